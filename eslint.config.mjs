@@ -1,0 +1,61 @@
+import astro from 'eslint-plugin-astro';
+import tseslint from 'typescript-eslint';
+
+/** The layers of src/, in the order in which data flows. A layer imports from itself and those before it. */
+const layers = [
+  'model',
+  'stats',
+  'ingest',
+  'report',
+  'history',
+  'diff',
+  'charts',
+  'workspace',
+  'components',
+  'layouts',
+  'pages',
+];
+
+/** The command line stands beside the pages: it may use everything up to the workspace. */
+const cliMayNotUse = ['components', 'layouts', 'pages'];
+
+const forbid = (folder, later) => ({
+  files: [`src/${folder}/**/*.{ts,astro}`],
+  rules: {
+    'no-restricted-imports': [
+      'error',
+      {
+        patterns: [
+          {
+            regex: `^(\\.\\./)+(${later.join('|')})/`,
+            message: `src/${folder} must not import this: data flows ${layers.join(' -> ')}.`,
+          },
+        ],
+      },
+    ],
+  },
+});
+
+const oneWay = layers.map((folder, i) => forbid(folder, [...layers.slice(i + 1), 'cli']));
+
+export default tseslint.config(
+  { ignores: ['dist', '.astro', 'node_modules', 'test/fixtures', 'test/.tmp', 'public'] },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      'max-lines': ['error', { max: 400, skipBlankLines: true, skipComments: true }],
+    },
+  },
+  ...astro.configs.recommended,
+  ...oneWay,
+  forbid('cli', cliMayNotUse),
+);

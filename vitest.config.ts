@@ -1,0 +1,40 @@
+import { defineConfig } from 'vitest/config';
+
+/** Every run of the tests sees the same clock zone and language, whatever the machine's are. */
+const env = { TZ: 'UTC', LANG: 'C', LC_ALL: 'C' };
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          env,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/site/**', 'test/browser/**', 'test/.tmp/**'],
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'site',
+          env,
+          include: ['test/site/**/*.test.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: 'browser',
+          env,
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+          maxWorkers: 1,
+        },
+      },
+    ],
+  },
+});
