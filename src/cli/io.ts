@@ -1,0 +1,26 @@
+/** Where a command reads from and writes to; passed in, so that tests run commands without a process. */
+export interface Io {
+  /** The folder that relative paths resolve against: where the user stands. */
+  readonly cwd: string;
+  /** Results. With --json exactly one document goes here and nothing else. */
+  readonly out: (text: string) => void;
+  /** Progress and messages. */
+  readonly err: (text: string) => void;
+  /** True when stderr is a terminal, so that progress may overwrite its own line. */
+  readonly isInteractive: boolean;
+  /** Sets the exit code: 0 fine, 1 the data says no, 2 wrong usage. */
+  readonly exit: (code: 0 | 1 | 2) => void;
+}
+
+/** The io of a real process. npm changes the working directory; INIT_CWD still says where the user stands. */
+export function processIo(): Io {
+  return {
+    cwd: process.env['INIT_CWD'] ?? process.cwd(),
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    isInteractive: process.stderr.isTTY,
+    exit: (code) => {
+      process.exitCode = code;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { processIo, type Io } from './io.ts';
+
+/**
+ * The commands by name. Each file is loaded only when its command runs: `inspect` must not wait for a site builder.
+ * A command file exports `register(program, io)`, which adds the command to the program.
+ */
+const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {};
+
+/** Runs one command line (without node and script); sets the exit code through `io`. */
+export async function run(argv: readonly string[], io: Io): Promise<void> {
+  const program = new Command('perfolio')
+    .description('Turns committed raw results into published performance reports.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.out, writeErr: io.err })
+    .showHelpAfterError('(add --help for what this command takes)');
+  const wanted = commands[argv[0] ?? ''];
+  const loaders = wanted === undefined ? Object.values(commands) : [wanted];
+  for (const load of loaders) (await load()).register(program, io);
+  for (const command of program.commands) command.exitOverride();
+  try {
+    await program.parseAsync([...argv], { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    io.exit(error.exitCode === 0 ? 0 : 2);
+  }
+}
+
+if (import.meta.main) await run(process.argv.slice(2), processIo());
