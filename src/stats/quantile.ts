@@ -1,0 +1,95 @@
+import { binomialQuantile } from './distributions.ts';
+import type { Interval } from './interval.ts';
+
+/** The nine sample quantile definitions of Hyndman & Fan, The American Statistician 50 (1996) 361-365. */
+export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
+
+/** Plotting positions (a, b) of the continuous types: rank = n p + a + p (1 - a - b). */
+const positions: Record<4 | 5 | 6 | 7 | 8 | 9, readonly [number, number]> = {
+  4: [0, 1],
+  5: [0.5, 0.5],
+  6: [0, 0],
+  7: [1, 1],
+  8: [1 / 3, 1 / 3],
+  9: [3 / 8, 3 / 8],
+};
+
+/** Keeps n * p = 95.00000000000001 from counting as more than 95; R does the same. */
+const fuzz = 4 * Number.EPSILON;
+
+/** Where the p quantile lies: the lower 1-based rank and the weight of the next one. */
+export function quantilePosition(n: number, p: number, type: QuantileType): { rank: number; weight: number } {
+  if (type <= 3) return discontinuousPosition(n, p, type);
+  const [a, b] = positions[type as 4];
+  const place = a + p * (n + 1 - a - b);
+  const rank = Math.floor(place + fuzz * Math.max(1, place));
+  const weight = place - rank;
+  return { rank, weight: Math.abs(weight) < fuzz * Math.max(1, place) ? 0 : weight };
+}
+
+function discontinuousPosition(n: number, p: number, type: QuantileType): { rank: number; weight: number } {
+  const place = type === 3 ? n * p - 0.5 : n * p;
+  const rank = Math.floor(place + fuzz * Math.max(1, place));
+  const isWhole = place - rank <= fuzz * Math.max(1, place);
+  if (!isWhole) return { rank, weight: 1 };
+  if (type === 2) return { rank, weight: 0.5 };
+  return { rank, weight: type === 3 && rank % 2 !== 0 ? 1 : 0 };
+}
+
+/**
+ * The p quantile of ascending values; type 7 (the default of R, numpy and Excel) unless told otherwise.
+ * NaN for no values. p outside 0..1 is clamped.
+ */
+export function quantile(sorted: ArrayLike<number>, p: number, type: QuantileType = 7): number {
+  const n = sorted.length;
+  if (n === 0) return NaN;
+  const { rank, weight } = quantilePosition(n, Math.min(1, Math.max(0, p)), type);
+  const at = (r: number): number => sorted[Math.min(n, Math.max(1, r)) - 1]!;
+  const lower = at(rank);
+  if (weight === 0) return lower;
+  const upper = at(rank + 1);
+  if (weight === 1) return upper;
+  return lower + weight * (upper - lower);
+}
+
+/**
+ * The 1-based ranks of the order statistics between which the true p quantile lies with at least `level`
+ * confidence, whatever the distribution (Conover, Practical Nonparametric Statistics, 3.2).
+ * A side on which n values cannot bound the quantile is null.
+ */
+export function quantileRankSides(
+  n: number,
+  p: number,
+  level = 0.95,
+): { lower: number | null; upper: number | null } {
+  if (n < 1) return { lower: null, upper: null };
+  const lower = binomialQuantile((1 - level) / 2, n, p);
+  const upper = binomialQuantile((1 + level) / 2, n, p) + 1;
+  return { lower: lower >= 1 ? lower : null, upper: upper <= n ? upper : null };
+}
+
+/** Both ranks of `quantileRankSides`, or null when n is too small for a two-sided interval to exist. */
+export function quantileRanks(n: number, p: number, level = 0.95): { lower: number; upper: number } | null {
+  const { lower, upper } = quantileRankSides(n, p, level);
+  return lower === null || upper === null ? null : { lower, upper };
+}
+
+/**
+ * The confidence interval of the p quantile from ascending values. A side that n values cannot bound is infinite,
+ * so a target judged with it stays inconclusive instead of being passed by too few samples.
+ */
+export function quantileInterval(sorted: ArrayLike<number>, p: number, level = 0.95): Interval {
+  const { lower, upper } = quantileRankSides(sorted.length, p, level);
+  return {
+    lower: lower === null ? -Infinity : sorted[lower - 1]!,
+    upper: upper === null ? Infinity : sorted[upper - 1]!,
+  };
+}
+
+/** The smallest n for which a two-sided interval of the p quantile exists; below it, say "too few samples". */
+export function samplesForQuantile(p: number, level = 0.95): number {
+  const rarest = Math.max(p, 1 - p);
+  let n = Math.max(1, Math.ceil(Math.log((1 - level) / 2) / Math.log(rarest)) - 2);
+  while (quantileRanks(n, p, level) === null) n++;
+  return n;
+}
