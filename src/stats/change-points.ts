@@ -1,0 +1,142 @@
+import { isWorse, type Direction } from './direction.ts';
+import type { Interval } from './interval.ts';
+import { newestRun, type NewestRun } from './newest-run.ts';
+import { noiseOf, pottsSegmentation } from './potts.ts';
+import { relativeChange, type LevelChange } from './relative-change.ts';
+import { mergeSteps } from './segment-merge.ts';
+
+/** Below this many runs a history has no change points, only a prediction for the newest run. */
+export const minimumRuns = 10;
+
+/** A change point is confirmed when at least this many runs stand on its new level. */
+export const confirmingRuns = 5;
+
+/** Settings of the search; the defaults are those that docs/statistics.md gives scores for. */
+export interface ChangePointOptions {
+  /** Default `lower`. */
+  direction?: Direction;
+  /** Smallest change worth naming, as a share of the level before; default 0: whatever exceeds the noise. */
+  minimumEffect?: number;
+  /** First indices after an environment break: nothing is compared across them. */
+  breaks?: readonly number[];
+}
+
+/** The first run of a new level. */
+export interface ChangePoint extends LevelChange {
+  /** 0-based index of the first value of the new level. */
+  index: number;
+  certainty: 'confirmed' | 'suspected';
+  verdict: 'worse' | 'better';
+  /** Values on the level before and on the new one. */
+  countBefore: number;
+  countAfter: number;
+}
+
+/** Everything that a history of one metric says about itself. */
+export interface ChangeAnalysis {
+  changePoints: ChangePoint[];
+  /** Steps that exceed the noise but are small beside the steps around them; kept as data, not reported. */
+  minor: ChangePoint[];
+  newest: NewestRun;
+}
+
+interface Stretch {
+  values: Float64Array;
+  offset: number;
+}
+
+function stretchesOf(values: Float64Array, breaks: readonly number[]): Stretch[] {
+  const starts = [...new Set([0, ...breaks.filter((at) => at > 0 && at < values.length)])].sort(
+    (a, b) => a - b,
+  );
+  return starts.map((start, i) => ({
+    values: values.subarray(start, starts[i + 1] ?? values.length),
+    offset: start,
+  }));
+}
+
+/** Candidates (all that exceed the noise) and, among them, those that also stand out in their surroundings. */
+interface Steps {
+  noise: number;
+  all: number[];
+  kept: number[];
+}
+
+function findSteps(values: Float64Array, minimumEffect: number): Steps {
+  const noSteps = { noise: 0, all: [], kept: [] };
+  if (values.length < minimumRuns) return noSteps;
+  const isPositive = values.every((value) => value > 0);
+  const scaled = isPositive ? values.map(Math.log) : values;
+  const noise = noiseOf(scaled);
+  if (!(noise > 0)) return noSteps;
+  const candidates = pottsSegmentation(scaled, noise, {
+    outlierLimit: 4,
+    penalty: 10 * Math.log(values.length),
+  });
+  const effect = (before: number, after: number): number =>
+    Math.abs(isPositive ? Math.expm1(after - before) : (after - before) / before) / minimumEffect;
+  const rules = {
+    minimumStep: noise,
+    minimumRangeShare: 0,
+    surroundings: 3,
+    ...(minimumEffect > 0 && { furtherScore: effect }),
+  };
+  const all = mergeSteps(scaled, candidates, rules);
+  return { noise, all, kept: mergeSteps(scaled, candidates, { ...rules, minimumRangeShare: 0.2 }) };
+}
+
+function describe(
+  stretch: Stretch,
+  steps: readonly number[],
+  noise: number,
+  direction: Direction,
+): ChangePoint[] {
+  const { values, offset } = stretch;
+  return steps.map((start, i) => {
+    const before = values.subarray(steps[i - 1] ?? 0, start);
+    const after = values.subarray(start, steps[i + 1] ?? values.length);
+    const change = relativeChange(before, after, noise);
+    return {
+      index: start + offset,
+      ...change,
+      certainty: after.length >= confirmingRuns ? 'confirmed' : 'suspected',
+      verdict: isWorse(change.after - change.before, direction) ? 'worse' : 'better',
+      countBefore: before.length,
+      countAfter: after.length,
+    };
+  });
+}
+
+/**
+ * The change points of one metric's history, oldest first, one value per run, and what the newest run looks like
+ * against its level. Values must be finite; direction says which way is better.
+ *
+ * Robust Potts segmentation with merging: docs/statistics.md, "Change points". Linear in the number of runs.
+ * A stretch of fewer than 10 runs, or without any noise, has none. A constant series that jumps once has noise by
+ * the fallback of `noiseOf`.
+ */
+export function changePoints(history: ArrayLike<number>, options: ChangePointOptions = {}): ChangeAnalysis {
+  const { direction = 'lower', minimumEffect = 0, breaks = [] } = options;
+  const values = Float64Array.from(history);
+  const analysis: ChangeAnalysis = {
+    changePoints: [],
+    minor: [],
+    newest: newestRun([], { direction, minimumEffect }),
+  };
+  for (const stretch of stretchesOf(values, breaks)) {
+    const { noise, all, kept } = findSteps(stretch.values, minimumEffect);
+    const keptSet = new Set(kept);
+    const described = describe(stretch, kept, noise, direction);
+    analysis.changePoints.push(...described);
+    analysis.minor.push(
+      ...describe(stretch, all, noise, direction).filter((c) => !keptSet.has(c.index - stretch.offset)),
+    );
+    analysis.newest = newestRun(stretch.values, { direction, minimumEffect, levelStarts: all });
+  }
+  return analysis;
+}
+
+/** The interval of a change as a pair, for JSON. */
+export function asPair(interval: Interval | null): [number, number] | null {
+  return interval === null ? null : [interval.lower, interval.upper];
+}

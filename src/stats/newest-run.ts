@@ -1,0 +1,43 @@
+import { isWorse, type Direction } from './direction.ts';
+import type { Interval } from './interval.ts';
+import { minimumHistory, predictionInterval } from './prediction.ts';
+
+/** How unlikely a run must be under "nothing changed" before it raises a provisional alert. */
+export const alertProbability = 0.001;
+
+/** What the newest run of a history looks like: a provisional answer, before a change point can be confirmed. */
+export interface NewestRun {
+  verdict: 'worse' | 'better' | 'no-change-shown' | 'cannot-tell';
+  /** Where the newest value was expected (99.9 %); null when there are too few runs to expect anything. */
+  interval: Interval | null;
+}
+
+/** The runs that the newest one is compared with: its level's, or the level before while it has fewer than 5. */
+export function currentLevel(values: Float64Array, levelStarts: readonly number[]): Float64Array {
+  const last = values.length - 1;
+  const starts = [0, ...levelStarts].filter((start) => start < last);
+  let end = last;
+  for (const start of starts.reverse()) {
+    if (end - start >= minimumHistory) return values.subarray(start, end);
+    end = start;
+  }
+  return values.subarray(0, 0);
+}
+
+/** Judges the last value against the level it should be on (a prediction interval) and the minimum effect. */
+export function newestRun(
+  history: ArrayLike<number>,
+  options: { direction?: Direction; minimumEffect?: number; levelStarts?: readonly number[] } = {},
+): NewestRun {
+  const { direction = 'lower', minimumEffect = 0, levelStarts = [] } = options;
+  const values = Float64Array.from(history);
+  const level = currentLevel(values, levelStarts);
+  const interval = predictionInterval(level, alertProbability);
+  if (interval === null) return { verdict: 'cannot-tell', interval };
+  const newest = values[values.length - 1]!;
+  const centre = (interval.lower + interval.upper) / 2;
+  const isOutside = newest < interval.lower || newest > interval.upper;
+  const isLarge = Math.abs(newest - centre) >= minimumEffect * Math.abs(centre);
+  if (!isOutside || !isLarge) return { verdict: 'no-change-shown', interval };
+  return { verdict: isWorse(newest - centre, direction) ? 'worse' : 'better', interval };
+}

@@ -1,0 +1,91 @@
+import { standardDeviation } from './moments.ts';
+import type { Numbers } from './numbers.ts';
+import { quantile } from './quantile.ts';
+import { differences, robustDeviation, sortedCopy } from './robust.ts';
+
+/** Parameters of the robust Potts fit. */
+export interface PottsOptions {
+  /** A point costs at most the square of this many noise units, so a lone outlier cannot buy a segment. */
+  outlierLimit: number;
+  /** What a change costs, in noise units squared. */
+  penalty: number;
+}
+
+/**
+ * The noise of a series that may have steps: the robust deviation of run-to-run differences over sqrt 2 (a step
+ * spoils one difference only). Falls back to their ordinary deviation when most differences are equal; 0 for a
+ * constant series.
+ */
+export function noiseOf(values: Numbers): number {
+  const steps = differences(values);
+  const robust = robustDeviation(steps) / Math.SQRT2;
+  return robust > 0 ? robust : (standardDeviation(steps) ?? 0) / Math.SQRT2;
+}
+
+/** The levels a segment may have: 200 quantiles of the values and the midpoints between neighbours. */
+function candidateLevels(values: Numbers): Float64Array {
+  const sorted = sortedCopy(values);
+  const quantiles = new Set<number>();
+  for (let i = 0; i < 200; i++) quantiles.add(quantile(sorted, i / 199));
+  const distinct = [...quantiles];
+  return Float64Array.from(
+    distinct.flatMap((level, i) =>
+      i + 1 < distinct.length ? [level, (level + distinct[i + 1]!) / 2] : [level],
+    ),
+  );
+}
+
+/**
+ * The first index of every new level of the best piecewise constant fit, under a biweight-like cost
+ * min(((y - level) / noise)^2, K^2) and a price per change (a Potts functional: Storath & Weinmann 2014; the bounded
+ * cost: Fearnhead & Rigaill, JASA 114 (2019) 169-183). Exact over the candidate levels by dynamic programming in
+ * O(values x levels), so linear in the number of runs.
+ */
+export function pottsSegmentation(values: Numbers, noise: number, options: PottsOptions): number[] {
+  const levels = candidateLevels(values);
+  const count = levels.length;
+  const costs = new Float64Array(count);
+  const hasJumped = new Uint8Array(values.length * count);
+  const bestBefore = new Int32Array(values.length);
+  const limit = options.outlierLimit ** 2;
+  let best = -1;
+  let bestCost = Infinity;
+  for (let t = 0; t < values.length; t++) {
+    bestBefore[t] = best;
+    const jumpCost = bestCost + options.penalty;
+    bestCost = Infinity;
+    for (let l = 0; l < count; l++) {
+      let cost = costs[l]!;
+      if (jumpCost < cost) {
+        cost = jumpCost;
+        hasJumped[t * count + l] = 1;
+      }
+      const distance = (values[t]! - levels[l]!) / noise;
+      cost += Math.min(distance * distance, limit);
+      costs[l] = cost;
+      if (cost < bestCost) {
+        bestCost = cost;
+        best = l;
+      }
+    }
+  }
+  return backTrack(values.length, count, best, hasJumped, bestBefore);
+}
+
+function backTrack(
+  n: number,
+  count: number,
+  last: number,
+  hasJumped: Uint8Array,
+  bestBefore: Int32Array,
+): number[] {
+  const starts: number[] = [];
+  let level = last;
+  for (let t = n - 1; t > 0; t--) {
+    if (hasJumped[t * count + level] === 0) continue;
+    const previous = bestBefore[t]!;
+    if (previous !== level) starts.push(t);
+    level = previous;
+  }
+  return starts.reverse();
+}
