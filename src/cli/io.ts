@@ -15,7 +15,7 @@ export interface Io {
 /** The io of a real process. npm changes the working directory; INIT_CWD still says where the user stands. */
 export function processIo(): Io {
   return {
-    cwd: process.env['INIT_CWD'] ?? process.cwd(),
+    cwd: process.env.INIT_CWD ?? process.cwd(),
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isInteractive: process.stderr.isTTY,

@@ -6,7 +6,10 @@ import { processIo, type Io } from './io.ts';
  * The commands by name. Each file is loaded only when its command runs: `inspect` must not wait for a site builder.
  * A command file exports `register(program, io)`, which adds the command to the program.
  */
-const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {};
+const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {
+  inspect: () => import('./inspect.ts'),
+  formats: () => import('./formats.ts'),
+};
 
 /** Runs one command line (without node and script); sets the exit code through `io`. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {

@@ -1,0 +1,30 @@
+import type { Command } from 'commander';
+import { adapters } from '../ingest/registry.ts';
+import type { Io } from './io.ts';
+import { textTable } from './text-table.ts';
+
+/** Adds `formats`: every raw format that is read. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('formats')
+    .description('List every raw format that is read and what identifies it.')
+    .option('--json', 'print one JSON document')
+    .action(({ json }: { json?: boolean }) => {
+      const formats = adapters.map(({ id, tool, title, identifiedBy, sourceClass, notes }) => ({
+        id,
+        tool,
+        title,
+        identifiedBy,
+        sourceClass,
+        notes,
+      }));
+      io.out(
+        json
+          ? `${JSON.stringify({ schemaVersion: 1, formats }, null, 2)}\n`
+          : textTable(
+              ['id', 'tool', 'figures', 'identified by'],
+              formats.map((one) => [one.id, one.tool, one.sourceClass, one.identifiedBy]),
+            ),
+      );
+    });
+}

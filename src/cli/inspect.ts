@@ -1,0 +1,32 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { inspectFiles } from '../ingest/inspect.ts';
+import type { Io } from './io.ts';
+import { inspectionText } from './inspection-text.ts';
+
+/** Adds `inspect`: what raw files are and hold, without a run around them. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('inspect')
+    .description('Tell what raw files are and hold, without a run around them.')
+    .argument('<file...>', 'raw files; files of one set (Locust, several generators) together')
+    .option('--format <id>', 'read the files as this format instead of knowing it by content')
+    .option('--time-zone <zone>', 'zone of times that carry none, such as Europe/Berlin (default: UTC)')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  perfolio inspect results.jtl\n  perfolio inspect run_stats.csv run_failures.csv --json\n',
+    )
+    .action(async (files: string[], options: { format?: string; timeZone?: string; json?: boolean }) => {
+      const inspection = await inspectFiles(
+        files.map((path) => ({
+          diskPath: resolve(io.cwd, path),
+          shownPath: path,
+          format: options.format ?? null,
+        })),
+        { timeZone: options.timeZone ?? null, startedAtMs: null },
+      );
+      io.out(options.json ? `${JSON.stringify(inspection, null, 2)}\n` : inspectionText(inspection));
+      if (inspection.files.some((file) => file.error !== null)) io.exit(1);
+    });
+}

@@ -1,0 +1,162 @@
+import type { HistogramData, LatencyDigest, QuantileData } from '../model/digest.ts';
+import {
+  addToHistogram,
+  emptyHistogram,
+  histogramEntries,
+  histogramRelativeError,
+  mergeHistograms,
+  type Histogram,
+} from '../stats/histogram.ts';
+import { mergeMoments, type Moments } from '../stats/moments.ts';
+import { quantilePosition, quantileRankSides } from '../stats/quantile.ts';
+import type { Spilled, Tally } from './tally.ts';
+
+/** The quantiles that a digest keeps, as shares. */
+export const digestQuantiles = [0.5, 0.9, 0.95, 0.99, 0.999] as const;
+
+/** A sorted multiset: distinct values, and how many values are at most each of them. */
+interface SortedCounts {
+  readonly values: Float64Array;
+  readonly cumulative: Float64Array;
+}
+
+/** The digest of all values of the tallies together; null where they hold none. */
+export function latencyDigest(tallies: readonly Tally[]): LatencyDigest | null {
+  const count = tallies.reduce((sum, tally) => sum + tally.count, 0);
+  if (count === 0) return null;
+  const kept = sortedCounts(tallies);
+  const spills = tallies.flatMap((tally) => tally.spilled ?? []);
+  return spills.length === 0 ? exactDigest(kept) : histogramDigest(kept, spills, count);
+}
+
+function exactDigest(kept: SortedCounts): LatencyDigest {
+  const { mean, m2, count } = momentsOf(kept);
+  return {
+    source: 'exact',
+    relativeError: 0,
+    count,
+    min: kept.values[0]!,
+    max: kept.values.at(-1)!,
+    mean,
+    m2,
+    reportedStddev: null,
+    quantiles: digestQuantiles.map((p) => quantileOf(kept, count, p)),
+    histogram: histogramData(histogramOf(kept)),
+  };
+}
+
+function histogramDigest(kept: SortedCounts, spills: readonly Spilled[], count: number): LatencyDigest {
+  const moments = spills.reduce<Moments>((sum, spill) => mergeMoments(sum, spill.moments), momentsOf(kept));
+  return {
+    source: 'histogram',
+    relativeError: histogramRelativeError,
+    count,
+    min: Math.min(kept.values[0] ?? Infinity, ...spills.map((spill) => spill.min)),
+    max: Math.max(kept.values.at(-1) ?? -Infinity, ...spills.map((spill) => spill.max)),
+    mean: moments.mean,
+    m2: moments.m2,
+    reportedStddev: null,
+    quantiles: null,
+    histogram: histogramData(mergeHistograms(histogramOf(kept), ...spills.map((spill) => spill.histogram))),
+  };
+}
+
+function sortedCounts(tallies: readonly Tally[]): SortedCounts {
+  const fractional = new Float64Array(tallies.reduce((sum, tally) => sum + tally.fractional.length, 0));
+  let filled = 0;
+  for (const tally of tallies) {
+    fractional.set(tally.fractional, filled);
+    filled += tally.fractional.length;
+  }
+  return interleave(wholeCounts(tallies), fractional.sort());
+}
+
+/** Whole values with their counts, ascending. */
+function wholeCounts(tallies: readonly Tally[]): [value: number, times: number][] {
+  const dense = new Float64Array(Math.max(...tallies.map((tally) => tally.dense.length)));
+  const large = new Map<number, number>();
+  for (const tally of tallies) {
+    tally.dense.forEach((times, value) => (dense[value] = dense[value]! + times));
+    for (const [value, times] of tally.large) large.set(value, (large.get(value) ?? 0) + times);
+  }
+  const counts: [number, number][] = [];
+  dense.forEach((times, value) => {
+    if (times > 0) counts.push([value, times]);
+  });
+  return [...counts, ...[...large].sort(([a], [b]) => a - b)];
+}
+
+/** One sorted multiset of both; no value is in both, since fractional values are not whole. */
+function interleave(whole: readonly [number, number][], fractional: Float64Array): SortedCounts {
+  const values = new Float64Array(whole.length + fractional.length);
+  const cumulative = new Float64Array(values.length);
+  let next = 0;
+  let seen = 0;
+  for (let w = 0, f = 0; next < values.length; next++) {
+    const takeWhole = w < whole.length && (f === fractional.length || whole[w]![0] < fractional[f]!);
+    values[next] = takeWhole ? whole[w]![0] : fractional[f]!;
+    seen += takeWhole ? whole[w]![1] : 1;
+    cumulative[next] = seen;
+    if (takeWhole) w++;
+    else f++;
+  }
+  return { values, cumulative };
+}
+
+const timesAt = ({ cumulative }: SortedCounts, i: number): number =>
+  cumulative[i]! - (i === 0 ? 0 : cumulative[i - 1]!);
+
+/** Mean and squared deviations in two passes, with the correction of Chan, Golub & LeVeque (1983). */
+function momentsOf(kept: SortedCounts): Moments {
+  const count = kept.cumulative.at(-1) ?? 0;
+  if (count === 0) return { count: 0, mean: 0, m2: 0 };
+  let sum = 0;
+  let lost = 0;
+  for (let i = 0; i < kept.values.length; i++) {
+    const term = kept.values[i]! * timesAt(kept, i);
+    const next = sum + term;
+    lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
+    sum = next;
+  }
+  const mean = (sum + lost) / count;
+  let squares = 0;
+  let drift = 0;
+  for (let i = 0; i < kept.values.length; i++) {
+    const deviation = kept.values[i]! - mean;
+    squares += deviation * deviation * timesAt(kept, i);
+    drift += deviation * timesAt(kept, i);
+  }
+  return { count, mean, m2: Math.max(0, squares - (drift * drift) / count) };
+}
+
+/** The value of a 1-based rank, by binary search. */
+function valueOfRank({ values, cumulative }: SortedCounts, rank: number): number {
+  let low = 0;
+  let high = values.length - 1;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if (cumulative[middle]! >= rank) high = middle;
+    else low = middle + 1;
+  }
+  return values[low]!;
+}
+
+function quantileOf(kept: SortedCounts, count: number, p: number): QuantileData {
+  const { rank, weight } = quantilePosition(count, p, 7);
+  const below = valueOfRank(kept, rank);
+  const value = weight === 0 ? below : below + weight * (valueOfRank(kept, rank + 1) - below);
+  const sides = quantileRankSides(count, p);
+  const bound = (side: number | null): number | null => (side === null ? null : valueOfRank(kept, side));
+  return { p, value, lower: bound(sides.lower), upper: bound(sides.upper) };
+}
+
+function histogramOf({ values, cumulative }: SortedCounts): Histogram {
+  const histogram = emptyHistogram();
+  values.forEach((value, i) => addToHistogram(histogram, value, timesAt({ values, cumulative }, i)));
+  return histogram;
+}
+
+/** The form that files hold. */
+export function histogramData(histogram: Histogram): HistogramData {
+  return { zero: histogram.zero, buckets: histogramEntries(histogram).flat() };
+}

@@ -1,0 +1,178 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
+import { pipeline, type Readable } from 'node:stream';
+import { pipeline as finished } from 'node:stream/promises';
+import { createGunzip, gunzipSync, constants } from 'node:zlib';
+import { detectEncoding, toUtf8, type Encoding } from './decode.ts';
+import { IngestError } from './ingest-error.ts';
+
+/** Bytes that sniffing may look at. */
+export const headBytes = 256 * 1024;
+
+/** A JSON document larger than this is refused: it has to be held in memory as a whole. */
+const largestDocumentBytes = 512 * 1024 * 1024;
+
+const readChunkBytes = 1024 * 1024;
+
+/** The start of a file as text, and the whole document where it is JSON. */
+export interface Head {
+  /** The first characters, UTF-8, without byte order mark. */
+  readonly text: string;
+  /** Lines of `text`; the last one is left out where the head cuts it. */
+  readonly lines: readonly string[];
+  /** True where `text` is the whole file. */
+  readonly isWhole: boolean;
+  /** The first raw (decompressed) bytes, for binary formats. */
+  readonly bytes: Uint8Array;
+  /** The parsed document where the whole file is one JSON value, else undefined. */
+  readonly json: unknown;
+}
+
+/** A file on disk, opened for reading: content only, its name never decides anything. */
+export interface RawFile {
+  /** The path as it is shown. */
+  readonly path: string;
+  /** Size on disk. */
+  readonly bytes: number;
+  readonly head: Head;
+  /** SHA-256 of the bytes on disk, in hex. */
+  sha256(): Promise<string>;
+  /** The content: decompressed, UTF-8, without byte order mark. */
+  stream(): Readable;
+  /** The whole content as text. Throws an IngestError past 512 MiB. */
+  text(): Promise<string>;
+}
+
+const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
+
+/** Opens a raw file. Throws an IngestError where it is no file, or is empty. */
+export async function openRawFile(diskPath: string, shownPath: string = diskPath): Promise<RawFile> {
+  const info = await stat(diskPath).catch((error: unknown) => {
+    throw new IngestError('not-found', describeSystemError(error), 'Check the path.');
+  });
+  if (info.isDirectory())
+    throw new IngestError(
+      'directory',
+      'This is a folder, not a file.',
+      'Name the files in it, such as FOLDER/*.csv.',
+    );
+  if (!info.isFile()) throw new IngestError('not-a-file', 'This is not a regular file.');
+  if (info.size === 0)
+    throw new IngestError(
+      'empty',
+      'The file is empty.',
+      'Check that the tool finished writing it, or remove it.',
+    );
+
+  const start = await readStart(diskPath);
+  const gzip = isGzip(start);
+  const plain = gzip ? gunzipStart(start) : start;
+  const encoding = detectEncoding(plain);
+  const source = (): Readable => contentStream(diskPath, gzip, encoding);
+  const isWhole = !gzip && info.size <= headBytes;
+  const text = async (): Promise<string> => readText(source());
+  return {
+    path: shownPath,
+    bytes: info.size,
+    head: await makeHead(plain, encoding, isWhole, text),
+    sha256: async () => hashFile(diskPath),
+    stream: source,
+    text,
+  };
+}
+
+function describeSystemError(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'EACCES') return 'The file may not be read.';
+  return `The file cannot be opened (${code ?? 'unknown error'}).`;
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const buffer = Buffer.alloc(headBytes);
+    const { bytesRead } = await handle.read(buffer, 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+function gunzipStart(start: Buffer): Buffer {
+  try {
+    // A cut input is normal here: only its start was read.
+    return gunzipSync(start, {
+      finishFlush: constants.Z_SYNC_FLUSH,
+      maxOutputLength: 64 * headBytes,
+    }).subarray(0, headBytes);
+  } catch {
+    throw new IngestError(
+      'gzip',
+      'The file begins like gzip but cannot be decompressed.',
+      'Compress it again.',
+    );
+  }
+}
+
+function contentStream(path: string, gzip: boolean, encoding: Encoding): Readable {
+  const raw = createReadStream(path, { highWaterMark: readChunkBytes });
+  const toText = toUtf8(encoding);
+  // The callback is needed: an error of any part then destroys the last one, whose reader sees it.
+  const ignore = (): void => undefined;
+  return gzip
+    ? pipeline(raw, createGunzip({ chunkSize: readChunkBytes }), toText, ignore)
+    : pipeline(raw, toText, ignore);
+}
+
+async function readText(stream: Readable): Promise<string> {
+  const chunks: Buffer[] = [];
+  let total = 0;
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    total += chunk.length;
+    if (total > largestDocumentBytes)
+      throw new IngestError(
+        'too-large',
+        'The document is larger than 512 MiB and would have to be held in memory whole.',
+        'Split it, or give the log of single samples instead.',
+      );
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await finished(createReadStream(path, { highWaterMark: readChunkBytes }), hash);
+  return hash.digest('hex');
+}
+
+async function makeHead(
+  plain: Buffer,
+  encoding: Encoding,
+  isWhole: boolean,
+  wholeText: () => Promise<string>,
+): Promise<Head> {
+  const text = new TextDecoder(encoding).decode(plain);
+  const all = text.split(/\r\n|\n|\r/);
+  const lines = isWhole ? all : all.slice(0, -1);
+  const mayBeJson = /^\s*[{[]/.test(text) && !isJsonPerLine(lines);
+  const json = mayBeJson ? parseJson(isWhole ? text : await wholeText()) : undefined;
+  return { text, lines, isWhole, bytes: plain, json };
+}
+
+/** True where the first line is a JSON value and another line follows: such a log is never parsed as a whole. */
+function isJsonPerLine(lines: readonly string[]): boolean {
+  const [first = '', second = ''] = lines;
+  return second.trim() !== '' && parseJson(first) !== undefined;
+}
+
+/** The value of a JSON document; undefined where the text is none (NDJSON, say). */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Digest } from '../model/digest.ts';
+import type { Adapter, ReadOptions } from './adapter.ts';
+import { unreadable } from './csv.ts';
+import { identify } from './identify.ts';
+import type { IngestError } from './ingest-error.ts';
+import { openRawFile, type RawFile } from './raw-file.ts';
+import { Recorder } from './recorder.ts';
+
+/** A raw file on disk and what is known of it from outside. */
+export interface FileToRead {
+  readonly diskPath: string;
+  readonly shownPath: string;
+  /** Format id from the manifest or command line; null to know it by content. */
+  readonly format: string | null;
+}
+
+/** Files that one adapter reads together. */
+export interface FileSet {
+  readonly adapter: Adapter;
+  readonly files: readonly RawFile[];
+}
+
+/** A file that could not be read. */
+export interface UnreadFile {
+  readonly path: string;
+  readonly error: IngestError;
+}
+
+/** Opens and recognises files and puts those together that belong together; what cannot be read is returned. */
+export async function groupFiles(
+  files: readonly FileToRead[],
+): Promise<{ sets: FileSet[]; unread: UnreadFile[] }> {
+  const sets = new Map<string, { adapter: Adapter; files: RawFile[] }>();
+  const unread: UnreadFile[] = [];
+  for (const { diskPath, shownPath, format } of files) {
+    try {
+      const raw = await openRawFile(diskPath, shownPath);
+      const adapter = identify(raw.head, format);
+      const key = `${adapter.id}\u0000${setKey(adapter, shownPath)}`;
+      const set = sets.get(key) ?? { adapter, files: [] };
+      set.files.push(raw);
+      sets.set(key, set);
+    } catch (error) {
+      unread.push({ path: shownPath, error: unreadable(error) });
+    }
+  }
+  return { sets: [...sets.values()], unread };
+}
+
+function setKey({ sets }: Adapter, path: string): string {
+  if (sets === 'together') return '';
+  return sets === 'each' ? path : sets(path);
+}
+
+/** Reads one set into a digest. Throws an IngestError where that is not possible. */
+export async function readSet(set: FileSet, options: ReadOptions): Promise<Digest> {
+  const recorder = new Recorder();
+  try {
+    await set.adapter.read(set.files, recorder, options);
+    return await recorder.digest();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}

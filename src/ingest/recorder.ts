@@ -1,0 +1,158 @@
+import {
+  digestVersion,
+  type CpuReading,
+  type CpuRow,
+  type CpuScale,
+  type Digest,
+  type EndpointDigest,
+  type HistorySeries,
+  type Measure,
+  type MemoryReading,
+  type MemoryRow,
+  type ReportedPoint,
+} from '../model/digest.ts';
+import { FileAccount } from './file-account.ts';
+import type { RawFile } from './raw-file.ts';
+import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
+import { Series, seriesDigest } from './series.ts';
+import { exactValueBudget, type ExactBudget } from './tally.ts';
+
+/** Endpoints kept apart per set of files; samples of further labels are grouped under one, with a warning. */
+export const mostEndpoints = 1_000;
+
+/** What samples past the endpoint limit are grouped under. */
+export const otherEndpoints = '(other endpoints)';
+
+/** Endpoint name of samples that are not told apart, and of pooled ones. */
+export const allEndpoints = '*';
+
+/** What an adapter pours a file set into; turns it into one digest. */
+export class Recorder {
+  readonly timeline: ReportedPoint[] = [];
+  readonly measures: Measure[] = [];
+  readonly memoryReadings: MemoryReading[] = [];
+  readonly memoryRows: MemoryRow[] = [];
+  readonly cpuReadings: CpuReading[] = [];
+  readonly cpuRows: CpuRow[] = [];
+  readonly history: HistorySeries[] = [];
+  /** Facts about the system under test; adapters put allow-listed keys only. */
+  readonly system: Record<string, string> = {};
+  /** True where times are offsets from an unknown start. */
+  isRelativeTime = false;
+  /** Start and length as the tool states them; samples with times decide where there are any. */
+  startedAtMs: number | null = null;
+  durationSeconds: number | null = null;
+  /** What 100 % means in the processor readings. */
+  cpuScale: CpuScale | null = null;
+  readonly #budget: ExactBudget;
+  readonly #files: FileAccount[] = [];
+  readonly #requests = new Map<string, Series>();
+  readonly #transactions = new Map<string, Series>();
+  readonly #reported: EndpointDigest[] = [];
+  readonly #reportedTransactions: EndpointDigest[] = [];
+
+  constructor(budget: ExactBudget = { left: exactValueBudget }) {
+    this.#budget = budget;
+  }
+
+  /** Opens the account of one file: its rows, refused rows, warnings and version. */
+  file(raw: RawFile, format: string, tool: string): FileAccount {
+    const account = new FileAccount(raw, format, tool);
+    this.#files.push(account);
+    return account;
+  }
+
+  /** The series that samples of this endpoint are added to. Keep it: looking it up costs more than adding. */
+  requests(scenario: string | null, endpoint: string): Series {
+    return this.#open(this.#requests, scenario, endpoint);
+  }
+
+  /** As `requests`, for transactions whose calls are in the file as well: they never add to totals. */
+  transactions(scenario: string | null, endpoint: string): Series {
+    return this.#open(this.#transactions, scenario, endpoint);
+  }
+
+  /**
+   * A series that counts nowhere yet, for rows whose meaning only the rest of the file tells (transactions,
+   * sub-results). Give it to `adopt`, or drop it.
+   */
+  detached(scenario: string | null, endpoint: string): Series {
+    return new Series(scenario, endpoint, this.#budget);
+  }
+
+  /** Counts a detached series as requests or as transactions. Its endpoint must not have a series there yet. */
+  adopt(series: Series, as: 'requests' | 'transactions'): void {
+    const all = as === 'requests' ? this.#requests : this.#transactions;
+    all.set(seriesKey(series.scenario, series.endpoint), series);
+  }
+
+  /** Adds figures that the tool printed. Rows that repeat others (totals) must not be added. */
+  reported(row: ReportedRow): void {
+    this.#reported.push(reportedEndpoint(row));
+  }
+
+  /** As `reported`, for transactions and groups whose calls are rows as well. */
+  reportedTransaction(row: ReportedRow): void {
+    this.#reportedTransactions.push(reportedEndpoint(row));
+  }
+
+  #open(all: Map<string, Series>, scenario: string | null, endpoint: string): Series {
+    const key = seriesKey(scenario, endpoint);
+    const known = all.get(key);
+    if (known !== undefined) return known;
+    const isFull = all.size >= mostEndpoints && endpoint !== otherEndpoints;
+    if (isFull) {
+      this.#files
+        .at(-1)
+        ?.warn(
+          'too-many-endpoints',
+          `More than ${mostEndpoints} different labels: samples of further ones are grouped as "${otherEndpoints}". Collapse ids in labels with "endpoints" in project.json, or in the tool.`,
+        );
+      return this.#open(all, scenario, otherEndpoints);
+    }
+    const opened = new Series(scenario, endpoint, this.#budget);
+    all.set(key, opened);
+    return opened;
+  }
+
+  /** Everything recorded. Call once, at the end: digesting joins slices in place. */
+  async digest(): Promise<Digest> {
+    const requests = [...this.#requests.values()];
+    const times = requests.concat([...this.#transactions.values()]);
+    const first = Math.min(...times.map((series) => series.firstStartMs));
+    const last = Math.max(...times.map((series) => series.lastEndMs));
+    const isTimed = Number.isFinite(first);
+    return {
+      version: digestVersion,
+      sources: await Promise.all(this.#files.map(async (file) => file.source())),
+      isRelativeTime: this.isRelativeTime,
+      startedAtMs: isTimed && !this.isRelativeTime ? first : this.startedAtMs,
+      durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
+      endpoints: [
+        ...requests.map((one) => seriesDigest(one.scenario, one.endpoint, [one])),
+        ...this.#reported,
+      ],
+      pooled: pooled(requests),
+      transactions: [
+        ...[...this.#transactions.values()].map((one) => seriesDigest(one.scenario, one.endpoint, [one])),
+        ...this.#reportedTransactions,
+      ],
+      timeline: this.timeline,
+      measures: this.measures,
+      memoryReadings: this.memoryReadings,
+      memoryRows: this.memoryRows,
+      cpuScale: this.cpuScale,
+      cpuReadings: this.cpuReadings,
+      cpuRows: this.cpuRows,
+      history: this.history,
+      system: this.system,
+    };
+  }
+}
+
+const seriesKey = (scenario: string | null, endpoint: string): string => `${scenario ?? ''}\u0000${endpoint}`;
+
+function pooled(requests: readonly Series[]): EndpointDigest[] {
+  const scenarios = Map.groupBy(requests, (series) => series.scenario);
+  return [...scenarios].map(([scenario, parts]) => seriesDigest(scenario, allEndpoints, parts));
+}

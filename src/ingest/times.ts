@@ -1,0 +1,81 @@
+/** A date and time, with or without zone. */
+const isoLike =
+  /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
+
+/** A moment read from text, and whether the text said in which zone. */
+export interface ParsedTime {
+  readonly epochMs: number;
+  readonly hasZone: boolean;
+}
+
+/**
+ * Reads `2026-11-20T10:00:00.123Z`, `2026/11/20 10:00:00` and the like. Times without zone are taken in `timeZone`
+ * (IANA name), else UTC. Null for anything else and for dates that do not exist (month 20).
+ */
+export function parseDateTime(text: string, timeZone: string | null): ParsedTime | null {
+  const match = isoLike.exec(text.trim());
+  if (match === null) return null;
+  const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = match;
+  const parts = [year, month, day, hour, minute, second].map(Number) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  const ms = Number(`0.${fraction || '0'}`) * 1_000;
+  const utc = utcOf(parts);
+  if (utc === null) return null;
+  if (zone !== undefined) return { epochMs: utc + ms - offsetMs(zone), hasZone: true };
+  return { epochMs: (timeZone === null ? utc : zonedToUtc(utc, timeZone)) + ms, hasZone: false };
+}
+
+function utcOf([year, month, day, hour, minute, second]: [number, number, number, number, number, number]):
+  number | null {
+  const utc = Date.UTC(year, month - 1, day, hour, minute, second);
+  const back = new Date(utc);
+  const isReal =
+    back.getUTCMonth() === month - 1 && back.getUTCDate() === day && hour < 24 && minute < 60 && second < 61;
+  return isReal ? utc : null;
+}
+
+function offsetMs(zone: string): number {
+  if (zone === 'Z') return 0;
+  const sign = zone.startsWith('-') ? -1 : 1;
+  const digits = zone.replace(/\D/g, '');
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
+}
+
+/** The moment at which clocks of the zone show what `wallMs` shows in UTC. */
+function zonedToUtc(wallMs: number, timeZone: string): number {
+  // Two rounds settle moments near a change of the zone's offset.
+  let guess = wallMs;
+  for (let round = 0; round < 2; round++) guess = wallMs - zoneOffsetMs(guess, timeZone);
+  return guess;
+}
+
+function zoneOffsetMs(epochMs: number, timeZone: string): number {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  });
+  const parts = Object.fromEntries(
+    format.formatToParts(epochMs).map((part) => [part.type, Number(part.value)]),
+  );
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = parts;
+  return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(epochMs / 1_000) * 1_000;
+}
+
+/** Epoch milliseconds of a field that holds either ISO 8601 or epoch milliseconds; null for anything else. */
+export function parseTimestamp(field: string, timeZone: string | null): ParsedTime | null {
+  const text = field.trim();
+  if (/^\d{9,16}(\.\d+)?$/.test(text)) return { epochMs: Number(text), hasZone: true };
+  return parseDateTime(text, timeZone);
+}

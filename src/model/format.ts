@@ -1,0 +1,84 @@
+import { metricOf, type Unit } from './metrics.ts';
+
+/** Shown where there is no figure. */
+export const noFigure = '–';
+
+/** Three significant digits, never less than the whole number, with thin-space thousands and a real minus. */
+export function formatNumber(value: number, digits = 3): string {
+  const size = Math.abs(value);
+  const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return fixed(value, Math.min(decimals, 6));
+}
+
+/** A fixed number of decimals, for columns whose figures line up. */
+export function fixed(value: number, decimals: number): string {
+  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
+  const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '\u2212' : '';
+  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A share of 1 as percent: 0.0123 is "1.23 %". */
+export const formatShare = (share: number): string => `${formatNumber(share * 100)} %`;
+
+/** A relative change with its sign: 0.27 is "+27 %". */
+export function formatChange(relative: number): string {
+  const text = formatNumber(relative * 100, 2);
+  return `${relative > 0 ? '+' : ''}${text} %`;
+}
+
+const suffixes: Record<Unit, string> = {
+  ms: ' ms',
+  '1/s': '/s',
+  '1/min': '/min',
+  '1/day': '/day',
+  count: '',
+  users: ' users',
+  share: ' %',
+  MB: ' MB',
+  percent: ' %',
+  cores: ' cores',
+  score: '',
+};
+
+/** What stands in a column's head for a unit. */
+export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffixes[unit].trim());
+
+/** A figure with its unit; a dash where there is none. */
+export function formatFigure(value: number | null, unit: Unit): string {
+  if (value === null) return noFigure;
+  if (unit === 'share') return formatShare(value);
+  if (unit === 'count' || unit === 'users')
+    return `${fixed(value, Number.isInteger(value) ? 0 : 1)}${suffixes[unit]}`;
+  return `${formatNumber(value)}${suffixes[unit]}`;
+}
+
+/** A figure of a metric with its unit. */
+export const formatMetric = (value: number | null, metric: string): string =>
+  formatFigure(value, metricOf(metric).unit);
+
+/** Bytes in the largest unit that keeps the number readable: 1536 is "1.5 kB" of 1000. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${step === 0 ? fixed(bytes, 0) : formatNumber(bytes / 1_000 ** step)} ${units[step]!}`;
+}
+
+/** A length of time: 75.2 is "1 min 15 s". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${formatNumber(seconds)} s`;
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 3_600), 'h'],
+    [Math.floor((whole % 3_600) / 60), 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .slice(0, 2)
+    .map(([count, unit]) => `${count} ${unit}`)
+    .join(' ');
+}
+
+/** A moment in UTC: "2026-11-20 10:00 UTC". */
+export const formatMoment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const figure = z.number().nullable();
+const sourceClass = z.enum(['exact', 'histogram', 'reported']);
+
+/** Response times of one row, in milliseconds; percentiles are Hyndman-Fan 7 unless the source is `reported`. */
+export const latencySchema = z.object({
+  source: sourceClass,
+  /** 0 for exact figures; null where the tool states none. */
+  relativeError: figure,
+  min: figure,
+  max: figure,
+  mean: figure,
+  /** With n - 1; null for one sample. */
+  stddev: figure,
+  p50: figure,
+  p90: figure,
+  p95: figure,
+  p99: figure,
+  p999: figure,
+});
+
+/** What the calls of one endpoint came to. */
+export const endpointRowSchema = z.object({
+  scenario: z.string().nullable(),
+  endpoint: z.string(),
+  count: figure,
+  errors: figure,
+  errorTypes: z.array(z.object({ type: z.string(), count: z.number() })),
+  latencyMs: latencySchema.nullable(),
+  /** Successful calls alone; null where the source does not tell them apart. */
+  latencyOkMs: latencySchema.nullable(),
+  requestsPerSecond: figure,
+});
+
+export const measureRowSchema = z.object({
+  name: z.string(),
+  unit: z.string(),
+  direction: z.enum(['lower', 'higher']),
+  value: z.number(),
+  n: z.number(),
+});
+
+export const memoryRowSchema = z.object({
+  operation: z.string(),
+  baseMb: figure,
+  peakMb: figure,
+  finalMb: figure,
+  deltaMb: figure,
+  gcRecoveredMb: figure,
+});
+
+export const cpuRowSchema = z.object({
+  scenario: z.string().nullable(),
+  scale: z.enum(['core', 'host']),
+  averagePercent: figure,
+  peakPercent: figure,
+  coresUsed: figure,
+  busiestPercent: figure,
+  cores: figure,
+});
+
+export const historyRowSchema = z.object({
+  series: z.string(),
+  unit: z.string(),
+  direction: z.enum(['lower', 'higher']),
+  points: z.array(z.object({ at: z.string(), value: z.number(), commit: z.string().nullable() })),
+});
+
+/** One raw file, as `inspect` tells of it. */
+export const inspectedFileSchema = z.object({
+  path: z.string(),
+  format: z.string().nullable(),
+  tool: z.string().nullable(),
+  toolVersion: z.string().nullable(),
+  sha256: z.string().nullable(),
+  bytes: figure,
+  rows: figure,
+  refused: z.object({
+    count: z.number(),
+    first: z.array(z.object({ line: z.number(), reason: z.string() })),
+  }),
+  warnings: z.array(z.object({ code: z.string(), message: z.string() })),
+  error: z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() }).nullable(),
+});
+
+/** What raw files hold, without a run around them: the document of `inspect --json`. */
+export const inspectionSchema = z.object({
+  schemaVersion: z.literal(1),
+  files: z.array(inspectedFileSchema),
+  startedAt: z.string().nullable(),
+  durationSeconds: figure,
+  endpoints: z.array(endpointRowSchema),
+  transactions: z.array(endpointRowSchema),
+  total: z.object({ count: z.number(), errors: figure, requestsPerSecond: figure, maxUsers: figure }),
+  measures: z.array(measureRowSchema),
+  memory: z.array(memoryRowSchema),
+  cpu: z.array(cpuRowSchema),
+  history: z.array(historyRowSchema),
+});
+
+export type Latency = z.infer<typeof latencySchema>;
+export type EndpointRow = z.infer<typeof endpointRowSchema>;
+export type MemorySummary = z.infer<typeof memoryRowSchema>;
+export type CpuSummary = z.infer<typeof cpuRowSchema>;
+export type InspectedFile = z.infer<typeof inspectedFileSchema>;
+export type Inspection = z.infer<typeof inspectionSchema>;
