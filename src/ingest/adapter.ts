@@ -33,6 +33,11 @@ export interface Adapter {
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;
+  /**
+   * What a scenario named in the file is: a `column` of it outranks the folder that the file is in, a `tag` that the
+   * tool sets by itself does not. A column where left out.
+   */
+  readonly scenarioSource?: 'column' | 'tag';
   /** Knows the format by its content. A string says why a file that looks like it is not. */
   readonly sniff: (head: Head) => boolean | string;
   /**

@@ -4,7 +4,7 @@ import { unreadable } from './csv.ts';
 import { identify } from './identify.ts';
 import type { IngestError } from './ingest-error.ts';
 import { openRawFile, type RawFile } from './raw-file.ts';
-import { Recorder } from './recorder.ts';
+import { Recorder, type RecorderOptions } from './recorder.ts';
 
 /** A raw file on disk and what is known of it from outside. */
 export interface FileToRead {
@@ -53,8 +53,12 @@ function setKey({ sets }: Adapter, path: string): string {
 }
 
 /** Reads one set into a digest. Throws an IngestError where that is not possible. */
-export async function readSet(set: FileSet, options: ReadOptions): Promise<Digest> {
-  const recorder = new Recorder();
+export async function readSet(
+  set: FileSet,
+  options: ReadOptions,
+  recording: RecorderOptions = {},
+): Promise<Digest> {
+  const recorder = new Recorder(recording);
   try {
     await set.adapter.read(set.files, recorder, options);
     return await recorder.digest();

@@ -26,6 +26,23 @@ export const otherEndpoints = '(other endpoints)';
 /** Endpoint name of samples that are not told apart, and of pooled ones. */
 export const allEndpoints = '*';
 
+/** How names in a file become those of the run. */
+export interface Naming {
+  /** The scenario of what a file files under this one; null where it names none. */
+  readonly scenario: (fromFile: string | null) => string | null;
+  readonly endpoint: (label: string) => string;
+}
+
+const asInFile: Naming = { scenario: (fromFile) => fromFile, endpoint: (label) => label };
+
+/** What is known of a file set from outside. */
+export interface RecorderOptions {
+  readonly budget?: ExactBudget;
+  readonly names?: Naming;
+  /** Samples that started earlier (warm-up) are counted as left out. */
+  readonly fromMs?: number;
+}
+
 /** What an adapter pours a file set into; turns it into one digest. */
 export class Recorder {
   readonly timeline: ReportedPoint[] = [];
@@ -45,14 +62,18 @@ export class Recorder {
   /** What 100 % means in the processor readings. */
   cpuScale: CpuScale | null = null;
   readonly #budget: ExactBudget;
+  readonly #names: Naming;
+  readonly #fromMs: number;
   readonly #files: FileAccount[] = [];
-  readonly #requests = new Map<string, Series>();
-  readonly #transactions = new Map<string, Series>();
+  readonly #requests = new Map<string, Series[]>();
+  readonly #transactions = new Map<string, Series[]>();
   readonly #reported: EndpointDigest[] = [];
   readonly #reportedTransactions: EndpointDigest[] = [];
 
-  constructor(budget: ExactBudget = { left: exactValueBudget }) {
-    this.#budget = budget;
+  constructor(options: RecorderOptions = {}) {
+    this.#budget = options.budget ?? { left: exactValueBudget };
+    this.#names = options.names ?? asInFile;
+    this.#fromMs = options.fromMs ?? -Infinity;
   }
 
   /** Opens the account of one file: its rows, refused rows, warnings and version. */
@@ -77,28 +98,48 @@ export class Recorder {
    * sub-results). Give it to `adopt`, or drop it.
    */
   detached(scenario: string | null, endpoint: string): Series {
-    return new Series(scenario, endpoint, this.#budget);
+    return new Series(
+      this.#names.scenario(scenario),
+      this.#names.endpoint(endpoint),
+      this.#budget,
+      this.#fromMs,
+    );
   }
 
-  /** Counts a detached series as requests or as transactions. Its endpoint must not have a series there yet. */
+  /** Counts a detached series as requests or as transactions. */
   adopt(series: Series, as: 'requests' | 'transactions'): void {
+    if (series.count === 0) return;
     const all = as === 'requests' ? this.#requests : this.#transactions;
-    all.set(seriesKey(series.scenario, series.endpoint), series);
+    const key = seriesKey(series.scenario, series.endpoint);
+    const known = all.get(key);
+    if (known === undefined) all.set(key, [series]);
+    else known.push(series);
   }
 
   /** Adds figures that the tool printed. Rows that repeat others (totals) must not be added. */
   reported(row: ReportedRow): void {
-    this.#reported.push(reportedEndpoint(row));
+    this.#reported.push(this.#named(row));
   }
 
   /** As `reported`, for transactions and groups whose calls are rows as well. */
   reportedTransaction(row: ReportedRow): void {
-    this.#reportedTransactions.push(reportedEndpoint(row));
+    this.#reportedTransactions.push(this.#named(row));
   }
 
-  #open(all: Map<string, Series>, scenario: string | null, endpoint: string): Series {
+  #named(row: ReportedRow): EndpointDigest {
+    const { scenario, endpoint } = this.#names;
+    return reportedEndpoint({
+      ...row,
+      scenario: scenario(row.scenario ?? null),
+      endpoint: row.endpoint === allEndpoints ? allEndpoints : endpoint(row.endpoint),
+    });
+  }
+
+  #open(all: Map<string, Series[]>, fromFile: string | null, label: string): Series {
+    const scenario = this.#names.scenario(fromFile);
+    const endpoint = this.#names.endpoint(label);
     const key = seriesKey(scenario, endpoint);
-    const known = all.get(key);
+    const known = all.get(key)?.[0];
     if (known !== undefined) return known;
     const isFull = all.size >= mostEndpoints && endpoint !== otherEndpoints;
     if (isFull) {
@@ -108,19 +149,20 @@ export class Recorder {
           'too-many-endpoints',
           `More than ${mostEndpoints} different labels: samples of further ones are grouped as "${otherEndpoints}". Collapse ids in labels with "endpoints" in project.json, or in the tool.`,
         );
-      return this.#open(all, scenario, otherEndpoints);
+      return this.#open(all, fromFile, otherEndpoints);
     }
-    const opened = new Series(scenario, endpoint, this.#budget);
-    all.set(key, opened);
+    const opened = new Series(scenario, endpoint, this.#budget, this.#fromMs);
+    all.set(key, [opened]);
     return opened;
   }
 
   /** Everything recorded. Call once, at the end: digesting joins slices in place. */
   async digest(): Promise<Digest> {
-    const requests = [...this.#requests.values()];
-    const times = requests.concat([...this.#transactions.values()]);
-    const first = Math.min(...times.map((series) => series.firstStartMs));
-    const last = Math.max(...times.map((series) => series.lastEndMs));
+    const requests = filled(this.#requests);
+    const transactions = filled(this.#transactions);
+    const timed = [...requests, ...transactions].flat();
+    const first = Math.min(...timed.map((series) => series.firstStartMs));
+    const last = Math.max(...timed.map((series) => series.lastEndMs));
     const isTimed = Number.isFinite(first);
     return {
       version: digestVersion,
@@ -128,15 +170,9 @@ export class Recorder {
       isRelativeTime: this.isRelativeTime,
       startedAtMs: isTimed && !this.isRelativeTime ? first : this.startedAtMs,
       durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
-      endpoints: [
-        ...requests.map((one) => seriesDigest(one.scenario, one.endpoint, [one])),
-        ...this.#reported,
-      ],
+      endpoints: [...requests.map(digestOf), ...this.#reported],
       pooled: pooled(requests),
-      transactions: [
-        ...[...this.#transactions.values()].map((one) => seriesDigest(one.scenario, one.endpoint, [one])),
-        ...this.#reportedTransactions,
-      ],
+      transactions: [...transactions.map(digestOf), ...this.#reportedTransactions],
       timeline: this.timeline,
       measures: this.measures,
       memoryReadings: this.memoryReadings,
@@ -152,7 +188,16 @@ export class Recorder {
 
 const seriesKey = (scenario: string | null, endpoint: string): string => `${scenario ?? ''}\u0000${endpoint}`;
 
-function pooled(requests: readonly Series[]): EndpointDigest[] {
-  const scenarios = Map.groupBy(requests, (series) => series.scenario);
+/** Series of one name each, without those that nothing was added to. */
+const filled = (all: Map<string, Series[]>): Series[][] =>
+  [...all.values()]
+    .map((parts) => parts.filter((series) => series.count > 0))
+    .filter((parts) => parts.length > 0);
+
+const digestOf = (parts: readonly Series[]): EndpointDigest =>
+  seriesDigest(parts[0]!.scenario, parts[0]!.endpoint, parts);
+
+function pooled(requests: readonly Series[][]): EndpointDigest[] {
+  const scenarios = Map.groupBy(requests.flat(), (series) => series.scenario);
   return [...scenarios].map(([scenario, parts]) => seriesDigest(scenario, allEndpoints, parts));
 }

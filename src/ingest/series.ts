@@ -16,8 +16,12 @@ export class Series {
   firstStartMs = Infinity;
   lastEndMs = -Infinity;
   maxUsers = -1;
+  /** Samples that started before `fromMs`. */
+  leftOut = 0;
+  readonly #fromMs: number;
 
-  constructor(scenario: string | null, endpoint: string, budget: ExactBudget) {
+  constructor(scenario: string | null, endpoint: string, budget: ExactBudget, fromMs = -Infinity) {
+    this.#fromMs = fromMs;
     this.scenario = scenario;
     this.endpoint = endpoint;
     this.ok = new Tally(budget);
@@ -32,6 +36,10 @@ export class Series {
    * @param users concurrent users at that moment; NaN if unknown
    */
   add(startMs: number, durationMs: number, errorType: string | null, users: number): void {
+    if (startMs < this.#fromMs) {
+      this.leftOut++;
+      return;
+    }
     this.count++;
     const isFailed = errorType !== null;
     if (isFailed) this.#addError(errorType);

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+
+/** A date or moment as people write it: ISO 8601. */
+const moment = z.iso
+  .datetime({ offset: true, local: true })
+  .or(z.iso.date())
+  .meta({ description: 'ISO 8601, such as 2026-11-20T10:00:00Z.' });
+
+const text = z.string().trim().min(1);
+const facts = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]));
+
+/** A step of the load. */
+export const loadStepSchema = z.strictObject({
+  users: z.number().nonnegative().describe('Concurrent users, or arrivals per second for an open model.'),
+  startSeconds: z.number().nonnegative().describe('Seconds after the first request of the scenario.'),
+  durationSeconds: z.number().positive(),
+});
+
+/** One workload of the run. */
+export const manifestScenarioSchema = z.strictObject({
+  id: text.describe('The folder of its raw files, or the name that files give it.'),
+  name: text.optional().describe('What readers see; the id where it is left out.'),
+  description: text.optional(),
+  users: z.number().nonnegative().optional().describe('Concurrent users, where it is one number.'),
+  loadModel: z
+    .enum(['open', 'closed'])
+    .optional()
+    .describe('open: requests arrive at a rate of their own. closed: each user waits for the answer.'),
+  parameters: facts
+    .optional()
+    .describe('What the workload was given; two scenarios compare only when equal.'),
+  warmupSeconds: z
+    .number()
+    .nonnegative()
+    .optional()
+    .describe('Left out of all figures, from the first request on.'),
+  steps: z.array(loadStepSchema).optional(),
+  files: z
+    .array(text)
+    .optional()
+    .describe('Globs of raw files that belong to it, besides those of its folder.'),
+});
+
+/** What cannot be known from a raw file itself. */
+export const manifestFileSchema = z.strictObject({
+  match: text.describe('Glob, relative to the run.'),
+  format: text.optional().describe('A format id (see `perfolio formats`), where content does not tell.'),
+  scenario: text.optional(),
+  operation: text.optional().describe('What memory readings belong to.'),
+  startedAt: moment.optional().describe('For formats without a date or clock.'),
+  timeZone: text.optional().describe('IANA zone of times that carry none, such as Europe/Berlin.'),
+  acceptRejected: z.boolean().optional().describe('Accepts that more than 0.1 % of the rows were refused.'),
+  publish: z.boolean().optional().describe('Copies the file into the site.'),
+});
+
+/** An extra file shown or linked, never parsed. */
+export const attachmentSchema = z.strictObject({
+  file: text.describe('Path inside the run.'),
+  label: text.optional(),
+});
+
+/** data/<run-id>/run.json: what a person knows of a run. Every field may be left out. */
+export const manifestSchema = z
+  .strictObject({
+    $schema: z.string().optional(),
+    title: text.optional(),
+    startedAt: moment.optional(),
+    durationSeconds: z.number().positive().optional(),
+    tester: text.optional(),
+    version: text.optional().describe('The version tested.'),
+    commit: text.optional().describe('The commit tested.'),
+    branch: text.optional().describe('Left out, or the main branch, for runs on the main line.'),
+    system: facts.optional().describe('cpu, memory, disk, os, runtime and any further key.'),
+    environment: facts.optional().describe('server, database, network and any further key.'),
+    scenarios: z.array(manifestScenarioSchema).optional(),
+    files: z.array(manifestFileSchema).optional(),
+    baseline: text.optional().describe('The run id to compare with, instead of the newest comparable one.'),
+    attachments: z.array(attachmentSchema).optional(),
+    notes: text.optional(),
+  })
+  .meta({ title: 'Perfolio run', description: 'What a person knows of a run; every field is optional.' });
+
+export type LoadStep = z.infer<typeof loadStepSchema>;
+export type ManifestScenario = z.infer<typeof manifestScenarioSchema>;
+export type ManifestFile = z.infer<typeof manifestFileSchema>;
+export type Manifest = z.infer<typeof manifestSchema>;
