@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
+import type { NewestRun } from '../stats/newest-run.ts';
 import type { Io } from './io.ts';
 
 /** A history as `changes` reads it from a file. */
@@ -13,12 +14,30 @@ interface Series {
   build: unknown[] | null;
 }
 
+/** A change point as printed; `index` counts the values as given. */
+interface PrintedChange extends Pick<
+  ChangePoint,
+  'index' | 'before' | 'after' | 'relative' | 'certainty' | 'verdict'
+> {
+  interval: [number, number] | null;
+}
+
+/** What one file's series says; `error` is there only when it could not be read. */
+interface SeriesChanges {
+  file: string;
+  n: number;
+  changePoints: PrintedChange[];
+  newest: { verdict: NewestRun['verdict']; interval: [number, number] | null };
+  error?: { message: string };
+}
+
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
 function checkedValues(values: unknown): number[] {
   if (!Array.isArray(values)) throw new Error('expected an array of numbers, or {"values": [numbers]}.');
   const wrong = values.findIndex((value) => !isNumber(value));
-  if (wrong >= 0) throw new Error(`value ${wrong} must be a finite number, got ${JSON.stringify(values[wrong])}.`);
+  if (wrong >= 0)
+    throw new Error(`value ${wrong} must be a finite number, got ${JSON.stringify(values[wrong])}.`);
   return values as number[];
 }
 
@@ -29,19 +48,21 @@ function parseSeries(text: string): Series {
   const { values, direction = 'lower', build = null } = parsed as Record<string, unknown>;
   const checked = checkedValues(values);
   if (direction !== 'lower' && direction !== 'higher')
-    throw new Error(`\`direction\` must be "lower" or "higher" (which is better), got ${JSON.stringify(direction)}.`);
+    throw new Error(
+      `\`direction\` must be "lower" or "higher" (which is better), got ${JSON.stringify(direction)}.`,
+    );
   if (build !== null && (!Array.isArray(build) || build.length !== checked.length))
     throw new Error(`\`build\` must be an array as long as \`values\` (${checked.length}).`);
   return { values: checked, direction, build };
 }
 
 /** The change points of one file's series, with indices into the values as given. */
-function analyse(file: string, series: Series): object {
+function analyse(file: string, series: Series): SeriesChanges {
   const runs = series.build === null ? null : runsOfBuilds(series.values, series.build);
   const { changePoints: found, newest } = changePoints(runs?.values ?? series.values, {
     direction: series.direction,
   });
-  const print = (change: ChangePoint): object => ({
+  const print = (change: ChangePoint): PrintedChange => ({
     index: runs?.starts[change.index] ?? change.index,
     before: change.before,
     after: change.after,
@@ -58,18 +79,53 @@ function analyse(file: string, series: Series): object {
   };
 }
 
-interface Failure {
-  file: string;
-  error: { message: string };
-}
-
-async function analyseFile(file: string, io: Io): Promise<object> {
+async function analyseFile(path: string, io: Io): Promise<SeriesChanges> {
   try {
-    return analyse(file, parseSeries(await readFile(resolve(io.cwd, file), 'utf8')));
+    return analyse(path, parseSeries(await readFile(resolve(io.cwd, path), 'utf8')));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    io.exit(1);
-    io.err(`${file}: ${message}\n`);
-    return failed(file, message);
+    const newest = { verdict: 'cannot-tell', interval: null } as const;
+    return { file: path, n: 0, changePoints: [], newest, error: { message } };
   }
+}
+
+const signed = (share: number): string => `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)} %`;
+
+function changeText({ index, before, after, relative, interval, certainty, verdict }: PrintedChange): string {
+  const bounds = interval === null ? '' : ` (95 %: ${interval.map(signed).join(' to ')})`;
+  const size = relative === null ? '' : `, ${signed(relative)}${bounds}`;
+  const levels = `${Number(before.toPrecision(6))} -> ${Number(after.toPrecision(6))}`;
+  return `  at ${index}: ${levels}${size}, ${certainty} ${verdict}\n`;
+}
+
+function seriesText({ file, n, changePoints: found, newest }: SeriesChanges): string {
+  const points = found.length === 0 ? '  no change point\n' : found.map(changeText).join('');
+  return `${file}: ${n} values\n${points}  newest: ${newest.verdict}\n`;
+}
+
+/** Adds `changes`: the change points of histories, and what the newest value of each looks like. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('changes')
+    .description('Find the change points of each series.')
+    .argument(
+      '<file...>',
+      'JSON files: [numbers] or {"values": [...], "direction": "lower" | "higher", "build": [...]}',
+    )
+    .option('--json', 'print one JSON document')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const series: SeriesChanges[] = [];
+      for (const file of files) series.push(await analyseFile(file, io));
+      const failed = series.filter(({ error }) => error !== undefined);
+      for (const { file, error } of failed) io.err(`${file}: ${error?.message ?? ''}\n`);
+      if (options.json) io.out(`${JSON.stringify({ schemaVersion: 1, series }, null, 2)}\n`);
+      else
+        io.out(
+          series
+            .filter(({ error }) => error === undefined)
+            .map(seriesText)
+            .join('\n'),
+        );
+      if (failed.length > 0) io.exit(1);
+    });
 }

@@ -9,6 +9,7 @@ import { processIo, type Io } from './io.ts';
 const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {
   inspect: () => import('./inspect.ts'),
   formats: () => import('./formats.ts'),
+  changes: () => import('./changes.ts'),
 };
 
 /** Runs one command line (without node and script); sets the exit code through `io`. */
