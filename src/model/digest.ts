@@ -197,7 +197,7 @@ export interface Digest {
   readonly startedAtMs: number | null;
   readonly durationSeconds: number | null;
   readonly endpoints: readonly EndpointDigest[];
-  /** Each scenario's samples pooled over its endpoints (`endpoint` is `*`). */
+  /** Each scenario's samples pooled over its endpoints (`endpoint` is `*`), or what the tool printed of all of them. */
   readonly pooled: readonly EndpointDigest[];
   readonly transactions: readonly EndpointDigest[];
   readonly timeline: readonly ReportedPoint[];

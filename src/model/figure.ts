@@ -1,0 +1,41 @@
+import type { MetricId } from './metrics.ts';
+import type { SourceClass } from './source-class.ts';
+
+/** A 95 % interval; a side that the samples cannot bound is null. */
+export interface Bounds {
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** Where a number comes from and how sure it is. */
+export interface Provenance {
+  readonly source: SourceClass;
+  /** 0 for exact figures, the histogram's bound, null where the tool states none. */
+  readonly relativeError: number | null;
+  /** Samples behind it; null where unknown. */
+  readonly n: number | null;
+  /** Raw files, relative to the run. */
+  readonly files: readonly string[];
+  /** How it was computed, in a few words: "Hyndman-Fan 7". */
+  readonly estimator: string;
+}
+
+/** One number of a run: what targets judge, trends follow, the diff compares and claims are held against. */
+export interface Figure extends Provenance {
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  /** An endpoint id, `*` for pooled samples, the operation for memory, null for a scenario's or the run's figure. */
+  readonly endpoint: string | null;
+  readonly value: number;
+  /** Null where there is none: reported figures and single values are judged as printed. */
+  readonly interval: Bounds | null;
+  /** Half a unit of the last printed digit, where that is all that is known. */
+  readonly tolerance: number | null;
+}
+
+/** The identity of a figure over runs. */
+export const figureKey = ({
+  metric,
+  scenario,
+  endpoint,
+}: Pick<Figure, 'metric' | 'scenario' | 'endpoint'>): string => JSON.stringify([metric, scenario, endpoint]);

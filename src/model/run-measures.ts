@@ -1,0 +1,169 @@
+import type { MemoryPhase, Measure, SourceFile } from './digest.ts';
+import type { Bounds, Figure } from './figure.ts';
+import type { Finding } from './finding.ts';
+import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './inspection.ts';
+import type { LoadStep, Manifest } from './manifest.ts';
+import type { Problem } from './problem.ts';
+
+/** The percentiles that a row can print. */
+export type PercentileName = 'p50' | 'p90' | 'p95' | 'p99' | 'p999';
+
+/** An endpoint of a scenario: its figures, what they rest on, and what comparing needs. */
+export interface ResponseRow extends EndpointRow {
+  readonly scenario: string;
+  /** What readers see for the endpoint's id. */
+  readonly label: string;
+  readonly group: string | null;
+  /** Order-statistic intervals; a percentile without one has too few samples, or is reported. */
+  readonly intervals: Readonly<Partial<Record<PercentileName, Bounds>>>;
+  readonly latencyFailedMs: Latency | null;
+  readonly apdex: number | null;
+  /** Samples that have a duration. */
+  readonly timedCount: number | null;
+  /** Median and 95th percentile of up to 20 equal stretches of time, for comparing one run with one. */
+  readonly batches: { readonly p50: readonly number[]; readonly p95: readonly number[] } | null;
+  readonly files: readonly string[];
+}
+
+/** A stretch of a scenario's timeline. */
+export interface TimelinePoint {
+  /** Seconds after the scenario's first request. */
+  readonly atSeconds: number;
+  readonly requestsPerSecond: number | null;
+  readonly errorRate: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly users: number | null;
+}
+
+/** How a scenario went over time, all its endpoints together. */
+export interface Timeline {
+  readonly scenario: string;
+  readonly widthSeconds: number;
+  readonly source: 'samples' | 'reported';
+  readonly points: readonly TimelinePoint[];
+}
+
+/** The share of requests (0 to 1) that took at most so many milliseconds. */
+export interface Distribution {
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly points: readonly { readonly share: number; readonly ms: number }[];
+}
+
+/** Memory over time of one operation. */
+export interface MemoryCurve {
+  readonly operation: string;
+  readonly points: readonly {
+    readonly atSeconds: number;
+    readonly memoryMb: number;
+    readonly phase: MemoryPhase | null;
+  }[];
+}
+
+/** Processor use over time of one scenario. */
+export interface CpuCurve {
+  readonly scenario: string | null;
+  readonly points: readonly { readonly atSeconds: number; readonly percent: number }[];
+}
+
+/** One workload of a run, as it was run. */
+export interface ScenarioMeasures {
+  readonly id: string;
+  readonly name: string;
+  readonly description: string | null;
+  readonly users: number | null;
+  readonly loadModel: 'open' | 'closed' | null;
+  readonly parameters: Readonly<Record<string, string | number | boolean>>;
+  readonly startedAt: string | null;
+  readonly durationSeconds: number | null;
+  readonly warmupSeconds: number | null;
+  /** Requests of the warm-up that were left out. */
+  readonly warmupRequests: number;
+  readonly steps: readonly LoadStep[];
+  readonly files: readonly string[];
+}
+
+/** Throughput of one scenario. */
+export interface ThroughputRow {
+  readonly scenario: string;
+  readonly users: number | null;
+  readonly requestsPerSecond: number | null;
+  readonly messagesPerMinute: number | null;
+  readonly sessionsPerMinute: number | null;
+  readonly totalRequests: number;
+  readonly maxUsers: number | null;
+  readonly sustainedUsers: number | null;
+  readonly files: readonly string[];
+}
+
+export interface MemoryMeasures extends MemorySummary {
+  /** delta / base. */
+  readonly growth: number | null;
+  readonly files: readonly string[];
+}
+
+export interface CpuMeasures extends CpuSummary {
+  readonly files: readonly string[];
+}
+
+/** Errors of one scenario. */
+export interface ErrorRow {
+  readonly scenario: string;
+  readonly count: number;
+  readonly errors: number;
+  readonly rate: number;
+  /** Wilson, 95 %. */
+  readonly interval: Bounds | null;
+  readonly types: readonly { readonly type: string; readonly count: number }[];
+  readonly source: 'counted' | 'reported';
+  readonly files: readonly string[];
+}
+
+/** What one load step came to. */
+export interface StepMeasures {
+  readonly scenario: string;
+  readonly users: number;
+  readonly startSeconds: number;
+  readonly durationSeconds: number;
+  readonly count: number;
+  readonly requestsPerSecond: number;
+  readonly errorRate: number;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  /** Whether every target but those on users is met at this step; null where nothing could be judged. */
+  readonly meetsTargets: boolean | null;
+}
+
+/** Everything computed of one run alone: bounded in size, kept in the cache, enough for every page. */
+export interface RunMeasures {
+  readonly id: string;
+  readonly manifest: Manifest;
+  readonly startedAt: string | null;
+  /** What the order of runs rests on; null where nothing dates the run. */
+  readonly orderedBy: 'startedAt' | 'first sample' | 'id' | null;
+  readonly durationSeconds: number | null;
+  readonly scenarios: readonly ScenarioMeasures[];
+  readonly response: readonly ResponseRow[];
+  /** All samples of a scenario together (`endpoint` is `*`). */
+  readonly pooled: readonly ResponseRow[];
+  readonly transactions: readonly ResponseRow[];
+  readonly throughput: readonly ThroughputRow[];
+  readonly memory: readonly MemoryMeasures[];
+  readonly cpu: readonly CpuMeasures[];
+  readonly errors: readonly ErrorRow[];
+  readonly steps: readonly StepMeasures[];
+  readonly measures: readonly Measure[];
+  readonly figures: readonly Figure[];
+  readonly findings: readonly Finding[];
+  readonly timelines: readonly Timeline[];
+  readonly distributions: readonly Distribution[];
+  readonly memoryCurves: readonly MemoryCurve[];
+  readonly cpuCurves: readonly CpuCurve[];
+  readonly sources: readonly SourceFile[];
+  /** Facts about the system that raw files state, where the manifest is silent. */
+  readonly systemFromFiles: Readonly<Record<string, string>>;
+  readonly problems: readonly Problem[];
+}

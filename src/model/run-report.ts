@@ -1,0 +1,139 @@
+import type { Bounds, Figure } from './figure.ts';
+import type { MetricId } from './metrics.ts';
+import type { RunMeasures } from './run-measures.ts';
+import type { ExpectedImpact, Recommendation, Words } from './words.ts';
+
+export type Verdict = 'met' | 'not met' | 'inconclusive' | 'not measured';
+
+/** The four kinds of bound. */
+export type BoundOp = 'below' | 'atMost' | 'above' | 'atLeast';
+
+/** How one target fared: of all it holds for, the worst. */
+export interface TargetResult {
+  readonly id: string;
+  readonly label: string;
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  readonly endpoint: string | null;
+  readonly bound: { readonly op: BoundOp; readonly value: number };
+  readonly achieved: number | null;
+  readonly interval: Bounds | null;
+  /** Room left as a share of the bound; negative beyond it. */
+  readonly margin: number | null;
+  readonly verdict: Verdict;
+  /** True where the figure was judged as printed. */
+  readonly asReported: boolean;
+  /** How many figures it was held against, and how many of them fail. */
+  readonly judged: number;
+  readonly failing: readonly {
+    readonly scenario: string | null;
+    readonly endpoint: string | null;
+    readonly value: number;
+  }[];
+  /** What would settle an inconclusive verdict; null where nothing is to be settled. */
+  readonly settle: string | null;
+  readonly figure: Figure | null;
+}
+
+/** Why two runs may be compared, or not. */
+export interface Comparability {
+  readonly comparable: boolean;
+  /** In words: what differs, what is unrecorded. */
+  readonly reasons: readonly string[];
+}
+
+export type ChangeVerdict = 'worse' | 'better' | 'same' | 'no-change-shown' | 'cannot-tell';
+export type Certainty = 'confirmed' | 'suspected';
+
+/** One figure against the baseline and its history. */
+export interface FigureChange {
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  readonly endpoint: string | null;
+  readonly base: number | null;
+  readonly head: number | null;
+  /** head / base - 1; a difference for shares. */
+  readonly relative: number | null;
+  readonly interval: Bounds | null;
+  readonly verdict: ChangeVerdict;
+  readonly certainty: Certainty | null;
+  /** What the verdict rests on: "history of 12 runs", "one run against one". */
+  readonly basis: string;
+}
+
+/** A key of the configuration that differs from the baseline's. */
+export interface ConfigurationChange {
+  readonly key: string;
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+/** A change point of one metric's history that reaches a run. */
+export interface ReportedChangePoint {
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  readonly endpoint: string | null;
+  /** First run of the new level, and the last one of the old. */
+  readonly run: string;
+  readonly lastBefore: string;
+  readonly before: number;
+  readonly after: number;
+  readonly relative: number;
+  readonly interval: Bounds | null;
+  readonly certainty: Certainty;
+  readonly verdict: 'worse' | 'better';
+}
+
+/** A slow change that is no step. */
+export interface ReportedDrift {
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  readonly endpoint: string | null;
+  /** Relative change per run, with its interval. */
+  readonly perRun: number;
+  readonly interval: Bounds;
+  readonly runs: number;
+  readonly verdict: 'worse' | 'better';
+}
+
+/** What an earlier run recommended, and what became of it by the time of this one. */
+export interface LedgerEntry {
+  readonly from: string;
+  readonly recommendation: Recommendation;
+  readonly status: 'open' | 'done' | 'rejected';
+  readonly doneIn: string | null;
+  readonly expected: ExpectedImpact | null;
+  /** Relative change of the expected metric, once a later run has it. */
+  readonly measured: number | null;
+  readonly measuredInterval: Bounds | null;
+  readonly verdict:
+    'as expected' | 'less than expected' | 'no effect shown' | 'opposite' | 'cannot tell' | null;
+}
+
+/** What earlier runs say about this one. Only they: a report never knows what came after it. */
+export interface RunContext {
+  readonly previous: string | null;
+  readonly baseline: { readonly id: string; readonly why: string } | null;
+  /** Why there is no baseline; null where there is one. */
+  readonly noBaseline: string | null;
+  readonly changes: readonly FigureChange[];
+  readonly configuration: readonly ConfigurationChange[];
+  readonly changePoints: readonly ReportedChangePoint[];
+  readonly drifts: readonly ReportedDrift[];
+  /** Recommendations of earlier runs that were open when this run was made. */
+  readonly ledger: readonly LedgerEntry[];
+  readonly earlierRuns: number;
+}
+
+/** A run with its verdicts, words and context: what every printer prints. */
+export interface RunReport {
+  readonly id: string;
+  /** The id as it stands in addresses. */
+  readonly slug: string;
+  readonly title: string;
+  readonly verdict: Verdict;
+  readonly measures: RunMeasures;
+  readonly targets: readonly TargetResult[];
+  readonly words: Words;
+  readonly context: RunContext;
+}

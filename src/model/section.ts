@@ -1,0 +1,117 @@
+import type { Provenance } from './figure.ts';
+
+/** Decides alignment and, with `unit`, the head of a column. */
+export type ColumnType = 'text' | 'number' | 'verdict' | 'code';
+
+export interface Column {
+  readonly key: string;
+  readonly label: string;
+  readonly type: ColumnType;
+  /** Stands in the head, so that cells are bare numbers. */
+  readonly unit?: string;
+}
+
+/** How a verdict looks: shape and colour follow from this, the word is the cell's text. */
+export type Tone = 'good' | 'bad' | 'unsure' | 'neutral';
+
+/** A cell: text as it is shown, and what stands behind a number. */
+export interface Cell {
+  readonly text: string;
+  readonly tone?: Tone;
+  /** A smaller second line: an interval, a note. */
+  readonly note?: string;
+  /** Address relative to the site's root, or a fragment of the page. */
+  readonly href?: string;
+  readonly provenance?: Provenance;
+}
+
+export interface TableBlock {
+  readonly kind: 'table';
+  readonly id: string;
+  readonly caption: string;
+  readonly columns: readonly Column[];
+  readonly rows: readonly Readonly<Record<string, Cell>>[];
+  /** Rows that a reader may skip, and what they have in common. */
+  readonly folded?: { readonly summary: string; readonly rows: readonly Readonly<Record<string, Cell>>[] };
+  /** How the numbers were computed, once per table. */
+  readonly note?: string;
+}
+
+/** Label and value pairs. */
+export interface FactsBlock {
+  readonly kind: 'facts';
+  readonly facts: readonly { readonly label: string; readonly value: Cell }[];
+}
+
+/** A computed sentence. */
+export interface TextBlock {
+  readonly kind: 'text';
+  readonly text: string;
+  readonly tone?: Tone;
+}
+
+/** Text written by a person: Markdown of paragraphs, emphasis, code, links and lists; never markup. */
+export interface WordsBlock {
+  readonly kind: 'words';
+  readonly markdown: string;
+}
+
+/** A heading below the section's own. */
+export interface HeadingBlock {
+  readonly kind: 'heading';
+  readonly text: string;
+}
+
+/** One computed or written finding, recommendation or adjustment. */
+export interface ItemBlock {
+  readonly kind: 'item';
+  readonly id: string;
+  readonly title: string;
+  /** A word before the title: severity, "rejected", "open". */
+  readonly mark: { readonly text: string; readonly tone: Tone } | null;
+  readonly facts: readonly { readonly label: string; readonly value: string }[];
+  readonly paragraphs: readonly string[];
+}
+
+/** A chart of the run, by its id in the registry of charts, and what to say of it. */
+export interface FigureBlock {
+  readonly kind: 'figure';
+  readonly chart: string;
+  /** A caption by the run's author. */
+  readonly caption: string | null;
+}
+
+/** Says in one line that there is nothing to show, and how to fill the section. */
+export interface EmptyBlock {
+  readonly kind: 'empty';
+  readonly text: string;
+  readonly hint: string;
+}
+
+/** Blocks that are folded away until asked for. */
+export interface FoldBlock {
+  readonly kind: 'fold';
+  readonly summary: string;
+  readonly blocks: readonly Block[];
+}
+
+export type Block =
+  | TableBlock
+  | FactsBlock
+  | TextBlock
+  | WordsBlock
+  | HeadingBlock
+  | ItemBlock
+  | FigureBlock
+  | EmptyBlock
+  | FoldBlock;
+
+/** A section of the report, ready to be printed on a page, in Markdown, anywhere. */
+export interface Section {
+  readonly id: string;
+  /** The template's name. */
+  readonly heading: string;
+  /** What the navigation says. */
+  readonly short: string;
+  readonly blocks: readonly Block[];
+}

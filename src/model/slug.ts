@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * A name as it stands in addresses: kebab case, with six hex digits of its hash where that loses anything, so that
+ * different names never share an address.
+ */
+export function slug(name: string): string {
+  const kebab = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 60);
+  if (kebab === name) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
+  return kebab === '' ? hash : `${kebab}-${hash}`;
+}
