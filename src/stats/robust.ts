@@ -20,6 +20,11 @@ export function robustDeviation(values: Numbers): number {
   return madScale * median(Float64Array.from(values, (value) => Math.abs(value - centre)));
 }
 
+/** Each value minus a centre. */
+export function differencesFrom(values: Numbers, centre: number): Float64Array {
+  return Float64Array.from(values, (value) => value - centre);
+}
+
 /** From each value to the next: one fewer than values. */
 export function differences(values: Numbers): Float64Array {
   const result = new Float64Array(Math.max(0, values.length - 1));

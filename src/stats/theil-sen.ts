@@ -1,0 +1,54 @@
+import { normalQuantile } from './distributions.ts';
+import type { Interval } from './interval.ts';
+import type { Numbers } from './numbers.ts';
+import { quantile } from './quantile.ts';
+import { tieSizes } from './ranks.ts';
+import { median } from './robust.ts';
+
+/** A robust straight line. */
+export interface RobustLine {
+  /** Median of all pairwise slopes, per unit of x (per step when x is not given); NaN for fewer than 2 points. */
+  slope: number;
+  intercept: number;
+  interval: Interval;
+}
+
+function pairwiseSlopes(values: Numbers, places: Numbers | null): Float64Array {
+  const n = values.length;
+  const slopes = new Float64Array((n * (n - 1)) / 2);
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = i + 1; j < n; j++) {
+      const run = places === null ? j - i : places[j]! - places[i]!;
+      if (run !== 0) slopes[count++] = (values[j]! - values[i]!) / run;
+    }
+  }
+  return slopes.subarray(0, count).sort();
+}
+
+/**
+ * Theil-Sen line (Theil 1950; Sen, JASA 63 (1968) 1379-1389) with Sen's interval for the slope: the ranks
+ * (N +- z sqrt(variance of Kendall's S)) / 2 of the N pairwise slopes. `varianceFactor` widens it for values that
+ * resemble their neighbours. The line goes through the medians. O(n^2 log n): thin out beyond some 1,000 points.
+ */
+export function theilSen(
+  values: Numbers,
+  options: { places?: Numbers; level?: number; varianceFactor?: number } = {},
+): RobustLine {
+  const { places = null, level = 0.95, varianceFactor = 1 } = options;
+  const slopes = pairwiseSlopes(values, places);
+  const slope = quantile(slopes, 0.5);
+  const middle = places === null ? (values.length - 1) / 2 : median(places);
+  const part = (n: number): number => n * (n - 1) * (2 * n + 5);
+  const ties = [...tieSizes(values), ...(places === null ? [] : tieSizes(places))];
+  const variance =
+    (ties.reduce((rest, size) => rest - part(size), part(values.length)) / 18) * varianceFactor;
+  const reach = -normalQuantile((1 - level) / 2) * Math.sqrt(Math.max(0, variance));
+  const upper = Math.min(slopes.length - 1, Math.round((slopes.length + reach) / 2));
+  const lower = Math.max(0, Math.round((slopes.length - reach) / 2) - 1);
+  return {
+    slope,
+    intercept: median(values) - slope * middle,
+    interval: { lower: slopes[lower] ?? NaN, upper: slopes[upper] ?? NaN },
+  };
+}
