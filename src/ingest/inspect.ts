@@ -59,7 +59,7 @@ function span(digests: readonly Digest[]): number | null {
 
 /** Requests of all files. Where samples are there, printed aggregates of the same test do not count again. */
 function total(digests: readonly Digest[]): Inspection['total'] {
-  const sampled = digests.filter((digest) => digest.pooled.length > 0);
+  const sampled = digests.filter((digest) => digest.pooled.some(isSampled));
   const counted = sampled.length > 0 ? sampled : digests;
   const endpoints = counted.flatMap((digest) => digest.endpoints);
   const errors = endpoints.map((one) => one.errors);
@@ -72,8 +72,12 @@ function total(digests: readonly Digest[]): Inspection['total'] {
   };
 }
 
+/** True where single samples were read, not a tool's figures. */
+const isSampled = ({ latency, firstStartMs }: EndpointDigest): boolean =>
+  firstStartMs !== null || (latency !== null && latency.source !== 'reported');
+
 const usersOf = (digest: Digest): number[] => [
-  ...digest.endpoints.flatMap((one) => one.maxUsers ?? []),
+  ...[...digest.endpoints, ...digest.pooled].flatMap((one) => one.maxUsers ?? []),
   ...digest.timeline.flatMap((point) => point.users ?? []),
 ];
 

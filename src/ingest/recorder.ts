@@ -69,6 +69,7 @@ export class Recorder {
   readonly #transactions = new Map<string, Series[]>();
   readonly #reported: EndpointDigest[] = [];
   readonly #reportedTransactions: EndpointDigest[] = [];
+  readonly #reportedPooled: EndpointDigest[] = [];
 
   constructor(options: RecorderOptions = {}) {
     this.#budget = options.budget ?? { left: exactValueBudget };
@@ -126,6 +127,11 @@ export class Recorder {
     this.#reportedTransactions.push(this.#named(row));
   }
 
+  /** As `reported`, for a tool's figures of all requests of a scenario beside those of its endpoints: never added. */
+  reportedPooled(row: Omit<ReportedRow, 'endpoint'>): void {
+    this.#reportedPooled.push(this.#named({ ...row, endpoint: allEndpoints }));
+  }
+
   #named(row: ReportedRow): EndpointDigest {
     const { scenario, endpoint } = this.#names;
     return reportedEndpoint({
@@ -171,7 +177,7 @@ export class Recorder {
       startedAtMs: isTimed && !this.isRelativeTime ? first : this.startedAtMs,
       durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
       endpoints: [...requests.map(digestOf), ...this.#reported],
-      pooled: pooled(requests),
+      pooled: [...pooled(requests), ...this.#reportedPooled],
       transactions: [...transactions.map(digestOf), ...this.#reportedTransactions],
       timeline: this.timeline,
       measures: this.measures,

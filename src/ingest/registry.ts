@@ -1,10 +1,16 @@
 import type { Adapter } from './adapter.ts';
+import { tidyCpu } from './formats/tidy-cpu.ts';
+import { tidyMemory } from './formats/tidy-memory.ts';
 import { tidyRequests } from './formats/tidy-requests.ts';
+import { tidySummary } from './formats/tidy-summary.ts';
 
 /** Every format that is read, in the order in which they are tried. */
 export const adapters: readonly Adapter[] = [
   //
   tidyRequests,
+  tidyMemory,
+  tidyCpu,
+  tidySummary,
 ];
 
 /** The adapter of an id; undefined where there is none. */
