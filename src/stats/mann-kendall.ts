@@ -13,6 +13,8 @@ export interface TrendTest {
   z: number;
   /** Two-sided p value. */
   p: number;
+  /** By how much autocorrelation widened the variance; 1 for the plain test. */
+  factor: number;
 }
 
 function risingMinusFalling(values: Numbers): number {
@@ -30,9 +32,10 @@ export function trendVariance(values: Numbers): number {
   return tieSizes(values).reduce((rest, size) => rest - part(size), part(values.length)) / 18;
 }
 
-function testOf(s: number, variance: number): TrendTest {
+function testOf(s: number, plainVariance: number, factor = 1): TrendTest {
+  const variance = plainVariance * factor;
   const z = s === 0 || variance <= 0 ? 0 : (s - Math.sign(s)) / Math.sqrt(variance);
-  return { s, variance, z, p: erfc(Math.abs(z) / Math.SQRT2) };
+  return { s, variance, z, p: erfc(Math.abs(z) / Math.SQRT2), factor };
 }
 
 /**
@@ -61,5 +64,5 @@ export function correctedMannKendall(values: Numbers): TrendTest {
     if (Math.abs(r) > limit) sum += (n - lag) * (n - lag - 1) * (n - lag - 2) * r;
   }
   const factor = Math.max(1, 1 + (2 * sum) / (n * (n - 1) * (n - 2)));
-  return testOf(plain.s, plain.variance * factor);
+  return testOf(plain.s, plain.variance, factor);
 }

@@ -1,0 +1,42 @@
+import { correctedMannKendall } from './mann-kendall.ts';
+import type { Interval } from './interval.ts';
+import { median } from './robust.ts';
+import { theilSen } from './theil-sen.ts';
+
+/** A trend that is no step. */
+export interface Drift {
+  /** Change per run as a share of the median level. */
+  perRun: number;
+  /** 95 % interval of `perRun`, widened for autocorrelation. */
+  interval: Interval;
+  /** Change over the whole stretch, as a share of the median level. */
+  total: number;
+  p: number;
+  runs: number;
+}
+
+/** Fewer runs than this show no drift. */
+export const minimumDriftRuns = 10;
+
+/**
+ * A steady rise or fall within one level (pass the values since the last change point; the newest 500 are used):
+ * Mann-Kendall corrected for autocorrelation with p < 0.01, and a change over the stretch of at least
+ * `minimumEffect`. null when there is none, with fewer than 10 runs, or around a median of 0.
+ */
+export function driftOf(level: ArrayLike<number>, minimumEffect = 0.02): Drift | null {
+  const values = Array.from(level).slice(-500);
+  const centre = Math.abs(median(values));
+  if (values.length < minimumDriftRuns || centre === 0) return null;
+  const { p, factor } = correctedMannKendall(values);
+  if (p >= 0.01) return null;
+  const { slope, interval } = theilSen(values, { varianceFactor: factor });
+  const total = (slope * (values.length - 1)) / centre;
+  if (Math.abs(total) < minimumEffect) return null;
+  return {
+    perRun: slope / centre,
+    interval: { lower: interval.lower / centre, upper: interval.upper / centre },
+    total,
+    p,
+    runs: values.length,
+  };
+}
