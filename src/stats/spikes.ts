@@ -1,0 +1,106 @@
+import { madScale, median } from './robust.ts';
+
+/** A stretch of neighbouring slices that stand out. */
+export interface Spike {
+  /** Index of the first slice and number of slices. */
+  start: number;
+  length: number;
+  /** Highest value within, and the median of its surroundings. */
+  peak: number;
+  usual: number;
+  /** Share of the run's requests that fell into it; null without counts. */
+  shareOfRequests: number | null;
+}
+
+/** A stretch in which (almost) nothing was answered. */
+export interface Stall {
+  start: number;
+  length: number;
+  /** Requests that the usual rate would have brought, minus those that came. */
+  missingRequests: number;
+}
+
+/** How a spike is told from noise. */
+export interface SpikeOptions {
+  /** Slices of the sliding window; default 15. */
+  window?: number;
+  /** How many robust deviations above the window's median; default 5. */
+  limit?: number;
+  /** How far above it at least, as a share; default 0.2. */
+  minimumRise?: number;
+}
+
+interface Surroundings {
+  usual: number;
+  deviation: number;
+}
+
+function surroundingsOf(values: ArrayLike<number>, at: number, window: number): Surroundings {
+  const half = Math.floor(window / 2);
+  const from = Math.max(0, Math.min(at - half, values.length - window));
+  const near: number[] = [];
+  for (let i = from; i < Math.min(values.length, from + window); i++) {
+    if (!Number.isNaN(values[i]!)) near.push(values[i]!);
+  }
+  const usual = median(near);
+  return { usual, deviation: madScale * median(near.map((value) => Math.abs(value - usual))) };
+}
+
+function groups(isInside: readonly boolean[]): { start: number; length: number }[] {
+  const found: { start: number; length: number }[] = [];
+  isInside.forEach((inside, i) => {
+    if (!inside) return;
+    if (i > 0 && isInside[i - 1] === true) found.at(-1)!.length++;
+    else found.push({ start: i, length: 1 });
+  });
+  return found;
+}
+
+const totalOf = (values: ArrayLike<number>, from: number, to: number): number => {
+  let total = 0;
+  for (let i = from; i < to; i++) total += values[i]!;
+  return total;
+};
+
+/**
+ * Slices whose value (pass the p95 of each equal time slice; NaN without requests) exceeds the median of a sliding
+ * window of 15 by more than 5 x 1.4826 MAD (Hampel's identifier, Davies & Gather, JASA 88 (1993) 782-792) and by at
+ * least a fifth. Neighbours are one spike. `sliceCounts` are the requests of each slice.
+ * A spike longer than half the window is a level, not a spike, and is not found.
+ */
+export function findSpikes(
+  sliceP95s: ArrayLike<number>,
+  sliceCounts: ArrayLike<number> | null = null,
+  options: SpikeOptions = {},
+): Spike[] {
+  const { window = 15, limit = 5, minimumRise = 0.2 } = options;
+  const surroundings = Array.from(sliceP95s, (_, i) => surroundingsOf(sliceP95s, i, window));
+  const isSpike = surroundings.map(
+    ({ usual, deviation }, i) =>
+      sliceP95s[i]! - usual > Math.max(limit * deviation, minimumRise * Math.abs(usual)),
+  );
+  const requests = sliceCounts === null ? 0 : totalOf(sliceCounts, 0, sliceCounts.length);
+  return groups(isSpike).map(({ start, length }) => ({
+    start,
+    length,
+    peak: Math.max(...Array.from({ length }, (_, i) => sliceP95s[start + i]!)),
+    usual: surroundings[start]!.usual,
+    shareOfRequests:
+      sliceCounts === null || requests === 0 ? null : totalOf(sliceCounts, start, start + length) / requests,
+  }));
+}
+
+/**
+ * Stretches of equal time slices in which fewer than a tenth of the usual number of requests (median of the slices
+ * before and after, window 15) was finished. `sliceCounts` are requests per slice; leave out warm-up and ramp-down.
+ * Slices with a usual count below 10 are not judged.
+ */
+export function findStalls(sliceCounts: ArrayLike<number>, window = 15): Stall[] {
+  const usual = Array.from(sliceCounts, (_, i) => surroundingsOf(sliceCounts, i, window).usual);
+  const isStall = usual.map((count, i) => count >= 10 && sliceCounts[i]! < count / 10);
+  return groups(isStall).map(({ start, length }) => ({
+    start,
+    length,
+    missingRequests: totalOf(usual, start, start + length) - totalOf(sliceCounts, start, start + length),
+  }));
+}
