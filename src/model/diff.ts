@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { metricIds, type MetricId } from './metrics.ts';
+
+const figure = z.number().nullable();
+const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
+
+/** `same` only by equivalence; `mixed` only for a whole: something better, something worse. */
+export const diffVerdictSchema = z.enum([
+  'worse',
+  'better',
+  'mixed',
+  'same',
+  'no-change-shown',
+  'cannot-tell',
+]);
+
+const targetVerdict = z.enum(['met', 'not met', 'inconclusive', 'not measured']).nullable();
+
+/** A target on both sides: its verdicts, and the room left in the head as a share of the bound. */
+export const diffTargetSchema = z.object({
+  id: z.string(),
+  base: targetVerdict,
+  head: targetVerdict,
+  margin: figure,
+});
+
+/** One figure on both sides. */
+export const diffMetricSchema = z.object({
+  metric: metricId,
+  scenario: z.string().nullable(),
+  /** An endpoint, `*` for pooled samples, the operation for memory, null for a scenario or the run. */
+  endpoint: z.string().nullable(),
+  base: figure,
+  head: figure,
+  /** head / base - 1; null where base is 0 or missing. */
+  relative: figure,
+  /** 95 % bounds of `relative`. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  verdict: diffVerdictSchema.exclude(['mixed']),
+  certainty: z.enum(['confirmed', 'suspected']).nullable(),
+  /** What the verdict rests on: "history of 12 runs". */
+  basis: z.string(),
+});
+
+/** A key of the configuration that differs. */
+export const diffConfigurationSchema = z.object({
+  key: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+/** Something with a stable id, in words. */
+export const diffNoteSchema = z.object({ id: z.string(), text: z.string() });
+
+/** One run of the head against its baseline. */
+export const diffRunSchema = z.object({
+  base: z.string().nullable(),
+  head: z.string(),
+  comparable: z.boolean(),
+  /** Why this baseline, what differs, what is unrecorded. */
+  reasons: z.array(z.string()),
+  verdict: diffVerdictSchema,
+  targets: z.array(diffTargetSchema),
+  metrics: z.array(diffMetricSchema),
+  configuration: z.array(diffConfigurationSchema),
+  findings: z.object({ new: z.array(diffNoteSchema), gone: z.array(diffNoteSchema) }),
+  recommendations: z.array(diffNoteSchema),
+  words: z.array(diffNoteSchema),
+});
+
+/** The document of `diff --json`. */
+export const diffSchema = z
+  .object({ schemaVersion: z.literal(1), verdict: diffVerdictSchema, runs: z.array(diffRunSchema) })
+  .meta({ title: 'Perfolio diff', description: 'What runs say against their baselines.' });
+
+/** The document of `gate --json`. */
+export const gateSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    blocked: z.boolean(),
+    reasons: z.array(
+      z.object({
+        run: z.string(),
+        /** Which of the project's `gate.blockOn` it is. */
+        rule: z.enum(['target-not-met', 'confirmed-worse', 'suspected-worse']),
+        text: z.string(),
+      }),
+    ),
+  })
+  .meta({ title: 'Perfolio gate', description: 'Whether a run is blocked, and why.' });
+
+export type DiffVerdict = z.infer<typeof diffVerdictSchema>;
+export type DiffTarget = z.infer<typeof diffTargetSchema>;
+export type DiffMetric = z.infer<typeof diffMetricSchema>;
+export type DiffNote = z.infer<typeof diffNoteSchema>;
+export type DiffRun = z.infer<typeof diffRunSchema>;
+export type Diff = z.infer<typeof diffSchema>;
+export type Gate = z.infer<typeof gateSchema>;

@@ -1,0 +1,103 @@
+import type { Bounds } from './figure.ts';
+import type { Direction, MetricId, Unit } from './metrics.ts';
+import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
+import type { SourceClass } from './source-class.ts';
+
+/** One run's figure in the history of a metric. */
+export interface TrendPoint {
+  readonly run: string;
+  /** The run as it stands in addresses. */
+  readonly slug: string;
+  readonly startedAt: string | null;
+  readonly version: string | null;
+  readonly commit: string | null;
+  readonly value: number;
+  readonly bounds: Bounds | null;
+  readonly source: SourceClass;
+  /** Index into the series' `environments`; points of different ones are never joined. */
+  readonly environment: number;
+  /** True for a point that is shown and counts for nothing: ignored by annotation, or off the main line. */
+  readonly isIgnored: boolean;
+  /** Why it is ignored, in words; null where it counts. */
+  readonly ignoredBecause: string | null;
+}
+
+/** What runs must share for their figures to be compared: the environment and the scenario's parameters. */
+export interface TrendEnvironment {
+  /** Equal for equal environments, over all series. */
+  readonly fingerprint: string;
+  /** In words: "cpu Ryzen 7, memory 32 GB; users 10"; "environment not recorded". */
+  readonly label: string;
+}
+
+/** A place where history is cut: nothing is compared or drawn across it. */
+export interface TrendBreak {
+  /** Index of the first point after it. */
+  readonly index: number;
+  readonly kind: 'environment' | 'reset';
+  /** What changed: "cpu: Ryzen 7 → Xeon E5", or the reason of the reset. */
+  readonly label: string;
+  readonly link: string | null;
+}
+
+/** A change point with its place and what people decided about it. */
+export interface TrendChangePoint extends ReportedChangePoint {
+  /** Index of the first point of the new level. */
+  readonly index: number;
+  readonly runsBefore: number;
+  readonly runsAfter: number;
+  /** `open` until an annotation accepts or explains it. */
+  readonly status: 'open' | 'accepted' | 'explained';
+  readonly reason: string | null;
+  readonly link: string | null;
+}
+
+/** A stretch of points around one value. */
+export interface TrendLevel {
+  /** Index of its first and of its last point. */
+  readonly from: number;
+  readonly to: number;
+  /** Their median. */
+  readonly value: number;
+}
+
+/** A bound that the project asks of this metric here. */
+export interface TrendTarget {
+  readonly id: string;
+  readonly label: string;
+  readonly op: BoundOp;
+  readonly value: number;
+}
+
+/** How the newest run stands to its level; `worse` and `better` are suspected until a change point confirms them. */
+export interface TrendStanding {
+  readonly run: string;
+  readonly value: number;
+  readonly verdict: 'worse' | 'better' | 'no-change-shown' | 'cannot-tell';
+  /** Where the value was expected; null where too few runs expect anything. */
+  readonly expected: Bounds | null;
+}
+
+/** The history of one metric at one place, over all runs that have it. */
+export interface TrendSeries {
+  /** `figureKey` of the metric and its place. */
+  readonly key: string;
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  /** As in `Figure`: an endpoint id, `*`, an operation, or null. */
+  readonly endpoint: string | null;
+  /** What readers see for `endpoint` and, where there is none, for the scenario. */
+  readonly label: string;
+  readonly unit: Unit;
+  readonly direction: Direction;
+  readonly environments: readonly TrendEnvironment[];
+  /** In the order of runs. */
+  readonly points: readonly TrendPoint[];
+  readonly changePoints: readonly TrendChangePoint[];
+  readonly levels: readonly TrendLevel[];
+  readonly breaks: readonly TrendBreak[];
+  /** A slow change of the present level; null where there is none. */
+  readonly drift: ReportedDrift | null;
+  readonly newest: TrendStanding | null;
+  readonly targets: readonly TrendTarget[];
+}
