@@ -1,4 +1,7 @@
 import type { Adapter } from './adapter.ts';
+import { artilleryJson } from './formats/artillery-json.ts';
+import { autocannonJson } from './formats/autocannon-json.ts';
+import { jmeterJtlCsv } from './formats/jmeter-jtl-csv.ts';
 import { tidyCpu } from './formats/tidy-cpu.ts';
 import { tidyMemory } from './formats/tidy-memory.ts';
 import { tidyRequests } from './formats/tidy-requests.ts';
@@ -7,6 +10,9 @@ import { tidySummary } from './formats/tidy-summary.ts';
 /** Every format that is read, in the order in which they are tried. */
 export const adapters: readonly Adapter[] = [
   //
+  autocannonJson,
+  artilleryJson,
+  jmeterJtlCsv,
   tidyRequests,
   tidyMemory,
   tidyCpu,
