@@ -60,7 +60,9 @@ export function endpointRow(digest: EndpointDigest, spanSeconds: number | null):
   };
 }
 
-function rate({ count, firstStartMs }: EndpointDigest, spanSeconds: number | null): number | null {
-  const isTimed = firstStartMs !== null && count !== null && spanSeconds !== null && spanSeconds > 0;
-  return isTimed ? count / spanSeconds : null;
+function rate(digest: EndpointDigest, spanSeconds: number | null): number | null {
+  const { count, firstStartMs, latency } = digest;
+  // Samples without times of their own may still be of a run whose length the file states.
+  const isSampled = firstStartMs !== null || latency?.source === 'exact';
+  return isSampled && count !== null && spanSeconds !== null && spanSeconds > 0 ? count / spanSeconds : null;
 }

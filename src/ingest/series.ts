@@ -1,4 +1,4 @@
-import type { EndpointDigest } from '../model/digest.ts';
+import type { EndpointDigest, LatencyDigest } from '../model/digest.ts';
 import { latencyDigest } from './latency-digest.ts';
 import { Slices } from './slices.ts';
 import { Tally, type ExactBudget } from './tally.ts';
@@ -11,6 +11,8 @@ export class Series {
   readonly failed: Tally;
   readonly slices = new Slices();
   readonly errorTypes = new Map<string, number>();
+  /** False where the file does not tell which requests failed: the number of errors is then unknown, not 0. */
+  outcomesKnown = true;
   count = 0;
   errors = 0;
   firstStartMs = Infinity;
@@ -74,6 +76,7 @@ export function seriesDigest(
   const ok = parts.map((part) => part.ok);
   const failed = parts.map((part) => part.failed);
   const errors = sum((part) => part.errors);
+  const outcomesKnown = parts.every((part) => part.outcomesKnown);
   const all = latencyDigest([...ok, ...failed]);
   const firstStartMs = Math.min(...parts.map((part) => part.firstStartMs));
   const maxUsers = Math.max(...parts.map((part) => part.maxUsers));
@@ -81,10 +84,10 @@ export function seriesDigest(
     scenario,
     endpoint,
     count: sum((part) => part.count),
-    errors,
+    errors: outcomesKnown ? errors : null,
     errorTypes: errorTypeCounts(parts),
     latency: all,
-    latencyOk: errors === 0 ? all : latencyDigest(ok),
+    latencyOk: okLatency(ok, errors, outcomesKnown, all),
     latencyFailed: errors === 0 ? null : latencyDigest(failed),
     firstStartMs: Number.isFinite(firstStartMs) ? firstStartMs : null,
     lastEndMs: Number.isFinite(firstStartMs) ? Math.max(...parts.map((part) => part.lastEndMs)) : null,
@@ -92,6 +95,17 @@ export function seriesDigest(
     slices: (parts.length === 1 ? parts[0]!.slices : Slices.pool(parts.map((part) => part.slices))).digest(),
     maxUsers: maxUsers < 0 ? null : maxUsers,
   };
+}
+
+/** Successful calls alone; null where it is not known which they are. */
+function okLatency(
+  ok: readonly Tally[],
+  errors: number,
+  outcomesKnown: boolean,
+  all: LatencyDigest | null,
+): LatencyDigest | null {
+  if (!outcomesKnown) return null;
+  return errors === 0 ? all : latencyDigest(ok);
 }
 
 function errorTypeCounts(parts: readonly Series[]): { type: string; count: number }[] {
