@@ -176,6 +176,7 @@ export class Recorder {
       isRelativeTime: this.isRelativeTime,
       startedAtMs: isTimed && !this.isRelativeTime ? first : this.startedAtMs,
       durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
+      leftOut: [...this.#requests.values()].flat().reduce((sum, series) => sum + series.leftOut, 0),
       endpoints: [...requests.map(digestOf), ...this.#reported],
       pooled: [...pooled(requests), ...this.#reportedPooled],
       transactions: [...transactions.map(digestOf), ...this.#reportedTransactions],

@@ -196,6 +196,8 @@ export interface Digest {
   readonly isRelativeTime: boolean;
   readonly startedAtMs: number | null;
   readonly durationSeconds: number | null;
+  /** Requests that the manifest's warm-up left out. */
+  readonly leftOut: number;
   readonly endpoints: readonly EndpointDigest[];
   /** Each scenario's samples pooled over its endpoints (`endpoint` is `*`), or what the tool printed of all of them. */
   readonly pooled: readonly EndpointDigest[];

@@ -1,0 +1,36 @@
+import picomatch from 'picomatch';
+import type { Project } from '../model/project.ts';
+
+/** What readers see for an endpoint. */
+export interface EndpointName {
+  readonly label: string;
+  readonly group: string | null;
+}
+
+/** Gives each raw label its endpoint id: the first alias whose id it is or whose globs match, else itself. */
+export function endpointIds(project: Project): (label: string) => string {
+  const aliases = project.endpoints.map(({ id, match = [] }) => ({
+    id,
+    matches: match.length === 0 ? () => false : picomatch([...match], { dot: true }),
+  }));
+  if (aliases.length === 0) return (label) => label;
+  const known = new Map<string, string>();
+  return (label) => {
+    const before = known.get(label);
+    if (before !== undefined) return before;
+    const alias = aliases.find(({ id, matches }) => id === label || matches(label));
+    const endpoint = alias?.id ?? label;
+    known.set(label, endpoint);
+    return endpoint;
+  };
+}
+
+/** What readers see for each endpoint id. */
+export function endpointNames(project: Project): (id: string) => EndpointName {
+  const aliases = new Map(project.endpoints.map((alias) => [alias.id, alias]));
+  return (id) => {
+    if (id === '*') return { label: 'All requests', group: null };
+    const alias = aliases.get(id);
+    return { label: alias?.label ?? id, group: alias?.group ?? null };
+  };
+}

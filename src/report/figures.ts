@@ -1,0 +1,206 @@
+import type { Figure, Provenance } from '../model/figure.ts';
+import type { MetricId } from '../model/metrics.ts';
+import type { Latency } from '../model/inspection.ts';
+import type {
+  CpuMeasures,
+  ErrorRow,
+  MemoryMeasures,
+  ResponseRow,
+  RunMeasures,
+  ThroughputRow,
+} from '../model/run-measures.ts';
+import { percentiles } from './response-row.ts';
+import { rateInterval } from './scenario-measures.ts';
+
+type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
+
+/** Every number of a run that can be named, one figure each. What was not measured has none. */
+export function figuresOf(measures: Measured): Figure[] {
+  const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
+  // A tool that printed only a total has the same row as endpoint and as pooled samples.
+  const pooled = measures.pooled.filter((row) => !named.has(`${row.scenario}\u0000${row.endpoint}`));
+  return [
+    ...[...measures.response, ...pooled].flatMap(responseFigures),
+    ...measures.throughput.flatMap(throughputFigures),
+    ...measures.errors.flatMap(scenarioErrorFigures),
+    ...measures.memory.flatMap(memoryFigures),
+    ...measures.cpu.flatMap(cpuFigures),
+  ];
+}
+
+type Scope = Pick<Figure, 'scenario' | 'endpoint'>;
+
+function figure(
+  metric: MetricId,
+  scope: Scope,
+  value: number | null | undefined,
+  provenance: Provenance,
+  rest: Partial<Pick<Figure, 'interval' | 'tolerance'>> = {},
+): Figure[] {
+  if (value === null || value === undefined || !Number.isFinite(value)) return [];
+  const { scenario, endpoint } = scope;
+  return [{ metric, scenario, endpoint, value, interval: null, tolerance: null, ...rest, ...provenance }];
+}
+
+const estimators = {
+  min: 'smallest sample',
+  max: 'largest sample',
+  mean: 'arithmetic mean',
+  quantile: 'Hyndman-Fan 7',
+  printed: 'as the tool printed it',
+};
+
+function responseFigures(row: ResponseRow): Figure[] {
+  const { latencyMs, errors, count, files } = row;
+  const from = (estimator: string): Provenance => ({
+    source: latencyMs?.source ?? 'reported',
+    relativeError: latencyMs?.relativeError ?? null,
+    n: row.timedCount,
+    files,
+    estimator: latencyMs?.source === 'reported' ? estimators.printed : estimator,
+  });
+  const simple = (['min', 'max', 'mean'] as const).flatMap((name) =>
+    figure(`response.${name}`, row, latencyMs?.[name], from(estimators[name])),
+  );
+  return [
+    ...simple,
+    ...percentiles.flatMap(([name]) =>
+      figure(
+        `response.${name}`,
+        row,
+        latencyMs?.[name],
+        from(estimators.quantile),
+        quantileRest(row, latencyMs, name),
+      ),
+    ),
+    ...(row.endpoint === '*' ? [] : errorFigures(row, errors, count)),
+    ...figure('apdex', row, row.apdex, {
+      ...from('(satisfied + tolerating / 2) / all, errors as frustrated'),
+      source: 'histogram',
+      relativeError: 0.005,
+    }),
+  ];
+}
+
+function quantileRest(
+  row: ResponseRow,
+  latency: Latency | null,
+  name: (typeof percentiles)[number][0],
+): Partial<Pick<Figure, 'interval' | 'tolerance'>> {
+  if (latency?.source === 'reported') return { tolerance: printedTolerance(latency[name]) };
+  return { interval: row.intervals[name] ?? { lower: null, upper: null } };
+}
+
+/** Half a unit of the last digit that a printed number can have shown; whole numbers are taken as rounded to 1. */
+export function printedTolerance(value: number | null): number | null {
+  if (value === null) return null;
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  return decimals > 6 ? null : 0.5 / 10 ** decimals;
+}
+
+function errorFigures(
+  row: Scope & { files: readonly string[] } & Pick<ResponseRow, 'latencyMs'>,
+  errors: number | null,
+  count: number | null,
+): Figure[] {
+  if (errors === null || count === null || count === 0) return [];
+  const provenance: Provenance = {
+    source: row.latencyMs?.source === 'reported' ? 'reported' : 'exact',
+    relativeError: 0,
+    n: count,
+    files: row.files,
+    estimator: 'failed / all requests, Wilson interval',
+  };
+  return [
+    ...figure('errors.rate', row, errors / count, provenance, { interval: rateInterval(errors, count) }),
+    ...figure('errors.count', row, errors, { ...provenance, estimator: 'count' }),
+  ];
+}
+
+/** A scenario's errors over all its endpoints. */
+function scenarioErrorFigures(row: ErrorRow): Figure[] {
+  const scope = { scenario: row.scenario, endpoint: '*' };
+  const provenance: Provenance = {
+    source: row.source === 'counted' ? 'exact' : 'reported',
+    relativeError: 0,
+    n: row.count,
+    files: row.files,
+    estimator: 'failed / all requests, Wilson interval',
+  };
+  return [
+    ...figure('errors.rate', scope, row.rate, provenance, { interval: row.interval }),
+    ...figure('errors.count', scope, row.errors, { ...provenance, estimator: 'count' }),
+  ];
+}
+
+function throughputFigures(row: ThroughputRow): Figure[] {
+  const scope = { scenario: row.scenario, endpoint: null };
+  const from = (estimator: string): Provenance => ({
+    source: 'exact',
+    relativeError: 0,
+    n: row.totalRequests,
+    files: row.files,
+    estimator,
+  });
+  return [
+    ...figure(
+      'throughput.requestsPerSecond',
+      scope,
+      row.requestsPerSecond,
+      from('all requests / (last end − first start)'),
+    ),
+    ...figure(
+      'throughput.messagesPerMinute',
+      scope,
+      row.messagesPerMinute,
+      from('successful messages per measured minute'),
+    ),
+    ...figure('throughput.totalRequests', scope, row.totalRequests, from('count')),
+    ...figure('users.max', scope, row.maxUsers, from('most concurrent users seen')),
+    ...figure(
+      'users.sustained',
+      scope,
+      row.sustainedUsers,
+      from('highest load step that meets every other target'),
+    ),
+  ];
+}
+
+function memoryFigures(row: MemoryMeasures): Figure[] {
+  const scope = { scenario: null, endpoint: row.operation };
+  const from: Provenance = {
+    source: 'exact',
+    relativeError: 0,
+    n: null,
+    files: row.files,
+    estimator: 'as read, 1 MB = 2^20 bytes',
+  };
+  return [
+    ...figure('memory.base', scope, row.baseMb, from),
+    ...figure('memory.peak', scope, row.peakMb, from),
+    ...figure('memory.final', scope, row.finalMb, from),
+    ...figure('memory.delta', scope, row.deltaMb, { ...from, estimator: 'final − base' }),
+    ...figure('memory.growth', scope, row.growth, { ...from, estimator: '(final − base) / base' }),
+    ...figure('memory.gcRecovered', scope, row.gcRecoveredMb, {
+      ...from,
+      estimator: 'final − after collection',
+    }),
+  ];
+}
+
+function cpuFigures(row: CpuMeasures): Figure[] {
+  const scope = { scenario: row.scenario, endpoint: null };
+  const from: Provenance = {
+    source: 'exact',
+    relativeError: 0,
+    n: null,
+    files: row.files,
+    estimator: row.scale === 'core' ? '100 % = one core' : '100 % = all cores',
+  };
+  return [
+    ...figure('cpu.average', scope, row.averagePercent, from),
+    ...figure('cpu.peak', scope, row.peakPercent, from),
+    ...figure('cpu.coresUsed', scope, row.coresUsed, from),
+    ...figure('cpu.busiest', scope, row.busiestPercent, from),
+  ];
+}

@@ -1,0 +1,18 @@
+import type { Finding } from '../../model/finding.ts';
+import { findingRules } from './registry.ts';
+import type { FindingInput } from './rule.ts';
+
+const severities: readonly Finding['severity'][] = ['high', 'medium', 'low'];
+
+/** All findings of a run, the most severe first; findings of one rule stay together. */
+export function findAll(input: FindingInput): Finding[] {
+  const order = new Map(findingRules.map((rule, i) => [rule.id, i]));
+  return findingRules
+    .flatMap((rule) => rule.find(input))
+    .sort(
+      (a, b) =>
+        severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
+        order.get(a.rule)! - order.get(b.rule)! ||
+        (a.id < b.id ? -1 : 1),
+    );
+}

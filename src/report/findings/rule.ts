@@ -1,0 +1,28 @@
+import type { Finding } from '../../model/finding.ts';
+import type { Project } from '../../model/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { TargetResult } from '../../model/run-report.ts';
+import type { GatheredScenario } from '../gather.ts';
+
+/** What a rule looks at: one run alone. */
+export interface FindingInput {
+  readonly measures: Omit<RunMeasures, 'findings'>;
+  readonly targets: readonly TargetResult[];
+  readonly project: Project;
+  /** The digests behind the measures, for what needs every slice. */
+  readonly scenarios: readonly GatheredScenario[];
+}
+
+/** A kind of bottleneck or anomaly. One file each; what it needs to be true stands in `appliesWhen`. */
+export interface FindingRule {
+  /** Kebab case; findings' ids begin with it. */
+  readonly id: string;
+  /** What it is called in docs/findings.md. */
+  readonly title: string;
+  readonly kind: Finding['kind'];
+  /** When it fires, in a sentence with its thresholds. */
+  readonly appliesWhen: string;
+  /** Why it matters and what to look at next, in a sentence. */
+  readonly meaning: string;
+  readonly find: (input: FindingInput) => readonly Finding[];
+}

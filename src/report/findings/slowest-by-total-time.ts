@@ -1,0 +1,55 @@
+import type { Finding } from '../../model/finding.ts';
+import { formatFigure } from '../../model/format.ts';
+import type { ResponseRow } from '../../model/run-measures.ts';
+import { findingId } from './finding-id.ts';
+import type { FindingRule } from './rule.ts';
+
+/** Share of a scenario's total response time from which one endpoint stands out. */
+const largeShare = 0.5;
+
+export const slowestByTotalTime: FindingRule = {
+  id: 'slowest-by-total-time',
+  title: 'One endpoint takes most of the time',
+  kind: 'bottleneck',
+  appliesWhen:
+    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean).',
+  meaning: 'Making this endpoint faster saves more than anything else can.',
+  find: ({ measures }) =>
+    [...Map.groupBy(measures.response, (row) => row.scenario).values()].flatMap((rows) => dominating(rows)),
+};
+
+function dominating(rows: readonly ResponseRow[]): Finding[] {
+  const timed = rows.flatMap((row) => {
+    const mean = row.latencyMs?.mean ?? null;
+    return mean === null || row.count === null ? [] : [{ row, totalMs: mean * row.count }];
+  });
+  if (timed.length < 3 || timed.length < rows.length) return [];
+  const totalMs = timed.reduce((sum, one) => sum + one.totalMs, 0);
+  const most = timed.reduce((a, b) => (b.totalMs > a.totalMs ? b : a));
+  const share = most.totalMs / totalMs;
+  const requests = timed.reduce((sum, one) => sum + one.row.count!, 0);
+  const requestShare = most.row.count! / requests;
+  // A share of time that only mirrors the share of requests says nothing of the endpoint.
+  if (!(share >= largeShare) || share < 1.2 * requestShare) return [];
+  const { scenario, endpoint, label } = most.row;
+  return [
+    {
+      id: findingId('slowest-by-total-time', scenario, endpoint),
+      rule: 'slowest-by-total-time',
+      kind: 'bottleneck',
+      severity: 'medium',
+      title: `${label} takes ${formatFigure(share, 'share')} of all response time in ${scenario} with ${formatFigure(requestShare, 'share')} of the requests`,
+      scenario,
+      endpoint,
+      evidence: [
+        { label: 'Share of response time', value: share, unit: 'share' },
+        { label: 'Share of requests', value: requestShare, unit: 'share' },
+        { label: 'Mean response time', value: most.row.latencyMs!.mean!, unit: 'ms' },
+      ],
+      impact: null,
+      window: null,
+      coincides: [],
+      lookAt: `What ${label} does in its ${formatFigure(most.row.latencyMs!.mean, 'ms')}.`,
+    },
+  ];
+}

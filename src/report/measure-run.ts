@@ -1,0 +1,174 @@
+import type { Problem } from '../model/problem.ts';
+import { problem } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
+import { endpointNames } from './endpoint-names.ts';
+import { figuresOf } from './figures.ts';
+import { findAll } from './findings/find.ts';
+import { gather, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
+import { distributionOf, responseRow } from './response-row.ts';
+import { cpuCurves, cpuMeasures, memoryCurves, memoryMeasures } from './resource-measures.ts';
+import type { RunInput } from './run-input.ts';
+import { startOf } from './run-start.ts';
+import { errorRow, scenarioMeasures, spanOf, throughputRow } from './scenario-measures.ts';
+import { measureSteps, stepsOf } from './steps.ts';
+import { judgeTargets } from './targets.ts';
+import { reportedTimeline, timelineOf } from './timeline.ts';
+
+/** Endpoints whose distribution is kept for drawing, the slowest first. */
+const mostDistributions = 24;
+
+/**
+ * Everything that can be computed of one run alone.
+ *
+ *   digests -> gathered by scenario -> rows -> figures -> targets -> findings
+ */
+export function measureRun(input: RunInput): RunMeasures {
+  const { manifest, project, digests } = input;
+  const gathered = gather(digests);
+  const scenarios = scenariosOf(input, gathered);
+  const rows = rowsOf(gathered, scenarios, project);
+  const steps = gathered.flatMap((one) => {
+    const stated = scenarios.find(({ id }) => id === one.id)?.steps ?? [];
+    return measureSteps(one, stepsOf(one, stated), project.targets);
+  });
+  const timelines = gathered.flatMap((one) => {
+    const printed = digests.flatMap((digest) => digest.timeline);
+    return (
+      (one.pooled === null ? null : timelineOf(one.pooled.digest)) ?? reportedTimeline(one.id, printed) ?? []
+    );
+  });
+  const usersOf = (id: string): number | null => {
+    const seen =
+      timelines.find(({ scenario }) => scenario === id)?.points.flatMap((point) => point.users ?? []) ?? [];
+    return seen.length === 0 ? null : Math.max(...seen);
+  };
+  const start = startOf(input);
+  const measured = {
+    ...rows,
+    throughput: gathered.map((one) => {
+      const scenario = scenarios.find(({ id }) => id === one.id)!;
+      const own = steps.filter((step) => step.scenario === one.id);
+      return throughputRow(one, scenario, own, project, usersOf(one.id));
+    }),
+    errors: gathered.flatMap(
+      (one) =>
+        errorRow(
+          one,
+          scenarios.find(({ id }) => id === one.id)!,
+        ) ?? [],
+    ),
+    memory: memoryMeasures(digests),
+    cpu: cpuMeasures(digests, scenarios),
+  };
+  const withoutFindings = {
+    id: input.id,
+    manifest,
+    startedAt: start.startedAt,
+    orderedBy: start.orderedBy,
+    durationSeconds: manifest.durationSeconds ?? durationOf(digests),
+    scenarios,
+    ...measured,
+    steps,
+    measures: digests.flatMap((digest) => digest.measures),
+    figures: figuresOf(measured),
+    timelines,
+    distributions: distributionsOf(gathered),
+    memoryCurves: memoryCurves(digests, start.firstSampleMs),
+    cpuCurves: cpuCurves(digests, scenarios),
+    sources: digests.flatMap((digest) => digest.sources),
+    systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
+    problems: [...input.problems, ...doublesApart(gathered, input.place)],
+  };
+  const targets = judgeTargets(project, withoutFindings.figures);
+  return {
+    ...withoutFindings,
+    findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered }),
+  };
+}
+
+/** The scenarios of a run: the manifest's in its order, then those that only files name. */
+function scenariosOf(input: RunInput, gathered: readonly GatheredScenario[]): ScenarioMeasures[] {
+  const stated = input.manifest.scenarios ?? [];
+  const ids = [...new Set([...stated.map(({ id }) => id), ...gathered.map(({ id }) => id)])];
+  return ids.map((id) => {
+    const own = input.digests.filter((digest) => digest.endpoints.some((one) => one.scenario === id));
+    return scenarioMeasures(
+      id,
+      gathered.find((one) => one.id === id),
+      stated.find((one) => one.id === id),
+      {
+        isRelativeTime: own.some((digest) => digest.isRelativeTime),
+        durationSeconds: durationOf(own),
+        warmupRequests: own.reduce((sum, digest) => sum + digest.leftOut, 0),
+      },
+    );
+  });
+}
+
+type Rows = Pick<RunMeasures, 'response' | 'pooled' | 'transactions'>;
+
+function rowsOf(
+  gathered: readonly GatheredScenario[],
+  scenarios: readonly ScenarioMeasures[],
+  project: Project,
+): Rows {
+  const names = endpointNames(project);
+  const rows = (pick: (one: GatheredScenario) => readonly GatheredEndpoint[]): RunMeasures['response'] =>
+    gathered.flatMap((scenario) => {
+      const seconds =
+        spanOf(scenario)?.seconds ?? scenarios.find(({ id }) => id === scenario.id)!.durationSeconds;
+      return pick(scenario).map((one) =>
+        responseRow(one, names(one.digest.endpoint), seconds, project.apdexThresholdMs),
+      );
+    });
+  return {
+    response: rows(({ endpoints }) => endpoints),
+    pooled: rows(({ pooled }) => (pooled === null ? [] : [pooled])),
+    transactions: rows(({ transactions }) => transactions),
+  };
+}
+
+function distributionsOf(gathered: readonly GatheredScenario[]): RunMeasures['distributions'] {
+  return gathered
+    .flatMap(({ endpoints }) => endpoints)
+    .toSorted((a, b) => (b.digest.latency?.mean ?? 0) - (a.digest.latency?.mean ?? 0))
+    .slice(0, mostDistributions)
+    .flatMap((one) => distributionOf(one) ?? []);
+}
+
+/** From the first start to the last end of all digests; without a clock the longest of them. */
+function durationOf(digests: RunInput['digests']): number | null {
+  const timed = digests.filter((one) => one.startedAtMs !== null && one.durationSeconds !== null);
+  if (timed.length > 0) {
+    const first = Math.min(...timed.map((one) => one.startedAtMs!));
+    return (Math.max(...timed.map((one) => one.startedAtMs! + one.durationSeconds! * 1_000)) - first) / 1_000;
+  }
+  const durations = digests.flatMap((one) => one.durationSeconds ?? []);
+  return durations.length === 0 ? null : Math.max(...durations);
+}
+
+/** Printed figures of a test whose samples are there too should agree with them to 1 %. */
+const agreement = 0.01;
+
+function doublesApart(gathered: readonly GatheredScenario[], place: string): Problem[] {
+  return gathered.flatMap(({ id, doubles }) =>
+    doubles.flatMap(({ printed, counted }) => {
+      const mine = counted?.digest;
+      const pairs = [
+        ['requests', printed.digest.count, mine?.count],
+        ['mean response time', printed.digest.latency?.mean, mine?.latency?.mean],
+      ] as const;
+      return pairs.flatMap(([what, theirs, ours]) => {
+        const known = typeof theirs === 'number' && typeof ours === 'number' && ours > 0;
+        if (!known || Math.abs(theirs / ours - 1) <= agreement) return [];
+        return problem(
+          'warning',
+          printed.files[0] ?? place,
+          `The ${what} printed here for scenario "${id}" (${theirs}) is more than 1 % from what the samples beside it give (${ours}).`,
+          { hint: 'Only the samples are counted. Check that both files are of the same test.' },
+        );
+      });
+    }),
+  );
+}

@@ -1,0 +1,142 @@
+import type { EndpointDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
+import type { LoadStep } from '../model/manifest.ts';
+import type { Target } from '../model/project.ts';
+import type { StepMeasures } from '../model/run-measures.ts';
+import { histogramQuantile } from '../stats/histogram.ts';
+import { withinBound } from '../stats/target-verdict.ts';
+import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
+import { percentiles, pool } from './response-row.ts';
+import { boundOf, holdsFor } from './target-scope.ts';
+
+/** A stretch of unchanged users counts as a load step when it lasts at least so long. */
+const shortestPlateauSeconds = 10;
+
+/** The load steps of a scenario: the manifest's, else plateaus of at least 10 s in the observed users. */
+export function stepsOf(scenario: GatheredScenario, stated: readonly LoadStep[]): readonly LoadStep[] {
+  if (stated.length > 0) return stated;
+  const pooled = scenario.pooled?.digest;
+  return pooled?.slices && pooled.firstStartMs !== null ? plateaus(pooled.slices, pooled.firstStartMs) : [];
+}
+
+function plateaus(slices: SlicesDigest, firstStartMs: number): LoadStep[] {
+  const steps: LoadStep[] = [];
+  const secondsOf = (index: number): number =>
+    (slices.originMs + index * slices.widthMs - firstStartMs) / 1_000;
+  let start: SliceDigest | null = null;
+  let last: SliceDigest | null = null;
+  const close = (): void => {
+    if (start === null || last === null || start.users === null) return;
+    const startSeconds = Math.max(0, secondsOf(start.index));
+    const durationSeconds = secondsOf(last.index + 1) - startSeconds;
+    if (durationSeconds >= shortestPlateauSeconds)
+      steps.push({ users: start.users, startSeconds, durationSeconds });
+  };
+  for (const slice of slices.items) {
+    if (start === null || slice.users !== start.users) {
+      close();
+      start = slice;
+    }
+    last = slice;
+  }
+  close();
+  return steps;
+}
+
+/** What each step came to, judged against every target but those on users, memory and processor. */
+export function measureSteps(
+  scenario: GatheredScenario,
+  steps: readonly LoadStep[],
+  targets: readonly Target[],
+): StepMeasures[] {
+  const pooled = scenario.pooled?.digest;
+  if (pooled === undefined || pooled.slices === null || pooled.firstStartMs === null) return [];
+  const originMs = pooled.firstStartMs;
+  return steps.flatMap((step) => measureStep(scenario, step, targets, originMs) ?? []);
+}
+
+function measureStep(
+  scenario: GatheredScenario,
+  step: LoadStep,
+  targets: readonly Target[],
+  originMs: number,
+): StepMeasures | null {
+  const window = (digest: EndpointDigest): SliceDigest[] => slicesWithin(digest.slices, step, originMs);
+  const all = figuresOf(window(scenario.pooled!.digest), step.durationSeconds);
+  if (all === null) return null;
+  const { users, startSeconds, durationSeconds } = step;
+  return {
+    scenario: scenario.id,
+    users,
+    startSeconds,
+    durationSeconds,
+    count: all.count,
+    requestsPerSecond: all['throughput.requestsPerSecond'],
+    errorRate: all['errors.rate'],
+    p50: all['response.p50'],
+    p95: all['response.p95'],
+    p99: all['response.p99'],
+    meetsTargets: meets(scenario, targets, all, (one) => figuresOf(window(one.digest), step.durationSeconds)),
+  };
+}
+
+/** Slices whose middle lies in the step. */
+function slicesWithin(slices: SlicesDigest | null, step: LoadStep, originMs: number): SliceDigest[] {
+  if (slices === null) return [];
+  return slices.items.filter((slice) => {
+    const middle = (slices.originMs + (slice.index + 0.5) * slices.widthMs - originMs) / 1_000;
+    return middle >= step.startSeconds && middle < step.startSeconds + step.durationSeconds;
+  });
+}
+
+type StepFigures = Readonly<Record<string, number>> & {
+  readonly count: number;
+  readonly 'throughput.requestsPerSecond': number;
+  readonly 'errors.rate': number;
+  readonly 'response.p50': number;
+  readonly 'response.p95': number;
+  readonly 'response.p99': number;
+};
+
+function figuresOf(slices: readonly SliceDigest[], seconds: number): StepFigures | null {
+  const count = slices.reduce((sum, slice) => sum + slice.count, 0);
+  if (count === 0) return null;
+  const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
+  const histogram = pool(slices.map((slice) => slice.histogram));
+  const quantiles = percentiles.map(([name, p]) => [`response.${name}`, histogramQuantile(histogram, p)]);
+  return {
+    ...(Object.fromEntries(quantiles) as Pick<StepFigures, 'response.p50' | 'response.p95' | 'response.p99'>),
+    count,
+    'throughput.requestsPerSecond': count / seconds,
+    'errors.rate': errors / count,
+    'errors.count': errors,
+  };
+}
+
+/** A step meets the targets when each that can be judged on it holds for each endpoint; null where none can. */
+function meets(
+  scenario: GatheredScenario,
+  targets: readonly Target[],
+  all: StepFigures,
+  figures: (one: GatheredEndpoint) => StepFigures | null,
+): boolean | null {
+  const judged = targets.flatMap((target) => {
+    const bound = boundOf(target);
+    const endpoints = scenario.endpoints.filter(({ digest }) =>
+      holdsFor(target, scenario.id, digest.endpoint),
+    );
+    const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
+    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(figures);
+    return scopes.flatMap((scope) => {
+      const value = scope?.[target.metric];
+      return value === undefined || Number.isNaN(value) ? [] : [withinBound(bound, value)];
+    });
+  });
+  return judged.length === 0 ? null : judged.every(Boolean);
+}
+
+/** The highest load step that meets the targets: 0 where none of those judged does, null where none was judged. */
+export function sustainedUsers(steps: readonly StepMeasures[]): number | null {
+  const judged = steps.filter((step) => step.meetsTargets !== null);
+  if (judged.length === 0) return null;
+  return Math.max(0, ...judged.filter((step) => step.meetsTargets === true).map((step) => step.users));
+}
