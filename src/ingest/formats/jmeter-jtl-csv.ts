@@ -1,0 +1,84 @@
+import type { Adapter, ReadOptions } from '../adapter.ts';
+import type { FileAccount } from '../file-account.ts';
+import { IngestError } from '../ingest-error.ts';
+import { isPerfMonFile, jtlLayout } from '../jmeter-layout.ts';
+import { JtlRows } from '../jmeter-rows.ts';
+import { JmeterSamples } from '../jmeter-samples.ts';
+import type { RawFile } from '../raw-file.ts';
+import type { Recorder } from '../recorder.ts';
+import { scanCsv } from '../scan/scan-file.ts';
+
+/** JMeter's log of single samples in CSV form, and what other tools write in its columns (Taurus, apiritif). */
+export const jmeterJtlCsv: Adapter = {
+  id: 'jmeter-jtl-csv',
+  tool: 'JMeter',
+  title: 'JTL, CSV form',
+  identifiedBy:
+    'A header with `elapsed` and `timeStamp` or `label`; without a header: 13 digits, a whole number, and true or false as the eighth field.',
+  sourceClass: 'exact',
+  notes: [
+    'Any set of columns; comma, semicolon, tab or bar. `elapsed` in ms, from the start of the request to the last byte.',
+    'A sample failed where `success` is false, whatever its response code.',
+    'Transaction controllers are transactions where their calls are rows too, else endpoints. Sub-results (`label-0`) yield to their parent.',
+    'Users are `allThreads`. `timeStamp` is taken as the start, as JMeter ships.',
+  ],
+  sets: 'together',
+  sniff: (head) => {
+    const layout = jtlLayout(head);
+    return layout !== null && !isPerfMonFile(head, layout);
+  },
+  read: async (files, recorder, options) => {
+    const samples = new JmeterSamples(recorder);
+    const accounts = [];
+    for (const file of files) accounts.push(await readFile(file, recorder, samples, options));
+    const subResults = samples.settle();
+    if (subResults > 0)
+      accounts[0]?.warn(
+        'sub-results',
+        `${subResults} rows are sub-results (redirects, embedded resources) of a request in the file and are not counted beside it.`,
+      );
+  },
+};
+
+async function readFile(
+  file: RawFile,
+  recorder: Recorder,
+  samples: JmeterSamples,
+  options: ReadOptions,
+): Promise<FileAccount> {
+  const account = recorder.file(file, jmeterJtlCsv.id, jmeterJtlCsv.tool);
+  const layout = jtlLayout(file.head);
+  if (layout === null) throw notJtl;
+  if (layout.at.success < 0 && layout.at.responseCode < 0) throw blindToErrors;
+  if (layout.at.threadName < 0) samples.knowsThreads = false;
+  const rows = new JtlRows(layout, samples, account, options);
+  await scanCsv(file, layout.delimiter, {
+    row: (row) => rows.read(row),
+    broken: (line, reason) => account.refuse(line, reason),
+  });
+  rows.finish();
+  if (account.accepted === 0 && account.refusedCount > 0) {
+    const { line, reason } = account.firstRefused[0]!;
+    throw new IngestError('no-usable-row', `No row can be used. Line ${line}: ${reason}.`, usableHint, line);
+  }
+  if (account.accepted === 0) throw emptyLog;
+  return account;
+}
+
+const usableHint =
+  'Check the columns and their format against jmeter.save.saveservice.* in jmeter.properties.';
+const notJtl = new IngestError(
+  'unexpected-shape',
+  'The first line is no header or row of a JTL file.',
+  usableHint,
+);
+const emptyLog = new IngestError(
+  'no-rows',
+  'The file holds a header and no sample.',
+  'Check that the test ran and wrote its samples here.',
+);
+const blindToErrors = new IngestError(
+  'no-success-column',
+  'The file has neither `success` nor `responseCode`: failed requests cannot be told from good ones.',
+  'Set jmeter.save.saveservice.successful=true.',
+);

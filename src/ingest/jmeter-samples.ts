@@ -1,0 +1,211 @@
+import type { Recorder } from './recorder.ts';
+import type { Series } from './series.ts';
+
+/** What a thread did last, to know which rows lie within which. */
+export class JmeterThread {
+  /** Start and end of the last row that counts as a call: -Infinity before the first. */
+  lastStartMs = -Infinity;
+  lastEndMs = -Infinity;
+  lastLabel: JmeterLabel | null = null;
+  /** The last transaction, whose calls may follow it in the file. */
+  transaction: JmeterLabel | null = null;
+  transactionStartMs = Infinity;
+  transactionEndMs = -Infinity;
+  transactionIsProven = false;
+  /** Calls that may be sub-results and came before their parent. */
+  readonly waiting: { readonly label: JmeterLabel; readonly startMs: number; readonly endMs: number }[] = [];
+}
+
+/** A label with the rows that bear it, kept apart by what they are until the whole file is known. */
+export class JmeterLabel {
+  readonly text: string;
+  /** The label without `-N` where this may be a sub-result's; null otherwise. */
+  readonly base: string | null;
+  calls: Series | null = null;
+  isApart = false;
+  areTransactionsApart = false;
+  transactions: Series | null = null;
+  transactionRows = 0;
+  /** Transactions that say they hold no sample: they prove nothing. */
+  emptyTransactions = 0;
+  /** Transactions with a call of the same thread inside them in the file. */
+  provenTransactions = 0;
+  callRows = 0;
+  /** Rows inside a row of the base label, by the same thread. */
+  insideBase = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.base = /^(.+)-\d+$/s.exec(text)?.[1] ?? null;
+  }
+}
+
+/** Series set apart at most; rows of further labels count as what they look like. */
+const mostApart = 1_000;
+/** Labels known again at most. */
+const mostLabels = 100_000;
+/** Rows of a thread that may wait for their parent. */
+const mostWaiting = 64;
+/** Parents and children are timed one after the other: their ends may differ a little. */
+const clockSlackMs = 5;
+
+/**
+ * Samples of JMeter on their way to a recorder. Which rows repeat others shows only in the whole file: transactions
+ * whose calls are rows too, and sub-results (`label-N`) beside their parent. They are set apart until `settle`.
+ */
+export class JmeterSamples {
+  readonly #recorder: Recorder;
+  readonly #labels = new Map<string, JmeterLabel>();
+  #apart = 0;
+  #callRows = 0;
+  /** True where any row names its thread; without, the file's calls as a whole stand for a transaction's. */
+  knowsThreads = true;
+
+  constructor(recorder: Recorder) {
+    this.#recorder = recorder;
+  }
+
+  /** The label of this text; the same object each time. */
+  label(text: string): JmeterLabel {
+    const known = this.#labels.get(text);
+    if (known !== undefined) return known;
+    const label = new JmeterLabel(text);
+    if (this.#labels.size < mostLabels) this.#labels.set(text, label);
+    else this.#openAtOnce(label);
+    return label;
+  }
+
+  /** Adds a call: a request, or a sub-result of one. */
+  call(
+    label: JmeterLabel,
+    thread: JmeterThread,
+    startMs: number,
+    durationMs: number,
+    errorType: string | null,
+    users: number,
+  ): void {
+    label.calls ??= this.#openCalls(label);
+    label.calls.add(startMs, durationMs, errorType, users);
+    label.callRows++;
+    this.#callRows++;
+    const endMs = startMs + durationMs;
+    if (thread.transaction !== null && !thread.transactionIsProven) proveByFollower(thread, startMs);
+    if (label.base !== null) {
+      if (isInsideBase(label, thread, startMs, endMs)) {
+        label.insideBase++;
+        return;
+      }
+      if (thread.waiting.length === mostWaiting) thread.waiting.length = 0;
+      thread.waiting.push({ label, startMs, endMs });
+    } else if (thread.waiting.length > 0) claimWaiting(label, thread, startMs, endMs);
+    thread.lastLabel = label;
+    thread.lastStartMs = startMs;
+    thread.lastEndMs = endMs;
+  }
+
+  /** Adds a transaction controller's row. `isEmpty` where it says that it holds no sample. */
+  transaction(
+    label: JmeterLabel,
+    thread: JmeterThread,
+    startMs: number,
+    durationMs: number,
+    errorType: string | null,
+    users: number,
+    isEmpty: boolean,
+  ): void {
+    label.transactions ??= this.#openTransactions(label);
+    label.transactions.add(startMs, durationMs, errorType, users);
+    label.transactionRows++;
+    if (isEmpty) {
+      label.emptyTransactions++;
+      return;
+    }
+    // An outer transaction's row comes before those inside it, or after.
+    if (thread.transaction !== null && !thread.transactionIsProven) proveByFollower(thread, startMs);
+    const hasCallBefore = thread.lastStartMs >= startMs;
+    if (hasCallBefore) label.provenTransactions++;
+    thread.transaction = label;
+    thread.transactionStartMs = startMs;
+    thread.transactionEndMs = startMs + durationMs;
+    thread.transactionIsProven = hasCallBefore;
+    thread.lastLabel = label;
+    thread.lastStartMs = startMs;
+    thread.lastEndMs = thread.transactionEndMs;
+  }
+
+  #openCalls(label: JmeterLabel): Series {
+    if (label.base === null || this.#apart >= mostApart) return this.#recorder.requests(null, label.text);
+    this.#apart++;
+    label.isApart = true;
+    return this.#recorder.detached(null, label.text);
+  }
+
+  #openTransactions(label: JmeterLabel): Series {
+    if (this.#apart >= mostApart) return this.#recorder.transactions(null, label.text);
+    this.#apart++;
+    label.areTransactionsApart = true;
+    return this.#recorder.detached(null, label.text);
+  }
+
+  /** A label past the limit: nothing is decided of it later. */
+  #openAtOnce(label: JmeterLabel): void {
+    label.calls = this.#recorder.requests(null, label.text);
+    label.transactions = this.#recorder.transactions(null, label.text);
+  }
+
+  /**
+   * Decides what was set apart, at the end of all files. Returns how many rows were sub-results, which yield to
+   * their parents and count nowhere.
+   */
+  settle(): number {
+    let subResults = 0;
+    for (const label of this.#labels.values()) {
+      if (label.transactions !== null && label.areTransactionsApart)
+        this.#recorder.adopt(label.transactions, this.#hasCalls(label) ? 'transactions' : 'requests');
+      if (label.calls === null || !label.isApart) continue;
+      if (this.#isSubResult(label)) subResults += label.callRows;
+      else this.#recorder.adopt(label.calls, 'requests');
+    }
+    return subResults;
+  }
+
+  /** True where the calls of the label's transactions are rows of the file too. */
+  #hasCalls(label: JmeterLabel): boolean {
+    const telling = label.transactionRows - label.emptyTransactions;
+    if (telling === 0 || !this.knowsThreads) return this.#callRows > 0;
+    return label.provenTransactions * 2 > telling;
+  }
+
+  #isSubResult(label: JmeterLabel): boolean {
+    const parent = this.#labels.get(label.base!);
+    if (parent === undefined || parent.callRows === 0) return false;
+    return !this.knowsThreads || label.insideBase * 2 > label.callRows;
+  }
+}
+
+/** A row that starts inside the last transaction of its thread shows that the transaction's calls are in the file. */
+function proveByFollower(thread: JmeterThread, startMs: number): void {
+  if (startMs < thread.transactionStartMs || startMs >= thread.transactionEndMs) return;
+  thread.transactionIsProven = true;
+  thread.transaction!.provenTransactions++;
+}
+
+function isInsideBase(label: JmeterLabel, thread: JmeterThread, startMs: number, endMs: number): boolean {
+  return (
+    thread.lastLabel?.text === label.base &&
+    startMs >= thread.lastStartMs - clockSlackMs &&
+    endMs <= thread.lastEndMs + clockSlackMs
+  );
+}
+
+/** Sub-results that came before their parent. */
+function claimWaiting(parent: JmeterLabel, thread: JmeterThread, startMs: number, endMs: number): void {
+  for (const row of thread.waiting)
+    if (
+      row.label.base === parent.text &&
+      row.startMs >= startMs - clockSlackMs &&
+      row.endMs <= endMs + clockSlackMs
+    )
+      row.label.insideBase++;
+  thread.waiting.length = 0;
+}

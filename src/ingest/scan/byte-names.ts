@@ -1,0 +1,66 @@
+import { fieldText } from './csv-scanner.ts';
+
+const firstSize = 256;
+
+/**
+ * Knows names (labels, threads, codes) again by their bytes and gives back what was made for them, so that a name's
+ * text is made once and not once a row. A hash table with open addressing; every hit is compared byte by byte.
+ */
+export class ByteNames<Entry> {
+  readonly #make: (text: string) => Entry;
+  readonly #limit: number;
+  #slots = new Int32Array(firstSize).fill(-1);
+  readonly #hashes: number[] = [];
+  readonly #names: Uint8Array[] = [];
+  readonly #entries: Entry[] = [];
+
+  /**
+   * @param make makes the entry of a name when it is first seen
+   * @param limit names remembered at most; entries of further ones are made each time
+   */
+  constructor(make: (text: string) => Entry, limit = 100_000) {
+    this.#make = make;
+    this.#limit = limit;
+  }
+
+  /** What was made for the name in `bytes[start, end)`. */
+  get(bytes: Uint8Array, start: number, end: number): Entry {
+    let hash = 0x811c9dc5;
+    for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+    const mask = this.#slots.length - 1;
+    for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
+      const index = this.#slots[slot]!;
+      if (index < 0) return this.#add(bytes, start, end, hash, slot);
+      if (this.#hashes[index] === hash && isSame(this.#names[index]!, bytes, start, end))
+        return this.#entries[index]!;
+    }
+  }
+
+  #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): Entry {
+    const entry = this.#make(fieldText(bytes, start, end));
+    if (this.#entries.length >= this.#limit) return entry;
+    this.#slots[slot] = this.#entries.length;
+    this.#hashes.push(hash);
+    this.#names.push(bytes.slice(start, end));
+    this.#entries.push(entry);
+    if (this.#entries.length * 2 > this.#slots.length) this.#grow();
+    return entry;
+  }
+
+  #grow(): void {
+    const mask = this.#slots.length * 2 - 1;
+    this.#slots = new Int32Array(mask + 1).fill(-1);
+    this.#hashes.forEach((hash, index) => {
+      let slot = (hash ^ (hash >>> 15)) & mask;
+      while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = index;
+    });
+  }
+}
+
+function isSame(name: Uint8Array, bytes: Uint8Array, start: number, end: number): boolean {
+  const length = end - start;
+  if (name.length !== length) return false;
+  for (let i = 0; i < length; i++) if (name[i] !== bytes[start + i]) return false;
+  return true;
+}
