@@ -1,6 +1,6 @@
 import { independentBatches } from './batch-means.ts';
 import type { Interval } from './interval.ts';
-import { mean, sampleVariance } from './moments.ts';
+import { mean, squaredDeviations } from './moments.ts';
 import { maximumHistory, minimumHistory } from './prediction.ts';
 import { differenceTest, welch, type MeanDifference } from './welch.ts';
 
@@ -14,6 +14,9 @@ export interface RunValues {
   baseBatches?: readonly number[];
   headBatches?: readonly number[];
 }
+
+/** The run-to-run standard deviation assumed, as a share, where only one run a side exists. */
+export const assumedRunSpread = 0.05;
 
 /** How a comparison was made: from the run's own history, from repeats, from inside two runs, or not at all. */
 export type Method = 'history' | 'repeats' | 'batches' | 'none';
@@ -37,20 +40,30 @@ export interface RunEvidence {
 
 interface Scale {
   isLog: boolean;
+  /** What 100 % is on this scale: 1 for logarithms, else the size of the mean. */
+  unit: (values: readonly number[]) => number;
   to: (values: readonly number[]) => number[];
 }
 
 function scaleOf(input: RunValues): Scale {
   const all = [...input.base, ...input.head, ...(input.baseBatches ?? []), ...(input.headBatches ?? [])];
   const isLog = all.every((value) => value > 0);
-  return { isLog, to: (values) => (isLog ? values.map(Math.log) : [...values]) };
+  return {
+    isLog,
+    unit: (values) => (isLog ? 1 : Math.abs(mean(values))),
+    to: (values) => (isLog ? values.map(Math.log) : [...values]),
+  };
 }
 
-/** Fewer than 3 runs of the head against a history: the spread comes from the history alone. */
+/**
+ * The head's mean against a history: a prediction interval for the mean of any number of head runs. Runs of one
+ * environment are taken to spread alike, so the head's own spread (2 or more runs) is pooled with the history's.
+ */
 function againstHistory(history: readonly number[], head: readonly number[]): MeanDifference {
-  const variance = sampleVariance(history) ?? 0;
-  const error = Math.sqrt(variance * (1 / head.length + 1 / history.length));
-  return differenceTest(mean(head) - mean(history), error, history.length - 1);
+  const df = history.length + head.length - 2;
+  const variance = (squaredDeviations(history) + squaredDeviations(head)) / df;
+  const error = Math.sqrt(Math.max(0, variance) * (1 / head.length + 1 / history.length));
+  return differenceTest(mean(head) - mean(history), error, df);
 }
 
 interface Tested {
@@ -63,21 +76,26 @@ function test(input: RunValues, scale: Scale): Tested {
   const base = scale.to(input.base.slice(-maximumHistory));
   const head = scale.to(input.head);
   const counts = [base.length, head.length] as const;
-  if (base.length >= 3 && head.length >= 3) return { method: 'repeats', test: welch(base, head), counts };
   if (base.length >= minimumHistory && head.length > 0)
     return { method: 'history', test: againstHistory(base, head), counts };
+  if (base.length >= 3 && head.length >= 3) return { method: 'repeats', test: welch(base, head), counts };
   const first = independentBatches(scale.to(input.baseBatches ?? []));
   const second = independentBatches(scale.to(input.headBatches ?? []));
   if (first.length >= 5 && second.length >= 5 && base.length > 0 && head.length > 0)
-    return { method: 'batches', test: welch(first, second), counts: [first.length, second.length] };
+    return {
+      method: 'batches',
+      test: welch(first, second, 0.95, 2 * (assumedRunSpread * scale.unit(first)) ** 2),
+      counts: [first.length, second.length],
+    };
   return { method: 'none', test: null, counts };
 }
 
 /**
  * Compares two builds in one metric. The run is the unit of evidence (Kalibera & Jones, ISMM 2013):
- * - 3 or more runs on both sides: Welch on logarithms;
- * - else 5 or more comparable runs before: the prediction interval of the head's mean;
- * - else batches of both: Welch on logarithms of batch values, which knows nothing of run-to-run spread;
+ * - 5 or more comparable runs before: the prediction interval of the head's mean, on logarithms;
+ * - else 3 or more runs on both sides: Welch on logarithms;
+ * - else batches of both: Welch on logarithms of batch values, with an assumed run-to-run spread of 5 %, since two
+ *   single runs cannot show theirs;
  * - else no test: aggregates of one run against one run prove nothing.
  * Logarithms only when every value is positive. Uses the newest 50 runs.
  */

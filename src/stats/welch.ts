@@ -26,14 +26,20 @@ export function differenceTest(difference: number, error: number, df: number, le
 /**
  * Welch's t test for means of two independent samples with unequal spread (Biometrika 34 (1947) 28-35), degrees of
  * freedom after Satterthwaite. `difference` is mean(second) - mean(first). null when a sample has fewer than 2 values.
+ * `knownVariance` is added to the variance of the difference: uncertainty that the samples themselves cannot show.
  */
-export function welch(first: Numbers, second: Numbers, level = 0.95): MeanDifference | null {
+export function welch(
+  first: Numbers,
+  second: Numbers,
+  level = 0.95,
+  knownVariance = 0,
+): MeanDifference | null {
   const a = sampleVariance(first);
   const b = sampleVariance(second);
   if (a === null || b === null) return null;
   const errorA = a / first.length;
   const errorB = b / second.length;
-  const total = errorA + errorB;
+  const total = errorA + errorB + knownVariance;
   const df =
     total === 0
       ? Infinity
