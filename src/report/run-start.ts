@@ -23,11 +23,13 @@ export function startOf({ id, manifest, digests }: Pick<RunInput, 'id' | 'manife
   return { startedAt, orderedBy: startedAt === null ? null : 'id', firstSampleMs };
 }
 
-/** A moment without zone is UTC. */
-function asUtc(moment: string): string {
+/** Epoch milliseconds of an ISO 8601 moment; without zone it is UTC. */
+export function startMsOf(moment: string): number {
   const hasZone = /Z$|[+-]\d{2}:?\d{2}$/.test(moment);
-  return new Date(hasZone || !moment.includes('T') ? moment : `${moment}Z`).toISOString();
+  return Date.parse(hasZone || !moment.includes('T') ? moment : `${moment}Z`);
 }
+
+const asUtc = (moment: string): string => new Date(startMsOf(moment)).toISOString();
 
 function fromId(id: string): string | null {
   const match = dateInId.exec(id);

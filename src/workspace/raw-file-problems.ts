@@ -1,0 +1,41 @@
+import type { SourceFile } from '../model/digest.ts';
+import type { ManifestFile } from '../model/manifest.ts';
+import { problem, type Problem } from '../model/problem.ts';
+
+/** Share of refused rows up to which a file is only warned of. */
+const toleratedShare = 0.001;
+
+/** What reading a raw file showed: refused rows, and what its adapter warned of. */
+export function rawFileProblems(
+  source: SourceFile,
+  file: string,
+  stated: ManifestFile | undefined,
+): Problem[] {
+  const warnings = source.warnings.map(({ message }) => problem('warning', file, message));
+  return [...refusedProblems(source, file, stated), ...warnings];
+}
+
+function refusedProblems(
+  { rows, refused }: SourceFile,
+  file: string,
+  stated: ManifestFile | undefined,
+): Problem[] {
+  const { count, first } = refused;
+  if (count === 0) return [];
+  const isCutEnd = count === 1 && first[0]!.line >= rows;
+  const isTolerated = count / rows <= toleratedShare || isCutEnd || stated?.acceptRejected === true;
+  const severity = isTolerated ? 'warning' : 'error';
+  const shown = first.map(({ line, reason }) =>
+    problem(severity, file, `The row is refused: ${reason}.`, {
+      line,
+      hint: isTolerated
+        ? null
+        : 'Mend or remove the row, or accept the loss with "acceptRejected" in run.json.',
+    }),
+  );
+  if (count <= first.length) return shown;
+  return [
+    ...shown,
+    problem(severity, file, `${count - first.length} more rows are refused; ${count} of ${rows} in all.`),
+  ];
+}

@@ -1,0 +1,270 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { LineCounter, isMap, isNode, isPair, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { problem, showFound, type Problem } from '../model/problem.ts';
+
+/** A document's value, or what is wrong with it. */
+export type Validated<T> =
+  | { readonly value: T; readonly problems: readonly [] }
+  | { readonly value: null; readonly problems: readonly Problem[] };
+
+/** Parses and checks a JSON file; every problem has its line. */
+export function validateJson<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  file: string,
+): Validated<z.output<Schema>> {
+  try {
+    return check(schema, JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, new Places(text, 0), file);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
+    const message = `The file is not valid JSON: ${error.message.replace(/ in JSON at position.*| at position.*/, '')}.`;
+    const place = {
+      line: line === undefined ? lastLine(text) : Number(line),
+      column: column === undefined ? null : Number(column),
+    };
+    return {
+      value: null,
+      problems: [problem('error', file, message, { ...place, hint: 'Mend the syntax at this place.' })],
+    };
+  }
+}
+
+const lastLine = (text: string): number => text.trimEnd().split('\n').length;
+
+/** Checks the YAML of a frontmatter; `firstLine` is the line of the file on which the YAML starts. */
+export function validateYaml<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  file: string,
+  firstLine: number,
+): Validated<z.output<Schema>> {
+  const places = new Places(text, firstLine - 1);
+  const [error] = places.document.errors;
+  if (error !== undefined) {
+    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+    const message = `The frontmatter is not valid YAML: ${error.message.split('\n')[0]!.replace(/ at line.*$/, '')}.`;
+    return {
+      value: null,
+      problems: [
+        problem('error', file, message, {
+          line: line + firstLine - 1,
+          column: col,
+          hint: 'Quote text that holds a colon or begins with a special character.',
+        }),
+      ],
+    };
+  }
+  return check(schema, places.document.toJS() ?? {}, places, file);
+}
+
+function check<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  places: Places,
+  file: string,
+): Validated<z.output<Schema>> {
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data, problems: [] };
+  const problems = result.error.issues.flatMap((issue) => issueProblems(issue, schema, value, places, file));
+  return { value: null, problems };
+}
+
+type Path = readonly PropertyKey[];
+type Issue = z.core.$ZodIssue;
+
+function issueProblems(
+  issue: Issue,
+  schema: z.ZodType,
+  value: unknown,
+  places: Places,
+  file: string,
+): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, issue.path);
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      return problem('error', file, `\`${showPath(path)}\` is no key that is known here.`, {
+        ...places.ofKey(path),
+        path: showPath(path),
+        found: showFound(key),
+        hint: didYouMean(key, known),
+      });
+    });
+  }
+  // The branch of a union that came furthest says best what is wrong.
+  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
+    const branch = issue.errors.reduce((best, next) => (deepest(next) > deepest(best) ? next : best));
+    if (deepest(branch) > 0)
+      return branch.flatMap((inner) =>
+        issueProblems(
+          { ...inner, path: [...issue.path, ...inner.path] } as Issue,
+          schema,
+          value,
+          places,
+          file,
+        ),
+      );
+  }
+  const found = valueAt(value, issue.path);
+  const path = showPath(issue.path);
+  return [
+    problem('error', file, `${path === '' ? 'The document' : `\`${path}\``} ${wanted(issue, found)}.`, {
+      ...places.ofValue(issue.path),
+      path: path || null,
+      found: found === undefined ? null : showFound(found),
+      hint: hintOf(issue, found),
+    }),
+  ];
+}
+
+const deepest = (issues: readonly Issue[]): number =>
+  Math.max(0, ...issues.map((issue) => issue.path.length));
+
+const typeNames: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+function wanted(issue: Issue, found: unknown): string {
+  const got = found === undefined ? 'is missing' : `got ${JSON.stringify(showFound(found))}`;
+  switch (issue.code) {
+    case 'invalid_type':
+      return found === undefined
+        ? 'is missing'
+        : `must be ${typeNames[issue.expected] ?? issue.expected}, ${got}`;
+    case 'invalid_value':
+      return issue.values.length > 8
+        ? `is none of the known values, ${got}`
+        : `must be one of ${issue.values.map(String).join(', ')}, ${got}`;
+    case 'too_small':
+      return issue.origin === 'string'
+        ? 'must not be empty'
+        : `must be ${issue.inclusive ? 'at least' : 'more than'} ${String(issue.minimum)}, ${got}`;
+    case 'too_big':
+      return `must be ${issue.inclusive ? 'at most' : 'less than'} ${String(issue.maximum)}, ${got}`;
+    case 'invalid_format':
+      return `must be ${formatNames[issue.format] ?? issue.message}, ${got}`;
+    case 'invalid_union':
+      return `is of none of the allowed kinds, ${got}`;
+    default:
+      return `${issue.message.replace(/\.$/, '')}`;
+  }
+}
+
+const formatNames: Record<string, string> = {
+  datetime: 'a date and time in ISO 8601, such as 2026-11-20T10:00:00Z',
+  date: 'a date in ISO 8601, such as 2026-11-20',
+  url: 'an https address',
+};
+
+function hintOf(issue: Issue, found: unknown): string | null {
+  if (issue.code !== 'invalid_value' || typeof found !== 'string') return null;
+  return didYouMean(found, issue.values.map(String));
+}
+
+/** "Did you mean" the nearest of the known words, else all of them. */
+export function didYouMean(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const nearest = closest(word, known);
+  if (distance(word, nearest) <= Math.max(2, Math.floor(word.length / 3)))
+    return `Did you mean \`${nearest}\`?`;
+  return `Known: ${known.map((one) => `\`${one}\``).join(', ')}.`;
+}
+
+/** `scenarios[0].users`. */
+export const showPath = (path: Path): string =>
+  path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+
+const valueAt = (value: unknown, path: Path): unknown =>
+  path.reduce<unknown>(
+    (inner, key) =>
+      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+        ? (inner as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    value,
+  );
+
+interface AnySchema {
+  readonly def?: {
+    readonly innerType?: AnySchema;
+    readonly element?: AnySchema;
+    readonly valueType?: AnySchema;
+    readonly in?: AnySchema;
+    readonly options?: readonly AnySchema[];
+    readonly shape?: Record<string, AnySchema>;
+  };
+}
+
+/** The keys of the object at a path of a schema; optional, default and list wrappers are looked through. */
+function knownKeys(schema: z.ZodType, path: Path): string[] {
+  let inner = unwrap(schema as AnySchema);
+  for (const key of path) {
+    const { shape, element, valueType } = inner?.def ?? {};
+    inner = unwrap(shape?.[String(key)] ?? element ?? valueType);
+  }
+  return Object.keys(inner?.def?.shape ?? {}).filter((key) => key !== '$schema');
+}
+
+function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
+  const def = schema?.def;
+  if (def?.shape !== undefined || def === undefined) return schema;
+  if (def.options !== undefined)
+    return def.options.map(unwrap).find((option) => option?.def?.shape !== undefined) ?? schema;
+  const next = def.innerType ?? def.in;
+  return next === undefined ? schema : unwrap(next);
+}
+
+/** Finds the place of a key or value in a JSON or YAML text; parsed only when there is something to place. */
+class Places {
+  readonly #text: string;
+  readonly #linesBefore: number;
+  readonly #counter = new LineCounter();
+  #document: Document | null = null;
+
+  constructor(text: string, linesBefore: number) {
+    this.#text = text;
+    this.#linesBefore = linesBefore;
+  }
+
+  get document(): Document {
+    this.#document ??= parseDocument(this.#text, { lineCounter: this.#counter });
+    return this.#document;
+  }
+
+  /** Where the value of a path stands; of what holds it, where it is missing. */
+  ofValue(path: Path): Pick<Problem, 'line' | 'column'> {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return this.#place(node.range[0]);
+    }
+    return { line: null, column: null };
+  }
+
+  /** Where the key itself stands. */
+  ofKey(path: Path): Pick<Problem, 'line' | 'column'> {
+    const holder = this.document.getIn(path.slice(0, -1), true);
+    const pair = isMap(holder)
+      ? holder.items.find(
+          (item) => isPair(item) && isNode(item.key) && String(item.key) === String(path.at(-1)),
+        )
+      : undefined;
+    return pair !== undefined && isNode(pair.key) && pair.key.range
+      ? this.#place(pair.key.range[0])
+      : this.ofValue(path);
+  }
+
+  #place(offset: number): Pick<Problem, 'line' | 'column'> {
+    const { line, col } = this.#counter.linePos(offset);
+    return { line: line + this.#linesBefore, column: col };
+  }
+}
