@@ -1,0 +1,136 @@
+import { formatDuration, formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import type { MetricId } from '../model/metrics.ts';
+import type { RunReport } from '../model/run-report.ts';
+import type { Timeline } from '../model/run-measures.ts';
+import type { Chart, Panel } from './chart.ts';
+import { bandRows, heightOf, lineRows, spread, valueAt } from './lines.ts';
+import { band, bounds, endLabels, line, panelSpec, timeSignals, valueAxis, windows } from './parts.ts';
+import * as of from './run-parts.ts';
+import { logScale, max, min, timeScale } from './scales.ts';
+import { timelineTable } from './timeline-table.ts';
+import { frames } from './vega-template.ts';
+
+const y = valueAxis('log');
+const metrics: readonly MetricId[] = ['response.p50', 'response.p90', 'response.p95', 'response.p99'];
+
+/** Median and upper percentiles of all requests of a scenario over time, on a logarithmic axis. */
+export const latencyOverTime: Chart = {
+  id: 'latency-over-time',
+  read(report, focus) {
+    const timelines = drawable(report);
+    const ids = of.chosenScenarios(report, (id) => timelines.has(id), focus);
+    if (ids.length === 0) return null;
+    const chosen = ids.map((id) => timelines.get(id)!);
+    const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
+    return {
+      title: 'Latency over time',
+      subtitle: 'response time in ms, log scale',
+      caption,
+      alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
+      panels: chosen.map((timeline) => panel(report, timeline, ids.length)),
+      table: timelineTable(report, chosen, [
+        { label: 'p50, ms', of: ({ p50 }) => figure(p50) },
+        { label: 'p95, ms', of: ({ p95 }) => figure(p95) },
+        { label: 'p99, ms', of: ({ p99 }) => figure(p99) },
+      ]),
+    };
+  },
+  spec: (_, size) =>
+    panelSpec(
+      size,
+      [
+        ...windows(),
+        band('outer', 'var(--band-99)', y),
+        band('inner', 'var(--band-95)', y),
+        line('p99', 'var(--line-99)', 1, y),
+        line('p95', 'var(--line-95)', 1.25, y),
+        line('p50', 'var(--line-50)', 2.25, y),
+        ...bounds(y),
+        endLabels(y),
+      ],
+      timeSignals,
+    ),
+};
+
+const figure = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+
+const hasP99 = (timeline: Timeline): boolean => timeline.points.some(({ p99 }) => p99 !== null);
+
+/** Timelines with enough points to be a line, by scenario. */
+const drawable = (report: RunReport): Map<string, Timeline> =>
+  new Map(
+    report.measures.timelines
+      .filter(({ points }) => points.filter(({ p50, p95 }) => p50 !== null || p95 !== null).length >= 3)
+      .map((timeline) => [timeline.scenario, timeline]),
+  );
+
+function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, panels: number): Panel {
+  const at = points.map((point) => ({ ...point, t: point.atSeconds + widthSeconds / 2 }));
+  const targets = of.targetsOn(report, metrics, scenario);
+  const values = at.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null);
+  const limits = targets.map(({ bound }) => bound.value);
+  const scale = logScale([
+    ...values,
+    ...limits.filter((limit) => limit < max(values) * 20 && limit > min(values) / 20),
+  ])!;
+  const positive = (value: number | null): number | null =>
+    value === null ? null : Math.max(value, scale.domain[0]);
+  const x = timeScale(max(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6);
+  const series = (['p50', 'p95', 'p99'] as const).map((name) => ({
+    name,
+    rows: lineRows(at.map((point) => ({ t: point.t, v: positive(point[name]) }))),
+  }));
+  const height = frames.standard.height - frames.standard.top - frames.standard.bottom;
+  const ends = series.flatMap(({ name, rows }) => (rows.length === 0 ? [] : [{ name, last: rows.at(-1)! }]));
+  const places = spread(
+    ends.map(({ last }) => ({ y: heightOf(last.v, scale.domain, height, 'log') })),
+    15,
+    height,
+  );
+  return {
+    heading: of.panelHeading(report, scenario, panels),
+    template: 'lines',
+    data: {
+      windows: of.findingWindows(report, scenario),
+      outer: bandRows(at.map(({ t, p95, p99 }) => ({ t, low: positive(p95), high: positive(p99) }))),
+      inner: bandRows(at.map(({ t, p50, p95 }) => ({ t, low: positive(p50), high: positive(p95) }))),
+      ...Object.fromEntries(series.map(({ name, rows }) => [name, rows])),
+      bounds: targets
+        .filter(({ bound }) => bound.value >= scale.domain[0] && bound.value <= scale.domain[1])
+        .map((target) => ({
+          v: target.bound.value,
+          label: of.boundText(target, of.percentileName(target.metric)),
+        })),
+      ends: ends.map(({ name, last }, i) => ({
+        t: last.t,
+        v: valueAt(places[i]!, scale.domain, height, 'log'),
+        label: `${name} ${formatNumber(last.v)}`,
+      })),
+    },
+    signals: {
+      xDomain: x.domain,
+      xTicks: x.ticks,
+      unitSeconds: x.unitSeconds,
+      yDomain: scale.domain,
+      yTicks: scale.ticks,
+    },
+  };
+}
+
+/** "Browse: the median stayed between 12 and 15 ms; the 95th percentile peaked at 310 ms after 2 min 5 s." */
+function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: number): string {
+  const medians = points.flatMap(({ p50 }) => (p50 === null ? [] : [p50]));
+  const peak = points.reduce((top, point) => ((point.p95 ?? -1) > (top.p95 ?? -1) ? point : top), points[0]!);
+  const parts = [
+    medians.length > 0 &&
+      `the median lay between ${formatNumber(min(medians))} and ${formatFigure(max(medians), 'ms')}`,
+    peak.p95 !== null &&
+      `the 95th percentile was highest at ${formatFigure(peak.p95, 'ms')}, ${formatDuration(peak.atSeconds)} in`,
+  ].filter((part) => part !== false);
+  const text = `${parts.join('; ')}.`;
+  const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
+  return (
+    (lead === '' ? text.charAt(0).toUpperCase() + text.slice(1) : lead + text) +
+    of.windowWords(of.findingWindows(report, scenario))
+  );
+}

@@ -1,0 +1,85 @@
+/** A value at a time; null where there was nothing to measure. */
+export interface TimedValue {
+  readonly t: number;
+  readonly v: number | null;
+}
+
+/** A row of a line's data set; rows of different parts are not joined. */
+export interface LineRow {
+  readonly t: number;
+  readonly v: number;
+  readonly part: number;
+}
+
+/** Points of a line that breaks where values are missing. */
+export function lineRows(points: readonly TimedValue[]): LineRow[] {
+  const rows: LineRow[] = [];
+  let part = 0;
+  for (const { t, v } of points) {
+    if (v === null) part += 1;
+    else rows.push({ t, v, part });
+  }
+  return rows;
+}
+
+/** Points of a band between two values, which breaks where either is missing. */
+export function bandRows(
+  points: readonly { readonly t: number; readonly low: number | null; readonly high: number | null }[],
+): (LineRow & { readonly v2: number })[] {
+  const rows: (LineRow & { readonly v2: number })[] = [];
+  let part = 0;
+  for (const { t, low, high } of points) {
+    if (low === null || high === null) part += 1;
+    else rows.push({ t, v: high, v2: low, part });
+  }
+  return rows;
+}
+
+/** Where a label is to stand, in units of the drawing, from the top. */
+interface Placed {
+  readonly y: number;
+}
+
+/**
+ * Moves labels apart until each has `height` of room, as little as that takes, without leaving [0, limit]; returns the
+ * new places in the given order.
+ */
+export function spread(labels: readonly Placed[], height: number, limit: number): number[] {
+  const order = labels.map((label, i) => ({ i, y: label.y })).sort((a, b) => a.y - b.y);
+  let floor = -Infinity;
+  for (const label of order) floor = label.y = Math.max(label.y, floor + height);
+  let ceiling = limit + height;
+  for (const label of order.toReversed()) ceiling = label.y = Math.min(label.y, ceiling - height);
+  const places = new Array<number>(labels.length);
+  for (const { i, y } of order) places[i] = y;
+  return places;
+}
+
+/** The height of a value in a drawing of `height` units whose scale runs over `domain`. */
+export function heightOf(
+  value: number,
+  domain: readonly number[],
+  height: number,
+  scale: 'log' | 'linear',
+): number {
+  const f = scale === 'log' ? Math.log10 : (one: number) => one;
+  const [low, high] = [f(domain[0]!), f(domain[1]!)];
+  return height * (1 - (f(value) - low) / (high - low));
+}
+
+/** The value at a height: the inverse of `heightOf`. */
+export function valueAt(
+  y: number,
+  domain: readonly number[],
+  height: number,
+  scale: 'log' | 'linear',
+): number {
+  const f = scale === 'log' ? Math.log10 : (one: number) => one;
+  const [low, high] = [f(domain[0]!), f(domain[1]!)];
+  const value = low + (1 - y / height) * (high - low);
+  return scale === 'log' ? 10 ** value : value;
+}
+
+/** A name that fits beside a line. */
+export const shorten = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;

@@ -1,0 +1,149 @@
+import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
+import type { RunReport } from '../model/run-report.ts';
+import type { Chart, Panel, Reading } from './chart.ts';
+import { lineRows } from './lines.ts';
+import { endLabels, line, panelSpec, timeAxis, timeSignals, valueAxis } from './parts.ts';
+import { rangePanel, rangeSpec } from './ranges.ts';
+import * as of from './run-parts.ts';
+import { linearScale, max, min, timeScale } from './scales.ts';
+import { thinned } from './timeline-table.ts';
+
+const y = valueAxis('linear');
+
+/** Memory of each operation over time where it was sampled, else before, peak and after. */
+export const memoryPattern: Chart = {
+  id: 'memory-pattern',
+  read: (report) => overTime(report) ?? stages(report),
+  spec: (template, size) =>
+    template === 'ranges'
+      ? rangeSpec(size)
+      : panelSpec(
+          size,
+          [
+            line('line', 'var(--line-95)', 1.75, y),
+            {
+              data: { name: 'stages' },
+              mark: { type: 'point', filled: true, fill: 'var(--line-50)', size: 34, opacity: 1 },
+              encoding: { x: timeAxis, y },
+            },
+            endLabels(y),
+          ],
+          timeSignals,
+        ),
+};
+
+function overTime(report: RunReport): Reading | null {
+  const curves = report.measures.memoryCurves
+    .filter(({ points }) => points.length >= 3)
+    .slice(0, of.mostPanels);
+  if (curves.length === 0) return null;
+  const caption = words(curves.flatMap(({ operation }) => rowOf(report, operation)));
+  return {
+    title: 'Memory over time',
+    subtitle: 'in MB, from the lowest reading up; dots are readings before and after',
+    caption,
+    alt: `A line of memory for each operation. ${caption}`,
+    panels: curves.map((curve) => panel(curve)),
+    table: {
+      note: curves.some(({ points }) => points.length > 24) ? 'Some of the readings, evenly spaced.' : null,
+      columns: [
+        { label: 'Operation', type: 'text' },
+        { label: 'Seconds', type: 'number' },
+        { label: 'Memory, MB', type: 'number' },
+        { label: 'Phase', type: 'text' },
+      ],
+      rows: curves.flatMap(({ operation, points }) =>
+        thinned(points).map(({ atSeconds, memoryMb, phase }) => [
+          operation,
+          of.secondsText(atSeconds),
+          formatNumber(memoryMb),
+          phase?.replace('_', ' ') ?? noFigure,
+        ]),
+      ),
+    },
+  };
+}
+
+const rowOf = (report: RunReport, operation: string): MemoryMeasures[] =>
+  report.measures.memory.filter((row) => row.operation === operation);
+
+function panel({ operation, points }: MemoryCurve): Panel {
+  const scale = linearScale(points.map(({ memoryMb }) => memoryMb));
+  const from = min(points.map(({ atSeconds }) => atSeconds));
+  const x = timeScale(max(points.map(({ atSeconds }) => atSeconds)) - from, 6);
+  const rows = points.map(({ atSeconds, memoryMb, phase }) => ({ t: atSeconds - from, v: memoryMb, phase }));
+  const last = rows.at(-1)!;
+  return {
+    heading: operation,
+    template: 'curve',
+    data: {
+      line: lineRows(rows),
+      stages: rows.filter(({ phase }) => phase !== null && phase !== 'running'),
+      ends: [{ t: last.t, v: last.v, label: `${formatNumber(last.v)} MB` }],
+    },
+    signals: {
+      xDomain: x.domain,
+      xTicks: x.ticks,
+      unitSeconds: x.unitSeconds,
+      yDomain: scale.domain,
+      yTicks: scale.ticks,
+    },
+  };
+}
+
+/** Names the operation that grows most, and the one that peaks highest. */
+function words(rows: readonly MemoryMeasures[]): string {
+  const grown = rows.filter(({ deltaMb }) => deltaMb !== null).toSorted((a, b) => b.deltaMb! - a.deltaMb!)[0];
+  const peak = rows.filter(({ peakMb }) => peakMb !== null).toSorted((a, b) => b.peakMb! - a.peakMb!)[0];
+  const parts = [
+    grown !== undefined &&
+      (grown.deltaMb! > 0
+        ? `${grown.operation} keeps most: ${formatFigure(grown.deltaMb, 'MB')} more after than before.`
+        : 'No operation keeps memory.'),
+    peak !== undefined && `${peak.operation} peaks highest, at ${formatFigure(peak.peakMb, 'MB')}.`,
+  ].filter((part) => part !== false);
+  return parts.length === 0 ? 'Memory as it was read.' : parts.join(' ');
+}
+
+function stages(report: RunReport): Reading | null {
+  const rows = report.measures.memory.filter(
+    ({ baseMb, peakMb, finalMb }) => (baseMb ?? peakMb ?? finalMb) !== null,
+  );
+  if (rows.length === 0) return null;
+  const caption = words(rows);
+  const text = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+  return {
+    title: 'Memory usage',
+    subtitle: 'before (dot) to peak, in MB',
+    caption,
+    alt: `A row for each operation, from memory before to its peak. ${caption}`,
+    panels: [
+      rangePanel(
+        rows.map(({ operation, baseMb, peakMb, finalMb }) => ({
+          name: operation,
+          dot: baseMb,
+          end: peakMb ?? finalMb,
+          label: [text(baseMb), text(peakMb ?? finalMb)].join(' – '),
+        })),
+      ),
+    ],
+    table: {
+      note: null,
+      columns: [
+        { label: 'Operation', type: 'text' },
+        { label: 'Before, MB', type: 'number' },
+        { label: 'Peak, MB', type: 'number' },
+        { label: 'After, MB', type: 'number' },
+        { label: 'Recovered, MB', type: 'number' },
+      ],
+      rows: rows.map((row) => [
+        row.operation,
+        text(row.baseMb),
+        text(row.peakMb),
+        text(row.finalMb),
+        text(row.gcRecoveredMb),
+      ]),
+    },
+  };
+}

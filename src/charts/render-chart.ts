@@ -1,0 +1,46 @@
+import { join } from 'node:path';
+import type { RunReport } from '../model/run-report.ts';
+import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts';
+import { chartOf } from './registry.ts';
+import { SvgCache } from './svg-cache.ts';
+import { tidySvg } from './tidy-svg.ts';
+import { frames, TemplateDrawer } from './vega-template.ts';
+
+const drawer = new TemplateDrawer();
+
+/** The drawings kept from earlier builds, and how many of them served this one. */
+export const svgCache = new SvgCache(join(process.cwd(), 'node_modules', '.cache', 'perfolio', 'svg'));
+
+/**
+ * A chart of a run with caption, text alternative and the table of its numbers; null where the run has nothing to
+ * draw. With a focus it shows one scenario: the one named, else the busiest.
+ */
+export async function renderChart(
+  id: string,
+  report: RunReport,
+  { size = 'standard', focus }: { size?: ChartSize; focus?: Focus } = {},
+): Promise<RenderedChart | null> {
+  const chart = chartOf(id);
+  const reading = chart.read(report, focus);
+  return reading === null ? null : renderReading(chart, reading, size);
+}
+
+/** Draws what a chart has read. */
+export async function renderReading(
+  chart: Pick<Chart, 'id' | 'spec'>,
+  { panels, ...words }: Reading,
+  size: ChartSize = 'standard',
+): Promise<RenderedChart> {
+  const label = (heading: string | null): string =>
+    heading === null ? words.alt : `${words.title}: ${heading}`;
+  const drawings = await svgCache.drawings([chart.id, size, words.alt, panels], () =>
+    Promise.all(
+      panels.map(async (panel) => {
+        const key = `${chart.id} ${panel.template} ${size}`;
+        const svg = await drawer.draw(key, () => chart.spec(panel.template, size), panel);
+        return tidySvg(svg, { ...frames[size], label: label(panel.heading) });
+      }),
+    ),
+  );
+  return { id: chart.id, ...words, panels: panels.map(({ heading }, i) => ({ heading, svg: drawings[i]! })) };
+}

@@ -1,0 +1,214 @@
+import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import type { ResponseRow } from '../model/run-measures.ts';
+import type { RunReport } from '../model/run-report.ts';
+import type { Chart, ChartTable, Panel } from './chart.ts';
+import { heightOf, shorten, spread, valueAt } from './lines.ts';
+import { bounds, endLabels, panelSpec, valueAxis, type Layer } from './parts.ts';
+import * as of from './run-parts.ts';
+import { logScale, max, min } from './scales.ts';
+import { frames } from './vega-template.ts';
+
+const y = valueAxis('log');
+
+/** Shares on the axis, which is stretched towards the tail: each step to the right leaves a tenth of what is left. */
+const stretch = (share: number): number => -Math.log10(1 - share);
+const ticks = [0, 0.5, 0.9, 0.99, 0.999, 0.9999];
+const x = {
+  field: 'x',
+  type: 'quantitative',
+  title: null,
+  scale: { domain: { expr: 'xDomain' }, nice: false, zero: false },
+  axis: {
+    values: { expr: 'xTicks' },
+    labelExpr:
+      "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50 %' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
+    grid: true,
+  },
+} as const;
+const curve = (name: string, colour: string, width: number): Layer => ({
+  data: { name },
+  mark: { type: 'line', stroke: colour, strokeWidth: width },
+  encoding: { x, y, detail: { field: 'i', type: 'nominal' } },
+});
+
+/** Percentile curves of each endpoint, the slowest one in colour. */
+export const responseDistribution: Chart = {
+  id: 'response-distribution',
+  read(report, focus) {
+    const curves = allCurves(report);
+    const ids = of.chosenScenarios(report, (id) => curves.some(({ scenario }) => scenario === id), focus);
+    if (ids.length === 0) return null;
+    const caption = ids.map((id) => sentence(report, id, ids.length)).join(' ');
+    const rows = report.measures.response.filter(
+      ({ scenario, latencyMs }) => ids.includes(scenario) && latencyMs !== null,
+    );
+    return {
+      title: 'Response time distribution',
+      subtitle: 'ms, log scale, within which so many % of the requests were answered',
+      caption,
+      alt: `Percentile curves, one for each endpoint. ${caption}`,
+      panels: ids.map((id) =>
+        panel(
+          report,
+          id,
+          curves.filter(({ scenario }) => scenario === id),
+          ids.length,
+        ),
+      ),
+      table: table(report, rows),
+    };
+  },
+  spec: (_, size) =>
+    panelSpec(
+      size,
+      [
+        curve('rest', 'var(--line-rest)', 1.25),
+        curve('slowest', 'var(--line-50)', 2.25),
+        ...bounds(y),
+        endLabels(y, x, 'ends', 'var(--ink-2)'),
+        endLabels(y, x, 'slowestEnd', 'var(--ink)'),
+      ],
+      { xDomain: [0, 1], xTicks: [0], yDomain: [1, 10], yTicks: [1] },
+      { right: size === 'wide' ? 150 : 112 },
+    ),
+};
+
+interface Curve {
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly points: readonly { readonly share: number; readonly ms: number }[];
+}
+
+/** Measured curves; where only percentiles are known, those. */
+function allCurves(report: RunReport): Curve[] {
+  const { distributions, response } = report.measures;
+  const measured = distributions.filter(({ points }) => points.length >= 2);
+  const known = new Set(measured.map(({ scenario, endpoint }) => JSON.stringify([scenario, endpoint])));
+  const printed = response
+    .filter(({ scenario, endpoint }) => !known.has(JSON.stringify([scenario, endpoint])))
+    .map(({ scenario, endpoint, latencyMs }) => ({
+      scenario,
+      endpoint,
+      points: (
+        [
+          ['p50', 0.5],
+          ['p90', 0.9],
+          ['p95', 0.95],
+          ['p99', 0.99],
+          ['p999', 0.999],
+        ] as const
+      ).flatMap(([name, share]) => {
+        const ms = latencyMs?.[name] ?? null;
+        return ms === null ? [] : [{ share, ms }];
+      }),
+    }))
+    .filter(({ points }) => points.length >= 2);
+  const all = [...measured, ...printed].filter(({ points }) => points.some(({ ms }) => ms > 0));
+  const endpoints = all.filter(({ endpoint }) => endpoint !== '*');
+  return endpoints.length > 0 ? endpoints : all;
+}
+
+/** The p95 that ranks a curve: the point nearest to it from below. */
+const rank = ({ points }: Curve): number =>
+  points.findLast(({ share }) => share <= 0.951)?.ms ?? points[0]!.ms;
+
+/** More curves than this are not drawn, more names than this not written. */
+const mostCurves = 40;
+const mostNames = 7;
+
+function panel(report: RunReport, scenario: string, all: readonly Curve[], panels: number): Panel {
+  const curves = all.toSorted((a, b) => rank(b) - rank(a)).slice(0, mostCurves);
+  const points = curves.flatMap((one) => one.points.filter(({ share }) => share < 1));
+  const values = points.map(({ ms }) => ms).filter((ms) => ms > 0);
+  const targets = report.targets.filter(
+    (target) =>
+      target.metric.startsWith('response.p') &&
+      (target.scenario === null || target.scenario === scenario) &&
+      target.bound.value < max(values) * 10 &&
+      target.bound.value > min(values) / 10,
+  );
+  const scale = logScale([...values, ...targets.map(({ bound }) => bound.value)])!;
+  const widest = Math.max(2, max(points.map(({ share }) => stretch(share))));
+  const height = frames.standard.height - frames.standard.top - frames.standard.bottom;
+  const rows = curves.map(({ points: own }, i) =>
+    own
+      .filter(({ share }) => share < 1)
+      .map(({ share, ms }) => ({ i, x: stretch(share), v: Math.max(ms, scale.domain[0]) })),
+  );
+  const named = curves.length > 1 ? rows.slice(0, mostNames) : [];
+  const places = spread(
+    named.map((own) => ({ y: heightOf(own.at(-1)!.v, scale.domain, height, 'log') })),
+    14,
+    height,
+  );
+  const ends = named.map((own, i) => ({
+    x: own.at(-1)!.x,
+    v: valueAt(places[i]!, scale.domain, height, 'log'),
+    label: shorten(labelOf(report, curves[i]!), 16),
+  }));
+  return {
+    heading: of.panelHeading(report, scenario, panels),
+    template: 'curves',
+    data: {
+      rest: rows.slice(1).flat(),
+      slowest: rows[0] ?? [],
+      bounds: [
+        ...new Map(
+          targets.map((target) => [
+            target.metric + target.bound.value,
+            { v: target.bound.value, label: of.boundText(target, of.percentileName(target.metric)) },
+          ]),
+        ).values(),
+      ].slice(0, 3),
+      ends: ends.slice(1),
+      slowestEnd: ends.slice(0, 1),
+    },
+    signals: {
+      xDomain: [0, widest],
+      xTicks: ticks.map(stretch).filter((tick) => tick <= widest + 0.01),
+      yDomain: scale.domain,
+      yTicks: scale.ticks,
+    },
+  };
+}
+
+const labelOf = (report: RunReport, { scenario, endpoint }: { scenario: string; endpoint: string }): string =>
+  report.measures.response.find((row) => row.scenario === scenario && row.endpoint === endpoint)?.label ??
+  endpoint;
+
+function sentence(report: RunReport, scenario: string, scenarios: number): string {
+  const rows = report.measures.response.filter(
+    (row) => row.scenario === scenario && row.latencyMs?.p95 != null,
+  );
+  const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
+  const slowest = rows.toSorted((a, b) => b.latencyMs!.p95! - a.latencyMs!.p95!)[0];
+  if (slowest === undefined) return `${lead}percentiles as reported.`;
+  const { p50, p95, p99 } = slowest.latencyMs!;
+  const parts = [
+    p50 !== null && `half within ${formatFigure(p50, 'ms')}`,
+    `95 % within ${formatFigure(p95, 'ms')}`,
+    p99 !== null && `99 % within ${formatFigure(p99, 'ms')}`,
+  ].filter((part) => part !== false);
+  const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : parts[0]!;
+  return rows.length === 1
+    ? `${lead}${slowest.label} answers ${list}.`
+    : `${lead}${slowest.label} is slowest: ${list}.`;
+}
+
+function table(report: RunReport, rows: readonly ResponseRow[]): ChartTable {
+  const showScenario = report.measures.scenarios.length > 1;
+  const names = ['min', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const;
+  return {
+    note: null,
+    columns: [
+      ...(showScenario ? [{ label: 'Scenario', type: 'text' as const }] : []),
+      { label: 'Endpoint', type: 'text' },
+      ...names.map((name) => ({ label: `${name === 'p999' ? 'p99.9' : name}, ms`, type: 'number' as const })),
+    ],
+    rows: rows.map((row) => [
+      ...(showScenario ? [of.scenarioName(report, row.scenario)] : []),
+      row.label,
+      ...names.map((name) => (row.latencyMs![name] === null ? noFigure : formatNumber(row.latencyMs![name]))),
+    ]),
+  };
+}

@@ -1,0 +1,80 @@
+import { formatMetric, fixed } from '../model/format.ts';
+import type { MetricId } from '../model/metrics.ts';
+import type { BoundOp, RunReport, TargetResult } from '../model/run-report.ts';
+import type { Focus } from './chart.ts';
+
+/** More small multiples than this hide each other. */
+export const mostPanels = 6;
+
+/** The scenarios that a chart shows: those in focus, else the ones with the most requests, in the run's own order. */
+export function chosenScenarios(
+  report: RunReport,
+  having: (scenario: string) => boolean,
+  focus?: Focus,
+): string[] {
+  const { scenarios, throughput } = report.measures;
+  const requests = new Map(throughput.map((row) => [row.scenario, row.totalRequests]));
+  const candidates = scenarios.map(({ id }) => id).filter(having);
+  if (focus?.scenario != null && candidates.includes(focus.scenario)) return [focus.scenario];
+  const largest = candidates
+    .toSorted((a, b) => (requests.get(b) ?? 0) - (requests.get(a) ?? 0))
+    .slice(0, focus === undefined ? mostPanels : 1);
+  return candidates.filter((id) => largest.includes(id));
+}
+
+/** What readers call a scenario. */
+export const scenarioName = (report: RunReport, id: string | null): string =>
+  report.measures.scenarios.find((scenario) => scenario.id === id)?.name ?? id ?? 'whole run';
+
+/** Heading of a panel: none where it is the only one. */
+export const panelHeading = (report: RunReport, id: string, panels: number): string | null =>
+  panels === 1 && report.measures.scenarios.length === 1 ? null : scenarioName(report, id);
+
+const signs: Record<BoundOp, string> = { below: '<', atMost: '≤', above: '>', atLeast: '≥' };
+
+/** "p95 < 500 ms" */
+export const boundText = (target: TargetResult, name: string): string =>
+  `${name} ${signs[target.bound.op]} ${formatMetric(target.bound.value, target.metric)}`.trim();
+
+/** Targets on a metric that hold for all samples of a scenario together. */
+export const targetsOn = (
+  report: RunReport,
+  metrics: readonly MetricId[],
+  scenario: string,
+): TargetResult[] =>
+  report.targets.filter(
+    (target) =>
+      metrics.includes(target.metric) &&
+      (target.scenario === null || target.scenario === scenario) &&
+      (target.endpoint === null || target.endpoint === '*'),
+  );
+
+/** The stretches of time that findings mark in a scenario, numbered as they come. */
+export const findingWindows = (
+  report: RunReport,
+  scenario: string,
+): { t: number; t2: number; label: string; title: string }[] =>
+  report.measures.findings
+    .flatMap(({ window, title }) => (window?.scenario === scenario ? [{ window, title }] : []))
+    .slice(0, 4)
+    .map(({ window, title }, i) => ({
+      t: window.startSeconds,
+      t2: window.endSeconds,
+      label: String.fromCodePoint(65 + i),
+      title,
+    }));
+
+/** "A: errors rise …" for each marked stretch. */
+export const windowWords = (marks: readonly { label: string; title: string }[]): string =>
+  marks.map(({ label, title }) => ` Shaded ${label}: ${title.replace(/[.]?$/, '.')}`).join('');
+
+/** Seconds in a table. */
+export const secondsText = (seconds: number): string => fixed(seconds, Number.isInteger(seconds) ? 0 : 1);
+
+/** "p95" of "response.p95". */
+export const percentileName = (metric: MetricId): string =>
+  metric.replace('response.', '').replace('p999', 'p99.9');
+
+/** "one", "1 scenario", "3 scenarios". */
+export const counted = (count: number, noun: string): string =>
+  `${fixed(count, 0)} ${noun}${count === 1 ? '' : 's'}`;

@@ -1,0 +1,92 @@
+const tenth = (value: number): string => {
+  const text = String(Math.round(value * 10) / 10);
+  return text.startsWith('0.')
+    ? text.slice(1)
+    : text.startsWith('-0.')
+      ? `-${text.slice(2)}`
+      : text === '-0'
+        ? '0'
+        : text;
+};
+
+const numberPattern = /-?\d*\.?\d+(?:e[-+]?\d+)?/g;
+
+/** Joins numbers with no more separators than SVG's grammar needs. */
+const join = (numbers: readonly number[]): string =>
+  numbers
+    .map(tenth)
+    .reduce(
+      (text, number) => (text === '' || number.startsWith('-') ? text + number : `${text} ${number}`),
+      '',
+    );
+
+/**
+ * A path of straight lines, relative and rounded to tenths without adding up the rounding. Paths with curves only have
+ * their numbers rounded.
+ */
+export function shortPath(path: string): string {
+  if (/[^MLZ\d\s.,e+-]/.test(path)) return path.replace(numberPattern, (text) => tenth(Number(text)));
+  let [x, y] = [0, 0];
+  return path.replace(/([MLZ])([^MLZ]*)/g, (_, command: string, rest: string) => {
+    if (command === 'Z') return 'z';
+    const numbers = (rest.match(numberPattern) ?? []).map((text) => Math.round(Number(text) * 10) / 10);
+    const steps: number[] = [];
+    const isMove = command === 'M';
+    const origin = isMove ? [0, 0] : [x, y];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      const [nextX, nextY] = [numbers[i]!, numbers[i + 1]!];
+      steps.push(...(i === 0 ? [nextX - origin[0]!, nextY - origin[1]!] : [nextX - x, nextY - y]));
+      [x, y] = [nextX, nextY];
+    }
+    return `${isMove ? 'M' : 'l'}${join(steps)}`;
+  });
+}
+
+/** Attributes that say what is so anyway, or that the page's style sheet says once for all charts. */
+const needless = [
+  / (?:class|aria-[a-z]+|role|font-family|style|pointer-events|xmlns(?::xlink)?|version|stroke-miterlimit|display)="[^"]*"/g,
+  / (?:stroke-opacity|fill-opacity|opacity)="1"/g,
+  / (?:stroke-width)="1"/g,
+  / font-size="12px"/g,
+  / font-weight="normal"/g,
+  / text-anchor="start"/g,
+  / transform="translate\(0, ?0\)"/g,
+  / fill="var\(--ink-2\)"/g,
+  / (?:x[12]|y[12])="0"/g,
+];
+
+/**
+ * Vega's SVG as it stands in a page: without what is needless there, numbers in tenths, in a picture with the given
+ * name. The size is the view box's; the page decides how wide it is.
+ */
+export function tidySvg(
+  svg: string,
+  { width, height, label }: { width: number; height: number; label: string },
+): string {
+  let body = svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>'));
+  body = body
+    .replace(/<path class="(?:background|foreground)"[^>]*\/>/g, '')
+    .replace(/<path[^>]* d=""[^>]*\/>/g, '');
+  // Text goes through untouched: only what stands inside tags is shortened.
+  body = body.replace(/<[^>]*>/g, shortTag);
+  for (let before = ''; before !== body;) {
+    before = body;
+    body = body.replace(/<g(?: [^>]*)?><\/g>/g, '').replace(/<g>((?:(?!<\/?g)[\s\S])*)<\/g>/g, '$1');
+  }
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}">${body}</svg>`;
+}
+
+function shortTag(tag: string): string {
+  let text = tag;
+  for (const pattern of needless) text = text.replace(pattern, '');
+  return text
+    .replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)
+    .replace(/ (transform|x[12]?|y[12]?|width|height)="([^"]*)"/g, (_, name: string, value: string) => {
+      const short = value.replace(numberPattern, (number) => tenth(Number(number))).replace(/, /g, ' ');
+      return ` ${name}="${short}"`;
+    });
+}
+
+/** Text inside double quotes. */
+const escapeAttribute = (text: string): string =>
+  text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);

@@ -1,0 +1,145 @@
+import { formatFigure, formatNumber, formatShare, noFigure } from '../model/format.ts';
+import type { StepMeasures } from '../model/run-measures.ts';
+import type { RunReport } from '../model/run-report.ts';
+import type { Chart, Panel } from './chart.ts';
+import { endLabels, panelSpec, valueAxis } from './parts.ts';
+import * as of from './run-parts.ts';
+import { max, zeroScale } from './scales.ts';
+
+const y = valueAxis('linear');
+const x = {
+  field: 'u',
+  type: 'quantitative',
+  title: null,
+  scale: { domain: { expr: 'xDomain' }, nice: false },
+  axis: {
+    values: { expr: 'xTicks' },
+    labelExpr: "datum.value + (datum.value == xTicks[length(xTicks) - 1] ? ' users' : '')",
+  },
+} as const;
+const dots = (name: string, paint: object): object => ({
+  data: { name },
+  mark: { type: 'point', size: 70, opacity: 1, strokeWidth: 2, ...paint },
+  encoding: { x, y },
+});
+
+/** How throughput follows the number of users, step by step, beside what growing in proportion would be. */
+export const usersVsThroughput: Chart = {
+  id: 'users-vs-throughput',
+  read(report, focus) {
+    const stepsOf = Map.groupBy(report.measures.steps, ({ scenario }) => scenario);
+    const ids = of.chosenScenarios(report, (id) => (stepsOf.get(id)?.length ?? 0) >= 2, focus);
+    if (ids.length === 0) return null;
+    const chosen = ids.map((id) => stepsOf.get(id)!.toSorted((a, b) => a.users - b.users));
+    const caption = chosen.map((steps) => sentence(report, steps, ids.length)).join(' ');
+    const text = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+    return {
+      title: 'Throughput by users',
+      subtitle:
+        'requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step',
+      caption,
+      alt: `Dots of throughput at each number of users. ${caption}`,
+      panels: chosen.map((steps, i) => panel(of.panelHeading(report, ids[i]!, ids.length), steps)),
+      table: {
+        note: null,
+        columns: [
+          { label: 'Scenario', type: 'text' },
+          { label: 'Users', type: 'number' },
+          { label: 'Requests/s', type: 'number' },
+          { label: 'p95, ms', type: 'number' },
+          { label: 'Failed, %', type: 'number' },
+          { label: 'Targets', type: 'text' },
+        ],
+        rows: chosen
+          .flat()
+          .map((step) => [
+            of.scenarioName(report, step.scenario),
+            formatNumber(step.users),
+            formatNumber(step.requestsPerSecond),
+            text(step.p95),
+            formatNumber(step.errorRate * 100),
+            step.meetsTargets === null ? 'not judged' : step.meetsTargets ? 'met' : 'not met',
+          ]),
+      },
+    };
+  },
+  spec: (_, size) =>
+    panelSpec(
+      size,
+      [
+        {
+          data: { name: 'ideal' },
+          mark: { type: 'line', stroke: 'var(--ink-3)', strokeWidth: 1.25, strokeDash: [4, 4] },
+          encoding: { x, y },
+        },
+        {
+          data: { name: 'steps' },
+          mark: { type: 'line', stroke: 'var(--line-95)', strokeWidth: 1.75 },
+          encoding: { x, y },
+        },
+        dots('met', { filled: true, fill: 'var(--line-50)', stroke: 'var(--line-50)' }),
+        dots('missed', { filled: true, fill: 'var(--paper)', stroke: 'var(--worse)' }),
+        endLabels(y, x),
+      ] as never,
+      { xDomain: [0, 1], xTicks: [0, 1], yDomain: [0, 1], yTicks: [0] },
+    ),
+};
+
+function panel(heading: string | null, steps: readonly StepMeasures[]): Panel {
+  const points = steps.map(({ users, requestsPerSecond, meetsTargets }) => ({
+    u: users,
+    v: requestsPerSecond,
+    meetsTargets,
+  }));
+  const scaleY = zeroScale(points.map(({ v }) => v));
+  const scaleX = zeroScale(points.map(({ u }) => u));
+  const first = points[0]!;
+  const last = points.at(-1)!;
+  const ratio = first.u === 0 ? 0 : first.v / first.u;
+  const idealEnd = ratio === 0 ? last.u : Math.min(last.u, scaleY.domain[1] / ratio);
+  return {
+    heading,
+    template: 'steps',
+    data: {
+      ideal:
+        ratio === 0
+          ? []
+          : [
+              { u: 0, v: 0 },
+              { u: idealEnd, v: idealEnd * ratio },
+            ],
+      steps: points,
+      met: points.filter(({ meetsTargets }) => meetsTargets !== false),
+      missed: points.filter(({ meetsTargets }) => meetsTargets === false),
+      ends: [{ u: last.u, v: last.v, label: `${formatNumber(last.v)}/s` }],
+    },
+    signals: {
+      xDomain: [0, Math.max(max(points.map(({ u }) => u)), scaleX.ticks.at(-2) ?? 1)],
+      xTicks: scaleX.ticks.filter((tick) => tick <= last.u),
+      yDomain: scaleY.domain,
+      yTicks: scaleY.ticks,
+    },
+  };
+}
+
+function sentence(report: RunReport, steps: readonly StepMeasures[], scenarios: number): string {
+  const [first, last] = [steps[0]!, steps.at(-1)!];
+  const lead = scenarios > 1 ? `${of.scenarioName(report, first.scenario)}: ` : '';
+  const share =
+    first.users === 0 || first.requestsPerSecond === 0
+      ? null
+      : last.requestsPerSecond / ((first.requestsPerSecond / first.users) * last.users);
+  const sustained = steps.filter(({ meetsTargets }) => meetsTargets === true).at(-1);
+  const missed = steps.find(({ meetsTargets }) => meetsTargets === false);
+  const text = [
+    `${formatFigure(last.requestsPerSecond, '1/s')} at ${formatFigure(last.users, 'users')}`,
+    share === null ? '' : `, ${formatShare(share)} of what growing in proportion would give`,
+    missed !== undefined
+      ? `; targets are first missed at ${formatFigure(missed.users, 'users')}`
+      : sustained !== undefined
+        ? '; targets are met at every step'
+        : '',
+    '.',
+  ].join('');
+  return lead + text;
+}

@@ -1,0 +1,58 @@
+import type { Runtime } from 'vega';
+import type { TopLevelSpec } from 'vega-lite';
+import type { ChartSize, PanelData } from './chart.ts';
+import { chartConfig } from './theme.ts';
+
+/** A Vega-Lite specification whose data sets are named and empty. */
+export type VegaLiteSpec = TopLevelSpec;
+
+const silent = {
+  level: () => silent,
+  error: (...parts: readonly unknown[]) => {
+    throw new Error(parts.map(String).join(' '));
+  },
+  warn: () => silent,
+  info: () => silent,
+  debug: () => silent,
+};
+
+/**
+ * Draws data by templates: Vega-Lite specs that are compiled and parsed once, then fed as often as there are data
+ * sets. A new view for each: views that are fed twice remember how they were laid out.
+ */
+export class TemplateDrawer {
+  readonly #parsed = new Map<string, Promise<Runtime>>();
+
+  /** The SVG of a panel as Vega writes it. `key` names the template; equal keys must mean equal specs. */
+  async draw(key: string, spec: () => VegaLiteSpec, { data, signals }: PanelData): Promise<string> {
+    let runtime = this.#parsed.get(key);
+    if (runtime === undefined) {
+      runtime = parse(spec());
+      this.#parsed.set(key, runtime);
+    }
+    const vega = await import('vega');
+    const view = new vega.View(await runtime, { renderer: 'none', logger: silent as never });
+    for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+    for (const [name, rows] of Object.entries(data)) view.insert(name, [...rows]);
+    const svg = await view.toSVG();
+    view.finalize();
+    return svg;
+  }
+}
+
+async function parse(spec: VegaLiteSpec): Promise<Runtime> {
+  const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  const { spec: compiled } = vegaLite.compile(spec, { config: chartConfig, logger: silent as never });
+  return vega.parse(compiled);
+}
+
+/** Widths and paddings in units of the SVG's own grid; the page scales them. */
+export const frames: Readonly<
+  Record<
+    ChartSize,
+    { width: number; height: number; left: number; right: number; top: number; bottom: number }
+  >
+> = {
+  standard: { width: 400, height: 208, left: 42, right: 78, top: 16, bottom: 24 },
+  wide: { width: 860, height: 290, left: 46, right: 96, top: 18, bottom: 26 },
+};
