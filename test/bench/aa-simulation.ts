@@ -1,9 +1,9 @@
 /**
  * How often a report raises a false alarm when nothing changed, and how often it finds +15 %.
- * `node test/bench/aa-simulation.ts [reports] [seed]`; the table in docs/statistics.md is its output.
+ * `node test/bench/aa-simulation.ts [reports] [seed] [samples]`; the table in docs/statistics.md is its output.
  *
  * Latencies are lognormal (sigma 0.5) and resemble their predecessor (AR(1), 0.9); each run shifts all of an
- * endpoint's latencies by a random 5 %; 20 endpoints, 1,500 samples a run, 10 runs of history.
+ * endpoint's latencies by a random 5 %; 20 endpoints, 1,500 samples a run unless told otherwise, 10 runs of history.
  */
 import { batchBounds } from '../../src/stats/batch-means.ts';
 import { judgeComparisons, type Judgement } from '../../src/stats/comparison-verdict.ts';
@@ -15,7 +15,7 @@ import { normalStream } from './random.ts';
 const reports = Number(process.argv[2] ?? 500);
 const seed = Number(process.argv[3] ?? 1);
 const endpoints = 20;
-const samples = 1_500;
+const samples = Number(process.argv[4] ?? 1_500);
 const historyRuns = 10;
 const headRuns = [1, 3, 5];
 const phi = 0.9;
@@ -128,7 +128,7 @@ for (let r = 0; r < reports; r++) {
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-console.log(`${reports} reports, seed ${seed}\n`);
+console.log(`${reports} reports, seed ${seed}, ${samples} samples a run\n`);
 console.log(
   '| evidence | at most | reports with a false alarm (95 %) | +15 % in one endpoint: p50, p95 | +15 % in all: p50, p95 |',
 );

@@ -20,8 +20,8 @@ interface Linear {
   };
 }
 
-const univariate = referenceFixture<{ sets: Univariate[] }>('nist-univariate').sets;
-const linear = referenceFixture<{ sets: Linear[] }>('nist-linear').sets;
+const univariate = (referenceFixture('nist-univariate') as { sets: Univariate[] }).sets;
+const linear = (referenceFixture('nist-linear') as { sets: Linear[] }).sets;
 
 const valuesOf = ({ values }: Univariate): number[] =>
   Array.isArray(values)

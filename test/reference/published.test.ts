@@ -29,7 +29,7 @@ interface Published {
   }[];
 }
 
-const published = referenceFixture<Published>('published');
+const published = referenceFixture('published') as Published;
 
 /** Half a unit of the last digit of a number as it was printed. */
 const rounding = (printed: number): number => 0.51 * 10 ** -(String(printed).split('.')[1]?.length ?? 0);

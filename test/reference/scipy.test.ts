@@ -45,7 +45,7 @@ interface Scipy {
   benjaminiHochberg: { p: number[]; adjusted: number[] };
 }
 
-const scipy = referenceFixture<Scipy>('scipy');
+const scipy = referenceFixture('scipy') as Scipy;
 const digits = (actual: number, expected: number, least = 11): void =>
   expect(correctDigits(actual, expected), `${actual} for ${expected}`).toBeGreaterThanOrEqual(least);
 

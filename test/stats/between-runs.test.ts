@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { batchBounds, independentBatches } from '../../src/stats/batch-means.ts';
+import { compareErrorRates } from '../../src/stats/compare-error-rates.ts';
+import { judgeComparisons, type Judgement } from '../../src/stats/comparison-verdict.ts';
+import { driftOf } from '../../src/stats/drift.ts';
+import { correctedMannKendall, mannKendall } from '../../src/stats/mann-kendall.ts';
+import { compareRuns, type RunValues } from '../../src/stats/run-evidence.ts';
+
+const judge = (values: RunValues, minimumEffect = 0.05): Judgement => {
+  const evidence = compareRuns(values);
+  const isWithinRuns = evidence.method === 'batches';
+  return judgeComparisons([{ ...evidence, direction: 'lower', minimumEffect, isWithinRuns }])[0]!;
+};
+
+const history = [100, 102, 99, 101, 98, 100, 103, 97];
+
+describe('comparing runs', () => {
+  it('confirms a run far outside the history of five or more', () => {
+    expect(compareRuns({ base: history, head: [130] }).method).toBe('history');
+    expect(judge({ base: history, head: [130] })).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
+    expect(judge({ base: history, head: [70] })).toMatchObject({ verdict: 'better', certainty: 'confirmed' });
+  });
+
+  it('shows no change for a run inside the history, and the same only when the interval is narrow', () => {
+    expect(judge({ base: history, head: [101] }).verdict).toBe('no-change-shown');
+    expect(judge({ base: history, head: [101] }, 0.1).verdict).toBe('same');
+  });
+
+  it('ignores a significant change below the minimum effect', () => {
+    const steady = [100, 100.1, 99.9, 100, 100.05, 99.95];
+    expect(judge({ base: steady, head: [102] }, 0.05).verdict).toBe('same');
+    expect(judge({ base: steady, head: [102] }, 0.01).verdict).toBe('worse');
+  });
+
+  it('uses repeats of both sides when the history is short', () => {
+    const evidence = compareRuns({ base: [100, 101, 99], head: [120, 121, 119] });
+    expect(evidence).toMatchObject({ method: 'repeats', countBase: 3, countHead: 3 });
+    expect(judge({ base: [100, 101, 99], head: [120, 121, 119] }).certainty).toBe('confirmed');
+  });
+
+  it('at most suspects one run against one', () => {
+    const batches = Array.from({ length: 20 }, (_, i) => 100 + (i % 2 === 0 ? 1 : -1));
+    const values = {
+      base: [100],
+      head: [150],
+      baseBatches: batches,
+      headBatches: batches.map((b) => 1.5 * b),
+    };
+    expect(judge(values)).toMatchObject({ verdict: 'worse', certainty: 'suspected' });
+    const slightly = { ...values, head: [108], headBatches: batches.map((b) => 1.08 * b) };
+    expect(judge(slightly).verdict).toBe('no-change-shown');
+  });
+
+  it('cannot tell from aggregates of one run against one run', () => {
+    expect(judge({ base: [100], head: [150] })).toEqual({
+      verdict: 'cannot-tell',
+      certainty: null,
+      adjustedP: null,
+    });
+    expect(compareRuns({ base: [100], head: [150] }).relative).toBeCloseTo(0.5, 12);
+    expect(judge({ base: [], head: [150] }).verdict).toBe('cannot-tell');
+  });
+
+  it('gives the prediction interval worked by hand', () => {
+    // Logs of the history: mean ln(100) by symmetry, so +-0.01 on the log scale with n = 5, s = 0.01 sqrt(5/4) ...
+    const base = [-1, 1, -1, 1, 0].map((step) => 100 * Math.exp(0.01 * step));
+    const { interval, relative } = compareRuns({ base, head: [100] });
+    // s = 0.01, t(4, 0.975) = 2.776445, half width = 2.776445 * 0.01 * sqrt(1 + 1/5) = 0.0304144
+    expect(relative).toBeCloseTo(0, 12);
+    expect(interval!.upper).toBeCloseTo(Math.expm1(0.0304144), 6);
+    expect(interval!.lower).toBeCloseTo(Math.expm1(-0.0304144), 6);
+  });
+
+  it('compares values that are not positive by difference', () => {
+    const evidence = compareRuns({ base: [10, -1, 4, 6, 1, 4], head: [50] });
+    expect(evidence.base).toBeCloseTo(4, 12);
+    expect(evidence.relative).toBeCloseTo(11.5, 12);
+    expect(compareRuns({ base: [0, 0, 0, 0, 0], head: [3] }).relative).toBeNull();
+  });
+
+  it('demands more of one change among many comparisons', () => {
+    const one = {
+      relative: 0.2,
+      interval: null,
+      p: 0.01,
+      direction: 'lower',
+      minimumEffect: 0.05,
+      isWithinRuns: false,
+    } as const;
+    const calm = { ...one, relative: 0.001, p: 0.8 };
+    expect(judgeComparisons([one])[0]!.verdict).toBe('worse');
+    expect(judgeComparisons([one, ...Array.from({ length: 19 }, () => calm)])[0]!.verdict).toBe(
+      'no-change-shown',
+    );
+    expect(judgeComparisons([{ ...one, direction: 'higher' }])[0]!.verdict).toBe('better');
+  });
+});
+
+describe('batches', () => {
+  it('cut a run into equal times after warm-up', () => {
+    expect(batchBounds(43, 3, 4)).toEqual([
+      [3, 13],
+      [13, 23],
+      [23, 33],
+      [33, 43],
+    ]);
+    expect(batchBounds(3, 1)).toEqual([
+      [1, 2],
+      [2, 3],
+    ]);
+    expect(batchBounds(2, 5)).toEqual([]);
+  });
+
+  it('are joined in pairs when neighbours resemble each other', () => {
+    expect(independentBatches([1, 2, 3, 4, 5, 6])).toEqual([1.5, 3.5, 5.5]);
+    expect(independentBatches([1, 9, 1, 9, 1, 9])).toEqual([1, 9, 1, 9, 1, 9]);
+  });
+});
+
+describe('error rates', () => {
+  it('are compared by Newcombe’s interval', () => {
+    const evidence = compareErrorRates([{ errors: 48, count: 80 }], [{ errors: 56, count: 70 }])!;
+    expect(evidence.interval.lower).toBeCloseTo(0.0524, 4);
+    expect(evidence.interval.upper).toBeCloseTo(0.3339, 4);
+    expect(evidence).toMatchObject({ isWithinRuns: true, dispersion: 1 });
+  });
+
+  it('count less when errors come in clusters', () => {
+    const clustered = [0, 40, 0, 38, 1, 41].map((errors) => ({ errors, count: 1000 }));
+    const even = [20, 20, 20, 20, 20, 20].map((errors) => ({ errors, count: 1000 }));
+    const head = [{ errors: 40, count: 1000 }];
+    expect(compareErrorRates(even, head)!.p).toBeLessThan(0.01);
+    expect(compareErrorRates(clustered, head)!.p).toBeGreaterThan(0.2);
+  });
+
+  it('know nothing of a side without requests', () => {
+    expect(compareErrorRates([], [{ errors: 1, count: 10 }])).toBeNull();
+  });
+});
+
+describe('drift', () => {
+  const wobble = (i: number): number => 0.3 * Math.sin(7 * i * i);
+
+  it('is named with its pace', () => {
+    const drift = driftOf(Array.from({ length: 40 }, (_, i) => 100 + 0.5 * i + wobble(i)))!;
+    expect(drift.perRun).toBeCloseTo(0.5 / 109.75, 3);
+    expect(drift.interval.lower).toBeGreaterThan(0);
+  });
+
+  it('is absent without trend, with few runs, or when it is small', () => {
+    expect(driftOf(Array.from({ length: 40 }, (_, i) => 100 + wobble(i)))).toBeNull();
+    expect(driftOf([1, 2, 3, 4, 5, 6, 7, 8, 9])).toBeNull();
+    expect(driftOf(Array.from({ length: 40 }, (_, i) => 100 + 0.01 * i))).toBeNull();
+  });
+
+  it('needs more evidence where neighbours resemble each other', () => {
+    const walk = Array.from({ length: 60 }, (_, i) => Math.sin(i / 9) + i / 200);
+    expect(correctedMannKendall(walk).p).toBeGreaterThan(mannKendall(walk).p);
+  });
+});
