@@ -1,0 +1,125 @@
+import type { Adapter, ReadOptions } from '../adapter.ts';
+import { plainName } from '../csv-columns.ts';
+import { csvRecords, guessDelimiter, splitLine } from '../csv.ts';
+import type { FileAccount } from '../file-account.ts';
+import { IngestError } from '../ingest-error.ts';
+import { parseMoment } from '../moments.ts';
+import { parseNonNegative } from '../numbers.ts';
+import type { Head, RawFile } from '../raw-file.ts';
+import type { Recorder } from '../recorder.ts';
+import { ResourceSamples } from '../resource-samples.ts';
+import { cleanText } from '../text.ts';
+import { warnOfMissingZone } from '../tidy-table.ts';
+import { parseMemory } from '../unit-names.ts';
+
+/** Names of the columns that home-made scripts give to what `docker stats` prints, the better one first. */
+const nameColumns = ['name', 'container_name', 'container', 'container_id'];
+const cpuColumns = /^(?:cpu|cpu_?perc|cpu_?percent|cpu_percentage|cpu_usage|cpu_%|cpu_usage_%)$/;
+const memoryColumns =
+  /^(?:mem|memory|mem_?usage|memory_usage|mem_usage_limit|mem_used|memory_used)(?:_mi?b)?$/;
+const timeColumns = /^(?:time|time_?stamp|date|date_?time)$/;
+
+interface Columns {
+  readonly name: number;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly time: number;
+}
+
+/** What a script made of the rows of `docker stats`: container, CPU %, memory, with or without a time. */
+export const dockerStatsCsv: Adapter = {
+  id: 'docker-stats-csv',
+  tool: 'docker stats',
+  title: 'docker stats CSV',
+  identifiedBy:
+    'A header with a container or name column and columns of CPU and memory, and a first row with "%" or a unit such as MiB.',
+  sourceClass: 'reported',
+  notes: [
+    'CPU is on the core scale: 100 % is one core. That of several containers is added up over each round of rows.',
+    'Memory is the used part of "used / limit". kB and MB are powers of 1000, KiB and MiB of 1024; MB here are 2^20 bytes.',
+    'Several containers are operations of their own; a single one is left for the manifest to name.',
+    'A memory figure without unit is taken as MiB, with a warning.',
+  ],
+  sets: 'each',
+  sniff: (head) => {
+    const columns = columnsOf(head);
+    if (columns === null) return false;
+    const row = head.lines.filter((line) => line.trim() !== '')[1] ?? '';
+    const fields = splitLine(row, guessDelimiter(row));
+    const cpu = fields[columns.cpu] ?? '';
+    const memory = fields[columns.memory] ?? '';
+    return cpu.includes('%') || /\d\s*[KMG]i?B/i.test(memory);
+  },
+  read: async (files, recorder, options) => {
+    for (const file of files) await readFile(file, recorder, options);
+  },
+};
+
+function columnsOf(head: Head): Columns | null {
+  const first = head.lines.find((line) => line.trim() !== '') ?? '';
+  return findColumns(splitLine(first, guessDelimiter(first)));
+}
+
+function findColumns(header: readonly string[]): Columns | null {
+  const names = header.map((name) => plainName(cleanText(name)));
+  const name = nameColumns.map((wanted) => names.indexOf(wanted)).find((at) => at >= 0) ?? -1;
+  const cpu = names.findIndex((one) => cpuColumns.test(one));
+  const memory = names.findIndex((one) => memoryColumns.test(one));
+  return name < 0 || cpu < 0 || memory < 0
+    ? null
+    : { name, cpu, memory, time: names.findIndex((one) => timeColumns.test(one)) };
+}
+
+async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
+  const account = recorder.file(file, dockerStatsCsv.id, dockerStatsCsv.tool);
+  const samples = new ResourceSamples();
+  const delimiter = guessDelimiter(file.head.lines.find((line) => line.trim() !== '') ?? '');
+  let columns: Columns | null = null;
+  for await (const { line, fields } of csvRecords(file, delimiter, (at, why) => account.refuse(at, why))) {
+    const header = findColumns(fields);
+    if (header !== null) columns = header;
+    else if (columns !== null) {
+      const refusal = readRow(fields, columns, samples, account, options);
+      if (refusal === null) account.accept();
+      else account.refuse(line, refusal);
+    }
+  }
+  if (columns === null)
+    throw new IngestError(
+      'no-header',
+      'No header names a container, its CPU and its memory.',
+      'Write one, such as Timestamp,Name,CPUPerc,MemUsage.',
+    );
+  if (columns.time < 0) account.warn('no-times', 'The file has no column of times.');
+  recorder.cpuScale = 'core';
+  samples.finish(recorder, account);
+}
+
+function readRow(
+  fields: readonly string[],
+  columns: Columns,
+  samples: ResourceSamples,
+  account: FileAccount,
+  options: ReadOptions,
+): string | null {
+  const field = (at: number): string => cleanText(fields[at] ?? '');
+  const source = field(columns.name);
+  if (source === '') return 'the container has no name';
+  const percent = parseNonNegative(field(columns.cpu).replace(/\s*%$/, ''));
+  if (percent === null) return `CPU must be a percentage, got "${field(columns.cpu).slice(0, 40)}"`;
+  const memory = parseMemory(field(columns.memory).split('/')[0]!);
+  if (memory === null)
+    return `memory must be a number with a unit such as MiB, got "${field(columns.memory).slice(0, 40)}"`;
+  const time = columns.time < 0 ? null : parseMoment(field(columns.time), options.timeZone);
+  if (columns.time >= 0 && time === null)
+    return `the time must be an epoch or a date and time, got "${field(columns.time).slice(0, 40)}"`;
+  if (time?.hasZone === false) warnOfMissingZone(account, options.timeZone);
+  if (memory.unit === null)
+    account.warn(
+      'assumed-unit',
+      'Memory has no unit and was taken as MiB (2^20 bytes), as docker prints it.',
+    );
+  samples.addCpu(time?.epochMs ?? null, source, percent);
+  samples.addMemory(time?.epochMs ?? null, source, memory.value);
+  return null;
+}

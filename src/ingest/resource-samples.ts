@@ -1,0 +1,116 @@
+import type { FileAccount } from './file-account.ts';
+import type { Recorder } from './recorder.ts';
+
+/** Containers, processes or series that are told apart in one set of files. */
+export const mostSources = 100;
+
+/** Readings of containers that were taken one after the other belong to one moment within this time. */
+const longestRoundMs = 5_000;
+
+interface MemorySample {
+  readonly atMs: number | null;
+  readonly source: string;
+  readonly mb: number;
+}
+
+interface CpuSample {
+  readonly atMs: number | null;
+  readonly source: string;
+  readonly percent: number;
+  readonly cores: readonly number[] | null;
+}
+
+/**
+ * Collects readings of memory and processor use by source (container, process, series). Memory of one source is left
+ * without operation, for the manifest to name; several sources stand as operations of their own. Processor use of
+ * several sources is added up over each round of readings; of several hosts (scale `host`) it is averaged. Set the
+ * recorder's scale before `finish`.
+ */
+export class ResourceSamples {
+  readonly #memory: MemorySample[] = [];
+  readonly #cpu: CpuSample[] = [];
+  readonly #sources = new Set<string>();
+
+  /** Adds a reading of memory in MB of 2^20 bytes; `source` is the empty text where the file has only one. */
+  addMemory(atMs: number | null, source: string, mb: number): void {
+    this.#sources.add(source);
+    this.#memory.push({ atMs, source, mb });
+  }
+
+  /** Adds a reading of processor use in percent, as printed. */
+  addCpu(atMs: number | null, source: string, percent: number, cores: readonly number[] | null = null): void {
+    this.#sources.add(source);
+    this.#cpu.push({ atMs, source, percent, cores });
+  }
+
+  get isEmpty(): boolean {
+    return this.#memory.length === 0 && this.#cpu.length === 0;
+  }
+
+  /** Hands all readings to the recorder, with start and length of the file where it has times. */
+  finish(recorder: Recorder, account: FileAccount): void {
+    this.#finishMemory(recorder, account);
+    const isOfHosts = recorder.cpuScale === 'host';
+    for (const reading of this.#cpuReadings(isOfHosts))
+      recorder.cpuReadings.push({ ...reading, scenario: null });
+    this.#finishTimes(recorder);
+  }
+
+  #finishMemory(recorder: Recorder, account: FileAccount): void {
+    const named = new Set(this.#memory.map((sample) => sample.source));
+    const kept = new Set([...named].slice(0, mostSources));
+    if (named.size > mostSources)
+      account.warn(
+        'too-many-sources',
+        `More than ${mostSources} processes, containers or series: the memory of further ones is left out.`,
+      );
+    for (const { atMs, source, mb } of this.#memory)
+      if (kept.has(source))
+        recorder.memoryReadings.push({
+          atMs,
+          operation: named.size > 1 ? source : null,
+          phase: null,
+          memoryMb: mb,
+        });
+  }
+
+  #cpuReadings(isOfHosts: boolean): Omit<CpuSample, 'source'>[] {
+    const sources = new Set(this.#cpu.map((sample) => sample.source));
+    if (sources.size <= 1) return this.#cpu.map(({ atMs, percent, cores }) => ({ atMs, percent, cores }));
+    return rounds(inOrder(this.#cpu)).map((round) => ({
+      atMs: round[0]!.atMs,
+      percent: round.reduce((sum, sample) => sum + sample.percent, 0) / (isOfHosts ? round.length : 1),
+      cores: null,
+    }));
+  }
+
+  #finishTimes(recorder: Recorder): void {
+    const times = [...this.#memory, ...this.#cpu].flatMap((sample) => sample.atMs ?? []);
+    if (times.length === 0) return;
+    const first = times.reduce((least, time) => Math.min(least, time));
+    const last = times.reduce((most, time) => Math.max(most, time));
+    if (!recorder.isRelativeTime) recorder.startedAtMs = Math.min(recorder.startedAtMs ?? first, first);
+    recorder.durationSeconds = Math.max(recorder.durationSeconds ?? 0, (last - first) / 1_000);
+  }
+}
+
+/** By time where all readings have one: some files hold one source after the other. */
+const inOrder = (samples: readonly CpuSample[]): readonly CpuSample[] =>
+  samples.every((sample) => sample.atMs !== null) ? samples.toSorted((a, b) => a.atMs! - b.atMs!) : samples;
+
+/** Runs of readings without a source twice, within five seconds: one look at all containers or processes. */
+function rounds(samples: readonly CpuSample[]): CpuSample[][] {
+  const all: CpuSample[][] = [];
+  let seen = new Set<string>();
+  for (const sample of samples) {
+    const round = all.at(-1);
+    const startMs = round?.[0]!.atMs ?? null;
+    const isLate = startMs !== null && sample.atMs !== null && sample.atMs - startMs > longestRoundMs;
+    if (round === undefined || seen.has(sample.source) || isLate) {
+      all.push([sample]);
+      seen = new Set();
+    } else round.push(sample);
+    seen.add(sample.source);
+  }
+  return all;
+}
