@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest';
+import { runsOfBuilds } from '../../src/stats/builds.ts';
+import { changePoints } from '../../src/stats/change-points.ts';
+import { currentLevel, newestRun } from '../../src/stats/newest-run.ts';
+import { alertInterval, predictionInterval } from '../../src/stats/prediction.ts';
+import { normalStream } from '../bench/random.ts';
+
+const history = (levels: readonly [count: number, level: number][], spread = 0.02, seed = 3): number[] => {
+  const normal = normalStream(seed);
+  return levels.flatMap(([count, level]) =>
+    Array.from({ length: count }, () => level * (1 + spread * normal())),
+  );
+};
+
+describe('change points', () => {
+  it('name the first run of a new level, its size, and an interval around it', () => {
+    const [point, ...others] = changePoints(
+      history([
+        [40, 100],
+        [40, 127],
+      ]),
+    ).changePoints;
+    expect(others).toEqual([]);
+    expect(point).toMatchObject({
+      index: 40,
+      verdict: 'worse',
+      certainty: 'confirmed',
+      countBefore: 40,
+      countAfter: 40,
+    });
+    expect(point!.relative).toBeCloseTo(0.27, 1);
+    expect(point!.relative).toBeCloseTo(point!.after / point!.before - 1, 12);
+    expect(point!.interval!.lower).toBeLessThan(0.27);
+    expect(point!.interval!.upper).toBeGreaterThan(0.27);
+    expect(point!.interval!.upper - point!.interval!.lower).toBeLessThan(0.05);
+  });
+
+  it('call the same step better where higher is better', () => {
+    const { changePoints: found } = changePoints(
+      history([
+        [30, 100],
+        [30, 150],
+      ]),
+      { direction: 'higher' },
+    );
+    expect(found.map(({ verdict }) => verdict)).toEqual(['better']);
+  });
+
+  it('do not mistake single outliers, noise or a constant for a change', () => {
+    const spiky = history([[60, 100]]).map((value, i) => (i % 17 === 5 ? 5 * value : value));
+    expect(changePoints(spiky).changePoints).toEqual([]);
+    for (let seed = 1; seed <= 40; seed++)
+      expect(changePoints(history([[100, 100]], 0.05, seed)).changePoints).toEqual([]);
+    expect(changePoints(Array.from({ length: 50 }, () => 7)).changePoints).toEqual([]);
+    expect(changePoints([]).changePoints).toEqual([]);
+  });
+
+  it('find a step of an otherwise constant measure, and of one that crosses 0', () => {
+    const constant = Array.from({ length: 40 }, (_, i) => (i < 20 ? 1000 : 1010));
+    expect(changePoints(constant).changePoints.map(({ index }) => index)).toEqual([20]);
+    const crossing = history(
+      [
+        [30, 1],
+        [30, 1],
+      ],
+      0.1,
+    ).map((value, i) => value - (i < 30 ? 1 : 4));
+    expect(changePoints(crossing).changePoints.map(({ index }) => index)).toEqual([30]);
+  });
+
+  it('never reach across an environment break', () => {
+    const values = history([
+      [30, 100],
+      [30, 200],
+      [30, 260],
+    ]);
+    const { changePoints: found } = changePoints(values, { breaks: [30] });
+    expect(found.map(({ index }) => index)).toEqual([60]);
+    expect(found[0]).toMatchObject({ countBefore: 30, countAfter: 30 });
+  });
+
+  it('need ten runs, and call a change with fewer than five runs after it suspected', () => {
+    expect(changePoints([...history([[6, 100]]), 300, 300, 300]).changePoints).toEqual([]);
+    const young = changePoints([...history([[20, 100]], 0.01), 300, 301, 299, 300]).changePoints;
+    expect(young).toMatchObject([{ index: 20, certainty: 'suspected' }]);
+  });
+
+  it('leave out steps below the minimum effect', () => {
+    const values = history(
+      [
+        [40, 100],
+        [40, 103],
+      ],
+      0.003,
+    );
+    expect(changePoints(values).changePoints).toHaveLength(1);
+    expect(changePoints(values, { minimumEffect: 0.05 }).changePoints).toEqual([]);
+  });
+
+  it('keep small steps beside a large one as minor', () => {
+    const { changePoints: found, minor } = changePoints(
+      history(
+        [
+          [40, 1000],
+          [40, 100],
+          [40, 112],
+        ],
+        0.01,
+      ),
+    );
+    expect(found.map(({ index }) => index)).toEqual([40]);
+    expect(minor.map(({ index }) => index)).toEqual([80]);
+  });
+});
+
+describe('the newest run', () => {
+  const calm = history([[30, 100]]);
+
+  it('raises an alert at once when it leaves its level', () => {
+    expect(changePoints([...calm, 130]).newest.verdict).toBe('worse');
+    expect(changePoints([...calm, 70]).newest.verdict).toBe('better');
+    expect(changePoints([...calm, 101]).newest.verdict).toBe('no-change-shown');
+    expect(changePoints([...calm, 130], { direction: 'higher' }).newest.verdict).toBe('better');
+  });
+
+  it('cannot be told with fewer than five runs before it', () => {
+    expect(newestRun([100, 101, 99, 100, 130])).toEqual({ verdict: 'cannot-tell', interval: null });
+    expect(newestRun([100, 101, 99, 100, 102, 130]).verdict).toBe('worse');
+  });
+
+  it('is compared with its own level, or the one before while that has fewer than five runs', () => {
+    const values = Float64Array.from({ length: 20 }, (_, i) => i);
+    expect([...currentLevel(values, [10])]).toEqual([10, 11, 12, 13, 14, 15, 16, 17, 18]);
+    expect([...currentLevel(values, [8, 16])]).toEqual([8, 9, 10, 11, 12, 13, 14, 15]);
+    expect([...currentLevel(values, [4, 16, 17])]).toEqual([4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15]);
+  });
+
+  it('keeps a tight expectation although the history holds an outlier', () => {
+    const spoiled = calm.map((value, i) => (i === 12 ? 10 * value : value));
+    const width = (interval: { lower: number; upper: number } | null): number =>
+      interval!.upper - interval!.lower;
+    expect(width(alertInterval(spoiled, 0.001))).toBeLessThan(width(predictionInterval(spoiled, 0.001)) / 3);
+  });
+});
+
+describe('builds', () => {
+  it('join repeats to their median, where the build begins', () => {
+    expect(runsOfBuilds([5, 7, 6, 20, 9], ['a', 'a', 'a', 'b', 'a'])).toEqual({
+      values: [6.5, 20],
+      starts: [0, 3],
+    });
+  });
+});
