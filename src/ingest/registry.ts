@@ -2,6 +2,8 @@ import type { Adapter } from './adapter.ts';
 import { artilleryJson } from './formats/artillery-json.ts';
 import { autocannonJson } from './formats/autocannon-json.ts';
 import { jmeterJtlCsv } from './formats/jmeter-jtl-csv.ts';
+import { k6Csv } from './formats/k6-csv.ts';
+import { k6Ndjson } from './formats/k6-ndjson.ts';
 import { tidyCpu } from './formats/tidy-cpu.ts';
 import { tidyMemory } from './formats/tidy-memory.ts';
 import { tidyRequests } from './formats/tidy-requests.ts';
@@ -18,6 +20,37 @@ import { pidstat } from './formats/pidstat.ts';
 import { sarText } from './formats/sar-text.ts';
 import { prometheusQueryRange } from './formats/prometheus-query-range.ts';
 import { psutilCsv } from './formats/psutil-csv.ts';
+import { heyText } from './formats/hey-text.ts';
+import { heyCsv } from './formats/hey-csv.ts';
+import { wrk2 } from './formats/wrk2.ts';
+import { wrk } from './formats/wrk.ts';
+import { vegetaReportJson } from './formats/vegeta-report-json.ts';
+import { vegetaEncodeCsv } from './formats/vegeta-encode-csv.ts';
+import { vegetaEncodeJson } from './formats/vegeta-encode-json.ts';
+import { ohaJson } from './formats/oha-json.ts';
+import { bombardierJson } from './formats/bombardier-json.ts';
+import { abText } from './formats/ab-text.ts';
+import { abGnuplot } from './formats/ab-gnuplot.ts';
+import { abPercentiles } from './formats/ab-percentiles.ts';
+import { siegeJson } from './formats/siege-json.ts';
+import { siegeLog } from './formats/siege-log.ts';
+import { siegeVerbose } from './formats/siege-verbose.ts';
+import { h2loadText } from './formats/h2load-text.ts';
+import { h2loadLog } from './formats/h2load-log.ts';
+import { ghzJson } from './formats/ghz-json.ts';
+import { hdrHgrm } from './formats/hdr-hgrm.ts';
+import { hdrHlog } from './formats/hdr-hlog.ts';
+import { taurusFinalStats } from './formats/taurus-final-stats.ts';
+import { taurusFinalStatsCsv } from './formats/taurus-final-stats-csv.ts';
+import { sessionLoadtestJson } from './formats/session-loadtest-json.ts';
+import { memoryProfileJson } from './formats/memory-profile-json.ts';
+import { benchmarkSuiteJson } from './formats/benchmark-suite-json.ts';
+import { pytestBenchmarkJson } from './formats/pytest-benchmark-json.ts';
+import { ngrinderCsv } from './formats/ngrinder-csv.ts';
+import { httperfText } from './formats/httperf-text.ts';
+import { tsungJson } from './formats/tsung-json.ts';
+import { ycsbText } from './formats/ycsb-text.ts';
+import { iagoLog } from './formats/iago-log.ts';
 
 /** Every format that is read, in the order in which they are tried. */
 export const adapters: readonly Adapter[] = [
@@ -36,6 +69,39 @@ export const adapters: readonly Adapter[] = [
   autocannonJson,
   artilleryJson,
   jmeterJtlCsv,
+  k6Ndjson,
+  k6Csv,
+  heyText,
+  heyCsv,
+  wrk2,
+  wrk,
+  vegetaReportJson,
+  vegetaEncodeCsv,
+  vegetaEncodeJson,
+  ohaJson,
+  bombardierJson,
+  abText,
+  abGnuplot,
+  abPercentiles,
+  siegeJson,
+  siegeLog,
+  siegeVerbose,
+  h2loadText,
+  h2loadLog,
+  ghzJson,
+  hdrHgrm,
+  hdrHlog,
+  taurusFinalStats,
+  taurusFinalStatsCsv,
+  sessionLoadtestJson,
+  memoryProfileJson,
+  benchmarkSuiteJson,
+  pytestBenchmarkJson,
+  ngrinderCsv,
+  httperfText,
+  tsungJson,
+  ycsbText,
+  iagoLog,
   tidyRequests,
   tidyMemory,
   tidyCpu,

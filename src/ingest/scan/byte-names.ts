@@ -9,6 +9,7 @@ const firstSize = 256;
 export class ByteNames<Entry> {
   readonly #make: (text: string) => Entry;
   readonly #limit: number;
+  readonly #read: (bytes: Uint8Array, start: number, end: number) => string;
   #slots = new Int32Array(firstSize).fill(-1);
   readonly #hashes: number[] = [];
   readonly #names: Uint8Array[] = [];
@@ -17,10 +18,12 @@ export class ByteNames<Entry> {
   /**
    * @param make makes the entry of a name when it is first seen
    * @param limit names remembered at most; entries of further ones are made each time
+   * @param read makes the text of a name of its bytes; those of a CSV field unless given
    */
-  constructor(make: (text: string) => Entry, limit = 100_000) {
+  constructor(make: (text: string) => Entry, limit = 100_000, read = fieldText) {
     this.#make = make;
     this.#limit = limit;
+    this.#read = read;
   }
 
   /** What was made for the name in `bytes[start, end)`. */
@@ -37,7 +40,7 @@ export class ByteNames<Entry> {
   }
 
   #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): Entry {
-    const entry = this.#make(fieldText(bytes, start, end));
+    const entry = this.#make(this.#read(bytes, start, end));
     if (this.#entries.length >= this.#limit) return entry;
     this.#slots[slot] = this.#entries.length;
     this.#hashes.push(hash);
