@@ -58,7 +58,12 @@ export class JtlRows {
     const isFailed = this.#isFailed(row);
     if (isFailed === null) return refusal(row, 'success', at.success, 'true or false');
     if (at.label >= row.fieldCount) return '`label` is missing';
-    if (row.isEmpty(at.responseCode) && this.#isPerfMon(row)) return 'a PerfMon reading, not a request';
+    if (
+      row.has(at.responseCode) &&
+      row.startOf(at.responseCode) === row.endOf(at.responseCode) &&
+      this.#isPerfMon(row)
+    )
+      return 'a PerfMon reading, not a request';
     const sampleCount = at.SampleCount < 0 ? 1 : row.whole(at.SampleCount);
     if (!(sampleCount <= mostSamplesOfRow))
       return refusal(row, 'SampleCount', at.SampleCount, 'a count of at most 1,000,000');

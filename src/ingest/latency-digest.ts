@@ -2,7 +2,6 @@ import type { HistogramData, LatencyDigest, QuantileData } from '../model/digest
 import {
   addToHistogram,
   emptyHistogram,
-  histogramEntries,
   histogramRelativeError,
   mergeHistograms,
   type Histogram,
@@ -158,5 +157,8 @@ function histogramOf({ values, cumulative }: SortedCounts): Histogram {
 
 /** The form that files hold. */
 export function histogramData(histogram: Histogram): HistogramData {
-  return { zero: histogram.zero, buckets: histogramEntries(histogram).flat() };
+  const { zero, first, counts } = histogram;
+  const buckets: number[] = [];
+  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) buckets.push(first + k, counts[k]!);
+  return { zero, buckets };
 }

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { open, stat } from 'node:fs/promises';
 import { pipeline, type Readable } from 'node:stream';
-import { pipeline as finished } from 'node:stream/promises';
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
-import { detectEncoding, toUtf8, type Encoding } from './decode.ts';
+import { detectEncoding, hasUtf8Mark, toUtf8, type Encoding } from './decode.ts';
 import { IngestError } from './ingest-error.ts';
+import { hasBareNumbers, parseLenientJson } from './lenient-json.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** Bytes that sniffing may look at. */
 export const headBytes = 256 * 1024;
@@ -40,6 +41,8 @@ export interface RawFile {
   sha256(): Promise<string>;
   /** The content: decompressed, UTF-8, without byte order mark. */
   stream(): Readable;
+  /** As `stream`, without garbage where the file needs no conversion: a chunk is valid until the next is asked for. */
+  chunks(): AsyncIterable<Uint8Array>;
   /** The whole content as text. Throws an IngestError past 512 MiB. */
   text(): Promise<string>;
 }
@@ -78,6 +81,7 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
     head: await makeHead(plain, encoding, isWhole, text),
     sha256: async () => hashFile(diskPath),
     stream: source,
+    chunks: () => (gzip || encoding !== 'utf-8' ? source() : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0)),
     text,
   };
 }
@@ -144,7 +148,7 @@ async function readText(stream: Readable): Promise<string> {
 
 async function hashFile(path: string): Promise<string> {
   const hash = createHash('sha256');
-  await finished(createReadStream(path, { highWaterMark: readChunkBytes }), hash);
+  for await (const chunk of readAhead(path, 0)) hash.update(chunk);
   return hash.digest('hex');
 }
 
@@ -172,6 +176,14 @@ function isJsonPerLine(lines: readonly string[]): boolean {
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
+  } catch {
+    return hasBareNumbers(text) ? parseLenient(text) : undefined;
+  }
+}
+
+function parseLenient(text: string): unknown {
+  try {
+    return parseLenientJson(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,11 @@
 import type { SliceDigest, SlicesDigest } from '../model/digest.ts';
-import { addToHistogram, emptyHistogram, mergeHistograms, type Histogram } from '../stats/histogram.ts';
+import {
+  addToHistogram,
+  emptyHistogram,
+  emptyHistogramLike,
+  mergeIntoHistogram,
+  type Histogram,
+} from '../stats/histogram.ts';
 import { histogramData } from './latency-digest.ts';
 
 /** Slices of one endpoint at most; past it their width doubles. */
@@ -36,7 +42,10 @@ export class Slices {
   #open(index: number): Slice {
     let slice = this.#slices.get(index);
     if (slice === undefined) {
-      slice = { count: 0, errors: 0, users: -1, histogram: emptyHistogram() };
+      // Neighbours hold much the same values: room is made once.
+      const like = this.#current?.histogram;
+      const histogram = like === undefined ? emptyHistogram() : emptyHistogramLike(like);
+      slice = { count: 0, errors: 0, users: -1, histogram };
       this.#slices.set(index, slice);
     }
     this.#current = slice;
@@ -58,7 +67,8 @@ export class Slices {
     for (const [index, slice] of this.#slices) {
       const half = Math.floor(index / 2);
       const other = joined.get(half);
-      joined.set(half, other === undefined ? slice : join(other, slice));
+      if (other === undefined) joined.set(half, slice);
+      else join(other, slice);
     }
     this.widthMs *= 2;
     this.#slices = joined;
@@ -74,7 +84,8 @@ export class Slices {
       part.widenTo(pooled.widthMs);
       for (const [index, slice] of part.#slices) {
         const other = pooled.#slices.get(index);
-        pooled.#slices.set(index, other === undefined ? slice : join(other, slice));
+        if (other === undefined) pooled.#slices.set(index, copyOf(slice));
+        else join(other, slice);
       }
     }
     while (pooled.#slices.size > mostSlices) pooled.#halve();
@@ -94,14 +105,18 @@ export class Slices {
   }
 }
 
-function join(a: Slice, b: Slice): Slice {
-  return {
-    count: a.count + b.count,
-    errors: a.errors + b.errors,
-    users: Math.max(a.users, b.users),
-    histogram: mergeHistograms(a.histogram, b.histogram),
-  };
+/** Adds one slice to another, in place. */
+function join(slice: Slice, other: Slice): void {
+  slice.count += other.count;
+  slice.errors += other.errors;
+  slice.users = Math.max(slice.users, other.users);
+  mergeIntoHistogram(slice.histogram, other.histogram);
 }
+
+const copyOf = (slice: Slice): Slice => ({
+  ...slice,
+  histogram: { ...slice.histogram, counts: slice.histogram.counts.slice() },
+});
 
 function sliceDigest(index: number, slice: Slice): SliceDigest {
   return {

@@ -29,6 +29,16 @@ export function bucketIndex(value: number): number {
   return Math.ceil(Math.log(value) / logGammaRatio);
 }
 
+const tableSize = 65_536;
+let wholeBuckets: Int16Array | null = null;
+
+/** `bucketIndex` of the whole numbers below 65,536, looked up: most durations are such, and a logarithm is dear. */
+function bucketTable(): Int16Array {
+  const table = new Int16Array(tableSize);
+  for (let value = 1; value < tableSize; value++) table[value] = bucketIndex(value);
+  return table;
+}
+
 /** The value that stands for bucket i: 2 gamma^i / (gamma + 1), at most 0.5 % from everything in it. */
 export function bucketValue(index: number): number {
   return (2 * Math.exp(index * logGammaRatio)) / (gamma + 1);
@@ -47,7 +57,7 @@ function grow(histogram: Histogram, index: number): void {
     histogram.counts = new Float64Array(64);
     return;
   }
-  const slack = Math.min(512, counts.length);
+  const slack = Math.min(64, counts.length);
   const start = index < first ? index - slack : first;
   const end = index < first ? first + counts.length : index + 1 + slack;
   const wider = new Float64Array(end - start);
@@ -60,6 +70,11 @@ function grow(histogram: Histogram, index: number): void {
 export function addToHistogram(histogram: Histogram, value: number, count = 1): void {
   if (value === 0) {
     histogram.zero += count;
+    return;
+  }
+  if (value > 0 && value < tableSize && Math.trunc(value) === value) {
+    wholeBuckets ??= bucketTable();
+    addToBucket(histogram, wholeBuckets[value]!, count);
     return;
   }
   if (!(value > 0 && value < Infinity))
@@ -75,10 +90,9 @@ function addToBucket(histogram: Histogram, index: number, count: number): void {
 
 /** The filled buckets as [index, count], ascending: the sparse form that files hold. */
 export function histogramEntries(histogram: Histogram): [index: number, count: number][] {
+  const { first, counts } = histogram;
   const entries: [number, number][] = [];
-  histogram.counts.forEach((count, k) => {
-    if (count > 0) entries.push([histogram.first + k, count]);
-  });
+  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) entries.push([first + k, counts[k]!]);
   return entries;
 }
 
@@ -99,13 +113,19 @@ export function histogramCount(histogram: Histogram): number {
 /** All values of all histograms: buckets add exactly, whatever the order. */
 export function mergeHistograms(...histograms: readonly Histogram[]): Histogram {
   const merged = emptyHistogram();
-  for (const { zero, first, counts } of histograms) {
-    merged.zero += zero;
-    counts.forEach((count, k) => {
-      if (count > 0) addToBucket(merged, first + k, count);
-    });
-  }
+  for (const histogram of histograms) mergeIntoHistogram(merged, histogram);
   return merged;
+}
+
+/** Adds all values of `other`, in place. */
+export function mergeIntoHistogram(histogram: Histogram, { zero, first, counts }: Histogram): void {
+  histogram.zero += zero;
+  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) addToBucket(histogram, first + k, counts[k]!);
+}
+
+/** A histogram of nothing with room for the values that `like` has room for. */
+export function emptyHistogramLike({ first, counts }: Histogram): Histogram {
+  return { zero: 0, first, counts: new Float64Array(counts.length) };
 }
 
 /** The bucket index that holds the 1-based rank; null for the bucket of zeros. */

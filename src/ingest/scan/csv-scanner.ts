@@ -1,4 +1,5 @@
 import { decimalOf, wholeNumberOf } from './byte-numbers.ts';
+import { findMarksIn, type FindMarks } from './find-marks.ts';
 
 const quote = 0x22;
 const lineFeed = 0x0a;
@@ -7,8 +8,25 @@ const carriageReturn = 0x0d;
 /** Fields past this many in one row are counted, but cannot be asked for. */
 const mostFields = 512;
 
-/** What a scanner tells its owner; `row` is called with the scanner standing on the row. */
+/** Bytes taken in at a time: what is found in them stays in the processor's cache. */
+const stepBytes = 128 * 1024;
+const marksBytes = stepBytes * 4;
+const pageBytes = 64 * 1024;
+const firstRoom = 1024 * 1024;
+
+/** A row may not be longer than this: a quote that is never closed must not swallow a whole file. */
+export const longestRow = 16 * 1024 * 1024;
+
+/** Where within a row the scanner is. */
+const inField = 0;
+const inQuotes = 1;
+/** After a quote within quotes: the end of the field, or the first of two that stand for one. */
+const afterQuote = 2;
+const inBrokenRow = 3;
+
+/** What a scanner tells its owner. */
 export interface ScanEvents {
+  /** Called with the scanner standing on a row; its bytes are valid during the call only. */
   readonly row: (row: CsvScanner) => void;
   /** A row that is no CSV: the 1-based line on which it begins, and why. It is skipped to its line's end. */
   readonly broken: (line: number, reason: string) => void;
@@ -16,170 +34,199 @@ export interface ScanEvents {
 
 /**
  * Finds the rows and fields of CSV (RFC 4180, any one-byte delimiter, LF or CR LF) in bytes, without making a string
- * of anything that is not asked for. It knows no file: `scan` is given bytes and says how many of them it used up.
+ * of anything that is not asked for. It is fed with `push` and knows no file. Rows may have any number of fields;
+ * empty lines are no rows.
  */
 export class CsvScanner {
   /** 1-based line on which the present row begins. */
   line = 1;
   /** Fields of the present row. */
   fieldCount = 0;
+  /** What field positions point into. */
+  bytes: Uint8Array;
   readonly #delimiter: number;
-  readonly #highest: number;
   readonly #events: ScanEvents;
+  // The positions of marks come first in the memory, the bytes after them, so that there is room to grow.
+  readonly #memory = new WebAssembly.Memory({ initial: (marksBytes + firstRoom) / pageBytes });
+  readonly #findMarks: FindMarks;
+  #marks: Int32Array;
+  /** Where fields begin and end, from the row's start. */
   readonly #starts = new Int32Array(mostFields);
   readonly #ends = new Int32Array(mostFields);
-  #bytes: Uint8Array = new Uint8Array(0);
+  #rowStart = marksBytes;
+  #filled = marksBytes;
+  #state = inField;
+  #field = 0;
+  #linesInside = 0;
 
   constructor(delimiter: string, events: ScanEvents) {
     this.#delimiter = delimiter.charCodeAt(0);
-    // Only bytes up to this one can mean anything: one comparison passes over most of the text.
-    this.#highest = Math.max(quote, this.#delimiter);
     this.#events = events;
+    this.#findMarks = findMarksIn(this.#memory);
+    this.bytes = new Uint8Array(this.#memory.buffer);
+    this.#marks = new Int32Array(this.#memory.buffer, 0, stepBytes);
   }
 
-  /**
-   * Reads all rows that end within `bytes[from, end)` and returns where the first one that does not begins. With
-   * `isLast` the end of the bytes ends the last row as well. `bytes[end]` must exist: it is overwritten.
-   */
-  scan(bytes: Uint8Array, from: number, end: number, isLast: boolean): number {
-    this.#bytes = bytes;
-    // A line end past the end stops every inner loop, so that none has to look for the end.
-    bytes[end] = lineFeed;
-    let rowStart = from;
-    while (rowStart < end) {
-      const next = this.#row(bytes, rowStart, end, isLast);
-      if (next < 0) return rowStart;
-      rowStart = next;
+  /** Takes in the next bytes. Returns false where a row has become longer than 16 MiB: nothing more can be read. */
+  push(chunk: Uint8Array): boolean {
+    for (let from = 0; from < chunk.length; from += stepBytes) {
+      const step = chunk.subarray(from, from + stepBytes);
+      if (!this.#makeRoom(step.length)) return false;
+      this.bytes.set(step, this.#filled);
+      this.#filled += step.length;
+      this.#take(this.#filled - step.length);
     }
-    return rowStart;
+    return true;
   }
 
-  /** Reads one row and reports it; returns where the next one begins, or -1 where this one does not end here. */
-  #row(bytes: Uint8Array, rowStart: number, end: number, isLast: boolean): number {
+  /** Ends the last row where no line end does. */
+  finish(): void {
+    while (this.#rowStart < this.#filled) {
+      if (this.#state === inQuotes) this.#rereadPastQuote();
+      else {
+        // As if a line feed followed. There is always room for it.
+        this.bytes[this.#filled] = lineFeed;
+        this.#filled++;
+        this.#take(this.#filled - 1);
+      }
+    }
+  }
+
+  /** A quote that is never closed: its line is broken, and the lines after it are read as if it were not there. */
+  #rereadPastQuote(): void {
+    this.#events.broken(this.line, 'a quote is never closed');
+    const lineEnd = this.bytes.indexOf(lineFeed, this.#rowStart);
+    const next = lineEnd < 0 || lineEnd >= this.#filled ? this.#filled : lineEnd + 1;
+    this.#linesInside = 0;
+    this.#startRow(next, 1);
+    for (let from = next, end = this.#filled; from < end; from += stepBytes)
+      this.#take(from, Math.min(end, from + stepBytes));
+  }
+
+  /** Moves the row begun to the front, and makes the memory larger where that is not enough. */
+  #makeRoom(wanted: number): boolean {
+    const kept = this.#filled - this.#rowStart;
+    if (kept > longestRow) return false;
+    // 16 bytes more: vectors are read whole, and a line feed may be added.
+    const needed = wanted + 16;
+    if (this.#filled + needed <= this.bytes.length) return true;
+    this.bytes.copyWithin(marksBytes, this.#rowStart, this.#filled);
+    this.#rowStart = marksBytes;
+    this.#filled = marksBytes + kept;
+    if (this.#filled + needed > this.bytes.length) this.#grow();
+    return true;
+  }
+
+  #grow(): void {
+    this.#memory.grow((this.bytes.length - marksBytes) / pageBytes);
+    this.bytes = new Uint8Array(this.#memory.buffer);
+    this.#marks = new Int32Array(this.#memory.buffer, 0, stepBytes);
+  }
+
+  /** Goes through the marks of `[from, to)`, at most one step of bytes. */
+  #take(from: number, to = this.#filled): void {
+    const { bytes } = this;
     const delimiter = this.#delimiter;
-    const highest = this.#highest;
-    let field = 0;
-    let start = rowStart;
-    let at = rowStart;
-    let linesInside = 0;
-    for (;;) {
-      if (bytes[at] === quote && at === start) {
-        at = start + 1;
-        // To the closing quote; doubled ones are content.
-        for (;;) {
-          while (bytes[at]! > quote) at++;
-          const byte = bytes[at]!;
-          if (byte === quote) {
-            if (bytes[at + 1] !== quote || at + 1 >= end) break;
-            at += 2;
-          } else if (byte === lineFeed) {
-            if (at >= end) return isLast ? this.#skip(bytes, rowStart, 'a quote is never closed') : -1;
-            linesInside++;
-            at++;
-          } else at++;
-        }
-        this.#setField(field, start + 1, at);
-        at++;
-        if (at >= end && !isLast) return -1;
-      } else {
-        for (;;) {
-          while (bytes[at]! > highest) at++;
-          const byte = bytes[at]!;
-          if (byte === delimiter || byte === lineFeed) break;
-          if (byte === quote) return this.#broken(bytes, at, end, isLast, linesInside);
-          at++;
-        }
-        this.#setField(field, start, at);
-      }
-      field++;
+    const marks = this.#marks;
+    const starts = this.#starts;
+    const ends = this.#ends;
+    const count = this.#findMarks(from, to, delimiter, 0);
+    let rowStart = this.#rowStart;
+    let state = this.#state;
+    let field = this.#field;
+    for (let i = 0; i < count; i++) {
+      const at = marks[i]!;
+      if (at >= to) break;
       const byte = bytes[at]!;
-      if (byte === delimiter && at < end) {
-        at++;
-        start = at;
-        continue;
+      if (state === inField) {
+        ends[field] = at - rowStart;
+        if (byte === delimiter) starts[++field] = at + 1 - rowStart;
+        else if (byte === lineFeed) {
+          this.#finishField(field, at);
+          rowStart = this.#endRow(field + 1, at);
+          field = 0;
+        } else if (at === rowStart + starts[field]!) {
+          starts[field] = at + 1 - rowStart;
+          state = inQuotes;
+        } else state = inBrokenRow;
+      } else if (state === inQuotes) {
+        if (byte === lineFeed) this.#linesInside++;
+        else if (byte === quote) {
+          ends[field] = at - rowStart;
+          state = afterQuote;
+        }
+      } else {
+        const gap = at - rowStart - ends[field]!;
+        const isNext = state === afterQuote && (gap === 1 || (gap === 2 && isLineEnd(bytes, at)));
+        if (isNext && byte === quote) state = inQuotes;
+        else if (isNext && byte === delimiter) {
+          starts[++field] = at + 1 - rowStart;
+          state = inField;
+        } else if (byte === lineFeed) {
+          rowStart = isNext ? this.#endRow(field + 1, at) : this.#endBroken(at);
+          field = 0;
+          state = inField;
+        } else state = inBrokenRow;
       }
-      if (byte === lineFeed) {
-        if (at >= end && !isLast) return -1;
-        this.#finish(bytes, field, rowStart, at);
-        this.line += linesInside + 1;
-        return at + 1;
-      }
-      // What follows a closing quote: CR LF, or something that must not be there.
-      if (byte === carriageReturn && bytes[at + 1] === lineFeed) {
-        at++;
-        if (at >= end && !isLast) return -1;
-        this.#finish(bytes, field, rowStart, -1);
-        this.line += linesInside + 1;
-        return at + 1;
-      }
-      return this.#broken(bytes, at, end, isLast, linesInside);
     }
+    this.#state = state;
+    this.#field = field;
   }
 
-  #setField(field: number, start: number, end: number): void {
-    if (field >= mostFields) return;
-    this.#starts[field] = start;
-    this.#ends[field] = end;
+  /** An unquoted last field loses the CR of a CR LF. */
+  #finishField(field: number, lineEnd: number): void {
+    const end = lineEnd - this.#rowStart;
+    if (end > this.#starts[field]! && this.bytes[lineEnd - 1] === carriageReturn) this.#ends[field] = end - 1;
   }
 
-  /** Reports a whole row. An unquoted last field that ends at `lineEnd` loses the CR of a CR LF. */
-  #finish(bytes: Uint8Array, fields: number, rowStart: number, lineEnd: number): void {
-    const last = Math.min(fields, mostFields) - 1;
-    const lastEnd = this.#ends[last]!;
-    if (lastEnd === lineEnd && lastEnd > this.#starts[last]! && bytes[lastEnd - 1] === carriageReturn)
-      this.#ends[last] = lastEnd - 1;
-    if (fields === 1 && this.#ends[0] === rowStart) return; // an empty line
-    this.fieldCount = fields;
-    this.#events.row(this);
+  /** Reports the row that ends at `lineEnd`, unless it is an empty line. Returns where the next one begins. */
+  #endRow(fields: number, lineEnd: number): number {
+    const isEmptyLine = fields === 1 && this.#ends[0] === 0;
+    if (!isEmptyLine) {
+      this.fieldCount = fields;
+      this.#events.row(this);
+    }
+    return this.#startRow(lineEnd + 1, 1);
   }
 
-  /** A row with a stray quote; it is passed over only where its line is there to its end. */
-  #broken(bytes: Uint8Array, at: number, end: number, isLast: boolean, linesInside: number): number {
-    if (!isLast && bytes.indexOf(lineFeed, at) >= end) return -1;
-    this.line += linesInside;
-    return this.#skip(bytes, at, 'a quote where none may be');
+  #endBroken(lineEnd: number): number {
+    this.#events.broken(this.line, 'a quote where none may be');
+    return this.#startRow(lineEnd + 1, 1);
   }
 
-  /** Passes over the rest of the line that holds `at`; the rows after it are read as if it were not there. */
-  #skip(bytes: Uint8Array, at: number, reason: string): number {
-    this.#events.broken(this.line, reason);
-    this.line++;
-    return bytes.indexOf(lineFeed, at) + 1;
-  }
-
-  /** The bytes that field positions point into; valid during `row` only. */
-  get bytes(): Uint8Array {
-    return this.#bytes;
+  #startRow(at: number, linesPassed: number): number {
+    this.line += this.#linesInside + linesPassed;
+    this.#linesInside = 0;
+    this.#rowStart = at;
+    this.#starts[0] = 0;
+    this.#state = inField;
+    this.#field = 0;
+    return at;
   }
 
   /** Where a field's content begins; quotes around it are not content. */
   startOf(field: number): number {
-    return this.#starts[field]!;
+    return this.#rowStart + this.#starts[field]!;
   }
 
   /** Where a field's content ends. */
   endOf(field: number): number {
-    return this.#ends[field]!;
+    return this.#rowStart + this.#ends[field]!;
   }
 
   /** A field of decimal digits as a number >= 0; NaN for anything else and for a field that is not there. */
   whole(field: number): number {
-    return this.#has(field) ? wholeNumberOf(this.#bytes, this.#starts[field]!, this.#ends[field]!) : NaN;
+    return this.has(field) ? wholeNumberOf(this.bytes, this.startOf(field), this.endOf(field)) : NaN;
   }
 
   /** A field that holds a decimal number (fraction, sign and exponent allowed); NaN for anything else. */
   decimal(field: number): number {
-    return this.#has(field) ? decimalOf(this.#bytes, this.#starts[field]!, this.#ends[field]!) : NaN;
+    return this.has(field) ? decimalOf(this.bytes, this.startOf(field), this.endOf(field)) : NaN;
   }
 
   /** A field as text, doubled quotes undone; undefined for a field that is not there. */
   text(field: number): string | undefined {
-    return this.#has(field) ? fieldText(this.#bytes, this.#starts[field]!, this.#ends[field]!) : undefined;
-  }
-
-  /** True where a field is there and holds nothing. */
-  isEmpty(field: number): boolean {
-    return this.#has(field) && this.#starts[field] === this.#ends[field];
+    return this.has(field) ? fieldText(this.bytes, this.startOf(field), this.endOf(field)) : undefined;
   }
 
   /** All fields of the row as text. */
@@ -187,10 +234,15 @@ export class CsvScanner {
     return Array.from({ length: Math.min(this.fieldCount, mostFields) }, (_, field) => this.text(field)!);
   }
 
-  #has(field: number): boolean {
+  /** True where the present row has the field. */
+  has(field: number): boolean {
     return field >= 0 && field < this.fieldCount && field < mostFields;
   }
 }
+
+/** True where a CR LF ends at `at`. */
+const isLineEnd = (bytes: Uint8Array, at: number): boolean =>
+  bytes[at] === lineFeed && bytes[at - 1] === carriageReturn;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 

@@ -101,7 +101,7 @@ test('refuses bad rows with line and reason and counts the rest', async () => {
       row(0, 5, 'a'),
       'yesterday,5,a,200,OK,T,text,true,1,1',
       row(9, -4, 'a'),
-      `${row(9, 4, 'a')}`,
+      row(9, 4, 'a'),
       '17000',
     ].join('\n'),
   );
