@@ -4,6 +4,7 @@ import { autocannonJson } from './formats/autocannon-json.ts';
 import { jmeterJtlCsv } from './formats/jmeter-jtl-csv.ts';
 import { k6Csv } from './formats/k6-csv.ts';
 import { k6Ndjson } from './formats/k6-ndjson.ts';
+import { locustCsv } from './formats/locust-csv.ts';
 import { tidyCpu } from './formats/tidy-cpu.ts';
 import { tidyMemory } from './formats/tidy-memory.ts';
 import { tidyRequests } from './formats/tidy-requests.ts';
@@ -69,6 +70,7 @@ export const adapters: readonly Adapter[] = [
   autocannonJson,
   artilleryJson,
   jmeterJtlCsv,
+  locustCsv,
   k6Ndjson,
   k6Csv,
   heyText,

@@ -1,0 +1,54 @@
+import type { Adapter } from '../adapter.ts';
+import { forgetCoarseSpan } from '../coarse-times.ts';
+import type { FileAccount } from '../file-account.ts';
+import { parseCount, parseNonNegative } from '../numbers.ts';
+import type { RawFile } from '../raw-file.ts';
+import { allEndpoints, type Recorder } from '../recorder.ts';
+import type { Series } from '../series.ts';
+import { headerOf, tidyRows, type TidyRow } from '../tidy-table.ts';
+import { refusal } from './tidy-requests.ts';
+
+const columns = ['starttime', 'seconds', 'ctime', 'dtime', 'ttime', 'wait'] as const;
+
+/** ab -g. */
+export const abGnuplot: Adapter = {
+  id: 'ab-gnuplot',
+  tool: 'ApacheBench',
+  title: 'ab -g (TSV)',
+  identifiedBy: `The header ${columns.join(', ')}, with tabs.`,
+  sourceClass: 'exact',
+  notes: [
+    'One row a request, sorted by ttime (connect and response, milliseconds). The file tells neither URL nor errors.',
+    'seconds is the start in whole epoch seconds: a rate is derived for runs of 100 s and more only.',
+  ],
+  sets: 'together',
+  sniff: (head) => headerOf(head).join() === columns.join(),
+  read: async (files, recorder) => {
+    const series = recorder.requests(null, allEndpoints);
+    series.outcomesKnown = false;
+    let account: FileAccount | null = null;
+    for (const file of files) account = await readFile(file, series, recorder);
+    if (account !== null) forgetCoarseSpan([series], recorder, account);
+  },
+};
+
+async function readFile(file: RawFile, series: Series, recorder: Recorder): Promise<FileAccount> {
+  const account = recorder.file(file, abGnuplot.id, abGnuplot.tool);
+  for await (const row of tidyRows(file, account)) {
+    const problem = readRow(row, series);
+    if (problem === null) account.accept();
+    else account.refuse(row.line, problem);
+  }
+  if (account.accepted === 0) account.warn('no-requests', 'The file holds no request.');
+  return account;
+}
+
+/** Adds the row's request; otherwise says why it was refused. */
+function readRow(row: TidyRow, series: Series): string | null {
+  const seconds = parseCount(row.get('seconds') ?? '');
+  if (seconds === null) return refusal(row, 'seconds', 'whole epoch seconds');
+  const durationMs = parseNonNegative(row.get('ttime') ?? '');
+  if (durationMs === null) return refusal(row, 'ttime', 'a number of milliseconds from 0 up');
+  series.add(seconds * 1_000, durationMs, null, NaN);
+  return null;
+}

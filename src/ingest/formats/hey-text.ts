@@ -1,0 +1,86 @@
+import type { Adapter } from '../adapter.ts';
+import { IngestError } from '../ingest-error.ts';
+import { errorTypeList, sumCounts, transportError } from '../labels.ts';
+import type { RawFile } from '../raw-file.ts';
+import { allEndpoints, type Recorder } from '../recorder.ts';
+import { numberIn } from '../text-fields.ts';
+import { secondsToMs } from '../units.ts';
+
+/** Responses whose times hey keeps. */
+const mostTimed = 1_000_000;
+
+/** What hey prints. */
+export const heyText: Adapter = {
+  id: 'hey-text',
+  tool: 'hey',
+  title: 'hey text report',
+  identifiedBy: '"Summary:" with Total, Slowest, Fastest and Average in secs, and Requests/sec.',
+  sourceClass: 'reported',
+  notes: [
+    'One report is one row. Seconds with four decimals; percentiles 50, 90, 95 and 99 of all responses, whatever their status.',
+    'Requests are the responses of the status code distribution and the failures of the error distribution.',
+    'Errors are responses of status 400 or above and connections that failed; the latter have no time.',
+  ],
+  sets: 'each',
+  sniff: (head) => {
+    if (!/^Summary:/m.test(head.text) || !/^\s*Requests\/sec:/m.test(head.text)) return false;
+    if (/^\s*Success rate:/m.test(head.text))
+      return "but it is oha's text: run oha with --output-format json";
+    if (/^\s*Count:/m.test(head.text)) return "but it is ghz's text: run ghz with --format json";
+    return /^\s*Slowest:\s+[\d.]+ secs/m.test(head.text) ? true : 'but its times are not in secs';
+  },
+  read: async ([file], recorder) => readFile(file!, recorder),
+};
+
+async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
+  const account = recorder.file(file, heyText.id, heyText.tool);
+  const text = await file.text();
+  const statuses = [...text.matchAll(/^\s*\[(\d{3})\]\s+(\d+) responses/gm)];
+  const failures = [
+    ...(/Error distribution:([\s\S]*)$/.exec(text)?.[1] ?? '').matchAll(/^\s*\[(\d+)\]\s+(.+)$/gm),
+  ];
+  if (statuses.length === 0 && failures.length === 0)
+    throw new IngestError(
+      'cut',
+      'The report has no status code distribution: it was cut.',
+      'Give everything that hey printed.',
+    );
+  const responses = statuses.reduce((sum, [, , count]) => sum + Number(count), 0);
+  const errorTypes = errorTypeList([
+    ...statuses.map(([, status, count]) => [status!, Number(status) >= 400 ? Number(count) : 0] as const),
+    ...failures.map(([, count, message]) => [transportError(message!), Number(count)] as const),
+  ]);
+  if (responses > mostTimed)
+    account.warn(
+      'cut-at-a-million',
+      'hey keeps the times of its first 1,000,000 responses: percentiles are of those, and the average, which it gets wrong then, is left out.',
+    );
+  recorder.durationSeconds = seconds(text, 'Total');
+  recorder.reported({
+    endpoint: allEndpoints,
+    count: responses + failures.reduce((sum, [, count]) => sum + Number(count), 0),
+    errors: sumCounts(errorTypes),
+    errorTypes,
+    latency:
+      responses === 0
+        ? null
+        : {
+            min: secondsToMs(seconds(text, 'Fastest')),
+            max: secondsToMs(seconds(text, 'Slowest')),
+            mean: responses > mostTimed ? null : secondsToMs(seconds(text, 'Average')),
+            p50: percentile(text, 50),
+            p90: percentile(text, 90),
+            p95: percentile(text, 95),
+            p99: percentile(text, 99),
+          },
+    requestsPerSecond: numberIn(text, /^\s*Requests\/sec:\s+([\d.]+)/m),
+  });
+  account.accept();
+}
+
+const seconds = (text: string, name: string): number | null =>
+  numberIn(text, new RegExp(`^\\s*${name}:\\s+([\\d.]+) secs`, 'm'));
+
+// Some versions print two percent signs.
+const percentile = (text: string, percent: number): number | null =>
+  secondsToMs(numberIn(text, new RegExp(`^\\s*${percent}%+ in ([\\d.]+) secs`, 'm')));

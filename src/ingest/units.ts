@@ -1,0 +1,36 @@
+import { parseNumber } from './numbers.ts';
+
+/** Milliseconds in each unit that tools write after a duration. */
+const msOf: Readonly<Record<string, number>> = {
+  ns: 1e-6,
+  us: 1e-3,
+  µs: 1e-3,
+  μs: 1e-3,
+  ms: 1,
+  s: 1_000,
+  m: 60_000,
+  h: 3_600_000,
+};
+
+/** Milliseconds of `472.27us`, `1.02ms`, `2.11s`, `2.00m`; null for anything else (`-nanus` among it). */
+export function parseDurationMs(text: string): number | null {
+  const match = /^([\d.]+)\s*(ns|us|µs|μs|ms|s|m|h)$/.exec(text.trim());
+  if (match === null) return null;
+  const value = parseNumber(match[1]!);
+  return value === null ? null : scaled(value, msOf[match[2]!]!);
+}
+
+/** The product without the dust of binary fractions: 0.0073 s are 7.3 ms, not 7.300000000000001. */
+export const scaled = (value: number, factor: number): number => Number((value * factor).toPrecision(15));
+
+/** Milliseconds of a number of seconds; null stays null. */
+export const secondsToMs = (seconds: number | null | undefined): number | null =>
+  seconds === null || seconds === undefined ? null : scaled(seconds, 1_000);
+
+/** Milliseconds of a number of microseconds; null stays null. */
+export const microsecondsToMs = (microseconds: number | null | undefined): number | null =>
+  microseconds === null || microseconds === undefined ? null : scaled(microseconds, 1e-3);
+
+/** Milliseconds of a number of nanoseconds; null stays null. */
+export const nanosecondsToMs = (nanoseconds: number | null | undefined): number | null =>
+  nanoseconds === null || nanoseconds === undefined ? null : nanoseconds / 1e6;
