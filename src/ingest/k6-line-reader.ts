@@ -58,39 +58,33 @@ export class K6LineReader {
     if (!isAt(bytes, start, beforeMetric))
       return hasOtherMetricLast(bytes, start, end) ? null : this.#readSlowly(bytes, start, end);
     const nameStart = start + beforeMetric.length;
-    const nameEnd = bytes.indexOf(quote, nameStart);
+    const nameEnd = indexOf(bytes, quote, nameStart, end);
     const metric = metricAt(bytes, nameStart, nameEnd);
-    if (metric === null) return null;
+    if (metric === null || (metric === 'http_req_failed' && !this.#samples.isWaiting)) return null;
     const timeStart = nameEnd + beforeTime.length;
-    if (!isAt(bytes, nameEnd, beforeTime)) return this.#readSlowly(bytes, start, end);
-    const timeEnd = bytes.indexOf(quote, timeStart);
+    const timeEnd = indexOf(bytes, quote, timeStart, end);
     const valueStart = timeEnd + beforeValue.length;
-    if (timeEnd < 0 || !isAt(bytes, timeEnd, beforeValue)) return this.#readSlowly(bytes, start, end);
-    const valueEnd = bytes.indexOf(comma, valueStart);
+    const valueEnd = indexOf(bytes, comma, valueStart, end);
     const tagsStart = valueEnd + beforeTags.length;
-    if (valueEnd < 0 || valueEnd >= end || !isAt(bytes, valueEnd, beforeTags) || bytes[tagsStart] !== open)
-      return this.#readSlowly(bytes, start, end);
-    const tagsEnd = objectEnd(bytes, tagsStart, end);
-    const value = decimalOf(bytes, valueStart, valueEnd);
-    const endMs = this.#times.epochMs(bytes, timeStart, timeEnd);
+    const isAsWritten =
+      isAt(bytes, nameEnd, beforeTime) &&
+      isAt(bytes, timeEnd, beforeValue) &&
+      isAt(bytes, valueEnd, beforeTags);
+    const value = isAsWritten ? decimalOf(bytes, valueStart, valueEnd) : NaN;
+    const endMs = isAsWritten ? this.#times.epochMs(bytes, timeStart, timeEnd) : NaN;
+    const tagsEnd = bytes[tagsStart] === open ? objectEnd(bytes, tagsStart, end) : -1;
     if (tagsEnd < 0 || Number.isNaN(value) || Number.isNaN(endMs)) return this.#readSlowly(bytes, start, end);
-    return this.#point(metric, endMs, value, () => this.#targets.get(bytes, tagsStart, tagsEnd));
+    const target = hasTarget(metric) ? this.#targets.get(bytes, tagsStart, tagsEnd) : null;
+    return this.#point(metric, endMs, value, target);
   }
 
-  #point(metric: Metric, endMs: number, value: number, target: () => K6Target): string | null {
+  #point(metric: Metric, endMs: number, value: number, target: K6Target | null): string | null {
     if (!(value >= 0)) return `\`data.value\` of ${metric} must be a number from 0 up, got ${value}`;
-    switch (metric) {
-      case 'http_req_duration':
-        this.#samples.request(target(), endMs, value);
-        break;
-      case 'http_req_failed':
-        this.#samples.outcome(value);
-        break;
-      case 'group_duration':
-        this.#samples.group(target(), endMs, value);
-        break;
-      case 'vus':
-        this.#samples.users(value);
+    if (metric === 'vus') this.#samples.users(value);
+    else if (metric === 'http_req_failed') this.#samples.outcome(value);
+    else if (target !== null) {
+      if (metric === 'group_duration') this.#samples.group(target, endMs, value);
+      else this.#samples.request(target, endMs, value);
     }
     return null;
   }
@@ -111,8 +105,23 @@ export class K6LineReader {
     if (at?.hasZone !== true) return '`data.time` must be a time with its zone';
     if (typeof figure !== 'number') return '`data.value` must be a number';
     const key = Buffer.from(JSON.stringify(tags ?? {}));
-    return this.#point(known, at.epochMs, figure, () => this.#targets.get(key, 0, key.length));
+    return this.#point(
+      known,
+      at.epochMs,
+      figure,
+      hasTarget(known) ? this.#targets.get(key, 0, key.length) : null,
+    );
   }
+}
+
+/** True for metrics whose tags are needed. */
+const hasTarget = (metric: Metric): boolean => metric === 'http_req_duration' || metric === 'group_duration';
+
+/** Where the byte is in `bytes[start, end)`; `end` where it is not. */
+function indexOf(bytes: Uint8Array, byte: number, start: number, end: number): number {
+  let at = start;
+  while (at < end && bytes[at] !== byte) at++;
+  return at;
 }
 
 function isAt(bytes: Uint8Array, at: number, wanted: Uint8Array): boolean {

@@ -94,6 +94,11 @@ export class K6Samples {
     this.#settle(value);
   }
 
+  /** True while it is open whether the last request failed. */
+  get isWaiting(): boolean {
+    return this.#waiting !== null;
+  }
+
   /** A row of `vus`: concurrent users at that time. */
   users(value: number): void {
     this.#users = value;

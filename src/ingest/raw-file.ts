@@ -72,14 +72,20 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
   const gzip = isGzip(start);
   const plain = gzip ? gunzipStart(start) : start;
   const encoding = detectEncoding(plain);
-  const source = (): Readable => contentStream(diskPath, gzip, encoding);
+  let hashOnTheWay: string | null = null;
+  const source = (): Readable =>
+    contentStream(
+      hashedStream(diskPath, (sha256) => (hashOnTheWay = sha256)),
+      gzip,
+      encoding,
+    );
   const isWhole = !gzip && info.size <= headBytes;
   const text = async (): Promise<string> => readText(source());
   return {
     path: shownPath,
     bytes: info.size,
     head: await makeHead(plain, encoding, isWhole, text),
-    sha256: async () => hashFile(diskPath),
+    sha256: async () => hashOnTheWay ?? hashFile(diskPath),
     stream: source,
     chunks: () => (gzip || encoding !== 'utf-8' ? source() : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0)),
     text,
@@ -120,8 +126,15 @@ function gunzipStart(start: Buffer): Buffer {
   }
 }
 
-function contentStream(path: string, gzip: boolean, encoding: Encoding): Readable {
-  const raw = createReadStream(path, { highWaterMark: readChunkBytes });
+/** The bytes on disk; their hash is known when all of them have been read, which saves reading them again for it. */
+function hashedStream(path: string, onHash: (sha256: string) => void): Readable {
+  const hash = createHash('sha256');
+  return createReadStream(path, { highWaterMark: readChunkBytes })
+    .on('data', (chunk) => hash.update(chunk))
+    .on('end', () => onHash(hash.digest('hex')));
+}
+
+function contentStream(raw: Readable, gzip: boolean, encoding: Encoding): Readable {
   const toText = toUtf8(encoding);
   // The callback is needed: an error of any part then destroys the last one, whose reader sees it.
   const ignore = (): void => undefined;
