@@ -9,6 +9,8 @@ import { processIo, type Io } from './io.ts';
 const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {
   inspect: () => import('./inspect.ts'),
   formats: () => import('./formats.ts'),
+  check: () => import('./check.ts'),
+  build: () => import('./build.ts'),
   changes: () => import('./changes.ts'),
 };
 

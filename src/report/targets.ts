@@ -47,6 +47,7 @@ function judge(target: Target, figures: readonly Figure[]): TargetResult {
     metric: target.metric,
     scenario: worst?.figure.scenario ?? target.scenario ?? null,
     endpoint: worst?.figure.endpoint ?? target.endpoint ?? null,
+    scope: { scenario: target.scenario ?? null, endpoint: target.endpoint ?? null },
     bound,
     achieved: worst?.figure.value ?? null,
     interval: worst?.figure.interval ?? null,

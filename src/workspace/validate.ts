@@ -98,13 +98,7 @@ function issueProblems(
     const branch = issue.errors.reduce((best, next) => (deepest(next) > deepest(best) ? next : best));
     if (deepest(branch) > 0)
       return branch.flatMap((inner) =>
-        issueProblems(
-          { ...inner, path: [...issue.path, ...inner.path] } as Issue,
-          schema,
-          value,
-          places,
-          file,
-        ),
+        issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, value, places, file),
       );
   }
   const found = valueAt(value, issue.path);
@@ -154,7 +148,7 @@ function wanted(issue: Issue, found: unknown): string {
     case 'invalid_union':
       return `is of none of the allowed kinds, ${got}`;
     default:
-      return `${issue.message.replace(/\.$/, '')}`;
+      return issue.message.replace(/\.$/, '');
   }
 }
 

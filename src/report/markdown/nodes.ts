@@ -1,0 +1,87 @@
+import type {
+  BlockContent,
+  Heading,
+  List,
+  Paragraph,
+  PhrasingContent,
+  Root,
+  RootContent,
+  Table,
+  TableCell,
+} from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import remarkStringify from 'remark-stringify';
+import { unified } from 'unified';
+import { visit } from '../mdx/parse-mdx.ts';
+
+/** Plain text; the printer escapes whatever in it would be Markdown. */
+export const plain = (value: string): PhrasingContent => ({
+  type: 'text',
+  value: value.replace(/\s+/g, ' '),
+});
+
+export const paragraph = (...children: PhrasingContent[]): Paragraph => ({ type: 'paragraph', children });
+
+export const heading = (depth: Heading['depth'], value: string): Heading => ({
+  type: 'heading',
+  depth,
+  children: [plain(value)],
+});
+
+export const strong = (value: string): PhrasingContent => ({ type: 'strong', children: [plain(value)] });
+
+/** A list without order; each item is a list of blocks. */
+export const bullets = (items: readonly BlockContent[][]): List => ({
+  type: 'list',
+  ordered: false,
+  spread: false,
+  children: items.map((children) => ({ type: 'listItem', spread: false, children })),
+});
+
+/** A table of text cells; `numeric` columns are aligned to the right. */
+export function table(
+  heads: readonly string[],
+  numeric: readonly boolean[],
+  rows: readonly (readonly string[])[],
+): Table {
+  const cell = (value: string): TableCell => ({ type: 'tableCell', children: [plain(value)] });
+  return {
+    type: 'table',
+    align: numeric.map((isNumeric) => (isNumeric ? 'right' : 'left')),
+    children: [heads, ...rows].map((cells) => ({ type: 'tableRow', children: cells.map(cell) })),
+  };
+}
+
+const wordsParser = unified().use(remarkParse).use(remarkGfm);
+
+/** Words of a person as a tree: HTML in them is text, images are their description, odd links lose their address. */
+export function parseWords(markdown: string): BlockContent[] {
+  const tree = wordsParser.parse(markdown);
+  visit(tree, (node) => {
+    if ('children' in node)
+      node.children = node.children.map((child) => safe(child as RootContent)) as typeof node.children;
+  });
+  return tree.children as BlockContent[];
+}
+
+const safeAddress = /^(https?:|mailto:|#|\.{0,2}\/|[\w-]+(\/|$|\.))/i;
+
+function safe(node: RootContent): RootContent {
+  if (node.type === 'html') return { type: 'text', value: node.value };
+  if (node.type === 'image') return { type: 'text', value: node.alt ?? '' };
+  if (
+    node.type === 'link' &&
+    (!safeAddress.test(node.url) || /^\s*(javascript|data|vbscript):/i.test(node.url))
+  )
+    return { type: 'emphasis', children: node.children };
+  return node;
+}
+
+const printer = unified()
+  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', resourceLink: true })
+  .use(remarkGfm, { tableCellPadding: true, tablePipeAlign: false });
+
+/** Prints a tree as GitHub Markdown; the same tree gives the same bytes. */
+export const printMarkdown = (children: RootContent[]): string =>
+  printer.stringify({ type: 'root', children } satisfies Root);

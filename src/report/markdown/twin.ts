@@ -1,0 +1,126 @@
+import type { BlockContent, RootContent } from 'mdast';
+import { formatMoment } from '../../model/format.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import type { Block, Cell, Section, TableBlock } from '../../model/section.ts';
+import type { LayoutPart } from '../mdx/layout.ts';
+import { visit } from '../mdx/parse-mdx.ts';
+import { valueText } from '../mdx/named-figure.ts';
+import { headline } from '../headline.ts';
+import { bullets, heading, paragraph, parseWords, plain, printMarkdown, strong, table } from './nodes.ts';
+
+/** What a chart says in words, for readers without pictures. */
+export type ChartWords = (chart: string) => { readonly title: string; readonly caption: string } | null;
+
+/** The Markdown twin of a report: the same sections, tables and findings, deterministic to the byte. */
+export function twinMarkdown(
+  report: RunReport,
+  sections: readonly Section[],
+  layout: readonly LayoutPart[],
+  chartWords: ChartWords,
+): string {
+  const byId = new Map(sections.map((section) => [section.id, section]));
+  const { measures } = report;
+  const facts = [
+    `Run ${report.id}`,
+    measures.startedAt === null ? 'date not recorded' : formatMoment(measures.startedAt),
+    ...(measures.manifest.version === undefined ? [] : [`version ${measures.manifest.version}`]),
+    ...(measures.manifest.commit === undefined ? [] : [`commit ${measures.manifest.commit}`]),
+  ];
+  const body = layout.flatMap((part): RootContent[] => {
+    const words = proseNodes(part.nodes as RootContent[], report);
+    if (part.kind === 'prose') return words;
+    const section = byId.get(part.id)!;
+    return [
+      heading(2, section.heading),
+      ...words,
+      ...section.blocks.flatMap((block) => blockNodes(block, chartWords)),
+    ];
+  });
+  return printMarkdown([heading(1, headline(report)), paragraph(plain(facts.join(' · '))), ...body]);
+}
+
+/** Prose with its components replaced by what they print. */
+function proseNodes(nodes: readonly RootContent[], report: RunReport): RootContent[] {
+  const copy = structuredClone(nodes) as RootContent[];
+  const root = { type: 'root' as const, children: copy };
+  visit(root, (node) => {
+    if ('children' in node)
+      node.children = (node.children as RootContent[]).flatMap((child) => printed(child, report)) as never;
+  });
+  return root.children;
+}
+
+function printed(node: RootContent, report: RunReport): RootContent[] {
+  if (node.type !== 'mdxJsxTextElement' && node.type !== 'mdxJsxFlowElement') return [node];
+  if (node.name !== 'Value') return node.children;
+  const props = Object.fromEntries(
+    node.attributes.flatMap((one) =>
+      one.type === 'mdxJsxAttribute' && typeof one.value === 'string' ? [[one.name, one.value]] : [],
+    ),
+  ) as { metric: string; scenario?: string; endpoint?: string };
+  const shown = valueText(report.measures.figures, props);
+  const text = plain('error' in shown ? '–' : shown.text);
+  return [node.type === 'mdxJsxFlowElement' ? paragraph(text) : text];
+}
+
+function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
+  switch (block.kind) {
+    case 'text':
+      return [paragraph(plain(block.text))];
+    case 'words':
+      return parseWords(block.markdown);
+    case 'heading':
+      return [heading(3, block.text)];
+    case 'empty':
+      return [paragraph(plain(`${block.text} ${block.hint}`))];
+    case 'facts':
+      return [
+        table(
+          ['', ''],
+          [false, false],
+          block.facts.map(({ label, value }) => [label, cellText(value)]),
+        ),
+      ];
+    case 'table':
+      return tableNodes(block);
+    case 'item':
+      return itemNodes(block);
+    case 'figure': {
+      const words = chartWords(block.chart);
+      return words === null
+        ? []
+        : [paragraph(strong(`Chart: ${words.title}.`), plain(` ${block.caption ?? words.caption}`))];
+    }
+    case 'fold':
+      return [heading(4, block.summary), ...block.blocks.flatMap((inner) => blockNodes(inner, chartWords))];
+  }
+}
+
+const cellText = ({ text, note }: Cell): string => (note === undefined ? text : `${text} (${note})`);
+
+function tableNodes({ caption, columns, rows, folded, note }: TableBlock): BlockContent[] {
+  const heads = columns.map(({ label, unit }) => (unit === undefined ? label : `${label} (${unit})`));
+  const cells = [...rows, ...(folded?.rows ?? [])].map((row) =>
+    columns.map(({ key }) => (row[key] === undefined ? '' : cellText(row[key]))),
+  );
+  return [
+    paragraph(strong(caption)),
+    ...(cells.length === 0
+      ? []
+      : [
+          table(
+            heads,
+            columns.map(({ type }) => type === 'number'),
+            cells,
+          ),
+        ]),
+    ...(note === undefined ? [] : [paragraph(plain(note))]),
+  ];
+}
+
+function itemNodes({ title, mark, facts, paragraphs }: Extract<Block, { kind: 'item' }>): BlockContent[] {
+  const lines = facts.map(({ label, value }) => paragraph(plain(`${label}: ${value}`)));
+  const first = paragraph(...(mark === null ? [] : [strong(mark.text), plain(': ')]), plain(title));
+  const below = lines.length === 0 ? [] : [bullets(lines.map((line) => [line]))];
+  return [bullets([[first, ...below, ...paragraphs.flatMap(parseWords)]])];
+}

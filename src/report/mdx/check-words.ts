@@ -1,0 +1,198 @@
+import { formatMetric } from '../../model/format.ts';
+import { metricIds } from '../../model/metrics.ts';
+import { problem, type Problem } from '../../model/problem.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import { withinBound, targetVerdict, type Bound } from '../../stats/target-verdict.ts';
+import { boundText } from '../targets.ts';
+import { componentName } from '../sections/sections-of.ts';
+import { sectionRules } from '../sections/registry.ts';
+import { reportComponent } from './layout.ts';
+import { figurePlace, namedFigures, valueText, type FigureName } from './named-figure.ts';
+import type { MdxElement, ParsedMdx } from './parse-mdx.ts';
+
+/** Every component that words may hold. */
+export const knownComponents: readonly string[] = [
+  ...sectionRules.map(({ id }) => componentName(id)),
+  reportComponent,
+  'Value',
+  'Claim',
+];
+
+/** Names the nearest known word; passed in, so that this layer stays without an opinion on it. */
+export type Suggest = (word: string, known: readonly string[]) => string | null;
+
+/** Holds the components of an MDX body against what is known and measured. */
+export function checkElements(parsed: ParsedMdx, file: string, suggest: Suggest): Problem[] {
+  const seen = new Set<string>();
+  return parsed.elements.flatMap((element) => {
+    const { name, line, column } = element;
+    if (!knownComponents.includes(name))
+      return problem('error', file, `<${name}> is no component that is known here.`, {
+        line,
+        column,
+        found: name,
+        hint: /^[a-z]/.test(name) ? 'Use Markdown instead of HTML.' : suggest(name, knownComponents),
+      });
+    const isSection = name !== 'Value' && name !== 'Claim';
+    if (isSection && seen.has(name))
+      return problem('error', file, `<${name}> is placed twice.`, {
+        line,
+        column,
+        hint: 'Place each section once.',
+      });
+    seen.add(name);
+    return propProblems(element, file, suggest);
+  });
+}
+
+const figureProps = ['metric', 'scenario', 'endpoint'];
+const boundProps = ['below', 'atMost', 'above', 'atLeast'] as const;
+const propsOf = (name: string): readonly string[] =>
+  name === 'Value' ? figureProps : name === 'Claim' ? [...figureProps, ...boundProps] : [];
+
+function propProblems({ name, props, line, column }: MdxElement, file: string, suggest: Suggest): Problem[] {
+  const known = propsOf(name);
+  const unknown = Object.keys(props)
+    .filter((prop) => !known.includes(prop))
+    .map((prop) =>
+      problem('error', file, `<${name}> takes no prop \`${prop}\`.`, {
+        line,
+        column,
+        path: prop,
+        hint: suggest(prop, known),
+      }),
+    );
+  if (name !== 'Value' && name !== 'Claim') return unknown;
+  const metric = props['metric'];
+  if (typeof metric !== 'string' || !metricIds.includes(metric as (typeof metricIds)[number]))
+    return [
+      ...unknown,
+      problem('error', file, `<${name}> needs a known \`metric\`.`, {
+        line,
+        column,
+        path: 'metric',
+        found: metric === undefined ? null : String(metric),
+        hint: suggest(String(metric ?? ''), metricIds),
+      }),
+    ];
+  const bounds = boundProps.filter((bound) => typeof props[bound] === 'number');
+  if (name === 'Claim' && bounds.length !== 1)
+    return [
+      ...unknown,
+      problem('error', file, '<Claim> needs exactly one bound.', {
+        line,
+        column,
+        hint: 'Give one of below, atMost, above, atLeast as a number, such as below={500}.',
+      }),
+    ];
+  return unknown;
+}
+
+const nameOf = ({ props }: MdxElement): FigureName => ({
+  metric: String(props['metric']),
+  ...(props['scenario'] === undefined ? {} : { scenario: String(props['scenario']) }),
+  ...(props['endpoint'] === undefined ? {} : { endpoint: String(props['endpoint']) }),
+});
+
+/** Holds values, claims and the conclusion of a run's words against its figures. */
+export function checkAgainstRun(report: RunReport, parsed: ParsedMdx, file: string): Problem[] {
+  const { figures } = report.measures;
+  const values = parsed.elements
+    .filter(({ name }) => name === 'Value')
+    .flatMap((element) => {
+      const shown = valueText(figures, nameOf(element));
+      return 'error' in shown
+        ? [problem('error', file, `<Value> prints nothing: ${shown.error}`, at(element))]
+        : [];
+    });
+  const claims = parsed.elements
+    .filter(({ name }) => name === 'Claim')
+    .flatMap((element) => checkClaim(report, element, file));
+  return [...values, ...claims, ...checkConclusion(report, file)];
+}
+
+const at = ({ line, column }: MdxElement): Pick<Problem, 'line' | 'column'> => ({ line, column });
+
+function claimBound({ props }: MdxElement): Bound | null {
+  for (const op of boundProps) {
+    const value = props[op];
+    if (typeof value === 'number') return { op, value };
+  }
+  return null;
+}
+
+/** A claim without scenario holds for each scenario that has the endpoint; what is inconclusive only warns. */
+function checkClaim({ measures: { figures } }: RunReport, element: MdxElement, file: string): Problem[] {
+  const bound = claimBound(element);
+  const name = nameOf(element);
+  if (bound === null) return [];
+  const found = namedFigures(figures, name);
+  if (found.length === 0)
+    return [
+      problem(
+        'error',
+        file,
+        `The claim on ${name.metric} cannot be held against anything: this run has no such figure.`,
+        {
+          ...at(element),
+          hint: 'Name a metric, scenario and endpoint that the run has, or take the claim out.',
+        },
+      ),
+    ];
+  return found.flatMap((figure) => {
+    const claimed = `The claim that ${name.metric} of ${figurePlace(figure)} is ${boundText(bound, name.metric)}`;
+    const measured = `measured ${formatMetric(figure.value, name.metric)}`;
+    if (!withinBound(bound, figure.value))
+      return problem('error', file, `${claimed} is untrue: ${measured}.`, {
+        ...at(element),
+        found: formatMetric(figure.value, name.metric),
+        hint: 'Correct the words, or the bound.',
+      });
+    const { lower = null, upper = null } = figure.interval ?? {};
+    const interval =
+      figure.interval === null ? null : { lower: lower ?? -Infinity, upper: upper ?? Infinity };
+    if (targetVerdict(bound, figure.value, interval, figure.tolerance ?? 0) === 'met') return [];
+    return problem(
+      'warning',
+      file,
+      `${claimed} is not proven: ${measured}, but the interval holds the bound.`,
+      at(element),
+    );
+  });
+}
+
+function checkConclusion({ words, verdict }: RunReport, file: string): Problem[] {
+  const { meetsRequirements, conclusion = '' } = words;
+  const met = verdict === 'met';
+  if (meetsRequirements !== undefined && meetsRequirements !== met)
+    return [
+      problem(
+        'error',
+        file,
+        `\`meetsRequirements\` says ${meetsRequirements}, but the verdict of the targets is "${verdict}".`,
+        {
+          path: 'meetsRequirements',
+          found: String(meetsRequirements),
+          hint: 'Leave it out: the verdict is computed. Or correct it.',
+        },
+      ),
+    ];
+  const seemsMet =
+    /\b(all|every)\b[^.]*\b(target|requirement)s?\b[^.]*\b(met|fulfilled|satisfied|achieved)\b|\bmeets (all|every|its|the) /i.test(
+      conclusion,
+    );
+  const seemsMissed = /\b(does not|doesn't|fails to|did not) meet\b/i.test(conclusion);
+  const isAgainst = (seemsMet && !seemsMissed && verdict === 'not met') || (seemsMissed && verdict === 'met');
+  if (!isAgainst) return [];
+  return [
+    problem(
+      'warning',
+      file,
+      `The conclusion seems to say otherwise than the verdict of the targets ("${verdict}").`,
+      {
+        path: 'conclusion',
+        hint: 'Read it again.',
+      },
+    ),
+  ];
+}

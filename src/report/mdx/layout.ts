@@ -1,0 +1,34 @@
+import type { RootContent } from 'mdast';
+import { componentName } from '../sections/sections-of.ts';
+import { sectionRules } from '../sections/registry.ts';
+import type { ParsedMdx } from './parse-mdx.ts';
+
+/** What stands on a page, from top to bottom. */
+export type LayoutPart =
+  | { readonly kind: 'prose'; readonly nodes: readonly RootContent[] }
+  /** A section, with the prose that its component holds. */
+  | { readonly kind: 'section'; readonly id: string; readonly nodes: readonly RootContent[] };
+
+/** The component that stands for all sections that are placed nowhere else. */
+export const reportComponent = 'Report';
+
+const idOf = new Map(sectionRules.map(({ id }) => [componentName(id), id]));
+
+/** The section ids that an MDX body places by name. */
+export function placedSections(parsed: ParsedMdx): string[] {
+  return parsed.elements.flatMap(({ name }) => idOf.get(name) ?? []);
+}
+
+/** The order of sections and prose that an MDX body asks for. Sections that it does not place are left out. */
+export function layoutOf(parsed: ParsedMdx): LayoutPart[] {
+  const placed = new Set(placedSections(parsed));
+  const rest = sectionRules.map(({ id }) => id).filter((id) => !placed.has(id));
+  return parsed.tree.children.flatMap((node): LayoutPart[] => {
+    if (node.type !== 'mdxJsxFlowElement') return [{ kind: 'prose', nodes: [node] }];
+    if (node.name === reportComponent) return rest.map((id) => ({ kind: 'section', id, nodes: [] }));
+    const id = idOf.get(node.name ?? '');
+    return id === undefined
+      ? [{ kind: 'prose', nodes: [node] }]
+      : [{ kind: 'section', id, nodes: node.children }];
+  });
+}

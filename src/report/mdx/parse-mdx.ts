@@ -1,0 +1,130 @@
+import type { Root, RootContent } from 'mdast';
+import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import remarkGfm from 'remark-gfm';
+import remarkMdx from 'remark-mdx';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { problem, showFound, type Problem } from '../../model/problem.ts';
+
+/** A component in MDX with its literal props. */
+export interface MdxElement {
+  readonly name: string;
+  readonly props: Readonly<Record<string, string | number | boolean>>;
+  readonly node: MdxJsxFlowElement | MdxJsxTextElement;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** An MDX body as data: its syntax tree, its components, and what it may not hold. */
+export interface ParsedMdx {
+  readonly tree: Root;
+  readonly elements: readonly MdxElement[];
+  readonly problems: readonly Problem[];
+}
+
+const parser = unified().use(remarkParse).use(remarkGfm).use(remarkMdx);
+
+/**
+ * Parses an MDX body without running anything of it. Components with literal props and prose are allowed; imports,
+ * exports, other expressions and plain HTML are problems with their line.
+ */
+export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
+  const place = (node: { position?: Root['position'] }): { line: number; column: number } => ({
+    line: (node.position?.start.line ?? 1) + firstLine - 1,
+    column: node.position?.start.column ?? 1,
+  });
+  try {
+    const tree = parser.parse(body);
+    const elements: MdxElement[] = [];
+    const problems: Problem[] = [];
+    visit(tree, (node) => {
+      if (
+        node.type === 'mdxjsEsm' ||
+        node.type === 'mdxFlowExpression' ||
+        node.type === 'mdxTextExpression'
+      ) {
+        problems.push(expressionProblem(node, file, place(node)));
+      } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
+        const { props, refused } = literalProps(node);
+        elements.push({ name: node.name ?? '', props, node, ...place(node) });
+        for (const name of refused)
+          problems.push(
+            problem('error', file, `The prop \`${name}\` is not a literal.`, {
+              ...place(node),
+              path: name,
+              hint: 'Give it a text in quotes, or a number in braces: nothing in content/ is ever run.',
+            }),
+          );
+      }
+    });
+    return { tree, elements, problems };
+  } catch (error) {
+    const { line, column, reason } = error as { line?: number; column?: number; reason?: string };
+    if (reason === undefined) throw error;
+    const at = { line: (line ?? 1) + firstLine - 1, column: column ?? null };
+    return {
+      tree: { type: 'root', children: [] },
+      elements: [],
+      problems: [
+        problem('error', file, `The MDX cannot be read: ${reason.replace(/\s+/g, ' ')}.`, {
+          ...at,
+          hint: 'Write a literal < or { as &lt; or \\{.',
+        }),
+      ],
+    };
+  }
+}
+
+function expressionProblem(
+  node: Extract<RootContent, { value: string }>,
+  file: string,
+  place: { line: number; column: number },
+): Problem {
+  const isModule = node.type === 'mdxjsEsm';
+  return problem(
+    'error',
+    file,
+    `${isModule ? 'Imports and exports are' : 'An expression is'} not allowed here.`,
+    {
+      ...place,
+      found: showFound(node.value),
+      hint: 'MDX in content/ is data: components, literal props and prose. Write a literal { as \\{.',
+    },
+  );
+}
+
+/** Calls back for every node, parents first. */
+export function visit(node: Root | RootContent, each: (node: Root | RootContent) => void): void {
+  each(node);
+  if ('children' in node) for (const child of node.children) visit(child as RootContent, each);
+}
+
+function literalProps(node: MdxJsxFlowElement | MdxJsxTextElement): {
+  props: Record<string, string | number | boolean>;
+  refused: string[];
+} {
+  const props: Record<string, string | number | boolean> = {};
+  const refused: string[] = [];
+  for (const attribute of node.attributes) {
+    if (attribute.type === 'mdxJsxExpressionAttribute') {
+      refused.push('{…}');
+      continue;
+    }
+    const value = literal(attribute.value);
+    if (value === undefined) refused.push(attribute.name);
+    else props[attribute.name] = value;
+  }
+  return { props, refused };
+}
+
+/** The literal of an attribute: text, `{500}`, `{-0.3}`, `{true}`; a bare attribute is true. Else undefined. */
+function literal(value: MdxJsxAttribute['value']): string | number | boolean | undefined {
+  if (value === null || value === undefined) return true;
+  if (typeof value === 'string') return value;
+  const text = value.value.trim();
+  if (text === 'true') return true;
+  if (text === 'false') return false;
+  if (/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return Number(text);
+  const quoted = /^"([^"\\]*)"$|^'([^'\\]*)'$/.exec(text);
+  return quoted === null ? undefined : (quoted[1] ?? quoted[2]);
+}

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { cpuRowSchema, endpointRowSchema, memoryRowSchema } from '../model/inspection.ts';
+import type { RunReport } from '../model/run-report.ts';
+
+const figure = z.number().nullable();
+const bounds = z.object({ lower: figure, upper: figure }).nullable();
+const scope = { scenario: z.string().nullable(), endpoint: z.string().nullable() };
+
+/** The public JSON of a run, `/runs/<id>.json`. */
+export const runJsonSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    id: z.string(),
+    startedAt: z.string().nullable(),
+    version: z.string().nullable(),
+    commit: z.string().nullable(),
+    verdict: z.enum(['met', 'not met', 'inconclusive', 'not measured']),
+    response: z.array(endpointRowSchema),
+    throughput: z.array(
+      z.object({
+        scenario: z.string(),
+        users: figure,
+        requestsPerSecond: figure,
+        messagesPerMinute: figure,
+        totalRequests: z.number(),
+        maxUsers: figure,
+        sustainedUsers: figure,
+      }),
+    ),
+    memory: z.array(memoryRowSchema.extend({ growth: figure })),
+    cpu: z.array(cpuRowSchema),
+    errors: z.array(
+      z.object({
+        scenario: z.string(),
+        count: z.number(),
+        errors: z.number(),
+        rate: z.number(),
+        interval: bounds,
+        types: z.array(z.object({ type: z.string(), count: z.number() })),
+      }),
+    ),
+    targets: z.array(
+      z.object({
+        id: z.string(),
+        metric: z.string(),
+        ...scope,
+        bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }),
+        achieved: figure,
+        interval: bounds,
+        margin: figure,
+        verdict: z.enum(['met', 'not met', 'inconclusive', 'not measured']),
+      }),
+    ),
+    findings: z.array(
+      z.looseObject({ id: z.string(), kind: z.string(), severity: z.string(), title: z.string(), ...scope }),
+    ),
+    recommendations: z.array(z.looseObject({ id: z.string(), text: z.string() })),
+    configuration: z.object({
+      system: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      environment: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+      scenarios: z.array(z.looseObject({ id: z.string(), name: z.string() })),
+      baseline: z.string().nullable(),
+      changes: z.array(z.object({ key: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
+    }),
+    attachments: z.array(
+      z.looseObject({
+        file: z.string(),
+        sha256: z.string(),
+        bytes: z.number(),
+        rows: z.number(),
+        format: z.string(),
+      }),
+    ),
+    charts: z.looseObject({}),
+  })
+  .meta({ title: 'Perfolio run report', description: 'The public data of one run.' });
+
+export type RunJson = z.infer<typeof runJsonSchema>;
+
+/** The public JSON of a report; deterministic, and the same for ever unless its own or earlier data change. */
+export function runJson({ id, verdict, measures, targets, words, context }: RunReport): RunJson {
+  const { manifest } = measures;
+  return runJsonSchema.parse({
+    schemaVersion: 1,
+    id,
+    startedAt: measures.startedAt,
+    version: manifest.version ?? null,
+    commit: manifest.commit ?? null,
+    verdict,
+    response: [...measures.response, ...totals(measures)],
+    throughput: measures.throughput,
+    memory: measures.memory,
+    cpu: measures.cpu,
+    errors: measures.errors,
+    targets,
+    findings: measures.findings,
+    recommendations: words.recommendations.map(({ status: _, doneIn: __, ...said }) => said),
+    configuration: {
+      system: { ...measures.systemFromFiles, ...manifest.system },
+      environment: manifest.environment ?? {},
+      scenarios: measures.scenarios.map(
+        ({ id: scenario, name, users, loadModel, parameters, durationSeconds, warmupSeconds }) => ({
+          id: scenario,
+          name,
+          users,
+          loadModel,
+          parameters,
+          durationSeconds,
+          warmupSeconds,
+        }),
+      ),
+      baseline: context.baseline?.id ?? null,
+      changes: context.configuration,
+    },
+    attachments: measures.sources.map(
+      ({ file, sha256, bytes, rows, format, tool, toolVersion, refused }) => ({
+        file,
+        sha256,
+        bytes,
+        rows,
+        format,
+        tool,
+        toolVersion,
+        refused: refused.count,
+      }),
+    ),
+    charts: {
+      timelines: measures.timelines,
+      distributions: measures.distributions,
+      memory: measures.memoryCurves,
+      cpu: measures.cpuCurves,
+      steps: measures.steps,
+    },
+  });
+}
+
+/** Pooled rows, unless a tool's only row is the total itself. */
+const totals = ({ response, pooled }: RunReport['measures']): RunReport['measures']['pooled'] =>
+  pooled.filter(
+    (all) => !response.some((row) => row.scenario === all.scenario && row.endpoint === all.endpoint),
+  );

@@ -1,0 +1,26 @@
+import type { Project } from '../model/project.ts';
+import type { RunContext, RunReport } from '../model/run-report.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import { slug } from '../model/slug.ts';
+import type { Words } from '../model/words.ts';
+import { judgeTargets, overallVerdict } from './targets.ts';
+
+/** A run with its verdicts, its words and what earlier runs say of it. */
+export function runReport(
+  measures: RunMeasures,
+  words: Words,
+  context: RunContext,
+  project: Project,
+): RunReport {
+  const targets = judgeTargets(project, measures.figures);
+  return {
+    id: measures.id,
+    slug: slug(measures.id),
+    title: words.title ?? measures.manifest.title ?? measures.id,
+    verdict: overallVerdict(targets),
+    measures,
+    targets,
+    words,
+    context,
+  };
+}

@@ -1,0 +1,62 @@
+import { formatFigure, formatDuration } from '../../model/format.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { Block } from '../../model/section.ts';
+import { findingBlocks } from './findings-section.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const additionalNotes: SectionRule = {
+  id: 'additional-notes',
+  heading: 'Additional notes',
+  short: 'Notes',
+  empty: { text: 'There is nothing to add.', hint: 'Write "notes" in the run’s MDX.' },
+  blocks: ({ report }: SectionInput): Block[] => {
+    const limits = limitsOf(report.measures);
+    return [
+      ...report.words.notes.map((markdown) => ({ kind: 'words', markdown }) as const),
+      ...findingBlocks(
+        report.measures.findings.filter(({ kind }) => kind === 'limit'),
+        [],
+      ),
+      ...(limits.length === 0 ? [] : [{ kind: 'heading', text: 'How this was measured' } as const]),
+      ...limits.map((one) => ({ kind: 'text', text: one }) as const),
+    ];
+  },
+};
+
+/** What limits this run's figures, in sentences. */
+function limitsOf(measures: RunMeasures): string[] {
+  return [
+    ...refused(measures),
+    ...warmups(measures),
+    ...reportedOnly(measures),
+    ...measures.sources.flatMap(({ file, warnings }) => warnings.map(({ message }) => `${file}: ${message}`)),
+  ];
+}
+
+function refused({ sources }: RunMeasures): string[] {
+  return sources
+    .filter(({ refused: { count } }) => count > 0)
+    .map(({ file, rows, refused: { count, first } }) => {
+      const [example] = first;
+      const why = example === undefined ? '' : `, the first on line ${example.line}: ${example.reason}`;
+      return `${file}: ${formatFigure(count, 'count')} of ${formatFigure(rows, 'count')} rows were refused and are in no figure${why}.`;
+    });
+}
+
+function warmups({ scenarios }: RunMeasures): string[] {
+  return scenarios
+    .filter(({ warmupSeconds }) => warmupSeconds !== null && warmupSeconds > 0)
+    .map(
+      ({ name, warmupSeconds, warmupRequests }) =>
+        `${name}: the first ${formatDuration(warmupSeconds!)} (${formatFigure(warmupRequests, 'count')} requests) are warm-up and in no figure.`,
+    );
+}
+
+function reportedOnly({ response }: RunMeasures): string[] {
+  const reported = response.filter(({ latencyMs }) => latencyMs?.source === 'reported');
+  if (reported.length === 0) return [];
+  const files = [...new Set(reported.flatMap((row) => row.files))];
+  return [
+    `${reported.length === response.length ? 'All' : `${reported.length} of ${response.length}`} response time rows are as their tools printed them (${files.join(', ')}): what a percentile means there is the tool’s own definition, and no interval can be given.`,
+  ];
+}

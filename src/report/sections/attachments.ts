@@ -1,0 +1,59 @@
+import { formatBytes, formatFigure } from '../../model/format.ts';
+import type { Block } from '../../model/section.ts';
+import { text } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const attachments: SectionRule = {
+  id: 'attachments',
+  heading: 'Attachments',
+  short: 'Attachments',
+  empty: { text: 'No raw file was read.', hint: 'Put what the tools wrote into the run’s folder.' },
+  blocks: ({ report }: SectionInput): Block[] => {
+    const { sources, manifest } = report.measures;
+    const extra = [...(manifest.attachments ?? []), ...report.words.attachments];
+    const raw: Block[] =
+      sources.length === 0
+        ? []
+        : [
+            {
+              kind: 'table',
+              id: 'raw-files',
+              caption: 'Raw files',
+              columns: [
+                { key: 'file', label: 'File', type: 'code' },
+                { key: 'tool', label: 'Tool', type: 'text' },
+                { key: 'format', label: 'Format', type: 'code' },
+                { key: 'rows', label: 'Rows', type: 'number' },
+                { key: 'refused', label: 'Refused', type: 'number' },
+                { key: 'bytes', label: 'Size', type: 'number' },
+                { key: 'sha256', label: 'SHA-256', type: 'code' },
+              ],
+              rows: sources.map((source) => ({
+                file: text(source.file),
+                tool: text([source.tool, source.toolVersion].filter(Boolean).join(' ')),
+                format: text(source.format),
+                rows: text(formatFigure(source.rows, 'count')),
+                refused: text(formatFigure(source.refused.count, 'count')),
+                bytes: text(formatBytes(source.bytes)),
+                sha256: text(source.sha256),
+              })),
+            },
+          ];
+    const others: Block[] =
+      extra.length === 0
+        ? []
+        : [
+            {
+              kind: 'table',
+              id: 'other-files',
+              caption: 'Further files',
+              columns: [
+                { key: 'label', label: 'What', type: 'text' },
+                { key: 'file', label: 'File', type: 'code' },
+              ],
+              rows: extra.map(({ file, label }) => ({ label: text(label ?? file), file: text(file) })),
+            },
+          ];
+    return [...raw, ...others];
+  },
+};

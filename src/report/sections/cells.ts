@@ -1,0 +1,66 @@
+import type { Bounds, Figure, Provenance } from '../../model/figure.ts';
+import { formatFigure, formatNumber, noFigure } from '../../model/format.ts';
+import type { Unit } from '../../model/metrics.ts';
+import type { Verdict } from '../../model/run-report.ts';
+import type { Cell, Tone } from '../../model/section.ts';
+
+/** A cell of text. */
+export const text = (value: string | null | undefined, rest: Omit<Cell, 'text'> = {}): Cell => ({
+  text: value === null || value === undefined || value === '' ? noFigure : value,
+  ...rest,
+});
+
+/** A bare number for a column whose head names the unit. */
+export function number(value: number | null | undefined, unit: Unit, provenance?: Provenance): Cell {
+  if (value === null || value === undefined || !Number.isFinite(value)) return { text: noFigure };
+  const shown =
+    unit === 'share'
+      ? formatNumber(value * 100)
+      : unit === 'count'
+        ? formatFigure(value, 'count')
+        : formatNumber(value);
+  return provenance === undefined ? { text: shown } : { text: shown, provenance };
+}
+
+/** A number with its 95 % interval beneath it. */
+export function numberWithInterval(
+  value: number | null,
+  unit: Unit,
+  interval: Bounds | null,
+  provenance?: Provenance,
+): Cell {
+  const cell = number(value, unit, provenance);
+  const note = intervalText(interval, unit);
+  return note === null || value === null ? cell : { ...cell, note };
+}
+
+/** An interval in words; null where there is none at all. */
+export function intervalText(interval: Bounds | null, unit: Unit): string | null {
+  if (interval === null) return null;
+  const { lower, upper } = interval;
+  const show = (bound: number): string =>
+    unit === 'share' ? formatNumber(bound * 100) : formatNumber(bound);
+  if (lower === null && upper === null) return 'too few samples';
+  if (upper === null) return `from ${show(lower!)}; too few samples for an upper bound`;
+  if (lower === null) return `up to ${show(upper)}; too few samples for a lower bound`;
+  return `${show(lower)} to ${show(upper)}`;
+}
+
+/** Where a figure comes from, as a cell shows it. */
+export const provenanceOf = ({ source, relativeError, n, files, estimator }: Figure): Provenance => ({
+  source,
+  relativeError,
+  n,
+  files,
+  estimator,
+});
+
+const tones: Record<Verdict, Tone> = {
+  met: 'good',
+  'not met': 'bad',
+  inconclusive: 'unsure',
+  'not measured': 'neutral',
+};
+
+/** How a target's verdict looks. */
+export const verdictTone = (verdict: Verdict): Tone => tones[verdict];

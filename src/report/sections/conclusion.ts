@@ -1,0 +1,47 @@
+import type { RunReport } from '../../model/run-report.ts';
+import type { Block } from '../../model/section.ts';
+import { verdictSentence } from '../verdict-sentence.ts';
+import { verdictTone } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const conclusion: SectionRule = {
+  id: 'conclusion',
+  heading: 'Conclusion',
+  short: 'Conclusion',
+  empty: { text: 'There is no verdict.', hint: 'List "targets" in project.json.' },
+  blocks: ({ report }: SectionInput): Block[] => {
+    if (report.targets.length === 0 && report.words.conclusion === undefined) return [];
+    const actions = actionsOf(report);
+    return [
+      { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
+      ...(report.words.conclusion === undefined
+        ? []
+        : [{ kind: 'words', markdown: report.words.conclusion } as const]),
+      ...(actions.length === 0 ? [] : [{ kind: 'heading', text: 'Key action items' } as const]),
+      ...actions.map(
+        (title, i) =>
+          ({ kind: 'item', id: `action-${i + 1}`, title, mark: null, facts: [], paragraphs: [] }) as const,
+      ),
+    ];
+  },
+};
+
+/** What people wrote, missed targets, and open recommendations of high priority, each once. */
+function actionsOf({ words, targets, context }: RunReport): string[] {
+  const own = words.recommendations.filter(
+    ({ priority, status }) => priority === 'high' && status === 'open',
+  );
+  const earlier = context.ledger.filter(
+    ({ recommendation, status }) => recommendation.priority === 'high' && status === 'open',
+  );
+  return [
+    ...new Set([
+      ...words.actions,
+      ...targets
+        .filter(({ verdict }) => verdict === 'not met')
+        .map(({ label }) => `Meet the target ${label}.`),
+      ...own.map(({ text }) => text),
+      ...earlier.map(({ recommendation, from }) => `${recommendation.text} (open since ${from})`),
+    ]),
+  ];
+}

@@ -1,0 +1,70 @@
+import type { ConfigurationChange } from '../../model/run-report.ts';
+import type { Block, Cell } from '../../model/section.ts';
+import type { Adjustment } from '../../model/words.ts';
+import { text } from './cells.ts';
+import { expectationText } from './recommendations.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const configurationAdjustments: SectionRule = {
+  id: 'configuration-adjustments',
+  heading: 'Configuration adjustments',
+  short: 'Configuration',
+  empty: {
+    text: 'The configuration is that of the baseline and no adjustment is proposed.',
+    hint: 'Record "system", "environment" and "parameters" in run.json: differences are found by comparing. Propose "adjustments" in the run’s MDX.',
+  },
+  blocks: ({ report }: SectionInput): Block[] => {
+    const found = report.context.configuration;
+    const said = report.words.adjustments;
+    const about = new Map(said.map((one) => [one.key, one]));
+    const rows = [
+      ...found.map((change) => foundRow(change, about.get(change.key))),
+      ...said.filter(({ key }) => !found.some((change) => change.key === key)).map(proposedRow),
+    ];
+    if (rows.length === 0) return [];
+    return [
+      {
+        kind: 'table',
+        id: 'configuration',
+        caption:
+          report.context.baseline === null
+            ? 'Adjustments'
+            : `What differs from ${report.context.baseline.id}, and what is proposed`,
+        columns: [
+          { key: 'key', label: 'Setting', type: 'code' },
+          { key: 'from', label: 'From', type: 'text' },
+          { key: 'to', label: 'To', type: 'text' },
+          { key: 'rationale', label: 'Rationale', type: 'text' },
+          { key: 'expected', label: 'Expected impact', type: 'text' },
+          { key: 'origin', label: 'Known by', type: 'text' },
+        ],
+        rows,
+      },
+    ];
+  },
+};
+
+function foundRow(
+  { key, from, to }: ConfigurationChange,
+  said: Adjustment | undefined,
+): Record<string, Cell> {
+  return {
+    key: text(key),
+    from: text(from ?? 'not recorded'),
+    to: text(to ?? 'not recorded'),
+    rationale: text(said?.rationale ?? 'not given'),
+    expected: text(said === undefined ? null : expectationText(said)),
+    origin: text('comparing with the baseline'),
+  };
+}
+
+function proposedRow(said: Adjustment): Record<string, Cell> {
+  return {
+    key: text(said.key),
+    from: text(said.from === undefined ? null : String(said.from)),
+    to: text(said.to === undefined ? null : String(said.to)),
+    rationale: text(said.rationale ?? 'not given'),
+    expected: text(expectationText(said)),
+    origin: text('proposed'),
+  };
+}

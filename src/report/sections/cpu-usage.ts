@@ -1,0 +1,62 @@
+import { formatNumber } from '../../model/format.ts';
+import type { CpuMeasures } from '../../model/run-measures.ts';
+import type { Provenance } from '../../model/figure.ts';
+import { number, text } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const cpuUsage: SectionRule = {
+  id: 'cpu-usage',
+  heading: 'CPU usage',
+  short: 'CPU',
+  empty: {
+    text: 'CPU use was not measured.',
+    hint: 'Add cpu.csv (timestamp, scenario, cpu_percent) or the log of a sampler.',
+  },
+  blocks: ({ report }: SectionInput) => {
+    const { cpu, scenarios } = report.measures;
+    if (cpu.length === 0) return [];
+    const names = new Map(scenarios.map(({ id, name }) => [id, name]));
+    const scales = new Set(cpu.map(({ scale }) => scale));
+    return [
+      {
+        kind: 'table',
+        id: 'cpu',
+        caption: 'CPU use per scenario',
+        columns: [
+          { key: 'scenario', label: 'Scenario', type: 'text' },
+          { key: 'average', label: 'Average', type: 'number', unit: '%' },
+          { key: 'peak', label: 'Peak', type: 'number', unit: '%' },
+          { key: 'cores', label: 'Core utilisation', type: 'text' },
+        ],
+        rows: cpu.map((row) => {
+          const from: Provenance = {
+            source: 'exact',
+            relativeError: 0,
+            n: null,
+            files: row.files,
+            estimator: 'as printed',
+          };
+          return {
+            scenario: text(row.scenario === null ? 'Whole run' : (names.get(row.scenario) ?? row.scenario)),
+            average: number(row.averagePercent, 'percent', from),
+            peak: number(row.peakPercent, 'percent', from),
+            cores: text(coreUtilisation(row)),
+          };
+        }),
+        note: [...scales]
+          .map((scale) => (scale === 'core' ? '100 % is one core.' : '100 % is all cores.'))
+          .join(' Other rows: '),
+      },
+    ];
+  },
+};
+
+/** "1.7 of 4 cores (43 %), busiest 98 %". */
+export function coreUtilisation({ coresUsed, cores, busiestPercent }: CpuMeasures): string | null {
+  if (coresUsed === null) return null;
+  const used =
+    cores === null
+      ? `${formatNumber(coresUsed, 2)} cores`
+      : `${formatNumber(coresUsed, 2)} of ${cores} cores (${formatNumber((coresUsed / cores) * 100, 2)} %)`;
+  return busiestPercent === null ? used : `${used}, busiest ${formatNumber(busiestPercent, 2)} %`;
+}

@@ -1,0 +1,65 @@
+import { formatFigure } from '../../model/format.ts';
+import type { Provenance } from '../../model/figure.ts';
+import type { ErrorRow } from '../../model/run-measures.ts';
+import { intervalText, number, text } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+/** Error types named in a row. */
+const shownTypes = 3;
+
+export const errorRates: SectionRule = {
+  id: 'error-rates',
+  heading: 'Error rates',
+  short: 'Errors',
+  empty: {
+    text: 'Errors were not recorded.',
+    hint: 'Add a raw file that tells failed requests from others.',
+  },
+  blocks: ({ report }: SectionInput) => {
+    const { errors, scenarios } = report.measures;
+    if (errors.length === 0) return [];
+    const names = new Map(scenarios.map(({ id, name }) => [id, name]));
+    return [
+      {
+        kind: 'table',
+        id: 'errors',
+        caption: 'Errors per scenario',
+        columns: [
+          { key: 'scenario', label: 'Scenario', type: 'text' },
+          { key: 'count', label: 'Requests', type: 'number' },
+          { key: 'errors', label: 'Errors', type: 'number' },
+          { key: 'rate', label: 'Error rate', type: 'number', unit: '%' },
+          { key: 'interval', label: '95 % interval', type: 'number', unit: '%' },
+          { key: 'types', label: 'Most frequent', type: 'text' },
+        ],
+        rows: errors.map((row) => {
+          const from: Provenance = {
+            source: row.source === 'counted' ? 'exact' : 'reported',
+            relativeError: row.source === 'counted' ? 0 : null,
+            n: row.count,
+            files: row.files,
+            estimator: 'failed / all requests',
+          };
+          return {
+            scenario: text(names.get(row.scenario) ?? row.scenario),
+            count: number(row.count, 'count', from),
+            errors: number(row.errors, 'count', from),
+            rate: number(row.rate, 'share', from),
+            interval: text(intervalText(row.interval, 'share')),
+            types: text(typesText(row)),
+          };
+        }),
+        note: 'Intervals are Wilson’s. They take requests as independent: errors that come in bursts make them too narrow.',
+      },
+    ];
+  },
+};
+
+function typesText({ types }: ErrorRow): string | null {
+  if (types.length === 0) return null;
+  const named = types
+    .slice(0, shownTypes)
+    .map(({ type, count }) => `${type} (${formatFigure(count, 'count')})`);
+  const more = types.length - named.length;
+  return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
+}

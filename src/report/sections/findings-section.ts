@@ -1,0 +1,68 @@
+import { formatDuration, formatFigure } from '../../model/format.ts';
+import type { Evidence, Finding } from '../../model/finding.ts';
+import type { Block, ItemBlock, Tone } from '../../model/section.ts';
+import type { Judgement } from '../../model/words.ts';
+
+const tones: Record<Finding['severity'], Tone> = { high: 'bad', medium: 'unsure', low: 'neutral' };
+
+const show = ({ value, unit }: Evidence): string =>
+  typeof value === 'string' || unit === null ? String(value) : formatFigure(value, unit);
+
+/** Computed findings with what people said of them, then findings that people added. */
+export function findingBlocks(findings: readonly Finding[], judgements: readonly Judgement[]): Block[] {
+  const about = new Map(
+    judgements.filter((one) => one.finding !== undefined).map((one) => [one.finding, one]),
+  );
+  const added = judgements.filter((one) => one.status === 'added');
+  return [...findings.map((finding) => computed(finding, about.get(finding.id))), ...added.map(written)];
+}
+
+function computed(finding: Finding, judgement: Judgement | undefined): ItemBlock {
+  const { id, title, severity, evidence, window, coincides, impact, lookAt } = finding;
+  const isRejected = judgement?.status === 'rejected';
+  const when =
+    window === null
+      ? []
+      : [
+          {
+            label: 'When',
+            value: `${formatDuration(window.startSeconds)} to ${formatDuration(window.endSeconds)} after the start`,
+          },
+        ];
+  return {
+    kind: 'item',
+    id,
+    title: `${title}.`,
+    mark: isRejected
+      ? { text: 'rejected', tone: 'neutral' }
+      : {
+          text: judgement?.status === 'confirmed' ? `${severity}, confirmed` : severity,
+          tone: tones[severity],
+        },
+    facts: [
+      ...evidence.map((one) => ({ label: one.label, value: show(one) })),
+      ...when,
+      ...(impact === null ? [] : [{ label: 'Impact', value: impact }]),
+      ...(judgement?.impact === undefined ? [] : [{ label: 'Impact', value: judgement.impact }]),
+      ...(coincides.length === 0
+        ? []
+        : [{ label: 'Moved at the same time (a hypothesis)', value: coincides.join('; ') }]),
+      ...(lookAt === null ? [] : [{ label: 'Look at', value: lookAt }]),
+    ],
+    paragraphs: [
+      ...(isRejected ? [`Rejected: ${judgement.reason ?? ''}`] : []),
+      ...(judgement?.text === undefined ? [] : [judgement.text]),
+    ],
+  };
+}
+
+function written(judgement: Judgement, index: number): ItemBlock {
+  return {
+    kind: 'item',
+    id: judgement.id ?? `added-${index + 1}`,
+    title: judgement.text ?? '',
+    mark: { text: 'added by a person', tone: 'neutral' },
+    facts: judgement.impact === undefined ? [] : [{ label: 'Impact', value: judgement.impact }],
+    paragraphs: judgement.reason === undefined ? [] : [judgement.reason],
+  };
+}

@@ -1,0 +1,52 @@
+import type { Provenance } from '../../model/figure.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+import { number, text } from './cells.ts';
+
+export const memoryUsage: SectionRule = {
+  id: 'memory-usage',
+  heading: 'Memory usage',
+  short: 'Memory',
+  empty: {
+    text: 'Memory was not measured.',
+    hint: 'Add memory.csv (timestamp, operation, phase, memory_mb) or the log of a sampler.',
+  },
+  blocks: ({ report }: SectionInput) => {
+    const { memory } = report.measures;
+    if (memory.length === 0) return [];
+    return [
+      {
+        kind: 'table',
+        id: 'memory',
+        caption: 'Memory per operation',
+        columns: [
+          { key: 'operation', label: 'Operation', type: 'text' },
+          { key: 'base', label: 'Base', type: 'number', unit: 'MB' },
+          { key: 'peak', label: 'Peak', type: 'number', unit: 'MB' },
+          { key: 'final', label: 'Final', type: 'number', unit: 'MB' },
+          { key: 'delta', label: 'Delta', type: 'number', unit: 'MB' },
+          { key: 'growth', label: 'Growth', type: 'number', unit: '%' },
+          { key: 'recovered', label: 'GC recovered', type: 'number', unit: 'MB' },
+        ],
+        rows: memory.map((row) => {
+          const from: Provenance = {
+            source: 'exact',
+            relativeError: 0,
+            n: null,
+            files: row.files,
+            estimator: 'as read',
+          };
+          return {
+            operation: text(row.operation),
+            base: number(row.baseMb, 'MB', from),
+            peak: number(row.peakMb, 'MB', from),
+            final: number(row.finalMb, 'MB', from),
+            delta: number(row.deltaMb, 'MB', { ...from, estimator: 'final − base' }),
+            growth: number(row.growth, 'share', { ...from, estimator: '(final − base) / base' }),
+            recovered: number(row.gcRecoveredMb, 'MB', { ...from, estimator: 'final − after collection' }),
+          };
+        }),
+        note: '1 MB is 2^20 bytes. Base is before the operation, final after it and before any forced collection; recovered is what a forced collection then freed, a dash without one.',
+      },
+    ];
+  },
+};

@@ -1,0 +1,14 @@
+import { findingBlocks } from './findings-section.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const performanceAnomalies: SectionRule = {
+  id: 'performance-anomalies',
+  heading: 'Performance anomalies',
+  short: 'Anomalies',
+  empty: { text: 'No anomaly was found.', hint: 'Add one under "anomalies" in the run’s MDX if you saw it.' },
+  blocks: ({ report }: SectionInput) =>
+    findingBlocks(
+      report.measures.findings.filter(({ kind }) => kind === 'anomaly'),
+      report.words.anomalies,
+    ),
+};

@@ -1,0 +1,63 @@
+import { formatChange, formatMetric } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { TargetResult } from '../../model/run-report.ts';
+import type { Block, Cell } from '../../model/section.ts';
+import { boundText } from '../targets.ts';
+import { verdictSentence } from '../verdict-sentence.ts';
+import { intervalText, provenanceOf, text, verdictTone } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const performanceComparedToTarget: SectionRule = {
+  id: 'performance-compared-to-target',
+  heading: 'Performance compared to target',
+  short: 'Targets',
+  empty: { text: 'No target is set.', hint: 'List "targets" in project.json: an id, a metric and a bound.' },
+  blocks: ({ report }: SectionInput): Block[] =>
+    report.targets.length === 0
+      ? []
+      : [
+          { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
+          {
+            kind: 'table',
+            id: 'targets',
+            caption: 'Every target and the worst figure that it holds for',
+            columns: [
+              { key: 'metric', label: 'Metric', type: 'text' },
+              { key: 'target', label: 'Target', type: 'text' },
+              { key: 'achieved', label: 'Achieved', type: 'number' },
+              { key: 'where', label: 'Worst in', type: 'text' },
+              { key: 'margin', label: 'Margin', type: 'number' },
+              { key: 'verdict', label: 'Verdict', type: 'verdict' },
+            ],
+            rows: report.targets.map(row),
+            note: 'A target is met or not met when the whole 95 % interval of the figure lies on one side of the bound; else it is inconclusive. Figures without an interval are judged as printed.',
+          },
+        ],
+};
+
+function row(target: TargetResult): Record<string, Cell> {
+  const { metric, achieved, interval, margin, verdict, asReported, settle, figure, failing, judged } = target;
+  const { unit } = metricOf(metric);
+  const intervalNote = intervalText(interval, unit);
+  const unsettled = settle === null ? {} : { note: settle };
+  const several = failing.length > 1 ? { note: `${failing.length} of ${judged} fail` } : {};
+  return {
+    metric: text(target.label, { note: metricOf(metric).label }),
+    target: text(boundText(target.bound, metric)),
+    achieved: text(formatMetric(achieved, metric), {
+      ...(intervalNote === null ? {} : { note: intervalNote }),
+      ...(figure === null ? {} : { provenance: provenanceOf(figure) }),
+    }),
+    where: text(
+      [target.endpoint === '*' ? 'all requests' : target.endpoint, target.scenario]
+        .filter(Boolean)
+        .join(' in '),
+      several,
+    ),
+    margin: text(margin === null ? null : formatChange(margin)),
+    verdict: text(asReported && verdict !== 'not measured' ? `${verdict}, as reported` : verdict, {
+      tone: verdictTone(verdict),
+      ...unsettled,
+    }),
+  };
+}

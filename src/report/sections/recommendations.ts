@@ -1,0 +1,92 @@
+import { formatChange } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { LedgerEntry } from '../../model/run-report.ts';
+import type { Block, ItemBlock, Tone } from '../../model/section.ts';
+import type { Recommendation } from '../../model/words.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+import { scopeText } from './trends-from-previous-tests.ts';
+
+const priorities = ['high', 'medium', 'low'] as const;
+const headings = { high: 'High priority', medium: 'Medium priority', low: 'Low priority' };
+const tones: Record<Recommendation['priority'], Tone> = { high: 'bad', medium: 'unsure', low: 'neutral' };
+
+export const recommendations: SectionRule = {
+  id: 'recommendations',
+  heading: 'Recommendations: high, medium, low priority',
+  short: 'Recommendations',
+  empty: {
+    text: 'Nothing is recommended and nothing is open from earlier runs.',
+    hint: 'Add "recommendations" to the run’s MDX: id, priority, text, expectedImpact, complexity.',
+  },
+  blocks: ({ report }: SectionInput): Block[] => {
+    const own = report.words.recommendations;
+    const blocks = priorities.flatMap((priority): Block[] => {
+      const mine = own.filter((one) => one.priority === priority);
+      return mine.length === 0 ? [] : [{ kind: 'heading', text: headings[priority] }, ...mine.map(ownItem)];
+    });
+    return [...blocks, ...earlier(report.context.ledger)];
+  },
+};
+
+/** What a recommendation expects, in words; null where it does not say. */
+export function expectationText({ expectedImpact }: Pick<Recommendation, 'expectedImpact'>): string | null {
+  if (expectedImpact === undefined) return null;
+  if (typeof expectedImpact === 'string') return expectedImpact;
+  const { metric, scenario = null, endpoint = null, change } = expectedImpact;
+  const scope = scopeText({ scenario, endpoint });
+  return `${metricOf(metric).label}${scope === '' ? '' : ` of ${scope}`} ${formatChange(change)}`;
+}
+
+const statusText = ({ status, doneIn, reason }: Recommendation): string =>
+  status === 'done' && doneIn !== undefined
+    ? `done in ${doneIn}`
+    : reason === undefined
+      ? status
+      : `${status}: ${reason}`;
+
+function ownItem(one: Recommendation): ItemBlock {
+  const expected = expectationText(one);
+  return {
+    kind: 'item',
+    id: `recommendation-${one.id}`,
+    title: one.text,
+    mark: { text: one.priority, tone: tones[one.priority] },
+    facts: [
+      ...(expected === null ? [] : [{ label: 'Expected impact', value: expected }]),
+      ...(one.complexity === undefined ? [] : [{ label: 'Complexity', value: one.complexity }]),
+      // What became of it later stands in "Since this report": this page knows only its own day.
+      ...(one.status === 'rejected' ? [{ label: 'Status', value: statusText(one) }] : []),
+    ],
+    paragraphs: [],
+  };
+}
+
+function earlier(ledger: readonly LedgerEntry[]): Block[] {
+  if (ledger.length === 0) return [];
+  return [{ kind: 'heading', text: 'From earlier runs' }, ...ledger.map(ledgerItem)];
+}
+
+const ledgerTone: Record<LedgerEntry['status'], Tone> = { open: 'unsure', done: 'good', rejected: 'neutral' };
+
+/** An earlier recommendation with what became of it by now. */
+export function ledgerItem(entry: LedgerEntry): ItemBlock {
+  const { recommendation, from, status, doneIn, measured, measuredInterval, verdict } = entry;
+  const expected = expectationText(recommendation);
+  const { lower = null, upper = null } = measuredInterval ?? {};
+  const range = lower === null || upper === null ? '' : ` [${formatChange(lower)}, ${formatChange(upper)}]`;
+  return {
+    kind: 'item',
+    id: `recommendation-${from}-${recommendation.id}`,
+    title: recommendation.text,
+    mark: { text: status, tone: ledgerTone[status] },
+    facts: [
+      { label: 'Recommended in', value: from },
+      { label: 'Priority', value: recommendation.priority },
+      ...(expected === null ? [] : [{ label: 'Expected', value: expected }]),
+      ...(doneIn === null ? [] : [{ label: 'Done in', value: doneIn }]),
+      ...(measured === null ? [] : [{ label: 'Measured', value: `${formatChange(measured)}${range}` }]),
+      ...(verdict === null ? [] : [{ label: 'Verdict', value: verdict }]),
+    ],
+    paragraphs: [],
+  };
+}

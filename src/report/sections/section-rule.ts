@@ -1,0 +1,23 @@
+import type { Project } from '../../model/project.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import type { Block } from '../../model/section.ts';
+
+/** What a section is made from. */
+export interface SectionInput {
+  readonly report: RunReport;
+  readonly project: Project;
+}
+
+/** One section of the report's template. One file each. */
+export interface SectionRule {
+  /** Kebab case; the component is its Pascal case. */
+  readonly id: string;
+  /** The template's name, with which the heading begins. */
+  readonly heading: string;
+  /** What the navigation says. */
+  readonly short: string;
+  /** Says in one line what is missing and how to fill it when there are no blocks. */
+  readonly empty: { readonly text: string; readonly hint: string };
+  /** What there is to show; nothing for a section without data and words. */
+  readonly blocks: (input: SectionInput) => readonly Block[];
+}

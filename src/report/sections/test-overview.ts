@@ -1,0 +1,54 @@
+import { formatDuration, formatMoment } from '../../model/format.ts';
+import type { Block, FactsBlock } from '../../model/section.ts';
+import { verdictSentence } from '../verdict-sentence.ts';
+import { text } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const testOverview: SectionRule = {
+  id: 'test-overview',
+  heading: 'Test overview',
+  short: 'Overview',
+  empty: { text: 'Nothing is known of this run.', hint: 'Describe it in run.json.' },
+  blocks: ({ report }: SectionInput): Block[] => [
+    ...(report.words.summary === undefined
+      ? []
+      : [{ kind: 'words', markdown: report.words.summary } as const]),
+    facts({ report }),
+    { kind: 'text', text: verdictSentence(report) },
+    ...(report.measures.manifest.notes === undefined
+      ? []
+      : [{ kind: 'words', markdown: report.measures.manifest.notes } as const]),
+  ],
+};
+
+const notRecorded = 'not recorded';
+
+function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
+  const { manifest, startedAt, durationSeconds, orderedBy } = report.measures;
+  const when = startedAt === null ? notRecorded : formatMoment(startedAt);
+  const how =
+    orderedBy === 'startedAt' || orderedBy === null
+      ? {}
+      : { note: `from the ${orderedBy === 'id' ? 'run id' : 'first sample'}` };
+  return {
+    kind: 'facts',
+    facts: [
+      { label: 'Date', value: text(when, how) },
+      { label: 'Tester', value: text(manifest.tester ?? notRecorded) },
+      { label: 'Version tested', value: text(manifest.version ?? notRecorded) },
+      { label: 'Commit', value: text(manifest.commit ?? notRecorded) },
+      ...(manifest.branch === undefined ? [] : [{ label: 'Branch', value: text(manifest.branch) }]),
+      {
+        label: 'Duration',
+        value: text(durationSeconds === null ? notRecorded : formatDuration(durationSeconds)),
+      },
+      { label: 'Run id', value: text(report.id) },
+      { label: 'Compared with', value: baselineCell(report) },
+    ],
+  };
+}
+
+function baselineCell({ context }: SectionInput['report']): ReturnType<typeof text> {
+  if (context.baseline === null) return text(context.noBaseline ?? 'no earlier run');
+  return text(context.baseline.id, { note: context.baseline.why });
+}

@@ -1,0 +1,70 @@
+import { formatDuration, formatFigure, fixed } from '../../model/format.ts';
+import type { ScenarioMeasures } from '../../model/run-measures.ts';
+import type { Cell } from '../../model/section.ts';
+import { text } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+const loadModels = {
+  open: 'open (arrivals at a rate of their own)',
+  closed: 'closed (each user waits for the answer)',
+};
+
+export const testScenarios: SectionRule = {
+  id: 'test-scenarios',
+  heading: 'Test scenarios',
+  short: 'Scenarios',
+  empty: {
+    text: 'No scenario is known.',
+    hint: 'Put the raw files of each scenario in a folder of its own, or list "scenarios" in run.json.',
+  },
+  blocks: ({ report }: SectionInput) =>
+    report.measures.scenarios.length === 0
+      ? []
+      : [
+          {
+            kind: 'table',
+            id: 'scenarios',
+            caption: 'What was run',
+            columns: [
+              { key: 'scenario', label: 'Scenario', type: 'text' },
+              { key: 'users', label: 'Users', type: 'number' },
+              { key: 'model', label: 'Load model', type: 'text' },
+              { key: 'parameters', label: 'Parameters', type: 'text' },
+              { key: 'duration', label: 'Duration', type: 'number' },
+              { key: 'warmup', label: 'Warm-up excluded', type: 'number' },
+            ],
+            rows: report.measures.scenarios.map(row),
+          },
+        ],
+};
+
+function row(scenario: ScenarioMeasures): Record<string, Cell> {
+  const { id, name, description, users, loadModel, parameters, durationSeconds, steps } = scenario;
+  const given = Object.entries(parameters).map(([key, value]) => `${key} ${String(value)}`);
+  return {
+    scenario: text(
+      name,
+      name === id && description === null
+        ? {}
+        : { note: [name === id ? '' : id, description ?? ''].filter(Boolean).join(': ') },
+    ),
+    users: text(usersText(users, steps)),
+    model: text(loadModel === null ? 'not recorded' : loadModels[loadModel]),
+    parameters: text(given.length === 0 ? 'not recorded' : given.join(', ')),
+    duration: text(durationSeconds === null ? 'not recorded' : formatDuration(durationSeconds)),
+    warmup: text(warmupText(scenario)),
+  };
+}
+
+function usersText(users: number | null, steps: ScenarioMeasures['steps']): string {
+  if (steps.length > 0) {
+    const levels = steps.map((step) => step.users);
+    return `${fixed(Math.min(...levels), 0)} to ${fixed(Math.max(...levels), 0)} in ${steps.length} steps`;
+  }
+  return users === null ? 'not recorded' : formatFigure(users, 'count');
+}
+
+function warmupText({ warmupSeconds, warmupRequests }: ScenarioMeasures): string {
+  if (warmupSeconds === null || warmupSeconds === 0) return 'none';
+  return `${formatDuration(warmupSeconds)}, ${formatFigure(warmupRequests, 'count')} requests`;
+}

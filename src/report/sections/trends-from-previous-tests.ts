@@ -1,0 +1,152 @@
+import { formatChange, formatMetric } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { FigureChange, ReportedChangePoint, ReportedDrift, RunReport } from '../../model/run-report.ts';
+import type { Block, Cell, TableBlock, Tone } from '../../model/section.ts';
+import { text } from './cells.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
+
+export const trendsFromPreviousTests: SectionRule = {
+  id: 'trends-from-previous-tests',
+  heading: 'Trends from previous tests',
+  short: 'Trends',
+  empty: {
+    text: 'There is no earlier run to compare with.',
+    hint: 'Trends appear once a second comparable run is committed.',
+  },
+  blocks: ({ report }: SectionInput): Block[] => {
+    const { context, words } = report;
+    const said = words.trends.map((markdown) => ({ kind: 'words', markdown }) as const);
+    if (context.earlierRuns === 0) return said;
+    return [
+      { kind: 'text', text: baselineText(report) },
+      ...changePointBlocks(context.changePoints),
+      ...driftBlocks(context.drifts),
+      ...changeBlocks(context.changes),
+      ...said,
+    ];
+  },
+};
+
+function baselineText({ context }: RunReport): string {
+  const runs = `${context.earlierRuns} earlier ${context.earlierRuns === 1 ? 'run' : 'runs'}`;
+  if (context.baseline === null)
+    return `Nothing is compared: ${context.noBaseline ?? 'there is no baseline'} (${runs}).`;
+  return `Compared with ${context.baseline.id} (${context.baseline.why}); ${runs} known when this one was made.`;
+}
+
+/** Where a figure belongs, in words. */
+export const scopeText = ({
+  scenario,
+  endpoint,
+}: {
+  scenario: string | null;
+  endpoint: string | null;
+}): string =>
+  [endpoint === '*' ? 'all requests' : endpoint, scenario]
+    .filter((part) => part !== null && part !== '')
+    .join(' in ');
+
+/** "slower", "faster", "fewer", as the metric has it. */
+export function changeWord(metric: string, verdict: 'worse' | 'better'): string {
+  if (metric.startsWith('response.')) return verdict === 'worse' ? 'slower' : 'faster';
+  return verdict;
+}
+
+const tone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
+
+function intervalNote(interval: FigureChange['interval']): string | null {
+  if (interval === null || interval.lower === null || interval.upper === null) return null;
+  return `${formatChange(interval.lower)} to ${formatChange(interval.upper)}`;
+}
+
+function changeCell(relative: number | null, interval: FigureChange['interval']): Cell {
+  const note = intervalNote(interval);
+  return text(relative === null ? null : formatChange(relative), note === null ? {} : { note });
+}
+
+function changePointBlocks(points: readonly ReportedChangePoint[]): TableBlock[] {
+  if (points.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'change-points',
+      caption: 'Levels that changed and reach this run',
+      columns: [
+        { key: 'metric', label: 'Metric', type: 'text' },
+        { key: 'since', label: 'Since run', type: 'text' },
+        { key: 'before', label: 'Before', type: 'number' },
+        { key: 'after', label: 'After', type: 'number' },
+        { key: 'change', label: 'Change', type: 'number' },
+        { key: 'verdict', label: 'Verdict', type: 'verdict' },
+      ],
+      rows: points.map((point) => ({
+        metric: text(metricOf(point.metric).label, { note: scopeText(point) }),
+        since: text(point.run, { note: `last before: ${point.lastBefore}` }),
+        before: text(formatMetric(point.before, point.metric)),
+        after: text(formatMetric(point.after, point.metric)),
+        change: changeCell(point.relative, point.interval),
+        verdict: text(`${changeWord(point.metric, point.verdict)}, ${point.certainty}`, {
+          tone: tone(point.verdict),
+        }),
+      })),
+    },
+  ];
+}
+
+function driftBlocks(drifts: readonly ReportedDrift[]): Block[] {
+  return drifts.map((drift) => ({
+    kind: 'text',
+    tone: tone(drift.verdict),
+    text: `${metricOf(drift.metric).label} of ${scopeText(drift)} drifts without a step: ${formatChange(drift.perRun)} per run over ${drift.runs} runs.`,
+  }));
+}
+
+function changeBlocks(changes: readonly FigureChange[]): Block[] {
+  if (changes.length === 0) return [];
+  const shown = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const quiet = changes.filter((change) => !shown.includes(change));
+  const block: TableBlock = {
+    kind: 'table',
+    id: 'changes',
+    caption:
+      shown.length === 0
+        ? 'No figure changed by more than the noise'
+        : 'Figures that changed by more than the noise',
+    columns: [
+      { key: 'metric', label: 'Metric', type: 'text' },
+      { key: 'base', label: 'Baseline', type: 'number' },
+      { key: 'head', label: 'This run', type: 'number' },
+      { key: 'change', label: 'Change', type: 'number' },
+      { key: 'verdict', label: 'Verdict', type: 'verdict' },
+    ],
+    rows: shown.map(changeRow),
+    ...(quiet.length === 0
+      ? {}
+      : {
+          folded: { summary: `${quiet.length} figures without a change shown`, rows: quiet.map(changeRow) },
+        }),
+    note: 'A change is called one only when it is larger than the noise between runs and than the smallest effect worth reporting.',
+  };
+  return [block];
+}
+
+const verdictWords = {
+  same: 'same',
+  'no-change-shown': 'no change shown',
+  'cannot-tell': 'cannot tell',
+} as const;
+
+function changeRow(change: FigureChange): Record<string, Cell> {
+  const { metric, verdict, certainty, basis } = change;
+  const isChange = verdict === 'worse' || verdict === 'better';
+  const word = isChange
+    ? `${changeWord(metric, verdict)}${certainty === null ? '' : `, ${certainty}`}`
+    : verdictWords[verdict];
+  return {
+    metric: text(metricOf(metric).label, { note: scopeText(change) }),
+    base: text(formatMetric(change.base, metric)),
+    head: text(formatMetric(change.head, metric)),
+    change: changeCell(change.relative, change.interval),
+    verdict: text(word, { tone: isChange ? tone(verdict) : 'neutral', note: basis }),
+  };
+}

@@ -1,0 +1,55 @@
+import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { siteEnvironment, useWorkspace } from './site.ts';
+import type { Workspace } from './workspace.ts';
+
+/** Where a site goes and under which address it will be served. */
+export interface SiteTarget {
+  readonly outDir: string;
+  readonly site?: string;
+  readonly base?: string;
+}
+
+/** Builds the pages of a workspace beside the target and moves them into place when all are there. */
+export async function buildSite(
+  workspace: Workspace,
+  target: SiteTarget,
+): Promise<{ files: number; bytes: number }> {
+  const { dirs } = workspace;
+  process.env[siteEnvironment.data] = dirs.dataDir;
+  process.env[siteEnvironment.content] = dirs.contentDir;
+  process.env[siteEnvironment.root] = dirs.root;
+  if (target.site !== undefined) process.env['SITE'] = target.site;
+  if (target.base !== undefined) process.env['BASE'] = target.base;
+  useWorkspace(workspace);
+  const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
+  try {
+    const { build } = await import('astro');
+    await build({ root: dirs.root, outDir: aside, logLevel: 'warn' });
+    await replace(aside, target.outDir);
+  } finally {
+    await rm(aside, { recursive: true, force: true });
+  }
+  return measure(target.outDir);
+}
+
+/** Puts a finished folder in the place of another; the old one goes only when the new one stands. */
+async function replace(from: string, to: string): Promise<void> {
+  const old = `${from}.old`;
+  await mkdir(dirname(to), { recursive: true });
+  const hadOld = await rename(to, old).then(
+    () => true,
+    () => false,
+  );
+  await rename(from, to);
+  if (hadOld) await rm(old, { recursive: true, force: true });
+}
+
+async function measure(folder: string): Promise<{ files: number; bytes: number }> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const sizes = await Promise.all(
+    files.map(async (entry) => (await stat(join(entry.parentPath, entry.name))).size),
+  );
+  return { files: files.length, bytes: sizes.reduce((sum, size) => sum + size, 0) };
+}

@@ -1,0 +1,106 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { RunReport } from '../model/run-report.ts';
+import { noWords, type Words } from '../model/words.ts';
+import type { Section } from '../model/section.ts';
+import { contextOf } from '../history/context.ts';
+import { orderRuns } from '../history/order.ts';
+import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
+import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
+import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
+import { runReport } from '../report/run-report.ts';
+import { sectionsOf } from '../report/sections/sections-of.ts';
+import { loadProject, type Dirs, type LoadedProject, type OnProgress } from './load-workspace.ts';
+import { readTemplate } from './read-template.ts';
+import type { RunWords } from './read-words.ts';
+import { didYouMean } from './validate.ts';
+
+/** A project as pages, commands and tests receive it. */
+export interface Workspace {
+  readonly dirs: Dirs;
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+  /** Oldest first; runs that nothing dates come last. */
+  readonly reports: readonly RunReport[];
+  /** Ids of runs that nothing dates: shown, but in no history. */
+  readonly undated: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+  /** The sections of a report, made when asked for. */
+  readonly sections: (report: RunReport) => readonly Section[];
+  /** The order of sections and prose on a report's page. */
+  readonly layout: (report: RunReport) => readonly LayoutPart[];
+  readonly cache: LoadedProject['cache'];
+}
+
+/**
+ * Loads a project whole: the one place where everything comes together.
+ *
+ *   disk -> measures of each run -> order -> context from earlier runs -> reports -> sections
+ */
+export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promise<Workspace> {
+  const loaded = await loadProject(dirs, onProgress);
+  const { project, annotations, words } = loaded;
+  const { dated, undated } = orderRuns(loaded.runs, (run) => run);
+  const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
+  const reports = [
+    ...dated.map((run, i) => report(run, dated.slice(0, i), spoken, project, annotations)),
+    ...undated.map((run) => report(run, [], spoken, project, annotations)),
+  ];
+  const template = await readTemplate(dirs);
+  const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
+  const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
+  const templateLayout = layoutOf(template.parsed);
+  return {
+    dirs,
+    project,
+    annotations,
+    reports,
+    undated: new Set(undated.map(({ id }) => id)),
+    problems: [
+      ...loaded.problems,
+      ...undated.map((run) => undatedProblem(run)),
+      ...template.problems,
+      ...[...words].flatMap(([id, said]) =>
+        wordProblems(
+          reports.find((one) => one.id === id),
+          said,
+          bodies.get(id)!,
+        ),
+      ),
+    ],
+    sections: (one) => sectionsOf({ report: one, project }),
+    layout: (one) => layouts.get(one.id) ?? templateLayout,
+    cache: loaded.cache,
+  };
+}
+
+function report(
+  run: RunMeasures,
+  earlier: readonly RunMeasures[],
+  words: ReadonlyMap<string, Words>,
+  project: Project,
+  annotations: readonly Annotation[],
+): RunReport {
+  const context = contextOf(run, earlier, words, project, annotations);
+  return runReport(run, words.get(run.id) ?? noWords, context, project);
+}
+
+function undatedProblem(run: RunMeasures): Problem {
+  return {
+    severity: 'warning',
+    file: run.id,
+    line: null,
+    column: null,
+    path: 'startedAt',
+    found: null,
+    message: 'Nothing says when this run was made: it is shown, but takes no part in trends.',
+    hint: 'Add "startedAt" to its run.json, or a date to its name.',
+  };
+}
+
+function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedMdx): Problem[] {
+  const own = [...parsed.problems, ...checkElements(parsed, said.file, didYouMean)];
+  return of === undefined ? own : [...own, ...checkAgainstRun(of, parsed, said.file)];
+}
