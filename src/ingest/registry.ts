@@ -3,7 +3,10 @@ import { artilleryJson } from './formats/artillery-json.ts';
 import { autocannonJson } from './formats/autocannon-json.ts';
 import { jmeterJtlCsv } from './formats/jmeter-jtl-csv.ts';
 import { k6Csv } from './formats/k6-csv.ts';
+import { k6HandleSummary } from './formats/k6-handle-summary.ts';
+import { k6MachineSummary } from './formats/k6-machine-summary.ts';
 import { k6Ndjson } from './formats/k6-ndjson.ts';
+import { k6SummaryExport } from './formats/k6-summary-export.ts';
 import { locustCsv } from './formats/locust-csv.ts';
 import { tidyCpu } from './formats/tidy-cpu.ts';
 import { tidyMemory } from './formats/tidy-memory.ts';
@@ -52,6 +55,23 @@ import { httperfText } from './formats/httperf-text.ts';
 import { tsungJson } from './formats/tsung-json.ts';
 import { ycsbText } from './formats/ycsb-text.ts';
 import { iagoLog } from './formats/iago-log.ts';
+import { ghaBenchmarkDataJs } from './formats/gha-benchmark-data-js.ts';
+import { asvResults } from './formats/asv-results.ts';
+import { googleBenchmarkJson } from './formats/google-benchmark-json.ts';
+import { googleBenchmarkCsv } from './formats/google-benchmark-csv.ts';
+import { hyperfineJson } from './formats/hyperfine-json.ts';
+import { hyperfineCsv } from './formats/hyperfine-csv.ts';
+import { jmhJson } from './formats/jmh-json.ts';
+import { benchmarkdotnetJson } from './formats/benchmarkdotnet-json.ts';
+import { criterion } from './formats/criterion.ts';
+import { vitestBenchJson } from './formats/vitest-bench-json.ts';
+import { tinybenchJson } from './formats/tinybench-json.ts';
+import { juliaBenchmarktools } from './formats/julia-benchmarktools.ts';
+import { cargoBench } from './formats/cargo-bench.ts';
+import { benchmarkjsText } from './formats/benchmarkjs-text.ts';
+import { goBench } from './formats/go-bench.ts';
+import { ghaBenchmarkCustomJson } from './formats/gha-benchmark-custom-json.ts';
+import { bencherBmf } from './formats/bencher-bmf.ts';
 
 /** Every format that is read, in the order in which they are tried. */
 export const adapters: readonly Adapter[] = [
@@ -67,6 +87,22 @@ export const adapters: readonly Adapter[] = [
   pidstat,
   sarText,
   prometheusQueryRange,
+  ghaBenchmarkDataJs,
+  asvResults,
+  googleBenchmarkJson,
+  googleBenchmarkCsv,
+  hyperfineJson,
+  hyperfineCsv,
+  jmhJson,
+  benchmarkdotnetJson,
+  criterion,
+  vitestBenchJson,
+  tinybenchJson,
+  juliaBenchmarktools,
+  cargoBench,
+  benchmarkjsText,
+  goBench,
+  ghaBenchmarkCustomJson,
   autocannonJson,
   artilleryJson,
   jmeterJtlCsv,
@@ -104,11 +140,15 @@ export const adapters: readonly Adapter[] = [
   tsungJson,
   ycsbText,
   iagoLog,
+  k6MachineSummary,
+  k6HandleSummary,
+  k6SummaryExport,
   tidyRequests,
   tidyMemory,
   tidyCpu,
   tidySummary,
   psutilCsv,
+  bencherBmf,
 ];
 
 /** The adapter of an id; undefined where there is none. */

@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import { forgetCoarseSpan } from '../coarse-times.ts';
 import type { FileAccount } from '../file-account.ts';
+import { noK6Requests } from '../k6-requests.ts';
 import { K6Samples, k6Target, type K6Tags, type K6Target } from '../k6-samples.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
@@ -9,7 +10,6 @@ import { ByteTimes } from '../scan/byte-times.ts';
 import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { scanCsv } from '../scan/scan-file.ts';
 import { headerOf } from '../tidy-table.ts';
-import { noK6Requests } from './k6-ndjson.ts';
 
 const firstColumns = ['metric_name', 'timestamp', 'metric_value'] as const;
 

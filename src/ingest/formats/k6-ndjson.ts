@@ -1,6 +1,6 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
 import { K6LineReader } from '../k6-line-reader.ts';
+import { noK6Requests } from '../k6-requests.ts';
 import { K6Samples } from '../k6-samples.ts';
 import type { Head } from '../raw-file.ts';
 import { scanLines } from '../scan/scan-lines.ts';
@@ -42,11 +42,3 @@ function isK6Line({ lines }: Head): boolean {
     return false;
   }
 }
-
-/** Why a file of k6 that holds no HTTP request cannot be used. */
-export const noK6Requests = (): IngestError =>
-  new IngestError(
-    'no-requests',
-    'The file holds no HTTP request (`http_req_duration`).',
-    'Check that the test made requests; those of gRPC, WebSocket and the browser module are not read.',
-  );

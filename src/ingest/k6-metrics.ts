@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import type { K6Rate, K6Summary } from './k6-summary.ts';
+
+/** What k6 puts into a metric: figures, and thresholds with their outcome. */
+export const k6Values = z.record(z.string(), z.unknown());
+
+/** Collects metrics of any kind, told apart by the figures that they hold. */
+export class K6Metrics {
+  readonly trends = new Map<string, Record<string, number>>();
+  readonly counters = new Map<string, { count: number; rate: number | null }>();
+  readonly rates = new Map<string, K6Rate>();
+  readonly gauges = new Map<string, { max: number | null }>();
+  readonly failedThresholds: string[] = [];
+
+  /** Adds a metric by its figures; false where they are of no kind that k6 has. */
+  add(name: string, values: Readonly<Record<string, unknown>>): boolean {
+    const figures = numbersOf(values);
+    const { count, rate = null, passes, fails, matches, total, value } = figures;
+    if (passes !== undefined && fails !== undefined)
+      this.rates.set(name, { matches: passes, total: passes + fails });
+    else if (matches !== undefined && total !== undefined) this.rates.set(name, { matches, total });
+    else if (isTrend(figures)) this.trends.set(name, figures);
+    else if (count !== undefined) this.counters.set(name, { count, rate });
+    else if (value !== undefined) this.gauges.set(name, { max: figures.max ?? value });
+    else return false;
+    return true;
+  }
+
+  summary(durationSeconds: number | null): K6Summary {
+    const { trends, counters, rates, gauges, failedThresholds } = this;
+    return { trends, counters, rates, gauges, failedThresholds, durationSeconds };
+  }
+}
+
+/** A gauge has min and max as well, but beside a value. */
+const isTrend = (figures: Readonly<Record<string, number>>): boolean =>
+  figures.value === undefined &&
+  Object.keys(figures).some(
+    (key) => ['avg', 'med', 'min', 'max'].includes(key) || /^p\(\d+(?:\.\d+)?\)$/.test(key),
+  );
+
+const numbersOf = (values: Readonly<Record<string, unknown>>): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
+
+/** Names of metrics that k6 always has: what tells its summaries from other documents with `metrics`. */
+export const builtInMetrics = [
+  'http_reqs',
+  'http_req_duration',
+  'iterations',
+  'iteration_duration',
+  'vus',
+  'data_sent',
+  'data_received',
+  'checks',
+];
