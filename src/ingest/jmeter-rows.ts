@@ -2,12 +2,13 @@ import type { ReadOptions } from './adapter.ts';
 import { AppendedRuns } from './appended-runs.ts';
 import type { FileAccount } from './file-account.ts';
 import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
-import { isPerfMonRow, type JtlColumn, type JtlLayout } from './jmeter-layout.ts';
+import { isPerfMonRow, type JtlLayout } from './jmeter-layout.ts';
 import { JmeterThread, type JmeterLabel, type JmeterSamples } from './jmeter-samples.ts';
 import { allEndpoints } from './recorder.ts';
 import { ByteNames } from './scan/byte-names.ts';
 import type { CsvScanner } from './scan/csv-scanner.ts';
-import { cleanText } from './text.ts';
+import { refusedField } from './scan/scan-table.ts';
+import { cleanLabel } from './text.ts';
 import { warnOfMissingZone } from './tidy-table.ts';
 import { parseTimestamp } from './times.ts';
 
@@ -30,7 +31,7 @@ export class JtlRows {
     this.#samples = samples;
     this.#account = account;
     this.#options = options;
-    this.#labels = new ByteNames((text) => samples.label(cleanText(text)));
+    this.#labels = new ByteNames((text) => samples.label(cleanLabel(text)));
     this.#anyLabel = samples.label(allEndpoints);
   }
 
@@ -54,9 +55,9 @@ export class JtlRows {
     const startMs = at.timeStamp < 0 ? NaN : this.#startMs(row);
     if (at.timeStamp >= 0 && Number.isNaN(startMs)) return this.#headerOrRefusal(row);
     const durationMs = row.whole(at.elapsed);
-    if (!(durationMs >= 0)) return refusal(row, 'elapsed', at.elapsed, 'whole milliseconds from 0 up');
+    if (!(durationMs >= 0)) return refusedField(row, 'elapsed', at.elapsed, 'whole milliseconds from 0 up');
     const isFailed = this.#isFailed(row);
-    if (isFailed === null) return refusal(row, 'success', at.success, 'true or false');
+    if (isFailed === null) return refusedField(row, 'success', at.success, 'true or false');
     if (at.label >= row.fieldCount) return '`label` is missing';
     if (
       row.has(at.responseCode) &&
@@ -66,7 +67,7 @@ export class JtlRows {
       return 'a PerfMon reading, not a request';
     const sampleCount = at.SampleCount < 0 ? 1 : row.whole(at.SampleCount);
     if (!(sampleCount <= mostSamplesOfRow))
-      return refusal(row, 'SampleCount', at.SampleCount, 'a count of at most 1,000,000');
+      return refusedField(row, 'SampleCount', at.SampleCount, 'a count of at most 1,000,000');
     this.#account.accept();
     this.#add(row, startMs, durationMs, isFailed, sampleCount);
     return null;
@@ -86,7 +87,7 @@ export class JtlRows {
       this.#runs.addHeader();
       return null;
     }
-    return refusal(row, 'timeStamp', this.#at.timeStamp, 'epoch milliseconds or a date and time');
+    return refusedField(row, 'timeStamp', this.#at.timeStamp, 'epoch milliseconds or a date and time');
   }
 
   /** Null where the flag is neither true nor false. */
@@ -169,10 +170,3 @@ export class JtlRows {
 
 /** Samples that one row may stand for. */
 const mostSamplesOfRow = 1_000_000;
-
-function refusal(row: CsvScanner, column: JtlColumn, at: number, wanted: string): string {
-  const found = row.text(at);
-  return found === undefined
-    ? `\`${column}\` is missing`
-    : `\`${column}\` must be ${wanted}, got "${cleanText(found).slice(0, 40)}"`;
-}
