@@ -3,6 +3,7 @@ import type { Interval } from './interval.ts';
 import { newestRun, type NewestRun } from './newest-run.ts';
 import { noiseOf, pottsSegmentation } from './potts.ts';
 import { relativeChange, type LevelChange } from './relative-change.ts';
+import { withoutRamps } from './ramp.ts';
 import { mergeSteps } from './segment-merge.ts';
 
 /** Below this many runs a history has no change points, only a prediction for the newest run. */
@@ -10,6 +11,9 @@ export const minimumRuns = 10;
 
 /** A change point is confirmed when at least this many runs stand on its new level. */
 export const confirmingRuns = 5;
+
+/** A run costs at most the square of this many noise units. */
+const outlierLimit = 4;
 
 /** Settings of the search; the defaults are those that docs/statistics.md gives scores for. */
 export interface ChangePointOptions {
@@ -35,7 +39,7 @@ export interface ChangePoint extends LevelChange {
 /** Everything that a history of one metric says about itself. */
 export interface ChangeAnalysis {
   changePoints: ChangePoint[];
-  /** Steps that exceed the noise but are small beside the steps around them; kept as data, not reported. */
+  /** Steps that exceed the noise but are small beside those around them, or part of a slope: data, not news. */
   minor: ChangePoint[];
   newest: NewestRun;
 }
@@ -55,7 +59,7 @@ function stretchesOf(values: Float64Array, breaks: readonly number[]): Stretch[]
   }));
 }
 
-/** Candidates (all that exceed the noise) and, among them, those that also stand out in their surroundings. */
+/** Candidates (all that exceed the noise) and, among them, those that stand out and are no part of a slope. */
 interface Steps {
   noise: number;
   all: number[];
@@ -82,7 +86,8 @@ function findSteps(values: Float64Array, minimumEffect: number): Steps {
     ...(minimumEffect > 0 && { furtherScore: effect }),
   };
   const all = mergeSteps(scaled, candidates, rules);
-  return { noise, all, kept: mergeSteps(scaled, candidates, { ...rules, minimumRangeShare: 0.2 }) };
+  const standing = mergeSteps(scaled, candidates, { ...rules, minimumRangeShare: 0.2 });
+  return { noise, all, kept: withoutRamps(scaled, standing, { noise, outlierLimit }) };
 }
 
 function describe(
@@ -111,7 +116,7 @@ function describe(
  * The change points of one metric's history, oldest first, one value per run, and what the newest run looks like
  * against its level. Values must be finite; direction says which way is better.
  *
- * Robust Potts segmentation with merging: docs/statistics.md, "Change points". Linear in the number of runs.
+ * Robust Potts segmentation with merging, without the stairs of slopes: docs/statistics.md, "Change points". Linear in the number of runs.
  * A stretch of fewer than 10 runs, or without any noise, has none. A constant series that jumps once has noise by
  * the fallback of `noiseOf`.
  */

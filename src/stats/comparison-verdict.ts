@@ -29,6 +29,9 @@ export interface Judgement {
   adjustedP: number | null;
 }
 
+/** Smaller differences are the computer's, not the build's. */
+const roundingError = 1e-9;
+
 function isEquivalent(interval: Interval | null, minimumEffect: number): boolean {
   return interval !== null && interval.lower > -minimumEffect && interval.upper < minimumEffect;
 }
@@ -36,7 +39,7 @@ function isEquivalent(interval: Interval | null, minimumEffect: number): boolean
 function judge(candidate: Candidate, adjustedP: number | null, falseDiscoveryRate: number): Judgement {
   const { relative, interval, minimumEffect, direction, isWithinRuns } = candidate;
   if (adjustedP === null || relative === null) return { verdict: 'cannot-tell', certainty: null, adjustedP };
-  if (adjustedP <= falseDiscoveryRate && relative !== 0 && Math.abs(relative) >= minimumEffect) {
+  if (adjustedP <= falseDiscoveryRate && Math.abs(relative) >= Math.max(minimumEffect, roundingError)) {
     const verdict = isWorse(relative, direction) ? 'worse' : 'better';
     return { verdict, certainty: isWithinRuns ? 'suspected' : 'confirmed', adjustedP };
   }

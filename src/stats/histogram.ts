@@ -153,7 +153,7 @@ export function histogramQuantile(histogram: Histogram, p: number): number {
   if (n === 0) return NaN;
   const { rank, weight } = quantilePosition(n, Math.min(1, Math.max(0, p)), 7);
   const lower = valueOfRank(histogram, rank);
-  return weight === 0 ? lower : lower + weight * (valueOfRank(histogram, rank + 1) - lower);
+  return weight === 0 ? lower : lower + weight * (valueOfRank(histogram, Math.min(n, rank + 1)) - lower);
 }
 
 /**

@@ -8,6 +8,9 @@ import { alertInterval, minimumHistory } from './prediction.ts';
  */
 export const alertProbability = 0.0002;
 
+/** Differences below this share of the level are the computer's, not the run's. */
+const roundingError = 1e-9;
+
 /** What the newest run of a history looks like: a provisional answer, before a change point can be confirmed. */
 export interface NewestRun {
   verdict: 'worse' | 'better' | 'no-change-shown' | 'cannot-tell';
@@ -40,7 +43,7 @@ export function newestRun(
   const newest = values[values.length - 1]!;
   const centre = (interval.lower + interval.upper) / 2;
   const isOutside = newest < interval.lower || newest > interval.upper;
-  const isLarge = Math.abs(newest - centre) >= minimumEffect * Math.abs(centre);
+  const isLarge = Math.abs(newest - centre) >= Math.max(minimumEffect, roundingError) * Math.abs(centre);
   if (!isOutside || !isLarge) return { verdict: 'no-change-shown', interval };
   return { verdict: isWorse(newest - centre, direction) ? 'worse' : 'better', interval };
 }

@@ -24,7 +24,7 @@ export function quantilePosition(n: number, p: number, type: QuantileType): { ra
   const place = a + p * (n + 1 - a - b);
   const rank = Math.floor(place + fuzz * Math.max(1, place));
   const weight = place - rank;
-  return { rank, weight: Math.abs(weight) < fuzz * Math.max(1, place) ? 0 : weight };
+  return { rank, weight: weight <= fuzz * Math.max(1, place) ? 0 : weight };
 }
 
 function discontinuousPosition(n: number, p: number, type: QuantileType): { rank: number; weight: number } {

@@ -26,6 +26,14 @@ describe('comparing runs', () => {
     expect(judge({ base: history, head: [101] }, 0.1).verdict).toBe('same');
   });
 
+  it('takes a constant for the same as itself, and a change of it for a change', () => {
+    for (const value of [100, 0.1, 3.7])
+      expect(judge({ base: Array.from({ length: 7 }, () => value), head: [value] }, 0).verdict).toBe(
+        'no-change-shown',
+      );
+    expect(judge({ base: [100, 100, 100, 100, 100], head: [110] }).verdict).toBe('worse');
+  });
+
   it('ignores a significant change below the minimum effect', () => {
     const steady = [100, 100.1, 99.9, 100, 100.05, 99.95];
     expect(judge({ base: steady, head: [102] }, 0.05).verdict).toBe('same');

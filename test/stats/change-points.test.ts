@@ -97,6 +97,15 @@ describe('change points', () => {
     expect(changePoints(values, { minimumEffect: 0.05 }).changePoints).toEqual([]);
   });
 
+  it('do not cut a slope into stairs', () => {
+    const slope = history([[200, 1]]).map((noise, i) => (100 + i) * noise);
+    const { changePoints: found, minor } = changePoints(slope);
+    expect(found).toEqual([]);
+    expect(minor.length).toBeGreaterThan(0);
+    const stepOnSlope = slope.map((value, i) => (i < 100 ? value : 2 * value));
+    expect(changePoints(stepOnSlope).changePoints.map(({ index }) => index)).toEqual([100]);
+  });
+
   it('keep small steps beside a large one as minor', () => {
     const { changePoints: found, minor } = changePoints(
       history(
@@ -121,6 +130,12 @@ describe('the newest run', () => {
     expect(changePoints([...calm, 70]).newest.verdict).toBe('better');
     expect(changePoints([...calm, 101]).newest.verdict).toBe('no-change-shown');
     expect(changePoints([...calm, 130], { direction: 'higher' }).newest.verdict).toBe('better');
+  });
+
+  it('raises no alert on a constant that stays constant', () => {
+    for (const constant of [100, 0.1, 3.7, 1e-7, 0])
+      expect(newestRun(Array.from({ length: 12 }, () => constant)).verdict).toBe('no-change-shown');
+    expect(newestRun([...Array.from({ length: 12 }, () => 100), 101]).verdict).toBe('worse');
   });
 
   it('cannot be told with fewer than five runs before it', () => {

@@ -59,6 +59,12 @@ describe('quantiles', () => {
     );
   });
 
+  it('are the largest value for a p that differs from 1 by rounding only', () => {
+    const almostOne = 0.9999999999999981;
+    expect(quantile([1, 2], almostOne)).toBeCloseTo(2, 12);
+    expect(histogramQuantile(histogramOf([0.001, 0.001]), almostOne)).toBeCloseTo(0.001, 5);
+  });
+
   it('scale and shift with the values', () => {
     fc.assert(
       fc.property(values, share, types, value, (list, p, type, factor) => {
