@@ -11,8 +11,6 @@ import { ResourceSamples } from '../resource-samples.ts';
 import { cleanText } from '../text.ts';
 import { warnOfMissingZone } from '../tidy-table.ts';
 
-const header = /^# hostname;interval;timestamp;/;
-
 /** What `sadf -d` prints. */
 export const sadfCsv: Adapter = {
   id: 'sadf-csv',

@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { Adapter } from '../adapter.ts';
+import { recordTimings, warnOfBatches } from '../benchmark-results.ts';
+import type { FileAccount } from '../file-account.ts';
+import { parseDocument } from '../json-document.ts';
+import type { RawFile } from '../raw-file.ts';
+import type { Recorder } from '../recorder.ts';
+import { cleanText } from '../text.ts';
+import { nanosecondsToMs } from '../units.ts';
+
+/** Old versions wrap lazy values: {IsValueCreated, Value}. */
+const maybeWrapped = z.union([z.string(), z.looseObject({ Value: z.string().nullish() })]).nullish();
+const statistics = z.looseObject({
+  OriginalValues: z.array(z.number()).nullish(),
+  N: z.number(),
+  Min: z.number(),
+  Max: z.number(),
+  Mean: z.number(),
+  Median: z.number(),
+  StandardDeviation: z.union([z.number(), z.string()]).nullish(),
+  Percentiles: z.looseObject({ P90: z.number().optional(), P95: z.number().optional() }).nullish(),
+});
+const benchmark = z.looseObject({
+  FullName: z.string().nullish(),
+  Namespace: z.string().nullish(),
+  Type: z.string().nullish(),
+  Method: z.string().nullish(),
+  Parameters: z.string().nullish(),
+  Statistics: statistics.nullish(),
+  Memory: z.looseObject({ BytesAllocatedPerOperation: z.number().nullish() }).nullish(),
+});
+const schema = z.looseObject({
+  HostEnvironmentInfo: z
+    .looseObject({
+      BenchmarkDotNetVersion: z.string().nullish(),
+      OsVersion: maybeWrapped,
+      ProcessorName: maybeWrapped,
+      RuntimeVersion: maybeWrapped,
+    })
+    .nullish(),
+  Benchmarks: z.array(benchmark),
+});
+
+type Benchmark = z.output<typeof benchmark>;
+type Host = NonNullable<z.output<typeof schema>['HostEnvironmentInfo']>;
+
+/** What BenchmarkDotNet's JsonExporter writes, brief or full. */
+export const benchmarkdotnetJson: Adapter = {
+  id: 'benchmarkdotnet-json',
+  tool: 'BenchmarkDotNet',
+  title: 'BenchmarkDotNet JSON',
+  identifiedBy: '"Benchmarks" beside "HostEnvironmentInfo" or "Title", with bare NaN allowed.',
+  sourceClass: 'exact',
+  notes: [
+    'Nanoseconds a call. A sample is the mean of one iteration, from Statistics.OriginalValues of full files; without them the printed figures are read.',
+    'The 67th, 80th, 85th percentiles are not kept. Bytes allocated a call are a measure. A benchmark without statistics failed and is refused.',
+  ],
+  sets: 'each',
+  sniff: (head) => {
+    const json = head.json as Record<string, unknown> | null | undefined;
+    return (
+      typeof json === 'object' &&
+      json !== null &&
+      Array.isArray(json.Benchmarks) &&
+      ('HostEnvironmentInfo' in json || 'Title' in json)
+    );
+  },
+  read: async (files, recorder) => {
+    for (const file of files) readFile(file, recorder);
+    return Promise.resolve();
+  },
+};
+
+function readFile(file: RawFile, recorder: Recorder): void {
+  const account = recorder.file(file, benchmarkdotnetJson.id, benchmarkdotnetJson.tool);
+  const { HostEnvironmentInfo: host, Benchmarks } = parseDocument(file, schema);
+  if (host) readHost(host, recorder, account);
+  for (const [i, one] of Benchmarks.entries()) readBenchmark(one, i, recorder, account);
+}
+
+function readHost(host: Host, recorder: Recorder, account: FileAccount): void {
+  account.toolVersion = host.BenchmarkDotNetVersion ?? null;
+  for (const [key, value] of [
+    ['os', host.OsVersion] as const,
+    ['cpu', host.ProcessorName] as const,
+    ['runtime', host.RuntimeVersion] as const,
+  ]) {
+    const text = typeof value === 'string' ? value : value?.Value;
+    if (text) recorder.system[key] = cleanText(text);
+  }
+}
+
+function readBenchmark(one: Benchmark, index: number, recorder: Recorder, account: FileAccount): void {
+  const endpoint = nameOf(one);
+  const { Statistics: figures, Memory: memory } = one;
+  if (!figures) {
+    account.refuse(index + 1, `benchmark "${endpoint.slice(0, 40)}" has no \`Statistics\`: it failed`);
+    return;
+  }
+  account.accept();
+  const values = figures.OriginalValues ?? [];
+  if (values.length > 1) {
+    recordTimings(
+      recorder,
+      endpoint,
+      values.map((ns) => nanosecondsToMs(ns)!),
+    );
+    warnOfBatches(account);
+  } else {
+    const { StandardDeviation: deviation, Percentiles: percentiles } = figures;
+    recorder.reported({
+      endpoint,
+      count: figures.N,
+      errors: 0,
+      latency: {
+        min: nanosecondsToMs(figures.Min),
+        max: nanosecondsToMs(figures.Max),
+        mean: nanosecondsToMs(figures.Mean),
+        p50: nanosecondsToMs(figures.Median),
+        stddev: figures.N > 1 && typeof deviation === 'number' ? nanosecondsToMs(deviation) : null,
+        p90: nanosecondsToMs(percentiles?.P90),
+        p95: nanosecondsToMs(percentiles?.P95),
+      },
+    });
+  }
+  const bytes = memory?.BytesAllocatedPerOperation;
+  if (typeof bytes === 'number')
+    recorder.measures.push({ name: endpoint, unit: 'B/op', direction: 'lower', value: bytes, n: 1 });
+}
+
+function nameOf(one: Benchmark): string {
+  if (one.FullName) return cleanText(one.FullName);
+  const name = [one.Namespace, one.Type, one.Method].filter(Boolean).join('.');
+  return cleanText(one.Parameters ? `${name}(${one.Parameters})` : name);
+}

@@ -1,0 +1,42 @@
+import type { Adapter } from '../adapter.ts';
+import { lines } from '../lines.ts';
+import { parseNonNegative } from '../numbers.ts';
+import { cleanText } from '../text.ts';
+
+const row = /^(.+) x ([\d,.]+) ops\/sec (?:±|\+-|\+\/-|�)\s*[\d.]+% \((\d+) runs? sampled\)/;
+
+/** The lines that Benchmark.js prints for each benchmark. */
+export const benchmarkjsText: Adapter = {
+  id: 'benchmarkjs-text',
+  tool: 'Benchmark.js',
+  title: 'Benchmark.js text',
+  identifiedBy: 'Lines such as "NAME x 1,431,759 ops/sec ±0.74% (93 runs sampled)".',
+  sourceClass: 'reported',
+  notes: [
+    'Operations a second are measures, better higher. The text holds no timings. Other lines are passed over.',
+  ],
+  sets: 'each',
+  sniff: (head) => head.lines.some((line) => row.test(cleanText(line))),
+  read: async (files, recorder) => {
+    for (const file of files) {
+      const account = recorder.file(file, benchmarkjsText.id, benchmarkjsText.tool);
+      for await (const { line, text } of lines(file)) {
+        const match = row.exec(cleanText(text));
+        if (match === null) continue;
+        const value = parseNonNegative(match[2]!.replaceAll(',', ''));
+        if (value === null) {
+          account.refuse(line, `operations a second must be a number, got "${match[2]!.slice(0, 40)}"`);
+          continue;
+        }
+        account.accept();
+        recorder.measures.push({
+          name: cleanText(match[1]!),
+          unit: 'ops/s',
+          direction: 'higher',
+          value,
+          n: Number(match[3]),
+        });
+      }
+    }
+  },
+};

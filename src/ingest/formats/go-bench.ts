@@ -1,0 +1,122 @@
+import type { Adapter } from '../adapter.ts';
+import { distinctNames, recordMeasure, recordTimings, warnOfBatches } from '../benchmark-results.ts';
+import { IngestError } from '../ingest-error.ts';
+import { lines } from '../lines.ts';
+import { parseCount, parseNumber } from '../numbers.ts';
+import type { RawFile } from '../raw-file.ts';
+import type { Recorder } from '../recorder.ts';
+import { cleanText } from '../text.ts';
+import { inMs } from '../unit-names.ts';
+
+const result = /^(Benchmark\S*)\s+(\d+)\s+(\S.*)$/;
+const config = /^([a-z][\w-]*):\s*(.*)$/;
+const failed = /^\s*--- FAIL: (Benchmark\S*)/;
+
+/** What `go test -bench` prints. */
+export const goBench: Adapter = {
+  id: 'go-bench',
+  tool: 'go test -bench',
+  title: 'Go benchmark text',
+  identifiedBy: 'Lines "BenchmarkName-8  5000000  325 ns/op", with a number and a unit one or more times.',
+  sourceClass: 'exact',
+  notes: [
+    'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
+    'A line is the mean of its iterations. Repeats (-count) are samples and their figures exact; the count is of lines, not of calls.',
+    'Names stay as printed, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed are refused.',
+  ],
+  sets: 'each',
+  sniff: (head) => head.lines.some((line) => parseResult(line) !== null),
+  read: async (files, recorder) => {
+    for (const file of files) await readFile(file, recorder);
+  },
+};
+
+interface Benchmark {
+  readonly name: string;
+  readonly details: readonly (string | null)[];
+  readonly values: Map<string, number[]>;
+}
+
+/** Configuration that may tell two benchmarks of one name apart. */
+const tellingKeys = ['pkg', 'goos', 'goarch', 'toolchain'];
+
+async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
+  const account = recorder.file(file, goBench.id, goBench.tool);
+  const settings = new Map<string, string>();
+  const benchmarks = new Map<string, Benchmark>();
+  for await (const { line, text } of lines(file)) {
+    const failure = failed.exec(text);
+    const setting = config.exec(text);
+    const parsed = parseResult(text);
+    if (failure !== null) account.refuse(line, `${cleanText(failure[1]!)} failed`);
+    else if (parsed !== null) {
+      account.accept();
+      addResult(parsed, settings, benchmarks);
+    } else if (result.test(text))
+      account.refuse(
+        line,
+        `expected pairs of a number and a unit, got "${cleanText(result.exec(text)![3]!).slice(0, 40)}"`,
+      );
+    else if (setting !== null) settings.set(setting[1]!, cleanText(setting[2]!));
+  }
+  if (benchmarks.size === 0)
+    throw new IngestError(
+      'no-results',
+      'No benchmark could be read.',
+      'Check that the benchmarks ran to their end.',
+    );
+  const system = ['goos', 'goarch'].flatMap((key) => settings.get(key) ?? []).join('/');
+  if (system !== '') recorder.system.os = system;
+  if (settings.has('cpu')) recorder.system.cpu = settings.get('cpu')!;
+  const all = [...benchmarks.values()];
+  const names = distinctNames(all);
+  for (const [i, { values }] of all.entries()) {
+    record(names[i]!, values, recorder);
+    if ((values.get('ns/op')?.length ?? 0) > 1) warnOfBatches(account);
+  }
+}
+
+interface Parsed {
+  readonly name: string;
+  readonly pairs: readonly (readonly [unit: string, value: number])[];
+}
+
+/** A result line; null for anything else, a line that another program's output has broken among it. */
+function parseResult(text: string): Parsed | null {
+  const match = result.exec(text);
+  if (match === null || parseCount(match[2]!) === null) return null;
+  const words = match[3]!.trim().split(/\s+/);
+  if (words.length % 2 !== 0) return null;
+  const pairs: [string, number][] = [];
+  for (let i = 0; i < words.length; i += 2) {
+    const value = parseNumber(words[i]!);
+    if (value === null || /^[\d.]/.test(words[i + 1]!)) return null;
+    pairs.push([cleanText(words[i + 1]!), value]);
+  }
+  return { name: cleanText(match[1]!), pairs };
+}
+
+function addResult(
+  { name, pairs }: Parsed,
+  settings: ReadonlyMap<string, string>,
+  benchmarks: Map<string, Benchmark>,
+): void {
+  const details = tellingKeys.map((key) => settings.get(key) ?? null);
+  const key = [name, ...details].join('\u0000');
+  const benchmark = benchmarks.get(key) ?? { name, details, values: new Map<string, number[]>() };
+  benchmarks.set(key, benchmark);
+  for (const [unit, value] of pairs)
+    benchmark.values.set(unit, [...(benchmark.values.get(unit) ?? []), value]);
+}
+
+function record(name: string, values: ReadonlyMap<string, readonly number[]>, recorder: Recorder): void {
+  for (const [unit, numbers] of values) {
+    if (unit === 'ns/op' && numbers.every((ns) => ns >= 0))
+      recordTimings(
+        recorder,
+        name,
+        numbers.map((ns) => inMs(ns, 'ns')!),
+      );
+    else recordMeasure(recorder, name, unit, numbers);
+  }
+}

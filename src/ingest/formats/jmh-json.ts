@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import type { Direction } from '../../model/metrics.ts';
+import type { Adapter } from '../adapter.ts';
+import { distinctNames, recordTimings, warnOfBatches } from '../benchmark-results.ts';
+import type { FileAccount } from '../file-account.ts';
+import { parseDocument } from '../json-document.ts';
+import type { RawFile } from '../raw-file.ts';
+import type { Recorder } from '../recorder.ts';
+import { cleanText } from '../text.ts';
+import { directionOfUnit, inMs } from '../unit-names.ts';
+
+const score = z.union([z.number(), z.string()]);
+const metric = z.looseObject({
+  score,
+  scoreUnit: z.string(),
+  rawData: z.array(z.array(score)).optional(),
+  rawDataHistogram: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))).optional(),
+});
+const result = z.looseObject({
+  jmhVersion: z.string().optional(),
+  benchmark: z.string(),
+  mode: z.string(),
+  threads: z.number().optional(),
+  jdkVersion: z.string().optional(),
+  vmName: z.string().optional(),
+  params: z.record(z.string(), z.string()).optional(),
+  primaryMetric: metric,
+  secondaryMetrics: z.record(z.string(), metric).optional(),
+});
+const schema = z.array(result);
+
+type Result = z.output<typeof result>;
+type Metric = z.output<typeof metric>;
+
+/** What JMH writes with `-rf json`. */
+export const jmhJson: Adapter = {
+  id: 'jmh-json',
+  tool: 'JMH',
+  title: 'JMH JSON',
+  identifiedBy: 'An array whose items have benchmark, mode and primaryMetric.',
+  sourceClass: 'exact',
+  notes: [
+    'Modes avgt, sample and ss are timings; thrpt is a measure, better higher. The unit of each result is its scoreUnit.',
+    'A sample is: in mode sample one call (rawDataHistogram), in mode ss one shot, in mode avgt the mean of one iteration.',
+    'Names carry the parameters; mode and threads only where they tell two results apart.',
+    'Secondary metrics (allocation rates, bytes a call) are measures, better lower where they are of the garbage collector.',
+  ],
+  sets: 'each',
+  sniff: (head) => {
+    const first = Array.isArray(head.json) ? (head.json[0] as Record<string, unknown> | null) : null;
+    return typeof first === 'object' && first !== null && 'benchmark' in first && 'primaryMetric' in first;
+  },
+  read: async (files, recorder) => {
+    for (const file of files) readFile(file, recorder);
+    return Promise.resolve();
+  },
+};
+
+function readFile(file: RawFile, recorder: Recorder): void {
+  const account = recorder.file(file, jmhJson.id, jmhJson.tool);
+  const results = parseDocument(file, schema);
+  const names = distinctNames(
+    results.map((one) => ({
+      name: labelOf(one),
+      details: [one.mode, one.threads === undefined ? null : `${one.threads} threads`],
+    })),
+  );
+  const [first] = results;
+  account.toolVersion = first?.jmhVersion ?? null;
+  if (first?.jdkVersion !== undefined)
+    recorder.system.runtime = cleanText(`${first.vmName ?? 'Java'} ${first.jdkVersion}`);
+  for (const [i, one] of results.entries()) readResult(one, names[i]!, i, recorder, account);
+}
+
+function labelOf({ benchmark, params }: Result): string {
+  const pairs = Object.entries(params ?? {}).map(([key, value]) => `${key}=${value}`);
+  return cleanText(pairs.length === 0 ? benchmark : `${benchmark} [${pairs.join(', ')}]`);
+}
+
+function readResult(
+  one: Result,
+  name: string,
+  index: number,
+  recorder: Recorder,
+  account: FileAccount,
+): void {
+  const { primaryMetric, mode } = one;
+  const timeUnit = /^(\w+)\/op$/.exec(primaryMetric.scoreUnit)?.[1];
+  const isTiming = mode !== 'thrpt' && timeUnit !== undefined && inMs(1, timeUnit) !== null;
+  const values = valuesOf(primaryMetric);
+  if (values.length === 0) {
+    account.refuse(
+      index + 1,
+      `result ${index + 1}: \`primaryMetric.score\` must be a number, got "${cleanText(String(primaryMetric.score)).slice(0, 40)}"`,
+    );
+    return;
+  }
+  account.accept();
+  if (!isTiming) addScore(primaryMetric, name, mode === 'thrpt' ? 'higher' : 'lower', recorder);
+  else if (primaryMetric.rawDataHistogram !== undefined) addCalls(primaryMetric, name, timeUnit, recorder);
+  else {
+    recordTimings(
+      recorder,
+      name,
+      values.map((value) => inMs(value, timeUnit)!),
+    );
+    if (mode === 'avgt' && values.length > 1) warnOfBatches(account);
+  }
+  for (const [key, secondary] of Object.entries(one.secondaryMetrics ?? {})) {
+    const word = cleanText(key.replace(/^·/, ''));
+    const direction = word.startsWith('gc.') ? 'lower' : directionOfUnit(secondary.scoreUnit);
+    addScore(secondary, `${name}: ${word}`, direction, recorder);
+  }
+}
+
+/** The score as JMH printed it: of secondary metrics it is a sum or a maximum as often as a mean. */
+function addScore(one: Metric, name: string, direction: Direction, recorder: Recorder): void {
+  const values = valuesOf(one);
+  const value = typeof one.score === 'number' ? one.score : values[0];
+  if (value !== undefined)
+    recorder.measures.push({ name, unit: cleanText(one.scoreUnit), direction, value, n: values.length });
+}
+
+/** The values of all iterations of all forks; the score alone where they are not in the file. */
+function valuesOf({ score: whole, rawData = [] }: Metric): number[] {
+  const raw = rawData.flat().filter((value) => typeof value === 'number');
+  if (raw.length > 0) return raw;
+  return typeof whole === 'number' ? [whole] : [];
+}
+
+function addCalls({ rawDataHistogram = [] }: Metric, name: string, unit: string, recorder: Recorder): void {
+  const series = recorder.requests(null, name);
+  for (const [value, count] of rawDataHistogram.flat(2)) {
+    const ms = inMs(value, unit)!;
+    for (let call = 0; call < count; call++) series.add(NaN, ms, null, NaN);
+  }
+}

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+import type { Adapter } from '../adapter.ts';
+import type { FileAccount } from '../file-account.ts';
+import { recordTimings } from '../benchmark-results.ts';
+import { parseDocument } from '../json-document.ts';
+import type { RawFile } from '../raw-file.ts';
+import type { Recorder } from '../recorder.ts';
+import { cleanText } from '../text.ts';
+
+const bench = z.looseObject({
+  name: z.string(),
+  mean: z.number().nullish(),
+  min: z.number().nullish(),
+  max: z.number().nullish(),
+  sd: z.number().nullish(),
+  median: z.number().nullish(),
+  p99: z.number().nullish(),
+  p999: z.number().nullish(),
+  hz: z.number().nullish(),
+  sampleCount: z.number().nullish(),
+  samples: z.array(z.number()).nullish(),
+});
+const schema = z.looseObject({
+  files: z.array(
+    z.looseObject({
+      groups: z.array(z.looseObject({ fullName: z.string(), benchmarks: z.array(bench) })),
+    }),
+  ),
+});
+
+type Bench = z.output<typeof bench>;
+
+/** What `vitest bench --outputJson` writes. */
+export const vitestBenchJson: Adapter = {
+  id: 'vitest-bench-json',
+  tool: 'vitest bench',
+  title: 'vitest bench JSON',
+  identifiedBy: 'files[].groups[].benchmarks[] with a fullName for each group.',
+  sourceClass: 'exact',
+  notes: [
+    'Milliseconds. A sample is one call, where the file holds samples (benchmark.includeSamples); else the printed figures are read.',
+    'Endpoints are "group > benchmark". hz is a measure in ops/s. The paths of the files are not read.',
+  ],
+  sets: 'each',
+  sniff: (head) => {
+    const files = (head.json as { files?: unknown } | null | undefined)?.files;
+    const first = Array.isArray(files) ? (files[0] as { groups?: unknown } | undefined) : undefined;
+    const group = Array.isArray(first?.groups)
+      ? (first.groups[0] as Record<string, unknown> | undefined)
+      : undefined;
+    return group !== undefined && 'fullName' in group && Array.isArray(group.benchmarks);
+  },
+  read: async (files, recorder) => {
+    for (const file of files) readFile(file, recorder);
+    return Promise.resolve();
+  },
+};
+
+function readFile(file: RawFile, recorder: Recorder): void {
+  const account = recorder.file(file, vitestBenchJson.id, vitestBenchJson.tool);
+  const groups = parseDocument(file, schema).files.flatMap((one) => one.groups);
+  let index = 0;
+  for (const group of groups)
+    for (const one of group.benchmarks)
+      readBench(one, cleanText(`${group.fullName} > ${one.name}`), ++index, recorder, account);
+}
+
+function readBench(
+  one: Bench,
+  endpoint: string,
+  index: number,
+  recorder: Recorder,
+  account: FileAccount,
+): void {
+  const samples = one.samples ?? [];
+  if (samples.length === 0 && typeof one.mean !== 'number') {
+    account.refuse(index, `benchmark "${endpoint.slice(0, 40)}" has no \`mean\`: it failed or was skipped`);
+    return;
+  }
+  account.accept();
+  const { mean, min, max, sd: stddev, median: p50, p99, p999 } = withNulls(one);
+  if (samples.length > 0) recordTimings(recorder, endpoint, samples);
+  else
+    recorder.reported({
+      endpoint,
+      count: one.sampleCount ?? null,
+      errors: 0,
+      latency: { mean, min, max, stddev, p50, p99, p999 },
+    });
+  const n = one.sampleCount ?? Math.max(1, samples.length);
+  if (typeof one.hz === 'number')
+    recorder.measures.push({ name: endpoint, unit: 'ops/s', direction: 'higher', value: one.hz, n });
+}
+
+type Figures = Record<'mean' | 'min' | 'max' | 'sd' | 'median' | 'p99' | 'p999', number | null>;
+
+const withNulls = ({ mean, min, max, sd, median, p99, p999 }: Bench): Figures => ({
+  mean: mean ?? null,
+  min: min ?? null,
+  max: max ?? null,
+  sd: sd ?? null,
+  median: median ?? null,
+  p99: p99 ?? null,
+  p999: p999 ?? null,
+});
