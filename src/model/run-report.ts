@@ -15,6 +15,8 @@ export interface TargetResult {
   readonly metric: MetricId;
   readonly scenario: string | null;
   readonly endpoint: string | null;
+  /** What the project asks it of: null means each; `scenario` and `endpoint` above name the worst of them. */
+  readonly scope: { readonly scenario: string | null; readonly endpoint: string | null };
   readonly bound: { readonly op: BoundOp; readonly value: number };
   readonly achieved: number | null;
   readonly interval: Bounds | null;

@@ -19,13 +19,13 @@ export async function buildSite(
   process.env[siteEnvironment.data] = dirs.dataDir;
   process.env[siteEnvironment.content] = dirs.contentDir;
   process.env[siteEnvironment.root] = dirs.root;
-  if (target.site !== undefined) process.env['SITE'] = target.site;
-  if (target.base !== undefined) process.env['BASE'] = target.base;
+  if (target.site !== undefined) process.env.PERFOLIO_SITE = target.site;
+  if (target.base !== undefined) process.env.PERFOLIO_BASE = target.base;
   useWorkspace(workspace);
   const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
   try {
     const { build } = await import('astro');
-    await build({ root: dirs.root, outDir: aside, logLevel: 'warn' });
+    await build({ root: dirs.root, outDir: aside, logLevel: 'error' });
     await replace(aside, target.outDir);
   } finally {
     await rm(aside, { recursive: true, force: true });

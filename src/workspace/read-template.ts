@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Problem } from '../model/problem.ts';
 import { checkElements } from '../report/mdx/check-words.ts';
-import { reportComponent } from '../report/mdx/layout.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import type { Dirs } from './load-workspace.ts';
 import { parseWords } from './read-words.ts';
 import { didYouMean } from './validate.ts';
 
-/** The page of every run that has none of its own; all sections in order where there is no template either. */
+/** The page of every run that has none of its own: the project's template, else this repository's. */
 export async function readTemplate({
   contentDir,
   cwd,
+  root,
 }: Dirs): Promise<{ parsed: ParsedMdx; problems: readonly Problem[] }> {
   const path = join(contentDir, 'template.mdx');
   const file = relative(cwd, path);
-  const text = await readFile(path, 'utf8').catch(() => `<${reportComponent} />\n`);
+  const text = await readFile(path, 'utf8').catch(() => readFile(join(root, 'content/template.mdx'), 'utf8'));
   const { words } = parseWords(text, file);
   const parsed = parseMdx(words.body, file, words.bodyLine);
   return { parsed, problems: [...parsed.problems, ...checkElements(parsed, file, didYouMean)] };

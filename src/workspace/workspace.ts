@@ -2,14 +2,19 @@ import type { Annotation } from '../model/annotations.ts';
 import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { RunReport } from '../model/run-report.ts';
+import type { LedgerEntry, RunReport } from '../model/run-report.ts';
 import { noWords, type Words } from '../model/words.ts';
+import type { SinceReport } from '../model/since.ts';
 import type { Section } from '../model/section.ts';
 import { contextOf } from '../history/context.ts';
+import { ledgerOf } from '../history/ledger.ts';
 import { orderRuns } from '../history/order.ts';
 import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
+import { chartOf } from '../charts/registry.ts';
+import { twinMarkdown } from '../report/markdown/twin.ts';
+import { runJson } from '../report/run-json.ts';
 import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
 import { loadProject, type Dirs, type LoadedProject, type OnProgress } from './load-workspace.ts';
@@ -31,6 +36,12 @@ export interface Workspace {
   readonly sections: (report: RunReport) => readonly Section[];
   /** The order of sections and prose on a report's page. */
   readonly layout: (report: RunReport) => readonly LayoutPart[];
+  /** `/runs/<id>.json`: the public data of a report, as text. */
+  readonly twinJson: (report: RunReport) => string;
+  /** `/runs/<id>.md`: the report as GitHub Markdown. */
+  readonly twinMarkdown: (report: RunReport) => string;
+  /** What became known after a report; null for the newest run. */
+  readonly since: (report: RunReport) => SinceReport | null;
   readonly cache: LoadedProject['cache'];
 }
 
@@ -48,10 +59,13 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     ...dated.map((run, i) => report(run, dated.slice(0, i), spoken, project, annotations)),
     ...undated.map((run) => report(run, [], spoken, project, annotations)),
   ];
+  const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
   const template = await readTemplate(dirs);
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
+  const sections = (one: RunReport): Section[] => sectionsOf({ report: one, project });
+  const layout = (one: RunReport): readonly LayoutPart[] => layouts.get(one.id) ?? templateLayout;
   return {
     dirs,
     project,
@@ -70,8 +84,11 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
         ),
       ),
     ],
-    sections: (one) => sectionsOf({ report: one, project }),
-    layout: (one) => layouts.get(one.id) ?? templateLayout,
+    sections,
+    layout,
+    twinJson: (one) => `${JSON.stringify(runJson(one), null, 1)}\n`,
+    twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
+    since: (one) => sinceReport(one, reports, ledger),
     cache: loaded.cache,
   };
 }
@@ -85,6 +102,22 @@ function report(
 ): RunReport {
   const context = contextOf(run, earlier, words, project, annotations);
   return runReport(run, words.get(run.id) ?? noWords, context, project);
+}
+
+function sinceReport(
+  one: RunReport,
+  reports: readonly RunReport[],
+  ledger: readonly LedgerEntry[],
+): SinceReport | null {
+  const later = reports.slice(reports.indexOf(one) + 1);
+  const newest = later.at(-1);
+  if (newest === undefined) return null;
+  return {
+    laterRuns: later.length,
+    newest: { id: newest.id, slug: newest.slug },
+    recommendations: ledger.filter(({ from }) => from === one.id),
+    changePoints: [],
+  };
 }
 
 function undatedProblem(run: RunMeasures): Problem {
