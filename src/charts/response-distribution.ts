@@ -123,7 +123,7 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
   const targets = report.targets.filter(
     (target) =>
       target.metric.startsWith('response.p') &&
-      (target.scenario === null || target.scenario === scenario) &&
+      (target.scope.scenario === null || target.scope.scenario === scenario) &&
       target.bound.value < max(values) * 10 &&
       target.bound.value > min(values) / 10,
   );

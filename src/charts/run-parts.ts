@@ -45,8 +45,8 @@ export const targetsOn = (
   report.targets.filter(
     (target) =>
       metrics.includes(target.metric) &&
-      (target.scenario === null || target.scenario === scenario) &&
-      (target.endpoint === null || target.endpoint === '*'),
+      (target.scope.scenario === null || target.scope.scenario === scenario) &&
+      (target.scope.endpoint === null || target.scope.endpoint === '*'),
   );
 
 /** The stretches of time that findings mark in a scenario, numbered as they come. */

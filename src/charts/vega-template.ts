@@ -54,5 +54,5 @@ export const frames: Readonly<
   >
 > = {
   standard: { width: 400, height: 208, left: 42, right: 78, top: 16, bottom: 24 },
-  wide: { width: 860, height: 290, left: 46, right: 96, top: 18, bottom: 26 },
+  wide: { width: 1000, height: 310, left: 46, right: 84, top: 18, bottom: 26 },
 };

@@ -101,10 +101,15 @@ function targetFigure(report: RunReport, target: TargetResult): KeyFigure {
   return {
     label: metricOf(target.metric).label,
     value: formatMetric(target.achieved, target.metric),
-    note: `${placeName(report, target)}; asked: ${boundText(target.bound, target.metric)}`,
+    note: `${place(report, target)}wanted ${boundText(target.bound, target.metric)}`,
     tone: toneOf(target.verdict),
     verdict: target.verdict,
   };
+}
+
+/** "Pay in Buying, "; nothing where the figure is the run's. */
+function place(report: RunReport, { scenario, endpoint }: Pick<TargetResult, 'scenario' | 'endpoint'>): string {
+  return scenario === null && endpoint === null ? '' : `${placeName(report, { scenario, endpoint })}, `;
 }
 
 /** The worst figure of a metric over endpoints, scenarios or operations. */

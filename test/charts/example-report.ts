@@ -253,6 +253,7 @@ const target = (id: string, label: string, metric: TargetResult['metric'], bound
   metric,
   scenario: null,
   endpoint: null,
+  scope: { scenario: null, endpoint: null },
   bound: { op: 'below', value: bound },
   achieved,
   interval: null,

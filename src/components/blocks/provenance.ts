@@ -1,0 +1,63 @@
+import type { Provenance } from '../../model/figure.ts';
+import { fixed, formatShare } from '../../model/format.ts';
+import type { Cell, Column, TableBlock } from '../../model/section.ts';
+
+/** The quiet sign at a figure that was not computed from all samples. */
+export interface SourceMark {
+  readonly sign: string;
+  readonly text: string;
+}
+
+/** Null for exact figures, which need none. */
+export function sourceMark(provenance: Provenance | undefined): SourceMark | null {
+  if (provenance === undefined || provenance.source === 'exact') return null;
+  return provenance.source === 'reported'
+    ? { sign: '†', text: 'as reported' }
+    : { sign: '≈', text: precision(provenance) };
+}
+
+const precision = ({ relativeError }: Provenance): string =>
+  relativeError === null ? 'from a histogram' : `within ${formatShare(relativeError)}`;
+
+/** Where some of a row's figures come from. */
+export interface SourceNote {
+  /** Labels of the columns that share it. */
+  readonly columns: readonly string[];
+  readonly text: string;
+  readonly files: readonly string[];
+}
+
+type Row = Readonly<Record<string, Cell>>;
+
+/** The sources of a row's figures, each told once with the columns it holds for. */
+export function rowSources(columns: readonly Column[], row: Row): SourceNote[] {
+  const notes = new Map<string, { columns: string[]; text: string; files: readonly string[] }>();
+  for (const { key, label } of columns) {
+    const provenance = row[key]?.provenance;
+    if (provenance === undefined) continue;
+    const text = sourceText(provenance);
+    const id = JSON.stringify([text, provenance.files]);
+    const note = notes.get(id) ?? { columns: [], text, files: provenance.files };
+    note.columns.push(label);
+    notes.set(id, note);
+  }
+  return [...notes.values()];
+}
+
+function sourceText(provenance: Provenance): string {
+  const { source, n, estimator } = provenance;
+  const basis =
+    source === 'exact' ? 'exact' : source === 'reported' ? 'as the tool reported it' : `from a histogram, ${precision(provenance)}`;
+  return [estimator, n === null ? null : `${fixed(n, 0)} samples`, basis].filter((part) => part !== null && part !== '').join(' · ');
+}
+
+/** What the signs in a table mean: those that occur in it. */
+export function marksUsed(table: TableBlock): string[] {
+  const rows = [...table.rows, ...(table.folded?.rows ?? [])];
+  const marks = rows.flatMap((row) => Object.values(row).flatMap((cell) => sourceMark(cell.provenance) ?? []));
+  const meanings: Record<string, string> = {
+    '†': '† as the tool reported it; the samples are not there to check',
+    '≈': '≈ from a histogram, within its stated error',
+  };
+  return [...new Set(marks.map(({ sign }) => meanings[sign]!))];
+}
