@@ -5,6 +5,7 @@ import { noiseOf, pottsSegmentation } from './potts.ts';
 import { relativeChange, type LevelChange } from './relative-change.ts';
 import { withoutRamps } from './ramp.ts';
 import { mergeSteps } from './segment-merge.ts';
+import { placedSteps } from './step-place.ts';
 
 /** Below this many runs a history has no change points, only a prediction for the newest run. */
 export const minimumRuns = 10;
@@ -42,6 +43,11 @@ export interface ChangeAnalysis {
   /** Steps that exceed the noise but are small beside those around them, or part of a slope: data, not news. */
   minor: ChangePoint[];
   newest: NewestRun;
+  /**
+   * Index of the first run of the newest level, minor steps and breaks included: the runs from here on are those that
+   * a new build is compared with. 0 for an empty history.
+   */
+  levelStart: number;
 }
 
 interface Stretch {
@@ -85,8 +91,8 @@ function findSteps(values: Float64Array, minimumEffect: number): Steps {
     surroundings: 3,
     ...(minimumEffect > 0 && { furtherScore: effect }),
   };
-  const all = mergeSteps(scaled, candidates, rules);
-  const standing = mergeSteps(scaled, candidates, { ...rules, minimumRangeShare: 0.2 });
+  const all = placedSteps(scaled, mergeSteps(scaled, candidates, rules));
+  const standing = mergeSteps(scaled, all, { ...rules, minimumRangeShare: 0.2 });
   return { noise, all, kept: withoutRamps(scaled, standing, { noise, outlierLimit }) };
 }
 
@@ -127,6 +133,7 @@ export function changePoints(history: ArrayLike<number>, options: ChangePointOpt
     changePoints: [],
     minor: [],
     newest: newestRun([], { direction, minimumEffect }),
+    levelStart: 0,
   };
   for (const stretch of stretchesOf(values, breaks)) {
     const { noise, all, kept } = findSteps(stretch.values, minimumEffect);
@@ -136,6 +143,7 @@ export function changePoints(history: ArrayLike<number>, options: ChangePointOpt
     analysis.minor.push(
       ...describe(stretch, all, noise, direction).filter((c) => !keptSet.has(c.index - stretch.offset)),
     );
+    analysis.levelStart = stretch.offset + (all.at(-1) ?? 0);
     analysis.newest = newestRun(stretch.values, { direction, minimumEffect, levelStarts: all });
   }
   return analysis;

@@ -77,6 +77,7 @@ describe('change points', () => {
     const { changePoints: found } = changePoints(values, { breaks: [30] });
     expect(found.map(({ index }) => index)).toEqual([60]);
     expect(found[0]).toMatchObject({ countBefore: 30, countAfter: 30 });
+    expect(changePoints(values.slice(0, 60), { breaks: [30] }).levelStart).toBe(30);
   });
 
   it('need ten runs, and call a change with fewer than five runs after it suspected', () => {
@@ -107,7 +108,11 @@ describe('change points', () => {
   });
 
   it('keep small steps beside a large one as minor', () => {
-    const { changePoints: found, minor } = changePoints(
+    const {
+      changePoints: found,
+      minor,
+      levelStart,
+    } = changePoints(
       history(
         [
           [40, 1000],
@@ -119,6 +124,7 @@ describe('change points', () => {
     );
     expect(found.map(({ index }) => index)).toEqual([40]);
     expect(minor.map(({ index }) => index)).toEqual([80]);
+    expect(levelStart).toBe(80);
   });
 });
 
