@@ -50,6 +50,8 @@ function readFile(file: RawFile, recorder: Recorder): void {
   const { memory_usage: rows } = parseDocument(file, document);
   const places = placesOf(rows.map((row) => row.label));
   const outside = places.filter((place) => place.operation === null).length;
+  const times = rows.flatMap((row) => row.timestamp ?? []);
+  recorder.startedAtMs = times.length === 0 ? null : times[0]! * 1_000;
   rows.forEach(({ timestamp, total_memory_mb: memoryMb }, i) => {
     account.accept();
     const { operation, phase } = places[i]!;

@@ -76,8 +76,9 @@ function addIntervals(intervals: readonly Interval[], recorder: Recorder): void 
   const errors = sum((one) => one.errors);
   const mean = tests === 0 ? null : sum((one) => one.meanMs * one.tests) / tests;
   const first = intervals[0]!.atMs;
-  const spanMs = intervals.at(-1)!.atMs - first;
-  const lengthMs = intervals.length > 1 ? spanMs + spanMs / (intervals.length - 1) : null;
+  const gaps = intervals.slice(1).map((one, i) => one.atMs - intervals[i]!.atMs);
+  const widthMs = gaps.sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
+  const lengthMs = widthMs === undefined ? null : intervals.at(-1)!.atMs - first + widthMs;
   recorder.startedAtMs = first;
   recorder.durationSeconds = lengthMs === null ? null : lengthMs / 1_000;
   recorder.reported({

@@ -22,8 +22,8 @@ export const vegetaEncodeCsv: Adapter = {
   ],
   sets: 'together',
   sniff: (head) => {
-    const rows = head.lines.filter((line) => line !== '').slice(0, 5);
-    return rows.length > 0 && rows.every((line) => rowStart.test(line));
+    const rows = head.lines.filter((line) => line !== '').slice(0, 10);
+    return rows.filter((line) => rowStart.test(line)).length > rows.length / 2;
   },
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);

@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { inspectFixture } from '../inspect-fixture.ts';
+import { reportedLatency } from '../latency.ts';
+
+test('percentages are read as printed; numbers of requests and errors are unknown', async () => {
+  const { files, endpoints } = await inspectFixture('ab/percentiles.csv');
+  expect(files[0]).toMatchObject({ format: 'ab-percentiles', rows: 101 });
+  expect(endpoints).toEqual([
+    {
+      scenario: null,
+      endpoint: '*',
+      count: null,
+      errors: null,
+      errorTypes: [],
+      latencyMs: reportedLatency({ min: 10, max: 60, p50: 35, p90: 55, p95: 57.5, p99: 59.5 }),
+      latencyOkMs: null,
+      requestsPerSecond: null,
+    },
+  ]);
+});
