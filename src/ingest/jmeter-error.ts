@@ -8,7 +8,8 @@ export function jmeterError(responseCode: string, responseMessage: string, failu
   const code = cleanText(responseCode);
   const isTelling = code !== '' && !/^[123]\d\d$/.test(code);
   if (isTelling) return code;
-  return cleanText(failureMessage) || cleanText(responseMessage) || code || 'failed';
+  const message = cleanText(responseMessage);
+  return cleanText(failureMessage) || (/^ok$/i.test(message) ? code : message || code) || 'failed';
 }
 
 /** Where a file has no flag of success: a status from 400, or a code that is no status, is a failure. */

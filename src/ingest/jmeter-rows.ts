@@ -3,7 +3,13 @@ import { AppendedRuns } from './appended-runs.ts';
 import type { FileAccount } from './file-account.ts';
 import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
 import { isPerfMonRow, type JtlLayout } from './jmeter-layout.ts';
-import { JmeterThread, type JmeterLabel, type JmeterSamples } from './jmeter-samples.ts';
+import {
+  JmeterThread,
+  mostSamplesOfRow,
+  warnOfSums,
+  type JmeterLabel,
+  type JmeterSamples,
+} from './jmeter-samples.ts';
 import { allEndpoints } from './recorder.ts';
 import { ByteNames } from './scan/byte-names.ts';
 import type { CsvScanner } from './scan/csv-scanner.ts';
@@ -120,35 +126,12 @@ export class JtlRows {
     if (size !== null)
       this.#samples.transaction(label, thread, startMs, durationMs, errorType, users, size === 0);
     else if (sampleCount === 1) this.#samples.call(label, thread, startMs, durationMs, errorType, users);
-    else this.#addMany(row, label, thread, startMs, durationMs, errorType, users, sampleCount);
-  }
-
-  /** A row that stands for several samples holds their sum: only their mean is known of each. */
-  #addMany(
-    row: CsvScanner,
-    label: JmeterLabel,
-    thread: JmeterThread,
-    startMs: number,
-    durationMs: number,
-    errorType: string | null,
-    users: number,
-    sampleCount: number,
-  ): void {
-    this.#account.warn(
-      'summed-samples',
-      'Some rows stand for several samples (SampleCount above 1) and hold only their sum: each counts with their mean, so extremes and percentiles are flatter than they were.',
-    );
-    const counted = row.whole(this.#at.ErrorCount);
-    const failed = counted >= 0 ? counted : errorType === null ? 0 : sampleCount;
-    for (let i = 0; i < sampleCount; i++)
-      this.#samples.call(
-        label,
-        thread,
-        startMs,
-        durationMs / sampleCount,
-        i < failed ? (errorType ?? 'failed') : null,
-        users,
-      );
+    else {
+      warnOfSums(this.#account);
+      const counted = row.whole(at.ErrorCount);
+      const failed = counted >= 0 ? counted : isFailed ? sampleCount : 0;
+      this.#samples.calls(label, thread, startMs, durationMs, errorType, users, sampleCount, failed);
+    }
   }
 
   #errorType(row: CsvScanner): string {
@@ -167,6 +150,3 @@ export class JtlRows {
     return transactionSize(row.text(at) ?? '');
   }
 }
-
-/** Samples that one row may stand for. */
-const mostSamplesOfRow = 1_000_000;

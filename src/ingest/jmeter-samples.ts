@@ -1,3 +1,4 @@
+import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
 import type { Series } from './series.ts';
 
@@ -42,6 +43,8 @@ export class JmeterLabel {
 
 /** Series set apart at most; rows of further labels count as what they look like. */
 const mostApart = 1_000;
+/** Samples that one row may stand for. */
+export const mostSamplesOfRow = 1_000_000;
 /** Labels known again at most. */
 const mostLabels = 100_000;
 /** Rows of a thread that may wait for their parent. */
@@ -101,6 +104,31 @@ export class JmeterSamples {
     thread.lastLabel = label;
     thread.lastStartMs = startMs;
     thread.lastEndMs = endMs;
+  }
+
+  /**
+   * Adds a row that stands for several samples (SampleCount above 1) and holds their sum: only their mean is known of
+   * each. `failed` of them failed.
+   */
+  calls(
+    label: JmeterLabel,
+    thread: JmeterThread,
+    startMs: number,
+    durationMs: number,
+    errorType: string | null,
+    users: number,
+    count: number,
+    failed: number,
+  ): void {
+    for (let i = 0; i < count; i++)
+      this.call(
+        label,
+        thread,
+        startMs,
+        durationMs / count,
+        i < failed ? (errorType ?? 'failed') : null,
+        users,
+      );
   }
 
   /** Adds a transaction controller's row. `isEmpty` where it says that it holds no sample. */
@@ -208,4 +236,20 @@ function claimWaiting(parent: JmeterLabel, thread: JmeterThread, startMs: number
     )
       row.label.insideBase++;
   thread.waiting.length = 0;
+}
+
+/** Says once a file that some of its rows hold sums. */
+export function warnOfSums(account: FileAccount): void {
+  account.warn(
+    'summed-samples',
+    'Some rows stand for several samples (SampleCount above 1) and hold only their sum: each counts with their mean, so extremes and percentiles are flatter than they were.',
+  );
+}
+
+/** Says of a set of files that sub-results were left out. */
+export function warnOfSubResults(account: FileAccount, rows: number): void {
+  account.warn(
+    'sub-results',
+    `${rows} rows are sub-results (redirects, embedded resources) of a request in the file and are not counted beside it.`,
+  );
 }

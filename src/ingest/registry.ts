@@ -1,7 +1,12 @@
 import type { Adapter } from './adapter.ts';
 import { artilleryJson } from './formats/artillery-json.ts';
 import { autocannonJson } from './formats/autocannon-json.ts';
+import { gatlingSimulationLog } from './formats/gatling-simulation-log.ts';
+import { gatlingStats } from './formats/gatling-stats.ts';
+import { jmeterAggregateCsv } from './formats/jmeter-aggregate-csv.ts';
 import { jmeterJtlCsv } from './formats/jmeter-jtl-csv.ts';
+import { jmeterJtlXml } from './formats/jmeter-jtl-xml.ts';
+import { jmeterStatisticsJson } from './formats/jmeter-statistics-json.ts';
 import { k6Csv } from './formats/k6-csv.ts';
 import { k6HandleSummary } from './formats/k6-handle-summary.ts';
 import { k6MachineSummary } from './formats/k6-machine-summary.ts';
@@ -105,6 +110,9 @@ export const adapters: readonly Adapter[] = [
   ghaBenchmarkCustomJson,
   autocannonJson,
   artilleryJson,
+  jmeterJtlXml,
+  jmeterStatisticsJson,
+  jmeterAggregateCsv,
   jmeterJtlCsv,
   locustCsv,
   k6Ndjson,
@@ -143,6 +151,8 @@ export const adapters: readonly Adapter[] = [
   k6MachineSummary,
   k6HandleSummary,
   k6SummaryExport,
+  gatlingSimulationLog,
+  gatlingStats,
   tidyRequests,
   tidyMemory,
   tidyCpu,

@@ -3,7 +3,7 @@ import type { FileAccount } from '../file-account.ts';
 import { IngestError } from '../ingest-error.ts';
 import { isPerfMonFile, jtlLayout } from '../jmeter-layout.ts';
 import { JtlRows } from '../jmeter-rows.ts';
-import { JmeterSamples } from '../jmeter-samples.ts';
+import { JmeterSamples, warnOfSubResults } from '../jmeter-samples.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { scanCsv } from '../scan/scan-file.ts';
@@ -32,11 +32,7 @@ export const jmeterJtlCsv: Adapter = {
     const accounts = [];
     for (const file of files) accounts.push(await readFile(file, recorder, samples, options));
     const subResults = samples.settle();
-    if (subResults > 0)
-      accounts[0]?.warn(
-        'sub-results',
-        `${subResults} rows are sub-results (redirects, embedded resources) of a request in the file and are not counted beside it.`,
-      );
+    if (subResults > 0) warnOfSubResults(accounts[0]!, subResults);
   },
 };
 
