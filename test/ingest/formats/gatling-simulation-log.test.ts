@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { inspectFixture } from '../inspect-fixture.ts';
+
+describe('a log of 3.4 or later, with CR LF', async () => {
+  const { files, endpoints, transactions, total, startedAt, durationSeconds } =
+    await inspectFixture('gatling/v3.11.log');
+
+  test('every line is a row, those of assertions and errors included', () => {
+    expect(files[0]).toMatchObject({
+      format: 'gatling-simulation-log',
+      tool: 'Gatling',
+      toolVersion: '3.11.5',
+      rows: 19,
+      error: null,
+    });
+    expect(files[0]!.warnings).toMatchObject([{ code: 'script-errors' }]);
+  });
+
+  test('a failure is a KO, its message the type of error, without the address of the host', () => {
+    const home = endpoints.find((row) => row.endpoint === 'home');
+    // 100 and 10 ms; the third one never ended, so it counts without a response time.
+    expect(home).toMatchObject({
+      scenario: null,
+      count: 3,
+      errors: 2,
+      latencyMs: { source: 'exact', min: 10, max: 100, mean: 55, p50: 55 },
+      latencyOkMs: { min: 100, max: 100 },
+    });
+    expect(home!.errorTypes.toSorted((a, b) => (a.type < b.type ? -1 : 1))).toEqual([
+      { type: 'KO', count: 1 },
+      { type: 'j.n.ConnectException: Connection refused', count: 1 },
+    ]);
+  });
+
+  test('a request of one name counts under it in whichever group; one without a name is told so', () => {
+    expect(endpoints.map((row) => [row.endpoint, row.count, row.errors])).toEqual([
+      ['home', 3, 2],
+      ['item 1', 2, 1],
+      ['(no name)', 1, 0],
+    ]);
+  });
+
+  test('groups are transactions with their response time, not the time with pauses', () => {
+    expect(transactions.map((row) => [row.endpoint, row.latencyMs!.max, row.errors])).toEqual([
+      ['Browse / Details', 300, 0],
+      ['Browse', 350, 1],
+    ]);
+  });
+
+  test('the run spans first start to last end; users are counted from their starts and ends', () => {
+    expect(startedAt).toBe('2026-11-20T10:00:00.000Z');
+    // The last start is at 5 s.
+    expect(durationSeconds).toBe(5);
+    expect(total).toEqual({ count: 6, errors: 3, requestsPerSecond: 1.2, maxUsers: 2 });
+  });
+
+  test('rows that are broken are refused with line and reason', () => {
+    expect(files[0]!.refused).toEqual({
+      count: 4,
+      first: [
+        { line: 16, reason: 'the end "1795168806000" must be a time after the start' },
+        { line: 17, reason: 'a REQUEST row must hold start, end and OK or KO' },
+        { line: 18, reason: 'the row is of no known type (RUN, USER, REQUEST, GROUP, ERROR or ASSERTION)' },
+        { line: 19, reason: 'a USER row must say START or END in a field of its own' },
+      ],
+    });
+  });
+});
+
+describe.each([
+  ['2.0', '2.0', 6],
+  ['2.1', '2.1.7', 6],
+  ['2.2', '2.2.5', 7],
+])('a log of %s', (name, toolVersion, rows) => {
+  test('names the scenario of each request, wherever its fields stand', async () => {
+    const { files, endpoints, transactions, total } = await inspectFixture(`gatling/v${name}.log`);
+    expect(files[0]).toMatchObject({ toolVersion, rows, refused: { count: 0 } });
+    expect(endpoints).toMatchObject([
+      { scenario: 'Buyers', endpoint: 'home', count: 1, errors: 0, latencyMs: { max: 100 } },
+      { scenario: 'Buyers', endpoint: 'item', count: 1, errors: 0, latencyMs: { max: 300 } },
+    ]);
+    expect(transactions).toMatchObject([{ scenario: 'Buyers', endpoint: 'Browse', latencyMs: { max: 300 } }]);
+    expect(total.maxUsers).toBe(1);
+  });
+});
+
+test('a log of 3.0 has a user before the groups; a request may be called OK', async () => {
+  const { endpoints, transactions } = await inspectFixture('gatling/v3.0.log');
+  expect(endpoints).toMatchObject([
+    { scenario: null, endpoint: 'home', count: 1, errors: 0 },
+    { endpoint: 'OK', count: 1, errors: 1, errorTypes: [{ type: 'found 503', count: 1 }] },
+  ]);
+  expect(transactions).toMatchObject([{ endpoint: 'Browse', errors: 1, latencyMs: { max: 300 } }]);
+});
+
+test('a binary log is recognised and refused with what to give instead', async () => {
+  const { files } = await inspectFixture('gatling/binary.log');
+  expect(files[0]!.error).toMatchObject({ code: 'binary-log' });
+  expect(files[0]!.error!.message).toContain('Gatling 3.14.0');
+  expect(files[0]!.error!.hint).toContain('stats.json');
+});
+
+test('a log without a request says so', async () => {
+  const { files } = await inspectFixture('gatling/nothing.log');
+  expect(files[0]!.error).toMatchObject({ code: 'no-requests' });
+});
