@@ -7,6 +7,7 @@ import { JmeterSamples, warnOfSubResults } from '../jmeter-samples.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { scanCsv } from '../scan/scan-file.ts';
+import { requireRows } from '../usable-rows.ts';
 
 /** JMeter's log of single samples in CSV form, and what other tools write in its columns (Taurus, apiritif). */
 export const jmeterJtlCsv: Adapter = {
@@ -31,6 +32,7 @@ export const jmeterJtlCsv: Adapter = {
     const samples = new JmeterSamples(recorder);
     const accounts = [];
     for (const file of files) accounts.push(await readFile(file, recorder, samples, options));
+    requireRows(accounts, usableHint);
     const subResults = samples.settle();
     if (subResults > 0) warnOfSubResults(accounts[0]!, subResults);
   },
@@ -53,11 +55,6 @@ async function readFile(
     broken: (line, reason) => account.refuse(line, reason),
   });
   rows.finish();
-  if (account.accepted === 0 && account.refusedCount > 0) {
-    const { line, reason } = account.firstRefused[0]!;
-    throw new IngestError('no-usable-row', `No row can be used. Line ${line}: ${reason}.`, usableHint, line);
-  }
-  if (account.accepted === 0) throw emptyLog;
   return account;
 }
 
@@ -67,11 +64,6 @@ const notJtl = new IngestError(
   'unexpected-shape',
   'The first line is no header or row of a JTL file.',
   usableHint,
-);
-const emptyLog = new IngestError(
-  'no-rows',
-  'The file holds a header and no sample.',
-  'Check that the test ran and wrote its samples here.',
 );
 const blindToErrors = new IngestError(
   'no-success-column',

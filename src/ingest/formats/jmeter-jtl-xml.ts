@@ -1,7 +1,6 @@
 import type { Adapter } from '../adapter.ts';
 import { AppendedRuns } from '../appended-runs.ts';
 import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
 import { isFailedCode, jmeterError, transactionSize } from '../jmeter-error.ts';
 import { isPerfMonRow } from '../jmeter-layout.ts';
 import {
@@ -15,6 +14,7 @@ import { readXmlSamples, type XmlEnd, type XmlSample } from '../jmeter-xml.ts';
 import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { cleanLabel, cleanText } from '../text.ts';
+import { requireRows } from '../usable-rows.ts';
 
 /** JMeter's log of single samples in XML form. */
 export const jmeterJtlXml: Adapter = {
@@ -42,6 +42,7 @@ export const jmeterJtlXml: Adapter = {
       accounts.push(rows.account);
       inner += rows.subResults;
     }
+    requireRows(accounts, 'Check that the file was written to its end.');
     const subResults = inner + samples.settle();
     if (subResults > 0) warnOfSubResults(accounts[0]!, subResults);
   },
@@ -68,15 +69,6 @@ class XmlRows {
     });
     this.#tellEnd(end);
     this.#runs.report(this.account);
-    if (this.account.accepted > 0) return;
-    const first = this.account.firstRefused[0];
-    throw new IngestError(
-      'no-usable-row',
-      first === undefined
-        ? 'The file holds no sample.'
-        : `No sample can be used. Line ${first.line}: ${first.reason}.`,
-      'Check that the test ran and wrote its samples here.',
-    );
   }
 
   #tellEnd({ open, firstError }: XmlEnd): void {

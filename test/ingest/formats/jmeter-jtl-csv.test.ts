@@ -208,6 +208,18 @@ test('files of several generators are one test', async () => {
   expect(files.map((file) => file.rows)).toEqual([2, 1]);
 });
 
+test('a file without a usable row beside good ones is told of, and the others count', async () => {
+  const { total, files } = await inspectTexts({
+    'bad.jtl': `${header}\nno time,5,a,200,OK,T,text,true,1,1\n`,
+    'good.jtl': [header, row(0, 10, 'a')].join('\n'),
+  });
+  expect(total.count).toBe(1);
+  expect(files).toMatchObject([
+    { rows: 1, refused: { count: 1 }, warnings: [{ code: 'no-usable-row' }] },
+    { rows: 1, refused: { count: 0 }, warnings: [] },
+  ]);
+});
+
 test('reads UTF-16, a byte order mark and a file without final newline alike', async () => {
   const text = [header, row(0, 10, 'Größe')].join('\r\n');
   for (const bytes of [text, `\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')])
