@@ -102,7 +102,7 @@ function recordAggregates(name: string, rows: readonly GoogleRow[], recorder: Re
   recorder.reported({
     endpoint: name,
     count: rows[0]!.repetitions,
-    errors: 0,
+    errors: null,
     latency: {
       mean: figure('mean'),
       p50: figure('median'),

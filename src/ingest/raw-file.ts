@@ -39,6 +39,8 @@ export interface RawFile {
   readonly head: Head;
   /** SHA-256 of the bytes on disk, in hex. */
   sha256(): Promise<string>;
+  /** False where the last line has no end: the tool may have been stopped while it wrote. True for gzip. */
+  endsWithNewline(): Promise<boolean>;
   /** The content: decompressed, UTF-8, without byte order mark. */
   stream(): Readable;
   /** As `stream`, without garbage where the file needs no conversion: a chunk is valid until the next is asked for. */
@@ -86,6 +88,7 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
     bytes: info.size,
     head: await makeHead(plain, encoding, isWhole, text),
     sha256: async () => hashOnTheWay ?? hashFile(diskPath),
+    endsWithNewline: async () => gzip || (await lastByte(diskPath, info.size)) === 0x0a,
     stream: source,
     chunks: () => (gzip || encoding !== 'utf-8' ? source() : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0)),
     text,
@@ -97,6 +100,15 @@ function describeSystemError(error: unknown): string {
   if (code === 'ENOENT') return 'There is no such file.';
   if (code === 'EACCES') return 'The file may not be read.';
   return `The file cannot be opened (${code ?? 'unknown error'}).`;
+}
+
+async function lastByte(path: string, size: number): Promise<number | undefined> {
+  const handle = await open(path);
+  try {
+    return (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
+  } finally {
+    await handle.close();
+  }
 }
 
 async function readStart(path: string): Promise<Buffer> {

@@ -111,7 +111,7 @@ function readBenchmark(one: Benchmark, index: number, recorder: Recorder, accoun
     recorder.reported({
       endpoint,
       count: figures.N,
-      errors: 0,
+      errors: null,
       latency: {
         min: nanosecondsToMs(figures.Min),
         max: nanosecondsToMs(figures.Max),

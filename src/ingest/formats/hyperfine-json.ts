@@ -87,6 +87,7 @@ function addRuns(
   recorder: Recorder,
 ): void {
   const series = recorder.requests(null, endpoint);
+  series.outcomesKnown = exitCodes.length > 0;
   for (const [i, one] of seconds.entries()) {
     const code = exitCodes[i];
     const isFailed = code !== undefined && code !== 0;

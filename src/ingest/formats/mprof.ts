@@ -10,6 +10,9 @@ import { cleanText } from '../text.ts';
 
 const known = /^(?:CMDLINE\s|MEM [\d.eE+-]+ \d|CHLD \d+ [\d.eE+-]+ \d|FUNC \S+ [\d.])/;
 
+/** A line may be cut or broken. */
+const shareOfOurs = 0.8;
+
 /** Memory over time as `mprof run` (memory_profiler) writes it. */
 export const mprof: Adapter = {
   id: 'mprof',
@@ -26,9 +29,10 @@ export const mprof: Adapter = {
   sets: 'each',
   sniff: (head) => {
     const some = head.lines.filter((line) => line.trim() !== '').slice(0, 20);
-    const isOurs = some.length > 0 && some.every((line) => known.test(line));
+    const ours = some.filter((line) => known.test(line));
+    const isOurs = known.test(some[0] ?? '') && ours.length >= some.length * shareOfOurs;
     if (!isOurs) return false;
-    return some.some((line) => !line.startsWith('CMDLINE'))
+    return ours.some((line) => !line.startsWith('CMDLINE'))
       ? true
       : 'it holds a command line but no reading of memory';
   },

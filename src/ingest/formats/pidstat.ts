@@ -31,6 +31,8 @@ export const pidstat: Adapter = {
   },
 };
 
+const longestName = 15;
+
 /** What the rows of one moment add up to. */
 interface Moment {
   readonly atMs: number | null;
@@ -76,7 +78,7 @@ function readRow(row: SysstatRow, moments: Map<string, Moment>): string | null {
       return `\`${name}\` must be a number from 0 up, got "${cleanText(field(name)).slice(0, 40)}"`;
   if (percent !== null) moment.percent = (moment.percent ?? 0) + percent;
   if (rssKb !== null) {
-    const command = commandName(field('Command'));
+    const command = commandName(fields.slice(columns.indexOf('Command')));
     moment.memoryMb.set(command, (moment.memoryMb.get(command) ?? 0) + rssKb / 1_024);
   }
   moments.set(key, moment);
@@ -84,5 +86,9 @@ function readRow(row: SysstatRow, moments: Map<string, Moment>): string | null {
 }
 
 /** The command's own name: no path, no tree marks of threads. */
-const commandName = (text: string): string =>
-  cleanText(text.replace(/^\|__/, '').replace(/^.*\//, '')) || '?';
+function commandName(words: readonly string[]): string {
+  const whole = words.join(' ');
+  // Linux keeps 15 characters of a command's name, spaces included; a longer text (-l) has arguments.
+  const name = whole.length <= longestName ? whole : (words[0] ?? '');
+  return cleanText(name.replace(/^\|__/, '').replace(/^.*\//, '')) || '?';
+}

@@ -90,7 +90,7 @@ function readTask(
     recorder.reported({
       endpoint,
       count,
-      errors: 0,
+      errors: null,
       latency: { mean, min, max, stddev: sd, p50, p99, p999 },
     });
   const value = one.throughput?.mean ?? one.hz;

@@ -84,7 +84,7 @@ function readBench(
     recorder.reported({
       endpoint,
       count: one.sampleCount ?? null,
-      errors: 0,
+      errors: null,
       latency: { mean, min, max, stddev, p50, p99, p999 },
     });
   const n = one.sampleCount ?? Math.max(1, samples.length);
