@@ -19,6 +19,8 @@ export interface Candidate {
   minimumEffect: number;
   /** True when the evidence comes from inside two single runs: never more than suspected. */
   isWithinRuns: boolean;
+  /** Runs of the head; unknown counts as one. */
+  countHead?: number;
 }
 
 /** The verdict on one comparison. */
@@ -32,6 +34,14 @@ export interface Judgement {
 /** Smaller differences are the computer's, not the build's. */
 const roundingError = 1e-9;
 
+/** One or two runs may be outliers: below three, only evidence this strong is a confirmation. */
+const strongEvidence = 0.01;
+
+function certaintyOf({ isWithinRuns, countHead = 1 }: Candidate, adjustedP: number): Certainty {
+  if (isWithinRuns) return 'suspected';
+  return countHead >= 3 || adjustedP <= strongEvidence ? 'confirmed' : 'suspected';
+}
+
 function isEquivalent(interval: Interval | null, minimumEffect: number): boolean {
   return interval !== null && interval.lower > -minimumEffect && interval.upper < minimumEffect;
 }
@@ -41,7 +51,7 @@ function judge(candidate: Candidate, adjustedP: number | null, falseDiscoveryRat
   if (adjustedP === null || relative === null) return { verdict: 'cannot-tell', certainty: null, adjustedP };
   if (adjustedP <= falseDiscoveryRate && Math.abs(relative) >= Math.max(minimumEffect, roundingError)) {
     const verdict = isWorse(relative, direction) ? 'worse' : 'better';
-    return { verdict, certainty: isWithinRuns ? 'suspected' : 'confirmed', adjustedP };
+    return { verdict, certainty: certaintyOf(candidate, adjustedP), adjustedP };
   }
   const verdict = !isWithinRuns && isEquivalent(interval, minimumEffect) ? 'same' : 'no-change-shown';
   return { verdict, certainty: null, adjustedP };
@@ -50,7 +60,8 @@ function judge(candidate: Candidate, adjustedP: number | null, falseDiscoveryRat
 /**
  * Judges all comparisons of one report together: a change is called one when its adjusted p value (Benjamini &
  * Hochberg over the whole list) is at most `falseDiscoveryRate` and it is at least the minimum effect. `same` needs
- * the whole 95 % interval inside +- the minimum effect, and runs as evidence, not batches of one run.
+ * the whole 95 % interval inside +- the minimum effect, and runs as evidence, not batches of one run. `confirmed`
+ * needs three runs of the head or an adjusted p of at most 0.01: run-to-run noise has outliers.
  */
 export function judgeComparisons(candidates: readonly Candidate[], falseDiscoveryRate = 0.05): Judgement[] {
   const tested = candidates.flatMap(({ p }, i) => (p === null ? [] : [{ p, i }]));

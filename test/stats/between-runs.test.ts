@@ -104,6 +104,25 @@ describe('comparing runs', () => {
   });
 });
 
+describe('certainty', () => {
+  it('needs three runs of the head or strong evidence', () => {
+    const found = {
+      relative: 0.2,
+      interval: null,
+      p: 0.02,
+      direction: 'lower',
+      minimumEffect: 0.05,
+      isWithinRuns: false,
+    } as const;
+    const certainty = (change: object): unknown => judgeComparisons([{ ...found, ...change }])[0]!.certainty;
+    expect(certainty({})).toBe('suspected');
+    expect(certainty({ countHead: 2 })).toBe('suspected');
+    expect(certainty({ countHead: 3 })).toBe('confirmed');
+    expect(certainty({ p: 0.001 })).toBe('confirmed');
+    expect(certainty({ p: 0.001, isWithinRuns: true })).toBe('suspected');
+  });
+});
+
 describe('batches', () => {
   it('cut a run into equal times after warm-up', () => {
     expect(batchBounds(43, 3, 4)).toEqual([
