@@ -2,7 +2,7 @@
 export interface Switches {
   /** Whether messages have an index on their session; without it every look-up by session reads the whole table. */
   readonly messageIndex: boolean;
-  /** `objects` scores arrays of plain numbers and sorts them all; `matrix` scores one block of floats, keeping the ten best. */
+  /** `objects` computes both norms anew for each message's array; `matrix` multiplies unit vectors in one block of floats. */
   readonly search: 'objects' | 'matrix';
   /** Connections to the language model; a reply holds one for its whole time, so they bound messages per second. */
   readonly modelConnections: number;
@@ -62,7 +62,7 @@ export const versions: readonly Version[] = [
         metric: 'response.p50',
         of: ['memory_retrieval'],
         direction: 'better',
-        because: 'vectors lie in one block of unit-length floats and only the ten best are kept',
+        because: 'vectors of unit length lie in one block of floats, so a score is one product',
       },
     ],
   },

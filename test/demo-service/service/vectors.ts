@@ -39,7 +39,7 @@ export function cosine(a: readonly number[], b: readonly number[]): number {
   return normA === 0 || normB === 0 ? 0 : dot / Math.sqrt(normA * normB);
 }
 
-/** The first search: one array per message, every pair of norms computed anew, all hits sorted. */
+/** The first search: one array per message, both norms computed anew for each. */
 export function objectIndex(capacity: number): VectorIndex {
   const entries: { id: number; vector: number[] }[] = [];
   let next = 0;
@@ -52,15 +52,17 @@ export function objectIndex(capacity: number): VectorIndex {
       next = (next + 1) % capacity;
     },
     search(query, count) {
-      return entries
-        .map(({ id, vector }) => ({ id, score: cosine(query, vector) }))
-        .sort((a, b) => b.score - a.score || a.id - b.id)
-        .slice(0, count);
+      const best: Hit[] = [];
+      for (const { id, vector } of entries) {
+        const score = cosine(query, vector);
+        if (best.length < count || score > best[best.length - 1]!.score) insert(best, { id, score }, count);
+      }
+      return best;
     },
   };
 }
 
-/** The faster search: unit vectors in one block of floats, one product per message, only the best kept. */
+/** The faster search: unit vectors in one block of floats, one product per message. */
 export function matrixIndex(capacity: number): VectorIndex {
   const block = new Float32Array(capacity * dimensions);
   const ids = new Int32Array(capacity);
