@@ -45,6 +45,13 @@ export class FileAccount {
     if (!this.#warnings.has(code)) this.#warnings.set(code, { code, message });
   }
 
+  async #isCutAtEnd(): Promise<boolean> {
+    const [only] = this.#refused;
+    const rows = this.accepted + this.#refusedCount;
+    // With or without a header, a later line than the number of rows is the last one.
+    return this.#refusedCount === 1 && only!.line >= rows && !(await this.#raw.endsWithNewline());
+  }
+
   /** The account in the form that digests hold. */
   async source(): Promise<SourceFile> {
     return {
@@ -56,6 +63,7 @@ export class FileAccount {
       toolVersion: this.toolVersion,
       rows: this.accepted + this.#refusedCount,
       refused: { count: this.#refusedCount, first: this.#refused },
+      isCutAtEnd: await this.#isCutAtEnd(),
       warnings: [...this.#warnings.values()],
     };
   }

@@ -185,6 +185,8 @@ export interface SourceFile {
   /** Accepted and refused rows together. */
   readonly rows: number;
   readonly refused: { readonly count: number; readonly first: readonly RefusedRow[] };
+  /** True where the one refused row is a last line without its end: the tool was stopped while it wrote. */
+  readonly isCutAtEnd: boolean;
   readonly warnings: readonly IngestWarning[];
 }
 

@@ -108,7 +108,10 @@ function targetFigure(report: RunReport, target: TargetResult): KeyFigure {
 }
 
 /** "Pay in Buying, "; nothing where the figure is the run's. */
-function place(report: RunReport, { scenario, endpoint }: Pick<TargetResult, 'scenario' | 'endpoint'>): string {
+function place(
+  report: RunReport,
+  { scenario, endpoint }: Pick<TargetResult, 'scenario' | 'endpoint'>,
+): string {
   return scenario === null && endpoint === null ? '' : `${placeName(report, { scenario, endpoint })}, `;
 }
 

@@ -1,48 +1,77 @@
 import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../model/digest.ts';
 import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
-import { histogramOf } from '../ingest/endpoint-row.ts';
 import { histogramQuantile } from '../stats/histogram.ts';
 import { pool } from './response-row.ts';
 
 /** Points of a drawn timeline at most; slices join until there are no more. */
 const mostPoints = 120;
 
+/** A stretch of the timeline before it is summed up. */
+interface Stretch {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly slices: SlicesDigest['items'];
+}
+
 /** A scenario over time from the slices of all its samples. */
 export function timelineOf(pooled: EndpointDigest): Timeline | null {
   const { slices, firstStartMs, lastEndMs } = pooled;
   if (slices === null || firstStartMs === null || lastEndMs === null) return null;
-  const last = slices.items.at(-1)!.index;
-  const perPoint = Math.ceil((last + 1) / mostPoints);
-  const widthSeconds = (slices.widthMs * perPoint) / 1_000;
-  const groups = Map.groupBy(slices.items, (slice) => Math.floor(slice.index / perPoint));
-  const count = Math.floor(last / perPoint) + 1;
-  const points = Array.from({ length: count }, (_, i) => {
-    const startMs = slices.originMs + i * perPoint * slices.widthMs;
-    const coveredMs = Math.min(lastEndMs, startMs + widthSeconds * 1_000) - Math.max(firstStartMs, startMs);
-    return pointOf(groups.get(i) ?? [], (startMs - firstStartMs) / 1_000, widthSeconds, coveredMs / 1_000);
-  });
-  return { scenario: pooled.scenario ?? '', widthSeconds, source: 'samples', points };
+  const perPoint = Math.ceil((slices.items.at(-1)!.index + 1) / mostPoints);
+  const widthMs = slices.widthMs * perPoint;
+  const stretches = withoutSlivers(stretchesOf(slices, perPoint, firstStartMs, lastEndMs), widthMs);
+  return {
+    scenario: pooled.scenario ?? '',
+    widthSeconds: widthMs / 1_000,
+    source: 'samples',
+    points: stretches.map((stretch) => pointOf(stretch, firstStartMs)),
+  };
 }
 
-function pointOf(
-  slices: SlicesDigest['items'],
-  startSeconds: number,
-  widthSeconds: number,
-  coveredSeconds: number,
-): TimelinePoint {
+/** The first and the last stretch are cut where the test begins and ends. */
+function stretchesOf(slices: SlicesDigest, perPoint: number, firstMs: number, lastMs: number): Stretch[] {
+  const groups = Map.groupBy(slices.items, (slice) => Math.floor(slice.index / perPoint));
+  const widthMs = slices.widthMs * perPoint;
+  const count = Math.floor(slices.items.at(-1)!.index / perPoint) + 1;
+  return Array.from({ length: count }, (_, i) => {
+    const startMs = slices.originMs + i * widthMs;
+    return {
+      startMs: Math.max(firstMs, startMs),
+      endMs: Math.min(lastMs, startMs + widthMs),
+      slices: groups.get(i) ?? [],
+    };
+  });
+}
+
+/** Joins an end that covers less than half a stretch to its neighbour: a few samples make no rate or percentile. */
+function withoutSlivers(stretches: Stretch[], widthMs: number): Stretch[] {
+  if (stretches.length < 3) return stretches;
+  const isSliver = ({ startMs, endMs }: Stretch): boolean => endMs - startMs < widthMs / 2;
+  const [first, second, ...others] = stretches as [Stretch, Stretch, ...Stretch[]];
+  const fromFirst = isSliver(first) ? [join(first, second), ...others] : stretches;
+  const last = fromFirst.at(-1)!;
+  if (!isSliver(last)) return fromFirst;
+  return [...fromFirst.slice(0, -2), join(fromFirst.at(-2)!, last)];
+}
+
+const join = (a: Stretch, b: Stretch): Stretch => ({
+  startMs: a.startMs,
+  endMs: b.endMs,
+  slices: [...a.slices, ...b.slices],
+});
+
+function pointOf({ startMs, endMs, slices }: Stretch, originMs: number): TimelinePoint {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
   const users = slices.flatMap((slice) => slice.users ?? []);
-  const histogram =
-    slices.length === 1 ? histogramOf(slices[0]!.histogram) : pool(slices.map((one) => one.histogram));
+  const histogram = pool(slices.map((slice) => slice.histogram));
   const at = (p: number): number | null => {
     const value = histogramQuantile(histogram, p);
     return Number.isFinite(value) ? value : null;
   };
   return {
-    atSeconds: Math.max(0, startSeconds),
-    // The first and the last slice are cut by the test's ends; a sliver of one gives no rate.
-    requestsPerSecond: coveredSeconds < widthSeconds / 4 ? null : count / coveredSeconds,
+    atSeconds: (startMs - originMs) / 1_000,
+    requestsPerSecond: endMs > startMs ? count / ((endMs - startMs) / 1_000) : null,
     errorRate: count === 0 ? null : errors / count,
     p50: at(0.5),
     p95: at(0.95),

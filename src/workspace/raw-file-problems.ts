@@ -16,14 +16,13 @@ export function rawFileProblems(
 }
 
 function refusedProblems(
-  { rows, refused }: SourceFile,
+  { rows, refused, isCutAtEnd }: SourceFile,
   file: string,
   stated: ManifestFile | undefined,
 ): Problem[] {
   const { count, first } = refused;
   if (count === 0) return [];
-  const isCutEnd = count === 1 && first[0]!.line >= rows;
-  const isTolerated = count / rows <= toleratedShare || isCutEnd || stated?.acceptRejected === true;
+  const isTolerated = count / rows <= toleratedShare || isCutAtEnd || stated?.acceptRejected === true;
   const severity = isTolerated ? 'warning' : 'error';
   const shown = first.map(({ line, reason }) =>
     problem(severity, file, `The row is refused: ${reason}.`, {

@@ -20,7 +20,7 @@ import { startMsOf } from '../report/run-start.ts';
 import { hashOf, type Cache } from './cache.ts';
 import type { FoundRun } from './discover.ts';
 import { rawFileProblems } from './raw-file-problems.ts';
-import { validateJson } from './validate.ts';
+import { Places, showPath, validateJson } from './validate.ts';
 
 /** What reading runs needs from outside. */
 export interface ReadContext {
@@ -37,32 +37,33 @@ export async function readManifest(
 ): Promise<{ manifest: Manifest; problems: readonly Problem[] }> {
   if (run.isSingleFile || !run.files.includes('run.json')) return { manifest: {}, problems: [] };
   const path = join(run.folder, 'run.json');
-  const { value, problems } = validateJson(manifestSchema, await readFile(path, 'utf8'), shown(path));
+  const text = await readFile(path, 'utf8');
+  const { value, problems } = validateJson(manifestSchema, text, shown(path));
   if (value === null) return { manifest: {}, problems };
-  return { manifest: value, problems: pathProblems(value, run, shown(path)) };
+  return { manifest: value, problems: pathProblems(value, run, shown(path), new Places(text)) };
 }
 
 /** Paths in a manifest must stay inside the run and name files that are there. */
-function pathProblems(manifest: Manifest, run: FoundRun, file: string): Problem[] {
-  const globs = [
-    ...(manifest.files ?? []).map(({ match }, i) => [`files[${i}].match`, match] as const),
+function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: Places): Problem[] {
+  const named: (readonly [path: readonly PropertyKey[], glob: string])[] = [
+    ...(manifest.files ?? []).map(({ match }, i) => [['files', i, 'match'], match] as const),
     ...(manifest.scenarios ?? []).flatMap(({ files = [] }, i) =>
-      files.map((glob, k) => [`scenarios[${i}].files[${k}]`, glob] as const),
+      files.map((glob, k) => [['scenarios', i, 'files', k], glob] as const),
     ),
-    ...(manifest.attachments ?? []).map((one, i) => [`attachments[${i}].file`, one.file] as const),
+    ...(manifest.attachments ?? []).map((one, i) => [['attachments', i, 'file'], one.file] as const),
   ];
-  return globs.flatMap(([path, glob]) => {
+  return named.flatMap(([keys, glob]) => {
+    const path = showPath(keys);
+    const at = { ...places.ofValue(keys), path, found: glob };
     if (isAbsolute(glob) || normalize(glob).startsWith('..') || glob.includes('\\'))
       return problem('error', file, `\`${path}\` leaves the folder of its run.`, {
-        path,
-        found: glob,
+        ...at,
         hint: 'Name files inside the run, with forward slashes.',
       });
     const matches = picomatch(glob, { dot: true });
     if (run.files.some((one) => matches(one))) return [];
     return problem('error', file, `\`${path}\` matches no file of the run.`, {
-      path,
-      found: glob,
+      ...at,
       hint: `The run holds: ${run.files.slice(0, 8).join(', ')}${run.files.length > 8 ? ' …' : ''}`,
     });
   });

@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { problem, type Problem } from '../model/problem.ts';
 import { wordsSchema, type Words, noWords } from '../model/words.ts';
-import { didYouMean, validateYaml } from './validate.ts';
+import { didYouMean, Places, validateYaml } from './validate.ts';
 
 /** What people wrote of a run: the frontmatter, checked, and the body as it stands in the file. */
 export interface RunWords {
@@ -11,6 +11,8 @@ export interface RunWords {
   readonly body: string;
   /** The 1-based line on which the body starts. */
   readonly bodyLine: number;
+  /** The line on which a key of the frontmatter stands; null where it does not. */
+  readonly lineOf: (key: string) => number | null;
 }
 
 /** Reads content/runs/*.mdx. Words about a run that does not exist are an error. */
@@ -46,8 +48,14 @@ const frontmatter = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:\r?\n)?---[ \t]*(?:\r?\n
 /** Splits an MDX text into checked frontmatter and body. */
 export function parseWords(text: string, file: string): { words: RunWords; problems: readonly Problem[] } {
   const match = frontmatter.exec(text);
-  if (match === null) return { words: { file, words: noWords, body: text, bodyLine: 1 }, problems: [] };
+  if (match === null)
+    return { words: { file, words: noWords, body: text, bodyLine: 1, lineOf: () => null }, problems: [] };
   const { value, problems } = validateYaml(wordsSchema, match[1]!, file, 2);
   const bodyLine = match[0].split('\n').length;
-  return { words: { file, words: value ?? noWords, body: text.slice(match[0].length), bodyLine }, problems };
+  const places = new Places(match[1]!, 1);
+  const lineOf = (key: string): number | null => places.ofKey([key]).line;
+  return {
+    words: { file, words: value ?? noWords, body: text.slice(match[0].length), bodyLine, lineOf },
+    problems,
+  };
 }

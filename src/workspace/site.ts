@@ -9,7 +9,7 @@ export const siteEnvironment = {
 } as const;
 
 const key = Symbol.for('perfolio.site');
-const shared = globalThis as { [key]?: Promise<Workspace> };
+const shared = globalThis as { [key]?: Promise<Workspace> | undefined };
 
 /** The workspace that the pages show, loaded once a process. */
 export function site(): Promise<Workspace> {
@@ -23,7 +23,7 @@ export function useWorkspace(workspace: Workspace): void {
 
 /** Forgets the workspace, so that the next page loads it again: data or words changed under a running server. */
 export function forgetWorkspace(): void {
-  delete shared[key];
+  shared[key] = undefined;
 }
 
 async function load(): Promise<Workspace> {

@@ -163,13 +163,17 @@ function hintOf(issue: Issue, found: unknown): string | null {
   return didYouMean(found, issue.values.map(String));
 }
 
+/** Words that a hint lists at most. */
+const mostNamed = 12;
+
 /** "Did you mean" the nearest of the known words, else all of them. */
 export function didYouMean(word: string, known: readonly string[]): string | null {
   if (known.length === 0) return null;
   const nearest = closest(word, known);
   if (distance(word, nearest) <= Math.max(2, Math.floor(word.length / 3)))
     return `Did you mean \`${nearest}\`?`;
-  return `Known: ${known.map((one) => `\`${one}\``).join(', ')}.`;
+  const shown = known.slice(0, mostNamed).map((one) => `\`${one}\``);
+  return `Known: ${shown.join(', ')}${known.length > mostNamed ? ' …' : '.'}`;
 }
 
 /** `scenarios[0].users`. */
@@ -219,13 +223,13 @@ function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
 }
 
 /** Finds the place of a key or value in a JSON or YAML text; parsed only when there is something to place. */
-class Places {
+export class Places {
   readonly #text: string;
   readonly #linesBefore: number;
   readonly #counter = new LineCounter();
   #document: Document | null = null;
 
-  constructor(text: string, linesBefore: number) {
+  constructor(text: string, linesBefore = 0) {
     this.#text = text;
     this.#linesBefore = linesBefore;
   }

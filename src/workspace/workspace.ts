@@ -1,5 +1,6 @@
+import { join, relative } from 'node:path';
 import type { Annotation } from '../model/annotations.ts';
-import type { Problem } from '../model/problem.ts';
+import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
@@ -72,9 +73,11 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     annotations,
     reports,
     undated: new Set(undated.map(({ id }) => id)),
-    problems: [
+    problems: sorted([
       ...loaded.problems,
-      ...undated.map((run) => undatedProblem(run)),
+      ...undated
+        .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
+        .map((run) => undatedProblem(run, dirs)),
       ...template.problems,
       ...[...words].flatMap(([id, said]) =>
         wordProblems(
@@ -83,7 +86,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
           bodies.get(id)!,
         ),
       ),
-    ],
+    ]),
     sections,
     layout,
     twinJson: (one) => `${JSON.stringify(runJson(one), null, 1)}\n`,
@@ -120,20 +123,18 @@ function sinceReport(
   };
 }
 
-function undatedProblem(run: RunMeasures): Problem {
-  return {
-    severity: 'warning',
-    file: run.id,
-    line: null,
-    column: null,
-    path: 'startedAt',
-    found: null,
-    message: 'Nothing says when this run was made: it is shown, but takes no part in trends.',
+/** By file and line, so that problems of one place stand together. */
+const sorted = (problems: readonly Problem[]): Problem[] =>
+  problems.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
+
+function undatedProblem(run: RunMeasures, { cwd, dataDir }: Dirs): Problem {
+  const message = 'Nothing says when this run was made: it is shown, but takes no part in trends.';
+  return problem('warning', relative(cwd, join(dataDir, run.id)), message, {
     hint: 'Add "startedAt" to its run.json, or a date to its name.',
-  };
+  });
 }
 
 function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedMdx): Problem[] {
   const own = [...parsed.problems, ...checkElements(parsed, said.file, didYouMean)];
-  return of === undefined ? own : [...own, ...checkAgainstRun(of, parsed, said.file)];
+  return of === undefined ? own : [...own, ...checkAgainstRun(of, parsed, said.file, said.lineOf)];
 }

@@ -59,8 +59,7 @@ const wordsParser = unified().use(remarkParse).use(remarkGfm);
 export function parseWords(markdown: string): BlockContent[] {
   const tree = wordsParser.parse(markdown);
   visit(tree, (node) => {
-    if ('children' in node)
-      node.children = node.children.map((child) => safe(child as RootContent)) as typeof node.children;
+    if ('children' in node) node.children = node.children.map((child) => safe(child));
   });
   return tree.children as BlockContent[];
 }

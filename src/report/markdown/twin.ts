@@ -27,7 +27,7 @@ export function twinMarkdown(
     ...(measures.manifest.commit === undefined ? [] : [`commit ${measures.manifest.commit}`]),
   ];
   const body = layout.flatMap((part): RootContent[] => {
-    const words = proseNodes(part.nodes as RootContent[], report);
+    const words = proseNodes(part.nodes, report);
     if (part.kind === 'prose') return words;
     const section = byId.get(part.id)!;
     return [
@@ -45,7 +45,7 @@ function proseNodes(nodes: readonly RootContent[], report: RunReport): RootConte
   const root = { type: 'root' as const, children: copy };
   visit(root, (node) => {
     if ('children' in node)
-      node.children = (node.children as RootContent[]).flatMap((child) => printed(child, report)) as never;
+      node.children = (node.children as RootContent[]).flatMap((child) => printed(child, report));
   });
   return root.children;
 }
@@ -61,6 +61,16 @@ function printed(node: RootContent, report: RunReport): RootContent[] {
   const shown = valueText(report.measures.figures, props);
   const text = plain('error' in shown ? '–' : shown.text);
   return [node.type === 'mdxJsxFlowElement' ? paragraph(text) : text];
+}
+
+/** Blocks in their order; items that follow each other are one list. */
+function blocksNodes(blocks: readonly Block[], chartWords: ChartWords): BlockContent[] {
+  const nodes = blocks.flatMap((block) => blockNodes(block, chartWords));
+  return nodes.reduce<BlockContent[]>((joined, node) => {
+    const last = joined.at(-1);
+    if (last?.type !== 'list' || node.type !== 'list') return [...joined, node];
+    return [...joined.slice(0, -1), { ...last, children: [...last.children, ...node.children] }];
+  }, []);
 }
 
 function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
@@ -84,7 +94,7 @@ function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
     case 'table':
       return tableNodes(block);
     case 'item':
-      return itemNodes(block);
+      return [bullets([itemNodes(block)])];
     case 'figure': {
       const words = chartWords(block.chart);
       return words === null
@@ -92,7 +102,7 @@ function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
         : [paragraph(strong(`Chart: ${words.title}.`), plain(` ${block.caption ?? words.caption}`))];
     }
     case 'fold':
-      return [heading(4, block.summary), ...block.blocks.flatMap((inner) => blockNodes(inner, chartWords))];
+      return [heading(4, block.summary), ...blocksNodes(block.blocks, chartWords)];
   }
 }
 
@@ -122,5 +132,5 @@ function itemNodes({ title, mark, facts, paragraphs }: Extract<Block, { kind: 'i
   const lines = facts.map(({ label, value }) => paragraph(plain(`${label}: ${value}`)));
   const first = paragraph(...(mark === null ? [] : [strong(mark.text), plain(': ')]), plain(title));
   const below = lines.length === 0 ? [] : [bullets(lines.map((line) => [line]))];
-  return [bullets([[first, ...below, ...paragraphs.flatMap(parseWords)]])];
+  return [first, ...below, ...paragraphs.flatMap(parseWords)];
 }

@@ -50,7 +50,11 @@ const boundProps = ['below', 'atMost', 'above', 'atLeast'] as const;
 const propsOf = (name: string): readonly string[] =>
   name === 'Value' ? figureProps : name === 'Claim' ? [...figureProps, ...boundProps] : [];
 
-function propProblems({ name, props, line, column }: MdxElement, file: string, suggest: Suggest): Problem[] {
+function propProblems(
+  { name, props, refused, line, column }: MdxElement,
+  file: string,
+  suggest: Suggest,
+): Problem[] {
   const known = propsOf(name);
   const unknown = Object.keys(props)
     .filter((prop) => !known.includes(prop))
@@ -63,8 +67,10 @@ function propProblems({ name, props, line, column }: MdxElement, file: string, s
       }),
     );
   if (name !== 'Value' && name !== 'Claim') return unknown;
-  const metric = props['metric'];
-  if (typeof metric !== 'string' || !metricIds.includes(metric as (typeof metricIds)[number]))
+  const { metric } = props;
+  // A prop that is no literal has been told of already.
+  if (metric === undefined && refused.length > 0) return unknown;
+  if (!isMetric(metric))
     return [
       ...unknown,
       problem('error', file, `<${name}> needs a known \`metric\`.`, {
@@ -88,16 +94,24 @@ function propProblems({ name, props, line, column }: MdxElement, file: string, s
   return unknown;
 }
 
+const isMetric = (metric: unknown): boolean => metricIds.some((id) => id === metric);
+
 const nameOf = ({ props }: MdxElement): FigureName => ({
-  metric: String(props['metric']),
-  ...(props['scenario'] === undefined ? {} : { scenario: String(props['scenario']) }),
-  ...(props['endpoint'] === undefined ? {} : { endpoint: String(props['endpoint']) }),
+  metric: String(props.metric),
+  ...(props.scenario === undefined ? {} : { scenario: String(props.scenario) }),
+  ...(props.endpoint === undefined ? {} : { endpoint: String(props.endpoint) }),
 });
 
 /** Holds values, claims and the conclusion of a run's words against its figures. */
-export function checkAgainstRun(report: RunReport, parsed: ParsedMdx, file: string): Problem[] {
+export function checkAgainstRun(
+  report: RunReport,
+  parsed: ParsedMdx,
+  file: string,
+  lineOf: (key: string) => number | null,
+): Problem[] {
   const { figures } = report.measures;
-  const values = parsed.elements
+  const named = parsed.elements.filter(({ props }) => isMetric(props.metric));
+  const values = named
     .filter(({ name }) => name === 'Value')
     .flatMap((element) => {
       const shown = valueText(figures, nameOf(element));
@@ -105,10 +119,10 @@ export function checkAgainstRun(report: RunReport, parsed: ParsedMdx, file: stri
         ? [problem('error', file, `<Value> prints nothing: ${shown.error}`, at(element))]
         : [];
     });
-  const claims = parsed.elements
+  const claims = named
     .filter(({ name }) => name === 'Claim')
     .flatMap((element) => checkClaim(report, element, file));
-  return [...values, ...claims, ...checkConclusion(report, file)];
+  return [...values, ...claims, ...checkConclusion(report, file, lineOf)];
 }
 
 const at = ({ line, column }: MdxElement): Pick<Problem, 'line' | 'column'> => ({ line, column });
@@ -161,7 +175,11 @@ function checkClaim({ measures: { figures } }: RunReport, element: MdxElement, f
   });
 }
 
-function checkConclusion({ words, verdict }: RunReport, file: string): Problem[] {
+function checkConclusion(
+  { words, verdict }: RunReport,
+  file: string,
+  lineOf: (key: string) => number | null,
+): Problem[] {
   const { meetsRequirements, conclusion = '' } = words;
   const met = verdict === 'met';
   if (meetsRequirements !== undefined && meetsRequirements !== met)
@@ -172,6 +190,7 @@ function checkConclusion({ words, verdict }: RunReport, file: string): Problem[]
         `\`meetsRequirements\` says ${meetsRequirements}, but the verdict of the targets is "${verdict}".`,
         {
           path: 'meetsRequirements',
+          line: lineOf('meetsRequirements'),
           found: String(meetsRequirements),
           hint: 'Leave it out: the verdict is computed. Or correct it.',
         },
@@ -191,6 +210,7 @@ function checkConclusion({ words, verdict }: RunReport, file: string): Problem[]
       `The conclusion seems to say otherwise than the verdict of the targets ("${verdict}").`,
       {
         path: 'conclusion',
+        line: lineOf('conclusion'),
         hint: 'Read it again.',
       },
     ),

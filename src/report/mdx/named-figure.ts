@@ -35,8 +35,7 @@ export function valueText(
   figures: readonly Figure[],
   name: FigureName,
 ): { readonly text: string; readonly figure: Figure } | { readonly error: string } {
-  if (!metricIds.includes(name.metric as (typeof metricIds)[number]))
-    return { error: `No metric is called "${name.metric}".` };
+  if (!metricIds.includes(name.metric)) return { error: `No metric is called "${name.metric}".` };
   const found = namedFigures(figures, name);
   const [first] = found;
   if (first === undefined)

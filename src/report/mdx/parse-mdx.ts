@@ -10,6 +10,8 @@ import { problem, showFound, type Problem } from '../../model/problem.ts';
 export interface MdxElement {
   readonly name: string;
   readonly props: Readonly<Record<string, string | number | boolean>>;
+  /** Props that are no literals. */
+  readonly refused: readonly string[];
   readonly node: MdxJsxFlowElement | MdxJsxTextElement;
   readonly line: number;
   readonly column: number;
@@ -46,7 +48,7 @@ export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
         problems.push(expressionProblem(node, file, place(node)));
       } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
         const { props, refused } = literalProps(node);
-        elements.push({ name: node.name ?? '', props, node, ...place(node) });
+        elements.push({ name: node.name ?? '', props, refused, node, ...place(node) });
         for (const name of refused)
           problems.push(
             problem('error', file, `The prop \`${name}\` is not a literal.`, {
@@ -96,7 +98,7 @@ function expressionProblem(
 /** Calls back for every node, parents first. */
 export function visit(node: Root | RootContent, each: (node: Root | RootContent) => void): void {
   each(node);
-  if ('children' in node) for (const child of node.children) visit(child as RootContent, each);
+  if ('children' in node) for (const child of node.children) visit(child, each);
 }
 
 function literalProps(node: MdxJsxFlowElement | MdxJsxTextElement): {

@@ -41,8 +41,8 @@ export function intervalText(interval: Bounds | null, unit: Unit): string | null
   const show = (bound: number): string =>
     unit === 'share' ? formatNumber(bound * 100) : formatNumber(bound);
   if (lower === null && upper === null) return 'too few samples';
-  if (upper === null) return `from ${show(lower!)}; too few samples for an upper bound`;
-  if (lower === null) return `up to ${show(upper)}; too few samples for a lower bound`;
+  if (upper === null) return `${show(lower!)} or more`;
+  if (lower === null) return `${show(upper)} or less`;
   return `${show(lower)} to ${show(upper)}`;
 }
 

@@ -154,6 +154,7 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
         p999: cell(row, 'p999'),
         deviation: number(row.latencyMs?.stddev, 'ms'),
       })),
+    note: '“Or more” and “or less” mark intervals that so few samples bound on one side only.',
   };
   return [{ kind: 'fold', summary: '90th, 99th and 99.9th percentile, with intervals', blocks: [block] }];
 }
