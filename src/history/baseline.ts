@@ -1,0 +1,56 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import { runComparability } from './comparability.ts';
+import { whyIgnored } from './main-line.ts';
+
+/** What a run is compared with. */
+export interface Baseline {
+  readonly run: RunMeasures | null;
+  /** Why it is this one, or why there is none. */
+  readonly why: string;
+  /** False for a baseline that the manifest names although it is not comparable. */
+  readonly comparable: boolean;
+  /** What differs or is unrecorded. */
+  readonly reasons: readonly string[];
+}
+
+const none = (why: string, reasons: readonly string[] = []): Baseline => ({
+  run: null,
+  why,
+  comparable: false,
+  reasons,
+});
+
+function named(head: RunMeasures, earlier: readonly RunMeasures[], id: string, project: Project): Baseline {
+  const run = earlier.find((one) => one.id === id);
+  if (run === undefined) return none(`run.json names ${id} as baseline, and no earlier run is called so`);
+  const { comparable, reasons } = runComparability(run, head, project);
+  return { run, why: 'named as baseline by run.json', comparable, reasons };
+}
+
+function countOf(count: number, what: string): string {
+  return count === 1 ? `the one earlier run ${what} is not` : `none of the ${count} earlier runs ${what} is`;
+}
+
+/** The manifest's baseline, else the newest comparable earlier run on the main line. `earlier` is in order. */
+export function baselineOf(
+  head: RunMeasures,
+  earlier: readonly RunMeasures[],
+  project: Project,
+  annotations: readonly Annotation[],
+): Baseline {
+  if (head.manifest.baseline !== undefined) return named(head, earlier, head.manifest.baseline, project);
+  if (earlier.length === 0) return none('there is no earlier run');
+  const eligible = earlier.filter((run) => whyIgnored(run, project, annotations) === null);
+  const newest = eligible.at(-1);
+  if (newest === undefined) return none('no earlier run is on the main line');
+  const run = eligible.findLast((one) => runComparability(one, head, project).comparable);
+  const { reasons } = runComparability(run ?? newest, head, project);
+  if (run !== undefined)
+    return { run, why: 'newest comparable earlier run on the main line', comparable: true, reasons };
+  return none(
+    `${countOf(eligible.length, 'on the main line')} comparable (the newest is ${newest.id}: ${reasons.join('; ')})`,
+    reasons,
+  );
+}

@@ -1,0 +1,185 @@
+import type { Annotation } from '../model/annotations.ts';
+import { figureKey, type Figure } from '../model/figure.ts';
+import { metricOf, type MetricId } from '../model/metrics.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { FigureChange } from '../model/run-report.ts';
+import { judgeComparisons, type Candidate, type Judgement } from '../stats/comparison-verdict.ts';
+import type { Interval } from '../stats/interval.ts';
+import type { Place } from './annotation-scope.ts';
+import { isComparable } from './comparability.ts';
+import { figureEvidence, type Evidence, type Sides } from './figure-evidence.ts';
+import { figureIndex } from './figure-index.ts';
+import { isComparedByDifference, minimumEffectOf } from './history-analysis.ts';
+import { buildOf } from './main-line.ts';
+import { comparableRuns, groupByBuild } from './scenario-history.ts';
+
+/** A run, what it is compared with, and the runs around both. */
+export interface Comparison {
+  readonly base: RunMeasures;
+  readonly head: RunMeasures;
+  /** Runs up to the base, in order, the base last. */
+  readonly history: readonly RunMeasures[];
+  /** Further runs that may be repeats of the head's build. */
+  readonly besides: readonly RunMeasures[];
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+}
+
+/** Fewest samples behind a percentile whose upper 95 % bound exists: n >= ln 0.05 / ln q. */
+const fewestSamples: Partial<Record<MetricId, number>> = {
+  'response.p50': 5,
+  'response.p90': 29,
+  'response.p95': 59,
+  'response.p99': 299,
+  'response.p999': 2_995,
+};
+
+const dataOf = (run: RunMeasures): string =>
+  run.sources
+    .map(({ sha256 }) => sha256)
+    .sort()
+    .join(' ');
+
+/** True where two runs were computed from the same raw files. */
+export const hasSameData = (a: RunMeasures, b: RunMeasures): boolean =>
+  a.sources.length > 0 && dataOf(a) === dataOf(b);
+
+/** What a scenario's figures are compared with; null where the scenario is not comparable. */
+function sidesOf(comparison: Comparison, scenario: string | null): Sides | null {
+  const { base, head, history, besides, project, annotations } = comparison;
+  if (!isComparable(base, head, scenario, project)) return null;
+  const earlier = history.filter(({ id }) => id !== base.id);
+  const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base];
+  const build = buildOf(base);
+  const all = groupByBuild(runs);
+  const isSameBuild = build === buildOf(head);
+  const repeats = besides.filter(
+    (run) =>
+      run.id !== head.id && buildOf(run) === buildOf(head) && isComparable(run, head, scenario, project),
+  );
+  return {
+    base,
+    head,
+    groups: [
+      ...all.filter((group) => group.build !== build),
+      ...all.filter((group) => group.build === build),
+    ],
+    headRuns: isSameBuild ? [head] : [...repeats, head],
+    isSameBuild,
+    project,
+    annotations,
+  };
+}
+
+/** The change between the two figures themselves: relative, or the difference for shares. */
+function changeOf(metric: MetricId, base: number, head: number): number | null {
+  if (isComparedByDifference(metric)) return head - base;
+  return base === 0 ? (head === 0 ? 0 : null) : (head - base) / Math.abs(base);
+}
+
+/** The evidence's interval, widened where the base stands so far off its level that its own change lies outside. */
+function hull(interval: Interval | null, own: number | null): Interval | null {
+  if (interval === null || own === null) return interval;
+  return { lower: Math.min(interval.lower, own), upper: Math.max(interval.upper, own) };
+}
+
+/** A figure of both sides with its evidence. `settled` is a reason to call no change, whatever the test would say. */
+interface Pending {
+  readonly place: Place;
+  readonly base: number | null;
+  readonly head: number | null;
+  readonly own: number | null;
+  readonly evidence: Evidence;
+  readonly settled: 'no-change-shown' | 'cannot-tell' | null;
+}
+
+const unknown = (basis: string): Evidence => ({
+  relative: null,
+  interval: null,
+  p: null,
+  isWithinRuns: true,
+  basis,
+});
+
+function tooFew(metric: MetricId, ...figures: readonly Figure[]): string | null {
+  const fewest = fewestSamples[metric] ?? 0;
+  const short = figures.find(({ n }) => n !== null && n < fewest);
+  if (short === undefined) return null;
+  return `${short.n ?? 0} samples are too few for this percentile: it needs ${fewest}`;
+}
+
+function pend(comparison: Comparison, sides: Sides | null, place: Place, isSameData: boolean): Pending {
+  const key = figureKey(place);
+  const from = figureIndex(comparison.base).get(key);
+  const to = figureIndex(comparison.head).get(key);
+  const values = { place, base: from?.value ?? null, head: to?.value ?? null };
+  const unjudged = (basis: string): Pending => ({
+    ...values,
+    own: null,
+    evidence: unknown(basis),
+    settled: 'cannot-tell',
+  });
+  if (from === undefined) return unjudged('not measured in the baseline');
+  if (to === undefined) return unjudged('not measured here');
+  if (sides === null) return unjudged('not comparable');
+  const own = changeOf(place.metric, from.value, to.value);
+  if (isSameData && from.value === to.value)
+    return { ...values, own, evidence: unknown('the same data'), settled: 'no-change-shown' };
+  const short = tooFew(place.metric, from, to);
+  if (short !== null) return { ...values, own, evidence: unknown(short), settled: 'cannot-tell' };
+  const evidence = figureEvidence(sides, place);
+  const settled = evidence.p === null && from.value === to.value ? 'no-change-shown' : null;
+  return { ...values, own, evidence, settled };
+}
+
+/** A change is called only where the two figures themselves differ that way too, and by enough. */
+function isOwnChange({ own, evidence, place }: Pending, project: Project): boolean {
+  if (own === null || evidence.relative === null) return own === null;
+  return (
+    Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place.metric, project)
+  );
+}
+
+function judged(pending: Pending, judgement: Judgement, project: Project): FigureChange {
+  const { place, base, head, own, evidence, settled } = pending;
+  const isChange = judgement.verdict === 'worse' || judgement.verdict === 'better';
+  const verdict =
+    settled ?? (isChange && !isOwnChange(pending, project) ? 'no-change-shown' : judgement.verdict);
+  return {
+    ...place,
+    base,
+    head,
+    relative: own,
+    interval: hull(evidence.interval, own),
+    verdict,
+    certainty: verdict === judgement.verdict ? judgement.certainty : null,
+    basis: evidence.basis,
+  };
+}
+
+/**
+ * Compares figures of two runs and judges them together (Benjamini-Hochberg over all of them).
+ *
+ * `base`, `head` and `relative` are the two runs' own figures. The verdict and the interval rest on the level that the
+ * base's history shows, which says more of where the base stands than one run can; see docs/statistics.md.
+ */
+export function compareFigures(comparison: Comparison, places: readonly Place[]): FigureChange[] {
+  const { base, head, project } = comparison;
+  const isSameData = hasSameData(base, head);
+  const sides = new Map<string | null, Sides | null>();
+  const pending = places.map((place) => {
+    if (!sides.has(place.scenario)) sides.set(place.scenario, sidesOf(comparison, place.scenario));
+    return pend(comparison, sides.get(place.scenario) ?? null, place, isSameData);
+  });
+  const candidates = pending.map(({ place, own, evidence, settled }): Candidate => ({
+    relative: evidence.relative,
+    interval: hull(evidence.interval, own),
+    p: settled === null ? evidence.p : null,
+    direction: metricOf(place.metric).direction,
+    minimumEffect: minimumEffectOf(place.metric, project),
+    isWithinRuns: evidence.isWithinRuns,
+  }));
+  const judgements = judgeComparisons(candidates, project.comparison.falseDiscoveryRate);
+  return pending.map((one, i) => judged(one, judgements[i]!, project));
+}

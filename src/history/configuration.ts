@@ -1,0 +1,30 @@
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { ConfigurationChange } from '../model/run-report.ts';
+import { factsOf, workloadOf } from './conditions.ts';
+
+type Flat = ReadonlyMap<string, string>;
+
+function workloadFacts(run: RunMeasures, scenario: string): [string, string][] {
+  const { parameters, users, loadModel } = workloadOf(run, scenario);
+  const place = `scenarios.${scenario}`;
+  return [
+    ...[...parameters].map(([key, value]): [string, string] => [`${place}.parameters.${key}`, value]),
+    ...(users === null ? [] : [[`${place}.users`, String(users)] as [string, string]]),
+    ...(loadModel === null ? [] : [[`${place}.loadModel`, loadModel] as [string, string]]),
+  ];
+}
+
+function flat(run: RunMeasures, scenarios: readonly string[]): Flat {
+  return new Map([...factsOf(run), ...scenarios.flatMap((scenario) => workloadFacts(run, scenario))]);
+}
+
+/** What differs between two runs' recorded configurations, by key; only scenarios that both have are held together. */
+export function configurationChanges(base: RunMeasures, head: RunMeasures): ConfigurationChange[] {
+  const ids = new Set(base.scenarios.map(({ id }) => id));
+  const shared = head.scenarios.map(({ id }) => id).filter((id) => ids.has(id));
+  const [before, after] = [flat(base, shared), flat(head, shared)];
+  return [...new Set([...before.keys(), ...after.keys()])]
+    .filter((key) => before.get(key) !== after.get(key))
+    .sort()
+    .map((key) => ({ key, from: before.get(key) ?? null, to: after.get(key) ?? null }));
+}

@@ -1,0 +1,48 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { RunContext } from '../model/run-report.ts';
+import type { Words } from '../model/words.ts';
+import { baselineOf, type Baseline } from './baseline.ts';
+import { compareFigures } from './compare-figures.ts';
+import { comparedPlaces } from './compared-places.ts';
+import { configurationChanges } from './configuration.ts';
+import { ledgerAsOf } from './ledger.ts';
+import { reachingOf } from './reaching.ts';
+
+/** The baseline with what should be known about it, in one sentence. */
+function explain({ why, reasons }: Baseline): string {
+  return reasons.length === 0 ? why : `${why}; ${reasons.join('; ')}`;
+}
+
+/**
+ * What earlier runs say about a run. `earlier` holds all that come before it, in order, and nothing else: a report
+ * never knows what came after it. A run that nothing dates has none before it. `words` are those of all runs.
+ */
+export function contextOf(
+  run: RunMeasures,
+  earlier: readonly RunMeasures[],
+  words: ReadonlyMap<string, Words>,
+  project: Project,
+  annotations: readonly Annotation[],
+): RunContext {
+  const baseline = baselineOf(run, earlier, project, annotations);
+  const { run: base } = baseline;
+  const history = base === null ? [] : earlier.slice(0, earlier.indexOf(base) + 1);
+  return {
+    previous: earlier.at(-1)?.id ?? null,
+    baseline: base === null ? null : { id: base.id, why: explain(baseline) },
+    noBaseline: base === null ? baseline.why : null,
+    changes:
+      base === null
+        ? []
+        : compareFigures(
+            { base, head: run, history, besides: earlier, project, annotations },
+            comparedPlaces(base, run, project),
+          ),
+    configuration: base === null ? [] : configurationChanges(base, run),
+    ...reachingOf(run, earlier, project, annotations),
+    ledger: ledgerAsOf(run, { runs: earlier, words, project, annotations }),
+    earlierRuns: earlier.length,
+  };
+}

@@ -1,0 +1,146 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { MetricId } from '../model/metrics.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import { batchBounds } from '../stats/batch-means.ts';
+import { compareErrorRates, type ErrorCount } from '../stats/compare-error-rates.ts';
+import type { Interval } from '../stats/interval.ts';
+import { mean } from '../stats/moments.ts';
+import { median } from '../stats/robust.ts';
+import { compareRuns, type RunEvidence } from '../stats/run-evidence.ts';
+import { annotationFor, type Place } from './annotation-scope.ts';
+import { errorCountOf } from './figure-index.ts';
+import { analyseHistory, isComparedByDifference, levelStart } from './history-analysis.ts';
+import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenario-history.ts';
+
+/** Two runs and what is known around them, for one scenario. */
+export interface Sides {
+  readonly base: RunMeasures;
+  readonly head: RunMeasures;
+  /** Comparable builds up to the base's, which is the last; oldest first. */
+  readonly groups: readonly BuildGroup[];
+  /** The head and its repeats. */
+  readonly headRuns: readonly RunMeasures[];
+  readonly isSameBuild: boolean;
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+}
+
+/** A difference and what it rests on, not yet judged. */
+export interface Evidence {
+  /** head / base - 1 against the base's level; for shares the difference. Null when it cannot be said. */
+  readonly relative: number | null;
+  readonly interval: Interval | null;
+  readonly p: number | null;
+  readonly isWithinRuns: boolean;
+  readonly basis: string;
+}
+
+const runCount = (count: number): string => `${count} ${count === 1 ? 'run' : 'runs'}`;
+
+function basisOf({ method, countBase, countHead }: RunEvidence): string {
+  switch (method) {
+    case 'repeats':
+      return `${runCount(countBase)} against ${countHead}`;
+    case 'history':
+      return `history of ${runCount(countBase)}`;
+    case 'batches':
+      return `one run against one, in ${Math.min(countBase, countHead)} stretches of time`;
+    case 'none':
+      return 'figures of one run against one';
+  }
+}
+
+/** The values since the last step of a history: the level that the base stands on. */
+const presentLevel = (values: readonly number[], metric: MetricId, project: Project): readonly number[] =>
+  values.slice(levelStart(analyseHistory(values, metric, project)));
+
+/** One value per build on the base's level; repeats of the head's own build stand for themselves. */
+function levelBefore(sides: Sides, place: Place): readonly number[] {
+  const { groups, annotations, isSameBuild, project } = sides;
+  const since = groups.slice(annotatedStart(groups, place, annotations));
+  if (!isSameBuild) return presentLevel(buildValues(since, place, annotations).values, place.metric, project);
+  const repeats = valuesOf(since.at(-1)?.runs ?? [], place, annotations);
+  const others = buildValues(since.slice(0, -1), place, annotations).values;
+  return presentLevel([...others, ...repeats], place.metric, project);
+}
+
+/** Means of equal stretches of a curve. */
+function batchMeans(points: readonly (number | null)[]): number[] {
+  return batchBounds(points.length).flatMap(([from, to]) => {
+    const known = points.slice(from, to).filter((value) => value !== null);
+    return known.length === 0 ? [] : mean(known);
+  });
+}
+
+/** A figure in stretches of time of one run; none where only an aggregate is known. */
+function batchesOf(run: RunMeasures, { metric, scenario, endpoint }: Place): readonly number[] {
+  if (metric === 'response.p50' || metric === 'response.p95') {
+    const rows = endpoint === '*' ? [...run.response, ...run.pooled] : run.response;
+    const row = rows.find((one) => one.scenario === scenario && one.endpoint === endpoint);
+    return row?.batches?.[metric === 'response.p50' ? 'p50' : 'p95'] ?? [];
+  }
+  if (metric === 'throughput.requestsPerSecond') {
+    const timeline = run.timelines.find((one) => one.scenario === scenario && one.source === 'samples');
+    return batchMeans(timeline?.points.map((point) => point.requestsPerSecond) ?? []);
+  }
+  if (metric === 'cpu.average') {
+    const curve = run.cpuCurves.find((one) => one.scenario === scenario);
+    return batchMeans(curve?.points.map((point) => point.percent) ?? []);
+  }
+  return [];
+}
+
+/** Growth is compared as final / base, which is above 0 and so has a logarithm. */
+const shifted = (metric: MetricId, values: readonly number[]): readonly number[] =>
+  metric === 'memory.growth' ? values.map((value) => value + 1) : values;
+
+function compareValues(sides: Sides, place: Place): Evidence {
+  const baseRepeats = valuesOf(sides.groups.at(-1)?.runs ?? [], place, sides.annotations);
+  const headRepeats = valuesOf(sides.headRuns, place, []);
+  const isRepeated = !sides.isSameBuild && baseRepeats.length >= 3 && headRepeats.length >= 3;
+  const evidence = compareRuns({
+    base: shifted(place.metric, isRepeated ? baseRepeats : levelBefore(sides, place)),
+    head: shifted(place.metric, isRepeated ? headRepeats : [median(headRepeats)]),
+    baseBatches: batchesOf(sides.base, place),
+    headBatches: batchesOf(sides.head, place),
+  });
+  const scale = isComparedByDifference(place.metric) ? Math.abs(evidence.base) : 1;
+  const { relative, interval, p, method } = evidence;
+  return {
+    relative: relative === null ? null : relative * scale,
+    interval: interval === null ? null : { lower: interval.lower * scale, upper: interval.upper * scale },
+    p: relative === null ? null : p,
+    isWithinRuns: method === 'batches',
+    basis: basisOf(evidence),
+  };
+}
+
+const nothing: Evidence = {
+  relative: null,
+  interval: null,
+  p: null,
+  isWithinRuns: true,
+  basis: 'figures of one run against one',
+};
+
+function compareErrors(sides: Sides, place: Place): Evidence {
+  const { groups, headRuns, annotations } = sides;
+  const isCounted = ({ id }: RunMeasures): boolean =>
+    annotationFor(annotations, 'ignore', id, place) === null;
+  const counts = (runs: readonly RunMeasures[]): ErrorCount[] =>
+    runs.flatMap((run) => errorCountOf(run, place) ?? []);
+  const since = groups.slice(annotatedStart(groups, place, annotations)).flatMap(({ runs }) => runs);
+  const base = counts(since.filter(isCounted).slice(-50));
+  const evidence = compareErrorRates(base, counts(headRuns));
+  if (evidence === null) return nothing;
+  const { difference, interval, p, isWithinRuns } = evidence;
+  const basis = isWithinRuns
+    ? `requests of ${runCount(base.length)} against ${headRuns.length}`
+    : `history of ${runCount(base.length)}`;
+  return { relative: difference, interval, p, isWithinRuns, basis };
+}
+
+/** What two runs and their history say about one figure: the method follows from what there is. */
+export const figureEvidence = (sides: Sides, place: Place): Evidence =>
+  place.metric === 'errors.rate' ? compareErrors(sides, place) : compareValues(sides, place);

@@ -1,0 +1,85 @@
+import { metricOf, type MetricId } from '../model/metrics.ts';
+import type { Project } from '../model/project.ts';
+import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
+import {
+  changePoints,
+  type ChangeAnalysis,
+  type ChangePoint,
+  type ChangePointOptions,
+} from '../stats/change-points.ts';
+import { isWorse } from '../stats/direction.ts';
+import { driftOf, minimumDriftRuns } from '../stats/drift.ts';
+import { mannKendall } from '../stats/mann-kendall.ts';
+
+/** Steps below this share of the level are not named, unless the project says otherwise. */
+const smallestStep = 0.01;
+
+/** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
+export const isComparedByDifference = (metric: MetricId): boolean => metricOf(metric).unit === 'share';
+
+/** The smallest change of a metric worth a verdict: the project's, else the metric's own. */
+export const minimumEffectOf = (metric: MetricId, project: Project): number =>
+  project.comparison.minimumEffect[metric] ?? metricOf(metric).minimumEffect;
+
+/** How change points of a metric are searched for: the same in a report, in trends and below a comparison. */
+export function changePointOptions(metric: MetricId, project: Project): ChangePointOptions {
+  return {
+    direction: metricOf(metric).direction,
+    minimumEffect: project.changePoints.minimumEffect ?? smallestStep,
+  };
+}
+
+/** The change points of a metric's values, one per build. Steps of a share must also matter as a difference. */
+export function analyseHistory(
+  values: readonly number[],
+  metric: MetricId,
+  project: Project,
+  breaks: readonly number[] = [],
+): ChangeAnalysis {
+  const analysis = changePoints(values, { ...changePointOptions(metric, project), breaks });
+  if (!isComparedByDifference(metric)) return analysis;
+  const least = minimumEffectOf(metric, project);
+  const matters = ({ before, after }: ChangePoint): boolean => Math.abs(after - before) >= least;
+  return { ...analysis, changePoints: analysis.changePoints.filter(matters) };
+}
+
+/** Where the present level begins: index of the first value after the last step, reported or minor. */
+export const levelStart = ({ changePoints: steps, minor }: ChangeAnalysis): number =>
+  Math.max(0, ...steps.map(({ index }) => index), ...minor.map(({ index }) => index));
+
+/** The size of a step as reports state it: relative, or the difference for shares. */
+export function stepSize(
+  step: ChangePoint,
+  metric: MetricId,
+): Pick<ReportedChangePoint, 'relative' | 'interval'> | null {
+  const { before, after, relative, interval } = step;
+  if (!isComparedByDifference(metric)) return relative === null ? null : { relative, interval };
+  const scale = Math.abs(before);
+  return {
+    relative: after - before,
+    interval: interval === null ? null : { lower: interval.lower * scale, upper: interval.upper * scale },
+  };
+}
+
+/**
+ * A steady change of one level; null where there is none. The plain trend test is asked first: the full one, which
+ * allows for values that resemble their neighbours, is dear and never finds what the plain one does not.
+ */
+export function driftOfLevel(
+  level: readonly number[],
+  metric: MetricId,
+  project: Project,
+): Pick<ReportedDrift, 'perRun' | 'interval' | 'runs' | 'verdict'> | null {
+  if (level.length < minimumDriftRuns || isComparedByDifference(metric)) return null;
+  const recent = level.slice(-500);
+  if (mannKendall(recent).p >= 0.01) return null;
+  const drift = driftOf(recent, minimumEffectOf(metric, project));
+  if (drift === null) return null;
+  const { perRun, interval, runs } = drift;
+  return {
+    perRun,
+    interval,
+    runs,
+    verdict: isWorse(perRun, metricOf(metric).direction) ? 'worse' : 'better',
+  };
+}

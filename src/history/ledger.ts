@@ -1,0 +1,76 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { LedgerEntry } from '../model/run-report.ts';
+import type { ExpectedImpact, Recommendation, Words } from '../model/words.ts';
+import { effectOf } from './effect.ts';
+
+/** All that a recommendation's effect is looked up in. */
+export interface LedgerSources {
+  /** All runs, in order. */
+  readonly runs: readonly RunMeasures[];
+  readonly words: ReadonlyMap<string, Words>;
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+}
+
+export const expectedOf = ({
+  expectedImpact,
+}: Pick<Recommendation, 'expectedImpact'>): ExpectedImpact | null =>
+  expectedImpact === undefined || typeof expectedImpact === 'string' ? null : expectedImpact;
+
+type Measured = Pick<LedgerEntry, 'measured' | 'measuredInterval' | 'verdict'>;
+
+const notMeasured: Measured = { measured: null, measuredInterval: null, verdict: null };
+
+function measure(expected: ExpectedImpact | null, doneIn: string | null, sources: LedgerSources): Measured {
+  if (expected === null || doneIn === null) return notMeasured;
+  const { runs, project, annotations } = sources;
+  const at = runs.findIndex(({ id }) => id === doneIn);
+  if (at < 0) return { ...notMeasured, verdict: 'cannot tell' };
+  return effectOf(expected, runs[at]!, runs.slice(0, at), project, annotations);
+}
+
+/** A run that has a recommendation's change says so by `doneIn`, whatever `status` says. */
+function entryOf(from: string, recommendation: Recommendation, sources: LedgerSources): LedgerEntry {
+  const doneIn = recommendation.doneIn ?? null;
+  const expected = expectedOf(recommendation);
+  return {
+    from,
+    recommendation,
+    status: doneIn === null ? recommendation.status : 'done',
+    doneIn,
+    expected,
+    ...measure(expected, doneIn, sources),
+  };
+}
+
+/** Every recommendation of every run, in the order of runs, and what became of it. */
+export const ledgerOf = (sources: LedgerSources): LedgerEntry[] =>
+  sources.runs.flatMap(({ id }) =>
+    (sources.words.get(id)?.recommendations ?? []).map((one) => entryOf(id, one, sources)),
+  );
+
+/** A recommendation as it stood before a later run had it. */
+function stillOpen(recommendation: Recommendation): Recommendation {
+  const open: Recommendation = { ...recommendation, status: 'open' };
+  delete open.doneIn;
+  return open;
+}
+
+/**
+ * The recommendations of earlier runs as of one run: those still open, and those done in it, with their measured
+ * effect. Where several runs give one id, the newest counts; one that the run itself gives again is its own.
+ */
+export function ledgerAsOf(run: RunMeasures, sources: LedgerSources): LedgerEntry[] {
+  const known = new Set(sources.runs.map(({ id }) => id));
+  const own = new Set(sources.words.get(run.id)?.recommendations.map(({ id }) => id));
+  const newest = new Map<string, [from: string, recommendation: Recommendation]>();
+  for (const { id } of sources.runs)
+    for (const one of sources.words.get(id)?.recommendations ?? []) newest.set(one.id, [id, one]);
+  return [...newest.values()].flatMap(([from, one]) => {
+    if (one.doneIn === run.id) return entryOf(from, one, { ...sources, runs: [...sources.runs, run] });
+    if (one.doneIn !== undefined ? known.has(one.doneIn) : one.status !== 'open') return [];
+    return own.has(one.id) ? [] : entryOf(from, stillOpen(one), sources);
+  });
+}

@@ -1,0 +1,78 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
+import type { Place } from './annotation-scope.ts';
+import { comparedFigures } from './compared-places.ts';
+import { analyseHistory, driftOfLevel, levelStart, stepSize } from './history-analysis.ts';
+import {
+  annotatedStart,
+  buildValues,
+  comparableRuns,
+  groupByBuild,
+  type BuildGroup,
+} from './scenario-history.ts';
+
+/** What the history of a run says about the levels that it stands on. */
+export interface Reaching {
+  readonly changePoints: readonly ReportedChangePoint[];
+  readonly drifts: readonly ReportedDrift[];
+}
+
+function reachingPlace(
+  groups: readonly BuildGroup[],
+  place: Place,
+  project: Project,
+  annotations: readonly Annotation[],
+): { changePoint: ReportedChangePoint | null; drift: ReportedDrift | null } {
+  const since = groups.slice(annotatedStart(groups, place, annotations));
+  const { values, groups: having } = buildValues(since, place, annotations);
+  const analysis = analyseHistory(values, place.metric, project);
+  const drift = driftOfLevel(values.slice(levelStart(analysis)), place.metric, project);
+  const step = analysis.changePoints.at(-1);
+  const size = step === undefined ? null : stepSize(step, place.metric);
+  const changePoint: ReportedChangePoint | null =
+    step === undefined || size === null
+      ? null
+      : {
+          ...place,
+          run: having[step.index]!.runs[0]!.id,
+          lastBefore: having[step.index - 1]!.runs.at(-1)!.id,
+          before: step.before,
+          after: step.after,
+          ...size,
+          certainty: step.certainty,
+          verdict: step.verdict,
+        };
+  return { changePoint, drift: drift === null ? null : { ...place, ...drift } };
+}
+
+/**
+ * The step that led to each level that a run stands on, and the drifts of these levels, from its own run and comparable
+ * earlier ones on the main line. Accepted steps and those before a reset are left out. Newest steps first.
+ */
+export function reachingOf(
+  run: RunMeasures,
+  earlier: readonly RunMeasures[],
+  project: Project,
+  annotations: readonly Annotation[],
+): Reaching {
+  const byScenario = new Map<string | null, BuildGroup[]>();
+  const groupsOf = (scenario: string | null): BuildGroup[] => {
+    const groups =
+      byScenario.get(scenario) ??
+      groupByBuild([...comparableRuns(run, earlier, scenario, project, annotations), run]);
+    byScenario.set(scenario, groups);
+    return groups;
+  };
+  const reaching = comparedFigures(run, project).map(({ metric, scenario, endpoint }) =>
+    reachingPlace(groupsOf(scenario), { metric, scenario, endpoint }, project, annotations),
+  );
+  const place = new Map([...earlier, run].map(({ id }, i) => [id, i]));
+  return {
+    changePoints: reaching
+      .flatMap(({ changePoint }) => changePoint ?? [])
+      .sort((a, b) => place.get(b.run)! - place.get(a.run)!),
+    drifts: reaching.flatMap(({ drift }) => drift ?? []),
+  };
+}

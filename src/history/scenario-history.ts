@@ -1,0 +1,96 @@
+import type { Annotation } from '../model/annotations.ts';
+import { figureKey } from '../model/figure.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import { median } from '../stats/robust.ts';
+import { annotationFor, isAbout, isAboutRun, type Place } from './annotation-scope.ts';
+import { isComparable } from './comparability.ts';
+import { figureIndex } from './figure-index.ts';
+import { buildOf, whyIgnored } from './main-line.ts';
+
+/** So many comparable runs back a report looks; older ones say little of today. */
+export const historyWindow = 100;
+
+/** The runs of one build, oldest first. */
+export interface BuildGroup {
+  readonly build: string;
+  readonly runs: readonly RunMeasures[];
+}
+
+/** Joins runs of one build, in the order of each build's first run. */
+export function groupByBuild(runs: readonly RunMeasures[]): BuildGroup[] {
+  return [...Map.groupBy(runs, buildOf)].map(([build, members]) => ({ build, runs: members }));
+}
+
+/** The newest runs (of those given, in order) that one scenario of a run may be compared with. */
+export function comparableRuns(
+  head: RunMeasures,
+  earlier: readonly RunMeasures[],
+  scenario: string | null,
+  project: Project,
+  annotations: readonly Annotation[],
+): RunMeasures[] {
+  const found: RunMeasures[] = [];
+  for (let i = earlier.length - 1; i >= 0 && found.length < historyWindow; i--) {
+    const run = earlier[i]!;
+    if (whyIgnored(run, project, annotations) !== null) continue;
+    if (isComparable(run, head, scenario, project)) found.push(run);
+  }
+  return found.reverse();
+}
+
+/** The values that runs have for a figure, leaving out those ignored by annotation. */
+export function valuesOf(
+  runs: readonly RunMeasures[],
+  place: Place,
+  annotations: readonly Annotation[],
+): number[] {
+  const key = figureKey(place);
+  return runs.flatMap((run) => {
+    const value = figureIndex(run).get(key)?.value;
+    if (value === undefined || !Number.isFinite(value)) return [];
+    return annotationFor(annotations, 'ignore', run.id, place) === null ? value : [];
+  });
+}
+
+/** One value per build that has the figure, with the build it came from. */
+export interface BuildValues {
+  readonly values: readonly number[];
+  readonly groups: readonly BuildGroup[];
+}
+
+/** The median of each build's runs: repeats of one build are one run. Builds without the figure are left out. */
+export function buildValues(
+  groups: readonly BuildGroup[],
+  place: Place,
+  annotations: readonly Annotation[],
+): BuildValues {
+  const values: number[] = [];
+  const having: BuildGroup[] = [];
+  for (const group of groups) {
+    const own = valuesOf(group.runs, place, annotations);
+    if (own.length === 0) continue;
+    values.push(own.length === 1 ? own[0]! : median(own));
+    having.push(group);
+  }
+  return { values, groups: having };
+}
+
+/** Where people said that history starts anew for a figure: index of the group of the newest reset or acceptance; 0 for none. */
+export function annotatedStart(
+  groups: readonly BuildGroup[],
+  place: Place,
+  annotations: readonly Annotation[],
+): number {
+  const runs = new Set(
+    annotations
+      .filter(({ action }) => action === 'reset' || action === 'accept')
+      .filter((one) => isAbout(one, place) && !(one.action === 'accept' && isAboutRun(one)))
+      .map(({ run }) => run),
+  );
+  if (runs.size === 0) return 0;
+  return Math.max(
+    0,
+    groups.findLastIndex((group) => group.runs.some(({ id }) => runs.has(id))),
+  );
+}
