@@ -13,6 +13,9 @@ const directives = [
   "form-action 'none'",
 ];
 
+/** Every MDX file makes the bundler say that it may not keep Astro's own marks; it need not. */
+const quietly = (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log));
+
 export default defineConfig({
   ...(SITE && { site: SITE }),
   base: BASE,
@@ -28,6 +31,14 @@ export default defineConfig({
   vite: {
     // Words about runs may lie outside this repository; what they compile to still needs its packages.
     resolve: { dedupe: ['astro'] },
-    server: { fs: { allow: [fileURLToPath(new URL('.', import.meta.url)), ...(PERFOLIO_CONTENT ? [PERFOLIO_CONTENT] : [])] } },
+    build: { rolldownOptions: { onLog: quietly } },
+    server: {
+      fs: {
+        allow: [
+          fileURLToPath(new URL('.', import.meta.url)),
+          ...(PERFOLIO_CONTENT ? [PERFOLIO_CONTENT] : []),
+        ],
+      },
+    },
   },
 });

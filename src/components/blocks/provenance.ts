@@ -47,14 +47,22 @@ export function rowSources(columns: readonly Column[], row: Row): SourceNote[] {
 function sourceText(provenance: Provenance): string {
   const { source, n, estimator } = provenance;
   const basis =
-    source === 'exact' ? 'exact' : source === 'reported' ? 'as the tool reported it' : `from a histogram, ${precision(provenance)}`;
-  return [estimator, n === null ? null : `${fixed(n, 0)} samples`, basis].filter((part) => part !== null && part !== '').join(' · ');
+    source === 'exact'
+      ? 'exact'
+      : source === 'reported'
+        ? 'as the tool reported it'
+        : `from a histogram, ${precision(provenance)}`;
+  return [estimator, n === null ? null : `${fixed(n, 0)} samples`, basis]
+    .filter((part) => part !== null && part !== '')
+    .join(' · ');
 }
 
 /** What the signs in a table mean: those that occur in it. */
 export function marksUsed(table: TableBlock): string[] {
   const rows = [...table.rows, ...(table.folded?.rows ?? [])];
-  const marks = rows.flatMap((row) => Object.values(row).flatMap((cell) => sourceMark(cell.provenance) ?? []));
+  const marks = rows.flatMap((row) =>
+    Object.values(row).flatMap((cell) => sourceMark(cell.provenance) ?? []),
+  );
   const meanings: Record<string, string> = {
     '†': '† as the tool reported it; the samples are not there to check',
     '≈': '≈ from a histogram, within its stated error',

@@ -11,7 +11,13 @@ const parser = unified().use(remarkParse).use(remarkGfm);
  */
 export const wordsHtml = (markdown: string): string => html(parser.parse(markdown));
 
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapes: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character]!);
 
 const inside = (node: Parents): string => node.children.map(html).join('');

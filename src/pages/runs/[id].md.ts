@@ -9,4 +9,6 @@ export async function getStaticPaths() {
 }
 
 export const GET: APIRoute<{ report: RunReport }> = async ({ props }) =>
-  new Response((await site()).twinMarkdown(props.report), { headers: { 'content-type': 'text/markdown; charset=utf-8' } });
+  new Response((await site()).twinMarkdown(props.report), {
+    headers: { 'content-type': 'text/markdown; charset=utf-8' },
+  });

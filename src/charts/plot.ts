@@ -1,0 +1,69 @@
+import { shortPath } from './tidy-svg.ts';
+
+/**
+ * A few marks of SVG, for pictures that are drawn by the thousand: a trend changes on every page whenever a run is
+ * added, and a grammar of graphics would take seconds for what this does in milliseconds.
+ */
+export interface PlotFrame {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+}
+
+/** A place in the picture; null breaks a line. */
+export type Place = readonly [x: number, y: number] | null;
+
+export const escapeText = (text: string): string =>
+  text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+const tenth = (value: number): string => String(Math.round(value * 10) / 10);
+
+/** The path through places, broken where there is none. */
+export function pathOf(places: readonly Place[]): string {
+  let path = '';
+  let isOpen = false;
+  for (const place of places) {
+    if (place !== null) path += `${isOpen ? 'L' : 'M'}${place[0]} ${place[1]}`;
+    isOpen = place !== null;
+  }
+  return shortPath(path);
+}
+
+/** A line; nothing where the path is empty. */
+export const stroke = (path: string, colour: string, width: number, dash = ''): string =>
+  path === ''
+    ? ''
+    : `<path d="${path}" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}/>`;
+
+/** A surface. */
+export const fill = (path: string, colour: string): string =>
+  path === '' ? '' : `<path d="${path}" fill="${colour}"/>`;
+
+/** Text; `end` and `middle` say which part of it stands at x. */
+export function label(
+  text: string,
+  x: number,
+  y: number,
+  { anchor = 'start', colour }: { anchor?: 'start' | 'middle' | 'end'; colour?: string } = {},
+): string {
+  const anchored = anchor === 'start' ? '' : ` text-anchor="${anchor}"`;
+  const coloured = colour === undefined ? '' : ` fill="${colour}"`;
+  return `<text x="${tenth(x)}" y="${tenth(y)}"${anchored}${coloured}>${escapeText(text)}</text>`;
+}
+
+/** Dots of one size and colour, as one path. */
+export const dots = (places: readonly Place[], radius: number, paint: string): string => {
+  const path = places
+    .flatMap((place) => (place === null ? [] : [`M${tenth(place[0])} ${tenth(place[1])}h0`]))
+    .join('');
+  return path === ''
+    ? ''
+    : `<path d="${path}" stroke="${paint}" stroke-width="${radius * 2}" stroke-linecap="round"/>`;
+};
+
+/** The picture around its marks. */
+export const picture = (frame: PlotFrame, name: string, marks: readonly string[]): string =>
+  `<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${escapeText(name)}" fill="none">${marks.join('')}</svg>`;

@@ -1,0 +1,47 @@
+import { fixed, formatChange, formatNumber, noFigure, unitLabel } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
+
+/** A value and how it stands to the run before it. */
+export interface HistoryCell {
+  readonly text: string;
+  readonly change: string;
+}
+
+/** All metrics of one place over the runs. */
+export interface HistoryTable {
+  readonly columns: readonly { readonly label: string; readonly unit: string }[];
+  readonly rows: readonly { readonly point: TrendPoint; readonly cells: readonly HistoryCell[] }[];
+}
+
+/** A row for each run, newest first; each value beside the change from the run before it that has one. */
+export function historyTable(trends: readonly TrendSeries[]): HistoryTable {
+  const points = new Map<string, TrendPoint>();
+  for (const { points: own } of trends.toSorted((a, b) => b.points.length - a.points.length))
+    for (const point of own) if (!points.has(point.run)) points.set(point.run, point);
+  const cells = trends.map(cellsByRun);
+  const byDate = [...points.values()].toSorted((a, b) =>
+    (b.startedAt ?? '').localeCompare(a.startedAt ?? ''),
+  );
+  return {
+    columns: trends.map(({ metric, unit }) => ({ label: metricOf(metric).label, unit: unitLabel(unit) })),
+    rows: byDate.map((point) => ({
+      point,
+      cells: cells.map((column) => column.get(point.run) ?? { text: noFigure, change: '' }),
+    })),
+  };
+}
+
+function cellsByRun({ points, unit }: TrendSeries): Map<string, HistoryCell> {
+  const show = (value: number): string =>
+    unit === 'count' || unit === 'users'
+      ? fixed(value, 0)
+      : formatNumber(unit === 'share' ? value * 100 : value);
+  return new Map(
+    points.map(({ run, value, environment }, i) => {
+      const before = points[i - 1];
+      const isComparable = before !== undefined && before.environment === environment && before.value !== 0;
+      return [run, { text: show(value), change: isComparable ? formatChange(value / before.value - 1) : '' }];
+    }),
+  );
+}

@@ -1,0 +1,25 @@
+import { slug } from '../../model/slug.ts';
+import type { TrendSeries } from '../../model/trend.ts';
+
+/** The page of an endpoint or operation with all its series; whole scenarios share one. */
+export interface TrendPage {
+  readonly slug: string;
+  readonly label: string;
+  readonly series: readonly TrendSeries[];
+}
+
+const wholeKey = '*';
+
+/** All trend pages, whole scenarios first, then endpoints in the order in which the series name them. */
+export function trendPages(trends: readonly TrendSeries[]): TrendPage[] {
+  const groups = Map.groupBy(trends, ({ endpoint }) => endpoint ?? wholeKey);
+  const slugs = new Set([...groups.keys()].map(slug));
+  const whole = ['whole-scenarios', 'all-requests', 'every-request'].find((name) => !slugs.has(name))!;
+  return [...groups]
+    .map(([key, series]) => ({
+      slug: key === wholeKey ? whole : slug(key),
+      label: key === wholeKey ? 'Whole scenarios' : (series[0]?.label ?? key),
+      series,
+    }))
+    .toSorted((a, b) => Number(b.slug === whole) - Number(a.slug === whole));
+}

@@ -1,0 +1,45 @@
+import { breakLetter } from '../../charts/trend-panel.ts';
+import { formatChange, formatFigure } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { Tone } from '../../model/section.ts';
+import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
+
+/** "95th percentile response time · Pay · Buying" */
+export function seriesName({ metric, label, scenario, endpoint }: TrendSeries, withPlace = true): string {
+  const place = endpoint === null && scenario === label ? [label] : [label, scenario];
+  const parts = withPlace ? place : [endpoint === null || endpoint === '*' ? (scenario ?? label) : scenario];
+  return [metricOf(metric).label, ...parts.filter((part) => part !== null && part !== '')].join(' · ');
+}
+
+const standings: Record<NonNullable<TrendSeries['newest']>['verdict'], { text: string; tone: Tone }> = {
+  worse: { text: 'worse than its level', tone: 'bad' },
+  better: { text: 'better than its level', tone: 'good' },
+  'no-change-shown': { text: 'no change shown', tone: 'neutral' },
+  'cannot-tell': { text: 'cannot tell yet', tone: 'neutral' },
+};
+
+/** How the newest run stands, in words; null where a series has no point. */
+export const standing = ({ newest }: TrendSeries): { text: string; tone: Tone } | null =>
+  newest === null ? null : standings[newest.verdict];
+
+/** What a change point says in a table. */
+export function changeText(change: TrendChangePoint, { unit }: TrendSeries): string {
+  const word = change.verdict === 'worse' ? 'worse' : 'better';
+  return `${formatChange(change.relative)} ${word}, ${formatFigure(change.before, unit)} to ${formatFigure(change.after, unit)}`;
+}
+
+/** One sentence under a trend: present level, last change, newest run, breaks. */
+export function trendSentence(series: TrendSeries): string {
+  const { levels, changePoints, points, unit, breaks, drift } = series;
+  const level = levels.at(-1);
+  const change = changePoints.at(-1);
+  const parts = [
+    level === undefined
+      ? `${points.length} ${points.length === 1 ? 'run' : 'runs'}.`
+      : `Level ${formatFigure(level.value, unit)} over the last ${level.to - level.from + 1} runs.`,
+    change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
+    drift === null ? '' : `Drifting by ${formatChange(drift.perRun)} a run.`,
+    ...breaks.map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
+  ];
+  return parts.filter((part) => part !== '').join(' ');
+}
