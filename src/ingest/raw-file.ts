@@ -90,7 +90,10 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
     sha256: async () => hashOnTheWay ?? hashFile(diskPath),
     endsWithNewline: async () => gzip || (await lastByte(diskPath, info.size)) === 0x0a,
     stream: source,
-    chunks: () => (gzip || encoding !== 'utf-8' ? source() : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0)),
+    chunks: () =>
+      gzip || encoding !== 'utf-8'
+        ? source()
+        : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0, (sha256) => (hashOnTheWay = sha256)),
     text,
   };
 }
@@ -172,9 +175,10 @@ async function readText(stream: Readable): Promise<string> {
 }
 
 async function hashFile(path: string): Promise<string> {
-  const hash = createHash('sha256');
-  for await (const chunk of readAhead(path, 0)) hash.update(chunk);
-  return hash.digest('hex');
+  let sha256 = '';
+  const chunks = readAhead(path, 0, (hash) => (sha256 = hash));
+  while ((await chunks.next()).done !== true);
+  return sha256;
 }
 
 async function makeHead(

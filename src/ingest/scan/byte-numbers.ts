@@ -8,14 +8,27 @@ const point = 0x2e;
 const safeDigits = 15;
 const powersOfTen = Array.from({ length: safeDigits + 1 }, (_, i) => 10 ** i);
 
+/** Digits of a number that fits into 32 bits: up to so many are added up as integers, which is faster. */
+const integerDigits = 9;
+
 /** A whole number >= 0 of at most 15 digits; NaN for anything else. */
 export function wholeNumberOf(bytes: Uint8Array, start: number, end: number): number {
-  if (start === end || end - start > safeDigits) return NaN;
+  const length = end - start;
+  if (length === 0 || length > safeDigits) return NaN;
+  const split = length > integerDigits ? end - integerDigits : start;
+  const low = digitsOf(bytes, split, end);
+  if (split === start) return low < 0 ? NaN : low;
+  const high = digitsOf(bytes, start, split);
+  return low < 0 || high < 0 ? NaN : high * 1e9 + low;
+}
+
+/** Up to nine digits as an integer; -1 where one is none. */
+function digitsOf(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
-    if (byte < zero || byte > nine) return NaN;
-    value = value * 10 + (byte - zero);
+    const digit = bytes[at]! - zero;
+    if (digit < 0 || digit > 9) return -1;
+    value = (value * 10 + digit) | 0;
   }
   return value;
 }
