@@ -19,12 +19,12 @@ export interface Drift {
 export const minimumDriftRuns = 10;
 
 /**
- * A steady rise or fall within one level (pass the values since the last change point; the newest 500 are used):
+ * A steady rise or fall within one level (pass the values since the last change point; the newest 200 are used):
  * Mann-Kendall corrected for autocorrelation with p < 0.01, and a change over the stretch of at least
  * `minimumEffect`. null when there is none, with fewer than 10 runs, or around a median of 0.
  */
 export function driftOf(level: ArrayLike<number>, minimumEffect = 0.02): Drift | null {
-  const values = Array.from(level).slice(-500);
+  const values = Array.from(level).slice(-200);
   const centre = Math.abs(median(values));
   if (values.length < minimumDriftRuns || centre === 0) return null;
   const { p, factor } = correctedMannKendall(values);

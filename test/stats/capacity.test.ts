@@ -45,6 +45,19 @@ describe('the scalability law', () => {
     expect(fit!.peakLoad).toBeCloseTo(Math.sqrt(0.95 / 0.001), 4);
   });
 
+  it('marks a peak beyond twice the highest load as extrapolated', () => {
+    const at = (beta: number): boolean => {
+      const normal = [1, -1, 0.5, -0.5, 0.8, -0.8].map((step) => 1 + 0.0001 * step);
+      return fitScalability(
+        loads,
+        loads.map((load, i) => scalability(load, 0.05, beta, 30) * normal[i]!),
+      ).fit!.isExtrapolated;
+    };
+    // Peaks at sqrt(0.95 / beta): 97 for beta 0.0001, 218 for beta 0.00002; the highest load is 80.
+    expect(at(0.0001)).toBe(false);
+    expect(at(0.00002)).toBe(true);
+  });
+
   it('is not identifiable from few steps, a straight line, or impossible values', () => {
     expect(fitScalability([1, 2, 3, 4], [1, 2, 3, 4]).fit).toBeNull();
     expect(fitScalability(loads, loads).fit).toBeNull();

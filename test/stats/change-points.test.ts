@@ -3,6 +3,8 @@ import { runsOfBuilds } from '../../src/stats/builds.ts';
 import { changePoints } from '../../src/stats/change-points.ts';
 import { currentLevel, newestRun } from '../../src/stats/newest-run.ts';
 import { alertInterval, predictionInterval } from '../../src/stats/prediction.ts';
+import { relativeChange } from '../../src/stats/relative-change.ts';
+import { placedSteps } from '../../src/stats/step-place.ts';
 import { normalStream } from '../bench/random.ts';
 
 const history = (levels: readonly [count: number, level: number][], spread = 0.02, seed = 3): number[] => {
@@ -161,6 +163,41 @@ describe('the newest run', () => {
     const width = (interval: { lower: number; upper: number } | null): number =>
       interval!.upper - interval!.lower;
     expect(width(alertInterval(spoiled, 0.001))).toBeLessThan(width(predictionInterval(spoiled, 0.001)) / 3);
+  });
+});
+
+describe('the place of a step', () => {
+  it('is where the values lie nearest to the two levels', () => {
+    const values = Float64Array.from([1, 1, 1, 1, 1.2, 2, 2, 2, 2, 2]);
+    expect(placedSteps(values, [4])).toEqual([5]);
+    expect(placedSteps(values, [5])).toEqual([5]);
+    expect(placedSteps(values, [7])).toEqual([5]);
+  });
+
+  it('does not pass its neighbours', () => {
+    const values = Float64Array.from([1, 1, 1, 5, 5, 5, 9, 9, 9]);
+    expect(placedSteps(values, [3, 6])).toEqual([3, 6]);
+  });
+});
+
+describe('the size of a change', () => {
+  it('has the Welch interval of medians, worked by hand', () => {
+    // Differences: s = 1.4826 on both sides, squared errors pi/2 * 2.1981 / 5 = 0.69056 each, df = 8,
+    // t(8, 0.975) = 2.306004, half width 2.306004 * sqrt(1.38112) = 2.71004, over |before| = 10.
+    const before = Float64Array.from([-12, -11, -10, -9, -8]);
+    const after = Float64Array.from([-7, -6, -5, -4, -3]);
+    const { relative, interval } = relativeChange(before, after, 0);
+    expect(relative).toBeCloseTo(0.5, 12);
+    expect(interval!.lower).toBeCloseTo(0.5 - 0.271004, 5);
+    expect(interval!.upper).toBeCloseTo(0.5 + 0.271004, 5);
+  });
+
+  it('is unknown from a level of 0, and has no interval with one value on a side', () => {
+    expect(relativeChange(Float64Array.of(0, 0), Float64Array.of(1, 2), 0).relative).toBeNull();
+    expect(relativeChange(Float64Array.of(10, 10), Float64Array.of(15), 0)).toMatchObject({
+      relative: 0.5,
+      interval: null,
+    });
   });
 });
 

@@ -83,6 +83,21 @@ describe('leaks', () => {
     expect(leak.hoursToLimit!.upper).toBeGreaterThan((1_000 - 319) / 60);
   });
 
+  it('are not growth that nearly stopped in the last third', () => {
+    const memory = Array.from({ length: 120 }, (_, i) => 200 + Math.min(i, 75) + 0.05 * i);
+    expect(findLeak(memory, minutes(120))).toBeNull();
+  });
+
+  it('need strong evidence where readings scatter', () => {
+    // Growth of 80 MB under a scatter of 70 MB: often the slope's interval excludes 0 while p is above 0.01.
+    const normal = normalStream(1);
+    const series = (): number[] => Array.from({ length: 60 }, (_, i) => 300 + (80 * i) / 60 + 70 * normal());
+    const rising = Array.from({ length: 400 }, series);
+    const found = rising.map((memory) => findLeak(memory, minutes(60))).filter((leak) => leak !== null);
+    expect(found.length).toBeGreaterThan(0);
+    for (const leak of found) expect(leak.p).toBeLessThan(0.01);
+  });
+
   it('are not a cache that fills up, a sawtooth, noise, or a few megabytes', () => {
     const jitter = noisy(120, () => 1, 0.01);
     expect(
@@ -125,6 +140,7 @@ describe('saturation', () => {
   it('is not claimed while throughput grows or with one load only', () => {
     const latenciesMs = users.map(() => 100);
     expect(findSaturation({ users, counts: users, latenciesMs })).toBeNull();
+    expect(findSaturation({ users, counts: users.map(() => 100), latenciesMs })).toBeNull();
     expect(findSaturation({ users: users.map(() => 5), counts: users, latenciesMs })).toBeNull();
   });
 
@@ -158,6 +174,8 @@ describe('coordinated omission', () => {
         1_000,
       ).isOmitting,
     ).toBe(false);
+    const slightlyFewer = starts.map((count) => Math.max(6, count));
+    expect(omissionFromSlices(slightlyFewer, maxima, 1_000).isOmitting).toBe(false);
   });
 
   it('is corrected as HdrHistogram does', () => {
