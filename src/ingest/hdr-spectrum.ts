@@ -1,3 +1,4 @@
+import { parseNonNegative } from './numbers.ts';
 import { numberIn } from './text-fields.ts';
 
 /** A percentile spectrum as HdrHistogram prints it, in the unit of its values. */
@@ -17,7 +18,8 @@ export function readSpectrum(text: string): HdrSpectrum | null {
   const values = new Map<string, number>();
   for (const [, value = '', share = ''] of text.matchAll(row)) {
     const key = Number(share).toFixed(6);
-    if (!values.has(key)) values.set(key, Number(value));
+    const number = parseNonNegative(value);
+    if (number !== null && !values.has(key)) values.set(key, number);
   }
   if (values.size === 0) return null;
   return {

@@ -1,4 +1,4 @@
-import { parseNumber } from './numbers.ts';
+import { parseCount, parseNonNegative } from './numbers.ts';
 import type { Recorder } from './recorder.ts';
 import { allEndpoints } from './recorder.ts';
 import type { FileAccount } from './file-account.ts';
@@ -35,10 +35,11 @@ export function addSiege(report: SiegeReport, recorder: Recorder, account: FileA
 
 /** The report of siege's names with their values. */
 export function siegeReport(get: (name: string) => string | undefined): SiegeReport {
-  const number = (name: string): number | null => parseNumber(get(name) ?? '');
+  const number = (name: string): number | null => parseNonNegative(get(name) ?? '');
+  const count = (name: string): number | null => parseCount(get(name) ?? '');
   return {
-    transactions: number('transactions'),
-    failed: number('failed_transactions'),
+    transactions: count('transactions'),
+    failed: count('failed_transactions'),
     elapsed: number('elapsed_time'),
     responseTime: number('response_time'),
     rate: number('transaction_rate'),

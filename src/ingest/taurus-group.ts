@@ -1,5 +1,5 @@
 import { errorTypeList, urlLabel } from './labels.ts';
-import { parseNumber } from './numbers.ts';
+import { parseCount, parseNonNegative } from './numbers.ts';
 import { allEndpoints, type Recorder } from './recorder.ts';
 import { secondsToMs } from './units.ts';
 
@@ -17,15 +17,18 @@ export function addGroups(groups: readonly TaurusGroup[], recorder: Recorder): v
 }
 
 function addGroup({ label, figures }: TaurusGroup, recorder: Recorder): void {
-  const number = (name: string): number | null => parseNumber(figures.get(name) ?? '');
+  const number = (name: string): number | null => parseNonNegative(figures.get(name) ?? '');
+  const whole = (name: string): number | null => parseCount(figures.get(name) ?? '');
   const seconds = (name: string): number | null => secondsToMs(number(name));
-  const count = number('throughput');
+  const count = whole('throughput');
+  const errors = whole('fail');
   const { durationSeconds } = recorder;
   recorder.reported({
     endpoint: label === '' ? allEndpoints : urlLabel(label),
     count,
-    errors: number('fail'),
-    errorTypes: errorTypes(figures, number('fail') ?? 0),
+    // More failures than samples are a damaged field.
+    errors: errors !== null && count !== null && errors > count ? null : errors,
+    errorTypes: errorTypes(figures, errors ?? 0),
     latency:
       count === 0
         ? null
@@ -42,7 +45,7 @@ function addGroup({ label, figures }: TaurusGroup, recorder: Recorder): void {
           },
     requestsPerSecond:
       count !== null && durationSeconds !== null && durationSeconds > 0 ? count / durationSeconds : null,
-    maxUsers: number('concurrency'),
+    maxUsers: whole('concurrency'),
   });
 }
 
@@ -51,7 +54,7 @@ function errorTypes(figures: ReadonlyMap<string, string>, failed: number): { typ
   const codes = [...figures].flatMap(([name, value]) => {
     const code = /^rc_(.+)$/.exec(name)?.[1];
     const isFailure = code !== undefined && (Number(code) >= 400 || !/^\d+$/.test(code));
-    return isFailure ? [[code, parseNumber(value) ?? 0] as const] : [];
+    return isFailure ? [[code, parseCount(value) ?? 0] as const] : [];
   });
   const types = errorTypeList(codes);
   const told = types.reduce((sum, { count }) => sum + count, 0);

@@ -1,4 +1,13 @@
-import { parseNumber } from './numbers.ts';
+import { parseCount, parseNonNegative, parseNumber } from './numbers.ts';
+
+/** No request lasts thirty years: a longer duration is a damaged field. */
+const longestMs = 1e12;
+
+/** No result is from after the year 2286: a later moment is a damaged field. */
+const latestMs = 1e13;
+
+/** True for a number of milliseconds that a duration can have. */
+export const isDurationMs = (value: number): boolean => value >= 0 && value <= longestMs;
 
 /** Milliseconds in each unit that tools write after a duration. */
 const msOf: Readonly<Record<string, number>> = {
@@ -22,6 +31,20 @@ export function parseDurationMs(text: string): number | null {
 
 /** The product without the dust of binary fractions: 0.0073 s are 7.3 ms, not 7.300000000000001. */
 export const scaled = (value: number, factor: number): number => Number((value * factor).toPrecision(15));
+
+/** Milliseconds of a field that holds a duration in units of `msPerUnit`; null for anything else. */
+export function parseDuration(field: string, msPerUnit: number): number | null {
+  const value = parseNonNegative(field);
+  if (value === null) return null;
+  const durationMs = scaled(value, msPerUnit);
+  return isDurationMs(durationMs) ? durationMs : null;
+}
+
+/** Epoch milliseconds of a field that holds a whole number of units of `msPerUnit`; null for anything else. */
+export function parseEpoch(field: string, msPerUnit: number): number | null {
+  const value = parseCount(field);
+  return value === null || value * msPerUnit > latestMs ? null : value * msPerUnit;
+}
 
 /** Milliseconds of a number of seconds; null stays null. */
 export const secondsToMs = (seconds: number | null | undefined): number | null =>

@@ -4,7 +4,7 @@ import { allEndpoints, type Recorder } from './recorder.ts';
 /** One request of a vegeta attack: the fields of it that are read. */
 export interface VegetaHit {
   readonly startMs: number;
-  readonly latencyNs: number;
+  readonly durationMs: number;
   /** HTTP status; 0 where there was no response. */
   readonly code: number;
   readonly error: string;
@@ -15,7 +15,7 @@ export interface VegetaHit {
 /** Adds a request to the series of its method and URL; older versions write neither. */
 export function addHit(recorder: Recorder, hit: VegetaHit): void {
   const endpoint = hit.url === '' ? allEndpoints : `${hit.method} ${urlLabel(hit.url)}`.trim();
-  recorder.requests(null, endpoint).add(hit.startMs, hit.latencyNs / 1e6, errorType(hit), NaN);
+  recorder.requests(null, endpoint).add(hit.startMs, hit.durationMs, errorType(hit), NaN);
 }
 
 function errorType({ code, error }: VegetaHit): string | null {

@@ -1,11 +1,11 @@
 import type { Adapter } from '../adapter.ts';
 import { forgetCoarseSpan } from '../coarse-times.ts';
 import type { FileAccount } from '../file-account.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { Series } from '../series.ts';
 import { headerOf, tidyRows, type TidyRow } from '../tidy-table.ts';
+import { parseDuration, parseEpoch } from '../units.ts';
 import { refusal } from './tidy-requests.ts';
 
 const columns = ['starttime', 'seconds', 'ctime', 'dtime', 'ttime', 'wait'] as const;
@@ -45,10 +45,10 @@ async function readFile(file: RawFile, series: Series, recorder: Recorder): Prom
 
 /** Adds the row's request; otherwise says why it was refused. */
 function readRow(row: TidyRow, series: Series): string | null {
-  const seconds = parseCount(row.get('seconds') ?? '');
-  if (seconds === null) return refusal(row, 'seconds', 'whole epoch seconds');
-  const durationMs = parseNonNegative(row.get('ttime') ?? '');
+  const startMs = parseEpoch(row.get('seconds') ?? '', 1_000);
+  if (startMs === null) return refusal(row, 'seconds', 'whole epoch seconds');
+  const durationMs = parseDuration(row.get('ttime') ?? '', 1);
   if (durationMs === null) return refusal(row, 'ttime', 'a number of milliseconds from 0 up');
-  series.add(seconds * 1_000, durationMs, null, NaN);
+  series.add(startMs, durationMs, null, NaN);
   return null;
 }

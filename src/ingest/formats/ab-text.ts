@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../ingest-error.ts';
 import { errorTypeList, sumCounts, urlLabel } from '../labels.ts';
+import { parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { ReportedLatency } from '../reported-row.ts';
@@ -63,7 +64,7 @@ function latencyOf(text: string): ReportedLatency {
   const total = /^Total:\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s+([\d.]+)\s*$/m.exec(text);
   const [min = null, mean = null, stddev = null, median = null, max = null] = (total ?? [])
     .slice(1)
-    .map(Number);
+    .map(parseNonNegative);
   const at = (percent: number): number | null =>
     numberIn(text, new RegExp(`^\\s*${percent}%\\s+(\\d+)`, 'm'));
   return { min, mean, stddev, max, p50: at(50) ?? median, p90: at(90), p95: at(95), p99: at(99) };

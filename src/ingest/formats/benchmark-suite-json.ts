@@ -7,9 +7,9 @@ import type { Recorder } from '../recorder.ts';
 import { cleanText } from '../text.ts';
 import { warnOfMissingZone } from '../tidy-table.ts';
 import { parseDateTime } from '../times.ts';
-import { scaled, secondsToMs } from '../units.ts';
+import { isDurationMs, scaled, secondsToMs } from '../units.ts';
 
-const figure = z.number().nullable().optional();
+const figure = z.number().min(0).max(1e15).nullable().optional();
 
 const timed = z.looseObject({
   name: z.string().optional(),
@@ -92,7 +92,7 @@ function addTimed(name: string, { times, ...memory }: Timed, recorder: Recorder,
   const series = recorder.requests(null, name);
   series.outcomesKnown = false;
   times.forEach((seconds, i) => {
-    if (typeof seconds !== 'number' || !(seconds >= 0))
+    if (typeof seconds !== 'number' || !isDurationMs(seconds * 1_000))
       account.refuse(i + 1, `\`times[${i}]\` of ${name} must be a number of seconds from 0 up`);
     else {
       series.add(NaN, scaled(seconds, 1_000), null, NaN);

@@ -29,7 +29,7 @@ const report = z.looseObject({
         mean: microseconds,
         stddev: microseconds,
         max: microseconds,
-        percentiles: z.record(z.string(), z.number()).optional(),
+        percentiles: z.record(z.string(), z.number().min(0)).optional(),
       })
       .optional(),
   }),

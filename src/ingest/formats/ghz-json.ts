@@ -9,7 +9,7 @@ import type { ReportedLatency } from '../reported-row.ts';
 import type { Series } from '../series.ts';
 import { cleanText } from '../text.ts';
 import { parseDateTime } from '../times.ts';
-import { nanosecondsToMs } from '../units.ts';
+import { isDurationMs, nanosecondsToMs } from '../units.ts';
 
 /** Share of the calls that details must hold to stand for all of them; ghz keeps the first million. */
 const enoughDetails = 0.9;
@@ -29,7 +29,7 @@ const report = z.looseObject({
   errorDistribution: counts,
   statusCodeDistribution: counts,
   latencyDistribution: z
-    .array(z.looseObject({ percentage: z.number(), latency: z.number() }))
+    .array(z.looseObject({ percentage: z.number(), latency: z.number().min(0) }))
     .nullable()
     .optional(),
   details: z
@@ -97,7 +97,8 @@ function readFile(file: RawFile, recorder: Recorder): void {
 
 /** Adds the call; otherwise says why it was refused. */
 function addCall(call: Detail, series: Series): string | null {
-  if (call.latency < 0) return `\`latency\` must be nanoseconds from 0 up, got ${call.latency}`;
+  if (!isDurationMs(call.latency / 1e6))
+    return `\`latency\` must be nanoseconds from 0 up, got ${call.latency}`;
   const durationMs = call.latency / 1e6;
   const end = parseDateTime(call.timestamp ?? '', null);
   series.add(end === null ? NaN : end.epochMs - durationMs, durationMs, errorType(call), NaN);
@@ -130,7 +131,9 @@ function addSummary(document: Report, endpoint: string, recorder: Recorder): voi
   const { count, average, fastest, slowest, rps, latencyDistribution, total } = document;
   const statuses = Object.entries(document.statusCodeDistribution ?? {});
   const failed = statuses.filter(([status]) => status !== 'OK');
-  const errors = failed.reduce((sum, [, some]) => sum + some, 0);
+  const failures = failed.reduce((sum, [, some]) => sum + some, 0);
+  // More failures than calls are a damaged count.
+  const errors = failures > count ? null : failures;
   const at = (percentage: number): number | null =>
     nanosecondsToMs(latencyDistribution?.find((one) => one.percentage === percentage)?.latency);
   const ofOk: ReportedLatency = {

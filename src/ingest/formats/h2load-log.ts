@@ -1,11 +1,10 @@
 import type { Adapter } from '../adapter.ts';
 import { lines, longestLine } from '../lines.ts';
-import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { Series } from '../series.ts';
 import { cleanText } from '../text.ts';
-import { scaled } from '../units.ts';
+import { parseDuration, parseEpoch } from '../units.ts';
 
 /** Epoch microseconds, status or -1, microseconds. */
 const row = /^\d{15,16}\t(?:-1|\d{1,3})\t\d+$/;
@@ -45,14 +44,14 @@ async function readFile(file: RawFile, series: Series, recorder: Recorder): Prom
 /** Adds the row's request; otherwise says why it was refused. */
 function readRow(text: string, series: Series): string | null {
   const [start = '', status = '', duration = ''] = text.split('\t');
-  const startUs = parseCount(start);
-  if (startUs === null) return wanted('start', 'epoch microseconds', start);
+  const startMs = parseEpoch(start, 1e-3);
+  if (startMs === null) return wanted('start', 'epoch microseconds', start);
   if (!/^(-1|\d{1,3})$/.test(status)) return wanted('status', 'a status or -1', status);
-  const durationUs = parseCount(duration);
-  if (durationUs === null) return wanted('duration', 'microseconds from 0 up', duration);
+  const durationMs = parseDuration(duration, 1e-3);
+  if (durationMs === null) return wanted('duration', 'microseconds from 0 up', duration);
   const isFailed = status === '-1' || Number(status) >= 400;
   const errorType = status === '-1' ? 'no response' : status;
-  series.add(startUs / 1_000, scaled(durationUs, 1e-3), isFailed ? errorType : null, NaN);
+  series.add(startMs, durationMs, isFailed ? errorType : null, NaN);
   return null;
 }
 

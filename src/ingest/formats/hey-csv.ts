@@ -1,11 +1,11 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import type { FileAccount } from '../file-account.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
+import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { Series } from '../series.ts';
 import { hasColumns, headerOf, tidyRows, type TidyRow } from '../tidy-table.ts';
-import { scaled } from '../units.ts';
+import { parseDuration } from '../units.ts';
 import { refusal } from './tidy-requests.ts';
 
 const columns = ['response-time', 'DNS+dialup', 'Response-delay'] as const;
@@ -49,18 +49,13 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
 
 /** Adds the row's response; otherwise says why it was refused. */
 function readRow(row: TidyRow, series: Series, originMs: number, hasOffset: boolean): string | null {
-  const seconds = parseNonNegative(row.get('response-time') ?? '');
-  if (seconds === null) return refusal(row, 'response-time', 'a number of seconds from 0 up');
+  const durationMs = parseDuration(row.get('response-time') ?? '', 1_000);
+  if (durationMs === null) return refusal(row, 'response-time', 'a number of seconds from 0 up');
   const status = series.outcomesKnown ? parseCount(row.get('status-code') ?? '') : 0;
   if (status === null) return refusal(row, 'status-code', 'a whole number');
-  const offset = hasOffset ? parseNonNegative(row.get('offset') ?? '') : NaN;
-  if (offset === null) return refusal(row, 'offset', 'a number of seconds from 0 up');
-  series.add(
-    originMs + scaled(offset, 1_000),
-    scaled(seconds, 1_000),
-    status >= 400 ? String(status) : null,
-    NaN,
-  );
+  const offsetMs = hasOffset ? parseDuration(row.get('offset') ?? '', 1_000) : NaN;
+  if (offsetMs === null) return refusal(row, 'offset', 'a number of seconds from 0 up');
+  series.add(originMs + offsetMs, durationMs, status >= 400 ? String(status) : null, NaN);
   return null;
 }
 

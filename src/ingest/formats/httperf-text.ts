@@ -1,6 +1,7 @@
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../ingest-error.ts';
 import { errorTypeList, sumCounts, urlLabel } from '../labels.ts';
+import { parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import { countIn, numberIn } from '../text-fields.ts';
@@ -67,13 +68,9 @@ function addConnections(text: string, count: number, recorder: Recorder): void {
     text,
   );
   if (times === null) return;
-  const [min, mean, max, p50, stddev] = times.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [min = null, mean = null, max = null, p50 = null, stddev = null] = times
+    .slice(1)
+    .map(parseNonNegative);
   recorder.reportedTransaction({
     endpoint: 'connection',
     count,

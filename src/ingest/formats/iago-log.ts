@@ -55,9 +55,10 @@ function parseInterval(text: string): Interval | null {
   try {
     const parsed = stats.parse(JSON.parse(row.exec(text)?.[1] ?? ''));
     const numbers = Object.entries(parsed).filter(
-      (entry): entry is [string, number] => typeof entry[1] === 'number',
+      (entry): entry is [string, number] => typeof entry[1] === 'number' && entry[1] >= 0 && entry[1] < 1e15,
     );
-    return Object.fromEntries(numbers);
+    const interval = Object.fromEntries(numbers);
+    return Number.isInteger(interval['client/requests']) ? interval : null;
   } catch {
     return null;
   }

@@ -10,7 +10,7 @@ const document = z.looseObject({
   memory_usage: z.array(
     z.looseObject({
       label: z.string(),
-      timestamp: z.number().optional(),
+      timestamp: z.number().min(0).max(1e10).optional(),
       total_memory_mb: z.number().min(0),
     }),
   ),

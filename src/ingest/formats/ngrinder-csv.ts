@@ -49,7 +49,10 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   }
   if (intervals.length === 0) throw new IngestError('no-rows', 'The file has a header but no interval.');
   warnOfMissingZone(account, options.timeZone);
-  addIntervals(intervals, recorder);
+  addIntervals(
+    intervals.toSorted((a, b) => a.atMs - b.atMs),
+    recorder,
+  );
 }
 
 /** The row's interval; otherwise why it is refused. */
@@ -76,9 +79,10 @@ function addIntervals(intervals: readonly Interval[], recorder: Recorder): void 
   const errors = sum((one) => one.errors);
   const mean = tests === 0 ? null : sum((one) => one.meanMs * one.tests) / tests;
   const first = intervals[0]!.atMs;
+  const last = intervals.at(-1)!.atMs;
   const gaps = intervals.slice(1).map((one, i) => one.atMs - intervals[i]!.atMs);
   const widthMs = gaps.sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
-  const lengthMs = widthMs === undefined ? null : intervals.at(-1)!.atMs - first + widthMs;
+  const lengthMs = widthMs === undefined ? null : last - first + widthMs;
   recorder.startedAtMs = first;
   recorder.durationSeconds = lengthMs === null ? null : lengthMs / 1_000;
   recorder.reported({

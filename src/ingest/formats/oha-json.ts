@@ -8,8 +8,8 @@ import type { ReportedLatency } from '../reported-row.ts';
 import { secondsToMs } from '../units.ts';
 
 /** oha writes null where there is no number: no request succeeded. */
-const seconds = z.number().nullable().optional();
-const percentiles = z.record(z.string(), z.number().nullable());
+const seconds = z.number().min(0).nullable().optional();
+const percentiles = z.record(z.string(), z.number().min(0).nullable());
 const counts = z.record(z.string(), z.number().int().min(0));
 
 const report = z.looseObject({

@@ -8,7 +8,7 @@ import { cleanText } from '../text.ts';
 import { parseDateTime } from '../times.ts';
 import { secondsToMs } from '../units.ts';
 
-const seconds = z.number().nullable().optional();
+const seconds = z.number().min(0).max(1e9).nullable().optional();
 
 const benchmark = z.looseObject({
   name: z.string(),
@@ -20,7 +20,7 @@ const benchmark = z.looseObject({
     stddev: seconds,
     median: seconds,
     rounds: z.number().int().min(0).optional(),
-    data: z.array(z.number().min(0)).optional(),
+    data: z.array(z.number().min(0).max(1e9)).optional(),
   }),
 });
 

@@ -7,7 +7,7 @@ import type { Recorder } from '../recorder.ts';
 import { cleanText } from '../text.ts';
 import { warnOfMissingZone } from '../tidy-table.ts';
 import { parseDateTime } from '../times.ts';
-import { scaled } from '../units.ts';
+import { isDurationMs, scaled } from '../units.ts';
 
 const document = z.looseObject({
   start_time: z.string(),
@@ -64,7 +64,12 @@ function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): void
 
 function addCall(call: unknown, row: number, users: number, recorder: Recorder, account: FileAccount): void {
   const [label, seconds] = Array.isArray(call) ? (call as unknown[]) : [];
-  if (typeof label !== 'string' || label === '' || typeof seconds !== 'number' || !(seconds >= 0)) {
+  if (
+    typeof label !== 'string' ||
+    label === '' ||
+    typeof seconds !== 'number' ||
+    !isDurationMs(seconds * 1_000)
+  ) {
     account.refuse(row, 'a call must be [label, seconds from 0 up]');
     return;
   }

@@ -3,14 +3,14 @@ import { forgetCoarseSpan } from '../coarse-times.ts';
 import type { FileAccount } from '../file-account.ts';
 import { urlLabel } from '../labels.ts';
 import { lines } from '../lines.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
+import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import type { Series } from '../series.ts';
 import { cleanText } from '../text.ts';
 import { warnOfMissingZone } from '../tidy-table.ts';
 import { parseDateTime } from '../times.ts';
-import { scaled } from '../units.ts';
+import { parseDuration } from '../units.ts';
 
 /** User, protocol, status, seconds, bytes, path, number, date and time; in colours. */
 const row = /^\s*\d+,HTTP\/[\d.]+,\s*\d{3},\s*[\d.]+,\s*\d+,/;
@@ -72,8 +72,8 @@ function readRow(plain: string, timeZone: string | null): Row | string {
   // A path may hold commas: it is what is left between the first five fields and the last two.
   const fields = plain.split(',').map((field) => field.trim());
   const [, , status = '', seconds = ''] = fields;
-  const durationS = parseNonNegative(seconds);
-  if (durationS === null) return `\`seconds\` must be a number from 0 up, got "${seconds}"`;
+  const durationMs = parseDuration(seconds, 1_000);
+  if (durationMs === null) return `\`seconds\` must be a number from 0 up, got "${seconds}"`;
   const end = parseDateTime(fields.at(-1) ?? '', timeZone);
   if (end === null)
     return `\`time\` must be a date and time, got "${cleanText(fields.at(-1) ?? '').slice(0, 40)}"`;
@@ -82,7 +82,7 @@ function readRow(plain: string, timeZone: string | null): Row | string {
   return {
     endpoint: urlLabel(path),
     endMs: end.epochMs,
-    durationMs: scaled(durationS, 1_000),
+    durationMs,
     errorType: (parseCount(status) ?? 0) >= 400 ? status : null,
   };
 }

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../ingest-error.ts';
-import { parseNumber } from '../numbers.ts';
+import { parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { addGroups, type TaurusGroup } from '../taurus-group.ts';
@@ -74,5 +74,5 @@ function parse(text: string): FinalStats {
     label = null;
   });
   parser.write(text).close();
-  return { groups, durationSeconds: parseNumber(duration), isCut };
+  return { groups, durationSeconds: parseNonNegative(duration), isCut };
 }

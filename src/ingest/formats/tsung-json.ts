@@ -9,18 +9,28 @@ import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { ReportedLatency } from '../reported-row.ts';
 import { cleanText } from '../text.ts';
 
-const sample = z.looseObject({
-  name: z.string(),
-  value: z.number(),
-  mean: z.number().optional(),
-  min: z.number().optional(),
-  max: z.number().optional(),
-  global_mean: z.number().optional(),
-  global_count: z.number().optional(),
-  total: z.number().optional(),
-});
+const figure = z.number().min(0).max(1e15).optional();
 
-const interval = z.looseObject({ timestamp: z.number(), samples: z.array(sample) });
+/** Counts of requests and the like are whole; other samples (connected, cpu) may be anything. */
+const counted = /^(?:request|page|session|tr_.*|http_.*|error_.*)$/;
+
+const sample = z
+  .looseObject({
+    name: z.string(),
+    value: z.number(),
+    mean: figure,
+    min: figure,
+    max: figure,
+    global_mean: figure,
+    global_count: figure,
+    total: figure,
+  })
+  .refine(({ name, value, global_count = 0, total = 0 }) => {
+    const areWhole = [value, global_count, total].every((one) => Number.isInteger(one) && one >= 0);
+    return !counted.test(name) || areWhole;
+  });
+
+const interval = z.looseObject({ timestamp: z.number().min(0).max(1e10), samples: z.array(sample) });
 
 type Sample = z.infer<typeof sample>;
 type Interval = z.infer<typeof interval>;
@@ -132,7 +142,7 @@ function latencyOf(one: Sample | undefined): ReportedLatency | null {
 
 function maxUsers(intervals: readonly Interval[]): number | null {
   const users = intervals.flatMap(({ samples }) =>
-    samples.flatMap((one) => (one.name === 'users' ? [one.max ?? one.value] : [])),
+    samples.flatMap((one) => (one.name === 'users' ? [one.max ?? Math.max(0, one.value)] : [])),
   );
   return users.length === 0 ? null : users.reduce((most, some) => Math.max(most, some));
 }

@@ -4,6 +4,7 @@ import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { cleanText } from '../text.ts';
+import { parseDuration, parseEpoch } from '../units.ts';
 import { addHit } from '../vegeta-hit.ts';
 
 /** Nanoseconds since the epoch, status, nanoseconds, bytes out, bytes in; then free text. */
@@ -43,15 +44,15 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 function readRow(fields: readonly string[], recorder: Recorder): string | null {
   if (fields.length < 9) return `a row must have 12 (before version 12: 9) columns, got ${fields.length}`;
   const [start = '', code = '', latency = '', , , error = ''] = fields;
-  const startNs = parseCount(start);
-  if (startNs === null) return wanted('column 1', 'epoch nanoseconds', start);
+  const startMs = parseEpoch(start, 1e-6);
+  if (startMs === null) return wanted('column 1', 'epoch nanoseconds', start);
   const status = parseCount(code);
   if (status === null) return wanted('column 2', 'a status code', code);
-  const latencyNs = parseCount(latency);
-  if (latencyNs === null) return wanted('column 3', 'nanoseconds from 0 up', latency);
+  const durationMs = parseDuration(latency, 1e-6);
+  if (durationMs === null) return wanted('column 3', 'nanoseconds from 0 up', latency);
   addHit(recorder, {
-    startMs: startNs / 1e6,
-    latencyNs,
+    startMs,
+    durationMs,
     code: status,
     error,
     method: cleanText(fields[9] ?? ''),

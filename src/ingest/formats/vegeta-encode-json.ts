@@ -10,7 +10,7 @@ import { addHit } from '../vegeta-hit.ts';
 const hit = z.looseObject({
   code: z.number().int().min(0),
   timestamp: z.string(),
-  latency: z.number().min(0),
+  latency: z.number().min(0).max(1e18),
   error: z.string().nullable().optional(),
   method: z.string().optional(),
   url: z.string().optional(),
@@ -68,7 +68,7 @@ function readLine(text: string, recorder: Recorder): string | null {
   if (time === null) return `\`timestamp\` must be RFC 3339, got "${cleanText(timestamp).slice(0, 40)}"`;
   addHit(recorder, {
     startMs: time.epochMs,
-    latencyNs: latency,
+    durationMs: latency / 1e6,
     code,
     error: error ?? '',
     method: cleanText(method),

@@ -35,7 +35,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     endpoint: report.endpoint,
     // A response that took longer than the timeout is among the completed ones.
     count: report.completed + report.broken,
-    errors: sumCounts(errorTypes),
+    // A response may be both late and of a bad status.
+    errors: Math.min(report.completed + report.broken, sumCounts(errorTypes)),
     errorTypes,
     latency:
       report.completed === 0

@@ -44,7 +44,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   recorder.reported({
     endpoint: report.endpoint,
     count: report.completed + broken,
-    errors: sumCounts(errorTypes),
+    errors: Math.min(report.completed + broken, sumCounts(errorTypes)),
     errorTypes,
     latency: report.completed === 0 ? null : latencyOf(text),
     requestsPerSecond: report.requestsPerSecond,
