@@ -4,6 +4,7 @@ import type { FileAccount } from '../file-account.ts';
 import { IngestError } from '../ingest-error.ts';
 import { parseDocument } from '../json-document.ts';
 import { measureOf, meaningOf, seriesNames, type SeriesMeaning } from '../prometheus-series.ts';
+import { parseNumber } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { ResourceSamples } from '../resource-samples.ts';
@@ -74,12 +75,16 @@ function readFile(file: RawFile, recorder: Recorder): void {
     fileStem(file.path),
   );
   const samples = new ResourceSamples();
+  let skipped = 0;
   for (const [i, { metric, points }] of found.entries()) {
-    const numbers = finite(points, account);
+    const numbers = finite(points);
+    account.accept(points.length);
+    skipped += points.length - numbers.length;
     const meaning = settle(metric, file.path, recorder, account);
     if (isIdleCpu(metric, meaning)) continue;
     pour(numbers, names[i]!, meaning, { recorder, samples, account });
   }
+  if (skipped > 0) account.warn('not-a-number', `Values that are NaN or infinite were skipped: ${skipped}.`);
   samples.finish(recorder, account);
 }
 
@@ -116,20 +121,11 @@ interface Reading {
   readonly value: number;
 }
 
-function finite(points: readonly Point[], account: FileAccount): Reading[] {
-  account.accept(points.length);
-  const readings = points.map(([seconds, text]) => ({
-    atMs: Math.round(seconds * 1_000),
-    value: Number(text),
-  }));
-  const kept = readings.filter(({ value }) => Number.isFinite(value));
-  const skipped = readings.length - kept.length;
-  if (skipped > 0)
-    account.warn(
-      'not-a-number',
-      `${skipped} or more values of a series are NaN or infinite and were skipped.`,
-    );
-  return kept;
+function finite(points: readonly Point[]): Reading[] {
+  return points.flatMap(([seconds, text]) => {
+    const value = parseNumber(text);
+    return value === null ? [] : [{ atMs: Math.round(seconds * 1_000), value }];
+  });
 }
 
 /** What the series is, with the file's name as a hint where rate() or sum() dropped the metric's. */

@@ -186,6 +186,16 @@ test('criterion: estimates alone, with the capitalised keys of old, and raw.csv'
   ]);
 });
 
+test('criterion on the console: the middle of three figures, a long name on a line of its own', async () => {
+  const found = await inspectFixture('criterion/console.txt');
+  expect(found.files[0]).toMatchObject({ format: 'criterion-text', rows: 2, refused: { count: 0 } });
+  expect(found.endpoints).toMatchObject([
+    { endpoint: 'hash/fast', latencyMs: { source: 'reported', mean: 0.00125, min: null } },
+    { endpoint: 'a name that is far too long', latencyMs: { mean: 3.239e-7 } },
+  ]);
+  expect(measures(found)).toEqual([['hash/fast', 'MiB/s', 'higher', 780, 1]]);
+});
+
 test('go test -bench: units from the text, repeats as samples, packages apart, failures refused', async () => {
   const found = await inspectFixture('go-bench/repeats.txt');
   expect(found.files[0]).toMatchObject({ format: 'go-bench', rows: 6, refused: { count: 2 } });

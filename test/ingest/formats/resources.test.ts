@@ -84,6 +84,7 @@ test('Prometheus: memory by area, a limit and a gauge as measures, a counter lef
     { name: 'hikaricp_connections_active (mean)', unit: '', direction: 'lower', value: 6, n: 2 },
   ]);
   expect(codes(found)).toEqual(['counter', 'not-a-number']);
+  expect(found.files[0]!.warnings[1]!.message).toBe('Values that are NaN or infinite were skipped: 1.');
 });
 
 test('Prometheus: an error is refused with its reason, an empty answer is a warning', async () => {
