@@ -7,7 +7,7 @@ const figure = z
   .nullable()
   .transform((value) => {
     const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
-    return typeof number === 'number' && number >= 0 ? number : null;
+    return typeof number === 'number' && number >= 0 && Number.isFinite(number) ? number : null;
   });
 
 const three = z.looseObject({ total: figure, ok: figure, ko: figure });

@@ -15,14 +15,20 @@ export class K6Metrics {
   /** Adds a metric by its figures; false where they are of no kind that k6 has. */
   add(name: string, values: Readonly<Record<string, unknown>>): boolean {
     const figures = numbersOf(values);
-    const { count, rate = null, passes, fails, matches, total, value } = figures;
-    if (passes !== undefined && fails !== undefined)
-      this.rates.set(name, { matches: passes, total: passes + fails });
-    else if (matches !== undefined && total !== undefined) this.rates.set(name, { matches, total });
-    else if (isTrend(figures)) this.trends.set(name, figures);
-    else if (count !== undefined) this.counters.set(name, { count, rate });
+    const { count, rate, passes, fails, matches, total, value } = figures;
+    if (passes !== undefined && fails !== undefined) return this.#addRate(name, passes, passes + fails);
+    if (matches !== undefined && total !== undefined) return this.#addRate(name, matches, total);
+    if (isTrend(figures)) this.trends.set(name, figures);
+    else if (count !== undefined && count >= 0)
+      this.counters.set(name, { count, rate: rate !== undefined && rate >= 0 ? rate : null });
     else if (value !== undefined) this.gauges.set(name, { max: figures.max ?? value });
     else return false;
+    return true;
+  }
+
+  #addRate(name: string, matches: number, total: number): boolean {
+    if (matches < 0 || matches > total) return false;
+    this.rates.set(name, { matches, total });
     return true;
   }
 
@@ -41,7 +47,7 @@ const isTrend = (figures: Readonly<Record<string, number>>): boolean =>
 
 const numbersOf = (values: Readonly<Record<string, unknown>>): Record<string, number> =>
   Object.fromEntries(
-    Object.entries(values).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+    Object.entries(values).filter((entry): entry is [string, number] => Number.isFinite(entry[1])),
   );
 
 /** Names of metrics that k6 always has: what tells its summaries from other documents with `metrics`. */

@@ -85,7 +85,7 @@ function rowOf(summary: K6Summary, suffix: string, count: number | null): Omit<R
 function latencyOf(figures: Readonly<Record<string, number>> | undefined): ReportedLatency | null {
   if (figures === undefined) return null;
   const figure = (...names: string[]): number | null =>
-    names.map((name) => figures[name]).find((value) => value !== undefined) ?? null;
+    names.map((name) => figures[name]).find((value) => value !== undefined && value >= 0) ?? null;
   return {
     min: figure('min', 'p(0)'),
     max: figure('max', 'p(100)'),

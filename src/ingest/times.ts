@@ -73,9 +73,13 @@ function zoneOffsetMs(epochMs: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(epochMs / 1_000) * 1_000;
 }
 
+/** The last moment that a date can hold. */
+export const latestEpochMs = 8_640_000_000_000_000;
+
 /** Epoch milliseconds of a field that holds either ISO 8601 or epoch milliseconds; null for anything else. */
 export function parseTimestamp(field: string, timeZone: string | null): ParsedTime | null {
   const text = field.trim();
-  if (/^\d{9,16}(\.\d+)?$/.test(text)) return { epochMs: Number(text), hasZone: true };
+  if (/^\d{9,16}(\.\d+)?$/.test(text))
+    return Number(text) <= latestEpochMs ? { epochMs: Number(text), hasZone: true } : null;
   return parseDateTime(text, timeZone);
 }

@@ -10,6 +10,7 @@ import { ByteTimes } from '../scan/byte-times.ts';
 import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { scanCsv } from '../scan/scan-file.ts';
 import { headerOf } from '../tidy-table.ts';
+import { latestEpochMs } from '../times.ts';
 
 const firstColumns = ['metric_name', 'timestamp', 'metric_value'] as const;
 
@@ -115,7 +116,8 @@ class K6CsvReader {
     if (Number.isNaN(epoch)) return this.#times.epochMs(row.bytes, row.startOf(1), row.endOf(1));
     const { perMs } = epochUnits.find((unit) => epoch < unit.below)!;
     if (perMs < 1 && Number.isInteger(epoch)) this.hasCoarseTimes = true;
-    return epoch / perMs;
+    const epochMs = epoch / perMs;
+    return epochMs >= 0 && epochMs <= latestEpochMs ? epochMs : NaN;
   }
 
   #tags(): K6Tags {
