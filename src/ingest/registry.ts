@@ -68,6 +68,7 @@ import { hyperfineJson } from './formats/hyperfine-json.ts';
 import { hyperfineCsv } from './formats/hyperfine-csv.ts';
 import { jmhJson } from './formats/jmh-json.ts';
 import { benchmarkdotnetJson } from './formats/benchmarkdotnet-json.ts';
+import { criterionText } from './formats/criterion-text.ts';
 import { criterion } from './formats/criterion.ts';
 import { vitestBenchJson } from './formats/vitest-bench-json.ts';
 import { tinybenchJson } from './formats/tinybench-json.ts';
@@ -101,6 +102,7 @@ export const adapters: readonly Adapter[] = [
   jmhJson,
   benchmarkdotnetJson,
   criterion,
+  criterionText,
   vitestBenchJson,
   tinybenchJson,
   juliaBenchmarktools,
