@@ -1,5 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
-import { figureKey, type Figure } from '../model/figure.ts';
+import type { Figure } from '../model/figure.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
@@ -9,8 +9,8 @@ import type { Interval } from '../stats/interval.ts';
 import type { Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';
 import { figureEvidence, type Evidence, type Sides } from './figure-evidence.ts';
-import { figureIndex } from './figure-index.ts';
-import { isComparedByDifference, minimumEffectOf } from './history-analysis.ts';
+import { figureAt, placeNumber } from './figure-index.ts';
+import { isComparedByDifference, minimumEffectOf, type HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
 import { comparableRuns, groupByBuild } from './scenario-history.ts';
 
@@ -24,6 +24,8 @@ export interface Comparison {
   readonly besides: readonly RunMeasures[];
   readonly project: Project;
   readonly annotations: readonly Annotation[];
+  /** Analyses of these runs' histories, where they are asked for again. */
+  readonly analyses: HistoryAnalyses;
 }
 
 /** Fewest samples behind a percentile whose upper 95 % bound exists: n >= ln 0.05 / ln q. */
@@ -47,7 +49,7 @@ export const hasSameData = (a: RunMeasures, b: RunMeasures): boolean =>
 
 /** What a scenario's figures are compared with; null where the scenario is not comparable. */
 function sidesOf(comparison: Comparison, scenario: string | null): Sides | null {
-  const { base, head, history, besides, project, annotations } = comparison;
+  const { base, head, history, besides, project, annotations, analyses } = comparison;
   if (!isComparable(base, head, scenario, project)) return null;
   const earlier = history.filter(({ id }) => id !== base.id);
   const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base];
@@ -69,6 +71,7 @@ function sidesOf(comparison: Comparison, scenario: string | null): Sides | null 
     isSameBuild,
     project,
     annotations,
+    analyses,
   };
 }
 
@@ -99,6 +102,7 @@ const unknown = (basis: string): Evidence => ({
   interval: null,
   p: null,
   isWithinRuns: true,
+  countHead: 1,
   basis,
 });
 
@@ -110,9 +114,9 @@ function tooFew(metric: MetricId, ...figures: readonly Figure[]): string | null 
 }
 
 function pend(comparison: Comparison, sides: Sides | null, place: Place, isSameData: boolean): Pending {
-  const key = figureKey(place);
-  const from = figureIndex(comparison.base).get(key);
-  const to = figureIndex(comparison.head).get(key);
+  const number = placeNumber(place);
+  const from = figureAt(comparison.base, number);
+  const to = figureAt(comparison.head, number);
   const values = { place, base: from?.value ?? null, head: to?.value ?? null };
   const unjudged = (basis: string): Pending => ({
     ...values,

@@ -1,8 +1,9 @@
-import { figureKey, type Figure } from '../model/figure.ts';
+import type { Figure } from '../model/figure.ts';
 import { metricIds, metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { Place } from './annotation-scope.ts';
+import { placeNumber } from './figure-index.ts';
 
 /** What a report compares with its baseline, besides the metrics that targets name. */
 const always: readonly MetricId[] = [
@@ -24,34 +25,46 @@ export function comparedMetrics(project: Project): ReadonlySet<MetricId> {
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
 
-/**
- * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer, the mean only where
- * there is no median: each fact is tested once.
- */
-export function comparedFigures(run: RunMeasures, project: Project): Figure[] {
+function selectFigures(run: RunMeasures, project: Project): Figure[] {
   const metrics = comparedMetrics(project);
   const finer = new Set<string>();
-  const withMedian = new Set<string>();
+  const withMedian = new Set<number>();
   for (const { metric, scenario, endpoint } of run.figures) {
     if (endpoint !== '*') finer.add(`${metric} ${scenario ?? ''}`);
-    if (metric === 'response.p50') withMedian.add(figureKey({ metric, scenario, endpoint }));
+    if (metric === 'response.p50') withMedian.add(placeNumber({ metric, scenario, endpoint }));
   }
   return run.figures.filter(({ metric, scenario, endpoint }) => {
     const needsMean =
       metric === 'response.mean' &&
-      !withMedian.has(figureKey({ metric: 'response.p50', scenario, endpoint }));
+      !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
     if (!metrics.has(metric) && !needsMean) return false;
     return endpoint !== '*' || !isOfEndpoint(metric) || !finer.has(`${metric} ${scenario ?? ''}`);
   });
 }
 
+const selected = new WeakMap<RunMeasures, { project: Project; figures: readonly Figure[] }>();
+
+/**
+ * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer, the mean only where
+ * there is no median: each fact is tested once. Kept per run.
+ */
+export function comparedFigures(run: RunMeasures, project: Project): readonly Figure[] {
+  const known = selected.get(run);
+  if (known?.project === project) return known.figures;
+  const figures = selectFigures(run, project);
+  selected.set(run, { project, figures });
+  return figures;
+}
+
 /** The places compared between two runs: the head's, then those that only the base has. */
 export function comparedPlaces(base: RunMeasures, head: RunMeasures, project: Project): Place[] {
-  const places = new Map<string, Place>();
-  for (const figure of [...comparedFigures(head, project), ...comparedFigures(base, project)]) {
-    const { metric, scenario, endpoint } = figure;
-    const key = figureKey(figure);
-    if (!places.has(key)) places.set(key, { metric, scenario, endpoint });
+  const places = new Map<number, Place>();
+  for (const { metric, scenario, endpoint } of [
+    ...comparedFigures(head, project),
+    ...comparedFigures(base, project),
+  ]) {
+    const number = placeNumber({ metric, scenario, endpoint });
+    if (!places.has(number)) places.set(number, { metric, scenario, endpoint });
   }
   return [...places.values()];
 }

@@ -7,6 +7,7 @@ import { baselineOf, type Baseline } from './baseline.ts';
 import { compareFigures } from './compare-figures.ts';
 import { comparedPlaces } from './compared-places.ts';
 import { configurationChanges } from './configuration.ts';
+import { HistoryAnalyses } from './history-analysis.ts';
 import { ledgerAsOf } from './ledger.ts';
 import { reachingOf } from './reaching.ts';
 
@@ -28,6 +29,7 @@ export function contextOf(
 ): RunContext {
   const baseline = baselineOf(run, earlier, project, annotations);
   const { run: base } = baseline;
+  const analyses = new HistoryAnalyses();
   const history = base === null ? [] : earlier.slice(0, earlier.indexOf(base) + 1);
   return {
     previous: earlier.at(-1)?.id ?? null,
@@ -37,11 +39,11 @@ export function contextOf(
       base === null
         ? []
         : compareFigures(
-            { base, head: run, history, besides: earlier, project, annotations },
+            { base, head: run, history, besides: earlier, project, annotations, analyses },
             comparedPlaces(base, run, project),
           ),
     configuration: base === null ? [] : configurationChanges(base, run),
-    ...reachingOf(run, earlier, project, annotations),
+    ...reachingOf(run, earlier, project, annotations, analyses),
     ledger: ledgerAsOf(run, { runs: earlier, words, project, annotations }),
     earlierRuns: earlier.length,
   };

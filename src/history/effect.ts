@@ -7,6 +7,7 @@ import type { ExpectedImpact } from '../model/words.ts';
 import type { Place } from './annotation-scope.ts';
 import { baselineOf } from './baseline.ts';
 import { compareFigures } from './compare-figures.ts';
+import { HistoryAnalyses } from './history-analysis.ts';
 
 /** What a change that was expected to help really did. */
 export interface Effect {
@@ -70,7 +71,15 @@ export function effectOf(
   const { run: base, comparable } = baselineOf(done, earlier, project, annotations);
   if (base === null || !comparable) return cannotTell;
   const history = earlier.slice(0, earlier.indexOf(base) + 1);
-  const comparison = { base, head: done, history, besides: earlier, project, annotations };
+  const comparison = {
+    base,
+    head: done,
+    history,
+    besides: earlier,
+    project,
+    annotations,
+    analyses: new HistoryAnalyses(),
+  };
   const change = leastEffect(compareFigures(comparison, expectedPlaces(expected, done)), expected.change);
   if (change === null) return cannotTell;
   return {

@@ -6,11 +6,12 @@ import { batchBounds } from '../stats/batch-means.ts';
 import { compareErrorRates, type ErrorCount } from '../stats/compare-error-rates.ts';
 import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/moments.ts';
+import { minimumHistory } from '../stats/prediction.ts';
 import { median } from '../stats/robust.ts';
 import { compareRuns, type RunEvidence } from '../stats/run-evidence.ts';
 import { annotationFor, type Place } from './annotation-scope.ts';
 import { errorCountOf } from './figure-index.ts';
-import { analyseHistory, isComparedByDifference, levelStart } from './history-analysis.ts';
+import { isComparedByDifference, type HistoryAnalyses } from './history-analysis.ts';
 import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenario-history.ts';
 
 /** Two runs and what is known around them, for one scenario. */
@@ -24,6 +25,7 @@ export interface Sides {
   readonly isSameBuild: boolean;
   readonly project: Project;
   readonly annotations: readonly Annotation[];
+  readonly analyses: HistoryAnalyses;
 }
 
 /** A difference and what it rests on, not yet judged. */
@@ -33,6 +35,8 @@ export interface Evidence {
   readonly interval: Interval | null;
   readonly p: number | null;
   readonly isWithinRuns: boolean;
+  /** Runs of the head that it rests on. */
+  readonly countHead: number;
   readonly basis: string;
 }
 
@@ -51,18 +55,18 @@ function basisOf({ method, countBase, countHead }: RunEvidence): string {
   }
 }
 
-/** The values since the last step of a history: the level that the base stands on. */
-const presentLevel = (values: readonly number[], metric: MetricId, project: Project): readonly number[] =>
-  values.slice(levelStart(analyseHistory(values, metric, project)));
-
-/** One value per build on the base's level; repeats of the head's own build stand for themselves. */
+/**
+ * One value per build on the level that the base stands on; repeats of the head's own build stand for themselves. The
+ * level is looked for with the head in place, as its report does, and the head then left out.
+ */
 function levelBefore(sides: Sides, place: Place): readonly number[] {
-  const { groups, annotations, isSameBuild, project } = sides;
+  const { groups, headRuns, annotations, isSameBuild, project, analyses } = sides;
   const since = groups.slice(annotatedStart(groups, place, annotations));
-  if (!isSameBuild) return presentLevel(buildValues(since, place, annotations).values, place.metric, project);
-  const repeats = valuesOf(since.at(-1)?.runs ?? [], place, annotations);
-  const others = buildValues(since.slice(0, -1), place, annotations).values;
-  return presentLevel([...others, ...repeats], place.metric, project);
+  const repeats = isSameBuild ? valuesOf(since.at(-1)?.runs ?? [], place, annotations) : [];
+  const builds = buildValues(isSameBuild ? since.slice(0, -1) : since, place, annotations).values;
+  const before = [...builds, ...repeats];
+  const values = [...before, median(valuesOf(headRuns, place, annotations))];
+  return before.slice(analyses.of(values, place, project).levelStart);
 }
 
 /** Means of equal stretches of a curve. */
@@ -95,23 +99,28 @@ function batchesOf(run: RunMeasures, { metric, scenario, endpoint }: Place): rea
 const shifted = (metric: MetricId, values: readonly number[]): readonly number[] =>
   metric === 'memory.growth' ? values.map((value) => value + 1) : values;
 
+/** The level of the history; where that is too short, the repeats of the base's build stand for it. */
+function baseValues(sides: Sides, place: Place): readonly number[] {
+  const level = levelBefore(sides, place);
+  const repeats = valuesOf(sides.groups.at(-1)?.runs ?? [], place, sides.annotations);
+  return level.length >= minimumHistory || sides.isSameBuild || repeats.length < 3 ? level : repeats;
+}
+
 function compareValues(sides: Sides, place: Place): Evidence {
-  const baseRepeats = valuesOf(sides.groups.at(-1)?.runs ?? [], place, sides.annotations);
-  const headRepeats = valuesOf(sides.headRuns, place, []);
-  const isRepeated = !sides.isSameBuild && baseRepeats.length >= 3 && headRepeats.length >= 3;
   const evidence = compareRuns({
-    base: shifted(place.metric, isRepeated ? baseRepeats : levelBefore(sides, place)),
-    head: shifted(place.metric, isRepeated ? headRepeats : [median(headRepeats)]),
+    base: shifted(place.metric, baseValues(sides, place)),
+    head: shifted(place.metric, valuesOf(sides.headRuns, place, [])),
     baseBatches: batchesOf(sides.base, place),
     headBatches: batchesOf(sides.head, place),
   });
   const scale = isComparedByDifference(place.metric) ? Math.abs(evidence.base) : 1;
-  const { relative, interval, p, method } = evidence;
+  const { relative, interval, p, method, countHead } = evidence;
   return {
     relative: relative === null ? null : relative * scale,
     interval: interval === null ? null : { lower: interval.lower * scale, upper: interval.upper * scale },
     p: relative === null ? null : p,
     isWithinRuns: method === 'batches',
+    countHead: method === 'batches' ? 1 : countHead,
     basis: basisOf(evidence),
   };
 }
@@ -121,6 +130,7 @@ const nothing: Evidence = {
   interval: null,
   p: null,
   isWithinRuns: true,
+  countHead: 1,
   basis: 'figures of one run against one',
 };
 
@@ -138,7 +148,7 @@ function compareErrors(sides: Sides, place: Place): Evidence {
   const basis = isWithinRuns
     ? `requests of ${runCount(base.length)} against ${headRuns.length}`
     : `history of ${runCount(base.length)}`;
-  return { relative: difference, interval, p, isWithinRuns, basis };
+  return { relative: difference, interval, p, isWithinRuns, countHead: headRuns.length, basis };
 }
 
 /** What two runs and their history say about one figure: the method follows from what there is. */

@@ -1,22 +1,40 @@
-import { figureKey, type Figure } from '../model/figure.ts';
+import type { Figure } from '../model/figure.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { ErrorCount } from '../stats/compare-error-rates.ts';
 import type { Place } from './annotation-scope.ts';
 
-const figures = new WeakMap<RunMeasures, ReadonlyMap<string, Figure>>();
+/** Small numbers for places: a history asks for the same ones in every run, and numbers are quick to look up. */
+const numbers = new Map<string, Map<string | null, Map<string | null, number>>>();
+let count = 0;
 
-/** A run's figures by `figureKey`; the first one where two share a key. Kept per run. */
-export function figureIndex(run: RunMeasures): ReadonlyMap<string, Figure> {
+/** The number of a metric's place, the same as long as the program runs. */
+export function placeNumber({ metric, scenario, endpoint }: Place): number {
+  const scenarios = numbers.get(metric) ?? new Map<string | null, Map<string | null, number>>();
+  numbers.set(metric, scenarios);
+  const endpoints = scenarios.get(scenario) ?? new Map<string | null, number>();
+  scenarios.set(scenario, endpoints);
+  const known = endpoints.get(endpoint);
+  if (known !== undefined) return known;
+  endpoints.set(endpoint, count);
+  return count++;
+}
+
+const figures = new WeakMap<RunMeasures, readonly (Figure | undefined)[]>();
+
+function indexOf(run: RunMeasures): readonly (Figure | undefined)[] {
   const known = figures.get(run);
   if (known !== undefined) return known;
-  const index = new Map<string, Figure>();
+  const index: (Figure | undefined)[] = [];
   for (const figure of run.figures) {
-    const key = figureKey(figure);
-    if (!index.has(key)) index.set(key, figure);
+    const number = placeNumber(figure);
+    index[number] ??= figure;
   }
   figures.set(run, index);
   return index;
 }
+
+/** A run's figure by its place's number; the first one where two share a place. */
+export const figureAt = (run: RunMeasures, place: number): Figure | undefined => indexOf(run)[place];
 
 /** Requests and errors behind an error rate; null where only the rate is known. */
 export function errorCountOf(run: RunMeasures, { scenario, endpoint }: Place): ErrorCount | null {

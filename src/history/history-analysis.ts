@@ -10,6 +10,8 @@ import {
 import { isWorse } from '../stats/direction.ts';
 import { driftOf, minimumDriftRuns } from '../stats/drift.ts';
 import { mannKendall } from '../stats/mann-kendall.ts';
+import type { Place } from './annotation-scope.ts';
+import { placeNumber } from './figure-index.ts';
 
 /** Steps below this share of the level are not named, unless the project says otherwise. */
 const smallestStep = 0.01;
@@ -43,9 +45,20 @@ export function analyseHistory(
   return { ...analysis, changePoints: analysis.changePoints.filter(matters) };
 }
 
-/** Where the present level begins: index of the first value after the last step, reported or minor. */
-export const levelStart = ({ changePoints: steps, minor }: ChangeAnalysis): number =>
-  Math.max(0, ...steps.map(({ index }) => index), ...minor.map(({ index }) => index));
+/** Analyses by place, so that a report and its comparison search the same history once. */
+export class HistoryAnalyses {
+  readonly #known = new Map<number, { values: readonly number[]; analysis: ChangeAnalysis }>();
+
+  of(values: readonly number[], place: Place, project: Project): ChangeAnalysis {
+    const number = placeNumber(place);
+    const known = this.#known.get(number);
+    if (known?.values.length === values.length && known.values.every((value, i) => value === values[i]))
+      return known.analysis;
+    const analysis = analyseHistory(values, place.metric, project);
+    this.#known.set(number, { values, analysis });
+    return analysis;
+  }
+}
 
 /** The size of a step as reports state it: relative, or the difference for shares. */
 export function stepSize(

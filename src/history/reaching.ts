@@ -4,7 +4,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
 import type { Place } from './annotation-scope.ts';
 import { comparedFigures } from './compared-places.ts';
-import { analyseHistory, driftOfLevel, levelStart, stepSize } from './history-analysis.ts';
+import { HistoryAnalyses, driftOfLevel, stepSize } from './history-analysis.ts';
 import {
   annotatedStart,
   buildValues,
@@ -24,11 +24,12 @@ function reachingPlace(
   place: Place,
   project: Project,
   annotations: readonly Annotation[],
+  analyses: HistoryAnalyses,
 ): { changePoint: ReportedChangePoint | null; drift: ReportedDrift | null } {
   const since = groups.slice(annotatedStart(groups, place, annotations));
   const { values, groups: having } = buildValues(since, place, annotations);
-  const analysis = analyseHistory(values, place.metric, project);
-  const drift = driftOfLevel(values.slice(levelStart(analysis)), place.metric, project);
+  const analysis = analyses.of(values, place, project);
+  const drift = driftOfLevel(values.slice(analysis.levelStart), place.metric, project);
   const step = analysis.changePoints.at(-1);
   const size = step === undefined ? null : stepSize(step, place.metric);
   const changePoint: ReportedChangePoint | null =
@@ -56,6 +57,7 @@ export function reachingOf(
   earlier: readonly RunMeasures[],
   project: Project,
   annotations: readonly Annotation[],
+  analyses = new HistoryAnalyses(),
 ): Reaching {
   const byScenario = new Map<string | null, BuildGroup[]>();
   const groupsOf = (scenario: string | null): BuildGroup[] => {
@@ -66,7 +68,7 @@ export function reachingOf(
     return groups;
   };
   const reaching = comparedFigures(run, project).map(({ metric, scenario, endpoint }) =>
-    reachingPlace(groupsOf(scenario), { metric, scenario, endpoint }, project, annotations),
+    reachingPlace(groupsOf(scenario), { metric, scenario, endpoint }, project, annotations, analyses),
   );
   const place = new Map([...earlier, run].map(({ id }, i) => [id, i]));
   return {

@@ -1,15 +1,14 @@
 import type { Annotation } from '../model/annotations.ts';
-import { figureKey } from '../model/figure.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { median } from '../stats/robust.ts';
 import { annotationFor, isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';
-import { figureIndex } from './figure-index.ts';
+import { figureAt, placeNumber } from './figure-index.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
 
 /** So many comparable runs back a report looks; older ones say little of today. */
-export const historyWindow = 100;
+export const historyWindow = 60;
 
 /** The runs of one build, oldest first. */
 export interface BuildGroup {
@@ -45,9 +44,9 @@ export function valuesOf(
   place: Place,
   annotations: readonly Annotation[],
 ): number[] {
-  const key = figureKey(place);
+  const number = placeNumber(place);
   return runs.flatMap((run) => {
-    const value = figureIndex(run).get(key)?.value;
+    const value = figureAt(run, number)?.value;
     if (value === undefined || !Number.isFinite(value)) return [];
     return annotationFor(annotations, 'ignore', run.id, place) === null ? value : [];
   });
