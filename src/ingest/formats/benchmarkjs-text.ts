@@ -5,6 +5,9 @@ import { cleanText } from '../text.ts';
 
 const row = /^(.+) x ([\d,.]+) ops\/sec (?:±|\+-|\+\/-|�)\s*[\d.]+% \((\d+) runs? sampled\)/;
 
+/** No row is longer; on a line of a megabyte the search for its parts would take minutes. */
+const longestRow = 2_000;
+
 /** The lines that Benchmark.js prints for each benchmark. */
 export const benchmarkjsText: Adapter = {
   id: 'benchmarkjs-text',
@@ -16,12 +19,12 @@ export const benchmarkjsText: Adapter = {
     'Operations a second are measures, better higher. The text holds no timings. Other lines are passed over.',
   ],
   sets: 'each',
-  sniff: (head) => head.lines.some((line) => row.test(cleanText(line))),
+  sniff: (head) => head.lines.some((line) => line.length <= longestRow && row.test(cleanText(line))),
   read: async (files, recorder) => {
     for (const file of files) {
       const account = recorder.file(file, benchmarkjsText.id, benchmarkjsText.tool);
       for await (const { line, text } of lines(file)) {
-        const match = row.exec(cleanText(text));
+        const match = text.length > longestRow ? null : row.exec(cleanText(text));
         if (match === null) continue;
         const value = parseNonNegative(match[2]!.replaceAll(',', ''));
         if (value === null) {

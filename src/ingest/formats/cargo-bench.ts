@@ -10,6 +10,9 @@ const row =
   /^test (.+?)\s+\.\.\. bench:\s+([\d,.]+) (\w+)\/iter \(\+\/- ([\d,.]+)\)(?: = ([\d,.]+) (\w+\/s))?/u;
 const benchLine = /^test .+ \.\.\. bench:/;
 
+/** No row is longer; on a line of a megabyte the search for its parts would take minutes. */
+const longestRow = 2_000;
+
 /** What `cargo bench` prints with Rust's own harness, and criterion with `--output-format bencher`. */
 export const cargoBench: Adapter = {
   id: 'cargo-bench',
@@ -22,12 +25,12 @@ export const cargoBench: Adapter = {
     "Bytes a second are a measure. Other lines are passed over; criterion's own text and JSON are other formats.",
   ],
   sets: 'each',
-  sniff: (head) => head.lines.some((line) => row.test(line)),
+  sniff: (head) => head.lines.some((line) => line.length <= longestRow && row.test(line)),
   read: async (files, recorder) => {
     for (const file of files) {
       const account = recorder.file(file, cargoBench.id, cargoBench.tool);
       for await (const { line, text } of lines(file)) {
-        if (!benchLine.test(text)) continue;
+        if (text.length > longestRow || !benchLine.test(text)) continue;
         const refusal = readRow(text, recorder);
         if (refusal === null) account.accept();
         else account.refuse(line, refusal);

@@ -10,6 +10,9 @@ const bounds = String.raw`\[([\d.]+) (\S+) ([\d.]+) (\S+) ([\d.]+) (\S+)\]`;
 const time = new RegExp(String.raw`^(\S.*?)?\s+time:\s+${bounds}`);
 const rate = new RegExp(String.raw`^\s+thrpt:\s+${bounds}`);
 
+/** No row is longer; on a line of a megabyte the search for its parts would take minutes. */
+const longestRow = 2_000;
+
 /** What criterion.rs prints on the console. */
 export const criterionText: Adapter = {
   id: 'criterion-text',
@@ -59,8 +62,8 @@ export const criterionText: Adapter = {
 
 const ansiColours = /\u001b\[[0-9;]*m/g;
 
-/** The line without colours, its indent kept. */
-const cleanLine = (line: string): string => line.replace(ansiColours, '');
+/** The line without colours, its indent kept, cut to what can be a row. */
+const cleanLine = (line: string): string => line.slice(0, longestRow).replace(ansiColours, '');
 
 function addRate(match: RegExpExecArray | null, name: string, recorder: Recorder): void {
   const value = parseNonNegative(match?.[3] ?? '');
