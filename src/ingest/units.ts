@@ -32,6 +32,9 @@ export function parseDurationMs(text: string): number | null {
 /** The product without the dust of binary fractions: 0.0073 s are 7.3 ms, not 7.300000000000001. */
 export const scaled = (value: number, factor: number): number => Number((value * factor).toPrecision(15));
 
+/** True for epoch milliseconds that a result can have. */
+export const isMomentMs = (value: number): boolean => value >= 0 && value <= latestMs;
+
 /** Milliseconds of a field that holds a duration in units of `msPerUnit`; null for anything else. */
 export function parseDuration(field: string, msPerUnit: number): number | null {
   const value = parseNonNegative(field);

@@ -1,4 +1,4 @@
-import { transportError, urlLabel } from './labels.ts';
+import { transportError } from './labels.ts';
 import { allEndpoints, type Recorder } from './recorder.ts';
 
 /** One request of a vegeta attack: the fields of it that are read. */
@@ -8,14 +8,16 @@ export interface VegetaHit {
   /** HTTP status; 0 where there was no response. */
   readonly code: number;
   readonly error: string;
-  readonly method: string;
-  readonly url: string;
+  readonly endpoint: string;
 }
 
-/** Adds a request to the series of its method and URL; older versions write neither. */
+/** The endpoint of a method and a URL's label; older versions write neither. */
+export const hitEndpoint = (method: string, label: string): string =>
+  label === '' ? allEndpoints : `${method} ${label}`.trim();
+
+/** Adds a request to the series of its endpoint. */
 export function addHit(recorder: Recorder, hit: VegetaHit): void {
-  const endpoint = hit.url === '' ? allEndpoints : `${hit.method} ${urlLabel(hit.url)}`.trim();
-  recorder.requests(null, endpoint).add(hit.startMs, hit.durationMs, errorType(hit), NaN);
+  recorder.requests(null, hit.endpoint).add(hit.startMs, hit.durationMs, errorType(hit), NaN);
 }
 
 function errorType({ code, error }: VegetaHit): string | null {

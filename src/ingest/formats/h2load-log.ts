@@ -1,10 +1,13 @@
 import type { Adapter } from '../adapter.ts';
-import { lines, longestLine } from '../lines.ts';
+import { epochOf } from '../epoch-field.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
+import { ByteNames } from '../scan/byte-names.ts';
+import type { CsvScanner } from '../scan/csv-scanner.ts';
+import { scanCsv } from '../scan/scan-file.ts';
+import { refusedField } from '../scan/scan-table.ts';
 import type { Series } from '../series.ts';
-import { cleanText } from '../text.ts';
-import { parseDuration, parseEpoch } from '../units.ts';
+import { isDurationMs, isMomentMs } from '../units.ts';
 
 /** Epoch microseconds, status or -1, microseconds. */
 const row = /^\d{15,16}\t(?:-1|\d{1,3})\t\d+$/;
@@ -33,27 +36,36 @@ export const h2loadLog: Adapter = {
 
 async function readFile(file: RawFile, series: Series, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, h2loadLog.id, h2loadLog.tool);
-  for await (const { line, text } of lines(file)) {
-    if (text === '') continue;
-    const refusal = text.length > longestLine ? 'a line may have at most 1 MiB' : readRow(text, series);
-    if (refusal === null) account.accept();
-    else account.refuse(line, refusal);
-  }
+  const statuses = new ByteNames(errorTypeOf);
+  await scanCsv(file, '\t', {
+    row: (row) => {
+      const refusal = readRow(row, statuses, series);
+      if (refusal === null) account.accept();
+      else account.refuse(row.line, refusal);
+    },
+    broken: (line, reason) => account.refuse(line, reason),
+  });
+}
+
+/** What a status says of its request: null for a success, undefined where it is no status. */
+function errorTypeOf(status: string): string | null | undefined {
+  if (status === '-1') return 'no response';
+  if (!/^\d{1,3}$/.test(status)) return undefined;
+  return Number(status) >= 400 ? status : null;
 }
 
 /** Adds the row's request; otherwise says why it was refused. */
-function readRow(text: string, series: Series): string | null {
-  const [start = '', status = '', duration = ''] = text.split('\t');
-  const startMs = parseEpoch(start, 1e-3);
-  if (startMs === null) return wanted('start', 'epoch microseconds', start);
-  if (!/^(-1|\d{1,3})$/.test(status)) return wanted('status', 'a status or -1', status);
-  const durationMs = parseDuration(duration, 1e-3);
-  if (durationMs === null) return wanted('duration', 'microseconds from 0 up', duration);
-  const isFailed = status === '-1' || Number(status) >= 400;
-  const errorType = status === '-1' ? 'no response' : status;
-  series.add(startMs, durationMs, isFailed ? errorType : null, NaN);
+function readRow(
+  row: CsvScanner,
+  statuses: ByteNames<string | null | undefined>,
+  series: Series,
+): string | null {
+  const startMs = epochOf(row, 0, 3);
+  if (!isMomentMs(startMs)) return refusedField(row, 'start', 0, 'epoch microseconds');
+  const errorType = row.has(1) ? statuses.get(row.bytes, row.startOf(1), row.endOf(1)) : undefined;
+  if (errorType === undefined) return refusedField(row, 'status', 1, 'a status or -1');
+  const durationMs = row.whole(2) / 1_000;
+  if (!isDurationMs(durationMs)) return refusedField(row, 'duration', 2, 'microseconds from 0 up');
+  series.add(startMs, durationMs, errorType, NaN);
   return null;
 }
-
-const wanted = (field: string, what: string, found: string): string =>
-  `\`${field}\` must be ${what}, got "${cleanText(found).slice(0, 40)}"`;

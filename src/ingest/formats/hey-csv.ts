@@ -1,12 +1,12 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import type { FileAccount } from '../file-account.ts';
-import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
+import type { CsvScanner } from '../scan/csv-scanner.ts';
+import { refusedField, scanTable } from '../scan/scan-table.ts';
 import type { Series } from '../series.ts';
-import { hasColumns, headerOf, tidyRows, type TidyRow } from '../tidy-table.ts';
-import { parseDuration } from '../units.ts';
-import { refusal } from './tidy-requests.ts';
+import { hasColumns } from '../tidy-table.ts';
+import { isDurationMs, scaled } from '../units.ts';
 
 const columns = ['response-time', 'DNS+dialup', 'Response-delay'] as const;
 
@@ -31,30 +31,39 @@ export const heyCsv: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
   const account = recorder.file(file, heyCsv.id, heyCsv.tool);
-  const header = headerOf(file.head);
   const series = recorder.requests(null, allEndpoints);
-  const hasOffset = header.includes('offset');
-  recorder.isRelativeTime = hasOffset && options.startedAtMs === null;
-  if (!header.includes('status-code')) {
-    series.outcomesKnown = false;
-    account.warn('no-status', 'The file has no column `status-code`: which requests failed is not known.');
-  }
-  for await (const row of tidyRows(file, account)) {
-    const problem = readRow(row, series, options.startedAtMs ?? 0, hasOffset);
-    if (problem === null) account.accept();
-    else account.refuse(row.line, problem);
-  }
+  const originMs = options.startedAtMs ?? 0;
+  await scanTable(file, account, (at) => {
+    const places = { duration: at('response-time'), status: at('status-code'), offset: at('offset') };
+    recorder.isRelativeTime = places.offset >= 0 && options.startedAtMs === null;
+    if (places.status < 0) warnOfMissingStatus(series, account);
+    return (row) => readRow(row, places, series, originMs);
+  });
   warnOfCut(account);
 }
 
+function warnOfMissingStatus(series: Series, account: FileAccount): void {
+  series.outcomesKnown = false;
+  account.warn('no-status', 'The file has no column `status-code`: which requests failed is not known.');
+}
+
+/** Where the columns are; -1 for one that older builds do not write. */
+interface Places {
+  readonly duration: number;
+  readonly status: number;
+  readonly offset: number;
+}
+
 /** Adds the row's response; otherwise says why it was refused. */
-function readRow(row: TidyRow, series: Series, originMs: number, hasOffset: boolean): string | null {
-  const durationMs = parseDuration(row.get('response-time') ?? '', 1_000);
-  if (durationMs === null) return refusal(row, 'response-time', 'a number of seconds from 0 up');
-  const status = series.outcomesKnown ? parseCount(row.get('status-code') ?? '') : 0;
-  if (status === null) return refusal(row, 'status-code', 'a whole number');
-  const offsetMs = hasOffset ? parseDuration(row.get('offset') ?? '', 1_000) : NaN;
-  if (offsetMs === null) return refusal(row, 'offset', 'a number of seconds from 0 up');
+function readRow(row: CsvScanner, places: Places, series: Series, originMs: number): string | null {
+  const durationMs = scaled(row.decimal(places.duration), 1_000);
+  if (!isDurationMs(durationMs))
+    return refusedField(row, 'response-time', places.duration, 'a number of seconds from 0 up');
+  const status = places.status < 0 ? 0 : row.whole(places.status);
+  if (Number.isNaN(status)) return refusedField(row, 'status-code', places.status, 'a whole number');
+  const offsetMs = places.offset < 0 ? NaN : scaled(row.decimal(places.offset), 1_000);
+  if (places.offset >= 0 && !isDurationMs(offsetMs))
+    return refusedField(row, 'offset', places.offset, 'a number of seconds from 0 up');
   series.add(originMs + offsetMs, durationMs, status >= 400 ? String(status) : null, NaN);
   return null;
 }

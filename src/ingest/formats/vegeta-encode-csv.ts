@@ -1,11 +1,15 @@
 import type { Adapter } from '../adapter.ts';
-import { csvRecords } from '../csv.ts';
-import { parseCount } from '../numbers.ts';
+import { epochOf } from '../epoch-field.ts';
+import { urlLabel } from '../labels.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
+import { ByteNames } from '../scan/byte-names.ts';
+import type { CsvScanner } from '../scan/csv-scanner.ts';
+import { scanCsv } from '../scan/scan-file.ts';
+import { refusedField } from '../scan/scan-table.ts';
 import { cleanText } from '../text.ts';
-import { parseDuration, parseEpoch } from '../units.ts';
-import { addHit } from '../vegeta-hit.ts';
+import { isDurationMs, isMomentMs } from '../units.ts';
+import { addHit, hitEndpoint } from '../vegeta-hit.ts';
 
 /** Nanoseconds since the epoch, status, nanoseconds, bytes out, bytes in; then free text. */
 const rowStart = /^\d{18,19},\d{1,3},\d+,\d+,\d+,/;
@@ -33,33 +37,40 @@ export const vegetaEncodeCsv: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, vegetaEncodeCsv.id, vegetaEncodeCsv.tool);
-  for await (const { line, fields } of csvRecords(file, ',', (at, why) => account.refuse(at, why))) {
-    const refusal = readRow(fields, recorder);
-    if (refusal === null) account.accept();
-    else account.refuse(line, refusal);
-  }
+  const names = { methods: new ByteNames(cleanText), labels: new ByteNames(urlLabel) };
+  await scanCsv(file, ',', {
+    row: (row) => {
+      const refusal = readRow(row, names, recorder);
+      if (refusal === null) account.accept();
+      else account.refuse(row.line, refusal);
+    },
+    broken: (line, reason) => account.refuse(line, reason),
+  });
+}
+
+/** Texts that most rows share. */
+interface Names {
+  readonly methods: ByteNames<string>;
+  readonly labels: ByteNames<string>;
 }
 
 /** Adds the row's request; otherwise says why it was refused. */
-function readRow(fields: readonly string[], recorder: Recorder): string | null {
-  if (fields.length < 9) return `a row must have 12 (before version 12: 9) columns, got ${fields.length}`;
-  const [start = '', code = '', latency = '', , , error = ''] = fields;
-  const startMs = parseEpoch(start, 1e-6);
-  if (startMs === null) return wanted('column 1', 'epoch nanoseconds', start);
-  const status = parseCount(code);
-  if (status === null) return wanted('column 2', 'a status code', code);
-  const durationMs = parseDuration(latency, 1e-6);
-  if (durationMs === null) return wanted('column 3', 'nanoseconds from 0 up', latency);
+function readRow(row: CsvScanner, names: Names, recorder: Recorder): string | null {
+  if (row.fieldCount < 9) return `a row must have 12 (before version 12: 9) columns, got ${row.fieldCount}`;
+  const startMs = epochOf(row, 0, 6);
+  if (!isMomentMs(startMs)) return refusedField(row, 'column 1', 0, 'epoch nanoseconds');
+  const code = row.whole(1);
+  if (Number.isNaN(code)) return refusedField(row, 'column 2', 1, 'a status code');
+  const durationMs = row.whole(2) / 1e6;
+  if (!isDurationMs(durationMs)) return refusedField(row, 'column 3', 2, 'nanoseconds from 0 up');
+  const nameAt = (some: ByteNames<string>, at: number): string =>
+    row.has(at) ? some.get(row.bytes, row.startOf(at), row.endOf(at)) : '';
   addHit(recorder, {
     startMs,
     durationMs,
-    code: status,
-    error,
-    method: cleanText(fields[9] ?? ''),
-    url: fields[10] ?? '',
+    code,
+    error: code === 0 ? (row.text(5) ?? '') : '',
+    endpoint: hitEndpoint(nameAt(names.methods, 9), nameAt(names.labels, 10)),
   });
   return null;
 }
-
-const wanted = (field: string, what: string, found: string): string =>
-  `\`${field}\` must be ${what}, got "${cleanText(found).slice(0, 40)}"`;

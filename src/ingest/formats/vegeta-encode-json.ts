@@ -1,20 +1,13 @@
-import { z } from 'zod';
+import { showFound } from '../../model/problem.ts';
 import type { Adapter } from '../adapter.ts';
+import { urlLabel } from '../labels.ts';
 import { lines, longestLine } from '../lines.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { cleanText } from '../text.ts';
 import { parseDateTime } from '../times.ts';
-import { addHit } from '../vegeta-hit.ts';
-
-const hit = z.looseObject({
-  code: z.number().int().min(0),
-  timestamp: z.string(),
-  latency: z.number().min(0).max(1e18),
-  error: z.string().nullable().optional(),
-  method: z.string().optional(),
-  url: z.string().optional(),
-});
+import { isDurationMs } from '../units.ts';
+import { addHit, hitEndpoint } from '../vegeta-hit.ts';
 
 /** vegeta encode (its default is JSON, one object a line). */
 export const vegetaEncodeJson: Adapter = {
@@ -52,27 +45,24 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 
 /** Adds the line's request; otherwise says why it was refused. */
 function readLine(text: string, recorder: Recorder): string | null {
-  let value: unknown;
+  let hit: Readonly<Record<string, unknown>>;
   try {
-    value = JSON.parse(text);
+    hit = Object(JSON.parse(text)) as Record<string, unknown>;
   } catch {
     return 'not valid JSON';
   }
-  const parsed = hit.safeParse(value);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!;
-    return `\`${issue.path.join('.') || 'the line'}\` is not as vegeta writes it: ${issue.message}`;
-  }
-  const { code, timestamp, latency, error, method = '', url = '' } = parsed.data;
-  const time = parseDateTime(timestamp, null);
-  if (time === null) return `\`timestamp\` must be RFC 3339, got "${cleanText(timestamp).slice(0, 40)}"`;
-  addHit(recorder, {
-    startMs: time.epochMs,
-    durationMs: latency / 1e6,
-    code,
-    error: error ?? '',
-    method: cleanText(method),
-    url,
-  });
+  const { code, timestamp, latency, error, method, url } = hit;
+  if (typeof code !== 'number' || !(code >= 0)) return wanted('code', 'a status from 0 up', code);
+  const startMs = parseDateTime(textOf(timestamp), null)?.epochMs;
+  if (startMs === undefined) return wanted('timestamp', 'RFC 3339', timestamp);
+  const durationMs = typeof latency === 'number' ? latency / 1e6 : NaN;
+  if (!isDurationMs(durationMs)) return wanted('latency', 'nanoseconds from 0 up', latency);
+  const endpoint = hitEndpoint(cleanText(textOf(method)), urlLabel(textOf(url)));
+  addHit(recorder, { startMs, durationMs, code, error: textOf(error), endpoint });
   return null;
 }
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+const wanted = (field: string, what: string, found: unknown): string =>
+  found === undefined ? `\`${field}\` is missing` : `\`${field}\` must be ${what}, got ${showFound(found)}`;
