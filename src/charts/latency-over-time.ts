@@ -3,12 +3,12 @@ import type { MetricId } from '../model/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { Chart, Panel } from './chart.ts';
-import { bandRows, heightOf, lineRows, spread, valueAt } from './lines.ts';
+import { bandRows, lineRows, placeLabels } from './lines.ts';
 import { band, bounds, endLabels, line, panelSpec, timeSignals, valueAxis, windows } from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min, timeScale } from './scales.ts';
 import { timelineTable } from './timeline-table.ts';
-import { frames } from './vega-template.ts';
+import { plotHeight } from './vega-template.ts';
 
 const y = valueAxis('log');
 const metrics: readonly MetricId[] = ['response.p50', 'response.p90', 'response.p95', 'response.p99'];
@@ -80,13 +80,17 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
     name,
     rows: lineRows(at.map((point) => ({ t: point.t, v: positive(point[name]) }))),
   }));
-  const height = frames.standard.height - frames.standard.top - frames.standard.bottom;
-  const ends = series.flatMap(({ name, rows }) => (rows.length === 0 ? [] : [{ name, last: rows.at(-1)! }]));
-  const places = spread(
-    ends.map(({ last }) => ({ y: heightOf(last.v, scale.domain, height, 'log') })),
-    15,
-    height,
-  );
+  const ends = series.flatMap(({ name, rows }) => {
+    const last = rows.at(-1);
+    return last === undefined ? [] : [{ t: last.t, v: last.v, label: `${name} ${formatNumber(last.v)}` }];
+  });
+  const shownBounds = targets
+    .filter(({ bound }) => bound.value >= scale.domain[0] && bound.value <= scale.domain[1])
+    .map((target) => ({
+      v: target.bound.value,
+      label: of.boundText(target, of.percentileName(target.metric)),
+    }));
+  const places = placeLabels(ends, shownBounds, { domain: scale.domain, scale: 'log', height: plotHeight });
   return {
     heading: of.panelHeading(report, scenario, panels),
     template: 'lines',
@@ -95,17 +99,8 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
       outer: bandRows(at.map(({ t, p95, p99 }) => ({ t, low: positive(p95), high: positive(p99) }))),
       inner: bandRows(at.map(({ t, p50, p95 }) => ({ t, low: positive(p50), high: positive(p95) }))),
       ...Object.fromEntries(series.map(({ name, rows }) => [name, rows])),
-      bounds: targets
-        .filter(({ bound }) => bound.value >= scale.domain[0] && bound.value <= scale.domain[1])
-        .map((target) => ({
-          v: target.bound.value,
-          label: of.boundText(target, of.percentileName(target.metric)),
-        })),
-      ends: ends.map(({ name, last }, i) => ({
-        t: last.t,
-        v: valueAt(places[i]!, scale.domain, height, 'log'),
-        label: `${name} ${formatNumber(last.v)}`,
-      })),
+      bounds: shownBounds.map((bound, i) => ({ ...bound, at: places.limits[i] })),
+      ends: ends.map((end, i) => ({ ...end, v: places.ends[i]! })),
     },
     signals: {
       xDomain: x.domain,

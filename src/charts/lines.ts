@@ -83,3 +83,23 @@ export function valueAt(
 /** A name that fits beside a line. */
 export const shorten = (text: string, most: number): string =>
   text.length <= most ? text : `${text.slice(0, most - 1).trimEnd()}…`;
+
+/** A label of a value at the right end of a chart. */
+export interface EndLabel {
+  readonly v: number;
+  readonly label: string;
+}
+
+/**
+ * Where the labels at the right end of a chart stand so that none covers another, as values of its scale: first those
+ * of `ends`, then those of `limits`.
+ */
+export function placeLabels(
+  ends: readonly EndLabel[],
+  limits: readonly EndLabel[],
+  { domain, scale, height }: { domain: readonly number[]; scale: 'log' | 'linear'; height: number },
+): { ends: number[]; limits: number[] } {
+  const heights = [...ends, ...limits].map(({ v }) => ({ y: heightOf(v, domain, height, scale) }));
+  const places = spread(heights, 14.5, height).map((y) => valueAt(y, domain, height, scale));
+  return { ends: places.slice(0, ends.length), limits: places.slice(ends.length) };
+}

@@ -99,8 +99,8 @@ export const windows = (name = 'windows'): Layer[] => [
   },
 ];
 
-/** Bounds that targets set: rows {v, label}; the label stands at the left end, above its line. */
-export const bounds = (y: unknown, name = 'bounds'): Layer[] => [
+/** Bounds that targets set: rows {v, at, label}; the label stands at the right end, at the height of `at`. */
+export const bounds = (y: Layer, name = 'bounds'): Layer[] => [
   {
     data: { name },
     mark: { type: 'rule', stroke: 'var(--target)', strokeWidth: 1.25, strokeDash: [5, 3] },
@@ -108,16 +108,8 @@ export const bounds = (y: unknown, name = 'bounds'): Layer[] => [
   },
   {
     data: { name },
-    mark: {
-      type: 'text',
-      align: 'left',
-      baseline: 'bottom',
-      dx: 3,
-      dy: -3,
-      fontSize: 12,
-      fill: 'var(--target)',
-    },
-    encoding: { x: { value: 0 }, y, text: { field: 'label' } },
+    mark: { type: 'text', align: 'left', baseline: 'middle', dx: 6, fontSize: 12, fill: 'var(--target)' },
+    encoding: { x: { value: 'width' }, y: { ...y, field: 'at' }, text: { field: 'label' } },
   },
 ];
 

@@ -3,6 +3,7 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts';
 import { chartOf } from './registry.ts';
 import { SvgCache } from './svg-cache.ts';
+import { chartConfig } from './theme.ts';
 import { tidySvg } from './tidy-svg.ts';
 import { frames, TemplateDrawer } from './vega-template.ts';
 
@@ -25,6 +26,16 @@ export async function renderChart(
   return reading === null ? null : renderReading(chart, reading, size);
 }
 
+const looks = new Map<string, string>();
+
+/** Everything that decides on a drawing besides its data, as text. */
+function lookOf(chart: Pick<Chart, 'id' | 'spec'>, template: string, size: ChartSize): string {
+  const key = `${chart.id} ${template} ${size}`;
+  const look = looks.get(key) ?? JSON.stringify([chart.spec(template, size), frames[size], chartConfig]);
+  looks.set(key, look);
+  return look;
+}
+
 /** Draws what a chart has read. */
 export async function renderReading(
   chart: Pick<Chart, 'id' | 'spec'>,
@@ -33,7 +44,8 @@ export async function renderReading(
 ): Promise<RenderedChart> {
   const label = (heading: string | null): string =>
     heading === null ? words.alt : `${words.title}: ${heading}`;
-  const drawings = await svgCache.drawings([chart.id, size, words.alt, panels], () =>
+  const kept = [...new Set(panels.map(({ template }) => lookOf(chart, template, size)))];
+  const drawings = await svgCache.drawings([kept, words.alt, panels], () =>
     Promise.all(
       panels.map(async (panel) => {
         const key = `${chart.id} ${panel.template} ${size}`;

@@ -1,12 +1,12 @@
 import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
-import type { RunReport } from '../model/run-report.ts';
+import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
-import { heightOf, shorten, spread, valueAt } from './lines.ts';
+import { placeLabels, shorten, type EndLabel } from './lines.ts';
 import { bounds, endLabels, panelSpec, valueAxis, type Layer } from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';
-import { frames } from './vega-template.ts';
+import { plotHeight } from './vega-template.ts';
 
 const y = valueAxis('log');
 
@@ -129,39 +129,29 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
   );
   const scale = logScale([...values, ...targets.map(({ bound }) => bound.value)])!;
   const widest = Math.max(2, max(points.map(({ share }) => stretch(share))));
-  const height = frames.standard.height - frames.standard.top - frames.standard.bottom;
   const rows = curves.map(({ points: own }, i) =>
     own
       .filter(({ share }) => share < 1)
       .map(({ share, ms }) => ({ i, x: stretch(share), v: Math.max(ms, scale.domain[0]) })),
   );
   const named = curves.length > 1 ? rows.slice(0, mostNames) : [];
-  const places = spread(
-    named.map((own) => ({ y: heightOf(own.at(-1)!.v, scale.domain, height, 'log') })),
-    14,
-    height,
-  );
   const ends = named.map((own, i) => ({
     x: own.at(-1)!.x,
-    v: valueAt(places[i]!, scale.domain, height, 'log'),
+    v: own.at(-1)!.v,
     label: shorten(labelOf(report, curves[i]!), 16),
   }));
+  const limits = boundLabels(targets);
+  const places = placeLabels(ends, limits, { domain: scale.domain, scale: 'log', height: plotHeight });
+  const placed = ends.map((end, i) => ({ ...end, v: places.ends[i]! }));
   return {
     heading: of.panelHeading(report, scenario, panels),
     template: 'curves',
     data: {
       rest: rows.slice(1).flat(),
       slowest: rows[0] ?? [],
-      bounds: [
-        ...new Map(
-          targets.map((target) => [
-            target.metric + target.bound.value,
-            { v: target.bound.value, label: of.boundText(target, of.percentileName(target.metric)) },
-          ]),
-        ).values(),
-      ].slice(0, 3),
-      ends: ends.slice(1),
-      slowestEnd: ends.slice(0, 1),
+      bounds: limits.map((bound, i) => ({ ...bound, at: places.limits[i] })),
+      ends: placed.slice(1),
+      slowestEnd: placed.slice(0, 1),
     },
     signals: {
       xDomain: [0, widest],
@@ -170,6 +160,15 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
       yTicks: scale.ticks,
     },
   };
+}
+
+/** The first three bounds that differ. */
+function boundLabels(targets: readonly TargetResult[]): EndLabel[] {
+  const labels = targets.map((target) => ({
+    v: target.bound.value,
+    label: of.boundText(target, of.percentileName(target.metric)),
+  }));
+  return [...new Map(labels.map((one) => [one.label, one])).values()].slice(0, 3);
 }
 
 const labelOf = (report: RunReport, { scenario, endpoint }: { scenario: string; endpoint: string }): string =>

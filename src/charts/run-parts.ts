@@ -1,4 +1,4 @@
-import { formatMetric, fixed } from '../model/format.ts';
+import { fixed, formatMetric, formatNumber } from '../model/format.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { BoundOp, RunReport, TargetResult } from '../model/run-report.ts';
 import type { Focus } from './chart.ts';
@@ -32,9 +32,13 @@ export const panelHeading = (report: RunReport, id: string, panels: number): str
 
 const signs: Record<BoundOp, string> = { below: '<', atMost: '≤', above: '>', atLeast: '≥' };
 
-/** "p95 < 500 ms" */
-export const boundText = (target: TargetResult, name: string): string =>
-  `${name} ${signs[target.bound.op]} ${formatMetric(target.bound.value, target.metric)}`.trim();
+/** "p95 < 500"; of what is not in milliseconds, which is the unit of its charts, with the unit: "< 1 %". */
+export function boundText({ bound, metric }: TargetResult, name: string): string {
+  const value = metric.startsWith('response.')
+    ? formatNumber(bound.value)
+    : formatMetric(bound.value, metric);
+  return `${name} ${signs[bound.op]} ${value}`.trim();
+}
 
 /** Targets on a metric that hold for all samples of a scenario together. */
 export const targetsOn = (

@@ -1,5 +1,5 @@
 import type { Panel } from './chart.ts';
-import { bandRows, lineRows, type TimedValue } from './lines.ts';
+import { bandRows, lineRows, placeLabels, type TimedValue } from './lines.ts';
 import {
   band,
   bounds,
@@ -13,7 +13,7 @@ import {
 } from './parts.ts';
 import { max, timeScale, zeroScale } from './scales.ts';
 import type { ChartSize } from './chart.ts';
-import type { VegaLiteSpec } from './vega-template.ts';
+import { plotHeight, type VegaLiteSpec } from './vega-template.ts';
 
 const y = valueAxis('linear');
 
@@ -51,6 +51,8 @@ export function singleLinePanel(input: SingleLine): Panel {
   const x = timeScale(input.untilSeconds, 6);
   const rows = lineRows(input.points);
   const last = rows.at(-1);
+  const ends = last === undefined ? [] : [{ t: last.t, v: last.v, label: input.endLabel(last.v) }];
+  const places = placeLabels(ends, near, { domain: scale.domain, scale: 'linear', height: plotHeight });
   return {
     heading: input.heading,
     template: 'line',
@@ -58,8 +60,8 @@ export function singleLinePanel(input: SingleLine): Panel {
       windows: input.windows ?? [],
       wash: bandRows(input.points.map(({ t, v }) => ({ t, low: v === null ? null : 0, high: v }))),
       line: rows,
-      bounds: near,
-      ends: last === undefined ? [] : [{ t: last.t, v: last.v, label: input.endLabel(last.v) }],
+      bounds: near.map((bound, i) => ({ ...bound, at: places.limits[i] })),
+      ends: ends.map((end, i) => ({ ...end, v: places.ends[i]! })),
     },
     signals: {
       xDomain: x.domain,

@@ -63,7 +63,11 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
   const mean = report.measures.throughput.find((row) => row.scenario === scenario)?.requestsPerSecond ?? null;
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
   const middle = mean === null ? '' : `${formatFigure(mean, '1/s')} over the whole run, `;
-  const text = `${middle}between ${formatFigure(rate(lowest), '1/s')} (${formatDuration(lowest.atSeconds)} in) and ${formatFigure(rate(highest), '1/s')} (${formatDuration(highest.atSeconds)} in).`;
+  const spread =
+    rate(highest) - rate(lowest) < 0.02 * rate(highest)
+      ? 'steady throughout'
+      : `between ${formatFigure(rate(lowest), '1/s')} (${formatDuration(lowest.atSeconds)} in) and ${formatFigure(rate(highest), '1/s')} (${formatDuration(highest.atSeconds)} in)`;
+  const text = `${middle}${spread}.`;
   return (
     (lead === '' ? text.charAt(0).toUpperCase() + text.slice(1) : lead + text) +
     of.windowWords(of.findingWindows(report, scenario))

@@ -56,3 +56,6 @@ export const frames: Readonly<
   standard: { width: 400, height: 208, left: 42, right: 78, top: 16, bottom: 24 },
   wide: { width: 1000, height: 310, left: 46, right: 84, top: 18, bottom: 26 },
 };
+
+/** The height in which a standard panel draws; wide ones are so alike that labels are placed by it too. */
+export const plotHeight = frames.standard.height - frames.standard.top - frames.standard.bottom;

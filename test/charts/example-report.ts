@@ -131,10 +131,7 @@ export function exampleReport(label = 'Search products'): RunReport {
         files: ['cpu.csv'],
       },
     ],
-    errors: [
-      errors('browse', 7_000, 31),
-      errors('buy', 4_000, 14),
-    ],
+    errors: [errors('browse', 7_000, 31), errors('buy', 4_000, 14)],
     steps: [5, 10, 20, 40, 60].map((users, i) => ({
       scenario: 'browse',
       users,
@@ -196,7 +193,10 @@ export function exampleReport(label = 'Search products'): RunReport {
     cpuCurves: [
       {
         scenario: 'browse',
-        points: Array.from({ length: 40 }, (_, i) => ({ atSeconds: i * 4.5, percent: 46 + 30 * Math.sin(i / 4) })),
+        points: Array.from({ length: 40 }, (_, i) => ({
+          atSeconds: i * 4.5,
+          percent: 46 + 30 * Math.sin(i / 4),
+        })),
       },
     ],
     sources: [],
@@ -209,7 +209,10 @@ export function exampleReport(label = 'Search products'): RunReport {
     title: 'Evening run',
     verdict: 'not met',
     measures,
-    targets: [target('answers', 'Answers within half a second', 'response.p95', 500, 540), target('errors', 'Errors', 'errors.rate', 0.01, 0.004)],
+    targets: [
+      target('answers', 'Answers within half a second', 'response.p95', 500, 540),
+      target('errors', 'Errors', 'errors.rate', 0.01, 0.004),
+    ],
     words: noWords,
     context: {
       previous: null,
@@ -225,7 +228,12 @@ export function exampleReport(label = 'Search products'): RunReport {
   };
 }
 
-const memory = (operation: string, baseMb: number, peakMb: number, finalMb: number): RunMeasures['memory'][number] => ({
+const memory = (
+  operation: string,
+  baseMb: number,
+  peakMb: number,
+  finalMb: number,
+): RunMeasures['memory'][number] => ({
   operation,
   baseMb,
   peakMb,
@@ -247,7 +255,13 @@ const errors = (id: string, count: number, failed: number): RunMeasures['errors'
   files: ['requests.csv'],
 });
 
-const target = (id: string, label: string, metric: TargetResult['metric'], bound: number, achieved: number): TargetResult => ({
+const target = (
+  id: string,
+  label: string,
+  metric: TargetResult['metric'],
+  bound: number,
+  achieved: number,
+): TargetResult => ({
   id,
   label,
   metric,
