@@ -61,7 +61,7 @@ function span(digests: readonly Digest[]): number | null {
 function total(digests: readonly Digest[]): Inspection['total'] {
   const sampled = digests.filter((digest) => digest.pooled.some(isSampled));
   const counted = sampled.length > 0 ? sampled : digests;
-  const endpoints = counted.flatMap((digest) => digest.endpoints);
+  const endpoints = withCounts(counted.flatMap((digest) => digest.endpoints));
   const errors = endpoints.map((one) => one.errors);
   const users = digests.flatMap((digest) => usersOf(digest));
   return {
@@ -80,6 +80,12 @@ const usersOf = (digest: Digest): number[] => [
   ...[...digest.endpoints, ...digest.pooled].flatMap((one) => one.maxUsers ?? []),
   ...digest.timeline.flatMap((point) => point.users ?? []),
 ];
+
+/** Rows that say how many requests they are of, where any does: others (bare percentiles) add nothing to a total. */
+function withCounts(endpoints: readonly EndpointDigest[]): readonly EndpointDigest[] {
+  const counted = endpoints.filter((one) => one.count !== null);
+  return counted.length > 0 ? counted : endpoints;
+}
 
 function totalRate(digests: readonly Digest[], endpoints: readonly EndpointDigest[]): number | null {
   const reported = endpoints.map((one) => one.reportedRequestsPerSecond);

@@ -18,3 +18,8 @@ test('percentages are read as printed; numbers of requests and errors are unknow
     },
   ]);
 });
+
+test('percentages beside the text of the same run leave its totals as they are', async () => {
+  const { total } = await inspectFixture('ab/report.txt', 'ab/percentiles.csv');
+  expect(total).toMatchObject({ count: 100, errors: 10, requestsPerSecond: 40 });
+});
