@@ -32,6 +32,12 @@ export class FileAccount {
     if (this.#refused.length < firstRefused) this.#refused.push({ line, reason });
   }
 
+  /** Counts rows that were refused before, when the digest was made that this file holds. */
+  refuseMany(count: number, first: readonly RefusedRow[]): void {
+    this.#refusedCount += count;
+    this.#refused.push(...first.slice(0, firstRefused - this.#refused.length));
+  }
+
   get refusedCount(): number {
     return this.#refusedCount;
   }

@@ -1,8 +1,78 @@
-import type { EndpointDigest, LatencyDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
+import {
+  digestVersion,
+  type Digest,
+  type EndpointDigest,
+  type LatencyDigest,
+  type SliceDigest,
+  type SlicesDigest,
+} from '../model/digest.ts';
 import { histogramRelativeError, mergeHistograms } from '../stats/histogram.ts';
 import { mergeMoments } from '../stats/moments.ts';
 import { histogramOf } from './endpoint-row.ts';
 import { histogramData } from './latency-digest.ts';
+import { mostSlices } from './slices.ts';
+
+/**
+ * One digest of several of the same test: sample digests of several load generators, say. Samples of one scenario and
+ * endpoint merge; figures that tools printed cannot, and stand side by side.
+ */
+export function mergeDigests(digests: readonly Digest[]): Digest {
+  const all = <T>(pick: (digest: Digest) => readonly T[]): T[] => digests.flatMap(pick);
+  const endpoints = mergeRows(all((digest) => digest.endpoints));
+  const transactions = mergeRows(all((digest) => digest.transactions));
+  return {
+    version: digestVersion,
+    sources: all((digest) => digest.sources),
+    isRelativeTime: digests.some((digest) => digest.isRelativeTime),
+    startedAtMs: extreme(
+      digests.map((digest) => digest.startedAtMs),
+      Math.min,
+    ),
+    durationSeconds: mergedDuration([...endpoints, ...transactions], digests),
+    leftOut: digests.reduce((sum, digest) => sum + digest.leftOut, 0),
+    endpoints,
+    pooled: mergeRows(all((digest) => digest.pooled)),
+    transactions,
+    timeline: all((digest) => digest.timeline),
+    measures: all((digest) => digest.measures),
+    memoryReadings: all((digest) => digest.memoryReadings),
+    memoryRows: all((digest) => digest.memoryRows),
+    cpuScale: digests.find((digest) => digest.cpuScale !== null)?.cpuScale ?? null,
+    cpuReadings: all((digest) => digest.cpuReadings),
+    cpuRows: all((digest) => digest.cpuRows),
+    history: all((digest) => digest.history),
+    system: Object.assign({}, ...digests.map((digest) => digest.system)) as Digest['system'],
+  };
+}
+
+/** True where the figures come from samples: only such can be merged. */
+const isOfSamples = ({ latency, firstStartMs }: EndpointDigest): boolean =>
+  firstStartMs !== null || latency?.histogram != null;
+
+/** Rows of samples merged by scenario and endpoint, in the order in which each came first; others as they are. */
+function mergeRows(rows: readonly EndpointDigest[]): EndpointDigest[] {
+  const groups = Map.groupBy(rows, (row, i) =>
+    isOfSamples(row) ? `${row.scenario ?? ''}\u0000${row.endpoint}` : i,
+  );
+  return [...groups.values()].map(mergeEndpointDigests);
+}
+
+/** From the first start to the last end of all samples; of printed figures the longest. */
+function mergedDuration(rows: readonly EndpointDigest[], digests: readonly Digest[]): number | null {
+  const first = extreme(
+    rows.map((row) => row.firstStartMs),
+    Math.min,
+  );
+  const last = extreme(
+    rows.map((row) => row.lastEndMs),
+    Math.max,
+  );
+  if (first !== null && last !== null) return (last - first) / 1_000;
+  return extreme(
+    digests.map((digest) => digest.durationSeconds),
+    Math.max,
+  );
+}
 
 /**
  * The digest of all samples of several digests of one endpoint: counts, extremes and buckets exactly, mean and
@@ -12,6 +82,7 @@ export function mergeEndpointDigests(parts: readonly EndpointDigest[]): Endpoint
   const [first] = parts;
   if (first === undefined) throw new RangeError('There is nothing to merge.');
   if (parts.length === 1) return first;
+  const outcomesKnown = parts.every((part) => part.errors !== null);
   return {
     scenario: first.scenario,
     endpoint: first.endpoint,
@@ -19,8 +90,8 @@ export function mergeEndpointDigests(parts: readonly EndpointDigest[]): Endpoint
     errors: sumOf(parts.map((part) => part.errors)),
     errorTypes: mergeErrorTypes(parts),
     latency: mergeLatencies(parts.map((part) => part.latency)),
-    latencyOk: mergeLatencies(parts.map((part) => part.latencyOk)),
-    latencyFailed: mergeLatencies(parts.map((part) => part.latencyFailed)),
+    latencyOk: outcomesKnown ? mergeLatencies(parts.map((part) => part.latencyOk)) : null,
+    latencyFailed: outcomesKnown ? mergeLatencies(parts.map((part) => part.latencyFailed)) : null,
     firstStartMs: extreme(
       parts.map((part) => part.firstStartMs),
       Math.min,
@@ -68,7 +139,7 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
     .reduce(mergeMoments);
   return {
     source: 'histogram',
-    relativeError: Math.max(histogramRelativeError, ...parts.map((part) => part!.relativeError ?? 0)),
+    relativeError: histogramRelativeError,
     count: moments.count,
     min: extreme(
       parts.map((part) => part!.min),
@@ -86,10 +157,14 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
   };
 }
 
-/** Slices side by side in the widest width of all; they are aligned, so neighbours join exactly. */
+/**
+ * Slices side by side in the widest width of all, or wider where that would be too many; they are aligned to multiples
+ * of powers of two seconds, so neighbours join exactly.
+ */
 function mergeSlices(parts: readonly SlicesDigest[]): SlicesDigest | null {
   if (parts.length === 0) return null;
-  const widthMs = Math.max(...parts.map((part) => part.widthMs));
+  let widthMs = Math.max(...parts.map((part) => part.widthMs));
+  while (sliceStarts(parts, widthMs).size > mostSlices) widthMs *= 2;
   const all = parts.flatMap((part) =>
     part.items.map((slice) => ({
       at: Math.floor((part.originMs + slice.index * part.widthMs) / widthMs),
@@ -109,6 +184,14 @@ function mergeSlices(parts: readonly SlicesDigest[]): SlicesDigest | null {
     ),
   };
 }
+
+/** The positions of the slices that there would be in this width. */
+const sliceStarts = (parts: readonly SlicesDigest[], widthMs: number): Set<number> =>
+  new Set(
+    parts.flatMap((part) =>
+      part.items.map(({ index }) => Math.floor((part.originMs + index * part.widthMs) / widthMs)),
+    ),
+  );
 
 function joinSlices(index: number, slices: readonly SliceDigest[]): SliceDigest {
   return {

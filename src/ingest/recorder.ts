@@ -12,6 +12,7 @@ import {
   type ReportedPoint,
 } from '../model/digest.ts';
 import { FileAccount } from './file-account.ts';
+import { mergeDigests } from './merge-digests.ts';
 import type { RawFile } from './raw-file.ts';
 import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
 import { Series, seriesDigest } from './series.ts';
@@ -70,6 +71,7 @@ export class Recorder {
   readonly #reported: EndpointDigest[] = [];
   readonly #reportedTransactions: EndpointDigest[] = [];
   readonly #reportedPooled: EndpointDigest[] = [];
+  readonly #digested: Digest[] = [];
 
   constructor(options: RecorderOptions = {}) {
     this.#budget = options.budget ?? { left: exactValueBudget };
@@ -132,13 +134,48 @@ export class Recorder {
     this.#reportedPooled.push(this.#named({ ...row, endpoint: allEndpoints }));
   }
 
+  /** Adds what is a digest already: its samples merge with those of the same scenario and endpoint. */
+  digested(digest: Digest): void {
+    const named = (rows: readonly EndpointDigest[]): EndpointDigest[] =>
+      rows.map((row) => ({
+        ...row,
+        scenario: this.#names.scenario(row.scenario),
+        endpoint: row.endpoint === allEndpoints ? allEndpoints : this.#names.endpoint(row.endpoint),
+      }));
+    this.#digested.push({
+      ...digest,
+      // The file that holds the digest is the source here; it tells of the others itself.
+      sources: [],
+      endpoints: named(digest.endpoints),
+      pooled: named(digest.pooled),
+      transactions: named(digest.transactions),
+    });
+    if (digest.endpoints.some(({ firstStartMs }) => firstStartMs !== null && firstStartMs < this.#fromMs))
+      this.#files
+        .at(-1)
+        ?.warn('warm-up-kept', 'Single samples cannot be taken out of a digest: the warm-up is still in it.');
+  }
+
   #named(row: ReportedRow): EndpointDigest {
     const { scenario, endpoint } = this.#names;
     return reportedEndpoint({
       ...row,
+      errors: this.#possibleErrors(row),
       scenario: scenario(row.scenario ?? null),
       endpoint: row.endpoint === allEndpoints ? allEndpoints : endpoint(row.endpoint),
     });
+  }
+
+  /** Errors as printed, unless they are more than the requests: then nothing is known of them. */
+  #possibleErrors({ endpoint, count, errors }: ReportedRow): number | null {
+    if (count === null || errors === null || errors <= count) return errors;
+    this.#files
+      .at(-1)
+      ?.warn(
+        'contradicting-counts',
+        `The file counts more errors (${errors}) than requests (${count}) of "${endpoint}": its errors are left out.`,
+      );
+    return null;
   }
 
   #open(all: Map<string, Series[]>, fromFile: string | null, label: string): Series {
@@ -164,6 +201,11 @@ export class Recorder {
 
   /** Everything recorded. Call once, at the end: digesting joins slices in place. */
   async digest(): Promise<Digest> {
+    const recorded = await this.#recorded();
+    return this.#digested.length === 0 ? recorded : mergeDigests([recorded, ...this.#digested]);
+  }
+
+  async #recorded(): Promise<Digest> {
     const requests = filled(this.#requests);
     const transactions = filled(this.#transactions);
     const timed = [...requests, ...transactions].flat();
@@ -174,7 +216,7 @@ export class Recorder {
       version: digestVersion,
       sources: await Promise.all(this.#files.map(async (file) => file.source())),
       isRelativeTime: this.isRelativeTime,
-      startedAtMs: isTimed && !this.isRelativeTime ? first : this.startedAtMs,
+      startedAtMs: momentOf(isTimed && !this.isRelativeTime ? first : this.startedAtMs),
       durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
       leftOut: [...this.#requests.values()].flat().reduce((sum, series) => sum + series.leftOut, 0),
       endpoints: [...requests.map(digestOf), ...this.#reported],
@@ -192,6 +234,10 @@ export class Recorder {
     };
   }
 }
+
+/** Null for what no clock can show: a damaged time. */
+const momentOf = (epochMs: number | null): number | null =>
+  epochMs !== null && Math.abs(epochMs) <= 8.64e15 ? epochMs : null;
 
 const seriesKey = (scenario: string | null, endpoint: string): string => `${scenario ?? ''}\u0000${endpoint}`;
 

@@ -13,6 +13,7 @@ import { k6MachineSummary } from './formats/k6-machine-summary.ts';
 import { k6Ndjson } from './formats/k6-ndjson.ts';
 import { k6SummaryExport } from './formats/k6-summary-export.ts';
 import { locustCsv } from './formats/locust-csv.ts';
+import { perfolioDigest } from './formats/perfolio-digest.ts';
 import { tidyCpu } from './formats/tidy-cpu.ts';
 import { tidyMemory } from './formats/tidy-memory.ts';
 import { tidyRequests } from './formats/tidy-requests.ts';
@@ -82,6 +83,7 @@ import { bencherBmf } from './formats/bencher-bmf.ts';
 /** Every format that is read, in the order in which they are tried. */
 export const adapters: readonly Adapter[] = [
   //
+  perfolioDigest,
   jmeterPerfmon,
   mprof,
   dockerStatsCsv,

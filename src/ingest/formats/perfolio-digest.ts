@@ -1,0 +1,69 @@
+import type { Digest, EndpointDigest } from '../../model/digest.ts';
+import type { Adapter } from '../adapter.ts';
+import { asDigestFile, digestSchema, type DigestFile } from '../digest-schema.ts';
+import type { FileAccount } from '../file-account.ts';
+import { IngestError } from '../ingest-error.ts';
+import { parseDocument } from '../json-document.ts';
+import { mergeEndpointDigests } from '../merge-digests.ts';
+import { allEndpoints } from '../recorder.ts';
+
+/** A digest of samples, made by `compact` or by any engine that knows the bucket formula (docs/digest.md). */
+export const perfolioDigest: Adapter = {
+  id: 'perfolio-digest',
+  tool: 'Perfolio',
+  title: 'digest (*.digest.json)',
+  identifiedBy: 'A JSON object with `version`, `sources` and `endpoints`.',
+  sourceClass: 'exact',
+  notes: [
+    'Milliseconds. Every key is checked; the bucket formula and SQL that makes a digest are in docs/digest.md.',
+    'Several digests of one scenario merge: counts, extremes and buckets exactly; quantiles then come from the buckets, within 0.5 %.',
+    'Rows are those of the files that the digest was made from.',
+  ],
+  sets: 'together',
+  sniff: ({ json }) =>
+    typeof json === 'object' &&
+    json !== null &&
+    'version' in json &&
+    'sources' in json &&
+    'endpoints' in json &&
+    Array.isArray(json.sources) &&
+    Array.isArray(json.endpoints),
+  read: (files, recorder) => {
+    for (const file of files) {
+      const account = recorder.file(file, perfolioDigest.id, perfolioDigest.tool);
+      if ((file.head.json as { version: unknown }).version !== 1)
+        throw new IngestError(
+          'digest-version',
+          'The digest was made by another version of Perfolio.',
+          'Make it again from its raw files.',
+        );
+      const digest = asDigestFile(parseDocument(file, digestSchema));
+      accountFor(digest, account);
+      recorder.digested({ ...digest, pooled: digest.pooled ?? pooledOf(digest) });
+    }
+    return Promise.resolve();
+  },
+};
+
+/** What the digest says of the files that it was made from. */
+function accountFor(digest: DigestFile, account: FileAccount): void {
+  for (const { file, tool, toolVersion, rows, refused, warnings } of digest.sources) {
+    account.accept(rows - refused.count);
+    account.refuseMany(
+      refused.count,
+      refused.first.map(({ line, reason }) => ({ line, reason: `${file}: ${reason}` })),
+    );
+    for (const { code, message } of warnings) account.warn(code, message);
+    account.toolVersion ??= toolVersion === null ? tool : `${tool} ${toolVersion}`;
+  }
+}
+
+/** Each scenario's samples pooled over its endpoints. */
+function pooledOf({ endpoints }: DigestFile): Digest['pooled'] {
+  const sampled = endpoints.filter(({ latency }) => latency !== null && latency.source !== 'reported');
+  const scenarios = Map.groupBy(sampled, ({ scenario }) => scenario);
+  return [...scenarios.values()].map((parts): EndpointDigest => ({
+    ...mergeEndpointDigests(parts),
+    endpoint: allEndpoints,
+  }));
+}
