@@ -1,6 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
 import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
 
@@ -18,6 +20,13 @@ const unpack = promisify(inflate);
 /** A hex hash of anything that JSON can hold. */
 export const hashOf = (...parts: readonly unknown[]): string =>
   createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+
+/** SHA-256 of a file's bytes, in hex. Large files are not held in memory. */
+export async function hashFile(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+  return hash.digest('hex');
+}
 
 /** A cache in a folder. Two processes may share it: entries are written aside and moved into place. */
 export function folderCache(folder: string, version: string): Cache {
@@ -67,10 +76,10 @@ async function writeEntry(path: string, value: unknown): Promise<void> {
   }
 }
 
-/** The hash of the code that computes what is kept: every source file of the layers below the workspace. */
+/** The hash of the code that computes what is kept: every source file of the layers that compute. */
 export async function codeVersion(root: string): Promise<string> {
   const hash = createHash('sha256');
-  for (const layer of ['model', 'stats', 'ingest', 'report']) {
+  for (const layer of ['model', 'stats', 'ingest', 'report', 'history']) {
     const folder = join(root, 'src', layer);
     const files = await readdir(folder, { recursive: true });
     for (const file of files.filter((name) => name.endsWith('.ts')).sort())

@@ -6,7 +6,7 @@ import { defaultProject, projectSchema, type Project } from '../model/project.ts
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
 import { measureRun } from '../report/measure-run.ts';
-import { codeVersion, folderCache, hashOf, type Cache } from './cache.ts';
+import { codeVersion, folderCache, hashFile, hashOf, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
 import { readManifest, readRun, type ReadContext } from './read-run.ts';
 import { readWords, type RunWords } from './read-words.ts';
@@ -30,6 +30,8 @@ export interface LoadedProject {
   readonly project: Project;
   readonly annotations: readonly Annotation[];
   readonly runs: readonly RunMeasures[];
+  /** By run id, a hash of all that its measures come from. */
+  readonly keys: ReadonlyMap<string, string>;
   readonly words: ReadonlyMap<string, RunWords>;
   readonly problems: readonly Problem[];
   readonly cache: Cache;
@@ -69,15 +71,17 @@ export async function loadProject(
   problems.push(...found.problems);
   const context: ReadContext = { project, cache, shown };
   const runs: RunMeasures[] = [];
+  const keys = new Map<string, string>();
   for (const [i, run] of found.runs.entries()) {
     const loaded = await loadRun(run, context);
     runs.push(loaded.measures);
-    problems.push(...loaded.problems);
+    keys.set(run.id, loaded.key);
+    problems.push(...loaded.measures.problems);
     onProgress(i + 1, found.runs.length, run.id);
   }
   const words = await readWords(dirs.contentDir, new Set(runs.map(({ id }) => id)), shown);
   problems.push(...words.problems);
-  return { project, annotations, runs, words: words.words, problems, cache };
+  return { project, annotations, runs, keys, words: words.words, problems, cache };
 }
 
 const isFolder = async (path: string): Promise<boolean> =>
@@ -86,20 +90,19 @@ const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
 async function loadRun(
   run: FoundRun,
-  context: ReadContext,
-): Promise<{ measures: RunMeasures; problems: readonly Problem[] }> {
-  const { manifest, problems } = await readManifest(run, context.shown);
-  const input = await readRun(run, manifest, context);
-  const key = hashOf(
-    run.id,
-    manifest,
-    context.project,
-    input.place,
-    input.digests.map((digest) => digest.sources),
-    input.problems,
+  { project, cache, shown }: ReadContext,
+): Promise<{ measures: RunMeasures; key: string }> {
+  const hashes = await Promise.all(
+    run.files.map(async (file) => [file, await hashFile(join(run.folder, file))]),
   );
-  const measures = await context.cache.through('measures', key, () => Promise.resolve(measureRun(input)));
-  return { measures, problems: [...problems, ...measures.problems] };
+  const key = hashOf(run.id, shown(run.folder), hashes, project);
+  const measures = await cache.through('measures', key, async () => {
+    const { manifest, problems } = await readManifest(run, shown);
+    const input = await readRun(run, manifest, { project, cache, shown });
+    return measureRun({ ...input, problems: [...problems, ...input.problems] });
+  });
+  return { measures, key };
 }

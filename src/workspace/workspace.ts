@@ -3,7 +3,7 @@ import type { Annotation } from '../model/annotations.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { LedgerEntry, RunReport } from '../model/run-report.ts';
+import type { LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import { noWords, type Words } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { Section } from '../model/section.ts';
@@ -18,6 +18,7 @@ import { twinMarkdown } from '../report/markdown/twin.ts';
 import { runJson } from '../report/run-json.ts';
 import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
+import { hashOf } from './cache.ts';
 import { loadProject, type Dirs, type LoadedProject, type OnProgress } from './load-workspace.ts';
 import { readTemplate } from './read-template.ts';
 import type { RunWords } from './read-words.ts';
@@ -56,10 +57,15 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   const { project, annotations, words } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
-  const reports = [
-    ...dated.map((run, i) => report(run, dated.slice(0, i), spoken, project, annotations)),
-    ...undated.map((run) => report(run, [], spoken, project, annotations)),
-  ];
+  const contexts = await contextsOf(dated, loaded, spoken);
+  const reports = [...dated, ...undated].map((run) =>
+    runReport(
+      run,
+      spoken.get(run.id) ?? noWords,
+      contexts.get(run.id) ?? contextOf(run, [], spoken, project, annotations),
+      project,
+    ),
+  );
   const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
   const template = await readTemplate(dirs);
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
@@ -96,15 +102,24 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   };
 }
 
-function report(
-  run: RunMeasures,
-  earlier: readonly RunMeasures[],
+/**
+ * What earlier runs say of each run. It rests on them alone, so it is kept under a hash that each run hands on to the
+ * next: adding a run computes one context.
+ */
+async function contextsOf(
+  dated: readonly RunMeasures[],
+  { project, annotations, keys, cache }: LoadedProject,
   words: ReadonlyMap<string, Words>,
-  project: Project,
-  annotations: readonly Annotation[],
-): RunReport {
-  const context = contextOf(run, earlier, words, project, annotations);
-  return runReport(run, words.get(run.id) ?? noWords, context, project);
+): Promise<ReadonlyMap<string, RunContext>> {
+  const contexts = new Map<string, RunContext>();
+  let past = hashOf(project, annotations);
+  for (const [i, run] of dated.entries()) {
+    past = hashOf(past, keys.get(run.id), words.get(run.id)?.recommendations ?? []);
+    const compute = (): Promise<RunContext> =>
+      Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));
+    contexts.set(run.id, await cache.through('contexts', past, compute));
+  }
+  return contexts;
 }
 
 function sinceReport(
