@@ -66,6 +66,17 @@ export function comparability(
   return { comparable: all.length === 0, reasons: [...all, ...flag(unrecorded)] };
 }
 
+/** What keeps two runs' scenario from being compared, in words; empty where nothing does. */
+export function differencesBetween(
+  base: RunMeasures,
+  head: RunMeasures,
+  scenario: string | null,
+  project: Project,
+): string[] {
+  const { differ } = environmentDifferences(base, head, project);
+  return [...differ, ...(scenario === null ? [] : workloadDifferences(base, head, scenario))];
+}
+
 /** As `comparability`, without the words: asked for every run of a history. */
 export function isComparable(
   base: RunMeasures,
