@@ -33,11 +33,15 @@ export function register(program: Command, io: Io): void {
         return;
       }
       const outDir = options.out === undefined ? resolve(root, 'dist') : resolve(io.cwd, options.out);
-      const built = await buildSite(workspace, {
-        outDir,
-        ...(options.site === undefined ? {} : { site: options.site }),
-        ...(options.base === undefined ? {} : { base: options.base }),
-      });
+      const built = await buildSite(
+        workspace,
+        {
+          outDir,
+          ...(options.site === undefined ? {} : { site: options.site }),
+          ...(options.base === undefined ? {} : { base: options.base }),
+        },
+        () => io.err('Another build of this checkout is running; waiting for it.\n'),
+      );
       const seconds = (performance.now() - started) / 1_000;
       const { hits, misses } = workspace.cache;
       io.err(

@@ -52,10 +52,11 @@ function brokenReason(error: CsvError | undefined): string {
   return error?.code === 'CSV_QUOTE_NOT_CLOSED' ? 'a quote is never closed' : 'not valid CSV';
 }
 
-/** What went wrong while a stream was read, in words for the file's owner. */
+/** What went wrong while a stream was read, in words for the file's owner. Throws what is a bug of ours. */
 export function unreadable(error: unknown): IngestError {
   if (error instanceof IngestError) return error;
-  const code = (error as { code?: string }).code ?? '';
+  const { code } = error as { code?: unknown };
+  if (typeof code !== 'string') throw error;
   if (code === 'CSV_MAX_RECORD_SIZE')
     return new IngestError(
       'long-record',
@@ -68,7 +69,7 @@ export function unreadable(error: unknown): IngestError {
       'The compressed file is damaged or cut.',
       'Copy it again from its source.',
     );
-  return new IngestError('unreadable', `The file could not be read to its end (${code || String(error)}).`);
+  return new IngestError('unreadable', `The file could not be read to its end (${code}).`);
 }
 
 const delimiters = [',', ';', '\t', '|'] as const;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { withBuildLock } from './build-lock.ts';
 import { siteEnvironment, useWorkspace } from './site.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -14,6 +15,7 @@ export interface SiteTarget {
 export async function buildSite(
   workspace: Workspace,
   target: SiteTarget,
+  onWait: () => void = () => undefined,
 ): Promise<{ files: number; bytes: number }> {
   const { dirs } = workspace;
   process.env[siteEnvironment.data] = dirs.dataDir;
@@ -23,13 +25,15 @@ export async function buildSite(
   if (target.base !== undefined) process.env.PERFOLIO_BASE = target.base;
   useWorkspace(workspace);
   const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
-  try {
-    const { build } = await import('astro');
-    await build({ root: dirs.root, outDir: aside, logLevel: 'error' });
-    await replace(aside, target.outDir);
-  } finally {
-    await rm(aside, { recursive: true, force: true });
-  }
+  await withBuildLock(join(dirs.root, 'node_modules/.cache/perfolio/build.lock'), onWait, async () => {
+    try {
+      const { build } = await import('astro');
+      await build({ root: dirs.root, outDir: aside, logLevel: 'error' });
+      await replace(aside, target.outDir);
+    } finally {
+      await rm(aside, { recursive: true, force: true });
+    }
+  });
   return measure(target.outDir);
 }
 
