@@ -52,8 +52,9 @@ export class ByteTimes {
     const text = (from: number, to: number): string => String.fromCharCode(...bytes.subarray(from, to));
     const time = parseDateTime(`${text(start, start + minuteBytes)}:00${text(zone, end)}`, null);
     if (time?.hasZone !== true) return false;
-    this.#minute = bytes.slice(start, start + minuteBytes);
-    this.#zone = bytes.slice(zone, end);
+    // Copies: `slice` of a Buffer would be a view of bytes that change.
+    this.#minute = new Uint8Array(bytes.subarray(start, start + minuteBytes));
+    this.#zone = new Uint8Array(bytes.subarray(zone, end));
     this.#minuteMs = time.epochMs;
     return true;
   }

@@ -15,14 +15,12 @@ export type OnLine = (bytes: Buffer, start: number, end: number, line: number, i
 /** Reads a file line by line as bytes, in one pass and bounded memory. LF or CR LF ends a line; empty ones count too. */
 export async function scanLines(file: RawFile, onLine: OnLine): Promise<void> {
   const cutter = new ByteLines(onLine);
-  const source = file.stream();
   try {
-    for await (const chunk of source as AsyncIterable<Buffer>) cutter.push(chunk);
+    for await (const chunk of file.chunks())
+      cutter.push(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength));
     cutter.end();
   } catch (error) {
     throw unreadable(error);
-  } finally {
-    source.destroy();
   }
 }
 
