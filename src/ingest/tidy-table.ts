@@ -1,4 +1,5 @@
 import { csvRecords, guessDelimiter, splitLine } from './csv.ts';
+import { cleanText } from './text.ts';
 import type { FileAccount } from './file-account.ts';
 import { IngestError } from './ingest-error.ts';
 import type { Head, RawFile } from './raw-file.ts';
@@ -43,4 +44,12 @@ export function warnOfMissingZone(account: FileAccount, timeZone: string | null)
     'no-time-zone',
     'Times carry no zone and were taken as UTC. Name the zone with "timeZone" in run.json if they are not.',
   );
+}
+
+/** Why a field makes its row unusable. */
+export function refusal(row: TidyRow, column: string, wanted: string): string {
+  const found = row.get(column);
+  return found === undefined
+    ? `\`${column}\` is missing`
+    : `\`${column}\` must be ${wanted}, got "${cleanText(found).slice(0, 40)}"`;
 }

@@ -4,9 +4,8 @@ import type { FileAccount } from '../file-account.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { Series } from '../series.ts';
-import { headerOf, tidyRows, type TidyRow } from '../tidy-table.ts';
+import { headerOf, tidyRows, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseDuration, parseEpoch } from '../units.ts';
-import { refusal } from './tidy-requests.ts';
 
 const columns = ['starttime', 'seconds', 'ctime', 'dtime', 'ttime', 'wait'] as const;
 

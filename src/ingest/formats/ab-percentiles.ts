@@ -3,8 +3,7 @@ import { IngestError } from '../ingest-error.ts';
 import { parseCount, parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
-import { headerOf, tidyRows } from '../tidy-table.ts';
-import { refusal } from './tidy-requests.ts';
+import { headerOf, tidyRows, refusal } from '../tidy-table.ts';
 
 const columns = ['Percentage served', 'Time in ms'] as const;
 

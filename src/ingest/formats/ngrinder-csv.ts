@@ -3,9 +3,8 @@ import { IngestError } from '../ingest-error.ts';
 import { parseCount, parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
-import { hasColumns, tidyRows, warnOfMissingZone, type TidyRow } from '../tidy-table.ts';
+import { hasColumns, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseDateTime } from '../times.ts';
-import { refusal } from './tidy-requests.ts';
 
 const columns = ['DateTime', 'vuser', 'Tests', 'Errors', 'Mean_Test_Time_(ms)', 'TPS'] as const;
 

@@ -4,8 +4,7 @@ import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { addGroups, type TaurusGroup } from '../taurus-group.ts';
-import { hasColumns, headerOf, tidyRows } from '../tidy-table.ts';
-import { refusal } from './tidy-requests.ts';
+import { hasColumns, headerOf, tidyRows, refusal } from '../tidy-table.ts';
 
 const columns = ['label', 'avg_rt', 'concurrency', 'fail', 'succ', 'throughput'] as const;
 

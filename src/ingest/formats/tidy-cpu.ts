@@ -5,9 +5,8 @@ import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { coresUsed } from '../resource-rows.ts';
 import { cleanText } from '../text.ts';
-import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow } from '../tidy-table.ts';
+import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
-import { refusal } from './tidy-requests.ts';
 
 const readingColumns = ['timestamp', 'scenario', 'cpu_percent'] as const;
 const summaryColumns = ['scenario', 'average_percent', 'peak_percent', 'cores'] as const;

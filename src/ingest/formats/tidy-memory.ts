@@ -5,9 +5,8 @@ import { parseNonNegative, parseNumber } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { cleanText } from '../text.ts';
-import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow } from '../tidy-table.ts';
+import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
-import { refusal } from './tidy-requests.ts';
 
 const readingColumns = ['timestamp', 'operation', 'phase', 'memory_mb'] as const;
 const summaryColumns = ['operation', 'base_mb', 'peak_mb', 'final_mb', 'gc_recovered_mb'] as const;

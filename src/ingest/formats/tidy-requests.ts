@@ -1,10 +1,13 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import type { FileAccount } from '../file-account.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow } from '../tidy-table.ts';
+import { ByteNames } from '../scan/byte-names.ts';
+import type { CsvScanner } from '../scan/csv-scanner.ts';
+import { refusedField, scanTable, type ColumnAt } from '../scan/scan-table.ts';
+import type { Series } from '../series.ts';
+import { cleanLabel, cleanText } from '../text.ts';
+import { hasColumns, headerOf, warnOfMissingZone } from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
 
 const required = ['timestamp', 'endpoint', 'duration_ms', 'ok'] as const;
@@ -32,37 +35,63 @@ export const tidyRequests: Adapter = {
   },
 };
 
-async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
+async function readFile(file: RawFile, recorder: Recorder, { timeZone }: ReadOptions): Promise<void> {
   const account = recorder.file(file, tidyRequests.id, tidyRequests.tool);
-  for await (const row of tidyRows(file, account)) {
-    const refusal = readRow(row, recorder, account, options);
-    if (refusal === null) account.accept();
-    else account.refuse(row.line, refusal);
-  }
+  await scanTable(file, account, (at) => {
+    const seriesOf = seriesFinder(recorder, at);
+    const [timestampAt, endpointAt, durationAt, okAt, usersAt] = [...required, 'users'].map(at) as [
+      number,
+      number,
+      number,
+      number,
+      number,
+    ];
+    const errorAt = { status: at('status'), error: at('error') };
+    return (row) => {
+      const startMs = epochMs(row, timestampAt, account, timeZone);
+      if (startMs === null)
+        return refusedField(row, 'timestamp', timestampAt, 'ISO 8601 or epoch milliseconds');
+      const durationMs = row.decimal(durationAt);
+      if (!(durationMs >= 0))
+        return refusedField(row, 'duration_ms', durationAt, 'a number of milliseconds from 0 up');
+      const isOk = parseFlag(row.text(okAt) ?? '');
+      if (isOk === null) return refusedField(row, 'ok', okAt, 'true or false');
+      const series = seriesOf(row);
+      if (series === null) return refusedField(row, 'endpoint', endpointAt, 'a name');
+      series.add(startMs, durationMs, isOk ? null : errorType(row, errorAt), row.whole(usersAt));
+      return null;
+    };
+  });
 }
 
-/** Adds the row's request; otherwise says why it was refused. */
-function readRow(
-  row: TidyRow,
-  recorder: Recorder,
-  account: FileAccount,
-  options: ReadOptions,
-): string | null {
-  const time = parseTimestamp(row.get('timestamp') ?? '', options.timeZone);
-  if (time === null) return refusal(row, 'timestamp', 'ISO 8601 or epoch milliseconds');
-  if (!time.hasZone) warnOfMissingZone(account, options.timeZone);
-  const durationMs = parseNonNegative(row.get('duration_ms') ?? '');
-  if (durationMs === null) return refusal(row, 'duration_ms', 'a number of milliseconds from 0 up');
-  const ok = parseFlag(row.get('ok') ?? '');
-  if (ok === null) return refusal(row, 'ok', 'true or false');
-  const endpoint = cleanText(row.get('endpoint') ?? '');
-  if (endpoint === '') return refusal(row, 'endpoint', 'a name');
-  const scenario = cleanText(row.get('scenario') ?? '');
-  const users = parseCount(row.get('users') ?? '') ?? NaN;
-  recorder
-    .requests(scenario === '' ? null : scenario, endpoint)
-    .add(time.epochMs, durationMs, ok ? null : errorType(row), users);
-  return null;
+/** Finds the series of a row by the bytes of its scenario and endpoint; null where the endpoint has no name. */
+function seriesFinder(recorder: Recorder, at: ColumnAt): (row: CsvScanner) => Series | null {
+  const [scenarioAt, endpointAt] = [at('scenario'), at('endpoint')];
+  const endpointsOf = (scenario: string | null): ByteNames<Series | null> =>
+    new ByteNames((text) => {
+      const endpoint = cleanLabel(text);
+      return endpoint === '' ? null : recorder.requests(scenario, endpoint);
+    });
+  const unnamed = endpointsOf(null);
+  const named = new ByteNames((text) => {
+    const scenario = cleanText(text);
+    return scenario === '' ? unnamed : endpointsOf(scenario);
+  });
+  return (row) => {
+    if (!row.has(endpointAt)) return null;
+    const endpoints = row.has(scenarioAt)
+      ? named.get(row.bytes, row.startOf(scenarioAt), row.endOf(scenarioAt))
+      : unnamed;
+    return endpoints.get(row.bytes, row.startOf(endpointAt), row.endOf(endpointAt));
+  };
+}
+
+/** The moment of a field; null where it holds none. Says once a file that a zone is missing. */
+function epochMs(row: CsvScanner, at: number, account: FileAccount, timeZone: string | null): number | null {
+  const time = parseTimestamp(row.text(at) ?? '', timeZone);
+  if (time === null) return null;
+  if (!time.hasZone) warnOfMissingZone(account, timeZone);
+  return time.epochMs;
 }
 
 const flags = new Map([
@@ -76,16 +105,8 @@ const flags = new Map([
 
 const parseFlag = (field: string): boolean | null => flags.get(field.trim().toLowerCase()) ?? null;
 
-function errorType(row: TidyRow): string {
-  const status = cleanText(row.get('status') ?? '');
-  const error = cleanText(row.get('error') ?? '');
+function errorType(row: CsvScanner, at: { readonly status: number; readonly error: number }): string {
+  const status = cleanText(row.text(at.status) ?? '');
+  const error = cleanText(row.text(at.error) ?? '');
   return error === '' ? status || 'failed' : error;
-}
-
-/** Why a field makes its row unusable. */
-export function refusal(row: TidyRow, column: string, wanted: string): string {
-  const found = row.get(column);
-  return found === undefined
-    ? `\`${column}\` is missing`
-    : `\`${column}\` must be ${wanted}, got "${cleanText(found).slice(0, 40)}"`;
 }
