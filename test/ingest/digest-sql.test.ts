@@ -49,7 +49,7 @@ async function digestBySql(samples: readonly Sample[]): Promise<string> {
   );
   await connection.run(`INSERT INTO samples VALUES ${rows.join(', ')}`);
   const result = await connection.runAndReadAll(sql);
-  return String(result.getRowsJS()[0]![0]);
+  return result.getRowsJS()[0]![0] as string;
 }
 
 async function digestByRecorder(samples: readonly Sample[]): Promise<Digest> {
