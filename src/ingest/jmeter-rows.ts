@@ -99,7 +99,7 @@ export class JtlRows {
   /** Null where the flag is neither true nor false. */
   #isFailed(row: CsvScanner): boolean | null {
     const at = this.#at.success;
-    if (at < 0) return isFailedCode(row.text(this.#at.responseCode) ?? '');
+    if (at < 0) return this.#at.responseCode >= 0 && isFailedCode(row.text(this.#at.responseCode) ?? '');
     const length = row.fieldCount > at ? row.endOf(at) - row.startOf(at) : 0;
     const first = length === 0 ? 0 : row.bytes[row.startOf(at)]! | 0x20;
     if (length === 4 && first === 0x74) return false;

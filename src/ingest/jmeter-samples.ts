@@ -63,6 +63,8 @@ export class JmeterSamples {
   #callRows = 0;
   /** True where any row names its thread; without, the file's calls as a whole stand for a transaction's. */
   knowsThreads = true;
+  /** False where a file has neither flag nor code: how many requests failed is then unknown. */
+  knowsOutcomes = true;
 
   constructor(recorder: Recorder) {
     this.#recorder = recorder;
@@ -188,6 +190,9 @@ export class JmeterSamples {
   settle(): number {
     let subResults = 0;
     for (const label of this.#labels.values()) {
+      if (!this.knowsOutcomes)
+        for (const series of [label.calls, label.transactions])
+          if (series !== null) series.outcomesKnown = false;
       if (label.transactions !== null && label.areTransactionsApart)
         this.#recorder.adopt(label.transactions, this.#hasCalls(label) ? 'transactions' : 'requests');
       if (label.calls === null || !label.isApart) continue;

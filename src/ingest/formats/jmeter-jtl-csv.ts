@@ -47,7 +47,13 @@ async function readFile(
   const account = recorder.file(file, jmeterJtlCsv.id, jmeterJtlCsv.tool);
   const layout = jtlLayout(file.head);
   if (layout === null) throw notJtl;
-  if (layout.at.success < 0 && layout.at.responseCode < 0) throw blindToErrors;
+  if (layout.at.success < 0 && layout.at.responseCode < 0) {
+    samples.knowsOutcomes = false;
+    account.warn(
+      'no-outcomes',
+      'The file has neither `success` nor `responseCode`: how many requests failed is not known. Set jmeter.save.saveservice.successful=true.',
+    );
+  }
   if (layout.at.threadName < 0) samples.knowsThreads = false;
   const rows = new JtlRows(layout, samples, account, options);
   await scanCsv(file, layout.delimiter, {
@@ -64,9 +70,4 @@ const notJtl = new IngestError(
   'unexpected-shape',
   'The first line is no header or row of a JTL file.',
   usableHint,
-);
-const blindToErrors = new IngestError(
-  'no-success-column',
-  'The file has neither `success` nor `responseCode`: failed requests cannot be told from good ones.',
-  'Set jmeter.save.saveservice.successful=true.',
 );

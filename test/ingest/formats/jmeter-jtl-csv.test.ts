@@ -130,6 +130,14 @@ test('a header alone is an error, not zero requests', async () => {
   expect(files[0]?.error).toMatchObject({ code: 'no-rows' });
 });
 
+test('without flag and code it is not known how many requests failed', async () => {
+  const { endpoints, files } = await inspectText(
+    'timeStamp,elapsed,label,allThreads\n1700000000000,5,a,1\n1700000000010,7,a,1\n',
+  );
+  expect(endpoints).toMatchObject([{ count: 2, errors: null, latencyMs: { mean: 6 }, latencyOkMs: null }]);
+  expect(files[0]?.warnings).toMatchObject([{ code: 'no-outcomes' }]);
+});
+
 test('warns of a header in the midst of the file', async () => {
   const { files, total } = await inspectText([header, row(0, 5, 'a'), header, row(5_000, 5, 'a')].join('\n'));
   expect(files[0]).toMatchObject({ rows: 2, warnings: [{ code: 'appended-runs' }] });
