@@ -6,9 +6,13 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import { noWords, type Words } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
+import type { TrendSeries } from '../model/trend.ts';
 import type { Section } from '../model/section.ts';
 import { contextOf } from '../history/context.ts';
 import { ledgerOf } from '../history/ledger.ts';
+import { annotationProblems } from '../history/annotation-problems.ts';
+import { sinceOf } from '../history/since.ts';
+import { trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
 import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
@@ -42,6 +46,10 @@ export interface Workspace {
   readonly twinJson: (report: RunReport) => string;
   /** `/runs/<id>.md`: the report as GitHub Markdown. */
   readonly twinMarkdown: (report: RunReport) => string;
+  /** Every metric's history over all runs. */
+  readonly trends: readonly TrendSeries[];
+  /** What every run recommended and what became of it. */
+  readonly ledger: readonly LedgerEntry[];
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
   readonly cache: LoadedProject['cache'];
@@ -67,6 +75,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     ),
   );
   const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
+  const trends = await trendsOfAll(reports.slice(0, dated.length), loaded);
   const template = await readTemplate(dirs);
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
@@ -85,6 +94,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
         .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
         .map((run) => undatedProblem(run, dirs)),
       ...template.problems,
+      ...annotationProblems(annotations, reports, relative(dirs.cwd, join(dirs.dataDir, 'annotations.json'))),
       ...[...words].flatMap(([id, said]) =>
         wordProblems(
           reports.find((one) => one.id === id),
@@ -97,7 +107,9 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     layout,
     twinJson: (one) => `${JSON.stringify(runJson(one), null, 1)}\n`,
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
-    since: (one) => sinceReport(one, reports, ledger),
+    trends,
+    ledger,
+    since: (one) => sinceOf(one, reports, ledger, trends),
     cache: loaded.cache,
   };
 }
@@ -122,20 +134,17 @@ async function contextsOf(
   return contexts;
 }
 
-function sinceReport(
-  one: RunReport,
+/** All trends; kept as a whole, since every run may change every one of them. */
+async function trendsOfAll(
   reports: readonly RunReport[],
-  ledger: readonly LedgerEntry[],
-): SinceReport | null {
-  const later = reports.slice(reports.indexOf(one) + 1);
-  const newest = later.at(-1);
-  if (newest === undefined) return null;
-  return {
-    laterRuns: later.length,
-    newest: { id: newest.id, slug: newest.slug },
-    recommendations: ledger.filter(({ from }) => from === one.id),
-    changePoints: [],
-  };
+  { project, annotations, keys, cache }: LoadedProject,
+): Promise<readonly TrendSeries[]> {
+  const key = hashOf(
+    project,
+    annotations,
+    reports.map(({ id }) => keys.get(id)),
+  );
+  return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
 }
 
 /** By file and line, so that problems of one place stand together. */
