@@ -91,7 +91,7 @@ async function checkInspection(bytes: Buffer): Promise<void> {
   if (file!.error === null) expect(file!.rows).toBeGreaterThanOrEqual(file!.refused.count);
   else
     expect(file!.error.message).not.toMatch(
-      /undefined|is not a function|TypeError|RangeError|\bat .*:\d+:\d+/,
+      /\bundefined\b|is not a function|TypeError|RangeError|\bat .*:\d+:\d+/,
     );
   const counted = [...inspection.endpoints, ...inspection.transactions];
   for (const { count, errors, errorTypes, latencyMs } of counted) {
