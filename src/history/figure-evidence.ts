@@ -11,7 +11,7 @@ import { median } from '../stats/robust.ts';
 import { compareRuns, type RunEvidence } from '../stats/run-evidence.ts';
 import { annotationFor, type Place } from './annotation-scope.ts';
 import { errorCountOf } from './figure-index.ts';
-import { isComparedByDifference, type HistoryAnalyses } from './history-analysis.ts';
+import { comparedLevelStart, isComparedByDifference, type HistoryAnalyses } from './history-analysis.ts';
 import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenario-history.ts';
 
 /** Two runs and what is known around them, for one scenario. */
@@ -66,7 +66,8 @@ function levelBefore(sides: Sides, place: Place): readonly number[] {
   const builds = buildValues(isSameBuild ? since.slice(0, -1) : since, place, annotations).values;
   const before = [...builds, ...repeats];
   const values = [...before, median(valuesOf(headRuns, place, annotations))];
-  return before.slice(analyses.of(values, place, project).levelStart);
+  const analysis = analyses.of(values, place, project);
+  return before.slice(comparedLevelStart(analysis, place.metric, project));
 }
 
 /** Means of equal stretches of a curve. */

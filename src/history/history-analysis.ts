@@ -60,6 +60,21 @@ export class HistoryAnalyses {
   }
 }
 
+/**
+ * Where the level begins that a new run is compared with: after the last step that is large enough to matter for this
+ * metric. Smaller ones stay inside as noise, or a short history would leave too few runs to compare with.
+ */
+export function comparedLevelStart(
+  { changePoints: steps, minor }: ChangeAnalysis,
+  metric: MetricId,
+  project: Project,
+): number {
+  const least = minimumEffectOf(metric, project);
+  const matters = ({ before, after }: ChangePoint): boolean =>
+    Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
+  return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
+}
+
 /** The size of a step as reports state it: relative, or the difference for shares. */
 export function stepSize(
   step: ChangePoint,

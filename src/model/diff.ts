@@ -28,7 +28,7 @@ export const diffTargetSchema = z.object({
 export const diffMetricSchema = z.object({
   metric: metricId,
   scenario: z.string().nullable(),
-  /** An endpoint, `*` for pooled samples, the operation for memory, null for a scenario or the run. */
+  /** An endpoint, the operation for memory; null for a scenario or all its samples. */
   endpoint: z.string().nullable(),
   base: figure,
   head: figure,
@@ -78,14 +78,8 @@ export const gateSchema = z
   .object({
     schemaVersion: z.literal(1),
     blocked: z.boolean(),
-    reasons: z.array(
-      z.object({
-        run: z.string(),
-        /** Which of the project's `gate.blockOn` it is. */
-        rule: z.enum(['target-not-met', 'confirmed-worse', 'suspected-worse']),
-        text: z.string(),
-      }),
-    ),
+    /** One sentence each, with the run, what is wrong and the rule of `gate.blockOn` that it breaks. */
+    reasons: z.array(z.string()),
   })
   .meta({ title: 'Perfolio gate', description: 'Whether a run is blocked, and why.' });
 

@@ -1,0 +1,57 @@
+import type { DiffNote } from '../model/diff.ts';
+import type { Finding } from '../model/finding.ts';
+import { formatChange } from '../model/format.ts';
+import type { LedgerEntry, RunReport } from '../model/run-report.ts';
+import type { Words } from '../model/words.ts';
+
+/** Findings of one side that the other has not. */
+export function findingsMissing(of: readonly Finding[], among: readonly Finding[]): DiffNote[] {
+  const known = new Set(among.map(({ id }) => id));
+  return of.filter(({ id }) => !known.has(id)).map(({ id, title }) => ({ id, text: title }));
+}
+
+function effectText({ expected, measured, measuredInterval, verdict }: LedgerEntry): string {
+  const hoped = expected === null ? '' : `Expected ${formatChange(expected.change)}`;
+  if (measured === null) return verdict === null ? hoped : `${hoped}; ${verdict}`;
+  const { lower, upper } = measuredInterval ?? { lower: null, upper: null };
+  const bounds =
+    lower === null || upper === null ? '' : ` (${formatChange(lower)} to ${formatChange(upper)})`;
+  return `${hoped}, measured ${formatChange(measured)}${bounds}: ${verdict ?? ''}`;
+}
+
+/** Earlier recommendations that this run has, with what they gained. */
+export function followedUp({ id, context }: RunReport): DiffNote[] {
+  return context.ledger
+    .filter(({ doneIn }) => doneIn === id)
+    .map((entry) => {
+      const { recommendation, from } = entry;
+      const effect = effectText(entry);
+      const text = `${recommendation.text} (recommended by ${from})${effect === '' ? '' : `. ${effect}`}`;
+      return { id: recommendation.id, text };
+    });
+}
+
+/** Words that stand in one text. */
+const spoken = ['title', 'summary', 'trends', 'scaling', 'notes', 'conclusion', 'actions'] as const;
+
+function textOf(words: Words, key: (typeof spoken)[number]): string {
+  const said = words[key] ?? [];
+  return typeof said === 'string' ? said : said.join(' ');
+}
+
+/** What is said of the head and was not said of the base; what is no longer said has an empty text. */
+export function wordsChanged(base: Words, head: Words): DiffNote[] {
+  const texts = spoken
+    .map((key) => ({ id: key, text: textOf(head, key), before: textOf(base, key) }))
+    .filter(({ text, before }) => text !== before)
+    .map(({ id, text }) => ({ id, text }));
+  const { meetsRequirements } = head;
+  if (meetsRequirements === base.meetsRequirements) return texts;
+  const text =
+    meetsRequirements === undefined
+      ? ''
+      : meetsRequirements
+        ? 'meets the requirements'
+        : 'does not meet the requirements';
+  return [...texts, { id: 'meetsRequirements', text }];
+}

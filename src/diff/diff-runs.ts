@@ -1,0 +1,132 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Diff, DiffRun } from '../model/diff.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { RunReport } from '../model/run-report.ts';
+import { baselineOf, type Baseline } from '../history/baseline.ts';
+import { runComparability } from '../history/comparability.ts';
+import { hasSameData } from '../history/compare-figures.ts';
+import { orderRuns, runMoment } from '../history/order.ts';
+import { diffPair } from './diff-pair.ts';
+import { diffVerdict } from './diff-verdict.ts';
+
+/** Keys in order, so that two spellings of one manifest are equal. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, one]) => [key, sorted(one)]),
+  );
+}
+
+const manifestText = ({ manifest }: RunMeasures): string => JSON.stringify(sorted(manifest));
+
+/** True where two runs of one id hold the same data: the same raw files and the same manifest. */
+const isUnchanged = (a: RunMeasures, b: RunMeasures): boolean =>
+  (hasSameData(a, b) || (a.sources.length === 0 && b.sources.length === 0)) &&
+  manifestText(a) === manifestText(b);
+
+const document = (runs: DiffRun[]): Diff => ({
+  schemaVersion: 1,
+  verdict: diffVerdict(
+    runs.map(({ verdict }) => verdict),
+    'no-change-shown',
+  ),
+  runs,
+});
+
+const inOrder = (reports: readonly RunReport[]): readonly RunReport[] =>
+  orderRuns(reports, ({ measures }) => measures).dated;
+
+function reasonsOf({ run, why, reasons }: Baseline): string[] {
+  return run === null ? [why] : [why, ...reasons];
+}
+
+/** A run of the head against its baseline among the base's runs; a changed run without one against its former self. */
+function diffNewRun(
+  report: RunReport,
+  others: readonly RunMeasures[],
+  base: readonly RunReport[],
+  project: Project,
+  annotations: readonly Annotation[],
+): DiffRun {
+  const head = report.measures;
+  const former = base.find(({ id }) => id === report.id);
+  const moment = runMoment(head);
+  const earlier = inOrder(base)
+    .map(({ measures }) => measures)
+    .filter((run) => run.id !== head.id && moment !== null && runMoment(run)! <= moment);
+  const baseline = baselineOf(head, earlier, project, annotations);
+  const isFormer = baseline.run === null && former !== undefined;
+  const run = isFormer ? former.measures : baseline.run;
+  const about = isFormer
+    ? runComparability(former.measures, head, project)
+    : { comparable: baseline.comparable, reasons: reasonsOf(baseline) };
+  const notes = [
+    ...(former === undefined ? [] : ['the data of this run changed']),
+    ...(isFormer ? ['compared with what it was before'] : []),
+    ...(moment === null ? ['nothing dates this run'] : []),
+  ];
+  return diffPair(
+    {
+      base: run === null ? null : base.find(({ id }) => id === run.id)!,
+      head: report,
+      comparable: about.comparable,
+      reasons: [...notes, ...about.reasons],
+      history: isFormer ? [former.measures] : earlier.slice(0, run === null ? 0 : earlier.indexOf(run) + 1),
+      besides: others,
+      formerWords: former?.words ?? null,
+    },
+    project,
+    annotations,
+  );
+}
+
+/**
+ * What the head's runs say against the base's: one entry per run that the base has not, or whose data differ, each
+ * against its baseline among the base's runs, in the order of runs. Project and annotations are the head's.
+ */
+export function diffRuns(
+  base: readonly RunReport[],
+  head: readonly RunReport[],
+  project: Project,
+  annotations: readonly Annotation[],
+): Diff {
+  const known = new Map(base.map(({ measures }) => [measures.id, measures]));
+  const { dated, undated } = orderRuns(head, ({ measures }) => measures);
+  const changed = [...dated, ...undated].filter(({ id, measures }) => {
+    const before = known.get(id);
+    return before === undefined || !isUnchanged(before, measures);
+  });
+  const others = changed.map(({ measures }) => measures);
+  return document(changed.map((report) => diffNewRun(report, others, base, project, annotations)));
+}
+
+/**
+ * One run against another that someone chose, whatever its branch or place. `reports` are all runs: those up to the
+ * base are its history.
+ */
+export function diffTwoRuns(
+  base: RunReport,
+  head: RunReport,
+  reports: readonly RunReport[],
+  project: Project,
+  annotations: readonly Annotation[],
+): Diff {
+  const runs = inOrder(reports)
+    .map(({ measures }) => measures)
+    .filter(({ id }) => id !== head.id);
+  const at = runs.indexOf(base.measures);
+  const moment = runMoment(head.measures);
+  const pair = {
+    base,
+    head,
+    ...runComparability(base.measures, head.measures, project),
+    history: at < 0 ? [base.measures] : runs.slice(0, at + 1),
+    besides: runs.slice(at + 1).filter((run) => moment !== null && runMoment(run)! <= moment),
+    formerWords: null,
+  };
+  return document([diffPair(pair, project, annotations)]);
+}

@@ -1,0 +1,41 @@
+import type { DiffMetric, DiffVerdict } from '../../model/diff.ts';
+import { formatChange, formatMetric, formatNumber, noFigure } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+
+/** What a verdict is called in a sentence. */
+export const verdictText: Record<DiffVerdict, string> = {
+  worse: 'worse',
+  better: 'better',
+  mixed: 'better and worse',
+  same: 'the same',
+  'no-change-shown': 'no change shown',
+  'cannot-tell': 'cannot tell',
+};
+
+/** "worse", "worse (suspected)". */
+export const judgementText = ({ verdict, certainty }: DiffMetric): string =>
+  certainty === 'suspected' ? `${verdictText[verdict]} (suspected)` : verdictText[verdict];
+
+const isShare = ({ metric }: DiffMetric): boolean => metricOf(metric).unit === 'share';
+
+const points = (difference: number): string =>
+  `${difference > 0 ? '+' : ''}${formatNumber(difference * 100, 2)} points`;
+
+/** The size of a change: relative, or percentage points for shares. */
+export function sizeText(metric: DiffMetric): string {
+  const { base, head, relative } = metric;
+  if (isShare(metric)) return base === null || head === null ? noFigure : points(head - base);
+  return relative === null ? noFigure : formatChange(relative);
+}
+
+/** The 95 % interval of a change. */
+export function intervalText(metric: DiffMetric): string {
+  const { interval, base } = metric;
+  if (interval === null || base === null) return noFigure;
+  const show = isShare(metric) ? (bound: number) => points(bound * Math.abs(base)) : formatChange;
+  return `${show(interval[0])} to ${show(interval[1])}`;
+}
+
+/** Both figures: "100 ms → 130 ms". */
+export const figuresText = ({ metric, base, head }: DiffMetric): string =>
+  `${formatMetric(base, metric)} → ${formatMetric(head, metric)}`;
