@@ -1,8 +1,15 @@
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { forgetWorkspace } from './src/workspace/site.ts';
 
-const { SITE, BASE = '/', PERFOLIO_CONTENT } = process.env;
+const {
+  PERFOLIO_SITE,
+  PERFOLIO_BASE = '/',
+  PERFOLIO_DATA = 'data',
+  PERFOLIO_CONTENT = 'content',
+} = process.env;
 
 /** What a page may load: its own style sheet, scripts and pictures, and nothing from anywhere else. */
 const directives = [
@@ -13,15 +20,31 @@ const directives = [
   "form-action 'none'",
 ];
 
+/** While one writes: raw results, manifests and words are read again as soon as they change. */
+const watchProject = {
+  name: 'perfolio-watch',
+  hooks: {
+    'astro:server:setup': ({ server }) => {
+      const folders = [resolve(PERFOLIO_DATA), resolve(PERFOLIO_CONTENT)];
+      server.watcher.add(folders);
+      server.watcher.on('all', (_, path) => {
+        if (!folders.some((folder) => path.startsWith(folder))) return;
+        forgetWorkspace();
+        server.ws.send({ type: 'full-reload' });
+      });
+    },
+  },
+};
+
 /** Every MDX file makes the bundler say that it may not keep Astro's own marks; it need not. */
 const quietly = (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log));
 
 export default defineConfig({
-  ...(SITE && { site: SITE }),
-  base: BASE,
+  ...(PERFOLIO_SITE && { site: PERFOLIO_SITE }),
+  base: PERFOLIO_BASE,
   trailingSlash: 'ignore',
   compressHTML: true,
-  integrations: [mdx({ optimize: true })],
+  integrations: [mdx({ optimize: true }), watchProject],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },
@@ -32,13 +55,6 @@ export default defineConfig({
     // Words about runs may lie outside this repository; what they compile to still needs its packages.
     resolve: { dedupe: ['astro'] },
     build: { rolldownOptions: { onLog: quietly } },
-    server: {
-      fs: {
-        allow: [
-          fileURLToPath(new URL('.', import.meta.url)),
-          ...(PERFOLIO_CONTENT ? [PERFOLIO_CONTENT] : []),
-        ],
-      },
-    },
+    server: { fs: { allow: [fileURLToPath(new URL('.', import.meta.url)), resolve(PERFOLIO_CONTENT)] } },
   },
 });

@@ -3,7 +3,7 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** A new number leaves every cached drawing behind. Raise it when the same data are drawn in another way. */
-const drawingVersion = 2;
+const drawingVersion = 3;
 
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
 

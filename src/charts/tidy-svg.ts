@@ -69,11 +69,26 @@ export function tidySvg(
     .replace(/<path[^>]* d=""[^>]*\/>/g, '');
   // Text goes through untouched: only what stands inside tags is shortened.
   body = body.replace(/<[^>]*>/g, shortTag);
-  for (let before = ''; before !== body;) {
-    before = body;
-    body = body.replace(/<g(?: [^>]*)?><\/g>/g, '').replace(/<g>((?:(?!<\/?g)[\s\S])*)<\/g>/g, '$1');
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}">${withoutBareGroups(body)}</svg>`;
+}
+
+/** Drops groups that say nothing: those without attributes, and those without content. */
+function withoutBareGroups(body: string): string {
+  const open: string[] = [];
+  let text = '';
+  for (const [token] of body.matchAll(/<g(?: [^>]*)?>|<\/g>|[^<]+|<[^>]*>/g)) {
+    if (token === '</g>') {
+      const opened = open.pop()!;
+      if (opened === '') continue;
+      text = text.endsWith(opened) ? text.slice(0, -opened.length) : text + token;
+    } else if (token.startsWith('<g')) {
+      const isEmpty = token.endsWith('/>');
+      if (isEmpty) continue;
+      open.push(token === '<g>' ? '' : token);
+      text += open.at(-1)!;
+    } else text += token;
   }
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}">${body}</svg>`;
+  return text;
 }
 
 function shortTag(tag: string): string {

@@ -31,7 +31,7 @@ export class TemplateDrawer {
       this.#parsed.set(key, runtime);
     }
     const vega = await import('vega');
-    const view = new vega.View(await runtime, { renderer: 'none', logger: silent as never });
+    const view = new vega.View(await runtime, { renderer: 'none', logger: silent });
     for (const [name, value] of Object.entries(signals)) view.signal(name, value);
     for (const [name, rows] of Object.entries(data)) view.insert(name, [...rows]);
     const svg = await view.toSVG();
@@ -42,7 +42,7 @@ export class TemplateDrawer {
 
 async function parse(spec: VegaLiteSpec): Promise<Runtime> {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
-  const { spec: compiled } = vegaLite.compile(spec, { config: chartConfig, logger: silent as never });
+  const { spec: compiled } = vegaLite.compile(spec, { config: chartConfig, logger: silent });
   return vega.parse(compiled);
 }
 

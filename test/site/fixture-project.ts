@@ -43,7 +43,7 @@ export async function fixtureProject(
   if (runs > 1) await write(join(content, 'runs', 'run-02.mdx'), words);
   await write(
     join(content, 'pages', 'about.mdx'),
-    '---\ntitle: About\n---\n\nWhat this is. [Method](../method/)\n',
+    '---\ntitle: About\n---\n\nWhat these reports are made of, and what they promise: every number names its source, and a verdict is computed, never typed. [Method](../method/)\n',
   );
   return { data, content };
 }

@@ -4,9 +4,8 @@ import { placedSections, reportComponent } from '../../report/mdx/layout.ts';
 import { parseMdx } from '../../report/mdx/parse-mdx.ts';
 import { componentName } from '../../report/sections/sections-of.ts';
 import AllSections from './AllSections.astro';
-import Claim from './Claim.astro';
+import { claim, value } from './inline-components.ts';
 import Section from './Section.astro';
-import Value from './Value.astro';
 
 /** An Astro component as the compiler makes it. */
 export type Component = (result: unknown, props: Record<string, unknown>, slots: unknown) => unknown;
@@ -26,13 +25,13 @@ export function mdxComponents(
   report: RunReport,
   sections: readonly SectionModel[],
   body: string,
-): Record<string, Component> {
+): Record<string, unknown> {
   const placed = placedIn(body);
   const rest = sections.filter(({ id }) => !placed.has(id));
-  const components: Record<string, Component> = {
+  const components: Record<string, unknown> = {
     [reportComponent]: withProps(AllSections, { sections: rest, report }),
-    Value: withProps(Value, { report }),
-    Claim: withProps(Claim, {}),
+    Value: value(report),
+    Claim: claim,
   };
   for (const section of sections)
     components[componentName(section.id)] = withProps(Section, { section, report });

@@ -27,8 +27,8 @@ function addSorting(table: HTMLTableElement, body: HTMLTableSectionElement): voi
 
 function compare(a: HTMLTableRowElement, b: HTMLTableRowElement, column: number): number {
   const [left, right] = [a.cells[column]!, b.cells[column]!];
-  if (left.dataset['value'] !== undefined && right.dataset['value'] !== undefined)
-    return Number(left.dataset['value']) - Number(right.dataset['value']);
+  if (left.dataset.value !== undefined && right.dataset.value !== undefined)
+    return Number(left.dataset.value) - Number(right.dataset.value);
   return left.innerText.localeCompare(right.innerText, 'en', { numeric: true });
 }
 

@@ -1,0 +1,180 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildFixture } from '../site/built-site.ts';
+import { startChromium } from './chromium.ts';
+import { serve, type Served } from './serve.ts';
+
+let browser: Browser;
+let served: Served;
+
+beforeAll(async () => {
+  const site = await buildFixture('browser-site', { runs: 6 });
+  [browser, served] = [await startChromium(), await serve(site)];
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+const paths = [
+  '',
+  'runs/run-02/',
+  'runs/run-06/',
+  'trends/',
+  'trends/search/',
+  'method/',
+  'about/',
+  '404.html',
+];
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** Opens a page; everything that the console says or that fails to load is collected. */
+async function open(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; said: string[] }> {
+  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
+  const page = await context.newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(served.url) && !request.url().startsWith('data:'))
+      said.push(`foreign: ${request.url()}`);
+  });
+  await page.goto(served.url + path, { waitUntil: 'load' });
+  return { page, said };
+}
+
+const isWide = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
+
+describe.each(paths)('the page /%s', (path) => {
+  it.each(['light', 'dark'] as const)(
+    'has no accessibility violation in %s colours, and a quiet console',
+    async (colorScheme) => {
+      const { page, said } = await open(path, { colorScheme });
+      // Nothing but contrast depends on the colours.
+      const axe = new AxeBuilder({ page });
+      const { violations } = await (
+        colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(tags)
+      ).analyze();
+      const found = violations.map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ html }) => html.slice(0, 160))
+            .join(' | ')}`,
+      );
+      expect(found).toEqual([]);
+      expect(said).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it('does not scroll sideways at 320 px, nor at 200 % zoom of a small screen', async () => {
+    const { page } = await open(path, { viewport: { width: 320, height: 640 } });
+    expect(await isWide(page)).toBe(false);
+    await page.setViewportSize({ width: 640, height: 400 });
+    expect(await isWide(page)).toBe(false);
+    await page.context().close();
+  });
+
+  it('says the same without script', async () => {
+    const { page, said } = await open(path, { javaScriptEnabled: false });
+    expect(await page.locator('h1').count()).toBe(1);
+    expect((await page.locator('main').innerText()).length).toBeGreaterThan(100);
+    expect(said).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a report', () => {
+  it('is read with the keyboard alone: skip link first, every stop visible, sources open and close', async () => {
+    const { page } = await open('runs/run-06/');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.textContent.trim())).toBe('Skip to content');
+    for (let stops = 0; stops < 60; stops += 1) {
+      await page.keyboard.press('Tab');
+      const box = await page.evaluate(() => {
+        const { width, height } = document.activeElement?.getBoundingClientRect() ?? { width: 0, height: 0 };
+        return width * height;
+      });
+      expect(box).toBeGreaterThan(0);
+    }
+    const source = page.locator('button.source').first();
+    await source.focus();
+    await page.keyboard.press('Enter');
+    const note = page.locator('.source-note').first();
+    expect(await note.isVisible()).toBe(true);
+    expect(await note.innerText()).toContain('requests.csv');
+    await page.keyboard.press('Escape');
+    expect(await note.isVisible()).toBe(false);
+    await page.context().close();
+  });
+
+  it('opens the source of a row without script, too', async () => {
+    const { page } = await open('runs/run-06/', { javaScriptEnabled: false });
+    await page.locator('button.source').first().click();
+    expect(await page.locator('.source-note').first().isVisible()).toBe(true);
+    await page.context().close();
+  });
+
+  it('marks the section that the reader is at', async () => {
+    const { page } = await open('runs/run-06/', { viewport: { width: 1280, height: 900 } });
+    await page.locator('.contents a[href="#error-rates"]').click();
+    await expect.poll(() => page.locator('.contents a[aria-current]').innerText()).toBe('Errors');
+    await page.context().close();
+  });
+
+  it('prints in light colours without what only a screen needs, with the method unfolded', async () => {
+    const { page } = await open('runs/run-06/', { colorScheme: 'dark' });
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    const colours = await page.evaluate(() => {
+      const style = getComputedStyle(document.body);
+      return [style.color, style.backgroundColor];
+    });
+    expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    for (const hidden of ['.site-head', '.contents', '.neighbours'])
+      expect(await page.locator(hidden).isVisible()).toBe(false);
+    expect(await page.locator('details.fold:not(.rows):not(.numbers) table').first().isVisible()).toBe(true);
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
+    await page.context().close();
+  });
+
+  it('draws no label of a chart outside the picture’s neighbourhood', async () => {
+    const { page } = await open('runs/run-06/', { viewport: { width: 1280, height: 900 } });
+    const spills = await page.evaluate(() =>
+      [...document.querySelectorAll('figure svg')].flatMap((svg) => {
+        const frame = svg.getBoundingClientRect();
+        return [...svg.querySelectorAll('text')]
+          .map((text) => ({ text: text.textContent, box: text.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 0 && (box.right > frame.right + 8 || box.left < frame.left - 8))
+          .map(({ text }) => text);
+      }),
+    );
+    expect(spills).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('the list of runs', () => {
+  it('filters and sorts with script', async () => {
+    const { page } = await open('');
+    const rows = page.locator('.runs tbody tr:visible');
+    expect(await rows.count()).toBe(6);
+    await page.getByRole('searchbox').fill('1.4.0');
+    expect(await rows.count()).toBe(1);
+    await page.getByRole('searchbox').fill('');
+    await page.getByRole('button', { name: 'Date' }).click();
+    expect(await rows.first().innerText()).toContain('2026-10-01');
+    await page.getByRole('button', { name: 'Date' }).click();
+    expect(await rows.first().innerText()).toContain('2026-10-06');
+    await page.context().close();
+  });
+});
