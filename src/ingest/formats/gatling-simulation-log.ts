@@ -27,16 +27,20 @@ export const gatlingSimulationLog: Adapter = {
   sniff: (head) => isBinary(head) || isText(head),
   read: async (files, recorder) => {
     let requests = 0;
+    let unreadable: IngestError | null = null;
     for (const file of files) {
-      if (isBinary(file.head)) throw binaryLog(file.head);
-      requests += await readFile(file, recorder);
+      if (isBinary(file.head)) unreadable = refuseBinary(file, recorder);
+      else requests += await readFile(file, recorder);
     }
-    if (requests === 0)
-      throw new IngestError(
+    if (requests > 0) return;
+    throw (
+      unreadable ??
+      new IngestError(
         'no-requests',
         'The log holds no request.',
         'Check that the simulation ran to its first request.',
-      );
+      )
+    );
   },
 };
 
@@ -70,6 +74,15 @@ const binaryLog = (head: Head): IngestError =>
     `This is a binary simulation.log of Gatling ${cleanText(binaryVersion(head) ?? '')}, which only that version of Gatling can read.`,
     'Give js/stats.json, js/global_stats.json and js/assertions.json of the HTML report instead.',
   );
+
+/** A binary log beside text ones (of several generators) is told of there; alone it is an error. */
+function refuseBinary(file: RawFile, recorder: Recorder): IngestError {
+  const error = binaryLog(file.head);
+  recorder
+    .file(file, gatlingSimulationLog.id, gatlingSimulationLog.tool)
+    .warn(error.code, `${error.message} ${error.hint ?? ''}`);
+  return error;
+}
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<number> {
   const account = recorder.file(file, gatlingSimulationLog.id, gatlingSimulationLog.tool);
@@ -130,7 +143,7 @@ class GatlingLog {
     if (this.#scriptErrors > 0)
       this.#account.warn(
         'script-errors',
-        `The log tells of ${this.#scriptErrors} errors of the script (a request that could not be built, say). They are no requests and count nowhere.`,
+        `Errors of the script (a request that could not be built, say) in the log: ${this.#scriptErrors}. They are no requests and count nowhere.`,
       );
   }
 

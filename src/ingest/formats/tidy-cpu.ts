@@ -7,6 +7,7 @@ import { coresUsed } from '../resource-rows.ts';
 import { cleanText } from '../text.ts';
 import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
+import { requireRows } from '../usable-rows.ts';
 
 const readingColumns = ['timestamp', 'scenario', 'cpu_percent'] as const;
 const summaryColumns = ['scenario', 'average_percent', 'peak_percent', 'cores'] as const;
@@ -38,11 +39,13 @@ export const tidyCpu: Adapter = {
   },
   read: async (files, recorder, options) => {
     recorder.cpuScale = 'core';
-    for (const file of files) await readFile(file, recorder, options);
+    const accounts: FileAccount[] = [];
+    for (const file of files) accounts.push(await readFile(file, recorder, options));
+    requireRows(accounts, 'See docs/formats.md for the columns of cpu.csv.');
   },
 };
 
-async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
+async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<FileAccount> {
   const account = recorder.file(file, tidyCpu.id, tidyCpu.tool);
   const areReadings = hasColumns(file.head, readingColumns);
   const coreColumns = coreColumnsOf(headerOf(file.head));
@@ -53,6 +56,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     if (refused === null) account.accept();
     else account.refuse(row.line, refused);
   }
+  return account;
 }
 
 /** `core_0`, `core_1` ... in the order of their numbers. */

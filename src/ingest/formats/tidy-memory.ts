@@ -7,6 +7,7 @@ import type { Recorder } from '../recorder.ts';
 import { cleanText } from '../text.ts';
 import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
+import { requireRows } from '../usable-rows.ts';
 
 const readingColumns = ['timestamp', 'operation', 'phase', 'memory_mb'] as const;
 const summaryColumns = ['operation', 'base_mb', 'peak_mb', 'final_mb', 'gc_recovered_mb'] as const;
@@ -34,11 +35,13 @@ export const tidyMemory: Adapter = {
       : `but the column ${wanted.filter((column) => !found.has(column)).join(', ')} is missing`;
   },
   read: async (files, recorder, options) => {
-    for (const file of files) await readFile(file, recorder, options);
+    const accounts: FileAccount[] = [];
+    for (const file of files) accounts.push(await readFile(file, recorder, options));
+    requireRows(accounts, 'See docs/formats.md for the columns of memory.csv.');
   },
 };
 
-async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
+async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<FileAccount> {
   const account = recorder.file(file, tidyMemory.id, tidyMemory.tool);
   const areReadings = hasColumns(file.head, readingColumns);
   for await (const row of tidyRows(file, account)) {
@@ -46,6 +49,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     if (refused === null) account.accept();
     else account.refuse(row.line, refused);
   }
+  return account;
 }
 
 const phases = new Map<string, MemoryPhase | null>([

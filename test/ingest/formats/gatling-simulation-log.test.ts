@@ -104,3 +104,10 @@ test('a log without a request says so', async () => {
   const { files } = await inspectFixture('gatling/nothing.log');
   expect(files[0]!.error).toMatchObject({ code: 'no-requests' });
 });
+
+test('a binary log does not lose the text logs beside it', async () => {
+  const { files, total } = await inspectFixture('gatling/v3.0.log', 'gatling/binary.log');
+  expect(files.map((file) => file.error)).toEqual([null, null]);
+  expect(files[1]!.warnings).toMatchObject([{ code: 'binary-log' }]);
+  expect(total.count).toBe(2);
+});

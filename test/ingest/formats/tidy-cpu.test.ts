@@ -57,3 +57,9 @@ test('a row a scenario is taken as it stands; what is empty stays unknown', asyn
     { line: 5, reason: '`cores` must be a whole number from 1 up, or empty, got "some"' },
   ]);
 });
+
+test('a file of which no row can be used says why', async () => {
+  const { files } = await inspectFixture('tidy/cpu-no-usable-row.csv');
+  expect(files[0]!.error).toMatchObject({ code: 'no-usable-row' });
+  expect(files[0]!.error!.message).toContain('`cpu_percent` must be a percentage from 0 up, got "n/a"');
+});

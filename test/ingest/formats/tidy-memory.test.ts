@@ -32,3 +32,8 @@ test('a row an operation is taken as it stands; what is empty stays unknown', as
   expect(files[0]!.rows).toBe(5);
   expect(files[0]!.refused.first.map((row) => row.line)).toEqual([4, 5, 6]);
 });
+
+test('a header without a row is an error, not a run that used no memory', async () => {
+  const { files } = await inspectFixture('tidy/memory-no-rows.csv');
+  expect(files[0]!.error).toMatchObject({ code: 'no-rows' });
+});
