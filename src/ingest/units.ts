@@ -49,14 +49,19 @@ export function parseEpoch(field: string, msPerUnit: number): number | null {
   return value === null || value * msPerUnit > latestMs ? null : value * msPerUnit;
 }
 
-/** Milliseconds of a number of seconds; null stays null. */
-export const secondsToMs = (seconds: number | null | undefined): number | null =>
-  seconds === null || seconds === undefined ? null : scaled(seconds, 1_000);
+/** Milliseconds of a number of seconds; null stays null, and a damaged number becomes it. */
+export const secondsToMs = (seconds: number | null | undefined): number | null => toMs(seconds, 1_000);
 
-/** Milliseconds of a number of microseconds; null stays null. */
+/** Milliseconds of a number of microseconds; null stays null, and a damaged number becomes it. */
 export const microsecondsToMs = (microseconds: number | null | undefined): number | null =>
-  microseconds === null || microseconds === undefined ? null : scaled(microseconds, 1e-3);
+  toMs(microseconds, 1e-3);
 
-/** Milliseconds of a number of nanoseconds; null stays null. */
+/** Milliseconds of a number of nanoseconds; null stays null, and a damaged number becomes it. */
 export const nanosecondsToMs = (nanoseconds: number | null | undefined): number | null =>
-  nanoseconds === null || nanoseconds === undefined ? null : nanoseconds / 1e6;
+  toMs(nanoseconds, 1e-6);
+
+function toMs(value: number | null | undefined, msPerUnit: number): number | null {
+  if (value === null || value === undefined) return null;
+  const durationMs = scaled(value, msPerUnit);
+  return isDurationMs(durationMs) ? durationMs : null;
+}

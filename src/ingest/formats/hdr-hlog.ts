@@ -11,6 +11,9 @@ import { cleanText } from '../text.ts';
 /** Values per millisecond where a log has no maximum to tell it by: nanoseconds, as the log writers have it. */
 const usualUnit = 1e6;
 
+/** Times of a log are seconds, epoch seconds at most: larger ones are damaged. */
+const longestSeconds = 1e10;
+
 /** One line of the log. */
 interface Interval {
   readonly tag: string;
@@ -71,7 +74,8 @@ function readInterval(text: string): Interval | string {
   const fields = text.split(',');
   const tag = fields[0]!.startsWith('Tag=') ? cleanText(fields.shift()!.slice('Tag='.length)) : allEndpoints;
   const [startSeconds, lengthSeconds, maxMs] = fields.slice(0, 3).map(parseNonNegative);
-  if (startSeconds == null || lengthSeconds == null || maxMs == null || fields.length < 4)
+  const isPlausible = startSeconds! <= longestSeconds && lengthSeconds! <= longestSeconds;
+  if (startSeconds == null || lengthSeconds == null || maxMs == null || fields.length < 4 || !isPlausible)
     return 'a line must have start, length and maximum as numbers, and a histogram';
   try {
     return { tag, startSeconds, lengthSeconds, maxMs, histogram: decodeFromCompressedBase64(fields[3]!) };

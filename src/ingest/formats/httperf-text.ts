@@ -33,12 +33,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const total = /^Total: connections (\d+) requests (\d+) replies (\d+) test-duration ([\d.]+) s/m.exec(text);
   if (total === null || !/^Errors: total/m.test(text))
     throw new IngestError('cut', 'The report was cut.', 'Give everything that httperf printed.');
-  const [connections, requests, replies, duration] = total.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-  ];
+  const [connections, requests, replies] = total.slice(1).map(Number) as [number, number, number];
   const failure = (name: string): readonly [string, number] => [
     name,
     countIn(text, new RegExp(`^Errors:.*\\b${name} (\\d+)`, 'm')),
@@ -50,7 +45,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   ]);
   const response = numberIn(text, /^Reply time \[ms\]: response ([\d.]+)/m);
   const transfer = numberIn(text, /^Reply time \[ms\]: response [\d.]+ transfer ([\d.]+)/m);
-  recorder.durationSeconds = duration;
+  recorder.durationSeconds = parseNonNegative(total[4]!);
   recorder.reported({
     endpoint: urlLabel(/^httperf .*--uri=(\S+)/m.exec(text)?.[1] ?? allEndpoints),
     count: requests + neverSent.reduce((sum, name) => sum + failure(name)[1], 0),

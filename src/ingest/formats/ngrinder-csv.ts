@@ -64,7 +64,7 @@ function readRow(row: TidyRow, timeZone: string | null): Interval | string {
   const wrong = counts.find(([, count]) => count === null);
   if (wrong !== undefined) return refusal(row, wrong[0], 'a whole number from 0 up');
   const [users, tests, errors] = counts.map(([, count]) => count!) as [number, number, number];
-  const meanMs = parseNonNegative(row.get('Mean_Test_Time_(ms)') ?? '');
+  const meanMs = parseDuration(row.get('Mean_Test_Time_(ms)') ?? '', 1);
   if (meanMs === null && tests > 0) return refusal(row, 'Mean_Test_Time_(ms)', 'a number from 0 up');
   const tps = parseNonNegative(row.get('TPS') ?? '');
   if (tps === null) return refusal(row, 'TPS', 'a number from 0 up');

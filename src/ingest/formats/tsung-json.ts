@@ -26,7 +26,7 @@ const sample = z
     total: figure,
   })
   .refine(({ name, value, global_count = 0, total = 0 }) => {
-    const areWhole = [value, global_count, total].every((one) => Number.isInteger(one) && one >= 0);
+    const areWhole = [value, global_count, total].every((one) => Number.isSafeInteger(one) && one >= 0);
     return !counted.test(name) || areWhole;
   });
 
@@ -70,7 +70,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (last === undefined) throw new IngestError('no-rows', 'The log holds no complete interval.');
   const first = intervals[0]!;
   recorder.startedAtMs = first.timestamp * 1_000;
-  recorder.durationSeconds = last.timestamp - first.timestamp;
+  recorder.durationSeconds = Math.max(0, last.timestamp - first.timestamp);
   addTotals(intervals, recorder, account);
   addTimeline(intervals, recorder);
 }

@@ -23,7 +23,7 @@ const report = z.looseObject({
   duration: nanoseconds,
   wait: nanoseconds,
   requests: z.number().int().min(0),
-  rate: z.number().optional(),
+  rate: z.number().min(0).optional(),
   status_codes: z.record(z.string(), z.number().int().min(0)),
 });
 
