@@ -9,7 +9,7 @@ import {
   annotatedStart,
   buildValues,
   comparableRuns,
-  groupByBuild,
+  groupPoints,
   type BuildGroup,
 } from './scenario-history.ts';
 
@@ -63,7 +63,7 @@ export function reachingOf(
   const groupsOf = (scenario: string | null): BuildGroup[] => {
     const groups =
       byScenario.get(scenario) ??
-      groupByBuild([...comparableRuns(run, earlier, scenario, project, annotations), run]);
+      groupPoints([...comparableRuns(run, earlier, scenario, project, annotations), run]);
     byScenario.set(scenario, groups);
     return groups;
   };

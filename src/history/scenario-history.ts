@@ -1,6 +1,7 @@
 import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
+import { minimumRuns } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
 import { annotationFor, isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';
@@ -20,6 +21,19 @@ export interface BuildGroup {
 export function groupByBuild(runs: readonly RunMeasures[]): BuildGroup[] {
   return [...Map.groupBy(runs, buildOf)].map(([build, members]) => ({ build, runs: members }));
 }
+
+/**
+ * What counts as one point of a history: a build, or a single run while there are fewer builds than a search for levels
+ * needs. A project that repeats each of its few builds has a history too.
+ */
+export function pointsOf<T>(items: readonly T[], buildOfItem: (item: T) => string): T[][] {
+  const builds = [...Map.groupBy(items, buildOfItem).values()];
+  return builds.length >= minimumRuns ? builds : items.map((item) => [item]);
+}
+
+/** As `groupByBuild`, with single runs as points while builds are few. */
+export const groupPoints = (runs: readonly RunMeasures[]): BuildGroup[] =>
+  pointsOf(runs, buildOf).map((members) => ({ build: buildOf(members[0]!), runs: members }));
 
 /** The newest runs (of those given, in order) that one scenario of a run may be compared with. */
 export function comparableRuns(

@@ -5,13 +5,14 @@ import type { TrendBreak, TrendChangePoint, TrendLevel, TrendPoint, TrendStandin
 import type { ChangeAnalysis, ChangePoint } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
 import { annotationFor, type Place } from './annotation-scope.ts';
+import { pointsOf } from './scenario-history.ts';
 import { analyseHistory, driftOfLevel, stepSize } from './history-analysis.ts';
 
 /** A history as it is analysed: its points, where each belongs, and where people cut it. */
 export interface TrendInput {
   readonly place: Place;
   readonly points: readonly TrendPoint[];
-  /** The build of each point: points of one build are one run, their median. */
+  /** The build of each point: where there are enough builds, points of one are one run, their median. */
   readonly builds: readonly string[];
   readonly breaks: readonly TrendBreak[];
   readonly project: Project;
@@ -26,7 +27,7 @@ export interface TrendAnalysis {
   readonly newest: TrendStanding | null;
 }
 
-/** The points of one environment, a group per build, in order. */
+/** The points of one environment in order, a group per build where there are enough builds. */
 interface Strand {
   readonly environment: number;
   /** Indices of the points of each build. */
@@ -40,7 +41,7 @@ function strandsOf({ points, builds, breaks }: TrendInput): Strand[] {
   const counted = points.flatMap((point, i) => (point.isIgnored ? [] : i));
   const resets = breaks.filter(({ kind }) => kind === 'reset').map(({ index }) => index);
   return [...Map.groupBy(counted, (i) => points[i]!.environment)].map(([environment, indices]) => {
-    const groups = [...Map.groupBy(indices, (i) => builds[i]!).values()];
+    const groups = pointsOf(indices, (i) => builds[i]!);
     const cuts = resets.flatMap((at) => {
       const group = groups.findIndex((members) => members[0]! >= at);
       return group < 0 ? [] : group;
