@@ -99,6 +99,20 @@ function layoutOf(names: readonly string[]): Record<JtlColumn, number> {
   return Object.fromEntries(entries) as Record<JtlColumn, number>;
 }
 
+/** Labels of sub-results: that of their parent and a number. */
+export const subResultLabel = /^(.+)-\d+$/s;
+
+/** True where rows of the head are transactions, or may be sub-results: they lie within other rows, or others in them. */
+export function mayNest(head: Head, { delimiter, at }: JtlLayout): boolean {
+  return head.lines.some((line) => {
+    const fields = splitLine(line, delimiter);
+    return (
+      subResultLabel.test(fields[at.label] ?? '') ||
+      fields[at.responseMessage]?.startsWith('Number of samples in transaction') === true
+    );
+  });
+}
+
 const perfMonMetric = /(^|\s)(CPU|Memory|Swap|Disks I\/O|Network I\/O|TCP|JMX|EXEC|TAIL)\b/;
 
 /**

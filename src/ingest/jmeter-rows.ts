@@ -2,7 +2,7 @@ import type { ReadOptions } from './adapter.ts';
 import { AppendedRuns } from './appended-runs.ts';
 import type { FileAccount } from './file-account.ts';
 import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
-import { isPerfMonRow, type JtlLayout } from './jmeter-layout.ts';
+import { isPerfMonRow, mayNest, type JtlLayout } from './jmeter-layout.ts';
 import {
   JmeterThread,
   mostSamplesOfRow,
@@ -10,6 +10,7 @@ import {
   type JmeterLabel,
   type JmeterSamples,
 } from './jmeter-samples.ts';
+import type { Head } from './raw-file.ts';
 import { allEndpoints } from './recorder.ts';
 import { ByteNames } from './scan/byte-names.ts';
 import type { CsvScanner } from './scan/csv-scanner.ts';
@@ -25,13 +26,24 @@ export class JtlRows {
   readonly #account: FileAccount;
   readonly #options: ReadOptions;
   readonly #labels: ByteNames<JmeterLabel>;
-  readonly #threads = new ByteNames(() => new JmeterThread());
+  readonly #threads: ByteNames<JmeterThread>;
   readonly #anyThread = new JmeterThread();
   readonly #anyLabel: JmeterLabel;
   readonly #runs = new AppendedRuns();
   #isHeader: boolean;
+  /** Which thread a row is of matters only where rows lie within rows: most files have none, and names cost time. */
+  #tracksThreads: boolean;
 
-  constructor(layout: JtlLayout, samples: JmeterSamples, account: FileAccount, options: ReadOptions) {
+  constructor(
+    head: Head,
+    layout: JtlLayout,
+    samples: JmeterSamples,
+    account: FileAccount,
+    options: ReadOptions,
+  ) {
+    const isNested = mayNest(head, layout);
+    this.#tracksThreads = isNested;
+    this.#threads = new ByteNames(() => new JmeterThread(!isNested));
     this.#at = layout.at;
     this.#isHeader = layout.hasHeader;
     this.#samples = samples;
@@ -115,14 +127,15 @@ export class JtlRows {
     const at = this.#at;
     const label =
       at.label < 0 ? this.#anyLabel : this.#labels.get(row.bytes, row.startOf(at.label), row.endOf(at.label));
+    const size = this.#transactionSize(row);
+    this.#tracksThreads ||= size !== null || label.base !== null;
     const thread =
-      at.threadName < 0 || at.threadName >= row.fieldCount
-        ? this.#anyThread
-        : this.#threads.get(row.bytes, row.startOf(at.threadName), row.endOf(at.threadName));
+      this.#tracksThreads && row.has(at.threadName)
+        ? this.#threads.get(row.bytes, row.startOf(at.threadName), row.endOf(at.threadName))
+        : this.#anyThread;
     const errorType = isFailed ? this.#errorType(row) : null;
     const users = at.allThreads < 0 ? NaN : row.whole(at.allThreads);
     this.#runs.add(startMs, startMs + durationMs);
-    const size = this.#transactionSize(row);
     if (size !== null)
       this.#samples.transaction(label, thread, startMs, durationMs, errorType, users, size === 0);
     else if (sampleCount === 1) this.#samples.call(label, thread, startMs, durationMs, errorType, users);

@@ -1,9 +1,12 @@
 import type { FileAccount } from './file-account.ts';
+import { subResultLabel } from './jmeter-layout.ts';
 import type { Recorder } from './recorder.ts';
 import type { Series } from './series.ts';
 
 /** What a thread did last, to know which rows lie within which. */
 export class JmeterThread {
+  /** True where earlier rows of the thread may have gone unseen. */
+  readonly isLate: boolean;
   /** Start and end of the last row that counts as a call: -Infinity before the first. */
   lastStartMs = -Infinity;
   lastEndMs = -Infinity;
@@ -15,6 +18,10 @@ export class JmeterThread {
   transactionIsProven = false;
   /** Calls that may be sub-results and came before their parent. */
   readonly waiting: { readonly label: JmeterLabel; readonly startMs: number; readonly endMs: number }[] = [];
+
+  constructor(isLate = false) {
+    this.isLate = isLate;
+  }
 }
 
 /** A label with the rows that bear it, kept apart by what they are until the whole file is known. */
@@ -27,8 +34,8 @@ export class JmeterLabel {
   areTransactionsApart = false;
   transactions: Series | null = null;
   transactionRows = 0;
-  /** Transactions that say they hold no sample: they prove nothing. */
-  emptyTransactions = 0;
+  /** Transactions that prove nothing: they say that they hold no sample, or the rows before them went unseen. */
+  mutedTransactions = 0;
   /** Transactions with a call of the same thread inside them in the file. */
   provenTransactions = 0;
   callRows = 0;
@@ -37,7 +44,7 @@ export class JmeterLabel {
 
   constructor(text: string) {
     this.text = text;
-    this.base = /^(.+)-\d+$/s.exec(text)?.[1] ?? null;
+    this.base = subResultLabel.exec(text)?.[1] ?? null;
   }
 }
 
@@ -147,9 +154,10 @@ export class JmeterSamples {
     label.transactions.add(startMs, durationMs, errorType, users);
     label.transactionRows++;
     if (isEmpty) {
-      label.emptyTransactions++;
+      label.mutedTransactions++;
       return;
     }
+    if (thread.isLate && thread.lastLabel === null) label.mutedTransactions++;
     // An outer transaction's row comes before those inside it, or after.
     if (thread.transaction !== null && !thread.transactionIsProven) proveByFollower(thread, startMs);
     const hasCallBefore = thread.lastStartMs >= startMs;
@@ -204,7 +212,7 @@ export class JmeterSamples {
 
   /** True where the calls of the label's transactions are rows of the file too. */
   #hasCalls(label: JmeterLabel): boolean {
-    const telling = label.transactionRows - label.emptyTransactions;
+    const telling = label.transactionRows - label.mutedTransactions;
     if (telling === 0 || !this.knowsThreads) return this.#callRows > 0;
     return label.provenTransactions * 2 > telling;
   }

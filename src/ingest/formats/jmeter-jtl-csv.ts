@@ -55,7 +55,7 @@ async function readFile(
     );
   }
   if (layout.at.threadName < 0) samples.knowsThreads = false;
-  const rows = new JtlRows(layout, samples, account, options);
+  const rows = new JtlRows(file.head, layout, samples, account, options);
   await scanCsv(file, layout.delimiter, {
     row: (row) => rows.read(row),
     broken: (line, reason) => account.refuse(line, reason),

@@ -188,6 +188,19 @@ test('a label that is a call and a transaction is both', async () => {
   expect(countsOf(transactions)).toEqual({ Login: [2, 0] });
 });
 
+test('knows transactions that begin only far into the file', async () => {
+  const message = '"Number of samples in transaction : 2, number of failing samples : 0"';
+  const plain = Array.from({ length: 8_000 }, (_, i) => row(i * 10, 5, 'Ping', `G 1-${i % 50}`));
+  const nested = Array.from({ length: 50 }, (_, i) => [
+    row(90_000 + i, 5, 'Buy', `G 1-${i}`),
+    row(90_010 + i, 5, 'Pay', `G 1-${i}`),
+    `${1_700_000_090_000 + i},20,Order,200,${message},G 1-${i},,true,10,1`,
+  ]).flat();
+  const { endpoints, transactions } = await inspectText([header, ...plain, ...nested].join('\n'));
+  expect(countsOf(endpoints)).toEqual({ Ping: [8_000, 0], Buy: [50, 0], Pay: [50, 0] });
+  expect(countsOf(transactions)).toEqual({ Order: [50, 0] });
+});
+
 test('a row of several samples counts each with their mean, and says so', async () => {
   const { endpoints, files } = await inspectText(
     'timeStamp,elapsed,label,success,SampleCount,ErrorCount\n1700000000000,90,a,false,3,1\n',
