@@ -62,14 +62,17 @@ function words(trends: readonly TrendSeries[]): { headline: string; description:
     changes.length === 0
       ? `No change shown over ${runs} ${runs === 1 ? 'run' : 'runs'}`
       : `${count(changes.length, 'change')} over ${runs} runs: ${worse} for the worse, ${better} for the better`;
-  const apart = trends.filter(
-    ({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better',
-  ).length;
-  const description =
-    apart === 0
-      ? 'The newest run stands where it was expected, as far as the noise lets anyone tell.'
-      : `In ${count(apart, 'metric')} the newest run stands apart from its level; the next runs will show whether it stays.`;
-  return { headline, description };
+  return { headline, description: standing(trends) };
+}
+
+function standing(trends: readonly TrendSeries[]): string {
+  const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
+  const apart = judged.filter((verdict) => verdict === 'worse' || verdict === 'better').length;
+  if (apart > 0)
+    return `In ${count(apart, 'metric')} the newest run stands apart from its level; the next runs will show whether it stays.`;
+  return judged.every((verdict) => verdict === 'cannot-tell')
+    ? 'There are too few comparable versions yet to say where the newest run was to be expected.'
+    : 'The newest run stands where it was expected, as far as the noise lets anyone tell.';
 }
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

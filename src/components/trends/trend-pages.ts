@@ -1,3 +1,4 @@
+import type { RunReport } from '../../model/run-report.ts';
 import { slug } from '../../model/slug.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 
@@ -6,6 +7,18 @@ export interface TrendPage {
   readonly slug: string;
   readonly label: string;
   readonly series: readonly TrendSeries[];
+}
+
+/** The series as readers know them: scenarios under their names instead of their ids. */
+export function namedTrends(trends: readonly TrendSeries[], reports: readonly RunReport[]): TrendSeries[] {
+  const names = new Map(
+    reports.flatMap(({ measures }) => measures.scenarios.map(({ id, name }) => [id, name])),
+  );
+  return trends.map((series) =>
+    series.scenario === null
+      ? series
+      : { ...series, scenario: names.get(series.scenario) ?? series.scenario },
+  );
 }
 
 const wholeKey = '*';
