@@ -5,6 +5,7 @@ import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import { hasColumns, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseDateTime } from '../times.ts';
+import { parseDuration } from '../units.ts';
 
 const columns = ['DateTime', 'vuser', 'Tests', 'Errors', 'Mean_Test_Time_(ms)', 'TPS'] as const;
 
