@@ -9,7 +9,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
-import { ensureChromium } from './browser/chromium.ts';
 
 const root = dirname(import.meta.dirname);
 const scratch = mkdtempSync(join(tmpdir(), 'perfolio-test-'));
@@ -75,7 +74,6 @@ check('astro', 'check', '--minimumSeverity', 'warning');
 check('tsc', '--noEmit');
 tests('unit');
 tests('site');
-console.log(`\nBrowser: ${ensureChromium()}`);
 tests('browser');
 
 rmSync(scratch, { recursive: true, force: true });
