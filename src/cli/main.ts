@@ -11,6 +11,8 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   formats: () => import('./formats.ts'),
   check: () => import('./check.ts'),
   build: () => import('./build.ts'),
+  diff: () => import('./diff.ts'),
+  gate: () => import('./gate.ts'),
   changes: () => import('./changes.ts'),
 };
 

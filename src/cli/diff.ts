@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { diffMarkdown } from '../diff/markdown/diff-markdown.ts';
+import { openDiff } from '../workspace/open-diff.ts';
+import type { Io } from './io.ts';
+import { progress } from './progress.ts';
+import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
+
+interface DiffOptions extends DirOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly fullPage?: string;
+}
+
+/** Adds `diff`: what runs say against their baselines. */
+export function register(program: Command, io: Io): void {
+  withDirs(program.command('diff'))
+    .description('Compare two runs, or the runs of two git refs; print GitHub Markdown.')
+    .argument('<base>', 'run id, or git:REF for the runs at that ref')
+    .argument('<head>', 'run id, or git:REF')
+    .option('--json', 'print one JSON document')
+    .option('--out <file>', 'write the Markdown there (JSON where the name ends in .json) instead')
+    .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
+    .addHelpText('after', '\nExits with 0 whatever is found, with 1 when something could not be read.\n')
+    .action(async (base: string, head: string, options: DiffOptions) => {
+      const { diff, unreadable } = await openDiff(
+        base,
+        head,
+        dirsOf(options, io),
+        progress(io, 'reading run'),
+      );
+      const json = `${JSON.stringify(diff, null, 2)}\n`;
+      const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
+      if (options.out !== undefined) {
+        const isJson = options.out.endsWith('.json');
+        await writeFile(resolve(io.cwd, options.out), isJson ? json : markdown());
+      }
+      if (options.json) io.out(json);
+      else if (options.out === undefined) io.out(markdown());
+      for (const sentence of unreadable) io.err(`${sentence}\n`);
+      if (unreadable.length > 0) io.exit(1);
+    });
+}

@@ -1,0 +1,105 @@
+import type { Diff } from '../model/diff.ts';
+import type { RunReport } from '../model/run-report.ts';
+import { diffRuns, diffTwoRuns } from '../diff/diff-runs.ts';
+import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from './git-ref.ts';
+import type { Dirs, OnProgress } from './load-workspace.ts';
+import { openWorkspace, type Workspace } from './workspace.ts';
+
+/** A diff, and what could not be read on the way to it. */
+export interface OpenedDiff {
+  readonly diff: Diff;
+  /** Sentences; empty where everything was read. */
+  readonly unreadable: readonly string[];
+}
+
+const refPrefix = 'git:';
+
+/** One side of a diff: a workspace, and which of its runs are meant. */
+interface Side {
+  readonly workspace: Workspace;
+  readonly reports: readonly RunReport[];
+  /** The run that was named; null where a ref was. */
+  readonly run: RunReport | null;
+}
+
+/** Reads workspaces, each only once, and cleans up what was checked out. */
+class Reader {
+  readonly #dirs: Dirs;
+  readonly #onProgress: OnProgress | undefined;
+  readonly #refs: CheckedOutRef[] = [];
+  #own: Promise<Workspace> | null = null;
+
+  constructor(dirs: Dirs, onProgress: OnProgress | undefined) {
+    this.#dirs = dirs;
+    this.#onProgress = onProgress;
+  }
+
+  async #open(dirs: Dirs): Promise<Workspace> {
+    return openWorkspace(dirs, this.#onProgress);
+  }
+
+  /** The side that a name means; `rules` are the folders whose targets and names hold for both sides. */
+  async read(name: string, rules: Dirs | null): Promise<Side> {
+    if (!name.startsWith(refPrefix)) return this.#named(name);
+    const ref = await checkOutRef(name.slice(refPrefix.length), this.#dirs);
+    this.#refs.push(ref);
+    if (rules !== null) await useRulesOf(rules, ref.dirs);
+    const workspace = await this.#open(ref.dirs);
+    return { workspace, reports: workspace.reports, run: null };
+  }
+
+  async #named(id: string): Promise<Side> {
+    this.#own ??= this.#open(this.#dirs);
+    const workspace = await this.#own;
+    const run = workspace.reports.find((report) => report.id === id);
+    if (run === undefined) throw new GitRefError(`No run is called "${id}". A git ref is written git:${id}.`);
+    return { workspace, reports: [run], run };
+  }
+
+  async dispose(): Promise<void> {
+    for (const ref of this.#refs) await ref.dispose();
+  }
+}
+
+/** Errors that kept files of the compared runs from being read. */
+function errorsOf(diff: Diff, base: Side, head: Side): string[] {
+  const wanted = (side: Side, id: string | null): RunReport[] =>
+    side.reports.filter((report) => report.id === id);
+  const reports = new Set(diff.runs.flatMap((run) => [...wanted(base, run.base), ...wanted(head, run.head)]));
+  return [...reports].flatMap(({ measures }) =>
+    measures.problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`),
+  );
+}
+
+function diffSides(base: Side, head: Side): Diff {
+  const { project, annotations, reports } = head.workspace;
+  return base.run !== null && head.run !== null
+    ? diffTwoRuns(base.run, head.run, reports, project, annotations)
+    : diffRuns(base.reports, head.reports, project, annotations);
+}
+
+/**
+ * The diff between two run ids or git refs (`git:main`). Both sides are read by the head's rules. What cannot be read
+ * gives a diff that cannot tell, and the reason.
+ */
+export async function openDiff(
+  base: string,
+  head: string,
+  dirs: Dirs,
+  onProgress?: OnProgress,
+): Promise<OpenedDiff> {
+  const reader = new Reader(dirs, onProgress);
+  try {
+    const after = await reader.read(head, null);
+    const before = await reader.read(base, after.workspace.dirs);
+    const diff = diffSides(before, after);
+    return { diff, unreadable: errorsOf(diff, before, after) };
+  } catch (error) {
+    if (!(error instanceof GitRefError)) throw error;
+    return { diff: { schemaVersion: 1, verdict: 'cannot-tell', runs: [] }, unreadable: [error.message] };
+  } finally {
+    await reader.dispose();
+  }
+}
