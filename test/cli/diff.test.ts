@@ -1,0 +1,152 @@
+import { cpSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/main.ts';
+import { diffSchema, type Diff } from '../../src/model/diff.ts';
+import { PlantedRepository, plantedRepository, usual } from '../diff/planted-repository.ts';
+
+interface Result {
+  out: string;
+  err: string;
+  code: number;
+}
+
+async function perfolio(cwd: string, ...argv: string[]): Promise<Result> {
+  const result: Result = { out: '', err: '', code: 0 };
+  await run([...argv, '--data', 'data', '--content', 'content'], {
+    cwd,
+    out: (text) => (result.out += text),
+    err: (text) => (result.err += text),
+    isInteractive: false,
+    exit: (code) => (result.code = code),
+  });
+  return result;
+}
+
+const parse = ({ out }: Result): Diff => diffSchema.parse(JSON.parse(out));
+
+const changed = (diff: Diff): string[] =>
+  diff.runs.flatMap(({ metrics }) =>
+    metrics
+      .filter(({ verdict }) => verdict === 'worse' || verdict === 'better')
+      .map(({ metric, endpoint, verdict }) => `${endpoint ?? 'all'} ${metric} ${verdict}`),
+  );
+
+describe('diff of git refs', () => {
+  let repository: PlantedRepository;
+
+  beforeAll(() => (repository = plantedRepository()));
+  afterAll(() => repository.remove());
+
+  it('names exactly the planted changes', async () => {
+    const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--json'));
+    expect(diff.runs.map(({ base, head }) => [base, head])).toEqual([['2026-11-10', '2026-11-11-feature']]);
+    expect(changed(diff).sort()).toEqual([
+      'pay response.p50 worse',
+      'pay response.p95 worse',
+      'pay response.p99 worse',
+      'search errors.rate worse',
+    ]);
+    expect(diff.verdict).toBe('worse');
+    expect(diff.runs[0]!.configuration).toEqual([{ key: 'system.runtime', from: '24', to: '25' }]);
+  });
+
+  it('gives the two runs’ own figures, their ratio and an interval that holds it', async () => {
+    const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--json'));
+    for (const { base, head, relative, interval } of diff.runs[0]!.metrics) {
+      if (base === null || head === null || base === 0) continue;
+      expect(relative).toBeCloseTo(head / base - 1, 10);
+      if (interval === null) continue;
+      expect(interval[0]).toBeLessThanOrEqual(relative! + 1e-12);
+      expect(interval[1]).toBeGreaterThanOrEqual(relative! - 1e-12);
+    }
+  });
+
+  it('prints the point in the first five lines of its Markdown', async () => {
+    const { out, code } = await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD');
+    const top = out.split('\n').slice(0, 5).join('\n');
+    expect(top).toContain('4 figures worse');
+    expect(top).toContain('`search`');
+    expect(code).toBe(0);
+  });
+
+  it('leaves the working tree and the index as they are', async () => {
+    await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD');
+    expect(repository.git('status', '--porcelain')).toBe('');
+  });
+
+  it('has nothing to say of a ref against itself', async () => {
+    const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:main', '--json'));
+    expect(diff).toEqual({ schemaVersion: 1, verdict: 'no-change-shown', runs: [] });
+  });
+
+  it('compares two named runs', async () => {
+    const diff = parse(
+      await perfolio(repository.folder, 'diff', '2026-11-10', '2026-11-11-feature', '--json'),
+    );
+    expect(changed(diff)).toContain('pay response.p50 worse');
+    expect(diff.runs[0]!.base).toBe('2026-11-10');
+  });
+
+  it('shows no change anywhere for the same data under another id', async () => {
+    const data = join(repository.folder, 'data');
+    cpSync(join(data, '2026-11-11-feature'), join(data, '2026-11-11-again'), { recursive: true });
+    const again = ['2026-11-11-feature', '2026-11-11-again', '--json'];
+    const diff = parse(await perfolio(repository.folder, 'diff', ...again));
+    repository.git('clean', '--force', '-d', '--quiet');
+    expect(diff.verdict).toBe('no-change-shown');
+    expect(new Set(diff.runs[0]!.metrics.map(({ verdict }) => verdict))).toEqual(
+      new Set(['no-change-shown']),
+    );
+  });
+
+  it('says which ref or run it does not know, exits with 1 and prints the JSON all the same', async () => {
+    const ref = await perfolio(repository.folder, 'diff', 'git:nowhere', 'git:HEAD', '--json');
+    expect(ref.err).toContain('git knows no ref "nowhere"');
+    expect([ref.code, parse(ref).verdict]).toEqual([1, 'cannot-tell']);
+    const named = await perfolio(repository.folder, 'diff', 'no-such-run', '2026-11-10', '--json');
+    expect(named.err).toContain('No run is called "no-such-run"');
+    expect(named.code).toBe(1);
+  });
+
+  it('takes no ref for an option of git', async () => {
+    const { err, code } = await perfolio(repository.folder, 'diff', 'git:--output=x', 'git:HEAD', '--json');
+    expect(err).toContain('git knows no ref');
+    expect(code).toBe(1);
+  });
+
+  it('writes Markdown to --out and JSON to stdout', async () => {
+    const argv = ['diff', 'git:main', 'git:HEAD', '--json', '--out', '.git/diff.md'];
+    const result = await perfolio(repository.folder, ...argv);
+    expect(parse(result).verdict).toBe('worse');
+    expect(readFileSync(join(repository.folder, '.git/diff.md'), 'utf8')).toMatch(/^## Performance:/);
+  });
+
+  it('blocks the branch at the gate and lets main pass', async () => {
+    const blocked = await perfolio(repository.folder, 'gate', '--json');
+    const gate = JSON.parse(blocked.out) as { blocked: boolean; reasons: string[] };
+    expect([gate.blocked, blocked.code]).toEqual([true, 1]);
+    expect(gate.reasons.join('\n')).toContain('Median response time of pay in shop is worse');
+    const calm = await perfolio(repository.folder, 'gate', '2026-11-10', '--json');
+    expect([JSON.parse(calm.out), calm.code]).toEqual([{ schemaVersion: 1, blocked: false, reasons: [] }, 0]);
+  });
+
+  it('gives the gate’s reasons as annotations of the manifest', async () => {
+    const { out } = await perfolio(repository.folder, 'gate', '--format', 'github');
+    expect(out).toMatch(/^::error file=data\/2026-11-11-feature\/run\.json,line=1::/);
+  });
+});
+
+describe('diff of a changed run', () => {
+  it('names a run whose data changed and compares it with its baseline', async () => {
+    const repository = new PlantedRepository();
+    for (let day = 1; day <= 6; day++) repository.addRun(`run-${day}`, day, usual);
+    repository.git('checkout', '--quiet', '-b', 'redo');
+    repository.addRun('run-6', 6, { ...usual, refund: { usualMs: 60, factor: 1.5 } });
+    const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--json'));
+    repository.remove();
+    expect(diff.runs.map(({ base, head }) => [base, head])).toEqual([['run-5', 'run-6']]);
+    expect(diff.runs[0]!.reasons).toContain('the data of this run changed');
+    expect(changed(diff)).toContain('refund response.p50 worse');
+  });
+});
