@@ -75,13 +75,15 @@ function wholeCounts(tallies: readonly Tally[]): [value: number, times: number][
   const dense = new Float64Array(Math.max(...tallies.map((tally) => tally.dense.length)));
   const large = new Map<number, number>();
   for (const tally of tallies) {
-    tally.dense.forEach((times, value) => (dense[value] = dense[value]! + times));
-    for (const [value, times] of tally.large) large.set(value, (large.get(value) ?? 0) + times);
+    for (let value = 0; value < tally.dense.length; value++)
+      dense[value] = dense[value]! + tally.dense[value]!;
+    for (const [value, times] of tally.large)
+      if (value < dense.length) dense[value] = dense[value]! + times;
+      else large.set(value, (large.get(value) ?? 0) + times);
   }
   const counts: [number, number][] = [];
-  dense.forEach((times, value) => {
-    if (times > 0) counts.push([value, times]);
-  });
+  for (let value = 0; value < dense.length; value++)
+    if (dense[value]! > 0) counts.push([value, dense[value]!]);
   return [...counts, ...[...large].sort(([a], [b]) => a - b)];
 }
 

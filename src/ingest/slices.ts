@@ -1,12 +1,5 @@
 import type { SliceDigest, SlicesDigest } from '../model/digest.ts';
-import {
-  addToHistogram,
-  emptyHistogram,
-  emptyHistogramLike,
-  mergeIntoHistogram,
-  type Histogram,
-} from '../stats/histogram.ts';
-import { histogramData } from './latency-digest.ts';
+import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
 
 /** Slices of one endpoint at most; past it their width doubles. */
 export const mostSlices = 256;
@@ -16,7 +9,7 @@ interface Slice {
   count: number;
   errors: number;
   users: number;
-  histogram: Histogram;
+  readonly durations: DurationBuckets;
 }
 
 /**
@@ -28,6 +21,7 @@ export class Slices {
   #slices = new Map<number, Slice>();
   #current: Slice | null = null;
   #currentIndex = NaN;
+  readonly #neighbour: Neighbour = { histogram: null };
 
   /** Adds a sample; a NaN duration counts without being timed, NaN users mean unknown. */
   add(startMs: number, durationMs: number, failed: boolean, users: number): void {
@@ -36,16 +30,13 @@ export class Slices {
     slice.count++;
     if (failed) slice.errors++;
     if (users > slice.users) slice.users = users;
-    if (durationMs >= 0) addToHistogram(slice.histogram, durationMs);
+    if (durationMs >= 0) slice.durations.add(durationMs);
   }
 
   #open(index: number): Slice {
     let slice = this.#slices.get(index);
     if (slice === undefined) {
-      // Neighbours hold much the same values: room is made once.
-      const like = this.#current?.histogram;
-      const histogram = like === undefined ? emptyHistogram() : emptyHistogramLike(like);
-      slice = { count: 0, errors: 0, users: -1, histogram };
+      slice = emptySlice(this.#neighbour);
       this.#slices.set(index, slice);
     }
     this.#current = slice;
@@ -84,8 +75,12 @@ export class Slices {
       part.widenTo(pooled.widthMs);
       for (const [index, slice] of part.#slices) {
         const other = pooled.#slices.get(index);
-        if (other === undefined) pooled.#slices.set(index, copyOf(slice));
-        else join(other, slice);
+        if (other !== undefined) join(other, slice);
+        else {
+          const copy = emptySlice(pooled.#neighbour);
+          join(copy, slice);
+          pooled.#slices.set(index, copy);
+        }
       }
     }
     while (pooled.#slices.size > mostSlices) pooled.#halve();
@@ -110,12 +105,14 @@ function join(slice: Slice, other: Slice): void {
   slice.count += other.count;
   slice.errors += other.errors;
   slice.users = Math.max(slice.users, other.users);
-  mergeIntoHistogram(slice.histogram, other.histogram);
+  slice.durations.addAll(other.durations);
 }
 
-const copyOf = (slice: Slice): Slice => ({
-  ...slice,
-  histogram: { ...slice.histogram, counts: slice.histogram.counts.slice() },
+const emptySlice = (neighbour: Neighbour): Slice => ({
+  count: 0,
+  errors: 0,
+  users: -1,
+  durations: new DurationBuckets(neighbour),
 });
 
 function sliceDigest(index: number, slice: Slice): SliceDigest {
@@ -124,6 +121,6 @@ function sliceDigest(index: number, slice: Slice): SliceDigest {
     count: slice.count,
     errors: slice.errors,
     users: slice.users < 0 ? null : slice.users,
-    histogram: histogramData(slice.histogram),
+    histogram: slice.durations.data(),
   };
 }

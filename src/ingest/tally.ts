@@ -12,6 +12,8 @@ export const exactValueBudget = 5_000_000;
 /** Whole milliseconds below this are counted in an array, larger ones in a map. */
 const denseLimit = 65_536;
 const firstCapacity = 256;
+/** Places in the array that one sample may take up. */
+const roomPerSample = 64;
 
 /** What is left of values that could not be kept: enough for a digest within the histogram's error. */
 export interface Spilled {
@@ -28,9 +30,9 @@ export interface Spilled {
 export class Tally {
   /** Values added so far. */
   count = 0;
-  /** How often each whole millisecond below 65,536 was seen. */
+  /** How often whole milliseconds were seen, by their number; those past its end are in `large`. */
   dense = new Float64Array(firstCapacity);
-  /** How often each larger whole millisecond was seen. */
+  /** How often other whole milliseconds were seen; some may have a place in `dense` by now as well. */
   readonly large = new Map<number, number>();
   spilled: Spilled | null = null;
   readonly #budget: ExactBudget;
@@ -50,8 +52,13 @@ export class Tally {
   add(durationMs: number): void {
     this.count++;
     if (!Number.isInteger(durationMs)) this.#addFractional(durationMs);
-    else if (durationMs < denseLimit) this.#addDense(durationMs);
+    else if (durationMs < this.dense.length || this.#isWorthRoom(durationMs)) this.#addDense(durationMs);
     else this.large.set(durationMs, (this.large.get(durationMs) ?? 0) + 1);
+  }
+
+  /** Room in the array grows with the samples: one timeout among few must not cost half a megabyte. */
+  #isWorthRoom(value: number): boolean {
+    return value < denseLimit && value < this.count * roomPerSample;
   }
 
   #addDense(value: number): void {

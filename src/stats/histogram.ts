@@ -26,7 +26,8 @@ export function emptyHistogram(): Histogram {
 
 /** The bucket of a value > 0: ceil(ln(v) / ln(gamma)). This formula is published: any engine can make a digest. */
 export function bucketIndex(value: number): number {
-  return Math.ceil(Math.log(value) / logGammaRatio);
+  // Adding 0 turns the -0 of values just below 1 into 0.
+  return Math.ceil(Math.log(value) / logGammaRatio) + 0;
 }
 
 const tableSize = 65_536;
