@@ -2,6 +2,10 @@ import type { DiffMetric } from '../model/diff.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { FigureChange } from '../model/run-report.ts';
 
+/** head / base - 1, as far as that means anything: a base below 0 gives the share of its size. */
+const relativeOf = (base: number, head: number, share: number): number =>
+  base > 0 ? head / base - 1 : share;
+
 /** A change of figures as the diff states it: shares, compared by their difference, become relative here too. */
 export function diffMetric(change: FigureChange): DiffMetric {
   const { metric, scenario, endpoint, base, head, relative, interval, verdict, certainty, basis } = change;
@@ -16,7 +20,7 @@ export function diffMetric(change: FigureChange): DiffMetric {
     endpoint: endpoint === '*' ? null : endpoint,
     base,
     head,
-    relative: isRelative ? relative / scale : relative === 0 ? 0 : null,
+    relative: isRelative ? relativeOf(base!, head!, relative / scale) : relative === 0 ? 0 : null,
     interval: isRelative && bounds !== null ? [bounds[0] / scale, bounds[1] / scale] : null,
     verdict,
     certainty,

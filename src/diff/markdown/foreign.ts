@@ -35,6 +35,6 @@ export function words(value: string): PhrasingContent {
     .replace(/\bGH-/gi, `GH${gap}-`)
     .replace(/:\/\//g, `:${gap}//`)
     .replace(/www\./gi, `www${gap}.`)
-    .replace(/\b(?=[0-9a-f]{7})[0-9a-f]{4}/gi, `$&${gap}`);
+    .replace(/[0-9a-f]{7,}/gi, (digits) => digits.replace(/.{6}(?=.)/g, `$&${gap}`));
   return { type: 'text', value: harmless };
 }

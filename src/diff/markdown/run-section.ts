@@ -62,7 +62,7 @@ const place = ({ scenario, endpoint }: DiffMetric): Cell[] => [
 /** What the verdicts of a table rest on: a column where that differs, else one sentence. */
 function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   const bases = new Set(metrics.map(({ basis }) => basis));
-  const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => metric.basis];
+  const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(metric.basis)];
   const table = tableOf(
     [
       'Metric',
@@ -85,7 +85,10 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
       ...basis.map((print) => print(metric)),
     ]),
   );
-  return [table, ...(bases.size === 1 ? [paragraph(plain(`Rests on: ${[...bases][0]!}.`))] : [])];
+  return [
+    table,
+    ...(bases.size === 1 ? [paragraph(plain('Rests on: '), words([...bases][0]!), plain('.'))] : []),
+  ];
 }
 
 const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);

@@ -1,0 +1,179 @@
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { describe, expect, it } from 'vitest';
+import { diffMarkdown, longestComment } from '../../src/diff/markdown/diff-markdown.ts';
+import type { Diff, DiffMetric, DiffRun } from '../../src/model/diff.ts';
+
+const metric = (rest: Partial<DiffMetric> = {}): DiffMetric => ({
+  metric: 'response.p95',
+  scenario: 'shop',
+  endpoint: 'pay',
+  base: 200,
+  head: 250,
+  relative: 0.25,
+  interval: [0.2, 0.3],
+  verdict: 'worse',
+  certainty: 'confirmed',
+  basis: 'history of 12 runs',
+  ...rest,
+});
+
+const calm = (endpoint: string): DiffMetric =>
+  metric({ endpoint, head: 201, relative: 0.005, interval: [-0.02, 0.03], verdict: 'same', certainty: null });
+
+const aRun = (rest: Partial<DiffRun> = {}): DiffRun => ({
+  base: 'run-1',
+  head: 'run-2',
+  comparable: true,
+  reasons: ['newest comparable earlier run on the main line'],
+  verdict: 'worse',
+  targets: [
+    { id: 'p95-below-220', base: 'met', head: 'not met', margin: -0.136 },
+    { id: 'few-errors', base: 'met', head: 'met', margin: 0.5 },
+  ],
+  metrics: [
+    metric(),
+    metric({
+      metric: 'errors.rate',
+      base: 0.01,
+      head: 0.004,
+      relative: -0.6,
+      interval: [-0.8, -0.3],
+      verdict: 'better',
+      certainty: 'suspected',
+    }),
+    calm('browse'),
+    calm('search'),
+    metric({
+      endpoint: 'new',
+      base: null,
+      relative: null,
+      interval: null,
+      verdict: 'cannot-tell',
+      certainty: null,
+      basis: 'not measured in the baseline',
+    }),
+  ],
+  configuration: [{ key: 'system.runtime', from: '24', to: null }],
+  findings: { new: [{ id: 'tail-pay', text: 'The slowest of 100 is far above the median.' }], gone: [] },
+  recommendations: [
+    { id: 'cache', text: 'Cache prices. Expected −30 %, measured −12 %: less than expected' },
+  ],
+  words: [{ id: 'conclusion', text: 'Slower.' }],
+  ...rest,
+});
+
+const aDiff = (...runs: DiffRun[]): Diff => ({ schemaVersion: 1, verdict: 'worse', runs });
+
+const hostile = [
+  '@everyone and @org/team',
+  '#123 GH-12 org/name#4',
+  '| pipe | cell |',
+  '</details></summary><img src=x onerror=alert(1)>',
+  '<!-- comment',
+  '[link](https://evil.example) ![image](https://evil.example/x.png)',
+  '```\ncode\n```\n# heading',
+  '`tick` ``ticks``',
+  'www.evil.example https://evil.example',
+  '\u202eright to left\u0000\u0007',
+  '0123456789abcdef0123456789abcdef01234567',
+  '[^1]: note',
+  '$math$ :smile:',
+];
+
+/** Everything but code: what GitHub looks for mentions, references and addresses in. */
+function proseOf(markdown: string): { prose: string; html: string[]; links: string[] } {
+  const found = { prose: '', html: [] as string[], links: [] as string[] };
+  const visit = (node: { type: string; value?: string; url?: string; children?: unknown[] }): void => {
+    if (node.type === 'text') found.prose += `${node.value ?? ''}\n`;
+    if (node.type === 'html') found.html.push(node.value ?? '');
+    if (node.type === 'link' || node.type === 'image') found.links.push(node.url ?? '');
+    node.children?.forEach((child) => visit(child as typeof node));
+  };
+  visit(unified().use(remarkParse).use(remarkGfm).parse(markdown));
+  return found;
+}
+
+const ownHtml = /^(<details><summary>[\w ]+<\/summary>|<\/details>)$/;
+
+describe('diffMarkdown', () => {
+  it('is as agreed for one run', async () => {
+    await expect(diffMarkdown(aDiff(aRun()))).toMatchFileSnapshot('../golden/diff-one-run.md');
+  });
+
+  it('is as agreed for several runs, with the summary on top', async () => {
+    const quiet = aRun({ head: 'run-3', verdict: 'no-change-shown', targets: [], metrics: [calm('pay')] });
+    const alone = aRun({
+      head: 'run-4',
+      base: null,
+      comparable: false,
+      reasons: ['there is no earlier run'],
+      metrics: [],
+    });
+    await expect(diffMarkdown(aDiff(aRun(), quiet, alone))).toMatchFileSnapshot('../golden/diff-runs.md');
+  });
+
+  it('is as agreed for nothing new', () => {
+    const text = diffMarkdown({ schemaVersion: 1, verdict: 'no-change-shown', runs: [] });
+    expect(text.split('\n')[0]).toBe('## Performance: no run added or changed');
+  });
+
+  it.each(hostile)('lets no name or text break out: %j', (text) => {
+    const note = [{ id: text, text }];
+    const markdown = diffMarkdown(
+      aDiff(
+        aRun({
+          head: text,
+          base: text,
+          reasons: [text],
+          targets: [{ id: text, base: 'met', head: 'not met', margin: 0 }],
+          metrics: [metric({ endpoint: text, scenario: text, basis: text }), calm(text)],
+          configuration: [{ key: text, from: text, to: text }],
+          findings: { new: note, gone: note },
+          recommendations: note,
+          words: note,
+        }),
+      ),
+    );
+    const { prose, html, links } = proseOf(markdown);
+    expect(prose).not.toMatch(/@\w|#\d|GH-\d|www\.|:\/\/|[0-9a-f]{7}/i);
+    expect(html.filter((one) => !ownHtml.test(one))).toEqual([]);
+    expect(html.filter((one) => one === '</details>')).toHaveLength(html.length / 2);
+    expect(links).toEqual([]);
+    expect(markdown).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u202a-\u202e]/);
+  });
+
+  it('keeps every row of a table to its columns', () => {
+    const markdown = diffMarkdown(
+      aDiff(aRun({ metrics: hostile.map((text) => metric({ endpoint: text })) })),
+    );
+    const tree = unified().use(remarkParse).use(remarkGfm).parse(markdown);
+    const tables = tree.children.filter((node) => node.type === 'table');
+    const widths = tables.map(({ children }) => new Set(children.map((row) => row.children.length)).size);
+    expect(new Set(widths)).toEqual(new Set([1]));
+    expect(tables.map(({ children }) => children.length)).toContain(hostile.length + 1);
+  });
+
+  it('stays short for 5,000 endpoints and points to the whole', () => {
+    const metrics = Array.from({ length: 5_000 }, (_, i) => metric({ endpoint: `${'@x|'.repeat(30)}${i}` }));
+    const markdown = diffMarkdown(aDiff(...Array.from({ length: 30 }, () => aRun({ metrics }))), {
+      fullPage: 'https://example.org/compare/',
+    });
+    expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(longestComment);
+    expect(markdown).toContain('[the full comparison](https://example.org/compare/)');
+    expect(markdown.split('\n')[0]).toBe('## Performance: 150000 figures worse; 30 targets not met');
+  });
+
+  it('says how to see all where there is no page', () => {
+    const metrics = Array.from({ length: 100 }, (_, i) => metric({ endpoint: `e${i}` }));
+    expect(diffMarkdown(aDiff(aRun({ metrics })))).toContain('`perfolio diff --json`');
+  });
+
+  it('gives the point of a long text in its first five lines', () => {
+    const top = diffMarkdown(aDiff(aRun())).split('\n').slice(0, 5).join('\n');
+    expect(top).toContain('1 figure worse, 1 figure better; 1 target not met');
+    expect(top).toContain('`pay`: 200 ms → 250 ms, +25 %');
+    expect(top).toContain('`p95-below-220`');
+  });
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest';
+import { baselineOf } from '../../src/history/baseline.ts';
+import { comparability, runComparability } from '../../src/history/comparability.ts';
+import { orderRuns } from '../../src/history/order.ts';
+import type { Annotation } from '../../src/model/annotations.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { defaultProject, projectSchema } from '../../src/model/project.ts';
+import { makeRun } from './make-run.ts';
+
+const of = (manifest: Manifest, day = 1): ReturnType<typeof makeRun> => makeRun({ day, manifest });
+const compare = (base: Manifest, head: Manifest): ReturnType<typeof comparability> =>
+  comparability(of(base), of(head, 2), 'shop', defaultProject);
+
+describe('comparability', () => {
+  it('lets runs that record nothing be compared, and says so', () => {
+    expect(compare({}, {})).toEqual({
+      comparable: true,
+      reasons: ['neither run records cpu, memory, os, server, database'],
+    });
+  });
+
+  it('holds a fact that only one run records against comparing', () => {
+    const { comparable, reasons } = compare({}, { system: { cpu: 'A' } });
+    expect(comparable).toBe(false);
+    expect(reasons[0]).toBe('cpu is recorded only here: A');
+  });
+
+  it('looks for keys in system and in environment', () => {
+    const { comparable, reasons } = compare(
+      { environment: { database: 'one' } },
+      { environment: { database: 'two' } },
+    );
+    expect([comparable, reasons[0]]).toEqual([false, 'database differs: one → two']);
+  });
+
+  it('does not mind another runtime', () => {
+    expect(compare({ system: { runtime: '24' } }, { system: { runtime: '25' } }).comparable).toBe(true);
+  });
+
+  it('asks for the keys that the project names', () => {
+    const project = projectSchema.parse({ comparison: { fingerprint: ['system.runtime'] } });
+    const [base, head] = [of({ system: { runtime: '24' } }), of({ system: { runtime: '25' } }, 2)];
+    expect(comparability(base, head, 'shop', project).comparable).toBe(false);
+  });
+
+  it('tells workloads of other parameters or users apart', () => {
+    const shop = (rest: object): Manifest => ({ scenarios: [{ id: 'shop', ...rest }] });
+    expect(compare(shop({ parameters: { items: 5 } }), shop({ parameters: { items: 6 } })).reasons[0]).toBe(
+      'shop: parameter items differs: 5 → 6',
+    );
+    expect(compare(shop({ users: 5 }), shop({ users: 10 })).comparable).toBe(false);
+    expect(compare(shop({ users: 5 }), shop({})).comparable).toBe(true);
+  });
+
+  it('does not compare runs without a scenario in common', () => {
+    const [base, head] = [makeRun({ day: 1, scenario: 'a' }), makeRun({ day: 2, scenario: 'b' })];
+    expect(runComparability(base, head, defaultProject)).toMatchObject({ comparable: false });
+  });
+});
+
+describe('baselineOf', () => {
+  const head = of({}, 9);
+  const find = (
+    earlier: ReturnType<typeof makeRun>[],
+    annotations: Annotation[] = [],
+    run = head,
+  ): ReturnType<typeof baselineOf> => baselineOf(run, earlier, defaultProject, annotations);
+
+  it('takes the newest comparable run on the main line', () => {
+    const earlier = [
+      of({}, 1),
+      of({ branch: 'main' }, 2),
+      of({ branch: 'x' }, 3),
+      of({ system: { os: 'b' } }, 4),
+    ];
+    expect(find(earlier).run?.id).toBe('run-002');
+  });
+
+  it('takes a run of a branch that people accepted, and none that they ignore', () => {
+    const earlier = [of({}, 1), of({ branch: 'x' }, 2), of({}, 3)];
+    const annotations: Annotation[] = [
+      { action: 'accept', run: 'run-002', reason: 'merged' },
+      { action: 'ignore', run: 'run-003', reason: 'disturbed' },
+    ];
+    expect(find(earlier, annotations).run?.id).toBe('run-002');
+  });
+
+  it('takes the run that the manifest names, comparable or not', () => {
+    const named = of({ baseline: 'run-001' }, 9);
+    const { run, comparable } = find([of({ system: { os: 'b' } }, 1), of({}, 2)], [], named);
+    expect([run?.id, comparable]).toEqual(['run-001', false]);
+    expect(find([of({}, 2)], [], named).why).toBe(
+      'run.json names run-001 as baseline, and no earlier run is called so',
+    );
+  });
+
+  it('says why there is none', () => {
+    expect(find([]).why).toBe('there is no earlier run');
+    expect(find([of({ branch: 'x' }, 1)]).why).toBe('no earlier run is on the main line');
+    expect(find([of({ system: { os: 'b' } }, 1)]).why).toContain('os is not recorded here; it was b');
+  });
+});
+
+describe('orderRuns', () => {
+  it('puts runs in order of time, then of id, and undated ones apart', () => {
+    const runs = [of({}, 3), of({}, 1), { ...of({}, 2), startedAt: null }, { ...of({}, 1), id: 'a' }];
+    const { dated, undated } = orderRuns(runs, (run) => run);
+    expect(dated.map(({ id }) => id)).toEqual(['a', 'run-001', 'run-003']);
+    expect(undated.map(({ id }) => id)).toEqual(['run-002']);
+  });
+});

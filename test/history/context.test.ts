@@ -1,0 +1,199 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf } from '../../src/history/context.ts';
+import { ledgerOf } from '../../src/history/ledger.ts';
+import type { Annotation } from '../../src/model/annotations.ts';
+import { defaultProject, projectSchema } from '../../src/model/project.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import type { FigureChange, RunContext } from '../../src/model/run-report.ts';
+import { wordsSchema, type Words } from '../../src/model/words.ts';
+import { dice, makeRun, noisy, type RunSpec } from './make-run.ts';
+
+const next = dice(11);
+const calm = (day: number, factor = 1, rest: Partial<RunSpec> = {}): RunMeasures =>
+  makeRun({
+    day,
+    manifest: { commit: `c${day}` },
+    endpoints: {
+      pay: { p50: noisy(100, next) * factor, p95: noisy(200, next) * factor },
+      browse: { p50: noisy(20, next), p95: noisy(50, next) },
+    },
+    requestsPerSecond: noisy(50, next),
+    ...rest,
+  });
+const history = Array.from({ length: 12 }, (_, day) => calm(day));
+
+const context = (
+  run: RunMeasures,
+  earlier: readonly RunMeasures[] = history,
+  annotations: Annotation[] = [],
+  words = new Map<string, Words>(),
+): RunContext => contextOf(run, earlier, words, defaultProject, annotations);
+
+const changeOf = ({ changes }: RunContext, metric: string, endpoint: string | null): FigureChange =>
+  changes.find((one) => one.metric === metric && one.endpoint === endpoint)!;
+
+describe('contextOf', () => {
+  it('calls a change that stands out of the history, and only that', () => {
+    const { changes, baseline } = context(calm(12, 1.3));
+    const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+    expect(called.map(({ metric, endpoint }) => `${metric} ${endpoint ?? ''}`)).toEqual([
+      'response.p50 pay',
+      'response.p95 pay',
+      'response.p99 pay',
+    ]);
+    expect(called[0]).toMatchObject({
+      verdict: 'worse',
+      certainty: 'confirmed',
+      basis: 'history of 12 runs',
+    });
+    expect(baseline?.id).toBe('run-011');
+  });
+
+  it('shows no change for the same data under another id', () => {
+    const last = history.at(-1)!;
+    const { changes } = context({ ...last, id: 'again', startedAt: '2026-12-24T00:00:00.000Z' });
+    expect(new Set(changes.map(({ verdict }) => verdict))).toEqual(new Set(['no-change-shown']));
+  });
+
+  it('does not call again what the baseline already had', () => {
+    const jumped = [...history, calm(12, 1.3)];
+    const { verdict } = changeOf(context(calm(13, 1.3), jumped), 'response.p50', 'pay');
+    expect(['worse', 'better']).not.toContain(verdict);
+  });
+
+  it('caps one run against one at suspected, from their stretches of time', () => {
+    const stretches = (level: number): number[] => Array.from({ length: 20 }, () => noisy(level, next));
+    const single = (day: number, level: number): RunMeasures =>
+      makeRun({
+        day,
+        endpoints: { pay: { p50: level, batches: { p50: stretches(level), p95: [] } } },
+      });
+    const change = changeOf(context(single(2, 150), [single(1, 100)]), 'response.p50', 'pay');
+    expect(change).toMatchObject({ verdict: 'worse', certainty: 'suspected', relative: 0.5 });
+  });
+
+  it('cannot tell aggregates of one run from another', () => {
+    const change = changeOf(context(calm(2, 1.5), [calm(1)]), 'response.p50', 'pay');
+    expect([change.verdict, change.certainty]).toEqual(['cannot-tell', null]);
+  });
+
+  it('cannot tell a percentile of too few samples', () => {
+    const small = (day: number): RunMeasures =>
+      makeRun({ day, endpoints: { pay: { p50: noisy(100, next), count: 100 } } });
+    const some = Array.from({ length: 8 }, (_, day) => small(day));
+    const change = changeOf(context(small(8), some), 'response.p99', 'pay');
+    expect(change.verdict).toBe('cannot-tell');
+    expect(change.basis).toBe('100 samples are too few for this percentile: it needs 299');
+  });
+
+  it('compares shares by their difference', () => {
+    const failing = calm(12, 1, { endpoints: { pay: { p50: 100, p95: 200, errors: 40 } } });
+    const change = changeOf(context(failing), 'errors.rate', 'pay');
+    // 40 of 2,000 against none: 2 points.
+    expect(change).toMatchObject({ base: 0, head: 0.02, relative: 0.02, verdict: 'worse' });
+  });
+
+  it('takes repeats of one build for one run', () => {
+    const repeated = Array.from({ length: 6 }, (_, i) => calm(i, 1, { manifest: { commit: `${i % 2}` } }));
+    const change = changeOf(context(calm(7), repeated), 'response.p50', 'pay');
+    expect(change.basis).toBe('figures of one run against one');
+  });
+
+  it('takes five repeats of the only build before for its spread', () => {
+    const repeated = Array.from({ length: 5 }, (_, i) => calm(i, 1, { manifest: { commit: 'same' } }));
+    const change = changeOf(context(calm(7, 1.4), repeated), 'response.p50', 'pay');
+    expect(change).toMatchObject({ basis: 'history of 5 runs', verdict: 'worse' });
+  });
+
+  it('compares three repeats with three', () => {
+    const three = (from: number, commit: string, factor: number): RunMeasures[] =>
+      [0, 1, 2].map((i) => calm(from + i, factor, { manifest: { commit } }));
+    const [base, head] = [three(1, 'a', 1), three(4, 'b', 1.5)];
+    const first = makeRun({ ...specOf(head[2]!), day: 7, manifest: { commit: 'b', baseline: 'run-003' } });
+    const change = changeOf(context(first, [...base, ...head]), 'response.p50', 'pay');
+    expect(change.basis).toBe('3 runs against 4');
+    expect(change.verdict).toBe('worse');
+  });
+
+  it('starts anew where people said so', () => {
+    const annotations: Annotation[] = [{ action: 'reset', run: 'run-009', reason: 'new machine' }];
+    const change = changeOf(context(calm(12, 1.3), history, annotations), 'response.p50', 'pay');
+    expect(change.basis).toBe('figures of one run against one');
+  });
+
+  it('uses the smallest effect that the project asks for', () => {
+    const project = projectSchema.parse({ comparison: { minimumEffect: { 'response.p50': 0.5 } } });
+    const { changes } = contextOf(calm(12, 1.3), history, new Map(), project, []);
+    const change = changes.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay');
+    expect(change?.verdict).toBe('same');
+  });
+
+  it('tells the step that led to the present level', () => {
+    const stepped = [...history, ...Array.from({ length: 8 }, (_, i) => calm(12 + i, 1.4))];
+    const { changePoints } = context(calm(20, 1.4), stepped);
+    const step = changePoints.find(
+      ({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay',
+    )!;
+    expect(step).toMatchObject({
+      run: 'run-012',
+      lastBefore: 'run-011',
+      certainty: 'confirmed',
+      verdict: 'worse',
+    });
+    expect(step.relative).toBeCloseTo(0.4, 1);
+  });
+
+  it('says nothing of what came after the run', () => {
+    const before = context(history[5]!, history.slice(0, 5));
+    expect(JSON.stringify(before)).not.toMatch(/run-00[6-9]|run-01/);
+  });
+});
+
+const specOf = (run: RunMeasures): RunSpec => ({
+  day: 0,
+  endpoints: Object.fromEntries(
+    run.response.map(({ endpoint, latencyMs }) => [endpoint, { p50: latencyMs!.p50!, p95: latencyMs!.p95! }]),
+  ),
+});
+
+describe('the ledger', () => {
+  const advice = (rest: object): Words =>
+    wordsSchema.parse({
+      recommendations: [
+        {
+          id: 'cache',
+          priority: 'high',
+          text: 'Cache the price list.',
+          expectedImpact: { metric: 'response.p50', endpoint: 'pay', change: -0.3 },
+          ...rest,
+        },
+      ],
+    });
+
+  it('measures what a done recommendation gained', () => {
+    const words = new Map([['run-003', advice({ status: 'done', doneIn: 'run-012' })]]);
+    const runs = [...history, calm(12, 0.85)];
+    const [entry] = ledgerOf({ runs, words, project: defaultProject, annotations: [] });
+    expect(entry).toMatchObject({ status: 'done', verdict: 'less than expected' });
+    expect(entry!.measured!).toBeCloseTo(-0.15, 1);
+    const { ledger } = context(runs.at(-1)!, history, [], words);
+    expect(ledger.map(({ verdict }) => verdict)).toEqual(['less than expected']);
+  });
+
+  it('knows as expected, opposite and no effect apart', () => {
+    const words = new Map([['run-003', advice({ doneIn: 'run-012' })]]);
+    const verdicts = [0.7, 1.3, 1].map((factor) => {
+      const runs = [...history, calm(12, factor)];
+      return ledgerOf({ runs, words, project: defaultProject, annotations: [] })[0]!.verdict;
+    });
+    expect(verdicts).toEqual(['as expected', 'opposite', 'no effect shown']);
+  });
+
+  it('holds a recommendation open until the run that has it', () => {
+    const words = new Map([['run-003', advice({ status: 'done', doneIn: 'run-012' })]]);
+    const { ledger } = context(history[8]!, history.slice(0, 8), [], words);
+    expect(ledger).toMatchObject([{ from: 'run-003', status: 'open', doneIn: null, measured: null }]);
+    expect(JSON.stringify(ledger)).not.toContain('run-012');
+    expect(context(calm(13), [...history, calm(12)], [], words).ledger).toEqual([]);
+  });
+});

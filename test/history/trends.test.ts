@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { annotationProblems } from '../../src/history/annotation-problems.ts';
+import { sinceOf } from '../../src/history/since.ts';
+import { trendsOf } from '../../src/history/trends.ts';
+import type { Annotation } from '../../src/model/annotations.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { defaultProject, projectSchema } from '../../src/model/project.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import type { TrendSeries } from '../../src/model/trend.ts';
+import { dice, makeReports, makeRun, noisy } from './make-run.ts';
+
+const next = dice(5);
+const at = (day: number, level: number, manifest: Manifest = {}): RunMeasures =>
+  makeRun({
+    day,
+    manifest: { commit: `c${day}`, ...manifest },
+    endpoints: { pay: { p50: noisy(level, next) } },
+  });
+
+const median = (runs: RunMeasures[], annotations: Annotation[] = [], project = defaultProject): TrendSeries =>
+  trendsOf(makeReports(runs, { annotations, project }), project, annotations).find(
+    ({ metric }) => metric === 'response.p50',
+  )!;
+
+const days = (from: number, to: number, level: number, manifest?: Manifest): RunMeasures[] =>
+  Array.from({ length: to - from }, (_, i) => at(from + i, level, manifest));
+
+const stepped = [...days(0, 12, 100), ...days(12, 24, 130)];
+
+describe('trendsOf', () => {
+  it('has one series for every figure, in the order of the metrics', () => {
+    const metrics = trendsOf(makeReports(stepped), defaultProject, []).map(({ metric }) => metric);
+    expect(metrics.slice(0, 3)).toEqual(['response.min', 'response.max', 'response.mean']);
+    expect(metrics).toContain('throughput.requestsPerSecond');
+  });
+
+  it('finds a planted step at its run, with the level on either side', () => {
+    const { changePoints, levels, points } = median(stepped);
+    expect(points).toHaveLength(24);
+    expect(changePoints).toMatchObject([
+      {
+        run: 'run-012',
+        lastBefore: 'run-011',
+        index: 12,
+        certainty: 'confirmed',
+        verdict: 'worse',
+        status: 'open',
+      },
+    ]);
+    expect(levels.map(({ from, to }) => [from, to])).toEqual([
+      [0, 11],
+      [12, 23],
+    ]);
+  });
+
+  it('never compares across environments, and says where they change', () => {
+    const other = { system: { cpu: 'B' } };
+    const runs = [...days(0, 12, 100, { system: { cpu: 'A' } }), ...days(12, 24, 130, other)];
+    const { changePoints, breaks, environments, levels } = median(runs);
+    expect(changePoints).toEqual([]);
+    expect(breaks).toEqual([{ index: 12, kind: 'environment', label: 'cpu differs: A → B', link: null }]);
+    expect(environments.map(({ label }) => label)).toEqual(['cpu A', 'cpu B']);
+    expect(levels).toHaveLength(2);
+  });
+
+  it('follows each of two machines that take turns', () => {
+    const runs = Array.from({ length: 40 }, (_, day) =>
+      at(day, (day % 2 === 0 ? 100 : 300) * (day < 20 ? 1 : 1.4), {
+        system: { cpu: day % 2 === 0 ? 'A' : 'B' },
+      }),
+    );
+    expect(median(runs).changePoints.map(({ run }) => run)).toEqual(['run-020', 'run-021']);
+  });
+
+  it('cuts history where an annotation resets it', () => {
+    const annotations: Annotation[] = [
+      { action: 'reset', run: 'run-012', reason: 'new data', link: 'https://example.org/1' },
+    ];
+    const { changePoints, breaks } = median(stepped, annotations);
+    expect(changePoints).toEqual([]);
+    expect(breaks).toMatchObject([{ index: 12, kind: 'reset', label: 'new data' }]);
+  });
+
+  it('carries what people accepted or explained', () => {
+    const said = (action: 'accept' | 'explain'): Annotation[] => [
+      { action, run: 'run-012', metric: 'response.p50', reason: 'encryption' },
+    ];
+    expect(median(stepped, said('accept')).changePoints).toMatchObject([
+      { status: 'accepted', reason: 'encryption' },
+    ]);
+    expect(median(stepped, said('explain')).changePoints).toMatchObject([{ status: 'explained' }]);
+  });
+
+  it('shows ignored runs and those of branches, and counts them for nothing', () => {
+    const runs = [...days(0, 12, 100), at(12, 500), at(13, 500, { branch: 'x' }), ...days(14, 20, 100)];
+    const { points, changePoints, levels } = median(runs, [
+      { action: 'ignore', run: 'run-012', reason: 'disturbed' },
+    ]);
+    expect(points.filter(({ isIgnored }) => isIgnored).map(({ ignoredBecause }) => ignoredBecause)).toEqual([
+      'disturbed',
+      'run of the branch x',
+    ]);
+    expect([changePoints.length, levels.length]).toEqual([0, 1]);
+  });
+
+  it('carries the targets that hold there', () => {
+    const project = projectSchema.parse({ targets: [{ id: 'fast', metric: 'response.p50', below: 120 }] });
+    expect(median(stepped, [], project).targets).toMatchObject([{ id: 'fast', op: 'below', value: 120 }]);
+  });
+
+  it('leaves out runs that nothing dates', () => {
+    expect(median([...stepped, { ...at(30, 100), startedAt: null }]).points).toHaveLength(24);
+  });
+});
+
+describe('sinceOf', () => {
+  it('tells the level that later runs showed to begin with a report', () => {
+    const reports = makeReports(stepped);
+    const trends = trendsOf(reports, defaultProject, []);
+    const since = sinceOf(reports[12]!, reports, [], trends)!;
+    expect([since.laterRuns, since.newest.id]).toEqual([11, 'run-023']);
+    expect(since.changePoints.some(({ metric }) => metric === 'response.p50')).toBe(true);
+    expect(sinceOf(reports[3]!, reports, [], trends)!.changePoints).toEqual([]);
+    expect(sinceOf(reports.at(-1)!, reports, [], trends)).toBeNull();
+  });
+});
+
+describe('annotationProblems', () => {
+  it('warns of a run or endpoint that no run has', () => {
+    const problems = annotationProblems(
+      [
+        { action: 'accept', run: 'run-999', reason: 'x' },
+        { action: 'explain', run: 'run-001', endpoint: 'nowhere', reason: 'x' },
+        { action: 'explain', run: 'run-001', endpoint: 'pay', reason: 'x' },
+      ],
+      makeReports(stepped),
+    );
+    expect(problems.map(({ severity, path, message }) => [severity, path, message])).toEqual([
+      ['warning', '[0].run', 'No run is called run-999.'],
+      ['warning', '[1].endpoint', 'The run run-001 has no endpoint nowhere.'],
+    ]);
+  });
+});
