@@ -26,7 +26,12 @@ export const valueAxis = (scale: 'log' | 'linear', field = 'v') =>
     field,
     type: 'quantitative',
     title: null,
-    scale: { type: scale, domain: { expr: 'yDomain' }, nice: false, zero: false },
+    scale: {
+      type: scale,
+      domain: { expr: 'yDomain' },
+      nice: false,
+      ...(scale === 'linear' && { zero: false }),
+    },
     axis: { values: { expr: 'yTicks' }, labelExpr: spaced },
   }) as const;
 

@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from 'vega-lite';
+import { charts, chartOf } from '../../src/charts/registry.ts';
+import { renderChart } from '../../src/charts/render-chart.ts';
+import { chartConfig } from '../../src/charts/theme.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { exampleReport } from './example-report.ts';
+
+const hostile = '</text><script>alert(1)</script>{datum.v}\' + "__proto__';
+
+/** The report without what charts are drawn from. */
+const bare = (): RunReport => {
+  const report = exampleReport();
+  return {
+    ...report,
+    measures: {
+      ...report.measures,
+      timelines: [],
+      distributions: [],
+      response: [],
+      memory: [],
+      memoryCurves: [],
+      cpu: [],
+      cpuCurves: [],
+      steps: [],
+    },
+  };
+};
+
+describe.each(charts.map(({ id }) => id))('the chart %s', (id) => {
+  it('is drawn with a caption of numbers, a name and a table', async () => {
+    const chart = await renderChart(id, exampleReport());
+    expect(chart?.caption).toMatch(/\d/);
+    expect(chart?.alt.length).toBeGreaterThan(40);
+    expect(chart?.table.rows.length).toBeGreaterThan(2);
+    for (const row of chart?.table.rows ?? []) expect(row).toHaveLength(chart!.table.columns.length);
+    for (const { svg } of chart?.panels ?? []) {
+      expect(svg).toMatch(/^<svg viewBox="0 0 400 208" role="img" aria-label="[^"]+">/);
+      expect(svg).toMatch(/<path d="M/);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity|style=|#[0-9a-f]{3,6}|<g\/>/);
+    }
+  });
+
+  it('draws nothing where the run has nothing of it', async () => {
+    expect(await renderChart(id, bare())).toBeNull();
+  });
+
+  it('takes names from data for text, never for markup or an expression', async () => {
+    const report = exampleReport(hostile);
+    const named: RunReport = {
+      ...report,
+      measures: {
+        ...report.measures,
+        scenarios: report.measures.scenarios.map((one) => ({ ...one, name: hostile })),
+      },
+      targets: report.targets.map((target) => ({ ...target, label: hostile })),
+    };
+    for (const { svg } of (await renderChart(id, named))?.panels ?? []) {
+      expect(svg).not.toContain('<script');
+      expect(svg.match(/<svg/g)).toHaveLength(1);
+    }
+  });
+
+  it('has templates that Vega-Lite compiles without a warning', () => {
+    const { read, spec } = chartOf(id);
+    const templates = new Set(read(exampleReport())!.panels.map(({ template }) => template));
+    for (const template of templates)
+      for (const size of ['standard', 'wide'] as const) {
+        const said: string[] = [];
+        const logger = {
+          level: () => logger,
+          error: (text: string) => said.push(text),
+          warn: (text: string) => said.push(text),
+          info: () => logger,
+          debug: () => logger,
+        };
+        compile(spec(template, size), { config: chartConfig, logger: logger as never });
+        expect(said).toEqual([]);
+      }
+  });
+});
+
+describe('charts over time', () => {
+  it('mark a finding where it is, and name it in the caption', async () => {
+    const chart = await renderChart('latency-over-time', exampleReport());
+    expect(chart?.caption).toContain('Shaded A: The 95th percentile of Browsing tripled for 25 s.');
+    expect(chart?.panels[0]?.svg).toContain('var(--mark)');
+    expect(chart?.panels[1]?.svg).not.toContain('var(--mark)');
+  });
+
+  it('break a line where nothing was measured', async () => {
+    const chart = await renderChart('throughput-over-time', exampleReport());
+    const lines = chart!.panels[0]!.svg.match(/<path d="([^"]+)" stroke="var\(--line-95\)"/g);
+    expect(lines).toHaveLength(2);
+  });
+
+  it('show the scenario in focus alone', async () => {
+    const focus = { scenario: 'buy' };
+    expect((await renderChart('latency-over-time', exampleReport(), { focus }))?.panels).toHaveLength(1);
+  });
+
+  it('say in words that nothing failed, and draw no flat line of it', async () => {
+    const report = exampleReport();
+    const timelines = report.measures.timelines.map((one) => ({
+      ...one,
+      points: one.points.map((point) => ({ ...point, errorRate: 0 })),
+    }));
+    const chart = await renderChart('error-rate', { ...report, measures: { ...report.measures, timelines } });
+    expect(chart).toMatchObject({ caption: 'No request failed in any scenario.', panels: [] });
+  });
+});
+
+describe('charts of summaries', () => {
+  it('fall back on what was printed where no samples are there', async () => {
+    const report = exampleReport();
+    const measures = { ...report.measures, distributions: [], memoryCurves: [], cpuCurves: [] };
+    for (const id of ['response-distribution', 'memory-pattern', 'cpu']) {
+      const chart = await renderChart(id, { ...report, measures });
+      expect(chart?.panels[0]?.svg, id).toContain('var(--line-50)');
+    }
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { shortPath, tidySvg } from '../../src/charts/tidy-svg.ts';
+
+describe('a shortened path', () => {
+  it('says the same in relative tenths', () => {
+    expect(shortPath('M10.04,20.06L12.54,18.02L15,18')).toBe('M10 20.1l2.5-2.1l2.5 0');
+  });
+
+  it('does not add up its rounding over many steps', () => {
+    const places = Array.from({ length: 200 }, (_, i) => [i * 1.149, 50 + i * 0.049] as const);
+    const path = shortPath(places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x},${y}`).join(''));
+    const steps = path
+      .split(/[Ml]/)
+      .slice(1)
+      .map((step) => (step.match(/-?\d*\.?\d+/g) ?? []).map(Number));
+    const [x, y] = steps.reduce(([a, b], [dx, dy]) => [a! + dx!, b! + dy!], [0, 0]);
+    expect(x).toBeCloseTo(199 * 1.149, 1);
+    expect(y).toBeCloseTo(50 + 199 * 0.049, 1);
+  });
+
+  it('keeps the pieces of a line and the closing of a surface', () => {
+    expect(shortPath('M0,0L5,5M10,10L12,12Z')).toBe('M0 0l5 5M10 10l2 2z');
+  });
+
+  it('leaves curves as they are but for their digits', () => {
+    expect(shortPath('M2.857,0A2.857,2.857,0,1,1,-2.857,0')).toBe('M2.9,0A2.9,2.9,0,1,1,-2.9,0');
+  });
+});
+
+describe('a tidied picture', () => {
+  const svg =
+    '<svg xmlns="http://www.w3.org/2000/svg" class="marks" width="9" height="9"><g class="root" aria-hidden="true"><g transform="translate(1.23,4)">' +
+    '<text font-size="12px" fill="var(--ink-2)">a &lt;b&gt; class="x" 1.2345</text><path d="" display="none"/></g><g></g></g></svg>';
+
+  it('keeps text untouched, and drops what a page says once for all', () => {
+    expect(tidySvg(svg, { width: 40, height: 20, label: 'A "name" <b>' })).toBe(
+      '<svg viewBox="0 0 40 20" role="img" aria-label="A &#34;name&#34; &#60;b&#62;">' +
+        '<g transform="translate(1.2,4)"><text>a &lt;b&gt; class="x" 1.2345</text></g></svg>',
+    );
+  });
+});

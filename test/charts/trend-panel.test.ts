@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { trendBands } from '../../src/charts/trend-bands.ts';
+import { trendPanel } from '../../src/charts/trend-panel.ts';
+import type { TrendSeries } from '../../src/model/trend.ts';
+
+const values = [100, 104, 98, 101, 131, 129, 134, 130];
+
+const series = (rest: Partial<TrendSeries> = {}): TrendSeries => ({
+  key: 'k',
+  metric: 'response.p95',
+  scenario: 'browse',
+  endpoint: 'search',
+  label: 'Search',
+  unit: 'ms',
+  direction: 'lower',
+  environments: [{ fingerprint: 'a', label: 'one' }],
+  points: values.map((value, i) => ({
+    run: `r${i}`,
+    slug: `r${i}`,
+    startedAt: `2026-11-0${i + 1}T10:00:00.000Z`,
+    version: null,
+    commit: null,
+    value,
+    bounds: null,
+    source: 'exact',
+    environment: 0,
+    isIgnored: false,
+    ignoredBecause: null,
+  })),
+  changePoints: [
+    {
+      metric: 'response.p95',
+      scenario: 'browse',
+      endpoint: 'search',
+      run: 'r4',
+      lastBefore: 'r3',
+      before: 100.5,
+      after: 130.5,
+      relative: 0.3,
+      interval: null,
+      certainty: 'confirmed',
+      verdict: 'worse',
+      index: 4,
+      runsBefore: 4,
+      runsAfter: 4,
+      status: 'open',
+      reason: null,
+      link: null,
+    },
+  ],
+  levels: [
+    { from: 0, to: 3, value: 100.5 },
+    { from: 4, to: 7, value: 130.5 },
+  ],
+  breaks: [],
+  drift: null,
+  newest: { run: 'r7', value: 130, verdict: 'no-change-shown', expected: { lower: 120, upper: 1e9 } },
+  targets: [{ id: 't', label: 'Fast', op: 'below', value: 120 }],
+  ...rest,
+});
+
+describe('the picture of a trend', () => {
+  it('shows levels, change points with their size, the target, the newest value and the first and last day', () => {
+    const svg = trendPanel(series(), 'Search');
+    expect(svg.match(/stroke="var\(--line-50\)" stroke-width="2.25"/g)).toHaveLength(2);
+    for (const text of ['▲ +30 %', '130 ms', '2026-11-01', '2026-11-08', 'var(--target)'])
+      expect(svg).toContain(text);
+  });
+
+  it('joins no line across environments, and letters the break', () => {
+    const points = series().points.map((point, i) => ({ ...point, environment: i < 4 ? 0 : 1 }));
+    const lineOf = (svg: string): string => /<path d="([^"]+)" stroke="var\(--line-99\)"/.exec(svg)![1]!;
+    expect(lineOf(trendPanel(series(), 'x')).match(/M/g)).toHaveLength(1);
+    const broken = trendPanel(
+      series({ points, breaks: [{ index: 4, kind: 'environment', label: 'cpu', link: null }] }),
+      'x',
+    );
+    expect(lineOf(broken).match(/M/g)).toHaveLength(2);
+    expect(broken).toContain('>a</text>');
+  });
+
+  it('keeps what was expected within the frame, however wide it is', () => {
+    const bar = /<path d="([^"]+)" fill="var\(--band-95\)"/.exec(trendPanel(series(), 'x'))![1]!;
+    for (const number of bar.match(/-?\d*\.?\d+/g)!.map(Number)) expect(Math.abs(number)).toBeLessThan(400);
+  });
+
+  it('takes names for text', () => {
+    const svg = trendPanel(series(), '"><script>');
+    expect(svg).toContain('aria-label="&#34;&#62;&#60;script&#62;"');
+  });
+
+  it('is drawn for a single run, and of zeros', () => {
+    for (const points of [
+      series().points.slice(0, 1),
+      series().points.map((point) => ({ ...point, value: 0 })),
+    ])
+      expect(trendPanel(series({ points, changePoints: [], levels: [], targets: [] }), 'x')).not.toMatch(
+        /NaN|Infinity/,
+      );
+  });
+});
+
+describe('the bands of percentiles over runs', () => {
+  it('fill between the median and the upper percentiles, and label each at its end', () => {
+    const times = (factor: number): TrendSeries =>
+      series({
+        points: series().points.map((point) => ({ ...point, value: point.value * factor })),
+        changePoints: [],
+      });
+    const svg = trendBands({ p50: times(0.5), p95: times(1), p99: times(1.4) }, 'x', 'wide');
+    for (const text of ['p50 65', 'p95 130', 'p99 182', 'var(--band-95)', 'var(--band-99)'])
+      expect(svg).toContain(text);
+    expect(svg).not.toMatch(/NaN|Infinity/);
+  });
+});
