@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises';
+
 /** Where a command reads from and writes to; passed in, so that tests run commands without a process. */
 export interface Io {
   /** The folder that relative paths resolve against: where the user stands. */
@@ -8,6 +10,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** True when stderr is a terminal, so that progress may overwrite its own line. */
   readonly isInteractive: boolean;
+  /** Asks a person; left out where nobody can be asked. */
+  readonly ask?: (question: string) => Promise<string>;
   /** Sets the exit code: 0 fine, 1 the data says no, 2 wrong usage. */
   readonly exit: (code: 0 | 1 | 2) => void;
 }
@@ -19,8 +23,19 @@ export function processIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isInteractive: process.stderr.isTTY,
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     exit: (code) => {
       process.exitCode = code;
     },
   };
+}
+
+/** Asks in the terminal; on stderr, since stdout is for results. */
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }

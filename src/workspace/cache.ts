@@ -76,6 +76,10 @@ async function writeEntry(path: string, value: unknown): Promise<void> {
   }
 }
 
+/** The cache of what is computed from raw files, in the repository's own folder. */
+export const runCache = async (root: string): Promise<Cache> =>
+  folderCache(join(root, 'node_modules/.cache/perfolio/runs'), await codeVersion(root));
+
 /** The hash of the code that computes what is kept: every source file of the layers that compute. */
 export async function codeVersion(root: string): Promise<string> {
   const hash = createHash('sha256');

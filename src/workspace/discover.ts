@@ -19,7 +19,8 @@ const ownFiles = new Set(['project.json', 'annotations.json']);
 /** The folder of whole histories. */
 export const historyFolder = 'history';
 
-const isIgnored = (name: string): boolean => name.startsWith('.') || /^readme(\.md)?$/i.test(name);
+/** True for what is no raw file wherever it lies: READMEs and dotfiles. */
+export const isIgnored = (name: string): boolean => name.startsWith('.') || /^readme(\.md)?$/i.test(name);
 
 /** Every run of a data folder, by name, and what is wrong with their names. */
 export async function discoverRuns(
@@ -60,9 +61,11 @@ export async function listFiles(folder: string, below = ''): Promise<string[]> {
   return found;
 }
 
-/** Ids that would share an address, or differ by case alone (one folder on some systems). */
+/** Equal for ids that would share an address, or differ by case alone (one folder on some systems). */
+export const addressKey = (id: string): string => slug(id.toLowerCase()).replace(/-[0-9a-f]{6}$/, '');
+
 function sameNames(runs: readonly FoundRun[], place: (run: FoundRun) => string): Problem[] {
-  const groups = Map.groupBy(runs, ({ id }) => slug(id.toLowerCase()).replace(/-[0-9a-f]{6}$/, ''));
+  const groups = Map.groupBy(runs, ({ id }) => addressKey(id));
   return [...groups.values()]
     .filter((group) => group.length > 1)
     .flatMap(([first, ...others]) =>

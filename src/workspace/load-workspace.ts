@@ -6,7 +6,7 @@ import { defaultProject, projectSchema, type Project } from '../model/project.ts
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
 import { measureRun } from '../report/measure-run.ts';
-import { codeVersion, folderCache, hashFile, hashOf, type Cache } from './cache.ts';
+import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
 import { readManifest, readRun, type ReadContext } from './read-run.ts';
 import { readWords, type RunWords } from './read-words.ts';
@@ -63,10 +63,7 @@ export async function loadProject(
     );
   const project = (await own('project.json', projectSchema)) ?? defaultProject;
   const annotations = (await own('annotations.json', annotationsSchema)) ?? [];
-  const cache = folderCache(
-    join(dirs.root, 'node_modules/.cache/perfolio/runs'),
-    await codeVersion(dirs.root),
-  );
+  const cache = await runCache(dirs.root);
   const found = await discoverRuns(dirs.dataDir, shown);
   problems.push(...found.problems);
   const context: ReadContext = { project, cache, shown };

@@ -7,15 +7,24 @@ import type { Dirs } from './load-workspace.ts';
 import { parseWords } from './read-words.ts';
 import { didYouMean } from './validate.ts';
 
+const templateText = async ({ contentDir, root }: Pick<Dirs, 'contentDir' | 'root'>): Promise<string> =>
+  readFile(join(contentDir, 'template.mdx'), 'utf8').catch(() =>
+    readFile(join(root, 'content/template.mdx'), 'utf8'),
+  );
+
+/** The template without its frontmatter: what a run's own page begins as. */
+export async function templateBody(dirs: Pick<Dirs, 'contentDir' | 'root'>): Promise<string> {
+  return parseWords(await templateText(dirs), 'template.mdx').words.body;
+}
+
 /** The page of every run that has none of its own: the project's template, else this repository's. */
 export async function readTemplate({
   contentDir,
   cwd,
   root,
 }: Dirs): Promise<{ parsed: ParsedMdx; problems: readonly Problem[] }> {
-  const path = join(contentDir, 'template.mdx');
-  const file = relative(cwd, path);
-  const text = await readFile(path, 'utf8').catch(() => readFile(join(root, 'content/template.mdx'), 'utf8'));
+  const file = relative(cwd, join(contentDir, 'template.mdx'));
+  const text = await templateText({ contentDir, root });
   const { words } = parseWords(text, file);
   const parsed = parseMdx(words.body, file, words.bodyLine);
   return { parsed, problems: [...parsed.problems, ...checkElements(parsed, file, didYouMean)] };

@@ -1,0 +1,15 @@
+import { Refusal } from '../workspace/refusal.ts';
+import type { Io } from './io.ts';
+import { problemText } from './problems-text.ts';
+
+/** Runs what may refuse: prints why and what to do, and sets the exit code to 1. */
+export async function tellingRefusals(io: Io, action: () => Promise<void>): Promise<void> {
+  try {
+    await action();
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    for (const one of error.problems) io.err(problemText(one));
+    io.err(`${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`);
+    io.exit(1);
+  }
+}
