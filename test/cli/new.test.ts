@@ -79,7 +79,7 @@ describe('new', () => {
   it('takes folders beside other paths as scenarios, and knows tools of one load model', async () => {
     mkdirSync(join(folder, 'attack'));
     cpSync(join(fixtures, 'raw/vegeta/report.json'), join(folder, 'attack/report.json'));
-    write('memory.csv', 'operation,base_mb,peak_mb,final_mb\nImport,100,140,120\n');
+    write('memory.csv', 'operation,base_mb,peak_mb,final_mb,gc_recovered_mb\nImport,100,140,120,\n');
     const { code } = await start('run-1', '--from', 'attack', 'memory.csv');
     expect(code).toBe(0);
     expect(manifest('run-1').scenarios).toMatchObject([{ id: 'attack', loadModel: 'open' }]);
