@@ -30,8 +30,7 @@ describe.skipIf(!hasSamples)('real files of load tools', () => {
     endpoints.forEach(({ ok = {}, ...figures }, i) => {
       const row = found.endpoints[i]!;
       const all = { ...row.latencyMs, ...row } as unknown as Record<string, number | null>;
-      for (const [name, value] of Object.entries(figures))
-        expectFigure(name, all[name], value);
+      for (const [name, value] of Object.entries(figures)) expectFigure(name, all[name], value);
       const successes = row.latencyOkMs as unknown as Record<string, number | null>;
       for (const [name, value] of Object.entries(ok)) expectFigure(`ok ${name}`, successes[name], value);
     });

@@ -56,6 +56,11 @@ export function writeRun(data: string, run: number, runs: number, endpoints: num
   writeFileSync(join(folder, 'steady', 'requests.csv'), `${rows.join('\n')}\n`);
   writeFileSync(
     join(folder, 'run.json'),
-    JSON.stringify({ version: `1.${run}`, commit: `c${run}`, system: { cpu: 'x', memory: 'y', os: 'z' }, environment: { server: 's', database: 'd' } }),
+    JSON.stringify({
+      version: `1.${run}`,
+      commit: `c${run}`,
+      system: { cpu: 'x', memory: 'y', os: 'z' },
+      environment: { server: 's', database: 'd' },
+    }),
   );
 }
