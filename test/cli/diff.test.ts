@@ -131,6 +131,13 @@ describe('diff of git refs', () => {
     expect([JSON.parse(calm.out), calm.code]).toEqual([{ schemaVersion: 1, blocked: false, reasons: [] }, 0]);
   });
 
+  it('asks every run that a ref has not', async () => {
+    const blocked = await perfolio(repository.folder, 'gate', '--against', 'git:main', '--json');
+    expect((JSON.parse(blocked.out) as { blocked: boolean }).blocked).toBe(true);
+    const nothingNew = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD');
+    expect([nothingNew.out, nothingNew.code]).toEqual(['Not blocked.\n', 0]);
+  });
+
   it('gives the gate’s reasons as annotations of the manifest', async () => {
     const { out } = await perfolio(repository.folder, 'gate', '--format', 'github');
     expect(out).toMatch(/^::error file=data\/2026-11-11-feature\/run\.json,line=1::/);

@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { diffMarkdown, longestComment } from '../diff/markdown/diff-markdown.ts';
+import { diffSchema } from '../model/diff.ts';
+
+/** What the comment is about: everything but `diffJson` is told by GitHub itself. */
+export interface CommentRequest {
+  /** "owner/name" of the repository that has the pull request. */
+  readonly repository: string;
+  readonly api: string;
+  readonly token: string;
+  readonly headOwner: string;
+  readonly headBranch: string;
+  readonly headSha: string;
+  readonly runPage: string;
+  /** The document that the pull request's code wrote: anything may be in it. */
+  readonly diffJson: string;
+}
+
+/** By this line the comment is found again. */
+const marker = '<!-- perfolio: report-diff -->';
+
+const pullsSchema = z.array(z.object({ number: z.number().int(), head: z.object({ sha: z.string() }) }));
+const commentsSchema = z.array(
+  z.object({
+    id: z.number().int(),
+    body: z.string().nullish(),
+    user: z.object({ login: z.string(), type: z.string() }).nullish(),
+  }),
+);
+
+/** The comment's text: the document is checked and printed here, never passed on. Throws for another shape. */
+export function commentBody(diffJson: string, runPage: string): string {
+  const diff = diffSchema.parse(JSON.parse(diffJson));
+  const longest = longestComment - marker.length - 1;
+  return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest })}`;
+}
+
+type Fetch = typeof fetch;
+
+class GitHub {
+  readonly #request: CommentRequest;
+  readonly #fetch: Fetch;
+
+  constructor(request: CommentRequest, send: Fetch) {
+    this.#request = request;
+    this.#fetch = send;
+  }
+
+  async #send(method: string, path: string, body?: object): Promise<unknown> {
+    const { api, repository, token } = this.#request;
+    const answer = await this.#fetch(`${api}/repos/${repository}/${path}`, {
+      method,
+      headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}` },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!answer.ok) throw new Error(`GitHub answered ${answer.status} to ${method} ${path}.`);
+    return answer.json();
+  }
+
+  /** The open pull request of exactly this commit, as GitHub knows it; the artifact has no say in it. */
+  async pullRequest(): Promise<number | null> {
+    const { headOwner, headBranch, headSha } = this.#request;
+    const query = new URLSearchParams({ state: 'open', head: `${headOwner}:${headBranch}` });
+    const pulls = pullsSchema.parse(await this.#send('GET', `pulls?${query.toString()}`));
+    return pulls.find(({ head }) => head.sha === headSha)?.number ?? null;
+  }
+
+  /** Our comment: marked, and written by a bot, so that no one can have theirs overwritten. */
+  async ownComment(pull: number): Promise<number | null> {
+    for (let page = 1; page <= 30; page++) {
+      const path = `issues/${pull}/comments?per_page=100&page=${page}`;
+      const comments = commentsSchema.parse(await this.#send('GET', path));
+      const own = comments.find(({ user, body }) => user?.type === 'Bot' && body?.startsWith(marker));
+      if (own !== undefined) return own.id;
+      if (comments.length < 100) return null;
+    }
+    return null;
+  }
+
+  async post(pull: number, comment: number | null, body: string): Promise<void> {
+    if (comment === null) await this.#send('POST', `issues/${pull}/comments`, { body });
+    else await this.#send('PATCH', `issues/comments/${comment}`, { body });
+  }
+}
+
+/** Posts or updates the one comment of a pull request; says what it did. A branch without open pull request has none. */
+export async function postComment(request: CommentRequest, send: Fetch = fetch): Promise<string> {
+  const body = commentBody(request.diffJson, request.runPage);
+  const github = new GitHub(request, send);
+  const pull = await github.pullRequest();
+  if (pull === null) return 'No open pull request has this commit; nothing was posted.';
+  const comment = await github.ownComment(pull);
+  await github.post(pull, comment, body);
+  return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;
+}
+
+async function main(): Promise<void> {
+  const variable = (name: string): string => process.env[name] ?? '';
+  const diffJson = await readFile(variable('DIFF_FILE'), 'utf8').catch(() => null);
+  if (diffJson === null) {
+    console.log('The pull request gave no diff; nothing was posted.');
+    return;
+  }
+  const said = await postComment({
+    repository: variable('GITHUB_REPOSITORY'),
+    api: variable('GITHUB_API_URL'),
+    token: variable('GITHUB_TOKEN'),
+    headOwner: variable('HEAD_OWNER'),
+    headBranch: variable('HEAD_BRANCH'),
+    headSha: variable('HEAD_SHA'),
+    runPage: variable('RUN_PAGE'),
+    diffJson,
+  });
+  console.log(said);
+}
+
+if (import.meta.main) await main();
