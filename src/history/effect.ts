@@ -7,11 +7,11 @@ import type { ExpectedImpact } from '../model/words.ts';
 import type { Place } from './annotation-scope.ts';
 import { baselineOf } from './baseline.ts';
 import { compareFigures } from './compare-figures.ts';
-import { HistoryAnalyses } from './history-analysis.ts';
+import { HistoryAnalyses, isComparedByDifference } from './history-analysis.ts';
 
 /** What a change that was expected to help really did. */
 export interface Effect {
-  /** Relative change; the difference for shares. Null where nothing could be measured. */
+  /** Relative change, also of shares, as it is expected. Null where nothing could be measured. */
   readonly measured: number | null;
   readonly measuredInterval: Bounds | null;
   readonly verdict: NonNullable<LedgerEntry['verdict']>;
@@ -34,6 +34,20 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
     scenario: figure.scenario,
     endpoint: figure.endpoint,
   }));
+}
+
+/** A change of a share is compared by its difference; what is expected of it is relative. */
+function asRelative(change: FigureChange): FigureChange {
+  const { metric, base, relative, interval } = change;
+  if (!isComparedByDifference(metric) || relative === null) return change;
+  const scale = Math.abs(base ?? 0);
+  if (scale === 0) return { ...change, relative: relative === 0 ? 0 : null, interval: null };
+  const shrunk = (bound: number | null): number | null => (bound === null ? null : bound / scale);
+  return {
+    ...change,
+    relative: relative / scale,
+    interval: interval && { lower: shrunk(interval.lower), upper: shrunk(interval.upper) },
+  };
 }
 
 /** Where an expectation covers several figures, the one that it holds for least. */
@@ -80,7 +94,8 @@ export function effectOf(
     annotations,
     analyses: new HistoryAnalyses(),
   };
-  const change = leastEffect(compareFigures(comparison, expectedPlaces(expected, done)), expected.change);
+  const changes = compareFigures(comparison, expectedPlaces(expected, done)).map(asRelative);
+  const change = leastEffect(changes, expected.change);
   if (change === null) return cannotTell;
   return {
     measured: change.relative,

@@ -1,0 +1,163 @@
+import { formatChange, noFigure } from '../../model/format.ts';
+import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
+import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
+import { expectationText } from '../../report/sections/recommendations.ts';
+
+/** The ledger as its page shows it. */
+export interface LedgerPage {
+  readonly headline: string;
+  readonly lede: string;
+  /** One table for each status that occurs: open, done, rejected. */
+  readonly tables: readonly { readonly heading: string; readonly table: TableBlock }[];
+}
+
+/** A recommendation as it stands today, with the runs whose words say it, oldest first. */
+interface Standing extends LedgerEntry {
+  readonly saidIn: readonly string[];
+}
+
+type Row = Readonly<Record<string, Cell>>;
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** Several runs may say one thing: the newest word on an id counts, as in the reports. */
+function standings(ledger: readonly LedgerEntry[]): Standing[] {
+  return [...Map.groupBy(ledger, ({ recommendation }) => recommendation.id).values()].map((said) => ({
+    ...said.at(-1)!,
+    saidIn: said.map(({ from }) => from),
+  }));
+}
+
+const text = { type: 'text' } as const;
+const recommendation: Column = { key: 'recommendation', label: 'Recommendation', ...text };
+const priority: Column = { key: 'priority', label: 'Priority', ...text };
+const expected: Column = { key: 'expected', label: 'Expected', ...text };
+const recommendedIn: Column = { key: 'from', label: 'Recommended in', ...text };
+
+const columns: Record<LedgerEntry['status'], readonly Column[]> = {
+  open: [
+    recommendation,
+    priority,
+    expected,
+    { key: 'complexity', label: 'Complexity', ...text },
+    recommendedIn,
+  ],
+  done: [
+    recommendation,
+    expected,
+    { key: 'measured', label: 'Measured', ...text },
+    { key: 'verdict', label: 'Verdict', type: 'verdict' },
+    recommendedIn,
+    { key: 'doneIn', label: 'Done in', ...text },
+  ],
+  rejected: [recommendation, priority, { key: 'reason', label: 'Why not', ...text }, recommendedIn],
+};
+
+const tones: Record<NonNullable<LedgerEntry['verdict']>, Tone> = {
+  'as expected': 'good',
+  'less than expected': 'unsure',
+  'no effect shown': 'neutral',
+  opposite: 'bad',
+  'cannot tell': 'neutral',
+};
+
+/** The cell of a run, which leads to its report where there is one. */
+function runCell(id: string | null, slugs: ReadonlyMap<string, string>): Cell {
+  const slug = id === null ? undefined : slugs.get(id);
+  return { text: id ?? noFigure, ...(slug !== undefined && { href: `runs/${slug}/` }) };
+}
+
+function measuredCell({ measured, measuredInterval }: LedgerEntry): Cell {
+  if (measured === null) return { text: noFigure };
+  const { lower = null, upper = null } = measuredInterval ?? {};
+  const note = lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`;
+  return { text: formatChange(measured), ...(note !== null && { note: `95 %: ${note}` }) };
+}
+
+function verdictCell({ verdict, expected: impact, doneIn }: LedgerEntry): Cell {
+  if (verdict !== null) return { text: verdict, tone: tones[verdict] };
+  const why = impact === null ? 'it names no metric' : doneIn === null ? 'it names no run' : 'not measured';
+  return { text: noFigure, note: why };
+}
+
+function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>): Row {
+  const { recommendation: said, saidIn } = entry;
+  const first = runCell(saidIn[0]!, slugs);
+  const again = saidIn.length === 1 ? null : `and ${count(saidIn.length - 1, 'later run')}`;
+  return {
+    recommendation: { text: said.text },
+    priority: { text: said.priority },
+    complexity: { text: said.complexity ?? noFigure },
+    expected: { text: expectationText(said) ?? noFigure },
+    reason: { text: said.reason ?? noFigure },
+    measured: measuredCell(entry),
+    verdict: verdictCell(entry),
+    from: again === null ? first : { ...first, note: again },
+    doneIn: runCell(entry.doneIn, slugs),
+  };
+}
+
+const ranks = { high: 0, medium: 1, low: 2 };
+
+/** Open ones by priority, the oldest first; done ones by the run that has them, the newest first. */
+function inOrder(entries: readonly Standing[], place: ReadonlyMap<string, number>): Standing[] {
+  const at = (run: string | null): number => place.get(run ?? '') ?? -1;
+  return entries.toSorted(
+    (a, b) =>
+      at(b.doneIn) - at(a.doneIn) || ranks[a.recommendation.priority] - ranks[b.recommendation.priority],
+  );
+}
+
+function headlineOf(entries: readonly Standing[]): string {
+  const of = (status: LedgerEntry['status']): number => entries.filter((one) => one.status === status).length;
+  if (entries.length === 0) return 'No recommendation yet';
+  const parts = [`${of('open')} open`, `${of('done')} done`, `${of('rejected')} rejected`];
+  return `${count(entries.length, 'recommendation')}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
+}
+
+function ledeOf(entries: readonly Standing[]): string {
+  const judged = entries.flatMap(({ verdict }) => verdict ?? []);
+  if (judged.length === 0) return 'What was recommended, what was done, and what it really gained.';
+  const of = (verdict: (typeof judged)[number], words: string): string => {
+    const n = judged.filter((one) => one === verdict).length;
+    return n === 0 ? '' : `${n} ${words}`;
+  };
+  const parts = [
+    of('as expected', 'gained what was expected'),
+    of('less than expected', 'gained less'),
+    of('no effect shown', 'showed no effect'),
+    of('opposite', 'did the opposite'),
+    of('cannot tell', 'cannot be told'),
+  ];
+  return `Of ${count(judged.length, 'effect')} held against the numbers: ${parts.filter((part) => part !== '').join(', ')}.`;
+}
+
+const headings: Record<LedgerEntry['status'], string> = { open: 'Open', done: 'Done', rejected: 'Rejected' };
+const captions: Record<LedgerEntry['status'], string> = {
+  open: 'What is still to be done, by priority',
+  done: 'What was done, and what it gained: the run that has it against its baseline',
+  rejected: 'What was decided against',
+};
+
+/** The ledger of all runs as tables: what was recommended where, what became of it, and what it gained. */
+export function ledgerPage(ledger: readonly LedgerEntry[], reports: readonly RunReport[]): LedgerPage {
+  const slugs = new Map(reports.map(({ id, slug }) => [id, slug]));
+  const place = new Map(reports.map(({ id }, i) => [id, i]));
+  const entries = standings(ledger);
+  const tables = (['open', 'done', 'rejected'] as const).flatMap((status) => {
+    const mine = inOrder(
+      entries.filter((one) => one.status === status),
+      place,
+    );
+    if (mine.length === 0) return [];
+    const table: TableBlock = {
+      kind: 'table',
+      id: status,
+      caption: captions[status],
+      columns: columns[status],
+      rows: mine.map((entry) => rowOf(entry, slugs)),
+    };
+    return { heading: headings[status], table };
+  });
+  return { headline: headlineOf(entries), lede: ledeOf(entries), tables };
+}
