@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
@@ -10,6 +11,9 @@ const {
   PERFOLIO_DATA = 'data',
   PERFOLIO_CONTENT = 'content',
 } = process.env;
+
+/** What is kept of one project's words must not be taken for another's. */
+const contentHash = createHash('sha256').update(resolve(PERFOLIO_CONTENT)).digest('hex').slice(0, 12);
 
 /** What a page may load: its own style sheet, scripts and pictures, and nothing from anywhere else. */
 const directives = [
@@ -43,6 +47,7 @@ export default defineConfig({
   ...(PERFOLIO_SITE && { site: PERFOLIO_SITE }),
   base: PERFOLIO_BASE,
   trailingSlash: 'ignore',
+  cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
   integrations: [mdx({ optimize: true }), watchProject],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
