@@ -83,7 +83,7 @@ export function measureRun(input: RunInput): RunMeasures {
   const targets = judgeTargets(project, withoutFindings.figures);
   return {
     ...withoutFindings,
-    findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered }),
+    findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered, digests }),
   };
 }
 

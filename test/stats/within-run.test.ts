@@ -11,9 +11,10 @@ import {
   histogramQuantile,
   bucketIndex,
 } from '../../src/stats/histogram.ts';
+import { busyShare } from '../../src/stats/busy-share.ts';
+import { findKnee } from '../../src/stats/knee.ts';
 import { findLeak } from '../../src/stats/leak.ts';
 import { littleCheck } from '../../src/stats/littles-law.ts';
-import { busyShare, findSaturation } from '../../src/stats/saturation.ts';
 import { findSpikes, findStalls } from '../../src/stats/spikes.ts';
 import { steadyState } from '../../src/stats/steady-state.ts';
 import { normalStream } from '../bench/random.ts';
@@ -129,19 +130,46 @@ describe('leaks', () => {
 });
 
 describe('saturation', () => {
-  const users = Array.from({ length: 50 }, (_, i) => 10 * (1 + Math.floor(i / 10)));
+  /** Levels of 60 s at a throughput per second and a latency for each load. */
+  const levels = (
+    rate: (load: number) => number,
+    latencyMs: (load: number) => number,
+    loads = [10, 20, 30, 40, 50],
+  ): { load: number; count: number; seconds: number; latencyMs: number }[] =>
+    loads.map((load) => ({ load, count: 60 * rate(load), seconds: 60, latencyMs: latencyMs(load) }));
+  const waiting = (load: number): number => (load <= 30 ? 100 : (100 * load) / 30);
 
-  it('is the load after which throughput stands still and latency rises', () => {
-    const counts = users.map((u) => Math.min(u, 30) * 5);
-    const latenciesMs = users.map((u) => (u <= 30 ? 100 : (100 * u) / 30));
-    expect(findSaturation({ users, counts, latenciesMs })).toMatchObject({ users: 30, beyondUsers: 50 });
+  it('begins at the load after which throughput stands still and latency rises', () => {
+    const found = findKnee(levels((load) => 5 * Math.min(load, 30), waiting))!;
+    expect([found.at.load, found.beyond.load]).toEqual([30, 50]);
+    expect(found.throughputChange).toBeCloseTo(0, 12);
+    expect(found.latencyChange).toBeCloseTo(2 / 3, 12);
   });
 
-  it('is not claimed while throughput grows or with one load only', () => {
-    const latenciesMs = users.map(() => 100);
-    expect(findSaturation({ users, counts: users, latenciesMs })).toBeNull();
-    expect(findSaturation({ users, counts: users.map(() => 100), latenciesMs })).toBeNull();
-    expect(findSaturation({ users: users.map(() => 5), counts: users, latenciesMs })).toBeNull();
+  it('is not claimed while throughput grows, where latency stays, or with one load only', () => {
+    expect(findKnee(levels((load) => 5 * load, waiting))).toBeNull();
+    expect(
+      findKnee(
+        levels(
+          (load) => 5 * Math.min(load, 30),
+          () => 100,
+        ),
+      ),
+    ).toBeNull();
+    expect(findKnee(levels(() => 100, waiting, [10]))).toBeNull();
+  });
+
+  it('is not claimed where throughput was flat from the first load on: the generator set it', () => {
+    expect(findKnee(levels(() => 100, waiting))).toBeNull();
+  });
+
+  it('is not claimed on a handful of requests', () => {
+    const few = levels((load) => 5 * Math.min(load, 30), waiting).map((level) => ({
+      ...level,
+      count: level.count / 900,
+      seconds: level.seconds / 900,
+    }));
+    expect(findKnee(few)).toBeNull();
   });
 
   it('of the CPU is a share of readings near what was allowed', () => {

@@ -1,3 +1,4 @@
+import type { Digest } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
@@ -11,6 +12,8 @@ export interface FindingInput {
   readonly project: Project;
   /** The digests behind the measures, for what needs every slice. */
   readonly scenarios: readonly GatheredScenario[];
+  /** The digests as they were read, for readings with their times. */
+  readonly digests: readonly Digest[];
 }
 
 /** A kind of bottleneck or anomaly. One file each; what it needs to be true stands in `appliesWhen`. */

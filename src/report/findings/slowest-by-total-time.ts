@@ -2,23 +2,28 @@ import type { Finding } from '../../model/finding.ts';
 import { formatFigure } from '../../model/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { findingId } from './finding-id.ts';
-import type { FindingRule } from './rule.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
 
 /** Share of a scenario's total response time from which one endpoint stands out. */
 const largeShare = 0.5;
+/** With fewer requests of its own, one slow request decides. */
+const fewestRequests = 10;
 
 export const slowestByTotalTime: FindingRule = {
   id: 'slowest-by-total-time',
   title: 'One endpoint takes most of the time',
   kind: 'bottleneck',
   appliesWhen:
-    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean).',
+    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests.',
   meaning: 'Making this endpoint faster saves more than anything else can.',
   find: ({ measures }) =>
-    [...Map.groupBy(measures.response, (row) => row.scenario).values()].flatMap((rows) => dominating(rows)),
+    [...Map.groupBy(measures.response, (row) => row.scenario).values()].flatMap((rows) =>
+      dominating(measures, rows),
+    ),
 };
 
-function dominating(rows: readonly ResponseRow[]): Finding[] {
+function dominating(measures: FindingInput['measures'], rows: readonly ResponseRow[]): Finding[] {
   const timed = rows.flatMap((row) => {
     const mean = row.latencyMs?.mean ?? null;
     return mean === null || row.count === null ? [] : [{ row, totalMs: mean * row.count }];
@@ -30,7 +35,7 @@ function dominating(rows: readonly ResponseRow[]): Finding[] {
   const requests = timed.reduce((sum, one) => sum + one.row.count!, 0);
   const requestShare = most.row.count! / requests;
   // A share of time that only mirrors the share of requests says nothing of the endpoint.
-  if (!(share >= largeShare) || share < 1.2 * requestShare) return [];
+  if (most.row.count! < fewestRequests || !(share >= largeShare) || share < 1.2 * requestShare) return [];
   const { scenario, endpoint, label } = most.row;
   return [
     {
@@ -38,7 +43,7 @@ function dominating(rows: readonly ResponseRow[]): Finding[] {
       rule: 'slowest-by-total-time',
       kind: 'bottleneck',
       severity: 'medium',
-      title: `${label} takes ${formatFigure(share, 'share')} of all response time in ${scenario} with ${formatFigure(requestShare, 'share')} of the requests`,
+      title: `${label} takes ${formatFigure(share, 'share')} of all response time${inScenario(measures, scenario)} with ${formatFigure(requestShare, 'share')} of the requests`,
       scenario,
       endpoint,
       evidence: [

@@ -4,7 +4,8 @@ import { metricOf } from '../../model/metrics.ts';
 import type { TargetResult } from '../../model/run-report.ts';
 import { boundText } from '../targets.ts';
 import { findingId } from './finding-id.ts';
-import type { FindingRule } from './rule.ts';
+import { inScenario, placeOf } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
 
 /** Misses by more than this share of the bound are of high severity. */
 const farBeyond = 0.25;
@@ -16,19 +17,21 @@ export const targetMissed: FindingRule = {
   appliesWhen: 'A target is not met: its whole 95 % interval, or the printed figure, lies beyond the bound.',
   meaning:
     'The run does not meet its requirements. The row names the worst scenario and endpoint, and how many fail.',
-  find: ({ targets }) => targets.filter((target) => target.verdict === 'not met').map(missed),
+  find: ({ targets, measures }) =>
+    targets.filter((target) => target.verdict === 'not met').map((target) => missed(measures, target)),
 };
 
-function missed(target: TargetResult): Finding {
+function missed(measures: FindingInput['measures'], target: TargetResult): Finding {
   const { metric, scenario, endpoint, achieved, margin, failing, judged } = target;
-  const where = [endpoint, scenario].filter((part) => part !== null && part !== '*').join(' in ');
+  const where = endpoint === null || endpoint === '*' ? '' : ` by ${placeOf(measures, scenario, endpoint)}`;
+  const place = where === '' ? inScenario(measures, scenario) : where;
   const beyond = Math.abs(margin ?? 0);
   return {
     id: findingId('target-missed', target.id),
     rule: 'target-missed',
     kind: 'bottleneck',
     severity: beyond >= farBeyond ? 'high' : 'medium',
-    title: `${target.label} is missed${where === '' ? '' : ` by ${where}`}: ${formatMetric(achieved, metric)} against ${boundText(target.bound, metric)}`,
+    title: `${target.label} is missed${place}: ${formatMetric(achieved, metric)} against ${boundText(target.bound, metric)}`,
     scenario,
     endpoint,
     evidence: [
@@ -39,6 +42,18 @@ function missed(target: TargetResult): Finding {
     impact: 'A requirement is not met.',
     window: null,
     coincides: [],
-    lookAt: endpoint === null ? null : `What ${endpoint} spends its time on.`,
+    lookAt: lookAtOf(measures, target),
   };
+}
+
+/** Only a response time is a matter of what an endpoint does. */
+function lookAtOf(
+  measures: FindingInput['measures'],
+  { metric, scenario, endpoint }: TargetResult,
+): string | null {
+  if (endpoint === null) return null;
+  if (metric.startsWith('response.') || metric === 'apdex')
+    return `What ${placeOf(measures, scenario, endpoint)} spends its time on.`;
+  if (metric.startsWith('errors.')) return 'The types of the errors, and when they came.';
+  return metric.startsWith('memory.') ? `What ${endpoint} keeps.` : null;
 }

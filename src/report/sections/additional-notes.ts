@@ -23,13 +23,17 @@ export const additionalNotes: SectionRule = {
   },
 };
 
+/** Warnings of files that a finding tells of, with what to do. */
+const toldAsFinding = new Set(['appended-runs']);
+
 /** What limits this run's figures, in sentences. */
 function limitsOf(measures: RunMeasures): string[] {
   return [
     ...refused(measures),
     ...warmups(measures),
-    ...reportedOnly(measures),
-    ...measures.sources.flatMap(({ file, warnings }) => warnings.map(({ message }) => `${file}: ${message}`)),
+    ...measures.sources.flatMap(({ file, warnings }) =>
+      warnings.filter(({ code }) => !toldAsFinding.has(code)).map(({ message }) => `${file}: ${message}`),
+    ),
   ];
 }
 
@@ -50,13 +54,4 @@ function warmups({ scenarios }: RunMeasures): string[] {
       ({ name, warmupSeconds, warmupRequests }) =>
         `${name}: the first ${formatDuration(warmupSeconds!)} (${formatFigure(warmupRequests, 'count')} requests) are warm-up and in no figure.`,
     );
-}
-
-function reportedOnly({ response }: RunMeasures): string[] {
-  const reported = response.filter(({ latencyMs }) => latencyMs?.source === 'reported');
-  if (reported.length === 0) return [];
-  const files = [...new Set(reported.flatMap((row) => row.files))];
-  return [
-    `${reported.length === response.length ? 'All' : `${reported.length} of ${response.length}`} response time rows are as their tools printed them (${files.join(', ')}): what a percentile means there is the tool’s own definition, and no interval can be given.`,
-  ];
 }

@@ -1,0 +1,50 @@
+import { formatFigure } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import { median } from '../../stats/robust.ts';
+import { busyShare } from '../../stats/busy-share.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import { processorReadings, type ProcessorReadings } from './processor-readings.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+/** Share of the readings that must be at 90 % or more of all cores. */
+const mostOfTheTime = 0.5;
+
+export const cpuBound: FindingRule = {
+  id: 'cpu-bound',
+  title: 'Processor-bound',
+  kind: 'bottleneck',
+  appliesWhen:
+    'In at least half of 10 or more readings during a scenario, processor use is 90 % or more of all cores. Of readings where 100 % is one core, only where the number of cores is known.',
+  meaning: 'More load only waits for processors. Profile what uses them, or give it more.',
+  find: (input) => processorReadings(input).flatMap((one) => bound(input, one)),
+};
+
+function bound({ measures }: FindingInput, { scenario, scale, readings }: ProcessorReadings): Finding[] {
+  const cores = readings.reduce((most, one) => Math.max(most, one.cores?.length ?? 0), 0);
+  // One core's worth of readings says nothing of the others.
+  const allowed = scale === 'host' ? 100 : cores > 1 ? cores * 100 : null;
+  if (allowed === null) return [];
+  const percents = readings.map(({ percent }) => percent);
+  const busy = busyShare(percents, allowed);
+  if (!(busy >= mostOfTheTime)) return [];
+  return [
+    makeFinding(
+      { rule: 'cpu-bound', kind: 'bottleneck' },
+      {
+        severity: 'high',
+        title: `All processors are busy${inScenario(measures, scenario)}: ${formatFigure(busy, 'share')} of the readings are at 90 % or more`,
+        scenario,
+        evidence: [
+          evidence('Median use', median(percents), 'percent'),
+          evidence('Where 100 % is', scale === 'host' ? 'all cores' : 'one core'),
+          ...(cores > 1 ? [evidence('Cores', cores, 'count')] : []),
+          evidence('Readings', readings.length, 'count'),
+        ],
+        impact: 'More load only waits longer.',
+        lookAt:
+          'A profile under this load. If the load generator runs on the same machine, measure it on another one.',
+      },
+    ),
+  ];
+}

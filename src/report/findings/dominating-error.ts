@@ -1,0 +1,64 @@
+import { formatFigure, formatNumber } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { ErrorRow } from '../../model/run-measures.ts';
+import { wilson } from '../../stats/proportion.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+const fewestErrors = 20;
+/** Rarer errors are no bottleneck, whatever their type. */
+const leastRate = 0.001;
+/** Share of all errors that one type must have, at the lower end of its interval. */
+const mostOfThem = 0.5;
+const highRate = 0.05;
+/** What adapters call errors that their file gives no type. */
+const untold = /^(failed|errors?|\(other\)|status (not 2xx|400 or above))$/i;
+
+export const dominatingError: FindingRule = {
+  id: 'dominating-error',
+  title: 'One type of error dominates',
+  kind: 'bottleneck',
+  appliesWhen:
+    'A scenario has 20 errors or more, at least 0.1 % of its requests, and one named type makes up more than half of them, at the lower end of its 95 % interval.',
+  meaning: 'Most failures have one cause: mend that one first.',
+  find: ({ measures }) => measures.errors.flatMap((row) => dominating(measures, row)),
+};
+
+function dominating(
+  measures: FindingInput['measures'],
+  { scenario, count, errors, rate, types }: ErrorRow,
+): Finding[] {
+  const [first] = types;
+  if (first === undefined || untold.test(first.type) || errors < fewestErrors || rate < leastRate) return [];
+  if (wilson(first.count, errors).lower <= mostOfThem) return [];
+  const failing = measures.response
+    .filter((row) => row.scenario === scenario && row.errorTypes.some(({ type }) => type === first.type))
+    .toSorted((a, b) => (b.errors ?? 0) - (a.errors ?? 0));
+  const share = first.count / errors;
+  const which =
+    share === 1
+      ? `All ${formatNumber(errors)} errors`
+      : `${formatFigure(share, 'share')} of the ${formatNumber(errors)} errors`;
+  return [
+    makeFinding(
+      { rule: 'dominating-error', kind: 'bottleneck' },
+      {
+        severity: rate >= highRate ? 'high' : 'medium',
+        title: `${which}${inScenario(measures, scenario)} are “${first.type}”`,
+        scenario,
+        evidence: [
+          evidence('Of this type', first.count, 'count'),
+          evidence('All errors', errors, 'count'),
+          evidence('Share of the requests that fail so', first.count / count, 'share'),
+          ...failing
+            .slice(0, 1)
+            .map((row) =>
+              evidence('Most affected', `${row.label} (${formatNumber(row.errors ?? 0)} errors)`),
+            ),
+        ],
+        lookAt: `Where “${first.type}” comes from.`,
+      },
+    ),
+  ];
+}

@@ -1,0 +1,80 @@
+import { formatFigure, formatNumber } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import { newcombe } from '../../stats/proportion.ts';
+import { coincidences } from './coincides.ts';
+import { anyCourse, levelsOf, type UsersLevel } from './load-levels.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+/** Error rate from which a level counts as failing. */
+const failingRate = 0.01;
+/** And how many times the rate below it. */
+const timesBelow = 5;
+const fewestErrors = 10;
+const fewestBelow = 100;
+
+export const errorOnset: FindingRule = {
+  id: 'error-onset',
+  title: 'Errors begin at a load',
+  kind: 'bottleneck',
+  appliesWhen:
+    'From one load level on every level has an error rate of 1 % or more and five times the rate below it, with 10 errors or more, 100 requests or more below, and a difference of rates whose whole 95 % interval (Newcombe) is above 0.',
+  meaning:
+    'The system refuses work beyond this load instead of slowing down, or times out. Look at the type of the first errors and at limits: connections, queues, timeouts.',
+  find: (input) => input.measures.scenarios.flatMap(({ id }) => onset(input, id)),
+};
+
+const total = (levels: readonly UsersLevel[]): { count: number; errors: number; rate: number } => {
+  const count = levels.reduce((sum, level) => sum + level.count, 0);
+  const errors = levels.reduce((sum, level) => sum + level.errors, 0);
+  return { count, errors, rate: count === 0 ? 0 : errors / count };
+};
+
+function onset(input: FindingInput, scenario: string): Finding[] {
+  const levels = levelsOf(input, scenario);
+  const at = levels.findIndex((_, i) => i > 0 && beginsAt(levels, i));
+  if (at === -1) return [];
+  const below = total(levels.slice(0, at));
+  const above = total(levels.slice(at));
+  const first = levels[at]!;
+  const fine = levels[at - 1]!;
+  const window = {
+    scenario,
+    startSeconds: Math.min(...levels.slice(at).map((level) => level.window.startSeconds)),
+    endSeconds: Math.max(...levels.slice(at).map((level) => level.window.endSeconds)),
+  };
+  const course = anyCourse(input, scenario);
+  const types = input.measures.errors.find((row) => row.scenario === scenario)?.types ?? [];
+  return [
+    makeFinding(
+      { rule: 'error-onset', kind: 'bottleneck' },
+      {
+        severity: 'high',
+        title: `Errors begin at ${formatNumber(first.users)} users${inScenario(input.measures, scenario)}: ${formatFigure(above.rate, 'share')} of the requests fail from there on, ${formatFigure(below.rate, 'share')} below`,
+        scenario,
+        evidence: [
+          evidence('Highest load without', fine.users, 'users'),
+          evidence('Lowest load with errors', first.users, 'users'),
+          evidence('Errors from there on', Math.round(above.errors), 'count'),
+          ...types.slice(0, 1).map(({ type }) => evidence('Most frequent error', type)),
+        ],
+        window,
+        coincides: course === null ? [] : coincidences(input, course, window, ['errors', 'users']),
+        lookAt: `What refuses work between ${formatNumber(fine.users)} and ${formatNumber(first.users)} users: a limit of connections, a full queue, a timeout.`,
+      },
+    ),
+  ];
+}
+
+function beginsAt(levels: readonly UsersLevel[], at: number): boolean {
+  const below = total(levels.slice(0, at));
+  const above = total(levels.slice(at));
+  const least = Math.max(failingRate, timesBelow * below.rate);
+  return (
+    below.count >= fewestBelow &&
+    above.errors >= fewestErrors &&
+    levels.slice(at).every((level) => level.errors / level.count >= least) &&
+    newcombe(above.errors, above.count, below.errors, below.count).lower > 0
+  );
+}

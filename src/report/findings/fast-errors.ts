@@ -1,0 +1,76 @@
+import { formatFigure } from '../../model/format.ts';
+import type { LatencyDigest } from '../../model/digest.ts';
+import type { Finding } from '../../model/finding.ts';
+import { digestQuantile, histogramOf } from '../../ingest/endpoint-row.ts';
+import { histogramQuantileBounds } from '../../stats/histogram.ts';
+import type { GatheredEndpoint } from '../gather.ts';
+import { findingId } from './finding-id.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { placeOf } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+/** Failures must take at most this share of what successes take, their intervals apart. */
+const muchFaster = 0.5;
+/** Rarer failures move no percentile. */
+const leastShare = 0.05;
+const fewestFailures = 20;
+
+export const fastErrors: FindingRule = {
+  id: 'fast-errors',
+  title: 'Errors are faster than successes',
+  kind: 'anomaly',
+  appliesWhen:
+    'At least 20 requests and 5 % of an endpoint fail, and the median of the failures is at most half that of the successes, at the far ends of both 95 % intervals. Told once for each scenario.',
+  meaning: 'Percentiles over all requests flatter: judge this endpoint by its successful requests.',
+  find: (input) =>
+    input.scenarios.flatMap(({ endpoints }) => worst(endpoints.flatMap((one) => fast(input, one)))),
+};
+
+/** One finding for each scenario: of the endpoint of which most fail, and how many others are so too. */
+function worst(all: readonly Finding[]): Finding[] {
+  const [most] = all.toSorted((a, b) => shareOf(b) - shareOf(a));
+  if (most === undefined) return [];
+  const others = all.length === 1 ? [] : [evidence('Endpoints of which this holds', all.length, 'count')];
+  return [{ ...most, id: findingId(most.rule, most.scenario), evidence: [...most.evidence, ...others] }];
+}
+
+const shareOf = (finding: Finding): number => Number(finding.evidence[0]?.value ?? 0);
+
+function fast({ measures }: FindingInput, { digest }: GatheredEndpoint): Finding[] {
+  const { count, errors, latencyOk, latencyFailed, latency } = digest;
+  if (count === null || errors === null || latencyOk === null || latencyFailed === null) return [];
+  if (errors < fewestFailures || errors / count < leastShare) return [];
+  const slowestFailed = medianBound(latencyFailed, 'upper');
+  const fastestOk = medianBound(latencyOk, 'lower');
+  if (slowestFailed === null || fastestOk === null || slowestFailed > muchFaster * fastestOk) return [];
+  const okMs = digestQuantile(latencyOk, 0.5)!;
+  const failedMs = digestQuantile(latencyFailed, 0.5)!;
+  const p95All = latency === null ? null : digestQuantile(latency, 0.95);
+  const p95Ok = digestQuantile(latencyOk, 0.95);
+  const place = placeOf(measures, digest.scenario, digest.endpoint);
+  return [
+    makeFinding(
+      { rule: 'fast-errors', kind: 'anomaly' },
+      {
+        severity: errors / count >= 0.25 ? 'high' : 'medium',
+        title: `Failures of ${place} answer in ${formatFigure(failedMs, 'ms')}, successes in ${formatFigure(okMs, 'ms')} (medians)`,
+        scenario: digest.scenario,
+        endpoint: digest.endpoint,
+        evidence: [
+          evidence('Share that fails', errors / count, 'share'),
+          ...(p95All === null ? [] : [evidence('95th percentile of all', p95All, 'ms')]),
+          ...(p95Ok === null ? [] : [evidence('95th percentile of successes', p95Ok, 'ms')]),
+        ],
+        impact: 'Response times over all requests look better than those that users who were served saw.',
+        lookAt: 'The response times of successful requests alone.',
+      },
+    ),
+  ];
+}
+
+/** The outer end of the median's interval; null where no histogram gives one. */
+function medianBound({ histogram }: LatencyDigest, side: 'lower' | 'upper'): number | null {
+  if (histogram === null) return null;
+  const bound = histogramQuantileBounds(histogramOf(histogram), 0.5)[side];
+  return Number.isFinite(bound) ? bound : null;
+}

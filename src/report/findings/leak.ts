@@ -1,0 +1,96 @@
+import { formatDuration, formatFigure, formatNumber } from '../../model/format.ts';
+import type { MemoryReading } from '../../model/digest.ts';
+import type { Finding } from '../../model/finding.ts';
+import { unnamedOperation } from '../../ingest/resource-rows.ts';
+import { findLeak } from '../../stats/leak.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+/** The first tenth of the readings is start-up. */
+const startShare = 0.1;
+/** A shorter stretch cannot tell a leak from caches that fill. */
+const shortestSeconds = 120;
+/** A longer pause between two readings, as a share of the whole, parts two runs. */
+const longestPause = 0.2;
+
+export const leak: FindingRule = {
+  id: 'leak',
+  title: 'Memory keeps growing',
+  kind: 'bottleneck',
+  appliesWhen:
+    'In 30 readings or more over two minutes or more after the first tenth, without a pause of a fifth of the time, memory rises with the whole 95 % interval of its slope (Theil-Sen), p < 0.01 (Mann-Kendall corrected for autocorrelation), by 5 % and 10 MB or more, and the last third still rises. Readings after forced collections are taken alone where there are enough of them.',
+  meaning: 'A longer run would run out of memory. Compare two heap dumps of it, early and late.',
+  find: (input) => {
+    const readings = input.digests.flatMap(({ memoryReadings }) => memoryReadings);
+    const operations = Map.groupBy(readings, ({ operation }) => operation ?? unnamedOperation);
+    return [...operations].flatMap(([operation, some]) => leaking(input, operation, some));
+  },
+};
+
+interface Timed {
+  readonly atMs: number;
+  readonly memoryMb: number;
+}
+
+const fewestReadings = 30;
+
+function leaking(input: FindingInput, operation: string, readings: readonly MemoryReading[]): Finding[] {
+  const timed = readings
+    .filter((one): one is MemoryReading & Timed => one.atMs !== null)
+    .toSorted((a, b) => a.atMs - b.atMs);
+  const collected = timed.filter(({ phase }) => phase === 'after_gc');
+  const plain = timed.filter(({ phase }) => phase === 'running' || phase === null);
+  const chosen = collected.length >= fewestReadings ? collected : plain;
+  const used = chosen.slice(Math.ceil(startShare * chosen.length));
+  const seconds = used.length < 2 ? 0 : (used.at(-1)!.atMs - used[0]!.atMs) / 1_000;
+  if (seconds < shortestSeconds || pauseOf(used) > longestPause * seconds) return [];
+  const found = findLeak(
+    used.map(({ memoryMb }) => memoryMb),
+    used.map(({ atMs }) => atMs),
+  );
+  if (found === null) return [];
+  const { mbPerHour, interval, growthMb } = found;
+  const share = growthMb / used[0]!.memoryMb;
+  return [
+    makeFinding(
+      { rule: 'leak', kind: 'bottleneck' },
+      {
+        severity: share >= 0.2 ? 'high' : 'medium',
+        title: `Memory${operation === unnamedOperation ? '' : ` of ${operation}`} grows without an end in sight, by ${formatFigure(growthMb, 'MB')} in ${formatDuration(seconds)}`,
+        endpoint: operation,
+        evidence: [
+          evidence(
+            'Pace',
+            `${formatNumber(mbPerHour)} MB/h, 95 % interval ${formatNumber(interval.lower)} to ${formatNumber(interval.upper)}`,
+          ),
+          evidence('Growth', growthMb, 'MB'),
+          evidence('Readings', used.length, 'count'),
+          evidence(
+            'Readings are',
+            collected.length >= fewestReadings ? 'after forced collections' : 'as they came',
+          ),
+        ],
+        impact: 'It ends when memory does.',
+        window: windowOf(input, used[0]!.atMs, used.at(-1)!.atMs),
+        lookAt:
+          'What is kept per request: sessions, caches without a limit, listeners. Compare two heap dumps.',
+      },
+    ),
+  ];
+}
+
+/** The longest time between two readings, in seconds. */
+const pauseOf = (readings: readonly Timed[]): number =>
+  Math.max(...readings.slice(1).map(({ atMs }, i) => atMs - readings[i]!.atMs)) / 1_000;
+
+/** On the clock of the scenario that ran then, where one did for most of it. */
+function windowOf({ measures }: FindingInput, fromMs: number, toMs: number): Finding['window'] {
+  for (const { id, startedAt, durationSeconds } of measures.scenarios) {
+    if (startedAt === null || durationSeconds === null) continue;
+    const startMs = Date.parse(startedAt);
+    const [from, to] = [Math.max(fromMs, startMs), Math.min(toMs, startMs + durationSeconds * 1_000)];
+    if (to - from >= (toMs - fromMs) / 2)
+      return { scenario: id, startSeconds: (from - startMs) / 1_000, endSeconds: (to - startMs) / 1_000 };
+  }
+  return null;
+}

@@ -1,0 +1,60 @@
+import type { TimeWindow } from '../../model/finding.ts';
+import { histogramQuantile } from '../../stats/histogram.ts';
+import type { GatheredScenario } from '../gather.ts';
+import { pool } from '../response-row.ts';
+import { slicesIn } from './course.ts';
+
+type Stretch = Pick<TimeWindow, 'startSeconds' | 'endSeconds'>;
+
+/** How much slower one stretch of a scenario was than another, endpoint by endpoint. */
+export interface LikeForLike {
+  /** Median there / median here, the geometric mean over endpoints by their requests; 1.2 is a fifth slower. */
+  readonly ratio: number;
+  /** Requests of endpoints that are slower by 5 % or more, as a share of all compared. */
+  readonly slowerShare: number;
+}
+
+/** Fewer requests of an endpoint in a stretch are not compared. */
+const fewestRequests = 20;
+/** Endpoints compared must have this share of the requests of both stretches. */
+const leastCovered = 0.5;
+const clearlySlower = 1.05;
+
+/**
+ * Compares the median of each endpoint in two stretches, so that a changed mix of endpoints is no change of speed.
+ * Null where too few requests can be compared.
+ */
+export function likeForLike(scenario: GatheredScenario, there: Stretch, here: Stretch): LikeForLike | null {
+  const firstStartMs = scenario.pooled?.digest.firstStartMs ?? null;
+  if (firstStartMs === null) return null;
+  const measured = scenario.endpoints.map(({ digest }) => {
+    const [a, b] = [there, here].map((stretch) => slicesIn(digest.slices, firstStartMs, stretch)) as [[], []];
+    return { there: summary(a), here: summary(b) };
+  });
+  const requests = (pick: (one: (typeof measured)[number]) => number): number =>
+    measured.reduce((sum, one) => sum + pick(one), 0);
+  const compared = measured.filter(
+    (one) => Math.min(one.there.count, one.here.count) >= fewestRequests && one.here.median > 0,
+  );
+  const covered = compared.reduce((sum, one) => sum + one.there.count + one.here.count, 0);
+  if (covered < leastCovered * requests((one) => one.there.count + one.here.count) || covered === 0)
+    return null;
+  const weights = compared.map((one) => Math.min(one.there.count, one.here.count));
+  const ratios = compared.map((one) => Math.max(one.there.median, 1e-9) / one.here.median);
+  const all = weights.reduce((sum, weight) => sum + weight, 0);
+  const slower = weights
+    .filter((_, i) => ratios[i]! >= clearlySlower)
+    .reduce((sum, weight) => sum + weight, 0);
+  return {
+    ratio: Math.exp(weights.reduce((sum, weight, i) => sum + weight * Math.log(ratios[i]!), 0) / all),
+    slowerShare: slower / all,
+  };
+}
+
+function summary(parts: ReturnType<typeof slicesIn>): { count: number; median: number } {
+  const histogram = pool(parts.map((part) => part.histogram));
+  return {
+    count: parts.reduce((sum, part) => sum + part.count, 0),
+    median: histogramQuantile(histogram, 0.5),
+  };
+}

@@ -1,0 +1,87 @@
+import type { TimeWindow } from '../../model/finding.ts';
+import { median } from '../../stats/robust.ts';
+import { courseOf, type Course, type CourseSlice } from './course.ts';
+import { reportedCourse } from './reported-course.ts';
+import type { FindingInput } from './rule.ts';
+
+/** What one load came to, over all the time that it was there. */
+export interface UsersLevel {
+  readonly users: number;
+  readonly count: number;
+  readonly errors: number;
+  readonly seconds: number;
+  /** NaN where nothing was timed. */
+  readonly medianMs: number;
+  /** When it was there first and last. */
+  readonly window: TimeWindow;
+}
+
+/** Observed loads within a fifth of each other are one level: a ramp passes through many. */
+const sameLevel = 1.2;
+const fewestSlices = 3;
+const fewestRequests = 50;
+
+/** What each load came to, ascending: at the manifest's steps, else at the users that the tool recorded. */
+export function levelsOf(input: FindingInput, scenario: string): UsersLevel[] {
+  const isStated = (input.measures.scenarios.find(({ id }) => id === scenario)?.steps.length ?? 0) > 0;
+  if (isStated) return statedLevels(input, scenario);
+  const course = anyCourse(input, scenario);
+  return course === null ? [] : observedLevels(course);
+}
+
+/** The course of a scenario from its samples, else as its tool printed it. */
+export function anyCourse(input: FindingInput, scenario: string): Course | null {
+  const gathered = input.scenarios.find(({ id }) => id === scenario);
+  return (gathered === undefined ? null : courseOf(gathered)) ?? reportedCourse(input, scenario);
+}
+
+function statedLevels({ measures }: FindingInput, scenario: string): UsersLevel[] {
+  return measures.steps
+    .filter((step) => step.scenario === scenario)
+    .toSorted((a, b) => a.users - b.users)
+    .map(({ users, count, errorRate, startSeconds, durationSeconds, p50 }) => ({
+      users,
+      count,
+      errors: Math.round(count * errorRate),
+      seconds: durationSeconds,
+      medianMs: p50 ?? NaN,
+      window: { scenario, startSeconds, endSeconds: startSeconds + durationSeconds },
+    }));
+}
+
+function observedLevels({ slices, scenario, widthSeconds }: Course): UsersLevel[] {
+  const sorted = withUsers(slices).toSorted((a, b) => a.users - b.users);
+  const groups: (typeof sorted)[] = [];
+  for (const slice of sorted) {
+    const current = groups.at(-1);
+    if (current !== undefined && slice.users <= current[0]!.users * sameLevel) current.push(slice);
+    else groups.push([slice]);
+  }
+  return groups
+    .filter((group) => group.length >= fewestSlices)
+    .map((group) => {
+      const starts = group.map(({ atSeconds }) => atSeconds);
+      return {
+        users: median(group.map(({ users }) => users)),
+        count: group.reduce((sum, { count }) => sum + count, 0),
+        errors: group.reduce((sum, { errors }) => sum + errors, 0),
+        seconds: group.length * widthSeconds,
+        medianMs: median(group.map(({ p50 }) => p50).filter((value) => !Number.isNaN(value))),
+        window: {
+          scenario,
+          startSeconds: Math.max(0, Math.min(...starts)),
+          endSeconds: Math.max(...starts) + widthSeconds,
+        },
+      };
+    })
+    .filter(({ count }) => count >= fewestRequests);
+}
+
+/** Slices with their users; a silent one has those of the slice before it. */
+function withUsers(slices: readonly CourseSlice[]): (CourseSlice & { users: number })[] {
+  let last: number | null = null;
+  return slices.flatMap((slice) => {
+    last = slice.users ?? (slice.count === 0 ? last : null);
+    return last === null || last <= 0 ? [] : [{ ...slice, users: last }];
+  });
+}

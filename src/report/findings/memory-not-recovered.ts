@@ -1,0 +1,45 @@
+import { formatFigure } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { MemoryMeasures } from '../../model/run-measures.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import type { FindingRule } from './rule.ts';
+
+/** Growth that is worth asking about. */
+const leastMb = 10;
+const leastShare = 0.1;
+/** What must be left of it after a collection, as a share of the growth and of the base. */
+const leftOfGrowth = 0.5;
+const muchOfBase = 0.5;
+
+export const memoryNotRecovered: FindingRule = {
+  id: 'memory-not-recovered',
+  title: 'Memory is not recovered by collection',
+  kind: 'bottleneck',
+  appliesWhen:
+    'An operation leaves at least 10 MB and a tenth of its base behind after a forced collection, and that is more than half of what it added.',
+  meaning:
+    'What the operation added is still referenced: a cache, a session, or a leak. Run it twice: a cache stays, a leak adds up.',
+  find: ({ measures }) => measures.memory.flatMap(kept),
+};
+
+function kept({ operation, baseMb, finalMb, deltaMb, gcRecoveredMb }: MemoryMeasures): Finding[] {
+  if (baseMb === null || finalMb === null || deltaMb === null || gcRecoveredMb === null) return [];
+  const leftMb = deltaMb - gcRecoveredMb;
+  if (leftMb < leastMb || leftMb < leastShare * baseMb || leftMb <= leftOfGrowth * deltaMb) return [];
+  return [
+    makeFinding(
+      { rule: 'memory-not-recovered', kind: 'bottleneck' },
+      {
+        severity: leftMb >= muchOfBase * baseMb ? 'high' : 'medium',
+        title: `${formatFigure(leftMb, 'MB')} of the ${formatFigure(deltaMb, 'MB')} that ${operation} added stay after a collection`,
+        endpoint: operation,
+        evidence: [
+          evidence('Before', baseMb, 'MB'),
+          evidence('After the operation', finalMb, 'MB'),
+          evidence('After the collection', finalMb - gcRecoveredMb, 'MB'),
+        ],
+        lookAt: 'What still refers to it: run the operation twice and compare what stays.',
+      },
+    ),
+  ];
+}

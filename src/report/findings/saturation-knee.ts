@@ -1,0 +1,67 @@
+import { formatFigure, formatNumber } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import { findKnee } from '../../stats/knee.ts';
+import { coincidences } from './coincides.ts';
+import { anyCourse, levelsOf } from './load-levels.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+/** Requests that a level must hold. */
+const fewestRequests = 100;
+
+export const saturationKnee: FindingRule = {
+  id: 'saturation-knee',
+  title: 'Saturation',
+  kind: 'bottleneck',
+  appliesWhen:
+    'From one load level of 100 requests or more on, every higher one yields at most a fifth of what growing in proportion would, the highest at most half of it for certain (95 %), while load and median grow by a quarter or more; below the knee throughput did grow. A level is a stated step, or three slices of time with about the same number of users.',
+  meaning:
+    'Beyond this load users wait and nothing more is done: something is used up. Look at what is busy there: a processor, a pool of connections, a lock.',
+  find: (input) => input.measures.scenarios.flatMap(({ id }) => saturated(input, id)),
+};
+
+function saturated(input: FindingInput, scenario: string): Finding[] {
+  const levels = levelsOf(input, scenario);
+  const found = findKnee(
+    levels
+      .filter(({ count, users }) => count >= fewestRequests || users < highestOf(levels) / 2)
+      .map(({ users, count, seconds, medianMs }) => ({ load: users, count, seconds, latencyMs: medianMs })),
+  );
+  if (found === null || found.at.count < fewestRequests) return [];
+  const { at, beyond, throughputChange, latencyChange } = found;
+  const rateAt = formatFigure(at.count / at.seconds, '1/s');
+  const rateBeyond = formatFigure(beyond.count / beyond.seconds, '1/s');
+  const past = levels.filter(({ users }) => users > at.load);
+  const window = {
+    scenario,
+    startSeconds: Math.min(...past.map((level) => level.window.startSeconds)),
+    endSeconds: Math.max(...past.map((level) => level.window.endSeconds)),
+  };
+  const course = anyCourse(input, scenario);
+  return [
+    makeFinding(
+      { rule: 'saturation-knee', kind: 'bottleneck' },
+      {
+        severity: 'high',
+        title: `Throughput stops growing at ${formatNumber(at.load)} users${inScenario(input.measures, scenario)}: ${rateAt} there and ${rateBeyond} with ${formatNumber(beyond.load)}, while the median goes from ${formatFigure(at.latencyMs, 'ms')} to ${formatFigure(beyond.latencyMs, 'ms')}`,
+        scenario,
+        evidence: [
+          evidence('Load at the knee', at.load, 'users'),
+          evidence('Highest load', beyond.load, 'users'),
+          evidence('Change of throughput', throughputChange, 'share'),
+          evidence('Change of the median', latencyChange, 'share'),
+        ],
+        window,
+        coincides:
+          course === null
+            ? []
+            : coincidences(input, course, window, ['users', 'throughput', 'response time']),
+        lookAt: `What is used up between ${formatNumber(at.load)} and ${formatNumber(beyond.load)} users: processors, connections, locks, the load generator itself.`,
+      },
+    ),
+  ];
+}
+
+const highestOf = (levels: readonly { readonly users: number }[]): number =>
+  Math.max(...levels.map(({ users }) => users));

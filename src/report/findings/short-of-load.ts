@@ -1,0 +1,73 @@
+import { formatFigure, formatNumber } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { ScenarioMeasures } from '../../model/run-measures.ts';
+import { courseOf, totalsOf, windowOf } from './course.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+import { statedRate } from './stated-numbers.ts';
+
+/** Less than this share of what was stated is short. */
+const enough = 0.95;
+const enoughUsers = 0.9;
+const fewestRequests = 100;
+/** Standard deviations that chance arrivals are given. */
+const chance = 3;
+
+export const shortOfLoad: FindingRule = {
+  id: 'short-of-load',
+  title: 'The load generator fell short of its load',
+  kind: 'limit',
+  appliesWhen:
+    'A scenario of the open model states its rate per second in its parameters and sent less than 95 % of it, beyond three standard deviations of chance arrivals; or a scenario of the closed model states its users and never had 90 % of them.',
+  meaning: 'The system was not put under the load that the report speaks of.',
+  find: (input) =>
+    input.measures.scenarios.flatMap((scenario) =>
+      scenario.loadModel === 'open' ? tooSlow(input, scenario) : tooFew(input, scenario),
+    ),
+};
+
+function tooSlow(input: FindingInput, scenario: ScenarioMeasures): Finding[] {
+  const rate = statedRate(scenario);
+  const gathered = input.scenarios.find(({ id }) => id === scenario.id);
+  const course = gathered === undefined ? null : courseOf(gathered);
+  if (rate === null || course === null || scenario.steps.length > 0 || course.slices.length === 0) return [];
+  const { count } = totalsOf(course.slices);
+  const seconds = course.slices.length * course.widthSeconds;
+  if (count < fewestRequests || count + chance * Math.sqrt(count) >= enough * rate * seconds) return [];
+  return [
+    makeFinding(
+      { rule: 'short-of-load', kind: 'limit' },
+      {
+        severity: 'medium',
+        title: `${formatFigure(count / seconds, '1/s')} were sent${inScenario(input.measures, scenario.id)}, ${formatNumber(rate)}/s were intended`,
+        scenario: scenario.id,
+        evidence: [
+          evidence('Stated rate', rate, '1/s'),
+          evidence('Sent', count / seconds, '1/s'),
+          evidence('Of the stated rate', count / seconds / rate, 'share'),
+        ],
+        window: windowOf(course, 0, course.slices.length),
+        lookAt: 'The load generator: its processor, its connections, its limit of waiting requests.',
+      },
+    ),
+  ];
+}
+
+function tooFew({ measures }: FindingInput, scenario: ScenarioMeasures): Finding[] {
+  const most = measures.throughput.find((row) => row.scenario === scenario.id)?.maxUsers ?? null;
+  const { users, loadModel, id } = scenario;
+  if (loadModel !== 'closed' || users === null || most === null || most >= enoughUsers * users) return [];
+  return [
+    makeFinding(
+      { rule: 'short-of-load', kind: 'limit' },
+      {
+        severity: 'medium',
+        title: `At most ${formatNumber(most)} of ${formatNumber(users)} users were there${inScenario(measures, id)}`,
+        scenario: id,
+        evidence: [evidence('Stated users', users, 'users'), evidence('Most seen', most, 'users')],
+        lookAt: 'Whether the ramp reached its end, and whether all load generators’ files are here.',
+      },
+    ),
+  ];
+}

@@ -1,0 +1,124 @@
+import { formatDuration, formatFigure, formatNumber } from '../../model/format.ts';
+import type { Finding, TimeWindow } from '../../model/finding.ts';
+import { histogramCount, histogramQuantile, shareAtMost } from '../../stats/histogram.ts';
+import { median } from '../../stats/robust.ts';
+import { wilson } from '../../stats/proportion.ts';
+import { findSpikes, type Spike } from '../../stats/spikes.ts';
+import type { GatheredEndpoint, GatheredScenario } from '../gather.ts';
+import { pool } from '../response-row.ts';
+import { coincidences } from './coincides.ts';
+import { courseOf, slicesIn, windowOf, type Course, type CourseSlice } from './course.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+const requestsASlice = 30;
+const fewestSlices = 15;
+/** How far above its surroundings the 95th percentile must be. */
+const manyTimes = 2;
+const leastMs = 10;
+/** Of an endpoint's requests in the spike, this share is slower than its 95th percentile otherwise, for certain. */
+const slowShare = 0.1;
+const fewestRequests = 10;
+/** Users are compared with those of so many slices before and after. */
+const reach = 7;
+const moreUsers = 1.1;
+/** More spikes than this of one scenario are counted, not listed. */
+const mostListed = 3;
+
+export const spike: FindingRule = {
+  id: 'spike',
+  title: 'A spike of response times',
+  kind: 'anomaly',
+  appliesWhen:
+    'In slices of 30 requests or more, the 95th percentile is more than 5 robust deviations above the median of its 15 neighbours (Hampel) and at least twice and 10 ms above it, and for at least one endpoint more than 10 % of its requests there (lower end of the 95 % interval) are slower than its 95th percentile otherwise, with no more users than around it. The three largest of a scenario are listed.',
+  meaning: 'Something happened at that moment: a collection, a job, a failover, a noisy neighbour.',
+  find: (input) => input.scenarios.flatMap((scenario) => spikes(input, scenario)),
+};
+
+interface SureSpike extends Spike {
+  readonly window: TimeWindow;
+  readonly affected: readonly GatheredEndpoint[];
+}
+
+function spikes(input: FindingInput, scenario: GatheredScenario): Finding[] {
+  const course = courseOf(scenario, requestsASlice);
+  if (course === null || course.slices.length < fewestSlices) return [];
+  const found = findSpikes(
+    course.slices.map(({ p95 }) => p95),
+    course.slices.map(({ count }) => count),
+  ).filter(
+    (one) =>
+      one.peak >= manyTimes * one.usual &&
+      one.peak - one.usual >= leastMs &&
+      !followsLoad(input, course, one),
+  );
+  const windows = found.map(({ start, length }) => windowOf(course, start, start + length));
+  const sure = found
+    .map((one, i): SureSpike => {
+      const window = windows[i]!;
+      const affected = scenario.endpoints.filter((endpoint) =>
+        isSlowerIn(endpoint, scenario.pooled!.digest.firstStartMs!, window, windows),
+      );
+      return { ...one, window, affected };
+    })
+    .filter(({ affected }) => affected.length > 0)
+    .toSorted((a, b) => b.peak / b.usual - a.peak / a.usual);
+  return sure.slice(0, mostListed).map(({ window, peak, usual, shareOfRequests, affected }, i) =>
+    makeFinding(
+      { rule: 'spike', kind: 'anomaly' },
+      {
+        severity: i === 0 ? 'medium' : 'low',
+        title: `The 95th percentile${inScenario(input.measures, scenario.id)} jumps to ${formatFigure(peak, 'ms')}, ${formatNumber(peak / usual, 2)} times the usual, ${window.startSeconds < course.widthSeconds ? 'at the start' : `${formatDuration(Math.round(window.startSeconds))} after the start`} for ${formatDuration(window.endSeconds - window.startSeconds)}${sure.length === 1 ? '' : ` (one of ${sure.length} spikes)`}`,
+        scenario: scenario.id,
+        part: String(i + 1),
+        evidence: [
+          evidence('Highest 95th percentile', peak, 'ms'),
+          evidence('Usual around it', usual, 'ms'),
+          ...(shareOfRequests === null ? [] : [evidence('Share of the requests', shareOfRequests, 'share')]),
+          evidence('Endpoints affected', `${affected.length} of ${scenario.endpoints.length}`),
+        ],
+        window,
+        coincides: coincidences(input, course, window, ['response time']),
+        lookAt:
+          window.startSeconds < course.widthSeconds
+            ? 'What the first requests pay for: connections, caches and pools that are not warm yet.'
+            : 'What ran at that time: collections, scheduled jobs, deployments, other tenants.',
+      },
+    ),
+  );
+}
+
+/** True where there were more users than just before and just after: more load is no spike, but see saturation. */
+function followsLoad({ measures }: FindingInput, course: Course, { start, length }: Spike): boolean {
+  const { slices, scenario, widthSeconds } = course;
+  const steps = measures.scenarios.find(({ id }) => id === scenario)?.steps ?? [];
+  const usersOf = ({ atSeconds, users }: CourseSlice): number[] => {
+    const middle = atSeconds + widthSeconds / 2;
+    const step = steps.find(
+      ({ startSeconds, durationSeconds }) =>
+        middle >= startSeconds && middle < startSeconds + durationSeconds,
+    );
+    return [step?.users ?? users ?? []].flat();
+  };
+  const inside = slices.slice(start, start + length).flatMap(usersOf);
+  const around = slices.slice(Math.max(0, start - reach), start + length + reach).flatMap(usersOf);
+  return inside.length > 0 && Math.max(...inside) > moreUsers * median(around);
+}
+
+/** True where many of an endpoint's requests in the window are slower than it otherwise is: no matter of the mix. */
+function isSlowerIn(
+  { digest }: GatheredEndpoint,
+  originMs: number,
+  window: TimeWindow,
+  all: readonly TimeWindow[],
+): boolean {
+  const spiking = new Set(all.flatMap((one) => slicesIn(digest.slices, originMs, one)));
+  const inside = pool(slicesIn(digest.slices, originMs, window).map(({ histogram }) => histogram));
+  const others = (digest.slices?.items ?? []).filter((slice) => !spiking.has(slice));
+  const outside = pool(others.map(({ histogram }) => histogram));
+  const count = histogramCount(inside);
+  if (count < fewestRequests || histogramCount(outside) < fewestRequests) return false;
+  const slow = Math.round((1 - shareAtMost(inside, histogramQuantile(outside, 0.95))) * count);
+  return wilson(slow, count).lower > slowShare;
+}

@@ -1,0 +1,52 @@
+import { formatFigure } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { ResponseRow } from '../../model/run-measures.ts';
+import { samplesForQuantile } from '../../stats/quantile.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+const percentile = 0.95;
+
+export const tooFewSamples: FindingRule = {
+  id: 'too-few-samples',
+  title: 'Too few samples',
+  kind: 'limit',
+  appliesWhen:
+    'An endpoint has fewer than 72 timed samples: no 95 % interval of its 95th percentile exists. Told once a run, with all that it holds for.',
+  meaning: 'Its 95th percentile is little more than its slowest requests. Measure longer.',
+  find: ({ measures }) => few(measures),
+};
+
+const nameOf = ({ label }: ResponseRow): string => (label === '' ? 'An endpoint without a name' : label);
+
+function few({ response }: FindingInput['measures']): Finding[] {
+  const needed = samplesForQuantile(percentile);
+  const sampled = response.flatMap((row) =>
+    row.latencyMs === null || row.latencyMs.source === 'reported' || row.timedCount === null
+      ? []
+      : [{ row, n: row.timedCount }],
+  );
+  const short = sampled.filter(({ n }) => n < needed).toSorted((a, b) => a.n - b.n);
+  const [least] = short;
+  if (least === undefined) return [];
+  const which =
+    sampled.length === 1
+      ? `${nameOf(least.row)} has`
+      : short.length === sampled.length
+        ? `All ${sampled.length} endpoints have`
+        : `${short.length} of ${sampled.length} endpoints ${short.length === 1 ? 'has' : 'have'}`;
+  return [
+    makeFinding(
+      { rule: 'too-few-samples', kind: 'limit' },
+      {
+        severity: 'low',
+        title: `${which} fewer than ${needed} samples, too few to bound a 95th percentile`,
+        evidence: [
+          evidence('Fewest', `${nameOf(least.row)} (${formatFigure(least.n, 'count')})`),
+          evidence('Needed', needed, 'count'),
+        ],
+        lookAt: 'A longer test, or more users, until the rarest endpoint has enough.',
+      },
+    ),
+  ];
+}
