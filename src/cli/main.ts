@@ -10,6 +10,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   inspect: () => import('./inspect.ts'),
   formats: () => import('./formats.ts'),
   check: () => import('./check.ts'),
+  start: () => import('./start.ts'),
   new: () => import('./new.ts'),
   build: () => import('./build.ts'),
   diff: () => import('./diff.ts'),

@@ -45,20 +45,18 @@ export async function revisionOf(folder: string): Promise<Revision | null> {
   };
 }
 
-/** Files below a folder that differ from the last commit or are not in it, relative to the folder; null where git knows nothing of it. */
-export async function uncommittedFiles(folder: string): Promise<string[] | null> {
+/**
+ * Files below a folder that differ from the last commit or are not in it, relative to the folder; null where git knows
+ * nothing of it. Files that .gitignore names count only where asked for.
+ */
+export async function uncommittedFiles(
+  folder: string,
+  ignored: 'with ignored' | 'without ignored',
+): Promise<string[] | null> {
   const prefix = await git(folder, 'rev-parse', '--show-prefix');
-  const status = await git(
-    folder,
-    'status',
-    '--porcelain=v1',
-    '-z',
-    '--no-renames',
-    '--untracked-files=all',
-    '--ignored=matching',
-    '--',
-    '.',
-  );
+  const options = ['--porcelain=v1', '-z', '--no-renames', '--untracked-files=all'];
+  const more = ignored === 'with ignored' ? ['--ignored=matching'] : [];
+  const status = await git(folder, 'status', ...options, ...more, '--', '.');
   if (prefix === null || status === null) return null;
   return status
     .split('\0')
