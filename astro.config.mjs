@@ -56,6 +56,8 @@ export default defineConfig({
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
   prefetch: false,
+  // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
+  experimental: { incrementalBuild: true },
   vite: {
     // Words about runs may lie outside this repository; what they compile to still needs its packages.
     resolve: { dedupe: ['astro'] },

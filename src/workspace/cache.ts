@@ -10,6 +10,8 @@ import { deflate, inflate } from 'node:zlib';
 export interface Cache {
   /** The kept value, or what `compute` gives, which is then kept. A damaged entry is computed again. */
   readonly through: <T>(kind: string, key: string, compute: () => Promise<T>) => Promise<T>;
+  /** The version of the code that computes. */
+  readonly version: string;
   readonly hits: number;
   readonly misses: number;
 }
@@ -46,6 +48,7 @@ export function folderCache(folder: string, version: string): Cache {
   };
   return {
     through,
+    version,
     get hits() {
       return hits;
     },

@@ -22,10 +22,10 @@ export async function readTemplate({
   contentDir,
   cwd,
   root,
-}: Dirs): Promise<{ parsed: ParsedMdx; problems: readonly Problem[] }> {
+}: Dirs): Promise<{ text: string; parsed: ParsedMdx; problems: readonly Problem[] }> {
   const file = relative(cwd, join(contentDir, 'template.mdx'));
   const text = await templateText({ contentDir, root });
   const { words } = parseWords(text, file);
   const parsed = parseMdx(words.body, file, words.bodyLine);
-  return { parsed, problems: [...parsed.problems, ...checkElements(parsed, file, didYouMean)] };
+  return { text, parsed, problems: [...parsed.problems, ...checkElements(parsed, file, didYouMean)] };
 }

@@ -50,6 +50,10 @@ export interface Workspace {
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
   readonly ledger: readonly LedgerEntry[];
+  /** A hash of all that a report's twins are made from. */
+  readonly twinKey: (report: RunReport) => string;
+  /** A hash of all that a report's page is made from. */
+  readonly pageKey: (report: RunReport) => string;
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
   readonly cache: LoadedProject['cache'];
@@ -65,7 +69,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   const { project, annotations, words } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
-  const contexts = await contextsOf(dated, loaded, spoken);
+  const { contexts, pasts } = await contextsOf(dated, loaded, spoken);
   const reports = [...dated, ...undated].map((run) =>
     runReport(
       run,
@@ -80,6 +84,13 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
+  const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, ledger, trends);
+  const twinKey = (one: RunReport): string =>
+    hashOf(
+      loaded.cache.version,
+      pasts.get(one.id) ?? loaded.keys.get(one.id),
+      words.get(one.id) ?? template.text,
+    );
   const sections = (one: RunReport): Section[] => sectionsOf({ report: one, project });
   const layout = (one: RunReport): readonly LayoutPart[] => layouts.get(one.id) ?? templateLayout;
   return {
@@ -109,7 +120,16 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
     trends,
     ledger,
-    since: (one) => sinceOf(one, reports, ledger, trends),
+    twinKey,
+    pageKey: (one) =>
+      hashOf(
+        twinKey(one),
+        since(one),
+        neighbours(one, reports),
+        process.env.PERFOLIO_BASE,
+        process.env.PERFOLIO_SITE,
+      ),
+    since,
     cache: loaded.cache,
   };
 }
@@ -122,16 +142,18 @@ async function contextsOf(
   dated: readonly RunMeasures[],
   { project, annotations, keys, cache }: LoadedProject,
   words: ReadonlyMap<string, Words>,
-): Promise<ReadonlyMap<string, RunContext>> {
+): Promise<{ contexts: ReadonlyMap<string, RunContext>; pasts: ReadonlyMap<string, string> }> {
   const contexts = new Map<string, RunContext>();
+  const pasts = new Map<string, string>();
   let past = hashOf(project, annotations);
   for (const [i, run] of dated.entries()) {
     past = hashOf(past, keys.get(run.id), words.get(run.id)?.recommendations ?? []);
     const compute = (): Promise<RunContext> =>
       Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));
+    pasts.set(run.id, past);
     contexts.set(run.id, await cache.through('contexts', past, compute));
   }
-  return contexts;
+  return { contexts, pasts };
 }
 
 /** All trends; kept as a whole, since every run may change every one of them. */
@@ -145,6 +167,12 @@ async function trendsOfAll(
     reports.map(({ id }) => keys.get(id)),
   );
   return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
+}
+
+/** The runs that a page links to. */
+function neighbours(one: RunReport, reports: readonly RunReport[]): (string | undefined)[] {
+  const at = reports.indexOf(one);
+  return [reports[at - 1]?.id, reports[at + 1]?.id];
 }
 
 /** By file and line, so that problems of one place stand together. */

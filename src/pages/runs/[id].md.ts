@@ -4,8 +4,12 @@ import { site } from '../../workspace/site.ts';
 
 /** Each report as GitHub Markdown. */
 export async function getStaticPaths() {
-  const { reports } = await site();
-  return reports.map((report) => ({ params: { id: report.slug }, props: { report } }));
+  const { reports, twinKey } = await site();
+  return reports.map((report) => ({
+    params: { id: report.slug },
+    props: { report },
+    cacheKey: twinKey(report),
+  }));
 }
 
 export const GET: APIRoute<{ report: RunReport }> = async ({ props }) =>
