@@ -32,6 +32,33 @@ export function pathOf(places: readonly Place[]): string {
   return shortPath(path);
 }
 
+/** Narrower than this no two places of a line can be told apart. */
+const finest = 1.5;
+
+/**
+ * The same line with fewer places: of those that stand above each other only the highest and the lowest are kept, so
+ * that no peak is lost.
+ */
+export function thinLine(places: readonly Place[]): Place[] {
+  const kept: Place[] = [];
+  let column: NonNullable<Place>[] = [];
+  const flush = (): void => {
+    const high = column.reduce((a, b) => (b[1] < a[1] ? b : a), column[0]!);
+    const low = column.reduce((a, b) => (b[1] > a[1] ? b : a), column[0]!);
+    kept.push(...column.filter((place) => place === high || place === low));
+    column = [];
+  };
+  for (const place of places) {
+    const isNext =
+      place === null || Math.floor(place[0] / finest) !== Math.floor((column[0]?.[0] ?? 0) / finest);
+    if (isNext && column.length > 0) flush();
+    if (place === null) kept.push(null);
+    else column.push(place);
+  }
+  if (column.length > 0) flush();
+  return kept;
+}
+
 /** A line; nothing where the path is empty. */
 export const stroke = (path: string, colour: string, width: number, dash = ''): string =>
   path === ''

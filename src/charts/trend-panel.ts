@@ -1,6 +1,6 @@
 import { formatChange, formatFigure, formatNumber } from '../model/format.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.ts';
-import { dots, fill, label, pathOf, picture, stroke, type Place, type PlotFrame } from './plot.ts';
+import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from './plot.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
 
 const frame: PlotFrame = { width: 400, height: 176, left: 44, right: 66, top: 26, bottom: 22 };
@@ -55,7 +55,7 @@ export function trendPanel(series: TrendSeries, name: string): string {
     dates(scales, points),
     breakMarks(scales, series),
     expectedMark(scales, series, show),
-    stroke(pathOf(linePlaces(points, place)), 'var(--line-99)', 1.25),
+    stroke(pathOf(thinLine(linePlaces(points, place))), 'var(--line-99)', 1.25),
     points.length <= mostDots
       ? dots(
           points.map((point, i) => (point.isIgnored ? null : place(i, point.value))),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trendBands } from '../../src/charts/trend-bands.ts';
+import { thinLine } from '../../src/charts/plot.ts';
 import { trendPanel } from '../../src/charts/trend-panel.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
@@ -97,6 +98,26 @@ describe('the picture of a trend', () => {
       expect(trendPanel(series({ points, changePoints: [], levels: [], targets: [] }), 'x')).not.toMatch(
         /NaN|Infinity/,
       );
+  });
+});
+
+describe('a line of more places than can be told apart', () => {
+  it('keeps every peak and every break with far fewer of them', () => {
+    const places = Array.from({ length: 3_000 }, (_, i) =>
+      i === 1_500 ? null : ([i / 10, i === 777 ? 3 : 50 + (i % 7)] as const),
+    );
+    const thin = thinLine(places);
+    expect(thin.length).toBeLessThan(420);
+    expect(thin).toContainEqual([77.7, 3]);
+    expect(thin.filter((place) => place === null)).toHaveLength(1);
+    expect(thin.flatMap((place) => (place === null ? [] : place[0]))).toEqual(
+      thin.flatMap((place) => (place === null ? [] : place[0])).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('leaves a line of few as it is', () => {
+    const places = [[0, 1], [5, 2], null, [10, 3]] as const;
+    expect(thinLine(places)).toEqual(places);
   });
 });
 

@@ -11,8 +11,13 @@ export interface HistoryCell {
 /** All metrics of one place over the runs. */
 export interface HistoryTable {
   readonly columns: readonly { readonly label: string; readonly unit: string }[];
+  /** Older runs that are not listed. */
+  readonly left: number;
   readonly rows: readonly { readonly point: TrendPoint; readonly cells: readonly HistoryCell[] }[];
 }
+
+/** A page shows no more runs than this; each run's own JSON holds its values. */
+const mostRuns = 150;
 
 /** A row for each run, newest first; each value beside the change from the run before it that has one. */
 export function historyTable(trends: readonly TrendSeries[]): HistoryTable {
@@ -25,7 +30,8 @@ export function historyTable(trends: readonly TrendSeries[]): HistoryTable {
   );
   return {
     columns: trends.map(({ metric, unit }) => ({ label: metricOf(metric).label, unit: unitLabel(unit) })),
-    rows: byDate.map((point) => ({
+    left: Math.max(0, byDate.length - mostRuns),
+    rows: byDate.slice(0, mostRuns).map((point) => ({
       point,
       cells: cells.map((column) => column.get(point.run) ?? { text: noFigure, change: '' }),
     })),
