@@ -5,11 +5,15 @@ const text = z.string().trim().min(1);
 const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
 const share = z.number().positive().max(1);
 
+/** The name of the badge that tells of all targets. */
+export const statusBadge = 'status';
+
 /** A bound on a metric. Exactly one of the four bounds. */
 export const targetSchema = z
   .strictObject({
     id: text
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens')
+      .refine((id) => id !== statusBadge, `must not be ${statusBadge}: the badge of the whole is called so`)
       .describe('Names its badge.'),
     label: text.optional(),
     metric: metricId,

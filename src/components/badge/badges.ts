@@ -1,0 +1,58 @@
+import { whyIgnored } from '../../history/main-line.ts';
+import type { Annotation } from '../../model/annotations.ts';
+import { formatMetric } from '../../model/format.ts';
+import { statusBadge, type Project } from '../../model/project.ts';
+import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import { toneOf } from '../../report/report-head.ts';
+import type { Badge } from './badge-svg.ts';
+
+/** Where badges get what they say. `reports` are the dated ones, in order. */
+export interface BadgeSources {
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+  readonly reports: readonly RunReport[];
+}
+
+/** The newest run on the main line: what a branch tries is not the state of the project. */
+function newest({ reports, project, annotations }: BadgeSources): RunReport | undefined {
+  return reports.findLast(({ measures }) => whyIgnored(measures, project, annotations) === null);
+}
+
+function statusText({ verdict, targets }: RunReport): string {
+  const of = (wanted: TargetResult['verdict']): number =>
+    targets.filter((target) => target.verdict === wanted).length;
+  const all = targets.length;
+  switch (verdict) {
+    case 'met':
+      return all === 1 ? 'target met' : `${of('met')} of ${all} targets met`;
+    case 'not met':
+      return all === 1 ? 'target not met' : `${of('not met')} of ${all} targets not met`;
+    case 'inconclusive':
+      return 'inconclusive';
+    case 'not measured':
+      return all === 0 ? 'no target' : 'not measured';
+  }
+}
+
+function targetBadge(label: string, target: TargetResult | undefined): Badge {
+  if (target === undefined) return { label, text: 'no run yet', tone: 'neutral' };
+  const { achieved, metric, verdict } = target;
+  const figure = achieved === null ? '' : `${formatMetric(achieved, metric)}, `;
+  return { label, text: `${figure}${verdict}`, tone: toneOf(verdict) };
+}
+
+/** Every badge by the name of its file: one for each target, and the whole project's. */
+export function badges(sources: BadgeSources): Map<string, Badge> {
+  const report = newest(sources);
+  const status: Badge =
+    report === undefined
+      ? { label: 'performance', text: 'no run yet', tone: 'neutral' }
+      : { label: 'performance', text: statusText(report), tone: toneOf(report.verdict) };
+  return new Map([
+    ...sources.project.targets.map(({ id, label }): [string, Badge] => {
+      const result = report?.targets.find((target) => target.id === id);
+      return [id, targetBadge(label ?? result?.label ?? id, result)];
+    }),
+    [statusBadge, status],
+  ]);
+}

@@ -1,0 +1,87 @@
+import { comparedMetrics } from '../../history/compared-places.ts';
+import { confirmedBy } from '../../history/confirmation.ts';
+import type { Project } from '../../model/project.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
+import { headline } from '../../report/headline.ts';
+import { verdictSentence } from '../../report/verdict-sentence.ts';
+import { changeText, seriesName } from '../trends/trend-words.ts';
+import type { FeedEntry } from './atom.ts';
+
+/** Readers of a feed want what is new; the site itself has the rest. */
+export const mostEntries = 60;
+
+/** A confirmed change of one metric. */
+interface Confirmed {
+  readonly series: TrendSeries;
+  readonly change: TrendChangePoint;
+  readonly by: TrendPoint;
+}
+
+const runEntry = (report: RunReport, url: (path: string) => string): FeedEntry[] => {
+  const { startedAt } = report.measures;
+  if (startedAt === null) return [];
+  return [
+    {
+      key: `run ${report.id}`,
+      title: `${report.title === report.id ? report.id : `${report.title} (${report.id})`}: ${headline(report)}`,
+      updated: startedAt,
+      url: url(`runs/${report.slug}/`),
+      summary: verdictSentence(report),
+    },
+  ];
+};
+
+function confirmedChanges(trends: readonly TrendSeries[], project: Project): Confirmed[] {
+  const metrics = comparedMetrics(project);
+  return trends
+    .filter(({ metric }) => metrics.has(metric))
+    .flatMap((series) =>
+      series.changePoints.flatMap((change) => {
+        const by = confirmedBy(series, change);
+        return by?.startedAt == null ? [] : { series, change, by };
+      }),
+    );
+}
+
+/** All changes that one run confirmed of one first run: one entry, however many metrics a release moved. */
+function changeEntry(changes: readonly Confirmed[], url: (path: string) => string): FeedEntry {
+  const sorted = changes.toSorted((a, b) => Math.abs(b.change.relative) - Math.abs(a.change.relative));
+  const { series, change, by } = sorted[0]!;
+  const first = series.points[change.index]!;
+  const others = changes.length === 1 ? '' : `, and ${changes.length - 1} more`;
+  return {
+    key: `change ${first.run} confirmed ${by.run}`,
+    title: `Confirmed since ${first.run}: ${seriesName(series)}: ${changeText(change, series)}${others}`,
+    updated: by.startedAt!,
+    url: url(`runs/${first.slug}/`),
+    summary: sorted
+      .slice(0, 20)
+      .map((one) => `${seriesName(one.series)}: ${changeText(one.change, one.series)}.`)
+      .join(' '),
+  };
+}
+
+/** New runs with their verdict, and confirmed changes of what reports compare; newest first. */
+export function feedEntries(
+  {
+    reports,
+    trends,
+    project,
+  }: {
+    readonly reports: readonly RunReport[];
+    readonly trends: readonly TrendSeries[];
+    readonly project: Project;
+  },
+  url: (path: string) => string,
+): FeedEntry[] {
+  const byRuns = Map.groupBy(confirmedChanges(trends, project), ({ change, by }) =>
+    JSON.stringify([change.run, by.run]),
+  );
+  return [
+    ...reports.flatMap((report) => runEntry(report, url)),
+    ...[...byRuns.values()].map((changes) => changeEntry(changes, url)),
+  ]
+    .toSorted((a, b) => (a.updated === b.updated ? (a.key < b.key ? -1 : 1) : a.updated < b.updated ? 1 : -1))
+    .slice(0, mostEntries);
+}

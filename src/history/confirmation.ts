@@ -1,0 +1,22 @@
+import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.ts';
+import { confirmingRuns } from '../stats/change-points.ts';
+import { pointsOf } from './scenario-history.ts';
+
+const buildOf = ({ run, commit, version }: TrendPoint): string =>
+  commit !== null ? `commit ${commit}` : version !== null ? `version ${version}` : `run ${run}`;
+
+/**
+ * The point that confirmed a change: the one with which runs (builds, where the history counts builds) enough stood on
+ * the new level. Null for a change that is not confirmed.
+ */
+export function confirmedBy(
+  { points }: Pick<TrendSeries, 'points'>,
+  { index, certainty }: Pick<TrendChangePoint, 'index' | 'certainty'>,
+): TrendPoint | null {
+  if (certainty !== 'confirmed') return null;
+  const first = points[index]!;
+  const counted = points.filter((point) => !point.isIgnored && point.environment === first.environment);
+  const groups = pointsOf(counted, buildOf);
+  const at = groups.findIndex((members) => members.includes(first));
+  return groups[at + confirmingRuns - 1]?.[0] ?? null;
+}

@@ -1,0 +1,23 @@
+import type { APIRoute } from 'astro';
+import { address } from '../components/address.ts';
+import { atomFeed } from '../components/feed/atom.ts';
+import { feedEntries } from '../components/feed/feed-entries.ts';
+import { namedTrends } from '../components/trends/trend-pages.ts';
+import { site as openSite } from '../workspace/site.ts';
+
+/** New runs and confirmed changes as Atom. Addresses are absolute where `--site` says under which the site is found. */
+export const GET: APIRoute = async ({ site }) => {
+  const { project, reports, trends } = await openSite();
+  const url = (path: string): string =>
+    site === undefined ? address(path) : new URL(address(path), site).href;
+  const named = namedTrends(trends, reports);
+  const feed = atomFeed({
+    title: project.name,
+    subtitle: project.description ?? null,
+    namespace: project.repository ?? project.name,
+    selfUrl: url('feed.xml'),
+    pageUrl: url(''),
+    entries: feedEntries({ reports, trends: named, project }, url),
+  });
+  return new Response(feed, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
+};
