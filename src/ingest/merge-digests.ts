@@ -6,7 +6,7 @@ import {
   type SliceDigest,
   type SlicesDigest,
 } from '../model/digest.ts';
-import { histogramRelativeError, mergeHistograms } from '../stats/histogram.ts';
+import { histogramRelativeError } from '../stats/histogram.ts';
 import { mergeMoments } from '../stats/moments.ts';
 import { histogramOf } from './endpoint-row.ts';
 import { histogramData } from './latency-digest.ts';
@@ -153,7 +153,7 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
     m2: moments.m2,
     reportedStddev: null,
     quantiles: null,
-    histogram: histogramData(mergeHistograms(...parts.map((part) => histogramOf(part!.histogram!)))),
+    histogram: histogramData(histogramOf(...parts.map((part) => part!.histogram!))),
   };
 }
 
@@ -202,6 +202,6 @@ function joinSlices(index: number, slices: readonly SliceDigest[]): SliceDigest 
       slices.map((slice) => slice.users),
       Math.max,
     ),
-    histogram: histogramData(mergeHistograms(...slices.map((slice) => histogramOf(slice.histogram)))),
+    histogram: histogramData(histogramOf(...slices.map((slice) => slice.histogram))),
   };
 }

@@ -5,7 +5,7 @@ import { endpointRow, histogramOf, latencyOf } from '../ingest/endpoint-row.ts';
 import {
   histogramQuantile,
   histogramQuantileBounds,
-  mergeHistograms,
+  type Histogram,
   shareAtMost,
 } from '../stats/histogram.ts';
 import type { EndpointName } from './endpoint-names.ts';
@@ -83,8 +83,7 @@ function batchesOf(slices: SlicesDigest | null): ResponseRow['batches'] {
 }
 
 /** One histogram of several stored ones. */
-export const pool = (parts: readonly HistogramData[]): ReturnType<typeof mergeHistograms> =>
-  mergeHistograms(...parts.map(histogramOf));
+export const pool = (parts: readonly HistogramData[]): Histogram => histogramOf(...parts);
 
 /** Shares at which a distribution is drawn: denser towards the tail. */
 const drawnShares = [
