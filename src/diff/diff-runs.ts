@@ -5,7 +5,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { baselineOf, type Baseline } from '../history/baseline.ts';
 import { runComparability } from '../history/comparability.ts';
-import { hasSameData } from '../history/compare-figures.ts';
+import { hasSameData } from '../history/same-data.ts';
 import { orderRuns, runMoment } from '../history/order.ts';
 import { diffPair } from './diff-pair.ts';
 import { diffVerdict } from './diff-verdict.ts';

@@ -2,7 +2,8 @@ import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { runComparability } from './comparability.ts';
-import { whyIgnored } from './main-line.ts';
+import { buildOf, whyIgnored } from './main-line.ts';
+import { hasSameData } from './same-data.ts';
 
 /** What a run is compared with. */
 export interface Baseline {
@@ -29,11 +30,20 @@ function named(head: RunMeasures, earlier: readonly RunMeasures[], id: string, p
   return { run, why: 'named as baseline by run.json', comparable, reasons };
 }
 
+const whyThis = (run: RunMeasures, newest: RunMeasures | undefined): string =>
+  run === newest
+    ? 'newest comparable earlier run on the main line'
+    : 'newest comparable earlier run on the main line that is no repeat of the same build';
+
 function countOf(count: number, what: string): string {
   return count === 1 ? `the one earlier run ${what} is not` : `none of the ${count} earlier runs ${what} is`;
 }
 
-/** The manifest's baseline, else the newest comparable earlier run on the main line. `earlier` is in order. */
+/**
+ * The manifest's baseline, else the newest comparable earlier run on the main line. `earlier` is in order. Repeats of
+ * the run's own build are part of what is compared, so they are passed over where there is another build; a run of the
+ * very same data is not.
+ */
 export function baselineOf(
   head: RunMeasures,
   earlier: readonly RunMeasures[],
@@ -45,10 +55,15 @@ export function baselineOf(
   const eligible = earlier.filter((run) => whyIgnored(run, project, annotations) === null);
   const newest = eligible.at(-1);
   if (newest === undefined) return none('no earlier run is on the main line');
-  const run = eligible.findLast((one) => runComparability(one, head, project).comparable);
+  const comparable = eligible.filter((one) => runComparability(one, head, project).comparable);
+  const last = comparable.at(-1);
+  const isRepeat = (one: RunMeasures): boolean => buildOf(one) === buildOf(head);
+  const run =
+    last === undefined || hasSameData(last, head)
+      ? last
+      : (comparable.findLast((one) => !isRepeat(one)) ?? last);
   const { reasons } = runComparability(run ?? newest, head, project);
-  if (run !== undefined)
-    return { run, why: 'newest comparable earlier run on the main line', comparable: true, reasons };
+  if (run !== undefined) return { run, why: whyThis(run, last), comparable: true, reasons };
   return none(
     `${countOf(eligible.length, 'on the main line')} comparable (the newest is ${newest.id}: ${reasons.join('; ')})`,
     reasons,

@@ -12,7 +12,8 @@ import { figureEvidence, type Evidence, type Sides } from './figure-evidence.ts'
 import { figureAt, placeNumber } from './figure-index.ts';
 import { isComparedByDifference, minimumEffectOf, type HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
-import { comparableRuns, groupByBuild } from './scenario-history.ts';
+import { hasSameData } from './same-data.ts';
+import { comparableRuns, groupPoints } from './scenario-history.ts';
 
 /** A run, what it is compared with, and the runs around both. */
 export interface Comparison {
@@ -37,38 +38,24 @@ const fewestSamples: Partial<Record<MetricId, number>> = {
   'response.p999': 2_995,
 };
 
-const dataOf = (run: RunMeasures): string =>
-  run.sources
-    .map(({ sha256 }) => sha256)
-    .sort()
-    .join(' ');
-
-/** True where two runs were computed from the same raw files. */
-export const hasSameData = (a: RunMeasures, b: RunMeasures): boolean =>
-  a.sources.length > 0 && dataOf(a) === dataOf(b);
-
 /** What a scenario's figures are compared with; null where the scenario is not comparable. */
 function sidesOf(comparison: Comparison, scenario: string | null): Sides | null {
   const { base, head, history, besides, project, annotations, analyses } = comparison;
   if (!isComparable(base, head, scenario, project)) return null;
-  const earlier = history.filter(({ id }) => id !== base.id);
+  const isOther = (run: RunMeasures): boolean =>
+    run.id !== base.id && (buildOf(run) !== buildOf(head) || buildOf(base) === buildOf(head));
+  const earlier = history.filter(isOther);
   const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base];
-  const build = buildOf(base);
-  const all = groupByBuild(runs);
-  const isSameBuild = build === buildOf(head);
+  const build = buildOf(head);
   const repeats = besides.filter(
-    (run) =>
-      run.id !== head.id && buildOf(run) === buildOf(head) && isComparable(run, head, scenario, project),
+    (run) => run.id !== head.id && buildOf(run) === build && isComparable(run, head, scenario, project),
   );
   return {
     base,
     head,
-    groups: [
-      ...all.filter((group) => group.build !== build),
-      ...all.filter((group) => group.build === build),
-    ],
-    headRuns: isSameBuild ? [head] : [...repeats, head],
-    isSameBuild,
+    points: groupPoints(runs),
+    baseRuns: runs.filter((run) => buildOf(run) === buildOf(base)),
+    headRuns: buildOf(base) === build ? [head] : [...repeats, head],
     project,
     annotations,
     analyses,

@@ -73,7 +73,7 @@ function effectVerdict({ verdict, relative, interval }: FigureChange, expected: 
 
 /**
  * The change of an expected metric between the run that has the change and its baseline. `earlier` are the runs before
- * that run, in order.
+ * that run, in order; `besides` those among which repeats of its build count as well.
  */
 export function effectOf(
   expected: ExpectedImpact,
@@ -81,6 +81,7 @@ export function effectOf(
   earlier: readonly RunMeasures[],
   project: Project,
   annotations: readonly Annotation[],
+  besides: readonly RunMeasures[] = earlier,
 ): Effect {
   const { run: base, comparable } = baselineOf(done, earlier, project, annotations);
   if (base === null || !comparable) return cannotTell;
@@ -89,7 +90,7 @@ export function effectOf(
     base,
     head: done,
     history,
-    besides: earlier,
+    besides,
     project,
     annotations,
     analyses: new HistoryAnalyses(),

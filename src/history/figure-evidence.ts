@@ -18,11 +18,12 @@ import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenar
 export interface Sides {
   readonly base: RunMeasures;
   readonly head: RunMeasures;
-  /** Comparable builds up to the base's, which is the last; oldest first. */
-  readonly groups: readonly BuildGroup[];
+  /** The points of the comparable history up to the base, oldest first. */
+  readonly points: readonly BuildGroup[];
+  /** Comparable runs of the base's build, the base among them. */
+  readonly baseRuns: readonly RunMeasures[];
   /** The head and its repeats. */
   readonly headRuns: readonly RunMeasures[];
-  readonly isSameBuild: boolean;
   readonly project: Project;
   readonly annotations: readonly Annotation[];
   readonly analyses: HistoryAnalyses;
@@ -56,15 +57,13 @@ function basisOf({ method, countBase, countHead }: RunEvidence): string {
 }
 
 /**
- * One value per build on the level that the base stands on; repeats of the head's own build stand for themselves. The
- * level is looked for with the head in place, as its report does, and the head then left out.
+ * The values of the level that the base stands on. It is looked for with the head in place, as its report does, and the
+ * head then left out.
  */
 function levelBefore(sides: Sides, place: Place): readonly number[] {
-  const { groups, headRuns, annotations, isSameBuild, project, analyses } = sides;
-  const since = groups.slice(annotatedStart(groups, place, annotations));
-  const repeats = isSameBuild ? valuesOf(since.at(-1)?.runs ?? [], place, annotations) : [];
-  const builds = buildValues(isSameBuild ? since.slice(0, -1) : since, place, annotations).values;
-  const before = [...builds, ...repeats];
+  const { points, headRuns, annotations, project, analyses } = sides;
+  const since = points.slice(annotatedStart(points, place, annotations));
+  const before = buildValues(since, place, annotations).values;
   const values = [...before, median(valuesOf(headRuns, place, annotations))];
   const analysis = analyses.of(values, place, project);
   return before.slice(comparedLevelStart(analysis, place.metric, project));
@@ -103,8 +102,9 @@ const shifted = (metric: MetricId, values: readonly number[]): readonly number[]
 /** The level of the history; where that is too short, the repeats of the base's build stand for it. */
 function baseValues(sides: Sides, place: Place): readonly number[] {
   const level = levelBefore(sides, place);
-  const repeats = valuesOf(sides.groups.at(-1)?.runs ?? [], place, sides.annotations);
-  return level.length >= minimumHistory || sides.isSameBuild || repeats.length < 3 ? level : repeats;
+  if (level.length >= minimumHistory) return level;
+  const repeats = valuesOf(sides.baseRuns, place, sides.annotations);
+  return repeats.length < 3 ? level : repeats;
 }
 
 function compareValues(sides: Sides, place: Place): Evidence {
@@ -136,12 +136,12 @@ const nothing: Evidence = {
 };
 
 function compareErrors(sides: Sides, place: Place): Evidence {
-  const { groups, headRuns, annotations } = sides;
+  const { points, headRuns, annotations } = sides;
   const isCounted = ({ id }: RunMeasures): boolean =>
     annotationFor(annotations, 'ignore', id, place) === null;
   const counts = (runs: readonly RunMeasures[]): ErrorCount[] =>
     runs.flatMap((run) => errorCountOf(run, place) ?? []);
-  const since = groups.slice(annotatedStart(groups, place, annotations)).flatMap(({ runs }) => runs);
+  const since = points.slice(annotatedStart(points, place, annotations)).flatMap(({ runs }) => runs);
   const base = counts(since.filter(isCounted).slice(-50));
   const evidence = compareErrorRates(base, counts(headRuns));
   if (evidence === null) return nothing;

@@ -28,7 +28,7 @@ function measure(expected: ExpectedImpact | null, doneIn: string | null, sources
   const { runs, project, annotations } = sources;
   const at = runs.findIndex(({ id }) => id === doneIn);
   if (at < 0) return { ...notMeasured, verdict: 'cannot tell' };
-  return effectOf(expected, runs[at]!, runs.slice(0, at), project, annotations);
+  return effectOf(expected, runs[at]!, runs.slice(0, at), project, annotations, runs);
 }
 
 /** A run that has a recommendation's change says so by `doneIn`, whatever `status` says. */

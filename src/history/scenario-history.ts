@@ -17,11 +17,6 @@ export interface BuildGroup {
   readonly runs: readonly RunMeasures[];
 }
 
-/** Joins runs of one build, in the order of each build's first run. */
-export function groupByBuild(runs: readonly RunMeasures[]): BuildGroup[] {
-  return [...Map.groupBy(runs, buildOf)].map(([build, members]) => ({ build, runs: members }));
-}
-
 /**
  * What counts as one point of a history: a build, or a single run while there are fewer builds than a search for levels
  * needs. A project that repeats each of its few builds has a history too.
@@ -31,7 +26,7 @@ export function pointsOf<T>(items: readonly T[], buildOfItem: (item: T) => strin
   return builds.length >= minimumRuns ? builds : items.map((item) => [item]);
 }
 
-/** As `groupByBuild`, with single runs as points while builds are few. */
+/** The points of a history of runs, in the order of each one's first run. */
 export const groupPoints = (runs: readonly RunMeasures[]): BuildGroup[] =>
   pointsOf(runs, buildOf).map((members) => ({ build: buildOf(members[0]!), runs: members }));
 

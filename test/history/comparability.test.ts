@@ -94,6 +94,14 @@ describe('baselineOf', () => {
     );
   });
 
+  it('passes over repeats of the run’s own build, unless there is nothing else or it is the same data', () => {
+    const [old, repeat] = [of({ version: '1' }, 1), of({ version: '2' }, 2)];
+    const again = of({ version: '2' }, 3);
+    expect(find([old, repeat], [], again).run?.id).toBe('run-001');
+    expect(find([repeat], [], again).run?.id).toBe('run-002');
+    expect(find([old, repeat], [], { ...again, sources: repeat.sources }).run?.id).toBe('run-002');
+  });
+
   it('says why there is none', () => {
     expect(find([]).why).toBe('there is no earlier run');
     expect(find([of({ branch: 'x' }, 1)]).why).toBe('no earlier run is on the main line');

@@ -93,10 +93,12 @@ describe('contextOf', () => {
     expect(change).toMatchObject({ base: 0, head: 0.02, relative: 0.02, verdict: 'worse' });
   });
 
-  it('takes repeats of one build for one run', () => {
-    const repeated = Array.from({ length: 6 }, (_, i) => calm(i, 1, { manifest: { commit: `${i % 2}` } }));
-    const change = changeOf(context(calm(7), repeated), 'response.p50', 'pay');
-    expect(change.basis).toBe('figures of one run against one');
+  it('takes repeats of one build for one run where there are builds enough', () => {
+    const repeats = (builds: number): RunMeasures[] =>
+      Array.from({ length: 2 * builds }, (_, i) => calm(i, 1, { manifest: { commit: `${i >> 1}` } }));
+    const basis = (builds: number): string =>
+      changeOf(context(calm(90), repeats(builds)), 'response.p50', 'pay').basis;
+    expect([basis(12), basis(4)]).toEqual(['history of 12 runs', 'history of 8 runs']);
   });
 
   it('takes five repeats of the only build before for its spread', () => {
