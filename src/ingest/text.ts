@@ -6,8 +6,8 @@ const longestText = 500;
 const longestLabel = 1_000;
 
 /**
- * A label or message as it is kept: without control characters (ANSI colours among them), on one line, cut at 500
- * characters. It stays untrusted text: printers escape it.
+ * A label or message as it is kept: without control characters (ANSI colours and marks that turn the direction of
+ * the text around them among them), on one line, cut at 500 characters. It stays untrusted text: printers escape it.
  */
 export function cleanText(text: string): string {
   const trimmed = onOneLine(text);
@@ -28,5 +28,6 @@ export function cleanLabel(text: string): string {
 const onOneLine = (text: string): string =>
   text
     .replace(/\u001b\[[0-9;]*[A-Za-z]/g, '')
+    .replace(/[\u202A-\u202E\u2066-\u2069]+/gu, '')
     .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
     .trim();

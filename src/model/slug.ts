@@ -12,7 +12,7 @@ export function slug(name: string): string {
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
-  if (kebab === name) return name;
+  if (kebab === name && name !== '') return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 6);
   return kebab === '' ? hash : `${kebab}-${hash}`;
 }

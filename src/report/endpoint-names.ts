@@ -25,12 +25,12 @@ export function endpointIds(project: Project): (label: string) => string {
   };
 }
 
-/** What readers see for each endpoint id. */
+/** What readers see for each endpoint id: its alias, else itself; words where the tool's label is empty. */
 export function endpointNames(project: Project): (id: string) => EndpointName {
   const aliases = new Map(project.endpoints.map((alias) => [alias.id, alias]));
   return (id) => {
     if (id === '*') return { label: 'All requests', group: null };
     const alias = aliases.get(id);
-    return { label: alias?.label ?? id, group: alias?.group ?? null };
+    return { label: alias?.label ?? (id === '' ? '(no name)' : id), group: alias?.group ?? null };
   };
 }
