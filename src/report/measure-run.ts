@@ -98,7 +98,7 @@ function scenariosOf(input: RunInput, gathered: readonly GatheredScenario[]): Sc
       gathered.find((one) => one.id === id),
       stated.find((one) => one.id === id),
       {
-        isRelativeTime: own.some((digest) => digest.isRelativeTime),
+        startedAtMs: startedAtOf(own),
         durationSeconds: durationOf(own),
         warmupRequests: own.reduce((sum, digest) => sum + digest.leftOut, 0),
       },
@@ -135,6 +135,12 @@ function distributionsOf(gathered: readonly GatheredScenario[]): RunMeasures['di
     .toSorted((a, b) => (b.digest.latency?.mean ?? 0) - (a.digest.latency?.mean ?? 0))
     .slice(0, mostDistributions)
     .flatMap((one) => distributionOf(one) ?? []);
+}
+
+/** When the first of the digests starts; null where one of them has no clock. */
+function startedAtOf(digests: RunInput['digests']): number | null {
+  const starts = digests.map((one) => (one.isRelativeTime ? null : one.startedAtMs));
+  return starts.length === 0 || starts.includes(null) ? null : Math.min(...starts.map((start) => start!));
 }
 
 /** From the first start to the last end of all digests; without a clock the longest of them. */

@@ -20,7 +20,12 @@ export function scenarioMeasures(
   id: string,
   gathered: GatheredScenario | undefined,
   stated: ManifestScenario | undefined,
-  options: { isRelativeTime: boolean; durationSeconds: number | null; warmupRequests: number },
+  options: {
+    /** First start that the files or their tools state; null without a clock. */
+    startedAtMs: number | null;
+    durationSeconds: number | null;
+    warmupRequests: number;
+  },
 ): ScenarioMeasures {
   const span = gathered === undefined ? null : spanOf(gathered);
   return {
@@ -30,7 +35,7 @@ export function scenarioMeasures(
     users: stated?.users ?? null,
     loadModel: stated?.loadModel ?? null,
     parameters: stated?.parameters ?? {},
-    startedAt: span === null || options.isRelativeTime ? null : new Date(span.startMs).toISOString(),
+    startedAt: options.startedAtMs === null ? null : new Date(options.startedAtMs).toISOString(),
     durationSeconds: span?.seconds ?? options.durationSeconds,
     warmupSeconds: stated?.warmupSeconds ?? null,
     warmupRequests: options.warmupRequests,
@@ -67,7 +72,7 @@ export function throughputRow(
   return {
     scenario: scenario.id,
     users: measures.users,
-    requestsPerSecond: requestsPerSecond(scenario, totalRequests, seconds),
+    requestsPerSecond: requestsPerSecond(scenario, totalRequests, measures),
     messagesPerMinute: perMinute(counted, project.messages, seconds),
     sessionsPerMinute: perMinute(counted, project.sessions, seconds),
     totalRequests,
@@ -77,17 +82,21 @@ export function throughputRow(
   };
 }
 
-/** All requests per second of the scenario; of printed figures the tool's own rates. */
+/**
+ * All requests per second of the scenario; of printed figures the tool's own rates. Rates of several files add only
+ * where no clock tells whether the tools ran one after another.
+ */
 function requestsPerSecond(
   scenario: GatheredScenario,
   requests: number,
-  seconds: number | null,
+  { durationSeconds: seconds, startedAt, files }: ScenarioMeasures,
 ): number | null {
   const sampled = scenario.endpoints.some(({ digest }) => isSampled(digest));
   const own = scenario.pooled?.digest.reportedRequestsPerSecond ?? null;
   if (!sampled && own !== null) return own;
   const rates = scenario.endpoints.map(({ digest }) => digest.reportedRequestsPerSecond);
-  if (!sampled && rates.every((rate) => rate !== null)) return total(rates);
+  const isClocked = startedAt !== null && files.length > 1;
+  if (!sampled && !isClocked && rates.every((rate) => rate !== null)) return total(rates);
   return seconds !== null && seconds > 0 && requests > 0 ? requests / seconds : null;
 }
 
