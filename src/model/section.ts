@@ -81,6 +81,14 @@ export interface FigureBlock {
   readonly caption: string | null;
 }
 
+/** A picture that was attached to the run. */
+export interface ImageBlock {
+  readonly kind: 'image';
+  /** Address relative to the site's root. */
+  readonly src: string;
+  readonly label: string;
+}
+
 /** Says in one line that there is nothing to show, and how to fill the section. */
 export interface EmptyBlock {
   readonly kind: 'empty';
@@ -103,6 +111,7 @@ export type Block =
   | HeadingBlock
   | ItemBlock
   | FigureBlock
+  | ImageBlock
   | EmptyBlock
   | FoldBlock;
 

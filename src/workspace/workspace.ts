@@ -24,6 +24,15 @@ import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
 import { hashOf } from './cache.ts';
 import { loadProject, type Dirs, type LoadedProject, type OnProgress } from './load-workspace.ts';
+import {
+  addressOf,
+  isPicture,
+  lastCommits,
+  publishedFiles,
+  repositoryAddress,
+  type PublishedFile,
+} from './run-files.ts';
+import type { RunFiles } from '../report/sections/section-rule.ts';
 import { readTemplate } from './read-template.ts';
 import type { RunWords } from './read-words.ts';
 import { didYouMean } from './validate.ts';
@@ -50,6 +59,8 @@ export interface Workspace {
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
   readonly ledger: readonly LedgerEntry[];
+  /** Files of a run that are copied into the site. */
+  readonly published: (report: RunReport) => readonly PublishedFile[];
   /** A hash of all that a report's twins are made from. */
   readonly twinKey: (report: RunReport) => string;
   /** A hash of all that a report's page is made from. */
@@ -84,6 +95,17 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
+  const commits = await lastCommits(dirs);
+  const published = (one: RunReport): PublishedFile[] => publishedFiles(one, join(dirs.dataDir, one.id));
+  const filesOf = (one: RunReport): RunFiles => {
+    const copied = new Set(published(one).map(({ file }) => file));
+    const inSite = (file: string): string | null => (copied.has(file) ? addressOf(one.slug, file) : null);
+    return {
+      addressOf: (file) =>
+        inSite(file) ?? repositoryAddress(project, commits.get(`${one.id}/${file}`) ?? commits.get(file)),
+      pictureOf: (file) => (isPicture(file) ? inSite(file) : null),
+    };
+  };
   const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, ledger, trends);
   const twinKey = (one: RunReport): string =>
     hashOf(
@@ -91,7 +113,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
       pasts.get(one.id) ?? loaded.keys.get(one.id),
       words.get(one.id) ?? template.text,
     );
-  const sections = (one: RunReport): Section[] => sectionsOf({ report: one, project });
+  const sections = (one: RunReport): Section[] => sectionsOf({ report: one, project, files: filesOf(one) });
   const layout = (one: RunReport): readonly LayoutPart[] => layouts.get(one.id) ?? templateLayout;
   return {
     dirs,
@@ -120,10 +142,12 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
     trends,
     ledger,
+    published,
     twinKey,
     pageKey: (one) =>
       hashOf(
         twinKey(one),
+        one.measures.sources.map(({ file }) => filesOf(one).addressOf(file)),
         since(one),
         neighbours(one, reports),
         process.env.PERFOLIO_BASE,

@@ -101,6 +101,8 @@ function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
         ? []
         : [paragraph(strong(`Chart: ${words.title}.`), plain(` ${block.caption ?? words.caption}`))];
     }
+    case 'image':
+      return [paragraph(strong('Picture:'), plain(` ${block.label}`))];
     case 'fold':
       return [heading(4, block.summary), ...blocksNodes(block.blocks, chartWords)];
   }

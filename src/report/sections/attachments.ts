@@ -1,14 +1,14 @@
 import { formatBytes, formatFigure } from '../../model/format.ts';
-import type { Block } from '../../model/section.ts';
+import type { Block, Cell } from '../../model/section.ts';
 import { text } from './cells.ts';
-import type { SectionInput, SectionRule } from './section-rule.ts';
+import type { RunFiles, SectionInput, SectionRule } from './section-rule.ts';
 
 export const attachments: SectionRule = {
   id: 'attachments',
   heading: 'Attachments',
   short: 'Attachments',
   empty: { text: 'No raw file was read.', hint: 'Put what the tools wrote into the run’s folder.' },
-  blocks: ({ report }: SectionInput): Block[] => {
+  blocks: ({ report, files }: SectionInput): Block[] => {
     const { sources, manifest } = report.measures;
     const extra = [...(manifest.attachments ?? []), ...report.words.attachments];
     const raw: Block[] =
@@ -29,7 +29,7 @@ export const attachments: SectionRule = {
                 { key: 'sha256', label: 'SHA-256', type: 'code' },
               ],
               rows: sources.map((source) => ({
-                file: text(source.file),
+                file: linked(source.file, source.file, files),
                 tool: text([source.tool, source.toolVersion].filter(Boolean).join(' ')),
                 format: text(source.format),
                 rows: text(formatFigure(source.rows, 'count')),
@@ -51,9 +51,21 @@ export const attachments: SectionRule = {
                 { key: 'label', label: 'What', type: 'text' },
                 { key: 'file', label: 'File', type: 'code' },
               ],
-              rows: extra.map(({ file, label }) => ({ label: text(label ?? file), file: text(file) })),
+              rows: extra.map(({ file, label }) => ({
+                label: text(label ?? file),
+                file: linked(file, file, files),
+              })),
             },
+            ...extra.flatMap(({ file, label }): Block[] => {
+              const src = files.pictureOf(file);
+              return src === null ? [] : [{ kind: 'image', src, label: label ?? file }];
+            }),
           ];
     return [...raw, ...others];
   },
 };
+
+function linked(shown: string, file: string, { addressOf }: RunFiles): Cell {
+  const href = addressOf(file);
+  return text(shown, href === null ? {} : { href });
+}

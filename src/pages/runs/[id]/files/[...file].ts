@@ -1,0 +1,17 @@
+import { readFile } from 'node:fs/promises';
+import type { APIRoute } from 'astro';
+import { site } from '../../../../workspace/site.ts';
+
+/** Raw files that a manifest publishes, and pictures among the attachments, as they are. */
+export async function getStaticPaths() {
+  const { reports, published } = await site();
+  return reports.flatMap((report) =>
+    published(report).map(({ file, diskPath }) => ({
+      params: { id: report.slug, file },
+      props: { diskPath },
+    })),
+  );
+}
+
+export const GET: APIRoute<{ diskPath: string }> = async ({ props }) =>
+  new Response(new Uint8Array(await readFile(props.diskPath)));
