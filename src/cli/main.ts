@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   check: () => import('./check.ts'),
   start: () => import('./start.ts'),
   new: () => import('./new.ts'),
+  compact: () => import('./compact.ts'),
   build: () => import('./build.ts'),
   diff: () => import('./diff.ts'),
   gate: () => import('./gate.ts'),

@@ -5,6 +5,10 @@ import { problem, type Problem } from '../model/problem.ts';
 /** Share of refused rows up to which a file is only warned of. */
 const toleratedShare = 0.001;
 
+/** True where so many rows are refused that only a word of the manifest, or a cut last line, lets it pass. */
+export const isTooManyRefused = ({ rows, refused }: Pick<SourceFile, 'rows' | 'refused'>): boolean =>
+  refused.count > 0 && refused.count / rows > toleratedShare;
+
 /** What reading a raw file showed: refused rows, and what its adapter warned of. */
 export function rawFileProblems(
   source: SourceFile,
@@ -15,14 +19,11 @@ export function rawFileProblems(
   return [...refusedProblems(source, file, stated), ...warnings];
 }
 
-function refusedProblems(
-  { rows, refused, isCutAtEnd }: SourceFile,
-  file: string,
-  stated: ManifestFile | undefined,
-): Problem[] {
+function refusedProblems(source: SourceFile, file: string, stated: ManifestFile | undefined): Problem[] {
+  const { rows, refused, isCutAtEnd } = source;
   const { count, first } = refused;
   if (count === 0) return [];
-  const isTolerated = count / rows <= toleratedShare || isCutAtEnd || stated?.acceptRejected === true;
+  const isTolerated = !isTooManyRefused(source) || isCutAtEnd || stated?.acceptRejected === true;
   const severity = isTolerated ? 'warning' : 'error';
   const shown = first.map(({ line, reason }) =>
     problem(severity, file, `The row is refused: ${reason}.`, {

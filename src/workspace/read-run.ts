@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join, normalize } from 'node:path';
 import picomatch from 'picomatch';
+import type { ReadOptions } from '../ingest/adapter.ts';
 import { IngestError } from '../ingest/ingest-error.ts';
 import { adapterById } from '../ingest/registry.ts';
-import { groupFiles, readSet, type FileSet } from '../ingest/read-files.ts';
+import { groupFiles, readSet, type FileSet, type UnreadFile } from '../ingest/read-files.ts';
+import type { Naming } from '../ingest/recorder.ts';
 import type { RawFile } from '../ingest/raw-file.ts';
 import {
   manifestSchema,
@@ -70,13 +72,14 @@ function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: P
 }
 
 /** What is known of one raw file from outside: where it belongs and how to read it. */
-interface FileFacts {
+export interface FileFacts {
   readonly stated: ManifestFile | undefined;
   /** The scenario that its place in the run gives it; null where that says nothing. */
   readonly scenario: string | null;
 }
 
-function factsOf(path: string, manifest: Manifest): FileFacts {
+/** What a manifest and a file's place in its run say of it. */
+export function factsOf(path: string, manifest: Manifest): FileFacts {
   const matches = (glob: string): boolean => picomatch.isMatch(path, glob, { dot: true });
   const stated = manifest.files?.find(({ match }) => matches(match));
   const claimed = manifest.scenarios?.find(({ files = [] }) => files.some(matches));
@@ -87,23 +90,28 @@ function factsOf(path: string, manifest: Manifest): FileFacts {
 /** Scenario of samples whose file, folder and tool name none. */
 const defaultScenario = 'default';
 
-/** Reads the raw files of a run into digests whose names are the run's. All problems are returned, none is thrown. */
-export async function readRun(run: FoundRun, manifest: Manifest, context: ReadContext): Promise<RunInput> {
-  const { project, cache, shown } = context;
+/** The files of a run that are read, each with what is known of it from outside. */
+function rawFilesOf(run: FoundRun, manifest: Manifest): ReadonlyMap<string, FileFacts> {
   const attached = new Set((manifest.attachments ?? []).map(({ file }) => file));
   const raw = run.files.filter((file) => file !== 'run.json' && !attached.has(file));
-  const place = shown(run.isSingleFile ? join(run.folder, run.files[0]!) : run.folder);
-  const problems: Problem[] = [];
-  if (raw.length === 0)
-    problems.push(
-      problem('error', place, 'The run holds no raw file.', {
-        hint: 'Add what the tools wrote, or remove the folder.',
-      }),
-    );
-  const facts = new Map(raw.map((file) => [file, factsOf(file, manifest)]));
-  const digests: Digest[] = [];
-  const byFacts = Map.groupBy(raw, (file) => hashOf(facts.get(file)));
-  for (const files of byFacts.values()) {
+  return new Map(raw.map((file) => [file, factsOf(file, manifest)]));
+}
+
+/** Files of a run that are read together, with what is known of all of them. */
+export interface RunSet {
+  readonly set: FileSet;
+  readonly about: FileFacts;
+}
+
+/** The raw files of a run in the sets in which they are read. */
+export async function runSets(
+  run: FoundRun,
+  manifest: Manifest,
+): Promise<{ sets: RunSet[]; unread: UnreadFile[] }> {
+  const facts = rawFilesOf(run, manifest);
+  const sets: RunSet[] = [];
+  const unread: UnreadFile[] = [];
+  for (const files of Map.groupBy(facts.keys(), (file) => hashOf(facts.get(file))).values()) {
     const about = facts.get(files[0]!)!;
     const grouped = await groupFiles(
       files.map((file) => ({
@@ -112,17 +120,36 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
         format: about.stated?.format ?? null,
       })),
     );
+    unread.push(...grouped.unread);
+    sets.push(...grouped.sets.map((set) => ({ set, about })));
+  }
+  return { sets, unread };
+}
+
+/** Reads the raw files of a run into digests whose names are the run's. All problems are returned, none is thrown. */
+export async function readRun(run: FoundRun, manifest: Manifest, context: ReadContext): Promise<RunInput> {
+  const { project, shown } = context;
+  const facts = rawFilesOf(run, manifest);
+  const place = shown(run.isSingleFile ? join(run.folder, run.files[0]!) : run.folder);
+  const problems: Problem[] = [];
+  if (facts.size === 0)
     problems.push(
-      ...grouped.unread.map(({ path, error }) => unreadProblem(shown(join(run.folder, path)), error)),
+      problem('error', place, 'The run holds no raw file.', {
+        hint: 'Add what the tools wrote, or remove the folder.',
+      }),
     );
-    for (const set of grouped.sets) {
-      try {
-        digests.push(await digestSet(set, about, manifest, project, cache));
-      } catch (error) {
-        problems.push(
-          ...set.files.map(({ path }) => unreadProblem(shown(join(run.folder, path)), error as IngestError)),
-        );
-      }
+  const digests: Digest[] = [];
+  const { sets, unread } = await runSets(run, manifest);
+  problems.push(...unread.map(({ path, error }) => unreadProblem(shown(join(run.folder, path)), error)));
+  for (const one of sets) {
+    try {
+      digests.push(await digestSet(one, manifest, context));
+    } catch (error) {
+      problems.push(
+        ...one.set.files.map(({ path }) =>
+          unreadProblem(shown(join(run.folder, path)), error as IngestError),
+        ),
+      );
     }
   }
   problems.push(
@@ -140,27 +167,43 @@ function unreadProblem(file: string, error: unknown): Problem {
   return problem('error', file, error.message, { hint: error.hint, line: error.line });
 }
 
-async function digestSet(
-  set: FileSet,
-  { stated, scenario }: FileFacts,
+/** How a set is read: what the manifest says of its files, and the run's names for what is in them. */
+export function readingOf(
+  { set, about: { stated, scenario } }: RunSet,
   manifest: Manifest,
   project: Project,
-  cache: Cache,
-): Promise<Digest> {
-  const hashes = await Promise.all(set.files.map(async (file: RawFile) => [file.path, await file.sha256()]));
-  const options = {
-    timeZone: stated?.timeZone ?? null,
-    startedAtMs: stated?.startedAt === undefined ? null : startMsOf(stated.startedAt),
-  };
-  const fallback = manifest.scenarios?.length === 1 ? manifest.scenarios[0]!.id : defaultScenario;
+): { readonly options: ReadOptions; readonly names: Naming } {
+  const fallback = fallbackScenario(manifest);
   const isTag = adapterById(set.adapter.id)?.scenarioSource === 'tag';
-  const names = {
-    endpoint: endpointIds(project),
-    scenario: (fromFile: string | null): string => {
-      if (stated?.scenario !== undefined) return stated.scenario;
-      return (isTag ? (scenario ?? fromFile) : (fromFile ?? scenario)) ?? fallback;
+  return {
+    options: {
+      timeZone: stated?.timeZone ?? null,
+      startedAtMs: stated?.startedAt === undefined ? null : startMsOf(stated.startedAt),
+    },
+    names: {
+      endpoint: endpointIds(project),
+      scenario: (fromFile: string | null): string => {
+        if (stated?.scenario !== undefined) return stated.scenario;
+        return (isTag ? (scenario ?? fromFile) : (fromFile ?? scenario)) ?? fallback;
+      },
     },
   };
+}
+
+/** The scenario of samples that nothing gives one: the only one that the manifest names, if it names only one. */
+export const fallbackScenario = ({ scenarios = [] }: Manifest): string =>
+  scenarios.length === 1 ? scenarios[0]!.id : defaultScenario;
+
+/** A set's digest, and the moment up to which its samples are warm-up and left out; null where none are. */
+export async function digestWithWarmup(
+  one: RunSet,
+  manifest: Manifest,
+  { project, cache }: Pick<ReadContext, 'project' | 'cache'>,
+): Promise<{ digest: Digest; warmupEndMs: number | null }> {
+  const { set, about } = one;
+  const { stated, scenario } = about;
+  const hashes = await Promise.all(set.files.map(async (file: RawFile) => [file.path, await file.sha256()]));
+  const { options, names } = readingOf(one, manifest, project);
   const read = async (fromMs: number | null): Promise<Digest> => {
     const key = hashOf(
       set.adapter.id,
@@ -168,7 +211,7 @@ async function digestSet(
       options,
       scenario,
       stated?.scenario,
-      fallback,
+      fallbackScenario(manifest),
       project.endpoints,
       fromMs,
     );
@@ -177,9 +220,14 @@ async function digestSet(
     );
   };
   const whole = await read(null);
-  const fromMs = warmupEnd(whole, manifest.scenarios ?? []);
-  return assigned(fromMs === null ? whole : await read(fromMs), stated, scenario);
+  // A digest that was made without the warm-up has none to be taken out again.
+  const warmupEndMs = whole.leftOut > 0 ? null : warmupEnd(whole, manifest.scenarios ?? []);
+  const digest = warmupEndMs === null ? whole : await read(warmupEndMs);
+  return { digest: assigned(digest, about), warmupEndMs };
 }
+
+const digestSet = async (one: RunSet, manifest: Manifest, context: ReadContext): Promise<Digest> =>
+  (await digestWithWarmup(one, manifest, context)).digest;
 
 /** Where the warm-up that the manifest states ends; the first request is known only once all were read. */
 function warmupEnd(digest: Digest, scenarios: readonly ManifestScenario[]): number | null {
@@ -193,7 +241,7 @@ function warmupEnd(digest: Digest, scenarios: readonly ManifestScenario[]): numb
 }
 
 /** Gives readings that name nothing themselves the operation or scenario that the manifest or the folder gives. */
-function assigned(digest: Digest, stated: ManifestFile | undefined, scenario: string | null): Digest {
+export function assigned(digest: Digest, { stated, scenario }: FileFacts): Digest {
   const operation = stated?.operation ?? null;
   return {
     ...digest,

@@ -1,0 +1,275 @@
+import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { perfolioDigest } from '../ingest/formats/perfolio-digest.ts';
+import { readSet } from '../ingest/read-files.ts';
+import type { RawFile } from '../ingest/raw-file.ts';
+import type { Digest, EndpointDigest } from '../model/digest.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import { isSampled } from '../report/gather.ts';
+import { measureRun } from '../report/measure-run.ts';
+import { judgeTargets } from '../report/targets.ts';
+import { runCache } from './cache.ts';
+import { compactManifest, type Replaced } from './compact-manifest.ts';
+import { movedFigures } from './compared-figures.ts';
+import { discoverRuns, type FoundRun } from './discover.ts';
+import { revisionOf, uncommittedFiles } from './git.ts';
+import type { Dirs } from './load-workspace.ts';
+import { isTooManyRefused } from './raw-file-problems.ts';
+import { readProject } from './read-project.ts';
+import {
+  assigned,
+  digestWithWarmup,
+  factsOf,
+  fallbackScenario,
+  readingOf,
+  readManifest,
+  readRun,
+  runSets,
+  type ReadContext,
+  type RunSet,
+} from './read-run.ts';
+import { Refusal } from './refusal.ts';
+import { didYouMean } from './validate.ts';
+
+/** A raw file and the digest in its place. */
+export interface CompactedFile {
+  readonly file: string;
+  readonly digestFile: string;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly rows: number;
+}
+
+/** What compacting a run did, or would do. */
+export interface Compaction {
+  readonly compacted: readonly CompactedFile[];
+  /** Files that stay, and why. */
+  readonly kept: readonly { readonly file: string; readonly why: string }[];
+  /** The commit that the raw files can be had back from. */
+  readonly commit: string;
+  /** Rows of response times whose percentiles were exact and now are within the digest's error. */
+  readonly noLongerExact: number;
+  /** Targets whose verdict differs by that. */
+  readonly verdicts: readonly string[];
+  readonly isManifestChanged: boolean;
+}
+
+/** A digest that is ready to take its file's place. */
+interface ReadyDigest extends CompactedFile, Replaced {
+  readonly text: string;
+}
+
+/**
+ * Replaces the sample files of a run by their digests. Before anything is changed, the run is read from the digests
+ * and its figures are held against those from the samples. Throws a Refusal where files are not committed, where the
+ * run does not pass `check`, or where there is nothing to win.
+ */
+export async function compactRun(
+  id: string,
+  dirs: Dirs,
+  { isDryRun }: { isDryRun: boolean },
+): Promise<Compaction> {
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const run = await findRun(id, dirs, shown);
+  const commit = await commitOf(run, shown);
+  const context: ReadContext = {
+    project: await readProject(dirs),
+    cache: await runCache(dirs.root),
+    shown,
+  };
+  const { manifest, problems } = await readManifest(run, shown);
+  const input = await readRun(run, manifest, context);
+  const errors = [...problems, ...input.problems].filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) throw new Refusal(`The run ${id} does not pass check.`, 'Mend it first.', errors);
+  const { ready, kept } = await digestsOf(run, manifest, context);
+  if (ready.length === 0)
+    throw new Refusal(
+      `There is nothing to compact in ${id}.`,
+      kept.map(({ file, why }) => `${file}: ${why}.`).join('\n  ') || null,
+    );
+  const files = [
+    ...run.files.filter((file) => !ready.some((one) => one.file === file)),
+    ...ready.map(({ digestFile }) => digestFile),
+  ].sort();
+  const fresh = compactManifest(manifest, ready, files);
+  const isManifestChanged = JSON.stringify(fresh) !== JSON.stringify(manifest);
+  if (isManifestChanged && !run.files.includes('run.json'))
+    throw new Refusal(
+      `${id} has no run.json that could accept refused rows.`,
+      'Give it one first: perfolio new.',
+    );
+  const before = measureRun(input);
+  const after = await measureCompacted({ ...run, files }, ready, fresh, context);
+  const moved = movedFigures(before.figures, after.figures);
+  if (moved.length > 0)
+    throw new Refusal(
+      'Nothing was changed: the digests do not give the same figures.',
+      `${moved.slice(0, 5).join('\n  ')}\n  Please report this; it is a fault of Perfolio.`,
+    );
+  if (!isDryRun) await putInPlace(run, ready, isManifestChanged ? fresh : null);
+  return {
+    compacted: ready,
+    kept,
+    commit,
+    noLongerExact: exactRows(before) - exactRows(after),
+    verdicts: changedVerdicts(before, after, context),
+    isManifestChanged,
+  };
+}
+
+async function findRun(id: string, { dataDir }: Dirs, shown: (path: string) => string): Promise<FoundRun> {
+  const { runs } = await discoverRuns(dataDir, shown);
+  const run = runs.find((one) => one.id === id);
+  if (run !== undefined) return run;
+  const ids = runs.map((one) => one.id);
+  throw new Refusal(`There is no run "${id}" in ${shown(dataDir)}.`, didYouMean(id, ids));
+}
+
+/** The last commit, which must hold every file of the run as it is. */
+async function commitOf({ id, folder, files }: FoundRun, shown: (path: string) => string): Promise<string> {
+  const revision = await revisionOf(folder);
+  const uncommitted = await uncommittedFiles(folder, 'with ignored');
+  const place = shown(folder);
+  if (revision === null || uncommitted === null)
+    throw new Refusal(
+      `${place} is in no git repository with a commit, so the samples could not be had back.`,
+      `Commit them first: git init && git add ${place} && git commit.`,
+    );
+  // A folder that git ignores as a whole is listed by its name.
+  const open = files.filter((file) =>
+    uncommitted.some((one) => one === file || one === '' || (one.endsWith('/') && file.startsWith(one))),
+  );
+  if (open.length === 0) return revision.commit;
+  throw new Refusal(
+    `Not committed, so the samples could not be had back: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ' …' : ''}.`,
+    `Commit the run first: git add ${place} && git commit -m "Add run ${id}".`,
+  );
+}
+
+async function digestsOf(
+  run: FoundRun,
+  manifest: Manifest,
+  context: ReadContext,
+): Promise<{ ready: ReadyDigest[]; kept: { file: string; why: string }[] }> {
+  const ready: ReadyDigest[] = [];
+  const kept: { file: string; why: string }[] = [];
+  for (const one of (await runSets(run, manifest)).sets) {
+    const { set, about } = one;
+    const keep = (why: string, file?: string): void =>
+      void kept.push(
+        ...(file === undefined ? set.files.map(({ path }) => path) : [file]).map((path) => ({
+          file: path,
+          why,
+        })),
+      );
+    if (set.adapter.id === perfolioDigest.id) {
+      keep('it is a digest');
+      continue;
+    }
+    const { digest, warmupEndMs } = await digestWithWarmup(one, manifest, context);
+    if (!digest.endpoints.some(isSampled)) keep('it holds no single samples');
+    else if (set.files.length > 1 && set.adapter.sets !== 'together')
+      keep('its format is read from several files');
+    else if (about.stated?.publish === true) keep('it is published as it is');
+    else
+      for (const file of set.files) {
+        const own =
+          set.files.length === 1 ? digest : await digestOfFile(file, one, manifest, warmupEndMs, context);
+        const made = readyDigest(file, own, manifest);
+        if (run.files.includes(made.digestFile)) keep(`${made.digestFile} is there already`, file.path);
+        else if (made.bytesAfter >= made.bytesBefore) keep('its digest would not be smaller', file.path);
+        else ready.push(made);
+      }
+  }
+  return { ready, kept };
+}
+
+/** The digest of one file of a set that is read together otherwise. */
+async function digestOfFile(
+  file: RawFile,
+  { set, about }: RunSet,
+  manifest: Manifest,
+  warmupEndMs: number | null,
+  { project }: ReadContext,
+): Promise<Digest> {
+  const { options, names } = readingOf({ set, about }, manifest, project);
+  const recording = warmupEndMs === null ? { names } : { names, fromMs: warmupEndMs };
+  return assigned(await readSet({ adapter: set.adapter, files: [file] }, options, recording), about);
+}
+
+function readyDigest(file: RawFile, digest: Digest, manifest: Manifest): ReadyDigest {
+  const digestFile = `${file.path}.digest.json`;
+  const text = `${JSON.stringify(withoutKnownScenario(digest, digestFile, manifest))}\n`;
+  const [source] = digest.sources;
+  return {
+    file: file.path,
+    digestFile,
+    text,
+    bytesBefore: file.bytes,
+    bytesAfter: Buffer.byteLength(text),
+    rows: source!.rows,
+    needsAcceptance: isTooManyRefused(source!),
+  };
+}
+
+/** Leaves out a scenario that the digest's place gives it anyway, so that folder and manifest still decide. */
+function withoutKnownScenario(digest: Digest, digestFile: string, manifest: Manifest): Digest {
+  const { stated, scenario } = factsOf(digestFile, manifest);
+  const known = stated?.scenario ?? scenario ?? fallbackScenario(manifest);
+  const rows = (all: readonly EndpointDigest[]): EndpointDigest[] =>
+    all.map((row) => ({ ...row, scenario: row.scenario === known ? null : row.scenario }));
+  return {
+    ...digest,
+    endpoints: rows(digest.endpoints),
+    pooled: rows(digest.pooled),
+    transactions: rows(digest.transactions),
+  };
+}
+
+/** Measures the run as it would be, in a folder of its own. */
+async function measureCompacted(
+  run: FoundRun,
+  ready: readonly ReadyDigest[],
+  manifest: Manifest,
+  context: ReadContext,
+): Promise<RunMeasures> {
+  const folder = await mkdtemp(join(tmpdir(), 'perfolio-compact-'));
+  try {
+    for (const file of run.files) {
+      const path = join(folder, file);
+      const digest = ready.find(({ digestFile }) => digestFile === file);
+      await mkdir(dirname(path), { recursive: true });
+      if (digest !== undefined) await writeFile(path, digest.text);
+      else await link(join(run.folder, file), path);
+    }
+    return measureRun(await readRun({ ...run, folder }, manifest, context));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** A symbolic link; a copy where the system allows none. */
+const link = async (from: string, to: string): Promise<void> =>
+  symlink(from, to).catch(async () => copyFile(from, to));
+
+async function putInPlace(
+  { folder }: FoundRun,
+  ready: readonly ReadyDigest[],
+  manifest: Manifest | null,
+): Promise<void> {
+  for (const { digestFile, text } of ready) await writeFile(join(folder, digestFile), text, { flag: 'wx' });
+  if (manifest !== null) await writeFile(join(folder, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  for (const { file } of ready) await rm(join(folder, file));
+}
+
+const exactRows = ({ response }: RunMeasures): number =>
+  response.filter(({ latencyMs }) => latencyMs?.source === 'exact').length;
+
+function changedVerdicts(before: RunMeasures, after: RunMeasures, { project }: ReadContext): string[] {
+  const then = new Map(judgeTargets(project, before.figures).map((one) => [one.id, one.verdict]));
+  return judgeTargets(project, after.figures).flatMap(({ id, label, verdict }) =>
+    then.get(id) === verdict ? [] : [`${label}: ${then.get(id) ?? 'not measured'} became ${verdict}`],
+  );
+}
