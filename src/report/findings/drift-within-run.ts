@@ -2,7 +2,6 @@ import { formatChange, formatFigure } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { driftOf } from '../../stats/drift.ts';
 import { median } from '../../stats/robust.ts';
-import { steadyState } from '../../stats/steady-state.ts';
 import type { GatheredScenario } from '../gather.ts';
 import { coincidences } from './coincides.ts';
 import { busyPart, courseOf, usualUsers, windowOf, type Course, type CourseSlice } from './course.ts';
@@ -13,9 +12,12 @@ import type { FindingInput, FindingRule } from './rule.ts';
 
 const requestsASlice = 20;
 const fewestSlices = 30;
-const shortestSeconds = 60;
+const shortestSeconds = 120;
+const smallP = 0.001;
 /** How far the median must have risen, along the slope and endpoint by endpoint. */
 const clearRise = 0.1;
+/** And for certain, endpoint by endpoint. */
+const sureRise = 0.05;
 const leastMs = 1;
 /** Load that differs by less between the first and last third is the same. */
 const sameLoad = 0.05;
@@ -26,7 +28,7 @@ export const driftWithinRun: FindingRule = {
   title: 'Response times rise over the run',
   kind: 'anomaly',
   appliesWhen:
-    'Over a minute or more and 30 slices or more of 20 requests each, at equal load in the first and last third (users within 5 %, else throughput within 10 %), the medians rise (Mann-Kendall corrected for autocorrelation, p < 0.01) by 10 % and 1 ms or more, and endpoint by endpoint the last quarter is slower than the first by as much.',
+    'Over two minutes or more and 30 slices or more of 20 requests each, at equal load in the first and last third (users within 5 %, else throughput within 10 %), the medians rise (Mann-Kendall corrected for autocorrelation, p < 0.001) by 10 % and 1 ms or more, each quarter is slower than the one before, and endpoint by endpoint the last is slower than the first by as much (by 5 % at three standard errors).',
   meaning:
     'Something fills up, grows or is used up while the test runs: a table, a cache, a heap, a disk. A longer run would be slower still.',
   find: (input) => input.scenarios.flatMap((scenario) => drifting(input, scenario)),
@@ -41,12 +43,18 @@ function drifting(input: FindingInput, scenario: GatheredScenario): Finding[] {
   if (count < fewestSlices || count * widthSeconds < shortestSeconds || !isLoadEven(slices)) return [];
   const medians = slices.map(({ p50 }) => p50);
   const drift = driftOf(medians.filter((value) => !Number.isNaN(value)));
-  if (drift === null || drift.total < clearRise || endsLower(medians)) return [];
+  if (drift === null || drift.p >= smallP || drift.total < clearRise || !isSteady(slices)) return [];
   const quarter = Math.floor(count / 4);
   const first = windowOf(course, 0, quarter);
   const last = windowOf(course, count - quarter, count);
   const compared = likeForLike(scenario, last, first);
-  if (compared === null || compared.ratio < 1 + clearRise || compared.slowerShare < 0.5) return [];
+  if (
+    compared === null ||
+    compared.ratio < 1 + clearRise ||
+    compared.sureRatio < 1 + sureRise ||
+    compared.slowerShare < 0.5
+  )
+    return [];
   const [before, after] = [mid(slices.slice(0, quarter)), mid(slices.slice(-quarter))];
   if (after - before < leastMs) return [];
   return [
@@ -71,14 +79,13 @@ function drifting(input: FindingInput, scenario: GatheredScenario): Finding[] {
 const mid = (slices: readonly CourseSlice[]): number =>
   median(slices.map(({ p50 }) => p50).filter((value) => !Number.isNaN(value)));
 
-/** A rise that is gone again at the end was something passing. */
-function endsLower(medians: readonly number[]): boolean {
-  const { from, to, level } = steadyState(medians);
-  if (from === null || level === null || to === medians.length) return false;
-  return mid2(medians.slice(to)) < 0.9 * level;
+/** True where each quarter is slower than the one before: what comes and goes is no drift. */
+function isSteady(slices: readonly CourseSlice[]): boolean {
+  const quarters = [0, 1, 2, 3].map((i) =>
+    mid(slices.slice(Math.floor((i * slices.length) / 4), Math.floor(((i + 1) * slices.length) / 4))),
+  );
+  return quarters.every((one, i) => i === 0 || one > quarters[i - 1]!);
 }
-
-const mid2 = (values: readonly number[]): number => median(values.filter((value) => !Number.isNaN(value)));
 
 function isLoadEven(slices: Course['slices']): boolean {
   const third = Math.floor(slices.length / 3);

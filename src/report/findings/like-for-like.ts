@@ -10,6 +10,8 @@ type Stretch = Pick<TimeWindow, 'startSeconds' | 'endSeconds'>;
 export interface LikeForLike {
   /** Median there / median here, the geometric mean over endpoints by their requests; 1.2 is a fifth slower. */
   readonly ratio: number;
+  /** The ratio less three standard errors: chance alone hardly ever goes so far. */
+  readonly sureRatio: number;
   /** Requests of endpoints that are slower by 5 % or more, as a share of all compared. */
   readonly slowerShare: number;
 }
@@ -19,6 +21,7 @@ const fewestRequests = 20;
 /** Endpoints compared must have this share of the requests of both stretches. */
 const leastCovered = 0.5;
 const clearlySlower = 1.05;
+const standardErrors = 3;
 
 /**
  * Compares the median of each endpoint in two stretches, so that a changed mix of endpoints is no change of speed.
@@ -45,16 +48,36 @@ export function likeForLike(scenario: GatheredScenario, there: Stretch, here: St
   const slower = weights
     .filter((_, i) => ratios[i]! >= clearlySlower)
     .reduce((sum, weight) => sum + weight, 0);
+  const squares = weights.map((weight, i) => (weight / all) ** 2 * varianceOf(compared[i]!));
+  const error = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
+  const ratio = Math.exp(weights.reduce((sum, weight, i) => sum + weight * Math.log(ratios[i]!), 0) / all);
+  return { ratio, sureRatio: ratio * Math.exp(-standardErrors * error), slowerShare: slower / all };
+}
+
+interface Summary {
+  readonly count: number;
+  readonly median: number;
+  /** Standard deviation of the logarithms, from the quartiles. */
+  readonly spread: number;
+}
+
+/** Quartiles of a normal distribution are so many standard deviations apart. */
+const quartileDistance = 1.349;
+
+function summary(parts: ReturnType<typeof slicesIn>): Summary {
+  const histogram = pool(parts.map((part) => part.histogram));
+  const [low, median, high] = [0.25, 0.5, 0.75].map((p) => histogramQuantile(histogram, p)) as [
+    number,
+    number,
+    number,
+  ];
   return {
-    ratio: Math.exp(weights.reduce((sum, weight, i) => sum + weight * Math.log(ratios[i]!), 0) / all),
-    slowerShare: slower / all,
+    count: parts.reduce((sum, part) => sum + part.count, 0),
+    median,
+    spread: low > 0 ? Math.log(high / low) / quartileDistance : 0,
   };
 }
 
-function summary(parts: ReturnType<typeof slicesIn>): { count: number; median: number } {
-  const histogram = pool(parts.map((part) => part.histogram));
-  return {
-    count: parts.reduce((sum, part) => sum + part.count, 0),
-    median: histogramQuantile(histogram, 0.5),
-  };
-}
+/** Variance of the logarithm of a ratio of two medians: pi / 2 times that of the means. */
+const varianceOf = ({ there, here }: { readonly there: Summary; readonly here: Summary }): number =>
+  (Math.PI / 2) * (there.spread ** 2 / there.count + here.spread ** 2 / here.count);

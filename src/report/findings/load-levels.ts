@@ -16,8 +16,8 @@ export interface UsersLevel {
   readonly window: TimeWindow;
 }
 
-/** Observed loads within a fifth of each other are one level: a ramp passes through many. */
-const sameLevel = 1.2;
+/** Observed loads within 15 % of each other are one level: a ramp passes through many. */
+const sameLevel = 1.15;
 const fewestSlices = 3;
 const fewestRequests = 50;
 

@@ -16,6 +16,8 @@ const requestsASlice = 20;
 const fewestSlices = 20;
 /** How much slower the first part must be, endpoint by endpoint. */
 const clearlySlower = 1.25;
+/** And for certain. */
+const surelySlower = 1.1;
 const leastMs = 1;
 
 export const warmUp: FindingRule = {
@@ -23,7 +25,7 @@ export const warmUp: FindingRule = {
   title: 'The first part is slower than the steady state',
   kind: 'anomaly',
   appliesWhen:
-    'In 20 slices or more of 20 requests each, the medians reach their steady level only later, every level before it is higher, and endpoint by endpoint the first part is slower by a quarter and 1 ms or more while load was no higher.',
+    'In 20 slices or more of 20 requests each, the medians reach their steady level only later, every level before it is higher, and endpoint by endpoint the first part is slower by a quarter and 1 ms or more (by a tenth at three standard errors) while load was no higher.',
   meaning:
     'Caches, pools or compilers were warming up, and their slowness is in the figures. State "warmupSeconds" in run.json to leave it out.',
   find: (input) => input.scenarios.flatMap((scenario) => warming(input, scenario)),
@@ -44,7 +46,13 @@ function warming(input: FindingInput, scenario: GatheredScenario): Finding[] {
   const rest = windowOf(course, from, to);
   const compared = likeForLike(scenario, window, rest);
   const earlyMs = knownMedian(early.map(({ p50 }) => p50));
-  if (compared === null || compared.ratio < clearlySlower || compared.slowerShare < 0.5) return [];
+  if (
+    compared === null ||
+    compared.ratio < clearlySlower ||
+    compared.sureRatio < surelySlower ||
+    compared.slowerShare < 0.5
+  )
+    return [];
   if (earlyMs - level < leastMs) return [];
   const without = percentileIn(scenario, rest);
   const all = percentileIn(scenario, { startSeconds: 0, endSeconds: Infinity });
