@@ -23,6 +23,8 @@ export async function buildSite(
   process.env[siteEnvironment.root] = dirs.root;
   if (target.site !== undefined) process.env.PERFOLIO_SITE = target.site;
   if (target.base !== undefined) process.env.PERFOLIO_BASE = target.base;
+  // A build talks to no one.
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
   useWorkspace(workspace);
   const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
   await withBuildLock(join(dirs.root, 'node_modules/.cache/perfolio/build.lock'), onWait, async () => {
