@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { perfolio } from './perfolio.ts';
+
+const document = readFileSync(join(import.meta.dirname, '../../docs/commands.md'), 'utf8');
+const help = async (...argv: readonly string[]): Promise<string> => (await perfolio('/', argv)).out;
+
+/** The commands as `--help` lists them. */
+const listed = [...(await help('--help')).matchAll(/^ {2}([a-z][a-z-]*) \[/gm)].map(([, name]) => name!);
+const commands = listed.filter((name) => name !== 'help');
+
+describe('docs/commands.md', () => {
+  it('has a section for each command and for nothing else', () => {
+    const sections = [...document.matchAll(/^## (.+)$/gm)].map(([, name]) => name!);
+    expect(commands.length).toBeGreaterThan(5);
+    expect(sections.toSorted()).toEqual(commands.toSorted());
+  });
+
+  it.each(commands)('names every option of %s, and no other', async (command) => {
+    const section = new RegExp(`^## ${command}\\n([^]*?)(?=^## |$(?![^]))`, 'm').exec(document)![1]!;
+    const synopsis = /```\n(perfolio [^]*?)```/.exec(section)![1]!;
+    const options = [...(await help(command, '--help')).matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(
+      ([, option]) => option!,
+    );
+    const named = [...synopsis.matchAll(/--[a-z-]+/g)].map(([option]) => option);
+    expect(named.toSorted()).toEqual(options.filter((option) => option !== '--help').toSorted());
+    for (const option of options.filter((one) => !['--help', '--data', '--content'].includes(one)))
+      expect(section.replace(synopsis, ''), option).toContain(option);
+  });
+});
