@@ -118,7 +118,9 @@ function place(
 /** The worst figure of a metric over endpoints, scenarios or operations. */
 function plainFigure(report: RunReport, metric: MetricId): KeyFigure[] {
   const { direction } = metricOf(metric);
-  const candidates = report.measures.figures.filter((one) => one.metric === metric && one.endpoint !== '*');
+  const all = report.measures.figures.filter((one) => one.metric === metric);
+  const parts = all.filter(({ endpoint }) => endpoint !== '*');
+  const candidates = parts.length > 0 ? parts : all;
   const sign = direction === 'lower' ? 1 : -1;
   const worst = candidates.toSorted((a, b) => sign * (b.value - a.value))[0];
   if (worst === undefined) return [];

@@ -119,10 +119,11 @@ function meets(
   all: StepFigures,
   figures: (one: GatheredEndpoint) => StepFigures | null,
 ): boolean | null {
+  const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
   const judged = targets.flatMap((target) => {
     const bound = boundOf(target);
     const endpoints = scenario.endpoints.filter(({ digest }) =>
-      holdsFor(target, scenario.id, digest.endpoint),
+      holdsFor(target, scenario.id, digest.endpoint, hasParts),
     );
     const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
     const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(figures);

@@ -5,7 +5,7 @@ import type { Project, Target } from '../model/project.ts';
 import type { TargetResult, Verdict } from '../model/run-report.ts';
 import type { Interval } from '../stats/interval.ts';
 import { targetMargin, targetVerdict, type Bound } from '../stats/target-verdict.ts';
-import { boundOf, holdsFor } from './target-scope.ts';
+import { boundOf, figuresInScope } from './target-scope.ts';
 
 const words: Record<Bound['op'], string> = {
   below: 'below',
@@ -34,10 +34,7 @@ interface Judged {
 
 function judge(target: Target, figures: readonly Figure[]): TargetResult {
   const bound = boundOf(target);
-  const inScope = figures.filter(
-    (one) => one.metric === target.metric && holdsFor(target, one.scenario, one.endpoint),
-  );
-  const judged = perRun(target, inScope)
+  const judged = perRun(target, figuresInScope(target, figures))
     .map((figure) => judgeFigure(figure, bound))
     .sort(worstFirst);
   const [worst] = judged;
@@ -95,7 +92,7 @@ function settleText({ figure, verdict }: Judged): string | null {
   if (interval === null)
     return 'The printed figure is within its rounding of the bound: give the samples themselves.';
   if (interval.lower === null || interval.upper === null)
-    return `${n ?? 'The'} samples are too few to bound this percentile: measure longer.`;
+    return `${n === 1 ? 'One sample is' : `${n ?? 'The'} samples are`} too few to bound this percentile: measure longer.`;
   return 'The interval holds the bound: measure longer, or repeat the run.';
 }
 

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '../../src/model/figure.ts';
+import { projectSchema } from '../../src/model/project.ts';
+import { judgeTargets } from '../../src/report/targets.ts';
+
+const project = projectSchema.parse({
+  targets: [{ id: 'p95', metric: 'response.p95', below: 500 }],
+});
+
+const p95 = (endpoint: string, value: number, n = 1_000, scenario = 'load'): Figure => ({
+  metric: 'response.p95',
+  scenario,
+  endpoint,
+  value,
+  interval: n < 72 ? { lower: null, upper: null } : { lower: value, upper: value },
+  tolerance: null,
+  source: 'exact',
+  relativeError: 0,
+  n,
+  files: ['a.csv'],
+  estimator: 'Hyndman-Fan 7',
+});
+
+describe('what a target without endpoint holds for', () => {
+  it('is each endpoint, and not all samples pooled beside them', () => {
+    const [result] = judgeTargets(project, [p95('*', 900), p95('a', 100), p95('b', 300)]);
+    expect([result!.verdict, result!.endpoint, result!.judged]).toEqual(['met', 'b', 2]);
+  });
+
+  it('is all samples where the tool tells no endpoints apart', () => {
+    const [result] = judgeTargets(project, [p95('*', 1_834)]);
+    expect([result!.verdict, result!.endpoint, result!.achieved]).toEqual(['not met', '*', 1_834]);
+  });
+
+  it('is decided for each scenario by itself', () => {
+    const [result] = judgeTargets(project, [p95('a', 100), p95('*', 900), p95('*', 600, 1_000, 'other')]);
+    expect([result!.scenario, result!.achieved, result!.judged]).toEqual(['other', 600, 2]);
+  });
+});
+
+it('says in good words that samples are too few', () => {
+  const settle = (n: number): string => judgeTargets(project, [p95('a', 100, n)])[0]!.settle!;
+  expect(settle(1)).toMatch(/^One sample is too few/);
+  expect(settle(3)).toMatch(/^3 samples are too few/);
+});
