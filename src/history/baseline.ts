@@ -30,10 +30,39 @@ function named(head: RunMeasures, earlier: readonly RunMeasures[], id: string, p
   return { run, why: 'named as baseline by run.json', comparable, reasons };
 }
 
-const whyThis = (run: RunMeasures, newest: RunMeasures | undefined): string =>
-  run === newest
-    ? 'newest comparable earlier run on the main line'
-    : 'newest comparable earlier run on the main line that is no repeat of the same build';
+const newestText = 'newest comparable earlier run on the main line';
+
+/** How many scenarios both runs have figures of. */
+function scenariosShared(a: RunMeasures, b: RunMeasures): number {
+  const own = new Set(a.figures.map(({ scenario }) => scenario));
+  return new Set(b.figures.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
+}
+
+/** Of the runs of the newest build the one that shares most scenarios with the head, the newest of these. */
+function newestOfBuild(runs: readonly RunMeasures[], head: RunMeasures): RunMeasures | undefined {
+  const last = runs.at(-1);
+  if (last === undefined) return undefined;
+  const build = buildOf(last);
+  return runs
+    .filter((run) => buildOf(run) === build)
+    .reduce((best, next) => (scenariosShared(next, head) >= scenariosShared(best, head) ? next : best));
+}
+
+/** The run to compare with among comparable ones, and why it. */
+function choose(
+  comparable: readonly RunMeasures[],
+  head: RunMeasures,
+): { run: RunMeasures | undefined; why: string } {
+  const last = comparable.at(-1);
+  if (last === undefined || hasSameData(last, head)) return { run: last, why: newestText };
+  const others = comparable.filter((one) => buildOf(one) !== buildOf(head));
+  const run = newestOfBuild(others.length === 0 ? comparable : others, head);
+  const passed =
+    buildOf(last) === buildOf(head) && others.length > 0 ? [' that is no repeat of the same build'] : [];
+  const fuller =
+    run !== others.at(-1) && run !== last ? [', of its build the one with most scenarios in common'] : [];
+  return { run, why: [newestText, ...passed, ...fuller].join('') };
+}
 
 function countOf(count: number, what: string): string {
   return count === 1 ? `the one earlier run ${what} is not` : `none of the ${count} earlier runs ${what} is`;
@@ -56,14 +85,9 @@ export function baselineOf(
   const newest = eligible.at(-1);
   if (newest === undefined) return none('no earlier run is on the main line');
   const comparable = eligible.filter((one) => runComparability(one, head, project).comparable);
-  const last = comparable.at(-1);
-  const isRepeat = (one: RunMeasures): boolean => buildOf(one) === buildOf(head);
-  const run =
-    last === undefined || hasSameData(last, head)
-      ? last
-      : (comparable.findLast((one) => !isRepeat(one)) ?? last);
+  const { run, why } = choose(comparable, head);
   const { reasons } = runComparability(run ?? newest, head, project);
-  if (run !== undefined) return { run, why: whyThis(run, last), comparable: true, reasons };
+  if (run !== undefined) return { run, why, comparable: true, reasons };
   return none(
     `${countOf(eligible.length, 'on the main line')} comparable (the newest is ${newest.id}: ${reasons.join('; ')})`,
     reasons,

@@ -82,6 +82,8 @@ interface Pending {
   readonly own: number | null;
   readonly evidence: Evidence;
   readonly settled: 'no-change-shown' | 'cannot-tell' | null;
+  /** The two printed figures may be this far apart and still be one: both were rounded. */
+  readonly rounding: number;
 }
 
 const unknown = (basis: string): Evidence => ({
@@ -105,27 +107,30 @@ function pend(comparison: Comparison, sides: Sides | null, place: Place, isSameD
   const from = figureAt(comparison.base, number);
   const to = figureAt(comparison.head, number);
   const values = { place, base: from?.value ?? null, head: to?.value ?? null };
+  const rounding = (from?.tolerance ?? 0) + (to?.tolerance ?? 0);
   const unjudged = (basis: string): Pending => ({
     ...values,
     own: null,
     evidence: unknown(basis),
     settled: 'cannot-tell',
+    rounding: 0,
   });
   if (from === undefined) return unjudged('not measured in the baseline');
   if (to === undefined) return unjudged('not measured here');
   if (sides === null) return unjudged('not comparable');
   const own = changeOf(place.metric, from.value, to.value);
   if (isSameData && from.value === to.value)
-    return { ...values, own, evidence: unknown('the same data'), settled: 'no-change-shown' };
+    return { ...values, own, evidence: unknown('the same data'), settled: 'no-change-shown', rounding };
   const short = tooFew(place.metric, from, to);
-  if (short !== null) return { ...values, own, evidence: unknown(short), settled: 'cannot-tell' };
+  if (short !== null) return { ...values, own, evidence: unknown(short), settled: 'cannot-tell', rounding };
   const evidence = figureEvidence(sides, place);
   const settled = evidence.p === null && from.value === to.value ? 'no-change-shown' : null;
-  return { ...values, own, evidence, settled };
+  return { ...values, own, evidence, settled, rounding };
 }
 
-/** A change is called only where the two figures themselves differ that way too, and by enough. */
-function isOwnChange({ own, evidence, place }: Pending, project: Project): boolean {
+/** A change is called only where the two figures themselves differ that way too, by enough and beyond rounding. */
+function isOwnChange({ own, base, head, evidence, place, rounding }: Pending, project: Project): boolean {
+  if (Math.abs(head! - base!) <= rounding) return false;
   if (own === null || evidence.relative === null) return own === null;
   return (
     Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place.metric, project)

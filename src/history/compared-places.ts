@@ -38,15 +38,16 @@ function selectFigures(run: RunMeasures, project: Project): Figure[] {
       metric === 'response.mean' &&
       !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
     if (!metrics.has(metric) && !needsMean) return false;
-    return endpoint !== '*' || !isOfEndpoint(metric) || !finer.has(`${metric} ${scenario ?? ''}`);
+    const isWhole = endpoint === '*' && isOfEndpoint(metric) && metric !== 'errors.rate';
+    return !isWhole || !finer.has(`${metric} ${scenario ?? ''}`);
   });
 }
 
 const selected = new WeakMap<RunMeasures, { project: Project; figures: readonly Figure[] }>();
 
 /**
- * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer, the mean only where
- * there is no median: each fact is tested once. Kept per run.
+ * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
+ * which is a figure of its own), the mean only where there is no median. Kept per run.
  */
 export function comparedFigures(run: RunMeasures, project: Project): readonly Figure[] {
   const known = selected.get(run);

@@ -135,21 +135,33 @@ const nothing: Evidence = {
   basis: 'figures of one run against one',
 };
 
-function compareErrors(sides: Sides, place: Place): Evidence {
-  const { points, headRuns, annotations } = sides;
+/** The runs of the base's level of error rates, the newest 50. */
+function runsOfLevel(
+  { points, headRuns, annotations, project, analyses }: Sides,
+  place: Place,
+): RunMeasures[] {
+  const since = points.slice(annotatedStart(points, place, annotations));
+  const { values, groups } = buildValues(since, place, annotations);
+  const analysis = analyses.of([...values, median(valuesOf(headRuns, place, annotations))], place, project);
+  const level = groups.slice(comparedLevelStart(analysis, place.metric, project));
   const isCounted = ({ id }: RunMeasures): boolean =>
     annotationFor(annotations, 'ignore', id, place) === null;
+  return (level.length === 0 ? groups.slice(-1) : level)
+    .flatMap(({ runs }) => runs.filter(isCounted))
+    .slice(-50);
+}
+
+function compareErrors(sides: Sides, place: Place): Evidence {
   const counts = (runs: readonly RunMeasures[]): ErrorCount[] =>
     runs.flatMap((run) => errorCountOf(run, place) ?? []);
-  const since = points.slice(annotatedStart(points, place, annotations)).flatMap(({ runs }) => runs);
-  const base = counts(since.filter(isCounted).slice(-50));
-  const evidence = compareErrorRates(base, counts(headRuns));
+  const base = counts(runsOfLevel(sides, place));
+  const evidence = compareErrorRates(base, counts(sides.headRuns));
   if (evidence === null) return nothing;
   const { difference, interval, p, isWithinRuns } = evidence;
   const basis = isWithinRuns
-    ? `requests of ${runCount(base.length)} against ${headRuns.length}`
+    ? `requests of ${runCount(base.length)} against ${sides.headRuns.length}`
     : `history of ${runCount(base.length)}`;
-  return { relative: difference, interval, p, isWithinRuns, countHead: headRuns.length, basis };
+  return { relative: difference, interval, p, isWithinRuns, countHead: sides.headRuns.length, basis };
 }
 
 /** What two runs and their history say about one figure: the method follows from what there is. */

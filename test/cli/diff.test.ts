@@ -41,7 +41,9 @@ describe('diff of git refs', () => {
   it('names exactly the planted changes', async () => {
     const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--json'));
     expect(diff.runs.map(({ base, head }) => [base, head])).toEqual([['2026-11-10', '2026-11-11-feature']]);
+    // More failed searches are more failures of the whole scenario.
     expect(changed(diff).sort()).toEqual([
+      'all errors.rate worse',
       'pay response.p50 worse',
       'pay response.p95 worse',
       'pay response.p99 worse',
@@ -65,7 +67,7 @@ describe('diff of git refs', () => {
   it('prints the point in the first five lines of its Markdown', async () => {
     const { out, code } = await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD');
     const top = out.split('\n').slice(0, 5).join('\n');
-    expect(top).toContain('4 figures worse');
+    expect(top).toContain('5 figures worse');
     expect(top).toContain('`search`');
     expect(code).toBe(0);
   });

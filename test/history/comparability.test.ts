@@ -102,6 +102,16 @@ describe('baselineOf', () => {
     expect(find([old, repeat], [], { ...again, sources: repeat.sources }).run?.id).toBe('run-002');
   });
 
+  it('takes of the newest build the run with most scenarios in common', () => {
+    const build = (day: number): ReturnType<typeof makeRun> => of({ version: '1' }, day);
+    const quick = { ...build(2), figures: [] };
+    const { run, why } = find([build(1), quick]);
+    expect([run?.id, why]).toEqual([
+      'run-001',
+      'newest comparable earlier run on the main line, of its build the one with most scenarios in common',
+    ]);
+  });
+
   it('says why there is none', () => {
     expect(find([]).why).toBe('there is no earlier run');
     expect(find([of({ branch: 'x' }, 1)]).why).toBe('no earlier run is on the main line');

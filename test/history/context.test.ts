@@ -93,6 +93,30 @@ describe('contextOf', () => {
     expect(change).toMatchObject({ base: 0, head: 0.02, relative: 0.02, verdict: 'worse' });
   });
 
+  it('compares an error rate with its present level, not with what was before', () => {
+    const failing = (day: number, errors: number): RunMeasures =>
+      calm(day, 1, { endpoints: { pay: { p50: 100, p95: 200, errors } } });
+    const runs = [...Array(12).keys()].map((day) => failing(day, day < 6 ? 0 : 400));
+    const change = changeOf(context(failing(12, 0), runs), 'errors.rate', 'pay');
+    expect(change).toMatchObject({ verdict: 'better', basis: 'history of 6 runs' });
+  });
+
+  it('calls no change that rounding of printed figures can make', () => {
+    const printed = (day: number, value: number): RunMeasures => {
+      const run = calm(day);
+      const figures = run.figures.map((figure) =>
+        figure.metric === 'response.p50' && figure.endpoint === 'browse'
+          ? { ...figure, value, interval: null, tolerance: 0.5, source: 'reported' as const }
+          : figure,
+      );
+      return { ...run, figures };
+    };
+    const runs = [4, 4, 4, 4, 4, 4, 4, 4].map((value, day) => printed(day, value));
+    const verdictOf = (value: number): string =>
+      changeOf(context(printed(8, value), runs), 'response.p50', 'browse').verdict;
+    expect([verdictOf(3), verdictOf(2)]).toEqual(['no-change-shown', 'better']);
+  });
+
   it('takes repeats of one build for one run where there are builds enough', () => {
     const repeats = (builds: number): RunMeasures[] =>
       Array.from({ length: 2 * builds }, (_, i) => calm(i, 1, { manifest: { commit: `${i >> 1}` } }));

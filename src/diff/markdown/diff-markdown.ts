@@ -2,9 +2,10 @@ import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
 import type { Diff, DiffMetric, DiffRun } from '../../model/diff.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { bullets, heading, paragraph, plain, printMarkdown } from '../../report/markdown/nodes.ts';
+import { changedMetrics, changedTargets } from '../changed.ts';
 import { name } from './foreign.ts';
 import { figuresText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
-import { changedMetrics, changedTargets, folded, runSection, type Limits } from './run-section.ts';
+import { folded, runSection, type Limits } from './run-section.ts';
 
 /** GitHub refuses comments longer than this. */
 export const longestComment = 65_536;
@@ -57,7 +58,8 @@ function point(run: DiffRun): PhrasingContent[] {
     first.endpoint === null && first.scenario === null
       ? []
       : [plain(' of '), name(first.endpoint ?? first.scenario!)];
-  const size = `: ${figuresText(first)}, ${sizeText(first)} (95 % ${intervalText(first)}), ${judgementText(first)}`;
+  const bounds = first.interval === null ? '' : ` (95 % ${intervalText(first)})`;
+  const size = `: ${figuresText(first)}, ${sizeText(first)}${bounds}, ${judgementText(first)}`;
   const others = rest.length === 0 ? '' : `; and ${count(rest.length, 'more change')}`;
   return [...start, plain(metricOf(first.metric).label), ...where, plain(size + others), ...targetPoint(run)];
 }
