@@ -76,6 +76,19 @@ it('sends an open model’s requests when they are due, each endpoint in its tur
   expect(first[0]!.startedMs % 1_000).toBe(0);
 });
 
+it('never sends before a request is due, so no duration is shorter than the answer took', async () => {
+  const load = {
+    port: portOf(limited),
+    users: 1,
+    requestsPerSecond: 200,
+    seconds: 1,
+    mix: endpoints,
+    seed: 3,
+  };
+  const samples = await runOpenLoop(load);
+  expect(Math.min(...samples.map((sample) => sample.durationMs))).toBeGreaterThan(0.05);
+});
+
 it('raises a closed model’s users step by step', async () => {
   const steps = [
     { users: 1, startSeconds: 0, durationSeconds: 0.5 },

@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../random.ts';
 import { callOf, type Call, type Endpoint } from './calls.ts';
 import { createClient, type Client } from './client.ts';
@@ -13,10 +13,20 @@ export interface Step {
 
 const epochMs = (): number => performance.timeOrigin + performance.now();
 
-/** Waits for the next whole second, so that a report's time slices line up with steps and warm-up; gives that moment. */
+/**
+ * Waits until a moment and never ends before it. A timer counts whole milliseconds and may fire up to one early, which
+ * would make a request seem faster than it was; so the last two are waited out turn by turn.
+ */
+async function waitUntil(atMs: number): Promise<void> {
+  const timerMs = Math.floor(atMs - epochMs()) - 2;
+  if (timerMs > 0) await sleep(timerMs);
+  while (epochMs() < atMs) await setImmediate();
+}
+
+/** The next whole second, so that a report's time slices line up with steps and warm-up. */
 async function nextSecond(): Promise<number> {
   const startMs = Math.ceil(epochMs() / 1_000) * 1_000;
-  while (epochMs() < startMs) await sleep(Math.max(1, startMs - epochMs()));
+  await waitUntil(startMs);
   return startMs;
 }
 
@@ -39,8 +49,7 @@ export async function runOpenLoop(options: {
   const pending: Promise<Sample>[] = [];
   let dueMs = startedMs;
   for (let n = 0; dueMs < startedMs + seconds * 1_000; n++) {
-    const waitMs = dueMs - epochMs();
-    if (waitMs > 0) await sleep(waitMs);
+    await waitUntil(dueMs);
     const user = n % users;
     const call = callOf(mix[n % mix.length]!, user, n);
     pending.push(measure(clients[user]!, call, dueMs, users));
