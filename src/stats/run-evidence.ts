@@ -113,9 +113,14 @@ export function compareRuns(input: RunValues): RunEvidence {
   const share = (difference: number): number =>
     scale.isLog ? Math.expm1(difference) : difference / Math.abs(base);
   const shift = relative === null ? 0 : relative - share(result.difference);
+  // What is never negative cannot fall by more than all of it, whatever a symmetric interval says.
+  const floor = [...input.base, ...input.head].every((value) => value >= 0) ? -1 : -Infinity;
   const interval =
     relative === null
       ? null
-      : { lower: share(result.interval.lower) + shift, upper: share(result.interval.upper) + shift };
+      : {
+          lower: Math.max(floor, share(result.interval.lower) + shift),
+          upper: share(result.interval.upper) + shift,
+        };
   return { ...evidence, relative, interval, p: result.p };
 }

@@ -14,6 +14,16 @@ const judge = (values: RunValues, minimumEffect = 0.05): Judgement => {
 
 const history = [100, 102, 99, 101, 98, 100, 103, 97];
 
+describe('values that are never negative', () => {
+  it('cannot fall by more than all of it, even where zeros rule logarithms out', () => {
+    // Spread 0..10 around 4 and a head of 0: a symmetric interval would reach far below -100 %.
+    const { relative, interval } = compareRuns({ base: [0, 10, 2, 6, 1, 5], head: [0] });
+    expect(relative).toBe(-1);
+    expect(interval!.lower).toBe(-1);
+    expect(interval!.upper).toBeGreaterThan(0);
+  });
+});
+
 describe('comparing runs', () => {
   it('confirms a run far outside the history of five or more', () => {
     expect(compareRuns({ base: history, head: [130] }).method).toBe('history');
