@@ -47,7 +47,7 @@ function compactionText(done: Compaction, isDryRun: boolean, folder: string): st
   const exact =
     noLongerExact > 0
       ? `  The exact percentiles of ${many(noLongerExact, 'row')} of response times: several files hold their samples, and merged digests know percentiles within 0.5 %.\n`
-      : '  Percentiles other than 50, 90, 95, 99 and 99.9, which stay exact, are known within 0.5 % from now on.\n';
+      : '  Percentiles other than 50, 90, 95, 99 and 99.9 (those stay exact): they are known within 0.5 % from now on.\n';
   return [
     ...compacted.map(
       (one) =>

@@ -1,28 +1,21 @@
-import { constants } from 'node:fs';
-import { copyFile, lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { adapterById } from '../ingest/registry.ts';
-import { groupFiles } from '../ingest/read-files.ts';
 import type { Digest } from '../model/digest.ts';
 import type { Manifest } from '../model/manifest.ts';
-import { problem, type Problem } from '../model/problem.ts';
-import type { Project } from '../model/project.ts';
+import type { Problem } from '../model/problem.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { measureRun } from '../report/measure-run.ts';
-import type { RunInput } from '../report/run-input.ts';
-import { runCache } from './cache.ts';
-import { addressKey, discoverRuns, historyFolder, listFiles } from './discover.ts';
 import { draftManifest, unknownFacts } from './draft-manifest.ts';
 import { draftWords } from './draft-words.ts';
 import { revisionOf, type Revision } from './git.ts';
-import { literalGlob } from './literal-glob.ts';
 import type { Dirs } from './load-workspace.ts';
 import { machineFacts } from './machine-facts.ts';
-import { rawSources, type RawSource } from './raw-sources.ts';
+import { rawSources } from './raw-sources.ts';
+import { copyRawFiles, readNewRun, refuseUnknownFiles } from './read-new-run.ts';
 import { readProject } from './read-project.ts';
-import { readRun, type ReadContext } from './read-run.ts';
 import { templateBody } from './read-template.ts';
-import { Refusal } from './refusal.ts';
+import { refuseExistingRun } from './refuse-existing-run.ts';
 
 /** What `new` is asked for. */
 export interface DraftRequest {
@@ -72,15 +65,15 @@ export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<Draft
   const wordsPath = join(dirs.contentDir, 'runs', `${id}.mdx`);
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
   const sources = from.length > 0 ? await rawSources(from, dirs.cwd) : [];
-  await refuseWhatIsThere(request, dirs, shown);
+  await refuseExistingRun(request, dirs, shown);
   const project = await readProject(dirs);
   const staging = join(dirs.dataDir, `.${id}.unfinished`);
   const isCopied = sources.length > 0;
-  if (isCopied) await refuseUnknown(sources);
+  if (isCopied) await refuseUnknownFiles(sources);
   try {
-    if (isCopied) await copyAll(sources, staging);
+    if (isCopied) await copyRawFiles(sources, staging);
     const place = isCopied ? staging : folder;
-    const read = await readAll(request, place, sources, project, dirs, shown);
+    const read = await readNewRun(request, place, sources, project, dirs, shown);
     const measures = measureRun(read.input);
     const revision = await testedRevision(isCopied ? dirname(sources[0]!.diskPath) : folder, dirs);
     const manifest = draftManifest(measures, {
@@ -107,123 +100,6 @@ export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<Draft
   } finally {
     if (isCopied) await rm(staging, { recursive: true, force: true });
   }
-}
-
-const exists = async (path: string): Promise<boolean> =>
-  lstat(path).then(
-    () => true,
-    () => false,
-  );
-
-async function refuseWhatIsThere(
-  { id, from }: DraftRequest,
-  dirs: Dirs,
-  shown: (path: string) => string,
-): Promise<void> {
-  const [folder, words] = [join(dirs.dataDir, id), join(dirs.contentDir, 'runs', `${id}.mdx`)];
-  const { runs } = await discoverRuns(dirs.dataDir, shown);
-  const alike = runs.find((run) => run.id !== id && addressKey(run.id) === addressKey(id));
-  const isThere = await exists(folder);
-  if (alike !== undefined || id.toLowerCase() === historyFolder)
-    throw new Refusal(
-      alike === undefined
-        ? `"${historyFolder}" is the folder of whole histories, not a run.`
-        : `The run "${alike.id}" differs from "${id}" only by case or punctuation.`,
-      'Choose another id: it is the address of the page.',
-    );
-  if (runs.some((run) => run.id === id && run.isSingleFile))
-    throw new Refusal(
-      `${shown(dirs.dataDir)} holds a file that is the run "${id}" already.`,
-      'Choose another id, or move that file into a folder of this name and leave out --from.',
-    );
-  if (from.length > 0 && isThere)
-    throw new Refusal(
-      `${shown(folder)} is there already, and nothing is overwritten.`,
-      'Choose another id. To draft for files that lie there already, leave out --from.',
-    );
-  if (from.length === 0 && !isThere)
-    throw new Refusal(
-      `There is no folder ${shown(folder)} to draft for.`,
-      'Name what the load tool wrote: --from PATH...',
-    );
-  for (const path of [join(folder, 'run.json'), words])
-    if (await exists(path))
-      throw new Refusal(
-        `${shown(path)} is there already, and nothing is overwritten.`,
-        'Choose another id, or remove that file first.',
-      );
-}
-
-/** Looks at the start of each file before anything is copied. */
-async function refuseUnknown(sources: readonly RawSource[]): Promise<void> {
-  const { unread } = await groupFiles(
-    sources.map(({ diskPath, shownPath }) => ({ diskPath, shownPath, format: null })),
-  );
-  if (unread.length === 0) return;
-  const problems = unread.map(({ path, error }) =>
-    problem('error', path, error.message, { hint: error.hint, line: error.line }),
-  );
-  throw unreadable(problems);
-}
-
-const unreadable = (problems: readonly Problem[]): Refusal =>
-  new Refusal(
-    'Nothing was written.',
-    'Leave out files that are no results; they can be added as "attachments" later.',
-    problems,
-  );
-
-async function copyAll(sources: readonly RawSource[], staging: string): Promise<void> {
-  // What a run left behind that was interrupted is nobody's work.
-  await rm(staging, { recursive: true, force: true });
-  for (const { diskPath, target } of sources) {
-    const to = join(staging, target);
-    await mkdir(dirname(to), { recursive: true });
-    await copyFile(diskPath, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-  }
-}
-
-/** Reads all files of the run as `check` will. */
-async function readAll(
-  { id, acceptRejected }: DraftRequest,
-  folder: string,
-  sources: readonly RawSource[],
-  project: Project,
-  { root }: Dirs,
-  shown: (path: string) => string,
-): Promise<{ input: RunInput; files: Manifest['files'] }> {
-  const given = new Map(sources.map(({ target, shownPath }) => [join(folder, target), shownPath]));
-  const context: ReadContext = {
-    project,
-    cache: await runCache(root),
-    shown: (path) => given.get(path) ?? shown(path),
-  };
-  const run = { id, folder, files: await listFiles(folder), isSingleFile: false };
-  const first = await readRun(run, {}, context);
-  if (!hasErrors(first.problems)) return { input: first, files: undefined };
-  if (!acceptRejected) throw refusalOf(first);
-  const files = first.digests
-    .flatMap(({ sources: read }) => read)
-    .filter(({ refused }) => refused.count > 0)
-    .map(({ file }) => ({ match: literalGlob(file), acceptRejected: true }));
-  const second = await readRun(run, { files }, context);
-  if (hasErrors(second.problems)) throw refusalOf(second);
-  return { input: second, files };
-}
-
-const hasErrors = (problems: readonly Problem[]): boolean =>
-  problems.some(({ severity }) => severity === 'error');
-
-function refusalOf({ problems, digests }: RunInput): Refusal {
-  const errors = problems.filter(({ severity }) => severity === 'error');
-  const refused = digests.flatMap(({ sources }) => sources).filter(({ refused: { count } }) => count > 0);
-  const isOnlyRows = refused.length > 0 && errors.every(({ message }) => /\brefused\b/.test(message));
-  if (!isOnlyRows) return unreadable(errors);
-  return new Refusal(
-    `Nothing was written: ${refused.length === 1 ? 'a file has' : `${refused.length} files have`} more refused rows than can be passed over.`,
-    'Mend the rows, or accept the loss with --accept-rejected, which run.json then says.',
-    errors,
-  );
 }
 
 /**
