@@ -3,6 +3,7 @@ import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
+import { changedMetrics, changedTargets } from '../changed.ts';
 import { name, words } from './foreign.ts';
 import { figuresText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
@@ -91,15 +92,6 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   ];
 }
 
-const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
-
-/** What changed, the worse first and the largest of each first. */
-export function changedMetrics({ metrics }: DiffRun): DiffMetric[] {
-  const of = (verdict: DiffMetric['verdict']): DiffMetric[] =>
-    metrics.filter((one) => one.verdict === verdict).toSorted((a, b) => size(b) - size(a));
-  return [...of('worse'), ...of('better')];
-}
-
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
@@ -111,10 +103,6 @@ function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
     ...folded(`${count(unsure.length, 'figure')} that cannot be told`, print(unsure)),
   ];
 }
-
-/** Targets whose verdict is another one than the base's. */
-export const changedTargets = ({ targets }: DiffRun): DiffRun['targets'] =>
-  targets.filter(({ base, head }) => base !== null && base !== head);
 
 function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
   const rows = capped(changedTargets(run), limit, (targets) => [

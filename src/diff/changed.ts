@@ -1,0 +1,14 @@
+import type { DiffMetric, DiffRun, DiffTarget } from '../model/diff.ts';
+
+const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
+
+/** What changed, the worse first and the largest of each first. */
+export function changedMetrics({ metrics }: Pick<DiffRun, 'metrics'>): DiffMetric[] {
+  const of = (verdict: DiffMetric['verdict']): DiffMetric[] =>
+    metrics.filter((one) => one.verdict === verdict).toSorted((a, b) => size(b) - size(a));
+  return [...of('worse'), ...of('better')];
+}
+
+/** Targets whose verdict is another one than the base's. */
+export const changedTargets = ({ targets }: Pick<DiffRun, 'targets'>): DiffTarget[] =>
+  targets.filter(({ base, head }) => base !== null && base !== head);
