@@ -13,6 +13,8 @@ export interface RunWords {
   readonly bodyLine: number;
   /** The line on which a key of the frontmatter stands; null where it does not. */
   readonly lineOf: (key: string) => number | null;
+  /** The line on which a text stands inside the value of a key; the value's own where it is not found. */
+  readonly lineOfText: (path: readonly (string | number)[], text: string) => number | null;
 }
 
 /** Reads content/runs/*.mdx. Words about a run that does not exist are an error. */
@@ -49,13 +51,31 @@ const frontmatter = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:\r?\n)?---[ \t]*(?:\r?\n
 export function parseWords(text: string, file: string): { words: RunWords; problems: readonly Problem[] } {
   const match = frontmatter.exec(text);
   if (match === null)
-    return { words: { file, words: noWords, body: text, bodyLine: 1, lineOf: () => null }, problems: [] };
+    return {
+      words: {
+        file,
+        words: noWords,
+        body: text,
+        bodyLine: 1,
+        lineOf: () => null,
+        lineOfText: () => null,
+      },
+      problems: [],
+    };
   const { value, problems } = validateYaml(wordsSchema, match[1]!, file, 2);
   const bodyLine = match[0].split('\n').length;
   const places = new Places(match[1]!, 1);
   const lineOf = (key: string): number | null => places.ofKey([key]).line;
+  const lines = match[1]!.split('\n');
+  const lineOfText = (path: readonly (string | number)[], wanted: string): number | null => {
+    const { line } = places.ofValue(path);
+    if (line === null) return null;
+    // The frontmatter begins on the file's second line.
+    const below = lines.slice(line - 2).findIndex((one) => one.includes(wanted));
+    return below === -1 ? line : line + below;
+  };
   return {
-    words: { file, words: value ?? noWords, body: text.slice(match[0].length), bodyLine, lineOf },
+    words: { file, words: value ?? noWords, body: text.slice(match[0].length), bodyLine, lineOf, lineOfText },
     problems,
   };
 }

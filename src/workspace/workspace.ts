@@ -17,6 +17,7 @@ import { orderRuns } from '../history/order.ts';
 import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
+import { checkProseNumbers } from '../report/mdx/prose-numbers.ts';
 import { chartOf } from '../charts/registry.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';
 import { runJson } from '../report/run-json.ts';
@@ -212,5 +213,10 @@ function undatedProblem(run: RunMeasures, { cwd, dataDir }: Dirs): Problem {
 
 function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedMdx): Problem[] {
   const own = [...parsed.problems, ...checkElements(parsed, said.file, didYouMean)];
-  return of === undefined ? own : [...own, ...checkAgainstRun(of, parsed, said.file, said.lineOf)];
+  if (of === undefined) return own;
+  return [
+    ...own,
+    ...checkAgainstRun(of, parsed, said.file, said.lineOf),
+    ...checkProseNumbers(of, parsed, said),
+  ];
 }

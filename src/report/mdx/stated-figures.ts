@@ -1,0 +1,131 @@
+import type { MetricId } from '../../model/metrics.ts';
+
+/** A number in a clause that is said of a metric. */
+export interface StatedFigure {
+  /** As it stands there, with its unit. */
+  readonly text: string;
+  /** Where it begins in the clause. */
+  readonly at: number;
+  /** In the metric's own unit: ms, a share, MB, 1/s. */
+  readonly value: number;
+  /** How far the true value may be from it: half a unit of its last digit, more where it says "about". */
+  readonly tolerance: number;
+  /** What it may mean. */
+  readonly metrics: readonly MetricId[];
+  /** True where only the endpoint's name tells that it is a response time at all. */
+  readonly needsEndpoint: boolean;
+}
+
+type Kind = 'time' | 'share' | 'memory' | 'rate' | 'users' | 'errors' | 'requests';
+
+const units: readonly (readonly [pattern: string, kind: Kind, scale: number])[] = [
+  ['ms|milliseconds?', 'time', 1],
+  ['s|sec|seconds?', 'time', 1_000],
+  ['%|percent', 'share', 0.01],
+  ['MB|MiB|megabytes?', 'memory', 1],
+  ['(?:requests?|reqs?)(?:/s|\\s+(?:per|a|each)\\s+second)|req/s|rps|/s', 'rate', 1],
+  ['(?:concurrent\\s+)?users', 'users', 1],
+  ['errors', 'errors', 1],
+  ['requests', 'requests', 1],
+];
+
+const number = String.raw`\d{1,3}(?:[,\u202f\u00a0 ]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?`;
+const quantity = new RegExp(
+  `(?<![\\w.,/-])(${number})[\\s\\u00a0\\u202f-]?(${units.map(([pattern]) => `(?:${pattern})`).join('|')})(?![\\w/])`,
+  'g',
+);
+
+/** Before a number: it is a bound, a difference or a share of something, and no figure that was measured. */
+const boundBefore =
+  /\b(below|under|above|over|beyond|than|least|most|up to|within|until|target(ed)?( of| is)?|goal( of)?|limit(ed)?( of| to| is)?|bound( of)?|budget( of)?|wanted|against|from|every|after|first|last|by|times|timeout( of| is)?|instead of|until|between|and|or|to)\s+(a |an |the |about |around |roughly )?$/i;
+const approximate = /\b(about|around|roughly|some|nearly|almost|circa|ca\.|approximately|~)\s*$/i;
+/** After a number: it is part of something else, or of a comparison. */
+const otherAfter =
+  /^\s*(target|goal|limit|bound|budget|timeout|of (?!(all |the )?(requests|calls|them))|faster|slower|more|less|fewer|higher|lower|longer|shorter|earlier|later|to |and |or |–|-\d|on average of|budget|think|pause)/i;
+/** Of other runs, or of what should be. */
+const elsewhere =
+  /\b(baseline|previous(ly)?|earlier|before|former(ly)?|used to|last (run|week|month|release|time)|expect(s|ed)?|would|should|could|might|will|if|unless|promised?|required?|since|until|simulat\w*|without)\b|\bv?\d+\.\d+\.\d+/i;
+
+const percentiles: readonly (readonly [RegExp, MetricId])[] = [
+  [/\bp50\b|\bmedians?\b|\b50th percentile/i, 'response.p50'],
+  [/\bp90\b|\b90th percentile|\b90 ?% of\b/i, 'response.p90'],
+  [/\bp95\b|\b95th percentile|\b95 ?% of\b/i, 'response.p95'],
+  [/\bp99\b(?!\.)|\b99th percentile|\b99 ?% of\b/i, 'response.p99'],
+  [/\bp99\.9\b|\bp999\b|\b99\.9th percentile|\b99\.9 ?% of\b/i, 'response.p999'],
+  [/\b(mean|average)\b/i, 'response.mean'],
+  [/\b(slowest|longest|maximum|max)\b/i, 'response.max'],
+  [/\b(fastest|minimum|min)\b/i, 'response.min'],
+];
+const anyResponse = percentiles.map(([, metric]) => metric);
+const isAnswering = /\b(takes?|took|answer(s|ed)?|respond(s|ed)?|response times?|latency|needs?|needed)\b/i;
+const isComparison =
+  /\b(faster|slower|more|less|fewer|higher|lower|r(i|o)se(s|n)?|f(a|e)ll(s|en)?|drop(s|ped)?|up|down|increase[ds]?|decrease[ds]?)\b/i;
+
+/** What a number of a kind may mean in a clause; nothing where the clause does not say. */
+function meaningOf(kind: Kind, clause: string): { metrics: readonly MetricId[]; needsEndpoint: boolean } {
+  const of = (...metrics: MetricId[]): { metrics: readonly MetricId[]; needsEndpoint: boolean } => ({
+    metrics,
+    needsEndpoint: false,
+  });
+  switch (kind) {
+    case 'time': {
+      const named = percentiles.filter(([pattern]) => pattern.test(clause)).map(([, metric]) => metric);
+      if (named.length > 0) return of(...named);
+      return isAnswering.test(clause) ? { metrics: anyResponse, needsEndpoint: true } : of();
+    }
+    case 'share':
+      if (/\bmemory\b.*\b(grows?|grew|growth)\b/i.test(clause)) return of('memory.growth');
+      if (isComparison.test(clause)) return of();
+      if (/\berror rate|\bfail(s|ed|ures?)?\b|\berrors\b/i.test(clause)) return of('errors.rate');
+      if (/\b(CPU|processors?)\b/i.test(clause)) return of('cpu.average', 'cpu.peak', 'cpu.busiest');
+      return of();
+    case 'memory':
+      return /\b(memory|heap|RSS)\b/i.test(clause)
+        ? of('memory.base', 'memory.peak', 'memory.final', 'memory.delta', 'memory.gcRecovered')
+        : of();
+    case 'rate':
+      return of('throughput.requestsPerSecond');
+    case 'users':
+      return /\b(sustain(s|ed)?|carr(y|ies|ied))\b/i.test(clause) ? of('users.sustained', 'users.max') : of();
+    case 'errors':
+      return of('errors.count');
+    case 'requests':
+      return /\b(total|altogether|in all)\b/i.test(clause) ? of('throughput.totalRequests') : of();
+  }
+}
+
+/** Half a unit of the last digit that a number shows; zeros at the end of a whole number count as rounded. */
+function roundingOf(digits: string): number {
+  const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
+  if (decimals > 0) return 0.5 / 10 ** decimals;
+  return 0.5 * 10 ** (/0*$/.exec(digits)![0].length === digits.length ? 0 : /0*$/.exec(digits)![0].length);
+}
+
+/** What else a figure may be off: buckets of a histogram, and the percents of people who round twice. */
+const leniency = 0.01;
+const looseness = 0.1;
+
+/** The numbers of a clause that are said of a metric of this run. Better none than a doubtful one. */
+export function statedFigures(clause: string): StatedFigure[] {
+  if (elsewhere.test(clause)) return [];
+  return [...clause.matchAll(quantity)].flatMap((match): StatedFigure[] => {
+    const [text, shown, unit] = match as unknown as [string, string, string];
+    const before = clause.slice(0, match.index);
+    const after = clause.slice(match.index + text.length);
+    const isLoose = approximate.test(before);
+    if (otherAfter.test(after) || boundBefore.test(before.replace(approximate, ''))) return [];
+    const [, kind, scale] = units.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(unit))!;
+    // "95 % of the requests" names a percentile.
+    if (
+      kind === 'share' &&
+      /^\s*of (all |the )?(requests|calls|them)\b.*\b(take|answer|respond)/i.test(after)
+    )
+      return [];
+    const { metrics, needsEndpoint } = meaningOf(kind, clause);
+    if (metrics.length === 0) return [];
+    const digits = shown.replace(/[^\d.]/g, '');
+    const value = Number(digits) * scale;
+    const tolerance = Math.max(roundingOf(digits) * scale, value * (isLoose ? looseness : leniency));
+    return [{ text, at: match.index, value, tolerance, metrics, needsEndpoint }];
+  });
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { statedFigures } from '../../../src/report/mdx/stated-figures.ts';
+
+const read = (clause: string): [value: number, metric: string | undefined][] =>
+  statedFigures(clause).map(({ value, metrics }) => [value, metrics[0]]);
+
+describe('a number that is said of a metric', () => {
+  it.each([
+    ['The 95th percentile of pay is 578 ms', 578, 'response.p95'],
+    ['Its p99 reached 1.2 s', 1_200, 'response.p99'],
+    ['The median response time is 1,204 ms', 1_204, 'response.p50'],
+    ['95 % of all requests take 310 ms', 310, 'response.p95'],
+    ['The error rate is 2.5 %', 0.025, 'errors.rate'],
+    ['3 % of the requests fail', 0.03, 'errors.rate'],
+    ['Memory peaks at 412 MB', 412, 'memory.base'],
+    ['Memory growth is 36 %', 0.36, 'memory.growth'],
+    ['The processor is at 87 %', 0.87, 'cpu.average'],
+    ['It answers 120 requests per second', 120, 'throughput.requestsPerSecond'],
+    ['The service carries 64 users', 64, 'users.sustained'],
+    ['There were 306 errors', 306, 'errors.count'],
+  ])('%s', (clause, value, metric) => {
+    const [[found, first] = []] = read(clause);
+    expect(found).toBeCloseTo(value, 9);
+    expect(first).toBe(metric);
+  });
+
+  it('is taken as rounded to what it shows, and more loosely where it says so', () => {
+    const tolerance = (clause: string): number => statedFigures(clause)[0]!.tolerance;
+    expect(tolerance('The median is 4.2 ms')).toBeCloseTo(0.05, 9);
+    expect(tolerance('The median is 400 ms')).toBeCloseTo(50, 9);
+    expect(tolerance('The median is 412 ms')).toBeCloseTo(4.12, 9);
+    expect(tolerance('The median is about 412 ms')).toBeCloseTo(41.2, 9);
+  });
+});
+
+describe('a number that is said of something else', () => {
+  it.each([
+    'The median must stay below 500 ms',
+    'A p95 of more than 20 ms is too much',
+    'The p95 target is 500 ms',
+    'The p95 misses the target of 500 ms',
+    'The median was 310 ms in the baseline',
+    'The median was 310 ms before the change',
+    'In 1.3.0 the median was 310 ms',
+    'The median should be 310 ms',
+    'The median is 30 % lower',
+    'Errors fell by 40 %',
+    '30 ms of that is the language model',
+    'It runs with 24 users',
+    'A timeout of 30 s ends it',
+    'Errors began after 42 s',
+    'Port 8080 serves 3 tables',
+    'One in six requests fails',
+    'The p95 went from 310 ms',
+    'Node 24.21 with 512 MB',
+  ])('%s', (clause) => {
+    expect(read(clause)).toEqual([]);
+  });
+
+  it('or of a response time only if the clause names an endpoint', () => {
+    for (const clause of ['It takes 310 ms', 'The run took 120 s'])
+      expect(statedFigures(clause).map(({ needsEndpoint }) => needsEndpoint)).toEqual([true]);
+  });
+});
