@@ -6,7 +6,7 @@ import { measureRun } from './runner/measure-run.ts';
 import { findVersion, versions } from './versions.ts';
 
 const usage = `npm run demo:load -- VERSION [options]
-  Measures one version of the demo service on this machine, in about 45 seconds, and writes a run.
+  Measures one version of the demo service on this machine, in about a minute, and writes a run.
   --out DIR         where the run goes (default data/v<version>-<time>)
   --warmup SECONDS  measure from cold and record a warm-up of that length instead of warming up unrecorded
   --tools-only      only autocannon and artillery, as a quick check would
@@ -14,7 +14,10 @@ const usage = `npm run demo:load -- VERSION [options]
   versions: ${versions.map((version) => version.id).join(', ')}
 `;
 
-/** Reads the command line; a wrong one prints the usage and exits 2. */
+/** Until it is true, what goes wrong is the command line. */
+let isRunning = false;
+
+/** Reads the command line and measures. */
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
@@ -23,8 +26,13 @@ async function main(): Promise<void> {
       warmup: { type: 'string', default: '0' },
       'tools-only': { type: 'boolean', default: false },
       tester: { type: 'string', default: 'demo load runner' },
+      help: { type: 'boolean', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   const version = findVersion(positionals[0] ?? '');
   const warmupSeconds = Number(values.warmup);
   if (!(warmupSeconds >= 0 && warmupSeconds <= 30)) throw new Error('--warmup takes 0 to 30 seconds');
@@ -35,6 +43,7 @@ async function main(): Promise<void> {
       ? join(data, `v${version.id.replaceAll('.', '-')}-${time}`)
       : resolve(process.env.INIT_CWD ?? process.cwd(), values.out);
   if (existsSync(folder)) throw new Error(`${folder} is there already; a run is never overwritten`);
+  isRunning = true;
   await measureRun({
     version,
     folder,
@@ -48,6 +57,8 @@ async function main(): Promise<void> {
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  process.exitCode = 2;
+  process.stderr.write(
+    `${error instanceof Error ? error.message : String(error)}\n${isRunning ? '' : `\n${usage}`}`,
+  );
+  process.exitCode = isRunning ? 1 : 2;
 }
