@@ -45,9 +45,13 @@ const suffixes: Record<Unit, string> = {
 /** What stands in a column's head for a unit. */
 export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffixes[unit].trim());
 
+/** Below this many milliseconds a time is told in nanoseconds: 0.000079 ms is "79 ns". */
+const shortestMs = 0.001;
+
 /** A figure with its unit; a dash where there is none. */
 export function formatFigure(value: number | null, unit: Unit): string {
   if (value === null) return noFigure;
+  if (unit === 'ms' && value !== 0 && Math.abs(value) < shortestMs) return `${formatNumber(value * 1e6)} ns`;
   if (unit === 'share') return formatShare(value);
   if (unit === 'count' || unit === 'users')
     return `${fixed(value, Number.isInteger(value) ? 0 : 1)}${suffixes[unit]}`;

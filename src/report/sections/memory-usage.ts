@@ -1,6 +1,8 @@
 import type { Provenance } from '../../model/figure.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
+import type { Block } from '../../model/section.ts';
 import { number, text } from './cells.ts';
+import { otherMeasures } from './other-measures.ts';
 
 export const memoryUsage: SectionRule = {
   id: 'memory-usage',
@@ -10,9 +12,10 @@ export const memoryUsage: SectionRule = {
     text: 'Memory was not measured.',
     hint: 'Add memory.csv (timestamp, operation, phase, memory_mb) or the log of a sampler.',
   },
-  blocks: ({ report }: SectionInput) => {
-    const { memory } = report.measures;
-    if (memory.length === 0) return [];
+  blocks: ({ report }: SectionInput): Block[] => {
+    const { memory, measures } = report.measures;
+    const perCall = otherMeasures(measures, 'memory', 'Memory per call that the tools measured themselves');
+    if (memory.length === 0) return perCall;
     return [
       {
         kind: 'table',
@@ -47,6 +50,7 @@ export const memoryUsage: SectionRule = {
         }),
         note: '1 MB is 2^20 bytes. Base is before the operation, final after it and before any forced collection; recovered is what a forced collection then freed, a dash without one.',
       },
+      ...perCall,
     ];
   },
 };

@@ -1,8 +1,9 @@
 import type { Latency } from '../../model/inspection.ts';
 import type { Provenance } from '../../model/figure.ts';
-import type { ResponseRow } from '../../model/run-measures.ts';
+import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Block, Cell, Column, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';
+import { otherMeasures } from './other-measures.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 /** Rows shown at once; a longer table folds the faster ones away. */
@@ -17,8 +18,9 @@ export const responseTime: SectionRule = {
     hint: 'Add a raw file of a load tool or a benchmark; `perfolio formats` lists what is read.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
-    const { response, transactions, scenarios } = report.measures;
-    if (response.length === 0) return [];
+    const { response, transactions, scenarios, measures } = report.measures;
+    const others = otherMeasures(measures, 'other', 'What the tools measured besides');
+    if (response.length === 0) return others;
     const nameOf = new Map(scenarios.map(({ id, name }) => [id, name]));
     return [
       table('response-times', 'Response time per endpoint, slowest first', response, nameOf),
@@ -33,21 +35,39 @@ export const responseTime: SectionRule = {
               nameOf,
             ),
           ]),
+      ...others,
     ];
   },
 };
 
-const columns: readonly Column[] = [
+const columns = (unit: string): readonly Column[] => [
   { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
   { key: 'scenario', label: 'Scenario', type: 'text' },
   { key: 'count', label: 'Count', type: 'number' },
-  { key: 'min', label: 'Min', type: 'number', unit: 'ms' },
-  { key: 'max', label: 'Max', type: 'number', unit: 'ms' },
-  { key: 'mean', label: 'Average', type: 'number', unit: 'ms' },
-  { key: 'p50', label: 'Median', type: 'number', unit: 'ms' },
-  { key: 'p95', label: '95th', type: 'number', unit: 'ms' },
+  { key: 'min', label: 'Min', type: 'number', unit },
+  { key: 'max', label: 'Max', type: 'number', unit },
+  { key: 'mean', label: 'Average', type: 'number', unit },
+  { key: 'p50', label: 'Median', type: 'number', unit },
+  { key: 'p95', label: '95th', type: 'number', unit },
   { key: 'errors', label: 'Error rate', type: 'number', unit: '%' },
 ];
+
+/** A unit of time and how many of it a millisecond has. */
+interface TimeUnit {
+  readonly name: string;
+  readonly perMs: number;
+}
+
+/** Milliseconds, but what is shorter than 0.1 ms throughout is shown in µs, and below 0.001 ms in ns. */
+function timeUnit(rows: readonly ResponseRow[]): TimeUnit {
+  const longest = Math.max(0, ...rows.map(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? 0));
+  if (longest === 0 || longest >= 0.1) return { name: 'ms', perMs: 1 };
+  return longest >= 0.001 ? { name: 'µs', perMs: 1e3 } : { name: 'ns', perMs: 1e6 };
+}
+
+/** Milliseconds in the unit of their table. */
+const inUnit = (ms: number | null | undefined, { perMs }: TimeUnit): number | null =>
+  ms === null || ms === undefined ? null : ms * perMs;
 
 /** Slowest 95th percentile first; where there is none, slowest mean. */
 const slowness = ({ latencyMs }: ResponseRow): number => latencyMs?.p95 ?? latencyMs?.mean ?? -1;
@@ -58,14 +78,15 @@ function table(
   all: readonly ResponseRow[],
   names: ReadonlyMap<string, string>,
 ): TableBlock {
+  const unit = timeUnit(all);
   const sorted = all.toSorted((a, b) => slowness(b) - slowness(a));
-  const rows = sorted.map((row) => cells(row, names));
+  const rows = sorted.map((row) => cells(row, names, unit));
   const folded = rows.slice(openRows);
   return {
     kind: 'table',
     id,
     caption,
-    columns,
+    columns: columns(unit.name),
     rows: rows.slice(0, openRows),
     ...(folded.length === 0
       ? {}
@@ -74,20 +95,23 @@ function table(
   };
 }
 
-function cells(row: ResponseRow, names: ReadonlyMap<string, string>): Record<string, Cell> {
+function cells(row: ResponseRow, names: ReadonlyMap<string, string>, unit: TimeUnit): Record<string, Cell> {
   const { latencyMs: ms } = row;
   const from = provenance(row, ms);
   const errorRate =
     row.count === null || row.errors === null || row.count === 0 ? null : row.errors / row.count;
   return {
-    endpoint: text(row.label, row.label === row.endpoint ? {} : { note: row.endpoint }),
+    endpoint: text(
+      row.label,
+      row.label === row.endpoint || row.endpoint === '' ? {} : { note: row.endpoint },
+    ),
     scenario: text(names.get(row.scenario) ?? row.scenario),
     count: number(row.count, 'count', from('requests counted')),
-    min: number(ms?.min, 'ms', from('smallest sample')),
-    max: number(ms?.max, 'ms', from('largest sample')),
-    mean: number(ms?.mean, 'ms', from('arithmetic mean')),
-    p50: number(ms?.p50, 'ms', from('Hyndman-Fan 7')),
-    p95: number(ms?.p95, 'ms', from('Hyndman-Fan 7')),
+    min: number(inUnit(ms?.min, unit), 'ms', from('smallest sample')),
+    max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),
+    mean: number(inUnit(ms?.mean, unit), 'ms', from('arithmetic mean')),
+    p50: number(inUnit(ms?.p50, unit), 'ms', from('Hyndman-Fan 7')),
+    p95: number(inUnit(ms?.p95, unit), 'ms', from('Hyndman-Fan 7')),
     errors: number(errorRate, 'share', from('failed / all requests')),
   };
 }
@@ -111,7 +135,7 @@ function estimatorNote(rows: readonly ResponseRow[]): string {
       ? 'Where marked, percentiles come from a histogram and are within its stated error.'
       : '',
     classes.has('reported') ? 'Reported figures are as the tool printed them and could not be checked.' : '',
-    'Failed requests are included.',
+    rows.some(({ errors }) => (errors ?? 0) > 0) ? 'Failed requests are included.' : '',
   ];
   return notes.filter((note) => note !== '').join(' ');
 }
@@ -122,24 +146,36 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
     ({ latencyMs }) => latencyMs !== null && (latencyMs.p90 ?? latencyMs.p99) !== null,
   );
   if (withTail.length === 0) return [];
-  const cell = (row: ResponseRow, name: 'p50' | 'p90' | 'p95' | 'p99' | 'p999'): Cell => {
-    const value = number(row.latencyMs?.[name], 'ms', provenance(row, row.latencyMs)('Hyndman-Fan 7'));
-    const note = intervalText(row.intervals[name] ?? null, 'ms');
+  const unit = timeUnit(rows);
+  const cell = (row: ResponseRow, name: PercentileName): Cell => {
+    const value = number(
+      inUnit(row.latencyMs?.[name], unit),
+      'ms',
+      provenance(row, row.latencyMs)('Hyndman-Fan 7'),
+    );
+    const { lower = null, upper = null } = row.intervals[name] ?? {};
+    const note =
+      row.intervals[name] === undefined
+        ? null
+        : intervalText({ lower: inUnit(lower, unit), upper: inUnit(upper, unit) }, 'ms');
     return note === null || row.latencyMs?.[name] === null ? value : { ...value, note };
   };
+  const notes = withTail.some(({ intervals }) => Object.keys(intervals).length > 0);
   const block: TableBlock = {
     kind: 'table',
     id: 'percentiles',
-    caption: 'Percentiles with their 95 % order-statistic intervals',
+    caption: notes
+      ? 'Percentiles with their 95 % order-statistic intervals'
+      : 'Percentiles as the tool printed them',
     columns: [
       { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
       { key: 'scenario', label: 'Scenario', type: 'text' },
-      { key: 'p50', label: 'Median', type: 'number', unit: 'ms' },
-      { key: 'p90', label: '90th', type: 'number', unit: 'ms' },
-      { key: 'p95', label: '95th', type: 'number', unit: 'ms' },
-      { key: 'p99', label: '99th', type: 'number', unit: 'ms' },
-      { key: 'p999', label: '99.9th', type: 'number', unit: 'ms' },
-      { key: 'deviation', label: 'Std. deviation', type: 'number', unit: 'ms' },
+      { key: 'p50', label: 'Median', type: 'number', unit: unit.name },
+      { key: 'p90', label: '90th', type: 'number', unit: unit.name },
+      { key: 'p95', label: '95th', type: 'number', unit: unit.name },
+      { key: 'p99', label: '99th', type: 'number', unit: unit.name },
+      { key: 'p999', label: '99.9th', type: 'number', unit: unit.name },
+      { key: 'deviation', label: 'Std. deviation', type: 'number', unit: unit.name },
     ],
     rows: withTail
       .toSorted((a, b) => slowness(b) - slowness(a))
@@ -152,9 +188,12 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
         p95: cell(row, 'p95'),
         p99: cell(row, 'p99'),
         p999: cell(row, 'p999'),
-        deviation: number(row.latencyMs?.stddev, 'ms'),
+        deviation: number(inUnit(row.latencyMs?.stddev, unit), 'ms'),
       })),
-    note: '“Or more” and “or less” mark intervals that so few samples bound on one side only.',
+    ...(notes
+      ? { note: '“Or more” and “or less” mark intervals that so few samples bound on one side only.' }
+      : {}),
   };
-  return [{ kind: 'fold', summary: '90th, 99th and 99.9th percentile, with intervals', blocks: [block] }];
+  const summary = `90th, 99th and 99.9th percentile${notes ? ', with intervals' : ''}`;
+  return [{ kind: 'fold', summary, blocks: [block] }];
 }

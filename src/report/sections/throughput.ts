@@ -1,7 +1,10 @@
 import type { Provenance } from '../../model/figure.ts';
-import type { ThroughputRow } from '../../model/run-measures.ts';
-import type { Cell } from '../../model/section.ts';
+import { formatFigure } from '../../model/format.ts';
+import type { Project } from '../../model/project.ts';
+import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
+import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { number, text } from './cells.ts';
+import { otherMeasures } from './other-measures.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 export const throughput: SectionRule = {
@@ -9,39 +12,75 @@ export const throughput: SectionRule = {
   heading: 'Throughput',
   short: 'Throughput',
   empty: { text: 'No throughput was measured.', hint: 'Add a raw file of a load tool.' },
-  blocks: ({ report, project }: SectionInput) => {
-    const { throughput: rows, scenarios } = report.measures;
-    if (rows.length === 0) return [];
-    const names = new Map(scenarios.map(({ id, name }) => [id, name]));
+  blocks: ({ report, project }: SectionInput): Block[] => {
+    const { throughput: rows, measures } = report.measures;
     return [
-      {
-        kind: 'table',
-        id: 'throughput',
-        caption: 'Throughput per scenario',
-        columns: [
-          { key: 'scenario', label: 'Scenario', type: 'text' },
-          { key: 'users', label: 'Users', type: 'number' },
-          { key: 'rate', label: 'Requests/s', type: 'number' },
-          { key: 'messages', label: 'Messages/min', type: 'number' },
-          { key: 'total', label: 'Total requests', type: 'number' },
-        ],
-        rows: rows.map((row) => cells(row, names)),
-        note:
-          project.messages === undefined
-            ? 'Requests per second are all requests over the time from the first start to the last end. Messages per minute need "messages" in project.json.'
-            : `Requests per second are all requests over the time from the first start to the last end; messages are the successful requests of ${project.messages.join(', ')}.`,
-      },
+      ...(rows.some(hasLoad)
+        ? [table(report.measures, project)]
+        : rows.length === 0
+          ? []
+          : [onlyTimed(rows)]),
+      ...otherMeasures(measures, 'rate', 'Rates that the tools measured themselves'),
     ];
   },
 };
 
-function cells(row: ThroughputRow, names: ReadonlyMap<string, string>): Record<string, Cell> {
+/** True where something tells how many requests were sent in a time, or by how many users. */
+const hasLoad = (row: ThroughputRow): boolean =>
+  row.requestsPerSecond !== null || row.users !== null || row.maxUsers !== null;
+
+/** Benchmarks call one thing after the other, as often as they like: their number of calls is no throughput. */
+function onlyTimed(rows: readonly ThroughputRow[]): Block {
+  const calls = rows.reduce((sum, row) => sum + row.totalRequests, 0);
+  return {
+    kind: 'text',
+    text: `No throughput was measured: the files hold ${formatFigure(calls, 'count')} timings and neither start times, nor a rate, nor users.`,
+  };
+}
+
+function table({ throughput: rows, scenarios, response }: RunMeasures, project: Project): TableBlock {
+  const names = new Map(scenarios.map(({ id, name }) => [id, name]));
+  const printed = new Set(rows.filter((row) => isPrinted(row, response)).map(({ scenario }) => scenario));
+  const how =
+    printed.size === rows.length
+      ? 'Requests per second are as the tool printed them, else all requests over the time that it states'
+      : `Requests per second are all requests over the time from the first start to the last end${printed.size > 0 ? ', or as the tool printed them where it gives no samples' : ''}`;
+  return {
+    kind: 'table',
+    id: 'throughput',
+    caption: 'Throughput per scenario',
+    columns: [
+      { key: 'scenario', label: 'Scenario', type: 'text' },
+      { key: 'users', label: 'Users', type: 'number' },
+      { key: 'rate', label: 'Requests/s', type: 'number' },
+      { key: 'messages', label: 'Messages/min', type: 'number' },
+      { key: 'total', label: 'Total requests', type: 'number' },
+    ],
+    rows: rows.map((row) => cells(row, names, printed.has(row.scenario))),
+    note:
+      project.messages === undefined
+        ? `${how}. Messages per minute need "messages" in project.json.`
+        : `${how}; messages are the successful requests of ${project.messages.join(', ')}.`,
+  };
+}
+
+/** True where all that is known of a scenario's requests is what a tool printed. */
+const isPrinted = ({ scenario }: ThroughputRow, response: readonly ResponseRow[]): boolean =>
+  response
+    .filter((row) => row.scenario === scenario)
+    .every(({ latencyMs }) => latencyMs === null || latencyMs.source === 'reported');
+
+function cells(
+  row: ThroughputRow,
+  names: ReadonlyMap<string, string>,
+  isAsPrinted: boolean,
+): Record<string, Cell> {
   const from: Provenance = {
-    source: 'exact',
-    relativeError: 0,
+    source: isAsPrinted ? 'reported' : 'exact',
+    relativeError: isAsPrinted ? null : 0,
     n: row.totalRequests,
     files: row.files,
-    estimator: 'all requests / (last end − first start)',
+    estimator: isAsPrinted ? 'as the tool printed it' : 'all requests / (last end − first start)',
   };
   const seen =
     row.maxUsers !== null && row.maxUsers !== row.users ? { note: `${row.maxUsers} seen at most` } : {};

@@ -1,0 +1,100 @@
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { formatFigure } from '../../src/model/format.ts';
+import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+
+const root = join(import.meta.dirname, '../..');
+const raw = join(root, 'test/fixtures/raw');
+const folder = mkdtempSync(join(tmpdir(), 'perfolio-strange-'));
+let workspace: Workspace;
+
+/** A run of files that nobody wrote a manifest for. */
+function run(id: string, date: string, ...files: string[]): void {
+  mkdirSync(join(folder, 'data', id), { recursive: true });
+  for (const file of files) cpSync(join(raw, file), join(folder, 'data', id, file.replace('/', '-')));
+  writeFileSync(join(folder, 'data', id, 'run.json'), JSON.stringify({ startedAt: date }));
+}
+
+const report = (id: string) => workspace.reports.find((one) => one.id === id)!;
+const twin = (id: string): string => workspace.twinMarkdown(report(id));
+/** One section of a twin, from its heading to the next. */
+const section = (id: string, heading: string): string =>
+  twin(id)
+    .split(/^## /m)
+    .find((part) => part.startsWith(heading)) ?? '';
+
+beforeAll(async () => {
+  run('jmh', '2026-01-01T00:00:00Z', 'jmh/modes.json');
+  run('go', '2026-01-02T00:00:00Z', 'go-bench/repeats.txt');
+  run('vegeta', '2026-01-03T00:00:00Z', 'vegeta/report.json');
+  const targets = [
+    { id: 'p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
+    { id: 'errors', metric: 'errors.rate', below: 0.01 },
+    { id: 'rss', metric: 'memory.peak', below: 1_000 },
+  ];
+  writeFileSync(join(folder, 'data', 'project.json'), JSON.stringify({ targets }));
+  cpSync(join(root, 'content/template.mdx'), join(folder, 'content/template.mdx'));
+  workspace = await openWorkspace({
+    root,
+    cwd: root,
+    dataDir: join(folder, 'data'),
+    contentDir: join(folder, 'content'),
+  });
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('benchmarks', () => {
+  it('show what they measured besides times, in the section that it is about', () => {
+    expect(section('jmh', 'Throughput')).toContain(
+      '| org.demo.Sort.run \\[n=10] (thrpt) | 200 | ops/s | higher | 2 |',
+    );
+    expect(section('go', 'Memory usage')).toContain(
+      '| BenchmarkSort-8 (example.org/a) | 49 | B/op | lower | 2 |',
+    );
+    expect(section('go', 'Response time')).toContain('| BenchmarkParse/json-8 | 10 | custom-things |');
+  });
+
+  it('have no requests, users or throughput', () => {
+    expect(section('go', 'Throughput')).toContain('No throughput was measured: the files hold 3 timings');
+    expect(section('go', 'Throughput')).not.toContain('Requests/s');
+  });
+
+  it('are told in a unit that shows their digits', () => {
+    // 7000 ns/op and the mean of 2000 and 4000 ns/op.
+    expect(section('go', 'Response time')).toMatch(/Average \(µs\).*\n.*\n.*\| 7 \|.*\n.*\| 2 \| 4 \| 3 \|/);
+    expect(formatFigure(0.000_079, 'ms')).toBe('79 ns');
+  });
+});
+
+describe('figures that a tool printed', () => {
+  it('are not said to come from starts and ends, nor to have intervals', () => {
+    expect(section('vegeta', 'Throughput')).toContain('Requests per second are as the tool printed them');
+    expect(section('vegeta', 'Response time')).toContain('Percentiles as the tool printed them');
+    expect(section('vegeta', 'Response time')).not.toContain('Or more');
+  });
+});
+
+describe('sections with nothing to compare', () => {
+  it('do not call the configuration that of a baseline that there is not', () => {
+    expect(report('jmh').context.baseline).toBeNull();
+    expect(section('jmh', 'Configuration')).toContain('no difference to a baseline’s configuration is known');
+  });
+
+  it('name in one line what only one of the runs measured', () => {
+    expect(report('vegeta').context.baseline!.id).toBe('jmh');
+    const trends = section('vegeta', 'Trends');
+    expect(trends).toContain('**Whether a figure changed cannot be told**');
+    expect(trends).toMatch(/Measured here and not in the baseline: .*requests per second of default/);
+    expect(trends).toContain('Measured in the baseline and not here: org.demo.Sort.');
+    expect(trends).not.toMatch(/\| org\.demo\.Sort/);
+  });
+});
+
+it('a target whose label is its metric’s does not say it twice', () => {
+  expect(section('jmh', 'Performance compared')).toContain(
+    '| 95th percentile response time | below 500 ms |',
+  );
+});
