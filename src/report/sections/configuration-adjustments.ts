@@ -1,4 +1,4 @@
-import type { ConfigurationChange } from '../../model/run-report.ts';
+import type { ConfigurationChange, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/words.ts';
 import { text } from './cells.ts';
@@ -10,7 +10,7 @@ export const configurationAdjustments: SectionRule = {
   heading: 'Configuration adjustments',
   short: 'Configuration',
   empty: {
-    text: 'The configuration is that of the baseline and no adjustment is proposed.',
+    text: 'No adjustment is proposed, and no difference to a baseline’s configuration is known.',
     hint: 'Record "system", "environment" and "parameters" in run.json: differences are found by comparing. Propose "adjustments" in the run’s MDX.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
@@ -21,7 +21,7 @@ export const configurationAdjustments: SectionRule = {
       ...found.map((change) => foundRow(change, about.get(change.key))),
       ...said.filter(({ key }) => !found.some((change) => change.key === key)).map(proposedRow),
     ];
-    if (rows.length === 0) return [];
+    if (rows.length === 0) return isKnownSame(report) ? [sameAsBaseline(report)] : [];
     return [
       {
         kind: 'table',
@@ -43,6 +43,21 @@ export const configurationAdjustments: SectionRule = {
     ];
   },
 };
+
+/** True where this run records a configuration and was compared with a baseline: then no difference means none. */
+const isKnownSame = ({ context, measures: { manifest, systemFromFiles, scenarios } }: RunReport): boolean =>
+  context.baseline !== null &&
+  [
+    manifest.system,
+    manifest.environment,
+    systemFromFiles,
+    ...scenarios.map(({ parameters }) => parameters),
+  ].some((recorded) => Object.keys(recorded ?? {}).length > 0);
+
+const sameAsBaseline = ({ context }: RunReport): Block => ({
+  kind: 'text',
+  text: `What is recorded of the configuration is the same as in ${context.baseline!.id}, and no adjustment is proposed.`,
+});
 
 function foundRow(
   { key, from, to }: ConfigurationChange,

@@ -30,7 +30,7 @@ export const trendsFromPreviousTests: SectionRule = {
 function baselineText({ context }: RunReport): string {
   const runs = `${context.earlierRuns} earlier ${context.earlierRuns === 1 ? 'run' : 'runs'}`;
   if (context.baseline === null)
-    return `Nothing is compared: ${context.noBaseline ?? 'there is no baseline'} (${runs}).`;
+    return `Nothing is compared: ${context.noBaseline ?? `there is no baseline among ${runs}`}.`;
   return `Compared with ${context.baseline.id} (${context.baseline.why}); ${runs} known when this one was made.`;
 }
 
@@ -102,16 +102,32 @@ function driftBlocks(drifts: readonly ReportedDrift[]): Block[] {
 }
 
 function changeBlocks(changes: readonly FigureChange[]): Block[] {
-  if (changes.length === 0) return [];
-  const shown = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
-  const quiet = changes.filter((change) => !shown.includes(change));
+  const both = changes.filter(({ base, head }) => base !== null && head !== null);
+  const lost = changes.filter((change) => change.head === null);
+  const added = changes.filter((change) => change.base === null && change.head !== null);
+  const apart: Block[] = [
+    ...onlyIn('Measured here and not in the baseline', added),
+    ...onlyIn('Measured in the baseline and not here', lost),
+  ];
+  if (both.length === 0)
+    return changes.length === 0
+      ? []
+      : [
+          { kind: 'text', text: 'No figure was measured in both runs, so nothing can be compared.' },
+          ...apart,
+        ];
+  const shown = both.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const quiet = both.filter((change) => !shown.includes(change));
+  const isUntold = quiet.every(({ verdict }) => verdict === 'cannot-tell');
   const block: TableBlock = {
     kind: 'table',
     id: 'changes',
     caption:
-      shown.length === 0
-        ? 'No figure changed by more than the noise'
-        : 'Figures that changed by more than the noise',
+      shown.length > 0
+        ? 'Figures that changed by more than the noise'
+        : isUntold
+          ? 'Whether a figure changed cannot be told'
+          : 'No figure changed by more than the noise',
     columns: [
       { key: 'metric', label: 'Metric', type: 'text' },
       { key: 'base', label: 'Baseline', type: 'number' },
@@ -127,7 +143,27 @@ function changeBlocks(changes: readonly FigureChange[]): Block[] {
         }),
     note: 'A change is called one only when it is larger than the noise between runs and than the smallest effect worth reporting.',
   };
-  return [block];
+  return [block, ...apart];
+}
+
+/** Places named of those that only one of two runs has; the rest is counted. */
+const mostNamed = 6;
+
+/** The places whose figures only one of two runs has, in one line: nothing of them can be compared. */
+function onlyIn(what: string, changes: readonly FigureChange[]): Block[] {
+  if (changes.length === 0) return [];
+  const places = [...new Set(changes.map(onlyInText))];
+  const named = places.slice(0, mostNamed).join(', ');
+  const more = places.length - mostNamed;
+  return [{ kind: 'text', text: `${what}: ${more > 0 ? `${named} and ${more} more` : named}.` }];
+}
+
+/** An endpoint goes by its name alone; of a scenario or of all requests the metric has to be told. */
+function onlyInText(change: FigureChange): string {
+  const place = scopeText(change);
+  if (change.endpoint !== null && change.endpoint !== '*') return place;
+  const label = metricOf(change.metric).label.toLowerCase();
+  return place === '' ? label : `${label} of ${place}`;
 }
 
 const verdictWords = {
