@@ -13,10 +13,13 @@ export function headline(report: RunReport): string {
   const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met')
     return targets.length === 1 ? 'The target is met' : `All ${targets.length} targets are met`;
-  if (met > 0) return `${met} of ${targets.length} targets are met, the others are open`;
+  if (met > 0) return partlyMet(met, targets.length);
   if (targets.length > 0) return 'Whether the targets are met is open';
   return measuredText(report);
 }
+
+const partlyMet = (met: number, all: number): string =>
+  `${met} of ${all} targets ${met === 1 ? 'is' : 'are'} met, the ${all - met === 1 ? 'other is' : 'others are'} open`;
 
 /** A figure's place as readers know it: the endpoint's label in the scenario's name. */
 export function placeName(

@@ -35,6 +35,9 @@ export const performanceComparedToTarget: SectionRule = {
         ],
 };
 
+const placeWord = (endpoint: string | null): string | null =>
+  endpoint === '*' ? 'all requests' : endpoint === '' ? '(no name)' : endpoint;
+
 function row(target: TargetResult): Record<string, Cell> {
   const { metric, achieved, interval, margin, verdict, asReported, settle, figure, failing, judged } = target;
   const { unit } = metricOf(metric);
@@ -42,18 +45,18 @@ function row(target: TargetResult): Record<string, Cell> {
   const unsettled = settle === null ? {} : { note: settle };
   const several = failing.length > 1 ? { note: `${failing.length} of ${judged} fail` } : {};
   return {
-    metric: text(target.label, { note: metricOf(metric).label }),
+    metric: text(
+      target.label,
+      target.label.toLowerCase() === metricOf(metric).label.toLowerCase()
+        ? {}
+        : { note: metricOf(metric).label },
+    ),
     target: text(boundText(target.bound, metric)),
     achieved: text(formatMetric(achieved, metric), {
       ...(intervalNote === null ? {} : { note: intervalNote }),
       ...(figure === null ? {} : { provenance: provenanceOf(figure) }),
     }),
-    where: text(
-      [target.endpoint === '*' ? 'all requests' : target.endpoint, target.scenario]
-        .filter(Boolean)
-        .join(' in '),
-      several,
-    ),
+    where: text([placeWord(target.endpoint), target.scenario].filter(Boolean).join(' in '), several),
     margin: text(margin === null ? null : formatChange(margin)),
     verdict: text(asReported && verdict !== 'not measured' ? `${verdict}, as reported` : verdict, {
       tone: verdictTone(verdict),

@@ -33,12 +33,14 @@ export const testScenarios: SectionRule = {
               { key: 'duration', label: 'Duration', type: 'number' },
               { key: 'warmup', label: 'Warm-up excluded', type: 'number' },
             ],
-            rows: report.measures.scenarios.map(row),
+            rows: report.measures.scenarios.map((scenario) =>
+              row(scenario, report.measures.throughput.find((one) => one.scenario === scenario.id)?.maxUsers),
+            ),
           },
         ],
 };
 
-function row(scenario: ScenarioMeasures): Record<string, Cell> {
+function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Record<string, Cell> {
   const { id, name, description, users, loadModel, parameters, durationSeconds, steps } = scenario;
   const given = Object.entries(parameters).map(([key, value]) => `${key} ${String(value)}`);
   return {
@@ -48,7 +50,10 @@ function row(scenario: ScenarioMeasures): Record<string, Cell> {
         ? {}
         : { note: [name === id ? '' : id, description ?? ''].filter(Boolean).join(': ') },
     ),
-    users: text(usersText(users, steps)),
+    users:
+      users === null && steps.length === 0 && seenUsers !== null
+        ? text(formatFigure(seenUsers, 'count'), { note: 'most seen' })
+        : text(usersText(users, steps)),
     model: text(loadModel === null ? 'not recorded' : loadModels[loadModel]),
     parameters: text(given.length === 0 ? 'not recorded' : given.join(', ')),
     duration: text(durationSeconds === null ? 'not recorded' : formatDuration(durationSeconds)),

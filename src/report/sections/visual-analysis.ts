@@ -1,20 +1,23 @@
-import type { RunMeasures } from '../../model/run-measures.ts';
+import type { RunMeasures, TimelinePoint } from '../../model/run-measures.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
+
+/** Fewer points than this show no course. */
+const fewestPoints = 3;
+
+/** Whether some scenario has a course over time to draw. */
+function hasCourse(value: (point: TimelinePoint) => number | null): (measures: RunMeasures) => boolean {
+  return ({ timelines }) =>
+    timelines.some(({ points }) => points.filter((point) => value(point) !== null).length >= fewestPoints);
+}
 
 /** The template's charts, and when there is something to draw. */
 const charts: readonly { readonly id: string; readonly has: (measures: RunMeasures) => boolean }[] = [
   { id: 'response-distribution', has: ({ distributions }) => distributions.length > 0 },
-  {
-    id: 'latency-over-time',
-    has: ({ timelines }) => timelines.some(({ points }) => points.some((point) => point.p50 !== null)),
-  },
-  { id: 'throughput-over-time', has: ({ timelines }) => timelines.length > 0 },
+  { id: 'latency-over-time', has: hasCourse(({ p50, p95 }) => p50 ?? p95) },
+  { id: 'throughput-over-time', has: hasCourse(({ requestsPerSecond }) => requestsPerSecond) },
   { id: 'memory-pattern', has: ({ memoryCurves }) => memoryCurves.length > 0 },
   { id: 'cpu', has: ({ cpuCurves }) => cpuCurves.length > 0 },
-  {
-    id: 'error-rate',
-    has: ({ timelines }) => timelines.some(({ points }) => points.some((point) => point.errorRate !== null)),
-  },
+  { id: 'error-rate', has: hasCourse(({ errorRate }) => errorRate) },
 ];
 
 export const visualAnalysis: SectionRule = {
@@ -22,7 +25,7 @@ export const visualAnalysis: SectionRule = {
   heading: 'Visual analysis',
   short: 'Charts',
   empty: {
-    text: 'There is nothing to draw: no raw file of this run holds single samples or readings over time.',
+    text: 'There is nothing to draw: no raw file of this run holds single samples, or readings over enough time to show a course.',
     hint: 'Give the log of samples beside or instead of the summary.',
   },
   blocks: ({ report }: SectionInput) =>
