@@ -8,6 +8,7 @@ export function address(path: string): string {
 export const places = [
   { path: '', label: 'Runs' },
   { path: 'trends/', label: 'Trends' },
+  { path: 'compare/', label: 'Compare' },
   { path: 'recommendations/', label: 'Recommendations' },
   { path: 'method/', label: 'Method' },
   { path: 'about/', label: 'About' },

@@ -4,8 +4,11 @@ import { formatChange } from '../model/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
 import type { Words } from '../model/words.ts';
 
+/** What a diff asks of a finding. */
+export type NamedFinding = Pick<Finding, 'id' | 'title'>;
+
 /** Findings of one side that the other has not. */
-export function findingsMissing(of: readonly Finding[], among: readonly Finding[]): DiffNote[] {
+export function findingsMissing(of: readonly NamedFinding[], among: readonly NamedFinding[]): DiffNote[] {
   const known = new Set(among.map(({ id }) => id));
   return of.filter(({ id }) => !known.has(id)).map(({ id, title }) => ({ id, text: title }));
 }
@@ -34,19 +37,19 @@ export function followedUp({ id, context }: RunReport): DiffNote[] {
 /** Words that stand in one text. */
 const spoken = ['title', 'summary', 'trends', 'scaling', 'notes', 'conclusion', 'actions'] as const;
 
-function textOf(words: Words, key: (typeof spoken)[number]): string {
-  const said = words[key] ?? [];
+function textOf(words: Words | null, key: (typeof spoken)[number]): string {
+  const said = words?.[key] ?? [];
   return typeof said === 'string' ? said : said.join(' ');
 }
 
-/** What is said of the head and was not said of the base; what is no longer said has an empty text. */
-export function wordsChanged(base: Words, head: Words): DiffNote[] {
+/** What is said of the head and was not said of the base (null: nothing was); what is no longer said has an empty text. */
+export function wordsChanged(base: Words | null, head: Words): DiffNote[] {
   const texts = spoken
     .map((key) => ({ id: key, text: textOf(head, key), before: textOf(base, key) }))
     .filter(({ text, before }) => text !== before)
     .map(({ id, text }) => ({ id, text }));
   const { meetsRequirements } = head;
-  if (meetsRequirements === base.meetsRequirements) return texts;
+  if (meetsRequirements === base?.meetsRequirements) return texts;
   const text =
     meetsRequirements === undefined
       ? ''

@@ -1,49 +1,48 @@
 import type { Annotation } from '../model/annotations.ts';
-import type { DiffRun, DiffTarget } from '../model/diff.ts';
+import type { DiffRun } from '../model/diff.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { RunReport, TargetResult } from '../model/run-report.ts';
-import { noWords, type Words } from '../model/words.ts';
+import type { FigureChange, RunReport } from '../model/run-report.ts';
+import type { Words } from '../model/words.ts';
 import { compareFigures } from '../history/compare-figures.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
-import { configurationChanges } from '../history/configuration.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
-import { diffMetric } from './diff-metric.ts';
 import { findingsMissing, followedUp, wordsChanged } from './diff-notes.ts';
-import { diffVerdict } from './diff-verdict.ts';
+import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
-/** A run and what it is held against. */
-export interface Pair {
+/** A run, what it is held against, and how far the two may be compared. */
+export interface Footing {
   readonly base: RunReport | null;
   readonly head: RunReport;
   readonly comparable: boolean;
   readonly reasons: readonly string[];
-  /** Runs up to the base, in order, the base last. */
-  readonly history: readonly RunMeasures[];
-  /** Further runs that may be repeats of the head's build. */
-  readonly besides: readonly RunMeasures[];
   /** What was said of this run before, where it is not new; else the base's words are meant. */
   readonly formerWords: Words | null;
 }
 
-function diffTargets(base: readonly TargetResult[], head: readonly TargetResult[]): DiffTarget[] {
-  return head.map(({ id, verdict, margin }) => ({
-    id,
-    base: base.find((one) => one.id === id)?.verdict ?? null,
-    head: verdict,
-    margin,
-  }));
+/** A footing with the runs around both, from which the changes of figures are computed. */
+export interface Pair extends Footing {
+  /** Runs up to the base, in order, the base last. */
+  readonly history: readonly RunMeasures[];
+  /** Further runs that may be repeats of the head's build. */
+  readonly besides: readonly RunMeasures[];
 }
 
-/** One entry of a diff: a run against its baseline, or alone where it has none. */
-export function diffPair(pair: Pair, project: Project, annotations: readonly Annotation[]): DiffRun {
-  const { base, head, comparable, reasons, history, besides, formerWords } = pair;
+const sideOf = ({ measures, targets }: RunReport): Side => ({
+  measures,
+  findings: measures.findings,
+  targets,
+});
+
+/** One entry of a diff whose changes of figures are known; those of a run without base are none. */
+export function diffOfChanges(footing: Footing, changes: readonly FigureChange[]): DiffRun {
+  const { base, head, comparable, reasons, formerWords } = footing;
   const alone = {
     head: head.id,
     comparable,
     reasons: [...reasons],
     recommendations: followedUp(head),
-    words: wordsChanged(formerWords ?? base?.words ?? noWords, head.words),
+    words: wordsChanged(formerWords ?? base?.words ?? null, head.words),
   };
   if (base === null)
     return {
@@ -55,21 +54,23 @@ export function diffPair(pair: Pair, project: Project, annotations: readonly Ann
       configuration: [],
       findings: { new: findingsMissing(head.measures.findings, []), gone: [] },
     };
+  return { base: base.id, ...alone, ...diffSides(sideOf(base), sideOf(head), changes) };
+}
+
+/** The changes of figures between the two runs of a pair; none without a base. */
+export function changesOf(
+  { base, head, history, besides }: Pair,
+  project: Project,
+  annotations: readonly Annotation[],
+): FigureChange[] {
+  if (base === null) return [];
   const sides = { base: base.measures, head: head.measures };
-  const metrics = compareFigures(
+  return compareFigures(
     { ...sides, history, besides, project, annotations, analyses: new HistoryAnalyses() },
     comparedPlaces(sides.base, sides.head, project),
-  ).map(diffMetric);
-  return {
-    base: base.id,
-    ...alone,
-    verdict: diffVerdict(metrics.map(({ verdict }) => verdict)),
-    targets: diffTargets(base.targets, head.targets),
-    metrics,
-    configuration: configurationChanges(sides.base, sides.head),
-    findings: {
-      new: findingsMissing(sides.head.findings, sides.base.findings),
-      gone: findingsMissing(sides.base.findings, sides.head.findings),
-    },
-  };
+  );
 }
+
+/** One entry of a diff: a run against its baseline, or alone where it has none. */
+export const diffPair = (pair: Pair, project: Project, annotations: readonly Annotation[]): DiffRun =>
+  diffOfChanges(pair, changesOf(pair, project, annotations));

@@ -7,7 +7,7 @@ import { baselineOf, type Baseline } from '../history/baseline.ts';
 import { runComparability } from '../history/comparability.ts';
 import { hasSameData } from '../history/same-data.ts';
 import { orderRuns, runMoment } from '../history/order.ts';
-import { diffPair } from './diff-pair.ts';
+import { diffPair, type Pair } from './diff-pair.ts';
 import { diffVerdict } from './diff-verdict.ts';
 
 /** Keys in order, so that two spellings of one manifest are equal. */
@@ -115,12 +115,22 @@ export function diffTwoRuns(
   project: Project,
   annotations: readonly Annotation[],
 ): Diff {
+  return document([diffPair(chosenPair(base, head, reports, project), project, annotations)]);
+}
+
+/** Two runs that someone chose, with the runs around them. */
+export function chosenPair(
+  base: RunReport,
+  head: RunReport,
+  reports: readonly RunReport[],
+  project: Project,
+): Pair {
   const runs = inOrder(reports)
     .map(({ measures }) => measures)
     .filter(({ id }) => id !== head.id);
   const at = runs.indexOf(base.measures);
   const moment = runMoment(head.measures);
-  const pair = {
+  return {
     base,
     head,
     ...runComparability(base.measures, head.measures, project),
@@ -128,5 +138,4 @@ export function diffTwoRuns(
     besides: runs.slice(at + 1).filter((run) => moment !== null && runMoment(run)! <= moment),
     formerWords: null,
   };
-  return document([diffPair(pair, project, annotations)]);
 }

@@ -9,8 +9,7 @@ import type {
   RunMeasures,
   ThroughputRow,
 } from '../model/run-measures.ts';
-import { percentiles } from './response-row.ts';
-import { rateInterval } from './scenario-measures.ts';
+import { percentiles, rateInterval } from './percentiles.ts';
 
 type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
 

@@ -1,6 +1,6 @@
 import type { EndpointDigest, HistogramData, LatencyDigest, SlicesDigest } from '../model/digest.ts';
 import type { Bounds } from '../model/figure.ts';
-import type { Distribution, PercentileName, ResponseRow } from '../model/run-measures.ts';
+import type { Distribution, ResponseRow } from '../model/run-measures.ts';
 import { endpointRow, histogramOf, latencyOf } from '../ingest/endpoint-row.ts';
 import {
   histogramQuantile,
@@ -10,15 +10,7 @@ import {
 } from '../stats/histogram.ts';
 import type { EndpointName } from './endpoint-names.ts';
 import type { GatheredEndpoint } from './gather.ts';
-
-/** The percentiles of a report, by name. */
-export const percentiles: readonly (readonly [PercentileName, number])[] = [
-  ['p50', 0.5],
-  ['p90', 0.9],
-  ['p95', 0.95],
-  ['p99', 0.99],
-  ['p999', 0.999],
-];
+import { percentiles } from './percentiles.ts';
 
 /** An endpoint's figures with what they rest on. */
 export function responseRow(

@@ -130,9 +130,21 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
       memory: measures.memoryCurves,
       cpu: measures.cpuCurves,
       steps: measures.steps,
+      batches: batchesOf(measures),
     },
   });
 }
+
+/** Median and 95th percentile in stretches of time: with them any two runs can be compared by their public data. */
+const batchesOf = ({ response, pooled }: RunReport['measures']): object[] =>
+  [...response, ...pooled].flatMap(({ scenario, endpoint, batches }) =>
+    batches === null
+      ? []
+      : { scenario, endpoint, p50: batches.p50.map(shortened), p95: batches.p95.map(shortened) },
+  );
+
+/** Six digits are more than a comparison of stretches can use. */
+const shortened = (value: number): number => Number(value.toPrecision(6));
 
 /** Pooled rows, unless a tool's only row is the total itself. */
 const totals = ({ response, pooled }: RunReport['measures']): RunReport['measures']['pooled'] =>

@@ -1,9 +1,8 @@
 import type { ManifestScenario } from '../model/manifest.ts';
-import type { Bounds } from '../model/figure.ts';
 import type { Project } from '../model/project.ts';
 import type { ErrorRow, ScenarioMeasures, StepMeasures, ThroughputRow } from '../model/run-measures.ts';
-import { wilson } from '../stats/proportion.ts';
 import { isSampled, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
+import { rateInterval } from './percentiles.ts';
 import { sustainedUsers } from './steps.ts';
 
 /** First start and last end of a scenario's requests; null where its files carry no times. */
@@ -134,9 +133,4 @@ export function errorRow(scenario: GatheredScenario, measures: ScenarioMeasures)
     source: counted.some(({ digest }) => isSampled(digest)) ? 'counted' : 'reported',
     files: measures.files,
   };
-}
-
-/** Wilson's 95 % interval of an error rate. */
-export function rateInterval(errors: number, count: number): Bounds | null {
-  return count === 0 ? null : wilson(errors, count);
 }

@@ -5,7 +5,8 @@ import type { StepMeasures } from '../model/run-measures.ts';
 import { histogramQuantile } from '../stats/histogram.ts';
 import { withinBound } from '../stats/target-verdict.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
-import { percentiles, pool } from './response-row.ts';
+import { percentiles } from './percentiles.ts';
+import { pool } from './response-row.ts';
 import { boundOf, holdsFor } from './target-scope.ts';
 
 /** A stretch of unchanged users counts as a load step when it lasts at least so long. */

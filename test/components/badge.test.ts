@@ -26,7 +26,9 @@ const textOf = (svg: string): string => {
 
 describe('badges', () => {
   it('say how the newest run stands, each target and the whole', () => {
-    const reports = makeReports([makeRun({ day: 1 }), makeRun({ day: 2, requestsPerSecond: slow })], { project });
+    const reports = makeReports([makeRun({ day: 1 }), makeRun({ day: 2, requestsPerSecond: slow })], {
+      project,
+    });
     const made = badges({ project, annotations: [], reports });
     expect([...made.keys()]).toEqual(['fast', 'users', 'status']);
     expect(made.get('fast')).toEqual({ label: 'Answers', text: '25/s, not met', tone: 'bad' });

@@ -34,33 +34,33 @@ describe('the ledger of recommendations', () => {
     expect(headline).toBe('3 recommendations: 1 open, 1 done, 1 rejected');
     expect(lede).toBe('Of 1 effect held against the numbers: 1 gained less.');
     expect(tables.map(({ heading }) => heading)).toEqual(['Open', 'Done', 'Rejected']);
-    expect(tables[2]!.table.rows[0]!['reason']!.text).toBe('Too dear.');
+    expect(tables[2]!.table.rows[0]!.reason!.text).toBe('Too dear.');
   });
 
   it('shows what was measured with its interval, and leads to both runs', () => {
     const { tables } = ledgerPage([done], reports);
     const row = tables[0]!.table.rows[0]!;
-    expect(row['measured']).toEqual({ text: '−12 %', note: '95 %: −15 % to −9 %' });
-    expect(row['verdict']).toEqual({ text: 'less than expected', tone: 'unsure' });
-    expect([row['from']!.href, row['doneIn']!.href]).toEqual(['runs/run-001/', 'runs/run-003/']);
+    expect(row.measured).toEqual({ text: '−12 %', note: '95 %: −15 % to −9 %' });
+    expect(row.verdict).toEqual({ text: 'less than expected', tone: 'unsure' });
+    expect([row.from!.href, row.doneIn!.href]).toEqual(['runs/run-001/', 'runs/run-003/']);
   });
 
   it('lets the newest word on an id count, and names the first run that said it', () => {
     const { tables } = ledgerPage([entry('cache'), { ...done, from: 'run-002' }], reports);
     expect(tables.map(({ heading }) => heading)).toEqual(['Done']);
-    expect(tables[0]!.table.rows[0]!['from']).toMatchObject({ text: 'run-001', note: 'and 1 later run' });
+    expect(tables[0]!.table.rows[0]!.from).toMatchObject({ text: 'run-001', note: 'and 1 later run' });
   });
 
   it('puts open ones of high priority first', () => {
     const { tables } = ledgerPage([entry('a'), entry('b', {}, { priority: 'high' })], reports);
-    expect(tables[0]!.table.rows.map((row) => row['recommendation']!.text)).toEqual(['Do b.', 'Do a.']);
+    expect(tables[0]!.table.rows.map((row) => row.recommendation!.text)).toEqual(['Do b.', 'Do a.']);
   });
 
   it('says why nothing was measured, and links no run that is not there', () => {
     const { tables } = ledgerPage([entry('x', { status: 'done', doneIn: 'run-009' })], reports);
     const row = tables[0]!.table.rows[0]!;
-    expect(row['verdict']).toEqual({ text: '–', note: 'it names no metric' });
-    expect(row['doneIn']).toEqual({ text: 'run-009' });
+    expect(row.verdict).toEqual({ text: '–', note: 'it names no metric' });
+    expect(row.doneIn).toEqual({ text: 'run-009' });
   });
 
   it('has no table without any', () => {

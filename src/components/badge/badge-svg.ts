@@ -23,7 +23,7 @@ const longest = 60;
 
 /** About how wide text of 11 px is; the drawing then squeezes or stretches it to just that, whatever the font. */
 function widthOf(text: string): number {
-  const widths = [...text].map((character) =>
+  const widths = Array.from(text, (character) =>
     /[ilI.,:;'|!()[\]]/.test(character)
       ? 3.9
       : /[mwMW%@●▲◆○]/.test(character)
@@ -37,7 +37,7 @@ function widthOf(text: string): number {
 
 /** On one line and no longer than a badge can be. */
 function cut(text: string): string {
-  const characters = [...text.replace(/\s+/g, ' ').trim()];
+  const characters = Array.from(text.replace(/\s+/g, ' ').trim());
   return characters.length <= longest ? characters.join('') : `${characters.slice(0, longest - 1).join('')}…`;
 }
 

@@ -1,6 +1,5 @@
 /** What XML 1.0 allows no document to hold, not even escaped: most control characters and halves of surrogate pairs. */
 const forbidden =
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 const references: Record<string, string> = {

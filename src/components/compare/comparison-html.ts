@@ -1,0 +1,177 @@
+import { changedMetrics, changedTargets } from '../../diff/changed.ts';
+import { figuresText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
+import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
+import { formatChange, noFigure } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { Tone } from '../../model/section.ts';
+import { count, placeText, verdictTone, type Names } from './comparison-text.ts';
+import { html, type Html } from './html.ts';
+import { intervalPicture, reachOf } from './interval-picture.ts';
+
+const shapes: Record<Tone, string> = { good: '●', bad: '▲', unsure: '◆', neutral: '○' };
+
+/** A word with the shape of its tone before it, as everywhere on the site. */
+export const verdictHtml = (text: string, tone: Tone): Html =>
+  html`<span class="verdict ${tone}"><span aria-hidden="true">${shapes[tone]}</span> ${text}</span>`;
+
+const table = (caption: string, heads: readonly Html[], rows: readonly Html[]): Html =>
+  html`<div class="table-box" role="region" aria-label="${caption}" tabindex="0">
+    <table>
+      <caption>
+        ${caption}
+      </caption>
+      <thead>
+        <tr>
+          ${heads}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>
+  </div>`;
+
+const head = (text: string): Html => html`<th scope="col">${text}</th>`;
+const numberHead = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
+
+const metricHeads = ['Metric', 'Base → head', 'Change', 'Verdict'].map((text) =>
+  text.includes('→') ? numberHead(text) : head(text),
+);
+
+function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
+  const { verdict, basis } = metric;
+  const tone = verdictTone[verdict];
+  return html`<tr>
+    <th scope="row">${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small></th>
+    <td class="number">${figuresText(metric)}</td>
+    <td>
+      ${intervalPicture(metric, reach)}<small>${sizeText(metric)}, 95 %: ${intervalText(metric)}</small>
+    </td>
+    <td>${verdictHtml(judgementText(metric), tone)}<small>${basis}</small></td>
+  </tr>`;
+}
+
+function metricTable(caption: string, metrics: readonly DiffMetric[], names: Names): Html {
+  const reach = reachOf(metrics);
+  return table(
+    caption,
+    metricHeads,
+    metrics.map((metric) => metricRow(metric, names, reach)),
+  );
+}
+
+const fold = (summary: string, body: Html): Html =>
+  html`<details class="fold rows">
+    <summary>${summary}</summary>
+    ${body}
+  </details>`;
+
+function foldedMetrics(run: DiffRun, names: Names): Html[] {
+  const calm = run.metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
+  const unsure = run.metrics.filter(({ verdict }) => verdict === 'cannot-tell');
+  const folded = (metrics: readonly DiffMetric[], what: string): Html[] => {
+    const summary = `${count(metrics.length, 'figure')} ${what}`;
+    return metrics.length === 0 ? [] : [fold(summary, metricTable(summary, metrics, names))];
+  };
+  return [...folded(calm, 'without a shown change'), ...folded(unsure, 'that cannot be told')];
+}
+
+const section = (heading: string, body: readonly Html[]): Html =>
+  html`<section class="index-section">
+    <h2>${heading}</h2>
+    ${body}
+  </section>`;
+
+function metricSection(run: DiffRun, names: Names): Html {
+  const changed = changedMetrics(run);
+  const shown =
+    changed.length === 0
+      ? html`<p class="empty">No figure is shown to have changed.</p>`
+      : metricTable(
+          'What changed; the dot is the change, the bar its 95 % interval, the line no change',
+          changed,
+          names,
+        );
+  return section('What changed', [shown, ...foldedMetrics(run, names)]);
+}
+
+const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconclusive: 'unsure' };
+const targetVerdict = (verdict: string | null): Html =>
+  verdict === null ? html`${noFigure}` : verdictHtml(verdict, targetTone[verdict] ?? 'neutral');
+
+function targetSection(run: DiffRun): Html | null {
+  if (run.targets.length === 0) return null;
+  const changed = changedTargets(run);
+  const rows = changed.map(
+    ({ id, base, head: now, margin }) =>
+      html`<tr>
+        <th scope="row">${id}</th>
+        <td>${targetVerdict(base)}</td>
+        <td>${targetVerdict(now)}</td>
+        <td class="number">${margin === null ? noFigure : formatChange(margin)}</td>
+      </tr>`,
+  );
+  const heads = [head('Target'), head('Base'), head('Head'), numberHead('Room left')];
+  const body =
+    rows.length === 0
+      ? html`<p class="empty">No target changed its verdict; ${missedText(run)}.</p>`
+      : table('Targets whose verdict changed', heads, rows);
+  return section('Targets', [body]);
+}
+
+function missedText({ targets }: DiffRun): string {
+  const missed = targets.filter((target) => target.head === 'not met').map(({ id }) => id);
+  return missed.length === 0 ? 'none is missed' : `missed as before: ${missed.join(', ')}`;
+}
+
+function configurationSection({ configuration }: DiffRun): Html {
+  const rows = configuration.map(
+    ({ key, from, to }) =>
+      html`<tr>
+        <th scope="row"><code>${key}</code></th>
+        <td>${from ?? 'not recorded'}</td>
+        <td>${to ?? 'not recorded'}</td>
+      </tr>`,
+  );
+  const body =
+    rows.length === 0
+      ? html`<p class="empty">Nothing that is recorded differs.</p>`
+      : table('What is recorded differently', [head('Key'), head('Base'), head('Head')], rows);
+  return section('Configuration', [body]);
+}
+
+const notes = (heading: string, some: readonly DiffNote[]): Html[] =>
+  some.length === 0
+    ? []
+    : [
+        html`<div class="prose words">
+          <h3>${heading}</h3>
+          <ul>
+            ${some.map(({ text }) => html`<li>${text === '' ? 'no longer said' : text}</li>`)}
+          </ul>
+        </div>`,
+      ];
+
+const wordNames: Record<string, string> = { meetsRequirements: 'Requirements' };
+
+function wordsText({ id, text }: DiffNote): DiffNote {
+  const name = wordNames[id] ?? id[0]!.toUpperCase() + id.slice(1);
+  return { id, text: `${name}: ${text === '' ? 'no longer said' : text}` };
+}
+
+function notesSections({ findings, recommendations, words }: DiffRun): Html[] {
+  const found = [...notes('New', findings.new), ...notes('Gone', findings.gone)];
+  return [
+    ...(found.length === 0 ? [] : [section('Findings', found)]),
+    ...(recommendations.length === 0
+      ? []
+      : [section('Recommendations followed up', notes('Done', recommendations))]),
+    ...(words.length === 0 ? [] : [section('Words', notes('Said anew', words.map(wordsText)))]),
+  ];
+}
+
+/** Everything that a comparison says beneath its heading, what matters first. All text in it is escaped. */
+export function comparisonHtml(run: DiffRun, names: Names): string {
+  return html`${targetSection(run)}${metricSection(run, names)}${configurationSection(run)}${notesSections(run)}`
+    .html;
+}

@@ -1,0 +1,67 @@
+import { changedMetrics, changedTargets } from '../../diff/changed.ts';
+import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/diff.ts';
+import type { EndpointAlias } from '../../model/project.ts';
+import type { Tone } from '../../model/section.ts';
+
+/** What readers know things by, where that is not their id. */
+export interface Names {
+  readonly endpoint: (id: string) => string;
+  readonly scenario: (id: string) => string;
+}
+
+/** The names of a project's endpoints and of some runs' scenarios. */
+export function namesOf(
+  endpoints: readonly Pick<EndpointAlias, 'id' | 'label'>[],
+  scenarios: readonly { readonly id: string; readonly name: string }[],
+): Names {
+  const labels = new Map(endpoints.map(({ id, label }) => [id, label]));
+  const names = new Map(scenarios.map(({ id, name }) => [id, name]));
+  return { endpoint: (id) => labels.get(id) ?? id, scenario: (id) => names.get(id) ?? id };
+}
+
+/** Where a figure belongs: "Pay · Buying", "All requests · Buying". */
+export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Names): string {
+  const isPooled = endpoint === null && /^(?:response|errors)\.|^apdex$/.test(metric);
+  const parts = [
+    isPooled ? 'All requests' : endpoint === null ? null : names.endpoint(endpoint),
+    scenario === null ? null : names.scenario(scenario),
+  ];
+  return parts.filter((part) => part !== null).join(' · ') || 'Whole run';
+}
+
+export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** The verdict of a comparison as its heading. */
+export function comparisonHeadline(run: DiffRun): string {
+  const { base, head, verdict } = run;
+  const changed = changedMetrics(run);
+  const of = (wanted: DiffVerdict): number => changed.filter((metric) => metric.verdict === wanted).length;
+  const targets = changedTargets(run).filter((target) => target.head === 'not met').length;
+  const missed = targets === 0 ? '' : `; ${count(targets, 'target')} no longer met`;
+  if (changed.length > 0) {
+    const parts = [
+      of('worse') > 0 ? `${count(of('worse'), 'figure')} worse` : '',
+      of('better') > 0 ? `${of('worse') > 0 ? of('better') : count(of('better'), 'figure')} better` : '',
+    ];
+    return `${head}: ${parts.filter((part) => part !== '').join(', ')} than in ${base ?? ''}${missed}`;
+  }
+  if (verdict === 'cannot-tell') return `Whether ${head} differs from ${base ?? ''} cannot be told${missed}`;
+  if (verdict === 'same') return `${head} is the same as ${base ?? ''}${missed}`;
+  return `No change shown from ${base ?? ''} to ${head}${missed}`;
+}
+
+/** Why the two may be compared, or why not, in one sentence. */
+export function footingText({ base, comparable, reasons }: DiffRun): string {
+  const start = comparable ? `Compared with ${base ?? ''}` : `Not comparable with ${base ?? ''}`;
+  return `${start}${reasons.length === 0 ? '' : `: ${reasons.join('; ')}`}.`;
+}
+
+/** How a verdict looks. */
+export const verdictTone: Record<DiffVerdict, Tone> = {
+  worse: 'bad',
+  better: 'good',
+  mixed: 'unsure',
+  same: 'neutral',
+  'no-change-shown': 'neutral',
+  'cannot-tell': 'neutral',
+};

@@ -1,0 +1,43 @@
+import type { DiffRun, DiffTarget } from '../model/diff.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { FigureChange, TargetResult } from '../model/run-report.ts';
+import { configurationChanges } from '../history/configuration.ts';
+import { diffMetric } from './diff-metric.ts';
+import { findingsMissing, type NamedFinding } from './diff-notes.ts';
+import { diffVerdict } from './diff-verdict.ts';
+
+/** What is known of one of two runs, besides its words. */
+export interface Side {
+  readonly measures: RunMeasures;
+  readonly findings: readonly NamedFinding[];
+  readonly targets: readonly Pick<TargetResult, 'id' | 'verdict' | 'margin'>[];
+}
+
+/** The targets of the head with their verdicts on both sides. */
+export function diffTargets(base: Side['targets'], head: Side['targets']): DiffTarget[] {
+  return head.map(({ id, verdict, margin }) => ({
+    id,
+    base: base.find((one) => one.id === id)?.verdict ?? null,
+    head: verdict,
+    margin,
+  }));
+}
+
+/** What two runs say against each other by their numbers: everything of a diff but its footing and words. */
+export function diffSides(
+  base: Side,
+  head: Side,
+  changes: readonly FigureChange[],
+): Pick<DiffRun, 'verdict' | 'targets' | 'metrics' | 'configuration' | 'findings'> {
+  const metrics = changes.map(diffMetric);
+  return {
+    verdict: diffVerdict(metrics.map(({ verdict }) => verdict)),
+    targets: diffTargets(base.targets, head.targets),
+    metrics,
+    configuration: configurationChanges(base.measures, head.measures),
+    findings: {
+      new: findingsMissing(head.findings, base.findings),
+      gone: findingsMissing(base.findings, head.findings),
+    },
+  };
+}

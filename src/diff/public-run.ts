@@ -1,0 +1,169 @@
+import type { DiffRun } from '../model/diff.ts';
+import type { Manifest } from '../model/manifest.ts';
+import type { Project } from '../model/project.ts';
+import type { CpuCurve, ResponseRow, RunMeasures, Timeline } from '../model/run-measures.ts';
+import { compareFigures } from '../history/compare-figures.ts';
+import { runComparability } from '../history/comparability.ts';
+import { comparedPlaces } from '../history/compared-places.ts';
+import { HistoryAnalyses } from '../history/history-analysis.ts';
+import { figuresOf } from '../report/figures.ts';
+import type { RunJson } from '../report/run-json.ts';
+import { diffSides, type Side } from './diff-sides.ts';
+
+/** The parts of the public JSON's `charts` that comparing needs. */
+interface PublicCharts {
+  readonly timelines?: readonly Timeline[];
+  readonly cpu?: readonly CpuCurve[];
+  readonly batches?: readonly {
+    readonly scenario: string;
+    readonly endpoint: string;
+    readonly p50: readonly number[];
+    readonly p95: readonly number[];
+  }[];
+}
+
+const files: readonly string[] = [];
+
+function responseRows({ response }: RunJson, { batches = [] }: PublicCharts): ResponseRow[] {
+  return response.map((row) => {
+    const scenario = row.scenario ?? '';
+    const own = batches.find((one) => one.scenario === scenario && one.endpoint === row.endpoint);
+    return {
+      ...row,
+      scenario,
+      label: row.endpoint,
+      group: null,
+      intervals: {},
+      latencyFailedMs: null,
+      apdex: null,
+      // The public data do not say how many requests have a duration: nearly all do.
+      timedCount: row.count,
+      batches: own === undefined ? null : { p50: own.p50, p95: own.p95 },
+      files,
+    };
+  });
+}
+
+/** A scenario's samples together are a row of their own only where it has no other. */
+function split(rows: readonly ResponseRow[]): Pick<RunMeasures, 'response' | 'pooled'> {
+  const finer = new Set(rows.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));
+  const isPooled = ({ endpoint, scenario }: ResponseRow): boolean => endpoint === '*' && finer.has(scenario);
+  return { response: rows.filter((row) => !isPooled(row)), pooled: rows.filter(isPooled) };
+}
+
+function manifestOf({ version, commit, configuration }: RunJson): Manifest {
+  const { system, environment, scenarios } = configuration;
+  return {
+    ...(version !== null && { version }),
+    ...(commit !== null && { commit }),
+    system,
+    environment,
+    scenarios: scenarios.map(({ id, users, loadModel }) => ({
+      id,
+      ...(typeof users === 'number' && { users }),
+      ...((loadModel === 'open' || loadModel === 'closed') && { loadModel }),
+    })),
+  };
+}
+
+function scenariosOf({ configuration }: RunJson): RunMeasures['scenarios'] {
+  return configuration.scenarios.map(({ id, name, parameters }) => ({
+    id,
+    name,
+    description: null,
+    users: null,
+    loadModel: null,
+    parameters: (parameters ?? {}) as Readonly<Record<string, string | number | boolean>>,
+    startedAt: null,
+    durationSeconds: null,
+    warmupSeconds: null,
+    warmupRequests: 0,
+    steps: [],
+    scaling: [],
+    files,
+  }));
+}
+
+/**
+ * What the public JSON of a run (`/runs/<id>.json`) tells of its measures. It does not tell branch and annotations,
+ * words, intervals of percentiles, Apdex, sessions, and how many requests have a duration (all are taken to).
+ */
+export function publicRun(json: RunJson): RunMeasures {
+  const charts: PublicCharts = json.charts;
+  const measured = {
+    ...split(responseRows(json, charts)),
+    throughput: json.throughput.map((row) => ({ ...row, sessionsPerMinute: null, files })),
+    errors: json.errors.map((row) => ({ ...row, source: 'counted' as const, files })),
+    memory: json.memory.map((row) => ({ ...row, files })),
+    cpu: json.cpu.map((row) => ({ ...row, files })),
+  };
+  const measures = {
+    id: json.id,
+    manifest: manifestOf(json),
+    startedAt: json.startedAt,
+    orderedBy: json.startedAt === null ? null : ('startedAt' as const),
+    durationSeconds: null,
+    scenarios: scenariosOf(json),
+    ...measured,
+    transactions: [],
+    steps: [],
+    scaling: [],
+    measures: [],
+    figures: figuresOf(measured),
+    findings: [],
+    timelines: charts.timelines ?? [],
+    distributions: [],
+    memoryCurves: [],
+    cpuCurves: charts.cpu ?? [],
+    sources: json.attachments.map(({ file, sha256, bytes, rows, format }) => ({
+      file,
+      sha256,
+      bytes,
+      format,
+      tool: '',
+      toolVersion: null,
+      rows,
+      refused: { count: 0, first: [] },
+      isCutAtEnd: false,
+      warnings: [],
+    })),
+    systemFromFiles: {},
+    problems: [],
+  };
+  return measures;
+}
+
+const sideOf = (json: RunJson, measures: RunMeasures): Side => ({
+  measures,
+  findings: json.findings,
+  targets: json.targets,
+});
+
+/**
+ * The diff of two runs by their public data alone, as it is made in a browser: one run against one, without their
+ * history, repeats, annotations and words.
+ */
+export function diffPublicRuns(base: RunJson, head: RunJson, project: Project): DiffRun {
+  const [from, to] = [publicRun(base), publicRun(head)];
+  const changes = compareFigures(
+    {
+      base: from,
+      head: to,
+      history: [from],
+      besides: [],
+      project,
+      annotations: [],
+      analyses: new HistoryAnalyses(),
+    },
+    comparedPlaces(from, to, project),
+  );
+  return {
+    base: base.id,
+    head: head.id,
+    ...runComparability(from, to, project),
+    reasons: [...runComparability(from, to, project).reasons],
+    ...diffSides(sideOf(base, from), sideOf(head, to), changes),
+    recommendations: [],
+    words: [],
+  };
+}

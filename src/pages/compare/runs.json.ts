@@ -1,0 +1,24 @@
+import type { APIRoute } from 'astro';
+import type { CompareIndex } from '../../components/compare/compare-index.ts';
+import { comparisonsOf } from '../../workspace/comparisons.ts';
+import { site } from '../../workspace/site.ts';
+
+/** What the page that compares any two runs needs to know: the runs, the project's rules, the pages that are ready. */
+export const GET: APIRoute = async () => {
+  const workspace = await site();
+  const { project, reports } = workspace;
+  const index: CompareIndex = {
+    schemaVersion: 1,
+    project,
+    runs: reports.toReversed().map(({ id, slug, title, verdict, measures }) => ({
+      id,
+      slug,
+      title,
+      verdict,
+      startedAt: measures.startedAt,
+      version: measures.manifest.version ?? null,
+    })),
+    ready: [...comparisonsOf(workspace).keys()],
+  };
+  return new Response(JSON.stringify(index), { headers: { 'content-type': 'application/json' } });
+};

@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { comparisonHtml } from '../../src/components/compare/comparison-html.ts';
+import {
+  comparisonHeadline,
+  footingText,
+  namesOf,
+  placeText,
+} from '../../src/components/compare/comparison-text.ts';
+import { escapeHtml, html } from '../../src/components/compare/html.ts';
+import { intervalPicture, reachOf } from '../../src/components/compare/interval-picture.ts';
+import type { DiffMetric, DiffRun } from '../../src/model/diff.ts';
+
+const hostile = `<script>alert(1)</script>"'&`;
+
+const metric = (over: Partial<DiffMetric> = {}): DiffMetric => ({
+  metric: 'response.p95',
+  scenario: 'buy',
+  endpoint: 'pay',
+  base: 100,
+  head: 130,
+  relative: 0.3,
+  interval: [0.2, 0.4],
+  verdict: 'worse',
+  certainty: 'suspected',
+  basis: 'history of 12 runs',
+  ...over,
+});
+
+const diff = (over: Partial<DiffRun> = {}): DiffRun => ({
+  base: 'a',
+  head: 'b',
+  comparable: true,
+  reasons: [],
+  verdict: 'worse',
+  targets: [],
+  metrics: [metric()],
+  configuration: [],
+  findings: { new: [], gone: [] },
+  recommendations: [],
+  words: [],
+  ...over,
+});
+
+const names = namesOf([{ id: 'pay', label: 'Pay' }], [{ id: 'buy', name: 'Buying' }]);
+
+describe('markup as a value', () => {
+  it('escapes text and attributes, keeps markup, joins lists, and is on one line', () => {
+    expect(escapeHtml(hostile)).toBe('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;');
+    const list = ['x', '<'].map((text) => html`<li>${text}</li>`);
+    expect(
+      html`<ul title="${'"'}">
+        ${list}${null}${3}
+      </ul>`.html,
+    ).toBe('<ul title="&quot;"> <li>x</li><li>&lt;</li>3 </ul>');
+  });
+});
+
+describe('a comparison', () => {
+  it('has its verdict as heading', () => {
+    expect(comparisonHeadline(diff())).toBe('b: 1 figure worse than in a');
+    const both = [metric(), metric({ verdict: 'better', relative: -0.2 })];
+    const targets = [{ id: 't', base: 'met', head: 'not met', margin: -0.1 } as const];
+    expect(comparisonHeadline(diff({ metrics: both, targets }))).toBe(
+      'b: 1 figure worse, 1 better than in a; 1 target no longer met',
+    );
+    const calm = { metrics: [], verdict: 'no-change-shown' } as const;
+    expect(comparisonHeadline(diff(calm))).toBe('No change shown from a to b');
+    expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }))).toBe(
+      'Whether b differs from a cannot be told',
+    );
+  });
+
+  it('says why the two may be compared, or why not', () => {
+    expect(footingText(diff({ reasons: ['x', 'y'] }))).toBe('Compared with a: x; y.');
+    expect(footingText(diff({ comparable: false }))).toBe('Not comparable with a.');
+  });
+
+  it('names places as readers know them', () => {
+    expect(placeText(metric(), names)).toBe('Pay · Buying');
+    expect(placeText(metric({ endpoint: null }), names)).toBe('All requests · Buying');
+    expect(placeText(metric({ metric: 'cpu.average', endpoint: null }), names)).toBe('Buying');
+    expect(placeText(metric({ metric: 'cpu.average', endpoint: null, scenario: null }), names)).toBe(
+      'Whole run',
+    );
+  });
+
+  it('shows change, interval, verdict and what it rests on, and folds the noise away', () => {
+    const page = comparisonHtml(diff({ metrics: [metric(), metric({ verdict: 'same' })] }), names);
+    expect(page).toContain('100 ms → 130 ms');
+    expect(page).toMatch(/\+30 %, 95 %: \+20 % to \+40 %/);
+    expect(page).toContain('worse (suspected)');
+    expect(page).toContain('history of 12 runs');
+    expect(page).toMatch(/<details class="fold rows">\s*<summary>1 figure without a shown change/);
+  });
+
+  it('shows every text from outside as text', () => {
+    const note = [{ id: 'summary', text: hostile }];
+    const page = comparisonHtml(
+      diff({
+        metrics: [metric({ endpoint: hostile, scenario: hostile, basis: hostile })],
+        targets: [{ id: hostile, base: 'met', head: 'not met', margin: null }],
+        configuration: [{ key: hostile, from: hostile, to: null }],
+        findings: { new: note, gone: note },
+        recommendations: note,
+        words: note,
+      }),
+      names,
+    );
+    expect(page).not.toContain('<script');
+    expect(page.split('&lt;script&gt;').length - 1).toBe(10);
+  });
+});
+
+describe('the picture of a change', () => {
+  it('stands right of the line for more, left of it for less, at the same distance for the same ratio', () => {
+    const [up, down] = [metric({ relative: 1, interval: null }), metric({ relative: -0.5, interval: null })];
+    const reach = reachOf([up, down]);
+    // Twice and half: the scale ends there, 6 units from the edges of 150.
+    expect(reach).toBeCloseTo(Math.log(2), 10);
+    expect(/cx="([\d.]+)"/.exec(intervalPicture(up, reach)!.html)![1]).toBe('144');
+    expect(/cx="([\d.]+)"/.exec(intervalPicture(down, reach)!.html)![1]).toBe('6');
+  });
+
+  it('cuts off intervals that would crush all others, and draws nothing without a ratio', () => {
+    const wide = metric({ interval: [-0.9999, 9999] });
+    const drawn = intervalPicture(wide, reachOf([wide, metric()]))!.html;
+    expect(drawn).toMatch(/d="M6 8H144"/);
+    expect(intervalPicture(metric({ relative: null }), 1)).toBeNull();
+    expect(intervalPicture(metric({ relative: -1 }), 1)).toBeNull();
+  });
+});
