@@ -5,8 +5,8 @@ import { fill, label, pathOf, picture, stroke, type Place, type PlotFrame } from
 import { breakMarks, changeMarks, dates, grid, trendScales } from './trend-panel.ts';
 
 const frames: Record<'wide' | 'standard', PlotFrame> = {
-  wide: { width: 1000, height: 300, left: 46, right: 84, top: 26, bottom: 24 },
-  standard: { width: 400, height: 208, left: 42, right: 78, top: 26, bottom: 22 },
+  wide: { width: 1000, height: 300, left: 46, right: 84, top: 30, bottom: 24 },
+  standard: { width: 400, height: 208, left: 42, right: 78, top: 30, bottom: 22 },
 };
 
 /** Median, 95th and 99th percentile of one place over the runs. */

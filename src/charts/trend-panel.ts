@@ -3,7 +3,7 @@ import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.t
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from './plot.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
 
-const frame: PlotFrame = { width: 400, height: 176, left: 44, right: 66, top: 26, bottom: 22 };
+const frame: PlotFrame = { width: 400, height: 180, left: 44, right: 66, top: 30, bottom: 22 };
 
 /** More runs than this are a line without dots. */
 const mostDots = 90;
@@ -142,9 +142,11 @@ export function grid({ frame: f, y, yTicks, isLog }: TrendScales): string {
 
 const formatTick = (tick: number): string => (Number.isInteger(tick) ? formatNumber(tick, 1) : String(tick));
 
-/** The days of the first and the last run. */
+/** The days of the first and the last run; where all were made on one day, their versions tell more. */
 export function dates({ frame: f }: TrendScales, points: readonly TrendPoint[]): string {
-  const day = (point: TrendPoint | undefined): string => point?.startedAt?.slice(0, 10) ?? '';
+  const dayOf = (point: TrendPoint | undefined): string => point?.startedAt?.slice(0, 10) ?? '';
+  const isOneDay = dayOf(points[0]) === dayOf(points.at(-1));
+  const day = (point: TrendPoint | undefined): string => isOneDay ? (point?.version ?? dayOf(point)) : dayOf(point);
   const y = f.height - 6;
   const first = label(day(points[0]), f.left, y);
   return points.length < 2
@@ -158,8 +160,8 @@ export function breakMarks({ frame: f, x }: TrendScales, { breaks }: Pick<TrendS
     .map(({ index }, i) => {
       const at = (x(index) + x(index - 1)) / 2;
       return (
-        stroke(`M${at.toFixed(1)} ${f.top - 6}V${f.height - f.bottom}`, 'var(--ink-3)', 1, '2 3') +
-        label(breakLetter(i), at, f.top - 10, { anchor: 'middle' })
+        stroke(`M${at.toFixed(1)} ${f.top - 16}V${f.height - f.bottom}`, 'var(--ink-3)', 1, '2 3') +
+        label(breakLetter(i), at, f.top - 20, { anchor: 'middle' })
       );
     })
     .join('');

@@ -1,5 +1,13 @@
-import type { MetricId } from '../../model/metrics.ts';
+import { metricOf } from '../../model/metrics.ts';
 import type { TrendSeries } from '../../model/trend.ts';
+import {
+  bySize,
+  changedRuns,
+  mainMetrics,
+  tally,
+  type ChangedRun,
+  type ChangeGroup,
+} from './changed-runs.ts';
 import type { TrendPage } from './trend-pages.ts';
 
 /** A series and the page that tells more of it. */
@@ -12,38 +20,49 @@ export interface Shown {
 export interface Overview {
   readonly headline: string;
   readonly description: string;
+  /** What changed last, one series a place; where nothing changed, what a reader looks for first. */
+  readonly first: readonly Shown[];
+  /** What else targets ask for. */
   readonly targets: readonly Shown[];
-  readonly others: readonly Shown[];
+  /** Where history is cut, when it is cut alike in all that is shown; else the captions say it. */
+  readonly breaks: readonly string[];
 }
 
-/** A page shows no more pictures than this; the list beneath leads to the others. */
-const mostFigures = 24;
-const mostOthers = 12;
-const telling: readonly MetricId[] = [
-  'response.p95',
-  'throughput.requestsPerSecond',
-  'errors.rate',
-  'memory.peak',
-  'cpu.average',
-];
+/** A page shows no more pictures than these; the list beneath leads to the others. */
+const mostFirst = 6;
+const mostTargets = 24;
 
-/** Series with targets first; of the others those that changed last, then those that a reader looks for. */
+/** The newest changes first, of each run the largest of each metric; then what targets ask for. */
 export function overview(trends: readonly TrendSeries[], pages: readonly TrendPage[]): Overview {
   const hrefs = new Map(
     pages.flatMap((page) => page.series.map((series) => [series.key, `trends/${page.slug}/`])),
   );
   const shown = (series: readonly TrendSeries[]): Shown[] =>
     series.map((one) => ({ series: one, href: hrefs.get(one.key)! }));
+  const runs = changedRuns(trends);
+  const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
+  const unchanged = mainMetrics.flatMap((id) =>
+    trends.filter(({ metric, points }) => metric === id && points.length > 1),
+  );
+  const first = [...new Set([...changed, ...unchanged])].slice(0, mostFirst);
   const targets = trends
-    .filter((series) => series.targets.length > 0)
+    .filter((series) => series.targets.length > 0 && !first.includes(series))
     .toSorted(byNews)
-    .slice(0, mostFigures);
-  const taken = new Set(targets.map(({ key }) => key));
-  const others = trends
-    .filter(({ key, metric, points }) => !taken.has(key) && telling.includes(metric) && points.length > 1)
-    .toSorted(byNews)
-    .slice(0, Math.min(mostOthers, mostFigures - targets.length));
-  return { ...words(trends), targets: shown(targets), others: shown(others) };
+    .slice(0, mostTargets);
+  return {
+    ...words(trends, runs),
+    first: shown(first),
+    targets: shown(targets),
+    breaks: sharedBreaks([...first, ...targets]),
+  };
+}
+
+/** Six pictures of one event teach less than one picture each of six. */
+function largestOfEachMetric(groups: readonly ChangeGroup[]): TrendSeries[] {
+  const byMetric = new Map<string, TrendSeries>();
+  for (const { series } of bySize(groups))
+    if (!byMetric.has(series.metric)) byMetric.set(series.metric, series);
+  return [...byMetric.values()];
 }
 
 /** Newest change first, then the order of the series. */
@@ -52,27 +71,45 @@ const byNews = (a: TrendSeries, b: TrendSeries): number => lastChange(b).localeC
 const lastChange = (series: TrendSeries): string =>
   series.points[series.changePoints.at(-1)?.index ?? -1]?.startedAt ?? '';
 
-function words(trends: readonly TrendSeries[]): { headline: string; description: string } {
+function sharedBreaks(shown: readonly TrendSeries[]): readonly string[] {
+  const cuts = shown.map(({ breaks }) => breaks.map(({ label }) => label));
+  const [first] = cuts;
+  return first !== undefined && cuts.every((one) => JSON.stringify(one) === JSON.stringify(first))
+    ? first
+    : [];
+}
+
+function words(
+  trends: readonly TrendSeries[],
+  changed: readonly ChangedRun[],
+): { headline: string; description: string } {
   const runs = new Set(trends.flatMap(({ points }) => points.map(({ run }) => run))).size;
   if (runs === 0) return { headline: 'No trend yet', description: 'Trends begin with the second run.' };
-  const changes = trends.flatMap(({ changePoints }) => changePoints);
-  const worse = changes.filter(({ verdict }) => verdict === 'worse').length;
-  const better = changes.length - worse;
-  const headline =
-    changes.length === 0
-      ? `No change shown over ${runs} ${runs === 1 ? 'run' : 'runs'}`
-      : `${count(changes.length, 'change')} over ${runs} runs: ${worse} for the worse, ${better} for the better`;
-  return { headline, description: standing(trends) };
+  const telling = changed.filter(({ groups }) => groups.length > 0);
+  const [last] = telling;
+  if (last === undefined)
+    return { headline: `No change shown over ${count(runs, 'run')}`, description: standing(trends) };
+  const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
+  const name = last.point.version ?? last.point.run;
+  return {
+    headline: `${count(places, 'change')} over ${runs} runs; the last with ${name} at ${count(last.groups.length, 'place')}: ${tally(last.groups)}`,
+    description: standing(trends),
+  };
 }
 
 function standing(trends: readonly TrendSeries[]): string {
   const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
-  const apart = judged.filter((verdict) => verdict === 'worse' || verdict === 'better').length;
-  if (apart > 0)
-    return `In ${count(apart, 'metric')} the newest run stands apart from its level; the next runs will show whether it stays.`;
+  const apart = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
+  const names = apart.length > 2 ? `${apart.length} metrics` : apart.map(placed).join(' and ');
+  if (apart.length > 0)
+    return `The newest run stands apart from its level in ${names}; the next runs will show whether it stays.`;
   return judged.every((verdict) => verdict === 'cannot-tell')
     ? 'There are too few comparable versions yet to say where the newest run was to be expected.'
     : 'The newest run stands where it was expected, as far as the noise lets anyone tell.';
 }
+
+/** "mean response time of Pay in Buying" */
+const placed = ({ metric, label, scenario }: TrendSeries): string =>
+  `${metricOf(metric).label.toLowerCase()} of ${label}${scenario === null || scenario === label ? '' : ` in ${scenario}`}`;
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

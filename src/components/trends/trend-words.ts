@@ -28,8 +28,8 @@ export function changeText(change: TrendChangePoint, { unit }: TrendSeries): str
   return `${formatChange(change.relative)} ${word}, ${formatFigure(change.before, unit)} to ${formatFigure(change.after, unit)}`;
 }
 
-/** One sentence under a trend: present level, last change, newest run, breaks. */
-export function trendSentence(series: TrendSeries): string {
+/** One sentence under a trend: present level, last change, drift and, unless they are told elsewhere, breaks. */
+export function trendSentence(series: TrendSeries, withBreaks = true): string {
   const { levels, changePoints, points, unit, breaks, drift } = series;
   const level = levels.at(-1);
   const change = changePoints.at(-1);
@@ -39,7 +39,7 @@ export function trendSentence(series: TrendSeries): string {
       : `Level ${formatFigure(level.value, unit)} over the last ${level.to - level.from + 1} runs.`,
     change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
     drift === null ? '' : `Drifting by ${formatChange(drift.perRun)} a run.`,
-    ...breaks.map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
+    ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }

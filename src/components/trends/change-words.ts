@@ -1,0 +1,41 @@
+import { formatChange, formatFigure } from '../../model/format.ts';
+import { metricOf, type MetricId } from '../../model/metrics.ts';
+import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
+
+const short: Partial<Record<MetricId, string>> = {
+  'response.p50': 'p50',
+  'response.p90': 'p90',
+  'response.p95': 'p95',
+  'response.p99': 'p99',
+  'response.p999': 'p99.9',
+  'errors.rate': 'Errors',
+  'throughput.requestsPerSecond': 'Requests/s',
+  'cpu.average': 'CPU',
+};
+
+/** A metric in a word or two, for lists of many. */
+export const mainName = (metric: MetricId): string => short[metric] ?? metricOf(metric).label;
+
+/** A change in words: how much, from where to where, and within which interval. */
+export interface ChangeFacts {
+  readonly size: string;
+  readonly levels: string;
+  readonly interval: string | null;
+  readonly isSure: boolean;
+}
+
+/** The words for a change point. A share changes by points: its size is the difference. */
+export function changeFacts({ unit }: TrendSeries, change: TrendChangePoint): ChangeFacts {
+  const { relative, interval, before, after, certainty } = change;
+  const show = (by: number): string =>
+    unit === 'share' ? formatChange(by).replace('%', 'points') : formatChange(by);
+  return {
+    size: show(relative),
+    levels: `${formatFigure(before, unit)} to ${formatFigure(after, unit)}`,
+    interval:
+      interval?.lower == null || interval.upper == null
+        ? null
+        : `${formatChange(interval.lower).replace(/\s%$/, '')} to ${show(interval.upper)}`,
+    isSure: certainty === 'confirmed',
+  };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import { changedRuns, tally } from '../../src/components/trends/changed-runs.ts';
+import { overview } from '../../src/components/trends/overview.ts';
+import { trendPages } from '../../src/components/trends/trend-pages.ts';
+import type { MetricId } from '../../src/model/metrics.ts';
+import { metricOf } from '../../src/model/metrics.ts';
+import type { TrendSeries } from '../../src/model/trend.ts';
+
+/** A series of eight runs; each step is the index of its first run and its relative change. */
+function series(
+  metric: MetricId,
+  endpoint: string | null,
+  steps: readonly (readonly [index: number, relative: number])[],
+  rest: Partial<TrendSeries> = {},
+): TrendSeries {
+  const { unit, direction } = metricOf(metric);
+  const scenario = rest.scenario === undefined ? 'Buying' : rest.scenario;
+  const points = Array.from({ length: 8 }, (_, i) => ({
+    run: `r${i}`,
+    slug: `r${i}`,
+    startedAt: `2026-11-0${i + 1}T10:00:00.000Z`,
+    version: `1.${i}`,
+    commit: null,
+    value: 100,
+    bounds: null,
+    source: 'exact' as const,
+    environment: 0,
+    isIgnored: false,
+    ignoredBecause: null,
+  }));
+  const changePoints = steps.map(([index, relative]) => ({
+    metric,
+    scenario,
+    endpoint,
+    run: `r${index}`,
+    lastBefore: `r${index - 1}`,
+    before: 100,
+    after: 100 * (1 + relative),
+    relative,
+    interval: null,
+    certainty: 'confirmed' as const,
+    verdict: relative > 0 === (direction === 'lower') ? ('worse' as const) : ('better' as const),
+    index,
+    runsBefore: index,
+    runsAfter: 8 - index,
+    status: 'open' as const,
+    reason: null,
+    link: null,
+  }));
+  return {
+    key: `${metric} ${scenario} ${endpoint}`,
+    metric,
+    scenario,
+    endpoint,
+    label: endpoint === '*' ? 'All requests' : (endpoint ?? scenario ?? ''),
+    unit,
+    direction,
+    environments: [{ fingerprint: 'a', label: 'one' }],
+    points,
+    changePoints,
+    levels: [],
+    breaks: [],
+    drift: null,
+    newest: { run: 'r7', value: 100, verdict: 'no-change-shown', expected: null },
+    targets: [],
+    ...rest,
+  };
+}
+
+const trends = [
+  series('response.min', 'pay', [[4, 0.9]]),
+  series('response.p95', 'pay', [
+    [4, 0.2],
+    [6, -0.5],
+  ]),
+  series('response.p50', 'pay', [[4, 0.1]]),
+  series('response.max', 'search', [[4, 3]]),
+  series('response.p50', '*', [[4, -0.4]]),
+  series('throughput.requestsPerSecond', null, [[4, -0.3]]),
+];
+
+describe('the changes of a history', () => {
+  it('are one event per run and place, newest run first, however many metrics tell of it', () => {
+    const [newest, older, ...rest] = changedRuns(trends);
+    expect(rest).toEqual([]);
+    expect([newest!.point.run, older!.point.run]).toEqual(['r6', 'r4']);
+    expect(newest!.groups.map(({ name, verdict }) => [name, verdict])).toEqual([['pay', 'better']]);
+    expect(older!.groups.map(({ name, note, verdict }) => [name, note, verdict])).toEqual([
+      ['pay', 'in Buying', 'worse'],
+      ['Buying', 'whole scenario', 'mixed'],
+    ]);
+  });
+
+  it('name median and 95th percentile first and fold the lesser metrics', () => {
+    const pay = changedRuns(trends)[1]!.groups[0]!;
+    expect(pay.main.map(({ series: { metric } }) => metric)).toEqual(['response.p50', 'response.p95']);
+    expect(pay.others.map(({ series: { metric } }) => metric)).toEqual(['response.min']);
+  });
+
+  it('are kept apart where only lesser metrics moved, unless a target asks for one of them', () => {
+    expect(changedRuns(trends)[1]!.minor.map(({ name }) => name)).toEqual(['search']);
+    const asked = series('response.max', 'search', [[4, 3]], {
+      targets: [{ id: 't', label: 'Never slow', op: 'below', value: 1 }],
+    });
+    expect(changedRuns([asked])[0]!.groups.map(({ name }) => name)).toEqual(['search']);
+  });
+
+  it('carry what people said of them, each sentence once', () => {
+    const said = (metric: MetricId): TrendSeries => {
+      const one = series(metric, 'pay', [[4, 0.2]]);
+      const changePoints = one.changePoints.map((change) => ({
+        ...change,
+        status: 'explained' as const,
+        reason: 'New index.',
+      }));
+      return { ...one, changePoints };
+    };
+    const [group] = changedRuns([said('response.p50'), said('response.p95')])[0]!.groups;
+    expect(group!.remarks).toEqual([{ text: 'explained: New index.', link: null }]);
+  });
+
+  it('are counted by place in the heading, which names the last of them', () => {
+    const { headline, first } = overview(trends, trendPages(trends));
+    expect(headline).toBe('3 changes over 8 runs; the last with 1.6 at 1 place: 1 better');
+    expect(first[0]!.series.metric).toBe('response.p95');
+    expect(tally(changedRuns(trends)[1]!.groups)).toBe('1 worse, 1 both ways');
+  });
+});
