@@ -1,5 +1,5 @@
 import { formatFigure, formatNumber, formatShare, noFigure } from '../model/format.ts';
-import type { StepMeasures } from '../model/run-measures.ts';
+import type { ScalingFit, StepMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel } from './chart.ts';
 import { endLabels, panelSpec, valueAxis } from './parts.ts';
@@ -31,15 +31,19 @@ export const usersVsThroughput: Chart = {
     const ids = of.chosenScenarios(report, (id) => (stepsOf.get(id)?.length ?? 0) >= 2, focus);
     if (ids.length === 0) return null;
     const chosen = ids.map((id) => stepsOf.get(id)!.toSorted((a, b) => a.users - b.users));
-    const caption = chosen.map((steps) => sentence(report, steps, ids.length)).join(' ');
+    const fits = ids.map(
+      (id) => report.measures.scaling.find(({ scenario }) => scenario === id)?.fit ?? null,
+    );
+    const caption = chosen
+      .map((steps, i) => sentence(report, steps, ids.length) + modelWords(fits[i]!))
+      .join(' ');
     const text = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
     return {
       title: 'Throughput by users',
-      subtitle:
-        'requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step',
+      subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95 % band' : ''}`,
       caption,
       alt: `Dots of throughput at each number of users. ${caption}`,
-      panels: chosen.map((steps, i) => panel(of.panelHeading(report, ids[i]!, ids.length), steps)),
+      panels: chosen.map((steps, i) => panel(of.panelHeading(report, ids[i]!, ids.length), steps, fits[i]!)),
       table: {
         note: null,
         columns: [
@@ -68,6 +72,16 @@ export const usersVsThroughput: Chart = {
       size,
       [
         {
+          data: { name: 'band' },
+          mark: { type: 'area', fill: 'var(--band-99)', fillOpacity: 1 },
+          encoding: { x, y, y2: { field: 'v2' } },
+        },
+        {
+          data: { name: 'model' },
+          mark: { type: 'line', stroke: 'var(--line-99)', strokeWidth: 1.25 },
+          encoding: { x, y },
+        },
+        {
           data: { name: 'ideal' },
           mark: { type: 'line', stroke: 'var(--ink-3)', strokeWidth: 1.25, strokeDash: [4, 4] },
           encoding: { x, y },
@@ -85,7 +99,7 @@ export const usersVsThroughput: Chart = {
     ),
 };
 
-function panel(heading: string | null, steps: readonly StepMeasures[]): Panel {
+function panel(heading: string | null, steps: readonly StepMeasures[], fit: ScalingFit | null): Panel {
   const points = steps.map(({ users, requestsPerSecond, meetsTargets }) => ({
     u: users,
     v: requestsPerSecond,
@@ -101,6 +115,7 @@ function panel(heading: string | null, steps: readonly StepMeasures[]): Panel {
     heading,
     template: 'steps',
     data: {
+      ...modelRows(fit, scaleY.domain[1]),
       ideal:
         ratio === 0
           ? []
@@ -119,6 +134,32 @@ function panel(heading: string | null, steps: readonly StepMeasures[]): Panel {
       yDomain: scaleY.domain,
       yTicks: scaleY.ticks,
     },
+  };
+}
+
+/** " A model through 8 steps peaks at 49.6 users." */
+function modelWords(fit: ScalingFit | null): string {
+  if (fit === null) return '';
+  const { peak, steps } = fit;
+  if (peak === null) return ` A model through ${steps} steps shows no peak.`;
+  const { lower, upper } = peak.interval ?? {};
+  const interval =
+    lower == null || upper == null ? '' : ` (95 % interval ${formatNumber(lower)} to ${formatNumber(upper)})`;
+  return ` A model through ${steps} steps peaks at ${formatFigure(peak.requestsPerSecond, '1/s')} with ${formatNumber(peak.users)} users${interval}.`;
+}
+
+/** The fitted curve and its band, cut where the scale ends; nothing where there is no model. */
+function modelRows(fit: ScalingFit | null, highest: number): Pick<Panel['data'], 'band' | 'model'> {
+  const curve = fit?.curve ?? [];
+  return {
+    band: curve.map(({ users, lower, upper }) => ({
+      u: users,
+      v: Math.min(highest, upper),
+      v2: Math.min(highest, lower),
+    })),
+    model: curve
+      .filter(({ requestsPerSecond }) => requestsPerSecond <= highest)
+      .map(({ users, requestsPerSecond }) => ({ u: users, v: requestsPerSecond })),
   };
 }
 

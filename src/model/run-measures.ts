@@ -137,6 +137,50 @@ export interface StepMeasures {
   readonly meetsTargets: boolean | null;
 }
 
+/** A fitted coefficient with its 95 % interval. */
+export interface Coefficient {
+  readonly value: number;
+  readonly interval: Bounds;
+}
+
+/** The Universal Scalability Law through the load steps of a scenario: a model, and labelled so. */
+export interface ScalingFit {
+  /** Contention: the share of the work that waits in line. */
+  readonly alpha: Coefficient;
+  /** Coherence: the cost of agreeing with everyone else. */
+  readonly beta: Coefficient;
+  /** Requests per second of one user. */
+  readonly gamma: Coefficient;
+  readonly steps: number;
+  readonly highestUsers: number;
+  /** Of the steps around the curve, in requests per second. */
+  readonly residualDeviation: number;
+  /** Where throughput is highest; null where the steps do not show that it has a peak. */
+  readonly peak: {
+    readonly users: number;
+    readonly interval: Bounds | null;
+    readonly requestsPerSecond: number;
+    /** True beyond twice the highest load tested. */
+    readonly isExtrapolated: boolean;
+  } | null;
+  /** What throughput would approach if agreeing cost nothing; null without contention. */
+  readonly limitPerSecond: number | null;
+  /** Up to the highest load tested, with the 95 % band of the mean. */
+  readonly curve: readonly {
+    readonly users: number;
+    readonly requestsPerSecond: number;
+    readonly lower: number;
+    readonly upper: number;
+  }[];
+}
+
+/** What a model says of a scenario's load steps, or why it says nothing. */
+export interface ScenarioScaling {
+  readonly scenario: string;
+  readonly fit: ScalingFit | null;
+  readonly reason: string | null;
+}
+
 /** Everything computed of one run alone: bounded in size, kept in the cache, enough for every page. */
 export interface RunMeasures {
   readonly id: string;
@@ -155,6 +199,8 @@ export interface RunMeasures {
   readonly cpu: readonly CpuMeasures[];
   readonly errors: readonly ErrorRow[];
   readonly steps: readonly StepMeasures[];
+  /** One for each scenario with two load steps or more. */
+  readonly scaling: readonly ScenarioScaling[];
   readonly measures: readonly Measure[];
   readonly figures: readonly Figure[];
   readonly findings: readonly Finding[];

@@ -10,6 +10,7 @@ import { distributionOf, responseRow } from './response-row.ts';
 import { cpuCurves, cpuMeasures, memoryCurves, memoryMeasures } from './resource-measures.ts';
 import type { RunInput } from './run-input.ts';
 import { startOf } from './run-start.ts';
+import { scalingOf } from './scaling.ts';
 import { errorRow, scenarioMeasures, spanOf, throughputRow } from './scenario-measures.ts';
 import { measureSteps, stepsOf } from './steps.ts';
 import { judgeTargets } from './targets.ts';
@@ -70,6 +71,7 @@ export function measureRun(input: RunInput): RunMeasures {
     scenarios,
     ...measured,
     steps,
+    scaling: scalingOf(steps),
     measures: digests.flatMap((digest) => digest.measures),
     figures: figuresOf(measured),
     timelines,

@@ -139,6 +139,7 @@ export function makeRun(spec: RunSpec): RunMeasures {
     timelines: [],
     distributions: [],
     memoryCurves: [],
+    scaling: [],
     cpuCurves: [],
     sources: [
       {

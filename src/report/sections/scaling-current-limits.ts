@@ -1,8 +1,10 @@
 import { formatFigure, formatNumber, fixed } from '../../model/format.ts';
 import type { Project } from '../../model/project.ts';
-import type { RunMeasures, StepMeasures } from '../../model/run-measures.ts';
+import type { Coefficient, RunMeasures, ScalingFit } from '../../model/run-measures.ts';
+import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
-import { number, text } from './cells.ts';
+import { sessionsPerDay, sustainedLoad } from '../../stats/capacity.ts';
+import { intervalText, number, numberWithInterval, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 export const scalingCurrentLimits: SectionRule = {
@@ -17,12 +19,12 @@ export const scalingCurrentLimits: SectionRule = {
     const { measures, words } = report;
     const said = words.scaling.map((markdown) => ({ kind: 'words', markdown }) as const);
     if (measures.throughput.length === 0) return said;
-    return [limits(measures, project), ...stepTables(measures), ...said];
+    return [limits(report, project), ...modelBlocks(measures), ...stepTables(measures), ...said];
   },
 };
 
 /** The template's three lines, each with its evidence or "not identifiable". */
-function limits(measures: RunMeasures, project: Project): TableBlock {
+function limits(report: RunReport, project: Project): TableBlock {
   return {
     kind: 'table',
     id: 'limits',
@@ -33,9 +35,9 @@ function limits(measures: RunMeasures, project: Project): TableBlock {
       { key: 'evidence', label: 'Evidence', type: 'text' },
     ],
     rows: [
-      { limit: text('Maximum concurrent users'), ...usersLimit(measures.steps) },
-      { limit: text('Messages per minute'), ...messagesLimit(measures, project) },
-      { limit: text('Sessions per day'), ...sessionsLimit(measures, project) },
+      { limit: text('Maximum concurrent users'), ...usersLimit(report.measures) },
+      { limit: text('Messages per minute'), ...messagesLimit(report, project) },
+      { limit: text('Sessions per day'), ...sessionsLimit(report, project) },
     ],
   };
 }
@@ -43,59 +45,157 @@ function limits(measures: RunMeasures, project: Project): TableBlock {
 type Limit = Readonly<{ value: Cell; evidence: Cell }>;
 const notIdentifiable = (why: string): Limit => ({ value: text('not identifiable'), evidence: text(why) });
 
-function usersLimit(steps: readonly StepMeasures[]): Limit {
-  const judged = steps.filter((step) => step.meetsTargets !== null);
+const nameOf = ({ scenarios }: RunMeasures, id: string): string =>
+  scenarios.find((one) => one.id === id)?.name ?? id;
+
+/** The scenario that shows most, with the first step above it that failed. */
+function usersLimit(measures: RunMeasures): Limit {
+  const judged = measures.steps.filter((step) => step.meetsTargets !== null);
   if (judged.length === 0) return notIdentifiable('No load step could be judged against a target.');
-  const met = judged.filter((step) => step.meetsTargets === true);
-  const best = Math.max(0, ...met.map((step) => step.users));
-  const failing = judged
-    .filter((step) => step.meetsTargets === false && step.users > best)
-    .map((step) => step.users);
-  if (met.length === 0) return { value: text('0'), evidence: text('No load step meets the targets.') };
+  const shown = [...Map.groupBy(judged, (step) => step.scenario)]
+    .map(([scenario, steps]) => ({
+      scenario,
+      ...sustainedLoad(steps.map((step) => ({ load: step.users, isMet: step.meetsTargets }))),
+    }))
+    .toSorted((a, b) => (b.atLeast ?? 0) - (a.atLeast ?? 0));
+  const best = shown[0]!;
+  if (best.atLeast === null) return { value: text('0'), evidence: text('No load step meets the targets.') };
   const next =
-    failing.length === 0
+    best.firstFailing === null
       ? 'no higher step failed, so the limit was not reached'
-      : `the first failing step has ${Math.min(...failing)}`;
+      : `the first failing step has ${formatNumber(best.firstFailing)}`;
+  const odd = best.isConsistent
+    ? ''
+    : ' A lower step failed too: something other than the load decides, so repeat the run.';
+  const where = shown.length === 1 ? '' : ` of ${nameOf(measures, best.scenario)}`;
   return {
-    value: text(`at least ${best}`),
-    evidence: text(`Highest load step at which every target is met; ${next}.`),
+    value: text(`at least ${formatNumber(best.atLeast)}`),
+    evidence: text(`Highest load step${where} at which every target is met; ${next}.${odd}`),
   };
 }
 
-function messagesLimit({ throughput }: RunMeasures, { messages }: Project): Limit {
+/** Scenarios in which a target on response times, errors or throughput is missed. */
+function failingScenarios({ targets }: RunReport): Set<string | null> {
+  const isOfRequests = ({ metric }: TargetResult): boolean => !/^(users|memory|cpu)\./.test(metric);
+  return new Set(
+    targets.filter(isOfRequests).flatMap(({ failing }) => failing.map(({ scenario }) => scenario)),
+  );
+}
+
+interface Rate {
+  readonly scenario: string;
+  readonly perMinute: number;
+}
+
+/** The highest rate among scenarios that miss no target, and whether others sent more. */
+function bestRate(report: RunReport, rates: readonly Rate[]): { best: Rate | null; beaten: Rate | null } {
+  const failing = failingScenarios(report);
+  const highest = (some: readonly Rate[]): Rate | null =>
+    some.toSorted((a, b) => b.perMinute - a.perMinute)[0] ?? null;
+  const best = highest(rates.filter(({ scenario }) => !failing.has(scenario)));
+  const beaten = highest(rates.filter(({ scenario }) => failing.has(scenario)));
+  return {
+    best,
+    beaten: best !== null && beaten !== null && beaten.perMinute <= best.perMinute ? null : beaten,
+  };
+}
+
+/** What a scenario that misses a target sent, where it is more. */
+const beatenText = (report: RunReport, beaten: Rate | null): string =>
+  beaten === null
+    ? ''
+    : ` ${nameOf(report.measures, beaten.scenario)} had ${formatNumber(beaten.perMinute)} per minute, but misses a target.`;
+
+const noneMeets = (report: RunReport, beaten: Rate | null): Limit =>
+  notIdentifiable(`Every scenario with them misses a target.${beatenText(report, beaten)}`);
+
+function messagesLimit(report: RunReport, { messages }: Project): Limit {
   if (messages === undefined)
     return notIdentifiable('Set "messages" in project.json to the endpoints whose requests are messages.');
-  const rates = throughput.flatMap((row) =>
-    row.messagesPerMinute === null ? [] : [{ row, rate: row.messagesPerMinute }],
+  const rates = report.measures.throughput.flatMap(({ scenario, messagesPerMinute }) =>
+    messagesPerMinute === null ? [] : [{ scenario, perMinute: messagesPerMinute }],
   );
   if (rates.length === 0) return notIdentifiable('No scenario sent messages.');
-  const best = rates.reduce((a, b) => (b.rate > a.rate ? b : a));
+  const { best, beaten } = bestRate(report, rates);
+  if (best === null) return noneMeets(report, beaten);
   return {
-    value: text(`at least ${formatNumber(best.rate)}`),
-    evidence: text(`Sustained over the whole of ${best.row.scenario}.`),
+    value: text(`at least ${formatNumber(best.perMinute)}`),
+    evidence: text(
+      `Sustained over the whole of ${nameOf(report.measures, best.scenario)}, which misses no target.${beatenText(report, beaten)}`,
+    ),
   };
 }
 
-const minutesPerHour = 60;
-
-function sessionsLimit({ throughput }: RunMeasures, { sessions, dayProfile }: Project): Limit {
+function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Limit {
   if (sessions === undefined || dayProfile === undefined)
     return notIdentifiable(
       'Set "sessions" and "dayProfile" (share of a day’s sessions in its busiest hour) in project.json.',
     );
-  const rates = throughput.flatMap((row) =>
-    row.sessionsPerMinute === null ? [] : [{ row, rate: row.sessionsPerMinute }],
+  const rates = report.measures.throughput.flatMap(({ scenario, sessionsPerMinute }) =>
+    sessionsPerMinute === null ? [] : [{ scenario, perMinute: sessionsPerMinute }],
   );
   if (rates.length === 0) return notIdentifiable('No scenario opened sessions.');
-  const best = rates.reduce((a, b) => (b.rate > a.rate ? b : a));
-  const perDay = (best.rate * minutesPerHour) / dayProfile;
+  const { best, beaten } = bestRate(report, rates);
+  if (best === null) return noneMeets(report, beaten);
+  const perDay = sessionsPerDay(best.perMinute, dayProfile);
+  if (perDay === null)
+    return notIdentifiable('"dayProfile" is less than an even share of the day, a twenty-fourth.');
   return {
     value: text(`at least ${fixed(Math.floor(perDay), 0)}`),
     evidence: text(
-      `${formatNumber(best.rate)} per minute in ${best.row.scenario}, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.`,
+      `${formatNumber(best.perMinute)} per minute in ${nameOf(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.${beatenText(report, beaten)}`,
     ),
   };
 }
+
+/** What a model says of where throughput ends, a row for each scenario with load steps. */
+function modelBlocks(measures: RunMeasures): Block[] {
+  if (measures.scaling.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'scaling-model',
+      caption: 'What a model says (not measured)',
+      columns: [
+        { key: 'scenario', label: 'Scenario', type: 'text' },
+        { key: 'peak', label: 'Highest throughput', type: 'text' },
+        { key: 'alpha', label: 'Contention', type: 'number', unit: '%' },
+        { key: 'beta', label: 'Coherence', type: 'number', unit: '%' },
+        { key: 'gamma', label: 'One user', type: 'number', unit: '/s' },
+      ],
+      rows: measures.scaling.map(({ scenario, fit, reason }) => ({
+        scenario: text(nameOf(measures, scenario)),
+        ...(fit === null ? { peak: text('not identifiable', { note: reason ?? '' }) } : modelCells(fit)),
+      })),
+      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares through the load steps, with 95 % intervals. α is the share of the work that waits in line, β the cost of agreeing. It needs five steps of which one is at the bend.',
+    },
+  ];
+}
+
+function modelCells({ peak, alpha, beta, gamma, limitPerSecond, steps }: ScalingFit): Record<string, Cell> {
+  const ofSteps = `through ${steps} steps`;
+  const highest =
+    peak === null
+      ? text('no peak can be stated', {
+          note:
+            limitPerSecond === null
+              ? ofSteps
+              : `the interval of coherence holds 0; without it at most ${formatFigure(limitPerSecond, '1/s')}; ${ofSteps}`,
+        })
+      : text(`${formatFigure(peak.requestsPerSecond, '1/s')} at ${formatNumber(peak.users)} users`, {
+          note: `${peak.interval === null ? '' : `${intervalText(peak.interval, 'users')} users; `}${peak.isExtrapolated ? 'far beyond what was tested; ' : ''}${ofSteps}`,
+        });
+  return {
+    peak: highest,
+    alpha: coefficientCell(alpha),
+    beta: coefficientCell(beta),
+    gamma: numberWithInterval(gamma.value, '1/s', gamma.interval),
+  };
+}
+
+/** A share that the fit holds at its lower bound has no interval of its own. */
+const coefficientCell = ({ value, interval }: Coefficient): Cell =>
+  value === 0 ? text('0', { note: 'at its bound' }) : numberWithInterval(value, 'share', interval);
 
 function stepTables({ steps, scenarios }: RunMeasures): Block[] {
   const names = new Map(scenarios.map(({ id, name }) => [id, name]));

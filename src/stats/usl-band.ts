@@ -1,0 +1,99 @@
+import { studentQuantile } from './distributions.ts';
+import type { Interval } from './interval.ts';
+import { scalability, type ScalabilityFit } from './usl.ts';
+
+/** Derivatives of the model's throughput at a load by alpha, beta and gamma. */
+function gradient(load: number, { alpha, beta, gamma }: ScalabilityFit): number[] {
+  const throughput = scalability(load, alpha.value, beta.value, gamma.value);
+  const slowdown = 1 + alpha.value * (load - 1) + beta.value * load * (load - 1);
+  return [
+    (-throughput * (load - 1)) / slowdown,
+    (-throughput * load * (load - 1)) / slowdown,
+    load / slowdown,
+  ];
+}
+
+/** The inverse of a small matrix by Gauss-Jordan with row pivots; null for a singular one. */
+function inverse(matrix: readonly (readonly number[])[]): number[][] | null {
+  const size = matrix.length;
+  const rows = matrix.map((row, i) => [...row, ...row.map((_, k) => (i === k ? 1 : 0))]);
+  for (let column = 0; column < size; column++) {
+    const below = rows.slice(column).map((row) => Math.abs(row[column]!));
+    const pivot = column + below.indexOf(Math.max(...below));
+    if (rows[pivot]![column] === 0) return null;
+    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
+    const lead = rows[column]!.map((value) => value / rows[column]![column]!);
+    rows[column] = lead;
+    rows.forEach((row, i) => {
+      if (i !== column) rows[i] = row.map((value, k) => value - row[column]! * lead[k]!);
+    });
+  }
+  return rows.map((row) => row.slice(size));
+}
+
+/** Standard errors of anything that depends on the free coefficients; null where they cannot be told apart. */
+function errorOf(
+  loads: readonly number[],
+  fit: ScalabilityFit,
+): ((direction: readonly number[]) => number) | null {
+  const free = [fit.alpha, fit.beta, fit.gamma].flatMap(({ standardError }, k) =>
+    standardError > 0 ? [k] : [],
+  );
+  const gradients = loads.map((load) => gradient(load, fit));
+  // Columns of very different size are brought to one before they are inverted.
+  const sizes = free.map((k) => Math.hypot(...gradients.map((row) => row[k]!)));
+  const scaled = gradients.map((row) => free.map((k, i) => row[k]! / sizes[i]!));
+  const inverted = inverse(
+    free.map((_, i) => free.map((__, k) => scaled.reduce((sum, row) => sum + row[i]! * row[k]!, 0))),
+  );
+  if (inverted === null) return null;
+  return (direction) => {
+    const along = free.map((k, i) => direction[k]! / sizes[i]!);
+    const variance = along.reduce(
+      (sum, a, i) => sum + along.reduce((part, b, k) => part + a * b * inverted[i]![k]!, 0),
+      0,
+    );
+    return fit.residualDeviation * Math.sqrt(Math.max(0, variance));
+  };
+}
+
+/** A point of the fitted curve with the 95 % interval of the mean throughput there. */
+export interface BandPoint {
+  load: number;
+  throughput: number;
+  interval: Interval;
+}
+
+/**
+ * The fitted curve at some loads with its pointwise confidence band: throughput +- t(df) x standard error, the error
+ * from the covariance s^2 (J'J)^-1 of the least squares fit by the delta method (Bates & Watts, Nonlinear Regression
+ * Analysis, 1988, 2.3.2). `loads` are those that the fit was made from. Empty where no covariance exists.
+ */
+export function scalabilityBand(
+  loads: readonly number[],
+  fit: ScalabilityFit,
+  at: readonly number[],
+): BandPoint[] {
+  const error = errorOf(loads, fit);
+  if (error === null || fit.degreesOfFreedom < 1) return [];
+  const t = studentQuantile(0.975, fit.degreesOfFreedom);
+  return at.map((load) => {
+    const throughput = scalability(load, fit.alpha.value, fit.beta.value, fit.gamma.value);
+    const half = t * error(gradient(load, fit));
+    return { load, throughput, interval: { lower: throughput - half, upper: throughput + half } };
+  });
+}
+
+/**
+ * The 95 % interval of the load at the peak, sqrt((1 - alpha) / beta), by the delta method on its logarithm; null
+ * where the fit states no peak.
+ */
+export function peakInterval(loads: readonly number[], fit: ScalabilityFit): Interval | null {
+  const { peakLoad, alpha, beta, degreesOfFreedom } = fit;
+  const error = peakLoad === null || degreesOfFreedom < 1 ? null : errorOf(loads, fit);
+  if (peakLoad === null || error === null) return null;
+  // d ln N / d alpha = -1 / (2 (1 - alpha)); d ln N / d beta = -1 / (2 beta).
+  const half =
+    studentQuantile(0.975, degreesOfFreedom) * error([-0.5 / (1 - alpha.value), -0.5 / beta.value, 0]);
+  return { lower: peakLoad * Math.exp(-half), upper: peakLoad * Math.exp(half) };
+}

@@ -1,0 +1,146 @@
+import { describe, expect, it } from 'vitest';
+import { usersVsThroughput } from '../../src/charts/users-vs-throughput.ts';
+import { renderChart } from '../../src/charts/render-chart.ts';
+import type { StepMeasures } from '../../src/model/run-measures.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { defaultProject } from '../../src/model/project.ts';
+import { noWords } from '../../src/model/words.ts';
+import { scalingOf } from '../../src/report/scaling.ts';
+import { runReport } from '../../src/report/run-report.ts';
+import { noFiles } from '../../src/report/sections/section-rule.ts';
+import { scalingCurrentLimits } from '../../src/report/sections/scaling-current-limits.ts';
+import { measuresOf } from './findings/make-load.ts';
+
+const step = (users: number, requestsPerSecond: number, rest: Partial<StepMeasures> = {}): StepMeasures => ({
+  scenario: 'load',
+  users,
+  startSeconds: 0,
+  durationSeconds: 60,
+  count: Math.round(60 * requestsPerSecond),
+  requestsPerSecond,
+  errorRate: 0,
+  p50: 10,
+  p95: 20,
+  p99: 30,
+  meetsTargets: true,
+  ...rest,
+});
+
+/** The example "specsdm91" of the R package usl, whose printed coefficients these are. */
+const published = [
+  [1, 64.9],
+  [18, 995.9],
+  [36, 1652.4],
+  [72, 1853.2],
+  [108, 1828.9],
+  [144, 1775],
+  [216, 1702.2],
+] as const;
+const bending = published.map(([users, rate]) => step(users, rate));
+
+describe('the scaling model of a scenario', () => {
+  it('has the published coefficients, its peak with interval, and a curve no further than was tested', () => {
+    const [{ fit, reason } = { fit: null, reason: '' }] = scalingOf(bending);
+    expect(reason).toBeNull();
+    expect(fit!.alpha.value).toBeCloseTo(0.0277285, 6);
+    expect(fit!.beta.value).toBeCloseTo(0.0001044, 6);
+    expect(fit!.gamma.value).toBeCloseTo(89.995, 2);
+    expect(fit!.peak!.users).toBeCloseTo(96.52, 1);
+    expect(fit!.peak!.interval!.lower).toBeCloseTo(74.53, 1);
+    expect(fit!.curve.at(-1)!.users).toBe(216);
+    expect(fit!.curve.every(({ lower, upper }) => lower < upper)).toBe(true);
+  });
+
+  const reasonOf = (steps: readonly StepMeasures[]): string | null => scalingOf(steps)[0]!.reason;
+
+  it('is not identifiable from four steps, without a bend, where requests fail, or where steps scatter', () => {
+    expect(reasonOf(bending.slice(0, 4))).toBe('fewer than 5 load steps');
+    expect(reasonOf([1, 2, 4, 8, 16].map((users) => step(users, 10 * users)))).toBe(
+      'no load step reaches the bend of the curve',
+    );
+    const failing = bending.map((one) => (one.users >= 108 ? { ...one, errorRate: 0.05 } : one));
+    expect(reasonOf(failing)).toMatch(/^more than 1 % of the requests fail at 108 users/);
+    const wild = [1, 2, 4, 8, 16, 32].map((users, i) => step(users, i % 2 === 0 ? 30 : 90));
+    expect(reasonOf(wild)).not.toBeNull();
+  });
+
+  it('is nothing for a scenario of one load', () => {
+    expect(scalingOf([step(10, 100), step(10, 101)])).toEqual([]);
+  });
+});
+
+/** A report with these steps and nothing else of interest. */
+async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
+  const measures = await measuresOf({ loads: [{ seconds: 30, rate: 20, medianMs: 10 }] });
+  const context = {
+    previous: null,
+    baseline: null,
+    noBaseline: null,
+    changes: [],
+    configuration: [],
+    changePoints: [],
+    drifts: [],
+    ledger: [],
+    earlierRuns: 0,
+  };
+  const withSteps = { ...measures, steps, scaling: scalingOf(steps) };
+  return runReport(withSteps, noWords, context, defaultProject);
+}
+
+describe('the section on limits', () => {
+  const cells = async (steps: readonly StepMeasures[], table: string): Promise<string[][]> => {
+    const blocks = scalingCurrentLimits.blocks({
+      report: await reportOf(steps),
+      project: defaultProject,
+      files: noFiles,
+    });
+    const found = blocks.find((block) => block.kind === 'table' && block.id === table);
+    return found?.kind === 'table'
+      ? found.rows.map((row) => Object.values(row).map(({ text, note }) => [text, note].join(' ').trim()))
+      : [];
+  };
+
+  it('says what was carried and which step failed first', async () => {
+    const steps = bending.map((one) => ({ ...one, meetsTargets: one.users < 100 }));
+    const [users] = await cells(steps, 'limits');
+    expect(users).toEqual([
+      'Maximum concurrent users',
+      'at least 72',
+      'Highest load step at which every target is met; the first failing step has 108.',
+    ]);
+  });
+
+  it('says so where a lower step failed', async () => {
+    const steps = bending.map((one) => ({ ...one, meetsTargets: one.users !== 36 }));
+    const [users] = await cells(steps, 'limits');
+    expect(users!.at(-1)).toMatch(/the limit was not reached\. A lower step failed too/);
+  });
+
+  it('labels the model as one, with intervals, or says why there is none', async () => {
+    expect(await cells(bending, 'scaling-model')).toEqual([
+      [
+        'load',
+        '1884/s at 96.5 users 74.5 to 125 users; through 7 steps',
+        '2.77 0.240 to 5.31',
+        '0.0104 0.00492 to 0.0160',
+        '90.0 50.5 to 129',
+      ],
+    ]);
+    expect(await cells(bending.slice(0, 3), 'scaling-model')).toEqual([
+      ['load', 'not identifiable fewer than 5 load steps'],
+    ]);
+  });
+});
+
+describe('the chart of throughput by users', () => {
+  it('draws the fitted curve and its band where there is a model', async () => {
+    const fitted = usersVsThroughput.read(await reportOf(bending))!;
+    expect(fitted.panels[0]!.data.band).toHaveLength(40);
+    expect(fitted.caption).toContain('A model through 7 steps peaks at 1884/s with 96.5 users');
+    const drawn = await renderChart('users-vs-throughput', await reportOf(bending));
+    expect(drawn!.panels[0]!.svg).toContain('var(--band-99)');
+    const plain = usersVsThroughput.read(await reportOf(bending.slice(0, 3)))!;
+    expect(plain.panels[0]!.data.band).toEqual([]);
+    expect(plain.subtitle).not.toContain('model');
+  });
+});
