@@ -59,12 +59,15 @@ function gatherScenario(
   const printed = endpoints.filter(({ digest }) => !isSampled(digest));
   const all = merged(pooled) ?? null;
   if (sampled.length === 0) {
-    const total = printed.find(({ digest }) => digest.endpoint === '*') ?? null;
-    const named = printed.filter((one) => one !== total);
+    const totals = printed.filter(({ digest }) => digest.endpoint === '*');
     return {
       id,
-      endpoints: named.length > 0 ? named : printed,
-      pooled: total,
+      endpoints: printed.filter((one) => !totals.includes(one) || !hasParts(one, printed)),
+      // Of several tools none printed a total of all.
+      pooled:
+        totals.length === 1 && printed.every(({ files }) => sharesFile(files, totals[0]!))
+          ? totals[0]!
+          : null,
       transactions,
       doubles: [],
     };
@@ -83,6 +86,13 @@ function gatherScenario(
     })),
   };
 }
+
+const sharesFile = (files: readonly string[], other: GatheredEndpoint): boolean =>
+  files.some((file) => other.files.includes(file));
+
+/** True where a printed total stands beside its own parts. */
+const hasParts = (total: GatheredEndpoint, printed: readonly GatheredEndpoint[]): boolean =>
+  printed.some(({ digest, files }) => digest.endpoint !== '*' && sharesFile(files, total));
 
 function mergeByName(parts: readonly GatheredEndpoint[]): GatheredEndpoint[] {
   return [...Map.groupBy(parts, ({ digest }) => digest.endpoint).values()].map((same) => merged(same)!);

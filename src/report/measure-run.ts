@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { formatNumber } from '../model/format.ts';
 import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
@@ -159,24 +160,45 @@ function durationOf(digests: RunInput['digests']): number | null {
 /** Printed figures of a test whose samples are there too should agree with them to 1 %. */
 const agreement = 0.01;
 
-function doublesApart(gathered: readonly GatheredScenario[], place: string): Problem[] {
+function doublesApart(gathered: readonly GatheredScenario[], folder: string): Problem[] {
+  const whole = wholeOf(gathered);
   return gathered.flatMap(({ id, doubles }) =>
     doubles.flatMap(({ printed, counted }) => {
       const mine = counted?.digest;
+      const isTotal = printed.digest.endpoint === '*';
       const pairs = [
-        ['requests', printed.digest.count, mine?.count],
-        ['mean response time', printed.digest.latency?.mean, mine?.latency?.mean],
+        ['requests', printed.digest.count, mine?.count, whole.count],
+        ['mean response time in ms', printed.digest.latency?.mean, mine?.latency?.mean, whole.mean],
       ] as const;
-      return pairs.flatMap(([what, theirs, ours]) => {
-        const known = typeof theirs === 'number' && typeof ours === 'number' && ours > 0;
-        if (!known || Math.abs(theirs / ours - 1) <= agreement) return [];
+      return pairs.flatMap(([what, theirs, ours, ofAll]) => {
+        if (!isApart(theirs, ours) || (isTotal && !isApart(theirs, ofAll))) return [];
         return problem(
           'warning',
-          printed.files[0] ?? place,
-          `The ${what} printed here for scenario "${id}" (${theirs}) is more than 1 % from what the samples beside it give (${ours}).`,
+          printed.files[0] === undefined ? folder : `${folder}/${printed.files[0]}`,
+          `The ${what} printed here for scenario "${id}" (${formatNumber(theirs!, 4)}) is more than 1 % from what the samples beside it give (${formatNumber(ours!, 4)}).`,
           { hint: 'Only the samples are counted. Check that both files are of the same test.' },
         );
       });
     }),
   );
+}
+
+function isApart(theirs: number | null | undefined, ours: number | null | undefined): boolean {
+  return (
+    typeof theirs === 'number' &&
+    typeof ours === 'number' &&
+    ours > 0 &&
+    Math.abs(theirs / ours - 1) > agreement
+  );
+}
+
+/** Samples of all scenarios together: a tool's total is of them all, k6's with the requests of its setup. */
+function wholeOf(gathered: readonly GatheredScenario[]): { count: number; mean: number } {
+  const sampled = gathered.flatMap(({ pooled }) => (pooled === null ? [] : [pooled.digest]));
+  const timed = sampled.reduce((sum, one) => sum + (one.latency?.count ?? 0), 0);
+  const total = sampled.reduce((sum, { latency }) => sum + (latency?.mean ?? 0) * (latency?.count ?? 0), 0);
+  return {
+    count: sampled.reduce((sum, one) => sum + (one.count ?? 0), 0),
+    mean: timed === 0 ? 0 : total / timed,
+  };
 }

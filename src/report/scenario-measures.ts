@@ -50,8 +50,14 @@ const filesOf = (endpoints: readonly GatheredEndpoint[]): string[] => [
 const total = (values: readonly (number | null)[]): number =>
   values.reduce<number>((sum, value) => sum + (value ?? 0), 0);
 
-/** What counts as all of a scenario's requests: its endpoints, or the one total that a tool printed. */
-const countedEndpoints = ({ endpoints }: GatheredScenario): readonly GatheredEndpoint[] => endpoints;
+/**
+ * What counts as all of a scenario's requests: its endpoints, or the one total that a tool printed. Samples that tell
+ * no endpoints apart (ab's) are of all requests: what is printed of endpoints beside them is the same requests again.
+ */
+function countedEndpoints({ endpoints }: GatheredScenario): readonly GatheredEndpoint[] {
+  const sampled = endpoints.filter(({ digest }) => isSampled(digest));
+  return sampled.some(({ digest }) => digest.endpoint === '*') ? sampled : endpoints;
+}
 
 /** Throughput of one scenario. */
 export function throughputRow(
@@ -116,7 +122,11 @@ function perMinute(
 /** Errors of one scenario; null where its files do not tell them. */
 export function errorRow(scenario: GatheredScenario, measures: ScenarioMeasures): ErrorRow | null {
   const counted = scenario.endpoints.filter(({ digest }) => digest.count !== null && digest.errors !== null);
-  if (counted.length === 0 || counted.length < scenario.endpoints.length) return null;
+  // A total of which nothing tells the errors does not hide those of the endpoints beside it.
+  const telling = scenario.endpoints.filter(
+    ({ digest }) => digest.endpoint !== '*' || digest.errors !== null,
+  );
+  if (counted.length === 0 || counted.length < telling.length) return null;
   const count = total(counted.map(({ digest }) => digest.count));
   const errors = total(counted.map(({ digest }) => digest.errors));
   if (count === 0) return null;

@@ -1,4 +1,5 @@
 import type { Figure } from '../model/figure.ts';
+import { lifecycleScenarios } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { Target } from '../model/project.ts';
 import type { Bound } from '../stats/target-verdict.ts';
@@ -26,9 +27,11 @@ export function holdsFor(
   return endpoint !== '*' || !hasParts || metricOf(target.metric).of !== 'endpoint';
 }
 
-/** The figures that a target holds for. */
+/** The figures that a target holds for; those around the load only where it names their scenario or there is no load. */
 export function figuresInScope(target: Target, figures: readonly Figure[]): Figure[] {
-  const same = figures.filter(({ metric }) => metric === target.metric);
+  const all = figures.filter(({ metric }) => metric === target.metric);
+  const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
+  const same = target.scenario === undefined && load.length > 0 ? load : all;
   const withParts = new Set(same.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));
   return same.filter(({ scenario, endpoint }) =>
     holdsFor(target, scenario, endpoint, withParts.has(scenario)),

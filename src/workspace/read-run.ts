@@ -14,6 +14,7 @@ import {
   type ManifestScenario,
 } from '../model/manifest.ts';
 import type { Digest } from '../model/digest.ts';
+import { lifecycleScenarios } from '../model/lifecycle.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import { endpointIds } from '../report/endpoint-names.ts';
@@ -183,8 +184,9 @@ export function readingOf(
     names: {
       endpoint: endpointIds(project),
       scenario: (fromFile: string | null): string => {
-        if (stated?.scenario !== undefined) return stated.scenario;
-        return (isTag ? (scenario ?? fromFile) : (fromFile ?? scenario)) ?? fallback;
+        const isApart = isTag && lifecycleScenarios.has(fromFile ?? '');
+        if (stated?.scenario !== undefined && !isApart) return stated.scenario;
+        return (isTag && !isApart ? (scenario ?? fromFile) : (fromFile ?? scenario)) ?? fallback;
       },
     },
   };

@@ -1,6 +1,6 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatFigure } from '../../src/model/format.ts';
 import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
@@ -10,12 +10,39 @@ const raw = join(root, 'test/fixtures/raw');
 const folder = mkdtempSync(join(tmpdir(), 'perfolio-strange-'));
 let workspace: Workspace;
 
-/** A run of files that nobody wrote a manifest for. */
+/** A run of files of which nobody wrote more than the date. */
 function run(id: string, date: string, ...files: string[]): void {
   mkdirSync(join(folder, 'data', id), { recursive: true });
   for (const file of files) cpSync(join(raw, file), join(folder, 'data', id, file.replace('/', '-')));
   writeFileSync(join(folder, 'data', id, 'run.json'), JSON.stringify({ startedAt: date }));
 }
+
+/** A run whose files were made here, by name. */
+function written(id: string, files: Readonly<Record<string, string>>): void {
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, 'data', id, name)), { recursive: true });
+    writeFileSync(join(folder, 'data', id, name), text);
+  }
+}
+
+/** Lines of k6's JSON output: one request each, a second apart. */
+const k6 = (scenario: string, group: string, ...elapsedMs: number[]): string =>
+  elapsedMs
+    .map((value, i) => {
+      const time = `2026-02-01T10:00:0${i}Z`;
+      const tags = { name: 'GET /', status: '200', group, scenario };
+      return JSON.stringify({ type: 'Point', metric: 'http_req_duration', data: { time, value, tags } });
+    })
+    .join('\n') + '\n';
+const k6Head = `${JSON.stringify({ type: 'Metric', metric: 'http_req_duration', data: { name: 'http_req_duration', type: 'trend', contains: 'time', thresholds: [], submetrics: null } })}\n`;
+const summary = {
+  metrics: {
+    http_req_duration: { avg: 45, min: 10, med: 20, max: 120, 'p(90)': 100, 'p(95)': 110 },
+    http_reqs: { count: 4, rate: 1 },
+    http_req_failed: { passes: 0, fails: 4, value: 0 },
+  },
+  root_group: { name: '', path: '', id: 'x', groups: {}, checks: {} },
+};
 
 const report = (id: string) => workspace.reports.find((one) => one.id === id)!;
 const twin = (id: string): string => workspace.twinMarkdown(report(id));
@@ -29,6 +56,15 @@ beforeAll(async () => {
   run('jmh', '2026-01-01T00:00:00Z', 'jmh/modes.json');
   run('go', '2026-01-02T00:00:00Z', 'go-bench/repeats.txt');
   run('vegeta', '2026-01-03T00:00:00Z', 'vegeta/report.json');
+  run('ab', '2026-01-04T00:00:00Z', ...['report.txt', 'requests.tsv'].map((name) => `ab/${name}`));
+  written('folders', {
+    'smoke/k6.json': k6Head + k6('default', '', 10, 20),
+    'stress/k6.json': k6Head + k6('default', '', 30, 40) + k6('', '::setup', 900),
+  });
+  written('beside', {
+    'k6.json': k6Head + k6('', '::setup', 120) + k6('default', '', 10, 20, 30),
+    'summary.json': JSON.stringify(summary),
+  });
   const targets = [
     { id: 'p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
     { id: 'errors', metric: 'errors.rate', below: 0.01 },
@@ -97,4 +133,34 @@ it('a target whose label is its metric’s does not say it twice', () => {
   expect(section('jmh', 'Performance compared')).toContain(
     '| 95th percentile response time | below 500 ms |',
   );
+});
+
+describe('tools with scenarios of their own', () => {
+  it('yield to the folders of a run, but for what they do around the load', () => {
+    const rows = report('folders').measures.response.map(({ scenario, count }) => [scenario, count]);
+    expect(rows.sort()).toEqual([
+      ['setup', 1],
+      ['smoke', 2],
+      ['stress', 2],
+    ]);
+  });
+
+  it('are held against targets by their load', () => {
+    expect(report('folders').targets.find(({ id }) => id === 'p95')).toMatchObject({
+      scenario: 'stress',
+      judged: 2,
+    });
+    expect(section('folders', 'Performance compared')).toContain('Requests of setup are no load');
+  });
+
+  it('print totals that include what they do around the load: (120 + 10 + 20 + 30) / 4 = 45 ms', () => {
+    expect(workspace.problems.filter(({ file }) => file.includes('summary'))).toEqual([]);
+  });
+});
+
+it('requests in samples and in a printed summary are counted once', () => {
+  const { response, throughput, errors } = report('ab').measures;
+  const [total] = response.filter(({ endpoint }) => endpoint === '*');
+  expect(throughput[0]!.totalRequests).toBe(total!.count);
+  expect(errors[0]!.count).toBe(response.find(({ endpoint }) => endpoint !== '*')!.count);
 });

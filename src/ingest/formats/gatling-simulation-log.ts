@@ -24,6 +24,7 @@ export const gatlingSimulationLog: Adapter = {
     'Each line is a row, those of assertions and errors of the script included.',
   ],
   sets: 'together',
+  scenarioSource: 'tag',
   sniff: (head) => isBinary(head) || isText(head),
   read: async (files, recorder) => {
     let requests = 0;

@@ -26,6 +26,7 @@ export const k6Csv: Adapter = {
     'Each line after the header is a row, those of metrics that are not needed included.',
   ],
   sets: 'together',
+  scenarioSource: 'tag',
   sniff: (head) => {
     const header = headerOf(head);
     return firstColumns.every((column, i) => header[i] === column);

@@ -20,6 +20,7 @@ export const k6Ndjson: Adapter = {
     'Each line is a row, those of metrics that are not needed included.',
   ],
   sets: 'together',
+  scenarioSource: 'tag',
   sniff: (head) => isK6Line(head),
   read: async (files, recorder) => {
     const samples = new K6Samples(recorder);

@@ -1,6 +1,7 @@
 import { formatChange, formatMetric } from '../../model/format.ts';
+import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { TargetResult } from '../../model/run-report.ts';
+import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import { boundText } from '../targets.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
@@ -30,10 +31,17 @@ export const performanceComparedToTarget: SectionRule = {
               { key: 'verdict', label: 'Verdict', type: 'verdict' },
             ],
             rows: report.targets.map(row),
-            note: 'A target is met or not met when the whole 95 % interval of the figure lies on one side of the bound; else it is inconclusive. Figures without an interval are judged as printed.',
+            note: `A target is met or not met when the whole 95 % interval of the figure lies on one side of the bound; else it is inconclusive. Figures without an interval are judged as printed.${aroundLoad(report)}`,
           },
         ],
 };
+
+/** Says that what a tool does around the load is not judged, where there is such a thing. */
+function aroundLoad({ measures: { scenarios } }: RunReport): string {
+  const around = scenarios.filter(({ id }) => lifecycleScenarios.has(id)).map(({ name }) => name);
+  if (around.length === 0 || around.length === scenarios.length) return '';
+  return ` Requests of ${around.join(' and ')} are no load: only a target that names them holds for them.`;
+}
 
 const placeWord = (endpoint: string | null): string | null =>
   endpoint === '*' ? 'all requests' : endpoint === '' ? '(no name)' : endpoint;
