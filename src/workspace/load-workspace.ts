@@ -5,6 +5,7 @@ import { problem, type Problem } from '../model/problem.ts';
 import { defaultProject, projectSchema, type Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
+import { figuresOf } from '../report/figures.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
@@ -96,10 +97,11 @@ async function loadRun(
     run.files.map(async (file) => [file, await hashFile(join(run.folder, file))]),
   );
   const key = hashOf(run.id, shown(run.folder), hashes, project);
-  const measures = await cache.through('measures', key, async () => {
+  // Figures follow from the rows at once, and take longer to read than to make.
+  const { figures: _, ...kept } = await cache.through('measures', key, async () => {
     const { manifest, problems } = await readManifest(run, shown);
     const input = await readRun(run, manifest, { project, cache, shown });
-    return measureRun({ ...input, problems: [...problems, ...input.problems] });
+    return { ...measureRun({ ...input, problems: [...problems, ...input.problems] }), figures: null };
   });
-  return { measures, key };
+  return { measures: { ...kept, figures: figuresOf(kept) }, key };
 }
