@@ -79,7 +79,6 @@ function scenariosOf({ configuration }: RunJson): RunMeasures['scenarios'] {
     warmupSeconds: null,
     warmupRequests: 0,
     steps: [],
-    scaling: [],
     files,
   }));
 }
@@ -108,6 +107,7 @@ export function publicRun(json: RunJson): RunMeasures {
     transactions: [],
     steps: [],
     scaling: [],
+    within: [],
     measures: [],
     figures: figuresOf(measured),
     findings: [],

@@ -181,6 +181,15 @@ export interface ScenarioScaling {
   readonly reason: string | null;
 }
 
+/** How much of an endpoint's samples lies within the limit of a target on a percentile. */
+export interface WithinTarget {
+  /** The target's id. */
+  readonly target: string;
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly share: number;
+}
+
 /** Everything computed of one run alone: bounded in size, kept in the cache, enough for every page. */
 export interface RunMeasures {
   readonly id: string;
@@ -201,6 +210,7 @@ export interface RunMeasures {
   readonly steps: readonly StepMeasures[];
   /** One for each scenario with two load steps or more. */
   readonly scaling: readonly ScenarioScaling[];
+  readonly within: readonly WithinTarget[];
   readonly measures: readonly Measure[];
   readonly figures: readonly Figure[];
   readonly findings: readonly Finding[];

@@ -11,8 +11,10 @@ import { distributionOf, responseRow } from './response-row.ts';
 import { cpuCurves, cpuMeasures, memoryCurves, memoryMeasures } from './resource-measures.ts';
 import type { RunInput } from './run-input.ts';
 import { startOf } from './run-start.ts';
+import { tellFilesApart } from './unnamed-readings.ts';
 import { scalingOf } from './scaling.ts';
 import { errorRow, scenarioMeasures, spanOf, throughputRow } from './scenario-measures.ts';
+import { sharesWithin } from './settle.ts';
 import { measureSteps, stepsOf } from './steps.ts';
 import { judgeTargets } from './targets.ts';
 import { reportedTimeline, timelineOf } from './timeline.ts';
@@ -26,7 +28,8 @@ const mostDistributions = 24;
  *   digests -> gathered by scenario -> rows -> figures -> targets -> findings
  */
 export function measureRun(input: RunInput): RunMeasures {
-  const { manifest, project, digests } = input;
+  const { manifest, project } = input;
+  const digests = tellFilesApart(input.digests);
   const gathered = gather(digests);
   const scenarios = scenariosOf(input, gathered);
   const rows = rowsOf(gathered, scenarios, project);
@@ -73,6 +76,7 @@ export function measureRun(input: RunInput): RunMeasures {
     ...measured,
     steps,
     scaling: scalingOf(steps),
+    within: sharesWithin(project, gathered),
     measures: digests.flatMap((digest) => digest.measures),
     figures: figuresOf(measured),
     timelines,
@@ -83,7 +87,7 @@ export function measureRun(input: RunInput): RunMeasures {
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
     problems: [...input.problems, ...doublesApart(gathered, input.place)],
   };
-  const targets = judgeTargets(project, withoutFindings.figures);
+  const targets = judgeTargets(project, withoutFindings.figures, withoutFindings.within);
   return {
     ...withoutFindings,
     findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered, digests }),

@@ -12,7 +12,7 @@ export function runReport(
   context: RunContext,
   project: Project,
 ): RunReport {
-  const targets = judgeTargets(project, measures.figures);
+  const targets = judgeTargets(project, measures.figures, measures.within);
   return {
     id: measures.id,
     slug: slug(measures.id),

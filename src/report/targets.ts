@@ -2,9 +2,11 @@ import type { Figure } from '../model/figure.ts';
 import { formatFigure } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { Project, Target } from '../model/project.ts';
+import type { WithinTarget } from '../model/run-measures.ts';
 import type { TargetResult, Verdict } from '../model/run-report.ts';
 import type { Interval } from '../stats/interval.ts';
 import { targetMargin, targetVerdict, type Bound } from '../stats/target-verdict.ts';
+import { settleText } from './settle.ts';
 import { boundOf, figuresInScope } from './target-scope.ts';
 
 const words: Record<Bound['op'], string> = {
@@ -18,9 +20,22 @@ const words: Record<Bound['op'], string> = {
 export const boundText = (bound: Bound, metric: string): string =>
   `${words[bound.op]} ${formatFigure(bound.value, metricOf(metric).unit)}`;
 
-/** Judges every target against the figures of a run: each row is the worst of all that the target holds for. */
-export function judgeTargets(project: Project, figures: readonly Figure[]): TargetResult[] {
-  return project.targets.map((target) => judge(target, figures));
+/**
+ * Judges every target against the figures of a run: each row is the worst of all that the target holds for. `within`
+ * tells how many samples would settle an inconclusive one; without it nothing of that is said.
+ */
+export function judgeTargets(
+  project: Project,
+  figures: readonly Figure[],
+  within: readonly WithinTarget[] = [],
+): TargetResult[] {
+  return project.targets.map((target) =>
+    judge(
+      target,
+      figures,
+      within.filter((one) => one.target === target.id),
+    ),
+  );
 }
 
 /** Verdicts from worst to best: a target is as good as the worst figure it holds for. */
@@ -32,7 +47,7 @@ interface Judged {
   readonly margin: number | null;
 }
 
-function judge(target: Target, figures: readonly Figure[]): TargetResult {
+function judge(target: Target, figures: readonly Figure[], within: readonly WithinTarget[]): TargetResult {
   const bound = boundOf(target);
   const judged = perRun(target, figuresInScope(target, figures))
     .map((figure) => judgeFigure(figure, bound))
@@ -55,7 +70,7 @@ function judge(target: Target, figures: readonly Figure[]): TargetResult {
     failing: judged
       .filter(({ verdict }) => verdict === 'not met')
       .map(({ figure: { scenario, endpoint, value } }) => ({ scenario, endpoint, value })),
-    settle: worst === undefined ? notMeasured(target) : settleText(worst),
+    settle: worst === undefined ? notMeasured(target) : toSettle(worst, bound, within),
     figure: worst?.figure ?? null,
   };
 }
@@ -86,14 +101,12 @@ function notMeasured(target: Target): string {
   return `No file of this run gives ${metricOf(target.metric).label.toLowerCase()}${target.endpoint === undefined ? '' : ` of ${target.endpoint}`}.`;
 }
 
-function settleText({ figure, verdict }: Judged): string | null {
+function toSettle({ figure, verdict }: Judged, bound: Bound, within: readonly WithinTarget[]): string | null {
   if (verdict !== 'inconclusive') return null;
-  const { interval, n } = figure;
-  if (interval === null)
-    return 'The printed figure is within its rounding of the bound: give the samples themselves.';
-  if (interval.lower === null || interval.upper === null)
-    return `${n === 1 ? 'One sample is' : `${n ?? 'The'} samples are`} too few to bound this percentile: measure longer.`;
-  return 'The interval holds the bound: measure longer, or repeat the run.';
+  const share = within.find(
+    ({ scenario, endpoint }) => scenario === figure.scenario && endpoint === figure.endpoint,
+  )?.share;
+  return settleText(figure, bound, share ?? null);
 }
 
 /** One verdict over all targets: not met if one is not, inconclusive if one is, met if all measured ones are. */

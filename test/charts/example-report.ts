@@ -133,6 +133,7 @@ export function exampleReport(label = 'Search products'): RunReport {
     ],
     errors: [errors('browse', 7_000, 31), errors('buy', 4_000, 14)],
     scaling: [],
+    within: [],
     steps: [5, 10, 20, 40, 60].map((users, i) => ({
       scenario: 'browse',
       users,

@@ -140,6 +140,7 @@ export function makeRun(spec: RunSpec): RunMeasures {
     distributions: [],
     memoryCurves: [],
     scaling: [],
+    within: [],
     cpuCurves: [],
     sources: [
       {

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { Figure } from '../../src/model/figure.ts';
+import { projectSchema } from '../../src/model/project.ts';
+import { judgeTargets } from '../../src/report/targets.ts';
+import { settleText } from '../../src/report/settle.ts';
+import { measuresOf } from './findings/make-load.ts';
+
+const figure = (
+  metric: Figure['metric'],
+  value: number,
+  n: number,
+  interval: Figure['interval'],
+): Figure => ({
+  metric,
+  scenario: 'load',
+  endpoint: 'read',
+  value,
+  interval,
+  tolerance: null,
+  source: 'exact',
+  relativeError: 0,
+  n,
+  files: [],
+  estimator: '',
+});
+const bound = { op: 'below', value: 500 } as const;
+
+describe('what would settle a target', () => {
+  it('on a percentile is a number of samples, from the share within its limit', () => {
+    // z^2 b (1 - b) / (s - b)^2 = 3.8415 x 0.95 x 0.05 / 0.01^2 = 1824.7, so 1825: see docs/statistics.md.
+    const p95 = figure('response.p95', 485, 500, { lower: 455, upper: 510 });
+    expect(settleText(p95, bound, 0.96)).toBe(
+      '96 % of the 500 samples are within the bound, 95 % is the line: 1825 samples in all, 3.6 times as many, would settle it if the share stays.',
+    );
+  });
+
+  it('on an error rate is one from the rate itself', () => {
+    // 3.8415 x 0.01 x 0.99 / 0.005^2 = 1521.2
+    const rate = figure('errors.rate', 0.005, 400, { lower: 0.001, upper: 0.018 });
+    expect(settleText(rate, { op: 'below', value: 0.01 }, null)).toBe(
+      '0.500 % of the 400 samples fail, 1 % is the line: 1522 samples in all, 3.8 times as many, would settle it if the share stays.',
+    );
+  });
+
+  it('of too few samples is at least as many as an interval needs', () => {
+    const p95 = figure('response.p95', 485, 40, { lower: 455, upper: null });
+    expect(settleText(p95, bound, 0.96)).toMatch(/^40 samples are too few .* until there are 72 or more\.$/);
+  });
+
+  it('is no number where the share is the line itself, or nobody counted it', () => {
+    const p95 = figure('response.p95', 500, 500, { lower: 455, upper: 510 });
+    expect(settleText(p95, bound, 0.95)).toMatch(/too near to tell; repeat the run\.$/);
+    expect(settleText(p95, bound, null)).toBe(
+      'The interval holds the bound: measure longer, or repeat the run.',
+    );
+  });
+});
+
+it('comes with the inconclusive targets of a run', async () => {
+  const load = { seconds: 20, rate: 20, medianMs: 100 };
+  const plain = await measuresOf({ loads: [load] });
+  const p95 = plain.response[0]!.latencyMs!.p95!;
+  const targets = [{ id: 'fast', metric: 'response.p95', below: Math.round(p95) + 2 }];
+  const project = projectSchema.parse({ targets });
+  const { figures, within } = await measuresOf({ loads: [load], project });
+  const [result] = judgeTargets(project, figures, within);
+  expect(result!.verdict).toBe('inconclusive');
+  expect(result!.settle).toMatch(/^9\d(\.\d+)? % of the \d+ samples are within the bound, 95 % is the line/);
+});
