@@ -10,7 +10,7 @@ import { minimumHistory } from '../stats/prediction.ts';
 import { median } from '../stats/robust.ts';
 import { compareRuns, type RunEvidence } from '../stats/run-evidence.ts';
 import { annotationFor, type Place } from './annotation-scope.ts';
-import { errorCountOf } from './figure-index.ts';
+import { errorCountOf, figureAt, placeNumber } from './figure-index.ts';
 import { comparedLevelStart, isComparedByDifference, type HistoryAnalyses } from './history-analysis.ts';
 import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenario-history.ts';
 
@@ -107,12 +107,19 @@ function baseValues(sides: Sides, place: Place): readonly number[] {
   return repeats.length < 3 ? level : repeats;
 }
 
+/** Half a unit of the last digit that either side prints; 0 where figures are not rounded. */
+function roundingOf({ base, head }: Sides, place: Place): number {
+  const number = placeNumber(place);
+  return Math.max(...[base, head].map((run) => figureAt(run, number)?.tolerance ?? 0));
+}
+
 function compareValues(sides: Sides, place: Place): Evidence {
   const evidence = compareRuns({
     base: shifted(place.metric, baseValues(sides, place)),
     head: shifted(place.metric, valuesOf(sides.headRuns, place, [])),
     baseBatches: batchesOf(sides.base, place),
     headBatches: batchesOf(sides.head, place),
+    rounding: roundingOf(sides, place),
   });
   const scale = isComparedByDifference(place.metric) ? Math.abs(evidence.base) : 1;
   const { relative, interval, p, method, countHead } = evidence;

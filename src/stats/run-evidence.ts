@@ -1,6 +1,6 @@
 import { independentBatches } from './batch-means.ts';
 import type { Interval } from './interval.ts';
-import { mean, squaredDeviations } from './moments.ts';
+import { mean, sampleVariance, squaredDeviations } from './moments.ts';
 import { maximumHistory, minimumHistory } from './prediction.ts';
 import { differenceTest, welch, type MeanDifference } from './welch.ts';
 
@@ -13,6 +13,8 @@ export interface RunValues {
   /** The metric in equal stretches of time of the single base run, after warm-up; absent for aggregates. */
   baseBatches?: readonly number[];
   headBatches?: readonly number[];
+  /** Half a unit of the last printed digit, where the values are only known so; default 0. */
+  rounding?: number;
 }
 
 /** The run-to-run standard deviation assumed, as a share, where only one run a side exists. */
@@ -56,14 +58,39 @@ function scaleOf(input: RunValues): Scale {
 }
 
 /**
+ * The variance of a value anywhere within its rounding: uniform over +- r, so r^2 / 3. Runs that all print 6 ms do not
+ * show that they spread less than that. On logarithms it is taken as a share of the level.
+ */
+function roundingVariance({ rounding = 0, base }: RunValues, scale: Scale): number {
+  const half = scale.isLog ? rounding / mean(base) : rounding;
+  return half ** 2 / 3;
+}
+
+/**
  * The head's mean against a history: a prediction interval for the mean of any number of head runs. Runs of one
  * environment are taken to spread alike, so the head's own spread (2 or more runs) is pooled with the history's.
  */
-function againstHistory(history: readonly number[], head: readonly number[]): MeanDifference {
+function againstHistory(
+  history: readonly number[],
+  head: readonly number[],
+  leastVariance: number,
+): MeanDifference {
   const df = history.length + head.length - 2;
   const variance = (squaredDeviations(history) + squaredDeviations(head)) / df;
-  const error = Math.sqrt(Math.max(0, variance) * (1 / head.length + 1 / history.length));
+  const error = Math.sqrt(Math.max(leastVariance, variance) * (1 / head.length + 1 / history.length));
   return differenceTest(mean(head) - mean(history), error, df);
+}
+
+/** Welch's test of two sets of repeats, each of which spreads at least as much as rounding hides. */
+function betweenRepeats(
+  base: readonly number[],
+  head: readonly number[],
+  leastVariance: number,
+): MeanDifference | null {
+  const hidden = [base, head].map(
+    (values) => Math.max(0, leastVariance - (sampleVariance(values) ?? 0)) / values.length,
+  );
+  return welch(base, head, 0.95, hidden[0]! + hidden[1]!);
 }
 
 interface Tested {
@@ -76,9 +103,11 @@ function test(input: RunValues, scale: Scale): Tested {
   const base = scale.to(input.base.slice(-maximumHistory));
   const head = scale.to(input.head);
   const counts = [base.length, head.length] as const;
+  const least = roundingVariance(input, scale);
   if (base.length >= minimumHistory && head.length > 0)
-    return { method: 'history', test: againstHistory(base, head), counts };
-  if (base.length >= 3 && head.length >= 3) return { method: 'repeats', test: welch(base, head), counts };
+    return { method: 'history', test: againstHistory(base, head, least), counts };
+  if (base.length >= 3 && head.length >= 3)
+    return { method: 'repeats', test: betweenRepeats(base, head, least), counts };
   const first = independentBatches(scale.to(input.baseBatches ?? []));
   const second = independentBatches(scale.to(input.headBatches ?? []));
   if (first.length >= 5 && second.length >= 5 && base.length > 0 && head.length > 0)
@@ -97,7 +126,8 @@ function test(input: RunValues, scale: Scale): Tested {
  * - else batches of both: Welch on logarithms of batch values, with an assumed run-to-run spread of 5 %, since two
  *   single runs cannot show theirs;
  * - else no test: aggregates of one run against one run prove nothing.
- * Logarithms only when every value is positive. Uses the newest 50 runs.
+ * Logarithms only when every value is positive. Uses the newest 50 runs. Printed values spread at least by their
+ * rounding, however equal they look.
  */
 export function compareRuns(input: RunValues): RunEvidence {
   const scale = scaleOf(input);

@@ -117,6 +117,24 @@ describe('contextOf', () => {
     expect([verdictOf(3), verdictOf(2)]).toEqual(['no-change-shown', 'better']);
   });
 
+  it('does not take figures that print alike for figures without spread', () => {
+    const shown = (day: number, value: number, tolerance: number | null): RunMeasures => {
+      const run = calm(day);
+      const figures = run.figures.map((figure) =>
+        figure.metric === 'response.p50' && figure.endpoint === 'browse'
+          ? { ...figure, value, interval: null, tolerance }
+          : figure,
+      );
+      return { ...run, figures };
+    };
+    const verdictOf = (tolerance: number | null): string => {
+      const runs = [0, 1, 2, 3, 4].map((day) => shown(day, 6, tolerance));
+      return changeOf(context(shown(5, 7.5, tolerance), runs), 'response.p50', 'browse').verdict;
+    };
+    // t = 4.23 with 4 degrees of freedom where the tool rounds to whole milliseconds: p = 0.013 among many comparisons.
+    expect([verdictOf(null), verdictOf(0.5)]).toEqual(['worse', 'no-change-shown']);
+  });
+
   it('takes repeats of one build for one run where there are builds enough', () => {
     const repeats = (builds: number): RunMeasures[] =>
       Array.from({ length: 2 * builds }, (_, i) => calm(i, 1, { manifest: { commit: `${i >> 1}` } }));

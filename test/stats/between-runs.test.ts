@@ -44,6 +44,19 @@ describe('comparing runs', () => {
     expect(judge({ base: [100, 100, 100, 100, 100], head: [110] }).verdict).toBe('worse');
   });
 
+  it('takes printed figures to spread at least by their rounding', () => {
+    const printed = { base: [6, 6, 6, 6, 6], head: [8] };
+    expect(compareRuns(printed).p).toBe(0);
+    // ln(8 / 6) over 0.5 / 6 / sqrt 3 x sqrt(1 + 1 / 5): t = 5.4584; its p by the closed form for 4 degrees of freedom.
+    expect(compareRuns({ ...printed, rounding: 0.5 }).p).toBeCloseTo(0.005476, 6);
+    expect(judge({ base: [6, 6, 6, 6, 6], head: [6], rounding: 0.5 }, 0.05).verdict).toBe('no-change-shown');
+    const repeats = { base: [6, 6, 6], head: [7, 7, 7] };
+    expect(compareRuns(repeats).p).toBe(0);
+    expect(compareRuns({ ...repeats, rounding: 0.5 }).p).toBeGreaterThan(0);
+    const scattered = { base: [60, 66, 57, 63, 61], head: [80] };
+    expect(compareRuns({ ...scattered, rounding: 0.5 }).p).toBe(compareRuns(scattered).p);
+  });
+
   it('ignores a significant change below the minimum effect', () => {
     const steady = [100, 100.1, 99.9, 100, 100.05, 99.95];
     expect(judge({ base: steady, head: [102] }, 0.05).verdict).toBe('same');
