@@ -63,12 +63,13 @@ const worstTarget = (targets: readonly TargetResult[]): TargetResult | undefined
 function facts({ measures, context }: RunReport): string[] {
   const { manifest } = measures;
   const requests = measures.throughput.reduce((sum, row) => sum + row.totalRequests, 0);
+  const isLoad = measures.throughput.some((row) => row.requestsPerSecond !== null);
   return [
     measures.startedAt !== null && formatMoment(measures.startedAt),
     manifest.version !== undefined && `version ${manifest.version}`,
     manifest.commit !== undefined && `commit ${manifest.commit.slice(0, 10)}`,
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
-    requests > 0 && `${fixed(requests, 0)} requests`,
+    requests > 0 && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
     context.baseline !== null && `against ${context.baseline.id}`,
   ].filter((fact) => fact !== false);
 }

@@ -6,6 +6,7 @@ import type {
   MemoryMeasures,
   ScenarioMeasures,
 } from '../model/run-measures.ts';
+import { fileOf } from './unnamed-readings.ts';
 import { cpuSummaries, memorySummaries, summariseCpu, unnamedOperation } from '../ingest/resource-rows.ts';
 
 /** Points of a drawn curve at most. */
@@ -80,12 +81,17 @@ export function cpuMeasures(
   });
 }
 
-/** Processor use over time per scenario, where readings have times. */
+/** Processor use over time per scenario, where readings have times; of several files each has a curve of its own. */
 export function cpuCurves(digests: readonly Digest[], scenarios: readonly ScenarioMeasures[]): CpuCurve[] {
-  const readings = digests.flatMap((digest) => digest.cpuReadings).filter((reading) => reading.atMs !== null);
-  const grouped = readingsByScenario(readings, scenarios);
-  if (grouped.size > 1) grouped.delete(null);
-  return [...grouped].map(([scenario, some]) => {
+  const all = digests.flatMap((digest) => {
+    const timed = digest.cpuReadings.filter((reading) => reading.atMs !== null);
+    return [...readingsByScenario(timed, scenarios)].map(([scenario, some]) => ({ scenario, some, digest }));
+  });
+  const inScenarios = all.filter(({ scenario }) => scenario !== null);
+  const shown = inScenarios.length === 0 || inScenarios.length === all.length ? all : inScenarios;
+  return shown.map(({ scenario: own, some, digest }) => {
+    const isAlone = shown.every((one) => one.digest === digest || one.scenario !== own);
+    const scenario = isAlone ? own : `${own ?? unnamedOperation} (${fileOf(digest)})`;
     const sorted = some.toSorted((a, b) => a.atMs! - b.atMs!);
     const origin = sorted[0]!.atMs!;
     return {

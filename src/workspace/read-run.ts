@@ -242,14 +242,18 @@ function warmupEnd(digest: Digest, scenarios: readonly ManifestScenario[]): numb
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-/** Gives readings that name nothing themselves the operation or scenario that the manifest or the folder gives. */
+/** What a file names several things (containers, series) stays told apart under the manifest's operation. */
+const operationOf = (own: string | null, stated: string | null): string | null =>
+  own === null || stated === null ? (own ?? stated) : `${stated}: ${own}`;
+
+/** Gives readings the operation that the manifest states; what names nothing then gets the folder's scenario. */
 export function assigned(digest: Digest, { stated, scenario }: FileFacts): Digest {
   const operation = stated?.operation ?? null;
   return {
     ...digest,
     memoryReadings: digest.memoryReadings.map((one) => ({
       ...one,
-      operation: one.operation ?? operation ?? scenario,
+      operation: operationOf(one.operation, operation) ?? scenario,
     })),
     cpuReadings: digest.cpuReadings.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),
     cpuRows: digest.cpuRows.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),

@@ -34,6 +34,12 @@ const k6 = (scenario: string, group: string, ...elapsedMs: number[]): string =>
       return JSON.stringify({ type: 'Point', metric: 'http_req_duration', data: { time, value, tags } });
     })
     .join('\n') + '\n';
+/** Ten runs of a benchmark of Go. */
+const goBench = (name: string, ns: number): string =>
+  Array.from({ length: 10 }, () => `${name}-8 \t 100\t ${ns} ns/op\n`).join('');
+/** A memory profile of two readings, in MiB. */
+const mprof = (before: number, after: number): string =>
+  `CMDLINE /usr/bin/python3 job.py\nMEM ${before}.0 1795419766.0\nMEM ${after}.0 1795419767.0\n`;
 const k6Head = `${JSON.stringify({ type: 'Metric', metric: 'http_req_duration', data: { name: 'http_req_duration', type: 'trend', contains: 'time', thresholds: [], submetrics: null } })}\n`;
 const summary = {
   metrics: {
@@ -65,6 +71,11 @@ beforeAll(async () => {
     'k6.json': k6Head + k6('', '::setup', 120) + k6('default', '', 10, 20, 30),
     'summary.json': JSON.stringify(summary),
   });
+  written('suite', {
+    'bench.txt':
+      goBench('BenchmarkSlow', 9_000_000) + goBench('BenchmarkB', 1_000) + goBench('BenchmarkC', 1_000),
+  });
+  written('two-samplers', { 'process.dat': mprof(50, 60), 'machine.dat': mprof(900, 1_000) });
   const targets = [
     { id: 'p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
     { id: 'errors', metric: 'errors.rate', below: 0.01 },
@@ -103,6 +114,23 @@ describe('benchmarks', () => {
     expect(section('go', 'Response time')).toMatch(/Average \(µs\).*\n.*\n.*\| 7 \|.*\n.*\| 2 \| 4 \| 3 \|/);
     expect(formatFigure(0.000_079, 'ms')).toBe('79 ns');
   });
+});
+
+it('the share of a benchmark in the calls that its tool chose to make is no bottleneck', () => {
+  expect(report('suite').measures.response).toHaveLength(3);
+  expect(report('suite').measures.findings.map(({ rule }) => rule)).not.toContain('slowest-by-total-time');
+});
+
+it('memory of a process and of its machine are told apart by their files', () => {
+  const { memory, memoryCurves } = report('two-samplers').measures;
+  expect(memory.map(({ operation, peakMb }) => [operation, peakMb]).sort()).toEqual([
+    ['Whole run (machine.dat)', 1_000],
+    ['Whole run (process.dat)', 60],
+  ]);
+  expect(memoryCurves.map(({ operation, points }) => [operation, points.length]).sort()).toEqual([
+    ['Whole run (machine.dat)', 2],
+    ['Whole run (process.dat)', 2],
+  ]);
 });
 
 describe('figures that a tool printed', () => {

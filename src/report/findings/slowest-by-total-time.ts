@@ -15,7 +15,7 @@ export const slowestByTotalTime: FindingRule = {
   title: 'One endpoint takes most of the time',
   kind: 'bottleneck',
   appliesWhen:
-    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests.',
+    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests. Not of benchmarks: they choose how often they call what.',
   meaning: 'Making this endpoint faster saves more than anything else can.',
   find: ({ measures }) =>
     [...Map.groupBy(measures.response, (row) => row.scenario).values()].flatMap((rows) =>
@@ -29,6 +29,9 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
     return mean === null || row.count === null ? [] : [{ row, totalMs: mean * row.count }];
   });
   if (timed.length < 3 || timed.length < rows.length) return [];
+  // A benchmark calls each function as often as it likes: shares of its calls say nothing.
+  const { scenario: id } = rows[0]!;
+  if (measures.throughput.find(({ scenario }) => scenario === id)?.requestsPerSecond === null) return [];
   const totalMs = timed.reduce((sum, one) => sum + one.totalMs, 0);
   const most = timed.reduce((a, b) => (b.totalMs > a.totalMs ? b : a));
   const share = most.totalMs / totalMs;

@@ -45,7 +45,7 @@ function few({ response }: FindingInput['measures']): Finding[] {
           evidence('Fewest', `${nameOf(least.row)} (${formatFigure(least.n, 'count')})`),
           evidence('Needed', needed, 'count'),
         ],
-        lookAt: 'A longer test, or more users, until the rarest endpoint has enough.',
+        lookAt: 'A longer test, or more users or rounds, until the rarest endpoint has enough.',
       },
     ),
   ];

@@ -16,6 +16,8 @@ export const cpuUsage: SectionRule = {
     const { cpu, scenarios } = report.measures;
     if (cpu.length === 0) return [];
     const names = new Map(scenarios.map(({ id, name }) => [id, name]));
+    const isAlone = ({ scenario }: CpuMeasures): boolean =>
+      cpu.filter((one) => one.scenario === scenario).length === 1;
     const scales = new Set(cpu.map(({ scale }) => scale));
     return [
       {
@@ -37,7 +39,10 @@ export const cpuUsage: SectionRule = {
             estimator: 'as printed',
           };
           return {
-            scenario: text(row.scenario === null ? 'Whole run' : (names.get(row.scenario) ?? row.scenario)),
+            scenario: text(
+              row.scenario === null ? 'Whole run' : (names.get(row.scenario) ?? row.scenario),
+              isAlone(row) ? {} : { note: row.files.join(', ') },
+            ),
             average: number(row.averagePercent, 'percent', from),
             peak: number(row.peakPercent, 'percent', from),
             cores: text(coreUtilisation(row)),
