@@ -135,11 +135,8 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
       .map(({ share, ms }) => ({ i, x: stretch(share), v: Math.max(ms, scale.domain[0]) })),
   );
   const named = curves.length > 1 ? rows.slice(0, mostNames) : [];
-  const ends = named.map((own, i) => ({
-    x: own.at(-1)!.x,
-    v: own.at(-1)!.v,
-    label: shorten(labelOf(report, curves[i]!), 16),
-  }));
+  const labels = shortLabels(named.map((_, i) => labelOf(report, curves[i]!)));
+  const ends = named.map((own, i) => ({ x: own.at(-1)!.x, v: own.at(-1)!.v, label: labels[i]! }));
   const limits = boundLabels(targets);
   const places = placeLabels(ends, limits, { domain: scale.domain, scale: 'log', height: plotHeight });
   const placed = ends.map((end, i) => ({ ...end, v: places.ends[i]! }));
@@ -169,6 +166,16 @@ function boundLabels(targets: readonly TargetResult[]): EndLabel[] {
     label: of.boundText(target, of.percentileName(target.metric)),
   }));
   return [...new Map(labels.map((one) => [one.label, one])).values()].slice(0, 3);
+}
+
+const longestLabel = 16;
+
+/** Names cut to fit; where their beginnings are alike, each keeps its end. */
+function shortLabels(names: readonly string[]): string[] {
+  const cut = names.map((name) => shorten(name, longestLabel));
+  return cut.map((short, i) =>
+    cut.indexOf(short) === cut.lastIndexOf(short) ? short : `…${names[i]!.slice(1 - longestLabel)}`,
+  );
 }
 
 const labelOf = (report: RunReport, { scenario, endpoint }: { scenario: string; endpoint: string }): string =>
