@@ -64,8 +64,32 @@ function changeCell(relative: number | null, interval: FigureChange['interval'])
   return text(relative === null ? null : formatChange(relative), note === null ? {} : { note });
 }
 
+/** Rows shown at once; the smaller changes are folded away. */
+const openRows = 8;
+
+/** Worse before better, large before small; the median and the errors before what follows from them. */
+function weight({ metric, verdict, relative }: ReportedChangePoint): number {
+  const leads = metric === 'response.p50' || metric === 'errors.rate' || !metric.startsWith('response.');
+  return (verdict === 'worse' ? 4 : 0) + (leads ? 2 : 0) + Math.min(1, Math.abs(relative));
+}
+
+function changePointRow(point: ReportedChangePoint): Record<string, Cell> {
+  return {
+    metric: text(metricOf(point.metric).label, { note: scopeText(point) }),
+    since: text(point.run, { note: `last before: ${point.lastBefore}` }),
+    before: text(formatMetric(point.before, point.metric)),
+    after: text(formatMetric(point.after, point.metric)),
+    change: changeCell(point.relative, point.interval),
+    verdict: text(`${changeWord(point.metric, point.verdict)}, ${point.certainty}`, {
+      tone: tone(point.verdict),
+    }),
+  };
+}
+
 function changePointBlocks(points: readonly ReportedChangePoint[]): TableBlock[] {
   if (points.length === 0) return [];
+  const rows = points.toSorted((a, b) => weight(b) - weight(a)).map(changePointRow);
+  const folded = rows.slice(openRows);
   return [
     {
       kind: 'table',
@@ -79,16 +103,10 @@ function changePointBlocks(points: readonly ReportedChangePoint[]): TableBlock[]
         { key: 'change', label: 'Change', type: 'number' },
         { key: 'verdict', label: 'Verdict', type: 'verdict' },
       ],
-      rows: points.map((point) => ({
-        metric: text(metricOf(point.metric).label, { note: scopeText(point) }),
-        since: text(point.run, { note: `last before: ${point.lastBefore}` }),
-        before: text(formatMetric(point.before, point.metric)),
-        after: text(formatMetric(point.after, point.metric)),
-        change: changeCell(point.relative, point.interval),
-        verdict: text(`${changeWord(point.metric, point.verdict)}, ${point.certainty}`, {
-          tone: tone(point.verdict),
-        }),
-      })),
+      rows: rows.slice(0, openRows),
+      ...(folded.length === 0
+        ? {}
+        : { folded: { summary: `${folded.length} more levels that changed`, rows: folded } }),
     },
   ];
 }
