@@ -40,8 +40,16 @@ export function trendScales(
   };
 }
 
+/** What a picture of a history needs: that of a metric over runs, or one that came in a file. */
+export interface DrawnTrend extends Pick<
+  TrendSeries,
+  'points' | 'levels' | 'unit' | 'breaks' | 'newest' | 'targets'
+> {
+  readonly changePoints: readonly Pick<TrendChangePoint, 'index' | 'relative' | 'verdict' | 'certainty'>[];
+}
+
 /** The history of one metric at one place: values, levels, change points, breaks, targets and the newest run. */
-export function trendPanel(series: TrendSeries, name: string): string {
+export function trendPanel(series: DrawnTrend, name: string): string {
   const { points, levels, targets, unit } = series;
   const show = (value: number): number => (unit === 'share' ? value * 100 : value);
   const values = points.map(({ value }) => show(value));
@@ -87,7 +95,7 @@ export function trendPanel(series: TrendSeries, name: string): string {
 /** Where the newest run was expected: a bar behind its dot, cut off at the frame. */
 function expectedMark(
   { frame: f, x, y }: TrendScales,
-  { newest, points }: TrendSeries,
+  { newest, points }: DrawnTrend,
   show: (value: number) => number,
 ): string {
   if (newest?.expected?.lower == null || newest.expected.upper == null) return '';
@@ -146,7 +154,8 @@ const formatTick = (tick: number): string => (Number.isInteger(tick) ? formatNum
 export function dates({ frame: f }: TrendScales, points: readonly TrendPoint[]): string {
   const dayOf = (point: TrendPoint | undefined): string => point?.startedAt?.slice(0, 10) ?? '';
   const isOneDay = dayOf(points[0]) === dayOf(points.at(-1));
-  const day = (point: TrendPoint | undefined): string => isOneDay ? (point?.version ?? dayOf(point)) : dayOf(point);
+  const day = (point: TrendPoint | undefined): string =>
+    isOneDay ? (point?.version ?? dayOf(point)) : dayOf(point);
   const y = f.height - 6;
   const first = label(day(points[0]), f.left, y);
   return points.length < 2
@@ -173,7 +182,7 @@ export const breakLetter = (i: number): string => String.fromCodePoint(97 + (i %
 /** A rule at each change point, with its size where there is room. */
 export function changeMarks(
   { frame: f, x }: TrendScales,
-  changePoints: readonly TrendChangePoint[],
+  changePoints: DrawnTrend['changePoints'],
 ): string[] {
   let taken = -Infinity;
   return changePoints.map(({ index, relative, verdict, certainty }) => {
@@ -198,7 +207,7 @@ export function changeMarks(
   });
 }
 
-function newestMark({ newest, unit, points }: TrendSeries, place: readonly [number, number]): string {
+function newestMark({ newest, unit, points }: DrawnTrend, place: readonly [number, number]): string {
   const verdict = newest?.verdict;
   const colour =
     verdict === 'worse' ? 'var(--worse)' : verdict === 'better' ? 'var(--better)' : 'var(--line-50)';

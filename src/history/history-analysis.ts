@@ -14,7 +14,7 @@ import type { Place } from './annotation-scope.ts';
 import { placeNumber } from './figure-index.ts';
 
 /** Steps below this share of the level are not named, unless the project says otherwise. */
-const smallestStep = 0.01;
+export const smallestStep = 0.01;
 
 /** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
 export const isComparedByDifference = (metric: MetricId): boolean => metricOf(metric).unit === 'share';

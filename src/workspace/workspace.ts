@@ -3,6 +3,7 @@ import type { Annotation } from '../model/annotations.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
+import type { WholeHistory } from '../model/history-trend.ts';
 import type { LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import { noWords, type Words } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
@@ -34,6 +35,7 @@ import {
   type PublishedFile,
 } from './run-files.ts';
 import type { RunFiles } from '../report/sections/section-rule.ts';
+import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
 import type { RunWords } from './read-words.ts';
 import { didYouMean } from './validate.ts';
@@ -60,6 +62,8 @@ export interface Workspace {
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
   readonly ledger: readonly LedgerEntry[];
+  /** What data/history/ tells of many runs at once. */
+  readonly histories: readonly WholeHistory[];
   /** Files of a run that are copied into the site. */
   readonly published: (report: RunReport) => readonly PublishedFile[];
   /** A hash of all that a report's twins are made from. */
@@ -92,6 +96,11 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   );
   const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
   const trends = await trendsOfAll(reports.slice(0, dated.length), loaded);
+  const told = await readHistories(dirs.dataDir, {
+    project,
+    cache: loaded.cache,
+    shown: (path) => relative(dirs.cwd, path) || '.',
+  });
   const template = await readTemplate(dirs);
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
@@ -124,6 +133,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     undated: new Set(undated.map(({ id }) => id)),
     problems: sorted([
       ...loaded.problems,
+      ...told.problems,
       ...undated
         .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
         .map((run) => undatedProblem(run, dirs)),
@@ -143,6 +153,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
     trends,
     ledger,
+    histories: told.histories,
     published,
     twinKey,
     pageKey: (one) =>

@@ -1,0 +1,110 @@
+import { formatChange, formatNumber } from '../../model/format.ts';
+import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model/history-trend.ts';
+import type { TrendPoint } from '../../model/trend.ts';
+
+/** Pictures and rows that a page shows at most; beyond them it tells how many there are. */
+export const mostFigures = 24;
+export const mostChanges = 200;
+
+/** A change point with the series that it is in. */
+export interface HistoryChange {
+  readonly trend: HistoryTrend;
+  readonly change: HistoryChangePoint;
+  readonly point: TrendPoint;
+}
+
+/** What the page of a history says before its pictures, and in which order it shows them. */
+export interface HistoryPage {
+  readonly headline: string;
+  readonly lede: string;
+  /** Newest change first, then as the files have them. */
+  readonly figures: readonly HistoryTrend[];
+  /** Newest first. */
+  readonly changes: readonly HistoryChange[];
+  readonly changeCount: number;
+}
+
+const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** The day of a point. */
+export const dayOf = (point: TrendPoint | undefined): string => point?.startedAt?.slice(0, 10) ?? '';
+
+/** A value with its unit as the file has it. */
+export const valueText = (value: number, { unit }: Pick<HistoryTrend, 'unit'>): string =>
+  `${Math.abs(value) >= 1e-4 || value === 0 ? formatNumber(value) : value.toPrecision(3)} ${unit}`.trim();
+
+/** "+27 % worse, 100 ms to 127 ms" */
+export const changeText = (
+  { relative, verdict, before, after }: HistoryChangePoint,
+  trend: HistoryTrend,
+): string =>
+  `${formatChange(relative)} ${verdict}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
+
+/** The 95 % interval of a change, in words. */
+export function intervalText({ interval }: HistoryChangePoint): string {
+  if (interval?.lower == null || interval.upper == null) return 'no interval';
+  return `95 %: ${formatChange(interval.lower)} to ${formatChange(interval.upper)}`;
+}
+
+/** The first files of a history with their rows, and how many more there are. */
+export function filesText({ files }: WholeHistory): string {
+  const named = files.slice(0, 3).map(({ file, rows }) => `${file} (${count(rows, 'row')})`);
+  const left = files.length - named.length;
+  return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}
+
+const standings = {
+  worse: ' The newest point is worse than its level.',
+  better: ' The newest point is better than its level.',
+  'no-change-shown': '',
+  'cannot-tell': '',
+};
+
+/** One sentence or two under a picture: present level, last change, the newest point, other units. */
+export function trendSentence(trend: HistoryTrend): string {
+  const { levels, changePoints, newest, otherUnits, points } = trend;
+  const level = levels.at(-1)!;
+  const change = changePoints.at(-1);
+  const last =
+    change === undefined
+      ? 'No change point.'
+      : `Last change ${dayOf(points[change.index])}: ${changeText(change, trend)}, ${change.certainty}.`;
+  const others = otherUnits.length === 0 ? '' : ` Elsewhere stated in ${otherUnits.join(', ')}; cut there.`;
+  return `Level ${valueText(level.value, trend)} over the last ${count(level.to - level.from + 1, 'point')}. ${last}${standings[newest?.verdict ?? 'cannot-tell']}${others}`;
+}
+
+const lastChange = ({ changePoints, points }: HistoryTrend): string =>
+  points[changePoints.at(-1)?.index ?? -1]?.startedAt ?? '';
+
+function headlineOf({ name }: WholeHistory, changes: readonly HistoryChange[]): string {
+  if (changes.length === 0) return `${name}: no change point`;
+  const worse = changes.filter(({ change }) => change.verdict === 'worse').length;
+  return `${name}: ${count(changes.length, 'change')}, ${worse} for the worse, ${changes.length - worse} for the better`;
+}
+
+function ledeOf({ trends, tools, files }: WholeHistory): string {
+  const days = trends.flatMap(({ points }) => [dayOf(points[0]), dayOf(points.at(-1))]).sort();
+  const points = trends.reduce((sum, trend) => sum + trend.points.length, 0);
+  const refused = files.reduce((sum, file) => sum + file.refused, 0);
+  const lost = refused === 0 ? '' : ` ${count(refused, 'row')} could not be read.`;
+  return `${trends.length} series of ${count(points, 'point')} from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, as ${tools.join(' and ')} recorded them.${lost}`;
+}
+
+/** The page of a whole history. */
+export function historyPage(history: WholeHistory): HistoryPage {
+  const changes = history.trends
+    .flatMap((trend) =>
+      trend.changePoints.map((change) => ({ trend, change, point: trend.points[change.index]! })),
+    )
+    .toSorted((a, b) => b.point.startedAt!.localeCompare(a.point.startedAt!));
+  return {
+    headline: headlineOf(history, changes),
+    lede: ledeOf(history),
+    figures: history.trends
+      .filter(({ points }) => points.length > 1)
+      .toSorted((a, b) => lastChange(b).localeCompare(lastChange(a)))
+      .slice(0, mostFigures),
+    changes: changes.slice(0, mostChanges),
+    changeCount: changes.length,
+  };
+}

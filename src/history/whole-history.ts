@@ -1,0 +1,120 @@
+import type { HistoryPoint, HistorySeries } from '../model/digest.ts';
+import type { HistoryChangePoint, HistoryTrend } from '../model/history-trend.ts';
+import type { Project } from '../model/project.ts';
+import type { TrendLevel, TrendPoint } from '../model/trend.ts';
+import { changePoints, type ChangePoint } from '../stats/change-points.ts';
+import { median } from '../stats/robust.ts';
+import { smallestStep } from './history-analysis.ts';
+import { pointsOf } from './scenario-history.ts';
+
+const seconds = /^(?:s|secs?|seconds?)$/i;
+const finer = [
+  ['ms', 1e3],
+  ['µs', 1e6],
+  ['ns', 1e9],
+] as const;
+
+/** The unit in which values are read best, and what they are multiplied with. Only seconds are ever scaled. */
+function shownUnit(unit: string, values: readonly number[]): { unit: string; factor: number } {
+  const typical = Math.abs(median(values));
+  if (!seconds.test(unit) || typical === 0 || typical >= 0.1) return { unit, factor: 1 };
+  const [name, factor] = finer.find(([, times]) => typical * times >= 1) ?? finer[2];
+  return { unit: name, factor };
+}
+
+/** A rounded product: scaling adds no digits. */
+const scaled = (value: number, factor: number): number =>
+  factor === 1 ? value : Number((value * factor).toPrecision(12));
+
+function pointOf({ at, value, commit }: HistoryPoint, factor: number): TrendPoint {
+  return {
+    run: commit ?? at,
+    slug: '',
+    startedAt: at,
+    version: null,
+    commit,
+    value: scaled(value, factor),
+    bounds: null,
+    source: 'reported',
+    environment: 0,
+    isIgnored: false,
+    ignoredBecause: null,
+  };
+}
+
+/** Points of one commit are one, where there are enough commits, as with the builds of runs. */
+function grouped(points: readonly TrendPoint[]): { groups: number[][]; values: number[] } {
+  const groups = pointsOf(
+    points.map((_, i) => i),
+    (i) => points[i]!.commit ?? `at ${i}`,
+  );
+  return { groups, values: groups.map((members) => median(members.map((i) => points[i]!.value))) };
+}
+
+function changeOf(step: ChangePoint, groups: readonly (readonly number[])[]): HistoryChangePoint[] {
+  const { before, after, relative, interval, certainty, verdict, countBefore, countAfter } = step;
+  if (relative === null) return [];
+  return [
+    {
+      index: groups[step.index]![0]!,
+      ...{ before, after, relative, interval, certainty, verdict },
+      runsBefore: countBefore,
+      runsAfter: countAfter,
+    },
+  ];
+}
+
+function levelsOf(
+  steps: readonly ChangePoint[],
+  groups: readonly (readonly number[])[],
+  values: readonly number[],
+): TrendLevel[] {
+  const starts = [0, ...steps.map(({ index }) => index)];
+  return starts.map((start, i) => {
+    const end = starts[i + 1] ?? groups.length;
+    const members = groups.slice(start, end).flat();
+    return { from: Math.min(...members), to: Math.max(...members), value: median(values.slice(start, end)) };
+  });
+}
+
+function trendOf(series: HistorySeries, otherUnits: readonly string[], project: Project): HistoryTrend[] {
+  const known = series.points.filter(({ value }) => Number.isFinite(value));
+  if (known.length === 0) return [];
+  const { unit, factor } = shownUnit(
+    series.unit,
+    known.map(({ value }) => value),
+  );
+  const points = known
+    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .map((point) => pointOf(point, factor));
+  const { groups, values } = grouped(points);
+  const { direction } = series;
+  const minimumEffect = project.changePoints.minimumEffect ?? smallestStep;
+  const analysis = changePoints(values, { direction, minimumEffect });
+  const { verdict, interval } = analysis.newest;
+  return [
+    {
+      name: series.series,
+      unit,
+      statedUnit: series.unit,
+      direction,
+      points,
+      levels: levelsOf(analysis.changePoints, groups, values),
+      changePoints: analysis.changePoints.flatMap((step) => changeOf(step, groups)),
+      newest: { run: points.at(-1)!.run, value: values.at(-1)!, verdict, expected: interval },
+      otherUnits,
+    },
+  ];
+}
+
+/**
+ * The series of a whole history as trends. A series that changes its unit is cut there: each unit is a trend of its own,
+ * and says which others there are.
+ */
+export function historyTrends(history: readonly HistorySeries[], project: Project): HistoryTrend[] {
+  const units = Map.groupBy(history, ({ series }) => series);
+  return history.flatMap((series) => {
+    const others = units.get(series.series)!.filter(({ unit }) => unit !== series.unit);
+    return trendOf(series, [...new Set(others.map(({ unit }) => unit))], project);
+  });
+}

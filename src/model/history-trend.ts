@@ -1,0 +1,45 @@
+import type { Bounds } from './figure.ts';
+import type { Direction } from './metrics.ts';
+import type { TrendLevel, TrendPoint, TrendStanding } from './trend.ts';
+
+/** The first point of a new level in a history that came in one file. */
+export interface HistoryChangePoint {
+  /** Index of the first point of the new level. */
+  readonly index: number;
+  readonly before: number;
+  readonly after: number;
+  readonly relative: number;
+  readonly interval: Bounds | null;
+  readonly certainty: 'confirmed' | 'suspected';
+  readonly verdict: 'worse' | 'better';
+  readonly runsBefore: number;
+  readonly runsAfter: number;
+}
+
+/** A series of a whole history in one unit, with its levels. */
+export interface HistoryTrend {
+  readonly name: string;
+  /** As values are shown; short times in seconds are shown in ms, µs or ns. */
+  readonly unit: string;
+  /** As the file states it. */
+  readonly statedUnit: string;
+  readonly direction: Direction;
+  /** By date. */
+  readonly points: readonly TrendPoint[];
+  readonly levels: readonly TrendLevel[];
+  readonly changePoints: readonly HistoryChangePoint[];
+  readonly newest: TrendStanding | null;
+  /** Other units that the same series is stated in: nothing is compared across them. */
+  readonly otherUnits: readonly string[];
+}
+
+/** A folder of data/history/: what its files tell of many runs at once. */
+export interface WholeHistory {
+  readonly name: string;
+  readonly slug: string;
+  readonly tools: readonly string[];
+  /** Raw files, relative to data/history/, with what they hold. */
+  readonly files: readonly { readonly file: string; readonly rows: number; readonly refused: number }[];
+  /** In the order of the files. */
+  readonly trends: readonly HistoryTrend[];
+}

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { historyTrends } from '../../src/history/whole-history.ts';
+import type { HistorySeries } from '../../src/model/digest.ts';
+import { defaultProject } from '../../src/model/project.ts';
+import { dice, noisy } from './make-run.ts';
+
+const next = dice(11);
+const at = (day: number): string => new Date(Date.UTC(2026, 0, 1 + day)).toISOString();
+
+/** One point a day around these values, each of a commit of its own. */
+const series = (values: readonly number[], over: Partial<HistorySeries> = {}): HistorySeries => ({
+  series: 'suite / bench',
+  unit: 'ns/iter',
+  direction: 'lower',
+  points: values.map((value, day) => ({ at: at(day), value: noisy(value, next), commit: `c${day}` })),
+  ...over,
+});
+
+const level = (value: number, count: number): number[] => Array.from({ length: count }, () => value);
+
+describe('a whole history', () => {
+  it('finds where a series changes its level, by how much and for better or worse', () => {
+    const [trend] = historyTrends([series([...level(100, 20), ...level(130, 15)])], defaultProject);
+    expect(trend!.changePoints).toHaveLength(1);
+    const [change] = trend!.changePoints;
+    expect(change).toMatchObject({
+      index: 20,
+      certainty: 'confirmed',
+      verdict: 'worse',
+      runsBefore: 20,
+      runsAfter: 15,
+    });
+    expect(change!.relative).toBeCloseTo(0.3, 1);
+    expect(trend!.levels.map(({ from, to }) => [from, to])).toEqual([
+      [0, 19],
+      [20, 34],
+    ]);
+    const higher = series([...level(100, 20), ...level(130, 15)], { direction: 'higher' });
+    expect(historyTrends([higher], defaultProject)[0]!.changePoints[0]!.verdict).toBe('better');
+  });
+
+  it('puts points in the order of their dates', () => {
+    const told = series(level(100, 12));
+    const [trend] = historyTrends([{ ...told, points: told.points.toReversed() }], defaultProject);
+    expect(trend!.points.map(({ startedAt }) => startedAt)).toEqual(told.points.map((point) => point.at));
+  });
+
+  it('takes points of one commit for one', () => {
+    const twice = series(level(100, 24));
+    const points = twice.points.map((point, i) => ({ ...point, commit: `c${Math.floor(i / 2)}` }));
+    const shifted = points.map((point, i) => (i < 12 ? point : { ...point, value: point.value * 2 }));
+    const [trend] = historyTrends([{ ...twice, points: shifted }], defaultProject);
+    expect(trend!.changePoints).toMatchObject([{ index: 12, runsBefore: 6, runsAfter: 6 }]);
+  });
+
+  it('cuts a series that changes its unit, and says so', () => {
+    const trends = historyTrends(
+      [series(level(100, 12)), series(level(0.1, 12), { unit: 'us/iter' })],
+      defaultProject,
+    );
+    expect(
+      trends.map(({ unit, otherUnits, changePoints }) => [unit, otherUnits, changePoints.length]),
+    ).toEqual([
+      ['ns/iter', ['us/iter'], 0],
+      ['us/iter', ['ns/iter'], 0],
+    ]);
+  });
+
+  it('shows short times in seconds in a unit that can be read, and no other unit in another', () => {
+    const one = (value: number, unit: string): unknown => {
+      const [trend] = historyTrends(
+        [{ ...series([]), unit, points: [{ at: at(0), value, commit: null }] }],
+        defaultProject,
+      );
+      return [trend!.unit, trend!.points[0]!.value, trend!.statedUnit];
+    };
+    expect(one(0.000_25, 'seconds')).toEqual(['µs', 250, 'seconds']);
+    expect(one(0.012, 's')).toEqual(['ms', 12, 's']);
+    expect(one(0.000_000_000_2, 's')).toEqual(['ns', 0.2, 's']);
+    expect(one(3, 'seconds')).toEqual(['seconds', 3, 'seconds']);
+    expect(one(0.000_25, 'MB')).toEqual(['MB', 0.000_25, 'MB']);
+  });
+
+  it('leaves out what is no number, and series of nothing', () => {
+    const odd = { ...series([]), points: [{ at: at(0), value: NaN, commit: null }] };
+    expect(historyTrends([odd, series([])], defaultProject)).toEqual([]);
+  });
+});
