@@ -36,7 +36,7 @@ function fileText(file: InspectedFile): string {
 
 function endpointTable(rows: readonly EndpointRow[]): string {
   const ms = (value: number | null | undefined): string =>
-    formatFigure(value ?? null, 'ms').replace(' ms', '');
+    formatFigure(value ?? null, 'ms').replace(/\sms/, '');
   return textTable(
     ['endpoint', 'count', 'errors', 'min ms', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
     rows.map(({ scenario, endpoint, count, errors, latencyMs }) => [

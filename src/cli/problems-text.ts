@@ -7,8 +7,11 @@ export const placeOf = ({ file, line, column }: Problem): string =>
 /** One problem as a person reads it: place and what was found, then what to do. */
 export function problemText(one: Problem): string {
   const mark = one.severity === 'warning' ? 'warning: ' : '';
-  return `${placeOf(one)}: ${mark}${one.message}\n${one.hint === null ? '' : `  ${one.hint}\n`}`;
+  return plain(`${placeOf(one)}: ${mark}${one.message}\n${one.hint === null ? '' : `  ${one.hint}\n`}`);
 }
+
+/** Terminals break no lines between words, and what is copied from them is searched for as it is typed. */
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
 /** Problems shown of one kind; the rest is counted. */
 const mostShown = 50;

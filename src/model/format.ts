@@ -20,25 +20,25 @@ export function fixed(value: number, decimals: number): string {
 }
 
 /** A share of 1 as percent: 0.0123 is "1.23 %". */
-export const formatShare = (share: number): string => `${formatNumber(share * 100)} %`;
+export const formatShare = (share: number): string => `${formatNumber(share * 100)}\u00a0%`;
 
 /** A relative change with its sign: 0.27 is "+27 %". */
 export function formatChange(relative: number): string {
   const text = formatNumber(relative * 100, 2);
-  return `${relative > 0 ? '+' : ''}${text} %`;
+  return `${relative > 0 ? '+' : ''}${text}\u00a0%`;
 }
 
 const suffixes: Record<Unit, string> = {
-  ms: ' ms',
+  ms: '\u00a0ms',
   '1/s': '/s',
   '1/min': '/min',
   '1/day': '/day',
   count: '',
-  users: ' users',
-  share: ' %',
-  MB: ' MB',
-  percent: ' %',
-  cores: ' cores',
+  users: '\u00a0users',
+  share: '\u00a0%',
+  MB: '\u00a0MB',
+  percent: '\u00a0%',
+  cores: '\u00a0cores',
   score: '',
 };
 
@@ -48,10 +48,11 @@ export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffi
 /** Below this many milliseconds a time is told in nanoseconds: 0.000079 ms is "79 ns". */
 const shortestMs = 0.001;
 
-/** A figure with its unit; a dash where there is none. */
+/** A figure with its unit, which no line break parts from it; a dash where there is none. */
 export function formatFigure(value: number | null, unit: Unit): string {
   if (value === null) return noFigure;
-  if (unit === 'ms' && value !== 0 && Math.abs(value) < shortestMs) return `${formatNumber(value * 1e6)} ns`;
+  if (unit === 'ms' && value !== 0 && Math.abs(value) < shortestMs)
+    return `${formatNumber(value * 1e6)}\u00a0ns`;
   if (unit === 'share') return formatShare(value);
   if (unit === 'count' || unit === 'users')
     return `${fixed(value, Number.isInteger(value) ? 0 : 1)}${suffixes[unit]}`;
@@ -66,12 +67,12 @@ export const formatMetric = (value: number | null, metric: string): string =>
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${step === 0 ? fixed(bytes, 0) : formatNumber(bytes / 1_000 ** step)} ${units[step]!}`;
+  return `${step === 0 ? fixed(bytes, 0) : formatNumber(bytes / 1_000 ** step)}\u00a0${units[step]!}`;
 }
 
 /** A length of time: 75.2 is "1 min 15 s". */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${formatNumber(seconds)} s`;
+  if (seconds < 60) return `${formatNumber(seconds)}\u00a0s`;
   const whole = Math.round(seconds);
   const parts = [
     [Math.floor(whole / 3_600), 'h'],
@@ -81,7 +82,7 @@ export function formatDuration(seconds: number): string {
   return parts
     .filter(([count]) => count > 0)
     .slice(0, 2)
-    .map(([count, unit]) => `${count} ${unit}`)
+    .map(([count, unit]) => `${count}\u00a0${unit}`)
     .join(' ');
 }
 

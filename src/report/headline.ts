@@ -1,6 +1,7 @@
 import { formatMetric, formatChange } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
+import { placeTextOf } from './place-text.ts';
 import { boundText } from './targets.ts';
 
 /** The one thing to know of a run, as its heading: a missed target, else the largest change, else that all is well. */
@@ -26,12 +27,7 @@ export function placeName(
   { measures }: RunReport,
   { scenario, endpoint }: { readonly scenario: string | null; readonly endpoint: string | null },
 ): string {
-  const label =
-    endpoint === '*'
-      ? 'all requests'
-      : (measures.response.find((row) => row.endpoint === endpoint)?.label ?? endpoint);
-  const name = measures.scenarios.find(({ id }) => id === scenario)?.name ?? scenario;
-  return [label, name].filter((part) => part !== null).join(' in ') || 'the run';
+  return placeTextOf(measures)({ scenario, endpoint }) || 'the run';
 }
 
 function missedText(report: RunReport, missed: readonly TargetResult[]): string {
@@ -66,13 +62,15 @@ function changeText(
   const { context } = report;
   const who =
     endpoint === null || endpoint === '*'
-      ? (scenario ?? 'The run')
+      ? capital(placeName(report, { scenario, endpoint: null }))
       : placeName(report, { scenario: null, endpoint });
   const amount = relative === null ? '' : ` (${formatChange(relative)})`;
   const sure = certainty === 'suspected' ? 'may have ' : '';
   const got = sure === '' ? 'got' : 'become';
   return `${who} ${sure}${got} ${verdict} in ${metricOf(metric).label.toLowerCase()}${amount} since ${context.baseline?.id ?? 'earlier runs'}`;
 }
+
+const capital = (name: string): string => (name === 'the run' ? 'The run' : name);
 
 function measuredText({ measures }: RunReport): string {
   const slowest = measures.response

@@ -1,6 +1,7 @@
 import { formatChange, noFigure } from '../../model/format.ts';
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
+import { placeTextOf, type PlaceText } from '../../report/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 
 /** The ledger as its page shows it. */
@@ -80,7 +81,7 @@ function verdictCell({ verdict, expected: impact, doneIn }: LedgerEntry): Cell {
   return { text: noFigure, note: why };
 }
 
-function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>): Row {
+function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>, placeText: PlaceText): Row {
   const { recommendation: said, saidIn } = entry;
   const first = runCell(saidIn[0]!, slugs);
   const again = saidIn.length === 1 ? null : `and ${count(saidIn.length - 1, 'later run')}`;
@@ -88,7 +89,7 @@ function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>): Row {
     recommendation: { text: said.text },
     priority: { text: said.priority },
     complexity: { text: said.complexity ?? noFigure },
-    expected: { text: expectationText(said) ?? noFigure },
+    expected: { text: expectationText(said, placeText) ?? noFigure },
     reason: { text: said.reason ?? noFigure },
     measured: measuredCell(entry),
     verdict: verdictCell(entry),
@@ -144,6 +145,7 @@ export function ledgerPage(ledger: readonly LedgerEntry[], reports: readonly Run
   const slugs = new Map(reports.map(({ id, slug }) => [id, slug]));
   const place = new Map(reports.map(({ id }, i) => [id, i]));
   const entries = standings(ledger);
+  const placeText = placeTextOf(...reports.map(({ measures }) => measures));
   const tables = (['open', 'done', 'rejected'] as const).flatMap((status) => {
     const mine = inOrder(
       entries.filter((one) => one.status === status),
@@ -155,7 +157,7 @@ export function ledgerPage(ledger: readonly LedgerEntry[], reports: readonly Run
       id: status,
       caption: captions[status],
       columns: columns[status],
-      rows: mine.map((entry) => rowOf(entry, slugs)),
+      rows: mine.map((entry) => rowOf(entry, slugs, placeText)),
     };
     return { heading: headings[status], table };
   });

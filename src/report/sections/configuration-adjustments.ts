@@ -1,6 +1,7 @@
 import type { ConfigurationChange, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/words.ts';
+import { placeTextOf, type PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
 import { expectationText } from './recommendations.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -16,10 +17,13 @@ export const configurationAdjustments: SectionRule = {
   blocks: ({ report }: SectionInput): Block[] => {
     const found = report.context.configuration;
     const said = report.words.adjustments;
+    const placeText = placeTextOf(report.measures);
     const about = new Map(said.map((one) => [one.key, one]));
     const rows = [
-      ...found.map((change) => foundRow(change, about.get(change.key))),
-      ...said.filter(({ key }) => !found.some((change) => change.key === key)).map(proposedRow),
+      ...found.map((change) => foundRow(change, about.get(change.key), placeText)),
+      ...said
+        .filter(({ key }) => !found.some((change) => change.key === key))
+        .map((one) => proposedRow(one, placeText)),
     ];
     if (rows.length === 0) return isKnownSame(report) ? [sameAsBaseline(report)] : [];
     return [
@@ -62,24 +66,25 @@ const sameAsBaseline = ({ context }: RunReport): Block => ({
 function foundRow(
   { key, from, to }: ConfigurationChange,
   said: Adjustment | undefined,
+  placeText: PlaceText,
 ): Record<string, Cell> {
   return {
     key: text(key),
     from: text(from ?? 'not recorded'),
     to: text(to ?? 'not recorded'),
     rationale: text(said?.rationale ?? 'not given'),
-    expected: text(said === undefined ? null : expectationText(said)),
+    expected: text(said === undefined ? null : expectationText(said, placeText)),
     origin: text('comparing with the baseline'),
   };
 }
 
-function proposedRow(said: Adjustment): Record<string, Cell> {
+function proposedRow(said: Adjustment, placeText: PlaceText): Record<string, Cell> {
   return {
     key: text(said.key),
     from: text(said.from === undefined ? null : String(said.from)),
     to: text(said.to === undefined ? null : String(said.to)),
     rationale: text(said.rationale ?? 'not given'),
-    expected: text(expectationText(said)),
+    expected: text(expectationText(said, placeText)),
     origin: text('proposed'),
   };
 }

@@ -3,6 +3,7 @@ import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
+import { placeTextOf, type PlaceText } from '../place-text.ts';
 import { boundText } from '../targets.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { intervalText, provenanceOf, text, verdictTone } from './cells.ts';
@@ -30,7 +31,7 @@ export const performanceComparedToTarget: SectionRule = {
               { key: 'margin', label: 'Margin', type: 'number' },
               { key: 'verdict', label: 'Verdict', type: 'verdict' },
             ],
-            rows: report.targets.map(row),
+            rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
             note: `A target is met or not met when the whole 95 % interval of the figure lies on one side of the bound; else it is inconclusive. Figures without an interval are judged as printed.${aroundLoad(report)}`,
           },
         ],
@@ -43,10 +44,7 @@ function aroundLoad({ measures: { scenarios } }: RunReport): string {
   return ` Requests of ${around.join(' and ')} are no load: only a target that names them holds for them.`;
 }
 
-const placeWord = (endpoint: string | null): string | null =>
-  endpoint === '*' ? 'all requests' : endpoint === '' ? '(no name)' : endpoint;
-
-function row(target: TargetResult): Record<string, Cell> {
+function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
   const { metric, achieved, interval, margin, verdict, asReported, settle, figure, failing, judged } = target;
   const { unit } = metricOf(metric);
   const intervalNote = intervalText(interval, unit);
@@ -64,7 +62,7 @@ function row(target: TargetResult): Record<string, Cell> {
       ...(intervalNote === null ? {} : { note: intervalNote }),
       ...(figure === null ? {} : { provenance: provenanceOf(figure) }),
     }),
-    where: text([placeWord(target.endpoint), target.scenario].filter(Boolean).join(' in '), several),
+    where: text(placeText(target), several),
     margin: text(margin === null ? null : formatChange(margin)),
     verdict: text(asReported && verdict !== 'not measured' ? `${verdict}, as reported` : verdict, {
       tone: verdictTone(verdict),

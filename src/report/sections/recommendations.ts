@@ -3,8 +3,8 @@ import { metricOf } from '../../model/metrics.ts';
 import type { LedgerEntry } from '../../model/run-report.ts';
 import type { Block, ItemBlock, Tone } from '../../model/section.ts';
 import type { Recommendation } from '../../model/words.ts';
+import { placeTextOf, type PlaceText } from '../place-text.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
-import { scopeText } from './trends-from-previous-tests.ts';
 
 const priorities = ['high', 'medium', 'low'] as const;
 const headings = { high: 'High priority', medium: 'Medium priority', low: 'Low priority' };
@@ -19,21 +19,27 @@ export const recommendations: SectionRule = {
     hint: 'Add "recommendations" to the run’s MDX: id, priority, text, expectedImpact, complexity.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
+    const placeText = placeTextOf(report.measures);
     const own = report.words.recommendations;
     const blocks = priorities.flatMap((priority): Block[] => {
       const mine = own.filter((one) => one.priority === priority);
-      return mine.length === 0 ? [] : [{ kind: 'heading', text: headings[priority] }, ...mine.map(ownItem)];
+      return mine.length === 0
+        ? []
+        : [{ kind: 'heading', text: headings[priority] }, ...mine.map((one) => ownItem(one, placeText))];
     });
-    return [...blocks, ...earlier(report.context.ledger)];
+    return [...blocks, ...earlier(report.context.ledger, placeText)];
   },
 };
 
 /** What a recommendation expects, in words; null where it does not say. */
-export function expectationText({ expectedImpact }: Pick<Recommendation, 'expectedImpact'>): string | null {
+export function expectationText(
+  { expectedImpact }: Pick<Recommendation, 'expectedImpact'>,
+  placeText: PlaceText,
+): string | null {
   if (expectedImpact === undefined) return null;
   if (typeof expectedImpact === 'string') return expectedImpact;
   const { metric, scenario = null, endpoint = null, change } = expectedImpact;
-  const scope = scopeText({ scenario, endpoint });
+  const scope = placeText({ scenario, endpoint });
   return `${metricOf(metric).label}${scope === '' ? '' : ` of ${scope}`} ${formatChange(change)}`;
 }
 
@@ -44,8 +50,8 @@ const statusText = ({ status, doneIn, reason }: Recommendation): string =>
       ? status
       : `${status}: ${reason}`;
 
-function ownItem(one: Recommendation): ItemBlock {
-  const expected = expectationText(one);
+function ownItem(one: Recommendation, placeText: PlaceText): ItemBlock {
+  const expected = expectationText(one, placeText);
   return {
     kind: 'item',
     id: `recommendation-${one.id}`,
@@ -61,17 +67,20 @@ function ownItem(one: Recommendation): ItemBlock {
   };
 }
 
-function earlier(ledger: readonly LedgerEntry[]): Block[] {
+function earlier(ledger: readonly LedgerEntry[], placeText: PlaceText): Block[] {
   if (ledger.length === 0) return [];
-  return [{ kind: 'heading', text: 'From earlier runs' }, ...ledger.map(ledgerItem)];
+  return [
+    { kind: 'heading', text: 'From earlier runs' },
+    ...ledger.map((entry) => ledgerItem(entry, placeText)),
+  ];
 }
 
 const ledgerTone: Record<LedgerEntry['status'], Tone> = { open: 'unsure', done: 'good', rejected: 'neutral' };
 
 /** An earlier recommendation with what became of it by now. */
-export function ledgerItem(entry: LedgerEntry): ItemBlock {
+function ledgerItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
   const { recommendation, from, status, doneIn, measured, measuredInterval, verdict } = entry;
-  const expected = expectationText(recommendation);
+  const expected = expectationText(recommendation, placeText);
   const { lower = null, upper = null } = measuredInterval ?? {};
   const range = lower === null || upper === null ? '' : ` [${formatChange(lower)}, ${formatChange(upper)}]`;
   return {

@@ -2,6 +2,7 @@ import { formatChange, formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { FigureChange, ReportedChangePoint, ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock, Tone } from '../../model/section.ts';
+import { placeTextOf, type PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -17,11 +18,12 @@ export const trendsFromPreviousTests: SectionRule = {
     const { context, words } = report;
     const said = words.trends.map((markdown) => ({ kind: 'words', markdown }) as const);
     if (context.earlierRuns === 0) return said;
+    const placeText = placeTextOf(report.measures);
     return [
       { kind: 'text', text: baselineText(report) },
-      ...changePointBlocks(context.changePoints),
-      ...driftBlocks(context.drifts),
-      ...changeBlocks(context.changes),
+      ...changePointBlocks(context.changePoints, placeText),
+      ...driftBlocks(context.drifts, placeText),
+      ...changeBlocks(context.changes, placeText),
       ...said,
     ];
   },
@@ -33,18 +35,6 @@ function baselineText({ context }: RunReport): string {
     return `Nothing is compared: ${context.noBaseline ?? `there is no baseline among ${runs}`}.`;
   return `Compared with ${context.baseline.id} (${context.baseline.why}); ${runs} known when this one was made.`;
 }
-
-/** Where a figure belongs, in words. */
-export const scopeText = ({
-  scenario,
-  endpoint,
-}: {
-  scenario: string | null;
-  endpoint: string | null;
-}): string =>
-  [endpoint === '*' ? 'all requests' : endpoint, scenario]
-    .filter((part) => part !== null && part !== '')
-    .join(' in ');
 
 /** "slower", "faster", "fewer", as the metric has it. */
 export function changeWord(metric: string, verdict: 'worse' | 'better'): string {
@@ -73,9 +63,9 @@ function weight({ metric, verdict, relative }: ReportedChangePoint): number {
   return (verdict === 'worse' ? 4 : 0) + (leads ? 2 : 0) + Math.min(1, Math.abs(relative));
 }
 
-function changePointRow(point: ReportedChangePoint): Record<string, Cell> {
+function changePointRow(point: ReportedChangePoint, placeText: PlaceText): Record<string, Cell> {
   return {
-    metric: text(metricOf(point.metric).label, { note: scopeText(point) }),
+    metric: text(metricOf(point.metric).label, { note: placeText(point) }),
     since: text(point.run, { note: `last before: ${point.lastBefore}` }),
     before: text(formatMetric(point.before, point.metric)),
     after: text(formatMetric(point.after, point.metric)),
@@ -86,9 +76,11 @@ function changePointRow(point: ReportedChangePoint): Record<string, Cell> {
   };
 }
 
-function changePointBlocks(points: readonly ReportedChangePoint[]): TableBlock[] {
+function changePointBlocks(points: readonly ReportedChangePoint[], placeText: PlaceText): TableBlock[] {
   if (points.length === 0) return [];
-  const rows = points.toSorted((a, b) => weight(b) - weight(a)).map(changePointRow);
+  const rows = points
+    .toSorted((a, b) => weight(b) - weight(a))
+    .map((point) => changePointRow(point, placeText));
   const folded = rows.slice(openRows);
   return [
     {
@@ -111,21 +103,21 @@ function changePointBlocks(points: readonly ReportedChangePoint[]): TableBlock[]
   ];
 }
 
-function driftBlocks(drifts: readonly ReportedDrift[]): Block[] {
+function driftBlocks(drifts: readonly ReportedDrift[], placeText: PlaceText): Block[] {
   return drifts.map((drift) => ({
     kind: 'text',
     tone: tone(drift.verdict),
-    text: `${metricOf(drift.metric).label} of ${scopeText(drift)} drifts without a step: ${formatChange(drift.perRun)} per run over ${drift.runs} runs.`,
+    text: `${metricOf(drift.metric).label} of ${placeText(drift)} drifts without a step: ${formatChange(drift.perRun)} per run over ${drift.runs} runs.`,
   }));
 }
 
-function changeBlocks(changes: readonly FigureChange[]): Block[] {
+function changeBlocks(changes: readonly FigureChange[], placeText: PlaceText): Block[] {
   const both = changes.filter(({ base, head }) => base !== null && head !== null);
   const lost = changes.filter((change) => change.head === null);
   const added = changes.filter((change) => change.base === null && change.head !== null);
   const apart: Block[] = [
-    ...onlyIn('Measured here and not in the baseline', added),
-    ...onlyIn('Measured in the baseline and not here', lost),
+    ...onlyIn('Measured here and not in the baseline', added, placeText),
+    ...onlyIn('Measured in the baseline and not here', lost, placeText),
   ];
   if (both.length === 0)
     return changes.length === 0
@@ -153,11 +145,14 @@ function changeBlocks(changes: readonly FigureChange[]): Block[] {
       { key: 'change', label: 'Change', type: 'number' },
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
     ],
-    rows: shown.map(changeRow),
+    rows: shown.map((change) => changeRow(change, placeText)),
     ...(quiet.length === 0
       ? {}
       : {
-          folded: { summary: `${quiet.length} figures without a change shown`, rows: quiet.map(changeRow) },
+          folded: {
+            summary: `${quiet.length} figures without a change shown`,
+            rows: quiet.map((change) => changeRow(change, placeText)),
+          },
         }),
     note: 'A change is called one only when it is larger than the noise between runs and than the smallest effect worth reporting.',
   };
@@ -168,17 +163,16 @@ function changeBlocks(changes: readonly FigureChange[]): Block[] {
 const mostNamed = 6;
 
 /** The places whose figures only one of two runs has, in one line: nothing of them can be compared. */
-function onlyIn(what: string, changes: readonly FigureChange[]): Block[] {
+function onlyIn(what: string, changes: readonly FigureChange[], placeText: PlaceText): Block[] {
   if (changes.length === 0) return [];
-  const places = [...new Set(changes.map(onlyInText))];
+  const places = [...new Set(changes.map((change) => onlyInText(change, placeText(change))))];
   const named = places.slice(0, mostNamed).join(', ');
   const more = places.length - mostNamed;
   return [{ kind: 'text', text: `${what}: ${more > 0 ? `${named} and ${more} more` : named}.` }];
 }
 
 /** An endpoint goes by its name alone; of a scenario or of all requests the metric has to be told. */
-function onlyInText(change: FigureChange): string {
-  const place = scopeText(change);
+function onlyInText(change: FigureChange, place: string): string {
   if (change.endpoint !== null && change.endpoint !== '*') return place;
   const label = metricOf(change.metric).label.toLowerCase();
   return place === '' ? label : `${label} of ${place}`;
@@ -190,14 +184,14 @@ const verdictWords = {
   'cannot-tell': 'cannot tell',
 } as const;
 
-function changeRow(change: FigureChange): Record<string, Cell> {
+function changeRow(change: FigureChange, placeText: PlaceText): Record<string, Cell> {
   const { metric, verdict, certainty, basis } = change;
   const isChange = verdict === 'worse' || verdict === 'better';
   const word = isChange
     ? `${changeWord(metric, verdict)}${certainty === null ? '' : `, ${certainty}`}`
     : verdictWords[verdict];
   return {
-    metric: text(metricOf(metric).label, { note: scopeText(change) }),
+    metric: text(metricOf(metric).label, { note: placeText(change) }),
     base: text(formatMetric(change.base, metric)),
     head: text(formatMetric(change.head, metric)),
     change: changeCell(change.relative, change.interval),

@@ -16,7 +16,7 @@ describe('a leak', () => {
     // 0.2 MB a second are 720 MB an hour.
     const pace = Number(/^(\d+)/.exec(String(found!.evidence[0]!.value))![1]);
     expect(Math.abs(pace - 720)).toBeLessThan(25);
-    expect(found!.title).toMatch(/^Memory grows without an end in sight, by 1\d\d MB in 8 min/);
+    expect(found!.title).toMatch(/^Memory grows without an end in sight, by 1\d\d\sMB in 8\smin/);
   });
 
   it('is not told of a cache that fills up, of a saw, or of a minute', async () => {
@@ -48,7 +48,7 @@ describe('memory that a collection does not recover', () => {
 
   it('is told where most of what was added stays', async () => {
     const [found] = await findingsOf('memory-not-recovered', { memory: phases(100, 180, 170) });
-    expect(found!.title).toBe('70 MB of the 80 MB that Import added stay after a collection');
+    expect(found!.title).toBe('70\u00a0MB of the 80\u00a0MB that Import added stay after a collection');
     expect(found!.severity).toBe('high');
   });
 
@@ -64,7 +64,7 @@ describe('a busy processor', () => {
     const cpu = cpuEverySecond(60, (t) => (t < 35 ? 96 : 70));
     const [found] = await findingsOf('cpu-bound', { loads: [load], cpu, cpuScale: 'host' });
     // The reading at the start is from before the first request: 34 of the other 59 are at 96 %.
-    expect(found!.title).toBe('All processors are busy: 57.6 % of the readings are at 90 % or more');
+    expect(found!.title).toBe('All processors are busy: 57.6\u00a0% of the readings are at 90 % or more');
   });
 
   it('is not told of one that is busy now and then, nor of a core of many', async () => {
