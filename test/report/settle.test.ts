@@ -30,7 +30,7 @@ describe('what would settle a target', () => {
     // z^2 b (1 - b) / (s - b)^2 = 3.8415 x 0.95 x 0.05 / 0.01^2 = 1824.7, so 1825: see docs/statistics.md.
     const p95 = figure('response.p95', 485, 500, { lower: 455, upper: 510 });
     expect(settleText(p95, bound, 0.96)).toBe(
-      '96\u00a0% of the 500 samples are within the bound, 95 % is the line: 1825 samples in all, 3.6 times as many, would settle it if the share stays.',
+      '96\u00a0% of the 500 samples are within the bound, 95\u00a0% is the line: 1825 samples in all, 3.6 times as many, would settle it if the share stays.',
     );
   });
 
@@ -65,5 +65,5 @@ it('comes with the inconclusive targets of a run', async () => {
   const { figures, within } = await measuresOf({ loads: [load], project });
   const [result] = judgeTargets(project, figures, within);
   expect(result!.verdict).toBe('inconclusive');
-  expect(result!.settle).toMatch(/^9\d(\.\d+)?\s% of the \d+ samples are within the bound, 95 % is the line/);
+  expect(result!.settle).toMatch(/^9\d(\.\d+)?\s% of the \d+ samples are within the bound, 95\s% is the line/);
 });
