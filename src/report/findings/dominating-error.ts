@@ -25,15 +25,20 @@ export const dominatingError: FindingRule = {
   find: ({ measures }) => measures.errors.flatMap((row) => dominating(measures, row)),
 };
 
-function dominating(
-  measures: FindingInput['measures'],
-  { scenario, count, errors, rate, types }: ErrorRow,
-): Finding[] {
+/** The named type that makes up most of a scenario's errors for certain; null where there is none. */
+export function dominatingType({ types, errors, rate }: ErrorRow): ErrorRow['types'][number] | null {
   const [first] = types;
-  if (first === undefined || untold.test(first.type) || errors < fewestErrors || rate < leastRate) return [];
-  if (wilson(first.count, errors).lower <= mostOfThem) return [];
+  if (first === undefined || untold.test(first.type) || errors < fewestErrors || rate < leastRate)
+    return null;
+  return wilson(first.count, errors).lower > mostOfThem ? first : null;
+}
+
+function dominating(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
+  const { scenario, count, errors, rate } = row;
+  const first = dominatingType(row);
+  if (first === null) return [];
   const failing = measures.response
-    .filter((row) => row.scenario === scenario && row.errorTypes.some(({ type }) => type === first.type))
+    .filter((one) => one.scenario === scenario && one.errorTypes.some(({ type }) => type === first.type))
     .toSorted((a, b) => (b.errors ?? 0) - (a.errors ?? 0));
   const share = first.count / errors;
   const which =

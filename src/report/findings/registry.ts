@@ -7,6 +7,7 @@ import { errorOnset } from './error-onset.ts';
 import { fastErrors } from './fast-errors.ts';
 import { leak } from './leak.ts';
 import { littlesLaw } from './littles-law.ts';
+import { manyErrors } from './many-errors.ts';
 import { memoryNotRecovered } from './memory-not-recovered.ts';
 import { reportedOnly } from './reported-only.ts';
 import type { FindingRule } from './rule.ts';
@@ -28,6 +29,7 @@ export const findingRules: readonly FindingRule[] = [
   saturationKnee,
   errorOnset,
   dominatingError,
+  manyErrors,
   cpuBound,
   singleCoreBound,
   slowestByTotalTime,

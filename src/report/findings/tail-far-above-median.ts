@@ -60,6 +60,7 @@ function longTail(measures: FindingInput['measures'], { row, p50, p99, times }: 
       endpoint,
       evidence: [
         evidence('Median', p50, 'ms'),
+        ...(row.latencyMs?.p90 == null ? [] : [evidence('90th percentile', row.latencyMs.p90, 'ms')]),
         evidence('99th percentile', p99, 'ms'),
         ...(all > mostListed ? [evidence('Endpoints with such a tail', all, 'count')] : []),
       ],

@@ -17,7 +17,8 @@ export const tooFewSamples: FindingRule = {
   find: ({ measures }) => few(measures),
 };
 
-const nameOf = ({ label }: ResponseRow): string => (label === '' ? 'An endpoint without a name' : label);
+/** The one row of a tool that tells no endpoints apart is the run itself. */
+const nameOf = ({ endpoint, label }: ResponseRow): string => (endpoint === '*' ? 'The run' : label);
 
 function few({ response }: FindingInput['measures']): Finding[] {
   const needed = samplesForQuantile(percentile);

@@ -58,7 +58,7 @@ describe('errors that begin at a load', () => {
     const [found] = await findingsOf('error-onset', { loads: [failing(40, 0.1)] });
     expect(found!.evidence.slice(0, 2).map(({ value }) => value)).toEqual([30, 40]);
     expect(found!.evidence.at(-1)!.value).toBe('503');
-    expect(found!.title).toMatch(/^Errors begin at 40 users: \d+(\.\d+)? % .* 0 % below$/);
+    expect(found!.title).toMatch(/^Errors begin at 40 users: \d+(\.\d+)?\s% .* 0\s% below$/);
   });
 
   it('are not told where errors come at every load, or at one in the middle', async () => {
@@ -178,5 +178,27 @@ describe('a missed target', () => {
     ).toHaveLength(1);
     const within = project((lower! + upper!) / 2);
     expect(await findingsOf('target-missed', { loads: [load], project: within })).toEqual([]);
+  });
+});
+
+describe('many errors', () => {
+  const failing = (share: number, type: (roll: number) => string): LoadSpec => ({
+    seconds: 60,
+    rate: 30,
+    medianMs: 20,
+    fails: (_, roll) => (roll < share ? type(roll) : null),
+  });
+  const mixed = (roll: number): string => `status ${500 + (Math.floor(roll * 10_000) % 3)}`;
+
+  it('are told with their types, where none of them dominates', async () => {
+    const [found] = await findingsOf('many-errors', { loads: [failing(0.1, mixed)] });
+    expect(found).toMatchObject({ severity: 'high', scenario: 'load' });
+    expect(found!.evidence.at(-1)!.label).toMatch(/^“status 50[012]”$/);
+    expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'failed')] })).toHaveLength(1);
+  });
+
+  it('are not told of a rate whose interval holds 1 %, or where one type is told already', async () => {
+    expect(await findingsOf('many-errors', { loads: [failing(0.01, mixed)] })).toEqual([]);
+    expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'timeout')] })).toEqual([]);
   });
 });

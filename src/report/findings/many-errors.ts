@@ -1,0 +1,53 @@
+import { formatFigure, formatNumber } from '../../model/format.ts';
+import type { Finding } from '../../model/finding.ts';
+import type { ErrorRow } from '../../model/run-measures.ts';
+import { dominatingType } from './dominating-error.ts';
+import { evidence, makeFinding } from './make-finding.ts';
+import { inScenario } from './place.ts';
+import type { FindingInput, FindingRule } from './rule.ts';
+
+const fewestErrors = 10;
+/** Error rate that must be exceeded, at the lower end of its interval. */
+const leastRate = 0.01;
+const highRate = 0.05;
+
+export const manyErrors: FindingRule = {
+  id: 'many-errors',
+  title: 'Many requests fail',
+  kind: 'bottleneck',
+  appliesWhen:
+    'A scenario has 10 errors or more, its error rate is above 1 % at the lower end of its 95 % interval, and no one type dominates them (else that is told instead).',
+  meaning: 'Response times and throughput of such a run say little: see first why requests fail.',
+  find: ({ measures }) => measures.errors.flatMap((row) => many(measures, row)),
+};
+
+function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
+  const { scenario, count, errors, rate, interval, types } = row;
+  if (errors < fewestErrors || (interval?.lower ?? 0) <= leastRate || dominatingType(row) !== null) return [];
+  const [worst] = measures.response
+    .filter((one) => one.scenario === scenario && one.endpoint !== '*' && (one.errors ?? 0) > 0)
+    .toSorted((a, b) => (b.errors ?? 0) - (a.errors ?? 0));
+  return [
+    makeFinding(
+      { rule: 'many-errors', kind: 'bottleneck' },
+      {
+        severity: rate >= highRate ? 'high' : 'medium',
+        title: `${formatFigure(rate, 'share')} of the requests fail${inScenario(measures, scenario)}`,
+        scenario,
+        evidence: [
+          evidence('Errors', errors, 'count'),
+          evidence('Requests', count, 'count'),
+          ...(worst === undefined
+            ? []
+            : [evidence('Most affected', `${worst.label} (${formatNumber(worst.errors!)} errors)`)]),
+          ...types.slice(0, 3).map((one) => evidence(`“${one.type}”`, one.count, 'count')),
+        ],
+        impact: 'Response times include the failed requests.',
+        lookAt:
+          types.length === 0
+            ? 'What the failures are: the file does not say.'
+            : 'The types of the errors, and when they came.',
+      },
+    ),
+  ];
+}
