@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { planOf, type PlannedRun } from './plan.ts';
+import { planOf, type PlannedRun } from '../truth/plan.ts';
 
 /**
  * Measures every run of the plan in docs/demo.md, in its order, that is not there yet: `node history.ts`. A run that

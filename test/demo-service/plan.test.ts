@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { planOf } from './plan.ts';
+import { planOf } from '../truth/plan.ts';
 import { findVersion } from './versions.ts';
 
 const plan = planOf(readFileSync(new URL('../../docs/demo.md', import.meta.url), 'utf8'));
