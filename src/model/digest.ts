@@ -122,6 +122,8 @@ export type CpuScale = 'core' | 'host';
 export interface CpuReading {
   readonly atMs: number | null;
   readonly scenario: string | null;
+  /** True where the file does not name the scenario itself: the manifest or its folder does. */
+  readonly isPlaced?: boolean;
   readonly percent: number;
   /** Percent of each core at that moment, where the file has it. */
   readonly cores: readonly number[] | null;

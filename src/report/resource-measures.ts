@@ -45,7 +45,10 @@ export function memoryCurves(digests: readonly Digest[], startMs: number | null)
   );
 }
 
-/** Readings of a file that names no scenario, given to the scenario that was running at their time. */
+/**
+ * Readings of a file that names no scenario, given to the scenario that was running at their time. Where the file was
+ * given to a scenario as a whole, readings outside of its time belong to none.
+ */
 function readingsByScenario(
   readings: readonly CpuReading[],
   scenarios: readonly ScenarioMeasures[],
@@ -57,7 +60,13 @@ function readingsByScenario(
   });
   const running = (atMs: number | null): string | null =>
     atMs === null ? null : (windows.find(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs)?.id ?? null);
-  return Map.groupBy(readings, (reading) => reading.scenario ?? running(reading.atMs));
+  const isOutside = ({ isPlaced = false, scenario, atMs }: CpuReading): boolean => {
+    const window = windows.find(({ id }) => id === scenario);
+    return isPlaced && atMs !== null && window !== undefined && (atMs < window.fromMs || atMs > window.toMs);
+  };
+  return Map.groupBy(readings, (reading) =>
+    isOutside(reading) ? null : (reading.scenario ?? running(reading.atMs)),
+  );
 }
 
 /**

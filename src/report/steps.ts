@@ -2,8 +2,10 @@ import type { EndpointDigest, SliceDigest, SlicesDigest } from '../model/digest.
 import type { LoadStep } from '../model/manifest.ts';
 import type { Target } from '../model/project.ts';
 import type { StepMeasures } from '../model/run-measures.ts';
-import { histogramQuantile } from '../stats/histogram.ts';
-import { withinBound } from '../stats/target-verdict.ts';
+import { histogramQuantile, histogramQuantileBounds, type Histogram } from '../stats/histogram.ts';
+import type { Interval } from '../stats/interval.ts';
+import { wilson } from '../stats/proportion.ts';
+import { targetVerdict, withinBound, type Bound } from '../stats/target-verdict.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { percentiles } from './percentiles.ts';
 import { pool } from './response-row.ts';
@@ -62,8 +64,9 @@ function measureStep(
   originMs: number,
 ): StepMeasures | null {
   const window = (digest: EndpointDigest): SliceDigest[] => slicesWithin(digest.slices, step, originMs);
-  const all = figuresOf(window(scenario.pooled!.digest), step.durationSeconds);
-  if (all === null) return null;
+  const pooled = scopeOf(window(scenario.pooled!.digest), step.durationSeconds);
+  if (pooled === null) return null;
+  const all = pooled.figures;
   const { users, startSeconds, durationSeconds } = step;
   return {
     scenario: scenario.id,
@@ -76,7 +79,9 @@ function measureStep(
     p50: all['response.p50'],
     p95: all['response.p95'],
     p99: all['response.p99'],
-    meetsTargets: meets(scenario, targets, all, (one) => figuresOf(window(one.digest), step.durationSeconds)),
+    meetsTargets: meets(scenario, targets, pooled, (one) =>
+      scopeOf(window(one.digest), step.durationSeconds),
+    ),
   };
 }
 
@@ -98,27 +103,60 @@ type StepFigures = Readonly<Record<string, number>> & {
   readonly 'response.p99': number;
 };
 
-function figuresOf(slices: readonly SliceDigest[], seconds: number): StepFigures | null {
+/** What a step's slices come to, and what bounds it. */
+interface StepScope {
+  readonly figures: StepFigures;
+  readonly errors: number;
+  readonly histogram: Histogram;
+}
+
+function scopeOf(slices: readonly SliceDigest[], seconds: number): StepScope | null {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   if (count === 0) return null;
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
   const histogram = pool(slices.map((slice) => slice.histogram));
   const quantiles = percentiles.map(([name, p]) => [`response.${name}`, histogramQuantile(histogram, p)]);
-  return {
+  const figures = {
     ...(Object.fromEntries(quantiles) as Pick<StepFigures, 'response.p50' | 'response.p95' | 'response.p99'>),
     count,
     'throughput.requestsPerSecond': count / seconds,
     'errors.rate': errors / count,
     'errors.count': errors,
   };
+  return { figures, errors, histogram };
 }
 
-/** A step meets the targets when each that can be judged on it holds for each endpoint; null where none can. */
+/**
+ * Whether a figure of a step is within its target's bound: true where it is, as measured; false where its whole 95 %
+ * interval lies beyond; null between, so that one failed request of a rare endpoint fails no step. Undefined where
+ * the step does not give the metric.
+ */
+function isWithin(
+  metric: Target['metric'],
+  bound: Bound,
+  scope: StepScope | null,
+): boolean | null | undefined {
+  const value = scope?.figures[metric];
+  if (scope === null || value === undefined || Number.isNaN(value)) return undefined;
+  if (withinBound(bound, value)) return true;
+  return targetVerdict(bound, value, intervalOf(metric, scope)) === 'not met' ? false : null;
+}
+
+function intervalOf(metric: Target['metric'], { figures, errors, histogram }: StepScope): Interval | null {
+  if (metric === 'errors.rate') return wilson(errors, figures.count);
+  const p = percentiles.find(([name]) => metric === `response.${name}`)?.[1];
+  return p === undefined ? null : histogramQuantileBounds(histogram, p);
+}
+
+/**
+ * A step meets the targets when each that can be judged on it holds for each endpoint, as measured; it fails them
+ * where one clearly does not; null where that is open, or nothing can be judged.
+ */
 function meets(
   scenario: GatheredScenario,
   targets: readonly Target[],
-  all: StepFigures,
-  figures: (one: GatheredEndpoint) => StepFigures | null,
+  all: StepScope,
+  scopeOfEndpoint: (one: GatheredEndpoint) => StepScope | null,
 ): boolean | null {
   const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
   const judged = targets.flatMap((target) => {
@@ -127,13 +165,13 @@ function meets(
       holdsFor(target, scenario.id, digest.endpoint, hasParts),
     );
     const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
-    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(figures);
-    return scopes.flatMap((scope) => {
-      const value = scope?.[target.metric];
-      return value === undefined || Number.isNaN(value) ? [] : [withinBound(bound, value)];
-    });
+    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(scopeOfEndpoint);
+    return scopes
+      .map((scope) => isWithin(target.metric, bound, scope))
+      .filter((verdict) => verdict !== undefined);
   });
-  return judged.length === 0 ? null : judged.every(Boolean);
+  if (judged.includes(false)) return false;
+  return judged.length === 0 || judged.includes(null) ? null : true;
 }
 
 /** The highest load step that meets the targets: 0 where none of those judged does, null where none was judged. */

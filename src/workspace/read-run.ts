@@ -255,7 +255,9 @@ export function assigned(digest: Digest, { stated, scenario }: FileFacts): Diges
       ...one,
       operation: operationOf(one.operation, operation) ?? scenario,
     })),
-    cpuReadings: digest.cpuReadings.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),
+    cpuReadings: digest.cpuReadings.map((one) =>
+      one.scenario === null && scenario !== null ? { ...one, scenario, isPlaced: true } : one,
+    ),
     cpuRows: digest.cpuRows.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),
     timeline: digest.timeline.map((one) => ({
       ...one,

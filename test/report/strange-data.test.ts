@@ -40,6 +40,15 @@ const goBench = (name: string, ns: number): string =>
 /** A memory profile of two readings, in MiB. */
 const mprof = (before: number, after: number): string =>
   `CMDLINE /usr/bin/python3 job.py\nMEM ${before}.0 1795419766.0\nMEM ${after}.0 1795419767.0\n`;
+const start = Date.parse('2026-03-01T10:00:00Z');
+/** 20 s of 5 users: 200 requests, and of a rare endpoint 60 of which some fail. */
+const jtl = (failed: number): string =>
+  ['timeStamp,elapsed,label,responseCode,success,allThreads']
+    .concat(
+      Array.from({ length: 200 }, (_, i) => `${start + i * 100},10,GET /often,200,true,5`),
+      Array.from({ length: 60 }, (_, i) => `${start + i * 330},10,GET /rare,200,${i >= failed},5`),
+    )
+    .join('\n') + '\n';
 const k6Head = `${JSON.stringify({ type: 'Metric', metric: 'http_req_duration', data: { name: 'http_req_duration', type: 'trend', contains: 'time', thresholds: [], submetrics: null } })}\n`;
 const summary = {
   metrics: {
@@ -76,9 +85,21 @@ beforeAll(async () => {
       goBench('BenchmarkSlow', 9_000_000) + goBench('BenchmarkB', 1_000) + goBench('BenchmarkC', 1_000),
   });
   written('two-samplers', { 'process.dat': mprof(50, 60), 'machine.dat': mprof(900, 1_000) });
+  written('one-error', { 'a.jtl': jtl(1) });
+  written('many-errors', { 'a.jtl': jtl(30) });
+  written('idle-around', {
+    'load/a.jtl': jtl(0),
+    // 10 s before the load, through its 20 s, and 10 s after it.
+    'load/cpu.csv':
+      [
+        'timestamp,cpu_percent',
+        ...Array.from({ length: 41 }, (_, s) => `${start / 1_000 - 10 + s},${s < 10 || s > 29 ? 1 : 80}`),
+      ].join('\n') + '\n',
+  });
   const targets = [
     { id: 'p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
     { id: 'errors', metric: 'errors.rate', below: 0.01 },
+    { id: 'users', metric: 'users.sustained', atLeast: 3 },
     { id: 'rss', metric: 'memory.peak', below: 1_000 },
   ];
   writeFileSync(join(folder, 'data', 'project.json'), JSON.stringify({ targets }));
@@ -191,4 +212,24 @@ it('requests in samples and in a printed summary are counted once', () => {
   const [total] = response.filter(({ endpoint }) => endpoint === '*');
   expect(throughput[0]!.totalRequests).toBe(total!.count);
   expect(errors[0]!.count).toBe(response.find(({ endpoint }) => endpoint !== '*')!.count);
+});
+
+describe('a load step', () => {
+  const users = (id: string) => report(id).targets.find((target) => target.id === 'users');
+
+  it('is not failed by one error of an endpoint that was called 60 times', () => {
+    expect(report('one-error').targets.find(({ id }) => id === 'errors')!.verdict).toBe('inconclusive');
+    expect(users('one-error')!.verdict).toBe('not measured');
+  });
+
+  it('is failed by an error rate that clears its bound, and met by one within it', () => {
+    expect(users('many-errors')).toMatchObject({ achieved: 0, verdict: 'not met' });
+    expect(users('idle-around')).toMatchObject({ achieved: 5, verdict: 'met' });
+  });
+});
+
+it('processor readings before and after the load are no use of its scenario', () => {
+  const { cpu, cpuCurves } = report('idle-around').measures;
+  expect(cpu).toMatchObject([{ scenario: 'load', averagePercent: 80 }]);
+  expect(cpuCurves.map(({ scenario, points }) => [scenario, points.length])).toEqual([['load', 20]]);
 });
