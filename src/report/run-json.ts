@@ -72,6 +72,10 @@ export const runJsonSchema = z
       }),
     ),
     charts: z.looseObject({}),
+    retired: z
+      .literal(true)
+      .optional()
+      .describe('The run is older than the project keeps full reports of: verdict and numbers only.'),
   })
   .meta({ title: 'Perfolio run report', description: 'The public data of one run.' });
 
@@ -134,6 +138,15 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
     },
   });
 }
+
+/** What is left of a retired run: verdict, targets and the tables of numbers. */
+export const shortRunJson = (report: RunReport): RunJson => ({
+  ...runJson(report),
+  findings: [],
+  recommendations: [],
+  charts: {},
+  retired: true,
+});
 
 /** Median and 95th percentile in stretches of time: with them any two runs can be compared by their public data. */
 const batchesOf = ({ response, pooled }: RunReport['measures']): object[] =>

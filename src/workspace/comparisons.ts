@@ -82,6 +82,12 @@ export function comparisonsOf(workspace: Workspace): ReadonlyMap<string, ReadyCo
   return found;
 }
 
+/** The comparisons of the last run before a change of level with the first after it, by that first run. */
+export const changesWith = (workspace: Workspace, run: string): ReadyComparison[] =>
+  [...comparisonsOf(workspace).values()].filter(
+    ({ head, changePoints }) => changePoints > 0 && head.id === run,
+  );
+
 /** What a run's report says against its baseline: nothing is computed anew. */
 function baselineDiff({ base, head }: ReadyComparison, { project }: Workspace): DiffRun {
   const { comparable } = runComparability(base.measures, head.measures, project);

@@ -21,7 +21,8 @@ import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { checkProseNumbers } from '../report/mdx/prose-numbers.ts';
 import { chartOf } from '../charts/registry.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';
-import { runJson } from '../report/run-json.ts';
+import { runJson, shortRunJson } from '../report/run-json.ts';
+import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts';
 import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
 import { hashOf } from './cache.ts';
@@ -50,7 +51,9 @@ export interface Workspace {
   /** Ids of runs that nothing dates: shown, but in no history. */
   readonly undated: ReadonlySet<string>;
   readonly problems: readonly Problem[];
-  /** The sections of a report, made when asked for. */
+  /** True for a run that is older than the project keeps full reports of. */
+  readonly isRetired: (report: RunReport) => boolean;
+  /** The sections of a report, made when asked for; a few for a retired one. */
   readonly sections: (report: RunReport) => readonly Section[];
   /** The order of sections and prose on a report's page. */
   readonly layout: (report: RunReport) => readonly LayoutPart[];
@@ -106,7 +109,10 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
   const commits = await lastCommits(dirs);
-  const published = (one: RunReport): PublishedFile[] => publishedFiles(one, join(dirs.dataDir, one.id));
+  const retired = retiredRuns(dated, project);
+  const isRetired = ({ id }: RunReport): boolean => retired.has(id);
+  const published = (one: RunReport): PublishedFile[] =>
+    isRetired(one) ? [] : publishedFiles(one, join(dirs.dataDir, one.id));
   const filesOf = (one: RunReport): RunFiles => {
     const copied = new Set(published(one).map(({ file }) => file));
     const inSite = (file: string): string | null => (copied.has(file) ? addressOf(one.slug, file) : null);
@@ -122,9 +128,14 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
       loaded.cache.version,
       pasts.get(one.id) ?? loaded.keys.get(one.id),
       words.get(one.id) ?? template.text,
+      isRetired(one),
     );
-  const sections = (one: RunReport): Section[] => sectionsOf({ report: one, project, files: filesOf(one) });
-  const layout = (one: RunReport): readonly LayoutPart[] => layouts.get(one.id) ?? templateLayout;
+  const sections = (one: RunReport): Section[] => {
+    const all = sectionsOf({ report: one, project, files: filesOf(one) });
+    return isRetired(one) ? shortSections(all) : all;
+  };
+  const layout = (one: RunReport): readonly LayoutPart[] =>
+    isRetired(one) ? shortLayout : (layouts.get(one.id) ?? templateLayout);
   return {
     dirs,
     project,
@@ -147,9 +158,10 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
         ),
       ),
     ]),
+    isRetired,
     sections,
     layout,
-    twinJson: (one) => `${JSON.stringify(runJson(one), null, 1)}\n`,
+    twinJson: (one) => `${JSON.stringify(isRetired(one) ? shortRunJson(one) : runJson(one), null, 1)}\n`,
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
     trends,
     ledger,

@@ -63,7 +63,7 @@ describe('a comparison', () => {
     expect(comparisonHeadline(diff({ metrics: both, targets }))).toBe(
       'b: 1 figure worse, 1 better than in a; 1 target no longer met',
     );
-    const calm = { metrics: [], verdict: 'no-change-shown' } as const;
+    const calm = { metrics: [], verdict: 'no-change-shown' } satisfies Partial<DiffRun>;
     expect(comparisonHeadline(diff(calm))).toBe('No change shown from a to b');
     expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }))).toBe(
       'Whether b differs from a cannot be told',
@@ -86,8 +86,8 @@ describe('a comparison', () => {
 
   it('shows change, interval, verdict and what it rests on, and folds the noise away', () => {
     const page = comparisonHtml(diff({ metrics: [metric(), metric({ verdict: 'same' })] }), names);
-    expect(page).toContain('100 ms → 130 ms');
-    expect(page).toMatch(/\+30 %, 95 %: \+20 % to \+40 %/);
+    expect(page).toContain('100\u00a0ms → 130\u00a0ms');
+    expect(page).toMatch(/\+30\s%, 95 %: \+20\s% to \+40\s%/);
     expect(page).toContain('worse (suspected)');
     expect(page).toContain('history of 12 runs');
     expect(page).toMatch(/<details class="fold rows">\s*<summary>1 figure without a shown change/);

@@ -40,13 +40,16 @@ export function buildProject({
   content,
   folder,
   base,
+  site,
 }: {
   data: string;
   content: string;
   folder: string;
   base: string;
+  site?: string;
 }): BuiltSite {
-  const args = ['build', '--data', data, '--content', content, '--out', folder, '--base', base];
+  const named = site === undefined ? [] : ['--site', site];
+  const args = ['build', '--data', data, '--content', content, '--out', folder, '--base', base, ...named];
   execFileSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
     cwd: root,
     env: plainEnvironment(),
