@@ -13,6 +13,7 @@ import { figureAt, placeNumber } from './figure-index.ts';
 import { isComparedByDifference, minimumEffectOf, type HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
 import { hasSameData } from './same-data.ts';
+import { withoutMasked } from './masked-by-errors.ts';
 import { comparableRuns, groupPoints } from './scenario-history.ts';
 
 /** A run, what it is compared with, and the runs around both. */
@@ -177,5 +178,5 @@ export function compareFigures(comparison: Comparison, places: readonly Place[])
     isWithinRuns: evidence.isWithinRuns,
   }));
   const judgements = judgeComparisons(candidates, project.comparison.falseDiscoveryRate);
-  return pending.map((one, i) => judged(one, judgements[i]!, project));
+  return withoutMasked(pending.map((one, i) => judged(one, judgements[i]!, project)));
 }
