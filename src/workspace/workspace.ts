@@ -16,6 +16,7 @@ import { sinceOf } from '../history/since.ts';
 import { trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
 import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
+import { checkJudgedFindings } from '../report/mdx/judged-findings.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { checkProseNumbers } from '../report/mdx/prose-numbers.ts';
@@ -241,5 +242,6 @@ function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedM
     ...own,
     ...checkAgainstRun(of, parsed, said.file, said.lineOf),
     ...checkProseNumbers(of, parsed, said),
+    ...checkJudgedFindings(of, said),
   ];
 }
