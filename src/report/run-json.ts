@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cpuRowSchema, endpointRowSchema, memoryRowSchema } from '../model/inspection.ts';
+import { cpuRowSchema, endpointRowSchema, measureRowSchema, memoryRowSchema } from '../model/inspection.ts';
 import type { RunReport } from '../model/run-report.ts';
 
 const figure = z.number().nullable();
@@ -27,6 +27,8 @@ export const runJsonSchema = z
         sustainedUsers: figure,
       }),
     ),
+    /** What is no time of a call: operations a second, bytes, allocations. */
+    measures: z.array(measureRowSchema),
     memory: z.array(memoryRowSchema.extend({ growth: figure })),
     cpu: z.array(cpuRowSchema),
     errors: z.array(
@@ -134,6 +136,7 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
       memory: measures.memoryCurves,
       cpu: measures.cpuCurves,
       steps: measures.steps,
+      scaling: measures.scaling,
       batches: batchesOf(measures),
     },
   });
