@@ -178,5 +178,6 @@ export function compareFigures(comparison: Comparison, places: readonly Place[])
     isWithinRuns: evidence.isWithinRuns,
   }));
   const judgements = judgeComparisons(candidates, project.comparison.falseDiscoveryRate);
-  return withoutMasked(pending.map((one, i) => judged(one, judgements[i]!, project)));
+  const changes = pending.map((one, i) => judged(one, judgements[i]!, project));
+  return withoutMasked(changes, base, head, project);
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { withoutMasked } from '../../src/history/masked-by-errors.ts';
+import { defaultProject } from '../../src/model/project.ts';
 import type { MetricId } from '../../src/model/metrics.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { ChangeVerdict, FigureChange } from '../../src/model/run-report.ts';
+import { makeRun } from './make-run.ts';
 
 const change = (
   metric: MetricId,
@@ -22,15 +25,33 @@ const change = (
   basis: 'history of 9 runs',
 });
 
+/** A run whose successes alone take so long; null for a tool that does not tell them apart. */
+function runWhoseSuccessesTake(p50: number | null): RunMeasures {
+  const run = makeRun({ day: 1, scenario: 'peak', endpoints: { list: { p50: 37 } } });
+  const response = run.response.map((row) => ({
+    ...row,
+    latencyOkMs: p50 === null ? null : { ...row.latencyMs!, p50, p95: p50 },
+  }));
+  return { ...run, response };
+}
+
+/** As told by runs whose successes took the same time. */
+const masked = (
+  changes: readonly FigureChange[],
+  before: number | null = 30,
+  after: number | null = 30,
+): FigureChange[] =>
+  withoutMasked(changes, runWhoseSuccessesTake(before), runWhoseSuccessesTake(after), defaultProject);
+
 const verdictsOf = (changes: readonly FigureChange[]): ChangeVerdict[] =>
   changes.map(({ verdict }) => verdict);
 
 describe('response times beside errors', () => {
   it('a run that fails more is not called faster, one that fails less is not called slower', () => {
     const failsMore = [change('errors.rate', 0, 0.22, 'worse'), change('response.p50', 37, 4, 'better')];
-    expect(verdictsOf(withoutMasked(failsMore))).toEqual(['worse', 'cannot-tell']);
+    expect(verdictsOf(masked(failsMore))).toEqual(['worse', 'cannot-tell']);
     const failsLess = [change('errors.rate', 0.22, 0, 'better'), change('response.p95', 4, 37, 'worse')];
-    expect(verdictsOf(withoutMasked(failsLess))).toEqual(['better', 'cannot-tell']);
+    expect(verdictsOf(masked(failsLess))).toEqual(['better', 'cannot-tell']);
   });
 
   it('errors elsewhere, too few of them, or going the same way change nothing', () => {
@@ -39,6 +60,13 @@ describe('response times beside errors', () => {
       [change('errors.rate', 0, 0.005, 'worse'), change('response.p50', 37, 4, 'better')],
       [change('errors.rate', 0, 0.22, 'worse'), change('response.p50', 4, 37, 'worse')],
     ];
-    for (const changes of kept) expect(withoutMasked(changes)).toEqual(changes);
+    for (const changes of kept) expect(masked(changes)).toEqual(changes);
+  });
+
+  it('what the successes alone say too is said, unless the tool does not tell them apart', () => {
+    const changes = [change('errors.rate', 0, 0.22, 'worse'), change('response.p50', 37, 4, 'better')];
+    expect(verdictsOf(masked(changes, 30, 6))).toEqual(['worse', 'better']);
+    expect(verdictsOf(masked(changes, 30, 29))).toEqual(['worse', 'cannot-tell']);
+    expect(verdictsOf(masked(changes, null, null))).toEqual(['worse', 'cannot-tell']);
   });
 });
