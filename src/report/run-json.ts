@@ -95,6 +95,7 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
     verdict,
     response: [...measures.response, ...totals(measures)],
     throughput: measures.throughput,
+    measures: measures.measures,
     memory: measures.memory,
     cpu: measures.cpu,
     errors: measures.errors,
