@@ -88,19 +88,20 @@ export function throughputRow(
 }
 
 /**
- * All requests per second of the scenario; of printed figures the tool's own rates. Rates of several files add only
- * where no clock tells whether the tools ran one after another.
+ * All requests per second of the scenario; of printed figures the tool's own rates. Rates of several tests add only
+ * where no clock tells whether they ran one after another; the files of one test (Locust's) are read as one.
  */
 function requestsPerSecond(
   scenario: GatheredScenario,
   requests: number,
-  { durationSeconds: seconds, startedAt, files }: ScenarioMeasures,
+  { durationSeconds: seconds, startedAt }: ScenarioMeasures,
 ): number | null {
   const sampled = scenario.endpoints.some(({ digest }) => isSampled(digest));
   const own = scenario.pooled?.digest.reportedRequestsPerSecond ?? null;
   if (!sampled && own !== null) return own;
   const rates = scenario.endpoints.map(({ digest }) => digest.reportedRequestsPerSecond);
-  const isClocked = startedAt !== null && files.length > 1;
+  const tests = new Set(scenario.endpoints.map(({ files }) => files.join('\n')));
+  const isClocked = startedAt !== null && tests.size > 1;
   if (!sampled && !isClocked && rates.every((rate) => rate !== null)) return total(rates);
   return seconds !== null && seconds > 0 && requests > 0 ? requests / seconds : null;
 }

@@ -80,6 +80,11 @@ beforeAll(async () => {
     'k6.json': k6Head + k6('', '::setup', 120) + k6('default', '', 10, 20, 30),
     'summary.json': JSON.stringify(summary),
   });
+  run(
+    'locust',
+    '2026-01-05T00:00:00Z',
+    ...['stats', 'stats_history', 'failures'].map((part) => `locust/shop_${part}.csv`),
+  );
   written('suite', {
     'bench.txt':
       goBench('BenchmarkSlow', 9_000_000) + goBench('BenchmarkB', 1_000) + goBench('BenchmarkC', 1_000),
@@ -125,6 +130,17 @@ describe('benchmarks', () => {
     expect(section('go', 'Response time')).toContain('| BenchmarkParse/json-8 | 10 | custom-things |');
   });
 
+  it('have the same in their JSON twin', () => {
+    const json = JSON.parse(workspace.twinJson(report('jmh'))) as { measures: object[] };
+    expect(json.measures).toContainEqual({
+      name: 'org.demo.Sort.run [n=10] (thrpt)',
+      unit: 'ops/s',
+      direction: 'higher',
+      value: 200,
+      n: 2,
+    });
+  });
+
   it('have no requests, users or throughput', () => {
     expect(section('go', 'Throughput')).toContain('No throughput was measured: the files hold 3 timings');
     expect(section('go', 'Throughput')).not.toContain('Requests/s');
@@ -160,6 +176,10 @@ describe('figures that a tool printed', () => {
     expect(section('vegeta', 'Response time')).toContain('Percentiles as the tool printed them');
     expect(section('vegeta', 'Response time')).not.toContain('Or more');
   });
+});
+
+it('the rate that Locust printed (Aggregated) stands, though its run is several files', () => {
+  expect(report('locust').measures.throughput).toMatchObject([{ totalRequests: 171, requestsPerSecond: 8.55 }]);
 });
 
 describe('sections with nothing to compare', () => {
