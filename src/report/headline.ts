@@ -15,7 +15,10 @@ export function headline(report: RunReport): string {
   if (verdict === 'met')
     return targets.length === 1 ? 'The target is met' : `All ${targets.length} targets are met`;
   if (met > 0) return partlyMet(met, targets.length);
-  if (targets.length > 0) return 'Whether the targets are met is open';
+  if (targets.length > 0)
+    return verdict === 'not measured'
+      ? 'None of the targets was measured'
+      : 'Whether the targets are met is open';
   return measuredText(report);
 }
 

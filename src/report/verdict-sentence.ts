@@ -23,7 +23,7 @@ export function verdictSentence({ targets }: Pick<RunReport, 'targets'>): string
       : open.length > 0
         ? `Whether the run meets its targets is open: ${names(open)} ${open.length === 1 ? 'is' : 'are'} inconclusive.`
         : unmeasured.length > 0
-          ? `The run meets ${met.length === 1 ? 'the one target' : `all ${met.length} targets`} of ${targets.length} that ${met.length === 1 ? 'was' : 'were'} measured.`
+          ? `The run meets the ${met.length === 1 ? 'one' : met.length} of its ${targets.length} targets that ${met.length === 1 ? 'was' : 'were'} measured.`
           : `The run meets all of its ${targets.length === 1 ? 'one target' : `${targets.length} targets`}.`;
   const rest = [
     missed.length > 0 && open.length > 0
