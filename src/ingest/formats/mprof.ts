@@ -139,4 +139,17 @@ function finish(
     });
   }
   samples.finish(recorder, account);
+  warnOfStart(account, main);
+}
+
+/** Less than this no interpreter needs: the process was still being started. */
+const emptyProcessMb = 2;
+
+function warnOfStart(account: FileAccount, [first, second]: readonly Reading[]): void {
+  if (first === undefined || second === undefined || first.mb >= emptyProcessMb || second.mb < 4 * first.mb)
+    return;
+  account.warn(
+    'starting-process',
+    `The first reading (${Number(first.mb.toPrecision(3))} MB) is of a process that was only starting: growth over the whole run is mostly that of loading the program.`,
+  );
 }

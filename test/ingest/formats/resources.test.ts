@@ -59,6 +59,13 @@ test('mprof with children: each is an operation, numbered instead of named by it
   ]);
 });
 
+test('mprof: a process that was only starting is told, since growth from nothing is no leak', async () => {
+  const found = await inspectFixture('mprof/starting.dat');
+  expect(found.memory).toMatchObject([{ baseMb: 0.195312, finalMb: 33 }]);
+  expect(codes(found)).toEqual(['starting-process']);
+  expect(codes(await inspectFixture('mprof/functions.dat'))).not.toContain('starting-process');
+});
+
 test('Prometheus: bytes of a resident set are MB, NaN is skipped and said', async () => {
   const found = await inspectFixture('prometheus/rss.json');
   expect(found.files[0]).toMatchObject({ format: 'prometheus-query-range', rows: 3 });
