@@ -36,10 +36,12 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
   const parts = [
     level === undefined
       ? `${points.length} ${points.length === 1 ? 'run' : 'runs'}.`
-      : `Level ${formatFigure(level.value, unit)} over the last ${level.to - level.from + 1} runs.`,
+      : `Level ${formatFigure(level.value, unit)} ${overRuns(level.to - level.from + 1)}.`,
     change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
     drift === null ? '' : `Drifting by ${formatChange(drift.perRun)} a run.`,
     ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
+
+const overRuns = (runs: number): string => (runs === 1 ? 'in one run' : `over the last ${runs} runs`);
