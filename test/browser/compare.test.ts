@@ -1,0 +1,133 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildProject } from '../site/built-site.ts';
+import { fixtureProject } from '../site/fixture-project.ts';
+import { startChromium } from './chromium.ts';
+import { serve, type Served } from './serve.ts';
+
+const work = resolve(import.meta.dirname, '../.tmp/browser-compare');
+let browser: Browser;
+let served: Served;
+
+const history = `window.BENCHMARK_DATA = ${JSON.stringify({
+  entries: {
+    Parser: Array.from({ length: 20 }, (_, day) => ({
+      commit: { id: `c${day}` },
+      date: Date.UTC(2026, 0, 1 + day),
+      tool: 'cargo',
+      benches: [
+        {
+          name: 'a_benchmark_with_a_long_name_in_one_word',
+          value: day < 10 ? 100 : 140 + (day % 3),
+          unit: 'ns/iter',
+        },
+      ],
+    })),
+  },
+})};`;
+
+beforeAll(async () => {
+  const { data, content } = await fixtureProject(work, { runs: 4, seconds: 20 });
+  await mkdir(join(data, 'history'), { recursive: true });
+  await writeFile(join(data, 'history/parser.js'), history);
+  const site = buildProject({ data, content, folder: join(work, 'site'), base: '/some-repo/' });
+  [browser, served] = [await startChromium(), await serve(site)];
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+/** Opens a page; everything that the console says or that fails to load is collected. */
+async function open(
+  path: string,
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; said: string[] }> {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`));
+  await page.goto(served.url + path, { waitUntil: 'load' });
+  return { page, said };
+}
+
+const chosen = 'compare/?base=run-01&head=run-04';
+const shown = '#comparison table';
+
+describe('comparing any two runs', () => {
+  it('shows what was chosen, and puts the choice into the address', async () => {
+    const { page, said } = await open('compare/');
+    await page.selectOption('#choose-base', 'run-01');
+    await page.selectOption('#choose-head', 'run-04');
+    await page.waitForSelector(shown);
+    expect(page.url()).toBe(served.url + chosen);
+    // Runs of the later half take 60 % longer.
+    expect(await page.textContent('#verdict')).toMatch(/^run-04: \d+ figures worse than in run-01/);
+    expect(await page.textContent('#comparison')).toContain('one run against one');
+    expect(said).toEqual([]);
+  });
+
+  it('shows the same to whoever is given the address, and follows back and forth', async () => {
+    const first = await open(chosen);
+    await first.page.waitForSelector(shown);
+    const text = await first.page.textContent('#comparison');
+    expect(text).toContain('run-04');
+    await first.page.selectOption('#choose-base', 'run-03');
+    await first.page.waitForFunction(() =>
+      document.querySelector('#verdict')?.textContent.includes('run-03'),
+    );
+    await first.page.goBack();
+    await first.page.waitForFunction(() =>
+      document.querySelector('#verdict')?.textContent.includes('run-01'),
+    );
+    expect(await first.page.textContent('#comparison')).toBe(text);
+  });
+
+  it('says why where there is nothing to compare', async () => {
+    const same = await open('compare/?base=run-01&head=run-01');
+    await same.page.waitForSelector('#comparison p');
+    expect(await same.page.textContent('#comparison')).toContain('Both are the same run');
+    const unknown = await open('compare/?base=nowhere&head=run-01');
+    await unknown.page.waitForSelector('#chooser:not([hidden])');
+    expect(await unknown.page.inputValue('#choose-base')).toBe('');
+    expect(unknown.said).toEqual([]);
+  });
+
+  it('leads to the ready page, which knows the history', async () => {
+    const { page } = await open('compare/?base=run-03&head=run-04');
+    await page.click('#comparison .note a');
+    expect(page.url()).toBe(`${served.url}compare/run-03...run-04/`);
+  });
+
+  it('tells readers without script how else to get there', async () => {
+    const { page } = await open('compare/', { javaScriptEnabled: false });
+    expect(await page.isVisible('#chooser')).toBe(false);
+    expect(await page.textContent('noscript')).toContain('npm run perfolio -- diff BASE HEAD');
+    expect(await page.isVisible('text=run-03 → run-04')).toBe(true);
+  });
+});
+
+describe.each([chosen, 'compare/run-02...run-03/', 'recommendations/', 'trends/history/parser/'])(
+  'the page /%s',
+  (path) => {
+    it('has no accessibility violation', async () => {
+      const { page, said } = await open(path);
+      if (path === chosen) await page.waitForSelector(shown);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+      expect(said).toEqual([]);
+    });
+
+    it('does not scroll sideways on a small phone', async () => {
+      const { page } = await open(path, { viewport: { width: 320, height: 640 } });
+      if (path === chosen) await page.waitForSelector(shown);
+      const width = await page.evaluate(() => document.documentElement.scrollWidth);
+      expect(width).toBeLessThanOrEqual(320);
+    });
+  },
+);
