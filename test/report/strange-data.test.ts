@@ -85,6 +85,7 @@ beforeAll(async () => {
     '2026-01-05T00:00:00Z',
     ...['stats', 'stats_history', 'failures'].map((part) => `locust/shop_${part}.csv`),
   );
+  run('two-tools', '2026-01-06T00:00:00Z', 'vegeta/report.json', 'hdr/spectrum.hgrm');
   written('suite', {
     'bench.txt':
       goBench('BenchmarkSlow', 9_000_000) + goBench('BenchmarkB', 1_000) + goBench('BenchmarkC', 1_000),
@@ -178,8 +179,19 @@ describe('figures that a tool printed', () => {
   });
 });
 
+it('two tools that print one total each are two rows, and no rate where one has no clock', () => {
+  const { response, throughput } = report('two-tools').measures;
+  expect(response.map(({ endpoint, files }) => [endpoint, files])).toEqual([
+    ['*', ['hdr-spectrum.hgrm']],
+    ['*', ['vegeta-report.json']],
+  ]);
+  expect(throughput[0]!.requestsPerSecond).toBeNull();
+});
+
 it('the rate that Locust printed (Aggregated) stands, though its run is several files', () => {
-  expect(report('locust').measures.throughput).toMatchObject([{ totalRequests: 171, requestsPerSecond: 8.55 }]);
+  expect(report('locust').measures.throughput).toMatchObject([
+    { totalRequests: 171, requestsPerSecond: 8.55 },
+  ]);
 });
 
 describe('sections with nothing to compare', () => {
