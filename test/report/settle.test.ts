@@ -65,5 +65,7 @@ it('comes with the inconclusive targets of a run', async () => {
   const { figures, within } = await measuresOf({ loads: [load], project });
   const [result] = judgeTargets(project, figures, within);
   expect(result!.verdict).toBe('inconclusive');
-  expect(result!.settle).toMatch(/^9\d(\.\d+)?\s% of the \d+ samples are within the bound, 95\s% is the line/);
+  expect(result!.settle).toMatch(
+    /^9\d(\.\d+)?\s% of the \d+ samples are within the bound, 95\s% is the line/,
+  );
 });
