@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { joinInline } from './src/report/mdx/join-inline.ts';
 import { forgetWorkspace } from './src/workspace/site.ts';
 
 const {
@@ -49,7 +50,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject],
+  integrations: [mdx({ optimize: true, remarkPlugins: [() => joinInline] }), watchProject],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },

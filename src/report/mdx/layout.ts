@@ -1,6 +1,7 @@
 import type { RootContent } from 'mdast';
 import { componentName } from '../sections/sections-of.ts';
 import { sectionRules } from '../sections/registry.ts';
+import { joinInline } from './join-inline.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 
 /** What stands on a page, from top to bottom. */
@@ -23,7 +24,7 @@ export function placedSections(parsed: ParsedMdx): string[] {
 export function layoutOf(parsed: ParsedMdx): LayoutPart[] {
   const placed = new Set(placedSections(parsed));
   const rest = sectionRules.map(({ id }) => id).filter((id) => !placed.has(id));
-  return parsed.tree.children.flatMap((node): LayoutPart[] => {
+  return joinInline(parsed.tree).children.flatMap((node): LayoutPart[] => {
     if (node.type !== 'mdxJsxFlowElement') return [{ kind: 'prose', nodes: [node] }];
     if (node.name === reportComponent) return rest.map((id) => ({ kind: 'section', id, nodes: [] }));
     const id = idOf.get(node.name ?? '');
