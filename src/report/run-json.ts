@@ -46,6 +46,7 @@ export const runJsonSchema = z
         id: z.string(),
         metric: z.string(),
         ...scope,
+        scope: z.object(scope),
         bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }),
         achieved: figure,
         interval: bounds,

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -175,6 +176,56 @@ describe('the list of runs', () => {
     expect(await rows.first().innerText()).toContain('2026-10-01');
     await page.getByRole('button', { name: 'Date' }).click();
     expect(await rows.first().innerText()).toContain('2026-10-06');
+    await page.context().close();
+  });
+});
+
+describe('the tools of a chart', () => {
+  it('save it as SVG with its colours, as PNG and as CSV', async () => {
+    const { page, said } = await open('runs/run-06/');
+    const figure = page.locator('figure.main-chart');
+    const saved = async (name: string): Promise<Buffer> => {
+      await figure.locator('.chart-tools summary').click();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        figure.getByRole('button', { name, exact: true }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe(`run-06-latency-over-time.${name.toLowerCase()}`);
+      return readFile(await download.path());
+    };
+    const svg = (await saved('SVG')).toString();
+    expect(svg).toMatch(/^<svg xmlns="http:\/\/www.w3.org\/2000\/svg"/);
+    expect(svg).not.toContain('var(');
+    expect(svg).toContain('#08427f');
+    expect((await saved('PNG')).subarray(1, 4).toString()).toBe('PNG');
+    const csv = (await saved('CSV')).toString().split('\r\n');
+    expect(csv[0]).toBe('Scenario,"From, s","p50, ms","p95, ms","p99, ms"');
+    expect(csv[1]).toMatch(/^Browsing,0,[\d.]+,[\d.]+,[\d.]+$/);
+    expect(said).toEqual([]);
+    await page.context().close();
+  });
+
+  it('hand its specification with the data to the Vega editor when asked, and nothing before', async () => {
+    const { page, said } = await open('runs/run-06/');
+    // The editor is played by a page that keeps what it is sent and answers.
+    await page.context().route('https://vega.github.io/**', (route) =>
+      route.fulfill({
+        contentType: 'text/html',
+        body: "<script>addEventListener('message', ({ data, source }) => { window.got = data; source.postMessage('ack', '*'); })</script>",
+      }),
+    );
+    expect(said).toEqual([]);
+    const figure = page.locator('#chart-response-distribution');
+    await figure.locator('.chart-tools summary').click();
+    const [editor] = await Promise.all([
+      page.context().waitForEvent('page'),
+      figure.getByRole('button', { name: 'Open in the Vega editor' }).click(),
+    ]);
+    const got = await editor.waitForFunction(() => (window as unknown as { got?: unknown }).got);
+    const { mode, spec } = (await got.jsonValue()) as { mode: string; spec: string };
+    expect(mode).toBe('vega-lite');
+    expect(JSON.parse(spec)).toMatchObject({ title: { text: 'Response time distribution' } });
+    expect(spec).not.toContain('var(');
     await page.context().close();
   });
 });
