@@ -1,4 +1,5 @@
-import type { ConfigurationChange, RunReport } from '../../model/run-report.ts';
+import { formatChange } from '../../model/format.ts';
+import type { ConfigurationChange, FigureChange, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/words.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
@@ -20,7 +21,7 @@ export const configurationAdjustments: SectionRule = {
     const placeText = placeTextOf(report.measures);
     const about = new Map(said.map((one) => [one.key, one]));
     const rows = [
-      ...found.map((change) => foundRow(change, about.get(change.key), placeText)),
+      ...found.map((change) => foundRow(change, about.get(change.key), report.context.changes, placeText)),
       ...said
         .filter(({ key }) => !found.some((change) => change.key === key))
         .map((one) => proposedRow(one, placeText)),
@@ -40,6 +41,7 @@ export const configurationAdjustments: SectionRule = {
           { key: 'to', label: 'To', type: 'text' },
           { key: 'rationale', label: 'Rationale', type: 'text' },
           { key: 'expected', label: 'Expected impact', type: 'text' },
+          { key: 'measured', label: 'Measured', type: 'number' },
           { key: 'origin', label: 'Known by', type: 'text' },
         ],
         rows,
@@ -66,6 +68,7 @@ const sameAsBaseline = ({ context }: RunReport): Block => ({
 function foundRow(
   { key, from, to }: ConfigurationChange,
   said: Adjustment | undefined,
+  changes: readonly FigureChange[],
   placeText: PlaceText,
 ): Record<string, Cell> {
   return {
@@ -74,8 +77,25 @@ function foundRow(
     to: text(to ?? 'not recorded'),
     rationale: text(said?.rationale ?? 'not given'),
     expected: text(said === undefined ? null : expectationText(said, placeText)),
+    measured: measuredCell(said?.expectedImpact, changes),
     origin: text('comparing with the baseline'),
   };
+}
+
+/** What became of the expected metric between the baseline and this run, which has the new setting. */
+function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly FigureChange[]): Cell {
+  if (expected === undefined || typeof expected === 'string') return text(null);
+  const change = changes.find(
+    ({ metric, scenario, endpoint }) =>
+      metric === expected.metric &&
+      (expected.scenario === undefined || scenario === expected.scenario) &&
+      (expected.endpoint === undefined || endpoint === expected.endpoint),
+  );
+  if (change === undefined || change.relative === null) return text(null);
+  const { relative, interval, verdict } = change;
+  const { lower = null, upper = null } = interval ?? {};
+  const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
+  return text(formatChange(relative), { note: `${range}${verdict.replaceAll('-', ' ')}` });
 }
 
 function proposedRow(said: Adjustment, placeText: PlaceText): Record<string, Cell> {
@@ -85,6 +105,7 @@ function proposedRow(said: Adjustment, placeText: PlaceText): Record<string, Cel
     to: text(said.to === undefined ? null : String(said.to)),
     rationale: text(said.rationale ?? 'not given'),
     expected: text(expectationText(said, placeText)),
+    measured: text(null),
     origin: text('proposed'),
   };
 }
