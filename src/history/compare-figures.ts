@@ -69,10 +69,16 @@ function changeOf(metric: MetricId, base: number, head: number): number | null {
   return base === 0 ? (head === 0 ? 0 : null) : (head - base) / Math.abs(base);
 }
 
-/** The evidence's interval, widened where the base stands so far off its level that its own change lies outside. */
+/**
+ * The evidence's interval, widened where the base stands so far off its level that its own change lies outside. What
+ * is never negative falls by no more than all of it, unless its own change says otherwise (memory growth past 100 %).
+ */
 function hull(interval: Interval | null, own: number | null): Interval | null {
   if (interval === null || own === null) return interval;
-  return { lower: Math.min(interval.lower, own), upper: Math.max(interval.upper, own) };
+  return {
+    lower: Math.max(Math.min(-1, own), Math.min(interval.lower, own)),
+    upper: Math.max(interval.upper, own),
+  };
 }
 
 /** A figure of both sides with its evidence. `settled` is a reason to call no change, whatever the test would say. */

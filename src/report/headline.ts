@@ -1,4 +1,4 @@
-import { formatMetric, formatChange } from '../model/format.ts';
+import { formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { placeTextOf } from './place-text.ts';
@@ -10,10 +10,12 @@ export function headline(report: RunReport): string {
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
   const change = largestChange(context.changes);
-  if (change !== null) return changeText(change, report);
   const met = targets.filter((target) => target.verdict === 'met').length;
-  if (verdict === 'met')
-    return targets.length === 1 ? 'The target is met' : `All ${targets.length} targets are met`;
+  if (verdict === 'met') {
+    const all = targets.length === 1 ? 'The target is met' : `All ${targets.length} targets are met`;
+    return change === null ? all : `${all}; ${uncapital(changeText(change, report))}`;
+  }
+  if (change !== null) return changeText(change, report);
   if (met > 0) return partlyMet(met, targets.length);
   if (targets.length > 0)
     return verdict === 'not measured'
@@ -48,32 +50,43 @@ function missedText(report: RunReport, missed: readonly TargetResult[]): string 
   return `${who} is ${formatMetric(achieved, metric)}, wanted ${boundText(bound, metric)}${others}`;
 }
 
-/** The largest change that was called one; confirmed before suspected, worse before better. */
+/** What matters most of a change: failures and what can be carried before times, the tail before the middle. */
+const weightiest: readonly string[] = ['errors.rate', 'users.sustained', 'response.p95', 'response.p50'];
+
+/** The change that matters most: sure ones before suspected ones, then by metric, worse before better, then by size. */
 export function largestChange(changes: readonly FigureChange[]): FigureChange | null {
   const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
-  const rank = ({ verdict, certainty, relative }: FigureChange): number =>
-    (verdict === 'worse' ? 4 : 0) +
-    (certainty === 'confirmed' ? 2 : 0) +
-    Math.min(1, Math.abs(relative ?? 0) / 100);
-  return called.toSorted((a, b) => rank(b) - rank(a))[0] ?? null;
+  const rank = ({ metric, endpoint, verdict, certainty, relative }: FigureChange): readonly number[] => [
+    certainty === 'confirmed' ? 0 : 1,
+    (weightiest.indexOf(metric) + weightiest.length + 1) % (weightiest.length + 1),
+    verdict === 'worse' ? 0 : 1,
+    endpoint === null || endpoint === '*' ? 0 : 1,
+    -Math.abs(relative ?? 0),
+  ];
+  const byRank = (a: FigureChange, b: FigureChange): number => {
+    const [left, right] = [rank(a), rank(b)];
+    const at = left.findIndex((value, i) => value !== right[i]);
+    return at < 0 ? 0 : left[at]! - right[at]!;
+  };
+  return called.toSorted(byRank)[0] ?? null;
 }
 
 function changeText(
-  { metric, endpoint, scenario, relative, verdict, certainty }: FigureChange,
+  { metric, endpoint, scenario, base, head, verdict, certainty }: FigureChange,
   report: RunReport,
 ): string {
   const { context } = report;
-  const who =
-    endpoint === null || endpoint === '*'
-      ? capital(placeName(report, { scenario, endpoint: null }))
-      : placeName(report, { scenario: null, endpoint });
-  const amount = relative === null ? '' : ` (${formatChange(relative)})`;
-  const sure = certainty === 'suspected' ? 'may have ' : '';
-  const got = sure === '' ? 'got' : 'become';
-  return `${who} ${sure}${got} ${verdict} in ${metricOf(metric).label.toLowerCase()}${amount} since ${context.baseline?.id ?? 'earlier runs'}`;
+  const isWhole = endpoint === null || endpoint === '*';
+  const where = placeName(report, isWhole ? { scenario, endpoint: null } : { scenario, endpoint });
+  const became = certainty === 'suspected' ? `may have got ${verdict}` : `got ${verdict}`;
+  const values =
+    base === null || head === null
+      ? ''
+      : `, from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
+  return `${metricOf(metric).label} of ${where} ${became}${values} since ${context.baseline?.id ?? 'earlier runs'}`;
 }
 
-const capital = (name: string): string => (name === 'the run' ? 'The run' : name);
+const uncapital = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
 function measuredText({ measures }: RunReport): string {
   const slowest = measures.response
