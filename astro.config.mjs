@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
@@ -25,17 +25,26 @@ const directives = [
   "form-action 'none'",
 ];
 
-/** While one writes: raw results, manifests and words are read again as soon as they change. */
+/**
+ * While one writes: raw results, manifests and words are read again as soon as they change. Astro keeps what pages were
+ * given until it is told that content changed; several files written together are one change.
+ */
 const watchProject = {
   name: 'perfolio-watch',
   hooks: {
     'astro:server:setup': ({ server }) => {
       const folders = [resolve(PERFOLIO_DATA), resolve(PERFOLIO_CONTENT)];
+      const tell = () => {
+        for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {});
+        server.ws.send({ type: 'full-reload' });
+      };
+      let waiting;
       server.watcher.add(folders);
       server.watcher.on('all', (_, path) => {
-        if (!folders.some((folder) => path.startsWith(folder))) return;
+        if (!folders.some((folder) => path.startsWith(folder + sep))) return;
         forgetWorkspace();
-        server.ws.send({ type: 'full-reload' });
+        clearTimeout(waiting);
+        waiting = setTimeout(tell, 60);
       });
     },
   },
