@@ -3,7 +3,6 @@ import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { joinInline } from './src/report/mdx/join-inline.ts';
 import { forgetWorkspace } from './src/workspace/site.ts';
 
 const {
@@ -59,7 +58,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true, remarkPlugins: [() => joinInline] }), watchProject],
+  integrations: [mdx({ optimize: true }), watchProject],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },
