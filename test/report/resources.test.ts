@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 it('figures of readings are exact and know their number; those that a file states are as reported', () => {
-  const basis = Object.fromEntries(
+  const basis: Record<string, unknown> = Object.fromEntries(
     report.measures.figures
       .filter(({ metric }) => metric === 'memory.peak' || metric === 'cpu.average')
       .map(({ endpoint, scenario, source, n, estimator }) => [endpoint ?? scenario, [source, n, estimator]]),

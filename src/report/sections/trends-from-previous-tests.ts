@@ -49,7 +49,7 @@ type Change = Pick<FigureChange, 'metric' | 'relative' | 'interval'>;
 function changeCell({ metric, relative, interval }: Change): Cell {
   const show = (change: number): string => formatChangeIn(metricOf(metric).unit, change);
   const hasBounds = interval !== null && interval.lower !== null && interval.upper !== null;
-  const note = hasBounds ? { note: `${show(interval.lower!)} to ${show(interval.upper!)}` } : {};
+  const note = hasBounds ? { note: `${show(interval.lower)} to ${show(interval.upper)}` } : {};
   return text(relative === null ? null : show(relative), note);
 }
 
