@@ -72,7 +72,7 @@ export interface Workspace {
   readonly published: (report: RunReport) => readonly PublishedFile[];
   /** A hash of all that a report's twins are made from. */
   readonly twinKey: (report: RunReport) => string;
-  /** A hash of all that a report's page is made from. */
+  /** A hash of all that a report's page is made from, but for the number and the name of later runs. */
   readonly pageKey: (report: RunReport) => string;
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
@@ -173,7 +173,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
       hashOf(
         twinKey(one),
         one.measures.sources.map(({ file }) => filesOf(one).addressOf(file)),
-        since(one),
+        sinceKey(since(one)),
         neighbours(one, reports),
         process.env.PERFOLIO_BASE,
         process.env.PERFOLIO_SITE,
@@ -216,6 +216,11 @@ async function trendsOfAll(
     reports.map(({ id }) => keys.get(id)),
   );
   return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
+}
+
+/** What a page is kept under of what became known later: all but what every added run changes. */
+function sinceKey(since: SinceReport | null): unknown {
+  return since === null ? null : [since.recommendations, since.changePoints];
 }
 
 /** The runs that a page links to. */
