@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
+import { keepingPages } from './kept-pages.ts';
 import { laterMark, siteEnvironment, useWorkspace } from './site.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -28,10 +29,11 @@ export async function buildSite(
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   const fillings = useWorkspace(workspace);
   const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
-  await withBuildLock(join(dirs.root, 'node_modules/.cache/perfolio/build.lock'), onWait, async () => {
+  const kept = join(dirs.root, 'node_modules/.cache/perfolio');
+  await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     try {
       const { build } = await import('astro');
-      await build({ root: dirs.root, outDir: aside, logLevel: 'error' });
+      await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
       for (const [file, html] of fillings) fillIn(join(aside, file), html);
       await replace(aside, target.outDir);
     } finally {
