@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
+import { startHelper } from './helper.ts';
 import { keepingPages } from './kept-pages.ts';
 import { laterMark, siteEnvironment, useWorkspace } from './site.ts';
 import type { Workspace } from './workspace.ts';
@@ -33,7 +34,10 @@ export async function buildSite(
   await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     try {
       const { build } = await import('astro');
+      const missing = workspace.reports.filter((report) => !workspace.keptMarkdown(report).isKept()).length;
+      const helper = startHelper(dirs, 'reports', missing);
       await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
+      workspace.cache.countMade(await helper.stop());
       for (const [file, html] of fillings) fillIn(join(aside, file), html);
       await replace(aside, target.outDir);
     } finally {

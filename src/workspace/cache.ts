@@ -1,5 +1,13 @@
 import { createHash, hash, randomUUID } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -9,6 +17,10 @@ import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 export interface Cache {
   /** The kept value, or what `compute` gives, which is then kept. A damaged entry is computed again. */
   readonly through: <T>(kind: string, key: string, compute: () => Promise<T>) => Promise<T>;
+  /** True where something is kept; whether it is sound shows when it is read. */
+  readonly has: (kind: string, key: string) => boolean;
+  /** Takes so many results for made, not found: another thread of this build made them. */
+  readonly countMade: (count: number) => void;
   /** The version of the code that computes. */
   readonly version: string;
   readonly hits: number;
@@ -33,8 +45,9 @@ export async function hashFile(path: string): Promise<string> {
 export function folderCache(folder: string, version: string): Cache {
   let hits = 0;
   let misses = 0;
+  const pathOf = (kind: string, key: string): string => join(folder, kind, `${hashOf(version, key)}.zst`);
   const through = async <T>(kind: string, key: string, compute: () => Promise<T>): Promise<T> => {
-    const path = join(folder, kind, `${hashOf(version, key)}.zst`);
+    const path = pathOf(kind, key);
     const kept = readEntry(path) as T | undefined;
     if (kept !== undefined) {
       hits++;
@@ -47,6 +60,13 @@ export function folderCache(folder: string, version: string): Cache {
   };
   return {
     through,
+    has: (kind, key) => existsSync(pathOf(kind, key)),
+    countMade: (count) => {
+      // Where both threads made a result, it was counted already.
+      const found = Math.min(count, hits);
+      hits -= found;
+      misses += found;
+    },
     version,
     get hits() {
       return hits;
@@ -95,8 +115,8 @@ function removeIfThere(path: string): void {
 export const runCache = async (root: string): Promise<Cache> =>
   folderCache(join(root, 'node_modules/.cache/perfolio/runs'), await codeVersion(root));
 
-/** Every layer whose code decides on what is kept; pages and charts have keys of their own. */
-const computing = ['model', 'stats', 'ingest', 'report', 'history', 'diff', 'workspace'];
+/** Every layer whose code decides on what is kept; pages have keys of their own. */
+const computing = ['model', 'stats', 'ingest', 'report', 'history', 'diff', 'charts', 'workspace'];
 
 /** The hash of the code that computes what is kept, and of the versions of the libraries that it calls. */
 export async function codeVersion(root: string): Promise<string> {

@@ -5,7 +5,7 @@ import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { WholeHistory } from '../model/history-trend.ts';
 import type { LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
-import { noWords, type Words } from '../model/words.ts';
+import { noWords } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
 import type { Section } from '../model/section.ts';
@@ -27,7 +27,16 @@ import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts'
 import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
 import { hashOf } from './cache.ts';
-import { loadProject, type Dirs, type LoadedProject, type OnProgress } from './load-workspace.ts';
+import { pendingContexts, type PendingContext } from './contexts.ts';
+import { startHelper } from './helper.ts';
+import {
+  loadProject,
+  type Dirs,
+  type Kept,
+  type LoadedProject,
+  type LoadOptions,
+  type OnProgress,
+} from './load-workspace.ts';
 import {
   addressOf,
   isPicture,
@@ -62,6 +71,8 @@ export interface Workspace {
   readonly twinJson: (report: RunReport) => string;
   /** `/runs/<id>.md`: the report as GitHub Markdown. */
   readonly twinMarkdown: (report: RunReport) => string;
+  /** The same from the cache, where it is made ahead of the pages. */
+  readonly keptMarkdown: (report: RunReport) => Kept<string>;
   /** Every metric's history over all runs. */
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
@@ -84,12 +95,18 @@ export interface Workspace {
  *
  *   disk -> measures of each run -> order -> context from earlier runs -> reports -> sections
  */
-export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promise<Workspace> {
-  const loaded = await loadProject(dirs, onProgress);
+export async function openWorkspace(
+  dirs: Dirs,
+  onProgress?: OnProgress,
+  { isHelped = true }: Pick<LoadOptions, 'isHelped'> = {},
+): Promise<Workspace> {
+  const loaded = await loadProject(dirs, { onProgress, isHelped });
   const { project, annotations, words } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
-  const { contexts, pasts } = await contextsOf(dated, loaded, spoken);
+  const pending = pendingContexts(dated, loaded, spoken);
+  const pasts = new Map(pending.map(({ id, past }) => [id, past]));
+  const contexts = await contextsOf(dirs, pending, loaded.cache, isHelped);
   const reports = [...dated, ...undated].map((run) =>
     runReport(
       run,
@@ -135,6 +152,8 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     const all = sectionsOf({ report: one, project, files: filesOf(one) });
     return isRetired(one) ? shortSections(all) : all;
   };
+  const markdown = (one: RunReport): string =>
+    twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one));
   const layout = (one: RunReport): readonly LayoutPart[] =>
     isRetired(one) ? shortLayout : (layouts.get(one.id) ?? templateLayout);
   return {
@@ -163,7 +182,11 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     sections,
     layout,
     twinJson: (one) => `${JSON.stringify(isRetired(one) ? shortRunJson(one) : runJson(one), null, 1)}\n`,
-    twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
+    twinMarkdown: markdown,
+    keptMarkdown: (one) => ({
+      isKept: () => loaded.cache.has('twins', twinKey(one)),
+      make: () => loaded.cache.through('twins', twinKey(one), () => Promise.resolve(markdown(one))),
+    }),
     trends,
     ledger,
     histories: told.histories,
@@ -172,7 +195,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     pageKey: (one) =>
       hashOf(
         twinKey(one),
-        one.measures.sources.map(({ file }) => filesOf(one).addressOf(file)),
+        linkedFiles(one).map((file) => filesOf(one).addressOf(file)),
         sinceKey(since(one)),
         neighbours(one, reports),
         process.env.PERFOLIO_BASE,
@@ -183,26 +206,19 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
   };
 }
 
-/**
- * What earlier runs say of each run. It rests on them alone, so it is kept under a hash that each run hands on to the
- * next: adding a run computes one context.
- */
+/** The contexts of all runs that have a place in history, and the hash that each is kept under. */
 async function contextsOf(
-  dated: readonly RunMeasures[],
-  { project, annotations, keys, cache }: LoadedProject,
-  words: ReadonlyMap<string, Words>,
-): Promise<{ contexts: ReadonlyMap<string, RunContext>; pasts: ReadonlyMap<string, string> }> {
+  dirs: Dirs,
+  pending: readonly PendingContext[],
+  cache: LoadedProject['cache'],
+  isHelped: boolean,
+): Promise<ReadonlyMap<string, RunContext>> {
+  const missing = isHelped ? pending.filter(({ isKept }) => !isKept()).length : 0;
+  const helper = startHelper(dirs, 'contexts', missing);
   const contexts = new Map<string, RunContext>();
-  const pasts = new Map<string, string>();
-  let past = hashOf(project, annotations);
-  for (const [i, run] of dated.entries()) {
-    past = hashOf(past, keys.get(run.id), words.get(run.id)?.recommendations ?? []);
-    const compute = (): Promise<RunContext> =>
-      Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));
-    pasts.set(run.id, past);
-    contexts.set(run.id, await cache.through('contexts', past, compute));
-  }
-  return { contexts, pasts };
+  for (const { id, make } of pending) contexts.set(id, await make());
+  cache.countMade(await helper.stop());
+  return contexts;
 }
 
 /** All trends; kept as a whole, since every run may change every one of them. */
@@ -217,6 +233,12 @@ async function trendsOfAll(
   );
   return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
 }
+
+/** The files that a page links to: their addresses change with the commits that hold them. */
+const linkedFiles = ({ measures, words }: RunReport): string[] =>
+  [...measures.sources, ...(measures.manifest.attachments ?? []), ...words.attachments].map(
+    ({ file }) => file,
+  );
 
 /** What a page is kept under of what became known later: all but what every added run changes. */
 function sinceKey(since: SinceReport | null): unknown {

@@ -87,7 +87,7 @@ describe('hashFile', () => {
 });
 
 describe('codeVersion', () => {
-  const layers = ['model', 'stats', 'ingest', 'report', 'history', 'diff', 'workspace'];
+  const layers = ['model', 'stats', 'ingest', 'report', 'history', 'diff', 'charts', 'workspace'];
   const copy = (): string => {
     for (const layer of layers) mkdirSync(join(folder, 'src', layer, 'inner'), { recursive: true });
     for (const layer of layers) writeFileSync(join(folder, 'src', layer, 'inner', 'code.ts'), layer);
