@@ -49,6 +49,7 @@ import type { RunFiles } from '../report/sections/section-rule.ts';
 import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
 import type { RunWords } from './read-words.ts';
+import { hasSearch } from './search-index.ts';
 import { didYouMean } from './validate.ts';
 
 /** A project as pages, commands and tests receive it. */
@@ -83,6 +84,8 @@ export interface Workspace {
   readonly published: (report: RunReport) => readonly PublishedFile[];
   /** A hash of all that a report's twins are made from. */
   readonly twinKey: (report: RunReport) => string;
+  /** A hash of what stands on every page: name and address of the project and of the site, and whether it has search. */
+  readonly frameKey: () => string;
   /** A hash of all that a report's page is made from, but for the number and the name of later runs. */
   readonly pageKey: (report: RunReport) => string;
   /** What became known after a report; null for the newest run. */
@@ -141,6 +144,19 @@ export async function openWorkspace(
     };
   };
   const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, ledger, trends);
+  const frameKey = (): string => {
+    // Asked for late: a build says where the site goes after it has loaded the project.
+    const { PERFOLIO_BASE, PERFOLIO_SITE } = process.env;
+    const { name, repository } = project;
+    return hashOf(
+      loaded.cache.version,
+      name,
+      repository,
+      PERFOLIO_BASE,
+      PERFOLIO_SITE,
+      hasSearch({ reports }),
+    );
+  };
   const twinKey = (one: RunReport): string =>
     hashOf(
       loaded.cache.version,
@@ -198,9 +214,9 @@ export async function openWorkspace(
         linkedFiles(one).map((file) => filesOf(one).addressOf(file)),
         sinceKey(since(one)),
         neighbours(one, reports),
-        process.env.PERFOLIO_BASE,
-        process.env.PERFOLIO_SITE,
+        frameKey(),
       ),
+    frameKey,
     since,
     cache: loaded.cache,
   };
