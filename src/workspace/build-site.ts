@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
@@ -47,12 +47,23 @@ export async function buildSite(
   return measure(target.outDir);
 }
 
-/** Puts a text in the place that a page keeps for it; a page without that place would be a page of another build. */
+/**
+ * Puts a text in the place that a page keeps for it; a page without that place would be a page of another build. Only
+ * what follows is written again: it is the end of a long page.
+ */
 function fillIn(path: string, html: string): void {
-  const parts = readFileSync(path, 'utf8').split(laterMark);
-  if (parts.length !== 2)
-    throw new Error(`${path} has ${parts.length - 1} places for what changes with later runs, not one.`);
-  writeFileSync(path, parts.join(html));
+  const page = readFileSync(path);
+  const at = page.indexOf(laterMark);
+  if (at === -1 || page.indexOf(laterMark, at + 1) !== -1)
+    throw new Error(`${path} has not one place for what changes with later runs.`);
+  const end = Buffer.concat([Buffer.from(html), page.subarray(at + laterMark.length)]);
+  const file = openSync(path, 'r+');
+  try {
+    for (let done = 0; done < end.length;) done += writeSync(file, end, done, end.length - done, at + done);
+    ftruncateSync(file, at + end.length);
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** Puts a finished folder in the place of another; the old one goes only when the new one stands. */
