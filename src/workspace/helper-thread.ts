@@ -13,12 +13,12 @@ const { dirs, task, stop } = workerData as HelperData;
 const tasks: Record<HelperTask, () => Promise<readonly Kept<unknown>[]>> = {
   measures: async () => (await readProjectFiles(dirs)).measuring,
   contexts: async () => {
-    const loaded = await loadProject(dirs, { isHelped: false });
+    const loaded = await loadProject(dirs, { isHelper: true });
     const words = new Map([...loaded.words].map(([id, said]) => [id, said.words ?? noWords]));
     return pendingContexts(orderRuns(loaded.runs, (run) => run).dated, loaded, words);
   },
   reports: async () => {
-    const workspace = await openWorkspace(dirs, undefined, { isHelped: false });
+    const workspace = await openWorkspace(dirs, undefined, { isHelper: true });
     return workspace.reports.map((report) => reportParts(report, workspace));
   },
 };

@@ -30,8 +30,8 @@ export type OnProgress = (done: number, total: number, what: string) => void;
 /** How a project is loaded. */
 export interface LoadOptions {
   readonly onProgress?: OnProgress | undefined;
-  /** False for who is a helper itself. Default: a second thread takes its share where there is much to compute. */
-  readonly isHelped?: boolean;
+  /** True for the second thread that takes its share where there is much to compute: it has no helper of its own. */
+  readonly isHelper?: boolean;
 }
 
 /** A result that the cache may hold. */
@@ -103,12 +103,12 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
 /** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
 export async function loadProject(
   dirs: Dirs,
-  { onProgress = () => undefined, isHelped = true }: LoadOptions = {},
+  { onProgress = () => undefined, isHelper = false }: LoadOptions = {},
 ): Promise<LoadedProject> {
   const { measuring, problems: ownProblems, ...files } = await readProjectFiles(dirs);
   const problems = [...ownProblems];
   const runs: RunMeasures[] = [];
-  const missing = isHelped ? measuring.filter(({ isKept }) => !isKept()).length : 0;
+  const missing = isHelper ? 0 : measuring.filter(({ isKept }) => !isKept()).length;
   const helper = startHelper(dirs, 'measures', missing);
   for (const [i, { id, make }] of measuring.entries()) {
     const measures = await make();

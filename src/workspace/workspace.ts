@@ -101,15 +101,15 @@ export interface Workspace {
 export async function openWorkspace(
   dirs: Dirs,
   onProgress?: OnProgress,
-  { isHelped = true }: Pick<LoadOptions, 'isHelped'> = {},
+  { isHelper = false }: Pick<LoadOptions, 'isHelper'> = {},
 ): Promise<Workspace> {
-  const loaded = await loadProject(dirs, { onProgress, isHelped });
+  const loaded = await loadProject(dirs, { onProgress, isHelper });
   const { project, annotations, words } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
   const pending = pendingContexts(dated, loaded, spoken);
   const pasts = new Map(pending.map(({ id, past }) => [id, past]));
-  const contexts = await contextsOf(dirs, pending, loaded.cache, isHelped);
+  const contexts = await contextsOf(dirs, pending, loaded.cache, isHelper);
   const reports = [...dated, ...undated].map((run) =>
     runReport(
       run,
@@ -119,7 +119,8 @@ export async function openWorkspace(
     ),
   );
   const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
-  const trends = await trendsOfAll(reports.slice(0, dated.length), loaded);
+  // A helper makes what stands in reports alone, and the trends of all runs take much memory.
+  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), loaded);
   const told = await readHistories(dirs.dataDir, {
     project,
     cache: loaded.cache,
@@ -227,9 +228,9 @@ async function contextsOf(
   dirs: Dirs,
   pending: readonly PendingContext[],
   cache: LoadedProject['cache'],
-  isHelped: boolean,
+  isHelper: boolean,
 ): Promise<ReadonlyMap<string, RunContext>> {
-  const missing = isHelped ? pending.filter(({ isKept }) => !isKept()).length : 0;
+  const missing = isHelper ? 0 : pending.filter(({ isKept }) => !isKept()).length;
   const helper = startHelper(dirs, 'contexts', missing);
   const contexts = new Map<string, RunContext>();
   for (const { id, make } of pending) contexts.set(id, await make());
