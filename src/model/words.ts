@@ -62,6 +62,7 @@ export const wordsSchema = z
     summary: text.optional(),
     bottlenecks: z.array(judgementSchema).default([]),
     anomalies: z.array(judgementSchema).default([]),
+    limits: z.array(judgementSchema).default([]).describe('Words on what limits the figures.'),
     trends: texts.default([]),
     recommendations: z.array(recommendationSchema).default([]),
     adjustments: z.array(adjustmentSchema).default([]),

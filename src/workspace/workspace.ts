@@ -242,6 +242,6 @@ function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedM
     ...own,
     ...checkAgainstRun(of, parsed, said.file, said.lineOf),
     ...checkProseNumbers(of, parsed, said),
-    ...checkJudgedFindings(of, said),
+    ...checkJudgedFindings(of, said, didYouMean),
   ];
 }
