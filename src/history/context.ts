@@ -8,7 +8,7 @@ import { compareFigures } from './compare-figures.ts';
 import { comparedPlaces } from './compared-places.ts';
 import { configurationChanges } from './configuration.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
-import { ledgerAsOf } from './ledger.ts';
+import { lastFixOf, ledgerAsOf } from './ledger.ts';
 import { reachingOf } from './reaching.ts';
 
 /** The baseline with what should be known about it, in one sentence. */
@@ -45,6 +45,7 @@ export function contextOf(
     configuration: base === null ? [] : configurationChanges(base, run),
     ...reachingOf(run, earlier, project, annotations, analyses),
     ledger: ledgerAsOf(run, { runs: earlier, words, project, annotations }),
+    lastFix: lastFixOf(run, { runs: earlier, words, project, annotations }),
     earlierRuns: earlier.length,
   };
 }

@@ -124,6 +124,8 @@ export interface RunContext {
   readonly drifts: readonly ReportedDrift[];
   /** Recommendations of earlier runs that were open when this run was made. */
   readonly ledger: readonly LedgerEntry[];
+  /** The recommendation that was carried out last by the time of this run, as far as its effect can be measured. */
+  readonly lastFix: LedgerEntry | null;
   readonly earlierRuns: number;
 }
 

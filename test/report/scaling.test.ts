@@ -81,6 +81,7 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     changePoints: [],
     drifts: [],
     ledger: [],
+    lastFix: null,
     earlierRuns: 0,
   };
   const withSteps = { ...measures, steps, scaling: scalingOf(steps) };
