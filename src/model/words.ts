@@ -52,7 +52,7 @@ export const adjustmentSchema = z.strictObject({
   to: z.union([text, z.number(), z.boolean()]).optional(),
   rationale: text.optional(),
   expectedImpact: z.union([expectedImpactSchema, text]).optional(),
-  doneIn: text.optional().describe('The run that has it, where it is a proposal.'),
+  doneIn: text.optional().describe('Not needed: the run that has the proposed value is recognised.'),
 });
 
 /** The frontmatter of content/runs/<run-id>.mdx. */

@@ -4,7 +4,7 @@ import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { WholeHistory } from '../model/history-trend.ts';
-import type { LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
+import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import { noWords, type Words } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
@@ -12,6 +12,7 @@ import type { Section } from '../model/section.ts';
 import { contextOf } from '../history/context.ts';
 import { ledgerOf } from '../history/ledger.ts';
 import { annotationProblems } from '../history/annotation-problems.ts';
+import { proposalsOf } from '../history/proposals.ts';
 import { sinceOf } from '../history/since.ts';
 import { trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
@@ -66,6 +67,8 @@ export interface Workspace {
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
   readonly ledger: readonly LedgerEntry[];
+  /** What every run proposed to adjust and what became of it. */
+  readonly proposals: readonly AdjustmentEntry[];
   /** What data/history/ tells of many runs at once. */
   readonly histories: readonly WholeHistory[];
   /** Files of a run that are copied into the site. */
@@ -98,7 +101,9 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
       project,
     ),
   );
-  const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
+  const followed = { runs: dated, words: spoken, project, annotations };
+  const ledger = ledgerOf(followed);
+  const proposals = proposalsOf(followed);
   const trends = await trendsOfAll(reports.slice(0, dated.length), loaded);
   const told = await readHistories(dirs.dataDir, {
     project,
@@ -123,7 +128,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
       pictureOf: (file) => (isPicture(file) ? inSite(file) : null),
     };
   };
-  const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, ledger, trends);
+  const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, { ledger, proposals }, trends);
   const twinKey = (one: RunReport): string =>
     hashOf(
       loaded.cache.version,
@@ -166,6 +171,7 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
     trends,
     ledger,
+    proposals,
     histories: told.histories,
     published,
     twinKey,
@@ -196,7 +202,8 @@ async function contextsOf(
   const pasts = new Map<string, string>();
   let past = hashOf(project, annotations);
   for (const [i, run] of dated.entries()) {
-    past = hashOf(past, keys.get(run.id), words.get(run.id)?.recommendations ?? []);
+    const { recommendations = [], adjustments = [] } = words.get(run.id) ?? {};
+    past = hashOf(past, keys.get(run.id), recommendations, adjustments);
     const compute = (): Promise<RunContext> =>
       Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));
     pasts.set(run.id, past);

@@ -225,6 +225,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       changePoints: [],
       drifts: [],
       ledger: [],
+      adjustments: [],
       lastFix: null,
       earlierRuns: 0,
     },

@@ -81,6 +81,7 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     changePoints: [],
     drifts: [],
     ledger: [],
+    adjustments: [],
     lastFix: null,
     earlierRuns: 0,
   };
