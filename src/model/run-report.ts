@@ -61,6 +61,8 @@ export interface FigureChange {
   readonly certainty: Certainty | null;
   /** What the verdict rests on: "history of 12 runs", "one run against one". */
   readonly basis: string;
+  /** How many more runs would be likely to settle what is open; absent where that is unknown or nothing is open. */
+  readonly settle?: string;
 }
 
 /** A key of the configuration that differs from the baseline's. */
