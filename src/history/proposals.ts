@@ -1,6 +1,7 @@
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { AdjustmentEntry } from '../model/run-report.ts';
 import type { Adjustment } from '../model/words.ts';
+import { baselineOf } from './baseline.ts';
 import { factsOf } from './conditions.ts';
 import { workloadFacts } from './configuration.ts';
 import { effectOf } from './effect.ts';
@@ -37,14 +38,30 @@ function entryOf(
 }
 
 /**
- * Every adjustment that a run proposes, in the order of runs, and what became of it: it is made in the first later run
- * whose recorded configuration has the key at the proposed value, whatever anybody says of it.
+ * The run after the one at `index` that has an adjustment: the one that the words name, else the first with the value
+ * that has a comparable baseline to measure it against, else the first with the value.
+ */
+function madeIn(adjustment: Adjustment, index: number, sources: LedgerSources): RunMeasures | null {
+  const { runs, project, annotations } = sources;
+  const later = runs.slice(index + 1);
+  const named = later.find(({ id }) => id === adjustment.doneIn);
+  if (named !== undefined) return named;
+  const having = later.filter((run) => has(run, adjustment));
+  const isMeasurable = (run: RunMeasures): boolean => {
+    const baseline = baselineOf(run, runs.slice(0, runs.indexOf(run)), project, annotations);
+    return baseline.run !== null && baseline.comparable;
+  };
+  return having.find(isMeasurable) ?? having[0] ?? null;
+}
+
+/**
+ * Every adjustment that a run proposes, in the order of runs, and what became of it: it is made in a later run
+ * whose recorded configuration has the key at the proposed value, without anybody saying so.
  */
 export const proposalsOf = (sources: LedgerSources): AdjustmentEntry[] =>
   sources.runs.flatMap((run, i) =>
     proposedBy(run, sources).map((one) => {
-      const made = sources.runs.slice(i + 1).find((later) => has(later, one)) ?? null;
-      return entryOf(run.id, one, { made, sources });
+      return entryOf(run.id, one, { made: madeIn(one, i, sources), sources });
     }),
   );
 

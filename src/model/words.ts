@@ -52,7 +52,9 @@ export const adjustmentSchema = z.strictObject({
   to: z.union([text, z.number(), z.boolean()]).optional(),
   rationale: text.optional(),
   expectedImpact: z.union([expectedImpactSchema, text]).optional(),
-  doneIn: text.optional().describe('Not needed: the run that has the proposed value is recognised.'),
+  doneIn: text
+    .optional()
+    .describe('The run that has it; not needed where a run.json records the proposed value.'),
 });
 
 /** The frontmatter of content/runs/<run-id>.mdx. */

@@ -55,6 +55,15 @@ describe('an adjustment that a run proposes', () => {
     expect(entry!.measured).toBeCloseTo(-0.524, 3);
   });
 
+  it('passes over a run without a comparable baseline', () => {
+    const elsewhere = { environment: { pool: 4 }, system: { cpu: 'another' }, commit: 'e' };
+    const other = { ...after(4), id: 'elsewhere', day: 8, manifest: elsewhere };
+    expect(proposalsOf(sourcesOf([...before, other]))).toMatchObject([
+      { doneIn: 'elsewhere', verdict: 'cannot tell' },
+    ]);
+    expect(proposalsOf(sourcesOf([...before, other, after(4)]))).toMatchObject([{ doneIn: 'head' }]);
+  });
+
   it('is not made while no run has that value, nor proposed where the run has it itself', () => {
     expect(proposalsOf(sourcesOf([...before, after(2)]))).toMatchObject([{ doneIn: null, verdict: null }]);
     const own = { ...sourcesOf([...before, after(4)]), words: new Map([['head', proposal]]) };
