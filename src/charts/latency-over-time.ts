@@ -4,7 +4,17 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { Chart, Panel } from './chart.ts';
 import { bandRows, lineRows, placeLabels } from './lines.ts';
-import { band, bounds, endLabels, line, panelSpec, timeSignals, valueAxis, windows } from './parts.ts';
+import {
+  band,
+  bounds,
+  endLabels,
+  line,
+  axesOverTime,
+  panelSpec,
+  timeSignals,
+  valueAxis,
+  windows,
+} from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min, timeScale } from './scales.ts';
 import { timelineTable } from './timeline-table.ts';
@@ -102,13 +112,7 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
       bounds: shownBounds.map((bound, i) => ({ ...bound, at: places.limits[i] })),
       ends: ends.map((end, i) => ({ ...end, v: places.ends[i]! })),
     },
-    signals: {
-      xDomain: x.domain,
-      xTicks: x.ticks,
-      unitSeconds: x.unitSeconds,
-      yDomain: scale.domain,
-      yTicks: scale.ticks,
-    },
+    signals: axesOverTime(x, scale),
   };
 }
 

@@ -3,7 +3,7 @@ import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
 import { lineRows } from './lines.ts';
-import { endLabels, line, panelSpec, timeAxis, timeSignals, valueAxis } from './parts.ts';
+import { endLabels, axesOverTime, line, panelSpec, timeAxis, timeSignals, valueAxis } from './parts.ts';
 import { rangePanel, rangeSpec } from './ranges.ts';
 import * as of from './run-parts.ts';
 import { linearScale, max, min, timeScale } from './scales.ts';
@@ -82,13 +82,7 @@ function panel({ operation, points }: MemoryCurve): Panel {
       stages: rows.filter(({ phase }) => phase !== null && phase !== 'running'),
       ends: [{ t: last.t, v: last.v, label: `${formatNumber(last.v)} MB` }],
     },
-    signals: {
-      xDomain: x.domain,
-      xTicks: x.ticks,
-      unitSeconds: x.unitSeconds,
-      yDomain: scale.domain,
-      yTicks: scale.ticks,
-    },
+    signals: axesOverTime(x, scale),
   };
 }
 

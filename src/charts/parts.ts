@@ -1,4 +1,5 @@
 import type { ChartSize } from './chart.ts';
+import type { Scale, TimeScale } from './scales.ts';
 import { frames, type VegaLiteSpec } from './vega-template.ts';
 
 /** A layer of a Vega-Lite spec, as loosely typed as its grammar is wide; the specs are checked by drawing them. */
@@ -17,6 +18,15 @@ export const timeAxis = {
     labelFlush: false,
   },
 } as const;
+
+/** The signals of a panel over time. */
+export const axesOverTime = (x: TimeScale, y: Scale) => ({
+  xDomain: x.domain,
+  xTicks: x.ticks,
+  unitSeconds: x.unitSeconds,
+  yDomain: y.domain,
+  yTicks: y.ticks,
+});
 
 const spaced = "replace(format(datum.value, ',~f'), regexp(',', 'g'), '\u202f')";
 

@@ -66,8 +66,13 @@ const timeSteps = [
   1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 14_400, 21_600, 43_200, 86_400,
 ];
 
+/** A scale of seconds. */
+export interface TimeScale extends Scale {
+  readonly unitSeconds: number;
+}
+
 /** Seconds from zero to `seconds`, in clock steps; `unitSeconds` is what the labels count in. */
-export function timeScale(seconds: number, mostTicks: number): Scale & { readonly unitSeconds: number } {
+export function timeScale(seconds: number, mostTicks: number): TimeScale {
   const until = Math.max(seconds, 1);
   const step = timeSteps.find((one) => until / one <= mostTicks) ?? niceStep(until / mostTicks);
   const ticks = Array.from({ length: Math.floor(until / step) + 1 }, (_, i) => i * step);

@@ -5,6 +5,7 @@ import {
   bounds,
   endLabels,
   line,
+  axesOverTime,
   panelSpec,
   timeSignals,
   valueAxis,
@@ -63,12 +64,6 @@ export function singleLinePanel(input: SingleLine): Panel {
       bounds: near.map((bound, i) => ({ ...bound, at: places.limits[i] })),
       ends: ends.map((end, i) => ({ ...end, v: places.ends[i]! })),
     },
-    signals: {
-      xDomain: x.domain,
-      xTicks: x.ticks,
-      unitSeconds: x.unitSeconds,
-      yDomain: scale.domain,
-      yTicks: scale.ticks,
-    },
+    signals: axesOverTime(x, scale),
   };
 }

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A new number leaves every cached drawing behind. Raise it when the same data are drawn in another way. */
@@ -30,15 +30,14 @@ export class SvgCache {
     const key = hash(JSON.stringify([drawingVersion, content]));
     const folder = join(this.#folder, key.slice(0, 2));
     const path = join(folder, `${key}.json`);
-    const cached = await readFile(path, 'utf8').then(unseal, () => null);
+    const cached = find(path);
     if (cached !== null) {
       this.count.hits += 1;
       return cached;
     }
     this.count.misses += 1;
     const drawings = await draw();
-    // A cache that cannot be written costs time, not the build.
-    await keep(folder, path, seal(drawings)).catch(() => undefined);
+    keep(folder, path, seal(drawings));
     return drawings;
   }
 }
@@ -53,9 +52,21 @@ function unseal(file: string): string[] | null {
   return file.charAt(32) === '\n' && hash(text) === file.slice(0, 32) ? (JSON.parse(text) as string[]) : null;
 }
 
-async function keep(folder: string, path: string, text: string): Promise<void> {
+function find(path: string): string[] | null {
+  try {
+    return unseal(readFileSync(path, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+function keep(folder: string, path: string, text: string): void {
   const partial = `${path}.${randomUUID()}`;
-  await mkdir(folder, { recursive: true });
-  await writeFile(partial, text);
-  await rename(partial, path);
+  try {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(partial, text);
+    renameSync(partial, path);
+  } catch {
+    // A cache that cannot be written costs time, not the build.
+  }
 }

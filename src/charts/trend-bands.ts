@@ -55,13 +55,13 @@ export function trendBands({ p50, p95, p99 }: Percentiles, name: string, size: '
     ...targets.map((bound) =>
       stroke(`M${f.left} ${scales.y(bound).toFixed(1)}H${f.width - f.right}`, 'var(--target)', 1.25, '5 3'),
     ),
-    ...changeMarks(
-      scales,
-      p95.changePoints.flatMap((change) => {
+    ...changeMarks(scales, {
+      unit: p95.unit,
+      changePoints: p95.changePoints.flatMap((change) => {
         const index = runs.findIndex(({ run }) => run === change.run);
         return index < 1 ? [] : [{ ...change, index }];
       }),
-    ),
+    }),
     ...ends.map(({ key, value }, i) =>
       label(`${key} ${formatNumber(value)}`, f.width - f.right + 4, heights[i]! + 4, {
         colour: 'var(--ink)',

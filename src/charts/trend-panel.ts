@@ -1,4 +1,4 @@
-import { formatChange, formatFigure, formatNumber } from '../model/format.ts';
+import { formatChangeIn, formatFigure, formatNumber } from '../model/format.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from './plot.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
@@ -87,7 +87,7 @@ export function trendPanel(series: DrawnTrend, name: string): string {
         '5 3',
       ),
     ),
-    ...changeMarks(scales, series.changePoints),
+    ...changeMarks(scales, series),
     points[last] === undefined ? '' : newestMark(series, place(last, points[last].value)),
   ]);
 }
@@ -182,7 +182,7 @@ export const breakLetter = (i: number): string => String.fromCodePoint(97 + (i %
 /** A rule at each change point, with its size where there is room. */
 export function changeMarks(
   { frame: f, x }: TrendScales,
-  changePoints: DrawnTrend['changePoints'],
+  { changePoints, unit }: Pick<DrawnTrend, 'changePoints' | 'unit'>,
 ): string[] {
   let taken = -Infinity;
   return changePoints.map(({ index, relative, verdict, certainty }) => {
@@ -199,7 +199,7 @@ export function changeMarks(
     const anchor = at > f.width - f.right - 30 ? 'end' : 'start';
     return (
       rule +
-      label(`${verdict === 'worse' ? '▲' : '▼'} ${formatChange(relative)}`, at - 1, f.top - 6, {
+      label(`${verdict === 'worse' ? '▲' : '●'} ${formatChangeIn(unit, relative)}`, at - 1, f.top - 6, {
         anchor,
         colour,
       })

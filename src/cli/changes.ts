@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { detectEncoding } from '../ingest/decode.ts';
 import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
@@ -81,7 +82,8 @@ function analyse(file: string, series: Series): SeriesChanges {
 
 async function analyseFile(path: string, io: Io): Promise<SeriesChanges> {
   try {
-    return analyse(path, parseSeries(await readFile(resolve(io.cwd, path), 'utf8')));
+    const bytes = await readFile(resolve(io.cwd, path));
+    return analyse(path, parseSeries(new TextDecoder(detectEncoding(bytes)).decode(bytes)));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     const newest = { verdict: 'cannot-tell', interval: null } as const;

@@ -18,6 +18,7 @@ export interface Io {
 
 /** The io of a real process. npm changes the working directory; INIT_CWD still says where the user stands. */
 export function processIo(): Io {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
   return {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     out: (text) => void process.stdout.write(text),
@@ -28,6 +29,11 @@ export function processIo(): Io {
       process.exitCode = code;
     },
   };
+}
+
+/** Whoever reads may stop reading (`| head`): the command goes on, so that its exit code still says what it found. */
+function unlessClosed(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Asks in the terminal; on stderr, since stdout is for results. */

@@ -12,4 +12,5 @@ export const places = [
   { path: 'recommendations/', label: 'Recommendations' },
   { path: 'method/', label: 'Method' },
   { path: 'about/', label: 'About' },
+  { path: 'search/', label: 'Search' },
 ] as const;

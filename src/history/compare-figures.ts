@@ -70,18 +70,6 @@ function changeOf(metric: MetricId, base: number, head: number): number | null {
   return base === 0 ? (head === 0 ? 0 : null) : (head - base) / Math.abs(base);
 }
 
-/**
- * The evidence's interval, widened where the base stands so far off its level that its own change lies outside. What
- * is never negative falls by no more than all of it, unless its own change says otherwise (memory growth past 100 %).
- */
-function hull(interval: Interval | null, own: number | null): Interval | null {
-  if (interval === null || own === null) return interval;
-  return {
-    lower: Math.max(Math.min(-1, own), Math.min(interval.lower, own)),
-    upper: Math.max(interval.upper, own),
-  };
-}
-
 /** A figure of both sides with its evidence. `settled` is a reason to call no change, whatever the test would say. */
 interface Pending {
   readonly place: Place;
@@ -92,6 +80,33 @@ interface Pending {
   readonly settled: 'no-change-shown' | 'cannot-tell' | null;
   /** The two printed figures may be this far apart and still be one: both were rounded. */
   readonly rounding: number;
+}
+
+/** Differences between two readings of memory, which may be negative. */
+const maySinkBelowZero: ReadonlySet<MetricId> = new Set([
+  'memory.delta',
+  'memory.growth',
+  'memory.gcRecovered',
+]);
+
+/** The change that leads to 0: what is never negative falls no further. */
+function changeToZero({ place, base }: Pending): number {
+  if (maySinkBelowZero.has(place.metric)) return -Infinity;
+  return isComparedByDifference(place.metric) ? -Math.abs(base ?? Infinity) : -1;
+}
+
+/**
+ * The evidence's interval, widened where the base stands so far off its level that its own change lies outside, and
+ * cut at the change to 0.
+ */
+function hull(pending: Pending): Interval | null {
+  const { own, evidence } = pending;
+  const { interval } = evidence;
+  if (interval === null || own === null) return interval;
+  return {
+    lower: Math.max(Math.min(changeToZero(pending), own), Math.min(interval.lower, own)),
+    upper: Math.max(interval.upper, own),
+  };
 }
 
 const unknown = (basis: string): Evidence => ({
@@ -157,7 +172,7 @@ function judged(pending: Pending, judgement: Judgement, project: Project): Figur
     base,
     head,
     relative: own,
-    interval: hull(evidence.interval, own),
+    interval: hull(pending),
     verdict,
     certainty: verdict === judgement.verdict ? judgement.certainty : null,
     basis: evidence.basis,
@@ -179,13 +194,13 @@ export function compareFigures(comparison: Comparison, places: readonly Place[])
     if (!sides.has(place.scenario)) sides.set(place.scenario, sidesOf(comparison, place.scenario));
     return pend(comparison, sides.get(place.scenario) ?? null, place, isSameData);
   });
-  const candidates = pending.map(({ place, own, evidence, settled }): Candidate => ({
-    relative: evidence.relative,
-    interval: hull(evidence.interval, own),
-    p: settled === null ? evidence.p : null,
-    direction: metricOf(place.metric).direction,
-    minimumEffect: minimumEffectOf(place.metric, project),
-    isWithinRuns: evidence.isWithinRuns,
+  const candidates = pending.map((one): Candidate => ({
+    relative: one.evidence.relative,
+    interval: hull(one),
+    p: one.settled === null ? one.evidence.p : null,
+    direction: metricOf(one.place.metric).direction,
+    minimumEffect: minimumEffectOf(one.place.metric, project),
+    isWithinRuns: one.evidence.isWithinRuns,
   }));
   const judgements = judgeComparisons(candidates, project.comparison.falseDiscoveryRate);
   const changes = pending.map((one, i) => judged(one, judgements[i]!, project));

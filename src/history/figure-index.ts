@@ -19,9 +19,13 @@ export function placeNumber({ metric, scenario, endpoint }: Place): number {
   return count++;
 }
 
-const figures = new WeakMap<RunMeasures, readonly (Figure | undefined)[]>();
+/** A run's figures by the numbers of their places; the first one where two share a place. */
+export type FigureIndex = readonly (Figure | undefined)[];
 
-function indexOf(run: RunMeasures): readonly (Figure | undefined)[] {
+const figures = new WeakMap<RunMeasures, FigureIndex>();
+
+/** A run's figures by place. Kept per run; who asks for many places asks for it once. */
+export function figuresByPlace(run: RunMeasures): FigureIndex {
   const known = figures.get(run);
   if (known !== undefined) return known;
   const index: (Figure | undefined)[] = [];
@@ -34,7 +38,7 @@ function indexOf(run: RunMeasures): readonly (Figure | undefined)[] {
 }
 
 /** A run's figure by its place's number; the first one where two share a place. */
-export const figureAt = (run: RunMeasures, place: number): Figure | undefined => indexOf(run)[place];
+export const figureAt = (run: RunMeasures, place: number): Figure | undefined => figuresByPlace(run)[place];
 
 /** Requests and errors behind an error rate; null where only the rate is known. */
 export function errorCountOf(run: RunMeasures, { scenario, endpoint }: Place): ErrorCount | null {

@@ -5,7 +5,7 @@ import { minimumRuns } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
 import { annotationFor, isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';
-import { figureAt, placeNumber } from './figure-index.ts';
+import { figuresByPlace, placeNumber, type FigureIndex } from './figure-index.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
 
 /** So many comparable runs back a report looks; older ones say little of today. */
@@ -15,6 +15,8 @@ export const historyWindow = 60;
 export interface BuildGroup {
   readonly build: string;
   readonly runs: readonly RunMeasures[];
+  /** The figures of each of the runs: a history asks all of them for one place after the other. */
+  readonly figures: readonly FigureIndex[];
 }
 
 /**
@@ -28,7 +30,11 @@ export function pointsOf<T>(items: readonly T[], buildOfItem: (item: T) => strin
 
 /** The points of a history of runs, in the order of each one's first run. */
 export const groupPoints = (runs: readonly RunMeasures[]): BuildGroup[] =>
-  pointsOf(runs, buildOf).map((members) => ({ build: buildOf(members[0]!), runs: members }));
+  pointsOf(runs, buildOf).map((members) => ({
+    build: buildOf(members[0]!),
+    runs: members,
+    figures: members.map(figuresByPlace),
+  }));
 
 /** The newest runs (of those given, in order) that one scenario of a run may be compared with. */
 export function comparableRuns(
@@ -48,17 +54,25 @@ export function comparableRuns(
 }
 
 /** The values that runs have for a figure, leaving out those ignored by annotation. */
-export function valuesOf(
+export const valuesOf = (
   runs: readonly RunMeasures[],
+  place: Place,
+  annotations: readonly Annotation[],
+): number[] => valuesIn({ runs, figures: runs.map(figuresByPlace) }, place, annotations);
+
+function valuesIn(
+  { runs, figures }: Pick<BuildGroup, 'runs' | 'figures'>,
   place: Place,
   annotations: readonly Annotation[],
 ): number[] {
   const number = placeNumber(place);
-  return runs.flatMap((run) => {
-    const value = figureAt(run, number)?.value;
-    if (value === undefined || !Number.isFinite(value)) return [];
-    return annotationFor(annotations, 'ignore', run.id, place) === null ? value : [];
-  });
+  const values: number[] = [];
+  for (const [i, run] of runs.entries()) {
+    const value = figures[i]![number]?.value;
+    if (value === undefined || !Number.isFinite(value)) continue;
+    if (annotationFor(annotations, 'ignore', run.id, place) === null) values.push(value);
+  }
+  return values;
 }
 
 /** One value per build that has the figure, with the build it came from. */
@@ -76,7 +90,7 @@ export function buildValues(
   const values: number[] = [];
   const having: BuildGroup[] = [];
   for (const group of groups) {
-    const own = valuesOf(group.runs, place, annotations);
+    const own = valuesIn(group, place, annotations);
     if (own.length === 0) continue;
     values.push(own.length === 1 ? own[0]! : median(own));
     having.push(group);

@@ -1,5 +1,5 @@
 import type { FileAccount } from './file-account.ts';
-import { k6Target, type K6Samples, type K6Tags, type K6Target } from './k6-samples.ts';
+import { k6Target, k6Tags, type K6Samples, type K6Tags, type K6Target } from './k6-samples.ts';
 import { ByteNames } from './scan/byte-names.ts';
 import { decimalOf } from './scan/byte-numbers.ts';
 import { ByteTimes } from './scan/byte-times.ts';
@@ -172,14 +172,5 @@ function tagsOf(value: unknown): K6Tags {
     const text = (value as Record<string, unknown>)[key];
     return typeof text === 'string' ? text : undefined;
   };
-  return {
-    name: tag('name'),
-    url: tag('url'),
-    scenario: tag('scenario'),
-    group: tag('group'),
-    status: tag('status'),
-    error: tag('error'),
-    error_code: tag('error_code'),
-    expected_response: tag('expected_response'),
-  };
+  return k6Tags(tag);
 }

@@ -3,17 +3,23 @@ import { allEndpoints, type Recorder } from './recorder.ts';
 import type { Series } from './series.ts';
 import { cleanText } from './text.ts';
 
+const tagNames = [
+  'name',
+  'url',
+  'scenario',
+  'group',
+  'status',
+  'error',
+  'error_code',
+  'expected_response',
+] as const;
+
 /** The tags of a k6 sample that are read. */
-export interface K6Tags {
-  readonly name?: string | undefined;
-  readonly url?: string | undefined;
-  readonly scenario?: string | undefined;
-  readonly group?: string | undefined;
-  readonly status?: string | undefined;
-  readonly error?: string | undefined;
-  readonly error_code?: string | undefined;
-  readonly expected_response?: string | undefined;
-}
+export type K6Tags = Readonly<Partial<Record<(typeof tagNames)[number], string | undefined>>>;
+
+/** The tags that are read, by a look-up of each; whatever else a sample carries is left alone. */
+export const k6Tags = (tag: (name: string) => string | undefined): K6Tags =>
+  Object.fromEntries(tagNames.map((name) => [name, tag(name)]));
 
 /** What tags say of their sample; made once for equal tags. */
 export interface K6Target {

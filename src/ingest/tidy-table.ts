@@ -37,6 +37,41 @@ export async function* tidyRows(file: RawFile, account: FileAccount): AsyncGener
   if (columns === null) throw new IngestError('empty', 'The file holds no header line.');
 }
 
+/** Reads a file's rows into their account; `add` says why a row is refused, or null. */
+export async function addRows(
+  file: RawFile,
+  account: FileAccount,
+  add: (row: TidyRow) => string | null,
+): Promise<FileAccount> {
+  for await (const row of tidyRows(file, account)) {
+    const refused = add(row);
+    if (refused === null) account.accept();
+    else account.refuse(row.line, refused);
+  }
+  return account;
+}
+
+/** A field's text; null where it is empty or the column is not there. */
+export function textIn(row: TidyRow, column: string): string | null {
+  const text = cleanText(row.get(column) ?? '');
+  return text === '' ? null : text;
+}
+
+/** One form of a table: its columns, and the one that tells that it is meant. */
+export interface TidyForm {
+  readonly sign: string;
+  readonly columns: readonly string[];
+}
+
+/** Whether a file has all columns of one of the forms; which are missing where it has the sign of one. */
+export function sniffForms(head: Head, forms: readonly TidyForm[]): boolean | string {
+  if (forms.some(({ columns }) => hasColumns(head, columns))) return true;
+  const found = new Set(headerOf(head));
+  const meant = forms.find(({ sign }) => found.has(sign));
+  if (meant === undefined) return false;
+  return `but the column ${meant.columns.filter((column) => !found.has(column)).join(', ')} is missing`;
+}
+
 /** Says once a file that its times were taken as UTC. */
 export function warnOfMissingZone(account: FileAccount, timeZone: string | null): void {
   if (timeZone !== null) return;

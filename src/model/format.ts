@@ -28,6 +28,13 @@ export function formatChange(relative: number): string {
   return `${relative > 0 ? '+' : ''}${text}\u00a0%`;
 }
 
+/**
+ * A change of a metric of this unit: relative ("+27 %"), but in percentage points for shares, which are compared by
+ * their difference ("-22 points" from 22 % to 0 %).
+ */
+export const formatChangeIn = (unit: Unit, change: number): string =>
+  unit === 'share' ? formatChange(change).replace('%', 'points') : formatChange(change);
+
 const suffixes: Record<Unit, string> = {
   ms: '\u00a0ms',
   '1/s': '/s',

@@ -98,13 +98,21 @@ export interface ThroughputRow {
   readonly files: readonly string[];
 }
 
-export interface MemoryMeasures extends MemorySummary {
+/** What a row of memory or processor use rests on. */
+export interface ResourceBasis {
+  /** `exact` from all readings, `reported` where the file holds the figures themselves. */
+  readonly source: 'exact' | 'reported';
+  /** Readings behind it; null where the file holds the figures themselves. */
+  readonly n: number | null;
+}
+
+export interface MemoryMeasures extends MemorySummary, ResourceBasis {
   /** delta / base. */
   readonly growth: number | null;
   readonly files: readonly string[];
 }
 
-export interface CpuMeasures extends CpuSummary {
+export interface CpuMeasures extends CpuSummary, ResourceBasis {
   readonly files: readonly string[];
 }
 

@@ -10,6 +10,7 @@ import type {
   ThroughputRow,
 } from '../model/run-measures.ts';
 import { percentiles, rateInterval } from './percentiles.ts';
+import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 
 type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
 
@@ -167,39 +168,24 @@ function throughputFigures(row: ThroughputRow): Figure[] {
 
 function memoryFigures(row: MemoryMeasures): Figure[] {
   const scope = { scenario: null, endpoint: row.operation };
-  const from: Provenance = {
-    source: 'exact',
-    relativeError: 0,
-    n: null,
-    files: row.files,
-    estimator: 'as read, 1 MB = 2^20 bytes',
-  };
+  const from = memoryProvenance(row);
   return [
-    ...figure('memory.base', scope, row.baseMb, from),
-    ...figure('memory.peak', scope, row.peakMb, from),
-    ...figure('memory.final', scope, row.finalMb, from),
-    ...figure('memory.delta', scope, row.deltaMb, { ...from, estimator: 'final − base' }),
-    ...figure('memory.growth', scope, row.growth, { ...from, estimator: '(final − base) / base' }),
-    ...figure('memory.gcRecovered', scope, row.gcRecoveredMb, {
-      ...from,
-      estimator: 'final − after collection',
-    }),
+    ...figure('memory.base', scope, row.baseMb, from.base),
+    ...figure('memory.peak', scope, row.peakMb, from.peak),
+    ...figure('memory.final', scope, row.finalMb, from.final),
+    ...figure('memory.delta', scope, row.deltaMb, from.delta),
+    ...figure('memory.growth', scope, row.growth, from.growth),
+    ...figure('memory.gcRecovered', scope, row.gcRecoveredMb, from.gcRecovered),
   ];
 }
 
 function cpuFigures(row: CpuMeasures): Figure[] {
   const scope = { scenario: row.scenario, endpoint: null };
-  const from: Provenance = {
-    source: 'exact',
-    relativeError: 0,
-    n: null,
-    files: row.files,
-    estimator: row.scale === 'core' ? '100 % = one core' : '100 % = all cores',
-  };
+  const from = cpuProvenance(row);
   return [
-    ...figure('cpu.average', scope, row.averagePercent, from),
-    ...figure('cpu.peak', scope, row.peakPercent, from),
-    ...figure('cpu.coresUsed', scope, row.coresUsed, from),
-    ...figure('cpu.busiest', scope, row.busiestPercent, from),
+    ...figure('cpu.average', scope, row.averagePercent, from.average),
+    ...figure('cpu.peak', scope, row.peakPercent, from.peak),
+    ...figure('cpu.coresUsed', scope, row.coresUsed, from.coresUsed),
+    ...figure('cpu.busiest', scope, row.busiestPercent, from.busiest),
   ];
 }

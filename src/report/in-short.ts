@@ -1,4 +1,4 @@
-import { formatChange, formatFigure, formatMetric } from '../model/format.ts';
+import { formatChange, formatChangeIn, formatFigure, formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { FigureChange, LedgerEntry, RunReport, TargetResult } from '../model/run-report.ts';
 import type { Recommendation } from '../model/words.ts';
@@ -109,15 +109,11 @@ function changeText(report: RunReport, change: FigureChange): string {
   const { metric, scenario, endpoint, base, head, relative, interval, certainty } = change;
   const isWhole = endpoint === '*';
   const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });
-  // The change of a share is a difference in points; both shares say it better.
-  const by = metricOf(metric).unit === 'share' || relative === null ? null : formatChange(relative);
+  const show = (by: number): string => formatChangeIn(metricOf(metric).unit, by);
   const { lower = null, upper = null } = interval ?? {};
-  const range =
-    by === null || lower === null || upper === null
-      ? null
-      : `${formatChange(lower)} to ${formatChange(upper)}`;
+  const range = lower === null || upper === null ? '' : `, 95 %: ${show(lower)} to ${show(upper)}`;
   const notes = [
-    by === null ? null : `${by}${range === null ? '' : `, 95 %: ${range}`}`,
+    relative === null ? null : `${show(relative)}${range}`,
     certainty === 'suspected' ? 'suspected' : null,
   ].filter((note) => note !== null);
   const values = `from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;

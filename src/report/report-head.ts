@@ -1,4 +1,4 @@
-import { fixed, formatChange, formatDuration, formatMetric, formatMoment } from '../model/format.ts';
+import { fixed, formatChangeIn, formatDuration, formatMetric, formatMoment } from '../model/format.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Tone } from '../model/section.ts';
@@ -140,7 +140,7 @@ function plainFigure(report: RunReport, metric: MetricId): KeyFigure[] {
         placeName(report, worst) +
         (change?.relative == null
           ? ''
-          : `; ${formatChange(change.relative)} against the baseline${change.certainty === null ? '' : `, ${change.certainty}`}`),
+          : `; ${formatChangeIn(metricOf(metric).unit, change.relative)} against the baseline${change.certainty === null ? '' : `, ${change.certainty}`}`),
       tone: 'neutral',
       verdict: null,
     },

@@ -4,6 +4,7 @@ import type {
   CpuMeasures,
   MemoryCurve,
   MemoryMeasures,
+  ResourceBasis,
   ScenarioMeasures,
 } from '../model/run-measures.ts';
 import { fileOf } from './unnamed-readings.ts';
@@ -18,14 +19,22 @@ const filesOf = (digest: Digest): string[] => digest.sources.map((source) => sou
 export function memoryMeasures(digests: readonly Digest[]): MemoryMeasures[] {
   const withMemory = digests.filter((one) => one.memoryRows.length > 0 || one.memoryReadings.length > 0);
   return withMemory.flatMap((digest) =>
-    memorySummaries(digest).map((row) => ({
+    memorySummaries(digest).map((row, i) => ({
       ...row,
       growth:
         row.baseMb === null || row.deltaMb === null || row.baseMb === 0 ? null : row.deltaMb / row.baseMb,
+      // Rows that the file states come first.
+      ...(i < digest.memoryRows.length ? asStated : fromReadings(readingsOf(digest, row.operation))),
       files: filesOf(digest),
     })),
   );
 }
+
+const asStated: ResourceBasis = { source: 'reported', n: null };
+const fromReadings = (n: number): ResourceBasis => ({ source: 'exact', n });
+
+const readingsOf = ({ memoryReadings }: Digest, operation: string): number =>
+  memoryReadings.filter((reading) => (reading.operation ?? unnamedOperation) === operation).length;
 
 /** Memory over time per operation, where readings have times. */
 export function memoryCurves(digests: readonly Digest[], startMs: number | null): MemoryCurve[] {
@@ -79,11 +88,16 @@ export function cpuMeasures(
 ): CpuMeasures[] {
   return digests.flatMap((digest) => {
     const files = filesOf(digest);
-    const stated = cpuSummaries({ ...digest, cpuReadings: [] }).map((row) => ({ ...row, files }));
+    const stated = cpuSummaries({ ...digest, cpuReadings: [] }).map((row) => ({
+      ...row,
+      ...asStated,
+      files,
+    }));
     const grouped = readingsByScenario(digest.cpuReadings, scenarios);
     if (grouped.size > 1) grouped.delete(null);
     const read = [...grouped].map(([scenario, readings]) => ({
       ...summariseCpu(scenario, digest.cpuScale ?? 'core', readings),
+      ...fromReadings(readings.length),
       files,
     }));
     return [...stated, ...read];
@@ -113,9 +127,27 @@ export function cpuCurves(digests: readonly Digest[], scenarios: readonly Scenar
   });
 }
 
+/**
+ * At most so many readings: of each stretch the least and the greatest, in their order, and the first and last of all.
+ * A peak is thus drawn as high as the table says it was.
+ */
 function thinned<Reading extends CpuReading | MemoryReading>(
   readings: readonly Reading[],
 ): readonly Reading[] {
-  const step = Math.ceil(readings.length / mostPoints);
-  return step <= 1 ? readings : readings.filter((_, i) => i % step === 0 || i === readings.length - 1);
+  if (readings.length <= mostPoints) return readings;
+  const valueOf = (index: number): number => {
+    const reading = readings[index]!;
+    return 'percent' in reading ? reading.percent : reading.memoryMb;
+  };
+  const stretch = Math.ceil(readings.length / (mostPoints / 2 - 1));
+  const kept = new Set([0, readings.length - 1]);
+  for (let start = 0; start < readings.length; start += stretch) {
+    let [least, most] = [start, start];
+    for (let i = start; i < Math.min(readings.length, start + stretch); i++) {
+      if (valueOf(i) < valueOf(least)) least = i;
+      if (valueOf(i) > valueOf(most)) most = i;
+    }
+    kept.add(least).add(most);
+  }
+  return readings.filter((_, i) => kept.has(i));
 }

@@ -7,6 +7,8 @@ import { judgementOf } from './judgements.ts';
 
 const figure = z.number().nullable();
 const bounds = z.object({ lower: figure, upper: figure }).nullable();
+/** What a row of memory or processor use rests on: so many readings, or the figures as the file holds them. */
+const basis = { source: z.enum(['exact', 'reported']), n: figure };
 const scope = { scenario: z.string().nullable(), endpoint: z.string().nullable() };
 
 /** The public JSON of a run, `/runs/<id>.json`. */
@@ -32,8 +34,8 @@ export const runJsonSchema = z
     ),
     /** What is no time of a call: operations a second, bytes, allocations. */
     measures: z.array(measureRowSchema),
-    memory: z.array(memoryRowSchema.extend({ growth: figure })),
-    cpu: z.array(cpuRowSchema),
+    memory: z.array(memoryRowSchema.extend({ growth: figure, ...basis })),
+    cpu: z.array(cpuRowSchema.extend(basis)),
     errors: z.array(
       z.object({
         scenario: z.string(),

@@ -42,6 +42,9 @@ export function studentTwoSided(t: number, df: number): number {
   return incompleteBeta(df / (df + t * t), df / 2, 0.5);
 }
 
+/** The few quantiles that every history asks for again, by p and then by whole degrees of freedom. */
+const knownQuantiles = new Map<number, Map<number, number>>();
+
 /** The t with studentCdf(t, df) = p, by bracketing and bisection in the lower tail; NaN outside 0..1. */
 export function studentQuantile(p: number, df: number): number {
   if (!(p >= 0 && p <= 1) || !(df > 0)) return NaN;
@@ -49,6 +52,15 @@ export function studentQuantile(p: number, df: number): number {
   if (p > 0.5) return -studentQuantile(1 - p, df);
   if (p === 0) return -Infinity;
   if (!Number.isFinite(df)) return normalQuantile(p);
+  if (!Number.isInteger(df)) return lowerStudentQuantile(p, df);
+  const known = knownQuantiles.get(p) ?? new Map<number, number>();
+  knownQuantiles.set(p, known);
+  const found = known.get(df) ?? lowerStudentQuantile(p, df);
+  known.set(df, found);
+  return found;
+}
+
+function lowerStudentQuantile(p: number, df: number): number {
   let low = Math.min(-1, 2 * normalQuantile(p));
   while (studentCdf(low, df) > p) low *= 2;
   let high = 0;

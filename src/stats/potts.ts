@@ -22,17 +22,22 @@ export function noiseOf(values: Numbers): number {
   return robust > 0 ? robust : (standardDeviation(steps) ?? 0) / Math.SQRT2;
 }
 
+const quantileCount = 200;
+
 /** The levels a segment may have: 200 quantiles of the values and the midpoints between neighbours. */
 function candidateLevels(values: Numbers): Float64Array {
   const sorted = sortedCopy(values);
-  const quantiles = new Set<number>();
-  for (let i = 0; i < 200; i++) quantiles.add(quantile(sorted, i / 199));
-  const distinct = [...quantiles];
-  return Float64Array.from(
-    distinct.flatMap((level, i) =>
-      i + 1 < distinct.length ? [level, (level + distinct[i + 1]!) / 2] : [level],
-    ),
-  );
+  const levels = new Float64Array(2 * quantileCount);
+  let count = 0;
+  let last = NaN;
+  for (let i = 0; i < quantileCount; i++) {
+    const level = quantile(sorted, i / (quantileCount - 1));
+    if (level === last) continue;
+    if (count > 0) levels[count++] = (last + level) / 2;
+    levels[count++] = level;
+    last = level;
+  }
+  return levels.subarray(0, count);
 }
 
 /**

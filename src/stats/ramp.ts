@@ -5,7 +5,7 @@ import { theilSen } from './theil-sen.ts';
 const linePoints = 100;
 
 /** The price of a distance, in noise units squared, bounded as in the Potts fit. */
-interface Misfit {
+export interface Misfit {
   noise: number;
   outlierLimit: number;
 }
@@ -36,12 +36,29 @@ function lineThrough(values: Float64Array): (index: number) => number {
   return (index) => intercept + slope * index;
 }
 
-/** How much better one straight line fits the two levels around a step than the step does; above 0: a ramp. */
-function rampGain(values: Float64Array, step: number, misfit: Misfit): number {
+/** How badly two levels fit, the second one from `step` on. */
+function stepMisfit(values: Float64Array, step: number, misfit: Misfit): number {
   const before = median(values.subarray(0, step));
   const after = median(values.subarray(step));
-  const stepMisfit = misfitOf(values, (i) => (i < step ? before : after), misfit);
-  return stepMisfit - misfitOf(values, lineThrough(values), misfit);
+  return misfitOf(values, (i) => (i < step ? before : after), misfit);
+}
+
+/** How much better one straight line fits the two levels around a step than the step does; above 0: a ramp. */
+function rampGain(values: Float64Array, step: number, misfit: Misfit): number {
+  return stepMisfit(values, step, misfit) - misfitOf(values, lineThrough(values), misfit);
+}
+
+/**
+ * Whether one straight line (Theil-Sen) fits the values better than any one step between two levels of at least two
+ * values, under the same bounded cost. False for fewer than 4 values.
+ */
+export function isSlope(values: Float64Array, misfit: Misfit): boolean {
+  if (values.length < 4) return false;
+  if (misfit.noise === 0) return true; // All differences are equal.
+  const line = misfitOf(values, lineThrough(values), misfit);
+  for (let step = 2; step <= values.length - 2; step++)
+    if (stepMisfit(values, step, misfit) <= line) return false;
+  return true;
 }
 
 /**

@@ -1,7 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
-import { siteEnvironment, useWorkspace } from './site.ts';
+import { startHelper } from './helper.ts';
+import { keepingPages } from './kept-pages.ts';
+import { laterMark, siteEnvironment, useWorkspace } from './site.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where a site goes and under which address it will be served. */
@@ -25,18 +28,31 @@ export async function buildSite(
   if (target.base !== undefined) process.env.PERFOLIO_BASE = target.base;
   // A build talks to no one.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  useWorkspace(workspace);
+  const fillings = useWorkspace(workspace);
   const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
-  await withBuildLock(join(dirs.root, 'node_modules/.cache/perfolio/build.lock'), onWait, async () => {
+  const kept = join(dirs.root, 'node_modules/.cache/perfolio');
+  await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     try {
       const { build } = await import('astro');
-      await build({ root: dirs.root, outDir: aside, logLevel: 'error' });
+      const missing = workspace.reports.filter((report) => !workspace.keptMarkdown(report).isKept()).length;
+      const helper = startHelper(dirs, 'reports', missing);
+      await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
+      workspace.cache.countMade(await helper.stop());
+      for (const [file, html] of fillings) fillIn(join(aside, file), html);
       await replace(aside, target.outDir);
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
   });
   return measure(target.outDir);
+}
+
+/** Puts a text in the place that a page keeps for it; a page without that place would be a page of another build. */
+function fillIn(path: string, html: string): void {
+  const parts = readFileSync(path, 'utf8').split(laterMark);
+  if (parts.length !== 2)
+    throw new Error(`${path} has ${parts.length - 1} places for what changes with later runs, not one.`);
+  writeFileSync(path, parts.join(html));
 }
 
 /** Puts a finished folder in the place of another; the old one goes only when the new one stands. */

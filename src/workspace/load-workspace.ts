@@ -9,6 +9,7 @@ import { figuresOf } from '../report/figures.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
+import { startHelper } from './helper.ts';
 import { readManifest, readRun, type ReadContext } from './read-run.ts';
 import { readWords, type RunWords } from './read-words.ts';
 import { validateJson } from './validate.ts';
@@ -26,6 +27,36 @@ export interface Dirs {
 /** Told while a workspace loads. */
 export type OnProgress = (done: number, total: number, what: string) => void;
 
+/** How a project is loaded. */
+export interface LoadOptions {
+  readonly onProgress?: OnProgress | undefined;
+  /** False for who is a helper itself. Default: a second thread takes its share where there is much to compute. */
+  readonly isHelped?: boolean;
+}
+
+/** A result that the cache may hold. */
+export interface Kept<T> {
+  readonly isKept: () => boolean;
+  /** Gives what is kept, or makes and keeps it. */
+  readonly make: () => Promise<T>;
+}
+
+/** The measures of one run, not yet read or made. */
+interface Measuring extends Kept<RunMeasures> {
+  readonly id: string;
+  /** A hash of all that they come from. */
+  readonly key: string;
+}
+
+/** A project's own files, and its runs before anything of them is measured. */
+export interface ProjectFiles {
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+  readonly measuring: readonly Measuring[];
+  readonly problems: readonly Problem[];
+  readonly cache: Cache;
+}
+
 /** A project with all its runs, measured each for itself. */
 export interface LoadedProject {
   readonly project: Project;
@@ -38,11 +69,8 @@ export interface LoadedProject {
   readonly cache: Cache;
 }
 
-/** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
-export async function loadProject(
-  dirs: Dirs,
-  onProgress: OnProgress = () => undefined,
-): Promise<LoadedProject> {
+/** Reads a project's own files and finds its runs. */
+export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
   const problems: Problem[] = [];
   const own = async <Schema extends z.ZodType>(
@@ -67,19 +95,33 @@ export async function loadProject(
   const cache = await runCache(dirs.root);
   const found = await discoverRuns(dirs.dataDir, shown);
   problems.push(...found.problems);
-  const context: ReadContext = { project, cache, shown };
+  const measuring: Measuring[] = [];
+  for (const run of found.runs) measuring.push(await measuringOf(run, { project, cache, shown }));
+  return { project, annotations, measuring, problems, cache };
+}
+
+/** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
+export async function loadProject(
+  dirs: Dirs,
+  { onProgress = () => undefined, isHelped = true }: LoadOptions = {},
+): Promise<LoadedProject> {
+  const { measuring, problems: ownProblems, ...files } = await readProjectFiles(dirs);
+  const problems = [...ownProblems];
   const runs: RunMeasures[] = [];
-  const keys = new Map<string, string>();
-  for (const [i, run] of found.runs.entries()) {
-    const loaded = await loadRun(run, context);
-    runs.push(loaded.measures);
-    keys.set(run.id, loaded.key);
-    problems.push(...loaded.measures.problems);
-    onProgress(i + 1, found.runs.length, run.id);
+  const missing = isHelped ? measuring.filter(({ isKept }) => !isKept()).length : 0;
+  const helper = startHelper(dirs, 'measures', missing);
+  for (const [i, { id, make }] of measuring.entries()) {
+    const measures = await make();
+    runs.push(measures);
+    problems.push(...measures.problems);
+    onProgress(i + 1, measuring.length, id);
   }
+  files.cache.countMade(await helper.stop());
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
   const words = await readWords(dirs.contentDir, new Set(runs.map(({ id }) => id)), shown);
   problems.push(...words.problems);
-  return { project, annotations, runs, keys, words: words.words, problems, cache };
+  const keys = new Map(measuring.map(({ id, key }) => [id, key]));
+  return { ...files, runs, keys, words: words.words, problems };
 }
 
 const isFolder = async (path: string): Promise<boolean> =>
@@ -89,19 +131,23 @@ const isFolder = async (path: string): Promise<boolean> =>
   );
 
 /** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
-async function loadRun(
-  run: FoundRun,
-  { project, cache, shown }: ReadContext,
-): Promise<{ measures: RunMeasures; key: string }> {
-  const hashes = await Promise.all(
-    run.files.map(async (file) => [file, await hashFile(join(run.folder, file))]),
-  );
+async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext): Promise<Measuring> {
+  const hashes: (readonly [file: string, sha256: string])[] = [];
+  for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
   const key = hashOf(run.id, shown(run.folder), hashes, project);
-  // Figures follow from the rows at once, and take longer to read than to make.
-  const { figures: _, ...kept } = await cache.through('measures', key, async () => {
+  const compute = async (): Promise<Omit<RunMeasures, 'figures'> & { figures: null }> => {
     const { manifest, problems } = await readManifest(run, shown);
     const input = await readRun(run, manifest, { project, cache, shown });
     return { ...measureRun({ ...input, problems: [...problems, ...input.problems] }), figures: null };
-  });
-  return { measures: { ...kept, figures: figuresOf(kept) }, key };
+  };
+  return {
+    id: run.id,
+    key,
+    isKept: () => cache.has('measures', key),
+    make: async () => {
+      // Figures follow from the rows at once, and take longer to read than to make.
+      const { figures: _, ...kept } = await cache.through('measures', key, compute);
+      return { ...kept, figures: figuresOf(kept) };
+    },
+  };
 }

@@ -8,17 +8,37 @@ export const siteEnvironment = {
   root: 'PERFOLIO_ROOT',
 } as const;
 
+/** Texts that pages get once all are made, by the page's file below the site's folder. */
+type Fillings = Map<string, string>;
+
 const key = Symbol.for('perfolio.site');
-const shared = globalThis as { [key]?: Promise<Workspace> | undefined };
+const fillingsKey = Symbol.for('perfolio.fillings');
+// The pages are bundled and have modules of their own: what they share with the command is the process.
+const shared = globalThis as { [key]?: Promise<Workspace> | undefined; [fillingsKey]?: Fillings };
 
 /** The workspace that the pages show, loaded once a process. */
 export function site(): Promise<Workspace> {
   return (shared[key] ??= load());
 }
 
-/** Hands the pages a workspace that was loaded already. */
-export function useWorkspace(workspace: Workspace): void {
+/** Hands the pages a workspace that was loaded already, and takes what they leave to be filled in. */
+export function useWorkspace(workspace: Workspace): Fillings {
   shared[key] = Promise.resolve(workspace);
+  const fillings: Fillings = new Map();
+  shared[fillingsKey] = fillings;
+  return fillings;
+}
+
+/** Where a page's text goes that changes whenever a run is added. Text from data never becomes a comment. */
+export const laterMark = '<!--later-->';
+
+/**
+ * Takes the text that changes with every run added, so that a page is kept without it and filled in anew by each build.
+ * False where nobody will fill it in, as while one writes: the page then has to print it itself.
+ */
+export function fillLater(file: string, html: string): boolean {
+  shared[fillingsKey]?.set(file, html);
+  return shared[fillingsKey] !== undefined;
 }
 
 /** Forgets the workspace, so that the next page loads it again: data or words changed under a running server. */

@@ -5,7 +5,7 @@ import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { WholeHistory } from '../model/history-trend.ts';
 import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
-import { noWords, type Words } from '../model/words.ts';
+import { noWords } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
 import type { Section } from '../model/section.ts';
@@ -28,7 +28,16 @@ import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts'
 import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
 import { hashOf } from './cache.ts';
-import { loadProject, type Dirs, type LoadedProject, type OnProgress } from './load-workspace.ts';
+import { pendingContexts, type PendingContext } from './contexts.ts';
+import { startHelper } from './helper.ts';
+import {
+  loadProject,
+  type Dirs,
+  type Kept,
+  type LoadedProject,
+  type LoadOptions,
+  type OnProgress,
+} from './load-workspace.ts';
 import {
   addressOf,
   isPicture,
@@ -41,6 +50,7 @@ import type { RunFiles } from '../report/sections/section-rule.ts';
 import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
 import type { RunWords } from './read-words.ts';
+import { hasSearch } from './search-index.ts';
 import { didYouMean } from './validate.ts';
 
 /** A project as pages, commands and tests receive it. */
@@ -63,6 +73,8 @@ export interface Workspace {
   readonly twinJson: (report: RunReport) => string;
   /** `/runs/<id>.md`: the report as GitHub Markdown. */
   readonly twinMarkdown: (report: RunReport) => string;
+  /** The same from the cache, where it is made ahead of the pages. */
+  readonly keptMarkdown: (report: RunReport) => Kept<string>;
   /** Every metric's history over all runs. */
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
@@ -75,7 +87,9 @@ export interface Workspace {
   readonly published: (report: RunReport) => readonly PublishedFile[];
   /** A hash of all that a report's twins are made from. */
   readonly twinKey: (report: RunReport) => string;
-  /** A hash of all that a report's page is made from. */
+  /** A hash of what stands on every page: name and address of the project and of the site, and whether it has search. */
+  readonly frameKey: () => string;
+  /** A hash of all that a report's page is made from, but for the number and the name of later runs. */
   readonly pageKey: (report: RunReport) => string;
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
@@ -87,12 +101,18 @@ export interface Workspace {
  *
  *   disk -> measures of each run -> order -> context from earlier runs -> reports -> sections
  */
-export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promise<Workspace> {
-  const loaded = await loadProject(dirs, onProgress);
+export async function openWorkspace(
+  dirs: Dirs,
+  onProgress?: OnProgress,
+  { isHelped = true }: Pick<LoadOptions, 'isHelped'> = {},
+): Promise<Workspace> {
+  const loaded = await loadProject(dirs, { onProgress, isHelped });
   const { project, annotations, words } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
-  const { contexts, pasts } = await contextsOf(dated, loaded, spoken);
+  const pending = pendingContexts(dated, loaded, spoken);
+  const pasts = new Map(pending.map(({ id, past }) => [id, past]));
+  const contexts = await contextsOf(dirs, pending, loaded.cache, isHelped);
   const reports = [...dated, ...undated].map((run) =>
     runReport(
       run,
@@ -129,6 +149,19 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     };
   };
   const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, { ledger, proposals }, trends);
+  const frameKey = (): string => {
+    // Asked for late: a build says where the site goes after it has loaded the project.
+    const { PERFOLIO_BASE, PERFOLIO_SITE } = process.env;
+    const { name, repository } = project;
+    return hashOf(
+      loaded.cache.version,
+      name,
+      repository,
+      PERFOLIO_BASE,
+      PERFOLIO_SITE,
+      hasSearch({ reports }),
+    );
+  };
   const twinKey = (one: RunReport): string =>
     hashOf(
       loaded.cache.version,
@@ -140,6 +173,8 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     const all = sectionsOf({ report: one, project, files: filesOf(one) });
     return isRetired(one) ? shortSections(all) : all;
   };
+  const markdown = (one: RunReport): string =>
+    twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one));
   const layout = (one: RunReport): readonly LayoutPart[] =>
     isRetired(one) ? shortLayout : (layouts.get(one.id) ?? templateLayout);
   return {
@@ -168,7 +203,11 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     sections,
     layout,
     twinJson: (one) => `${JSON.stringify(isRetired(one) ? shortRunJson(one) : runJson(one), null, 1)}\n`,
-    twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
+    twinMarkdown: markdown,
+    keptMarkdown: (one) => ({
+      isKept: () => loaded.cache.has('twins', twinKey(one)),
+      make: () => loaded.cache.through('twins', twinKey(one), () => Promise.resolve(markdown(one))),
+    }),
     trends,
     ledger,
     proposals,
@@ -178,38 +217,30 @@ export async function openWorkspace(dirs: Dirs, onProgress?: OnProgress): Promis
     pageKey: (one) =>
       hashOf(
         twinKey(one),
-        one.measures.sources.map(({ file }) => filesOf(one).addressOf(file)),
-        since(one),
+        linkedFiles(one).map((file) => filesOf(one).addressOf(file)),
+        sinceKey(since(one)),
         neighbours(one, reports),
-        process.env.PERFOLIO_BASE,
-        process.env.PERFOLIO_SITE,
+        frameKey(),
       ),
+    frameKey,
     since,
     cache: loaded.cache,
   };
 }
 
-/**
- * What earlier runs say of each run. It rests on them alone, so it is kept under a hash that each run hands on to the
- * next: adding a run computes one context.
- */
+/** The contexts of all runs that have a place in history, and the hash that each is kept under. */
 async function contextsOf(
-  dated: readonly RunMeasures[],
-  { project, annotations, keys, cache }: LoadedProject,
-  words: ReadonlyMap<string, Words>,
-): Promise<{ contexts: ReadonlyMap<string, RunContext>; pasts: ReadonlyMap<string, string> }> {
+  dirs: Dirs,
+  pending: readonly PendingContext[],
+  cache: LoadedProject['cache'],
+  isHelped: boolean,
+): Promise<ReadonlyMap<string, RunContext>> {
+  const missing = isHelped ? pending.filter(({ isKept }) => !isKept()).length : 0;
+  const helper = startHelper(dirs, 'contexts', missing);
   const contexts = new Map<string, RunContext>();
-  const pasts = new Map<string, string>();
-  let past = hashOf(project, annotations);
-  for (const [i, run] of dated.entries()) {
-    const { recommendations = [], adjustments = [] } = words.get(run.id) ?? {};
-    past = hashOf(past, keys.get(run.id), recommendations, adjustments);
-    const compute = (): Promise<RunContext> =>
-      Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));
-    pasts.set(run.id, past);
-    contexts.set(run.id, await cache.through('contexts', past, compute));
-  }
-  return { contexts, pasts };
+  for (const { id, make } of pending) contexts.set(id, await make());
+  cache.countMade(await helper.stop());
+  return contexts;
 }
 
 /** All trends; kept as a whole, since every run may change every one of them. */
@@ -223,6 +254,17 @@ async function trendsOfAll(
     reports.map(({ id }) => keys.get(id)),
   );
   return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
+}
+
+/** The files that a page links to: their addresses change with the commits that hold them. */
+const linkedFiles = ({ measures, words }: RunReport): string[] =>
+  [...measures.sources, ...(measures.manifest.attachments ?? []), ...words.attachments].map(
+    ({ file }) => file,
+  );
+
+/** What a page is kept under of what became known later: all but what every added run changes. */
+function sinceKey(since: SinceReport | null): unknown {
+  return since === null ? null : [since.recommendations, since.changePoints];
 }
 
 /** The runs that a page links to. */

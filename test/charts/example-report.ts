@@ -128,6 +128,8 @@ export function exampleReport(label = 'Search products'): RunReport {
         coresUsed: 1.8,
         busiestPercent: 92,
         cores: 4,
+        source: 'exact',
+        n: 60,
         files: ['cpu.csv'],
       },
     ],
@@ -245,6 +247,8 @@ const memory = (
   deltaMb: finalMb - baseMb,
   gcRecoveredMb: null,
   growth: (finalMb - baseMb) / baseMb,
+  source: 'exact',
+  n: 12,
   files: ['memory.csv'],
 });
 

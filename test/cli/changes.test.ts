@@ -36,6 +36,13 @@ const write = (name: string, content: unknown): void =>
 const stepped = Array.from({ length: 40 }, (_, i) => (i < 20 ? 100 : 127) + (i % 3));
 
 describe('perfolio changes', () => {
+  it('reads a file with a byte order mark', async () => {
+    write('marked.json', '\ufeff[1, 2, 3]');
+    const { out, code } = await changes('marked.json', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as { series: { n: number }[] }).series[0]!.n).toBe(3);
+  });
+
   it('prints one JSON document with the change points of each file', async () => {
     write('step.json', stepped);
     write('calm.json', { values: stepped.slice(0, 20), direction: 'higher' });

@@ -6,7 +6,8 @@ import {
   namesOf,
   placeText,
 } from '../../src/components/compare/comparison-text.ts';
-import { escapeHtml, html } from '../../src/components/compare/html.ts';
+import { html } from '../../src/components/compare/html.ts';
+import { escapeMarkup } from '../../src/components/escape-markup.ts';
 import { intervalPicture, reachOf } from '../../src/components/compare/interval-picture.ts';
 import type { DiffMetric, DiffRun } from '../../src/model/diff.ts';
 
@@ -45,7 +46,7 @@ const names = namesOf([{ id: 'pay', label: 'Pay' }], [{ id: 'buy', name: 'Buying
 
 describe('markup as a value', () => {
   it('escapes text and attributes, keeps markup, joins lists, and is on one line', () => {
-    expect(escapeHtml(hostile)).toBe('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;');
+    expect(escapeMarkup(hostile)).toBe('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;');
     const list = ['x', '<'].map((text) => html`<li>${text}</li>`);
     expect(
       html`<ul title="${'"'}">

@@ -93,6 +93,16 @@ describe('contextOf', () => {
     expect(change).toMatchObject({ base: 0, head: 0.02, relative: 0.02, verdict: 'worse' });
   });
 
+  it('lets no share fall below 0', () => {
+    const failing = (day: number, errors: number): RunMeasures =>
+      calm(day, 1, { endpoints: { pay: { p50: 100, p95: 200, errors } } });
+    const runs = [...Array(12).keys()].map((day) => failing(day, 400 + 20 * (day % 3)));
+    const change = changeOf(context(failing(12, 0), runs), 'errors.rate', 'pay');
+    // The base's 440 of 2,000 and none: 22 points, and no interval goes further.
+    expect(change).toMatchObject({ base: 0.22, head: 0, relative: -0.22, verdict: 'better' });
+    expect(change.interval!.lower).toBe(-0.22);
+  });
+
   it('compares an error rate with its present level, not with what was before', () => {
     const failing = (day: number, errors: number): RunMeasures =>
       calm(day, 1, { endpoints: { pay: { p50: 100, p95: 200, errors } } });

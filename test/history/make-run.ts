@@ -90,6 +90,8 @@ export function makeRun(spec: RunSpec): RunMeasures {
       deltaMb: final - base,
       gcRecoveredMb: null,
       growth: (final - base) / base,
+      source: 'exact' as const,
+      n: 12,
       files: ['memory.csv'],
     })),
     cpu:
@@ -104,6 +106,8 @@ export function makeRun(spec: RunSpec): RunMeasures {
               coresUsed: null,
               busiestPercent: null,
               cores: null,
+              source: 'exact' as const,
+              n: 60,
               files: ['cpu.csv'],
             },
           ],

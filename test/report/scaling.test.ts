@@ -118,6 +118,20 @@ describe('the section on limits', () => {
     expect(users!.at(-1)).toMatch(/the limit was not reached\. A lower step failed too/);
   });
 
+  it('extrapolates to a day in three digits, downwards', async () => {
+    const report = await reportOf(bending);
+    const [first] = report.measures.throughput;
+    const opened = { ...first!, scenario: 'load', sessionsPerMinute: 2697.998 };
+    const blocks = scalingCurrentLimits.blocks({
+      report: { ...report, targets: [], measures: { ...report.measures, throughput: [opened] } },
+      project: { ...defaultProject, sessions: ['open'], dayProfile: 0.12 },
+      files: noFiles,
+    });
+    const table = blocks.find((block) => block.kind === 'table');
+    // 2,697.998 x 60 / 0.12 = 1,348,999 a day.
+    expect(table?.kind === 'table' && table.rows[2]!.value!.text).toBe('at least 1\u202f340\u202f000');
+  });
+
   it('labels the model as one, with intervals, or says why there is none', async () => {
     expect(await cells(bending, 'scaling-model')).toEqual([
       [

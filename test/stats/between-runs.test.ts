@@ -203,6 +203,12 @@ describe('drift', () => {
     expect(driftOf(Array.from({ length: 40 }, (_, i) => 100 + 0.01 * i))).toBeNull();
   });
 
+  it('is no step, however significant its trend', () => {
+    const step = [31.5, 31.5, 32.5, 31.2, 31.6, 31.7, 34.6, 33.9, 33.7, 36, 33, 34.9];
+    expect(mannKendall(step).p).toBeLessThan(0.01);
+    expect(driftOf(step)).toBeNull();
+  });
+
   it('needs more evidence where neighbours resemble each other', () => {
     const walk = Array.from({ length: 60 }, (_, i) => Math.sin(i / 9) + i / 200);
     expect(correctedMannKendall(walk).p).toBeGreaterThan(mannKendall(walk).p);

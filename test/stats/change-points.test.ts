@@ -192,6 +192,18 @@ describe('the size of a change', () => {
     expect(interval!.upper).toBeCloseTo(0.5 + 0.271004, 5);
   });
 
+  it('takes no more away than there was', () => {
+    // Half width: s = 5 * 1.4826 before, 0 after; t(4, 0.975) = 2.776 * sqrt(pi/2 / 5) * 7.413 / 20 = 0.58 of |before|.
+    const { relative, interval } = relativeChange(
+      Float64Array.of(10, 15, 20, 25, 30),
+      new Float64Array(5),
+      0,
+    );
+    expect(relative).toBe(-1);
+    expect(interval!.lower).toBe(-1);
+    expect(interval!.upper).toBeCloseTo(-0.423, 3);
+  });
+
   it('is unknown from a level of 0, and has no interval with one value on a side', () => {
     expect(relativeChange(Float64Array.of(0, 0), Float64Array.of(1, 2), 0).relative).toBeNull();
     expect(relativeChange(Float64Array.of(10, 10), Float64Array.of(15), 0)).toMatchObject({

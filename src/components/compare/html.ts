@@ -1,3 +1,5 @@
+import { escapeMarkup } from '../escape-markup.ts';
+
 /**
  * Markup as a value: text put into the template is escaped, markup is not. The same pages are printed while the site is
  * built and in the browser, so this knows neither.
@@ -8,21 +10,9 @@ export interface Html {
 
 type Part = Html | string | number | null | readonly Part[];
 
-const references: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as it may stand in markup and in quoted attributes. */
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => references[character]!);
-
 function show(part: Part): string {
   if (part === null) return '';
-  if (typeof part === 'string') return escapeHtml(part);
+  if (typeof part === 'string') return escapeMarkup(part);
   if (typeof part === 'number') return String(part);
   return 'html' in part ? part.html : part.map(show).join('');
 }

@@ -1,4 +1,4 @@
-import { formatChange, formatFigure } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatFigure } from '../../model/format.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
 
@@ -27,8 +27,7 @@ export interface ChangeFacts {
 /** The words for a change point. A share changes by points: its size is the difference. */
 export function changeFacts({ unit }: TrendSeries, change: TrendChangePoint): ChangeFacts {
   const { relative, interval, before, after, certainty } = change;
-  const show = (by: number): string =>
-    unit === 'share' ? formatChange(by).replace('%', 'points') : formatChange(by);
+  const show = (by: number): string => formatChangeIn(unit, by);
   return {
     size: show(relative),
     levels: `${formatFigure(before, unit)} to ${formatFigure(after, unit)}`,

@@ -1,5 +1,5 @@
 import { breakLetter } from '../../charts/trend-panel.ts';
-import { formatChange, formatFigure } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { Tone } from '../../model/section.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
@@ -25,7 +25,7 @@ export const standing = ({ newest }: TrendSeries): { text: string; tone: Tone } 
 /** What a change point says in a table. */
 export function changeText(change: TrendChangePoint, { unit }: TrendSeries): string {
   const word = change.verdict === 'worse' ? 'worse' : 'better';
-  return `${formatChange(change.relative)} ${word}, ${formatFigure(change.before, unit)} to ${formatFigure(change.after, unit)}`;
+  return `${formatChangeIn(unit, change.relative)} ${word}, ${formatFigure(change.before, unit)} to ${formatFigure(change.after, unit)}`;
 }
 
 /** One sentence under a trend: present level, last change, drift and, unless they are told elsewhere, breaks. */

@@ -1,5 +1,5 @@
 import type { DiffMetric, DiffVerdict } from '../../model/diff.ts';
-import { formatChange, formatMetric, formatNumber, noFigure } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatMetric, noFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 
 /** What a verdict is called in a sentence. */
@@ -18,8 +18,7 @@ export const judgementText = ({ verdict, certainty }: DiffMetric): string =>
 
 const isShare = ({ metric }: DiffMetric): boolean => metricOf(metric).unit === 'share';
 
-const points = (difference: number): string =>
-  `${difference > 0 ? '+' : ''}${formatNumber(difference * 100, 2)} points`;
+const points = (difference: number): string => formatChangeIn('share', difference);
 
 /** The size of a change: relative, or percentage points for shares. */
 export function sizeText(metric: DiffMetric): string {

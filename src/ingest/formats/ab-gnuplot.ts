@@ -4,7 +4,7 @@ import type { FileAccount } from '../file-account.ts';
 import type { RawFile } from '../raw-file.ts';
 import { allEndpoints, type Recorder } from '../recorder.ts';
 import type { Series } from '../series.ts';
-import { headerOf, tidyRows, type TidyRow, refusal } from '../tidy-table.ts';
+import { addRows, headerOf, type TidyRow, refusal } from '../tidy-table.ts';
 import { parseDuration, parseEpoch } from '../units.ts';
 
 const columns = ['starttime', 'seconds', 'ctime', 'dtime', 'ttime', 'wait'] as const;
@@ -33,11 +33,7 @@ export const abGnuplot: Adapter = {
 
 async function readFile(file: RawFile, series: Series, recorder: Recorder): Promise<FileAccount> {
   const account = recorder.file(file, abGnuplot.id, abGnuplot.tool);
-  for await (const row of tidyRows(file, account)) {
-    const problem = readRow(row, series);
-    if (problem === null) account.accept();
-    else account.refuse(row.line, problem);
-  }
+  await addRows(file, account, (row) => readRow(row, series));
   if (account.accepted === 0) account.warn('no-requests', 'The file holds no request.');
   return account;
 }

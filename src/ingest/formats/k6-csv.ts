@@ -2,7 +2,7 @@ import type { Adapter } from '../adapter.ts';
 import { forgetCoarseSpan } from '../coarse-times.ts';
 import type { FileAccount } from '../file-account.ts';
 import { noK6Requests } from '../k6-requests.ts';
-import { K6Samples, k6Target, type K6Tags, type K6Target } from '../k6-samples.ts';
+import { K6Samples, k6Tags, k6Target, type K6Tags, type K6Target } from '../k6-samples.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { ByteNames } from '../scan/byte-names.ts';
@@ -127,16 +127,7 @@ class K6CsvReader {
       const text = column === undefined ? undefined : this.#present?.text(column);
       return text === '' ? undefined : text;
     };
-    return {
-      name: tag('name'),
-      url: tag('url'),
-      scenario: tag('scenario'),
-      group: tag('group'),
-      status: tag('status'),
-      error: tag('error'),
-      error_code: tag('error_code'),
-      expected_response: tag('expected_response'),
-    };
+    return k6Tags(tag);
   }
 }
 

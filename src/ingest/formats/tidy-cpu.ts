@@ -4,8 +4,16 @@ import { parseCount, parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { coresUsed } from '../resource-rows.ts';
-import { cleanText } from '../text.ts';
-import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
+import {
+  addRows,
+  hasColumns,
+  headerOf,
+  refusal,
+  sniffForms,
+  textIn,
+  warnOfMissingZone,
+  type TidyRow,
+} from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
 import { requireRows } from '../usable-rows.ts';
 
@@ -25,18 +33,11 @@ export const tidyCpu: Adapter = {
     'Or one row a scenario, as measured elsewhere; a field left empty is unknown.',
   ],
   sets: 'together',
-  sniff: (head) => {
-    if (hasColumns(head, readingColumns) || hasColumns(head, summaryColumns)) return true;
-    const found = new Set(headerOf(head));
-    const wanted = found.has('cpu_percent')
-      ? readingColumns
-      : found.has('average_percent')
-        ? summaryColumns
-        : null;
-    return wanted === null
-      ? false
-      : `but the column ${wanted.filter((column) => !found.has(column)).join(', ')} is missing`;
-  },
+  sniff: (head) =>
+    sniffForms(head, [
+      { sign: 'cpu_percent', columns: readingColumns },
+      { sign: 'average_percent', columns: summaryColumns },
+    ]),
   read: async (files, recorder, options) => {
     recorder.cpuScale = 'core';
     const accounts: FileAccount[] = [];
@@ -49,14 +50,9 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   const account = recorder.file(file, tidyCpu.id, tidyCpu.tool);
   const areReadings = hasColumns(file.head, readingColumns);
   const coreColumns = coreColumnsOf(headerOf(file.head));
-  for await (const row of tidyRows(file, account)) {
-    const refused = areReadings
-      ? addReading(row, coreColumns, recorder, account, options)
-      : addSummary(row, recorder);
-    if (refused === null) account.accept();
-    else account.refuse(row.line, refused);
-  }
-  return account;
+  return addRows(file, account, (row) =>
+    areReadings ? addReading(row, coreColumns, recorder, account, options) : addSummary(row, recorder),
+  );
 }
 
 /** `core_0`, `core_1` ... in the order of their numbers. */
@@ -86,7 +82,7 @@ function addReading(
   }
   recorder.cpuReadings.push({
     atMs: time.epochMs,
-    scenario: scenarioOf(row),
+    scenario: textIn(row, 'scenario'),
     percent,
     cores: cores.length === 0 ? null : cores,
   });
@@ -106,7 +102,7 @@ function addSummary(row: TidyRow, recorder: Recorder): string | null {
   const peakPercent = figure('peak_percent');
   if (averagePercent === null && peakPercent === null) return 'the row holds no percentage';
   recorder.cpuRows.push({
-    scenario: scenarioOf(row),
+    scenario: textIn(row, 'scenario'),
     scale: 'core',
     averagePercent,
     peakPercent,
@@ -115,9 +111,4 @@ function addSummary(row: TidyRow, recorder: Recorder): string | null {
     cores,
   });
   return null;
-}
-
-function scenarioOf(row: TidyRow): string | null {
-  const scenario = cleanText(row.get('scenario') ?? '');
-  return scenario === '' ? null : scenario;
 }

@@ -4,8 +4,15 @@ import type { FileAccount } from '../file-account.ts';
 import { parseNonNegative, parseNumber } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { hasColumns, headerOf, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
+import {
+  addRows,
+  hasColumns,
+  refusal,
+  sniffForms,
+  textIn,
+  warnOfMissingZone,
+  type TidyRow,
+} from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
 import { requireRows } from '../usable-rows.ts';
 
@@ -26,14 +33,11 @@ export const tidyMemory: Adapter = {
     'Or one row an operation, as measured elsewhere; a field left empty is unknown.',
   ],
   sets: 'together',
-  sniff: (head) => {
-    if (hasColumns(head, readingColumns) || hasColumns(head, summaryColumns)) return true;
-    const found = new Set(headerOf(head));
-    const wanted = found.has('memory_mb') ? readingColumns : found.has('base_mb') ? summaryColumns : null;
-    return wanted === null
-      ? false
-      : `but the column ${wanted.filter((column) => !found.has(column)).join(', ')} is missing`;
-  },
+  sniff: (head) =>
+    sniffForms(head, [
+      { sign: 'memory_mb', columns: readingColumns },
+      { sign: 'base_mb', columns: summaryColumns },
+    ]),
   read: async (files, recorder, options) => {
     const accounts: FileAccount[] = [];
     for (const file of files) accounts.push(await readFile(file, recorder, options));
@@ -44,12 +48,9 @@ export const tidyMemory: Adapter = {
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<FileAccount> {
   const account = recorder.file(file, tidyMemory.id, tidyMemory.tool);
   const areReadings = hasColumns(file.head, readingColumns);
-  for await (const row of tidyRows(file, account)) {
-    const refused = areReadings ? addReading(row, recorder, account, options) : addSummary(row, recorder);
-    if (refused === null) account.accept();
-    else account.refuse(row.line, refused);
-  }
-  return account;
+  return addRows(file, account, (row) =>
+    areReadings ? addReading(row, recorder, account, options) : addSummary(row, recorder),
+  );
 }
 
 const phases = new Map<string, MemoryPhase | null>([
@@ -73,19 +74,14 @@ function addReading(
   if (phase === undefined) return refusal(row, 'phase', 'base, running, final or after_gc');
   const memoryMb = parseNonNegative(row.get('memory_mb') ?? '');
   if (memoryMb === null) return refusal(row, 'memory_mb', 'a number of MB from 0 up');
-  const operation = cleanText(row.get('operation') ?? '');
-  recorder.memoryReadings.push({
-    atMs: time.epochMs,
-    operation: operation === '' ? null : operation,
-    phase,
-    memoryMb,
-  });
+  const operation = textIn(row, 'operation');
+  recorder.memoryReadings.push({ atMs: time.epochMs, operation, phase, memoryMb });
   return null;
 }
 
 function addSummary(row: TidyRow, recorder: Recorder): string | null {
-  const operation = cleanText(row.get('operation') ?? '');
-  if (operation === '') return refusal(row, 'operation', 'a name');
+  const operation = textIn(row, 'operation');
+  if (operation === null) return refusal(row, 'operation', 'a name');
   for (const column of summaryColumns.slice(1)) {
     const field = (row.get(column) ?? '').trim();
     // More can be in use after a collection than before it: what it recovered may be negative.

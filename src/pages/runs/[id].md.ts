@@ -13,6 +13,6 @@ export async function getStaticPaths() {
 }
 
 export const GET: APIRoute<{ report: RunReport }> = async ({ props }) =>
-  new Response((await site()).twinMarkdown(props.report), {
+  new Response(await (await site()).keptMarkdown(props.report).make(), {
     headers: { 'content-type': 'text/markdown; charset=utf-8' },
   });

@@ -32,11 +32,24 @@ const fewestSlices = 5;
 /** Of a slice, at least so much must lie after the first request. */
 const mostCut = 0.5;
 
+/** Courses that one rule had made for the next. */
+const known = new WeakMap<GatheredScenario, Map<number, Course | null>>();
+
 /**
  * The course of a scenario from the slices of all its samples; null without samples that carry times. Neighbours are
- * joined until half of the slices hold `requestsASlice` requests or more.
+ * joined until half of the slices hold `requestsASlice` requests or more. Kept per scenario.
  */
-export function courseOf({ id, pooled }: GatheredScenario, requestsASlice = 1): Course | null {
+export function courseOf(scenario: GatheredScenario, requestsASlice = 1): Course | null {
+  const courses = known.get(scenario) ?? new Map<number, Course | null>();
+  known.set(scenario, courses);
+  const course = courses.get(requestsASlice);
+  if (course !== undefined) return course;
+  const made = makeCourse(scenario, requestsASlice);
+  courses.set(requestsASlice, made);
+  return made;
+}
+
+function makeCourse({ id, pooled }: GatheredScenario, requestsASlice: number): Course | null {
   const { slices = null, firstStartMs = null } = pooled?.digest ?? {};
   if (slices === null || firstStartMs === null || slices.items.length === 0) return null;
   let perSlice = 1;

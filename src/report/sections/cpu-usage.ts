@@ -1,6 +1,6 @@
 import { formatNumber } from '../../model/format.ts';
 import type { CpuMeasures } from '../../model/run-measures.ts';
-import type { Provenance } from '../../model/figure.ts';
+import { cpuProvenance } from '../resource-provenance.ts';
 import { number, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -31,20 +31,14 @@ export const cpuUsage: SectionRule = {
           { key: 'cores', label: 'Core utilisation', type: 'text' },
         ],
         rows: cpu.map((row) => {
-          const from: Provenance = {
-            source: 'exact',
-            relativeError: 0,
-            n: null,
-            files: row.files,
-            estimator: 'as printed',
-          };
+          const from = cpuProvenance(row);
           return {
             scenario: text(
               row.scenario === null ? 'Whole run' : (names.get(row.scenario) ?? row.scenario),
               isAlone(row) ? {} : { note: row.files.join(', ') },
             ),
-            average: number(row.averagePercent, 'percent', from),
-            peak: number(row.peakPercent, 'percent', from),
+            average: number(row.averagePercent, 'percent', from.average),
+            peak: number(row.peakPercent, 'percent', from.peak),
             cores: text(coreUtilisation(row)),
           };
         }),

@@ -1,6 +1,6 @@
-import type { Provenance } from '../../model/figure.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 import type { Block } from '../../model/section.ts';
+import { memoryProvenance } from '../resource-provenance.ts';
 import { number, text } from './cells.ts';
 import { otherMeasures } from './other-measures.ts';
 
@@ -31,21 +31,15 @@ export const memoryUsage: SectionRule = {
           { key: 'recovered', label: 'GC recovered', type: 'number', unit: 'MB' },
         ],
         rows: memory.map((row) => {
-          const from: Provenance = {
-            source: 'exact',
-            relativeError: 0,
-            n: null,
-            files: row.files,
-            estimator: 'as read',
-          };
+          const from = memoryProvenance(row);
           return {
             operation: text(row.operation),
-            base: number(row.baseMb, 'MB', from),
-            peak: number(row.peakMb, 'MB', from),
-            final: number(row.finalMb, 'MB', from),
-            delta: number(row.deltaMb, 'MB', { ...from, estimator: 'final − base' }),
-            growth: number(row.growth, 'share', { ...from, estimator: '(final − base) / base' }),
-            recovered: number(row.gcRecoveredMb, 'MB', { ...from, estimator: 'final − after collection' }),
+            base: number(row.baseMb, 'MB', from.base),
+            peak: number(row.peakMb, 'MB', from.peak),
+            final: number(row.finalMb, 'MB', from.final),
+            delta: number(row.deltaMb, 'MB', from.delta),
+            growth: number(row.growth, 'share', from.growth),
+            recovered: number(row.gcRecoveredMb, 'MB', from.gcRecovered),
           };
         }),
         note: '1 MB is 2^20 bytes. Base is before the operation, final after it and before any forced collection; recovered is what a forced collection then freed, a dash without one.',

@@ -126,6 +126,12 @@ function messagesLimit(report: RunReport, { messages }: Project): Limit {
   };
 }
 
+/** Three digits are all that an extrapolation holds; down, since it is a lower bound. */
+function downToThreeDigits(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 2);
+  return Math.floor(value / unit) * unit;
+}
+
 function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Limit {
   if (sessions === undefined || dayProfile === undefined)
     return notIdentifiable(
@@ -141,7 +147,7 @@ function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Li
   if (perDay === null)
     return notIdentifiable('"dayProfile" is less than an even share of the day, a twenty-fourth.');
   return {
-    value: text(`at least ${fixed(Math.floor(perDay), 0)}`),
+    value: text(`at least ${fixed(downToThreeDigits(perDay), 0)}`),
     evidence: text(
       `${formatNumber(best.perMinute)} per minute in ${nameOf(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.${beatenText(report, beaten)}`,
     ),

@@ -1,4 +1,4 @@
-import { formatChange, formatMetric } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { FigureChange, ReportedChangePoint, ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock, Tone } from '../../model/section.ts';
@@ -44,14 +44,13 @@ export function changeWord(metric: string, verdict: 'worse' | 'better'): string 
 
 const tone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
 
-function intervalNote(interval: FigureChange['interval']): string | null {
-  if (interval === null || interval.lower === null || interval.upper === null) return null;
-  return `${formatChange(interval.lower)} to ${formatChange(interval.upper)}`;
-}
+type Change = Pick<FigureChange, 'metric' | 'relative' | 'interval'>;
 
-function changeCell(relative: number | null, interval: FigureChange['interval']): Cell {
-  const note = intervalNote(interval);
-  return text(relative === null ? null : formatChange(relative), note === null ? {} : { note });
+function changeCell({ metric, relative, interval }: Change): Cell {
+  const show = (change: number): string => formatChangeIn(metricOf(metric).unit, change);
+  const hasBounds = interval !== null && interval.lower !== null && interval.upper !== null;
+  const note = hasBounds ? { note: `${show(interval.lower)} to ${show(interval.upper)}` } : {};
+  return text(relative === null ? null : show(relative), note);
 }
 
 /** Rows shown at once; the smaller changes are folded away. */
@@ -69,7 +68,7 @@ function changePointRow(point: ReportedChangePoint, placeText: PlaceText): Recor
     since: text(point.run, { note: `last before: ${point.lastBefore}` }),
     before: text(formatMetric(point.before, point.metric)),
     after: text(formatMetric(point.after, point.metric)),
-    change: changeCell(point.relative, point.interval),
+    change: changeCell(point),
     verdict: text(`${changeWord(point.metric, point.verdict)}, ${point.certainty}`, {
       tone: tone(point.verdict),
     }),
@@ -194,7 +193,7 @@ function changeRow(change: FigureChange, placeText: PlaceText): Record<string, C
     metric: text(metricOf(metric).label, { note: placeText(change) }),
     base: text(formatMetric(change.base, metric)),
     head: text(formatMetric(change.head, metric)),
-    change: changeCell(change.relative, change.interval),
+    change: changeCell(change),
     verdict: text(word, {
       tone: isChange ? tone(verdict) : 'neutral',
       note: settle === undefined ? basis : `${basis}; ${settle}`,

@@ -1,0 +1,47 @@
+import { formatMoment } from '../../model/format.ts';
+import type { SearchRecord } from '../../workspace/search-index.ts';
+import { searchText } from '../../report/search-text.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { mainName } from '../trends/change-words.ts';
+import { namedTrends, trendPages } from '../trends/trend-pages.ts';
+
+function runRecords({ reports, layout }: Workspace): SearchRecord[] {
+  return reports.map((report) => ({
+    path: `runs/${report.slug}/`,
+    kind: 'Run',
+    title: report.title === report.id ? report.id : `${report.title} (${report.id})`,
+    note: report.measures.startedAt === null ? 'undated' : formatMoment(report.measures.startedAt),
+    text: searchText(report, layout(report)),
+  }));
+}
+
+function trendRecords({ trends, reports }: Workspace): SearchRecord[] {
+  return trendPages(namedTrends(trends, reports)).map(({ slug, label, series }) => {
+    const scenarios = new Set(series.flatMap(({ scenario }) => scenario ?? []));
+    const metrics = new Set(series.map(({ metric }) => mainName(metric)));
+    return {
+      path: `trends/${slug}/`,
+      kind: 'Trends',
+      title: label,
+      note: [...metrics].join(', '),
+      text: [`Trends of ${label}`, ...scenarios, ...metrics].join('. '),
+    };
+  });
+}
+
+function historyRecords({ histories }: Workspace): SearchRecord[] {
+  return histories.map(({ name, slug, trends }) => ({
+    path: `trends/history/${slug}/`,
+    kind: 'History',
+    title: name,
+    note: `${trends.length} series`,
+    text: [name, ...trends.map((trend) => trend.name)].join('. '),
+  }));
+}
+
+/** Everything that search finds: runs, the trends of endpoints and operations, and whole histories. */
+export const searchRecords = (workspace: Workspace): SearchRecord[] => [
+  ...runRecords(workspace),
+  ...trendRecords(workspace),
+  ...historyRecords(workspace),
+];

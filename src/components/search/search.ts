@@ -1,0 +1,115 @@
+import { address } from '../address.ts';
+import { excerptParts } from './excerpt.ts';
+
+/** What the index says of a page that was found. */
+interface Found {
+  readonly excerpt: string;
+  readonly meta: {
+    readonly path: string;
+    readonly kind: string;
+    readonly title: string;
+    readonly note: string;
+  };
+}
+
+interface Index {
+  readonly options: (options: object) => Promise<void>;
+  /** Null where a newer search has begun meanwhile. */
+  readonly debouncedSearch: (
+    words: string,
+    options: object,
+    waitMs: number,
+  ) => Promise<{ readonly results: readonly { readonly data: () => Promise<Found> }[] } | null>;
+}
+
+/** Results shown at once: more are found by better words, not by reading on. */
+const mostResults = 30;
+
+const form = document.querySelector<HTMLFormElement>('#search')!;
+const field = document.querySelector<HTMLInputElement>('#search-words')!;
+const status = document.querySelector<HTMLElement>('#search-status')!;
+const list = document.querySelector<HTMLOListElement>('#search-results')!;
+const otherwise = document.querySelector<HTMLElement>('#search-else')!;
+
+let opened: Promise<Index> | undefined;
+
+function open(): Promise<Index> {
+  return (opened ??= (async () => {
+    const index = (await import(/* @vite-ignore */ address('search/index/pagefind.js'))) as Index;
+    await index.options({ excerptLength: 26 });
+    return index;
+  })());
+}
+
+function element<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  ...children: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(name);
+  made.append(...children);
+  return made;
+}
+
+/** One result. Whatever the data say is text. */
+function item({ meta, excerpt }: Found): HTMLLIElement {
+  const link = element('a', meta.title);
+  link.href = address(meta.path);
+  const facts = element('small', `${meta.kind} · ${meta.note}`);
+  const words = excerptParts(excerpt).map(({ text, isFound }) => (isFound ? element('mark', text) : text));
+  return element('li', element('h2', link), facts, element('p', ...words));
+}
+
+function countText(count: number): string {
+  if (count === 0) return 'Nothing was found.';
+  if (count === 1) return 'One page was found.';
+  return count <= mostResults
+    ? `${count} pages were found.`
+    : `${count} pages were found; the best ${mostResults} are shown.`;
+}
+
+function say(text: string): void {
+  status.textContent = text;
+}
+
+/** Keeps the words in the address, so that what was found can be shared. */
+function remember(words: string): void {
+  const url = new URL(location.href);
+  if (words === '') url.searchParams.delete('q');
+  else url.searchParams.set('q', words);
+  history.replaceState(null, '', url);
+}
+
+async function search(words: string): Promise<void> {
+  remember(words);
+  if (words === '') {
+    list.replaceChildren();
+    say('');
+    return;
+  }
+  const index = await open();
+  const answer = await index.debouncedSearch(words, {}, 150);
+  if (answer === null) return;
+  const found = await Promise.all(answer.results.slice(0, mostResults).map((result) => result.data()));
+  if (field.value.trim() !== words) return;
+  list.replaceChildren(...found.map(item));
+  say(countText(answer.results.length));
+}
+
+function run(): void {
+  search(field.value.trim()).catch(() => {
+    list.replaceChildren();
+    otherwise.hidden = false;
+    say('The search index could not be read.');
+  });
+}
+
+otherwise.hidden = true;
+for (const part of [form, status, list]) part.hidden = false;
+form.addEventListener('submit', (event) => {
+  event.preventDefault();
+  run();
+});
+field.addEventListener('input', run);
+field.value = new URL(location.href).searchParams.get('q') ?? '';
+field.focus();
+if (field.value !== '') run();

@@ -1,0 +1,48 @@
+import type { RunReport } from '../model/run-report.ts';
+import type { Words } from '../model/words.ts';
+import { headline } from './headline.ts';
+import type { LayoutPart } from './mdx/layout.ts';
+import { visit } from './mdx/parse-mdx.ts';
+
+/** What people wrote, from the frontmatter and the body. */
+function spoken(words: Words, layout: readonly LayoutPart[]): (string | undefined)[] {
+  const prose: string[] = [];
+  for (const { nodes } of layout)
+    for (const node of nodes)
+      visit(node, (one) => {
+        if (one.type === 'text' || one.type === 'inlineCode' || one.type === 'code') prose.push(one.value);
+      });
+  return [
+    words.summary,
+    ...words.recommendations.map(({ text }) => text),
+    ...words.adjustments.map(({ rationale }) => rationale),
+    ...[...words.bottlenecks, ...words.anomalies].flatMap(({ text, reason }) => [text, reason]),
+    ...words.trends,
+    ...words.scaling,
+    ...words.notes,
+    words.conclusion,
+    ...words.actions,
+    prose.join(' '),
+  ];
+}
+
+/** What a run is found by: its names, what it showed, what it measured, and what people wrote of it; no figures. */
+export function searchText(report: RunReport, layout: readonly LayoutPart[]): string {
+  const { measures, words } = report;
+  const { manifest } = measures;
+  const parts = [
+    headline(report),
+    ...spoken(words, layout),
+    ...measures.findings.map(({ title }) => title),
+    ...measures.scenarios.map(({ name }) => name),
+    ...new Set(measures.response.map(({ label }) => label)),
+    ...new Set(measures.memory.map(({ operation }) => operation)),
+    manifest.version,
+    manifest.commit,
+    manifest.commit?.slice(0, 7),
+    manifest.branch,
+    manifest.tester,
+  ];
+  const sentences = parts.filter((part) => part !== undefined && part.trim() !== '');
+  return sentences.map((part) => (/[.!?]$/.test(part!) ? part! : `${part!}.`)).join(' ');
+}

@@ -1,0 +1,33 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { orderRuns } from '../history/order.ts';
+import { noWords } from '../model/words.ts';
+import { pendingContexts } from './contexts.ts';
+import { reportParts } from './report-parts.ts';
+import type { HelperData, HelperTask } from './helper.ts';
+import { loadProject, readProjectFiles, type Kept } from './load-workspace.ts';
+import { openWorkspace } from './workspace.ts';
+
+const { dirs, task, stop } = workerData as HelperData;
+
+/** Everything that a task makes, in the order in which the build comes to it. */
+const tasks: Record<HelperTask, () => Promise<readonly Kept<unknown>[]>> = {
+  measures: async () => (await readProjectFiles(dirs)).measuring,
+  contexts: async () => {
+    const loaded = await loadProject(dirs, { isHelped: false });
+    const words = new Map([...loaded.words].map(([id, said]) => [id, said.words ?? noWords]));
+    return pendingContexts(orderRuns(loaded.runs, (run) => run).dated, loaded, words);
+  },
+  reports: async () => {
+    const workspace = await openWorkspace(dirs, undefined, { isHelped: false });
+    return workspace.reports.map((report) => reportParts(report, workspace));
+  },
+};
+
+let made = 0;
+for (const { isKept, make } of (await tasks[task]()).toReversed()) {
+  if (Atomics.load(stop, 0) !== 0) break;
+  if (isKept()) continue;
+  await make();
+  made++;
+}
+parentPort!.postMessage(made);

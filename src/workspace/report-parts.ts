@@ -1,0 +1,34 @@
+import { renderChart } from '../charts/render-chart.ts';
+import type { Block, Section } from '../model/section.ts';
+import type { RunReport } from '../model/run-report.ts';
+import { reportHead } from '../report/report-head.ts';
+import type { Kept } from './load-workspace.ts';
+import type { Workspace } from './workspace.ts';
+
+/** The charts that blocks show, those that are folded away among them. */
+const chartsOf = (blocks: readonly Block[]): string[] =>
+  blocks.flatMap((block) => {
+    if (block.kind === 'fold') return chartsOf(block.blocks);
+    return block.kind === 'figure' ? [block.chart] : [];
+  });
+
+/** Draws what the page of a report shows: the drawings stay in the cache, where the page finds them. */
+async function drawCharts(report: RunReport, sections: readonly Section[]): Promise<void> {
+  const focus = { scenario: reportHead(report).focus };
+  for (const size of ['wide', 'standard'] as const)
+    if ((await renderChart('latency-over-time', report, { size, focus })) === null)
+      await renderChart('response-distribution', report, { size, focus });
+  for (const chart of sections.flatMap(({ blocks }) => chartsOf(blocks))) await renderChart(chart, report);
+}
+
+/** What is dear of a report's page and twin, made ahead of them: the Markdown, and the charts with it. */
+export function reportParts(report: RunReport, workspace: Workspace): Kept<void> {
+  const { isKept, make } = workspace.keptMarkdown(report);
+  return {
+    isKept,
+    make: async () => {
+      if (!workspace.isRetired(report)) await drawCharts(report, workspace.sections(report));
+      await make();
+    },
+  };
+}

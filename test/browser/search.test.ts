@@ -1,0 +1,80 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { resolve } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { buildProject } from '../site/built-site.ts';
+import { fixtureProject, hostileLabel } from '../site/fixture-project.ts';
+import { startChromium } from './chromium.ts';
+import { serve, type Served } from './serve.ts';
+
+const work = resolve(import.meta.dirname, '../.tmp/browser-search');
+let browser: Browser;
+let served: Served;
+
+beforeAll(async () => {
+  const { data, content } = await fixtureProject(work, { runs: 12, seconds: 10 });
+  const site = buildProject({ data, content, folder: `${work}/site`, base: '/some-repo/' });
+  [browser, served] = [await startChromium(), await serve(site)];
+});
+
+afterAll(async () => {
+  await browser.close();
+  await served.stop();
+});
+
+/** Opens the search page; everything that the console says, that fails or that is asked of others is collected. */
+async function open(
+  query = '',
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; said: string[] }> {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
+  const said: string[] = [];
+  page.on('console', (message) => said.push(message.text()));
+  page.on('pageerror', (error) => said.push(error.message));
+  page.on('dialog', (dialog) => said.push(dialog.message()));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(served.url)) said.push(`foreign: ${request.url()}`);
+  });
+  await page.goto(`${served.url}search/${query}`, { waitUntil: 'load' });
+  return { page, said };
+}
+
+const countOf = async (page: Page, text: string): Promise<void> => {
+  await page.getByText(text).waitFor();
+};
+
+it('finds a run by what was written of it, keeps the words in the address, and leads to the run', async () => {
+  const { page, said } = await open();
+  await page.keyboard.type('nightly job');
+  await countOf(page, 'Nothing was found.');
+  await page.fill('#search-words', 'cache the search results');
+  await countOf(page, 'One page was found.');
+  expect(new URL(page.url()).searchParams.get('q')).toBe('cache the search results');
+  await page.getByRole('link', { name: 'Run 2 (run-02)' }).click();
+  expect(page.url()).toBe(`${served.url}runs/run-02/`);
+  expect(said).toEqual([]);
+});
+
+it('shows what an address asks for, and names of endpoints as the text that they are', async () => {
+  const { page, said } = await open('?q=alert(1)');
+  const link = page.getByRole('link', { name: hostileLabel });
+  await link.waitFor();
+  expect(await link.getAttribute('href')).toMatch(/^\/some-repo\/trends\/get-[a-z0-9-]+\/$/);
+  expect(await page.locator('#search-results img, #search-results script').count()).toBe(0);
+  expect(said).toEqual([]);
+});
+
+it.each(['light', 'dark'] as const)('passes axe and fits a phone of 320 px, %s', async (colorScheme) => {
+  const { page } = await open('?q=search', { colorScheme, viewport: { width: 320, height: 700 } });
+  await page.locator('#search-results li').first().waitFor();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
+});
+
+it('without script there is no field, and the way to all pages', async () => {
+  const { page } = await open('', { javaScriptEnabled: false });
+  expect(await page.locator('#search-words').isVisible()).toBe(false);
+  await page.getByRole('link', { name: 'on the first page' }).click();
+  expect(page.url()).toBe(served.url);
+});

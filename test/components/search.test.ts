@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { excerptParts } from '../../src/components/search/excerpt.ts';
+import { searchIndex, type SearchRecord } from '../../src/workspace/search-index.ts';
+
+const record = (path: string, text: string): SearchRecord => ({
+  path,
+  kind: 'Run',
+  title: path,
+  note: '',
+  text,
+});
+/** A cache that keeps nothing. */
+const noCache = { through: <T>(_: string, __: string, compute: () => Promise<T>): Promise<T> => compute() };
+
+describe('an excerpt', () => {
+  it('is text with what was found marked', () => {
+    expect(excerptParts('the <mark>audit</mark> is gone')).toEqual([
+      { text: 'the ', isFound: false },
+      { text: 'audit', isFound: true },
+      { text: ' is gone', isFound: false },
+    ]);
+  });
+
+  it('keeps markup of the data as the text that it is', () => {
+    expect(excerptParts('&lt;img src=x&gt; &amp;amp; <b>')).toEqual([
+      { text: '<img src=x> &amp; <b>', isFound: false },
+    ]);
+  });
+});
+
+describe('the search index', () => {
+  it('holds what the search page needs and nothing else', async () => {
+    const files = await searchIndex([record('runs/a/', 'slow'), record('runs/b/', 'fast')], noCache, () => {
+      throw new Error('The indexer does not run here.');
+    });
+    const kinds = files.map(({ path }) => path.replace(/_?[0-9a-f]{6,}/, '')).sort();
+    expect([...new Set(kinds)]).toEqual([
+      'fragment/en.pf_fragment',
+      'index/en.pf_index',
+      'pagefind-entry.json',
+      'pagefind-worker.js',
+      'pagefind.en.pf_meta',
+      'pagefind.js',
+      'wasm.en.pagefind',
+    ]);
+  });
+
+  it('is left out, with the reason, where it cannot be made', async () => {
+    const reasons: string[] = [];
+    const broken = { through: () => Promise.reject(new Error('no program for this system')) };
+    expect(await searchIndex([], broken, (why) => reasons.push(why))).toEqual([]);
+    expect(reasons).toEqual(['no program for this system']);
+  });
+});

@@ -1,0 +1,78 @@
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { buildProject, type BuiltSite } from './built-site.ts';
+import { fixtureProject, type FixtureProject } from './fixture-project.ts';
+
+const work = resolve(import.meta.dirname, '../.tmp/cached-builds');
+
+const siteOf = ({ data, content }: FixtureProject, out: string): BuiltSite =>
+  buildProject({ data, content, folder: join(work, out), base: '/' });
+
+/** The site of a copy in a folder of its own: nothing that is kept of a project is kept under another folder's name. */
+function fromScratch({ data, content }: FixtureProject, name: string): BuiltSite {
+  const copy = { data: join(work, name, 'data'), content: join(work, name, 'content') };
+  cpSync(data, copy.data, { recursive: true });
+  cpSync(content, copy.content, { recursive: true });
+  return siteOf(copy, join(name, 'site'));
+}
+
+/** Astro puts a component's script after whichever use of it was ready first. */
+const comparable = (text: string): string =>
+  text
+    .replaceAll(/<script type="module" src="[^"]*"><\/script>/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll('> <', '><');
+
+function expectSame(kept: BuiltSite, fresh: BuiltSite): void {
+  expect(kept.files).toEqual(fresh.files);
+  const differing = kept.files.filter((path) => comparable(kept.read(path)) !== comparable(fresh.read(path)));
+  expect(differing).toEqual([]);
+}
+
+describe('a build that finds most pages kept', () => {
+  let project: FixtureProject;
+  let before: BuiltSite;
+
+  const edit = (path: string, change: (text: string) => string): void => {
+    const text = readFileSync(path, 'utf8');
+    expect(change(text)).not.toBe(text);
+    writeFileSync(path, change(text));
+  };
+
+  beforeAll(async () => {
+    rmSync(work, { recursive: true, force: true });
+    project = await fixtureProject(work, { runs: 4, seconds: 20 });
+    before = siteOf(project, 'site-0');
+  });
+
+  it('is the site that a build from scratch gives, after a run was added', () => {
+    cpSync(join(project.data, 'run-04'), join(project.data, 'run-05'), { recursive: true });
+    edit(join(project.data, 'run-05/run.json'), (text) => text.replaceAll('2026-10-04', '2026-10-05'));
+    const kept = siteOf(project, 'site-1');
+    expectSame(kept, fromScratch(project, 'fresh-1'));
+    expect(kept.read('runs/run-01/index.html')).toMatch(/4 runs were made after this one.*>run-05<\/a>/);
+    expect(kept.read('runs/run-04/index.html')).toContain('One run was made after this one');
+    expect(before.read('runs/run-04/index.html')).not.toContain('made after this one');
+  });
+
+  it('after a target, an annotation and words changed', () => {
+    edit(join(project.data, 'project.json'), (text) => text.replace('"below": 120', '"below": 60'));
+    edit(join(project.content, 'runs/run-02.mdx'), (text) => text.replace('A run with', 'One run with'));
+    writeFileSync(
+      join(project.data, 'annotations.json'),
+      JSON.stringify([{ action: 'ignore', run: 'run-03', reason: 'The network was down.' }]),
+    );
+    const kept = siteOf(project, 'site-2');
+    expectSame(kept, fromScratch(project, 'fresh-2'));
+    expect(kept.read('runs/run-02/index.html')).toContain('One run with');
+  });
+
+  it('after a raw file changed and a run was removed', () => {
+    edit(join(project.data, 'run-01/requests.csv'), (text) => text.replaceAll(',true,', ',false,'));
+    rmSync(join(project.data, 'run-04'), { recursive: true });
+    const kept = siteOf(project, 'site-3');
+    expectSame(kept, fromScratch(project, 'fresh-3'));
+    expect(kept.files.filter((path) => path.includes('run-04'))).toEqual([]);
+  });
+});

@@ -1,0 +1,28 @@
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { keepingPages } from '../../src/workspace/kept-pages.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'perfolio-pages-'));
+  mkdirSync(join(folder, 'astro'));
+  writeFileSync(join(folder, 'astro/page.html'), 'kept');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const findsPages = (): Promise<boolean> =>
+  keepingPages(folder, () => Promise.resolve(existsSync(join(folder, 'astro/page.html'))));
+
+it('finds the pages of a build that ended well', async () => {
+  expect([await findsPages(), await findsPages()]).toEqual([true, true]);
+});
+
+it('forgets the pages of a build that did not end, once', async () => {
+  await expect(keepingPages(folder, () => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+  expect(await findsPages()).toBe(false);
+  mkdirSync(join(folder, 'astro'));
+  writeFileSync(join(folder, 'astro/page.html'), 'kept');
+  expect(await findsPages()).toBe(true);
+});
