@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { joinSource } from './src/report/mdx/join-source.ts';
 import { forgetWorkspace } from './src/workspace/site.ts';
 
 const {
@@ -49,6 +50,13 @@ const watchProject = {
   },
 };
 
+/** Sentences with claims that are wrapped over several lines stay sentences on the page, as they do in the twin. */
+const joinSentences = {
+  name: 'perfolio-sentences',
+  enforce: 'pre',
+  transform: { filter: { id: /\.mdx$/ }, handler: (code) => ({ code: joinSource(code), map: null }) },
+};
+
 /** Every MDX file makes the bundler say that it may not keep Astro's own marks; it need not. */
 const quietly = (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log));
 
@@ -68,6 +76,7 @@ export default defineConfig({
   // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
   experimental: { incrementalBuild: true },
   vite: {
+    plugins: [joinSentences],
     // Words about runs may lie outside this repository; what they compile to still needs its packages.
     resolve: { dedupe: ['astro'] },
     build: { rolldownOptions: { onLog: quietly } },

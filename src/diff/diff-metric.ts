@@ -25,5 +25,6 @@ export function diffMetric(change: FigureChange): DiffMetric {
     verdict,
     certainty,
     basis,
+    ...(change.settle !== undefined && { settle: change.settle }),
   };
 }

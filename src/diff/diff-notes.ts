@@ -3,9 +3,19 @@ import type { Finding } from '../model/finding.ts';
 import { formatChange } from '../model/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
 import type { Words } from '../model/words.ts';
+import { judgementOf, judgementText, lists } from '../report/judgements.ts';
 
 /** What a diff asks of a finding. */
 export type NamedFinding = Pick<Finding, 'id' | 'title'>;
+
+/** A finding with what people said of it after its sentence. */
+export function judgedFinding(finding: Finding, words: Words): NamedFinding {
+  const said = judgementOf(words, finding);
+  return {
+    id: finding.id,
+    title: said === undefined ? finding.title : `${finding.title} (${judgementText(said)})`,
+  };
+}
 
 /** Findings of one side that the other has not. */
 export function findingsMissing(of: readonly NamedFinding[], among: readonly NamedFinding[]): DiffNote[] {
@@ -48,13 +58,34 @@ export function wordsChanged(base: Words | null, head: Words): DiffNote[] {
     .map((key) => ({ id: key, text: textOf(head, key), before: textOf(base, key) }))
     .filter(({ text, before }) => text !== before)
     .map(({ id, text }) => ({ id, text }));
+  const said = [...texts, ...judgementsChanged(base, head)];
   const { meetsRequirements } = head;
-  if (meetsRequirements === base?.meetsRequirements) return texts;
+  if (meetsRequirements === base?.meetsRequirements) return said;
   const text =
     meetsRequirements === undefined
       ? ''
       : meetsRequirements
         ? 'meets the requirements'
         : 'does not meet the requirements';
-  return [...texts, { id: 'meetsRequirements', text }];
+  return [...said, { id: 'meetsRequirements', text }];
+}
+
+/** What people said of each finding, by the finding's id, or by the place of one that they added. */
+const judgementsOf = (words: Words | null): Map<string, string> =>
+  new Map(
+    lists.flatMap((list) =>
+      (words?.[list] ?? []).map((one, i): [string, string] => [
+        one.finding === undefined ? `${list}.${one.id ?? i + 1}` : `finding.${one.finding}`,
+        [one.status === 'added' ? '' : judgementText(one), one.text ?? ''].filter(Boolean).join('. '),
+      ]),
+    ),
+  );
+
+/** Findings that are judged otherwise than before; a judgement that is no longer there has an empty text. */
+function judgementsChanged(base: Words | null, head: Words): DiffNote[] {
+  const before = judgementsOf(base);
+  const now = judgementsOf(head);
+  return [...new Set([...before.keys(), ...now.keys()])]
+    .filter((id) => before.get(id) !== now.get(id))
+    .map((id) => ({ id, text: now.get(id) ?? '' }));
 }

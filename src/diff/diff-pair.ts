@@ -7,7 +7,7 @@ import type { Words } from '../model/words.ts';
 import { compareFigures } from '../history/compare-figures.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
-import { findingsMissing, followedUp, wordsChanged } from './diff-notes.ts';
+import { findingsMissing, followedUp, judgedFinding, wordsChanged } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
 /** A run, what it is held against, and how far the two may be compared. */
@@ -28,9 +28,9 @@ export interface Pair extends Footing {
   readonly besides: readonly RunMeasures[];
 }
 
-const sideOf = ({ measures, targets }: RunReport): Side => ({
+const sideOf = ({ measures, targets, words }: RunReport): Side => ({
   measures,
-  findings: measures.findings,
+  findings: measures.findings.map((finding) => judgedFinding(finding, words)),
   targets,
 });
 
@@ -52,7 +52,7 @@ export function diffOfChanges(footing: Footing, changes: readonly FigureChange[]
       targets: diffTargets([], head.targets),
       metrics: [],
       configuration: [],
-      findings: { new: findingsMissing(head.measures.findings, []), gone: [] },
+      findings: { new: findingsMissing(sideOf(head).findings, []), gone: [] },
     };
   return { base: base.id, ...alone, ...diffSides(sideOf(base), sideOf(head), changes) };
 }

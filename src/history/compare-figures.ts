@@ -4,6 +4,7 @@ import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { FigureChange } from '../model/run-report.ts';
+import { moreRunsText } from '../stats/runs-to-compare.ts';
 import { judgeComparisons, type Candidate, type Judgement } from '../stats/comparison-verdict.ts';
 import type { Interval } from '../stats/interval.ts';
 import type { Place } from './annotation-scope.ts';
@@ -164,6 +165,8 @@ function judged(pending: Pending, judgement: Judgement, project: Project): Figur
   const isChange = judgement.verdict === 'worse' || judgement.verdict === 'better';
   const verdict =
     settled ?? (isChange && !isOwnChange(pending, project) ? 'no-change-shown' : judgement.verdict);
+  const isOpen = settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
+  const advice = isOpen ? moreRunsText(evidence.moreRuns?.() ?? null) : null;
   return {
     ...place,
     base,
@@ -173,6 +176,7 @@ function judged(pending: Pending, judgement: Judgement, project: Project): Figur
     verdict,
     certainty: verdict === judgement.verdict ? judgement.certainty : null,
     basis: evidence.basis,
+    ...(advice !== null && { settle: advice }),
   };
 }
 

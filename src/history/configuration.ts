@@ -4,7 +4,8 @@ import { factsOf, workloadOf } from './conditions.ts';
 
 type Flat = ReadonlyMap<string, string>;
 
-function workloadFacts(run: RunMeasures, scenario: string): [string, string][] {
+/** What a scenario was given, under flat keys such as `scenarios.buy.users`. */
+export function workloadFacts(run: RunMeasures, scenario: string): [string, string][] {
   const { parameters, users, loadModel } = workloadOf(run, scenario);
   const place = `scenarios.${scenario}`;
   return [

@@ -8,7 +8,8 @@ import { compareFigures } from './compare-figures.ts';
 import { comparedPlaces } from './compared-places.ts';
 import { configurationChanges } from './configuration.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
-import { ledgerAsOf } from './ledger.ts';
+import { lastFixOf, ledgerAsOf } from './ledger.ts';
+import { proposalsMadeBy } from './proposals.ts';
 import { reachingOf } from './reaching.ts';
 
 /** The baseline with what should be known about it, in one sentence. */
@@ -31,6 +32,8 @@ export function contextOf(
   const { run: base } = baseline;
   const analyses = new HistoryAnalyses();
   const history = base === null ? [] : earlier.slice(0, earlier.indexOf(base) + 1);
+  const configuration = base === null ? [] : configurationChanges(base, run);
+  const sources = { runs: earlier, words, project, annotations };
   return {
     previous: earlier.at(-1)?.id ?? null,
     baseline: base === null ? null : { id: base.id, why: explain(baseline) },
@@ -42,9 +45,11 @@ export function contextOf(
             { base, head: run, history, besides: earlier, project, annotations, analyses },
             comparedPlaces(base, run, project),
           ),
-    configuration: base === null ? [] : configurationChanges(base, run),
+    configuration,
     ...reachingOf(run, earlier, project, annotations, analyses),
-    ledger: ledgerAsOf(run, { runs: earlier, words, project, annotations }),
+    ledger: ledgerAsOf(run, sources),
+    lastFix: lastFixOf(run, sources),
+    adjustments: proposalsMadeBy(run, configuration, sources),
     earlierRuns: earlier.length,
   };
 }

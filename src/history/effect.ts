@@ -42,7 +42,10 @@ function asRelative(change: FigureChange): FigureChange {
   if (!isComparedByDifference(metric) || relative === null) return change;
   const scale = Math.abs(base ?? 0);
   if (scale === 0) return { ...change, relative: relative === 0 ? 0 : null, interval: null };
-  const shrunk = (bound: number | null): number | null => (bound === null ? null : bound / scale);
+  // An error rate cannot fall by more than all of it, whatever a symmetric interval says.
+  const floor = metric === 'errors.rate' ? -1 : -Infinity;
+  const shrunk = (bound: number | null): number | null =>
+    bound === null ? null : Math.max(floor, bound / scale);
   return {
     ...change,
     relative: relative / scale,

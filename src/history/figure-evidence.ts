@@ -8,10 +8,16 @@ import type { Interval } from '../stats/interval.ts';
 import { mean } from '../stats/moments.ts';
 import { minimumHistory } from '../stats/prediction.ts';
 import { median } from '../stats/robust.ts';
+import { moreRunsToCompare } from '../stats/runs-to-compare.ts';
 import { compareRuns, type RunEvidence } from '../stats/run-evidence.ts';
 import { annotationFor, type Place } from './annotation-scope.ts';
 import { errorCountOf, figureAt, placeNumber } from './figure-index.ts';
-import { comparedLevelStart, isComparedByDifference, type HistoryAnalyses } from './history-analysis.ts';
+import {
+  comparedLevelStart,
+  isComparedByDifference,
+  minimumEffectOf,
+  type HistoryAnalyses,
+} from './history-analysis.ts';
 import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenario-history.ts';
 
 /** Two runs and what is known around them, for one scenario. */
@@ -39,6 +45,8 @@ export interface Evidence {
   /** Runs of the head that it rests on. */
   readonly countHead: number;
   readonly basis: string;
+  /** More runs of the head that would be likely to settle it; see `moreRunsToCompare`. Asked for where nothing is settled. */
+  readonly moreRuns?: () => number | null;
 }
 
 const runCount = (count: number): string => `${count} ${count === 1 ? 'run' : 'runs'}`;
@@ -114,9 +122,11 @@ function roundingOf({ base, head }: Sides, place: Place): number {
 }
 
 function compareValues(sides: Sides, place: Place): Evidence {
+  const base = shifted(place.metric, baseValues(sides, place));
+  const head = shifted(place.metric, valuesOf(sides.headRuns, place, []));
   const evidence = compareRuns({
-    base: shifted(place.metric, baseValues(sides, place)),
-    head: shifted(place.metric, valuesOf(sides.headRuns, place, [])),
+    base,
+    head,
     baseBatches: batchesOf(sides.base, place),
     headBatches: batchesOf(sides.head, place),
     rounding: roundingOf(sides, place),
@@ -130,6 +140,12 @@ function compareValues(sides: Sides, place: Place): Evidence {
     isWithinRuns: method === 'batches',
     countHead: method === 'batches' ? 1 : countHead,
     basis: basisOf(evidence),
+    moreRuns: () =>
+      moreRunsToCompare({
+        base,
+        head,
+        minimumEffect: minimumEffectOf(place.metric, sides.project) / (scale || 1),
+      }),
   };
 }
 

@@ -58,6 +58,32 @@ function stillOpen(recommendation: Recommendation): Recommendation {
   return open;
 }
 
+/** The newest word on each recommendation of earlier runs, with the run that says it. */
+function newestWords({ runs, words }: LedgerSources): Map<string, [from: string, said: Recommendation]> {
+  const newest = new Map<string, [from: string, said: Recommendation]>();
+  for (const { id } of runs)
+    for (const one of words.get(id)?.recommendations ?? []) newest.set(one.id, [id, one]);
+  return newest;
+}
+
+/**
+ * The recommendation that was carried out last, by this run or an earlier one, and names a metric to measure it by;
+ * of several in one run that of the highest priority. Null where there is none.
+ */
+export function lastFixOf(run: RunMeasures, sources: LedgerSources): LedgerEntry | null {
+  const runs = [...sources.runs, run];
+  const place = new Map(runs.map(({ id }, i) => [id, i]));
+  const ranks = { high: 0, medium: 1, low: 2 };
+  const done = [...newestWords(sources).values()]
+    .filter(([, said]) => place.has(said.doneIn ?? '') && expectedOf(said) !== null)
+    .toSorted(
+      ([, a], [, b]) =>
+        place.get(b.doneIn!)! - place.get(a.doneIn!)! || ranks[a.priority] - ranks[b.priority],
+    );
+  const [last] = done;
+  return last === undefined ? null : entryOf(...last, { ...sources, runs });
+}
+
 /**
  * The recommendations of earlier runs as of one run: those still open, and those done in it, with their measured
  * effect. Where several runs give one id, the newest counts; one that the run itself gives again is its own.
@@ -65,10 +91,7 @@ function stillOpen(recommendation: Recommendation): Recommendation {
 export function ledgerAsOf(run: RunMeasures, sources: LedgerSources): LedgerEntry[] {
   const known = new Set(sources.runs.map(({ id }) => id));
   const own = new Set(sources.words.get(run.id)?.recommendations.map(({ id }) => id));
-  const newest = new Map<string, [from: string, recommendation: Recommendation]>();
-  for (const { id } of sources.runs)
-    for (const one of sources.words.get(id)?.recommendations ?? []) newest.set(one.id, [id, one]);
-  return [...newest.values()].flatMap(([from, one]) => {
+  return [...newestWords(sources).values()].flatMap(([from, one]) => {
     if (one.doneIn === run.id) return entryOf(from, one, { ...sources, runs: [...sources.runs, run] });
     if (one.doneIn !== undefined ? known.has(one.doneIn) : one.status !== 'open') return [];
     return own.has(one.id) ? [] : entryOf(from, stillOpen(one), sources);

@@ -1,6 +1,12 @@
-import type { LedgerEntry, RunReport } from '../model/run-report.ts';
+import type { AdjustmentEntry, LedgerEntry, RunReport } from '../model/run-report.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
+
+/** What became of all that runs recommended and proposed. */
+export interface FollowedUp {
+  readonly ledger: readonly LedgerEntry[];
+  readonly proposals: readonly AdjustmentEntry[];
+}
 
 /**
  * What became known after a report: its successor's successors, what became of its recommendations, and the levels that
@@ -9,7 +15,7 @@ import type { TrendSeries } from '../model/trend.ts';
 export function sinceOf(
   report: RunReport,
   reports: readonly RunReport[],
-  ledger: readonly LedgerEntry[],
+  { ledger, proposals }: FollowedUp,
   trends: readonly TrendSeries[],
 ): SinceReport | null {
   const later = reports.slice(reports.findIndex(({ id }) => id === report.id) + 1);
@@ -19,6 +25,7 @@ export function sinceOf(
     laterRuns: later.length,
     newest: { id: newest.id, slug: newest.slug },
     recommendations: ledger.filter(({ from }) => from === report.id),
+    adjustments: proposals.filter(({ from }) => from === report.id),
     changePoints: trends
       .flatMap(({ changePoints }) => changePoints)
       .filter(({ run, certainty }) => run === report.id && certainty === 'confirmed'),

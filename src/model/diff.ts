@@ -40,6 +40,8 @@ export const diffMetricSchema = z.object({
   certainty: z.enum(['confirmed', 'suspected']).nullable(),
   /** What the verdict rests on: "history of 12 runs". */
   basis: z.string(),
+  /** How many more runs would be likely to settle what is open. */
+  settle: z.string().optional(),
 });
 
 /** A key of the configuration that differs. */

@@ -1,7 +1,7 @@
 import type { Bounds, Figure } from './figure.ts';
 import type { MetricId } from './metrics.ts';
 import type { RunMeasures } from './run-measures.ts';
-import type { ExpectedImpact, Recommendation, Words } from './words.ts';
+import type { Adjustment, ExpectedImpact, Recommendation, Words } from './words.ts';
 
 export type Verdict = 'met' | 'not met' | 'inconclusive' | 'not measured';
 
@@ -61,6 +61,8 @@ export interface FigureChange {
   readonly certainty: Certainty | null;
   /** What the verdict rests on: "history of 12 runs", "one run against one". */
   readonly basis: string;
+  /** How many more runs would be likely to settle what is open; absent where that is unknown or nothing is open. */
+  readonly settle?: string;
 }
 
 /** A key of the configuration that differs from the baseline's. */
@@ -112,6 +114,18 @@ export interface LedgerEntry {
     'as expected' | 'less than expected' | 'no effect shown' | 'opposite' | 'cannot tell' | null;
 }
 
+/** A configuration adjustment that a run proposed, and what became of it. */
+export interface AdjustmentEntry extends Pick<
+  LedgerEntry,
+  'expected' | 'measured' | 'measuredInterval' | 'verdict'
+> {
+  /** The run whose words propose it. */
+  readonly from: string;
+  readonly adjustment: Adjustment;
+  /** The first later run that has the setting at the proposed value. */
+  readonly doneIn: string | null;
+}
+
 /** What earlier runs say about this one. Only they: a report never knows what came after it. */
 export interface RunContext {
   readonly previous: string | null;
@@ -124,6 +138,10 @@ export interface RunContext {
   readonly drifts: readonly ReportedDrift[];
   /** Recommendations of earlier runs that were open when this run was made. */
   readonly ledger: readonly LedgerEntry[];
+  /** Adjustments that earlier runs proposed and that this run has, with what they gained in it. */
+  readonly adjustments: readonly AdjustmentEntry[];
+  /** The recommendation that was carried out last by the time of this run, as far as its effect can be measured. */
+  readonly lastFix: LedgerEntry | null;
   readonly earlierRuns: number;
 }
 

@@ -52,7 +52,9 @@ export const adjustmentSchema = z.strictObject({
   to: z.union([text, z.number(), z.boolean()]).optional(),
   rationale: text.optional(),
   expectedImpact: z.union([expectedImpactSchema, text]).optional(),
-  doneIn: text.optional().describe('The run that has it, where it is a proposal.'),
+  doneIn: text
+    .optional()
+    .describe('The run that has it; not needed where a run.json records the proposed value.'),
 });
 
 /** The frontmatter of content/runs/<run-id>.mdx. */
@@ -62,6 +64,7 @@ export const wordsSchema = z
     summary: text.optional(),
     bottlenecks: z.array(judgementSchema).default([]),
     anomalies: z.array(judgementSchema).default([]),
+    limits: z.array(judgementSchema).default([]).describe('Words on what limits the figures.'),
     trends: texts.default([]),
     recommendations: z.array(recommendationSchema).default([]),
     adjustments: z.array(adjustmentSchema).default([]),

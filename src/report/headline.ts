@@ -1,5 +1,6 @@
 import { formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
+import type { ResponseRow } from '../model/run-measures.ts';
 import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { placeTextOf } from './place-text.ts';
 import { boundText } from './targets.ts';
@@ -35,8 +36,24 @@ export function placeName(
   return placeTextOf(measures)({ scenario, endpoint }) || 'the run';
 }
 
+/** The missed target that a heading names: the one that is furthest beyond its bound. */
+const worstMissed = (targets: readonly TargetResult[]): TargetResult | undefined =>
+  targets
+    .filter(({ verdict }) => verdict === 'not met')
+    .toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
+
+/** True for the target, the change or the slowest endpoint that the heading of a report is about. */
+export function isTold(report: RunReport, one: TargetResult | FigureChange | ResponseRow): boolean {
+  const { targets, verdict, context } = report;
+  const missed = worstMissed(targets);
+  if (missed !== undefined) return one === missed;
+  const change = largestChange(context.changes);
+  if (change !== null) return one === change;
+  return targets.length === 0 && verdict !== 'met' && one === slowestRow(report);
+}
+
 function missedText(report: RunReport, missed: readonly TargetResult[]): string {
-  const [worst] = missed.toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0));
+  const worst = worstMissed(missed);
   const { endpoint, metric, achieved, bound } = worst!;
   const label = metricOf(metric).label;
   const who =
@@ -88,14 +105,16 @@ function changeText(
 
 const uncapital = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
 
+/** The endpoint with the highest 95th percentile; null where none has one. */
+export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseRow | null =>
+  measures.response
+    .filter(({ latencyMs }) => latencyMs !== null && latencyMs.p95 !== null)
+    .toSorted((a, b) => b.latencyMs!.p95! - a.latencyMs!.p95!)[0] ?? null;
+
 function measuredText({ measures }: RunReport): string {
-  const slowest = measures.response
-    .flatMap((row) =>
-      row.latencyMs?.p95 === null || row.latencyMs === null ? [] : [{ row, p95: row.latencyMs.p95 }],
-    )
-    .toSorted((a, b) => b.p95 - a.p95)[0];
-  if (slowest !== undefined)
-    return `${slowest.row.label} is slowest: 95 % of its requests take at most ${formatMetric(slowest.p95, 'response.p95')}`;
+  const slowest = slowestRow({ measures });
+  if (slowest !== null)
+    return `${slowest.label} is slowest: 95 % of its requests take at most ${formatMetric(slowest.latencyMs!.p95, 'response.p95')}`;
   const requests = measures.throughput.reduce((sum, row) => sum + row.totalRequests, 0);
   return requests > 0
     ? `${formatMetric(requests, 'throughput.totalRequests')} requests were measured`

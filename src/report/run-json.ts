@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { cpuRowSchema, endpointRowSchema, measureRowSchema, memoryRowSchema } from '../model/inspection.ts';
+import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/run-report.ts';
+import type { Words } from '../model/words.ts';
+import { judgementOf } from './judgements.ts';
 
 const figure = z.number().nullable();
 const bounds = z.object({ lower: figure, upper: figure }).nullable();
@@ -57,7 +60,18 @@ export const runJsonSchema = z
       }),
     ),
     findings: z.array(
-      z.looseObject({ id: z.string(), kind: z.string(), severity: z.string(), title: z.string(), ...scope }),
+      z.looseObject({
+        id: z.string(),
+        kind: z.string(),
+        severity: z.string(),
+        title: z.string(),
+        ...scope,
+        /** What people said of it; null where nobody did. */
+        judgement: z
+          .object({ status: z.string(), reason: z.string().nullable(), text: z.string().nullable() })
+          .nullable()
+          .optional(),
+      }),
     ),
     recommendations: z.array(z.looseObject({ id: z.string(), text: z.string() })),
     configuration: z.object({
@@ -103,7 +117,7 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
     cpu: measures.cpu,
     errors: measures.errors,
     targets,
-    findings: measures.findings,
+    findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(words, one) })),
     recommendations: words.recommendations.map(({ status: _, doneIn: __, ...said }) => said),
     configuration: {
       system: { ...measures.systemFromFiles, ...manifest.system },
@@ -144,6 +158,17 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
       batches: batchesOf(measures),
     },
   });
+}
+
+/** What people said of a finding; null where nobody did. */
+function publicJudgement(
+  words: Words,
+  finding: Finding,
+): { status: string; reason: string | null; text: string | null } | null {
+  const said = judgementOf(words, finding);
+  return said === undefined
+    ? null
+    : { status: said.status, reason: said.reason ?? null, text: said.text ?? null };
 }
 
 /** What is left of a retired run: verdict, targets and the tables of numbers. */

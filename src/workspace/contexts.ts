@@ -23,7 +23,8 @@ export function pendingContexts(
 ): PendingContext[] {
   let past = hashOf(project, annotations);
   return dated.map((run, i) => {
-    const own = hashOf(past, keys.get(run.id), words.get(run.id)?.recommendations ?? []);
+    const { recommendations = [], adjustments = [] } = words.get(run.id) ?? {};
+    const own = hashOf(past, keys.get(run.id), recommendations, adjustments);
     past = own;
     const compute = (): Promise<RunContext> =>
       Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));

@@ -16,6 +16,7 @@ export function draftWords(id: string, findings: readonly Finding[], body: strin
     null,
     ...judgements('anomalies', about('anomaly')),
     null,
+    ...(about('limit').length === 0 ? [] : [...judgements('limits', about('limit')), null]),
     'recommendations:',
     '  - id: a-short-name',
     '    priority: high',
@@ -32,7 +33,7 @@ export function draftWords(id: string, findings: readonly Finding[], body: strin
 }
 
 /** A list of findings to judge: each with its sentence as a comment and its id, ready to be confirmed or rejected. */
-function judgements(key: 'bottlenecks' | 'anomalies', findings: readonly Finding[]): string[] {
+function judgements(key: 'bottlenecks' | 'anomalies' | 'limits', findings: readonly Finding[]): string[] {
   if (findings.length === 0)
     return [
       `No ${key} were found by computing. Add what you see:`,

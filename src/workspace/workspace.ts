@@ -4,7 +4,7 @@ import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { WholeHistory } from '../model/history-trend.ts';
-import type { LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
+import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import { noWords } from '../model/words.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
@@ -12,6 +12,7 @@ import type { Section } from '../model/section.ts';
 import { contextOf } from '../history/context.ts';
 import { ledgerOf } from '../history/ledger.ts';
 import { annotationProblems } from '../history/annotation-problems.ts';
+import { proposalsOf } from '../history/proposals.ts';
 import { sinceOf } from '../history/since.ts';
 import { trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
@@ -78,6 +79,8 @@ export interface Workspace {
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
   readonly ledger: readonly LedgerEntry[];
+  /** What every run proposed to adjust and what became of it. */
+  readonly proposals: readonly AdjustmentEntry[];
   /** What data/history/ tells of many runs at once. */
   readonly histories: readonly WholeHistory[];
   /** Files of a run that are copied into the site. */
@@ -118,7 +121,9 @@ export async function openWorkspace(
       project,
     ),
   );
-  const ledger = ledgerOf({ runs: dated, words: spoken, project, annotations });
+  const followed = { runs: dated, words: spoken, project, annotations };
+  const ledger = ledgerOf(followed);
+  const proposals = proposalsOf(followed);
   // A helper makes what stands in reports alone, and the trends of all runs take much memory.
   const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), loaded);
   const told = await readHistories(dirs.dataDir, {
@@ -144,7 +149,7 @@ export async function openWorkspace(
       pictureOf: (file) => (isPicture(file) ? inSite(file) : null),
     };
   };
-  const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, ledger, trends);
+  const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, { ledger, proposals }, trends);
   const frameKey = (): string => {
     // Asked for late: a build says where the site goes after it has loaded the project.
     const { PERFOLIO_BASE, PERFOLIO_SITE } = process.env;
@@ -206,6 +211,7 @@ export async function openWorkspace(
     }),
     trends,
     ledger,
+    proposals,
     histories: told.histories,
     published,
     twinKey,
@@ -286,6 +292,6 @@ function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedM
     ...own,
     ...checkAgainstRun(of, parsed, said.file, said.lineOf),
     ...checkProseNumbers(of, parsed, said),
-    ...checkJudgedFindings(of, said),
+    ...checkJudgedFindings(of, said, didYouMean),
   ];
 }

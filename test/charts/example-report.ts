@@ -227,6 +227,8 @@ export function exampleReport(label = 'Search products'): RunReport {
       changePoints: [],
       drifts: [],
       ledger: [],
+      adjustments: [],
+      lastFix: null,
       earlierRuns: 0,
     },
   };

@@ -117,11 +117,11 @@ describe('sinceOf', () => {
   it('tells the level that later runs showed to begin with a report', () => {
     const reports = makeReports(stepped);
     const trends = trendsOf(reports, defaultProject, []);
-    const since = sinceOf(reports[12]!, reports, [], trends)!;
+    const since = sinceOf(reports[12]!, reports, { ledger: [], proposals: [] }, trends)!;
     expect([since.laterRuns, since.newest.id]).toEqual([11, 'run-023']);
     expect(since.changePoints.some(({ metric }) => metric === 'response.p50')).toBe(true);
-    expect(sinceOf(reports[3]!, reports, [], trends)!.changePoints).toEqual([]);
-    expect(sinceOf(reports.at(-1)!, reports, [], trends)).toBeNull();
+    expect(sinceOf(reports[3]!, reports, { ledger: [], proposals: [] }, trends)!.changePoints).toEqual([]);
+    expect(sinceOf(reports.at(-1)!, reports, { ledger: [], proposals: [] }, trends)).toBeNull();
   });
 });
 

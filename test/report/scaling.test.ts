@@ -81,6 +81,8 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     changePoints: [],
     drifts: [],
     ledger: [],
+    adjustments: [],
+    lastFix: null,
     earlierRuns: 0,
   };
   const withSteps = { ...measures, steps, scaling: scalingOf(steps) };

@@ -132,6 +132,14 @@ captions:
 
 Before all sections: the slowest answer was <Value metric="response.max" endpoint="search" />.
 
+<Claim metric="errors.rate" endpoint="search" below={0.9}>
+  Not every search
+  fails
+</Claim>
+, and the slowest took
+<Value metric="response.max" endpoint="search" />
+.
+
 <ResponseTime>
 
 Prose *inside* the section on response time.

@@ -77,6 +77,27 @@ describe('a built site', () => {
     expect(textOf(report).includes('The surge is the nightly job.')).toBe(true);
   });
 
+  it('keeps a sentence with claims on lines of their own in one paragraph', () => {
+    const report = site.read('runs/run-02/index.html');
+    const paragraphs = elements(report, 'p').map((one) => textOf(one).replace(/\s+/g, ' ').trim());
+    const sentence = /^Not every search fails, and the slowest took [\d.]+ ms\.$/;
+    expect(paragraphs.filter((text) => sentence.test(text))).toHaveLength(1);
+    expect(/<p(?: [^>]*)?>\s*<p[ >]/.test(report)).toBe(false);
+  });
+
+  it('answers in short below the head, on the first page too, and leads to the sections', () => {
+    for (const path of ['index.html', 'runs/run-06/index.html']) {
+      const [short] = elements(site.read(path), 'section').filter((one) => one.includes('in-short'));
+      const labels = elements(short ?? '', 'dt').map(textOf);
+      expect(labels.length, path).toBeGreaterThan(1);
+      expect(labels.length, path).toBeLessThanOrEqual(5);
+      expect(
+        attributes(short ?? '', 'href').every((link) => link.includes('#')),
+        path,
+      ).toBe(true);
+    }
+  });
+
   it('gives every figure a caption, a name for those who cannot see it, and the table of its numbers', () => {
     for (const { path, html } of reports()) {
       const figures = elements(html, 'figure');

@@ -1,5 +1,5 @@
 import { formatChange, noFigure } from '../../model/format.ts';
-import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
+import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
 import { placeTextOf, type PlaceText } from '../../report/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
@@ -8,7 +8,7 @@ import { expectationText } from '../../report/sections/recommendations.ts';
 export interface LedgerPage {
   readonly headline: string;
   readonly lede: string;
-  /** One table for each status that occurs: open, done, rejected. */
+  /** One table for each status that occurs: open, done, rejected; then the settings that runs proposed. */
   readonly tables: readonly { readonly heading: string; readonly table: TableBlock }[];
 }
 
@@ -68,14 +68,16 @@ function runCell(id: string | null, slugs: ReadonlyMap<string, string>): Cell {
   return { text: id ?? noFigure, ...(slug !== undefined && { href: `runs/${slug}/` }) };
 }
 
-function measuredCell({ measured, measuredInterval }: LedgerEntry): Cell {
+type Effect = Pick<LedgerEntry, 'expected' | 'measured' | 'measuredInterval' | 'verdict' | 'doneIn'>;
+
+function measuredCell({ measured, measuredInterval }: Effect): Cell {
   if (measured === null) return { text: noFigure };
   const { lower = null, upper = null } = measuredInterval ?? {};
   const note = lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`;
   return { text: formatChange(measured), ...(note !== null && { note: `95 %: ${note}` }) };
 }
 
-function verdictCell({ verdict, expected: impact, doneIn }: LedgerEntry): Cell {
+function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {
   if (verdict !== null) return { text: verdict, tone: tones[verdict] };
   const why = impact === null ? 'it names no metric' : doneIn === null ? 'it names no run' : 'not measured';
   return { text: noFigure, note: why };
@@ -140,8 +142,47 @@ const captions: Record<LedgerEntry['status'], string> = {
   rejected: 'What was decided against',
 };
 
+/** The settings that runs proposed: made once a later run records the proposed value. Null where none was proposed. */
+function proposalTable(
+  proposals: readonly AdjustmentEntry[],
+  slugs: ReadonlyMap<string, string>,
+  placeText: PlaceText,
+): TableBlock | null {
+  if (proposals.length === 0) return null;
+  return {
+    kind: 'table',
+    id: 'settings',
+    caption:
+      'What was to be set otherwise, and what it gained once a run had it: that run against its baseline',
+    columns: [
+      { key: 'key', label: 'Setting', type: 'code' },
+      { key: 'from', label: 'From', ...text },
+      { key: 'to', label: 'To', ...text },
+      expected,
+      { key: 'measured', label: 'Measured', ...text },
+      { key: 'verdict', label: 'Verdict', type: 'verdict' },
+      { key: 'proposedIn', label: 'Proposed in', ...text },
+      { key: 'doneIn', label: 'Made in', ...text },
+    ],
+    rows: proposals.map((entry) => ({
+      key: { text: entry.adjustment.key },
+      from: { text: String(entry.adjustment.from ?? noFigure) },
+      to: { text: String(entry.adjustment.to) },
+      expected: { text: expectationText(entry.adjustment, placeText) ?? noFigure },
+      measured: measuredCell(entry),
+      verdict: entry.doneIn === null ? { text: noFigure, note: 'not made yet' } : verdictCell(entry),
+      proposedIn: runCell(entry.from, slugs),
+      doneIn: runCell(entry.doneIn, slugs),
+    })),
+  };
+}
+
 /** The ledger of all runs as tables: what was recommended where, what became of it, and what it gained. */
-export function ledgerPage(ledger: readonly LedgerEntry[], reports: readonly RunReport[]): LedgerPage {
+export function ledgerPage(
+  ledger: readonly LedgerEntry[],
+  reports: readonly RunReport[],
+  proposals: readonly AdjustmentEntry[] = [],
+): LedgerPage {
   const slugs = new Map(reports.map(({ id, slug }) => [id, slug]));
   const place = new Map(reports.map(({ id }, i) => [id, i]));
   const entries = standings(ledger);
@@ -161,5 +202,10 @@ export function ledgerPage(ledger: readonly LedgerEntry[], reports: readonly Run
     };
     return { heading: headings[status], table };
   });
-  return { headline: headlineOf(entries), lede: ledeOf(entries), tables };
+  const proposed = proposalTable(proposals, slugs, placeText);
+  return {
+    headline: headlineOf(entries),
+    lede: ledeOf(entries),
+    tables: [...tables, ...(proposed === null ? [] : [{ heading: 'Proposed settings', table: proposed }])],
+  };
 }

@@ -82,7 +82,7 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
       figuresText(metric),
       sizeText(metric),
       intervalText(metric),
-      judgementText(metric),
+      metric.settle === undefined ? judgementText(metric) : `${judgementText(metric)}; ${metric.settle}`,
       ...basis.map((print) => print(metric)),
     ]),
   );

@@ -105,7 +105,10 @@ function addTotals(intervals: readonly Interval[], recorder: Recorder, account: 
   ]);
   const aborted = total('error_abort');
   if (aborted > 0)
-    account.warn('aborted-sessions', `${aborted} sessions were aborted; they are no requests.`);
+    account.warn(
+      'aborted-sessions',
+      `${aborted} ${aborted === 1 ? 'session was' : 'sessions were'} aborted and ${aborted === 1 ? 'is no request' : 'are no requests'}.`,
+    );
   const request = last.get('request');
   const answered = countOf(request);
   const count = answered + errors.reduce((sum, name) => sum + total(name), 0);

@@ -12,7 +12,7 @@ export const tooFewSamples: FindingRule = {
   title: 'Too few samples',
   kind: 'limit',
   appliesWhen:
-    'An endpoint has fewer than 72 timed samples: no 95 % interval of its 95th percentile exists. Told once a run, with all that it holds for.',
+    'An endpoint has fewer than 72 timed samples: no 95 % interval of its 95th percentile exists, be it computed or printed by a tool. Told once a run, with all that it holds for.',
   meaning: 'Its 95th percentile is little more than its slowest requests. Measure longer.',
   find: ({ measures }) => few(measures),
 };
@@ -20,12 +20,14 @@ export const tooFewSamples: FindingRule = {
 /** The one row of a tool that tells no endpoints apart is the run itself. */
 const nameOf = ({ endpoint, label }: ResponseRow): string => (endpoint === '*' ? 'The run' : label);
 
+/** How many times a percentile rests on; of a printed one all requests, since the tool does not say. */
+const countOf = ({ timedCount, count, latencyMs }: ResponseRow): number | null =>
+  latencyMs?.source === 'reported' ? (timedCount ?? count) : timedCount;
+
 function few({ response }: FindingInput['measures']): Finding[] {
   const needed = samplesForQuantile(percentile);
   const sampled = response.flatMap((row) =>
-    row.latencyMs === null || row.latencyMs.source === 'reported' || row.timedCount === null
-      ? []
-      : [{ row, n: row.timedCount }],
+    row.latencyMs?.p95 == null || countOf(row) === null ? [] : [{ row, n: countOf(row)! }],
   );
   const short = sampled.filter(({ n }) => n < needed).toSorted((a, b) => a.n - b.n);
   const [least] = short;

@@ -6,6 +6,7 @@ import type { LayoutPart } from '../mdx/layout.ts';
 import { visit } from '../mdx/parse-mdx.ts';
 import { valueText } from '../mdx/named-figure.ts';
 import { headline } from '../headline.ts';
+import { inShort } from '../in-short.ts';
 import { bullets, heading, paragraph, parseWords, plain, printMarkdown, strong, table } from './nodes.ts';
 
 /** What a chart says in words, for readers without pictures. */
@@ -36,7 +37,20 @@ export function twinMarkdown(
       ...section.blocks.flatMap((block) => blockNodes(block, chartWords)),
     ];
   });
-  return printMarkdown([heading(1, headline(report)), paragraph(plain(facts.join(' · '))), ...body]);
+  return printMarkdown([
+    heading(1, headline(report)),
+    paragraph(plain(facts.join(' · '))),
+    ...shortNodes(report),
+    ...body,
+  ]);
+}
+
+/** The answers for a reader in a hurry; nothing where there are none. */
+function shortNodes(report: RunReport): BlockContent[] {
+  const answers = inShort(report);
+  if (answers.length === 0) return [];
+  const lines = answers.map(({ label, text }) => [paragraph(strong(`${label}:`), plain(` ${text}`))]);
+  return [paragraph(strong('In short')), bullets(lines)];
 }
 
 /** Prose with its components replaced by what they print. */

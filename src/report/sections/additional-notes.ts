@@ -15,7 +15,7 @@ export const additionalNotes: SectionRule = {
       ...report.words.notes.map((markdown) => ({ kind: 'words', markdown }) as const),
       ...findingBlocks(
         report.measures.findings.filter(({ kind }) => kind === 'limit'),
-        [],
+        report.words.limits,
       ),
       ...(limits.length === 0 ? [] : [{ kind: 'heading', text: 'How this was measured' } as const]),
       ...limits.map((one) => ({ kind: 'text', text: one }) as const),

@@ -1,5 +1,10 @@
 import { formatChange } from '../../model/format.ts';
-import type { ConfigurationChange, FigureChange, RunReport } from '../../model/run-report.ts';
+import type {
+  AdjustmentEntry,
+  ConfigurationChange,
+  FigureChange,
+  RunReport,
+} from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/words.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
@@ -21,7 +26,12 @@ export const configurationAdjustments: SectionRule = {
     const placeText = placeTextOf(report.measures);
     const about = new Map(said.map((one) => [one.key, one]));
     const rows = [
-      ...found.map((change) => foundRow(change, about.get(change.key), report.context.changes, placeText)),
+      ...found.map((change) => {
+        const made = report.context.adjustments.find(({ adjustment }) => adjustment.key === change.key);
+        return made === undefined
+          ? foundRow(change, about.get(change.key), report.context.changes, placeText)
+          : madeRow(change, made, about.get(change.key), placeText);
+      }),
       ...said
         .filter(({ key }) => !found.some((change) => change.key === key))
         .map((one) => proposedRow(one, placeText)),
@@ -79,6 +89,29 @@ function foundRow(
     expected: text(said === undefined ? null : expectationText(said, placeText)),
     measured: measuredCell(said?.expectedImpact, changes),
     origin: text('comparing with the baseline'),
+  };
+}
+
+/** A setting that an earlier report proposed: what it was to gain, and what it gained here. */
+function madeRow(
+  change: ConfigurationChange,
+  { from, adjustment, measured, measuredInterval, verdict }: AdjustmentEntry,
+  said: Adjustment | undefined,
+  placeText: PlaceText,
+): Record<string, Cell> {
+  const { lower = null, upper = null } = measuredInterval ?? {};
+  const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
+  return {
+    key: text(change.key),
+    from: text(change.from ?? 'not recorded'),
+    to: text(change.to ?? 'not recorded'),
+    rationale: text(said?.rationale ?? adjustment.rationale ?? 'not given'),
+    expected: text(expectationText(adjustment, placeText)),
+    measured: text(
+      measured === null ? null : formatChange(measured),
+      verdict === null ? {} : { note: `${range}${verdict}` },
+    ),
+    origin: text(`proposed in ${from}`),
   };
 }
 

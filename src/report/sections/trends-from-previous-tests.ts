@@ -184,7 +184,7 @@ const verdictWords = {
 } as const;
 
 function changeRow(change: FigureChange, placeText: PlaceText): Record<string, Cell> {
-  const { metric, verdict, certainty, basis } = change;
+  const { metric, verdict, certainty, basis, settle } = change;
   const isChange = verdict === 'worse' || verdict === 'better';
   const word = isChange
     ? `${changeWord(metric, verdict)}${certainty === null ? '' : `, ${certainty}`}`
@@ -194,6 +194,9 @@ function changeRow(change: FigureChange, placeText: PlaceText): Record<string, C
     base: text(formatMetric(change.base, metric)),
     head: text(formatMetric(change.head, metric)),
     change: changeCell(change),
-    verdict: text(word, { tone: isChange ? tone(verdict) : 'neutral', note: basis }),
+    verdict: text(word, {
+      tone: isChange ? tone(verdict) : 'neutral',
+      note: settle === undefined ? basis : `${basis}; ${settle}`,
+    }),
   };
 }

@@ -97,6 +97,22 @@ describe('too few samples', () => {
     expect(await of(71)).toEqual(['read has fewer than 72 samples, too few to bound a 95th percentile']);
     expect(await of(72)).toEqual([]);
   });
+
+  it('holds of percentiles that a tool printed, too', async () => {
+    const of = async (count: number, latency: object): Promise<string[]> => {
+      const recorder = new Recorder();
+      recorder.reported({ endpoint: 'read', count, errors: 0, latency });
+      return (await findingsOf('too-few-samples', { digests: [await recorder.digest()] })).map(
+        ({ title }) => title,
+      );
+    };
+    expect(await of(14, { mean: 20, p95: 40 })).toEqual([
+      'read has fewer than 72 samples, too few to bound a 95th percentile',
+    ]);
+    expect(await of(72, { mean: 20, p95: 40 })).toEqual([]);
+    // No 95th percentile was printed: there is nothing to be careful with.
+    expect(await of(14, { mean: 20 })).toEqual([]);
+  });
 });
 
 async function samples(count: number): Promise<Digest> {

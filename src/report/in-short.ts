@@ -1,0 +1,161 @@
+import { formatChange, formatChangeIn, formatFigure, formatMetric } from '../model/format.ts';
+import { metricOf } from '../model/metrics.ts';
+import type { FigureChange, LedgerEntry, RunReport, TargetResult } from '../model/run-report.ts';
+import type { Recommendation } from '../model/words.ts';
+import { isTold, largestChange, placeName, slowestRow } from './headline.ts';
+import { expectationText } from './sections/recommendations.ts';
+import { placeTextOf } from './place-text.ts';
+import { boundText } from './targets.ts';
+
+/** One answer for a reader in a hurry. */
+export interface ShortAnswer {
+  /** What it answers, in a word or two. */
+  readonly label: string;
+  readonly text: string;
+  /** The section that says more. */
+  readonly section: string;
+}
+
+/**
+ * What a reader in a hurry asks of a run, in at most five sentences: which targets fail, what is slow, what got worse,
+ * what to do, and whether the last fix worked. What the heading says is not said again; a question that the data do not
+ * answer has no sentence.
+ */
+export const inShort = (report: RunReport): ShortAnswer[] =>
+  [targets, slowest, worse, next, lastFix].flatMap((answer) => answer(report) ?? []);
+
+const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+const ways = { 'not met': 'not met', inconclusive: 'open', 'not measured': 'not measured' } as const;
+
+/** Targets that are not met, or that are open, but for the one that is the heading. */
+function targets(report: RunReport): ShortAnswer | null {
+  const untold = report.targets.filter((target) => target.verdict !== 'met' && !isTold(report, target));
+  // Where nothing was measured at all, the heading and the verdict say so.
+  if (untold.length === 0 || report.verdict === 'not measured') return null;
+  const parts = (['not met', 'inconclusive', 'not measured'] as const).flatMap((verdict) => {
+    const mine = untold.filter((target) => target.verdict === verdict);
+    return mine.length === 0 ? [] : `${ways[verdict]}: ${list.format(mine.map(targetText))}`;
+  });
+  const text = parts.join('; ');
+  return {
+    label: 'Targets',
+    text: sentence(text.charAt(0).toUpperCase() + text.slice(1)),
+    section: 'performance-compared-to-target',
+  };
+}
+
+function targetText({ label, metric, achieved, bound }: TargetResult): string {
+  if (achieved === null) return label;
+  const wanted = boundText(bound, metric);
+  return `${label} (${formatMetric(achieved, metric)}${label.includes(wanted) ? '' : `, wanted ${wanted}`})`;
+}
+
+/** The endpoint with the highest 95th percentile, and its share of its scenario's response time. */
+function slowest(report: RunReport): ShortAnswer | null {
+  const row = slowestRow(report);
+  if (row === null) return null;
+  const share = shareOfTime(report, row);
+  const parts = [
+    // The heading may be about this very figure.
+    isTold(report, row)
+      ? null
+      : `95 % of its requests take at most ${formatMetric(row.latencyMs!.p95, 'response.p95')}`,
+    share === null ? null : `it takes ${formatFigure(share, 'share')} of all response time there`,
+  ].filter((part) => part !== null);
+  if (parts.length === 0) return null;
+  return {
+    label: 'Slowest',
+    text: sentence(`${placeName(report, row)}: ${parts.join('; ')}`),
+    section: 'response-time',
+  };
+}
+
+type Row = NonNullable<ReturnType<typeof slowestRow>>;
+
+/** Count times mean as a share of the scenario's; null where not all of it is known, or one endpoint is all there is. */
+function shareOfTime({ measures }: RunReport, row: Row): number | null {
+  const rows = measures.response.filter(({ scenario }) => scenario === row.scenario);
+  const total = ({ count, latencyMs }: Row): number => (count ?? NaN) * (latencyMs?.mean ?? NaN);
+  const share = total(row) / rows.reduce((sum, one) => sum + total(one), 0);
+  // A benchmark calls each function as often as it likes: shares of its calls say nothing.
+  const isLoad = measures.throughput.some(
+    (one) => one.scenario === row.scenario && one.requestsPerSecond !== null,
+  );
+  return rows.length > 1 && isLoad && Number.isFinite(share) ? share : null;
+}
+
+/** What got worse against the baseline, or that nothing did as far as can be told. */
+function worse(report: RunReport): ShortAnswer | null {
+  const { baseline, changes } = report.context;
+  if (baseline === null) return null;
+  const answer = { label: 'Got worse', section: 'trends-from-previous-tests' };
+  const all = changes.filter(({ verdict }) => verdict === 'worse');
+  const untold = all.filter((change) => !isTold(report, change));
+  const largest = largestChange(untold);
+  if (largest !== null) {
+    const more = untold.length - 1;
+    const others = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'figure' : 'figures'}`;
+    return { ...answer, text: sentence(`${changeText(report, largest)}${others}`) };
+  }
+  if (all.length > 0 || changes.every(({ verdict }) => verdict === 'cannot-tell')) return null;
+  const unknown = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
+  const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} figures cannot be told`;
+  return { ...answer, text: `No change for the worse is shown against ${baseline.id}${but}.` };
+}
+
+function changeText(report: RunReport, change: FigureChange): string {
+  const { metric, scenario, endpoint, base, head, relative, interval, certainty } = change;
+  const isWhole = endpoint === '*';
+  const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });
+  const show = (by: number): string => formatChangeIn(metricOf(metric).unit, by);
+  const { lower = null, upper = null } = interval ?? {};
+  const range = lower === null || upper === null ? '' : `, 95 %: ${show(lower)} to ${show(upper)}`;
+  const notes = [
+    relative === null ? null : `${show(relative)}${range}`,
+    certainty === 'suspected' ? 'suspected' : null,
+  ].filter((note) => note !== null);
+  const values = `from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
+  return `${metricOf(metric).label} of ${where}, ${values}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+}
+
+const ranks = { high: 0, medium: 1, low: 2 };
+
+/** The open recommendation to begin with: the highest priority, this run's own first. */
+function next({ words, context }: RunReport): ShortAnswer | null {
+  const open = [
+    // What became of it later is not known on the day of this report.
+    ...words.recommendations.filter(({ status }) => status !== 'rejected'),
+    ...context.ledger.filter(({ status }) => status === 'open').map(({ recommendation }) => recommendation),
+  ];
+  const first = open.toSorted(
+    (a: Recommendation, b: Recommendation) => ranks[a.priority] - ranks[b.priority],
+  )[0];
+  if (first === undefined) return null;
+  return {
+    label: 'To do',
+    text: `${sentence(first.text)} (${first.priority} priority${open.length === 1 ? '' : `, ${open.length} are open`})`,
+    section: 'recommendations',
+  };
+}
+
+/** The last recommendation that was carried out: what it was to gain and what it gained. */
+function lastFix(report: RunReport): ShortAnswer | null {
+  const { lastFix: fix } = report.context;
+  if (fix === null || fix.measured === null || fix.verdict === null) return null;
+  const expected = expectationText(fix.recommendation, placeTextOf(report.measures)) ?? '';
+  const verdict = fix.verdict.charAt(0).toUpperCase() + fix.verdict.slice(1);
+  return {
+    label: 'Last fix',
+    text: `${verdict}: ${sentence(fix.recommendation.text)} Expected: ${expected}; measured in ${fix.doneIn}: ${measuredText(fix)}.`,
+    section: 'recommendations',
+  };
+}
+
+function measuredText({ measured, measuredInterval }: LedgerEntry): string {
+  const { lower = null, upper = null } = measuredInterval ?? {};
+  const range =
+    lower === null || upper === null ? '' : ` (95 %: ${formatChange(lower)} to ${formatChange(upper)})`;
+  return `${formatChange(measured!)}${range}`;
+}

@@ -1,0 +1,61 @@
+import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import { joinInline } from './join-inline.ts';
+import { parseMdx, visit } from './parse-mdx.ts';
+
+const frontmatter = /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
+
+/** A place in the source with what is to stand there. */
+interface Edit {
+  readonly from: number;
+  readonly to: number;
+  readonly text: string;
+}
+
+/**
+ * The source of an MDX file with each sentence that `<Claim>` or `<Value>` would break to pieces on one line, as one
+ * paragraph: for the page what `joinInline` is for the twin. MDX takes a component that stands on lines of its own for a
+ * block, wherever its sentence goes on. All other text stays as it is.
+ */
+export function joinSource(source: string): string {
+  const head = frontmatter.exec(source)?.[0] ?? '';
+  const body = source.slice(head.length);
+  const { tree, problems } = parseMdx(body, '');
+  if (problems.length > 0) return source;
+  return head + applied(body, editsOf(tree, body));
+}
+
+/** Paragraphs of the joined tree that the source does not have so. */
+function editsOf(tree: Root, body: string): Edit[] {
+  const own = new Set<Root | RootContent>();
+  visit(tree, (node) => own.add(node));
+  const edits: Edit[] = [];
+  visit(joinInline(tree), (node) => {
+    if (node.type !== 'paragraph' || own.has(node) || node.position === undefined) return;
+    const { start, end } = node.position;
+    edits.push({ from: start.offset!, to: end.offset!, text: `<p>${oneLine(node, body)}</p>` });
+  });
+  return edits;
+}
+
+const applied = (body: string, edits: readonly Edit[]): string =>
+  edits
+    .toSorted((a, b) => b.from - a.from)
+    .reduce((text, { from, to, text: next }) => text.slice(0, from) + next + text.slice(to), body);
+
+const oneLine = ({ children }: Paragraph, body: string): string =>
+  children.map((child) => spelled(child, body)).join('');
+
+const unbroken = (text: string): string => text.replace(/[ \t]*\r?\n[ \t]*/g, ' ');
+
+/** A part of a sentence as it is spelled, without its line breaks. */
+function spelled(node: PhrasingContent, body: string): string {
+  if (node.type === 'break') return '<br />';
+  const { position } = node;
+  if (position === undefined) return node.type === 'text' ? node.value : '';
+  const [from, to] = [position.start.offset!, position.end.offset!];
+  if (node.type !== 'mdxJsxTextElement') return unbroken(body.slice(from, to));
+  const [first] = node.children;
+  if (first?.position === undefined) return unbroken(body.slice(from, to));
+  const opening = unbroken(body.slice(from, first.position.start.offset)).trimEnd();
+  return `${opening}${node.children.map((child) => spelled(child, body)).join('')}</${node.name}>`;
+}

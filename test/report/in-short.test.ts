@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { defaultProject, type Project } from '../../src/model/project.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { noWords, wordsSchema, type Words } from '../../src/model/words.ts';
+import { contextOf } from '../../src/history/context.ts';
+import { inShort } from '../../src/report/in-short.ts';
+import { twinMarkdown } from '../../src/report/markdown/twin.ts';
+import { runReport } from '../../src/report/run-report.ts';
+import { makeRun, type RunSpec } from '../history/make-run.ts';
+
+interface Story {
+  readonly runs: readonly RunSpec[];
+  readonly words?: Record<string, Words>;
+  readonly project?: Project;
+}
+
+/** The report of the newest run. */
+function newest({ runs, words = {}, project = defaultProject }: Story): RunReport {
+  const all = runs.map(makeRun);
+  const head = all.at(-1)!;
+  const said = new Map(Object.entries(words));
+  const context = contextOf(head, all.slice(0, -1), said, project, []);
+  return runReport(head, said.get(head.id) ?? noWords, context, project);
+}
+
+/** Answers by label, with plain spaces. */
+const answers = (report: RunReport): Record<string, string> =>
+  Object.fromEntries(inShort(report).map(({ label, text }) => [label, text.replace(/\s/g, ' ')]));
+
+const fastBelow = (below: number): Project => ({
+  ...defaultProject,
+  targets: [{ id: 'fast', metric: 'response.p95', below }] as Project['targets'],
+});
+
+const level = (p50: number): RunSpec[] =>
+  Array.from({ length: 6 }, (_, i) => ({
+    id: `run-${i}`,
+    day: i,
+    manifest: { commit: `c${i}` },
+    endpoints: { list: { p50: p50 + i / 10 }, show: { p50: 10 + i / 50 } },
+  }));
+const head = (list: number, show = 10): RunSpec => ({
+  id: 'head',
+  day: 9,
+  manifest: { commit: 'h' },
+  endpoints: { list: { p50: list }, show: { p50: show } },
+});
+
+describe('in short', () => {
+  it('names the slowest endpoint with its share of the response time', () => {
+    // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9 % of the time.
+    const runs = [...level(100), head(100)];
+    expect(answers(newest({ runs, project: fastBelow(300) })).Slowest).toBe(
+      'list in shop: 95 % of its requests take at most 200 ms; it takes 90.9 % of all response time there.',
+    );
+    // Without targets and changes the heading says which is slowest.
+    expect(answers(newest({ runs })).Slowest).toBe(
+      'list in shop: it takes 90.9 % of all response time there.',
+    );
+  });
+
+  it('says that nothing got worse only against a baseline', () => {
+    expect(answers(newest({ runs: [...level(100), head(100)] }))['Got worse']).toContain(
+      'No change for the worse is shown against run-5',
+    );
+    expect(answers(newest({ runs: [head(100)] }))).not.toHaveProperty('Got worse');
+  });
+
+  it('names what got worse, but not what the heading names already', () => {
+    // The heading is about the 95th percentile; of the median, 100.5 ms to 150 ms is +49 %.
+    const missed = answers(newest({ runs: [...level(100), head(150)], project: fastBelow(250) }));
+    expect(missed['Got worse']).toContain('of list in shop, from ');
+    expect(missed['Got worse']).toContain('+49 %');
+    expect(missed['Got worse']).not.toContain('95th');
+  });
+
+  it('names the missed targets but the one of the heading', () => {
+    const few = (endpoint: string, below: number): object => ({
+      id: endpoint,
+      label: `Few errors of ${endpoint}`,
+      metric: 'errors.rate',
+      endpoint,
+      below,
+    });
+    const targets = [few('list', 0.01), few('show', 0.05)] as Project['targets'];
+    const endpoints = { list: { p50: 100, errors: 400 }, show: { p50: 10, errors: 400 } };
+    const report = newest({ runs: [{ ...head(100), endpoints }], project: { ...defaultProject, targets } });
+    // 400 of 2,000 requests are 20 %: twenty times the one bound and four times the other.
+    expect(answers(report).Targets).toBe('Not met: Few errors of show (20 %, wanted below 5 %).');
+  });
+
+  it('begins with the open recommendation of the highest priority', () => {
+    const words = wordsSchema.parse({
+      recommendations: [
+        { id: 'later', priority: 'low', text: 'Tidy up.' },
+        { id: 'first', priority: 'high', text: 'Add an index' },
+        { id: 'no', priority: 'high', text: 'Rewrite it.', status: 'rejected', reason: 'Too dear.' },
+      ],
+    });
+    const report = newest({ runs: [...level(100), head(100)], words: { 'run-2': words } });
+    expect(answers(report)['To do']).toBe('Add an index. (high priority, 2 are open)');
+  });
+
+  const fix = wordsSchema.parse({
+    recommendations: [
+      {
+        id: 'index',
+        priority: 'high',
+        text: 'Add an index.',
+        expectedImpact: { metric: 'response.p50', endpoint: 'list', change: -0.4 },
+        doneIn: 'head',
+      },
+    ],
+  });
+
+  it('says what the last fix was to gain and what it gained', () => {
+    const report = newest({ runs: [...level(100), head(50)], words: { 'run-5': fix } });
+    // 50 / 100.5 - 1 = -50.2 %.
+    expect(answers(report)['Last fix']).toMatch(
+      /^As expected: Add an index\. Expected: Median response time of list −40 %; measured in head: −50 % /,
+    );
+  });
+
+  it('knows no fix of a later run', () => {
+    const report = newest({ runs: level(100), words: { 'run-3': fix } });
+    expect(answers(report)).not.toHaveProperty('Last fix');
+  });
+
+  it('stands in the twin, and nothing of it where there is no answer', () => {
+    expect(twinMarkdown(newest({ runs: [head(100)] }), [], [], () => null)).not.toContain('Got worse');
+    const empty = newest({ runs: [{ id: 'head', day: 1 }] });
+    expect(inShort(empty)).toEqual([]);
+    expect(twinMarkdown(empty, [], [], () => null)).not.toContain('In short');
+  });
+});
