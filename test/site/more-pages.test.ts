@@ -234,6 +234,7 @@ describe('a retired run', () => {
     expect(JSON.parse(long!)).not.toHaveProperty('retired');
     expect(short!.length).toBeLessThan(long!.length / 2);
     const markdown = site.read('runs/run-02.md');
+    expect(markdown).not.toContain('In short');
     expect(markdown).toContain('This report is kept in short');
     expect(markdown.match(/^## .*/gm)).toEqual(['## Test overview', '## Performance compared to target']);
   });

@@ -7,6 +7,7 @@ import { visit } from '../mdx/parse-mdx.ts';
 import { valueText } from '../mdx/named-figure.ts';
 import { headline } from '../headline.ts';
 import { inShort } from '../in-short.ts';
+import { shortLayout } from '../retention.ts';
 import { bullets, heading, paragraph, parseWords, plain, printMarkdown, strong, table } from './nodes.ts';
 
 /** What a chart says in words, for readers without pictures. */
@@ -40,7 +41,8 @@ export function twinMarkdown(
   return printMarkdown([
     heading(1, headline(report)),
     paragraph(plain(facts.join(' · '))),
-    ...shortNodes(report),
+    // A retired report keeps its verdict and key numbers alone.
+    ...(layout === shortLayout ? [] : shortNodes(report)),
     ...body,
   ]);
 }
