@@ -185,7 +185,9 @@ export function changeMarks(
   changePoints: DrawnTrend['changePoints'],
 ): string[] {
   let taken = -Infinity;
-  return changePoints.map(({ index, relative, verdict, certainty }) => {
+  // Where the first run that is shown begins a level, there is nothing before it to mark it off from.
+  const within = changePoints.filter(({ index }) => index > 0);
+  return within.map(({ index, relative, verdict, certainty }) => {
     const at = (x(index) + x(index - 1)) / 2;
     const colour = verdict === 'worse' ? 'var(--worse)' : 'var(--better)';
     const rule = stroke(

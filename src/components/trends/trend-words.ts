@@ -44,4 +44,25 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
+/** The sentence under the picture of an endpoint's percentiles. */
+export const bandSentence = ({ p95 }: { readonly p95: TrendSeries }): string =>
+  `95th percentile: ${trendSentence(p95)}`;
+
+/** What the picture of an endpoint's percentiles is called. */
+export const bandName = (scenario: string | null, sentence: string): string =>
+  `Response times over all runs${scenario === null ? '' : `, ${scenario}`}. ${sentence}`;
+
+/** One sentence under a trend of which only some runs are shown: how many, and the changes among them. */
+export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string {
+  const change = part.changePoints.at(-1);
+  const cuts = part.breaks.map(({ label }, i) => `${breakLetter(i)}: ${label}.`);
+  return [
+    `${part.points.length} of ${whole.points.length} runs.`,
+    change === undefined
+      ? 'No change point among them.'
+      : `Last change among them: ${changeText(change, part)}, ${change.certainty}.`,
+    ...cuts,
+  ].join(' ');
+}
+
 const overRuns = (runs: number): string => (runs === 1 ? 'in one run' : `over the last ${runs} runs`);
