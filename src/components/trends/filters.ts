@@ -1,5 +1,5 @@
 import { address } from '../address.ts';
-import type { TrendData } from './trend-data.ts';
+import { loadTrends } from './load-trends.ts';
 import { filterText, isEverything, readFilter, searchOf, type TrendFilter } from './trend-filter.ts';
 
 /** Lets a reader choose what a page of trends shows; the choice stands in the address, so that it can be passed on. */
@@ -7,17 +7,6 @@ const form = document.querySelector<HTMLFormElement>('form[data-trends]');
 
 /** On the page of an endpoint, choosing another one leads to its page. */
 const ownPage = form?.dataset.page ?? null;
-
-let loading: Promise<TrendData> | null = null;
-function load(): Promise<TrendData> {
-  loading ??= fetch(form!.dataset.trends!).then((response) => {
-    if (!response.ok) throw new Error(`The data of this page could not be read (${response.status}).`);
-    return response.json() as Promise<TrendData>;
-  });
-  // What failed once may be there the next time.
-  loading.catch(() => (loading = null));
-  return loading;
-}
 
 const asked = (): TrendFilter => {
   const filter = readFilter(location.search);
@@ -77,7 +66,7 @@ async function show(): Promise<void> {
   fillFields(filter);
   if (isEverything(filter) && !wasFiltered) return;
   try {
-    const [data, { showFiltered }] = await Promise.all([load(), import('./filter-view.ts')]);
+    const [data, { showFiltered }] = await Promise.all([loadTrends(ownPage), import('./filter-view.ts')]);
     if (mine !== asking) return;
     wasFiltered = true;
     showFiltered(data, filter);

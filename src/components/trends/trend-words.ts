@@ -5,7 +5,10 @@ import type { Tone } from '../../model/section.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
 
 /** "95th percentile response time · Pay · Buying" */
-export function seriesName({ metric, label, scenario, endpoint }: TrendSeries, withPlace = true): string {
+export function seriesName(
+  { metric, label, scenario, endpoint }: Pick<TrendSeries, 'metric' | 'label' | 'scenario' | 'endpoint'>,
+  withPlace = true,
+): string {
   const place = endpoint === null && scenario === label ? [label] : [label, scenario];
   const parts = withPlace ? place : [endpoint === null || endpoint === '*' ? (scenario ?? label) : scenario];
   return [metricOf(metric).label, ...parts.filter((part) => part !== null && part !== '')].join(' · ');
