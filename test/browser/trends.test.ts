@@ -119,6 +119,14 @@ describe('filters of trends', () => {
     expect(asked.filter((url) => url.endsWith('.json'))).toEqual([`${served.url}trends/pay.json`]);
   });
 
+  it('say on paper, too, what is left out', async () => {
+    const { page } = await open('trends/search/?since=2026-10-03');
+    await page.waitForSelector(isFiltered);
+    await page.emulateMedia({ media: 'print' });
+    expect(await visible(page, stateText)).toEqual([expect.stringContaining('6 of 8 runs') as string]);
+    expect(await visible(page, '.trend-filters select, .chart-explore')).toEqual([]);
+  });
+
   it('are links where there is no script', async () => {
     const { page } = await open('trends/search/?since=2026-10-03', { javaScriptEnabled: false });
     expect(await page.isVisible('form[data-trends]')).toBe(false);

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { pointFacts, trendLine, trendLinePanel, wholeStretch } from '../../src/charts/trend-line.ts';
+import { pointFacts } from '../../src/charts/point-facts.ts';
+import { trendLine, trendLinePanel, wholeStretch } from '../../src/charts/trend-line.ts';
 import { drawIn, parse, silent } from '../../src/charts/vega-template.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 

@@ -1,12 +1,7 @@
 import type { ChartSize } from '../../charts/chart.ts';
-import {
-  pointFacts,
-  trendLine,
-  trendLinePanel,
-  wholeStretch,
-  type Stretch,
-} from '../../charts/trend-line.ts';
+import { trendLine, trendLinePanel, wholeStretch, type Stretch } from '../../charts/trend-line.ts';
 import { breakLetter } from '../../charts/trend-panel.ts';
+import { pointFacts } from '../../charts/point-facts.ts';
 import { frames } from '../../charts/vega-template.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { address } from '../address.ts';
@@ -21,6 +16,8 @@ import {
   type TrendFilter,
 } from '../trends/trend-filter.ts';
 import { seriesName } from '../trends/trend-words.ts';
+import { exploreMarkup } from './explore-markup.ts';
+import { onPointer } from './pointer.ts';
 import { moved, showing, stepTo, within, zoomed } from './moves.ts';
 import { drawPanel } from './vega-parts.ts';
 
@@ -34,37 +31,6 @@ export interface Exploring {
   /** Reads the data of the page of another endpoint. */
   readonly load: (page: string) => Promise<TrendData>;
 }
-
-const markup = html`
-  <div class="explore-head">
-    <h2 id="explore-title"></h2>
-    <button type="button" data-close>Close</button>
-  </div>
-  <div class="filters trend-filters">
-    <label
-      ><span>Endpoint</span
-      ><select data-page></select
-    ></label>
-    <label class="wide"
-      ><span>Metric and scenario</span
-      ><select data-series></select
-    ></label>
-    <div role="group" aria-label="Stretch of the history">
-      <button type="button" data-zoom="0.5">Zoom in</button>
-      <button type="button" data-zoom="2">Zoom out</button>
-      <button type="button" data-move="-0.5">Earlier</button>
-      <button type="button" data-move="0.5">Later</button>
-      <button type="button" data-all>All</button>
-    </div>
-  </div>
-  <p class="note" data-state></p>
-  <div class="chart explore-picture" role="slider" tabindex="0" aria-labelledby="explore-title"></div>
-  <p class="explore-facts"></p>
-  <p class="note">
-    Runs in their order. Arrow keys move from run to run, + and − zoom; drag and wheel do the same. Change
-    points and levels are those of the full history.
-  </p>
-`.html;
 
 /** One look at the history of a metric, in a window above the page: the page beneath stays as it is. */
 class Explorer {
@@ -88,7 +54,7 @@ class Explorer {
     const dialog = this.#dialog;
     dialog.className = 'explore';
     dialog.setAttribute('aria-labelledby', 'explore-title');
-    dialog.innerHTML = markup;
+    dialog.innerHTML = exploreMarkup;
     this.#choose();
     this.#listen();
     await this.#draw();
@@ -188,7 +154,13 @@ class Explorer {
       });
     });
     this.#picture.addEventListener('keydown', (event) => this.#press(event));
-    this.#point();
+    onPointer(this.#picture, {
+      stretch: () => this.#stretch,
+      indexAt: (clientX) => this.#indexAt(clientX),
+      point: (index) => this.#pickNearest(index),
+      drag: ([from, to]) => this.#show(within([from, to], this.#whole)),
+      zoom: (factor, about) => this.#show(zoomed(this.#stretch, factor, about, this.#whole)),
+    });
   }
 
   #press(event: KeyboardEvent): void {
@@ -200,49 +172,18 @@ class Explorer {
     event.preventDefault();
   }
 
-  /** Looking and dragging with a pointer, zooming with the wheel. */
-  #point(): void {
-    const picture = this.#picture;
-    let dragged: { from: number; stretch: Stretch } | null = null;
-    picture.addEventListener('pointerdown', ({ clientX, pointerId }) => {
-      dragged = { from: clientX, stretch: this.#stretch };
-      picture.setPointerCapture(pointerId);
-      this.#pickNearest(clientX);
-    });
-    picture.addEventListener('pointermove', ({ clientX }) => {
-      if (dragged === null) {
-        this.#pickNearest(clientX);
-        return;
-      }
-      const { from, stretch } = dragged;
-      const by = this.#indexAt(from) - this.#indexAt(clientX);
-      this.#show(within([stretch[0] + by, stretch[1] + by], this.#whole));
-    });
-    for (const end of ['pointerup', 'pointercancel'] as const)
-      picture.addEventListener(end, () => (dragged = null));
-    picture.addEventListener(
-      'wheel',
-      (event) => {
-        event.preventDefault();
-        const factor = event.deltaY < 0 ? 0.8 : 1.25;
-        this.#show(zoomed(this.#stretch, factor, this.#indexAt(event.clientX), this.#whole));
-      },
-      { passive: false },
-    );
-  }
-
   /** The index, possibly between runs, that stands at a place of the screen. */
   #indexAt(clientX: number): number {
-    const { left, width } = this.#find('.explore-picture svg').getBoundingClientRect();
+    const { left, width } = this.#picture.getBoundingClientRect();
     const frame = frames[this.#drawn ?? this.#size];
     const share =
       (((clientX - left) / width) * frame.width - frame.left) / (frame.width - frame.left - frame.right);
     return this.#stretch[0] + share * (this.#stretch[1] - this.#stretch[0]);
   }
 
-  #pickNearest(clientX: number): void {
+  #pickNearest(index: number): void {
     const last = this.#series.points.length - 1;
-    if (last >= 0) this.#pick(Math.min(Math.max(Math.round(this.#indexAt(clientX)), 0), last));
+    if (last >= 0) this.#pick(Math.min(Math.max(Math.round(index), 0), last));
   }
 
   #pick(index: number): void {

@@ -62,8 +62,13 @@ function drawBands(figure: HTMLElement, some: readonly Narrowed[]): void {
   swap(figure.querySelector('figcaption'), html`${sentence}`.html);
 }
 
-/** Sections in which nothing is left to see. */
+/** Sections and folds in which nothing is left to see; a fold says how much is. */
 function hideEmptySections(): void {
+  for (const fold of all('main details:has(> .trend-grid)')) {
+    const left = [...fold.querySelectorAll<HTMLElement>('figure')].filter(({ hidden }) => !hidden).length;
+    fold.hidden = left === 0;
+    swap(fold.querySelector('summary'), `${left} more`);
+  }
   for (const section of all('main section')) {
     const figures = [...section.querySelectorAll<HTMLElement>('figure')];
     if (figures.length > 0) section.hidden = figures.every((figure) => figure.hidden);
