@@ -202,6 +202,17 @@ describe('a picture to move through', () => {
     },
   );
 
+  it('knows on the first page, too, all metrics of the endpoint', async () => {
+    const { page, said, asked } = await open('trends/');
+    const title = await page.textContent('figure[data-series="0"] h3');
+    await page.click('figure[data-series="0"] .chart-explore');
+    await page.waitForSelector(explored);
+    expect(await page.textContent('#explore-title')).toContain(title!.trim());
+    expect(await page.$$eval('.explore [data-series] option', (all) => all.length)).toBeGreaterThan(5);
+    expect(asked.filter((url) => /trends(?:\/[^/]+)?\.json$/.test(url))).toHaveLength(1);
+    expect(said).toEqual([]);
+  });
+
   it('shows another endpoint, and hostile names as text', async () => {
     const { page, said } = await open('trends/search/', { viewport: { width: 320, height: 640 } });
     await page.click('figure[data-series="3"] .chart-explore');
