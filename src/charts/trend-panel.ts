@@ -14,6 +14,7 @@ export interface TrendScales {
   readonly x: (index: number) => number;
   readonly y: (value: number) => number;
   readonly yTicks: readonly number[];
+  readonly yDomain: readonly [number, number];
   readonly isLog: boolean;
 }
 
@@ -37,6 +38,7 @@ export function trendScales(
     y: (value) =>
       from.top + height * (1 - (f(Math.max(value, isLog ? scale.domain[0] : value)) - low) / (high - low)),
     yTicks: scale.ticks,
+    yDomain: scale.domain,
   };
 }
 
@@ -110,7 +112,7 @@ function expectedMark(
 }
 
 /** Bounds far from all values would flatten the line; the words beneath the picture tell of them. */
-const isNear = (bound: number, values: readonly number[]): boolean => {
+export const isNear = (bound: number, values: readonly number[]): boolean => {
   const [low, high] = [min(values), max(values)];
   const span = Math.max(high - low, Math.abs(high) * 0.1);
   return bound <= high + 2 * span && bound >= low - 2 * span;
@@ -185,7 +187,9 @@ export function changeMarks(
   { changePoints, unit }: Pick<DrawnTrend, 'changePoints' | 'unit'>,
 ): string[] {
   let taken = -Infinity;
-  return changePoints.map(({ index, relative, verdict, certainty }) => {
+  // Where the first run that is shown begins a level, there is nothing before it to mark it off from.
+  const within = changePoints.filter(({ index }) => index > 0);
+  return within.map(({ index, relative, verdict, certainty }) => {
     const at = (x(index) + x(index - 1)) / 2;
     const colour = verdict === 'worse' ? 'var(--worse)' : 'var(--better)';
     const rule = stroke(

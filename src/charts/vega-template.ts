@@ -1,4 +1,4 @@
-import type { Runtime } from 'vega';
+import type { Runtime, View } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { ChartSize, PanelData } from './chart.ts';
 import { chartConfig } from './theme.ts';
@@ -6,7 +6,8 @@ import { chartConfig } from './theme.ts';
 /** A Vega-Lite specification whose data sets are named and empty. */
 export type VegaLiteSpec = TopLevelSpec;
 
-const silent = {
+/** Whatever Vega warns of is not shown to readers; what it cannot do is an error. */
+export const silent = {
   level: () => silent,
   error: (...parts: readonly unknown[]) => {
     throw new Error(parts.map(String).join(' '));
@@ -24,26 +25,34 @@ export class TemplateDrawer {
   readonly #parsed = new Map<string, Promise<Runtime>>();
 
   /** The SVG of a panel as Vega writes it. `key` names the template; equal keys must mean equal specs. */
-  async draw(key: string, spec: () => VegaLiteSpec, { data, signals }: PanelData): Promise<string> {
+  async draw(key: string, spec: () => VegaLiteSpec, panel: PanelData): Promise<string> {
     let runtime = this.#parsed.get(key);
     if (runtime === undefined) {
       runtime = parse(spec());
       this.#parsed.set(key, runtime);
     }
     const vega = await import('vega');
-    const view = new vega.View(await runtime, { renderer: 'none', logger: silent });
-    for (const [name, value] of Object.entries(signals)) view.signal(name, value);
-    for (const [name, rows] of Object.entries(data)) view.insert(name, [...rows]);
-    const svg = await view.toSVG();
-    view.finalize();
-    return svg;
+    return drawIn(new vega.View(await runtime, { renderer: 'none', logger: silent }), panel);
   }
 }
 
-async function parse(spec: VegaLiteSpec): Promise<Runtime> {
+/** Feeds a view that is fresh from its template, and gives the SVG as Vega writes it. */
+export async function drawIn(view: View, { data, signals }: PanelData): Promise<string> {
+  for (const [name, value] of Object.entries(signals)) view.signal(name, value);
+  for (const [name, rows] of Object.entries(data)) view.insert(name, [...rows]);
+  const svg = await view.toSVG();
+  view.finalize();
+  return svg;
+}
+
+/**
+ * A template ready to be drawn, as JSON may hold it. With `ast`, expressions are syntax trees, which an interpreter
+ * runs: browsers that forbid `eval` draw such templates, too.
+ */
+export async function parse(spec: VegaLiteSpec, { ast = false } = {}): Promise<Runtime> {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
   const { spec: compiled } = vegaLite.compile(spec, { config: chartConfig, logger: silent });
-  return vega.parse(compiled);
+  return vega.parse(compiled, undefined, { ast });
 }
 
 /** Widths and paddings in units of the SVG's own grid; the page scales them. */

@@ -1,9 +1,9 @@
-import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative } from 'node:path';
 import { Option, type Command } from 'commander';
-import { gateOf } from '../diff/gate.ts';
+import { gateFindings, type GateFinding } from '../diff/gate.ts';
 import type { Gate } from '../model/diff.ts';
 import { problem } from '../model/problem.ts';
+import { gateProblems } from '../workspace/gate-places.ts';
 import { openDiff } from '../workspace/open-diff.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
@@ -17,36 +17,42 @@ interface GateOptions extends DirOptions {
   readonly against?: string;
 }
 
-const gateFor = (reasons: string[]): Gate => ({ schemaVersion: 1, blocked: reasons.length > 0, reasons });
+/** What blocks, and what could not be asked at all. */
+interface Asked {
+  readonly findings: readonly GateFinding[];
+  readonly unasked: readonly string[];
+}
 
-/** The gate of the named run, else of the newest; a project without runs blocks nothing. */
-function openGate({ reports, undated, project, annotations }: Workspace, id: string | undefined): Gate {
+/** What blocks the named run, else the newest; a project without runs blocks nothing. */
+function askOne({ reports, undated, project, annotations }: Workspace, id: string | undefined): Asked {
   const newest = reports.findLast((report) => !undated.has(report.id)) ?? reports.at(-1);
   const report = id === undefined ? newest : reports.find((one) => one.id === id);
-  if (report !== undefined) return gateOf(report, project, annotations);
-  return gateFor(id === undefined ? [] : [`No run is called ${id}.`]);
+  if (report !== undefined) return { findings: gateFindings(report, project, annotations), unasked: [] };
+  return { findings: [], unasked: id === undefined ? [] : [`No run is called ${id}.`] };
 }
 
-/** The gates of all runs that the checked-out commit has and another ref has not, in one. */
-async function openGates(workspace: Workspace, against: string): Promise<Gate> {
+/** What blocks any of the runs that the checked-out commit has and another ref has not. */
+async function askAll(workspace: Workspace, against: string): Promise<Asked> {
   const { diff, unreadable } = await openDiff(against, 'git:HEAD', workspace.dirs);
-  const gates = diff.runs.map(({ head }) => openGate(workspace, head));
-  return gateFor([...new Set([...unreadable, ...gates.flatMap(({ reasons }) => reasons)])]);
+  const asked = diff.runs.map(({ head }) => askOne(workspace, head));
+  const findings = new Map(asked.flatMap((one) => one.findings.map((finding) => [finding.text, finding])));
+  return {
+    findings: [...findings.values()],
+    unasked: [...new Set([...unreadable, ...asked.flatMap(({ unasked }) => unasked)])],
+  };
 }
 
-/** The file that a reviewer sees a reason on: the run's manifest, its folder where it has none. */
-function fileOf(reason: string, { dirs, reports }: Workspace): string {
-  const run = reports.find(({ id }) => reason.startsWith(`${id}: `))?.id ?? '';
-  const manifest = join(dirs.dataDir, run, 'run.json');
-  return relative(dirs.cwd, existsSync(manifest) ? manifest : join(dirs.dataDir, run));
+async function annotations({ findings, unasked }: Asked, { reports, dirs }: Workspace): Promise<string> {
+  const folder = relative(dirs.cwd, dirs.dataDir);
+  return githubAnnotations([
+    ...unasked.map((reason) => problem('error', folder, reason)),
+    ...(await gateProblems(findings, reports, dirs)),
+  ]);
 }
 
-function print(gate: Gate, options: GateOptions, workspace: Workspace): string {
+async function print(asked: Asked, gate: Gate, options: GateOptions, workspace: Workspace): Promise<string> {
   if (options.json || options.format === 'json') return `${JSON.stringify(gate, null, 2)}\n`;
-  if (options.format === 'github')
-    return githubAnnotations(
-      gate.reasons.map((reason) => problem('error', fileOf(reason, workspace), reason, { line: 1 })),
-    );
+  if (options.format === 'github') return annotations(asked, workspace);
   return gate.blocked
     ? `Blocked.\n${gate.reasons.map((reason) => `  ${reason}\n`).join('')}`
     : 'Not blocked.\n';
@@ -66,11 +72,11 @@ export function register(program: Command, io: Io): void {
     .option('--against <git:ref>', 'ask for every run that this ref has not, instead of one run')
     .action(async (run: string | undefined, options: GateOptions) => {
       const workspace = await openWorkspace(dirsOf(options, io), progress(io, 'reading run'));
-      const gate =
-        options.against === undefined
-          ? openGate(workspace, run)
-          : await openGates(workspace, options.against);
-      io.out(print(gate, options, workspace));
+      const asked =
+        options.against === undefined ? askOne(workspace, run) : await askAll(workspace, options.against);
+      const reasons = [...asked.unasked, ...asked.findings.map(({ text }) => text)];
+      const gate: Gate = { schemaVersion: 1, blocked: reasons.length > 0, reasons };
+      io.out(await print(asked, gate, options, workspace));
       if (gate.blocked) io.exit(1);
     });
 }

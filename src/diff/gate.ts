@@ -1,5 +1,4 @@
 import type { Annotation } from '../model/annotations.ts';
-import type { Gate } from '../model/diff.ts';
 import { formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { GateReason, Project } from '../model/project.ts';
@@ -9,17 +8,32 @@ import { boundText } from '../report/targets.ts';
 import { diffMetric } from './diff-metric.ts';
 import { sizeText } from './markdown/metric-text.ts';
 
+/** One thing that blocks a run, and what it is about. */
+export interface GateFinding {
+  readonly run: string;
+  readonly text: string;
+  /** True where it is a target that is missed. */
+  readonly isTarget: boolean;
+  /** The figure that it is about; null where a file is meant. */
+  readonly of: {
+    readonly metric: string;
+    readonly scenario: string | null;
+    readonly endpoint: string | null;
+  } | null;
+}
+
 const placeText = (endpoint: string | null, scenario: string | null): string =>
   [endpoint === null || endpoint === '*' ? [] : ` of ${endpoint}`, scenario === null ? [] : ` in ${scenario}`]
     .flat()
     .join('');
 
-function missedTargets({ id, targets }: RunReport): string[] {
+function missedTargets({ id, targets }: RunReport): GateFinding[] {
   return targets
     .filter(({ verdict }) => verdict === 'not met')
     .map(({ id: target, metric, scenario, endpoint, achieved, bound }) => {
       const found = `${metricOf(metric).label}${placeText(endpoint, scenario)} is ${formatMetric(achieved, metric)}`;
-      return `${id}: target ${target} is not met: ${found}, asked is ${boundText(bound, metric)} (target-not-met)`;
+      const text = `${id}: target ${target} is not met: ${found}, asked is ${boundText(bound, metric)} (target-not-met)`;
+      return { run: id, text, isTarget: true, of: { metric, scenario, endpoint } };
     });
 }
 
@@ -36,23 +50,36 @@ function worseFigures(
   { id, context }: RunReport,
   certainty: FigureChange['certainty'],
   annotations: readonly Annotation[],
-): string[] {
+): GateFinding[] {
   return context.changes
     .filter((change) => change.verdict === 'worse' && change.certainty === certainty)
     .filter((change) => annotationFor(annotations, 'accept', id, change) === null)
-    .map((change) => worseText(id, change, context.baseline?.id ?? ''));
+    .map((change) => ({
+      run: id,
+      text: worseText(id, change, context.baseline?.id ?? ''),
+      isTarget: false,
+      of: change,
+    }));
 }
 
 /** What the project blocks of a run: missed targets and changes for the worse, as far as `gate.blockOn` names them. */
-export function gateOf(report: RunReport, project: Project, annotations: readonly Annotation[]): Gate {
-  const rules: Record<GateReason, () => string[]> = {
+export function gateFindings(
+  report: RunReport,
+  project: Project,
+  annotations: readonly Annotation[],
+): GateFinding[] {
+  const rules: Record<GateReason, () => GateFinding[]> = {
     'target-not-met': () => missedTargets(report),
     'confirmed-worse': () => worseFigures(report, 'confirmed', annotations),
     'suspected-worse': () => worseFigures(report, 'suspected', annotations),
   };
   const unread = report.measures.problems
     .filter(({ severity }) => severity === 'error')
-    .map(({ file, message }) => `${report.id}: ${file} could not be used: ${message}`);
-  const reasons = [...unread, ...[...new Set(project.gate.blockOn)].flatMap((rule) => rules[rule]())];
-  return { schemaVersion: 1, blocked: reasons.length > 0, reasons };
+    .map(({ file, message }) => ({
+      run: report.id,
+      text: `${report.id}: ${file} could not be used: ${message}`,
+      isTarget: false,
+      of: null,
+    }));
+  return [...unread, ...[...new Set(project.gate.blockOn)].flatMap((rule) => rules[rule]())];
 }

@@ -146,6 +146,58 @@ describe('diff of git refs', () => {
   });
 });
 
+describe('where the gate annotates', () => {
+  const words = [
+    '---',
+    'title: Cold evening',
+    'meetsRequirements: true',
+    '---',
+    '',
+    'Search stays quick: <Claim metric="response.p95" endpoint="search" below={500} />',
+    '',
+    'and paying, too: <Claim metric="response.p95" endpoint="pay" below={400} />',
+    '',
+  ].join('\n');
+
+  /** One run whose `pay` takes far longer than its target allows, with the given words about it. */
+  async function annotationsOf(target: object, said: string | null, hasManifest = true): Promise<string> {
+    const repository = new PlantedRepository();
+    repository.write('data/project.json', JSON.stringify({ targets: [{ id: 'quick', ...target }] }));
+    if (said !== null) repository.write('content/runs/cold.mdx', said);
+    repository.addRun('cold', 1, { ...usual, pay: { usualMs: 900 } });
+    if (!hasManifest) repository.git('rm', '--quiet', 'data/cold/run.json');
+    const { out } = await perfolio(repository.folder, 'gate', '--format', 'github');
+    repository.remove();
+    return out;
+  }
+  const pay = { metric: 'response.p95', endpoint: 'pay', below: 400 };
+
+  it('is the claim that speaks of the figure, not one of another endpoint', async () => {
+    const out = await annotationsOf(pay, words);
+    expect(out).toMatch(
+      /^::error file=content\/runs\/cold\.mdx,line=8,col=18::cold: target quick is not met/,
+    );
+    expect(out.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('is meetsRequirements where no claim speaks of the figure', async () => {
+    const target = { metric: 'response.p50', endpoint: 'pay', below: 400 };
+    const out = await annotationsOf(target, words);
+    expect(out).toMatch(/^::error file=content\/runs\/cold\.mdx,line=3::/);
+  });
+
+  it('is the manifest where the words do not speak of it', async () => {
+    const silent = '---\ntitle: Cold evening\n---\n\nIt was cold.\n';
+    const out = await annotationsOf(pay, silent);
+    expect(out).toMatch(/^::error file=data\/cold\/run\.json,line=1::/);
+  });
+
+  it('is the folder of a run without a manifest', async () => {
+    const out = await annotationsOf(pay, null, false);
+    expect(out).toMatch(/^::error file=data\/cold::/);
+  });
+});
+
 describe('diff of a changed run', () => {
   it('names a run whose data changed and compares it with its baseline', async () => {
     const repository = new PlantedRepository();

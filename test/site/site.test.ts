@@ -17,6 +17,15 @@ beforeAll(async () => {
 
 const reports = (): typeof pages => pages.filter(({ path }) => /^runs\/[^/]+\/index\.html$/.test(path));
 
+/** Compressed bytes of scripts and of all that they load at once; what `import()` asks for comes later. */
+function scriptBytes(paths: readonly string[]): number {
+  const all = new Set(paths);
+  for (const path of all)
+    for (const [, name] of site.read(path).matchAll(/(?:\bfrom|\bimport) ?["'`]\.\/([^"'`]+)["'`]/g))
+      all.add(`${path.slice(0, path.lastIndexOf('/'))}/${name!}`);
+  return [...all].reduce((sum, path) => sum + gzipSync(site.read(path)).length, 0);
+}
+
 describe('a built site', () => {
   it('has a page for each run with both twins, for each place of the trends, and the others', () => {
     const paths = pages.map(({ path }) => path);
@@ -148,14 +157,15 @@ describe('a built site', () => {
       .filter((path) => path.endsWith('.css'))
       .map((path) => gzipSync(site.read(path)).length);
     // The page that compares any two runs brings the code of `diff`: test/site/more-pages.test.ts has its budget.
-    const ofCompare = attributes(site.read('compare/index.html'), 'src');
-    const script = site.files
-      .filter((path) => path.endsWith('.js') && !ofCompare.includes(site.base + path))
-      // What writes a chart's specification comes when a reader asks for it.
-      .filter((path) => !path.includes('vega-editor'))
-      .map((path) => gzipSync(site.read(path)).length);
+    const atOnce = pages
+      .filter(({ path }) => path !== 'compare/index.html')
+      .flatMap(({ html }) => attributes(html, 'src').filter((link) => link.endsWith('.js')))
+      .map((link) => link.slice(site.base.length));
+    const onDemand = site.files.filter((path) => /open-figure.*\.js$/.test(path));
+    expect(onDemand).toHaveLength(1);
+    expect(scriptBytes(atOnce)).toBeLessThan(10_000);
+    expect(scriptBytes(onDemand)).toBeLessThan(145_000);
     expect(css.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(10_000);
-    expect(script.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(10_000);
     for (const { path, html } of reports()) expect(gzipSync(html).length, path).toBeLessThan(25_000);
     for (const { path, html } of pages) expect(gzipSync(html).length, path).toBeLessThan(40_000);
   });

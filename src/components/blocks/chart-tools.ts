@@ -1,3 +1,4 @@
+import { exploreButton } from './explore-button.ts';
 import { figurePng, figureSvg, tableCsv } from './chart-file.ts';
 
 /** Adds to each chart the ways to take it along. Without script the charts say the same; these are only exits. */
@@ -74,5 +75,7 @@ function addTools(figure: HTMLElement): void {
     tools.open = false;
     summary.focus();
   });
+  const { series, bands } = figure.dataset;
+  if (series !== undefined || bands !== undefined) head.append(exploreButton(figure, title));
   head.append(tools);
 }

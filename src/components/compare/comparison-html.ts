@@ -4,15 +4,10 @@ import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { Tone } from '../../model/section.ts';
+import { verdictHtml } from '../blocks/verdict-html.ts';
 import { count, placeText, verdictTone, type Names } from './comparison-text.ts';
 import { html, type Html } from './html.ts';
 import { intervalPicture, reachOf } from './interval-picture.ts';
-
-const shapes: Record<Tone, string> = { good: '●', bad: '▲', unsure: '◆', neutral: '○' };
-
-/** A word with the shape of its tone before it, as everywhere on the site. */
-export const verdictHtml = (text: string, tone: Tone): Html =>
-  html`<span class="verdict ${tone}"><span aria-hidden="true">${shapes[tone]}</span> ${text}</span>`;
 
 const table = (caption: string, heads: readonly Html[], rows: readonly Html[]): Html =>
   html`<div class="table-box" role="region" aria-label="${caption}" tabindex="0">

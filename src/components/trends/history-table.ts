@@ -19,15 +19,21 @@ export interface HistoryTable {
 /** A page shows no more runs than this; each run's own JSON holds its values. */
 const mostRuns = 150;
 
-/** A row for each run, newest first; each value beside the change from the run before it that has one. */
-export function historyTable(trends: readonly TrendSeries[]): HistoryTable {
+/**
+ * A row for each run, newest first; each value beside the change from the run before it that has one, whether that is
+ * among the chosen runs or not.
+ */
+export function historyTable(
+  trends: readonly TrendSeries[],
+  isChosen: (run: string) => boolean = () => true,
+): HistoryTable {
   const points = new Map<string, TrendPoint>();
   for (const { points: own } of trends.toSorted((a, b) => b.points.length - a.points.length))
     for (const point of own) if (!points.has(point.run)) points.set(point.run, point);
   const cells = trends.map(cellsByRun);
-  const byDate = [...points.values()].toSorted((a, b) =>
-    (b.startedAt ?? '').localeCompare(a.startedAt ?? ''),
-  );
+  const byDate = [...points.values()]
+    .filter(({ run }) => isChosen(run))
+    .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''));
   return {
     columns: trends.map(({ metric, unit }) => ({ label: metricOf(metric).label, unit: unitLabel(unit) })),
     left: Math.max(0, byDate.length - mostRuns),

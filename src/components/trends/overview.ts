@@ -13,7 +13,8 @@ import type { TrendPage } from './trend-pages.ts';
 /** A series and the page that tells more of it. */
 export interface Shown {
   readonly series: TrendSeries;
-  readonly href: string;
+  /** The part of the page's address below `/trends/`. */
+  readonly page: string;
 }
 
 /** What the first page of trends shows. */
@@ -34,11 +35,9 @@ const mostTargets = 24;
 
 /** The newest changes first, of each run the largest of each metric; then what targets ask for. */
 export function overview(trends: readonly TrendSeries[], pages: readonly TrendPage[]): Overview {
-  const hrefs = new Map(
-    pages.flatMap((page) => page.series.map((series) => [series.key, `trends/${page.slug}/`])),
-  );
+  const slugs = new Map(pages.flatMap((page) => page.series.map((series) => [series.key, page.slug])));
   const shown = (series: readonly TrendSeries[]): Shown[] =>
-    series.map((one) => ({ series: one, href: hrefs.get(one.key)! }));
+    series.map((one) => ({ series: one, page: slugs.get(one.key)! }));
   const runs = changedRuns(trends);
   const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
   const unchanged = mainMetrics.flatMap((id) =>

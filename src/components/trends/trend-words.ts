@@ -5,7 +5,10 @@ import type { Tone } from '../../model/section.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
 
 /** "95th percentile response time · Pay · Buying" */
-export function seriesName({ metric, label, scenario, endpoint }: TrendSeries, withPlace = true): string {
+export function seriesName(
+  { metric, label, scenario, endpoint }: Pick<TrendSeries, 'metric' | 'label' | 'scenario' | 'endpoint'>,
+  withPlace = true,
+): string {
   const place = endpoint === null && scenario === label ? [label] : [label, scenario];
   const parts = withPlace ? place : [endpoint === null || endpoint === '*' ? (scenario ?? label) : scenario];
   return [metricOf(metric).label, ...parts.filter((part) => part !== null && part !== '')].join(' · ');
@@ -42,6 +45,27 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
     ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
   ];
   return parts.filter((part) => part !== '').join(' ');
+}
+
+/** The sentence under the picture of an endpoint's percentiles. */
+export const bandSentence = ({ p95 }: { readonly p95: TrendSeries }): string =>
+  `95th percentile: ${trendSentence(p95)}`;
+
+/** What the picture of an endpoint's percentiles is called. */
+export const bandName = (scenario: string | null, sentence: string): string =>
+  `Response times over all runs${scenario === null ? '' : `, ${scenario}`}. ${sentence}`;
+
+/** One sentence under a trend of which only some runs are shown: how many, and the changes among them. */
+export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string {
+  const change = part.changePoints.at(-1);
+  const cuts = part.breaks.map(({ label }, i) => `${breakLetter(i)}: ${label}.`);
+  return [
+    `${part.points.length} of ${whole.points.length} runs.`,
+    change === undefined
+      ? 'No change point among them.'
+      : `Last change among them: ${changeText(change, part)}, ${change.certainty}.`,
+    ...cuts,
+  ].join(' ');
 }
 
 const overRuns = (runs: number): string => (runs === 1 ? 'in one run' : `over the last ${runs} runs`);

@@ -96,7 +96,8 @@ function propProblems(
 
 const isMetric = (metric: unknown): boolean => metricIds.some((id) => id === metric);
 
-const nameOf = ({ props }: MdxElement): FigureName => ({
+/** What a `<Value>` or `<Claim>` names. */
+export const figureNameOf = ({ props }: MdxElement): FigureName => ({
   metric: String(props.metric),
   ...(props.scenario === undefined ? {} : { scenario: String(props.scenario) }),
   ...(props.endpoint === undefined ? {} : { endpoint: String(props.endpoint) }),
@@ -114,7 +115,7 @@ export function checkAgainstRun(
   const values = named
     .filter(({ name }) => name === 'Value')
     .flatMap((element) => {
-      const shown = valueText(figures, nameOf(element));
+      const shown = valueText(figures, figureNameOf(element));
       return 'error' in shown
         ? [problem('error', file, `<Value> prints nothing: ${shown.error}`, at(element))]
         : [];
@@ -138,7 +139,7 @@ function claimBound({ props }: MdxElement): Bound | null {
 /** A claim without scenario holds for each scenario that has the endpoint; what is inconclusive only warns. */
 function checkClaim({ measures: { figures } }: RunReport, element: MdxElement, file: string): Problem[] {
   const bound = claimBound(element);
-  const name = nameOf(element);
+  const name = figureNameOf(element);
   if (bound === null) return [];
   const found = namedFigures(figures, name);
   if (found.length === 0)

@@ -1,0 +1,49 @@
+import { formatFigure } from '../model/format.ts';
+import type { TrendSeries } from '../model/trend.ts';
+
+/** What is told of the run that a reader stands on. */
+export interface PointFacts {
+  readonly run: string;
+  readonly slug: string;
+  /** "1.4.0 · commit 0123456789 · 2026-03-01 10:00 UTC", as far as known. */
+  readonly about: string;
+  /** "118 ms, 95 % interval 112 ms to 125 ms" */
+  readonly value: string;
+}
+
+/** The facts of a point of a series. */
+export function pointFacts({ points, unit }: TrendSeries, index: number): PointFacts {
+  const {
+    run,
+    slug,
+    version,
+    commit,
+    startedAt,
+    value,
+    bounds: known,
+    source,
+    ignoredBecause,
+  } = points[index]!;
+  const interval =
+    known?.lower == null || known.upper == null
+      ? 'no interval'
+      : `95 % interval ${formatFigure(known.lower, unit)} to ${formatFigure(known.upper, unit)}`;
+  return {
+    run,
+    slug,
+    about: [
+      version === null ? null : `version ${version}`,
+      commit === null ? null : `commit ${commit.slice(0, 10)}`,
+      startedAt === null ? 'undated' : `${startedAt.slice(0, 10)} ${startedAt.slice(11, 16)} UTC`,
+    ]
+      .filter((part) => part !== null)
+      .join(' · '),
+    value: [
+      `${formatFigure(value, unit)}, ${interval}`,
+      source === 'exact' ? null : source,
+      ignoredBecause === null ? null : `counts for nothing: ${ignoredBecause}`,
+    ]
+      .filter((part) => part !== null)
+      .join('; '),
+  };
+}

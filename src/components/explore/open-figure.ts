@@ -1,0 +1,18 @@
+import { loadTrends } from '../trends/load-trends.ts';
+import { readFilter } from '../trends/trend-filter.ts';
+import { explore } from './explore.ts';
+
+/** Opens what a figure of a page of trends shows, as far as the address says that it is shown. */
+export async function openFigure({ dataset }: HTMLElement): Promise<void> {
+  // On the first page each figure is of another page, which knows more of its place.
+  const page = dataset.place ?? document.querySelector<HTMLElement>('form[data-trends]')!.dataset.page!;
+  const data = await loadTrends(page);
+  // Of an endpoint's percentiles the second is the one that reports speak of first.
+  const number = Number(dataset.series ?? dataset.bands?.split(' ')[1]);
+  await explore({
+    data,
+    number: dataset.key === undefined ? number : data.series.findIndex(({ key }) => key === dataset.key),
+    filter: readFilter(location.search),
+    load: loadTrends,
+  });
+}

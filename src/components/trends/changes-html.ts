@@ -1,0 +1,171 @@
+import type { TrendSeries } from '../../model/trend.ts';
+import type { Tone } from '../../model/section.ts';
+import { address } from '../address.ts';
+import { verdictHtml } from '../blocks/verdict-html.ts';
+import { html, type Html } from '../compare/html.ts';
+import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from './changed-runs.ts';
+import { changeFacts, mainName } from './change-words.ts';
+import type { ComparedPair } from './trend-data.ts';
+
+/** A run shows no more places at once, a page no more runs. */
+const mostPlaces = 8;
+const mostRuns = 40;
+
+const tones: Record<ChangeGroup['verdict'], Tone> = { worse: 'bad', mixed: 'unsure', better: 'good' };
+const words = { worse: 'worse', mixed: 'both ways', better: 'better' };
+
+type Placed = ChangeGroup['main'][number];
+
+const facts = ({ series, change }: Placed): { size: string; rest: string } => {
+  const { size, levels, interval, isSure } = changeFacts(series, change);
+  const rest = [levels, interval, isSure ? null : 'provisional'].filter((part) => part !== null);
+  return { size, rest: rest.join(' · ') };
+};
+
+function mainMoves(main: readonly Placed[]): Html | null {
+  if (main.length === 0) return null;
+  const moves = main.map((one) => {
+    const { size, rest } = facts(one);
+    const text = `${mainName(one.series.metric)} ${size}`;
+    return html`<li>
+      ${verdictHtml(text, tones[one.change.verdict])}
+      <small>${rest}</small>
+    </li>`;
+  });
+  return html`<ul class="moves">
+    ${moves}
+  </ul>`;
+}
+
+function otherMoves({ main, others }: ChangeGroup): Html | null {
+  if (others.length === 0) return null;
+  const moves = others.map((one) => {
+    const { size, rest } = facts(one);
+    return html`<li>${mainName(one.series.metric)} ${size} ${one.change.verdict}: ${rest}</li>`;
+  });
+  const count = `${others.length} ${main.length > 0 ? 'more' : 'lesser'} ${others.length === 1 ? 'metric' : 'metrics'}`;
+  return html`<details class="fold">
+    <summary>${count}</summary>
+    <ul>
+      ${moves}
+    </ul>
+  </details>`;
+}
+
+function groupRow(group: ChangeGroup): Html {
+  const remarks = group.remarks.map(({ text, link }) =>
+    link === null ? html`<small>${text}</small>` : html`<small><a href="${link}">${text}</a></small>`,
+  );
+  return html`<tr>
+    <th scope="row">
+      ${group.name} ${group.note === '' ? null : html`<small>${group.note}</small>`}
+      <small>${verdictHtml(words[group.verdict], tones[group.verdict])}</small>
+    </th>
+    <td>${mainMoves(group.main)}${otherMoves(group)}${remarks}</td>
+  </tr>`;
+}
+
+/** What changed with one run: a row for each place, its main metrics at once, the others on demand. */
+const changeRows = (groups: readonly ChangeGroup[], name: string): Html =>
+  html`<div class="table-box" role="region" aria-label="${name}" tabindex="0">
+    <table class="changes">
+      <thead>
+        <tr>
+          <th scope="col">Where</th>
+          <th scope="col">What changed, with its 95 % interval</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${groups.map(groupRow)}
+      </tbody>
+    </table>
+  </div>`;
+
+const fold = (summary: string, content: Html): Html =>
+  html`<details class="fold">
+    <summary>${summary}</summary>
+    ${content}
+  </details>`;
+
+function largest({ groups }: ChangedRun): string {
+  const [change] = bySize(groups);
+  const group = groups.find(({ main }) => change !== undefined && main.includes(change));
+  if (change === undefined || group === undefined) return '';
+  const { size, levels } = changeFacts(change.series, change.change);
+  return `most in ${[group.name, group.note.startsWith('in ') ? group.note : ''].filter((part) => part !== '').join(' ')}: ${mainName(change.series.metric)} ${size}, ${levels}`;
+}
+
+function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {
+  const facts = [point.startedAt?.slice(0, 10), point.commit?.slice(0, 10)].filter(
+    (fact) => fact !== undefined && fact !== '',
+  );
+  const compared = pairs.map(
+    ({ slug, base }) =>
+      html` · <a href="${address(`compare/${slug}/`)}">compared with ${base}, the last run before</a>`,
+  );
+  return html`<p class="note">
+    First run of the new levels:
+    <a href="${address(`runs/${point.slug}/`)}">${point.run}</a
+    >${facts.map((fact) => ` · ${fact}`)}${compared}
+  </p>`;
+}
+
+function runDetails(run: ChangedRun, name: string, pairs: readonly ComparedPair[], isFirst: boolean): Html {
+  const { groups, minor } = run;
+  const [shown, more] = [groups.slice(0, mostPlaces), groups.slice(mostPlaces)];
+  const lesser = `${minor.length} ${minor.length === 1 ? 'place' : 'places'} where only lesser metrics changed`;
+  const content = html`<summary>
+      <b>${name}</b> <span>${tally(groups)}</span> <small>${largest(run)}</small>
+    </summary>
+    ${runNote(run, pairs)} ${changeRows(shown, `Changes with ${name}`)}
+    ${more.length > 0 ? fold(`${more.length} more places`, changeRows(more, `More changes with ${name}`)) : null}
+    ${minor.length > 0 ? fold(lesser, changeRows(minor, `Lesser changes with ${name}`)) : null}`;
+  return isFirst
+    ? html`<details class="changed-run" open>${content}</details>`
+    : html`<details class="changed-run">${content}</details>`;
+}
+
+function lesserAlone(runs: readonly ChangedRun[]): Html | null {
+  if (runs.length === 0) return null;
+  const rows = runs.slice(0, mostRuns).map(
+    ({ point, minor }) =>
+      html`<p class="note"><a href="${address(`runs/${point.slug}/`)}">${point.run}</a></p>
+        ${changeRows(minor, `Lesser changes with ${point.run}`)}`,
+  );
+  return html`<details class="changed-run">
+    <summary>
+      <b>Lesser metrics alone</b> <span>${runs.length === 1 ? '1 run' : `${runs.length} runs`}</span>
+    </summary>
+    ${rows}
+  </details>`;
+}
+
+/**
+ * The runs with which levels changed: the newest in full, the others each in a line that opens. Printed while the site
+ * is built, and in the browser for what a reader chose. `comparedWith` gives the ready comparisons of a run.
+ */
+export function changesHtml(
+  trends: readonly TrendSeries[],
+  comparedWith: (run: string) => readonly ComparedPair[],
+  noneText = 'No change point was found: every level holds, or there are too few runs to tell.',
+): Html {
+  const runs = changedRuns(trends);
+  const telling = runs.filter(({ groups }) => groups.length > 0);
+  const minor = runs.filter(({ groups }) => groups.length === 0);
+  const nameOf = ({ point }: ChangedRun): string => {
+    const isTold = runs.some((one) => one.point.version === point.version && one.point.run !== point.run);
+    return isTold ? point.run : (point.version ?? point.run);
+  };
+  if (runs.length === 0) return html`<p class="empty">${noneText}</p>`;
+  const older = telling.length - mostRuns;
+  return html`${telling
+    .slice(0, mostRuns)
+    .map((run, i) => runDetails(run, nameOf(run), comparedWith(run.point.run), i === 0))}${
+    older > 0
+      ? html`<p class="note">
+          ${older} older runs changed something, too; the reports of those runs and the pages beneath tell of
+          them.
+        </p>`
+      : null
+  }${lesserAlone(minor)}`;
+}

@@ -1,0 +1,20 @@
+import { address } from '../address.ts';
+import { html, type Html } from '../compare/html.ts';
+import type { HistoryTable } from './history-table.ts';
+
+/** The rows of a table of all metrics over the runs; printed while the site is built, and in the browser. */
+export const historyRows = ({ rows }: HistoryTable): Html =>
+  html`${rows.map(
+    ({ point, cells }) =>
+      html`<tr>
+        <th scope="row"><a href="${address(`runs/${point.slug}/`)}">${point.run}</a></th>
+        ${cells.map(
+          ({ text, change }) =>
+            html`<td class="number">${text}${change === '' ? null : html`<small>${change}</small>`}</td>`,
+        )}
+      </tr>`,
+  )}`;
+
+/** How many older runs the table leaves out. */
+export const olderText = ({ left }: HistoryTable): string =>
+  left === 0 ? '' : ` The JSON of each of the ${left} older runs holds its values.`;

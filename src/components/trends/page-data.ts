@@ -1,0 +1,116 @@
+import type { TrendSeries } from '../../model/trend.ts';
+import { changesWith } from '../../workspace/comparisons.ts';
+import type { Workspace } from '../../workspace/workspace.ts';
+import { overview, type Overview } from './overview.ts';
+import { surroundingsKey, surroundingsOf } from './surroundings.ts';
+import { packSeries, type TrendData, type TrendPlace, type TrendRun } from './trend-data.ts';
+import { namedTrends, trendPages, type TrendPage } from './trend-pages.ts';
+
+/** All pages of trends and what the first one shows: made once for all that ask in one build. */
+export interface TrendSite {
+  readonly trends: readonly TrendSeries[];
+  readonly pages: readonly TrendPage[];
+  readonly first: Overview;
+}
+
+const sites = new WeakMap<Workspace, TrendSite>();
+
+/** The pages of trends of a workspace. */
+export function trendSite(workspace: Workspace): TrendSite {
+  const known = sites.get(workspace);
+  if (known !== undefined) return known;
+  const trends = namedTrends(workspace.trends, workspace.reports);
+  const pages = trendPages(trends);
+  const made = { trends, pages, first: overview(trends, pages) };
+  sites.set(workspace, made);
+  return made;
+}
+
+/** The runs that any of the series has, oldest first, each with its environment. */
+function runsOf(
+  series: readonly TrendSeries[],
+  { reports, project }: Workspace,
+): Pick<TrendData, 'runs' | 'environments'> {
+  const found: string[] = [];
+  const numberOf = (key: string): number => {
+    const known = found.indexOf(key);
+    return known < 0 ? found.push(key) - 1 : known;
+  };
+  const runs = new Map<string, TrendRun>();
+  for (const { points, environments: own } of series) {
+    const keys = own.map(surroundingsKey);
+    for (const { run, slug, startedAt, version, commit, environment } of points)
+      if (!runs.has(run))
+        runs.set(run, {
+          run,
+          slug,
+          startedAt,
+          version,
+          commit,
+          environment: numberOf(keys[environment]!),
+        });
+  }
+  return {
+    environments: surroundingsOf(found, project.comparison.fingerprint),
+    runs: reports.flatMap(({ id }) => runs.get(id) ?? []),
+  };
+}
+
+function placesOf(page: TrendPage, numberOf: ReadonlyMap<string, number>): TrendPlace[] {
+  return [...Map.groupBy(page.series, ({ scenario }) => scenario)].map(([scenario, series]) => {
+    const having = new Set(series.flatMap(({ points }) => points.map(({ run }) => run)));
+    const absent = [...numberOf].flatMap(([run, number]) => (having.has(run) ? [] : number));
+    return { page: page.slug, label: page.label, scenario, absent };
+  });
+}
+
+/** A series of which only the change points are told. */
+const changesOnly = (series: TrendSeries): TrendSeries => ({
+  ...series,
+  points: series.changePoints.map(({ index }) => series.points[index]!),
+  changePoints: series.changePoints.map((change, index) => ({ ...change, index })),
+  levels: [],
+  breaks: [],
+});
+
+function dataOf(workspace: Workspace, pages: readonly TrendPage[], whole: readonly TrendSeries[]): TrendData {
+  const all = pages.flatMap(({ series }) => series);
+  const { runs, environments } = runsOf(all, workspace);
+  const numbers = new Map(runs.map(({ run }, i) => [run, i]));
+  const numberOf = (run: string): number => numbers.get(run)!;
+  const pageOf = new Map(pages.flatMap((page) => page.series.map((one) => [one, page.slug])));
+  const isWhole = new Set(whole);
+  const others = all.filter((one) => !isWhole.has(one) && one.changePoints.length > 0);
+  const changed = new Set(all.flatMap(({ changePoints }) => changePoints.map(({ run }) => run)));
+  return {
+    schemaVersion: 1,
+    runs,
+    environments,
+    places: pages.flatMap((page) => placesOf(page, numbers)),
+    pages: trendSite(workspace).pages.map(({ slug, label }) => ({ slug, label })),
+    series: [
+      ...whole.map((one) => packSeries(one, { page: pageOf.get(one)!, isWhole: true, numberOf })),
+      ...others.map((one) =>
+        packSeries(changesOnly(one), { page: pageOf.get(one)!, isWhole: false, numberOf }),
+      ),
+    ],
+    compared: [...changed].flatMap((run) => {
+      const pairs = changesWith(workspace, run).map(({ slug, base }) => ({ slug, base: base.id }));
+      return pairs.length === 0 ? [] : [[run, pairs] as const];
+    }),
+  };
+}
+
+/** The data of the page of an endpoint: all its series. */
+export const pageData = (workspace: Workspace, page: TrendPage): TrendData =>
+  dataOf(workspace, [page], page.series);
+
+/** The data of the first page: the series that it pictures, and the change points of all others. */
+export function overviewData(workspace: Workspace): TrendData {
+  const { pages, first } = trendSite(workspace);
+  return dataOf(
+    workspace,
+    pages,
+    [...first.first, ...first.targets].map(({ series }) => series),
+  );
+}
