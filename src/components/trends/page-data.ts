@@ -1,4 +1,5 @@
 import type { TrendSeries } from '../../model/trend.ts';
+import { hashOf } from '../../workspace/cache.ts';
 import { changesWith } from '../../workspace/comparisons.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { overview, type Overview } from './overview.ts';
@@ -24,6 +25,15 @@ export function trendSite(workspace: Workspace): TrendSite {
   const made = { trends, pages, first: overview(trends, pages) };
   sites.set(workspace, made);
   return made;
+}
+
+const hashes = new WeakMap<TrendPage, string>();
+
+/** A hash of a page with all its points; computed once, however many files are made of the page. */
+export function pageHash(page: TrendPage): string {
+  const known = hashes.get(page) ?? hashOf(page);
+  hashes.set(page, known);
+  return known;
 }
 
 /** The runs that any of the series has, oldest first, each with its environment. */

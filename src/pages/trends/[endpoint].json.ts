@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { pageData, trendSite } from '../../components/trends/page-data.ts';
+import { pageData, pageHash, trendSite } from '../../components/trends/page-data.ts';
 import type { TrendPage } from '../../components/trends/trend-pages.ts';
 import { hashOf } from '../../workspace/cache.ts';
 import { comparisonsOf } from '../../workspace/comparisons.ts';
@@ -9,11 +9,15 @@ import { site } from '../../workspace/site.ts';
 export async function getStaticPaths() {
   const workspace = await site();
   const { pages } = trendSite(workspace);
-  const around = [pages.map(({ slug, label }) => [slug, label]), ...comparisonsOf(workspace).keys()];
+  const around = [
+    workspace.project,
+    pages.map(({ slug, label }) => [slug, label]),
+    ...comparisonsOf(workspace).keys(),
+  ];
   return pages.map((page) => ({
     params: { endpoint: page.slug },
     props: { page },
-    cacheKey: hashOf(page, around),
+    cacheKey: hashOf(pageHash(page), around),
   }));
 }
 
