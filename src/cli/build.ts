@@ -2,8 +2,8 @@ import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { formatBytes, formatDuration } from '../model/format.ts';
-import { buildSite } from '../workspace/build-site.ts';
-import { openWorkspace } from '../workspace/workspace.ts';
+import { buildSite, type BuiltSite } from '../workspace/build-site.ts';
+import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
 import { problemsText } from './problems-text.ts';
 import { progress } from './progress.ts';
@@ -27,7 +27,8 @@ export function register(program: Command, io: Io): void {
       // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
       setFlagsFromString('--heap-growing-percent=60');
       const dirs = dirsOf(options, io);
-      const workspace = await openWorkspace(dirs, progress(io, 'reading run'));
+      const onProgress = progress(io);
+      const workspace = await openWorkspace(dirs, onProgress);
       const { problems } = workspace;
       if (problems.length > 0) io.err(problemsText(problems));
       if (problems.some(({ severity }) => severity === 'error')) {
@@ -43,13 +44,22 @@ export function register(program: Command, io: Io): void {
           ...(options.site === undefined ? {} : { site: options.site }),
           ...(options.base === undefined ? {} : { base: options.base }),
         },
-        () => io.err('Another build of this checkout is running; waiting for it.\n'),
+        {
+          onWait: () => io.err('Another build of this checkout is running; waiting for it.\n'),
+          onProgress,
+        },
       );
       const seconds = (performance.now() - started) / 1_000;
-      const { hits, misses } = workspace.cache;
-      io.err(
-        `${workspace.reports.length} runs, ${built.files} files, ${formatBytes(built.bytes)} in ${formatDuration(seconds)} ` +
-          `(${hits} of ${hits + misses} results from the cache): ${outDir}\n`,
-      );
+      // Progress in a terminal leaves its line open while pages are kept.
+      io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace, built, seconds)}: ${outDir}\n`);
     });
+}
+
+/** What was built, how long it took, and how little had to be made anew. */
+function summary({ reports, cache }: Workspace, { files, bytes, made }: BuiltSite, seconds: number): string {
+  const { hits, misses } = cache;
+  return (
+    `${reports.length} runs, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
+    `made anew: ${made} of ${reports.length} report pages, ${misses} of ${hits + misses} results`
+  );
 }

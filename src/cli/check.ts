@@ -22,7 +22,7 @@ export function register(program: Command, io: Io): void {
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExits with 1 when there is an error; warnings alone are fine.\n')
     .action(async (options: CheckOptions) => {
-      const { problems } = await openWorkspace(dirsOf(options, io), progress(io, 'reading run'));
+      const { problems } = await openWorkspace(dirsOf(options, io), progress(io));
       if (options.json || options.format === 'json')
         io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
       else io.out(options.format === 'github' ? githubAnnotations(problems) : problemsText(problems));

@@ -24,12 +24,7 @@ export function register(program: Command, io: Io): void {
     .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
     .addHelpText('after', '\nExits with 0 whatever is found, with 1 when something could not be read.\n')
     .action(async (base: string, head: string, options: DiffOptions) => {
-      const { diff, unreadable } = await openDiff(
-        base,
-        head,
-        dirsOf(options, io),
-        progress(io, 'reading run'),
-      );
+      const { diff, unreadable } = await openDiff(base, head, dirsOf(options, io), progress(io));
       const json = `${JSON.stringify(diff, null, 2)}\n`;
       const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
       if (options.out !== undefined) {

@@ -71,7 +71,7 @@ export function register(program: Command, io: Io): void {
     .option('--json', 'the same as --format json')
     .option('--against <git:ref>', 'ask for every run that this ref has not, instead of one run')
     .action(async (run: string | undefined, options: GateOptions) => {
-      const workspace = await openWorkspace(dirsOf(options, io), progress(io, 'reading run'));
+      const workspace = await openWorkspace(dirsOf(options, io), progress(io));
       const asked =
         options.against === undefined ? askOne(workspace, run) : await askAll(workspace, options.against);
       const reasons = [...asked.unasked, ...asked.findings.map(({ text }) => text)];

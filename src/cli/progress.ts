@@ -5,11 +5,12 @@ import type { Io } from './io.ts';
 const worthTelling = 50;
 
 /** Tells of long work: on one line in a terminal, else every tenth of the way. */
-export function progress(io: Io, verb: string): OnProgress {
-  return (done, total, what) => {
+export function progress(io: Io): OnProgress {
+  return (done, total, run, stage) => {
     if (total < worthTelling) return;
+    const isLast = done === total;
     if (io.isInteractive)
-      io.err(`\r${verb} ${done} of ${total}: ${what.slice(0, 50).padEnd(50)}${done === total ? '\n' : ''}`);
-    else if (done % Math.ceil(total / 10) === 0 || done === total) io.err(`${verb} ${done} of ${total}\n`);
+      io.err(`\r${`${stage} ${run.slice(0, 50)} (${done} of ${total})`.padEnd(90)}${isLast ? '\n' : ''}`);
+    else if (done % Math.ceil(total / 10) === 0 || isLast) io.err(`${stage} ${run} (${done} of ${total})\n`);
   };
 }

@@ -5,6 +5,7 @@ import { withBuildLock } from './build-lock.ts';
 import { startHelper } from './helper.ts';
 import { keepingPages } from './kept-pages.ts';
 import { laterMark, siteEnvironment, useWorkspace } from './site.ts';
+import type { OnProgress } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where a site goes and under which address it will be served. */
@@ -14,13 +15,29 @@ export interface SiteTarget {
   readonly base?: string;
 }
 
+/** What is told while a site is built. */
+export interface SiteEvents {
+  /** Another build holds the checkout. */
+  readonly onWait?: () => void;
+  readonly onProgress?: OnProgress;
+}
+
+/** A site that stands in its place. */
+export interface BuiltSite {
+  readonly files: number;
+  readonly bytes: number;
+  /** Pages of runs that were made anew; all others were kept. */
+  readonly made: number;
+}
+
 /** Builds the pages of a workspace beside the target and moves them into place when all are there. */
 export async function buildSite(
   workspace: Workspace,
   target: SiteTarget,
-  onWait: () => void = () => undefined,
-): Promise<{ files: number; bytes: number }> {
-  const { dirs } = workspace;
+  { onWait = () => undefined, onProgress = () => undefined }: SiteEvents = {},
+): Promise<BuiltSite> {
+  const { dirs, reports } = workspace;
+  let made = 0;
   process.env[siteEnvironment.data] = dirs.dataDir;
   process.env[siteEnvironment.content] = dirs.contentDir;
   process.env[siteEnvironment.root] = dirs.root;
@@ -28,13 +45,16 @@ export async function buildSite(
   if (target.base !== undefined) process.env.PERFOLIO_BASE = target.base;
   // A build talks to no one.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  const fillings = useWorkspace(workspace);
+  const fillings = useWorkspace(workspace, (run) => {
+    made++;
+    onProgress(made, reports.length, run, 'making the page of');
+  });
   const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
   const kept = join(dirs.root, 'node_modules/.cache/perfolio');
   await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     try {
       const { build } = await import('astro');
-      const missing = workspace.reports.filter((report) => !workspace.keptMarkdown(report).isKept()).length;
+      const missing = reports.filter((report) => !workspace.keptMarkdown(report).isKept()).length;
       const helper = startHelper(dirs, 'reports', missing);
       await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
       workspace.cache.countMade(await helper.stop());
@@ -44,7 +64,7 @@ export async function buildSite(
       await rm(aside, { recursive: true, force: true });
     }
   });
-  return measure(target.outDir);
+  return { ...(await measure(target.outDir)), made };
 }
 
 /**

@@ -24,8 +24,11 @@ export interface Dirs {
   readonly cwd: string;
 }
 
-/** Told while a workspace loads. */
-export type OnProgress = (done: number, total: number, what: string) => void;
+/** The long parts of the work, in words that a run's name completes. */
+export type Stage = 'reading run' | 'comparing run' | 'making the page of';
+
+/** Told while a workspace loads and its pages are made: how many are done, and which run was the last. */
+export type OnProgress = (done: number, total: number, run: string, stage: Stage) => void;
 
 /** How a project is loaded. */
 export interface LoadOptions {
@@ -114,7 +117,7 @@ export async function loadProject(
     const measures = await make();
     runs.push(measures);
     problems.push(...measures.problems);
-    onProgress(i + 1, measuring.length, id);
+    onProgress(i + 1, measuring.length, id, 'reading run');
   }
   files.cache.countMade(await helper.stop());
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';

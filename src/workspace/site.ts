@@ -13,21 +13,30 @@ type Fillings = Map<string, string>;
 
 const key = Symbol.for('perfolio.site');
 const fillingsKey = Symbol.for('perfolio.fillings');
+const madeKey = Symbol.for('perfolio.made');
 // The pages are bundled and have modules of their own: what they share with the command is the process.
-const shared = globalThis as { [key]?: Promise<Workspace> | undefined; [fillingsKey]?: Fillings };
+const shared = globalThis as {
+  [key]?: Promise<Workspace> | undefined;
+  [fillingsKey]?: Fillings;
+  [madeKey]?: (run: string) => void;
+};
 
 /** The workspace that the pages show, loaded once a process. */
 export function site(): Promise<Workspace> {
   return (shared[key] ??= load());
 }
 
-/** Hands the pages a workspace that was loaded already, and takes what they leave to be filled in. */
-export function useWorkspace(workspace: Workspace): Fillings {
+/** Hands the pages a workspace that was loaded already, takes what they leave to be filled in, and hears of each. */
+export function useWorkspace(workspace: Workspace, onMade: (run: string) => void): Fillings {
+  shared[madeKey] = onMade;
   shared[key] = Promise.resolve(workspace);
   const fillings: Fillings = new Map();
   shared[fillingsKey] = fillings;
   return fillings;
 }
+
+/** Told by the page of a run when it is made anew, which most are not. */
+export const pageMade = (run: string): void => shared[madeKey]?.(run);
 
 /** Where a page's text goes that changes whenever a run is added. Text from data never becomes a comment. */
 export const laterMark = '<!--later-->';

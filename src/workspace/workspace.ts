@@ -112,7 +112,7 @@ export async function openWorkspace(
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
   const pending = pendingContexts(dated, loaded, spoken);
   const pasts = new Map(pending.map(({ id, past }) => [id, past]));
-  const contexts = await contextsOf(dirs, pending, loaded.cache, isHelper);
+  const contexts = await contextsOf(dirs, pending, loaded.cache, { onProgress, isHelper });
   const reports = [...dated, ...undated].map((run) =>
     runReport(
       run,
@@ -234,12 +234,17 @@ async function contextsOf(
   dirs: Dirs,
   pending: readonly PendingContext[],
   cache: LoadedProject['cache'],
-  isHelper: boolean,
+  { onProgress = () => undefined, isHelper = false }: LoadOptions,
 ): Promise<ReadonlyMap<string, RunContext>> {
-  const missing = isHelper ? 0 : pending.filter(({ isKept }) => !isKept()).length;
-  const helper = startHelper(dirs, 'contexts', missing);
+  const missing = pending.filter(({ isKept }) => !isKept()).length;
+  const helper = startHelper(dirs, 'contexts', isHelper ? 0 : missing);
+  // Kept ones are read faster than anyone could follow.
+  const tell = missing < pending.length / 10 ? () => undefined : onProgress;
   const contexts = new Map<string, RunContext>();
-  for (const { id, make } of pending) contexts.set(id, await make());
+  for (const [i, { id, make }] of pending.entries()) {
+    contexts.set(id, await make());
+    tell(i + 1, pending.length, id, 'comparing run');
+  }
   cache.countMade(await helper.stop());
   return contexts;
 }
