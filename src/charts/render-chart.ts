@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts';
 import { chartOf } from './registry.ts';
-import { SvgCache } from './svg-cache.ts';
+import { drawingVersion, SvgCache } from './svg-cache.ts';
 import { chartConfig } from './theme.ts';
 import { tidySvg } from './tidy-svg.ts';
 import { frames, TemplateDrawer } from './vega-template.ts';
@@ -10,7 +10,10 @@ import { frames, TemplateDrawer } from './vega-template.ts';
 const drawer = new TemplateDrawer();
 
 /** The drawings kept from earlier builds, and how many of them served this one. */
-export const svgCache = new SvgCache(join(process.cwd(), 'node_modules', '.cache', 'perfolio', 'svg'));
+export const svgCache = new SvgCache(
+  join(process.cwd(), 'node_modules', '.cache', 'perfolio', 'svg'),
+  drawingVersion(process.cwd()),
+);
 
 /**
  * A chart of a run with caption, text alternative and the table of its numbers; null where the run has nothing to

@@ -1,11 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A new number leaves every cached drawing behind. Raise it when the same data are drawn in another way. */
-const drawingVersion = 3;
-
 const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 32);
+
+/** The hash of all code that draws: the charts' own, and the versions of the libraries. */
+export function drawingVersion(root: string): string {
+  const folder = join(root, 'src/charts');
+  const own = (existsSync(folder) ? readdirSync(folder) : []).filter((name) => name.endsWith('.ts'));
+  const files = [...own.sort().map((name) => join(folder, name)), join(root, 'package-lock.json')];
+  return hash(files.map((path) => (existsSync(path) ? readFileSync(path, 'utf8') : '')).join('\0'));
+}
 
 /** How often drawings were found and made, for the summary of a build. */
 export interface CacheCount {
@@ -20,14 +25,17 @@ export interface CacheCount {
 export class SvgCache {
   readonly count: CacheCount = { hits: 0, misses: 0 };
   readonly #folder: string;
+  readonly #version: string;
 
-  constructor(folder: string) {
+  /** `version` names the code that draws: with another one every drawing is made again. */
+  constructor(folder: string, version: string) {
     this.#folder = folder;
+    this.#version = version;
   }
 
   /** The drawings of what `content` describes: from the cache, else from `draw`. */
   async drawings(content: unknown, draw: () => Promise<string[]>): Promise<string[]> {
-    const key = hash(JSON.stringify([drawingVersion, content]));
+    const key = hash(JSON.stringify([this.#version, content]));
     const folder = join(this.#folder, key.slice(0, 2));
     const path = join(folder, `${key}.json`);
     const cached = find(path);
