@@ -36,7 +36,7 @@ export function startHelper(dirs: Dirs, task: HelperTask, missing: number): Help
   // Not beside this module: the pages' bundle has modules elsewhere.
   const worker = new Worker(join(dirs.root, 'src/workspace/helper-thread.ts'), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 192 + missing * 0.4, maxYoungGenerationSizeMb: 32 },
+    resourceLimits: { maxOldGenerationSizeMb: 192 + missing * 0.35, maxYoungGenerationSizeMb: 16 },
   });
   let made = 0;
   const ended = new Promise<void>((resolve) => {
