@@ -4,10 +4,11 @@ import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { FigureChange, LedgerEntry } from '../model/run-report.ts';
 import type { ExpectedImpact } from '../model/words.ts';
+import { asRelative } from '../report/as-relative.ts';
 import type { Place } from './annotation-scope.ts';
 import { baselineOf } from './baseline.ts';
 import { compareFigures } from './compare-figures.ts';
-import { HistoryAnalyses, isComparedByDifference } from './history-analysis.ts';
+import { HistoryAnalyses } from './history-analysis.ts';
 
 /** What a change that was expected to help really did. */
 export interface Effect {
@@ -34,23 +35,6 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
     scenario: figure.scenario,
     endpoint: figure.endpoint,
   }));
-}
-
-/** A change of a share is compared by its difference; what is expected of it is relative. */
-function asRelative(change: FigureChange): FigureChange {
-  const { metric, base, relative, interval } = change;
-  if (!isComparedByDifference(metric) || relative === null) return change;
-  const scale = Math.abs(base ?? 0);
-  if (scale === 0) return { ...change, relative: relative === 0 ? 0 : null, interval: null };
-  // An error rate cannot fall by more than all of it, whatever a symmetric interval says.
-  const floor = metric === 'errors.rate' ? -1 : -Infinity;
-  const shrunk = (bound: number | null): number | null =>
-    bound === null ? null : Math.max(floor, bound / scale);
-  return {
-    ...change,
-    relative: relative / scale,
-    interval: interval && { lower: shrunk(interval.lower), upper: shrunk(interval.upper) },
-  };
 }
 
 /** Where an expectation covers several figures, the one that it holds for least. */

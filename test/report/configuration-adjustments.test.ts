@@ -5,6 +5,29 @@ import { defaultProject } from '../../src/model/project.ts';
 import { wordsSchema } from '../../src/model/words.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
+it('an error rate that was expected to halve shows how much of it went, not by how many points', () => {
+  const run = (day: number, errors: number, pool: number) => ({
+    id: `run-${day}`,
+    day,
+    manifest: { commit: `c${day}`, environment: { pool } },
+    endpoints: { list: { p50: 100, errors } },
+  });
+  // 400 of 2,000 requests fail, then 100: 20 % and 5 %, which is -75 %.
+  const runs = [...Array.from({ length: 6 }, (_, day) => run(day, 400, 1)), run(9, 100, 4)];
+  const words = wordsSchema.parse({
+    adjustments: [
+      {
+        key: 'environment.pool',
+        expectedImpact: { metric: 'errors.rate', endpoint: 'list', change: -0.5 },
+      },
+    ],
+  });
+  const report = { ...makeReports(runs.map(makeRun)).at(-1)!, words };
+  const [table] = configurationAdjustments.blocks({ report, project: defaultProject, files: noFiles });
+  const row = table?.kind === 'table' ? table.rows[0]! : {};
+  expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−75 %');
+});
+
 it('a setting that differs from the baseline’s shows what was expected of it and what was measured', () => {
   const history = Array.from({ length: 6 }, (_, i) => ({
     id: `run-${i}`,

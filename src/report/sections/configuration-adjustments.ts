@@ -7,6 +7,7 @@ import type {
 } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/words.ts';
+import { asRelative } from '../as-relative.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
 import { expectationText } from './recommendations.ts';
@@ -118,14 +119,15 @@ function madeRow(
 /** What became of the expected metric between the baseline and this run, which has the new setting. */
 function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly FigureChange[]): Cell {
   if (expected === undefined || typeof expected === 'string') return text(null);
-  const change = changes.find(
+  const found = changes.find(
     ({ metric, scenario, endpoint }) =>
       metric === expected.metric &&
       (expected.scenario === undefined || scenario === expected.scenario) &&
       (expected.endpoint === undefined || endpoint === expected.endpoint),
   );
-  if (change === undefined || change.relative === null) return text(null);
-  const { relative, interval, verdict } = change;
+  if (found === undefined) return text(null);
+  const { relative, interval, verdict } = asRelative(found);
+  if (relative === null) return text(null);
   const { lower = null, upper = null } = interval ?? {};
   const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
   return text(formatChange(relative), { note: `${range}${verdict.replaceAll('-', ' ')}` });
