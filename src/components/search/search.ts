@@ -34,11 +34,16 @@ const otherwise = document.querySelector<HTMLElement>('#search-else')!;
 let opened: Promise<Index> | undefined;
 
 function open(): Promise<Index> {
-  return (opened ??= (async () => {
-    const index = (await import(/* @vite-ignore */ address('search/index/pagefind.js'))) as Index;
-    await index.options({ excerptLength: 26 });
-    return index;
-  })());
+  opened ??= load();
+  // What failed once may be there the next time.
+  opened.catch(() => (opened = undefined));
+  return opened;
+}
+
+async function load(): Promise<Index> {
+  const index = (await import(/* @vite-ignore */ address('search/index/pagefind.js'))) as Index;
+  await index.options({ excerptLength: 26 });
+  return index;
 }
 
 function element<Name extends keyof HTMLElementTagNameMap>(
