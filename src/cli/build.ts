@@ -59,7 +59,7 @@ export function register(program: Command, io: Io): void {
 function summary({ reports, cache }: Workspace, { files, bytes, made }: BuiltSite, seconds: number): string {
   const { hits, misses } = cache;
   return (
-    `${reports.length} runs, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
+    `${reports.length} ${reports.length === 1 ? 'run' : 'runs'}, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
     `made anew: ${made} of ${reports.length} report pages, ${misses} of ${hits + misses} results`
   );
 }
