@@ -1,4 +1,4 @@
-import { formatChange } from '../model/format.ts';
+import { formatChangeIn } from '../model/format.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
 import type { ChartSize, Panel } from './chart.ts';
 import { lineRows } from './lines.ts';
@@ -70,7 +70,8 @@ export const trendLine = {
         withY(dots('points', 16)),
         bar('picked'),
         withY(dots('picked', 64)),
-        letters('breakLabels', -3),
+        // Inside, beside their lines: the sizes of changes stand above.
+        letters('breakLabels', 14, { align: 'left', dx: 4 }),
         letters('changeLabels', -3),
         letters('dates', plot + 21),
       ],
@@ -133,7 +134,7 @@ export function trendLinePanel(
       changeLabels: labelled(
         changes.map(({ index, relative, verdict }) => ({
           t: index - 0.5,
-          label: `${verdict === 'worse' ? '▲' : '▼'} ${formatChange(relative)}`,
+          label: `${verdict === 'worse' ? '▲' : '●'} ${formatChangeIn(unit, relative)}`,
         })),
       ),
       points:
