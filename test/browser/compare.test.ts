@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProject } from '../site/built-site.ts';
 import { fixtureProject } from '../site/fixture-project.ts';
 import { startChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
 
 const work = resolve(import.meta.dirname, '../.tmp/browser-compare');
@@ -42,19 +43,8 @@ afterAll(async () => {
   await served.stop();
 });
 
-/** Opens a page; everything that the console says or that fails to load is collected. */
-async function open(
-  path: string,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; said: string[] }> {
-  const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`));
-  await page.goto(served.url + path, { waitUntil: 'load' });
-  return { page, said };
-}
+const open = (path: string, options: BrowserContextOptions = {}): Promise<OpenPage> =>
+  openPage(browser, served, path, options);
 
 const chosen = 'compare/?base=run-01&head=run-04';
 const shown = '#comparison table';

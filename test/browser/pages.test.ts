@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildFixture } from '../site/built-site.ts';
 import { startChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
 
 let browser: Browser;
@@ -32,24 +33,8 @@ const paths = [
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
-/** Opens a page; everything that the console says or that fails to load is collected. */
-async function open(
-  path: string,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; said: string[] }> {
-  const context = await browser.newContext({ reducedMotion: 'reduce', ...options });
-  const page = await context.newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.url) && !request.url().startsWith('data:'))
-      said.push(`foreign: ${request.url()}`);
-  });
-  await page.goto(served.url + path, { waitUntil: 'load' });
-  return { page, said };
-}
+const open = (path: string, options: BrowserContextOptions = {}): Promise<OpenPage> =>
+  openPage(browser, served, path, options);
 
 const isWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);

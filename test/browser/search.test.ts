@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildProject } from '../site/built-site.ts';
 import { fixtureProject, hostileLabel } from '../site/fixture-project.ts';
 import { startChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
 
 const work = resolve(import.meta.dirname, '../.tmp/browser-search');
@@ -22,22 +23,9 @@ afterAll(async () => {
   await served.stop();
 });
 
-/** Opens the search page; everything that the console says, that fails or that is asked of others is collected. */
-async function open(
-  query = '',
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; said: string[] }> {
-  const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
-  const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('dialog', (dialog) => said.push(dialog.message()));
-  page.on('request', (request) => {
-    if (!request.url().startsWith(served.url)) said.push(`foreign: ${request.url()}`);
-  });
-  await page.goto(`${served.url}search/${query}`, { waitUntil: 'load' });
-  return { page, said };
-}
+/** Opens the search page. */
+const open = (query = '', options: BrowserContextOptions = {}): Promise<OpenPage> =>
+  openPage(browser, served, `search/${query}`, options);
 
 const countOf = async (page: Page, text: string): Promise<void> => {
   await page.getByText(text).waitFor();

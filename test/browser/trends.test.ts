@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProject } from '../site/built-site.ts';
 import { fixtureProject, hostileLabel } from '../site/fixture-project.ts';
 import { startChromium } from './chromium.ts';
+import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
 
 const work = resolve(import.meta.dirname, '../.tmp/browser-trends');
@@ -31,20 +32,8 @@ afterAll(async () => {
   await served.stop();
 });
 
-/** Opens a page; everything that the console says, that fails to load or is foreign is collected. */
-async function open(
-  path: string,
-  options: BrowserContextOptions = {},
-): Promise<{ page: Page; said: string[]; asked: string[] }> {
-  const page = await (await browser.newContext({ reducedMotion: 'reduce', ...options })).newPage();
-  const [said, asked]: [string[], string[]] = [[], []];
-  page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-  page.on('pageerror', (error) => said.push(error.message));
-  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`));
-  page.on('request', (request) => asked.push(request.url()));
-  await page.goto(served.url + path, { waitUntil: 'load' });
-  return { page, said, asked };
-}
+const open = (path: string, options: BrowserContextOptions = {}): Promise<OpenPage> =>
+  openPage(browser, served, path, options);
 
 const stateText = '.filter-state [role=status]';
 const isFiltered = 'body.is-filtered';
