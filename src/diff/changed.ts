@@ -9,6 +9,10 @@ export function changedMetrics({ metrics }: Pick<DiffRun, 'metrics'>): DiffMetri
   return [...of('worse'), ...of('better')];
 }
 
+/** Targets that a reviewer should know of: those that are not met, and those whose verdict changed. */
+export const toldTargets = ({ targets }: Pick<DiffRun, 'targets'>): DiffTarget[] =>
+  targets.filter(({ base, head }) => head === 'not met' || (base !== null && base !== head));
+
 /** Targets whose verdict is another one than the base's. */
 export const changedTargets = ({ targets }: Pick<DiffRun, 'targets'>): DiffTarget[] =>
   targets.filter(({ base, head }) => base !== null && base !== head);

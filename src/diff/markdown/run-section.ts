@@ -3,7 +3,7 @@ import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
-import { changedMetrics, changedTargets } from '../changed.ts';
+import { changedMetrics, toldTargets } from '../changed.ts';
 import { name, words } from './foreign.ts';
 import { figuresText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
@@ -105,7 +105,7 @@ function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
 }
 
 function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
-  const rows = capped(changedTargets(run), limit, (targets) => [
+  const rows = capped(toldTargets(run), limit, (targets) => [
     tableOf(
       ['Target', 'Base', 'Head', 'Margin'],
       [false, false, false, true],
@@ -117,7 +117,7 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
       ]),
     ),
   ]);
-  return titled('Targets that changed state', rows);
+  return titled('Targets not met, and targets that changed state', rows);
 }
 
 function configurationBlocks({ configuration }: DiffRun, limit: number): BlockContent[] {
