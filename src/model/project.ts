@@ -31,6 +31,14 @@ export const targetSchema = z
       [target.below, target.atMost, target.above, target.atLeast].filter((bound) => bound !== undefined)
         .length === 1,
     'needs exactly one of below, atMost, above, atLeast',
+  )
+  .refine(
+    (target) =>
+      target.metric !== 'errors.rate' ||
+      [target.below, target.atMost, target.above, target.atLeast].every(
+        (bound) => bound === undefined || (bound >= 0 && bound <= 1),
+      ),
+    'errors.rate is a share from 0 to 1: write 0.01 for 1 %',
   );
 
 /** Joins names of one thing: renames, ids inside paths. */
