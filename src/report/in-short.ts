@@ -17,12 +17,12 @@ export interface ShortAnswer {
 }
 
 /**
- * What a reader in a hurry asks of a run, in at most five sentences: which targets fail, what is slow, what got worse,
- * what to do, and whether the last fix worked. What the heading says is not said again; a question that the data do not
+ * What a reader in a hurry asks of a run, in a sentence each: which targets fail, what is slow, what got worse,
+ * what to do, and whether the last fix worked; and how much failed where no target asks for it. What the heading says is not said again; a question that the data do not
  * answer has no sentence.
  */
 export const inShort = (report: RunReport): ShortAnswer[] =>
-  [targets, slowest, worse, next, lastFix].flatMap((answer) => answer(report) ?? []);
+  [targets, errors, slowest, worse, next, lastFix].flatMap((answer) => answer(report) ?? []);
 
 const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
@@ -50,6 +50,26 @@ function targetText({ label, metric, achieved, bound }: TargetResult): string {
   if (achieved === null) return label;
   const wanted = boundText(bound, metric);
   return `${label} (${formatMetric(achieved, metric)}${label.includes(wanted) ? '' : `, wanted ${wanted}`})`;
+}
+
+/** Fewer failing requests than this share are told by the tables alone. */
+const notable = 0.01;
+
+/** What failed, where no target would say so: a run that meets its targets may still fail its users. */
+function errors(report: RunReport): ShortAnswer | null {
+  if (report.targets.some(({ metric }) => metric.startsWith('errors.'))) return null;
+  const worst = report.measures.errors
+    .filter(({ rate, interval }) => rate >= notable && (interval?.lower ?? rate) > 0)
+    .toSorted((a, b) => b.rate - a.rate)[0];
+  if (worst === undefined) return null;
+  const { scenario, rate } = worst;
+  const share = `${formatFigure(rate, 'share')} of the requests of ${placeName(report, { scenario, endpoint: null })} failed`;
+  const always = report.measures.response.filter(
+    (row) => row.scenario === scenario && row.count !== null && row.count > 0 && row.errors === row.count,
+  );
+  const names = always.map((row) => placeName(report, { scenario: null, endpoint: row.endpoint }));
+  const all = names.length === 0 || names.length > 3 ? '' : `; ${list.format(names)} failed always`;
+  return { label: 'Errors', text: `${share}${all}. No target asks for errors.`, section: 'error-rates' };
 }
 
 /** The endpoint with the highest 95th percentile, and its share of its scenario's response time. */

@@ -47,6 +47,30 @@ const head = (list: number, show = 10): RunSpec => ({
 });
 
 describe('in short', () => {
+  it('tells of errors that no target asks for', () => {
+    const report = newest({ runs: [...level(100), head(100)], project: fastBelow(300) });
+    const failing = {
+      scenario: 'shop',
+      count: 200,
+      errors: 60,
+      rate: 0.3,
+      interval: { lower: 0.24, upper: 0.37 },
+      types: [],
+      source: 'counted' as const,
+      files: [],
+    };
+    const response = report.measures.response.map((row) =>
+      row.endpoint === 'show' ? { ...row, errors: row.count } : row,
+    );
+    const failed = { ...report, measures: { ...report.measures, response, errors: [failing] } };
+    expect(answers(failed).Errors).toBe(
+      '30 % of the requests of shop failed; show failed always. No target asks for errors.',
+    );
+    const asked = { ...failed.targets[0]!, metric: 'errors.rate' as const };
+    expect(answers({ ...failed, targets: [asked] }).Errors).toBeUndefined();
+    expect(answers(report).Errors).toBeUndefined();
+  });
+
   it('names the slowest endpoint with its share of the response time', () => {
     // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9 % of the time.
     const runs = [...level(100), head(100)];
