@@ -21,14 +21,17 @@ interface GateOptions extends DirOptions {
 interface Asked {
   readonly findings: readonly GateFinding[];
   readonly unasked: readonly string[];
+  /** Ids of the runs that were asked for. */
+  readonly runs: readonly string[];
 }
 
 /** What blocks the named run, else the newest; a project without runs blocks nothing. */
 function askOne({ reports, undated, project, annotations }: Workspace, id: string | undefined): Asked {
   const newest = reports.findLast((report) => !undated.has(report.id)) ?? reports.at(-1);
   const report = id === undefined ? newest : reports.find((one) => one.id === id);
-  if (report !== undefined) return { findings: gateFindings(report, project, annotations), unasked: [] };
-  return { findings: [], unasked: id === undefined ? [] : [`No run is called ${id}.`] };
+  if (report !== undefined)
+    return { findings: gateFindings(report, project, annotations), unasked: [], runs: [report.id] };
+  return { findings: [], unasked: id === undefined ? [] : [`No run is called ${id}.`], runs: [] };
 }
 
 /** What blocks any of the runs that the checked-out commit has and another ref has not. */
@@ -39,7 +42,14 @@ async function askAll(workspace: Workspace, against: string): Promise<Asked> {
   return {
     findings: [...findings.values()],
     unasked: [...new Set([...unreadable, ...asked.flatMap(({ unasked }) => unasked)])],
+    runs: asked.flatMap(({ runs }) => runs),
   };
+}
+
+/** Which runs nothing blocks. */
+function askedText(runs: readonly string[]): string {
+  if (runs.length === 0) return 'there is no run to ask for';
+  return runs.length > 5 ? `${runs.length} runs` : runs.join(', ');
 }
 
 async function annotations({ findings, unasked }: Asked, { reports, dirs }: Workspace): Promise<string> {
@@ -53,9 +63,9 @@ async function annotations({ findings, unasked }: Asked, { reports, dirs }: Work
 async function print(asked: Asked, gate: Gate, options: GateOptions, workspace: Workspace): Promise<string> {
   if (options.json || options.format === 'json') return `${JSON.stringify(gate, null, 2)}\n`;
   if (options.format === 'github') return annotations(asked, workspace);
-  return gate.blocked
-    ? `Blocked.\n${gate.reasons.map((reason) => `  ${reason}\n`).join('')}`
-    : 'Not blocked.\n';
+  const reasons = gate.reasons.map((reason) => `  ${reason}\n`).join('');
+  if (asked.unasked.length > 0) return `Not everything could be asked.\n${reasons}`;
+  return gate.blocked ? `Blocked.\n${reasons}` : `Not blocked: ${askedText(asked.runs)}.\n`;
 }
 
 /** Adds `gate`: exits with 1 on what the project blocks. */

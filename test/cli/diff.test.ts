@@ -137,7 +137,7 @@ describe('diff of git refs', () => {
     const blocked = await perfolio(repository.folder, 'gate', '--against', 'git:main', '--json');
     expect((JSON.parse(blocked.out) as { blocked: boolean }).blocked).toBe(true);
     const nothingNew = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD');
-    expect([nothingNew.out, nothingNew.code]).toEqual(['Not blocked.\n', 0]);
+    expect([nothingNew.out, nothingNew.code]).toEqual(['Not blocked: there is no run to ask for.\n', 0]);
   });
 
   it('gives the gate’s reasons as annotations of the manifest', async () => {
