@@ -4,8 +4,14 @@ import { readdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 const wanted = process.argv.slice(2);
-const benches = readdirSync(import.meta.dirname)
-  .filter((name) => name.endsWith('-bench.ts'))
+const all = readdirSync(import.meta.dirname).filter((name) => name.endsWith('-bench.ts'));
+const known = all.map((name) => name.replace('-bench.ts', ''));
+const strange = wanted.find((name) => !known.includes(name));
+if (strange !== undefined) {
+  process.stderr.write(`npm run bench [-- NAME...]; NAME is one of ${known.join(', ')}.\n`);
+  process.exit(strange === '--help' ? 0 : 2);
+}
+const benches = all
   .filter((name) => wanted.length === 0 || wanted.includes(name.replace('-bench.ts', '')))
   .sort();
 for (const bench of benches) {
