@@ -35,6 +35,9 @@ const report = z.looseObject({
   }),
 });
 
+/** bombardier writes no blanks; a file that went through a JSON printer has them. */
+const documentStart = /\{\s*"spec"\s*:\s*\{\s*"numberOfConnections"\s*:/;
+
 /** bombardier -o json. */
 export const bombardierJson: Adapter = {
   id: 'bombardier-json',
@@ -49,7 +52,7 @@ export const bombardierJson: Adapter = {
     'The rate is requests per time taken; the figures under rps are of single moments and are not read.',
   ],
   sets: 'each',
-  sniff: (head) => head.text.includes('{"spec":{"numberOfConnections":') && head.text.includes('"req2xx":'),
+  sniff: (head) => documentStart.test(head.text) && /"req2xx"\s*:/.test(head.text),
   read: async ([file], recorder) => readFile(file!, recorder),
 };
 
@@ -94,7 +97,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 
 /** The document in the text, after whatever progress was printed before it. */
 function parse(text: string): z.infer<typeof report> {
-  const start = text.indexOf('{"spec":');
+  const start = text.search(documentStart);
   const end = text.lastIndexOf('}');
   try {
     return report.parse(JSON.parse(text.slice(start, end + 1)));

@@ -42,3 +42,11 @@ test('a cut document is refused with what to do', async () => {
 test('headers and bodies of the specification do not reach the result', async () => {
   expect(JSON.stringify(await inspectFixture('bombardier/report.txt'))).not.toContain('secret');
 });
+
+test('a document that a JSON printer indented reads as the same figures', async () => {
+  const [written, printed] = await Promise.all(
+    ['bombardier/report.txt', 'bombardier/printed.json'].map((path) => inspectFixture(path)),
+  );
+  expect(printed!.files[0]).toMatchObject({ format: 'bombardier-json', rows: 1, error: null });
+  expect(printed!.endpoints).toEqual(written!.endpoints);
+});
