@@ -22,7 +22,7 @@ export const k6Csv: Adapter = {
   identifiedBy: `A header that begins with ${firstColumns.join(', ')}.`,
   sourceClass: 'exact',
   notes: [
-    'As k6-ndjson. Timestamps are whole seconds unless K6_CSV_TIME_FORMAT says otherwise: the length and rate of a short run are then not known.',
+    'As k6-ndjson. Timestamps are whole seconds unless K6_CSV_TIME_FORMAT asks for finer ones (rfc3339 does not): the length and rate of a short run are then not known.',
     'Each line after the header is a row, those of metrics that are not needed included.',
   ],
   sets: 'together',
@@ -58,7 +58,8 @@ const epochUnits = [
 ];
 
 class K6CsvReader {
-  hasCoarseTimes = false;
+  #hasWholeSeconds = false;
+  #hasFinerTimes = false;
   readonly #samples: K6Samples;
   readonly #account: FileAccount;
   readonly #times = new ByteTimes();
@@ -76,6 +77,11 @@ class K6CsvReader {
     // Behind the tags there may be metadata, which differ from row to row.
     this.#lastTag = this.#columns.get('extra_tags') ?? header.length - 1;
     this.#targets = new ByteNames(() => k6Target(this.#tags()), 20_000);
+  }
+
+  /** Whether all times are whole seconds. */
+  get hasCoarseTimes(): boolean {
+    return this.#hasWholeSeconds && !this.#hasFinerTimes;
   }
 
   row(row: CsvScanner): void {
@@ -114,11 +120,23 @@ class K6CsvReader {
 
   #endMs(row: CsvScanner): number {
     const epoch = row.decimal(1);
-    if (Number.isNaN(epoch)) return this.#times.epochMs(row.bytes, row.startOf(1), row.endOf(1));
+    if (Number.isNaN(epoch)) return this.#dateTimeMs(row);
     const { perMs } = epochUnits.find((unit) => epoch < unit.below)!;
-    if (perMs < 1 && Number.isInteger(epoch)) this.hasCoarseTimes = true;
+    this.#noteResolution(perMs < 1 && Number.isInteger(epoch));
     const epochMs = epoch / perMs;
     return epochMs >= 0 && epochMs <= latestEpochMs ? epochMs : NaN;
+  }
+
+  #dateTimeMs(row: CsvScanner): number {
+    const epochMs = this.#times.epochMs(row.bytes, row.startOf(1), row.endOf(1));
+    if (!Number.isNaN(epochMs)) this.#noteResolution(Number.isInteger(epochMs / 1_000));
+    return epochMs;
+  }
+
+  /** The finer forms drop a fraction of nothing, so one time with a fraction tells that all have one. */
+  #noteResolution(isWholeSecond: boolean): void {
+    if (isWholeSecond) this.#hasWholeSeconds = true;
+    else this.#hasFinerTimes = true;
   }
 
   #tags(): K6Tags {

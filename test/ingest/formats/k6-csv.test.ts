@@ -42,3 +42,18 @@ test('finer times give them', async () => {
   expect(startedAt).toBe('2026-11-20T10:00:01.150Z');
   expect(durationSeconds).toBeCloseTo(4.1, 6);
 });
+
+test('RFC 3339 without fractions is as coarse as epoch seconds', async () => {
+  const { files, durationSeconds, startedAt, total } = await inspectFixture('k6/samples-rfc3339-seconds.csv');
+  expect(files[0]).toMatchObject({ format: 'k6-csv', rows: 9, warnings: [{ code: 'coarse-times' }] });
+  expect(total).toMatchObject({ count: 3, requestsPerSecond: null });
+  expect(durationSeconds).toBeNull();
+  // The first request ends at 09:00:01 UTC after 100 ms.
+  expect(startedAt).toBe('2026-11-20T09:00:00.900Z');
+});
+
+test('RFC 3339 with fractions gives length and rate, whole seconds among them or not', async () => {
+  const { files, durationSeconds } = await inspectFixture('k6/samples-rfc3339.csv');
+  expect(files[0]!.warnings).toEqual([]);
+  expect(durationSeconds).toBeCloseTo(4.1, 6);
+});
