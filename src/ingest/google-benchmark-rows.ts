@@ -21,6 +21,8 @@ export interface GoogleRow {
   readonly counters: ReadonlyMap<string, number>;
   /** Why the benchmark failed; null if it did not. */
   readonly error: string | null;
+  /** The benchmark chose not to run: its times are 0 and mean nothing. */
+  readonly isSkipped: boolean;
 }
 
 /** Fits of a whole family of benchmarks: no timing of any one. */
@@ -28,6 +30,7 @@ const fits = new Set(['BigO', 'RMS']);
 
 /** Records all rows: measurements as they are, aggregates only where their measurements are not in the file. */
 export function recordGoogleRows(rows: readonly GoogleRow[], recorder: Recorder, account: FileAccount): void {
+  warnOfSkipped(rows, account);
   const usable = rows.filter((row) => isUsable(row, account));
   const measured = new Set(usable.filter((row) => row.aggregate === null).map(nameOf));
   for (const [name, some] of Map.groupBy(usable, nameOf)) {
@@ -37,12 +40,18 @@ export function recordGoogleRows(rows: readonly GoogleRow[], recorder: Recorder,
   }
 }
 
+function warnOfSkipped(rows: readonly GoogleRow[], account: FileAccount): void {
+  const skipped = rows.filter((row) => row.isSkipped).length;
+  if (skipped > 0)
+    account.warn('skipped-benchmarks', `Benchmarks that skipped themselves have no time here: ${skipped}.`);
+}
+
 const nameOf = (row: GoogleRow): string => cleanText(row.runName ?? row.name);
 
 function isUsable(row: GoogleRow, account: FileAccount): boolean {
   if (row.error !== null)
     account.refuse(row.line, `benchmark "${cleanText(row.name)}" failed: ${cleanText(row.error)}`);
-  else if (row.aggregate !== null && fits.has(row.aggregate)) {
+  else if (row.isSkipped || (row.aggregate !== null && fits.has(row.aggregate))) {
     account.accept();
     return false;
   } else if (row.aggregate === '')

@@ -70,6 +70,9 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         repetitions: suffixed === null ? null : parseNumber(get('iterations')),
         counters,
         error: get('error_occurred') === 'true' ? get('error_message') || 'no reason given' : null,
+        // The CSV form has no column for it: the message stands there without an error, and without a time.
+        isSkipped:
+          get('error_occurred') === 'false' && get('real_time') === '' && get('error_message') !== '',
       };
     }),
     recorder,

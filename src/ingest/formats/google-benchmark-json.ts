@@ -18,6 +18,7 @@ const row = z.looseObject({
   repetitions: z.number().optional(),
   error_occurred: z.boolean().optional(),
   error_message: z.string().optional(),
+  skipped: z.boolean().optional(),
 });
 const schema = z.looseObject({
   context: z.looseObject({ date: z.string().optional(), library_version: z.string().optional() }),
@@ -49,7 +50,7 @@ export const googleBenchmarkJson: Adapter = {
   notes: [
     'Times are real_time in the time_unit of their row. One row is the mean of its iterations; the count is of rows (repetitions), not of calls.',
     'Repetitions are samples and their figures exact; aggregates (mean, median, stddev) are read only where the repetitions are not in the file.',
-    'cpu_time, items and bytes per second and counters are measures. BigO and RMS rows are counted and not used; failed benchmarks are refused.',
+    'cpu_time, items and bytes per second and counters are measures. BigO and RMS rows are counted and not used; failed benchmarks are refused, skipped ones counted and warned of.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -92,6 +93,7 @@ function googleRow(one: z.output<typeof row>, line: number): GoogleRow {
     repetitions: one.repetitions ?? null,
     counters: new Map(counters),
     error: one.error_occurred === true ? (one.error_message ?? 'no reason given') : null,
+    isSkipped: one.skipped === true,
   };
 }
 

@@ -296,3 +296,19 @@ test('Julia: groups nest, a trial has samples, an estimate does not say of what 
   expect(codes(found)).toEqual(['batched-samples', 'unknown-estimator']);
   expect(measures(found)).toContainEqual(['sort/10', 'bytes', 'lower', 64, 3]);
 });
+
+test.each(['skipped.json', 'skipped.csv'])(
+  'Google Benchmark %s: a benchmark that skipped itself took no 0 ns, and did not fail',
+  async (name) => {
+    const { files, endpoints, measures } = await inspectFixture(`google-benchmark/${name}`);
+    expect(files[0]).toMatchObject({
+      rows: 2,
+      refused: { count: 0 },
+      warnings: [
+        { code: 'skipped-benchmarks', message: 'Benchmarks that skipped themselves have no time here: 1.' },
+      ],
+    });
+    expect(endpoints).toMatchObject([{ endpoint: 'BM_Push', count: 1, latencyMs: { mean: 2.5 } }]);
+    expect(measures).toMatchObject([{ name: 'BM_Push: CPU time', value: 2 }]);
+  },
+);
