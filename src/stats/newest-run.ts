@@ -41,7 +41,8 @@ export function newestRun(
   const interval = alertInterval(level, alertProbability);
   if (interval === null) return { verdict: 'cannot-tell', interval };
   const newest = values[values.length - 1]!;
-  const centre = (interval.lower + interval.upper) / 2;
+  // Halved before they are added: the sum of two huge bounds is Infinity.
+  const centre = interval.lower / 2 + interval.upper / 2;
   const isOutside = newest < interval.lower || newest > interval.upper;
   const isLarge = Math.abs(newest - centre) >= Math.max(minimumEffect, roundingError) * Math.abs(centre);
   if (!isOutside || !isLarge) return { verdict: 'no-change-shown', interval };
