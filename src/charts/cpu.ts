@@ -33,6 +33,7 @@ function overTime(report: RunReport): Reading | null {
         endLabel: (value) => `${formatNumber(value)} %`,
         atLeast: 10,
         windows: scenario === null ? [] : of.findingWindows(report, scenario),
+        steps: scenario === null ? [] : of.loadSteps(report, scenario),
       }),
     ),
     table: {

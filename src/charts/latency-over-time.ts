@@ -9,6 +9,7 @@ import {
   bounds,
   endLabels,
   line,
+  loadSteps,
   axesOverTime,
   panelSpec,
   timeSignals,
@@ -34,7 +35,7 @@ export const latencyOverTime: Chart = {
     const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
     return {
       title: 'Latency over time',
-      subtitle: 'response time in ms, log scale',
+      subtitle: 'all requests, response time in ms, log scale',
       caption,
       alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
       panels: chosen.map((timeline) => panel(report, timeline, ids.length)),
@@ -50,6 +51,7 @@ export const latencyOverTime: Chart = {
       size,
       [
         ...windows(),
+        ...loadSteps(),
         band('outer', 'var(--band-99)', y),
         band('inner', 'var(--band-95)', y),
         line('p99', 'var(--line-99)', 1, y),
@@ -106,6 +108,7 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
     template: 'lines',
     data: {
       windows: of.findingWindows(report, scenario),
+      steps: of.loadSteps(report, scenario),
       outer: bandRows(at.map(({ t, p95, p99 }) => ({ t, low: positive(p95), high: positive(p99) }))),
       inner: bandRows(at.map(({ t, p50, p95 }) => ({ t, low: positive(p50), high: positive(p95) }))),
       ...Object.fromEntries(series.map(({ name, rows }) => [name, rows])),

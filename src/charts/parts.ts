@@ -114,6 +114,28 @@ export const windows = (name = 'windows'): Layer[] => [
   },
 ];
 
+/** Where the load changed: rows {t, label}, a hairline at each with the users from there on at its foot. */
+export const loadSteps = (name = 'steps'): Layer[] => [
+  {
+    data: { name },
+    mark: { type: 'rule', stroke: 'var(--rule)', strokeWidth: 1 },
+    encoding: { x: timeAxis },
+  },
+  {
+    data: { name },
+    mark: {
+      type: 'text',
+      align: 'left',
+      baseline: 'bottom',
+      dx: 3,
+      dy: -3,
+      fontSize: 11,
+      fill: 'var(--ink-2)',
+    },
+    encoding: { x: timeAxis, y: { value: 'height' }, text: { field: 'label' } },
+  },
+];
+
 /** Bounds that targets set: rows {v, at, label}; the label stands at the right end, at the height of `at`. */
 export const bounds = (y: Layer, name = 'bounds'): Layer[] => [
   {

@@ -53,6 +53,19 @@ export const targetsOn = (
       (target.scope.endpoint === null || target.scope.endpoint === '*'),
   );
 
+/** More marks than this would run into each other. */
+const mostSteps = 10;
+
+/** Where the users of a scenario changed, told where there are at least two steps and few enough to be read. */
+export function loadSteps(report: RunReport, scenario: string): { t: number; label: string }[] {
+  const steps = report.measures.steps.filter((step) => step.scenario === scenario);
+  if (steps.length < 2 || steps.length > mostSteps) return [];
+  return steps.map(({ users, startSeconds }, i) => ({
+    t: startSeconds,
+    label: `${fixed(users, 0)}${i === 0 ? (users === 1 ? ' user' : ' users') : ''}`,
+  }));
+}
+
 /** The stretches of time that findings mark in a scenario, numbered as they come. */
 export const findingWindows = (
   report: RunReport,

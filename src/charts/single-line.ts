@@ -5,6 +5,7 @@ import {
   bounds,
   endLabels,
   line,
+  loadSteps,
   axesOverTime,
   panelSpec,
   timeSignals,
@@ -27,7 +28,15 @@ export const singleLineSpec = (
 ): VegaLiteSpec =>
   panelSpec(
     size,
-    [...windows(), band('wash', wash, y), line('line', colour, 1.75, y), ...bounds(y), endLabels(y), ...more],
+    [
+      ...windows(),
+      ...loadSteps(),
+      band('wash', wash, y),
+      line('line', colour, 1.75, y),
+      ...bounds(y),
+      endLabels(y),
+      ...more,
+    ],
     timeSignals,
   );
 
@@ -40,6 +49,8 @@ export interface SingleLine {
   /** The scale reaches at least this far. */
   readonly atLeast?: number;
   readonly windows?: readonly object[];
+  /** Where the load changed. */
+  readonly steps?: readonly object[];
   readonly bounds?: readonly { readonly v: number; readonly label: string }[];
 }
 
@@ -59,6 +70,7 @@ export function singleLinePanel(input: SingleLine): Panel {
     template: 'line',
     data: {
       windows: input.windows ?? [],
+      steps: input.steps ?? [],
       wash: bandRows(input.points.map(({ t, v }) => ({ t, low: v === null ? null : 0, high: v }))),
       line: rows,
       bounds: near.map((bound, i) => ({ ...bound, at: places.limits[i] })),

@@ -120,3 +120,25 @@ describe('charts of summaries', () => {
     }
   });
 });
+
+describe('charts over time', () => {
+  it('mark where the load changed, from two steps up', async () => {
+    const report = exampleReport();
+    const { scenario, points } = report.measures.timelines[0]!;
+    const steps = [1, 20, 60].map((users, i) => ({
+      ...exampleReport().measures.steps[0]!,
+      scenario,
+      users,
+      startSeconds: i * 2,
+    }));
+    const drawn = async (shown: typeof steps): Promise<string> => {
+      const measures = { ...report.measures, steps: shown };
+      const chart = await renderChart('latency-over-time', { ...report, measures }, { focus: { scenario } });
+      return chart!.panels[0]!.svg;
+    };
+    expect(points.length).toBeGreaterThan(2);
+    const marked = await drawn(steps);
+    for (const label of ['1 user', '20', '60']) expect(marked).toContain(`>${label}</text>`);
+    expect(await drawn(steps.slice(0, 1))).not.toContain('1 user');
+  });
+});
