@@ -2,7 +2,7 @@ import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { LedgerEntry } from '../model/run-report.ts';
-import type { ExpectedImpact, Recommendation, Words } from '../model/words.ts';
+import { priorityRank, type ExpectedImpact, type Recommendation, type Words } from '../model/words.ts';
 import { effectOf } from './effect.ts';
 
 /** All that a recommendation's effect is looked up in. */
@@ -73,15 +73,26 @@ function newestWords({ runs, words }: LedgerSources): Map<string, [from: string,
 export function lastFixOf(run: RunMeasures, sources: LedgerSources): LedgerEntry | null {
   const runs = [...sources.runs, run];
   const place = new Map(runs.map(({ id }, i) => [id, i]));
-  const ranks = { high: 0, medium: 1, low: 2 };
   const done = [...newestWords(sources).values()]
     .filter(([, said]) => place.has(said.doneIn ?? '') && expectedOf(said) !== null)
     .toSorted(
       ([, a], [, b]) =>
-        place.get(b.doneIn!)! - place.get(a.doneIn!)! || ranks[a.priority] - ranks[b.priority],
+        place.get(b.doneIn!)! - place.get(a.doneIn!)! || priorityRank[a.priority] - priorityRank[b.priority],
     );
   const [last] = done;
   return last === undefined ? null : entryOf(...last, { ...sources, runs });
+}
+
+/** The highest priority first, of one priority the newest first. */
+function inOrderOfWork(
+  said: ReadonlyMap<string, [from: string, said: Recommendation]>,
+  { runs }: LedgerSources,
+): [from: string, said: Recommendation][] {
+  const place = new Map(runs.map(({ id }, i) => [id, i]));
+  return [...said.values()].toSorted(
+    ([from, a], [other, b]) =>
+      priorityRank[a.priority] - priorityRank[b.priority] || place.get(other)! - place.get(from)!,
+  );
 }
 
 /**
@@ -91,7 +102,7 @@ export function lastFixOf(run: RunMeasures, sources: LedgerSources): LedgerEntry
 export function ledgerAsOf(run: RunMeasures, sources: LedgerSources): LedgerEntry[] {
   const known = new Set(sources.runs.map(({ id }) => id));
   const own = new Set(sources.words.get(run.id)?.recommendations.map(({ id }) => id));
-  return [...newestWords(sources).values()].flatMap(([from, one]) => {
+  return inOrderOfWork(newestWords(sources), sources).flatMap(([from, one]) => {
     if (one.doneIn === run.id) return entryOf(from, one, { ...sources, runs: [...sources.runs, run] });
     if (one.doneIn !== undefined ? known.has(one.doneIn) : one.status !== 'open') return [];
     return own.has(one.id) ? [] : entryOf(from, stillOpen(one), sources);

@@ -81,6 +81,9 @@ export const wordsSchema = z
 export type Judgement = z.infer<typeof judgementSchema>;
 export type ExpectedImpact = z.infer<typeof expectedImpactSchema>;
 export type Recommendation = z.infer<typeof recommendationSchema>;
+
+/** The order in which open work is told everywhere: the highest priority first. */
+export const priorityRank: Record<Recommendation['priority'], number> = { high: 0, medium: 1, low: 2 };
 export type Adjustment = z.infer<typeof adjustmentSchema>;
 export type Words = z.infer<typeof wordsSchema>;
 

@@ -100,7 +100,17 @@ function changeText(
     base === null || head === null
       ? ''
       : `, from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
-  return `${metricOf(metric).label} of ${where} ${became}${values} since ${context.baseline?.id ?? 'earlier runs'}`;
+  const but = verdict === 'better' ? worseText(context.changes) : '';
+  return `${metricOf(metric).label} of ${where} ${became}${values}${but}`;
+}
+
+/** What a heading about good news must not pass over. */
+function worseText(changes: readonly FigureChange[]): string {
+  const worse = changes.filter(({ verdict }) => verdict === 'worse');
+  const sure = worse.filter(({ certainty }) => certainty === 'confirmed').length;
+  const count = sure > 0 ? sure : worse.length;
+  if (count === 0) return '';
+  return `, but ${count} ${count === 1 ? 'figure' : 'figures'} ${sure > 0 ? 'got' : 'may have got'} worse`;
 }
 
 const uncapital = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

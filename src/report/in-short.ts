@@ -1,30 +1,19 @@
-import { formatChange, formatChangeIn, formatFigure, formatMetric } from '../model/format.ts';
+import { formatChangeIn, formatFigure, formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
-import type { FigureChange, LedgerEntry, RunReport, TargetResult } from '../model/run-report.ts';
-import type { Recommendation } from '../model/words.ts';
+import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { isTold, largestChange, placeName, slowestRow } from './headline.ts';
-import { expectationText } from './sections/recommendations.ts';
-import { placeTextOf } from './place-text.ts';
+import { conclusion, lastFix, next } from './in-short-work.ts';
+import { sentence, type ShortAnswer } from './short-answer.ts';
 import { boundText } from './targets.ts';
 
-/** One answer for a reader in a hurry. */
-export interface ShortAnswer {
-  /** What it answers, in a word or two. */
-  readonly label: string;
-  readonly text: string;
-  /** The section that says more. */
-  readonly section: string;
-}
-
 /**
- * What a reader in a hurry asks of a run, in a sentence each: which targets fail, what is slow, what got worse,
- * what to do, and whether the last fix worked; and how much failed where no target asks for it. What the heading says is not said again; a question that the data do not
- * answer has no sentence.
+ * What a reader in a hurry asks of a run, in a sentence each: what its author concludes, which targets fail, what is
+ * slow, what got worse, what to do, and whether the last fix worked; and how much failed where no target asks for it.
+ * What the heading says is not said again; a question that the data do not answer has no sentence.
  */
 export const inShort = (report: RunReport): ShortAnswer[] =>
-  [targets, errors, slowest, worse, next, lastFix].flatMap((answer) => answer(report) ?? []);
+  [conclusion, targets, errors, slowest, worse, next, lastFix].flatMap((answer) => answer(report) ?? []);
 
-const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
 const ways = { 'not met': 'not met', inconclusive: 'open', 'not measured': 'not measured' } as const;
@@ -115,14 +104,22 @@ function worse(report: RunReport): ShortAnswer | null {
   const untold = all.filter((change) => !isTold(report, change));
   const largest = largestChange(untold);
   if (largest !== null) {
-    const more = untold.length - 1;
-    const others = more === 0 ? '' : `, and ${more} more ${more === 1 ? 'figure' : 'figures'}`;
-    return { ...answer, text: sentence(`${changeText(report, largest)}${others}`) };
+    return { ...answer, text: sentence(`${changeText(report, largest)}${othersText(untold, largest)}`) };
   }
   if (all.length > 0 || changes.every(({ verdict }) => verdict === 'cannot-tell')) return null;
   const unknown = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
   const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} figures cannot be told`;
   return { ...answer, text: `No change for the worse is shown against ${baseline.id}${but}.` };
+}
+
+/** ", and 4 more figures, 2 of them suspected". */
+function othersText(all: readonly FigureChange[], told: FigureChange): string {
+  const others = all.filter((change) => change !== told);
+  if (others.length === 0) return '';
+  const suspected = others.filter(({ certainty }) => certainty === 'suspected').length;
+  const figures = `${others.length} more ${others.length === 1 ? 'figure' : 'figures'}`;
+  if (suspected === 0) return `, and ${figures}`;
+  return `, and ${figures}, ${suspected === others.length ? 'only' : `${suspected} of them`} suspected`;
 }
 
 function changeText(report: RunReport, change: FigureChange): string {
@@ -131,51 +128,11 @@ function changeText(report: RunReport, change: FigureChange): string {
   const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });
   const show = (by: number): string => formatChangeIn(metricOf(metric).unit, by);
   const { lower = null, upper = null } = interval ?? {};
-  const range = lower === null || upper === null ? '' : `, 95 %: ${show(lower)} to ${show(upper)}`;
+  const range = lower === null || upper === null ? '' : `, between ${show(lower)} and ${show(upper)}`;
   const notes = [
     relative === null ? null : `${show(relative)}${range}`,
     certainty === 'suspected' ? 'suspected' : null,
   ].filter((note) => note !== null);
   const values = `from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
   return `${metricOf(metric).label} of ${where}, ${values}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
-}
-
-const ranks = { high: 0, medium: 1, low: 2 };
-
-/** The open recommendation to begin with: the highest priority, this run's own first. */
-function next({ words, context }: RunReport): ShortAnswer | null {
-  const open = [
-    // What became of it later is not known on the day of this report.
-    ...words.recommendations.filter(({ status }) => status !== 'rejected'),
-    ...context.ledger.filter(({ status }) => status === 'open').map(({ recommendation }) => recommendation),
-  ];
-  const first = open.toSorted(
-    (a: Recommendation, b: Recommendation) => ranks[a.priority] - ranks[b.priority],
-  )[0];
-  if (first === undefined) return null;
-  return {
-    label: 'To do',
-    text: `${sentence(first.text)} (${first.priority} priority${open.length === 1 ? '' : `, ${open.length} are open`})`,
-    section: 'recommendations',
-  };
-}
-
-/** The last recommendation that was carried out: what it was to gain and what it gained. */
-function lastFix(report: RunReport): ShortAnswer | null {
-  const { lastFix: fix } = report.context;
-  if (fix === null || fix.measured === null || fix.verdict === null) return null;
-  const expected = expectationText(fix.recommendation, placeTextOf(report.measures)) ?? '';
-  const verdict = fix.verdict.charAt(0).toUpperCase() + fix.verdict.slice(1);
-  return {
-    label: 'Last fix',
-    text: `${verdict}: ${sentence(fix.recommendation.text)} Expected: ${expected}; measured in ${fix.doneIn}: ${measuredText(fix)}.`,
-    section: 'recommendations',
-  };
-}
-
-function measuredText({ measured, measuredInterval }: LedgerEntry): string {
-  const { lower = null, upper = null } = measuredInterval ?? {};
-  const range =
-    lower === null || upper === null ? '' : ` (95 %: ${formatChange(lower)} to ${formatChange(upper)})`;
-  return `${formatChange(measured!)}${range}`;
 }

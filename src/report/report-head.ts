@@ -70,7 +70,7 @@ function facts({ measures, context }: RunReport): string[] {
     manifest.commit !== undefined && `commit ${manifest.commit.slice(0, 10)}`,
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
     requests > 0 && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
-    context.baseline !== null && `against ${context.baseline.id}`,
+    context.baseline !== null && `compared with ${context.baseline.id}`,
   ].filter((fact) => fact !== false);
 }
 

@@ -77,7 +77,7 @@ describe('an adjustment that a run proposes', () => {
     const report = runReport(head, wordsSchema.parse({}), context, project);
     const [table] = configurationAdjustments.blocks({ report, project, files: noFiles });
     const [row] = table?.kind === 'table' ? table.rows : [];
-    expect(row?.origin?.text).toBe('proposed in run-3');
+    expect(row?.key?.note).toBe('proposed in run-3');
     expect(row?.rationale?.text).toBe('One connection is too few.');
     expect(row?.measured?.text.replace(/\s/g, ' ')).toBe('−52 %');
     expect(row?.measured?.note).toContain('as expected');

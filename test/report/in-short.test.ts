@@ -122,7 +122,24 @@ describe('in short', () => {
       ],
     });
     const report = newest({ runs: [...level(100), head(100)], words: { 'run-2': words } });
-    expect(answers(report)['To do']).toBe('Add an index. (high priority, 2 are open)');
+    expect(answers(report)['To do']).toBe('First of 2 open recommendations, high priority: Add an index.');
+  });
+
+  it('tells what the author concludes and asks for, without Markdown’s marks', () => {
+    const words = wordsSchema.parse({
+      conclusion: 'Ready for **release**, see [the plan](https://example.org)',
+      actions: ['Release it', 'Watch `errors.rate`.'],
+    });
+    const told = answers(newest({ runs: [head(100)], words: { head: words } }));
+    expect(told.Conclusion).toBe('Ready for release, see the plan.');
+    expect(told['To do']).toBe('Release it. Watch errors.rate.');
+  });
+
+  it('begins with the newest of several recommendations of one priority', () => {
+    const say = (id: string, text: string): Words =>
+      wordsSchema.parse({ recommendations: [{ id, priority: 'medium', text }] });
+    const words = { 'run-1': say('old', 'Do the old.'), 'run-3': say('new', 'Do the new.') };
+    expect(answers(newest({ runs: [...level(100), head(100)], words }))['To do']).toContain('Do the new.');
   });
 
   const fix = wordsSchema.parse({
@@ -141,7 +158,7 @@ describe('in short', () => {
     const report = newest({ runs: [...level(100), head(50)], words: { 'run-5': fix } });
     // 50 / 100.5 - 1 = -50.2 %.
     expect(answers(report)['Last fix']).toMatch(
-      /^As expected: Add an index\. Expected: Median response time of list −40 %; measured in head: −50 % /,
+      /^It worked as expected: “Add an index” \(head\)\. Expected: Median response time of list −40 %; measured: −50 % /,
     );
   });
 

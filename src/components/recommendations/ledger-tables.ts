@@ -1,6 +1,7 @@
 import { formatChange, noFigure } from '../../model/format.ts';
 import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
+import { priorityRank } from '../../model/words.ts';
 import { placeTextOf, type PlaceText } from '../../report/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 
@@ -100,14 +101,14 @@ function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>, placeText: P
   };
 }
 
-const ranks = { high: 0, medium: 1, low: 2 };
-
-/** Open ones by priority, the oldest first; done ones by the run that has them, the newest first. */
+/** Open ones by priority, the newest first; done ones by the run that has them, the newest first. */
 function inOrder(entries: readonly Standing[], place: ReadonlyMap<string, number>): Standing[] {
   const at = (run: string | null): number => place.get(run ?? '') ?? -1;
   return entries.toSorted(
     (a, b) =>
-      at(b.doneIn) - at(a.doneIn) || ranks[a.recommendation.priority] - ranks[b.recommendation.priority],
+      at(b.doneIn) - at(a.doneIn) ||
+      priorityRank[a.recommendation.priority] - priorityRank[b.recommendation.priority] ||
+      at(b.from) - at(a.from),
   );
 }
 

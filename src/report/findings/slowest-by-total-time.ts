@@ -57,7 +57,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       impact: null,
       window: null,
       coincides: [],
-      lookAt: `What ${label} does in its ${formatFigure(most.row.latencyMs!.mean, 'ms')}.`,
+      lookAt: `A trace or profile of ${label}: what its ${formatFigure(most.row.latencyMs!.mean, 'ms')} on average are spent on.`,
     },
   ];
 }

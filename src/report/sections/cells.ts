@@ -64,3 +64,12 @@ const tones: Record<Verdict, Tone> = {
 
 /** How a target's verdict looks. */
 export const verdictTone = (verdict: Verdict): Tone => tones[verdict];
+
+/** A key of a manifest as words: "secondsPerEndpoint" is "seconds per endpoint", "GOMAXPROCS" stays as it is. */
+export const keyWords = (key: string): string =>
+  key
+    .replace(/[_-]+/g, ' ')
+    .replace(
+      /([a-z\d])([A-Z])(?=[a-z])/g,
+      (_, before: string, after: string) => `${before} ${after.toLowerCase()}`,
+    );

@@ -53,7 +53,6 @@ export const configurationAdjustments: SectionRule = {
           { key: 'rationale', label: 'Rationale', type: 'text' },
           { key: 'expected', label: 'Expected impact', type: 'text' },
           { key: 'measured', label: 'Measured', type: 'number' },
-          { key: 'origin', label: 'Known by', type: 'text' },
         ],
         rows,
       },
@@ -83,13 +82,12 @@ function foundRow(
   placeText: PlaceText,
 ): Record<string, Cell> {
   return {
-    key: text(key),
+    key: text(key, { note: 'differs from the baseline' }),
     from: text(from ?? 'not recorded'),
     to: text(to ?? 'not recorded'),
     rationale: text(said?.rationale ?? 'not given'),
     expected: text(said === undefined ? null : expectationText(said, placeText)),
     measured: measuredCell(said?.expectedImpact, changes),
-    origin: text('comparing with the baseline'),
   };
 }
 
@@ -103,7 +101,7 @@ function madeRow(
   const { lower = null, upper = null } = measuredInterval ?? {};
   const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
   return {
-    key: text(change.key),
+    key: text(change.key, { note: `proposed in ${from}` }),
     from: text(change.from ?? 'not recorded'),
     to: text(change.to ?? 'not recorded'),
     rationale: text(said?.rationale ?? adjustment.rationale ?? 'not given'),
@@ -112,7 +110,6 @@ function madeRow(
       measured === null ? null : formatChange(measured),
       verdict === null ? {} : { note: `${range}${verdict}` },
     ),
-    origin: text(`proposed in ${from}`),
   };
 }
 
@@ -135,12 +132,11 @@ function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly 
 
 function proposedRow(said: Adjustment, placeText: PlaceText): Record<string, Cell> {
   return {
-    key: text(said.key),
+    key: text(said.key, { note: 'proposed' }),
     from: text(said.from === undefined ? null : String(said.from)),
     to: text(said.to === undefined ? null : String(said.to)),
     rationale: text(said.rationale ?? 'not given'),
     expected: text(expectationText(said, placeText)),
     measured: text(null),
-    origin: text('proposed'),
   };
 }

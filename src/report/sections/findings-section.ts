@@ -14,10 +14,33 @@ export function findingBlocks(findings: readonly Finding[], judgements: readonly
     judgements.filter((one) => one.finding !== undefined).map((one) => [one.finding, one]),
   );
   const added = judgements.filter((one) => one.status === 'added');
-  return [...findings.map((finding) => computed(finding, about.get(finding.id))), ...added.map(written)];
+  const told = grouped(findings, (id) => about.has(id));
+  return [
+    ...told.map(([finding, likewise]) => computed(finding, about.get(finding.id), likewise)),
+    ...added.map(written),
+  ];
 }
 
-function computed(finding: Finding, judgement: Judgement | undefined): ItemBlock {
+/** One finding, and the same of the same endpoint in other scenarios. */
+type Told = readonly [finding: Finding, likewise: readonly Finding[]];
+
+/**
+ * What a rule finds of one endpoint in several scenarios is one thing to a reader. Findings that people judged, or that
+ * have a time of their own, stand for themselves.
+ */
+function grouped(findings: readonly Finding[], isJudged: (id: string) => boolean): Told[] {
+  const keyOf = ({ id, rule, endpoint, window }: Finding): string =>
+    isJudged(id) || window !== null || endpoint === null ? id : JSON.stringify([rule, endpoint]);
+  return [...Map.groupBy(findings, keyOf).values()].map(
+    ([first, ...likewise]) => [first!, likewise] as const,
+  );
+}
+
+function computed(
+  finding: Finding,
+  judgement: Judgement | undefined,
+  likewise: readonly Finding[],
+): ItemBlock {
   const { id, title, severity, evidence, window, coincides, impact, lookAt } = finding;
   const isRejected = judgement?.status === 'rejected';
   const when =
@@ -47,6 +70,7 @@ function computed(finding: Finding, judgement: Judgement | undefined): ItemBlock
       ...(coincides.length === 0
         ? []
         : [{ label: 'Moved at the same time (a hypothesis)', value: coincides.join('; ') }]),
+      ...likewise.map((one) => ({ label: 'Likewise', value: `${one.title}.` })),
       ...(lookAt === null ? [] : [{ label: 'Look at', value: lookAt }]),
     ],
     paragraphs: [

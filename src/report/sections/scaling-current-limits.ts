@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber, fixed } from '../../model/format.ts';
+import { formatDuration, formatFigure, formatNumber, fixed } from '../../model/format.ts';
 import type { Project } from '../../model/project.ts';
 import type { Coefficient, RunMeasures, ScalingFit } from '../../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
@@ -119,11 +119,30 @@ function messagesLimit(report: RunReport, { messages }: Project): Limit {
   const { best, beaten } = bestRate(report, rates);
   if (best === null) return noneMeets(report, beaten);
   return {
-    value: text(`at least ${formatNumber(best.perMinute)}`),
+    value: text(`at least ${formatNumber(best.perMinute)}`, shortNote(report.measures, best)),
     evidence: text(
-      `Sustained over the whole of ${nameOf(report.measures, best.scenario)}, which misses no target.${beatenText(report, beaten)}`,
+      `${overWhat(report.measures, best)}, which misses no target.${beatenText(report, beaten)}`,
     ),
   };
+}
+
+/** Load steps are averaged: their highest carried more. */
+function overWhat(measures: RunMeasures, { scenario }: Rate): string {
+  const steps = measures.steps.filter((step) => step.scenario === scenario).length;
+  const name = nameOf(measures, scenario);
+  return steps < 2
+    ? `Sustained over the whole of ${name}`
+    : `On average over the ${steps} load steps of ${name}`;
+}
+
+/** A rate that was held for less than this says little of a minute, and less of an hour. */
+const shortestSeconds = 60;
+
+function shortNote({ scenarios }: RunMeasures, { scenario }: Rate): { note?: string } {
+  const seconds = scenarios.find(({ id }) => id === scenario)?.durationSeconds ?? null;
+  return seconds === null || seconds >= shortestSeconds
+    ? {}
+    : { note: `extrapolated from ${formatDuration(seconds)}` };
 }
 
 /** Three digits are all that an extrapolation holds; down, since it is a lower bound. */
@@ -147,7 +166,7 @@ function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Li
   if (perDay === null)
     return notIdentifiable('"dayProfile" is less than an even share of the day, a twenty-fourth.');
   return {
-    value: text(`at least ${fixed(downToThreeDigits(perDay), 0)}`),
+    value: text(`at least ${fixed(downToThreeDigits(perDay), 0)}`, shortNote(report.measures, best)),
     evidence: text(
       `${formatNumber(best.perMinute)} per minute in ${nameOf(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.${beatenText(report, beaten)}`,
     ),

@@ -1,5 +1,5 @@
 import type { Block } from '../../model/section.ts';
-import { text } from './cells.ts';
+import { keyWords, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 type Known = readonly (readonly [key: string, label: string])[];
@@ -41,12 +41,14 @@ export const testConfigurationEnvironment: SectionRule = {
   blocks: ({ report }: SectionInput) => facts(report.measures.manifest.environment ?? {}, environmentKeys),
 };
 
-/** The template's keys first, recorded or not, then all others as they stand. */
+const capital = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
+/** The template's keys first, recorded or not, then all others. */
 function facts(recorded: Readonly<Record<string, string | number | boolean>>, known: Known): Block[] {
   const keys = Object.keys(recorded);
   if (keys.length === 0) return [];
   const named = new Set(known.map(([key]) => key));
-  const others = keys.filter((key) => !named.has(key)).map((key) => [key, key] as const);
+  const others = keys.filter((key) => !named.has(key)).map((key) => [key, capital(keyWords(key))] as const);
   return [
     {
       kind: 'facts',

@@ -1,7 +1,7 @@
 import { formatDuration, formatFigure, fixed } from '../../model/format.ts';
 import type { ScenarioMeasures } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
-import { text } from './cells.ts';
+import { keyWords, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 const loadModels = {
@@ -42,7 +42,7 @@ export const testScenarios: SectionRule = {
 
 function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Record<string, Cell> {
   const { id, name, description, users, loadModel, parameters, durationSeconds, steps } = scenario;
-  const given = Object.entries(parameters).map(([key, value]) => `${key} ${String(value)}`);
+  const given = Object.entries(parameters).map(([key, value]) => `${keyWords(key)}: ${String(value)}`);
   return {
     scenario: text(
       name,
@@ -55,7 +55,7 @@ function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Recor
         ? text(formatFigure(seenUsers, 'count'), { note: 'most seen' })
         : text(usersText(users, steps)),
     model: text(loadModel === null ? 'not recorded' : loadModels[loadModel]),
-    parameters: text(given.length === 0 ? 'not recorded' : given.join(', ')),
+    parameters: text(given.length === 0 ? 'not recorded' : given.join('; ')),
     duration: text(durationSeconds === null ? 'not recorded' : formatDuration(durationSeconds)),
     warmup: text(warmupText(scenario)),
   };

@@ -1,0 +1,24 @@
+import { formatChangeIn } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { FigureChange } from '../../model/run-report.ts';
+import type { Cell, Tone } from '../../model/section.ts';
+import { text } from './cells.ts';
+
+/** "slower", "faster", "fewer", as the metric has it. */
+export function changeWord(metric: string, verdict: 'worse' | 'better'): string {
+  if (metric.startsWith('response.')) return verdict === 'worse' ? 'slower' : 'faster';
+  return verdict;
+}
+
+/** How a change looks. */
+export const changeTone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
+
+type Change = Pick<FigureChange, 'metric' | 'relative' | 'interval'>;
+
+/** A change with its interval beneath. */
+export function changeCell({ metric, relative, interval }: Change): Cell {
+  const show = (change: number): string => formatChangeIn(metricOf(metric).unit, change);
+  const hasBounds = interval !== null && interval.lower !== null && interval.upper !== null;
+  const note = hasBounds ? { note: `${show(interval.lower)} to ${show(interval.upper)}` } : {};
+  return text(relative === null ? null : show(relative), note);
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest';
+import { contextOf } from '../../../src/history/context.ts';
+import { defaultProject } from '../../../src/model/project.ts';
+import type { FigureChange, ReportedChangePoint, RunReport } from '../../../src/model/run-report.ts';
+import type { Block } from '../../../src/model/section.ts';
+import { noWords } from '../../../src/model/words.ts';
+import { headline } from '../../../src/report/headline.ts';
+import { runReport } from '../../../src/report/run-report.ts';
+import { trendsFromPreviousTests } from '../../../src/report/sections/trends-from-previous-tests.ts';
+import { makeRun } from '../../history/make-run.ts';
+
+const noFiles = { published: [], link: () => null } as never;
+
+/** A report whose comparison is given: what is told of changes, not how they are found. */
+function reportWith(
+  changes: readonly FigureChange[],
+  changePoints: readonly ReportedChangePoint[] = [],
+): RunReport {
+  const [base, head] = [1, 2].map((day) =>
+    makeRun({ day, id: `run-${day}`, scenario: 'peak', endpoints: { list: { p50: 10 } } }),
+  );
+  const context = contextOf(head!, [base!], new Map(), defaultProject, []);
+  return runReport(head!, noWords, { ...context, changes, changePoints }, defaultProject);
+}
+
+const change = (rest: Partial<FigureChange>): FigureChange => ({
+  metric: 'response.p50',
+  scenario: 'peak',
+  endpoint: 'list',
+  base: 10,
+  head: 20,
+  relative: 1,
+  interval: null,
+  verdict: 'worse',
+  certainty: 'confirmed',
+  basis: 'history of 9 runs',
+  ...rest,
+});
+
+const better = change({ metric: 'errors.rate', base: 0.2, head: 0, relative: -0.2, verdict: 'better' });
+const suspected = change({ metric: 'response.p95', certainty: 'suspected' });
+const open = change({ metric: 'response.p99', verdict: 'cannot-tell', certainty: null });
+const still = change({ metric: 'response.min', verdict: 'no-change-shown', certainty: null });
+
+const step = (rest: Partial<ReportedChangePoint>): ReportedChangePoint => ({
+  metric: 'response.p50',
+  scenario: 'peak',
+  endpoint: 'list',
+  run: 'run-2',
+  lastBefore: 'run-1',
+  before: 10,
+  after: 20,
+  relative: 1,
+  interval: null,
+  certainty: 'confirmed',
+  verdict: 'worse',
+  ...rest,
+});
+
+const blocksOf = (report: RunReport): readonly Block[] =>
+  trendsFromPreviousTests.blocks({ report, project: defaultProject, files: noFiles });
+
+const verdictsOf = (block: Block | undefined): (string | undefined)[] =>
+  block?.kind === 'table' ? block.rows.map((row) => row.verdict?.text) : [];
+
+describe('changes as the report tells them', () => {
+  it('come before the history: worse before better, sure before suspected, and counted', () => {
+    const [, first] = blocksOf(reportWith([better, suspected, change({}), open, still], [step({})]));
+    expect(first).toMatchObject({
+      kind: 'table',
+      id: 'changes',
+      caption: 'Against the baseline: 2 figures worse (1 of them suspected), 1 better',
+    });
+    expect(verdictsOf(first)).toEqual(['slower, confirmed', 'slower, suspected', 'better, confirmed']);
+    expect(first?.kind === 'table' && first.folded?.summary).toBe(
+      '1 figure without a change shown, 1 of which nothing can be told',
+    );
+  });
+
+  it('levels that are older than the baseline are folded away', () => {
+    const old = step({ run: 'run-0', lastBefore: 'run-00' });
+    const blocks = blocksOf(reportWith([], [step({}), old]));
+    expect(blocks.map((block) => (block.kind === 'fold' ? block.summary : block.kind))).toEqual([
+      'text',
+      'table',
+      '1 level that changed earlier and has held since',
+    ]);
+  });
+
+  it('a level that changed with the error rate the other way says so, and is no alarm', () => {
+    const fewer = step({ metric: 'errors.rate', before: 0.2, after: 0, relative: -0.2, verdict: 'better' });
+    const table = blocksOf(reportWith([], [step({}), fewer])).find((block) => block.kind === 'table');
+    const [slower] = table?.kind === 'table' ? table.rows : [];
+    expect(slower?.verdict).toMatchObject({
+      text: 'slower, confirmed',
+      tone: 'neutral',
+      note: 'fewer requests fail since the same run, so the load is not the same',
+    });
+  });
+});
+
+describe('a heading about good news', () => {
+  it('does not pass over what got worse', () => {
+    expect(headline(reportWith([better, suspected, change({})]))).toMatch(
+      / got better, from 20.% to 0.%, but 1 figure got worse$/,
+    );
+    expect(headline(reportWith([better, suspected]))).toMatch(/, but 1 figure may have got worse$/);
+    expect(headline(reportWith([better]))).toMatch(/ got better, from 20.% to 0.%$/);
+  });
+});
