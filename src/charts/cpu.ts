@@ -33,7 +33,10 @@ function overTime(report: RunReport): Reading | null {
         endLabel: (value) => `${formatNumber(value)} %`,
         atLeast: 10,
         windows: scenario === null ? [] : of.findingWindows(report, scenario),
-        steps: scenario === null ? [] : of.loadSteps(report, scenario),
+        steps:
+          scenario === null
+            ? []
+            : of.loadSteps(report, scenario, max(points.map(({ atSeconds }) => atSeconds))),
       }),
     ),
     table: {

@@ -37,7 +37,7 @@ export const errorRate: Chart = {
           endLabel: (value) => `${formatNumber(value)} %`,
           atLeast: 1,
           windows: of.findingWindows(report, timeline.scenario),
-          steps: of.loadSteps(report, timeline.scenario),
+          steps: of.loadSteps(report, timeline.scenario, lastSecond(timeline)),
           bounds: of
             .targetsOn(report, ['errors.rate'], timeline.scenario)
             .map((target) => ({ v: target.bound.value * 100, label: of.boundText(target, '') })),

@@ -108,7 +108,7 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
     template: 'lines',
     data: {
       windows: of.findingWindows(report, scenario),
-      steps: of.loadSteps(report, scenario),
+      steps: of.loadSteps(report, scenario, x.domain[1]),
       outer: bandRows(at.map(({ t, p95, p99 }) => ({ t, low: positive(p95), high: positive(p99) }))),
       inner: bandRows(at.map(({ t, p50, p95 }) => ({ t, low: positive(p50), high: positive(p95) }))),
       ...Object.fromEntries(series.map(({ name, rows }) => [name, rows])),

@@ -53,17 +53,33 @@ export const targetsOn = (
       (target.scope.endpoint === null || target.scope.endpoint === '*'),
   );
 
-/** More marks than this would run into each other. */
-const mostSteps = 10;
+/** A mark of a load step: where it begins, and the users from there on; no label where the next is too near. */
+export interface StepMark {
+  readonly t: number;
+  readonly label: string;
+}
 
-/** Where the users of a scenario changed, told where there are at least two steps and few enough to be read. */
-export function loadSteps(report: RunReport, scenario: string): { t: number; label: string }[] {
+/** Width of a small panel, and of a digit and the room around a label in it, in pixels. */
+const panelWidth = 260;
+const digitWidth = 6.5;
+const labelRoom = 6;
+
+/** Where the users of a scenario changed, where there are at least two load steps; `untilSeconds` ends the axis. */
+export function loadSteps(report: RunReport, scenario: string, untilSeconds: number): StepMark[] {
   const steps = report.measures.steps.filter((step) => step.scenario === scenario);
-  if (steps.length < 2 || steps.length > mostSteps) return [];
-  return steps.map(({ users, startSeconds }, i) => ({
-    t: startSeconds,
-    label: `${fixed(users, 0)}${i === 0 ? (users === 1 ? ' user' : ' users') : ''}`,
-  }));
+  if (steps.length < 2) return [];
+  const roomFor = (text: string): number =>
+    ((text.length * digitWidth + labelRoom) / panelWidth) * untilSeconds;
+  const rooms = steps.map(
+    ({ startSeconds }, i) => (steps[i + 1]?.startSeconds ?? untilSeconds) - startSeconds,
+  );
+  // Said once, where it fits best.
+  const widest = rooms.indexOf(Math.max(...rooms));
+  return steps.map(({ users, startSeconds }, i) => {
+    const long = `${fixed(users, 0)}${users === 1 ? ' user' : ' users'}`;
+    const label = i === widest && rooms[i]! >= roomFor(long) ? long : fixed(users, 0);
+    return { t: startSeconds, label: rooms[i]! >= roomFor(label) ? label : '' };
+  });
 }
 
 /** The stretches of time that findings mark in a scenario, numbered as they come. */

@@ -30,7 +30,7 @@ export const throughputOverTime: Chart = {
           untilSeconds: lastSecond(timeline),
           endLabel: (value) => `${formatNumber(value)}/s`,
           windows: of.findingWindows(report, timeline.scenario),
-          steps: of.loadSteps(report, timeline.scenario),
+          steps: of.loadSteps(report, timeline.scenario, lastSecond(timeline)),
           bounds: of
             .targetsOn(report, ['throughput.requestsPerSecond'], timeline.scenario)
             .map((target) => ({ v: target.bound.value, label: of.boundText(target, '') })),

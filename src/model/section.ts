@@ -9,6 +9,8 @@ export interface Column {
   readonly type: ColumnType;
   /** Stands in the head, so that cells are bare numbers. */
   readonly unit?: string;
+  /** On narrow screens the cell stands beneath the row's name, which leaves the width to figures. */
+  readonly joinsName?: boolean;
 }
 
 /** How a verdict looks: shape and colour follow from this, the word is the cell's text. */

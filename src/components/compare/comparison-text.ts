@@ -31,20 +31,22 @@ export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Nam
 
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
+/** "3 figures worse, 7 better"; null where none changed. */
+export function changedFigures(run: DiffRun): string | null {
+  const changed = changedMetrics(run);
+  const of = (wanted: DiffVerdict): number => changed.filter((metric) => metric.verdict === wanted).length;
+  const [worse, better] = [of('worse'), of('better')];
+  if (worse === 0) return better === 0 ? null : `${count(better, 'figure')} better`;
+  return `${count(worse, 'figure')} worse${better === 0 ? '' : `, ${better} better`}`;
+}
+
 /** The verdict of a comparison as its heading. */
 export function comparisonHeadline(run: DiffRun): string {
   const { base, head, verdict } = run;
-  const changed = changedMetrics(run);
-  const of = (wanted: DiffVerdict): number => changed.filter((metric) => metric.verdict === wanted).length;
   const targets = changedTargets(run).filter((target) => target.head === 'not met').length;
   const missed = targets === 0 ? '' : `; ${count(targets, 'target')} no longer met`;
-  if (changed.length > 0) {
-    const parts = [
-      of('worse') > 0 ? `${count(of('worse'), 'figure')} worse` : '',
-      of('better') > 0 ? `${of('worse') > 0 ? of('better') : count(of('better'), 'figure')} better` : '',
-    ];
-    return `${head}: ${parts.filter((part) => part !== '').join(', ')} than in ${base ?? ''}${missed}`;
-  }
+  const figures = changedFigures(run);
+  if (figures !== null) return `${head}: ${figures} than in ${base ?? ''}${missed}`;
   if (verdict === 'cannot-tell') return `Whether ${head} differs from ${base ?? ''} cannot be told${missed}`;
   if (verdict === 'same') return `${head} is the same as ${base ?? ''}${missed}`;
   return `No change shown from ${base ?? ''} to ${head}${missed}`;

@@ -20,6 +20,7 @@ export const autocannonJson: Adapter = {
     'Times are milliseconds from a histogram, failed responses included. p90, p99 and p99.9 are there; autocannon has no p95.',
     'The endpoint is the URL under test. Each run is a row; several runs may stand in a file, one a line.',
     'Requests are responses plus errors. Errors are connection errors and timeouts plus responses with status 400 and above.',
+    'Latencies are whole milliseconds; latency.min is the least above 0, so it may be above the median.',
     'The rate is requests.average: the mean of the responses counted each second. Users are the connections.',
   ],
   sets: 'each',

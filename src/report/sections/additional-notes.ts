@@ -42,8 +42,11 @@ function refused({ sources }: RunMeasures): string[] {
     .filter(({ refused: { count } }) => count > 0)
     .map(({ file, rows, refused: { count, first } }) => {
       const [example] = first;
-      const why = example === undefined ? '' : `, the first on line ${example.line}: ${example.reason}`;
-      return `${file}: ${formatFigure(count, 'count')} of ${formatFigure(rows, 'count')} rows were refused and are in no figure${why}.`;
+      const why =
+        example === undefined
+          ? ''
+          : `, the first on line ${example.line}: ${example.reason.replaceAll('`', '')}`;
+      return `${file}: ${formatFigure(count, 'count')} of ${formatFigure(rows, 'count')} rows were refused and are in no figure${why.replace(/[.]$/, '')}.`;
     });
 }
 

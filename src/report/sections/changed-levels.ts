@@ -7,7 +7,7 @@ import { text } from './cells.ts';
 import { changeCell, changeTone, changeWord } from './change-cells.ts';
 
 /** Rows shown at once; the smaller changes are folded away. */
-const openRows = 8;
+const openRows = 5;
 
 /** Worse before better, large before small; the median and the errors before what follows from them. */
 function weight({ metric, verdict, relative }: ReportedChangePoint): number {

@@ -42,7 +42,7 @@ export const memoryUsage: SectionRule = {
             recovered: number(row.gcRecoveredMb, 'MB', from.gcRecovered),
           };
         }),
-        note: '1 MB is 2^20 bytes. Base is before the operation, final after it and before any forced collection; recovered is what a forced collection then freed, a dash without one.',
+        note: '1 MB is 1 048 576 bytes. Base is before the operation, final after it and before any forced collection; recovered is what a forced collection then freed, a dash without one.',
       },
       ...perCall,
     ];

@@ -42,7 +42,7 @@ export const responseTime: SectionRule = {
 
 const columns = (unit: string): readonly Column[] => [
   { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
-  { key: 'scenario', label: 'Scenario', type: 'text' },
+  { key: 'scenario', label: 'Scenario', type: 'text', joinsName: true },
   { key: 'count', label: 'Count', type: 'number' },
   { key: 'min', label: 'Min', type: 'number', unit },
   { key: 'max', label: 'Max', type: 'number', unit },
@@ -169,7 +169,7 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
       : 'Percentiles as the tool printed them',
     columns: [
       { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
-      { key: 'scenario', label: 'Scenario', type: 'text' },
+      { key: 'scenario', label: 'Scenario', type: 'text', joinsName: true },
       { key: 'p50', label: 'Median', type: 'number', unit: unit.name },
       { key: 'p90', label: '90th', type: 'number', unit: unit.name },
       { key: 'p95', label: '95th', type: 'number', unit: unit.name },
