@@ -41,7 +41,8 @@ export const mainMetrics: readonly MetricId[] = [
   'cpu.average',
 ];
 
-const isMain = ({ metric, targets }: TrendSeries): boolean =>
+/** True for what a reader looks for first: main metrics, and those that targets ask for. */
+export const isMain = ({ metric, targets }: TrendSeries): boolean =>
   targets.length > 0 || mainMetrics.includes(metric);
 
 const rankOf = ({ series: { metric } }: PlacedChange): number => {

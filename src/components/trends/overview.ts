@@ -70,7 +70,8 @@ const byNews = (a: TrendSeries, b: TrendSeries): number => lastChange(b).localeC
 const lastChange = (series: TrendSeries): string =>
   series.points[series.changePoints.at(-1)?.index ?? -1]?.startedAt ?? '';
 
-function sharedBreaks(shown: readonly TrendSeries[]): readonly string[] {
+/** Where all of some series are cut, if they are cut alike. */
+export function sharedBreaks(shown: readonly TrendSeries[]): readonly string[] {
   const cuts = shown.map(({ breaks }) => breaks.map(({ label }) => label));
   const [first] = cuts;
   return first !== undefined && cuts.every((one) => JSON.stringify(one) === JSON.stringify(first))
@@ -87,16 +88,17 @@ function words(
   const telling = changed.filter(({ groups }) => groups.length > 0);
   const [last] = telling;
   if (last === undefined)
-    return { headline: `No change shown over ${count(runs, 'run')}`, description: standing(trends) };
+    return { headline: `No change shown over ${count(runs, 'run')}`, description: standingText(trends) };
   const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const name = last.point.version ?? last.point.run;
   return {
     headline: `${count(places, 'change')} over ${runs} runs; the last with ${name} at ${count(last.groups.length, 'place')}: ${tally(last.groups)}`,
-    description: standing(trends),
+    description: standingText(trends),
   };
 }
 
-function standing(trends: readonly TrendSeries[]): string {
+/** How the newest run stands in some series, in a sentence. */
+export function standingText(trends: readonly TrendSeries[]): string {
   const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
   const apart = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
   const names = apart.length > 2 ? `${apart.length} metrics` : apart.map(placed).join(' and ');

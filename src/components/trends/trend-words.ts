@@ -39,7 +39,7 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
   const parts = [
     level === undefined
       ? `${points.length} ${points.length === 1 ? 'run' : 'runs'}.`
-      : `Level ${formatFigure(level.value, unit)} ${overRuns(level.to - level.from + 1)}.`,
+      : `Level ${formatFigure(level.value, unit)} ${overRuns(series)}.`,
     change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
     drift === null ? '' : `Drifting by ${formatChange(drift.perRun)} a run.`,
     ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
@@ -48,8 +48,8 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
 }
 
 /** The sentence under the picture of an endpoint's percentiles. */
-export const bandSentence = ({ p95 }: { readonly p95: TrendSeries }): string =>
-  `95th percentile: ${trendSentence(p95)}`;
+export const bandSentence = ({ p95 }: { readonly p95: TrendSeries }, withBreaks = true): string =>
+  `95th percentile: ${trendSentence(p95, withBreaks)}`;
 
 /** What the picture of an endpoint's percentiles is called. */
 export const bandName = (scenario: string | null, sentence: string): string =>
@@ -68,4 +68,17 @@ export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string 
   ].join(' ');
 }
 
-const overRuns = (runs: number): string => (runs === 1 ? 'in one run' : `over the last ${runs} runs`);
+/** "over 12 runs since 1.6.0": the present level, with all its pieces where others came between. */
+function overRuns({ levels, points }: TrendSeries): string {
+  const last = levels.at(-1)!;
+  const { environment } = points[last.to]!;
+  // Pieces of one level are of one environment and have its value to the last digit.
+  const isOther = ({ value, to }: (typeof levels)[number]): boolean =>
+    points[to]!.environment === environment && value !== last.value;
+  const pieces = levels
+    .slice(levels.findLastIndex(isOther) + 1)
+    .filter(({ to }) => points[to]!.environment === environment);
+  const runs = pieces.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+  const first = points[pieces[0]!.from]!;
+  return runs === 1 ? 'in one run' : `over ${runs} runs since ${first.version ?? first.run}`;
+}

@@ -1,0 +1,78 @@
+import { metricOf } from '../../model/metrics.ts';
+import type { TrendSeries } from '../../model/trend.ts';
+import { bySize, changedRuns, isMain, mainMetrics } from './changed-runs.ts';
+import { changeFacts, mainName } from './change-words.ts';
+import { sharedBreaks, standingText } from './overview.ts';
+import type { TrendPage } from './trend-pages.ts';
+
+/** One scenario of an endpoint's page. */
+export interface ScenarioTrends {
+  readonly scenario: string | null;
+  /** All its series, in the order of the metrics. */
+  readonly series: readonly TrendSeries[];
+  /** What a reader looks for first; the others are folded away. */
+  readonly shown: readonly TrendSeries[];
+  readonly folded: readonly TrendSeries[];
+}
+
+/** What the page of an endpoint says before its pictures, and in which order it shows them. */
+export interface EndpointPage {
+  readonly headline: string;
+  readonly lede: string;
+  /** Where history is cut, when it is cut alike in all series; else the captions say it. */
+  readonly breaks: readonly string[];
+  readonly scenarios: readonly ScenarioTrends[];
+}
+
+/** The page of an endpoint: its heading, and its scenarios with the newest change first. */
+export function endpointPage({ label, series }: TrendPage): EndpointPage {
+  return {
+    headline: headlineOf(label, series),
+    lede: standingText(series),
+    breaks: sharedBreaks(series),
+    scenarios: scenariosOf(series),
+  };
+}
+
+function scenariosOf(series: readonly TrendSeries[]): ScenarioTrends[] {
+  return [...Map.groupBy(series, ({ scenario }) => scenario)]
+    .map(([scenario, mine]) => {
+      const main = mine.filter(isMain);
+      const shown = main.length === 0 ? mine : main;
+      return { scenario, series: mine, shown, folded: mine.filter((one) => !shown.includes(one)) };
+    })
+    .toSorted((a, b) => newestChange(b).localeCompare(newestChange(a)) || changes(b) - changes(a));
+}
+
+const newestChange = ({ shown }: ScenarioTrends): string =>
+  shown
+    .flatMap(({ points, changePoints }) => points[changePoints.at(-1)?.index ?? -1]?.startedAt ?? [])
+    .reduce((newest, date) => (date > newest ? date : newest), '');
+
+const changes = ({ shown }: ScenarioTrends): number =>
+  shown.reduce((sum, { changePoints }) => sum + changePoints.length, 0);
+
+/** The series that stands for a page in a list: of the scenario with the newest change, the metric asked for first. */
+export function tellingSeries({ series }: TrendPage): TrendSeries | undefined {
+  const [first] = scenariosOf(series);
+  const order = ['response.p95', ...mainMetrics];
+  return order
+    .flatMap((id) => first?.shown.find(({ metric }) => metric === id) ?? [])
+    .concat(first?.shown ?? [])[0];
+}
+
+function headlineOf(label: string, series: readonly TrendSeries[]): string {
+  const runs = new Set(series.flatMap(({ points }) => points.map(({ run }) => run))).size;
+  const overRuns = `over ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  const telling = changedRuns(series).filter(({ groups }) => groups.length > 0);
+  const [last] = telling;
+  const [largest] = last === undefined ? [] : bySize(last.groups);
+  if (last === undefined || largest === undefined) return `${label}: no change shown ${overRuns}`;
+  const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
+  const { size } = changeFacts(largest.series, largest.change);
+  const { scenario, metric } = largest.series;
+  const where = scenario === null ? '' : ` in ${scenario}`;
+  const name = metric.startsWith('response.') ? mainName(metric) : metricOf(metric).label.toLowerCase();
+  const count = `${places} ${places === 1 ? 'change' : 'changes'}`;
+  return `${label}: ${count} ${overRuns}; the last with ${last.point.version ?? last.point.run}: ${name} ${size}${where}`;
+}
