@@ -2,10 +2,14 @@ import type { DiffMetric, DiffRun, DiffTarget } from '../model/diff.ts';
 
 const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
 
-/** What changed, the worse first and the largest of each first. */
+const sureness = ({ certainty }: DiffMetric): number => (certainty === 'confirmed' ? 0 : 1);
+
+/** What changed: the worse first, of each the sure before the suspected, and the largest first. */
 export function changedMetrics({ metrics }: Pick<DiffRun, 'metrics'>): DiffMetric[] {
   const of = (verdict: DiffMetric['verdict']): DiffMetric[] =>
-    metrics.filter((one) => one.verdict === verdict).toSorted((a, b) => size(b) - size(a));
+    metrics
+      .filter((one) => one.verdict === verdict)
+      .toSorted((a, b) => sureness(a) - sureness(b) || size(b) - size(a));
   return [...of('worse'), ...of('better')];
 }
 

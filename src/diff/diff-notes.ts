@@ -52,7 +52,11 @@ function textOf(words: Words | null, key: (typeof spoken)[number]): string {
   return typeof said === 'string' ? said : said.join(' ');
 }
 
-/** What is said of the head and was not said of the base (null: nothing was); what is no longer said has an empty text. */
+/** What is said of a run and was not said of another (null: nothing was). */
+export const wordsSaid = (base: Words | null, head: Words): DiffNote[] =>
+  wordsChanged(base, head).filter(({ text }) => text !== '');
+
+/** What is said of a run otherwise than before; what is no longer said has an empty text. */
 export function wordsChanged(base: Words | null, head: Words): DiffNote[] {
   const texts = spoken
     .map((key) => ({ id: key, text: textOf(head, key), before: textOf(base, key) }))

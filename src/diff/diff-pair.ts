@@ -7,7 +7,7 @@ import type { Words } from '../model/words.ts';
 import { compareFigures } from '../history/compare-figures.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
-import { findingsMissing, followedUp, judgedFinding, wordsChanged } from './diff-notes.ts';
+import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
 /** A run, what it is held against, and how far the two may be compared. */
@@ -42,7 +42,11 @@ export function diffOfChanges(footing: Footing, changes: readonly FigureChange[]
     comparable,
     reasons: [...reasons],
     recommendations: followedUp(head),
-    words: wordsChanged(formerWords ?? base?.words ?? null, head.words),
+    // Another run has words of its own: that it says something else takes nothing back.
+    words:
+      formerWords === null
+        ? wordsSaid(base?.words ?? null, head.words)
+        : wordsChanged(formerWords, head.words),
   };
   if (base === null)
     return {

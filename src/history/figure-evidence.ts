@@ -60,7 +60,7 @@ function basisOf({ method, countBase, countHead }: RunEvidence): string {
     case 'batches':
       return `one run against one, in ${Math.min(countBase, countHead)} stretches of time`;
     case 'none':
-      return 'figures of one run against one';
+      return 'one figure of each run, whose scatter nothing shows';
   }
 }
 
@@ -155,7 +155,7 @@ const nothing: Evidence = {
   p: null,
   isWithinRuns: true,
   countHead: 1,
-  basis: 'figures of one run against one',
+  basis: 'one figure of each run, whose scatter nothing shows',
 };
 
 /** The runs of the base's level of error rates, the newest 50. */

@@ -42,7 +42,9 @@ const diff = (over: Partial<DiffRun> = {}): DiffRun => ({
   ...over,
 });
 
-const names = namesOf([{ id: 'pay', label: 'Pay' }], [{ id: 'buy', name: 'Buying' }]);
+const names = namesOf({ endpoints: [{ id: 'pay', label: 'Pay' }], targets: [] } as never, [
+  { id: 'buy', name: 'Buying' },
+]);
 
 describe('markup as a value', () => {
   it('escapes text and attributes, keeps markup, joins lists, and is on one line', () => {
@@ -88,7 +90,7 @@ describe('a comparison', () => {
   it('shows change, interval, verdict and what it rests on, and folds the noise away', () => {
     const page = comparisonHtml(diff({ metrics: [metric(), metric({ verdict: 'same' })] }), names);
     expect(page).toContain('100\u00a0ms → 130\u00a0ms');
-    expect(page).toMatch(/\+30\s%, 95 %: \+20\s% to \+40\s%/);
+    expect(page).toMatch(/\+30\s% \(\+20\s% to \+40\s%\)/);
     expect(page).toContain('worse (suspected)');
     expect(page).toContain('history of 12 runs');
     expect(page).toMatch(/<details class="fold rows">\s*<summary>1 figure without a shown change/);

@@ -172,7 +172,7 @@ describe('contextOf', () => {
   it('starts anew where people said so', () => {
     const annotations: Annotation[] = [{ action: 'reset', run: 'run-009', reason: 'new machine' }];
     const change = changeOf(context(calm(12, 1.3), history, annotations), 'response.p50', 'pay');
-    expect(change.basis).toBe('figures of one run against one');
+    expect(change.basis).toBe('one figure of each run, whose scatter nothing shows');
   });
 
   it('uses the smallest effect that the project asks for', () => {

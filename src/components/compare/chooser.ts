@@ -68,7 +68,7 @@ function print(
   index: CompareIndex,
 ): string {
   const scenarios = both.flatMap(({ configuration }) => configuration.scenarios);
-  const names = namesOf(index.project.endpoints, scenarios);
+  const names = namesOf(index.project, scenarios);
   const link = ({ id, slug }: ChoosableRun): Html => html`<a href="${address(`runs/${slug}/`)}">${id}</a>`;
   const top = html`<div class="index-section page-head">
     <h2 id="verdict">${comparisonHeadline(run)}</h2>

@@ -1,5 +1,6 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { figuresText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
+import { wordsName } from '../../diff/words-name.ts';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
@@ -33,15 +34,19 @@ const metricHeads = ['Metric', 'Base → head', 'Change', 'Verdict'].map((text) 
   text.includes('→') ? numberHead(text) : head(text),
 );
 
+/** "+12 % (+8 % to +15 %)". */
+function changeText(metric: DiffMetric): string {
+  const interval = intervalText(metric);
+  return interval === noFigure ? sizeText(metric) : `${sizeText(metric)} (${interval})`;
+}
+
 function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
   const { verdict, basis } = metric;
   const tone = verdictTone[verdict];
   return html`<tr>
     <th scope="row">${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small></th>
     <td class="number">${figuresText(metric)}</td>
-    <td>
-      ${intervalPicture(metric, reach)}<small>${sizeText(metric)}, 95 %: ${intervalText(metric)}</small>
-    </td>
+    <td>${intervalPicture(metric, reach)}<small>${changeText(metric)}</small></td>
     <td>${verdictHtml(judgementText(metric), tone)}<small>${basis}</small></td>
   </tr>`;
 }
@@ -83,7 +88,7 @@ function metricSection(run: DiffRun, names: Names): Html {
     changed.length === 0
       ? html`<p class="empty">No figure is shown to have changed.</p>`
       : metricTable(
-          'What changed; the dot is the change, the bar its 95 % interval, the line no change',
+          'What changed; the dot is the change, the bar (in brackets) its 95 % interval, the line no change',
           changed,
           names,
         );
@@ -94,13 +99,13 @@ const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconc
 const targetVerdict = (verdict: string | null): Html =>
   verdict === null ? html`${noFigure}` : verdictHtml(verdict, targetTone[verdict] ?? 'neutral');
 
-function targetSection(run: DiffRun): Html | null {
+function targetSection(run: DiffRun, names: Names): Html | null {
   if (run.targets.length === 0) return null;
   const changed = changedTargets(run);
   const rows = changed.map(
     ({ id, base, head: now, margin }) =>
       html`<tr>
-        <th scope="row">${id}</th>
+        <th scope="row">${names.target(id)}</th>
         <td>${targetVerdict(base)}</td>
         <td>${targetVerdict(now)}</td>
         <td class="number">${margin === null ? noFigure : formatChange(margin)}</td>
@@ -109,13 +114,13 @@ function targetSection(run: DiffRun): Html | null {
   const heads = [head('Target'), head('Base'), head('Head'), numberHead('Room left')];
   const body =
     rows.length === 0
-      ? html`<p class="empty">No target changed its verdict; ${missedText(run)}.</p>`
+      ? html`<p class="empty">No target changed its verdict; ${missedText(run, names)}.</p>`
       : table('Targets whose verdict changed', heads, rows);
   return section('Targets', [body]);
 }
 
-function missedText({ targets }: DiffRun): string {
-  const missed = targets.filter((target) => target.head === 'not met').map(({ id }) => id);
+function missedText({ targets }: DiffRun, names: Names): string {
+  const missed = targets.filter((target) => target.head === 'not met').map(({ id }) => names.target(id));
   return missed.length === 0 ? 'none is missed' : `missed as before: ${missed.join(', ')}`;
 }
 
@@ -147,12 +152,10 @@ const notes = (heading: string, some: readonly DiffNote[]): Html[] =>
         </div>`,
       ];
 
-const wordNames: Record<string, string> = { meetsRequirements: 'Requirements' };
-
-function wordsText({ id, text }: DiffNote): DiffNote {
-  const name = wordNames[id] ?? id[0]!.toUpperCase() + id.slice(1);
-  return { id, text: `${name}: ${text === '' ? 'no longer said' : text}` };
-}
+const wordsText = ({ id, text }: DiffNote): DiffNote => ({
+  id,
+  text: `${wordsName(id)}: ${text === '' ? 'no longer said' : text}`,
+});
 
 function notesSections({ findings, recommendations, words }: DiffRun): Html[] {
   const found = [...notes('New', findings.new), ...notes('Gone', findings.gone)];
@@ -161,12 +164,12 @@ function notesSections({ findings, recommendations, words }: DiffRun): Html[] {
     ...(recommendations.length === 0
       ? []
       : [section('Recommendations followed up', notes('Done', recommendations))]),
-    ...(words.length === 0 ? [] : [section('Words', notes('Said anew', words.map(wordsText)))]),
+    ...(words.length === 0 ? [] : [section('What people wrote', notes('Of this run', words.map(wordsText)))]),
   ];
 }
 
 /** Everything that a comparison says beneath its heading, what matters first. All text in it is escaped. */
 export function comparisonHtml(run: DiffRun, names: Names): string {
-  return html`${targetSection(run)}${metricSection(run, names)}${configurationSection(run)}${notesSections(run)}`
+  return html`${targetSection(run, names)}${metricSection(run, names)}${configurationSection(run)}${notesSections(run)}`
     .html;
 }

@@ -1,22 +1,28 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/diff.ts';
-import type { EndpointAlias } from '../../model/project.ts';
+import type { Project } from '../../model/project.ts';
 import type { Tone } from '../../model/section.ts';
 
 /** What readers know things by, where that is not their id. */
 export interface Names {
   readonly endpoint: (id: string) => string;
   readonly scenario: (id: string) => string;
+  readonly target: (id: string) => string;
 }
 
-/** The names of a project's endpoints and of some runs' scenarios. */
+/** The names of a project's endpoints and targets, and of some runs' scenarios. */
 export function namesOf(
-  endpoints: readonly Pick<EndpointAlias, 'id' | 'label'>[],
+  { endpoints, targets }: Pick<Project, 'endpoints' | 'targets'>,
   scenarios: readonly { readonly id: string; readonly name: string }[],
 ): Names {
   const labels = new Map(endpoints.map(({ id, label }) => [id, label]));
   const names = new Map(scenarios.map(({ id, name }) => [id, name]));
-  return { endpoint: (id) => labels.get(id) ?? id, scenario: (id) => names.get(id) ?? id };
+  const bounds = new Map(targets.map(({ id, label }) => [id, label]));
+  return {
+    endpoint: (id) => labels.get(id) ?? id,
+    scenario: (id) => names.get(id) ?? id,
+    target: (id) => bounds.get(id) ?? id,
+  };
 }
 
 /** Where a figure belongs: "Pay · Buying", "All requests · Buying". */

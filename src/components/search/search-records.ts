@@ -39,9 +39,22 @@ function historyRecords({ histories }: Workspace): SearchRecord[] {
   }));
 }
 
-/** Everything that search finds: runs, the trends of endpoints and operations, and whole histories. */
+/** Recommendations as the newest run that says them has them. */
+function recommendationRecords({ ledger }: Workspace): SearchRecord[] {
+  const newest = new Map(ledger.map((entry) => [entry.recommendation.id, entry]));
+  return [...newest.values()].map(({ recommendation, from, status, doneIn }) => ({
+    path: `recommendations/#all-${status}`,
+    kind: 'Recommendation',
+    title: recommendation.text,
+    note: status === 'done' && doneIn !== null ? `done in ${doneIn}` : `${status}, recommended in ${from}`,
+    text: ['Recommendation', status, `${recommendation.priority} priority`, from].join('. '),
+  }));
+}
+
+/** Everything that search finds: runs, recommendations, the trends of endpoints and operations, and whole histories. */
 export const searchRecords = (workspace: Workspace): SearchRecord[] => [
   ...runRecords(workspace),
+  ...recommendationRecords(workspace),
   ...trendRecords(workspace),
   ...historyRecords(workspace),
 ];

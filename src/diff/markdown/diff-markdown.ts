@@ -128,7 +128,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
 }
 
 const method =
-  'Worse and better: the change is larger than the noise of the run’s history, after allowing for how many figures are compared, and large enough to matter. Suspected: it rests on one run against one, or on weak evidence. No change shown is not the same as no change.';
+  'Worse and better: the change is larger than the noise of the run’s history, after allowing for how many figures are compared, and large enough to matter; so an interval that excludes 0 is not enough alone. Suspected: it rests on one run against one, or on weak evidence. One run against one confirms nothing: how far runs differ by themselves is known from three runs or more. No change shown is not the same as no change.';
 
 /**
  * A diff as GitHub Markdown, made as a syntax tree: names and words from outside cannot break out of their place. The

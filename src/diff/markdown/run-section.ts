@@ -4,6 +4,7 @@ import { formatChange, noFigure } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, toldTargets } from '../changed.ts';
+import { wordsName } from '../words-name.ts';
 import { name, words } from './foreign.ts';
 import { figuresText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
@@ -135,16 +136,24 @@ function configurationBlocks({ configuration }: DiffRun, limit: number): BlockCo
   return titled('Configuration', rows);
 }
 
-function noteBlocks(title: string, notes: readonly DiffNote[], limit: number): BlockContent[] {
+function noteBlocks(
+  title: string,
+  notes: readonly DiffNote[],
+  limit: number,
+  nameOf: (id: string) => string = (id) => id,
+): BlockContent[] {
   const list = capped(notes, limit, (shown) => [
     bullets(
       shown.map(({ id, text }) => [
-        paragraph(name(id), plain(': '), text === '' ? plain('no longer said') : words(text)),
+        paragraph(name(nameOf(id)), plain(': '), text === '' ? plain('no longer said') : words(text)),
       ]),
     ),
   ]);
   return titled(title, list);
 }
+
+const wordBlocks = (words: readonly DiffNote[], limit: number): BlockContent[] =>
+  noteBlocks('Words that are new or differ', words, limit, wordsName);
 
 /** Why this baseline and how far the two may be compared. */
 function footing({ base, comparable, reasons }: DiffRun): BlockContent {
@@ -172,6 +181,6 @@ export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
     ...noteBlocks('New findings', run.findings.new, limits.notes),
     ...noteBlocks('Findings that are gone', run.findings.gone, limits.notes),
     ...noteBlocks('Recommendations followed up', run.recommendations, limits.notes),
-    ...folded('Words', noteBlocks('Words that changed', run.words, limits.notes)),
+    ...folded('What people wrote', wordBlocks(run.words, limits.notes)),
   ];
 }

@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest';
+import { wordsChanged, wordsSaid } from '../../src/diff/diff-notes.ts';
+import { wordsName } from '../../src/diff/words-name.ts';
+import { wordsSchema } from '../../src/model/words.ts';
+
+describe('words in a diff', () => {
+  it('have the names that readers know', () => {
+    expect(['summary', 'meetsRequirements', 'anomalies.2', 'finding.stall:buying'].map(wordsName)).toEqual([
+      'Summary',
+      'Requirements',
+      'Anomaly',
+      'On the finding stall:buying',
+    ]);
+  });
+
+  it('of another run take nothing back; of the same run they do', () => {
+    const before = wordsSchema.parse({ summary: 'Slow.', notes: ['Rain.'] });
+    const after = wordsSchema.parse({ summary: 'Fast.' });
+    expect(wordsChanged(before, after)).toEqual([
+      { id: 'summary', text: 'Fast.' },
+      { id: 'notes', text: '' },
+    ]);
+    expect(wordsSaid(before, after)).toEqual([{ id: 'summary', text: 'Fast.' }]);
+  });
+});
