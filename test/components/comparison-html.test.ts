@@ -42,7 +42,7 @@ const diff = (over: Partial<DiffRun> = {}): DiffRun => ({
   ...over,
 });
 
-const names = namesOf({ endpoints: [{ id: 'pay', label: 'Pay' }], targets: [] } as never, [
+const names = namesOf({ endpoints: [{ id: 'pay', label: 'Pay' }], targets: [] }, [
   { id: 'buy', name: 'Buying' },
 ]);
 
