@@ -3,23 +3,44 @@ import { z } from 'zod';
 const text = z.string().trim().min(1);
 
 /** What people decided about a change point or a run. */
-export const annotationSchema = z.strictObject({
-  action: z
-    .enum(['accept', 'explain', 'reset', 'ignore'])
-    .describe(
-      'accept: the change is the new normal (for a run: it counts on the main line). explain: why it happened. reset: history starts anew here. ignore: leave the run out of trends and baselines.',
-    ),
-  run: text,
-  metric: text.optional(),
-  scenario: text.optional(),
-  endpoint: text.optional(),
-  reason: text,
-  link: z.url({ protocol: /^https?$/ }).optional(),
-});
+export const annotationSchema = z
+  .strictObject({
+    action: z
+      .enum(['accept', 'explain', 'reset', 'ignore'])
+      .describe(
+        'accept: the change is the new normal (for a run: it counts on the main line). explain: why it happened. reset: history starts anew here. ignore: leave the run out of trends and baselines.',
+      ),
+    run: text.describe('The id of the run: for a change point, the first run of the new level.'),
+    metric: text.optional().describe('The id of a metric. Left out: it holds for each.'),
+    scenario: text.optional().describe('The id of a scenario. Left out: it holds for each.'),
+    endpoint: text
+      .optional()
+      .describe('The id of an endpoint, or the name of a memory operation. Left out: it holds for each.'),
+    reason: text.describe('Why, in words that readers see.'),
+    link: z
+      .url({ protocol: /^https?$/ })
+      .optional()
+      .describe('Where more is told, such as an issue or a pull request.'),
+  })
+  .describe('A decision. Without metric, scenario and endpoint it is about the run as a whole.');
 
 /** data/annotations.json. */
-export const annotationsSchema = z
-  .array(annotationSchema)
-  .meta({ title: 'Perfolio annotations', description: 'Decisions about change points and runs.' });
+export const annotationsSchema = z.array(annotationSchema).meta({
+  title: 'Perfolio annotations',
+  description: 'Decisions about change points and runs.',
+  examples: [
+    [
+      {
+        action: 'explain',
+        run: '2026-11-20-checkout',
+        metric: 'response.p95',
+        endpoint: 'order',
+        reason: 'The index on orders was dropped by the migration.',
+        link: 'https://github.com/example/checkout/issues/42',
+      },
+      { action: 'ignore', run: '2026-11-18-checkout', reason: 'A backup ran on the same machine.' },
+    ],
+  ],
+});
 
 export type Annotation = z.infer<typeof annotationSchema>;

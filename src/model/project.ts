@@ -3,6 +3,7 @@ import { metricIds, type MetricId } from './metrics.ts';
 
 const text = z.string().trim().min(1);
 const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
+const bound = z.number().optional();
 const share = z.number().positive().max(1);
 
 /** The name of the badge that tells of all targets. */
@@ -14,17 +15,17 @@ export const targetSchema = z
     id: text
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens')
       .refine((id) => id !== statusBadge, `must not be ${statusBadge}: the badge of the whole is called so`)
-      .describe('Names its badge.'),
-    label: text.optional(),
-    metric: metricId,
+      .describe('Names its badge, `/badge/<id>.svg`; lower-case letters, digits and hyphens.'),
+    label: text.optional().describe('What readers see; the id where it is left out.'),
+    metric: metricId.describe('What is asked about.'),
     scenario: text.optional().describe('Left out: it holds for each scenario.'),
     endpoint: text
       .optional()
-      .describe('An endpoint id; * for all samples pooled. Left out: it holds for each.'),
-    below: z.number().optional(),
-    atMost: z.number().optional(),
-    above: z.number().optional(),
-    atLeast: z.number().optional(),
+      .describe('An endpoint id; `*` for all samples pooled. Left out: it holds for each.'),
+    below: bound.describe('Met by a value smaller than this; in the unit of the metric, shares from 0 to 1.'),
+    atMost: bound.describe('Met by this value or a smaller one.'),
+    above: bound.describe('Met by a value larger than this.'),
+    atLeast: bound.describe('Met by this value or a larger one.'),
   })
   .refine(
     (target) =>
@@ -39,53 +40,112 @@ export const targetSchema = z
         (bound) => bound === undefined || (bound >= 0 && bound <= 1),
       ),
     'errors.rate is a share from 0 to 1: write 0.01 for 1 %',
-  );
+  )
+  .describe('A bound on a metric. Exactly one of `below`, `atMost`, `above` and `atLeast`.');
 
 /** Joins names of one thing: renames, ids inside paths. */
-export const endpointAliasSchema = z.strictObject({
-  id: text,
-  label: text.optional(),
-  group: text.optional(),
-  match: z
-    .array(text)
-    .optional()
-    .describe('Globs over the labels in the raw files; * stays within a path segment.'),
-});
+export const endpointAliasSchema = z
+  .strictObject({
+    id: text.describe(
+      'What targets, claims and annotations call it; a raw label of this name belongs to it.',
+    ),
+    label: text.optional().describe('What readers see; the id where it is left out.'),
+    group: text.optional().describe('A name for endpoints that belong together; no page shows it.'),
+    match: z
+      .array(text)
+      .optional()
+      .describe('Globs over the labels in the raw files; `*` stays within a path segment.'),
+  })
+  .describe(
+    'One endpoint under all its names: joins renames, and ids inside paths. The first that matches counts.',
+  );
 
 /** What blocks a pull request. */
 export const gateReasons = ['target-not-met', 'confirmed-worse', 'suspected-worse'] as const;
 
+const comparisonSchema = z.strictObject({
+  fingerprint: z
+    .array(text)
+    .default(['cpu', 'memory', 'os', 'server', 'database'])
+    .describe('Keys of `system` and `environment` of run.json that must be equal for two runs to compare.'),
+  minimumEffect: z
+    .partialRecord(metricId, share)
+    .default({})
+    .describe(
+      'The smallest change worth a verdict, by metric: a share of the value, of metrics that are shares their difference.',
+    ),
+  falseDiscoveryRate: share
+    .default(0.05)
+    .describe(
+      'Share of false alarms that is accepted among all changes of a comparison that are called worse or better.',
+    ),
+});
+
+const changePointsSchema = z.strictObject({
+  minimumEffect: share
+    .optional()
+    .describe('Smallest step of a level that is named, as a share of it; 0.01 where it is left out.'),
+});
+
+const gateSchema = z.strictObject({
+  blockOn: z
+    .array(z.enum(gateReasons))
+    .default(['target-not-met', 'confirmed-worse'])
+    .describe('What lets `perfolio gate` end with 1.'),
+});
+
+const retentionSchema = z.strictObject({
+  fullReports: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('Of how many of the newest runs the whole report is kept; of all where it is left out.'),
+});
+
 /** data/project.json: what is tested and what is asked of it. */
 export const projectSchema = z
   .strictObject({
-    $schema: z.string().optional(),
-    name: text.default('Performance reports'),
-    description: text.optional(),
+    $schema: z.string().optional().describe('Where the JSON Schema is, so that editors complete the file.'),
+    name: text.default('Performance reports').describe('What is tested; heads the site.'),
+    description: text.optional().describe('One sentence about it, for previews in other places.'),
     repository: z
       .url({ protocol: /^https$/ })
       .optional()
       .describe('https address of the repository, for links.'),
-    mainBranch: text.default('main'),
-    targets: z.array(targetSchema).default([]),
-    endpoints: z.array(endpointAliasSchema).default([]),
+    mainBranch: text.default('main').describe('Runs of it, and runs without `branch`, are on the main line.'),
+    targets: z.array(targetSchema).default([]).describe('What is asked of every run.'),
+    endpoints: z.array(endpointAliasSchema).default([]).describe('Names of endpoints.'),
     messages: z.array(text).optional().describe('Endpoints whose successful requests are messages.'),
     sessions: z.array(text).optional().describe('Endpoints whose successful requests are sessions.'),
-    dayProfile: share.optional().describe("Share of a day's sessions in its busiest hour."),
-    comparison: z
-      .strictObject({
-        fingerprint: z.array(text).default(['cpu', 'memory', 'os', 'server', 'database']),
-        minimumEffect: z.partialRecord(metricId, share).default({}),
-        falseDiscoveryRate: share.default(0.05),
-      })
-      .prefault({}),
-    changePoints: z.strictObject({ minimumEffect: share.optional() }).prefault({}),
-    gate: z
-      .strictObject({ blockOn: z.array(z.enum(gateReasons)).default(['target-not-met', 'confirmed-worse']) })
-      .prefault({}),
-    retention: z.strictObject({ fullReports: z.number().int().positive().optional() }).prefault({}),
-    apdexThresholdMs: z.number().positive().optional(),
+    dayProfile: share
+      .optional()
+      .describe("Share of a day's sessions in its busiest hour; gives sessions per day."),
+    comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
+    changePoints: changePointsSchema.prefault({}).describe('How change points are searched for.'),
+    gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
+    retention: retentionSchema.prefault({}).describe('How long reports are kept in full.'),
+    apdexThresholdMs: z
+      .number()
+      .positive()
+      .optional()
+      .describe('Satisfied is a successful request within it; without it no Apdex is computed.'),
   })
-  .meta({ title: 'Perfolio project', description: 'What is tested and what is asked of it.' });
+  .meta({
+    title: 'Perfolio project',
+    description: 'What is tested and what is asked of it.',
+    examples: [
+      {
+        name: 'Checkout service',
+        repository: 'https://github.com/example/checkout',
+        targets: [
+          { id: 'response-time', label: 'Response time', metric: 'response.p95', below: 500 },
+          { id: 'errors', metric: 'errors.rate', endpoint: '*', below: 0.01 },
+        ],
+        endpoints: [{ id: 'order', label: 'Show an order', match: ['GET /orders/*'] }],
+      },
+    ],
+  });
 
 export type Target = z.infer<typeof targetSchema>;
 export type EndpointAlias = z.infer<typeof endpointAliasSchema>;

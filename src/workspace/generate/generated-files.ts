@@ -1,5 +1,7 @@
 import { findingsDocument } from './findings-doc.ts';
 import { formatsDocument } from './formats-doc.ts';
+import { keysDocuments } from './keys-doc.ts';
+import { metricsDocument } from './metrics-doc.ts';
 import { schemaFiles } from './schemas.ts';
 
 /** A committed file that is made from the code, relative to the repository. */
@@ -13,4 +15,6 @@ export const generatedFiles = (): readonly GeneratedFile[] => [
   ...schemaFiles(),
   { path: 'docs/formats.md', text: formatsDocument() },
   { path: 'docs/findings.md', text: findingsDocument() },
+  { path: 'docs/metrics.md', text: metricsDocument() },
+  ...keysDocuments(),
 ];

@@ -1,10 +1,11 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { annotationsSchema } from '../../model/annotations.ts';
 import { inspectionSchema } from '../../model/inspection.ts';
 import { manifestSchema } from '../../model/manifest.ts';
 import { projectSchema } from '../../model/project.ts';
 import { wordsSchema } from '../../model/words.ts';
 import { runJsonSchema } from '../../report/run-json.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 
 /** The public JSON Schemas by file name; editors complete run.json and project.json with them. */
 const schemas: Readonly<Record<string, readonly [schema: z.ZodType, io: 'input' | 'output']>> = {
@@ -20,6 +21,6 @@ const schemas: Readonly<Record<string, readonly [schema: z.ZodType, io: 'input' 
 export function schemaFiles(): { readonly path: string; readonly text: string }[] {
   return Object.entries(schemas).map(([name, [schema, io]]) => ({
     path: `public/schema/${name}`,
-    text: `${JSON.stringify(z.toJSONSchema(schema, { io, unrepresentable: 'any' }), null, 2)}\n`,
+    text: `${JSON.stringify(jsonSchemaOf(schema, io), null, 2)}\n`,
   }));
 }

@@ -1,0 +1,61 @@
+import { metricIds } from '../../model/metrics.ts';
+import type { JsonSchema } from './json-schema.ts';
+
+/** The object that a value is, or that its list holds; null for plain values and for objects with free keys. */
+export function objectOf({ properties, items, ...schema }: JsonSchema): JsonSchema | null {
+  if (properties !== undefined) return { properties, ...schema };
+  return items === undefined ? null : objectOf(items);
+}
+
+/** What may stand for a value, in words; `anchor` is where its object is described. */
+export function valueText(schema: JsonSchema, anchor: string): string {
+  if (schema.enum !== undefined) return enumText(schema.enum);
+  if (schema.anyOf !== undefined) return anyOfText(schema.anyOf, anchor);
+  if (schema.type === 'array') return `list of ${plural(valueText(schema.items ?? {}, anchor))}`;
+  if (schema.properties !== undefined) return `[object](#${anchor})`;
+  if (schema.type === 'object') return recordText(schema, anchor);
+  return plainText(schema);
+}
+
+function plainText(schema: JsonSchema): string {
+  const { type = [], format } = schema;
+  // A union of plain kinds is one schema with several types.
+  if (typeof type !== 'string') return type.map((one) => plainText({ type: one })).join(', ');
+  if (type === 'boolean') return '`true` or `false`';
+  if (type === 'string') return format === 'uri' ? 'address' : 'text';
+  return `${type === 'integer' ? 'whole number' : 'number'}${limits(schema)}`;
+}
+
+const metricText = '[metric](metrics.md)';
+
+function enumText(values: readonly unknown[]): string {
+  if (values.length === metricIds.length && metricIds.every((id) => values.includes(id))) return metricText;
+  return values.map((value) => `\`${String(value)}\``).join(', ');
+}
+
+function anyOfText(kinds: readonly JsonSchema[], anchor: string): string {
+  if (kinds.some(({ format }) => format === 'date')) return 'date, or date and time';
+  return kinds.map((kind) => valueText(kind, anchor)).join(', ');
+}
+
+function recordText({ propertyNames, additionalProperties }: JsonSchema, anchor: string): string {
+  const key = propertyNames?.enum === undefined ? 'key' : enumText(propertyNames.enum);
+  const value = typeof additionalProperties === 'object' ? valueText(additionalProperties, anchor) : 'value';
+  return `object: ${key} to ${value}`;
+}
+
+const plurals: Readonly<Record<string, string>> = { text: 'texts' };
+
+const plural = (text: string): string => plurals[text] ?? text.replace(/^\[object\]/, '[objects]');
+
+/** zod bounds whole numbers by the largest safe one, which says nothing to a reader. */
+const isSaid = (bound: number | undefined): bound is number =>
+  bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
+
+function limits({ minimum, maximum, exclusiveMinimum }: JsonSchema): string {
+  return [
+    ...(isSaid(minimum) ? [`, at least ${minimum}`] : []),
+    ...(isSaid(exclusiveMinimum) ? [`, more than ${exclusiveMinimum}`] : []),
+    ...(isSaid(maximum) ? [`, at most ${maximum}`] : []),
+  ].join('');
+}
