@@ -1,0 +1,14 @@
+import { manifestSchema } from '../model/manifest.ts';
+import { metricIds } from '../model/metrics.ts';
+import { projectSchema } from '../model/project.ts';
+
+/** Words that are more than a hint can list, and the page that lists them all. */
+const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = [
+  ['docs/metrics.md', new Set(metricIds)],
+  ['docs/project.md', new Set(Object.keys(projectSchema.shape))],
+  ['docs/run.md', new Set(Object.keys(manifestSchema.shape))],
+];
+
+/** The page that tells what each of these words means; null where there is none. */
+export const pageThatLists = (words: readonly string[]): string | null =>
+  pages.find(([, known]) => words.every((word) => known.has(word)))?.[0] ?? null;
