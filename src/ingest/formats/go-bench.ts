@@ -22,6 +22,7 @@ export const goBench: Adapter = {
   notes: [
     'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
     'A line is the mean of its iterations. Repeats (-count) are samples and their figures exact; the count is of lines, not of calls.',
+    'A figure of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is no number is refused.',
     'Names stay as printed, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed are refused.',
   ],
   sets: 'each',
@@ -44,6 +45,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, goBench.id, goBench.tool);
   const settings = new Map<string, string>();
   const benchmarks = new Map<string, Benchmark>();
+  let unusable = 0;
+  let firstUnusable = '';
   for await (const { line, text } of lines(file)) {
     const failure = failed.exec(text);
     const setting = config.exec(text);
@@ -52,6 +55,9 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     else if (parsed !== null) {
       account.accept();
       addResult(parsed, settings, benchmarks);
+      if (unusable === 0 && parsed.unusable.length > 0)
+        firstUnusable = `${parsed.unusable[0]!} in line ${line}`;
+      unusable += parsed.unusable.length;
     } else if (result.test(text))
       account.refuse(
         line,
@@ -64,6 +70,11 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'no-results',
       'No benchmark could be read.',
       'Check that the benchmarks ran to their end.',
+    );
+  if (unusable > 0)
+    account.warn(
+      'not-a-number',
+      `Figures that are infinite or NaN were left out: ${unusable}, the first one ${firstUnusable}.`,
     );
   const system = ['goos', 'goarch'].flatMap((key) => settings.get(key) ?? []).join('/');
   if (system !== '') recorder.system.os = system;
@@ -79,7 +90,12 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 interface Parsed {
   readonly name: string;
   readonly pairs: readonly (readonly [unit: string, value: number])[];
+  /** Figures that are infinite or NaN, as printed. */
+  readonly unusable: readonly string[];
 }
+
+/** What Go prints for a figure that a benchmark divided by zero. */
+const notFinite = /^[+-]?(?:Inf|NaN)$/;
 
 /** A result line; null for anything else, a line that another program's output has broken among it. */
 function parseResult(text: string): Parsed | null {
@@ -88,12 +104,16 @@ function parseResult(text: string): Parsed | null {
   const words = match[3]!.trim().split(/\s+/);
   if (words.length % 2 !== 0) return null;
   const pairs: [string, number][] = [];
+  const unusable: string[] = [];
   for (let i = 0; i < words.length; i += 2) {
     const value = parseNumber(words[i]!);
-    if (value === null || /^[\d.]/.test(words[i + 1]!)) return null;
-    pairs.push([cleanText(words[i + 1]!), value]);
+    const unit = cleanText(words[i + 1]!);
+    if (/^[\d.]/.test(unit)) return null;
+    if (value !== null) pairs.push([unit, value]);
+    else if (notFinite.test(words[i]!) && unit !== 'ns/op') unusable.push(`${words[i]!} ${unit}`);
+    else return null;
   }
-  return { name: cleanText(match[1]!), pairs };
+  return pairs.length === 0 ? null : { name: cleanText(match[1]!), pairs, unusable };
 }
 
 function addResult(

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { EndpointRow, Inspection } from '../../../src/model/inspection.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
+import { inspectText } from '../inspect-text.ts';
 
 /** Expected figures are worked out by hand from the fixtures, whose numbers are round for that. */
 const codes = ({ files }: Inspection): string[] =>
@@ -260,6 +261,35 @@ test('Benchmark.js: only its own lines count, a name may hold " x "', async () =
   expect(measures(found)).toEqual([
     ['fib(10)', 'ops/s', 'higher', 1_431_759, 93],
     ['a x b', 'ops/s', 'higher', 50.5, 1],
+  ]);
+});
+
+test('go test -bench: a figure of its own that is no number costs neither its row nor its timing', async () => {
+  const found = await inspectText(
+    [
+      'goos: linux',
+      'BenchmarkHit-8    1000  2000000 ns/op  +Inf hits/miss  16 B/op',
+      'BenchmarkMiss-8   1000  4000000 ns/op  NaN ratio  -Inf gain',
+      'BenchmarkOnly-8   1000  NaN ratio',
+      'BenchmarkTime-8   1000  +Inf ns/op  8 B/op',
+      'PASS',
+      '',
+    ].join('\n'),
+  );
+  expect(found.files[0]).toMatchObject({ format: 'go-bench', rows: 4, refused: { count: 2 } });
+  expect(found.files[0]!.refused.first.map(({ line }) => line)).toEqual([4, 5]);
+  expect(found.files[0]!.warnings).toEqual([
+    {
+      code: 'not-a-number',
+      message: 'Figures that are infinite or NaN were left out: 3, the first one +Inf hits/miss in line 2.',
+    },
+  ]);
+  expect(found.endpoints.map((row) => [row.endpoint, row.latencyMs!.mean])).toEqual([
+    ['BenchmarkHit-8', 2],
+    ['BenchmarkMiss-8', 4],
+  ]);
+  expect(found.measures.map(({ name, unit, value }) => [name, unit, value])).toEqual([
+    ['BenchmarkHit-8', 'B/op', 16],
   ]);
 });
 
