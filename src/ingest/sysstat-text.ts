@@ -2,9 +2,9 @@ import type { ReadOptions } from './adapter.ts';
 import type { FileAccount } from './file-account.ts';
 import { lines } from './lines.ts';
 import { parseMoment } from './moments.ts';
-import { parseNumber } from './numbers.ts';
-import type { RawFile } from './raw-file.ts';
-import { clockSeconds, momentOf, sysstatDate, type SysstatDate } from './sysstat-times.ts';
+import { parseNonNegative } from './numbers.ts';
+import type { Head, RawFile } from './raw-file.ts';
+import { clockSeconds, isEitherWay, momentOf, sysstatDate, type SysstatDate } from './sysstat-times.ts';
 import { warnOfMissingZone } from './tidy-table.ts';
 
 /** One row of one of the tables that sysstat's tools print as text. */
@@ -25,12 +25,29 @@ const banner = /^Linux \S+ .*?(?:^|\s)(\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:\s|$)/
 const timed = /^(\d{1,2}:\d{2}:\d{2}(?: [AP]M)?|\d{9,10}|Average:)\s+(\S.*)$/i;
 const hashHeader = /^#\s*Time\s+(\S.*)$/;
 
+const decimalComma = /^\d+,\d+$/;
+
+/**
+ * A figure of a table, from 0 up; null for anything else. In some languages it has a decimal comma, which cannot be
+ * taken for anything else: sysstat does not group thousands.
+ */
+export const sysstatNumber = (field: string): number | null =>
+  parseNonNegative(decimalComma.test(field) ? field.replace(',', '.') : field);
+
+/** Whether the figures are printed in a language with decimal commas; a lone `0,1` may be part of a command. */
+function hasDecimalCommas({ lines: head }: Head): boolean {
+  const fields = head.flatMap((line) => timed.exec(line)?.[2]?.split(/\s+/) ?? []);
+  return (
+    fields.some((field) => decimalComma.test(field)) && !fields.some((field) => /^\d+\.\d+$/.test(field))
+  );
+}
+
 /** True for a line that names the columns of a table; every row has at least one number. */
 function columnsOf(text: string): string[] | null {
   const rest = hashHeader.exec(text)?.[1] ?? timed.exec(text)?.[2];
   if (rest === undefined) return null;
   const names = rest.trim().split(/\s+/);
-  return names[0] !== 'LINUX' && names.every((name) => parseNumber(name) === null) ? names : null;
+  return names[0] !== 'LINUX' && names.every((name) => sysstatNumber(name) === null) ? names : null;
 }
 
 /** Whether one of the first lines names the columns of a table that is wanted. */
@@ -59,11 +76,15 @@ export async function* sysstatRows(
 ): AsyncGenerator<SysstatRow> {
   let date: SysstatDate | null = dateOf(options);
   let columns: string[] | null = null;
+  let unclearDay: string | null = null;
+  const isLocal = hasDecimalCommas(file.head);
   const clocks = new Map<string, Clock>();
   for await (const { line, text } of lines(file)) {
     const found = banner.exec(text);
     if (found !== null) {
-      date = sysstatDate(found[1]!) ?? date;
+      // The languages with decimal commas put the day first, those of the others mostly the month.
+      unclearDay = isLocal && isEitherWay(found[1]!) ? found[1]! : null;
+      if (unclearDay === null) date = sysstatDate(found[1]!) ?? date;
       clocks.clear();
       continue;
     }
@@ -77,14 +98,19 @@ export async function* sysstatRows(
     clocks.set(table, clock);
     const atMs = isAverage ? null : timeOf(match[1]!, date, clock, options);
     if (atMs !== null && !/^\d+$/.test(match[1]!)) warnOfMissingZone(account, options.timeZone);
-    if (!isAverage && atMs === null)
-      account.warn(
-        'no-date',
-        'The file does not say on which day it was written, so its times are unknown. Give "startedAt" for the file in run.json.',
-      );
+    if (!isAverage && atMs === null) warnOfNoDate(account, unclearDay);
     const key = `${match[1]!} ${clock.dayOffset}`;
     yield { line, columns, fields: match[2]!.trim().split(/\s+/), atMs, key, isAverage };
   }
+}
+
+function warnOfNoDate(account: FileAccount, unclearDay: string | null): void {
+  account.warn(
+    'no-date',
+    unclearDay === null
+      ? 'The file does not say on which day it was written, so its times are unknown. Give "startedAt" for the file in run.json.'
+      : `The figures are printed in a language with decimal commas, so ${unclearDay} may begin with the day or with the month, and the times are unknown. Give "startedAt" for the file in run.json, or run the tool with LC_ALL=C or S_TIME_FORMAT=ISO.`,
+  );
 }
 
 function dateOf({ startedAtMs }: ReadOptions): SysstatDate | null {

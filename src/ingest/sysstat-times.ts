@@ -26,6 +26,13 @@ export function sysstatDate(text: string): SysstatDate | null {
   };
 }
 
+/** True for a date with slashes that is one day with the month first and another with the day first. */
+export function isEitherWay(text: string): boolean {
+  const match = /^(\d{1,2})\/(\d{1,2})\/\d+$/.exec(text);
+  const [first, second] = [Number(match?.[1]), Number(match?.[2])];
+  return first <= 12 && second <= 12 && first !== second;
+}
+
 /** Seconds since midnight of `07:42:16` or `12:21:54 AM`; null for anything else. */
 export function clockSeconds(text: string): number | null {
   const match = /^(\d{1,2}):(\d{2}):(\d{2})(?: ?([AP]M))?$/i.exec(text);

@@ -1,10 +1,9 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import { IngestError } from '../ingest-error.ts';
-import { parseNonNegative } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { ResourceSamples } from '../resource-samples.ts';
-import { namesTable, sysstatRows, type SysstatRow } from '../sysstat-text.ts';
+import { namesTable, sysstatNumber, sysstatRows, type SysstatRow } from '../sysstat-text.ts';
 import { cleanText } from '../text.ts';
 
 const isProcessTable = (columns: readonly string[]): boolean =>
@@ -71,8 +70,8 @@ function readRow(row: SysstatRow, moments: Map<string, Moment>): string | null {
   const { columns, fields, atMs, key } = row;
   const field = (name: string): string => fields[columns.indexOf(name)] ?? '';
   const moment = moments.get(key) ?? { atMs, percent: null, memoryMb: new Map<string, number>() };
-  const percent = parseNonNegative(field('%CPU'));
-  const rssKb = parseNonNegative(field('RSS'));
+  const percent = sysstatNumber(field('%CPU'));
+  const rssKb = sysstatNumber(field('RSS'));
   for (const [name, value] of [['%CPU', percent] as const, ['RSS', rssKb] as const])
     if (columns.includes(name) && value === null)
       return `\`${name}\` must be a number from 0 up, got "${cleanText(field(name)).slice(0, 40)}"`;

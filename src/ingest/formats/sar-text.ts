@@ -1,11 +1,11 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import { HostCpu, usedPercent } from '../host-cpu.ts';
 import { IngestError } from '../ingest-error.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
+import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { ResourceSamples } from '../resource-samples.ts';
-import { namesTable, sysstatRows, type SysstatRow } from '../sysstat-text.ts';
+import { namesTable, sysstatNumber, sysstatRows, type SysstatRow } from '../sysstat-text.ts';
 import { cleanText } from '../text.ts';
 
 const isCpuTable = (columns: readonly string[]): boolean => columns[0] === 'CPU' && columns.includes('%idle');
@@ -22,7 +22,7 @@ export const sarText: Adapter = {
   notes: [
     'CPU is 100 less %idle of the rows "all", on the host scale: 100 % is all cores. Rows of single cores give the busiest one.',
     'Memory is kbmemused as printed; sysstat before 12 counts buffers and caches in it. Other tables are not read; averages at the end are counted as rows and not used.',
-    'The day comes from the first line (month first), the zone from "timeZone".',
+    'The day comes from the first line (month first), the zone from "timeZone". Decimal commas of other languages are read; where there are some, and the day could also come first, give "startedAt".',
   ],
   sets: 'each',
   sniff: (head) => namesTable(head.lines, (columns) => isCpuTable(columns) || isMemoryTable(columns)),
@@ -61,7 +61,7 @@ function readCpu(row: SysstatRow, cpu: HostCpu): string | null {
   if (core === null && !/^(?:all|-1)$/.test(name))
     return `\`CPU\` must be "all" or a number, got "${cleanText(name).slice(0, 40)}"`;
   const text = row.fields[row.columns.indexOf('%idle')] ?? '';
-  const idle = parseNonNegative(text);
+  const idle = sysstatNumber(text);
   if (idle === null || idle > 100) return `\`%idle\` must be 0 to 100, got "${cleanText(text).slice(0, 40)}"`;
   cpu.add(row.key, row.atMs, core, usedPercent(idle));
   return null;
@@ -69,7 +69,7 @@ function readCpu(row: SysstatRow, cpu: HostCpu): string | null {
 
 function readMemory(row: SysstatRow, samples: ResourceSamples): string | null {
   const text = row.fields[row.columns.indexOf('kbmemused')] ?? '';
-  const kb = parseNonNegative(text);
+  const kb = sysstatNumber(text);
   if (kb === null) return `\`kbmemused\` must be a number of kB, got "${cleanText(text).slice(0, 40)}"`;
   samples.addMemory(row.atMs, '', kb / 1_024);
   return null;

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Inspection } from '../../../src/model/inspection.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
+import { inspectText } from '../inspect-text.ts';
 
 /** Expected figures are worked out by hand from the fixtures, whose numbers are round for that. */
 const codes = ({ files }: Inspection): string[] => files[0]!.warnings.map((warning) => warning.code);
@@ -140,6 +141,68 @@ test('sar: a day that rolls over at midnight, single cores, averages not used', 
     { scale: 'host', averagePercent: 55, peakPercent: 70, busiestPercent: 95, cores: 2 },
   ]);
   expect(found.memory).toMatchObject([{ baseMb: 300, peakMb: 400, finalMb: 400 }]);
+});
+
+const sarWithCommas = (day: string): string =>
+  [
+    `Linux 6.1.0-13-amd64 (host) \t${day} \t_x86_64_\t(2 CPU)`,
+    '',
+    '10:00:01        CPU     %user     %nice   %system   %iowait    %steal     %idle',
+    '10:00:02        all     10,00      0,00      5,00      0,00      0,00     85,00',
+    '10:00:03        all     20,50      0,00      5,00      0,00      0,00     74,50',
+    'Durchschn.:     all     15,25      0,00      5,00      0,00      0,00     79,75',
+    '',
+    '10:00:01    kbmemfree   kbavail kbmemused  %memused',
+    '10:00:02       102400    204800    102400     50,00',
+    '',
+  ].join('\n');
+
+test.each(['20.11.2026', '20/11/2026'])('sar with decimal commas, of the day %s', async (day) => {
+  const found = await inspectText(sarWithCommas(day));
+  expect(found.files[0]).toMatchObject({ format: 'sar-text', rows: 3, refused: { count: 0 } });
+  expect(found.startedAt).toBe('2026-11-20T10:00:02.000Z');
+  // 100 - 85 and 100 - 74.5.
+  expect(found.cpu).toMatchObject([{ scale: 'host', averagePercent: 20.25, peakPercent: 25.5 }]);
+  expect(found.memory).toMatchObject([{ baseMb: 100, peakMb: 100 }]);
+  expect(codes(found)).toEqual(['no-time-zone']);
+});
+
+test('sar with decimal commas: a day that may also be a month is not guessed', async () => {
+  const found = await inspectText(sarWithCommas('05/11/2026'));
+  expect(found.cpu).toMatchObject([{ averagePercent: 20.25 }]);
+  expect(found.startedAt).toBeNull();
+  expect(codes(found)).toEqual(['no-date']);
+  expect(found.files[0]!.warnings[0]!.message).toContain(
+    '05/11/2026 may begin with the day or with the month',
+  );
+  expect(found.files[0]!.warnings[0]!.message).toContain('LC_ALL=C');
+});
+
+test('pidstat with decimal commas', async () => {
+  const found = await inspectText(
+    [
+      'Linux 6.1.0-13-amd64 (host) \t20.11.2026 \t_x86_64_\t(2 CPU)',
+      '',
+      '10:00:01      UID       PID    %usr %system  %guest   %wait    %CPU   CPU  Command',
+      '10:00:02     1000       123   12,50    2,50    0,00    0,00   15,00     1  api',
+      '',
+    ].join('\n'),
+  );
+  expect(found.files[0]).toMatchObject({ format: 'pidstat', rows: 1, refused: { count: 0 } });
+  expect(found.cpu).toMatchObject([{ scale: 'core', averagePercent: 15 }]);
+});
+
+test('pidstat: a comma in a command does not make the day unclear', async () => {
+  const found = await inspectText(
+    [
+      'Linux 6.1.0-13-amd64 (host) \t11/05/2026 \t_x86_64_\t(2 CPU)',
+      '',
+      '10:00:01      UID       PID    %usr %system  %guest   %wait    %CPU   CPU  Command',
+      '10:00:02     1000       123   12.50    2.50    0.00    0.00   15.00     1  taskset -c 0,1 api',
+      '',
+    ].join('\n'),
+  );
+  expect(found.startedAt).toBe('2026-11-05T10:00:02.000Z');
 });
 
 test('sadf -d and -j tell the same of the same moments', async () => {
