@@ -38,7 +38,10 @@ export interface Adapter {
    * tool sets by itself does not. A column where left out.
    */
   readonly scenarioSource?: 'column' | 'tag';
-  /** Knows the format by its content. A string says why a file that looks like it is not. */
+  /**
+   * Knows the format by its content. A string says why a file that looks like it is not; an IngestError is thrown for
+   * one that is, and cannot be read.
+   */
   readonly sniff: (head: Head) => boolean | string;
   /**
    * Reads a set in one pass. Calls `recorder.file` for each file first, counts every row as accepted or refused, and

@@ -22,6 +22,22 @@ export const hasColumns = (head: Head, columns: readonly string[]): boolean => {
   return columns.every((column) => header.has(column));
 };
 
+/**
+ * Holds a file to it that its header names no column twice that is read: which of the two counts would be a guess.
+ * Throws an IngestError; for `sniff`, so that it is that of this file and not of all that are read with it.
+ */
+export function requireDistinct(head: Head, isRead: (column: string) => boolean): true {
+  const header = headerOf(head);
+  const twice = header.find((name, i) => isRead(name) && header.indexOf(name) < i);
+  if (twice === undefined) return true;
+  throw new IngestError(
+    'repeated-column',
+    `The header names the column \`${twice}\` ${header.filter((name) => name === twice).length} times.`,
+    'Keep the one that is meant, and rename or remove the others.',
+    head.lines.findIndex((line) => line.trim() !== '') + 1,
+  );
+}
+
 /** Reads a file with a header row by row; rows that are no CSV are refused. */
 export async function* tidyRows(file: RawFile, account: FileAccount): AsyncGenerator<TidyRow> {
   const delimiter = guessDelimiter(file.head.lines.find((line) => line.trim() !== '') ?? '');
@@ -64,8 +80,12 @@ export interface TidyForm {
 }
 
 /** Whether a file has all columns of one of the forms; which are missing where it has the sign of one. */
-export function sniffForms(head: Head, forms: readonly TidyForm[]): boolean | string {
-  if (forms.some(({ columns }) => hasColumns(head, columns))) return true;
+export function sniffForms(
+  head: Head,
+  forms: readonly TidyForm[],
+  isRead: (column: string) => boolean,
+): boolean | string {
+  if (forms.some(({ columns }) => hasColumns(head, columns))) return requireDistinct(head, isRead);
   const found = new Set(headerOf(head));
   const meant = forms.find(({ sign }) => found.has(sign));
   if (meant === undefined) return false;

@@ -9,6 +9,7 @@ import {
   hasColumns,
   headerOf,
   refusal,
+  requireDistinct,
   sniffForms,
   textIn,
   warnOfMissingZone,
@@ -34,10 +35,14 @@ export const tidyCpu: Adapter = {
   ],
   sets: 'together',
   sniff: (head) =>
-    sniffForms(head, [
-      { sign: 'cpu_percent', columns: readingColumns },
-      { sign: 'average_percent', columns: summaryColumns },
-    ]),
+    sniffForms(
+      head,
+      [
+        { sign: 'cpu_percent', columns: readingColumns },
+        { sign: 'average_percent', columns: summaryColumns },
+      ],
+      isRead,
+    ),
   read: async (files, recorder, options) => {
     recorder.cpuScale = 'core';
     const accounts: FileAccount[] = [];
@@ -48,6 +53,7 @@ export const tidyCpu: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<FileAccount> {
   const account = recorder.file(file, tidyCpu.id, tidyCpu.tool);
+  requireDistinct(file.head, isRead);
   const areReadings = hasColumns(file.head, readingColumns);
   const coreColumns = coreColumnsOf(headerOf(file.head));
   return addRows(file, account, (row) =>
@@ -55,11 +61,14 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   );
 }
 
+const isCore = (column: string): boolean => /^core_\d+$/.test(column);
+
+const named = new Set<string>([...readingColumns, ...summaryColumns]);
+const isRead = (column: string): boolean => named.has(column) || isCore(column);
+
 /** `core_0`, `core_1` ... in the order of their numbers. */
 const coreColumnsOf = (header: readonly string[]): string[] =>
-  header
-    .filter((column) => /^core_\d+$/.test(column))
-    .sort((a, b) => Number(a.slice('core_'.length)) - Number(b.slice('core_'.length)));
+  header.filter(isCore).sort((a, b) => Number(a.slice('core_'.length)) - Number(b.slice('core_'.length)));
 
 function addReading(
   row: TidyRow,

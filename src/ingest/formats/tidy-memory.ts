@@ -8,6 +8,7 @@ import {
   addRows,
   hasColumns,
   refusal,
+  requireDistinct,
   sniffForms,
   textIn,
   warnOfMissingZone,
@@ -18,6 +19,9 @@ import { requireRows } from '../usable-rows.ts';
 
 const readingColumns = ['timestamp', 'operation', 'phase', 'memory_mb'] as const;
 const summaryColumns = ['operation', 'base_mb', 'peak_mb', 'final_mb', 'gc_recovered_mb'] as const;
+
+const named = new Set<string>([...readingColumns, ...summaryColumns]);
+const isRead = (column: string): boolean => named.has(column);
 
 /** Our own tables of memory: single readings, or one row an operation. */
 export const tidyMemory: Adapter = {
@@ -34,10 +38,14 @@ export const tidyMemory: Adapter = {
   ],
   sets: 'together',
   sniff: (head) =>
-    sniffForms(head, [
-      { sign: 'memory_mb', columns: readingColumns },
-      { sign: 'base_mb', columns: summaryColumns },
-    ]),
+    sniffForms(
+      head,
+      [
+        { sign: 'memory_mb', columns: readingColumns },
+        { sign: 'base_mb', columns: summaryColumns },
+      ],
+      isRead,
+    ),
   read: async (files, recorder, options) => {
     const accounts: FileAccount[] = [];
     for (const file of files) accounts.push(await readFile(file, recorder, options));
@@ -47,6 +55,7 @@ export const tidyMemory: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<FileAccount> {
   const account = recorder.file(file, tidyMemory.id, tidyMemory.tool);
+  requireDistinct(file.head, isRead);
   const areReadings = hasColumns(file.head, readingColumns);
   return addRows(file, account, (row) =>
     areReadings ? addReading(row, recorder, account, options) : addSummary(row, recorder),

@@ -7,10 +7,14 @@ import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { refusedField, scanTable, type ColumnAt } from '../scan/scan-table.ts';
 import type { Series } from '../series.ts';
 import { cleanLabel, cleanText } from '../text.ts';
-import { hasColumns, headerOf, warnOfMissingZone } from '../tidy-table.ts';
+import { hasColumns, headerOf, requireDistinct, warnOfMissingZone } from '../tidy-table.ts';
 import { parseTimestamp } from '../times.ts';
 
 const required = ['timestamp', 'endpoint', 'duration_ms', 'ok'] as const;
+const optional = ['scenario', 'status', 'error', 'users', 'bytes'] as const;
+
+const named = new Set<string>([...required, ...optional]);
+const isRead = (column: string): boolean => named.has(column);
 
 /** Our own table of single requests, for teams with scripts of their own. */
 export const tidyRequests: Adapter = {
@@ -21,11 +25,11 @@ export const tidyRequests: Adapter = {
   sourceClass: 'exact',
   notes: [
     'One row a request: timestamp (ISO 8601 or epoch milliseconds) of its start, endpoint, duration_ms, ok (true or false).',
-    'Optional columns: scenario, status, error, users, bytes. Further columns are ignored.',
+    `Optional columns: ${optional.join(', ')}. Further columns are ignored.`,
   ],
   sets: 'together',
   sniff: (head) => {
-    if (hasColumns(head, required)) return true;
+    if (hasColumns(head, required)) return requireDistinct(head, isRead);
     const found = new Set(headerOf(head));
     const missing = required.filter((column) => !found.has(column));
     return found.has('duration_ms') ? `but the column ${missing.join(', ')} is missing` : false;
@@ -37,6 +41,7 @@ export const tidyRequests: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder, { timeZone }: ReadOptions): Promise<void> {
   const account = recorder.file(file, tidyRequests.id, tidyRequests.tool);
+  requireDistinct(file.head, isRead);
   await scanTable(file, account, (at) => {
     const seriesOf = seriesFinder(recorder, at);
     const [timestampAt, endpointAt, durationAt, okAt, usersAt] = [...required, 'users'].map(at) as [
