@@ -1,6 +1,9 @@
 /** Endpoint of requests whose name is empty. */
 export const unnamed = '(no name)';
 
+/** The name of a group, or of a request in it, with the groups around it. */
+export const withGroups = (names: readonly string[]): string => names.join(' / ');
+
 /** A row of Gatling's text log, in whichever of its layouts it came. */
 export type GatlingRecord =
   | { readonly type: 'run'; readonly version: string | null; readonly startMs: number | null }
@@ -8,6 +11,8 @@ export type GatlingRecord =
   | {
       readonly type: 'request';
       readonly scenario: string | null;
+      /** The groups that it is in, outermost first, joined by commas. */
+      readonly groups: string;
       readonly name: string;
       readonly startMs: number;
       /** NaN where the request never ended. */
@@ -95,6 +100,7 @@ function requestRecord(fields: readonly string[]): GatlingRecord | string {
   return {
     type: 'request',
     scenario: nameAt >= fieldsWithScenario ? fields[1]! : null,
+    groups: nameAt > 1 ? fields[nameAt - 1]! : '',
     name: fields[nameAt]!,
     startMs,
     durationMs,

@@ -109,9 +109,10 @@ export class Recorder {
     );
   }
 
-  /** Counts a detached series as requests or as transactions. */
-  adopt(series: Series, as: 'requests' | 'transactions'): void {
-    if (series.count === 0) return;
+  /** Counts a detached series as requests or as transactions, under a label of its own where one is given. */
+  adopt(series: Series, as: 'requests' | 'transactions', label: string | null = null): void {
+    if (series.count === 0 && series.leftOut === 0) return;
+    if (label !== null) series.endpoint = this.#names.endpoint(label);
     const all = as === 'requests' ? this.#requests : this.#transactions;
     const key = seriesKey(series.scenario, series.endpoint);
     const known = all.get(key);

@@ -6,7 +6,7 @@ import { Tally, type ExactBudget } from './tally.ts';
 /** The samples of one endpoint of one scenario, collected in one pass. */
 export class Series {
   readonly scenario: string | null;
-  readonly endpoint: string;
+  endpoint: string;
   readonly ok: Tally;
   readonly failed: Tally;
   readonly slices = new Slices();

@@ -1,11 +1,11 @@
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../file-account.ts';
-import { gatlingRecord, typeFirst, unnamed, type GatlingRecord } from '../gatling-records.ts';
+import { gatlingRecord, typeFirst, withGroups, type GatlingRecord } from '../gatling-records.ts';
+import { GatlingRequests } from '../gatling-requests.ts';
 import { IngestError } from '../ingest-error.ts';
 import type { Head, RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { scanLines } from '../scan/scan-lines.ts';
-import type { Series } from '../series.ts';
 import { cleanText } from '../text.ts';
 
 /** Gatling's simulation.log in its text form. */
@@ -18,7 +18,7 @@ export const gatlingSimulationLog: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Response time is end less start in milliseconds. A request failed when its row says KO, with the message as the type of the error.',
-    'The endpoint is the name of the request; groups become transactions with their cumulated response time, without pauses.',
+    'The endpoint is the name of the request, with its groups before it where the name is in several groups, or in one and outside; groups become transactions with their cumulated response time, without pauses.',
     'Users are counted from the rows of their starts and ends. The scenario is only in logs of 2.2 and older.',
     'Recent versions write a binary log: it is recognised and refused, since its layout changes with each version. Give stats.json of the report instead.',
     'Each line is a row, those of assertions and errors of the script included.',
@@ -27,13 +27,14 @@ export const gatlingSimulationLog: Adapter = {
   scenarioSource: 'tag',
   sniff: (head) => isBinary(head) || isText(head),
   read: async (files, recorder) => {
-    let requests = 0;
+    const requests = new GatlingRequests(recorder);
     let unreadable: IngestError | null = null;
     for (const file of files) {
       if (isBinary(file.head)) unreadable = refuseBinary(file, recorder);
-      else requests += await readFile(file, recorder);
+      else await readFile(file, requests, recorder);
     }
-    if (requests > 0) return;
+    requests.settle();
+    if (requests.count > 0) return;
     throw (
       unreadable ??
       new IngestError(
@@ -85,9 +86,9 @@ function refuseBinary(file: RawFile, recorder: Recorder): IngestError {
   return error;
 }
 
-async function readFile(file: RawFile, recorder: Recorder): Promise<number> {
+async function readFile(file: RawFile, requests: GatlingRequests, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, gatlingSimulationLog.id, gatlingSimulationLog.tool);
-  const log = new GatlingLog(recorder, account);
+  const log = new GatlingLog(requests, recorder, account);
   await scanLines(file, (bytes, start, end, line, isCut) => {
     if (start === end) return;
     const record = isCut
@@ -97,20 +98,19 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<number> {
     else log.add(record);
   });
   log.end();
-  return log.requests;
 }
 
 /** Rows of one log on their way to a recorder. */
 class GatlingLog {
-  requests = 0;
+  readonly #requests: GatlingRequests;
   readonly #recorder: Recorder;
   readonly #account: FileAccount;
-  readonly #series = new Map<string, Series>();
   #users = 0;
   #hasUsers = false;
   #scriptErrors = 0;
 
-  constructor(recorder: Recorder, account: FileAccount) {
+  constructor(requests: GatlingRequests, recorder: Recorder, account: FileAccount) {
+    this.#requests = requests;
     this.#recorder = recorder;
     this.#account = account;
   }
@@ -148,19 +148,15 @@ class GatlingLog {
       );
   }
 
-  #request({ scenario, name, startMs, durationMs, error }: GatlingRecord & { type: 'request' }): void {
-    this.requests++;
-    const key = JSON.stringify([scenario, name]);
-    let series = this.#series.get(key);
-    if (series === undefined) {
-      series = this.#recorder.requests(scenarioOf(scenario), cleanText(name) || unnamed);
-      this.#series.set(key, series);
-    }
-    series.add(startMs, durationMs, error === null ? null : errorType(error), this.#present);
+  #request({ scenario, groups, name, ...row }: GatlingRecord & { type: 'request' }): void {
+    const { startMs, durationMs, error } = row;
+    this.#requests
+      .series(scenarioOf(scenario), groups, name)
+      .add(startMs, durationMs, error === null ? null : errorType(error), this.#present);
   }
 
   #group({ scenario, groups, startMs, durationMs, hasFailed }: GatlingRecord & { type: 'group' }): void {
-    const label = groups.map(cleanText).join(' / ');
+    const label = withGroups(groups.map(cleanText));
     if (label === '') return;
     this.#recorder
       .transactions(scenarioOf(scenario), label)

@@ -9,7 +9,7 @@ import {
   type GatlingFigures,
   type GatlingNode,
 } from '../gatling-stats.ts';
-import { unnamed } from '../gatling-records.ts';
+import { unnamed, withGroups } from '../gatling-records.ts';
 import { IngestError } from '../ingest-error.ts';
 import { parseDocument } from '../json-document.ts';
 import type { RawFile } from '../raw-file.ts';
@@ -106,10 +106,10 @@ function addStats(root: GatlingNode, recorder: Recorder, account: FileAccount): 
   for (const { node, path } of requests) {
     const name = path.at(-1)!;
     const isOnly = counts.get(name)!.length === 1;
-    recorder.reported(gatlingRow(node.stats, isOnly ? name : path.join(' / ')));
+    recorder.reported(gatlingRow(node.stats, isOnly ? name : withGroups(path)));
   }
   for (const { node, path } of placed)
-    if (node.type === 'GROUP') recorder.reportedTransaction(gatlingRow(node.stats, path.join(' / ')));
+    if (node.type === 'GROUP') recorder.reportedTransaction(gatlingRow(node.stats, withGroups(path)));
   recorder.reportedPooled(gatlingRow(root.stats, allEndpoints));
   stateDuration(root.stats, recorder);
 }

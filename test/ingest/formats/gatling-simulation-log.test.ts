@@ -1,5 +1,8 @@
+import { resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { groupFiles, readSet } from '../../../src/ingest/read-files.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
+import { inspectTexts } from '../inspect-text.ts';
 
 describe('a log of 3.4 or later, with CR LF', async () => {
   const { files, endpoints, transactions, total, startedAt, durationSeconds } =
@@ -32,10 +35,11 @@ describe('a log of 3.4 or later, with CR LF', async () => {
     ]);
   });
 
-  test('a request of one name counts under it in whichever group; one without a name is told so', () => {
+  test('a name in two groups stands for two requests, as in the report; one without a name is told so', () => {
     expect(endpoints.map((row) => [row.endpoint, row.count, row.errors])).toEqual([
       ['home', 3, 2],
-      ['item 1', 2, 1],
+      ['Browse / Details / item 1', 1, 0],
+      ['Browse / item 1', 1, 1],
       ['(no name)', 1, 0],
     ]);
   });
@@ -93,6 +97,19 @@ test('a log of 3.0 has a user before the groups; a request may be called OK', as
   expect(transactions).toMatchObject([{ endpoint: 'Browse', errors: 1, latencyMs: { max: 300 } }]);
 });
 
+test('requests of the warm-up are counted as left out, also those of names that come up in it alone', async () => {
+  const diskPath = resolve(import.meta.dirname, '../../fixtures/raw/gatling/v3.11.log');
+  const { sets } = await groupFiles([{ diskPath, shownPath: 'v3.11.log', format: null }]);
+  // home at 0 s, item 1 at 1 and 2 s start before 3 s.
+  const fromMs = 1795168803000;
+  const digest = await readSet(sets[0]!, { timeZone: null, startedAtMs: null }, { fromMs });
+  expect(digest.leftOut).toBe(3);
+  expect(digest.endpoints.map((row) => [row.endpoint, row.count])).toEqual([
+    ['home', 2],
+    ['(no name)', 1],
+  ]);
+});
+
 test('a binary log is recognised and refused with what to give instead', async () => {
   const { files } = await inspectFixture('gatling/binary.log');
   expect(files[0]!.error).toMatchObject({ code: 'binary-log' });
@@ -110,4 +127,43 @@ test('a binary log does not lose the text logs beside it', async () => {
   expect(files.map((file) => file.error)).toEqual([null, null]);
   expect(files[1]!.warnings).toMatchObject([{ code: 'binary-log' }]);
   expect(total.count).toBe(2);
+});
+
+describe('names in groups', () => {
+  const start = 1795168800000;
+  const log = (
+    ...requests: readonly (readonly [groups: string, name: string, durationMs: number])[]
+  ): string =>
+    [
+      `RUN\tshop.Checkout\tcheckout\t${start}\t \t3.11.5`,
+      ...requests.map(([groups, name, ms]) => `REQUEST\t${groups}\t${name}\t${start}\t${start + ms}\tOK\t `),
+      '',
+    ].join('\n');
+  const slowest = async (texts: Readonly<Record<string, string>>): Promise<unknown[]> =>
+    (await inspectTexts(texts)).endpoints.map((row) => [row.endpoint, row.count, row.latencyMs!.max]);
+
+  test('one in a group and one outside are two; a name in one group alone stays as it is', async () => {
+    const text = log(
+      ['', 'search', 10],
+      ['Browse', 'search', 20],
+      ['Browse', 'item', 30],
+      ['Browse', 'item', 40],
+    );
+    expect(await slowest({ 'simulation.log': text })).toEqual([
+      ['search', 1, 10],
+      ['Browse / search', 1, 20],
+      ['item', 2, 40],
+    ]);
+  });
+
+  test('logs of several generators are one test', async () => {
+    const texts = {
+      'a.log': log(['Browse', 'item', 10]),
+      'b.log': log(['Buy', 'item', 20], ['Browse', 'item', 30]),
+    };
+    expect(await slowest(texts)).toEqual([
+      ['Browse / item', 2, 30],
+      ['Buy / item', 1, 20],
+    ]);
+  });
 });
