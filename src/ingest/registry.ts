@@ -21,6 +21,7 @@ import { tidySummary } from './formats/tidy-summary.ts';
 import { jmeterPerfmon } from './formats/jmeter-perfmon.ts';
 import { mprof } from './formats/mprof.ts';
 import { dockerStatsCsv } from './formats/docker-stats-csv.ts';
+import { dockerStatsJson } from './formats/docker-stats-json.ts';
 import { sadfJson } from './formats/sadf-json.ts';
 import { iostatJson } from './formats/iostat-json.ts';
 import { sadfCsv } from './formats/sadf-csv.ts';
@@ -87,6 +88,7 @@ export const adapters: readonly Adapter[] = [
   jmeterPerfmon,
   mprof,
   dockerStatsCsv,
+  dockerStatsJson,
   sadfJson,
   iostatJson,
   sadfCsv,

@@ -1,23 +1,23 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import { plainName } from '../csv-columns.ts';
 import { csvRecords, guessDelimiter, splitLine } from '../csv.ts';
-import type { FileAccount } from '../file-account.ts';
+import {
+  addDockerReading,
+  dockerNotes,
+  dockerTimeNames,
+  type DockerReading,
+} from '../docker-stats-reading.ts';
 import { IngestError } from '../ingest-error.ts';
-import { parseMoment } from '../moments.ts';
-import { parseNonNegative } from '../numbers.ts';
 import type { Head, RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { ResourceSamples } from '../resource-samples.ts';
 import { cleanText } from '../text.ts';
-import { warnOfMissingZone } from '../tidy-table.ts';
-import { parseMemory } from '../unit-names.ts';
 
 /** Names of the columns that home-made scripts give to what `docker stats` prints, the better one first. */
 const nameColumns = ['name', 'container_name', 'container', 'container_id'];
 const cpuColumns = /^(?:cpu|cpu_?perc|cpu_?percent|cpu_percentage|cpu_usage|cpu_%|cpu_usage_%)$/;
 const memoryColumns =
   /^(?:mem|memory|mem_?usage|memory_usage|mem_usage_limit|mem_used|memory_used)(?:_mi?b)?$/;
-const timeColumns = /^(?:time|time_?stamp|date|date_?time)$/;
 
 interface Columns {
   readonly name: number;
@@ -34,12 +34,7 @@ export const dockerStatsCsv: Adapter = {
   identifiedBy:
     'A header with a container or name column and columns of CPU and memory, and a first row with "%" or a unit such as MiB.',
   sourceClass: 'reported',
-  notes: [
-    'CPU is on the core scale: 100 % is one core. That of several containers is added up over each round of rows.',
-    'Memory is the used part of "used / limit". kB and MB are powers of 1000, KiB and MiB of 1024; MB here are 2^20 bytes.',
-    'Several containers are operations of their own; a single one is left for the manifest to name.',
-    'A memory figure without unit is taken as MiB, with a warning.',
-  ],
+  notes: [...dockerNotes, 'A memory figure without unit is taken as MiB, with a warning.'],
   sets: 'each',
   sniff: (head) => {
     const columns = columnsOf(head);
@@ -67,7 +62,7 @@ function findColumns(header: readonly string[]): Columns | null {
   const memory = names.findIndex((one) => memoryColumns.test(one));
   return name < 0 || cpu < 0 || memory < 0
     ? null
-    : { name, cpu, memory, time: names.findIndex((one) => timeColumns.test(one)) };
+    : { name, cpu, memory, time: names.findIndex((one) => dockerTimeNames.test(one)) };
 }
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
@@ -79,7 +74,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     const header = findColumns(fields);
     if (header !== null) columns = header;
     else if (columns !== null) {
-      const refusal = readRow(fields, columns, samples, account, options);
+      const refusal = addDockerReading(readingOf(fields, columns), samples, account, options);
       if (refusal === null) account.accept();
       else account.refuse(line, refusal);
     }
@@ -95,31 +90,12 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   samples.finish(recorder, account);
 }
 
-function readRow(
-  fields: readonly string[],
-  columns: Columns,
-  samples: ResourceSamples,
-  account: FileAccount,
-  options: ReadOptions,
-): string | null {
+function readingOf(fields: readonly string[], columns: Columns): DockerReading {
   const field = (at: number): string => cleanText(fields[at] ?? '');
-  const source = field(columns.name);
-  if (source === '') return 'the container has no name';
-  const percent = parseNonNegative(field(columns.cpu).replace(/\s*%$/, ''));
-  if (percent === null) return `CPU must be a percentage, got "${field(columns.cpu).slice(0, 40)}"`;
-  const memory = parseMemory(field(columns.memory).split('/')[0]!);
-  if (memory === null)
-    return `memory must be a number with a unit such as MiB, got "${field(columns.memory).slice(0, 40)}"`;
-  const time = columns.time < 0 ? null : parseMoment(field(columns.time), options.timeZone);
-  if (columns.time >= 0 && time === null)
-    return `the time must be an epoch or a date and time, got "${field(columns.time).slice(0, 40)}"`;
-  if (time?.hasZone === false) warnOfMissingZone(account, options.timeZone);
-  if (memory.unit === null)
-    account.warn(
-      'assumed-unit',
-      'Memory has no unit and was taken as MiB (2^20 bytes), as docker prints it.',
-    );
-  samples.addCpu(time?.epochMs ?? null, source, percent);
-  samples.addMemory(time?.epochMs ?? null, source, memory.value);
-  return null;
+  return {
+    container: field(columns.name),
+    cpu: field(columns.cpu),
+    memory: field(columns.memory),
+    time: columns.time < 0 ? null : field(columns.time),
+  };
 }

@@ -132,6 +132,45 @@ test('docker stats of one container without units: MiB, said, and no operation',
   expect(found.startedAt).toBe('2026-11-20T09:05:00.000Z');
 });
 
+test('docker stats as JSON lines: containers of a round, what a script added as a time, a stopped one refused', async () => {
+  const found = await inspectFixture('docker-stats/stats.jsonl');
+  expect(found.files[0]).toMatchObject({ format: 'docker-stats-json', rows: 6, warnings: [] });
+  expect(found.files[0]!.refused).toEqual({
+    count: 2,
+    first: [
+      { line: 5, reason: 'CPU must be a percentage, got "--"' },
+      { line: 7, reason: 'the line holds no JSON object with CPUPerc and MemUsage' },
+    ],
+  });
+  expect(found.memory.map((row) => [row.operation, row.baseMb, row.finalMb])).toEqual([
+    ['shop-api', 512, 1536],
+    ['shop-db', 1024, 1024],
+  ]);
+  // 150.5 + 20.5, then 50 + 10.
+  expect(found.cpu).toMatchObject([{ scale: 'core', averagePercent: 115.5, peakPercent: 171 }]);
+  expect(found.startedAt).toBe('2026-11-20T10:00:00.000Z');
+  expect(found.durationSeconds).toBe(10);
+});
+
+test('docker stats as JSON lines without times: in the order of the file, and said', async () => {
+  const row = (mib: number): string =>
+    `{"CPUPerc":"1.00%","Container":"api","ID":"3f2a","MemPerc":"1.0%","MemUsage":"${mib}MiB / 8GiB","Name":"api"}`;
+  // A terminal's marks around the lines are those of `docker stats` without --no-stream.
+  const found = await inspectText(`\u001b[H${row(100)}\u001b[K\n${row(300)}\u001b[K\n${row(200)}\n`);
+  expect(found.files[0]).toMatchObject({ format: 'docker-stats-json', rows: 3, refused: { count: 0 } });
+  expect(found.memory).toMatchObject([{ operation: 'Whole run', baseMb: 100, peakMb: 300, finalMb: 200 }]);
+  expect(found.startedAt).toBeNull();
+  expect(codes(found)).toEqual(['no-times']);
+});
+
+test('docker stats as JSON lines: a time before the object', async () => {
+  const row = '{"CPUPerc":"1.00%","MemUsage":"100MiB / 8GiB","Name":"api"}';
+  const found = await inspectText(`2026-11-20T10:00:00Z ${row}\n2026-11-20T10:00:05Z ${row}\nlater ${row}\n`);
+  expect(found.files[0]).toMatchObject({ rows: 3, refused: { count: 1, first: [{ line: 3 }] } });
+  expect(found.startedAt).toBe('2026-11-20T10:00:00.000Z');
+  expect(found.durationSeconds).toBe(5);
+});
+
 test('sar: a day that rolls over at midnight, single cores, averages not used', async () => {
   const found = await inspectFixture('sysstat/sar.txt');
   expect(found.files[0]).toMatchObject({ format: 'sar-text', rows: 9, refused: { count: 0 } });
