@@ -42,6 +42,10 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 
 if (import.meta.main) {
   // Stripping the types of every module takes longer than most commands do: what is stripped is kept.
-  enableCompileCache(join(dirname(dirname(import.meta.dirname)), 'node_modules/.cache/perfolio/compiled'));
-  await run(process.argv.slice(2), processIo());
+  const checkout = dirname(dirname(import.meta.dirname));
+  enableCompileCache(join(checkout, 'node_modules/.cache/perfolio/compiled'));
+  const io = processIo();
+  // The site builder, and what is kept between builds, take the folder of the process for the checkout.
+  process.chdir(checkout);
+  await run(process.argv.slice(2), io);
 }

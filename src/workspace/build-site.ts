@@ -1,5 +1,5 @@
 import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
-import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
 import { startHelper } from './helper.ts';
@@ -30,7 +30,10 @@ export interface BuiltSite {
   readonly made: number;
 }
 
-/** Builds the pages of a workspace beside the target and moves them into place when all are there. */
+/**
+ * Builds the pages of a workspace in the checkout's cache and moves them into place when all are there. Astro runs what
+ * it bundled from there, which needs the checkout's packages: elsewhere they are found only by luck.
+ */
 export async function buildSite(
   workspace: Workspace,
   target: SiteTarget,
@@ -49,17 +52,18 @@ export async function buildSite(
     made++;
     onProgress(made, reports.length, run, 'making the page of');
   });
-  const aside = join(dirname(target.outDir), `.${process.pid}.perfolio-build`);
   const kept = join(dirs.root, 'node_modules/.cache/perfolio');
+  const aside = join(kept, 'site');
   await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     try {
+      await rm(aside, { recursive: true, force: true });
       const { build } = await import('astro');
       const missing = reports.filter((report) => !workspace.keptMarkdown(report).isKept()).length;
       const helper = startHelper(dirs, 'reports', missing);
       await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
       workspace.cache.countMade(await helper.stop());
       for (const [file, html] of fillings) fillIn(join(aside, file), html);
-      await replace(aside, target.outDir);
+      await place(aside, target.outDir);
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
@@ -86,10 +90,24 @@ function fillIn(path: string, html: string): void {
   }
 }
 
+/** Moves a finished folder to its place, also onto another disk. */
+async function place(from: string, to: string): Promise<void> {
+  const beside = join(dirname(to), `.${process.pid}.perfolio-build`);
+  await mkdir(dirname(to), { recursive: true });
+  try {
+    await rename(from, beside).catch(async (error: unknown) => {
+      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+      await cp(from, beside, { recursive: true });
+    });
+    await replace(beside, to);
+  } finally {
+    await rm(beside, { recursive: true, force: true });
+  }
+}
+
 /** Puts a finished folder in the place of another; the old one goes only when the new one stands. */
 async function replace(from: string, to: string): Promise<void> {
   const old = `${from}.old`;
-  await mkdir(dirname(to), { recursive: true });
   const hadOld = await rename(to, old).then(
     () => true,
     () => false,

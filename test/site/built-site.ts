@@ -41,17 +41,20 @@ export function buildProject({
   folder,
   base,
   site,
+  cwd = root,
 }: {
   data: string;
   content: string;
   folder: string;
   base: string;
   site?: string;
+  /** Where the user stands. */
+  cwd?: string;
 }): BuiltSite {
   const named = site === undefined ? [] : ['--site', site];
   const args = ['build', '--data', data, '--content', content, '--out', folder, '--base', base, ...named];
   execFileSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
-    cwd: root,
+    cwd,
     env: plainEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
   });
