@@ -3,13 +3,8 @@ import { AppendedRuns } from './appended-runs.ts';
 import type { FileAccount } from './file-account.ts';
 import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
 import { isPerfMonRow, mayNest, type JtlLayout } from './jmeter-layout.ts';
-import {
-  JmeterThread,
-  mostSamplesOfRow,
-  warnOfSums,
-  type JmeterLabel,
-  type JmeterSamples,
-} from './jmeter-samples.ts';
+import { JmeterThread, type JmeterLabel } from './jmeter-nesting.ts';
+import { mostSamplesOfRow, warnOfSums, type JmeterSamples } from './jmeter-samples.ts';
 import type { Head } from './raw-file.ts';
 import { allEndpoints } from './recorder.ts';
 import { ByteNames } from './scan/byte-names.ts';

@@ -3,13 +3,8 @@ import { AppendedRuns } from '../appended-runs.ts';
 import type { FileAccount } from '../file-account.ts';
 import { isFailedCode, jmeterError, transactionSize } from '../jmeter-error.ts';
 import { isPerfMonRow } from '../jmeter-layout.ts';
-import {
-  JmeterSamples,
-  JmeterThread,
-  mostSamplesOfRow,
-  warnOfSubResults,
-  warnOfSums,
-} from '../jmeter-samples.ts';
+import { JmeterThread } from '../jmeter-nesting.ts';
+import { JmeterSamples, mostSamplesOfRow, warnOfSubResults, warnOfSums } from '../jmeter-samples.ts';
 import { readXmlSamples, type XmlEnd, type XmlSample } from '../jmeter-xml.ts';
 import { parseCount } from '../numbers.ts';
 import type { RawFile } from '../raw-file.ts';
