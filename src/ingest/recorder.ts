@@ -15,11 +15,9 @@ import { FileAccount } from './file-account.ts';
 import { mergeDigests } from './merge-digests.ts';
 import type { RawFile } from './raw-file.ts';
 import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
-import { Series, seriesDigest } from './series.ts';
+import { Series } from './series.ts';
+import { mostEndpoints, SeriesByName } from './series-by-name.ts';
 import { exactValueBudget, type ExactBudget } from './tally.ts';
-
-/** Endpoints kept apart per set of files; samples of further labels are grouped under one, with a warning. */
-export const mostEndpoints = 1_000;
 
 /** What samples past the endpoint limit are grouped under. */
 export const otherEndpoints = '(other endpoints)';
@@ -66,8 +64,8 @@ export class Recorder {
   readonly #names: Naming;
   readonly #fromMs: number;
   readonly #files: FileAccount[] = [];
-  readonly #requests = new Map<string, Series[]>();
-  readonly #transactions = new Map<string, Series[]>();
+  readonly #requests = new SeriesByName();
+  readonly #transactions = new SeriesByName();
   readonly #reported: EndpointDigest[] = [];
   readonly #reportedTransactions: EndpointDigest[] = [];
   readonly #reportedPooled: EndpointDigest[] = [];
@@ -113,11 +111,7 @@ export class Recorder {
   adopt(series: Series, as: 'requests' | 'transactions', label: string | null = null): void {
     if (series.count === 0 && series.leftOut === 0) return;
     if (label !== null) series.endpoint = this.#names.endpoint(label);
-    const all = as === 'requests' ? this.#requests : this.#transactions;
-    const key = seriesKey(series.scenario, series.endpoint);
-    const known = all.get(key);
-    if (known === undefined) all.set(key, [series]);
-    else known.push(series);
+    (as === 'requests' ? this.#requests : this.#transactions).add(series);
   }
 
   /** Adds figures that the tool printed. Rows that repeat others (totals) must not be added. */
@@ -179,14 +173,12 @@ export class Recorder {
     return null;
   }
 
-  #open(all: Map<string, Series[]>, fromFile: string | null, label: string): Series {
+  #open(all: SeriesByName, fromFile: string | null, label: string): Series {
     const scenario = this.#names.scenario(fromFile);
     const endpoint = this.#names.endpoint(label);
-    const key = seriesKey(scenario, endpoint);
-    const known = all.get(key)?.[0];
-    if (known !== undefined) return known;
-    const isFull = all.size >= mostEndpoints && endpoint !== otherEndpoints;
-    if (isFull) {
+    const known = all.find(scenario, endpoint);
+    if (known !== null) return known;
+    if (all.isFull && endpoint !== otherEndpoints) {
       this.#files
         .at(-1)
         ?.warn(
@@ -196,7 +188,7 @@ export class Recorder {
       return this.#open(all, fromFile, otherEndpoints);
     }
     const opened = new Series(scenario, endpoint, this.#budget, this.#fromMs);
-    all.set(key, [opened]);
+    all.add(opened);
     return opened;
   }
 
@@ -207,9 +199,7 @@ export class Recorder {
   }
 
   async #recorded(): Promise<Digest> {
-    const requests = filled(this.#requests);
-    const transactions = filled(this.#transactions);
-    const timed = [...requests, ...transactions].flat();
+    const timed = [...this.#requests.filled, ...this.#transactions.filled].flat();
     const first = Math.min(...timed.map((series) => series.firstStartMs));
     const last = Math.max(...timed.map((series) => series.lastEndMs));
     const isTimed = Number.isFinite(first);
@@ -219,10 +209,10 @@ export class Recorder {
       isRelativeTime: this.isRelativeTime,
       startedAtMs: momentOf(isTimed && !this.isRelativeTime ? first : this.startedAtMs),
       durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
-      leftOut: [...this.#requests.values()].flat().reduce((sum, series) => sum + series.leftOut, 0),
-      endpoints: [...requests.map(digestOf), ...this.#reported],
-      pooled: [...pooled(requests), ...this.#reportedPooled],
-      transactions: [...transactions.map(digestOf), ...this.#reportedTransactions],
+      leftOut: this.#requests.leftOut,
+      endpoints: [...this.#requests.digests(), ...this.#reported],
+      pooled: [...this.#requests.pooled(allEndpoints), ...this.#reportedPooled],
+      transactions: [...this.#transactions.digests(), ...this.#reportedTransactions],
       timeline: this.timeline,
       measures: this.measures,
       memoryReadings: this.memoryReadings,
@@ -239,19 +229,3 @@ export class Recorder {
 /** Null for what no clock can show: a damaged time. */
 const momentOf = (epochMs: number | null): number | null =>
   epochMs !== null && Math.abs(epochMs) <= 8.64e15 ? epochMs : null;
-
-const seriesKey = (scenario: string | null, endpoint: string): string => `${scenario ?? ''}\u0000${endpoint}`;
-
-/** Series of one name each, without those that nothing was added to. */
-const filled = (all: Map<string, Series[]>): Series[][] =>
-  [...all.values()]
-    .map((parts) => parts.filter((series) => series.count > 0))
-    .filter((parts) => parts.length > 0);
-
-const digestOf = (parts: readonly Series[]): EndpointDigest =>
-  seriesDigest(parts[0]!.scenario, parts[0]!.endpoint, parts);
-
-function pooled(requests: readonly Series[][]): EndpointDigest[] {
-  const scenarios = Map.groupBy(requests.flat(), (series) => series.scenario);
-  return [...scenarios].map(([scenario, parts]) => seriesDigest(scenario, allEndpoints, parts));
-}
