@@ -1,4 +1,5 @@
 import type { Problem } from '../model/problem.ts';
+import { alikeOnes, type Alike, type AlikeInFile } from './alike.ts';
 
 /** `path:line:column`, as far as it is known, as editors and terminals follow it. */
 export const placeOf = ({ file, line, column }: Problem): string =>
@@ -13,20 +14,56 @@ export function problemText(one: Problem): string {
 /** Terminals break no lines between words, and what is copied from them is searched for as it is typed. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-/** Problems shown of one kind; the rest is counted. */
+/** Errors shown, and kinds of warnings; the rest is counted. */
 const mostShown = 50;
+
+/** Files that are named of one kind of warning. */
+const mostFiles = 3;
+
+/** Lines that are named of one kind of warning in one file. */
+const mostLines = 8;
 
 const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
 
-/** All problems, errors first, with a summary. */
+/** All problems, errors first, with a summary. Warnings of one kind are told together; errors each for itself. */
 export function problemsText(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.filter(({ severity }) => severity === 'warning');
-  const shown = (some: readonly Problem[], what: string): string => {
-    const hidden = some.length - mostShown;
-    return `${some.slice(0, mostShown).map(problemText).join('')}${hidden > 0 ? `and ${count(hidden, `more ${what}`)}\n` : ''}`;
-  };
-  return `${shown(errors, 'error')}${shown(warnings, 'warning')}${problems.length > 0 ? '\n' : ''}${summary(errors.length, warnings.length)}\n`;
+  const gap = problems.length > 0 ? '\n' : '';
+  return `${errorsText(errors)}${warningsText(warnings)}${gap}${summary(errors.length, warnings.length)}\n`;
+}
+
+function errorsText(errors: readonly Problem[]): string {
+  const hidden = errors.length - mostShown;
+  const rest = hidden > 0 ? `and ${count(hidden, 'more error')}\n` : '';
+  return `${errors.slice(0, mostShown).map(problemText).join('')}${rest}`;
+}
+
+/** Warnings, a few files of each kind: one bad clock can refuse a row in every file of a project. */
+export function warningsText(warnings: readonly Problem[], mostKinds = mostShown): string {
+  const kinds = alikeOnes(warnings);
+  const hidden = kinds.slice(mostKinds).flat().reduce(countIn, 0);
+  const rest = hidden > 0 ? `and ${count(hidden, 'more warning')} of other kinds; ${whereAll}\n` : '';
+  return `${kinds.slice(0, mostKinds).map(kindText).join('')}${rest}`;
+}
+
+const whereAll = 'check --json lists every one';
+
+function kindText(files: Alike): string {
+  const others = files.slice(mostFiles);
+  const n = others.reduce(countIn, 0);
+  const rest = n === 0 ? '' : `and ${n} more like it in ${count(others.length, 'other file')}; ${whereAll}\n`;
+  return `${files.slice(0, mostFiles).map(inFileText).join('')}${rest}`;
+}
+
+const countIn = (sum: number, { others }: AlikeInFile): number => sum + 1 + others.length;
+
+function inFileText({ first, others }: AlikeInFile): string {
+  if (others.length === 0) return problemText(first);
+  const lines = [...new Set(others.flatMap(({ line }) => line ?? []))];
+  const named = `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, mostLines).join(', ')}`;
+  const places = lines.length === 0 ? '' : ` (${named}${lines.length > mostLines ? ' …' : ''})`;
+  return `${problemText(first)}  and ${others.length} more like it in this file${places}\n`;
 }
 
 function summary(errors: number, warnings: number): string {
