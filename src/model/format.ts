@@ -95,3 +95,17 @@ export function formatDuration(seconds: number): string {
 
 /** A moment in UTC: "2026-11-20 10:00 UTC". */
 export const formatMoment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
+/** From a moment to another, in epoch milliseconds. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A span in UTC, to the second: "2026-11-20 10:00:00 to 10:05:30 UTC"; the day again where it is another. */
+export function formatSpan({ fromMs, toMs }: Span): string {
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 19).split('T'));
+  const [day, clock] = from as [string, string];
+  const [lastDay, lastClock] = to as [string, string];
+  return `${day} ${clock} to ${lastDay === day ? '' : `${lastDay} `}${lastClock} UTC`;
+}

@@ -23,6 +23,7 @@ import { startMsOf } from '../report/run-start.ts';
 import { hashOf, type Cache } from './cache.ts';
 import type { FoundRun } from './discover.ts';
 import { rawFileProblems } from './raw-file-problems.ts';
+import { readingsApart } from './readings-apart.ts';
 import { Places, showPath, validateJson } from './validate.ts';
 
 /** What reading runs needs from outside. */
@@ -159,6 +160,7 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
         rawFileProblems(source, shown(join(run.folder, source.file)), facts.get(source.file)?.stated),
       ),
     ),
+    ...readingsApart(digests, (file) => shown(join(run.folder, file))),
   );
   return { id: run.id, manifest, project, digests, problems, place };
 }
