@@ -19,10 +19,11 @@ export function alikeOnes(problems: readonly Problem[]): Alike[] {
   );
 }
 
-/** What a problem says, without what it says it of: quoted values and numbers that stand for themselves. */
-function kindOf({ severity, message, hint }: Problem): string {
-  const sentence = `${severity} ${message} ${hint ?? ''}`;
-  return sentence
-    .replace(/"[^"]*"/g, '"…"')
-    .replace(/(?<![\p{L}\d._-])-?\d+(?:[.,]\d+)*(?![\p{L}\d])/gu, '#');
-}
+const quoted = /"[^"]*"/g;
+const date = /(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)/g;
+/** Numbers that stand for themselves: those in names, such as p95 and v1-7, tell what is meant. */
+const number = /(?<![\p{L}\d._-])-?\d+(?:[.,]\d+)*(?![\p{L}\d])/gu;
+
+/** What a problem says, without the values that it says it of. */
+const kindOf = ({ severity, message, hint }: Problem): string =>
+  `${severity} ${message} ${hint ?? ''}`.replace(quoted, '"…"').replace(date, '#').replace(number, '#');

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { draftRun, type DraftedFile, type DraftedRun } from '../workspace/draft-run.ts';
 import type { Io } from './io.ts';
-import { problemText } from './problems-text.ts';
+import { warningsText } from './problems-text.ts';
 import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
 import { tellingRefusals } from './refusals.ts';
 
@@ -59,7 +59,7 @@ export function register(program: Command, io: Io): void {
           },
           dirsOf(options, io),
         );
-        for (const one of drafted.problems) io.err(problemText(one));
+        io.err(warningsText(drafted.problems));
         io.out(draftedText(drafted, (path) => relative(io.cwd, path)));
       }),
     );

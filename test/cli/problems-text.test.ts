@@ -24,6 +24,16 @@ describe('problems as text', () => {
     );
   });
 
+  it('take warnings that differ in dates and numbers alone for one kind', () => {
+    const apart = (file: string, day: string, clock: string): Problem =>
+      problem('warning', file, `Nothing was read from ${day} to ${clock} UTC, -0.5 of 600 rows.`);
+    const text = problemsText([
+      apart('a.csv', '2026-11-19', '23:59:58'),
+      apart('a.csv', '2026-11-20', '00:00:03'),
+    ]);
+    expect(text).toContain('\n  and 1 more like it in this file\n');
+  });
+
   it('name three files of a kind and eight lines of a file', () => {
     const lines = Array.from({ length: 11 }, (_, i) => refused('a.csv', i + 2, `-${i}`));
     const files = ['b.csv', 'c.csv', 'd.csv', 'e.csv', 'e.csv'].map((file, i) => refused(file, i + 2, '-1'));
