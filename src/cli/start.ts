@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
-import type { Target } from '../model/project.ts';
 import { parseTarget } from '../workspace/parse-target.ts';
 import { lookAtCopy, startProject, type Copy, type NewProject } from '../workspace/start-project.ts';
 import type { Io } from './io.ts';
+import { askProject } from './ask-project.ts';
 import { root } from './project-dirs.ts';
 import { tellingRefusals } from './refusals.ts';
 
@@ -22,7 +22,7 @@ git's "origin". Refuses where changes are not committed, or where data/ holds ru
 
 Examples:
   perfolio start
-  perfolio start --yes --name Shop --repository https://github.com/you/shop-reports --target "response.p95<500"
+  perfolio start --yes --name Shop --repository https://github.com/you/shop-reports --target "response.p95 < 500 ms"
 `;
 
 /** Adds `start`: makes a fresh copy of this repository one's own. */
@@ -32,7 +32,10 @@ export function register(program: Command, io: Io): void {
     .description('Empty the demo out of a fresh copy of this repository and write data/project.json.')
     .option('--name <name>', 'what is tested')
     .option('--repository <url>', 'https address of the repository, for links')
-    .option('--target <bound...>', 'what is asked of it, such as "response.p95<500" or "errors.rate<1%"')
+    .option(
+      '--target <bound...>',
+      'what is asked of it, such as "response.p95 < 500 ms" or "errors.rate < 1 %"',
+    )
     .option('--yes', 'ask nothing')
     .option('--force', 'go on with uncommitted changes and with runs that are not the demo’s; those stay')
     .option('--in <dir>', 'folder of the copy (default: the one that this command is part of)')
@@ -49,7 +52,8 @@ export function register(program: Command, io: Io): void {
           options.in === undefined ? root : resolve(io.cwd, options.in),
           options.force === true,
         );
-        const wanted = ask === undefined ? given(options, copy) : await asked(options, copy, ask);
+        const wanted =
+          ask === undefined ? given(options, copy) : await askProject(copy, options, { ...io, ask });
         if (wanted === null) {
           io.err('Nothing was changed.\n');
           return;
@@ -65,35 +69,6 @@ const given = ({ name, repository, target = [] }: StartOptions, { suggested }: C
   repository: repository ?? suggested.repository,
   targets: target.map(parseTarget),
 });
-
-/** Asks for what no option gives; null where the person does not want to go on. */
-async function asked(
-  { name, repository, target }: StartOptions,
-  { suggested, demoRuns }: Copy,
-  ask: NonNullable<Io['ask']>,
-): Promise<NewProject | null> {
-  const answer = async (question: string, otherwise: string | null): Promise<string | null> => {
-    const said = (await ask(`${question}${otherwise === null ? '' : ` [${otherwise}]`}: `)).trim();
-    return said === '' ? otherwise : said;
-  };
-  const wanted = {
-    name: name ?? (await answer('What is tested', suggested.name)) ?? suggested.name,
-    repository: repository ?? (await answer('https address of the repository', suggested.repository)),
-    targets:
-      target?.map(parseTarget) ??
-      targetsOf(await answer('Targets, such as response.p95<500 (may be empty)', null)),
-  };
-  const sure = await ask(
-    `This takes out ${demoRuns.length} runs of the demo, its service and its document. Go on? (y/N) `,
-  );
-  return /^\s*y(es)?\s*$/i.test(sure) ? wanted : null;
-}
-
-const targetsOf = (answer: string | null): Target[] =>
-  (answer ?? '')
-    .split(/[,\s]+/)
-    .filter((part) => part !== '')
-    .map(parseTarget);
 
 function startedText(
   { demoRuns, uncommitted }: Copy,

@@ -1,4 +1,4 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { projectSchema, type Target } from '../model/project.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
@@ -10,6 +10,9 @@ const demoDocument = 'docs/demo.md';
 
 /** What belongs to the demo alone, besides its runs. */
 const demoPaths = ['test/demo-service', demoDocument];
+
+/** A file that every copy of this repository keeps: the command that is running. */
+const ownFile = 'src/cli/start.ts';
 
 /** npm scripts of the demo. */
 const demoScripts = ['demo:load'];
@@ -33,10 +36,15 @@ export interface NewProject {
 }
 
 /**
- * Looks at a copy of this repository. Throws a Refusal where emptying it could lose work: uncommitted changes, runs
- * that are not the demo's, a project that was started before. `isForced` passes over the first two; other runs stay.
+ * Looks at a copy of this repository. Throws a Refusal where it is none, and where emptying it could lose work:
+ * uncommitted changes, runs that are not the demo's, a project that was started before. `isForced` passes over changes and runs; other runs stay.
  */
 export async function lookAtCopy(root: string, isForced: boolean): Promise<Copy> {
+  if (!(await isFile(join(root, ownFile))))
+    throw new Refusal(
+      `${root} is no copy of this repository: there is no ${ownFile} in it.`,
+      'Copy the whole repository first (on GitHub: Use this template); --in names the folder of the copy.',
+    );
   const document = await readFile(join(root, demoDocument), 'utf8').catch(() => null);
   if (document === null)
     throw new Refusal(
@@ -62,6 +70,12 @@ export async function lookAtCopy(root: string, isForced: boolean): Promise<Copy>
     mainBranch: branch?.trim() ?? 'main',
   };
 }
+
+const isFile = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (info) => info.isFile(),
+    () => false,
+  );
 
 const list = (names: readonly string[]): string =>
   `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;

@@ -26,6 +26,7 @@ beforeEach(() => {
   write('docs/demo.md', '```json truth\n{"runs": [{"run": "v1-r1"}, {"run": "v1-r2"}]}\n```\n');
   write('docs/statistics.md', 'Kept.\n');
   write('test/demo-service/main.ts', '');
+  write('src/cli/start.ts', '');
   write('package.json', JSON.stringify({ scripts: { build: 'b', 'demo:load': 'd' } }));
   write(
     'README.md',
@@ -106,6 +107,40 @@ describe('start', () => {
     });
   });
 
+  it('asks again after an answer that cannot be meant, and says what is wrong with it', async () => {
+    const { err, code } = await start(
+      [],
+      [
+        ...['Shop', 'example.org/shop', 'https://example.org/shop'],
+        ...['response.p96 < 500', 'response.p95 < 500 kg', 'response.p95 < 0.5 s, errors.rate < 1 %'],
+        ...['sure', 'Yes'],
+      ],
+    );
+    expect(code).toBe(0);
+    expect(err.split('\n').filter((line) => !line.startsWith('  '))).toEqual([
+      '"example.org/shop" is no https address.',
+      'No metric is called "response.p96".',
+      'response.p95 is not measured in "kg": "response.p95 < 500 kg".',
+      '"sure" is neither yes nor no.',
+      '',
+    ]);
+    expect(project()).toEqual({
+      $schema: '../public/schema/project.json',
+      name: 'Shop',
+      repository: 'https://example.org/shop',
+      targets: [
+        { id: 'response-p95', metric: 'response.p95', below: 500 },
+        { id: 'errors-rate', metric: 'errors.rate', below: 0.01 },
+      ],
+    });
+  });
+
+  it('asks nothing when an option cannot be meant', async () => {
+    const { err, code } = await start(['--target', 'fast'], ['Shop', '', 'y']);
+    expect({ err: err.split('\n')[0], code }).toEqual({ err: '"fast" is no target.', code: 1 });
+    expect(existsSync(join(folder, 'data/v1-r1'))).toBe(true);
+  });
+
   it('changes nothing when the person does not want to go on, or when nobody can be asked', async () => {
     const { err, code } = await start([], ['', '', '', 'n']);
     expect({ err, code }).toEqual({ err: 'Nothing was changed.\n', code: 0 });
@@ -159,11 +194,21 @@ describe('start refuses', () => {
     expect(project()).toMatchObject({ name: 'Shop' });
   });
 
+  it('a folder that is no copy of this repository', async () => {
+    rmSync(join(folder, 'src'), { recursive: true });
+    const { err, code } = await start(['--yes', '--force']);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      `${folder} is no copy of this repository: there is no src/cli/start.ts in it.\n  Copy`,
+    );
+    isUntouched();
+  });
+
   it('targets and addresses that mean nothing, before anything is changed', async () => {
     const said = async (...argv: readonly string[]): Promise<string> => (await start(['--yes', ...argv])).err;
     expect(await said('--target', 'response.p96<500')).toContain('Did you mean `response.p90`?');
     expect(await said('--target', 'fast')).toContain('"fast" is no target.');
-    expect(await said('--target', 'response.p95<5%')).toContain('cannot be in percent');
+    expect(await said('--target', 'response.p95<5%')).toContain('is not measured in "%"');
     expect(await said('--repository', 'example')).toContain('The repository cannot be used');
     isUntouched();
   });
