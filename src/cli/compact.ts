@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
+import { commandLine } from '../model/command-line.ts';
 import { formatBytes } from '../model/format.ts';
 import { compactRun, type Compaction } from '../workspace/compact-run.ts';
 import type { Io } from './io.ts';
@@ -16,8 +17,8 @@ printed stays as it is. All files of the run must be committed, so that the samp
 anything is changed, the report's figures from the digests are held against those from the samples.
 
 Examples:
-  perfolio compact 2026-11-20-checkout --dry-run
-  perfolio compact 2026-11-20-checkout
+  ${commandLine('compact 2026-11-20-checkout --dry-run')}
+  ${commandLine('compact 2026-11-20-checkout')}
 `;
 
 /** Adds `compact`: replaces raw sample files by their digests. */

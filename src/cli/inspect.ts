@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { inspectFiles } from '../ingest/inspect.ts';
+import { commandLine } from '../model/command-line.ts';
 import type { Io } from './io.ts';
 import { inspectionText } from './inspection-text.ts';
 
@@ -15,7 +16,7 @@ export function register(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
-      '\nExamples:\n  perfolio inspect results.jtl\n  perfolio inspect run_stats.csv run_failures.csv --json\n',
+      `\nExamples:\n  ${commandLine('inspect results.jtl')}\n  ${commandLine('inspect run_stats.csv run_failures.csv --json')}\n`,
     )
     .action(async (files: string[], options: { format?: string; timeZone?: string; json?: boolean }) => {
       const inspection = await inspectFiles(

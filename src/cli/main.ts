@@ -2,6 +2,7 @@
 import { enableCompileCache } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { program as typed } from '../model/command-line.ts';
 import { processIo, type Io } from './io.ts';
 
 /**
@@ -23,7 +24,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
 
 /** Runs one command line (without node and script); sets the exit code through `io`. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
-  const program = new Command('perfolio')
+  const program = new Command(typed)
     .description('Turns committed raw results into published performance reports.')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })

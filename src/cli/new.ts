@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
+import { commandLine } from '../model/command-line.ts';
 import { draftRun, type DraftedFile, type DraftedRun } from '../workspace/draft-run.ts';
 import type { Io } from './io.ts';
 import { warningsText } from './problems-text.ts';
@@ -18,8 +19,8 @@ a folder that holds files only is a scenario. Without --from, files that lie in 
 Nothing is overwritten, and nothing is written when a file cannot be read.
 
 Examples:
-  perfolio new 2026-11-20-checkout --from results.jtl memory.csv
-  perfolio new 2026-11-20-release --from load-results/ --system this-machine
+  ${commandLine('new 2026-11-20-checkout --from results.jtl memory.csv')}
+  ${commandLine('new 2026-11-20-release --from load-results/ --system this-machine')}
 `;
 
 /** An id is a folder's name and an address: nothing that either could misread. */

@@ -1,3 +1,4 @@
+import { commandLine } from '../model/command-line.ts';
 import type { Problem } from '../model/problem.ts';
 import { alikeOnes, type Alike, type AlikeInFile } from './alike.ts';
 
@@ -47,7 +48,7 @@ export function warningsText(warnings: readonly Problem[], mostKinds = mostShown
   return `${kinds.slice(0, mostKinds).map(kindText).join('')}${rest}`;
 }
 
-const whereAll = 'check --json lists every one';
+const whereAll = `${commandLine('check --json')} lists every one`;
 
 function kindText(files: Alike): string {
   const others = files.slice(mostFiles);

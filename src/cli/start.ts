@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
+import { commandLine } from '../model/command-line.ts';
 import { parseTarget } from '../workspace/parse-target.ts';
 import { lookAtCopy, startProject, type Copy, type NewProject } from '../workspace/start-project.ts';
 import type { Io } from './io.ts';
@@ -21,8 +22,8 @@ In a terminal, what is not given is asked for. With --yes nothing is asked: the 
 git's "origin". Refuses where changes are not committed, or where data/ holds runs that are not the demo's.
 
 Examples:
-  perfolio start
-  perfolio start --yes --name Shop --repository https://github.com/you/shop-reports --target "response.p95 < 500 ms"
+  ${commandLine('start')}
+  ${commandLine('start --yes --name Shop --target "response.p95 < 500 ms"')}
 `;
 
 /** Adds `start`: makes a fresh copy of this repository one's own. */
@@ -82,6 +83,6 @@ function startedText(
     `Wrote data/project.json for ${name}.\n\n`,
     commit,
     aim,
-    'Next: npm run perfolio -- new RUN --from PATH..., with what your load tool wrote.\n',
+    `Next: ${commandLine('new RUN --from PATH...')}, with what your load tool wrote.\n`,
   ].join('');
 }

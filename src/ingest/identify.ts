@@ -1,3 +1,4 @@
+import { commandLine } from '../model/command-line.ts';
 import type { Adapter } from './adapter.ts';
 import { IngestError } from './ingest-error.ts';
 import type { Head } from './raw-file.ts';
@@ -15,7 +16,7 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
   throw new IngestError(
     'unknown-format',
     ['The content is of no known format.', ...nearMisses.map((miss) => `It looks like ${miss}.`)].join(' '),
-    'Run `perfolio formats` for what is read. A file that is no result belongs under "attachments" in run.json.',
+    `Run \`${commandLine('formats')}\` for what is read. A file that is no result belongs under "attachments" in run.json.`,
   );
 }
 
@@ -25,6 +26,6 @@ function named(format: string): Adapter {
   throw new IngestError(
     'no-such-format',
     `No format is called "${format}".`,
-    'Run `perfolio formats` for the ids.',
+    `Run \`${commandLine('formats')}\` for the ids.`,
   );
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commandLine } from './command-line.ts';
 
 /** A date or moment as people write it: ISO 8601. */
 const moment = z.iso
@@ -52,7 +53,9 @@ export const manifestScenarioSchema = z
 export const manifestFileSchema = z
   .strictObject({
     match: text.describe('Glob, relative to the run.'),
-    format: text.optional().describe('A format id (see `perfolio formats`), where content does not tell.'),
+    format: text
+      .optional()
+      .describe(`A format id (see \`${commandLine('formats')}\`), where content does not tell.`),
     scenario: text.optional().describe('The scenario that its samples belong to.'),
     operation: text.optional().describe('What memory readings belong to.'),
     startedAt: moment.optional().describe('For formats without a date or clock.'),

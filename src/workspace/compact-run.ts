@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { commandLine } from '../model/command-line.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { measureRun } from '../report/measure-run.ts';
@@ -68,7 +69,7 @@ export async function compactRun(
   if (isManifestChanged && !run.files.includes('run.json'))
     throw new Refusal(
       `${id} has no run.json that could accept refused rows.`,
-      'Give it one first: perfolio new.',
+      `Give it one first: ${commandLine(`new ${id}`)}.`,
     );
   const before = measureRun(input);
   const after = await measureCompacted({ ...run, files }, ready, fresh, context);

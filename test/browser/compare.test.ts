@@ -97,7 +97,7 @@ describe('comparing any two runs', () => {
   it('tells readers without script how else to get there', async () => {
     const { page } = await open('compare/', { javaScriptEnabled: false });
     expect(await page.isVisible('#chooser')).toBe(false);
-    expect(await page.textContent('noscript')).toContain('npm run perfolio -- diff BASE HEAD');
+    expect(await page.textContent('noscript')).toContain('npm run --silent perfolio -- diff BASE HEAD');
     expect(await page.isVisible('text=run-03 → run-04')).toBe(true);
   });
 });

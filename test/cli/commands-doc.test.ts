@@ -29,3 +29,12 @@ describe('docs/commands.md', () => {
       expect(section.replace(synopsis, ''), option).toContain(option);
   });
 });
+
+describe('help', () => {
+  it.each(['', ...commands])('of %s shows only command lines that can be typed', async (command) => {
+    const lines = (await help(...(command === '' ? [] : [command]), '--help')).split('\n');
+    const named = lines.filter((line) => line.includes('perfolio'));
+    expect(named.length).toBeGreaterThan(0);
+    for (const line of named) expect(line).toMatch(/^(?:Usage: | {2})npm run --silent perfolio -- /);
+  });
+});

@@ -42,7 +42,7 @@ describe('problems as text', () => {
     expect(text).toContain('c.csv:3: ');
     expect(text).not.toContain('d.csv');
     expect(text).toMatch(
-      /\nand 3 more like it in 2 other files; check --json lists every one\n\n0 errors, 16/,
+      /\nand 3 more like it in 2 other files; npm run --silent perfolio -- check --json lists every one\n\n0 errors, 16/,
     );
   });
 

@@ -77,7 +77,7 @@ describe('start', () => {
     expect(existsSync(join(folder, 'test/demo-service'))).toBe(false);
     expect(JSON.parse(read('package.json'))).toEqual({ scripts: { build: 'b' } });
     expect(read('README.md')).toBe('[the digest](docs/digest.md) ·\n[more](docs/more.md)\n');
-    expect(out).toContain('Next: npm run perfolio -- new RUN --from PATH...');
+    expect(out).toContain('Next: npm run --silent perfolio -- new RUN --from PATH...');
     const checked = await perfolio(folder, ['check', '--data', 'data', '--content', 'content']);
     expect(checked).toEqual({ out: 'Everything is valid.\n', err: '', code: 0 });
   });

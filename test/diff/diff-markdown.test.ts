@@ -167,7 +167,9 @@ describe('diffMarkdown', () => {
 
   it('says how to see all where there is no page', () => {
     const metrics = Array.from({ length: 100 }, (_, i) => metric({ endpoint: `e${i}` }));
-    expect(diffMarkdown(aDiff(aRun({ metrics })))).toContain('`perfolio diff --json`');
+    expect(diffMarkdown(aDiff(aRun({ metrics })))).toContain(
+      '`npm run --silent perfolio -- diff BASE HEAD --json`',
+    );
   });
 
   it('gives the point of a long text in its first five lines', () => {

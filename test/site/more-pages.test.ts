@@ -182,7 +182,7 @@ describe('comparisons', () => {
 
   it('are listed for readers without script, who are told how else to get there', () => {
     const html = page('compare/');
-    expect(textOf(elements(html, 'noscript')[0]!)).toContain('npm run perfolio -- diff BASE HEAD');
+    expect(textOf(elements(html, 'noscript')[0]!)).toContain('npm run --silent perfolio -- diff BASE HEAD');
     expect(textOf(elements(html, 'table')[0]!)).toContain('run-06 → run-07');
     expect(html).toMatch(/<div id="chooser"[^>]* hidden/);
   });

@@ -1,4 +1,5 @@
 import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
+import { commandLine } from '../../model/command-line.ts';
 import type { Diff, DiffMetric, DiffRun } from '../../model/diff.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { bullets, heading, paragraph, plain, printMarkdown } from '../../report/markdown/nodes.ts';
@@ -78,7 +79,7 @@ function targetPoint(run: DiffRun): PhrasingContent[] {
 function pointer({ fullPage }: DiffMarkdownOptions): BlockContent {
   const start = plain('This was cut to fit; all of it: ');
   if (fullPage === undefined)
-    return paragraph(start, { type: 'inlineCode', value: 'perfolio diff --json' }, plain('.'));
+    return paragraph(start, { type: 'inlineCode', value: commandLine('diff BASE HEAD --json') }, plain('.'));
   return paragraph(
     start,
     { type: 'link', url: fullPage, children: [plain('the full comparison')] },

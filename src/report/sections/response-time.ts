@@ -1,3 +1,4 @@
+import { commandLine } from '../../model/command-line.ts';
 import type { Latency } from '../../model/inspection.ts';
 import type { Provenance } from '../../model/figure.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
@@ -15,7 +16,7 @@ export const responseTime: SectionRule = {
   short: 'Response time',
   empty: {
     text: 'No response time was measured.',
-    hint: 'Add a raw file of a load tool or a benchmark; `perfolio formats` lists what is read.',
+    hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists what is read.`,
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const { response, transactions, scenarios, measures } = report.measures;

@@ -27,7 +27,7 @@ const pages: readonly KeysPage[] = [
     schema: manifestSchema,
     about: [
       'Every key may be left out, and so may the file: what it does not say is taken from the raw files, or shown as',
-      'not recorded. `perfolio new` drafts it.',
+      'not recorded. The command [new](commands.md#new) drafts it.',
     ],
   },
   {
