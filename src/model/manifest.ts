@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { commandLine } from './command-line.ts';
+import { showFound } from './problem.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** A date or moment as people write it: ISO 8601. */
 const moment = z.iso
@@ -59,7 +61,12 @@ export const manifestFileSchema = z
     scenario: text.optional().describe('The scenario that its samples belong to.'),
     operation: text.optional().describe('What memory readings belong to.'),
     startedAt: moment.optional().describe('For formats without a date or clock.'),
-    timeZone: text.optional().describe('IANA zone of times that carry none, such as Europe/Berlin.'),
+    timeZone: text
+      .refine(isTimeZone, {
+        error: ({ input }) => `is no known time zone, got ${JSON.stringify(showFound(input))}`,
+      })
+      .optional()
+      .describe('IANA zone of times that carry none, such as Europe/Berlin.'),
     acceptRejected: z.boolean().optional().describe('Accepts that more than 0.1 % of the rows were refused.'),
     publish: z.boolean().optional().describe('Copies the file into the site.'),
   })
