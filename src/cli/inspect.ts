@@ -1,9 +1,23 @@
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { inspectFiles } from '../ingest/inspect.ts';
+import { adapterById, adapters } from '../ingest/registry.ts';
 import { commandLine } from '../model/command-line.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
+import { isTimeZone } from '../model/time-zone.ts';
 import type { Io } from './io.ts';
 import { inspectionText } from './inspection-text.ts';
+
+function formatId(id: string): string {
+  if (adapterById(id) !== undefined) return id;
+  const ids = adapters.map((adapter) => adapter.id);
+  throw new InvalidArgumentError(`${didYouMean(id, ids)!} ${commandLine('formats')} lists every one.`);
+}
+
+function timeZone(zone: string): string {
+  if (isTimeZone(zone)) return zone;
+  throw new InvalidArgumentError(didYouMean(zone, Intl.supportedValuesOf('timeZone'))!);
+}
 
 /** Adds `inspect`: what raw files are and hold, without a run around them. */
 export function register(program: Command, io: Io): void {
@@ -11,8 +25,17 @@ export function register(program: Command, io: Io): void {
     .command('inspect')
     .description('Tell what raw files are and hold, without a run around them.')
     .argument('<file...>', 'raw files; files of one set (Locust, several generators) together')
-    .option('--format <id>', 'read the files as this format instead of knowing it by content')
-    .option('--time-zone <zone>', 'zone of times that carry none, such as Europe/Berlin (default: UTC)')
+    .addOption(
+      new Option('--format <id>', 'read the files as this format instead of knowing it by content').argParser(
+        formatId,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--time-zone <zone>',
+        'zone of times that carry none, such as Europe/Berlin (default: UTC)',
+      ).argParser(timeZone),
+    )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

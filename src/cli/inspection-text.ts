@@ -13,6 +13,7 @@ export function inspectionText(inspection: Inspection): string {
     files.map(fileText).join(''),
     endpoints.length === 0 ? '' : `${when}\n\n${endpointTable(endpoints)}`,
     endpoints.length === 0 ? '' : `${formatFigure(total.count, 'count')} requests in all\n`,
+    transactionsText(inspection),
     measuresText(inspection),
     inspection.memory.length === 0 ? '' : memoryTable(inspection),
     inspection.cpu.length === 0 ? '' : cpuTable(inspection),
@@ -34,11 +35,11 @@ function fileText(file: InspectedFile): string {
   return `${lines.join('\n')}\n`;
 }
 
-function endpointTable(rows: readonly EndpointRow[]): string {
+function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string {
   const ms = (value: number | null | undefined): string =>
     formatFigure(value ?? null, 'ms').replace(/\sms/, '');
   return textTable(
-    ['endpoint', 'count', 'errors', 'min ms', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
+    [what, 'count', 'errors', 'min ms', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
     rows.map(({ scenario, endpoint, count, errors, latencyMs }) => [
       scenario === null ? endpoint : `${scenario} / ${endpoint}`,
       formatFigure(count, 'count'),
@@ -54,6 +55,14 @@ function endpointTable(rows: readonly EndpointRow[]): string {
       latencyMs?.source ?? noFigure,
     ]),
   );
+}
+
+/** Why rows of a file are missing among its requests. */
+function transactionsText({ transactions }: Inspection): string {
+  if (transactions.length === 0) return '';
+  const n = transactions.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const told = n === 1 ? '1 transaction: it spans' : `${formatFigure(n, 'count')} transactions: they span`;
+  return `${told} requests that count by themselves\n\n${endpointTable(transactions, 'transaction')}`;
 }
 
 function measuresText({ measures }: Inspection): string {

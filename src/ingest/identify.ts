@@ -1,4 +1,5 @@
 import { commandLine } from '../model/command-line.ts';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Adapter } from './adapter.ts';
 import { IngestError } from './ingest-error.ts';
 import type { Head } from './raw-file.ts';
@@ -20,12 +21,14 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
   );
 }
 
+const formatIds = adapters.map(({ id }) => id);
+
 function named(format: string): Adapter {
   const adapter = adapterById(format);
   if (adapter !== undefined) return adapter;
   throw new IngestError(
     'no-such-format',
     `No format is called "${format}".`,
-    `Run \`${commandLine('formats')}\` for the ids.`,
+    `${didYouMean(format, formatIds)!} \`${commandLine('formats')}\` lists every one.`,
   );
 }

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
+import { didYouMean } from '../model/did-you-mean.ts';
 import { commandLine } from '../model/command-line.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
@@ -16,7 +17,6 @@ import { readProject } from './read-project.ts';
 import { readManifest, readRun, type ReadContext } from './read-run.ts';
 import { readyDigests, type CompactedFile, type ReadyDigest } from './ready-digests.ts';
 import { Refusal } from './refusal.ts';
-import { didYouMean } from './validate.ts';
 
 /** What compacting a run did, or would do. */
 export interface Compaction {

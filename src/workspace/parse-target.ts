@@ -1,7 +1,7 @@
+import { didYouMean } from '../model/did-you-mean.ts';
 import { metricIds, metricOf, type MetricId, type Unit } from '../model/metrics.ts';
 import { targetSchema, type Target } from '../model/project.ts';
 import { Refusal } from './refusal.ts';
-import { didYouMean } from './validate.ts';
 
 const bounds = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' } as const;
 

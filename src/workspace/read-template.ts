@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Problem } from '../model/problem.ts';
 import { checkElements } from '../report/mdx/check-words.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import type { Dirs } from './load-workspace.ts';
 import { parseWords } from './read-words.ts';
-import { didYouMean } from './validate.ts';
 
 const templateText = async ({ contentDir, root }: Pick<Dirs, 'contentDir' | 'root'>): Promise<string> =>
   readFile(join(contentDir, 'template.mdx'), 'utf8').catch(() =>

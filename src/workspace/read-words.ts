@@ -1,8 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { didYouMean } from '../model/did-you-mean.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import { wordsSchema, type Words, noWords } from '../model/words.ts';
-import { didYouMean, Places, validateYaml } from './validate.ts';
+import { Places, validateYaml } from './validate.ts';
 
 /** What people wrote of a run: the frontmatter, checked, and the body as it stands in the file. */
 export interface RunWords {

@@ -1,8 +1,7 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { LineCounter, isMap, isNode, isPair, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
+import { didYouMean } from '../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../model/problem.ts';
-import { pageThatLists } from './reference-pages.ts';
 
 /** A document's value, or what is wrong with it. */
 export type Validated<T> =
@@ -162,21 +161,6 @@ const formatNames: Record<string, string> = {
 function hintOf(issue: Issue, found: unknown): string | null {
   if (issue.code !== 'invalid_value' || typeof found !== 'string') return null;
   return didYouMean(found, issue.values.map(String));
-}
-
-/** Words that a hint lists at most. */
-const mostNamed = 12;
-
-/** "Did you mean" the nearest of the known words, else all of them, or some and the page that lists all. */
-export function didYouMean(word: string, known: readonly string[]): string | null {
-  if (known.length === 0) return null;
-  const nearest = closest(word, known);
-  if (distance(word, nearest) <= Math.max(2, Math.floor(word.length / 3)))
-    return `Did you mean \`${nearest}\`?`;
-  const shown = known.slice(0, mostNamed).map((one) => `\`${one}\``);
-  if (known.length <= mostNamed) return `Known: ${shown.join(', ')}.`;
-  const page = pageThatLists(known);
-  return `Known: ${shown.join(', ')} …${page === null ? '' : ` See ${page}.`}`;
 }
 
 /** `scenarios[0].users`. */

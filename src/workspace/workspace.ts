@@ -1,4 +1,5 @@
 import { join, relative } from 'node:path';
+import { didYouMean } from '../model/did-you-mean.ts';
 import type { Annotation } from '../model/annotations.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
@@ -51,7 +52,6 @@ import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
 import type { RunWords } from './read-words.ts';
 import { hasSearch } from './search-index.ts';
-import { didYouMean } from './validate.ts';
 
 /** A project as pages, commands and tests receive it. */
 export interface Workspace {

@@ -9,7 +9,7 @@ import { checkJudgedFindings } from '../../src/report/mdx/judged-findings.ts';
 import { runJson } from '../../src/report/run-json.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { sectionsOf } from '../../src/report/sections/sections-of.ts';
-import { didYouMean } from '../../src/workspace/validate.ts';
+import { didYouMean } from '../../src/model/did-you-mean.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
 const limit = (id: string): Finding => ({

@@ -1,6 +1,6 @@
-import { manifestSchema } from '../model/manifest.ts';
-import { metricIds } from '../model/metrics.ts';
-import { projectSchema } from '../model/project.ts';
+import { manifestSchema } from './manifest.ts';
+import { metricIds } from './metrics.ts';
+import { projectSchema } from './project.ts';
 
 /** Words that are more than a hint can list, and the page that lists them all. */
 const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = [

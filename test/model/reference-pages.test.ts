@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { manifestSchema } from '../../src/model/manifest.ts';
 import { metricIds } from '../../src/model/metrics.ts';
 import { projectSchema } from '../../src/model/project.ts';
-import { didYouMean } from '../../src/workspace/validate.ts';
+import { didYouMean } from '../../src/model/did-you-mean.ts';
 
 describe('hints that cannot list all words', () => {
   it.each([
