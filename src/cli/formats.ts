@@ -3,6 +3,9 @@ import { adapters } from '../ingest/registry.ts';
 import type { Io } from './io.ts';
 import { textTable } from './text-table.ts';
 
+/** Columns of a terminal that everyone has, or can have. */
+const widest = 100;
+
 /** Adds `formats`: every raw format that is read. */
 export function register(program: Command, io: Io): void {
   program
@@ -24,6 +27,7 @@ export function register(program: Command, io: Io): void {
           : textTable(
               ['id', 'tool', 'figures', 'identified by'],
               formats.map((one) => [one.id, one.tool, one.sourceClass, one.identifiedBy]),
+              widest,
             ),
       );
     });
