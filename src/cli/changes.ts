@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { detectEncoding } from '../ingest/decode.ts';
+import { describeSystemError } from '../ingest/system-error.ts';
 import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
@@ -80,9 +81,19 @@ function analyse(file: string, series: Series): SeriesChanges {
   };
 }
 
+async function readBytes(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new Error(`${describeSystemError(error)} Name a JSON file; it was looked for at ${path}.`, {
+      cause: error,
+    });
+  }
+}
+
 async function analyseFile(path: string, io: Io): Promise<SeriesChanges> {
   try {
-    const bytes = await readFile(resolve(io.cwd, path));
+    const bytes = await readBytes(resolve(io.cwd, path));
     return analyse(path, parseSeries(new TextDecoder(detectEncoding(bytes)).decode(bytes)));
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);

@@ -5,6 +5,7 @@ import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
 import { detectEncoding, hasUtf8Mark, toUtf8, type Encoding } from './decode.ts';
 import { IngestError } from './ingest-error.ts';
+import { describeSystemError } from './system-error.ts';
 import { hasBareNumbers, parseLenientJson } from './lenient-json.ts';
 import { readAhead } from './read-ahead.ts';
 
@@ -96,13 +97,6 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
         : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0, (sha256) => (hashOnTheWay = sha256)),
     text,
   };
-}
-
-function describeSystemError(error: unknown): string {
-  const code = (error as { code?: string }).code;
-  if (code === 'ENOENT') return 'There is no such file.';
-  if (code === 'EACCES') return 'The file may not be read.';
-  return `The file cannot be opened (${code ?? 'unknown error'}).`;
 }
 
 async function lastByte(path: string, size: number): Promise<number | undefined> {

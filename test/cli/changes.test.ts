@@ -87,7 +87,16 @@ describe('perfolio changes', () => {
     expect(err).toContain('broken.json: value 1 must be a finite number, got "two".');
     expect(err).toContain('direction.json: `direction` must be "lower" or "higher"');
     expect(err).toContain('length.json: `build` must be an array as long as `values` (2).');
-    expect(err).toContain('absent.json: ');
+    expect(err).toContain(
+      `absent.json: There is no such file. Name a JSON file; it was looked for at ${join(folder, 'absent.json')}.`,
+    );
+    expect(err).not.toContain('ENOENT');
+  });
+
+  it('says that a folder is no file', async () => {
+    const { err, code } = await changes('.');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^\.: This is a folder, not a file\. Name a JSON file; .+\n$/);
   });
 
   it('prints lines for people without --json', async () => {

@@ -1,0 +1,8 @@
+/** Why the system would not open a file, as a sentence. */
+export function describeSystemError(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  if (code === 'ENOENT') return 'There is no such file.';
+  if (code === 'EACCES') return 'The file may not be read.';
+  if (code === 'EISDIR') return 'This is a folder, not a file.';
+  return `The file cannot be opened (${code ?? 'unknown error'}).`;
+}
