@@ -1,9 +1,11 @@
 #!/usr/bin/env node
+import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { program as typed } from '../model/command-line.ts';
 import { processIo, type Io } from './io.ts';
+import { root } from './project-dirs.ts';
 
 /**
  * The commands by name. Each file is loaded only when its command runs: `inspect` must not wait for a site builder.
@@ -22,10 +24,17 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   changes: () => import('./changes.ts'),
 };
 
+/** The version of this copy, as its package states it. */
+function ownVersion(): string {
+  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version?: string };
+  return version ?? 'not stated';
+}
+
 /** Runs one command line (without node and script); sets the exit code through `io`. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
   const program = new Command(typed)
     .description('Turns committed raw results into published performance reports.')
+    .version(ownVersion(), '--version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('(add --help for what this command takes)');
@@ -43,10 +52,9 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 
 if (import.meta.main) {
   // Stripping the types of every module takes longer than most commands do: what is stripped is kept.
-  const checkout = dirname(dirname(import.meta.dirname));
-  enableCompileCache(join(checkout, 'node_modules/.cache/perfolio/compiled'));
+  enableCompileCache(join(root, 'node_modules/.cache/perfolio/compiled'));
   const io = processIo();
   // The site builder, and what is kept between builds, take the folder of the process for the checkout.
-  process.chdir(checkout);
+  process.chdir(root);
   await run(process.argv.slice(2), io);
 }

@@ -38,3 +38,11 @@ describe('help', () => {
     for (const line of named) expect(line).toMatch(/^(?:Usage: | {2})npm run --silent perfolio -- /);
   });
 });
+
+it('--version prints the version of the package', async () => {
+  const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(version).toMatch(/^\d/);
+  expect(await perfolio('/', ['--version'])).toEqual({ out: `${version}\n`, err: '', code: 0 });
+});
