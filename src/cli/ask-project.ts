@@ -2,6 +2,7 @@ import { projectSchema, type Target } from '../model/project.ts';
 import { parseTarget, parseTargets } from '../workspace/parse-target.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import type { Copy, NewProject } from '../workspace/start-project.ts';
+import { counted } from './counted.ts';
 import type { Io } from './io.ts';
 
 /** What the command line gives; only what it leaves out is asked for. */
@@ -31,7 +32,7 @@ export async function askProject(
       given.repository ?? (await answered(person, addressPrompt(suggested), suggested.repository, addressOf)),
     targets: given.targets ?? (await answered<readonly Target[]>(person, targetsPrompt, [], parseTargets)),
   };
-  const sure = `This takes out ${demoRuns.length} runs of the demo, its service and its document. Go on? (y/N) `;
+  const sure = `This takes out ${counted(demoRuns.length, 'run')} of the demo, its service and its document. Go on? (y/N) `;
   return (await answered<boolean>(person, sure, false, yesOrNo)) ? wanted : null;
 }
 

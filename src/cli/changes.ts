@@ -7,6 +7,7 @@ import { asPair, changePoints, type ChangePoint } from '../stats/change-points.t
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
 import type { NewestRun } from '../stats/newest-run.ts';
+import { counted } from './counted.ts';
 import type { Io } from './io.ts';
 
 /** A history as `changes` reads it from a file. */
@@ -113,7 +114,7 @@ function changeText({ index, before, after, relative, interval, certainty, verdi
 
 function seriesText({ file, n, changePoints: found, newest }: SeriesChanges): string {
   const points = found.length === 0 ? '  no change point\n' : found.map(changeText).join('');
-  return `${file}: ${n} values\n${points}  newest: ${newest.verdict}\n`;
+  return `${file}: ${counted(n, 'value')}\n${points}  newest: ${newest.verdict}\n`;
 }
 
 /** Adds `changes`: the change points of histories, and what the newest value of each looks like. */

@@ -3,6 +3,7 @@ import type { Command } from 'commander';
 import { commandLine } from '../model/command-line.ts';
 import { formatBytes } from '../model/format.ts';
 import { compactRun, type Compaction } from '../workspace/compact-run.ts';
+import { counted } from './counted.ts';
 import type { Io } from './io.ts';
 import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
 import { tellingRefusals } from './refusals.ts';
@@ -38,8 +39,6 @@ export function register(program: Command, io: Io): void {
     );
 }
 
-const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
-
 function compactionText(done: Compaction, isDryRun: boolean, folder: string): string {
   const { compacted, kept, commit, noLongerExact, verdicts, isManifestChanged } = done;
   const before = compacted.reduce((sum, one) => sum + one.bytesBefore, 0);
@@ -47,7 +46,7 @@ function compactionText(done: Compaction, isDryRun: boolean, folder: string): st
   const rows = compacted.reduce((sum, one) => sum + one.rows, 0);
   const exact =
     noLongerExact > 0
-      ? `  The exact percentiles of ${many(noLongerExact, 'row')} of response times: several files hold their samples, and merged digests know percentiles within 0.5 %.\n`
+      ? `  The exact percentiles of ${counted(noLongerExact, 'row')} of response times: several files hold their samples, and merged digests know percentiles within 0.5 %.\n`
       : '  Percentiles other than 50, 90, 95, 99 and 99.9 (those stay exact): they are known within 0.5 % from now on.\n';
   return [
     ...compacted.map(
@@ -56,7 +55,7 @@ function compactionText(done: Compaction, isDryRun: boolean, folder: string): st
     ),
     ...kept.map(({ file, why }) => `${file}\n  stays: ${why}\n`),
     `\n${isDryRun ? 'Would save' : 'Saved'} ${before - after} bytes: ${formatBytes(before)} became ${formatBytes(after)}.\n`,
-    `\nLost${isDryRun ? ' then' : ''}:\n  The ${many(rows, 'single sample')}, and with them what only they could answer later.\n`,
+    `\nLost${isDryRun ? ' then' : ''}:\n  The ${counted(rows, 'single sample')}, and with them what only they could answer later.\n`,
     exact,
     ...verdicts.map((verdict) => `  A verdict: ${verdict}.\n`),
     `\nThe figures were held against those from the samples and agree.\n`,

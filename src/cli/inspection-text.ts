@@ -1,5 +1,6 @@
 import type { EndpointRow, InspectedFile, Inspection } from '../model/inspection.ts';
 import { formatBytes, formatDuration, formatFigure, formatMoment, noFigure } from '../model/format.ts';
+import { counted } from './counted.ts';
 import { textTable } from './text-table.ts';
 
 /** An inspection as a person reads it in a terminal. */
@@ -12,23 +13,30 @@ export function inspectionText(inspection: Inspection): string {
   const parts = [
     files.map(fileText).join(''),
     endpoints.length === 0 ? '' : `${when}\n\n${endpointTable(endpoints)}`,
-    endpoints.length === 0 ? '' : `${formatFigure(total.count, 'count')} requests in all\n`,
+    endpoints.length === 0 ? '' : `${figured(total.count, 'request')} in all\n`,
     transactionsText(inspection),
     measuresText(inspection),
     inspection.memory.length === 0 ? '' : memoryTable(inspection),
     inspection.cpu.length === 0 ? '' : cpuTable(inspection),
-    inspection.history.map((one) => `${one.series}: ${one.points.length} points (${one.unit})\n`).join(''),
+    inspection.history
+      .map((one) => `${one.series}: ${counted(one.points.length, 'point')} (${one.unit})\n`)
+      .join(''),
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
+
+/** A number with its noun, the thousands told apart. */
+const figured = (n: number, noun: string): string =>
+  `${formatFigure(n, 'count')} ${n === 1 ? noun : `${noun}s`}`;
 
 function fileText(file: InspectedFile): string {
   if (file.error !== null)
     return `${file.path}\n  cannot be read: ${file.error.message} ${file.error.hint ?? ''}\n`;
   const refused = file.refused.count === 0 ? '' : `, ${file.refused.count} refused`;
+  const tool = [file.tool, file.toolVersion].filter((one) => one !== null).join(' ');
   const lines = [
     file.path,
-    `  ${file.tool ?? ''} ${file.toolVersion ?? ''} (${file.format ?? ''}), ${formatBytes(file.bytes ?? 0)}, ${file.rows ?? 0} rows${refused}`,
+    `  ${tool} (${file.format ?? ''}), ${formatBytes(file.bytes ?? 0)}, ${counted(file.rows ?? 0, 'row')}${refused}`,
     ...file.refused.first.map((row) => `  line ${row.line} refused: ${row.reason}`),
     ...file.warnings.map((warning) => `  note: ${warning.message}`),
   ];
@@ -61,8 +69,7 @@ function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string 
 function transactionsText({ transactions }: Inspection): string {
   if (transactions.length === 0) return '';
   const n = transactions.reduce((sum, { count }) => sum + (count ?? 0), 0);
-  const told = n === 1 ? '1 transaction: it spans' : `${formatFigure(n, 'count')} transactions: they span`;
-  return `${told} requests that count by themselves\n\n${endpointTable(transactions, 'transaction')}`;
+  return `${figured(n, 'transaction')}: ${n === 1 ? 'it spans' : 'they span'} requests that count by themselves\n\n${endpointTable(transactions, 'transaction')}`;
 }
 
 function measuresText({ measures }: Inspection): string {

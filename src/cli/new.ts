@@ -2,6 +2,7 @@ import { relative } from 'node:path';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { commandLine } from '../model/command-line.ts';
 import { draftRun, type DraftedFile, type DraftedRun } from '../workspace/draft-run.ts';
+import { counted } from './counted.ts';
 import type { Io } from './io.ts';
 import { warningsText } from './problems-text.ts';
 import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
@@ -84,5 +85,5 @@ function draftedText(drafted: DraftedRun, shown: (path: string) => string): stri
 function fileText({ file, tool, title, format, rows, refused, scenarios }: DraftedFile): string {
   const of = scenarios.length === 0 ? '' : `, scenario ${scenarios.join(', ')}`;
   const lost = refused === 0 ? '' : `, ${refused} refused`;
-  return `${file}\n  ${tool}: ${title} (${format}), ${rows} rows${lost}${of}\n`;
+  return `${file}\n  ${tool}: ${title} (${format}), ${counted(rows, 'row')}${lost}${of}\n`;
 }

@@ -1,6 +1,7 @@
 import { commandLine } from '../model/command-line.ts';
 import type { Problem } from '../model/problem.ts';
 import { alikeOnes, type Alike, type AlikeInFile } from './alike.ts';
+import { counted } from './counted.ts';
 
 /** `path:line:column`, as far as it is known, as editors and terminals follow it. */
 export const placeOf = ({ file, line, column }: Problem): string =>
@@ -24,8 +25,6 @@ const mostFiles = 3;
 /** Lines that are named of one kind of warning in one file. */
 const mostLines = 8;
 
-const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
-
 /** All problems, errors first, with a summary. Warnings of one kind are told together; errors each for itself. */
 export function problemsText(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error');
@@ -36,7 +35,7 @@ export function problemsText(problems: readonly Problem[]): string {
 
 function errorsText(errors: readonly Problem[]): string {
   const hidden = errors.length - mostShown;
-  const rest = hidden > 0 ? `and ${count(hidden, 'more error')}\n` : '';
+  const rest = hidden > 0 ? `and ${counted(hidden, 'more error')}\n` : '';
   return `${errors.slice(0, mostShown).map(problemText).join('')}${rest}`;
 }
 
@@ -44,7 +43,7 @@ function errorsText(errors: readonly Problem[]): string {
 export function warningsText(warnings: readonly Problem[], mostKinds = mostShown): string {
   const kinds = alikeOnes(warnings);
   const hidden = kinds.slice(mostKinds).flat().reduce(countIn, 0);
-  const rest = hidden > 0 ? `and ${count(hidden, 'more warning')} of other kinds; ${whereAll}\n` : '';
+  const rest = hidden > 0 ? `and ${counted(hidden, 'more warning')} of other kinds; ${whereAll}\n` : '';
   return `${kinds.slice(0, mostKinds).map(kindText).join('')}${rest}`;
 }
 
@@ -53,7 +52,8 @@ const whereAll = `${commandLine('check --json')} lists every one`;
 function kindText(files: Alike): string {
   const others = files.slice(mostFiles);
   const n = others.reduce(countIn, 0);
-  const rest = n === 0 ? '' : `and ${n} more like it in ${count(others.length, 'other file')}; ${whereAll}\n`;
+  const rest =
+    n === 0 ? '' : `and ${n} more like it in ${counted(others.length, 'other file')}; ${whereAll}\n`;
   return `${files.slice(0, mostFiles).map(inFileText).join('')}${rest}`;
 }
 
@@ -69,7 +69,7 @@ function inFileText({ first, others }: AlikeInFile): string {
 
 function summary(errors: number, warnings: number): string {
   if (errors === 0 && warnings === 0) return 'Everything is valid.';
-  return `${count(errors, 'error')}, ${count(warnings, 'warning')}.`;
+  return `${counted(errors, 'error')}, ${counted(warnings, 'warning')}.`;
 }
 
 /** Problems as GitHub Actions turns them into annotations. */

@@ -5,6 +5,7 @@ import { parseTarget } from '../workspace/parse-target.ts';
 import { lookAtCopy, startProject, type Copy, type NewProject } from '../workspace/start-project.ts';
 import type { Io } from './io.ts';
 import { askProject } from './ask-project.ts';
+import { counted } from './counted.ts';
 import { root } from './project-dirs.ts';
 import { tellingRefusals } from './refusals.ts';
 
@@ -79,7 +80,7 @@ function startedText(
   const aim = targets.length === 0 ? 'Set targets in data/project.json: each becomes a verdict.\n' : '';
   const commit = uncommitted === null ? '' : 'Look at it with git status, then commit it.\n';
   return [
-    `Removed ${demoRuns.length} runs of the demo, ${removed.join(', ')}.\n`,
+    `Removed ${counted(demoRuns.length, 'run')} of the demo, ${removed.join(', ')}.\n`,
     `Wrote data/project.json for ${name}.\n\n`,
     commit,
     aim,

@@ -31,6 +31,13 @@ describe('inspect', () => {
     );
   });
 
+  it('tells one row and one request in the singular', async () => {
+    write('requests.csv', 'timestamp,endpoint,duration_ms,ok', '2026-11-20T10:00:00Z,a,5,true');
+    const { out } = await perfolio(folder, ['inspect', 'requests.csv']);
+    expect(out).toMatch(/^requests\.csv\n {2}Perfolio \(tidy-requests\), 64\sB, 1 row\n/);
+    expect(out).toContain('\n1 request in all\n');
+  });
+
   it('says nothing of transactions where there are none', async () => {
     write('requests.csv', 'timestamp,endpoint,duration_ms,ok', '2026-11-20T10:00:00Z,a,5,true');
     expect((await perfolio(folder, ['inspect', 'requests.csv'])).out).not.toContain('transaction');
