@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diffMarkdown } from '../diff/markdown/diff-markdown.ts';
+import { commandLine } from '../model/command-line.ts';
 import { openDiff } from '../workspace/open-diff.ts';
 import type { Io } from './io.ts';
 import { progress } from './progress.ts';
@@ -13,6 +14,15 @@ interface DiffOptions extends DirOptions {
   readonly fullPage?: string;
 }
 
+const help = `
+git:REF reads what is committed there: what you have not committed yet, it does not see. A run id is of the working
+tree, as it is in gate. Exits with 0 whatever is found, with 1 when something could not be read.
+
+Examples:
+  ${commandLine('diff 2026-11-13-checkout 2026-11-20-checkout')}
+  ${commandLine('diff git:main git:HEAD --out diff.md')}
+`;
+
 /** Adds `diff`: what runs say against their baselines. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('diff'))
@@ -22,7 +32,7 @@ export function register(program: Command, io: Io): void {
     .option('--json', 'print one JSON document')
     .option('--out <file>', 'write the Markdown there (JSON where the name ends in .json) instead')
     .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
-    .addHelpText('after', '\nExits with 0 whatever is found, with 1 when something could not be read.\n')
+    .addHelpText('after', help)
     .action(async (base: string, head: string, options: DiffOptions) => {
       const { diff, unreadable } = await openDiff(base, head, dirsOf(options, io), progress(io));
       const json = `${JSON.stringify(diff, null, 2)}\n`;
@@ -30,6 +40,7 @@ export function register(program: Command, io: Io): void {
       if (options.out !== undefined) {
         const isJson = options.out.endsWith('.json');
         await writeFile(resolve(io.cwd, options.out), isJson ? json : markdown());
+        io.err(`Wrote ${options.out}\n`);
       }
       if (options.json) io.out(json);
       else if (options.out === undefined) io.out(markdown());

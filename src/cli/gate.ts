@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { gateFindings, type GateFinding } from '../diff/gate.ts';
+import { commandLine } from '../model/command-line.ts';
 import type { Gate } from '../model/diff.ts';
 import { problem } from '../model/problem.ts';
 import { gateProblems } from '../workspace/gate-places.ts';
@@ -68,6 +69,14 @@ async function print(asked: Asked, gate: Gate, options: GateOptions, workspace: 
   return gate.blocked ? `Blocked.\n${reasons}` : `Not blocked: ${askedText(asked.runs)}.\n`;
 }
 
+const help = `
+Runs are read from the working tree, committed or not. --against asks for those that are committed here, and not there.
+
+Examples:
+  ${commandLine('gate')}
+  ${commandLine('gate --against git:main')}
+`;
+
 /** Adds `gate`: exits with 1 on what the project blocks. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('gate'))
@@ -80,6 +89,7 @@ export function register(program: Command, io: Io): void {
     )
     .option('--json', 'the same as --format json')
     .option('--against <git:ref>', 'ask for every run that this ref has not, instead of one run')
+    .addHelpText('after', help)
     .action(async (run: string | undefined, options: GateOptions) => {
       const workspace = await openWorkspace(dirsOf(options, io), progress(io));
       const asked =

@@ -122,6 +122,20 @@ describe('diff of git refs', () => {
     const result = await perfolio(repository.folder, ...argv);
     expect(parse(result).verdict).toBe('worse');
     expect(readFileSync(join(repository.folder, '.git/diff.md'), 'utf8')).toMatch(/^## Performance:/);
+    expect(result.err).toBe('Wrote .git/diff.md\n');
+  });
+
+  it('reads what is committed at a ref, while the gate reads what lies in the working tree', async () => {
+    const data = join(repository.folder, 'data');
+    cpSync(join(data, '2026-11-11-feature'), join(data, '2026-11-12-new'), { recursive: true });
+    try {
+      const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--json'));
+      expect(diff.runs.map(({ head }) => head)).toEqual(['2026-11-11-feature']);
+      const gate = await perfolio(repository.folder, 'gate', '2026-11-12-new');
+      expect([gate.out.split('\n')[0], gate.code]).toEqual(['Blocked.', 1]);
+    } finally {
+      repository.git('clean', '--force', '-d', '--quiet');
+    }
   });
 
   it('blocks the branch at the gate and lets main pass', async () => {
