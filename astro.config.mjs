@@ -4,7 +4,8 @@ import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { joinSource } from './src/report/mdx/join-source.ts';
-import { forgetWorkspace } from './src/workspace/site.ts';
+import { shortProblemsText } from './src/cli/problems-text.ts';
+import { forgetWorkspace, site } from './src/workspace/site.ts';
 
 const {
   PERFOLIO_SITE,
@@ -50,6 +51,19 @@ const watchProject = {
   },
 };
 
+/** Who only runs the server would otherwise see no word of what check finds. The server need not wait for it. */
+const tellProblems = {
+  name: 'perfolio-problems',
+  hooks: {
+    'astro:server:start': ({ logger }) => {
+      site().then(
+        ({ problems }) => problems.length > 0 && logger.warn(`\n${shortProblemsText(problems)}`),
+        (error) => logger.error(String(error)),
+      );
+    },
+  },
+};
+
 /** Sentences with claims that are wrapped over several lines stay sentences on the page, as they do in the twin. */
 const joinSentences = {
   name: 'perfolio-sentences',
@@ -66,7 +80,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject],
+  integrations: [mdx({ optimize: true }), watchProject, tellProblems],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },

@@ -33,6 +33,18 @@ export function problemsText(problems: readonly Problem[]): string {
   return `${errorsText(errors)}${warningsText(warnings)}${gap}${summary(errors.length, warnings.length)}\n`;
 }
 
+/** Lines that fit beside what else is printed when a server starts. */
+const mostAtStart = 10;
+
+/** The same in at most ten lines, for those who did not ask for it; nothing where all is valid. */
+export function shortProblemsText(problems: readonly Problem[]): string {
+  if (problems.length === 0) return '';
+  const lines = problemsText(problems).trimEnd().split('\n');
+  const end = `${lines.at(-1)!} npm run check tells more.\n`;
+  if (lines.length <= mostAtStart) return `${lines.slice(0, -1).join('\n')}\n${end}`;
+  return `${lines.slice(0, mostAtStart - 2).join('\n')}\n…\n${end}`;
+}
+
 function errorsText(errors: readonly Problem[]): string {
   const hidden = errors.length - mostShown;
   const rest = hidden > 0 ? `and ${counted(hidden, 'more error')}\n` : '';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemsText } from '../../src/cli/problems-text.ts';
+import { problemsText, shortProblemsText } from '../../src/cli/problems-text.ts';
 import { problem, type Problem } from '../../src/model/problem.ts';
 
 const refused = (file: string, line: number, got: string, severity: Problem['severity'] = 'warning') =>
@@ -64,5 +64,34 @@ describe('problems as text', () => {
   it('count errors beyond the fiftieth', () => {
     const errors = Array.from({ length: 52 }, (_, i) => refused('a.csv', i + 1, '-1', 'error'));
     expect(problemsText(errors)).toMatch(/:50: .*\nand 2 more errors\n\n52 errors, 0 warnings\.\n$/);
+  });
+});
+
+describe('problems beside a server that starts', () => {
+  it('are nothing where all is valid', () => {
+    expect(shortProblemsText([])).toBe('');
+  });
+
+  it('are told whole where they are few', () => {
+    expect(shortProblemsText([refused('a.csv', 7, '-1')])).toBe(
+      'a.csv:7: warning: The row is refused: `duration_ms` must be a number, got "-1".\n' +
+        '\n0 errors, 1 warning. npm run check tells more.\n',
+    );
+  });
+
+  it('are at most ten lines, errors first, with all counted', () => {
+    const errors = Array.from({ length: 5 }, (_, i) =>
+      problem('error', 'a.json', `Key ${i} is unknown.`, { line: i + 1, hint: 'Mend it.' }),
+    );
+    const lines = shortProblemsText([refused('a.csv', 7, '-1'), ...errors]).split('\n');
+    expect(lines).toHaveLength(11);
+    expect(lines.slice(0, 2)).toEqual(['a.json:1: Key 0 is unknown.', '  Mend it.']);
+    expect(lines.slice(6)).toEqual([
+      'a.json:4: Key 3 is unknown.',
+      '  Mend it.',
+      '…',
+      '5 errors, 1 warning. npm run check tells more.',
+      '',
+    ]);
   });
 });
