@@ -3,6 +3,7 @@ import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { searchAhead } from './src/components/search/search-ahead.ts';
 import { joinSource } from './src/report/mdx/join-source.ts';
 import { shortProblemsText } from './src/cli/problems-text.ts';
 import { forgetWorkspace, site } from './src/workspace/site.ts';
@@ -80,11 +81,12 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject, tellProblems],
+  integrations: [mdx({ optimize: true }), watchProject, tellProblems, searchAhead],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },
-  build: { format: 'directory', inlineStylesheets: 'never' },
+  // Several at once: kept pages wait for the disk alone.
+  build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
   devToolbar: { enabled: false },
   prefetch: false,
   // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.

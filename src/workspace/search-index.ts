@@ -52,6 +52,20 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<IndexFile[]>
   }
 }
 
+// A build starts the index before its pages ask for it, and they are bundled: what both share is the process.
+const sharedKey = Symbol.for('perfolio.searchIndex');
+const shared = globalThis as { [sharedKey]?: Map<string, Promise<IndexFile[]>> };
+
+/** The index of a key as it is being made, so that nobody makes it a second time. */
+function makeOnce(key: string, make: () => Promise<IndexFile[]>): Promise<IndexFile[]> {
+  const making = (shared[sharedKey] ??= new Map<string, Promise<IndexFile[]>>());
+  const known = making.get(key);
+  if (known !== undefined) return known;
+  const made = make().finally(() => making.delete(key));
+  making.set(key, made);
+  return made;
+}
+
 /**
  * The files of the search index over some pages, kept under the hash of what they say. Where the indexer's program does
  * not run, none, and the reason goes to `onFailure`: a site without search is better than no site.
@@ -63,7 +77,7 @@ export async function searchIndex(
 ): Promise<readonly IndexFile[]> {
   const key = JSON.stringify([version, records]);
   try {
-    return await cache.through('search', key, () => makeIndex(records));
+    return await makeOnce(key, () => cache.through('search', key, () => makeIndex(records)));
   } catch (error) {
     onFailure(error instanceof Error ? error.message : String(error));
     return [];
