@@ -86,7 +86,7 @@ export default defineConfig({
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },
   // Several at once: kept pages wait for the disk alone.
-  build: { format: 'directory', inlineStylesheets: 'never', concurrency: 8 },
+  build: { format: 'directory', inlineStylesheets: 'never', concurrency: 4 },
   devToolbar: { enabled: false },
   prefetch: false,
   // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
