@@ -1,0 +1,155 @@
+import { formatDuration, formatNumber, fixed } from '../../model/format.ts';
+import type { Project } from '../../model/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import type { Cell, TableBlock } from '../../model/section.ts';
+import { sessionsPerDay, sustainedLoad } from '../../stats/capacity.ts';
+import { scenarioName } from '../findings/place.ts';
+import { text } from './cells.ts';
+
+/** The template's three lines, each with its evidence or "not identifiable". */
+export function carriedLimits(report: RunReport, project: Project): TableBlock {
+  return {
+    kind: 'table',
+    id: 'limits',
+    caption: 'What the system is shown to carry',
+    columns: [
+      { key: 'limit', label: 'Limit', type: 'text' },
+      { key: 'value', label: 'Shown', type: 'number' },
+      { key: 'evidence', label: 'Evidence', type: 'text' },
+    ],
+    rows: [
+      { limit: text('Maximum concurrent users'), ...usersLimit(report.measures) },
+      { limit: text('Messages per minute'), ...messagesLimit(report, project) },
+      { limit: text('Sessions per day'), ...sessionsLimit(report, project) },
+    ],
+  };
+}
+
+type Limit = Readonly<{ value: Cell; evidence: Cell }>;
+const notIdentifiable = (why: string): Limit => ({ value: text('not identifiable'), evidence: text(why) });
+
+/** The scenario that shows most, with the first step above it that failed. */
+function usersLimit(measures: RunMeasures): Limit {
+  const judged = measures.steps.filter((step) => step.meetsTargets !== null);
+  if (judged.length === 0) return notIdentifiable('No load step could be judged against a target.');
+  const shown = [...Map.groupBy(judged, (step) => step.scenario)]
+    .map(([scenario, steps]) => ({
+      scenario,
+      ...sustainedLoad(steps.map((step) => ({ load: step.users, isMet: step.meetsTargets }))),
+    }))
+    .toSorted((a, b) => (b.atLeast ?? 0) - (a.atLeast ?? 0));
+  const best = shown[0]!;
+  if (best.atLeast === null) return { value: text('0'), evidence: text('No load step meets the targets.') };
+  const next =
+    best.firstFailing === null
+      ? 'no higher step failed, so the limit was not reached'
+      : `the first failing step has ${formatNumber(best.firstFailing)}`;
+  const odd = best.isConsistent
+    ? ''
+    : ' A lower step failed too: something other than the load decides, so repeat the run.';
+  const where = shown.length === 1 ? '' : ` of ${scenarioName(measures, best.scenario)}`;
+  return {
+    value: text(`at least ${formatNumber(best.atLeast)}`),
+    evidence: text(`Highest load step${where} at which every target is met; ${next}.${odd}`),
+  };
+}
+
+/** Scenarios in which a target on response times, errors or throughput is missed. */
+function failingScenarios({ targets }: RunReport): Set<string | null> {
+  const isOfRequests = ({ metric }: TargetResult): boolean => !/^(users|memory|cpu)\./.test(metric);
+  return new Set(
+    targets.filter(isOfRequests).flatMap(({ failing }) => failing.map(({ scenario }) => scenario)),
+  );
+}
+
+interface Rate {
+  readonly scenario: string;
+  readonly perMinute: number;
+}
+
+/** The highest rate among scenarios that miss no target, and whether others sent more. */
+function bestRate(report: RunReport, rates: readonly Rate[]): { best: Rate | null; beaten: Rate | null } {
+  const failing = failingScenarios(report);
+  const highest = (some: readonly Rate[]): Rate | null =>
+    some.toSorted((a, b) => b.perMinute - a.perMinute)[0] ?? null;
+  const best = highest(rates.filter(({ scenario }) => !failing.has(scenario)));
+  const beaten = highest(rates.filter(({ scenario }) => failing.has(scenario)));
+  return {
+    best,
+    beaten: best !== null && beaten !== null && beaten.perMinute <= best.perMinute ? null : beaten,
+  };
+}
+
+/** What a scenario that misses a target sent, where it is more. */
+const beatenText = (report: RunReport, beaten: Rate | null): string =>
+  beaten === null
+    ? ''
+    : ` ${scenarioName(report.measures, beaten.scenario)} had ${formatNumber(beaten.perMinute)} per minute, but misses a target.`;
+
+const noneMeets = (report: RunReport, beaten: Rate | null): Limit =>
+  notIdentifiable(`Every scenario with them misses a target.${beatenText(report, beaten)}`);
+
+function messagesLimit(report: RunReport, { messages }: Project): Limit {
+  if (messages === undefined)
+    return notIdentifiable('Set "messages" in project.json to the endpoints whose requests are messages.');
+  const rates = report.measures.throughput.flatMap(({ scenario, messagesPerMinute }) =>
+    messagesPerMinute === null ? [] : [{ scenario, perMinute: messagesPerMinute }],
+  );
+  if (rates.length === 0) return notIdentifiable('No scenario sent messages.');
+  const { best, beaten } = bestRate(report, rates);
+  if (best === null) return noneMeets(report, beaten);
+  return {
+    value: text(`at least ${formatNumber(best.perMinute)}`, shortNote(report.measures, best)),
+    evidence: text(
+      `${overWhat(report.measures, best)}, which misses no target.${beatenText(report, beaten)}`,
+    ),
+  };
+}
+
+/** Load steps are averaged: their highest carried more. */
+function overWhat(measures: RunMeasures, { scenario }: Rate): string {
+  const steps = measures.steps.filter((step) => step.scenario === scenario).length;
+  const name = scenarioName(measures, scenario);
+  return steps < 2
+    ? `Sustained over the whole of ${name}`
+    : `On average over the ${steps} load steps of ${name}`;
+}
+
+/** A rate that was held for less than this says little of a minute, and less of an hour. */
+const shortestSeconds = 60;
+
+function shortNote({ scenarios }: RunMeasures, { scenario }: Rate): { note?: string } {
+  const seconds = scenarios.find(({ id }) => id === scenario)?.durationSeconds ?? null;
+  return seconds === null || seconds >= shortestSeconds
+    ? {}
+    : { note: `extrapolated from ${formatDuration(seconds)}` };
+}
+
+/** Three digits are all that an extrapolation holds; down, since it is a lower bound. */
+function downToThreeDigits(value: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 2);
+  return Math.floor(value / unit) * unit;
+}
+
+function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Limit {
+  if (sessions === undefined || dayProfile === undefined)
+    return notIdentifiable(
+      'Set "sessions" and "dayProfile" (share of a day’s sessions in its busiest hour) in project.json.',
+    );
+  const rates = report.measures.throughput.flatMap(({ scenario, sessionsPerMinute }) =>
+    sessionsPerMinute === null ? [] : [{ scenario, perMinute: sessionsPerMinute }],
+  );
+  if (rates.length === 0) return notIdentifiable('No scenario opened sessions.');
+  const { best, beaten } = bestRate(report, rates);
+  if (best === null) return noneMeets(report, beaten);
+  const perDay = sessionsPerDay(best.perMinute, dayProfile);
+  if (perDay === null)
+    return notIdentifiable('"dayProfile" is less than an even share of the day, a twenty-fourth.');
+  return {
+    value: text(`at least ${fixed(downToThreeDigits(perDay), 0)}`, shortNote(report.measures, best)),
+    evidence: text(
+      `${formatNumber(best.perMinute)} per minute in ${scenarioName(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.${beatenText(report, beaten)}`,
+    ),
+  };
+}

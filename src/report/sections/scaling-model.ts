@@ -1,0 +1,54 @@
+import { formatFigure, formatNumber } from '../../model/format.ts';
+import type { Coefficient, RunMeasures, ScalingFit } from '../../model/run-measures.ts';
+import type { Block, Cell } from '../../model/section.ts';
+import { scenarioName } from '../findings/place.ts';
+import { intervalText, numberWithInterval, text } from './cells.ts';
+
+/** What a model says of where throughput ends, a row for each scenario with load steps. */
+export function modelBlocks(measures: RunMeasures): Block[] {
+  if (measures.scaling.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'scaling-model',
+      caption: 'What a model says (not measured)',
+      columns: [
+        { key: 'scenario', label: 'Scenario', type: 'text' },
+        { key: 'peak', label: 'Highest throughput', type: 'text' },
+        { key: 'alpha', label: 'Contention', type: 'number', unit: '%' },
+        { key: 'beta', label: 'Coherence', type: 'number', unit: '%' },
+        { key: 'gamma', label: 'One user', type: 'number', unit: '/s' },
+      ],
+      rows: measures.scaling.map(({ scenario, fit, reason }) => ({
+        scenario: text(scenarioName(measures, scenario)),
+        ...(fit === null ? { peak: text('not identifiable', { note: reason ?? '' }) } : modelCells(fit)),
+      })),
+      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares through the load steps, with 95 % intervals. α is the share of the work that waits in line, β the cost of agreeing. It needs five steps of which one is at the bend.',
+    },
+  ];
+}
+
+function modelCells({ peak, alpha, beta, gamma, limitPerSecond, steps }: ScalingFit): Record<string, Cell> {
+  const ofSteps = `through ${steps} steps`;
+  const highest =
+    peak === null
+      ? text('no peak can be stated', {
+          note:
+            limitPerSecond === null
+              ? ofSteps
+              : `the interval of coherence holds 0; without it at most ${formatFigure(limitPerSecond, '1/s')}; ${ofSteps}`,
+        })
+      : text(`${formatFigure(peak.requestsPerSecond, '1/s')} at ${formatNumber(peak.users)} users`, {
+          note: `${peak.interval === null ? '' : `${intervalText(peak.interval, 'users')} users; `}${peak.isExtrapolated ? 'far beyond what was tested; ' : ''}${ofSteps}`,
+        });
+  return {
+    peak: highest,
+    alpha: coefficientCell(alpha),
+    beta: coefficientCell(beta),
+    gamma: numberWithInterval(gamma.value, '1/s', gamma.interval),
+  };
+}
+
+/** A share that the fit holds at its lower bound has no interval of its own. */
+const coefficientCell = ({ value, interval }: Coefficient): Cell =>
+  value === 0 ? text('0', { note: 'at its bound' }) : numberWithInterval(value, 'share', interval);
