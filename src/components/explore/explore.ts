@@ -1,21 +1,14 @@
 import type { ChartSize } from '../../charts/chart.ts';
 import { trendLine, trendLinePanel, wholeStretch, type Stretch } from '../../charts/trend-line.ts';
-import { breakLetter } from '../../charts/trend-panel.ts';
 import { pointFacts } from '../../charts/point-facts.ts';
 import { frames } from '../../charts/vega-template.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { address } from '../address.ts';
 import { html } from '../compare/html.ts';
 import { unpackSeries, type PackedSeries, type TrendData } from '../trends/trend-data.ts';
-import {
-  filterText,
-  isEverything,
-  isPlaceShown,
-  narrowed,
-  shownRuns,
-  type TrendFilter,
-} from '../trends/trend-filter.ts';
+import { narrowed, shownRuns, type TrendFilter } from '../trends/trend-filter.ts';
 import { seriesName } from '../trends/trend-words.ts';
+import { likeliest, stateText } from './choice.ts';
 import { exploreMarkup } from './explore-markup.ts';
 import { onPointer } from './pointer.ts';
 import { moved, showing, stepTo, within, zoomed } from './moves.ts';
@@ -88,9 +81,8 @@ class Explorer {
   #choose(): void {
     const { filter } = this.#exploring;
     const data = this.#data;
-    const placed = { ...filter, endpoint: null };
-    const shown = shownRuns(data, { ...placed, scenario: null });
-    this.#series = narrowed(unpackSeries(this.#packed, data.runs), shown);
+    const anyPlace = { ...filter, endpoint: null, scenario: null };
+    this.#series = narrowed(unpackSeries(this.#packed, data.runs), shownRuns(data, anyPlace));
     this.#stretch = this.#whole;
     this.#picked = null;
     this.#find('#explore-title').textContent = seriesName(this.#series);
@@ -104,27 +96,15 @@ class Explorer {
     this.#find('[data-page]').replaceChildren(
       ...data.pages.map(({ slug, label }) => new Option(label, slug, false, slug === this.#packed.page)),
     );
-    const count = this.#series.points.length;
-    const runs = `${count} ${count === 1 ? 'run' : 'runs'}`;
-    const cuts = this.#series.breaks.map(({ label }, i) => ` ${breakLetter(i)}: ${label}.`).join('');
-    const state = isEverything({ ...placed, scenario: null })
-      ? `All ${runs} of this metric.`
-      : `${runs} of this metric. Shown: ${filterText(data, { ...placed, scenario: null })}.`;
-    this.#find('[data-state]').textContent = state + cuts;
+    this.#find('[data-state]').textContent = stateText(this.#series, data, anyPlace);
     this.#tell();
   }
 
   async #goTo(page: string): Promise<void> {
     const former = this.#series;
     const data = page === this.#packed.page ? this.#data : await this.#exploring.load(page);
-    const { filter } = this.#exploring;
     const candidates = data.series.filter((one) => one.isWhole && one.page === page);
-    const best =
-      candidates.find(({ metric, scenario }) => metric === former.metric && scenario === former.scenario) ??
-      candidates.find(
-        (one) => one.metric === former.metric && isPlaceShown(one, { ...filter, endpoint: null }),
-      ) ??
-      candidates[0];
+    const best = likeliest(candidates, former, this.#exploring.filter);
     if (best === undefined) return;
     this.#data = data;
     this.#packed = best;
