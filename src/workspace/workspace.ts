@@ -1,9 +1,7 @@
 import { join, relative } from 'node:path';
-import { didYouMean } from '../model/did-you-mean.ts';
 import type { Annotation } from '../model/annotations.ts';
-import { problem, type Problem } from '../model/problem.ts';
+import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
-import type { RunMeasures } from '../model/run-measures.ts';
 import type { WholeHistory } from '../model/history-trend.ts';
 import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import { noWords } from '../model/words.ts';
@@ -17,11 +15,8 @@ import { proposalsOf } from '../history/proposals.ts';
 import { sinceOf } from '../history/since.ts';
 import { trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
-import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
-import { checkJudgedFindings } from '../report/mdx/judged-findings.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
-import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
-import { checkProseNumbers } from '../report/mdx/prose-numbers.ts';
+import { parseMdx } from '../report/mdx/parse-mdx.ts';
 import { chartOf } from '../charts/registry.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';
 import { runJson, shortRunJson } from '../report/run-json.ts';
@@ -48,10 +43,11 @@ import {
   type PublishedFile,
 } from './run-files.ts';
 import type { RunFiles } from '../report/sections/section-rule.ts';
+import { linkedFiles, neighbours, sinceKey } from './page-key.ts';
 import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
-import type { RunWords } from './read-words.ts';
 import { hasSearch } from './search-index.ts';
+import { sorted, undatedProblem, wordProblems } from './workspace-problems.ts';
 
 /** A project as pages, commands and tests receive it. */
 export interface Workspace {
@@ -260,43 +256,4 @@ async function trendsOfAll(
     reports.map(({ id }) => keys.get(id)),
   );
   return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
-}
-
-/** The files that a page links to: their addresses change with the commits that hold them. */
-const linkedFiles = ({ measures, words }: RunReport): string[] =>
-  [...measures.sources, ...(measures.manifest.attachments ?? []), ...words.attachments].map(
-    ({ file }) => file,
-  );
-
-/** What a page is kept under of what became known later: all but what every added run changes. */
-function sinceKey(since: SinceReport | null): unknown {
-  return since === null ? null : [since.recommendations, since.changePoints];
-}
-
-/** The runs that a page links to. */
-function neighbours(one: RunReport, reports: readonly RunReport[]): (string | undefined)[] {
-  const at = reports.indexOf(one);
-  return [reports[at - 1]?.id, reports[at + 1]?.id];
-}
-
-/** By file and line, so that problems of one place stand together. */
-const sorted = (problems: readonly Problem[]): Problem[] =>
-  problems.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
-
-function undatedProblem(run: RunMeasures, { cwd, dataDir }: Dirs): Problem {
-  const message = 'Nothing says when this run was made: it is shown, but takes no part in trends.';
-  return problem('warning', relative(cwd, join(dataDir, run.id)), message, {
-    hint: 'Add "startedAt" to its run.json, or a date to its name.',
-  });
-}
-
-function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedMdx): Problem[] {
-  const own = [...parsed.problems, ...checkElements(parsed, said.file, didYouMean)];
-  if (of === undefined) return own;
-  return [
-    ...own,
-    ...checkAgainstRun(of, parsed, said.file, said.lineOf),
-    ...checkProseNumbers(of, parsed, said),
-    ...checkJudgedFindings(of, said, didYouMean),
-  ];
 }
