@@ -19,6 +19,18 @@ export function sourceMark(provenance: Provenance | undefined): SourceMark | nul
 const precision = ({ relativeError }: Provenance): string =>
   relativeError === null ? 'from a histogram' : `within ${formatShare(relativeError)}`;
 
+/** The mark that all figures of a row share, said once at its name; null where they differ or there is but one. */
+export function rowMark(columns: readonly Column[], row: Row): SourceMark | null {
+  const [, ...rest] = columns;
+  const marks = rest.flatMap(({ key }) => {
+    const provenance = row[key]?.provenance;
+    return provenance === undefined ? [] : [sourceMark(provenance)];
+  });
+  const [first] = marks;
+  const isShared = marks.length > 1 && marks.every((mark) => mark?.text === first?.text);
+  return isShared ? (first ?? null) : null;
+}
+
 /** Where some of a row's figures come from. */
 export interface SourceNote {
   /** Labels of the columns that share it. */
