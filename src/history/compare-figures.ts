@@ -160,11 +160,19 @@ function isOwnChange({ own, base, head, evidence, place, rounding }: Pending, pr
   );
 }
 
+const isCalled = (verdict: FigureChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
+
+/** "; 4 of 6 repeats show it". */
+const repeatsText = ({ agreement, countHead }: Evidence): string =>
+  agreement === undefined || countHead < 3
+    ? ''
+    : `; ${Math.round(agreement * countHead)} of ${countHead} repeats show it`;
+
 function judged(pending: Pending, judgement: Judgement, project: Project): FigureChange {
   const { place, base, head, own, evidence, settled } = pending;
-  const isChange = judgement.verdict === 'worse' || judgement.verdict === 'better';
   const verdict =
-    settled ?? (isChange && !isOwnChange(pending, project) ? 'no-change-shown' : judgement.verdict);
+    settled ??
+    (isCalled(judgement.verdict) && !isOwnChange(pending, project) ? 'no-change-shown' : judgement.verdict);
   const isOpen = settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
   const advice = isOpen ? moreRunsText(evidence.moreRuns?.() ?? null) : null;
   return {
@@ -175,7 +183,7 @@ function judged(pending: Pending, judgement: Judgement, project: Project): Figur
     interval: hull(pending),
     verdict,
     certainty: verdict === judgement.verdict ? judgement.certainty : null,
-    basis: evidence.basis,
+    basis: isCalled(verdict) ? evidence.basis + repeatsText(evidence) : evidence.basis,
     ...(advice !== null && { settle: advice }),
   };
 }
@@ -201,6 +209,8 @@ export function compareFigures(comparison: Comparison, places: readonly Place[])
     direction: metricOf(one.place.metric).direction,
     minimumEffect: minimumEffectOf(one.place.metric, project),
     isWithinRuns: one.evidence.isWithinRuns,
+    countHead: one.evidence.countHead,
+    ...(one.evidence.agreement !== undefined && { agreement: one.evidence.agreement }),
   }));
   const judgements = judgeComparisons(candidates, project.comparison.falseDiscoveryRate);
   const changes = pending.map((one, i) => judged(one, judgements[i]!, project));

@@ -44,6 +44,8 @@ export interface Evidence {
   readonly isWithinRuns: boolean;
   /** Runs of the head that it rests on. */
   readonly countHead: number;
+  /** Share of these runs that show the difference by themselves; see `agreementOf`. */
+  readonly agreement?: number;
   readonly basis: string;
   /** More runs of the head that would be likely to settle it; see `moreRunsToCompare`. Asked for where nothing is settled. */
   readonly moreRuns?: () => number | null;
@@ -121,31 +123,47 @@ function roundingOf({ base, head }: Sides, place: Place): number {
   return Math.max(...[base, head].map((run) => figureAt(run, number)?.tolerance ?? 0));
 }
 
+/**
+ * The share of the head's runs that stand off the base's level the same way as their mean, by the minimum effect and by
+ * more than rounding on both sides can make.
+ */
+function agreementOf(
+  head: readonly number[],
+  { base, relative }: RunEvidence,
+  least: number,
+  rounding: number,
+): number {
+  const sign = Math.sign(relative ?? 0);
+  const shows = head.filter((value) => {
+    const difference = (value - base) * sign;
+    return difference > 2 * rounding && difference >= least * Math.abs(base);
+  });
+  return shows.length / head.length;
+}
+
 function compareValues(sides: Sides, place: Place): Evidence {
   const base = shifted(place.metric, baseValues(sides, place));
   const head = shifted(place.metric, valuesOf(sides.headRuns, place, []));
+  const rounding = roundingOf(sides, place);
   const evidence = compareRuns({
     base,
     head,
     baseBatches: batchesOf(sides.base, place),
     headBatches: batchesOf(sides.head, place),
-    rounding: roundingOf(sides, place),
+    rounding,
   });
   const scale = isComparedByDifference(place.metric) ? Math.abs(evidence.base) : 1;
   const { relative, interval, p, method, countHead } = evidence;
+  const minimumEffect = minimumEffectOf(place.metric, sides.project) / (scale || 1);
   return {
     relative: relative === null ? null : relative * scale,
     interval: interval === null ? null : { lower: interval.lower * scale, upper: interval.upper * scale },
     p: relative === null ? null : p,
     isWithinRuns: method === 'batches',
     countHead: method === 'batches' ? 1 : countHead,
+    agreement: agreementOf(head, evidence, minimumEffect, rounding),
     basis: basisOf(evidence),
-    moreRuns: () =>
-      moreRunsToCompare({
-        base,
-        head,
-        minimumEffect: minimumEffectOf(place.metric, sides.project) / (scale || 1),
-      }),
+    moreRuns: () => moreRunsToCompare({ base, head, minimumEffect }),
   };
 }
 

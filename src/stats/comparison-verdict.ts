@@ -21,6 +21,8 @@ export interface Candidate {
   isWithinRuns: boolean;
   /** Runs of the head; unknown counts as one. */
   countHead?: number;
+  /** Share of the head's runs that show the change, each by itself; unknown counts as all. */
+  agreement?: number;
 }
 
 /** The verdict on one comparison. */
@@ -34,12 +36,18 @@ export interface Judgement {
 /** Smaller differences are the computer's, not the build's. */
 const roundingError = 1e-9;
 
-/** One or two runs may be outliers: below three, only evidence this strong is a confirmation. */
+/** Runs have outliers, and those of a report are looked at by the hundred: only evidence this strong confirms. */
 const strongEvidence = 0.01;
 
-function certaintyOf({ isWithinRuns, countHead = 1 }: Candidate, adjustedP: number): Certainty {
-  if (isWithinRuns) return 'suspected';
-  return countHead >= 3 || adjustedP <= strongEvidence ? 'confirmed' : 'suspected';
+/** Three repeats or more confirm a change only where so many of them show it: a mean may rest on a few odd runs. */
+const leastAgreement = 0.75;
+
+function certaintyOf(
+  { isWithinRuns, countHead = 1, agreement = 1 }: Candidate,
+  adjustedP: number,
+): Certainty {
+  if (isWithinRuns || (countHead >= 3 && agreement < leastAgreement)) return 'suspected';
+  return adjustedP <= strongEvidence ? 'confirmed' : 'suspected';
 }
 
 function isEquivalent(interval: Interval | null, minimumEffect: number): boolean {
@@ -61,7 +69,8 @@ function judge(candidate: Candidate, adjustedP: number | null, falseDiscoveryRat
  * Judges all comparisons of one report together: a change is called one when its adjusted p value (Benjamini &
  * Hochberg over the whole list) is at most `falseDiscoveryRate` and it is at least the minimum effect. `same` needs
  * the whole 95 % interval inside +- the minimum effect, and runs as evidence, not batches of one run. `confirmed`
- * needs three runs of the head or an adjusted p of at most 0.01: run-to-run noise has outliers.
+ * needs an adjusted p of at most 0.01, since run-to-run noise has outliers; and of three runs of the head or more, three
+ * quarters that show the change by themselves.
  */
 export function judgeComparisons(candidates: readonly Candidate[], falseDiscoveryRate = 0.05): Judgement[] {
   const tested = candidates.flatMap(({ p }, i) => (p === null ? [] : [{ p, i }]));

@@ -49,6 +49,31 @@ describe('contextOf', () => {
     expect(baseline?.id).toBe('run-011');
   });
 
+  it('confirms nothing where half of the repeats stand where the base stood', () => {
+    const build = (day: number, p50: number): RunMeasures =>
+      makeRun({ day, manifest: { commit: 'new' }, endpoints: { pay: { p50, p95: 200 } } });
+    const steady = Array.from({ length: 12 }, (_, day) =>
+      makeRun({
+        day,
+        manifest: { commit: `c${day}` },
+        endpoints: { pay: { p50: 100 + (day % 3), p95: 200 } },
+      }),
+    );
+    const told = (repeats: readonly number[]): Partial<FigureChange> => {
+      const builds = repeats.map((p50, i) => build(20 + i, p50));
+      return changeOf(context(builds.at(-1)!, [...steady, ...builds.slice(0, -1)]), 'response.p50', 'pay');
+    };
+    expect(told([100, 101, 200, 210])).toMatchObject({
+      verdict: 'worse',
+      certainty: 'suspected',
+      basis: 'history of 12 runs; 2 of 4 repeats show it',
+    });
+    expect(told([190, 195, 200, 210])).toMatchObject({
+      certainty: 'confirmed',
+      basis: 'history of 12 runs; 4 of 4 repeats show it',
+    });
+  });
+
   it('shows no change for the same data under another id', () => {
     const last = history.at(-1)!;
     const { changes } = context({ ...last, id: 'again', startedAt: '2026-12-24T00:00:00.000Z' });
@@ -165,7 +190,7 @@ describe('contextOf', () => {
     const [base, head] = [three(1, 'a', 1), three(4, 'b', 1.5)];
     const first = makeRun({ ...specOf(head[2]!), day: 7, manifest: { commit: 'b', baseline: 'run-003' } });
     const change = changeOf(context(first, [...base, ...head]), 'response.p50', 'pay');
-    expect(change.basis).toBe('3 runs against 4');
+    expect(change.basis).toBe('3 runs against 4; 4 of 4 repeats show it');
     expect(change.verdict).toBe('worse');
   });
 

@@ -128,7 +128,7 @@ describe('comparing runs', () => {
 });
 
 describe('certainty', () => {
-  it('needs three runs of the head or strong evidence', () => {
+  it('needs strong evidence, and repeats that agree', () => {
     const found = {
       relative: 0.2,
       interval: null,
@@ -139,9 +139,11 @@ describe('certainty', () => {
     } as const;
     const certainty = (change: object): unknown => judgeComparisons([{ ...found, ...change }])[0]!.certainty;
     expect(certainty({})).toBe('suspected');
-    expect(certainty({ countHead: 2 })).toBe('suspected');
-    expect(certainty({ countHead: 3 })).toBe('confirmed');
+    expect(certainty({ countHead: 3 })).toBe('suspected');
     expect(certainty({ p: 0.001 })).toBe('confirmed');
+    expect(certainty({ p: 0.001, countHead: 4, agreement: 0.75 })).toBe('confirmed');
+    expect(certainty({ p: 0.001, countHead: 6, agreement: 0.5 })).toBe('suspected');
+    expect(certainty({ p: 0.001, countHead: 2, agreement: 0.5 })).toBe('confirmed');
     expect(certainty({ p: 0.001, isWithinRuns: true })).toBe('suspected');
   });
 });
