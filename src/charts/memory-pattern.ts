@@ -86,6 +86,12 @@ function panel({ operation, points }: MemoryCurve): Panel {
   };
 }
 
+/** Of what was kept, what a forced collection then freed: only the rest is a leak. */
+const freedText = ({ gcRecoveredMb }: MemoryMeasures): string =>
+  gcRecoveredMb === null || gcRecoveredMb <= 0
+    ? ''
+    : `, of which a forced collection freed ${formatFigure(gcRecoveredMb, 'MB')}`;
+
 /** Names the operation that grows most, and the one that peaks highest. */
 function words(rows: readonly MemoryMeasures[]): string {
   const grown = rows.filter(({ deltaMb }) => deltaMb !== null).toSorted((a, b) => b.deltaMb! - a.deltaMb!)[0];
@@ -93,7 +99,7 @@ function words(rows: readonly MemoryMeasures[]): string {
   const parts = [
     grown !== undefined &&
       (grown.deltaMb! > 0
-        ? `${grown.operation} keeps most: ${formatFigure(grown.deltaMb, 'MB')} more after than before.`
+        ? `${grown.operation} keeps most: ${formatFigure(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
         : 'No operation keeps memory.'),
     peak !== undefined && `${peak.operation} peaks highest, at ${formatFigure(peak.peakMb, 'MB')}.`,
   ].filter((part) => part !== false);

@@ -61,7 +61,7 @@ export interface StepMark {
 
 /** Width of a small panel, and of a digit and the room around a label in it, in pixels. */
 const panelWidth = 260;
-const digitWidth = 6.5;
+const digitWidth = 6;
 const labelRoom = 6;
 
 /** Where the users of a scenario changed, where there are at least two load steps; `untilSeconds` ends the axis. */

@@ -71,7 +71,11 @@ function missedText(report: RunReport, missed: readonly TargetResult[]): string 
 const weightiest: readonly string[] = ['errors.rate', 'users.sustained', 'response.p95', 'response.p50'];
 
 /** The change that matters most: sure ones before suspected ones, then by metric, worse before better, then by size. */
-export function largestChange(changes: readonly FigureChange[]): FigureChange | null {
+export const largestChange = (changes: readonly FigureChange[]): FigureChange | null =>
+  largestChanges(changes)[0] ?? null;
+
+/** Changes that were called, what matters most first. */
+export function largestChanges(changes: readonly FigureChange[]): FigureChange[] {
   const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
   const rank = ({ metric, endpoint, verdict, certainty, relative }: FigureChange): readonly number[] => [
     certainty === 'confirmed' ? 0 : 1,
@@ -85,7 +89,7 @@ export function largestChange(changes: readonly FigureChange[]): FigureChange | 
     const at = left.findIndex((value, i) => value !== right[i]);
     return at < 0 ? 0 : left[at]! - right[at]!;
   };
-  return called.toSorted(byRank)[0] ?? null;
+  return called.toSorted(byRank);
 }
 
 function changeText(
@@ -108,9 +112,11 @@ function changeText(
 function worseText(changes: readonly FigureChange[]): string {
   const worse = changes.filter(({ verdict }) => verdict === 'worse');
   const sure = worse.filter(({ certainty }) => certainty === 'confirmed').length;
-  const count = sure > 0 ? sure : worse.length;
-  if (count === 0) return '';
-  return `, but ${count} ${count === 1 ? 'figure' : 'figures'} ${sure > 0 ? 'got' : 'may have got'} worse`;
+  const unsure = worse.length - sure;
+  const figures = (count: number): string => `${count} ${count === 1 ? 'figure' : 'figures'}`;
+  if (worse.length === 0) return '';
+  if (sure === 0) return `, but ${figures(unsure)} may have got worse`;
+  return `, but ${figures(sure)} got worse${unsure === 0 ? '' : ` and ${unsure} may have`}`;
 }
 
 const uncapital = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;

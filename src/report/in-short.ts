@@ -1,7 +1,7 @@
 import { formatChangeIn, formatFigure, formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
-import { isTold, largestChange, placeName, slowestRow } from './headline.ts';
+import { isTold, largestChanges, placeName, slowestRow } from './headline.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
 import { boundText } from './targets.ts';
@@ -102,37 +102,43 @@ function worse(report: RunReport): ShortAnswer | null {
   const answer = { label: 'Got worse', section: 'trends-from-previous-tests' };
   const all = changes.filter(({ verdict }) => verdict === 'worse');
   const untold = all.filter((change) => !isTold(report, change));
-  const largest = largestChange(untold);
-  if (largest !== null) {
-    return { ...answer, text: sentence(`${changeText(report, largest)}${othersText(untold, largest)}`) };
-  }
+  if (untold.length > 0) return { ...answer, text: worseText(report, untold) };
   if (all.length > 0 || changes.every(({ verdict }) => verdict === 'cannot-tell')) return null;
   const unknown = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
   const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} figures cannot be told`;
   return { ...answer, text: `No change for the worse is shown against ${baseline.id}${but}.` };
 }
 
-/** ", and 4 more figures, 2 of them suspected". */
-function othersText(all: readonly FigureChange[], told: FigureChange): string {
-  const others = all.filter((change) => change !== told);
-  if (others.length === 0) return '';
-  const suspected = others.filter(({ certainty }) => certainty === 'suspected').length;
-  const figures = `${others.length} more ${others.length === 1 ? 'figure' : 'figures'}`;
-  if (suspected === 0) return `, and ${figures}`;
-  return `, and ${figures}, ${suspected === others.length ? 'only' : `${suspected} of them`} suspected`;
+/** So many are named of each sort; the others are counted. */
+const mostNamed = 2;
+
+/** What is confirmed, then what is only suspected, of each the largest by name. */
+function worseText(report: RunReport, all: readonly FigureChange[]): string {
+  const parts = (['confirmed', 'suspected'] as const).flatMap((certainty) => {
+    const mine = all.filter((change) => change.certainty === certainty);
+    if (mine.length === 0) return [];
+    // What is only suspected is not worth as many words beside what is sure.
+    const most = certainty === 'suspected' && mine.length < all.length ? 1 : mostNamed;
+    const named = largestChanges(mine).slice(0, most);
+    const others = mine.length - named.length;
+    const more = others === 0 ? '' : `; and ${others} more ${others === 1 ? 'figure' : 'figures'}`;
+    const word = certainty === 'confirmed' ? 'Confirmed' : 'Suspected';
+    return `${word}: ${named.map((change) => changeText(report, change)).join('; ')}${more}.`;
+  });
+  return parts.join(' ');
 }
 
+/** "Median …" within a sentence; "CPU …" and "95th …" as they are. */
+const lead = (label: string): string =>
+  /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
+
 function changeText(report: RunReport, change: FigureChange): string {
-  const { metric, scenario, endpoint, base, head, relative, interval, certainty } = change;
+  const { metric, scenario, endpoint, base, head, relative, interval } = change;
   const isWhole = endpoint === '*';
   const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });
   const show = (by: number): string => formatChangeIn(metricOf(metric).unit, by);
   const { lower = null, upper = null } = interval ?? {};
   const range = lower === null || upper === null ? '' : `, between ${show(lower)} and ${show(upper)}`;
-  const notes = [
-    relative === null ? null : `${show(relative)}${range}`,
-    certainty === 'suspected' ? 'suspected' : null,
-  ].filter((note) => note !== null);
   const values = `from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
-  return `${metricOf(metric).label} of ${where}, ${values}${notes.length === 0 ? '' : ` (${notes.join('; ')})`}`;
+  return `${lead(metricOf(metric).label)} of ${where}, ${values}${relative === null ? '' : ` (${show(relative)}${range})`}`;
 }

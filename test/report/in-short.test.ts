@@ -93,7 +93,7 @@ describe('in short', () => {
   it('names what got worse, but not what the heading names already', () => {
     // The heading is about the 95th percentile; of the median, 100.5 ms to 150 ms is +49 %.
     const missed = answers(newest({ runs: [...level(100), head(150)], project: fastBelow(250) }));
-    expect(missed['Got worse']).toContain('of list in shop, from ');
+    expect(missed['Got worse']).toMatch(/^Confirmed: median response time of list in shop, from /);
     expect(missed['Got worse']).toContain('+49 %');
     expect(missed['Got worse']).not.toContain('95th');
   });

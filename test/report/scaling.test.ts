@@ -122,14 +122,20 @@ describe('the section on limits', () => {
     const report = await reportOf(bending);
     const [first] = report.measures.throughput;
     const opened = { ...first!, scenario: 'load', sessionsPerMinute: 2697.998 };
-    const blocks = scalingCurrentLimits.blocks({
-      report: { ...report, targets: [], measures: { ...report.measures, throughput: [opened] } },
-      project: { ...defaultProject, sessions: ['open'], dayProfile: 0.12 },
-      files: noFiles,
-    });
-    const table = blocks.find((block) => block.kind === 'table');
+    const perDay = (durationSeconds: number): unknown => {
+      const scenarios = report.measures.scenarios.map((one) => ({ ...one, id: 'load', durationSeconds }));
+      const measures = { ...report.measures, scenarios, throughput: [opened] };
+      const blocks = scalingCurrentLimits.blocks({
+        report: { ...report, targets: [], measures },
+        project: { ...defaultProject, sessions: ['open'], dayProfile: 0.12 },
+        files: noFiles,
+      });
+      const table = blocks.find((block) => block.kind === 'table');
+      return table?.kind === 'table' ? table.rows[2]!.value : null;
+    };
     // 2,697.998 x 60 / 0.12 = 1,348,999 a day.
-    expect(table?.kind === 'table' && table.rows[2]!.value!.text).toBe('at least 1\u202f340\u202f000');
+    expect(perDay(60)).toEqual({ text: 'at least 1\u202f340\u202f000' });
+    expect(perDay(7)).toEqual({ text: '1\u202f340\u202f000', note: 'drawn out from 7\u00a0s' });
   });
 
   it('labels the model as one, with intervals, or says why there is none', async () => {

@@ -1,3 +1,4 @@
+import { formatMoment } from '../../model/format.ts';
 import type { DiffRun } from '../../model/diff.ts';
 import { diffPublicRuns } from '../../diff/public-run.ts';
 import type { RunJson } from '../../report/run-json.ts';
@@ -26,7 +27,7 @@ const optionText = ({ id, title, startedAt, version }: ChoosableRun): string =>
     id,
     title === id ? null : title,
     version === null || title.includes(version) ? null : version,
-    startedAt?.slice(0, 10),
+    startedAt === null ? null : formatMoment(startedAt),
   ]
     .filter((part) => part != null)
     .join(' · ');
@@ -48,16 +49,13 @@ function runOf({ slug }: ChoosableRun): Promise<RunJson> {
   return known;
 }
 
-function readyText(base: ChoosableRun, head: ChoosableRun, index: CompareIndex): Html {
+const limits =
+  'This rests on the public data of the two runs alone: one run against one, without their history, repeats, annotations and words. So a change is never more than suspected.';
+
+/** The address of the page that two runs have, which knows their history too; null where they have none. */
+function readyPage(base: ChoosableRun, head: ChoosableRun, { ready }: CompareIndex): string | null {
   const slug = `${base.slug}...${head.slug}`;
-  const limits =
-    'This rests on the public data of the two runs alone: one run against one, without their history, repeats, annotations and words. So a change is never more than suspected.';
-  return index.ready.includes(slug)
-    ? html`<p class="note">
-        ${limits} <a href="${address(`compare/${slug}/`)}">The page of this comparison</a> knows the history
-        too.
-      </p>`
-    : html`<p class="note">${limits}</p>`;
+  return ready.includes(slug) ? address(`compare/${slug}/`) : null;
 }
 
 function print(
@@ -77,7 +75,7 @@ function print(
       <li>Head: ${link(head)}</li>
     </ul>
     <p class="prose">${footingText(run)}</p>
-    ${readyText(base, head, index)}
+    <p class="note">${limits}</p>
   </div>`;
   return top.html + comparisonHtml(run, names);
 }
@@ -86,16 +84,30 @@ function say(text: string): void {
   output!.innerHTML = html`<p class="empty">${text}</p>`.html;
 }
 
+type Chosen = readonly [base: ChoosableRun | undefined, head: ChoosableRun | undefined];
+
+const chosenRuns = ({ runs }: CompareIndex): Chosen => [
+  runs.find(({ id }) => id === selects.base!.value),
+  runs.find(({ id }) => id === selects.head!.value),
+];
+
 let asked = 0;
 
 async function compare(index: CompareIndex): Promise<void> {
-  const chosen = (id: string): ChoosableRun | undefined => index.runs.find((run) => run.id === id);
-  const [base, head] = [chosen(selects.base!.value), chosen(selects.head!.value)];
+  const [base, head] = chosenRuns(index);
   const mine = ++asked;
   if (base === undefined || head === undefined || base === head) {
     say(
       base === undefined || head === undefined ? '' : 'Both are the same run: there is nothing to compare.',
     );
+    return;
+  }
+  const page = readyPage(base, head, index);
+  if (page !== null) {
+    // A weaker comparison beside it would only contradict it.
+    output!.innerHTML = html`<p class="prose">
+      <a href="${page}">${base.id} and ${head.id} compared</a>, with their history and repeats.
+    </p>`.html;
     return;
   }
   say('Reading both runs …');
@@ -125,7 +137,10 @@ async function start(): Promise<void> {
       for (const [side, { value }] of Object.entries(selects as Record<string, HTMLSelectElement>))
         if (value !== '') chosen.set(side, value);
       history.pushState(null, '', `?${chosen.toString()}`);
-      void compare(index);
+      const [base, head] = chosenRuns(index);
+      const page = base === undefined || head === undefined ? null : readyPage(base, head, index);
+      if (page === null) void compare(index);
+      else location.assign(page);
     });
   }
   addEventListener('popstate', () => {

@@ -30,9 +30,12 @@ const table = (caption: string, heads: readonly Html[], rows: readonly Html[]): 
 const head = (text: string): Html => html`<th scope="col">${text}</th>`;
 const numberHead = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
 
-const metricHeads = ['Metric', 'Base → head', 'Change', 'Verdict'].map((text) =>
-  text.includes('→') ? numberHead(text) : head(text),
-);
+const metricHeads = [
+  head('Metric'),
+  head('Verdict'),
+  html`<th scope="col" class="number for-wide">Base → head</th>`,
+  head('Change'),
+];
 
 /** "+12 % (+8 % to +15 %)". */
 function changeText(metric: DiffMetric): string {
@@ -44,10 +47,13 @@ function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
   const { verdict, basis } = metric;
   const tone = verdictTone[verdict];
   return html`<tr>
-    <th scope="row">${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small></th>
-    <td class="number">${figuresText(metric)}</td>
-    <td>${intervalPicture(metric, reach)}<small>${changeText(metric)}</small></td>
+    <th scope="row">
+      ${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small>
+      <small class="for-narrow">${figuresText(metric)}</small>
+    </th>
     <td>${verdictHtml(judgementText(metric), tone)}<small>${basis}</small></td>
+    <td class="number for-wide">${figuresText(metric)}</td>
+    <td>${intervalPicture(metric, reach)}<small>${changeText(metric)}</small></td>
   </tr>`;
 }
 

@@ -100,7 +100,7 @@ function messagesLimit(report: RunReport, { messages }: Project): Limit {
   const { best, beaten } = bestRate(report, rates);
   if (best === null) return noneMeets(report, beaten);
   return {
-    value: text(`at least ${formatNumber(best.perMinute)}`, shortNote(report.measures, best)),
+    value: shownRate(report.measures, best, formatNumber(best.perMinute)),
     evidence: text(
       `${overWhat(report.measures, best)}, which misses no target.${beatenText(report, beaten)}`,
     ),
@@ -119,11 +119,12 @@ function overWhat(measures: RunMeasures, { scenario }: Rate): string {
 /** A rate that was held for less than this says little of a minute, and less of an hour. */
 const shortestSeconds = 60;
 
-function shortNote({ scenarios }: RunMeasures, { scenario }: Rate): { note?: string } {
+/** A rate that was held for a while is a lower bound; what was held for seconds is only drawn out to it. */
+function shownRate({ scenarios }: RunMeasures, { scenario }: Rate, rate: string): Cell {
   const seconds = scenarios.find(({ id }) => id === scenario)?.durationSeconds ?? null;
   return seconds === null || seconds >= shortestSeconds
-    ? {}
-    : { note: `extrapolated from ${formatDuration(seconds)}` };
+    ? text(`at least ${rate}`)
+    : text(rate, { note: `drawn out from ${formatDuration(seconds)}` });
 }
 
 /** Three digits are all that an extrapolation holds; down, since it is a lower bound. */
@@ -147,7 +148,7 @@ function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Li
   if (perDay === null)
     return notIdentifiable('"dayProfile" is less than an even share of the day, a twenty-fourth.');
   return {
-    value: text(`at least ${fixed(downToThreeDigits(perDay), 0)}`, shortNote(report.measures, best)),
+    value: shownRate(report.measures, best, fixed(downToThreeDigits(perDay), 0)),
     evidence: text(
       `${formatNumber(best.perMinute)} per minute in ${scenarioName(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.${beatenText(report, beaten)}`,
     ),

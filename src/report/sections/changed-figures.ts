@@ -52,7 +52,7 @@ export function changedFigures(changes: readonly FigureChange[], placeText: Plac
             rows: quiet.map((change) => changeRow(change, placeText)),
           },
         }),
-    note: 'A change is called one only when it is larger than the noise between runs and than the smallest effect worth reporting.',
+    note: `A change is called one only when it is larger than the noise between runs and than the smallest effect worth reporting. ${figures(both.length)} are compared at once, so an interval that leaves out 0 is not enough alone. Suspected: the evidence is weak, or repeats disagree.`,
   };
   return [block, ...apart];
 }
@@ -75,13 +75,13 @@ function tally(shown: readonly FigureChange[]): string {
   return parts.map(({ count, text }, i) => `${i === 0 ? figures(count) : count} ${text}`).join(', ');
 }
 
-/** "63 figures without a change shown, 21 of which nothing can be told". */
+/** "63 figures without a change shown, 21 that cannot be told". */
 function quietText(quiet: readonly FigureChange[]): string {
   const unknown = quiet.filter(({ verdict }) => verdict === 'cannot-tell').length;
   const still = quiet.length - unknown;
   if (unknown === 0) return `${figures(still)} without a change shown`;
-  if (still === 0) return `${figures(unknown)} of which nothing can be told`;
-  return `${figures(still)} without a change shown, ${unknown} of which nothing can be told`;
+  if (still === 0) return `${figures(unknown)} that cannot be told`;
+  return `${figures(still)} without a change shown, ${unknown} that cannot be told`;
 }
 
 /** Places named of those that only one of two runs has; the rest is counted. */

@@ -1,6 +1,6 @@
 import { formatChange } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { LedgerEntry } from '../../model/run-report.ts';
+import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block, ItemBlock, Tone } from '../../model/section.ts';
 import type { Recommendation } from '../../model/words.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
@@ -27,9 +27,16 @@ export const recommendations: SectionRule = {
         ? []
         : [{ kind: 'heading', text: headings[priority] }, ...mine.map((one) => ownItem(one, placeText))];
     });
-    return [...blocks, ...earlier(report.context.ledger, placeText)];
+    return [...blocks, ...earlier(report.context.ledger, placeText), ...carriedOut(report, placeText)];
   },
 };
+
+/** What was carried out last, if an earlier run did: what this one has is told among the others. */
+function carriedOut({ id, context }: RunReport, placeText: PlaceText): Block[] {
+  const { lastFix } = context;
+  if (lastFix === null || lastFix.doneIn === id) return [];
+  return [{ kind: 'heading', text: 'Carried out last' }, ledgerItem(lastFix, placeText)];
+}
 
 /** What a recommendation expects, in words; null where it does not say. */
 export function expectationText(

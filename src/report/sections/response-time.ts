@@ -108,13 +108,20 @@ function cells(row: ResponseRow, names: ReadonlyMap<string, string>, unit: TimeU
     ),
     scenario: text(names.get(row.scenario) ?? row.scenario),
     count: number(row.count, 'count', from('requests counted')),
-    min: number(inUnit(ms?.min, unit), 'ms', from('smallest sample')),
+    min: minimum(ms, unit, from('smallest sample')),
     max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),
     mean: number(inUnit(ms?.mean, unit), 'ms', from('arithmetic mean')),
     p50: number(inUnit(ms?.p50, unit), 'ms', from('Hyndman-Fan 7')),
     p95: number(inUnit(ms?.p95, unit), 'ms', from('Hyndman-Fan 7')),
     errors: number(errorRate, 'share', from('failed / all requests')),
   };
+}
+
+/** Some tools leave out requests of 0 ms from their minimum: it is shown as printed, and that it contradicts the rest. */
+function minimum(ms: Latency | null, unit: TimeUnit, provenance: Provenance): Cell {
+  const cell = number(inUnit(ms?.min, unit), 'ms', provenance);
+  const isOdd = ms?.min != null && ms.p50 !== null && ms.min > ms.p50;
+  return isOdd ? { ...cell, note: 'printed so' } : cell;
 }
 
 function provenance(row: ResponseRow, ms: Latency | null): (estimator: string) => Provenance {

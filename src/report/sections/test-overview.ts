@@ -48,7 +48,9 @@ function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
   };
 }
 
-function baselineCell({ context }: SectionInput['report']): ReturnType<typeof text> {
+/** Leads to the comparison of the two. */
+function baselineCell({ context, id: head }: SectionInput['report']): ReturnType<typeof text> {
   if (context.baseline === null) return text(context.noBaseline ?? 'no earlier run');
-  return text(context.baseline.id, { note: context.baseline.why });
+  const { id: base, why } = context.baseline;
+  return text(base, { note: why, href: `compare/?${new URLSearchParams({ base, head }).toString()}` });
 }

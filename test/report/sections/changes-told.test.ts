@@ -73,7 +73,7 @@ describe('changes as the report tells them', () => {
     });
     expect(verdictsOf(first)).toEqual(['slower, confirmed', 'slower, suspected', 'better, confirmed']);
     expect(first?.kind === 'table' && first.folded?.summary).toBe(
-      '1 figure without a change shown, 1 of which nothing can be told',
+      '1 figure without a change shown, 1 that cannot be told',
     );
   });
 
@@ -102,7 +102,7 @@ describe('changes as the report tells them', () => {
 describe('a heading about good news', () => {
   it('does not pass over what got worse', () => {
     expect(headline(reportWith([better, suspected, change({})]))).toMatch(
-      / got better, from 20.% to 0.%, but 1 figure got worse$/,
+      / got better, from 20.% to 0.%, but 1 figure got worse and 1 may have$/,
     );
     expect(headline(reportWith([better, suspected]))).toMatch(/, but 1 figure may have got worse$/);
     expect(headline(reportWith([better]))).toMatch(/ got better, from 20.% to 0.%$/);
