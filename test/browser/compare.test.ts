@@ -67,9 +67,9 @@ describe('comparing any two runs', () => {
     await first.page.waitForSelector(shown);
     const text = await first.page.textContent('#comparison');
     expect(text).toContain('run-04');
-    await first.page.selectOption('#choose-base', 'run-03');
+    await first.page.selectOption('#choose-base', 'run-02');
     await first.page.waitForFunction(() =>
-      document.querySelector('#verdict')?.textContent.includes('run-03'),
+      document.querySelector('#verdict')?.textContent.includes('run-02'),
     );
     await first.page.goBack();
     await first.page.waitForFunction(() =>
@@ -90,8 +90,14 @@ describe('comparing any two runs', () => {
 
   it('leads to the ready page, which knows the history', async () => {
     const { page } = await open('compare/?base=run-03&head=run-04');
-    await page.click('#comparison .note a');
+    await page.click('#comparison a');
     expect(page.url()).toBe(`${served.url}compare/run-03...run-04/`);
+  });
+
+  it('goes to the ready page of two runs as soon as they are chosen', async () => {
+    const { page } = await open('compare/?head=run-04');
+    await page.selectOption('#choose-base', 'run-03');
+    await page.waitForURL(`${served.url}compare/run-03...run-04/`);
   });
 
   it('tells readers without script how else to get there', async () => {
