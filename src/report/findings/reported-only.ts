@@ -25,7 +25,7 @@ function printed({ response }: FindingInput['measures']): Finding[] {
       { rule: 'reported-only', kind: 'limit' },
       {
         severity: 'low',
-        title: `${rows.length === response.length ? 'All response times' : `Response times of ${rows.length} of ${response.length} endpoints`} are as their tool printed them, without intervals`,
+        title: `${rows.length === response.length ? 'All response times' : `${rows.length} of ${response.length} rows of response times`} are as their tool printed them, without intervals`,
         evidence: [
           evidence(
             'Files',

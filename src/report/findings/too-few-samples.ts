@@ -32,18 +32,16 @@ function few({ response }: FindingInput['measures']): Finding[] {
   const short = sampled.filter(({ n }) => n < needed).toSorted((a, b) => a.n - b.n);
   const [least] = short;
   if (least === undefined) return [];
-  const which =
+  const title =
     sampled.length === 1
-      ? `${nameOf(least.row)} has`
-      : short.length === sampled.length
-        ? `All ${sampled.length} endpoints have`
-        : `${short.length} of ${sampled.length} endpoints ${short.length === 1 ? 'has' : 'have'}`;
+      ? `${nameOf(least.row)} has fewer than ${needed} samples, too few to bound a 95th percentile`
+      : `${short.length === sampled.length ? `All ${sampled.length}` : `${short.length} of the ${sampled.length} known`} 95th percentiles rest on fewer than ${needed} samples, too few to bound them`;
   return [
     makeFinding(
       { rule: 'too-few-samples', kind: 'limit' },
       {
         severity: 'low',
-        title: `${which} fewer than ${needed} samples, too few to bound a 95th percentile`,
+        title,
         evidence: [
           evidence('Fewest', `${nameOf(least.row)} (${formatFigure(least.n, 'count')})`),
           evidence('Needed', needed, 'count'),
