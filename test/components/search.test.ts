@@ -45,6 +45,12 @@ describe('the search index', () => {
     ]);
   });
 
+  it('holds every record, also where several lead to one place', async () => {
+    const records = [record('list/#open', 'slow'), record('list/#open', 'fast')];
+    const files = await searchIndex(records, noCache, () => undefined);
+    expect(files.filter(({ path }) => path.endsWith('.pf_fragment'))).toHaveLength(2);
+  });
+
   it('is left out, with the reason, where it cannot be made', async () => {
     const reasons: string[] = [];
     const broken = { through: () => Promise.reject(new Error('no program for this system')) };

@@ -5,8 +5,9 @@ import type { Workspace } from '../../workspace/workspace.ts';
 import { mainName } from '../trends/change-words.ts';
 import { namedTrends, trendPages } from '../trends/trend-pages.ts';
 
+/** The newest first: of what fits alike, search shows first what it was given first. */
 function runRecords({ reports, layout }: Workspace): SearchRecord[] {
-  return reports.map((report) => ({
+  return reports.toReversed().map((report) => ({
     path: `runs/${report.slug}/`,
     kind: 'Run',
     title: report.title === report.id ? report.id : `${report.title} (${report.id})`,

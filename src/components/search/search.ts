@@ -42,7 +42,8 @@ function open(): Promise<Index> {
 
 async function load(): Promise<Index> {
   const index = (await import(/* @vite-ignore */ address('search/index/pagefind.js'))) as Index;
-  await index.options({ excerptLength: 26 });
+  // A report is long and may say a word but once: that must not put it behind a list of names.
+  await index.options({ excerptLength: 26, ranking: { pageLength: 0, termFrequency: 0.2 } });
   return index;
 }
 
