@@ -5,9 +5,11 @@ import type { RunContext } from '../model/run-report.ts';
 import type { Words } from '../model/words.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { compareFigures } from './compare-figures.ts';
+import { comparability } from './comparability.ts';
 import { comparedPlaces } from './compared-places.ts';
 import { configurationChanges } from './configuration.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
+import { buildOf } from './main-line.ts';
 import { lastFixOf, ledgerAsOf } from './ledger.ts';
 import { proposalsMadeBy } from './proposals.ts';
 import { reachingOf } from './reaching.ts';
@@ -16,6 +18,10 @@ import { reachingOf } from './reaching.ts';
 function explain({ why, reasons }: Baseline): string {
   return reasons.length === 0 ? why : `${why}; ${reasons.join('; ')}`;
 }
+
+const repeatsOf = (run: RunMeasures, earlier: readonly RunMeasures[], project: Project): number =>
+  earlier.filter((one) => buildOf(one) === buildOf(run) && comparability(one, run, null, project).comparable)
+    .length;
 
 /**
  * What earlier runs say about a run. `earlier` holds all that come before it, in order, and nothing else: a report
@@ -51,5 +57,6 @@ export function contextOf(
     lastFix: lastFixOf(run, sources),
     adjustments: proposalsMadeBy(run, configuration, sources),
     earlierRuns: earlier.length,
+    repeats: base === null || buildOf(base) === buildOf(run) ? 0 : repeatsOf(run, earlier, project),
   };
 }

@@ -143,6 +143,8 @@ export interface RunContext {
   /** The recommendation that was carried out last by the time of this run, as far as its effect can be measured. */
   readonly lastFix: LedgerEntry | null;
   readonly earlierRuns: number;
+  /** Earlier comparable runs of its own build, which count beside it against the baseline of another build. */
+  readonly repeats: number;
 }
 
 /** A run with its verdicts, words and context: what every printer prints. */

@@ -71,6 +71,7 @@ function facts({ measures, context }: RunReport): string[] {
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
     requests > 0 && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
     context.baseline !== null && `compared with ${context.baseline.id}`,
+    context.repeats > 0 && `with ${context.repeats} ${context.repeats === 1 ? 'repeat' : 'repeats'}`,
   ].filter((fact) => fact !== false);
 }
 

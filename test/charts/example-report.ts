@@ -230,6 +230,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       adjustments: [],
       lastFix: null,
       earlierRuns: 0,
+      repeats: 0,
     },
   };
 }

@@ -68,6 +68,9 @@ describe('contextOf', () => {
       certainty: 'suspected',
       basis: 'history of 12 runs; 2 of 4 repeats show it',
     });
+    const repeated = [100, 101, 200].map((p50, i) => build(20 + i, p50));
+    expect(context(repeated.at(-1)!, [...steady, ...repeated.slice(0, -1)]).repeats).toBe(2);
+    expect(context(steady.at(-1)!, steady.slice(0, -1)).repeats).toBe(0);
     expect(told([190, 195, 200, 210])).toMatchObject({
       certainty: 'confirmed',
       basis: 'history of 12 runs; 4 of 4 repeats show it',

@@ -84,6 +84,7 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     adjustments: [],
     lastFix: null,
     earlierRuns: 0,
+    repeats: 0,
   };
   const withSteps = { ...measures, steps, scaling: scalingOf(steps) };
   return runReport(withSteps, noWords, context, defaultProject);

@@ -30,11 +30,16 @@ export const trendsFromPreviousTests: SectionRule = {
   },
 };
 
+const repeatsText = (repeats: number): string =>
+  repeats === 0
+    ? ''
+    : `, of which ${repeats} ${repeats === 1 ? 'is a repeat' : 'are repeats'} of this build and ${repeats === 1 ? 'counts' : 'count'} beside it`;
+
 function baselineText({ context }: RunReport): string {
   const runs = `${context.earlierRuns} earlier ${context.earlierRuns === 1 ? 'run' : 'runs'}`;
   if (context.baseline === null)
     return `Nothing is compared: ${context.noBaseline ?? `there is no baseline among ${runs}`}.`;
-  return `Compared with ${context.baseline.id} (${context.baseline.why}); ${runs} known when this one was made.`;
+  return `Compared with ${context.baseline.id} (${context.baseline.why}); ${runs} known when this one was made${repeatsText(context.repeats)}.`;
 }
 
 function driftBlocks(drifts: readonly ReportedDrift[], placeText: PlaceText): Block[] {
