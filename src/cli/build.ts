@@ -3,11 +3,13 @@ import { setFlagsFromString } from 'node:v8';
 import type { Command } from 'commander';
 import { formatBytes, formatDuration } from '../model/format.ts';
 import { buildSite, type BuiltSite } from '../workspace/build-site.ts';
+import { refuseForeign, wrongPlace } from '../workspace/site-place.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
 import { problemsText } from './problems-text.ts';
 import { progress } from './progress.ts';
 import { dirsOf, root, withDirs, type DirOptions } from './project-dirs.ts';
+import { tellingRefusals } from './refusals.ts';
 
 interface BuildOptions extends DirOptions {
   readonly out?: string;
@@ -22,37 +24,46 @@ export function register(program: Command, io: Io): void {
     .option('--out <dir>', 'where the site is written (default: dist)')
     .option('--site <url>', 'address of the site, for feeds and previews')
     .option('--base <path>', 'path below which the site is served, such as /repository/')
-    .action(async (options: BuildOptions) => {
-      const started = performance.now();
-      // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
-      setFlagsFromString('--heap-growing-percent=60');
-      const dirs = dirsOf(options, io);
-      const onProgress = progress(io);
-      const workspace = await openWorkspace(dirs, onProgress);
-      const { problems } = workspace;
-      if (problems.length > 0) io.err(problemsText(problems));
-      if (problems.some(({ severity }) => severity === 'error')) {
-        io.err('Nothing was built.\n');
-        io.exit(1);
-        return;
-      }
-      const outDir = options.out === undefined ? resolve(root, 'dist') : resolve(io.cwd, options.out);
-      const built = await buildSite(
-        workspace,
-        {
-          outDir,
-          ...(options.site === undefined ? {} : { site: options.site }),
-          ...(options.base === undefined ? {} : { base: options.base }),
-        },
-        {
-          onWait: () => io.err('Another build of this checkout is running; waiting for it.\n'),
-          onProgress,
-        },
-      );
-      const seconds = (performance.now() - started) / 1_000;
-      // Progress in a terminal leaves its line open while pages are kept.
-      io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace, built, seconds)}: ${outDir}\n`);
-    });
+    .action(async (options: BuildOptions) => tellingRefusals(io, () => build(options, io)));
+}
+
+async function build(options: BuildOptions, io: Io): Promise<void> {
+  const started = performance.now();
+  // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
+  setFlagsFromString('--heap-growing-percent=60');
+  const dirs = dirsOf(options, io);
+  const outDir = options.out === undefined ? resolve(root, 'dist') : resolve(io.cwd, options.out);
+  const wrong = wrongPlace(outDir, dirs);
+  if (wrong !== null) {
+    io.err(`${wrong}\n  Name a folder of its own with --out, such as dist. Nothing was built.\n`);
+    io.exit(2);
+    return;
+  }
+  await refuseForeign(outDir);
+  const onProgress = progress(io);
+  const workspace = await openWorkspace(dirs, onProgress);
+  const { problems } = workspace;
+  if (problems.length > 0) io.err(problemsText(problems));
+  if (problems.some(({ severity }) => severity === 'error')) {
+    io.err('Nothing was built.\n');
+    io.exit(1);
+    return;
+  }
+  const built = await buildSite(
+    workspace,
+    {
+      outDir,
+      ...(options.site === undefined ? {} : { site: options.site }),
+      ...(options.base === undefined ? {} : { base: options.base }),
+    },
+    {
+      onWait: () => io.err('Another build of this checkout is running; waiting for it.\n'),
+      onProgress,
+    },
+  );
+  const seconds = (performance.now() - started) / 1_000;
+  // Progress in a terminal leaves its line open while pages are kept.
+  io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace, built, seconds)}: ${outDir}\n`);
 }
 
 /** What was built, how long it took, and how little had to be made anew. */

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
 import { startHelper } from './helper.ts';
 import { keepingPages } from './kept-pages.ts';
+import { markSite } from './site-place.ts';
 import { laterMark, siteEnvironment, useWorkspace } from './site.ts';
 import type { OnProgress } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
@@ -63,6 +64,7 @@ export async function buildSite(
       await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
       workspace.cache.countMade(await helper.stop());
       for (const [file, html] of fillings) fillIn(join(aside, file), html);
+      await markSite(aside);
       await place(aside, target.outDir);
     } finally {
       await rm(aside, { recursive: true, force: true });
