@@ -34,16 +34,16 @@ export function register(program: Command, io: Io): void {
     .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
     .addHelpText('after', help)
     .action(async (base: string, head: string, options: DiffOptions) => {
-      const { diff, unreadable } = await openDiff(base, head, dirsOf(options, io), progress(io));
+      const { diff, isMade, unreadable } = await openDiff(base, head, dirsOf(options, io), progress(io));
       const json = `${JSON.stringify(diff, null, 2)}\n`;
       const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
-      if (options.out !== undefined) {
+      if (isMade && options.out !== undefined) {
         const isJson = options.out.endsWith('.json');
         await writeFile(resolve(io.cwd, options.out), isJson ? json : markdown());
         io.err(`Wrote ${options.out}\n`);
       }
       if (options.json) io.out(json);
-      else if (options.out === undefined) io.out(markdown());
+      else if (isMade && options.out === undefined) io.out(markdown());
       for (const sentence of unreadable) io.err(`${sentence}\n`);
       if (unreadable.length > 0) io.exit(1);
     });

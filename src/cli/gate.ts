@@ -6,6 +6,7 @@ import type { Gate } from '../model/diff.ts';
 import { problem } from '../model/problem.ts';
 import { gateProblems } from '../workspace/gate-places.ts';
 import { openDiff } from '../workspace/open-diff.ts';
+import { unknownRun } from '../workspace/unknown-run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
 import { githubAnnotations } from './problems-text.ts';
@@ -32,7 +33,8 @@ function askOne({ reports, undated, project, annotations }: Workspace, id: strin
   const report = id === undefined ? newest : reports.find((one) => one.id === id);
   if (report !== undefined)
     return { findings: gateFindings(report, project, annotations), unasked: [], runs: [report.id] };
-  return { findings: [], unasked: id === undefined ? [] : [`No run is called ${id}.`], runs: [] };
+  const known = reports.map((one) => one.id);
+  return { findings: [], unasked: id === undefined ? [] : [unknownRun(id, known)], runs: [] };
 }
 
 /** What blocks any of the runs that the checked-out commit has and another ref has not. */

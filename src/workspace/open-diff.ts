@@ -3,11 +3,14 @@ import type { RunReport } from '../model/run-report.ts';
 import { diffRuns, diffTwoRuns } from '../diff/diff-runs.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from './git-ref.ts';
 import type { Dirs, OnProgress } from './load-workspace.ts';
+import { unknownRun } from './unknown-run.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
 /** A diff, and what could not be read on the way to it. */
 export interface OpenedDiff {
   readonly diff: Diff;
+  /** False where nothing could be compared at all: the diff then only says so. */
+  readonly isMade: boolean;
   /** Sentences; empty where everything was read. */
   readonly unreadable: readonly string[];
 }
@@ -20,6 +23,16 @@ interface Side {
   readonly reports: readonly RunReport[];
   /** The run that was named; null where a ref was. */
   readonly run: RunReport | null;
+}
+
+/** Nothing can be compared; each sentence is a reason. */
+class Unreadable extends Error {
+  readonly sentences: readonly string[];
+
+  constructor(sentences: readonly string[]) {
+    super(sentences.join(' '));
+    this.sentences = sentences;
+  }
 }
 
 /** Reads workspaces, each only once, and cleans up what was checked out. */
@@ -48,11 +61,25 @@ class Reader {
     return { workspace, reports: workspace.reports, run: null };
   }
 
+  /** Throws where any of the names that are no refs is no run either, for all of them at once. */
+  async requireRuns(names: readonly string[]): Promise<void> {
+    const ids = names.filter((name) => !name.startsWith(refPrefix));
+    if (ids.length === 0) return;
+    const known = (await this.#ownWorkspace()).reports.map(({ id }) => id);
+    const unknown = [...new Set(ids)].filter((id) => !known.includes(id));
+    if (unknown.length > 0)
+      throw new Unreadable(
+        unknown.map((id) => `${unknownRun(id, known)} A git ref is written ${refPrefix}REF.`),
+      );
+  }
+
+  #ownWorkspace(): Promise<Workspace> {
+    return (this.#own ??= this.#open(this.#dirs));
+  }
+
   async #named(id: string): Promise<Side> {
-    this.#own ??= this.#open(this.#dirs);
-    const workspace = await this.#own;
-    const run = workspace.reports.find((report) => report.id === id);
-    if (run === undefined) throw new GitRefError(`No run is called "${id}". A git ref is written git:${id}.`);
+    const workspace = await this.#ownWorkspace();
+    const run = workspace.reports.find((report) => report.id === id)!;
     return { workspace, reports: [run], run };
   }
 
@@ -92,13 +119,16 @@ export async function openDiff(
 ): Promise<OpenedDiff> {
   const reader = new Reader(dirs, onProgress);
   try {
+    await reader.requireRuns([base, head]);
     const after = await reader.read(head, null);
     const before = await reader.read(base, after.workspace.dirs);
     const diff = diffSides(before, after);
-    return { diff, unreadable: errorsOf(diff, before, after) };
+    return { diff, isMade: true, unreadable: errorsOf(diff, before, after) };
   } catch (error) {
-    if (!(error instanceof GitRefError)) throw error;
-    return { diff: { schemaVersion: 1, verdict: 'cannot-tell', runs: [] }, unreadable: [error.message] };
+    const diff: Diff = { schemaVersion: 1, verdict: 'cannot-tell', runs: [] };
+    if (error instanceof GitRefError) return { diff, isMade: false, unreadable: [error.message] };
+    if (error instanceof Unreadable) return { diff, isMade: false, unreadable: error.sentences };
+    throw error;
   } finally {
     await reader.dispose();
   }

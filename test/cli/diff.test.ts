@@ -1,4 +1,4 @@
-import { cpSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/main.ts';
@@ -108,7 +108,28 @@ describe('diff of git refs', () => {
     expect([ref.code, parse(ref).verdict]).toEqual([1, 'cannot-tell']);
     const named = await perfolio(repository.folder, 'diff', 'no-such-run', '2026-11-10', '--json');
     expect(named.err).toContain('No run is called "no-such-run"');
-    expect(named.code).toBe(1);
+    expect([named.code, parse(named).verdict]).toEqual([1, 'cannot-tell']);
+  });
+
+  it('names every run that it does not know, and prints and writes no text', async () => {
+    const argv = ['diff', '2026-11-1', '2026-11-11-featur', '--out', '.git/none.md'];
+    const { out, err, code } = await perfolio(repository.folder, ...argv);
+    expect({ out, code }).toEqual({ out: '', code: 1 });
+    expect(err).toBe(
+      'No run is called "2026-11-1". Did you mean `2026-11-01`? A git ref is written git:REF.\n' +
+        'No run is called "2026-11-11-featur". Did you mean `2026-11-11-feature`? A git ref is written git:REF.\n',
+    );
+    expect(existsSync(join(repository.folder, '.git/none.md'))).toBe(false);
+    const printed = await perfolio(repository.folder, 'diff', 'git:nowhere', 'git:HEAD');
+    expect([printed.out, printed.code]).toEqual(['', 1]);
+  });
+
+  it('has the gate say which run was meant', async () => {
+    const { out, code } = await perfolio(repository.folder, 'gate', '2026-11-11-featur');
+    expect(out).toBe(
+      'Not everything could be asked.\n  No run is called "2026-11-11-featur". Did you mean `2026-11-11-feature`?\n',
+    );
+    expect(code).toBe(1);
   });
 
   it('takes no ref for an option of git', async () => {
