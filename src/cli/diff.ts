@@ -5,6 +5,7 @@ import { diffMarkdown } from '../diff/markdown/diff-markdown.ts';
 import { commandLine } from '../model/command-line.ts';
 import { openDiff } from '../workspace/open-diff.ts';
 import type { Io } from './io.ts';
+import { problemText } from './problems-text.ts';
 import { progress } from './progress.ts';
 import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
 
@@ -34,7 +35,12 @@ export function register(program: Command, io: Io): void {
     .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
     .addHelpText('after', help)
     .action(async (base: string, head: string, options: DiffOptions) => {
-      const { diff, isMade, unreadable } = await openDiff(base, head, dirsOf(options, io), progress(io));
+      const { diff, isMade, unreadable, problems } = await openDiff(
+        base,
+        head,
+        dirsOf(options, io),
+        progress(io),
+      );
       const json = `${JSON.stringify(diff, null, 2)}\n`;
       const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
       if (isMade && options.out !== undefined) {
@@ -44,7 +50,8 @@ export function register(program: Command, io: Io): void {
       }
       if (options.json) io.out(json);
       else if (isMade && options.out === undefined) io.out(markdown());
+      for (const one of problems) io.err(problemText(one));
       for (const sentence of unreadable) io.err(`${sentence}\n`);
-      if (unreadable.length > 0) io.exit(1);
+      if (unreadable.length + problems.length > 0) io.exit(1);
     });
 }

@@ -1,15 +1,13 @@
 import { relative } from 'node:path';
 import { Option, type Command } from 'commander';
-import { gateFindings, type GateFinding } from '../diff/gate.ts';
 import { commandLine } from '../model/command-line.ts';
 import type { Gate } from '../model/diff.ts';
-import { problem } from '../model/problem.ts';
+import { problem, type Problem } from '../model/problem.ts';
+import { askGate, type Asked } from '../workspace/ask-gate.ts';
 import { gateProblems } from '../workspace/gate-places.ts';
-import { openDiff } from '../workspace/open-diff.ts';
-import { unknownRun } from '../workspace/unknown-run.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
-import { githubAnnotations } from './problems-text.ts';
+import { githubAnnotations, problemsText, problemText } from './problems-text.ts';
 import { progress } from './progress.ts';
 import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
 
@@ -19,35 +17,8 @@ interface GateOptions extends DirOptions {
   readonly against?: string;
 }
 
-/** What blocks, and what could not be asked at all. */
-interface Asked {
-  readonly findings: readonly GateFinding[];
-  readonly unasked: readonly string[];
-  /** Ids of the runs that were asked for. */
-  readonly runs: readonly string[];
-}
-
-/** What blocks the named run, else the newest; a project without runs blocks nothing. */
-function askOne({ reports, undated, project, annotations }: Workspace, id: string | undefined): Asked {
-  const newest = reports.findLast((report) => !undated.has(report.id)) ?? reports.at(-1);
-  const report = id === undefined ? newest : reports.find((one) => one.id === id);
-  if (report !== undefined)
-    return { findings: gateFindings(report, project, annotations), unasked: [], runs: [report.id] };
-  const known = reports.map((one) => one.id);
-  return { findings: [], unasked: id === undefined ? [] : [unknownRun(id, known)], runs: [] };
-}
-
-/** What blocks any of the runs that the checked-out commit has and another ref has not. */
-async function askAll(workspace: Workspace, against: string): Promise<Asked> {
-  const { diff, unreadable } = await openDiff(against, 'git:HEAD', workspace.dirs);
-  const asked = diff.runs.map(({ head }) => askOne(workspace, head));
-  const findings = new Map(asked.flatMap((one) => one.findings.map((finding) => [finding.text, finding])));
-  return {
-    findings: [...findings.values()],
-    unasked: [...new Set([...unreadable, ...asked.flatMap(({ unasked }) => unasked)])],
-    runs: asked.flatMap(({ runs }) => runs),
-  };
-}
+/** A problem as a reason: with its place and what to do. */
+const oneLine = (one: Problem): string => problemText(one).trim().replace(/\n\s*/g, ' ');
 
 /** Which runs nothing blocks. */
 function askedText(runs: readonly string[]): string {
@@ -55,9 +26,13 @@ function askedText(runs: readonly string[]): string {
   return runs.length > 5 ? `${runs.length} runs` : runs.join(', ');
 }
 
-async function annotations({ findings, unasked }: Asked, { reports, dirs }: Workspace): Promise<string> {
+async function annotations(
+  { findings, problems, unasked }: Asked,
+  { reports, dirs }: Workspace,
+): Promise<string> {
   const folder = relative(dirs.cwd, dirs.dataDir);
   return githubAnnotations([
+    ...problems,
     ...unasked.map((reason) => problem('error', folder, reason)),
     ...(await gateProblems(findings, reports, dirs)),
   ]);
@@ -67,6 +42,8 @@ async function print(asked: Asked, gate: Gate, options: GateOptions, workspace: 
   if (options.json || options.format === 'json') return `${JSON.stringify(gate, null, 2)}\n`;
   if (options.format === 'github') return annotations(asked, workspace);
   const reasons = gate.reasons.map((reason) => `  ${reason}\n`).join('');
+  if (asked.problems.length > 0)
+    return `Blocked: nothing can be asked before this is mended.\n${problemsText(asked.problems)}`;
   if (asked.unasked.length > 0) return `Not everything could be asked.\n${reasons}`;
   return gate.blocked ? `Blocked.\n${reasons}` : `Not blocked: ${askedText(asked.runs)}.\n`;
 }
@@ -94,9 +71,12 @@ export function register(program: Command, io: Io): void {
     .addHelpText('after', help)
     .action(async (run: string | undefined, options: GateOptions) => {
       const workspace = await openWorkspace(dirsOf(options, io), progress(io));
-      const asked =
-        options.against === undefined ? askOne(workspace, run) : await askAll(workspace, options.against);
-      const reasons = [...asked.unasked, ...asked.findings.map(({ text }) => text)];
+      const asked = await askGate(workspace, run, options.against);
+      const reasons = [
+        ...asked.problems.map(oneLine),
+        ...asked.unasked,
+        ...asked.findings.map(({ text }) => text),
+      ];
       const gate: Gate = { schemaVersion: 1, blocked: reasons.length > 0, reasons };
       io.out(await print(asked, gate, options, workspace));
       if (gate.blocked) io.exit(1);

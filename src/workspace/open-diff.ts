@@ -1,8 +1,10 @@
 import type { Diff } from '../model/diff.ts';
+import type { Problem } from '../model/problem.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { diffRuns, diffTwoRuns } from '../diff/diff-runs.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from './git-ref.ts';
 import type { Dirs, OnProgress } from './load-workspace.ts';
+import { ruleProblems } from './rule-problems.ts';
 import { unknownRun } from './unknown-run.ts';
 import { openWorkspace, type Workspace } from './workspace.ts';
 
@@ -13,6 +15,8 @@ export interface OpenedDiff {
   readonly isMade: boolean;
   /** Sentences; empty where everything was read. */
   readonly unreadable: readonly string[];
+  /** What is wrong with project.json or annotations.json: nothing is compared then, since they say how. */
+  readonly problems: readonly Problem[];
 }
 
 const refPrefix = 'git:';
@@ -25,13 +29,15 @@ interface Side {
   readonly run: RunReport | null;
 }
 
-/** Nothing can be compared; each sentence is a reason. */
+/** Nothing can be compared; each sentence and problem is a reason. */
 class Unreadable extends Error {
   readonly sentences: readonly string[];
+  readonly problems: readonly Problem[];
 
-  constructor(sentences: readonly string[]) {
-    super(sentences.join(' '));
+  constructor(sentences: readonly string[], problems: readonly Problem[] = []) {
+    super([...sentences, ...problems.map(({ message }) => message)].join(' '));
     this.sentences = sentences;
+    this.problems = problems;
   }
 }
 
@@ -121,14 +127,17 @@ export async function openDiff(
   try {
     await reader.requireRuns([base, head]);
     const after = await reader.read(head, null);
+    const problems = ruleProblems(after.workspace);
+    if (problems.length > 0) throw new Unreadable([], problems);
     const before = await reader.read(base, after.workspace.dirs);
     const diff = diffSides(before, after);
-    return { diff, isMade: true, unreadable: errorsOf(diff, before, after) };
+    return { diff, isMade: true, unreadable: errorsOf(diff, before, after), problems: [] };
   } catch (error) {
     const diff: Diff = { schemaVersion: 1, verdict: 'cannot-tell', runs: [] };
-    if (error instanceof GitRefError) return { diff, isMade: false, unreadable: [error.message] };
-    if (error instanceof Unreadable) return { diff, isMade: false, unreadable: error.sentences };
-    throw error;
+    const nothing = { diff, isMade: false };
+    if (error instanceof GitRefError) return { ...nothing, unreadable: [error.message], problems: [] };
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...nothing, unreadable: error.sentences, problems: error.problems };
   } finally {
     await reader.dispose();
   }
