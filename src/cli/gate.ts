@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { commandLine } from '../model/command-line.ts';
 import type { Gate } from '../model/diff.ts';
@@ -7,7 +7,8 @@ import { askGate, type Asked } from '../workspace/ask-gate.ts';
 import { gateProblems } from '../workspace/gate-places.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
-import { githubAnnotations, problemsText, problemText } from './problems-text.ts';
+import { gateText, openReason, uncommittedText } from './gate-text.ts';
+import { githubAnnotations, problemText } from './problems-text.ts';
 import { progress } from './progress.ts';
 import { dirsOf, withDirs, type DirOptions } from './project-dirs.ts';
 
@@ -20,32 +21,26 @@ interface GateOptions extends DirOptions {
 /** A problem as a reason: with its place and what to do. */
 const oneLine = (one: Problem): string => problemText(one).trim().replace(/\n\s*/g, ' ');
 
-/** Which runs nothing blocks. */
-function askedText(runs: readonly string[]): string {
-  if (runs.length === 0) return 'there is no run to ask for';
-  return runs.length > 5 ? `${runs.length} runs` : runs.join(', ');
-}
-
 async function annotations(
-  { findings, problems, unasked }: Asked,
+  { findings, problems, unasked, open, uncommitted }: Asked,
   { reports, dirs }: Workspace,
 ): Promise<string> {
-  const folder = relative(dirs.cwd, dirs.dataDir);
+  const folder = relative(dirs.cwd, dirs.dataDir) || '.';
   return githubAnnotations([
     ...problems,
     ...unasked.map((reason) => problem('error', folder, reason)),
     ...(await gateProblems(findings, reports, dirs)),
+    ...open
+      .filter(({ verdict }) => verdict === 'not measured')
+      .map((one) => problem('warning', join(folder, 'project.json'), openReason(one))),
+    ...(uncommitted.length > 0 ? [problem('warning', folder, uncommittedText({ uncommitted }).trim())] : []),
   ]);
 }
 
 async function print(asked: Asked, gate: Gate, options: GateOptions, workspace: Workspace): Promise<string> {
   if (options.json || options.format === 'json') return `${JSON.stringify(gate, null, 2)}\n`;
   if (options.format === 'github') return annotations(asked, workspace);
-  const reasons = gate.reasons.map((reason) => `  ${reason}\n`).join('');
-  if (asked.problems.length > 0)
-    return `Blocked: nothing can be asked before this is mended.\n${problemsText(asked.problems)}`;
-  if (asked.unasked.length > 0) return `Not everything could be asked.\n${reasons}`;
-  return gate.blocked ? `Blocked.\n${reasons}` : `Not blocked: ${askedText(asked.runs)}.\n`;
+  return gateText(asked, gate);
 }
 
 const help = `

@@ -1,7 +1,10 @@
 import { gateFindings, type GateFinding } from '../diff/gate.ts';
 import type { Problem } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import type { RunReport, TargetResult } from '../model/run-report.ts';
 import { openDiff } from './open-diff.ts';
 import { ruleProblems } from './rule-problems.ts';
+import { uncommittedRuns } from './uncommitted-runs.ts';
 import { unknownRun } from './unknown-run.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -14,9 +17,18 @@ export interface Asked {
   readonly unasked: readonly string[];
   /** Ids of the runs that were asked for. */
   readonly runs: readonly string[];
+  /** Targets that block nothing, yet were not shown to be met. */
+  readonly open: readonly OpenTarget[];
+  /** Ids of the runs that were not asked for since they are not committed. */
+  readonly uncommitted: readonly string[];
 }
 
-const nothing: Asked = { findings: [], problems: [], unasked: [], runs: [] };
+/** A target of a run that was not measured, or could not be decided. */
+export interface OpenTarget extends Pick<TargetResult, 'id' | 'verdict' | 'settle'> {
+  readonly run: string;
+}
+
+const nothing: Asked = { findings: [], problems: [], unasked: [], runs: [], open: [], uncommitted: [] };
 
 /**
  * What blocks the named run, else the newest; with `against`, any of the runs that the checked-out commit has and that
@@ -36,11 +48,24 @@ function askOne({ reports, undated, project, annotations }: Workspace, id: strin
   const newest = reports.findLast((report) => !undated.has(report.id)) ?? reports.at(-1);
   const report = id === undefined ? newest : reports.find((one) => one.id === id);
   if (report !== undefined)
-    return { ...nothing, findings: gateFindings(report, project, annotations), runs: [report.id] };
+    return {
+      ...nothing,
+      findings: gateFindings(report, project, annotations),
+      runs: [report.id],
+      open: openTargets(report, project),
+    };
   if (id === undefined) return nothing;
   const known = reports.map((one) => one.id);
   return { ...nothing, unasked: [unknownRun(id, known)] };
 }
+
+/** What is open is told only where a missed target would block. */
+const openTargets = ({ id: run, targets }: RunReport, { gate }: Project): OpenTarget[] =>
+  gate.blockOn.includes('target-not-met')
+    ? targets
+        .filter(({ verdict }) => verdict === 'not measured' || verdict === 'inconclusive')
+        .map(({ id, verdict, settle }) => ({ run, id, verdict, settle }))
+    : [];
 
 async function askAll(workspace: Workspace, against: string): Promise<Asked> {
   const { diff, unreadable, problems } = await openDiff(against, 'git:HEAD', workspace.dirs);
@@ -51,5 +76,7 @@ async function askAll(workspace: Workspace, against: string): Promise<Asked> {
     problems,
     unasked: [...new Set([...unreadable, ...asked.flatMap(({ unasked }) => unasked)])],
     runs: asked.flatMap(({ runs }) => runs),
+    open: asked.flatMap(({ open }) => open),
+    uncommitted: await uncommittedRuns(workspace.dirs),
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../src/cli/main.ts';
 import { diffSchema, type Diff } from '../../src/model/diff.ts';
-import { PlantedRepository, plantedRepository, usual } from '../diff/planted-repository.ts';
+import { PlantedRepository, plantedRepository, requestsCsv, usual } from '../diff/planted-repository.ts';
 
 interface Result {
   out: string;
@@ -175,9 +175,81 @@ describe('diff of git refs', () => {
     expect([nothingNew.out, nothingNew.code]).toEqual(['Not blocked: there is no run to ask for.\n', 0]);
   });
 
+  it('says which runs it was not asked for, since they are not committed', async () => {
+    const data = join(repository.folder, 'data');
+    cpSync(join(data, '2026-11-11-feature'), join(data, '2026-11-12-new'), { recursive: true });
+    repository.write('data/2026-11-13.csv', requestsCsv(usual, 13, '2026-11-13T09:00:00.000Z'));
+    try {
+      const { out, code } = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD');
+      expect(out).toBe(
+        'Not blocked: there is no run to ask for.\n' +
+          '2 runs in data/ are not committed and were not asked: 2026-11-12-new, 2026-11-13.\n',
+      );
+      expect(code).toBe(0);
+      const json = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD', '--json');
+      expect(JSON.parse(json.out)).toEqual({ schemaVersion: 1, blocked: false, reasons: [] });
+    } finally {
+      repository.git('clean', '--force', '-d', '--quiet');
+    }
+  });
+
   it('gives the gate’s reasons as annotations of the manifest', async () => {
     const { out } = await perfolio(repository.folder, 'gate', '--format', 'github');
     expect(out).toMatch(/^::error file=data\/2026-11-11-feature\/run\.json,line=1::/);
+  });
+});
+
+describe('a target that the gate could not ask for', () => {
+  let repository: PlantedRepository;
+  beforeAll(() => {
+    repository = new PlantedRepository();
+    const targets = [
+      { id: 'quick', metric: 'response.p95', endpoint: 'serach', below: 300 },
+      { id: 'lean', metric: 'memory.peak', below: 300 },
+      // 10 of 1,000 requests fail: that is not told apart from 1 %.
+      { id: 'sound', metric: 'errors.rate', endpoint: 'pay', below: 0.01001 },
+      { id: 'calm', metric: 'response.p50', endpoint: 'browse', below: 300 },
+    ];
+    repository.write('data/project.json', JSON.stringify({ targets }));
+    repository.addRun('cold', 1, { ...usual, pay: { usualMs: 160, failing: 10 } });
+  });
+  afterAll(() => repository.remove());
+
+  it('is counted and named, and blocks nothing', async () => {
+    const { out, code } = await perfolio(repository.folder, 'gate');
+    const [first, ...rest] = out.trim().split('\n');
+    expect(first).toBe('Not blocked; 2 targets were not measured, 1 target is inconclusive: cold.');
+    expect(rest[0]).toBe(
+      '  cold: target quick was not measured: No file of this run gives 95th percentile response time of serach.',
+    );
+    expect(rest.map((line) => /target \S+ \w+ [a-z ]+/.exec(line)![0])).toEqual([
+      'target quick was not measured',
+      'target lean was not measured',
+      'target sound is inconclusive',
+    ]);
+    expect(code).toBe(0);
+    const json = await perfolio(repository.folder, 'gate', '--json');
+    expect(JSON.parse(json.out)).toEqual({ schemaVersion: 1, blocked: false, reasons: [] });
+  });
+
+  it('is a warning on GitHub where it was not measured', async () => {
+    const { out } = await perfolio(repository.folder, 'gate', '--format', 'github');
+    expect(
+      out
+        .trim()
+        .split('\n')
+        .map((line) => line.slice(0, 62)),
+    ).toEqual([
+      '::warning file=data/project.json::cold: target quick was not m',
+      '::warning file=data/project.json::cold: target lean was not me',
+    ]);
+  });
+
+  it('is not told where no target is asked for', async () => {
+    const targets = [{ id: 'quick', metric: 'response.p95', endpoint: 'serach', below: 300 }];
+    const gate = { blockOn: ['confirmed-worse'] };
+    repository.write('data/project.json', JSON.stringify({ targets, gate }));
+    expect((await perfolio(repository.folder, 'gate')).out).toBe('Not blocked: cold.\n');
   });
 });
 
