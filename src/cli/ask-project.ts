@@ -1,5 +1,5 @@
 import { projectSchema, type Target } from '../model/project.ts';
-import { parseTarget, parseTargets } from '../workspace/parse-target.ts';
+import { parseTargets, targetsOf } from '../workspace/parse-target.ts';
 import { Refusal } from '../workspace/refusal.ts';
 import type { Copy, NewProject } from '../workspace/start-project.ts';
 import { counted } from './counted.ts';
@@ -24,7 +24,7 @@ export async function askProject(
   // What was given and is wrong must not be found out only after all questions.
   const given = {
     repository: repository === undefined ? undefined : addressOf(repository),
-    targets: target?.map(parseTarget),
+    targets: target === undefined ? undefined : targetsOf(target),
   };
   const wanted = {
     name: name ?? (await answered(person, `What is tested [${suggested.name}]: `, suggested.name, asIs)),

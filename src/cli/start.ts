@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { commandLine } from '../model/command-line.ts';
-import { parseTarget } from '../workspace/parse-target.ts';
+import { targetsOf } from '../workspace/parse-target.ts';
 import { lookAtCopy, startProject, type Copy, type NewProject } from '../workspace/start-project.ts';
 import type { Io } from './io.ts';
 import { askProject } from './ask-project.ts';
@@ -69,7 +69,7 @@ export function register(program: Command, io: Io): void {
 const given = ({ name, repository, target = [] }: StartOptions, { suggested }: Copy): NewProject => ({
   name: name ?? suggested.name,
   repository: repository ?? suggested.repository,
-  targets: target.map(parseTarget),
+  targets: targetsOf(target),
 });
 
 function startedText(

@@ -43,6 +43,20 @@ export const targetSchema = z
   )
   .describe('A bound on a metric. Exactly one of `below`, `atMost`, `above` and `atLeast`.');
 
+/** Each id names a badge, and what is said of a target: no two may share one. */
+const targetsSchema = z.array(targetSchema).superRefine((targets, context) => {
+  const ids = targets.map(({ id }) => id);
+  for (const [i, id] of ids.entries()) {
+    const first = ids.indexOf(id);
+    if (first < i)
+      context.addIssue({
+        code: 'custom',
+        path: [i, 'id'],
+        message: `is the id of \`targets[${first}]\`, too`,
+      });
+  }
+});
+
 /** Joins names of one thing: renames, ids inside paths. */
 export const endpointAliasSchema = z
   .strictObject({
@@ -114,7 +128,7 @@ export const projectSchema = z
       .optional()
       .describe('https address of the repository, for links.'),
     mainBranch: text.default('main').describe('Runs of it, and runs without `branch`, are on the main line.'),
-    targets: z.array(targetSchema).default([]).describe('What is asked of every run.'),
+    targets: targetsSchema.default([]).describe('What is asked of every run.'),
     endpoints: z.array(endpointAliasSchema).default([]).describe('Names of endpoints.'),
     messages: z.array(text).optional().describe('Endpoints whose successful requests are messages.'),
     sessions: z.array(text).optional().describe('Endpoints whose successful requests are sessions.'),

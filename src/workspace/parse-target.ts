@@ -35,11 +35,21 @@ export function parseTarget(text: string): Target {
   const metric = metricIds.find((id) => id === named);
   if (metric === undefined)
     throw new Refusal(`No metric is called "${named}".`, didYouMean(named, metricIds));
+  refuseWholeShare(metric, Number(number), sign, unit, text.trim());
   const value = Number((Number(number) * factorOf(unit, metric, text.trim())).toPrecision(12));
   const target = { id: targetId(metric), metric, [bounds[sign as keyof typeof bounds]]: value };
   const { success, error } = targetSchema.safeParse(target);
   if (!success) throw new Refusal(`"${text.trim()}" cannot be meant.`, `${error.issues[0]!.message}.`);
   return target;
+}
+
+/** `errors.rate < 1` is all requests where 1 % was meant, and a target that nothing misses. */
+function refuseWholeShare(metric: MetricId, number: number, sign: string, unit: string, text: string): void {
+  if (metricOf(metric).unit !== 'share' || unit !== '' || number < 1 || !sign.startsWith('<')) return;
+  throw new Refusal(
+    `"${text}" cannot be meant.`,
+    `${metric} is a share, 1 is 100 %: write 0.01 for 1 %, or the number with "%".`,
+  );
 }
 
 function factorOf(unit: string, metric: MetricId, text: string): number {
@@ -55,10 +65,16 @@ function factorOf(unit: string, metric: MetricId, text: string): number {
 
 /** Targets in one line, parted by commas; a space parts them too, where another bound begins. */
 export const parseTargets = (line: string): Target[] =>
-  line
-    .split(/,|\s+(?=[A-Za-z0-9.]+\s*[<>])/)
-    .filter((part) => part.trim() !== '')
-    .map(parseTarget);
+  targetsOf(line.split(/,|\s+(?=[A-Za-z0-9.]+\s*[<>])/).filter((part) => part.trim() !== ''));
+
+/** Several targets; those of one metric are told apart by a number. */
+export function targetsOf(texts: readonly string[]): Target[] {
+  const targets = texts.map(parseTarget);
+  return targets.map((target, i) => {
+    const before = targets.slice(0, i).filter(({ id }) => id === target.id).length;
+    return before === 0 ? target : { ...target, id: `${target.id}-${before + 1}` };
+  });
+}
 
 /** `throughput.requestsPerSecond` is `throughput-requests-per-second`. */
 const targetId = (metric: string): string =>

@@ -43,7 +43,7 @@ import {
   type PublishedFile,
 } from './run-files.ts';
 import type { RunFiles } from '../report/sections/section-rule.ts';
-import { unknownToRuns } from './named-by-project.ts';
+import { projectWarnings } from './project-warnings.ts';
 import { linkedFiles, neighbours, sinceKey } from './page-key.ts';
 import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
@@ -129,7 +129,7 @@ export async function openWorkspace(
     shown: (path) => relative(dirs.cwd, path) || '.',
   });
   const template = await readTemplate(dirs);
-  const unknownNames = isHelper ? [] : await unknownToRuns(project, loaded.runs, dirs);
+  const remarks = isHelper ? [] : await projectWarnings(project, loaded.runs, dirs);
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
@@ -189,7 +189,7 @@ export async function openWorkspace(
         .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
         .map((run) => undatedProblem(run, dirs)),
       ...template.problems,
-      ...unknownNames,
+      ...remarks,
       ...annotationProblems(annotations, reports, relative(dirs.cwd, join(dirs.dataDir, 'annotations.json'))),
       ...[...words].flatMap(([id, said]) =>
         wordProblems(

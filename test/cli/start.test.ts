@@ -94,6 +94,11 @@ describe('start', () => {
     });
   });
 
+  it('gives each target an id of its own', async () => {
+    await start(['--yes', '--target', 'response.p95 < 500 ms', 'response.p95 > 5 ms']);
+    expect(project()).toMatchObject({ targets: [{ id: 'response-p95' }, { id: 'response-p95-2' }] });
+  });
+
   it('asks in a terminal for what is not given', async () => {
     const { code } = await start(['--name', 'Shop'], ['', 'response.p95<500, apdex>0.9', 'y']);
     expect(code).toBe(0);
@@ -208,6 +213,10 @@ describe('start refuses', () => {
     const said = async (...argv: readonly string[]): Promise<string> => (await start(['--yes', ...argv])).err;
     expect(await said('--target', 'response.p96<500')).toContain('Did you mean `response.p90`?');
     expect(await said('--target', 'fast')).toContain('"fast" is no target.');
+    expect(await said('--target', 'errors.rate < 1')).toBe(
+      '"errors.rate < 1" cannot be meant.\n' +
+        '  errors.rate is a share, 1 is 100 %: write 0.01 for 1 %, or the number with "%".\n',
+    );
     expect(await said('--target', 'response.p95<5%')).toContain('is not measured in "%"');
     expect(await said('--repository', 'example')).toContain('The repository cannot be used');
     isUntouched();
