@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { formatBytes, formatDuration } from '../model/format.ts';
 import { buildSite, type BuiltSite } from '../workspace/build-site.ts';
 import { refuseForeign, wrongPlace } from '../workspace/site-place.ts';
@@ -17,12 +17,20 @@ interface BuildOptions extends DirOptions {
   readonly base?: string;
 }
 
+function webAddress(said: string): string {
+  const { protocol } = URL.parse(said) ?? {};
+  if (protocol === 'https:' || protocol === 'http:') return said;
+  throw new InvalidArgumentError('Write the whole address, such as https://you.github.io.');
+}
+
 /** Adds `build`: checks everything, then builds the site; a failed build leaves the old one as it was. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('build'))
     .description('Build the site from the committed data.')
     .option('--out <dir>', 'where the site is written (default: dist)')
-    .option('--site <url>', 'address of the site, for feeds and previews')
+    .addOption(
+      new Option('--site <url>', 'address of the site, for feeds and previews').argParser(webAddress),
+    )
     .option('--base <path>', 'path below which the site is served, such as /repository/')
     .action(async (options: BuildOptions) => tellingRefusals(io, () => build(options, io)));
 }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diffMarkdown } from '../diff/markdown/diff-markdown.ts';
+import { whyNotWritten } from '../ingest/system-error.ts';
 import { commandLine } from '../model/command-line.ts';
 import { openDiff } from '../workspace/open-diff.ts';
 import type { Io } from './io.ts';
@@ -43,15 +44,23 @@ export function register(program: Command, io: Io): void {
       );
       const json = `${JSON.stringify(diff, null, 2)}\n`;
       const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
-      if (isMade && options.out !== undefined) {
-        const isJson = options.out.endsWith('.json');
-        await writeFile(resolve(io.cwd, options.out), isJson ? json : markdown());
-        io.err(`Wrote ${options.out}\n`);
-      }
+      if (isMade && options.out !== undefined)
+        await write(options.out, options.out.endsWith('.json') ? json : markdown(), io);
       if (options.json) io.out(json);
       else if (isMade && options.out === undefined) io.out(markdown());
       for (const one of problems) io.err(problemText(one));
       for (const sentence of unreadable) io.err(`${sentence}\n`);
       if (unreadable.length + problems.length > 0) io.exit(1);
     });
+}
+
+/** Writes a file, or says why it cannot be written. */
+async function write(path: string, text: string, io: Io): Promise<void> {
+  try {
+    await writeFile(resolve(io.cwd, path), text);
+    io.err(`Wrote ${path}\n`);
+  } catch (error) {
+    io.err(`${path} was not written. ${whyNotWritten(error)}\n`);
+    io.exit(1);
+  }
 }

@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline/promises';
+import { Refusal } from '../workspace/refusal.ts';
 
 /** Where a command reads from and writes to; passed in, so that tests run commands without a process. */
 export interface Io {
@@ -10,7 +11,7 @@ export interface Io {
   readonly err: (text: string) => void;
   /** True when stderr is a terminal, so that progress may overwrite its own line. */
   readonly isInteractive: boolean;
-  /** Asks a person; left out where nobody can be asked. */
+  /** Asks a person; left out where nobody can be asked. Throws a Refusal where the person leaves instead. */
   readonly ask?: (question: string) => Promise<string>;
   /** Sets the exit code: 0 fine, 1 the data says no, 2 wrong usage. */
   readonly exit: (code: 0 | 1 | 2) => void;
@@ -37,10 +38,29 @@ function unlessClosed(error: NodeJS.ErrnoException): void {
 }
 
 /** Asks in the terminal; on stderr, since stdout is for results. */
-async function ask(question: string): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+const ask = (question: string): Promise<string> => askOf(question, process.stdin, process.stderr);
+
+/** Asks through two streams. Whoever ends the input (Ctrl+D, Ctrl+C) would leave the question open for ever. */
+export async function askOf(
+  question: string,
+  input: NodeJS.ReadableStream,
+  output: NodeJS.WritableStream,
+): Promise<string> {
+  const terminal = createInterface({ input, output });
+  const closed = new Promise<null>((done) => {
+    terminal.once('close', () => done(null));
+  });
+  const answer = terminal.question(question).catch((error: unknown) => {
+    if ((error as Error).name === 'AbortError') return null;
+    throw error;
+  });
   try {
-    return await terminal.question(question);
+    const said = await Promise.race([answer, closed]);
+    if (said !== null) return said;
+    throw new Refusal(
+      '\nThere was no answer: nothing was changed.',
+      'Run it again and answer, or give what it asks for as options.',
+    );
   } finally {
     terminal.close();
   }

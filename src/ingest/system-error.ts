@@ -6,3 +6,12 @@ export function describeSystemError(error: unknown): string {
   if (code === 'EISDIR') return 'This is a folder, not a file.';
   return `The file cannot be opened (${code ?? 'unknown error'}).`;
 }
+
+/** Why the system would not write a file, as a sentence. */
+export function whyNotWritten(error: unknown): string {
+  const code = (error as { code?: string }).code;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such folder; make it first.';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'Nobody may write there.';
+  if (code === 'EISDIR') return 'This is a folder; name a file.';
+  return `The system says ${code ?? String(error)}.`;
+}

@@ -34,4 +34,13 @@ describe('build', () => {
     );
     expect(readFileSync(join(stand, 'thesis/chapter.md'), 'utf8')).toBe('Years of work.\n');
   });
+
+  it.each(['foo', 'www.example.org', 'file:///tmp', 'https:'])(
+    'wants an address for --site, which %s is not',
+    async (site) => {
+      const { err, code } = await build('--site', site);
+      expect(code).toBe(2);
+      expect(err).toContain(`'${site}' is invalid. Write the whole address, such as https://you.github.io.`);
+    },
+  );
 });

@@ -146,6 +146,14 @@ describe('diff of git refs', () => {
     expect(result.err).toBe('Wrote .git/diff.md\n');
   });
 
+  it('says why a file cannot be written', async () => {
+    const to = (path: string) => perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--out', path);
+    const missing = await to('none/diff.md');
+    expect([missing.out, missing.code]).toEqual(['', 1]);
+    expect(missing.err).toBe('none/diff.md was not written. There is no such folder; make it first.\n');
+    expect((await to('data')).err).toBe('data was not written. This is a folder; name a file.\n');
+  });
+
   it('reads what is committed at a ref, while the gate reads what lies in the working tree', async () => {
     const data = join(repository.folder, 'data');
     cpSync(join(data, '2026-11-11-feature'), join(data, '2026-11-12-new'), { recursive: true });
