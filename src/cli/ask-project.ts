@@ -1,16 +1,27 @@
 import { projectSchema, type Target } from '../model/project.ts';
 import { parseTargets, targetsOf } from '../workspace/parse-target.ts';
-import { Refusal } from '../workspace/refusal.ts';
+import { Refusal, WrongUsage } from '../workspace/refusal.ts';
 import type { Copy, NewProject } from '../workspace/start-project.ts';
 import { counted } from './counted.ts';
 import type { Io } from './io.ts';
 
 /** What the command line gives; only what it leaves out is asked for. */
-interface Given {
+export interface Given {
+  readonly name: string | undefined;
+  readonly repository: string | undefined;
+  readonly targets: readonly Target[] | undefined;
+}
+
+/** Reads what was typed. What is wrong with it must not be found out only after all questions. */
+export const readGiven = (typed: {
   readonly name?: string;
   readonly repository?: string;
   readonly target?: readonly string[];
-}
+}): Given => ({
+  name: typed.name === undefined ? undefined : nameOf(typed.name),
+  repository: typed.repository === undefined ? undefined : addressOf(typed.repository),
+  targets: typed.target === undefined ? undefined : targetsOf(typed.target),
+});
 
 /** A terminal with a person before it. */
 type Person = Required<Pick<Io, 'ask' | 'err'>>;
@@ -18,25 +29,23 @@ type Person = Required<Pick<Io, 'ask' | 'err'>>;
 /** Asks for what a new project needs; null where the person does not want to go on. */
 export async function askProject(
   { suggested, demoRuns }: Copy,
-  { name, repository, target }: Given,
+  { name, repository, targets }: Given,
   person: Person,
 ): Promise<NewProject | null> {
-  // What was given and is wrong must not be found out only after all questions.
-  const given = {
-    repository: repository === undefined ? undefined : addressOf(repository),
-    targets: target === undefined ? undefined : targetsOf(target),
-  };
   const wanted = {
-    name: name ?? (await answered(person, `What is tested [${suggested.name}]: `, suggested.name, asIs)),
+    name: name ?? (await answered(person, `What is tested [${suggested.name}]: `, suggested.name, nameOf)),
     repository:
-      given.repository ?? (await answered(person, addressPrompt(suggested), suggested.repository, addressOf)),
-    targets: given.targets ?? (await answered<readonly Target[]>(person, targetsPrompt, [], parseTargets)),
+      repository ?? (await answered(person, addressPrompt(suggested), suggested.repository, addressOf)),
+    targets: targets ?? (await answered<readonly Target[]>(person, targetsPrompt, [], parseTargets)),
   };
   const sure = `This takes out ${counted(demoRuns.length, 'run')} of the demo, its service and its document. Go on? (y/N) `;
   return (await answered<boolean>(person, sure, false, yesOrNo)) ? wanted : null;
 }
 
-const asIs = (said: string): string => said;
+function nameOf(said: string): string {
+  if (said.trim() !== '') return said;
+  throw new WrongUsage('The name is empty.', 'Say what is tested; it heads the site.');
+}
 
 const addressPrompt = ({ repository }: Copy['suggested']): string =>
   `https address of the repository${repository === null ? '' : ` [${repository}]`}: `;
@@ -64,7 +73,7 @@ async function answered<T>(
 
 function addressOf(said: string): string {
   if (projectSchema.shape.repository.safeParse(said).success) return said;
-  throw new Refusal(
+  throw new WrongUsage(
     `"${said}" is no https address.`,
     'Write it as the browser shows it, such as https://github.com/you/reports.',
   );

@@ -1,8 +1,8 @@
-import { Refusal } from '../workspace/refusal.ts';
+import { Refusal, WrongUsage } from '../workspace/refusal.ts';
 import type { Io } from './io.ts';
 import { problemText } from './problems-text.ts';
 
-/** Runs what may refuse: prints why and what to do, and sets the exit code to 1. */
+/** Runs what may refuse: prints why and what to do, and sets the exit code: 2 for wrong usage, else 1. */
 export async function tellingRefusals(io: Io, action: () => Promise<void>): Promise<void> {
   try {
     await action();
@@ -10,6 +10,6 @@ export async function tellingRefusals(io: Io, action: () => Promise<void>): Prom
     if (!(error instanceof Refusal)) throw error;
     for (const one of error.problems) io.err(problemText(one));
     io.err(`${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`);
-    io.exit(1);
+    io.exit(error instanceof WrongUsage ? 2 : 1);
   }
 }

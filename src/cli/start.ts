@@ -1,10 +1,9 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { commandLine } from '../model/command-line.ts';
-import { targetsOf } from '../workspace/parse-target.ts';
 import { lookAtCopy, startProject, type Copy, type NewProject } from '../workspace/start-project.ts';
 import type { Io } from './io.ts';
-import { askProject } from './ask-project.ts';
+import { askProject, readGiven, type Given } from './ask-project.ts';
 import { counted } from './counted.ts';
 import { root } from './project-dirs.ts';
 import { tellingRefusals } from './refusals.ts';
@@ -50,12 +49,12 @@ export function register(program: Command, io: Io): void {
           io.exit(2);
           return;
         }
+        const typed = readGiven(options);
         const copy = await lookAtCopy(
           options.in === undefined ? root : resolve(io.cwd, options.in),
           options.force === true,
         );
-        const wanted =
-          ask === undefined ? given(options, copy) : await askProject(copy, options, { ...io, ask });
+        const wanted = ask === undefined ? given(typed, copy) : await askProject(copy, typed, { ...io, ask });
         if (wanted === null) {
           io.err('Nothing was changed.\n');
           return;
@@ -66,10 +65,10 @@ export function register(program: Command, io: Io): void {
     );
 }
 
-const given = ({ name, repository, target = [] }: StartOptions, { suggested }: Copy): NewProject => ({
+const given = ({ name, repository, targets = [] }: Given, { suggested }: Copy): NewProject => ({
   name: name ?? suggested.name,
   repository: repository ?? suggested.repository,
-  targets: targetsOf(target),
+  targets,
 });
 
 function startedText(

@@ -1,7 +1,7 @@
 import { didYouMean } from '../model/did-you-mean.ts';
 import { metricIds, metricOf, type MetricId, type Unit } from '../model/metrics.ts';
 import { targetSchema, type Target } from '../model/project.ts';
-import { Refusal } from './refusal.ts';
+import { WrongUsage } from './refusal.ts';
 
 const bounds = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' } as const;
 
@@ -22,31 +22,31 @@ const written: Record<Unit, Readonly<Record<string, number>>> = {
 
 /**
  * A target as people type it: `response.p95<500`, `response.p95 < 0.5 s`, `errors.rate<1%`, `users.sustained>=50`.
- * Without a unit the number is in the metric's own. Throws a Refusal for anything else.
+ * Without a unit the number is in the metric's own. Throws WrongUsage for anything else.
  */
 export function parseTarget(text: string): Target {
   const match = /^\s*([A-Za-z0-9.]+)\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*([A-Za-z%/]*)\s*$/.exec(text);
   if (match === null)
-    throw new Refusal(
+    throw new WrongUsage(
       `"${text.trim()}" is no target.`,
       'Write metric, bound and number, in quotes: "response.p95 < 500 ms", "errors.rate < 1 %".',
     );
   const [, named = '', sign = '<', number = '', unit = ''] = match;
   const metric = metricIds.find((id) => id === named);
   if (metric === undefined)
-    throw new Refusal(`No metric is called "${named}".`, didYouMean(named, metricIds));
+    throw new WrongUsage(`No metric is called "${named}".`, didYouMean(named, metricIds));
   refuseWholeShare(metric, Number(number), sign, unit, text.trim());
   const value = Number((Number(number) * factorOf(unit, metric, text.trim())).toPrecision(12));
   const target = { id: targetId(metric), metric, [bounds[sign as keyof typeof bounds]]: value };
   const { success, error } = targetSchema.safeParse(target);
-  if (!success) throw new Refusal(`"${text.trim()}" cannot be meant.`, `${error.issues[0]!.message}.`);
+  if (!success) throw new WrongUsage(`"${text.trim()}" cannot be meant.`, `${error.issues[0]!.message}.`);
   return target;
 }
 
 /** `errors.rate < 1` is all requests where 1 % was meant, and a target that nothing misses. */
 function refuseWholeShare(metric: MetricId, number: number, sign: string, unit: string, text: string): void {
   if (metricOf(metric).unit !== 'share' || unit !== '' || number < 1 || !sign.startsWith('<')) return;
-  throw new Refusal(
+  throw new WrongUsage(
     `"${text}" cannot be meant.`,
     `${metric} is a share, 1 is 100 %: write 0.01 for 1 %, or the number with "%".`,
   );
@@ -57,7 +57,7 @@ function factorOf(unit: string, metric: MetricId, text: string): number {
   const factor = unit === '' ? 1 : known[unit];
   if (factor !== undefined) return factor;
   const units = Object.keys(known).map((one) => `"${one}"`);
-  throw new Refusal(
+  throw new WrongUsage(
     `${metric} is not measured in "${unit}": "${text}".`,
     units.length === 0 ? 'Leave out the unit.' : `Write the number alone, or with ${units.join(' or ')}.`,
   );

@@ -12,3 +12,6 @@ export class Refusal extends Error {
     this.problems = problems;
   }
 }
+
+/** A refusal of what was typed, not of what was found: wrong usage. */
+export class WrongUsage extends Refusal {}

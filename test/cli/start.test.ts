@@ -142,7 +142,7 @@ describe('start', () => {
 
   it('asks nothing when an option cannot be meant', async () => {
     const { err, code } = await start(['--target', 'fast'], ['Shop', '', 'y']);
-    expect({ err: err.split('\n')[0], code }).toEqual({ err: '"fast" is no target.', code: 1 });
+    expect({ err: err.split('\n')[0], code }).toEqual({ err: '"fast" is no target.', code: 2 });
     expect(existsSync(join(folder, 'data/v1-r1'))).toBe(true);
   });
 
@@ -210,7 +210,13 @@ describe('start refuses', () => {
   });
 
   it('targets and addresses that mean nothing, before anything is changed', async () => {
-    const said = async (...argv: readonly string[]): Promise<string> => (await start(['--yes', ...argv])).err;
+    const said = async (...argv: readonly string[]): Promise<string> => {
+      const { err, code } = await start(['--yes', ...argv]);
+      expect(code).toBe(2);
+      return err;
+    };
+    // What is typed is looked at before what is found.
+    write('data/mine/requests.csv', 'timestamp,endpoint,duration_ms,ok\n1790000000000,a,5,true\n');
     expect(await said('--target', 'response.p96<500')).toContain('Did you mean `response.p90`?');
     expect(await said('--target', 'fast')).toContain('"fast" is no target.');
     expect(await said('--target', 'errors.rate < 1')).toBe(
@@ -218,7 +224,11 @@ describe('start refuses', () => {
         '  errors.rate is a share, 1 is 100 %: write 0.01 for 1 %, or the number with "%".\n',
     );
     expect(await said('--target', 'response.p95<5%')).toContain('is not measured in "%"');
-    expect(await said('--repository', 'example')).toContain('The repository cannot be used');
+    expect(await said('--repository', 'http://example.org/shop')).toBe(
+      '"http://example.org/shop" is no https address.\n' +
+        '  Write it as the browser shows it, such as https://github.com/you/reports.\n',
+    );
+    expect(await said('--name', ' ')).toContain('The name is empty.');
     isUntouched();
   });
 });
