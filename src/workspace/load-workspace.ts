@@ -10,7 +10,7 @@ import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
 import { startHelper } from './helper.ts';
-import { readManifest, readRun, type ReadContext } from './read-run.ts';
+import { contradictions, readManifest, readRun, type ReadContext } from './read-run.ts';
 import { readWords, type RunWords } from './read-words.ts';
 import { validateJson } from './validate.ts';
 
@@ -139,9 +139,10 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
   const key = hashOf(run.id, shown(run.folder), hashes, project);
   const compute = async (): Promise<Omit<RunMeasures, 'figures'> & { figures: null }> => {
-    const { manifest, problems } = await readManifest(run, shown);
-    const input = await readRun(run, manifest, { project, cache, shown });
-    return { ...measureRun({ ...input, problems: [...problems, ...input.problems] }), figures: null };
+    const read = await readManifest(run, shown);
+    const input = await readRun(run, read.manifest, { project, cache, shown });
+    const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
+    return { ...measureRun({ ...input, problems }), figures: null };
   };
   return {
     id: run.id,

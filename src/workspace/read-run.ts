@@ -22,6 +22,7 @@ import type { RunInput } from '../report/run-input.ts';
 import { startMsOf } from '../report/run-start.ts';
 import { hashOf, type Cache } from './cache.ts';
 import type { FoundRun } from './discover.ts';
+import { manifestRemarks } from './manifest-remarks.ts';
 import { rawFileProblems } from './raw-file-problems.ts';
 import { readingsApart } from './readings-apart.ts';
 import { Places, showPath, validateJson } from './validate.ts';
@@ -34,17 +35,36 @@ export interface ReadContext {
   readonly shown: (path: string) => string;
 }
 
+/** A run's manifest as it is written, and what is wrong with it. */
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  readonly problems: readonly Problem[];
+  /** Where its keys stand; null where there is none that could be read. */
+  readonly places: Places | null;
+}
+
 /** A run's manifest and what is wrong with it. A run that is one file has none. */
-export async function readManifest(
-  run: FoundRun,
-  shown: ReadContext['shown'],
-): Promise<{ manifest: Manifest; problems: readonly Problem[] }> {
-  if (run.isSingleFile || !run.files.includes('run.json')) return { manifest: {}, problems: [] };
+export async function readManifest(run: FoundRun, shown: ReadContext['shown']): Promise<ReadManifest> {
+  if (run.isSingleFile || !run.files.includes('run.json'))
+    return { manifest: {}, problems: [], places: null };
   const path = join(run.folder, 'run.json');
   const text = await readFile(path, 'utf8');
   const { value, problems } = validateJson(manifestSchema, text, shown(path));
-  if (value === null) return { manifest: {}, problems };
-  return { manifest: value, problems: pathProblems(value, run, shown(path), new Places(text)) };
+  if (value === null) return { manifest: {}, problems, places: null };
+  const places = new Places(text);
+  return { manifest: value, problems: pathProblems(value, run, shown(path), places), places };
+}
+
+/** What a manifest says that the run's files contradict. */
+export function contradictions(
+  run: FoundRun,
+  { manifest, places }: ReadManifest,
+  input: RunInput,
+  shown: ReadContext['shown'],
+): Problem[] {
+  if (places === null) return [];
+  const placed = [...rawFilesOf(run, manifest).values()].flatMap(({ scenario }) => scenario ?? []);
+  return manifestRemarks(input, placed, shown(join(run.folder, 'run.json')), places);
 }
 
 /** Paths in a manifest must stay inside the run and name files that are there. */

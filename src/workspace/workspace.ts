@@ -23,6 +23,7 @@ import { runJson, shortRunJson } from '../report/run-json.ts';
 import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts';
 import { runReport } from '../report/run-report.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
+import { baselineProblems } from './baseline-problems.ts';
 import { hashOf } from './cache.ts';
 import { pendingContexts, type PendingContext } from './contexts.ts';
 import { startHelper } from './helper.ts';
@@ -129,7 +130,12 @@ export async function openWorkspace(
     shown: (path) => relative(dirs.cwd, path) || '.',
   });
   const template = await readTemplate(dirs);
-  const remarks = isHelper ? [] : await projectWarnings(project, loaded.runs, dirs);
+  const remarks = isHelper
+    ? []
+    : [
+        ...(await projectWarnings(project, loaded.runs, dirs)),
+        ...(await baselineProblems(loaded.runs, dirs)),
+      ];
   const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
