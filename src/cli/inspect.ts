@@ -4,6 +4,7 @@ import { inspectFiles } from '../ingest/inspect.ts';
 import { adapterById, adapters } from '../ingest/registry.ts';
 import { commandLine } from '../model/command-line.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
+import type { Inspection } from '../model/inspection.ts';
 import { isTimeZone } from '../model/time-zone.ts';
 import type { Io } from './io.ts';
 import { inspectionText } from './inspection-text.ts';
@@ -51,6 +52,13 @@ export function register(program: Command, io: Io): void {
         { timeZone: options.timeZone ?? null, startedAtMs: null },
       );
       io.out(options.json ? `${JSON.stringify(inspection, null, 2)}\n` : inspectionText(inspection));
-      if (inspection.files.some((file) => file.error !== null)) io.exit(1);
+      // A format that was named, and that no row has, is a wrong name: a file is not read because its rows were counted.
+      const unread = options.format === undefined ? [] : inspection.files.filter(isRefusedWhole);
+      for (const { path, format } of unread)
+        io.err(`${path}: no row could be read as ${format}. Leave out --format, to know it by content.\n`);
+      if (unread.length > 0 || inspection.files.some((file) => file.error !== null)) io.exit(1);
     });
 }
+
+const isRefusedWhole = ({ rows, refused }: Inspection['files'][number]): boolean =>
+  rows !== null && rows > 0 && refused.count === rows;

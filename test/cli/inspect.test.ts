@@ -43,6 +43,26 @@ describe('inspect', () => {
     expect((await perfolio(folder, ['inspect', 'requests.csv'])).out).not.toContain('transaction');
   });
 
+  it('does not call a file read of which no row has the format that was named', async () => {
+    write('requests.csv', 'timestamp,endpoint,duration_ms,ok', '2026-11-20T10:00:00Z,a,5,true');
+    const named = ['inspect', 'requests.csv', '--format', 'hey-csv'];
+    const { out, err, code } = await perfolio(folder, [...named, '--json']);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'requests.csv: no row could be read as hey-csv. Leave out --format, to know it by content.\n',
+    );
+    expect(JSON.parse(out)).toMatchObject({ files: [{ rows: 1, refused: { count: 1 } }] });
+    // One good row, and the format is right.
+    write(
+      'requests.csv',
+      'timestamp,endpoint,duration_ms,ok',
+      '2026-11-20T10:00:00Z,a,5,true',
+      'never,a,5,true',
+    );
+    const right = ['inspect', 'requests.csv', '--format', 'tidy-requests'];
+    expect(await perfolio(folder, right)).toMatchObject({ err: '', code: 0 });
+  });
+
   it.each([
     ['--format', 'tidy-request', 'Did you mean `tidy-requests`?'],
     ['--format', 'csv of my own make', 'Known: `'],
