@@ -3,6 +3,8 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { detectEncoding } from '../ingest/decode.ts';
 import { describeSystemError } from '../ingest/system-error.ts';
+import { misspelt } from '../model/did-you-mean.ts';
+import { showFound } from '../model/problem.ts';
 import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
@@ -44,10 +46,26 @@ function checkedValues(values: unknown): number[] {
   return values as number[];
 }
 
+const knownKeys = ['values', 'direction', 'build'];
+
+/**
+ * Other keys are notes of whoever wrote the file. One that is nearly a known one is a wish that would not be heard:
+ * "directon" would turn better into worse.
+ */
+function refuseMisspeltKeys(series: object): void {
+  const others = Object.keys(series).filter((key) => !knownKeys.includes(key));
+  for (const key of others) {
+    const meant = misspelt(key, knownKeys);
+    if (meant !== null)
+      throw new Error(`\`${showFound(key)}\` is no key that is known here. Did you mean \`${meant}\`?`);
+  }
+}
+
 function parseSeries(text: string): Series {
   const parsed: unknown = JSON.parse(text);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return { values: checkedValues(parsed), direction: 'lower', build: null };
+  refuseMisspeltKeys(parsed);
   const { values, direction = 'lower', build = null } = parsed as Record<string, unknown>;
   const checked = checkedValues(values);
   if (direction !== 'lower' && direction !== 'higher')

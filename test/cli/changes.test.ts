@@ -93,6 +93,21 @@ describe('perfolio changes', () => {
     expect(err).not.toContain('ENOENT');
   });
 
+  it('tells of a key that is misspelt, and passes over notes', async () => {
+    write('typo.json', { values: stepped, directon: 'higher' });
+    write('one.json', { value: stepped });
+    const { out, err, code } = await changes('typo.json', 'one.json', '--json');
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'typo.json: `directon` is no key that is known here. Did you mean `direction`?\n' +
+        'one.json: `value` is no key that is known here. Did you mean `values`?\n',
+    );
+    expect(JSON.parse(out)).toMatchObject({ series: [{ file: 'typo.json', n: 0, changePoints: [] }, {}] });
+    const notes = { name: 's', n: 40, unit: 'ms', metric: 'm', label: 'l', type: 't', annotations: {} };
+    write('noted.json', { values: stepped, ...notes });
+    expect(await changes('noted.json')).toMatchObject({ err: '', code: 0 });
+  });
+
   it('says that a folder is no file', async () => {
     const { err, code } = await changes('.');
     expect(code).toBe(1);
