@@ -5,7 +5,7 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { searchAhead } from './src/components/search/search-ahead.ts';
 import { joinSource } from './src/report/mdx/join-source.ts';
-import { shortProblemsText } from './src/cli/problems-text.ts';
+import { problemTeller } from './src/cli/tell-problems.ts';
 import { forgetWorkspace, site } from './src/workspace/site.ts';
 
 const {
@@ -29,40 +29,34 @@ const directives = [
 
 /**
  * While one writes: raw results, manifests and words are read again as soon as they change. Astro keeps what pages were
- * given until it is told that content changed; several files written together are one change.
+ * given until it is told that content changed; several files written together are one change. Who only runs the server
+ * would otherwise see no word of what check finds, at the start and after each change; the server need not wait for it.
  */
-const watchProject = {
-  name: 'perfolio-watch',
-  hooks: {
-    'astro:server:setup': ({ server }) => {
-      const folders = [resolve(PERFOLIO_DATA), resolve(PERFOLIO_CONTENT)];
-      const tell = () => {
-        for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {});
-        server.ws.send({ type: 'full-reload' });
-      };
-      let waiting;
-      server.watcher.add(folders);
-      server.watcher.on('all', (_, path) => {
-        if (!folders.some((folder) => path.startsWith(folder + sep))) return;
-        forgetWorkspace();
-        clearTimeout(waiting);
-        waiting = setTimeout(tell, 60);
-      });
+const watchProject = () => {
+  let tellProblems;
+  return {
+    name: 'perfolio-watch',
+    hooks: {
+      'astro:server:setup': ({ server, logger }) => {
+        tellProblems = problemTeller(site, logger);
+        const folders = [resolve(PERFOLIO_DATA), resolve(PERFOLIO_CONTENT)];
+        const tell = () => {
+          for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {});
+          server.ws.send({ type: 'full-reload' });
+          void tellProblems();
+        };
+        let waiting;
+        server.watcher.add(folders);
+        server.watcher.on('all', (_, path) => {
+          if (!folders.some((folder) => path.startsWith(folder + sep))) return;
+          forgetWorkspace();
+          clearTimeout(waiting);
+          waiting = setTimeout(tell, 60);
+        });
+      },
+      'astro:server:start': () => void tellProblems(),
     },
-  },
-};
-
-/** Who only runs the server would otherwise see no word of what check finds. The server need not wait for it. */
-const tellProblems = {
-  name: 'perfolio-problems',
-  hooks: {
-    'astro:server:start': ({ logger }) => {
-      site().then(
-        ({ problems }) => problems.length > 0 && logger.warn(`\n${shortProblemsText(problems)}`),
-        (error) => logger.error(String(error)),
-      );
-    },
-  },
+  };
 };
 
 /** Sentences with claims that are wrapped over several lines stay sentences on the page, as they do in the twin. */
@@ -81,7 +75,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject, tellProblems, searchAhead],
+  integrations: [mdx({ optimize: true }), watchProject(), searchAhead],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },
