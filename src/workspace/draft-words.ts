@@ -27,10 +27,20 @@ export function draftWords(id: string, findings: readonly Finding[], body: strin
     'conclusion: What follows. Whether the targets are met is computed; it need not be said here.',
     'notes:',
     '  - What else a reader should know.',
+    null,
+    ...prose,
   ];
   const commented = lines.map((line) => (line === null ? '' : `# ${line}`));
   return `---\n${commented.join('\n')}\n---\n\n${body.trim()}\n`;
 }
+
+/** Comments that show what the body may hold: there, a comment would be an expression, which is refused. */
+const prose = [
+  '# Prose stands below the closing "---". A figure there prints itself, and a claim is held against the data:',
+  '#   The p95 is <Value metric="response.p95" scenario="a scenario" endpoint="an endpoint" />, and',
+  '#   <Claim metric="errors.rate" below={0.01}>fewer than one request in a hundred fails</Claim>.',
+  '# docs/words.md tells all that may stand here and there.',
+];
 
 /** A list of findings to judge: each with its sentence as a comment and its id, ready to be confirmed or rejected. */
 function judgements(key: 'bottlenecks' | 'anomalies' | 'limits', findings: readonly Finding[]): string[] {

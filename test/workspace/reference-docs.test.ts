@@ -4,15 +4,18 @@ import { annotationsSchema } from '../../src/model/annotations.ts';
 import { manifestSchema } from '../../src/model/manifest.ts';
 import { metricIds } from '../../src/model/metrics.ts';
 import { projectSchema, targetSchema } from '../../src/model/project.ts';
+import { wordsSchema } from '../../src/model/words.ts';
 import { exampleJson } from '../../src/workspace/generate/example-json.ts';
 import { jsonSchemaOf, type JsonSchema } from '../../src/workspace/generate/json-schema.ts';
 import { keysDocuments } from '../../src/workspace/generate/keys-doc.ts';
 import { metricsDocument } from '../../src/workspace/generate/metrics-doc.ts';
 import { valueText } from '../../src/workspace/generate/value-text.ts';
+import { wordsDocument } from '../../src/workspace/generate/words-doc.ts';
 
 const schemas = { project: projectSchema, run: manifestSchema, annotations: annotationsSchema };
+const explained = { ...schemas, words: wordsSchema };
 const keysPage = (name: string): string =>
-  keysDocuments().find(({ path }) => path === `docs/${name}.md`)!.text;
+  name === 'words' ? wordsDocument() : keysDocuments().find(({ path }) => path === `docs/${name}.md`)!.text;
 
 const examplesOf = (page: string): unknown[] =>
   [...page.matchAll(/^```json\n(.*?)^```/gms)].map((match) => JSON.parse(match[1]!) as unknown);
@@ -20,6 +23,7 @@ const examplesOf = (page: string): unknown[] =>
 /** Every key of a schema, below its path, with what is said of it. */
 function keysOf(schema: JsonSchema, path = ''): (readonly [path: string, description: string])[] {
   if (schema.items !== undefined) return keysOf(schema.items, `${path}[]`);
+  if (schema.anyOf !== undefined) return schema.anyOf.flatMap((kind) => keysOf(kind, path));
   return Object.entries(schema.properties ?? {}).flatMap(([key, value]) => [
     [`${path}.${key}`, value.description ?? ''] as const,
     ...keysOf(value, `${path}.${key}`),
@@ -33,7 +37,7 @@ describe('pages of keys', () => {
     expect(schema.safeParse(examples[0])).toMatchObject({ success: true });
   });
 
-  it.each(Object.entries(schemas))(
+  it.each(Object.entries(explained))(
     'every key of %s is explained, in the schema and on the page',
     (name, schema) => {
       const keys = keysOf(jsonSchemaOf(schema, 'input'));
@@ -58,6 +62,15 @@ describe('pages of keys', () => {
     const page = keysPage('run');
     expect(page).toContain('| `steps` | list of [objects](#scenariossteps) |');
     expect(page).toContain('\n## `scenarios[].steps[]`\n');
+  });
+
+  it('has one table for objects that are alike, and links to it from each', () => {
+    const page = keysPage('words');
+    expect(page.match(/^## `(bottlenecks|anomalies|limits)\[\]`$/gm)).toEqual(['## `bottlenecks[]`']);
+    for (const key of ['bottlenecks', 'anomalies', 'limits'])
+      expect(page).toContain(`\n| \`${key}\` | list of [objects](#bottlenecks) |`);
+    expect(page).toContain('\n## `recommendations[].expectedImpact`\n');
+    expect(page.match(/\| \[object\]\(#recommendationsexpectedimpact\), text \|/g)).toHaveLength(2);
   });
 
   it.each([

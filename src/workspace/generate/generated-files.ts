@@ -3,6 +3,7 @@ import { formatsDocument } from './formats-doc.ts';
 import { keysDocuments } from './keys-doc.ts';
 import { metricsDocument } from './metrics-doc.ts';
 import { schemaFiles } from './schemas.ts';
+import { wordsDocument } from './words-doc.ts';
 
 /** A committed file that is made from the code, relative to the repository. */
 export interface GeneratedFile {
@@ -17,4 +18,5 @@ export const generatedFiles = (): readonly GeneratedFile[] => [
   { path: 'docs/findings.md', text: findingsDocument() },
   { path: 'docs/metrics.md', text: metricsDocument() },
   ...keysDocuments(),
+  { path: 'docs/words.md', text: wordsDocument() },
 ];

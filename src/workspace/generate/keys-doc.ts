@@ -3,8 +3,8 @@ import { annotationsSchema } from '../../model/annotations.ts';
 import { manifestSchema } from '../../model/manifest.ts';
 import { projectSchema } from '../../model/project.ts';
 import { exampleJson } from './example-json.ts';
-import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
-import { objectOf, valueText } from './value-text.ts';
+import { jsonSchemaOf } from './json-schema.ts';
+import { keysTables } from './keys-tables.ts';
 
 /** A file that people write, and the page that tells its keys. */
 interface KeysPage {
@@ -64,56 +64,8 @@ function keysDocument({ file, schema, about }: KeysPage): string {
     exampleJson(example),
     '```',
     '',
-    ...sections(root, root.type === 'array' ? '[]' : ''),
+    ...keysTables(root),
   ].join('\n');
 }
 
 const lowerFirst = (text: string): string => `${text.charAt(0).toLowerCase()}${text.slice(1)}`;
-
-/** The table of an object, then those of the objects inside it. */
-function sections(schema: JsonSchema, path: string): string[] {
-  const object = objectOf(schema);
-  if (object === null) return [];
-  const properties = Object.entries(object.properties ?? {});
-  const required = new Set(object.required);
-  return [
-    `## ${headingOf(path)}`,
-    '',
-    ...(path === '' || object.description === undefined ? [] : [object.description, '']),
-    '| Key | Value | Left out | What it says |',
-    '| --- | --- | --- | --- |',
-    ...properties.map(([key, value]) => row(key, value, required.has(key), pathOf(path, key, value))),
-    '',
-    ...properties.flatMap(([key, value]) => sections(value, pathOf(path, key, value))),
-  ];
-}
-
-function headingOf(path: string): string {
-  if (path === '') return 'The keys';
-  return path === '[]' ? 'The keys of an entry' : `\`${path}\``;
-}
-
-/** `scenarios[].steps[]`. */
-const pathOf = (path: string, key: string, { type }: JsonSchema): string =>
-  `${path === '' ? '' : `${path}.`}${key}${type === 'array' ? '[]' : ''}`;
-
-/** How GitHub names the place of a heading. */
-const anchorOf = (path: string): string => path.toLowerCase().replace(/[^a-z0-9_-]/g, '');
-
-function row(key: string, schema: JsonSchema, isRequired: boolean, path: string): string {
-  const cells = [
-    `\`${key}\``,
-    valueText(schema, anchorOf(path)),
-    leftOut(schema, isRequired),
-    schema.description ?? '',
-  ];
-  return `| ${cells.join(' | ')} |`;
-}
-
-function leftOut(schema: JsonSchema, isRequired: boolean): string {
-  if (isRequired) return 'must be there';
-  // What objects and lists hold where they are left out, their own tables tell.
-  if (schema.default === undefined || objectOf(schema) !== null) return '';
-  const text = exampleJson(schema.default);
-  return text === '{}' ? '' : `\`${text}\``;
-}

@@ -1,9 +1,10 @@
 import { metricIds } from '../../model/metrics.ts';
 import type { JsonSchema } from './json-schema.ts';
 
-/** The object that a value is, or that its list holds; null for plain values and for objects with free keys. */
-export function objectOf({ properties, items, ...schema }: JsonSchema): JsonSchema | null {
+/** The object that a value is or may be, or that its list holds; null for plain values and for objects with free keys. */
+export function objectOf({ properties, items, anyOf, ...schema }: JsonSchema): JsonSchema | null {
   if (properties !== undefined) return { properties, ...schema };
+  if (anyOf !== undefined) return anyOf.map(objectOf).find((kind) => kind !== null) ?? null;
   return items === undefined ? null : objectOf(items);
 }
 
