@@ -3,6 +3,7 @@ import { formatMetric } from '../../model/format.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
+import { attributeText } from './attribute-text.ts';
 import { figurePlace } from './named-figure.ts';
 import { bodyClauses, frontmatterClauses, type Clause } from './prose-clauses.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
@@ -43,9 +44,9 @@ function disagreement(
   const measured = formatMetric(nearest.value, nearest.metric);
   const label = metricOf(nearest.metric).label.toLowerCase();
   const name = [
-    `metric="${nearest.metric}"`,
-    ...(nearest.scenario === null ? [] : [`scenario="${nearest.scenario}"`]),
-    ...(nearest.endpoint === null ? [] : [`endpoint="${nearest.endpoint}"`]),
+    attributeText('metric', nearest.metric),
+    ...(nearest.scenario === null ? [] : [attributeText('scenario', nearest.scenario)]),
+    ...(nearest.endpoint === null ? [] : [attributeText('endpoint', nearest.endpoint)]),
   ].join(' ');
   return [
     problem(
