@@ -4,6 +4,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { checkAgainstRun, checkElements } from '../report/mdx/check-words.ts';
+import { checkFrontmatterElements } from '../report/mdx/frontmatter-elements.ts';
 import { checkJudgedFindings } from '../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { checkProseNumbers } from '../report/mdx/prose-numbers.ts';
@@ -22,7 +23,11 @@ export function undatedProblem(run: RunMeasures, { cwd, dataDir }: Dirs): Proble
 }
 
 export function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedMdx): Problem[] {
-  const own = [...parsed.problems, ...checkElements(parsed, said.file, didYouMean)];
+  const own = [
+    ...parsed.problems,
+    ...checkElements(parsed, said.file, didYouMean),
+    ...checkFrontmatterElements(said.words, said),
+  ];
   if (of === undefined) return own;
   return [
     ...own,

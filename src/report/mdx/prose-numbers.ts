@@ -53,10 +53,16 @@ function disagreement(
       'warning',
       file,
       `"${stated.text}" reads like a figure of this run, but ${found.length === 1 ? `the ${label} of ${figurePlace(nearest)} is ${measured}` : `none of the ${found.length} that it could be agrees: the nearest, the ${label} of ${figurePlace(nearest)}, is ${measured}`}.`,
-      { ...at, found: stated.text, hint: `Correct it, or let <Value ${name} /> print it.` },
+      { ...at, found: stated.text, hint: remedy(clause, `<Value ${name} />`) },
     ),
   ];
 }
+
+/** What to do about a number; in the frontmatter a component would be printed as it is typed. */
+const remedy = ({ path }: Clause, value: string): string =>
+  path === null
+    ? `Correct it, or let ${value} print it.`
+    : `Correct it, leave the number out, or move the sentence into the body and let ${value} print it there.`;
 
 /** The figures that a number may mean: of its metrics, and of the endpoint and scenario that its clause names. */
 function possible(

@@ -50,9 +50,11 @@ const about = [
   '```',
   '',
   'Its frontmatter is text: `summary`, `conclusion`, `trends`, `scaling` and `notes` are Markdown, and so is what is said of',
-  'a judged finding; titles, items of lists and captions stand as they are written. Components stand in the body only.',
-  'Plain numbers that read like a figure of the run ("the p95 is 300 ms") are looked up, and `check` warns where no figure',
-  'agrees: let `<Value>` print them.',
+  'a judged finding; titles, items of lists and captions stand as they are written. Components stand in the body only: in the',
+  'frontmatter readers would see their source, so `check` refuses them.',
+  '',
+  'Plain numbers that read like a figure of the run ("the p95 is 300 ms") are looked up wherever they stand, and `check`',
+  'warns where no figure agrees: let `<Value>` print them.',
   '',
 ];
 

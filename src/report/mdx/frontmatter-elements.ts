@@ -1,0 +1,41 @@
+import { problem, type Problem } from '../../model/problem.ts';
+import type { Words } from '../../model/words.ts';
+import { knownComponents } from './check-words.ts';
+import type { WordsPlace } from './prose-numbers.ts';
+
+type Path = readonly (string | number)[];
+
+/** The texts inside a value of the frontmatter, each with its path. */
+function textsIn(value: unknown, path: Path = []): (readonly [path: Path, text: string])[] {
+  if (typeof value === 'string') return [[path, value]];
+  if (Array.isArray(value)) return value.flatMap((one, i) => textsIn(one, [...path, i]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, one]) => textsIn(one, [...path, key]));
+}
+
+/** What Markdown shows as it is typed. */
+const code = /`[^`]*`/g;
+
+/** Components in the frontmatter: its texts are no MDX, so readers would see the source of each. */
+export function checkFrontmatterElements(
+  words: Words,
+  { file, lineOfText }: Pick<WordsPlace, 'file' | 'lineOfText'>,
+): Problem[] {
+  return textsIn(words).flatMap(([path, text]) =>
+    [...text.replace(code, '').matchAll(/<([A-Z]\w*)(?=[\s/>])/g)]
+      .filter(([, name]) => knownComponents.includes(name!))
+      .map(([found, name]) =>
+        problem(
+          'error',
+          file,
+          `<${name}> stands in the frontmatter, where it is text that readers would see.`,
+          {
+            line: lineOfText(path, found),
+            path: path.join('.'),
+            found: `<${name}>`,
+            hint: 'Move the sentence into the body, below the second "---", or say it without the component.',
+          },
+        ),
+      ),
+  );
+}
