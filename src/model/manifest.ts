@@ -4,9 +4,10 @@ import { showFound } from './problem.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** A date or moment as people write it: ISO 8601. */
-const moment = z.iso
-  .datetime({ offset: true, local: true })
-  .or(z.iso.date())
+const moment = z
+  .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], {
+    error: 'a date, or a date and time, in ISO 8601, such as "2026-11-20" or "2026-11-20T10:00:00Z"',
+  })
   .meta({ description: 'ISO 8601, such as 2026-11-20T10:00:00Z.' });
 
 const text = z.string().trim().min(1);

@@ -1,7 +1,8 @@
-import { LineCounter, isMap, isNode, isPair, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document } from 'yaml';
 import type { z } from 'zod';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../model/problem.ts';
+import { hintOf, wantedText, type Issue } from './issue-text.ts';
 
 /** A document's value, or what is wrong with it. */
 export type Validated<T> =
@@ -72,7 +73,6 @@ function check<Schema extends z.ZodType>(
 }
 
 type Path = readonly PropertyKey[];
-type Issue = z.core.$ZodIssue;
 
 function issueProblems(
   issue: Issue,
@@ -93,75 +93,37 @@ function issueProblems(
       });
     });
   }
-  // The branch of a union that came furthest says best what is wrong.
-  if (issue.code === 'invalid_union' && issue.errors.length > 0) {
-    const branch = issue.errors.reduce((best, next) => (deepest(next) > deepest(best) ? next : best));
-    if (deepest(branch) > 0)
-      return branch.flatMap((inner) =>
-        issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, value, places, file),
-      );
-  }
-  const found = valueAt(value, issue.path);
+  const branch = issue.code === 'invalid_union' ? meantBranch(issue) : null;
+  if (branch !== null)
+    return branch.flatMap((inner) =>
+      issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, value, places, file),
+    );
+  const found = { value: valueAt(value, issue.path), source: places.sourceOf(issue.path) };
   const path = showPath(issue.path);
   return [
-    problem('error', file, `${path === '' ? 'The document' : `\`${path}\``} ${wanted(issue, found)}.`, {
+    problem('error', file, `${path === '' ? 'The document' : `\`${path}\``} ${wantedText(issue, found)}.`, {
       ...places.ofValue(issue.path),
       path: path || null,
-      found: found === undefined ? null : showFound(found),
+      found: found.value === undefined ? null : showFound(found.value),
       hint: hintOf(issue, found),
     }),
   ];
 }
 
+/** The branch of a union that says best what is wrong; null where none is nearer than the others. */
+function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | null {
+  // The one that came furthest, else the only one of the value's own type.
+  const furthest = errors.reduce<readonly Issue[]>(
+    (best, next) => (deepest(next) > deepest(best) ? next : best),
+    [],
+  );
+  if (deepest(furthest) > 0) return furthest;
+  const ofType = errors.filter((issues) => issues.every(({ code }) => code !== 'invalid_type'));
+  return ofType.length === 1 ? ofType[0]! : null;
+}
+
 const deepest = (issues: readonly Issue[]): number =>
   Math.max(0, ...issues.map((issue) => issue.path.length));
-
-const typeNames: Record<string, string> = {
-  string: 'text',
-  number: 'a number',
-  int: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-  object: 'an object',
-  record: 'an object',
-};
-
-function wanted(issue: Issue, found: unknown): string {
-  const got = found === undefined ? 'is missing' : `got ${JSON.stringify(showFound(found))}`;
-  switch (issue.code) {
-    case 'invalid_type':
-      return found === undefined
-        ? 'is missing'
-        : `must be ${typeNames[issue.expected] ?? issue.expected}, ${got}`;
-    case 'invalid_value':
-      return issue.values.length > 8
-        ? `is none of the known values, ${got}`
-        : `must be one of ${issue.values.map(String).join(', ')}, ${got}`;
-    case 'too_small':
-      return issue.origin === 'string'
-        ? 'must not be empty'
-        : `must be ${issue.inclusive ? 'at least' : 'more than'} ${String(issue.minimum)}, ${got}`;
-    case 'too_big':
-      return `must be ${issue.inclusive ? 'at most' : 'less than'} ${String(issue.maximum)}, ${got}`;
-    case 'invalid_format':
-      return `must be ${formatNames[issue.format] ?? issue.message}, ${got}`;
-    case 'invalid_union':
-      return `is of none of the allowed kinds, ${got}`;
-    default:
-      return issue.message.replace(/\.$/, '');
-  }
-}
-
-const formatNames: Record<string, string> = {
-  datetime: 'a date and time in ISO 8601, such as 2026-11-20T10:00:00Z',
-  date: 'a date in ISO 8601, such as 2026-11-20',
-  url: 'an https address',
-};
-
-function hintOf(issue: Issue, found: unknown): string | null {
-  if (issue.code !== 'invalid_value' || typeof found !== 'string') return null;
-  return didYouMean(found, issue.values.map(String));
-}
 
 /** `scenarios[0].users`. */
 export const showPath = (path: Path): string =>
@@ -233,6 +195,12 @@ export class Places {
       if (isNode(node) && node.range) return this.#place(node.range[0]);
     }
     return { line: null, column: null };
+  }
+
+  /** A plain value as it is written; null for anything else. */
+  sourceOf(path: Path): string | null {
+    const node = this.document.getIn(path, true);
+    return isScalar(node) ? (node.source ?? null) : null;
   }
 
   /** Where the key itself stands. */

@@ -50,11 +50,8 @@ const boundProps = ['below', 'atMost', 'above', 'atLeast'] as const;
 const propsOf = (name: string): readonly string[] =>
   name === 'Value' ? figureProps : name === 'Claim' ? [...figureProps, ...boundProps] : [];
 
-function propProblems(
-  { name, props, refused, line, column }: MdxElement,
-  file: string,
-  suggest: Suggest,
-): Problem[] {
+function propProblems(element: MdxElement, file: string, suggest: Suggest): Problem[] {
+  const { name, props, refused, line, column } = element;
   const known = propsOf(name);
   const unknown = Object.keys(props)
     .filter((prop) => !known.includes(prop))
@@ -81,8 +78,11 @@ function propProblems(
         hint: suggest(String(metric ?? ''), metricIds),
       }),
     ];
-  const bounds = boundProps.filter((bound) => typeof props[bound] === 'number');
-  if (name === 'Claim' && bounds.length !== 1)
+  if (name !== 'Claim') return unknown;
+  const given = boundProps.filter((bound) => props[bound] !== undefined);
+  const untyped = given.filter((bound) => typeof props[bound] !== 'number');
+  if (untyped.length > 0) return [...unknown, ...untyped.map((bound) => untypedBound(element, bound, file))];
+  if (given.length !== 1)
     return [
       ...unknown,
       problem('error', file, '<Claim> needs exactly one bound.', {
@@ -92,6 +92,26 @@ function propProblems(
       }),
     ];
   return unknown;
+}
+
+/** A bound in quotes is a text to MDX, and would bound nothing. */
+function untypedBound(element: MdxElement, bound: (typeof boundProps)[number], file: string): Problem {
+  const value = element.props[bound];
+  const isNumber = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim());
+  const example = isNumber ? value.trim() : '500';
+  return problem(
+    'error',
+    file,
+    `The bound \`${bound}\` must be a number in braces, got ${typeof value === 'string' ? 'the text ' : ''}${JSON.stringify(value)}.`,
+    {
+      ...at(element),
+      path: bound,
+      found: String(value),
+      hint: isNumber
+        ? `Write ${bound}={${example}}.`
+        : `Write the number alone, in the unit of the metric, such as ${bound}={${example}}.`,
+    },
+  );
 }
 
 const isMetric = (metric: unknown): boolean => metricIds.some((id) => id === metric);

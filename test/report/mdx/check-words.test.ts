@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { checkElements } from '../../../src/report/mdx/check-words.ts';
+import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
+
+const said = (claim: string): { message: string; hint: string | null; line: number | null }[] =>
+  checkElements(parseMdx(claim, 'run.mdx', 5), 'run.mdx', () => null).map(({ message, hint, line }) => ({
+    message,
+    hint,
+    line,
+  }));
+
+describe('the bound of a claim', () => {
+  it.each([
+    ['below="10"', 'The bound `below` must be a number in braces, got the text "10".', 'Write below={10}.'],
+    [
+      'atMost="500 ms"',
+      'The bound `atMost` must be a number in braces, got the text "500 ms".',
+      'Write the number alone, in the unit of the metric, such as atMost={500}.',
+    ],
+    [
+      'above',
+      'The bound `above` must be a number in braces, got true.',
+      'Write the number alone, in the unit of the metric, such as above={500}.',
+    ],
+    [
+      '',
+      '<Claim> needs exactly one bound.',
+      'Give one of below, atMost, above, atLeast as a number, such as below={500}.',
+    ],
+    [
+      'below={1} above={2}',
+      '<Claim> needs exactly one bound.',
+      'Give one of below, atMost, above, atLeast as a number, such as below={500}.',
+    ],
+  ])('%s', (bound, message, hint) => {
+    expect(said(`It is <Claim metric="response.p95" ${bound}>fast</Claim>.`)).toEqual([
+      { message, hint, line: 5 },
+    ]);
+  });
+
+  it('is a number in braces, and nothing is said of it', () =>
+    expect(said('It is <Claim metric="response.p95" below={10}>fast</Claim>.')).toEqual([]));
+});
