@@ -11,6 +11,7 @@ export async function readProject({ dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return defaultProject;
   const { value, problems } = validateJson(projectSchema, text, relative(cwd, path));
-  if (value === null) throw new Refusal('project.json is not valid.', 'Mend it first.', problems);
+  if (value === null || problems.length > 0)
+    throw new Refusal('project.json is not valid.', 'Mend it first.', problems);
   return value;
 }

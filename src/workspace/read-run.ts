@@ -25,7 +25,8 @@ import type { FoundRun } from './discover.ts';
 import { manifestRemarks } from './manifest-remarks.ts';
 import { rawFileProblems } from './raw-file-problems.ts';
 import { readingsApart } from './readings-apart.ts';
-import { Places, showPath, validateJson } from './validate.ts';
+import { Places, validateJson } from './validate.ts';
+import { showPath } from './value-path.ts';
 
 /** What reading runs needs from outside. */
 export interface ReadContext {
@@ -52,7 +53,11 @@ export async function readManifest(run: FoundRun, shown: ReadContext['shown']): 
   const { value, problems } = validateJson(manifestSchema, text, shown(path));
   if (value === null) return { manifest: {}, problems, places: null };
   const places = new Places(text);
-  return { manifest: value, problems: pathProblems(value, run, shown(path), places), places };
+  return {
+    manifest: value,
+    problems: [...problems, ...pathProblems(value, run, shown(path), places)],
+    places,
+  };
 }
 
 /** What a manifest says that the run's files contradict. */

@@ -3,11 +3,16 @@ import type { z } from 'zod';
 import { didYouMean } from '../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../model/problem.ts';
 import { hintOf, wantedText, type Issue } from './issue-text.ts';
+import { soundPart } from './sound-part.ts';
+import { meantBranch } from './union-branch.ts';
+import { showPath, valueAt, type Path } from './value-path.ts';
 
-/** A document's value, or what is wrong with it. */
-export type Validated<T> =
-  | { readonly value: T; readonly problems: readonly [] }
-  | { readonly value: null; readonly problems: readonly Problem[] };
+/** A document's value and what is wrong with it. */
+export interface Validated<T> {
+  /** The whole, or where there are problems what is sound of it; null where nothing is. */
+  readonly value: T | null;
+  readonly problems: readonly Problem[];
+}
 
 /** Parses and checks a JSON file; every problem has its line. */
 export function validateJson<Schema extends z.ZodType>(
@@ -69,10 +74,8 @@ function check<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data, problems: [] };
   const problems = result.error.issues.flatMap((issue) => issueProblems(issue, schema, value, places, file));
-  return { value: null, problems };
+  return { value: soundPart(schema, value), problems };
 }
-
-type Path = readonly PropertyKey[];
 
 function issueProblems(
   issue: Issue,
@@ -109,37 +112,6 @@ function issueProblems(
     }),
   ];
 }
-
-/** The branch of a union that says best what is wrong; null where none is nearer than the others. */
-function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | null {
-  // The one that came furthest, else the only one of the value's own type.
-  const furthest = errors.reduce<readonly Issue[]>(
-    (best, next) => (deepest(next) > deepest(best) ? next : best),
-    [],
-  );
-  if (deepest(furthest) > 0) return furthest;
-  const ofType = errors.filter((issues) => issues.every(({ code }) => code !== 'invalid_type'));
-  return ofType.length === 1 ? ofType[0]! : null;
-}
-
-const deepest = (issues: readonly Issue[]): number =>
-  Math.max(0, ...issues.map((issue) => issue.path.length));
-
-/** `scenarios[0].users`. */
-export const showPath = (path: Path): string =>
-  path.reduce<string>((text, key) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    return text === '' ? String(key) : `${text}.${String(key)}`;
-  }, '');
-
-const valueAt = (value: unknown, path: Path): unknown =>
-  path.reduce<unknown>(
-    (inner, key) =>
-      typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
-        ? (inner as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    value,
-  );
 
 interface AnySchema {
   readonly def?: {

@@ -1,0 +1,16 @@
+import type { Issue } from './issue-text.ts';
+
+/** The branch of a union that says best what is wrong; null where none is nearer than the others. */
+export function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | null {
+  // The one that came furthest, else the only one of the value's own type.
+  const furthest = errors.reduce<readonly Issue[]>(
+    (best, next) => (deepest(next) > deepest(best) ? next : best),
+    [],
+  );
+  if (deepest(furthest) > 0) return furthest;
+  const ofType = errors.filter((issues) => issues.every(({ code }) => code !== 'invalid_type'));
+  return ofType.length === 1 ? ofType[0]! : null;
+}
+
+const deepest = (issues: readonly Issue[]): number =>
+  Math.max(0, ...issues.map((issue) => issue.path.length));
