@@ -31,7 +31,7 @@ export function wordProblems(of: RunReport | undefined, said: RunWords, parsed: 
   if (of === undefined) return own;
   return [
     ...own,
-    ...checkAgainstRun(of, parsed, said.file, said.lineOf),
+    ...checkAgainstRun(of, parsed, { ...said, suggest: didYouMean }),
     ...checkProseNumbers(of, parsed, said),
     ...checkJudgedFindings(of, said, didYouMean),
   ];

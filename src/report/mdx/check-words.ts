@@ -1,13 +1,11 @@
-import { formatMetric } from '../../model/format.ts';
 import { metricIds } from '../../model/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { withinBound, targetVerdict, type Bound } from '../../stats/target-verdict.ts';
-import { boundText } from '../targets.ts';
 import { componentName } from '../sections/sections-of.ts';
 import { sectionRules } from '../sections/registry.ts';
+import { checkClaim, checkValue } from './check-claims.ts';
+import { boundProps } from './claim-bound.ts';
 import { reportComponent } from './layout.ts';
-import { figurePlace, namedFigures, valueText, type FigureName } from './named-figure.ts';
 import type { MdxElement, ParsedMdx } from './parse-mdx.ts';
 
 /** Every component that words may hold. */
@@ -46,7 +44,6 @@ export function checkElements(parsed: ParsedMdx, file: string, suggest: Suggest)
 }
 
 const figureProps = ['metric', 'scenario', 'endpoint'];
-const boundProps = ['below', 'atMost', 'above', 'atLeast'] as const;
 const propsOf = (name: string): readonly string[] =>
   name === 'Value' ? figureProps : name === 'Claim' ? [...figureProps, ...boundProps] : [];
 
@@ -104,7 +101,8 @@ function untypedBound(element: MdxElement, bound: (typeof boundProps)[number], f
     file,
     `The bound \`${bound}\` must be a number in braces, got ${typeof value === 'string' ? 'the text ' : ''}${JSON.stringify(value)}.`,
     {
-      ...at(element),
+      line: element.line,
+      column: element.column,
       path: bound,
       found: String(value),
       hint: isNumber
@@ -116,84 +114,28 @@ function untypedBound(element: MdxElement, bound: (typeof boundProps)[number], f
 
 const isMetric = (metric: unknown): boolean => metricIds.some((id) => id === metric);
 
-/** What a `<Value>` or `<Claim>` names. */
-export const figureNameOf = ({ props }: MdxElement): FigureName => ({
-  metric: String(props.metric),
-  ...(props.scenario === undefined ? {} : { scenario: String(props.scenario) }),
-  ...(props.endpoint === undefined ? {} : { endpoint: String(props.endpoint) }),
-});
+/** What holding words against a run needs besides both. */
+export interface AgainstRun {
+  readonly file: string;
+  readonly lineOf: (key: string) => number | null;
+  readonly suggest: Suggest;
+}
 
 /** Holds values, claims and the conclusion of a run's words against its figures. */
 export function checkAgainstRun(
   report: RunReport,
   parsed: ParsedMdx,
-  file: string,
-  lineOf: (key: string) => number | null,
+  { file, lineOf, suggest }: AgainstRun,
 ): Problem[] {
-  const { figures } = report.measures;
   const named = parsed.elements.filter(({ props }) => isMetric(props.metric));
-  const values = named
-    .filter(({ name }) => name === 'Value')
-    .flatMap((element) => {
-      const shown = valueText(figures, figureNameOf(element));
-      return 'error' in shown
-        ? [problem('error', file, `<Value> prints nothing: ${shown.error}`, at(element))]
-        : [];
-    });
-  const claims = named
-    .filter(({ name }) => name === 'Claim')
-    .flatMap((element) => checkClaim(report, element, file));
-  return [...values, ...claims, ...checkConclusion(report, file, lineOf)];
-}
-
-const at = ({ line, column }: MdxElement): Pick<Problem, 'line' | 'column'> => ({ line, column });
-
-function claimBound({ props }: MdxElement): Bound | null {
-  for (const op of boundProps) {
-    const value = props[op];
-    if (typeof value === 'number') return { op, value };
-  }
-  return null;
-}
-
-/** A claim without scenario holds for each scenario that has the endpoint; what is inconclusive only warns. */
-function checkClaim({ measures: { figures } }: RunReport, element: MdxElement, file: string): Problem[] {
-  const bound = claimBound(element);
-  const name = figureNameOf(element);
-  if (bound === null) return [];
-  const found = namedFigures(figures, name);
-  if (found.length === 0)
-    return [
-      problem(
-        'error',
-        file,
-        `The claim on ${name.metric} cannot be held against anything: this run has no such figure.`,
-        {
-          ...at(element),
-          hint: 'Name a metric, scenario and endpoint that the run has, or take the claim out.',
-        },
-      ),
-    ];
-  return found.flatMap((figure) => {
-    const claimed = `The claim that ${name.metric} of ${figurePlace(figure)} is ${boundText(bound, name.metric)}`;
-    const measured = `measured ${formatMetric(figure.value, name.metric)}`;
-    if (!withinBound(bound, figure.value))
-      return problem('error', file, `${claimed} is untrue: ${measured}.`, {
-        ...at(element),
-        found: formatMetric(figure.value, name.metric),
-        hint: 'Correct the words, or the bound.',
-      });
-    const { lower = null, upper = null } = figure.interval ?? {};
-    const interval =
-      figure.interval === null ? null : { lower: lower ?? -Infinity, upper: upper ?? Infinity };
-    if (targetVerdict(bound, figure.value, interval, figure.tolerance ?? 0) === 'met') return [];
-    return problem(
-      'warning',
-      file,
-      `${claimed} is not proven: ${measured}, but the interval holds the bound.`,
-      at(element),
-    );
-  });
+  const values = named.filter(({ name }) => name === 'Value');
+  const claims = named.filter(({ name }) => name === 'Claim');
+  const held = { report, file, suggest };
+  return [
+    ...values.flatMap((element) => checkValue(element, held)),
+    ...claims.flatMap((element) => checkClaim(element, held)),
+    ...checkConclusion(report, file, lineOf),
+  ];
 }
 
 function checkConclusion(

@@ -1,6 +1,7 @@
 import { formatMetric } from '../../model/format.ts';
 import { metricIds, metricOf } from '../../model/metrics.ts';
 import type { Figure } from '../../model/figure.ts';
+import type { MdxElement } from './parse-mdx.ts';
 
 /** What `<Value>` and `<Claim>` name. */
 export interface FigureName {
@@ -8,6 +9,13 @@ export interface FigureName {
   readonly scenario?: string;
   readonly endpoint?: string;
 }
+
+/** What a `<Value>` or `<Claim>` names. */
+export const figureNameOf = ({ props }: MdxElement): FigureName => ({
+  metric: String(props.metric),
+  ...(props.scenario === undefined ? {} : { scenario: String(props.scenario) }),
+  ...(props.endpoint === undefined ? {} : { endpoint: String(props.endpoint) }),
+});
 
 /** The figures that a name means. Without endpoint, pooled samples where there are any, else every one. */
 export function namedFigures(

@@ -78,7 +78,8 @@ const inline = [
   '- **Without `scenario`** a claim must hold in each scenario that has the endpoint. A value must be one figure: where several',
   '  match, `check` names them, and that is an error.',
   '- **A claim that is false** is an error, which also stops the build. The measured value counts.',
-  '- **A claim that is true but not proven** is a warning: the bound lies inside the interval of the figure.',
+  '- **A claim that is true but not proven** is a warning: the bound lies inside the interval of the figure. It tells the',
+  '  interval, and the bound that would be proven.',
   '- **A claim, or a value, of something that the run does not have** is an error.',
   '',
 ];

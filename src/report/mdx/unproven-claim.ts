@@ -1,0 +1,43 @@
+import type { Figure } from '../../model/figure.ts';
+import { formatMetric } from '../../model/format.ts';
+import type { Bound } from '../../stats/target-verdict.ts';
+import type { Interval } from '../../stats/interval.ts';
+
+/** Where the true value of a figure may lie: its interval, with missing sides at infinity, else what rounding leaves. */
+function rangeOf({ value, interval, tolerance }: Figure): Interval {
+  if (interval !== null) return { lower: interval.lower ?? -Infinity, upper: interval.upper ?? Infinity };
+  return { lower: value - (tolerance ?? 0), upper: value + (tolerance ?? 0) };
+}
+
+/** "31 ms (29 ms to 176 ms)". */
+export function measuredText(figure: Figure): string {
+  const { lower, upper } = rangeOf(figure);
+  const shown = (value: number): string => formatMetric(value, figure.metric);
+  const range = Number.isFinite(lower)
+    ? `${shown(lower)} ${Number.isFinite(upper) ? `to ${shown(upper)}` : 'or more'}`
+    : `${shown(upper)} or less`;
+  return Number.isFinite(lower) || Number.isFinite(upper)
+    ? `${shown(figure.value)} (${range})`
+    : `${shown(figure.value)}, from too few samples for an interval`;
+}
+
+/** Three significant digits, no part of a whole number, rounded so that the bound still clears the value. */
+function outwards(value: number, isUpwards: boolean): number {
+  if (value === 0) return 0;
+  const scale = 10 ** Math.max(0, 2 - Math.floor(Math.log10(Math.abs(value))));
+  const nearest = Math.round(value * scale) / scale;
+  const clears = isUpwards ? nearest >= value : nearest <= value;
+  if (clears) return nearest;
+  return (isUpwards ? Math.ceil(value * scale) : Math.floor(value * scale)) / scale;
+}
+
+/** The ways out of a claim that is true of the value, but not of all that the true value may be. */
+export function waysOut({ op }: Bound, figure: Figure): string {
+  const { lower, upper } = rangeOf(figure);
+  const isUpper = op === 'below' || op === 'atMost';
+  const end = isUpper ? upper : lower;
+  const more = 'measure more samples';
+  if (!Number.isFinite(end)) return `${more.charAt(0).toUpperCase()}${more.slice(1)}, or take the claim out.`;
+  const state = `State ${isUpper ? 'atMost' : 'atLeast'}={${outwards(end, isUpper)}}`;
+  return figure.interval === null ? `${state}: the tool prints no more digits.` : `${state}, or ${more}.`;
+}
