@@ -68,7 +68,12 @@ export const manifestFileSchema = z
       })
       .optional()
       .describe('IANA zone of times that carry none, such as Europe/Berlin.'),
-    acceptRejected: z.boolean().optional().describe('Accepts that more than 0.1 % of the rows were refused.'),
+    acceptRejected: z
+      .boolean()
+      .optional()
+      .describe(
+        'Accepts that more than 0.1 % of the rows were refused. Not needed where the only one is a last row that was cut off: `check` warns of it.',
+      ),
     publish: z.boolean().optional().describe('Copies the file into the site.'),
   })
   .describe('What cannot be known from raw files themselves.');

@@ -19,11 +19,19 @@ export function rawFileProblems(
   return [...refusedProblems(source, file, stated), ...warnings];
 }
 
+/** The one refused row is the last, without an end: that says more of the file than what is missing in it. */
+const cutProblem = (file: string, line: number | null): Problem =>
+  problem('warning', file, 'The file ends in the middle of a row: the copy or the test was cut off.', {
+    line,
+    hint: 'Copy it again if the original is longer. The rows before are used.',
+  });
+
 function refusedProblems(source: SourceFile, file: string, stated: ManifestFile | undefined): Problem[] {
   const { rows, refused, isCutAtEnd } = source;
   const { count, first } = refused;
   if (count === 0) return [];
-  const isTolerated = !isTooManyRefused(source) || isCutAtEnd || stated?.acceptRejected === true;
+  if (isCutAtEnd) return [cutProblem(file, first[0]?.line ?? null)];
+  const isTolerated = !isTooManyRefused(source) || stated?.acceptRejected === true;
   const severity = isTolerated ? 'warning' : 'error';
   const shown = first.map(({ line, reason }) =>
     problem(severity, file, `The row is refused: ${reason}.`, {
