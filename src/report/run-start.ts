@@ -19,7 +19,7 @@ export function startOf({ id, manifest, digests }: Pick<RunInput, 'id' | 'manife
     return { startedAt: asUtc(manifest.startedAt), orderedBy: 'startedAt', firstSampleMs };
   if (firstSampleMs !== null)
     return { startedAt: new Date(firstSampleMs).toISOString(), orderedBy: 'first sample', firstSampleMs };
-  const startedAt = fromId(id);
+  const startedAt = momentInId(id);
   return { startedAt, orderedBy: startedAt === null ? null : 'id', firstSampleMs };
 }
 
@@ -31,7 +31,8 @@ export function startMsOf(moment: string): number {
 
 const asUtc = (moment: string): string => new Date(startMsOf(moment)).toISOString();
 
-function fromId(id: string): string | null {
+/** The moment that a run's id names, without a time the start of that day; null where it names none. */
+export function momentInId(id: string): string | null {
   const match = dateInId.exec(id);
   if (match === null) return null;
   const [, year, month, day, hour = '00', minute = '00', second = '00'] = match;

@@ -2,11 +2,10 @@ import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { adapterById } from '../ingest/registry.ts';
 import type { Digest } from '../model/digest.ts';
-import type { Manifest } from '../model/manifest.ts';
 import type { Problem } from '../model/problem.ts';
-import type { RunMeasures } from '../model/run-measures.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { draftManifest, unknownFacts } from './draft-manifest.ts';
+import { draftNotes } from './draft-notes.ts';
 import { draftWords } from './draft-words.ts';
 import { revisionOf, type Revision } from './git.ts';
 import type { Dirs } from './load-workspace.ts';
@@ -94,7 +93,13 @@ export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<Draft
       files: read.input.digests.flatMap(draftedFiles),
       findings: measures.findings.filter(({ kind }) => kind !== 'limit').length,
       unknown: unknownFacts(manifest, measures.startedAt),
-      notes: notesOf(request, manifest, measures, revision),
+      notes: draftNotes({
+        manifest,
+        measures,
+        digests: read.input.digests,
+        revision,
+        useThisMachine: request.useThisMachine,
+      }),
       problems: measures.problems,
     };
   } finally {
@@ -145,24 +150,4 @@ function draftedFiles({ sources, endpoints, cpuReadings, cpuRows }: Digest): Dra
     refused: refused.count,
     scenarios: [...scenarios],
   }));
-}
-
-function notesOf(
-  { useThisMachine }: DraftRequest,
-  manifest: Manifest,
-  { startedAt, systemFromFiles }: RunMeasures,
-  revision: Revision | null,
-): string[] {
-  const notes: string[] = [];
-  if (revision !== null) {
-    notes.push(`commit is what ${revision.repository} is at now: correct it if another one was tested.`);
-    if (revision.isChanged) notes.push('There are uncommitted changes in that repository.');
-    if (startedAt !== null && revision.committedAtMs > Date.parse(startedAt))
-      notes.push('That commit was made after the run began.');
-  }
-  if (useThisMachine && systemFromFiles.runtime === undefined && manifest.system?.runtime !== undefined)
-    notes.push(
-      'system.runtime is the Node of this machine: correct it if what was tested runs on something else.',
-    );
-  return notes;
 }

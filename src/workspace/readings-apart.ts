@@ -1,6 +1,7 @@
 import type { Digest } from '../model/digest.ts';
 import { formatSpan, type Span } from '../model/format.ts';
 import { problem, type Problem } from '../model/problem.ts';
+import { around, spanOfDigest, spanOfReadings } from './digest-span.ts';
 
 /**
  * Warns of memory and processor readings none of which was taken while the run's requests ran: mostly the clock of
@@ -31,26 +32,4 @@ function spanOfRequests(digests: readonly Digest[]): Span | null {
   const spans = digests.filter(({ endpoints }) => endpoints.length > 0).map(spanOfDigest);
   const known = spans.filter((span) => span !== null);
   return known.length < spans.length ? null : around(known.flatMap(({ fromMs, toMs }) => [fromMs, toMs]));
-}
-
-function spanOfDigest({ isRelativeTime, startedAtMs, durationSeconds, endpoints }: Digest): Span | null {
-  if (isRelativeTime) return null;
-  const seen = around(endpoints.flatMap(({ firstStartMs, lastEndMs }) => [firstStartMs, lastEndMs]));
-  if (seen !== null) return seen;
-  // What a tool printed of a whole test says when that was.
-  if (startedAtMs === null || durationSeconds === null) return null;
-  return { fromMs: startedAtMs, toMs: startedAtMs + durationSeconds * 1_000 };
-}
-
-const spanOfReadings = ({ isRelativeTime, memoryReadings, cpuReadings }: Digest): Span | null =>
-  isRelativeTime ? null : around([...memoryReadings, ...cpuReadings].map(({ atMs }) => atMs));
-
-function around(moments: readonly (number | null)[]): Span | null {
-  const span = { fromMs: Infinity, toMs: -Infinity };
-  for (const moment of moments)
-    if (moment !== null) {
-      span.fromMs = Math.min(span.fromMs, moment);
-      span.toMs = Math.max(span.toMs, moment);
-    }
-  return span.fromMs > span.toMs ? null : span;
 }

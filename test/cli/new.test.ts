@@ -147,6 +147,44 @@ describe('new', () => {
     expect(await problems()).toEqual([]);
   });
 
+  it('says so where raw files lie more than a day apart', async () => {
+    write('old/requests.csv', requests());
+    // Ten days later, to the second: from 10:00:09.25 to 10:00:00 that is no full ten days.
+    write('new/requests.csv', requests().replaceAll('2026-11-20', '2026-11-30'));
+    const { out } = await start('run-1', '--from', 'old', 'new');
+    expect(out).toContain(
+      'The raw files lie 9 days apart: old/requests.csv ends on 2026-11-20, new/requests.csv begins on 2026-11-30.',
+    );
+  });
+
+  it('says so of files that are read together, and of one file', async () => {
+    write('a.csv', requests());
+    write('b.csv', requests().replaceAll('2026-11-20', '2026-11-30'));
+    const { out } = await start('run-1', '--from', 'a.csv', 'b.csv');
+    expect(out).toContain(
+      'The samples of a.csv, b.csv lie 9 days apart: some end on 2026-11-20, others begin on 2026-11-30.',
+    );
+    write('c.csv', requests() + requests().replaceAll('2026-11-20', '2026-11-21').replace(/^.*\n/, ''));
+    expect((await start('run-2', '--from', 'c.csv')).out).not.toContain('apart');
+    write('d.csv', requests() + requests().replaceAll('2026-11-20T10', '2026-11-21T11').replace(/^.*\n/, ''));
+    expect((await start('run-3', '--from', 'd.csv')).out).toContain(
+      'The samples of d.csv lie more than a day apart: some end on 2026-11-20, others begin on 2026-11-21.',
+    );
+  });
+
+  it('says nothing of files of one day and an id of that day or one beside it', async () => {
+    write('old/requests.csv', requests());
+    write('new/requests.csv', requests().replaceAll('T10', 'T20'));
+    for (const id of ['2026-11-20', '2026-11-19', '20261121-b', 'v2'])
+      expect((await start(id, '--from', 'old', 'new')).out).not.toContain('Look at');
+  });
+
+  it('says so where the id names another day than the samples', async () => {
+    write('requests.csv', requests());
+    const { out } = await start('2026-11-02-search', '--from', 'requests.csv');
+    expect(out).toContain('The id names 2026-11-02, but the samples begin on 2026-11-20');
+  });
+
   it('begins the words with the body of the template', async () => {
     write('content/template.mdx', '---\ntitle: ignored\n---\n\nOur words.\n\n<Report />\n');
     write('requests.csv', requests());
