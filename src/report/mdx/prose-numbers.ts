@@ -104,11 +104,15 @@ function isNamed(clause: string, name: string): boolean {
 /** True where the number is one of the figures, or anything else of their kind that a report tells. */
 function isSaid(
   report: RunReport,
-  { value, tolerance, metrics }: StatedFigure,
+  { value, tolerance, end, metrics }: StatedFigure,
   found: readonly Figure[],
 ): boolean {
-  const agrees = (other: number | null): boolean =>
-    other !== null && Math.abs(Math.abs(other) - value) <= tolerance * (1 + 1e-9);
+  const agrees = (other: number | null): boolean => {
+    if (other === null) return false;
+    const beyond = Math.abs(other) - value;
+    if ((end === 'lower' && beyond > 0) || (end === 'upper' && beyond < 0)) return true;
+    return Math.abs(beyond) <= tolerance * (1 + 1e-9);
+  };
   const unit = metricOf(metrics[0]!).unit;
   const keys = new Set(found.map(figureKey));
   return (

@@ -10,6 +10,8 @@ export interface StatedFigure {
   readonly value: number;
   /** How far the true value may be from it: half a unit of its last digit, more where it says "about". */
   readonly tolerance: number;
+  /** Where it is one end of a range, "300 ms and more", that end; null where it is the figure itself. */
+  readonly end: 'lower' | 'upper' | null;
   /** What it may mean. */
   readonly metrics: readonly MetricId[];
   /** True where only the endpoint's name tells that it is a response time at all. */
@@ -41,7 +43,14 @@ const boundBefore =
 const approximate = /\b(about|around|roughly|some|nearly|almost|circa|ca\.|approximately|~)\s*$/i;
 /** After a number: it is part of something else, or of a comparison. */
 const otherAfter =
-  /^\s*(target|goal|limit|bound|budget|timeout|of (?!(all |the )?(requests|calls|them))|faster|slower|more|less|fewer|higher|lower|longer|shorter|earlier|later|to |and |or |–|-\d|on average of|budget|think|pause)/i;
+  /^\s*(target|goal|limit|bound|budget|timeout|of (?!(all |the )?(requests|calls|them))|faster|slower|more|less|fewer|higher|lower|longer|shorter|earlier|later|to |or |–|-\d|on average of|budget|think|pause)/i;
+/** "300 ms and 400 ms": one of several numbers, of which it is not said which is which. */
+const otherNumber = /^\s*and\s+((about|around|roughly|some|nearly|almost|up to|over)\s+)?\d/i;
+/** "300 ms and more", "5 % or less". */
+const openEnds = [
+  [/^\s*(and|or) (more|above|higher|over|longer|slower|beyond|up)\b/i, 'lower'],
+  [/^\s*(and|or) (less|below|lower|under|fewer|shorter|faster)\b/i, 'upper'],
+] as const;
 /** Of other runs, or of what should be. */
 const elsewhere =
   /\b(baseline|previous(ly)?|earlier|before|former(ly)?|used to|last (run|week|month|release|time)|expect(s|ed)?|would|should|could|might|will|if|unless|promised?|required?|since|until|simulat\w*|without)\b|\bv?\d+\.\d+\.\d+/i;
@@ -113,7 +122,9 @@ export function statedFigures(clause: string): StatedFigure[] {
     const before = clause.slice(0, match.index);
     const after = clause.slice(match.index + text.length);
     const isLoose = approximate.test(before);
-    if (otherAfter.test(after) || boundBefore.test(before.replace(approximate, ''))) return [];
+    const [, end = null] = openEnds.find(([pattern]) => pattern.test(after)) ?? [];
+    if ((end === null && otherAfter.test(after)) || otherNumber.test(after)) return [];
+    if (boundBefore.test(before.replace(approximate, ''))) return [];
     const [, kind, scale] = units.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(unit))!;
     // "95 % of the requests" names a percentile.
     if (
@@ -126,6 +137,6 @@ export function statedFigures(clause: string): StatedFigure[] {
     const digits = shown.replace(/[^\d.]/g, '');
     const value = Number(digits) * scale;
     const tolerance = Math.max(roundingOf(digits) * scale, value * (isLoose ? looseness : leniency));
-    return [{ text, at: match.index, value, tolerance, metrics, needsEndpoint }];
+    return [{ text, at: match.index, value, tolerance, end, metrics, needsEndpoint }];
   });
 }

@@ -18,6 +18,9 @@ describe('a number that is said of a metric', () => {
     ['It answers 120 requests per second', 120, 'throughput.requestsPerSecond'],
     ['The service carries 64 users', 64, 'users.sustained'],
     ['There were 306 errors', 306, 'errors.count'],
+    ['The p95 is 300 ms and all targets are met', 300, 'response.p95'],
+    ['The p95 is 300 ms and more', 300, 'response.p95'],
+    ['The p95 is 300 ms or less', 300, 'response.p95'],
   ])('%s', (clause, value, metric) => {
     const [[found, first] = []] = read(clause);
     expect(found).toBeCloseTo(value, 9);
@@ -31,6 +34,17 @@ describe('a number that is said of a metric', () => {
     expect(tolerance('The median is 412 ms')).toBeCloseTo(4.12, 9);
     expect(tolerance('The median is about 412 ms')).toBeCloseTo(41.2, 9);
   });
+});
+
+describe('a number that is one end of a range', () => {
+  it.each([
+    ['The p95 is 300 ms and more', 'lower'],
+    ['The p95 is 300 ms or higher', 'lower'],
+    ['The median is about 1.2 s or less', 'upper'],
+    ['The p95 is 300 ms and under', 'upper'],
+    ['The p95 is 300 ms and all is well', null],
+    ['The p95 is 300 ms', null],
+  ])('%s', (clause, end) => expect(statedFigures(clause).map((one) => one.end)).toEqual([end]));
 });
 
 describe('a number that is said of something else', () => {
@@ -52,6 +66,10 @@ describe('a number that is said of something else', () => {
     'Port 8080 serves 3 tables',
     'One in six requests fails',
     'The p95 went from 310 ms',
+    'The medians are 310 ms and 400 ms',
+    'The medians are 310 ms and about 400 ms',
+    'The median is 310 ms or 400 ms',
+    'A p95 below 300 ms and all targets met',
     'Node 24.21 with 512 MB',
   ])('%s', (clause) => {
     expect(read(clause)).toEqual([]);
