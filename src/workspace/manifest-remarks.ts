@@ -5,7 +5,8 @@ import type { ManifestScenario } from '../model/manifest.ts';
 import { problem, showFound, type Problem } from '../model/problem.ts';
 import type { RunInput } from '../report/run-input.ts';
 import { startMsOf, startOf } from '../report/run-start.ts';
-import { showPath, type Places } from './validate.ts';
+import type { Places } from './validate.ts';
+import { showPath } from './value-path.ts';
 
 /** Where a remark stands in run.json, what is said of it, and what to do. */
 interface Remark extends Pick<Problem, 'message' | 'hint'> {

@@ -7,7 +7,8 @@ import { problem, showFound, type Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { Dirs } from './load-workspace.ts';
-import { Places, showPath } from './validate.ts';
+import { Places } from './validate.ts';
+import { showPath } from './value-path.ts';
 
 /** What a valid project.json says that is hardly meant, and where. */
 interface Remark extends Pick<Problem, 'message' | 'hint'> {
@@ -35,12 +36,18 @@ export async function projectWarnings(
   );
 }
 
+/** A growth may well be more than all there was; tenfold is hardly meant. Of other metrics that are shares 1 is all. */
+function mostMeant(metric: string): number {
+  if (metricOf(metric).unit !== 'share') return Infinity;
+  return metric === 'memory.growth' ? 10 : 1;
+}
+
 /** Upper bounds on shares that are no share of anything: 1 is all requests, and 50 was meant as 50 %. */
 function wholeShares({ targets }: Project): Remark[] {
   return targets.flatMap((target, i) =>
     (['below', 'atMost'] as const).flatMap((key) => {
       const bound = target[key];
-      if (bound === undefined || bound < 1 || metricOf(target.metric).unit !== 'share') return [];
+      if (bound === undefined || bound < mostMeant(target.metric)) return [];
       const message = ` of ${target.metric} is ${formatShare(bound)}: a target that hardly anything misses.`;
       const hint = 'A share of 1 is 100 %: write 0.01 for 1 %.';
       return { path: ['targets', i, key], found: bound, message, hint };
