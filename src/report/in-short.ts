@@ -112,6 +112,12 @@ function worse(report: RunReport): ShortAnswer | null {
 /** So many are named of each sort; the others are counted. */
 const mostNamed = 2;
 
+/** The first of each metric in each scenario: a scenario and its endpoints tell one thing. */
+const oneOfEach = (changes: readonly FigureChange[]): FigureChange[] =>
+  [...Map.groupBy(changes, ({ metric, scenario }) => JSON.stringify([metric, scenario])).values()].map(
+    ([first]) => first!,
+  );
+
 /** What is confirmed, then what is only suspected, of each the largest by name. */
 function worseText(report: RunReport, all: readonly FigureChange[]): string {
   const parts = (['confirmed', 'suspected'] as const).flatMap((certainty) => {
@@ -119,7 +125,7 @@ function worseText(report: RunReport, all: readonly FigureChange[]): string {
     if (mine.length === 0) return [];
     // What is only suspected is not worth as many words beside what is sure.
     const most = certainty === 'suspected' && mine.length < all.length ? 1 : mostNamed;
-    const named = largestChanges(mine).slice(0, most);
+    const named = oneOfEach(largestChanges(mine)).slice(0, most);
     const others = mine.length - named.length;
     const more = others === 0 ? '' : `; and ${others} more ${others === 1 ? 'figure' : 'figures'}`;
     const word = certainty === 'confirmed' ? 'Confirmed' : 'Suspected';

@@ -98,6 +98,35 @@ describe('in short', () => {
     expect(missed['Got worse']).not.toContain('95th');
   });
 
+  it('names one figure of each metric in each scenario, what is sure before what is suspected', () => {
+    const report = newest({ runs: [...level(100), head(100)] });
+    const worse = (rest: object): RunReport['context']['changes'][number] => ({
+      metric: 'errors.rate',
+      scenario: 'shop',
+      endpoint: '*',
+      base: 0,
+      head: 0.2,
+      relative: 0.2,
+      interval: null,
+      verdict: 'worse',
+      certainty: 'confirmed',
+      basis: '',
+      ...rest,
+    });
+    const changes = [
+      worse({ scenario: 'night' }),
+      worse({}),
+      worse({ endpoint: 'list' }),
+      worse({ metric: 'response.p95', endpoint: 'list', base: 10, head: 20, relative: 1 }),
+      worse({ metric: 'response.p50', certainty: 'suspected', base: 10, head: 12 }),
+    ];
+    const told = answers({ ...report, context: { ...report.context, changes } })['Got worse'];
+    // The heading tells of the first; of the four others two are named as sure.
+    expect(told).toBe(
+      'Confirmed: error rate of shop, from 0 % to 20 % (+20 points); 95th percentile response time of list in shop, from 10 ms to 20 ms (+100 %); and 1 more figure. Suspected: median response time of shop, from 10 ms to 12 ms (+20 %).',
+    );
+  });
+
   it('names the missed targets but the one of the heading', () => {
     const few = (endpoint: string, below: number): object => ({
       id: endpoint,
