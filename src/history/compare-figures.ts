@@ -162,11 +162,11 @@ function isOwnChange({ own, base, head, evidence, place, rounding }: Pending, pr
 
 const isCalled = (verdict: FigureChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
 
-/** "; 4 of 6 repeats show it". */
-const repeatsText = ({ agreement, countHead }: Evidence): string =>
+/** "; 4 of 6 repeats above the level". */
+const repeatsText = ({ agreement, countHead, relative }: Evidence): string =>
   agreement === undefined || countHead < 3
     ? ''
-    : `; ${Math.round(agreement * countHead)} of ${countHead} repeats show it`;
+    : `; ${Math.round(agreement * countHead)} of ${countHead} repeats ${(relative ?? 0) > 0 ? 'above' : 'below'} the level`;
 
 function judged(pending: Pending, judgement: Judgement, project: Project): FigureChange {
   const { place, base, head, own, evidence, settled } = pending;

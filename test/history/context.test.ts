@@ -66,14 +66,14 @@ describe('contextOf', () => {
     expect(told([100, 101, 200, 210])).toMatchObject({
       verdict: 'worse',
       certainty: 'suspected',
-      basis: 'history of 12 runs; 2 of 4 repeats show it',
+      basis: 'history of 12 runs; 2 of 4 repeats above the level',
     });
     const repeated = [100, 101, 200].map((p50, i) => build(20 + i, p50));
     expect(context(repeated.at(-1)!, [...steady, ...repeated.slice(0, -1)]).repeats).toBe(2);
     expect(context(steady.at(-1)!, steady.slice(0, -1)).repeats).toBe(0);
     expect(told([190, 195, 200, 210])).toMatchObject({
       certainty: 'confirmed',
-      basis: 'history of 12 runs; 4 of 4 repeats show it',
+      basis: 'history of 12 runs; 4 of 4 repeats above the level',
     });
   });
 
@@ -193,7 +193,7 @@ describe('contextOf', () => {
     const [base, head] = [three(1, 'a', 1), three(4, 'b', 1.5)];
     const first = makeRun({ ...specOf(head[2]!), day: 7, manifest: { commit: 'b', baseline: 'run-003' } });
     const change = changeOf(context(first, [...base, ...head]), 'response.p50', 'pay');
-    expect(change.basis).toBe('3 runs against 4; 4 of 4 repeats show it');
+    expect(change.basis).toBe('3 runs against 4; 4 of 4 repeats above the level');
     expect(change.verdict).toBe('worse');
   });
 

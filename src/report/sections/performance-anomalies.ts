@@ -5,7 +5,10 @@ export const performanceAnomalies: SectionRule = {
   id: 'performance-anomalies',
   heading: 'Performance anomalies',
   short: 'Anomalies',
-  empty: { text: 'No anomaly was found.', hint: 'Add one under "anomalies" in the run’s MDX if you saw it.' },
+  empty: {
+    text: 'No anomaly was found within this run.',
+    hint: 'Add one under "anomalies" in the run’s MDX if you saw it.',
+  },
   blocks: ({ report }: SectionInput) =>
     findingBlocks(
       report.measures.findings.filter(({ kind }) => kind === 'anomaly'),
