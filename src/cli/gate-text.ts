@@ -9,7 +9,9 @@ export function gateText(asked: Asked, { blocked, reasons }: Gate): string {
   if (problems.length > 0)
     return `Blocked: nothing can be asked before this is mended.\n${problemsText(problems)}`;
   const ends = `${open.map(openLine).join('')}${uncommittedText(asked)}`;
-  const lines = `${reasons.map((reason) => `  ${reason}\n`).join('')}${ends}`;
+  // Beneath what blocks, what does not is told apart.
+  const apart = open.length === 0 ? '' : 'Open, which blocks nothing:\n';
+  const lines = `${reasons.map((reason) => `  ${reason}\n`).join('')}${apart}${ends}`;
   if (unasked.length > 0) return `Not everything could be asked.\n${lines}`;
   if (blocked) return `Blocked.\n${lines}`;
   return `Not blocked${open.length > 0 ? `; ${openText(open)}` : ''}: ${runsText(runs)}.\n${ends}`;

@@ -1,3 +1,4 @@
+import { gateText } from '../../src/cli/gate-text.ts';
 import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -222,6 +223,21 @@ describe('a target that the gate could not ask for', () => {
     repository.addRun('cold', 1, { ...usual, pay: { usualMs: 160, failing: 10 } });
   });
   afterAll(() => repository.remove());
+
+  it('stands apart from what blocks', () => {
+    const open = [{ run: 'cold', id: 'sound', verdict: 'inconclusive' as const, settle: null }];
+    const asked = { problems: [], unasked: [], findings: [], open, runs: ['cold'], uncommitted: [] };
+    const gate = { schemaVersion: 1 as const, blocked: true, reasons: ['cold: target quick is not met'] };
+    expect(gateText(asked, gate)).toBe(
+      [
+        'Blocked.',
+        '  cold: target quick is not met',
+        'Open, which blocks nothing:',
+        '  cold: target sound is inconclusive',
+        '',
+      ].join('\n'),
+    );
+  });
 
   it('is counted and named, and blocks nothing', async () => {
     const { out, code } = await perfolio(repository.folder, 'gate');
