@@ -14,7 +14,8 @@ import { discoverRuns, type FoundRun } from './discover.ts';
 import { revisionOf, uncommittedFiles } from './git.ts';
 import type { Dirs } from './load-workspace.ts';
 import { readProject } from './read-project.ts';
-import { readManifest, readRun, type ReadContext } from './read-run.ts';
+import { readManifest } from './read-manifest.ts';
+import { readRun, type ReadContext } from './read-run.ts';
 import { readyDigests, type CompactedFile, type ReadyDigest } from './ready-digests.ts';
 import { Refusal } from './refusal.ts';
 

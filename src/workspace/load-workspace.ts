@@ -10,7 +10,8 @@ import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
 import { startHelper } from './helper.ts';
-import { contradictions, readManifest, readRun, type ReadContext } from './read-run.ts';
+import { contradictions, readManifest } from './read-manifest.ts';
+import { readRun, type ReadContext } from './read-run.ts';
 import { readWords, type RunWords } from './read-words.ts';
 import { validateJson } from './validate.ts';
 

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { isAbsolute, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import picomatch from 'picomatch';
 import type { ReadOptions } from '../ingest/adapter.ts';
 import { IngestError } from '../ingest/ingest-error.ts';
@@ -7,12 +6,7 @@ import { adapterById } from '../ingest/registry.ts';
 import { groupFiles, readSet, type FileSet, type UnreadFile } from '../ingest/read-files.ts';
 import type { Naming } from '../ingest/recorder.ts';
 import type { RawFile } from '../ingest/raw-file.ts';
-import {
-  manifestSchema,
-  type Manifest,
-  type ManifestFile,
-  type ManifestScenario,
-} from '../model/manifest.ts';
+import type { Manifest, ManifestFile, ManifestScenario } from '../model/manifest.ts';
 import type { Digest } from '../model/digest.ts';
 import { lifecycleScenarios } from '../model/lifecycle.ts';
 import { problem, type Problem } from '../model/problem.ts';
@@ -22,11 +16,8 @@ import type { RunInput } from '../report/run-input.ts';
 import { startMsOf } from '../report/run-start.ts';
 import { hashOf, type Cache } from './cache.ts';
 import type { FoundRun } from './discover.ts';
-import { manifestRemarks } from './manifest-remarks.ts';
 import { rawFileProblems } from './raw-file-problems.ts';
 import { readingsApart } from './readings-apart.ts';
-import { Places, validateJson } from './validate.ts';
-import { showPath } from './value-path.ts';
 
 /** What reading runs needs from outside. */
 export interface ReadContext {
@@ -34,68 +25,6 @@ export interface ReadContext {
   readonly cache: Cache;
   /** A path as the user knows it. */
   readonly shown: (path: string) => string;
-}
-
-/** A run's manifest as it is written, and what is wrong with it. */
-export interface ReadManifest {
-  readonly manifest: Manifest;
-  readonly problems: readonly Problem[];
-  /** Where its keys stand; null where there is none that could be read. */
-  readonly places: Places | null;
-}
-
-/** A run's manifest and what is wrong with it. A run that is one file has none. */
-export async function readManifest(run: FoundRun, shown: ReadContext['shown']): Promise<ReadManifest> {
-  if (run.isSingleFile || !run.files.includes('run.json'))
-    return { manifest: {}, problems: [], places: null };
-  const path = join(run.folder, 'run.json');
-  const text = await readFile(path, 'utf8');
-  const { value, problems } = validateJson(manifestSchema, text, shown(path));
-  if (value === null) return { manifest: {}, problems, places: null };
-  const places = new Places(text);
-  return {
-    manifest: value,
-    problems: [...problems, ...pathProblems(value, run, shown(path), places)],
-    places,
-  };
-}
-
-/** What a manifest says that the run's files contradict. */
-export function contradictions(
-  run: FoundRun,
-  { manifest, places }: ReadManifest,
-  input: RunInput,
-  shown: ReadContext['shown'],
-): Problem[] {
-  if (places === null) return [];
-  const placed = [...rawFilesOf(run, manifest).values()].flatMap(({ scenario }) => scenario ?? []);
-  return manifestRemarks(input, placed, shown(join(run.folder, 'run.json')), places);
-}
-
-/** Paths in a manifest must stay inside the run and name files that are there. */
-function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: Places): Problem[] {
-  const named: (readonly [path: readonly PropertyKey[], glob: string])[] = [
-    ...(manifest.files ?? []).map(({ match }, i) => [['files', i, 'match'], match] as const),
-    ...(manifest.scenarios ?? []).flatMap(({ files = [] }, i) =>
-      files.map((glob, k) => [['scenarios', i, 'files', k], glob] as const),
-    ),
-    ...(manifest.attachments ?? []).map((one, i) => [['attachments', i, 'file'], one.file] as const),
-  ];
-  return named.flatMap(([keys, glob]) => {
-    const path = showPath(keys);
-    const at = { ...places.ofValue(keys), path, found: glob };
-    if (isAbsolute(glob) || normalize(glob).startsWith('..') || glob.includes('\\'))
-      return problem('error', file, `\`${path}\` leaves the folder of its run.`, {
-        ...at,
-        hint: 'Name files inside the run, with forward slashes.',
-      });
-    const matches = picomatch(glob, { dot: true });
-    if (run.files.some((one) => matches(one))) return [];
-    return problem('error', file, `\`${path}\` matches no file of the run.`, {
-      ...at,
-      hint: `The run holds: ${run.files.slice(0, 8).join(', ')}${run.files.length > 8 ? ' …' : ''}`,
-    });
-  });
 }
 
 /** What is known of one raw file from outside: where it belongs and how to read it. */
@@ -118,7 +47,7 @@ export function factsOf(path: string, manifest: Manifest): FileFacts {
 const defaultScenario = 'default';
 
 /** The files of a run that are read, each with what is known of it from outside. */
-function rawFilesOf(run: FoundRun, manifest: Manifest): ReadonlyMap<string, FileFacts> {
+export function rawFilesOf(run: FoundRun, manifest: Manifest): ReadonlyMap<string, FileFacts> {
   const attached = new Set((manifest.attachments ?? []).map(({ file }) => file));
   const raw = run.files.filter((file) => file !== 'run.json' && !attached.has(file));
   return new Map(raw.map((file) => [file, factsOf(file, manifest)]));
