@@ -6,26 +6,12 @@
  * Delay: runs from a point on which more than half the people agree (within 5 runs) to the first alert in the
  * direction of that change; 0 is the changed run itself; no alert within 12 runs counts as never.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { changePoints } from '../../src/stats/change-points.ts';
 import { median } from '../../src/stats/robust.ts';
+import { labelledHistories, type Labelled } from './support/labelled.ts';
 
 const firstRun = 30;
 const horizon = 12;
-
-interface Labelled {
-  values: number[];
-  annotations: Record<string, number[]>;
-}
-
-function load(folder: string): Labelled[] {
-  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
-  const parsed = files.map(
-    (name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Partial<Labelled>,
-  );
-  return parsed.filter((one): one is Labelled => one.values !== undefined && one.annotations !== undefined);
-}
 
 /** Where more than half the people put a mark within 5 runs: the median of their marks. */
 function agreedPoints({ annotations, values }: Labelled): number[] {
@@ -53,7 +39,7 @@ function delayOf(values: readonly number[], point: number): number {
   return Infinity;
 }
 
-const all = load(process.argv[2] ?? '.');
+const all = labelledHistories(process.argv[2]);
 const calm = all.filter(({ annotations }) => Object.values(annotations).every((marks) => marks.length === 0));
 let points = 0;
 let alerts = 0;

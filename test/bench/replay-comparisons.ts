@@ -4,30 +4,21 @@
  *
  * A report is 20 random runs of random unmarked histories, each compared with the newest 10 runs of its level.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { changePoints } from '../../src/stats/change-points.ts';
 import { judgeComparisons, type Candidate, type Judgement } from '../../src/stats/comparison-verdict.ts';
 import { wilson } from '../../src/stats/proportion.ts';
 import { compareRuns } from '../../src/stats/run-evidence.ts';
 import { uniformStream } from './random.ts';
+import { labelledHistories } from './support/labelled.ts';
 
-const folder = process.argv[2] ?? '.';
 const reports = Number(process.argv[3] ?? 1_000);
 const uniform = uniformStream(Number(process.argv[4] ?? 1));
 const pick = (count: number): number => Math.floor(uniform() * count);
 const lookBack = 60;
 
-interface Labelled {
-  values?: number[];
-  annotations?: Record<string, number[]>;
-}
-
-const calm = readdirSync(folder)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Labelled)
-  .filter(({ annotations }) => annotations && Object.values(annotations).every((marks) => marks.length === 0))
-  .flatMap(({ values }) => (values === undefined ? [] : [values]));
+const calm = labelledHistories(process.argv[2])
+  .filter(({ annotations }) => Object.values(annotations).every((marks) => marks.length === 0))
+  .map(({ values }) => values);
 
 function comparison(heads: number, minimumEffect: number): Candidate {
   const values = calm[pick(calm.length)]!;
