@@ -6,6 +6,7 @@ import { defineConfig } from 'astro/config';
 import { searchAhead } from './src/components/search/search-ahead.ts';
 import { joinSource } from './src/report/mdx/join-source.ts';
 import { problemTeller } from './src/cli/tell-problems.ts';
+import { sharedModules } from './src/workspace/shared-modules.ts';
 import { forgetWorkspace, site } from './src/workspace/site.ts';
 
 const {
@@ -86,7 +87,7 @@ export default defineConfig({
   // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
   experimental: { incrementalBuild: true },
   vite: {
-    plugins: [joinSentences],
+    plugins: [joinSentences, sharedModules],
     // Words about runs may lie outside this repository; what they compile to still needs its packages.
     resolve: { dedupe: ['astro'] },
     build: { rolldownOptions: { onLog: quietly } },

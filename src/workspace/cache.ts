@@ -115,13 +115,22 @@ function removeIfThere(path: string): void {
 export const runCache = async (root: string): Promise<Cache> =>
   folderCache(join(root, 'node_modules/.cache/perfolio/runs'), await codeVersion(root));
 
-/** Every layer whose code decides on what is kept; pages have keys of their own. */
-const computing = ['model', 'stats', 'ingest', 'report', 'history', 'diff', 'charts', 'workspace'];
+/** Every layer whose code decides on what is kept; of pages the site builder sees the code itself. */
+export const computingLayers = [
+  'model',
+  'stats',
+  'ingest',
+  'report',
+  'history',
+  'diff',
+  'charts',
+  'workspace',
+] as const;
 
 /** The hash of the code that computes what is kept, and of the versions of the libraries that it calls. */
 export async function codeVersion(root: string): Promise<string> {
   const sum = createHash('sha256');
-  for (const layer of computing) {
+  for (const layer of computingLayers) {
     const folder = join(root, 'src', layer);
     const files = await readdir(folder, { recursive: true });
     for (const file of files.filter((name) => name.endsWith('.ts')).sort())

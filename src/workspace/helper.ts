@@ -33,7 +33,7 @@ export function startHelper(dirs: Dirs, task: HelperTask, missing: number): Help
   if (missing < worthHelping) return none;
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const workerData: HelperData = { dirs, task, stop };
-  // Not beside this module: the pages' bundle has modules elsewhere.
+  // Not beside this module: while one writes, pages have modules elsewhere.
   const worker = new Worker(join(dirs.root, 'src/workspace/helper-thread.ts'), {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: 192 + missing * 0.35, maxYoungGenerationSizeMb: 16 },

@@ -53,7 +53,7 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<IndexFile[]>
   }
 }
 
-// A build starts the index before its pages ask for it, and they are bundled: what both share is the process.
+// A build starts the index before its pages ask for it; pages may have modules of their own, but share the process.
 const sharedKey = Symbol.for('perfolio.searchIndex');
 const shared = globalThis as { [sharedKey]?: Map<string, Promise<IndexFile[]>> };
 

@@ -14,7 +14,7 @@ type Fillings = Map<string, string>;
 const key = Symbol.for('perfolio.site');
 const fillingsKey = Symbol.for('perfolio.fillings');
 const madeKey = Symbol.for('perfolio.made');
-// The pages are bundled and have modules of their own: what they share with the command is the process.
+// While one writes, pages have modules of their own: what they share with the command is the process.
 const shared = globalThis as {
   [key]?: Promise<Workspace> | undefined;
   [fillingsKey]?: Fillings;

@@ -10,6 +10,7 @@ export async function getStaticPaths() {
   const workspace = await site();
   const { pages } = trendSite(workspace);
   const around = [
+    workspace.cache.version,
     workspace.project,
     pages.map(({ slug, label }) => [slug, label]),
     ...comparisonsOf(workspace).keys(),
