@@ -1,11 +1,11 @@
-import { closeSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { cp, mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
+import { fillIn } from './fill-in.ts';
 import { startHelper } from './helper.ts';
 import { keepingPages } from './kept-pages.ts';
 import { markSite } from './site-place.ts';
-import { laterMark, siteEnvironment, useWorkspace } from './site.ts';
+import { siteEnvironment, useWorkspace } from './site.ts';
 import type { OnProgress } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -71,25 +71,6 @@ export async function buildSite(
     }
   });
   return { ...(await measure(target.outDir)), made };
-}
-
-/**
- * Puts a text in the place that a page keeps for it; a page without that place would be a page of another build. Only
- * what follows is written again: it is the end of a long page.
- */
-function fillIn(path: string, html: string): void {
-  const page = readFileSync(path);
-  const at = page.indexOf(laterMark);
-  if (at === -1 || page.indexOf(laterMark, at + 1) !== -1)
-    throw new Error(`${path} has not one place for what changes with later runs.`);
-  const end = Buffer.concat([Buffer.from(html), page.subarray(at + laterMark.length)]);
-  const file = openSync(path, 'r+');
-  try {
-    for (let done = 0; done < end.length;) done += writeSync(file, end, done, end.length - done, at + done);
-    ftruncateSync(file, at + end.length);
-  } finally {
-    closeSync(file);
-  }
 }
 
 /** Moves a finished folder to its place, also onto another disk. */
