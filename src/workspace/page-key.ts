@@ -1,16 +1,10 @@
 import type { RunReport } from '../model/run-report.ts';
-import type { SinceReport } from '../model/since.ts';
 
 /** The files that a page links to: their addresses change with the commits that hold them. */
 export const linkedFiles = ({ measures, words }: RunReport): string[] =>
   [...measures.sources, ...(measures.manifest.attachments ?? []), ...words.attachments].map(
     ({ file }) => file,
   );
-
-/** What a page is kept under of what became known later: all but what every added run changes. */
-export function sinceKey(since: SinceReport | null): unknown {
-  return since === null ? null : [since.recommendations, since.changePoints];
-}
 
 /** The runs that a page links to. */
 export function neighbours(one: RunReport, reports: readonly RunReport[]): (string | undefined)[] {

@@ -45,7 +45,7 @@ import {
 } from './run-files.ts';
 import type { RunFiles } from '../report/sections/section-rule.ts';
 import { projectWarnings } from './project-warnings.ts';
-import { linkedFiles, neighbours, sinceKey } from './page-key.ts';
+import { linkedFiles, neighbours } from './page-key.ts';
 import { readHistories } from './read-histories.ts';
 import { readTemplate } from './read-template.ts';
 import { hasSearch } from './search-index.ts';
@@ -87,7 +87,7 @@ export interface Workspace {
   readonly twinKey: (report: RunReport) => string;
   /** A hash of what stands on every page: name and address of the project and of the site, and whether it has search. */
   readonly frameKey: () => string;
-  /** A hash of all that a report's page is made from, but for the number and the name of later runs. */
+  /** A hash of all that a report's page is made from, but for what became known after it. */
   readonly pageKey: (report: RunReport) => string;
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
@@ -224,7 +224,6 @@ export async function openWorkspace(
       hashOf(
         twinKey(one),
         linkedFiles(one).map((file) => filesOf(one).addressOf(file)),
-        sinceKey(since(one)),
         neighbours(one, reports),
         frameKey(),
       ),

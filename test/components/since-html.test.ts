@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { sinceHtml } from '../../src/components/report/since-html.ts';
+import type { AdjustmentEntry, LedgerEntry, ReportedChangePoint } from '../../src/model/run-report.ts';
+import type { SinceReport } from '../../src/model/since.ts';
+
+const place = ({ endpoint }: { endpoint: string | null }): string => endpoint ?? '';
+
+const since: SinceReport = {
+  laterRuns: 2,
+  newest: { id: 'run 3', slug: 'run-3' },
+  recommendations: [],
+  adjustments: [],
+  changePoints: [],
+};
+
+const change: ReportedChangePoint = {
+  metric: 'response.p95',
+  scenario: null,
+  endpoint: '<pay>',
+  run: 'run-1',
+  lastBefore: 'run-0',
+  before: 100,
+  after: 120,
+  relative: 0.2,
+  interval: null,
+  certainty: 'confirmed',
+  verdict: 'worse',
+};
+
+const followed = {
+  from: 'run-1',
+  doneIn: 'run-2',
+  expected: null,
+  measured: -0.25,
+  measuredInterval: null,
+  verdict: null,
+};
+const recommended: LedgerEntry = {
+  ...followed,
+  recommendation: { id: 'cache', priority: 'high', text: 'Cache <everything>.', status: 'done' },
+  status: 'done',
+};
+const proposed: AdjustmentEntry = {
+  ...followed,
+  adjustment: { key: 'pool.size', from: 10, to: 20 },
+};
+
+const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, '').replaceAll(/\s+/g, ' ');
+
+describe('sinceHtml', () => {
+  it('is nothing for the newest run', () => expect(sinceHtml(null, place)).toBe(''));
+
+  it('says how many runs came later and leads to the newest', () => {
+    expect(textOf(sinceHtml(since, place))).toContain(
+      '2 runs were made after this one. The newest is run 3.',
+    );
+    expect(sinceHtml({ ...since, laterRuns: 1 }, place)).toContain('One run was made after this one.');
+    expect(sinceHtml(since, place)).toMatch(/<a href="[^"]*\/runs\/run-3\/">run 3<\/a>/);
+    expect(sinceHtml(since, place)).not.toContain('<ul>');
+  });
+
+  it('tells of levels that began here, of recommendations and of proposals; data never become markup', () => {
+    const page = sinceHtml(
+      { ...since, changePoints: [change], recommendations: [recommended], adjustments: [proposed] },
+      place,
+    );
+    expect(page.match(/<li>/g)).toHaveLength(3);
+    expect(page).toContain('of &lt;pay&gt;');
+    expect(textOf(page)).toMatch(/a level began here: .* ▲ \+20 % worse, confirmed\./);
+    expect(textOf(page)).toContain('Cache &lt;everything&gt;: done in run-2; measured −25 %.');
+    expect(textOf(page)).toContain('pool.size at 20, proposed here: made in run-2; measured −25 %.');
+  });
+
+  it('says of a proposal that nobody made so far', () => {
+    const open = { ...proposed, doneIn: null, measured: null };
+    expect(textOf(sinceHtml({ ...since, adjustments: [open] }, place))).toContain(
+      'proposed here: not made yet.',
+    );
+  });
+});
