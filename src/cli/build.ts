@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { formatBytes, formatDuration } from '../model/format.ts';
 import { buildSite, type BuiltSite } from '../workspace/build-site.ts';
+import { Refusal } from '../workspace/refusal.ts';
 import { refuseForeign, wrongPlace } from '../workspace/site-place.ts';
 import { openWorkspace, type Workspace } from '../workspace/workspace.ts';
 import type { Io } from './io.ts';
@@ -49,16 +50,10 @@ async function build(options: BuildOptions, io: Io): Promise<void> {
   }
   await refuseForeign(outDir);
   const onProgress = progress(io);
-  const workspace = await openWorkspace(dirs, onProgress);
-  const { problems } = workspace;
-  if (problems.length > 0) io.err(problemsText(problems));
-  if (problems.some(({ severity }) => severity === 'error')) {
-    io.err('Nothing was built.\n');
-    io.exit(1);
-    return;
-  }
+  const opening = openWorkspace(dirs, onProgress).then((workspace) => tellProblems(workspace, io));
   const built = await buildSite(
-    workspace,
+    opening,
+    dirs,
     {
       outDir,
       ...(options.site === undefined ? {} : { site: options.site }),
@@ -69,9 +64,18 @@ async function build(options: BuildOptions, io: Io): Promise<void> {
       onProgress,
     },
   );
+  const workspace = await opening;
   const seconds = (performance.now() - started) / 1_000;
   // Progress in a terminal leaves its line open while pages are kept.
   io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace, built, seconds)}: ${outDir}\n`);
+}
+
+/** Says what is wrong with a project; one with errors is not built. */
+function tellProblems(workspace: Workspace, io: Io): Workspace {
+  const { problems } = workspace;
+  if (problems.length > 0) io.err(problemsText(problems));
+  if (problems.some(({ severity }) => severity === 'error')) throw new Refusal('Nothing was built.');
+  return workspace;
 }
 
 /** What was built, how long it took, and how little had to be made anew. */

@@ -6,7 +6,7 @@ import { startHelper } from './helper.ts';
 import { keepingPages } from './kept-pages.ts';
 import { markSite } from './site-place.ts';
 import { siteEnvironment, useWorkspace } from './site.ts';
-import type { OnProgress } from './load-workspace.ts';
+import type { Dirs, OnProgress } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Where a site goes and under which address it will be served. */
@@ -33,25 +33,22 @@ export interface BuiltSite {
 
 /**
  * Builds the pages of a workspace in the checkout's cache and moves them into place when all are there. Astro runs what
- * it bundled from there, which needs the checkout's packages: elsewhere they are found only by luck.
+ * it bundled from there, which needs the checkout's packages: elsewhere they are found only by luck. The bundling needs
+ * no run, and goes on while they are read: `opening` is the workspace to come. Where it fails, its error is thrown.
  */
 export async function buildSite(
-  workspace: Workspace,
+  opening: Promise<Workspace>,
+  dirs: Dirs,
   target: SiteTarget,
   { onWait = () => undefined, onProgress = () => undefined }: SiteEvents = {},
 ): Promise<BuiltSite> {
-  const { dirs, reports } = workspace;
   let made = 0;
-  process.env[siteEnvironment.data] = dirs.dataDir;
-  process.env[siteEnvironment.content] = dirs.contentDir;
-  process.env[siteEnvironment.root] = dirs.root;
-  if (target.site !== undefined) process.env.PERFOLIO_SITE = target.site;
-  if (target.base !== undefined) process.env.PERFOLIO_BASE = target.base;
-  // A build talks to no one.
-  process.env.ASTRO_TELEMETRY_DISABLED = '1';
-  const fillings = useWorkspace(workspace, (run) => {
+  // It may fail before anybody asks for it.
+  opening.catch(() => undefined);
+  setEnvironment(dirs, target);
+  const fillings = useWorkspace(opening, (run, of) => {
     made++;
-    onProgress(made, reports.length, run, 'making the page of');
+    onProgress(made, of, run, 'making the page of');
   });
   const kept = join(dirs.root, 'node_modules/.cache/perfolio');
   const aside = join(kept, 'site');
@@ -59,18 +56,42 @@ export async function buildSite(
     try {
       await rm(aside, { recursive: true, force: true });
       const { build } = await import('astro');
-      const missing = reports.filter((report) => !workspace.keptMarkdown(report).isKept()).length;
-      const helper = startHelper(dirs, 'reports', missing);
-      await keepingPages(kept, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
-      workspace.cache.countMade(await helper.stop());
+      const helping = helpWith(opening);
+      await keepingPages(kept, opening, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
+      await (await helping).stop();
       for (const [file, html] of fillings) fillIn(join(aside, file), html);
       await markSite(aside);
       await place(aside, target.outDir);
+    } catch (error) {
+      // Pages without a workspace fail too, and say less of why.
+      await opening;
+      throw error;
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
   });
   return { ...(await measure(target.outDir)), made };
+}
+
+/** Where the site builder's configuration and the pages find the project. */
+function setEnvironment({ dataDir, contentDir, root }: Dirs, { site, base }: SiteTarget): void {
+  process.env[siteEnvironment.data] = dataDir;
+  process.env[siteEnvironment.content] = contentDir;
+  process.env[siteEnvironment.root] = root;
+  if (site !== undefined) process.env.PERFOLIO_SITE = site;
+  if (base !== undefined) process.env.PERFOLIO_BASE = base;
+  // A build talks to no one.
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+}
+
+/** Starts the thread that makes what is dear of the pages, as soon as it is known how much of it is missing. */
+async function helpWith(opening: Promise<Workspace>): Promise<{ stop: () => Promise<void> }> {
+  const workspace = await opening.catch(() => null);
+  if (workspace === null) return { stop: () => Promise.resolve() };
+  const { dirs, reports, cache, keptMarkdown } = workspace;
+  const missing = reports.filter((report) => !keptMarkdown(report).isKept()).length;
+  const helper = startHelper(dirs, 'reports', missing);
+  return { stop: async () => cache.countMade(await helper.stop()) };
 }
 
 /** Moves a finished folder to its place, also onto another disk. */

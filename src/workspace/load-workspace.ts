@@ -9,6 +9,7 @@ import { figuresOf } from '../report/figures.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
+import { givingWay } from './give-way.ts';
 import { startHelper } from './helper.ts';
 import { contradictions, readManifest } from './read-manifest.ts';
 import { readRun, type ReadContext } from './read-run.ts';
@@ -100,7 +101,11 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
   const found = await discoverRuns(dirs.dataDir, shown);
   problems.push(...found.problems);
   const measuring: Measuring[] = [];
-  for (const run of found.runs) measuring.push(await measuringOf(run, { project, cache, shown }));
+  const giveWay = givingWay();
+  for (const run of found.runs) {
+    measuring.push(await measuringOf(run, { project, cache, shown }));
+    await giveWay();
+  }
   return { project, annotations, measuring, problems, cache };
 }
 
@@ -114,11 +119,13 @@ export async function loadProject(
   const runs: RunMeasures[] = [];
   const missing = isHelper ? 0 : measuring.filter(({ isKept }) => !isKept()).length;
   const helper = startHelper(dirs, 'measures', missing);
+  const giveWay = givingWay();
   for (const [i, { id, make }] of measuring.entries()) {
     const measures = await make();
     runs.push(measures);
     problems.push(...measures.problems);
     onProgress(i + 1, measuring.length, id, 'reading run');
+    await giveWay();
   }
   files.cache.countMade(await helper.stop());
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';

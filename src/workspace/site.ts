@@ -18,7 +18,7 @@ const madeKey = Symbol.for('perfolio.made');
 const shared = globalThis as {
   [key]?: Promise<Workspace> | undefined;
   [fillingsKey]?: Fillings;
-  [madeKey]?: (run: string) => void;
+  [madeKey]?: (run: string, of: number) => void;
 };
 
 /** The workspace that the pages show, loaded once a process. */
@@ -26,17 +26,20 @@ export function site(): Promise<Workspace> {
   return (shared[key] ??= load());
 }
 
-/** Hands the pages a workspace that was loaded already, takes what they leave to be filled in, and hears of each. */
-export function useWorkspace(workspace: Workspace, onMade: (run: string) => void): Fillings {
+/** Hands the pages a workspace that is being loaded, takes what they leave to be filled in, and hears of each. */
+export function useWorkspace(
+  opening: Promise<Workspace>,
+  onMade: (run: string, of: number) => void,
+): Fillings {
   shared[madeKey] = onMade;
-  shared[key] = Promise.resolve(workspace);
+  shared[key] = opening;
   const fillings: Fillings = new Map();
   shared[fillingsKey] = fillings;
   return fillings;
 }
 
-/** Told by the page of a run when it is made anew, which most are not. */
-export const pageMade = (run: string): void => shared[madeKey]?.(run);
+/** Told by the page of a run when it is made anew, which most of the `of` pages are not. */
+export const pageMade = (run: string, of: number): void => shared[madeKey]?.(run, of);
 
 /** Where a page's text goes that changes whenever a run is added. Text from data never becomes a comment. */
 export const laterMark = '<!--later-->';

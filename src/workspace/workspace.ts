@@ -26,6 +26,7 @@ import { sectionsOf } from '../report/sections/sections-of.ts';
 import { baselineProblems } from './baseline-problems.ts';
 import { hashOf } from './cache.ts';
 import { pendingContexts, type PendingContext } from './contexts.ts';
+import { givingWay } from './give-way.ts';
 import { startHelper } from './helper.ts';
 import {
   loadProject,
@@ -245,9 +246,11 @@ async function contextsOf(
   // Kept ones are read faster than anyone could follow.
   const tell = missing < pending.length / 10 ? () => undefined : onProgress;
   const contexts = new Map<string, RunContext>();
+  const giveWay = givingWay();
   for (const [i, { id, make }] of pending.entries()) {
     contexts.set(id, await make());
     tell(i + 1, pending.length, id, 'comparing run');
+    await giveWay();
   }
   cache.countMade(await helper.stop());
   return contexts;

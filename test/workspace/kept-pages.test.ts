@@ -12,17 +12,29 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const opened = Promise.resolve();
+
 const findsPages = (): Promise<boolean> =>
-  keepingPages(folder, () => Promise.resolve(existsSync(join(folder, 'astro/page.html'))));
+  keepingPages(folder, opened, () => Promise.resolve(existsSync(join(folder, 'astro/page.html'))));
 
 it('finds the pages of a build that ended well', async () => {
   expect([await findsPages(), await findsPages()]).toEqual([true, true]);
 });
 
 it('forgets the pages of a build that did not end, once', async () => {
-  await expect(keepingPages(folder, () => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+  const stopped = keepingPages(folder, opened, async () => {
+    await opened;
+    throw new Error('stopped');
+  });
+  await expect(stopped).rejects.toThrow('stopped');
   expect(await findsPages()).toBe(false);
   mkdirSync(join(folder, 'astro'));
   writeFileSync(join(folder, 'astro/page.html'), 'kept');
+  expect(await findsPages()).toBe(true);
+});
+
+it('keeps the pages where the runs could not be read: none was made', async () => {
+  const failed = Promise.reject(new Error('no data'));
+  await expect(keepingPages(folder, failed, () => failed)).rejects.toThrow('no data');
   expect(await findsPages()).toBe(true);
 });
