@@ -3,7 +3,7 @@ import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
-import { searchAhead } from './src/components/search/search-ahead.ts';
+import { searchFiles } from './src/components/search/search-files.ts';
 import { joinSource } from './src/report/mdx/join-source.ts';
 import { problemTeller } from './src/cli/tell-problems.ts';
 import { sharedModules } from './src/workspace/shared-modules.ts';
@@ -76,7 +76,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject(), searchAhead],
+  integrations: [mdx({ optimize: true }), watchProject(), searchFiles()],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },

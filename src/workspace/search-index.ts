@@ -39,11 +39,12 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<IndexFile[]>
   try {
     const { index, errors } = await createIndex({ forceLanguage: 'en', includeCharacters: '_-./:' });
     if (index === undefined) throw new Error(errors.join(' '));
-    for (const [i, { path, kind, title, note, text }] of records.entries()) {
+    const adding = records.map(({ path, kind, title, note, text }, i) => {
       const meta = { path, kind, title, note };
       // Of records with one address the indexer keeps a single one; the page follows the path instead.
-      await index.addCustomRecord({ url: `/${i}`, language: 'en', content: `${title}. ${text}`, meta });
-    }
+      return index.addCustomRecord({ url: `/${i}`, language: 'en', content: `${title}. ${text}`, meta });
+    });
+    await Promise.all(adding);
     const { files } = await index.getFiles();
     return files
       .filter(({ path }) => isNeeded(path))
@@ -51,20 +52,6 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<IndexFile[]>
   } finally {
     await close();
   }
-}
-
-// A build starts the index before its pages ask for it; pages may have modules of their own, but share the process.
-const sharedKey = Symbol.for('perfolio.searchIndex');
-const shared = globalThis as { [sharedKey]?: Map<string, Promise<IndexFile[]>> };
-
-/** The index of a key as it is being made, so that nobody makes it a second time. */
-function makeOnce(key: string, make: () => Promise<IndexFile[]>): Promise<IndexFile[]> {
-  const making = (shared[sharedKey] ??= new Map<string, Promise<IndexFile[]>>());
-  const known = making.get(key);
-  if (known !== undefined) return known;
-  const made = make().finally(() => making.delete(key));
-  making.set(key, made);
-  return made;
 }
 
 /**
@@ -78,9 +65,35 @@ export async function searchIndex(
 ): Promise<readonly IndexFile[]> {
   const key = JSON.stringify([version, records]);
   try {
-    return await makeOnce(key, () => cache.through('search', key, () => makeIndex(records)));
+    return await cache.through('search', key, () => makeIndex(records));
   } catch (error) {
     onFailure(error instanceof Error ? error.message : String(error));
     return [];
   }
+}
+
+const known = new WeakMap<Searched, Promise<readonly IndexFile[]>>();
+
+/** What is searched: a workspace. */
+interface Searched {
+  readonly reports: readonly unknown[];
+  readonly cache: Pick<Cache, 'through'>;
+}
+
+/**
+ * The index of a workspace, made once for all that ask; none for a site that needs no search. The first who asks hears
+ * of a failure.
+ */
+export function indexOf<Site extends Searched>(
+  workspace: Site,
+  recordsOf: (workspace: Site) => readonly SearchRecord[],
+  onFailure: (why: string) => void,
+): Promise<readonly IndexFile[]> {
+  const made =
+    known.get(workspace) ??
+    (hasSearch(workspace)
+      ? searchIndex(recordsOf(workspace), workspace.cache, onFailure)
+      : Promise.resolve([]));
+  known.set(workspace, made);
+  return made;
 }
