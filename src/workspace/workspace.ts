@@ -86,6 +86,8 @@ export interface Workspace {
   readonly published: (report: RunReport) => readonly PublishedFile[];
   /** A hash of all that a report's twins are made from. */
   readonly twinKey: (report: RunReport) => string;
+  /** A hash of all that trends are computed from, and what they are called after. */
+  readonly trendsKey: string;
   /** A hash of what stands on every page: name and address of the project and of the site, and whether it has search. */
   readonly frameKey: () => string;
   /** A hash of all that a report's page is made from, but for what became known after it. */
@@ -124,7 +126,12 @@ export async function openWorkspace(
   const ledger = ledgerOf(followed);
   const proposals = proposalsOf(followed);
   // A helper makes what stands in reports alone, and the trends of all runs take much memory.
-  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), loaded);
+  const trendsKey = hashOf(
+    project,
+    annotations,
+    reports.map(({ id }) => loaded.keys.get(id)),
+  );
+  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), trendsKey, loaded);
   const told = await readHistories(dirs.dataDir, {
     project,
     cache: loaded.cache,
@@ -228,6 +235,7 @@ export async function openWorkspace(
         neighbours(one, reports),
         frameKey(),
       ),
+    trendsKey,
     frameKey,
     since,
     cache: loaded.cache,
@@ -259,12 +267,8 @@ async function contextsOf(
 /** All trends; kept as a whole, since every run may change every one of them. */
 async function trendsOfAll(
   reports: readonly RunReport[],
-  { project, annotations, keys, cache }: LoadedProject,
+  key: string,
+  { project, annotations, cache }: LoadedProject,
 ): Promise<readonly TrendSeries[]> {
-  const key = hashOf(
-    project,
-    annotations,
-    reports.map(({ id }) => keys.get(id)),
-  );
   return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
 }

@@ -34,6 +34,6 @@ describe('the key of a page', () => {
   it('is given by many pages', () => expect(keys.length).toBeGreaterThan(5));
 
   it.each(keys)('$file: holds the version of the code', ({ text }) => {
-    expect(text).toMatch(/\b(?:frameKey|pageKey|twinKey|version)\b/);
+    expect(text).toMatch(/\b(?:frameKey|pageKey|twinKey|trendsHash|version)\b/);
   });
 });

@@ -1,6 +1,6 @@
 import type { TrendSeries } from '../../model/trend.ts';
 import { hashOf } from '../../workspace/cache.ts';
-import { changesWith } from '../../workspace/comparisons.ts';
+import { changesWith, comparisonsOf } from '../../workspace/comparisons.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { overview, type Overview } from './overview.ts';
 import { surroundingsKey, surroundingsOf } from './surroundings.ts';
@@ -27,13 +27,11 @@ export function trendSite(workspace: Workspace): TrendSite {
   return made;
 }
 
-const hashes = new WeakMap<TrendPage, string>();
-
-/** A hash of a page with all its points; computed once, however many files are made of the page. */
-export function pageHash(page: TrendPage): string {
-  const known = hashes.get(page) ?? hashOf(page);
-  hashes.set(page, known);
-  return known;
+/** A hash of all that the pages of trends are made from, but for what stands on every page of the site. */
+export function trendsHash(workspace: Workspace): string {
+  // Pages link to each other and to comparisons, and not every run has one.
+  const places = trendSite(workspace).pages.map(({ slug, label }) => [slug, label]);
+  return hashOf(workspace.trendsKey, workspace.cache.version, places, ...comparisonsOf(workspace).keys());
 }
 
 /** The runs that any of the series has, oldest first, each with its environment. */
@@ -111,9 +109,14 @@ function dataOf(workspace: Workspace, pages: readonly TrendPage[], whole: readon
   };
 }
 
-/** The data of the page of an endpoint: all its series. */
-export const pageData = (workspace: Workspace, page: TrendPage): TrendData =>
-  dataOf(workspace, [page], page.series);
+const known = new WeakMap<TrendPage, TrendData>();
+
+/** The data of the page of an endpoint: all its series. The page and its file are made of it. */
+export function pageData(workspace: Workspace, page: TrendPage): TrendData {
+  const data = known.get(page) ?? dataOf(workspace, [page], page.series);
+  known.set(page, data);
+  return data;
+}
 
 /** The data of the first page: the series that it pictures, and the change points of all others. */
 export function overviewData(workspace: Workspace): TrendData {

@@ -68,7 +68,8 @@ export interface ComparedPair {
 }
 
 const digits = 7;
-const short = (value: number): number => Number(value.toPrecision(digits));
+const isShort = (value: number): boolean => Number.isInteger(value) && Math.abs(value) < 10 ** digits;
+const short = (value: number): number => (isShort(value) ? value : Number(value.toPrecision(digits)));
 
 const once = <T>(values: readonly T[]): readonly T[] | T =>
   values.length > 0 && values.every((value) => value === values[0]) ? values[0]! : values;
