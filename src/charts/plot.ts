@@ -1,4 +1,4 @@
-import { shortPath } from './tidy-svg.ts';
+import { tenth as shortest } from './tidy-svg.ts';
 
 /**
  * A few marks of SVG, for pictures that are drawn by the thousand: a trend changes on every page whenever a run is
@@ -21,15 +21,28 @@ export const escapeText = (text: string): string =>
 
 const tenth = (value: number): string => String(Math.round(value * 10) / 10);
 
-/** The path through places, broken where there is none. */
+/** Two numbers with no more between them than SVG's grammar needs. */
+function pair(first: number, second: number): string {
+  const end = shortest(second);
+  return end.startsWith('-') ? shortest(first) + end : `${shortest(first)} ${end}`;
+}
+
+/**
+ * The path through places, broken where there is none: relative, and rounded to tenths without adding up the rounding.
+ */
 export function pathOf(places: readonly Place[]): string {
   let path = '';
   let isOpen = false;
+  let [x, y] = [0, 0];
   for (const place of places) {
-    if (place !== null) path += `${isOpen ? 'L' : 'M'}${place[0]} ${place[1]}`;
+    if (place !== null) {
+      const [nextX, nextY] = [Math.round(place[0] * 10) / 10, Math.round(place[1] * 10) / 10];
+      path += isOpen ? `l${pair(nextX - x, nextY - y)}` : `M${pair(nextX, nextY)}`;
+      [x, y] = [nextX, nextY];
+    }
     isOpen = place !== null;
   }
-  return shortPath(path);
+  return path;
 }
 
 /** Narrower than this no two places of a line can be told apart. */

@@ -1,4 +1,5 @@
-const tenth = (value: number): string => {
+/** A number in tenths as SVG's grammar lets it be written shortest. */
+export const tenth = (value: number): string => {
   const text = String(Math.round(value * 10) / 10);
   return text.startsWith('0.')
     ? text.slice(1)

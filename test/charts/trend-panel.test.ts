@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trendBands } from '../../src/charts/trend-bands.ts';
-import { thinLine } from '../../src/charts/plot.ts';
+import { pathOf, thinLine } from '../../src/charts/plot.ts';
 import { trendPanel } from '../../src/charts/trend-panel.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
@@ -132,5 +132,26 @@ describe('the bands of percentiles over runs', () => {
     for (const text of ['p50 65', 'p95 130', 'p99 182', 'var(--band-95)', 'var(--band-99)'])
       expect(svg).toContain(text);
     expect(svg).not.toMatch(/NaN|Infinity/);
+  });
+});
+
+describe('a path', () => {
+  it('is relative, in tenths, and broken where a place is missing', () => {
+    const places = [[10.04, 20.06], [12.54, 18.02], null, [0.26, -0.04], [0.5, 0.31]] as const;
+    // 12.5 - 10 = 2.5; 18 - 20.1 = -2.1; 0.5 - 0.3 = 0.2; 0.3 - 0 = 0.3
+    expect(pathOf(places)).toBe('M10 20.1l2.5-2.1M.3 0l.2 .3');
+  });
+
+  it('is none through no places', () => expect(pathOf([null])).toBe(''));
+
+  it('does not add up its rounding', () => {
+    const path = pathOf(Array.from({ length: 200 }, (_, i) => [i * 1.149, 50 + i * 0.049] as const));
+    const steps = [...path.matchAll(/[Ml](\d*\.?\d+) ?(\d*\.?\d+)/g)].map(([, x, y]) => [
+      Number(x),
+      Number(y),
+    ]);
+    expect(steps).toHaveLength(200);
+    expect(steps.reduce((sum, [x]) => sum + x!, 0)).toBeCloseTo(199 * 1.149, 1);
+    expect(steps.reduce((sum, [, y]) => sum + y!, 0)).toBeCloseTo(50 + 199 * 0.049, 1);
   });
 });
