@@ -1,24 +1,14 @@
-import type {
-  BlockContent,
-  Heading,
-  List,
-  Paragraph,
-  PhrasingContent,
-  Root,
-  RootContent,
-  Table,
-  TableCell,
-} from 'mdast';
+import type { BlockContent, Heading, List, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
-import remarkStringify from 'remark-stringify';
 import { unified } from 'unified';
 import { visit } from '../mdx/parse-mdx.ts';
+import { oneLine } from './one-line.ts';
 
 /** Plain text; the printer escapes whatever in it would be Markdown. */
 export const plain = (value: string): PhrasingContent => ({
   type: 'text',
-  value: value.replace(/\s+/g, ' '),
+  value: oneLine(value),
 });
 
 export const paragraph = (...children: PhrasingContent[]): Paragraph => ({ type: 'paragraph', children });
@@ -38,20 +28,6 @@ export const bullets = (items: readonly BlockContent[][]): List => ({
   spread: false,
   children: items.map((children) => ({ type: 'listItem', spread: false, children })),
 });
-
-/** A table of text cells; `numeric` columns are aligned to the right. */
-export function table(
-  heads: readonly string[],
-  numeric: readonly boolean[],
-  rows: readonly (readonly string[])[],
-): Table {
-  const cell = (value: string): TableCell => ({ type: 'tableCell', children: [plain(value)] });
-  return {
-    type: 'table',
-    align: numeric.map((isNumeric) => (isNumeric ? 'right' : 'left')),
-    children: [heads, ...rows].map((cells) => ({ type: 'tableRow', children: cells.map(cell) })),
-  };
-}
 
 const wordsParser = unified().use(remarkParse).use(remarkGfm);
 
@@ -76,11 +52,3 @@ function safe(node: RootContent): RootContent {
     return { type: 'emphasis', children: node.children };
   return node;
 }
-
-const printer = unified()
-  .use(remarkStringify, { bullet: '-', rule: '-', emphasis: '_', resourceLink: true })
-  .use(remarkGfm, { tableCellPadding: true, tablePipeAlign: false });
-
-/** Prints a tree as GitHub Markdown; the same tree gives the same bytes. */
-export const printMarkdown = (children: RootContent[]): string =>
-  printer.stringify({ type: 'root', children } satisfies Root);

@@ -8,7 +8,9 @@ import { valueText } from '../mdx/named-figure.ts';
 import { headline } from '../headline.ts';
 import { inShort } from '../in-short.ts';
 import { shortLayout } from '../retention.ts';
-import { bullets, heading, paragraph, parseWords, plain, printMarkdown, strong, table } from './nodes.ts';
+import { bullets, heading, paragraph, parseWords, plain, strong } from './nodes.ts';
+import { printMarkdown } from './printer.ts';
+import { table } from './table.ts';
 
 /** What a chart says in words, for readers without pictures. */
 export type ChartWords = (chart: string) => { readonly title: string; readonly caption: string } | null;
