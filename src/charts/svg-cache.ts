@@ -71,10 +71,15 @@ function find(path: string): string[] | null {
 function keep(folder: string, path: string, text: string): void {
   const partial = `${path}.${randomUUID()}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    if (!known.has(folder)) mkdirSync(folder, { recursive: true });
+    known.add(folder);
     writeFileSync(partial, text);
     renameSync(partial, path);
   } catch {
     // A cache that cannot be written costs time, not the build.
+    known.delete(folder);
   }
 }
+
+/** Folders that this process has made or found. */
+const known = new Set<string>();
