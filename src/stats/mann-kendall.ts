@@ -2,8 +2,9 @@ import { autocorrelation } from './autocorrelation.ts';
 import { erfc } from './special-functions.ts';
 import { normalQuantile } from './distributions.ts';
 import type { Numbers } from './numbers.ts';
-import { midRanks, tieSizes } from './ranks.ts';
-import { theilSen } from './theil-sen.ts';
+import { kendallScore } from './kendall-score.ts';
+import { midRanks } from './ranks.ts';
+import { robustLine } from './theil-sen.ts';
 
 /** A test for a monotone trend. */
 export interface TrendTest {
@@ -17,19 +18,15 @@ export interface TrendTest {
   factor: number;
 }
 
-function risingMinusFalling(values: Numbers): number {
-  let s = 0;
-  for (let i = 0; i < values.length; i++) {
-    const here = values[i]!;
-    for (let j = i + 1; j < values.length; j++) s += Math.sign(values[j]! - here);
-  }
-  return s;
-}
-
-/** Variance of S without trend, corrected for ties (Kendall 1975). */
-export function trendVariance(values: Numbers): number {
+/** Variance of S without trend, corrected for ties (Kendall 1975); `sorted` are the values in order. */
+function varianceOf(sorted: Float64Array): number {
   const part = (n: number): number => n * (n - 1) * (2 * n + 5);
-  return tieSizes(values).reduce((rest, size) => rest - part(size), part(values.length)) / 18;
+  let total = part(sorted.length);
+  for (let start = 0, end = 1; start < sorted.length; start = end++) {
+    while (sorted[end] === sorted[start]) end++;
+    total -= part(end - start);
+  }
+  return total / 18;
 }
 
 function testOf(s: number, plainVariance: number, factor = 1): TrendTest {
@@ -39,11 +36,12 @@ function testOf(s: number, plainVariance: number, factor = 1): TrendTest {
 }
 
 /**
- * Mann-Kendall test with continuity correction (Mann 1945, Kendall 1975) for independent values. O(n^2).
+ * Mann-Kendall test with continuity correction (Mann 1945, Kendall 1975) for independent values.
  * Fewer than 3 values, or all equal: p = 1.
  */
 export function mannKendall(values: Numbers): TrendTest {
-  return testOf(risingMinusFalling(values), trendVariance(values));
+  const { s, sorted } = kendallScore(values);
+  return testOf(s, varianceOf(sorted));
 }
 
 /**
@@ -55,7 +53,7 @@ export function correctedMannKendall(values: Numbers): TrendTest {
   const n = values.length;
   const plain = mannKendall(values);
   if (n < 10) return plain;
-  const slope = theilSen(values).slope;
+  const slope = robustLine(values).slope;
   const ranks = midRanks(Array.from(values, (value, i) => value - slope * i));
   const limit = normalQuantile(0.975) / Math.sqrt(n);
   let sum = 0;

@@ -1,5 +1,5 @@
 import { median } from './robust.ts';
-import { theilSen } from './theil-sen.ts';
+import { robustLine, type RobustLine } from './theil-sen.ts';
 
 /** Longer stretches are thinned to about this many points (medians of neighbours) before a line is put through. */
 const linePoints = 100;
@@ -24,6 +24,12 @@ function misfitOf(
 }
 
 function lineThrough(values: Float64Array): (index: number) => number {
+  const { slope, intercept } = thinnedLine(values);
+  return (index) => intercept + slope * index;
+}
+
+function thinnedLine(values: Float64Array): RobustLine {
+  if (values.length <= linePoints) return robustLine(values);
   const size = Math.ceil(values.length / linePoints);
   const medians: number[] = [];
   const places: number[] = [];
@@ -32,8 +38,7 @@ function lineThrough(values: Float64Array): (index: number) => number {
     medians.push(median(values.subarray(start, end)));
     places.push((start + end - 1) / 2);
   }
-  const { slope, intercept } = theilSen(medians, { places });
-  return (index) => intercept + slope * index;
+  return robustLine(medians, places);
 }
 
 /** How badly two levels fit, the second one from `step` on. */

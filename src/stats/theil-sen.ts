@@ -3,13 +3,17 @@ import type { Interval } from './interval.ts';
 import type { Numbers } from './numbers.ts';
 import { quantile } from './quantile.ts';
 import { tieSizes } from './ranks.ts';
-import { median } from './robust.ts';
+import { median, medianInPlace } from './robust.ts';
 
 /** A robust straight line. */
 export interface RobustLine {
   /** Median of all pairwise slopes, per unit of x (per step when x is not given); NaN for fewer than 2 points. */
   slope: number;
   intercept: number;
+}
+
+/** A robust straight line with an interval of its slope. */
+export interface RobustSlope extends RobustLine {
   interval: Interval;
 }
 
@@ -23,8 +27,18 @@ function pairwiseSlopes(values: Numbers, places: Numbers | null): Float64Array {
       if (run !== 0) slopes[count++] = (values[j]! - values[i]!) / run;
     }
   }
-  return slopes.subarray(0, count).sort();
+  return slopes.subarray(0, count);
 }
+
+/** The line of a slope through the medians. */
+function lineOf(slope: number, values: Numbers, places: Numbers | null): RobustLine {
+  const middle = places === null ? (values.length - 1) / 2 : median(places);
+  return { slope, intercept: median(values) - slope * middle };
+}
+
+/** The line of `theilSen` without its interval, for which slopes need not be sorted. */
+export const robustLine = (values: Numbers, places: Numbers | null = null): RobustLine =>
+  lineOf(medianInPlace(pairwiseSlopes(values, places)), values, places);
 
 /**
  * Theil-Sen line (Theil 1950; Sen, JASA 63 (1968) 1379-1389) with Sen's interval for the slope: the ranks
@@ -34,11 +48,9 @@ function pairwiseSlopes(values: Numbers, places: Numbers | null): Float64Array {
 export function theilSen(
   values: Numbers,
   options: { places?: Numbers; level?: number; varianceFactor?: number } = {},
-): RobustLine {
+): RobustSlope {
   const { places = null, level = 0.95, varianceFactor = 1 } = options;
-  const slopes = pairwiseSlopes(values, places);
-  const slope = quantile(slopes, 0.5);
-  const middle = places === null ? (values.length - 1) / 2 : median(places);
+  const slopes = pairwiseSlopes(values, places).sort();
   const part = (n: number): number => n * (n - 1) * (2 * n + 5);
   const ties = [...tieSizes(values), ...(places === null ? [] : tieSizes(places))];
   const variance =
@@ -47,8 +59,7 @@ export function theilSen(
   const upper = Math.min(slopes.length - 1, Math.round((slopes.length + reach) / 2));
   const lower = Math.max(0, Math.round((slopes.length - reach) / 2) - 1);
   return {
-    slope,
-    intercept: median(values) - slope * middle,
+    ...lineOf(quantile(slopes, 0.5), values, places),
     interval: { lower: slopes[lower] ?? NaN, upper: slopes[upper] ?? NaN },
   };
 }
