@@ -1,5 +1,6 @@
 import { standardDeviation } from './moments.ts';
 import type { Numbers } from './numbers.ts';
+import { isSurelyOneLevel } from './one-level.ts';
 import { quantile } from './quantile.ts';
 import { differences, robustDeviation, sortedCopy } from './robust.ts';
 
@@ -25,8 +26,7 @@ export function noiseOf(values: Numbers): number {
 const quantileCount = 200;
 
 /** The levels a segment may have: 200 quantiles of the values and the midpoints between neighbours. */
-function candidateLevels(values: Numbers): Float64Array {
-  const sorted = sortedCopy(values);
+function candidateLevels(sorted: Float64Array): Float64Array {
   const levels = new Float64Array(2 * quantileCount);
   let count = 0;
   let last = NaN;
@@ -47,7 +47,8 @@ function candidateLevels(values: Numbers): Float64Array {
  * O(values x levels), so linear in the number of runs.
  */
 export function pottsSegmentation(values: Numbers, noise: number, options: PottsOptions): number[] {
-  const levels = candidateLevels(values);
+  const levels = candidateLevels(sortedCopy(values));
+  if (isSurelyOneLevel(values, levels, noise, options)) return [];
   const count = levels.length;
   const costs = new Float64Array(count);
   const hasJumped = new Uint8Array(values.length * count);
