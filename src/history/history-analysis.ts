@@ -6,6 +6,7 @@ import {
   type ChangeAnalysis,
   type ChangePoint,
   type ChangePointOptions,
+  type MinorStep,
 } from '../stats/change-points.ts';
 import { isWorse } from '../stats/direction.ts';
 import { driftOf, minimumDriftRuns } from '../stats/drift.ts';
@@ -42,7 +43,8 @@ export function analyseHistory(
   if (!isComparedByDifference(metric)) return analysis;
   const least = minimumEffectOf(metric, project);
   const matters = ({ before, after }: ChangePoint): boolean => Math.abs(after - before) >= least;
-  return { ...analysis, changePoints: analysis.changePoints.filter(matters) };
+  analysis.changePoints = analysis.changePoints.filter(matters);
+  return analysis;
 }
 
 /** Analyses by place, so that a report and its comparison search the same history once. */
@@ -70,7 +72,7 @@ export function comparedLevelStart(
   project: Project,
 ): number {
   const least = minimumEffectOf(metric, project);
-  const matters = ({ before, after }: ChangePoint): boolean =>
+  const matters = ({ before, after }: MinorStep): boolean =>
     Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
   return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
 }

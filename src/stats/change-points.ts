@@ -4,6 +4,7 @@ import { newestRun, type NewestRun } from './newest-run.ts';
 import { noiseOf, pottsSegmentation } from './potts.ts';
 import { relativeChange, type LevelChange } from './relative-change.ts';
 import { withoutRamps } from './ramp.ts';
+import { median } from './robust.ts';
 import { mergeSteps } from './segment-merge.ts';
 import { placedSteps } from './step-place.ts';
 
@@ -37,12 +38,16 @@ export interface ChangePoint extends LevelChange {
   countAfter: number;
 }
 
+/** The first run of a level that is no news, and the medians of the level before and of its own. */
+export type MinorStep = Pick<ChangePoint, 'index' | 'before' | 'after'>;
+
 /** Everything that a history of one metric says about itself. */
 export interface ChangeAnalysis {
   changePoints: ChangePoint[];
   /** Steps that exceed the noise but are small beside those around them, or part of a slope: data, not news. */
-  minor: ChangePoint[];
-  newest: NewestRun;
+  minor: MinorStep[];
+  /** Worked out when it is asked for: most callers look at the levels alone. */
+  readonly newest: NewestRun;
   /**
    * Index of the first run of the newest level, minor steps and breaks included: the runs from here on are those that
    * a new build is compared with. 0 for an empty history.
@@ -118,6 +123,16 @@ function describe(
   });
 }
 
+function minorSteps({ stretch, all, kept }: Steps & { stretch: Stretch }): MinorStep[] {
+  const { values, offset } = stretch;
+  return all.flatMap((start, i) => {
+    if (kept.includes(start)) return [];
+    const before = median(values.subarray(all[i - 1] ?? 0, start));
+    const after = median(values.subarray(start, all[i + 1] ?? values.length));
+    return { index: start + offset, before, after };
+  });
+}
+
 /**
  * The change points of one metric's history, oldest first, one value per run, and what the newest run looks like
  * against its level. Values must be finite; direction says which way is better.
@@ -128,25 +143,20 @@ function describe(
  */
 export function changePoints(history: ArrayLike<number>, options: ChangePointOptions = {}): ChangeAnalysis {
   const { direction = 'lower', minimumEffect = 0, breaks = [] } = options;
-  const values = Float64Array.from(history);
-  const analysis: ChangeAnalysis = {
-    changePoints: [],
-    minor: [],
-    newest: newestRun([], { direction, minimumEffect }),
-    levelStart: 0,
+  const values = new Float64Array(history);
+  const found = stretchesOf(values, breaks).map((stretch) => ({
+    stretch,
+    ...findSteps(stretch.values, minimumEffect),
+  }));
+  const { stretch: last, all } = found.at(-1)!;
+  return {
+    changePoints: found.flatMap(({ stretch, kept, noise }) => describe(stretch, kept, noise, direction)),
+    minor: found.flatMap(minorSteps),
+    levelStart: last.offset + (all.at(-1) ?? 0),
+    get newest() {
+      return newestRun(last.values, { direction, minimumEffect, levelStarts: all });
+    },
   };
-  for (const stretch of stretchesOf(values, breaks)) {
-    const { noise, all, kept } = findSteps(stretch.values, minimumEffect);
-    const keptSet = new Set(kept);
-    const described = describe(stretch, kept, noise, direction);
-    analysis.changePoints.push(...described);
-    analysis.minor.push(
-      ...describe(stretch, all, noise, direction).filter((c) => !keptSet.has(c.index - stretch.offset)),
-    );
-    analysis.levelStart = stretch.offset + (all.at(-1) ?? 0);
-    analysis.newest = newestRun(stretch.values, { direction, minimumEffect, levelStarts: all });
-  }
-  return analysis;
 }
 
 /** The interval of a change as a pair, for JSON. */
