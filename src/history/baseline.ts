@@ -38,30 +38,34 @@ function scenariosShared(a: RunMeasures, b: RunMeasures): number {
   return new Set(b.figures.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
 }
 
-/** Of the runs of the newest build the one that shares most scenarios with the head, the newest of these. */
-function newestOfBuild(runs: readonly RunMeasures[], head: RunMeasures): RunMeasures | undefined {
-  const last = runs.at(-1);
-  if (last === undefined) return undefined;
-  const build = buildOf(last);
-  return runs
-    .filter((run) => buildOf(run) === build)
-    .reduce((best, next) => (scenariosShared(next, head) >= scenariosShared(best, head) ? next : best));
+/** The run to compare with among those that are candidates, and why it; each is asked only where it matters. */
+function choose(
+  earlier: readonly RunMeasures[],
+  head: RunMeasures,
+  isCandidate: (run: RunMeasures) => boolean,
+): { run: RunMeasures | undefined; why: string } {
+  const last = earlier.findLast(isCandidate);
+  if (last === undefined || hasSameData(last, head)) return { run: last, why: newestText };
+  const own = buildOf(head);
+  const other = earlier.findLast((one) => buildOf(one) !== own && isCandidate(one));
+  const run = fullestOfBuild(earlier, other ?? last, head, isCandidate);
+  const passed = buildOf(last) === own && other !== undefined ? [' that is no repeat of the same build'] : [];
+  const fuller =
+    run !== other && run !== last ? [', of its build the one with most scenarios in common'] : [];
+  return { run, why: [newestText, ...passed, ...fuller].join('') };
 }
 
-/** The run to compare with among comparable ones, and why it. */
-function choose(
-  comparable: readonly RunMeasures[],
+/** Of the candidates of a run's build the one that shares most scenarios with the head, the newest of these. */
+function fullestOfBuild(
+  earlier: readonly RunMeasures[],
+  newest: RunMeasures,
   head: RunMeasures,
-): { run: RunMeasures | undefined; why: string } {
-  const last = comparable.at(-1);
-  if (last === undefined || hasSameData(last, head)) return { run: last, why: newestText };
-  const others = comparable.filter((one) => buildOf(one) !== buildOf(head));
-  const run = newestOfBuild(others.length === 0 ? comparable : others, head);
-  const passed =
-    buildOf(last) === buildOf(head) && others.length > 0 ? [' that is no repeat of the same build'] : [];
-  const fuller =
-    run !== others.at(-1) && run !== last ? [', of its build the one with most scenarios in common'] : [];
-  return { run, why: [newestText, ...passed, ...fuller].join('') };
+  isCandidate: (run: RunMeasures) => boolean,
+): RunMeasures {
+  const build = buildOf(newest);
+  return earlier
+    .filter((one) => one === newest || (buildOf(one) === build && isCandidate(one)))
+    .reduce((best, next) => (scenariosShared(next, head) >= scenariosShared(best, head) ? next : best));
 }
 
 function countOf(count: number, what: string): string {
@@ -81,15 +85,18 @@ export function baselineOf(
 ): Baseline {
   if (head.manifest.baseline !== undefined) return named(head, earlier, head.manifest.baseline, project);
   if (earlier.length === 0) return none('there is no earlier run');
-  const eligible = earlier.filter((run) => whyIgnored(run, project, annotations) === null);
-  const newest = eligible.at(-1);
+  const isEligible = (run: RunMeasures): boolean => whyIgnored(run, project, annotations) === null;
+  const newest = earlier.findLast(isEligible);
   if (newest === undefined) return none('no earlier run is on the main line');
-  const comparable = eligible.filter((one) => runComparability(one, head, project).comparable);
-  const { run, why } = choose(comparable, head);
+  const { run, why } = choose(
+    earlier,
+    head,
+    (one) => isEligible(one) && runComparability(one, head, project).comparable,
+  );
   const { reasons } = runComparability(run ?? newest, head, project);
   if (run !== undefined) return { run, why, comparable: true, reasons };
   return none(
-    `${countOf(eligible.length, 'on the main line')} comparable (the newest is ${newest.id}: ${reasons.join('; ')})`,
+    `${countOf(earlier.filter(isEligible).length, 'on the main line')} comparable (the newest is ${newest.id}: ${reasons.join('; ')})`,
     reasons,
   );
 }

@@ -25,8 +25,21 @@ export function whyIgnored(
   return isOnMainLine(run, project, annotations) ? null : `run of the branch ${run.manifest.branch ?? ''}`;
 }
 
-/** The build of a run: its commit, else its version; a run that states neither is a build of its own. */
-export function buildOf({ id, manifest }: Branched): string {
+const builds = new WeakMap<Branched, string>();
+
+function readBuild({ id, manifest }: Branched): string {
   if (manifest.commit !== undefined) return `commit ${manifest.commit}`;
   return manifest.version === undefined ? `run ${id}` : `version ${manifest.version}`;
+}
+
+/**
+ * The build of a run: its commit, else its version; a run that states neither is a build of its own. Kept per run, since
+ * every later run asks for it.
+ */
+export function buildOf(run: Branched): string {
+  const known = builds.get(run);
+  if (known !== undefined) return known;
+  const build = readBuild(run);
+  builds.set(run, build);
+  return build;
 }
