@@ -44,20 +44,20 @@ const fewestSamples: Partial<Record<MetricId, number>> = {
 function sidesOf(comparison: Comparison, scenario: string | null): Sides | null {
   const { base, head, history, besides, project, annotations, analyses } = comparison;
   if (!isComparable(base, head, scenario, project)) return null;
-  const isOther = (run: RunMeasures): boolean =>
-    run.id !== base.id && (buildOf(run) !== buildOf(head) || buildOf(base) === buildOf(head));
+  const build = buildOf(head);
+  const isRepeat = buildOf(base) === build;
+  const isOther = (run: RunMeasures): boolean => run.id !== base.id && (isRepeat || buildOf(run) !== build);
   const earlier = history.filter(isOther);
   const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base];
-  const build = buildOf(head);
   const repeats = besides.filter(
-    (run) => run.id !== head.id && buildOf(run) === build && isComparable(run, head, scenario, project),
+    (run) => buildOf(run) === build && run.id !== head.id && isComparable(run, head, scenario, project),
   );
   return {
     base,
     head,
     points: groupPoints(runs),
     baseRuns: runs.filter((run) => buildOf(run) === buildOf(base)),
-    headRuns: buildOf(base) === build ? [head] : [...repeats, head],
+    headRuns: isRepeat ? [head] : [...repeats, head],
     project,
     annotations,
     analyses,

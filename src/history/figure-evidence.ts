@@ -18,7 +18,7 @@ import {
   minimumEffectOf,
   type HistoryAnalyses,
 } from './history-analysis.ts';
-import { annotatedStart, buildValues, valuesOf, type BuildGroup } from './scenario-history.ts';
+import { buildValues, sinceAnnotated, valuesOf, type BuildGroup } from './scenario-history.ts';
 
 /** Two runs and what is known around them, for one scenario. */
 export interface Sides {
@@ -72,7 +72,7 @@ function basisOf({ method, countBase, countHead }: RunEvidence): string {
  */
 function levelBefore(sides: Sides, place: Place): readonly number[] {
   const { points, headRuns, annotations, project, analyses } = sides;
-  const since = points.slice(annotatedStart(points, place, annotations));
+  const since = sinceAnnotated(points, place, annotations);
   const before = buildValues(since, place, annotations).values;
   const values = [...before, median(valuesOf(headRuns, place, annotations))];
   const analysis = analyses.of(values, place, project);
@@ -181,7 +181,7 @@ function runsOfLevel(
   { points, headRuns, annotations, project, analyses }: Sides,
   place: Place,
 ): RunMeasures[] {
-  const since = points.slice(annotatedStart(points, place, annotations));
+  const since = sinceAnnotated(points, place, annotations);
   const { values, groups } = buildValues(since, place, annotations);
   const analysis = analyses.of([...values, median(valuesOf(headRuns, place, annotations))], place, project);
   const level = groups.slice(comparedLevelStart(analysis, place.metric, project));

@@ -7,8 +7,10 @@ import type { Place } from './annotation-scope.ts';
 const numbers = new Map<string, Map<string | null, Map<string | null, number>>>();
 let count = 0;
 
-/** The number of a metric's place, the same as long as the program runs. */
-export function placeNumber({ metric, scenario, endpoint }: Place): number {
+/** The place asked for last: what asks for a place asks for it in many runs. */
+let last: (Place & { readonly number: number }) | null = null;
+
+function readNumber({ metric, scenario, endpoint }: Place): number {
   const scenarios = numbers.get(metric) ?? new Map<string | null, Map<string | null, number>>();
   numbers.set(metric, scenarios);
   const endpoints = scenarios.get(scenario) ?? new Map<string | null, number>();
@@ -17,6 +19,14 @@ export function placeNumber({ metric, scenario, endpoint }: Place): number {
   if (known !== undefined) return known;
   endpoints.set(endpoint, count);
   return count++;
+}
+
+/** The number of a metric's place, the same as long as the program runs. */
+export function placeNumber(place: Place): number {
+  const { metric, scenario, endpoint } = place;
+  if (last?.metric === metric && last.scenario === scenario && last.endpoint === endpoint) return last.number;
+  last = { metric, scenario, endpoint, number: readNumber(place) };
+  return last.number;
 }
 
 /** A run's figures by the numbers of their places; the first one where two share a place. */
@@ -40,11 +50,35 @@ export function figuresByPlace(run: RunMeasures): FigureIndex {
 /** A run's figure by its place's number; the first one where two share a place. */
 export const figureAt = (run: RunMeasures, place: number): Figure | undefined => figuresByPlace(run)[place];
 
+const values = new WeakMap<RunMeasures, Float64Array>();
+
+/** The values of a run's figures by place, close together: a history reads them of many runs, place after place. */
+export function valuesByPlace(run: RunMeasures): Float64Array {
+  const known = values.get(run);
+  if (known !== undefined) return known;
+  const index = Float64Array.from(figuresByPlace(run), (figure) => figure?.value ?? NaN);
+  values.set(run, index);
+  return index;
+}
+
+type ErrorIndex = readonly (ErrorCount | null)[];
+
+const errorCounts = new WeakMap<RunMeasures, ErrorIndex>();
+
+function readErrors({ response, errors }: RunMeasures): ErrorIndex {
+  const index: (ErrorCount | null)[] = [];
+  for (const row of [...response, ...errors.map((whole) => ({ ...whole, endpoint: '*' }))]) {
+    const place = placeNumber({ metric: 'errors.rate', scenario: row.scenario, endpoint: row.endpoint });
+    if (index[place] !== undefined) continue;
+    index[place] =
+      row.count === null || row.errors === null ? null : { errors: row.errors, count: row.count };
+  }
+  return index;
+}
+
 /** Requests and errors behind an error rate; null where only the rate is known. */
-export function errorCountOf(run: RunMeasures, { scenario, endpoint }: Place): ErrorCount | null {
-  const isHere = (row: { scenario: string; endpoint?: string }): boolean =>
-    row.scenario === scenario && (row.endpoint ?? '*') === endpoint;
-  const row = run.response.find(isHere) ?? run.errors.find(isHere);
-  if (row === undefined || row.count === null || row.errors === null) return null;
-  return { errors: row.errors, count: row.count };
+export function errorCountOf(run: RunMeasures, place: Place): ErrorCount | null {
+  const counts = errorCounts.get(run) ?? readErrors(run);
+  errorCounts.set(run, counts);
+  return counts[placeNumber(place)] ?? null;
 }

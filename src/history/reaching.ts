@@ -6,10 +6,10 @@ import type { Place } from './annotation-scope.ts';
 import { comparedFigures } from './compared-places.ts';
 import { HistoryAnalyses, driftOfLevel, stepSize } from './history-analysis.ts';
 import {
-  annotatedStart,
   buildValues,
   comparableRuns,
   groupPoints,
+  sinceAnnotated,
   type BuildGroup,
 } from './scenario-history.ts';
 
@@ -26,7 +26,7 @@ function reachingPlace(
   annotations: readonly Annotation[],
   analyses: HistoryAnalyses,
 ): { changePoint: ReportedChangePoint | null; drift: ReportedDrift | null } {
-  const since = groups.slice(annotatedStart(groups, place, annotations));
+  const since = sinceAnnotated(groups, place, annotations);
   const { values, groups: having } = buildValues(since, place, annotations);
   const analysis = analyses.of(values, place, project);
   const drift = driftOfLevel(values.slice(analysis.levelStart), place.metric, project);
@@ -70,11 +70,13 @@ export function reachingOf(
   const reaching = comparedFigures(run, project).map(({ metric, scenario, endpoint }) =>
     reachingPlace(groupsOf(scenario), { metric, scenario, endpoint }, project, annotations, analyses),
   );
-  const place = new Map([...earlier, run].map(({ id }, i) => [id, i]));
+  const changePoints = reaching.flatMap(({ changePoint }) => changePoint ?? []);
+  const order = [...earlier, run];
+  const at = new Map(
+    changePoints.map(({ run: start }) => [start, order.findLastIndex(({ id }) => id === start)]),
+  );
   return {
-    changePoints: reaching
-      .flatMap(({ changePoint }) => changePoint ?? [])
-      .sort((a, b) => place.get(b.run)! - place.get(a.run)!),
+    changePoints: changePoints.sort((a, b) => at.get(b.run)! - at.get(a.run)!),
     drifts: reaching.flatMap(({ drift }) => drift ?? []),
   };
 }

@@ -3,9 +3,9 @@ import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { minimumRuns } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
-import { annotationFor, isAbout, isAboutRun, type Place } from './annotation-scope.ts';
+import { isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';
-import { figuresByPlace, placeNumber, type FigureIndex } from './figure-index.ts';
+import { placeNumber, valuesByPlace } from './figure-index.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
 
 /** So many comparable runs back a report looks; older ones say little of today. */
@@ -15,8 +15,8 @@ export const historyWindow = 60;
 export interface BuildGroup {
   readonly build: string;
   readonly runs: readonly RunMeasures[];
-  /** The figures of each of the runs: a history asks all of them for one place after the other. */
-  readonly figures: readonly FigureIndex[];
+  /** The values of each of the runs, by place: a history asks all of them for one place after the other. */
+  readonly values: readonly Float64Array[];
 }
 
 /**
@@ -33,7 +33,7 @@ export const groupPoints = (runs: readonly RunMeasures[]): BuildGroup[] =>
   pointsOf(runs, buildOf).map((members) => ({
     build: buildOf(members[0]!),
     runs: members,
-    figures: members.map(figuresByPlace),
+    values: members.map(valuesByPlace),
   }));
 
 /** The newest runs (of those given, in order) that one scenario of a run may be compared with. */
@@ -53,27 +53,34 @@ export function comparableRuns(
   return found.reverse();
 }
 
+/** The runs that annotations leave out of a figure's history. */
+const ignoredRuns = (place: Place, annotations: readonly Annotation[]): ReadonlySet<string> =>
+  new Set(annotations.filter((one) => one.action === 'ignore' && isAbout(one, place)).map(({ run }) => run));
+
 /** The values that runs have for a figure, leaving out those ignored by annotation. */
 export const valuesOf = (
   runs: readonly RunMeasures[],
   place: Place,
   annotations: readonly Annotation[],
-): number[] => valuesIn({ runs, figures: runs.map(figuresByPlace) }, place, annotations);
+): number[] =>
+  valuesIn({ runs, values: runs.map(valuesByPlace) }, placeNumber(place), ignoredRuns(place, annotations));
 
 function valuesIn(
-  { runs, figures }: Pick<BuildGroup, 'runs' | 'figures'>,
-  place: Place,
-  annotations: readonly Annotation[],
+  { runs, values }: Pick<BuildGroup, 'runs' | 'values'>,
+  place: number,
+  ignored: ReadonlySet<string>,
 ): number[] {
-  const number = placeNumber(place);
-  const values: number[] = [];
-  for (const [i, run] of runs.entries()) {
-    const value = figures[i]![number]?.value;
-    if (value === undefined || !Number.isFinite(value)) continue;
-    if (annotationFor(annotations, 'ignore', run.id, place) === null) values.push(value);
+  const found: number[] = [];
+  for (let i = 0; i < runs.length; i++) {
+    const value = valueAt(values[i]!, place);
+    if (Number.isFinite(value) && !ignored.has(runs[i]!.id)) found.push(value);
   }
-  return values;
+  return found;
 }
+
+/** Places that came up after a run was read lie beyond its values. */
+const valueAt = (values: Float64Array, place: number): number =>
+  place < values.length ? values[place]! : NaN;
 
 /** One value per build that has the figure, with the build it came from. */
 export interface BuildValues {
@@ -87,10 +94,12 @@ export function buildValues(
   place: Place,
   annotations: readonly Annotation[],
 ): BuildValues {
+  const number = placeNumber(place);
+  const ignored = ignoredRuns(place, annotations);
   const values: number[] = [];
   const having: BuildGroup[] = [];
   for (const group of groups) {
-    const own = valuesIn(group, place, annotations);
+    const own = valuesIn(group, number, ignored);
     if (own.length === 0) continue;
     values.push(own.length === 1 ? own[0]! : median(own));
     having.push(group);
@@ -98,21 +107,19 @@ export function buildValues(
   return { values, groups: having };
 }
 
-/** Where people said that history starts anew for a figure: index of the group of the newest reset or acceptance; 0 for none. */
-export function annotatedStart(
+/** The groups since people last said that history starts anew for a figure: from the newest reset or acceptance on. */
+export function sinceAnnotated(
   groups: readonly BuildGroup[],
   place: Place,
   annotations: readonly Annotation[],
-): number {
+): readonly BuildGroup[] {
   const runs = new Set(
     annotations
       .filter(({ action }) => action === 'reset' || action === 'accept')
       .filter((one) => isAbout(one, place) && !(one.action === 'accept' && isAboutRun(one)))
       .map(({ run }) => run),
   );
-  if (runs.size === 0) return 0;
-  return Math.max(
-    0,
-    groups.findLastIndex((group) => group.runs.some(({ id }) => runs.has(id))),
-  );
+  if (runs.size === 0) return groups;
+  const start = groups.findLastIndex((group) => group.runs.some(({ id }) => runs.has(id)));
+  return groups.slice(Math.max(0, start));
 }
