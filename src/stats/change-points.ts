@@ -88,6 +88,7 @@ function findSteps(values: Float64Array, minimumEffect: number): Steps {
     outlierLimit: 4,
     penalty: 10 * Math.log(values.length),
   });
+  if (candidates.length === 0) return { noise, all: [], kept: [] };
   const effect = (before: number, after: number): number =>
     Math.abs(isPositive ? Math.expm1(after - before) : (after - before) / before) / minimumEffect;
   const rules = {

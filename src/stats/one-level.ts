@@ -1,5 +1,7 @@
 import type { Numbers } from './numbers.ts';
 import type { PottsOptions } from './potts.ts';
+import { median } from './robust.ts';
+import { countWithin } from './sorted.ts';
 
 /** Levels that lie no further apart than this many noise units are bounded together. */
 const groupWidth = 0.5;
@@ -7,8 +9,14 @@ const groupWidth = 0.5;
 /** Far more than the rounding errors of a cost, and next to nothing beside a penalty. */
 const margin = 1e-6;
 
-/** The index of the first level of each group of neighbouring levels, and at last their number. */
-function groupsOf(levels: Float64Array, width: number): number[] {
+/** A search for the best fit, before it is made: all levels that it would try, in order, and what fits cost. */
+export interface LevelSearch extends PottsOptions {
+  readonly levels: Float64Array;
+  readonly noise: number;
+}
+
+/** The index of the first level of each group of neighbouring levels, and at last the number of levels. */
+function groupStarts(levels: Float64Array, width: number): number[] {
   const starts: number[] = [];
   let end = -Infinity;
   for (let i = 0; i < levels.length; i++) {
@@ -16,12 +24,15 @@ function groupsOf(levels: Float64Array, width: number): number[] {
     starts.push(i);
     end = levels[i]! + width;
   }
-  return [...starts, levels.length];
+  starts.push(levels.length);
+  return starts;
 }
 
-/** What one level for all values costs. */
-function costOfLevel(values: Numbers, level: number, noise: number, limit: number): number {
-  let cost = 0;
+/** What one level for all values costs: the highest that is no higher than a given one. */
+function costOfLevel(values: Numbers, { levels, noise, outlierLimit }: LevelSearch, atMost: number): number {
+  const level = levels[countWithin(levels, atMost) - 1]!;
+  const limit = outlierLimit ** 2;
+  let cost = margin;
   for (const value of values) {
     const distance = (value - level) / noise;
     cost += Math.min(distance * distance, limit);
@@ -32,39 +43,43 @@ function costOfLevel(values: Numbers, level: number, noise: number, limit: numbe
 /**
  * True where a fraction of the search shows that no fit with steps costs less than one level for all values, which is
  * so for most histories; false says nothing. Levels of a group count as one that is as near to each value as the
- * nearest of them: a fit with steps costs no less than the best one over such groups. If even that is dearer than one
- * level, the search has nothing to find. `levels` are those of the search, in order.
+ * nearest of them: a fit with steps costs no less than the best one over such groups. Once even those with a step so
+ * far and those with one to come are dearer than one level, the search has nothing to find.
  */
-export function isSurelyOneLevel(
-  values: Numbers,
-  levels: Float64Array,
-  noise: number,
-  { outlierLimit, penalty }: PottsOptions,
-): boolean {
+export function isSurelyOneLevel(values: Numbers, search: LevelSearch): boolean {
+  const { levels, noise, outlierLimit, penalty } = search;
   const limit = outlierLimit ** 2;
-  const starts = groupsOf(levels, groupWidth * noise);
+  const costAtMedian = costOfLevel(values, search, median(values));
+  const starts = groupStarts(levels, groupWidth * noise);
   const count = starts.length - 1;
-  const lowest = Float64Array.from({ length: count }, (_, g) => levels[starts[g]!]! / noise);
-  const highest = Float64Array.from({ length: count }, (_, g) => levels[starts[g + 1]! - 1]! / noise);
+  const lowest = new Float64Array(count);
+  const highest = new Float64Array(count);
+  for (let g = 0; g < count; g++) {
+    lowest[g] = levels[starts[g]!]! / noise;
+    highest[g] = levels[starts[g + 1]! - 1]! / noise;
+  }
   const staying = new Float64Array(count);
   const stepping = new Float64Array(count).fill(Infinity);
-  let best = Infinity;
+  let least = Infinity;
+  let leastWithStep = Infinity;
   for (const given of values) {
     const value = given / noise;
-    const jumpCost = best + penalty;
-    best = Infinity;
+    const stepCost = Math.min(least, leastWithStep) + penalty;
+    least = Infinity;
+    leastWithStep = Infinity;
     for (let g = 0; g < count; g++) {
       const distance = Math.max(0, lowest[g]! - value, value - highest[g]!);
       const cost = Math.min(distance * distance, limit);
       const stay = staying[g]! + cost;
-      const step = Math.min(stepping[g]!, jumpCost) + cost;
+      const step = Math.min(stepping[g]!, stepCost) + cost;
       staying[g] = stay;
       stepping[g] = step;
-      if (stay < best) best = stay;
-      if (step < best) best = step;
+      if (stay < least) least = stay;
+      if (step < leastWithStep) leastWithStep = step;
     }
+    if (leastWithStep > costAtMedian && least + penalty > costAtMedian) return true;
   }
-  const likeliest = staying.indexOf(Math.min(...staying));
-  const level = levels[(starts[likeliest]! + starts[likeliest + 1]! - 1) >>> 1]!;
-  return costOfLevel(values, level, noise, limit) + margin < Math.min(...stepping);
+  const likeliest = staying.indexOf(least);
+  const middle = ((lowest[likeliest]! + highest[likeliest]!) / 2) * noise;
+  return leastWithStep > costOfLevel(values, search, middle);
 }

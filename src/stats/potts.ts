@@ -48,7 +48,7 @@ function candidateLevels(sorted: Float64Array): Float64Array {
  */
 export function pottsSegmentation(values: Numbers, noise: number, options: PottsOptions): number[] {
   const levels = candidateLevels(sortedCopy(values));
-  if (isSurelyOneLevel(values, levels, noise, options)) return [];
+  if (isSurelyOneLevel(values, { ...options, levels, noise })) return [];
   const count = levels.length;
   const costs = new Float64Array(count);
   const hasJumped = new Uint8Array(values.length * count);

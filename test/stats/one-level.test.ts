@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isSurelyOneLevel } from '../../src/stats/one-level.ts';
 
-const options = { outlierLimit: 4, penalty: 12 };
+const penalty = 12;
+
+const isOneLevel = (values: readonly number[], levels: readonly number[], search = {}): boolean =>
+  isSurelyOneLevel(values, {
+    levels: Float64Array.from(levels),
+    noise: 1,
+    outlierLimit: 4,
+    penalty,
+    ...search,
+  });
 
 /** The least cost of values[from..to) at any one of the levels, in noise units. */
 const fit = (values: readonly number[], levels: readonly number[], noise: number): number =>
@@ -18,7 +27,7 @@ const fitWithStep = (values: readonly number[], levels: readonly number[], noise
     ...values
       .slice(1)
       .map((_, i) => fit(values.slice(0, i + 1), levels, noise) + fit(values.slice(i + 1), levels, noise)),
-  ) + options.penalty;
+  ) + penalty;
 
 const ascending = (values: readonly number[]): number[] => [...new Set(values)].sort((a, b) => a - b);
 
@@ -27,14 +36,12 @@ describe('isSurelyOneLevel', () => {
     const values = Array.from({ length: 40 }, (_, i) => (i % 2) * 10 + (i % 3) / 10);
     // One level costs about 20 x 16 = 320 and a fit that follows each run 39 x 40; one step saves no more than
     // an outlier's 16.
-    expect(
-      isSurelyOneLevel(values, Float64Array.from(ascending(values)), 1, { ...options, penalty: 40 }),
-    ).toBe(true);
+    expect(isOneLevel(values, ascending(values), { penalty: 40 })).toBe(true);
   });
 
   it('is false where a step pays', () => {
     const values = [...Array<number>(10).fill(0), ...Array<number>(10).fill(3)];
-    expect(isSurelyOneLevel(values, Float64Array.of(0, 1.5, 3), 1, options)).toBe(false);
+    expect(isOneLevel(values, [0, 1.5, 3])).toBe(false);
   });
 
   it('is never true where a fit with a step costs less', () => {
@@ -46,7 +53,7 @@ describe('isSurelyOneLevel', () => {
     fc.assert(
       fc.property(history, fc.double({ min: 0.2, max: 3, noNaN: true }), (values, noise) => {
         const levels = ascending(values);
-        if (!isSurelyOneLevel(values, Float64Array.from(levels), noise, options)) return;
+        if (!isOneLevel(values, levels, { noise })) return;
         expect(fit(values, levels, noise)).toBeLessThan(fitWithStep(values, levels, noise));
       }),
     );
