@@ -8,7 +8,7 @@ import type { TrendBreak, TrendPoint, TrendSeries, TrendTarget } from '../model/
 import { endpointNames } from '../report/endpoint-names.ts';
 import { boundOf, holdsFor } from '../report/target-scope.ts';
 import { boundText } from '../report/targets.ts';
-import { annotationFor, isAbout, type Place } from './annotation-scope.ts';
+import { isAbout, type Place } from './annotation-scope.ts';
 import { differencesBetween } from './comparability.ts';
 import { environmentsOf, type Environments } from './environments.ts';
 import { placeNumber } from './figure-index.ts';
@@ -16,9 +16,20 @@ import { buildOf, whyIgnored } from './main-line.ts';
 import { orderRuns } from './order.ts';
 import { analyseTrend } from './trend-analysis.ts';
 
+/** What is the same for every figure of a run. */
+interface TrendRun {
+  readonly measures: RunMeasures;
+  /** Its place among all runs. */
+  readonly order: number;
+  readonly build: string;
+  readonly facts: Pick<TrendPoint, 'run' | 'slug' | 'startedAt' | 'version' | 'commit'>;
+  /** Why the run counts for nothing; null where it counts. */
+  readonly ignoredBecause: string | null;
+}
+
 /** A figure and the run that it is of. */
 interface Occurrence {
-  readonly report: RunReport;
+  readonly of: TrendRun;
   readonly figure: Figure;
 }
 
@@ -27,47 +38,67 @@ interface TrendSources {
   readonly runs: readonly RunMeasures[];
   readonly project: Project;
   readonly annotations: readonly Annotation[];
-  /** Why a run counts for nothing, by run; null where it counts. */
-  readonly ignored: ReadonlyMap<string, string | null>;
   readonly labelOf: (place: Place) => string;
   readonly environments: (scenario: string | null) => Environments;
 }
 
+function trendRun(
+  { id, slug, measures }: RunReport,
+  order: number,
+  project: Project,
+  annotations: readonly Annotation[],
+): TrendRun {
+  const { startedAt, manifest } = measures;
+  const { version = null, commit = null } = manifest;
+  return {
+    measures,
+    order,
+    build: buildOf(measures),
+    facts: { run: id, slug, startedAt, version, commit },
+    ignoredBecause: whyIgnored(measures, project, annotations),
+  };
+}
+
 /** The figures of all runs by place: places of the newest run first, so that what is gone comes last. */
-function occurrencesByPlace(reports: readonly RunReport[]): Occurrence[][] {
+function occurrencesByPlace(runs: readonly TrendRun[]): Occurrence[][] {
   const byPlace = new Map<number, Occurrence[]>();
-  for (const report of reports.toReversed()) {
-    for (const figure of report.measures.figures) {
+  for (const of of runs.toReversed()) {
+    for (const figure of of.measures.figures) {
       const number = placeNumber(figure);
       const known = byPlace.get(number);
-      if (known === undefined) byPlace.set(number, [{ report, figure }]);
-      else if (known.at(-1)!.report !== report) known.push({ report, figure });
+      if (known === undefined) byPlace.set(number, [{ of, figure }]);
+      else if (known.at(-1)!.of !== of) known.push({ of, figure });
     }
   }
   return [...byPlace.values()].map((newestFirst) => newestFirst.reverse());
 }
 
-function whyPointIgnored(sources: TrendSources, run: string, place: Place): string | null {
-  const ofRun = sources.ignored.get(run) ?? null;
-  return ofRun ?? annotationFor(sources.annotations, 'ignore', run, place)?.reason ?? null;
-}
+/** Why people left runs out of a figure's history, by run; the last word where there are several. */
+const whyIgnoredHere = (place: Place, annotations: readonly Annotation[]): ReadonlyMap<string, string> =>
+  new Map(
+    annotations
+      .filter((one) => one.action === 'ignore' && isAbout(one, place))
+      .map(({ run, reason }) => [run, reason]),
+  );
 
 function pointsOf(
   occurrences: readonly Occurrence[],
   environments: Environments,
-  sources: TrendSources,
+  ignoredHere: ReadonlyMap<string, string>,
 ): TrendPoint[] {
-  return occurrences.map(({ report: { id, slug, measures }, figure }) => {
-    const ignoredBecause = whyPointIgnored(sources, id, figure);
+  return occurrences.map(({ of: { facts, measures, ignoredBecause: ofRun }, figure }) => {
+    const { run, slug, startedAt, version, commit } = facts;
+    const { value, interval, source } = figure;
+    const ignoredBecause = ofRun ?? ignoredHere.get(run) ?? null;
     return {
-      run: id,
+      run,
       slug,
-      startedAt: measures.startedAt,
-      version: measures.manifest.version ?? null,
-      commit: measures.manifest.commit ?? null,
-      value: figure.value,
-      bounds: figure.interval,
-      source: figure.source,
+      startedAt,
+      version,
+      commit,
+      value,
+      bounds: interval,
+      source,
       environment: environments.of.get(measures)!,
       isIgnored: ignoredBecause !== null,
       ignoredBecause,
@@ -86,24 +117,22 @@ function environmentBreaks(
     const previous = counted[i - 1];
     if (previous === undefined || points[previous]!.environment === points[index]!.environment) return [];
     const [from, to] = [occurrences[previous]!, occurrences[index]!];
-    const differences = differencesBetween(
-      from.report.measures,
-      to.report.measures,
-      to.figure.scenario,
-      project,
-    );
+    const differences = differencesBetween(from.of.measures, to.of.measures, to.figure.scenario, project);
     return { index, kind: 'environment' as const, label: differences.join('; '), link: null };
   });
 }
 
 /** Where people said that history starts anew: the first point at or after the run that they named. */
-function resetBreaks(occurrences: readonly Occurrence[], place: Place, sources: TrendSources): TrendBreak[] {
-  const order = new Map(sources.runs.map(({ id }, i) => [id, i]));
-  return sources.annotations
+function resetBreaks(
+  occurrences: readonly Occurrence[],
+  place: Place,
+  { runs, annotations }: TrendSources,
+): TrendBreak[] {
+  return annotations
     .filter((one) => one.action === 'reset' && isAbout(one, place))
     .flatMap((one) => {
-      const at = order.get(one.run);
-      const index = occurrences.findIndex(({ report }) => at !== undefined && order.get(report.id)! >= at);
+      const at = runs.findLastIndex(({ id }) => id === one.run);
+      const index = occurrences.findIndex(({ of }) => at >= 0 && of.order >= at);
       return index < 1 ? [] : { index, kind: 'reset' as const, label: one.reason, link: one.link ?? null };
     });
 }
@@ -123,12 +152,12 @@ function trendOf(occurrences: readonly Occurrence[], sources: TrendSources): Tre
   const { metric, scenario, endpoint } = occurrences[0]!.figure;
   const place = { metric, scenario, endpoint };
   const environments = sources.environments(scenario);
-  const points = pointsOf(occurrences, environments, sources);
+  const points = pointsOf(occurrences, environments, whyIgnoredHere(place, annotations));
   const breaks = [
     ...environmentBreaks(points, occurrences, project),
     ...resetBreaks(occurrences, place, sources),
   ].sort((a, b) => a.index - b.index);
-  const builds = occurrences.map(({ report }) => buildOf(report.measures));
+  const builds = occurrences.map(({ of }) => of.build);
   return {
     key: figureKey(place),
     ...place,
@@ -168,7 +197,6 @@ export function trendsOf(
     runs,
     project,
     annotations,
-    ignored: new Map(runs.map((run) => [run.id, whyIgnored(run, project, annotations)])),
     labelOf: labels(dated, project),
     environments: (scenario) => {
       const known = byScenario.get(scenario) ?? environmentsOf(runs, scenario, project);
@@ -177,7 +205,7 @@ export function trendsOf(
     },
   };
   const order = new Map(metricIds.map((id, i) => [id, i]));
-  return occurrencesByPlace(dated)
+  return occurrencesByPlace(dated.map((report, i) => trendRun(report, i, project, annotations)))
     .map((occurrences) => trendOf(occurrences, sources))
     .sort((a, b) => order.get(a.metric)! - order.get(b.metric)!);
 }
