@@ -46,7 +46,9 @@ function strandsOf({ points, builds, breaks }: TrendInput): Strand[] {
       const group = groups.findIndex((members) => members[0]! >= at);
       return group < 0 ? [] : group;
     });
-    const values = groups.map((members) => median(members.map((i) => points[i]!.value)));
+    const values = groups.map((members) =>
+      members.length === 1 ? points[members[0]!]!.value : median(members.map((i) => points[i]!.value)),
+    );
     return { environment, groups, values, cuts };
   });
 }
@@ -113,6 +115,7 @@ function pieces(
 ): [from: number, to: number][] {
   const found: [number, number][] = [];
   const isApart = (from: number, to: number): boolean =>
+    to > from + 1 &&
     points.slice(from + 1, to).some((point) => !point.isIgnored && point.environment !== environment);
   for (const index of members) {
     const last = found.at(-1);

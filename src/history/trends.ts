@@ -112,14 +112,19 @@ function environmentBreaks(
   occurrences: readonly Occurrence[],
   project: Project,
 ): TrendBreak[] {
-  const counted = points.flatMap((point, i) => (point.isIgnored ? [] : i));
-  return counted.flatMap((index, i) => {
-    const previous = counted[i - 1];
-    if (previous === undefined || points[previous]!.environment === points[index]!.environment) return [];
-    const [from, to] = [occurrences[previous]!, occurrences[index]!];
-    const differences = differencesBetween(from.of.measures, to.of.measures, to.figure.scenario, project);
-    return { index, kind: 'environment' as const, label: differences.join('; '), link: null };
-  });
+  const breaks: TrendBreak[] = [];
+  let previous = -1;
+  for (const [index, { isIgnored, environment }] of points.entries()) {
+    if (isIgnored) continue;
+    if (previous >= 0 && points[previous]!.environment !== environment) {
+      const { of: from } = occurrences[previous]!;
+      const { of: to, figure } = occurrences[index]!;
+      const differences = differencesBetween(from.measures, to.measures, figure.scenario, project);
+      breaks.push({ index, kind: 'environment', label: differences.join('; '), link: null });
+    }
+    previous = index;
+  }
+  return breaks;
 }
 
 /** Where people said that history starts anew: the first point at or after the run that they named. */

@@ -125,13 +125,14 @@ export async function openWorkspace(
   const followed = { runs: dated, words: spoken, project, annotations };
   const ledger = ledgerOf(followed);
   const proposals = proposalsOf(followed);
-  // A helper makes what stands in reports alone, and the trends of all runs take much memory.
   const trendsKey = hashOf(
     project,
     annotations,
     reports.map(({ id }) => loaded.keys.get(id)),
   );
-  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), trendsKey, loaded);
+  // A helper makes what stands in reports alone, and the trends of all runs take much memory. They are not kept either:
+  // every run may change every one of them, and they are made sooner than read.
+  const trends = isHelper ? [] : trendsOf(reports.slice(0, dated.length), project, annotations);
   const told = await readHistories(dirs.dataDir, {
     project,
     cache: loaded.cache,
@@ -262,13 +263,4 @@ async function contextsOf(
   }
   cache.countMade(await helper.stop());
   return contexts;
-}
-
-/** All trends; kept as a whole, since every run may change every one of them. */
-async function trendsOfAll(
-  reports: readonly RunReport[],
-  key: string,
-  { project, annotations, cache }: LoadedProject,
-): Promise<readonly TrendSeries[]> {
-  return cache.through('trends', key, () => Promise.resolve(trendsOf(reports, project, annotations)));
 }
