@@ -4,10 +4,10 @@ import {
   bucketIndex,
   emptyHistogram,
   emptyHistogramLike,
+  filledBuckets,
   mergeIntoHistogram,
   type Histogram,
 } from '../stats/histogram.ts';
-import { histogramData } from './latency-digest.ts';
 
 /** Durations kept as they are; more of them are counted in buckets. */
 const mostKept = 64;
@@ -53,7 +53,7 @@ export class DurationBuckets {
 
   /** The form that files hold. */
   data(): HistogramData {
-    if (this.#histogram !== null) return histogramData(this.#histogram);
+    if (this.#histogram !== null) return filledBuckets(this.#histogram);
     const timed = this.#kept.filter((durationMs) => durationMs > 0);
     return { zero: this.#kept.length - timed.length, buckets: countBuckets(timed) };
   }

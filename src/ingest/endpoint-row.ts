@@ -1,31 +1,13 @@
-import type { EndpointDigest, HistogramData, LatencyDigest } from '../model/digest.ts';
+import type { EndpointDigest, LatencyDigest } from '../model/digest.ts';
 import type { EndpointRow, Latency } from '../model/inspection.ts';
-import { histogramQuantile, type Histogram } from '../stats/histogram.ts';
-
-/** The histogram of one or several stored ones together; their buckets are ascending, so its size is known at once. */
-export function histogramOf(...parts: readonly HistogramData[]): Histogram {
-  const filled = parts.filter(({ buckets }) => buckets.length > 0);
-  const first = filled.reduce((least, { buckets }) => Math.min(least, buckets[0]!), Infinity);
-  const last = filled.reduce((most, { buckets }) => Math.max(most, buckets.at(-2)!), -Infinity);
-  const histogram: Histogram = {
-    zero: parts.reduce((sum, { zero }) => sum + zero, 0),
-    first: filled.length === 0 ? 0 : first,
-    counts: new Float64Array(filled.length === 0 ? 0 : last - first + 1),
-  };
-  for (const { buckets } of filled)
-    for (let i = 0; i < buckets.length; i += 2) {
-      const at = buckets[i]! - first;
-      histogram.counts[at] = histogram.counts[at]! + buckets[i + 1]!;
-    }
-  return histogram;
-}
+import { histogramQuantile } from '../stats/histogram.ts';
 
 /** One quantile of a digest: exact or as reported where it is kept, else from the histogram; null if unknown. */
 export function digestQuantile(latency: LatencyDigest, p: number): number | null {
   const kept = latency.quantiles?.find((quantile) => quantile.p === p);
   if (kept !== undefined) return kept.value;
   if (latency.quantiles !== null || latency.histogram === null) return null;
-  const value = histogramQuantile(histogramOf(latency.histogram), p);
+  const value = histogramQuantile(latency.histogram, p);
   // A bucket's value may lie just outside what was really seen.
   return Math.min(latency.max ?? Infinity, Math.max(latency.min ?? 0, value));
 }

@@ -1,10 +1,10 @@
-import type { HistogramData, LatencyDigest, QuantileData } from '../model/digest.ts';
+import type { LatencyDigest, QuantileData } from '../model/digest.ts';
 import {
-  addToHistogram,
-  emptyHistogram,
+  bucketIndex,
+  filledBuckets,
   histogramRelativeError,
-  mergeHistograms,
-  type Histogram,
+  joinBuckets,
+  type Buckets,
 } from '../stats/histogram.ts';
 import { mergeMoments, type Moments } from '../stats/moments.ts';
 import { quantilePosition, quantileRankSides } from '../stats/quantile.ts';
@@ -40,7 +40,7 @@ function exactDigest(kept: SortedCounts): LatencyDigest {
     m2,
     reportedStddev: null,
     quantiles: digestQuantiles.map((p) => quantileOf(kept, count, p)),
-    histogram: histogramData(histogramOf(kept)),
+    histogram: bucketsOf(kept),
   };
 }
 
@@ -56,7 +56,7 @@ function histogramDigest(kept: SortedCounts, spills: readonly Spilled[], count: 
     m2: moments.m2,
     reportedStddev: null,
     quantiles: null,
-    histogram: histogramData(mergeHistograms(histogramOf(kept), ...spills.map((spill) => spill.histogram))),
+    histogram: joinBuckets([bucketsOf(kept), ...spills.map((spill) => filledBuckets(spill.histogram))]),
   };
 }
 
@@ -151,16 +151,19 @@ function quantileOf(kept: SortedCounts, count: number, p: number): QuantileData 
   return { p, value, lower: bound(sides.lower), upper: bound(sides.upper) };
 }
 
-function histogramOf({ values, cumulative }: SortedCounts): Histogram {
-  const histogram = emptyHistogram();
-  values.forEach((value, i) => addToHistogram(histogram, value, timesAt({ values, cumulative }, i)));
-  return histogram;
-}
-
-/** The form that files hold. */
-export function histogramData(histogram: Histogram): HistogramData {
-  const { zero, first, counts } = histogram;
+/** The values are ascending, and so are their buckets. */
+function bucketsOf(kept: SortedCounts): Buckets {
   const buckets: number[] = [];
-  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) buckets.push(first + k, counts[k]!);
+  let zero = 0;
+  for (let i = 0; i < kept.values.length; i++) {
+    const value = kept.values[i]!;
+    const times = timesAt(kept, i);
+    if (value === 0) zero += times;
+    else {
+      const index = bucketIndex(value);
+      if (index === buckets.at(-2)) buckets[buckets.length - 1]! += times;
+      else buckets.push(index, times);
+    }
+  }
   return { zero, buckets };
 }

@@ -6,10 +6,8 @@ import {
   type SliceDigest,
   type SlicesDigest,
 } from '../model/digest.ts';
-import { histogramRelativeError } from '../stats/histogram.ts';
+import { histogramRelativeError, joinBuckets } from '../stats/histogram.ts';
 import { mergeMoments } from '../stats/moments.ts';
-import { histogramOf } from './endpoint-row.ts';
-import { histogramData } from './latency-digest.ts';
 import { mostSlices } from './slices.ts';
 
 /**
@@ -153,7 +151,7 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
     m2: moments.m2,
     reportedStddev: null,
     quantiles: null,
-    histogram: histogramData(histogramOf(...parts.map((part) => part!.histogram!))),
+    histogram: joinBuckets(parts.map((part) => part!.histogram!)),
   };
 }
 
@@ -202,6 +200,6 @@ function joinSlices(index: number, slices: readonly SliceDigest[]): SliceDigest 
       slices.map((slice) => slice.users),
       Math.max,
     ),
-    histogram: histogramData(histogramOf(...slices.map((slice) => slice.histogram))),
+    histogram: joinBuckets(slices.map((slice) => slice.histogram)),
   };
 }

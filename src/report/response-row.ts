@@ -1,12 +1,13 @@
-import type { EndpointDigest, HistogramData, LatencyDigest, SlicesDigest } from '../model/digest.ts';
+import type { EndpointDigest, LatencyDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
 import type { Bounds } from '../model/figure.ts';
 import type { Distribution, ResponseRow } from '../model/run-measures.ts';
-import { endpointRow, histogramOf, latencyOf } from '../ingest/endpoint-row.ts';
+import { endpointRow, latencyOf } from '../ingest/endpoint-row.ts';
 import {
-  histogramQuantile,
   histogramQuantileBounds,
-  type Histogram,
+  histogramQuantiles,
+  joinBuckets,
   shareAtMost,
+  type Buckets,
 } from '../stats/histogram.ts';
 import type { EndpointName } from './endpoint-names.ts';
 import type { GatheredEndpoint } from './gather.ts';
@@ -46,14 +47,14 @@ function boundsOf(latency: LatencyDigest, p: number): Bounds | null {
   const kept = latency.quantiles?.find((quantile) => quantile.p === p);
   if (kept !== undefined) return { lower: kept.lower, upper: kept.upper };
   if (latency.histogram === null) return null;
-  const { lower, upper } = histogramQuantileBounds(histogramOf(latency.histogram), p);
+  const { lower, upper } = histogramQuantileBounds(latency.histogram, p);
   return { lower: finite(lower), upper: finite(upper) };
 }
 
 /** (satisfied + tolerating / 2) / n with errors as frustrated; from the histogram, so within 0.5 % of the threshold. */
 function apdexOf({ count, latencyOk }: EndpointDigest, thresholdMs: number): number | null {
   if (count === null || count === 0 || latencyOk === null || latencyOk.histogram === null) return null;
-  const histogram = histogramOf(latencyOk.histogram);
+  const { histogram } = latencyOk;
   const ok = latencyOk.count ?? 0;
   const satisfied = shareAtMost(histogram, thresholdMs) * ok;
   const tolerable = shareAtMost(histogram, 4 * thresholdMs) * ok;
@@ -68,14 +69,14 @@ function batchesOf(slices: SlicesDigest | null): ResponseRow['batches'] {
   const last = slices.items.at(-1)!.index;
   const perBatch = Math.ceil((last + 1) / mostBatches);
   const groups = [...Map.groupBy(slices.items, (slice) => Math.floor(slice.index / perBatch)).values()];
-  const pooled = groups.map((group) => pool(group.map((slice) => slice.histogram)));
-  const quantiles = (p: number): number[] =>
-    pooled.map((histogram) => histogramQuantile(histogram, p)).filter((value) => Number.isFinite(value));
-  return { p50: quantiles(0.5), p95: quantiles(0.95) };
+  const quantiles = groups.map((group) => histogramQuantiles(pool(group), [0.5, 0.95]));
+  const known = (at: number): number[] => quantiles.map((all) => all[at]!).filter(Number.isFinite);
+  return { p50: known(0), p95: known(1) };
 }
 
-/** One histogram of several stored ones. */
-export const pool = (parts: readonly HistogramData[]): Histogram => histogramOf(...parts);
+/** All durations of some slices. */
+export const pool = (slices: readonly SliceDigest[]): Buckets =>
+  joinBuckets(slices.map(({ histogram }) => histogram));
 
 /** Shares at which a distribution is drawn: denser towards the tail. */
 const drawnShares = [
@@ -87,12 +88,12 @@ const drawnShares = [
 export function distributionOf({ digest }: GatheredEndpoint): Distribution | null {
   const { latency } = digest;
   if (latency === null || latency.histogram === null || latency.count === null) return null;
-  const histogram = histogramOf(latency.histogram);
   const { count, min, max } = latency;
   // A share past the last sample but one says nothing that the maximum does not.
   const drawn = drawnShares.filter((share) => share === 1 || share <= 1 - 1 / count);
-  const points = drawn.map((share) => {
-    const ms = share === 0 ? min! : share === 1 ? max! : histogramQuantile(histogram, share);
+  const quantiles = histogramQuantiles(latency.histogram, drawn);
+  const points = drawn.map((share, i) => {
+    const ms = share === 0 ? min! : share === 1 ? max! : quantiles[i]!;
     return { share, ms: Math.min(max!, Math.max(min!, ms)) };
   });
   return { scenario: digest.scenario ?? '', endpoint: digest.endpoint, points };

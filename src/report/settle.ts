@@ -2,7 +2,6 @@ import type { Figure } from '../model/figure.ts';
 import { fixed, formatNumber, formatShare } from '../model/format.ts';
 import type { Project } from '../model/project.ts';
 import type { WithinTarget } from '../model/run-measures.ts';
-import { histogramOf } from '../ingest/endpoint-row.ts';
 import { shareAtMost } from '../stats/histogram.ts';
 import { samplesForQuantile } from '../stats/quantile.ts';
 import { samplesToSettle, type Bound } from '../stats/target-verdict.ts';
@@ -25,7 +24,7 @@ export function sharesWithin(project: Project, scenarios: readonly GatheredScena
         target: target.id,
         scenario: id,
         endpoint: digest.endpoint,
-        share: shareAtMost(histogramOf(histogram), boundOf(target).value),
+        share: shareAtMost(histogram, boundOf(target).value),
       }));
     }),
   );

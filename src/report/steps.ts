@@ -2,7 +2,7 @@ import type { EndpointDigest, SliceDigest, SlicesDigest } from '../model/digest.
 import type { LoadStep } from '../model/manifest.ts';
 import type { Target } from '../model/project.ts';
 import type { StepMeasures } from '../model/run-measures.ts';
-import { histogramQuantile, histogramQuantileBounds, type Histogram } from '../stats/histogram.ts';
+import { histogramQuantileBounds, histogramQuantiles, type Buckets } from '../stats/histogram.ts';
 import type { Interval } from '../stats/interval.ts';
 import { wilson } from '../stats/proportion.ts';
 import { targetVerdict, withinBound, type Bound } from '../stats/target-verdict.ts';
@@ -107,15 +107,18 @@ type StepFigures = Readonly<Record<string, number>> & {
 interface StepScope {
   readonly figures: StepFigures;
   readonly errors: number;
-  readonly histogram: Histogram;
+  readonly histogram: Buckets;
 }
+
+const shares = percentiles.map(([, p]) => p);
 
 function scopeOf(slices: readonly SliceDigest[], seconds: number): StepScope | null {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   if (count === 0) return null;
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
-  const histogram = pool(slices.map((slice) => slice.histogram));
-  const quantiles = percentiles.map(([name, p]) => [`response.${name}`, histogramQuantile(histogram, p)]);
+  const histogram = pool(slices);
+  const values = histogramQuantiles(histogram, shares);
+  const quantiles = percentiles.map(([name], i) => [`response.${name}`, values[i]]);
   const figures = {
     ...(Object.fromEntries(quantiles) as Pick<StepFigures, 'response.p50' | 'response.p95' | 'response.p99'>),
     count,

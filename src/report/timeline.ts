@@ -1,6 +1,6 @@
 import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../model/digest.ts';
 import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
-import { histogramQuantile } from '../stats/histogram.ts';
+import { histogramQuantiles } from '../stats/histogram.ts';
 import { pool } from './response-row.ts';
 
 /** Points of a drawn timeline at most; slices join until there are no more. */
@@ -64,18 +64,16 @@ function pointOf({ startMs, endMs, slices }: Stretch, originMs: number): Timelin
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
   const users = slices.flatMap((slice) => slice.users ?? []);
-  const histogram = pool(slices.map((slice) => slice.histogram));
-  const at = (p: number): number | null => {
-    const value = histogramQuantile(histogram, p);
-    return Number.isFinite(value) ? value : null;
-  };
+  const [p50, p95, p99] = histogramQuantiles(pool(slices), [0.5, 0.95, 0.99]).map((value) =>
+    Number.isFinite(value) ? value : null,
+  ) as [number | null, number | null, number | null];
   return {
     atSeconds: (startMs - originMs) / 1_000,
     requestsPerSecond: endMs > startMs ? count / ((endMs - startMs) / 1_000) : null,
     errorRate: count === 0 ? null : errors / count,
-    p50: at(0.5),
-    p95: at(0.95),
-    p99: at(0.99),
+    p50,
+    p95,
+    p99,
     users: users.length === 0 ? null : Math.max(...users),
   };
 }

@@ -1,4 +1,4 @@
-import { countAtMost, shareAtMost, histogramCount, type Histogram } from './histogram.ts';
+import { countAtMost, shareAtMost, histogramCount, type AnyHistogram } from './histogram.ts';
 import { countWithin } from './sorted.ts';
 
 /**
@@ -21,7 +21,7 @@ export function apdexOfSamples(sortedOk: ArrayLike<number>, failed: number, thre
  * Apdex from the histogram of successful requests, with the bounds that the cut buckets allow.
  */
 export function apdexOfHistogram(
-  ok: Histogram,
+  ok: AnyHistogram,
   failed: number,
   threshold: number,
 ): { value: number; lower: number; upper: number } {

@@ -3,7 +3,8 @@ import {
   bucketValue,
   histogramCount,
   histogramEntries,
-  mergeHistograms,
+  histogramFromEntries,
+  type AnyHistogram,
   type Histogram,
 } from './histogram.ts';
 import { median } from './robust.ts';
@@ -73,10 +74,11 @@ function omission(waiting: number, span: number, missingRequests: number): Omiss
  * interval, i = 1, 2, ... while at least one interval (HdrHistogram's correction, G. Tene). Shown beside the measured one, never
  * instead. Values are taken at their bucket's value.
  */
-export function correctedHistogram(histogram: Histogram, intervalMs: number): Histogram {
-  const corrected = mergeHistograms(histogram);
+export function correctedHistogram(histogram: AnyHistogram, intervalMs: number): Histogram {
+  const entries = histogramEntries(histogram);
+  const corrected = histogramFromEntries(histogram.zero, entries);
   if (!(intervalMs > 0) || histogramCount(histogram) === 0) return corrected;
-  for (const [index, count] of histogramEntries(histogram)) {
+  for (const [index, count] of entries) {
     for (let value = bucketValue(index) - intervalMs; value >= intervalMs; value -= intervalMs) {
       addToHistogram(corrected, value, count);
     }

@@ -19,6 +19,18 @@ export interface Histogram {
   counts: Float64Array;
 }
 
+/**
+ * The filled buckets of a histogram alone: pairs of index and count, flat, by ascending index. A histogram is counted in
+ * the dense form, and read, joined and kept in this one.
+ */
+export interface Buckets {
+  readonly zero: number;
+  readonly buckets: readonly number[];
+}
+
+/** A histogram in either form. */
+export type AnyHistogram = Histogram | Buckets;
+
 /** A histogram of nothing. */
 export function emptyHistogram(): Histogram {
   return { zero: 0, first: 0, counts: new Float64Array(0) };
@@ -26,17 +38,23 @@ export function emptyHistogram(): Histogram {
 
 /** The bucket of a value > 0: ceil(ln(v) / ln(gamma)). This formula is published: any engine can make a digest. */
 export function bucketIndex(value: number): number {
-  // Adding 0 turns the -0 of values just below 1 into 0.
-  return Math.ceil(Math.log(value) / logGammaRatio) + 0;
+  if (value > 0 && value < tableSize && Math.trunc(value) === value) {
+    wholeBuckets ??= bucketTable();
+    return wholeBuckets[value]!;
+  }
+  return bucketOf(value);
 }
+
+// Adding 0 turns the -0 of values just below 1 into 0.
+const bucketOf = (value: number): number => Math.ceil(Math.log(value) / logGammaRatio) + 0;
 
 const tableSize = 65_536;
 let wholeBuckets: Int16Array | null = null;
 
-/** `bucketIndex` of the whole numbers below 65,536, looked up: most durations are such, and a logarithm is dear. */
+/** The buckets of the whole numbers below 65,536, looked up: most durations are such, and a logarithm is dear. */
 function bucketTable(): Int16Array {
   const table = new Int16Array(tableSize);
-  for (let value = 1; value < tableSize; value++) table[value] = bucketIndex(value);
+  for (let value = 1; value < tableSize; value++) table[value] = bucketOf(value);
   return table;
 }
 
@@ -73,11 +91,6 @@ export function addToHistogram(histogram: Histogram, value: number, count = 1): 
     histogram.zero += count;
     return;
   }
-  if (value > 0 && value < tableSize && Math.trunc(value) === value) {
-    wholeBuckets ??= bucketTable();
-    addToBucket(histogram, wholeBuckets[value]!, count);
-    return;
-  }
   if (!(value > 0 && value < Infinity))
     throw new RangeError(`A histogram holds values from 0 up, got ${value}.`);
   addToBucket(histogram, bucketIndex(value), count);
@@ -89,12 +102,55 @@ function addToBucket(histogram: Histogram, index: number, count: number): void {
   histogram.counts[at] = histogram.counts[at]! + count;
 }
 
-/** The filled buckets as [index, count], ascending: the sparse form that files hold. */
-export function histogramEntries(histogram: Histogram): [index: number, count: number][] {
-  const { first, counts } = histogram;
+/** A histogram in the form that is read and kept. */
+export function filledBuckets(histogram: AnyHistogram): Buckets {
+  if ('buckets' in histogram) return histogram;
+  const { zero, first, counts } = histogram;
+  const buckets: number[] = [];
+  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) buckets.push(first + k, counts[k]!);
+  return { zero, buckets };
+}
+
+/** The filled buckets as [index, count], ascending. */
+export function histogramEntries(histogram: AnyHistogram): [index: number, count: number][] {
+  const { buckets } = filledBuckets(histogram);
   const entries: [number, number][] = [];
-  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) entries.push([first + k, counts[k]!]);
+  for (let i = 0; i < buckets.length; i += 2)
+    if (buckets[i + 1]! > 0) entries.push([buckets[i]!, buckets[i + 1]!]);
   return entries;
+}
+
+/** Where buckets are added up; nothing but zeros between two calls. */
+let sums = new Float64Array(1_024);
+
+/** All values of several histograms together. */
+export function joinBuckets(parts: readonly Buckets[]): Buckets {
+  if (parts.length === 1) return parts[0]!;
+  let zero = 0;
+  let first = Infinity;
+  let last = -Infinity;
+  for (const part of parts) {
+    zero += part.zero;
+    if (part.buckets.length === 0) continue;
+    first = Math.min(first, part.buckets[0]!);
+    last = Math.max(last, part.buckets.at(-2)!);
+  }
+  const span = Math.max(0, last - first + 1);
+  if (span > sums.length) sums = new Float64Array(span);
+  for (const { buckets } of parts)
+    for (let i = 0; i < buckets.length; i += 2) sums[buckets[i]! - first]! += buckets[i + 1]!;
+  return { zero, buckets: takeSums(first, span) };
+}
+
+function takeSums(first: number, span: number): number[] {
+  const buckets: number[] = [];
+  for (let k = 0; k < span; k++) {
+    const count = sums[k]!;
+    if (count === 0) continue;
+    buckets.push(first + k, count);
+    sums[k] = 0;
+  }
+  return buckets;
 }
 
 /** The histogram of sparse entries, in any order; equal indices add. */
@@ -105,9 +161,10 @@ export function histogramFromEntries(zero: number, entries: Iterable<readonly [n
 }
 
 /** How many values the histogram holds. */
-export function histogramCount(histogram: Histogram): number {
-  let count = histogram.zero;
-  for (const bucket of histogram.counts) count += bucket;
+export function histogramCount(histogram: AnyHistogram): number {
+  const { zero, buckets } = filledBuckets(histogram);
+  let count = zero;
+  for (let i = 1; i < buckets.length; i += 2) count += buckets[i]!;
   return count;
 }
 
@@ -129,50 +186,65 @@ export function emptyHistogramLike({ first, counts }: Histogram): Histogram {
   return { zero: 0, first, counts: new Float64Array(counts.length) };
 }
 
-/** The bucket index that holds the 1-based rank; null for the bucket of zeros. */
-function bucketOfRank(histogram: Histogram, rank: number): number | null {
-  let seen = histogram.zero;
-  if (rank <= seen) return null;
-  for (let k = 0; k < histogram.counts.length; k++) {
-    seen += histogram.counts[k]!;
-    if (rank <= seen) return histogram.first + k;
+/** The place of the bucket that holds the 1-based rank; -1 for the bucket of zeros. */
+function placeOfRank({ zero, buckets }: Buckets, rank: number): number {
+  let seen = zero;
+  if (rank <= seen) return -1;
+  for (let i = 0; i < buckets.length; i += 2) {
+    seen += buckets[i + 1]!;
+    if (rank <= seen) return i;
   }
   throw new RangeError(`Rank ${rank} of ${seen} values.`);
 }
 
-const valueOfRank = (histogram: Histogram, rank: number): number => {
-  const index = bucketOfRank(histogram, rank);
-  return index === null ? 0 : bucketValue(index);
-};
+/** The value that stands for the bucket in a place. */
+const valueAt = ({ buckets }: Buckets, place: number): number =>
+  place < 0 ? 0 : bucketValue(buckets[place]!);
 
 /**
  * The p quantile (Hyndman-Fan 7), each of its two order statistics replaced by its bucket's value: within 0.5 % of
  * what all samples would give. NaN for an empty histogram.
  */
-export function histogramQuantile(histogram: Histogram, p: number): number {
-  const n = histogramCount(histogram);
+export function histogramQuantile(histogram: AnyHistogram, p: number): number {
+  return histogramQuantiles(histogram, [p])[0]!;
+}
+
+/** Several quantiles of one histogram, each as `histogramQuantile` gives it. */
+export function histogramQuantiles(histogram: AnyHistogram, shares: readonly number[]): number[] {
+  const filled = filledBuckets(histogram);
+  const n = histogramCount(filled);
+  return shares.map((p) => quantileOf(filled, n, p));
+}
+
+function quantileOf(filled: Buckets, n: number, p: number): number {
   if (n === 0) return NaN;
   const { rank, weight } = quantilePosition(n, Math.min(1, Math.max(0, p)), 7);
-  const lower = valueOfRank(histogram, rank);
-  return weight === 0 ? lower : lower + weight * (valueOfRank(histogram, Math.min(n, rank + 1)) - lower);
+  const place = placeOfRank(filled, rank);
+  const lower = valueAt(filled, place);
+  if (weight === 0) return lower;
+  const next = placeOfRank(filled, Math.min(n, rank + 1));
+  return next === place ? lower : lower + weight * (valueAt(filled, next) - lower);
 }
 
 /**
  * The confidence interval of the p quantile: the order-statistic ranks, opened to the outer bounds of their buckets,
  * so that the width of the buckets is inside. A side that n values cannot bound is infinite.
  */
-export function histogramQuantileBounds(histogram: Histogram, p: number, level = 0.95): Interval {
-  const { lower, upper } = quantileRankSides(histogramCount(histogram), p, level);
-  const low = lower === null ? undefined : bucketOfRank(histogram, lower);
-  const high = upper === null ? undefined : bucketOfRank(histogram, upper);
+export function histogramQuantileBounds(histogram: AnyHistogram, p: number, level = 0.95): Interval {
+  const filled = filledBuckets(histogram);
+  const { lower, upper } = quantileRankSides(histogramCount(filled), p, level);
+  const boundsOf = (rank: number): Interval => {
+    const place = placeOfRank(filled, rank);
+    return place < 0 ? { lower: 0, upper: 0 } : bucketBounds(filled.buckets[place]!);
+  };
   return {
-    lower: low === undefined ? -Infinity : low === null ? 0 : bucketBounds(low).lower,
-    upper: high === undefined ? Infinity : high === null ? 0 : bucketBounds(high).upper,
+    lower: lower === null ? -Infinity : boundsOf(lower).lower,
+    upper: upper === null ? Infinity : boundsOf(upper).upper,
   };
 }
 
 /** `histogramQuantileBounds` when both sides exist, else null: too few samples for an interval. */
-export function histogramQuantileInterval(histogram: Histogram, p: number, level = 0.95): Interval | null {
+export function histogramQuantileInterval(histogram: AnyHistogram, p: number, level = 0.95): Interval | null {
   const bounds = histogramQuantileBounds(histogram, p, level);
   return Number.isFinite(bounds.lower) && Number.isFinite(bounds.upper) ? bounds : null;
 }
@@ -181,14 +253,16 @@ export function histogramQuantileInterval(histogram: Histogram, p: number, level
  * The counts between which "how many values are at most `limit`" lies: without and with the bucket that the limit
  * cuts. Both are equal when the limit falls on a bucket's bound.
  */
-export function countAtMost(histogram: Histogram, limit: number): { least: number; most: number } {
+export function countAtMost(histogram: AnyHistogram, limit: number): { least: number; most: number } {
   if (limit < 0) return { least: 0, most: 0 };
-  let least = histogram.zero;
+  const { zero, buckets } = filledBuckets(histogram);
+  let least = zero;
   let cut = 0;
-  for (let k = 0; k < histogram.counts.length; k++) {
-    const { lower, upper } = bucketBounds(histogram.first + k);
-    if (upper <= limit) least += histogram.counts[k]!;
-    else if (lower < limit) cut += histogram.counts[k]!;
+  for (let i = 0; i < buckets.length; i += 2) {
+    const { lower, upper } = bucketBounds(buckets[i]!);
+    if (upper <= limit) least += buckets[i + 1]!;
+    else if (lower < limit) cut += buckets[i + 1]!;
+    else break;
   }
   return { least, most: least + cut };
 }
@@ -197,7 +271,7 @@ export function countAtMost(histogram: Histogram, limit: number): { least: numbe
  * The share of values that are at most `limit`, the cut bucket spread evenly over its width. NaN when empty.
  * Use `countAtMost` for what is certain.
  */
-export function shareAtMost(histogram: Histogram, limit: number): number {
+export function shareAtMost(histogram: AnyHistogram, limit: number): number {
   const n = histogramCount(histogram);
   if (n === 0) return NaN;
   const { least, most } = countAtMost(histogram, limit);

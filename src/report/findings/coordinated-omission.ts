@@ -1,6 +1,5 @@
 import { formatFigure } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
-import { histogramOf } from '../../ingest/endpoint-row.ts';
 import { correctedHistogram, omissionFromSlices } from '../../stats/coordinated-omission.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
@@ -81,7 +80,7 @@ function ninetyNinth(
   { pooled }: GatheredScenario,
   { slices, widthSeconds }: Course,
 ): [number, number | null] {
-  const histogram = histogramOf(pooled!.digest.latency!.histogram!);
+  const histogram = pooled!.digest.latency!.histogram!;
   const users = usualUsers(slices);
   const usual = median(slices.map(({ count }) => count));
   const measured = histogramQuantile(histogram, 0.99);

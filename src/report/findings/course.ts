@@ -1,7 +1,6 @@
 import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
 import type { TimeWindow } from '../../model/finding.ts';
-import { histogramOf } from '../../ingest/endpoint-row.ts';
-import { bucketBounds, histogramEntries, histogramQuantile } from '../../stats/histogram.ts';
+import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';
 import { pool } from '../response-row.ts';
@@ -79,16 +78,17 @@ function countsOf(slices: SlicesDigest, perSlice: number): number[] {
 }
 
 function sliceOf(parts: readonly SliceDigest[], atSeconds: number): CourseSlice {
-  const histogram = pool(parts.map((part) => part.histogram));
+  const histogram = pool(parts);
   const users = parts.flatMap((part) => part.users ?? []);
-  const highest = histogramEntries(histogram).at(-1)?.[0];
+  const highest = histogram.buckets.at(-2);
+  const [p50, p95] = histogramQuantiles(histogram, [0.5, 0.95]) as [number, number];
   return {
     atSeconds,
     count: parts.reduce((sum, part) => sum + part.count, 0),
     errors: parts.reduce((sum, part) => sum + part.errors, 0),
     users: users.length === 0 ? null : Math.max(...users),
-    p50: histogramQuantile(histogram, 0.5),
-    p95: histogramQuantile(histogram, 0.95),
+    p50,
+    p95,
     longestMs: highest === undefined ? 0 : bucketBounds(highest).lower,
   };
 }
@@ -145,7 +145,7 @@ export function meanMs(parts: readonly SliceDigest[]): number {
   let timed = 0;
   for (const { histogram } of parts) {
     timed += histogram.zero;
-    for (const [index, count] of histogramEntries(histogramOf(histogram))) {
+    for (const [index, count] of histogramEntries(histogram)) {
       const { lower, upper } = bucketBounds(index);
       total += (count * (lower + upper)) / 2;
       timed += count;

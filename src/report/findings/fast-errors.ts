@@ -1,7 +1,7 @@
 import { formatFigure } from '../../model/format.ts';
 import type { LatencyDigest } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
-import { digestQuantile, histogramOf } from '../../ingest/endpoint-row.ts';
+import { digestQuantile } from '../../ingest/endpoint-row.ts';
 import { histogramQuantileBounds } from '../../stats/histogram.ts';
 import type { GatheredEndpoint } from '../gather.ts';
 import { findingId } from './finding-id.ts';
@@ -71,6 +71,6 @@ function fast({ measures }: FindingInput, { digest }: GatheredEndpoint): Finding
 /** The outer end of the median's interval; null where no histogram gives one. */
 function medianBound({ histogram }: LatencyDigest, side: 'lower' | 'upper'): number | null {
   if (histogram === null) return null;
-  const bound = histogramQuantileBounds(histogramOf(histogram), 0.5)[side];
+  const bound = histogramQuantileBounds(histogram, 0.5)[side];
   return Number.isFinite(bound) ? bound : null;
 }

@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../../model/finding.ts';
-import { histogramQuantile } from '../../stats/histogram.ts';
+import { histogramQuantiles } from '../../stats/histogram.ts';
 import type { GatheredScenario } from '../gather.ts';
 import { pool } from '../response-row.ts';
 import { slicesIn } from './course.ts';
@@ -65,12 +65,7 @@ interface Summary {
 const quartileDistance = 1.349;
 
 function summary(parts: ReturnType<typeof slicesIn>): Summary {
-  const histogram = pool(parts.map((part) => part.histogram));
-  const [low, median, high] = [0.25, 0.5, 0.75].map((p) => histogramQuantile(histogram, p)) as [
-    number,
-    number,
-    number,
-  ];
+  const [low, median, high] = histogramQuantiles(pool(parts), [0.25, 0.5, 0.75]) as [number, number, number];
   return {
     count: parts.reduce((sum, part) => sum + part.count, 0),
     median,

@@ -116,9 +116,9 @@ function isSlowerIn(
   all: readonly TimeWindow[],
 ): boolean {
   const spiking = new Set(all.flatMap((one) => slicesIn(digest.slices, originMs, one)));
-  const inside = pool(slicesIn(digest.slices, originMs, window).map(({ histogram }) => histogram));
+  const inside = pool(slicesIn(digest.slices, originMs, window));
   const others = (digest.slices?.items ?? []).filter((slice) => !spiking.has(slice));
-  const outside = pool(others.map(({ histogram }) => histogram));
+  const outside = pool(others);
   const count = histogramCount(inside);
   if (count < fewestRequests || histogramCount(outside) < fewestRequests) return false;
   const slow = Math.round((1 - shareAtMost(inside, histogramQuantile(outside, 0.95))) * count);

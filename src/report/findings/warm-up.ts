@@ -94,5 +94,5 @@ function percentileIn(
 ): number {
   const { slices, firstStartMs } = pooled!.digest;
   const parts = slicesIn(slices, firstStartMs!, stretch);
-  return histogramQuantile(pool(parts.map((part) => part.histogram)), 0.95);
+  return histogramQuantile(pool(parts), 0.95);
 }
