@@ -54,15 +54,16 @@ export class DurationBuckets {
   /** The form that files hold. */
   data(): HistogramData {
     if (this.#histogram !== null) return filledBuckets(this.#histogram);
-    const timed = this.#kept.filter((durationMs) => durationMs > 0);
-    return { zero: this.#kept.length - timed.length, buckets: countBuckets(timed) };
+    const indices: number[] = [];
+    for (const durationMs of this.#kept) if (durationMs > 0) indices.push(bucketIndex(durationMs));
+    return { zero: this.#kept.length - indices.length, buckets: countIndices(indices) };
   }
 }
 
 /** Pairs of bucket index and count, flat and ascending, without the room that a histogram takes. */
-function countBuckets(durations: readonly number[]): number[] {
+function countIndices(indices: number[]): number[] {
   const pairs: number[] = [];
-  for (const index of durations.map(bucketIndex).sort((a, b) => a - b))
+  for (const index of indices.sort((a, b) => a - b))
     if (pairs.at(-2) === index) pairs[pairs.length - 1]! += 1;
     else pairs.push(index, 1);
   return pairs;

@@ -70,8 +70,13 @@ function sortedCounts(tallies: readonly Tally[]): SortedCounts {
   return interleave(wholeCounts(tallies), fractional.sort());
 }
 
-/** Whole values with their counts, ascending. */
-function wholeCounts(tallies: readonly Tally[]): [value: number, times: number][] {
+/** Whole values, ascending, and how often each was seen. */
+interface WholeCounts {
+  readonly values: readonly number[];
+  readonly times: readonly number[];
+}
+
+function wholeCounts(tallies: readonly Tally[]): WholeCounts {
   const dense = new Float64Array(Math.max(...tallies.map((tally) => tally.dense.length)));
   const large = new Map<number, number>();
   for (const tally of tallies) {
@@ -81,22 +86,31 @@ function wholeCounts(tallies: readonly Tally[]): [value: number, times: number][
       if (value < dense.length) dense[value] = dense[value]! + times;
       else large.set(value, (large.get(value) ?? 0) + times);
   }
-  const counts: [number, number][] = [];
+  const values: number[] = [];
+  const times: number[] = [];
   for (let value = 0; value < dense.length; value++)
-    if (dense[value]! > 0) counts.push([value, dense[value]!]);
-  return [...counts, ...[...large].sort(([a], [b]) => a - b)];
+    if (dense[value]! > 0) {
+      values.push(value);
+      times.push(dense[value]!);
+    }
+  for (const value of Float64Array.from(large.keys()).sort()) {
+    values.push(value);
+    times.push(large.get(value)!);
+  }
+  return { values, times };
 }
 
 /** One sorted multiset of both; no value is in both, since fractional values are not whole. */
-function interleave(whole: readonly [number, number][], fractional: Float64Array): SortedCounts {
-  const values = new Float64Array(whole.length + fractional.length);
+function interleave(whole: WholeCounts, fractional: Float64Array): SortedCounts {
+  const values = new Float64Array(whole.values.length + fractional.length);
   const cumulative = new Float64Array(values.length);
   let next = 0;
   let seen = 0;
   for (let w = 0, f = 0; next < values.length; next++) {
-    const takeWhole = w < whole.length && (f === fractional.length || whole[w]![0] < fractional[f]!);
-    values[next] = takeWhole ? whole[w]![0] : fractional[f]!;
-    seen += takeWhole ? whole[w]![1] : 1;
+    const takeWhole =
+      w < whole.values.length && (f === fractional.length || whole.values[w]! < fractional[f]!);
+    values[next] = takeWhole ? whole.values[w]! : fractional[f]!;
+    seen += takeWhole ? whole.times[w]! : 1;
     cumulative[next] = seen;
     if (takeWhole) w++;
     else f++;

@@ -12,6 +12,8 @@ export const exactValueBudget = 5_000_000;
 /** Whole milliseconds below this are counted in an array, larger ones in a map. */
 const denseLimit = 65_536;
 const firstCapacity = 256;
+/** Up to so many samples the map serves better: a run may have thousands of tallies with few samples each. */
+const fewSamples = 64;
 /** Places in the array that one sample may take up. */
 const roomPerSample = 64;
 
@@ -31,7 +33,7 @@ export class Tally {
   /** Values added so far. */
   count = 0;
   /** How often whole milliseconds were seen, by their number; those past its end are in `large`. */
-  dense = new Float64Array(firstCapacity);
+  dense = new Float64Array(0);
   /** How often other whole milliseconds were seen; some may have a place in `dense` by now as well. */
   readonly large = new Map<number, number>();
   spilled: Spilled | null = null;
@@ -58,11 +60,12 @@ export class Tally {
 
   /** Room in the array grows with the samples: one timeout among few must not cost half a megabyte. */
   #isWorthRoom(value: number): boolean {
-    return value < denseLimit && value < this.count * roomPerSample;
+    return value < denseLimit && this.count > fewSamples && value < this.count * roomPerSample;
   }
 
   #addDense(value: number): void {
-    if (value >= this.dense.length) this.dense = widened(this.dense, Math.min(denseLimit, value * 2 + 1));
+    if (value >= this.dense.length)
+      this.dense = widened(this.dense, Math.min(denseLimit, Math.max(firstCapacity, value * 2 + 1)));
     this.dense[value] = this.dense[value]! + 1;
   }
 
