@@ -1,16 +1,11 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { statSync, type Stats } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip, gunzipSync, constants } from 'node:zlib';
 import { detectEncoding, hasUtf8Mark, toUtf8, type Encoding } from './decode.ts';
+import { headBytes, openBytes } from './file-bytes.ts';
 import { IngestError } from './ingest-error.ts';
 import { describeSystemError } from './system-error.ts';
 import { hasBareNumbers, parseLenientJson } from './lenient-json.ts';
-import { readAhead } from './read-ahead.ts';
-
-/** Bytes that sniffing may look at. */
-export const headBytes = 256 * 1024;
 
 /** A JSON document larger than this is refused: it has to be held in memory as a whole. */
 const largestDocumentBytes = 512 * 1024 * 1024;
@@ -45,7 +40,7 @@ export interface RawFile {
   /** The content: decompressed, UTF-8, without byte order mark. */
   stream(): Readable;
   /** As `stream`, without garbage where the file needs no conversion: a chunk is valid until the next is asked for. */
-  chunks(): AsyncIterable<Uint8Array>;
+  chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   /** The whole content as text. Throws an IngestError past 512 MiB. */
   text(): Promise<string>;
 }
@@ -54,9 +49,7 @@ const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x
 
 /** Opens a raw file. Throws an IngestError where it is no file, or is empty. */
 export async function openRawFile(diskPath: string, shownPath: string = diskPath): Promise<RawFile> {
-  const info = await stat(diskPath).catch((error: unknown) => {
-    throw new IngestError('not-found', describeSystemError(error), 'Check the path.');
-  });
+  const info = statOf(diskPath);
   if (info.isDirectory())
     throw new IngestError(
       'directory',
@@ -71,51 +64,30 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
       'Check that the tool finished writing it, or remove it.',
     );
 
-  const start = await readStart(diskPath);
-  const gzip = isGzip(start);
-  const plain = gzip ? gunzipStart(start) : start;
+  const onDisk = await openBytes(diskPath, info.size);
+  const gzip = isGzip(onDisk.head);
+  const plain = gzip ? gunzipStart(onDisk.head) : onDisk.head;
   const encoding = detectEncoding(plain);
-  let hashOnTheWay: string | null = null;
-  const source = (): Readable =>
-    contentStream(
-      hashedStream(diskPath, (sha256) => (hashOnTheWay = sha256)),
-      gzip,
-      encoding,
-    );
+  const source = (): Readable => contentStream(onDisk.stream(), gzip, encoding);
   const isWhole = !gzip && info.size <= headBytes;
   const text = async (): Promise<string> => readText(source());
   return {
     path: shownPath,
     bytes: info.size,
     head: await makeHead(plain, encoding, isWhole, text),
-    sha256: async () => hashOnTheWay ?? hashFile(diskPath),
-    endsWithNewline: async () => gzip || (await lastByte(diskPath, info.size)) === 0x0a,
+    sha256: onDisk.sha256,
+    endsWithNewline: async () => gzip || (await onDisk.last()) === 0x0a,
     stream: source,
-    chunks: () =>
-      gzip || encoding !== 'utf-8'
-        ? source()
-        : readAhead(diskPath, hasUtf8Mark(plain) ? 3 : 0, (sha256) => (hashOnTheWay = sha256)),
+    chunks: () => (gzip || encoding !== 'utf-8' ? source() : onDisk.chunks(hasUtf8Mark(plain) ? 3 : 0)),
     text,
   };
 }
 
-async function lastByte(path: string, size: number): Promise<number | undefined> {
-  const handle = await open(path);
+function statOf(path: string): Stats {
   try {
-    return (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
-  } finally {
-    await handle.close();
-  }
-}
-
-async function readStart(path: string): Promise<Buffer> {
-  const handle = await open(path);
-  try {
-    const buffer = Buffer.alloc(headBytes);
-    const { bytesRead } = await handle.read(buffer, 0, headBytes, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
+    return statSync(path);
+  } catch (error) {
+    throw new IngestError('not-found', describeSystemError(error), 'Check the path.');
   }
 }
 
@@ -133,14 +105,6 @@ function gunzipStart(start: Buffer): Buffer {
       'Compress it again.',
     );
   }
-}
-
-/** The bytes on disk; their hash is known when all of them have been read, which saves reading them again for it. */
-function hashedStream(path: string, onHash: (sha256: string) => void): Readable {
-  const hash = createHash('sha256');
-  return createReadStream(path, { highWaterMark: readChunkBytes })
-    .on('data', (chunk) => hash.update(chunk))
-    .on('end', () => onHash(hash.digest('hex')));
 }
 
 function contentStream(raw: Readable, gzip: boolean, encoding: Encoding): Readable {
@@ -166,13 +130,6 @@ async function readText(stream: Readable): Promise<string> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-async function hashFile(path: string): Promise<string> {
-  let sha256 = '';
-  const chunks = readAhead(path, 0, (hash) => (sha256 = hash));
-  while ((await chunks.next()).done !== true);
-  return sha256;
 }
 
 async function makeHead(

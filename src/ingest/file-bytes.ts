@@ -1,0 +1,83 @@
+import { createHash, hash } from 'node:crypto';
+import { createReadStream, readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { readAhead } from './read-ahead.ts';
+
+/** Bytes that sniffing may look at. A file that has no more is held in memory. */
+export const headBytes = 256 * 1024;
+
+const readChunkBytes = 1024 * 1024;
+
+/** The bytes of a file as they are on disk. */
+export interface FileBytes {
+  /** The first of them. */
+  readonly head: Buffer;
+  readonly last: () => Promise<number | undefined>;
+  /** SHA-256 of them all, in hex. */
+  readonly sha256: () => Promise<string>;
+  readonly stream: () => Readable;
+  /** Without the first `skip` (fewer than 1 MiB); a chunk is valid until the next is asked for. */
+  readonly chunks: (skip: number) => AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+}
+
+/** Opens a file of `size` bytes: a small one is read at once, a large one is never in memory as a whole. */
+export const openBytes = async (path: string, size: number): Promise<FileBytes> =>
+  size <= headBytes ? heldBytes(readFileSync(path)) : streamedBytes(path, size, await readStart(path));
+
+function heldBytes(bytes: Buffer): FileBytes {
+  return {
+    head: bytes,
+    last: () => Promise.resolve(bytes.at(-1)),
+    sha256: () => Promise.resolve(hash('sha256', bytes)),
+    stream: () => Readable.from([bytes], { objectMode: false }),
+    chunks: (skip) => [bytes.subarray(skip)],
+  };
+}
+
+function streamedBytes(path: string, size: number, head: Buffer): FileBytes {
+  // Known once all bytes have been read for their content, which saves reading them again for it.
+  let sha256: string | null = null;
+  const keep = (found: string): void => void (sha256 = found);
+  return {
+    head,
+    last: async () => lastByte(path, size),
+    sha256: async () => sha256 ?? hashFile(path),
+    stream: () => hashedStream(path, keep),
+    chunks: (skip) => readAhead(path, skip, keep),
+  };
+}
+
+async function readStart(path: string): Promise<Buffer> {
+  const handle = await open(path);
+  try {
+    const buffer = Buffer.alloc(headBytes);
+    const { bytesRead } = await handle.read(buffer, 0, headBytes, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function lastByte(path: string, size: number): Promise<number | undefined> {
+  const handle = await open(path);
+  try {
+    return (await handle.read(Buffer.alloc(1), 0, 1, size - 1)).buffer[0];
+  } finally {
+    await handle.close();
+  }
+}
+
+function hashedStream(path: string, onHash: (sha256: string) => void): Readable {
+  const sum = createHash('sha256');
+  return createReadStream(path, { highWaterMark: readChunkBytes })
+    .on('data', (chunk) => sum.update(chunk))
+    .on('end', () => onHash(sum.digest('hex')));
+}
+
+async function hashFile(path: string): Promise<string> {
+  let sha256 = '';
+  const chunks = readAhead(path, 0, (found) => (sha256 = found));
+  while ((await chunks.next()).done !== true);
+  return sha256;
+}
