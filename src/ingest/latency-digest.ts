@@ -8,7 +8,7 @@ import {
 } from '../stats/histogram.ts';
 import { mergeMoments, type Moments } from '../stats/moments.ts';
 import { quantilePosition, quantileRankSides } from '../stats/quantile.ts';
-import type { Spilled, Tally } from './tally.ts';
+import { denseLimit, type Spilled, type Tally } from './tally.ts';
 
 /** The quantiles that a digest keeps, as shares. */
 export const digestQuantiles = [0.5, 0.9, 0.95, 0.99, 0.999] as const;
@@ -72,31 +72,31 @@ function sortedCounts(tallies: readonly Tally[]): SortedCounts {
 
 /** Whole values, ascending, and how often each was seen. */
 interface WholeCounts {
-  readonly values: readonly number[];
-  readonly times: readonly number[];
+  readonly values: Float64Array;
+  readonly times: Float64Array;
 }
 
+/** Where whole values are added up; nothing but zeros between two calls. */
+const sums = new Float64Array(denseLimit);
+
 function wholeCounts(tallies: readonly Tally[]): WholeCounts {
-  const dense = new Float64Array(Math.max(...tallies.map((tally) => tally.dense.length)));
+  const seen: number[] = [];
   const large = new Map<number, number>();
-  for (const tally of tallies) {
-    for (let value = 0; value < tally.dense.length; value++)
-      dense[value] = dense[value]! + tally.dense[value]!;
-    for (const [value, times] of tally.large)
-      if (value < dense.length) dense[value] = dense[value]! + times;
-      else large.set(value, (large.get(value) ?? 0) + times);
-  }
-  const values: number[] = [];
-  const times: number[] = [];
-  for (let value = 0; value < dense.length; value++)
-    if (dense[value]! > 0) {
-      values.push(value);
-      times.push(dense[value]!);
+  const add = (value: number, times: number): void => {
+    if (value >= denseLimit) large.set(value, (large.get(value) ?? 0) + times);
+    else {
+      if (sums[value] === 0) seen.push(value);
+      sums[value]! += times;
     }
-  for (const value of Float64Array.from(large.keys()).sort()) {
-    values.push(value);
-    times.push(large.get(value)!);
+  };
+  for (const { few, dense, large: others } of tallies) {
+    for (const value of few) add(value, 1);
+    for (let value = 0; value < dense.length; value++) if (dense[value]! > 0) add(value, dense[value]!);
+    for (const [value, times] of others) add(value, times);
   }
+  const values = new Float64Array([...seen, ...large.keys()]).sort();
+  const times = values.map((value) => (value < denseLimit ? sums[value]! : large.get(value)!));
+  for (const value of seen) sums[value] = 0;
   return { values, times };
 }
 

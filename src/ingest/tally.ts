@@ -10,9 +10,9 @@ export interface ExactBudget {
 export const exactValueBudget = 5_000_000;
 
 /** Whole milliseconds below this are counted in an array, larger ones in a map. */
-const denseLimit = 65_536;
+export const denseLimit = 65_536;
 const firstCapacity = 256;
-/** Up to so many samples the map serves better: a run may have thousands of tallies with few samples each. */
+/** So many first samples are kept as they are: a run may have thousands of tallies with no more. */
 const fewSamples = 64;
 /** Places in the array that one sample may take up. */
 const roomPerSample = 64;
@@ -32,9 +32,11 @@ export interface Spilled {
 export class Tally {
   /** Values added so far. */
   count = 0;
-  /** How often whole milliseconds were seen, by their number; those past its end are in `large`. */
+  /** The first whole milliseconds. */
+  readonly few: number[] = [];
+  /** How often others were seen, by their number; those past its end are in `large`. */
   dense = new Float64Array(0);
-  /** How often other whole milliseconds were seen; some may have a place in `dense` by now as well. */
+  /** How often the rest of them were seen; some may have a place in `dense` by now as well. */
   readonly large = new Map<number, number>();
   spilled: Spilled | null = null;
   readonly #budget: ExactBudget;
@@ -54,13 +56,14 @@ export class Tally {
   add(durationMs: number): void {
     this.count++;
     if (!Number.isInteger(durationMs)) this.#addFractional(durationMs);
+    else if (this.few.length < fewSamples) this.few.push(durationMs);
     else if (durationMs < this.dense.length || this.#isWorthRoom(durationMs)) this.#addDense(durationMs);
     else this.large.set(durationMs, (this.large.get(durationMs) ?? 0) + 1);
   }
 
   /** Room in the array grows with the samples: one timeout among few must not cost half a megabyte. */
   #isWorthRoom(value: number): boolean {
-    return value < denseLimit && this.count > fewSamples && value < this.count * roomPerSample;
+    return value < denseLimit && value < this.count * roomPerSample;
   }
 
   #addDense(value: number): void {
