@@ -10,9 +10,18 @@ export interface TidyRow {
   readonly get: (column: string) => string | undefined;
 }
 
+/** Headers that one format had split for the next. */
+const known = new WeakMap<Head, readonly string[]>();
+
 /** The column names of a file's first line. */
-export function headerOf(head: Head): string[] {
-  const first = head.lines.find((line) => line.trim() !== '') ?? '';
+export function headerOf(head: Head): readonly string[] {
+  const header = known.get(head) ?? splitHeader(head);
+  known.set(head, header);
+  return header;
+}
+
+function splitHeader({ lines }: Head): string[] {
+  const first = lines.find((line) => line.trim() !== '') ?? '';
   return splitLine(first, guessDelimiter(first)).map((name) => name.trim());
 }
 

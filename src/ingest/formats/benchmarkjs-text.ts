@@ -19,7 +19,9 @@ export const benchmarkjsText: Adapter = {
     'Operations a second are measures, better higher. The text holds no timings. Other lines are passed over.',
   ],
   sets: 'each',
-  sniff: (head) => head.lines.some((line) => line.length <= longestRow && row.test(cleanText(line))),
+  // To clean every line of a large file takes long: it is done only where there may be a row.
+  sniff: ({ text, lines: all }) =>
+    text.includes('ops/sec') && all.some((line) => line.length <= longestRow && row.test(cleanText(line))),
   read: async (files, recorder) => {
     for (const file of files) {
       const account = recorder.file(file, benchmarkjsText.id, benchmarkjsText.tool);

@@ -36,7 +36,8 @@ export const hdrHlog: Adapter = {
     'The relative error is that of the histograms (their significant digits). The file tells no errors.',
   ],
   sets: 'each',
-  sniff: (head) => /^(?:Tag=[^,]*,)?[\d.]+,[\d.]+,[\d.]+,HIST/m.test(head.text),
+  sniff: (head) =>
+    head.text.includes(',HIST') && /^(?:Tag=[^,]*,)?[\d.]+,[\d.]+,[\d.]+,HIST/m.test(head.text),
   read: async ([file], recorder) => readFile(file!, recorder),
 };
 

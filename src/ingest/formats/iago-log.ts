@@ -29,6 +29,7 @@ export const iagoLog: Adapter = {
   ],
   sets: 'each',
   sniff: (head) =>
+    head.text.includes('] stats: {') &&
     /^\w+ \[[\d:.-]+\] stats: \{/m.test(head.text) &&
     head.text.replaceAll('\\/', '/').includes(`"${latencyName}_count"`),
   read: async ([file], recorder) => readFile(file!, recorder),

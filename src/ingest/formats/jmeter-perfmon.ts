@@ -8,6 +8,7 @@ import type { Head, RawFile } from '../raw-file.ts';
 import type { Recorder } from '../recorder.ts';
 import { ResourceSamples } from '../resource-samples.ts';
 import { cleanText } from '../text.ts';
+import { headerOf } from '../tidy-table.ts';
 
 const wanted = ['timeStamp', 'elapsed', 'label', 'success'] as const;
 
@@ -38,11 +39,11 @@ const columnsOf = (fields: readonly string[]): Columns =>
   new Map(fields.map((name, at) => [name.trim(), at]));
 
 function isPerfmon(head: Head): boolean {
-  const [first = '', ...rest] = head.lines.filter((line) => line.trim() !== '');
-  const delimiter = guessDelimiter(first);
-  const columns = columnsOf(splitLine(first, delimiter));
+  const columns = columnsOf(headerOf(head));
   if (!wanted.every((name) => columns.has(name))) return false;
-  const rows = rest.slice(0, 20).map((line) => splitLine(line, delimiter));
+  const [first = '', ...rest] = head.lines.filter((line) => line.trim() !== '').slice(0, 21);
+  const delimiter = guessDelimiter(first);
+  const rows = rest.map((line) => splitLine(line, delimiter));
   return rows.length > 0 && rows.every((fields) => isReading(fields, columns));
 }
 

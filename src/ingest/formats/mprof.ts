@@ -28,10 +28,10 @@ export const mprof: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => {
+    if (!known.test(head.lines.find((line) => line.trim() !== '') ?? '')) return false;
     const some = head.lines.filter((line) => line.trim() !== '').slice(0, 20);
     const ours = some.filter((line) => known.test(line));
-    const isOurs = known.test(some[0] ?? '') && ours.length >= some.length * shareOfOurs;
-    if (!isOurs) return false;
+    if (ours.length < some.length * shareOfOurs) return false;
     return ours.some((line) => !line.startsWith('CMDLINE'))
       ? true
       : 'it holds a command line but no reading of memory';
