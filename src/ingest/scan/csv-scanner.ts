@@ -1,5 +1,5 @@
 import { decimalOf, wholeNumberOf } from './byte-numbers.ts';
-import { findMarksIn, type FindMarks } from './find-marks.ts';
+import { giveScanMemory, growScanMemory, takeScanMemory, type ScanMemory } from './scan-memory.ts';
 
 const quote = 0x22;
 const lineFeed = 0x0a;
@@ -11,8 +11,8 @@ const mostFields = 512;
 /** Bytes taken in at a time: what is found in them stays in the processor's cache. */
 const stepBytes = 128 * 1024;
 const marksBytes = stepBytes * 4;
-const pageBytes = 64 * 1024;
 const firstRoom = 1024 * 1024;
+const memoryBytes = marksBytes + firstRoom;
 
 /** A row may not be longer than this: a quote that is never closed must not swallow a whole file. */
 export const longestRow = 16 * 1024 * 1024;
@@ -47,8 +47,7 @@ export class CsvScanner {
   readonly #delimiter: number;
   readonly #events: ScanEvents;
   // The positions of marks come first in the memory, the bytes after them, so that there is room to grow.
-  readonly #memory = new WebAssembly.Memory({ initial: (marksBytes + firstRoom) / pageBytes });
-  readonly #findMarks: FindMarks;
+  readonly #memory: ScanMemory = takeScanMemory(memoryBytes);
   #marks: Int32Array;
   /** Where fields begin and end, from the row's start. */
   readonly #starts = new Int32Array(mostFields);
@@ -62,9 +61,8 @@ export class CsvScanner {
   constructor(delimiter: string, events: ScanEvents) {
     this.#delimiter = delimiter.charCodeAt(0);
     this.#events = events;
-    this.#findMarks = findMarksIn(this.#memory);
-    this.bytes = new Uint8Array(this.#memory.buffer);
-    this.#marks = new Int32Array(this.#memory.buffer, 0, stepBytes);
+    this.bytes = new Uint8Array(this.#memory.memory.buffer);
+    this.#marks = new Int32Array(this.#memory.memory.buffer, 0, stepBytes);
   }
 
   /** Takes in the next bytes. Returns false where a row has become longer than 16 MiB: nothing more can be read. */
@@ -79,7 +77,7 @@ export class CsvScanner {
     return true;
   }
 
-  /** Ends the last row where no line end does. */
+  /** Ends the last row where no line end does. The scanner's memory is the next one's then. */
   finish(): void {
     while (this.#rowStart < this.#filled) {
       if (this.#state === inQuotes) this.#rereadPastQuote();
@@ -90,6 +88,7 @@ export class CsvScanner {
         this.#take(this.#filled - 1);
       }
     }
+    giveScanMemory(this.#memory, memoryBytes);
   }
 
   /** A quote that is never closed: its line is broken, and the lines after it are read as if it were not there. */
@@ -118,9 +117,9 @@ export class CsvScanner {
   }
 
   #grow(): void {
-    this.#memory.grow((this.bytes.length - marksBytes) / pageBytes);
-    this.bytes = new Uint8Array(this.#memory.buffer);
-    this.#marks = new Int32Array(this.#memory.buffer, 0, stepBytes);
+    growScanMemory(this.#memory, this.bytes.length - marksBytes);
+    this.bytes = new Uint8Array(this.#memory.memory.buffer);
+    this.#marks = new Int32Array(this.#memory.memory.buffer, 0, stepBytes);
   }
 
   /** Goes through the marks of `[from, to)`, at most one step of bytes. */
@@ -130,7 +129,7 @@ export class CsvScanner {
     const marks = this.#marks;
     const starts = this.#starts;
     const ends = this.#ends;
-    const count = this.#findMarks(from, to, delimiter, 0);
+    const count = this.#memory.findMarks(from, to, delimiter, 0);
     let rowStart = this.#rowStart;
     let state = this.#state;
     let field = this.#field;
