@@ -52,6 +52,7 @@ async function readFile(file: RawFile, recorder: Recorder, { timeZone }: ReadOpt
       number,
     ];
     const errorAt = { status: at('status'), error: at('error') };
+    const known = new ByteNames(parseFlag, mostFlags);
     return (row) => {
       const startMs = epochMs(row, timestampAt, account, timeZone);
       if (startMs === null)
@@ -59,7 +60,7 @@ async function readFile(file: RawFile, recorder: Recorder, { timeZone }: ReadOpt
       const durationMs = row.decimal(durationAt);
       if (!(durationMs >= 0))
         return refusedField(row, 'duration_ms', durationAt, 'a number of milliseconds from 0 up');
-      const isOk = parseFlag(row.text(okAt) ?? '');
+      const isOk = row.has(okAt) ? known.get(row.bytes, row.startOf(okAt), row.endOf(okAt)) : null;
       if (isOk === null) return refusedField(row, 'ok', okAt, 'true or false');
       const series = seriesOf(row);
       if (series === null) return refusedField(row, 'endpoint', endpointAt, 'a name');
@@ -91,8 +92,13 @@ function seriesFinder(recorder: Recorder, at: ColumnAt): (row: CsvScanner) => Se
   };
 }
 
+/** Nine digits: what is shorter is no moment. */
+const leastEpochMs = 100_000_000;
+
 /** The moment of a field; null where it holds none. Says once a file that a zone is missing. */
 function epochMs(row: CsvScanner, at: number, account: FileAccount, timeZone: string | null): number | null {
+  const whole = row.whole(at);
+  if (whole >= leastEpochMs) return whole;
   const time = parseTimestamp(row.text(at) ?? '', timeZone);
   if (time === null) return null;
   if (!time.hasZone) warnOfMissingZone(account, timeZone);
@@ -107,6 +113,9 @@ const flags = new Map([
   ['0', false],
   ['no', false],
 ]);
+
+/** More spellings than these are those of a column that is none of flags. */
+const mostFlags = 16;
 
 const parseFlag = (field: string): boolean | null => flags.get(field.trim().toLowerCase()) ?? null;
 
