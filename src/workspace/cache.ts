@@ -6,9 +6,10 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
-import { readFile, readdir, stat } from 'node:fs/promises';
+import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
@@ -35,7 +36,7 @@ const wholeBytes = 4 * 1024 * 1024;
 
 /** SHA-256 of a file's bytes, in hex. Large files are not held in memory. */
 export async function hashFile(path: string): Promise<string> {
-  if ((await stat(path)).size <= wholeBytes) return hash('sha256', readFileSync(path));
+  if (statSync(path).size <= wholeBytes) return hash('sha256', readFileSync(path));
   const sum = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), sum);
   return sum.digest('hex');

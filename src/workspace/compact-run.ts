@@ -51,7 +51,7 @@ export async function compactRun(
     cache: await runCache(dirs.root),
     shown,
   };
-  const { manifest, problems } = await readManifest(run, shown);
+  const { manifest, problems } = readManifest(run, shown);
   const input = await readRun(run, manifest, context);
   const errors = [...problems, ...input.problems].filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new Refusal(`The run ${id} does not pass check.`, 'Mend it first.', errors);

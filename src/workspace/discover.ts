@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { problem, type Problem } from '../model/problem.ts';
@@ -33,7 +34,7 @@ export async function discoverRuns(
     if (isIgnored(entry.name) || ownFiles.has(entry.name) || entry.name === historyFolder) continue;
     if (entry.isDirectory()) {
       const folder = join(dataDir, entry.name);
-      runs.push({ id: entry.name, folder, files: await listFiles(folder), isSingleFile: false });
+      runs.push({ id: entry.name, folder, files: listFiles(folder), isSingleFile: false });
     } else if (entry.isFile()) {
       runs.push({ id: idOfFile(entry.name), folder: dataDir, files: [entry.name], isSingleFile: true });
     }
@@ -49,13 +50,13 @@ const idOfFile = (name: string): string =>
   name.replace(/(\.(csv|json|jtl|xml|txt|log|js|tsv|ndjson|hgrm|hlog|dat|digest|gz))+$/i, '') || name;
 
 /** All files below a folder, relative to it, with forward slashes; dotfiles and READMEs are ignored. */
-export async function listFiles(folder: string, below = ''): Promise<string[]> {
-  const entries = await readdir(join(folder, below), { withFileTypes: true });
+export function listFiles(folder: string, below = ''): string[] {
+  const entries = readdirSync(join(folder, below), { withFileTypes: true });
   const found: string[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     if (isIgnored(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) found.push(...(await listFiles(folder, path)));
+    if (entry.isDirectory()) found.push(...listFiles(folder, path));
     else if (entry.isFile()) found.push(path);
   }
   return found;

@@ -147,7 +147,7 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
   const key = hashOf(run.id, shown(run.folder), hashes, project);
   const compute = async (): Promise<Omit<RunMeasures, 'figures'> & { figures: null }> => {
-    const read = await readManifest(run, shown);
+    const read = readManifest(run, shown);
     const input = await readRun(run, read.manifest, { project, cache, shown });
     const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
     return { ...measureRun({ ...input, problems }), figures: null };

@@ -37,7 +37,7 @@ async function look(shown: string, cwd: string): Promise<Given> {
     () => false,
   );
   if (!isFolder) return { shown, path, files: null };
-  const files = await listFiles(path);
+  const files = listFiles(path);
   if (files.length === 0)
     throw new Refusal(
       `The folder ${shown} holds no file.`,

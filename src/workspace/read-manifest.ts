@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
 import picomatch from 'picomatch';
 import { manifestSchema, type Manifest } from '../model/manifest.ts';
@@ -19,11 +19,11 @@ export interface ReadManifest {
 }
 
 /** A run's manifest and what is wrong with it. A run that is one file has none. */
-export async function readManifest(run: FoundRun, shown: ReadContext['shown']): Promise<ReadManifest> {
+export function readManifest(run: FoundRun, shown: ReadContext['shown']): ReadManifest {
   if (run.isSingleFile || !run.files.includes('run.json'))
     return { manifest: {}, problems: [], places: null };
   const path = join(run.folder, 'run.json');
-  const text = await readFile(path, 'utf8');
+  const text = readFileSync(path, 'utf8');
   const { value, problems } = validateJson(manifestSchema, text, shown(path));
   if (value === null) return { manifest: {}, problems, places: null };
   const places = new Places(text);

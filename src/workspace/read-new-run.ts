@@ -60,7 +60,7 @@ export async function readNewRun(
     cache: await runCache(root),
     shown: (path) => given.get(path) ?? shown(path),
   };
-  const run = { id, folder, files: await listFiles(folder), isSingleFile: false };
+  const run = { id, folder, files: listFiles(folder), isSingleFile: false };
   const first = await readRun(run, {}, context);
   if (!hasErrors(first.problems)) return { input: first, files: undefined };
   if (!acceptRejected) throw refusalOf(first);

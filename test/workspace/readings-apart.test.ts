@@ -28,7 +28,7 @@ const cpu = (...times: readonly string[]): string =>
   ['timestamp,scenario,cpu_percent', ...times.map((time) => `${time},api,50`)].join('\n') + '\n';
 
 async function warned(manifest: Manifest = {}): Promise<(readonly [file: string, message: string])[]> {
-  const run = { id: 'run-1', folder, files: await listFiles(folder), isSingleFile: false };
+  const run = { id: 'run-1', folder, files: listFiles(folder), isSingleFile: false };
   const { problems } = await readRun(run, manifest, {
     project: defaultProject,
     cache: await runCache(join(import.meta.dirname, '../..')),
