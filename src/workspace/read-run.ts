@@ -152,6 +152,9 @@ export function readingOf(
 export const fallbackScenario = ({ scenarios = [] }: Manifest): string =>
   scenarios.length === 1 ? scenarios[0]!.id : defaultScenario;
 
+/** A digest of less takes about as long to keep and to read as to make. */
+const worthKeepingBytes = 256 * 1024;
+
 /** A set's digest, and the moment up to which its samples are warm-up and left out; null where none are. */
 export async function digestWithWarmup(
   one: RunSet,
@@ -160,9 +163,14 @@ export async function digestWithWarmup(
 ): Promise<{ digest: Digest; warmupEndMs: number | null }> {
   const { set, about } = one;
   const { stated, scenario } = about;
-  const hashes = await Promise.all(set.files.map(async (file: RawFile) => [file.path, await file.sha256()]));
   const { options, names } = readingOf(one, manifest, project);
+  const make = async (fromMs: number | null): Promise<Digest> =>
+    readSet(set, options, fromMs === null ? { names } : { names, fromMs });
   const read = async (fromMs: number | null): Promise<Digest> => {
+    if (set.files.reduce((sum, { bytes }) => sum + bytes, 0) < worthKeepingBytes) return make(fromMs);
+    const hashes = await Promise.all(
+      set.files.map(async (file: RawFile) => [file.path, await file.sha256()]),
+    );
     const key = hashOf(
       set.adapter.id,
       hashes,
@@ -173,9 +181,7 @@ export async function digestWithWarmup(
       project.endpoints,
       fromMs,
     );
-    return cache.through('digests', key, async () =>
-      readSet(set, options, fromMs === null ? { names } : { names, fromMs }),
-    );
+    return cache.through('digests', key, async () => make(fromMs));
   };
   const whole = await read(null);
   // A digest that was made without the warm-up has none to be taken out again.
