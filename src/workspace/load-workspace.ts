@@ -146,11 +146,14 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
   const hashes: (readonly [file: string, sha256: string])[] = [];
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
   const key = hashOf(run.id, shown(run.folder), hashes, project);
+  let figures: RunMeasures['figures'] | null = null;
   const compute = async (): Promise<Omit<RunMeasures, 'figures'> & { figures: null }> => {
     const read = readManifest(run, shown);
     const input = await readRun(run, read.manifest, { project, cache, shown });
     const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
-    return { ...measureRun({ ...input, problems }), figures: null };
+    const measures = measureRun({ ...input, problems });
+    figures = measures.figures;
+    return { ...measures, figures: null };
   };
   return {
     id: run.id,
@@ -159,7 +162,7 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
     make: async () => {
       // Figures follow from the rows at once, and take longer to read than to make.
       const { figures: _, ...kept } = await cache.through('measures', key, compute);
-      return { ...kept, figures: figuresOf(kept) };
+      return { ...kept, figures: figures ?? figuresOf(kept) };
     },
   };
 }
