@@ -50,15 +50,23 @@ function columnsOf(text: string): string[] | null {
   return names[0] !== 'LINUX' && names.every((name) => sysstatNumber(name) === null) ? names : null;
 }
 
+/** Tables that one format had looked for in these lines before the next. */
+const knownTables = new WeakMap<readonly string[], readonly string[][]>();
+
 /** Whether one of the first lines names the columns of a table that is wanted. */
-export const namesTable = (
+export function namesTable(
   head: readonly string[],
   isWanted: (columns: readonly string[]) => boolean,
-): boolean =>
-  head.slice(0, 400).some((line) => {
-    const columns = columnsOf(line);
-    return columns !== null && isWanted(columns);
-  });
+): boolean {
+  const tables =
+    knownTables.get(head) ??
+    head
+      .slice(0, 400)
+      .map(columnsOf)
+      .filter((columns) => columns !== null);
+  knownTables.set(head, tables);
+  return tables.some(isWanted);
+}
 
 interface Clock {
   lastSeconds: number;

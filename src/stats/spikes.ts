@@ -1,4 +1,4 @@
-import { madScale, median } from './robust.ts';
+import { median, robustDeviation } from './robust.ts';
 
 /** A stretch of neighbouring slices that stand out. */
 export interface Spike {
@@ -30,20 +30,15 @@ export interface SpikeOptions {
   minimumRise?: number;
 }
 
-interface Surroundings {
-  usual: number;
-  deviation: number;
-}
-
-function surroundingsOf(values: ArrayLike<number>, at: number, window: number): Surroundings {
+/** The values of the window around a place, without those that are NaN. */
+function surroundingsOf(values: ArrayLike<number>, at: number, window: number): number[] {
   const half = Math.floor(window / 2);
   const from = Math.max(0, Math.min(at - half, values.length - window));
   const near: number[] = [];
   for (let i = from; i < Math.min(values.length, from + window); i++) {
     if (!Number.isNaN(values[i]!)) near.push(values[i]!);
   }
-  const usual = median(near);
-  return { usual, deviation: madScale * median(near.map((value) => Math.abs(value - usual))) };
+  return near;
 }
 
 function groups(isInside: readonly boolean[]): { start: number; length: number }[] {
@@ -75,16 +70,17 @@ export function findSpikes(
 ): Spike[] {
   const { window = 15, limit = 5, minimumRise = 0.2 } = options;
   const surroundings = Array.from(sliceP95s, (_, i) => surroundingsOf(sliceP95s, i, window));
-  const isSpike = surroundings.map(
-    ({ usual, deviation }, i) =>
-      sliceP95s[i]! - usual > Math.max(limit * deviation, minimumRise * Math.abs(usual)),
-  );
+  const usual = surroundings.map(median);
+  const isSpike = usual.map((middle, i) => {
+    const rise = sliceP95s[i]! - middle;
+    return rise > minimumRise * Math.abs(middle) && rise > limit * robustDeviation(surroundings[i]!);
+  });
   const requests = sliceCounts === null ? 0 : totalOf(sliceCounts, 0, sliceCounts.length);
   return groups(isSpike).map(({ start, length }) => ({
     start,
     length,
     peak: Math.max(...Array.from({ length }, (_, i) => sliceP95s[start + i]!)),
-    usual: surroundings[start]!.usual,
+    usual: usual[start]!,
     shareOfRequests:
       sliceCounts === null || requests === 0 ? null : totalOf(sliceCounts, start, start + length) / requests,
   }));
@@ -96,7 +92,11 @@ export function findSpikes(
  * Slices with a usual count below 10 are not judged.
  */
 export function findStalls(sliceCounts: ArrayLike<number>, window = 15): Stall[] {
-  const usual = Array.from(sliceCounts, (_, i) => surroundingsOf(sliceCounts, i, window).usual);
+  // No usual count is above the highest: most slices hold too much to be a stall whatever is around them.
+  const highest = Array.from(sliceCounts).reduce((most, count) => Math.max(most, count), 0);
+  const usual = Array.from(sliceCounts, (count, i) =>
+    count < highest / 10 ? median(surroundingsOf(sliceCounts, i, window)) : NaN,
+  );
   const isStall = usual.map((count, i) => count >= 10 && sliceCounts[i]! < count / 10);
   return groups(isStall).map(({ start, length }) => ({
     start,

@@ -50,9 +50,8 @@ export const gatlingSimulationLog: Adapter = {
 const sniffedLines = 200;
 
 function isText({ lines }: Head): boolean {
+  if (typeFirst((lines[0] ?? '').split('\t')) === null) return false;
   const rows = lines.slice(0, sniffedLines).map((line) => typeFirst(line.split('\t')));
-  const first = rows[0];
-  if (first === undefined || first === null) return false;
   const hasRun = rows.some((row) => row?.[0] === 'RUN' && row.length >= 5);
   // A log whose beginning was cut off still has its rows.
   const hasRequest = rows.some(
