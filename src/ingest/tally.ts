@@ -56,8 +56,9 @@ export class Tally {
   add(durationMs: number): void {
     this.count++;
     if (!Number.isInteger(durationMs)) this.#addFractional(durationMs);
+    else if (durationMs < this.dense.length) this.dense[durationMs]!++;
     else if (this.few.length < fewSamples) this.few.push(durationMs);
-    else if (durationMs < this.dense.length || this.#isWorthRoom(durationMs)) this.#addDense(durationMs);
+    else if (this.#isWorthRoom(durationMs)) this.#addWide(durationMs);
     else this.large.set(durationMs, (this.large.get(durationMs) ?? 0) + 1);
   }
 
@@ -66,10 +67,10 @@ export class Tally {
     return value < denseLimit && value < this.count * roomPerSample;
   }
 
-  #addDense(value: number): void {
-    if (value >= this.dense.length)
-      this.dense = widened(this.dense, Math.min(denseLimit, Math.max(firstCapacity, value * 2 + 1)));
-    this.dense[value] = this.dense[value]! + 1;
+  /** Counts a value that the array has no room for yet. */
+  #addWide(value: number): void {
+    this.dense = widened(this.dense, Math.min(denseLimit, Math.max(firstCapacity, value * 2 + 1)));
+    this.dense[value] = 1;
   }
 
   #addFractional(value: number): void {
