@@ -50,9 +50,12 @@ async function build(options: BuildOptions, io: Io): Promise<void> {
   }
   await refuseForeign(outDir);
   const onProgress = progress(io);
-  const opening = openWorkspace(dirs, onProgress).then((workspace) => tellProblems(workspace, io));
+  let workspace: Workspace | null = null;
   const built = await buildSite(
-    opening,
+    async (bundle) => {
+      const onWords = (areSound: boolean): Promise<unknown> => (areSound ? bundle() : Promise.resolve());
+      return (workspace = tellProblems(await openWorkspace(dirs, onProgress, { onWords }), io));
+    },
     dirs,
     {
       outDir,
@@ -64,10 +67,9 @@ async function build(options: BuildOptions, io: Io): Promise<void> {
       onProgress,
     },
   );
-  const workspace = await opening;
   const seconds = (performance.now() - started) / 1_000;
   // Progress in a terminal leaves its line open while pages are kept.
-  io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace, built, seconds)}: ${outDir}\n`);
+  io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace!, built, seconds)}: ${outDir}\n`);
 }
 
 /** Says what is wrong with a project; one with errors is not built. */

@@ -3,7 +3,7 @@ import { cp, mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { withBuildLock } from './build-lock.ts';
 import { fillIn } from './fill-in.ts';
-import { startHelper } from './helper.ts';
+import { startHelper, type Helper } from './helper.ts';
 import { keepingPages } from './kept-pages.ts';
 import { markSite } from './site-place.ts';
 import { siteEnvironment, useWorkspace } from './site.ts';
@@ -24,6 +24,12 @@ export interface SiteEvents {
   readonly onProgress?: OnProgress;
 }
 
+/**
+ * Opens a workspace. `bundle` is to be called and waited for when its words are known to be sound: other threads bundle
+ * the pages while the runs are read.
+ */
+export type Open = (bundle: () => Promise<unknown>) => Promise<Workspace>;
+
 /** A site that stands in its place. */
 export interface BuiltSite {
   readonly files: number;
@@ -34,39 +40,29 @@ export interface BuiltSite {
 
 /**
  * Builds the pages of a workspace in the checkout's cache and moves them into place when all are there. Astro runs what
- * it bundled from there, which needs the checkout's packages: elsewhere they are found only by luck. The bundling needs
- * no run, and goes on while they are read: `opening` is the workspace to come. Where it fails, its error is thrown.
+ * it bundled from there, which needs the checkout's packages: elsewhere they are found only by luck. What `open` throws
+ * is thrown, and nothing is built.
  */
 export async function buildSite(
-  opening: Promise<Workspace>,
+  open: Open,
   dirs: Dirs,
   target: SiteTarget,
   { onWait = () => undefined, onProgress = () => undefined }: SiteEvents = {},
 ): Promise<BuiltSite> {
   let made = 0;
-  // It may fail before anybody asks for it.
-  opening.catch(() => undefined);
-  setEnvironment(dirs, target);
-  const fillings = useWorkspace(opening, (run, of) => {
+  const onMade = (run: string, of: number): void => {
     made++;
     onProgress(made, of, run, 'making the page of');
-  });
+  };
+  setEnvironment(dirs, target);
   const kept = join(dirs.root, 'node_modules/.cache/perfolio');
   const aside = join(kept, 'site');
   await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     try {
       await rm(aside, { recursive: true, force: true });
-      const { build } = await import('astro');
-      const helping = helpWith(opening);
-      await keepingPages(kept, opening, () => build({ root: dirs.root, outDir: aside, logLevel: 'error' }));
-      await (await helping).stop();
-      for (const [file, html] of fillings) fillIn(join(aside, file), html);
+      await keepingPages(kept, (beginPages) => makePages(aside, { open, onMade, beginPages }, dirs));
       await markSite(aside);
       await place(aside, target.outDir);
-    } catch (error) {
-      // Pages without a workspace fail too, and say less of why.
-      await opening;
-      throw error;
     } finally {
       await rm(aside, { recursive: true, force: true });
     }
@@ -74,25 +70,70 @@ export async function buildSite(
   return { ...measure(target.outDir), made };
 }
 
+/** What happens while pages are made. */
+interface Making {
+  readonly open: Open;
+  readonly beginPages: () => void;
+  readonly onMade: (run: string, of: number) => void;
+}
+
+/** Bundles the pages while the workspace opens, and makes them when both are done. */
+async function makePages(
+  folder: string,
+  { open, beginPages, onMade }: Making,
+  { root }: Dirs,
+): Promise<void> {
+  const bundling = Promise.withResolvers<unknown>();
+  let building: Promise<unknown> = Promise.resolve();
+  const opening = open(() => {
+    building = import('astro').then(({ build }) => build({ root, outDir: folder, logLevel: 'error' }));
+    // It may fail before anybody waits for it.
+    building.catch(() => undefined);
+    // Whoever first asks for the workspace does so when the bundler has all it needs.
+    return Promise.race([bundling.promise, building]);
+  });
+  const ready = opening.then((workspace) => {
+    beginPages();
+    return { workspace, helper: helpWith(workspace) };
+  });
+  const fillings = useWorkspace(() => {
+    bundling.resolve(null);
+    return ready.then(({ workspace }) => workspace);
+  }, onMade);
+  try {
+    const { helper } = await ready;
+    await building;
+    await helper.stop();
+  } catch (error) {
+    // A build that goes on would write into a folder that is taken away.
+    await building.catch(() => undefined);
+    throw error;
+  }
+  for (const [file, html] of fillings) fillIn(join(folder, file), html);
+}
+
 /** Where the site builder's configuration and the pages find the project. */
-function setEnvironment({ dataDir, contentDir, root }: Dirs, { site, base }: SiteTarget): void {
+function setEnvironment({ dataDir, contentDir, root }: Dirs, { site: address, base }: SiteTarget): void {
   process.env[siteEnvironment.data] = dataDir;
   process.env[siteEnvironment.content] = contentDir;
   process.env[siteEnvironment.root] = root;
-  if (site !== undefined) process.env.PERFOLIO_SITE = site;
+  if (address !== undefined) process.env.PERFOLIO_SITE = address;
   if (base !== undefined) process.env.PERFOLIO_BASE = base;
   // A build talks to no one.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
 }
 
-/** Starts the thread that makes what is dear of the pages, as soon as it is known how much of it is missing. */
-async function helpWith(opening: Promise<Workspace>): Promise<{ stop: () => Promise<void> }> {
-  const workspace = await opening.catch(() => null);
-  if (workspace === null) return { stop: () => Promise.resolve() };
-  const { dirs, reports, cache, keptMarkdown } = workspace;
+/** Starts the thread that makes what is dear of the pages, where much of it is missing. */
+function helpWith({ dirs, reports, cache, keptMarkdown }: Workspace): Helper {
   const missing = reports.filter((report) => !keptMarkdown(report).isKept()).length;
   const helper = startHelper(dirs, 'reports', missing);
-  return { stop: async () => cache.countMade(await helper.stop()) };
+  return {
+    stop: async () => {
+      const made = await helper.stop();
+      cache.countMade(made);
+      return made;
+    },
+  };
 }
 
 /** Moves a finished folder to its place, also onto another disk. */

@@ -6,13 +6,15 @@ import { defaultProject, projectSchema, type Project } from '../model/project.ts
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
 import { figuresOf } from '../report/figures.ts';
+import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from './cache.ts';
 import { discoverRuns, type FoundRun } from './discover.ts';
-import { givingWay } from './give-way.ts';
+import { giveWay } from './give-way.ts';
 import { startHelper } from './helper.ts';
 import { contradictions, readManifest } from './read-manifest.ts';
 import { readRun, type ReadContext } from './read-run.ts';
+import { readTemplate, type Template } from './read-template.ts';
 import { readWords, type RunWords } from './read-words.ts';
 import { validateJson } from './validate.ts';
 
@@ -35,6 +37,8 @@ export type OnProgress = (done: number, total: number, run: string, stage: Stage
 /** How a project is loaded. */
 export interface LoadOptions {
   readonly onProgress?: OnProgress | undefined;
+  /** Waited for once all words are read, before any run is; false where they hold what must not be compiled. */
+  readonly onWords?: ((areSound: boolean) => Promise<unknown>) | undefined;
   /** True for the second thread that takes its share where there is much to compute: it has no helper of its own. */
   readonly isHelper?: boolean;
 }
@@ -70,6 +74,9 @@ export interface LoadedProject {
   /** By run id, a hash of all that its measures come from. */
   readonly keys: ReadonlyMap<string, string>;
   readonly words: ReadonlyMap<string, RunWords>;
+  /** By run id, the bodies of the words, as data. */
+  readonly bodies: ReadonlyMap<string, ParsedMdx>;
+  readonly template: Template;
   readonly problems: readonly Problem[];
   readonly cache: Cache;
 }
@@ -101,7 +108,6 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
   const found = await discoverRuns(dirs.dataDir, shown);
   problems.push(...found.problems);
   const measuring: Measuring[] = [];
-  const giveWay = givingWay();
   for (const run of found.runs) {
     measuring.push(await measuringOf(run, { project, cache, shown }));
     await giveWay();
@@ -110,29 +116,49 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
 }
 
 /** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
-export async function loadProject(
+export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promise<LoadedProject> {
+  const { measuring, problems, ...files } = await readProjectFiles(dirs);
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const { words, ...said } = await readWords(dirs.contentDir, new Set(measuring.map(({ id }) => id)), shown);
+  const bodies = new Map(
+    [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
+  );
+  const template = await readTemplate(dirs);
+  const ofWords = [
+    ...said.problems,
+    ...template.problems,
+    ...[...bodies.values()].flatMap((body) => body.problems),
+  ];
+  await options.onWords?.(ofWords.every(({ severity }) => severity !== 'error'));
+  const runs = await measureAll(measuring, dirs, files.cache, options);
+  return {
+    ...files,
+    runs,
+    keys: new Map(measuring.map(({ id, key }) => [id, key])),
+    words,
+    bodies,
+    template,
+    problems: [...problems, ...said.problems, ...template.problems, ...runs.flatMap((run) => run.problems)],
+  };
+}
+
+/** The measures of all runs, in their order. */
+async function measureAll(
+  measuring: readonly Measuring[],
   dirs: Dirs,
-  { onProgress = () => undefined, isHelper = false }: LoadOptions = {},
-): Promise<LoadedProject> {
-  const { measuring, problems: ownProblems, ...files } = await readProjectFiles(dirs);
-  const problems = [...ownProblems];
-  const runs: RunMeasures[] = [];
+  cache: Cache,
+  { onProgress = () => undefined, isHelper = false }: LoadOptions,
+): Promise<RunMeasures[]> {
   const missing = isHelper ? 0 : measuring.filter(({ isKept }) => !isKept()).length;
   const helper = startHelper(dirs, 'measures', missing);
-  const giveWay = givingWay();
+  const runs: RunMeasures[] = [];
   for (const [i, { id, make }] of measuring.entries()) {
-    const measures = await make();
-    runs.push(measures);
-    problems.push(...measures.problems);
+    runs.push(await make());
     onProgress(i + 1, measuring.length, id, 'reading run');
     await giveWay();
   }
-  files.cache.countMade(await helper.stop());
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const words = await readWords(dirs.contentDir, new Set(runs.map(({ id }) => id)), shown);
-  problems.push(...words.problems);
-  const keys = new Map(measuring.map(({ id, key }) => [id, key]));
-  return { ...files, runs, keys, words: words.words, problems };
+  cache.countMade(await helper.stop());
+  return runs;
 }
 
 const isFolder = async (path: string): Promise<boolean> =>

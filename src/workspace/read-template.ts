@@ -17,12 +17,15 @@ export async function templateBody(dirs: Pick<Dirs, 'contentDir' | 'root'>): Pro
   return parseWords(await templateText(dirs), 'template.mdx').words.body;
 }
 
-/** The page of every run that has none of its own: the project's template, else this repository's. */
-export async function readTemplate({
-  contentDir,
-  cwd,
-  root,
-}: Dirs): Promise<{ text: string; parsed: ParsedMdx; problems: readonly Problem[] }> {
+/** The page of every run that has none of its own. */
+export interface Template {
+  readonly text: string;
+  readonly parsed: ParsedMdx;
+  readonly problems: readonly Problem[];
+}
+
+/** The project's template, else this repository's. */
+export async function readTemplate({ contentDir, cwd, root }: Dirs): Promise<Template> {
   const file = relative(cwd, join(contentDir, 'template.mdx'));
   const text = await templateText({ contentDir, root });
   const { words } = parseWords(text, file);

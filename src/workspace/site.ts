@@ -12,27 +12,30 @@ export const siteEnvironment = {
 type Fillings = Map<string, string>;
 
 const key = Symbol.for('perfolio.site');
+const openKey = Symbol.for('perfolio.open');
 const fillingsKey = Symbol.for('perfolio.fillings');
 const madeKey = Symbol.for('perfolio.made');
 // While one writes, pages have modules of their own: what they share with the command is the process.
 const shared = globalThis as {
   [key]?: Promise<Workspace> | undefined;
+  [openKey]?: () => Promise<Workspace>;
   [fillingsKey]?: Fillings;
   [madeKey]?: (run: string, of: number) => void;
 };
 
-/** The workspace that the pages show, loaded once a process. */
+/** The workspace that the pages show, loaded once a process, when it is first asked for. */
 export function site(): Promise<Workspace> {
-  return (shared[key] ??= load());
+  return (shared[key] ??= (shared[openKey] ?? load)());
 }
 
-/** Hands the pages a workspace that is being loaded, takes what they leave to be filled in, and hears of each. */
+/** Says how the pages get their workspace, takes what they leave to be filled in, and hears of each. */
 export function useWorkspace(
-  opening: Promise<Workspace>,
+  open: () => Promise<Workspace>,
   onMade: (run: string, of: number) => void,
 ): Fillings {
   shared[madeKey] = onMade;
-  shared[key] = opening;
+  shared[openKey] = open;
+  shared[key] = undefined;
   const fillings: Fillings = new Map();
   shared[fillingsKey] = fillings;
   return fillings;

@@ -16,7 +16,6 @@ import { sinceOf } from '../history/since.ts';
 import { trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
-import { parseMdx } from '../report/mdx/parse-mdx.ts';
 import { chartOf } from '../charts/registry.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';
 import { runJson, shortRunJson } from '../report/run-json.ts';
@@ -26,7 +25,7 @@ import { sectionsOf } from '../report/sections/sections-of.ts';
 import { baselineProblems } from './baseline-problems.ts';
 import { hashOf } from './cache.ts';
 import { pendingContexts, type PendingContext } from './contexts.ts';
-import { givingWay } from './give-way.ts';
+import { giveWay } from './give-way.ts';
 import { startHelper } from './helper.ts';
 import {
   loadProject,
@@ -48,7 +47,6 @@ import type { RunFiles } from '../report/sections/section-rule.ts';
 import { projectWarnings } from './project-warnings.ts';
 import { linkedFiles, neighbours } from './page-key.ts';
 import { readHistories } from './read-histories.ts';
-import { readTemplate } from './read-template.ts';
 import { hasSearch } from './search-index.ts';
 import { sorted, undatedProblem, wordProblems } from './workspace-problems.ts';
 
@@ -105,10 +103,10 @@ export interface Workspace {
 export async function openWorkspace(
   dirs: Dirs,
   onProgress?: OnProgress,
-  { isHelper = false }: Pick<LoadOptions, 'isHelper'> = {},
+  { isHelper = false, onWords }: Omit<LoadOptions, 'onProgress'> = {},
 ): Promise<Workspace> {
-  const loaded = await loadProject(dirs, { onProgress, isHelper });
-  const { project, annotations, words } = loaded;
+  const loaded = await loadProject(dirs, { onProgress, onWords, isHelper });
+  const { project, annotations, words, bodies, template } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
   const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
   const pending = pendingContexts(dated, loaded, spoken);
@@ -138,14 +136,12 @@ export async function openWorkspace(
     cache: loaded.cache,
     shown: (path) => relative(dirs.cwd, path) || '.',
   });
-  const template = await readTemplate(dirs);
   const remarks = isHelper
     ? []
     : [
         ...(await projectWarnings(project, loaded.runs, dirs)),
         ...(await baselineProblems(loaded.runs, dirs)),
       ];
-  const bodies = new Map([...words].map(([id, said]) => [id, parseMdx(said.body, said.file, said.bodyLine)]));
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
   const commits = await lastCommits(dirs);
@@ -203,7 +199,6 @@ export async function openWorkspace(
       ...undated
         .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
         .map((run) => undatedProblem(run, dirs)),
-      ...template.problems,
       ...remarks,
       ...annotationProblems(annotations, reports, relative(dirs.cwd, join(dirs.dataDir, 'annotations.json'))),
       ...[...words].flatMap(([id, said]) =>
@@ -255,7 +250,6 @@ async function contextsOf(
   // Kept ones are read faster than anyone could follow.
   const tell = missing < pending.length / 10 ? () => undefined : onProgress;
   const contexts = new Map<string, RunContext>();
-  const giveWay = givingWay();
   for (const [i, { id, make }] of pending.entries()) {
     contexts.set(id, await make());
     tell(i + 1, pending.length, id, 'comparing run');

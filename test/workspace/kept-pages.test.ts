@@ -12,19 +12,22 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const opened = Promise.resolve();
+const isKept = (): boolean => existsSync(join(folder, 'astro/page.html'));
 
 const findsPages = (): Promise<boolean> =>
-  keepingPages(folder, opened, () => Promise.resolve(existsSync(join(folder, 'astro/page.html'))));
+  keepingPages(folder, (beginPages) => {
+    beginPages();
+    return Promise.resolve(isKept());
+  });
 
 it('finds the pages of a build that ended well', async () => {
   expect([await findsPages(), await findsPages()]).toEqual([true, true]);
 });
 
 it('forgets the pages of a build that did not end, once', async () => {
-  const stopped = keepingPages(folder, opened, async () => {
-    await opened;
-    throw new Error('stopped');
+  const stopped = keepingPages(folder, (beginPages) => {
+    beginPages();
+    return Promise.reject(new Error('stopped'));
   });
   await expect(stopped).rejects.toThrow('stopped');
   expect(await findsPages()).toBe(false);
@@ -33,8 +36,7 @@ it('forgets the pages of a build that did not end, once', async () => {
   expect(await findsPages()).toBe(true);
 });
 
-it('keeps the pages where the runs could not be read: none was made', async () => {
-  const failed = Promise.reject(new Error('no data'));
-  await expect(keepingPages(folder, failed, () => failed)).rejects.toThrow('no data');
+it('keeps the pages where a build failed before it made one', async () => {
+  await expect(keepingPages(folder, () => Promise.reject(new Error('no data')))).rejects.toThrow('no data');
   expect(await findsPages()).toBe(true);
 });
