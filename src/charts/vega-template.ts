@@ -18,31 +18,47 @@ export const silent = {
 };
 
 /**
- * Draws data by templates: Vega-Lite specs that are compiled and parsed once, then fed as often as there are data
- * sets. A new view for each: views that are fed twice remember how they were laid out.
+ * Draws data by templates: Vega-Lite specs that are compiled, parsed and made a view once, then fed as often as there
+ * are data sets. Making a view takes as long as drawing with it.
  */
 export class TemplateDrawer {
-  readonly #parsed = new Map<string, Promise<Runtime>>();
+  readonly #views = new Map<string, Promise<View>>();
+  /** By template, the last drawing that was asked of its view. */
+  readonly #last = new Map<string, Promise<unknown>>();
 
   /** The SVG of a panel as Vega writes it. `key` names the template; equal keys must mean equal specs. */
   async draw(key: string, spec: () => VegaLiteSpec, panel: PanelData): Promise<string> {
-    let runtime = this.#parsed.get(key);
-    if (runtime === undefined) {
-      runtime = parse(spec());
-      this.#parsed.set(key, runtime);
-    }
-    const vega = await import('vega');
-    return drawIn(new vega.View(await runtime, { renderer: 'none', logger: silent }), panel);
+    const view = this.#views.get(key) ?? newView(spec());
+    this.#views.set(key, view);
+    const before = this.#last.get(key);
+    const drawing = view.then(async (ready) => {
+      await before?.catch(() => undefined);
+      empty(ready, panel);
+      return drawIn(ready, panel);
+    });
+    this.#last.set(key, drawing);
+    return drawing;
   }
 }
 
-/** Feeds a view that is fresh from its template, and gives the SVG as Vega writes it. */
+/** A view of a template, without data. */
+export async function newView(spec: VegaLiteSpec): Promise<View> {
+  const [vega, runtime] = await Promise.all([import('vega'), parse(spec)]);
+  return new vega.View(runtime, { renderer: 'none', logger: silent });
+}
+
+/** Takes everything out of a view: ticks and marks that stay keep the order in which they came. */
+function empty(view: View, { data, signals }: PanelData): void {
+  for (const [name, value] of Object.entries(signals)) if (typeof value !== 'number') view.signal(name, []);
+  for (const name of Object.keys(data)) view.data(name, []);
+  view.run();
+}
+
+/** Feeds an empty view, and gives the SVG as Vega writes it. */
 export async function drawIn(view: View, { data, signals }: PanelData): Promise<string> {
   for (const [name, value] of Object.entries(signals)) view.signal(name, value);
-  for (const [name, rows] of Object.entries(data)) view.insert(name, [...rows]);
-  const svg = await view.toSVG();
-  view.finalize();
-  return svg;
+  for (const [name, rows] of Object.entries(data)) view.data(name, [...rows]);
+  return view.toSVG();
 }
 
 /**

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import type { Panel } from '../../src/charts/chart.ts';
+import { charts } from '../../src/charts/registry.ts';
+import { tidySvg } from '../../src/charts/tidy-svg.ts';
+import { drawIn, newView, TemplateDrawer } from '../../src/charts/vega-template.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { exampleReport } from './example-report.ts';
+
+const hostile = ' </text><script>"&amp;\' {datum.v} ';
+
+/** Reports with much and with little to draw: what a view was fed before must not show. */
+function reports(): RunReport[] {
+  const full = exampleReport();
+  const { measures } = full;
+  const short = measures.timelines.map((one) => ({ ...one, points: one.points.slice(0, 9) }));
+  const few = { ...full, measures: { ...measures, timelines: short, distributions: [] } };
+  return [few, full, exampleReport(hostile), few, full];
+}
+
+const asOnPage = (svg: string): string => tidySvg(svg, { width: 400, height: 208, label: '' });
+
+describe.each(['standard', 'wide'] as const)('a %s template that is fed again and again', (size) => {
+  it.each(charts.map((chart) => [chart.id, chart] as const))('draws %s as a fresh view', async (_, chart) => {
+    const drawer = new TemplateDrawer();
+    const panels = reports().flatMap((report): readonly Panel[] => chart.read(report)?.panels ?? []);
+    expect(panels.length).toBeGreaterThan(2);
+    const drawings = await Promise.all(
+      panels.map((panel) => drawer.draw(panel.template, () => chart.spec(panel.template, size), panel)),
+    );
+    for (const [i, panel] of panels.entries()) {
+      const fresh = await drawIn(await newView(chart.spec(panel.template, size)), panel);
+      expect(asOnPage(drawings[i]!) === asOnPage(fresh)).toBe(true);
+    }
+  });
+
+  it('draws what comes after a panel that cannot be drawn', async () => {
+    const [chart] = charts;
+    const [panel] = chart.read(exampleReport())!.panels;
+    const draw = (one: Panel): Promise<string> =>
+      drawer.draw('one', () => chart.spec(panel!.template, size), one);
+    const drawer = new TemplateDrawer();
+    const first = await draw(panel!);
+    await expect(draw({ ...panel!, data: { unknown: [{}] } })).rejects.toThrow();
+    expect((await draw(panel!)) === first).toBe(true);
+  });
+});
