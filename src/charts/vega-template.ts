@@ -17,34 +17,55 @@ export const silent = {
   debug: () => silent,
 };
 
+/** A view never forgets a mark that it drew: after so many drawings another takes its place. */
+const drawingsOfView = 32;
+
+/** The views of one template. */
+interface Station {
+  /** The template compiled and parsed. */
+  readonly runtime: Promise<Runtime>;
+  view: Promise<View>;
+  /** How many drawings its view may still make. */
+  left: number;
+  /** The last drawing that was asked for. */
+  last: Promise<unknown>;
+}
+
 /**
- * Draws data by templates: Vega-Lite specs that are compiled, parsed and made a view once, then fed as often as there
- * are data sets. Making a view takes as long as drawing with it.
+ * Draws data by templates: Vega-Lite specs that are compiled and parsed once, then fed as often as there are data sets.
+ * A view serves several: making one takes as long as drawing with it.
  */
 export class TemplateDrawer {
-  readonly #views = new Map<string, Promise<View>>();
-  /** By template, the last drawing that was asked of its view. */
-  readonly #last = new Map<string, Promise<unknown>>();
+  readonly #stations = new Map<string, Station>();
 
   /** The SVG of a panel as Vega writes it. `key` names the template; equal keys must mean equal specs. */
   async draw(key: string, spec: () => VegaLiteSpec, panel: PanelData): Promise<string> {
-    const view = this.#views.get(key) ?? newView(spec());
-    this.#views.set(key, view);
-    const before = this.#last.get(key);
-    const drawing = view.then(async (ready) => {
-      await before?.catch(() => undefined);
-      empty(ready, panel);
-      return drawIn(ready, panel);
+    const station = this.#stations.get(key) ?? newStation(spec());
+    this.#stations.set(key, station);
+    if (station.left === 0) {
+      station.view = viewOf(station.runtime);
+      station.left = drawingsOfView;
+    }
+    station.left--;
+    const { view, last } = station;
+    const drawing = last.then(async () => {
+      empty(await view, panel);
+      return drawIn(await view, panel);
     });
-    this.#last.set(key, drawing);
+    station.last = drawing.catch(() => undefined);
     return drawing;
   }
 }
 
-/** A view of a template, without data. */
-export async function newView(spec: VegaLiteSpec): Promise<View> {
-  const [vega, runtime] = await Promise.all([import('vega'), parse(spec)]);
-  return new vega.View(runtime, { renderer: 'none', logger: silent });
+function newStation(spec: VegaLiteSpec): Station {
+  const runtime = parse(spec);
+  return { runtime, view: viewOf(runtime), left: drawingsOfView, last: Promise.resolve() };
+}
+
+/** A view of a parsed template, without data. */
+export async function viewOf(runtime: Promise<Runtime>): Promise<View> {
+  const vega = await import('vega');
+  return new vega.View(await runtime, { renderer: 'none', logger: silent });
 }
 
 /** Takes everything out of a view: ticks and marks that stay keep the order in which they came. */

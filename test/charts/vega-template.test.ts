@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Panel } from '../../src/charts/chart.ts';
 import { charts } from '../../src/charts/registry.ts';
 import { tidySvg } from '../../src/charts/tidy-svg.ts';
-import { drawIn, newView, TemplateDrawer } from '../../src/charts/vega-template.ts';
+import { drawIn, parse, TemplateDrawer, viewOf } from '../../src/charts/vega-template.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from './example-report.ts';
 
@@ -14,7 +14,7 @@ function reports(): RunReport[] {
   const { measures } = full;
   const short = measures.timelines.map((one) => ({ ...one, points: one.points.slice(0, 9) }));
   const few = { ...full, measures: { ...measures, timelines: short, distributions: [] } };
-  return [few, full, exampleReport(hostile), few, full];
+  return [few, full, exampleReport(hostile)];
 }
 
 const asOnPage = (svg: string): string => tidySvg(svg, { width: 400, height: 208, label: '' });
@@ -24,12 +24,15 @@ describe.each(['standard', 'wide'] as const)('a %s template that is fed again an
     const drawer = new TemplateDrawer();
     const panels = reports().flatMap((report): readonly Panel[] => chart.read(report)?.panels ?? []);
     expect(panels.length).toBeGreaterThan(2);
-    const drawings = await Promise.all(
-      panels.map((panel) => drawer.draw(panel.template, () => chart.spec(panel.template, size), panel)),
+    const fresh = await Promise.all(
+      panels.map(async (panel) => drawIn(await viewOf(parse(chart.spec(panel.template, size))), panel)),
     );
-    for (const [i, panel] of panels.entries()) {
-      const fresh = await drawIn(await newView(chart.spec(panel.template, size)), panel);
-      expect(asOnPage(drawings[i]!) === asOnPage(fresh)).toBe(true);
+    // More than one view draws.
+    for (let round = 0; round < 12; round++) {
+      const drawn = await Promise.all(
+        panels.map((panel) => drawer.draw(panel.template, () => chart.spec(panel.template, size), panel)),
+      );
+      expect(drawn.map(asOnPage).join('') === fresh.map(asOnPage).join('')).toBe(true);
     }
   });
 
