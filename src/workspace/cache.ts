@@ -12,12 +12,18 @@ import {
 import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { pack, packParts, unpack, unpackParts, type Parts } from './packed.ts';
 
 /** Keeps what was computed from content, under the hash of all that it was computed from. */
 export interface Cache {
   /** The kept value, or what `compute` gives, which is then kept. A damaged entry is computed again. */
   readonly through: <T>(kind: string, key: string, compute: () => Promise<T>) => Promise<T>;
+  /** The same for a value of two parts, the rest of which is seldom asked for. */
+  readonly inParts: <Core, Rest extends object>(
+    kind: string,
+    key: string,
+    compute: () => Promise<{ readonly core: Core; readonly rest: Rest }>,
+  ) => Promise<Parts<Core, Rest>>;
   /** True where something is kept; whether it is sound shows when it is read. */
   readonly has: (kind: string, key: string) => boolean;
   /** Takes so many results for made, not found: another thread of this build made them. */
@@ -47,20 +53,40 @@ export function folderCache(folder: string, version: string): Cache {
   let hits = 0;
   let misses = 0;
   const pathOf = (kind: string, key: string): string => join(folder, kind, `${hashOf(version, key)}.zst`);
-  const through = async <T>(kind: string, key: string, compute: () => Promise<T>): Promise<T> => {
-    const path = pathOf(kind, key);
-    const kept = readEntry(path) as T | undefined;
-    if (kept !== undefined) {
+  /** What `open` gives of the bytes that are kept; else what is made, after its bytes were kept. */
+  const kept = async <T>(
+    path: string,
+    open: (bytes: Buffer) => T,
+    make: () => Promise<Made<T>>,
+  ): Promise<T> => {
+    const found = opened(path, open);
+    if (found !== undefined) {
       hits++;
-      return kept;
+      return found;
     }
     misses++;
-    const value = await compute();
-    writeEntry(path, value);
+    const { value, bytes } = await make();
+    write(path, bytes);
     return value;
   };
+  const through: Cache['through'] = async <T>(kind: string, key: string, compute: () => Promise<T>) =>
+    kept(pathOf(kind, key), unpack as (bytes: Buffer) => T, async () => {
+      const value = await compute();
+      return { value, bytes: pack(value) };
+    });
+  const inParts: Cache['inParts'] = async <Core, Rest extends object>(
+    kind: string,
+    key: string,
+    compute: () => Promise<{ readonly core: Core; readonly rest: Rest }>,
+  ) =>
+    kept<Parts<Core, Rest>>(pathOf(kind, key), unpackParts, async () => {
+      const { core, rest } = await compute();
+      const packed = packParts(core, rest);
+      return { value: { core, rest: packed.rest }, bytes: packed.bytes };
+    });
   return {
     through,
+    inParts,
     has: (kind, key) => existsSync(pathOf(kind, key)),
     countMade: (count) => {
       // Where both threads made a result, it was counted already.
@@ -78,25 +104,27 @@ export function folderCache(folder: string, version: string): Cache {
   };
 }
 
+/** A value, and the bytes that give it again. */
+interface Made<T> {
+  readonly value: T;
+  readonly bytes: Buffer;
+}
+
 /** Entries are small and many: read and written at once, without a turn through the thread pool for each. */
-function readEntry(path: string): unknown {
+function opened<T>(path: string, open: (bytes: Buffer) => T): T | undefined {
   try {
-    return JSON.parse(zstdDecompressSync(readFileSync(path)).toString('utf8'));
+    return open(readFileSync(path));
   } catch {
     // Not there, cut short or damaged: the checksum tells. It is made again.
     return undefined;
   }
 }
 
-/** Fast, and with a checksum of the content, so that damage is seen. */
-const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
-
-function writeEntry(path: string, value: unknown): void {
+function write(path: string, bytes: Buffer): void {
   const aside = `${path}.${randomUUID()}.tmp`;
-  const packed = zstdCompressSync(Buffer.from(JSON.stringify(value)), packing);
   try {
     mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(aside, packed);
+    writeFileSync(aside, bytes);
     renameSync(aside, path);
   } catch {
     // A cache that cannot be written (read-only, full disk) costs time, never the build.

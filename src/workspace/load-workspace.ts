@@ -17,6 +17,7 @@ import { readRun, type ReadContext } from './read-run.ts';
 import { readTemplate, type Template } from './read-template.ts';
 import { readWords, type RunWords } from './read-words.ts';
 import { validateJson } from './validate.ts';
+import { apart, withCourses, type Courses } from './with-courses.ts';
 
 /** Where a project's files are. */
 export interface Dirs {
@@ -167,19 +168,22 @@ const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** What is kept of a run, but for its courses. */
+type Core = Omit<RunMeasures, 'figures' | keyof Courses> & { readonly figures: null };
+
 /** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
 async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext): Promise<Measuring> {
   const hashes: (readonly [file: string, sha256: string])[] = [];
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
   const key = hashOf(run.id, shown(run.folder), hashes, project);
   let figures: RunMeasures['figures'] | null = null;
-  const compute = async (): Promise<Omit<RunMeasures, 'figures'> & { figures: null }> => {
+  const compute = async (): Promise<{ core: Core; rest: Courses }> => {
     const read = readManifest(run, shown);
     const input = await readRun(run, read.manifest, { project, cache, shown });
     const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
     const measures = measureRun({ ...input, problems });
     figures = measures.figures;
-    return { ...measures, figures: null };
+    return apart({ ...measures, figures: null });
   };
   return {
     id: run.id,
@@ -187,8 +191,8 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
     isKept: () => cache.has('measures', key),
     make: async () => {
       // Figures follow from the rows at once, and take longer to read than to make.
-      const { figures: _, ...kept } = await cache.through('measures', key, compute);
-      return { ...kept, figures: figures ?? figuresOf(kept) };
+      const { core, rest } = await cache.inParts('measures', key, compute);
+      return withCourses({ ...core, figures: figures ?? figuresOf(core) }, rest);
     },
   };
 }

@@ -67,6 +67,32 @@ describe('folderCache', () => {
     }
   });
 
+  it('keeps a value in two parts, and makes it again whichever of its bytes is damaged', async () => {
+    const value = { core: { id: 'a' }, rest: { points: [1, 2.5, null] } };
+    let made = 0;
+    const askParts = async (): Promise<unknown> => {
+      const { core, rest } = await folderCache(folder, '1').inParts('things', 'a', () => {
+        made++;
+        return Promise.resolve(value);
+      });
+      return { core, rest: rest() };
+    };
+    expect(await askParts()).toEqual(value);
+    expect(await askParts()).toEqual(value);
+    expect(made).toBe(1);
+    const whole = readFileSync(entry());
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = damaged[at]! ^ 0x10;
+      writeFileSync(entry(), damaged);
+      expect(await askParts()).toEqual(value);
+    }
+    // A bit or two of a frame mean nothing.
+    expect(made).toBeGreaterThan(0.9 * whole.length);
+    truncateSync(entry(), whole.length - 1);
+    expect(await askParts()).toEqual(value);
+  });
+
   it('costs nothing but time where it cannot write', async () => {
     writeFileSync(join(folder, 'things'), 'a file where the folder should be');
     expect((await ask('a')).isMade).toBe(true);

@@ -1,0 +1,55 @@
+import { hash } from 'node:crypto';
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+
+/** Fast, and with a checksum of the content, so that damage is seen. */
+const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
+
+/** A value that JSON can hold, as few bytes. */
+export const pack = (value: unknown): Buffer => zstdCompressSync(Buffer.from(JSON.stringify(value)), packing);
+
+/** What was packed. Throws for bytes that are cut or damaged. */
+export const unpack = (bytes: Buffer): unknown => JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
+
+/** A value in two parts: what everybody needs, and what is unpacked each time it is asked for. */
+export interface Parts<Core, Rest> {
+  readonly core: Core;
+  readonly rest: () => Rest;
+}
+
+const lengthBytes = 4;
+const hashLetters = 32;
+const headBytes = lengthBytes + hashLetters;
+
+const hashOf = (bytes: Buffer): string => hash('sha256', bytes).slice(0, hashLetters);
+
+/** Both parts as bytes (the length of the first, the hash of the second, the first, the second), and the rest of them. */
+export function packParts<Rest extends object>(
+  core: unknown,
+  rest: Rest,
+): { bytes: Buffer; rest: () => Rest } {
+  const [first, second] = [pack(core), pack(rest)];
+  const head = Buffer.alloc(headBytes);
+  head.writeUInt32LE(first.length);
+  head.write(hashOf(second), lengthBytes, 'latin1');
+  return { bytes: Buffer.concat([head, first, second]), rest: unpacking(second) as () => Rest };
+}
+
+/** What was packed in parts. Throws for bytes that are cut or damaged, also where only the rest is. */
+export function unpackParts<Core, Rest extends object>(bytes: Buffer): Parts<Core, Rest> {
+  const end = headBytes + bytes.readUInt32LE();
+  // A copy: it is held as long as somebody may ask for it, and shall not hold all bytes of the file.
+  const second = Buffer.from(bytes.subarray(end));
+  if (hashOf(second) !== bytes.toString('latin1', lengthBytes, headBytes))
+    throw new Error('The rest is damaged.');
+  return { core: unpack(bytes.subarray(headBytes, end)) as Core, rest: unpacking(second) as () => Rest };
+}
+
+/** Unpacks when asked, and again where nobody has used it for long. */
+function unpacking(bytes: Buffer): () => object {
+  let known: WeakRef<object> | null = null;
+  return () => {
+    const rest = known?.deref() ?? (unpack(bytes) as object);
+    known = new WeakRef(rest);
+    return rest;
+  };
+}
