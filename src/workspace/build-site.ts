@@ -119,6 +119,8 @@ function setEnvironment({ dataDir, contentDir, root }: Dirs, { site: address, ba
   process.env[siteEnvironment.root] = root;
   if (address !== undefined) process.env.PERFOLIO_SITE = address;
   if (base !== undefined) process.env.PERFOLIO_BASE = base;
+  // The bundler would take memory for much larger sites at once, and never give it back.
+  process.env.MIMALLOC_ARENA_EAGER_COMMIT = '0';
   // A build talks to no one.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
 }

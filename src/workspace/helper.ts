@@ -36,7 +36,7 @@ export function startHelper(dirs: Dirs, task: HelperTask, missing: number): Help
   // Not beside this module: while one writes, pages have modules elsewhere.
   const worker = new Worker(join(dirs.root, 'src/workspace/helper-thread.ts'), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 192 + missing * 0.35, maxYoungGenerationSizeMb: 16 },
+    resourceLimits: { maxOldGenerationSizeMb: 128 + missing * 0.2, maxYoungGenerationSizeMb: 16 },
   });
   let made = 0;
   const ended = new Promise<void>((resolve) => {
