@@ -105,6 +105,8 @@ export async function openWorkspace(
   onProgress?: OnProgress,
   { isHelper = false, onWords }: Omit<LoadOptions, 'onProgress'> = {},
 ): Promise<Workspace> {
+  // Asked first: the larger this process is, the longer it takes to start another.
+  const askingGit = lastCommits(dirs);
   const loaded = await loadProject(dirs, { onProgress, onWords, isHelper });
   const { project, annotations, words, bodies, template } = loaded;
   const { dated, undated } = orderRuns(loaded.runs, (run) => run);
@@ -144,7 +146,7 @@ export async function openWorkspace(
       ];
   const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
   const templateLayout = layoutOf(template.parsed);
-  const commits = await lastCommits(dirs);
+  const commits = await askingGit;
   const retired = retiredRuns(dated, project);
   const isRetired = ({ id }: RunReport): boolean => retired.has(id);
   const published = (one: RunReport): PublishedFile[] =>

@@ -118,12 +118,13 @@ export function pageData(workspace: Workspace, page: TrendPage): TrendData {
   return data;
 }
 
+const overviews = new WeakMap<Workspace, TrendData>();
+
 /** The data of the first page: the series that it pictures, and the change points of all others. */
 export function overviewData(workspace: Workspace): TrendData {
   const { pages, first } = trendSite(workspace);
-  return dataOf(
-    workspace,
-    pages,
-    [...first.first, ...first.targets].map(({ series }) => series),
-  );
+  const pictured = [...first.first, ...first.targets].map(({ series }) => series);
+  const data = overviews.get(workspace) ?? dataOf(workspace, pages, pictured);
+  overviews.set(workspace, data);
+  return data;
 }
