@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
@@ -6,8 +5,10 @@ import { defineConfig } from 'astro/config';
 import { searchFiles } from './src/components/search/search-files.ts';
 import { joinSource } from './src/report/mdx/join-source.ts';
 import { problemTeller } from './src/cli/tell-problems.ts';
+import { pagesFolder } from './src/workspace/kept-pages.ts';
 import { sharedModules } from './src/workspace/shared-modules.ts';
 import { forgetWorkspace, site } from './src/workspace/site.ts';
+import { tellPages } from './src/workspace/standing-files.ts';
 
 const {
   PERFOLIO_SITE,
@@ -15,9 +16,6 @@ const {
   PERFOLIO_DATA = 'data',
   PERFOLIO_CONTENT = 'content',
 } = process.env;
-
-/** What is kept of one project's words must not be taken for another's. */
-const contentHash = createHash('sha256').update(resolve(PERFOLIO_CONTENT)).digest('hex').slice(0, 12);
 
 /** What a page may load: its own style sheet, scripts and pictures, and nothing from anywhere else. */
 const directives = [
@@ -74,9 +72,9 @@ export default defineConfig({
   ...(PERFOLIO_SITE && { site: PERFOLIO_SITE }),
   base: PERFOLIO_BASE,
   trailingSlash: 'ignore',
-  cacheDir: `./node_modules/.cache/perfolio/astro/${contentHash}`,
+  cacheDir: `./node_modules/.cache/perfolio/${pagesFolder(PERFOLIO_CONTENT)}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject(), searchFiles()],
+  integrations: [mdx({ optimize: true }), watchProject(), searchFiles(), tellPages],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },

@@ -1,11 +1,10 @@
-import { readdirSync, statSync } from 'node:fs';
-import { cp, mkdir, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { bringOver, type Extent } from './bring-over.ts';
 import { withBuildLock } from './build-lock.ts';
-import { fillIn } from './fill-in.ts';
 import { startHelper, type Helper } from './helper.ts';
-import { keepingPages } from './kept-pages.ts';
-import { markSite } from './site-place.ts';
+import { keepingPages, pagesFolder } from './kept-pages.ts';
+import { markSite, realPath } from './site-place.ts';
+import { begin, removeStale } from './standing-files.ts';
 import { siteEnvironment, useWorkspace } from './site.ts';
 import type { Dirs, OnProgress } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
@@ -31,17 +30,15 @@ export interface SiteEvents {
 export type Open = (bundle: () => Promise<unknown>) => Promise<Workspace>;
 
 /** A site that stands in its place. */
-export interface BuiltSite {
-  readonly files: number;
-  readonly bytes: number;
+export interface BuiltSite extends Extent {
   /** Pages of runs that were made anew; all others were kept. */
   readonly made: number;
 }
 
 /**
- * Builds the pages of a workspace in the checkout's cache and moves them into place when all are there. Astro runs what
- * it bundled from there, which needs the checkout's packages: elsewhere they are found only by luck. What `open` throws
- * is thrown, and nothing is built.
+ * Builds the pages of a workspace in the checkout's cache, where the last build left them, and brings what changed to
+ * their place when all are there. Astro runs what it bundled from the cache, which needs the checkout's packages:
+ * elsewhere they are found only by luck. What `open` throws is thrown, and nothing is built.
  */
 export async function buildSite(
   open: Open,
@@ -56,18 +53,17 @@ export async function buildSite(
   };
   setEnvironment(dirs, target);
   const kept = join(dirs.root, 'node_modules/.cache/perfolio');
-  const aside = join(kept, 'site');
-  await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
-    try {
-      await rm(aside, { recursive: true, force: true });
-      await keepingPages(kept, (beginPages) => makePages(aside, { open, onMade, beginPages }, dirs));
-      await markSite(aside);
-      await place(aside, target.outDir);
-    } finally {
-      await rm(aside, { recursive: true, force: true });
-    }
+  const out = realPath(target.outDir);
+  const extent = await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
+    const aside = join(kept, pagesFolder(dirs.contentDir), 'site');
+    const fillings = await keepingPages(kept, (beginPages) =>
+      makePages(aside, { open, onMade, beginPages }, dirs),
+    );
+    const brought = bringOver(aside, out, fillings);
+    await markSite(out);
+    return brought;
   });
-  return { ...measure(target.outDir), made };
+  return { ...extent, made };
 }
 
 /** What happens while pages are made. */
@@ -82,11 +78,12 @@ async function makePages(
   folder: string,
   { open, beginPages, onMade }: Making,
   { root }: Dirs,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
+  const begunMs = begin(folder);
   const bundling = Promise.withResolvers<unknown>();
   let building: Promise<unknown> = Promise.resolve();
   const opening = open(() => {
-    building = import('astro').then(({ build }) => build({ root, outDir: folder, logLevel: 'error' }));
+    building = import('astro').then(({ build }) => build({ root, outDir: folder, logLevel: 'error', vite }));
     // It may fail before anybody waits for it.
     building.catch(() => undefined);
     // Whoever first asks for the workspace does so when the bundler has all it needs.
@@ -96,7 +93,7 @@ async function makePages(
     beginPages();
     return { workspace, helper: helpWith(workspace) };
   });
-  const fillings = useWorkspace(() => {
+  const { fillings, standing } = useWorkspace(() => {
     bundling.resolve(null);
     return ready.then(({ workspace }) => workspace);
   }, onMade);
@@ -105,12 +102,16 @@ async function makePages(
     await building;
     await helper.stop();
   } catch (error) {
-    // A build that goes on would write into a folder that is taken away.
+    // Two builds in one folder would get into each other's way.
     await building.catch(() => undefined);
     throw error;
   }
-  for (const [file, html] of fillings) fillIn(join(folder, file), html);
+  removeStale(folder, standing, begunMs);
+  return fillings;
 }
+
+/** What stands already need not be written again. */
+const vite = { build: { emptyOutDir: false } };
 
 /** Where the site builder's configuration and the pages find the project. */
 function setEnvironment({ dataDir, contentDir, root }: Dirs, { site: address, base }: SiteTarget): void {
@@ -136,38 +137,4 @@ function helpWith({ dirs, reports, cache, keptMarkdown }: Workspace): Helper {
       return made;
     },
   };
-}
-
-/** Moves a finished folder to its place, also onto another disk. */
-async function place(from: string, to: string): Promise<void> {
-  const beside = join(dirname(to), `.${process.pid}.perfolio-build`);
-  await mkdir(dirname(to), { recursive: true });
-  try {
-    await rename(from, beside).catch(async (error: unknown) => {
-      if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
-      await cp(from, beside, { recursive: true });
-    });
-    await replace(beside, to);
-  } finally {
-    await rm(beside, { recursive: true, force: true });
-  }
-}
-
-/** Puts a finished folder in the place of another; the old one goes only when the new one stands. */
-async function replace(from: string, to: string): Promise<void> {
-  const old = `${from}.old`;
-  const hadOld = await rename(to, old).then(
-    () => true,
-    () => false,
-  );
-  await rename(from, to);
-  if (hadOld) await rm(old, { recursive: true, force: true });
-}
-
-/** Asked at once: a turn through the thread pool for each of thousands of files takes longer. */
-function measure(folder: string): { files: number; bytes: number } {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  const bytes = files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
-  return { files: files.length, bytes };
 }

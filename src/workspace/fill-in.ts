@@ -4,36 +4,62 @@ import { laterMark } from './site.ts';
 /** So much of a page's end is read: the place that is kept stands before the foot of the page. */
 const endBytes = 16 * 1024;
 
-/** The last bytes of an open file; `at` is where they begin. */
-function readEnd(file: number, bytes: number): { end: Buffer; at: number } {
-  const { size } = fstatSync(file);
-  const end = Buffer.allocUnsafe(Math.min(size, bytes));
-  const at = size - end.length;
-  for (let done = 0; done < end.length;) {
-    const read = readSync(file, end, done, end.length - done, at + done);
-    if (read === 0) break;
-    done += read;
-  }
-  return { end, at };
+/** How a page ends, from a place on. */
+export interface PageEnd {
+  readonly bytes: Buffer;
+  readonly at: number;
 }
 
-/**
- * Puts a text in the place that a page keeps for it; a page without that place would be a page of another build. Only
- * what follows is read and written again: it is the end of a long page.
- */
-export function fillIn(path: string, html: string): void {
-  const file = openSync(path, 'r+');
+function withFile<T>(path: string, flags: 'r' | 'r+', use: (file: number) => T): T {
+  const file = openSync(path, flags);
   try {
-    const { end, at } = readEnd(file, endBytes);
-    const mark = end.indexOf(laterMark);
-    if (mark === -1 || end.indexOf(laterMark, mark + 1) !== -1)
-      throw new Error(`${path} has not one place for what changes with later runs.`);
-    const filled = Buffer.concat([Buffer.from(html), end.subarray(mark + laterMark.length)]);
-    const from = at + mark;
-    for (let done = 0; done < filled.length;)
-      done += writeSync(file, filled, done, filled.length - done, from + done);
-    ftruncateSync(file, from + filled.length);
+    return use(file);
   } finally {
     closeSync(file);
   }
+}
+
+/** What an open file holds from a place on. */
+function readFrom(file: number, at: number): Buffer {
+  const bytes = Buffer.allocUnsafe(fstatSync(file).size - at);
+  let done = 0;
+  while (done < bytes.length) {
+    const read = readSync(file, bytes, done, bytes.length - done, at + done);
+    if (read === 0) break;
+    done += read;
+  }
+  return bytes.subarray(0, done);
+}
+
+/**
+ * How a page ends with a text in the place that it keeps for it; a page without that place would be a page of another
+ * build. Only the end of it is read: pages are long.
+ */
+export function filledEnd(path: string, html: string): PageEnd {
+  return withFile(path, 'r', (file) => {
+    const from = Math.max(0, fstatSync(file).size - endBytes);
+    const end = readFrom(file, from);
+    const mark = end.indexOf(laterMark);
+    if (mark === -1 || end.indexOf(laterMark, mark + 1) !== -1)
+      throw new Error(`${path} has not one place for what changes with later runs.`);
+    const rest = end.subarray(mark + laterMark.length);
+    return { bytes: Buffer.concat([Buffer.from(html), rest]), at: from + mark };
+  });
+}
+
+/** True for a page that ends so. */
+export const endsWith = (path: string, { bytes, at }: PageEnd): boolean =>
+  withFile(
+    path,
+    'r',
+    (file) => fstatSync(file).size === at + bytes.length && readFrom(file, at).equals(bytes),
+  );
+
+/** Makes a page end so. */
+export function writeEnd(path: string, { bytes, at }: PageEnd): void {
+  withFile(path, 'r+', (file) => {
+    for (let done = 0; done < bytes.length;)
+      done += writeSync(file, bytes, done, bytes.length - done, at + done);
+    ftruncateSync(file, at + bytes.length);
+  });
 }

@@ -1,5 +1,13 @@
+import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+
+/**
+ * Where the pages of a project are kept, below the cache's folder: what is kept of one project's words must not be taken
+ * for another's.
+ */
+export const pagesFolder = (contentDir: string): string =>
+  `astro/${hash('sha256', resolve(contentDir)).slice(0, 12)}`;
 
 /**
  * Runs a build that keeps pages for the next one. The site builder writes a page as soon as it is made, and under which

@@ -15,12 +15,14 @@ const key = Symbol.for('perfolio.site');
 const openKey = Symbol.for('perfolio.open');
 const fillingsKey = Symbol.for('perfolio.fillings');
 const madeKey = Symbol.for('perfolio.made');
+const standingKey = Symbol.for('perfolio.standing');
 // While one writes, pages have modules of their own: what they share with the command is the process.
 const shared = globalThis as {
   [key]?: Promise<Workspace> | undefined;
   [openKey]?: () => Promise<Workspace>;
   [fillingsKey]?: Fillings;
   [madeKey]?: (run: string, of: number) => void;
+  [standingKey]?: Set<string>;
 };
 
 /** The workspace that the pages show, loaded once a process, when it is first asked for. */
@@ -28,18 +30,29 @@ export function site(): Promise<Workspace> {
   return (shared[key] ??= (shared[openKey] ?? load)());
 }
 
-/** Says how the pages get their workspace, takes what they leave to be filled in, and hears of each. */
+/** What pages and what builds them tell a build. */
+export interface Told {
+  readonly fillings: Fillings;
+  /** Paths of files that belong to the site, whether they were written by this build or stand as they are. */
+  readonly standing: ReadonlySet<string>;
+}
+
+/** Says how the pages get their workspace, and hears of each that is made. */
 export function useWorkspace(
   open: () => Promise<Workspace>,
   onMade: (run: string, of: number) => void,
-): Fillings {
+): Told {
   shared[madeKey] = onMade;
   shared[openKey] = open;
   shared[key] = undefined;
-  const fillings: Fillings = new Map();
-  shared[fillingsKey] = fillings;
-  return fillings;
+  const told = { fillings: new Map<string, string>(), standing: new Set<string>() };
+  shared[fillingsKey] = told.fillings;
+  shared[standingKey] = told.standing;
+  return told;
 }
+
+/** Told of a file that belongs to the site. */
+export const fileStands = (path: string): void => void shared[standingKey]?.add(path);
 
 /** Told by the page of a run when it is made anew, which most of the `of` pages are not. */
 export const pageMade = (run: string, of: number): void => shared[madeKey]?.(run, of);

@@ -2,11 +2,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { fillIn } from '../../src/workspace/fill-in.ts';
+import { endsWith, filledEnd, writeEnd } from '../../src/workspace/fill-in.ts';
 
 const mark = '<!--later-->';
 
-describe('fillIn', () => {
+describe('the end of a page', () => {
   let folder: string;
   let page: string;
   beforeEach(() => {
@@ -17,7 +17,10 @@ describe('fillIn', () => {
 
   const filled = (before: string, text: string): string => {
     writeFileSync(page, before);
-    fillIn(page, text);
+    const end = filledEnd(page, text);
+    expect(endsWith(page, end)).toBe(false);
+    writeEnd(page, end);
+    expect(endsWith(page, end)).toBe(true);
     return readFileSync(page, 'utf8');
   };
 
@@ -38,7 +41,8 @@ describe('fillIn', () => {
     ['no mark', 'none'],
     ['two marks', `${mark}${mark}`],
   ])('refuses a page with %s and leaves it as it is', (_, before) => {
-    expect(() => filled(before, 'text')).toThrow('has not one place for what changes with later runs');
+    writeFileSync(page, before);
+    expect(() => filledEnd(page, 'text')).toThrow('has not one place for what changes with later runs');
     expect(readFileSync(page, 'utf8')).toBe(before);
   });
 });

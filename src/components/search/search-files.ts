@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { indexOf, type IndexFile } from '../../workspace/search-index.ts';
-import { site } from '../../workspace/site.ts';
+import { fileStands, site } from '../../workspace/site.ts';
 import { searchRecords } from './search-records.ts';
 
 /** The files of the index; none, with a word on why, where it cannot be made. */
@@ -12,10 +12,15 @@ export const indexFiles = async (): Promise<readonly IndexFile[]> =>
     process.stderr.write(`warning: The site has no search: the index could not be made (${why})\n`),
   );
 
+/** Writes what is not there yet. */
 function write(files: readonly IndexFile[], folder: string): void {
   for (const below of new Set(files.map(({ path }) => dirname(path))))
     mkdirSync(join(folder, below), { recursive: true });
-  for (const { path, base64 } of files) writeFileSync(join(folder, path), base64, 'base64');
+  for (const { path, base64 } of files) {
+    const [file, bytes] = [join(folder, path), Buffer.from(base64, 'base64')];
+    if (!existsSync(file) || !readFileSync(file).equals(bytes)) writeFileSync(file, bytes);
+    fileStands(file);
+  }
 }
 
 /**
