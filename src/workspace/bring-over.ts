@@ -45,13 +45,21 @@ function bringPage(from: string, to: string, filling: string): number {
   return end.at + end.bytes.length;
 }
 
+/** A finished site before it is in its place. */
+export interface FinishedSite {
+  readonly folder: string;
+  /** Relative to the folder. */
+  readonly files: readonly string[];
+  /** Texts that are to be filled into pages, by file. */
+  readonly fillings: ReadonlyMap<string, string>;
+}
+
 /**
  * Makes a folder like another, with texts filled into its pages, and touches no file that is right already: of a
  * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it.
  */
-export function bringOver(from: string, to: string, fillings: ReadonlyMap<string, string>): Extent {
-  const files = filesBelow(from);
-  for (const folder of new Set(files.map((file) => dirname(file)))) makeFolder(join(to, folder));
+export function bringOver({ folder: from, files, fillings }: FinishedSite, to: string): Extent {
+  for (const below of new Set(files.map((file) => dirname(file)))) makeFolder(join(to, below));
   let bytes = 0;
   for (const file of files) {
     const filling = fillings.get(file);

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { bringOver, type Extent } from './bring-over.ts';
+import { bringOver, type Extent, type FinishedSite } from './bring-over.ts';
 import { withBuildLock } from './build-lock.ts';
 import { startHelper, type Helper } from './helper.ts';
 import { keepingPages, pagesFolder } from './kept-pages.ts';
@@ -56,10 +56,10 @@ export async function buildSite(
   const out = realPath(target.outDir);
   const extent = await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
     const aside = join(kept, pagesFolder(dirs.contentDir), 'site');
-    const fillings = await keepingPages(kept, (beginPages) =>
+    const finished = await keepingPages(kept, (beginPages) =>
       makePages(aside, { open, onMade, beginPages }, dirs),
     );
-    const brought = bringOver(aside, out, fillings);
+    const brought = bringOver(finished, out);
     await markSite(out);
     return brought;
   });
@@ -78,7 +78,7 @@ async function makePages(
   folder: string,
   { open, beginPages, onMade }: Making,
   { root }: Dirs,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<FinishedSite> {
   const begunMs = begin(folder);
   const bundling = Promise.withResolvers<unknown>();
   let building: Promise<unknown> = Promise.resolve();
@@ -106,8 +106,7 @@ async function makePages(
     await building.catch(() => undefined);
     throw error;
   }
-  removeStale(folder, standing, begunMs);
-  return fillings;
+  return { folder, files: removeStale(folder, standing, begunMs), fillings };
 }
 
 /** What stands already need not be written again. */

@@ -52,7 +52,7 @@ export async function hashFile(path: string): Promise<string> {
 export function folderCache(folder: string, version: string): Cache {
   let hits = 0;
   let misses = 0;
-  const pathOf = (kind: string, key: string): string => join(folder, kind, `${hashOf(version, key)}.zst`);
+  const pathOf = (kind: string, key: string): string => join(folder, kind, hashOf(version, key));
   /** What `open` gives of the bytes that are kept; else what is made, after its bytes were kept. */
   const kept = async <T>(
     path: string,

@@ -1,14 +1,23 @@
 import { hash } from 'node:crypto';
-import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import { constants, crc32, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
 /** Fast, and with a checksum of the content, so that damage is seen. */
 const packing = { params: { [constants.ZSTD_c_compressionLevel]: 1, [constants.ZSTD_c_checksumFlag]: 1 } };
 
-/** A value that JSON can hold, as few bytes. */
-export const pack = (value: unknown): Buffer => zstdCompressSync(Buffer.from(JSON.stringify(value)), packing);
+const sumBytes = 4;
+
+/** A value that JSON can hold, behind a checksum. It is not made smaller: that takes longer than to read it. */
+export function pack(value: unknown): Buffer {
+  const bytes = Buffer.from(`    ${JSON.stringify(value)}`);
+  bytes.writeUInt32LE(crc32(bytes.subarray(sumBytes)));
+  return bytes;
+}
 
 /** What was packed. Throws for bytes that are cut or damaged. */
-export const unpack = (bytes: Buffer): unknown => JSON.parse(zstdDecompressSync(bytes).toString('utf8'));
+export function unpack(bytes: Buffer): unknown {
+  if (crc32(bytes.subarray(sumBytes)) !== bytes.readUInt32LE()) throw new Error('The value is damaged.');
+  return JSON.parse(bytes.toString('utf8', sumBytes));
+}
 
 /** A value in two parts: what everybody needs, and what is unpacked each time it is asked for. */
 export interface Parts<Core, Rest> {
@@ -22,12 +31,15 @@ const headBytes = lengthBytes + hashLetters;
 
 const hashOf = (bytes: Buffer): string => hash('sha256', bytes).slice(0, hashLetters);
 
-/** Both parts as bytes (the length of the first, the hash of the second, the first, the second), and the rest of them. */
+/**
+ * Both parts as bytes (the length of the first, the hash of the second, the first, the second), and the rest of them,
+ * which is held in memory as few bytes.
+ */
 export function packParts<Rest extends object>(
   core: unknown,
   rest: Rest,
 ): { bytes: Buffer; rest: () => Rest } {
-  const [first, second] = [pack(core), pack(rest)];
+  const [first, second] = [pack(core), zstdCompressSync(Buffer.from(JSON.stringify(rest)), packing)];
   const head = Buffer.alloc(headBytes);
   head.writeUInt32LE(first.length);
   head.write(hashOf(second), lengthBytes, 'latin1');
@@ -48,7 +60,7 @@ export function unpackParts<Core, Rest extends object>(bytes: Buffer): Parts<Cor
 function unpacking(bytes: Buffer): () => object {
   let known: WeakRef<object> | null = null;
   return () => {
-    const rest = known?.deref() ?? (unpack(bytes) as object);
+    const rest = known?.deref() ?? (JSON.parse(zstdDecompressSync(bytes).toString('utf8')) as object);
     known = new WeakRef(rest);
     return rest;
   };

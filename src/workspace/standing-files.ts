@@ -29,11 +29,16 @@ export function begin(folder: string): number {
   return statSync(join(folder, beginning)).mtimeMs;
 }
 
-/** Takes away what an earlier build left: files that were not written since, but for those that stand as they are. */
-export function removeStale(folder: string, standing: ReadonlySet<string>, begunMs: number): void {
-  for (const file of filesBelow(folder)) {
+/**
+ * Takes away what an earlier build left: files that were not written since, but for those that stand as they are. Gives
+ * what is left, relative to the folder.
+ */
+export function removeStale(folder: string, standing: ReadonlySet<string>, begunMs: number): string[] {
+  return filesBelow(folder).filter((file) => {
     const path = join(folder, file);
     const isOld = !standing.has(path) && statSync(path).mtimeMs < begunMs;
-    if (isOld || file === beginning) rmSync(path);
-  }
+    const isStale = isOld || file === beginning;
+    if (isStale) rmSync(path);
+    return !isStale;
+  });
 }

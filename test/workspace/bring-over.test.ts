@@ -12,11 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bringOver } from '../../src/workspace/bring-over.ts';
+import { bringOver, type Extent } from '../../src/workspace/bring-over.ts';
 import { begin, filesBelow, removeStale } from '../../src/workspace/standing-files.ts';
 
 const mark = '<!--later-->';
-const nothing = new Map<string, string>();
 let stand: string;
 let from: string;
 let to: string;
@@ -34,6 +33,9 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
   }
 }
 
+const bring = (fillings: ReadonlyMap<string, string> = new Map()): Extent =>
+  bringOver({ folder: from, files: filesBelow(from), fillings }, to);
+
 const textsIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
     filesBelow(folder)
@@ -47,17 +49,17 @@ const age = (path: string): void => utimesSync(path, 1_000_000, 1_000_000);
 describe('bringOver', () => {
   it('makes a folder like another and tells its extent', () => {
     write(from, { 'index.html': 'é', 'runs/a/index.html': 'a', 'runs/a.json': '{}' });
-    expect(bringOver(from, to, nothing)).toEqual({ files: 3, bytes: 5 });
+    expect(bring()).toEqual({ files: 3, bytes: 5 });
     expect(textsIn(to)).toEqual(textsIn(from));
   });
 
   it('brings what changed, and touches nothing else', () => {
     write(from, { 'same.txt': 'same', 'other.txt': 'old' });
-    bringOver(from, to, nothing);
+    bring();
     const before = statSync(join(to, 'same.txt'));
     write(from, { 'other.txt': 'new' });
     age(join(from, 'other.txt'));
-    bringOver(from, to, nothing);
+    bring();
     expect(textsIn(to)).toEqual({ 'same.txt': 'same', 'other.txt': 'new' });
     const after = statSync(join(to, 'same.txt'));
     expect([after.ino, after.ctimeMs]).toEqual([before.ino, before.ctimeMs]);
@@ -65,18 +67,18 @@ describe('bringOver', () => {
 
   it('makes good what somebody changed in the meantime', () => {
     write(from, { 'a.txt': 'right' });
-    bringOver(from, to, nothing);
+    bring();
     write(to, { 'a.txt': 'wrong' });
     age(join(to, 'a.txt'));
-    bringOver(from, to, nothing);
+    bring();
     expect(textsIn(to)).toEqual({ 'a.txt': 'right' });
   });
 
   it('takes away what is there no more, with folders that are empty then', () => {
     write(from, { 'runs/a/index.html': 'a', 'runs/b/files/raw.csv': 'b' });
-    bringOver(from, to, nothing);
+    bring();
     rmSync(join(from, 'runs/b'), { recursive: true });
-    bringOver(from, to, nothing);
+    bring();
     expect(textsIn(to)).toEqual({ 'runs/a/index.html': 'a' });
     expect(readdirSync(join(to, 'runs'))).toEqual(['a']);
   });
@@ -84,16 +86,16 @@ describe('bringOver', () => {
   it('fills texts in, again and again, and leaves a page alone that has its text', () => {
     const page = `${'x'.repeat(40_000)}${mark}</main>`;
     write(from, { 'index.html': page });
-    const bring = (text: string): string => {
-      bringOver(from, to, new Map([['index.html', text]]));
+    const fill = (text: string): string => {
+      bring(new Map([['index.html', text]]));
       expect(readFileSync(join(from, 'index.html'), 'utf8')).toBe(page);
       return readFileSync(join(to, 'index.html'), 'utf8').slice(40_000);
     };
-    expect(bring('one run later')).toBe('one run later</main>');
-    expect(bring('')).toBe('</main>');
-    expect(bring('two runs later')).toBe('two runs later</main>');
+    expect(fill('one run later')).toBe('one run later</main>');
+    expect(fill('')).toBe('</main>');
+    expect(fill('two runs later')).toBe('two runs later</main>');
     const before = statSync(join(to, 'index.html')).ctimeMs;
-    expect(bring('two runs later')).toBe('two runs later</main>');
+    expect(fill('two runs later')).toBe('two runs later</main>');
     expect(statSync(join(to, 'index.html')).ctimeMs).toBe(before);
   });
 
@@ -102,7 +104,7 @@ describe('bringOver', () => {
     write(from, { 'a.txt': 'a', 'b.txt': 'b' });
     write(to, { 'b.txt/inner.txt': 'a folder where a file should be' });
     symlinkSync(join(stand, 'elsewhere.txt'), join(to, 'a.txt'));
-    bringOver(from, to, nothing);
+    bring();
     expect(textsIn(to)).toEqual({ 'a.txt': 'a', 'b.txt': 'b' });
     expect(readFileSync(join(stand, 'elsewhere.txt'), 'utf8')).toBe('not ours');
   });
@@ -114,7 +116,8 @@ describe('removeStale', () => {
     for (const file of filesBelow(from)) age(join(from, file));
     const begunMs = begin(from);
     write(from, { 'new.html': '' });
-    removeStale(from, new Set([join(from, 'kept.html')]), begunMs);
+    const left = removeStale(from, new Set([join(from, 'kept.html')]), begunMs);
+    expect(left.sort()).toEqual(['kept.html', 'new.html']);
     expect(filesBelow(from).sort()).toEqual(['kept.html', 'new.html']);
   });
 });
