@@ -1,19 +1,26 @@
 import { join } from 'node:path';
+import type { Runtime } from 'vega';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts';
 import { chartOf } from './registry.ts';
 import { drawingVersion, SvgCache } from './svg-cache.ts';
 import { chartConfig } from './theme.ts';
 import { tidySvg } from './tidy-svg.ts';
-import { frames, TemplateDrawer } from './vega-template.ts';
-
-const drawer = new TemplateDrawer();
+import { frames, parse, TemplateDrawer } from './vega-template.ts';
 
 /** The drawings kept from earlier builds, and how many of them served this one. */
 export const svgCache = new SvgCache(
   join(process.cwd(), 'node_modules', '.cache', 'perfolio', 'svg'),
   drawingVersion(process.cwd()),
 );
+
+/** Templates are kept like drawings: compiling them takes as long as drawing a report. */
+const drawer = new TemplateDrawer(async (spec) => {
+  const [parsed] = await svgCache.drawings([spec, chartConfig], async () => [
+    JSON.stringify(await parse(spec)),
+  ]);
+  return JSON.parse(parsed!) as Runtime;
+});
 
 /**
  * A chart of a run with caption, text alternative and the table of its numbers; null where the run has nothing to

@@ -37,10 +37,16 @@ interface Station {
  */
 export class TemplateDrawer {
   readonly #stations = new Map<string, Station>();
+  readonly #parse: (spec: VegaLiteSpec) => Promise<Runtime>;
+
+  /** `prepare` compiles and parses a template, or knows it from before. */
+  constructor(prepare: (spec: VegaLiteSpec) => Promise<Runtime> = parse) {
+    this.#parse = prepare;
+  }
 
   /** The SVG of a panel as Vega writes it. `key` names the template; equal keys must mean equal specs. */
   async draw(key: string, spec: () => VegaLiteSpec, panel: PanelData): Promise<string> {
-    const station = this.#stations.get(key) ?? newStation(spec());
+    const station = this.#stations.get(key) ?? newStation(this.#parse(spec()));
     this.#stations.set(key, station);
     if (station.left === 0) {
       station.view = viewOf(station.runtime);
@@ -57,8 +63,7 @@ export class TemplateDrawer {
   }
 }
 
-function newStation(spec: VegaLiteSpec): Station {
-  const runtime = parse(spec);
+function newStation(runtime: Promise<Runtime>): Station {
   return { runtime, view: viewOf(runtime), left: drawingsOfView, last: Promise.resolve() };
 }
 
