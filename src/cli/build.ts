@@ -39,7 +39,7 @@ export function register(program: Command, io: Io): void {
 async function build(options: BuildOptions, io: Io): Promise<void> {
   const started = performance.now();
   // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
-  setFlagsFromString('--heap-growing-percent=45');
+  setFlagsFromString('--heap-growing-percent=60');
   const dirs = dirsOf(options, io);
   const outDir = options.out === undefined ? resolve(root, 'dist') : resolve(io.cwd, options.out);
   const wrong = wrongPlace(outDir, dirs);

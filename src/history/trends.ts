@@ -14,7 +14,7 @@ import { environmentsOf, type Environments } from './environments.ts';
 import { placeNumber } from './figure-index.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
 import { orderRuns } from './order.ts';
-import { analyseTrend } from './trend-analysis.ts';
+import { analyseTrend, type TrendAnalysis } from './trend-analysis.ts';
 
 /** What is the same for every figure of a run. */
 interface TrendRun {
@@ -152,7 +152,11 @@ function targetsOf({ targets }: Project, { metric, scenario, endpoint }: Place):
     }));
 }
 
-function trendOf(occurrences: readonly Occurrence[], sources: TrendSources): TrendSeries {
+function trendOf(
+  occurrences: readonly Occurrence[],
+  sources: TrendSources,
+  known: TrendAnalysis | undefined,
+): TrendSeries {
   const { project, annotations } = sources;
   const { metric, scenario, endpoint } = occurrences[0]!.figure;
   const place = { metric, scenario, endpoint };
@@ -172,7 +176,7 @@ function trendOf(occurrences: readonly Occurrence[], sources: TrendSources): Tre
     environments: environments.all,
     points,
     breaks,
-    ...analyseTrend({ place, points, builds, breaks, project, annotations }),
+    ...(known ?? analyseTrend({ place, points, builds, breaks, project, annotations })),
     targets: targetsOf(project, place),
   };
 }
@@ -186,14 +190,24 @@ function labels(reports: readonly RunReport[], project: Project): (place: Place)
     endpoint === null ? (scenarios.get(scenario ?? '') ?? scenario ?? 'Whole run') : names(endpoint).label;
 }
 
+/** What was found out of a trend, without its points. */
+export const analysisOf = ({ changePoints, levels, drift, newest }: TrendSeries): TrendAnalysis => ({
+  changePoints,
+  levels,
+  drift,
+  newest,
+});
+
 /**
  * The history of every figure over all runs that have a date: one series per metric and place, in table order. Change
  * points, levels and drift are found within one environment; runs off the main line and ignored ones are shown only.
+ * `known` is what was found out of the same trends before, in their order.
  */
 export function trendsOf(
   reports: readonly RunReport[],
   project: Project,
   annotations: readonly Annotation[],
+  known: readonly TrendAnalysis[] = [],
 ): TrendSeries[] {
   const { dated } = orderRuns(reports, ({ measures }) => measures);
   const runs = dated.map(({ measures }) => measures);
@@ -210,7 +224,8 @@ export function trendsOf(
     },
   };
   const order = new Map(metricIds.map((id, i) => [id, i]));
+  const metricAt = ([first]: readonly Occurrence[]): number => order.get(first!.figure.metric)!;
   return occurrencesByPlace(dated.map((report, i) => trendRun(report, i, project, annotations)))
-    .map((occurrences) => trendOf(occurrences, sources))
-    .sort((a, b) => order.get(a.metric)! - order.get(b.metric)!);
+    .sort((a, b) => metricAt(a) - metricAt(b))
+    .map((occurrences, i) => trendOf(occurrences, sources, known[i]));
 }

@@ -13,7 +13,7 @@ import { ledgerOf } from '../history/ledger.ts';
 import { annotationProblems } from '../history/annotation-problems.ts';
 import { proposalsOf } from '../history/proposals.ts';
 import { sinceOf } from '../history/since.ts';
-import { trendsOf } from '../history/trends.ts';
+import { analysisOf, trendsOf } from '../history/trends.ts';
 import { orderRuns } from '../history/order.ts';
 import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
 import { chartOf } from '../charts/registry.ts';
@@ -130,9 +130,8 @@ export async function openWorkspace(
     annotations,
     reports.map(({ id }) => loaded.keys.get(id)),
   );
-  // A helper makes what stands in reports alone, and the trends of all runs take much memory. They are not kept either:
-  // every run may change every one of them, and they are made sooner than read.
-  const trends = isHelper ? [] : trendsOf(reports.slice(0, dated.length), project, annotations);
+  // A helper makes what stands in reports alone, and the trends of all runs take much memory.
+  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), trendsKey, loaded);
   const told = await readHistories(dirs.dataDir, {
     project,
     cache: loaded.cache,
@@ -259,4 +258,21 @@ async function contextsOf(
   }
   cache.countMade(await helper.stop());
   return contexts;
+}
+
+/**
+ * All trends. What is found out of them is kept as a whole, since every run may change every one; their points are put
+ * together sooner than they are read.
+ */
+async function trendsOfAll(
+  reports: readonly RunReport[],
+  key: string,
+  { project, annotations, cache }: LoadedProject,
+): Promise<readonly TrendSeries[]> {
+  let made: readonly TrendSeries[] | null = null;
+  const known = await cache.through('trends', key, () => {
+    made = trendsOf(reports, project, annotations);
+    return Promise.resolve(made.map(analysisOf));
+  });
+  return made ?? trendsOf(reports, project, annotations, known);
 }
