@@ -5,7 +5,7 @@ export const noFigure = '–';
 
 /** Three significant digits (whole numbers as they are), never less than the whole number, with thin-space thousands and a real minus. */
 export function formatNumber(value: number, digits = 3): string {
-  if (Number.isInteger(value)) return fixed(value, 0);
+  if (Number.isInteger(value)) return value >= 0 && value < 10_000 ? String(value) : fixed(value, 0);
   const size = Math.abs(value);
   const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return fixed(value, Math.min(decimals, 6));

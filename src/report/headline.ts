@@ -5,8 +5,16 @@ import type { FigureChange, RunReport, TargetResult } from '../model/run-report.
 import { placeTextOf } from './place-text.ts';
 import { boundText } from './targets.ts';
 
+const known = new WeakMap<RunReport, string>();
+
 /** The one thing to know of a run, as its heading: a missed target, else the largest change, else that all is well. */
 export function headline(report: RunReport): string {
+  const text = known.get(report) ?? headlineText(report);
+  known.set(report, text);
+  return text;
+}
+
+function headlineText(report: RunReport): string {
   const { targets, verdict, context } = report;
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);

@@ -79,9 +79,10 @@ function makeFolder(path: string): void {
 
 /** Takes away what is in no list, and the folders that held only such files. */
 function removeOthers(folder: string, wanted: ReadonlySet<string>): void {
+  const others = filesBelow(folder).filter((file) => !wanted.has(file));
+  if (others.length === 0) return;
   const kept = new Set([...wanted].flatMap((file) => above(file)));
-  for (const file of filesBelow(folder)) {
-    if (wanted.has(file)) continue;
+  for (const file of others) {
     const gone = above(file).find((path) => !kept.has(path)) ?? file;
     rmSync(join(folder, gone), { recursive: true, force: true });
   }

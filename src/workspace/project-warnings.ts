@@ -69,8 +69,9 @@ const pooled = '*';
 
 /** Names in project.json that no run has: a target of such a name is never measured, and so never missed. */
 function unknownNames(project: Project, runs: readonly RunMeasures[]): Remark[] {
+  const named = namesOf(project);
   // Before the first run nothing can be known of it.
-  if (runs.length === 0) return [];
+  if (runs.length === 0 || named.length === 0) return [];
   const known = {
     endpoint: distinct(runs.flatMap(({ figures }) => figures.flatMap(({ endpoint }) => endpoint ?? []))),
     scenario: distinct(
@@ -80,7 +81,7 @@ function unknownNames(project: Project, runs: readonly RunMeasures[]): Remark[] 
       ]),
     ),
   };
-  return namesOf(project)
+  return named
     .filter(({ kind, name }) => !known[kind].includes(name))
     .map(({ path, kind, name, result }) => ({
       path,
