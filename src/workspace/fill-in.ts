@@ -60,6 +60,7 @@ export function writeEnd(path: string, { bytes, at }: PageEnd): void {
   withFile(path, 'r+', (file) => {
     for (let done = 0; done < bytes.length;)
       done += writeSync(file, bytes, done, bytes.length - done, at + done);
-    ftruncateSync(file, at + bytes.length);
+    // Where nothing is to be cut off, a disk would be asked for nothing, and takes long to answer.
+    if (fstatSync(file).size > at + bytes.length) ftruncateSync(file, at + bytes.length);
   });
 }

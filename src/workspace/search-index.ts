@@ -25,7 +25,7 @@ export interface IndexFile {
 }
 
 /** Changes whenever an index of the same records would come out otherwise. */
-const version = 2;
+const version = 3;
 
 /** What a page needs to search; the indexer's own interfaces stay behind. */
 const isNeeded = (path: string): boolean =>
@@ -39,10 +39,15 @@ async function makeIndex(records: readonly SearchRecord[]): Promise<IndexFile[]>
   try {
     const { index, errors } = await createIndex({ forceLanguage: 'en', includeCharacters: '_-./:' });
     if (index === undefined) throw new Error(errors.join(' '));
-    const adding = records.map(({ path, kind, title, note, text }, i) => {
+    const seen = new Map<string, number>();
+    const adding = records.map(({ path, kind, title, note, text }) => {
       const meta = { path, kind, title, note };
-      // Of records with one address the indexer keeps a single one; the page follows the path instead.
-      return index.addCustomRecord({ url: `/${i}`, language: 'en', content: `${title}. ${text}`, meta });
+      const before = seen.get(path) ?? 0;
+      seen.set(path, before + 1);
+      // Of records with one address the indexer keeps a single one; the page follows the path instead. A number among
+      // all records would change with each run, and with it the file of every record.
+      const url = `/${path}~${before}`;
+      return index.addCustomRecord({ url, language: 'en', content: `${title}. ${text}`, meta });
     });
     await Promise.all(adding);
     const { files } = await index.getFiles();

@@ -51,6 +51,17 @@ describe('the search index', () => {
     expect(files.filter(({ path }) => path.endsWith('.pf_fragment'))).toHaveLength(2);
   });
 
+  it('leaves the files of records as they are when others come before them', async () => {
+    const fragments = async (...paths: readonly string[]): Promise<string[]> => {
+      const records = paths.map((path) => record(path, `what ${path} showed`));
+      const files = await searchIndex(records, noCache, () => undefined);
+      return files.filter(({ path }) => path.endsWith('.pf_fragment')).map(({ path }) => path);
+    };
+    const two = await fragments('runs/b/', 'runs/a/');
+    expect(await fragments('runs/c/', 'runs/b/', 'runs/a/')).toEqual(expect.arrayContaining(two));
+    expect(two).toHaveLength(2);
+  });
+
   it('is left out, with the reason, where it cannot be made', async () => {
     const reasons: string[] = [];
     const broken = { through: () => Promise.reject(new Error('no program for this system')) };
