@@ -4,12 +4,12 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { readFile, readdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { pack, packParts, unpack, unpackParts, type Parts } from './packed.ts';
@@ -141,8 +141,8 @@ function removeIfThere(path: string): void {
 }
 
 /** The cache of what is computed from raw files, in the repository's own folder. */
-export const runCache = async (root: string): Promise<Cache> =>
-  folderCache(join(root, 'node_modules/.cache/perfolio/runs'), await codeVersion(root));
+export const runCache = (root: string): Cache =>
+  folderCache(join(root, 'node_modules/.cache/perfolio/runs'), codeVersion(root));
 
 /** Every layer whose code decides on what is kept; of pages the site builder sees the code itself. */
 export const computingLayers = [
@@ -157,15 +157,16 @@ export const computingLayers = [
 ] as const;
 
 /** The hash of the code that computes what is kept, and of the versions of the libraries that it calls. */
-export async function codeVersion(root: string): Promise<string> {
+export function codeVersion(root: string): string {
   const sum = createHash('sha256');
   for (const layer of computingLayers) {
     const folder = join(root, 'src', layer);
-    const files = await readdir(folder, { recursive: true });
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const file of files.filter((name) => name.endsWith('.ts')).sort())
-      sum.update(file).update(await readFile(join(folder, file)));
+      sum.update(file).update(readFileSync(join(folder, file)));
   }
   // A copy without its lock file has chosen its own versions; nothing says which.
-  sum.update(await readFile(join(root, 'package-lock.json')).catch(() => ''));
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(lock)) sum.update(readFileSync(lock));
   return sum.digest('hex');
 }

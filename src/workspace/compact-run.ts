@@ -48,7 +48,7 @@ export async function compactRun(
   const commit = await commitOf(run, shown);
   const context: ReadContext = {
     project: await readProject(dirs),
-    cache: await runCache(dirs.root),
+    cache: runCache(dirs.root),
     shown,
   };
   const { manifest, problems } = readManifest(run, shown);

@@ -4,14 +4,14 @@ import { noWords } from '../model/words.ts';
 import { pendingContexts } from './contexts.ts';
 import { reportParts } from './report-parts.ts';
 import type { HelperData, HelperTask } from './helper.ts';
-import { loadProject, readProjectFiles, type Kept } from './load-workspace.ts';
+import { loadProject, measuringAll, readProjectFiles, type Kept } from './load-workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
 const { dirs, task, stop } = workerData as HelperData;
 
 /** Everything that a task makes, in the order in which the build comes to it. */
 const tasks: Record<HelperTask, () => Promise<readonly Kept<unknown>[]>> = {
-  measures: async () => (await readProjectFiles(dirs)).measuring,
+  measures: async () => (await measuringAll(await readProjectFiles(dirs), dirs)).measuring,
   contexts: async () => {
     const loaded = await loadProject(dirs, { isHelper: true });
     const words = new Map([...loaded.words].map(([id, said]) => [id, said.words ?? noWords]));

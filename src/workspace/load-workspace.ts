@@ -58,13 +58,12 @@ interface Measuring extends Kept<RunMeasures> {
   readonly key: string;
 }
 
-/** A project's own files, and its runs before anything of them is measured. */
+/** A project's own files, and where its runs are. */
 export interface ProjectFiles {
   readonly project: Project;
   readonly annotations: readonly Annotation[];
-  readonly measuring: readonly Measuring[];
+  readonly found: readonly FoundRun[];
   readonly problems: readonly Problem[];
-  readonly cache: Cache;
 }
 
 /** A project with all its runs, measured each for itself. */
@@ -105,22 +104,31 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
     );
   const project = (await own('project.json', projectSchema)) ?? defaultProject;
   const annotations = (await own('annotations.json', annotationsSchema)) ?? [];
-  const cache = await runCache(dirs.root);
-  const found = await discoverRuns(dirs.dataDir, shown);
-  problems.push(...found.problems);
+  const { runs: found, problems: ofNames } = await discoverRuns(dirs.dataDir, shown);
+  return { project, annotations, found, problems: [...problems, ...ofNames] };
+}
+
+/** The measures of all runs, before any is read or made. */
+export async function measuringAll(
+  { found, project }: ProjectFiles,
+  dirs: Dirs,
+): Promise<{ measuring: readonly Measuring[]; cache: Cache }> {
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const cache = runCache(dirs.root);
   const measuring: Measuring[] = [];
-  for (const run of found.runs) {
+  for (const run of found) {
     measuring.push(await measuringOf(run, { project, cache, shown }));
     await giveWay();
   }
-  return { project, annotations, measuring, problems, cache };
+  return { measuring, cache };
 }
 
 /** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
 export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promise<LoadedProject> {
-  const { measuring, problems, ...files } = await readProjectFiles(dirs);
+  const files = await readProjectFiles(dirs);
+  const { project, annotations, found, problems } = files;
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const { words, ...said } = await readWords(dirs.contentDir, new Set(measuring.map(({ id }) => id)), shown);
+  const { words, ...said } = await readWords(dirs.contentDir, new Set(found.map(({ id }) => id)), shown);
   const bodies = new Map(
     [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
   );
@@ -130,10 +138,13 @@ export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promis
     ...template.problems,
     ...[...bodies.values()].flatMap((body) => body.problems),
   ];
-  await options.onWords?.(ofWords.every(({ severity }) => severity !== 'error'));
-  const runs = await measureAll(measuring, dirs, files.cache, options);
+  const areSound = ofWords.every(({ severity }) => severity !== 'error');
+  const [{ measuring, cache }] = await Promise.all([measuringAll(files, dirs), options.onWords?.(areSound)]);
+  const runs = await measureAll(measuring, dirs, cache, options);
   return {
-    ...files,
+    project,
+    annotations,
+    cache,
     runs,
     keys: new Map(measuring.map(({ id, key }) => [id, key])),
     words,

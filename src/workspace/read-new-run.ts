@@ -57,7 +57,7 @@ export async function readNewRun(
   const given = new Map(sources.map(({ target, shownPath }) => [join(folder, target), shownPath]));
   const context: ReadContext = {
     project,
-    cache: await runCache(root),
+    cache: runCache(root),
     shown: (path) => given.get(path) ?? shown(path),
   };
   const run = { id, folder, files: listFiles(folder), isSingleFile: false };

@@ -31,7 +31,7 @@ async function warned(manifest: Manifest = {}): Promise<(readonly [file: string,
   const run = { id: 'run-1', folder, files: listFiles(folder), isSingleFile: false };
   const { problems } = await readRun(run, manifest, {
     project: defaultProject,
-    cache: await runCache(join(import.meta.dirname, '../..')),
+    cache: runCache(join(import.meta.dirname, '../..')),
     shown: (path) => path.slice(folder.length + 1),
   });
   return problems
