@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { formatBytes, formatDuration } from '../model/format.ts';
 import { buildSite, type BuiltSite } from '../workspace/build-site.ts';
@@ -38,8 +37,6 @@ export function register(program: Command, io: Io): void {
 
 async function build(options: BuildOptions, io: Io): Promise<void> {
   const started = performance.now();
-  // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
-  setFlagsFromString('--heap-growing-percent=60');
   const dirs = dirsOf(options, io);
   const outDir = options.out === undefined ? resolve(root, 'dist') : resolve(io.cwd, options.out);
   const wrong = wrongPlace(outDir, dirs);
