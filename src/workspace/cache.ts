@@ -140,9 +140,27 @@ function removeIfThere(path: string): void {
   }
 }
 
-/** The cache of what is computed from raw files, in the repository's own folder. */
-export const runCache = (root: string): Cache =>
-  folderCache(join(root, 'node_modules/.cache/perfolio/runs'), codeVersion(root));
+/** The cache of what is computed from raw files, in the repository's own folder; code of another version has its own. */
+export function runCache(root: string): Cache {
+  const version = codeVersion(root);
+  const all = join(root, 'node_modules/.cache/perfolio/runs');
+  const own = join(all, version.slice(0, 16));
+  if (!existsSync(own)) forgetOld(all);
+  return folderCache(own, version);
+}
+
+/** So many versions of the code are remembered beside a new one: whoever tries something out goes back and forth. */
+const mostOld = 2;
+
+/** Takes away what code of long ago has kept: nobody would find it again. */
+export function forgetOld(folder: string): void {
+  if (!existsSync(folder)) return;
+  const madeAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newestFirst = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .sort((a, b) => madeAt(b) - madeAt(a));
+  for (const path of newestFirst.slice(mostOld)) rmSync(path, { recursive: true, force: true });
+}
 
 /** Every layer whose code decides on what is kept; of pages the site builder sees the code itself. */
 export const computingLayers = [

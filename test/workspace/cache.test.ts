@@ -6,12 +6,13 @@ import {
   readdirSync,
   rmSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeVersion, folderCache, hashFile } from '../../src/workspace/cache.ts';
+import { codeVersion, folderCache, forgetOld, hashFile } from '../../src/workspace/cache.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perfolio-cache-'))));
@@ -110,6 +111,19 @@ describe('hashFile', () => {
     // head -c 5000000 /dev/zero | tr '\0' a | sha256sum
     expect(await hashFile(path)).toBe('7f4a285193573e707fcb6398222c00f044745cd2930e41d28d30da87d6ca183f');
   });
+});
+
+describe('forgetOld', () => {
+  it('leaves what the last two versions of the code have kept', () => {
+    for (const [i, name] of ['a', 'b', 'c', 'd'].entries()) {
+      mkdirSync(join(folder, 'runs', name, 'things'), { recursive: true });
+      utimesSync(join(folder, 'runs', name), 1_000 - i, 1_000 - i);
+    }
+    forgetOld(join(folder, 'runs'));
+    expect(readdirSync(join(folder, 'runs')).sort()).toEqual(['a', 'b']);
+  });
+
+  it('needs no folder', () => expect(() => forgetOld(join(folder, 'none'))).not.toThrow());
 });
 
 describe('codeVersion', () => {
