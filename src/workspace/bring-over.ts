@@ -1,6 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, rmSync, statSync, utimesSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endsWith, filledEnd, writeEnd } from './fill-in.ts';
+import { marker } from './site-place.ts';
 import { filesBelow } from './standing-files.ts';
 
 /** What lies in a folder. */
@@ -66,7 +67,7 @@ export function bringOver({ folder: from, files, fillings }: FinishedSite, to: s
     const [source, target] = [join(from, file), join(to, file)];
     bytes += filling === undefined ? bringFile(source, target) : bringPage(source, target, filling);
   }
-  removeOthers(to, new Set(files));
+  removeOthers(to, new Set([...files, marker]));
   return { files: files.length, bytes };
 }
 
@@ -77,7 +78,7 @@ function makeFolder(path: string): void {
   mkdirSync(path, { recursive: true });
 }
 
-/** Takes away what is in no list, and the folders that held only such files. */
+/** Takes away what is not wanted, and the folders that held only such files. */
 function removeOthers(folder: string, wanted: ReadonlySet<string>): void {
   const others = filesBelow(folder).filter((file) => !wanted.has(file));
   if (others.length === 0) return;

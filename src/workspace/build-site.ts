@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { bringOver, type Extent, type FinishedSite } from './bring-over.ts';
 import { withBuildLock } from './build-lock.ts';
@@ -59,6 +60,8 @@ export async function buildSite(
     const finished = await keepingPages(kept, (beginPages) =>
       makePages(aside, { open, onMade, beginPages }, dirs),
     );
+    mkdirSync(out, { recursive: true });
+    await markSite(out, finished.files);
     const brought = bringOver(finished, out);
     await markSite(out);
     return brought;

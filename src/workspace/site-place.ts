@@ -5,7 +5,7 @@ import type { Dirs } from './load-workspace.ts';
 import { Refusal } from './refusal.ts';
 
 /** Lists what a build wrote at the top of a site, one name a line: another build may delete that, and nothing else. */
-const marker = '.perfolio-site';
+export const marker = '.perfolio-site';
 
 /** Folders of the repository that hold what cannot be built again. */
 const sources = ['data', 'content', 'src', 'public', 'test', 'docs'];
@@ -74,8 +74,12 @@ async function builtNames(folder: string, names: readonly string[]): Promise<Rea
   return new Set(isSite ? names.filter((name) => !name.startsWith('.')) : []);
 }
 
-/** Marks a finished site as one, so that the next build may replace it. */
-export async function markSite(folder: string): Promise<void> {
-  const names = readdirSync(folder).filter((name) => name !== marker);
-  await writeFile(join(folder, marker), `${names.sort().join('\n')}\n`);
+/**
+ * Marks a folder as a site, so that the next build may replace what is in it: `coming` are files that are about to be
+ * brought there, so that a build that is stopped meanwhile leaves a site, too.
+ */
+export async function markSite(folder: string, coming: readonly string[] = []): Promise<void> {
+  const names = new Set([...readdirSync(folder), ...coming.map((file) => file.split(sep)[0]!)]);
+  names.delete(marker);
+  await writeFile(join(folder, marker), `${[...names].sort().join('\n')}\n`);
 }

@@ -83,6 +83,13 @@ describe('bringOver', () => {
     expect(readdirSync(join(to, 'runs'))).toEqual(['a']);
   });
 
+  it('leaves the list of what builds wrote, which is no file of the site', () => {
+    write(from, { 'index.html': '' });
+    write(to, { '.perfolio-site': 'index.html', 'old.html': '' });
+    bring();
+    expect(textsIn(to)).toEqual({ '.perfolio-site': 'index.html', 'index.html': '' });
+  });
+
   it('fills texts in, again and again, and leaves a page alone that has its text', () => {
     const page = `${'x'.repeat(40_000)}${mark}</main>`;
     write(from, { 'index.html': page });

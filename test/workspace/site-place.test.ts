@@ -87,6 +87,15 @@ describe('a folder that is there', () => {
     expect(await refused()).toBe('replaced');
   });
 
+  it('is a site, too, where a build was stopped while it brought files there', async () => {
+    write('site/index.html');
+    await markSite(join(stand, 'site'), ['index.html', 'runs/a/index.html']);
+    write('site/runs/a/index.html');
+    await expect(refuseForeign(join(stand, 'site'))).resolves.toBeUndefined();
+    write('site/notes.txt');
+    await expect(refuseForeign(join(stand, 'site'))).rejects.toThrow('notes.txt');
+  });
+
   it('is replaced where a build wrote all that is in it', async () => {
     for (const path of ['site/index.html', 'site/runs/a.json']) write(path);
     await markSite(join(stand, 'site'));
