@@ -4,11 +4,11 @@ import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
 import { searchFiles } from './src/components/search/search-files.ts';
 import { joinSource } from './src/report/mdx/join-source.ts';
-import { problemTeller } from './src/cli/tell-problems.ts';
-import { pagesFolder } from './src/workspace/kept-pages.ts';
-import { sharedModules } from './src/workspace/shared-modules.ts';
-import { forgetWorkspace, site } from './src/workspace/site.ts';
-import { tellPages } from './src/workspace/standing-files.ts';
+import { problemTeller } from './src/site/dev-problems.ts';
+import { pagesFolder } from './src/site/cached-pages.ts';
+import { sharedModules } from './src/site/shared-modules.ts';
+import { forgetWorkspace, site } from './src/site/site.ts';
+import { tellPages } from './src/site/page-files.ts';
 
 const {
   PERFOLIO_SITE,

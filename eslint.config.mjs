@@ -10,7 +10,9 @@ const layers = [
   'history',
   'diff',
   'charts',
-  'workspace',
+  'store',
+  'project',
+  'site',
   'components',
   'layouts',
   'pages',
@@ -36,7 +38,7 @@ const forbid = (folder, later) => ({
   },
 });
 
-const oneWay = layers.map((folder, i) => forbid(folder, [...layers.slice(i + 1), 'cli']));
+const oneWay = layers.map((folder, i) => forbid(folder, [...layers.slice(i + 1), 'commands', 'cli']));
 
 export default tseslint.config(
   { ignores: ['dist', '.astro', 'node_modules', 'test/fixtures', 'test/.tmp', 'public'] },
@@ -68,5 +70,6 @@ export default tseslint.config(
   },
   ...astro.configs.recommended,
   ...oneWay,
+  forbid('commands', cliMayNotUse),
   forbid('cli', cliMayNotUse),
 );

@@ -11,7 +11,7 @@ export default defineConfig({
           name: 'unit',
           env,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/site/**', 'test/browser/**', 'test/.tmp/**'],
+          exclude: ['test/built-site/**', 'test/browser/**', 'test/.tmp/**'],
           testTimeout: 30_000,
         },
       },
@@ -19,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'site',
           env,
-          include: ['test/site/**/*.test.ts'],
+          include: ['test/built-site/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
           maxWorkers: 1,

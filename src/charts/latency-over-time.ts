@@ -3,7 +3,7 @@ import type { MetricId } from '../model/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { Chart, Panel } from './chart.ts';
-import { bandRows, lineRows, placeLabels } from './lines.ts';
+import { bandRows, lineRows, placeLabels } from './chart-lines.ts';
 import {
   band,
   bounds,

@@ -2,7 +2,7 @@ import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
 import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
-import { lineRows } from './lines.ts';
+import { lineRows } from './chart-lines.ts';
 import { endLabels, axesOverTime, line, panelSpec, timeAxis, timeSignals, valueAxis } from './parts.ts';
 import { rangePanel, rangeSpec } from './ranges.ts';
 import * as of from './run-parts.ts';

@@ -1,5 +1,5 @@
 import type { ChartSize, Panel } from './chart.ts';
-import { shorten } from './lines.ts';
+import { shorten } from './chart-lines.ts';
 import { panelSpec } from './parts.ts';
 import { max, zeroScale } from './scales.ts';
 import type { VegaLiteSpec } from './vega-template.ts';

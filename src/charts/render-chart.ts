@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Runtime } from 'vega';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts';
-import { chartOf } from './registry.ts';
+import { chartOf } from './chart-registry.ts';
 import { drawingVersion, SvgCache } from './svg-cache.ts';
 import { chartConfig } from './theme.ts';
 import { tidySvg } from './tidy-svg.ts';

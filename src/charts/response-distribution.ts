@@ -2,7 +2,7 @@ import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
-import { placeLabels, shorten, type EndLabel } from './lines.ts';
+import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
 import { bounds, endLabels, panelSpec, valueAxis, type Layer } from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';

@@ -1,5 +1,5 @@
 import type { Panel } from './chart.ts';
-import { bandRows, lineRows, placeLabels, type TimedValue } from './lines.ts';
+import { bandRows, lineRows, placeLabels, type TimedValue } from './chart-lines.ts';
 import {
   band,
   bounds,

@@ -1,6 +1,6 @@
 import { formatNumber } from '../model/format.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
-import { spread } from './lines.ts';
+import { spread } from './chart-lines.ts';
 import { fill, label, pathOf, picture, stroke, type Place, type PlotFrame } from './plot.ts';
 import { breakMarks, changeMarks, dates, grid, trendScales } from './trend-panel.ts';
 

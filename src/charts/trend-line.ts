@@ -1,7 +1,7 @@
 import { formatChangeIn } from '../model/format.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
 import type { ChartSize, Panel } from './chart.ts';
-import { lineRows } from './lines.ts';
+import { lineRows } from './chart-lines.ts';
 import { bounds, panelSpec, valueAxis, type Layer } from './parts.ts';
 import { breakLetter, isNear, trendScales } from './trend-panel.ts';
 import { frames, type VegaLiteSpec } from './vega-template.ts';

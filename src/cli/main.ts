@@ -4,24 +4,24 @@ import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { program as typed } from '../model/command-line.ts';
-import { processIo, type Io } from './io.ts';
-import { root } from './project-dirs.ts';
+import { processIo, type Io } from '../commands/terminal/io.ts';
+import { root } from '../commands/terminal/project-dirs.ts';
 
 /**
  * The commands by name. Each file is loaded only when its command runs: `inspect` must not wait for a site builder.
  * A command file exports `register(program, io)`, which adds the command to the program.
  */
 const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {
-  inspect: () => import('./inspect.ts'),
-  formats: () => import('./formats.ts'),
-  check: () => import('./check.ts'),
-  start: () => import('./start.ts'),
-  new: () => import('./new.ts'),
-  compact: () => import('./compact.ts'),
-  build: () => import('./build.ts'),
-  diff: () => import('./diff.ts'),
-  gate: () => import('./gate.ts'),
-  changes: () => import('./changes.ts'),
+  inspect: () => import('../commands/inspect/inspect-command.ts'),
+  formats: () => import('../commands/formats-command.ts'),
+  check: () => import('../commands/check-command.ts'),
+  start: () => import('../commands/start/start-command.ts'),
+  new: () => import('../commands/new/new-command.ts'),
+  compact: () => import('../commands/compact/compact-command.ts'),
+  build: () => import('../commands/build-command.ts'),
+  diff: () => import('../commands/diff/diff-command.ts'),
+  gate: () => import('../commands/gate/gate-command.ts'),
+  changes: () => import('../commands/changes-command.ts'),
 };
 
 /** The version of this copy, as its package states it. */

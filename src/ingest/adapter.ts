@@ -1,6 +1,6 @@
 import type { SourceClass } from '../model/source-class.ts';
-import type { Head, RawFile } from './raw-file.ts';
-import type { Recorder } from './recorder.ts';
+import type { Head, RawFile } from './files/raw-file.ts';
+import type { Recorder } from './record/recorder.ts';
 
 /** What the manifest says of a set of files. */
 export interface ReadOptions {

@@ -1,9 +1,9 @@
 import { commandLine } from '../model/command-line.ts';
 import { didYouMean } from '../model/did-you-mean.ts';
 import type { Adapter } from './adapter.ts';
-import { IngestError } from './ingest-error.ts';
-import type { Head } from './raw-file.ts';
-import { adapterById, adapters } from './registry.ts';
+import { IngestError } from './files/ingest-error.ts';
+import type { Head } from './files/raw-file.ts';
+import { adapterById, adapters } from './format-registry.ts';
 
 /** The adapter for a file's content. Throws an IngestError that says what near misses there were. */
 export function identify(head: Head, wantedFormat: string | null = null): Adapter {

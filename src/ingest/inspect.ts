@@ -1,10 +1,10 @@
 import type { Digest, EndpointDigest, SourceFile } from '../model/digest.ts';
 import type { InspectedFile, Inspection } from '../model/inspection.ts';
 import type { ReadOptions } from './adapter.ts';
-import { endpointRow } from './endpoint-row.ts';
-import type { IngestError } from './ingest-error.ts';
+import { endpointRow } from './record/endpoint-row.ts';
+import type { IngestError } from './files/ingest-error.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
-import { cpuSummaries, memorySummaries } from './resource-rows.ts';
+import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';
 
 /** Reads raw files and says what they hold, whatever they are. Never throws for a file's content. */
 export async function inspectFiles(files: readonly FileToRead[], options: ReadOptions): Promise<Inspection> {

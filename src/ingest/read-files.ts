@@ -1,10 +1,10 @@
 import type { Digest } from '../model/digest.ts';
 import type { Adapter, ReadOptions } from './adapter.ts';
-import { unreadable } from './csv.ts';
+import { unreadable } from './files/csv.ts';
 import { identify } from './identify.ts';
-import type { IngestError } from './ingest-error.ts';
-import { openRawFile, type RawFile } from './raw-file.ts';
-import { Recorder, type RecorderOptions } from './recorder.ts';
+import type { IngestError } from './files/ingest-error.ts';
+import { openRawFile, type RawFile } from './files/raw-file.ts';
+import { Recorder, type RecorderOptions } from './record/recorder.ts';
 
 /** A raw file on disk and what is known of it from outside. */
 export interface FileToRead {

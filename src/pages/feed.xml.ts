@@ -3,7 +3,7 @@ import { address } from '../components/address.ts';
 import { atomFeed } from '../components/feed/atom.ts';
 import { feedEntries } from '../components/feed/feed-entries.ts';
 import { namedTrends } from '../components/trends/trend-pages.ts';
-import { site as openSite } from '../workspace/site.ts';
+import { site as openSite } from '../site/site.ts';
 
 /** New runs and confirmed changes as Atom. Addresses are absolute where `--site` says under which the site is found. */
 export const GET: APIRoute = async ({ site }) => {

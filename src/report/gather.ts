@@ -1,5 +1,5 @@
 import type { Digest, EndpointDigest } from '../model/digest.ts';
-import { mergeEndpointDigests } from '../ingest/merge-digests.ts';
+import { mergeEndpointDigests } from '../ingest/record/merge-digests.ts';
 
 /** An endpoint's digest with the files it comes from. */
 export interface GatheredEndpoint {

@@ -8,7 +8,12 @@ import type {
   ScenarioMeasures,
 } from '../model/run-measures.ts';
 import { fileOf } from './unnamed-readings.ts';
-import { cpuSummaries, memorySummaries, summariseCpu, unnamedOperation } from '../ingest/resource-rows.ts';
+import {
+  cpuSummaries,
+  memorySummaries,
+  summariseCpu,
+  unnamedOperation,
+} from '../ingest/record/resource-rows.ts';
 
 /** Points of a drawn curve at most. */
 const mostPoints = 240;

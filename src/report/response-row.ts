@@ -1,7 +1,7 @@
 import type { EndpointDigest, LatencyDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
 import type { Bounds } from '../model/figure.ts';
 import type { Distribution, ResponseRow } from '../model/run-measures.ts';
-import { endpointRow, latencyOf } from '../ingest/endpoint-row.ts';
+import { endpointRow, latencyOf } from '../ingest/record/endpoint-row.ts';
 import {
   histogramQuantileBounds,
   histogramQuantiles,

@@ -1,4 +1,4 @@
-import { unnamedOperation } from '../ingest/resource-rows.ts';
+import { unnamedOperation } from '../ingest/record/resource-rows.ts';
 import type { Digest } from '../model/digest.ts';
 
 /**

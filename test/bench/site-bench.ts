@@ -9,7 +9,7 @@ import { cpus, loadavg } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { gzipSync } from 'node:zlib';
-import { textTable } from '../../src/cli/text-table.ts';
+import { textTable } from '../../src/commands/terminal/text-table.ts';
 import { measured, type Measured } from './site/measured.ts';
 import { shownIn, writeMarkdown, type Shown } from './site/equal-pages.ts';
 import { eleventyCommand, runBare, runEleventy } from './site/peers.ts';

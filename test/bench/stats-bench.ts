@@ -3,7 +3,7 @@
  */
 import { changePoints } from '../../src/stats/change-points.ts';
 import { apdexOfSamples } from '../../src/stats/apdex.ts';
-import { omissionFromSamples } from '../../src/stats/coordinated-omission.ts';
+import { omissionFromSamples } from '../../src/stats/omission-correction.ts';
 import {
   addToHistogram,
   emptyHistogram,

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from '../site/built-site.ts';
+import { buildFixture } from '../built-site/built-site.ts';
 import { startChromium } from './chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';

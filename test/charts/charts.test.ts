@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from 'vega-lite';
-import { charts, chartOf } from '../../src/charts/registry.ts';
+import { charts, chartOf } from '../../src/charts/chart-registry.ts';
 import { renderChart } from '../../src/charts/render-chart.ts';
 import { chartConfig } from '../../src/charts/theme.ts';
 import type { RunReport } from '../../src/model/run-report.ts';

@@ -1,6 +1,6 @@
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
-import { charts } from '../../src/charts/registry.ts';
+import { charts } from '../../src/charts/chart-registry.ts';
 import { vegaDocument } from '../../src/charts/vega-document.ts';
 import { exampleReport } from './example-report.ts';
 

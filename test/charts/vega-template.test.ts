@@ -1,7 +1,7 @@
 import type { Runtime } from 'vega';
 import { describe, expect, it } from 'vitest';
 import type { Panel } from '../../src/charts/chart.ts';
-import { charts } from '../../src/charts/registry.ts';
+import { charts } from '../../src/charts/chart-registry.ts';
 import { tidySvg } from '../../src/charts/tidy-svg.ts';
 import { drawIn, parse, TemplateDrawer, viewOf } from '../../src/charts/vega-template.ts';
 import type { RunReport } from '../../src/model/run-report.ts';

@@ -6,7 +6,7 @@ import {
   namesOf,
   placeText,
 } from '../../src/components/compare/comparison-text.ts';
-import { html } from '../../src/components/compare/html.ts';
+import { html } from '../../src/components/html.ts';
 import { escapeMarkup } from '../../src/components/escape-markup.ts';
 import { intervalPicture, reachOf } from '../../src/components/compare/interval-picture.ts';
 import type { DiffMetric, DiffRun } from '../../src/model/diff.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { excerptParts } from '../../src/components/search/excerpt.ts';
-import { indexOf, searchIndex, type SearchRecord } from '../../src/workspace/search-index.ts';
+import { indexOf, searchIndex, type SearchRecord } from '../../src/project/search-index.ts';
 
 const record = (path: string, text: string): SearchRecord => ({
   path,

@@ -6,7 +6,7 @@ import type { RunReport } from '../../src/model/run-report.ts';
 import { noWords, type Words } from '../../src/model/words.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { figuresOf } from '../../src/report/figures.ts';
-import { runReport } from '../../src/report/run-report.ts';
+import { runReport } from '../../src/report/build-report.ts';
 
 /** What one endpoint came to; what is left out follows from the median. */
 export interface EndpointSpec {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { annotationProblems } from '../../src/history/annotation-problems.ts';
-import { sinceOf } from '../../src/history/since.ts';
+import { sinceOf } from '../../src/history/since-report.ts';
 import { trendsOf } from '../../src/history/trends.ts';
 import type { Annotation } from '../../src/model/annotations.ts';
 import type { Manifest } from '../../src/model/manifest.ts';

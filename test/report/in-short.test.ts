@@ -5,7 +5,7 @@ import { noWords, wordsSchema, type Words } from '../../src/model/words.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { inShort } from '../../src/report/in-short.ts';
 import { twinMarkdown } from '../../src/report/markdown/twin.ts';
-import { runReport } from '../../src/report/run-report.ts';
+import { runReport } from '../../src/report/build-report.ts';
 import { makeRun, type RunSpec } from '../history/make-run.ts';
 
 interface Story {

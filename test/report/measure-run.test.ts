@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Latency } from '../../src/model/inspection.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/project/workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
 const shop = join(root, 'test/fixtures/shop');

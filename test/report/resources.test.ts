@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { openWorkspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace } from '../../src/project/workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'perfolio-resources-'));

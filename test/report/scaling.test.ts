@@ -6,7 +6,7 @@ import type { RunReport } from '../../src/model/run-report.ts';
 import { defaultProject } from '../../src/model/project.ts';
 import { noWords } from '../../src/model/words.ts';
 import { scalingOf } from '../../src/report/scaling.ts';
-import { runReport } from '../../src/report/run-report.ts';
+import { runReport } from '../../src/report/build-report.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { scalingCurrentLimits } from '../../src/report/sections/scaling-current-limits.ts';
 import { measuresOf } from './findings/make-load.ts';

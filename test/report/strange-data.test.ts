@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatFigure } from '../../src/model/format.ts';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
 const raw = join(root, 'test/fixtures/raw');

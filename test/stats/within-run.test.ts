@@ -4,7 +4,7 @@ import {
   correctedHistogram,
   omissionFromSamples,
   omissionFromSlices,
-} from '../../src/stats/coordinated-omission.ts';
+} from '../../src/stats/omission-correction.ts';
 import {
   histogramCount,
   histogramFromEntries,
@@ -13,8 +13,8 @@ import {
 } from '../../src/stats/histogram.ts';
 import { busyShare } from '../../src/stats/busy-share.ts';
 import { findKnee } from '../../src/stats/knee.ts';
-import { findLeak } from '../../src/stats/leak.ts';
-import { littleCheck } from '../../src/stats/littles-law.ts';
+import { findLeak } from '../../src/stats/memory-growth.ts';
+import { littleCheck } from '../../src/stats/concurrency-check.ts';
 import { findSpikes, findStalls } from '../../src/stats/spikes.ts';
 import { steadyState } from '../../src/stats/steady-state.ts';
 import { normalStream } from '../bench/random.ts';

@@ -1,4 +1,4 @@
-import type { Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/project/workspace.ts';
 import { explainer, type Called, type Reason } from './explain.ts';
 import { mostRunsLate } from './found.ts';
 import { runsOf, type Plan } from './plan.ts';

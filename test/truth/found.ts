@@ -1,4 +1,4 @@
-import type { Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/project/workspace.ts';
 import { isPlanted } from './explain.ts';
 import { runsOf, type Plan, type PlantedChange } from './plan.ts';
 

@@ -1,7 +1,7 @@
 import { metricOf } from '../../src/model/metrics.ts';
 import type { Verdict } from '../../src/model/run-report.ts';
 import { isWorse } from '../../src/stats/direction.ts';
-import type { Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/project/workspace.ts';
 import { runsOf, versionsOf, type Plan, type PlannedRun } from './plan.ts';
 
 /**

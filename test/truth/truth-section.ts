@@ -1,7 +1,7 @@
 import { format, resolveConfig } from 'prettier';
 import { formatFigure } from '../../src/model/format.ts';
 import { metricOf } from '../../src/model/metrics.ts';
-import type { Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/project/workspace.ts';
 import { historyTally, reportTally, type FalseAlarm, type Tally } from './false-alarms.ts';
 import { foundOf, mostRunsLate, type Found, type Sighting } from './found.ts';
 import { type Plan } from './plan.ts';

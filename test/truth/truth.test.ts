@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Workspace } from '../../src/workspace/workspace.ts';
+import type { Workspace } from '../../src/project/workspace.ts';
 import { reportTally, historyTally } from './false-alarms.ts';
 import { foundOf } from './found.ts';
 import type { Plan } from './plan.ts';

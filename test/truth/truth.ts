@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openWorkspace, type Workspace } from '../../src/workspace/workspace.ts';
+import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 import { planOf, type Plan } from './plan.ts';
 
 const repository = join(import.meta.dirname, '../..');

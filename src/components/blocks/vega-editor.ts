@@ -1,4 +1,4 @@
-import { chartOf } from '../../charts/registry.ts';
+import { chartOf } from '../../charts/chart-registry.ts';
 import { vegaDocument, type VegaDocument } from '../../charts/vega-document.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { RunJson } from '../../report/run-json.ts';

@@ -1,5 +1,5 @@
 import type { Tone } from '../../model/section.ts';
-import { html, type Html } from '../compare/html.ts';
+import { html, type Html } from '../html.ts';
 
 const shapes: Record<Tone, string> = { good: '●', bad: '▲', unsure: '◆', neutral: '○' };
 

@@ -6,7 +6,7 @@ import { address } from '../address.ts';
 import type { ChoosableRun, CompareIndex } from './compare-index.ts';
 import { comparisonHtml } from './comparison-html.ts';
 import { comparisonHeadline, footingText, namesOf } from './comparison-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 
 /** Lets a reader choose two runs and compares them by their public data; the choice stands in the address. */
 const box = document.querySelector<HTMLElement>('#chooser');

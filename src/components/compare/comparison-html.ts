@@ -7,7 +7,7 @@ import { metricOf } from '../../model/metrics.ts';
 import type { Tone } from '../../model/section.ts';
 import { verdictHtml } from '../blocks/verdict-html.ts';
 import { count, placeText, verdictTone, type Names } from './comparison-text.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 import { intervalPicture, reachOf } from './interval-picture.ts';
 
 const table = (caption: string, heads: readonly Html[], rows: readonly Html[]): Html =>

@@ -1,5 +1,5 @@
 import type { DiffMetric } from '../../model/diff.ts';
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../html.ts';
 
 const width = 150;
 const height = 16;

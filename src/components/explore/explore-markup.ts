@@ -1,4 +1,4 @@
-import { html } from '../compare/html.ts';
+import { html } from '../html.ts';
 
 /** What stands in the window of a picture to move through; text from data is filled in later. */
 export const exploreMarkup = html`

@@ -4,7 +4,7 @@ import { pointFacts } from '../../charts/point-facts.ts';
 import { frames } from '../../charts/vega-template.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { address } from '../address.ts';
-import { html } from '../compare/html.ts';
+import { html } from '../html.ts';
 import { unpackSeries, type PackedSeries, type TrendData } from '../trends/trend-data.ts';
 import { narrowed, shownRuns, type TrendFilter } from '../trends/trend-filter.ts';
 import { seriesName } from '../trends/trend-words.ts';

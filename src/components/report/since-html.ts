@@ -6,7 +6,7 @@ import type { PlaceText } from '../../report/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 import { address } from '../address.ts';
 import { verdictHtml } from '../blocks/verdict-html.ts';
-import { html, type Html } from '../compare/html.ts';
+import { html, type Html } from '../html.ts';
 
 const list = (items: readonly Html[]): Html | null =>
   items.length === 0

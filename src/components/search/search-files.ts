@@ -2,8 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
-import { indexOf, type IndexFile } from '../../workspace/search-index.ts';
-import { fileStands, site } from '../../workspace/site.ts';
+import { indexOf, type IndexFile } from '../../project/search-index.ts';
+import { fileStands, site } from '../../site/site.ts';
 import { searchRecords } from './search-records.ts';
 
 /** The files of the index; none, with a word on why, where it cannot be made. */

@@ -1,7 +1,7 @@
 import { formatMoment } from '../../model/format.ts';
-import type { SearchRecord } from '../../workspace/search-index.ts';
+import type { SearchRecord } from '../../project/search-index.ts';
 import { searchText } from '../../report/search-text.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import type { Workspace } from '../../project/workspace.ts';
 import { mainName } from '../trends/change-words.ts';
 import { namedTrends, trendPages } from '../trends/trend-pages.ts';
 

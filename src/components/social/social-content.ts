@@ -1,4 +1,4 @@
-import type { Workspace } from '../../workspace/workspace.ts';
+import type { Workspace } from '../../project/workspace.ts';
 
 /** The size that social networks ask for, in pixels. */
 export const pictureSize = { width: 1_200, height: 630 } as const;

@@ -2,7 +2,7 @@ import type { TrendSeries } from '../../model/trend.ts';
 import type { Tone } from '../../model/section.ts';
 import { address } from '../address.ts';
 import { verdictHtml } from '../blocks/verdict-html.ts';
-import { html, type Html } from '../compare/html.ts';
+import { html, type Html } from '../html.ts';
 import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from './changed-runs.ts';
 import { changeFacts, mainName } from './change-words.ts';
 import type { ComparedPair } from './trend-data.ts';

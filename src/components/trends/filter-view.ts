@@ -1,7 +1,7 @@
 import { trendBands } from '../../charts/trend-bands.ts';
 import { trendPanel } from '../../charts/trend-panel.ts';
 import type { TrendSeries } from '../../model/trend.ts';
-import { html } from '../compare/html.ts';
+import { html } from '../html.ts';
 import { changesHtml } from './changes-html.ts';
 import { historyRows, olderText } from './history-rows.ts';
 import { historyTable } from './history-table.ts';

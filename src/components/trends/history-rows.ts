@@ -1,5 +1,5 @@
 import { address } from '../address.ts';
-import { html, type Html } from '../compare/html.ts';
+import { html, type Html } from '../html.ts';
 import type { HistoryTable } from './history-table.ts';
 
 /** The rows of a table of all metrics over the runs; printed while the site is built, and in the browser. */

@@ -1,7 +1,7 @@
 import type { TrendSeries } from '../../model/trend.ts';
-import { hashOf } from '../../workspace/cache.ts';
-import { changesWith, comparisonsOf } from '../../workspace/comparisons.ts';
-import type { Workspace } from '../../workspace/workspace.ts';
+import { hashOf } from '../../store/cache.ts';
+import { changesWith, comparisonsOf } from '../../project/comparisons.ts';
+import type { Workspace } from '../../project/workspace.ts';
 import { overview, type Overview } from './overview.ts';
 import { surroundingsKey, surroundingsOf } from './surroundings.ts';
 import { packSeries, type TrendData, type TrendPlace, type TrendRun } from './trend-data.ts';

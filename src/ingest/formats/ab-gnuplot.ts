@@ -1,11 +1,11 @@
 import type { Adapter } from '../adapter.ts';
-import { forgetCoarseSpan } from '../coarse-times.ts';
-import type { FileAccount } from '../file-account.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { Series } from '../series.ts';
-import { addRows, headerOf, type TidyRow, refusal } from '../tidy-table.ts';
-import { parseDuration, parseEpoch } from '../units.ts';
+import { forgetCoarseSpan } from '../record/coarse-times.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { Series } from '../record/series.ts';
+import { addRows, headerOf, type TidyRow, refusal } from '../files/tidy-table.ts';
+import { parseDuration, parseEpoch } from '../fields/units.ts';
 
 const columns = ['starttime', 'seconds', 'ctime', 'dtime', 'ttime', 'wait'] as const;
 

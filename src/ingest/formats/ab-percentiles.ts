@@ -1,9 +1,9 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import { headerOf, tidyRows, refusal } from '../tidy-table.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { parseCount, parseNonNegative } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { headerOf, tidyRows, refusal } from '../files/tidy-table.ts';
 
 const columns = ['Percentage served', 'Time in ms'] as const;
 

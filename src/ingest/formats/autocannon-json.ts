@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import type { Head, RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { FileAccount } from '../file-account.ts';
-import type { ReportedLatency, ReportedRow } from '../reported-row.ts';
-import { cleanText } from '../text.ts';
-import { urlLabel } from '../labels.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import type { Head, RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import type { ReportedLatency, ReportedRow } from '../record/reported-row.ts';
+import { cleanText } from '../fields/text.ts';
+import { urlLabel } from '../fields/labels.ts';
 
 /** What autocannon prints with --json, one document a run. */
 export const autocannonJson: Adapter = {

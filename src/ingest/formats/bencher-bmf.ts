@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { nanosecondsToMs } from '../units.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { nanosecondsToMs } from '../fields/units.ts';
 
 const schema = z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.number() })));
 

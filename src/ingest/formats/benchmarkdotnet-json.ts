@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { recordTimings, warnOfBatches } from '../benchmark-results.ts';
-import type { FileAccount } from '../file-account.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { nanosecondsToMs } from '../units.ts';
+import { recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { nanosecondsToMs } from '../fields/units.ts';
 
 /** Old versions wrap lazy values: {IsValueCreated, Value}. */
 const maybeWrapped = z.union([z.string(), z.looseObject({ Value: z.string().nullish() })]).nullish();

@@ -1,7 +1,7 @@
 import type { Adapter } from '../adapter.ts';
-import { lines } from '../lines.ts';
-import { parseNonNegative } from '../numbers.ts';
-import { cleanText } from '../text.ts';
+import { lines } from '../files/lines.ts';
+import { parseNonNegative } from '../fields/number-fields.ts';
+import { cleanText } from '../fields/text.ts';
 
 const row = /^(.+) x ([\d,.]+) ops\/sec (?:±|\+-|\+\/-|�)\s*[\d.]+% \((\d+) runs? sampled\)/;
 

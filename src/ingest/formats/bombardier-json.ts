@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { errorTypeList, sumCounts, transportError, urlLabel } from '../labels.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import { microsecondsToMs } from '../units.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { errorTypeList, sumCounts, transportError, urlLabel } from '../fields/labels.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { microsecondsToMs } from '../fields/units.ts';
 
 const microseconds = z.number().min(0).optional();
 const count = z.number().int().min(0);

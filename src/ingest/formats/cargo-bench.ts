@@ -1,10 +1,10 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { lines } from '../lines.ts';
-import { parseNonNegative } from '../numbers.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { inMs } from '../unit-names.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { lines } from '../files/lines.ts';
+import { parseNonNegative } from '../fields/number-fields.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { inMs } from '../fields/unit-names.ts';
 
 const row =
   /^test (.+?)\s+\.\.\. bench:\s+([\d,.]+) (\w+)\/iter \(\+\/- ([\d,.]+)\)(?: = ([\d,.]+) (\w+\/s))?/u;

@@ -1,10 +1,10 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { parseNumber } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { directionOfUnit } from '../unit-names.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { parseNumber } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { directionOfUnit } from '../fields/unit-names.ts';
 
 interface Item {
   readonly name?: unknown;

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import type { HistoryPoint } from '../../model/digest.ts';
 import type { Direction } from '../../model/metrics.ts';
 import type { Adapter } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
-import { parseNumber } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { directionOfUnit } from '../unit-names.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { parseNumber } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { directionOfUnit } from '../fields/unit-names.ts';
 
 const entry = z.looseObject({
   commit: z.looseObject({ id: z.string().nullish() }).nullish(),

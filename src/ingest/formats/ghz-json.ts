@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { parseDocument } from '../json-document.ts';
-import { errorTypeList } from '../labels.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { ReportedLatency } from '../reported-row.ts';
-import type { Series } from '../series.ts';
-import { cleanText } from '../text.ts';
-import { parseDateTime } from '../times.ts';
-import { isDurationMs, nanosecondsToMs } from '../units.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { parseDocument } from '../files/json-document.ts';
+import { errorTypeList } from '../fields/labels.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { ReportedLatency } from '../record/reported-row.ts';
+import type { Series } from '../record/series.ts';
+import { cleanText } from '../fields/text.ts';
+import { parseDateTime } from '../fields/times.ts';
+import { isDurationMs, nanosecondsToMs } from '../fields/units.ts';
 
 /** Share of the calls that details must hold to stand for all of them; ghz keeps the first million. */
 const enoughDetails = 0.9;

@@ -1,12 +1,12 @@
 import type { Adapter } from '../adapter.ts';
-import { distinctNames, recordMeasure, recordTimings, warnOfBatches } from '../benchmark-results.ts';
-import { IngestError } from '../ingest-error.ts';
-import { lines } from '../lines.ts';
-import { parseCount, parseNumber } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { inMs } from '../unit-names.ts';
+import { distinctNames, recordMeasure, recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { lines } from '../files/lines.ts';
+import { parseCount, parseNumber } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { inMs } from '../fields/unit-names.ts';
 
 const result = /^(Benchmark\S*)\s+(\d+)\s+(\S.*)$/;
 const config = /^([a-z][\w-]*):\s*(.*)$/;

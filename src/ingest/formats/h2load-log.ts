@@ -1,13 +1,13 @@
 import type { Adapter } from '../adapter.ts';
-import { epochOf } from '../epoch-field.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
+import { epochOf } from '../fields/epoch-field.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
 import { ByteNames } from '../scan/byte-names.ts';
 import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { scanCsv } from '../scan/scan-file.ts';
 import { refusedField } from '../scan/scan-table.ts';
-import type { Series } from '../series.ts';
-import { isDurationMs, isMomentMs } from '../units.ts';
+import type { Series } from '../record/series.ts';
+import { isDurationMs, isMomentMs } from '../fields/units.ts';
 
 /** Epoch microseconds, status or -1, microseconds. */
 const row = /^\d{15,16}\t(?:-1|\d{1,3})\t\d+$/;

@@ -1,11 +1,11 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { errorTypeList } from '../labels.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { ReportedLatency } from '../reported-row.ts';
-import { countIn, numberIn } from '../text-fields.ts';
-import { parseDurationMs, scaled } from '../units.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { errorTypeList } from '../fields/labels.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { ReportedLatency } from '../record/reported-row.ts';
+import { countIn, numberIn } from '../fields/text-fields.ts';
+import { parseDurationMs, scaled } from '../fields/units.ts';
 
 /** What h2load prints. */
 export const h2loadText: Adapter = {

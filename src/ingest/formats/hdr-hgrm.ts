@@ -1,8 +1,8 @@
 import type { Adapter } from '../adapter.ts';
-import { readSpectrum, spectrumAt } from '../hdr-spectrum.ts';
-import { IngestError } from '../ingest-error.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
+import { readSpectrum, spectrumAt } from './wrk/hdr-spectrum.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
 
 const header = /^\s*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)/m;
 

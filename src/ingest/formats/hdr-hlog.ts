@@ -1,12 +1,12 @@
 import { build, decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { lines, longestLine } from '../lines.ts';
-import { parseNonNegative } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { ReportedLatency } from '../reported-row.ts';
-import { cleanText } from '../text.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { lines, longestLine } from '../files/lines.ts';
+import { parseNonNegative } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { ReportedLatency } from '../record/reported-row.ts';
+import { cleanText } from '../fields/text.ts';
 
 /** Values per millisecond where a log has no maximum to tell it by: nanoseconds, as the log writers have it. */
 const usualUnit = 1e6;

@@ -1,12 +1,12 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
 import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { refusedField, scanTable } from '../scan/scan-table.ts';
-import type { Series } from '../series.ts';
-import { hasColumns } from '../tidy-table.ts';
-import { isDurationMs, scaled } from '../units.ts';
+import type { Series } from '../record/series.ts';
+import { hasColumns } from '../files/tidy-table.ts';
+import { isDurationMs, scaled } from '../fields/units.ts';
 
 const columns = ['response-time', 'DNS+dialup', 'Response-delay'] as const;
 

@@ -1,10 +1,10 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { errorTypeList, sumCounts, transportError } from '../labels.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import { numberIn } from '../text-fields.ts';
-import { secondsToMs } from '../units.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { errorTypeList, sumCounts, transportError } from '../fields/labels.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { numberIn } from '../fields/text-fields.ts';
+import { secondsToMs } from '../fields/units.ts';
 
 /** Responses whose times hey keeps. */
 const mostTimed = 1_000_000;

@@ -1,10 +1,10 @@
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { errorTypeList, sumCounts, urlLabel } from '../labels.ts';
-import { parseNonNegative } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import { countIn, numberIn } from '../text-fields.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { errorTypeList, sumCounts, urlLabel } from '../fields/labels.ts';
+import { parseNonNegative } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { countIn, numberIn } from '../fields/text-fields.ts';
 
 /** Failures before a request could be sent: they are not among httperf's requests. */
 const neverSent = ['connrefused', 'fd-unavail', 'addrunavail', 'ftab-full'] as const;

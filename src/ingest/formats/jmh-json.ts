@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Direction } from '../../model/metrics.ts';
 import type { Adapter } from '../adapter.ts';
-import { distinctNames, recordTimings, warnOfBatches } from '../benchmark-results.ts';
-import type { FileAccount } from '../file-account.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { directionOfUnit, inMs } from '../unit-names.ts';
+import { distinctNames, recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { directionOfUnit, inMs } from '../fields/unit-names.ts';
 
 const score = z.union([z.number(), z.string()]);
 const metric = z.looseObject({

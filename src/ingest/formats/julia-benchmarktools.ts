@@ -1,11 +1,11 @@
 import type { Adapter } from '../adapter.ts';
-import { recordTimings, warnOfBatches } from '../benchmark-results.ts';
-import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { nanosecondsToMs } from '../units.ts';
+import { recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { nanosecondsToMs } from '../fields/units.ts';
 
 /** What `BenchmarkTools.save` writes. */
 export const juliaBenchmarktools: Adapter = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { MemoryPhase } from '../../model/digest.ts';
 import type { Adapter } from '../adapter.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
 
 const document = z.looseObject({
   memory_usage: z.array(

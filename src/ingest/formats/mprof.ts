@@ -1,12 +1,12 @@
 import type { Adapter } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
-import { lines } from '../lines.ts';
-import { parseNonNegative } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { ResourceSamples } from '../resource-samples.ts';
-import { cleanText } from '../text.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { lines } from '../files/lines.ts';
+import { parseNonNegative } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { ResourceSamples } from '../record/resource-samples.ts';
+import { cleanText } from '../fields/text.ts';
 
 const known = /^(?:CMDLINE\s|MEM [\d.eE+-]+ \d|CHLD \d+ [\d.eE+-]+ \d|FUNC \S+ [\d.])/;
 

@@ -1,11 +1,11 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
-import { IngestError } from '../ingest-error.ts';
-import { parseCount, parseNonNegative } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import { hasColumns, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../tidy-table.ts';
-import { parseDateTime } from '../times.ts';
-import { parseDuration } from '../units.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { parseCount, parseNonNegative } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { hasColumns, tidyRows, warnOfMissingZone, type TidyRow, refusal } from '../files/tidy-table.ts';
+import { parseDateTime } from '../fields/times.ts';
+import { parseDuration } from '../fields/units.ts';
 
 const columns = ['DateTime', 'vuser', 'Tests', 'Errors', 'Mean_Test_Time_(ms)', 'TPS'] as const;
 

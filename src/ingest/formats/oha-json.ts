@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { parseDocument } from '../json-document.ts';
-import { errorTypeList, sumCounts, transportError } from '../labels.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { ReportedLatency } from '../reported-row.ts';
-import { secondsToMs } from '../units.ts';
+import { parseDocument } from '../files/json-document.ts';
+import { errorTypeList, sumCounts, transportError } from '../fields/labels.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { ReportedLatency } from '../record/reported-row.ts';
+import { secondsToMs } from '../fields/units.ts';
 
 /** oha writes null where there is no number: no request succeeded. */
 const seconds = z.number().min(0).nullable().optional();

@@ -1,11 +1,11 @@
 import type { Digest, EndpointDigest } from '../../model/digest.ts';
 import type { Adapter } from '../adapter.ts';
-import { asDigestFile, digestSchema, type DigestFile } from '../digest-schema.ts';
-import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
-import { parseDocument } from '../json-document.ts';
-import { mergeEndpointDigests } from '../merge-digests.ts';
-import { allEndpoints } from '../recorder.ts';
+import { asDigestFile, digestSchema, type DigestFile } from '../record/digest-schema.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { parseDocument } from '../files/json-document.ts';
+import { mergeEndpointDigests } from '../record/merge-digests.ts';
+import { allEndpoints } from '../record/recorder.ts';
 
 /** A digest of samples, made by `compact` or by any engine that knows the bucket formula (docs/digest.md). */
 export const perfolioDigest: Adapter = {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { parseDateTime } from '../times.ts';
-import { secondsToMs } from '../units.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { parseDateTime } from '../fields/times.ts';
+import { secondsToMs } from '../fields/units.ts';
 
 const seconds = z.number().min(0).max(1e9).nullable().optional();
 

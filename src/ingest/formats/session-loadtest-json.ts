@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Adapter, ReadOptions } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
-import { warnOfMissingZone } from '../tidy-table.ts';
-import { parseDateTime } from '../times.ts';
-import { isDurationMs, scaled } from '../units.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
+import { warnOfMissingZone } from '../files/tidy-table.ts';
+import { parseDateTime } from '../fields/times.ts';
+import { isDurationMs, scaled } from '../fields/units.ts';
 
 const document = z.looseObject({
   start_time: z.string(),

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { recordTimings } from '../benchmark-results.ts';
-import type { FileAccount } from '../file-account.ts';
-import { parseDocument } from '../json-document.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import { cleanText } from '../text.ts';
+import { recordTimings } from '../record/benchmark-results.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { parseDocument } from '../files/json-document.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import { cleanText } from '../fields/text.ts';
 
 const figures = z.looseObject({
   mean: z.number().nullish(),

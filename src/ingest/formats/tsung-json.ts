@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
-import { errorTypeList, sumCounts } from '../labels.ts';
-import { lines, longestLine } from '../lines.ts';
-import type { RawFile } from '../raw-file.ts';
-import { allEndpoints, type Recorder } from '../recorder.ts';
-import type { ReportedLatency } from '../reported-row.ts';
-import { cleanText } from '../text.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { errorTypeList, sumCounts } from '../fields/labels.ts';
+import { lines, longestLine } from '../files/lines.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import type { ReportedLatency } from '../record/reported-row.ts';
+import { cleanText } from '../fields/text.ts';
 
 const figure = z.number().min(0).max(1e15).optional();
 

@@ -1,13 +1,13 @@
 import type { Adapter } from '../adapter.ts';
-import type { FileAccount } from '../file-account.ts';
-import { IngestError } from '../ingest-error.ts';
-import { lines, longestLine } from '../lines.ts';
-import { parseNumber } from '../numbers.ts';
-import type { RawFile } from '../raw-file.ts';
-import type { Recorder } from '../recorder.ts';
-import type { ReportedLatency } from '../reported-row.ts';
-import { cleanText } from '../text.ts';
-import { scaled } from '../units.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import { lines, longestLine } from '../files/lines.ts';
+import { parseNumber } from '../fields/number-fields.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { Recorder } from '../record/recorder.ts';
+import type { ReportedLatency } from '../record/reported-row.ts';
+import { cleanText } from '../fields/text.ts';
+import { scaled } from '../fields/units.ts';
 
 const row = /^\[([^\]]+)\], ([^,]+), (.+)$/;
 const failedMark = '-FAILED';

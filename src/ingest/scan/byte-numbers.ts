@@ -1,4 +1,4 @@
-import { parseNumber } from '../numbers.ts';
+import { parseNumber } from '../fields/number-fields.ts';
 
 const zero = 0x30;
 const nine = 0x39;

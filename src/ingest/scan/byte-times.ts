@@ -1,4 +1,4 @@
-import { parseDateTime } from '../times.ts';
+import { parseDateTime } from '../fields/times.ts';
 
 const zero = 0x30;
 const point = 0x2e;

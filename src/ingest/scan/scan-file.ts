@@ -1,6 +1,6 @@
-import { unreadable } from '../csv.ts';
-import { IngestError } from '../ingest-error.ts';
-import type { RawFile } from '../raw-file.ts';
+import { unreadable } from '../files/csv.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import type { RawFile } from '../files/raw-file.ts';
 import { CsvScanner, type ScanEvents } from './csv-scanner.ts';
 
 /**

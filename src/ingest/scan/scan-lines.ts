@@ -1,6 +1,6 @@
-import { unreadable } from '../csv.ts';
-import { longestLine } from '../lines.ts';
-import type { RawFile } from '../raw-file.ts';
+import { unreadable } from '../files/csv.ts';
+import { longestLine } from '../files/lines.ts';
+import type { RawFile } from '../files/raw-file.ts';
 
 const bufferBytes = 4 * 1024 * 1024;
 const lineFeed = 0x0a;

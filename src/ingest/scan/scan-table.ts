@@ -1,8 +1,8 @@
-import type { FileAccount } from '../file-account.ts';
-import { guessDelimiter } from '../csv.ts';
-import { IngestError } from '../ingest-error.ts';
-import type { RawFile } from '../raw-file.ts';
-import { cleanText } from '../text.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import { guessDelimiter } from '../files/csv.ts';
+import { IngestError } from '../files/ingest-error.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { cleanText } from '../fields/text.ts';
 import type { CsvScanner } from './csv-scanner.ts';
 import { scanCsv } from './scan-file.ts';
 

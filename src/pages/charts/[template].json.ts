@@ -2,8 +2,8 @@ import type { APIRoute } from 'astro';
 import type { ChartSize } from '../../charts/chart.ts';
 import { trendLine } from '../../charts/trend-line.ts';
 import { parse, type VegaLiteSpec } from '../../charts/vega-template.ts';
-import { hashOf } from '../../workspace/cache.ts';
-import { site } from '../../workspace/site.ts';
+import { hashOf } from '../../store/cache.ts';
+import { site } from '../../site/site.ts';
 
 const sizes: readonly ChartSize[] = ['standard', 'wide'];
 

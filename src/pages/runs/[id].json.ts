@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import type { RunReport } from '../../model/run-report.ts';
-import { site } from '../../workspace/site.ts';
+import { site } from '../../site/site.ts';
 
 /** The report model of each run, for programs. */
 export async function getStaticPaths() {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import type { RunReport } from '../../model/run-report.ts';
-import { site } from '../../workspace/site.ts';
+import { site } from '../../site/site.ts';
 
 /** Each report as GitHub Markdown. */
 export async function getStaticPaths() {

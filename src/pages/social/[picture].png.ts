@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { socialContent } from '../../components/social/social-content.ts';
 import { socialSvg } from '../../components/social/social-picture.ts';
-import { site as openSite } from '../../workspace/site.ts';
+import { site as openSite } from '../../site/site.ts';
 
 /** One picture for the whole site; without an address to link to there is none, since previews need an absolute one. */
 export const getStaticPaths = () =>

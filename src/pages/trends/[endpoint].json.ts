@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { pageData, trendSite, trendsHash } from '../../components/trends/page-data.ts';
 import type { TrendPage } from '../../components/trends/trend-pages.ts';
-import { site } from '../../workspace/site.ts';
+import { site } from '../../site/site.ts';
 
 /** What the page of each endpoint is drawn from, for filters and pictures that a reader asks for. */
 export async function getStaticPaths() {

@@ -1,6 +1,6 @@
 import { formatFigure } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
-import { correctedHistogram, omissionFromSlices } from '../../stats/coordinated-omission.ts';
+import { correctedHistogram, omissionFromSlices } from '../../stats/omission-correction.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';

@@ -1,7 +1,7 @@
 import { formatFigure } from '../../model/format.ts';
 import type { LatencyDigest } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
-import { digestQuantile } from '../../ingest/endpoint-row.ts';
+import { digestQuantile } from '../../ingest/record/endpoint-row.ts';
 import { histogramQuantileBounds } from '../../stats/histogram.ts';
 import type { GatheredEndpoint } from '../gather.ts';
 import { findingId } from './finding-id.ts';

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { findingRules } from './registry.ts';
+import { findingRules } from './finding-registry.ts';
 import type { FindingInput } from './rule.ts';
 
 const severities: readonly Finding['severity'][] = ['high', 'medium', 'low'];

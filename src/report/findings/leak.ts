@@ -1,8 +1,8 @@
 import { formatDuration, formatFigure, formatNumber } from '../../model/format.ts';
 import type { MemoryReading } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
-import { unnamedOperation } from '../../ingest/resource-rows.ts';
-import { findLeak } from '../../stats/leak.ts';
+import { unnamedOperation } from '../../ingest/record/resource-rows.ts';
+import { findLeak } from '../../stats/memory-growth.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 

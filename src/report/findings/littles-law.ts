@@ -1,6 +1,6 @@
 import { formatChange, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
-import { littleCheck } from '../../stats/littles-law.ts';
+import { littleCheck } from '../../stats/concurrency-check.ts';
 import { mean } from '../../stats/moments.ts';
 import type { GatheredScenario } from '../gather.ts';
 import { busyPart, courseOf, meanMs, slicesIn, totalsOf, usualUsers, windowOf } from './course.ts';

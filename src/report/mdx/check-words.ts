@@ -2,7 +2,7 @@ import { metricIds } from '../../model/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { componentName } from '../sections/sections-of.ts';
-import { sectionRules } from '../sections/registry.ts';
+import { sectionRules } from '../sections/section-registry.ts';
 import { checkClaim, checkValue } from './check-claims.ts';
 import { boundProps } from './claim-bound.ts';
 import { reportComponent } from './layout.ts';

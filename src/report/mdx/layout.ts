@@ -1,6 +1,6 @@
 import type { RootContent } from 'mdast';
 import { componentName } from '../sections/sections-of.ts';
-import { sectionRules } from '../sections/registry.ts';
+import { sectionRules } from '../sections/section-registry.ts';
 import { joinInline } from './join-inline.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 

@@ -1,5 +1,5 @@
 import type { Section } from '../../model/section.ts';
-import { sectionRules } from './registry.ts';
+import { sectionRules } from './section-registry.ts';
 import type { SectionInput } from './section-rule.ts';
 
 /** Every section of a report in the template's order; one without content says so and how to fill it. */

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { openRawFile } from '../../../src/ingest/raw-file.ts';
+import { openRawFile } from '../../../src/ingest/files/raw-file.ts';
 import { scanLines } from '../../../src/ingest/scan/scan-lines.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'lines-'));

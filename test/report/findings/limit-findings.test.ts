@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Recorder } from '../../../src/ingest/recorder.ts';
+import { Recorder } from '../../../src/ingest/record/recorder.ts';
 import type { Digest } from '../../../src/model/digest.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';
 import { findingsOf, type LoadSpec } from './make-load.ts';

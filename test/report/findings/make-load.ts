@@ -1,4 +1,4 @@
-import { Recorder } from '../../../src/ingest/recorder.ts';
+import { Recorder } from '../../../src/ingest/record/recorder.ts';
 import type { CpuReading, Digest, IngestWarning, MemoryReading } from '../../../src/model/digest.ts';
 import type { Finding } from '../../../src/model/finding.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';

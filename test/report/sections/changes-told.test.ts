@@ -5,7 +5,7 @@ import type { FigureChange, ReportedChangePoint, RunReport } from '../../../src/
 import type { Block } from '../../../src/model/section.ts';
 import { noWords } from '../../../src/model/words.ts';
 import { headline } from '../../../src/report/headline.ts';
-import { runReport } from '../../../src/report/run-report.ts';
+import { runReport } from '../../../src/report/build-report.ts';
 import { trendsFromPreviousTests } from '../../../src/report/sections/trends-from-previous-tests.ts';
 import { makeRun } from '../../history/make-run.ts';
 

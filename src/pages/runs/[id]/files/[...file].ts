@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { APIRoute } from 'astro';
-import { site } from '../../../../workspace/site.ts';
+import { site } from '../../../../site/site.ts';
 
 /** Raw files that a manifest publishes, and pictures among the attachments, as they are. */
 export async function getStaticPaths() {

@@ -1,0 +1,163 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { detectEncoding } from '../ingest/files/decode.ts';
+import { describeSystemError } from '../ingest/files/system-error.ts';
+import { misspelt } from '../model/did-you-mean.ts';
+import { showFound } from '../model/problem.ts';
+import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
+import { runsOfBuilds } from '../stats/builds.ts';
+import type { Direction } from '../stats/direction.ts';
+import type { NewestRun } from '../stats/newest-run.ts';
+import { counted } from '../model/counted.ts';
+import type { Io } from './terminal/io.ts';
+
+/** A history as `changes` reads it from a file. */
+interface Series {
+  values: number[];
+  direction: Direction;
+  build: unknown[] | null;
+}
+
+/** A change point as printed; `index` counts the values as given. */
+interface PrintedChange extends Pick<
+  ChangePoint,
+  'index' | 'before' | 'after' | 'relative' | 'certainty' | 'verdict'
+> {
+  interval: [number, number] | null;
+}
+
+/** What one file's series says; `error` is there only when it could not be read. */
+interface SeriesChanges {
+  file: string;
+  n: number;
+  changePoints: PrintedChange[];
+  newest: { verdict: NewestRun['verdict']; interval: [number, number] | null };
+  error?: { message: string };
+}
+
+const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+
+function checkedValues(values: unknown): number[] {
+  if (!Array.isArray(values)) throw new Error('expected an array of numbers, or {"values": [numbers]}.');
+  const wrong = values.findIndex((value) => !isNumber(value));
+  if (wrong >= 0)
+    throw new Error(`value ${wrong} must be a finite number, got ${JSON.stringify(values[wrong])}.`);
+  return values as number[];
+}
+
+const knownKeys = ['values', 'direction', 'build'];
+
+/**
+ * Other keys are notes of whoever wrote the file. One that is nearly a known one is a wish that would not be heard:
+ * "directon" would turn better into worse.
+ */
+function refuseMisspeltKeys(series: object): void {
+  const others = Object.keys(series).filter((key) => !knownKeys.includes(key));
+  for (const key of others) {
+    const meant = misspelt(key, knownKeys);
+    if (meant !== null)
+      throw new Error(`\`${showFound(key)}\` is no key that is known here. Did you mean \`${meant}\`?`);
+  }
+}
+
+function parseSeries(text: string): Series {
+  const parsed: unknown = JSON.parse(text);
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
+    return { values: checkedValues(parsed), direction: 'lower', build: null };
+  refuseMisspeltKeys(parsed);
+  const { values, direction = 'lower', build = null } = parsed as Record<string, unknown>;
+  const checked = checkedValues(values);
+  if (direction !== 'lower' && direction !== 'higher')
+    throw new Error(
+      `\`direction\` must be "lower" or "higher" (which is better), got ${JSON.stringify(direction)}.`,
+    );
+  if (build !== null && (!Array.isArray(build) || build.length !== checked.length))
+    throw new Error(`\`build\` must be an array as long as \`values\` (${checked.length}).`);
+  return { values: checked, direction, build };
+}
+
+/** The change points of one file's series, with indices into the values as given. */
+function analyse(file: string, series: Series): SeriesChanges {
+  const runs = series.build === null ? null : runsOfBuilds(series.values, series.build);
+  const { changePoints: found, newest } = changePoints(runs?.values ?? series.values, {
+    direction: series.direction,
+  });
+  const print = (change: ChangePoint): PrintedChange => ({
+    index: runs?.starts[change.index] ?? change.index,
+    before: change.before,
+    after: change.after,
+    relative: change.relative,
+    interval: asPair(change.interval),
+    certainty: change.certainty,
+    verdict: change.verdict,
+  });
+  return {
+    file,
+    n: series.values.length,
+    changePoints: found.map(print),
+    newest: { verdict: newest.verdict, interval: asPair(newest.interval) },
+  };
+}
+
+async function readBytes(path: string): Promise<Buffer> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    throw new Error(`${describeSystemError(error)} Name a JSON file; it was looked for at ${path}.`, {
+      cause: error,
+    });
+  }
+}
+
+async function analyseFile(path: string, io: Io): Promise<SeriesChanges> {
+  try {
+    const bytes = await readBytes(resolve(io.cwd, path));
+    return analyse(path, parseSeries(new TextDecoder(detectEncoding(bytes)).decode(bytes)));
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const newest = { verdict: 'cannot-tell', interval: null } as const;
+    return { file: path, n: 0, changePoints: [], newest, error: { message } };
+  }
+}
+
+const signed = (share: number): string => `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)} %`;
+
+function changeText({ index, before, after, relative, interval, certainty, verdict }: PrintedChange): string {
+  const bounds = interval === null ? '' : ` (95 %: ${interval.map(signed).join(' to ')})`;
+  const size = relative === null ? '' : `, ${signed(relative)}${bounds}`;
+  const levels = `${Number(before.toPrecision(6))} -> ${Number(after.toPrecision(6))}`;
+  return `  at ${index}: ${levels}${size}, ${certainty} ${verdict}\n`;
+}
+
+function seriesText({ file, n, changePoints: found, newest }: SeriesChanges): string {
+  const points = found.length === 0 ? '  no change point\n' : found.map(changeText).join('');
+  return `${file}: ${counted(n, 'value')}\n${points}  newest: ${newest.verdict}\n`;
+}
+
+/** Adds `changes`: the change points of histories, and what the newest value of each looks like. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('changes')
+    .description('Find the change points of each series.')
+    .argument(
+      '<file...>',
+      'JSON files: [numbers] or {"values": [...], "direction": "lower" | "higher", "build": [...]}',
+    )
+    .option('--json', 'print one JSON document')
+    .action(async (files: string[], options: { json?: boolean }) => {
+      const series: SeriesChanges[] = [];
+      for (const file of files) series.push(await analyseFile(file, io));
+      const failed = series.filter(({ error }) => error !== undefined);
+      for (const { file, error } of failed) io.err(`${file}: ${error?.message ?? ''}\n`);
+      if (options.json) io.out(`${JSON.stringify({ schemaVersion: 1, series }, null, 2)}\n`);
+      else
+        io.out(
+          series
+            .filter(({ error }) => error === undefined)
+            .map(seriesText)
+            .join('\n'),
+        );
+      if (failed.length > 0) io.exit(1);
+    });
+}

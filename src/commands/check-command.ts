@@ -1,0 +1,31 @@
+import { Option, type Command } from 'commander';
+import { openWorkspace } from '../project/workspace.ts';
+import type { Io } from './terminal/io.ts';
+import { githubAnnotations, problemsText } from '../project/validate/problems-text.ts';
+import { progress } from './terminal/progress.ts';
+import { dirsOf, withDirs, type DirOptions } from './terminal/project-dirs.ts';
+
+interface CheckOptions extends DirOptions {
+  readonly format: 'text' | 'json' | 'github';
+  readonly json?: boolean;
+}
+
+/** Adds `check`: validates everything and tells all problems at once. */
+export function register(program: Command, io: Io): void {
+  withDirs(program.command('check'))
+    .description('Validate raw files, manifests, targets and words; tell all problems at once.')
+    .addOption(
+      new Option('--format <format>', 'how problems are printed')
+        .choices(['text', 'json', 'github'])
+        .default('text'),
+    )
+    .option('--json', 'the same as --format json')
+    .addHelpText('after', '\nExits with 1 when there is an error; warnings alone are fine.\n')
+    .action(async (options: CheckOptions) => {
+      const { problems } = await openWorkspace(dirsOf(options, io), progress(io));
+      if (options.json || options.format === 'json')
+        io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
+      else io.out(options.format === 'github' ? githubAnnotations(problems) : problemsText(problems));
+      if (problems.some(({ severity }) => severity === 'error')) io.exit(1);
+    });
+}

@@ -1,0 +1,114 @@
+import { perfolioDigest } from '../../ingest/formats/perfolio-digest.ts';
+import type { RawFile } from '../../ingest/files/raw-file.ts';
+import { readSet } from '../../ingest/read-files.ts';
+import type { Digest, EndpointDigest } from '../../model/digest.ts';
+import type { Manifest } from '../../model/manifest.ts';
+import { isSampled } from '../../report/gather.ts';
+import type { Replaced } from './compact-manifest.ts';
+import type { FoundRun } from '../../project/read/discover.ts';
+import { isTooManyRefused } from '../../project/validate/raw-file-problems.ts';
+import {
+  assigned,
+  digestWithWarmup,
+  factsOf,
+  fallbackScenario,
+  readingOf,
+  runSets,
+  type ReadContext,
+  type RunSet,
+} from '../../project/runs/read-run.ts';
+
+/** A raw file and the digest in its place. */
+export interface CompactedFile {
+  readonly file: string;
+  readonly digestFile: string;
+  readonly bytesBefore: number;
+  readonly bytesAfter: number;
+  readonly rows: number;
+}
+
+/** A digest that is ready to take its file's place. */
+export interface ReadyDigest extends CompactedFile, Replaced {
+  readonly text: string;
+}
+
+/** The digests that can take the place of a run's sample files, and which files stay and why. */
+export async function readyDigests(
+  run: FoundRun,
+  manifest: Manifest,
+  context: ReadContext,
+): Promise<{ ready: ReadyDigest[]; kept: { file: string; why: string }[] }> {
+  const ready: ReadyDigest[] = [];
+  const kept: { file: string; why: string }[] = [];
+  for (const one of (await runSets(run, manifest)).sets) {
+    const { set, about } = one;
+    const keep = (why: string, file?: string): void =>
+      void kept.push(
+        ...(file === undefined ? set.files.map(({ path }) => path) : [file]).map((path) => ({
+          file: path,
+          why,
+        })),
+      );
+    if (set.adapter.id === perfolioDigest.id) {
+      keep('it is a digest');
+      continue;
+    }
+    const { digest, warmupEndMs } = await digestWithWarmup(one, manifest, context);
+    if (!digest.endpoints.some(isSampled)) keep('it holds no single samples');
+    else if (set.files.length > 1 && set.adapter.sets !== 'together')
+      keep('its format is read from several files');
+    else if (about.stated?.publish === true) keep('it is published as it is');
+    else
+      for (const file of set.files) {
+        const own =
+          set.files.length === 1 ? digest : await digestOfFile(file, one, manifest, warmupEndMs, context);
+        const made = readyDigest(file, own, manifest);
+        if (run.files.includes(made.digestFile)) keep(`${made.digestFile} is there already`, file.path);
+        else if (made.bytesAfter >= made.bytesBefore) keep('its digest would not be smaller', file.path);
+        else ready.push(made);
+      }
+  }
+  return { ready, kept };
+}
+
+/** The digest of one file of a set that is read together otherwise. */
+async function digestOfFile(
+  file: RawFile,
+  { set, about }: RunSet,
+  manifest: Manifest,
+  warmupEndMs: number | null,
+  { project }: ReadContext,
+): Promise<Digest> {
+  const { options, names } = readingOf({ set, about }, manifest, project);
+  const recording = warmupEndMs === null ? { names } : { names, fromMs: warmupEndMs };
+  return assigned(await readSet({ adapter: set.adapter, files: [file] }, options, recording), about);
+}
+
+function readyDigest(file: RawFile, digest: Digest, manifest: Manifest): ReadyDigest {
+  const digestFile = `${file.path}.digest.json`;
+  const text = `${JSON.stringify(withoutKnownScenario(digest, digestFile, manifest))}\n`;
+  const [source] = digest.sources;
+  return {
+    file: file.path,
+    digestFile,
+    text,
+    bytesBefore: file.bytes,
+    bytesAfter: Buffer.byteLength(text),
+    rows: source!.rows,
+    needsAcceptance: isTooManyRefused(source!),
+  };
+}
+
+/** Leaves out a scenario that the digest's place gives it anyway, so that folder and manifest still decide. */
+function withoutKnownScenario(digest: Digest, digestFile: string, manifest: Manifest): Digest {
+  const { stated, scenario } = factsOf(digestFile, manifest);
+  const known = stated?.scenario ?? scenario ?? fallbackScenario(manifest);
+  const rows = (all: readonly EndpointDigest[]): EndpointDigest[] =>
+    all.map((row) => ({ ...row, scenario: row.scenario === known ? null : row.scenario }));
+  return {
+    ...digest,
+    endpoints: rows(digest.endpoints),
+    pooled: rows(digest.pooled),
+    transactions: rows(digest.transactions),
+  };
+}

@@ -1,0 +1,66 @@
+import { writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { diffMarkdown } from '../../diff/markdown/diff-markdown.ts';
+import { whyNotWritten } from '../../ingest/files/system-error.ts';
+import { commandLine } from '../../model/command-line.ts';
+import { openDiff } from './open-diff.ts';
+import type { Io } from '../terminal/io.ts';
+import { problemText } from '../../project/validate/problems-text.ts';
+import { progress } from '../terminal/progress.ts';
+import { dirsOf, withDirs, type DirOptions } from '../terminal/project-dirs.ts';
+
+interface DiffOptions extends DirOptions {
+  readonly json?: boolean;
+  readonly out?: string;
+  readonly fullPage?: string;
+}
+
+const help = `
+git:REF reads what is committed there: what you have not committed yet, it does not see. A run id is of the working
+tree, as it is in gate. Exits with 0 whatever is found, with 1 when something could not be read.
+
+Examples:
+  ${commandLine('diff 2026-11-13-checkout 2026-11-20-checkout')}
+  ${commandLine('diff git:main git:HEAD --out diff.md')}
+`;
+
+/** Adds `diff`: what runs say against their baselines. */
+export function register(program: Command, io: Io): void {
+  withDirs(program.command('diff'))
+    .description('Compare two runs, or the runs of two git refs; print GitHub Markdown.')
+    .argument('<base>', 'run id, or git:REF for the runs at that ref')
+    .argument('<head>', 'run id, or git:REF')
+    .option('--json', 'print one JSON document')
+    .option('--out <file>', 'write the Markdown there (JSON where the name ends in .json) instead')
+    .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
+    .addHelpText('after', help)
+    .action(async (base: string, head: string, options: DiffOptions) => {
+      const { diff, isMade, unreadable, problems } = await openDiff(
+        base,
+        head,
+        dirsOf(options, io),
+        progress(io),
+      );
+      const json = `${JSON.stringify(diff, null, 2)}\n`;
+      const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
+      if (isMade && options.out !== undefined)
+        await write(options.out, options.out.endsWith('.json') ? json : markdown(), io);
+      if (options.json) io.out(json);
+      else if (isMade && options.out === undefined) io.out(markdown());
+      for (const one of problems) io.err(problemText(one));
+      for (const sentence of unreadable) io.err(`${sentence}\n`);
+      if (unreadable.length + problems.length > 0) io.exit(1);
+    });
+}
+
+/** Writes a file, or says why it cannot be written. */
+async function write(path: string, text: string, io: Io): Promise<void> {
+  try {
+    await writeFile(resolve(io.cwd, path), text);
+    io.err(`Wrote ${path}\n`);
+  } catch (error) {
+    io.err(`${path} was not written. ${whyNotWritten(error)}\n`);
+    io.exit(1);
+  }
+}

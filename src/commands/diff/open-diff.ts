@@ -1,0 +1,145 @@
+import type { Diff } from '../../model/diff.ts';
+import type { Problem } from '../../model/problem.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import { diffRuns, diffTwoRuns } from '../../diff/diff-runs.ts';
+import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from '../../store/git-ref.ts';
+import type { OnProgress } from '../../project/load-workspace.ts';
+import type { Dirs } from '../../store/dirs.ts';
+import { ruleProblems } from '../../project/validate/rule-problems.ts';
+import { unknownRun } from '../../project/unknown-run.ts';
+import { openWorkspace, type Workspace } from '../../project/workspace.ts';
+
+/** A diff, and what could not be read on the way to it. */
+export interface OpenedDiff {
+  readonly diff: Diff;
+  /** False where nothing could be compared at all: the diff then only says so. */
+  readonly isMade: boolean;
+  /** Sentences; empty where everything was read. */
+  readonly unreadable: readonly string[];
+  /** What is wrong with project.json or annotations.json: nothing is compared then, since they say how. */
+  readonly problems: readonly Problem[];
+}
+
+const refPrefix = 'git:';
+
+/** One side of a diff: a workspace, and which of its runs are meant. */
+interface Side {
+  readonly workspace: Workspace;
+  readonly reports: readonly RunReport[];
+  /** The run that was named; null where a ref was. */
+  readonly run: RunReport | null;
+}
+
+/** Nothing can be compared; each sentence and problem is a reason. */
+class Unreadable extends Error {
+  readonly sentences: readonly string[];
+  readonly problems: readonly Problem[];
+
+  constructor(sentences: readonly string[], problems: readonly Problem[] = []) {
+    super([...sentences, ...problems.map(({ message }) => message)].join(' '));
+    this.sentences = sentences;
+    this.problems = problems;
+  }
+}
+
+/** Reads workspaces, each only once, and cleans up what was checked out. */
+class Reader {
+  readonly #dirs: Dirs;
+  readonly #onProgress: OnProgress | undefined;
+  readonly #refs: CheckedOutRef[] = [];
+  #own: Promise<Workspace> | null = null;
+
+  constructor(dirs: Dirs, onProgress: OnProgress | undefined) {
+    this.#dirs = dirs;
+    this.#onProgress = onProgress;
+  }
+
+  async #open(dirs: Dirs): Promise<Workspace> {
+    return openWorkspace(dirs, this.#onProgress);
+  }
+
+  /** The side that a name means; `rules` are the folders whose targets and names hold for both sides. */
+  async read(name: string, rules: Dirs | null): Promise<Side> {
+    if (!name.startsWith(refPrefix)) return this.#named(name);
+    const ref = await checkOutRef(name.slice(refPrefix.length), this.#dirs);
+    this.#refs.push(ref);
+    if (rules !== null) await useRulesOf(rules, ref.dirs);
+    const workspace = await this.#open(ref.dirs);
+    return { workspace, reports: workspace.reports, run: null };
+  }
+
+  /** Throws where any of the names that are no refs is no run either, for all of them at once. */
+  async requireRuns(names: readonly string[]): Promise<void> {
+    const ids = names.filter((name) => !name.startsWith(refPrefix));
+    if (ids.length === 0) return;
+    const known = (await this.#ownWorkspace()).reports.map(({ id }) => id);
+    const unknown = [...new Set(ids)].filter((id) => !known.includes(id));
+    if (unknown.length > 0)
+      throw new Unreadable(
+        unknown.map((id) => `${unknownRun(id, known)} A git ref is written ${refPrefix}REF.`),
+      );
+  }
+
+  #ownWorkspace(): Promise<Workspace> {
+    return (this.#own ??= this.#open(this.#dirs));
+  }
+
+  async #named(id: string): Promise<Side> {
+    const workspace = await this.#ownWorkspace();
+    const run = workspace.reports.find((report) => report.id === id)!;
+    return { workspace, reports: [run], run };
+  }
+
+  async dispose(): Promise<void> {
+    for (const ref of this.#refs) await ref.dispose();
+  }
+}
+
+/** Errors that kept files of the compared runs from being read. */
+function errorsOf(diff: Diff, base: Side, head: Side): string[] {
+  const wanted = (side: Side, id: string | null): RunReport[] =>
+    side.reports.filter((report) => report.id === id);
+  const reports = new Set(diff.runs.flatMap((run) => [...wanted(base, run.base), ...wanted(head, run.head)]));
+  return [...reports].flatMap(({ measures }) =>
+    measures.problems
+      .filter(({ severity }) => severity === 'error')
+      .map(({ file, line, message }) => `${file}${line === null ? '' : `:${line}`}: ${message}`),
+  );
+}
+
+function diffSides(base: Side, head: Side): Diff {
+  const { project, annotations, reports } = head.workspace;
+  return base.run !== null && head.run !== null
+    ? diffTwoRuns(base.run, head.run, reports, project, annotations)
+    : diffRuns(base.reports, head.reports, project, annotations);
+}
+
+/**
+ * The diff between two run ids or git refs (`git:main`). Both sides are read by the head's rules. What cannot be read
+ * gives a diff that cannot tell, and the reason.
+ */
+export async function openDiff(
+  base: string,
+  head: string,
+  dirs: Dirs,
+  onProgress?: OnProgress,
+): Promise<OpenedDiff> {
+  const reader = new Reader(dirs, onProgress);
+  try {
+    await reader.requireRuns([base, head]);
+    const after = await reader.read(head, null);
+    const problems = ruleProblems(after.workspace);
+    if (problems.length > 0) throw new Unreadable([], problems);
+    const before = await reader.read(base, after.workspace.dirs);
+    const diff = diffSides(before, after);
+    return { diff, isMade: true, unreadable: errorsOf(diff, before, after), problems: [] };
+  } catch (error) {
+    const diff: Diff = { schemaVersion: 1, verdict: 'cannot-tell', runs: [] };
+    const nothing = { diff, isMade: false };
+    if (error instanceof GitRefError) return { ...nothing, unreadable: [error.message], problems: [] };
+    if (!(error instanceof Unreadable)) throw error;
+    return { ...nothing, unreadable: error.sentences, problems: error.problems };
+  } finally {
+    await reader.dispose();
+  }
+}

@@ -1,0 +1,110 @@
+import type { EndpointRow, InspectedFile, Inspection } from '../../model/inspection.ts';
+import { formatBytes, formatDuration, formatFigure, formatMoment, noFigure } from '../../model/format.ts';
+import { counted } from '../../model/counted.ts';
+import { textTable } from '../terminal/text-table.ts';
+
+/** An inspection as a person reads it in a terminal. */
+export function inspectionText(inspection: Inspection): string {
+  const { files, startedAt, durationSeconds, total, endpoints } = inspection;
+  const when = [
+    startedAt === null ? 'start not recorded' : `started ${formatMoment(startedAt)}`,
+    durationSeconds === null ? 'duration not recorded' : formatDuration(durationSeconds),
+  ].join(', ');
+  const parts = [
+    files.map(fileText).join(''),
+    endpoints.length === 0 ? '' : `${when}\n\n${endpointTable(endpoints)}`,
+    endpoints.length === 0 ? '' : `${figured(total.count, 'request')} in all\n`,
+    transactionsText(inspection),
+    measuresText(inspection),
+    inspection.memory.length === 0 ? '' : memoryTable(inspection),
+    inspection.cpu.length === 0 ? '' : cpuTable(inspection),
+    inspection.history
+      .map((one) => `${one.series}: ${counted(one.points.length, 'point')} (${one.unit})\n`)
+      .join(''),
+  ];
+  return parts.filter((part) => part !== '').join('\n');
+}
+
+/** A number with its noun, the thousands told apart. */
+const figured = (n: number, noun: string): string =>
+  `${formatFigure(n, 'count')} ${n === 1 ? noun : `${noun}s`}`;
+
+function fileText(file: InspectedFile): string {
+  if (file.error !== null)
+    return `${file.path}\n  cannot be read: ${file.error.message} ${file.error.hint ?? ''}\n`;
+  const refused = file.refused.count === 0 ? '' : `, ${file.refused.count} refused`;
+  const tool = [file.tool, file.toolVersion].filter((one) => one !== null).join(' ');
+  const lines = [
+    file.path,
+    `  ${tool} (${file.format ?? ''}), ${formatBytes(file.bytes ?? 0)}, ${counted(file.rows ?? 0, 'row')}${refused}`,
+    ...file.refused.first.map((row) => `  line ${row.line} refused: ${row.reason}`),
+    ...file.warnings.map((warning) => `  note: ${warning.message}`),
+  ];
+  return `${lines.join('\n')}\n`;
+}
+
+function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string {
+  const ms = (value: number | null | undefined): string =>
+    formatFigure(value ?? null, 'ms').replace(/\sms/, '');
+  return textTable(
+    [what, 'count', 'errors', 'min ms', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
+    rows.map(({ scenario, endpoint, count, errors, latencyMs }) => [
+      scenario === null ? endpoint : `${scenario} / ${endpoint}`,
+      formatFigure(count, 'count'),
+      formatFigure(errors, 'count'),
+      ...[
+        latencyMs?.min,
+        latencyMs?.mean,
+        latencyMs?.p50,
+        latencyMs?.p95,
+        latencyMs?.p99,
+        latencyMs?.max,
+      ].map(ms),
+      latencyMs?.source ?? noFigure,
+    ]),
+  );
+}
+
+/** Why rows of a file are missing among its requests. */
+function transactionsText({ transactions }: Inspection): string {
+  if (transactions.length === 0) return '';
+  const n = transactions.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  return `${figured(n, 'transaction')}: ${n === 1 ? 'it spans' : 'they span'} requests that count by themselves\n\n${endpointTable(transactions, 'transaction')}`;
+}
+
+function measuresText({ measures }: Inspection): string {
+  if (measures.length === 0) return '';
+  return textTable(
+    ['measure', 'value', 'unit', 'better', 'n'],
+    measures.map((one) => [
+      one.name,
+      formatFigure(one.value, 'score'),
+      one.unit,
+      one.direction,
+      String(one.n),
+    ]),
+  );
+}
+
+function memoryTable({ memory }: Inspection): string {
+  const mb = (value: number | null): string => formatFigure(value, 'score');
+  return textTable(
+    ['operation', 'base MB', 'peak', 'final', 'delta', 'gc recovered'],
+    memory.map((row) => [
+      row.operation,
+      ...[row.baseMb, row.peakMb, row.finalMb, row.deltaMb, row.gcRecoveredMb].map(mb),
+    ]),
+  );
+}
+
+function cpuTable({ cpu }: Inspection): string {
+  const figure = (value: number | null): string => formatFigure(value, 'score');
+  return textTable(
+    ['scenario', 'scale', 'average %', 'peak %', 'cores used', 'busiest %', 'cores'],
+    cpu.map((row) => [
+      row.scenario ?? noFigure,
+      row.scale,
+      ...[row.averagePercent, row.peakPercent, row.coresUsed, row.busiestPercent, row.cores].map(figure),
+    ]),
+  );
+}

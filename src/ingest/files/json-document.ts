@@ -1,0 +1,23 @@
+import type { z } from 'zod';
+import { showFound } from '../../model/problem.ts';
+import { IngestError } from './ingest-error.ts';
+import type { RawFile } from './raw-file.ts';
+
+/** The file's JSON document, checked by the format's schema. Throws an IngestError that names the first wrong key. */
+export function parseDocument<Schema extends z.ZodType>(file: RawFile, schema: Schema): z.output<Schema> {
+  if (file.head.json === undefined)
+    throw new IngestError(
+      'invalid-json',
+      'The file is not valid JSON.',
+      'Check that the tool finished writing it.',
+    );
+  const result = schema.safeParse(file.head.json);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0]!;
+  const place = issue.path.map(String).join('.') || 'the document';
+  throw new IngestError(
+    'unexpected-shape',
+    `\`${showFound(place)}\` is not as this format has it: ${issue.message.replace('received undefined', 'found nothing')}.`,
+    'Check that the file is complete and was not edited; if the tool writes it so, name another format in run.json.',
+  );
+}

@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { cleanText } from '../../fields/text.ts';
+
+/** What an asv file is, by its content. */
+export type AsvPart = 'results' | 'benchmarks' | 'machine';
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const machineKeys = new Set(['arch', 'cpu', 'machine', 'os', 'ram', 'num_cpu', 'version']);
+
+/** Which of asv's files the document is; null for anything else. */
+export function asvPart(json: unknown): AsvPart | null {
+  if (!isObject(json)) return null;
+  if (typeof json.commit_hash === 'string' && isObject(json.results)) return 'results';
+  if (typeof json.version !== 'number') return null;
+  if (typeof json.machine === 'string' && Object.keys(json).every((key) => machineKeys.has(key)))
+    return 'machine';
+  const rest = Object.entries(json).filter(([key]) => key !== 'version');
+  const isBenchmark = (one: unknown): boolean =>
+    isObject(one) && 'name' in one && 'param_names' in one && 'params' in one;
+  return rest.length > 0 && rest.every(([, one]) => isBenchmark(one)) ? 'benchmarks' : null;
+}
+
+export const asvResultsSchema = z.looseObject({
+  commit_hash: z.string(),
+  date: z.number(),
+  env_name: z.string().nullish(),
+  params: z
+    .looseObject({ machine: z.string().nullish(), cpu: z.string().nullish(), os: z.string().nullish() })
+    .nullish(),
+  result_columns: z.array(z.string()).nullish(),
+  benchmark_version: z.record(z.string(), z.string()).nullish(),
+  results: z.record(z.string(), z.unknown()),
+});
+export const asvMachineSchema = z.looseObject({ cpu: z.string().nullish(), os: z.string().nullish() });
+
+export const asvBenchmarkSchema = z.looseObject({
+  name: z.string(),
+  unit: z.string().nullish(),
+  version: z.union([z.string(), z.number()]).nullish(),
+});
+
+export type AsvResults = z.output<typeof asvResultsSchema>;
+
+/** One figure of one benchmark for one combination of its parameters. */
+export interface AsvValue {
+  readonly benchmark: string;
+  /** The benchmark with the values of its parameters: `time_sort(1000, 'int')`. */
+  readonly label: string;
+  readonly value: number | 'failed' | 'skipped';
+  /** Single measurements, where they were recorded. */
+  readonly samples: readonly number[];
+  /** Version of the benchmark's code; null where the file has none. */
+  readonly version: string | null;
+}
+
+/** All figures of a results file, of any of its versions; a text for what cannot be made sense of. */
+export function* asvValues(document: AsvResults): Generator<AsvValue | string> {
+  for (const [benchmark, entry] of Object.entries(document.results)) {
+    const found = readEntry(entry, document, benchmark);
+    if (typeof found === 'string') yield `${cleanText(benchmark).slice(0, 60)}: ${found}`;
+    else yield* found;
+  }
+}
+
+function readEntry(entry: unknown, document: AsvResults, benchmark: string): AsvValue[] | string {
+  const { result, params, samples, version } = columnsOf(entry, document);
+  const combinations = product(params);
+  const values = Array.isArray(result) ? (result as unknown[]) : combinations.map(() => result ?? null);
+  if (values.length !== combinations.length)
+    return `${values.length} results for ${combinations.length} combinations of parameters`;
+  const all = values.map((value, i): AsvValue | null => {
+    const read = readValue(value);
+    const some = Array.isArray(samples) ? (samples as unknown[])[i] : null;
+    const label = combinations[i]!.length === 0 ? benchmark : `${benchmark}(${combinations[i]!.join(', ')})`;
+    return read === null
+      ? null
+      : {
+          benchmark,
+          label: cleanText(label),
+          value: read,
+          samples: Array.isArray(some) ? some.filter((one): one is number => typeof one === 'number') : [],
+          version: version ?? document.benchmark_version?.[benchmark] ?? null,
+        };
+  });
+  return all.every((one) => one !== null) ? all : 'a result is neither a number nor null';
+}
+
+interface Columns {
+  readonly result: unknown;
+  readonly params: unknown;
+  readonly samples: unknown;
+  readonly version: string | null;
+}
+
+/** The earliest files hold a bare figure, then an object, version 2 an array whose trailing columns are cut. */
+function columnsOf(entry: unknown, { result_columns: names }: AsvResults): Columns {
+  if (Array.isArray(entry) && names) {
+    const column = (name: string): unknown => (entry as unknown[])[names.indexOf(name)];
+    const version = column('version');
+    return {
+      result: column('result'),
+      params: column('params'),
+      samples: column('samples'),
+      version: typeof version === 'string' ? version : null,
+    };
+  }
+  if (isObject(entry) && 'result' in entry)
+    return { result: entry.result, params: entry.params, samples: entry.samples, version: null };
+  return { result: entry, params: null, samples: null, version: null };
+}
+
+/** All combinations of the parameters' values, the last one changing fastest; one empty combination without any. */
+function product(params: unknown): string[][] {
+  const lists = Array.isArray(params) ? (params as unknown[]) : [];
+  return lists.reduce<string[][]>(
+    (done, list) =>
+      done.flatMap((some) => (Array.isArray(list) ? list : [list]).map((one) => [...some, String(one)])),
+    [[]],
+  );
+}
+
+/** asv writes null for a benchmark that failed and NaN for a combination that it was told to skip. */
+function readValue(value: unknown): AsvValue['value'] | null {
+  if (value === null) return 'failed';
+  if (value === 'NaN') return 'skipped';
+  return typeof value === 'number' ? value : null;
+}
+
+/** The unit of a benchmark that benchmarks.json does not tell of: by the prefix of its name, as asv has it. */
+export function asvUnit(benchmark: string): string {
+  const method = benchmark.split('.').at(-1) ?? '';
+  if (/^(?:time|timeraw)/i.test(method)) return 'seconds';
+  return /^(?:mem|peakmem)/i.test(method) ? 'bytes' : 'unit';
+}

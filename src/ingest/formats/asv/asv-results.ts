@@ -1,0 +1,181 @@
+import type { HistoryPoint } from '../../../model/digest.ts';
+import type { Adapter } from '../../adapter.ts';
+import {
+  asvBenchmarkSchema,
+  asvMachineSchema,
+  asvPart,
+  asvResultsSchema,
+  asvUnit,
+  asvValues,
+  type AsvResults,
+  type AsvValue,
+} from './asv-documents.ts';
+import { distinctNames, recordTimings } from '../../record/benchmark-results.ts';
+import type { FileAccount } from '../../record/file-account.ts';
+import { parseDocument } from '../../files/json-document.ts';
+import type { RawFile } from '../../files/raw-file.ts';
+import type { Recorder } from '../../record/recorder.ts';
+import { cleanText } from '../../fields/text.ts';
+import { secondsToMs } from '../../fields/units.ts';
+
+/** The result files of asv (airspeed velocity), with benchmarks.json and machine.json beside them. */
+export const asvResults: Adapter = {
+  id: 'asv-results',
+  tool: 'asv',
+  title: 'asv results folder',
+  identifiedBy:
+    'Result files with commit_hash and results; benchmarks.json, whose items have name, params and param_names; machine.json.',
+  sourceClass: 'exact',
+  notes: [
+    "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name where there are several; machines are numbered.",
+    'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). Less is better, as asv has it.',
+    'null is a benchmark that failed, NaN a combination that was skipped: both are counted and have no point. Results of another version of a benchmark than benchmarks.json has are left out, as asv does.',
+    'Where all files are of one commit their figures are rows as well: the median that asv states, or the samples where they were recorded (each the mean of a batch of calls).',
+  ],
+  sets: 'together',
+  sniff: (head) => asvPart(head.json) !== null,
+  read: async (files, recorder) => {
+    readSet(files, recorder);
+    return Promise.resolve();
+  },
+};
+
+interface Benchmark {
+  readonly unit: string | null;
+  readonly version: string | null;
+}
+
+/** One figure with where it comes from. */
+interface Found extends AsvValue {
+  readonly document: AsvResults;
+  readonly machine: string;
+}
+
+function readSet(files: readonly RawFile[], recorder: Recorder): void {
+  const opened = files.map((file) => ({
+    file,
+    account: recorder.file(file, asvResults.id, asvResults.tool),
+    part: asvPart(file.head.json),
+  }));
+  const benchmarks = new Map<string, Benchmark>();
+  for (const { file, part } of opened) {
+    if (part === 'benchmarks') readBenchmarks(file, benchmarks);
+    if (part === 'machine') readMachine(file, recorder);
+  }
+  const machines = new Map<string, string>();
+  const found = opened
+    .filter(({ part }) => part === 'results' || part === null)
+    .flatMap(({ file, account }) => readResults(file, account, benchmarks, machines));
+  if (found.length === 0)
+    opened[0]?.account.warn('no-results', 'The set holds no result file with a figure.');
+  pour(found, benchmarks, recorder);
+}
+
+function readBenchmarks(file: RawFile, benchmarks: Map<string, Benchmark>): void {
+  for (const one of Object.values(file.head.json as Record<string, unknown>)) {
+    const { success, data } = asvBenchmarkSchema.safeParse(one);
+    if (success)
+      benchmarks.set(data.name, {
+        unit: data.unit ?? null,
+        version: typeof data.version === 'string' ? data.version : null,
+      });
+  }
+}
+
+function readMachine(file: RawFile, recorder: Recorder): void {
+  const machine = parseDocument(file, asvMachineSchema);
+  for (const [key, value] of [['cpu', machine.cpu] as const, ['os', machine.os] as const])
+    if (value) recorder.system[key] = cleanText(value);
+}
+
+function readResults(
+  file: RawFile,
+  account: FileAccount,
+  benchmarks: ReadonlyMap<string, Benchmark>,
+  machines: Map<string, string>,
+): Found[] {
+  const document = parseDocument(file, asvResultsSchema);
+  const name = document.params?.machine ?? '';
+  // Machine names are often host names: only their number is kept.
+  const machine = machines.get(name) ?? `machine ${machines.size + 1}`;
+  machines.set(name, machine);
+  const counts = { failed: 0, skipped: 0, stale: 0 };
+  const found: Found[] = [];
+  for (const one of asvValues(document)) {
+    if (typeof one === 'string') {
+      account.refuse(1, one);
+      continue;
+    }
+    account.accept();
+    const current = benchmarks.get(one.benchmark)?.version ?? null;
+    if (typeof one.value === 'string') counts[one.value]++;
+    else if (current !== null && one.version !== null && current !== one.version) counts.stale++;
+    else found.push({ ...one, document, machine });
+  }
+  warn(account, counts);
+  return found;
+}
+
+function warn(
+  account: FileAccount,
+  { failed, skipped, stale }: Record<'failed' | 'skipped' | 'stale', number>,
+): void {
+  if (failed > 0) account.warn('failed-benchmarks', `${failed} results are null: the benchmark failed.`);
+  if (skipped > 0)
+    account.warn('skipped-benchmarks', `${skipped} results are NaN: asv was told to skip them.`);
+  if (stale > 0)
+    account.warn(
+      'other-version',
+      `${stale} results are of another version of their benchmark than benchmarks.json has, and were left out.`,
+    );
+}
+
+function pour(found: readonly Found[], benchmarks: ReadonlyMap<string, Benchmark>, recorder: Recorder): void {
+  const series = Map.groupBy(found, ({ label, document, machine }) =>
+    [label, document.env_name ?? '', machine].join('\u0000'),
+  );
+  const all = [...series.values()];
+  const names = distinctNames(
+    all.map(([first]) => ({
+      name: first!.label,
+      details: [first!.document.env_name ?? null, first!.machine].map((text) =>
+        text === null ? null : cleanText(text),
+      ),
+    })),
+  );
+  const isOneCommit = new Set(found.map(({ document }) => document.commit_hash)).size === 1;
+  for (const [i, points] of all.entries()) {
+    const { benchmark } = points[0]!;
+    const unit = benchmarks.get(benchmark)?.unit ?? asvUnit(benchmark);
+    recorder.history.push({
+      series: names[i]!,
+      unit: cleanText(unit),
+      direction: 'lower',
+      points: pointsOf(points),
+    });
+    if (isOneCommit) for (const point of points) addRow(point, names[i]!, unit, recorder);
+  }
+}
+
+function pointsOf(found: readonly Found[]): HistoryPoint[] {
+  return found
+    .toSorted((a, b) => a.document.date - b.document.date)
+    .flatMap(({ value, document }) => {
+      const at = new Date(document.date);
+      const isPoint = typeof value === 'number' && !Number.isNaN(at.getTime());
+      return isPoint ? [{ at: at.toISOString(), value, commit: cleanText(document.commit_hash) }] : [];
+    });
+}
+
+function addRow({ value, samples }: Found, name: string, unit: string, recorder: Recorder): void {
+  if (typeof value !== 'number') return;
+  if (unit !== 'seconds')
+    recorder.measures.push({ name, unit: cleanText(unit), direction: 'lower', value, n: 1 });
+  else if (samples.length > 1)
+    recordTimings(
+      recorder,
+      name,
+      samples.map((seconds) => secondsToMs(seconds)!),
+    );
+  else recorder.reported({ endpoint: name, count: null, errors: null, latency: { p50: secondsToMs(value) } });
+}

@@ -1,0 +1,80 @@
+import { SaxesParser } from 'saxes';
+import { unreadable } from '../../files/csv.ts';
+import type { RawFile } from '../../files/raw-file.ts';
+
+/** One sample element of a JTL file in XML form, when it is closed. */
+export interface XmlSample {
+  /** 1-based line on which the element begins. */
+  readonly line: number;
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Message of the assertion that failed; empty where none did. */
+  readonly failureMessage: string;
+  readonly parent: XmlSample | null;
+  /** True where sample elements stood inside it. */
+  hasChildren: boolean;
+}
+
+interface OpenSample extends XmlSample {
+  failureMessage: string;
+}
+
+/** How the reading of a file ended. */
+export interface XmlEnd {
+  /** Samples whose element is not closed: the file was cut. */
+  readonly open: readonly XmlSample[];
+  /** The first thing that is no XML, with its line; null where all was. */
+  readonly firstError: { readonly line: number; readonly reason: string } | null;
+}
+
+const longestMessage = 2_000;
+
+/**
+ * Streams the sample elements of a JTL file: `closed` is called with each when it ends, inner ones first. What is no
+ * XML (control characters in a response body, a cut end) is passed over and told at the end.
+ */
+export async function readXmlSamples(file: RawFile, closed: (sample: XmlSample) => void): Promise<XmlEnd> {
+  const parser = new SaxesParser({ xmlns: false });
+  const open: OpenSample[] = [];
+  let firstError: XmlEnd['firstError'] = null;
+  let element = '';
+  parser.on('error', (error) => {
+    firstError ??= { line: parser.line, reason: error.message.replace(/^\d+:\d+: /, '') };
+  });
+  parser.on('opentag', (tag) => {
+    element = tag.name;
+    if (!isSample(tag.name)) return;
+    const parent = open.at(-1) ?? null;
+    if (parent !== null) parent.hasChildren = true;
+    open.push({
+      line: parser.line,
+      attributes: tag.attributes,
+      failureMessage: '',
+      parent,
+      hasChildren: false,
+    });
+  });
+  parser.on('text', (text) => {
+    const sample = open.at(-1);
+    if (element === 'failureMessage' && sample?.failureMessage === '')
+      sample.failureMessage = text.trim().slice(0, longestMessage);
+  });
+  parser.on('closetag', (tag) => {
+    element = '';
+    const sample = isSample(tag.name) ? open.pop() : undefined;
+    if (sample !== undefined) closed(sample);
+  });
+  await feed(file, parser);
+  return { open, firstError };
+}
+
+const isSample = (name: string): boolean => name === 'sample' || name === 'httpSample';
+
+async function feed(file: RawFile, parser: Pick<SaxesParser, 'write'>): Promise<void> {
+  const decoder = new TextDecoder('utf-8');
+  try {
+    for await (const chunk of file.chunks()) parser.write(decoder.decode(chunk, { stream: true }));
+    parser.write(decoder.decode()).close();
+  } catch (error) {
+    throw unreadable(error);
+  }
+}

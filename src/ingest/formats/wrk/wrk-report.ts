@@ -1,0 +1,66 @@
+import { errorTypeList, urlLabel } from '../../fields/labels.ts';
+import { allEndpoints } from '../../record/recorder.ts';
+import { countIn, numberIn } from '../../fields/text-fields.ts';
+import { parseDurationMs, scaled } from '../../fields/units.ts';
+
+/** What wrk and wrk2 print alike. Durations in milliseconds. */
+export interface WrkReport {
+  readonly endpoint: string;
+  readonly connections: number | null;
+  /** Completed requests. */
+  readonly completed: number;
+  readonly durationSeconds: number | null;
+  readonly requestsPerSecond: number | null;
+  readonly mean: number | null;
+  readonly stddev: number | null;
+  readonly max: number | null;
+  /** The percentiles of `--latency`, by the number before the percent sign. */
+  readonly percentiles: ReadonlyMap<number, number>;
+  /** Connections and requests that failed without a response: not among the completed ones. */
+  readonly broken: number;
+  readonly timeouts: number;
+  readonly badStatus: number;
+}
+
+const latencyRow = /^\s*Latency\s+(-?[\w.µ]+)\s+(-?[\w.µ]+)\s+(-?[\w.µ]+)\s/m;
+
+/** Reads the figures that wrk prints at its end; null where the line with the number of requests is missing. */
+export function readWrkReport(text: string): WrkReport | null {
+  const total = /^\s*(\d+) requests in ([\d.]+\w+),/m.exec(text);
+  if (total === null) return null;
+  const [, mean = '', stddev = '', max = ''] = latencyRow.exec(text) ?? [];
+  const socket = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text);
+  const [connect, read, write, timeouts] = (socket?.slice(1) ?? ['0', '0', '0', '0']).map(Number);
+  const durationMs = parseDurationMs(total[2]!);
+  return {
+    endpoint: urlLabel(/test @ (\S+)/.exec(text)?.[1] ?? allEndpoints),
+    connections: numberIn(text, /threads and (\d+) connections/),
+    completed: Number(total[1]),
+    durationSeconds: durationMs === null ? null : scaled(durationMs, 1e-3),
+    requestsPerSecond: numberIn(text, /^Requests\/sec:\s*([\d.]+)/m),
+    mean: parseDurationMs(mean),
+    stddev: parseDurationMs(stddev),
+    max: parseDurationMs(max),
+    percentiles: readPercentiles(text),
+    broken: connect! + read! + write!,
+    timeouts: timeouts!,
+    badStatus: countIn(text, /Non-2xx or 3xx responses: (\d+)/),
+  };
+}
+
+function readPercentiles(text: string): Map<number, number> {
+  const percentiles = new Map<number, number>();
+  for (const [, percent, duration = ''] of text.matchAll(/^\s*([\d.]+)%\s+([\d.]+(?:us|ms|s|m|h))\s*$/gm)) {
+    const value = parseDurationMs(duration);
+    if (value !== null && !percentiles.has(Number(percent))) percentiles.set(Number(percent), value);
+  }
+  return percentiles;
+}
+
+/** The report's errors by type. */
+export const wrkErrorTypes = (report: WrkReport): { type: string; count: number }[] =>
+  errorTypeList([
+    ['status 400 or above', report.badStatus],
+    ['socket error', report.broken],
+    ['timeout', report.timeouts],
+  ]);

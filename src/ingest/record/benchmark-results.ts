@@ -1,0 +1,53 @@
+import type { Direction } from '../../model/metrics.ts';
+import type { FileAccount } from './file-account.ts';
+import type { Recorder } from './recorder.ts';
+import { directionOfUnit } from '../fields/unit-names.ts';
+
+/**
+ * Timings of one benchmark. Two or more are samples, and their figures exact; a single one is the mean that the tool
+ * printed: nothing is known of the calls behind it.
+ */
+export function recordTimings(recorder: Recorder, endpoint: string, timingsMs: readonly number[]): void {
+  if (timingsMs.length === 1) {
+    recorder.reported({ endpoint, count: 1, errors: null, latency: { mean: timingsMs[0]! } });
+    return;
+  }
+  const series = recorder.requests(null, endpoint);
+  // A benchmark tool tells nothing of calls that failed: it ends with the first one.
+  series.outcomesKnown = false;
+  for (const ms of timingsMs) series.add(NaN, ms, null, NaN);
+}
+
+/** A figure that is no timing: the mean of its values, with their number; direction by unit unless it is given. */
+export function recordMeasure(
+  recorder: Recorder,
+  name: string,
+  unit: string,
+  values: readonly number[],
+  direction: Direction = directionOfUnit(unit),
+): void {
+  if (values.length === 0) return;
+  const value = values.reduce((sum, one) => sum + one, 0) / values.length;
+  recorder.measures.push({ name, unit, direction, value, n: values.length });
+}
+
+/** Says once a file that its samples are means of several calls each. */
+export function warnOfBatches(account: FileAccount): void {
+  account.warn(
+    'batched-samples',
+    'Each sample is the mean of a batch of calls, as the tool measures them: percentiles are of batches, not of single calls.',
+  );
+}
+
+/** The names of things that are alike in name get what tells them apart in brackets; others stay as they are. */
+export function distinctNames(
+  things: readonly { readonly name: string; readonly details: readonly (string | null)[] }[],
+): string[] {
+  const alike = Map.groupBy(things, (thing) => thing.name);
+  return things.map(({ name, details }) => {
+    const others = alike.get(name)!;
+    const telling = details.filter((_, i) => new Set(others.map((other) => other.details[i])).size > 1);
+    const told = telling.filter((detail) => detail !== null && detail !== '');
+    return told.length === 0 ? name : `${name} (${told.join(', ')})`;
+  });
+}

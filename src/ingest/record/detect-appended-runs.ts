@@ -1,0 +1,51 @@
+import { formatDuration } from '../../model/format.ts';
+import type { FileAccount } from './file-account.ts';
+
+/** Idle gaps kept; further ones of a file are not looked at. */
+const mostGaps = 16;
+const shortestGapMs = 2_000;
+/** A gap is none of the run's own pauses when it is this many times the mean time between rows. */
+const timesMeanInterval = 100;
+const fewestRows = 20;
+
+/**
+ * Notices several runs in one file (JMeter appends to a file that is there): a header in its midst, or a time in which
+ * no request was in flight that is out of all proportion to the file's pace.
+ */
+export class AppendedRuns {
+  #rows = 0;
+  #firstStartMs = Infinity;
+  #lastEndMs = -Infinity;
+  #headers = 0;
+  readonly #gaps: number[] = [];
+
+  /** Takes note of one row, in the order of the file. */
+  add(startMs: number, endMs: number): void {
+    this.#rows++;
+    if (startMs < this.#firstStartMs) this.#firstStartMs = startMs;
+    if (startMs - this.#lastEndMs >= shortestGapMs && this.#rows > 1 && this.#gaps.length < mostGaps)
+      this.#gaps.push(startMs - this.#lastEndMs);
+    if (endMs > this.#lastEndMs) this.#lastEndMs = endMs;
+  }
+
+  /** Takes note of a header line past the first line. */
+  addHeader(): void {
+    this.#headers++;
+  }
+
+  /** Warns where the file seems to hold more than one run. */
+  report(account: FileAccount): void {
+    const idle = this.#gaps.reduce((sum, gap) => sum + gap, 0);
+    const intervalMs = (this.#lastEndMs - this.#firstStartMs - idle) / Math.max(1, this.#rows - 1);
+    const gaps =
+      this.#rows < fewestRows ? [] : this.#gaps.filter((gap) => gap >= intervalMs * timesMeanInterval);
+    const runs = Math.max(gaps.length, this.#headers) + 1;
+    if (runs === 1) return;
+    const seconds = gaps.reduce((sum, gap) => sum + gap, 0) / 1_000;
+    const pause = gaps.length === 0 ? '' : ` Nothing ran for ${formatDuration(seconds)} between them.`;
+    account.warn(
+      'appended-runs',
+      `The file seems to hold ${runs} runs, one after the other: JMeter appends to a file that is there.${pause} Rates over the whole file are too low; split it, a file a run.`,
+    );
+  }
+}

@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import { digestVersion, type Digest } from '../../model/digest.ts';
+
+const figure = z.number();
+const figureOrNull = figure.nullable().default(null);
+const count = z.int().nonnegative();
+const countOrNull = count.nullable().default(null);
+const text = z.string().max(2_000);
+
+const histogramSchema = z
+  .strictObject({ zero: count, buckets: z.array(z.int()) })
+  .refine(({ buckets }) => buckets.length % 2 === 0, 'buckets are pairs of index and count')
+  .refine(
+    ({ buckets }) =>
+      buckets.every((value, i) => (i % 2 === 1 ? value > 0 : i === 0 || value > buckets[i - 2]!)),
+    'bucket indices ascend and counts are above 0',
+  );
+
+const quantileSchema = z.strictObject({
+  p: z.number().min(0).max(1),
+  value: figure,
+  lower: figureOrNull,
+  upper: figureOrNull,
+});
+
+const held = ({ zero, buckets }: z.infer<typeof histogramSchema>): number =>
+  buckets.reduce((sum, value, i) => (i % 2 === 1 ? sum + value : sum), zero);
+
+const latencySchema = z
+  .strictObject({
+    source: z.enum(['exact', 'histogram', 'reported']),
+    relativeError: figureOrNull,
+    count: countOrNull,
+    min: figureOrNull,
+    max: figureOrNull,
+    mean: figureOrNull,
+    m2: z.number().nonnegative().nullable().default(null),
+    reportedStddev: figureOrNull,
+    quantiles: z.array(quantileSchema).nullable().default(null),
+    histogram: histogramSchema.nullable().default(null),
+  })
+  .refine(
+    ({ source, histogram, min, max, mean, m2 }) =>
+      source === 'reported' || [histogram, min, max, mean, m2].every((value) => value !== null),
+    'figures of samples have min, max, mean, m2 and a histogram',
+  )
+  .refine(({ histogram, count: all }) => histogram === null || held(histogram) === all, {
+    error: 'the histogram holds as many values as `count` says',
+  });
+
+const sliceSchema = z.strictObject({
+  index: count,
+  count,
+  errors: count,
+  users: figureOrNull,
+  histogram: histogramSchema,
+});
+
+const endpointSchema = z
+  .strictObject({
+    scenario: text.nullable().default(null),
+    endpoint: text,
+    count: countOrNull,
+    errors: countOrNull,
+    errorTypes: z.array(z.strictObject({ type: text, count })).default([]),
+    latency: latencySchema.nullable().default(null),
+    latencyOk: latencySchema.nullable().default(null),
+    latencyFailed: latencySchema.nullable().default(null),
+    firstStartMs: figureOrNull,
+    lastEndMs: figureOrNull,
+    reportedRequestsPerSecond: figureOrNull,
+    slices: z
+      .strictObject({ originMs: figure, widthMs: z.number().positive(), items: z.array(sliceSchema) })
+      .nullable()
+      .default(null),
+    maxUsers: figureOrNull,
+  })
+  .refine(({ count: all, errors }) => all === null || errors === null || errors <= all, {
+    error: 'there are no more errors than requests',
+    path: ['errors'],
+  });
+
+const sourceSchema = z
+  .strictObject({
+    file: text,
+    sha256: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, '64 hex digits')
+      .or(z.literal('')),
+    bytes: count,
+    format: text,
+    tool: text,
+    toolVersion: text.nullable().default(null),
+    rows: count,
+    refused: z
+      .strictObject({ count, first: z.array(z.strictObject({ line: z.int(), reason: text })) })
+      .default({ count: 0, first: [] }),
+    isCutAtEnd: z.boolean().default(false),
+    warnings: z.array(z.strictObject({ code: text, message: text })).default([]),
+  })
+  .refine(({ rows, refused }) => refused.count <= rows, {
+    error: 'no more rows are refused than there are',
+    path: ['refused', 'count'],
+  });
+
+const direction = z.enum(['lower', 'higher']);
+
+/**
+ * The document of `*.digest.json`, checked key by key. What a digest of samples from elsewhere does not have may be
+ * left out; unknown keys are errors.
+ */
+export const digestSchema = z.strictObject({
+  $schema: z.string().optional(),
+  version: z.literal(digestVersion),
+  sources: z.array(sourceSchema).min(1),
+  isRelativeTime: z.boolean().default(false),
+  startedAtMs: figureOrNull,
+  durationSeconds: z.number().nonnegative().nullable().default(null),
+  leftOut: count.default(0),
+  endpoints: z.array(endpointSchema),
+  pooled: z.array(endpointSchema).optional(),
+  transactions: z.array(endpointSchema).default([]),
+  timeline: z
+    .array(
+      z.strictObject({
+        scenario: text.nullable(),
+        endpoint: text,
+        atMs: figure,
+        requestsPerSecond: figureOrNull,
+        errorsPerSecond: figureOrNull,
+        users: figureOrNull,
+        p50: figureOrNull,
+        p95: figureOrNull,
+      }),
+    )
+    .default([]),
+  measures: z
+    .array(z.strictObject({ name: text, unit: text, direction, value: figure, n: figure }))
+    .default([]),
+  memoryReadings: z
+    .array(
+      z.strictObject({
+        atMs: figureOrNull,
+        operation: text.nullable(),
+        phase: z.enum(['base', 'running', 'final', 'after_gc']).nullable(),
+        memoryMb: figure,
+      }),
+    )
+    .default([]),
+  memoryRows: z
+    .array(
+      z.strictObject({
+        operation: text,
+        baseMb: figureOrNull,
+        peakMb: figureOrNull,
+        finalMb: figureOrNull,
+        deltaMb: figureOrNull,
+        gcRecoveredMb: figureOrNull,
+      }),
+    )
+    .default([]),
+  cpuScale: z.enum(['core', 'host']).nullable().default(null),
+  cpuReadings: z
+    .array(
+      z.strictObject({
+        atMs: figureOrNull,
+        scenario: text.nullable(),
+        percent: figure,
+        cores: z.array(figure).nullable(),
+      }),
+    )
+    .default([]),
+  cpuRows: z
+    .array(
+      z.strictObject({
+        scenario: text.nullable(),
+        scale: z.enum(['core', 'host']),
+        averagePercent: figureOrNull,
+        peakPercent: figureOrNull,
+        coresUsed: figureOrNull,
+        busiestPercent: figureOrNull,
+        cores: figureOrNull,
+      }),
+    )
+    .default([]),
+  history: z
+    .array(
+      z.strictObject({
+        series: text,
+        unit: text,
+        direction,
+        points: z.array(z.strictObject({ at: z.string(), value: figure, commit: z.string().nullable() })),
+      }),
+    )
+    .default([]),
+  system: z.record(z.string(), text).default({}),
+});
+
+/** A digest as a file holds it: `pooled` may be left out and is then made from the endpoints. */
+export type DigestFile = Omit<Digest, 'pooled'> & { readonly pooled?: Digest['pooled'] | undefined };
+
+/** Checks at compile time that the schema and the model agree. */
+export const asDigestFile = (document: z.output<typeof digestSchema>): DigestFile => document;

@@ -1,0 +1,76 @@
+import type { IngestWarning, RefusedRow, SourceFile } from '../../model/digest.ts';
+import type { RawFile } from '../files/raw-file.ts';
+
+/** Refused rows that are kept with line and reason; all of them are counted. */
+const firstRefused = 20;
+
+/** Counts what was read of one file, so that no row is lost unseen. */
+export class FileAccount {
+  accepted = 0;
+  toolVersion: string | null = null;
+  readonly #raw: RawFile;
+  readonly #format: string;
+  readonly #tool: string;
+  readonly #refused: RefusedRow[] = [];
+  readonly #warnings = new Map<string, IngestWarning>();
+  #refusedCount = 0;
+
+  constructor(raw: RawFile, format: string, tool: string) {
+    this.#raw = raw;
+    this.#format = format;
+    this.#tool = tool;
+  }
+
+  /** Counts rows that were read and used. */
+  accept(rows = 1): void {
+    this.accepted += rows;
+  }
+
+  /** Counts a row that was not used, with its 1-based line and why. */
+  refuse(line: number, reason: string): void {
+    this.#refusedCount++;
+    if (this.#refused.length < firstRefused) this.#refused.push({ line, reason });
+  }
+
+  /** Counts rows that were refused before, when the digest was made that this file holds. */
+  refuseMany(count: number, first: readonly RefusedRow[]): void {
+    this.#refusedCount += count;
+    this.#refused.push(...first.slice(0, firstRefused - this.#refused.length));
+  }
+
+  get refusedCount(): number {
+    return this.#refusedCount;
+  }
+
+  get firstRefused(): readonly RefusedRow[] {
+    return this.#refused;
+  }
+
+  /** Says something a reader of the numbers should know; each code is said once a file. */
+  warn(code: string, message: string): void {
+    if (!this.#warnings.has(code)) this.#warnings.set(code, { code, message });
+  }
+
+  async #isCutAtEnd(): Promise<boolean> {
+    const [only] = this.#refused;
+    const rows = this.accepted + this.#refusedCount;
+    // With or without a header, a later line than the number of rows is the last one.
+    return this.#refusedCount === 1 && only!.line >= rows && !(await this.#raw.endsWithNewline());
+  }
+
+  /** The account in the form that digests hold. */
+  async source(): Promise<SourceFile> {
+    return {
+      file: this.#raw.path,
+      sha256: await this.#raw.sha256(),
+      bytes: this.#raw.bytes,
+      format: this.#format,
+      tool: this.#tool,
+      toolVersion: this.toolVersion,
+      rows: this.accepted + this.#refusedCount,
+      refused: { count: this.#refusedCount, first: this.#refused },
+      isCutAtEnd: await this.#isCutAtEnd(),
+      warnings: [...this.#warnings.values()],
+    };
+  }
+}

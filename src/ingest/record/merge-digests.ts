@@ -1,0 +1,205 @@
+import {
+  digestVersion,
+  type Digest,
+  type EndpointDigest,
+  type LatencyDigest,
+  type SliceDigest,
+  type SlicesDigest,
+} from '../../model/digest.ts';
+import { histogramRelativeError, joinBuckets } from '../../stats/histogram.ts';
+import { mergeMoments } from '../../stats/moments.ts';
+import { mostSlices } from './slices.ts';
+
+/**
+ * One digest of several of the same test: sample digests of several load generators, say. Samples of one scenario and
+ * endpoint merge; figures that tools printed cannot, and stand side by side.
+ */
+export function mergeDigests(digests: readonly Digest[]): Digest {
+  const all = <T>(pick: (digest: Digest) => readonly T[]): T[] => digests.flatMap(pick);
+  const endpoints = mergeRows(all((digest) => digest.endpoints));
+  const transactions = mergeRows(all((digest) => digest.transactions));
+  return {
+    version: digestVersion,
+    sources: all((digest) => digest.sources),
+    isRelativeTime: digests.some((digest) => digest.isRelativeTime),
+    startedAtMs: extreme(
+      digests.map((digest) => digest.startedAtMs),
+      Math.min,
+    ),
+    durationSeconds: mergedDuration([...endpoints, ...transactions], digests),
+    leftOut: digests.reduce((sum, digest) => sum + digest.leftOut, 0),
+    endpoints,
+    pooled: mergeRows(all((digest) => digest.pooled)),
+    transactions,
+    timeline: all((digest) => digest.timeline),
+    measures: all((digest) => digest.measures),
+    memoryReadings: all((digest) => digest.memoryReadings),
+    memoryRows: all((digest) => digest.memoryRows),
+    cpuScale: digests.find((digest) => digest.cpuScale !== null)?.cpuScale ?? null,
+    cpuReadings: all((digest) => digest.cpuReadings),
+    cpuRows: all((digest) => digest.cpuRows),
+    history: all((digest) => digest.history),
+    system: Object.assign({}, ...digests.map((digest) => digest.system)) as Digest['system'],
+  };
+}
+
+/** True where the figures come from samples: only such can be merged. */
+const isOfSamples = ({ latency, firstStartMs }: EndpointDigest): boolean =>
+  firstStartMs !== null || latency?.histogram != null;
+
+/** Rows of samples merged by scenario and endpoint, in the order in which each came first; others as they are. */
+function mergeRows(rows: readonly EndpointDigest[]): EndpointDigest[] {
+  const groups = Map.groupBy(rows, (row, i) =>
+    isOfSamples(row) ? `${row.scenario ?? ''}\u0000${row.endpoint}` : i,
+  );
+  return [...groups.values()].map(mergeEndpointDigests);
+}
+
+/** From the first start to the last end of all samples; of printed figures the longest. */
+function mergedDuration(rows: readonly EndpointDigest[], digests: readonly Digest[]): number | null {
+  const first = extreme(
+    rows.map((row) => row.firstStartMs),
+    Math.min,
+  );
+  const last = extreme(
+    rows.map((row) => row.lastEndMs),
+    Math.max,
+  );
+  if (first !== null && last !== null) return (last - first) / 1_000;
+  return extreme(
+    digests.map((digest) => digest.durationSeconds),
+    Math.max,
+  );
+}
+
+/**
+ * The digest of all samples of several digests of one endpoint: counts, extremes and buckets exactly, mean and
+ * squared deviations by Chan's formula. Exact quantiles cannot be merged: the class becomes `histogram`.
+ */
+export function mergeEndpointDigests(parts: readonly EndpointDigest[]): EndpointDigest {
+  const [first] = parts;
+  if (first === undefined) throw new RangeError('There is nothing to merge.');
+  if (parts.length === 1) return first;
+  const outcomesKnown = parts.every((part) => part.errors !== null);
+  return {
+    scenario: first.scenario,
+    endpoint: first.endpoint,
+    count: sumOf(parts.map((part) => part.count)),
+    errors: sumOf(parts.map((part) => part.errors)),
+    errorTypes: mergeErrorTypes(parts),
+    latency: mergeLatencies(parts.map((part) => part.latency)),
+    latencyOk: outcomesKnown ? mergeLatencies(parts.map((part) => part.latencyOk)) : null,
+    latencyFailed: outcomesKnown ? mergeLatencies(parts.map((part) => part.latencyFailed)) : null,
+    firstStartMs: extreme(
+      parts.map((part) => part.firstStartMs),
+      Math.min,
+    ),
+    lastEndMs: extreme(
+      parts.map((part) => part.lastEndMs),
+      Math.max,
+    ),
+    reportedRequestsPerSecond: null,
+    slices: mergeSlices(parts.flatMap((part) => part.slices ?? [])),
+    maxUsers: extreme(
+      parts.map((part) => part.maxUsers),
+      Math.max,
+    ),
+  };
+}
+
+function sumOf(values: readonly (number | null)[]): number | null {
+  return values.some((value) => value === null)
+    ? null
+    : values.reduce<number>((sum, value) => sum + value!, 0);
+}
+
+function extreme(values: readonly (number | null)[], pick: (...values: number[]) => number): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : pick(...known);
+}
+
+function mergeErrorTypes(parts: readonly EndpointDigest[]): EndpointDigest['errorTypes'] {
+  const counts = new Map<string, number>();
+  for (const { type, count } of parts.flatMap((part) => part.errorTypes))
+    counts.set(type, (counts.get(type) ?? 0) + count);
+  return [...counts]
+    .map(([type, count]) => ({ type, count }))
+    .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}
+
+/** All durations together; null where none of the parts has any. */
+export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyDigest | null {
+  const parts = all.filter((part) => part !== null && part.histogram !== null && part.count !== null);
+  const [first] = parts as LatencyDigest[];
+  if (first === undefined || parts.length === 1) return first ?? null;
+  const moments = (parts as LatencyDigest[])
+    .map((part) => ({ count: part.count!, mean: part.mean!, m2: part.m2! }))
+    .reduce(mergeMoments);
+  return {
+    source: 'histogram',
+    relativeError: histogramRelativeError,
+    count: moments.count,
+    min: extreme(
+      parts.map((part) => part!.min),
+      Math.min,
+    ),
+    max: extreme(
+      parts.map((part) => part!.max),
+      Math.max,
+    ),
+    mean: moments.mean,
+    m2: moments.m2,
+    reportedStddev: null,
+    quantiles: null,
+    histogram: joinBuckets(parts.map((part) => part!.histogram!)),
+  };
+}
+
+/**
+ * Slices side by side in the widest width of all, or wider where that would be too many; they are aligned to multiples
+ * of powers of two seconds, so neighbours join exactly.
+ */
+function mergeSlices(parts: readonly SlicesDigest[]): SlicesDigest | null {
+  if (parts.length === 0) return null;
+  let widthMs = Math.max(...parts.map((part) => part.widthMs));
+  while (sliceStarts(parts, widthMs).size > mostSlices) widthMs *= 2;
+  const all = parts.flatMap((part) =>
+    part.items.map((slice) => ({
+      at: Math.floor((part.originMs + slice.index * part.widthMs) / widthMs),
+      slice,
+    })),
+  );
+  const first = all.reduce((least, { at }) => Math.min(least, at), Infinity);
+  const groups = [...Map.groupBy(all, ({ at }) => at)].sort(([a], [b]) => a - b);
+  return {
+    originMs: first * widthMs,
+    widthMs,
+    items: groups.map(([at, group]) =>
+      joinSlices(
+        at - first,
+        group.map(({ slice }) => slice),
+      ),
+    ),
+  };
+}
+
+/** The positions of the slices that there would be in this width. */
+const sliceStarts = (parts: readonly SlicesDigest[], widthMs: number): Set<number> =>
+  new Set(
+    parts.flatMap((part) =>
+      part.items.map(({ index }) => Math.floor((part.originMs + index * part.widthMs) / widthMs)),
+    ),
+  );
+
+function joinSlices(index: number, slices: readonly SliceDigest[]): SliceDigest {
+  return {
+    index,
+    count: slices.reduce((sum, slice) => sum + slice.count, 0),
+    errors: slices.reduce((sum, slice) => sum + slice.errors, 0),
+    users: extreme(
+      slices.map((slice) => slice.users),
+      Math.max,
+    ),
+    histogram: joinBuckets(slices.map((slice) => slice.histogram)),
+  };
+}

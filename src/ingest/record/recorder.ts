@@ -1,0 +1,231 @@
+import {
+  digestVersion,
+  type CpuReading,
+  type CpuRow,
+  type CpuScale,
+  type Digest,
+  type EndpointDigest,
+  type HistorySeries,
+  type Measure,
+  type MemoryReading,
+  type MemoryRow,
+  type ReportedPoint,
+} from '../../model/digest.ts';
+import { FileAccount } from './file-account.ts';
+import { mergeDigests } from './merge-digests.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
+import { Series } from './series.ts';
+import { mostEndpoints, SeriesByName } from './series-by-name.ts';
+import { exactValueBudget, type ExactBudget } from './tally.ts';
+
+/** What samples past the endpoint limit are grouped under. */
+export const otherEndpoints = '(other endpoints)';
+
+/** Endpoint name of samples that are not told apart, and of pooled ones. */
+export const allEndpoints = '*';
+
+/** How names in a file become those of the run. */
+export interface Naming {
+  /** The scenario of what a file files under this one; null where it names none. */
+  readonly scenario: (fromFile: string | null) => string | null;
+  readonly endpoint: (label: string) => string;
+}
+
+const asInFile: Naming = { scenario: (fromFile) => fromFile, endpoint: (label) => label };
+
+/** What is known of a file set from outside. */
+export interface RecorderOptions {
+  readonly budget?: ExactBudget;
+  readonly names?: Naming;
+  /** Samples that started earlier (warm-up) are counted as left out. */
+  readonly fromMs?: number;
+}
+
+/** What an adapter pours a file set into; turns it into one digest. */
+export class Recorder {
+  readonly timeline: ReportedPoint[] = [];
+  readonly measures: Measure[] = [];
+  readonly memoryReadings: MemoryReading[] = [];
+  readonly memoryRows: MemoryRow[] = [];
+  readonly cpuReadings: CpuReading[] = [];
+  readonly cpuRows: CpuRow[] = [];
+  readonly history: HistorySeries[] = [];
+  /** Facts about the system under test; adapters put allow-listed keys only. */
+  readonly system: Record<string, string> = {};
+  /** True where times are offsets from an unknown start. */
+  isRelativeTime = false;
+  /** Start and length as the tool states them; samples with times decide where there are any. */
+  startedAtMs: number | null = null;
+  durationSeconds: number | null = null;
+  /** What 100 % means in the processor readings. */
+  cpuScale: CpuScale | null = null;
+  readonly #budget: ExactBudget;
+  readonly #names: Naming;
+  readonly #fromMs: number;
+  readonly #files: FileAccount[] = [];
+  readonly #requests = new SeriesByName();
+  readonly #transactions = new SeriesByName();
+  readonly #reported: EndpointDigest[] = [];
+  readonly #reportedTransactions: EndpointDigest[] = [];
+  readonly #reportedPooled: EndpointDigest[] = [];
+  readonly #digested: Digest[] = [];
+
+  constructor(options: RecorderOptions = {}) {
+    this.#budget = options.budget ?? { left: exactValueBudget };
+    this.#names = options.names ?? asInFile;
+    this.#fromMs = options.fromMs ?? -Infinity;
+  }
+
+  /** Opens the account of one file: its rows, refused rows, warnings and version. */
+  file(raw: RawFile, format: string, tool: string): FileAccount {
+    const account = new FileAccount(raw, format, tool);
+    this.#files.push(account);
+    return account;
+  }
+
+  /** The series that samples of this endpoint are added to. Keep it: looking it up costs more than adding. */
+  requests(scenario: string | null, endpoint: string): Series {
+    return this.#open(this.#requests, scenario, endpoint);
+  }
+
+  /** As `requests`, for transactions whose calls are in the file as well: they never add to totals. */
+  transactions(scenario: string | null, endpoint: string): Series {
+    return this.#open(this.#transactions, scenario, endpoint);
+  }
+
+  /**
+   * A series that counts nowhere yet, for rows whose meaning only the rest of the file tells (transactions,
+   * sub-results). Give it to `adopt`, or drop it.
+   */
+  detached(scenario: string | null, endpoint: string): Series {
+    return new Series(
+      this.#names.scenario(scenario),
+      this.#names.endpoint(endpoint),
+      this.#budget,
+      this.#fromMs,
+    );
+  }
+
+  /** Counts a detached series as requests or as transactions, under a label of its own where one is given. */
+  adopt(series: Series, as: 'requests' | 'transactions', label: string | null = null): void {
+    if (series.count === 0 && series.leftOut === 0) return;
+    if (label !== null) series.endpoint = this.#names.endpoint(label);
+    (as === 'requests' ? this.#requests : this.#transactions).add(series);
+  }
+
+  /** Adds figures that the tool printed. Rows that repeat others (totals) must not be added. */
+  reported(row: ReportedRow): void {
+    this.#reported.push(this.#named(row));
+  }
+
+  /** As `reported`, for transactions and groups whose calls are rows as well. */
+  reportedTransaction(row: ReportedRow): void {
+    this.#reportedTransactions.push(this.#named(row));
+  }
+
+  /** As `reported`, for a tool's figures of all requests of a scenario beside those of its endpoints: never added. */
+  reportedPooled(row: Omit<ReportedRow, 'endpoint'>): void {
+    this.#reportedPooled.push(this.#named({ ...row, endpoint: allEndpoints }));
+  }
+
+  /** Adds what is a digest already: its samples merge with those of the same scenario and endpoint. */
+  digested(digest: Digest): void {
+    const named = (rows: readonly EndpointDigest[]): EndpointDigest[] =>
+      rows.map((row) => ({
+        ...row,
+        scenario: this.#names.scenario(row.scenario),
+        endpoint: row.endpoint === allEndpoints ? allEndpoints : this.#names.endpoint(row.endpoint),
+      }));
+    this.#digested.push({
+      ...digest,
+      // The file that holds the digest is the source here; it tells of the others itself.
+      sources: [],
+      endpoints: named(digest.endpoints),
+      pooled: named(digest.pooled),
+      transactions: named(digest.transactions),
+    });
+    if (digest.endpoints.some(({ firstStartMs }) => firstStartMs !== null && firstStartMs < this.#fromMs))
+      this.#files
+        .at(-1)
+        ?.warn('warm-up-kept', 'Single samples cannot be taken out of a digest: the warm-up is still in it.');
+  }
+
+  #named(row: ReportedRow): EndpointDigest {
+    const { scenario, endpoint } = this.#names;
+    return reportedEndpoint({
+      ...row,
+      errors: this.#possibleErrors(row),
+      scenario: scenario(row.scenario ?? null),
+      endpoint: row.endpoint === allEndpoints ? allEndpoints : endpoint(row.endpoint),
+    });
+  }
+
+  /** Errors as printed, unless they are more than the requests: then nothing is known of them. */
+  #possibleErrors({ endpoint, count, errors }: ReportedRow): number | null {
+    if (count === null || errors === null || errors <= count) return errors;
+    this.#files
+      .at(-1)
+      ?.warn(
+        'contradicting-counts',
+        `The file counts more errors (${errors}) than requests (${count}) of "${endpoint}": its errors are left out.`,
+      );
+    return null;
+  }
+
+  #open(all: SeriesByName, fromFile: string | null, label: string): Series {
+    const scenario = this.#names.scenario(fromFile);
+    const endpoint = this.#names.endpoint(label);
+    const known = all.find(scenario, endpoint);
+    if (known !== null) return known;
+    if (all.isFull && endpoint !== otherEndpoints) {
+      this.#files
+        .at(-1)
+        ?.warn(
+          'too-many-endpoints',
+          `More than ${mostEndpoints} different labels: samples of further ones are grouped as "${otherEndpoints}". Collapse ids in labels with "endpoints" in project.json, or in the tool.`,
+        );
+      return this.#open(all, fromFile, otherEndpoints);
+    }
+    const opened = new Series(scenario, endpoint, this.#budget, this.#fromMs);
+    all.add(opened);
+    return opened;
+  }
+
+  /** Everything recorded. Call once, at the end: digesting joins slices in place. */
+  async digest(): Promise<Digest> {
+    const recorded = await this.#recorded();
+    return this.#digested.length === 0 ? recorded : mergeDigests([recorded, ...this.#digested]);
+  }
+
+  async #recorded(): Promise<Digest> {
+    const timed = [...this.#requests.filled, ...this.#transactions.filled].flat();
+    const first = Math.min(...timed.map((series) => series.firstStartMs));
+    const last = Math.max(...timed.map((series) => series.lastEndMs));
+    const isTimed = Number.isFinite(first);
+    return {
+      version: digestVersion,
+      sources: await Promise.all(this.#files.map(async (file) => file.source())),
+      isRelativeTime: this.isRelativeTime,
+      startedAtMs: momentOf(isTimed && !this.isRelativeTime ? first : this.startedAtMs),
+      durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
+      leftOut: this.#requests.leftOut,
+      endpoints: [...this.#requests.digests(), ...this.#reported],
+      pooled: [...this.#requests.pooled(allEndpoints), ...this.#reportedPooled],
+      transactions: [...this.#transactions.digests(), ...this.#reportedTransactions],
+      timeline: this.timeline,
+      measures: this.measures,
+      memoryReadings: this.memoryReadings,
+      memoryRows: this.memoryRows,
+      cpuScale: this.cpuScale,
+      cpuReadings: this.cpuReadings,
+      cpuRows: this.cpuRows,
+      history: this.history,
+      system: this.system,
+    };
+  }
+}
+
+/** Null for what no clock can show: a damaged time. */
+const momentOf = (epochMs: number | null): number | null =>
+  epochMs !== null && Math.abs(epochMs) <= 8.64e15 ? epochMs : null;

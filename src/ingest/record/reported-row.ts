@@ -1,0 +1,81 @@
+import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
+import type { SourceClass } from '../../model/source-class.ts';
+
+/** Durations in milliseconds as a tool printed them. What it did not print is left out, never interpolated. */
+export interface ReportedLatency {
+  readonly min?: number | null;
+  readonly max?: number | null;
+  readonly mean?: number | null;
+  readonly stddev?: number | null;
+  readonly p50?: number | null;
+  readonly p90?: number | null;
+  readonly p95?: number | null;
+  readonly p99?: number | null;
+  readonly p999?: number | null;
+  /** `reported` unless the tool states the error of its figures. */
+  readonly source?: SourceClass;
+  readonly relativeError?: number | null;
+}
+
+/** One endpoint's figures as a tool printed them. */
+export interface ReportedRow {
+  readonly scenario?: string | null;
+  readonly endpoint: string;
+  readonly count: number | null;
+  readonly errors: number | null;
+  readonly errorTypes?: readonly { readonly type: string; readonly count: number }[];
+  readonly latency: ReportedLatency | null;
+  readonly latencyOk?: ReportedLatency | null;
+  /** The tool's own rate, failed requests included. */
+  readonly requestsPerSecond?: number | null;
+  readonly maxUsers?: number | null;
+}
+
+/** The row in the form that digests hold. */
+export function reportedEndpoint(row: ReportedRow): EndpointDigest {
+  const okCount = row.count === null || row.errors === null ? null : row.count - row.errors;
+  return {
+    scenario: row.scenario ?? null,
+    endpoint: row.endpoint,
+    count: row.count,
+    errors: row.errors,
+    errorTypes: row.errorTypes ?? [],
+    latency: reportedLatency(row.latency, row.count),
+    latencyOk: reportedLatency(row.latencyOk ?? null, okCount),
+    latencyFailed: null,
+    firstStartMs: null,
+    lastEndMs: null,
+    reportedRequestsPerSecond: row.requestsPerSecond ?? null,
+    slices: null,
+    maxUsers: row.maxUsers ?? null,
+  };
+}
+
+/** The figures in the form that digests hold; null where there is not one. */
+export function reportedLatency(figures: ReportedLatency | null, count: number | null): LatencyDigest | null {
+  if (figures === null) return null;
+  const { min = null, max = null, mean = null, stddev = null } = figures;
+  const named = [
+    [0.5, figures.p50],
+    [0.9, figures.p90],
+    [0.95, figures.p95],
+    [0.99, figures.p99],
+    [0.999, figures.p999],
+  ] as const;
+  const quantiles = named.flatMap(([p, value]) =>
+    value === undefined || value === null ? [] : [{ p, value, lower: null, upper: null }],
+  );
+  if (quantiles.length === 0 && [min, max, mean].every((value) => value === null)) return null;
+  return {
+    source: figures.source ?? 'reported',
+    relativeError: figures.relativeError ?? null,
+    count,
+    min,
+    max,
+    mean,
+    m2: null,
+    reportedStddev: stddev,
+    quantiles,
+    histogram: null,
+  };
+}

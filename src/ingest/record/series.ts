@@ -1,0 +1,118 @@
+import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
+import { latencyDigest } from './latency-digest.ts';
+import { Slices } from './slices.ts';
+import { Tally, type ExactBudget } from './tally.ts';
+
+/** The samples of one endpoint of one scenario, collected in one pass. */
+export class Series {
+  readonly scenario: string | null;
+  endpoint: string;
+  readonly ok: Tally;
+  readonly failed: Tally;
+  readonly slices = new Slices();
+  readonly errorTypes = new Map<string, number>();
+  /** False where the file does not tell which requests failed: the number of errors is then unknown, not 0. */
+  outcomesKnown = true;
+  count = 0;
+  errors = 0;
+  firstStartMs = Infinity;
+  lastEndMs = -Infinity;
+  maxUsers = -1;
+  /** Samples that started before `fromMs`. */
+  leftOut = 0;
+  readonly #fromMs: number;
+
+  constructor(scenario: string | null, endpoint: string, budget: ExactBudget, fromMs = -Infinity) {
+    this.#fromMs = fromMs;
+    this.scenario = scenario;
+    this.endpoint = endpoint;
+    this.ok = new Tally(budget);
+    this.failed = new Tally(budget);
+  }
+
+  /**
+   * Adds one sample.
+   * @param startMs epoch milliseconds of its start (or an offset where the file has no clock); NaN if unknown
+   * @param durationMs elapsed milliseconds, >= 0; NaN if it has none (a connection that was never made)
+   * @param errorType what failed, in a word or two; null for a success
+   * @param users concurrent users at that moment; NaN if unknown
+   */
+  add(startMs: number, durationMs: number, errorType: string | null, users: number): void {
+    if (startMs < this.#fromMs) {
+      this.leftOut++;
+      return;
+    }
+    this.count++;
+    const isFailed = errorType !== null;
+    if (isFailed) this.#addError(errorType);
+    if (durationMs >= 0) (isFailed ? this.failed : this.ok).add(durationMs);
+    if (users > this.maxUsers) this.maxUsers = users;
+    if (Number.isNaN(startMs)) return;
+    if (startMs < this.firstStartMs) this.firstStartMs = startMs;
+    const endMs = durationMs >= 0 ? startMs + durationMs : startMs;
+    if (endMs > this.lastEndMs) this.lastEndMs = endMs;
+    this.slices.add(startMs, durationMs, isFailed, users);
+  }
+
+  #addError(type: string): void {
+    this.errors++;
+    // Messages that hold ids would be as many as there are errors: past a limit they are one type.
+    const known = this.errorTypes.has(type) || this.errorTypes.size < mostErrorTypes ? type : otherErrors;
+    this.errorTypes.set(known, (this.errorTypes.get(known) ?? 0) + 1);
+  }
+}
+
+const mostErrorTypes = 200;
+const otherErrors = '(other errors)';
+
+/** The digest of one or more series under one name: one endpoint, or all endpoints of a scenario pooled. */
+export function seriesDigest(
+  scenario: string | null,
+  endpoint: string,
+  parts: readonly Series[],
+): EndpointDigest {
+  const sum = (pick: (part: Series) => number): number =>
+    parts.reduce((total, part) => total + pick(part), 0);
+  const ok = parts.map((part) => part.ok);
+  const failed = parts.map((part) => part.failed);
+  const errors = sum((part) => part.errors);
+  const outcomesKnown = parts.every((part) => part.outcomesKnown);
+  const all = latencyDigest([...ok, ...failed]);
+  const firstStartMs = Math.min(...parts.map((part) => part.firstStartMs));
+  const maxUsers = Math.max(...parts.map((part) => part.maxUsers));
+  return {
+    scenario,
+    endpoint,
+    count: sum((part) => part.count),
+    errors: outcomesKnown ? errors : null,
+    errorTypes: errorTypeCounts(parts),
+    latency: all,
+    latencyOk: okLatency(ok, errors, outcomesKnown, all),
+    latencyFailed: errors === 0 ? null : latencyDigest(failed),
+    firstStartMs: Number.isFinite(firstStartMs) ? firstStartMs : null,
+    lastEndMs: Number.isFinite(firstStartMs) ? Math.max(...parts.map((part) => part.lastEndMs)) : null,
+    reportedRequestsPerSecond: null,
+    slices: (parts.length === 1 ? parts[0]!.slices : Slices.pool(parts.map((part) => part.slices))).digest(),
+    maxUsers: maxUsers < 0 ? null : maxUsers,
+  };
+}
+
+/** Successful calls alone; null where it is not known which they are. */
+function okLatency(
+  ok: readonly Tally[],
+  errors: number,
+  outcomesKnown: boolean,
+  all: LatencyDigest | null,
+): LatencyDigest | null {
+  if (!outcomesKnown) return null;
+  return errors === 0 ? all : latencyDigest(ok);
+}
+
+function errorTypeCounts(parts: readonly Series[]): { type: string; count: number }[] {
+  const counts = new Map<string, number>();
+  for (const part of parts)
+    for (const [type, count] of part.errorTypes) counts.set(type, (counts.get(type) ?? 0) + count);
+  return [...counts]
+    .map(([type, count]) => ({ type, count }))
+    .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
+}

@@ -1,0 +1,126 @@
+import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
+import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
+
+/** Slices of one endpoint at most; past it their width doubles. */
+export const mostSlices = 256;
+const finestWidthMs = 1_000;
+
+interface Slice {
+  count: number;
+  errors: number;
+  users: number;
+  readonly durations: DurationBuckets;
+}
+
+/**
+ * Counts samples by the time at which they started, in slices of a power of two seconds that are aligned to the
+ * epoch, so that slices of any two files line up. Memory is bounded: when there are too many, neighbours join.
+ */
+export class Slices {
+  widthMs = finestWidthMs;
+  #slices = new Map<number, Slice>();
+  #current: Slice | null = null;
+  #currentIndex = NaN;
+  readonly #neighbour: Neighbour = { histogram: null };
+
+  /** Adds a sample; a NaN duration counts without being timed, NaN users mean unknown. */
+  add(startMs: number, durationMs: number, failed: boolean, users: number): void {
+    const index = Math.floor(startMs / this.widthMs);
+    const slice = index === this.#currentIndex ? this.#current! : this.#open(index);
+    slice.count++;
+    if (failed) slice.errors++;
+    if (users > slice.users) slice.users = users;
+    if (durationMs >= 0) slice.durations.add(durationMs);
+  }
+
+  #open(index: number): Slice {
+    let slice = this.#slices.get(index);
+    if (slice === undefined) {
+      slice = emptySlice(this.#neighbour);
+      this.#slices.set(index, slice);
+    }
+    this.#current = slice;
+    this.#currentIndex = index;
+    if (this.#slices.size > mostSlices) {
+      this.widenTo(this.widthMs * 2);
+      return this.#open(Math.floor(index / 2));
+    }
+    return slice;
+  }
+
+  /** Joins slices until they are this wide (a power of two times the present width). */
+  widenTo(widthMs: number): void {
+    while (this.widthMs < widthMs) this.#halve();
+  }
+
+  #halve(): void {
+    const joined = new Map<number, Slice>();
+    for (const [index, slice] of this.#slices) {
+      const half = Math.floor(index / 2);
+      const other = joined.get(half);
+      if (other === undefined) joined.set(half, slice);
+      else join(other, slice);
+    }
+    this.widthMs *= 2;
+    this.#slices = joined;
+    this.#current = null;
+    this.#currentIndex = NaN;
+  }
+
+  /** All samples of several sets of slices, in slices as wide as the widest. The sets are widened in place. */
+  static pool(parts: readonly Slices[]): Slices {
+    const pooled = new Slices();
+    pooled.widthMs = Math.max(finestWidthMs, ...parts.map((part) => part.widthMs));
+    for (const part of parts) {
+      part.widenTo(pooled.widthMs);
+      for (const [index, slice] of part.#slices) {
+        const other = pooled.#slices.get(index);
+        if (other !== undefined) join(other, slice);
+        else {
+          const copy = emptySlice(pooled.#neighbour);
+          join(copy, slice);
+          pooled.#slices.set(index, copy);
+        }
+      }
+    }
+    while (pooled.#slices.size > mostSlices) pooled.#halve();
+    return pooled;
+  }
+
+  /** The form that files hold; null where there is no slice. */
+  digest(): SlicesDigest | null {
+    if (this.#slices.size === 0) return null;
+    const sorted = [...this.#slices].sort(([a], [b]) => a - b);
+    const first = sorted[0]![0];
+    return {
+      originMs: first * this.widthMs,
+      widthMs: this.widthMs,
+      items: sorted.map(([index, slice]) => sliceDigest(index - first, slice)),
+    };
+  }
+}
+
+/** Adds one slice to another, in place. */
+function join(slice: Slice, other: Slice): void {
+  slice.count += other.count;
+  slice.errors += other.errors;
+  slice.users = Math.max(slice.users, other.users);
+  slice.durations.addAll(other.durations);
+}
+
+const emptySlice = (neighbour: Neighbour): Slice => ({
+  count: 0,
+  errors: 0,
+  users: -1,
+  durations: new DurationBuckets(neighbour),
+});
+
+function sliceDigest(index: number, slice: Slice): SliceDigest {
+  return {
+    index,
+    count: slice.count,
+    errors: slice.errors,
+    users: slice.users < 0 ? null : slice.users,
+    histogram: slice.durations.data(),
+  };
+}

@@ -1,0 +1,115 @@
+import type { DiffRun } from '../model/diff.ts';
+import type { FigureChange, RunReport } from '../model/run-report.ts';
+import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
+import { chosenPair } from '../diff/diff-runs.ts';
+import { runComparability } from '../history/comparability.ts';
+import { comparedMetrics } from '../history/compared-places.ts';
+import { hashOf } from '../store/cache.ts';
+import type { Workspace } from './workspace.ts';
+
+/** So many of the newest runs have a page against their baseline, and so many change points one of their two sides. */
+export const mostBaselines = 200;
+export const mostChanges = 200;
+
+/** Two runs whose comparison has a page of its own. */
+export interface ReadyComparison {
+  readonly base: RunReport;
+  readonly head: RunReport;
+  /** As it stands in the address: `<base>...<head>`. */
+  readonly slug: string;
+  /** True where the base is the head's baseline. */
+  readonly isBaseline: boolean;
+  /** How many metrics changed their level from the one run to the other. */
+  readonly changePoints: number;
+}
+
+/** The part of an address that names a comparison. */
+export const comparisonSlug = (base: RunReport, head: RunReport): string => `${base.slug}...${head.slug}`;
+
+type Pairs = Map<string, ReadyComparison>;
+
+/** Each run against its baseline, the newest runs only. */
+function baselinePairs(reports: readonly RunReport[], byId: ReadonlyMap<string, RunReport>): Pairs {
+  const pairs = reports
+    .slice(-mostBaselines)
+    .toReversed()
+    .flatMap((head): ReadyComparison[] => {
+      const base = byId.get(head.context.baseline?.id ?? '');
+      if (base === undefined) return [];
+      return [{ base, head, slug: comparisonSlug(base, head), isBaseline: true, changePoints: 0 }];
+    });
+  return new Map(pairs.map((pair) => [pair.slug, pair]));
+}
+
+/** The last run of the old level and the first of the new one, for the metrics that reports follow; newest first. */
+function changePairs({ trends, project }: Workspace, byId: ReadonlyMap<string, RunReport>): Pairs {
+  const metrics = comparedMetrics(project);
+  const pairs: Pairs = new Map();
+  for (const { changePoints, metric } of trends)
+    if (metrics.has(metric))
+      for (const { run, lastBefore } of changePoints) {
+        const [base, head] = [byId.get(lastBefore), byId.get(run)];
+        if (base === undefined || head === undefined) continue;
+        const slug = comparisonSlug(base, head);
+        const changes = (pairs.get(slug)?.changePoints ?? 0) + 1;
+        pairs.set(slug, { base, head, slug, isBaseline: false, changePoints: changes });
+      }
+  const moment = ({ head }: ReadyComparison): string => head.measures.startedAt ?? '';
+  const newest = [...pairs.values()].toSorted((a, b) => moment(b).localeCompare(moment(a)));
+  return new Map(newest.slice(0, mostChanges).map((pair) => [pair.slug, pair]));
+}
+
+function findComparisons(workspace: Workspace): ReadonlyMap<string, ReadyComparison> {
+  const byId = new Map(workspace.reports.map((report) => [report.id, report]));
+  const changes = changePairs(workspace, byId);
+  const baselines = baselinePairs(workspace.reports, byId);
+  const joined = [...baselines.values()].map((pair) => ({
+    ...pair,
+    changePoints: changes.get(pair.slug)?.changePoints ?? 0,
+  }));
+  const others = [...changes.values()].filter(({ slug }) => !baselines.has(slug));
+  const order = new Map(workspace.reports.map((report, i) => [report, i]));
+  const all = [...joined, ...others].toSorted((a, b) => order.get(b.head)! - order.get(a.head)!);
+  return new Map(all.map((pair) => [pair.slug, pair]));
+}
+
+const known = new WeakMap<Workspace, ReadonlyMap<string, ReadyComparison>>();
+
+/** The comparisons that have pages, by slug; the newest head first. Few, however many runs there are. */
+export function comparisonsOf(workspace: Workspace): ReadonlyMap<string, ReadyComparison> {
+  const found = known.get(workspace) ?? findComparisons(workspace);
+  known.set(workspace, found);
+  return found;
+}
+
+/** The comparisons of the last run before a change of level with the first after it, by that first run. */
+export const changesWith = (workspace: Workspace, run: string): ReadyComparison[] =>
+  [...comparisonsOf(workspace).values()].filter(
+    ({ head, changePoints }) => changePoints > 0 && head.id === run,
+  );
+
+/** What a run's report says against its baseline: nothing is computed anew. */
+function baselineDiff({ base, head }: ReadyComparison, { project }: Workspace): DiffRun {
+  const { comparable } = runComparability(base.measures, head.measures, project);
+  const { baseline, changes } = head.context;
+  return diffOfChanges({ base, head, comparable, reasons: [baseline!.why], formerWords: null }, changes);
+}
+
+/** Two sides of a change point as they were when its first run was made; kept under the hash of both reports. */
+async function changeDiff(pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> {
+  const { project, annotations, reports, cache, twinKey } = workspace;
+  const upTo = reports.slice(0, reports.indexOf(pair.head) + 1);
+  const chosen = chosenPair(pair.base, pair.head, upTo, project);
+  const changes = await cache.through(
+    'comparisons',
+    hashOf(project, annotations, twinKey(pair.base), twinKey(pair.head)),
+    (): Promise<FigureChange[]> => Promise.resolve(changesOf(chosen, project, annotations)),
+  );
+  const count = pair.changePoints === 1 ? 'one metric' : `${pair.changePoints} metrics`;
+  const why = `the last run before and the first run of a new level in ${count}`;
+  return diffOfChanges({ ...chosen, reasons: [why, ...chosen.reasons] }, changes);
+}
+
+/** The diff of a ready comparison. */
+export const diffOf = (pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> =>
+  pair.isBaseline ? Promise.resolve(baselineDiff(pair, workspace)) : changeDiff(pair, workspace);

@@ -1,0 +1,200 @@
+import { readFile, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { annotationsSchema, type Annotation } from '../model/annotations.ts';
+import { problem, type Problem } from '../model/problem.ts';
+import { defaultProject, projectSchema, type Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { z } from 'zod';
+import { figuresOf } from '../report/figures.ts';
+import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
+import { measureRun } from '../report/measure-run.ts';
+import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
+import { discoverRuns, type FoundRun } from './read/discover.ts';
+import type { Dirs } from '../store/dirs.ts';
+import { giveWay } from '../store/yield-to-event-loop.ts';
+import { startHelper } from './helper.ts';
+import { contradictions, readManifest } from './read/read-manifest.ts';
+import { readRun, type ReadContext } from './runs/read-run.ts';
+import { readTemplate, type Template } from './read/read-template.ts';
+import { readWords, type RunWords } from './read/read-commentary.ts';
+import { validateJson } from './validate/validate.ts';
+import { apart, withCourses, type Courses } from '../store/with-courses.ts';
+
+/** The long parts of the work, in words that a run's name completes. */
+export type Stage = 'reading run' | 'comparing run' | 'making the page of';
+
+/** Told while a workspace loads and its pages are made: how many are done, and which run was the last. */
+export type OnProgress = (done: number, total: number, run: string, stage: Stage) => void;
+
+/** How a project is loaded. */
+export interface LoadOptions {
+  readonly onProgress?: OnProgress | undefined;
+  /** Waited for once all words are read, before any run is; false where they hold what must not be compiled. */
+  readonly onWords?: ((areSound: boolean) => Promise<unknown>) | undefined;
+  /** True for the second thread that takes its share where there is much to compute: it has no helper of its own. */
+  readonly isHelper?: boolean;
+}
+
+/** A result that the cache may hold. */
+export interface Kept<T> {
+  readonly isKept: () => boolean;
+  /** Gives what is kept, or makes and keeps it. */
+  readonly make: () => Promise<T>;
+}
+
+/** The measures of one run, not yet read or made. */
+interface Measuring extends Kept<RunMeasures> {
+  readonly id: string;
+  /** A hash of all that they come from. */
+  readonly key: string;
+}
+
+/** A project's own files, and where its runs are. */
+export interface ProjectFiles {
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+  readonly found: readonly FoundRun[];
+  readonly problems: readonly Problem[];
+}
+
+/** A project with all its runs, measured each for itself. */
+export interface LoadedProject {
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+  readonly runs: readonly RunMeasures[];
+  /** By run id, a hash of all that its measures come from. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly words: ReadonlyMap<string, RunWords>;
+  /** By run id, the bodies of the words, as data. */
+  readonly bodies: ReadonlyMap<string, ParsedMdx>;
+  readonly template: Template;
+  readonly problems: readonly Problem[];
+  readonly cache: Cache;
+}
+
+/** Reads a project's own files and finds its runs. */
+export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const problems: Problem[] = [];
+  const own = async <Schema extends z.ZodType>(
+    name: string,
+    schema: Schema,
+  ): Promise<z.output<Schema> | null> => {
+    const path = join(dirs.dataDir, name);
+    const text = await readFile(path, 'utf8').catch(() => null);
+    if (text === null) return null;
+    const result = validateJson(schema, text, shown(path));
+    problems.push(...result.problems);
+    return result.value;
+  };
+  if (!(await isFolder(dirs.dataDir)))
+    problems.push(
+      problem('error', shown(dirs.dataDir), 'There is no such folder.', {
+        hint: 'Name the data folder with --data.',
+      }),
+    );
+  const project = (await own('project.json', projectSchema)) ?? defaultProject;
+  const annotations = (await own('annotations.json', annotationsSchema)) ?? [];
+  const { runs: found, problems: ofNames } = await discoverRuns(dirs.dataDir, shown);
+  return { project, annotations, found, problems: [...problems, ...ofNames] };
+}
+
+/** The measures of all runs, before any is read or made. */
+export async function measuringAll(
+  { found, project }: ProjectFiles,
+  dirs: Dirs,
+): Promise<{ measuring: readonly Measuring[]; cache: Cache }> {
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const cache = runCache(dirs.root);
+  const measuring: Measuring[] = [];
+  for (const run of found) {
+    measuring.push(await measuringOf(run, { project, cache, shown }));
+    await giveWay();
+  }
+  return { measuring, cache };
+}
+
+/** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
+export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promise<LoadedProject> {
+  const files = await readProjectFiles(dirs);
+  const { project, annotations, found, problems } = files;
+  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const { words, ...said } = await readWords(dirs.contentDir, new Set(found.map(({ id }) => id)), shown);
+  const bodies = new Map(
+    [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
+  );
+  const template = await readTemplate(dirs);
+  const ofWords = [
+    ...said.problems,
+    ...template.problems,
+    ...[...bodies.values()].flatMap((body) => body.problems),
+  ];
+  const areSound = ofWords.every(({ severity }) => severity !== 'error');
+  const [{ measuring, cache }] = await Promise.all([measuringAll(files, dirs), options.onWords?.(areSound)]);
+  const runs = await measureAll(measuring, dirs, cache, options);
+  return {
+    project,
+    annotations,
+    cache,
+    runs,
+    keys: new Map(measuring.map(({ id, key }) => [id, key])),
+    words,
+    bodies,
+    template,
+    problems: [...problems, ...said.problems, ...template.problems, ...runs.flatMap((run) => run.problems)],
+  };
+}
+
+/** The measures of all runs, in their order. */
+async function measureAll(
+  measuring: readonly Measuring[],
+  dirs: Dirs,
+  cache: Cache,
+  { onProgress = () => undefined, isHelper = false }: LoadOptions,
+): Promise<RunMeasures[]> {
+  const missing = isHelper ? 0 : measuring.filter(({ isKept }) => !isKept()).length;
+  const helper = startHelper(dirs, 'measures', missing);
+  const runs: RunMeasures[] = [];
+  for (const [i, { id, make }] of measuring.entries()) {
+    runs.push(await make());
+    onProgress(i + 1, measuring.length, id, 'reading run');
+    await giveWay();
+  }
+  cache.countMade(await helper.stop());
+  return runs;
+}
+
+const isFolder = async (path: string): Promise<boolean> =>
+  stat(path).then(
+    (info) => info.isDirectory(),
+    () => false,
+  );
+
+/** What is kept of a run, but for its courses. */
+type Core = Omit<RunMeasures, 'figures' | keyof Courses> & { readonly figures: null };
+
+/** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
+async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext): Promise<Measuring> {
+  const hashes: (readonly [file: string, sha256: string])[] = [];
+  for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
+  const key = hashOf(run.id, shown(run.folder), hashes, project);
+  let figures: RunMeasures['figures'] | null = null;
+  const compute = async (): Promise<{ core: Core; rest: Courses }> => {
+    const read = readManifest(run, shown);
+    const input = await readRun(run, read.manifest, { project, cache, shown });
+    const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
+    const measures = measureRun({ ...input, problems });
+    figures = measures.figures;
+    return apart({ ...measures, figures: null });
+  };
+  return {
+    id: run.id,
+    key,
+    isKept: () => cache.has('measures', key),
+    make: async () => {
+      // Figures follow from the rows at once, and take longer to read than to make.
+      const { core, rest } = await cache.inParts('measures', key, compute);
+      return withCourses({ ...core, figures: figures ?? figuresOf(core) }, rest);
+    },
+  };
+}

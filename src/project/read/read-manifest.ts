@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { isAbsolute, join, normalize } from 'node:path';
+import picomatch from 'picomatch';
+import { manifestSchema, type Manifest } from '../../model/manifest.ts';
+import { problem, type Problem } from '../../model/problem.ts';
+import type { RunInput } from '../../report/run-input.ts';
+import type { FoundRun } from './discover.ts';
+import { manifestRemarks } from '../validate/manifest-warnings.ts';
+import { rawFilesOf, type ReadContext } from '../runs/read-run.ts';
+import { Places, validateJson } from '../validate/validate.ts';
+import { showPath } from '../validate/value-path.ts';
+
+/** A run's manifest as it is written, and what is wrong with it. */
+export interface ReadManifest {
+  readonly manifest: Manifest;
+  readonly problems: readonly Problem[];
+  /** Where its keys stand; null where there is none that could be read. */
+  readonly places: Places | null;
+}
+
+/** A run's manifest and what is wrong with it. A run that is one file has none. */
+export function readManifest(run: FoundRun, shown: ReadContext['shown']): ReadManifest {
+  if (run.isSingleFile || !run.files.includes('run.json'))
+    return { manifest: {}, problems: [], places: null };
+  const path = join(run.folder, 'run.json');
+  const text = readFileSync(path, 'utf8');
+  const { value, problems } = validateJson(manifestSchema, text, shown(path));
+  if (value === null) return { manifest: {}, problems, places: null };
+  const places = new Places(text);
+  return {
+    manifest: value,
+    problems: [...problems, ...pathProblems(value, run, shown(path), places)],
+    places,
+  };
+}
+
+/** What a manifest says that the run's files contradict. */
+export function contradictions(
+  run: FoundRun,
+  { manifest, places }: ReadManifest,
+  input: RunInput,
+  shown: ReadContext['shown'],
+): Problem[] {
+  if (places === null) return [];
+  const placed = [...rawFilesOf(run, manifest).values()].flatMap(({ scenario }) => scenario ?? []);
+  return manifestRemarks(input, placed, shown(join(run.folder, 'run.json')), places);
+}
+
+/** Paths in a manifest must stay inside the run and name files that are there. */
+function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: Places): Problem[] {
+  const named: (readonly [path: readonly PropertyKey[], glob: string])[] = [
+    ...(manifest.files ?? []).map(({ match }, i) => [['files', i, 'match'], match] as const),
+    ...(manifest.scenarios ?? []).flatMap(({ files = [] }, i) =>
+      files.map((glob, k) => [['scenarios', i, 'files', k], glob] as const),
+    ),
+    ...(manifest.attachments ?? []).map((one, i) => [['attachments', i, 'file'], one.file] as const),
+  ];
+  return named.flatMap(([keys, glob]) => {
+    const path = showPath(keys);
+    const at = { ...places.ofValue(keys), path, found: glob };
+    if (isAbsolute(glob) || normalize(glob).startsWith('..') || glob.includes('\\'))
+      return problem('error', file, `\`${path}\` leaves the folder of its run.`, {
+        ...at,
+        hint: 'Name files inside the run, with forward slashes.',
+      });
+    const matches = picomatch(glob, { dot: true });
+    if (run.files.some((one) => matches(one))) return [];
+    return problem('error', file, `\`${path}\` matches no file of the run.`, {
+      ...at,
+      hint: `The run holds: ${run.files.slice(0, 8).join(', ')}${run.files.length > 8 ? ' …' : ''}`,
+    });
+  });
+}

@@ -1,0 +1,24 @@
+import type { ManifestScenario } from '../../model/manifest.ts';
+
+type LoadModel = NonNullable<ManifestScenario['loadModel']>;
+
+/**
+ * The load model of tools that have only one: closed ones send when the answer is there, open ones at a rate of their
+ * own. Tools that can do both (k6, Gatling, JMeter) are not listed: their files do not say which it was.
+ */
+const modelOfTool: Readonly<Record<string, LoadModel>> = {
+  ApacheBench: 'closed',
+  autocannon: 'closed',
+  Locust: 'closed',
+  siege: 'closed',
+  wrk: 'closed',
+  Artillery: 'open',
+  vegeta: 'open',
+  wrk2: 'open',
+};
+
+/** The load model that all tools of a scenario share; undefined where one of them leaves it open. */
+export function loadModelOf(tools: readonly string[]): LoadModel | undefined {
+  const models = new Set(tools.map((tool) => modelOfTool[tool]));
+  return models.size === 1 ? [...models][0] : undefined;
+}

@@ -1,0 +1,111 @@
+import { readdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { historyTrends } from '../../history/whole-history.ts';
+import { IngestError } from '../../ingest/files/ingest-error.ts';
+import { groupFiles, readSet } from '../../ingest/read-files.ts';
+import type { Digest } from '../../model/digest.ts';
+import type { WholeHistory } from '../../model/history-trend.ts';
+import { problem, type Problem } from '../../model/problem.ts';
+import type { Project } from '../../model/project.ts';
+import { slug } from '../../model/slug.ts';
+import { hashFile, hashOf, type Cache } from '../../store/cache.ts';
+import { historyFolder, listFiles } from '../read/discover.ts';
+import { rawFileProblems } from '../validate/raw-file-problems.ts';
+
+/** What reading histories needs from outside. */
+export interface HistoryContext {
+  readonly project: Project;
+  readonly cache: Cache;
+  /** A path as the user knows it. */
+  readonly shown: (path: string) => string;
+}
+
+/** Whole histories and what is wrong with their files. */
+export interface ReadHistories {
+  readonly histories: readonly WholeHistory[];
+  readonly problems: readonly Problem[];
+}
+
+/** Reads every folder (and every single file) of data/history/. Nothing is thrown for what the files hold. */
+export async function readHistories(dataDir: string, context: HistoryContext): Promise<ReadHistories> {
+  const root = join(dataDir, historyFolder);
+  const files = await readdir(root)
+    .then(() => listFiles(root))
+    .catch(() => []);
+  const byName = Map.groupBy(files, nameOf);
+  const read: { history: WholeHistory; problems: Problem[] }[] = [];
+  for (const [name, members] of byName) read.push(await readHistory(name, members, root, context));
+  return {
+    histories: read.map(({ history }) => history).filter(({ trends }) => trends.length > 0),
+    problems: read.flatMap(({ problems }) => problems),
+  };
+}
+
+/** A history is called after its folder; a file that lies in none, after itself. */
+function nameOf(file: string): string {
+  const folder = file.split('/')[0]!;
+  return folder === file ? basename(file).replace(/\.(?:js|json|gz|csv)$/i, '') || file : folder;
+}
+
+async function readHistory(
+  name: string,
+  files: readonly string[],
+  root: string,
+  { project, cache, shown }: HistoryContext,
+): Promise<{ history: WholeHistory; problems: Problem[] }> {
+  const hashes = await Promise.all(files.map(async (file) => [file, await hashFile(join(root, file))]));
+  const key = hashOf(name, shown(root), hashes, project.changePoints);
+  return cache.through('histories', key, async () => {
+    const { digests, problems } = await readDigests(files, root, shown);
+    const trends = historyTrends(
+      digests.flatMap(({ history }) => history),
+      project,
+    );
+    const sources = digests.flatMap((digest) => digest.sources);
+    const isEmpty = trends.length === 0 && problems.length === 0;
+    return {
+      history: {
+        name,
+        slug: slug(name),
+        tools: [...new Set(sources.map(({ tool }) => tool))],
+        files: sources.map(({ file, rows, refused }) => ({ file, rows, refused: refused.count })),
+        trends,
+      },
+      problems: isEmpty ? [noHistory(shown(join(root, dirname(files[0]!))))] : problems,
+    };
+  });
+}
+
+const noHistory = (file: string): Problem =>
+  problem('error', file, 'The files hold no history: no series of figures over many runs.', {
+    hint: 'data/history/ is for whole histories in one file. The results of one run go into data/<run-id>/.',
+  });
+
+async function readDigests(
+  files: readonly string[],
+  root: string,
+  shown: (path: string) => string,
+): Promise<{ digests: Digest[]; problems: Problem[] }> {
+  const { sets, unread } = await groupFiles(
+    files.map((file) => ({ diskPath: join(root, file), shownPath: file, format: null })),
+  );
+  const failed = (path: string, error: unknown): Problem => {
+    if (!(error instanceof IngestError)) throw error;
+    return problem('error', shown(join(root, path)), error.message, { hint: error.hint, line: error.line });
+  };
+  const problems = unread.map(({ path, error }) => failed(path, error));
+  const digests: Digest[] = [];
+  for (const set of sets) {
+    try {
+      digests.push(await readSet(set, { timeZone: null, startedAtMs: null }));
+    } catch (error) {
+      problems.push(...set.files.map(({ path }) => failed(path, error)));
+    }
+  }
+  // Nobody writes a manifest for years of results: what is refused is told, and the rest is shown.
+  const accepted = { match: '**', acceptRejected: true };
+  const told = digests.flatMap(({ sources }) =>
+    sources.flatMap((source) => rawFileProblems(source, shown(join(root, source.file)), accepted)),
+  );
+  return { digests, problems: [...problems, ...told] };
+}

@@ -1,0 +1,229 @@
+import { join } from 'node:path';
+import picomatch from 'picomatch';
+import type { ReadOptions } from '../../ingest/adapter.ts';
+import { IngestError } from '../../ingest/files/ingest-error.ts';
+import { adapterById } from '../../ingest/format-registry.ts';
+import { groupFiles, readSet, type FileSet, type UnreadFile } from '../../ingest/read-files.ts';
+import type { Naming } from '../../ingest/record/recorder.ts';
+import type { RawFile } from '../../ingest/files/raw-file.ts';
+import type { Manifest, ManifestFile, ManifestScenario } from '../../model/manifest.ts';
+import type { Digest } from '../../model/digest.ts';
+import { lifecycleScenarios } from '../../model/lifecycle.ts';
+import { problem, type Problem } from '../../model/problem.ts';
+import type { Project } from '../../model/project.ts';
+import { endpointIds } from '../../report/endpoint-names.ts';
+import type { RunInput } from '../../report/run-input.ts';
+import { startMsOf } from '../../report/run-start.ts';
+import { hashOf, type Cache } from '../../store/cache.ts';
+import type { FoundRun } from '../read/discover.ts';
+import { rawFileProblems } from '../validate/raw-file-problems.ts';
+import { readingsApart } from './separate-readings.ts';
+
+/** What reading runs needs from outside. */
+export interface ReadContext {
+  readonly project: Project;
+  readonly cache: Cache;
+  /** A path as the user knows it. */
+  readonly shown: (path: string) => string;
+}
+
+/** What is known of one raw file from outside: where it belongs and how to read it. */
+export interface FileFacts {
+  readonly stated: ManifestFile | undefined;
+  /** The scenario that its place in the run gives it; null where that says nothing. */
+  readonly scenario: string | null;
+}
+
+/** What a manifest and a file's place in its run say of it. */
+export function factsOf(path: string, manifest: Manifest): FileFacts {
+  const matches = (glob: string): boolean => picomatch.isMatch(path, glob, { dot: true });
+  const stated = manifest.files?.find(({ match }) => matches(match));
+  const claimed = manifest.scenarios?.find(({ files = [] }) => files.some(matches));
+  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : null;
+  return { stated, scenario: stated?.scenario ?? claimed?.id ?? folder };
+}
+
+/** Scenario of samples whose file, folder and tool name none. */
+const defaultScenario = 'default';
+
+/** The files of a run that are read, each with what is known of it from outside. */
+export function rawFilesOf(run: FoundRun, manifest: Manifest): ReadonlyMap<string, FileFacts> {
+  const attached = new Set((manifest.attachments ?? []).map(({ file }) => file));
+  const raw = run.files.filter((file) => file !== 'run.json' && !attached.has(file));
+  return new Map(raw.map((file) => [file, factsOf(file, manifest)]));
+}
+
+/** Files of a run that are read together, with what is known of all of them. */
+export interface RunSet {
+  readonly set: FileSet;
+  readonly about: FileFacts;
+}
+
+/** The raw files of a run in the sets in which they are read. */
+export async function runSets(
+  run: FoundRun,
+  manifest: Manifest,
+): Promise<{ sets: RunSet[]; unread: UnreadFile[] }> {
+  const facts = rawFilesOf(run, manifest);
+  const sets: RunSet[] = [];
+  const unread: UnreadFile[] = [];
+  for (const files of Map.groupBy(facts.keys(), (file) => hashOf(facts.get(file))).values()) {
+    const about = facts.get(files[0]!)!;
+    const grouped = await groupFiles(
+      files.map((file) => ({
+        diskPath: join(run.folder, file),
+        shownPath: file,
+        format: about.stated?.format ?? null,
+      })),
+    );
+    unread.push(...grouped.unread);
+    sets.push(...grouped.sets.map((set) => ({ set, about })));
+  }
+  return { sets, unread };
+}
+
+/** Reads the raw files of a run into digests whose names are the run's. All problems are returned, none is thrown. */
+export async function readRun(run: FoundRun, manifest: Manifest, context: ReadContext): Promise<RunInput> {
+  const { project, shown } = context;
+  const facts = rawFilesOf(run, manifest);
+  const place = shown(run.isSingleFile ? join(run.folder, run.files[0]!) : run.folder);
+  const problems: Problem[] = [];
+  if (facts.size === 0)
+    problems.push(
+      problem('error', place, 'The run holds no raw file.', {
+        hint: 'Add what the tools wrote, or remove the folder.',
+      }),
+    );
+  const digests: Digest[] = [];
+  const { sets, unread } = await runSets(run, manifest);
+  problems.push(...unread.map(({ path, error }) => unreadProblem(shown(join(run.folder, path)), error)));
+  for (const one of sets) {
+    try {
+      digests.push(await digestSet(one, manifest, context));
+    } catch (error) {
+      problems.push(
+        ...one.set.files.map(({ path }) =>
+          unreadProblem(shown(join(run.folder, path)), error as IngestError),
+        ),
+      );
+    }
+  }
+  problems.push(
+    ...digests.flatMap(({ sources }) =>
+      sources.flatMap((source) =>
+        rawFileProblems(source, shown(join(run.folder, source.file)), facts.get(source.file)?.stated),
+      ),
+    ),
+    ...readingsApart(digests, (file) => shown(join(run.folder, file))),
+  );
+  return { id: run.id, manifest, project, digests, problems, place };
+}
+
+function unreadProblem(file: string, error: unknown): Problem {
+  if (!(error instanceof IngestError)) throw error;
+  return problem('error', file, error.message, { hint: error.hint, line: error.line });
+}
+
+/** How a set is read: what the manifest says of its files, and the run's names for what is in them. */
+export function readingOf(
+  { set, about: { stated, scenario } }: RunSet,
+  manifest: Manifest,
+  project: Project,
+): { readonly options: ReadOptions; readonly names: Naming } {
+  const fallback = fallbackScenario(manifest);
+  const isTag = adapterById(set.adapter.id)?.scenarioSource === 'tag';
+  return {
+    options: {
+      timeZone: stated?.timeZone ?? null,
+      startedAtMs: stated?.startedAt === undefined ? null : startMsOf(stated.startedAt),
+    },
+    names: {
+      endpoint: endpointIds(project),
+      scenario: (fromFile: string | null): string => {
+        const isApart = isTag && lifecycleScenarios.has(fromFile ?? '');
+        if (stated?.scenario !== undefined && !isApart) return stated.scenario;
+        return (isTag && !isApart ? (scenario ?? fromFile) : (fromFile ?? scenario)) ?? fallback;
+      },
+    },
+  };
+}
+
+/** The scenario of samples that nothing gives one: the only one that the manifest names, if it names only one. */
+export const fallbackScenario = ({ scenarios = [] }: Manifest): string =>
+  scenarios.length === 1 ? scenarios[0]!.id : defaultScenario;
+
+/** A digest of less takes about as long to keep and to read as to make. */
+const worthKeepingBytes = 256 * 1024;
+
+/** A set's digest, and the moment up to which its samples are warm-up and left out; null where none are. */
+export async function digestWithWarmup(
+  one: RunSet,
+  manifest: Manifest,
+  { project, cache }: Pick<ReadContext, 'project' | 'cache'>,
+): Promise<{ digest: Digest; warmupEndMs: number | null }> {
+  const { set, about } = one;
+  const { stated, scenario } = about;
+  const { options, names } = readingOf(one, manifest, project);
+  const make = async (fromMs: number | null): Promise<Digest> =>
+    readSet(set, options, fromMs === null ? { names } : { names, fromMs });
+  const read = async (fromMs: number | null): Promise<Digest> => {
+    if (set.files.reduce((sum, { bytes }) => sum + bytes, 0) < worthKeepingBytes) return make(fromMs);
+    const hashes = await Promise.all(
+      set.files.map(async (file: RawFile) => [file.path, await file.sha256()]),
+    );
+    const key = hashOf(
+      set.adapter.id,
+      hashes,
+      options,
+      scenario,
+      stated?.scenario,
+      fallbackScenario(manifest),
+      project.endpoints,
+      fromMs,
+    );
+    return cache.through('digests', key, async () => make(fromMs));
+  };
+  const whole = await read(null);
+  // A digest that was made without the warm-up has none to be taken out again.
+  const warmupEndMs = whole.leftOut > 0 ? null : warmupEnd(whole, manifest.scenarios ?? []);
+  const digest = warmupEndMs === null ? whole : await read(warmupEndMs);
+  return { digest: assigned(digest, about), warmupEndMs };
+}
+
+const digestSet = async (one: RunSet, manifest: Manifest, context: ReadContext): Promise<Digest> =>
+  (await digestWithWarmup(one, manifest, context)).digest;
+
+/** Where the warm-up that the manifest states ends; the first request is known only once all were read. */
+function warmupEnd(digest: Digest, scenarios: readonly ManifestScenario[]): number | null {
+  const ends = scenarios.flatMap(({ id, warmupSeconds = 0 }) => {
+    const starts = digest.endpoints
+      .filter((one) => one.scenario === id)
+      .flatMap((one) => one.firstStartMs ?? []);
+    return warmupSeconds > 0 && starts.length > 0 ? [Math.min(...starts) + warmupSeconds * 1_000] : [];
+  });
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
+/** What a file names several things (containers, series) stays told apart under the manifest's operation. */
+const operationOf = (own: string | null, stated: string | null): string | null =>
+  own === null || stated === null ? (own ?? stated) : `${stated}: ${own}`;
+
+/** Gives readings the operation that the manifest states; what names nothing then gets the folder's scenario. */
+export function assigned(digest: Digest, { stated, scenario }: FileFacts): Digest {
+  const operation = stated?.operation ?? null;
+  return {
+    ...digest,
+    memoryReadings: digest.memoryReadings.map((one) => ({
+      ...one,
+      operation: operationOf(one.operation, operation) ?? scenario,
+    })),
+    cpuReadings: digest.cpuReadings.map((one) =>
+      one.scenario === null && scenario !== null ? { ...one, scenario, isPlaced: true } : one,
+    ),
+    cpuRows: digest.cpuRows.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),
+    timeline: digest.timeline.map((one) => ({
+      ...one,
+      scenario: one.scenario ?? scenario ?? defaultScenario,
+    })),
+  };
+}

@@ -1,0 +1,76 @@
+import { relative, sep } from 'node:path';
+import picomatch from 'picomatch';
+import type { Project } from '../../model/project.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import { git } from '../../store/git.ts';
+import type { Dirs } from '../../store/dirs.ts';
+
+/** A raw file or picture that is copied into the site. */
+export interface PublishedFile {
+  /** Its path inside the run. */
+  readonly file: string;
+  readonly diskPath: string;
+}
+
+const picture = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
+
+/** True for attachments that a page shows as a picture. */
+export const isPicture = (file: string): boolean => picture.test(file);
+
+/** Files of a run that are copied: those that the manifest publishes, and pictures among the attachments. */
+export function publishedFiles({ measures, words }: RunReport, folder: string): PublishedFile[] {
+  const { files = [], attachments = [] } = measures.manifest;
+  const published = files.filter(({ publish }) => publish === true).map(({ match }) => match);
+  const isPublished = published.length === 0 ? () => false : picomatch(published, { dot: true });
+  const raw = measures.sources.map(({ file }) => file).filter((file) => isPublished(file));
+  const pictures = [...attachments, ...words.attachments].map(({ file }) => file).filter(isPicture);
+  return [...new Set([...raw, ...pictures])].map((file) => ({
+    file,
+    diskPath: `${folder}/${file}`,
+  }));
+}
+
+/** Where a copied file of a run stands in the site. */
+export const addressOf = (slug: string, file: string): string =>
+  `runs/${slug}/files/${file.split('/').map(encodeURIComponent).join('/')}`;
+
+/**
+ * The commit that last changed each file below the data folder, by path relative to it; empty outside of a repository.
+ * One question to git for all files: its log names each file first where it last changed.
+ */
+export async function lastCommits({ dataDir }: Dirs): Promise<ReadonlyMap<string, LastCommit>> {
+  const top = (await git(dataDir, 'rev-parse', '--show-toplevel'))?.trim();
+  const log = await git(
+    dataDir,
+    '-c',
+    'core.quotePath=false',
+    'log',
+    '--format=%x00%H',
+    '--name-only',
+    '--',
+    '.',
+  );
+  const commits = new Map<string, LastCommit>();
+  if (top === undefined || log === null) return commits;
+  for (const entry of log.split('\0').slice(1)) {
+    const [commit = '', ...paths] = entry.split('\n').filter((line) => line !== '');
+    for (const path of paths) {
+      const inData = relative(dataDir, `${top}/${path}`).split(sep).join('/');
+      if (!commits.has(inData)) commits.set(inData, { commit, path });
+    }
+  }
+  return commits;
+}
+
+export interface LastCommit {
+  readonly commit: string;
+  /** The file as the repository names it. */
+  readonly path: string;
+}
+
+/** Where the repository shows a file as it was committed; null where either is unknown. */
+export function repositoryAddress({ repository }: Project, last: LastCommit | undefined): string | null {
+  if (repository === undefined || last === undefined) return null;
+  const path = last.path.split('/').map(encodeURIComponent).join('/');
+  return `${repository.replace(/\/$/, '')}/blob/${last.commit}/${path}`;
+}

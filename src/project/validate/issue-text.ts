@@ -1,0 +1,92 @@
+import type { z } from 'zod';
+import { didYouMean } from '../../model/did-you-mean.ts';
+import { showFound } from '../../model/problem.ts';
+
+export type Issue = z.core.$ZodIssue;
+
+/** A value that was found, and how it is written in the file. */
+export interface Found {
+  readonly value: unknown;
+  /** The source of a plain value: `1.10`, where the value is 1.1; null where there is none. */
+  readonly source: string | null;
+}
+
+const typeNames: Record<string, string> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+const formatNames: Record<string, string> = {
+  datetime: 'a date and time in ISO 8601, such as 2026-11-20T10:00:00Z',
+  date: 'a date in ISO 8601, such as 2026-11-20',
+  url: 'an https address',
+};
+
+/** What is wrong with a value, as the rest of a sentence that begins with its name. */
+export function wantedText(issue: Issue, { value, source }: Found): string {
+  const got = value === undefined ? 'is missing' : `got ${JSON.stringify(showFound(value))}`;
+  switch (issue.code) {
+    case 'invalid_type':
+      if (value === undefined) return 'is missing';
+      return `must be ${typeName(issue.expected)}, ${gotKind(value, source)}${asText(issue, value, source)}`;
+    case 'invalid_value':
+      return issue.values.length > 8
+        ? `is none of the known values, ${got}`
+        : `must be one of ${issue.values.map(String).join(', ')}, ${got}`;
+    case 'too_small':
+      return issue.origin === 'string'
+        ? 'must not be empty'
+        : `must be ${issue.inclusive ? 'at least' : 'more than'} ${String(issue.minimum)}, ${got}`;
+    case 'too_big':
+      return `must be ${issue.inclusive ? 'at most' : 'less than'} ${String(issue.maximum)}, ${got}`;
+    case 'invalid_format':
+      return `must be ${formatNames[issue.format] ?? issue.message}, ${got}`;
+    case 'invalid_union':
+      return `must be ${kindsOf(issue)}, ${gotKind(value, source)}`;
+    default:
+      return issue.message.replace(/\.$/, '');
+  }
+}
+
+const typeName = (expected: string): string => typeNames[expected] ?? expected;
+
+function gotKind(value: unknown, source: string | null): string {
+  if (typeof value === 'number') return `got the number ${showFound(source ?? value)}`;
+  if (Array.isArray(value)) return 'got a list';
+  if (typeof value === 'object' && value !== null) return 'got an object';
+  return `got ${typeof value === 'string' ? JSON.stringify(showFound(value)) : String(value)}`;
+}
+
+/** A version or a name that reads like a number, and how to write it as the text that was meant. */
+function asText(issue: Issue, value: unknown, source: string | null): string {
+  const isPlain = typeof value === 'number' || typeof value === 'boolean';
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string' || !isPlain) return '';
+  return `: write "${showFound(source ?? value)}"`;
+}
+
+/** What zod says of a union that has no message of its own. */
+const unsaid = 'Invalid input';
+
+/** The kinds of a union: the schema's own words for them, else their types. */
+function kindsOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {
+  if (issue.message !== unsaid) return issue.message;
+  const kinds = issue.errors.flatMap(([first]) =>
+    first?.code === 'invalid_type' ? [typeName(first.expected)] : [],
+  );
+  return [...new Set(kinds)].join(' or ') || 'of another kind';
+}
+
+/** What to do about a value; null where the sentence says it. */
+export function hintOf(issue: Issue, { value }: Found): string | null {
+  if (typeof value !== 'string') return null;
+  if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));
+  if (issue.code !== 'invalid_type') return null;
+  if (issue.expected === 'boolean') return 'Write true or false without quotes, or leave it out.';
+  const isNumber = issue.expected === 'number' && /^-?\d+(\.\d+)?$/.test(value.trim());
+  return isNumber ? `Write ${value.trim()} without quotes.` : null;
+}

@@ -1,0 +1,195 @@
+import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document } from 'yaml';
+import type { z } from 'zod';
+import { didYouMean } from '../../model/did-you-mean.ts';
+import { problem, showFound, type Problem } from '../../model/problem.ts';
+import { hintOf, wantedText, type Issue } from './issue-text.ts';
+import { soundPart } from './valid-part.ts';
+import { meantBranch } from './union-branch.ts';
+import { showPath, valueAt, type Path } from './value-path.ts';
+
+/** A document's value and what is wrong with it. */
+export interface Validated<T> {
+  /** The whole, or where there are problems what is sound of it; null where nothing is. */
+  readonly value: T | null;
+  readonly problems: readonly Problem[];
+}
+
+/** Parses and checks a JSON file; every problem has its line. */
+export function validateJson<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  file: string,
+): Validated<z.output<Schema>> {
+  try {
+    return check(schema, JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, new Places(text, 0), file);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
+    const message = `The file is not valid JSON: ${error.message.replace(/ in JSON at position.*| at position.*/, '')}.`;
+    const place = {
+      line: line === undefined ? lastLine(text) : Number(line),
+      column: column === undefined ? null : Number(column),
+    };
+    return {
+      value: null,
+      problems: [problem('error', file, message, { ...place, hint: 'Mend the syntax at this place.' })],
+    };
+  }
+}
+
+const lastLine = (text: string): number => text.trimEnd().split('\n').length;
+
+/** Checks the YAML of a frontmatter; `firstLine` is the line of the file on which the YAML starts. */
+export function validateYaml<Schema extends z.ZodType>(
+  schema: Schema,
+  text: string,
+  file: string,
+  firstLine: number,
+): Validated<z.output<Schema>> {
+  const places = new Places(text, firstLine - 1);
+  const [error] = places.document.errors;
+  if (error !== undefined) {
+    const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
+    const message = `The frontmatter is not valid YAML: ${error.message.split('\n')[0]!.replace(/ at line.*$/, '')}.`;
+    return {
+      value: null,
+      problems: [
+        problem('error', file, message, {
+          line: line + firstLine - 1,
+          column: col,
+          hint: 'Quote text that holds a colon or begins with a special character.',
+        }),
+      ],
+    };
+  }
+  return check(schema, places.document.toJS() ?? {}, places, file);
+}
+
+function check<Schema extends z.ZodType>(
+  schema: Schema,
+  value: unknown,
+  places: Places,
+  file: string,
+): Validated<z.output<Schema>> {
+  const result = schema.safeParse(value);
+  if (result.success) return { value: result.data, problems: [] };
+  const problems = result.error.issues.flatMap((issue) => issueProblems(issue, schema, value, places, file));
+  return { value: soundPart(schema, value), problems };
+}
+
+function issueProblems(
+  issue: Issue,
+  schema: z.ZodType,
+  value: unknown,
+  places: Places,
+  file: string,
+): Problem[] {
+  if (issue.code === 'unrecognized_keys') {
+    const known = knownKeys(schema, issue.path);
+    return issue.keys.map((key) => {
+      const path = [...issue.path, key];
+      return problem('error', file, `\`${showPath(path)}\` is no key that is known here.`, {
+        ...places.ofKey(path),
+        path: showPath(path),
+        found: showFound(key),
+        hint: didYouMean(key, known),
+      });
+    });
+  }
+  const branch = issue.code === 'invalid_union' ? meantBranch(issue) : null;
+  if (branch !== null)
+    return branch.flatMap((inner) =>
+      issueProblems({ ...inner, path: [...issue.path, ...inner.path] }, schema, value, places, file),
+    );
+  const found = { value: valueAt(value, issue.path), source: places.sourceOf(issue.path) };
+  const path = showPath(issue.path);
+  return [
+    problem('error', file, `${path === '' ? 'The document' : `\`${path}\``} ${wantedText(issue, found)}.`, {
+      ...places.ofValue(issue.path),
+      path: path || null,
+      found: found.value === undefined ? null : showFound(found.value),
+      hint: hintOf(issue, found),
+    }),
+  ];
+}
+
+interface AnySchema {
+  readonly def?: {
+    readonly innerType?: AnySchema;
+    readonly element?: AnySchema;
+    readonly valueType?: AnySchema;
+    readonly in?: AnySchema;
+    readonly options?: readonly AnySchema[];
+    readonly shape?: Record<string, AnySchema>;
+  };
+}
+
+/** The keys of the object at a path of a schema; optional, default and list wrappers are looked through. */
+function knownKeys(schema: z.ZodType, path: Path): string[] {
+  let inner = unwrap(schema as AnySchema);
+  for (const key of path) {
+    const { shape, element, valueType } = inner?.def ?? {};
+    inner = unwrap(shape?.[String(key)] ?? element ?? valueType);
+  }
+  return Object.keys(inner?.def?.shape ?? {}).filter((key) => key !== '$schema');
+}
+
+function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
+  const def = schema?.def;
+  if (def?.shape !== undefined || def === undefined) return schema;
+  if (def.options !== undefined)
+    return def.options.map(unwrap).find((option) => option?.def?.shape !== undefined) ?? schema;
+  const next = def.innerType ?? def.in;
+  return next === undefined ? schema : unwrap(next);
+}
+
+/** Finds the place of a key or value in a JSON or YAML text; parsed only when there is something to place. */
+export class Places {
+  readonly #text: string;
+  readonly #linesBefore: number;
+  readonly #counter = new LineCounter();
+  #document: Document | null = null;
+
+  constructor(text: string, linesBefore = 0) {
+    this.#text = text;
+    this.#linesBefore = linesBefore;
+  }
+
+  get document(): Document {
+    this.#document ??= parseDocument(this.#text, { lineCounter: this.#counter });
+    return this.#document;
+  }
+
+  /** Where the value of a path stands; of what holds it, where it is missing. */
+  ofValue(path: Path): Pick<Problem, 'line' | 'column'> {
+    for (let length = path.length; length >= 0; length--) {
+      const node = this.document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return this.#place(node.range[0]);
+    }
+    return { line: null, column: null };
+  }
+
+  /** A plain value as it is written; null for anything else. */
+  sourceOf(path: Path): string | null {
+    const node = this.document.getIn(path, true);
+    return isScalar(node) ? (node.source ?? null) : null;
+  }
+
+  /** Where the key itself stands. */
+  ofKey(path: Path): Pick<Problem, 'line' | 'column'> {
+    const holder = this.document.getIn(path.slice(0, -1), true);
+    const pair = isMap(holder)
+      ? holder.items.find(
+          (item) => isPair(item) && isNode(item.key) && String(item.key) === String(path.at(-1)),
+        )
+      : undefined;
+    return pair !== undefined && isNode(pair.key) && pair.key.range
+      ? this.#place(pair.key.range[0])
+      : this.ofValue(path);
+  }
+
+  #place(offset: number): Pick<Problem, 'line' | 'column'> {
+    const { line, col } = this.#counter.linePos(offset);
+    return { line: line + this.#linesBefore, column: col };
+  }
+}

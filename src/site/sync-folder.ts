@@ -1,0 +1,94 @@
+import { copyFileSync, lstatSync, mkdirSync, rmSync, statSync, utimesSync, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { endsWith, filledEnd, writeEnd } from './fill-in.ts';
+import { marker } from './output-folder.ts';
+import { filesBelow } from './page-files.ts';
+
+/** What lies in a folder. */
+export interface Extent {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** Disks tell time in parts of their own; all can tell milliseconds, or give the same for less. */
+const timeOf = ({ mtimeMs }: Stats): number => Math.round(mtimeMs);
+
+/** What stands at a path, if it is a file; anything else there is taken away. */
+function fileAt(path: string): Stats | null {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found === undefined || found.isFile()) return found ?? null;
+  rmSync(path, { recursive: true });
+  return null;
+}
+
+const setTime = (path: string, time: number): void => utimesSync(path, time / 1_000, time / 1_000);
+
+/** Brings one file over where it is not there yet: a copy has the time of what it is a copy of. Gives its size. */
+function bringFile(from: string, to: string): number {
+  const [wanted, there] = [statSync(from), fileAt(to)];
+  if (there === null || timeOf(there) !== timeOf(wanted) || there.size !== wanted.size) {
+    copyFileSync(from, to);
+    setTime(to, timeOf(wanted));
+  }
+  return wanted.size;
+}
+
+/** The same for a page with a text filled in: of a page that is there only the end is written again. */
+function bringPage(from: string, to: string, filling: string): number {
+  const [time, there] = [timeOf(statSync(from)), fileAt(to)];
+  const isSame = there !== null && timeOf(there) === time;
+  const end = filledEnd(from, filling);
+  if (!isSame || !endsWith(to, end)) {
+    if (!isSame) copyFileSync(from, to);
+    writeEnd(to, end);
+    setTime(to, time);
+  }
+  return end.at + end.bytes.length;
+}
+
+/** A finished site before it is in its place. */
+export interface FinishedSite {
+  readonly folder: string;
+  /** Relative to the folder. */
+  readonly files: readonly string[];
+  /** Texts that are to be filled into pages, by file. */
+  readonly fillings: ReadonlyMap<string, string>;
+}
+
+/**
+ * Makes a folder like another, with texts filled into its pages, and touches no file that is right already: of a
+ * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it.
+ */
+export function bringOver({ folder: from, files, fillings }: FinishedSite, to: string): Extent {
+  for (const below of new Set(files.map((file) => dirname(file)))) makeFolder(join(to, below));
+  let bytes = 0;
+  for (const file of files) {
+    const filling = fillings.get(file);
+    const [source, target] = [join(from, file), join(to, file)];
+    bytes += filling === undefined ? bringFile(source, target) : bringPage(source, target, filling);
+  }
+  removeOthers(to, new Set([...files, marker]));
+  return { files: files.length, bytes };
+}
+
+function makeFolder(path: string): void {
+  const found = lstatSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory() === true) return;
+  if (found !== undefined) rmSync(path);
+  mkdirSync(path, { recursive: true });
+}
+
+/** Takes away what is not wanted, and the folders that held only such files. */
+function removeOthers(folder: string, wanted: ReadonlySet<string>): void {
+  const others = filesBelow(folder).filter((file) => !wanted.has(file));
+  if (others.length === 0) return;
+  const kept = new Set([...wanted].flatMap((file) => above(file)));
+  for (const file of others) {
+    const gone = above(file).find((path) => !kept.has(path)) ?? file;
+    rmSync(join(folder, gone), { recursive: true, force: true });
+  }
+}
+
+/** The folders that a file lies in, from the top. */
+const above = (file: string): string[] =>
+  dirname(file) === '.' ? [] : [...above(dirname(file)), dirname(file)];

@@ -1,0 +1,192 @@
+import { createHash, hash, randomUUID } from 'node:crypto';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { pack, packParts, unpack, unpackParts, type Parts } from './packed.ts';
+
+/** Keeps what was computed from content, under the hash of all that it was computed from. */
+export interface Cache {
+  /** The kept value, or what `compute` gives, which is then kept. A damaged entry is computed again. */
+  readonly through: <T>(kind: string, key: string, compute: () => Promise<T>) => Promise<T>;
+  /** The same for a value of two parts, the rest of which is seldom asked for. */
+  readonly inParts: <Core, Rest extends object>(
+    kind: string,
+    key: string,
+    compute: () => Promise<{ readonly core: Core; readonly rest: Rest }>,
+  ) => Promise<Parts<Core, Rest>>;
+  /** True where something is kept; whether it is sound shows when it is read. */
+  readonly has: (kind: string, key: string) => boolean;
+  /** Takes so many results for made, not found: another thread of this build made them. */
+  readonly countMade: (count: number) => void;
+  /** The version of the code that computes. */
+  readonly version: string;
+  readonly hits: number;
+  readonly misses: number;
+}
+
+/** A hex hash of anything that JSON can hold. */
+export const hashOf = (...parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts));
+
+/** Files up to so many bytes are hashed in one piece: a stream for each of a thousand small files takes longer. */
+const wholeBytes = 4 * 1024 * 1024;
+
+/** SHA-256 of a file's bytes, in hex. Large files are not held in memory. */
+export async function hashFile(path: string): Promise<string> {
+  if (statSync(path).size <= wholeBytes) return hash('sha256', readFileSync(path));
+  const sum = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), sum);
+  return sum.digest('hex');
+}
+
+/** A cache in a folder. Two processes may share it: entries are written aside and moved into place. */
+export function folderCache(folder: string, version: string): Cache {
+  let hits = 0;
+  let misses = 0;
+  const pathOf = (kind: string, key: string): string => join(folder, kind, hashOf(version, key));
+  /** What `open` gives of the bytes that are kept; else what is made, after its bytes were kept. */
+  const kept = async <T>(
+    path: string,
+    open: (bytes: Buffer) => T,
+    make: () => Promise<Made<T>>,
+  ): Promise<T> => {
+    const found = opened(path, open);
+    if (found !== undefined) {
+      hits++;
+      return found;
+    }
+    misses++;
+    const { value, bytes } = await make();
+    write(path, bytes);
+    return value;
+  };
+  const through: Cache['through'] = async <T>(kind: string, key: string, compute: () => Promise<T>) =>
+    kept(pathOf(kind, key), unpack as (bytes: Buffer) => T, async () => {
+      const value = await compute();
+      return { value, bytes: pack(value) };
+    });
+  const inParts: Cache['inParts'] = async <Core, Rest extends object>(
+    kind: string,
+    key: string,
+    compute: () => Promise<{ readonly core: Core; readonly rest: Rest }>,
+  ) =>
+    kept<Parts<Core, Rest>>(pathOf(kind, key), unpackParts, async () => {
+      const { core, rest } = await compute();
+      const packed = packParts(core, rest);
+      return { value: { core, rest: packed.rest }, bytes: packed.bytes };
+    });
+  return {
+    through,
+    inParts,
+    has: (kind, key) => existsSync(pathOf(kind, key)),
+    countMade: (count) => {
+      // Where both threads made a result, it was counted already.
+      const found = Math.min(count, hits);
+      hits -= found;
+      misses += found;
+    },
+    version,
+    get hits() {
+      return hits;
+    },
+    get misses() {
+      return misses;
+    },
+  };
+}
+
+/** A value, and the bytes that give it again. */
+interface Made<T> {
+  readonly value: T;
+  readonly bytes: Buffer;
+}
+
+/** Entries are small and many: read and written at once, without a turn through the thread pool for each. */
+function opened<T>(path: string, open: (bytes: Buffer) => T): T | undefined {
+  try {
+    return open(readFileSync(path));
+  } catch {
+    // Not there, cut short or damaged: the checksum tells. It is made again.
+    return undefined;
+  }
+}
+
+function write(path: string, bytes: Buffer): void {
+  const aside = `${path}.${randomUUID()}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(aside, bytes);
+    renameSync(aside, path);
+  } catch {
+    // A cache that cannot be written (read-only, full disk) costs time, never the build.
+    removeIfThere(aside);
+  }
+}
+
+function removeIfThere(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // Where nothing can be written, nothing was left.
+  }
+}
+
+/** The cache of what is computed from raw files, in the repository's own folder; code of another version has its own. */
+export function runCache(root: string): Cache {
+  const version = codeVersion(root);
+  const all = join(root, 'node_modules/.cache/perfolio/runs');
+  const own = join(all, version.slice(0, 16));
+  if (!existsSync(own)) forgetOld(all);
+  return folderCache(own, version);
+}
+
+/** So many versions of the code are remembered beside a new one: whoever tries something out goes back and forth. */
+const mostOld = 2;
+
+/** Takes away what code of long ago has kept: nobody would find it again. */
+export function forgetOld(folder: string): void {
+  if (!existsSync(folder)) return;
+  const madeAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const newestFirst = readdirSync(folder)
+    .map((name) => join(folder, name))
+    .sort((a, b) => madeAt(b) - madeAt(a));
+  for (const path of newestFirst.slice(mostOld)) rmSync(path, { recursive: true, force: true });
+}
+
+/** Every layer whose code decides on what is kept; of pages the site builder sees the code itself. */
+export const computingLayers = [
+  'model',
+  'stats',
+  'ingest',
+  'report',
+  'history',
+  'diff',
+  'charts',
+  'store',
+  'project',
+  'site',
+] as const;
+
+/** The hash of the code that computes what is kept, and of the versions of the libraries that it calls. */
+export function codeVersion(root: string): string {
+  const sum = createHash('sha256');
+  for (const layer of computingLayers) {
+    const folder = join(root, 'src', layer);
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    for (const file of files.filter((name) => name.endsWith('.ts')).sort())
+      sum.update(file).update(readFileSync(join(folder, file)));
+  }
+  // A copy without its lock file has chosen its own versions; nothing says which.
+  const lock = join(root, 'package-lock.json');
+  if (existsSync(lock)) sum.update(readFileSync(lock));
+  return sum.digest('hex');
+}

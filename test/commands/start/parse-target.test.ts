@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { parseTarget, parseTargets } from '../../../src/commands/start/parse-target.ts';
+
+describe('a target as people type it', () => {
+  it.each([
+    ['response.p95<500', { id: 'response-p95', metric: 'response.p95', below: 500 }],
+    ['  response.p95 < 500 ms ', { id: 'response-p95', metric: 'response.p95', below: 500 }],
+    ['response.p95<=0.5s', { id: 'response-p95', metric: 'response.p95', atMost: 500 }],
+    ['errors.rate < 1 %', { id: 'errors-rate', metric: 'errors.rate', below: 0.01 }],
+    ['errors.rate<0.7%', { id: 'errors-rate', metric: 'errors.rate', below: 0.007 }],
+    ['errors.rate<0.01', { id: 'errors-rate', metric: 'errors.rate', below: 0.01 }],
+    ['errors.rate < 0.99', { id: 'errors-rate', metric: 'errors.rate', below: 0.99 }],
+    ['memory.growth < 150 %', { id: 'memory-growth', metric: 'memory.growth', below: 1.5 }],
+    ['memory.growth > 1', { id: 'memory-growth', metric: 'memory.growth', above: 1 }],
+    ['cpu.average < 80 %', { id: 'cpu-average', metric: 'cpu.average', below: 80 }],
+    ['users.sustained >= 50 users', { id: 'users-sustained', metric: 'users.sustained', atLeast: 50 }],
+    [
+      'throughput.requestsPerSecond > 100 /s',
+      { id: 'throughput-requests-per-second', metric: 'throughput.requestsPerSecond', above: 100 },
+    ],
+    ['memory.peak<512 MB', { id: 'memory-peak', metric: 'memory.peak', below: 512 }],
+  ])('%s', (text, target) => {
+    expect(parseTarget(text)).toEqual(target);
+  });
+
+  it.each([
+    ['fast', '"fast" is no target.'],
+    ['response.p95 < -5', 'is no target'],
+    ['response.p95 < 500 ms please', 'is no target'],
+    ['response.p95 < 500 < 600', 'is no target'],
+    ['response.p95 = 500', 'is no target'],
+    ['response.p96 < 500', 'No metric is called "response.p96".'],
+    ['response.p95 < 5 %', 'response.p95 is not measured in "%": "response.p95 < 5 %".'],
+    ['response.p95 < 500 kg', 'is not measured in "kg"'],
+    ['throughput.totalRequests > 5 s', 'is not measured in "s"'],
+    ['errors.rate < 1', '"errors.rate < 1" cannot be meant.'],
+    ['errors.rate<=1', '"errors.rate<=1" cannot be meant.'],
+    ['memory.growth < 50', '"memory.growth < 50" cannot be meant.'],
+    ['errors.rate < 5', '"errors.rate < 5" cannot be meant.'],
+    ['errors.rate < 101 %', 'cannot be meant'],
+  ])('is not "%s"', (text, message) => {
+    expect(() => parseTarget(text)).toThrow(message);
+  });
+
+  it('has an id of its own beside others of its metric', () => {
+    const ids = parseTargets('response.p95<500, response.p95>5, apdex>0.9, response.p95<700').map(
+      ({ id }) => id,
+    );
+    expect(ids).toEqual(['response-p95', 'response-p95-2', 'apdex', 'response-p95-3']);
+  });
+
+  it('may stand in one line with others, with spaces or without', () => {
+    const two = [
+      { id: 'response-p95', metric: 'response.p95', below: 500 },
+      { id: 'errors-rate', metric: 'errors.rate', below: 0.01 },
+    ];
+    expect(parseTargets('response.p95<500 errors.rate<1%')).toEqual(two);
+    expect(parseTargets('response.p95 < 500 ms, errors.rate < 1 %')).toEqual(two);
+    expect(parseTargets('response.p95 < 500 ms errors.rate < 1 %')).toEqual(two);
+    expect(parseTargets(' ')).toEqual([]);
+    expect(() => parseTargets('errors.rate<0,5%')).toThrow('"5%" is no target.');
+  });
+});

@@ -1,0 +1,166 @@
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { codeVersion, folderCache, forgetOld, hashFile } from '../../src/store/cache.ts';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perfolio-cache-'))));
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** What a cache gives for a key, and whether it had to be made. */
+async function ask(key: string, version = '1'): Promise<{ value: unknown; isMade: boolean }> {
+  let isMade = false;
+  const value = await folderCache(folder, version).through('things', key, () => {
+    isMade = true;
+    return Promise.resolve({ text: `µ of ${key}`, list: [1, null] });
+  });
+  return { value, isMade };
+}
+
+const entry = (): string => join(folder, 'things', readdirSync(join(folder, 'things'))[0]!);
+
+describe('folderCache', () => {
+  it('gives again what it kept', async () => {
+    const made = await ask('a');
+    const kept = await ask('a');
+    expect([made.isMade, kept.isMade]).toEqual([true, false]);
+    expect(kept.value).toEqual({ text: 'µ of a', list: [1, null] });
+  });
+
+  it('keeps nothing of another key or of other code', async () => {
+    await ask('a');
+    expect((await ask('b')).isMade).toBe(true);
+    expect((await ask('a', '2')).isMade).toBe(true);
+  });
+
+  it('counts what it found and what it made', async () => {
+    const cache = folderCache(folder, '1');
+    for (const key of ['a', 'b', 'a']) await cache.through('things', key, () => Promise.resolve(key));
+    expect([cache.hits, cache.misses]).toEqual([1, 2]);
+  });
+
+  it('makes a cut entry again', async () => {
+    await ask('a');
+    truncateSync(entry(), 20);
+    expect(await ask('a')).toEqual({ value: { text: 'µ of a', list: [1, null] }, isMade: true });
+    expect((await ask('a')).isMade).toBe(false);
+  });
+
+  it('makes an entry again whichever of its bytes is damaged', async () => {
+    await ask('a');
+    const whole = readFileSync(entry());
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = damaged[at]! ^ 0x10;
+      writeFileSync(entry(), damaged);
+      expect((await ask('a')).value).toEqual({ text: 'µ of a', list: [1, null] });
+    }
+  });
+
+  it('keeps a value in two parts, and makes it again whichever of its bytes is damaged', async () => {
+    const value = { core: { id: 'a' }, rest: { points: [1, 2.5, null] } };
+    let made = 0;
+    const askParts = async (): Promise<unknown> => {
+      const { core, rest } = await folderCache(folder, '1').inParts('things', 'a', () => {
+        made++;
+        return Promise.resolve(value);
+      });
+      return { core, rest: rest() };
+    };
+    expect(await askParts()).toEqual(value);
+    expect(await askParts()).toEqual(value);
+    expect(made).toBe(1);
+    const whole = readFileSync(entry());
+    for (let at = 0; at < whole.length; at++) {
+      const damaged = Buffer.from(whole);
+      damaged[at] = damaged[at]! ^ 0x10;
+      writeFileSync(entry(), damaged);
+      expect(await askParts()).toEqual(value);
+    }
+    // A bit or two of a frame mean nothing.
+    expect(made).toBeGreaterThan(0.9 * whole.length);
+    truncateSync(entry(), whole.length - 1);
+    expect(await askParts()).toEqual(value);
+  });
+
+  it('costs nothing but time where it cannot write', async () => {
+    writeFileSync(join(folder, 'things'), 'a file where the folder should be');
+    expect((await ask('a')).isMade).toBe(true);
+    expect((await ask('a')).isMade).toBe(true);
+  });
+});
+
+describe('hashFile', () => {
+  it('is the SHA-256 of small and of large files', async () => {
+    const path = join(folder, 'file');
+    writeFileSync(path, 'abc');
+    // FIPS 180-2, appendix B.1.
+    expect(await hashFile(path)).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
+    writeFileSync(path, Buffer.alloc(5_000_000, 'a'));
+    // head -c 5000000 /dev/zero | tr '\0' a | sha256sum
+    expect(await hashFile(path)).toBe('7f4a285193573e707fcb6398222c00f044745cd2930e41d28d30da87d6ca183f');
+  });
+});
+
+describe('forgetOld', () => {
+  it('leaves what the last two versions of the code have kept', () => {
+    for (const [i, name] of ['a', 'b', 'c', 'd'].entries()) {
+      mkdirSync(join(folder, 'runs', name, 'things'), { recursive: true });
+      utimesSync(join(folder, 'runs', name), 1_000 - i, 1_000 - i);
+    }
+    forgetOld(join(folder, 'runs'));
+    expect(readdirSync(join(folder, 'runs')).sort()).toEqual(['a', 'b']);
+  });
+
+  it('needs no folder', () => expect(() => forgetOld(join(folder, 'none'))).not.toThrow());
+});
+
+describe('codeVersion', () => {
+  const layers = [
+    'model',
+    'stats',
+    'ingest',
+    'report',
+    'history',
+    'diff',
+    'charts',
+    'store',
+    'project',
+    'site',
+  ];
+  const copy = (): string => {
+    for (const layer of layers) mkdirSync(join(folder, 'src', layer, 'inner'), { recursive: true });
+    for (const layer of layers) writeFileSync(join(folder, 'src', layer, 'inner', 'code.ts'), layer);
+    writeFileSync(join(folder, 'package-lock.json'), '{}');
+    return folder;
+  };
+
+  it.each([...layers.map((layer) => `src/${layer}/inner/code.ts`), 'package-lock.json'])(
+    'is another one once %s changes',
+    (file) => {
+      const before = codeVersion(copy());
+      expect(codeVersion(folder)).toBe(before);
+      writeFileSync(join(folder, file), 'changed');
+      expect(codeVersion(folder)).not.toBe(before);
+    },
+  );
+
+  it('is the same in another folder', () => {
+    const before = codeVersion(copy());
+    const other = join(folder, 'other');
+    for (const part of ['src', 'package-lock.json'])
+      cpSync(join(folder, part), join(other, part), { recursive: true });
+    expect(codeVersion(other)).toBe(before);
+  });
+});
