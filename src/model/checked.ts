@@ -1,0 +1,18 @@
+/**
+ * Accessors for values that must be there. Where TypeScript cannot see why a value exists, name the reason: if it ever
+ * stops holding, the error says which invariant broke instead of "cannot read properties of undefined".
+ */
+
+/** The value itself. Throws when it is missing; `invariant` says why it must exist. */
+export function present<T>(value: T | null | undefined, invariant: string): T {
+  if (value === null || value === undefined) throw new Error(`Broken invariant: ${invariant}.`);
+  return value;
+}
+
+/** The entry at an index; negative indices count from the end. Throws when there is none. */
+export const at = <T>(list: readonly T[], index: number, invariant = 'the index lies inside the list'): T =>
+  present(list.at(index), invariant);
+
+/** The value of a key in a map. Throws when the key is missing. */
+export const entryOf = <K, V>(map: ReadonlyMap<K, V>, key: K, invariant = `the map has ${String(key)}`): V =>
+  present(map.get(key), invariant);
