@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { CpuCurve, CpuMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
@@ -65,8 +65,8 @@ function sentence(report: RunReport, { scenario, points }: CpuCurve, curves: num
   const row = report.measures.cpu.find((one) => one.scenario === scenario);
   const lead = curves > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
   const average =
-    row?.averagePercent == null ? '' : `${formatFigure(row.averagePercent, 'percent')} on average, `;
-  const text = `${average}at most ${formatFigure(peak.percent, 'percent')}.`;
+    row?.averagePercent == null ? '' : `${formatValue(row.averagePercent, 'percent')} on average, `;
+  const text = `${average}at most ${formatValue(peak.percent, 'percent')}.`;
   return lead === '' ? text.charAt(0).toUpperCase() + text.slice(1) : lead + text;
 }
 
@@ -77,8 +77,8 @@ function averages(report: RunReport): Reading | null {
     (b.peakPercent ?? b.averagePercent)! > (a.peakPercent ?? a.averagePercent)! ? b : a,
   );
   const caption = `${of.scenarioName(report, busiest.scenario)} uses most: ${[
-    busiest.averagePercent !== null && `${formatFigure(busiest.averagePercent, 'percent')} on average`,
-    busiest.peakPercent !== null && `${formatFigure(busiest.peakPercent, 'percent')} at its peak`,
+    busiest.averagePercent !== null && `${formatValue(busiest.averagePercent, 'percent')} on average`,
+    busiest.peakPercent !== null && `${formatValue(busiest.peakPercent, 'percent')} at its peak`,
   ]
     .filter((part) => part !== false)
     .join(', ')}.`;
@@ -88,7 +88,7 @@ function averages(report: RunReport): Reading | null {
       dot: row.averagePercent,
       end: row.peakPercent,
       label: [row.averagePercent, row.peakPercent]
-        .map((value) => (value === null ? noFigure : formatNumber(value)))
+        .map((value) => (value === null ? noValue : formatNumber(value)))
         .join(' – '),
     })),
   );
@@ -107,8 +107,8 @@ function averages(report: RunReport): Reading | null {
       ],
       rows: rows.map((row) => [
         of.scenarioName(report, row.scenario),
-        row.averagePercent === null ? noFigure : formatNumber(row.averagePercent),
-        row.peakPercent === null ? noFigure : formatNumber(row.peakPercent),
+        row.averagePercent === null ? noValue : formatNumber(row.averagePercent),
+        row.peakPercent === null ? noValue : formatNumber(row.peakPercent),
       ]),
     },
   };

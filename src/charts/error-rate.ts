@@ -1,4 +1,4 @@
-import { fixed, formatDuration, formatFigure, formatNumber, formatShare, noFigure } from '../model/format.ts';
+import { fixed, formatDuration, formatValue, formatNumber, formatShare, noValue } from '../model/format.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart } from './chart.ts';
@@ -46,7 +46,7 @@ export const errorRate: Chart = {
       table: timelineTable(report, chosen.length === 0 ? [] : chosen, [
         {
           label: 'Failed, %',
-          of: ({ errorRate: rate }) => (rate === null ? noFigure : formatNumber(rate * 100)),
+          of: ({ errorRate: rate }) => (rate === null ? noValue : formatNumber(rate * 100)),
         },
       ]),
     };
@@ -65,7 +65,7 @@ function words(report: RunReport, chosen: readonly Timeline[], known: number): s
     const total =
       row === undefined
         ? ''
-        : `${fixed(row.errors, 0)} of ${formatFigure(row.count, 'count')} requests failed (${formatShare(row.rate)}), `;
+        : `${fixed(row.errors, 0)} of ${formatValue(row.count, 'count')} requests failed (${formatShare(row.rate)}), `;
     const lead = known > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
     const text = `${total}most of all ${formatDuration(peak.atSeconds)} in, with ${formatShare(peak.errorRate ?? 0)}.`;
     return (

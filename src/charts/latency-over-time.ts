@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import { formatDuration, formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-measures.ts';
@@ -64,7 +64,7 @@ export const latencyOverTime: Chart = {
     ),
 };
 
-const figure = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+const figure = (value: number | null): string => (value === null ? noValue : formatNumber(value));
 
 const hasP99 = (timeline: Timeline): boolean => timeline.points.some(({ p99 }) => p99 !== null);
 
@@ -125,9 +125,9 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
   const peak = points.reduce((top, point) => ((point.p95 ?? -1) > (top.p95 ?? -1) ? point : top), points[0]!);
   const parts = [
     medians.length > 0 &&
-      `the median lay between ${formatNumber(min(medians))} and ${formatFigure(max(medians), 'ms')}`,
+      `the median lay between ${formatNumber(min(medians))} and ${formatValue(max(medians), 'ms')}`,
     peak.p95 !== null &&
-      `the 95th percentile was highest at ${formatFigure(peak.p95, 'ms')}, ${formatDuration(peak.atSeconds)} in`,
+      `the 95th percentile was highest at ${formatValue(peak.p95, 'ms')}, ${formatDuration(peak.atSeconds)} in`,
   ].filter((part) => part !== false);
   const text = `${parts.join('; ')}.`;
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
@@ -58,7 +58,7 @@ function overTime(report: RunReport): Reading | null {
           operation,
           of.secondsText(atSeconds),
           formatNumber(memoryMb),
-          phase?.replace('_', ' ') ?? noFigure,
+          phase?.replace('_', ' ') ?? noValue,
         ]),
       ),
     },
@@ -90,7 +90,7 @@ function panel({ operation, points }: MemoryCurve): Panel {
 const freedText = ({ gcRecoveredMb }: MemoryMeasures): string =>
   gcRecoveredMb === null || gcRecoveredMb <= 0
     ? ''
-    : `, of which a forced collection freed ${formatFigure(gcRecoveredMb, 'MB')}`;
+    : `, of which a forced collection freed ${formatValue(gcRecoveredMb, 'MB')}`;
 
 /** Names the operation that grows most, and the one that peaks highest. */
 function words(rows: readonly MemoryMeasures[]): string {
@@ -99,9 +99,9 @@ function words(rows: readonly MemoryMeasures[]): string {
   const parts = [
     grown !== undefined &&
       (grown.deltaMb! > 0
-        ? `${grown.operation} keeps most: ${formatFigure(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
+        ? `${grown.operation} keeps most: ${formatValue(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
         : 'No operation keeps memory.'),
-    peak !== undefined && `${peak.operation} peaks highest, at ${formatFigure(peak.peakMb, 'MB')}.`,
+    peak !== undefined && `${peak.operation} peaks highest, at ${formatValue(peak.peakMb, 'MB')}.`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? 'Memory as it was read.' : parts.join(' ');
 }
@@ -112,7 +112,7 @@ function stages(report: RunReport): Reading | null {
   );
   if (rows.length === 0) return null;
   const caption = words(rows);
-  const text = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+  const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
   return {
     title: 'Memory usage',
     subtitle: 'before (dot) to peak, in MB',

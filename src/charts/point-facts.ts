@@ -1,4 +1,4 @@
-import { formatFigure } from '../model/format.ts';
+import { formatValue } from '../model/format.ts';
 import type { TrendSeries } from '../model/trend.ts';
 
 /** What is told of the run that a reader stands on. */
@@ -27,7 +27,7 @@ export function pointFacts({ points, unit }: TrendSeries, index: number): PointF
   const interval =
     known?.lower == null || known.upper == null
       ? 'no interval'
-      : `95 % interval ${formatFigure(known.lower, unit)} to ${formatFigure(known.upper, unit)}`;
+      : `95 % interval ${formatValue(known.lower, unit)} to ${formatValue(known.upper, unit)}`;
   return {
     run,
     slug,
@@ -39,7 +39,7 @@ export function pointFacts({ points, unit }: TrendSeries, index: number): PointF
       .filter((part) => part !== null)
       .join(' · '),
     value: [
-      `${formatFigure(value, unit)}, ${interval}`,
+      `${formatValue(value, unit)}, ${interval}`,
       source === 'exact' ? null : source,
       ignoredBecause === null ? null : `counts for nothing: ${ignoredBecause}`,
     ]

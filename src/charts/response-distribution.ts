@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
@@ -191,9 +191,9 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
   if (slowest === undefined) return `${lead}percentiles as reported.`;
   const { p50, p95, p99 } = slowest.latencyMs!;
   const parts = [
-    p50 !== null && `half within ${formatFigure(p50, 'ms')}`,
-    `95 % within ${formatFigure(p95, 'ms')}`,
-    p99 !== null && `99 % within ${formatFigure(p99, 'ms')}`,
+    p50 !== null && `half within ${formatValue(p50, 'ms')}`,
+    `95 % within ${formatValue(p95, 'ms')}`,
+    p99 !== null && `99 % within ${formatValue(p99, 'ms')}`,
   ].filter((part) => part !== false);
   const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : parts[0]!;
   return rows.length === 1
@@ -214,7 +214,7 @@ function table(report: RunReport, rows: readonly ResponseRow[]): ChartTable {
     rows: rows.map((row) => [
       ...(showScenario ? [of.scenarioName(report, row.scenario)] : []),
       row.label,
-      ...names.map((name) => (row.latencyMs![name] === null ? noFigure : formatNumber(row.latencyMs![name]))),
+      ...names.map((name) => (row.latencyMs![name] === null ? noValue : formatNumber(row.latencyMs![name]))),
     ]),
   };
 }

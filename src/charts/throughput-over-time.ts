@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure, formatNumber, noFigure } from '../model/format.ts';
+import { formatDuration, formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { Chart } from './chart.ts';
@@ -47,7 +47,7 @@ export const throughputOverTime: Chart = {
   spec: (_, size) => singleLineSpec(size, 'var(--line-95)', 'var(--band-99)'),
 };
 
-const figure = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+const figure = (value: number | null): string => (value === null ? noValue : formatNumber(value));
 
 const isDrawable = ({ points }: Timeline): boolean =>
   points.filter(({ requestsPerSecond }) => requestsPerSecond !== null).length >= 3;
@@ -63,11 +63,11 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
   const highest = known.reduce((a, b) => (rate(b) > rate(a) ? b : a));
   const mean = report.measures.throughput.find((row) => row.scenario === scenario)?.requestsPerSecond ?? null;
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
-  const middle = mean === null ? '' : `${formatFigure(mean, '1/s')} over the whole run, `;
+  const middle = mean === null ? '' : `${formatValue(mean, '1/s')} over the whole run, `;
   const spread =
     rate(highest) - rate(lowest) < 0.02 * rate(highest)
       ? 'steady throughout'
-      : `between ${formatFigure(rate(lowest), '1/s')} (${formatDuration(lowest.atSeconds)} in) and ${formatFigure(rate(highest), '1/s')} (${formatDuration(highest.atSeconds)} in)`;
+      : `between ${formatValue(rate(lowest), '1/s')} (${formatDuration(lowest.atSeconds)} in) and ${formatValue(rate(highest), '1/s')} (${formatDuration(highest.atSeconds)} in)`;
   const text = `${middle}${spread}.`;
   return (
     (lead === '' ? text.charAt(0).toUpperCase() + text.slice(1) : lead + text) +

@@ -1,4 +1,4 @@
-import { formatChangeIn, formatFigure, formatNumber } from '../model/format.ts';
+import { formatChangeIn, formatValue, formatNumber } from '../model/format.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from './plot.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
@@ -217,6 +217,6 @@ function newestMark({ newest, unit, points }: DrawnTrend, place: readonly [numbe
     verdict === 'worse' ? 'var(--worse)' : verdict === 'better' ? 'var(--better)' : 'var(--line-50)';
   return (
     dots([place], 3.5, colour) +
-    label(formatFigure(points.at(-1)!.value, unit), place[0] + 8, place[1] + 4, { colour: 'var(--ink)' })
+    label(formatValue(points.at(-1)!.value, unit), place[0] + 8, place[1] + 4, { colour: 'var(--ink)' })
   );
 }

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber, formatShare, noFigure } from '../model/format.ts';
+import { formatValue, formatNumber, formatShare, noValue } from '../model/format.ts';
 import type { ScalingFit, StepMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel } from './chart.ts';
@@ -37,7 +37,7 @@ export const usersVsThroughput: Chart = {
     const caption = chosen
       .map((steps, i) => sentence(report, steps, ids.length) + modelWords(fits[i]!))
       .join(' ');
-    const text = (value: number | null): string => (value === null ? noFigure : formatNumber(value));
+    const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
     return {
       title: 'Throughput by users',
       subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95 % band' : ''}`,
@@ -145,7 +145,7 @@ function modelWords(fit: ScalingFit | null): string {
   const { lower, upper } = peak.interval ?? {};
   const interval =
     lower == null || upper == null ? '' : ` (95 % interval ${formatNumber(lower)} to ${formatNumber(upper)})`;
-  return ` A model through ${steps} steps peaks at ${formatFigure(peak.requestsPerSecond, '1/s')} with ${formatNumber(peak.users)} users${interval}.`;
+  return ` A model through ${steps} steps peaks at ${formatValue(peak.requestsPerSecond, '1/s')} with ${formatNumber(peak.users)} users${interval}.`;
 }
 
 /** The fitted curve and its band, cut where the scale ends; nothing where there is no model. */
@@ -173,10 +173,10 @@ function sentence(report: RunReport, steps: readonly StepMeasures[], scenarios: 
   const sustained = steps.filter(({ meetsTargets }) => meetsTargets === true).at(-1);
   const missed = steps.find(({ meetsTargets }) => meetsTargets === false);
   const text = [
-    `${formatFigure(last.requestsPerSecond, '1/s')} at ${formatFigure(last.users, 'users')}`,
+    `${formatValue(last.requestsPerSecond, '1/s')} at ${formatValue(last.users, 'users')}`,
     share === null ? '' : `, ${formatShare(share)} of what growing in proportion would give`,
     missed !== undefined
-      ? `; targets are first missed at ${formatFigure(missed.users, 'users')}`
+      ? `; targets are first missed at ${formatValue(missed.users, 'users')}`
       : sustained !== undefined
         ? '; targets are met at every step'
         : '',

@@ -14,7 +14,7 @@ export function changedMetrics({ metrics }: Pick<DiffRun, 'metrics'>): DiffMetri
 }
 
 /** Targets that a reviewer should know of: those that are not met, and those whose verdict changed. */
-export const toldTargets = ({ targets }: Pick<DiffRun, 'targets'>): DiffTarget[] =>
+export const notableTargets = ({ targets }: Pick<DiffRun, 'targets'>): DiffTarget[] =>
   targets.filter(({ base, head }) => head === 'not met' || (base !== null && base !== head));
 
 /** Targets whose verdict is another one than the base's. */

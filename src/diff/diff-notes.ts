@@ -2,14 +2,14 @@ import type { DiffNote } from '../model/diff.ts';
 import type { Finding } from '../model/finding.ts';
 import { formatChange } from '../model/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
-import type { Words } from '../model/words.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { judgementOf, judgementText, lists } from '../report/judgements.ts';
 
 /** What a diff asks of a finding. */
 export type NamedFinding = Pick<Finding, 'id' | 'title'>;
 
 /** A finding with what people said of it after its sentence. */
-export function judgedFinding(finding: Finding, words: Words): NamedFinding {
+export function judgedFinding(finding: Finding, words: Commentary): NamedFinding {
   const said = judgementOf(words, finding);
   return {
     id: finding.id,
@@ -47,17 +47,17 @@ export function followedUp({ id, context }: RunReport): DiffNote[] {
 /** Words that stand in one text. */
 const spoken = ['title', 'summary', 'trends', 'scaling', 'notes', 'conclusion', 'actions'] as const;
 
-function textOf(words: Words | null, key: (typeof spoken)[number]): string {
+function textOf(words: Commentary | null, key: (typeof spoken)[number]): string {
   const said = words?.[key] ?? [];
   return typeof said === 'string' ? said : said.join(' ');
 }
 
 /** What is said of a run and was not said of another (null: nothing was). */
-export const wordsSaid = (base: Words | null, head: Words): DiffNote[] =>
+export const wordsSaid = (base: Commentary | null, head: Commentary): DiffNote[] =>
   wordsChanged(base, head).filter(({ text }) => text !== '');
 
 /** What is said of a run otherwise than before; what is no longer said has an empty text. */
-export function wordsChanged(base: Words | null, head: Words): DiffNote[] {
+export function wordsChanged(base: Commentary | null, head: Commentary): DiffNote[] {
   const texts = spoken
     .map((key) => ({ id: key, text: textOf(head, key), before: textOf(base, key) }))
     .filter(({ text, before }) => text !== before)
@@ -75,7 +75,7 @@ export function wordsChanged(base: Words | null, head: Words): DiffNote[] {
 }
 
 /** What people said of each finding, by the finding's id, or by the place of one that they added. */
-const judgementsOf = (words: Words | null): Map<string, string> =>
+const judgementsOf = (words: Commentary | null): Map<string, string> =>
   new Map(
     lists.flatMap((list) =>
       (words?.[list] ?? []).map((one, i): [string, string] => [
@@ -86,7 +86,7 @@ const judgementsOf = (words: Words | null): Map<string, string> =>
   );
 
 /** Findings that are judged otherwise than before; a judgement that is no longer there has an empty text. */
-function judgementsChanged(base: Words | null, head: Words): DiffNote[] {
+function judgementsChanged(base: Commentary | null, head: Commentary): DiffNote[] {
   const before = judgementsOf(base);
   const now = judgementsOf(head);
   return [...new Set([...before.keys(), ...now.keys()])]

@@ -2,8 +2,8 @@ import type { Annotation } from '../model/annotations.ts';
 import type { DiffRun } from '../model/diff.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { FigureChange, RunReport } from '../model/run-report.ts';
-import type { Words } from '../model/words.ts';
+import type { MetricChange, RunReport } from '../model/run-report.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { compareFigures } from '../history/compare-figures.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
@@ -17,7 +17,7 @@ export interface Footing {
   readonly comparable: boolean;
   readonly reasons: readonly string[];
   /** What was said of this run before, where it is not new; else the base's words are meant. */
-  readonly formerWords: Words | null;
+  readonly formerWords: Commentary | null;
 }
 
 /** A footing with the runs around both, from which the changes of figures are computed. */
@@ -28,14 +28,14 @@ export interface Pair extends Footing {
   readonly besides: readonly RunMeasures[];
 }
 
-const sideOf = ({ measures, targets, words }: RunReport): Side => ({
+const sideOf = ({ measures, targets, commentary }: RunReport): Side => ({
   measures,
-  findings: measures.findings.map((finding) => judgedFinding(finding, words)),
+  findings: measures.findings.map((finding) => judgedFinding(finding, commentary)),
   targets,
 });
 
 /** One entry of a diff whose changes of figures are known; those of a run without base are none. */
-export function diffOfChanges(footing: Footing, changes: readonly FigureChange[]): DiffRun {
+export function diffOfChanges(footing: Footing, changes: readonly MetricChange[]): DiffRun {
   const { base, head, comparable, reasons, formerWords } = footing;
   const alone = {
     head: head.id,
@@ -45,8 +45,8 @@ export function diffOfChanges(footing: Footing, changes: readonly FigureChange[]
     // Another run has words of its own: that it says something else takes nothing back.
     words:
       formerWords === null
-        ? wordsSaid(base?.words ?? null, head.words)
-        : wordsChanged(formerWords, head.words),
+        ? wordsSaid(base?.commentary ?? null, head.commentary)
+        : wordsChanged(formerWords, head.commentary),
   };
   if (base === null)
     return {
@@ -66,7 +66,7 @@ export function changesOf(
   { base, head, history, besides }: Pair,
   project: Project,
   annotations: readonly Annotation[],
-): FigureChange[] {
+): MetricChange[] {
   if (base === null) return [];
   const sides = { base: base.measures, head: head.measures };
   return compareFigures(

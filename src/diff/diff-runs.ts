@@ -77,7 +77,7 @@ function diffNewRun(
       reasons: [...notes, ...about.reasons],
       history: isFormer ? [former.measures] : earlier.slice(0, run === null ? 0 : earlier.indexOf(run) + 1),
       besides: others,
-      formerWords: former?.words ?? null,
+      formerWords: former?.commentary ?? null,
     },
     project,
     annotations,

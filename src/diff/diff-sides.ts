@@ -1,6 +1,6 @@
 import type { DiffRun, DiffTarget } from '../model/diff.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { FigureChange, TargetResult } from '../model/run-report.ts';
+import type { MetricChange, TargetResult } from '../model/run-report.ts';
 import { configurationChanges } from '../history/configuration.ts';
 import { diffMetric } from './diff-metric.ts';
 import { findingsMissing, type NamedFinding } from './diff-notes.ts';
@@ -27,7 +27,7 @@ export function diffTargets(base: Side['targets'], head: Side['targets']): DiffT
 export function diffSides(
   base: Side,
   head: Side,
-  changes: readonly FigureChange[],
+  changes: readonly MetricChange[],
 ): Pick<DiffRun, 'verdict' | 'targets' | 'metrics' | 'configuration' | 'findings'> {
   const metrics = changes.map(diffMetric);
   return {

@@ -2,7 +2,7 @@ import type { Annotation } from '../model/annotations.ts';
 import { formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { GateReason, Project } from '../model/project.ts';
-import type { FigureChange, RunReport } from '../model/run-report.ts';
+import type { MetricChange, RunReport } from '../model/run-report.ts';
 import { annotationFor } from '../history/annotation-scope.ts';
 import { boundText } from '../report/targets.ts';
 import { diffMetric } from './diff-metric.ts';
@@ -37,7 +37,7 @@ function missedTargets({ id, targets }: RunReport): GateFinding[] {
     });
 }
 
-function worseText(id: string, change: FigureChange, baseline: string): string {
+function worseText(id: string, change: MetricChange, baseline: string): string {
   const { metric, scenario, endpoint, base, head, certainty } = change;
   const figures = `from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
   const size = sizeText(diffMetric(change));
@@ -48,7 +48,7 @@ function worseText(id: string, change: FigureChange, baseline: string): string {
 /** Changes for the worse that nobody accepted for this run. */
 function worseFigures(
   { id, context }: RunReport,
-  certainty: FigureChange['certainty'],
+  certainty: MetricChange['certainty'],
   annotations: readonly Annotation[],
 ): GateFinding[] {
   return context.changes

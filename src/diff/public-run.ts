@@ -6,7 +6,7 @@ import { compareFigures } from '../history/compare-figures.ts';
 import { runComparability } from '../history/comparability.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
-import { figuresOf } from '../report/figures.ts';
+import { metricValuesOf } from '../report/metric-values.ts';
 import type { RunJson } from '../report/run-json.ts';
 import { diffSides, type Side } from './diff-sides.ts';
 
@@ -109,7 +109,7 @@ export function publicRun(json: RunJson): RunMeasures {
     scaling: [],
     within: [],
     measures: [],
-    figures: figuresOf(measured),
+    metricValues: metricValuesOf(measured),
     findings: [],
     timelines: charts.timelines ?? [],
     distributions: [],

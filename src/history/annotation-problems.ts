@@ -26,7 +26,7 @@ export function annotationProblems(
       ];
     return keys.flatMap((key) => {
       const wanted = annotation[key];
-      if (wanted === undefined || run.figures.some((figure) => figure[key] === wanted)) return [];
+      if (wanted === undefined || run.metricValues.some((figure) => figure[key] === wanted)) return [];
       return problem('warning', file, `The run ${run.id} has no ${key} ${showFound(wanted)}.`, {
         path: `[${i}].${key}`,
         found: showFound(wanted),

@@ -1,8 +1,8 @@
 import type { Annotation } from '../model/annotations.ts';
-import type { Figure } from '../model/figure.ts';
+import type { MetricValue } from '../model/metric-value.ts';
 
 /** What an annotation may be about. */
-export type Place = Pick<Figure, 'metric' | 'scenario' | 'endpoint'>;
+export type Place = Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>;
 
 /** True for an annotation about the run as a whole. */
 export const isAboutRun = ({ metric, scenario, endpoint }: Annotation): boolean =>

@@ -34,8 +34,8 @@ const newestText = 'newest comparable earlier run on the main line';
 
 /** How many scenarios both runs have figures of. */
 function scenariosShared(a: RunMeasures, b: RunMeasures): number {
-  const own = new Set(a.figures.map(({ scenario }) => scenario));
-  return new Set(b.figures.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
+  const own = new Set(a.metricValues.map(({ scenario }) => scenario));
+  return new Set(b.metricValues.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
 }
 
 /** The run to compare with among those that are candidates, and why it; each is asked only where it matters. */

@@ -1,9 +1,9 @@
 import type { Annotation } from '../model/annotations.ts';
-import type { Figure } from '../model/figure.ts';
+import type { MetricValue } from '../model/metric-value.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { FigureChange } from '../model/run-report.ts';
+import type { MetricChange } from '../model/run-report.ts';
 import { moreRunsText } from '../stats/runs-to-compare.ts';
 import { judgeComparisons, type Candidate, type Judgement } from '../stats/comparison-verdict.ts';
 import type { Interval } from '../stats/interval.ts';
@@ -118,7 +118,7 @@ const unknown = (basis: string): Evidence => ({
   basis,
 });
 
-function tooFew(metric: MetricId, ...figures: readonly Figure[]): string | null {
+function tooFew(metric: MetricId, ...figures: readonly MetricValue[]): string | null {
   const fewest = fewestSamples[metric] ?? 0;
   const short = figures.find(({ n }) => n !== null && n < fewest);
   if (short === undefined) return null;
@@ -160,7 +160,7 @@ function isOwnChange({ own, base, head, evidence, place, rounding }: Pending, pr
   );
 }
 
-const isCalled = (verdict: FigureChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
+const isCalled = (verdict: MetricChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
 
 /** "; 4 of 6 repeats above the level". */
 const repeatsText = ({ agreement, countHead, relative }: Evidence): string =>
@@ -168,7 +168,7 @@ const repeatsText = ({ agreement, countHead, relative }: Evidence): string =>
     ? ''
     : `; ${Math.round(agreement * countHead)} of ${countHead} repeats ${(relative ?? 0) > 0 ? 'above' : 'below'} the level`;
 
-function judged(pending: Pending, judgement: Judgement, project: Project): FigureChange {
+function judged(pending: Pending, judgement: Judgement, project: Project): MetricChange {
   const { place, base, head, own, evidence, settled } = pending;
   const verdict =
     settled ??
@@ -194,7 +194,7 @@ function judged(pending: Pending, judgement: Judgement, project: Project): Figur
  * `base`, `head` and `relative` are the two runs' own figures. The verdict and the interval rest on the level that the
  * base's history shows, which says more of where the base stands than one run can; see docs/statistics.md.
  */
-export function compareFigures(comparison: Comparison, places: readonly Place[]): FigureChange[] {
+export function compareFigures(comparison: Comparison, places: readonly Place[]): MetricChange[] {
   const { base, head, project } = comparison;
   const isSameData = hasSameData(base, head);
   const sides = new Map<string | null, Sides | null>();

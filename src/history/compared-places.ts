@@ -1,4 +1,4 @@
-import type { Figure } from '../model/figure.ts';
+import type { MetricValue } from '../model/metric-value.ts';
 import { metricIds, metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
@@ -25,15 +25,15 @@ export function comparedMetrics(project: Project): ReadonlySet<MetricId> {
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
 
-function selectFigures(run: RunMeasures, project: Project): Figure[] {
+function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
   const metrics = comparedMetrics(project);
   const finer = new Set<string>();
   const withMedian = new Set<number>();
-  for (const { metric, scenario, endpoint } of run.figures) {
+  for (const { metric, scenario, endpoint } of run.metricValues) {
     if (endpoint !== '*') finer.add(`${metric} ${scenario ?? ''}`);
     if (metric === 'response.p50') withMedian.add(placeNumber({ metric, scenario, endpoint }));
   }
-  return run.figures.filter(({ metric, scenario, endpoint }) => {
+  return run.metricValues.filter(({ metric, scenario, endpoint }) => {
     const needsMean =
       metric === 'response.mean' &&
       !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
@@ -43,13 +43,13 @@ function selectFigures(run: RunMeasures, project: Project): Figure[] {
   });
 }
 
-const selected = new WeakMap<RunMeasures, { project: Project; figures: readonly Figure[] }>();
+const selected = new WeakMap<RunMeasures, { project: Project; figures: readonly MetricValue[] }>();
 
 /**
  * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
  * which is a figure of its own), the mean only where there is no median. Kept per run.
  */
-export function comparedFigures(run: RunMeasures, project: Project): readonly Figure[] {
+export function comparedFigures(run: RunMeasures, project: Project): readonly MetricValue[] {
   const known = selected.get(run);
   if (known?.project === project) return known.figures;
   const figures = selectFigures(run, project);

@@ -2,7 +2,7 @@ import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunContext } from '../model/run-report.ts';
-import type { Words } from '../model/words.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
 import { compareFigures } from './compare-figures.ts';
 import { comparability } from './comparability.ts';
@@ -30,7 +30,7 @@ const repeatsOf = (run: RunMeasures, earlier: readonly RunMeasures[], project: P
 export function contextOf(
   run: RunMeasures,
   earlier: readonly RunMeasures[],
-  words: ReadonlyMap<string, Words>,
+  words: ReadonlyMap<string, Commentary>,
   project: Project,
   annotations: readonly Annotation[],
 ): RunContext {

@@ -1,9 +1,9 @@
 import type { Annotation } from '../model/annotations.ts';
-import type { Bounds } from '../model/figure.ts';
+import type { Bounds } from '../model/metric-value.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { FigureChange, LedgerEntry } from '../model/run-report.ts';
-import type { ExpectedImpact } from '../model/words.ts';
+import type { MetricChange, LedgerEntry } from '../model/run-report.ts';
+import type { ExpectedImpact } from '../model/commentary.ts';
 import { asRelative } from '../report/as-relative.ts';
 import type { Place } from './annotation-scope.ts';
 import { baselineOf } from './baseline.ts';
@@ -23,7 +23,7 @@ const cannotTell: Effect = { measured: null, measuredInterval: null, verdict: 'c
 /** The figures that an expectation is about; without an endpoint the pooled one, where there is one. */
 function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
   const { metric, scenario, endpoint } = expected;
-  const inScope = run.figures.filter(
+  const inScope = run.metricValues.filter(
     (figure) =>
       figure.metric === metric &&
       (scenario === undefined || figure.scenario === scenario) &&
@@ -38,17 +38,17 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
 }
 
 /** Where an expectation covers several figures, the one that it holds for least. */
-function leastEffect(changes: readonly FigureChange[], expected: number): FigureChange | null {
+function leastEffect(changes: readonly MetricChange[], expected: number): MetricChange | null {
   const sign = Math.sign(expected);
   return changes
     .filter(({ relative }) => relative !== null)
-    .reduce<FigureChange | null>(
+    .reduce<MetricChange | null>(
       (least, next) => (least === null || sign * next.relative! < sign * least.relative! ? next : least),
       null,
     );
 }
 
-function effectVerdict({ verdict, relative, interval }: FigureChange, expected: number): Effect['verdict'] {
+function effectVerdict({ verdict, relative, interval }: MetricChange, expected: number): Effect['verdict'] {
   if (verdict === 'cannot-tell' || relative === null) return 'cannot tell';
   if (verdict === 'same' || verdict === 'no-change-shown') return 'no effect shown';
   if (Math.sign(relative) !== Math.sign(expected)) return 'opposite';

@@ -1,4 +1,4 @@
-import type { Figure } from '../model/figure.ts';
+import type { MetricValue } from '../model/metric-value.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { ErrorCount } from '../stats/compare-error-rates.ts';
 import type { Place } from './annotation-scope.ts';
@@ -30,7 +30,7 @@ export function placeNumber(place: Place): number {
 }
 
 /** A run's figures by the numbers of their places; the first one where two share a place. */
-export type FigureIndex = readonly (Figure | undefined)[];
+export type FigureIndex = readonly (MetricValue | undefined)[];
 
 const figures = new WeakMap<RunMeasures, FigureIndex>();
 
@@ -38,8 +38,8 @@ const figures = new WeakMap<RunMeasures, FigureIndex>();
 export function figuresByPlace(run: RunMeasures): FigureIndex {
   const known = figures.get(run);
   if (known !== undefined) return known;
-  const index: (Figure | undefined)[] = [];
-  for (const figure of run.figures) {
+  const index: (MetricValue | undefined)[] = [];
+  for (const figure of run.metricValues) {
     const number = placeNumber(figure);
     index[number] ??= figure;
   }
@@ -48,7 +48,8 @@ export function figuresByPlace(run: RunMeasures): FigureIndex {
 }
 
 /** A run's figure by its place's number; the first one where two share a place. */
-export const figureAt = (run: RunMeasures, place: number): Figure | undefined => figuresByPlace(run)[place];
+export const figureAt = (run: RunMeasures, place: number): MetricValue | undefined =>
+  figuresByPlace(run)[place];
 
 const values = new WeakMap<RunMeasures, Float64Array>();
 

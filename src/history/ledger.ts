@@ -2,14 +2,19 @@ import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { LedgerEntry } from '../model/run-report.ts';
-import { priorityRank, type ExpectedImpact, type Recommendation, type Words } from '../model/words.ts';
+import {
+  priorityRank,
+  type ExpectedImpact,
+  type Recommendation,
+  type Commentary,
+} from '../model/commentary.ts';
 import { effectOf } from './effect.ts';
 
 /** All that a recommendation's effect is looked up in. */
 export interface LedgerSources {
   /** All runs, in order. */
   readonly runs: readonly RunMeasures[];
-  readonly words: ReadonlyMap<string, Words>;
+  readonly words: ReadonlyMap<string, Commentary>;
   readonly project: Project;
   readonly annotations: readonly Annotation[];
 }

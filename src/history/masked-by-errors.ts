@@ -1,8 +1,8 @@
-import { formatFigure } from '../model/format.ts';
+import { formatValue } from '../model/format.ts';
 import type { Latency } from '../model/inspection.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { FigureChange } from '../model/run-report.ts';
+import type { MetricChange } from '../model/run-report.ts';
 import { minimumEffectOf } from './history-analysis.ts';
 
 /** A change of the error rate from which on other figures may change for no other reason: one request in a hundred. */
@@ -22,13 +22,13 @@ interface OkChange {
   readonly basis: string;
 }
 
-const isCalled = ({ verdict }: FigureChange): boolean => verdict === 'worse' || verdict === 'better';
+const isCalled = ({ verdict }: MetricChange): boolean => verdict === 'worse' || verdict === 'better';
 
 const placeOf = (scenario: string | null, endpoint: string | null): string =>
   JSON.stringify([scenario, endpoint]);
 
 /** The error rates that changed by enough to matter to other figures, by place. */
-const errorChanges = (changes: readonly FigureChange[]): Map<string, ErrorChange> =>
+const errorChanges = (changes: readonly MetricChange[]): Map<string, ErrorChange> =>
   new Map(
     changes.flatMap((change): [string, ErrorChange][] => {
       const { metric, scenario, endpoint, verdict } = change;
@@ -43,24 +43,24 @@ const errorChanges = (changes: readonly FigureChange[]): Map<string, ErrorChange
 /** A response time over successful requests alone; null where the run does not tell them apart. */
 function okTime(
   { response, pooled }: RunMeasures,
-  { metric, scenario, endpoint }: FigureChange,
+  { metric, scenario, endpoint }: MetricChange,
 ): number | null {
   const row = [...response, ...pooled].find((one) => one.scenario === scenario && one.endpoint === endpoint);
   return row?.latencyOkMs?.[metric.replace('response.', '') as keyof Omit<Latency, 'source'>] ?? null;
 }
 
-function okTimeChange(change: FigureChange, base: RunMeasures, head: RunMeasures): OkChange | null {
+function okTimeChange(change: MetricChange, base: RunMeasures, head: RunMeasures): OkChange | null {
   const from = okTime(base, change);
   const to = okTime(head, change);
   if (from === null || to === null || from === 0) return null;
   return {
     relative: to / from - 1,
-    basis: `successes alone: ${formatFigure(from, 'ms')} to ${formatFigure(to, 'ms')}`,
+    basis: `successes alone: ${formatValue(from, 'ms')} to ${formatValue(to, 'ms')}`,
   };
 }
 
 /** Processor time for the same number of successes: what fails costs next to nothing. */
-function okWorkChange({ relative }: FigureChange, { base, head }: ErrorChange): OkChange | null {
+function okWorkChange({ relative }: MetricChange, { base, head }: ErrorChange): OkChange | null {
   if (relative === null || base >= 1 || head >= 1) return null;
   return {
     relative: ((1 + relative) * (1 - base)) / (1 - head) - 1,
@@ -75,11 +75,11 @@ function okWorkChange({ relative }: FigureChange, { base, head }: ErrorChange): 
  * fails less is not slower.
  */
 export function withoutMasked(
-  changes: readonly FigureChange[],
+  changes: readonly MetricChange[],
   base: RunMeasures,
   head: RunMeasures,
   project: Project,
-): FigureChange[] {
+): MetricChange[] {
   const errors = errorChanges(changes);
   return changes.map((change) => {
     const { metric, scenario, endpoint, verdict } = change;
@@ -100,7 +100,7 @@ export function withoutMasked(
 function whyUnknown({ verdict, base, head }: ErrorChange, isTime: boolean, ok: OkChange | null): string {
   const fails =
     verdict === 'worse'
-      ? `more requests fail (${formatFigure(base, 'share')} to ${formatFigure(head, 'share')}), which leaves less to carry`
-      : `fewer requests fail (${formatFigure(base, 'share')} to ${formatFigure(head, 'share')}), which leaves more to carry`;
+      ? `more requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), which leaves less to carry`
+      : `fewer requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), which leaves more to carry`;
   return isTime && ok !== null ? `${fails}; ${ok.basis}` : fails;
 }

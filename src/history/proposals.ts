@@ -1,6 +1,6 @@
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { AdjustmentEntry } from '../model/run-report.ts';
-import type { Adjustment } from '../model/words.ts';
+import type { Adjustment } from '../model/commentary.ts';
 import { baselineOf } from './baseline.ts';
 import { factsOf } from './conditions.ts';
 import { workloadFacts } from './configuration.ts';

@@ -1,5 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
-import { figureKey, type Figure } from '../model/figure.ts';
+import { metricKey, type MetricValue } from '../model/metric-value.ts';
 import { metricIds, metricOf } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
@@ -30,7 +30,7 @@ interface TrendRun {
 /** A figure and the run that it is of. */
 interface Occurrence {
   readonly of: TrendRun;
-  readonly figure: Figure;
+  readonly figure: MetricValue;
 }
 
 /** All that is the same for every series. */
@@ -63,7 +63,7 @@ function trendRun(
 function occurrencesByPlace(runs: readonly TrendRun[]): Occurrence[][] {
   const byPlace = new Map<number, Occurrence[]>();
   for (const of of runs.toReversed()) {
-    for (const figure of of.measures.figures) {
+    for (const figure of of.measures.metricValues) {
       const number = placeNumber(figure);
       const known = byPlace.get(number);
       if (known === undefined) byPlace.set(number, [{ of, figure }]);
@@ -168,7 +168,7 @@ function trendOf(
   ].sort((a, b) => a.index - b.index);
   const builds = occurrences.map(({ of }) => of.build);
   return {
-    key: figureKey(place),
+    key: metricKey(place),
     ...place,
     label: sources.labelOf(place),
     unit: metricOf(metric).unit,

@@ -1,7 +1,7 @@
 import { metricOf, type Unit } from './metrics.ts';
 
 /** Shown where there is no figure. */
-export const noFigure = '–';
+export const noValue = '–';
 
 /** Three significant digits (whole numbers as they are), never less than the whole number, with thin-space thousands and a real minus. */
 export function formatNumber(value: number, digits = 3): string {
@@ -56,8 +56,8 @@ export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffi
 const shortestMs = 0.001;
 
 /** A figure with its unit, which no line break parts from it; a dash where there is none. */
-export function formatFigure(value: number | null, unit: Unit): string {
-  if (value === null) return noFigure;
+export function formatValue(value: number | null, unit: Unit): string {
+  if (value === null) return noValue;
   if (unit === 'ms' && value !== 0 && Math.abs(value) < shortestMs)
     return `${formatNumber(value * 1e6)}\u00a0ns`;
   if (unit === 'share') return formatShare(value);
@@ -68,7 +68,7 @@ export function formatFigure(value: number | null, unit: Unit): string {
 
 /** A figure of a metric with its unit. */
 export const formatMetric = (value: number | null, metric: string): string =>
-  formatFigure(value, metricOf(metric).unit);
+  formatValue(value, metricOf(metric).unit);
 
 /** Bytes in the largest unit that keeps the number readable: 1536 is "1.5 kB" of 1000. */
 export function formatBytes(bytes: number): string {

@@ -1,4 +1,4 @@
-import type { Bounds } from './figure.ts';
+import type { Bounds } from './metric-value.ts';
 import type { Direction } from './metrics.ts';
 import type { TrendLevel, TrendPoint, TrendStanding } from './trend.ts';
 

@@ -1,14 +1,14 @@
 import { manifestSchema } from './manifest.ts';
 import { metricIds } from './metrics.ts';
 import { projectSchema } from './project.ts';
-import { wordsSchema } from './words.ts';
+import { commentarySchema } from './commentary.ts';
 
 /** Words that are more than a hint can list, and the page that lists them all. */
 const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = [
   ['docs/metrics.md', new Set(metricIds)],
   ['docs/project.md', new Set(Object.keys(projectSchema.shape))],
   ['docs/run.md', new Set(Object.keys(manifestSchema.shape))],
-  ['docs/words.md', new Set(Object.keys(wordsSchema.shape))],
+  ['docs/words.md', new Set(Object.keys(commentarySchema.shape))],
 ];
 
 /** The page that tells what each of these words means; null where there is none. */

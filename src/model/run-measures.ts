@@ -1,5 +1,5 @@
 import type { MemoryPhase, Measure, SourceFile } from './digest.ts';
-import type { Bounds, Figure } from './figure.ts';
+import type { Bounds, MetricValue } from './metric-value.ts';
 import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './inspection.ts';
 import type { LoadStep, Manifest } from './manifest.ts';
@@ -220,7 +220,7 @@ export interface RunMeasures {
   readonly scaling: readonly ScenarioScaling[];
   readonly within: readonly WithinTarget[];
   readonly measures: readonly Measure[];
-  readonly figures: readonly Figure[];
+  readonly metricValues: readonly MetricValue[];
   readonly findings: readonly Finding[];
   readonly timelines: readonly Timeline[];
   readonly distributions: readonly Distribution[];

@@ -1,7 +1,7 @@
-import type { Bounds, Figure } from './figure.ts';
+import type { Bounds, MetricValue } from './metric-value.ts';
 import type { MetricId } from './metrics.ts';
 import type { RunMeasures } from './run-measures.ts';
-import type { Adjustment, ExpectedImpact, Recommendation, Words } from './words.ts';
+import type { Adjustment, ExpectedImpact, Recommendation, Commentary } from './commentary.ts';
 
 export type Verdict = 'met' | 'not met' | 'inconclusive' | 'not measured';
 
@@ -34,7 +34,7 @@ export interface TargetResult {
   }[];
   /** What would settle an inconclusive verdict; null where nothing is to be settled. */
   readonly settle: string | null;
-  readonly figure: Figure | null;
+  readonly metricValue: MetricValue | null;
 }
 
 /** Why two runs may be compared, or not. */
@@ -48,7 +48,7 @@ export type ChangeVerdict = 'worse' | 'better' | 'same' | 'no-change-shown' | 'c
 export type Certainty = 'confirmed' | 'suspected';
 
 /** One figure against the baseline and its history. */
-export interface FigureChange {
+export interface MetricChange {
   readonly metric: MetricId;
   readonly scenario: string | null;
   readonly endpoint: string | null;
@@ -132,7 +132,7 @@ export interface RunContext {
   readonly baseline: { readonly id: string; readonly why: string } | null;
   /** Why there is no baseline; null where there is one. */
   readonly noBaseline: string | null;
-  readonly changes: readonly FigureChange[];
+  readonly changes: readonly MetricChange[];
   readonly configuration: readonly ConfigurationChange[];
   readonly changePoints: readonly ReportedChangePoint[];
   readonly drifts: readonly ReportedDrift[];
@@ -156,6 +156,6 @@ export interface RunReport {
   readonly verdict: Verdict;
   readonly measures: RunMeasures;
   readonly targets: readonly TargetResult[];
-  readonly words: Words;
+  readonly commentary: Commentary;
   readonly context: RunContext;
 }

@@ -1,4 +1,4 @@
-import type { Provenance } from './figure.ts';
+import type { Provenance } from './metric-value.ts';
 
 /** Decides alignment and, with `unit`, the head of a column. */
 export type ColumnType = 'text' | 'number' | 'verdict' | 'code';
@@ -53,8 +53,8 @@ export interface TextBlock {
 }
 
 /** Text written by a person: Markdown of paragraphs, emphasis, code, links and lists; never markup. */
-export interface WordsBlock {
-  readonly kind: 'words';
+export interface CommentaryBlock {
+  readonly kind: 'commentary';
   readonly markdown: string;
 }
 
@@ -76,7 +76,7 @@ export interface ItemBlock {
 }
 
 /** A chart of the run, by its id in the registry of charts, and what to say of it. */
-export interface FigureBlock {
+export interface ChartBlock {
   readonly kind: 'figure';
   readonly chart: string;
   /** A caption by the run's author. */
@@ -109,10 +109,10 @@ export type Block =
   | TableBlock
   | FactsBlock
   | TextBlock
-  | WordsBlock
+  | CommentaryBlock
   | HeadingBlock
   | ItemBlock
-  | FigureBlock
+  | ChartBlock
   | ImageBlock
   | EmptyBlock
   | FoldBlock;

@@ -1,4 +1,4 @@
-import type { Bounds } from './figure.ts';
+import type { Bounds } from './metric-value.ts';
 import type { Direction, MetricId, Unit } from './metrics.ts';
 import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
 import type { SourceClass } from './source-class.ts';

@@ -1,5 +1,5 @@
 import type { DiffRun } from '../model/diff.ts';
-import type { FigureChange, RunReport } from '../model/run-report.ts';
+import type { MetricChange, RunReport } from '../model/run-report.ts';
 import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
 import { runComparability } from '../history/comparability.ts';
@@ -103,7 +103,7 @@ async function changeDiff(pair: ReadyComparison, workspace: Workspace): Promise<
   const changes = await cache.through(
     'comparisons',
     hashOf(project, annotations, twinKey(pair.base), twinKey(pair.head)),
-    (): Promise<FigureChange[]> => Promise.resolve(changesOf(chosen, project, annotations)),
+    (): Promise<MetricChange[]> => Promise.resolve(changesOf(chosen, project, annotations)),
   );
   const count = pair.changePoints === 1 ? 'one metric' : `${pair.changePoints} metrics`;
   const why = `the last run before and the first run of a new level in ${count}`;

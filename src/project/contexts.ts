@@ -1,6 +1,6 @@
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunContext } from '../model/run-report.ts';
-import type { Words } from '../model/words.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { contextOf } from '../history/context.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Kept, LoadedProject } from './load-workspace.ts';
@@ -19,7 +19,7 @@ export interface PendingContext extends Kept<RunContext> {
 export function pendingContexts(
   dated: readonly RunMeasures[],
   { project, annotations, keys, cache }: LoadedProject,
-  words: ReadonlyMap<string, Words>,
+  words: ReadonlyMap<string, Commentary>,
 ): PendingContext[] {
   let past = hashOf(project, annotations);
   return dated.map((run, i) => {

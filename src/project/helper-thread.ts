@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { orderRuns } from '../history/order.ts';
-import { noWords } from '../model/words.ts';
+import { noCommentary } from '../model/commentary.ts';
 import { pendingContexts } from './contexts.ts';
 import { reportParts } from './report-parts.ts';
 import type { HelperData, HelperTask } from './helper.ts';
@@ -14,7 +14,7 @@ const tasks: Record<HelperTask, () => Promise<readonly Kept<unknown>[]>> = {
   measures: async () => (await measuringAll(await readProjectFiles(dirs), dirs)).measuring,
   contexts: async () => {
     const loaded = await loadProject(dirs, { isHelper: true });
-    const words = new Map([...loaded.words].map(([id, said]) => [id, said.words ?? noWords]));
+    const words = new Map([...loaded.words].map(([id, said]) => [id, said.words ?? noCommentary]));
     return pendingContexts(orderRuns(loaded.runs, (run) => run).dated, loaded, words);
   },
   reports: async () => {

@@ -5,7 +5,7 @@ import { problem, type Problem } from '../model/problem.ts';
 import { defaultProject, projectSchema, type Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
-import { figuresOf } from '../report/figures.ts';
+import { metricValuesOf } from '../report/metric-values.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
@@ -170,31 +170,31 @@ const isFolder = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** What is kept of a run, but for its courses. */
-type Core = Omit<RunMeasures, 'figures' | keyof Courses> & { readonly figures: null };
+/** The cached part of a run, without its courses. */
+type Core = Omit<RunMeasures, 'metricValues' | keyof Courses> & { readonly metricValues: null };
 
 /** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
 async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext): Promise<Measuring> {
   const hashes: (readonly [file: string, sha256: string])[] = [];
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
   const key = hashOf(run.id, shown(run.folder), hashes, project);
-  let figures: RunMeasures['figures'] | null = null;
+  let metricValues: RunMeasures['metricValues'] | null = null;
   const compute = async (): Promise<{ core: Core; rest: Courses }> => {
     const read = readManifest(run, shown);
     const input = await readRun(run, read.manifest, { project, cache, shown });
     const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
     const measures = measureRun({ ...input, problems });
-    figures = measures.figures;
-    return apart({ ...measures, figures: null });
+    metricValues = measures.metricValues;
+    return apart({ ...measures, metricValues: null });
   };
   return {
     id: run.id,
     key,
     isKept: () => cache.has('measures', key),
     make: async () => {
-      // Figures follow from the rows at once, and take longer to read than to make.
+      // Metric values follow directly from the rows; reading them from the cache takes longer than computing them.
       const { core, rest } = await cache.inParts('measures', key, compute);
-      return withCourses({ ...core, figures: figures ?? figuresOf(core) }, rest);
+      return withCourses({ ...core, metricValues: metricValues ?? metricValuesOf(core) }, rest);
     },
   };
 }

@@ -1,8 +1,8 @@
 import type { RunReport } from '../model/run-report.ts';
 
 /** The files that a page links to: their addresses change with the commits that hold them. */
-export const linkedFiles = ({ measures, words }: RunReport): string[] =>
-  [...measures.sources, ...(measures.manifest.attachments ?? []), ...words.attachments].map(
+export const linkedFiles = ({ measures, commentary }: RunReport): string[] =>
+  [...measures.sources, ...(measures.manifest.attachments ?? []), ...commentary.attachments].map(
     ({ file }) => file,
   );
 

@@ -4,7 +4,7 @@ import type { Problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { WholeHistory } from '../model/history-trend.ts';
 import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
-import { noWords } from '../model/words.ts';
+import { noCommentary } from '../model/commentary.ts';
 import type { SinceReport } from '../model/since.ts';
 import type { TrendSeries } from '../model/trend.ts';
 import type { Section } from '../model/section.ts';
@@ -117,7 +117,7 @@ export async function openWorkspace(
   const reports = [...dated, ...undated].map((run) =>
     runReport(
       run,
-      spoken.get(run.id) ?? noWords,
+      spoken.get(run.id) ?? noCommentary,
       contexts.get(run.id) ?? contextOf(run, [], spoken, project, annotations),
       project,
     ),

@@ -1,11 +1,11 @@
 import { metricOf } from '../model/metrics.ts';
-import type { FigureChange } from '../model/run-report.ts';
+import type { MetricChange } from '../model/run-report.ts';
 
 /**
  * A change as a share of the base: shares are compared by their difference, but what people expect of them is relative.
  * Null from a base of 0, unless nothing changed.
  */
-export function asRelative(change: FigureChange): FigureChange {
+export function asRelative(change: MetricChange): MetricChange {
   const { metric, base, relative, interval } = change;
   if (metricOf(metric).unit !== 'share' || relative === null) return change;
   const scale = Math.abs(base ?? 0);

@@ -2,17 +2,17 @@ import type { Project } from '../model/project.ts';
 import type { RunContext, RunReport } from '../model/run-report.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { slug } from '../model/slug.ts';
-import type { Words } from '../model/words.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { judgeTargets, overallVerdict } from './targets.ts';
 
 /** A run with its verdicts, its words and what earlier runs say of it. */
 export function runReport(
   measures: RunMeasures,
-  words: Words,
+  words: Commentary,
   context: RunContext,
   project: Project,
 ): RunReport {
-  const targets = judgeTargets(project, measures.figures, measures.within);
+  const targets = judgeTargets(project, measures.metricValues, measures.within);
   return {
     id: measures.id,
     slug: slug(measures.id),
@@ -20,7 +20,7 @@ export function runReport(
     verdict: overallVerdict(targets),
     measures,
     targets,
-    words,
+    commentary: words,
     context,
   };
 }

@@ -1,7 +1,7 @@
 import { formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
-import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
+import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { placeTextOf } from './place-text.ts';
 import { boundText } from './targets.ts';
 
@@ -51,7 +51,7 @@ const worstMissed = (targets: readonly TargetResult[]): TargetResult | undefined
     .toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
 
 /** True for the target, the change or the slowest endpoint that the heading of a report is about. */
-export function isTold(report: RunReport, one: TargetResult | FigureChange | ResponseRow): boolean {
+export function isTold(report: RunReport, one: TargetResult | MetricChange | ResponseRow): boolean {
   const { targets, verdict, context } = report;
   const missed = worstMissed(targets);
   if (missed !== undefined) return one === missed;
@@ -79,20 +79,20 @@ function missedText(report: RunReport, missed: readonly TargetResult[]): string 
 const weightiest: readonly string[] = ['errors.rate', 'users.sustained', 'response.p95', 'response.p50'];
 
 /** The change that matters most: sure ones before suspected ones, then by metric, worse before better, then by size. */
-export const largestChange = (changes: readonly FigureChange[]): FigureChange | null =>
+export const largestChange = (changes: readonly MetricChange[]): MetricChange | null =>
   largestChanges(changes)[0] ?? null;
 
 /** Changes that were called, what matters most first. */
-export function largestChanges(changes: readonly FigureChange[]): FigureChange[] {
+export function largestChanges(changes: readonly MetricChange[]): MetricChange[] {
   const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
-  const rank = ({ metric, endpoint, verdict, certainty, relative }: FigureChange): readonly number[] => [
+  const rank = ({ metric, endpoint, verdict, certainty, relative }: MetricChange): readonly number[] => [
     certainty === 'confirmed' ? 0 : 1,
     (weightiest.indexOf(metric) + weightiest.length + 1) % (weightiest.length + 1),
     verdict === 'worse' ? 0 : 1,
     endpoint === null || endpoint === '*' ? 0 : 1,
     -Math.abs(relative ?? 0),
   ];
-  const byRank = (a: FigureChange, b: FigureChange): number => {
+  const byRank = (a: MetricChange, b: MetricChange): number => {
     const [left, right] = [rank(a), rank(b)];
     const at = left.findIndex((value, i) => value !== right[i]);
     return at < 0 ? 0 : left[at]! - right[at]!;
@@ -101,7 +101,7 @@ export function largestChanges(changes: readonly FigureChange[]): FigureChange[]
 }
 
 function changeText(
-  { metric, endpoint, scenario, base, head, verdict, certainty }: FigureChange,
+  { metric, endpoint, scenario, base, head, verdict, certainty }: MetricChange,
   report: RunReport,
 ): string {
   const { context } = report;
@@ -117,7 +117,7 @@ function changeText(
 }
 
 /** What a heading about good news must not pass over. */
-function worseText(changes: readonly FigureChange[]): string {
+function worseText(changes: readonly MetricChange[]): string {
   const worse = changes.filter(({ verdict }) => verdict === 'worse');
   const sure = worse.filter(({ certainty }) => certainty === 'confirmed').length;
   const unsure = worse.length - sure;

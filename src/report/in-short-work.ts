@@ -1,26 +1,26 @@
 import { formatChange } from '../model/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
-import { priorityRank, type Recommendation } from '../model/words.ts';
+import { priorityRank, type Recommendation } from '../model/commentary.ts';
 import { plainText } from './mdx/plain-text.ts';
 import { placeTextOf } from './place-text.ts';
 import { expectationText } from './sections/recommendations.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
 
 /** What the author of a run concludes from it; `check` holds it against the verdicts. */
-export function conclusion({ words }: RunReport): ShortAnswer | null {
-  if (words.conclusion === undefined) return null;
-  return { label: 'Conclusion', text: sentence(plainText(words.conclusion)), section: 'conclusion' };
+export function conclusion({ commentary }: RunReport): ShortAnswer | null {
+  if (commentary.conclusion === undefined) return null;
+  return { label: 'Conclusion', text: sentence(plainText(commentary.conclusion)), section: 'conclusion' };
 }
 
 /** What the author asks for, then the open recommendation to begin with: the highest priority, the newest first. */
-export function next({ words, context }: RunReport): ShortAnswer | null {
+export function next({ commentary, context }: RunReport): ShortAnswer | null {
   const open: Recommendation[] = [
     // What became of it later is not known on the day of this report.
-    ...words.recommendations.filter(({ status }) => status !== 'rejected'),
+    ...commentary.recommendations.filter(({ status }) => status !== 'rejected'),
     ...context.ledger.filter(({ status }) => status === 'open').map(({ recommendation }) => recommendation),
   ];
   const first = open.toSorted((a, b) => priorityRank[a.priority] - priorityRank[b.priority])[0];
-  const actions = words.actions.map((action) => sentence(plainText(action)));
+  const actions = commentary.actions.map((action) => sentence(plainText(action)));
   if (first === undefined && actions.length === 0) return null;
   const count =
     open.length === 1 ? 'The open recommendation' : `First of ${open.length} open recommendations`;

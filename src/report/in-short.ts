@@ -1,6 +1,6 @@
-import { formatChangeIn, formatFigure, formatMetric } from '../model/format.ts';
+import { formatChangeIn, formatValue, formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
-import type { FigureChange, RunReport, TargetResult } from '../model/run-report.ts';
+import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { isTold, largestChanges, placeName, slowestRow } from './headline.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
@@ -52,7 +52,7 @@ function errors(report: RunReport): ShortAnswer | null {
     .toSorted((a, b) => b.rate - a.rate)[0];
   if (worst === undefined) return null;
   const { scenario, rate } = worst;
-  const share = `${formatFigure(rate, 'share')} of the requests of ${placeName(report, { scenario, endpoint: null })} failed`;
+  const share = `${formatValue(rate, 'share')} of the requests of ${placeName(report, { scenario, endpoint: null })} failed`;
   const always = report.measures.response.filter(
     (row) => row.scenario === scenario && row.count !== null && row.count > 0 && row.errors === row.count,
   );
@@ -71,7 +71,7 @@ function slowest(report: RunReport): ShortAnswer | null {
     isTold(report, row)
       ? null
       : `95 % of its requests take at most ${formatMetric(row.latencyMs!.p95, 'response.p95')}`,
-    share === null ? null : `it takes ${formatFigure(share, 'share')} of all response time there`,
+    share === null ? null : `it takes ${formatValue(share, 'share')} of all response time there`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
   return {
@@ -113,13 +113,13 @@ function worse(report: RunReport): ShortAnswer | null {
 const mostNamed = 2;
 
 /** The first of each metric in each scenario: a scenario and its endpoints tell one thing. */
-const oneOfEach = (changes: readonly FigureChange[]): FigureChange[] =>
+const oneOfEach = (changes: readonly MetricChange[]): MetricChange[] =>
   [...Map.groupBy(changes, ({ metric, scenario }) => JSON.stringify([metric, scenario])).values()].map(
     ([first]) => first!,
   );
 
 /** What is confirmed, then what is only suspected, of each the largest by name. */
-function worseText(report: RunReport, all: readonly FigureChange[]): string {
+function worseText(report: RunReport, all: readonly MetricChange[]): string {
   const parts = (['confirmed', 'suspected'] as const).flatMap((certainty) => {
     const mine = all.filter((change) => change.certainty === certainty);
     if (mine.length === 0) return [];
@@ -138,7 +138,7 @@ function worseText(report: RunReport, all: readonly FigureChange[]): string {
 const lead = (label: string): string =>
   /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 
-function changeText(report: RunReport, change: FigureChange): string {
+function changeText(report: RunReport, change: MetricChange): string {
   const { metric, scenario, endpoint, base, head, relative, interval } = change;
   const isWhole = endpoint === '*';
   const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { Judgement, Words } from '../model/words.ts';
+import type { Judgement, Commentary } from '../model/commentary.ts';
 
 /** Where in the words of a run people judge each kind of finding. */
 export const listOfKind = { bottleneck: 'bottlenecks', anomaly: 'anomalies', limit: 'limits' } as const;
@@ -9,7 +9,7 @@ export const lists = Object.values(listOfKind);
 
 /** What people said of a computed finding; undefined where nobody did. */
 export const judgementOf = (
-  words: Words,
+  words: Commentary,
   { id, kind }: Pick<Finding, 'id' | 'kind'>,
 ): Judgement | undefined => words[listOfKind[kind]].find(({ finding }) => finding === id);
 

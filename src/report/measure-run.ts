@@ -4,7 +4,7 @@ import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
 import { endpointNames } from './endpoint-names.ts';
-import { figuresOf } from './figures.ts';
+import { metricValuesOf } from './metric-values.ts';
 import { findAll } from './findings/find.ts';
 import { gather, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
 import { distributionOf, responseRow } from './response-row.ts';
@@ -78,7 +78,7 @@ export function measureRun(input: RunInput): RunMeasures {
     scaling: scalingOf(steps),
     within: sharesWithin(project, gathered),
     measures: digests.flatMap((digest) => digest.measures),
-    figures: figuresOf(measured),
+    metricValues: metricValuesOf(measured),
     timelines,
     distributions: distributionsOf(gathered),
     memoryCurves: memoryCurves(digests, start.firstSampleMs),
@@ -87,7 +87,7 @@ export function measureRun(input: RunInput): RunMeasures {
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
     problems: [...input.problems, ...doublesApart(gathered, input.place)],
   };
-  const targets = judgeTargets(project, withoutFindings.figures, withoutFindings.within);
+  const targets = judgeTargets(project, withoutFindings.metricValues, withoutFindings.within);
   return {
     ...withoutFindings,
     findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered, digests }),

@@ -1,4 +1,4 @@
-import type { Bounds } from '../model/figure.ts';
+import type { Bounds } from '../model/metric-value.ts';
 import type { PercentileName } from '../model/run-measures.ts';
 import { wilson } from '../stats/proportion.ts';
 

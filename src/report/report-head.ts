@@ -120,7 +120,7 @@ function place(
 /** The worst figure of a metric over endpoints, scenarios or operations. */
 function plainFigure(report: RunReport, metric: MetricId): KeyFigure[] {
   const { direction } = metricOf(metric);
-  const all = report.measures.figures.filter((one) => one.metric === metric);
+  const all = report.measures.metricValues.filter((one) => one.metric === metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');
   const candidates = parts.length > 0 ? parts : all;
   const sign = direction === 'lower' ? 1 : -1;

@@ -1,4 +1,4 @@
-import type { Provenance } from '../model/figure.ts';
+import type { Provenance } from '../model/metric-value.ts';
 import type { CpuMeasures, MemoryMeasures, ResourceBasis } from '../model/run-measures.ts';
 
 const printed = 'as printed in the file';

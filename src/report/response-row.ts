@@ -1,5 +1,5 @@
 import type { EndpointDigest, LatencyDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
-import type { Bounds } from '../model/figure.ts';
+import type { Bounds } from '../model/metric-value.ts';
 import type { Distribution, ResponseRow } from '../model/run-measures.ts';
 import { endpointRow, latencyOf } from '../ingest/record/endpoint-row.ts';
 import {

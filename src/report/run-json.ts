@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cpuRowSchema, endpointRowSchema, measureRowSchema, memoryRowSchema } from '../model/inspection.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Words } from '../model/words.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { judgementOf } from './judgements.ts';
 
 const figure = z.number().nullable();
@@ -101,7 +101,7 @@ export const runJsonSchema = z
 export type RunJson = z.infer<typeof runJsonSchema>;
 
 /** The public JSON of a report; deterministic, and the same for ever unless its own or earlier data change. */
-export function runJson({ id, verdict, measures, targets, words, context }: RunReport): RunJson {
+export function runJson({ id, verdict, measures, targets, commentary, context }: RunReport): RunJson {
   const { manifest } = measures;
   return runJsonSchema.parse({
     schemaVersion: 1,
@@ -117,8 +117,8 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
     cpu: measures.cpu,
     errors: measures.errors,
     targets,
-    findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(words, one) })),
-    recommendations: words.recommendations.map(({ status: _, doneIn: __, ...said }) => said),
+    findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(commentary, one) })),
+    recommendations: commentary.recommendations.map(({ status: _, doneIn: __, ...said }) => said),
     configuration: {
       system: { ...measures.systemFromFiles, ...manifest.system },
       environment: manifest.environment ?? {},
@@ -162,7 +162,7 @@ export function runJson({ id, verdict, measures, targets, words, context }: RunR
 
 /** What people said of a finding; null where nobody did. */
 function publicJudgement(
-  words: Words,
+  words: Commentary,
   finding: Finding,
 ): { status: string; reason: string | null; text: string | null } | null {
   const said = judgementOf(words, finding);

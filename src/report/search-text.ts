@@ -1,11 +1,11 @@
 import type { RunReport } from '../model/run-report.ts';
-import type { Words } from '../model/words.ts';
+import type { Commentary } from '../model/commentary.ts';
 import { headline } from './headline.ts';
 import type { LayoutPart } from './mdx/layout.ts';
 import { visit } from './mdx/parse-mdx.ts';
 
 /** What people wrote, from the frontmatter and the body. */
-function spoken(words: Words, layout: readonly LayoutPart[]): (string | undefined)[] {
+function spoken(words: Commentary, layout: readonly LayoutPart[]): (string | undefined)[] {
   const prose: string[] = [];
   for (const { nodes } of layout)
     for (const node of nodes)
@@ -28,11 +28,11 @@ function spoken(words: Words, layout: readonly LayoutPart[]): (string | undefine
 
 /** What a run is found by: its names, what it showed, what it measured, and what people wrote of it; no figures. */
 export function searchText(report: RunReport, layout: readonly LayoutPart[]): string {
-  const { measures, words } = report;
+  const { measures, commentary } = report;
   const { manifest } = measures;
   const parts = [
     headline(report),
-    ...spoken(words, layout),
+    ...spoken(commentary, layout),
     ...measures.findings.map(({ title }) => title),
     ...measures.scenarios.map(({ name }) => name),
     ...new Set(measures.response.map(({ label }) => label)),

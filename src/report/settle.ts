@@ -1,4 +1,4 @@
-import type { Figure } from '../model/figure.ts';
+import type { MetricValue } from '../model/metric-value.ts';
 import { fixed, formatNumber, formatShare } from '../model/format.ts';
 import type { Project } from '../model/project.ts';
 import type { WithinTarget } from '../model/run-measures.ts';
@@ -34,7 +34,7 @@ export function sharesWithin(project: Project, scenarios: readonly GatheredScena
  * What would settle an inconclusive target, in a sentence: how many samples in all, if the share within the limit
  * stays what it is. `share` is that of the samples within the limit; null where nobody counted it.
  */
-export function settleText(figure: Figure, bound: Bound, share: number | null): string {
+export function settleText(figure: MetricValue, bound: Bound, share: number | null): string {
   const { interval, metric, n } = figure;
   if (interval === null)
     return 'The printed figure is within its rounding of the bound: give the samples themselves.';

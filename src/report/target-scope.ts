@@ -1,4 +1,4 @@
-import type { Figure } from '../model/figure.ts';
+import type { MetricValue } from '../model/metric-value.ts';
 import { lifecycleScenarios } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { Target } from '../model/project.ts';
@@ -28,7 +28,7 @@ export function holdsFor(
 }
 
 /** The figures that a target holds for; those around the load only where it names their scenario or there is no load. */
-export function figuresInScope(target: Target, figures: readonly Figure[]): Figure[] {
+export function figuresInScope(target: Target, figures: readonly MetricValue[]): MetricValue[] {
   const all = figures.filter(({ metric }) => metric === target.metric);
   const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
   const same = target.scenario === undefined && load.length > 0 ? load : all;

@@ -1,5 +1,5 @@
-import type { Figure } from '../model/figure.ts';
-import { formatFigure } from '../model/format.ts';
+import type { MetricValue } from '../model/metric-value.ts';
+import { formatValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { Project, Target } from '../model/project.ts';
 import type { WithinTarget } from '../model/run-measures.ts';
@@ -18,7 +18,7 @@ const words: Record<Bound['op'], string> = {
 
 /** A bound in words: "below 500 ms". */
 export const boundText = (bound: Bound, metric: string): string =>
-  `${words[bound.op]} ${formatFigure(bound.value, metricOf(metric).unit)}`;
+  `${words[bound.op]} ${formatValue(bound.value, metricOf(metric).unit)}`;
 
 /**
  * Judges every target against the figures of a run: each row is the worst of all that the target holds for. `within`
@@ -26,7 +26,7 @@ export const boundText = (bound: Bound, metric: string): string =>
  */
 export function judgeTargets(
   project: Project,
-  figures: readonly Figure[],
+  figures: readonly MetricValue[],
   within: readonly WithinTarget[] = [],
 ): TargetResult[] {
   return project.targets.map((target) =>
@@ -42,12 +42,16 @@ export function judgeTargets(
 const badness: readonly Verdict[] = ['not met', 'inconclusive', 'met', 'not measured'];
 
 interface Judged {
-  readonly figure: Figure;
+  readonly figure: MetricValue;
   readonly verdict: Verdict;
   readonly margin: number | null;
 }
 
-function judge(target: Target, figures: readonly Figure[], within: readonly WithinTarget[]): TargetResult {
+function judge(
+  target: Target,
+  figures: readonly MetricValue[],
+  within: readonly WithinTarget[],
+): TargetResult {
   const bound = boundOf(target);
   const judged = perRun(target, figuresInScope(target, figures))
     .map((figure) => judgeFigure(figure, bound))
@@ -71,24 +75,24 @@ function judge(target: Target, figures: readonly Figure[], within: readonly With
       .filter(({ verdict }) => verdict === 'not met')
       .map(({ figure: { scenario, endpoint, value } }) => ({ scenario, endpoint, value })),
     settle: worst === undefined ? notMeasured(target) : toSettle(worst, bound, within),
-    figure: worst?.figure ?? null,
+    metricValue: worst?.figure ?? null,
   };
 }
 
 /** A user count is asked of the run: its best scenario is what it can carry. Everything else holds for each. */
-function perRun(target: Target, inScope: readonly Figure[]): readonly Figure[] {
+function perRun(target: Target, inScope: readonly MetricValue[]): readonly MetricValue[] {
   if (!target.metric.startsWith('users.') || target.scenario !== undefined || inScope.length === 0)
     return inScope;
   return [inScope.reduce((best, next) => (next.value > best.value ? next : best))];
 }
 
-function judgeFigure(figure: Figure, bound: Bound): Judged {
+function judgeFigure(figure: MetricValue, bound: Bound): Judged {
   const verdict = targetVerdict(bound, figure.value, opened(figure), figure.tolerance ?? 0);
   return { figure, verdict, margin: targetMargin(bound, figure.value) };
 }
 
 /** The interval with its missing sides at infinity, as the statistics take it. */
-function opened({ interval }: Figure): Interval | null {
+function opened({ interval }: MetricValue): Interval | null {
   return interval === null ? null : { lower: interval.lower ?? -Infinity, upper: interval.upper ?? Infinity };
 }
 

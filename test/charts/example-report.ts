@@ -1,4 +1,4 @@
-import { noWords } from '../../src/model/words.ts';
+import { noCommentary } from '../../src/model/commentary.ts';
 import type { ResponseRow, RunMeasures, ScenarioMeasures, Timeline } from '../../src/model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../src/model/run-report.ts';
 
@@ -150,7 +150,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       meetsTargets: i < 3,
     })),
     measures: [],
-    figures: [],
+    metricValues: [],
     findings: [
       {
         id: 'latency-surge-browse',
@@ -217,7 +217,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       target('answers', 'Answers within half a second', 'response.p95', 500, 540),
       target('errors', 'Errors', 'errors.rate', 0.01, 0.004),
     ],
-    words: noWords,
+    commentary: noCommentary,
     context: {
       previous: null,
       baseline: null,
@@ -286,5 +286,5 @@ const target = (
   judged: 6,
   failing: [],
   settle: null,
-  figure: null,
+  metricValue: null,
 });

@@ -4,7 +4,7 @@ import { diffVerdict } from '../../src/diff/diff-verdict.ts';
 import { diffSchema, type Diff } from '../../src/model/diff.ts';
 import { projectSchema } from '../../src/model/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import { wordsSchema } from '../../src/model/words.ts';
+import { commentarySchema } from '../../src/model/commentary.ts';
 import { dice, makeReports, makeRun, noisy, type RunSpec } from '../history/make-run.ts';
 
 const next = dice(2);
@@ -103,7 +103,7 @@ describe('diffRuns', () => {
     });
     const before = [...main.slice(0, 9), { ...main[9]!, findings: [finding('a'), finding('b')] }];
     const after = at(11, { findings: [finding('b'), finding('c')] });
-    const words = new Map([['run-011', wordsSchema.parse({ conclusion: 'Fine.' })]]);
+    const words = new Map([['run-011', commentarySchema.parse({ conclusion: 'Fine.' })]]);
     const [run] = diffRuns(makeReports(before), makeReports([...before, after], { words }), project, []).runs;
     expect(run!.findings).toEqual({
       new: [{ id: 'c', text: 'There is c' }],

@@ -34,7 +34,7 @@ const after = report(2, 140);
 describe('a run by its public data', () => {
   it('has the figures of the run that reports compare', () => {
     const values = (run: RunReport['measures']): string[] =>
-      run.figures
+      run.metricValues
         .filter(({ metric }) => metric !== 'apdex')
         .map(({ metric, scenario, endpoint, value, n }) =>
           JSON.stringify([metric, scenario, endpoint, value, n]),

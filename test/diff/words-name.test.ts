@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsChanged, wordsSaid } from '../../src/diff/diff-notes.ts';
 import { wordsName } from '../../src/diff/words-name.ts';
-import { wordsSchema } from '../../src/model/words.ts';
+import { commentarySchema } from '../../src/model/commentary.ts';
 
 describe('words in a diff', () => {
   it('have the names that readers know', () => {
@@ -14,8 +14,8 @@ describe('words in a diff', () => {
   });
 
   it('of another run take nothing back; of the same run they do', () => {
-    const before = wordsSchema.parse({ summary: 'Slow.', notes: ['Rain.'] });
-    const after = wordsSchema.parse({ summary: 'Fast.' });
+    const before = commentarySchema.parse({ summary: 'Slow.', notes: ['Rain.'] });
+    const after = commentarySchema.parse({ summary: 'Fast.' });
     expect(wordsChanged(before, after)).toEqual([
       { id: 'summary', text: 'Fast.' },
       { id: 'notes', text: '' },

@@ -104,7 +104,7 @@ describe('baselineOf', () => {
 
   it('takes of the newest build the run with most scenarios in common', () => {
     const build = (day: number): ReturnType<typeof makeRun> => of({ version: '1' }, day);
-    const quick = { ...build(2), figures: [] };
+    const quick = { ...build(2), metricValues: [] };
     const { run, why } = find([build(1), quick]);
     expect([run?.id, why]).toEqual([
       'run-001',

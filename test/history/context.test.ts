@@ -4,8 +4,8 @@ import { ledgerOf } from '../../src/history/ledger.ts';
 import type { Annotation } from '../../src/model/annotations.ts';
 import { defaultProject, projectSchema } from '../../src/model/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import type { FigureChange, RunContext } from '../../src/model/run-report.ts';
-import { wordsSchema, type Words } from '../../src/model/words.ts';
+import type { MetricChange, RunContext } from '../../src/model/run-report.ts';
+import { commentarySchema, type Commentary } from '../../src/model/commentary.ts';
 import { dice, makeRun, noisy, type RunSpec } from './make-run.ts';
 
 const next = dice(11);
@@ -26,10 +26,10 @@ const context = (
   run: RunMeasures,
   earlier: readonly RunMeasures[] = history,
   annotations: Annotation[] = [],
-  words = new Map<string, Words>(),
+  words = new Map<string, Commentary>(),
 ): RunContext => contextOf(run, earlier, words, defaultProject, annotations);
 
-const changeOf = ({ changes }: RunContext, metric: string, endpoint: string | null): FigureChange =>
+const changeOf = ({ changes }: RunContext, metric: string, endpoint: string | null): MetricChange =>
   changes.find((one) => one.metric === metric && one.endpoint === endpoint)!;
 
 describe('contextOf', () => {
@@ -59,7 +59,7 @@ describe('contextOf', () => {
         endpoints: { pay: { p50: 100 + (day % 3), p95: 200 } },
       }),
     );
-    const told = (repeats: readonly number[]): Partial<FigureChange> => {
+    const told = (repeats: readonly number[]): Partial<MetricChange> => {
       const builds = repeats.map((p50, i) => build(20 + i, p50));
       return changeOf(context(builds.at(-1)!, [...steady, ...builds.slice(0, -1)]), 'response.p50', 'pay');
     };
@@ -142,12 +142,12 @@ describe('contextOf', () => {
   it('calls no change that rounding of printed figures can make', () => {
     const printed = (day: number, value: number): RunMeasures => {
       const run = calm(day);
-      const figures = run.figures.map((figure) =>
+      const figures = run.metricValues.map((figure) =>
         figure.metric === 'response.p50' && figure.endpoint === 'browse'
           ? { ...figure, value, interval: null, tolerance: 0.5, source: 'reported' as const }
           : figure,
       );
-      return { ...run, figures };
+      return { ...run, metricValues: figures };
     };
     const runs = [4, 4, 4, 4, 4, 4, 4, 4].map((value, day) => printed(day, value));
     const verdictOf = (value: number): string =>
@@ -158,12 +158,12 @@ describe('contextOf', () => {
   it('does not take figures that print alike for figures without spread', () => {
     const shown = (day: number, value: number, tolerance: number | null): RunMeasures => {
       const run = calm(day);
-      const figures = run.figures.map((figure) =>
+      const figures = run.metricValues.map((figure) =>
         figure.metric === 'response.p50' && figure.endpoint === 'browse'
           ? { ...figure, value, interval: null, tolerance }
           : figure,
       );
-      return { ...run, figures };
+      return { ...run, metricValues: figures };
     };
     const verdictOf = (tolerance: number | null): string => {
       const runs = [0, 1, 2, 3, 4].map((day) => shown(day, 6, tolerance));
@@ -239,8 +239,8 @@ const specOf = (run: RunMeasures): RunSpec => ({
 });
 
 describe('the ledger', () => {
-  const advice = (rest: object): Words =>
-    wordsSchema.parse({
+  const advice = (rest: object): Commentary =>
+    commentarySchema.parse({
       recommendations: [
         {
           id: 'cache',

@@ -3,9 +3,9 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import { defaultProject, type Project } from '../../src/model/project.ts';
 import type { ResponseRow, RunMeasures } from '../../src/model/run-measures.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { noWords, type Words } from '../../src/model/words.ts';
+import { noCommentary, type Commentary } from '../../src/model/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
-import { figuresOf } from '../../src/report/figures.ts';
+import { metricValuesOf } from '../../src/report/metric-values.ts';
 import { runReport } from '../../src/report/build-report.ts';
 
 /** What one endpoint came to; what is left out follows from the median. */
@@ -138,7 +138,7 @@ export function makeRun(spec: RunSpec): RunMeasures {
     transactions: [],
     steps: [],
     measures: [],
-    figures: figuresOf(measured),
+    metricValues: metricValuesOf(measured),
     findings: spec.findings ?? [],
     timelines: [],
     distributions: [],
@@ -171,12 +171,12 @@ export function makeReports(
   {
     project = defaultProject,
     annotations = [],
-    words = new Map<string, Words>(),
-  }: { project?: Project; annotations?: readonly Annotation[]; words?: ReadonlyMap<string, Words> } = {},
+    words = new Map<string, Commentary>(),
+  }: { project?: Project; annotations?: readonly Annotation[]; words?: ReadonlyMap<string, Commentary> } = {},
 ): RunReport[] {
   return runs.map((run, i) => {
     const context = contextOf(run, runs.slice(0, i), words, project, annotations);
-    return runReport(run, words.get(run.id) ?? noWords, context, project);
+    return runReport(run, words.get(run.id) ?? noCommentary, context, project);
   });
 }
 

@@ -3,7 +3,7 @@ import { withoutMasked } from '../../src/history/masked-by-errors.ts';
 import { defaultProject } from '../../src/model/project.ts';
 import type { MetricId } from '../../src/model/metrics.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import type { ChangeVerdict, FigureChange } from '../../src/model/run-report.ts';
+import type { ChangeVerdict, MetricChange } from '../../src/model/run-report.ts';
 import { makeRun } from './make-run.ts';
 
 const change = (
@@ -12,7 +12,7 @@ const change = (
   head: number,
   verdict: ChangeVerdict,
   endpoint = 'list',
-): FigureChange => ({
+): MetricChange => ({
   metric,
   scenario: 'peak',
   endpoint,
@@ -37,13 +37,13 @@ function runWhoseSuccessesTake(p50: number | null): RunMeasures {
 
 /** As told by runs whose successes took the same time. */
 const masked = (
-  changes: readonly FigureChange[],
+  changes: readonly MetricChange[],
   before: number | null = 30,
   after: number | null = 30,
-): FigureChange[] =>
+): MetricChange[] =>
   withoutMasked(changes, runWhoseSuccessesTake(before), runWhoseSuccessesTake(after), defaultProject);
 
-const verdictsOf = (changes: readonly FigureChange[]): ChangeVerdict[] =>
+const verdictsOf = (changes: readonly MetricChange[]): ChangeVerdict[] =>
   changes.map(({ verdict }) => verdict);
 
 describe('response times beside errors', () => {
@@ -79,7 +79,7 @@ describe('response times beside errors', () => {
   });
 
   it('processor use that follows the number of successes is not called changed', () => {
-    const cpu = (base: number, head: number, verdict: ChangeVerdict): FigureChange => ({
+    const cpu = (base: number, head: number, verdict: ChangeVerdict): MetricChange => ({
       ...change('cpu.average', base, head, verdict),
       endpoint: null,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProject } from '../../src/model/project.ts';
-import { wordsSchema, type Words } from '../../src/model/words.ts';
+import { commentarySchema, type Commentary } from '../../src/model/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { proposalsOf } from '../../src/history/proposals.ts';
 import { sinceOf } from '../../src/history/since-report.ts';
@@ -10,7 +10,7 @@ import { configurationAdjustments } from '../../src/report/sections/configuratio
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { makeReports, makeRun, type RunSpec } from './make-run.ts';
 
-const proposal = wordsSchema.parse({
+const proposal = commentarySchema.parse({
   adjustments: [
     {
       key: 'environment.pool',
@@ -36,7 +36,7 @@ const after = (pool: number): RunSpec => ({
 });
 
 const project = defaultProject;
-const words = new Map<string, Words>([['run-3', proposal]]);
+const words = new Map<string, Commentary>([['run-3', proposal]]);
 const sourcesOf = (specs: readonly RunSpec[]) => ({
   runs: specs.map(makeRun),
   words,
@@ -74,7 +74,7 @@ describe('an adjustment that a run proposes', () => {
     const runs = [...before, after(4)].map(makeRun);
     const head = runs.at(-1)!;
     const context = contextOf(head, runs.slice(0, -1), words, project, []);
-    const report = runReport(head, wordsSchema.parse({}), context, project);
+    const report = runReport(head, commentarySchema.parse({}), context, project);
     const [table] = configurationAdjustments.blocks({ report, project, files: noFiles });
     const [row] = table?.kind === 'table' ? table.rows : [];
     expect(row?.key?.note).toBe('proposed in run-3');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { manifestSchema } from '../../src/model/manifest.ts';
 import { metricIds } from '../../src/model/metrics.ts';
 import { projectSchema } from '../../src/model/project.ts';
-import { wordsSchema } from '../../src/model/words.ts';
+import { commentarySchema } from '../../src/model/commentary.ts';
 import { didYouMean } from '../../src/model/did-you-mean.ts';
 
 describe('hints that cannot list all words', () => {
@@ -10,7 +10,7 @@ describe('hints that cannot list all words', () => {
     ['docs/metrics.md', metricIds],
     ['docs/project.md', Object.keys(projectSchema.shape)],
     ['docs/run.md', Object.keys(manifestSchema.shape)],
-    ['docs/words.md', Object.keys(wordsSchema.shape)],
+    ['docs/words.md', Object.keys(commentarySchema.shape)],
   ])('name %s', (page, words) => {
     const hint = didYouMean('something-else-entirely', words)!;
     expect(hint.startsWith('Known: ')).toBe(true);

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { configurationAdjustments } from '../../src/report/sections/configuration-adjustments.ts';
 import { defaultProject } from '../../src/model/project.ts';
-import { wordsSchema } from '../../src/model/words.ts';
+import { commentarySchema } from '../../src/model/commentary.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
 it('an error rate that was expected to halve shows how much of it went, not by how many points', () => {
@@ -14,7 +14,7 @@ it('an error rate that was expected to halve shows how much of it went, not by h
   });
   // 400 of 2,000 requests fail, then 100: 20 % and 5 %, which is -75 %.
   const runs = [...Array.from({ length: 6 }, (_, day) => run(day, 400, 1)), run(9, 100, 4)];
-  const words = wordsSchema.parse({
+  const words = commentarySchema.parse({
     adjustments: [
       {
         key: 'environment.pool',
@@ -22,7 +22,7 @@ it('an error rate that was expected to halve shows how much of it went, not by h
       },
     ],
   });
-  const report = { ...makeReports(runs.map(makeRun)).at(-1)!, words };
+  const report = { ...makeReports(runs.map(makeRun)).at(-1)!, commentary: words };
   const [table] = configurationAdjustments.blocks({ report, project: defaultProject, files: noFiles });
   const row = table?.kind === 'table' ? table.rows[0]! : {};
   expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−75 %');
@@ -41,7 +41,7 @@ it('a setting that differs from the baseline’s shows what was expected of it a
     manifest: { commit: 'h', environment: { pool: 4 } },
     endpoints: { list: { p50: 50 } },
   };
-  const words = wordsSchema.parse({
+  const words = commentarySchema.parse({
     adjustments: [
       {
         key: 'environment.pool',
@@ -50,7 +50,7 @@ it('a setting that differs from the baseline’s shows what was expected of it a
       },
     ],
   });
-  const report = { ...makeReports([...history, head].map(makeRun)).at(-1)!, words };
+  const report = { ...makeReports([...history, head].map(makeRun)).at(-1)!, commentary: words };
   const [table] = configurationAdjustments.blocks({ report, project: defaultProject, files: noFiles });
   const row = table?.kind === 'table' ? table.rows[0]! : {};
   expect([row.key?.text, row.from?.text, row.to?.text]).toEqual(['environment.pool', '1', '4']);

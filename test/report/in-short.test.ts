@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProject, type Project } from '../../src/model/project.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { noWords, wordsSchema, type Words } from '../../src/model/words.ts';
+import { noCommentary, commentarySchema, type Commentary } from '../../src/model/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { inShort } from '../../src/report/in-short.ts';
 import { twinMarkdown } from '../../src/report/markdown/twin.ts';
@@ -10,7 +10,7 @@ import { makeRun, type RunSpec } from '../history/make-run.ts';
 
 interface Story {
   readonly runs: readonly RunSpec[];
-  readonly words?: Record<string, Words>;
+  readonly words?: Record<string, Commentary>;
   readonly project?: Project;
 }
 
@@ -20,7 +20,7 @@ function newest({ runs, words = {}, project = defaultProject }: Story): RunRepor
   const head = all.at(-1)!;
   const said = new Map(Object.entries(words));
   const context = contextOf(head, all.slice(0, -1), said, project, []);
-  return runReport(head, said.get(head.id) ?? noWords, context, project);
+  return runReport(head, said.get(head.id) ?? noCommentary, context, project);
 }
 
 /** Answers by label, with plain spaces. */
@@ -143,7 +143,7 @@ describe('in short', () => {
   });
 
   it('begins with the open recommendation of the highest priority', () => {
-    const words = wordsSchema.parse({
+    const words = commentarySchema.parse({
       recommendations: [
         { id: 'later', priority: 'low', text: 'Tidy up.' },
         { id: 'first', priority: 'high', text: 'Add an index' },
@@ -155,7 +155,7 @@ describe('in short', () => {
   });
 
   it('tells what the author concludes and asks for, without Markdown’s marks', () => {
-    const words = wordsSchema.parse({
+    const words = commentarySchema.parse({
       conclusion: 'Ready for **release**, see [the plan](https://example.org)',
       actions: ['Release it', 'Watch `errors.rate`.'],
     });
@@ -165,13 +165,13 @@ describe('in short', () => {
   });
 
   it('begins with the newest of several recommendations of one priority', () => {
-    const say = (id: string, text: string): Words =>
-      wordsSchema.parse({ recommendations: [{ id, priority: 'medium', text }] });
+    const say = (id: string, text: string): Commentary =>
+      commentarySchema.parse({ recommendations: [{ id, priority: 'medium', text }] });
     const words = { 'run-1': say('old', 'Do the old.'), 'run-3': say('new', 'Do the new.') };
     expect(answers(newest({ runs: [...level(100), head(100)], words }))['To do']).toContain('Do the new.');
   });
 
-  const fix = wordsSchema.parse({
+  const fix = commentarySchema.parse({
     recommendations: [
       {
         id: 'index',

@@ -3,7 +3,7 @@ import { diffPair } from '../../src/diff/diff-pair.ts';
 import type { Finding } from '../../src/model/finding.ts';
 import { defaultProject } from '../../src/model/project.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { wordsSchema } from '../../src/model/words.ts';
+import { commentarySchema } from '../../src/model/commentary.ts';
 import { twinMarkdown } from '../../src/report/markdown/twin.ts';
 import { checkJudgedFindings } from '../../src/report/mdx/judged-findings.ts';
 import { runJson } from '../../src/report/run-json.ts';
@@ -33,7 +33,7 @@ const confirmed = { finding: 'too-few-samples', status: 'confirmed' } as const;
 function reportWith(limits: readonly object[]): RunReport {
   const findings = [limit('reported-only'), limit('too-few-samples')];
   const run = makeRun({ id: 'run', day: 1, endpoints: { list: { p50: 10 } }, findings });
-  return { ...makeReports([run])[0]!, words: wordsSchema.parse({ limits }) };
+  return { ...makeReports([run])[0]!, commentary: commentarySchema.parse({ limits }) };
 }
 
 describe('limits that people judge', () => {
@@ -69,7 +69,7 @@ describe('limits that people judge', () => {
 
 it('a judgement of a finding that the run does not have is an error, with the nearest name', () => {
   const report = reportWith([{ ...rejected, finding: 'reported-onyl' }]);
-  const place = { file: 'run.mdx', lineOfText: () => 3, lineOf: () => 3, words: report.words };
+  const place = { file: 'run.mdx', lineOfText: () => 3, lineOf: () => 3, words: report.commentary };
   const [found, ...others] = checkJudgedFindings(report, place as never, didYouMean);
   expect(others).toEqual([]);
   expect(found).toMatchObject({

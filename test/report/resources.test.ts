@@ -32,7 +32,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 it('figures of readings are exact and know their number; those that a file states are as reported', () => {
   const basis = new Map(
-    report.measures.figures
+    report.measures.metricValues
       .filter(({ metric }) => metric === 'memory.peak' || metric === 'cpu.average')
       .map(
         ({ endpoint, scenario, source, n, estimator }) =>

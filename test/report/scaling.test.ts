@@ -4,7 +4,7 @@ import { renderChart } from '../../src/charts/render-chart.ts';
 import type { StepMeasures } from '../../src/model/run-measures.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { defaultProject } from '../../src/model/project.ts';
-import { noWords } from '../../src/model/words.ts';
+import { noCommentary } from '../../src/model/commentary.ts';
 import { scalingOf } from '../../src/report/scaling.ts';
 import { runReport } from '../../src/report/build-report.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
@@ -87,7 +87,7 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     repeats: 0,
   };
   const withSteps = { ...measures, steps, scaling: scalingOf(steps) };
-  return runReport(withSteps, noWords, context, defaultProject);
+  return runReport(withSteps, noCommentary, context, defaultProject);
 }
 
 describe('the section on limits', () => {

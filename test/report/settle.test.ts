@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '../../src/model/figure.ts';
+import type { MetricValue } from '../../src/model/metric-value.ts';
 import { projectSchema } from '../../src/model/project.ts';
 import { judgeTargets } from '../../src/report/targets.ts';
 import { settleText } from '../../src/report/settle.ts';
 import { measuresOf } from './findings/make-load.ts';
 
 const figure = (
-  metric: Figure['metric'],
+  metric: MetricValue['metric'],
   value: number,
   n: number,
-  interval: Figure['interval'],
-): Figure => ({
+  interval: MetricValue['interval'],
+): MetricValue => ({
   metric,
   scenario: 'load',
   endpoint: 'read',
@@ -62,8 +62,8 @@ it('comes with the inconclusive targets of a run', async () => {
   const p95 = plain.response[0]!.latencyMs!.p95!;
   const targets = [{ id: 'fast', metric: 'response.p95', below: Math.round(p95) + 2 }];
   const project = projectSchema.parse({ targets });
-  const { figures, within } = await measuresOf({ loads: [load], project });
-  const [result] = judgeTargets(project, figures, within);
+  const { metricValues, within } = await measuresOf({ loads: [load], project });
+  const [result] = judgeTargets(project, metricValues, within);
   expect(result!.verdict).toBe('inconclusive');
   expect(result!.settle).toMatch(
     /^9\d(\.\d+)?\s% of the \d+ samples are within the bound, 95\s% is the line/,

@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatFigure } from '../../src/model/format.ts';
+import { formatValue } from '../../src/model/format.ts';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -150,7 +150,7 @@ describe('benchmarks', () => {
   it('are told in a unit that shows their digits', () => {
     // 7000 ns/op and the mean of 2000 and 4000 ns/op.
     expect(section('go', 'Response time')).toMatch(/Average \(µs\).*\n.*\n.*\| 7 \|.*\n.*\| 2 \| 4 \| 3 \|/);
-    expect(formatFigure(0.000_079, 'ms')).toBe('79\u00a0ns');
+    expect(formatValue(0.000_079, 'ms')).toBe('79\u00a0ns');
   });
 });
 

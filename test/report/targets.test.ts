@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '../../src/model/figure.ts';
+import type { MetricValue } from '../../src/model/metric-value.ts';
 import { projectSchema } from '../../src/model/project.ts';
 import { judgeTargets } from '../../src/report/targets.ts';
 
@@ -7,7 +7,7 @@ const project = projectSchema.parse({
   targets: [{ id: 'p95', metric: 'response.p95', below: 500 }],
 });
 
-const p95 = (endpoint: string, value: number, n = 1_000, scenario = 'load'): Figure => ({
+const p95 = (endpoint: string, value: number, n = 1_000, scenario = 'load'): MetricValue => ({
   metric: 'response.p95',
   scenario,
   endpoint,

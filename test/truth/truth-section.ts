@@ -1,5 +1,5 @@
 import { format, resolveConfig } from 'prettier';
-import { formatFigure } from '../../src/model/format.ts';
+import { formatValue } from '../../src/model/format.ts';
 import { metricOf } from '../../src/model/metrics.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { historyTally, reportTally, type FalseAlarm, type Tally } from './false-alarms.ts';
@@ -148,7 +148,7 @@ function ledgerTable(plan: Plan, workspace: Workspace): string[] {
 }
 
 const valueText = (value: number | null, metric: string): string =>
-  value === null ? 'not recorded' : formatFigure(value, metricOf(metric).unit).replace(/\s/gu, ' ');
+  value === null ? 'not recorded' : formatValue(value, metricOf(metric).unit).replace(/\s/gu, ' ');
 
 function alarmTable(alarms: readonly FalseAlarm[]): string[] {
   if (alarms.length === 0) return [];

@@ -74,7 +74,7 @@ export async function compactRun(
     );
   const before = measureRun(input);
   const after = await measureCompacted({ ...run, files }, ready, fresh, context);
-  const moved = movedFigures(before.figures, after.figures);
+  const moved = movedFigures(before.metricValues, after.metricValues);
   if (moved.length > 0)
     throw new Refusal(
       'Nothing was changed: the digests do not give the same figures.',
@@ -160,8 +160,8 @@ const exactRows = ({ response }: RunMeasures): number =>
   response.filter(({ latencyMs }) => latencyMs?.source === 'exact').length;
 
 function changedVerdicts(before: RunMeasures, after: RunMeasures, { project }: ReadContext): string[] {
-  const then = new Map(judgeTargets(project, before.figures).map((one) => [one.id, one.verdict]));
-  return judgeTargets(project, after.figures).flatMap(({ id, label, verdict }) =>
+  const then = new Map(judgeTargets(project, before.metricValues).map((one) => [one.id, one.verdict]));
+  return judgeTargets(project, after.metricValues).flatMap(({ id, label, verdict }) =>
     then.get(id) === verdict ? [] : [`${label}: ${then.get(id) ?? 'not measured'} became ${verdict}`],
   );
 }

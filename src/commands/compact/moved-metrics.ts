@@ -1,4 +1,4 @@
-import { figureKey, type Figure } from '../../model/figure.ts';
+import { metricKey, type MetricValue } from '../../model/metric-value.ts';
 import { histogramRelativeError } from '../../stats/histogram.ts';
 
 /** Sums in another order differ in the last digits. */
@@ -11,10 +11,10 @@ const unbounded: readonly string[] = ['apdex', 'users.sustained'];
  * Names the figures of a run that are not what they were: percentiles off by more than a digest's stated error, others
  * off at all, figures that came or went. Empty where a digest says the same as the samples that it was made from.
  */
-export function movedFigures(before: readonly Figure[], after: readonly Figure[]): string[] {
-  const then = new Map(before.map((one) => [figureKey(one), one.value]));
-  const now = new Map(after.map((one) => [figureKey(one), one.value]));
-  const keys = new Map([...before, ...after].map((one) => [figureKey(one), one]));
+export function movedFigures(before: readonly MetricValue[], after: readonly MetricValue[]): string[] {
+  const then = new Map(before.map((one) => [metricKey(one), one.value]));
+  const now = new Map(after.map((one) => [metricKey(one), one.value]));
+  const keys = new Map([...before, ...after].map((one) => [metricKey(one), one]));
   return [...keys].flatMap(([key, { metric, scenario, endpoint }]) => {
     const [old, fresh] = [then.get(key), now.get(key)];
     if (unbounded.includes(metric) || isSame(old, fresh, metric)) return [];

@@ -20,7 +20,7 @@ function isAbout(claim: MdxElement, of: NonNullable<GateFinding['of']>, report: 
   return (
     claim.name === 'Claim' &&
     claim.props.metric === of.metric &&
-    namedFigures(report.measures.figures, figureNameOf(claim)).some(
+    namedFigures(report.measures.metricValues, figureNameOf(claim)).some(
       ({ scenario, endpoint }) => scenario === of.scenario && endpoint === of.endpoint,
     )
   );

@@ -3,7 +3,7 @@ import { annotationsSchema } from '../../model/annotations.ts';
 import { inspectionSchema } from '../../model/inspection.ts';
 import { manifestSchema } from '../../model/manifest.ts';
 import { projectSchema } from '../../model/project.ts';
-import { wordsSchema } from '../../model/words.ts';
+import { commentarySchema } from '../../model/commentary.ts';
 import { runJsonSchema } from '../../report/run-json.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
@@ -12,7 +12,7 @@ const schemas: Readonly<Record<string, readonly [schema: z.ZodType, io: 'input' 
   'project.json': [projectSchema, 'input'],
   'run.json': [manifestSchema, 'input'],
   'annotations.json': [annotationsSchema, 'input'],
-  'words.json': [wordsSchema, 'input'],
+  'words.json': [commentarySchema, 'input'],
   'run-report.json': [runJsonSchema, 'output'],
   'inspection.json': [inspectionSchema, 'output'],
 };

@@ -1,5 +1,5 @@
 import { charts } from '../../charts/chart-registry.ts';
-import { wordsSchema } from '../../model/words.ts';
+import { commentarySchema } from '../../model/commentary.ts';
 import { reportComponent } from '../../report/mdx/layout.ts';
 import { sectionRules } from '../../report/sections/section-registry.ts';
 import { componentName } from '../../report/sections/sections-of.ts';
@@ -113,4 +113,6 @@ const captioned = [
 
 /** docs/words.md: what may stand in content/runs/<run-id>.mdx. */
 export const wordsDocument = (): string =>
-  [...about, ...inline, ...body, ...keysTables(jsonSchemaOf(wordsSchema, 'input')), ...captioned].join('\n');
+  [...about, ...inline, ...body, ...keysTables(jsonSchemaOf(commentarySchema, 'input')), ...captioned].join(
+    '\n',
+  );

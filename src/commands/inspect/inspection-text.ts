@@ -1,5 +1,5 @@
 import type { EndpointRow, InspectedFile, Inspection } from '../../model/inspection.ts';
-import { formatBytes, formatDuration, formatFigure, formatMoment, noFigure } from '../../model/format.ts';
+import { formatBytes, formatDuration, formatValue, formatMoment, noValue } from '../../model/format.ts';
 import { counted } from '../../model/counted.ts';
 import { textTable } from '../terminal/text-table.ts';
 
@@ -27,7 +27,7 @@ export function inspectionText(inspection: Inspection): string {
 
 /** A number with its noun, the thousands told apart. */
 const figured = (n: number, noun: string): string =>
-  `${formatFigure(n, 'count')} ${n === 1 ? noun : `${noun}s`}`;
+  `${formatValue(n, 'count')} ${n === 1 ? noun : `${noun}s`}`;
 
 function fileText(file: InspectedFile): string {
   if (file.error !== null)
@@ -45,13 +45,13 @@ function fileText(file: InspectedFile): string {
 
 function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string {
   const ms = (value: number | null | undefined): string =>
-    formatFigure(value ?? null, 'ms').replace(/\sms/, '');
+    formatValue(value ?? null, 'ms').replace(/\sms/, '');
   return textTable(
     [what, 'count', 'errors', 'min ms', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
     rows.map(({ scenario, endpoint, count, errors, latencyMs }) => [
       scenario === null ? endpoint : `${scenario} / ${endpoint}`,
-      formatFigure(count, 'count'),
-      formatFigure(errors, 'count'),
+      formatValue(count, 'count'),
+      formatValue(errors, 'count'),
       ...[
         latencyMs?.min,
         latencyMs?.mean,
@@ -60,7 +60,7 @@ function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string 
         latencyMs?.p99,
         latencyMs?.max,
       ].map(ms),
-      latencyMs?.source ?? noFigure,
+      latencyMs?.source ?? noValue,
     ]),
   );
 }
@@ -78,7 +78,7 @@ function measuresText({ measures }: Inspection): string {
     ['measure', 'value', 'unit', 'better', 'n'],
     measures.map((one) => [
       one.name,
-      formatFigure(one.value, 'score'),
+      formatValue(one.value, 'score'),
       one.unit,
       one.direction,
       String(one.n),
@@ -87,7 +87,7 @@ function measuresText({ measures }: Inspection): string {
 }
 
 function memoryTable({ memory }: Inspection): string {
-  const mb = (value: number | null): string => formatFigure(value, 'score');
+  const mb = (value: number | null): string => formatValue(value, 'score');
   return textTable(
     ['operation', 'base MB', 'peak', 'final', 'delta', 'gc recovered'],
     memory.map((row) => [
@@ -98,11 +98,11 @@ function memoryTable({ memory }: Inspection): string {
 }
 
 function cpuTable({ cpu }: Inspection): string {
-  const figure = (value: number | null): string => formatFigure(value, 'score');
+  const figure = (value: number | null): string => formatValue(value, 'score');
   return textTable(
     ['scenario', 'scale', 'average %', 'peak %', 'cores used', 'busiest %', 'cores'],
     cpu.map((row) => [
-      row.scenario ?? noFigure,
+      row.scenario ?? noValue,
       row.scale,
       ...[row.averagePercent, row.peakPercent, row.coresUsed, row.busiestPercent, row.cores].map(figure),
     ]),

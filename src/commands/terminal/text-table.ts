@@ -1,4 +1,4 @@
-import { noFigure } from '../../model/format.ts';
+import { noValue } from '../../model/format.ts';
 
 /** Between two columns. */
 const gap = '  ';
@@ -33,7 +33,7 @@ export function textTable(
 
 /** A figure as the tables print it, perhaps with its unit, or none. */
 const isNumber = (cell: string): boolean =>
-  cell === '' || cell === noFigure || /^[-\u2212+]?\d[\d.\u202f]*(?:\s?[\p{L}%/]+)?$/u.test(cell);
+  cell === '' || cell === noValue || /^[-\u2212+]?\d[\d.\u202f]*(?:\s?[\p{L}%/]+)?$/u.test(cell);
 
 /** The lines of a text that is wrapped between words; a word that is longer than a line is cut, after commas if it can. */
 function wrap(text: string, width: number): string[] {

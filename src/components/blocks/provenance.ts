@@ -1,4 +1,4 @@
-import type { Provenance } from '../../model/figure.ts';
+import type { Provenance } from '../../model/metric-value.ts';
 import { fixed, formatShare } from '../../model/format.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 

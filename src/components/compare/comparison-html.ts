@@ -2,7 +2,7 @@ import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { figuresText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
 import { wordsName } from '../../diff/words-name.ts';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
-import { formatChange, noFigure } from '../../model/format.ts';
+import { formatChange, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { Tone } from '../../model/section.ts';
 import { verdictHtml } from '../blocks/verdict-html.ts';
@@ -40,7 +40,7 @@ const metricHeads = [
 /** "+12 % (+8 % to +15 %)". */
 function changeText(metric: DiffMetric): string {
   const interval = intervalText(metric);
-  return interval === noFigure ? sizeText(metric) : `${sizeText(metric)} (${interval})`;
+  return interval === noValue ? sizeText(metric) : `${sizeText(metric)} (${interval})`;
 }
 
 function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
@@ -103,7 +103,7 @@ function metricSection(run: DiffRun, names: Names): Html {
 
 const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconclusive: 'unsure' };
 const targetVerdict = (verdict: string | null): Html =>
-  verdict === null ? html`${noFigure}` : verdictHtml(verdict, targetTone[verdict] ?? 'neutral');
+  verdict === null ? html`${noValue}` : verdictHtml(verdict, targetTone[verdict] ?? 'neutral');
 
 function targetSection(run: DiffRun, names: Names): Html | null {
   if (run.targets.length === 0) return null;
@@ -114,7 +114,7 @@ function targetSection(run: DiffRun, names: Names): Html | null {
         <th scope="row">${names.target(id)}</th>
         <td>${targetVerdict(base)}</td>
         <td>${targetVerdict(now)}</td>
-        <td class="number">${margin === null ? noFigure : formatChange(margin)}</td>
+        <td class="number">${margin === null ? noValue : formatChange(margin)}</td>
       </tr>`,
   );
   const heads = [head('Target'), head('Base'), head('Head'), numberHead('Room left')];

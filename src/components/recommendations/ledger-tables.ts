@@ -1,7 +1,7 @@
-import { formatChange, noFigure } from '../../model/format.ts';
+import { formatChange, noValue } from '../../model/format.ts';
 import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
-import { priorityRank } from '../../model/words.ts';
+import { priorityRank } from '../../model/commentary.ts';
 import { placeTextOf, type PlaceText } from '../../report/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 
@@ -66,13 +66,13 @@ const tones: Record<NonNullable<LedgerEntry['verdict']>, Tone> = {
 /** The cell of a run, which leads to its report where there is one. */
 function runCell(id: string | null, slugs: ReadonlyMap<string, string>): Cell {
   const slug = id === null ? undefined : slugs.get(id);
-  return { text: id ?? noFigure, ...(slug !== undefined && { href: `runs/${slug}/` }) };
+  return { text: id ?? noValue, ...(slug !== undefined && { href: `runs/${slug}/` }) };
 }
 
 type Effect = Pick<LedgerEntry, 'expected' | 'measured' | 'measuredInterval' | 'verdict' | 'doneIn'>;
 
 function measuredCell({ measured, measuredInterval }: Effect): Cell {
-  if (measured === null) return { text: noFigure };
+  if (measured === null) return { text: noValue };
   const { lower = null, upper = null } = measuredInterval ?? {};
   const note = lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`;
   return { text: formatChange(measured), ...(note !== null && { note: `95 %: ${note}` }) };
@@ -81,7 +81,7 @@ function measuredCell({ measured, measuredInterval }: Effect): Cell {
 function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {
   if (verdict !== null) return { text: verdict, tone: tones[verdict] };
   const why = impact === null ? 'it names no metric' : doneIn === null ? 'it names no run' : 'not measured';
-  return { text: noFigure, note: why };
+  return { text: noValue, note: why };
 }
 
 function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>, placeText: PlaceText): Row {
@@ -91,9 +91,9 @@ function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>, placeText: P
   return {
     recommendation: { text: said.text },
     priority: { text: said.priority },
-    complexity: { text: said.complexity ?? noFigure },
-    expected: { text: expectationText(said, placeText) ?? noFigure },
-    reason: { text: said.reason ?? noFigure },
+    complexity: { text: said.complexity ?? noValue },
+    expected: { text: expectationText(said, placeText) ?? noValue },
+    reason: { text: said.reason ?? noValue },
     measured: measuredCell(entry),
     verdict: verdictCell(entry),
     from: again === null ? first : { ...first, note: again },
@@ -167,11 +167,11 @@ function proposalTable(
     ],
     rows: proposals.map((entry) => ({
       key: { text: entry.adjustment.key },
-      from: { text: String(entry.adjustment.from ?? noFigure) },
+      from: { text: String(entry.adjustment.from ?? noValue) },
       to: { text: String(entry.adjustment.to) },
-      expected: { text: expectationText(entry.adjustment, placeText) ?? noFigure },
+      expected: { text: expectationText(entry.adjustment, placeText) ?? noValue },
       measured: measuredCell(entry),
-      verdict: entry.doneIn === null ? { text: noFigure, note: 'not made yet' } : verdictCell(entry),
+      verdict: entry.doneIn === null ? { text: noValue, note: 'not made yet' } : verdictCell(entry),
       proposedIn: runCell(entry.from, slugs),
       doneIn: runCell(entry.doneIn, slugs),
     })),

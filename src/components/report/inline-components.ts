@@ -1,5 +1,5 @@
 import { jsx } from 'astro/jsx-runtime';
-import { noFigure } from '../../model/format.ts';
+import { noValue } from '../../model/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { valueText, type FigureName } from '../../report/mdx/named-figure.ts';
 
@@ -14,8 +14,8 @@ export const value =
   (report: RunReport): Inline =>
   ({ metric, scenario, endpoint }) => {
     const named = { metric, scenario, endpoint } as FigureName;
-    const found = valueText(report.measures.figures, named);
-    const [text, title] = 'error' in found ? [noFigure, found.error] : [found.text, found.figure.estimator];
+    const found = valueText(report.measures.metricValues, named);
+    const [text, title] = 'error' in found ? [noValue, found.error] : [found.text, found.figure.estimator];
     return jsx('span', { class: 'value', title, children: text });
   };
 

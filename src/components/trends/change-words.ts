@@ -1,4 +1,4 @@
-import { formatChange, formatChangeIn, formatFigure } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatValue } from '../../model/format.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
 
@@ -30,7 +30,7 @@ export function changeFacts({ unit }: TrendSeries, change: TrendChangePoint): Ch
   const show = (by: number): string => formatChangeIn(unit, by);
   return {
     size: show(relative),
-    levels: `${formatFigure(before, unit)} to ${formatFigure(after, unit)}`,
+    levels: `${formatValue(before, unit)} to ${formatValue(after, unit)}`,
     interval:
       interval?.lower == null || interval.upper == null
         ? null

@@ -1,4 +1,4 @@
-import { fixed, formatChange, formatNumber, noFigure, unitLabel } from '../../model/format.ts';
+import { fixed, formatChange, formatNumber, noValue, unitLabel } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 
@@ -39,7 +39,7 @@ export function historyTable(
     left: Math.max(0, byDate.length - mostRuns),
     rows: byDate.slice(0, mostRuns).map((point) => ({
       point,
-      cells: cells.map((column) => column.get(point.run) ?? { text: noFigure, change: '' }),
+      cells: cells.map((column) => column.get(point.run) ?? { text: noValue, change: '' }),
     })),
   };
 }

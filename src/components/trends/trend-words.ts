@@ -1,5 +1,5 @@
 import { breakLetter } from '../../charts/trend-panel.ts';
-import { formatChange, formatChangeIn, formatFigure } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { Tone } from '../../model/section.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
@@ -28,7 +28,7 @@ export const standing = ({ newest }: TrendSeries): { text: string; tone: Tone } 
 /** What a change point says in a table. */
 export function changeText(change: TrendChangePoint, { unit }: TrendSeries): string {
   const word = change.verdict === 'worse' ? 'worse' : 'better';
-  return `${formatChangeIn(unit, change.relative)} ${word}, ${formatFigure(change.before, unit)} to ${formatFigure(change.after, unit)}`;
+  return `${formatChangeIn(unit, change.relative)} ${word}, ${formatValue(change.before, unit)} to ${formatValue(change.after, unit)}`;
 }
 
 /** One sentence under a trend: present level, last change, drift and, unless they are told elsewhere, breaks. */
@@ -39,7 +39,7 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
   const parts = [
     level === undefined
       ? `${points.length} ${points.length === 1 ? 'run' : 'runs'}.`
-      : `Level ${formatFigure(level.value, unit)} ${overRuns(series)}.`,
+      : `Level ${formatValue(level.value, unit)} ${overRuns(series)}.`,
     change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
     drift === null ? '' : `Drifting by ${formatChange(drift.perRun)} a run.`,
     ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),

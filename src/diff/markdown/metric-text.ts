@@ -1,5 +1,5 @@
 import type { DiffMetric, DiffVerdict } from '../../model/diff.ts';
-import { formatChange, formatChangeIn, formatMetric, noFigure } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatMetric, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 
 /** What a verdict is called in a sentence. */
@@ -23,14 +23,14 @@ const points = (difference: number): string => formatChangeIn('share', differenc
 /** The size of a change: relative, or percentage points for shares. */
 export function sizeText(metric: DiffMetric): string {
   const { base, head, relative } = metric;
-  if (isShare(metric)) return base === null || head === null ? noFigure : points(head - base);
-  return relative === null ? noFigure : formatChange(relative);
+  if (isShare(metric)) return base === null || head === null ? noValue : points(head - base);
+  return relative === null ? noValue : formatChange(relative);
 }
 
 /** The 95 % interval of a change. */
 export function intervalText(metric: DiffMetric): string {
   const { interval, base } = metric;
-  if (interval === null || base === null) return noFigure;
+  if (interval === null || base === null) return noValue;
   const show = isShare(metric) ? (bound: number) => points(bound * Math.abs(base)) : formatChange;
   return `${show(interval[0])} to ${show(interval[1])}`;
 }

@@ -1,9 +1,9 @@
 import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
-import { formatChange, noFigure } from '../../model/format.ts';
+import { formatChange, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
-import { changedMetrics, toldTargets } from '../changed.ts';
+import { changedMetrics, notableTargets } from '../changed.ts';
 import { wordsName } from '../words-name.ts';
 import { name, words } from './foreign.ts';
 import { figuresText, intervalText, judgementText, sizeText } from './metric-text.ts';
@@ -106,15 +106,15 @@ function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
 }
 
 function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
-  const rows = capped(toldTargets(run), limit, (targets) => [
+  const rows = capped(notableTargets(run), limit, (targets) => [
     tableOf(
       ['Target', 'Base', 'Head', 'Margin'],
       [false, false, false, true],
       targets.map(({ id, base, head, margin }) => [
         name(id),
-        base ?? noFigure,
-        head ?? noFigure,
-        margin === null ? noFigure : formatChange(margin),
+        base ?? noValue,
+        head ?? noValue,
+        margin === null ? noValue : formatChange(margin),
       ]),
     ),
   ]);

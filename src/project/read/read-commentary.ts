@@ -2,13 +2,13 @@ import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, type Problem } from '../../model/problem.ts';
-import { wordsSchema, type Words, noWords } from '../../model/words.ts';
+import { commentarySchema, type Commentary, noCommentary } from '../../model/commentary.ts';
 import { Places, validateYaml } from '../validate/validate.ts';
 
 /** What people wrote of a run: the frontmatter, checked, and the body as it stands in the file. */
 export interface RunWords {
   readonly file: string;
-  readonly words: Words;
+  readonly words: Commentary;
   readonly body: string;
   /** The 1-based line on which the body starts. */
   readonly bodyLine: number;
@@ -55,7 +55,7 @@ export function parseWords(text: string, file: string): { words: RunWords; probl
     return {
       words: {
         file,
-        words: noWords,
+        words: noCommentary,
         body: text,
         bodyLine: 1,
         lineOf: () => null,
@@ -63,7 +63,7 @@ export function parseWords(text: string, file: string): { words: RunWords; probl
       },
       problems: [],
     };
-  const { value, problems } = validateYaml(wordsSchema, match[1]!, file, 2);
+  const { value, problems } = validateYaml(commentarySchema, match[1]!, file, 2);
   const bodyLine = match[0].split('\n').length;
   const places = new Places(match[1]!, 1);
   const lineOf = (key: string): number | null => places.ofKey([key]).line;
@@ -76,7 +76,14 @@ export function parseWords(text: string, file: string): { words: RunWords; probl
     return below === -1 ? line : line + below;
   };
   return {
-    words: { file, words: value ?? noWords, body: text.slice(match[0].length), bodyLine, lineOf, lineOfText },
+    words: {
+      file,
+      words: value ?? noCommentary,
+      body: text.slice(match[0].length),
+      bodyLine,
+      lineOf,
+      lineOfText,
+    },
     problems,
   };
 }

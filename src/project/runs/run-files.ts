@@ -18,12 +18,12 @@ const picture = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
 export const isPicture = (file: string): boolean => picture.test(file);
 
 /** Files of a run that are copied: those that the manifest publishes, and pictures among the attachments. */
-export function publishedFiles({ measures, words }: RunReport, folder: string): PublishedFile[] {
+export function publishedFiles({ measures, commentary }: RunReport, folder: string): PublishedFile[] {
   const { files = [], attachments = [] } = measures.manifest;
   const published = files.filter(({ publish }) => publish === true).map(({ match }) => match);
   const isPublished = published.length === 0 ? () => false : picomatch(published, { dot: true });
   const raw = measures.sources.map(({ file }) => file).filter((file) => isPublished(file));
-  const pictures = [...attachments, ...words.attachments].map(({ file }) => file).filter(isPicture);
+  const pictures = [...attachments, ...commentary.attachments].map(({ file }) => file).filter(isPicture);
   return [...new Set([...raw, ...pictures])].map((file) => ({
     file,
     diskPath: `${folder}/${file}`,

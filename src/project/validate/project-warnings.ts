@@ -73,10 +73,12 @@ function unknownNames(project: Project, runs: readonly RunMeasures[]): Remark[] 
   // Before the first run nothing can be known of it.
   if (runs.length === 0 || named.length === 0) return [];
   const known = {
-    endpoint: distinct(runs.flatMap(({ figures }) => figures.flatMap(({ endpoint }) => endpoint ?? []))),
+    endpoint: distinct(
+      runs.flatMap(({ metricValues }) => metricValues.flatMap(({ endpoint }) => endpoint ?? [])),
+    ),
     scenario: distinct(
-      runs.flatMap(({ figures, scenarios }) => [
-        ...figures.flatMap(({ scenario }) => scenario ?? []),
+      runs.flatMap(({ metricValues, scenarios }) => [
+        ...metricValues.flatMap(({ scenario }) => scenario ?? []),
         ...scenarios.map(({ id }) => id),
       ]),
     ),

@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../../model/finding.ts';
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import { newcombe } from '../../stats/proportion.ts';
 import { median } from '../../stats/robust.ts';
 import { totalsOf, usualUsers, type Course, type CourseSlice } from './course.ts';
@@ -64,7 +64,7 @@ function errorsMoved(inside: readonly CourseSlice[], outside: readonly CourseSli
     return [];
   const usual = here.count === 0 ? 0 : here.errors / here.count;
   return [
-    `errors rose to ${formatFigure(there.errors / there.count, 'share')} of the requests (${formatFigure(usual, 'share')} otherwise)`,
+    `errors rose to ${formatValue(there.errors / there.count, 'share')} of the requests (${formatValue(usual, 'share')} otherwise)`,
   ];
 }
 
@@ -79,7 +79,7 @@ function throughputMoved(
   ];
   if (!isClear(there, here)) return [];
   return [
-    `throughput ${way(there, here)} to ${formatFigure(there, '1/s')} (${formatFigure(here, '1/s')} otherwise)`,
+    `throughput ${way(there, here)} to ${formatValue(there, '1/s')} (${formatValue(here, '1/s')} otherwise)`,
   ];
 }
 
@@ -96,7 +96,7 @@ function responseMoved(inside: readonly CourseSlice[], outside: readonly CourseS
   ) as [number, number];
   if (!isClear(there, here)) return [];
   return [
-    `the median response time ${way(there, here)} to ${formatFigure(there, 'ms')} (${formatFigure(here, 'ms')} otherwise)`,
+    `the median response time ${way(there, here)} to ${formatValue(there, 'ms')} (${formatValue(here, 'ms')} otherwise)`,
   ];
 }
 
@@ -118,7 +118,7 @@ function cpuMoved(series: ResourceSeries, window: TimeWindow): string[] {
   const here = median(outside);
   if (Math.abs(there - here) < clearPoints || !isClear(there, here)) return [];
   return [
-    `processor use ${way(there, here)} to ${formatFigure(there, 'percent')} (${formatFigure(here, 'percent')} otherwise)`,
+    `processor use ${way(there, here)} to ${formatValue(there, 'percent')} (${formatValue(here, 'percent')} otherwise)`,
   ];
 }
 
@@ -130,6 +130,6 @@ function memoryMoved(series: ResourceSeries, window: TimeWindow): string[] {
   const [there, here] = [after, before];
   if (Math.abs(there - here) < 10 || Math.abs(there / here - 1) < 0.1) return [];
   return [
-    `memory of ${series.name} ${way(there, here)} from ${formatFigure(here, 'MB')} to ${formatFigure(there, 'MB')}`,
+    `memory of ${series.name} ${way(there, here)} from ${formatValue(here, 'MB')} to ${formatValue(there, 'MB')}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { correctedHistogram, omissionFromSlices } from '../../stats/omission-correction.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
@@ -45,7 +45,7 @@ function omitting(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'coordinated-omission', kind: 'limit' },
       {
         severity: 'medium',
-        title: `Requests were not sent while the system paused${inScenario(input.measures, scenario.id)}: about ${formatFigure(Math.round(found.missingRequests), 'count')} are missing, so percentiles are too kind`,
+        title: `Requests were not sent while the system paused${inScenario(input.measures, scenario.id)}: about ${formatValue(Math.round(found.missingRequests), 'count')} are missing, so percentiles are too kind`,
         scenario: scenario.id,
         evidence: [
           evidence('Time blocked', found.waitingShare, 'share'),

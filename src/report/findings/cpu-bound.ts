@@ -1,4 +1,4 @@
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { median } from '../../stats/robust.ts';
 import { busyShare } from '../../stats/busy-share.ts';
@@ -33,7 +33,7 @@ function bound({ measures }: FindingInput, { scenario, scale, readings }: Proces
       { rule: 'cpu-bound', kind: 'bottleneck' },
       {
         severity: 'high',
-        title: `All processors are busy${inScenario(measures, scenario)}: ${formatFigure(busy, 'share')} of the readings are at 90 % or more`,
+        title: `All processors are busy${inScenario(measures, scenario)}: ${formatValue(busy, 'share')} of the readings are at 90 % or more`,
         scenario,
         evidence: [
           evidence('Median use', median(percents), 'percent'),

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ErrorRow } from '../../model/run-measures.ts';
 import { wilson } from '../../stats/proportion.ts';
@@ -44,7 +44,7 @@ function dominating(measures: FindingInput['measures'], row: ErrorRow): Finding[
   const which =
     share === 1
       ? `All ${formatNumber(errors)} errors`
-      : `${formatFigure(share, 'share')} of the ${formatNumber(errors)} errors`;
+      : `${formatValue(share, 'share')} of the ${formatNumber(errors)} errors`;
   return [
     makeFinding(
       { rule: 'dominating-error', kind: 'bottleneck' },

@@ -1,4 +1,4 @@
-import { formatChange, formatFigure } from '../../model/format.ts';
+import { formatChange, formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { driftOf } from '../../stats/drift.ts';
 import { median } from '../../stats/robust.ts';
@@ -62,7 +62,7 @@ function drifting(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'drift-within-run', kind: 'anomaly' },
       {
         severity: compared.ratio >= 1.5 ? 'high' : 'medium',
-        title: `The median response time${inScenario(input.measures, scenario.id)} rises over the run at equal load, from ${formatFigure(before, 'ms')} in the first quarter to ${formatFigure(after, 'ms')} in the last`,
+        title: `The median response time${inScenario(input.measures, scenario.id)} rises over the run at equal load, from ${formatValue(before, 'ms')} in the first quarter to ${formatValue(after, 'ms')} in the last`,
         scenario: scenario.id,
         evidence: [
           evidence('Rise along the slope', formatChange(drift.total)),

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { newcombe } from '../../stats/proportion.ts';
 import { coincidences } from './coincides.ts';
@@ -51,7 +51,7 @@ function onset(input: FindingInput, scenario: string): Finding[] {
       { rule: 'error-onset', kind: 'bottleneck' },
       {
         severity: 'high',
-        title: `Errors begin at ${formatNumber(first.users)} users${inScenario(input.measures, scenario)}: ${formatFigure(above.rate, 'share')} of the requests fail from there on, ${formatFigure(below.rate, 'share')} below`,
+        title: `Errors begin at ${formatNumber(first.users)} users${inScenario(input.measures, scenario)}: ${formatValue(above.rate, 'share')} of the requests fail from there on, ${formatValue(below.rate, 'share')} below`,
         scenario,
         evidence: [
           evidence('Highest load without', fine.users, 'users'),

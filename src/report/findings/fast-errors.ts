@@ -1,4 +1,4 @@
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { LatencyDigest } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import { digestQuantile } from '../../ingest/record/endpoint-row.ts';
@@ -53,7 +53,7 @@ function fast({ measures }: FindingInput, { digest }: GatheredEndpoint): Finding
       { rule: 'fast-errors', kind: 'anomaly' },
       {
         severity: errors / count >= 0.25 ? 'high' : 'medium',
-        title: `Failures of ${place} answer in ${formatFigure(failedMs, 'ms')}, successes in ${formatFigure(okMs, 'ms')} (medians)`,
+        title: `Failures of ${place} answer in ${formatValue(failedMs, 'ms')}, successes in ${formatValue(okMs, 'ms')} (medians)`,
         scenario: digest.scenario,
         endpoint: digest.endpoint,
         evidence: [

@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure, formatNumber } from '../../model/format.ts';
+import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
 import type { MemoryReading } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import { unnamedOperation } from '../../ingest/record/resource-rows.ts';
@@ -56,7 +56,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
       { rule: 'leak', kind: 'bottleneck' },
       {
         severity: share >= 0.2 ? 'high' : 'medium',
-        title: `Memory${operation === unnamedOperation ? '' : ` of ${operation}`} grows without an end in sight, by ${formatFigure(growthMb, 'MB')} in ${formatDuration(seconds)}`,
+        title: `Memory${operation === unnamedOperation ? '' : ` of ${operation}`} grows without an end in sight, by ${formatValue(growthMb, 'MB')} in ${formatDuration(seconds)}`,
         endpoint: operation,
         evidence: [
           evidence(

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ErrorRow } from '../../model/run-measures.ts';
 import { dominatingType } from './dominating-error.ts';
@@ -32,7 +32,7 @@ function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
       { rule: 'many-errors', kind: 'bottleneck' },
       {
         severity: rate >= highRate ? 'high' : 'medium',
-        title: `${formatFigure(rate, 'share')} of the requests fail${inScenario(measures, scenario)}`,
+        title: `${formatValue(rate, 'share')} of the requests fail${inScenario(measures, scenario)}`,
         scenario,
         evidence: [
           evidence('Errors', errors, 'count'),

@@ -1,4 +1,4 @@
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { MemoryMeasures } from '../../model/run-measures.ts';
 import { evidence, makeFinding } from './make-finding.ts';
@@ -31,7 +31,7 @@ function kept({ operation, baseMb, finalMb, deltaMb, gcRecoveredMb }: MemoryMeas
       { rule: 'memory-not-recovered', kind: 'bottleneck' },
       {
         severity: leftMb >= muchOfBase * baseMb ? 'high' : 'medium',
-        title: `${formatFigure(leftMb, 'MB')} of the ${formatFigure(deltaMb, 'MB')} that ${operation} added stay after a collection`,
+        title: `${formatValue(leftMb, 'MB')} of the ${formatValue(deltaMb, 'MB')} that ${operation} added stay after a collection`,
         endpoint: operation,
         evidence: [
           evidence('Before', baseMb, 'MB'),

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findKnee } from '../../stats/knee.ts';
 import { coincidences } from './coincides.ts';
@@ -30,8 +30,8 @@ function saturated(input: FindingInput, scenario: string): Finding[] {
   );
   if (found === null || found.at.count < fewestRequests) return [];
   const { at, beyond, throughputChange, latencyChange } = found;
-  const rateAt = formatFigure(at.count / at.seconds, '1/s');
-  const rateBeyond = formatFigure(beyond.count / beyond.seconds, '1/s');
+  const rateAt = formatValue(at.count / at.seconds, '1/s');
+  const rateBeyond = formatValue(beyond.count / beyond.seconds, '1/s');
   const past = levels.filter(({ users }) => users > at.load);
   const window = {
     scenario,
@@ -44,7 +44,7 @@ function saturated(input: FindingInput, scenario: string): Finding[] {
       { rule: 'saturation-knee', kind: 'bottleneck' },
       {
         severity: 'high',
-        title: `Throughput stops growing at ${formatNumber(at.load)} users${inScenario(input.measures, scenario)}: ${rateAt} there and ${rateBeyond} with ${formatNumber(beyond.load)}, while the median goes from ${formatFigure(at.latencyMs, 'ms')} to ${formatFigure(beyond.latencyMs, 'ms')}`,
+        title: `Throughput stops growing at ${formatNumber(at.load)} users${inScenario(input.measures, scenario)}: ${rateAt} there and ${rateBeyond} with ${formatNumber(beyond.load)}, while the median goes from ${formatValue(at.latencyMs, 'ms')} to ${formatValue(beyond.latencyMs, 'ms')}`,
         scenario,
         evidence: [
           evidence('Load at the knee', at.load, 'users'),

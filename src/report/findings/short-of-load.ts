@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ScenarioMeasures } from '../../model/run-measures.ts';
 import { courseOf, totalsOf, windowOf } from './course.ts';
@@ -40,7 +40,7 @@ function tooSlow(input: FindingInput, scenario: ScenarioMeasures): Finding[] {
       { rule: 'short-of-load', kind: 'limit' },
       {
         severity: 'medium',
-        title: `${formatFigure(count / seconds, '1/s')} were sent${inScenario(input.measures, scenario.id)}, ${formatNumber(rate)}/s were intended`,
+        title: `${formatValue(count / seconds, '1/s')} were sent${inScenario(input.measures, scenario.id)}, ${formatNumber(rate)}/s were intended`,
         scenario: scenario.id,
         evidence: [
           evidence('Stated rate', rate, '1/s'),

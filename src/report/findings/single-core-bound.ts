@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { CpuReading } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import { median } from '../../stats/robust.ts';
@@ -34,7 +34,7 @@ function pinned({ measures }: FindingInput, one: ProcessorReadings): Finding[] {
       { rule: 'single-core-bound', kind: 'bottleneck' },
       {
         severity: 'medium',
-        title: `${found.what}${inScenario(measures, one.scenario)}: ${formatFigure(found.busy, 'share')} of the readings are at 90 % or more of it`,
+        title: `${found.what}${inScenario(measures, one.scenario)}: ${formatValue(found.busy, 'share')} of the readings are at 90 % or more of it`,
         scenario: one.scenario,
         evidence: [...found.numbers, evidence('Readings', one.readings.length, 'count')],
         impact: 'More cores would not help.',

@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { findingId } from './finding-id.ts';
 import { inScenario } from './place.ts';
@@ -46,7 +46,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       rule: 'slowest-by-total-time',
       kind: 'bottleneck',
       severity: 'medium',
-      title: `${label} takes ${formatFigure(share, 'share')} of all response time${inScenario(measures, scenario)} with ${formatFigure(requestShare, 'share')} of the requests`,
+      title: `${label} takes ${formatValue(share, 'share')} of all response time${inScenario(measures, scenario)} with ${formatValue(requestShare, 'share')} of the requests`,
       scenario,
       endpoint,
       evidence: [
@@ -57,7 +57,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       impact: null,
       window: null,
       coincides: [],
-      lookAt: `A trace or profile of ${label}: what its ${formatFigure(most.row.latencyMs!.mean, 'ms')} on average are spent on.`,
+      lookAt: `A trace or profile of ${label}: what its ${formatValue(most.row.latencyMs!.mean, 'ms')} on average are spent on.`,
     },
   ];
 }

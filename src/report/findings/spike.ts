@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure, formatNumber } from '../../model/format.ts';
+import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding, TimeWindow } from '../../model/finding.ts';
 import { histogramCount, histogramQuantile, shareAtMost } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
@@ -71,7 +71,7 @@ function spikes(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'spike', kind: 'anomaly' },
       {
         severity: i === 0 ? 'medium' : 'low',
-        title: `The 95th percentile${inScenario(input.measures, scenario.id)} jumps to ${formatFigure(peak, 'ms')}, ${formatNumber(peak / usual, 2)} times the usual, ${window.startSeconds < course.widthSeconds ? 'at the start' : `${formatDuration(Math.round(window.startSeconds))} after the start`} for ${formatDuration(window.endSeconds - window.startSeconds)}${sure.length === 1 ? '' : ` (one of ${sure.length} spikes)`}`,
+        title: `The 95th percentile${inScenario(input.measures, scenario.id)} jumps to ${formatValue(peak, 'ms')}, ${formatNumber(peak / usual, 2)} times the usual, ${window.startSeconds < course.widthSeconds ? 'at the start' : `${formatDuration(Math.round(window.startSeconds))} after the start`} for ${formatDuration(window.endSeconds - window.startSeconds)}${sure.length === 1 ? '' : ` (one of ${sure.length} spikes)`}`,
         scenario: scenario.id,
         part: String(i + 1),
         evidence: [

@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure } from '../../model/format.ts';
+import { formatDuration, formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findStalls, type Stall } from '../../stats/spikes.ts';
 import type { GatheredScenario } from '../gather.ts';
@@ -54,7 +54,7 @@ function stalls(input: FindingInput, scenario: GatheredScenario): Finding[] {
           evidence('Longest wait', longestWait(course, longest), 'ms'),
           ...(found.length > 1 ? [evidence('Stalls in all', found.length, 'count')] : []),
         ],
-        impact: `About ${formatFigure(Math.round(longest.missingRequests), 'count')} requests were not sent and are in no percentile.`,
+        impact: `About ${formatValue(Math.round(longest.missingRequests), 'count')} requests were not sent and are in no percentile.`,
         window,
         coincides: coincidences(input, course, window, ['throughput', 'response time']),
         lookAt: 'What blocks everything: a lock, a collection, a lost connection, a checkpoint.',

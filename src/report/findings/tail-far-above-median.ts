@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { samplesForQuantile } from '../../stats/quantile.ts';
 import { evidence, makeFinding } from './make-finding.ts';
@@ -55,7 +55,7 @@ function longTail(measures: FindingInput['measures'], { row, p50, p99, times }: 
     { rule: 'tail-far-above-median', kind: 'bottleneck' },
     {
       severity: 'medium',
-      title: `One in a hundred requests of ${placeOf(measures, scenario, endpoint)} takes ${formatFigure(p99, 'ms')} or more, ${formatNumber(times, 2)} times the median`,
+      title: `One in a hundred requests of ${placeOf(measures, scenario, endpoint)} takes ${formatValue(p99, 'ms')} or more, ${formatNumber(times, 2)} times the median`,
       scenario,
       endpoint,
       evidence: [

@@ -1,4 +1,4 @@
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { samplesForQuantile } from '../../stats/quantile.ts';
@@ -43,7 +43,7 @@ function few({ response }: FindingInput['measures']): Finding[] {
         severity: 'low',
         title,
         evidence: [
-          evidence('Fewest', `${nameOf(least.row)} (${formatFigure(least.n, 'count')})`),
+          evidence('Fewest', `${nameOf(least.row)} (${formatValue(least.n, 'count')})`),
           evidence('Needed', needed, 'count'),
         ],
         lookAt: 'A longer test, or more users or rounds, until the rarest endpoint has enough.',

@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { findingId } from './finding-id.ts';
@@ -58,7 +58,7 @@ function uneven(measures: FindingInput['measures'], pairs: readonly Pair[]): Fin
     {
       id: findingId('uneven-scenarios', slow.scenario),
       severity: 'medium',
-      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95 % take up to ${formatFigure(slow.latencyMs!.p95, 'ms')} against ${formatFigure(fast.latencyMs!.p95, 'ms')}`,
+      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95 % take up to ${formatValue(slow.latencyMs!.p95, 'ms')} against ${formatValue(fast.latencyMs!.p95, 'ms')}`,
       scenario: slow.scenario,
       endpoint: slow.endpoint,
       evidence: [

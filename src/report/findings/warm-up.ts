@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure, formatNumber } from '../../model/format.ts';
+import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
@@ -61,7 +61,7 @@ function warming(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'warm-up', kind: 'anomaly' },
       {
         severity: 'medium',
-        title: `The first ${formatDuration(window.endSeconds)}${inScenario(input.measures, scenario.id)} are slower than the rest: a median of ${formatFigure(earlyMs, 'ms')} against ${formatFigure(level, 'ms')}`,
+        title: `The first ${formatDuration(window.endSeconds)}${inScenario(input.measures, scenario.id)} are slower than the rest: a median of ${formatValue(earlyMs, 'ms')} against ${formatValue(level, 'ms')}`,
         scenario: scenario.id,
         evidence: [
           evidence('Endpoint by endpoint', `${formatNumber(compared.ratio, 2)} times as slow`),

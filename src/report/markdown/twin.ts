@@ -76,7 +76,7 @@ function printed(node: RootContent, report: RunReport): RootContent[] {
       one.type === 'mdxJsxAttribute' && typeof one.value === 'string' ? [[one.name, one.value]] : [],
     ),
   ) as { metric: string; scenario?: string; endpoint?: string };
-  const shown = valueText(report.measures.figures, props);
+  const shown = valueText(report.measures.metricValues, props);
   const text = plain('error' in shown ? '–' : shown.text);
   return [node.type === 'mdxJsxFlowElement' ? paragraph(text) : text];
 }
@@ -95,7 +95,7 @@ function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
   switch (block.kind) {
     case 'text':
       return [paragraph(plain(block.text))];
-    case 'words':
+    case 'commentary':
       return parseWords(block.markdown);
     case 'heading':
       return [heading(3, block.text)];

@@ -1,4 +1,4 @@
-import type { Figure } from '../../model/figure.ts';
+import type { MetricValue } from '../../model/metric-value.ts';
 import { formatMetric } from '../../model/format.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -23,7 +23,7 @@ const at = ({ line, column }: MdxElement): Pick<Problem, 'line' | 'column'> => (
 /** A value must be one figure of the run. */
 export function checkValue(element: MdxElement, { report, file, suggest }: Held): Problem[] {
   const name = figureNameOf(element);
-  const shown = valueText(report.measures.figures, name);
+  const shown = valueText(report.measures.metricValues, name);
   if (!('error' in shown)) return [];
   return [
     problem('error', file, `<Value> prints nothing: ${shown.error}`, {
@@ -38,7 +38,7 @@ export function checkClaim(element: MdxElement, { report, file, suggest }: Held)
   const bound = claimBound(element);
   const name = figureNameOf(element);
   if (bound === null) return [];
-  const found = namedFigures(report.measures.figures, name);
+  const found = namedFigures(report.measures.metricValues, name);
   if (found.length === 0)
     return [
       problem(
@@ -63,7 +63,7 @@ export function checkClaim(element: MdxElement, { report, file, suggest }: Held)
 /** What is wrong with a claim on one figure. */
 function claimProblems(
   bound: Bound,
-  figure: Figure,
+  figure: MetricValue,
 ): (Pick<Problem, 'severity' | 'message' | 'hint'> & Partial<Problem>)[] {
   const claimed = `The claim that ${figure.metric} of ${figurePlace(figure)} is ${boundText(bound, figure.metric)}`;
   const measured = formatMetric(figure.value, figure.metric);

@@ -139,11 +139,11 @@ export function checkAgainstRun(
 }
 
 function checkConclusion(
-  { words, verdict }: RunReport,
+  { commentary, verdict }: RunReport,
   file: string,
   lineOf: (key: string) => number | null,
 ): Problem[] {
-  const { meetsRequirements, conclusion = '' } = words;
+  const { meetsRequirements, conclusion = '' } = commentary;
   const met = verdict === 'met';
   if (meetsRequirements !== undefined && meetsRequirements !== met)
     return [

@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../model/problem.ts';
-import type { Words } from '../../model/words.ts';
+import type { Commentary } from '../../model/commentary.ts';
 import { knownComponents } from './check-words.ts';
 import type { WordsPlace } from './prose-numbers.ts';
 
@@ -18,7 +18,7 @@ const code = /`[^`]*`/g;
 
 /** Components in the frontmatter: its texts are no MDX, so readers would see the source of each. */
 export function checkFrontmatterElements(
-  words: Words,
+  words: Commentary,
   { file, lineOfText }: Pick<WordsPlace, 'file' | 'lineOfText'>,
 ): Problem[] {
   return textsIn(words).flatMap(([path, text]) =>

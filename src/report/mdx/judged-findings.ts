@@ -10,7 +10,7 @@ import type { WordsPlace } from './prose-numbers.ts';
  */
 export function checkJudgedFindings(report: RunReport, place: WordsPlace, suggest: Suggest): Problem[] {
   return lists.flatMap((list) =>
-    report.words[list].flatMap(({ finding: id }, i) =>
+    report.commentary[list].flatMap(({ finding: id }, i) =>
       id === undefined ? [] : checkJudged(report, { list, i, id }, { place, suggest }),
     ),
   );

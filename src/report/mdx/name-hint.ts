@@ -8,11 +8,11 @@ const known = (names: readonly (string | null)[]): string[] => [
 
 /** What the run has instead of a scenario or endpoint that a name speaks of; null where both are known, or nothing is. */
 export function nameHint(
-  { measures: { figures, scenarios } }: RunReport,
+  { measures: { metricValues, scenarios } }: RunReport,
   { metric, scenario, endpoint }: FigureName,
   suggest: Suggest,
 ): string | null {
-  const ofMetric = figures.filter((figure) => figure.metric === metric);
+  const ofMetric = metricValues.filter((figure) => figure.metric === metric);
   const ids = known(ofMetric.map((figure) => figure.scenario));
   if (scenario !== undefined && !ids.includes(scenario)) {
     const called = scenarios.find(({ id, name }) => name === scenario && ids.includes(id));

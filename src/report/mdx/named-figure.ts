@@ -1,6 +1,6 @@
 import { formatMetric } from '../../model/format.ts';
 import { metricIds, metricOf } from '../../model/metrics.ts';
-import type { Figure } from '../../model/figure.ts';
+import type { MetricValue } from '../../model/metric-value.ts';
 import type { MdxElement } from './parse-mdx.ts';
 
 /** What `<Value>` and `<Claim>` name. */
@@ -19,9 +19,9 @@ export const figureNameOf = ({ props }: MdxElement): FigureName => ({
 
 /** The figures that a name means. Without endpoint, pooled samples where there are any, else every one. */
 export function namedFigures(
-  figures: readonly Figure[],
+  figures: readonly MetricValue[],
   { metric, scenario, endpoint }: FigureName,
-): Figure[] {
+): MetricValue[] {
   const found = figures.filter(
     (figure) =>
       figure.metric === metric &&
@@ -34,15 +34,15 @@ export function namedFigures(
 }
 
 /** A figure's place in words: "get_user in steady". */
-export const figurePlace = ({ scenario, endpoint }: Figure): string =>
+export const figurePlace = ({ scenario, endpoint }: MetricValue): string =>
   [endpoint === '*' ? 'all requests' : endpoint, scenario].filter((part) => part !== null).join(' in ') ||
   'the run';
 
 /** The number that `<Value>` prints with its unit, or why it cannot. */
 export function valueText(
-  figures: readonly Figure[],
+  figures: readonly MetricValue[],
   name: FigureName,
-): { readonly text: string; readonly figure: Figure } | { readonly error: string } {
+): { readonly text: string; readonly figure: MetricValue } | { readonly error: string } {
   if (!metricIds.includes(name.metric)) return { error: `No metric is called "${name.metric}".` };
   const found = namedFigures(figures, name);
   const [first] = found;

@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import type { Words } from '../../model/words.ts';
+import type { Commentary } from '../../model/commentary.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 
 /** A clause of prose, and where each of its characters stands. */
@@ -28,7 +28,7 @@ function clausesIn(text: string): { text: string; from: number }[] {
 }
 
 /** Clauses of the frontmatter that speak of this run: no recommendations, actions or trends, which speak of others. */
-export function frontmatterClauses(words: Words): Clause[] {
+export function frontmatterClauses(words: Commentary): Clause[] {
   const judged = (['bottlenecks', 'anomalies'] as const).flatMap((key) =>
     words[key].flatMap((one, i) =>
       (['text', 'impact', 'reason'] as const).map((part) => [[key, i, part], one[part]] as const),

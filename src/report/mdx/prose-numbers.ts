@@ -1,4 +1,4 @@
-import { figureKey, type Figure } from '../../model/figure.ts';
+import { metricKey, type MetricValue } from '../../model/metric-value.ts';
 import { formatMetric } from '../../model/format.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
@@ -20,7 +20,7 @@ export interface WordsPlace {
 
 /** Warns of plain numbers in prose that look like a figure of this run and are none of those that they could be. */
 export function checkProseNumbers(report: RunReport, parsed: ParsedMdx, place: WordsPlace): Problem[] {
-  const clauses = [...frontmatterClauses(report.words), ...bodyClauses(parsed, place.bodyLine)];
+  const clauses = [...frontmatterClauses(report.commentary), ...bodyClauses(parsed, place.bodyLine)];
   return clauses.flatMap((clause) =>
     statedFigures(clause.text).flatMap((stated) => disagreement(report, clause, stated, place)),
   );
@@ -69,8 +69,8 @@ function possible(
   { measures }: RunReport,
   clause: string,
   { metrics, needsEndpoint }: StatedFigure,
-): Figure[] {
-  const ofMetrics = measures.figures.filter(({ metric }) => metrics.includes(metric));
+): MetricValue[] {
+  const ofMetrics = measures.metricValues.filter(({ metric }) => metrics.includes(metric));
   const labels = new Map(measures.response.map(({ endpoint, label }) => [endpoint, label]));
   const endpoints = new Set(
     ofMetrics.flatMap(({ endpoint }) =>
@@ -105,7 +105,7 @@ function isNamed(clause: string, name: string): boolean {
 function isSaid(
   report: RunReport,
   { value, tolerance, end, metrics }: StatedFigure,
-  found: readonly Figure[],
+  found: readonly MetricValue[],
 ): boolean {
   const agrees = (other: number | null): boolean => {
     if (other === null) return false;
@@ -114,7 +114,7 @@ function isSaid(
     return Math.abs(beyond) <= tolerance * (1 + 1e-9);
   };
   const unit = metricOf(metrics[0]!).unit;
-  const keys = new Set(found.map(figureKey));
+  const keys = new Set(found.map(metricKey));
   return (
     found.some((figure) => agrees(figure.value)) ||
     report.targets.some(({ metric, bound }) => metrics.includes(metric) && agrees(bound.value)) ||
@@ -122,9 +122,9 @@ function isSaid(
     report.measures.errors.some(
       ({ types }) => metrics.includes('errors.count') && types.some(({ count }) => agrees(count)),
     ) ||
-    report.context.changes.some((change) => keys.has(figureKey(change)) && agrees(change.base)) ||
+    report.context.changes.some((change) => keys.has(metricKey(change)) && agrees(change.base)) ||
     report.context.changePoints.some(
-      (point) => keys.has(figureKey(point)) && (agrees(point.before) || agrees(point.after)),
+      (point) => keys.has(metricKey(point)) && (agrees(point.before) || agrees(point.after)),
     ) ||
     report.measures.findings.some(({ evidence }) =>
       evidence.some((one) => one.unit === unit && typeof one.value === 'number' && agrees(one.value)),

@@ -1,16 +1,16 @@
-import type { Figure } from '../../model/figure.ts';
+import type { MetricValue } from '../../model/metric-value.ts';
 import { formatMetric } from '../../model/format.ts';
 import type { Bound } from '../../stats/target-verdict.ts';
 import type { Interval } from '../../stats/interval.ts';
 
 /** Where the true value of a figure may lie: its interval, with missing sides at infinity, else what rounding leaves. */
-function rangeOf({ value, interval, tolerance }: Figure): Interval {
+function rangeOf({ value, interval, tolerance }: MetricValue): Interval {
   if (interval !== null) return { lower: interval.lower ?? -Infinity, upper: interval.upper ?? Infinity };
   return { lower: value - (tolerance ?? 0), upper: value + (tolerance ?? 0) };
 }
 
 /** "31 ms (29 ms to 176 ms)". */
-export function measuredText(figure: Figure): string {
+export function measuredText(figure: MetricValue): string {
   const { lower, upper } = rangeOf(figure);
   const shown = (value: number): string => formatMetric(value, figure.metric);
   const range = Number.isFinite(lower)
@@ -32,7 +32,7 @@ function outwards(value: number, isUpwards: boolean): number {
 }
 
 /** The ways out of a claim that is true of the value, but not of all that the true value may be. */
-export function waysOut({ op }: Bound, figure: Figure): string {
+export function waysOut({ op }: Bound, figure: MetricValue): string {
   const { lower, upper } = rangeOf(figure);
   const isUpper = op === 'below' || op === 'atMost';
   const end = isUpper ? upper : lower;

@@ -1,4 +1,4 @@
-import { formatFigure, formatDuration } from '../../model/format.ts';
+import { formatValue, formatDuration } from '../../model/format.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Block } from '../../model/section.ts';
 import { findingBlocks } from './findings-section.ts';
@@ -12,10 +12,10 @@ export const additionalNotes: SectionRule = {
   blocks: ({ report }: SectionInput): Block[] => {
     const limits = limitsOf(report.measures);
     return [
-      ...report.words.notes.map((markdown) => ({ kind: 'words', markdown }) as const),
+      ...report.commentary.notes.map((markdown) => ({ kind: 'commentary', markdown }) as const),
       ...findingBlocks(
         report.measures.findings.filter(({ kind }) => kind === 'limit'),
-        report.words.limits,
+        report.commentary.limits,
       ),
       ...(limits.length === 0 ? [] : [{ kind: 'heading', text: 'How this was measured' } as const]),
       ...limits.map((one) => ({ kind: 'text', text: one }) as const),
@@ -46,7 +46,7 @@ function refused({ sources }: RunMeasures): string[] {
         example === undefined
           ? ''
           : `, the first on line ${example.line}: ${example.reason.replaceAll('`', '')}`;
-      return `${file}: ${formatFigure(count, 'count')} of ${formatFigure(rows, 'count')} rows were refused and are in no figure${why.replace(/[.]$/, '')}.`;
+      return `${file}: ${formatValue(count, 'count')} of ${formatValue(rows, 'count')} rows were refused and are in no figure${why.replace(/[.]$/, '')}.`;
     });
 }
 
@@ -55,6 +55,6 @@ function warmups({ scenarios }: RunMeasures): string[] {
     .filter(({ warmupSeconds }) => warmupSeconds !== null && warmupSeconds > 0)
     .map(
       ({ name, warmupSeconds, warmupRequests }) =>
-        `${name}: the first ${formatDuration(warmupSeconds!)} (${formatFigure(warmupRequests, 'count')} requests) are warm-up and in no figure.`,
+        `${name}: the first ${formatDuration(warmupSeconds!)} (${formatValue(warmupRequests, 'count')} requests) are warm-up and in no figure.`,
     );
 }

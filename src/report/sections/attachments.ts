@@ -1,4 +1,4 @@
-import { formatBytes, formatFigure } from '../../model/format.ts';
+import { formatBytes, formatValue } from '../../model/format.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import { text } from './cells.ts';
 import type { RunFiles, SectionInput, SectionRule } from './section-rule.ts';
@@ -10,7 +10,7 @@ export const attachments: SectionRule = {
   empty: { text: 'No raw file was read.', hint: 'Put what the tools wrote into the run’s folder.' },
   blocks: ({ report, files }: SectionInput): Block[] => {
     const { sources, manifest } = report.measures;
-    const extra = [...(manifest.attachments ?? []), ...report.words.attachments];
+    const extra = [...(manifest.attachments ?? []), ...report.commentary.attachments];
     const raw: Block[] =
       sources.length === 0
         ? []
@@ -32,8 +32,8 @@ export const attachments: SectionRule = {
                 file: linked(source.file, source.file, files),
                 tool: text([source.tool, source.toolVersion].filter(Boolean).join(' ')),
                 format: text(source.format),
-                rows: text(formatFigure(source.rows, 'count')),
-                refused: text(formatFigure(source.refused.count, 'count')),
+                rows: text(formatValue(source.rows, 'count')),
+                refused: text(formatValue(source.refused.count, 'count')),
                 bytes: text(formatBytes(source.bytes)),
                 sha256: text(source.sha256),
               })),

@@ -1,23 +1,23 @@
-import type { Bounds, Figure, Provenance } from '../../model/figure.ts';
-import { formatFigure, formatNumber, noFigure } from '../../model/format.ts';
+import type { Bounds, MetricValue, Provenance } from '../../model/metric-value.ts';
+import { formatValue, formatNumber, noValue } from '../../model/format.ts';
 import type { Unit } from '../../model/metrics.ts';
 import type { Verdict } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 
 /** A cell of text. */
 export const text = (value: string | null | undefined, rest: Omit<Cell, 'text'> = {}): Cell => ({
-  text: value === null || value === undefined || value === '' ? noFigure : value,
+  text: value === null || value === undefined || value === '' ? noValue : value,
   ...rest,
 });
 
 /** A bare number for a column whose head names the unit. */
 export function number(value: number | null | undefined, unit: Unit, provenance?: Provenance): Cell {
-  if (value === null || value === undefined || !Number.isFinite(value)) return { text: noFigure };
+  if (value === null || value === undefined || !Number.isFinite(value)) return { text: noValue };
   const shown =
     unit === 'share'
       ? formatNumber(value * 100)
       : unit === 'count'
-        ? formatFigure(value, 'count')
+        ? formatValue(value, 'count')
         : formatNumber(value);
   return provenance === undefined ? { text: shown } : { text: shown, provenance };
 }
@@ -47,7 +47,7 @@ export function intervalText(interval: Bounds | null, unit: Unit): string | null
 }
 
 /** Where a figure comes from, as a cell shows it. */
-export const provenanceOf = ({ source, relativeError, n, files, estimator }: Figure): Provenance => ({
+export const provenanceOf = ({ source, relativeError, n, files, estimator }: MetricValue): Provenance => ({
   source,
   relativeError,
   n,

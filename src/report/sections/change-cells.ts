@@ -1,6 +1,6 @@
 import { formatChangeIn } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { FigureChange } from '../../model/run-report.ts';
+import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 import { text } from './cells.ts';
 
@@ -13,7 +13,7 @@ export function changeWord(metric: string, verdict: 'worse' | 'better'): string 
 /** How a change looks. */
 export const changeTone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
 
-type Change = Pick<FigureChange, 'metric' | 'relative' | 'interval'>;
+type Change = Pick<MetricChange, 'metric' | 'relative' | 'interval'>;
 
 /** A change with its interval beneath. */
 export function changeCell({ metric, relative, interval }: Change): Cell {

@@ -1,13 +1,13 @@
 import { formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { FigureChange } from '../../model/run-report.ts';
+import type { MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import type { PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone, changeWord } from './change-cells.ts';
 
 /** Every figure of either run against the other's: what changed, what did not, and what only one of them has. */
-export function changedFigures(changes: readonly FigureChange[], placeText: PlaceText): Block[] {
+export function changedFigures(changes: readonly MetricChange[], placeText: PlaceText): Block[] {
   const both = changes.filter(({ base, head }) => base !== null && head !== null);
   const lost = changes.filter((change) => change.head === null);
   const added = changes.filter((change) => change.base === null && change.head !== null);
@@ -58,13 +58,13 @@ export function changedFigures(changes: readonly FigureChange[], placeText: Plac
 }
 
 /** Worse before better, sure before suspected; figures of one kind stay in their order. */
-const changeRank = ({ verdict, certainty }: FigureChange): number =>
+const changeRank = ({ verdict, certainty }: MetricChange): number =>
   (verdict === 'worse' ? 0 : 2) + (certainty === 'confirmed' ? 0 : 1);
 
 const figures = (count: number): string => `${count} ${count === 1 ? 'figure' : 'figures'}`;
 
 /** "3 figures worse (1 of them suspected), 8 better". */
-function tally(shown: readonly FigureChange[]): string {
+function tally(shown: readonly MetricChange[]): string {
   const parts = (['worse', 'better'] as const).flatMap((verdict) => {
     const mine = shown.filter((change) => change.verdict === verdict);
     const suspected = mine.filter(({ certainty }) => certainty === 'suspected').length;
@@ -76,7 +76,7 @@ function tally(shown: readonly FigureChange[]): string {
 }
 
 /** "63 figures without a change shown, 21 that cannot be told". */
-function quietText(quiet: readonly FigureChange[]): string {
+function quietText(quiet: readonly MetricChange[]): string {
   const unknown = quiet.filter(({ verdict }) => verdict === 'cannot-tell').length;
   const still = quiet.length - unknown;
   if (unknown === 0) return `${figures(still)} without a change shown`;
@@ -88,7 +88,7 @@ function quietText(quiet: readonly FigureChange[]): string {
 const mostNamed = 6;
 
 /** The places whose figures only one of two runs has, in one line: nothing of them can be compared. */
-function onlyIn(what: string, changes: readonly FigureChange[], placeText: PlaceText): Block[] {
+function onlyIn(what: string, changes: readonly MetricChange[], placeText: PlaceText): Block[] {
   if (changes.length === 0) return [];
   const places = [...new Set(changes.map((change) => onlyInText(change, placeText(change))))];
   const named = places.slice(0, mostNamed).join(', ');
@@ -97,7 +97,7 @@ function onlyIn(what: string, changes: readonly FigureChange[], placeText: Place
 }
 
 /** An endpoint goes by its name alone; of a scenario or of all requests the metric has to be told. */
-function onlyInText(change: FigureChange, place: string): string {
+function onlyInText(change: MetricChange, place: string): string {
   if (change.endpoint !== null && change.endpoint !== '*') return place;
   const label = metricOf(change.metric).label.toLowerCase();
   return place === '' ? label : `${label} of ${place}`;
@@ -109,7 +109,7 @@ const verdictWords = {
   'cannot-tell': 'cannot tell',
 } as const;
 
-function changeRow(change: FigureChange, placeText: PlaceText): Record<string, Cell> {
+function changeRow(change: MetricChange, placeText: PlaceText): Record<string, Cell> {
   const { metric, verdict, certainty, basis, settle } = change;
   const isChange = verdict === 'worse' || verdict === 'better';
   const word = isChange

@@ -10,13 +10,13 @@ export const conclusion: SectionRule = {
   short: 'Conclusion',
   empty: { text: 'There is no verdict.', hint: 'List "targets" in project.json.' },
   blocks: ({ report }: SectionInput): Block[] => {
-    if (report.targets.length === 0 && report.words.conclusion === undefined) return [];
+    if (report.targets.length === 0 && report.commentary.conclusion === undefined) return [];
     const actions = actionsOf(report);
     return [
       { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
-      ...(report.words.conclusion === undefined
+      ...(report.commentary.conclusion === undefined
         ? []
-        : [{ kind: 'words', markdown: report.words.conclusion } as const]),
+        : [{ kind: 'commentary', markdown: report.commentary.conclusion } as const]),
       ...(actions.length === 0 ? [] : [{ kind: 'heading', text: 'Key action items' } as const]),
       ...actions.map(
         (title, i) =>
@@ -27,8 +27,8 @@ export const conclusion: SectionRule = {
 };
 
 /** What people wrote, missed targets, and open recommendations of high priority, each once. */
-function actionsOf({ words, targets, context }: RunReport): string[] {
-  const own = words.recommendations.filter(
+function actionsOf({ commentary, targets, context }: RunReport): string[] {
+  const own = commentary.recommendations.filter(
     ({ priority, status }) => priority === 'high' && status === 'open',
   );
   const earlier = context.ledger.filter(
@@ -36,7 +36,7 @@ function actionsOf({ words, targets, context }: RunReport): string[] {
   );
   return [
     ...new Set([
-      ...words.actions,
+      ...commentary.actions,
       ...targets
         .filter(({ verdict }) => verdict === 'not met')
         .map(({ label }) => `Meet the target ${label}.`),

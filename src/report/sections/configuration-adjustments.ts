@@ -2,11 +2,11 @@ import { formatChange } from '../../model/format.ts';
 import type {
   AdjustmentEntry,
   ConfigurationChange,
-  FigureChange,
+  MetricChange,
   RunReport,
 } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
-import type { Adjustment } from '../../model/words.ts';
+import type { Adjustment } from '../../model/commentary.ts';
 import { asRelative } from '../as-relative.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
@@ -23,7 +23,7 @@ export const configurationAdjustments: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const found = report.context.configuration;
-    const said = report.words.adjustments;
+    const said = report.commentary.adjustments;
     const placeText = placeTextOf(report.measures);
     const about = new Map(said.map((one) => [one.key, one]));
     const rows = [
@@ -78,7 +78,7 @@ const sameAsBaseline = ({ context }: RunReport): Block => ({
 function foundRow(
   { key, from, to }: ConfigurationChange,
   said: Adjustment | undefined,
-  changes: readonly FigureChange[],
+  changes: readonly MetricChange[],
   placeText: PlaceText,
 ): Record<string, Cell> {
   return {
@@ -114,7 +114,7 @@ function madeRow(
 }
 
 /** What became of the expected metric between the baseline and this run, which has the new setting. */
-function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly FigureChange[]): Cell {
+function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly MetricChange[]): Cell {
   if (expected === undefined || typeof expected === 'string') return text(null);
   const found = changes.find(
     ({ metric, scenario, endpoint }) =>

@@ -1,5 +1,5 @@
-import { formatFigure } from '../../model/format.ts';
-import type { Provenance } from '../../model/figure.ts';
+import { formatValue } from '../../model/format.ts';
+import type { Provenance } from '../../model/metric-value.ts';
 import type { ErrorRow } from '../../model/run-measures.ts';
 import { intervalText, number, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -59,7 +59,7 @@ function typesText({ types }: ErrorRow): string | null {
   if (types.length === 0) return null;
   const named = types
     .slice(0, shownTypes)
-    .map(({ type, count }) => `${type} (${formatFigure(count, 'count')})`);
+    .map(({ type, count }) => `${type} (${formatValue(count, 'count')})`);
   const more = types.length - named.length;
   return more > 0 ? `${named.join(', ')} and ${more} more` : named.join(', ');
 }

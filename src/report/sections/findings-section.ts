@@ -1,12 +1,12 @@
-import { formatDuration, formatFigure } from '../../model/format.ts';
+import { formatDuration, formatValue } from '../../model/format.ts';
 import type { Evidence, Finding } from '../../model/finding.ts';
 import type { Block, ItemBlock, Tone } from '../../model/section.ts';
-import type { Judgement } from '../../model/words.ts';
+import type { Judgement } from '../../model/commentary.ts';
 
 const tones: Record<Finding['severity'], Tone> = { high: 'bad', medium: 'unsure', low: 'neutral' };
 
 const show = ({ value, unit }: Evidence): string =>
-  typeof value === 'string' || unit === null ? String(value) : formatFigure(value, unit);
+  typeof value === 'string' || unit === null ? String(value) : formatValue(value, unit);
 
 /** Computed findings with what people said of them, then findings that people added. */
 export function findingBlocks(findings: readonly Finding[], judgements: readonly Judgement[]): Block[] {

@@ -12,6 +12,6 @@ export const performanceAnomalies: SectionRule = {
   blocks: ({ report }: SectionInput) =>
     findingBlocks(
       report.measures.findings.filter(({ kind }) => kind === 'anomaly'),
-      report.words.anomalies,
+      report.commentary.anomalies,
     ),
 };

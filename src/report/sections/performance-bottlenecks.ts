@@ -12,6 +12,6 @@ export const performanceBottlenecks: SectionRule = {
   blocks: ({ report }: SectionInput) =>
     findingBlocks(
       report.measures.findings.filter(({ kind }) => kind === 'bottleneck'),
-      report.words.bottlenecks,
+      report.commentary.bottlenecks,
     ),
 };

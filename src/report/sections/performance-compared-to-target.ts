@@ -45,7 +45,8 @@ function aroundLoad({ measures: { scenarios } }: RunReport): string {
 }
 
 function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
-  const { metric, achieved, interval, margin, verdict, asReported, settle, figure, failing, judged } = target;
+  const { metric, achieved, interval, margin, verdict, asReported, settle, metricValue, failing, judged } =
+    target;
   const { unit } = metricOf(metric);
   const intervalNote = intervalText(interval, unit);
   const unsettled = settle === null ? {} : { note: settle };
@@ -60,7 +61,7 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
     target: text(boundText(target.bound, metric)),
     achieved: text(formatMetric(achieved, metric), {
       ...(intervalNote === null ? {} : { note: intervalNote }),
-      ...(figure === null ? {} : { provenance: provenanceOf(figure) }),
+      ...(metricValue === null ? {} : { provenance: provenanceOf(metricValue) }),
     }),
     where: text(placeText(target), several),
     margin: text(margin === null ? null : formatChange(margin)),

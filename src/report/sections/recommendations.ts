@@ -2,7 +2,7 @@ import { formatChange } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block, ItemBlock, Tone } from '../../model/section.ts';
-import type { Recommendation } from '../../model/words.ts';
+import type { Recommendation } from '../../model/commentary.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -20,7 +20,7 @@ export const recommendations: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const placeText = placeTextOf(report.measures);
-    const own = report.words.recommendations;
+    const own = report.commentary.recommendations;
     const blocks = priorities.flatMap((priority): Block[] => {
       const mine = own.filter((one) => one.priority === priority);
       return mine.length === 0

@@ -1,6 +1,6 @@
 import { commandLine } from '../../model/command-line.ts';
 import type { Latency } from '../../model/inspection.ts';
-import type { Provenance } from '../../model/figure.ts';
+import type { Provenance } from '../../model/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Block, Cell, Column, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';

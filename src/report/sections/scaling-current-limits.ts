@@ -1,4 +1,4 @@
-import { formatFigure } from '../../model/format.ts';
+import { formatValue } from '../../model/format.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Block, TableBlock } from '../../model/section.ts';
 import { carriedLimits } from './carried-limits.ts';
@@ -15,8 +15,8 @@ export const scalingCurrentLimits: SectionRule = {
     hint: 'Measure with load steps: give each step’s users, start and duration in run.json, or let the tool record its users.',
   },
   blocks: ({ report, project }: SectionInput): Block[] => {
-    const { measures, words } = report;
-    const said = words.scaling.map((markdown) => ({ kind: 'words', markdown }) as const);
+    const { measures, commentary } = report;
+    const said = commentary.scaling.map((markdown) => ({ kind: 'commentary', markdown }) as const);
     if (measures.throughput.length === 0) return said;
     return [carriedLimits(report, project), ...modelBlocks(measures), ...stepTables(measures), ...said];
   },
@@ -39,7 +39,7 @@ function stepTables({ steps, scenarios }: RunMeasures): Block[] {
         { key: 'met', label: 'Targets', type: 'verdict' },
       ],
       rows: some.map((step) => ({
-        users: text(formatFigure(step.users, 'count')),
+        users: text(formatValue(step.users, 'count')),
         rate: number(step.requestsPerSecond, '1/s'),
         p50: number(step.p50, 'ms'),
         p95: number(step.p95, 'ms'),

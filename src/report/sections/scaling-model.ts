@@ -1,4 +1,4 @@
-import { formatFigure, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Coefficient, RunMeasures, ScalingFit } from '../../model/run-measures.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import { scenarioName } from '../findings/place.ts';
@@ -36,9 +36,9 @@ function modelCells({ peak, alpha, beta, gamma, limitPerSecond, steps }: Scaling
           note:
             limitPerSecond === null
               ? ofSteps
-              : `the interval of coherence holds 0; without it at most ${formatFigure(limitPerSecond, '1/s')}; ${ofSteps}`,
+              : `the interval of coherence holds 0; without it at most ${formatValue(limitPerSecond, '1/s')}; ${ofSteps}`,
         })
-      : text(`${formatFigure(peak.requestsPerSecond, '1/s')} at ${formatNumber(peak.users)} users`, {
+      : text(`${formatValue(peak.requestsPerSecond, '1/s')} at ${formatNumber(peak.users)} users`, {
           note: `${peak.interval === null ? '' : `${intervalText(peak.interval, 'users')} users; `}${peak.isExtrapolated ? 'far beyond what was tested; ' : ''}${ofSteps}`,
         });
   return {

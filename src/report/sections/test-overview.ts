@@ -10,14 +10,14 @@ export const testOverview: SectionRule = {
   short: 'Overview',
   empty: { text: 'Nothing is known of this run.', hint: 'Describe it in run.json.' },
   blocks: ({ report }: SectionInput): Block[] => [
-    ...(report.words.summary === undefined
+    ...(report.commentary.summary === undefined
       ? []
-      : [{ kind: 'words', markdown: report.words.summary } as const]),
+      : [{ kind: 'commentary', markdown: report.commentary.summary } as const]),
     facts({ report }),
     { kind: 'text', text: verdictSentence(report) },
     ...(report.measures.manifest.notes === undefined
       ? []
-      : [{ kind: 'words', markdown: report.measures.manifest.notes } as const]),
+      : [{ kind: 'commentary', markdown: report.measures.manifest.notes } as const]),
   ],
 };
 

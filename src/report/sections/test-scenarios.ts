@@ -1,4 +1,4 @@
-import { formatDuration, formatFigure, fixed } from '../../model/format.ts';
+import { formatDuration, formatValue, fixed } from '../../model/format.ts';
 import type { ScenarioMeasures } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { keyWords, text } from './cells.ts';
@@ -52,7 +52,7 @@ function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Recor
     ),
     users:
       users === null && steps.length === 0 && seenUsers !== null
-        ? text(formatFigure(seenUsers, 'count'), { note: 'most seen' })
+        ? text(formatValue(seenUsers, 'count'), { note: 'most seen' })
         : text(usersText(users, steps)),
     model: text(loadModel === null ? 'not recorded' : loadModels[loadModel]),
     parameters: text(given.length === 0 ? 'not recorded' : given.join('; ')),
@@ -66,10 +66,10 @@ function usersText(users: number | null, steps: ScenarioMeasures['steps']): stri
     const levels = steps.map((step) => step.users);
     return `${fixed(Math.min(...levels), 0)} to ${fixed(Math.max(...levels), 0)} in ${steps.length} steps`;
   }
-  return users === null ? 'not recorded' : formatFigure(users, 'count');
+  return users === null ? 'not recorded' : formatValue(users, 'count');
 }
 
 function warmupText({ warmupSeconds, warmupRequests }: ScenarioMeasures): string {
   if (warmupSeconds === null || warmupSeconds === 0) return 'none';
-  return `${formatDuration(warmupSeconds)}, ${formatFigure(warmupRequests, 'count')} requests`;
+  return `${formatDuration(warmupSeconds)}, ${formatValue(warmupRequests, 'count')} requests`;
 }

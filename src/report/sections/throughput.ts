@@ -1,5 +1,5 @@
-import type { Provenance } from '../../model/figure.ts';
-import { formatFigure } from '../../model/format.ts';
+import type { Provenance } from '../../model/metric-value.ts';
+import { formatValue } from '../../model/format.ts';
 import type { Project } from '../../model/project.ts';
 import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
@@ -34,7 +34,7 @@ function onlyTimed(rows: readonly ThroughputRow[]): Block {
   const calls = rows.reduce((sum, row) => sum + row.totalRequests, 0);
   return {
     kind: 'text',
-    text: `No throughput was measured: the files hold ${formatFigure(calls, 'count')} timings and neither start times, nor a rate, nor users.`,
+    text: `No throughput was measured: the files hold ${formatValue(calls, 'count')} timings and neither start times, nor a rate, nor users.`,
   };
 }
 

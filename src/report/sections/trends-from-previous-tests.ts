@@ -16,8 +16,8 @@ export const trendsFromPreviousTests: SectionRule = {
     hint: 'Trends appear once a second comparable run is committed.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
-    const { context, words } = report;
-    const said = words.trends.map((markdown) => ({ kind: 'words', markdown }) as const);
+    const { context, commentary } = report;
+    const said = commentary.trends.map((markdown) => ({ kind: 'commentary', markdown }) as const);
     if (context.earlierRuns === 0) return said;
     const placeText = placeTextOf(report.measures);
     return [

@@ -31,5 +31,5 @@ export const visualAnalysis: SectionRule = {
   blocks: ({ report }: SectionInput) =>
     charts
       .filter(({ has }) => has(report.measures))
-      .map(({ id }) => ({ kind: 'figure', chart: id, caption: report.words.captions[id] ?? null })),
+      .map(({ id }) => ({ kind: 'figure', chart: id, caption: report.commentary.captions[id] ?? null })),
 };

@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { figureKey } from '../../../src/model/figure.ts';
+import { metricKey } from '../../../src/model/metric-value.ts';
 import type { RunReport } from '../../../src/model/run-report.ts';
 import { openWorkspace } from '../../../src/project/workspace.ts';
 import { dice } from '../../charts/example-report.ts';
@@ -63,11 +63,11 @@ const isPercentile = (metric: string): boolean => metric.startsWith('response.p'
 
 /** Holds all figures of two reports against each other: percentiles within a share, everything else to rounding. */
 function expectAgreement(before: RunReport, after: RunReport, share: number): void {
-  const now = new Map(after.measures.figures.map((one) => [figureKey(one), one.value]));
-  expect(now.size).toBe(before.measures.figures.length);
-  for (const one of before.measures.figures) {
-    const off = Math.abs(now.get(figureKey(one))! - one.value);
-    expect(off, figureKey(one)).toBeLessThanOrEqual(
+  const now = new Map(after.measures.metricValues.map((one) => [metricKey(one), one.value]));
+  expect(now.size).toBe(before.measures.metricValues.length);
+  for (const one of before.measures.metricValues) {
+    const off = Math.abs(now.get(metricKey(one))! - one.value);
+    expect(off, metricKey(one)).toBeLessThanOrEqual(
       (isPercentile(one.metric) ? share : 1e-9) * Math.abs(one.value),
     );
   }

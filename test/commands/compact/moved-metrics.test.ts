@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { Figure } from '../../../src/model/figure.ts';
+import type { MetricValue } from '../../../src/model/metric-value.ts';
 import { movedFigures } from '../../../src/commands/compact/moved-metrics.ts';
 
-const figure = (metric: Figure['metric'], value: number): Figure => ({
+const figure = (metric: MetricValue['metric'], value: number): MetricValue => ({
   metric,
   scenario: 'peak',
   endpoint: 'list',

@@ -4,7 +4,7 @@ import { annotationsSchema } from '../../../src/model/annotations.ts';
 import { manifestSchema } from '../../../src/model/manifest.ts';
 import { metricIds } from '../../../src/model/metrics.ts';
 import { projectSchema, targetSchema } from '../../../src/model/project.ts';
-import { wordsSchema } from '../../../src/model/words.ts';
+import { commentarySchema } from '../../../src/model/commentary.ts';
 import { exampleJson } from '../../../src/commands/generate/example-json.ts';
 import { jsonSchemaOf, type JsonSchema } from '../../../src/commands/generate/json-schema.ts';
 import { keysDocuments } from '../../../src/commands/generate/keys-doc.ts';
@@ -13,7 +13,7 @@ import { valueText } from '../../../src/commands/generate/value-text.ts';
 import { wordsDocument } from '../../../src/commands/generate/words-doc.ts';
 
 const schemas = { project: projectSchema, run: manifestSchema, annotations: annotationsSchema };
-const explained = { ...schemas, words: wordsSchema };
+const explained = { ...schemas, words: commentarySchema };
 const keysPage = (name: string): string =>
   name === 'words' ? wordsDocument() : keysDocuments().find(({ path }) => path === `docs/${name}.md`)!.text;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { annotationsSchema } from '../../../src/model/annotations.ts';
 import { manifestSchema } from '../../../src/model/manifest.ts';
-import { wordsSchema } from '../../../src/model/words.ts';
+import { commentarySchema } from '../../../src/model/commentary.ts';
 import { soundPart } from '../../../src/project/validate/valid-part.ts';
 
 describe('what is sound of a document', () => {
@@ -31,7 +31,7 @@ describe('what is sound of a document', () => {
   });
 
   it('leaves out what cannot be without its broken part', () => {
-    const { recommendations } = soundPart(wordsSchema, {
+    const { recommendations } = soundPart(commentarySchema, {
       recommendations: [
         { id: 'a', priority: 'low', text: 'b', expectedImpact: { metric: 'response.p96', change: -0.1 } },
       ],
@@ -40,7 +40,7 @@ describe('what is sound of a document', () => {
   });
 
   it('leaves what a rule over several keys refuses', () => {
-    const words = soundPart(wordsSchema, {
+    const words = soundPart(commentarySchema, {
       title: 'a',
       bottlenecks: [{ status: 'rejected', finding: 'b' }],
     })!;

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { manifestSchema } from '../../../src/model/manifest.ts';
-import { wordsSchema } from '../../../src/model/words.ts';
+import { commentarySchema } from '../../../src/model/commentary.ts';
 import { validateJson, validateYaml } from '../../../src/project/validate/validate.ts';
 
 const json = (text: string): string[] =>
   validateJson(manifestSchema, text, 'run.json').problems.map(({ message }) => message);
 const yaml = (text: string): { message: string; hint: string | null }[] =>
-  validateYaml(wordsSchema, text, 'run.mdx', 2).problems.map(({ message, hint }) => ({ message, hint }));
+  validateYaml(commentarySchema, text, 'run.mdx', 2).problems.map(({ message, hint }) => ({ message, hint }));
 
 const moment =
   '`startedAt` must be a date, or a date and time, in ISO 8601, such as "2026-11-20" or "2026-11-20T10:00:00Z"';

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import type { Figure } from '../../../src/model/figure.ts';
+import type { MetricValue } from '../../../src/model/metric-value.ts';
 import { measuredText, waysOut } from '../../../src/report/mdx/unproven-claim.ts';
 import { targetVerdict } from '../../../src/stats/target-verdict.ts';
 
 const figure = (
   value: number,
-  interval: Figure['interval'],
-  rest: Partial<Pick<Figure, 'metric' | 'tolerance'>> = {},
-): Figure => ({
+  interval: MetricValue['interval'],
+  rest: Partial<Pick<MetricValue, 'metric' | 'tolerance'>> = {},
+): MetricValue => ({
   metric: 'response.p95',
   scenario: 'load',
   endpoint: 'a',

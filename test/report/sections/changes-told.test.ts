@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../src/history/context.ts';
 import { defaultProject } from '../../../src/model/project.ts';
-import type { FigureChange, ReportedChangePoint, RunReport } from '../../../src/model/run-report.ts';
+import type { MetricChange, ReportedChangePoint, RunReport } from '../../../src/model/run-report.ts';
 import type { Block } from '../../../src/model/section.ts';
-import { noWords } from '../../../src/model/words.ts';
+import { noCommentary } from '../../../src/model/commentary.ts';
 import { headline } from '../../../src/report/headline.ts';
 import { runReport } from '../../../src/report/build-report.ts';
 import { trendsFromPreviousTests } from '../../../src/report/sections/trends-from-previous-tests.ts';
@@ -13,17 +13,17 @@ const noFiles = { published: [], link: () => null } as never;
 
 /** A report whose comparison is given: what is told of changes, not how they are found. */
 function reportWith(
-  changes: readonly FigureChange[],
+  changes: readonly MetricChange[],
   changePoints: readonly ReportedChangePoint[] = [],
 ): RunReport {
   const [base, head] = [1, 2].map((day) =>
     makeRun({ day, id: `run-${day}`, scenario: 'peak', endpoints: { list: { p50: 10 } } }),
   );
   const context = contextOf(head!, [base!], new Map(), defaultProject, []);
-  return runReport(head!, noWords, { ...context, changes, changePoints }, defaultProject);
+  return runReport(head!, noCommentary, { ...context, changes, changePoints }, defaultProject);
 }
 
-const change = (rest: Partial<FigureChange>): FigureChange => ({
+const change = (rest: Partial<MetricChange>): MetricChange => ({
   metric: 'response.p50',
   scenario: 'peak',
   endpoint: 'list',

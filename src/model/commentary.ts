@@ -75,7 +75,7 @@ export const adjustmentSchema = z
   .describe('A setting to change. What differs from the baseline is found by comparing, without any words.');
 
 /** The frontmatter of content/runs/<run-id>.mdx. */
-export const wordsSchema = z
+export const commentarySchema = z
   .strictObject({
     title: text
       .optional()
@@ -127,7 +127,7 @@ export type Recommendation = z.infer<typeof recommendationSchema>;
 /** The order in which open work is told everywhere: the highest priority first. */
 export const priorityRank: Record<Recommendation['priority'], number> = { high: 0, medium: 1, low: 2 };
 export type Adjustment = z.infer<typeof adjustmentSchema>;
-export type Words = z.infer<typeof wordsSchema>;
+export type Commentary = z.infer<typeof commentarySchema>;
 
 /** The words of a run that nobody wrote about. */
-export const noWords: Words = wordsSchema.parse({});
+export const noCommentary: Commentary = commentarySchema.parse({});

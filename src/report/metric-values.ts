@@ -1,4 +1,4 @@
-import type { Figure, Provenance } from '../model/figure.ts';
+import type { MetricValue, Provenance } from '../model/metric-value.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { Latency } from '../model/inspection.ts';
 import type {
@@ -15,28 +15,28 @@ import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
 
 /** Every number of a run that can be named, one figure each. What was not measured has none. */
-export function figuresOf(measures: Measured): Figure[] {
+export function metricValuesOf(measures: Measured): MetricValue[] {
   const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
   // A tool that printed only a total has the same row as endpoint and as pooled samples.
   const pooled = measures.pooled.filter((row) => !named.has(`${row.scenario}\u0000${row.endpoint}`));
   return [
-    ...[...measures.response, ...pooled].flatMap(responseFigures),
-    ...measures.throughput.flatMap(throughputFigures),
-    ...measures.errors.flatMap(scenarioErrorFigures),
-    ...measures.memory.flatMap(memoryFigures),
-    ...measures.cpu.flatMap(cpuFigures),
+    ...[...measures.response, ...pooled].flatMap(responseValues),
+    ...measures.throughput.flatMap(throughputValues),
+    ...measures.errors.flatMap(scenarioErrorValues),
+    ...measures.memory.flatMap(memoryValues),
+    ...measures.cpu.flatMap(cpuValues),
   ];
 }
 
-type Scope = Pick<Figure, 'scenario' | 'endpoint'>;
+type Scope = Pick<MetricValue, 'scenario' | 'endpoint'>;
 
-function figure(
+function metricValue(
   metric: MetricId,
   scope: Scope,
   value: number | null | undefined,
   provenance: Provenance,
-  rest: Partial<Pick<Figure, 'interval' | 'tolerance'>> = {},
-): Figure[] {
+  rest: Partial<Pick<MetricValue, 'interval' | 'tolerance'>> = {},
+): MetricValue[] {
   if (value === null || value === undefined || !Number.isFinite(value)) return [];
   const { scenario, endpoint } = scope;
   return [{ metric, scenario, endpoint, value, interval: null, tolerance: null, ...rest, ...provenance }];
@@ -50,7 +50,7 @@ const estimators = {
   printed: 'as the tool printed it',
 };
 
-function responseFigures(row: ResponseRow): Figure[] {
+function responseValues(row: ResponseRow): MetricValue[] {
   const { latencyMs, errors, count, files } = row;
   const from = (estimator: string): Provenance => ({
     source: latencyMs?.source ?? 'reported',
@@ -60,12 +60,12 @@ function responseFigures(row: ResponseRow): Figure[] {
     estimator: latencyMs?.source === 'reported' ? estimators.printed : estimator,
   });
   const simple = (['min', 'max', 'mean'] as const).flatMap((name) =>
-    figure(`response.${name}`, row, latencyMs?.[name], from(estimators[name])),
+    metricValue(`response.${name}`, row, latencyMs?.[name], from(estimators[name])),
   );
   return [
     ...simple,
     ...percentiles.flatMap(([name]) =>
-      figure(
+      metricValue(
         `response.${name}`,
         row,
         latencyMs?.[name],
@@ -73,8 +73,8 @@ function responseFigures(row: ResponseRow): Figure[] {
         quantileRest(row, latencyMs, name),
       ),
     ),
-    ...(row.endpoint === '*' ? [] : errorFigures(row, errors, count)),
-    ...figure('apdex', row, row.apdex, {
+    ...(row.endpoint === '*' ? [] : errorValues(row, errors, count)),
+    ...metricValue('apdex', row, row.apdex, {
       ...from('(satisfied + tolerating / 2) / all, errors as frustrated'),
       source: 'histogram',
       relativeError: 0.005,
@@ -86,7 +86,7 @@ function quantileRest(
   row: ResponseRow,
   latency: Latency | null,
   name: (typeof percentiles)[number][0],
-): Partial<Pick<Figure, 'interval' | 'tolerance'>> {
+): Partial<Pick<MetricValue, 'interval' | 'tolerance'>> {
   if (latency?.source === 'reported') return { tolerance: printedTolerance(latency[name]) };
   return { interval: row.intervals[name] ?? { lower: null, upper: null } };
 }
@@ -98,11 +98,11 @@ export function printedTolerance(value: number | null): number | null {
   return decimals > 6 ? null : 0.5 / 10 ** decimals;
 }
 
-function errorFigures(
+function errorValues(
   row: Scope & { files: readonly string[] } & Pick<ResponseRow, 'latencyMs'>,
   errors: number | null,
   count: number | null,
-): Figure[] {
+): MetricValue[] {
   if (errors === null || count === null || count === 0) return [];
   const provenance: Provenance = {
     source: row.latencyMs?.source === 'reported' ? 'reported' : 'exact',
@@ -112,13 +112,13 @@ function errorFigures(
     estimator: 'failed / all requests, Wilson interval',
   };
   return [
-    ...figure('errors.rate', row, errors / count, provenance, { interval: rateInterval(errors, count) }),
-    ...figure('errors.count', row, errors, { ...provenance, estimator: 'count' }),
+    ...metricValue('errors.rate', row, errors / count, provenance, { interval: rateInterval(errors, count) }),
+    ...metricValue('errors.count', row, errors, { ...provenance, estimator: 'count' }),
   ];
 }
 
 /** A scenario's errors over all its endpoints. */
-function scenarioErrorFigures(row: ErrorRow): Figure[] {
+function scenarioErrorValues(row: ErrorRow): MetricValue[] {
   const scope = { scenario: row.scenario, endpoint: '*' };
   const provenance: Provenance = {
     source: row.source === 'counted' ? 'exact' : 'reported',
@@ -128,12 +128,12 @@ function scenarioErrorFigures(row: ErrorRow): Figure[] {
     estimator: 'failed / all requests, Wilson interval',
   };
   return [
-    ...figure('errors.rate', scope, row.rate, provenance, { interval: row.interval }),
-    ...figure('errors.count', scope, row.errors, { ...provenance, estimator: 'count' }),
+    ...metricValue('errors.rate', scope, row.rate, provenance, { interval: row.interval }),
+    ...metricValue('errors.count', scope, row.errors, { ...provenance, estimator: 'count' }),
   ];
 }
 
-function throughputFigures(row: ThroughputRow): Figure[] {
+function throughputValues(row: ThroughputRow): MetricValue[] {
   const scope = { scenario: row.scenario, endpoint: null };
   const from = (estimator: string): Provenance => ({
     source: 'exact',
@@ -143,21 +143,21 @@ function throughputFigures(row: ThroughputRow): Figure[] {
     estimator,
   });
   return [
-    ...figure(
+    ...metricValue(
       'throughput.requestsPerSecond',
       scope,
       row.requestsPerSecond,
       from('all requests / (last end − first start)'),
     ),
-    ...figure(
+    ...metricValue(
       'throughput.messagesPerMinute',
       scope,
       row.messagesPerMinute,
       from('successful messages per measured minute'),
     ),
-    ...figure('throughput.totalRequests', scope, row.totalRequests, from('count')),
-    ...figure('users.max', scope, row.maxUsers, from('most concurrent users seen')),
-    ...figure(
+    ...metricValue('throughput.totalRequests', scope, row.totalRequests, from('count')),
+    ...metricValue('users.max', scope, row.maxUsers, from('most concurrent users seen')),
+    ...metricValue(
       'users.sustained',
       scope,
       row.sustainedUsers,
@@ -166,26 +166,26 @@ function throughputFigures(row: ThroughputRow): Figure[] {
   ];
 }
 
-function memoryFigures(row: MemoryMeasures): Figure[] {
+function memoryValues(row: MemoryMeasures): MetricValue[] {
   const scope = { scenario: null, endpoint: row.operation };
   const from = memoryProvenance(row);
   return [
-    ...figure('memory.base', scope, row.baseMb, from.base),
-    ...figure('memory.peak', scope, row.peakMb, from.peak),
-    ...figure('memory.final', scope, row.finalMb, from.final),
-    ...figure('memory.delta', scope, row.deltaMb, from.delta),
-    ...figure('memory.growth', scope, row.growth, from.growth),
-    ...figure('memory.gcRecovered', scope, row.gcRecoveredMb, from.gcRecovered),
+    ...metricValue('memory.base', scope, row.baseMb, from.base),
+    ...metricValue('memory.peak', scope, row.peakMb, from.peak),
+    ...metricValue('memory.final', scope, row.finalMb, from.final),
+    ...metricValue('memory.delta', scope, row.deltaMb, from.delta),
+    ...metricValue('memory.growth', scope, row.growth, from.growth),
+    ...metricValue('memory.gcRecovered', scope, row.gcRecoveredMb, from.gcRecovered),
   ];
 }
 
-function cpuFigures(row: CpuMeasures): Figure[] {
+function cpuValues(row: CpuMeasures): MetricValue[] {
   const scope = { scenario: row.scenario, endpoint: null };
   const from = cpuProvenance(row);
   return [
-    ...figure('cpu.average', scope, row.averagePercent, from.average),
-    ...figure('cpu.peak', scope, row.peakPercent, from.peak),
-    ...figure('cpu.coresUsed', scope, row.coresUsed, from.coresUsed),
-    ...figure('cpu.busiest', scope, row.busiestPercent, from.busiest),
+    ...metricValue('cpu.average', scope, row.averagePercent, from.average),
+    ...metricValue('cpu.peak', scope, row.peakPercent, from.peak),
+    ...metricValue('cpu.coresUsed', scope, row.coresUsed, from.coresUsed),
+    ...metricValue('cpu.busiest', scope, row.busiestPercent, from.busiest),
   ];
 }

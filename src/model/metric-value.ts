@@ -21,7 +21,7 @@ export interface Provenance {
 }
 
 /** One number of a run: what targets judge, trends follow, the diff compares and claims are held against. */
-export interface Figure extends Provenance {
+export interface MetricValue extends Provenance {
   readonly metric: MetricId;
   readonly scenario: string | null;
   /** An endpoint id, `*` for pooled samples, the operation for memory, null for a scenario's or the run's figure. */
@@ -34,8 +34,9 @@ export interface Figure extends Provenance {
 }
 
 /** The identity of a figure over runs. */
-export const figureKey = ({
+export const metricKey = ({
   metric,
   scenario,
   endpoint,
-}: Pick<Figure, 'metric' | 'scenario' | 'endpoint'>): string => JSON.stringify([metric, scenario, endpoint]);
+}: Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>): string =>
+  JSON.stringify([metric, scenario, endpoint]);
