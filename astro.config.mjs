@@ -2,9 +2,11 @@ import { resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import mdx from '@astrojs/mdx';
 import { defineConfig } from 'astro/config';
+import { satteri } from '@astrojs/markdown-satteri';
 import { searchFiles } from './src/components/search/search-files.ts';
-import { joinSource } from './src/report/mdx/join-source.ts';
 import { problemTeller } from './src/site/dev-problems.ts';
+import { mdxBodies } from './src/site/mdx-source.ts';
+import { refuseCode } from './src/site/refuse-code.ts';
 import { pagesFolder } from './src/site/cached-pages.ts';
 import { sharedModules } from './src/site/shared-modules.ts';
 import { forgetWorkspace, site } from './src/site/site.ts';
@@ -58,13 +60,6 @@ const watchProject = () => {
   };
 };
 
-/** Sentences with claims that are wrapped over several lines stay sentences on the page, as they do in the twin. */
-const joinSentences = {
-  name: 'perfolio-sentences',
-  enforce: 'pre',
-  transform: { filter: { id: /\.mdx$/ }, handler: (code) => ({ code: joinSource(code), map: null }) },
-};
-
 /** Every MDX file makes the bundler say that it may not keep Astro's own marks; it need not. */
 const quietly = (level, log, next) => (log.code === 'MODULE_LEVEL_DIRECTIVE' ? undefined : next(level, log));
 
@@ -74,7 +69,12 @@ export default defineConfig({
   trailingSlash: 'ignore',
   cacheDir: `./node_modules/.cache/perfolio/${pagesFolder(PERFOLIO_CONTENT)}`,
   compressHTML: true,
-  integrations: [mdx({ optimize: true }), watchProject(), searchFiles(), tellPages],
+  integrations: [
+    mdx({ optimize: true, processor: satteri({ mdastPlugins: [refuseCode] }) }),
+    watchProject(),
+    searchFiles(),
+    tellPages,
+  ],
   // Highlighting would write colours into style attributes, which the pages' security policy forbids.
   markdown: { syntaxHighlight: false },
   security: { csp: { directives } },
@@ -85,7 +85,7 @@ export default defineConfig({
   // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
   experimental: { incrementalBuild: true },
   vite: {
-    plugins: [joinSentences, sharedModules],
+    plugins: [mdxBodies, sharedModules],
     // Words about runs may lie outside this repository; what they compile to still needs its packages.
     resolve: { dedupe: ['astro'] },
     build: { rolldownOptions: { onLog: quietly } },

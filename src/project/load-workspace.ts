@@ -15,6 +15,7 @@ import { giveWay } from '../store/yield-to-event-loop.ts';
 import { startHelper } from './helper.ts';
 import { contradictions, readManifest } from './read/read-manifest.ts';
 import { readRun, type ReadContext } from './runs/read-run.ts';
+import { pageProblems } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
 import { readWords, type RunWords } from './read/read-commentary.ts';
 import { validateJson } from './validate/validate.ts';
@@ -124,9 +125,11 @@ export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promis
     [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
   );
   const template = await readTemplate(dirs);
+  const ofPages = await pageProblems(dirs.contentDir, shown);
   const ofWords = [
     ...said.problems,
     ...template.problems,
+    ...ofPages,
     ...[...bodies.values()].flatMap((body) => body.problems),
   ];
   const areSound = ofWords.every(({ severity }) => severity !== 'error');
@@ -141,7 +144,13 @@ export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promis
     words,
     bodies,
     template,
-    problems: [...problems, ...said.problems, ...template.problems, ...runs.flatMap((run) => run.problems)],
+    problems: [
+      ...problems,
+      ...said.problems,
+      ...template.problems,
+      ...ofPages,
+      ...runs.flatMap((run) => run.problems),
+    ],
   };
 }
 

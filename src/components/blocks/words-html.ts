@@ -2,6 +2,7 @@ import type { Nodes, Parents } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
+import { isSafeLink } from '../../report/mdx/safe-address.ts';
 
 const parser = unified().use(remarkParse).use(remarkGfm);
 
@@ -49,7 +50,7 @@ function html(node: Nodes): string {
     case 'break':
       return '<br>';
     case 'link':
-      return isSafe(node.url) ? `<a href="${escape(node.url)}">${inside(node)}</a>` : inside(node);
+      return isSafeLink(node.url) ? `<a href="${escape(node.url)}">${inside(node)}</a>` : inside(node);
     case 'image':
       return escape(node.alt ?? '');
     case 'text':
@@ -59,5 +60,3 @@ function html(node: Nodes): string {
       return 'children' in node ? inside(node) : 'value' in node ? escape(node.value) : '';
   }
 }
-
-const isSafe = (url: string): boolean => /^(?:https?:|mailto:|#|[^:]*$)/i.test(url);

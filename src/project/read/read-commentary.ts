@@ -3,6 +3,8 @@ import { basename, join } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { commentarySchema, type Commentary, noCommentary } from '../../model/commentary.ts';
+import { frontmatterProblem } from './frontmatter-problem.ts';
+import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 import { Places, validateYaml } from '../validate/validate.ts';
 
 /** What people wrote of a run: the frontmatter, checked, and the body as it stands in the file. */
@@ -46,28 +48,18 @@ function noSuchRun(file: string, id: string, runIds: ReadonlySet<string>): Probl
   });
 }
 
-const frontmatter = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)(?:\r?\n)?---[ \t]*(?:\r?\n|$)/;
-
 /** Splits an MDX text into checked frontmatter and body. */
 export function parseWords(text: string, file: string): { words: RunWords; problems: readonly Problem[] } {
-  const match = frontmatter.exec(text);
-  if (match === null)
+  const { yaml, body, bodyLine, fault } = splitFrontmatter(text);
+  if (yaml === null)
     return {
-      words: {
-        file,
-        words: noCommentary,
-        body: text,
-        bodyLine: 1,
-        lineOf: () => null,
-        lineOfText: () => null,
-      },
-      problems: [],
+      words: { file, words: noCommentary, body, bodyLine, lineOf: () => null, lineOfText: () => null },
+      problems: fault === null ? [] : [frontmatterProblem(file, fault)],
     };
-  const { value, problems } = validateYaml(commentarySchema, match[1]!, file, 2);
-  const bodyLine = match[0].split('\n').length;
-  const places = new Places(match[1]!, 1);
+  const { value, problems } = validateYaml(commentarySchema, yaml, file, 2);
+  const places = new Places(yaml, 1);
   const lineOf = (key: string): number | null => places.ofKey([key]).line;
-  const lines = match[1]!.split('\n');
+  const lines = yaml.split('\n');
   const lineOfText = (path: readonly (string | number)[], wanted: string): number | null => {
     const { line } = places.ofValue(path);
     if (line === null) return null;
@@ -76,14 +68,7 @@ export function parseWords(text: string, file: string): { words: RunWords; probl
     return below === -1 ? line : line + below;
   };
   return {
-    words: {
-      file,
-      words: value ?? noCommentary,
-      body: text.slice(match[0].length),
-      bodyLine,
-      lineOf,
-      lineOfText,
-    },
+    words: { file, words: value ?? noCommentary, body, bodyLine, lineOf, lineOfText },
     problems,
   };
 }

@@ -28,7 +28,11 @@ export interface Template {
 export async function readTemplate({ contentDir, cwd, root }: Dirs): Promise<Template> {
   const file = relative(cwd, join(contentDir, 'template.mdx'));
   const text = await templateText({ contentDir, root });
-  const { words } = parseWords(text, file);
+  const { words, problems } = parseWords(text, file);
   const parsed = parseMdx(words.body, file, words.bodyLine);
-  return { text, parsed, problems: [...parsed.problems, ...checkElements(parsed, file, didYouMean)] };
+  return {
+    text,
+    parsed,
+    problems: [...problems, ...parsed.problems, ...checkElements(parsed, file, didYouMean)],
+  };
 }

@@ -3,6 +3,7 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from '../mdx/parse-mdx.ts';
+import { isSafeLink } from '../mdx/safe-address.ts';
 import { oneLine } from './one-line.ts';
 
 /** Plain text; the printer escapes whatever in it would be Markdown. */
@@ -40,15 +41,9 @@ export function parseWords(markdown: string): BlockContent[] {
   return tree.children as BlockContent[];
 }
 
-const safeAddress = /^(https?:|mailto:|#|\.{0,2}\/|[\w-]+(\/|$|\.))/i;
-
 function safe(node: RootContent): RootContent {
   if (node.type === 'html') return { type: 'text', value: node.value };
   if (node.type === 'image') return { type: 'text', value: node.alt ?? '' };
-  if (
-    node.type === 'link' &&
-    (!safeAddress.test(node.url) || /^\s*(javascript|data|vbscript):/i.test(node.url))
-  )
-    return { type: 'emphasis', children: node.children };
+  if (node.type === 'link' && !isSafeLink(node.url)) return { type: 'emphasis', children: node.children };
   return node;
 }

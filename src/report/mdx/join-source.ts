@@ -1,8 +1,7 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import { joinInline } from './join-inline.ts';
+import { splitFrontmatter } from './frontmatter.ts';
 import { parseMdx, visit } from './parse-mdx.ts';
-
-const frontmatter = /^---\r?\n[\s\S]*?\r?\n---[ \t]*(?:\r?\n|$)/;
 
 /** A place in the source with what is to stand there. */
 interface Edit {
@@ -17,8 +16,9 @@ interface Edit {
  * block, wherever its sentence goes on. All other text stays as it is.
  */
 export function joinSource(source: string): string {
-  const head = frontmatter.exec(source)?.[0] ?? '';
-  const body = source.slice(head.length);
+  const { body, fault } = splitFrontmatter(source);
+  if (fault !== null) return source;
+  const head = source.slice(0, source.length - body.length);
   const { tree, problems } = parseMdx(body, '');
   if (problems.length > 0) return source;
   return head + applied(body, editsOf(tree, body));

@@ -1,10 +1,11 @@
-import type { Root, RootContent } from 'mdast';
-import type { MdxJsxAttribute, MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
+import type { Definition, Image, ImageReference, Link, Root, RootContent } from 'mdast';
+import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 import remarkGfm from 'remark-gfm';
 import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
+import { isLocalRaster, isSafeLink } from './safe-address.ts';
 
 /** A component in MDX with its literal props. */
 export interface MdxElement {
@@ -46,6 +47,8 @@ export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
         node.type === 'mdxTextExpression'
       ) {
         problems.push(expressionProblem(node, file, place(node)));
+      } else if (isAddressed(node)) {
+        problems.push(...addressProblems(node, file, place(node)));
       } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
         const { props, refused } = literalProps(node);
         elements.push({ name: node.name ?? '', props, refused, node, ...place(node) });
@@ -61,8 +64,16 @@ export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
     });
     return { tree, elements, problems };
   } catch (error) {
-    const { line, column, reason } = error as { line?: number; column?: number; reason?: string };
-    if (reason === undefined) throw error;
+    // The parser fails in ways of its own on some odd input: that is the file's problem, not the command's.
+    const {
+      line,
+      column,
+      reason = 'its markup is nested in a way that cannot be parsed',
+    } = error as {
+      line?: number;
+      column?: number;
+      reason?: string;
+    };
     const at = { line: (line ?? 1) + firstLine - 1, column: column ?? null };
     return {
       tree: { type: 'root', children: [] },
@@ -95,6 +106,35 @@ function expressionProblem(
   );
 }
 
+type Addressed = Image | ImageReference | Link | Definition;
+
+const isAddressed = (node: Root | RootContent): node is Addressed =>
+  ['image', 'imageReference', 'link', 'definition'].includes(node.type);
+
+function addressProblems(node: Addressed, file: string, place: { line: number; column: number }): Problem[] {
+  const url = 'url' in node ? node.url : node.identifier;
+  const found = showFound(url);
+  if (node.type === 'image' || node.type === 'imageReference')
+    return node.type === 'image' && isLocalRaster(url)
+      ? []
+      : [
+          problem('error', file, 'An image must be a PNG, JPEG, GIF, WebP or AVIF file beside the text.', {
+            ...place,
+            found,
+            hint: 'Copy the image into the repository and name it by a relative path, or list it under `attachments`.',
+          }),
+        ];
+  return isSafeLink(url)
+    ? []
+    : [
+        problem('error', file, 'A link has a scheme that is not allowed.', {
+          ...place,
+          found,
+          hint: 'Link to http, https or mailto addresses, or to a page of this site.',
+        }),
+      ];
+}
+
 /** Calls back for every node, parents first. */
 export function visit(node: Root | RootContent, each: (node: Root | RootContent) => void): void {
   each(node);
@@ -119,8 +159,11 @@ function literalProps(node: MdxJsxFlowElement | MdxJsxTextElement): {
   return { props, refused };
 }
 
+/** The value of an attribute, in the form that each MDX parser gives it. */
+export type AttributeValue = string | { readonly value: string } | null | undefined;
+
 /** The literal of an attribute: text, `{500}`, `{-0.3}`, `{true}`; a bare attribute is true. Else undefined. */
-function literal(value: MdxJsxAttribute['value']): string | number | boolean | undefined {
+export function literal(value: AttributeValue): string | number | boolean | undefined {
   if (value === null || value === undefined) return true;
   if (typeof value === 'string') return value;
   const text = value.value.trim();
