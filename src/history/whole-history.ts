@@ -1,7 +1,9 @@
 import type { HistoryPoint, HistorySeries } from '../model/digest.ts';
 import type { HistoryChangePoint, HistoryTrend } from '../model/history-trend.ts';
+import { at } from '../model/checked.ts';
+import type { MeasureDirection } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
-import type { TrendLevel, TrendPoint } from '../model/trend.ts';
+import type { TrendLevel, TrendPoint, TrendStanding } from '../model/trend.ts';
 import { changePoints, type ChangePoint } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
 import { smallestStep } from './history-analysis.ts';
@@ -51,8 +53,13 @@ function grouped(points: readonly TrendPoint[]): { groups: number[][]; values: n
   return { groups, values: groups.map((members) => median(members.map((i) => points[i]!.value))) };
 }
 
-function changeOf(step: ChangePoint, groups: readonly (readonly number[])[]): HistoryChangePoint[] {
-  const { before, after, relative, interval, certainty, verdict, countBefore, countAfter } = step;
+function changeOf(
+  step: ChangePoint,
+  groups: readonly (readonly number[])[],
+  direction: MeasureDirection,
+): HistoryChangePoint[] {
+  const { before, after, relative, interval, certainty, countBefore, countAfter } = step;
+  const verdict = direction === 'unknown' ? direction : step.verdict;
   if (relative === null) return [];
   return [
     {
@@ -77,6 +84,10 @@ function levelsOf(
   });
 }
 
+/** The latest point of a series of unknown direction is neither better nor worse than its level. */
+const withoutDirection = (verdict: TrendStanding['verdict']): TrendStanding['verdict'] =>
+  verdict === 'no-change-shown' ? verdict : 'cannot-tell';
+
 function trendOf(series: HistorySeries, otherUnits: readonly string[], project: Project): HistoryTrend[] {
   const known = series.points.filter(({ value }) => Number.isFinite(value));
   if (known.length === 0) return [];
@@ -90,7 +101,11 @@ function trendOf(series: HistorySeries, otherUnits: readonly string[], project: 
   const { groups, values } = grouped(points);
   const { direction } = series;
   const minimumEffect = project.changePoints.minimumEffect ?? smallestStep;
-  const analysis = changePoints(values, { direction, minimumEffect });
+  // The search is the same either way; only its verdicts need a direction.
+  const analysis = changePoints(values, {
+    direction: direction === 'unknown' ? 'lower' : direction,
+    minimumEffect,
+  });
   const { verdict, interval } = analysis.newest;
   return [
     {
@@ -100,8 +115,13 @@ function trendOf(series: HistorySeries, otherUnits: readonly string[], project: 
       direction,
       points,
       levels: levelsOf(analysis.changePoints, groups, values),
-      changePoints: analysis.changePoints.flatMap((step) => changeOf(step, groups)),
-      newest: { run: points.at(-1)!.run, value: values.at(-1)!, verdict, expected: interval },
+      changePoints: analysis.changePoints.flatMap((step) => changeOf(step, groups, direction)),
+      newest: {
+        run: at(points, -1).run,
+        value: at(values, -1),
+        verdict: direction === 'unknown' ? withoutDirection(verdict) : verdict,
+        expected: interval,
+      },
       otherUnits,
     },
   ];

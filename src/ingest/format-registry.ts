@@ -68,7 +68,9 @@ import { googleBenchmarkJson } from './formats/google-benchmark/google-benchmark
 import { googleBenchmarkCsv } from './formats/google-benchmark/google-benchmark-csv.ts';
 import { hyperfineJson } from './formats/hyperfine/hyperfine-json.ts';
 import { hyperfineCsv } from './formats/hyperfine/hyperfine-csv.ts';
-import { jmhJson } from './formats/jmh-json.ts';
+import { jmhJson } from './formats/jmh/jmh-json.ts';
+import { jmhCsv } from './formats/jmh/jmh-csv.ts';
+import { jmhText } from './formats/jmh/jmh-text.ts';
 import { benchmarkdotnetJson } from './formats/benchmarkdotnet-json.ts';
 import { criterionText } from './formats/criterion/criterion-text.ts';
 import { criterion } from './formats/criterion/criterion.ts';
@@ -104,6 +106,8 @@ export const adapters: readonly Adapter[] = [
   hyperfineJson,
   hyperfineCsv,
   jmhJson,
+  jmhCsv,
+  jmhText,
   benchmarkdotnetJson,
   criterion,
   criterionText,

@@ -1,4 +1,4 @@
-import type { Direction } from './metrics.ts';
+import type { MeasureDirection } from './metrics.ts';
 import type { SourceClass } from './source-class.ts';
 
 /** The version of the digest's shape; a digest of another version is read again from its raw file. */
@@ -144,7 +144,7 @@ export interface CpuRow {
 export interface Measure {
   readonly name: string;
   readonly unit: string;
-  readonly direction: Direction;
+  readonly direction: MeasureDirection;
   readonly value: number;
   readonly n: number;
 }
@@ -160,7 +160,7 @@ export interface HistoryPoint {
 export interface HistorySeries {
   readonly series: string;
   readonly unit: string;
-  readonly direction: Direction;
+  readonly direction: MeasureDirection;
   readonly points: readonly HistoryPoint[];
 }
 

@@ -1,5 +1,5 @@
 import type { Bounds } from './metric-value.ts';
-import type { Direction } from './metrics.ts';
+import type { MeasureDirection } from './metrics.ts';
 import type { TrendLevel, TrendPoint, TrendStanding } from './trend.ts';
 
 /** The first point of a new level in a history that came in one file. */
@@ -11,7 +11,8 @@ export interface HistoryChangePoint {
   readonly relative: number;
   readonly interval: Bounds | null;
   readonly certainty: 'confirmed' | 'suspected';
-  readonly verdict: 'worse' | 'better';
+  /** `unknown` where the series does not say which way is good. */
+  readonly verdict: 'worse' | 'better' | 'unknown';
   readonly runsBefore: number;
   readonly runsAfter: number;
 }
@@ -23,7 +24,7 @@ export interface HistoryTrend {
   readonly unit: string;
   /** As the file states it. */
   readonly statedUnit: string;
-  readonly direction: Direction;
+  readonly direction: MeasureDirection;
   /** By date. */
   readonly points: readonly TrendPoint[];
   readonly levels: readonly TrendLevel[];

@@ -36,7 +36,7 @@ export const endpointRowSchema = z.object({
 export const measureRowSchema = z.object({
   name: z.string(),
   unit: z.string(),
-  direction: z.enum(['lower', 'higher']),
+  direction: z.enum(['lower', 'higher', 'unknown']),
   value: z.number(),
   n: z.number(),
 });
@@ -63,7 +63,7 @@ export const cpuRowSchema = z.object({
 export const historyRowSchema = z.object({
   series: z.string(),
   unit: z.string(),
-  direction: z.enum(['lower', 'higher']),
+  direction: z.enum(['lower', 'higher', 'unknown']),
   points: z.array(z.object({ at: z.string(), value: z.number(), commit: z.string().nullable() })),
 });
 

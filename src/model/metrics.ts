@@ -5,6 +5,9 @@ export type Unit =
 /** Which way is good. */
 export type Direction = 'lower' | 'higher';
 
+/** Which way a measure is good; `unknown` where neither the file nor the project says so. */
+export type MeasureDirection = Direction | 'unknown';
+
 /** A figure of a run that targets, trends, the diff and claims can name. */
 export interface Metric {
   readonly id: string;

@@ -38,7 +38,7 @@ export const changeText = (
   { relative, verdict, before, after }: HistoryChangePoint,
   trend: HistoryTrend,
 ): string =>
-  `${formatChange(relative)} ${verdict}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
+  `${formatChange(relative)}${verdict === 'unknown' ? '' : ` ${verdict}`}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
 
 /** The 95 % interval of a change, in words. */
 export function intervalText({ interval }: HistoryChangePoint): string {
@@ -79,7 +79,8 @@ const lastChange = ({ changePoints, points }: HistoryTrend): string =>
 function headlineOf({ name }: WholeHistory, changes: readonly HistoryChange[]): string {
   if (changes.length === 0) return `${name}: no change point`;
   const worse = changes.filter(({ change }) => change.verdict === 'worse').length;
-  return `${name}: ${count(changes.length, 'change')}, ${worse} for the worse, ${changes.length - worse} for the better`;
+  const better = changes.filter(({ change }) => change.verdict === 'better').length;
+  return `${name}: ${count(changes.length, 'change')}, ${worse} for the worse, ${better} for the better`;
 }
 
 function ledeOf({ trends, tools, files }: WholeHistory): string {

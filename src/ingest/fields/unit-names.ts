@@ -1,4 +1,3 @@
-import type { Direction } from '../../model/metrics.ts';
 import { parseNonNegative } from './number-fields.ts';
 import { scaled } from './units.ts';
 
@@ -50,10 +49,3 @@ export function parseMemory(text: string): { value: number; unit: string | null 
   const bytes = bytesOf[unit.toLowerCase()];
   return bytes === undefined ? null : { value: (value * bytes) / bytesPerMb, unit };
 }
-
-const biggerIsBetter =
-  /\/\s*(?:s|sec|secs|second|min|minute|h|hour)$|per[ _-]?sec|^(?:r?qps|rps|tps|i?ops|mips|[gmk]?flops)$/i;
-
-/** Which way a unit is good: rates (`ops/s`, `MB/s`, `iter/sec`) higher, everything else (times, bytes, counts) lower. */
-export const directionOfUnit = (unit: string): Direction =>
-  biggerIsBetter.test(unit.trim()) ? 'higher' : 'lower';

@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import type { MeasureDirection } from '../../model/metrics.ts';
 import type { Adapter } from '../adapter.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { cleanText } from '../fields/text.ts';
+import { directionOf } from '../fields/measure-direction.ts';
 import { nanosecondsToMs } from '../fields/units.ts';
 
 const schema = z.record(z.string(), z.record(z.string(), z.looseObject({ value: z.number() })));
@@ -16,6 +18,9 @@ const units: Readonly<Record<string, string>> = {
   'file-size': 'bytes',
 };
 
+/** Directions of Bencher's built-in measures; its users choose that of others with a threshold. */
+const directions: Readonly<Record<string, MeasureDirection>> = { throughput: 'higher', accuracy: 'higher' };
+
 /** Bencher Metric Format: what `bencher run` takes in. */
 export const bencherBmf: Adapter = {
   id: 'bencher-bmf',
@@ -26,7 +31,7 @@ export const bencherBmf: Adapter = {
   sourceClass: 'reported',
   notes: [
     "The measure latency is nanoseconds (Bencher's built-in unit) and becomes a mean response time; every other one is a measure.",
-    'Bounds (lower_value, upper_value) are of the variation, not extremes, and are not kept. Throughput and hits are better higher, everything else lower.',
+    'Bounds (lower_value, upper_value) are of the variation, not extremes, and are not kept. Measures of your own have a direction only where their name ends in a unit.',
   ],
   sets: 'each',
   sniff: (head) => isBmf(head.json),
@@ -64,7 +69,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
         recorder.measures.push({
           name: `${endpoint}: ${cleanText(measure)}`,
           unit: units[measure] ?? '',
-          direction: /throughput|(?:^|-)hits?(?:-|$)|per-second/i.test(measure) ? 'higher' : 'lower',
+          direction: directions[measure] ?? directionOf(units[measure] ?? '', measure),
           value,
           n: 1,
         });

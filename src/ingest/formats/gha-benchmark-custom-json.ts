@@ -1,10 +1,11 @@
+import type { MeasureDirection } from '../../model/metrics.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { parseNumber } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { cleanText } from '../fields/text.ts';
-import { directionOfUnit } from '../fields/unit-names.ts';
+import { directionOf } from '../fields/measure-direction.ts';
 
 interface Item {
   readonly name?: unknown;
@@ -21,7 +22,7 @@ export const ghaBenchmarkCustomJson: Adapter = {
   sourceClass: 'reported',
   notes: [
     'Every item is a measure; range and extra are not read.',
-    'The file does not say which way is better: rates (req/s, ops/sec ...) and names that say "bigger is better", throughput, free or available are higher, everything else lower, with a warning.',
+    'The unit decides which way is better, or a name that says "bigger is better", "smaller is better" or throughput. Of everything else the direction is unknown, with a warning.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -37,8 +38,11 @@ export const ghaBenchmarkCustomJson: Adapter = {
   },
 };
 
-const biggerWords = /bigger is better|higher is better|throughput|\b(?:free|available|score|hit rate)\b/i;
-const smallerWords = /smaller is better|lower is better/i;
+/** What the name itself says; null where it says nothing. */
+function statedDirection(name: string): MeasureDirection | null {
+  if (/(?:bigger|higher|larger|more) is better|\bthroughput\b/i.test(name)) return 'higher';
+  return /(?:smaller|lower|less) is better/i.test(name) ? 'lower' : null;
+}
 
 function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, ghaBenchmarkCustomJson.id, ghaBenchmarkCustomJson.tool);
@@ -51,13 +55,12 @@ function readFile(file: RawFile, recorder: Recorder): void {
     }
     account.accept();
     const [name, unit] = [cleanText(item.name), cleanText(item.unit)];
-    const isRate = directionOfUnit(unit) === 'higher';
-    const isHigher = !smallerWords.test(name) && (isRate || biggerWords.test(name));
-    if (!isRate && !biggerWords.test(name) && !smallerWords.test(name))
+    const direction = statedDirection(name) ?? directionOf(unit, name);
+    if (direction === 'unknown')
       account.warn(
-        'assumed-direction',
-        'The file does not say which way is better; less was taken as better.',
+        'unknown-direction',
+        `Neither the file nor the unit says which way "${name}" improves: changes of it get no verdict.`,
       );
-    recorder.measures.push({ name, unit, direction: isHigher ? 'higher' : 'lower', value, n: 1 });
+    recorder.measures.push({ name, unit, direction, value, n: 1 });
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { HistoryPoint } from '../../model/digest.ts';
-import type { Direction } from '../../model/metrics.ts';
+import type { MeasureDirection } from '../../model/metrics.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
@@ -8,7 +8,7 @@ import { parseNumber } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { cleanText } from '../fields/text.ts';
-import { directionOfUnit } from '../fields/unit-names.ts';
+import { directionOf } from '../fields/measure-direction.ts';
 
 const entry = z.looseObject({
   commit: z.looseObject({ id: z.string().nullish() }).nullish(),
@@ -31,7 +31,7 @@ export const ghaBenchmarkDataJs: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One series for each suite, benchmark and unit: units may change over time, benchmarks may come and go. Named "suite / benchmark".',
-    'Better higher: customBiggerIsBetter, and rates (ops/sec, iter/sec); everything else lower.',
+    'The tools customBiggerIsBetter and customSmallerIsBetter state the direction; otherwise the unit decides.',
     'A point stands at the date of its entry, with its commit. Authors, messages, ranges and extras are not read. Rows are the benches of all entries.',
   ],
   sets: 'each',
@@ -44,7 +44,7 @@ export const ghaBenchmarkDataJs: Adapter = {
 interface Open {
   readonly series: string;
   readonly unit: string;
-  readonly direction: Direction;
+  readonly direction: MeasureDirection;
   readonly points: HistoryPoint[];
 }
 
@@ -109,13 +109,14 @@ function readBench(
   const unit = cleanText(bench.unit.split('\t')[0]!);
   const series = `${cleanText(suite)} / ${cleanText(bench.name)}`;
   const key = `${series}\u0000${unit}`;
-  const known = open.get(key) ?? { series, unit, direction: directionOf(one.tool, unit), points: [] };
+  const known = open.get(key) ?? { series, unit, direction: statedDirection(one.tool, unit), points: [] };
   open.set(key, known);
   const id = one.commit?.id;
   known.points.push({ at: at.toISOString(), value, commit: id ? cleanText(id) : null });
 }
 
-function directionOf(tool: string, unit: string): Direction {
+/** The custom tools are named after the direction that the workflow stated; all others leave it to the unit. */
+function statedDirection(tool: string, unit: string): MeasureDirection {
   if (tool === 'customBiggerIsBetter') return 'higher';
-  return tool === 'customSmallerIsBetter' ? 'lower' : directionOfUnit(unit);
+  return tool === 'customSmallerIsBetter' ? 'lower' : directionOf(unit);
 }

@@ -1,7 +1,7 @@
-import type { Direction } from '../../model/metrics.ts';
+import type { MeasureDirection } from '../../model/metrics.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
-import { directionOfUnit } from '../fields/unit-names.ts';
+import { directionOf } from '../fields/measure-direction.ts';
 
 /**
  * Timings of one benchmark. Two or more are samples, and their figures exact; a single one is the mean that the tool
@@ -18,13 +18,13 @@ export function recordTimings(recorder: Recorder, endpoint: string, timingsMs: r
   for (const ms of timingsMs) series.add(NaN, ms, null, NaN);
 }
 
-/** A figure that is no timing: the mean of its values, with their number; direction by unit unless it is given. */
+/** A value that is no timing: the mean of several, with their number; direction by unit and name unless it is given. */
 export function recordMeasure(
   recorder: Recorder,
   name: string,
   unit: string,
   values: readonly number[],
-  direction: Direction = directionOfUnit(unit),
+  direction: MeasureDirection = directionOf(unit, name),
 ): void {
   if (values.length === 0) return;
   const value = values.reduce((sum, one) => sum + one, 0) / values.length;

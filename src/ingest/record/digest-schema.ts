@@ -103,7 +103,7 @@ const sourceSchema = z
     path: ['refused', 'count'],
   });
 
-const direction = z.enum(['lower', 'higher']);
+const direction = z.enum(['lower', 'higher', 'unknown']);
 
 /**
  * The document of `*.digest.json`, checked key by key. What a digest of samples from elsewhere does not have may be

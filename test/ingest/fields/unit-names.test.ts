@@ -1,22 +1,5 @@
 import { expect, test } from 'vitest';
-import { directionOfUnit, inMs, parseMemory } from '../../../src/ingest/fields/unit-names.ts';
-
-test.each([
-  'ops/s',
-  'ops/sec',
-  'iter/sec',
-  'MB/s',
-  'req/s',
-  'GiB/s',
-  'qps',
-  'requests per second',
-  'msg/min',
-])('more %s is better', (unit) => expect(directionOfUnit(unit)).toBe('higher'));
-
-test.each(['ns/op', 'ns/iter', 'B/op', 'allocs/op', 'sec', 's', 'ms', 'bytes', 'Megabytes', ''])(
-  'less %j is better',
-  (unit) => expect(directionOfUnit(unit)).toBe('lower'),
-);
+import { inMs, parseMemory } from '../../../src/ingest/fields/unit-names.ts';
 
 test('units of time to milliseconds, without dust', () => {
   expect([inMs(320, 'ns'), inMs(7.3, 'us'), inMs(0.0073, 's'), inMs(2, 'min')]).toEqual([

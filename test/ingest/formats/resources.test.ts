@@ -89,7 +89,7 @@ test('Prometheus: memory by area, a limit and a gauge as measures, a counter lef
   ]);
   expect(found.measures).toEqual([
     { name: 'jvm_memory_max_bytes (mean)', unit: 'bytes', direction: 'lower', value: 4_194_304, n: 1 },
-    { name: 'hikaricp_connections_active (mean)', unit: '', direction: 'lower', value: 6, n: 2 },
+    { name: 'hikaricp_connections_active (mean)', unit: '', direction: 'unknown', value: 6, n: 2 },
   ]);
   expect(codes(found)).toEqual(['counter', 'not-a-number']);
   expect(found.files[0]!.warnings[1]!.message).toBe('Values that are NaN or infinite were skipped: 1.');
@@ -307,7 +307,7 @@ test('PerfMon in JTL columns is no request: a thousandth of elapsed, hosts numbe
   expect(found.cpu).toMatchObject([{ scale: 'host', averagePercent: 35, peakPercent: 50 }]);
   expect(found.memory).toMatchObject([{ operation: 'Whole run', baseMb: 100 }]);
   expect(found.measures).toEqual([
-    { name: 'Memory (host 2, mean)', unit: '%', direction: 'lower', value: 60, n: 2 },
+    { name: 'Memory (host 2, mean)', unit: '%', direction: 'unknown', value: 60, n: 2 },
   ]);
   expect(JSON.stringify(found)).not.toContain('example.org');
 });

@@ -10,11 +10,12 @@ import {
   type AsvResults,
   type AsvValue,
 } from './asv-documents.ts';
-import { distinctNames, recordTimings } from '../../record/benchmark-results.ts';
+import { distinctNames, recordMeasure, recordTimings } from '../../record/benchmark-results.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { parseDocument } from '../../files/json-document.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
+import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 import { secondsToMs } from '../../fields/units.ts';
 
@@ -28,7 +29,7 @@ export const asvResults: Adapter = {
   sourceClass: 'exact',
   notes: [
     "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name where there are several; machines are numbered.",
-    'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). Less is better, as asv has it.',
+    'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). The unit says which way is better; of the numbers of track_ benchmarks it is unknown.',
     'null is a benchmark that failed, NaN a combination that was skipped: both are counted and have no point. Results of another version of a benchmark than benchmarks.json has are left out, as asv does.',
     'Where all files are of one commit their figures are rows as well: the median that asv states, or the samples where they were recorded (each the mean of a batch of calls).',
   ],
@@ -147,10 +148,11 @@ function pour(found: readonly Found[], benchmarks: ReadonlyMap<string, Benchmark
   for (const [i, points] of all.entries()) {
     const { benchmark } = points[0]!;
     const unit = benchmarks.get(benchmark)?.unit ?? asvUnit(benchmark);
+    const direction = directionOf(unit);
     recorder.history.push({
       series: names[i]!,
       unit: cleanText(unit),
-      direction: 'lower',
+      direction,
       points: pointsOf(points),
     });
     if (isOneCommit) for (const point of points) addRow(point, names[i]!, unit, recorder);
@@ -169,8 +171,7 @@ function pointsOf(found: readonly Found[]): HistoryPoint[] {
 
 function addRow({ value, samples }: Found, name: string, unit: string, recorder: Recorder): void {
   if (typeof value !== 'number') return;
-  if (unit !== 'seconds')
-    recorder.measures.push({ name, unit: cleanText(unit), direction: 'lower', value, n: 1 });
+  if (unit !== 'seconds') recordMeasure(recorder, name, cleanText(unit), [value]);
   else if (samples.length > 1)
     recordTimings(
       recorder,

@@ -1,4 +1,5 @@
 import type { Measure } from '../../../model/digest.ts';
+import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 import { bytesPerMb } from '../../fields/unit-names.ts';
 
@@ -73,7 +74,7 @@ export class PerfmonHosts {
     return [...this.#sums.values()].map(({ host, name, unit, sum, n }) => ({
       name: this.count > 1 ? `${name} (${host}, mean)` : `${name} (mean)`,
       unit,
-      direction: /free|idle|available/i.test(name) ? 'higher' : 'lower',
+      direction: directionOf(unit, name),
       value: sum / n,
       n,
     }));

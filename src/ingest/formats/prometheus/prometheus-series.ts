@@ -1,5 +1,6 @@
 import type { CpuScale } from '../../../model/digest.ts';
-import type { Direction } from '../../../model/metrics.ts';
+import type { MeasureDirection } from '../../../model/metrics.ts';
+import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 
 /** What a series is taken as. */
@@ -8,7 +9,7 @@ export type SeriesMeaning =
   | { readonly kind: 'cpu'; readonly scale: CpuScale; readonly percentEach: number }
   /** A counter that was queried without rate(): its values only say how long the process has run. */
   | { readonly kind: 'counter' }
-  | { readonly kind: 'measure'; readonly unit: string; readonly direction: Direction };
+  | { readonly kind: 'measure'; readonly unit: string; readonly direction: MeasureDirection };
 
 const memoryName =
   /(?:^|_)(?:memory|mem|rss|heap|working_set|memstats|resident|pss|uss)(?:_|$).*|(?:^|_)(?:rss|working_set)$/;
@@ -32,7 +33,10 @@ export function meaningOf(name: string): SeriesMeaning {
   return measureOf(name);
 }
 
-/** As a measure: unit by suffix; direction by words for what one wants more of. */
+/** Bytes and seconds of these are not used up by the program: less of them is not better. */
+const spare = /free|available|idle|limit|capacity|uptime|start_time|(?:^|_)total(?:_|$)/;
+
+/** As a measure: unit by suffix, direction by unit. */
 export function measureOf(name: string): SeriesMeaning & { kind: 'measure' } {
   const lower = name.toLowerCase();
   const unit =
@@ -46,9 +50,7 @@ export function measureOf(name: string): SeriesMeaning & { kind: 'measure' } {
         [/_celsius$/, '°C'],
       ] as const
     ).find(([suffix]) => suffix.test(lower))?.[1] ?? '';
-  const isWanted =
-    /free|available|idle|hits?|throughput|(?:rps|qps)$|(?:requests|ops|messages).*rate|success/.test(lower);
-  return { kind: 'measure', unit, direction: isWanted ? 'higher' : 'lower' };
+  return { kind: 'measure', unit, direction: spare.test(lower) ? 'unknown' : directionOf(unit, name) };
 }
 
 /** Labels that may name a series; instance, node, host and address labels are not kept. */

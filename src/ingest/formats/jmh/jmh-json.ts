@@ -1,18 +1,26 @@
 import { z } from 'zod';
-import type { Direction } from '../../model/metrics.ts';
-import type { Adapter } from '../adapter.ts';
-import { distinctNames, recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
-import type { FileAccount } from '../record/file-account.ts';
-import { parseDocument } from '../files/json-document.ts';
-import type { RawFile } from '../files/raw-file.ts';
-import type { Recorder } from '../record/recorder.ts';
-import { cleanText } from '../fields/text.ts';
-import { directionOfUnit, inMs } from '../fields/unit-names.ts';
+import type { MeasureDirection } from '../../../model/metrics.ts';
+import type { Adapter } from '../../adapter.ts';
+import { distinctNames, recordTimings, warnOfBatches } from '../../record/benchmark-results.ts';
+import type { FileAccount } from '../../record/file-account.ts';
+import { parseDocument } from '../../files/json-document.ts';
+import type { RawFile } from '../../files/raw-file.ts';
+import type { Recorder } from '../../record/recorder.ts';
+import { cleanText } from '../../fields/text.ts';
+import { inMs } from '../../fields/unit-names.ts';
+import {
+  callPercentiles,
+  scoreDirection,
+  secondaryDirection,
+  secondaryLabel,
+  timeUnitOf,
+} from './jmh-scores.ts';
 
 const score = z.union([z.number(), z.string()]);
 const metric = z.looseObject({
   score,
   scoreUnit: z.string(),
+  scorePercentiles: z.record(z.string(), score).optional(),
   rawData: z.array(z.array(score)).optional(),
   rawDataHistogram: z.array(z.array(z.array(z.tuple([z.number(), z.number()])))).optional(),
 });
@@ -40,8 +48,9 @@ export const jmhJson: Adapter = {
   identifiedBy: 'An array whose items have benchmark, mode and primaryMetric.',
   sourceClass: 'exact',
   notes: [
-    'Modes avgt, sample and ss are timings; thrpt is a measure, better higher. The unit of each result is its scoreUnit.',
+    'A scoreUnit of time per operation is a timing, unless the mode is thrpt; everything else is a measure, and its unit says which way is better.',
     'A sample is: in mode sample one call (rawDataHistogram), in mode ss one shot, in mode avgt the mean of one iteration.',
+    'Mode sample without its histogram: score and scorePercentiles, which are of single calls, as JMH reported them.',
     'Names carry the parameters; mode and threads only where they tell two results apart.',
     'Secondary metrics (allocation rates, bytes a call) are measures, better lower where they are of the garbage collector.',
   ],
@@ -69,7 +78,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
   account.toolVersion = first?.jmhVersion ?? null;
   if (first?.jdkVersion !== undefined)
     recorder.system.runtime = cleanText(`${first.vmName ?? 'Java'} ${first.jdkVersion}`);
-  for (const [i, one] of results.entries()) readResult(one, names[i]!, i, recorder, account);
+  for (const [i, one] of results.entries()) readResult(one, names[i] ?? labelOf(one), i, recorder, account);
 }
 
 function labelOf({ benchmark, params }: Result): string {
@@ -85,8 +94,7 @@ function readResult(
   account: FileAccount,
 ): void {
   const { primaryMetric, mode } = one;
-  const timeUnit = /^(\w+)\/op$/.exec(primaryMetric.scoreUnit)?.[1];
-  const isTiming = mode !== 'thrpt' && timeUnit !== undefined && inMs(1, timeUnit) !== null;
+  const timeUnit = mode === 'thrpt' ? null : timeUnitOf(primaryMetric.scoreUnit);
   const values = valuesOf(primaryMetric);
   if (values.length === 0) {
     account.refuse(
@@ -96,25 +104,58 @@ function readResult(
     return;
   }
   account.accept();
-  if (!isTiming) addScore(primaryMetric, name, mode === 'thrpt' ? 'higher' : 'lower', recorder);
-  else if (primaryMetric.rawDataHistogram !== undefined) addCalls(primaryMetric, name, timeUnit, recorder);
+  if (timeUnit === null)
+    addScore(primaryMetric, name, scoreDirection(primaryMetric.scoreUnit, mode), recorder);
+  else addTimes(one, name, timeUnit, recorder, account);
+  for (const [key, secondary] of Object.entries(one.secondaryMetrics ?? {})) {
+    const label = cleanText(secondaryLabel(key));
+    addScore(secondary, `${name}: ${label}`, secondaryDirection(secondary.scoreUnit, label), recorder);
+  }
+}
+
+function addTimes(
+  { primaryMetric, mode }: Result,
+  name: string,
+  unit: string,
+  recorder: Recorder,
+  account: FileAccount,
+): void {
+  const values = valuesOf(primaryMetric);
+  if (primaryMetric.rawDataHistogram !== undefined) addCalls(primaryMetric, name, unit, recorder);
+  else if (mode === 'sample') addPercentiles(primaryMetric, name, unit, recorder);
   else {
     recordTimings(
       recorder,
       name,
-      values.map((value) => inMs(value, timeUnit)!),
+      values.flatMap((value) => inMs(value, unit) ?? []),
     );
     if (mode === 'avgt' && values.length > 1) warnOfBatches(account);
   }
-  for (const [key, secondary] of Object.entries(one.secondaryMetrics ?? {})) {
-    const word = cleanText(key.replace(/^·/, ''));
-    const direction = word.startsWith('gc.') ? 'lower' : directionOfUnit(secondary.scoreUnit);
-    addScore(secondary, `${name}: ${word}`, direction, recorder);
-  }
+}
+
+/** rawData holds means of iterations here; only the percentiles are of single calls. */
+function addPercentiles(
+  { score: mean, scorePercentiles = {} }: Metric,
+  name: string,
+  unit: string,
+  recorder: Recorder,
+): void {
+  const percentiles = Object.entries(scorePercentiles).flatMap(([percent, value]) =>
+    typeof value === 'number' ? [[Number(percent), value] as const] : [],
+  );
+  recorder.reported({
+    endpoint: name,
+    count: null,
+    errors: null,
+    latency: {
+      mean: typeof mean === 'number' ? inMs(mean, unit) : null,
+      ...callPercentiles(percentiles, unit),
+    },
+  });
 }
 
 /** The score as JMH printed it: of secondary metrics it is a sum or a maximum as often as a mean. */
-function addScore(one: Metric, name: string, direction: Direction, recorder: Recorder): void {
+function addScore(one: Metric, name: string, direction: MeasureDirection, recorder: Recorder): void {
   const values = valuesOf(one);
   const value = typeof one.score === 'number' ? one.score : values[0];
   if (value !== undefined)
@@ -131,7 +172,7 @@ function valuesOf({ score: whole, rawData = [] }: Metric): number[] {
 function addCalls({ rawDataHistogram = [] }: Metric, name: string, unit: string, recorder: Recorder): void {
   const series = recorder.requests(null, name);
   for (const [value, count] of rawDataHistogram.flat(2)) {
-    const ms = inMs(value, unit)!;
+    const ms = inMs(value, unit) ?? NaN;
     for (let call = 0; call < count; call++) series.add(NaN, ms, null, NaN);
   }
 }
