@@ -51,6 +51,6 @@ describe('report-comment.yml', () => {
     const steps = stepsOf(named('report-comment.yml'));
     const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout'))!;
     expect(checkout.with).not.toHaveProperty('ref');
-    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'node src/commands/github-comment.ts']);
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm run --silent perfolio -- comment']);
   });
 });

@@ -1,4 +1,3 @@
-#!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
@@ -22,6 +21,9 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   diff: () => import('../commands/diff/diff-command.ts'),
   gate: () => import('../commands/gate/gate-command.ts'),
   changes: () => import('../commands/changes-command.ts'),
+  preview: () => import('../commands/preview-command.ts'),
+  comment: () => import('../commands/comment/comment-command.ts'),
+  generate: () => import('../commands/generate/generate-command.ts'),
 };
 
 /** The version of this copy, as its package states it. */
@@ -50,11 +52,12 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
   }
 }
 
-if (import.meta.main) {
-  // Stripping the types of every module takes longer than most commands do: what is stripped is kept.
+/** The command line of a process; `bin/perfolio.mjs` calls it. */
+export async function main(argv: readonly string[]): Promise<void> {
+  // Stripping the types of every module takes longer than most commands do, so the result is cached.
   enableCompileCache(join(root, 'node_modules/.cache/perfolio/compiled'));
   const io = processIo();
-  // The site builder, and what is kept between builds, take the folder of the process for the checkout.
+  // The site builder and its caches take the folder of the process for the checkout.
   process.chdir(root);
-  await run(process.argv.slice(2), io);
+  await run(argv, io);
 }

@@ -23,7 +23,7 @@ const { values } = parseArgs({
 const endpoints = Number(values.endpoints);
 
 const build = (data: string, out: string): Promise<Measured> =>
-  measured(['src/cli/main.ts', 'build', '--data', data, '--content', join(scratch, 'none'), '--out', out], {
+  measured(['bin/perfolio.mjs', 'build', '--data', data, '--content', join(scratch, 'none'), '--out', out], {
     cwd: root,
     env: { INIT_CWD: root },
   });

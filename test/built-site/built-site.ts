@@ -53,7 +53,7 @@ export function buildProject({
 }): BuiltSite {
   const named = site === undefined ? [] : ['--site', site];
   const args = ['build', '--data', data, '--content', content, '--out', folder, '--base', base, ...named];
-  execFileSync(process.execPath, [join(root, 'src/cli/main.ts'), ...args], {
+  execFileSync(process.execPath, [join(root, 'bin/perfolio.mjs'), ...args], {
     cwd,
     env: plainEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
-const main = join(import.meta.dirname, '../../src/cli/main.ts');
+const main = join(import.meta.dirname, '../../bin/perfolio.mjs');
 
 it('a reader that stops reading is no error: the exit code is that of the command', async () => {
   const child = spawn(process.execPath, [main, 'formats', '--json'], { stdio: ['ignore', 'pipe', 'pipe'] });

@@ -7,7 +7,9 @@ const document = readFileSync(join(import.meta.dirname, '../../docs/commands.md'
 const help = async (...argv: readonly string[]): Promise<string> => (await perfolio('/', argv)).out;
 
 /** The commands as `--help` lists them. */
-const listed = [...(await help('--help')).matchAll(/^ {2}([a-z][a-z-]*) \[/gm)].map(([, name]) => name!);
+const listed = [...(await help('--help')).matchAll(/^ {2}([a-z][a-z-]*) (?:\[| )/gm)].map(
+  ([, name]) => name!,
+);
 const commands = listed.filter((name) => name !== 'help');
 
 describe('docs/commands.md', () => {

@@ -1,12 +1,21 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { generatedFiles } from './generated-files.ts';
+import type { Command } from 'commander';
+import type { Io } from '../terminal/io.ts';
 import { root } from '../terminal/project-dirs.ts';
+import { generatedFiles } from './generated-files.ts';
 
-// `npm run generate`: writes the JSON Schemas and the documents that are made from the registries.
-for (const { path, text } of generatedFiles()) {
-  const target = join(root, path);
-  await mkdir(dirname(target), { recursive: true });
-  await writeFile(target, text);
-  process.stderr.write(`wrote ${path}\n`);
+/** Adds `generate`, for work on Perfolio itself: writes the JSON Schemas and the documents made from the registries. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('generate', { hidden: true })
+    .description('Write the JSON Schemas and the generated documents.')
+    .action(async () => {
+      for (const { path, text } of generatedFiles()) {
+        const target = join(root, path);
+        await mkdir(dirname(target), { recursive: true });
+        await writeFile(target, text);
+        io.err(`wrote ${path}\n`);
+      }
+    });
 }

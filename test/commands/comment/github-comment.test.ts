@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commentBody, postComment, type CommentRequest } from '../../src/commands/github-comment.ts';
+import {
+  commentBody,
+  postComment,
+  type CommentRequest,
+} from '../../../src/commands/comment/github-comment.ts';
 
 const diffJson = JSON.stringify({ schemaVersion: 1, verdict: 'no-change-shown', runs: [] });
 

@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
-import { diffMarkdown, longestComment } from '../diff/markdown/diff-markdown.ts';
-import { diffSchema } from '../model/diff.ts';
+import { diffMarkdown, longestComment } from '../../diff/markdown/diff-markdown.ts';
+import { diffSchema } from '../../model/diff.ts';
 
 /** What the comment is about: everything but `diffJson` is told by GitHub itself. */
 export interface CommentRequest {
@@ -94,25 +93,3 @@ export async function postComment(request: CommentRequest, send: Fetch = fetch):
   await github.post(pull, comment, body);
   return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;
 }
-
-async function main(): Promise<void> {
-  const variable = (name: string): string => process.env[name] ?? '';
-  const diffJson = await readFile(variable('DIFF_FILE'), 'utf8').catch(() => null);
-  if (diffJson === null) {
-    console.log('The pull request gave no diff; nothing was posted.');
-    return;
-  }
-  const said = await postComment({
-    repository: variable('GITHUB_REPOSITORY'),
-    api: variable('GITHUB_API_URL'),
-    token: variable('GITHUB_TOKEN'),
-    headOwner: variable('HEAD_OWNER'),
-    headBranch: variable('HEAD_BRANCH'),
-    headSha: variable('HEAD_SHA'),
-    runPage: variable('RUN_PAGE'),
-    diffJson,
-  });
-  console.log(said);
-}
-
-if (import.meta.main) await main();

@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+// The entry point: it always runs. Plain JavaScript without new syntax, so that an old Node says what is wrong instead
+// of failing to parse a file.
+import { readFileSync } from 'node:fs';
+import { admits } from './node-version.mjs';
+
+const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+
+if (admits(process.version, engines.node)) {
+  import('../src/cli/main.ts').then(({ main }) => main(process.argv.slice(2)));
+} else {
+  process.stderr.write(
+    `Perfolio needs Node ${engines.node.replace('||', 'or')}. This is Node ${process.version} (${process.execPath}).\n` +
+      '  In a checkout, run `npm ci` once, then `npm run --silent perfolio -- <command>`: npm uses the Node in node_modules.\n' +
+      '  Otherwise install a newer Node from https://nodejs.org.\n',
+  );
+  process.exitCode = 2;
+}

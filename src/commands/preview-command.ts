@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Refusal } from '../project/refusal.ts';
+import type { Io } from './terminal/io.ts';
+import { root } from './terminal/project-dirs.ts';
+import { tellingRefusals } from './terminal/refusals.ts';
+
+interface PreviewOptions {
+  readonly port?: number;
+}
+
+/** Throws a Refusal if there is no built site in a folder. */
+export function requireSite(folder: string): void {
+  if (existsSync(join(folder, 'index.html'))) return;
+  throw new Refusal(
+    `There is no built site in ${folder}.`,
+    'Run npm run build first. npm run dev shows the site without a build and keeps it current.',
+  );
+}
+
+export function portNumber(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError('Give a number from 0 to 65535.');
+}
+
+/** Adds `preview`: serves the built site on this machine. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('preview')
+    .description('Serve the built site on this machine.')
+    .addOption(new Option('--port <number>', 'port to listen on (default: 4321)').argParser(portNumber))
+    .action((options: PreviewOptions) => tellingRefusals(io, () => preview(options)));
+}
+
+async function preview({ port }: PreviewOptions): Promise<void> {
+  requireSite(join(root, 'dist'));
+  const astro = await import('astro');
+  const server = await astro.preview({ root, ...(port === undefined ? {} : { server: { port } }) });
+  await server.closed();
+}
