@@ -1,37 +1,134 @@
-import { mkdir, open, readFile, rm } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
-const pollMs = 200;
+/** How often a holder renews its lock, how often others look, and after how long without renewal it is abandoned. */
+export interface LockTimes {
+  readonly renewMs: number;
+  readonly pollMs: number;
+  readonly abandonedMs: number;
+}
 
-/** Runs `work` while no other process of this checkout builds: the site builder writes into folders of the checkout. */
-export async function withBuildLock<T>(path: string, onWait: () => void, work: () => Promise<T>): Promise<T> {
-  await mkdir(dirname(path), { recursive: true });
-  let told = false;
-  while (!(await take(path))) {
-    if (!told) onWait();
-    told = true;
-    await wait(pollMs);
-  }
+const usualTimes: LockTimes = { renewMs: 1_000, pollMs: 200, abandonedMs: 10_000 };
+
+/** What a lock file holds: who made it, and where that process id means something. */
+interface Owner {
+  readonly pid: number;
+  readonly machine: string;
+  readonly token: string;
+}
+
+/**
+ * Runs `work` while no other process builds with the same lock file. The holder renews the file's modification time;
+ * a lock that is no longer renewed, or whose process has ended on this machine, is taken over. Where no lock can be
+ * written (a read-only folder), `work` runs without one: a cache costs time, never the build.
+ */
+export async function withBuildLock<T>(
+  path: string,
+  onWait: () => void,
+  work: () => Promise<T>,
+  times: LockTimes = usualTimes,
+): Promise<T> {
+  makeFolder(dirname(path));
+  const owner: Owner = { pid: process.pid, machine: thisMachine(), token: randomUUID() };
+  ours.add(owner.token);
+  if (!(await acquire(path, owner, onWait, times))) return work();
+  const renewing = setInterval(() => renew(path), times.renewMs).unref();
   try {
     return await work();
   } finally {
-    await rm(path, { force: true });
+    clearInterval(renewing);
+    ours.delete(owner.token);
+    release(path, owner);
   }
 }
 
-/** Writes our process id into the lock, unless a living process holds it. */
-async function take(path: string): Promise<boolean> {
+/** Tokens of the locks that this process holds or waits for: a lock with our process id and another token is from a former process. */
+const ours = new Set<string>();
+
+/** Waits until the lock is ours; false if no lock can be written here. */
+async function acquire(path: string, owner: Owner, onWait: () => void, times: LockTimes): Promise<boolean> {
+  const observed = { renewedAt: NaN, since: 0 };
+  for (let isFirst = true; ; isFirst = false) {
+    const outcome = create(path, owner);
+    if (outcome !== 'exists') return outcome === 'created';
+    const renewedAt = statSync(path, { throwIfNoEntry: false })?.mtimeMs;
+    if (renewedAt === undefined) {
+      await wait(times.pollMs);
+      continue;
+    }
+    // Only the change of the time counts, measured by our own clock: clocks of machines that share a disk differ.
+    if (renewedAt !== observed.renewedAt) Object.assign(observed, { renewedAt, since: performance.now() });
+    if (hasEnded(path) || performance.now() - observed.since > times.abandonedMs) {
+      if (!remove(path)) return false;
+      continue;
+    }
+    if (isFirst) onWait();
+    await wait(times.pollMs);
+  }
+}
+
+function makeFolder(path: string): void {
   try {
-    const handle = await open(path, 'wx');
-    await handle.writeFile(String(process.pid));
-    await handle.close();
-    return true;
+    mkdirSync(path, { recursive: true });
   } catch {
-    const holder = Number(await readFile(path, 'utf8').catch(() => ''));
-    // An empty lock is one that is being written right now.
-    if (holder > 0 && !isAlive(holder)) await rm(path, { force: true });
-    return false;
+    // Then no lock can be created in it either.
+  }
+}
+
+function create(path: string, owner: Owner): 'created' | 'exists' | 'impossible' {
+  try {
+    const file = openSync(path, 'wx');
+    try {
+      writeSync(file, JSON.stringify(owner));
+    } catch {
+      // A full disk: the lock holds without its text.
+    } finally {
+      closeSync(file);
+    }
+    return 'created';
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EEXIST' ? 'exists' : 'impossible';
+  }
+}
+
+/** True if the lock's process ran on this machine and has ended. Unknown for a text that is empty or not ours. */
+function hasEnded(path: string): boolean {
+  const owner = ownerOf(path);
+  if (owner === null || owner.machine !== thisMachine()) return false;
+  return owner.pid === process.pid ? !ours.has(owner.token) : !isAlive(owner.pid);
+}
+
+function ownerOf(path: string): Owner | null {
+  try {
+    const found = JSON.parse(readFileSync(path, 'utf8')) as Partial<Owner> | null;
+    const { pid, machine, token } = found ?? {};
+    return Number.isInteger(pid) && Number(pid) > 0 && machine !== undefined && token !== undefined
+      ? { pid: Number(pid), machine, token }
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Where process ids are comparable: one host, and on Linux one process namespace (each container has its own). */
+function thisMachine(): string {
+  try {
+    return `${hostname()} ${readlinkSync('/proc/self/ns/pid')}`;
+  } catch {
+    return hostname();
   }
 }
 
@@ -40,6 +137,31 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return (error as { code?: string }).code === 'EPERM';
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function renew(path: string): void {
+  const now = new Date();
+  try {
+    utimesSync(path, now, now);
+  } catch {
+    // Somebody deleted the cache meanwhile. The build goes on.
+  }
+}
+
+/** Removes our own lock, not one that another process took over. */
+function release(path: string, { token }: Owner): void {
+  const owner = ownerOf(path);
+  if (owner === null || owner.token === token) remove(path);
+}
+
+/** False if the file cannot be removed. */
+function remove(path: string): boolean {
+  try {
+    rmSync(path, { force: true });
+    return true;
+  } catch {
+    return false;
   }
 }
