@@ -65,7 +65,9 @@ function words(report: RunReport, chosen: readonly Timeline[], known: number): s
     const total =
       row === undefined
         ? ''
-        : `${fixed(row.errors, 0)} of ${formatValue(row.count, 'count')} requests failed (${formatShare(row.rate)}), `;
+        : row.count === null || row.rate === null
+          ? `${fixed(row.errors, 0)} requests failed, `
+          : `${fixed(row.errors, 0)} of ${formatValue(row.count, 'count')} requests failed (${formatShare(row.rate)}), `;
     const lead = known > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
     const text = `${total}most of all ${formatDuration(peak.atSeconds)} in, with ${formatShare(peak.errorRate ?? 0)}.`;
     return (

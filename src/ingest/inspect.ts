@@ -2,6 +2,7 @@ import type { Digest, EndpointDigest, SourceFile } from '../model/digest.ts';
 import type { InspectedFile, Inspection } from '../model/inspection.ts';
 import type { ReadOptions } from './adapter.ts';
 import { endpointRow } from './record/endpoint-row.ts';
+import { isSampled, totalOf, type Test } from './record/test-totals.ts';
 import type { IngestError } from './files/ingest-error.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
 import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';
@@ -26,19 +27,24 @@ export async function inspectFiles(files: readonly FileToRead[], options: ReadOp
 /** What digests hold, without their files. */
 export function inspection(digests: readonly Digest[]): Inspection {
   const starts = digests.flatMap((digest) => digest.startedAtMs ?? []);
-  const durationSeconds = span(digests);
+  const tests = countedTests(digests);
+  const { count, errors, requestsPerSecond, durationSeconds } = totalOf(tests);
   return {
     schemaVersion: 1,
     files: [],
     startedAt: starts.length === 0 ? null : new Date(Math.min(...starts)).toISOString(),
-    durationSeconds,
+    durationSeconds: tests.length === 0 ? durationOfReadings(digests) : durationSeconds,
     endpoints: digests.flatMap((digest) =>
       digest.endpoints.map((one) => endpointRow(one, digest.durationSeconds)),
     ),
     transactions: digests.flatMap((digest) =>
       digest.transactions.map((one) => endpointRow(one, digest.durationSeconds)),
     ),
-    total: total(digests),
+    total: {
+      ...(isWithoutRequests(digests) ? { count: 0, errors: 0 } : { count, errors }),
+      requestsPerSecond,
+      maxUsers: maxUsers(digests),
+    },
     measures: digests.flatMap((digest) => digest.measures),
     memory: digests.flatMap(memorySummaries),
     cpu: digests.flatMap(cpuSummaries),
@@ -46,54 +52,47 @@ export function inspection(digests: readonly Digest[]): Inspection {
   };
 }
 
-/** From the first start to the last end over all digests; the longest where no clock joins them. */
-function span(digests: readonly Digest[]): number | null {
-  const timed = digests.filter((digest) => digest.startedAtMs !== null && digest.durationSeconds !== null);
-  if (timed.length > 0) {
-    const ends = timed.map((digest) => digest.startedAtMs! + digest.durationSeconds! * 1_000);
-    return (Math.max(...ends) - Math.min(...timed.map((digest) => digest.startedAtMs!))) / 1_000;
-  }
-  const durations = digests.flatMap((digest) => digest.durationSeconds ?? []);
-  return durations.length === 0 ? null : Math.max(...durations);
+const testOf = (digest: Digest): Test => ({
+  endpoints: digest.endpoints,
+  whole: wholeOf(digest),
+  times: digest,
+});
+
+/** What the tool printed of all requests; of several scenarios it printed none of all. */
+function wholeOf({ endpoints, pooled }: Digest): EndpointDigest | null {
+  const scenarios = new Set(endpoints.map(({ scenario }) => scenario));
+  const printed = pooled.filter((row) => !isSampled(row));
+  return printed.length === 1 && scenarios.size <= 1 ? (printed[0] ?? null) : null;
 }
 
-/** Requests of all files. Where samples are there, printed aggregates of the same test do not count again. */
-function total(digests: readonly Digest[]): Inspection['total'] {
+/** Tests that count. Where samples are there, printed aggregates of the same test do not count again. */
+function countedTests(digests: readonly Digest[]): Test[] {
   const sampled = digests.filter((digest) => digest.pooled.some(isSampled));
-  const counted = sampled.length > 0 ? sampled : digests;
-  const endpoints = withCounts(counted.flatMap((digest) => digest.endpoints));
-  const errors = endpoints.map((one) => one.errors);
-  const users = digests.flatMap((digest) => usersOf(digest));
-  return {
-    count: endpoints.reduce((sum, one) => sum + (one.count ?? 0), 0),
-    errors: errors.some((one) => one === null) ? null : errors.reduce<number>((sum, one) => sum + one!, 0),
-    requestsPerSecond: totalRate(counted, endpoints),
-    maxUsers: users.length === 0 ? null : Math.max(...users),
-  };
+  return (sampled.length > 0 ? sampled : digests.filter(({ endpoints }) => endpoints.length > 0)).map(testOf);
 }
 
-/** True where single samples were read, not a tool's figures. */
-const isSampled = ({ latency, firstStartMs }: EndpointDigest): boolean =>
-  firstStartMs !== null || (latency !== null && latency.source !== 'reported');
+/** True for readings of memory and processors, or an empty log; a benchmark's measures are of calls nobody counted. */
+const isWithoutRequests = (digests: readonly Digest[]): boolean =>
+  digests.every(
+    ({ endpoints, measures, cpuReadings, memoryReadings }) =>
+      endpoints.length === 0 &&
+      (measures.length === 0 || cpuReadings.length > 0 || memoryReadings.length > 0),
+  );
 
 const usersOf = (digest: Digest): number[] => [
   ...[...digest.endpoints, ...digest.pooled].flatMap((one) => one.maxUsers ?? []),
   ...digest.timeline.flatMap((point) => point.users ?? []),
 ];
 
-/** Rows that say how many requests they are of, where any does: others (bare percentiles) add nothing to a total. */
-function withCounts(endpoints: readonly EndpointDigest[]): readonly EndpointDigest[] {
-  const counted = endpoints.filter((one) => one.count !== null);
-  return counted.length > 0 ? counted : endpoints;
+function maxUsers(digests: readonly Digest[]): number | null {
+  const users = digests.flatMap(usersOf);
+  return users.length === 0 ? null : Math.max(...users);
 }
 
-function totalRate(digests: readonly Digest[], endpoints: readonly EndpointDigest[]): number | null {
-  const reported = endpoints.map((one) => one.reportedRequestsPerSecond);
-  if (endpoints.length > 0 && reported.every((rate) => rate !== null))
-    return reported.reduce<number>((sum, rate) => sum + rate, 0);
-  const seconds = span(digests);
-  const count = endpoints.reduce((sum, one) => sum + (one.count ?? 0), 0);
-  return endpoints.length > 0 && seconds !== null && seconds > 0 ? count / seconds : null;
+/** The longest of files without requests: readings of memory and processors, histories. */
+function durationOfReadings(digests: readonly Digest[]): number | null {
+  const durations = digests.flatMap((digest) => digest.durationSeconds ?? []);
+  return durations.length === 0 ? null : Math.max(...durations);
 }
 
 function readFile(source: SourceFile): InspectedFile {

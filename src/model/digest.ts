@@ -198,6 +198,8 @@ export interface Digest {
   readonly sources: readonly SourceFile[];
   /** True where times are offsets from an unknown start. */
   readonly isRelativeTime: boolean;
+  /** True if the manifest says that it ran at the same time as the scenario's other files without a clock. */
+  readonly isTogether?: boolean;
   readonly startedAtMs: number | null;
   readonly durationSeconds: number | null;
   /** Requests that the manifest's warm-up left out. */

@@ -92,7 +92,7 @@ export const inspectionSchema = z.object({
   durationSeconds: figure,
   endpoints: z.array(endpointRowSchema),
   transactions: z.array(endpointRowSchema),
-  total: z.object({ count: z.number(), errors: figure, requestsPerSecond: figure, maxUsers: figure }),
+  total: z.object({ count: figure, errors: figure, requestsPerSecond: figure, maxUsers: figure }),
   measures: z.array(measureRowSchema),
   memory: z.array(memoryRowSchema),
   cpu: z.array(cpuRowSchema),

@@ -89,10 +89,14 @@ export interface ScenarioMeasures {
 export interface ThroughputRow {
   readonly scenario: string;
   readonly users: number | null;
+  /** The tool's own total, or all requests over the span of one clock. */
   readonly requestsPerSecond: number | null;
+  /** True if there is no rate because its files share no clock. */
+  readonly isWithoutClock?: boolean;
   readonly messagesPerMinute: number | null;
   readonly sessionsPerMinute: number | null;
-  readonly totalRequests: number;
+  /** Null if a tool did not give it. */
+  readonly totalRequests: number | null;
   readonly maxUsers: number | null;
   readonly sustainedUsers: number | null;
   readonly files: readonly string[];
@@ -119,9 +123,10 @@ export interface CpuMeasures extends CpuSummary, ResourceBasis {
 /** Errors of one scenario. */
 export interface ErrorRow {
   readonly scenario: string;
-  readonly count: number;
+  /** Null if failures are known and the number of requests is not (Locust's failures alone). */
+  readonly count: number | null;
   readonly errors: number;
-  readonly rate: number;
+  readonly rate: number | null;
   /** Wilson, 95 %. */
   readonly interval: Bounds | null;
   readonly types: readonly { readonly type: string; readonly count: number }[];

@@ -1,5 +1,6 @@
 import type { Digest, EndpointDigest } from '../model/digest.ts';
 import { mergeEndpointDigests } from '../ingest/record/merge-digests.ts';
+import { agreeing, isSampled, spanOf, totalOf, type Test, type TestTotal } from '../ingest/record/test-totals.ts';
 
 /** An endpoint's digest with the files it comes from. */
 export interface GatheredEndpoint {
@@ -7,101 +8,169 @@ export interface GatheredEndpoint {
   readonly files: readonly string[];
 }
 
-/** One scenario's figures: samples where there are any, else what tools printed. */
+/** One scenario's metrics: samples where there are any, else what tools printed. */
 export interface GatheredScenario {
   readonly id: string;
   readonly endpoints: readonly GatheredEndpoint[];
-  /** All its samples together; null where only printed figures are known and no total was printed. */
+  /** All its requests together: its samples, or the tool's own row of all; null if nothing tells of all of them. */
   readonly pooled: GatheredEndpoint | null;
   readonly transactions: readonly GatheredEndpoint[];
-  /** Printed figures of a test whose samples are there: compared, never counted. */
+  /** Printed rows of a test whose samples are there: compared, never counted. */
   readonly doubles: readonly {
     readonly printed: GatheredEndpoint;
     readonly counted: GatheredEndpoint | null;
   }[];
+  /** All its requests: count, errors, rate and the duration that they belong to. */
+  readonly total: TestTotal;
 }
 
-/** True where the figures rest on samples (or a digest of samples), not on what a tool printed. */
-export const isSampled = ({ latency, slices, firstStartMs }: EndpointDigest): boolean =>
-  firstStartMs !== null || slices !== null || (latency !== null && latency.source !== 'reported');
+/** What one digest holds of a scenario. */
+interface PartOfDigest extends Test {
+  readonly pooled: EndpointDigest | null;
+  readonly transactions: readonly EndpointDigest[];
+  readonly files: readonly string[];
+}
 
-/** Brings the digests of a run together by scenario; figures of one test are never counted twice. */
+/** Brings the digests of a run together by scenario; requests of one test are never counted twice. */
 export function gather(digests: readonly Digest[]): GatheredScenario[] {
-  const all = collect(digests, (digest) => digest.endpoints);
-  const pooled = collect(digests, (digest) => digest.pooled);
-  const transactions = collect(digests, (digest) => digest.transactions);
-  const byScenario = Map.groupBy(all, ({ digest }) => digest.scenario ?? '');
-  return [...byScenario].map(([id, endpoints]) =>
-    gatherScenario(id, endpoints, ofScenario(pooled, id), ofScenario(transactions, id)),
+  const ids = new Set(digests.flatMap(({ endpoints }) => endpoints.map(({ scenario }) => scenario ?? '')));
+  return [...ids].map((id) =>
+    gatherScenario(
+      id,
+      digests.map((digest) => partOf(digest, id)),
+    ),
   );
 }
 
-const ofScenario = (all: readonly GatheredEndpoint[], id: string): GatheredEndpoint[] =>
-  all.filter(({ digest }) => digest.scenario === id);
-
-function collect(
-  digests: readonly Digest[],
-  pick: (digest: Digest) => readonly EndpointDigest[],
-): GatheredEndpoint[] {
-  return digests.flatMap((digest) => {
-    const files = digest.sources.map((source) => source.file);
-    return pick(digest).map((one) => ({ digest: one, files }));
-  });
-}
-
-function gatherScenario(
-  id: string,
-  endpoints: readonly GatheredEndpoint[],
-  pooled: readonly GatheredEndpoint[],
-  transactions: readonly GatheredEndpoint[],
-): GatheredScenario {
-  const sampled = mergeByName(endpoints.filter(({ digest }) => isSampled(digest)));
-  const printed = endpoints.filter(({ digest }) => !isSampled(digest));
-  const all = merged(pooled) ?? null;
-  if (sampled.length === 0) {
-    const totals = printed.filter(({ digest }) => digest.endpoint === '*');
-    return {
-      id,
-      endpoints: printed.filter((one) => !totals.includes(one) || !hasParts(one, printed)),
-      // Of several tools none printed a total of all.
-      pooled:
-        totals.length === 1 && printed.every(({ files }) => sharesFile(files, totals[0]!))
-          ? totals[0]!
-          : null,
-      transactions,
-      doubles: [],
-    };
-  }
-  const counted = new Map(sampled.map((one) => [one.digest.endpoint, one]));
-  const isDouble = ({ digest }: GatheredEndpoint): boolean =>
-    digest.endpoint === '*' || counted.has(digest.endpoint);
+function partOf(digest: Digest, id: string): PartOfDigest {
+  const own = (rows: readonly EndpointDigest[]): EndpointDigest[] =>
+    rows.filter(({ scenario }) => (scenario ?? '') === id);
+  const endpoints = own(digest.endpoints);
+  const pooled = own(digest.pooled)[0] ?? null;
   return {
-    id,
-    endpoints: [...sampled, ...printed.filter((one) => !isDouble(one))],
-    pooled: all,
-    transactions: mergeByName(transactions),
-    doubles: printed.filter(isDouble).map((one) => ({
-      printed: one,
-      counted: one.digest.endpoint === '*' ? all : (counted.get(one.digest.endpoint) ?? null),
-    })),
+    endpoints,
+    whole: pooled !== null && !isSampled(pooled) ? pooled : printedTotal(endpoints),
+    pooled,
+    transactions: own(digest.transactions),
+    times: timesOf(digest, endpoints),
+    files: digest.sources.map(({ file }) => file),
   };
 }
 
-const sharesFile = (files: readonly string[], other: GatheredEndpoint): boolean =>
-  files.some((file) => other.files.includes(file));
-
-/** True where a printed total stands beside its own parts. */
-const hasParts = (total: GatheredEndpoint, printed: readonly GatheredEndpoint[]): boolean =>
-  printed.some(({ digest, files }) => digest.endpoint !== '*' && sharesFile(files, total));
-
-function mergeByName(parts: readonly GatheredEndpoint[]): GatheredEndpoint[] {
-  return [...Map.groupBy(parts, ({ digest }) => digest.endpoint).values()].map((same) => merged(same)!);
+/** When the scenario's own requests ran; as the tool states it if they have no times. */
+function timesOf(digest: Digest, endpoints: readonly EndpointDigest[]): Test['times'] {
+  const span = spanOf(endpoints);
+  if (span === null) return digest;
+  const { isRelativeTime, isTogether } = digest;
+  return {
+    isRelativeTime,
+    startedAtMs: span.startMs,
+    durationSeconds: span.seconds,
+    ...(isTogether === undefined ? {} : { isTogether }),
+  };
 }
 
-function merged(parts: readonly GatheredEndpoint[]): GatheredEndpoint | undefined {
-  if (parts.length <= 1) return parts[0];
+/** The one row of all requests that a tool printed among its endpoints. */
+function printedTotal(endpoints: readonly EndpointDigest[]): EndpointDigest | null {
+  const totals = endpoints.filter((row) => row.endpoint === '*' && !isSampled(row));
+  return totals.length === 1 ? (totals[0] ?? null) : null;
+}
+
+function gatherScenario(id: string, parts: readonly PartOfDigest[]): GatheredScenario {
+  const tests = parts.filter(({ endpoints }) => endpoints.length > 0);
+  const sampled = tests.filter(({ endpoints }) => endpoints.some(isSampled));
+  return sampled.length === 0 ? ofPrinted(id, tests, parts) : ofSamples(id, sampled, tests, parts);
+}
+
+function ofPrinted(
+  id: string,
+  tests: readonly PartOfDigest[],
+  parts: readonly PartOfDigest[],
+): GatheredScenario {
+  const [only] = tests;
+  const whole = tests.length === 1 ? (only?.whole ?? null) : null;
   return {
-    digest: mergeEndpointDigests(parts.map((part) => part.digest)),
-    files: [...new Set(parts.flatMap((part) => part.files))],
+    id,
+    endpoints: tests.flatMap((test) => withFiles(test, withoutTotal(test))),
+    // Of several tests none printed a row of all.
+    pooled: whole === null || only === undefined ? null : { digest: whole, files: only.files },
+    transactions: transactionsOf(parts),
+    doubles: [],
+    total: agreeing(totalOf(tests)),
+  };
+}
+
+/** Rows of endpoints; a total that stands among its own parts is none. */
+function withoutTotal({ endpoints }: Test): readonly EndpointDigest[] {
+  const named = endpoints.filter(({ endpoint }) => endpoint !== '*');
+  return named.length === 0 ? endpoints : named;
+}
+
+function ofSamples(
+  id: string,
+  sampled: readonly PartOfDigest[],
+  tests: readonly PartOfDigest[],
+  parts: readonly PartOfDigest[],
+): GatheredScenario {
+  const rows = mergeByName(sampled.flatMap((test) => withFiles(test, test.endpoints.filter(isSampled))));
+  const transactions = transactionsOf(parts);
+  const known = new Map(
+    [...transactions, ...rows].map((one) => [one.digest.endpoint, one] as const),
+  );
+  const isDouble = (test: PartOfDigest): boolean =>
+    known.has('*') || test.endpoints.some(({ endpoint }) => endpoint === '*' || known.has(endpoint));
+  const printed = tests.map(onlyPrinted).filter(({ endpoints }) => endpoints.length > 0);
+  const others = printed.filter((test) => !isDouble(test));
+  const all = merged(sampled.flatMap((test) => withFiles(test, poolOfSamples(test)))) ?? null;
+  return {
+    id,
+    endpoints: [...rows, ...others.flatMap((test) => withFiles(test, withoutTotal(test)))],
+    pooled: others.length === 0 ? all : null,
+    transactions,
+    doubles: printed.filter(isDouble).flatMap((test) =>
+      withFiles(test, test.endpoints).map((one) => ({
+        printed: one,
+        counted: one.digest.endpoint === '*' ? all : (known.get(one.digest.endpoint) ?? null),
+      })),
+    ),
+    total: agreeing(totalOf([...sampled.map(onlySampled), ...others])),
+  };
+}
+
+const onlyPrinted = (test: PartOfDigest): PartOfDigest => ({
+  ...test,
+  endpoints: test.endpoints.filter((row) => !isSampled(row)),
+});
+
+const onlySampled = (test: PartOfDigest): PartOfDigest => ({
+  ...test,
+  endpoints: test.endpoints.filter(isSampled),
+  whole: null,
+});
+
+const poolOfSamples = ({ pooled }: PartOfDigest): EndpointDigest[] =>
+  pooled !== null && isSampled(pooled) ? [pooled] : [];
+
+const withFiles = (
+  { files }: PartOfDigest,
+  rows: readonly EndpointDigest[],
+): GatheredEndpoint[] => rows.map((digest) => ({ digest, files }));
+
+/** Transactions of all files; those of samples merge by name. */
+function transactionsOf(parts: readonly PartOfDigest[]): GatheredEndpoint[] {
+  const all = parts.flatMap((part) => withFiles(part, part.transactions));
+  const isOfSamples = ({ digest }: GatheredEndpoint): boolean => isSampled(digest);
+  const sampled = mergeByName(all.filter(isOfSamples));
+  return sampled.length === 0 ? all : sampled;
+}
+
+const mergeByName = (rows: readonly GatheredEndpoint[]): GatheredEndpoint[] =>
+  [...Map.groupBy(rows, ({ digest }) => digest.endpoint).values()].flatMap((same) => merged(same) ?? []);
+
+function merged(rows: readonly GatheredEndpoint[]): GatheredEndpoint | undefined {
+  if (rows.length <= 1) return rows[0];
+  return {
+    digest: mergeEndpointDigests(rows.map((row) => row.digest)),
+    files: [...new Set(rows.flatMap((row) => row.files))],
   };
 }

@@ -48,6 +48,7 @@ const notable = 0.01;
 function errors(report: RunReport): ShortAnswer | null {
   if (report.targets.some(({ metric }) => metric.startsWith('errors.'))) return null;
   const worst = report.measures.errors
+    .flatMap((row) => (row.rate === null ? [] : [{ ...row, rate: row.rate }]))
     .filter(({ rate, interval }) => rate >= notable && (interval?.lower ?? rate) > 0)
     .toSorted((a, b) => b.rate - a.rate)[0];
   if (worst === undefined) return null;

@@ -2,7 +2,7 @@ import type { Problem } from '../model/problem.ts';
 import { formatNumber } from '../model/format.ts';
 import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
-import type { RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
+import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
 import { endpointNames } from './endpoint-names.ts';
 import { metricValuesOf } from './metric-values.ts';
 import { findAll } from './findings/find.ts';
@@ -13,7 +13,7 @@ import type { RunInput } from './run-input.ts';
 import { startOf } from './run-start.ts';
 import { tellFilesApart } from './unnamed-readings.ts';
 import { scalingOf } from './scaling.ts';
-import { errorRow, scenarioMeasures, spanOf, throughputRow } from './scenario-measures.ts';
+import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
 import { sharesWithin } from './settle.ts';
 import { measureSteps, stepsOf } from './steps.ts';
 import { judgeTargets } from './targets.ts';
@@ -32,7 +32,7 @@ export function measureRun(input: RunInput): RunMeasures {
   const digests = tellFilesApart(input.digests);
   const gathered = gather(digests);
   const scenarios = scenariosOf(input, gathered);
-  const rows = rowsOf(gathered, scenarios, project);
+  const rows = rowsOf(gathered, project);
   const steps = gathered.flatMap((one) => {
     const stated = scenarios.find(({ id }) => id === one.id)?.steps ?? [];
     return measureSteps(one, stepsOf(one, stated), project.targets);
@@ -71,7 +71,7 @@ export function measureRun(input: RunInput): RunMeasures {
     manifest,
     startedAt: start.startedAt,
     orderedBy: start.orderedBy,
-    durationSeconds: manifest.durationSeconds ?? durationOf(digests),
+    durationSeconds: manifest.durationSeconds ?? runDuration(scenarios, digests),
     scenarios,
     ...measured,
     steps,
@@ -115,25 +115,38 @@ function scenariosOf(input: RunInput, gathered: readonly GatheredScenario[]): Sc
 
 type Rows = Pick<RunMeasures, 'response' | 'pooled' | 'transactions'>;
 
-function rowsOf(
-  gathered: readonly GatheredScenario[],
-  scenarios: readonly ScenarioMeasures[],
-  project: Project,
-): Rows {
+function rowsOf(gathered: readonly GatheredScenario[], project: Project): Rows {
   const names = endpointNames(project);
   const rows = (pick: (one: GatheredScenario) => readonly GatheredEndpoint[]): RunMeasures['response'] =>
     gathered.flatMap((scenario) => {
-      const seconds =
-        spanOf(scenario)?.seconds ?? scenarios.find(({ id }) => id === scenario.id)!.durationSeconds;
+      const seconds = (one: GatheredEndpoint): number | null =>
+        scenario.total.isWithoutClock ? ownSpan(one) : scenario.total.durationSeconds;
       return pick(scenario).map((one) =>
-        responseRow(one, names(one.digest.endpoint), seconds, project.apdexThresholdMs),
+        withTotalRate(
+          responseRow(one, names(one.digest.endpoint), seconds(one), project.apdexThresholdMs),
+          scenario,
+        ),
       );
     });
   return {
     response: rows(({ endpoints }) => endpoints),
-    pooled: rows(({ pooled }) => (pooled === null ? [] : [pooled])),
+    pooled: rows(({ pooled }) => (pooled?.digest.latency == null ? [] : [pooled])),
     transactions: rows(({ transactions }) => transactions),
   };
+}
+
+/** A row of all requests has the rate of the scenario. */
+const withTotalRate = (row: ResponseRow, { total }: GatheredScenario): ResponseRow =>
+  row.endpoint === '*' && row.count === total.count
+    ? { ...row, requestsPerSecond: total.requestsPerSecond }
+    : row;
+
+/** The span of the only file that measured an endpoint; several without a common clock have none together. */
+function ownSpan({ digest, files }: GatheredEndpoint): number | null {
+  const { firstStartMs, lastEndMs } = digest;
+  return files.length !== 1 || firstStartMs === null || lastEndMs === null
+    ? null
+    : (lastEndMs - firstStartMs) / 1_000;
 }
 
 function distributionsOf(gathered: readonly GatheredScenario[]): RunMeasures['distributions'] {
@@ -148,6 +161,20 @@ function distributionsOf(gathered: readonly GatheredScenario[]): RunMeasures['di
 function startedAtOf(digests: RunInput['digests']): number | null {
   const starts = digests.map((one) => (one.isRelativeTime ? null : one.startedAtMs));
   return starts.length === 0 || starts.includes(null) ? null : Math.min(...starts.map((start) => start!));
+}
+
+/** Of one scenario its own; of several from the first start to the last end. Null if their files share no clock. */
+function runDuration(
+  scenarios: readonly ScenarioMeasures[],
+  digests: RunInput['digests'],
+): number | null {
+  const tests = digests.filter(({ endpoints }) => endpoints.length > 0);
+  if (tests.length === 0) return durationOf(digests);
+  const [only] = scenarios;
+  if (only !== undefined && scenarios.length === 1) return only.durationSeconds;
+  const isClocked = ({ isRelativeTime, startedAtMs }: RunInput['digests'][number]): boolean =>
+    !isRelativeTime && startedAtMs !== null;
+  return tests.length === 1 || tests.every(isClocked) ? durationOf(tests) : null;
 }
 
 /** From the first start to the last end of all digests; without a clock the longest of them. */

@@ -62,7 +62,7 @@ const worstTarget = (targets: readonly TargetResult[]): TargetResult | undefined
 
 function facts({ measures, context }: RunReport): string[] {
   const { manifest } = measures;
-  const requests = measures.throughput.reduce((sum, row) => sum + row.totalRequests, 0);
+  const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   const isLoad = measures.throughput.some((row) => row.requestsPerSecond !== null);
   return [
     measures.startedAt !== null && formatMoment(measures.startedAt),

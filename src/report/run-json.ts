@@ -27,7 +27,7 @@ export const runJsonSchema = z
         users: figure,
         requestsPerSecond: figure,
         messagesPerMinute: figure,
-        totalRequests: z.number(),
+        totalRequests: figure,
         maxUsers: figure,
         sustainedUsers: figure,
       }),
@@ -39,9 +39,9 @@ export const runJsonSchema = z
     errors: z.array(
       z.object({
         scenario: z.string(),
-        count: z.number(),
+        count: figure,
         errors: z.number(),
-        rate: z.number(),
+        rate: figure,
         interval: bounds,
         types: z.array(z.object({ type: z.string(), count: z.number() })),
       }),

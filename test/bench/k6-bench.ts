@@ -97,7 +97,7 @@ async function readAll(): Promise<number> {
     timeZone: null,
     startedAtMs: null,
   });
-  return inspection.total.count;
+  return inspection.total.count ?? 0;
 }
 
 async function timed(run: () => Promise<number>): Promise<{ seconds: number; count: number }> {

@@ -3,7 +3,7 @@ import type { RawFile } from '../../ingest/files/raw-file.ts';
 import { readSet } from '../../ingest/read-files.ts';
 import type { Digest, EndpointDigest } from '../../model/digest.ts';
 import type { Manifest } from '../../model/manifest.ts';
-import { isSampled } from '../../report/gather.ts';
+import { isSampled } from '../../ingest/record/test-totals.ts';
 import type { Replaced } from './compact-manifest.ts';
 import type { FoundRun } from '../../project/read/discover.ts';
 import { isTooManyRefused } from '../../project/validate/raw-file-problems.ts';

@@ -13,7 +13,7 @@ export function inspectionText(inspection: Inspection): string {
   const parts = [
     files.map(fileText).join(''),
     endpoints.length === 0 ? '' : `${when}\n\n${endpointTable(endpoints)}`,
-    endpoints.length === 0 ? '' : `${figured(total.count, 'request')} in all\n`,
+    endpoints.length === 0 || total.count === null ? '' : `${figured(total.count, 'request')} in all\n`,
     transactionsText(inspection),
     measuresText(inspection),
     inspection.memory.length === 0 ? '' : memoryTable(inspection),

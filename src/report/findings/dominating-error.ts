@@ -28,7 +28,7 @@ export const dominatingError: FindingRule = {
 /** The named type that makes up most of a scenario's errors for certain; null where there is none. */
 export function dominatingType({ types, errors, rate }: ErrorRow): ErrorRow['types'][number] | null {
   const [first] = types;
-  if (first === undefined || untold.test(first.type) || errors < fewestErrors || rate < leastRate)
+  if (first === undefined || untold.test(first.type) || errors < fewestErrors || (rate ?? 1) < leastRate)
     return null;
   return wilson(first.count, errors).lower > mostOfThem ? first : null;
 }
@@ -49,13 +49,15 @@ function dominating(measures: FindingInput['measures'], row: ErrorRow): Finding[
     makeFinding(
       { rule: 'dominating-error', kind: 'bottleneck' },
       {
-        severity: rate >= highRate ? 'high' : 'medium',
+        severity: (rate ?? 0) >= highRate ? 'high' : 'medium',
         title: `${which}${inScenario(measures, scenario)} are “${first.type}”`,
         scenario,
         evidence: [
           evidence('Of this type', first.count, 'count'),
           evidence('All errors', errors, 'count'),
-          evidence('Share of the requests that fail so', first.count / count, 'share'),
+          ...(count === null
+            ? []
+            : [evidence('Share of the requests that fail so', first.count / count, 'share')]),
           ...failing
             .slice(0, 1)
             .map((row) =>

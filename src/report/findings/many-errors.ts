@@ -24,6 +24,7 @@ export const manyErrors: FindingRule = {
 function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
   const { scenario, count, errors, rate, interval, types } = row;
   if (errors < fewestErrors || (interval?.lower ?? 0) <= leastRate || dominatingType(row) !== null) return [];
+  if (count === null || rate === null) return [];
   const [worst] = measures.response
     .filter((one) => one.scenario === scenario && one.endpoint !== '*' && (one.errors ?? 0) > 0)
     .toSorted((a, b) => (b.errors ?? 0) - (a.errors ?? 0));

@@ -27,14 +27,18 @@ export const throughput: SectionRule = {
 
 /** True where something tells how many requests were sent in a time, or by how many users. */
 const hasLoad = (row: ThroughputRow): boolean =>
-  row.requestsPerSecond !== null || row.users !== null || row.maxUsers !== null;
+  row.requestsPerSecond !== null ||
+  row.isWithoutClock === true ||
+  row.users !== null ||
+  row.maxUsers !== null;
 
 /** Benchmarks call one thing after the other, as often as they like: their number of calls is no throughput. */
 function onlyTimed(rows: readonly ThroughputRow[]): Block {
-  const calls = rows.reduce((sum, row) => sum + row.totalRequests, 0);
+  const calls = rows.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
+  const what = calls === 0 ? 'timings' : `${formatValue(calls, 'count')} timings`;
   return {
     kind: 'text',
-    text: `No throughput was measured: the files hold ${formatValue(calls, 'count')} timings and neither start times, nor a rate, nor users.`,
+    text: `No throughput was measured: the files hold ${what} and neither start times, nor a rate, nor users.`,
   };
 }
 
@@ -57,11 +61,23 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
       { key: 'total', label: 'Total requests', type: 'number' },
     ],
     rows: rows.map((row) => cells(row, names, printed.has(row.scenario))),
-    note:
+    note: [
       project.messages === undefined
         ? `${how}. Messages per minute need "messages" in project.json.`
         : `${how}; messages are the successful requests of ${project.messages.join(', ')}.`,
+      ...clockNote(rows, names),
+    ].join(' '),
   };
+}
+
+/** Says why a scenario has no rate although its requests are counted. */
+function clockNote(rows: readonly ThroughputRow[], names: ReadonlyMap<string, string>): string[] {
+  const unclocked = rows.filter(({ isWithoutClock }) => isWithoutClock === true);
+  if (unclocked.length === 0) return [];
+  const which = unclocked.map(({ scenario }) => names.get(scenario) ?? scenario).join(', ');
+  return [
+    `No rate for ${which}: its files share no clock, so it is unknown whether they ran at once. In "files" of run.json, give each "startedAt", or "together": true.`,
+  ];
 }
 
 /** True where all that is known of a scenario's requests is what a tool printed. */

@@ -35,7 +35,7 @@ export const jmeterAggregateCsv: Adapter = {
   notes: [
     'Milliseconds, rounded by the tool. Percentiles are those of columns like `90% Line`.',
     'Errors are the rounded product of the count and `Error %`.',
-    'The last row TOTAL is never added; alone it is the endpoint `*`.',
+    'The last row TOTAL is all requests together (`*`), never added. Without it there is no rate of the test.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -57,6 +57,7 @@ export const jmeterAggregateCsv: Adapter = {
       const hasTotal = last !== undefined && /^total$/i.test(last.endpoint);
       if (hasTotal && rows.length === 1) recorder.reported({ ...last, endpoint: allEndpoints });
       else for (const row of hasTotal ? rows.slice(0, -1) : rows) recorder.reported(row);
+      if (hasTotal && rows.length > 1) recorder.reportedPooled(last);
     }
   },
 };

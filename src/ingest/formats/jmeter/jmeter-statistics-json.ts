@@ -29,7 +29,7 @@ export const jmeterStatisticsJson: Adapter = {
   identifiedBy: 'A JSON object of objects with `sampleCount`, `errorCount` and `pct1ResTime`.',
   sourceClass: 'reported',
   notes: [
-    'Milliseconds. Each label is a row; `Total` is never added, alone it is the endpoint `*`.',
+    'Milliseconds. Each label is a row; `Total` is all requests together (`*`), never added.',
     'The three percentiles have no names in the file: they are taken as 90, 95 and 99, as JMeter ships.',
     'JMeter up to 5.1 gives no median.',
   ],
@@ -52,7 +52,8 @@ export const jmeterStatisticsJson: Adapter = {
       const total = rows.find(([key]) => key === 'Total')?.[1];
       const labels = rows.filter(([key]) => key !== 'Total');
       for (const [, row] of labels) recorder.reported(reportedRow(cleanLabel(row.transaction), row));
-      if (labels.length === 0 && total !== undefined) recorder.reported(reportedRow(allEndpoints, total));
+      if (total !== undefined && labels.length === 0) recorder.reported(reportedRow(allEndpoints, total));
+      else if (total !== undefined) recorder.reportedPooled(reportedRow(allEndpoints, total));
       const sum = labels.reduce((count, [, row]) => count + row.sampleCount, 0);
       if (labels.length > 0 && total !== undefined && sum !== total.sampleCount)
         account.warn(

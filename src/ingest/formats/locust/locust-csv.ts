@@ -14,6 +14,8 @@ import {
 } from './locust-tables.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import type { ReportedRow } from '../../record/reported-row.ts';
+import { sumOrNull } from '../../record/test-totals.ts';
 
 /** What Locust writes with `--csv`: up to four files of one run, in all generations. */
 export const locustCsv: Adapter = {
@@ -26,7 +28,7 @@ export const locustCsv: Adapter = {
   notes: [
     'Files with the same beginning of their names are one run; any of them may be missing.',
     'Milliseconds. Percentiles come from rounded buckets (two digits), failed requests included.',
-    'An endpoint is `Type Name`. The row Aggregated (Total) is never added; alone it is the endpoint `*`.',
+    'An endpoint is `Type Name`. The row Aggregated (Total) is all requests together (`*`), never added.',
     'The timeline comes from the history: rates from its totals; percentiles only with --csv-full-history.',
     'Exceptions of the test script are no failed requests; they are the measure "Script exceptions".',
   ],
@@ -109,23 +111,38 @@ function recordTimeline({ points }: LocustHistory, recorder: Recorder): void {
 function recordTable(table: LocustTable, found: Found, recorder: Recorder, account: FileAccount): void {
   const endpoints = [...table].filter(([name]) => name !== null);
   const rows = endpoints.length > 0 ? endpoints : [...table];
-  for (const [name, figures] of rows) recordRow(name, figures, found, recorder);
+  for (const [name, figures] of rows) recorder.reported(rowOf(name, figures, found));
+  if (endpoints.length > 0) recorder.reportedPooled(wholeOf(table, found));
   const count = rows.reduce((sum, [, figures]) => sum + figures.count, 0);
   if (count === 0) account.warn('no-requests', 'Locust counted no request in this run.');
   else if (endpoints.length === 0)
     account.warn('only-aggregate', 'The files hold figures of all requests together only: no endpoints.');
 }
 
-function recordRow(name: string | null, figures: LocustFigures, found: Found, recorder: Recorder): void {
+/** The row Aggregated. Without it only counts and rates are known of all: every row's rate is over the test's one span. */
+function wholeOf(table: LocustTable, found: Found): ReportedRow {
+  const own = table.get(null);
+  if (own !== undefined) return rowOf(null, own, found);
+  const rows = [...table.values()];
+  return {
+    endpoint: allEndpoints,
+    count: rows.reduce((sum, { count }) => sum + count, 0),
+    errors: sumOrNull(rows.map(({ errors }) => errors)),
+    latency: null,
+    requestsPerSecond: sumOrNull(rows.map(({ requestsPerSecond }) => requestsPerSecond)),
+  };
+}
+
+function rowOf(name: string | null, figures: LocustFigures, found: Found): ReportedRow {
   const errorTypes = name === null ? [...(found.failures?.values() ?? [])].flat() : found.failures?.get(name);
-  recorder.reported({
+  return {
     endpoint: name ?? allEndpoints,
     count: figures.count,
     errors: figures.errors,
     errorTypes: (errorTypes ?? []).toSorted((a, b) => b.count - a.count),
     latency: { ...figures.latency, ...found.distribution?.get(name)?.latency },
     requestsPerSecond: figures.requestsPerSecond,
-  });
+  };
 }
 
 /** Failures alone: how many requests there were is not known. */

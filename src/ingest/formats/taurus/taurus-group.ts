@@ -1,6 +1,7 @@
 import { errorTypeList, urlLabel } from '../../fields/labels.ts';
 import { parseCount, parseNonNegative } from '../../fields/number-fields.ts';
 import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import type { ReportedRow } from '../../record/reported-row.ts';
 import { secondsToMs } from '../../fields/units.ts';
 
 /** The figures of one label of Taurus' final statistics, as it names them: `avg_rt`, `perc_95.0`, `rc_200`. Seconds. */
@@ -10,20 +11,22 @@ export interface TaurusGroup {
   readonly figures: ReadonlyMap<string, string>;
 }
 
-/** Adds the labels; the row of all of them only where there is no other. */
+/** Adds the labels, and the row without one as all of them together. */
 export function addGroups(groups: readonly TaurusGroup[], recorder: Recorder): void {
   const labels = groups.filter((group) => group.label !== '');
-  for (const group of labels.length === 0 ? groups : labels) addGroup(group, recorder);
+  for (const group of labels.length === 0 ? groups : labels) recorder.reported(rowOf(group, recorder));
+  const [whole] = groups.filter((group) => group.label === '');
+  if (labels.length > 0 && whole !== undefined) recorder.reportedPooled(rowOf(whole, recorder));
 }
 
-function addGroup({ label, figures }: TaurusGroup, recorder: Recorder): void {
+function rowOf({ label, figures }: TaurusGroup, recorder: Recorder): ReportedRow {
   const number = (name: string): number | null => parseNonNegative(figures.get(name) ?? '');
   const whole = (name: string): number | null => parseCount(figures.get(name) ?? '');
   const seconds = (name: string): number | null => secondsToMs(number(name));
   const count = whole('throughput');
   const errors = whole('fail');
   const { durationSeconds } = recorder;
-  recorder.reported({
+  return {
     endpoint: label === '' ? allEndpoints : urlLabel(label),
     count,
     // More failures than samples are a damaged field.
@@ -46,7 +49,7 @@ function addGroup({ label, figures }: TaurusGroup, recorder: Recorder): void {
     requestsPerSecond:
       count !== null && durationSeconds !== null && durationSeconds > 0 ? count / durationSeconds : null,
     maxUsers: whole('concurrency'),
-  });
+  };
 }
 
 /** Response codes that are no success, where they are not more than the failures. */

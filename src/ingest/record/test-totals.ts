@@ -1,0 +1,156 @@
+import type { Digest, EndpointDigest } from '../../model/digest.ts';
+
+/** What one set of files measured of a scenario (or of everything): its rows, and the tool's own row of all of them. */
+export interface Test {
+  readonly endpoints: readonly EndpointDigest[];
+  /** What the tool printed of all requests; null if it did not, or if `endpoints` are samples. */
+  readonly whole: EndpointDigest | null;
+  readonly times: Pick<Digest, 'startedAtMs' | 'durationSeconds' | 'isRelativeTime' | 'isTogether'>;
+}
+
+/** All requests of one or more tests. What the tools did not give is null, never 0. */
+export interface TestTotal {
+  readonly count: number | null;
+  readonly errors: number | null;
+  readonly requestsPerSecond: number | null;
+  readonly durationSeconds: number | null;
+  /** True if there is no rate because several tests share no clock: nobody knows whether they ran at once. */
+  readonly isWithoutClock: boolean;
+}
+
+/** One test with its place on the clock, in epoch milliseconds; null without a clock. */
+interface Timed extends Omit<TestTotal, 'isWithoutClock'> {
+  readonly startMs: number | null;
+}
+
+/** True if a row rests on single samples (or a digest of samples), not on what a tool printed. */
+export const isSampled = ({ latency, slices, firstStartMs }: EndpointDigest): boolean =>
+  firstStartMs !== null || slices !== null || (latency !== null && latency.source !== 'reported');
+
+/**
+ * All requests of some tests. The rate is the tool's own total, or the count over the span of one clock: rates of
+ * different spans are never added. The duration is the one that count and rate belong to.
+ */
+export function totalOf(tests: readonly Test[]): TestTotal {
+  const timed = withoutCompanions(tests).map(timedTotal);
+  const count = sumOrNull(timed.map((one) => one.count));
+  const errors = sumOrNull(timed.map((one) => one.errors));
+  const [only] = timed;
+  if (only !== undefined && timed.length === 1) {
+    const { requestsPerSecond, durationSeconds } = only;
+    return { count, errors, requestsPerSecond, durationSeconds, isWithoutClock: false };
+  }
+  const durationSeconds = commonSpan(tests, timed);
+  return {
+    count,
+    errors,
+    requestsPerSecond: rateOf(count, durationSeconds),
+    durationSeconds,
+    isWithoutClock: timed.length > 1 && durationSeconds === null && timed.some((one) => one.count !== null),
+  };
+}
+
+/**
+ * From the first start to the last end of all tests; without clocks, the longest of those that are stated to have run
+ * at once. Null if neither is known.
+ */
+function commonSpan(tests: readonly Test[], timed: readonly Timed[]): number | null {
+  const seconds = timed.flatMap((one) => one.durationSeconds ?? []);
+  if (timed.length === 0 || seconds.length < timed.length) return null;
+  const starts = timed.flatMap((one) => one.startMs ?? []);
+  if (starts.length < timed.length)
+    return tests.every(({ times }) => times.isTogether === true) ? Math.max(...seconds) : null;
+  const ends = timed.map(({ startMs, durationSeconds }) => (startMs ?? 0) + (durationSeconds ?? 0) * 1_000);
+  return (Math.max(...ends) - Math.min(...starts)) / 1_000;
+}
+
+/** Bare percentiles (ab -e) beside a test that counts its requests are of the same requests. */
+function withoutCompanions(tests: readonly Test[]): readonly Test[] {
+  const counted = tests.filter(({ endpoints }) => endpoints.some(({ count }) => count !== null));
+  if (counted.length === 0) return tests;
+  const names = new Set(['*', ...counted.flatMap(({ endpoints }) => endpoints.map(({ endpoint }) => endpoint))]);
+  return tests.filter(
+    (test) => counted.includes(test) || !test.endpoints.every(({ endpoint }) => names.has(endpoint)),
+  );
+}
+
+function timedTotal(test: Test): Timed {
+  const counted = countedRows(test);
+  return counted.some(isSampled) ? sampledTotal(counted, test) : printedTotal(counted, test);
+}
+
+/** Rows whose counts add up: samples that tell no endpoints apart are all requests, whatever is printed beside them. */
+function countedRows({ endpoints }: Test): readonly EndpointDigest[] {
+  const sampled = endpoints.filter(isSampled);
+  return sampled.some(({ endpoint }) => endpoint === '*') ? sampled : endpoints;
+}
+
+function sampledTotal(rows: readonly EndpointDigest[], { times }: Test): Timed {
+  const count = sumOrNull(rows.map((row) => row.count));
+  return {
+    count,
+    errors: sumOrNull(rows.map((row) => row.errors)),
+    requestsPerSecond: rateOf(count, times.durationSeconds) ?? printedRate(rows),
+    durationSeconds: times.durationSeconds,
+    startMs: times.isRelativeTime ? null : times.startedAtMs,
+  };
+}
+
+/** From the first start to the last end of some rows; null if they have no times. */
+export function spanOf(
+  rows: readonly EndpointDigest[],
+): { readonly startMs: number; readonly seconds: number } | null {
+  const starts = rows.flatMap(({ firstStartMs }) => firstStartMs ?? []);
+  const ends = rows.flatMap(({ lastEndMs }) => lastEndMs ?? []);
+  if (starts.length === 0 || ends.length === 0) return null;
+  const startMs = Math.min(...starts);
+  return { startMs, seconds: (Math.max(...ends) - startMs) / 1_000 };
+}
+
+/** A single row's own rate. Rates of several rows are over spans of their own. */
+const printedRate = (rows: readonly EndpointDigest[]): number | null =>
+  rows.length === 1 ? (rows[0]?.reportedRequestsPerSecond ?? null) : null;
+
+function printedTotal(rows: readonly EndpointDigest[], { whole, times }: Test): Timed {
+  const own = whole ?? (rows.length === 1 ? (rows[0] ?? null) : null);
+  const count = own?.count ?? sumOrNull(rows.map((row) => row.count));
+  const requestsPerSecond = own?.reportedRequestsPerSecond ?? rateOf(count, times.durationSeconds);
+  return {
+    count,
+    errors: own?.errors ?? sumOrNull(rows.map((row) => row.errors)),
+    requestsPerSecond,
+    durationSeconds: times.durationSeconds,
+    startMs: times.isRelativeTime ? null : times.startedAtMs,
+  };
+}
+
+/** Share by which a printed rate and a stated duration may differ: both are rounded. */
+const rounding = 0.005;
+
+/**
+ * The total with a rate, a duration and a count that agree, for a page that shows all three. Some tools leave failed
+ * requests out of their rate (siege, h2load): the rate of all of them is then taken over the stated duration. Where
+ * the duration is of something else (Locust's history ends before its last request), it is the one behind the rate.
+ */
+export function agreeing(total: TestTotal): TestTotal {
+  const { count, errors, requestsPerSecond: rate, durationSeconds: stated } = total;
+  if (stated === null || count === null || rate === null || count === 0 || rate <= 0) return total;
+  const isOf = (requests: number): boolean => Math.abs((rate * stated) / requests - 1) <= rounding;
+  if (isOf(count)) return total;
+  return errors !== null && isOf(count - errors)
+    ? { ...total, requestsPerSecond: count / stated }
+    : { ...total, durationSeconds: count / rate };
+}
+
+const rateOf = (count: number | null, seconds: number | null): number | null =>
+  count !== null && count > 0 && seconds !== null && seconds > 0 ? count / seconds : null;
+
+/** Null if there is nothing to add, or if one of the values is not known. */
+export function sumOrNull(values: readonly (number | null)[]): number | null {
+  let sum = 0;
+  for (const value of values) {
+    if (value === null) return null;
+    sum += value;
+  }
+  return values.length === 0 ? null : sum;
+}

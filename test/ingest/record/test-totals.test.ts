@@ -1,0 +1,101 @@
+import { expect, test } from 'vitest';
+import { agreeing, totalOf, type Test } from '../../../src/ingest/record/test-totals.ts';
+import { reportedEndpoint } from '../../../src/ingest/record/reported-row.ts';
+
+/** A test as ab or wrk print it: one row with count, errors and rate. */
+function printed(
+  count: number | null,
+  rate: number | null,
+  times: Partial<Test['times']> = {},
+  errors: number | null = 0,
+): Test {
+  const row = reportedEndpoint({ endpoint: '*', count, errors, latency: { mean: 5 }, requestsPerSecond: rate });
+  return {
+    endpoints: [row],
+    whole: null,
+    times: { startedAtMs: null, durationSeconds: null, isRelativeTime: false, ...times },
+  };
+}
+
+test('two tests without a clock have no rate: 500/s for 2 s and 1000/s for 3 s are never 1500/s', () => {
+  const total = totalOf([
+    printed(1_000, 500, { durationSeconds: 2 }),
+    printed(3_000, 1_000, { durationSeconds: 3 }),
+  ]);
+  expect(total).toEqual({
+    count: 4_000,
+    errors: 0,
+    requestsPerSecond: null,
+    durationSeconds: null,
+    isWithoutClock: true,
+  });
+});
+
+test('files that are stated to have run at once have the rate of all over the longest', () => {
+  const total = totalOf([
+    printed(1_000, 500, { durationSeconds: 2, isTogether: true }),
+    printed(3_000, 1_000, { durationSeconds: 3, isTogether: true }),
+  ]);
+  // 4000 requests in 3 s.
+  expect(total.requestsPerSecond).toBeCloseTo(1_333.333, 3);
+  expect(total.durationSeconds).toBe(3);
+});
+
+test('with clocks the span counts, idle time between the tests included', () => {
+  const total = totalOf([
+    printed(100, 10, { startedAtMs: 0, durationSeconds: 10 }),
+    printed(100, 10, { startedAtMs: 30_000, durationSeconds: 10 }),
+  ]);
+  expect(total).toMatchObject({ requestsPerSecond: 5, durationSeconds: 40 });
+});
+
+test('one clock beside a test without is none', () => {
+  const total = totalOf([
+    printed(100, 10, { startedAtMs: 0, durationSeconds: 10 }),
+    printed(100, 10, { durationSeconds: 10 }),
+  ]);
+  expect(total.requestsPerSecond).toBeNull();
+});
+
+test("the tool's own total is the total, whatever its rows add up to", () => {
+  const rows = [60, 2.5, 15].map((rate) =>
+    reportedEndpoint({ endpoint: `${rate}`, count: 10, errors: 0, latency: null, requestsPerSecond: rate }),
+  );
+  const whole = reportedEndpoint({
+    endpoint: '*',
+    count: 20,
+    errors: 1,
+    latency: null,
+    requestsPerSecond: 3.7,
+  });
+  const times = { startedAtMs: null, durationSeconds: null, isRelativeTime: false };
+  expect(totalOf([{ endpoints: rows, whole, times }])).toMatchObject({
+    count: 20,
+    errors: 1,
+    requestsPerSecond: 3.7,
+  });
+  // Without it each rate is over a span of its own.
+  expect(totalOf([{ endpoints: rows, whole: null, times }])).toMatchObject({
+    count: 30,
+    requestsPerSecond: null,
+  });
+});
+
+test('what a tool did not count is null, never 0; bare percentiles beside a count are of its requests', () => {
+  expect(totalOf([printed(null, null)]).count).toBeNull();
+  expect(totalOf([printed(null, null), printed(100, 40)])).toMatchObject({
+    count: 100,
+    requestsPerSecond: 40,
+  });
+});
+
+test('rate, duration and count of one page agree', () => {
+  const of = (count: number, errors: number, requestsPerSecond: number, durationSeconds: number) =>
+    agreeing({ count, errors, requestsPerSecond, durationSeconds, isWithoutClock: false });
+  // siege: 400 of 420 requests succeeded in 8 s; its 50/s leaves the failed ones out.
+  expect(of(420, 20, 50, 8)).toMatchObject({ requestsPerSecond: 52.5, durationSeconds: 8 });
+  // Locust: 1000 requests at 100/s; its history ends after 8 s.
+  expect(of(1_000, 0, 100, 8)).toMatchObject({ requestsPerSecond: 100, durationSeconds: 10 });
+  // Rounding is no contradiction.
+  expect(of(1_000, 0, 100.2, 10)).toMatchObject({ requestsPerSecond: 100.2, durationSeconds: 10 });
+});
