@@ -2,7 +2,7 @@ import type { Digest, EndpointDigest, SourceFile } from '../model/digest.ts';
 import type { InspectedFile, Inspection } from '../model/inspection.ts';
 import type { ReadOptions } from './adapter.ts';
 import { endpointRow } from './record/endpoint-row.ts';
-import { isSampled, totalOf, type Test } from './record/test-totals.ts';
+import { isSampled, pooledRow, totalOf, type Test } from './record/test-totals.ts';
 import type { IngestError } from './files/ingest-error.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
 import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';
@@ -58,12 +58,9 @@ const testOf = (digest: Digest): Test => ({
   times: digest,
 });
 
-/** What the tool printed of all requests; of several scenarios it printed none of all. */
-function wholeOf({ endpoints, pooled }: Digest): EndpointDigest | null {
-  const scenarios = new Set(endpoints.map(({ scenario }) => scenario));
-  const printed = pooled.filter((row) => !isSampled(row));
-  return printed.length === 1 && scenarios.size <= 1 ? (printed[0] ?? null) : null;
-}
+/** All requests of one scenario; several have no row of all. */
+const wholeOf = ({ endpoints, pooled }: Digest): EndpointDigest | null =>
+  new Set(endpoints.map(({ scenario }) => scenario)).size <= 1 ? pooledRow(pooled) : null;
 
 /** Tests that count. Where samples are there, printed aggregates of the same test do not count again. */
 function countedTests(digests: readonly Digest[]): Test[] {

@@ -1,6 +1,13 @@
 import type { Digest, EndpointDigest } from '../model/digest.ts';
 import { mergeEndpointDigests } from '../ingest/record/merge-digests.ts';
-import { agreeing, isSampled, spanOf, totalOf, type Test, type TestTotal } from '../ingest/record/test-totals.ts';
+import {
+  agreeing,
+  isSampled,
+  spanOf,
+  totalOf,
+  type Test,
+  type TestTotal,
+} from '../ingest/record/test-totals.ts';
 
 /** An endpoint's digest with the files it comes from. */
 export interface GatheredEndpoint {
@@ -46,10 +53,10 @@ function partOf(digest: Digest, id: string): PartOfDigest {
   const own = (rows: readonly EndpointDigest[]): EndpointDigest[] =>
     rows.filter(({ scenario }) => (scenario ?? '') === id);
   const endpoints = own(digest.endpoints);
-  const pooled = own(digest.pooled)[0] ?? null;
+  const pooled = pooledRow(own(digest.pooled));
   return {
     endpoints,
-    whole: pooled !== null && !isSampled(pooled) ? pooled : printedTotal(endpoints),
+    whole: pooled ?? printedTotal(endpoints),
     pooled,
     transactions: own(digest.transactions),
     times: timesOf(digest, endpoints),
@@ -114,17 +121,17 @@ function ofSamples(
 ): GatheredScenario {
   const rows = mergeByName(sampled.flatMap((test) => withFiles(test, test.endpoints.filter(isSampled))));
   const transactions = transactionsOf(parts);
-  const known = new Map(
-    [...transactions, ...rows].map((one) => [one.digest.endpoint, one] as const),
-  );
+  const known = new Map([...transactions, ...rows].map((one) => [one.digest.endpoint, one] as const));
   const isDouble = (test: PartOfDigest): boolean =>
     known.has('*') || test.endpoints.some(({ endpoint }) => endpoint === '*' || known.has(endpoint));
   const printed = tests.map(onlyPrinted).filter(({ endpoints }) => endpoints.length > 0);
-  const others = printed.filter((test) => !isDouble(test));
+  const rest = printed.filter((test) => !isDouble(test));
+  // Rows without samples in a file that has some for others are of the same test.
+  const others = rest.filter(({ files }) => !sampled.some((test) => test.files === files));
   const all = merged(sampled.flatMap((test) => withFiles(test, poolOfSamples(test)))) ?? null;
   return {
     id,
-    endpoints: [...rows, ...others.flatMap((test) => withFiles(test, withoutTotal(test)))],
+    endpoints: [...rows, ...rest.flatMap((test) => withFiles(test, withoutTotal(test)))],
     pooled: others.length === 0 ? all : null,
     transactions,
     doubles: printed.filter(isDouble).flatMap((test) =>
@@ -133,7 +140,7 @@ function ofSamples(
         counted: one.digest.endpoint === '*' ? all : (known.get(one.digest.endpoint) ?? null),
       })),
     ),
-    total: agreeing(totalOf([...sampled.map(onlySampled), ...others])),
+    total: agreeing(totalOf([...sampled, ...others])),
   };
 }
 
@@ -142,19 +149,11 @@ const onlyPrinted = (test: PartOfDigest): PartOfDigest => ({
   endpoints: test.endpoints.filter((row) => !isSampled(row)),
 });
 
-const onlySampled = (test: PartOfDigest): PartOfDigest => ({
-  ...test,
-  endpoints: test.endpoints.filter(isSampled),
-  whole: null,
-});
-
 const poolOfSamples = ({ pooled }: PartOfDigest): EndpointDigest[] =>
   pooled !== null && isSampled(pooled) ? [pooled] : [];
 
-const withFiles = (
-  { files }: PartOfDigest,
-  rows: readonly EndpointDigest[],
-): GatheredEndpoint[] => rows.map((digest) => ({ digest, files }));
+const withFiles = ({ files }: PartOfDigest, rows: readonly EndpointDigest[]): GatheredEndpoint[] =>
+  rows.map((digest) => ({ digest, files }));
 
 /** Transactions of all files; those of samples merge by name. */
 function transactionsOf(parts: readonly PartOfDigest[]): GatheredEndpoint[] {

@@ -164,10 +164,7 @@ function startedAtOf(digests: RunInput['digests']): number | null {
 }
 
 /** Of one scenario its own; of several from the first start to the last end. Null if their files share no clock. */
-function runDuration(
-  scenarios: readonly ScenarioMeasures[],
-  digests: RunInput['digests'],
-): number | null {
+function runDuration(scenarios: readonly ScenarioMeasures[], digests: RunInput['digests']): number | null {
   const tests = digests.filter(({ endpoints }) => endpoints.length > 0);
   if (tests.length === 0) return durationOf(digests);
   const [only] = scenarios;

@@ -3,7 +3,7 @@ import type { Digest, EndpointDigest } from '../../model/digest.ts';
 /** What one set of files measured of a scenario (or of everything): its rows, and the tool's own row of all of them. */
 export interface Test {
   readonly endpoints: readonly EndpointDigest[];
-  /** What the tool printed of all requests; null if it did not, or if `endpoints` are samples. */
+  /** All requests: pooled samples, or the tool's own row of all; null if there is neither. */
   readonly whole: EndpointDigest | null;
   readonly times: Pick<Digest, 'startedAtMs' | 'durationSeconds' | 'isRelativeTime' | 'isTogether'>;
 }
@@ -68,33 +68,37 @@ function commonSpan(tests: readonly Test[], timed: readonly Timed[]): number | n
 function withoutCompanions(tests: readonly Test[]): readonly Test[] {
   const counted = tests.filter(({ endpoints }) => endpoints.some(({ count }) => count !== null));
   if (counted.length === 0) return tests;
-  const names = new Set(['*', ...counted.flatMap(({ endpoints }) => endpoints.map(({ endpoint }) => endpoint))]);
+  const names = new Set([
+    '*',
+    ...counted.flatMap(({ endpoints }) => endpoints.map(({ endpoint }) => endpoint)),
+  ]);
   return tests.filter(
     (test) => counted.includes(test) || !test.endpoints.every(({ endpoint }) => names.has(endpoint)),
   );
 }
 
-function timedTotal(test: Test): Timed {
-  const counted = countedRows(test);
-  return counted.some(isSampled) ? sampledTotal(counted, test) : printedTotal(counted, test);
-}
-
-/** Rows whose counts add up: samples that tell no endpoints apart are all requests, whatever is printed beside them. */
-function countedRows({ endpoints }: Test): readonly EndpointDigest[] {
-  const sampled = endpoints.filter(isSampled);
-  return sampled.some(({ endpoint }) => endpoint === '*') ? sampled : endpoints;
-}
-
-function sampledTotal(rows: readonly EndpointDigest[], { times }: Test): Timed {
-  const count = sumOrNull(rows.map((row) => row.count));
+function timedTotal({ endpoints, whole, times }: Test): Timed {
+  const rows = countedRows(endpoints);
+  const own = whole ?? (rows.length === 1 ? (rows[0] ?? null) : null);
+  const count = own?.count ?? sumOrNull(rows.map((row) => row.count));
   return {
     count,
-    errors: sumOrNull(rows.map((row) => row.errors)),
-    requestsPerSecond: rateOf(count, times.durationSeconds) ?? printedRate(rows),
+    errors: own?.errors ?? sumOrNull(rows.map((row) => row.errors)),
+    requestsPerSecond: own?.reportedRequestsPerSecond ?? rateOf(count, times.durationSeconds),
     durationSeconds: times.durationSeconds,
     startMs: times.isRelativeTime ? null : times.startedAtMs,
   };
 }
+
+/** Rows whose counts add up: samples that tell no endpoints apart are all requests, whatever is printed beside them. */
+function countedRows(endpoints: readonly EndpointDigest[]): readonly EndpointDigest[] {
+  const sampled = endpoints.filter(isSampled);
+  return sampled.some(({ endpoint }) => endpoint === '*') ? sampled : endpoints;
+}
+
+/** The row of all requests among a digest's pooled rows: that of samples, else the tool's own. */
+export const pooledRow = (pooled: readonly EndpointDigest[]): EndpointDigest | null =>
+  pooled.find(isSampled) ?? pooled[0] ?? null;
 
 /** From the first start to the last end of some rows; null if they have no times. */
 export function spanOf(

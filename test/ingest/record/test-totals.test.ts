@@ -9,7 +9,13 @@ function printed(
   times: Partial<Test['times']> = {},
   errors: number | null = 0,
 ): Test {
-  const row = reportedEndpoint({ endpoint: '*', count, errors, latency: { mean: 5 }, requestsPerSecond: rate });
+  const row = reportedEndpoint({
+    endpoint: '*',
+    count,
+    errors,
+    latency: { mean: 5 },
+    requestsPerSecond: rate,
+  });
   return {
     endpoints: [row],
     whole: null,
