@@ -2,6 +2,7 @@ import type { Digest, EndpointDigest } from '../model/digest.ts';
 import { mergeEndpointDigests } from '../ingest/record/merge-digests.ts';
 import {
   agreeing,
+  pooledRow,
   isSampled,
   spanOf,
   totalOf,

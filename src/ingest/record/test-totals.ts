@@ -111,23 +111,6 @@ export function spanOf(
   return { startMs, seconds: (Math.max(...ends) - startMs) / 1_000 };
 }
 
-/** A single row's own rate. Rates of several rows are over spans of their own. */
-const printedRate = (rows: readonly EndpointDigest[]): number | null =>
-  rows.length === 1 ? (rows[0]?.reportedRequestsPerSecond ?? null) : null;
-
-function printedTotal(rows: readonly EndpointDigest[], { whole, times }: Test): Timed {
-  const own = whole ?? (rows.length === 1 ? (rows[0] ?? null) : null);
-  const count = own?.count ?? sumOrNull(rows.map((row) => row.count));
-  const requestsPerSecond = own?.reportedRequestsPerSecond ?? rateOf(count, times.durationSeconds);
-  return {
-    count,
-    errors: own?.errors ?? sumOrNull(rows.map((row) => row.errors)),
-    requestsPerSecond,
-    durationSeconds: times.durationSeconds,
-    startMs: times.isRelativeTime ? null : times.startedAtMs,
-  };
-}
-
 /** Share by which a printed rate and a stated duration may differ: both are rounded. */
 const rounding = 0.005;
 
