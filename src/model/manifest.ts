@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { globText } from './glob-text.ts';
 import { commandLine } from './command-line.ts';
 import { showFound } from './problem.ts';
 import { isTimeZone } from './time-zone.ts';
@@ -46,7 +47,7 @@ export const manifestScenarioSchema = z
       .optional()
       .describe('Steps of the load; else plateaus of at least 10 s in the observed users.'),
     files: z
-      .array(text)
+      .array(globText)
       .optional()
       .describe('Globs of raw files that belong to it, besides those of its folder.'),
   })
@@ -55,7 +56,7 @@ export const manifestScenarioSchema = z
 /** What cannot be known from a raw file itself. */
 export const manifestFileSchema = z
   .strictObject({
-    match: text.describe('Glob, relative to the run.'),
+    match: globText.describe('Glob, relative to the run.'),
     format: text
       .optional()
       .describe(`A format id (see \`${commandLine('formats')}\`), where content does not tell.`),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { globText } from './glob-text.ts';
 import { metricIds, type MetricId } from './metrics.ts';
 
 const text = z.string().trim().min(1);
@@ -66,7 +67,7 @@ export const endpointAliasSchema = z
     label: text.optional().describe('What readers see; the id where it is left out.'),
     group: text.optional().describe('A name for endpoints that belong together; no page shows it.'),
     match: z
-      .array(text)
+      .array(globText)
       .optional()
       .describe('Globs over the labels in the raw files; `*` stays within a path segment.'),
   })

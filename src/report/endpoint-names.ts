@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob } from '../model/glob.ts';
 import type { Project } from '../model/project.ts';
 
 /** What readers see for an endpoint. */
@@ -9,10 +9,10 @@ export interface EndpointName {
 
 /** Gives each raw label its endpoint id: the first alias whose id it is or whose globs match, else itself. */
 export function endpointIds(project: Project): (label: string) => string {
-  const aliases = project.endpoints.map(({ id, match = [] }) => ({
-    id,
-    matches: match.length === 0 ? () => false : picomatch([...match], { dot: true }),
-  }));
+  const aliases = project.endpoints.map(({ id, match = [] }) => {
+    const globs = match.map(compileGlob);
+    return { id, matches: (label: string) => globs.some((matches) => matches(label)) };
+  });
   if (aliases.length === 0) return (label) => label;
   const known = new Map<string, string>();
   return (label) => {

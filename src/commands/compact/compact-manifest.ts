@@ -1,4 +1,4 @@
-import picomatch from 'picomatch';
+import { compileGlob } from '../../model/glob.ts';
 import type { Manifest, ManifestFile } from '../../model/manifest.ts';
 import { literalGlob } from '../../project/read/literal-glob.ts';
 
@@ -10,12 +10,6 @@ export interface Replaced {
   readonly needsAcceptance: boolean;
 }
 
-const matcher = (glob: string): ((path: string) => boolean) => {
-  const matches = picomatch(glob, { dot: true });
-  // A second argument, as `some` gives it, would make the result an object.
-  return (path) => matches(path);
-};
-
 /**
  * The manifest of a run some of whose files became digests. A digest holds what the manifest said of its file (zone,
  * start, scenario, operation, warm-up), so that only the acceptance of refused rows is said again. Globs that match no
@@ -26,11 +20,11 @@ export function compactManifest(
   replaced: readonly Replaced[],
   files: readonly string[],
 ): Manifest {
-  const isThere = (glob: string): boolean => files.some(matcher(glob));
+  const isThere = (glob: string): boolean => files.some(compileGlob(glob));
   const stated = manifest.files ?? [];
   const own = replaced.flatMap(({ digestFile, needsAcceptance }): ManifestFile[] => {
     // An entry of its own keeps a wide glob's `format` away from the digest: the first match counts.
-    const isMatched = stated.some(({ match }) => matcher(match)(digestFile));
+    const isMatched = stated.some(({ match }) => compileGlob(match)(digestFile));
     if (!needsAcceptance && !isMatched) return [];
     return [{ match: literalGlob(digestFile), ...(needsAcceptance ? { acceptRejected: true } : {}) }];
   });
@@ -47,7 +41,7 @@ export function compactManifest(
 }
 
 const anyMatches = (globs: readonly string[], path: string): boolean =>
-  globs.some((glob) => matcher(glob)(path));
+  globs.some((glob) => compileGlob(glob)(path));
 
 /** The manifest with other files and scenarios, its keys in the order in which they stood. */
 function withKeys(

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join, normalize } from 'node:path';
-import picomatch from 'picomatch';
+import { compileGlob } from '../../model/glob.ts';
 import { manifestSchema, type Manifest } from '../../model/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunInput } from '../../report/run-input.ts';
@@ -63,7 +63,7 @@ function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: P
         ...at,
         hint: 'Name files inside the run, with forward slashes.',
       });
-    const matches = picomatch(glob, { dot: true });
+    const matches = compileGlob(glob);
     if (run.files.some((one) => matches(one))) return [];
     return problem('error', file, `\`${path}\` matches no file of the run.`, {
       ...at,

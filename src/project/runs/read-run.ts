@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import picomatch from 'picomatch';
 import type { ReadOptions } from '../../ingest/adapter.ts';
 import { IngestError } from '../../ingest/files/ingest-error.ts';
 import { adapterById } from '../../ingest/format-registry.ts';
 import { groupFiles, readSet, type FileSet, type UnreadFile } from '../../ingest/read-files.ts';
 import type { Naming } from '../../ingest/record/recorder.ts';
 import type { RawFile } from '../../ingest/files/raw-file.ts';
+import { compileGlob } from '../../model/glob.ts';
 import type { Manifest, ManifestFile, ManifestScenario } from '../../model/manifest.ts';
 import type { Digest } from '../../model/digest.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
@@ -36,7 +36,7 @@ export interface FileFacts {
 
 /** What a manifest and a file's place in its run say of it. */
 export function factsOf(path: string, manifest: Manifest): FileFacts {
-  const matches = (glob: string): boolean => picomatch.isMatch(path, glob, { dot: true });
+  const matches = (glob: string): boolean => compileGlob(glob)(path);
   const stated = manifest.files?.find(({ match }) => matches(match));
   const claimed = manifest.scenarios?.find(({ files = [] }) => files.some(matches));
   const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : null;

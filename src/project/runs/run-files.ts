@@ -1,5 +1,5 @@
 import { relative, sep } from 'node:path';
-import picomatch from 'picomatch';
+import { compileGlob } from '../../model/glob.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { git } from '../../store/git.ts';
@@ -20,9 +20,9 @@ export const isPicture = (file: string): boolean => picture.test(file);
 /** Files of a run that are copied: those that the manifest publishes, and pictures among the attachments. */
 export function publishedFiles({ measures, commentary }: RunReport, folder: string): PublishedFile[] {
   const { files = [], attachments = [] } = measures.manifest;
-  const published = files.filter(({ publish }) => publish === true).map(({ match }) => match);
-  const isPublished = published.length === 0 ? () => false : picomatch(published, { dot: true });
-  const raw = measures.sources.map(({ file }) => file).filter((file) => isPublished(file));
+  const published = files.filter(({ publish }) => publish === true).map(({ match }) => compileGlob(match));
+  const isPublished = (file: string): boolean => published.some((matches) => matches(file));
+  const raw = measures.sources.map(({ file }) => file).filter(isPublished);
   const pictures = [...attachments, ...commentary.attachments].map(({ file }) => file).filter(isPicture);
   return [...new Set([...raw, ...pictures])].map((file) => ({
     file,

@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { globFault } from './glob.ts';
+
+/** A glob in a file that people write. */
+export const globText = z
+  .string()
+  .trim()
+  .min(1)
+  .superRefine((glob, context) => {
+    const message = globFault(glob);
+    if (message !== null) context.addIssue({ code: 'custom', message, input: glob });
+  });
