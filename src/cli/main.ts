@@ -7,7 +7,7 @@ import { processIo, type Io } from '../commands/terminal/io.ts';
 import { root } from '../commands/terminal/project-dirs.ts';
 
 /**
- * The commands by name. Each file is loaded only when its command runs: `inspect` must not wait for a site builder.
+ * The commands by name. Each file is loaded only when its command runs, so `inspect` does not wait for the site builder.
  * A command file exports `register(program, io)`, which adds the command to the program.
  */
 const commands: Record<string, () => Promise<{ register: (program: Command, io: Io) => void }>> = {
@@ -29,19 +29,19 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
 /** The version of this copy, as its package states it. */
 function ownVersion(): string {
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version?: string };
-  return version ?? 'not stated';
+  return version ?? 'unknown';
 }
 
 /** Runs one command line (without node and script); sets the exit code through `io`. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
   const program = new Command(typed)
-    .description('Turns committed raw results into published performance reports.')
+    .description('Turn committed raw results into published performance reports.')
     .version(ownVersion(), '--version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
-    .showHelpAfterError('(add --help for what this command takes)');
-  const wanted = commands[argv[0] ?? ''];
-  const loaders = wanted === undefined ? Object.values(commands) : [wanted];
+    .showHelpAfterError('(run the command with --help to see its options)');
+  const requested = commands[argv[0] ?? ''];
+  const loaders = requested === undefined ? Object.values(commands) : [requested];
   for (const load of loaders) (await load()).register(program, io);
   for (const command of program.commands) command.exitOverride();
   try {

@@ -27,7 +27,7 @@ interface PrintedChange extends Pick<
   interval: [number, number] | null;
 }
 
-/** What one file's series says; `error` is there only when it could not be read. */
+/** The result for one file; `error` is set only when the file could not be read. */
 interface SeriesChanges {
   file: string;
   n: number;
@@ -39,25 +39,24 @@ interface SeriesChanges {
 const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
 
 function checkedValues(values: unknown): number[] {
-  if (!Array.isArray(values)) throw new Error('expected an array of numbers, or {"values": [numbers]}.');
+  if (!Array.isArray(values)) throw new Error('Expected an array of numbers, or {"values": [numbers]}.');
   const wrong = values.findIndex((value) => !isNumber(value));
   if (wrong >= 0)
-    throw new Error(`value ${wrong} must be a finite number, got ${JSON.stringify(values[wrong])}.`);
+    throw new Error(`Value ${wrong} must be a finite number, got ${JSON.stringify(values[wrong])}.`);
   return values as number[];
 }
 
 const knownKeys = ['values', 'direction', 'build'];
 
 /**
- * Other keys are notes of whoever wrote the file. One that is nearly a known one is a wish that would not be heard:
- * "directon" would turn better into worse.
+ * Other keys are ignored, so files may carry notes. A key that is nearly a known one is an error, because ignoring it
+ * would change the result: with "directon", improvements would count as regressions.
  */
-function refuseMisspeltKeys(series: object): void {
+function rejectMisspeltKeys(series: object): void {
   const others = Object.keys(series).filter((key) => !knownKeys.includes(key));
   for (const key of others) {
-    const meant = misspelt(key, knownKeys);
-    if (meant !== null)
-      throw new Error(`\`${showFound(key)}\` is no key that is known here. Did you mean \`${meant}\`?`);
+    const nearest = misspelt(key, knownKeys);
+    if (nearest !== null) throw new Error(`Unknown key \`${showFound(key)}\`. Did you mean \`${nearest}\`?`);
   }
 }
 
@@ -65,7 +64,7 @@ function parseSeries(text: string): Series {
   const parsed: unknown = JSON.parse(text);
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return { values: checkedValues(parsed), direction: 'lower', build: null };
-  refuseMisspeltKeys(parsed);
+  rejectMisspeltKeys(parsed);
   const { values, direction = 'lower', build = null } = parsed as Record<string, unknown>;
   const checked = checkedValues(values);
   if (direction !== 'lower' && direction !== 'higher')
@@ -104,7 +103,7 @@ async function readBytes(path: string): Promise<Buffer> {
   try {
     return await readFile(path);
   } catch (error) {
-    throw new Error(`${describeSystemError(error)} Name a JSON file; it was looked for at ${path}.`, {
+    throw new Error(`${describeSystemError(error)} Looked for it at ${path}.`, {
       cause: error,
     });
   }
@@ -121,10 +120,10 @@ async function analyseFile(path: string, io: Io): Promise<SeriesChanges> {
   }
 }
 
-const signed = (share: number): string => `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)} %`;
+const signed = (share: number): string => `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)}%`;
 
 function changeText({ index, before, after, relative, interval, certainty, verdict }: PrintedChange): string {
-  const bounds = interval === null ? '' : ` (95 %: ${interval.map(signed).join(' to ')})`;
+  const bounds = interval === null ? '' : ` (95%: ${interval.map(signed).join(' to ')})`;
   const size = relative === null ? '' : `, ${signed(relative)}${bounds}`;
   const levels = `${Number(before.toPrecision(6))} -> ${Number(after.toPrecision(6))}`;
   return `  at ${index}: ${levels}${size}, ${certainty} ${verdict}\n`;
@@ -132,14 +131,14 @@ function changeText({ index, before, after, relative, interval, certainty, verdi
 
 function seriesText({ file, n, changePoints: found, newest }: SeriesChanges): string {
   const points = found.length === 0 ? '  no change point\n' : found.map(changeText).join('');
-  return `${file}: ${counted(n, 'value')}\n${points}  newest: ${newest.verdict}\n`;
+  return `${file}: ${counted(n, 'value')}\n${points}  latest: ${newest.verdict}\n`;
 }
 
-/** Adds `changes`: the change points of histories, and what the newest value of each looks like. */
+/** Adds `changes`: finds the change points of series and judges the latest value of each. */
 export function register(program: Command, io: Io): void {
   program
     .command('changes')
-    .description('Find the change points of each series.')
+    .description('Find change points in series of numbers, outside of any project.')
     .argument(
       '<file...>',
       'JSON files: [numbers] or {"values": [...], "direction": "lower" | "higher", "build": [...]}',

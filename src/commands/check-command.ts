@@ -10,17 +10,15 @@ interface CheckOptions extends DirOptions {
   readonly json?: boolean;
 }
 
-/** Adds `check`: validates everything and tells all problems at once. */
+/** Adds `check`: validates the project and lists all problems. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('check'))
-    .description('Validate raw files, manifests, targets and words; tell all problems at once.')
+    .description('Validate raw files, manifests, targets and commentary, and list all problems.')
     .addOption(
-      new Option('--format <format>', 'how problems are printed')
-        .choices(['text', 'json', 'github'])
-        .default('text'),
+      new Option('--format <format>', 'output format').choices(['text', 'json', 'github']).default('text'),
     )
     .option('--json', 'the same as --format json')
-    .addHelpText('after', '\nExits with 1 when there is an error; warnings alone are fine.\n')
+    .addHelpText('after', '\nExits with 1 if there is an error. Warnings alone exit with 0.\n')
     .action(async (options: CheckOptions) => {
       const { problems } = await openWorkspace(dirsOf(options, io), progress(io));
       if (options.json || options.format === 'json')

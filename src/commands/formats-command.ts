@@ -3,14 +3,14 @@ import { adapters } from '../ingest/format-registry.ts';
 import type { Io } from './terminal/io.ts';
 import { textTable } from './terminal/text-table.ts';
 
-/** Columns of a terminal that everyone has, or can have. */
+/** Terminal width that fits everyone. */
 const widest = 100;
 
-/** Adds `formats`: every raw format that is read. */
+/** Adds `formats`: lists every supported raw format. */
 export function register(program: Command, io: Io): void {
   program
     .command('formats')
-    .description('List every raw format that is read and what identifies it.')
+    .description('List the supported raw formats and what identifies each.')
     .option('--json', 'print one JSON document')
     .action(({ json }: { json?: boolean }) => {
       const formats = adapters.map(({ id, tool, title, identifiedBy, sourceClass, notes }) => ({
@@ -25,7 +25,7 @@ export function register(program: Command, io: Io): void {
         json
           ? `${JSON.stringify({ schemaVersion: 1, formats }, null, 2)}\n`
           : textTable(
-              ['id', 'tool', 'figures', 'identified by'],
+              ['id', 'tool', 'source', 'identified by'],
               formats.map((one) => [one.id, one.tool, one.sourceClass, one.identifiedBy]),
               widest,
             ),

@@ -4,7 +4,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Refusal } from '../project/refusal.ts';
 import type { Io } from './terminal/io.ts';
 import { root } from './terminal/project-dirs.ts';
-import { tellingRefusals } from './terminal/refusals.ts';
+import { reportRefusals } from './terminal/refusals.ts';
 
 interface PreviewOptions {
   readonly port?: number;
@@ -31,7 +31,7 @@ export function register(program: Command, io: Io): void {
     .command('preview')
     .description('Serve the built site on this machine.')
     .addOption(new Option('--port <number>', 'port to listen on (default: 4321)').argParser(portNumber))
-    .action((options: PreviewOptions) => tellingRefusals(io, () => preview(options)));
+    .action((options: PreviewOptions) => reportRefusals(io, () => preview(options)));
 }
 
 async function preview({ port }: PreviewOptions): Promise<void> {

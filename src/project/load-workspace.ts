@@ -17,7 +17,7 @@ import { contradictions, readManifest } from './read/read-manifest.ts';
 import { readRun, type ReadContext } from './runs/read-run.ts';
 import { pageProblems } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
-import { readWords, type RunWords } from './read/read-commentary.ts';
+import { readCommentaries, type RunCommentary } from './read/read-commentary.ts';
 import { validateJson } from './validate/validate.ts';
 import { apart, withCourses, type Courses } from '../store/with-courses.ts';
 
@@ -65,7 +65,7 @@ export interface LoadedProject {
   readonly runs: readonly RunMeasures[];
   /** By run id, a hash of all that its measures come from. */
   readonly keys: ReadonlyMap<string, string>;
-  readonly words: ReadonlyMap<string, RunWords>;
+  readonly words: ReadonlyMap<string, RunCommentary>;
   /** By run id, the bodies of the words, as data. */
   readonly bodies: ReadonlyMap<string, ParsedMdx>;
   readonly template: Template;
@@ -120,7 +120,11 @@ export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promis
   const files = await readProjectFiles(dirs);
   const { project, annotations, found, problems } = files;
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const { words, ...said } = await readWords(dirs.contentDir, new Set(found.map(({ id }) => id)), shown);
+  const { words, ...said } = await readCommentaries(
+    dirs.contentDir,
+    new Set(found.map(({ id }) => id)),
+    shown,
+  );
   const bodies = new Map(
     [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
   );

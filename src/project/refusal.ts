@@ -1,9 +1,9 @@
 import type { Problem } from '../model/problem.ts';
 
-/** A command that must not go on: why, and what to do. Nothing was changed. */
+/** Stops a command before it changes anything, with the reason and what to do. */
 export class Refusal extends Error {
   readonly hint: string | null;
-  /** What is wrong in which file, where that is the reason. */
+  /** The problems in files that are the reason, if any. */
   readonly problems: readonly Problem[];
 
   constructor(message: string, hint: string | null = null, problems: readonly Problem[] = []) {
@@ -13,5 +13,5 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal of what was typed, not of what was found: wrong usage. */
+/** A refusal because of invalid arguments: exit code 2. */
 export class WrongUsage extends Refusal {}

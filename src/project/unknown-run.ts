@@ -1,6 +1,6 @@
 import { didYouMean } from '../model/did-you-mean.ts';
 
-/** That no run has a name, and which one was meant, or which there are. */
+/** Message for an unknown run, with the nearest known one or all of them. */
 export function unknownRun(id: string, known: readonly string[]): string {
-  return [`No run is called "${id}".`, didYouMean(id, known) ?? 'There is no run at all.'].join(' ');
+  return [`Unknown run "${id}".`, didYouMean(id, known) ?? 'This project has no runs yet.'].join(' ');
 }

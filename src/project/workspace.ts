@@ -48,7 +48,7 @@ import { projectWarnings } from './validate/project-warnings.ts';
 import { linkedFiles, neighbours } from './page-key.ts';
 import { readHistories } from './runs/read-histories.ts';
 import { hasSearch } from './search-index.ts';
-import { sorted, undatedProblem, wordProblems } from './validate/workspace-problems.ts';
+import { sorted, undatedProblem, commentaryProblems } from './validate/workspace-problems.ts';
 
 /** A project as pages, commands and tests receive it. */
 export interface Workspace {
@@ -203,7 +203,7 @@ export async function openWorkspace(
       ...remarks,
       ...annotationProblems(annotations, reports, relative(dirs.cwd, join(dirs.dataDir, 'annotations.json'))),
       ...[...words].flatMap(([id, said]) =>
-        wordProblems(
+        commentaryProblems(
           reports.find((one) => one.id === id),
           said,
           bodies.get(id)!,

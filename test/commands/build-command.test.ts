@@ -19,7 +19,7 @@ describe('build', () => {
     for (const out of ['.', 'data', 'content', join(import.meta.dirname, '..')]) {
       const { err, code } = await build('--out', out);
       expect(code).toBe(2);
-      expect(err).toContain('  Name a folder of its own with --out, such as dist. Nothing was built.\n');
+      expect(err).toContain('  Choose a separate folder with --out, such as dist. Nothing was built.\n');
     }
     expect(existsSync(join(stand, 'data'))).toBe(true);
   });
@@ -40,7 +40,7 @@ describe('build', () => {
     async (site) => {
       const { err, code } = await build('--site', site);
       expect(code).toBe(2);
-      expect(err).toContain(`'${site}' is invalid. Write the whole address, such as https://you.github.io.`);
+      expect(err).toContain(`'${site}' is invalid. Use a complete URL, such as https://you.github.io.`);
     },
   );
 });

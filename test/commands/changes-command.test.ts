@@ -84,23 +84,23 @@ describe('perfolio changes', () => {
     const { series } = JSON.parse(out) as { series: { file: string; changePoints: object[] }[] };
     expect(series.map(({ file }) => file)).toEqual(files);
     expect(series[0]!.changePoints).toHaveLength(1);
-    expect(err).toContain('broken.json: value 1 must be a finite number, got "two".');
+    expect(err).toContain('broken.json: Value 1 must be a finite number, got "two".');
     expect(err).toContain('direction.json: `direction` must be "lower" or "higher"');
     expect(err).toContain('length.json: `build` must be an array as long as `values` (2).');
     expect(err).toContain(
-      `absent.json: There is no such file. Name a JSON file; it was looked for at ${join(folder, 'absent.json')}.`,
+      `absent.json: There is no such file. Looked for it at ${join(folder, 'absent.json')}.`,
     );
     expect(err).not.toContain('ENOENT');
   });
 
-  it('tells of a key that is misspelt, and passes over notes', async () => {
+  it('reports misspelt keys and ignores other keys', async () => {
     write('typo.json', { values: stepped, directon: 'higher' });
     write('one.json', { value: stepped });
     const { out, err, code } = await changes('typo.json', 'one.json', '--json');
     expect(code).toBe(1);
     expect(err).toBe(
-      'typo.json: `directon` is no key that is known here. Did you mean `direction`?\n' +
-        'one.json: `value` is no key that is known here. Did you mean `values`?\n',
+      'typo.json: Unknown key `directon`. Did you mean `direction`?\n' +
+        'one.json: Unknown key `value`. Did you mean `values`?\n',
     );
     expect(JSON.parse(out)).toMatchObject({ series: [{ file: 'typo.json', n: 0, changePoints: [] }, {}] });
     const notes = { name: 's', n: 40, unit: 'ms', metric: 'm', label: 'l', type: 't', annotations: {} };
@@ -108,17 +108,17 @@ describe('perfolio changes', () => {
     expect(await changes('noted.json')).toMatchObject({ err: '', code: 0 });
   });
 
-  it('says that a folder is no file', async () => {
+  it('reports a folder passed as a file', async () => {
     const { err, code } = await changes('.');
     expect(code).toBe(1);
-    expect(err).toMatch(/^\.: This is a folder, not a file\. Name a JSON file; .+\n$/);
+    expect(err).toMatch(/^\.: This is a folder, not a file\. Looked for it at .+\n$/);
   });
 
-  it('prints lines for people without --json', async () => {
+  it('prints text without --json', async () => {
     write('step.json', stepped);
     const { out } = await changes('step.json');
     expect(out).toMatch(
-      /^step\.json: 40 values\n {2}at 20: 101 -> 128, \+26\.7 % \(95 %: .+\), confirmed worse\n/,
+      /^step\.json: 40 values\n {2}at 20: 101 -> 128, \+26\.7% \(95%: .+\), confirmed worse\n/,
     );
   });
 

@@ -20,8 +20,8 @@ async function perfolio(cwd: string, ...argv: readonly string[]): Promise<{ out:
 }
 
 describe('check', () => {
-  // Each folder holds one mistake and, in expected.txt, what is said of it and the exit code.
-  it.each(readdirSync(broken))('tells of the mistake in %s with place and remedy', async (mistake) => {
+  // Each folder contains one mistake; expected.txt has the output and the exit code.
+  it.each(readdirSync(broken))('reports the mistake in %s with location and hint', async (mistake) => {
     const folder = join(broken, mistake);
     const { out, code } = await perfolio(folder, 'check', '--data', 'data', '--content', 'content');
     expect(`${out}exit ${code}\n`).toBe(readFileSync(join(folder, 'expected.txt'), 'utf8'));
@@ -39,7 +39,7 @@ describe('check', () => {
       column: 31,
       path: 'targets[0].metric',
       found: 'response.p96',
-      message: '`targets[0].metric` is none of the known values, got "response.p96".',
+      message: '`targets[0].metric` has an unknown value, got "response.p96".',
       hint: 'Did you mean `response.p90`?',
     });
     expect(code).toBe(1);
@@ -58,7 +58,7 @@ describe('check', () => {
       'github',
     );
     expect(out.split('\n')[0]).toBe(
-      '::error file=data/run-1/run.json,line=4,col=23::`scenarios[0].user` is no key that is known here. Did you mean `users`?',
+      '::error file=data/run-1/run.json,line=4,col=23::Unknown key `scenarios[0].user`. Did you mean `users`?',
     );
   });
 

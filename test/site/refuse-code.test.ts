@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { problemsOfPage } from '../../src/project/read/read-pages.ts';
-import { parseWords } from '../../src/project/read/read-commentary.ts';
+import { parseCommentary } from '../../src/project/read/read-commentary.ts';
 import { parseMdx } from '../../src/report/mdx/parse-mdx.ts';
 import { bodyToCompile } from '../../src/site/mdx-source.ts';
 import { refuseCode } from '../../src/site/refuse-code.ts';
@@ -114,7 +114,7 @@ describe('the compiler', () => {
     await fc.assert(
       fc.asyncProperty(fc.array(piece, { minLength: 1, maxLength: 14 }), async (pieces) => {
         const source = pieces.join('');
-        const { words, problems } = parseWords(source, 'page.mdx');
+        const { words, problems } = parseCommentary(source, 'page.mdx');
         const asRun = [...problems, ...parseMdx(words.body, 'page.mdx', words.bodyLine).problems];
         if (asRun.length > 0 && problemsOfPage(source, 'page.mdx').length > 0) return;
         const code = await compiled(source).catch(() => '');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { diffMarkdown, longestComment } from '../../diff/markdown/diff-markdown.ts';
 import { diffSchema } from '../../model/diff.ts';
 
-/** What the comment is about: everything but `diffJson` is told by GitHub itself. */
+/** Input of the comment. Everything except `diffJson` comes from GitHub itself. */
 export interface CommentRequest {
   /** "owner/name" of the repository that has the pull request. */
   readonly repository: string;
@@ -12,11 +12,11 @@ export interface CommentRequest {
   readonly headBranch: string;
   readonly headSha: string;
   readonly runPage: string;
-  /** The document that the pull request's code wrote: anything may be in it. */
+  /** The document written by the pull request's code. It may contain anything. */
   readonly diffJson: string;
 }
 
-/** By this line the comment is found again. */
+/** Identifies the comment, so that later runs update it. */
 const marker = '<!-- perfolio: report-diff -->';
 
 const pullsSchema = z.array(z.object({ number: z.number().int(), head: z.object({ sha: z.string() }) }));
@@ -28,7 +28,7 @@ const commentsSchema = z.array(
   }),
 );
 
-/** The comment's text: the document is checked and printed here, never passed on. Throws for another shape. */
+/** The text of the comment. The document is validated and printed here, never passed on. Throws if it is invalid. */
 export function commentBody(diffJson: string, runPage: string): string {
   const diff = diffSchema.parse(JSON.parse(diffJson));
   const longest = longestComment - marker.length - 1;
@@ -48,16 +48,16 @@ class GitHub {
 
   async #send(method: string, path: string, body?: object): Promise<unknown> {
     const { api, repository, token } = this.#request;
-    const answer = await this.#fetch(`${api}/repos/${repository}/${path}`, {
+    const response = await this.#fetch(`${api}/repos/${repository}/${path}`, {
       method,
       headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}` },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!answer.ok) throw new Error(`GitHub answered ${answer.status} to ${method} ${path}.`);
-    return answer.json();
+    if (!response.ok) throw new Error(`GitHub returned ${response.status} for ${method} ${path}.`);
+    return response.json();
   }
 
-  /** The open pull request of exactly this commit, as GitHub knows it; the artifact has no say in it. */
+  /** The open pull request of exactly this commit, according to GitHub. Nothing is taken from the artifact. */
   async pullRequest(): Promise<number | null> {
     const { headOwner, headBranch, headSha } = this.#request;
     const query = new URLSearchParams({ state: 'open', head: `${headOwner}:${headBranch}` });
@@ -65,7 +65,7 @@ class GitHub {
     return pulls.find(({ head }) => head.sha === headSha)?.number ?? null;
   }
 
-  /** Our comment: marked, and written by a bot, so that no one can have theirs overwritten. */
+  /** Our comment: marked and written by a bot, so that a person's comment is never overwritten. */
   async ownComment(pull: number): Promise<number | null> {
     for (let page = 1; page <= 30; page++) {
       const path = `issues/${pull}/comments?per_page=100&page=${page}`;
@@ -83,12 +83,12 @@ class GitHub {
   }
 }
 
-/** Posts or updates the one comment of a pull request; says what it did. A branch without open pull request has none. */
+/** Posts or updates the one comment of a pull request and returns what it did. */
 export async function postComment(request: CommentRequest, send: Fetch = fetch): Promise<string> {
   const body = commentBody(request.diffJson, request.runPage);
   const github = new GitHub(request, send);
   const pull = await github.pullRequest();
-  if (pull === null) return 'No open pull request has this commit; nothing was posted.';
+  if (pull === null) return 'No open pull request has this commit. Nothing was posted.';
   const comment = await github.ownComment(pull);
   await github.post(pull, comment, body);
   return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;

@@ -2,40 +2,40 @@ import { compileGlob } from '../../model/glob.ts';
 import type { Manifest, ManifestFile } from '../../model/manifest.ts';
 import { literalGlob } from '../../project/read/literal-glob.ts';
 
-/** A raw file that its digest takes the place of. */
+/** A raw file and the digest that replaces it. */
 export interface Replaced {
   readonly file: string;
   readonly digestFile: string;
-  /** True where its refused rows are passed over only because the manifest, or its cut end, allows it. */
+  /** True if its rejected rows are only accepted because the manifest says so or the file is cut off. */
   readonly needsAcceptance: boolean;
 }
 
 /**
- * The manifest of a run some of whose files became digests. A digest holds what the manifest said of its file (zone,
- * start, scenario, operation, warm-up), so that only the acceptance of refused rows is said again. Globs that match no
- * file any more go, since `check` would refuse them.
+ * The manifest of a run after some of its files became digests. A digest includes what the manifest stated about its
+ * file (zone, start, scenario, operation, warm-up), so only the acceptance of rejected rows is carried over. Globs that
+ * no longer match a file are dropped, because `check` would report them.
  */
 export function compactManifest(
   manifest: Manifest,
   replaced: readonly Replaced[],
   files: readonly string[],
 ): Manifest {
-  const isThere = (glob: string): boolean => files.some(compileGlob(glob));
+  const matchesFile = (glob: string): boolean => files.some(compileGlob(glob));
   const stated = manifest.files ?? [];
   const own = replaced.flatMap(({ digestFile, needsAcceptance }): ManifestFile[] => {
-    // An entry of its own keeps a wide glob's `format` away from the digest: the first match counts.
+    // The first match counts, so a separate entry keeps the `format` of a wide glob from applying to the digest.
     const isMatched = stated.some(({ match }) => compileGlob(match)(digestFile));
     if (!needsAcceptance && !isMatched) return [];
     return [{ match: literalGlob(digestFile), ...(needsAcceptance ? { acceptRejected: true } : {}) }];
   });
-  const entries = [...own, ...stated.filter(({ match }) => isThere(match))];
+  const entries = [...own, ...stated.filter(({ match }) => matchesFile(match))];
   const scenarios = manifest.scenarios?.map(({ files: globs, ...scenario }) => {
     if (globs === undefined) return scenario;
     const moved = replaced
       .filter(({ file, digestFile }) => anyMatches(globs, file) && !anyMatches(globs, digestFile))
       .map(({ digestFile }) => literalGlob(digestFile));
-    const kept = [...globs.filter(isThere), ...moved];
-    return { ...scenario, ...(kept.length === 0 ? {} : { files: kept }) };
+    const remaining = [...globs.filter(matchesFile), ...moved];
+    return { ...scenario, ...(remaining.length === 0 ? {} : { files: remaining }) };
   });
   return withKeys(manifest, { files: entries.length === 0 ? undefined : entries, scenarios });
 }
@@ -43,7 +43,7 @@ export function compactManifest(
 const anyMatches = (globs: readonly string[], path: string): boolean =>
   globs.some((glob) => compileGlob(glob)(path));
 
-/** The manifest with other files and scenarios, its keys in the order in which they stood. */
+/** The manifest with other files and scenarios, its keys in their original order. */
 function withKeys(
   manifest: Manifest,
   { files, scenarios }: { files: Manifest['files']; scenarios: Manifest['scenarios'] },

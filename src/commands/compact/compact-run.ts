@@ -9,7 +9,7 @@ import { measureRun } from '../../report/measure-run.ts';
 import { judgeTargets } from '../../report/targets.ts';
 import { runCache } from '../../store/cache.ts';
 import { compactManifest } from './compact-manifest.ts';
-import { movedFigures } from './moved-metrics.ts';
+import { changedMetricValues } from './changed-metric-values.ts';
 import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
 import { revisionOf, uncommittedFiles } from '../../store/git.ts';
 import type { Dirs } from '../../store/dirs.ts';
@@ -22,21 +22,21 @@ import { Refusal } from '../../project/refusal.ts';
 /** What compacting a run did, or would do. */
 export interface Compaction {
   readonly compacted: readonly CompactedFile[];
-  /** Files that stay, and why. */
-  readonly kept: readonly { readonly file: string; readonly why: string }[];
-  /** The commit that the raw files can be had back from. */
+  /** Files that stay as they are, and why. */
+  readonly unchanged: readonly { readonly file: string; readonly why: string }[];
+  /** The commit that the raw files can be restored from. */
   readonly commit: string;
-  /** Rows of response times whose percentiles were exact and now are within the digest's error. */
+  /** Number of response-time rows whose percentiles were exact and are now within the digest's error. */
   readonly noLongerExact: number;
-  /** Targets whose verdict differs by that. */
+  /** Targets whose verdict changes as a result. */
   readonly verdicts: readonly string[];
   readonly isManifestChanged: boolean;
 }
 
 /**
- * Replaces the sample files of a run by their digests. Before anything is changed, the run is read from the digests
- * and its figures are held against those from the samples. Throws a Refusal where files are not committed, where the
- * run does not pass `check`, or where there is nothing to win.
+ * Replaces the sample files of a run with their digests. Before changing anything, it measures the run from the digests
+ * and compares the metrics with those from the samples. Throws a Refusal if files are not committed, if the run does not
+ * pass `check`, or if there is nothing to compact.
  */
 export async function compactRun(
   id: string,
@@ -54,36 +54,37 @@ export async function compactRun(
   const { manifest, problems } = readManifest(run, shown);
   const input = await readRun(run, manifest, context);
   const errors = [...problems, ...input.problems].filter(({ severity }) => severity === 'error');
-  if (errors.length > 0) throw new Refusal(`The run ${id} does not pass check.`, 'Mend it first.', errors);
-  const { ready, kept } = await readyDigests(run, manifest, context);
+  if (errors.length > 0)
+    throw new Refusal(`The run ${id} does not pass check.`, 'Fix these errors first.', errors);
+  const { ready, unchanged } = await readyDigests(run, manifest, context);
   if (ready.length === 0)
     throw new Refusal(
-      `There is nothing to compact in ${id}.`,
-      kept.map(({ file, why }) => `${file}: ${why}.`).join('\n  ') || null,
+      `Nothing to compact in ${id}.`,
+      unchanged.map(({ file, why }) => `${file}: ${why}.`).join('\n  ') || null,
     );
   const files = [
     ...run.files.filter((file) => !ready.some((one) => one.file === file)),
     ...ready.map(({ digestFile }) => digestFile),
   ].sort();
-  const fresh = compactManifest(manifest, ready, files);
-  const isManifestChanged = JSON.stringify(fresh) !== JSON.stringify(manifest);
+  const newManifest = compactManifest(manifest, ready, files);
+  const isManifestChanged = JSON.stringify(newManifest) !== JSON.stringify(manifest);
   if (isManifestChanged && !run.files.includes('run.json'))
     throw new Refusal(
-      `${id} has no run.json that could accept refused rows.`,
-      `Give it one first: ${commandLine(`new ${id}`)}.`,
+      `${id} has no run.json to accept its rejected rows in.`,
+      `Create it first: ${commandLine(`new ${id}`)}.`,
     );
   const before = measureRun(input);
-  const after = await measureCompacted({ ...run, files }, ready, fresh, context);
-  const moved = movedFigures(before.metricValues, after.metricValues);
-  if (moved.length > 0)
+  const after = await measureCompacted({ ...run, files }, ready, newManifest, context);
+  const changed = changedMetricValues(before.metricValues, after.metricValues);
+  if (changed.length > 0)
     throw new Refusal(
-      'Nothing was changed: the digests do not give the same figures.',
-      `${moved.slice(0, 5).join('\n  ')}\n  Please report this; it is a fault of Perfolio.`,
+      'Nothing was changed: the digests give different metrics.',
+      `${changed.slice(0, 5).join('\n  ')}\n  This is a bug in Perfolio. Please report it.`,
     );
-  if (!isDryRun) await putInPlace(run, ready, isManifestChanged ? fresh : null);
+  if (!isDryRun) await putInPlace(run, ready, isManifestChanged ? newManifest : null);
   return {
     compacted: ready,
-    kept,
+    unchanged,
     commit,
     noLongerExact: exactRows(before) - exactRows(after),
     verdicts: changedVerdicts(before, after, context),
@@ -96,31 +97,31 @@ async function findRun(id: string, { dataDir }: Dirs, shown: (path: string) => s
   const run = runs.find((one) => one.id === id);
   if (run !== undefined) return run;
   const ids = runs.map((one) => one.id);
-  throw new Refusal(`There is no run "${id}" in ${shown(dataDir)}.`, didYouMean(id, ids));
+  throw new Refusal(`Unknown run "${id}" in ${shown(dataDir)}.`, didYouMean(id, ids));
 }
 
-/** The last commit, which must hold every file of the run as it is. */
+/** The last commit, which must contain every file of the run in its current state. */
 async function commitOf({ id, folder, files }: FoundRun, shown: (path: string) => string): Promise<string> {
   const revision = await revisionOf(folder);
   const uncommitted = await uncommittedFiles(folder, 'with ignored');
-  const place = shown(folder);
+  const folderPath = shown(folder);
   if (revision === null || uncommitted === null)
     throw new Refusal(
-      `${place} is in no git repository with a commit, so the samples could not be had back.`,
-      `Commit them first: git init && git add ${place} && git commit.`,
+      `${folderPath} is not committed to a git repository, so the samples could not be restored.`,
+      `Commit them first: git init && git add ${folderPath} && git commit.`,
     );
   // A folder that git ignores as a whole is listed by its name.
-  const open = files.filter((file) =>
+  const notCommitted = files.filter((file) =>
     uncommitted.some((one) => one === file || one === '' || (one.endsWith('/') && file.startsWith(one))),
   );
-  if (open.length === 0) return revision.commit;
+  if (notCommitted.length === 0) return revision.commit;
   throw new Refusal(
-    `Not committed, so the samples could not be had back: ${open.slice(0, 5).join(', ')}${open.length > 5 ? ' …' : ''}.`,
-    `Commit the run first: git add ${place} && git commit -m "Add run ${id}".`,
+    `Files are not committed, so the samples could not be restored: ${notCommitted.slice(0, 5).join(', ')}${notCommitted.length > 5 ? ' …' : ''}.`,
+    `Commit the run first: git add ${folderPath} && git commit -m "Add run ${id}".`,
   );
 }
 
-/** Measures the run as it would be, in a folder of its own. */
+/** Measures the run as it would be after compacting, in a temporary folder. */
 async function measureCompacted(
   run: FoundRun,
   ready: readonly ReadyDigest[],
@@ -142,7 +143,7 @@ async function measureCompacted(
   }
 }
 
-/** A symbolic link; a copy where the system allows none. */
+/** A symbolic link, or a copy if the system does not allow links. */
 const link = async (from: string, to: string): Promise<void> =>
   symlink(from, to).catch(async () => copyFile(from, to));
 

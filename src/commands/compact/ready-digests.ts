@@ -1,6 +1,7 @@
 import { perfolioDigest } from '../../ingest/formats/perfolio-digest.ts';
 import type { RawFile } from '../../ingest/files/raw-file.ts';
 import { readSet } from '../../ingest/read-files.ts';
+import { at } from '../../model/checked.ts';
 import type { Digest, EndpointDigest } from '../../model/digest.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import { isSampled } from '../../ingest/record/test-totals.ts';
@@ -18,7 +19,7 @@ import {
   type RunSet,
 } from '../../project/runs/read-run.ts';
 
-/** A raw file and the digest in its place. */
+/** A raw file and the digest that replaces it. */
 export interface CompactedFile {
   readonly file: string;
   readonly digestFile: string;
@@ -27,51 +28,50 @@ export interface CompactedFile {
   readonly rows: number;
 }
 
-/** A digest that is ready to take its file's place. */
+/** A digest that is ready to replace its file. */
 export interface ReadyDigest extends CompactedFile, Replaced {
   readonly text: string;
 }
 
-/** The digests that can take the place of a run's sample files, and which files stay and why. */
+/** The digests that can replace the sample files of a run, and the files that stay, with the reason. */
 export async function readyDigests(
   run: FoundRun,
   manifest: Manifest,
   context: ReadContext,
-): Promise<{ ready: ReadyDigest[]; kept: { file: string; why: string }[] }> {
+): Promise<{ ready: ReadyDigest[]; unchanged: { file: string; why: string }[] }> {
   const ready: ReadyDigest[] = [];
-  const kept: { file: string; why: string }[] = [];
+  const unchanged: { file: string; why: string }[] = [];
   for (const one of (await runSets(run, manifest)).sets) {
     const { set, about } = one;
-    const keep = (why: string, file?: string): void =>
-      void kept.push(
+    const leave = (why: string, file?: string): void =>
+      void unchanged.push(
         ...(file === undefined ? set.files.map(({ path }) => path) : [file]).map((path) => ({
           file: path,
           why,
         })),
       );
     if (set.adapter.id === perfolioDigest.id) {
-      keep('it is a digest');
+      leave('it is already a digest');
       continue;
     }
     const { digest, warmupEndMs } = await digestWithWarmup(one, manifest, context);
-    if (!digest.endpoints.some(isSampled)) keep('it holds no single samples');
-    else if (set.files.length > 1 && set.adapter.sets !== 'together')
-      keep('its format is read from several files');
-    else if (about.stated?.publish === true) keep('it is published as it is');
+    if (!digest.endpoints.some(isSampled)) leave('it contains no single samples');
+    else if (set.files.length > 1 && set.adapter.sets !== 'together') leave('its format spans several files');
+    else if (about.stated?.publish === true) leave('it is published as a raw file');
     else
       for (const file of set.files) {
         const own =
           set.files.length === 1 ? digest : await digestOfFile(file, one, manifest, warmupEndMs, context);
         const made = readyDigest(file, own, manifest);
-        if (run.files.includes(made.digestFile)) keep(`${made.digestFile} is there already`, file.path);
-        else if (made.bytesAfter >= made.bytesBefore) keep('its digest would not be smaller', file.path);
+        if (run.files.includes(made.digestFile)) leave(`${made.digestFile} already exists`, file.path);
+        else if (made.bytesAfter >= made.bytesBefore) leave('its digest would not be smaller', file.path);
         else ready.push(made);
       }
   }
-  return { ready, kept };
+  return { ready, unchanged };
 }
 
-/** The digest of one file of a set that is read together otherwise. */
+/** The digest of one file of a set whose files are normally read together. */
 async function digestOfFile(
   file: RawFile,
   { set, about }: RunSet,
@@ -87,19 +87,19 @@ async function digestOfFile(
 function readyDigest(file: RawFile, digest: Digest, manifest: Manifest): ReadyDigest {
   const digestFile = `${file.path}.digest.json`;
   const text = `${JSON.stringify(withoutKnownScenario(digest, digestFile, manifest))}\n`;
-  const [source] = digest.sources;
+  const source = at(digest.sources, 0, 'a digest names the file it was made from');
   return {
     file: file.path,
     digestFile,
     text,
     bytesBefore: file.bytes,
     bytesAfter: Buffer.byteLength(text),
-    rows: source!.rows,
-    needsAcceptance: isTooManyRefused(source!),
+    rows: source.rows,
+    needsAcceptance: isTooManyRefused(source),
   };
 }
 
-/** Leaves out a scenario that the digest's place gives it anyway, so that folder and manifest still decide. */
+/** Omits a scenario that folder or manifest already give the digest, so that they still decide. */
 function withoutKnownScenario(digest: Digest, digestFile: string, manifest: Manifest): Digest {
   const { stated, scenario } = factsOf(digestFile, manifest);
   const known = stated?.scenario ?? scenario ?? fallbackScenario(manifest);

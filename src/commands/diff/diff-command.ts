@@ -17,23 +17,26 @@ interface DiffOptions extends DirOptions {
 }
 
 const help = `
-git:REF reads what is committed there: what you have not committed yet, it does not see. A run id is of the working
-tree, as it is in gate. Exits with 0 whatever is found, with 1 when something could not be read.
+git:REF reads committed files only. A run id is read from the working tree, committed or not. Exits with 0 whatever the
+comparison shows, and with 1 if something could not be read.
 
 Examples:
   ${commandLine('diff 2026-11-13-checkout 2026-11-20-checkout')}
   ${commandLine('diff git:main git:HEAD --out diff.md')}
 `;
 
-/** Adds `diff`: what runs say against their baselines. */
+/** Adds `diff`: compares runs with their baselines. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('diff'))
-    .description('Compare two runs, or the runs of two git refs; print GitHub Markdown.')
+    .description('Compare two runs, or the runs of two git refs, and print GitHub Markdown.')
     .argument('<base>', 'run id, or git:REF for the runs at that ref')
     .argument('<head>', 'run id, or git:REF')
     .option('--json', 'print one JSON document')
-    .option('--out <file>', 'write the Markdown there (JSON where the name ends in .json) instead')
-    .option('--full-page <url>', 'where the whole comparison is, for a text that had to be cut')
+    .option(
+      '--out <file>',
+      'write to this file instead of stdout: JSON if the name ends in .json, else Markdown',
+    )
+    .option('--full-page <url>', 'link to the full comparison, for when the text is too long')
     .addHelpText('after', help)
     .action(async (base: string, head: string, options: DiffOptions) => {
       const { diff, isMade, unreadable, problems } = await openDiff(
@@ -54,13 +57,13 @@ export function register(program: Command, io: Io): void {
     });
 }
 
-/** Writes a file, or says why it cannot be written. */
+/** Writes a file, or reports why it cannot be written. */
 async function write(path: string, text: string, io: Io): Promise<void> {
   try {
     await writeFile(resolve(io.cwd, path), text);
     io.err(`Wrote ${path}\n`);
   } catch (error) {
-    io.err(`${path} was not written. ${whyNotWritten(error)}\n`);
+    io.err(`Could not write ${path}. ${whyNotWritten(error)}\n`);
     io.exit(1);
   }
 }

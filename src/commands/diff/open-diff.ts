@@ -1,3 +1,4 @@
+import { present } from '../../model/checked.ts';
 import type { Diff } from '../../model/diff.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -9,24 +10,24 @@ import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 
-/** A diff, and what could not be read on the way to it. */
+/** A diff, and what could not be read for it. */
 export interface OpenedDiff {
   readonly diff: Diff;
-  /** False where nothing could be compared at all: the diff then only says so. */
+  /** False if nothing could be compared at all. */
   readonly isMade: boolean;
-  /** Sentences; empty where everything was read. */
+  /** Sentences; empty if everything was read. */
   readonly unreadable: readonly string[];
-  /** What is wrong with project.json or annotations.json: nothing is compared then, since they say how. */
+  /** Problems of project.json or annotations.json. They hold the rules of the comparison, so nothing is compared then. */
   readonly problems: readonly Problem[];
 }
 
 const refPrefix = 'git:';
 
-/** One side of a diff: a workspace, and which of its runs are meant. */
+/** Base or head of a diff: a workspace, and the selected runs. */
 interface Side {
   readonly workspace: Workspace;
   readonly reports: readonly RunReport[];
-  /** The run that was named; null where a ref was. */
+  /** The run, if the command line names a run; null if it names a ref. */
   readonly run: RunReport | null;
 }
 
@@ -42,7 +43,7 @@ class Unreadable extends Error {
   }
 }
 
-/** Reads workspaces, each only once, and cleans up what was checked out. */
+/** Reads each workspace once, and removes temporary checkouts. */
 class Reader {
   readonly #dirs: Dirs;
   readonly #onProgress: OnProgress | undefined;
@@ -58,7 +59,7 @@ class Reader {
     return openWorkspace(dirs, this.#onProgress);
   }
 
-  /** The side that a name means; `rules` are the folders whose targets and names hold for both sides. */
+  /** Reads the base or head by its name; `rules` are the folders whose targets and names apply to both. */
   async read(name: string, rules: Dirs | null): Promise<Side> {
     if (!name.startsWith(refPrefix)) return this.#named(name);
     const ref = await checkOutRef(name.slice(refPrefix.length), this.#dirs);
@@ -68,7 +69,7 @@ class Reader {
     return { workspace, reports: workspace.reports, run: null };
   }
 
-  /** Throws where any of the names that are no refs is no run either, for all of them at once. */
+  /** Throws if any name is neither a ref nor a run; the error lists all of them. */
   async requireRuns(names: readonly string[]): Promise<void> {
     const ids = names.filter((name) => !name.startsWith(refPrefix));
     if (ids.length === 0) return;
@@ -86,7 +87,10 @@ class Reader {
 
   async #named(id: string): Promise<Side> {
     const workspace = await this.#ownWorkspace();
-    const run = workspace.reports.find((report) => report.id === id)!;
+    const run = present(
+      workspace.reports.find((report) => report.id === id),
+      'requireRuns has checked the run ids',
+    );
     return { workspace, reports: [run], run };
   }
 
@@ -95,7 +99,7 @@ class Reader {
   }
 }
 
-/** Errors that kept files of the compared runs from being read. */
+/** Errors in the files of the compared runs. */
 function errorsOf(diff: Diff, base: Side, head: Side): string[] {
   const wanted = (side: Side, id: string | null): RunReport[] =>
     side.reports.filter((report) => report.id === id);
@@ -115,8 +119,8 @@ function diffSides(base: Side, head: Side): Diff {
 }
 
 /**
- * The diff between two run ids or git refs (`git:main`). Both sides are read by the head's rules. What cannot be read
- * gives a diff that cannot tell, and the reason.
+ * The diff between two run ids or git refs (`git:main`). Both are read by the rules of the head. If something cannot be
+ * read, the diff has the verdict `cannot-tell` and the result gives the reason.
  */
 export async function openDiff(
   base: string,

@@ -7,15 +7,15 @@ import type { RunReport } from '../../model/run-report.ts';
 import { figureNameOf, namedFigures } from '../../report/mdx/named-figure.ts';
 import { parseMdx, type MdxElement } from '../../report/mdx/parse-mdx.ts';
 import type { Dirs } from '../../store/dirs.ts';
-import { parseWords } from '../../project/read/read-commentary.ts';
+import { parseCommentary } from '../../project/read/read-commentary.ts';
 
-/** A line that words give to what blocks. */
-interface SaidPlace {
+/** A line of a run's commentary that is about a blocking reason. */
+interface CommentaryPlace {
   readonly line: number;
   readonly column: number | null;
 }
 
-/** Whether a claim speaks of the figure that blocks. */
+/** Whether a claim is about the metric that blocks. */
 function isAbout(claim: MdxElement, of: NonNullable<GateFinding['of']>, report: RunReport): boolean {
   return (
     claim.name === 'Claim' &&
@@ -26,23 +26,23 @@ function isAbout(claim: MdxElement, of: NonNullable<GateFinding['of']>, report: 
   );
 }
 
-/** Where a run's words speak of what blocks: the claim on that figure; of a target else `meetsRequirements`. */
-function saidOf(
+/** The line of the commentary that is about a blocking reason: the claim on its metric, or for a target `meetsRequirements`. */
+function commentaryPlace(
   { of, isTarget }: GateFinding,
   report: RunReport,
   text: string,
   file: string,
-): SaidPlace | null {
-  const { words } = parseWords(text, file);
+): CommentaryPlace | null {
+  const { words } = parseCommentary(text, file);
   const { elements } = parseMdx(words.body, file, words.bodyLine);
   const claim = of === null ? undefined : elements.find((one) => isAbout(one, of, report));
   if (claim !== undefined) return { line: claim.line, column: claim.column };
-  const isSaid = isTarget && words.words.meetsRequirements !== undefined;
-  const line = isSaid ? words.lineOf('meetsRequirements') : null;
+  const isStated = isTarget && words.words.meetsRequirements !== undefined;
+  const line = isStated ? words.lineOf('meetsRequirements') : null;
   return line === null ? null : { line, column: null };
 }
 
-/** The run's manifest, else its folder: what a reviewer sees where no words speak of it. */
+/** The manifest of the run, or its folder: the place for reasons that the commentary does not mention. */
 function dataPlace({ run }: GateFinding, { cwd, dataDir }: Dirs): { file: string; line: number | null } {
   const manifest = join(dataDir, run, 'run.json');
   const hasManifest = existsSync(manifest);
@@ -53,8 +53,8 @@ function dataPlace({ run }: GateFinding, { cwd, dataDir }: Dirs): { file: string
 }
 
 /**
- * What blocks, each with the line that a reviewer is shown it on: the claim or `meetsRequirements` in the run's words
- * that speaks of it, else `run.json`, else the run's folder.
+ * The blocking reasons, each with the line to annotate: the claim or `meetsRequirements` in the commentary, else
+ * `run.json`, else the folder of the run.
  */
 export async function gateProblems(
   findings: readonly GateFinding[],
@@ -67,8 +67,9 @@ export async function gateProblems(
       const file = relative(dirs.cwd, path);
       const report = reports.find(({ id }) => id === finding.run);
       const text = await readFile(path, 'utf8').catch(() => null);
-      const said = text === null || report === undefined ? null : saidOf(finding, report, text, file);
-      const place = said === null ? dataPlace(finding, dirs) : { file, ...said };
+      const stated =
+        text === null || report === undefined ? null : commentaryPlace(finding, report, text, file);
+      const place = stated === null ? dataPlace(finding, dirs) : { file, ...stated };
       return problem('error', place.file, finding.text, place);
     }),
   );

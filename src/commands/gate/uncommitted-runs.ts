@@ -2,12 +2,12 @@ import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
 import { uncommittedFiles } from '../../store/git.ts';
 import type { Dirs } from '../../store/dirs.ts';
 
-/** Ids of the runs of a data folder of which something is not committed as it lies there. */
+/** Ids of the runs in a data folder that have uncommitted files. */
 export async function uncommittedRuns({ dataDir }: Pick<Dirs, 'dataDir'>): Promise<string[]> {
   const { runs } = await discoverRuns(dataDir, (path) => path);
   const uncommitted = (await uncommittedFiles(dataDir, 'with ignored')) ?? [];
   const files = new Set(uncommitted);
-  // Of what .gitignore names, git tells the folder alone.
+  // For an ignored folder, git lists the folder alone.
   const folders = uncommitted.filter((path) => path.endsWith('/'));
   return runs
     .filter((run) =>

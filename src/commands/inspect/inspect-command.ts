@@ -12,29 +12,34 @@ import { inspectionText } from './inspection-text.ts';
 function formatId(id: string): string {
   if (adapterById(id) !== undefined) return id;
   const ids = adapters.map((adapter) => adapter.id);
-  throw new InvalidArgumentError(`${didYouMean(id, ids)!} ${commandLine('formats')} lists every one.`);
+  throw new InvalidArgumentError(`${didYouMean(id, ids) ?? ''} ${commandLine('formats')} lists all formats.`);
 }
 
 function timeZone(zone: string): string {
   if (isTimeZone(zone)) return zone;
-  throw new InvalidArgumentError(didYouMean(zone, Intl.supportedValuesOf('timeZone'))!);
+  throw new InvalidArgumentError(
+    didYouMean(zone, Intl.supportedValuesOf('timeZone')) ?? 'Unknown time zone.',
+  );
 }
 
-/** Adds `inspect`: what raw files are and hold, without a run around them. */
+/** Adds `inspect`: shows what raw files contain, outside of any run. */
 export function register(program: Command, io: Io): void {
   program
     .command('inspect')
-    .description('Tell what raw files are and hold, without a run around them.')
-    .argument('<file...>', 'raw files; files of one set (Locust, several generators) together')
+    .description('Show what raw files contain.')
+    .argument(
+      '<file...>',
+      'raw files; pass files that belong together (Locust, several load generators) in one call',
+    )
     .addOption(
-      new Option('--format <id>', 'read the files as this format instead of knowing it by content').argParser(
+      new Option('--format <id>', 'read the files as this format instead of detecting it').argParser(
         formatId,
       ),
     )
     .addOption(
       new Option(
         '--time-zone <zone>',
-        'zone of times that carry none, such as Europe/Berlin (default: UTC)',
+        'zone of times without one, such as Europe/Berlin (default: UTC)',
       ).argParser(timeZone),
     )
     .option('--json', 'print one JSON document')
@@ -52,13 +57,13 @@ export function register(program: Command, io: Io): void {
         { timeZone: options.timeZone ?? null, startedAtMs: null },
       );
       io.out(options.json ? `${JSON.stringify(inspection, null, 2)}\n` : inspectionText(inspection));
-      // A format that was named, and that no row has, is a wrong name: a file is not read because its rows were counted.
-      const unread = options.format === undefined ? [] : inspection.files.filter(isRefusedWhole);
+      // If no row fits the named format, the name is wrong, even though the rows were counted.
+      const unread = options.format === undefined ? [] : inspection.files.filter(isRejectedWhole);
       for (const { path, format } of unread)
-        io.err(`${path}: no row could be read as ${format}. Leave out --format, to know it by content.\n`);
+        io.err(`${path}: no row could be read as ${format}. Omit --format to detect the format.\n`);
       if (unread.length > 0 || inspection.files.some((file) => file.error !== null)) io.exit(1);
     });
 }
 
-const isRefusedWhole = ({ rows, refused }: Inspection['files'][number]): boolean =>
+const isRejectedWhole = ({ rows, refused }: Inspection['files'][number]): boolean =>
   rows !== null && rows > 0 && refused.count === rows;

@@ -13,7 +13,7 @@ export function inspectionText(inspection: Inspection): string {
   const parts = [
     files.map(fileText).join(''),
     endpoints.length === 0 ? '' : `${when}\n\n${endpointTable(endpoints)}`,
-    endpoints.length === 0 || total.count === null ? '' : `${figured(total.count, 'request')} in all\n`,
+    endpoints.length === 0 || total.count === null ? '' : `${countedNoun(total.count, 'request')} in total\n`,
     transactionsText(inspection),
     measuresText(inspection),
     inspection.memory.length === 0 ? '' : memoryTable(inspection),
@@ -25,19 +25,19 @@ export function inspectionText(inspection: Inspection): string {
   return parts.filter((part) => part !== '').join('\n');
 }
 
-/** A number with its noun, the thousands told apart. */
-const figured = (n: number, noun: string): string =>
+/** A number with thousands separators and its noun. */
+const countedNoun = (n: number, noun: string): string =>
   `${formatValue(n, 'count')} ${n === 1 ? noun : `${noun}s`}`;
 
 function fileText(file: InspectedFile): string {
   if (file.error !== null)
     return `${file.path}\n  cannot be read: ${file.error.message} ${file.error.hint ?? ''}\n`;
-  const refused = file.refused.count === 0 ? '' : `, ${file.refused.count} refused`;
+  const rejected = file.refused.count === 0 ? '' : `, ${file.refused.count} rejected`;
   const tool = [file.tool, file.toolVersion].filter((one) => one !== null).join(' ');
   const lines = [
     file.path,
-    `  ${tool} (${file.format ?? ''}), ${formatBytes(file.bytes ?? 0)}, ${counted(file.rows ?? 0, 'row')}${refused}`,
-    ...file.refused.first.map((row) => `  line ${row.line} refused: ${row.reason}`),
+    `  ${tool} (${file.format ?? ''}), ${formatBytes(file.bytes ?? 0)}, ${counted(file.rows ?? 0, 'row')}${rejected}`,
+    ...file.refused.first.map((row) => `  line ${row.line} rejected: ${row.reason}`),
     ...file.warnings.map((warning) => `  note: ${warning.message}`),
   ];
   return `${lines.join('\n')}\n`;
@@ -65,11 +65,11 @@ function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string 
   );
 }
 
-/** Why rows of a file are missing among its requests. */
+/** Transactions: rows of the file that are not among its requests. */
 function transactionsText({ transactions }: Inspection): string {
   if (transactions.length === 0) return '';
   const n = transactions.reduce((sum, { count }) => sum + (count ?? 0), 0);
-  return `${figured(n, 'transaction')}: ${n === 1 ? 'it spans' : 'they span'} requests that count by themselves\n\n${endpointTable(transactions, 'transaction')}`;
+  return `${countedNoun(n, 'transaction')}, not counted as ${n === 1 ? 'a request' : 'requests'}: ${n === 1 ? 'it spans' : 'they span'} other requests\n\n${endpointTable(transactions, 'transaction')}`;
 }
 
 function measuresText({ measures }: Inspection): string {
@@ -98,13 +98,13 @@ function memoryTable({ memory }: Inspection): string {
 }
 
 function cpuTable({ cpu }: Inspection): string {
-  const figure = (value: number | null): string => formatValue(value, 'score');
+  const percent = (value: number | null): string => formatValue(value, 'score');
   return textTable(
     ['scenario', 'scale', 'average %', 'peak %', 'cores used', 'busiest %', 'cores'],
     cpu.map((row) => [
       row.scenario ?? noValue,
       row.scale,
-      ...[row.averagePercent, row.peakPercent, row.coresUsed, row.busiestPercent, row.cores].map(figure),
+      ...[row.averagePercent, row.peakPercent, row.coresUsed, row.busiestPercent, row.cores].map(percent),
     ]),
   );
 }

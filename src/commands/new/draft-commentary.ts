@@ -1,15 +1,15 @@
 import type { Finding } from '../../model/finding.ts';
 
 /**
- * The text of content/runs/<id>.mdx for a run that nobody has written about: every key as a comment, findings by name,
- * so that nothing stands there as a person's word before a person takes the "# " away. `body` is the template's.
+ * The text of content/runs/<id>.mdx for a run without commentary: every key as a comment, with the computed findings.
+ * Nothing counts as a person's statement until a person removes the "# ". `body` is the body of the template.
  */
-export function draftWords(id: string, findings: readonly Finding[], body: string): string {
+export function draftCommentary(id: string, findings: readonly Finding[], body: string): string {
   const about = (kind: Finding['kind']): Finding[] => findings.filter((one) => one.kind === kind);
   const lines = [
-    `Words about ${id}. Take out the "# " before a line to use it; \`check\` holds it against the data.`,
+    `Commentary on ${id}. Remove the "# " before a line to use it. \`check\` compares it with the data.`,
     null,
-    `title: What readers see instead of ${id}`,
+    `title: Heading of the report, instead of ${id}`,
     'summary: What was tested, and why.',
     null,
     ...judgements('bottlenecks', about('bottleneck')),
@@ -24,9 +24,9 @@ export function draftWords(id: string, findings: readonly Finding[], body: strin
     '    expectedImpact: { metric: response.p95, change: -0.3 }',
     '    complexity: low',
     null,
-    'conclusion: What follows. Whether the targets are met is computed; it need not be said here.',
+    'conclusion: Your conclusion. Whether the targets are met is computed; no need to repeat it here.',
     'notes:',
-    '  - What else a reader should know.',
+    '  - Anything else a reader should know.',
     null,
     ...prose,
   ];
@@ -34,22 +34,20 @@ export function draftWords(id: string, findings: readonly Finding[], body: strin
   return `---\n${commented.join('\n')}\n---\n\n${body.trim()}\n`;
 }
 
-/** Comments that show what the body may hold: there, a comment would be an expression, which is refused. */
+/** Comments that show what the body may contain. In the body itself a comment would be an expression, which is an error. */
 const prose = [
-  '# Prose stands below the closing "---". A figure there prints itself, and a claim is held against the data:',
+  '# Write prose below the closing "---". <Value> prints a metric, and <Claim> is checked against the data:',
   '#   The p95 is <Value metric="response.p95" scenario="a scenario" endpoint="an endpoint" />, and',
   '#   <Claim metric="errors.rate" below={0.01}>fewer than one request in a hundred fails</Claim>.',
-  '# docs/words.md tells all that may stand here and there.',
+  '# docs/commentary.md lists all keys and components.',
 ];
 
-/** A list of findings to judge: each with its sentence as a comment and its id, ready to be confirmed or rejected. */
+/** A list of findings to judge: each with its sentence as a comment and its id, to be confirmed or rejected. */
 function judgements(key: 'bottlenecks' | 'anomalies' | 'limits', findings: readonly Finding[]): string[] {
   if (findings.length === 0)
-    return [
-      `No ${key} were found by computing. Add what you see:`,
-      `${key}:`,
-      '  - text: What was seen.',
-    ].map((line, i) => (i === 0 ? `# ${line}` : line));
+    return [`No computed ${key}. Add your own:`, `${key}:`, '  - text: What was seen.'].map((line, i) =>
+      i === 0 ? `# ${line}` : line,
+    );
   return [
     `# Computed ${key}. Confirm each, or reject it with a \`reason\`.`,
     `${key}:`,
@@ -61,5 +59,5 @@ function judgements(key: 'bottlenecks' | 'anomalies' | 'limits', findings: reado
   ];
 }
 
-/** A sentence that stays inside its comment, whatever labels it holds. */
+/** A sentence on one line, so that no label can break out of the comment. */
 const oneLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, ' ').trim();

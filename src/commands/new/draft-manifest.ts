@@ -3,43 +3,43 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Revision } from '../../store/git.ts';
 import { loadModelOf } from '../../project/runs/load-model.ts';
 
-/** What a manifest is drafted from, besides what the raw files show. */
-export interface KnownOutside {
+/** What a manifest is drafted from, besides the raw files. */
+export interface DraftContext {
   /** Path of the manifest's JSON Schema, relative to the manifest. */
   readonly schema: string;
   readonly mainBranch: string;
-  /** What the repository of the raw files is at; null where they are in none that could be the tested one. */
+  /** Current commit of the repository that holds the raw files; null if that cannot be the tested repository. */
   readonly revision: Revision | null;
-  /** Facts of this machine; null where it is not known that the test ran on it. */
+  /** Facts of this machine; null unless the test is known to have run on it. */
   readonly machine: Readonly<Record<string, string>> | null;
   readonly files: Manifest['files'];
 }
 
-/** A manifest with everything that raw files, git and this machine tell. What none of them tells is left out. */
-export function draftManifest(measures: RunMeasures, known: KnownOutside): Manifest {
+/** A manifest with what is known from raw files, git and this machine. Unknown keys are omitted. */
+export function draftManifest(measures: RunMeasures, context: DraftContext): Manifest {
   const { startedAt, orderedBy, durationSeconds } = measures;
-  const system = { ...known.machine, ...measures.systemFromFiles };
+  const system = { ...context.machine, ...measures.systemFromFiles };
   const scenarios = measures.scenarios.map((one) => draftScenario(one, measures));
-  const branch = branchOf(known);
+  const branch = branchOf(context);
   return {
-    $schema: known.schema,
-    // A start that only the id tells would claim a time of day that nobody knows.
+    $schema: context.schema,
+    // A start taken from the id has no known time of day, so it is not recorded.
     ...(startedAt !== null && orderedBy === 'first sample' ? { startedAt } : {}),
     ...(durationSeconds !== null && durationSeconds >= 0.001
       ? { durationSeconds: Math.round(durationSeconds * 1_000) / 1_000 }
       : {}),
-    ...(known.revision === null ? {} : { commit: known.revision.commit }),
+    ...(context.revision === null ? {} : { commit: context.revision.commit }),
     ...(branch === null ? {} : { branch }),
     ...(Object.keys(system).length === 0 ? {} : { system }),
     ...(scenarios.length === 0 ? {} : { scenarios }),
-    ...(known.files === undefined || known.files.length === 0 ? {} : { files: known.files }),
+    ...(context.files === undefined || context.files.length === 0 ? {} : { files: context.files }),
   };
 }
 
-/** Names of main branches; a repository of another main branch's name is on the main line all the same. */
+/** Common names of main branches. The tested repository may use another one than this repository. */
 const mainBranches = ['main', 'master', 'trunk'];
 
-function branchOf({ revision, mainBranch }: KnownOutside): string | null {
+function branchOf({ revision, mainBranch }: DraftContext): string | null {
   const branch = revision?.branch ?? null;
   return branch === null || [...mainBranches, mainBranch].includes(branch) ? null : branch;
 }
@@ -48,7 +48,7 @@ function draftScenario({ id }: RunMeasures['scenarios'][number], measures: RunMe
   const name = readableName(id);
   const row = measures.throughput.find(({ scenario }) => scenario === id);
   const steps = measures.steps.filter(({ scenario }) => scenario === id);
-  // Under a load in steps the users are no single number; the steps themselves are read from the samples.
+  // Load in steps has no single number of users. The steps are read from the samples.
   const users = steps.length > 1 ? null : (row?.maxUsers ?? null);
   const loadModel = loadModelOf(toolsOf(row?.files ?? [], measures));
   return {
@@ -62,17 +62,17 @@ function draftScenario({ id }: RunMeasures['scenarios'][number], measures: RunMe
 const toolsOf = (files: readonly string[], { sources }: RunMeasures): string[] =>
   sources.filter(({ file }) => files.includes(file)).map(({ tool }) => tool);
 
-/** `single-user` is "Single user"; names that are no kebab or snake case stay as they are. */
+/** `single-user` becomes "Single user"; names that are not in kebab or snake case stay unchanged. */
 function readableName(id: string): string {
   if (!/^[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+$/.test(id)) return id;
-  const words = id.replace(/[-_]/g, ' ');
-  return `${words[0]!.toUpperCase()}${words.slice(1)}`;
+  const name = id.replace(/[-_]/g, ' ');
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
 const systemKeys = ['cpu', 'memory', 'disk', 'os', 'runtime'];
 const environmentKeys = ['server', 'database', 'network'];
 
-/** What a manifest does not say and reports show or compare by, by what it belongs to. */
+/** Facts that reports show or compare by and that the manifest lacks, grouped by what they describe. */
 export function unknownFacts(manifest: Manifest, startedAt: string | null): string[] {
   const { tester, version, commit, system = {}, environment = {}, scenarios = [] } = manifest;
   const missing = (what: Readonly<Record<string, unknown>>): string[] =>

@@ -14,7 +14,7 @@ export interface Drafted {
   readonly useThisMachine: boolean;
 }
 
-/** What a person should look at before committing a drafted run. */
+/** Notes on what to check before committing a drafted run. */
 export const draftNotes = (drafted: Drafted): string[] => [
   ...revisionNotes(drafted),
   ...runtimeNotes(drafted),
@@ -25,17 +25,19 @@ export const draftNotes = (drafted: Drafted): string[] => [
 function revisionNotes({ revision, measures: { startedAt } }: Drafted): string[] {
   if (revision === null) return [];
   return [
-    `commit is what ${revision.repository} is at now: correct it if another one was tested.`,
-    ...(revision.isChanged ? ['There are uncommitted changes in that repository.'] : []),
+    `"commit" is the current commit of ${revision.repository}. Correct it if you tested another one.`,
+    ...(revision.isChanged ? ['That repository has uncommitted changes.'] : []),
     ...(startedAt !== null && revision.committedAtMs > Date.parse(startedAt)
-      ? ['That commit was made after the run began.']
+      ? ['That commit is newer than the start of the run.']
       : []),
   ];
 }
 
 const runtimeNotes = ({ useThisMachine, measures, manifest }: Drafted): string[] =>
   useThisMachine && measures.systemFromFiles.runtime === undefined && manifest.system?.runtime !== undefined
-    ? ['system.runtime is the Node of this machine: correct it if what was tested runs on something else.']
+    ? [
+        '"system.runtime" is the Node version of this machine. Correct it if the tested system uses another runtime.',
+      ]
     : [];
 
 const dateOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
@@ -45,7 +47,7 @@ function daysText(ms: number): string {
   return days === 1 ? 'more than a day' : `${days} days`;
 }
 
-/** Files of one run belong to one test: what lies more than a day apart is mostly of another one. */
+/** Files of one run belong to one test. Files more than a day apart are usually from different tests. */
 function distanceNotes(digests: readonly Digest[]): string[] {
   const spans = digests.flatMap(timesOf).toSorted((a, b) => a.fromMs - b.fromMs);
   const notes: string[] = [];
@@ -60,14 +62,14 @@ function distanceNotes(digests: readonly Digest[]): string[] {
 function distanceNote(before: FileTimes, after: FileTimes): string {
   const apart = daysText(after.fromMs - before.toMs);
   const [end, begin] = [dateOf(before.toMs), dateOf(after.fromMs)];
-  const told =
+  const message =
     before.files === after.files
-      ? `The samples of ${before.files} lie ${apart} apart: some end on ${end}, others begin on ${begin}.`
-      : `The raw files lie ${apart} apart: ${before.files} ends on ${end}, ${after.files} begins on ${begin}.`;
-  return `${told} Take out what is of another run; durationSeconds spans both.`;
+      ? `The samples of ${before.files} are ${apart} apart: some end on ${end}, others begin on ${begin}.`
+      : `The raw files are ${apart} apart: ${before.files} ends on ${end}, ${after.files} begins on ${begin}.`;
+  return `${message} Remove files of other runs: "durationSeconds" covers both.`;
 }
 
-/** An id that names another day than the samples misleads everyone who reads it. */
+/** An id with the wrong date misleads readers. */
 function idNotes({ id, startedAt, orderedBy }: RunMeasures): string[] {
   const named = momentInId(id);
   if (named === null || startedAt === null || orderedBy !== 'first sample') return [];
@@ -77,6 +79,6 @@ function idNotes({ id, startedAt, orderedBy }: RunMeasures): string[] {
   const isNear = start >= day - dayMs && start <= day + 2 * dayMs;
   if (isNear) return [];
   return [
-    `The id names ${dateOf(day)}, but the samples begin on ${dateOf(start)}: rename the run if that is right, or set startedAt. Runs are ordered by startedAt.`,
+    `The id says ${dateOf(day)}, but the samples begin on ${dateOf(start)}. Rename the run, or set "startedAt". Runs are ordered by "startedAt".`,
   ];
 }

@@ -1,32 +1,33 @@
 import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
 import { adapterById } from '../../ingest/format-registry.ts';
+import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { Problem } from '../../model/problem.ts';
 import { measureRun } from '../../report/measure-run.ts';
 import { draftManifest, unknownFacts } from './draft-manifest.ts';
 import { draftNotes } from './draft-notes.ts';
-import { draftWords } from './draft-commentary.ts';
+import { draftCommentary } from './draft-commentary.ts';
 import { revisionOf, type Revision } from '../../store/git.ts';
 import type { Dirs } from '../../store/dirs.ts';
 import { machineFacts } from './machine-facts.ts';
 import { rawSources } from './raw-sources.ts';
-import { copyRawFiles, readNewRun, refuseUnknownFiles } from './read-new-run.ts';
+import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { templateBody } from '../../project/read/read-template.ts';
 import { refuseExistingRun } from './refuse-existing-run.ts';
 
-/** What `new` is asked for. */
+/** The arguments of `new`. */
 export interface DraftRequest {
   readonly id: string;
-  /** Files and folders to copy; none to draft for files that lie in the run's folder already. */
+  /** Files and folders to copy; empty to use the files that are already in the run's folder. */
   readonly from: readonly string[];
   readonly useThisMachine: boolean;
-  /** Accepts files more than 0.1 % of whose rows are refused. */
+  /** Accepts files with more than 0.1% rejected rows. */
   readonly acceptRejected: boolean;
 }
 
-/** What became of one raw file. */
+/** How one raw file was read. */
 export interface DraftedFile {
   /** Relative to the run. */
   readonly file: string;
@@ -34,7 +35,7 @@ export interface DraftedFile {
   readonly title: string;
   readonly format: string;
   readonly rows: number;
-  readonly refused: number;
+  readonly rejected: number;
   readonly scenarios: readonly string[];
 }
 
@@ -42,39 +43,39 @@ export interface DraftedFile {
 export interface DraftedRun {
   readonly folder: string;
   readonly manifestPath: string;
-  readonly wordsPath: string;
+  readonly commentaryPath: string;
   readonly copied: number;
   readonly files: readonly DraftedFile[];
   readonly findings: number;
-  /** What nothing tells, by what it belongs to. */
+  /** Missing facts, grouped by what they describe. */
   readonly unknown: readonly string[];
-  /** What a person should look at before committing. */
+  /** What to check before committing. */
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
 }
 
 /**
- * Starts a run: copies raw files, recognises them, drafts the manifest and the words. Nothing is overwritten, and
- * nothing is written where a file cannot be read; throws a Refusal that says which.
+ * Starts a run: copies raw files, detects their formats, drafts manifest and commentary. It overwrites nothing. If a file
+ * cannot be read, it writes nothing and throws a Refusal that names the file.
  */
 export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<DraftedRun> {
   const { id, from } = request;
   const folder = join(dirs.dataDir, id);
   const manifestPath = join(folder, 'run.json');
-  const wordsPath = join(dirs.contentDir, 'runs', `${id}.mdx`);
+  const commentaryPath = join(dirs.contentDir, 'runs', `${id}.mdx`);
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
   const sources = from.length > 0 ? await rawSources(from, dirs.cwd) : [];
   await refuseExistingRun(request, dirs, shown);
   const project = await readProject(dirs);
   const staging = join(dirs.dataDir, `.${id}.unfinished`);
   const isCopied = sources.length > 0;
-  if (isCopied) await refuseUnknownFiles(sources);
+  if (isCopied) await rejectUnknownFiles(sources);
   try {
     if (isCopied) await copyRawFiles(sources, staging);
-    const place = isCopied ? staging : folder;
-    const read = await readNewRun(request, place, sources, project, dirs, shown);
+    const target = isCopied ? staging : folder;
+    const read = await readNewRun(request, target, sources, project, dirs, shown);
     const measures = measureRun(read.input);
-    const revision = await testedRevision(isCopied ? dirname(sources[0]!.diskPath) : folder, dirs);
+    const revision = await testedRevision(isCopied ? dirname(at(sources, 0).diskPath) : folder, dirs);
     const manifest = draftManifest(measures, {
       schema: relative(folder, join(dirs.root, 'public/schema/run.json')).replaceAll(sep, '/'),
       mainBranch: project.mainBranch,
@@ -82,13 +83,13 @@ export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<Draft
       machine: request.useThisMachine ? machineFacts() : null,
       files: read.files,
     });
-    await writeNew(join(place, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    await writeNew(wordsPath, draftWords(id, measures.findings, await templateBody(dirs)));
-    if (isCopied) await putInPlace(staging, folder, wordsPath);
+    await writeNew(join(target, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+    await writeNew(commentaryPath, draftCommentary(id, measures.findings, await templateBody(dirs)));
+    if (isCopied) await putInPlace(staging, folder, commentaryPath);
     return {
       folder,
       manifestPath,
-      wordsPath,
+      commentaryPath,
       copied: sources.length,
       files: read.input.digests.flatMap(draftedFiles),
       findings: measures.findings.filter(({ kind }) => kind !== 'limit').length,
@@ -108,8 +109,8 @@ export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<Draft
 }
 
 /**
- * What the repository around the raw files is at. Files inside this repository itself tell nothing: its commits are of
- * reports, not of what was tested.
+ * The current commit of the repository around the raw files. Null for files inside this repository: its commits are of
+ * reports, not of the tested system.
  */
 async function testedRevision(folder: string, { root }: Dirs): Promise<Revision | null> {
   const revision = await revisionOf(folder);
@@ -128,11 +129,11 @@ async function writeNew(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx' });
 }
 
-async function putInPlace(staging: string, folder: string, wordsPath: string): Promise<void> {
+async function putInPlace(staging: string, folder: string, commentaryPath: string): Promise<void> {
   try {
     await rename(staging, folder);
   } catch (error) {
-    await rm(wordsPath, { force: true });
+    await rm(commentaryPath, { force: true });
     throw error;
   }
 }
@@ -147,7 +148,7 @@ function draftedFiles({ sources, endpoints, cpuReadings, cpuRows }: Digest): Dra
     title: adapterById(format)?.title ?? format,
     format,
     rows,
-    refused: refused.count,
+    rejected: refused.count,
     scenarios: [...scenarios],
   }));
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statfsSync } from 'node:fs';
 import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
 
-/** This machine as a manifest's `system`: what a report shows of it, and nothing that names it (host, user, address). */
+/** Facts of this machine for `system` of a manifest. They never identify it: no host name, user or address. */
 export function machineFacts(): Record<string, string> {
   const all = cpus();
   const usable = availableParallelism();
@@ -25,7 +25,7 @@ function diskFact(): { disk?: string } {
   }
 }
 
-/** The name that a Linux distribution gives itself, else the kernel's. */
+/** The name of the Linux distribution, else of the kernel. */
 function osName(): string {
   const kernel = `${type()} ${release()}`;
   try {

@@ -6,7 +6,7 @@ import { counted } from '../../model/counted.ts';
 import type { Io } from '../terminal/io.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
 import { dirsOf, withDirs, type DirOptions } from '../terminal/project-dirs.ts';
-import { tellingRefusals } from '../terminal/refusals.ts';
+import { reportRefusals } from '../terminal/refusals.ts';
 
 interface NewOptions extends DirOptions {
   readonly from?: readonly string[];
@@ -15,43 +15,44 @@ interface NewOptions extends DirOptions {
 }
 
 const help = `
-PATH is a file or a folder. A folder given alone gives what it holds: its own folders are scenarios. Of several PATHs,
-a folder that holds files only is a scenario. Without --from, files that lie in data/RUN already are drafted for.
-Nothing is overwritten, and nothing is written when a file cannot be read.
+PATH is a file or a folder. A single folder is copied with its contents, and its subfolders become scenarios. With
+several PATHs, each folder that contains only files becomes a scenario. Without --from, the command drafts for files
+that are already in data/RUN. It overwrites nothing, and writes nothing if a file cannot be read.
 
 Examples:
   ${commandLine('new 2026-11-20-checkout --from results.jtl memory.csv')}
   ${commandLine('new 2026-11-20-release --from load-results/ --system this-machine')}
 `;
 
-/** An id is a folder's name and an address: nothing that either could misread. */
+/** An id is a folder name and part of an address, so it must be valid as both. */
 function runId(id: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id)) return id;
-  throw new InvalidArgumentError(
-    'An id has letters, digits, ".", "_" and "-", and begins with a letter or digit.',
-  );
+  throw new InvalidArgumentError('Use letters, digits, ".", "_" and "-", and begin with a letter or digit.');
 }
 
 /** Adds `new`: starts a run from raw files. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('new'))
-    .description('Start a run: copy raw files, recognise them, draft run.json and the words.')
+    .description('Start a run: copy raw files, detect their formats, draft run.json and the commentary.')
     .addArgument(
-      new Argument('<run>', 'id of the run: its folder and the address of its page').argParser(runId),
+      new Argument('<run>', 'id of the run: the name of its folder and the address of its page').argParser(
+        runId,
+      ),
     )
-    .option('--from <path...>', 'files and folders that the load tool wrote; they are copied')
+    .option('--from <path...>', 'files and folders with the output of the load tool, to be copied')
     .addOption(
-      new Option('--system <whose>', 'record the system facts of the machine that the test ran on').choices([
-        'this-machine',
-      ]),
+      new Option(
+        '--system <whose>',
+        'record CPU, memory, disk, OS and Node version of the machine that ran the test',
+      ).choices(['this-machine']),
     )
     .option(
       '--accept-rejected',
-      'accept files more than 0.1 % of whose rows are refused; run.json then says so',
+      'accept files with more than 0.1% rejected rows, and record that in run.json',
     )
     .addHelpText('after', help)
     .action(async (id: string, options: NewOptions) =>
-      tellingRefusals(io, async () => {
+      reportRefusals(io, async () => {
         const drafted = await draftRun(
           {
             id,
@@ -68,22 +69,22 @@ export function register(program: Command, io: Io): void {
 }
 
 function draftedText(drafted: DraftedRun, shown: (path: string) => string): string {
-  const { folder, manifestPath, wordsPath, copied, files, findings, unknown, notes } = drafted;
+  const { folder, manifestPath, commentaryPath, copied, files, findings, unknown, notes } = drafted;
   const list = (heading: string, lines: readonly string[]): string =>
     lines.length === 0 ? '' : `\n${heading}\n${lines.map((line) => `  ${line}\n`).join('')}`;
-  const found = findings === 0 ? 'no finding' : findings === 1 ? 'one finding' : `${findings} findings`;
+  const found = findings === 0 ? '' : `, with ${counted(findings, 'finding')} to confirm or reject`;
   return [
     `${files.map(fileText).join('')}\n`,
-    copied > 0 ? `Copied ${copied === 1 ? 'one file' : `${copied} files`} to ${shown(folder)}.\n` : '',
-    `Drafted ${shown(manifestPath)}.\nDrafted ${shown(wordsPath)}, with ${found} to judge.\n`,
-    list(`Still unknown; add what you know to ${shown(manifestPath)}:`, unknown),
-    list('Look at:', notes),
-    '\nNext: npm run check, then npm run build.\n',
+    copied > 0 ? `Copied ${counted(copied, 'file')} to ${shown(folder)}.\n` : '',
+    `Drafted ${shown(manifestPath)}.\nDrafted ${shown(commentaryPath)}${found}.\n`,
+    list(`Still missing from ${shown(manifestPath)}; add what you know:`, unknown),
+    list('Please check:', notes),
+    '\nNext steps: npm run check, then npm run build.\n',
   ].join('');
 }
 
-function fileText({ file, tool, title, format, rows, refused, scenarios }: DraftedFile): string {
+function fileText({ file, tool, title, format, rows, rejected, scenarios }: DraftedFile): string {
   const of = scenarios.length === 0 ? '' : `, scenario ${scenarios.join(', ')}`;
-  const lost = refused === 0 ? '' : `, ${refused} refused`;
+  const lost = rejected === 0 ? '' : `, ${rejected} rejected`;
   return `${file}\n  ${tool}: ${title} (${format}), ${counted(rows, 'row')}${lost}${of}\n`;
 }

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 import { isIgnored, listFiles } from '../../project/read/discover.ts';
 import { Refusal } from '../../project/refusal.ts';
 
-/** A file that a run is made of, before it is copied. */
+/** A raw file of a run, before it is copied. */
 export interface RawSource {
   readonly diskPath: string;
   /** The path as the user gave it. */
@@ -12,7 +12,7 @@ export interface RawSource {
   readonly target: string;
 }
 
-interface Given {
+interface GivenPath {
   readonly shown: string;
   readonly path: string;
   /** The files of a folder; null for a file. */
@@ -20,17 +20,17 @@ interface Given {
 }
 
 /**
- * The files behind the PATHs of `new --from`, and where each goes. A folder given alone gives what it holds. Of several
- * PATHs, a folder that holds files only keeps its name, as a scenario; one with folders in it holds the scenarios.
+ * The files of the PATHs of `new --from`, and the target of each. A single folder is copied with its contents. With several
+ * PATHs, a folder that contains only files becomes a scenario of its name; the subfolders of any other are the scenarios.
  */
 export async function rawSources(paths: readonly string[], cwd: string): Promise<RawSource[]> {
   const given = await Promise.all(paths.map(async (shown) => look(shown, cwd)));
   const sources = given.flatMap((one) => sourcesOf(one, given.length === 1));
-  refuseClashes(sources);
+  rejectClashes(sources);
   return sources;
 }
 
-async function look(shown: string, cwd: string): Promise<Given> {
+async function look(shown: string, cwd: string): Promise<GivenPath> {
   const path = resolve(cwd, shown);
   const isFolder = await stat(path).then(
     (info) => info.isDirectory(),
@@ -40,19 +40,19 @@ async function look(shown: string, cwd: string): Promise<Given> {
   const files = listFiles(path);
   if (files.length === 0)
     throw new Refusal(
-      `The folder ${shown} holds no file.`,
-      'READMEs and files whose name begins with a dot do not count.',
+      `The folder ${shown} contains no raw files.`,
+      'READMEs and files whose names begin with a dot are ignored.',
     );
   return { shown, path, files };
 }
 
-function sourcesOf({ shown, path, files }: Given, isAlone: boolean): RawSource[] {
+function sourcesOf({ shown, path, files }: GivenPath, isAlone: boolean): RawSource[] {
   const name = basename(path);
   if (files === null) {
     if (isIgnored(name))
       throw new Refusal(
-        `${shown} would be ignored in a run: READMEs and files whose name begins with a dot are no results.`,
-        'Leave it out, or rename it.',
+        `${shown} would be ignored in a run, like all READMEs and files whose names begin with a dot.`,
+        'Omit it, or rename it.',
       );
     return [{ diskPath: path, shownPath: shown, target: name }];
   }
@@ -64,17 +64,17 @@ function sourcesOf({ shown, path, files }: Given, isAlone: boolean): RawSource[]
   }));
 }
 
-function refuseClashes(sources: readonly RawSource[]): void {
+function rejectClashes(sources: readonly RawSource[]): void {
   const manifest = sources.find(({ target }) => target === 'run.json');
   if (manifest !== undefined)
     throw new Refusal(
-      `${manifest.shownPath} has the name of the manifest, which is drafted here.`,
-      'Rename it if it is a result. A folder that is a run already can be copied into data/ as it is.',
+      `${manifest.shownPath} has the name of the manifest that \`new\` drafts.`,
+      'Rename it if it is a result. If the folder is already a run, copy it into data/ instead.',
     );
   for (const [target, [first, second]] of Map.groupBy(sources, (one) => one.target))
-    if (second !== undefined)
+    if (first !== undefined && second !== undefined)
       throw new Refusal(
-        `${first!.shownPath} and ${second.shownPath} would both become ${target}.`,
-        'Rename one of them, or put them into folders named after their scenarios.',
+        `${first.shownPath} and ${second.shownPath} would both become ${target}.`,
+        'Rename one of them, or put each into a folder named after its scenario.',
       );
 }

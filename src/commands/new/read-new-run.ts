@@ -15,8 +15,8 @@ import type { RawSource } from './raw-sources.ts';
 import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
 import { Refusal } from '../../project/refusal.ts';
 
-/** Looks at the start of each file before anything is copied; throws a Refusal for all that no format knows. */
-export async function refuseUnknownFiles(sources: readonly RawSource[]): Promise<void> {
+/** Reads the start of each file before anything is copied. Throws a Refusal that lists the files of unknown format. */
+export async function rejectUnknownFiles(sources: readonly RawSource[]): Promise<void> {
   const { unread } = await groupFiles(
     sources.map(({ diskPath, shownPath }) => ({ diskPath, shownPath, format: null })),
   );
@@ -30,13 +30,13 @@ export async function refuseUnknownFiles(sources: readonly RawSource[]): Promise
 const unreadable = (problems: readonly Problem[]): Refusal =>
   new Refusal(
     'Nothing was written.',
-    'Leave out files that are no results; they can be added as "attachments" later.',
+    'Omit files that are not results. You can add them later as "attachments".',
     problems,
   );
 
-/** Copies the files of a run into a folder that discovery ignores until all are there. */
+/** Copies the files of a run into a staging folder, which discovery ignores. */
 export async function copyRawFiles(sources: readonly RawSource[], staging: string): Promise<void> {
-  // What a run left behind that was interrupted is nobody's work.
+  // Left behind by an interrupted command; nobody else writes here.
   await rm(staging, { recursive: true, force: true });
   for (const { diskPath, target } of sources) {
     const to = join(staging, target);
@@ -45,7 +45,7 @@ export async function copyRawFiles(sources: readonly RawSource[], staging: strin
   }
 }
 
-/** Reads all files of the run as `check` will. Throws a Refusal where one cannot be used. */
+/** Reads all files of the run as `check` will. Throws a Refusal if one cannot be used. */
 export async function readNewRun(
   { id, acceptRejected }: DraftRequest,
   folder: string,
@@ -54,11 +54,11 @@ export async function readNewRun(
   { root }: Dirs,
   shown: (path: string) => string,
 ): Promise<{ input: RunInput; files: Manifest['files'] }> {
-  const given = new Map(sources.map(({ target, shownPath }) => [join(folder, target), shownPath]));
+  const shownPaths = new Map(sources.map(({ target, shownPath }) => [join(folder, target), shownPath]));
   const context: ReadContext = {
     project,
     cache: runCache(root),
-    shown: (path) => given.get(path) ?? shown(path),
+    shown: (path) => shownPaths.get(path) ?? shown(path),
   };
   const run = { id, folder, files: listFiles(folder), isSingleFile: false };
   const first = await readRun(run, {}, context);
@@ -78,12 +78,14 @@ const hasErrors = (problems: readonly Problem[]): boolean =>
 
 function refusalOf({ problems, digests }: RunInput): Refusal {
   const errors = problems.filter(({ severity }) => severity === 'error');
-  const refused = digests.flatMap(({ sources }) => sources).filter(({ refused: { count } }) => count > 0);
-  const isOnlyRows = refused.length > 0 && errors.every(({ message }) => /\brefused\b/.test(message));
+  const withRejected = digests
+    .flatMap(({ sources }) => sources)
+    .filter(({ refused: { count } }) => count > 0);
+  const isOnlyRows = withRejected.length > 0 && errors.every(({ message }) => /\brejected\b/i.test(message));
   if (!isOnlyRows) return unreadable(errors);
   return new Refusal(
-    `Nothing was written: ${refused.length === 1 ? 'a file has' : `${refused.length} files have`} more refused rows than can be passed over.`,
-    'Mend the rows, or accept the loss with --accept-rejected, which run.json then says.',
+    `Nothing was written: ${withRejected.length === 1 ? 'a file has' : `${withRejected.length} files have`} too many rejected rows.`,
+    'Fix the rows, or accept the loss with --accept-rejected, which records it in run.json.',
     errors,
   );
 }

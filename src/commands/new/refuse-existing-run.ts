@@ -11,42 +11,42 @@ const exists = async (path: string): Promise<boolean> =>
     () => false,
   );
 
-/** Throws a Refusal where a run of this id, or anything that drafting it would write, is there already. */
+/** Throws a Refusal if a run of this id, or a file that drafting it would write, already exists. */
 export async function refuseExistingRun(
   { id, from }: Pick<DraftRequest, 'id' | 'from'>,
   dirs: Dirs,
   shown: (path: string) => string,
 ): Promise<void> {
-  const [folder, words] = [join(dirs.dataDir, id), join(dirs.contentDir, 'runs', `${id}.mdx`)];
+  const [folder, commentary] = [join(dirs.dataDir, id), join(dirs.contentDir, 'runs', `${id}.mdx`)];
   const { runs } = await discoverRuns(dirs.dataDir, shown);
-  const alike = runs.find((run) => run.id !== id && addressKey(run.id) === addressKey(id));
-  const isThere = await exists(folder);
-  if (alike !== undefined || id.toLowerCase() === historyFolder)
+  const similar = runs.find((run) => run.id !== id && addressKey(run.id) === addressKey(id));
+  const folderExists = await exists(folder);
+  if (similar !== undefined || id.toLowerCase() === historyFolder)
     throw new Refusal(
-      alike === undefined
-        ? `"${historyFolder}" is the folder of whole histories, not a run.`
-        : `The run "${alike.id}" differs from "${id}" only by case or punctuation.`,
-      'Choose another id: it is the address of the page.',
+      similar === undefined
+        ? `"${historyFolder}" is reserved for the folder of whole histories.`
+        : `The run "${similar.id}" differs from "${id}" only by case or punctuation.`,
+      'Choose another id. It becomes the address of the page.',
     );
   if (runs.some((run) => run.id === id && run.isSingleFile))
     throw new Refusal(
-      `${shown(dirs.dataDir)} holds a file that is the run "${id}" already.`,
-      'Choose another id, or move that file into a folder of this name and leave out --from.',
+      `A file in ${shown(dirs.dataDir)} is already the run "${id}".`,
+      'Choose another id, or move that file into a folder of this name and omit --from.',
     );
-  if (from.length > 0 && isThere)
+  if (from.length > 0 && folderExists)
     throw new Refusal(
-      `${shown(folder)} is there already, and nothing is overwritten.`,
-      'Choose another id. To draft for files that lie there already, leave out --from.',
+      `${shown(folder)} already exists, and \`new\` overwrites nothing.`,
+      'Choose another id. To draft for files that are already there, omit --from.',
     );
-  if (from.length === 0 && !isThere)
+  if (from.length === 0 && !folderExists)
     throw new Refusal(
-      `There is no folder ${shown(folder)} to draft for.`,
-      'Name what the load tool wrote: --from PATH...',
+      `The folder ${shown(folder)} does not exist.`,
+      'Pass the output of the load tool: --from PATH...',
     );
-  for (const path of [join(folder, 'run.json'), words])
+  for (const path of [join(folder, 'run.json'), commentary])
     if (await exists(path))
       throw new Refusal(
-        `${shown(path)} is there already, and nothing is overwritten.`,
+        `${shown(path)} already exists, and \`new\` overwrites nothing.`,
         'Choose another id, or remove that file first.',
       );
 }

@@ -5,14 +5,14 @@ import type { Copy, NewProject } from './start-project.ts';
 import { counted } from '../../model/counted.ts';
 import type { Io } from '../terminal/io.ts';
 
-/** What the command line gives; only what it leaves out is asked for. */
+/** Values from the command line; only missing ones are prompted for. */
 export interface Given {
   readonly name: string | undefined;
   readonly repository: string | undefined;
   readonly targets: readonly Target[] | undefined;
 }
 
-/** Reads what was typed. What is wrong with it must not be found out only after all questions. */
+/** Parses the options. Invalid values must fail before the first prompt. */
 export const readGiven = (typed: {
   readonly name?: string;
   readonly repository?: string;
@@ -23,47 +23,49 @@ export const readGiven = (typed: {
   targets: typed.target === undefined ? undefined : targetsOf(typed.target),
 });
 
-/** A terminal with a person before it. */
+/** An interactive terminal. */
 type Person = Required<Pick<Io, 'ask' | 'err'>>;
 
-/** Asks for what a new project needs; null where the person does not want to go on. */
+/** Prompts for what a new project needs; null if the person declines. */
 export async function askProject(
   { suggested, demoRuns }: Copy,
   { name, repository, targets }: Given,
   person: Person,
 ): Promise<NewProject | null> {
-  const wanted = {
-    name: name ?? (await answered(person, `What is tested [${suggested.name}]: `, suggested.name, nameOf)),
+  const project = {
+    name:
+      name ??
+      (await answered(person, `Name of the tested system [${suggested.name}]: `, suggested.name, nameOf)),
     repository:
       repository ?? (await answered(person, addressPrompt(suggested), suggested.repository, addressOf)),
     targets: targets ?? (await answered<readonly Target[]>(person, targetsPrompt, [], parseTargets)),
   };
-  const sure = `This takes out ${counted(demoRuns.length, 'run')} of the demo, its service and its document. Go on? (y/N) `;
-  return (await answered<boolean>(person, sure, false, yesOrNo)) ? wanted : null;
+  const sure = `This removes the demo: ${counted(demoRuns.length, 'run')}, its service and its document. Continue? (y/N) `;
+  return (await answered<boolean>(person, sure, false, yesOrNo)) ? project : null;
 }
 
-function nameOf(said: string): string {
-  if (said.trim() !== '') return said;
-  throw new WrongUsage('The name is empty.', 'Say what is tested; it heads the site.');
+function nameOf(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new WrongUsage('The name is empty.', 'Name the tested system. The name is the heading of the site.');
 }
 
 const addressPrompt = ({ repository }: Copy['suggested']): string =>
-  `https address of the repository${repository === null ? '' : ` [${repository}]`}: `;
+  `Repository URL (https)${repository === null ? '' : ` [${repository}]`}: `;
 
-const targetsPrompt = 'Targets, such as response.p95 < 500 ms (may be empty): ';
+const targetsPrompt = 'Targets, such as response.p95 < 500 ms (optional): ';
 
-/** Asks until what is said can be read; `otherwise` is what saying nothing stands for. */
+/** Prompts until the answer is valid; `otherwise` is the value of an empty answer. */
 async function answered<T>(
   { ask, err }: Person,
   prompt: string,
   otherwise: T,
-  read: (said: string) => NonNullable<T>,
+  read: (answer: string) => NonNullable<T>,
 ): Promise<T> {
   for (;;) {
-    const said = (await ask(prompt)).trim();
-    if (said === '') return otherwise;
+    const answer = (await ask(prompt)).trim();
+    if (answer === '') return otherwise;
     try {
-      return read(said);
+      return read(answer);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       err(`${error.message}\n${error.hint === null ? '' : `  ${error.hint}\n`}`);
@@ -71,16 +73,16 @@ async function answered<T>(
   }
 }
 
-function addressOf(said: string): string {
-  if (projectSchema.shape.repository.safeParse(said).success) return said;
+function addressOf(text: string): string {
+  if (projectSchema.shape.repository.safeParse(text).success) return text;
   throw new WrongUsage(
-    `"${said}" is no https address.`,
-    'Write it as the browser shows it, such as https://github.com/you/reports.',
+    `"${text}" is not an https URL.`,
+    'Copy it from the browser, such as https://github.com/you/reports.',
   );
 }
 
-function yesOrNo(said: string): boolean {
-  if (/^y(es)?$/i.test(said)) return true;
-  if (/^no?$/i.test(said)) return false;
-  throw new Refusal(`"${said}" is neither yes nor no.`, 'Answer y to go on, n to leave everything as it is.');
+function yesOrNo(answer: string): boolean {
+  if (/^y(es)?$/i.test(answer)) return true;
+  if (/^no?$/i.test(answer)) return false;
+  throw new Refusal(`"${answer}" is neither yes nor no.`, 'Answer y to continue, n to change nothing.');
 }

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { commandLine } from '../../model/command-line.ts';
-import { lookAtCopy, startProject, type Copy, type NewProject } from './start-project.ts';
+import { inspectCopy, startProject, type Copy, type NewProject } from './start-project.ts';
 import type { Io } from '../terminal/io.ts';
 import { askProject, readGiven, type Given } from './ask-project.ts';
 import { counted } from '../../model/counted.ts';
 import { root } from '../terminal/project-dirs.ts';
-import { tellingRefusals } from '../terminal/refusals.ts';
+import { reportRefusals } from '../terminal/refusals.ts';
 
 interface StartOptions {
   readonly name?: string;
@@ -18,43 +18,41 @@ interface StartOptions {
 }
 
 const help = `
-In a terminal, what is not given is asked for. With --yes nothing is asked: the name and the address then come from
-git's "origin". Refuses where changes are not committed, or where data/ holds runs that are not the demo's.
+In a terminal, the command prompts for missing values. With --yes it does not: name and address then come from the git
+remote "origin". It stops if there are uncommitted changes, or if data/ contains runs other than the demo's.
 
 Examples:
   ${commandLine('start')}
   ${commandLine('start --yes --name Shop --target "response.p95 < 500 ms"')}
 `;
 
-/** Adds `start`: makes a fresh copy of this repository one's own. */
+/** Adds `start`: turns a fresh copy of this repository into a new project. */
 export function register(program: Command, io: Io): void {
   program
     .command('start')
-    .description('Empty the demo out of a fresh copy of this repository and write data/project.json.')
-    .option('--name <name>', 'what is tested')
+    .description('Remove the demo from a fresh copy of this repository and write data/project.json.')
+    .option('--name <name>', 'name of the tested system')
     .option('--repository <url>', 'https address of the repository, for links')
-    .option(
-      '--target <bound...>',
-      'what is asked of it, such as "response.p95 < 500 ms" or "errors.rate < 1 %"',
-    )
-    .option('--yes', 'ask nothing')
-    .option('--force', 'go on with uncommitted changes and with runs that are not the demo’s; those stay')
-    .option('--in <dir>', 'folder of the copy (default: the one that this command is part of)')
+    .option('--target <bound...>', 'targets, such as "response.p95 < 500 ms" or "errors.rate < 1%"')
+    .option('--yes', 'do not prompt')
+    .option('--force', 'continue despite uncommitted changes or other runs; those runs stay')
+    .option('--in <dir>', 'folder of the copy (default: the one this command is part of)')
     .addHelpText('after', help)
     .action(async (options: StartOptions) =>
-      tellingRefusals(io, async () => {
+      reportRefusals(io, async () => {
         const ask = options.yes === true ? undefined : io.ask;
         if (ask === undefined && options.yes !== true) {
-          io.err('Nobody can be asked here.\n  Add --yes, and --name.\n');
+          io.err('This terminal is not interactive.\n  Add --yes and --name.\n');
           io.exit(2);
           return;
         }
-        const typed = readGiven(options);
-        const copy = await lookAtCopy(
+        const given = readGiven(options);
+        const copy = await inspectCopy(
           options.in === undefined ? root : resolve(io.cwd, options.in),
           options.force === true,
         );
-        const wanted = ask === undefined ? given(typed, copy) : await askProject(copy, typed, { ...io, ask });
+        const wanted =
+          ask === undefined ? withDefaults(given, copy) : await askProject(copy, given, { ...io, ask });
         if (wanted === null) {
           io.err('Nothing was changed.\n');
           return;
@@ -65,7 +63,7 @@ export function register(program: Command, io: Io): void {
     );
 }
 
-const given = ({ name, repository, targets = [] }: Given, { suggested }: Copy): NewProject => ({
+const withDefaults = ({ name, repository, targets = [] }: Given, { suggested }: Copy): NewProject => ({
   name: name ?? suggested.name,
   repository: repository ?? suggested.repository,
   targets,
@@ -76,13 +74,14 @@ function startedText(
   { name, targets }: NewProject,
   removed: readonly string[],
 ): string {
-  const aim = targets.length === 0 ? 'Set targets in data/project.json: each becomes a verdict.\n' : '';
-  const commit = uncommitted === null ? '' : 'Look at it with git status, then commit it.\n';
+  const aim =
+    targets.length === 0 ? 'Set targets in data/project.json. Each gets a verdict in every report.\n' : '';
+  const commit = uncommitted === null ? '' : 'Review the changes with git status, then commit them.\n';
   return [
-    `Removed ${counted(demoRuns.length, 'run')} of the demo, ${removed.join(', ')}.\n`,
+    `Removed the demo: ${counted(demoRuns.length, 'run')}, ${removed.join(', ')}.\n`,
     `Wrote data/project.json for ${name}.\n\n`,
     commit,
     aim,
-    `Next: ${commandLine('new RUN --from PATH...')}, with what your load tool wrote.\n`,
+    `Next step: ${commandLine('new RUN --from PATH...')}, with the output of your load tool.\n`,
   ].join('');
 }

@@ -1,17 +1,18 @@
 import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { at } from '../../model/checked.ts';
 import { projectSchema, type Target } from '../../model/project.ts';
 import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
 import { git, uncommittedFiles } from '../../store/git.ts';
 import { Refusal } from '../../project/refusal.ts';
 
-/** The document that tells of the demo and lists its runs; it goes with the demo. */
+/** The document that describes the demo and lists its runs. It is removed with the demo. */
 const demoDocument = 'docs/demo.md';
 
-/** What belongs to the demo alone, besides its runs. */
+/** Files of the demo, besides its runs. */
 const demoPaths = ['test/demo-service', demoDocument];
 
-/** A file that every copy of this repository keeps: the command that is running. */
+/** A file that every copy of this repository has: the command that is running. */
 const ownFile = 'src/commands/start/start-command.ts';
 
 /** npm scripts of the demo. */
@@ -20,15 +21,15 @@ const demoScripts = ['demo:load'];
 /** A copy of this repository, before anything of it is changed. */
 export interface Copy {
   readonly root: string;
-  /** Runs of the demo, by the list in its document. */
+  /** The demo's runs, as its document lists them. */
   readonly demoRuns: readonly FoundRun[];
-  /** What git calls uncommitted; null where git knows nothing of the folder. */
+  /** Uncommitted files; null if the folder is not a git repository. */
   readonly uncommitted: readonly string[] | null;
   readonly suggested: { readonly name: string; readonly repository: string | null };
   readonly mainBranch: string;
 }
 
-/** What a new project is told apart by. */
+/** What identifies a new project. */
 export interface NewProject {
   readonly name: string;
   readonly repository: string | null;
@@ -36,28 +37,26 @@ export interface NewProject {
 }
 
 /**
- * Looks at a copy of this repository. Throws a Refusal where it is none, and where emptying it could lose work:
- * uncommitted changes, runs that are not the demo's, a project that was started before. `isForced` passes over changes and runs; other runs stay.
+ * Inspects a copy of this repository. Throws a Refusal if the folder is not a copy, or if emptying it could lose work:
+ * uncommitted changes, other runs than the demo's, a project that was already started. `isForced` ignores uncommitted
+ * changes and other runs; those runs stay.
  */
-export async function lookAtCopy(root: string, isForced: boolean): Promise<Copy> {
+export async function inspectCopy(root: string, isForced: boolean): Promise<Copy> {
   if (!(await isFile(join(root, ownFile))))
     throw new Refusal(
-      `${root} is no copy of this repository: there is no ${ownFile} in it.`,
-      'Copy the whole repository first (on GitHub: Use this template); --in names the folder of the copy.',
+      `${root} is not a copy of this repository: ${ownFile} is missing.`,
+      'Copy the whole repository first (on GitHub: Use this template), and pass its folder with --in.',
     );
   const document = await readFile(join(root, demoDocument), 'utf8').catch(() => null);
   if (document === null)
-    throw new Refusal(
-      'The demo is not here any more: this copy was started before.',
-      'Edit data/project.json instead.',
-    );
+    throw new Refusal('This copy was already started: the demo is gone.', 'Edit data/project.json instead.');
   const { runs } = await discoverRuns(join(root, 'data'), (path) => path);
   const isOfDemo = ({ id }: FoundRun): boolean => document.includes(`"${id}"`);
   const others = runs.filter((run) => !isOfDemo(run)).map(({ id }) => id);
   const uncommitted = await uncommittedFiles(root, 'without ignored');
   if (!isForced) {
-    refuseUncommitted(uncommitted ?? []);
-    refuseOthers(others);
+    rejectUncommitted(uncommitted ?? []);
+    rejectOtherRuns(others);
   }
   const origin = await git(root, 'remote', 'get-url', 'origin');
   const repository = origin === null ? null : webAddress(origin.trim());
@@ -80,23 +79,23 @@ const isFile = async (path: string): Promise<boolean> =>
 const list = (names: readonly string[]): string =>
   `${names.slice(0, 5).join(', ')}${names.length > 5 ? ` and ${names.length - 5} more` : ''}`;
 
-function refuseUncommitted(files: readonly string[]): void {
+function rejectUncommitted(files: readonly string[]): void {
   if (files.length === 0) return;
   throw new Refusal(
     `There are uncommitted changes: ${list(files)}.`,
-    'Commit them first (git add --all && git commit), so that nothing can be lost; --force goes on without.',
+    'Commit them first (git add --all && git commit), so that nothing is lost. --force skips this check.',
   );
 }
 
-function refuseOthers(ids: readonly string[]): void {
+function rejectOtherRuns(ids: readonly string[]): void {
   if (ids.length === 0) return;
   throw new Refusal(
-    `data/ holds ${ids.length === 1 ? 'a run that is' : 'runs that are'} not the demo's: ${list(ids)}.`,
-    'This is meant for a fresh copy. --force goes on: it takes out the demo and keeps these, but writes data/project.json anew.',
+    `data/ contains ${ids.length === 1 ? 'a run that is' : 'runs that are'} not part of the demo: ${list(ids)}.`,
+    'start is for a fresh copy. --force removes the demo, keeps these runs and overwrites data/project.json.',
   );
 }
 
-/** The https address of a repository, from how git names it; null where that is none on the web. */
+/** The https address of a repository from its git remote; null if the remote is not on the web. */
 export function webAddress(origin: string): string | null {
   const ssh = /^(?:ssh:\/\/)?(?:[^@/]+@)?([^:/]+\.[^:/]+)[:/](?!\/)(?:\d+\/)?(.+?)(?:\.git)?\/?$/.exec(
     origin,
@@ -106,21 +105,23 @@ export function webAddress(origin: string): string | null {
   return host === undefined || path === undefined ? null : `https://${host}/${path}`;
 }
 
-/** Takes the demo out of a copy and writes data/project.json; gives what was removed, relative to the copy. */
-export async function startProject(copy: Copy, wanted: NewProject): Promise<string[]> {
+/** Removes the demo from a copy and writes data/project.json. Returns what was removed, relative to the copy. */
+export async function startProject(copy: Copy, project: NewProject): Promise<string[]> {
   const { root, demoRuns } = copy;
-  const project = projectText(wanted, copy.mainBranch);
+  const text = projectText(project, copy.mainBranch);
   const { runs } = await discoverRuns(join(root, 'data'), (path) => path);
   const removed = [
-    ...demoRuns.map(({ id, isSingleFile, files }) => join('data', isSingleFile ? files[0]! : id)),
+    ...demoRuns.map(({ id, isSingleFile, files }) =>
+      join('data', isSingleFile ? at(files, 0, 'a run of a single file has that file') : id),
+    ),
     ...demoRuns.map(({ id }) => join('content/runs', `${id}.mdx`)),
-    // Annotations are of runs: where others stay, they may be theirs.
+    // Annotations belong to runs. If other runs stay, the annotations may be theirs.
     ...(runs.length === demoRuns.length ? [join('data', 'annotations.json')] : []),
     ...demoPaths,
   ];
   await editPackage(join(root, 'package.json'));
   await editReadme(join(root, 'README.md'));
-  await writeFile(join(root, 'data/project.json'), project);
+  await writeFile(join(root, 'data/project.json'), text);
   for (const path of removed) await rm(join(root, path), { recursive: true, force: true });
   return [...demoPaths, ...demoScripts.map((name) => `npm script ${name}`)];
 }
@@ -135,10 +136,10 @@ function projectText({ name, repository, targets }: NewProject, mainBranch: stri
   };
   const { success, error } = projectSchema.safeParse(project);
   if (!success) {
-    const [issue] = error.issues;
+    const issue = at(error.issues, 0, 'a failed parse has an issue');
     throw new Refusal(
-      `The ${String(issue!.path[0] ?? 'project')} cannot be used: ${issue!.message}.`,
-      'The repository is an https address, such as https://github.com/you/reports.',
+      `The ${String(issue.path[0] ?? 'project')} is invalid: ${issue.message}.`,
+      'The repository must be an https URL, such as https://github.com/you/reports.',
     );
   }
   return `${JSON.stringify(project, null, 2)}\n`;
@@ -151,7 +152,7 @@ async function editPackage(path: string): Promise<void> {
   await writeFile(path, `${JSON.stringify(edited, null, 2)}\n`);
 }
 
-/** Takes the link to the demo's document out of a list of links. */
+/** Removes the link to the demo's document from the README. */
 async function editReadme(path: string): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return;

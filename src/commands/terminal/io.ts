@@ -1,23 +1,23 @@
 import { createInterface } from 'node:readline/promises';
 import { Refusal } from '../../project/refusal.ts';
 
-/** Where a command reads from and writes to; passed in, so that tests run commands without a process. */
+/** Input and output of a command. Passed in, so that tests can run commands without a process. */
 export interface Io {
-  /** The folder that relative paths resolve against: where the user stands. */
+  /** The user's working directory. Relative paths resolve against it. */
   readonly cwd: string;
   /** Results. With --json exactly one document goes here and nothing else. */
   readonly out: (text: string) => void;
   /** Progress and messages. */
   readonly err: (text: string) => void;
-  /** True when stderr is a terminal, so that progress may overwrite its own line. */
+  /** True if stderr is a terminal, so that progress can overwrite its own line. */
   readonly isInteractive: boolean;
-  /** Asks a person; left out where nobody can be asked. Throws a Refusal where the person leaves instead. */
+  /** Prompts the user; undefined if the terminal is not interactive. Throws a Refusal if the user ends the input. */
   readonly ask?: (question: string) => Promise<string>;
-  /** Sets the exit code: 0 fine, 1 the data says no, 2 wrong usage. */
+  /** Sets the exit code: 0 success, 1 a failed check or unreadable input, 2 wrong usage. */
   readonly exit: (code: 0 | 1 | 2) => void;
 }
 
-/** The io of a real process. npm changes the working directory; INIT_CWD still says where the user stands. */
+/** The io of a real process. npm changes the working directory; INIT_CWD holds the user's. */
 export function processIo(): Io {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
   return {
@@ -32,15 +32,15 @@ export function processIo(): Io {
   };
 }
 
-/** Whoever reads may stop reading (`| head`): the command goes on, so that its exit code still says what it found. */
+/** The reader may close the pipe (`| head`). The command continues, so that its exit code is still right. */
 function unlessClosed(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EPIPE') throw error;
 }
 
-/** Asks in the terminal; on stderr, since stdout is for results. */
+/** Prompts on stderr, because stdout is for results. */
 const ask = (question: string): Promise<string> => askOf(question, process.stdin, process.stderr);
 
-/** Asks through two streams. Whoever ends the input (Ctrl+D, Ctrl+C) would leave the question open for ever. */
+/** Prompts through two streams. Without the `close` listener, Ctrl+D or Ctrl+C would leave the prompt pending forever. */
 export async function askOf(
   question: string,
   input: NodeJS.ReadableStream,
@@ -55,11 +55,11 @@ export async function askOf(
     throw error;
   });
   try {
-    const said = await Promise.race([answer, closed]);
-    if (said !== null) return said;
+    const text = await Promise.race([answer, closed]);
+    if (text !== null) return text;
     throw new Refusal(
-      '\nThere was no answer: nothing was changed.',
-      'Run it again and answer, or give what it asks for as options.',
+      '\nNo answer. Nothing was changed.',
+      'Run the command again, or pass the values as options.',
     );
   } finally {
     terminal.close();

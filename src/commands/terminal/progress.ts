@@ -1,13 +1,13 @@
 import type { OnProgress } from '../../project/load-workspace.ts';
 import type { Io } from './io.ts';
 
-/** Runs below which nothing is said: they are read before anyone wonders. */
-const worthTelling = 50;
+/** Progress is shown from this number of runs on; fewer are read in no time. */
+const fewestShown = 50;
 
-/** Tells of long work: on one line in a terminal, else every tenth of the way. */
+/** Shows the progress of long work: on one line in a terminal, else at every 10%. */
 export function progress(io: Io): OnProgress {
   return (done, total, run, stage) => {
-    if (total < worthTelling) return;
+    if (total < fewestShown) return;
     const isLast = done === total;
     if (io.isInteractive)
       io.err(`\r${`${stage} ${run.slice(0, 50)} (${done} of ${total})`.padEnd(90)}${isLast ? '\n' : ''}`);

@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 /** The folder of this repository. */
 export const root = dirname(dirname(dirname(import.meta.dirname)));
 
-/** The folders that every command takes that reads a project. */
+/** The folder options of every command that reads a project. */
 export interface DirOptions {
   readonly data?: string;
   readonly content?: string;
@@ -15,10 +15,10 @@ export interface DirOptions {
 /** Adds --data and --content. */
 export const withDirs = (command: Command): Command =>
   command
-    .option('--data <dir>', 'folder of the raw results (default: data)')
-    .option('--content <dir>', 'folder of the words (default: content)');
+    .option('--data <dir>', 'folder with the raw results (default: data)')
+    .option('--content <dir>', 'folder with the commentary (default: content)');
 
-/** The folders of a command line: named ones are taken from where the user stands, else the repository's own. */
+/** The folders of a project: options resolve against the user's working directory; defaults are the repository's own. */
 export function dirsOf({ data, content }: DirOptions, io: Io): Dirs {
   const at = (named: string | undefined, own: string): string =>
     named === undefined ? join(root, own) : resolve(io.cwd, named);

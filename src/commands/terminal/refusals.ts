@@ -2,8 +2,8 @@ import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import type { Io } from './io.ts';
 import { problemText } from '../../project/validate/problems-text.ts';
 
-/** Runs what may refuse: prints why and what to do, and sets the exit code: 2 for wrong usage, else 1. */
-export async function tellingRefusals(io: Io, action: () => Promise<void>): Promise<void> {
+/** Runs an action. If it throws a Refusal, prints reason and hint and sets the exit code: 2 for wrong usage, else 1. */
+export async function reportRefusals(io: Io, action: () => Promise<void>): Promise<void> {
   try {
     await action();
   } catch (error) {

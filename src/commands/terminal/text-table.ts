@@ -4,8 +4,8 @@ import { noValue } from '../../model/format.ts';
 const gap = '  ';
 
 /**
- * A table for a terminal: text to the left, numbers to the right. Where it would be wider than `width`, the last column
- * is wrapped between words.
+ * A table for a terminal: text left-aligned, numbers right-aligned. If it is wider than `width`, the last column wraps
+ * between words.
  */
 export function textTable(
   heads: readonly string[],
@@ -19,7 +19,7 @@ export function textTable(
   const line = (cells: readonly string[]): string =>
     cells
       .map((cell, column) =>
-        isNumeric[column] ? cell.padStart(widths[column]!) : cell.padEnd(widths[column]!),
+        isNumeric[column] ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0),
       )
       .join(gap)
       .trimEnd();
@@ -31,11 +31,11 @@ export function textTable(
   return `${lines.join('\n')}\n`;
 }
 
-/** A figure as the tables print it, perhaps with its unit, or none. */
+/** A number as tables print it, with or without a unit, or the sign for "no value". */
 const isNumber = (cell: string): boolean =>
-  cell === '' || cell === noValue || /^[-\u2212+]?\d[\d.\u202f]*(?:\s?[\p{L}%/]+)?$/u.test(cell);
+  cell === '' || cell === noValue || /^[-\u2212+]?\d[\d.,\u202f]*(?:\s?[\p{L}%/]+)?$/u.test(cell);
 
-/** The lines of a text that is wrapped between words; a word that is longer than a line is cut, after commas if it can. */
+/** Wraps a text between words. A word longer than a line is cut, after a comma if possible. */
 function wrap(text: string, width: number): string[] {
   const piece = (): RegExp => new RegExp(`.{1,${width}}$|.{1,${width}}(?<=,)|.{1,${width}}`, 'gu');
   const words = text

@@ -1,29 +1,30 @@
 import { readdirSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { at } from '../../model/checked.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { slug } from '../../model/slug.ts';
 
-/** A run's place on disk, before anything of it is read. */
+/** Location of a run on disk, before any file is read. */
 export interface FoundRun {
   readonly id: string;
   /** The run's folder, or the folder of its one raw file. */
   readonly folder: string;
   /** Raw files and everything else, relative to the folder, sorted. */
   readonly files: readonly string[];
-  /** True for a raw file dropped straight into data/. */
+  /** True for a raw file that lies directly in data/. */
   readonly isSingleFile: boolean;
 }
 
-/** Files of data/ itself that are no runs. */
+/** Files in data/ that are not runs. */
 const ownFiles = new Set(['project.json', 'annotations.json']);
-/** The folder of whole histories. */
+/** Folder of whole histories. */
 export const historyFolder = 'history';
 
-/** True for what is no raw file wherever it lies: READMEs and dotfiles. */
+/** True for READMEs and dotfiles, which are never raw files. */
 export const isIgnored = (name: string): boolean => name.startsWith('.') || /^readme(\.md)?$/i.test(name);
 
-/** Every run of a data folder, by name, and what is wrong with their names. */
+/** All runs of a data folder by name, and problems with their names. */
 export async function discoverRuns(
   dataDir: string,
   shown: (path: string) => string,
@@ -39,13 +40,12 @@ export async function discoverRuns(
       runs.push({ id: idOfFile(entry.name), folder: dataDir, files: [entry.name], isSingleFile: true });
     }
   }
-  return {
-    runs,
-    problems: sameNames(runs, (run) => shown(run.isSingleFile ? join(dataDir, run.files[0]!) : run.folder)),
-  };
+  const pathOf = ({ isSingleFile, files, folder }: FoundRun): string =>
+    isSingleFile ? join(dataDir, at(files, 0, 'a run of a single file has that file')) : folder;
+  return { runs, problems: sameNames(runs, (run) => shown(pathOf(run))) };
 }
 
-/** A file's name without its endings: results.jtl.gz is the run "results". */
+/** A file name without its extensions: results.jtl.gz is the run "results". */
 const idOfFile = (name: string): string =>
   name.replace(/(\.(csv|json|jtl|xml|txt|log|js|tsv|ndjson|hgrm|hlog|dat|digest|gz))+$/i, '') || name;
 
@@ -62,24 +62,22 @@ export function listFiles(folder: string, below = ''): string[] {
   return found;
 }
 
-/** Equal for ids that would share an address, or differ by case alone (one folder on some systems). */
+/** Equal for ids that would share an address or differ only by case (the same folder on some systems). */
 export const addressKey = (id: string): string => slug(id.toLowerCase()).replace(/-[0-9a-f]{6}$/, '');
 
 function sameNames(runs: readonly FoundRun[], place: (run: FoundRun) => string): Problem[] {
   const groups = Map.groupBy(runs, ({ id }) => addressKey(id));
-  return [...groups.values()]
-    .filter((group) => group.length > 1)
-    .flatMap(([first, ...others]) =>
-      others.map((run) =>
-        problem(
-          'error',
-          place(run),
-          `The run id "${run.id}" differs from "${first!.id}" only by case or punctuation.`,
-          {
-            found: run.id,
-            hint: 'Rename one of them: the id is the address of its page.',
-          },
-        ),
+  return [...groups.values()].flatMap((group) =>
+    group.slice(1).map((run) =>
+      problem(
+        'error',
+        place(run),
+        `The run id "${run.id}" differs from "${at(group, 0).id}" only by case or punctuation.`,
+        {
+          found: run.id,
+          hint: 'Rename one of them. The id is the address of the page.',
+        },
       ),
-    );
+    ),
+  );
 }

@@ -1,2 +1,2 @@
-/** A glob that matches a path as it stands: characters that mean something in globs become `?`. */
+/** A glob that matches a path literally: special characters become `?`. */
 export const literalGlob = (path: string): string => path.replace(/[*?[\]{}()!+@|^$\\]/g, '?');

@@ -7,49 +7,52 @@ import { frontmatterProblem } from './frontmatter-problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 import { Places, validateYaml } from '../validate/validate.ts';
 
-/** What people wrote of a run: the frontmatter, checked, and the body as it stands in the file. */
-export interface RunWords {
+/** The commentary on a run: the validated frontmatter, and the body as written. */
+export interface RunCommentary {
   readonly file: string;
   readonly words: Commentary;
   readonly body: string;
   /** The 1-based line on which the body starts. */
   readonly bodyLine: number;
-  /** The line on which a key of the frontmatter stands; null where it does not. */
+  /** The line of a frontmatter key; null if the key is missing. */
   readonly lineOf: (key: string) => number | null;
-  /** The line on which a text stands inside the value of a key; the value's own where it is not found. */
+  /** The line of a text inside the value of a key; the line of the value if the text is not found. */
   readonly lineOfText: (path: readonly (string | number)[], text: string) => number | null;
 }
 
-/** Reads content/runs/*.mdx. Words about a run that does not exist are an error. */
-export async function readWords(
+/** Reads content/runs/*.mdx. Commentary on an unknown run is an error. */
+export async function readCommentaries(
   contentDir: string,
   runIds: ReadonlySet<string>,
   shown: (path: string) => string,
-): Promise<{ words: Map<string, RunWords>; problems: Problem[] }> {
+): Promise<{ words: Map<string, RunCommentary>; problems: Problem[] }> {
   const folder = join(contentDir, 'runs');
   const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.mdx')).sort();
-  const words = new Map<string, RunWords>();
+  const words = new Map<string, RunCommentary>();
   const problems: Problem[] = [];
   for (const name of names) {
     const path = join(folder, name);
     const id = basename(name, '.mdx');
-    if (!runIds.has(id)) problems.push(noSuchRun(shown(path), id, runIds));
-    const read = parseWords(await readFile(path, 'utf8'), shown(path));
+    if (!runIds.has(id)) problems.push(unknownRunProblem(shown(path), id, runIds));
+    const read = parseCommentary(await readFile(path, 'utf8'), shown(path));
     problems.push(...read.problems);
     words.set(id, read.words);
   }
   return { words, problems };
 }
 
-function noSuchRun(file: string, id: string, runIds: ReadonlySet<string>): Problem {
-  return problem('error', file, `There is no run "${id}" that these words could be about.`, {
+function unknownRunProblem(file: string, id: string, runIds: ReadonlySet<string>): Problem {
+  return problem('error', file, `Commentary on an unknown run "${id}".`, {
     found: id,
-    hint: didYouMean(id, [...runIds].slice(0, 50)) ?? 'Name the file after a run folder of data/.',
+    hint: didYouMean(id, [...runIds].slice(0, 50)) ?? 'Name the file after a folder in data/.',
   });
 }
 
 /** Splits an MDX text into checked frontmatter and body. */
-export function parseWords(text: string, file: string): { words: RunWords; problems: readonly Problem[] } {
+export function parseCommentary(
+  text: string,
+  file: string,
+): { words: RunCommentary; problems: readonly Problem[] } {
   const { yaml, body, bodyLine, fault } = splitFrontmatter(text);
   if (yaml === null)
     return {
@@ -60,11 +63,11 @@ export function parseWords(text: string, file: string): { words: RunWords; probl
   const places = new Places(yaml, 1);
   const lineOf = (key: string): number | null => places.ofKey([key]).line;
   const lines = yaml.split('\n');
-  const lineOfText = (path: readonly (string | number)[], wanted: string): number | null => {
+  const lineOfText = (path: readonly (string | number)[], part: string): number | null => {
     const { line } = places.ofValue(path);
     if (line === null) return null;
     // The frontmatter begins on the file's second line.
-    const below = lines.slice(line - 2).findIndex((one) => one.includes(wanted));
+    const below = lines.slice(line - 2).findIndex((one) => one.includes(part));
     return below === -1 ? line : line + below;
   };
   return {

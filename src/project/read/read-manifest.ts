@@ -5,20 +5,20 @@ import { manifestSchema, type Manifest } from '../../model/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunInput } from '../../report/run-input.ts';
 import type { FoundRun } from './discover.ts';
-import { manifestRemarks } from '../validate/manifest-warnings.ts';
+import { manifestWarnings } from '../validate/manifest-warnings.ts';
 import { rawFilesOf, type ReadContext } from '../runs/read-run.ts';
 import { Places, validateJson } from '../validate/validate.ts';
 import { showPath } from '../validate/value-path.ts';
 
-/** A run's manifest as it is written, and what is wrong with it. */
+/** A run's manifest as written, and its problems. */
 export interface ReadManifest {
   readonly manifest: Manifest;
   readonly problems: readonly Problem[];
-  /** Where its keys stand; null where there is none that could be read. */
+  /** Locations of its keys; null if there is no readable manifest. */
   readonly places: Places | null;
 }
 
-/** A run's manifest and what is wrong with it. A run that is one file has none. */
+/** Reads a run's manifest. A run of a single file has none. */
 export function readManifest(run: FoundRun, shown: ReadContext['shown']): ReadManifest {
   if (run.isSingleFile || !run.files.includes('run.json'))
     return { manifest: {}, problems: [], places: null };
@@ -34,7 +34,7 @@ export function readManifest(run: FoundRun, shown: ReadContext['shown']): ReadMa
   };
 }
 
-/** What a manifest says that the run's files contradict. */
+/** Warns about statements of a manifest that the run's files contradict. */
 export function contradictions(
   run: FoundRun,
   { manifest, places }: ReadManifest,
@@ -42,11 +42,11 @@ export function contradictions(
   shown: ReadContext['shown'],
 ): Problem[] {
   if (places === null) return [];
-  const placed = [...rawFilesOf(run, manifest).values()].flatMap(({ scenario }) => scenario ?? []);
-  return manifestRemarks(input, placed, shown(join(run.folder, 'run.json')), places);
+  const fromFolders = [...rawFilesOf(run, manifest).values()].flatMap(({ scenario }) => scenario ?? []);
+  return manifestWarnings(input, fromFolders, shown(join(run.folder, 'run.json')), places);
 }
 
-/** Paths in a manifest must stay inside the run and name files that are there. */
+/** Paths in a manifest must stay inside the run and match existing files. */
 function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: Places): Problem[] {
   const named: (readonly [path: readonly PropertyKey[], glob: string])[] = [
     ...(manifest.files ?? []).map(({ match }, i) => [['files', i, 'match'], match] as const),
@@ -59,15 +59,15 @@ function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: P
     const path = showPath(keys);
     const at = { ...places.ofValue(keys), path, found: glob };
     if (isAbsolute(glob) || normalize(glob).startsWith('..') || glob.includes('\\'))
-      return problem('error', file, `\`${path}\` leaves the folder of its run.`, {
+      return problem('error', file, `\`${path}\` points outside the run's folder.`, {
         ...at,
-        hint: 'Name files inside the run, with forward slashes.',
+        hint: 'Use paths inside the run, with forward slashes.',
       });
     const matches = compileGlob(glob);
     if (run.files.some((one) => matches(one))) return [];
     return problem('error', file, `\`${path}\` matches no file of the run.`, {
       ...at,
-      hint: `The run holds: ${run.files.slice(0, 8).join(', ')}${run.files.length > 8 ? ' …' : ''}`,
+      hint: `Files of the run: ${run.files.slice(0, 8).join(', ')}${run.files.length > 8 ? ' …' : ''}`,
     });
   });
 }

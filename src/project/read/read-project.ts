@@ -5,13 +5,13 @@ import type { Dirs } from '../../store/dirs.ts';
 import { Refusal } from '../refusal.ts';
 import { validateJson } from '../validate/validate.ts';
 
-/** The project of a data folder, without its runs. Throws a Refusal where project.json is not valid. */
+/** Reads the project of a data folder, without its runs. Throws a Refusal if project.json is invalid. */
 export async function readProject({ dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'>): Promise<Project> {
   const path = join(dataDir, 'project.json');
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return defaultProject;
   const { value, problems } = validateJson(projectSchema, text, relative(cwd, path));
   if (value === null || problems.length > 0)
-    throw new Refusal('project.json is not valid.', 'Mend it first.', problems);
+    throw new Refusal('project.json is invalid.', 'Fix these errors first.', problems);
   return value;
 }

@@ -6,25 +6,25 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Dirs } from '../../store/dirs.ts';
 import { Places } from './validate.ts';
 
-/** Baselines that manifests name and no run is called: such a run is compared with another one, or with none. */
+/** Warns about baselines that name an unknown run. Such a run is compared with another run, or with none. */
 export async function baselineProblems(
   runs: readonly Pick<RunMeasures, 'id' | 'manifest'>[],
   { dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'>,
 ): Promise<Problem[]> {
   const known = runs.map(({ id }) => id);
-  const wrong = runs.filter(
-    ({ manifest: { baseline } }) => baseline !== undefined && !known.includes(baseline),
+  const wrong = runs.flatMap(({ id, manifest: { baseline } }) =>
+    baseline === undefined || known.includes(baseline) ? [] : { id, baseline },
   );
   return Promise.all(
-    wrong.map(async ({ id, manifest }) => {
+    wrong.map(async ({ id, baseline }) => {
       const path = join(dataDir, id, 'run.json');
-      const found = showFound(manifest.baseline);
-      return problem('warning', relative(cwd, path), `\`baseline\`: no run is called "${found}".`, {
+      const found = showFound(baseline);
+      return problem('warning', relative(cwd, path), `Unknown run "${found}" in \`baseline\`.`, {
         ...new Places(await readFile(path, 'utf8')).ofValue(['baseline']),
         path: 'baseline',
         found,
         hint: didYouMean(
-          manifest.baseline!,
+          baseline,
           known.filter((one) => one !== id),
         ),
       });

@@ -4,10 +4,10 @@ import { showFound } from '../../model/problem.ts';
 
 export type Issue = z.core.$ZodIssue;
 
-/** A value that was found, and how it is written in the file. */
+/** A value, and how it is written in the file. */
 export interface Found {
   readonly value: unknown;
-  /** The source of a plain value: `1.10`, where the value is 1.1; null where there is none. */
+  /** The source text of a plain value: `1.10` for the value 1.1; null if there is none. */
   readonly source: string | null;
 }
 
@@ -27,8 +27,8 @@ const formatNames: Record<string, string> = {
   url: 'an https address',
 };
 
-/** What is wrong with a value, as the rest of a sentence that begins with its name. */
-export function wantedText(issue: Issue, { value, source }: Found): string {
+/** What is wrong with a value, as the end of a sentence that begins with its path. */
+export function issueText(issue: Issue, { value, source }: Found): string {
   const got = value === undefined ? 'is missing' : `got ${JSON.stringify(showFound(value))}`;
   switch (issue.code) {
     case 'invalid_type':
@@ -36,7 +36,7 @@ export function wantedText(issue: Issue, { value, source }: Found): string {
       return `must be ${typeName(issue.expected)}, ${gotKind(value, source)}${asText(issue, value, source)}`;
     case 'invalid_value':
       return issue.values.length > 8
-        ? `is none of the known values, ${got}`
+        ? `has an unknown value, ${got}`
         : `must be one of ${issue.values.map(String).join(', ')}, ${got}`;
     case 'too_small':
       return issue.origin === 'string'
@@ -62,31 +62,31 @@ function gotKind(value: unknown, source: string | null): string {
   return `got ${typeof value === 'string' ? JSON.stringify(showFound(value)) : String(value)}`;
 }
 
-/** A version or a name that reads like a number, and how to write it as the text that was meant. */
+/** How to quote a number or boolean where text is expected, such as a version. */
 function asText(issue: Issue, value: unknown, source: string | null): string {
   const isPlain = typeof value === 'number' || typeof value === 'boolean';
   if (issue.code !== 'invalid_type' || issue.expected !== 'string' || !isPlain) return '';
   return `: write "${showFound(source ?? value)}"`;
 }
 
-/** What zod says of a union that has no message of its own. */
-const unsaid = 'Invalid input';
+/** zod's message for a union without a custom message. */
+const defaultMessage = 'Invalid input';
 
-/** The kinds of a union: the schema's own words for them, else their types. */
+/** The kinds of a union: the schema's own message, else the names of their types. */
 function kindsOf(issue: Extract<Issue, { code: 'invalid_union' }>): string {
-  if (issue.message !== unsaid) return issue.message;
+  if (issue.message !== defaultMessage) return issue.message;
   const kinds = issue.errors.flatMap(([first]) =>
     first?.code === 'invalid_type' ? [typeName(first.expected)] : [],
   );
-  return [...new Set(kinds)].join(' or ') || 'of another kind';
+  return [...new Set(kinds)].join(' or ') || 'of another type';
 }
 
-/** What to do about a value; null where the sentence says it. */
+/** How to fix a value; null if the message says it. */
 export function hintOf(issue: Issue, { value }: Found): string | null {
   if (typeof value !== 'string') return null;
   if (issue.code === 'invalid_value') return didYouMean(value, issue.values.map(String));
   if (issue.code !== 'invalid_type') return null;
-  if (issue.expected === 'boolean') return 'Write true or false without quotes, or leave it out.';
+  if (issue.expected === 'boolean') return 'Write true or false without quotes, or omit the key.';
   const isNumber = issue.expected === 'number' && /^-?\d+(\.\d+)?$/.test(value.trim());
   return isNumber ? `Write ${value.trim()} without quotes.` : null;
 }

@@ -8,31 +8,31 @@ import { startMsOf, startOf } from '../../report/run-start.ts';
 import type { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
 
-/** Where a remark stands in run.json, what is said of it, and what to do. */
-interface Remark extends Pick<Problem, 'message' | 'hint'> {
+/** A warning about a key of run.json. */
+interface ManifestWarning extends Pick<Problem, 'message' | 'hint'> {
   readonly path: readonly PropertyKey[];
   readonly found: unknown;
 }
 
-/** What a valid run.json says that the raw files contradict; `placed` are scenarios that files have by their place. */
-export function manifestRemarks(
+/** Warns about a valid run.json that the raw files contradict. `fromFolders` are scenarios that files get from their folders. */
+export function manifestWarnings(
   input: RunInput,
-  placed: readonly string[],
+  fromFolders: readonly string[],
   file: string,
   places: Places,
 ): Problem[] {
-  // What could not be read cannot contradict anything.
+  // Unreadable files cannot contradict the manifest.
   if (input.problems.some(({ severity }) => severity === 'error')) return [];
   const scenarios = input.manifest.scenarios ?? [];
   const warmup = Math.max(0, ...scenarios.map(({ warmupSeconds = 0 }) => warmupSeconds));
-  const remarks = [
-    ...startApart(input),
+  const warnings = [
+    ...startFarFromSamples(input),
     ...scenarios.flatMap((one, i) => [
-      ...scenarioWithoutFiles(one, i, input.digests, placed),
+      ...scenarioWithoutFiles(one, i, input.digests, fromFolders),
       ...stepsAfterTheEnd(one, i, input.digests, warmup),
     ]),
   ];
-  return remarks.map(({ path, found, message, hint }) =>
+  return warnings.map(({ path, found, message, hint }) =>
     problem('warning', file, `\`${showPath(path)}\`: ${message}`, {
       ...places.ofValue(path),
       path: showPath(path),
@@ -44,12 +44,12 @@ export function manifestRemarks(
 
 const dayMs = 86_400_000;
 
-/** Runs are ordered by `startedAt`: one that is copied from another run puts this one in a wrong place. */
-function startApart(input: RunInput): Remark[] {
+/** Runs are ordered by `startedAt`, so a value copied from another run puts this run in the wrong position. */
+function startFarFromSamples(input: RunInput): ManifestWarning[] {
   const { startedAt } = input.manifest;
   const { firstSampleMs } = startOf(input);
   if (startedAt === undefined || firstSampleMs === null) return [];
-  // A date alone may be that of another time zone.
+  // A date without a time may be in another time zone.
   const allowed = startedAt.includes('T') ? dayMs : 2 * dayMs;
   if (Math.abs(startMsOf(startedAt) - firstSampleMs) <= allowed) return [];
   const first = new Date(firstSampleMs).toISOString().replace('.000Z', 'Z');
@@ -58,7 +58,7 @@ function startApart(input: RunInput): Remark[] {
       path: ['startedAt'],
       found: startedAt,
       message: `${startedAt} is more than a day from the first sample, ${first}.`,
-      hint: 'Correct it, or leave it out: then the first sample counts.',
+      hint: 'Correct it, or omit it to use the first sample.',
     },
   ];
 }
@@ -67,28 +67,28 @@ function scenarioWithoutFiles(
   { id, warmupSeconds = 0 }: ManifestScenario,
   i: number,
   digests: readonly Digest[],
-  placed: readonly string[],
-): Remark[] {
+  fromFolders: readonly string[],
+): ManifestWarning[] {
   const measured = digests.flatMap(({ endpoints }) => endpoints.flatMap(({ scenario }) => scenario ?? []));
-  // A warm-up is taken from all scenarios of a file: one without a warm-up may have had its requests in it.
+  // Warm-up is removed from all scenarios of a file, so a scenario without a warm-up may have lost its requests to it.
   if (!measured.includes(id) && digests.some(({ leftOut }) => leftOut > 0))
     return warmupSeconds === 0 ? [] : [warmupOfAll(id, i, warmupSeconds)];
-  const known = [...new Set([...measured, ...placed, ...digests.flatMap(scenariosOfReadings)])];
+  const known = [...new Set([...measured, ...fromFolders, ...digests.flatMap(scenariosOfReadings)])];
   if (known.includes(id)) return [];
   return [
     {
       path: ['scenarios', i, 'id'],
       found: id,
       message: `no raw file has the scenario "${showFound(id)}".`,
-      hint: didYouMean(id, known) ?? 'Name its files in "files", or take it out.',
+      hint: didYouMean(id, known) ?? 'List its files in "files", or remove the scenario.',
     },
   ];
 }
 
-const warmupOfAll = (id: string, i: number, seconds: number): Remark => ({
+const warmupOfAll = (id: string, i: number, seconds: number): ManifestWarning => ({
   path: ['scenarios', i, 'warmupSeconds'],
   found: seconds,
-  message: `a warm-up of ${formatDuration(seconds)} leaves no request of ${showFound(id)}.`,
+  message: `a warm-up of ${formatDuration(seconds)} removes all requests of ${showFound(id)}.`,
   hint: 'Make it shorter than the run.',
 });
 
@@ -100,7 +100,7 @@ function stepsAfterTheEnd(
   i: number,
   digests: readonly Digest[],
   warmupSeconds: number,
-): Remark[] {
+): ManifestWarning[] {
   const own = digests.flatMap(({ endpoints }) => endpoints.filter(({ scenario }) => scenario === id));
   const starts = own.flatMap(({ firstStartMs }) => firstStartMs ?? []);
   const ends = own.flatMap(({ lastEndMs }) => lastEndMs ?? []);
@@ -112,8 +112,8 @@ function stepsAfterTheEnd(
       : {
           path: ['scenarios', i, 'steps', k, 'startSeconds'],
           found: startSeconds,
-          message: `the step begins after ${formatDuration(startSeconds)}, when the scenario was over: it took ${formatDuration(seconds)}.`,
-          hint: 'Steps count from the first request of the scenario, in seconds.',
+          message: `the step begins at ${formatDuration(startSeconds)}, after the end of the scenario at ${formatDuration(seconds)}.`,
+          hint: 'Give seconds from the first request of the scenario.',
         },
   );
 }

@@ -1,31 +1,31 @@
 import { commandLine } from '../../model/command-line.ts';
 import type { Problem } from '../../model/problem.ts';
-import { alikeOnes, type Alike, type AlikeInFile } from './group-problems.ts';
+import { groupByKind, type SameKind, type SameKindInFile } from './group-problems.ts';
 import { counted } from '../../model/counted.ts';
 
-/** `path:line:column`, as far as it is known, as editors and terminals follow it. */
+/** `path:line:column`, as far as known, in the form that editors and terminals link. */
 export const placeOf = ({ file, line, column }: Problem): string =>
   [file, line, column].filter((part) => part !== null).join(':');
 
-/** One problem as a person reads it: place and what was found, then what to do. */
+/** One problem for a terminal: location and message, then the hint. */
 export function problemText(one: Problem): string {
   const mark = one.severity === 'warning' ? 'warning: ' : '';
   return plain(`${placeOf(one)}: ${mark}${one.message}\n${one.hint === null ? '' : `  ${one.hint}\n`}`);
 }
 
-/** Terminals break no lines between words, and what is copied from them is searched for as it is typed. */
+/** Replaces no-break spaces, so that text copied from a terminal can be searched for. */
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 
-/** Errors shown, and kinds of warnings; the rest is counted. */
+/** Errors, and kinds of warnings, shown; the rest is counted. */
 const mostShown = 50;
 
-/** Files that are named of one kind of warning. */
+/** Files named for one kind of warning. */
 const mostFiles = 3;
 
-/** Lines that are named of one kind of warning in one file. */
+/** Lines named for one kind of warning in one file. */
 const mostLines = 8;
 
-/** All problems, errors first, with a summary. Warnings of one kind are told together; errors each for itself. */
+/** All problems, errors first, with a summary. Warnings are grouped by kind; errors are not. */
 export function problemsText(problems: readonly Problem[]): string {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const warnings = problems.filter(({ severity }) => severity === 'warning');
@@ -33,14 +33,14 @@ export function problemsText(problems: readonly Problem[]): string {
   return `${errorsText(errors)}${warningsText(warnings)}${gap}${summary(errors.length, warnings.length)}\n`;
 }
 
-/** Lines that fit beside what else is printed when a server starts. */
+/** Lines that fit beside the other output of a starting server. */
 const mostAtStart = 10;
 
-/** The same in at most ten lines, for those who did not ask for it; nothing where all is valid. */
+/** The same in at most ten lines, for commands whose purpose is another; empty if all is valid. */
 export function shortProblemsText(problems: readonly Problem[]): string {
   if (problems.length === 0) return '';
   const lines = problemsText(problems).trimEnd().split('\n');
-  const end = `${lines.at(-1)!} npm run check tells more.\n`;
+  const end = `${lines.at(-1) ?? ''} Run npm run check for details.\n`;
   if (lines.length <= mostAtStart) return `${lines.slice(0, -1).join('\n')}\n${end}`;
   return `${lines.slice(0, mostAtStart - 2).join('\n')}\n…\n${end}`;
 }
@@ -51,40 +51,39 @@ function errorsText(errors: readonly Problem[]): string {
   return `${errors.slice(0, mostShown).map(problemText).join('')}${rest}`;
 }
 
-/** Warnings, a few files of each kind: one bad clock can refuse a row in every file of a project. */
+/** Warnings, a few files for each kind: one wrong clock can reject a row in every file of a project. */
 export function warningsText(warnings: readonly Problem[], mostKinds = mostShown): string {
-  const kinds = alikeOnes(warnings);
+  const kinds = groupByKind(warnings);
   const hidden = kinds.slice(mostKinds).flat().reduce(countIn, 0);
   const rest = hidden > 0 ? `and ${counted(hidden, 'more warning')} of other kinds; ${whereAll}\n` : '';
   return `${kinds.slice(0, mostKinds).map(kindText).join('')}${rest}`;
 }
 
-const whereAll = `${commandLine('check --json')} lists every one`;
+const whereAll = `${commandLine('check --json')} lists all of them`;
 
-function kindText(files: Alike): string {
+function kindText(files: SameKind): string {
   const others = files.slice(mostFiles);
   const n = others.reduce(countIn, 0);
-  const rest =
-    n === 0 ? '' : `and ${n} more like it in ${counted(others.length, 'other file')}; ${whereAll}\n`;
+  const rest = n === 0 ? '' : `and ${n} similar in ${counted(others.length, 'other file')}; ${whereAll}\n`;
   return `${files.slice(0, mostFiles).map(inFileText).join('')}${rest}`;
 }
 
-const countIn = (sum: number, { others }: AlikeInFile): number => sum + 1 + others.length;
+const countIn = (sum: number, { others }: SameKindInFile): number => sum + 1 + others.length;
 
-function inFileText({ first, others }: AlikeInFile): string {
+function inFileText({ first, others }: SameKindInFile): string {
   if (others.length === 0) return problemText(first);
   const lines = [...new Set(others.flatMap(({ line }) => line ?? []))];
   const named = `${lines.length === 1 ? 'line' : 'lines'} ${lines.slice(0, mostLines).join(', ')}`;
   const places = lines.length === 0 ? '' : ` (${named}${lines.length > mostLines ? ' …' : ''})`;
-  return `${problemText(first)}  and ${others.length} more like it in this file${places}\n`;
+  return `${problemText(first)}  and ${others.length} similar in this file${places}\n`;
 }
 
 function summary(errors: number, warnings: number): string {
-  if (errors === 0 && warnings === 0) return 'Everything is valid.';
+  if (errors === 0 && warnings === 0) return 'No problems found.';
   return `${counted(errors, 'error')}, ${counted(warnings, 'warning')}.`;
 }
 
-/** Problems as GitHub Actions turns them into annotations. */
+/** Problems as workflow commands, which GitHub Actions shows as annotations. */
 export function githubAnnotations(problems: readonly Problem[]): string {
   return problems.map(annotation).join('');
 }

@@ -10,23 +10,23 @@ import type { Dirs } from '../../store/dirs.ts';
 import { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
 
-/** What a valid project.json says that is hardly meant, and where. */
-interface Remark extends Pick<Problem, 'message' | 'hint'> {
+/** A warning about a key of project.json. */
+interface ProjectWarning extends Pick<Problem, 'message' | 'hint'> {
   readonly path: readonly PropertyKey[];
   readonly found: unknown;
 }
 
-/** What is valid in project.json, yet hardly meant. */
+/** Warns about valid input in project.json that is probably a mistake. */
 export async function projectWarnings(
   project: Project,
   runs: readonly RunMeasures[],
   { dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'>,
 ): Promise<Problem[]> {
-  const remarks = [...unknownNames(project, runs), ...wholeShares(project)];
-  if (remarks.length === 0) return [];
+  const warnings = [...unknownNames(project, runs), ...wholeShares(project)];
+  if (warnings.length === 0) return [];
   const path = join(dataDir, 'project.json');
   const places = new Places(await readFile(path, 'utf8'));
-  return remarks.map((one) =>
+  return warnings.map((one) =>
     problem('warning', relative(cwd, path), `\`${showPath(one.path)}\`${one.message}`, {
       ...places.ofValue(one.path),
       path: showPath(one.path),
@@ -36,41 +36,41 @@ export async function projectWarnings(
   );
 }
 
-/** A growth may well be more than all there was; tenfold is hardly meant. Of other metrics that are shares 1 is all. */
-function mostMeant(metric: string): number {
+/** The largest plausible bound on a share: 1 is everything. Memory may grow by more than 100%, but hardly tenfold. */
+function largestPlausible(metric: string): number {
   if (metricOf(metric).unit !== 'share') return Infinity;
   return metric === 'memory.growth' ? 10 : 1;
 }
 
-/** Upper bounds on shares that are no share of anything: 1 is all requests, and 50 was meant as 50 %. */
-function wholeShares({ targets }: Project): Remark[] {
+/** Upper bounds on shares that are hardly ever missed: 1 is all requests, and 50 probably means 50%. */
+function wholeShares({ targets }: Project): ProjectWarning[] {
   return targets.flatMap((target, i) =>
     (['below', 'atMost'] as const).flatMap((key) => {
       const bound = target[key];
-      if (bound === undefined || bound < mostMeant(target.metric)) return [];
-      const message = ` of ${target.metric} is ${formatShare(bound)}: a target that hardly anything misses.`;
-      const hint = 'A share of 1 is 100 %: write 0.01 for 1 %.';
+      if (bound === undefined || bound < largestPlausible(target.metric)) return [];
+      const message = ` of ${target.metric} is ${formatShare(bound)}, which is hardly ever missed.`;
+      const hint = 'A share of 1 means 100%. Write 0.01 for 1%.';
       return { path: ['targets', i, key], found: bound, message, hint };
     }),
   );
 }
 
-/** A name that project.json takes from the runs, and where it stands there. */
+/** A name in project.json that refers to the runs. */
 interface Named {
   readonly path: readonly PropertyKey[];
   readonly kind: 'endpoint' | 'scenario';
   readonly name: string;
-  /** What comes of it when no run has it. */
+  /** The consequence if no run has it. */
   readonly result: string;
 }
 
-/** Stands for all samples pooled. */
+/** The endpoint of all samples pooled. */
 const pooled = '*';
 
-/** Names in project.json that no run has: a target of such a name is never measured, and so never missed. */
-function unknownNames(project: Project, runs: readonly RunMeasures[]): Remark[] {
+/** Names in project.json that no run has. A target with such a name is never measured, and so never missed. */
+function unknownNames(project: Project, runs: readonly RunMeasures[]): ProjectWarning[] {
   const named = namesOf(project);
-  // Before the first run nothing can be known of it.
+  // Before the first run there is nothing to compare with.
   if (runs.length === 0 || named.length === 0) return [];
   const known = {
     endpoint: distinct(
@@ -111,7 +111,7 @@ function namesOf({ targets, messages = [], sessions = [] }: Project): Named[] {
       path: [key, i],
       kind: 'endpoint' as const,
       name,
-      result: `, so it gives no ${key}`,
+      result: `, so it counts no ${key}`,
     })),
   );
   return [...inTargets, ...inLists];

@@ -1,15 +1,15 @@
 import type { Issue } from './issue-text.ts';
 
-/** The branch of a union that says best what is wrong; null where none is nearer than the others. */
+/** The branch of a union that explains the error best; null if none is closer than the others. */
 export function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | null {
-  // The one that came furthest, else the only one of the value's own type.
+  // The branch whose error is deepest, else the only branch of the value's type.
   const furthest = errors.reduce<readonly Issue[]>(
     (best, next) => (deepest(next) > deepest(best) ? next : best),
     [],
   );
   if (deepest(furthest) > 0) return furthest;
   const ofType = errors.filter((issues) => issues.every(({ code }) => code !== 'invalid_type'));
-  return ofType.length === 1 ? ofType[0]! : null;
+  return ofType.length === 1 ? (ofType[0] ?? null) : null;
 }
 
 const deepest = (issues: readonly Issue[]): number =>

@@ -2,14 +2,14 @@ import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Docum
 import type { z } from 'zod';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
-import { hintOf, wantedText, type Issue } from './issue-text.ts';
-import { soundPart } from './valid-part.ts';
+import { hintOf, issueText, type Issue } from './issue-text.ts';
+import { validPart } from './valid-part.ts';
 import { meantBranch } from './union-branch.ts';
 import { showPath, valueAt, type Path } from './value-path.ts';
 
-/** A document's value and what is wrong with it. */
+/** The value of a document, and its problems. */
 export interface Validated<T> {
-  /** The whole, or where there are problems what is sound of it; null where nothing is. */
+  /** The whole document, or its valid part if there are problems; null if nothing is valid. */
   readonly value: T | null;
   readonly problems: readonly Problem[];
 }
@@ -32,7 +32,7 @@ export function validateJson<Schema extends z.ZodType>(
     };
     return {
       value: null,
-      problems: [problem('error', file, message, { ...place, hint: 'Mend the syntax at this place.' })],
+      problems: [problem('error', file, message, { ...place, hint: 'Fix the JSON syntax here.' })],
     };
   }
 }
@@ -50,14 +50,14 @@ export function validateYaml<Schema extends z.ZodType>(
   const [error] = places.document.errors;
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-    const message = `The frontmatter is not valid YAML: ${error.message.split('\n')[0]!.replace(/ at line.*$/, '')}.`;
+    const message = `The frontmatter is not valid YAML: ${error.message.replace(/\n[\s\S]*| at line.*/, '')}.`;
     return {
       value: null,
       problems: [
         problem('error', file, message, {
           line: line + firstLine - 1,
           column: col,
-          hint: 'Quote text that holds a colon or begins with a special character.',
+          hint: 'Quote text that contains a colon or begins with a special character.',
         }),
       ],
     };
@@ -74,7 +74,7 @@ function check<Schema extends z.ZodType>(
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data, problems: [] };
   const problems = result.error.issues.flatMap((issue) => issueProblems(issue, schema, value, places, file));
-  return { value: soundPart(schema, value), problems };
+  return { value: validPart(schema, value), problems };
 }
 
 function issueProblems(
@@ -88,7 +88,7 @@ function issueProblems(
     const known = knownKeys(schema, issue.path);
     return issue.keys.map((key) => {
       const path = [...issue.path, key];
-      return problem('error', file, `\`${showPath(path)}\` is no key that is known here.`, {
+      return problem('error', file, `Unknown key \`${showPath(path)}\`.`, {
         ...places.ofKey(path),
         path: showPath(path),
         found: showFound(key),
@@ -104,7 +104,7 @@ function issueProblems(
   const found = { value: valueAt(value, issue.path), source: places.sourceOf(issue.path) };
   const path = showPath(issue.path);
   return [
-    problem('error', file, `${path === '' ? 'The document' : `\`${path}\``} ${wantedText(issue, found)}.`, {
+    problem('error', file, `${path === '' ? 'The document' : `\`${path}\``} ${issueText(issue, found)}.`, {
       ...places.ofValue(issue.path),
       path: path || null,
       found: found.value === undefined ? null : showFound(found.value),
@@ -124,7 +124,7 @@ interface AnySchema {
   };
 }
 
-/** The keys of the object at a path of a schema; optional, default and list wrappers are looked through. */
+/** The keys of the object at a path of a schema, ignoring optional, default and list wrappers. */
 function knownKeys(schema: z.ZodType, path: Path): string[] {
   let inner = unwrap(schema as AnySchema);
   for (const key of path) {
@@ -143,7 +143,7 @@ function unwrap(schema: AnySchema | undefined): AnySchema | undefined {
   return next === undefined ? schema : unwrap(next);
 }
 
-/** Finds the place of a key or value in a JSON or YAML text; parsed only when there is something to place. */
+/** Finds the line and column of a key or value in a JSON or YAML text. Parses the text on first use. */
 export class Places {
   readonly #text: string;
   readonly #linesBefore: number;
@@ -160,7 +160,7 @@ export class Places {
     return this.#document;
   }
 
-  /** Where the value of a path stands; of what holds it, where it is missing. */
+  /** The location of the value at a path, or of its parent if it is missing. */
   ofValue(path: Path): Pick<Problem, 'line' | 'column'> {
     for (let length = path.length; length >= 0; length--) {
       const node = this.document.getIn(path.slice(0, length), true);
@@ -169,13 +169,13 @@ export class Places {
     return { line: null, column: null };
   }
 
-  /** A plain value as it is written; null for anything else. */
+  /** The source text of a plain value; null for anything else. */
   sourceOf(path: Path): string | null {
     const node = this.document.getIn(path, true);
     return isScalar(node) ? (node.source ?? null) : null;
   }
 
-  /** Where the key itself stands. */
+  /** The location of the key itself. */
   ofKey(path: Path): Pick<Problem, 'line' | 'column'> {
     const holder = this.document.getIn(path.slice(0, -1), true);
     const pair = isMap(holder)

@@ -1,4 +1,4 @@
-/** Keys that lead to a value inside a document. */
+/** The keys from the root of a document to a value. */
 export type Path = readonly PropertyKey[];
 
 /** `scenarios[0].users`. */
@@ -8,7 +8,7 @@ export const showPath = (path: Path): string =>
     return text === '' ? String(key) : `${text}.${String(key)}`;
   }, '');
 
-/** The value at a path; undefined where there is none. */
+/** The value at a path; undefined if there is none. */
 export const valueAt = (value: unknown, path: Path): unknown =>
   path.reduce<unknown>(
     (inner, key) =>

@@ -9,30 +9,34 @@ import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';
 import { checkProseNumbers } from '../../report/mdx/prose-numbers.ts';
 import type { Dirs } from '../../store/dirs.ts';
-import type { RunWords } from '../read/read-commentary.ts';
+import type { RunCommentary } from '../read/read-commentary.ts';
 
-/** By file and line, so that problems of one place stand together. */
+/** Sorted by file and line. */
 export const sorted = (problems: readonly Problem[]): Problem[] =>
   problems.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
 
 export function undatedProblem(run: RunMeasures, { cwd, dataDir }: Dirs): Problem {
-  const message = 'Nothing says when this run was made: it is shown, but takes no part in trends.';
+  const message = 'This run has no date. It is shown, but left out of trends.';
   return problem('warning', relative(cwd, join(dataDir, run.id)), message, {
-    hint: 'Add "startedAt" to its run.json, or a date to its name.',
+    hint: 'Add "startedAt" to its run.json, or a date to its id.',
   });
 }
 
-export function wordProblems(of: RunReport | undefined, said: RunWords, parsed: ParsedMdx): Problem[] {
+export function commentaryProblems(
+  of: RunReport | undefined,
+  commentary: RunCommentary,
+  parsed: ParsedMdx,
+): Problem[] {
   const own = [
     ...parsed.problems,
-    ...checkElements(parsed, said.file, didYouMean),
-    ...checkFrontmatterElements(said.words, said),
+    ...checkElements(parsed, commentary.file, didYouMean),
+    ...checkFrontmatterElements(commentary.words, commentary),
   ];
   if (of === undefined) return own;
   return [
     ...own,
-    ...checkAgainstRun(of, parsed, { ...said, suggest: didYouMean }),
-    ...checkProseNumbers(of, parsed, said),
-    ...checkJudgedFindings(of, said, didYouMean),
+    ...checkAgainstRun(of, parsed, { ...commentary, suggest: didYouMean }),
+    ...checkProseNumbers(of, parsed, commentary),
+    ...checkJudgedFindings(of, commentary, didYouMean),
   ];
 }

@@ -33,7 +33,7 @@ export const bullets = (items: readonly BlockContent[][]): List => ({
 const wordsParser = unified().use(remarkParse).use(remarkGfm);
 
 /** Words of a person as a tree: HTML in them is text, images are their description, odd links lose their address. */
-export function parseWords(markdown: string): BlockContent[] {
+export function parseMarkdown(markdown: string): BlockContent[] {
   const tree = wordsParser.parse(markdown);
   visit(tree, (node) => {
     if ('children' in node) node.children = node.children.map((child) => safe(child));

@@ -8,7 +8,7 @@ import { valueText } from '../mdx/named-figure.ts';
 import { headline } from '../headline.ts';
 import { inShort } from '../in-short.ts';
 import { shortLayout } from '../retention.ts';
-import { bullets, heading, paragraph, parseWords, plain, strong } from './nodes.ts';
+import { bullets, heading, paragraph, parseMarkdown, plain, strong } from './nodes.ts';
 import { printMarkdown } from './printer.ts';
 import { table } from './table.ts';
 
@@ -96,7 +96,7 @@ function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
     case 'text':
       return [paragraph(plain(block.text))];
     case 'commentary':
-      return parseWords(block.markdown);
+      return parseMarkdown(block.markdown);
     case 'heading':
       return [heading(3, block.text)];
     case 'empty':
@@ -152,5 +152,5 @@ function itemNodes({ title, mark, facts, paragraphs }: Extract<Block, { kind: 'i
   const lines = facts.map(({ label, value }) => paragraph(plain(`${label}: ${value}`)));
   const first = paragraph(...(mark === null ? [] : [strong(mark.text), plain(': ')]), plain(title));
   const below = lines.length === 0 ? [] : [bullets(lines.map((line) => [line]))];
-  return [first, ...below, ...paragraphs.flatMap(parseWords)];
+  return [first, ...below, ...paragraphs.flatMap(parseMarkdown)];
 }

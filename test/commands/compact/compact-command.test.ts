@@ -89,8 +89,8 @@ describe('compact', () => {
     const left = statSync(join(folder, 'data/run-1/load/requests.csv.digest.json')).size;
     expect(out).toContain(`Saved ${bytes - left} bytes`);
     expect(left).toBeLessThan(bytes);
-    expect(out).toContain('memory.csv\n  stays: it holds no single samples');
-    expect(out).toContain('The 4000 single samples');
+    expect(out).toContain('memory.csv\n  unchanged: it contains no single samples');
+    expect(out).toContain('4000 single samples');
     expect(out).toContain(`git checkout ${commit.slice(0, 12)} -- data/run-1`);
     const after = await report();
     expectAgreement(before, after, 0);
@@ -113,8 +113,8 @@ describe('compact', () => {
       'b.csv.digest.json',
       'c.csv.gz',
     ]);
-    expect(out).toContain('c.csv.gz\n  stays: its digest would not be smaller');
-    expect(out).toContain('The exact percentiles of 2 rows of response times');
+    expect(out).toContain('c.csv.gz\n  unchanged: its digest would not be smaller');
+    expect(out).toContain('Exact percentiles in 2 response-time rows.');
     const after = await report();
     expectAgreement(before, after, 0.005);
     expect(after.measures.response.map(({ latencyMs }) => latencyMs?.source)).toEqual([
@@ -194,37 +194,39 @@ describe('compact refuses', () => {
 
   it('files that are not committed, and says how to commit them', async () => {
     write('data/run-1/requests.csv', requests(1));
-    expect((await compact('run-1')).err).toContain('is in no git repository with a commit');
+    expect((await compact('run-1')).err).toContain('is not committed to a git repository');
     gitIn(folder, 'init', '--quiet');
     expect((await compact('run-1')).code).toBe(1);
     gitIn(folder, 'add', 'data/project.json');
     gitIn(folder, 'commit', '--quiet', '--message=none of the run');
     const untracked = await compact('run-1');
-    expect(untracked.err).toContain('Not committed, so the samples could not be had back: requests.csv.');
+    expect(untracked.err).toContain(
+      'Files are not committed, so the samples could not be restored: requests.csv.',
+    );
     expect(untracked.err).toContain('git add data/run-1 && git commit');
     gitIn(folder, 'add', '--all');
-    expect((await compact('run-1')).err).toContain('Not committed');
+    expect((await compact('run-1')).err).toContain('Files are not committed');
     gitIn(folder, 'commit', '--quiet', '--message=run');
     write('data/run-1/requests.csv', requests(2));
-    expect((await compact('run-1')).err).toContain('Not committed');
+    expect((await compact('run-1')).err).toContain('Files are not committed');
     write('.gitignore', 'data/run-2/\n');
     write('data/run-2/requests.csv', requests(2));
-    expect((await compact('run-2')).err).toContain('Not committed');
+    expect((await compact('run-2')).err).toContain('Files are not committed');
     isUntouched();
   });
 
-  it('runs that are not there, hold nothing to compact, or do not pass check', async () => {
+  it('unknown runs, runs with nothing to compact, runs that fail check', async () => {
     write('data/run-1/requests.csv', requests(1, 5));
     write('data/run-2/requests.csv', `${requests(1, 50)}1790000100000,a,never,true,1\n`);
     commitAll(folder);
     expect((await compact('run-3')).err).toMatch(
-      /There is no run "run-3" in data\.\n {2}Did you mean `run-[12]`\?/,
+      /Unknown run "run-3" in data\.\n {2}Did you mean `run-[12]`\?/,
     );
     const small = await compact('run-1');
-    expect(small.err).toContain('There is nothing to compact in run-1.');
+    expect(small.err).toContain('Nothing to compact in run-1.');
     expect(small.err).toContain('requests.csv: its digest would not be smaller.');
     const broken = await compact('run-2');
-    expect(broken.err).toContain('requests.csv:52: The row is refused');
+    expect(broken.err).toContain('requests.csv:52: Row rejected');
     expect([small.code, broken.code]).toEqual([1, 1]);
     isUntouched();
   });

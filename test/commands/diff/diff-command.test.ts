@@ -108,7 +108,7 @@ describe('diff of git refs', () => {
     expect(ref.err).toContain('git knows no ref "nowhere"');
     expect([ref.code, parse(ref).verdict]).toEqual([1, 'cannot-tell']);
     const named = await perfolio(repository.folder, 'diff', 'no-such-run', '2026-11-10', '--json');
-    expect(named.err).toContain('No run is called "no-such-run"');
+    expect(named.err).toContain('Unknown run "no-such-run"');
     expect([named.code, parse(named).verdict]).toEqual([1, 'cannot-tell']);
   });
 
@@ -117,18 +117,18 @@ describe('diff of git refs', () => {
     const { out, err, code } = await perfolio(repository.folder, ...argv);
     expect({ out, code }).toEqual({ out: '', code: 1 });
     expect(err).toBe(
-      'No run is called "2026-11-1". Did you mean `2026-11-01`? A git ref is written git:REF.\n' +
-        'No run is called "2026-11-11-featur". Did you mean `2026-11-11-feature`? A git ref is written git:REF.\n',
+      'Unknown run "2026-11-1". Did you mean `2026-11-01`? A git ref is written git:REF.\n' +
+        'Unknown run "2026-11-11-featur". Did you mean `2026-11-11-feature`? A git ref is written git:REF.\n',
     );
     expect(existsSync(join(repository.folder, '.git/none.md'))).toBe(false);
     const printed = await perfolio(repository.folder, 'diff', 'git:nowhere', 'git:HEAD');
     expect([printed.out, printed.code]).toEqual(['', 1]);
   });
 
-  it('has the gate say which run was meant', async () => {
+  it('lets the gate suggest the nearest run', async () => {
     const { out, code } = await perfolio(repository.folder, 'gate', '2026-11-11-featur');
     expect(out).toBe(
-      'Not everything could be asked.\n  No run is called "2026-11-11-featur". Did you mean `2026-11-11-feature`?\n',
+      'Blocked: not everything could be checked.\n  Unknown run "2026-11-11-featur". Did you mean `2026-11-11-feature`?\n',
     );
     expect(code).toBe(1);
   });
@@ -151,8 +151,8 @@ describe('diff of git refs', () => {
     const to = (path: string) => perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--out', path);
     const missing = await to('none/diff.md');
     expect([missing.out, missing.code]).toEqual(['', 1]);
-    expect(missing.err).toBe('none/diff.md was not written. There is no such folder; make it first.\n');
-    expect((await to('data')).err).toBe('data was not written. This is a folder; name a file.\n');
+    expect(missing.err).toBe('Could not write none/diff.md. There is no such folder; make it first.\n');
+    expect((await to('data')).err).toBe('Could not write data. This is a folder; name a file.\n');
   });
 
   it('reads what is committed at a ref, while the gate reads what lies in the working tree', async () => {
@@ -177,22 +177,22 @@ describe('diff of git refs', () => {
     expect([JSON.parse(calm.out), calm.code]).toEqual([{ schemaVersion: 1, blocked: false, reasons: [] }, 0]);
   });
 
-  it('asks every run that a ref has not', async () => {
+  it('checks every run that a ref does not have', async () => {
     const blocked = await perfolio(repository.folder, 'gate', '--against', 'git:main', '--json');
     expect((JSON.parse(blocked.out) as { blocked: boolean }).blocked).toBe(true);
     const nothingNew = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD');
-    expect([nothingNew.out, nothingNew.code]).toEqual(['Not blocked: there is no run to ask for.\n', 0]);
+    expect([nothingNew.out, nothingNew.code]).toEqual(['Not blocked: no run to check.\n', 0]);
   });
 
-  it('says which runs it was not asked for, since they are not committed', async () => {
+  it('names the runs that were not checked because they are not committed', async () => {
     const data = join(repository.folder, 'data');
     cpSync(join(data, '2026-11-11-feature'), join(data, '2026-11-12-new'), { recursive: true });
     repository.write('data/2026-11-13.csv', requestsCsv(usual, 13, '2026-11-13T09:00:00.000Z'));
     try {
       const { out, code } = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD');
       expect(out).toBe(
-        'Not blocked: there is no run to ask for.\n' +
-          '2 runs in data/ are not committed and were not asked: 2026-11-12-new, 2026-11-13.\n',
+        'Not blocked: no run to check.\n' +
+          '2 runs in data/ are not committed and were not checked: 2026-11-12-new, 2026-11-13.\n',
       );
       expect(code).toBe(0);
       const json = await perfolio(repository.folder, 'gate', '--against', 'git:HEAD', '--json');
@@ -208,14 +208,14 @@ describe('diff of git refs', () => {
   });
 });
 
-describe('a target that the gate could not ask for', () => {
+describe('a target that is not measured or inconclusive', () => {
   let repository: PlantedRepository;
   beforeAll(() => {
     repository = new PlantedRepository();
     const targets = [
       { id: 'quick', metric: 'response.p95', endpoint: 'serach', below: 300 },
       { id: 'lean', metric: 'memory.peak', below: 300 },
-      // 10 of 1,000 requests fail: that is not told apart from 1 %.
+      // 10 of 1,000 requests fail, which does not differ from 1%.
       { id: 'sound', metric: 'errors.rate', endpoint: 'pay', below: 0.01001 },
       { id: 'calm', metric: 'response.p50', endpoint: 'browse', below: 300 },
     ];
@@ -224,22 +224,22 @@ describe('a target that the gate could not ask for', () => {
   });
   afterAll(() => repository.remove());
 
-  it('stands apart from what blocks', () => {
-    const open = [{ run: 'cold', id: 'sound', verdict: 'inconclusive' as const, settle: null }];
-    const asked = { problems: [], unasked: [], findings: [], open, runs: ['cold'], uncommitted: [] };
+  it('is listed apart from what blocks', () => {
+    const undecided = [{ run: 'cold', id: 'sound', verdict: 'inconclusive' as const, settle: null }];
+    const result = { problems: [], notChecked: [], findings: [], undecided, runs: ['cold'], uncommitted: [] };
     const gate = { schemaVersion: 1 as const, blocked: true, reasons: ['cold: target quick is not met'] };
-    expect(gateText(asked, gate)).toBe(
+    expect(gateText(result, gate)).toBe(
       [
         'Blocked.',
         '  cold: target quick is not met',
-        'Open, which blocks nothing:',
+        'Inconclusive (does not block):',
         '  cold: target sound is inconclusive',
         '',
       ].join('\n'),
     );
   });
 
-  it('is counted and named, and blocks nothing', async () => {
+  it('is counted and named, and does not block', async () => {
     const { out, code } = await perfolio(repository.folder, 'gate');
     const [first, ...rest] = out.trim().split('\n');
     expect(first).toBe('Not blocked; 2 targets were not measured, 1 target is inconclusive: cold.');

@@ -14,7 +14,7 @@ const write = (name: string, ...lines: readonly string[]): void =>
   writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
 
 describe('inspect', () => {
-  it('tells how many rows are transactions, and shows them apart', async () => {
+  it('counts transactions and lists them apart', async () => {
     write(
       'results.jtl',
       'timeStamp,elapsed,label,responseCode,responseMessage,threadName,success',
@@ -25,17 +25,17 @@ describe('inspect', () => {
     const { out, code } = await perfolio(folder, ['inspect', 'results.jtl']);
     expect(code).toBe(0);
     expect(out).toContain('3 rows');
-    expect(out).toContain('\n2 requests in all\n');
+    expect(out).toContain('\n2 requests in total\n');
     expect(out).toMatch(
-      /\n1 transaction: it spans requests that count by themselves\n\ntransaction .*\ncheckout +1 +0 +300 /,
+      /\n1 transaction, not counted as a request: it spans other requests\n\ntransaction .*\ncheckout +1 +0 +300 /,
     );
   });
 
-  it('tells one row and one request in the singular', async () => {
+  it('uses the singular for one row and one request', async () => {
     write('requests.csv', 'timestamp,endpoint,duration_ms,ok', '2026-11-20T10:00:00Z,a,5,true');
     const { out } = await perfolio(folder, ['inspect', 'requests.csv']);
     expect(out).toMatch(/^requests\.csv\n {2}Perfolio \(tidy-requests\), 64\sB, 1 row\n/);
-    expect(out).toContain('\n1 request in all\n');
+    expect(out).toContain('\n1 request in total\n');
   });
 
   it('says nothing of transactions where there are none', async () => {
@@ -48,9 +48,7 @@ describe('inspect', () => {
     const named = ['inspect', 'requests.csv', '--format', 'hey-csv'];
     const { out, err, code } = await perfolio(folder, [...named, '--json']);
     expect(code).toBe(1);
-    expect(err).toBe(
-      'requests.csv: no row could be read as hey-csv. Leave out --format, to know it by content.\n',
-    );
+    expect(err).toBe('requests.csv: no row could be read as hey-csv. Omit --format to detect the format.\n');
     expect(JSON.parse(out)).toMatchObject({ files: [{ rows: 1, refused: { count: 1 } }] });
     // One good row, and the format is right.
     write(

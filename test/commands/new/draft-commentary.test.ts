@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { checkElements } from '../../../src/report/mdx/check-words.ts';
 import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
-import { draftWords } from '../../../src/commands/new/draft-commentary.ts';
-import { parseWords } from '../../../src/project/read/read-commentary.ts';
+import { draftCommentary } from '../../../src/commands/new/draft-commentary.ts';
+import { parseCommentary } from '../../../src/project/read/read-commentary.ts';
 
-const draft = draftWords('run-1', [], '<Report />');
+const draft = draftCommentary('run-1', [], '<Report />');
 
 describe('drafted words', () => {
   it('say nothing in a person’s name, and point to the page that tells all', () => {
-    const { words, problems } = parseWords(draft, 'run-1.mdx');
+    const { words, problems } = parseCommentary(draft, 'run-1.mdx');
     expect(problems).toEqual([]);
-    expect(words.words).toEqual(parseWords('', 'run-1.mdx').words.words);
+    expect(words.words).toEqual(parseCommentary('', 'run-1.mdx').words.words);
     expect(words.body.trim()).toBe('<Report />');
-    expect(draft).toContain('docs/words.md');
+    expect(draft).toContain('docs/commentary.md');
   });
 
   it('show a value and a claim that can be taken below as they are', () => {

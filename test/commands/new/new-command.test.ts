@@ -110,7 +110,7 @@ describe('new', () => {
     expect(Object.keys(system)).toEqual(expect.arrayContaining(['cpu', 'memory', 'os', 'runtime']));
     expect(system.cpu).toContain(String(cpus().length));
     expect(system.runtime).toBe(`Node ${process.versions.node}`);
-    expect(out).toContain('system.runtime is the Node of this machine');
+    expect(out).toContain('"system.runtime" is the Node version of this machine');
     expect((await start('run-2', '--from', 'requests.csv', '--system', 'other')).code).toBe(2);
   });
 
@@ -124,7 +124,7 @@ describe('new', () => {
     write('product/requests.csv', requests('b'));
     const { out } = await start('run-2', '--from', 'product/requests.csv');
     expect(manifest('run-2').branch).toBe('faster');
-    expect(out).toContain('There are uncommitted changes in that repository.');
+    expect(out).toContain('That repository has uncommitted changes.');
   });
 
   it('drafts the findings as comments that can be taken into use', async () => {
@@ -135,7 +135,7 @@ describe('new', () => {
     );
     write('requests.csv', ['timestamp,endpoint,duration_ms,ok', ...rows, ''].join('\n'));
     const { out } = await start('run-1', '--from', 'requests.csv');
-    expect(out).toMatch(/with (one finding|\d+ findings) to judge/);
+    expect(out).toMatch(/with \d+ findings? to confirm or reject/);
     expect(await problems()).toEqual([]);
     const path = 'content/runs/run-1.mdx';
     const used = read(path)
@@ -153,7 +153,7 @@ describe('new', () => {
     write('new/requests.csv', requests().replaceAll('2026-11-20', '2026-11-30'));
     const { out } = await start('run-1', '--from', 'old', 'new');
     expect(out).toContain(
-      'The raw files lie 9 days apart: old/requests.csv ends on 2026-11-20, new/requests.csv begins on 2026-11-30.',
+      'The raw files are 9 days apart: old/requests.csv ends on 2026-11-20, new/requests.csv begins on 2026-11-30.',
     );
   });
 
@@ -162,13 +162,13 @@ describe('new', () => {
     write('b.csv', requests().replaceAll('2026-11-20', '2026-11-30'));
     const { out } = await start('run-1', '--from', 'a.csv', 'b.csv');
     expect(out).toContain(
-      'The samples of a.csv, b.csv lie 9 days apart: some end on 2026-11-20, others begin on 2026-11-30.',
+      'The samples of a.csv, b.csv are 9 days apart: some end on 2026-11-20, others begin on 2026-11-30.',
     );
     write('c.csv', requests() + requests().replaceAll('2026-11-20', '2026-11-21').replace(/^.*\n/, ''));
     expect((await start('run-2', '--from', 'c.csv')).out).not.toContain('apart');
     write('d.csv', requests() + requests().replaceAll('2026-11-20T10', '2026-11-21T11').replace(/^.*\n/, ''));
     expect((await start('run-3', '--from', 'd.csv')).out).toContain(
-      'The samples of d.csv lie more than a day apart: some end on 2026-11-20, others begin on 2026-11-21.',
+      'The samples of d.csv are more than a day apart: some end on 2026-11-20, others begin on 2026-11-21.',
     );
   });
 
@@ -182,7 +182,7 @@ describe('new', () => {
   it('says so where the id names another day than the samples', async () => {
     write('requests.csv', requests());
     const { out } = await start('2026-11-02-search', '--from', 'requests.csv');
-    expect(out).toContain('The id names 2026-11-02, but the samples begin on 2026-11-20');
+    expect(out).toContain('The id says 2026-11-02, but the samples begin on 2026-11-20');
   });
 
   it('begins the words with the body of the template', async () => {
@@ -217,14 +217,14 @@ describe('new refuses', () => {
     expect(readdirSync(join(folder, 'data'))).toEqual(untouched);
   });
 
-  it('too many refused rows, unless their loss is accepted', async () => {
+  it('too many rejected rows, unless their loss is accepted', async () => {
     write(
       'requests.csv',
       `${requests()}2026-11-20T10:00:10Z,a,fast,true,7\n2026-11-20T10:00:11Z,a,5,true,7\n`,
     );
     const { err, code } = await start('run-1', '--from', 'requests.csv');
     expect(code).toBe(1);
-    expect(err).toContain('requests.csv:12: The row is refused');
+    expect(err).toContain('requests.csv:12: Row rejected');
     expect(err).toContain('--accept-rejected');
     expect(readdirSync(join(folder, 'data'))).toEqual(untouched);
     expect((await start('run-1', '--from', 'requests.csv', '--accept-rejected')).code).toBe(0);
@@ -250,13 +250,13 @@ describe('new refuses', () => {
       start('history', '--from', 'requests.csv'),
     ]);
     expect(refusals.map(({ err, code }) => `${code} ${err.split('\n')[0]!}`)).toEqual([
-      '1 data/run-1 is there already, and nothing is overwritten.',
+      '1 data/run-1 already exists, and `new` overwrites nothing.',
       '1 The run "run-1" differs from "RUN-1" only by case or punctuation.',
-      '1 content/runs/run-2.mdx is there already, and nothing is overwritten.',
-      '1 data holds a file that is the run "run-3" already.',
-      '1 data/run-4/run.json is there already, and nothing is overwritten.',
-      '1 There is no folder data/run-5 to draft for.',
-      '1 "history" is the folder of whole histories, not a run.',
+      '1 content/runs/run-2.mdx already exists, and `new` overwrites nothing.',
+      '1 A file in data is already the run "run-3".',
+      '1 data/run-4/run.json already exists, and `new` overwrites nothing.',
+      '1 The folder data/run-5 does not exist.',
+      '1 "history" is reserved for the folder of whole histories.',
     ]);
     expect(read('data/run-1/run.json')).toBe(before);
     expect(read('content/runs/run-2.mdx')).toBe('Mine.\n');

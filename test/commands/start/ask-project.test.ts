@@ -18,5 +18,5 @@ it('an answer is what was typed', async () => {
 });
 
 it('whoever ends the input gets a word, not a trace', async () => {
-  await expect(asked('', true)).rejects.toThrow('There was no answer: nothing was changed.');
+  await expect(asked('', true)).rejects.toThrow('No answer. Nothing was changed.');
 });

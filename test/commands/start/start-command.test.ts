@@ -77,9 +77,9 @@ describe('start', () => {
     expect(existsSync(join(folder, 'test/demo-service'))).toBe(false);
     expect(JSON.parse(read('package.json'))).toEqual({ scripts: { build: 'b' } });
     expect(read('README.md')).toBe('[the digest](docs/digest.md) ·\n[more](docs/more.md)\n');
-    expect(out).toContain('Next: npm run --silent perfolio -- new RUN --from PATH...');
+    expect(out).toContain('Next step: npm run --silent perfolio -- new RUN --from PATH...');
     const checked = await perfolio(folder, ['check', '--data', 'data', '--content', 'content']);
-    expect(checked).toEqual({ out: 'Everything is valid.\n', err: '', code: 0 });
+    expect(checked).toEqual({ out: 'No problems found.\n', err: '', code: 0 });
   });
 
   it('takes name, address and main branch from git where they are not given', async () => {
@@ -112,7 +112,7 @@ describe('start', () => {
     });
   });
 
-  it('asks again after an answer that cannot be meant, and says what is wrong with it', async () => {
+  it('prompts again after an invalid answer, with the reason', async () => {
     const { err, code } = await start(
       [],
       [
@@ -123,9 +123,9 @@ describe('start', () => {
     );
     expect(code).toBe(0);
     expect(err.split('\n').filter((line) => !line.startsWith('  '))).toEqual([
-      '"example.org/shop" is no https address.',
-      'No metric is called "response.p96".',
-      'response.p95 is not measured in "kg": "response.p95 < 500 kg".',
+      '"example.org/shop" is not an https URL.',
+      'Unknown metric "response.p96".',
+      'Invalid unit "kg" for response.p95: "response.p95 < 500 kg".',
       '"sure" is neither yes nor no.',
       '',
     ]);
@@ -140,9 +140,9 @@ describe('start', () => {
     });
   });
 
-  it('asks nothing when an option cannot be meant', async () => {
+  it('does not prompt if an option is invalid', async () => {
     const { err, code } = await start(['--target', 'fast'], ['Shop', '', 'y']);
-    expect({ err: err.split('\n')[0], code }).toEqual({ err: '"fast" is no target.', code: 2 });
+    expect({ err: err.split('\n')[0], code }).toEqual({ err: 'Invalid target "fast".', code: 2 });
     expect(existsSync(join(folder, 'data/v1-r1'))).toBe(true);
   });
 
@@ -171,7 +171,7 @@ describe('start refuses', () => {
     expect(code).toBe(1);
     expect(err).toBe(
       'There are uncommitted changes: docs/statistics.md, mine.txt.\n' +
-        '  Commit them first (git add --all && git commit), so that nothing can be lost; --force goes on without.\n',
+        '  Commit them first (git add --all && git commit), so that nothing is lost. --force skips this check.\n',
     );
     isUntouched();
     expect((await start(['--yes', '--force'])).code).toBe(0);
@@ -183,7 +183,7 @@ describe('start refuses', () => {
     write('content/runs/mine.mdx', 'My words.\n');
     const { err, code } = await start(['--yes']);
     expect(code).toBe(1);
-    expect(err).toContain("data/ holds a run that is not the demo's: mine.");
+    expect(err).toContain('data/ contains a run that is not part of the demo: mine.');
     expect(err).toContain('--force');
     isUntouched();
     expect((await start(['--yes', '--force'])).code).toBe(0);
@@ -195,7 +195,7 @@ describe('start refuses', () => {
     await start(['--yes', '--name', 'Shop']);
     const { err, code } = await start(['--yes', '--force', '--name', 'Other']);
     expect(code).toBe(1);
-    expect(err).toContain('this copy was started before');
+    expect(err).toContain('This copy was already started');
     expect(project()).toMatchObject({ name: 'Shop' });
   });
 
@@ -204,7 +204,7 @@ describe('start refuses', () => {
     const { err, code } = await start(['--yes', '--force']);
     expect(code).toBe(1);
     expect(err).toContain(
-      `${folder} is no copy of this repository: there is no src/commands/start/start-command.ts in it.\n  Copy`,
+      `${folder} is not a copy of this repository: src/commands/start/start-command.ts is missing.\n  Copy`,
     );
     isUntouched();
   });
@@ -218,15 +218,15 @@ describe('start refuses', () => {
     // What is typed is looked at before what is found.
     write('data/mine/requests.csv', 'timestamp,endpoint,duration_ms,ok\n1790000000000,a,5,true\n');
     expect(await said('--target', 'response.p96<500')).toContain('Did you mean `response.p90`?');
-    expect(await said('--target', 'fast')).toContain('"fast" is no target.');
+    expect(await said('--target', 'fast')).toContain('Invalid target "fast".');
     expect(await said('--target', 'errors.rate < 1')).toBe(
-      '"errors.rate < 1" cannot be meant.\n' +
-        '  errors.rate is a share, 1 is 100 %: write 0.01 for 1 %, or the number with "%".\n',
+      'Invalid bound in "errors.rate < 1".\n' +
+        '  errors.rate is a share, so 1 means 100%. Write 0.01 for 1%, or add "%" to the number.\n',
     );
-    expect(await said('--target', 'response.p95<5%')).toContain('is not measured in "%"');
+    expect(await said('--target', 'response.p95<5%')).toContain('Invalid unit "%"');
     expect(await said('--repository', 'http://example.org/shop')).toBe(
-      '"http://example.org/shop" is no https address.\n' +
-        '  Write it as the browser shows it, such as https://github.com/you/reports.\n',
+      '"http://example.org/shop" is not an https URL.\n' +
+        '  Copy it from the browser, such as https://github.com/you/reports.\n',
     );
     expect(await said('--name', ' ')).toContain('The name is empty.');
     isUntouched();

@@ -62,6 +62,6 @@ describe('formats', () => {
     const lines = out.split('\n');
     expect(lines.length).toBeGreaterThan(80);
     expect(lines.filter((line) => line.length > 100)).toEqual([]);
-    expect(lines[0]).toMatch(/^id +tool +figures +identified by$/);
+    expect(lines[0]).toMatch(/^id +tool +source +identified by$/);
   });
 });

@@ -3,19 +3,19 @@ import { z } from 'zod';
 import { annotationsSchema } from '../../../src/model/annotations.ts';
 import { manifestSchema } from '../../../src/model/manifest.ts';
 import { commentarySchema } from '../../../src/model/commentary.ts';
-import { soundPart } from '../../../src/project/validate/valid-part.ts';
+import { validPart } from '../../../src/project/validate/valid-part.ts';
 
 describe('what is sound of a document', () => {
   it('is the whole where nothing is wrong', () => {
-    expect(soundPart(manifestSchema, { version: '2' })).toEqual({ version: '2' });
+    expect(validPart(manifestSchema, { version: '2' })).toEqual({ version: '2' });
   });
 
   it('is all but values of a wrong kind and keys that are unknown', () => {
-    expect(soundPart(manifestSchema, { startedAt: 'then', versoin: '2', version: '2' })).toEqual({
+    expect(validPart(manifestSchema, { startedAt: 'then', versoin: '2', version: '2' })).toEqual({
       version: '2',
     });
     expect(
-      soundPart(annotationsSchema, [
+      validPart(annotationsSchema, [
         { action: 'ignore', run: 'a', reason: 'b', why: 'c' },
         { action: 'ignore', run: 'd', reason: 'e' },
       ]),
@@ -27,11 +27,11 @@ describe('what is sound of a document', () => {
 
   it('keeps the places of entries before one that lacks what it must have', () => {
     const attachments = [{ file: 'a' }, { label: 'b' }, { file: 'c' }];
-    expect(soundPart(manifestSchema, { attachments })).toEqual({ attachments: [{ file: 'a' }] });
+    expect(validPart(manifestSchema, { attachments })).toEqual({ attachments: [{ file: 'a' }] });
   });
 
   it('leaves out what cannot be without its broken part', () => {
-    const { recommendations } = soundPart(commentarySchema, {
+    const { recommendations } = validPart(commentarySchema, {
       recommendations: [
         { id: 'a', priority: 'low', text: 'b', expectedImpact: { metric: 'response.p96', change: -0.1 } },
       ],
@@ -40,7 +40,7 @@ describe('what is sound of a document', () => {
   });
 
   it('leaves what a rule over several keys refuses', () => {
-    const words = soundPart(commentarySchema, {
+    const words = validPart(commentarySchema, {
       title: 'a',
       bottlenecks: [{ status: 'rejected', finding: 'b' }],
     })!;
@@ -48,13 +48,13 @@ describe('what is sound of a document', () => {
   });
 
   it('is nothing where the document itself is of another kind', () => {
-    expect(soundPart(manifestSchema, [1])).toBeNull();
-    expect(soundPart(z.strictObject({ must: z.string() }), {})).toBeNull();
+    expect(validPart(manifestSchema, [1])).toBeNull();
+    expect(validPart(z.strictObject({ must: z.string() }), {})).toBeNull();
   });
 
   it('leaves the given document as it is', () => {
     const given = { versoin: '2', attachments: [{ label: 'b' }] };
-    soundPart(manifestSchema, given);
+    validPart(manifestSchema, given);
     expect(given).toEqual({ versoin: '2', attachments: [{ label: 'b' }] });
   });
 });

@@ -30,7 +30,7 @@ describe('a value of another type', () => {
     expect(yaml('meetsRequirements: yes')).toEqual([
       {
         message: '`meetsRequirements` must be true or false, got "yes".',
-        hint: 'Write true or false without quotes, or leave it out.',
+        hint: 'Write true or false without quotes, or omit the key.',
       },
     ]);
     expect(yaml('title: 1.20')).toEqual([

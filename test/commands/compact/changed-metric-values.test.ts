@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { MetricValue } from '../../../src/model/metric-value.ts';
-import { movedFigures } from '../../../src/commands/compact/moved-metrics.ts';
+import { changedMetricValues } from '../../../src/commands/compact/changed-metric-values.ts';
 
 const figure = (metric: MetricValue['metric'], value: number): MetricValue => ({
   metric,
@@ -18,15 +18,14 @@ const figure = (metric: MetricValue['metric'], value: number): MetricValue => ({
 
 it('allows percentiles the stated error of a digest, and nothing to other figures', () => {
   const before = [figure('response.p95', 200), figure('response.max', 900)];
-  expect(movedFigures(before, [figure('response.p95', 201), figure('response.max', 900)])).toEqual([]);
-  expect(movedFigures(before, [figure('response.p95', 201.1), figure('response.max', 900.1)])).toEqual([
-    'response.p95 of peak / list: 200 became 201.1',
-    'response.max of peak / list: 900 became 900.1',
-  ]);
+  expect(changedMetricValues(before, [figure('response.p95', 201), figure('response.max', 900)])).toEqual([]);
+  expect(changedMetricValues(before, [figure('response.p95', 201.1), figure('response.max', 900.1)])).toEqual(
+    ['response.p95 of peak / list: 200 became 201.1', 'response.max of peak / list: 900 became 900.1'],
+  );
 });
 
 it('names figures that came or went', () => {
-  expect(movedFigures([figure('errors.rate', 0)], [figure('errors.count', 0)])).toEqual([
+  expect(changedMetricValues([figure('errors.rate', 0)], [figure('errors.count', 0)])).toEqual([
     'errors.rate of peak / list: 0 became none',
     'errors.count of peak / list: none became 0',
   ]);
