@@ -4,20 +4,43 @@ import type { Adapter } from './adapter.ts';
 import { IngestError } from './files/ingest-error.ts';
 import type { Head } from './files/raw-file.ts';
 import { adapterById, adapters } from './format-registry.ts';
+import { unreadFormatOf } from './unread-formats.ts';
 
 /** The adapter for a file's content. Throws an IngestError that says what near misses there were. */
 export function identify(head: Head, wantedFormat: string | null = null): Adapter {
   if (wantedFormat !== null) return named(wantedFormat);
   const nearMisses: string[] = [];
   for (const adapter of adapters) {
-    const verdict = adapter.sniff(head);
+    const verdict = sniffed(adapter, head);
     if (verdict === true) return adapter;
     if (typeof verdict === 'string') nearMisses.push(`${adapter.title}: ${verdict}`);
   }
+  throwUnread(head);
   throw new IngestError(
     'unknown-format',
-    ['The content is of no known format.', ...nearMisses.map((miss) => `It looks like ${miss}.`)].join(' '),
+    ['Unrecognised format.', ...nearMisses.map((miss) => `It looks like ${miss}.`)].join(' '),
     `Run \`${commandLine('formats')}\` for what is read. A file that is no result belongs under "attachments" in run.json.`,
+  );
+}
+
+/** A format that throws on a file it was not made for costs its own chance, not the other files' reading. */
+function sniffed(adapter: Adapter, head: Head): boolean | string {
+  try {
+    return adapter.sniff(head);
+  } catch (error) {
+    if (error instanceof IngestError) throw error;
+    return `but it cannot be examined as such (${error instanceof Error ? error.message : String(error)})`;
+  }
+}
+
+/** Throws for a file of a format that is recognised but not read: its owner can often export another one. */
+function throwUnread(head: Head): void {
+  const unread = unreadFormatOf(head);
+  if (unread === undefined) return;
+  throw new IngestError(
+    'recognised-not-read',
+    `Recognised as ${unread.tool} (${unread.what}), which Perfolio does not read.`,
+    unread.instead,
   );
 }
 

@@ -1,4 +1,5 @@
 import { adapters } from '../../ingest/format-registry.ts';
+import { unreadFormats } from '../../ingest/unread-formats.ts';
 import type { Adapter } from '../../ingest/adapter.ts';
 
 const sets = (adapter: Adapter): string => {
@@ -29,6 +30,14 @@ export function formatsDocument(): string {
     '| Tool | Formats |',
     '| --- | --- |',
     ...overview,
+    '',
+    '## Recognised but not read',
+    '',
+    'These files are rejected by name, with what to give instead.',
+    '',
+    '| Tool | File | Instead |',
+    '| --- | --- | --- |',
+    ...unreadFormats.map(({ tool, what, instead }) => `| ${tool} | ${what} | ${instead} |`),
     '',
     ...byTool.flatMap(([tool, some]) => [`## ${tool}`, '', ...some.flatMap(formatText)]),
   ].join('\n');

@@ -24,9 +24,8 @@ export const heyText: Adapter = {
   sets: 'each',
   sniff: (head) => {
     if (!/^Summary:/m.test(head.text) || !/^\s*Requests\/sec:/m.test(head.text)) return false;
-    if (/^\s*Success rate:/m.test(head.text))
-      return "but it is oha's text: run oha with --output-format json";
-    if (/^\s*Count:/m.test(head.text)) return "but it is ghz's text: run ghz with --format json";
+    // The texts of oha and ghz look alike.
+    if (/^\s*(?:Success rate|Count):/m.test(head.text)) return false;
     return /^\s*Slowest:\s+[\d.]+ secs/m.test(head.text) ? true : 'but its times are not in secs';
   },
   read: async ([file], recorder) => readFile(file!, recorder),

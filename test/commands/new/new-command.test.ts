@@ -200,7 +200,7 @@ describe('new refuses', () => {
     write('results/empty.csv', '');
     const { out, err, code } = await start('run-1', '--from', 'results', 'absent.csv');
     expect({ out, code }).toEqual({ out: '', code: 1 });
-    expect(err).toContain('results/notes.txt: The content is of no known format.');
+    expect(err).toContain('results/notes.txt: Unrecognised format.');
     expect(err).toContain('results/empty.csv: The file is empty.');
     expect(err).toContain('absent.csv: There is no such file.');
     expect(err).toContain('Nothing was written.');

@@ -1,0 +1,128 @@
+import type { Head } from './files/raw-file.ts';
+
+/** A format that is recognised, so that its owner learns what to give instead. */
+export interface UnreadFormat {
+  readonly tool: string;
+  /** What of the tool this is, after its name: `console text`, `JSON report`. */
+  readonly what: string;
+  /** What to do, in a sentence or two. */
+  readonly instead: string;
+  readonly sniff: (head: Head) => boolean;
+}
+
+const has =
+  (...patterns: readonly RegExp[]) =>
+  ({ text }: Head): boolean =>
+    patterns.every((pattern) => pattern.test(text));
+
+/** True for a JSON object with all these keys. */
+const keys =
+  (...wanted: readonly string[]) =>
+  ({ json }: Head): boolean =>
+    typeof json === 'object' && json !== null && wanted.every((key) => Object.hasOwn(json, key));
+
+const latin = (head: Head): string => Buffer.from(head.bytes.subarray(0, 400)).toString('latin1');
+
+/** Recognised after all formats that are read, in this order. Each pattern needs words that no other tool prints. */
+export const unreadFormats: readonly UnreadFormat[] = [
+  {
+    tool: 'vegeta',
+    what: 'binary results (gob)',
+    instead: 'Turn them into text: `vegeta encode --to csv results.bin > results.csv`.',
+    sniff: (head) => head.bytes.includes(0) && /Result.*Attack.*Seq.*Code/s.test(latin(head)),
+  },
+  {
+    tool: 'oha',
+    what: 'console text',
+    instead: 'Run oha with `--no-tui --output-format json`.',
+    sniff: has(/^Summary:/m, /^\s*Success rate:/m, /^\s*Requests\/sec:/m),
+  },
+  {
+    tool: 'ghz',
+    what: 'console text',
+    instead: 'Run ghz with `--format json`.',
+    sniff: has(/^Summary:/m, /^\s*Count:/m, /^\s*Requests\/sec:/m),
+  },
+  {
+    tool: 'bombardier',
+    what: 'console text',
+    instead: 'Run bombardier with `--print result --format json --latencies`.',
+    sniff: has(/^Statistics\s+Avg\s+Stdev\s+Max/m, /^\s*Reqs\/sec\s/m),
+  },
+  {
+    tool: 'autocannon',
+    what: 'console table',
+    instead: 'Run autocannon with `--json`.',
+    sniff: has(/│ Stat\s+│ 2\.5%/, /│ Latency/, /requests in [\d.]+m?s/),
+  },
+  {
+    tool: 'k6',
+    what: 'console summary',
+    instead:
+      'Run k6 with `--summary-export=summary.json`, or with `--out csv=samples.csv` for single samples.',
+    sniff: has(/^.*\b(?:http_req_duration|iteration_duration)\.{2,}\s*:\s*avg=/m),
+  },
+  {
+    tool: 'Nighthawk',
+    what: 'JSON',
+    instead: 'Run nighthawk_client, or nighthawk_output_transform, with `--output-format fortio`.',
+    sniff: ({ json }) => {
+      const { results } = (json ?? {}) as { results?: unknown };
+      const first = Array.isArray(results) ? (results[0] as unknown) : null;
+      return typeof first === 'object' && first !== null && 'statistics' in first && 'counters' in first;
+    },
+  },
+  {
+    tool: 'goose',
+    what: 'JSON report',
+    instead:
+      'Write its requests with `--request-log requests.csv --request-format csv`, and give them as a table of requests.',
+    sniff: keys('raw_metrics', 'raw_request_metrics'),
+  },
+  {
+    tool: 'Catch2',
+    what: 'XML report',
+    instead: 'Run the benchmarks with `--reporter console` and give what it prints.',
+    sniff: has(/<Catch2?TestRun\b/),
+  },
+  {
+    tool: 'perf stat',
+    what: 'text',
+    instead: 'Run `perf stat -x, -o perf.csv`.',
+    sniff: has(/^\s*Performance counter stats for /m),
+  },
+  {
+    tool: 'PHPBench',
+    what: 'XML dump',
+    instead: 'Run phpbench with `--report=default --output=csv`, and give the CSV.',
+    sniff: has(/<phpbench\b[^>]{0,500}\bversion=/),
+  },
+  {
+    tool: 'mitata',
+    what: 'console text',
+    instead: "Run mitata with `format: 'json'`.",
+    sniff: has(/^benchmark\s+(?:avg \(min … max\)|time \(avg\))/m),
+  },
+  {
+    tool: 'benchee',
+    what: 'console text',
+    instead: 'Add the formatter Benchee.Formatters.JSON (benchee_json).',
+    sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
+  },
+  {
+    tool: 'Python profiler (cProfile)',
+    what: 'statistics',
+    instead: 'Profiles are no measurements of a run: name the file in "attachments" of run.json.',
+    sniff: has(/^\s*ncalls\s+tottime\s+percall\s+cumtime\s+percall\s+filename/m),
+  },
+  {
+    tool: 'SQLite, Excel or another program',
+    what: 'binary file',
+    instead: 'Export the table as CSV.',
+    sniff: (head) => /^(?:SQLite format 3\0|PK\u0003\u0004)/.test(latin(head)),
+  },
+];
+
+/** The unread format of a file; undefined where it is none. */
+export const unreadFormatOf = (head: Head): UnreadFormat | undefined =>
+  unreadFormats.find((one) => one.sniff(head));

@@ -1,0 +1,58 @@
+import { expect, test } from 'vitest';
+import { inspectText } from './inspect-text.ts';
+
+/** The first lines that each tool prints, and what its owner is told to do. */
+const texts: readonly (readonly [tool: string, text: string | Uint8Array, instead: string])[] = [
+  [
+    'vegeta',
+    new TextEncoder().encode(
+      '\x76\xff\x81\x03\x01\x01\x06Result\x01\xff\x82\0\x01\x0a\x01\x06Attack\x01\x0c\0\x01\x03Seq\x01\x06\0\x01\x04Code\x01\x06\0',
+    ),
+    'vegeta encode',
+  ],
+  ['oha', 'Summary:\n  Success rate:\t100.00%\n  Total:\t10.0 sec\n  Requests/sec:\t50.1\n', 'json'],
+  ['ghz', '\nSummary:\n  Count:\t200\n  Total:\t181.57 ms\n  Requests/sec:\t1101.53\n', 'json'],
+  [
+    'bombardier',
+    'Bombarding http://a.test\nStatistics        Avg      Stdev        Max\n  Reqs/sec     99.9   1.0   120\n',
+    'json',
+  ],
+  [
+    'autocannon',
+    'Running 10s test @ http://a.test\n┌─────────┐\n│ Stat    │ 2.5% │ 50%\n│ Latency │ 0 ms\n11k requests in 10.01s, 1 MB read\n',
+    '--json',
+  ],
+  [
+    'k6',
+    '     http_req_duration..............: avg=12.3ms min=1ms med=11ms max=90ms p(90)=20ms p(95)=30ms\n',
+    '--summary-export',
+  ],
+  [
+    'Nighthawk',
+    JSON.stringify({ options: {}, results: [{ name: 'global', statistics: [], counters: [] }] }),
+    'fortio',
+  ],
+  [
+    'perf stat',
+    "\n Performance counter stats for './app':\n\n     1,000.50 msec task-clock\n",
+    'perf stat -x',
+  ],
+  [
+    'benchee',
+    'Name           ips        average  deviation         median         99th %\nflat_map    2.40 K      417.00 μs\n',
+    'JSON',
+  ],
+];
+
+test.each(texts)('%s is recognised, and its owner told what to give instead', async (tool, text, instead) => {
+  const { files } = await inspectText(text);
+  expect(files[0]?.error).toMatchObject({ code: 'recognised-not-read' });
+  expect(files[0]?.error?.message).toMatch(
+    new RegExp(`^Recognised as ${tool} .*which Perfolio does not read`),
+  );
+  expect(files[0]?.error?.hint).toContain(instead);
+});
+
+test('a text of nothing in particular stays unrecognised', async () => {
+  expect((await inspectText('Summary:\n  all is well\n')).files[0]?.error?.code).toBe('unknown-format');
+});
