@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { readSpectrum, spectrumAt } from './wrk/hdr-spectrum.ts';
+import { boundedAt, readSpectrum, spectrumAt } from './wrk/hdr-spectrum.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../record/recorder.ts';
@@ -15,12 +15,14 @@ export const hdrHgrm: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One file is one row. The file names no unit: values are taken as milliseconds, with a warning.',
-    "Percentiles are those of the file's own ladder, which has 50, 90 and 95 but not 99 or 99.9.",
+    "Percentiles are those of the file's own ladder, which has 50, 90 and 95. 99 and 99.9 lie between two of its steps: the value of the step above stands for them, with those of both as bounds.",
     'The file tells neither errors nor rate.',
   ],
   sets: 'each',
   sniff: (head) => header.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async (files, recorder) => {
+    for (const file of files) await readFile(file, recorder);
+  },
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -28,7 +30,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const spectrum = readSpectrum(await file.text());
   if (spectrum === null) throw new IngestError('no-rows', 'The file has a header but no percentile.');
   account.warn('no-unit', 'The file names no unit: its values were taken as milliseconds.');
-  const at = (share: number): number | null => spectrumAt(spectrum, share);
+  const at = (share: number): number | null =>
+    spectrumAt(spectrum, share) ?? boundedAt(spectrum, share)?.upper ?? null;
   const { mean, stddev, max, count } = spectrum;
   recorder.reported({
     endpoint: allEndpoints,
@@ -44,6 +47,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       p95: at(0.95),
       p99: at(0.99),
       p999: at(0.999),
+      bounds: { p99: boundedAt(spectrum, 0.99), p999: boundedAt(spectrum, 0.999) },
     },
   });
   account.accept();

@@ -1,10 +1,11 @@
 import { build, decodeFromCompressedBase64, type Histogram } from 'hdr-histogram-js';
+import { at } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
-import { IngestError } from '../files/ingest-error.ts';
 import { lines, longestLine } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { requireRows } from '../record/usable-rows.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 import { cleanText } from '../fields/text.ts';
 
@@ -38,7 +39,9 @@ export const hdrHlog: Adapter = {
   sets: 'each',
   sniff: (head) =>
     head.text.includes(',HIST') && /^(?:Tag=[^,]*,)?[\d.]+,[\d.]+,[\d.]+,HIST/m.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async (files, recorder) => {
+    for (const file of files) await readFile(file, recorder);
+  },
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -57,7 +60,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       account.accept();
     }
   }
-  if (intervals.length === 0) throw new IngestError('no-rows', 'The log holds no interval.');
+  requireRows([account], 'Write the log with HdrHistogram 2.1 or newer, which encodes histograms as V2.');
   addAll(intervals, baseOf(intervals, startSeconds, baseSeconds), recorder);
 }
 
@@ -67,22 +70,43 @@ const secondsOf = (text: string, name: string): number | null =>
 /** Seconds that the intervals' starts are counted from; they may be absolute. A year's gap tells (as HdrHistogram does). */
 function baseOf(intervals: readonly Interval[], startSeconds: number, baseSeconds: number | null): number {
   if (baseSeconds !== null) return baseSeconds;
-  return intervals[0]!.startSeconds < startSeconds - 365 * 24 * 3_600 ? startSeconds : 0;
+  return at(intervals, 0).startSeconds < startSeconds - 365 * 24 * 3_600 ? startSeconds : 0;
 }
 
 /** The line's interval; otherwise why it is refused. */
 function readInterval(text: string): Interval | string {
   const fields = text.split(',');
-  const tag = fields[0]!.startsWith('Tag=') ? cleanText(fields.shift()!.slice('Tag='.length)) : allEndpoints;
-  const [startSeconds, lengthSeconds, maxMs] = fields.slice(0, 3).map(parseNonNegative);
-  const isPlausible = startSeconds! <= longestSeconds && lengthSeconds! <= longestSeconds;
-  if (startSeconds == null || lengthSeconds == null || maxMs == null || fields.length < 4 || !isPlausible)
+  const tag = fields[0]?.startsWith('Tag=')
+    ? cleanText((fields.shift() ?? '').slice('Tag='.length))
+    : allEndpoints;
+  const [startSeconds = null, lengthSeconds = null, maxMs = null] = fields.slice(0, 3).map(parseNonNegative);
+  const isPlausible = (seconds: number | null): seconds is number =>
+    seconds !== null && seconds <= longestSeconds;
+  if (!isPlausible(startSeconds) || !isPlausible(lengthSeconds) || maxMs === null || fields.length < 4)
     return 'a line must have start, length and maximum as numbers, and a histogram';
   try {
-    return { tag, startSeconds, lengthSeconds, maxMs, histogram: decodeFromCompressedBase64(fields[3]!) };
+    return {
+      tag,
+      startSeconds,
+      lengthSeconds,
+      maxMs,
+      histogram: decodeFromCompressedBase64(fields[3] ?? ''),
+    };
   } catch {
-    return 'the histogram cannot be decoded';
+    return whyNotDecoded(fields[3] ?? '');
   }
+}
+
+/** The cookie at the start of a compressed histogram tells its encoding: only the newest one is read. */
+const oldEncodings: Readonly<Record<number, string>> = { 0x1c849309: 'V0', 0x1c849302: 'V1' };
+
+function whyNotDecoded(base64: string): string {
+  const bytes = Buffer.from(base64.slice(0, 8), 'base64');
+  // The fifth digit from the right holds the size of a word.
+  const encoding = bytes.length < 4 ? undefined : oldEncodings[(bytes.readUInt32BE(0) & 0xffffff0f) >>> 0];
+  return encoding === undefined
+    ? 'the histogram cannot be decoded'
+    : `the histogram is in the old encoding ${encoding}, which is not read`;
 }
 
 function addAll(intervals: readonly Interval[], baseSeconds: number, recorder: Recorder): void {
@@ -92,7 +116,10 @@ function addAll(intervals: readonly Interval[], baseSeconds: number, recorder: R
   const isAbsolute = baseSeconds + first > 1e8;
   recorder.startedAtMs = isAbsolute ? (baseSeconds + first) * 1_000 : null;
   recorder.durationSeconds = last - first;
-  for (const [tag, some] of Map.groupBy(intervals, (one) => one.tag)) {
+  const isTagged = intervals.some((one) => one.tag !== allEndpoints);
+  // Beside tags, intervals without one are not all of them together.
+  const nameOf = ({ tag }: Interval): string => (isTagged && tag === allEndpoints ? '(no tag)' : tag);
+  for (const [tag, some] of Map.groupBy(intervals, nameOf)) {
     const merged = mergeAll(some);
     const { totalCount } = merged;
     recorder.reported({
@@ -102,7 +129,7 @@ function addAll(intervals: readonly Interval[], baseSeconds: number, recorder: R
       latency: totalCount === 0 ? null : latencyOf(merged, unit),
       requestsPerSecond: last > first ? totalCount / (last - first) : null,
     });
-    if (isAbsolute) for (const one of some) addPoint(one, baseSeconds, unit, recorder);
+    if (isAbsolute) for (const one of some) addPoint({ ...one, tag }, baseSeconds, unit, recorder);
   }
 }
 

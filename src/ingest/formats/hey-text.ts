@@ -20,6 +20,7 @@ export const heyText: Adapter = {
     'One report is one row. Seconds with four decimals; percentiles 50, 90, 95 and 99 of all responses, whatever their status.',
     'Requests are the responses of the status code distribution and the failures of the error distribution.',
     'Errors are responses of status 400 or above and connections that failed; the latter have no time.',
+    'hey keeps only its first 1,000,000 responses: of a longer test the count comes from rate and duration, and errors are unknown.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -28,7 +29,9 @@ export const heyText: Adapter = {
     if (/^\s*(?:Success rate|Count):/m.test(head.text)) return false;
     return /^\s*Slowest:\s+[\d.]+ secs/m.test(head.text) ? true : 'but its times are not in secs';
   },
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async (files, recorder) => {
+    for (const file of files) await readFile(file, recorder);
+  },
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -46,19 +49,24 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     );
   const responses = statuses.reduce((sum, [, , count]) => sum + Number(count), 0);
   const errorTypes = errorTypeList([
-    ...statuses.map(([, status, count]) => [status!, Number(status) >= 400 ? Number(count) : 0] as const),
-    ...failures.map(([, count, message]) => [transportError(message!), Number(count)] as const),
+    ...statuses.map(
+      ([, status, count]) => [status ?? '', Number(status) >= 400 ? Number(count) : 0] as const,
+    ),
+    ...failures.map(([, count, message]) => [transportError(message ?? ''), Number(count)] as const),
   ]);
-  if (responses > mostTimed)
+  const listed = responses + failures.reduce((sum, [, count]) => sum + Number(count), 0);
+  const made = madeRequests(text);
+  const isCut = responses >= mostTimed && made !== null && made > listed * 1.001;
+  if (isCut)
     account.warn(
       'cut-at-a-million',
-      'hey keeps the times of its first 1,000,000 responses: percentiles are of those, and the average, which it gets wrong then, is left out.',
+      `hey keeps only its first 1,000,000 responses: statuses and percentiles are of those, of about ${made.toLocaleString('en-US')} requests. How many of the others failed is unknown, and the average, which hey gets wrong then, is left out.`,
     );
   recorder.durationSeconds = seconds(text, 'Total');
   recorder.reported({
     endpoint: allEndpoints,
-    count: responses + failures.reduce((sum, [, count]) => sum + Number(count), 0),
-    errors: sumCounts(errorTypes),
+    count: isCut ? made : listed,
+    errors: isCut ? null : sumCounts(errorTypes),
     errorTypes,
     latency:
       responses === 0
@@ -66,16 +74,24 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         : {
             min: secondsToMs(seconds(text, 'Fastest')),
             max: secondsToMs(seconds(text, 'Slowest')),
-            mean: responses > mostTimed ? null : secondsToMs(seconds(text, 'Average')),
+            mean: isCut ? null : secondsToMs(seconds(text, 'Average')),
             p50: percentile(text, 50),
             p90: percentile(text, 90),
             p95: percentile(text, 95),
             p99: percentile(text, 99),
           },
-    requestsPerSecond: numberIn(text, /^\s*Requests\/sec:\s+([\d.]+)/m),
+    requestsPerSecond: rateOf(text),
   });
   account.accept();
 }
+
+/** Requests by rate and duration: those that hey made, also where it lists fewer. */
+function madeRequests(text: string): number | null {
+  const [rate, total] = [rateOf(text), seconds(text, 'Total')];
+  return rate === null || total === null ? null : Math.round(rate * total);
+}
+
+const rateOf = (text: string): number | null => numberIn(text, /^\s*Requests\/sec:\s+([\d.]+)/m);
 
 const seconds = (text: string, name: string): number | null =>
   numberIn(text, new RegExp(`^\\s*${name}:\\s+([\\d.]+) secs`, 'm'));

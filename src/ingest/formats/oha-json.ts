@@ -41,8 +41,8 @@ export const ohaJson: Adapter = {
   notes: [
     'One report is one row. Seconds; percentiles are of all responses, whatever their status.',
     'Requests are those of the status code and error distributions; errors are those of the latter and statuses of 400 or above.',
-    'The rate is summary.requestsPerSec; the figures under rps are of single moments and are not read.',
-    'Requests aborted at the end of a timed test are errors here, as oha lists them; its successRate leaves them out.',
+    'Requests that oha itself aborted at the end of a timed test are neither: they were not answered, and did not fail.',
+    'The rate is summary.requestsPerSec, or requests per total where requests were aborted (it counts those); the values under rps are of single moments and are not read.',
   ],
   sets: 'each',
   sniff: ({ json }) => {
@@ -65,26 +65,28 @@ function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, ohaJson.id, ohaJson.tool);
   const document = parseDocument(file, report);
   const { summary, statusCodeDistribution: statuses, errorDistribution: failures } = document;
+  const failed = Object.entries(failures).filter(([message]) => message !== cutAtEnd);
   const errorTypes = errorTypeList([
     ...Object.entries(statuses).map(([code, count]) => [code, Number(code) >= 400 ? count : 0] as const),
-    ...Object.entries(failures).map(([message, count]) => [transportError(message), count] as const),
+    ...failed.map(([message, count]) => [transportError(message), count] as const),
   ]);
   const responses = total(statuses);
+  const count = responses + failed.reduce((sum, [, one]) => sum + one, 0);
   const cut = failures[cutAtEnd] ?? 0;
   if (cut > 0)
     account.warn(
       'aborted-at-end',
-      `${cut} of the errors are requests that oha itself stopped at the end of the test; its successRate leaves them out.`,
+      `oha aborted ${cut} requests at the end of the test. They were not answered and did not fail, so they are not counted.`,
     );
   recorder.durationSeconds = summary.total ?? null;
   recorder.reported({
     endpoint: allEndpoints,
-    count: responses + total(failures),
+    count,
     errors: sumCounts(errorTypes),
     errorTypes,
     latency: responses === 0 ? null : latencyOf(document),
     latencyOk: okLatency(document),
-    requestsPerSecond: summary.requestsPerSec ?? null,
+    requestsPerSecond: cut > 0 && summary.total ? count / summary.total : (summary.requestsPerSec ?? null),
   });
   account.accept();
 }

@@ -12,6 +12,10 @@ export interface ReportedLatency {
   readonly p95?: number | null;
   readonly p99?: number | null;
   readonly p999?: number | null;
+  /** Bounds of percentiles that the tool states only as lying between two values. */
+  readonly bounds?: Readonly<
+    Partial<Record<'p99' | 'p999', { readonly lower: number; readonly upper: number } | null>>
+  >;
   /** `reported` unless the tool states the error of its figures. */
   readonly source?: SourceClass;
   readonly relativeError?: number | null;
@@ -56,14 +60,16 @@ export function reportedLatency(figures: ReportedLatency | null, count: number |
   if (figures === null) return null;
   const { min = null, max = null, mean = null, stddev = null } = figures;
   const named = [
-    [0.5, figures.p50],
-    [0.9, figures.p90],
-    [0.95, figures.p95],
-    [0.99, figures.p99],
-    [0.999, figures.p999],
+    [0.5, figures.p50, null],
+    [0.9, figures.p90, null],
+    [0.95, figures.p95, null],
+    [0.99, figures.p99, figures.bounds?.p99],
+    [0.999, figures.p999, figures.bounds?.p999],
   ] as const;
-  const quantiles = named.flatMap(([p, value]) =>
-    value === undefined || value === null ? [] : [{ p, value, lower: null, upper: null }],
+  const quantiles = named.flatMap(([p, value, bounds]) =>
+    value === undefined || value === null
+      ? []
+      : [{ p, value, lower: bounds?.lower ?? null, upper: bounds?.upper ?? null }],
   );
   if (quantiles.length === 0 && [min, max, mean].every((value) => value === null)) return null;
   return {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inspectText } from '../inspect-text.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
 
 /** Within the stated relative error of a value that was recorded. */
@@ -11,7 +12,7 @@ test('intervals add up by tag; values are as recorded, within the stated error',
   expect(startedAt).toBe('2026-11-20T10:00:00.000Z');
   expect(durationSeconds).toBe(2);
   expect(endpoints.map((one) => [one.endpoint, one.count, one.errors, one.requestsPerSecond])).toEqual([
-    ['*', 200, null, 100],
+    ['(no tag)', 200, null, 100],
     ['pay', 10, null, 5],
   ]);
   // Recorded in nanoseconds: 150 of 1 ms, 40 of 2 ms, 9 of 10 ms, 1 of 50 ms.
@@ -28,4 +29,14 @@ test('intervals add up by tag; values are as recorded, within the stated error',
     p99: near(10),
     p999: near(50),
   });
+});
+
+test('histograms in the encoding V1 are named, not called damaged', async () => {
+  // The cookie of V1 with words of eight bytes, as HdrHistogram 2.0 wrote it: 0x1c849382.
+  const { files } = await inspectText(`#[StartTime: 1441812279.474 (seconds since epoch)]
+"StartTimestamp","Interval_Length","Interval_Max","Interval_Compressed_Histogram"
+0.127,1.007,2.769,HISTggAAABB42mNgYGAAAAAEAAE=
+`);
+  expect(files[0]?.error?.message).toContain('old encoding V1');
+  expect(files[0]?.error?.hint).toContain('V2');
 });

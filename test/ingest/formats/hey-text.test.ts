@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { inspectText } from '../inspect-text.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
 import { reportedLatency } from '../latency.ts';
 
@@ -42,4 +43,32 @@ test('a report that was cut before its statuses is refused', async () => {
 test("oha's text is not taken for hey's", async () => {
   const { files } = await inspectFixture('oha/report.txt');
   expect(files[0]!.error?.message).toMatch(/^Recognised as oha /);
+});
+
+const million = (rate: string, responses: number): string => `
+Summary:
+  Total:	10.0000 secs
+  Slowest:	0.0500 secs
+  Fastest:	0.0001 secs
+  Average:	0.0020 secs
+  Requests/sec:	${rate}
+
+Latency distribution:
+  50% in 0.0010 secs
+
+Status code distribution:
+  [200]	${responses} responses
+`;
+
+test('past a million responses hey lists only a part: the count comes from rate and duration', async () => {
+  const { files, endpoints } = await inspectText(million('140000.0000', 1_000_000));
+  // 140,000 a second over 10 s.
+  expect(endpoints[0]).toMatchObject({ count: 1_400_000, errors: null, latencyMs: { mean: null, p50: 1 } });
+  expect(files[0]?.warnings.map(({ code }) => code)).toEqual(['cut-at-a-million']);
+});
+
+test('a test of just a million requests is whole', async () => {
+  const { files, endpoints } = await inspectText(million('100000.0000', 1_000_000));
+  expect(endpoints[0]).toMatchObject({ count: 1_000_000, errors: 0, latencyMs: { mean: 2 } });
+  expect(files[0]?.warnings).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { ReportedPoint } from '../../../model/digest.ts';
+import { at } from '../../../model/checked.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { locustColumn, locustEndpoint, locustError, percentileOf } from './locust-files.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -158,11 +159,14 @@ interface HistoryRow {
 /**
  * `_stats_history.csv`. Rates are differences of the totals: the column `Requests/s` is a mean of about ten seconds
  * that lags. With full history (rows of endpoints) percentiles are of the last seconds, without they are since the
- * start: the two look alike, and only the first ones are points of a timeline.
+ * start: the two look alike, and only the first ones are points of a timeline. Locust 0.14 to 1.1, which put names in
+ * quotes, always print those of the last seconds.
  */
 export async function readHistory(file: RawFile, account: FileAccount): Promise<LocustHistory> {
   const last: LocustTable = new Map();
+  const medians = new Map<string | null, number | null>();
   const rows: HistoryRow[] = [];
+  const isQuoted = file.head.text.trimStart().startsWith('"');
   await scanTable(file, account, (_, names) => {
     const field = fieldReader(names);
     const total = (row: CsvScanner, column: string): number | null =>
@@ -180,6 +184,7 @@ export async function readHistory(file: RawFile, account: FileAccount): Promise<
         max: total(row, 'max response time'),
         mean: total(row, 'average response time'),
       };
+      medians.set(name, field(row, 'total median response time'));
       last.set(name, { count, errors, latency: count === 0 ? {} : latency, requestsPerSecond: null });
       const users = field(row, 'user count');
       const { p50 = null, p95 = null } = printed;
@@ -187,21 +192,34 @@ export async function readHistory(file: RawFile, account: FileAccount): Promise<
       return null;
     };
   });
-  const isFull = last.size > (last.has(null) ? 1 : 0);
-  if (isFull) for (const figures of last.values()) figures.latency = withoutPercentiles(figures.latency);
-  return { points: pointsOf(rows, isFull), last };
+  const isWindowed = isQuoted || last.size > (last.has(null) ? 1 : 0);
+  if (isWindowed)
+    for (const [name, figures] of last)
+      if (figures.count > 0) figures.latency = ofWholeRun(figures.latency, medians.get(name) ?? null);
+  return { points: pointsOf(rows, isWindowed), last };
 }
 
-/** Percentiles of the last seconds say nothing of the whole run. */
-function withoutPercentiles({ min = null, max = null, mean = null }: ReportedLatency): ReportedLatency {
-  return { min, max, mean };
+/** Percentiles of the last seconds say nothing of the whole run; the total median does. */
+function ofWholeRun(
+  { min = null, max = null, mean = null }: ReportedLatency,
+  p50: number | null,
+): ReportedLatency {
+  return { min, max, mean, p50 };
+}
+
+/** Seconds repeat: the last row of one holds its totals, but its users may have been stopped by then. */
+function lastOfSecond(rows: readonly HistoryRow[]): HistoryRow {
+  const users = rows.flatMap((row) => row.users ?? []);
+  return { ...at(rows, -1), users: users.length === 0 ? null : Math.max(...users) };
 }
 
 function pointsOf(rows: readonly HistoryRow[], isFull: boolean): ReportedPoint[] {
-  // Seconds repeat: the last row of one holds its totals.
   const seconds = [
-    ...new Map(rows.toSorted((a, b) => a.atMs - b.atMs).map((row) => [row.atMs, row])).values(),
-  ];
+    ...Map.groupBy(
+      rows.toSorted((a, b) => a.atMs - b.atMs),
+      (row) => row.atMs,
+    ).values(),
+  ].map(lastOfSecond);
   return seconds.map((row, i) => {
     const before = seconds[i - 1];
     const elapsed = before === undefined ? 0 : (row.atMs - before.atMs) / 1_000;

@@ -1,4 +1,5 @@
 import { errorTypeList, urlLabel } from '../../fields/labels.ts';
+import type { FileAccount } from '../../record/file-account.ts';
 import { allEndpoints } from '../../record/recorder.ts';
 import { countIn, numberIn } from '../../fields/text-fields.ts';
 import { parseDurationMs, scaled } from '../../fields/units.ts';
@@ -18,6 +19,8 @@ export interface WrkReport {
   readonly percentiles: ReadonlyMap<number, number>;
   /** Connections and requests that failed without a response: not among the completed ones. */
   readonly broken: number;
+  /** Failed reads: ends of connections, after a response or instead of one. */
+  readonly reads: number;
   readonly timeouts: number;
   readonly badStatus: number;
 }
@@ -30,8 +33,8 @@ export function readWrkReport(text: string): WrkReport | null {
   if (total === null) return null;
   const [, mean = '', stddev = '', max = ''] = latencyRow.exec(text) ?? [];
   const socket = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text);
-  const [connect, read, write, timeouts] = (socket?.slice(1) ?? ['0', '0', '0', '0']).map(Number);
-  const durationMs = parseDurationMs(total[2]!);
+  const [connect = 0, reads = 0, write = 0, timeouts = 0] = (socket?.slice(1) ?? []).map(Number);
+  const durationMs = parseDurationMs(total[2] ?? '');
   return {
     endpoint: urlLabel(/test @ (\S+)/.exec(text)?.[1] ?? allEndpoints),
     connections: numberIn(text, /threads and (\d+) connections/),
@@ -42,19 +45,35 @@ export function readWrkReport(text: string): WrkReport | null {
     stddev: parseDurationMs(stddev),
     max: parseDurationMs(max),
     percentiles: readPercentiles(text),
-    broken: connect! + read! + write!,
-    timeouts: timeouts!,
+    broken: connect + write,
+    reads,
+    timeouts,
     badStatus: countIn(text, /Non-2xx or 3xx responses: (\d+)/),
   };
 }
 
 function readPercentiles(text: string): Map<number, number> {
   const percentiles = new Map<number, number>();
-  for (const [, percent, duration = ''] of text.matchAll(/^\s*([\d.]+)%\s+([\d.]+(?:us|ms|s|m|h))\s*$/gm)) {
+  for (const [, percent, duration = ''] of text.matchAll(
+    /^\s*([\d.]+)%\s+([\d.]+(?:us|µs|ms|s|m|h))\s*$/gm,
+  )) {
     const value = parseDurationMs(duration);
     if (value !== null && !percentiles.has(Number(percent))) percentiles.set(Number(percent), value);
   }
   return percentiles;
+}
+
+/** Failed requests; null where failed reads leave it open: wrk counts the end of each answered connection too. */
+export const wrkErrors = ({ reads }: WrkReport, count: number, known: number): number | null =>
+  reads > 0 ? null : Math.min(count, known);
+
+/** Says once a file that failed reads are no count of failed requests. */
+export function warnOfReads(account: FileAccount, { reads }: WrkReport): void {
+  if (reads === 0) return;
+  account.warn(
+    'read-errors',
+    `${reads} read errors: connections that the server closed, after a response or instead of one. The tool does not tell which, so the number of failed requests is unknown.`,
+  );
 }
 
 /** The report's errors by type. */

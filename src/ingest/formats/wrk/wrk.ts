@@ -3,7 +3,7 @@ import { IngestError } from '../../files/ingest-error.ts';
 import { sumCounts } from '../../fields/labels.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
-import { readWrkReport, wrkErrorTypes } from './wrk-report.ts';
+import { readWrkReport, warnOfReads, wrkErrors, wrkErrorTypes } from './wrk-report.ts';
 
 /** What wrk prints. */
 export const wrk: Adapter = {
@@ -15,12 +15,14 @@ export const wrk: Adapter = {
   notes: [
     'One report is one row; its endpoint is the URL. Each duration has its own unit (us, ms, s, m, h).',
     'Percentiles are there with --latency only: 50, 90 and 99; there is no 95.',
-    'Errors are responses of status 400 or above, socket errors and timeouts. Requests are those completed and those that broke.',
+    'Errors are responses of status 400 or above, failures to connect or write, and timeouts. With read errors their number is unknown: wrk counts the end of every connection that the server closes.',
     'Latency starts when a connection is free again: it leaves out the wait that real users would have had.',
   ],
   sets: 'each',
   sniff: (head) => /^\s*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async (files, recorder) => {
+    for (const file of files) await readFile(file, recorder);
+  },
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -30,13 +32,14 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const { mean, stddev, max, percentiles } = report;
   const at = (percent: number): number | null => percentiles.get(percent) ?? null;
   const errorTypes = wrkErrorTypes(report);
+  warnOfReads(account, report);
   recorder.durationSeconds = report.durationSeconds;
   recorder.reported({
     endpoint: report.endpoint,
     // A response that took longer than the timeout is among the completed ones.
     count: report.completed + report.broken,
     // A response may be both late and of a bad status.
-    errors: Math.min(report.completed + report.broken, sumCounts(errorTypes)),
+    errors: wrkErrors(report, report.completed + report.broken, sumCounts(errorTypes)),
     errorTypes,
     latency:
       report.completed === 0

@@ -4,7 +4,7 @@ import { sumCounts } from '../../fields/labels.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
-import { readWrkReport, wrkErrorTypes } from './wrk-report.ts';
+import { readWrkReport, warnOfReads, wrkErrors, wrkErrorTypes } from './wrk-report.ts';
 import { cutReport } from './wrk.ts';
 
 /** What wrk2 prints. */
@@ -40,11 +40,12 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'timeouts-by-check',
       'wrk2 counts a timeout at every check of a stalled connection: one request may be several of them.',
     );
+  warnOfReads(account, report);
   recorder.durationSeconds = report.durationSeconds;
   recorder.reported({
     endpoint: report.endpoint,
     count: report.completed + broken,
-    errors: Math.min(report.completed + broken, sumCounts(errorTypes)),
+    errors: wrkErrors(report, report.completed + broken, sumCounts(errorTypes)),
     errorTypes,
     latency: report.completed === 0 ? null : latencyOf(text),
     requestsPerSecond: report.requestsPerSecond,

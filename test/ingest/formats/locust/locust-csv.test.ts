@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { groupFiles, readSet } from '../../../../src/ingest/read-files.ts';
 import { inspectFixture } from '../../inspect-fixture.ts';
 import { inspectText } from '../../inspect-text.ts';
+import { reportedLatency } from '../../latency.ts';
 
 const set = (run: string, ...kinds: string[]): string[] => kinds.map((kind) => `locust/${run}_${kind}.csv`);
 
@@ -97,7 +98,7 @@ test('with full history percentiles are of the last seconds and belong to the ti
       endpoint: 'GET /a',
       count: 12,
       errors: 1,
-      latencyMs: { min: 10, max: 55, mean: 26, p50: null, p95: null },
+      latencyMs: { min: 10, max: 55, mean: 26, p50: 25, p95: null },
     },
   ]);
 });
@@ -177,4 +178,27 @@ test('labels that differ only past a thousand characters stay apart', async () =
     `Type,Name,Request Count,Failure Count,Median Response Time\nGET,${long}a,1,0,5\nGET,${long}b,1,0,5\n`,
   );
   expect(endpoints).toHaveLength(2);
+});
+
+const oldHistory = (rows: string): string =>
+  `"Timestamp","User Count","Type","Name","Requests/s","Failures/s","50%","95%","99%","100%","Total Request Count","Total Failure Count","Total Median Response Time","Total Average Response Time","Total Min Response Time","Total Max Response Time","Total Average Content Size"\n${rows}`;
+
+test('the history of Locust 0.14 to 1.1 has percentiles of the last seconds; its total median is of the run', async () => {
+  const { endpoints } = await inspectText(
+    oldHistory(`"1700000000","5","","Aggregated",5.00,0.00,40,80,88,88,10,0,45,50,9,88,700
+"1700000010","5","","Aggregated",5.00,0.00,12,15,16,16,60,1,40,42,9,88,700
+`),
+  );
+  expect(endpoints[0]).toMatchObject({ count: 60, errors: 1 });
+  expect(endpoints[0]?.latencyMs).toEqual(reportedLatency({ min: 9, max: 88, mean: 42, p50: 40 }));
+});
+
+test('users of a second that comes twice are the most of both rows', async () => {
+  const { total, endpoints } = await inspectText(
+    oldHistory(`"1700000000","50","","Aggregated",5.00,0.00,40,80,88,88,10,0,45,50,9,88,700
+"1700000001","50","","Aggregated",5.00,0.00,40,80,88,88,20,0,45,50,9,88,700
+"1700000001","0","","Aggregated",5.00,0.00,40,80,88,88,21,0,45,50,9,88,700
+`),
+  );
+  expect([total.maxUsers, endpoints[0]?.count]).toEqual([50, 21]);
 });
