@@ -6,13 +6,22 @@ import type { MetricChange } from '../model/run-report.ts';
 const relativeOf = (base: number, head: number, share: number): number =>
   base > 0 ? head / base - 1 : share;
 
+/** The bounds of `relative`; from a base of 0 those of the difference, in the unit that is named. */
+function intervalOf(
+  { interval, isAbsolute }: MetricChange,
+  scale: number,
+): Pick<DiffMetric, 'interval' | 'unit'> {
+  if (interval?.lower == null || interval.upper == null) return { interval: null };
+  if (isAbsolute === true) return { interval: [interval.lower, interval.upper], unit: 'absolute' };
+  if (scale === 0) return { interval: [interval.lower, interval.upper], unit: 'points' };
+  return { interval: [interval.lower / scale, interval.upper / scale] };
+}
+
 /** A change of figures as the diff states it: shares, compared by their difference, become relative here too. */
 export function diffMetric(change: MetricChange): DiffMetric {
-  const { metric, scenario, endpoint, base, head, relative, interval, verdict, certainty, basis } = change;
+  const { metric, scenario, endpoint, base, head, relative, verdict, certainty, basis } = change;
   const isShare = metricOf(metric).unit === 'share';
   const scale = isShare ? (base === null ? 0 : Math.abs(base)) : 1;
-  const bounds =
-    interval?.lower == null || interval.upper == null ? null : ([interval.lower, interval.upper] as const);
   const isRelative = relative !== null && scale > 0;
   return {
     metric,
@@ -21,10 +30,12 @@ export function diffMetric(change: MetricChange): DiffMetric {
     base,
     head,
     relative: isRelative ? relativeOf(base!, head!, relative / scale) : relative === 0 ? 0 : null,
-    interval: isRelative && bounds !== null ? [bounds[0] / scale, bounds[1] / scale] : null,
+    ...intervalOf(change, scale),
     verdict,
     certainty,
     basis,
+    ...(change.pairs !== undefined && { design: 'paired' as const, pairs: change.pairs }),
+    ...(change.isLargestOpen === true && { largestUnconfirmed: true as const }),
     ...(change.settle !== undefined && { settle: change.settle }),
   };
 }

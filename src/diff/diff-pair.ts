@@ -2,9 +2,9 @@ import type { Annotation } from '../model/annotations.ts';
 import type { DiffRun } from '../model/diff.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { MetricChange, RunReport } from '../model/run-report.ts';
+import type { RunReport } from '../model/run-report.ts';
 import type { Commentary } from '../model/commentary.ts';
-import { compareFigures } from '../history/compare-figures.ts';
+import { compareMetrics, type Compared } from '../history/compare-metrics.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
 import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
@@ -35,7 +35,7 @@ const sideOf = ({ measures, targets, commentary }: RunReport): Side => ({
 });
 
 /** One entry of a diff whose changes of figures are known; those of a run without base are none. */
-export function diffOfChanges(footing: Footing, changes: readonly MetricChange[]): DiffRun {
+export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
   const { base, head, comparable, reasons, formerWords } = footing;
   const alone = {
     head: head.id,
@@ -58,7 +58,7 @@ export function diffOfChanges(footing: Footing, changes: readonly MetricChange[]
       configuration: [],
       findings: { new: findingsMissing(sideOf(head).findings, []), gone: [] },
     };
-  return { base: base.id, ...alone, ...diffSides(sideOf(base), sideOf(head), changes) };
+  return { base: base.id, ...alone, ...diffSides(sideOf(base), sideOf(head), compared) };
 }
 
 /** The changes of figures between the two runs of a pair; none without a base. */
@@ -66,10 +66,10 @@ export function changesOf(
   { base, head, history, besides }: Pair,
   project: Project,
   annotations: readonly Annotation[],
-): MetricChange[] {
-  if (base === null) return [];
+): Compared {
+  if (base === null) return { changes: [], common: null };
   const sides = { base: base.measures, head: head.measures };
-  return compareFigures(
+  return compareMetrics(
     { ...sides, history, besides, project, annotations, analyses: new HistoryAnalyses() },
     comparedPlaces(sides.base, sides.head, project),
   );

@@ -1,6 +1,7 @@
-import type { DiffRun, DiffTarget } from '../model/diff.ts';
+import type { DiffCommon, DiffRun, DiffTarget } from '../model/diff.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { MetricChange, TargetResult } from '../model/run-report.ts';
+import type { CommonChange, TargetResult } from '../model/run-report.ts';
+import type { Compared } from '../history/compare-metrics.ts';
 import { configurationChanges } from '../history/configuration.ts';
 import { diffMetric } from './diff-metric.ts';
 import { findingsMissing, type NamedFinding } from './diff-notes.ts';
@@ -23,15 +24,37 @@ export function diffTargets(base: Side['targets'], head: Side['targets']): DiffT
   }));
 }
 
+const diffCommon = ({
+  relative,
+  interval,
+  verdict,
+  certainty,
+  control,
+  metric,
+  endpoints,
+}: CommonChange): DiffCommon => ({
+  metric,
+  endpoints,
+  relative,
+  interval: interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper],
+  verdict,
+  certainty,
+  control,
+});
+
 /** What two runs say against each other by their numbers: everything of a diff but its footing and words. */
 export function diffSides(
   base: Side,
   head: Side,
-  changes: readonly MetricChange[],
-): Pick<DiffRun, 'verdict' | 'targets' | 'metrics' | 'configuration' | 'findings'> {
+  { changes, common }: Compared,
+): Pick<DiffRun, 'verdict' | 'common' | 'targets' | 'metrics' | 'configuration' | 'findings'> {
   const metrics = changes.map(diffMetric);
   return {
-    verdict: diffVerdict(metrics.map(({ verdict }) => verdict)),
+    verdict: diffVerdict([
+      ...metrics.map(({ verdict }) => verdict),
+      ...(common?.certainty == null ? [] : [common.verdict]),
+    ]),
+    ...(common !== null && { common: diffCommon(common) }),
     targets: diffTargets(base.targets, head.targets),
     metrics,
     configuration: configurationChanges(base.measures, head.measures),

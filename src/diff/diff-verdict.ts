@@ -1,18 +1,19 @@
 import type { DiffVerdict } from '../model/diff.ts';
 
 /**
- * One verdict of many: something worse and something better is `mixed`; with neither, what most can be said for sure.
- * Nothing that could be told is `cannot-tell`; `empty` says what no verdict at all comes to.
+ * One verdict of many: something worse and something better is `mixed`. With neither, it is the verdict of most, never
+ * the kindest of them: `no-change-shown` only where at least half are so judged or `same`, `same` only where all are.
+ * `empty` says what no verdict at all comes to.
  */
 export function diffVerdict(
   verdicts: readonly DiffVerdict[],
   empty: DiffVerdict = 'cannot-tell',
 ): DiffVerdict {
-  const has = (verdict: DiffVerdict): boolean => verdicts.includes(verdict);
+  const count = (...wanted: DiffVerdict[]): number => verdicts.filter((one) => wanted.includes(one)).length;
   if (verdicts.length === 0) return empty;
-  if (has('mixed') || (has('worse') && has('better'))) return 'mixed';
-  if (has('worse')) return 'worse';
-  if (has('better')) return 'better';
-  if (has('no-change-shown')) return 'no-change-shown';
-  return has('same') ? 'same' : 'cannot-tell';
+  if (count('mixed') > 0 || (count('worse') > 0 && count('better') > 0)) return 'mixed';
+  if (count('worse') > 0) return 'worse';
+  if (count('better') > 0) return 'better';
+  if (count('same') === verdicts.length) return 'same';
+  return 2 * count('same', 'no-change-shown') > verdicts.length ? 'no-change-shown' : 'cannot-tell';
 }

@@ -1,5 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
-import { formatMetric } from '../model/format.ts';
+import { formatChange, formatMetric } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { GateReason, Project } from '../model/project.ts';
 import type { MetricChange, RunReport } from '../model/run-report.ts';
@@ -62,6 +62,22 @@ function worseFigures(
     }));
 }
 
+/** A slow-down of all endpoints at once, unless it was accepted for this run as a whole or for the metric. */
+function commonSlowdown(
+  { id, context }: RunReport,
+  certainty: MetricChange['certainty'],
+  annotations: readonly Annotation[],
+): GateFinding[] {
+  const { common, baseline } = context;
+  if (common?.verdict !== 'worse' || common.certainty !== certainty) return [];
+  const of = { metric: common.metric, scenario: null, endpoint: null };
+  if (annotationFor(annotations, 'accept', id, of) !== null) return [];
+  const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
+  const size = formatChange(common.relative);
+  const text = `${id}: every endpoint is slower than in ${baseline?.id ?? ''}: ${size} in ${metricOf(common.metric).label} (${rule})`;
+  return [{ run: id, text, isTarget: false, of }];
+}
+
 /** What the project blocks of a run: missed targets and changes for the worse, as far as `gate.blockOn` names them. */
 export function gateFindings(
   report: RunReport,
@@ -70,8 +86,14 @@ export function gateFindings(
 ): GateFinding[] {
   const rules: Record<GateReason, () => GateFinding[]> = {
     'target-not-met': () => missedTargets(report),
-    'confirmed-worse': () => worseFigures(report, 'confirmed', annotations),
-    'suspected-worse': () => worseFigures(report, 'suspected', annotations),
+    'confirmed-worse': () => [
+      ...commonSlowdown(report, 'confirmed', annotations),
+      ...worseFigures(report, 'confirmed', annotations),
+    ],
+    'suspected-worse': () => [
+      ...commonSlowdown(report, 'suspected', annotations),
+      ...worseFigures(report, 'suspected', annotations),
+    ],
   };
   const unread = report.measures.problems
     .filter(({ severity }) => severity === 'error')

@@ -2,7 +2,7 @@ import type { DiffRun } from '../model/diff.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Project } from '../model/project.ts';
 import type { CpuCurve, ResponseRow, RunMeasures, Timeline } from '../model/run-measures.ts';
-import { compareFigures } from '../history/compare-figures.ts';
+import { compareMetrics } from '../history/compare-metrics.ts';
 import { runComparability } from '../history/comparability.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
@@ -145,7 +145,7 @@ const sideOf = (json: RunJson, measures: RunMeasures): Side => ({
  */
 export function diffPublicRuns(base: RunJson, head: RunJson, project: Project): DiffRun {
   const [from, to] = [publicRun(base), publicRun(head)];
-  const changes = compareFigures(
+  const compared = compareMetrics(
     {
       base: from,
       head: to,
@@ -162,7 +162,7 @@ export function diffPublicRuns(base: RunJson, head: RunJson, project: Project): 
     head: head.id,
     ...runComparability(from, to, project),
     reasons: [...runComparability(from, to, project).reasons],
-    ...diffSides(sideOf(base, from), sideOf(head, to), changes),
+    ...diffSides(sideOf(base, from), sideOf(head, to), compared),
     recommendations: [],
     words: [],
   };

@@ -3,7 +3,7 @@ import { metricIds, metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { Place } from './annotation-scope.ts';
-import { placeNumber } from './figure-index.ts';
+import { placeNumber } from './metric-index.ts';
 
 /** What a report compares with its baseline, besides the metrics that targets name. */
 const always: readonly MetricId[] = [

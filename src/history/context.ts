@@ -4,7 +4,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunContext } from '../model/run-report.ts';
 import type { Commentary } from '../model/commentary.ts';
 import { baselineOf, type Baseline } from './baseline.ts';
-import { compareFigures } from './compare-figures.ts';
+import { compareMetrics, type Compared } from './compare-metrics.ts';
 import { comparability } from './comparability.ts';
 import { comparedPlaces } from './compared-places.ts';
 import { configurationChanges } from './configuration.ts';
@@ -40,17 +40,18 @@ export function contextOf(
   const history = base === null ? [] : earlier.slice(0, earlier.indexOf(base) + 1);
   const configuration = base === null ? [] : configurationChanges(base, run);
   const sources = { runs: earlier, words, project, annotations };
+  const compared: Compared =
+    base === null
+      ? { changes: [], common: null }
+      : compareMetrics(
+          { base, head: run, history, besides: earlier, project, annotations, analyses },
+          comparedPlaces(base, run, project),
+        );
   return {
     previous: earlier.at(-1)?.id ?? null,
     baseline: base === null ? null : { id: base.id, why: explain(baseline) },
     noBaseline: base === null ? baseline.why : null,
-    changes:
-      base === null
-        ? []
-        : compareFigures(
-            { base, head: run, history, besides: earlier, project, annotations, analyses },
-            comparedPlaces(base, run, project),
-          ),
+    ...compared,
     configuration,
     ...reachingOf(run, earlier, project, annotations, analyses),
     ledger: ledgerAsOf(run, sources),

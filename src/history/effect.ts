@@ -7,7 +7,7 @@ import type { ExpectedImpact } from '../model/commentary.ts';
 import { asRelative } from '../report/as-relative.ts';
 import type { Place } from './annotation-scope.ts';
 import { baselineOf } from './baseline.ts';
-import { compareFigures } from './compare-figures.ts';
+import { compareMetrics } from './compare-metrics.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
 
 /** What a change that was expected to help really did. */
@@ -82,7 +82,7 @@ export function effectOf(
     annotations,
     analyses: new HistoryAnalyses(),
   };
-  const changes = compareFigures(comparison, expectedPlaces(expected, done)).map(asRelative);
+  const changes = compareMetrics(comparison, expectedPlaces(expected, done)).changes.map(asRelative);
   const change = leastEffect(changes, expected.change);
   if (change === null) return cannotTell;
   return {

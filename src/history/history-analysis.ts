@@ -12,7 +12,7 @@ import { isWorse } from '../stats/direction.ts';
 import { driftOf, minimumDriftRuns } from '../stats/drift.ts';
 import { mannKendall } from '../stats/mann-kendall.ts';
 import type { Place } from './annotation-scope.ts';
-import { placeNumber } from './figure-index.ts';
+import { placeNumber } from './metric-index.ts';
 
 /** Steps below this share of the level are not named, unless the project says otherwise. */
 export const smallestStep = 0.01;

@@ -5,7 +5,7 @@ import { minimumRuns } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
 import { isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';
-import { placeNumber, valuesByPlace } from './figure-index.ts';
+import { placeNumber, valuesByPlace } from './metric-index.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
 
 /** So many comparable runs back a report looks; older ones say little of today. */

@@ -11,7 +11,7 @@ import { boundText } from '../report/targets.ts';
 import { isAbout, type Place } from './annotation-scope.ts';
 import { differencesBetween } from './comparability.ts';
 import { environmentsOf, type Environments } from './environments.ts';
-import { placeNumber } from './figure-index.ts';
+import { placeNumber } from './metric-index.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
 import { orderRuns } from './order.ts';
 import { analyseTrend, type TrendAnalysis } from './trend-analysis.ts';

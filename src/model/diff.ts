@@ -36,8 +36,15 @@ export const diffMetricSchema = z.object({
   relative: figure,
   /** 95 % bounds of `relative`. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** Where base is 0 `interval` is the difference in this unit: points of a share (0.01 is 1 %), or the metric's own. */
+  unit: z.enum(['points', 'absolute']).optional(),
   verdict: diffVerdictSchema.exclude(['mixed']),
   certainty: z.enum(['confirmed', 'suspected']).nullable(),
+  /** `paired` where interleaved runs of base and head were compared, `pairs` of them. */
+  design: z.literal('paired').optional(),
+  pairs: z.number().optional(),
+  /** True for the largest change of the run that could not be called. */
+  largestUnconfirmed: z.literal(true).optional(),
   /** What the verdict rests on: "history of 12 runs". */
   basis: z.string(),
   /** How many more runs would be likely to settle what is open. */
@@ -54,6 +61,20 @@ export const diffConfigurationSchema = z.object({
 /** Something with a stable id, in words. */
 export const diffNoteSchema = z.object({ id: z.string(), text: z.string() });
 
+/** What all endpoints of a run share of their change: the run effect. */
+export const diffCommonSchema = z.object({
+  /** The metric it was measured in, and by how many endpoints. */
+  metric: metricId,
+  endpoints: z.number(),
+  /** Median over the endpoints of head / level - 1; after the control, where there is one. */
+  relative: z.number(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  verdict: diffVerdictSchema.exclude(['mixed']),
+  certainty: z.enum(['confirmed', 'suspected']).nullable(),
+  /** True where a control measured the machine apart from the code. */
+  control: z.boolean(),
+});
+
 /** One run of the head against its baseline. */
 export const diffRunSchema = z.object({
   base: z.string().nullable(),
@@ -62,6 +83,8 @@ export const diffRunSchema = z.object({
   /** Why this baseline, what differs, what is unrecorded. */
   reasons: z.array(z.string()),
   verdict: diffVerdictSchema,
+  /** Absent where nothing can be separated: fewer than four endpoints and no control. */
+  common: diffCommonSchema.optional(),
   targets: z.array(diffTargetSchema),
   metrics: z.array(diffMetricSchema),
   configuration: z.array(diffConfigurationSchema),
@@ -87,6 +110,7 @@ export const gateSchema = z
 
 export type DiffVerdict = z.infer<typeof diffVerdictSchema>;
 export type DiffTarget = z.infer<typeof diffTargetSchema>;
+export type DiffCommon = z.infer<typeof diffCommonSchema>;
 export type DiffMetric = z.infer<typeof diffMetricSchema>;
 export type DiffNote = z.infer<typeof diffNoteSchema>;
 export type DiffRun = z.infer<typeof diffRunSchema>;

@@ -50,6 +50,10 @@ export const manifestScenarioSchema = z
       .array(globText)
       .optional()
       .describe('Globs of raw files that belong to it, besides those of its folder.'),
+    control: z
+      .boolean()
+      .optional()
+      .describe('True if its code never changes: it measures the machine, to separate it from the code.'),
   })
   .describe('One workload of the run.');
 
@@ -104,6 +108,16 @@ export const manifestSchema = z
     version: text.optional().describe('The version tested.'),
     commit: text.optional().describe('The commit tested.'),
     branch: text.optional().describe('Left out, or the main branch, for runs on the main line.'),
+    session: text
+      .optional()
+      .describe(
+        'Repeats of one build with the same text share their machine and hour. Default: less than an hour between them.',
+      ),
+    pair: text
+      .optional()
+      .describe(
+        'The head run that this run of the base was interleaved with: evidence for it, not a run to report.',
+      ),
     system: facts.optional().describe('cpu, memory, disk, os, runtime and any further key.'),
     environment: facts.optional().describe('server, database, network and any further key.'),
     scenarios: z.array(manifestScenarioSchema).optional().describe('What is known of its workloads.'),

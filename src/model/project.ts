@@ -96,6 +96,18 @@ const comparisonSchema = z.strictObject({
     ),
 });
 
+/** What measures the machine: a scenario, an endpoint, or one endpoint of one scenario. */
+const controlSchema = z
+  .strictObject({
+    scenario: text.optional().describe('Default: any scenario.'),
+    endpoint: text.optional().describe('Default: any endpoint.'),
+  })
+  .refine(
+    ({ scenario, endpoint }) => scenario !== undefined || endpoint !== undefined,
+    'needs scenario or endpoint',
+  )
+  .describe('A scenario or endpoint whose code never changes.');
+
 const changePointsSchema = z.strictObject({
   minimumEffect: share
     .optional()
@@ -136,6 +148,10 @@ export const projectSchema = z
     dayProfile: share
       .optional()
       .describe("Share of a day's sessions in its busiest hour; gives sessions per day."),
+    controls: z
+      .array(controlSchema)
+      .default([])
+      .describe('Scenarios and endpoints whose code never changes: they measure the machine.'),
     comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
     changePoints: changePointsSchema.prefault({}).describe('How change points are searched for.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),

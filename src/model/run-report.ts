@@ -63,6 +63,28 @@ export interface MetricChange {
   readonly basis: string;
   /** How many more runs would be likely to settle what is open; absent where that is unknown or nothing is open. */
   readonly settle?: string;
+  /** Where the base is 0: `interval` is in the metric's own unit. */
+  readonly isAbsolute?: boolean;
+  /** Set for the largest change of the run that could not be called. */
+  readonly isLargestOpen?: boolean;
+  /** Pairs of interleaved runs that it rests on, where it does. */
+  readonly pairs?: number;
+}
+
+/** What all endpoints of a run share of their change: the machine or the code, which only more evidence can separate. */
+export interface CommonChange {
+  /** The metric that it was measured in. */
+  readonly metric: MetricId;
+  /** How many endpoints show it. */
+  readonly endpoints: number;
+  /** Median over the endpoints of head / level - 1; after the control, where there is one. */
+  readonly relative: number;
+  readonly interval: Bounds | null;
+  readonly verdict: ChangeVerdict;
+  readonly certainty: Certainty | null;
+  /** True where a control measured the machine apart from the code. */
+  readonly control: boolean;
+  readonly basis: string;
 }
 
 /** A key of the configuration that differs from the baseline's. */
@@ -133,6 +155,8 @@ export interface RunContext {
   /** Why there is no baseline; null where there is one. */
   readonly noBaseline: string | null;
   readonly changes: readonly MetricChange[];
+  /** What all endpoints share of their change; null where it cannot be told from each one's own. */
+  readonly common?: CommonChange | null;
   readonly configuration: readonly ConfigurationChange[];
   readonly changePoints: readonly ReportedChangePoint[];
   readonly drifts: readonly ReportedDrift[];

@@ -1,5 +1,6 @@
 import type { DiffRun } from '../model/diff.ts';
-import type { MetricChange, RunReport } from '../model/run-report.ts';
+import type { RunReport } from '../model/run-report.ts';
+import type { Compared } from '../history/compare-metrics.ts';
 import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
 import { runComparability } from '../history/comparability.ts';
@@ -91,8 +92,11 @@ export const changesWith = (workspace: Workspace, run: string): ReadyComparison[
 /** What a run's report says against its baseline: nothing is computed anew. */
 function baselineDiff({ base, head }: ReadyComparison, { project }: Workspace): DiffRun {
   const { comparable } = runComparability(base.measures, head.measures, project);
-  const { baseline, changes } = head.context;
-  return diffOfChanges({ base, head, comparable, reasons: [baseline!.why], formerWords: null }, changes);
+  const { baseline, changes, common = null } = head.context;
+  return diffOfChanges(
+    { base, head, comparable, reasons: [baseline!.why], formerWords: null },
+    { changes, common },
+  );
 }
 
 /** Two sides of a change point as they were when its first run was made; kept under the hash of both reports. */
@@ -100,14 +104,14 @@ async function changeDiff(pair: ReadyComparison, workspace: Workspace): Promise<
   const { project, annotations, reports, cache, twinKey } = workspace;
   const upTo = reports.slice(0, reports.indexOf(pair.head) + 1);
   const chosen = chosenPair(pair.base, pair.head, upTo, project);
-  const changes = await cache.through(
+  const compared = await cache.through(
     'comparisons',
     hashOf(project, annotations, twinKey(pair.base), twinKey(pair.head)),
-    (): Promise<MetricChange[]> => Promise.resolve(changesOf(chosen, project, annotations)),
+    (): Promise<Compared> => Promise.resolve(changesOf(chosen, project, annotations)),
   );
   const count = pair.changePoints === 1 ? 'one metric' : `${pair.changePoints} metrics`;
   const why = `the last run before and the first run of a new level in ${count}`;
-  return diffOfChanges({ ...chosen, reasons: [why, ...chosen.reasons] }, changes);
+  return diffOfChanges({ ...chosen, reasons: [why, ...chosen.reasons] }, compared);
 }
 
 /** The diff of a ready comparison. */

@@ -1,28 +1,33 @@
-import { erfc } from './special-functions.ts';
+import { normalQuantile, studentTwoSided } from './distributions.ts';
+import { dispersionOf, usualDispersion, type Dispersion } from './dispersion.ts';
 import type { Interval } from './interval.ts';
-import { newcombe } from './proportion.ts';
 import { minimumHistory } from './prediction.ts';
+import { newcombe } from './proportion.ts';
+import { incompleteBeta } from './special-functions.ts';
+import { moderated } from './variance-prior.ts';
 
-/** Requests and errors of one run. */
+/** Requests and errors of one session, or of one run. */
 export interface ErrorCount {
-  errors: number;
-  count: number;
+  readonly errors: number;
+  readonly count: number;
+  /** How much more the errors of this run vary from stretch to stretch of time than independent ones would. */
+  readonly dispersion?: number;
 }
 
 /** A difference between two error rates, as shares from -1 to 1. */
 export interface ErrorRateEvidence {
-  base: number;
-  head: number;
+  readonly base: number;
+  readonly head: number;
   /** head - base: 0.01 is one more failed request in a hundred. */
-  difference: number;
+  readonly difference: number;
   /** 95 % interval of `difference` (Newcombe's method 10, on the effective number of requests). */
-  interval: Interval;
-  /** Two-sided p value of the score test on the effective number of requests. */
-  p: number;
-  /** How much more the rates of the base's runs vary than independent requests would; at least 1. */
-  dispersion: number;
-  /** True when fewer than 5 base runs leave the dispersion unknown: then at most suspected. */
-  isWithinRuns: boolean;
+  readonly interval: Interval;
+  /** Two-sided. */
+  readonly p: number;
+  /** By how much the number of requests was divided; at least 1. */
+  readonly dispersion: number;
+  /** True where too few sessions show how rates differ by themselves: then at most suspected. */
+  readonly isWithinRuns: boolean;
 }
 
 const total = (runs: readonly ErrorCount[]): ErrorCount => ({
@@ -30,48 +35,100 @@ const total = (runs: readonly ErrorCount[]): ErrorCount => ({
   count: runs.reduce((sum, run) => sum + run.count, 0),
 });
 
-/** Pearson's chi squared over its degrees of freedom: 1 for independent requests, more when errors come in clusters. */
-function dispersionOf(runs: readonly ErrorCount[]): number {
+/**
+ * Two-sided p of the exact conditional test of two rates (Przyborowski & Wilenski, Biometrika 31 (1940) 313-323):
+ * given all errors, those of the head are binomial with the head's share of the requests, up to the finite number of
+ * requests. Counts need not be whole: the binomial tail is continued by the incomplete beta function.
+ */
+export function conditionalTest(head: ErrorCount, base: ErrorCount): number {
+  const errors = head.errors + base.errors;
+  const share = head.count / (head.count + base.count);
+  const atLeast = head.errors <= 0 ? 1 : incompleteBeta(share, head.errors, base.errors + 1);
+  const atMost = base.errors <= 0 ? 1 : incompleteBeta(1 - share, base.errors, head.errors + 1);
+  return errors === 0 ? 1 : Math.min(1, 2 * Math.min(atLeast, atMost));
+}
+
+/** Rates near 1 are compared by what did not fail: the test takes its counts as rare. */
+function rarer(runs: readonly ErrorCount[], isFlipped: boolean): ErrorCount {
   const { errors, count } = total(runs);
-  const rate = errors / count;
-  if (runs.length < minimumHistory || rate === 0 || rate === 1) return 1;
-  const chiSquared = runs.reduce(
-    (sum, run) => sum + (run.errors - run.count * rate) ** 2 / (run.count * rate * (1 - rate)),
-    0,
+  return { errors: isFlipped ? count - errors : errors, count };
+}
+
+const scaled = ({ errors, count }: ErrorCount, dispersion: number): ErrorCount => ({
+  errors: errors / dispersion,
+  count: count / dispersion,
+});
+
+/** The error rate of one run moves from run to run by about so much of itself where no history shows by how much. */
+const assumedRateSpread = 0.3;
+
+/** Evidence this strong needs no history: nearly everything fails that did not. */
+const beyondDoubt = 1e-4;
+
+/** The dispersion of two sides whose spread no history shows: what is seen inside the runs, and the assumed spread. */
+function dispersionWithin(base: readonly ErrorCount[], head: readonly ErrorCount[]): number {
+  const runs = [...base, ...head];
+  const known = runs.flatMap(({ dispersion, errors }) =>
+    dispersion === undefined || errors === 0 ? [] : dispersion,
   );
-  return Math.max(1, chiSquared / (runs.length - 1));
+  if (known.length === 0) return usualDispersion;
+  const inside = Math.max(1, ...known);
+  return inside + assumedRateSpread ** 2 * (total(runs).errors / runs.length);
+}
+
+interface Tested {
+  readonly p: number;
+  readonly dispersion: number;
+  readonly isWithinRuns: boolean;
+}
+
+function testRates(base: readonly ErrorCount[], head: readonly ErrorCount[], prior: Dispersion): Tested {
+  const all = total([...base, ...head]);
+  const isFlipped = all.errors > all.count / 2;
+  const p = (dispersion: number): number =>
+    conditionalTest(scaled(rarer(head, isFlipped), dispersion), scaled(rarer(base, isFlipped), dispersion));
+  if (base.length < minimumHistory) {
+    const dispersion = dispersionWithin(base, head);
+    return { p: p(dispersion), dispersion, isWithinRuns: p(usualDispersion) > beyondDoubt };
+  }
+  const own = dispersionOf(base);
+  const { variance, df } = moderated(own, prior);
+  const dispersion = Math.max(1, variance);
+  const exact = p(dispersion);
+  // The dispersion is an estimate, so the normal deviate of the exact p is one of t. The usual dispersion is none.
+  const t = normalQuantile(exact / 2);
+  return {
+    p: own.df === 0 || exact === 0 || exact === 1 ? exact : studentTwoSided(t, df),
+    dispersion,
+    isWithinRuns: false,
+  };
 }
 
 /**
- * Compares error rates of two builds, runs of each pooled. Errors cluster, so requests are divided by the dispersion
- * that the base's runs show (5 or more of them), as in quasi-binomial models (McCullagh & Nelder, 4.5).
- * null when a side has no requests.
+ * Compares the error rates of two builds, given session by session. Errors cluster, so requests are divided by a
+ * dispersion as in quasi-binomial models (McCullagh & Nelder, 4.5), and the test of what is left is exact and
+ * conditional, which holds for few errors, too. With 5 sessions of the base or more the dispersion is estimated from
+ * them and shrunk to `prior`; where they have no errors it is the prior alone. null when a side has no requests.
  */
 export function compareErrorRates(
   baseRuns: readonly ErrorCount[],
   headRuns: readonly ErrorCount[],
+  prior: Dispersion = { variance: usualDispersion, df: 4 },
 ): ErrorRateEvidence | null {
-  const usable = baseRuns.filter(({ count }) => count > 0);
-  const base = total(usable);
-  const head = total(headRuns);
+  const [baseSide, headSide] = [baseRuns, headRuns].map((runs) => runs.filter(({ count }) => count > 0));
+  const [base, head] = [total(baseSide ?? []), total(headSide ?? [])];
   if (base.count === 0 || head.count === 0) return null;
-  const dispersion = dispersionOf(usable);
-  const effective = ({ errors, count }: ErrorCount): [number, number] => [
-    errors / dispersion,
-    count / dispersion,
-  ];
-  const [headErrors, headCount] = effective(head);
-  const [baseErrors, baseCount] = effective(base);
+  const { p, dispersion, isWithinRuns } = testRates(baseSide ?? [], headSide ?? [], prior);
   const difference = head.errors / head.count - base.errors / base.count;
-  const pooled = (headErrors + baseErrors) / (headCount + baseCount);
-  const error = Math.sqrt(pooled * (1 - pooled) * (1 / headCount + 1 / baseCount));
+  const from = scaled(base, dispersion);
+  const to = scaled(head, dispersion);
   return {
     base: base.errors / base.count,
     head: head.errors / head.count,
     difference,
-    interval: newcombe(headErrors, headCount, baseErrors, baseCount),
-    p: difference === 0 ? 1 : erfc(Math.abs(difference) / error / Math.SQRT2),
+    interval: newcombe(to.errors, to.count, from.errors, from.count),
+    p: difference === 0 ? 1 : p,
     dispersion,
-    isWithinRuns: usable.length < minimumHistory,
+    isWithinRuns,
   };
 }

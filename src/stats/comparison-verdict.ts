@@ -10,6 +10,11 @@ export type Certainty = 'confirmed' | 'suspected' | null;
 
 /** One comparison of a report, ready to be judged together with the others. */
 export interface Candidate {
+  /**
+   * Comparisons that one change would move together: the percentiles of an endpoint, the error rates of a scenario.
+   * Without a family it is one of its own.
+   */
+  family?: string;
   /** head / base - 1 (for error rates: the difference of rates); null when it cannot be said. */
   relative: number | null;
   interval: Interval | null;
@@ -29,15 +34,17 @@ export interface Candidate {
 export interface Judgement {
   verdict: ChangeVerdict;
   certainty: Certainty;
-  /** Benjamini-Hochberg adjusted over the list; null when there was no test. */
+  /** Adjusted for the other comparisons of the list; null when there was no test. */
   adjustedP: number | null;
+  /** The p at which this comparison would be called, the others being what they are; null when there was no test. */
+  bar: number | null;
 }
 
 /** Smaller differences are the computer's, not the build's. */
 const roundingError = 1e-9;
 
 /** Runs have outliers, and those of a report are looked at by the hundred: only evidence this strong confirms. */
-const strongEvidence = 0.01;
+export const strongEvidence = 0.01;
 
 /** Three repeats or more confirm a change only where so many of them show it: a mean may rest on a few odd runs. */
 const leastAgreement = 0.75;
@@ -54,27 +61,86 @@ function isEquivalent(interval: Interval | null, minimumEffect: number): boolean
   return interval !== null && interval.lower > -minimumEffect && interval.upper < minimumEffect;
 }
 
-function judge(candidate: Candidate, adjustedP: number | null, falseDiscoveryRate: number): Judgement {
+function judge(candidate: Candidate, adjusted: Adjusted | null, falseDiscoveryRate: number): Judgement {
   const { relative, interval, minimumEffect, direction, isWithinRuns } = candidate;
-  if (adjustedP === null || relative === null) return { verdict: 'cannot-tell', certainty: null, adjustedP };
+  if (adjusted === null || relative === null)
+    return { verdict: 'cannot-tell', certainty: null, adjustedP: null, bar: null };
+  const { p: adjustedP, inflation } = adjusted;
+  const told = { adjustedP, bar: falseDiscoveryRate / inflation };
   if (adjustedP <= falseDiscoveryRate && Math.abs(relative) >= Math.max(minimumEffect, roundingError)) {
     const verdict = isWorse(relative, direction) ? 'worse' : 'better';
-    return { verdict, certainty: certaintyOf(candidate, adjustedP), adjustedP };
+    return { verdict, certainty: certaintyOf(candidate, adjustedP), ...told };
   }
   const verdict = !isWithinRuns && isEquivalent(interval, minimumEffect) ? 'same' : 'no-change-shown';
-  return { verdict, certainty: null, adjustedP };
+  return { verdict, certainty: null, ...told };
+}
+
+/** An adjusted p, and by how much it is more than the raw one. */
+interface Adjusted {
+  readonly p: number;
+  readonly inflation: number;
+}
+
+interface Member {
+  readonly index: number;
+  readonly p: number;
+}
+
+function familiesOf(candidates: readonly Candidate[]): Member[][] {
+  const families = new Map<string, Member[]>();
+  candidates.forEach(({ family, p }, index) => {
+    if (p === null) return;
+    const key = family ?? `alone ${index}`;
+    const members = families.get(key) ?? [];
+    members.push({ index, p });
+    families.set(key, members);
+  });
+  return [...families.values()];
+}
+
+/** Holm's adjusted p values (Scand. J. Stat. 6 (1979) 65-70), in the order given. */
+function holm(pValues: readonly number[]): number[] {
+  const order = pValues.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);
+  const adjusted = new Array<number>(pValues.length).fill(1);
+  let most = 0;
+  order.forEach(({ p, index }, rank) => {
+    most = Math.max(most, Math.min(1, p * (pValues.length - rank)));
+    adjusted[index] = most;
+  });
+  return adjusted;
+}
+
+function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
+  const families = familiesOf(candidates);
+  const within = families.map((members) => benjaminiHochberg(members.map(({ p }) => p)));
+  // The least adjusted p of a family is Simes' p of the family as a whole.
+  const whole = within.map((family) => Math.min(...family));
+  const across = holm(whole);
+  const adjusted = new Map<number, Adjusted>();
+  families.forEach((members, f) =>
+    members.forEach(({ index, p }, i) => {
+      const [own = 1, one = 1, all = 1] = [within[f]?.[i], whole[f], across[f]];
+      const factor = one > 0 ? all / one : families.length;
+      const inflated = Math.min(1, own * factor);
+      adjusted.set(index, { p: inflated, inflation: p > 0 ? Math.max(1, (own * factor) / p) : factor });
+    }),
+  );
+  return adjusted;
 }
 
 /**
- * Judges all comparisons of one report together: a change is called one when its adjusted p value (Benjamini &
- * Hochberg over the whole list) is at most `falseDiscoveryRate` and it is at least the minimum effect. `same` needs
- * the whole 95 % interval inside +- the minimum effect, and runs as evidence, not batches of one run. `confirmed`
- * needs an adjusted p of at most 0.01, since run-to-run noise has outliers; and of three runs of the head or more, three
- * quarters that show the change by themselves.
+ * Judges all comparisons of one report together. Comparisons that one change would move are a family. A family is
+ * called by Simes' test of its members (Biometrika 73 (1986) 751-754, which holds for members that vary together),
+ * adjusted over the families of the report by Holm; its members by Benjamini & Hochberg at the level that is left to
+ * their family (Benjamini & Bogomolov, J. R. Stat. Soc. B 76 (2014) 297-318). So in an unchanged report, and beside
+ * what changed in a changed one, the chance of a false call is at most `falseDiscoveryRate`.
+ *
+ * A change is called when its adjusted p is at most that and it is at least the minimum effect. `same` needs the whole
+ * 95 % interval inside +- the minimum effect, and sessions as evidence. `confirmed` needs an adjusted p of at most 0.01,
+ * since run-to-run noise has outliers; and of three runs of the head or more, three quarters that show the change by
+ * themselves.
  */
 export function judgeComparisons(candidates: readonly Candidate[], falseDiscoveryRate = 0.05): Judgement[] {
-  const tested = candidates.flatMap(({ p }, i) => (p === null ? [] : [{ p, i }]));
-  const adjusted = new Map<number, number>();
-  benjaminiHochberg(tested.map(({ p }) => p)).forEach((p, k) => adjusted.set(tested[k]!.i, p));
+  const adjusted = adjustedBy(candidates);
   return candidates.map((candidate, i) => judge(candidate, adjusted.get(i) ?? null, falseDiscoveryRate));
 }

@@ -7,7 +7,7 @@
 import { changePoints } from '../../src/stats/change-points.ts';
 import { judgeComparisons, type Candidate, type Judgement } from '../../src/stats/comparison-verdict.ts';
 import { wilson } from '../../src/stats/proportion.ts';
-import { compareRuns } from '../../src/stats/run-evidence.ts';
+import { evidenceOfValues } from '../history/evidence-of-values.ts';
 import { uniformStream } from './random.ts';
 import { labelledHistories } from './support/labelled.ts';
 
@@ -25,8 +25,8 @@ function comparison(heads: number, minimumEffect: number): Candidate {
   const run = lookBack + pick(values.length - lookBack - heads);
   const history = values.slice(run - lookBack, run);
   const base = history.slice(changePoints(history).levelStart).slice(-10);
-  const evidence = compareRuns({ base, head: values.slice(run, run + heads) });
-  return { ...evidence, direction: 'lower', minimumEffect, isWithinRuns: false };
+  const evidence = evidenceOfValues({ base, head: values.slice(run, run + heads) });
+  return { ...evidence, direction: 'lower', minimumEffect };
 }
 
 const percent = (count: number): string => {

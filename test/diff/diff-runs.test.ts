@@ -77,7 +77,11 @@ describe('diffRuns', () => {
     const fromZero = diffOf(at(11, failing(60))).runs[0]!.metrics.find(
       ({ metric, endpoint }) => metric === 'errors.rate' && endpoint === 'pay',
     )!;
-    expect(fromZero).toMatchObject({ base: 0, head: 0.03, relative: null, interval: null, verdict: 'worse' });
+    expect(fromZero).toMatchObject({ base: 0, head: 0.03, relative: null, unit: 'points', verdict: 'worse' });
+    // About 3 points, whatever the dispersion that widens the interval.
+    const [lower, upper] = fromZero.interval!;
+    expect(lower).toBeGreaterThan(0.005);
+    expect(upper).toBeLessThan(0.09);
   });
 
   it('cannot tell a run without a comparable baseline, and says why', () => {

@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { batchBounds, independentBatches } from '../../src/stats/batch-means.ts';
-import { compareErrorRates } from '../../src/stats/compare-error-rates.ts';
-import { judgeComparisons, type Judgement } from '../../src/stats/comparison-verdict.ts';
+import { judgeComparisons } from '../../src/stats/comparison-verdict.ts';
 import { driftOf } from '../../src/stats/drift.ts';
 import { correctedMannKendall, mannKendall } from '../../src/stats/mann-kendall.ts';
-import { compareRuns, type RunValues } from '../../src/stats/run-evidence.ts';
-
-const judge = (values: RunValues, minimumEffect = 0.05): Judgement => {
-  const evidence = compareRuns(values);
-  const isWithinRuns = evidence.method === 'batches';
-  return judgeComparisons([{ ...evidence, direction: 'lower', minimumEffect, isWithinRuns }])[0]!;
-};
+import { evidenceOfValues, judgeValues as judge } from '../history/evidence-of-values.ts';
 
 const history = [100, 102, 99, 101, 98, 100, 103, 97];
 
 describe('values that are never negative', () => {
   it('cannot fall by more than all of it, even where zeros rule logarithms out', () => {
     // Spread 0..10 around 4 and a head of 0: a symmetric interval would reach far below -100 %.
-    const { relative, interval } = compareRuns({ base: [0, 10, 2, 6, 1, 5], head: [0] });
+    const { relative, interval } = evidenceOfValues({ base: [0, 10, 2, 6, 1, 5], head: [0] });
     expect(relative).toBe(-1);
     expect(interval!.lower).toBe(-1);
     expect(interval!.upper).toBeGreaterThan(0);
@@ -26,7 +19,7 @@ describe('values that are never negative', () => {
 
 describe('comparing runs', () => {
   it('confirms a run far outside the history of five or more', () => {
-    expect(compareRuns({ base: history, head: [130] }).method).toBe('history');
+    expect(evidenceOfValues({ base: history, head: [130] }).basis).toBe('history of 8 runs');
     expect(judge({ base: history, head: [130] })).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
     expect(judge({ base: history, head: [70] })).toMatchObject({ verdict: 'better', certainty: 'confirmed' });
   });
@@ -46,15 +39,12 @@ describe('comparing runs', () => {
 
   it('takes printed figures to spread at least by their rounding', () => {
     const printed = { base: [6, 6, 6, 6, 6], head: [8] };
-    expect(compareRuns(printed).p).toBe(0);
+    expect(evidenceOfValues(printed).p).toBe(0);
     // ln(8 / 6) over 0.5 / 6 / sqrt 3 x sqrt(1 + 1 / 5): t = 5.4584; its p by the closed form for 4 degrees of freedom.
-    expect(compareRuns({ ...printed, rounding: 0.5 }).p).toBeCloseTo(0.005476, 6);
+    expect(evidenceOfValues({ ...printed, rounding: 0.5 }).p).toBeCloseTo(0.005476, 6);
     expect(judge({ base: [6, 6, 6, 6, 6], head: [6], rounding: 0.5 }, 0.05).verdict).toBe('no-change-shown');
-    const repeats = { base: [6, 6, 6], head: [7, 7, 7] };
-    expect(compareRuns(repeats).p).toBe(0);
-    expect(compareRuns({ ...repeats, rounding: 0.5 }).p).toBeGreaterThan(0);
     const scattered = { base: [60, 66, 57, 63, 61], head: [80] };
-    expect(compareRuns({ ...scattered, rounding: 0.5 }).p).toBe(compareRuns(scattered).p);
+    expect(evidenceOfValues({ ...scattered, rounding: 0.5 }).p).toBe(evidenceOfValues(scattered).p);
   });
 
   it('ignores a significant change below the minimum effect', () => {
@@ -63,9 +53,8 @@ describe('comparing runs', () => {
     expect(judge({ base: steady, head: [102] }, 0.01).verdict).toBe('worse');
   });
 
-  it('uses repeats of both sides when the history is short', () => {
-    const evidence = compareRuns({ base: [100, 101, 99], head: [120, 121, 119] });
-    expect(evidence).toMatchObject({ method: 'repeats', countBase: 3, countHead: 3 });
+  it('confirms three sessions against three, and suspects one', () => {
+    expect(judge({ base: [100, 101, 99], head: [120] }).certainty).toBe('suspected');
     expect(judge({ base: [100, 101, 99], head: [120, 121, 119] }).certainty).toBe('confirmed');
   });
 
@@ -87,15 +76,16 @@ describe('comparing runs', () => {
       verdict: 'cannot-tell',
       certainty: null,
       adjustedP: null,
+      bar: null,
     });
-    expect(compareRuns({ base: [100], head: [150] }).relative).toBeCloseTo(0.5, 12);
+    expect(evidenceOfValues({ base: [100], head: [150] }).relative).toBeCloseTo(0.5, 12);
     expect(judge({ base: [], head: [150] }).verdict).toBe('cannot-tell');
   });
 
   it('gives the prediction interval worked by hand', () => {
     // Logs of the history: mean ln(100) by symmetry, so +-0.01 on the log scale with n = 5, s = 0.01 sqrt(5/4) ...
     const base = [-1, 1, -1, 1, 0].map((step) => 100 * Math.exp(0.01 * step));
-    const { interval, relative } = compareRuns({ base, head: [100] });
+    const { interval, relative } = evidenceOfValues({ base, head: [100] });
     // s = 0.01, t(4, 0.975) = 2.776445, half width = 2.776445 * 0.01 * sqrt(1 + 1/5) = 0.0304144
     expect(relative).toBeCloseTo(0, 12);
     expect(interval!.upper).toBeCloseTo(Math.expm1(0.0304144), 6);
@@ -103,10 +93,9 @@ describe('comparing runs', () => {
   });
 
   it('compares values that are not positive by difference', () => {
-    const evidence = compareRuns({ base: [10, -1, 4, 6, 1, 4], head: [50] });
-    expect(evidence.base).toBeCloseTo(4, 12);
+    const evidence = evidenceOfValues({ base: [10, -1, 4, 6, 1, 4], head: [50] });
     expect(evidence.relative).toBeCloseTo(11.5, 12);
-    expect(compareRuns({ base: [0, 0, 0, 0, 0], head: [3] }).relative).toBeNull();
+    expect(evidenceOfValues({ base: [0, 0, 0, 0, 0], head: [3] }).relative).toBe(Infinity);
   });
 
   it('demands more of one change among many comparisons', () => {
@@ -166,27 +155,6 @@ describe('batches', () => {
   it('are joined in pairs when neighbours resemble each other', () => {
     expect(independentBatches([1, 2, 3, 4, 5, 6])).toEqual([1.5, 3.5, 5.5]);
     expect(independentBatches([1, 9, 1, 9, 1, 9])).toEqual([1, 9, 1, 9, 1, 9]);
-  });
-});
-
-describe('error rates', () => {
-  it('are compared by Newcombe’s interval', () => {
-    const evidence = compareErrorRates([{ errors: 48, count: 80 }], [{ errors: 56, count: 70 }])!;
-    expect(evidence.interval.lower).toBeCloseTo(0.0524, 4);
-    expect(evidence.interval.upper).toBeCloseTo(0.3339, 4);
-    expect(evidence).toMatchObject({ isWithinRuns: true, dispersion: 1 });
-  });
-
-  it('count less when errors come in clusters', () => {
-    const clustered = [0, 40, 0, 38, 1, 41].map((errors) => ({ errors, count: 1000 }));
-    const even = [20, 20, 20, 20, 20, 20].map((errors) => ({ errors, count: 1000 }));
-    const head = [{ errors: 40, count: 1000 }];
-    expect(compareErrorRates(even, head)!.p).toBeLessThan(0.01);
-    expect(compareErrorRates(clustered, head)!.p).toBeGreaterThan(0.2);
-  });
-
-  it('know nothing of a side without requests', () => {
-    expect(compareErrorRates([], [{ errors: 1, count: 10 }])).toBeNull();
   });
 });
 

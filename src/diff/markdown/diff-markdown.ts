@@ -5,6 +5,7 @@ import { metricOf } from '../../model/metrics.ts';
 import { bullets, heading, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { changedMetrics, changedTargets } from '../changed.ts';
+import { commonText } from './common-text.ts';
 import { name } from './foreign.ts';
 import { figuresText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
 import { folded, runSection, type Limits } from './run-section.ts';
@@ -49,7 +50,9 @@ function headline({ verdict, runs }: Diff): string {
 /** A run's point in one line. */
 function point(run: DiffRun): PhrasingContent[] {
   const [first, ...rest] = changedMetrics(run);
-  const start: PhrasingContent[] = [name(run.head), plain(': ')];
+  const common = run.common === undefined ? null : commonText(run.common);
+  const start: PhrasingContent[] = [name(run.head), plain(common === null ? ': ' : `: ${common} `)];
+  if (common !== null && first === undefined) return [...start, ...targetPoint(run)];
   if (first === undefined) {
     const why = run.base === null ? (run.reasons[0] ?? '') : '';
     const told = count(run.metrics.length, 'figure');

@@ -20,18 +20,30 @@ const isShare = ({ metric }: DiffMetric): boolean => metricOf(metric).unit === '
 
 const points = (difference: number): string => formatChangeIn('share', difference);
 
-/** The size of a change: relative, or percentage points for shares. */
+/** The size of a change: relative, or percentage points for shares; from 0 the difference in the metric's unit. */
 export function sizeText(metric: DiffMetric): string {
   const { base, head, relative } = metric;
   if (isShare(metric)) return base === null || head === null ? noValue : points(head - base);
-  return relative === null ? noValue : formatChange(relative);
+  if (relative !== null) return formatChange(relative);
+  return base === 0 && head !== null ? signed(head, metric.metric) : noValue;
+}
+
+/** A difference in the metric's own unit, with its sign. */
+const signed = (difference: number, metric: DiffMetric['metric']): string =>
+  `${difference > 0 ? '+' : ''}${formatMetric(difference, metric)}`;
+
+/** How a bound of the interval is shown. */
+function boundText(metric: DiffMetric, base: number): (bound: number) => string {
+  if (metric.unit === 'points') return points;
+  if (metric.unit === 'absolute') return (bound) => signed(bound, metric.metric);
+  return isShare(metric) ? (bound) => points(bound * Math.abs(base)) : formatChange;
 }
 
 /** The 95 % interval of a change. */
 export function intervalText(metric: DiffMetric): string {
   const { interval, base } = metric;
   if (interval === null || base === null) return noValue;
-  const show = isShare(metric) ? (bound: number) => points(bound * Math.abs(base)) : formatChange;
+  const show = boundText(metric, base);
   return `${show(interval[0])} to ${show(interval[1])}`;
 }
 

@@ -1,0 +1,60 @@
+import type { Annotation } from '../model/annotations.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import { isComparable } from './comparability.ts';
+import type { HistoryAnalyses } from './history-analysis.ts';
+import { buildOf } from './main-line.ts';
+import { orderRuns } from './order.ts';
+import { comparableRuns, groupPoints, type BuildGroup } from './scenario-history.ts';
+import { sessionsOf, type Session } from './sessions.ts';
+
+/** A run, what it is compared with, and the runs around both. */
+export interface Comparison {
+  readonly base: RunMeasures;
+  readonly head: RunMeasures;
+  /** Runs up to the base, in order, the base last. */
+  readonly history: readonly RunMeasures[];
+  /** Further runs that may be repeats of the head's build. */
+  readonly besides: readonly RunMeasures[];
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+  /** Analyses of these runs' histories, where they are asked for again. */
+  readonly analyses: HistoryAnalyses;
+}
+
+/** Two runs and what is known around them, for one scenario. */
+export interface ComparedSides extends Pick<
+  Comparison,
+  'base' | 'head' | 'project' | 'annotations' | 'analyses'
+> {
+  /** The points of the comparable history up to the base, oldest first. */
+  readonly points: readonly BuildGroup[];
+  /** The head and its repeats. */
+  readonly headRuns: readonly RunMeasures[];
+  readonly headSessions: readonly Session[];
+}
+
+/** What a scenario's metrics are compared with; null where the scenario is not comparable. */
+export function sidesOf(comparison: Comparison, scenario: string | null): ComparedSides | null {
+  const { base, head, history, besides, project, annotations, analyses } = comparison;
+  if (!isComparable(base, head, scenario, project)) return null;
+  const build = buildOf(head);
+  const isRepeat = buildOf(base) === build;
+  const isOther = (run: RunMeasures): boolean => run.id !== base.id && (isRepeat || buildOf(run) !== build);
+  const earlier = history.filter(isOther);
+  const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base];
+  const repeats = besides.filter(
+    (run) => buildOf(run) === build && run.id !== head.id && isComparable(run, head, scenario, project),
+  );
+  const headRuns = isRepeat ? [head] : orderRuns([...repeats, head], (run) => run).dated;
+  return {
+    base,
+    head,
+    points: groupPoints(runs),
+    headRuns,
+    headSessions: sessionsOf(headRuns),
+    project,
+    annotations,
+    analyses,
+  };
+}

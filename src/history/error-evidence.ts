@@ -1,0 +1,100 @@
+import type { RunMeasures } from '../model/run-measures.ts';
+import { compareErrorRates, type ErrorCount } from '../stats/compare-error-rates.ts';
+import { dispersionOf, dispersionPrior, type Dispersion } from '../stats/dispersion.ts';
+import { minimumHistory } from '../stats/prediction.ts';
+import type { Place } from './annotation-scope.ts';
+import type { ComparedSides } from './compared-sides.ts';
+import { levelSessions } from './level-values.ts';
+import type { Evidence } from './metric-evidence.ts';
+import { errorCountOf } from './metric-index.ts';
+
+/** Errors of both sides, session by session. */
+export interface ErrorDraft {
+  readonly place: Place;
+  readonly base: readonly ErrorCount[];
+  readonly head: readonly ErrorCount[];
+  /** Runs on each side. */
+  readonly countBase: number;
+  readonly countHead: number;
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** "12 runs", "12 runs in 4 sessions". */
+function sessionsText({ base, countBase }: ErrorDraft): string {
+  const runs = countOf(countBase, 'run');
+  return countBase === base.length ? runs : `${runs} in ${countOf(base.length, 'session')}`;
+}
+
+/** The errors of a run in a place, without those of some of its endpoints; null where they are not counted. */
+function countIn(run: RunMeasures, place: Place, leftOut: readonly Place[]): ErrorCount | null {
+  const whole = errorCountOf(run, place);
+  if (whole === null) return null;
+  const parts = leftOut.flatMap((one) => errorCountOf(run, one) ?? []);
+  const less = (of: (one: ErrorCount) => number): number =>
+    Math.max(0, of(whole) - parts.reduce((sum, one) => sum + of(one), 0));
+  return { errors: less(({ errors }) => errors), count: less(({ count }) => count) };
+}
+
+/** The requests and errors of each session together: errors of repeats share their hour. */
+function countsOf(
+  sessions: readonly (readonly RunMeasures[])[],
+  place: Place,
+  leftOut: readonly Place[],
+): ErrorCount[] {
+  return sessions.flatMap((session) => {
+    const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
+    if (counts.length === 0) return [];
+    return {
+      errors: counts.reduce((sum, { errors }) => sum + errors, 0),
+      count: counts.reduce((sum, { count }) => sum + count, 0),
+    };
+  });
+}
+
+/** The errors behind an error rate, perhaps without some endpoints; level and sessions as for any metric. */
+export function errorDraft(sides: ComparedSides, place: Place, leftOut: readonly Place[] = []): ErrorDraft {
+  const rate: Place = { ...place, metric: 'errors.rate' };
+  const sessions = levelSessions(sides, rate);
+  return {
+    place,
+    base: countsOf(sessions, rate, leftOut),
+    countBase: sessions.flat().length,
+    head: countsOf(sides.headSessions, rate, leftOut),
+    countHead: sides.headRuns.length,
+  };
+}
+
+/** A whole varies with the run, which endpoints alone do not show: its dispersion is not taken from theirs. */
+const priorOf = (draft: ErrorDraft, kind: readonly ErrorDraft[]): Dispersion =>
+  dispersionPrior(
+    draft.place.endpoint === '*'
+      ? []
+      : kind
+          .filter((one) => one !== draft && one.place.endpoint !== '*' && one.base.length >= minimumHistory)
+          .map(({ base }) => dispersionOf(base)),
+  );
+
+const nothing: Evidence = {
+  relative: null,
+  interval: null,
+  p: null,
+  isWithinRuns: true,
+  countHead: 1,
+  basis: 'requests are not counted',
+};
+
+/** What errors come to; `kind` are those of all endpoints, whose errors show how they cluster in this project. */
+export function errorEvidence(draft: ErrorDraft, kind: readonly ErrorDraft[]): Evidence {
+  const { base, head, countHead, place } = draft;
+  const evidence = compareErrorRates(base, head, priorOf(draft, kind));
+  if (evidence === null) return nothing;
+  const { difference, interval, p, isWithinRuns } = evidence;
+  const runsText = sessionsText(draft);
+  const basis =
+    base.length < minimumHistory ? `requests of ${runsText} against ${countHead}` : `history of ${runsText}`;
+  if (place.metric === 'errors.rate')
+    return { relative: difference, interval, p, isWithinRuns, countHead, basis };
+  const relative = evidence.base === 0 ? Math.sign(difference) * Infinity : difference / evidence.base;
+  return { relative: difference === 0 ? 0 : relative, interval: null, p, isWithinRuns, countHead, basis };
+}

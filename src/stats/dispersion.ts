@@ -1,0 +1,43 @@
+import type { ErrorCount } from './compare-error-rates.ts';
+import type { Variance } from './variance-prior.ts';
+
+/** How much more error counts vary than independent requests would: a variance ratio, and how well it is known. */
+export type Dispersion = Variance;
+
+/** Errors come in bursts: without a history that shows otherwise, of up to ten. */
+export const usualDispersion = 10;
+
+/** So many degrees of freedom the usual dispersion weighs beside those that a project's own errors show. */
+const usualWeight = 4;
+
+const sumOf = (counts: readonly ErrorCount[]): ErrorCount => ({
+  errors: counts.reduce((sum, { errors }) => sum + errors, 0),
+  count: counts.reduce((sum, { count }) => sum + count, 0),
+});
+
+/**
+ * Pearson's chi squared over its degrees of freedom (McCullagh & Nelder, Generalized Linear Models, 4.5): 1 for
+ * independent requests. Sessions with less than one expected error show little, so the degrees of freedom are cut to
+ * the number of errors.
+ */
+export function dispersionOf(sessions: readonly ErrorCount[]): Dispersion {
+  const { errors, count } = sumOf(sessions);
+  const rate = errors / count;
+  const df = sessions.length - 1;
+  if (df < 1 || errors === 0 || errors === count) return { variance: usualDispersion, df: 0 };
+  const chiSquared = sessions.reduce(
+    (sum, one) => sum + (one.errors - one.count * rate) ** 2 / (one.count * rate * (1 - rate)),
+    0,
+  );
+  return { variance: Math.max(1, chiSquared / df), df: Math.min(df, errors) };
+}
+
+/** What the errors of other endpoints show of the dispersion of one more, shrunk to the usual one. */
+export function dispersionPrior(others: readonly Dispersion[]): Dispersion {
+  const df = others.reduce((sum, one) => sum + one.df, 0);
+  const weighted = others.reduce((sum, one) => sum + one.df * one.variance, 0);
+  return {
+    variance: (weighted + usualWeight * usualDispersion) / (df + usualWeight),
+    df: usualWeight,
+  };
+}

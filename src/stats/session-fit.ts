@@ -1,0 +1,172 @@
+import { studentQuantile, studentTwoSided } from './distributions.ts';
+import { mean, squaredDeviations } from './moments.ts';
+import type { Variance } from './variance-prior.ts';
+
+/** Values of repeats, session by session. */
+export type Sessions = readonly (readonly number[])[];
+
+/** One metric of two builds. Effects are what each run did to all metrics; absent where that is unknown. */
+export interface SessionValues {
+  /** Sessions of the level that the base stands on, oldest first. */
+  readonly base: Sessions;
+  /** Sessions of the build under test. */
+  readonly head: Sessions;
+  readonly effects?: { readonly base: Sessions; readonly head: Sessions; readonly slope: Slope };
+}
+
+/** How a metric follows the run effect, before its history is looked at: it changes by `slope` per unit of effect. */
+export interface Slope {
+  readonly mean: number;
+  /** Standard deviation of the slopes of such metrics; 0 where the slope is known. */
+  readonly deviation: number;
+}
+
+/** A difference between two builds and the parts of its variance. */
+export interface SessionFit {
+  /** Head less base, after the run effect. */
+  readonly difference: number;
+  /** Variance of session means around the level, with repeats inside it as the base's sessions have them. */
+  readonly sessions: Variance;
+  /** Variance of repeats within a session; 0 degrees of freedom where no session has two. */
+  readonly repeats: Variance;
+  /** How often the variance of a session mean is in the variance of the difference: 1/H + 1/n + leverage. */
+  readonly weight: number;
+  /** How often the variance of repeats is, beyond that: the head's sessions have fewer repeats than the base's. */
+  readonly repeatWeight: number;
+  /** As `repeatWeight`, where nothing is known of the spread between sessions. */
+  readonly repeatsAlone: number;
+  /** Variance of the difference from not knowing how the metric follows the effect, where no history shows it. */
+  readonly unknownSlope: number;
+  /** How the metric follows the run effect. */
+  readonly slope: number;
+  /** Mean of the base's sessions, and each run of the head, after the run effect. */
+  readonly level: number;
+  readonly headRuns: readonly number[];
+  /** Sessions on each side. */
+  readonly countBase: number;
+  readonly countHead: number;
+}
+
+/** A difference with its test. */
+export interface DifferenceTest {
+  readonly difference: number;
+  readonly error: number;
+  readonly df: number;
+  readonly p: number;
+}
+
+const meansOf = (sessions: Sessions): number[] => sessions.map((session) => mean(session));
+
+const inverseCounts = (sessions: Sessions): number => mean(sessions.map((session) => 1 / session.length));
+
+const less = (values: Sessions, effects: Sessions | undefined, slope: number): number[][] =>
+  values.map((session, i) => session.map((value, k) => value - slope * (effects?.[i]?.[k] ?? 0)));
+
+function repeatVariance(sessions: Sessions): Variance {
+  const df = sessions.reduce((sum, session) => sum + session.length - 1, 0);
+  const squares = sessions.reduce((sum, session) => sum + squaredDeviations(session), 0);
+  return { df, variance: df === 0 ? 0 : squares / df };
+}
+
+interface Line {
+  readonly slope: number;
+  /** Leverage of the head: (effect of the head - mean effect)^2 / (Scc + lambda). */
+  readonly leverage: number;
+  /** Degrees of freedom that the slope takes. */
+  readonly df: number;
+}
+
+const flat: Line = { slope: 0, leverage: 0, df: 0 };
+
+const rounds = 4;
+
+/**
+ * The slope of what the expected slope leaves over, shrunk to 0: ridge regression with lambda = noise variance / prior
+ * variance of slopes, which is the posterior mean of a normal prior. Noise and slope are found in turns.
+ */
+function lineOf(values: readonly number[], effects: readonly number[], at: number, deviation: number): Line {
+  const [middle, centre] = [mean(values), mean(effects)];
+  const spread = squaredDeviations(effects);
+  const product = values.reduce((sum, value, i) => sum + (value - middle) * ((effects[i] ?? 0) - centre), 0);
+  let squares = squaredDeviations(values);
+  let line = flat;
+  for (let round = 0; deviation > 0 && round < rounds; round++) {
+    const noise = squares / Math.max(1, values.length - 1 - line.df);
+    const weight = spread + noise / deviation ** 2;
+    if (!(weight > 0)) return flat;
+    line = { slope: product / weight, leverage: (at - centre) ** 2 / weight, df: spread / weight };
+    squares = squaredDeviations(values.map((value, i) => value - line.slope * (effects[i] ?? 0)));
+  }
+  return line;
+}
+
+/**
+ * Head against base, session by session. Repeats within a session share their hour, so a session's mean is one value
+ * (Kalibera & Jones, Rigorous benchmarking in reasonable time, ISMM 2013). Where run effects are known, a metric is
+ * expected to follow them by `slope`; how far it really does is estimated from the base's sessions and shrunk to that.
+ */
+export function fitSessions({ base, head, effects }: SessionValues): SessionFit {
+  const slope = effects?.slope ?? { mean: 0, deviation: 0 };
+  const first = less(base, effects?.base, slope.mean);
+  const second = less(head, effects?.head, slope.mean);
+  const [values, heads] = [meansOf(first), meansOf(second)];
+  const at = effects === undefined ? 0 : mean(meansOf(effects.head));
+  const line = effects === undefined ? flat : lineOf(values, meansOf(effects.base), at, slope.deviation);
+  const follow = (means: readonly number[], by: Sessions | undefined): number[] =>
+    means.map((value, i) => value - line.slope * mean(by?.[i] ?? [0]));
+  const [steady, steadyHeads] = [follow(values, effects?.base), follow(heads, effects?.head)];
+  const df = Math.max(0, base.length - 1 - line.df + head.length - 1);
+  const away = effects === undefined ? 0 : at - mean(meansOf(effects.base));
+  const squares = squaredDeviations(steady) + squaredDeviations(steadyHeads);
+  const fewer = inverseCounts(head) - inverseCounts(base);
+  return {
+    difference: mean(steadyHeads) - mean(steady),
+    level: mean(steady),
+    headRuns: less(second, effects?.head, line.slope).flat(),
+    slope: slope.mean + line.slope,
+    unknownSlope: (slope.deviation * away) ** 2,
+    sessions: { df, variance: df === 0 ? 0 : squares / df },
+    repeats: repeatVariance([...first, ...second]),
+    weight: 1 / head.length + 1 / base.length + line.leverage,
+    repeatWeight: Math.max(0, fewer) / head.length,
+    repeatsAlone: inverseCounts(head) / head.length + inverseCounts(base) / base.length,
+    countBase: base.length,
+    countHead: head.length,
+  };
+}
+
+/** The t test of a fit with its (moderated) variances. `least` is added knowledge: no variance is below it. */
+export function testSessions(
+  { difference, weight, repeatWeight }: SessionFit,
+  sessions: Variance,
+  repeats: Variance,
+  least = 0,
+): DifferenceTest {
+  const variance = Math.max(least, sessions.variance) * weight + repeats.variance * repeatWeight;
+  return testOf(difference, variance, sessions.df);
+}
+
+/**
+ * The t test from repeats within sessions, where too few sessions show how sessions differ: `assumed` is the standard
+ * deviation between sessions that is taken for granted.
+ */
+export function testRepeats(
+  { difference, repeatsAlone, unknownSlope, countBase, countHead }: SessionFit,
+  repeats: Variance,
+  assumed: number,
+  least = 0,
+): DifferenceTest {
+  const own = Math.max(least, repeats.variance) * repeatsAlone;
+  const between = assumed ** 2 * (1 / countBase + 1 / countHead);
+  return testOf(difference, own + between + unknownSlope, repeats.df);
+}
+
+function testOf(difference: number, variance: number, df: number): DifferenceTest {
+  const error = Math.sqrt(variance);
+  if (difference === 0) return { difference, error, df, p: 1 };
+  return { difference, error, df, p: error === 0 ? 0 : studentTwoSided(difference / error, df) };
+}
+
+/** Half the width of a 95 % interval around a tested difference. */
+export const halfWidth = ({ error, df }: DifferenceTest): number =>
+  error === 0 ? 0 : studentQuantile(0.975, df) * error;

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { compareErrorRates, conditionalTest } from '../../src/stats/compare-error-rates.ts';
+import { dispersionOf, dispersionPrior } from '../../src/stats/dispersion.ts';
+import { present } from '../../src/model/checked.ts';
+import type { ErrorCount, ErrorRateEvidence } from '../../src/stats/compare-error-rates.ts';
+
+const counts = (errors: readonly number[], count = 600): { errors: number; count: number }[] =>
+  errors.map((one) => ({ errors: one, count }));
+
+const compare = (base: readonly number[], head: readonly number[], count = 600): ErrorRateEvidence =>
+  present(compareErrorRates(counts(base, count), counts(head, count)), 'both sides have requests');
+
+const clean = Array.from({ length: 10 }, () => 0);
+
+describe('conditionalTest', () => {
+  // 2 * scipy.stats.binom.sf(7, 10, 0.25), 2 * scipy.stats.binom.cdf(1, 20, 0.5)
+  it.each([
+    [8, 100, 2, 300, 0.000832],
+    [1, 50, 19, 50, 0.0000401],
+  ])('%i of %i against %i of %i has p = %f', (headErrors, head, baseErrors, base, p) => {
+    const found = conditionalTest({ errors: headErrors, count: head }, { errors: baseErrors, count: base });
+    expect(found).toBeCloseTo(p, 6);
+  });
+
+  it('has nothing to say where nothing failed', () => {
+    expect(conditionalTest({ errors: 0, count: 10 }, { errors: 0, count: 10 })).toBe(1);
+  });
+});
+
+describe('the dispersion', () => {
+  it('is Pearson’s chi squared over its degrees of freedom', () => {
+    // By hand: mean 20 of 1,000, (400 + 400) / (20 * 0.98) / 1.
+    const { variance, df } = dispersionOf(counts([0, 40], 1_000));
+    expect(variance).toBeCloseTo(800 / 19.6, 10);
+    expect(df).toBe(1);
+  });
+
+  it('is ten without knowledge, and that of the others with it', () => {
+    expect(dispersionPrior([]).variance).toBe(10);
+    expect(dispersionOf(counts(clean)).df).toBe(0);
+    // (40 * 1 + 4 * 10) / 44
+    expect(dispersionPrior([{ variance: 1, df: 40 }]).variance).toBeCloseTo(80 / 44, 10);
+  });
+});
+
+describe('compareErrorRates', () => {
+  it('takes few failures after clean runs for a burst, many for a change', () => {
+    expect(compare(clean, [2]).p).toBeGreaterThan(0.1);
+    expect(compare(clean, [6]).p).toBeGreaterThan(0.1);
+    expect(compare(clean, [60])).toMatchObject({ isWithinRuns: false });
+    expect(compare(clean, [60]).p).toBeLessThan(1e-5);
+  });
+
+  it('needs no history where everything fails', () => {
+    const outage = compare([0], [600]);
+    expect(outage.isWithinRuns).toBe(false);
+    expect(outage.p).toBeLessThan(1e-8);
+    expect(compare([0], [60]).isWithinRuns).toBe(true);
+  });
+
+  it('sees bursts inside the runs where no history shows the spread', () => {
+    const oneRun = (errors: number, dispersion: number): ErrorCount[] => [{ errors, count: 500, dispersion }];
+    const p = (dispersion: number): number =>
+      present(compareErrorRates(oneRun(0, 1), oneRun(20, dispersion)), 'both sides have requests').p;
+    expect(p(1)).toBeLessThan(0.01);
+    expect(p(10)).toBeGreaterThan(0.1);
+  });
+
+  it('counts less where errors come in clusters', () => {
+    expect(compare([20, 20, 20, 20, 20, 20], [80], 1_000).p).toBeLessThan(0.01);
+    expect(compare([0, 40, 0, 38, 1, 41], [80], 1_000).p).toBeGreaterThan(0.05);
+  });
+
+  it('compares what did not fail where most fails', () => {
+    const base = [590, 592, 591, 589, 590, 591];
+    expect(compare(base, [591]).p).toBeGreaterThan(0.5);
+    expect(compare(base, [0]).p).toBeLessThan(1e-6);
+  });
+
+  it('knows nothing of a side without requests', () => {
+    expect(compareErrorRates([], counts([1]))).toBeNull();
+  });
+});
