@@ -14,6 +14,11 @@ export interface Provenance {
   readonly relativeError: number | null;
   /** Samples behind it; null where unknown. */
   readonly n: number | null;
+  /**
+   * How many independent samples its interval is worth; null where no times tell whether neighbouring requests resemble
+   * each other, so that they are taken as independent. Absent where there is no such interval.
+   */
+  readonly effectiveN?: number | null;
   /** Raw files, relative to the run. */
   readonly files: readonly string[];
   /** How it was computed, in a few words: "Hyndman-Fan 7". */

@@ -16,6 +16,10 @@ export interface ResponseRow extends EndpointRow {
   readonly group: string | null;
   /** Order-statistic intervals; a percentile without one has too few samples, or is reported. */
   readonly intervals: Readonly<Partial<Record<PercentileName, Bounds>>>;
+  /** Of the error rate; absent where nobody computed it. */
+  readonly errorInterval?: Bounds | null;
+  /** How many independent samples each interval is worth: `Provenance.effectiveN`. */
+  readonly effectiveN?: Readonly<Partial<Record<PercentileName | 'errors', number | null>>>;
   readonly latencyFailedMs: Latency | null;
   readonly apdex: number | null;
   /** Samples that have a duration. */
@@ -127,8 +131,10 @@ export interface ErrorRow {
   readonly count: number | null;
   readonly errors: number;
   readonly rate: number | null;
-  /** Wilson, 95 %. */
+  /** Wilson, 95 %, at the effective number of requests. */
   readonly interval: Bounds | null;
+  /** `Provenance.effectiveN`. */
+  readonly effectiveN?: number | null;
   readonly types: readonly { readonly type: string; readonly count: number }[];
   readonly source: 'counted' | 'reported';
   readonly files: readonly string[];

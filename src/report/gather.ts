@@ -14,6 +14,8 @@ import {
 export interface GatheredEndpoint {
   readonly digest: EndpointDigest;
   readonly files: readonly string[];
+  /** Rows of those files that could not be read: each may have been a request of this endpoint. */
+  readonly rejected: number;
 }
 
 /** One scenario's metrics: samples where there are any, else what tools printed. */
@@ -37,6 +39,7 @@ interface PartOfDigest extends Test {
   readonly pooled: EndpointDigest | null;
   readonly transactions: readonly EndpointDigest[];
   readonly files: readonly string[];
+  readonly rejected: number;
 }
 
 /** Brings the digests of a run together by scenario; requests of one test are never counted twice. */
@@ -62,6 +65,7 @@ function partOf(digest: Digest, id: string): PartOfDigest {
     transactions: own(digest.transactions),
     times: timesOf(digest, endpoints),
     files: digest.sources.map(({ file }) => file),
+    rejected: digest.sources.reduce((sum, { refused }) => sum + refused.count, 0),
   };
 }
 
@@ -101,7 +105,7 @@ function ofPrinted(
     id,
     endpoints: tests.flatMap((test) => withFiles(test, withoutTotal(test))),
     // Of several tests none printed a row of all.
-    pooled: whole === null || only === undefined ? null : { digest: whole, files: only.files },
+    pooled: whole === null || only === undefined ? null : { digest: whole, files: only.files, rejected: 0 },
     transactions: transactionsOf(parts),
     doubles: [],
     total: agreeing(totalOf(tests)),
@@ -153,8 +157,9 @@ const onlyPrinted = (test: PartOfDigest): PartOfDigest => ({
 const poolOfSamples = ({ pooled }: PartOfDigest): EndpointDigest[] =>
   pooled !== null && isSampled(pooled) ? [pooled] : [];
 
-const withFiles = ({ files }: PartOfDigest, rows: readonly EndpointDigest[]): GatheredEndpoint[] =>
-  rows.map((digest) => ({ digest, files }));
+/** Rejected rows of printed results are no requests. */
+const withFiles = ({ files, rejected }: PartOfDigest, rows: readonly EndpointDigest[]): GatheredEndpoint[] =>
+  rows.map((digest) => ({ digest, files, rejected: isSampled(digest) ? rejected : 0 }));
 
 /** Transactions of all files; those of samples merge by name. */
 function transactionsOf(parts: readonly PartOfDigest[]): GatheredEndpoint[] {
@@ -172,5 +177,6 @@ function merged(rows: readonly GatheredEndpoint[]): GatheredEndpoint | undefined
   return {
     digest: mergeEndpointDigests(rows.map((row) => row.digest)),
     files: [...new Set(rows.flatMap((row) => row.files))],
+    rejected: rows.reduce((sum, row) => sum + row.rejected, 0),
   };
 }

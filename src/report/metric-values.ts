@@ -9,7 +9,8 @@ import type {
   RunMeasures,
   ThroughputRow,
 } from '../model/run-measures.ts';
-import { percentiles, rateInterval } from './percentiles.ts';
+import { percentiles } from './percentiles.ts';
+import { errorInterval } from './run-intervals.ts';
 import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 
 type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
@@ -35,7 +36,7 @@ function metricValue(
   scope: Scope,
   value: number | null | undefined,
   provenance: Provenance,
-  rest: Partial<Pick<MetricValue, 'interval' | 'tolerance'>> = {},
+  rest: Partial<Pick<MetricValue, 'interval' | 'tolerance' | 'effectiveN'>> = {},
 ): MetricValue[] {
   if (value === null || value === undefined || !Number.isFinite(value)) return [];
   const { scenario, endpoint } = scope;
@@ -86,9 +87,13 @@ function quantileRest(
   row: ResponseRow,
   latency: Latency | null,
   name: (typeof percentiles)[number][0],
-): Partial<Pick<MetricValue, 'interval' | 'tolerance'>> {
+): Partial<Pick<MetricValue, 'interval' | 'tolerance' | 'effectiveN'>> {
   if (latency?.source === 'reported') return { tolerance: printedTolerance(latency[name]) };
-  return { interval: row.intervals[name] ?? { lower: null, upper: null } };
+  const effectiveN = row.effectiveN?.[name];
+  return {
+    interval: row.intervals[name] ?? { lower: null, upper: null },
+    ...(effectiveN !== undefined && { effectiveN }),
+  };
 }
 
 /** Half a unit of the last digit that a printed number can have shown; whole numbers are taken as rounded to 1. */
@@ -99,7 +104,7 @@ export function printedTolerance(value: number | null): number | null {
 }
 
 function errorValues(
-  row: Scope & { files: readonly string[] } & Pick<ResponseRow, 'latencyMs'>,
+  row: Scope & { files: readonly string[] } & Pick<ResponseRow, 'latencyMs' | 'errorInterval' | 'effectiveN'>,
   errors: number | null,
   count: number | null,
 ): MetricValue[] {
@@ -112,7 +117,10 @@ function errorValues(
     estimator: 'failed / all requests, Wilson interval',
   };
   return [
-    ...metricValue('errors.rate', row, errors / count, provenance, { interval: rateInterval(errors, count) }),
+    ...metricValue('errors.rate', row, errors / count, provenance, {
+      interval: row.errorInterval ?? errorInterval(errors, count)?.bounds ?? null,
+      effectiveN: row.effectiveN?.errors ?? null,
+    }),
     ...metricValue('errors.count', row, errors, { ...provenance, estimator: 'count' }),
   ];
 }
@@ -128,7 +136,10 @@ function scenarioErrorValues(row: ErrorRow): MetricValue[] {
     estimator: 'failed / all requests, Wilson interval',
   };
   return [
-    ...metricValue('errors.rate', scope, row.rate, provenance, { interval: row.interval }),
+    ...metricValue('errors.rate', scope, row.rate, provenance, {
+      interval: row.interval,
+      effectiveN: row.effectiveN ?? null,
+    }),
     ...metricValue('errors.count', scope, row.errors, { ...provenance, estimator: 'count' }),
   ];
 }

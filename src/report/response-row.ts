@@ -1,54 +1,53 @@
-import type { EndpointDigest, LatencyDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
-import type { Bounds } from '../model/metric-value.ts';
+import type { EndpointDigest } from '../model/digest.ts';
+import { at } from '../model/checked.ts';
 import type { Distribution, ResponseRow } from '../model/run-measures.ts';
 import { endpointRow, latencyOf } from '../ingest/record/endpoint-row.ts';
-import {
-  histogramQuantileBounds,
-  histogramQuantiles,
-  joinBuckets,
-  shareAtMost,
-  type Buckets,
-} from '../stats/histogram.ts';
+import { histogramQuantiles, shareAtMost } from '../stats/histogram.ts';
 import type { EndpointName } from './endpoint-names.ts';
 import type { GatheredEndpoint } from './gather.ts';
-import { percentiles } from './percentiles.ts';
+import { errorInterval, percentileIntervals } from './run-intervals.ts';
+import { stretchesOfAll, type Stretch } from './stretches.ts';
 
 /** An endpoint's figures with what they rest on. */
 export function responseRow(
-  { digest, files }: GatheredEndpoint,
+  { digest, files, rejected }: GatheredEndpoint,
   name: EndpointName,
   spanSeconds: number | null,
   apdexThresholdMs: number | undefined,
 ): ResponseRow {
+  const stretches = stretchesOfAll(digest.slices);
   return {
     ...endpointRow(digest, spanSeconds),
     scenario: digest.scenario ?? '',
     label: name.label,
     group: name.group,
-    intervals: intervalsOf(digest.latency),
+    ...intervalsOf(digest, stretches, rejected),
     latencyFailedMs: latencyOf(digest.latencyFailed),
     apdex: apdexThresholdMs === undefined ? null : apdexOf(digest, apdexThresholdMs),
     timedCount: digest.latency?.count ?? null,
-    batches: batchesOf(digest.slices),
+    batches: digest.slices === null ? null : batchesOf(stretches),
     files,
   };
 }
 
-const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+type RowIntervals = Pick<ResponseRow, 'intervals' | 'errorInterval' | 'effectiveN'>;
 
-function intervalsOf(latency: LatencyDigest | null): ResponseRow['intervals'] {
-  if (latency === null || latency.source === 'reported') return {};
-  const bounds = percentiles.map(([name, p]) => [name, boundsOf(latency, p)] as const);
-  return Object.fromEntries(bounds.filter(([, bound]) => bound !== null));
-}
-
-/** Order-statistic bounds of a percentile: kept with exact ones, else from the histogram with its buckets' width. */
-function boundsOf(latency: LatencyDigest, p: number): Bounds | null {
-  const kept = latency.quantiles?.find((quantile) => quantile.p === p);
-  if (kept !== undefined) return { lower: kept.lower, upper: kept.upper };
-  if (latency.histogram === null) return null;
-  const { lower, upper } = histogramQuantileBounds(latency.histogram, p);
-  return { lower: finite(lower), upper: finite(upper) };
+function intervalsOf(
+  { latency, count, errors }: EndpointDigest,
+  stretches: readonly Stretch[],
+  rejected: number,
+): RowIntervals {
+  const known = Object.entries(percentileIntervals(latency, stretches, rejected));
+  const ofErrors =
+    count === null || errors === null ? null : errorInterval(errors, count, stretches, rejected);
+  return {
+    intervals: Object.fromEntries(known.map(([name, { bounds }]) => [name, bounds])),
+    errorInterval: ofErrors?.bounds ?? null,
+    effectiveN: {
+      ...Object.fromEntries(known.map(([name, { effectiveN }]) => [name, effectiveN])),
+      ...(ofErrors !== null && { errors: ofErrors.effectiveN }),
+    },
+  };
 }
 
 /** (satisfied + tolerating / 2) / n with errors as frustrated; from the histogram, so within 0.5 % of the threshold. */
@@ -61,22 +60,11 @@ function apdexOf({ count, latencyOk }: EndpointDigest, thresholdMs: number): num
   return (satisfied + (tolerable - satisfied) / 2) / count;
 }
 
-/** Stretches of equal time that a comparison of one run with one rests on, at most. */
-const mostBatches = 20;
-
-function batchesOf(slices: SlicesDigest | null): ResponseRow['batches'] {
-  if (slices === null) return null;
-  const last = slices.items.at(-1)!.index;
-  const perBatch = Math.ceil((last + 1) / mostBatches);
-  const groups = [...Map.groupBy(slices.items, (slice) => Math.floor(slice.index / perBatch)).values()];
-  const quantiles = groups.map((group) => histogramQuantiles(pool(group), [0.5, 0.95]));
-  const known = (at: number): number[] => quantiles.map((all) => all[at]!).filter(Number.isFinite);
+function batchesOf(stretches: readonly Stretch[]): ResponseRow['batches'] {
+  const quantiles = stretches.map(({ histogram }) => histogramQuantiles(histogram, [0.5, 0.95]));
+  const known = (which: number): number[] => quantiles.map((all) => at(all, which)).filter(Number.isFinite);
   return { p50: known(0), p95: known(1) };
 }
-
-/** All durations of some slices. */
-export const pool = (slices: readonly SliceDigest[]): Buckets =>
-  joinBuckets(slices.map(({ histogram }) => histogram));
 
 /** Shares at which a distribution is drawn: denser towards the tail. */
 const drawnShares = [

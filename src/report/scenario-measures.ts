@@ -3,7 +3,8 @@ import type { Project } from '../model/project.ts';
 import type { ErrorRow, ScenarioMeasures, StepMeasures, ThroughputRow } from '../model/run-measures.ts';
 import { isSampled } from '../ingest/record/test-totals.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
-import { rateInterval } from './percentiles.ts';
+import { errorInterval } from './run-intervals.ts';
+import { stretchesOfAll } from './stretches.ts';
 import { sustainedUsers } from './steps.ts';
 
 /** A scenario as it was run: what the manifest says, filled from the files. */
@@ -100,7 +101,7 @@ export function errorRow(scenario: GatheredScenario, measures: ScenarioMeasures)
     count,
     errors,
     rate: count === null ? null : errors / count,
-    interval: count === null ? null : rateInterval(errors, count),
+    ...(count === null ? { interval: null } : intervalOf(scenario, errors, count)),
     types: errorTypesOf(counted),
     source: counted.some(({ digest }) => isSampled(digest)) ? 'counted' : 'reported',
     files: measures.files,
@@ -112,4 +113,16 @@ function errorTypesOf(endpoints: readonly GatheredEndpoint[]): ErrorRow['types']
   for (const { type, count: times } of endpoints.flatMap(({ digest }) => digest.errorTypes))
     types.set(type, (types.get(type) ?? 0) + times);
   return [...types].map(([type, times]) => ({ type, count: times })).sort((a, b) => b.count - a.count);
+}
+
+/** The interval of a scenario's error rate; of samples that allows for bursts and for rejected rows. */
+function intervalOf(
+  { pooled, endpoints }: GatheredScenario,
+  errors: number,
+  count: number,
+): Pick<ErrorRow, 'interval' | 'effectiveN'> {
+  const stretches = stretchesOfAll(pooled?.digest.slices ?? null);
+  const rejected = pooled?.rejected ?? Math.max(0, ...endpoints.map((one) => one.rejected));
+  const interval = errorInterval(errors, count, stretches, rejected);
+  return { interval: interval?.bounds ?? null, effectiveN: interval?.effectiveN ?? null };
 }

@@ -39,17 +39,23 @@ export function settleText(figure: MetricValue, bound: Bound, share: number | nu
   if (interval === null)
     return 'The printed figure is within its rounding of the bound: give the samples themselves.';
   const asked = shareAsked(metric);
-  if (metric === 'errors.rate') return countText(n, figure.value, bound.value, 'fail');
+  if (metric === 'errors.rate') return countText(figure, figure.value, bound.value, 'fail');
   const least = asked === null ? 0 : samplesForQuantile(asked);
   if (interval.lower === null || interval.upper === null)
     return `${n === 1 ? 'One sample is' : `${n === null ? 'The' : fixed(n, 0)} samples are`} too few to bound this percentile: measure longer${least > (n ?? 0) ? `, until there are ${fixed(least, 0)} or more` : ''}.`;
   if (asked === null || share === null)
     return 'The interval holds the bound: measure longer, or repeat the run.';
-  return countText(n, share, asked, 'are within the bound', least);
+  return countText(figure, share, asked, 'are within the bound', least);
 }
 
-function countText(n: number | null, share: number, asked: number, what: string, least = 0): string {
-  const needed = samplesToSettle(share, asked);
+/** How many dependent samples are worth one independent one; 1 where unknown. */
+const inflationOf = ({ n, effectiveN }: MetricValue): number =>
+  n === null || effectiveN == null || effectiveN <= 0 ? 1 : n / effectiveN;
+
+function countText(figure: MetricValue, share: number, asked: number, what: string, least = 0): string {
+  const { n } = figure;
+  const independent = samplesToSettle(share, asked);
+  const needed = independent === null ? null : Math.ceil(independent * inflationOf(figure));
   const now = `${formatShare(share)} of the ${n === null ? 'samples' : `${fixed(n, 0)} samples`} ${what}, ${formatShare(asked)} is the line`;
   // A count that is there already can only be short by the difference of two kinds of interval.
   if (needed === null || (n !== null && Math.max(needed, least) <= n))

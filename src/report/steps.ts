@@ -8,7 +8,7 @@ import { wilson } from '../stats/proportion.ts';
 import { targetVerdict, withinBound, type Bound } from '../stats/target-verdict.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { percentiles } from './percentiles.ts';
-import { pool } from './response-row.ts';
+import { pool } from './stretches.ts';
 import { boundOf, holdsFor } from './target-scope.ts';
 
 /** A stretch of unchanged users counts as a load step when it lasts at least so long. */

@@ -1,7 +1,7 @@
 import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../model/digest.ts';
 import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
 import { histogramQuantiles } from '../stats/histogram.ts';
-import { pool } from './response-row.ts';
+import { pool } from './stretches.ts';
 
 /** Points of a drawn timeline at most; slices join until there are no more. */
 const mostPoints = 120;

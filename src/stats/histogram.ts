@@ -1,4 +1,4 @@
-import type { Interval } from './interval.ts';
+import type { Interval, Weakness } from './interval.ts';
 import { quantilePosition, quantileRankSides } from './quantile.ts';
 
 /** Every value is known to within this share of itself. */
@@ -230,9 +230,14 @@ function quantileOf(filled: Buckets, n: number, p: number): number {
  * The confidence interval of the p quantile: the order-statistic ranks, opened to the outer bounds of their buckets,
  * so that the width of the buckets is inside. A side that n values cannot bound is infinite.
  */
-export function histogramQuantileBounds(histogram: AnyHistogram, p: number, level = 0.95): Interval {
+export function histogramQuantileBounds(
+  histogram: AnyHistogram,
+  p: number,
+  level = 0.95,
+  weakness: Weakness = {},
+): Interval {
   const filled = filledBuckets(histogram);
-  const { lower, upper } = quantileRankSides(histogramCount(filled), p, level);
+  const { lower, upper } = quantileRankSides(histogramCount(filled), p, level, weakness);
   const boundsOf = (rank: number): Interval => {
     const place = placeOfRank(filled, rank);
     return place < 0 ? { lower: 0, upper: 0 } : bucketBounds(filled.buckets[place]!);

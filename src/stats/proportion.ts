@@ -1,5 +1,5 @@
 import { normalQuantile } from './distributions.ts';
-import type { Interval } from './interval.ts';
+import type { Interval, Weakness } from './interval.ts';
 
 const zOf = (level: number): number => normalQuantile((1 + level) / 2);
 
@@ -17,6 +17,24 @@ export function wilson(successes: number, n: number, level = 0.95): Interval {
   return {
     lower: successes <= 0 ? 0 : Math.max(0, (centre - half) / scale),
     upper: successes >= n ? 1 : Math.min(1, (centre + half) / scale),
+  };
+}
+
+/**
+ * Wilson's interval of a share whose n trials depend on each other, as n / inflation independent ones would give it, from
+ * "none of the unseen ones is a success" to "all of them are". Never narrower than `wilson` of what was seen.
+ */
+export function shareInterval(
+  successes: number,
+  n: number,
+  { inflation = 1, unseen = 0 }: Weakness = {},
+  level = 0.95,
+): Interval {
+  const trials = (n + unseen) / inflation;
+  const seen = wilson(successes, n, level);
+  return {
+    lower: Math.min(seen.lower, wilson(successes / inflation, trials, level).lower),
+    upper: Math.max(seen.upper, wilson((successes + unseen) / inflation, trials, level).upper),
   };
 }
 

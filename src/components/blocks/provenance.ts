@@ -57,16 +57,25 @@ export function rowSources(columns: readonly Column[], row: Row): SourceNote[] {
 }
 
 function sourceText(provenance: Provenance): string {
-  const { source, n, estimator } = provenance;
+  const { source, estimator } = provenance;
   const basis =
     source === 'exact'
       ? 'exact'
       : source === 'reported'
         ? 'as the tool reported it'
         : `from a histogram, ${precision(provenance)}`;
-  return [estimator, n === null ? null : `${fixed(n, 0)} samples`, basis]
+  return [estimator, samplesText(provenance), basis]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
+}
+
+/** "3,000 samples, 430 of them effective": what the interval rests on. */
+function samplesText({ n, effectiveN }: Provenance): string | null {
+  if (n === null) return null;
+  const samples = `${fixed(n, 0)} samples`;
+  if (effectiveN === undefined) return samples;
+  if (effectiveN === null) return `${samples}, taken as independent: their times are unknown`;
+  return `${samples}, effective sample size ${fixed(Math.floor(effectiveN), 0)}`;
 }
 
 /** What the signs in a table mean: those that occur in it. */

@@ -3,7 +3,7 @@ import type { TimeWindow } from '../../model/finding.ts';
 import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';
-import { pool } from '../response-row.ts';
+import { pool } from '../stretches.ts';
 
 /** One slice of a scenario's time; empty ones are there too. */
 export interface CourseSlice {

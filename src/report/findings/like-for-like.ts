@@ -1,7 +1,7 @@
 import type { TimeWindow } from '../../model/finding.ts';
 import { histogramQuantiles } from '../../stats/histogram.ts';
 import type { GatheredScenario } from '../gather.ts';
-import { pool } from '../response-row.ts';
+import { pool } from '../stretches.ts';
 import { slicesIn } from './course.ts';
 
 type Stretch = Pick<TimeWindow, 'startSeconds' | 'endSeconds'>;

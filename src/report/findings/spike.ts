@@ -5,7 +5,7 @@ import { median } from '../../stats/robust.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { findSpikes, type Spike } from '../../stats/spikes.ts';
 import type { GatheredEndpoint, GatheredScenario } from '../gather.ts';
-import { pool } from '../response-row.ts';
+import { pool } from '../stretches.ts';
 import { coincidences } from './coincides.ts';
 import { courseOf, slicesIn, windowOf, type Course, type CourseSlice } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';

@@ -4,7 +4,7 @@ import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import { steadyState } from '../../stats/steady-state.ts';
 import type { GatheredScenario } from '../gather.ts';
-import { pool } from '../response-row.ts';
+import { pool } from '../stretches.ts';
 import { coincidences } from './coincides.ts';
 import { courseOf, slicesIn, usualUsers, windowOf, type CourseSlice } from './course.ts';
 import { likeForLike } from './like-for-like.ts';

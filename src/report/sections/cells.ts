@@ -47,12 +47,20 @@ export function intervalText(interval: Bounds | null, unit: Unit): string | null
 }
 
 /** Where a figure comes from, as a cell shows it. */
-export const provenanceOf = ({ source, relativeError, n, files, estimator }: MetricValue): Provenance => ({
+export const provenanceOf = ({
   source,
   relativeError,
   n,
   files,
   estimator,
+  effectiveN,
+}: MetricValue): Provenance => ({
+  source,
+  relativeError,
+  n,
+  files,
+  estimator,
+  ...(effectiveN !== undefined && { effectiveN }),
 });
 
 const tones: Record<Verdict, Tone> = {

@@ -49,7 +49,7 @@ export const errorRates: SectionRule = {
             types: text(typesText(row)),
           };
         }),
-        note: 'Intervals are Wilson’s. They take requests as independent: errors that come in bursts make them too narrow.',
+        note: 'Wilson’s intervals. They allow for errors in bursts where request times are known, and for rejected rows: from none of them failed to all did.',
       },
     ];
   },

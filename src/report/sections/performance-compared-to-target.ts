@@ -32,7 +32,7 @@ export const performanceComparedToTarget: SectionRule = {
               { key: 'verdict', label: 'Verdict', type: 'verdict' },
             ],
             rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
-            note: `A target is met or not met when the whole 95 % interval of the figure lies on one side of the bound; else it is inconclusive. Figures without an interval are judged as printed.${aroundLoad(report)}`,
+            note: `Verdicts are about this run. A target is met or not met when the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. Intervals allow for requests that resemble their neighbours. Values without an interval are judged as printed.${aroundLoad(report)}`,
           },
         ],
 };

@@ -134,6 +134,9 @@ function provenance(row: ResponseRow, ms: Latency | null): (estimator: string) =
   });
 }
 
+const withEffective = (provenance: Provenance, effectiveN: number | null | undefined): Provenance =>
+  effectiveN === undefined ? provenance : { ...provenance, effectiveN };
+
 /** Says once how the percentiles of a table were computed. */
 function estimatorNote(rows: readonly ResponseRow[]): string {
   const classes = new Set(rows.flatMap(({ latencyMs }) => latencyMs?.source ?? []));
@@ -159,7 +162,7 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
     const value = number(
       inUnit(row.latencyMs?.[name], unit),
       'ms',
-      provenance(row, row.latencyMs)('Hyndman-Fan 7'),
+      withEffective(provenance(row, row.latencyMs)('Hyndman-Fan 7'), row.effectiveN?.[name]),
     );
     const { lower = null, upper = null } = row.intervals[name] ?? {};
     const note =

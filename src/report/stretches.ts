@@ -1,0 +1,40 @@
+import type { SliceDigest, SlicesDigest } from '../model/digest.ts';
+import { batchBounds } from '../stats/batch-means.ts';
+import { joinBuckets, type Buckets } from '../stats/histogram.ts';
+
+/** What one of up to 20 equal stretches of a run's time holds. */
+export interface Stretch {
+  readonly count: number;
+  readonly errors: number;
+  readonly histogram: Buckets;
+  /** Most concurrent users seen; null where the files have none. */
+  readonly load: number | null;
+}
+
+/** All durations of some slices. */
+export const pool = (slices: readonly SliceDigest[]): Buckets =>
+  joinBuckets(slices.map(({ histogram }) => histogram));
+
+/** Up to 20 stretches of equal time, from the first slice to the last; none where nothing has a time. */
+export function stretchesOf(slices: readonly SliceDigest[]): Stretch[] {
+  const first = slices[0]?.index ?? 0;
+  const last = slices.at(-1)?.index ?? -1;
+  return batchBounds(last - first + 1).map(([from, to]) =>
+    joined(slices.filter(({ index }) => index - first >= from && index - first < to)),
+  );
+}
+
+/** The stretches of all slices of an endpoint. */
+export const stretchesOfAll = (slices: SlicesDigest | null): Stretch[] => stretchesOf(slices?.items ?? []);
+
+function mostUsers(slices: readonly SliceDigest[]): number | null {
+  const users = slices.flatMap((slice) => slice.users ?? []);
+  return users.length === 0 ? null : Math.max(...users);
+}
+
+const joined = (slices: readonly SliceDigest[]): Stretch => ({
+  count: slices.reduce((sum, { count }) => sum + count, 0),
+  errors: slices.reduce((sum, { errors }) => sum + errors, 0),
+  histogram: pool(slices),
+  load: mostUsers(slices),
+});

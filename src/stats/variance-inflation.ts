@@ -1,0 +1,110 @@
+import { at } from '../model/checked.ts';
+import { autocorrelation } from './autocorrelation.ts';
+import { normalQuantile, studentQuantile } from './distributions.ts';
+
+/** What one stretch of time adds to a mean: how many samples, and the sum of what is averaged. */
+export interface Batch {
+  readonly count: number;
+  readonly sum: number;
+  /** Users, or another measure of the load that the test set; null or absent where unknown. */
+  readonly load?: number | null;
+}
+
+/** With fewer stretches than this their scatter is too uncertain to show anything. */
+const fewestBatches = 5;
+/** Independent samples are taken for dependent ones this often, per interval. */
+const falseInflation = 0.1;
+/** Beyond this, 20 stretches cannot show how much longer a dependence is. */
+const mostDependence = 0.8;
+
+/**
+ * By how much the variance of a mean over all samples exceeds that of independent ones, from the scatter of stretches of
+ * equal time (batch means: Law & Kelton, Simulation Modeling and Analysis, 9.5; as a ratio, since stretches hold
+ * different numbers of samples: Cochran, Sampling Techniques, 6.3). `varianceOfOne` is the variance of a single sample.
+ *
+ * A load that the test itself changed is no scatter: stretches are compared with others of the same load (Cochran, 5.9),
+ * during a ramp with their neighbour. Where the scatter is no larger than independent samples give by chance (chi
+ * squared, 10 %), the factor is 1. Else it includes what the estimate lacks in degrees of freedom, (t / z)^2, so that an
+ * interval of normal theory at n / factor samples has Student's width. Where the stretches themselves follow each other
+ * (lag-1 autocorrelation r beyond chance), it grows by (1 + r) / (1 - r). null with fewer than five stretches.
+ */
+export function varianceInflation(
+  batches: readonly Batch[],
+  varianceOfOne: number,
+  level = 0.95,
+): number | null {
+  const filled = batches.filter(({ count }) => count > 0);
+  if (filled.length < fewestBatches) return null;
+  const { variance, df, deviations } = scatterOf(strataOf(filled));
+  if (!(varianceOfOne > 0) || variance === 0) return 1;
+  const n = filled.reduce((total, { count }) => total + count, 0);
+  const factor = (variance / (n * varianceOfOne)) * dependence(deviations);
+  if (factor <= chanceLimit(df)) return 1;
+  return Math.max(1, factor * studentFactor(df, level));
+}
+
+/** `varianceInflation` of a share, the hits of each stretch being its sum. */
+export function shareInflation(batches: readonly Batch[], level = 0.95): number | null {
+  const n = batches.reduce((total, { count }) => total + count, 0);
+  const share = n === 0 ? 0 : batches.reduce((total, { sum }) => total + sum, 0) / n;
+  return varianceInflation(batches, share * (1 - share), level);
+}
+
+/** Neighbouring stretches of one load, two or more in each. */
+function strataOf(batches: readonly Batch[]): Batch[][] {
+  const strata: Batch[][] = [];
+  for (const batch of batches) {
+    const open = strata.at(-1);
+    const isSame = open !== undefined && (at(open, -1).load ?? null) === (batch.load ?? null);
+    if (open === undefined || (!isSame && open.length > 1)) strata.push([batch]);
+    else open.push(batch);
+  }
+  const last = strata.at(-1);
+  if (strata.length > 1 && last?.length === 1) strata.splice(-2, 2, [...at(strata, -2), ...last]);
+  return strata;
+}
+
+interface Scatter {
+  /** Variance of the sum over all samples. */
+  readonly variance: number;
+  /** Satterthwaite's degrees of freedom of that variance. */
+  readonly df: number;
+  readonly deviations: readonly number[];
+}
+
+function scatterOf(strata: readonly (readonly Batch[])[]): Scatter {
+  const parts = strata.map((stratum) => {
+    const n = stratum.reduce((total, { count }) => total + count, 0);
+    const mean = stratum.reduce((total, { sum }) => total + sum, 0) / n;
+    const deviations = stratum.map(({ count, sum }) => sum - mean * count);
+    const squares = deviations.reduce((total, deviation) => total + deviation ** 2, 0);
+    const df = stratum.length - 1;
+    return { deviations, df, variance: ((df + 1) / df) * squares };
+  });
+  const variance = parts.reduce((total, part) => total + part.variance, 0);
+  // As shares of the whole, since squares of very small variances would be 0.
+  const spread = parts.reduce((total, part) => total + (part.variance / variance) ** 2 / part.df, 0);
+  return { variance, df: 1 / spread, deviations: parts.flatMap((part) => part.deviations) };
+}
+
+/** The upper limit of chi squared / df under independence (Wilson & Hilferty, PNAS 17 (1931) 684-688). */
+function chanceLimit(df: number): number {
+  const part = 2 / (9 * df);
+  return (1 - part + normalQuantile(1 - falseInflation) * Math.sqrt(part)) ** 3;
+}
+
+/** The squared ratio of Student's quantile to the normal one. */
+function studentFactor(df: number, level: number): number {
+  const p = (1 + level) / 2;
+  return (studentQuantile(p, df) / normalQuantile(p)) ** 2;
+}
+
+/** How much more a mean of stretches scatters than independent ones of the same spread would make it. */
+function dependence(deviations: readonly number[]): number {
+  const { length } = deviations;
+  const r = autocorrelation(deviations);
+  // Beyond chance at 5 %, one-sided; the estimate is low by about (1 + 3 r) / n (Marriott & Pope, Biometrika 41 (1954)).
+  if (r <= normalQuantile(0.95) / Math.sqrt(length)) return 1;
+  const corrected = Math.min(mostDependence, r + (1 + 3 * r) / length);
+  return (1 + corrected) / (1 - corrected);
+}
