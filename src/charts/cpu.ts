@@ -30,7 +30,7 @@ function overTime(report: RunReport): Reading | null {
         heading: scenario === null ? null : of.panelHeading(report, scenario, curves.length),
         points: points.map(({ atSeconds, percent }) => ({ t: atSeconds, v: percent })),
         untilSeconds: max(points.map(({ atSeconds }) => atSeconds)),
-        endLabel: (value) => `${formatNumber(value)} %`,
+        endLabel: (value) => `${formatNumber(value)}%`,
         atLeast: 10,
         windows: scenario === null ? [] : of.findingWindows(report, scenario),
         steps:
@@ -58,7 +58,7 @@ function overTime(report: RunReport): Reading | null {
 }
 
 const subtitle = (rows: readonly CpuMeasures[]): string =>
-  rows.some(({ scale }) => scale === 'core') ? 'in %, 100 % is one core' : 'in %, 100 % is all cores';
+  rows.some(({ scale }) => scale === 'core') ? 'in %, 100% is one core' : 'in %, 100% is all cores';
 
 function sentence(report: RunReport, { scenario, points }: CpuCurve, curves: number): string {
   const peak = points.reduce((a, b) => (b.percent > a.percent ? b : a));

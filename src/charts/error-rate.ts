@@ -34,7 +34,7 @@ export const errorRate: Chart = {
             v: point.errorRate === null ? null : point.errorRate * 100,
           })),
           untilSeconds: lastSecond(timeline),
-          endLabel: (value) => `${formatNumber(value)} %`,
+          endLabel: (value) => `${formatNumber(value)}%`,
           atLeast: 1,
           windows: of.findingWindows(report, timeline.scenario),
           steps: of.loadSteps(report, timeline.scenario, lastSecond(timeline)),

@@ -28,7 +28,7 @@ export const axesOverTime = (x: TimeScale, y: Scale) => ({
   yTicks: y.ticks,
 });
 
-const spaced = "replace(format(datum.value, ',~f'), regexp(',', 'g'), '\u202f')";
+const withThousands = "format(datum.value, ',~f')";
 
 /** A value axis: its domain and ticks come as signals. */
 export const valueAxis = (scale: 'log' | 'linear', field = 'v') =>
@@ -42,7 +42,7 @@ export const valueAxis = (scale: 'log' | 'linear', field = 'v') =>
       nice: false,
       ...(scale === 'linear' && { zero: false }),
     },
-    axis: { values: { expr: 'yTicks' }, labelExpr: spaced },
+    axis: { values: { expr: 'yTicks' }, labelExpr: withThousands },
   }) as const;
 
 /** Lays layers over each other in a frame of exact size, with the named numbers as signals. */

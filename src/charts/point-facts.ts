@@ -7,7 +7,7 @@ export interface PointFacts {
   readonly slug: string;
   /** "1.4.0 · commit 0123456789 · 2026-03-01 10:00 UTC", as far as known. */
   readonly about: string;
-  /** "118 ms, 95 % interval 112 ms to 125 ms" */
+  /** "118 ms, 95% interval 112 ms to 125 ms" */
   readonly value: string;
 }
 
@@ -27,7 +27,7 @@ export function pointFacts({ points, unit }: TrendSeries, index: number): PointF
   const interval =
     known?.lower == null || known.upper == null
       ? 'no interval'
-      : `95 % interval ${formatValue(known.lower, unit)} to ${formatValue(known.upper, unit)}`;
+      : `95% interval ${formatValue(known.lower, unit)} to ${formatValue(known.upper, unit)}`;
   return {
     run,
     slug,

@@ -29,7 +29,7 @@ const x = {
   scale: { domain: { expr: 'xDomain' }, nice: false },
   axis: {
     values: { expr: 'xTicks' },
-    labelExpr: "replace(format(datum.value, ',~f'), regexp(',', 'g'), '\u202f')",
+    labelExpr: "format(datum.value, ',~f')",
     grid: true,
     domain: false,
   },

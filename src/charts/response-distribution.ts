@@ -21,7 +21,7 @@ const x = {
   axis: {
     values: { expr: 'xTicks' },
     labelExpr:
-      "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50 %' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
+      "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50%' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
     grid: true,
   },
 } as const;
@@ -192,8 +192,8 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
   const { p50, p95, p99 } = slowest.latencyMs!;
   const parts = [
     p50 !== null && `half within ${formatValue(p50, 'ms')}`,
-    `95 % within ${formatValue(p95, 'ms')}`,
-    p99 !== null && `99 % within ${formatValue(p99, 'ms')}`,
+    `95% within ${formatValue(p95, 'ms')}`,
+    p99 !== null && `99% within ${formatValue(p99, 'ms')}`,
   ].filter((part) => part !== false);
   const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : parts[0]!;
   return rows.length === 1

@@ -32,7 +32,7 @@ export const panelHeading = (report: RunReport, id: string, panels: number): str
 
 const signs: Record<BoundOp, string> = { below: '<', atMost: '≤', above: '>', atLeast: '≥' };
 
-/** "p95 < 500"; of what is not in milliseconds, which is the unit of its charts, with the unit: "< 1 %". */
+/** "p95 < 500"; of what is not in milliseconds, which is the unit of its charts, with the unit: "< 1%". */
 export function boundText({ bound, metric }: TargetResult, name: string): string {
   const value = metric.startsWith('response.')
     ? formatNumber(bound.value)

@@ -40,7 +40,7 @@ export const usersVsThroughput: Chart = {
     const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
     return {
       title: 'Throughput by users',
-      subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95 % band' : ''}`,
+      subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95% band' : ''}`,
       caption,
       alt: `Dots of throughput at each number of users. ${caption}`,
       panels: chosen.map((steps, i) => panel(of.panelHeading(report, ids[i]!, ids.length), steps, fits[i]!)),
@@ -144,7 +144,7 @@ function modelWords(fit: ScalingFit | null): string {
   if (peak === null) return ` A model through ${steps} steps shows no peak.`;
   const { lower, upper } = peak.interval ?? {};
   const interval =
-    lower == null || upper == null ? '' : ` (95 % interval ${formatNumber(lower)} to ${formatNumber(upper)})`;
+    lower == null || upper == null ? '' : ` (95% interval ${formatNumber(lower)} to ${formatNumber(upper)})`;
   return ` A model through ${steps} steps peaks at ${formatValue(peak.requestsPerSecond, '1/s')} with ${formatNumber(peak.users)} users${interval}.`;
 }
 

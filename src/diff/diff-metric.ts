@@ -2,7 +2,7 @@ import type { DiffMetric } from '../model/diff.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { MetricChange } from '../model/run-report.ts';
 
-/** head / base - 1, as far as that means anything: a base below 0 gives the share of its size. */
+/** head / base - 1; for a negative base, the difference as a share of its absolute value. */
 const relativeOf = (base: number, head: number, share: number): number =>
   base > 0 ? head / base - 1 : share;
 
@@ -17,7 +17,7 @@ function intervalOf(
   return { interval: [interval.lower / scale, interval.upper / scale] };
 }
 
-/** A change of figures as the diff states it: shares, compared by their difference, become relative here too. */
+/** A metric's change in the diff's form. Shares are compared by their difference; the diff states them relatively. */
 export function diffMetric(change: MetricChange): DiffMetric {
   const { metric, scenario, endpoint, base, head, relative, verdict, certainty, basis } = change;
   const isShare = metricOf(metric).unit === 'share';

@@ -3,12 +3,13 @@ import type { Finding } from '../model/finding.ts';
 import { formatChange } from '../model/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
 import type { Commentary } from '../model/commentary.ts';
+import { effectWording } from '../model/verdict-wording.ts';
 import { judgementOf, judgementText, lists } from '../report/judgements.ts';
 
-/** What a diff asks of a finding. */
+/** The part of a finding that a diff needs. */
 export type NamedFinding = Pick<Finding, 'id' | 'title'>;
 
-/** A finding with what people said of it after its sentence. */
+/** A finding with people's judgement appended to its title. */
 export function judgedFinding(finding: Finding, words: Commentary): NamedFinding {
   const said = judgementOf(words, finding);
   return {
@@ -17,22 +18,22 @@ export function judgedFinding(finding: Finding, words: Commentary): NamedFinding
   };
 }
 
-/** Findings of one side that the other has not. */
+/** Findings of one run that the other run does not have. */
 export function findingsMissing(of: readonly NamedFinding[], among: readonly NamedFinding[]): DiffNote[] {
   const known = new Set(among.map(({ id }) => id));
   return of.filter(({ id }) => !known.has(id)).map(({ id, title }) => ({ id, text: title }));
 }
 
 function effectText({ expected, measured, measuredInterval, verdict }: LedgerEntry): string {
-  const hoped = expected === null ? '' : `Expected ${formatChange(expected.change)}`;
-  if (measured === null) return verdict === null ? hoped : `${hoped}; ${verdict}`;
+  const stated = expected === null ? '' : `Expected ${formatChange(expected.change)}`;
+  if (measured === null) return verdict === null ? stated : `${stated}; ${effectWording[verdict]}`;
   const { lower, upper } = measuredInterval ?? { lower: null, upper: null };
   const bounds =
     lower === null || upper === null ? '' : ` (${formatChange(lower)} to ${formatChange(upper)})`;
-  return `${hoped}, measured ${formatChange(measured)}${bounds}: ${verdict ?? ''}`;
+  return `${stated}, measured ${formatChange(measured)}${bounds}: ${verdict === null ? '' : effectWording[verdict]}`;
 }
 
-/** Earlier recommendations that this run has, with what they gained. */
+/** Earlier recommendations that this run implements, with their measured effect. */
 export function followedUp({ id, context }: RunReport): DiffNote[] {
   return context.ledger
     .filter(({ doneIn }) => doneIn === id)
@@ -44,21 +45,21 @@ export function followedUp({ id, context }: RunReport): DiffNote[] {
     });
 }
 
-/** Words that stand in one text. */
-const spoken = ['title', 'summary', 'trends', 'scaling', 'notes', 'conclusion', 'actions'] as const;
+/** The parts of the commentary that are plain text. */
+const textKeys = ['title', 'summary', 'trends', 'scaling', 'notes', 'conclusion', 'actions'] as const;
 
-function textOf(words: Commentary | null, key: (typeof spoken)[number]): string {
+function textOf(words: Commentary | null, key: (typeof textKeys)[number]): string {
   const said = words?.[key] ?? [];
   return typeof said === 'string' ? said : said.join(' ');
 }
 
-/** What is said of a run and was not said of another (null: nothing was). */
+/** Commentary on a run that differs from another run's commentary (null: that run has none). */
 export const wordsSaid = (base: Commentary | null, head: Commentary): DiffNote[] =>
   wordsChanged(base, head).filter(({ text }) => text !== '');
 
-/** What is said of a run otherwise than before; what is no longer said has an empty text. */
+/** The parts of the commentary that changed; a removed part has an empty text. */
 export function wordsChanged(base: Commentary | null, head: Commentary): DiffNote[] {
-  const texts = spoken
+  const texts = textKeys
     .map((key) => ({ id: key, text: textOf(head, key), before: textOf(base, key) }))
     .filter(({ text, before }) => text !== before)
     .map(({ id, text }) => ({ id, text }));
@@ -74,7 +75,7 @@ export function wordsChanged(base: Commentary | null, head: Commentary): DiffNot
   return [...said, { id: 'meetsRequirements', text }];
 }
 
-/** What people said of each finding, by the finding's id, or by the place of one that they added. */
+/** Judgements by the id of their finding, or by the position of a finding that people added. */
 const judgementsOf = (words: Commentary | null): Map<string, string> =>
   new Map(
     lists.flatMap((list) =>
@@ -85,7 +86,7 @@ const judgementsOf = (words: Commentary | null): Map<string, string> =>
     ),
   );
 
-/** Findings that are judged otherwise than before; a judgement that is no longer there has an empty text. */
+/** Judgements that changed; a removed judgement has an empty text. */
 function judgementsChanged(base: Commentary | null, head: Commentary): DiffNote[] {
   const before = judgementsOf(base);
   const now = judgementsOf(head);

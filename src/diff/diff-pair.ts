@@ -10,17 +10,17 @@ import { HistoryAnalyses } from '../history/history-analysis.ts';
 import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
-/** A run, what it is held against, and how far the two may be compared. */
+/** A run, the run it is compared with, and how far the two may be compared. */
 export interface Footing {
   readonly base: RunReport | null;
   readonly head: RunReport;
   readonly comparable: boolean;
   readonly reasons: readonly string[];
-  /** What was said of this run before, where it is not new; else the base's words are meant. */
+  /** The run's own earlier commentary; null for a new run, which is compared with the base's commentary. */
   readonly formerWords: Commentary | null;
 }
 
-/** A footing with the runs around both, from which the changes of figures are computed. */
+/** A footing with the runs around both, from which the changes are computed. */
 export interface Pair extends Footing {
   /** Runs up to the base, in order, the base last. */
   readonly history: readonly RunMeasures[];
@@ -34,7 +34,7 @@ const sideOf = ({ measures, targets, commentary }: RunReport): Side => ({
   targets,
 });
 
-/** One entry of a diff whose changes of figures are known; those of a run without base are none. */
+/** One entry of a diff from known changes; a run without a base has none. */
 export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
   const { base, head, comparable, reasons, formerWords } = footing;
   const alone = {
@@ -42,7 +42,7 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
     comparable,
     reasons: [...reasons],
     recommendations: followedUp(head),
-    // Another run has words of its own: that it says something else takes nothing back.
+    // A different run has its own commentary, so a part that only the base has is not reported as removed.
     words:
       formerWords === null
         ? wordsSaid(base?.commentary ?? null, head.commentary)
@@ -61,7 +61,7 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
   return { base: base.id, ...alone, ...diffSides(sideOf(base), sideOf(head), compared) };
 }
 
-/** The changes of figures between the two runs of a pair; none without a base. */
+/** The changes of metrics between the two runs of a pair; none without a base. */
 export function changesOf(
   { base, head, history, besides }: Pair,
   project: Project,
@@ -75,6 +75,6 @@ export function changesOf(
   );
 }
 
-/** One entry of a diff: a run against its baseline, or alone where it has none. */
+/** One entry of a diff: a run compared with its baseline, or by itself if it has none. */
 export const diffPair = (pair: Pair, project: Project, annotations: readonly Annotation[]): DiffRun =>
   diffOfChanges(pair, changesOf(pair, project, annotations));

@@ -23,7 +23,7 @@ function sorted(value: unknown): unknown {
 
 const manifestText = ({ manifest }: RunMeasures): string => JSON.stringify(sorted(manifest));
 
-/** True where two runs of one id hold the same data: the same raw files and the same manifest. */
+/** True if two runs with one id have the same raw files and the same manifest. */
 const isUnchanged = (a: RunMeasures, b: RunMeasures): boolean =>
   (hasSameData(a, b) || (a.sources.length === 0 && b.sources.length === 0)) &&
   manifestText(a) === manifestText(b);
@@ -44,7 +44,7 @@ function reasonsOf({ run, why, reasons }: Baseline): string[] {
   return run === null ? [why] : [why, ...reasons];
 }
 
-/** A run of the head against its baseline among the base's runs; a changed run without one against its former self. */
+/** Compares a run of the head with its baseline among the base's runs; a changed run without one with its old data. */
 function diffNewRun(
   report: RunReport,
   others: readonly RunMeasures[],
@@ -66,8 +66,8 @@ function diffNewRun(
     : { comparable: baseline.comparable, reasons: reasonsOf(baseline) };
   const notes = [
     ...(former === undefined ? [] : ['the data of this run changed']),
-    ...(isFormer ? ['compared with what it was before'] : []),
-    ...(moment === null ? ['nothing dates this run'] : []),
+    ...(isFormer ? ['compared with its previous data'] : []),
+    ...(moment === null ? ['this run has no date'] : []),
   ];
   return diffPair(
     {
@@ -85,8 +85,8 @@ function diffNewRun(
 }
 
 /**
- * What the head's runs say against the base's: one entry per run that the base has not, or whose data differ, each
- * against its baseline among the base's runs, in the order of runs. Project and annotations are the head's.
+ * Compares the head's runs with the base's: one entry per run that is new or has different data, each compared with
+ * its baseline among the base's runs, in the order of runs. Project and annotations are the head's.
  */
 export function diffRuns(
   base: readonly RunReport[],
@@ -105,8 +105,8 @@ export function diffRuns(
 }
 
 /**
- * One run against another that someone chose, whatever its branch or place. `reports` are all runs: those up to the
- * base are its history.
+ * Compares a run with any other run, whatever its branch or position. `reports` are all runs: those up to the base are
+ * its history.
  */
 export function diffTwoRuns(
   base: RunReport,
@@ -118,7 +118,7 @@ export function diffTwoRuns(
   return document([diffPair(chosenPair(base, head, reports, project), project, annotations)]);
 }
 
-/** Two runs that someone chose, with the runs around them. */
+/** Two chosen runs, with the runs around them. */
 export function chosenPair(
   base: RunReport,
   head: RunReport,

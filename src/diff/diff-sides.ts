@@ -7,14 +7,14 @@ import { diffMetric } from './diff-metric.ts';
 import { findingsMissing, type NamedFinding } from './diff-notes.ts';
 import { diffVerdict } from './diff-verdict.ts';
 
-/** What is known of one of two runs, besides its words. */
+/** One of two compared runs, without its commentary. */
 export interface Side {
   readonly measures: RunMeasures;
   readonly findings: readonly NamedFinding[];
   readonly targets: readonly Pick<TargetResult, 'id' | 'verdict' | 'margin'>[];
 }
 
-/** The targets of the head with their verdicts on both sides. */
+/** The targets of the head with their verdicts in base and head. */
 export function diffTargets(base: Side['targets'], head: Side['targets']): DiffTarget[] {
   return head.map(({ id, verdict, margin }) => ({
     id,
@@ -42,7 +42,7 @@ const diffCommon = ({
   control,
 });
 
-/** What two runs say against each other by their numbers: everything of a diff but its footing and words. */
+/** The part of a diff that follows from the numbers: everything but its footing and the commentary. */
 export function diffSides(
   base: Side,
   head: Side,

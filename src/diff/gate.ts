@@ -1,20 +1,21 @@
 import type { Annotation } from '../model/annotations.ts';
-import { formatChange, formatMetric } from '../model/format.ts';
+import { formatChange, formatMetric, formatStep } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { GateReason, Project } from '../model/project.ts';
 import type { MetricChange, RunReport } from '../model/run-report.ts';
+import { wordingOf } from '../model/verdict-wording.ts';
 import { annotationFor } from '../history/annotation-scope.ts';
 import { boundText } from '../report/targets.ts';
 import { diffMetric } from './diff-metric.ts';
 import { sizeText } from './markdown/metric-text.ts';
 
-/** One thing that blocks a run, and what it is about. */
+/** One reason to block a run. */
 export interface GateFinding {
   readonly run: string;
   readonly text: string;
-  /** True where it is a target that is missed. */
+  /** True for a missed target. */
   readonly isTarget: boolean;
-  /** The figure that it is about; null where a file is meant. */
+  /** The metric it concerns; null if it concerns a file. */
   readonly of: {
     readonly metric: string;
     readonly scenario: string | null;
@@ -32,21 +33,21 @@ function missedTargets({ id, targets }: RunReport): GateFinding[] {
     .filter(({ verdict }) => verdict === 'not met')
     .map(({ id: target, metric, scenario, endpoint, achieved, bound }) => {
       const found = `${metricOf(metric).label}${placeText(endpoint, scenario)} is ${formatMetric(achieved, metric)}`;
-      const text = `${id}: target ${target} is not met: ${found}, asked is ${boundText(bound, metric)} (target-not-met)`;
+      const text = `${id}: target ${target} not met: ${found} (target: ${boundText(bound, metric)}) [target-not-met]`;
       return { run: id, text, isTarget: true, of: { metric, scenario, endpoint } };
     });
 }
 
 function worseText(id: string, change: MetricChange, baseline: string): string {
   const { metric, scenario, endpoint, base, head, certainty } = change;
-  const figures = `from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
+  const { verb } = wordingOf('worse', certainty);
   const size = sizeText(diffMetric(change));
   const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
-  return `${id}: ${metricOf(metric).label}${placeText(endpoint, scenario)} is worse than in ${baseline}: ${figures}, ${size} (${rule})`;
+  return `${id}: ${metricOf(metric).label}${placeText(endpoint, scenario)} ${verb} compared with ${baseline}: ${formatStep(base, head, metric)}, ${size} [${rule}]`;
 }
 
-/** Changes for the worse that nobody accepted for this run. */
-function worseFigures(
+/** Regressions that no annotation accepts for this run. */
+function regressions(
   { id, context }: RunReport,
   certainty: MetricChange['certainty'],
   annotations: readonly Annotation[],
@@ -74,11 +75,11 @@ function commonSlowdown(
   if (annotationFor(annotations, 'accept', id, of) !== null) return [];
   const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
   const size = formatChange(common.relative);
-  const text = `${id}: every endpoint is slower than in ${baseline?.id ?? ''}: ${size} in ${metricOf(common.metric).label} (${rule})`;
+  const text = `${id}: every endpoint is slower than in ${baseline?.id ?? ''}: ${size} in ${metricOf(common.metric).label} [${rule}]`;
   return [{ run: id, text, isTarget: false, of }];
 }
 
-/** What the project blocks of a run: missed targets and changes for the worse, as far as `gate.blockOn` names them. */
+/** The reasons to block a run: missed targets and regressions, as `gate.blockOn` lists them, and unreadable files. */
 export function gateFindings(
   report: RunReport,
   project: Project,
@@ -88,18 +89,18 @@ export function gateFindings(
     'target-not-met': () => missedTargets(report),
     'confirmed-worse': () => [
       ...commonSlowdown(report, 'confirmed', annotations),
-      ...worseFigures(report, 'confirmed', annotations),
+      ...regressions(report, 'confirmed', annotations),
     ],
     'suspected-worse': () => [
       ...commonSlowdown(report, 'suspected', annotations),
-      ...worseFigures(report, 'suspected', annotations),
+      ...regressions(report, 'suspected', annotations),
     ],
   };
   const unread = report.measures.problems
     .filter(({ severity }) => severity === 'error')
     .map(({ file, message }) => ({
       run: report.id,
-      text: `${report.id}: ${file} could not be used: ${message}`,
+      text: `${report.id}: ${file} could not be read: ${message}`,
       isTarget: false,
       of: null,
     }));

@@ -10,7 +10,7 @@ import { metricValuesOf } from '../report/metric-values.ts';
 import type { RunJson } from '../report/run-json.ts';
 import { diffSides, type Side } from './diff-sides.ts';
 
-/** The parts of the public JSON's `charts` that comparing needs. */
+/** The parts of the public JSON's `charts` that a comparison needs. */
 interface PublicCharts {
   readonly timelines?: readonly Timeline[];
   readonly cpu?: readonly CpuCurve[];
@@ -36,7 +36,7 @@ function responseRows({ response }: RunJson, { batches = [] }: PublicCharts): Re
       intervals: {},
       latencyFailedMs: null,
       apdex: null,
-      // The public data do not say how many requests have a duration: nearly all do.
+      // The public data do not state how many requests have a duration; nearly all do.
       timedCount: row.count,
       batches: own === undefined ? null : { p50: own.p50, p95: own.p95 },
       files,
@@ -44,7 +44,7 @@ function responseRows({ response }: RunJson, { batches = [] }: PublicCharts): Re
   });
 }
 
-/** A scenario's samples together are a row of their own only where it has no other. */
+/** A scenario's pooled row counts as a response row only if the scenario has no other. */
 function split(rows: readonly ResponseRow[]): Pick<RunMeasures, 'response' | 'pooled'> {
   const finer = new Set(rows.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));
   const isPooled = ({ endpoint, scenario }: ResponseRow): boolean => endpoint === '*' && finer.has(scenario);
@@ -84,8 +84,8 @@ function scenariosOf({ configuration }: RunJson): RunMeasures['scenarios'] {
 }
 
 /**
- * What the public JSON of a run (`/runs/<id>.json`) tells of its measures. It does not tell branch and annotations,
- * words, intervals of percentiles, Apdex, sessions, and how many requests have a duration (all are taken to).
+ * The measures that the public JSON of a run (`/runs/<id>.json`) contains. It lacks branch, annotations, commentary,
+ * intervals of percentiles, Apdex, sessions, and the number of requests with a duration (assumed to be all).
  */
 export function publicRun(json: RunJson): RunMeasures {
   const charts: PublicCharts = json.charts;
@@ -140,8 +140,8 @@ const sideOf = (json: RunJson, measures: RunMeasures): Side => ({
 });
 
 /**
- * The diff of two runs by their public data alone, as it is made in a browser: one run against one, without their
- * history, repeats, annotations and words.
+ * The diff of two runs from their public data alone, as computed in a browser: one run against one, without their
+ * history, repeats, annotations and commentary.
  */
 export function diffPublicRuns(base: RunJson, head: RunJson, project: Project): DiffRun {
   const [from, to] = [publicRun(base), publicRun(head)];

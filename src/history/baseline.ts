@@ -25,14 +25,14 @@ const none = (why: string, reasons: readonly string[] = []): Baseline => ({
 
 function named(head: RunMeasures, earlier: readonly RunMeasures[], id: string, project: Project): Baseline {
   const run = earlier.find((one) => one.id === id);
-  if (run === undefined) return none(`run.json names ${id} as baseline, and no earlier run is called so`);
+  if (run === undefined) return none(`run.json names ${id} as the baseline, but no earlier run has this id`);
   const { comparable, reasons } = runComparability(run, head, project);
-  return { run, why: 'named as baseline by run.json', comparable, reasons };
+  return { run, why: 'named as the baseline in run.json', comparable, reasons };
 }
 
-const newestText = 'newest comparable earlier run on the main line';
+const newestText = 'latest comparable earlier run on the main line';
 
-/** How many scenarios both runs have figures of. */
+/** The number of scenarios that both runs measured. */
 function scenariosShared(a: RunMeasures, b: RunMeasures): number {
   const own = new Set(a.metricValues.map(({ scenario }) => scenario));
   return new Set(b.metricValues.flatMap(({ scenario }) => (own.has(scenario) ? [scenario] : []))).size;
@@ -49,9 +49,10 @@ function choose(
   const own = buildOf(head);
   const other = earlier.findLast((one) => buildOf(one) !== own && isCandidate(one));
   const run = fullestOfBuild(earlier, other ?? last, head, isCandidate);
-  const passed = buildOf(last) === own && other !== undefined ? [' that is no repeat of the same build'] : [];
+  const passed =
+    buildOf(last) === own && other !== undefined ? [' that is not a repeat of the same build'] : [];
   const fuller =
-    run !== other && run !== last ? [', of its build the one with most scenarios in common'] : [];
+    run !== other && run !== last ? ['; of its build, the run with the most scenarios in common'] : [];
   return { run, why: [newestText, ...passed, ...fuller].join('') };
 }
 
@@ -96,7 +97,7 @@ export function baselineOf(
   const { reasons } = runComparability(run ?? newest, head, project);
   if (run !== undefined) return { run, why, comparable: true, reasons };
   return none(
-    `${countOf(earlier.filter(isEligible).length, 'on the main line')} comparable (the newest is ${newest.id}: ${reasons.join('; ')})`,
+    `${countOf(earlier.filter(isEligible).length, 'on the main line')} comparable (the latest is ${newest.id}: ${reasons.join('; ')})`,
     reasons,
   );
 }

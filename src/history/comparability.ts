@@ -11,8 +11,8 @@ interface Differences {
 }
 
 function describe(key: string, from: string | null, to: string | null): string {
-  if (from === null) return `${key} is recorded only here: ${to ?? ''}`;
-  if (to === null) return `${key} is not recorded here; it was ${from}`;
+  if (from === null) return `${key} is recorded only in this run: ${to ?? ''}`;
+  if (to === null) return `${key} is not recorded in this run; it was ${from}`;
   return `${key} differs: ${from} → ${to}`;
 }
 

@@ -113,7 +113,7 @@ function pend(
     rounding: 0,
   });
   if (from === undefined) return unjudged('not measured in the baseline');
-  if (to === undefined) return unjudged('not measured here');
+  if (to === undefined) return unjudged('not measured in this run');
   if (sides === null) return unjudged('not comparable');
   const rounding = (from.tolerance ?? 0) + (to.tolerance ?? 0);
   const known = { ...values, own: changeOf(place.metric, from.value, to.value), rounding };

@@ -22,7 +22,7 @@ export function whyIgnored(
     (one) => one.action === 'ignore' && one.run === run.id && isAboutRun(one),
   );
   if (ignored !== undefined) return ignored.reason;
-  return isOnMainLine(run, project, annotations) ? null : `run of the branch ${run.manifest.branch ?? ''}`;
+  return isOnMainLine(run, project, annotations) ? null : `on branch ${run.manifest.branch ?? ''}`;
 }
 
 const builds = new WeakMap<Branched, string>();

@@ -55,7 +55,7 @@ function okTimeChange(change: MetricChange, base: RunMeasures, head: RunMeasures
   if (from === null || to === null || from === 0) return null;
   return {
     relative: to / from - 1,
-    basis: `successes alone: ${formatValue(from, 'ms')} to ${formatValue(to, 'ms')}`,
+    basis: `successful requests only: ${formatValue(from, 'ms')} to ${formatValue(to, 'ms')}`,
   };
 }
 
@@ -100,7 +100,7 @@ export function withoutMasked(
 function whyUnknown({ verdict, base, head }: ErrorChange, isTime: boolean, ok: OkChange | null): string {
   const fails =
     verdict === 'worse'
-      ? `more requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), which leaves less to carry`
-      : `fewer requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), which leaves more to carry`;
+      ? `more requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), so there is less load`
+      : `fewer requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), so there is more load`;
   return isTime && ok !== null ? `${fails}; ${ok.basis}` : fails;
 }

@@ -39,7 +39,7 @@ export const expectedImpactSchema = z
     metric: metricId.describe('What will change.'),
     scenario: text.optional().describe('Left out: in each.'),
     endpoint: text.optional().describe('An endpoint id. Left out: all samples pooled, else each.'),
-    change: z.number().describe('Relative: -0.3 means 30 % less.'),
+    change: z.number().describe('Relative: -0.3 means 30% less.'),
   })
   .describe('An effect that the run with the change is held against. A text says it to people alone.');
 

@@ -34,7 +34,7 @@ export const diffMetricSchema = z.object({
   head: figure,
   /** head / base - 1; null where base is 0 or missing. */
   relative: figure,
-  /** 95 % bounds of `relative`. */
+  /** 95% bounds of `relative`. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
   /** Where base is 0 `interval` is the difference in this unit: points of a share (0.01 is 1 %), or the metric's own. */
   unit: z.enum(['points', 'absolute']).optional(),

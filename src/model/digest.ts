@@ -12,7 +12,7 @@ export interface HistogramData {
   readonly buckets: readonly number[];
 }
 
-/** A quantile with the bounds of its 95 % order-statistic interval; bounds are null where n is too small for one. */
+/** A quantile with the bounds of its 95% order-statistic interval; bounds are null where n is too small for one. */
 export interface QuantileData {
   readonly p: number;
   readonly value: number;
@@ -115,7 +115,7 @@ export interface MemoryRow {
   readonly gcRecoveredMb: number | null;
 }
 
-/** `core`: 100 % is one core. `host`: 100 % is all cores. */
+/** `core`: 100% is one core. `host`: 100% is all cores. */
 export type CpuScale = 'core' | 'host';
 
 /** A reading of processor use, as printed. */

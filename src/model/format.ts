@@ -1,39 +1,39 @@
 import { metricOf, type Unit } from './metrics.ts';
 
-/** Shown where there is no figure. */
+/** Printed where there is no value. */
 export const noValue = '–';
 
-/** Three significant digits (whole numbers as they are), never less than the whole number, with thin-space thousands and a real minus. */
+/** Three significant digits (whole numbers in full), with thousands separators and a true minus sign: "1,328". */
 export function formatNumber(value: number, digits = 3): string {
-  if (Number.isInteger(value)) return value >= 0 && value < 10_000 ? String(value) : fixed(value, 0);
+  if (Number.isInteger(value)) return fixed(value, 0);
   const size = Math.abs(value);
   const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return fixed(value, Math.min(decimals, 6));
 }
 
-/** A fixed number of decimals, for columns whose figures line up. */
+/** A fixed number of decimals, for columns whose digits line up. */
 export function fixed(value: number, decimals: number): string {
   const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, '\u202f') : whole;
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
   const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '\u2212' : '';
   return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
-/** A share of 1 as percent: 0.0123 is "1.23 %". */
-export const formatShare = (share: number): string => `${formatNumber(share * 100)}\u00a0%`;
+/** A share of 1 as a percentage: 0.0123 is "1.23%". */
+export const formatShare = (share: number): string => `${formatNumber(share * 100)}%`;
 
-/** A relative change with its sign: 0.27 is "+27 %". */
+/** A relative change with its sign: 0.27 is "+27%". */
 export function formatChange(relative: number): string {
   const text = formatNumber(relative * 100, 2);
-  return `${relative > 0 ? '+' : ''}${text}\u00a0%`;
+  return `${relative > 0 ? '+' : ''}${text}%`;
 }
 
 /**
- * A change of a metric of this unit: relative ("+27 %"), but in percentage points for shares, which are compared by
- * their difference ("-22 points" from 22 % to 0 %).
+ * A change of a metric of this unit: relative ("+27%"), but in percentage points for shares, which are compared by
+ * their difference ("-22 points" from 22% to 0%).
  */
 export const formatChangeIn = (unit: Unit, change: number): string =>
-  unit === 'share' ? formatChange(change).replace('%', 'points') : formatChange(change);
+  unit === 'share' ? formatChange(change).replace('%', '\u00a0points') : formatChange(change);
 
 const suffixes: Record<Unit, string> = {
   ms: '\u00a0ms',
@@ -42,20 +42,20 @@ const suffixes: Record<Unit, string> = {
   '1/day': '/day',
   count: '',
   users: '\u00a0users',
-  share: '\u00a0%',
+  share: '%',
   MB: '\u00a0MB',
-  percent: '\u00a0%',
+  percent: '%',
   cores: '\u00a0cores',
   score: '',
 };
 
-/** What stands in a column's head for a unit. */
+/** The unit in the head of a column. */
 export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffixes[unit].trim());
 
-/** Below this many milliseconds a time is told in nanoseconds: 0.000079 ms is "79 ns". */
+/** Below this many milliseconds a time is printed in nanoseconds: 0.000079 ms is "79 ns". */
 const shortestMs = 0.001;
 
-/** A figure with its unit, which no line break parts from it; a dash where there is none. */
+/** A value with its unit, joined by a no-break space; a dash if there is no value. */
 export function formatValue(value: number | null, unit: Unit): string {
   if (value === null) return noValue;
   if (unit === 'ms' && value !== 0 && Math.abs(value) < shortestMs)
@@ -66,9 +66,16 @@ export function formatValue(value: number | null, unit: Unit): string {
   return `${formatNumber(value)}${suffixes[unit]}`;
 }
 
-/** A figure of a metric with its unit. */
+/** A value of a metric with its unit. */
 export const formatMetric = (value: number | null, metric: string): string =>
   formatValue(value, metricOf(metric).unit);
+
+/** Two values of a metric with an arrow; a unit that both share is printed once: "13 → 27 ms". */
+export function formatStep(from: number | null, to: number | null, metric: string): string {
+  const [before, after] = [formatMetric(from, metric), formatMetric(to, metric)];
+  const unit = /\u00a0\S+$/.exec(after)?.[0] ?? '';
+  return `${unit !== '' && before.endsWith(unit) ? before.slice(0, -unit.length) : before} → ${after}`;
+}
 
 /** Bytes in the largest unit that keeps the number readable: 1536 is "1.5 kB" of 1000. */
 export function formatBytes(bytes: number): string {
@@ -96,13 +103,13 @@ export function formatDuration(seconds: number): string {
 /** A moment in UTC: "2026-11-20 10:00 UTC". */
 export const formatMoment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 
-/** From a moment to another, in epoch milliseconds. */
+/** A span of time, in epoch milliseconds. */
 export interface Span {
   readonly fromMs: number;
   readonly toMs: number;
 }
 
-/** A span in UTC, to the second: "2026-11-20 10:00:00 to 10:05:30 UTC"; the day again where it is another. */
+/** A span in UTC, to the second: "2026-11-20 10:00:00 to 10:05:30 UTC". The end names its day only if it differs. */
 export function formatSpan({ fromMs, toMs }: Span): string {
   const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 19).split('T'));
   const [day, clock] = from as [string, string];

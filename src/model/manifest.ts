@@ -77,7 +77,7 @@ export const manifestFileSchema = z
       .boolean()
       .optional()
       .describe(
-        'Accepts that more than 0.1 % of the rows were refused. Not needed where the only one is a last row that was cut off: `check` warns of it.',
+        'Accepts that more than 0.1% of the rows were refused. Not needed where the only one is a last row that was cut off: `check` warns of it.',
       ),
     publish: z.boolean().optional().describe('Copies the file into the site.'),
   })

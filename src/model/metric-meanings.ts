@@ -10,10 +10,10 @@ export const metricMeanings: Readonly<Record<MetricId, string>> = {
   'response.max': `The longest duration of all requests, ${allRequests}.`,
   'response.mean': `The arithmetic mean of the durations of all requests, ${allRequests}.`,
   'response.p50': percentile('half'),
-  'response.p90': percentile('90 %'),
-  'response.p95': percentile('95 %'),
-  'response.p99': percentile('99 %'),
-  'response.p999': percentile('99.9 %'),
+  'response.p90': percentile('90%'),
+  'response.p95': percentile('95%'),
+  'response.p99': percentile('99%'),
+  'response.p999': percentile('99.9%'),
   'throughput.requestsPerSecond':
     'All requests, errors included, over the time from the first start to the last end of the scenario; of reported files the tool’s own figure.',
   'throughput.messagesPerMinute':
@@ -25,17 +25,17 @@ export const metricMeanings: Readonly<Record<MetricId, string>> = {
   'errors.rate':
     'Failed requests over all requests, from 0 to 1: failed by the tool’s own flag where it has one, else transport errors and statuses from 400.',
   'errors.count': 'Failed requests, by the same rule as the error rate.',
-  'memory.base': 'Memory before the operation; without phases the median of the first 5 % of the readings.',
+  'memory.base': 'Memory before the operation; without phases the median of the first 5% of the readings.',
   'memory.peak': 'The largest reading of memory during the operation.',
   'memory.final':
-    'Memory after the operation, before any forced collection; without phases the median of the last 5 % of the readings.',
+    'Memory after the operation, before any forced collection; without phases the median of the last 5% of the readings.',
   'memory.delta': 'Memory after the operation less memory before it.',
   'memory.growth':
     'Memory kept as a share of memory before: 0.5 is half as much again; a run’s is that of its worst operation.',
   'memory.gcRecovered':
     'Memory after the operation less what a forced collection left; without a collection there is none.',
-  'cpu.average': 'The mean of the readings, on the tool’s own scale: 100 % is one core, or all cores.',
-  'cpu.peak': 'The largest reading, on the tool’s own scale: 100 % is one core, or all cores.',
+  'cpu.average': 'The mean of the readings, on the tool’s own scale: 100% is one core, or all cores.',
+  'cpu.peak': 'The largest reading, on the tool’s own scale: 100% is one core, or all cores.',
   'cpu.coresUsed': 'The average as the number of cores that it keeps busy.',
   'cpu.busiest': 'The largest reading of any one core.',
   apdex:

@@ -1,7 +1,7 @@
 import type { MetricId } from './metrics.ts';
 import type { SourceClass } from './source-class.ts';
 
-/** A 95 % interval; a side that the samples cannot bound is null. */
+/** A 95% interval; a side that the samples cannot bound is null. */
 export interface Bounds {
   readonly lower: number | null;
   readonly upper: number | null;

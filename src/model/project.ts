@@ -40,7 +40,7 @@ export const targetSchema = z
       [target.below, target.atMost, target.above, target.atLeast].every(
         (bound) => bound === undefined || (bound >= 0 && bound <= 1),
       ),
-    'errors.rate is a share from 0 to 1: write 0.01 for 1 %',
+    'errors.rate is a share from 0 to 1: write 0.01 for 1%',
   )
   .describe('A bound on a metric. Exactly one of `below`, `atMost`, `above` and `atLeast`.');
 

@@ -131,7 +131,7 @@ export interface ErrorRow {
   readonly count: number | null;
   readonly errors: number;
   readonly rate: number | null;
-  /** Wilson, 95 %, at the effective number of requests. */
+  /** Wilson, 95%, at the effective number of requests. */
   readonly interval: Bounds | null;
   /** `Provenance.effectiveN`. */
   readonly effectiveN?: number | null;
@@ -156,7 +156,7 @@ export interface StepMeasures {
   readonly meetsTargets: boolean | null;
 }
 
-/** A fitted coefficient with its 95 % interval. */
+/** A fitted coefficient with its 95% interval. */
 export interface Coefficient {
   readonly value: number;
   readonly interval: Bounds;
@@ -184,7 +184,7 @@ export interface ScalingFit {
   } | null;
   /** What throughput would approach if agreeing cost nothing; null without contention. */
   readonly limitPerSecond: number | null;
-  /** Up to the highest load tested, with the 95 % band of the mean. */
+  /** Up to the highest load tested, with the 95% band of the mean. */
   readonly curve: readonly {
     readonly users: number;
     readonly requestsPerSecond: number;

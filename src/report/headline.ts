@@ -138,7 +138,7 @@ export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseR
 function measuredText({ measures }: RunReport): string {
   const slowest = slowestRow({ measures });
   if (slowest !== null)
-    return `${slowest.label} is slowest: 95 % of its requests take at most ${formatMetric(slowest.latencyMs!.p95, 'response.p95')}`;
+    return `${slowest.label} is slowest: 95% of its requests take at most ${formatMetric(slowest.latencyMs!.p95, 'response.p95')}`;
   const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   return requests > 0
     ? `${formatMetric(requests, 'throughput.totalRequests')} requests were measured`

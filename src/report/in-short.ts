@@ -71,7 +71,7 @@ function slowest(report: RunReport): ShortAnswer | null {
     // The heading may be about this very figure.
     isTold(report, row)
       ? null
-      : `95 % of its requests take at most ${formatMetric(row.latencyMs!.p95, 'response.p95')}`,
+      : `95% of its requests take at most ${formatMetric(row.latencyMs!.p95, 'response.p95')}`,
     share === null ? null : `it takes ${formatValue(share, 'share')} of all response time there`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;

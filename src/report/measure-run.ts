@@ -185,7 +185,7 @@ function durationOf(digests: RunInput['digests']): number | null {
   return durations.length === 0 ? null : Math.max(...durations);
 }
 
-/** Printed figures of a test whose samples are there too should agree with them to 1 %. */
+/** Printed figures of a test whose samples are there too should agree with them to 1%. */
 const agreement = 0.01;
 
 function doublesApart(gathered: readonly GatheredScenario[], folder: string): Problem[] {
@@ -203,7 +203,7 @@ function doublesApart(gathered: readonly GatheredScenario[], folder: string): Pr
         return problem(
           'warning',
           printed.files[0] === undefined ? folder : `${folder}/${printed.files[0]}`,
-          `The ${what} printed here for scenario "${id}" (${formatNumber(theirs!, 4)}) is more than 1 % from what the samples beside it give (${formatNumber(ours!, 4)}).`,
+          `The ${what} printed here for scenario "${id}" (${formatNumber(theirs!, 4)}) is more than 1% from what the samples beside it give (${formatNumber(ours!, 4)}).`,
           { hint: 'Only the samples are counted. Check that both files are of the same test.' },
         );
       });

@@ -31,7 +31,7 @@ export const memoryProvenance = (
 export function cpuProvenance(
   row: CpuMeasures,
 ): Record<'average' | 'peak' | 'coresUsed' | 'busiest', Provenance> {
-  const scale = row.scale === 'core' ? '100 % = one core' : '100 % = all cores';
+  const scale = row.scale === 'core' ? '100% = one core' : '100% = all cores';
   return {
     average: from(row, `mean of the readings, ${scale}`),
     peak: from(row, `largest reading, ${scale}`),

@@ -50,7 +50,7 @@ function intervalsOf(
   };
 }
 
-/** (satisfied + tolerating / 2) / n with errors as frustrated; from the histogram, so within 0.5 % of the threshold. */
+/** (satisfied + tolerating / 2) / n with errors as frustrated; from the histogram, so within 0.5% of the threshold. */
 function apdexOf({ count, latencyOk }: EndpointDigest, thresholdMs: number): number | null {
   if (count === null || count === 0 || latencyOk === null || latencyOk.histogram === null) return null;
   const { histogram } = latencyOk;

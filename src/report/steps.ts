@@ -135,7 +135,7 @@ function scopeOf(slices: readonly SliceDigest[], seconds: number): StepScope | n
 }
 
 /**
- * Whether a figure of a step is within its target's bound: true where it is, as measured; false where its whole 95 %
+ * Whether a figure of a step is within its target's bound: true where it is, as measured; false where its whole 95%
  * interval lies beyond; null between, so that one failed request of a rare endpoint fails no step. Undefined where
  * the step does not give the metric.
  */

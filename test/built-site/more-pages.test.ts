@@ -174,7 +174,7 @@ describe('comparisons', () => {
     expect(ready()).toContain('run-06...run-07');
     const html = page('compare/run-06...run-07/');
     expect(textOf(elements(html, 'h1')[0]!)).toMatch(/^run-07: \d+ figures worse than in run-06/);
-    expect(textOf(html)).toContain('Compared with run-06: newest comparable earlier run on the main line');
+    expect(textOf(html)).toContain('Compared with run-06: latest comparable earlier run on the main line');
     expect(textOf(html)).toContain(hostileLabel);
     expect(html).not.toContain('<script>alert');
     expect(page('trends/search/')).toContain(`href="${base}compare/run-06...run-07/"`);

@@ -73,7 +73,7 @@ describe('the picture of a history to move through', () => {
     expect(data.line).toHaveLength(39);
     expect(data.bounds).toEqual([{ v: 25, at: 25, label: '' }]);
     expect(data.changes).toEqual([{ t: 19.5, colour: 'var(--worse)', dash: [3, 3] }]);
-    expect(data.changeLabels).toEqual([{ t: 19.5, label: '▲ +100\u00a0%' }]);
+    expect(data.changeLabels).toEqual([{ t: 19.5, label: '▲ +100%' }]);
     expect(data.intervals).toHaveLength(39);
   });
 
@@ -135,7 +135,7 @@ describe('the picture of a history to move through', () => {
       run: 'r3',
       slug: 'r3',
       about: 'version 1.3 · commit 0123456789 · 2026-01-04 10:30 UTC',
-      value: '10\u00a0ms, 95 % interval 9\u00a0ms to 11\u00a0ms',
+      value: '10\u00a0ms, 95% interval 9\u00a0ms to 11\u00a0ms',
     });
     expect(pointFacts(series, 5).value).toContain('counts for nothing: a slow disk');
     expect(pointFacts(series, 39).value).toBe('20\u00a0ms, no interval; reported');

@@ -64,7 +64,7 @@ describe('the picture of a trend', () => {
   it('shows levels, change points with their size, the target, the newest value and the first and last day', () => {
     const svg = trendPanel(series(), 'Search');
     expect(svg.match(/stroke="var\(--line-50\)" stroke-width="2.25"/g)).toHaveLength(2);
-    for (const text of ['▲ +30\u00a0%', '130\u00a0ms', '2026-11-01', '2026-11-08', 'var(--target)'])
+    for (const text of ['▲ +30%', '130\u00a0ms', '2026-11-01', '2026-11-08', 'var(--target)'])
       expect(svg).toContain(text);
   });
 

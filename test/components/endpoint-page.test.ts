@@ -17,7 +17,7 @@ describe('the page of an endpoint', () => {
   it('has what changed last in its heading and first on the page', () => {
     const { headline, scenarios } = endpointPage(page([calm, early, late, lateMax]));
     expect(headline.replace(/\s/g, ' ')).toBe(
-      'Pay: 2 changes over 8 runs; the last with 1.5: p95 −40 % in Late',
+      'Pay: 2 changes over 8 runs; the last with 1.5: p95 −40% in Late',
     );
     expect(scenarios.map(({ scenario }) => scenario)).toEqual(['Late', 'Early', 'Calm']);
     expect(tellingSeries(page([calm, early, late]))).toBe(late);

@@ -66,9 +66,9 @@ describe('sinceHtml', () => {
     );
     expect(page.match(/<li>/g)).toHaveLength(3);
     expect(page).toContain('of &lt;pay&gt;');
-    expect(textOf(page)).toMatch(/a level began here: .* ▲ \+20 % worse, confirmed\./);
-    expect(textOf(page)).toContain('Cache &lt;everything&gt;: done in run-2; measured −25 %.');
-    expect(textOf(page)).toContain('pool.size at 20, proposed here: made in run-2; measured −25 %.');
+    expect(textOf(page)).toMatch(/a level began here: .* ▲ \+20% worse, confirmed\./);
+    expect(textOf(page)).toContain('Cache &lt;everything&gt;: done in run-2; measured −25%.');
+    expect(textOf(page)).toContain('pool.size at 20, proposed here: made in run-2; measured −25%.');
   });
 
   it('says of a proposal that nobody made so far', () => {

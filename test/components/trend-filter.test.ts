@@ -179,7 +179,7 @@ describe('a narrowed series', () => {
       { from: 0, to: 1, value: 50 },
     ]);
     expect(narrowedSentence(part, series)).toBe(
-      '5 of 10 runs. Last change among them: +31\u00a0% worse, 100\u00a0ms to 131\u00a0ms, suspected. a: cpu: B → A.',
+      '5 of 10 runs. Last change among them: +31% worse, 100\u00a0ms to 131\u00a0ms, suspected. a: cpu: B → A.',
     );
   });
 
@@ -199,8 +199,8 @@ describe('a narrowed series', () => {
     const { rows, left } = historyTable([series], (run) => shown.has(run));
     expect(left).toBe(0);
     expect(rows.map(({ point, cells }) => [point.run, cells[0]!.text, cells[0]!.change])).toEqual([
-      ['r9', '131', '+0.77\u00a0%'],
-      ['r8', '130', '+30\u00a0%'],
+      ['r9', '131', '+0.77%'],
+      ['r8', '130', '+30%'],
     ]);
   });
 });

@@ -26,7 +26,7 @@ const aRun = (rest: Partial<DiffRun> = {}): DiffRun => ({
   base: 'run-1',
   head: 'run-2',
   comparable: true,
-  reasons: ['newest comparable earlier run on the main line'],
+  reasons: ['latest comparable earlier run on the main line'],
   verdict: 'worse',
   targets: [
     { id: 'p95-below-220', base: 'met', head: 'not met', margin: -0.136 },
@@ -57,9 +57,7 @@ const aRun = (rest: Partial<DiffRun> = {}): DiffRun => ({
   ],
   configuration: [{ key: 'system.runtime', from: '24', to: null }],
   findings: { new: [{ id: 'tail-pay', text: 'The slowest of 100 is far above the median.' }], gone: [] },
-  recommendations: [
-    { id: 'cache', text: 'Cache prices. Expected −30 %, measured −12 %: less than expected' },
-  ],
+  recommendations: [{ id: 'cache', text: 'Cache prices. Expected −30%, measured −12%: less than expected' }],
   words: [{ id: 'conclusion', text: 'Slower.' }],
   ...rest,
 });
@@ -95,7 +93,7 @@ function proseOf(markdown: string): { prose: string; html: string[]; links: stri
   return found;
 }
 
-const ownHtml = /^(<details><summary>[\w ]+<\/summary>|<\/details>)$/;
+const ownHtml = /^(<details><summary>[\w, ]+<\/summary>|<\/details>)$/;
 
 describe('diffMarkdown', () => {
   it('is as agreed for one run', async () => {
@@ -161,8 +159,8 @@ describe('diffMarkdown', () => {
       fullPage: 'https://example.org/compare/',
     });
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(longestComment);
-    expect(markdown).toContain('[the full comparison](https://example.org/compare/)');
-    expect(markdown.split('\n')[0]).toBe('## Performance: 150000 figures worse; 30 targets not met');
+    expect(markdown).toContain('[all metrics and findings](https://example.org/compare/)');
+    expect(markdown.split('\n')[0]).toBe('## Performance: 150,000 regressions; 30 targets not met');
   });
 
   it('says how to see all where there is no page', () => {
@@ -174,8 +172,8 @@ describe('diffMarkdown', () => {
 
   it('gives the point of a long text in its first five lines', () => {
     const top = diffMarkdown(aDiff(aRun())).split('\n').slice(0, 5).join('\n');
-    expect(top).toContain('1 figure worse, 1 figure better; 1 target not met');
-    expect(top).toContain('`pay`: 200 ms → 250 ms, +25 %');
+    expect(top).toContain('1 regression, 1 possible improvement; 1 target not met');
+    expect(top).toContain('`pay`: 200 → 250 ms, +25%');
     expect(top).toContain('`p95-below-220`');
   });
 });

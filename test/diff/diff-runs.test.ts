@@ -87,7 +87,7 @@ describe('diffRuns', () => {
   it('cannot tell a run without a comparable baseline, and says why', () => {
     const [run] = diffOf(at(11, { manifest: { system: { cpu: 'other' } } })).runs;
     expect(run).toMatchObject({ base: null, comparable: false, verdict: 'cannot-tell', metrics: [] });
-    expect(run!.reasons[0]).toContain('cpu is recorded only here: other');
+    expect(run!.reasons[0]).toContain('cpu is recorded only in this run: other');
   });
 
   it('names findings that are new or gone, and words that changed', () => {

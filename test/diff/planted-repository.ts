@@ -14,7 +14,7 @@ export const usual: Plan = {
   refund: { usualMs: 60 },
 };
 
-/** A requests.csv: 1,000 requests of each endpoint over 100 seconds, with 2 % of noise from run to run. */
+/** A requests.csv: 1,000 requests of each endpoint over 100 seconds, with 2% of noise from run to run. */
 export function requestsCsv(plan: Plan, seed: number, startedAt: string): string {
   const next = dice(seed);
   const origin = Date.parse(startedAt);
@@ -71,7 +71,7 @@ export class PlantedRepository {
   }
 }
 
-/** Ten calm runs on main; a branch with one more, in which `pay` takes 30 % longer and 4 % of `search` fails. */
+/** Ten calm runs on main; a branch with one more, in which `pay` takes 30% longer and 4% of `search` fails. */
 export function plantedRepository(): PlantedRepository {
   const repository = new PlantedRepository();
   const system = { system: { cpu: 'test', runtime: '24' } };

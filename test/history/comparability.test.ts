@@ -22,7 +22,7 @@ describe('comparability', () => {
   it('holds a fact that only one run records against comparing', () => {
     const { comparable, reasons } = compare({}, { system: { cpu: 'A' } });
     expect(comparable).toBe(false);
-    expect(reasons[0]).toBe('cpu is recorded only here: A');
+    expect(reasons[0]).toBe('cpu is recorded only in this run: A');
   });
 
   it('looks for keys in system and in environment', () => {
@@ -90,7 +90,7 @@ describe('baselineOf', () => {
     const { run, comparable } = find([of({ system: { os: 'b' } }, 1), of({}, 2)], [], named);
     expect([run?.id, comparable]).toEqual(['run-001', false]);
     expect(find([of({}, 2)], [], named).why).toBe(
-      'run.json names run-001 as baseline, and no earlier run is called so',
+      'run.json names run-001 as the baseline, but no earlier run has this id',
     );
   });
 
@@ -108,14 +108,14 @@ describe('baselineOf', () => {
     const { run, why } = find([build(1), quick]);
     expect([run?.id, why]).toEqual([
       'run-001',
-      'newest comparable earlier run on the main line, of its build the one with most scenarios in common',
+      'latest comparable earlier run on the main line; of its build, the run with the most scenarios in common',
     ]);
   });
 
   it('says why there is none', () => {
     expect(find([]).why).toBe('there is no earlier run');
     expect(find([of({ branch: 'x' }, 1)]).why).toBe('no earlier run is on the main line');
-    expect(find([of({ system: { os: 'b' } }, 1)]).why).toContain('os is not recorded here; it was b');
+    expect(find([of({ system: { os: 'b' } }, 1)]).why).toContain('os is not recorded in this run; it was b');
   });
 });
 

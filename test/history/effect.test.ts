@@ -14,7 +14,7 @@ describe('what a recommendation gained', () => {
     const earlier = Array.from({ length: 12 }, (_, day) => growing(day, 0.8));
     const done = growing(12, 0.4);
     const effect = effectOf({ metric: 'memory.growth', change: -0.45 }, done, earlier, defaultProject, []);
-    // From 80 % to 40 % growth is half of it, not 40 % of it.
+    // From 80% to 40% growth is half of it, not 40% of it.
     expect(effect.measured).toBeCloseTo(-0.5, 1);
     expect(effect.measuredInterval!.lower).toBeLessThan(-0.45);
     expect(effect.verdict).toBe('as expected');

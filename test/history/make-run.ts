@@ -189,6 +189,6 @@ export function dice(seed: number): () => number {
   };
 }
 
-/** A value with the noise of a calm machine: about 2 % from run to run, never beyond 4 %. */
+/** A value with the noise of a calm machine: about 2% from run to run, never beyond 4%. */
 export const noisy = (value: number, next: () => number): number =>
   value * (1 + 0.04 * (next() + next() + next() - 1.5) * (2 / 3));

@@ -75,7 +75,7 @@ describe('response times beside errors', () => {
     expect(verdictsOf(masked(changes, 30, 36))).toEqual(['better', 'cannot-tell']);
     const [, told] = masked(changes, 30, 38);
     expect(told).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
-    expect(told!.basis).toContain('successes alone: 30\u00a0ms to 38\u00a0ms');
+    expect(told!.basis).toContain('successful requests only: 30\u00a0ms to 38\u00a0ms');
   });
 
   it('processor use that follows the number of successes is not called changed', () => {
@@ -84,7 +84,7 @@ describe('response times beside errors', () => {
       endpoint: null,
     });
     const failsLess = change('errors.rate', 0.2, 0, 'better', '*');
-    // 1.5 x the processor for 1 / 0.8 = 1.25 x the successes: 20 % more each, and a fifth failed before.
+    // 1.5 x the processor for 1 / 0.8 = 1.25 x the successes: 20% more each, and a fifth failed before.
     expect(verdictsOf(masked([failsLess, cpu(10, 14.9, 'worse')]))).toEqual(['better', 'cannot-tell']);
     expect(verdictsOf(masked([failsLess, cpu(10, 20, 'worse')]))).toEqual(['better', 'worse']);
     const failsMore = change('errors.rate', 0, 0.2, 'worse', '*');

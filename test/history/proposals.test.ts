@@ -51,7 +51,7 @@ describe('an adjustment that a run proposes', () => {
     );
     expect(others).toEqual([]);
     expect(entry).toMatchObject({ from: 'run-3', doneIn: 'head', verdict: 'as expected' });
-    // 105 ms in the baseline, 50 ms here: 50 / 105 - 1 = -52.4 %.
+    // 105 ms in the baseline, 50 ms here: 50 / 105 - 1 = -52.4%.
     expect(entry!.measured).toBeCloseTo(-0.524, 3);
   });
 
@@ -79,7 +79,7 @@ describe('an adjustment that a run proposes', () => {
     const [row] = table?.kind === 'table' ? table.rows : [];
     expect(row?.key?.note).toBe('proposed in run-3');
     expect(row?.rationale?.text).toBe('One connection is too few.');
-    expect(row?.measured?.text.replace(/\s/g, ' ')).toBe('−52 %');
+    expect(row?.measured?.text.replace(/\s/g, ' ')).toBe('−52%');
     expect(row?.measured?.note).toContain('as expected');
   });
 

@@ -98,7 +98,7 @@ describe('trendsOf', () => {
     ]);
     expect(points.filter(({ isIgnored }) => isIgnored).map(({ ignoredBecause }) => ignoredBecause)).toEqual([
       'disturbed',
-      'run of the branch x',
+      'on branch x',
     ]);
     expect([changePoints.length, levels.length]).toEqual([0, 1]);
   });

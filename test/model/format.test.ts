@@ -3,15 +3,11 @@ import { formatChange, formatChangeIn } from '../../src/model/format.ts';
 
 describe('a change in words', () => {
   it('is relative, with its sign', () => {
-    expect([formatChange(0.27), formatChange(-0.5), formatChange(0)]).toEqual([
-      '+27\u00a0%',
-      '\u221250\u00a0%',
-      '0\u00a0%',
-    ]);
+    expect([formatChange(0.27), formatChange(-0.5), formatChange(0)]).toEqual(['+27%', '\u221250%', '0%']);
   });
 
-  it('is in percentage points for shares: from 22 % to nothing is not 22 % less', () => {
+  it('is in percentage points for shares: from 22% to nothing is not 22% less', () => {
     expect(formatChangeIn('share', -0.22)).toBe('\u221222\u00a0points');
-    expect(formatChangeIn('ms', -0.22)).toBe('\u221222\u00a0%');
+    expect(formatChangeIn('ms', -0.22)).toBe('\u221222%');
   });
 });

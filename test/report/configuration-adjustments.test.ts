@@ -12,7 +12,7 @@ it('an error rate that was expected to halve shows how much of it went, not by h
     manifest: { commit: `c${day}`, environment: { pool } },
     endpoints: { list: { p50: 100, errors } },
   });
-  // 400 of 2,000 requests fail, then 100: 20 % and 5 %, which is -75 %.
+  // 400 of 2,000 requests fail, then 100: 20% and 5%, which is -75%.
   const runs = [...Array.from({ length: 6 }, (_, day) => run(day, 400, 1)), run(9, 100, 4)];
   const words = commentarySchema.parse({
     adjustments: [
@@ -25,7 +25,7 @@ it('an error rate that was expected to halve shows how much of it went, not by h
   const report = { ...makeReports(runs.map(makeRun)).at(-1)!, commentary: words };
   const [table] = configurationAdjustments.blocks({ report, project: defaultProject, files: noFiles });
   const row = table?.kind === 'table' ? table.rows[0]! : {};
-  expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−75 %');
+  expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−75%');
 });
 
 it('a setting that differs from the baseline’s shows what was expected of it and what was measured', () => {
@@ -54,7 +54,7 @@ it('a setting that differs from the baseline’s shows what was expected of it a
   const [table] = configurationAdjustments.blocks({ report, project: defaultProject, files: noFiles });
   const row = table?.kind === 'table' ? table.rows[0]! : {};
   expect([row.key?.text, row.from?.text, row.to?.text]).toEqual(['environment.pool', '1', '4']);
-  // 105 ms in the baseline (run-5), 50 ms here: 50 / 105 - 1 = -52.4 %.
-  expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−52 %');
+  // 105 ms in the baseline (run-5), 50 ms here: 50 / 105 - 1 = -52.4%.
+  expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−52%');
   expect(row.measured?.note).toContain('better');
 });

@@ -64,7 +64,7 @@ describe('in short', () => {
     );
     const failed = { ...report, measures: { ...report.measures, response, errors: [failing] } };
     expect(answers(failed).Errors).toBe(
-      '30 % of the requests of shop failed; show failed always. No target asks for errors.',
+      '30% of the requests of shop failed; show failed always. No target asks for errors.',
     );
     const asked = { ...failed.targets[0]!, metric: 'errors.rate' as const };
     expect(answers({ ...failed, targets: [asked] }).Errors).toBeUndefined();
@@ -72,14 +72,14 @@ describe('in short', () => {
   });
 
   it('names the slowest endpoint with its share of the response time', () => {
-    // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9 % of the time.
+    // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9% of the time.
     const runs = [...level(100), head(100)];
     expect(answers(newest({ runs, project: fastBelow(300) })).Slowest).toBe(
-      'list in shop: 95 % of its requests take at most 200 ms; it takes 90.9 % of all response time there.',
+      'list in shop: 95% of its requests take at most 200 ms; it takes 90.9% of all response time there.',
     );
     // Without targets and changes the heading says which is slowest.
     expect(answers(newest({ runs })).Slowest).toBe(
-      'list in shop: it takes 90.9 % of all response time there.',
+      'list in shop: it takes 90.9% of all response time there.',
     );
   });
 
@@ -91,10 +91,10 @@ describe('in short', () => {
   });
 
   it('names what got worse, but not what the heading names already', () => {
-    // The heading is about the 95th percentile; of the median, 100.5 ms to 150 ms is +49 %.
+    // The heading is about the 95th percentile; of the median, 100.5 ms to 150 ms is +49%.
     const missed = answers(newest({ runs: [...level(100), head(150)], project: fastBelow(250) }));
     expect(missed['Got worse']).toMatch(/^Confirmed: median response time of list in shop, from /);
-    expect(missed['Got worse']).toContain('+49 %');
+    expect(missed['Got worse']).toContain('+49%');
     expect(missed['Got worse']).not.toContain('95th');
   });
 
@@ -123,7 +123,7 @@ describe('in short', () => {
     const told = answers({ ...report, context: { ...report.context, changes } })['Got worse'];
     // The heading tells of the first; of the four others two are named as sure.
     expect(told).toBe(
-      'Confirmed: error rate of shop, from 0 % to 20 % (+20 points); 95th percentile response time of list in shop, from 10 ms to 20 ms (+100 %); and 1 more figure. Suspected: median response time of shop, from 10 ms to 12 ms (+20 %).',
+      'Confirmed: error rate of shop, from 0% to 20% (+20 points); 95th percentile response time of list in shop, from 10 ms to 20 ms (+100%); and 1 more figure. Suspected: median response time of shop, from 10 ms to 12 ms (+20%).',
     );
   });
 
@@ -138,8 +138,8 @@ describe('in short', () => {
     const targets = [few('list', 0.01), few('show', 0.05)] as Project['targets'];
     const endpoints = { list: { p50: 100, errors: 400 }, show: { p50: 10, errors: 400 } };
     const report = newest({ runs: [{ ...head(100), endpoints }], project: { ...defaultProject, targets } });
-    // 400 of 2,000 requests are 20 %: twenty times the one bound and four times the other.
-    expect(answers(report).Targets).toBe('Not met: Few errors of show (20 %, wanted below 5 %).');
+    // 400 of 2,000 requests are 20%: twenty times the one bound and four times the other.
+    expect(answers(report).Targets).toBe('Not met: Few errors of show (20%, wanted below 5%).');
   });
 
   it('begins with the open recommendation of the highest priority', () => {
@@ -185,9 +185,9 @@ describe('in short', () => {
 
   it('says what the last fix was to gain and what it gained', () => {
     const report = newest({ runs: [...level(100), head(50)], words: { 'run-5': fix } });
-    // 50 / 100.5 - 1 = -50.2 %.
+    // 50 / 100.5 - 1 = -50.2%.
     expect(answers(report)['Last fix']).toMatch(
-      /^It worked as expected: “Add an index” \(head\)\. Expected: Median response time of list −40 %; measured: −50 % /,
+      /^It worked as expected: “Add an index” \(head\)\. Expected: Median response time of list −40%; measured: −50% /,
     );
   });
 

@@ -89,7 +89,7 @@ describe('the figures of a run, against numpy', () => {
   });
 
   it('processor: as printed on the scale of one core, with the busiest core', () => {
-    // 70, 135 and 100.5 % of a core in the three readings.
+    // 70, 135 and 100.5% of a core in the three readings.
     const [row] = reports.get('run-1')!.measures.cpu;
     expect(row).toMatchObject({
       scenario: 'peak',
@@ -113,7 +113,7 @@ describe('a run among others', () => {
   it('is judged by its targets alone', () => {
     const [time, errors, memory] = reports.get('run-1')!.targets;
     expect([time!.verdict, memory!.verdict]).toEqual(['met', 'met']);
-    // 2 % of failures were drawn for browsing: some hundred requests leave the rate open or beyond 1 %.
+    // 2% of failures were drawn for browsing: some hundred requests leave the rate open or beyond 1%.
     expect(errors!.verdict).not.toBe('met');
   });
 });

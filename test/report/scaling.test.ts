@@ -59,7 +59,7 @@ describe('the scaling model of a scenario', () => {
       'no load step reaches the bend of the curve',
     );
     const failing = bending.map((one) => (one.users >= 108 ? { ...one, errorRate: 0.05 } : one));
-    expect(reasonOf(failing)).toMatch(/^more than 1 % of the requests fail at 108 users/);
+    expect(reasonOf(failing)).toMatch(/^more than 1% of the requests fail at 108 users/);
     const wild = [1, 2, 4, 8, 16, 32].map((users, i) => step(users, i % 2 === 0 ? 30 : 90));
     expect(reasonOf(wild)).not.toBeNull();
   });
@@ -135,15 +135,15 @@ describe('the section on limits', () => {
       return table?.kind === 'table' ? table.rows[2]!.value : null;
     };
     // 2,697.998 x 60 / 0.12 = 1,348,999 a day.
-    expect(perDay(60)).toEqual({ text: 'at least 1\u202f340\u202f000' });
-    expect(perDay(7)).toEqual({ text: '1\u202f340\u202f000', note: 'drawn out from 7\u00a0s' });
+    expect(perDay(60)).toEqual({ text: 'at least 1,340,000' });
+    expect(perDay(7)).toEqual({ text: '1,340,000', note: 'drawn out from 7\u00a0s' });
   });
 
   it('labels the model as one, with intervals, or says why there is none', async () => {
     expect(await cells(bending, 'scaling-model')).toEqual([
       [
         'load',
-        '1884/s at 96.5 users 74.5 to 125 users; through 7 steps',
+        '1,884/s at 96.5 users 74.5 to 125 users; through 7 steps',
         '2.77 0.240 to 5.31',
         '0.0104 0.00492 to 0.0160',
         '90.0 50.5 to 129',
@@ -159,7 +159,7 @@ describe('the chart of throughput by users', () => {
   it('draws the fitted curve and its band where there is a model', async () => {
     const fitted = usersVsThroughput.read(await reportOf(bending))!;
     expect(fitted.panels[0]!.data.band).toHaveLength(40);
-    expect(fitted.caption).toContain('A model through 7 steps peaks at 1884/s with 96.5 users');
+    expect(fitted.caption).toContain('A model through 7 steps peaks at 1,884/s with 96.5 users');
     const drawn = await renderChart('users-vs-throughput', await reportOf(bending));
     expect(drawn!.panels[0]!.svg).toContain('var(--band-99)');
     const plain = usersVsThroughput.read(await reportOf(bending.slice(0, 3)))!;

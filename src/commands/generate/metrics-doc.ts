@@ -9,7 +9,7 @@ const units: Readonly<Record<Unit, string>> = {
   '1/day': 'per day',
   count: 'number',
   users: 'users',
-  share: 'share: 0.01 is 1 %',
+  share: 'share: 0.01 is 1%',
   MB: 'MB (2^20 bytes)',
   percent: '%',
   cores: 'cores',

@@ -98,10 +98,10 @@ export async function figurePng(figure: Element): Promise<Blob> {
   });
 }
 
-/** Figures as a spreadsheet reads them; what it would take for a formula is text. */
+/** A number as a spreadsheet reads it; text that it would take for a formula starts with an apostrophe. */
 function csvCell(text: string): string {
-  const plain = text.trim().replaceAll('\u202f', '').replace(/\s+/g, ' ');
-  const number = plain.replace(/^\u2212/, '-');
+  const plain = text.trim().replace(/\s+/g, ' ');
+  const number = plain.replace(/^\u2212/, '-').replaceAll(/(?<=\d),(?=\d{3}(?:\D|$|\d{3}))/g, '');
   if (/^-?\d+(?:\.\d+)?$/.test(number)) return number;
   if (plain === '–') return '';
   const safe = /^[=+@-]/.test(plain) ? `'${plain}` : plain;

@@ -1,6 +1,6 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
-import { figuresText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
-import { wordsName } from '../../diff/words-name.ts';
+import { valuesText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
+import { commentaryName } from '../../diff/commentary-name.ts';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
@@ -49,10 +49,10 @@ function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
   return html`<tr>
     <th scope="row">
       ${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small>
-      <small class="for-narrow">${figuresText(metric)}</small>
+      <small class="for-narrow">${valuesText(metric)}</small>
     </th>
     <td>${verdictHtml(judgementText(metric), tone)}<small>${basis}</small></td>
-    <td class="number for-wide">${figuresText(metric)}</td>
+    <td class="number for-wide">${valuesText(metric)}</td>
     <td>${intervalPicture(metric, reach)}<small>${changeText(metric)}</small></td>
   </tr>`;
 }
@@ -160,7 +160,7 @@ const notes = (heading: string, some: readonly DiffNote[]): Html[] =>
 
 const wordsText = ({ id, text }: DiffNote): DiffNote => ({
   id,
-  text: `${wordsName(id)}: ${text === '' ? 'no longer said' : text}`,
+  text: `${commentaryName(id)}: ${text === '' ? 'no longer said' : text}`,
 });
 
 function notesSections({ findings, recommendations, words }: DiffRun): Html[] {

@@ -1,27 +1,29 @@
 import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
 import { commandLine } from '../../model/command-line.ts';
-import type { Diff, DiffMetric, DiffRun } from '../../model/diff.ts';
+import { counted } from '../../model/counted.ts';
+import type { Diff, DiffRun } from '../../model/diff.ts';
 import { metricOf } from '../../model/metrics.ts';
+import { changeCounts } from '../../model/verdict-wording.ts';
 import { bullets, heading, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { changedMetrics, changedTargets } from '../changed.ts';
 import { commonText } from './common-text.ts';
 import { name } from './foreign.ts';
-import { figuresText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
+import { valuesText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
 import { folded, runSection, type Limits } from './run-section.ts';
 
-/** GitHub refuses comments longer than this. */
+/** GitHub rejects longer comments. */
 export const longestComment = 65_536;
 
-/** What the reader of a diff is told besides it. */
+/** Options of `diffMarkdown`. */
 export interface DiffMarkdownOptions {
-  /** Address of the whole comparison; without it the command is named. */
+  /** Address of the full comparison; without it, a shortened diff names the command that prints it. */
   readonly fullPage?: string | undefined;
-  /** In bytes of UTF-8, which are never fewer than characters. Default: GitHub's limit for a comment. */
+  /** In UTF-8 bytes, of which a text has at least as many as characters. Default: GitHub's limit for a comment. */
   readonly longest?: number;
 }
 
-/** Tried one after another until the text is short enough. */
+/** Tried in order until the text is short enough. */
 const limits: readonly Limits[] = [
   { runs: 20, changed: 40, folded: 40, notes: 20 },
   { runs: 10, changed: 20, folded: 10, notes: 10 },
@@ -29,25 +31,18 @@ const limits: readonly Limits[] = [
   { runs: 1, changed: 5, folded: 0, notes: 3 },
 ];
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+const count = counted;
 
-/** The heading says the verdict, and of how much. */
+/** The heading: how many changes and missed targets there are. */
 function headline({ verdict, runs }: Diff): string {
   if (runs.length === 0) return 'Performance: no run added or changed';
-  const all = runs.flatMap(changedMetrics);
-  const of = (wanted: DiffMetric['verdict']): number =>
-    all.filter((metric) => metric.verdict === wanted).length;
-  const [worse, better] = [of('worse'), of('better')];
-  const parts = [
-    worse > 0 ? `${count(worse, 'figure')} worse` : '',
-    better > 0 ? `${count(better, 'figure')} better` : '',
-  ].filter((part) => part !== '');
+  const changes = changeCounts(runs.flatMap(changedMetrics));
   const missed = runs.flatMap(({ targets }) => targets).filter(({ head }) => head === 'not met').length;
   const targets = missed === 0 ? '' : `; ${count(missed, 'target')} not met`;
-  return `Performance: ${parts.length === 0 ? verdictText[verdict] : parts.join(', ')}${targets}`;
+  return `Performance: ${changes === '' ? verdictText[verdict] : changes}${targets}`;
 }
 
-/** A run's point in one line. */
+/** The main result of a run in one line. */
 function point(run: DiffRun): PhrasingContent[] {
   const [first, ...rest] = changedMetrics(run);
   const common = run.common === undefined ? null : commonText(run.common);
@@ -55,21 +50,20 @@ function point(run: DiffRun): PhrasingContent[] {
   if (common !== null && first === undefined) return [...start, ...targetPoint(run)];
   if (first === undefined) {
     const why = run.base === null ? (run.reasons[0] ?? '') : '';
-    const told = count(run.metrics.length, 'figure');
-    const text = why === '' ? ` for ${told}` : ', there is no baseline';
+    const text = why === '' ? ` in ${count(run.metrics.length, 'metric')}` : ' (no baseline)';
     return [...start, plain(`${verdictText[run.verdict]}${text}`), ...targetPoint(run)];
   }
   const where: PhrasingContent[] =
     first.endpoint === null && first.scenario === null
       ? []
-      : [plain(' of '), name(first.endpoint ?? first.scenario!)];
-  const bounds = first.interval === null ? '' : ` (95 % ${intervalText(first)})`;
-  const size = `: ${figuresText(first)}, ${sizeText(first)}${bounds}, ${judgementText(first)}`;
+      : [plain(' of '), name(first.endpoint ?? first.scenario ?? '')];
+  const bounds = first.interval === null ? '' : ` (95% interval ${intervalText(first)})`;
+  const size = `: ${valuesText(first)}, ${sizeText(first)}${bounds}, ${judgementText(first)}`;
   const others = rest.length === 0 ? '' : `; and ${count(rest.length, 'more change')}`;
   return [...start, plain(metricOf(first.metric).label), ...where, plain(size + others), ...targetPoint(run)];
 }
 
-/** The targets that are newly missed, else how many are missed. */
+/** The targets that are no longer met, or else the number of targets not met. */
 function targetPoint(run: DiffRun): PhrasingContent[] {
   const newly = changedTargets(run).filter(({ head }) => head === 'not met');
   if (newly.length > 0) {
@@ -81,17 +75,17 @@ function targetPoint(run: DiffRun): PhrasingContent[] {
 }
 
 function pointer({ fullPage }: DiffMarkdownOptions): BlockContent {
-  const start = plain('This was cut to fit; all of it: ');
+  const start = plain('Shortened to fit. Full comparison: ');
   if (fullPage === undefined)
     return paragraph(start, { type: 'inlineCode', value: commandLine('diff BASE HEAD --json') }, plain('.'));
   return paragraph(
     start,
-    { type: 'link', url: fullPage, children: [plain('the full comparison')] },
+    { type: 'link', url: fullPage, children: [plain('all metrics and findings')] },
     plain('.'),
   );
 }
 
-/** True where rows are left out at these limits. */
+/** True if these limits leave rows out. */
 function isCut({ runs }: Diff, limit: Limits): boolean {
   return (
     runs.length > limit.runs ||
@@ -113,7 +107,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
   const left = diff.runs.length - shown.length;
   const summary: BlockContent[] =
     shown.length === 1
-      ? [paragraph(...point(shown[0]!))]
+      ? [paragraph(...shown.flatMap(point))]
       : shown.length === 0
         ? []
         : [bullets(shown.map((run) => [paragraph(...point(run))]))];
@@ -133,11 +127,11 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
 }
 
 const method =
-  'Worse and better: the change is larger than the noise of the run’s history, after allowing for how many figures are compared, and large enough to matter; so an interval that excludes 0 is not enough alone. Suspected: it rests on one run against one, or on weak evidence. One run against one confirms nothing: how far runs differ by themselves is known from three runs or more. No change shown is not the same as no change.';
+  'A regression or an improvement is a change that is larger than the noise of the run’s history, after allowing for the number of metrics compared, and large enough to matter. An interval that excludes 0 is not enough by itself. A possible change rests on weak evidence, such as one run compared with one. One run against one confirms nothing: it takes at least three runs to estimate how much runs vary. “No change detected” does not prove that nothing changed.';
 
 /**
- * A diff as GitHub Markdown, made as a syntax tree: names and words from outside cannot break out of their place. The
- * point stands in the first lines; what did not change is folded; the text fits a GitHub comment.
+ * A diff as GitHub Markdown, built as a syntax tree, so that names and text from outside cannot inject markup. The main
+ * result comes first, unchanged metrics are folded, and the text fits a GitHub comment.
  */
 export function diffMarkdown(diff: Diff, options: DiffMarkdownOptions = {}): string {
   const { longest = longestComment } = options;

@@ -15,8 +15,8 @@ function tame(value: string, longest: number): string {
 }
 
 /**
- * A name from outside (endpoint, scenario, run, configuration value) as code: in code nothing is Markdown or HTML, no
- * one is mentioned, no issue referred to, no address linked.
+ * A name from outside (endpoint, scenario, run, configuration value) as inline code, where GitHub renders no Markdown,
+ * HTML, mention, issue reference or link.
  */
 export const name = (value: string): PhrasingContent => ({
   type: 'inlineCode',
@@ -26,8 +26,8 @@ export const name = (value: string): PhrasingContent => ({
 const gap = '\u200b';
 
 /**
- * Words from outside as text. Escaping is the printer's; what GitHub makes of plain text (mentions, references to
- * issues and commits, addresses) is kept from happening by a character of no width.
+ * Text from outside. The printer escapes Markdown; zero-width spaces stop GitHub from turning plain text into mentions,
+ * references to issues and commits, or links.
  */
 export function words(value: string): PhrasingContent {
   const harmless = tame(value, longestText)

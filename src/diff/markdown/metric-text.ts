@@ -1,20 +1,21 @@
 import type { DiffMetric, DiffVerdict } from '../../model/diff.ts';
-import { formatChange, formatChangeIn, formatMetric, noValue } from '../../model/format.ts';
+import { formatChange, formatChangeIn, formatMetric, formatStep, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
+import { wordingOf } from '../../model/verdict-wording.ts';
 
-/** What a verdict is called in a sentence. */
+/** The verdict of a whole run: "regression", "mixed". */
 export const verdictText: Record<DiffVerdict, string> = {
-  worse: 'worse',
-  better: 'better',
-  mixed: 'better and worse',
-  same: 'the same',
-  'no-change-shown': 'no change shown',
-  'cannot-tell': 'cannot tell',
+  worse: wordingOf('worse').label,
+  better: wordingOf('better').label,
+  mixed: wordingOf('mixed').label,
+  same: wordingOf('same').label,
+  'no-change-shown': wordingOf('no-change-shown').label,
+  'cannot-tell': wordingOf('cannot-tell').label,
 };
 
-/** "worse", "worse (suspected)". */
+/** The verdict of one metric: "regression", "possible regression". */
 export const judgementText = ({ verdict, certainty }: DiffMetric): string =>
-  certainty === 'suspected' ? `${verdictText[verdict]} (suspected)` : verdictText[verdict];
+  wordingOf(verdict, certainty).label;
 
 const isShare = ({ metric }: DiffMetric): boolean => metricOf(metric).unit === 'share';
 
@@ -39,7 +40,7 @@ function boundText(metric: DiffMetric, base: number): (bound: number) => string 
   return isShare(metric) ? (bound) => points(bound * Math.abs(base)) : formatChange;
 }
 
-/** The 95 % interval of a change. */
+/** The 95% interval of a change. */
 export function intervalText(metric: DiffMetric): string {
   const { interval, base } = metric;
   if (interval === null || base === null) return noValue;
@@ -47,6 +48,5 @@ export function intervalText(metric: DiffMetric): string {
   return `${show(interval[0])} to ${show(interval[1])}`;
 }
 
-/** Both figures: "100 ms → 130 ms". */
-export const figuresText = ({ metric, base, head }: DiffMetric): string =>
-  `${formatMetric(base, metric)} → ${formatMetric(head, metric)}`;
+/** Both values: "100 → 130 ms". */
+export const valuesText = ({ metric, base, head }: DiffMetric): string => formatStep(base, head, metric);

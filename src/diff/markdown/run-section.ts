@@ -2,13 +2,14 @@ import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
+import { quietCounts } from '../../model/verdict-wording.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
-import { wordsName } from '../words-name.ts';
+import { commentaryName } from '../commentary-name.ts';
 import { name, words } from './foreign.ts';
-import { figuresText, intervalText, judgementText, sizeText } from './metric-text.ts';
+import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
-/** How many rows of each kind are printed at most. */
+/** The most rows of each kind to print. */
 export interface Limits {
   readonly runs: number;
   readonly changed: number;
@@ -32,7 +33,7 @@ function tableOf(heads: readonly string[], isNumeric: readonly boolean[], rows: 
 
 const more = (left: number): BlockContent[] => (left > 0 ? [paragraph(plain(`And ${left} more.`))] : []);
 
-/** A list or table cut to its first entries, and how many are left out. */
+/** A list or table cut to its first entries, followed by the number of entries left out. */
 function capped<T>(
   items: readonly T[],
   limit: number,
@@ -42,7 +43,7 @@ function capped<T>(
   return [...(shown.length === 0 ? [] : print(shown)), ...more(items.length - shown.length)];
 }
 
-/** Blocks that a reader opens. The summary is ours and plain: names from outside never stand in HTML. */
+/** Folded blocks. The summary is our own plain text: names from outside must not appear in HTML. */
 export const folded = (summary: string, blocks: readonly BlockContent[]): BlockContent[] =>
   blocks.length === 0
     ? []
@@ -55,32 +56,32 @@ export const folded = (summary: string, blocks: readonly BlockContent[]): BlockC
 const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] =>
   blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
 
-/** Endpoint and scenario as cells; what a figure has not is left empty. */
+/** Endpoint and scenario as cells. */
 const place = ({ scenario, endpoint }: DiffMetric): Cell[] => [
   endpoint === null ? 'all' : name(endpoint),
   scenario === null ? '' : name(scenario),
 ];
 
-/** What the verdicts of a table rest on: a column where that differs, else one sentence. */
+/** A table of metrics. The evidence is a column if it differs between rows, else one sentence below. */
 function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   const bases = new Set(metrics.map(({ basis }) => basis));
   const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(metric.basis)];
   const table = tableOf(
     [
       'Metric',
-      'Of',
+      'Endpoint',
       'Scenario',
       'Base → head',
       'Change',
-      '95 % interval',
+      '95% interval',
       'Verdict',
-      ...basis.map(() => 'Rests on'),
+      ...basis.map(() => 'Evidence'),
     ],
     [false, false, false, true, true, true, false, ...basis.map(() => false)],
     metrics.map((metric) => [
       metricOf(metric.metric).label,
       ...place(metric),
-      figuresText(metric),
+      valuesText(metric),
       sizeText(metric),
       intervalText(metric),
       metric.settle === undefined ? judgementText(metric) : `${judgementText(metric)}; ${metric.settle}`,
@@ -89,19 +90,17 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   );
   return [
     table,
-    ...(bases.size === 1 ? [paragraph(plain('Rests on: '), words([...bases][0]!), plain('.'))] : []),
+    ...(bases.size === 1 ? [paragraph(plain('Evidence: '), ...[...bases].map(words), plain('.'))] : []),
   ];
 }
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
 function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
-  const calm = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
-  const unsure = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
+  const unchanged = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
+  const inconclusive = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
   const print = (some: readonly DiffMetric[]): BlockContent[] => capped(some, limit, metricBlocks);
   return [
-    ...folded(`${count(calm.length, 'figure')} without a shown change`, print(calm)),
-    ...folded(`${count(unsure.length, 'figure')} that cannot be told`, print(unsure)),
+    ...folded(quietCounts(unchanged), print(unchanged)),
+    ...folded(quietCounts(inconclusive), print(inconclusive)),
   ];
 }
 
@@ -118,7 +117,7 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
       ]),
     ),
   ]);
-  return titled('Targets not met, and targets that changed state', rows);
+  return titled('Targets not met or changed', rows);
 }
 
 function configurationBlocks({ configuration }: DiffRun, limit: number): BlockContent[] {
@@ -145,22 +144,22 @@ function noteBlocks(
   const list = capped(notes, limit, (shown) => [
     bullets(
       shown.map(({ id, text }) => [
-        paragraph(name(nameOf(id)), plain(': '), text === '' ? plain('no longer said') : words(text)),
+        paragraph(name(nameOf(id)), plain(': '), text === '' ? plain('removed') : words(text)),
       ]),
     ),
   ]);
   return titled(title, list);
 }
 
-const wordBlocks = (words: readonly DiffNote[], limit: number): BlockContent[] =>
-  noteBlocks('Words that are new or differ', words, limit, wordsName);
+const commentaryBlocks = (words: readonly DiffNote[], limit: number): BlockContent[] =>
+  noteBlocks('New or changed commentary', words, limit, commentaryName);
 
 /** Why this baseline and how far the two may be compared. */
 function footing({ base, comparable, reasons }: DiffRun): BlockContent {
   const against: PhrasingContent[] =
     base === null
       ? [plain('No baseline')]
-      : [plain(comparable ? 'Against ' : 'Not comparable with '), name(base)];
+      : [plain(comparable ? 'Compared with ' : 'Not comparable with '), name(base)];
   const why = reasons.slice(0, 12).map((reason) => words(reason));
   return paragraph(
     ...against,
@@ -169,18 +168,18 @@ function footing({ base, comparable, reasons }: DiffRun): BlockContent {
   );
 }
 
-/** Everything about one run, what matters first. */
+/** Everything about one run, the most important first. */
 export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
   const changed = capped(changedMetrics(run), limits.changed, metricBlocks);
   return [
     footing(run),
     ...targetBlocks(run, limits.notes),
-    ...titled('What changed', changed),
+    ...titled('Changes', changed),
     ...foldedMetrics(run, limits.folded),
     ...configurationBlocks(run, limits.notes),
     ...noteBlocks('New findings', run.findings.new, limits.notes),
-    ...noteBlocks('Findings that are gone', run.findings.gone, limits.notes),
-    ...noteBlocks('Recommendations followed up', run.recommendations, limits.notes),
-    ...folded('What people wrote', wordBlocks(run.words, limits.notes)),
+    ...noteBlocks('Findings no longer present', run.findings.gone, limits.notes),
+    ...noteBlocks('Recommendations implemented', run.recommendations, limits.notes),
+    ...folded('Commentary', commentaryBlocks(run.words, limits.notes)),
   ];
 }

@@ -20,7 +20,7 @@ export const coordinatedOmission: FindingRule = {
   title: 'Coordinated omission',
   kind: 'limit',
   appliesWhen:
-    'Of a scenario that is not of the open model: slices of time with under half the usual starts (10 or more) at the usual number of users, while an answer that took longer than a slice was outstanding, add up to more than 1 % of the time and 20 requests.',
+    'Of a scenario that is not of the open model: slices of time with under half the usual starts (10 or more) at the usual number of users, while an answer that took longer than a slice was outstanding, add up to more than 1% of the time and 20 requests.',
   meaning:
     'The load generator waited with the system, so the requests that would have met the pause were never sent: percentiles are too kind. Measure with an open model.',
   find: (input) => input.scenarios.flatMap((scenario) => omitting(input, scenario)),

@@ -139,7 +139,7 @@ export function slicesIn(
   });
 }
 
-/** The mean duration in ms of some slices, from their histograms (within 0.5 %); NaN for none. */
+/** The mean duration in ms of some slices, from their histograms (within 0.5%); NaN for none. */
 export function meanMs(parts: readonly SliceDigest[]): number {
   let total = 0;
   let timed = 0;

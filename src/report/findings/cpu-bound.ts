@@ -7,7 +7,7 @@ import { inScenario } from './place.ts';
 import { processorReadings, type ProcessorReadings } from './processor-readings.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
-/** Share of the readings that must be at 90 % or more of all cores. */
+/** Share of the readings that must be at 90% or more of all cores. */
 const mostOfTheTime = 0.5;
 
 export const cpuBound: FindingRule = {
@@ -15,7 +15,7 @@ export const cpuBound: FindingRule = {
   title: 'Processor-bound',
   kind: 'bottleneck',
   appliesWhen:
-    'In at least half of 10 or more readings during a scenario, processor use is 90 % or more of all cores. Of readings where 100 % is one core, only where the number of cores is known.',
+    'In at least half of 10 or more readings during a scenario, processor use is 90% or more of all cores. Of readings where 100% is one core, only where the number of cores is known.',
   meaning: 'More load only waits for processors. Profile what uses them, or give it more.',
   find: (input) => processorReadings(input).flatMap((one) => bound(input, one)),
 };
@@ -33,11 +33,11 @@ function bound({ measures }: FindingInput, { scenario, scale, readings }: Proces
       { rule: 'cpu-bound', kind: 'bottleneck' },
       {
         severity: 'high',
-        title: `All processors are busy${inScenario(measures, scenario)}: ${formatValue(busy, 'share')} of the readings are at 90 % or more`,
+        title: `All processors are busy${inScenario(measures, scenario)}: ${formatValue(busy, 'share')} of the readings are at 90% or more`,
         scenario,
         evidence: [
           evidence('Median use', median(percents), 'percent'),
-          evidence('Where 100 % is', scale === 'host' ? 'all cores' : 'one core'),
+          evidence('Where 100% is', scale === 'host' ? 'all cores' : 'one core'),
           ...(cores > 1 ? [evidence('Cores', cores, 'count')] : []),
           evidence('Readings', readings.length, 'count'),
         ],

@@ -20,7 +20,7 @@ export const dominatingError: FindingRule = {
   title: 'One type of error dominates',
   kind: 'bottleneck',
   appliesWhen:
-    'A scenario has 20 errors or more, at least 0.1 % of its requests, and one named type makes up more than half of them, at the lower end of its 95 % interval.',
+    'A scenario has 20 errors or more, at least 0.1% of its requests, and one named type makes up more than half of them, at the lower end of its 95% interval.',
   meaning: 'Most failures have one cause: mend that one first.',
   find: ({ measures }) => measures.errors.flatMap((row) => dominating(measures, row)),
 };

@@ -28,7 +28,7 @@ export const driftWithinRun: FindingRule = {
   title: 'Response times rise over the run',
   kind: 'anomaly',
   appliesWhen:
-    'Over two minutes or more and 30 slices or more of 20 requests each, at equal load in the first and last third (users within 5 %, else throughput within 10 %), the medians rise (Mann-Kendall corrected for autocorrelation, p < 0.001) by 10 % and 1 ms or more, each quarter is slower than the one before, and endpoint by endpoint the last is slower than the first by as much (by 5 % at three standard errors).',
+    'Over two minutes or more and 30 slices or more of 20 requests each, at equal load in the first and last third (users within 5%, else throughput within 10%), the medians rise (Mann-Kendall corrected for autocorrelation, p < 0.001) by 10% and 1 ms or more, each quarter is slower than the one before, and endpoint by endpoint the last is slower than the first by as much (by 5% at three standard errors).',
   meaning:
     'Something fills up, grows or is used up while the test runs: a table, a cache, a heap, a disk. A longer run would be slower still.',
   find: (input) => input.scenarios.flatMap((scenario) => drifting(input, scenario)),

@@ -19,7 +19,7 @@ export const errorOnset: FindingRule = {
   title: 'Errors begin at a load',
   kind: 'bottleneck',
   appliesWhen:
-    'From one load level on every level has an error rate of 1 % or more and five times the rate below it, with 10 errors or more, 100 requests or more below, and a difference of rates whose whole 95 % interval (Newcombe) is above 0.',
+    'From one load level on every level has an error rate of 1% or more and five times the rate below it, with 10 errors or more, 100 requests or more below, and a difference of rates whose whole 95% interval (Newcombe) is above 0.',
   meaning:
     'The system refuses work beyond this load instead of slowing down, or times out. Look at the type of the first errors and at limits: connections, queues, timeouts.',
   find: (input) => input.measures.scenarios.flatMap(({ id }) => onset(input, id)),

@@ -20,7 +20,7 @@ export const fastErrors: FindingRule = {
   title: 'Errors are faster than successes',
   kind: 'anomaly',
   appliesWhen:
-    'At least 20 requests and 5 % of an endpoint fail, and the median of the failures is at most half that of the successes, at the far ends of both 95 % intervals. Told once for each scenario.',
+    'At least 20 requests and 5% of an endpoint fail, and the median of the failures is at most half that of the successes, at the far ends of both 95% intervals. Told once for each scenario.',
   meaning: 'Percentiles over all requests flatter: judge this endpoint by its successful requests.',
   find: (input) =>
     input.scenarios.flatMap(({ endpoints }) => worst(endpoints.flatMap((one) => fast(input, one)))),

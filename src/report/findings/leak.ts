@@ -18,7 +18,7 @@ export const leak: FindingRule = {
   title: 'Memory keeps growing',
   kind: 'bottleneck',
   appliesWhen:
-    'In 30 readings or more over two minutes or more after the first tenth, without a pause of a fifth of the time, memory rises with the whole 95 % interval of its slope (Theil-Sen), p < 0.01 (Mann-Kendall corrected for autocorrelation), by 5 % and 10 MB or more, and the last third still rises. Readings after forced collections are taken alone where there are enough of them.',
+    'In 30 readings or more over two minutes or more after the first tenth, without a pause of a fifth of the time, memory rises with the whole 95% interval of its slope (Theil-Sen), p < 0.01 (Mann-Kendall corrected for autocorrelation), by 5% and 10 MB or more, and the last third still rises. Readings after forced collections are taken alone where there are enough of them.',
   meaning: 'A longer run would run out of memory. Compare two heap dumps of it, early and late.',
   find: (input) => {
     const readings = input.digests.flatMap(({ memoryReadings }) => memoryReadings);
@@ -61,7 +61,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
         evidence: [
           evidence(
             'Pace',
-            `${formatNumber(mbPerHour)} MB/h, 95 % interval ${formatNumber(interval.lower)} to ${formatNumber(interval.upper)}`,
+            `${formatNumber(mbPerHour)} MB/h, 95% interval ${formatNumber(interval.lower)} to ${formatNumber(interval.upper)}`,
           ),
           evidence('Growth', growthMb, 'MB'),
           evidence('Readings', used.length, 'count'),

@@ -12,7 +12,7 @@ export interface LikeForLike {
   readonly ratio: number;
   /** The ratio less three standard errors: chance alone hardly ever goes so far. */
   readonly sureRatio: number;
-  /** Requests of endpoints that are slower by 5 % or more, as a share of all compared. */
+  /** Requests of endpoints that are slower by 5% or more, as a share of all compared. */
   readonly slowerShare: number;
 }
 

@@ -21,7 +21,7 @@ export const littlesLaw: FindingRule = {
   title: 'Users, throughput and response times do not agree',
   kind: 'limit',
   appliesWhen:
-    'Over 10 slices or more at a constant number of users, requests per second times mean response time (plus the think time that the parameters state) needs at least 10 % more users than there were; with a stated think time in the closed model, or 10 % fewer.',
+    'Over 10 slices or more at a constant number of users, requests per second times mean response time (plus the think time that the parameters state) needs at least 10% more users than there were; with a stated think time in the closed model, or 10% fewer.',
   meaning:
     'Little’s law holds of any system: requests are missing or counted twice, the think time is another, users send several requests at once, or clocks differ.',
   find: (input) => input.scenarios.flatMap((scenario) => disagreeing(input, scenario)),

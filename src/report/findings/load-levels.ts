@@ -16,7 +16,7 @@ export interface UsersLevel {
   readonly window: TimeWindow;
 }
 
-/** Observed loads within 15 % of each other are one level: a ramp passes through many. */
+/** Observed loads within 15% of each other are one level: a ramp passes through many. */
 const sameLevel = 1.15;
 const fewestSlices = 3;
 const fewestRequests = 50;

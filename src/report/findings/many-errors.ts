@@ -16,7 +16,7 @@ export const manyErrors: FindingRule = {
   title: 'Many requests fail',
   kind: 'bottleneck',
   appliesWhen:
-    'A scenario has 10 errors or more, its error rate is above 1 % at the lower end of its 95 % interval, and no one type dominates them (else that is told instead).',
+    'A scenario has 10 errors or more, its error rate is above 1% at the lower end of its 95% interval, and no one type dominates them (else that is told instead).',
   meaning: 'Response times and throughput of such a run say little: see first why requests fail.',
   find: ({ measures }) => measures.errors.flatMap((row) => many(measures, row)),
 };

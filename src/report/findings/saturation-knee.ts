@@ -15,7 +15,7 @@ export const saturationKnee: FindingRule = {
   title: 'Saturation',
   kind: 'bottleneck',
   appliesWhen:
-    'From one load level of 100 requests or more on, every higher one yields at most a fifth of what growing in proportion would, the highest at most half of it for certain (95 %), while load and median grow by a quarter or more; below the knee throughput did grow. A level is a stated step, or three slices of time with about the same number of users.',
+    'From one load level of 100 requests or more on, every higher one yields at most a fifth of what growing in proportion would, the highest at most half of it for certain (95%), while load and median grow by a quarter or more; below the knee throughput did grow. A level is a stated step, or three slices of time with about the same number of users.',
   meaning:
     'Beyond this load users wait and nothing more is done: something is used up. Look at what is busy there: a processor, a pool of connections, a lock.',
   find: (input) => input.measures.scenarios.flatMap(({ id }) => saturated(input, id)),

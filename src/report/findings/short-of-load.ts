@@ -19,7 +19,7 @@ export const shortOfLoad: FindingRule = {
   title: 'The load generator fell short of its load',
   kind: 'limit',
   appliesWhen:
-    'A scenario of the open model states its rate per second in its parameters and sent less than 95 % of it, beyond three standard deviations of chance arrivals; or a scenario of the closed model states its users and never had 90 % of them.',
+    'A scenario of the open model states its rate per second in its parameters and sent less than 95% of it, beyond three standard deviations of chance arrivals; or a scenario of the closed model states its users and never had 90% of them.',
   meaning: 'The system was not put under the load that the report speaks of.',
   find: (input) =>
     input.measures.scenarios.flatMap((scenario) =>

@@ -21,7 +21,7 @@ export const singleCoreBound: FindingRule = {
   title: 'Bound to one core',
   kind: 'bottleneck',
   appliesWhen:
-    'In at least half of 10 or more readings one and the same core is at 90 % or more while all cores together are below 75 %. Or, where 100 % is one core and single cores are unknown: half of the readings are at 90 % or more and at most 5 % of them above 110 %.',
+    'In at least half of 10 or more readings one and the same core is at 90% or more while all cores together are below 75%. Or, where 100% is one core and single cores are unknown: half of the readings are at 90% or more and at most 5% of them above 110%.',
   meaning: 'One thread does the work: more cores do not help. Look for what runs on one thread only.',
   find: (input) => processorReadings(input).flatMap((one) => pinned(input, one)),
 };
@@ -34,7 +34,7 @@ function pinned({ measures }: FindingInput, one: ProcessorReadings): Finding[] {
       { rule: 'single-core-bound', kind: 'bottleneck' },
       {
         severity: 'medium',
-        title: `${found.what}${inScenario(measures, one.scenario)}: ${formatValue(found.busy, 'share')} of the readings are at 90 % or more of it`,
+        title: `${found.what}${inScenario(measures, one.scenario)}: ${formatValue(found.busy, 'share')} of the readings are at 90% or more of it`,
         scenario: one.scenario,
         evidence: [...found.numbers, evidence('Readings', one.readings.length, 'count')],
         impact: 'More cores would not help.',
@@ -84,7 +84,7 @@ function byProcess({ scale, readings }: ProcessorReadings): Found | null {
     busy,
     numbers: [
       evidence('Median use', median(percents), 'percent'),
-      evidence('Highest reading', `${formatNumber(Math.max(...percents))} % of one core`),
+      evidence('Highest reading', `${formatNumber(Math.max(...percents))}% of one core`),
     ],
   };
 }

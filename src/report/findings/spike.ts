@@ -20,7 +20,7 @@ const leastMs = 10;
 /** Of an endpoint's requests in the spike, this share is slower than its 95th percentile otherwise, for certain. */
 const slowShare = 0.1;
 const fewestRequests = 10;
-/** Every slice of every endpoint is looked at: the usual 95 % would be wrong somewhere in each run. */
+/** Every slice of every endpoint is looked at: the usual 95% would be wrong somewhere in each run. */
 const sureLevel = 0.9999;
 /** Users are compared with those of so many slices before and after. */
 const reach = 7;
@@ -33,7 +33,7 @@ export const spike: FindingRule = {
   title: 'A spike of response times',
   kind: 'anomaly',
   appliesWhen:
-    'In slices of 30 requests or more, the 95th percentile is more than 5 robust deviations above the median of its 15 neighbours (Hampel) and at least twice and 10 ms above it, and for at least one endpoint more than 10 % of its requests there (lower end of the 99.99 % interval) are slower than its 95th percentile otherwise, with no more users than around it. The three largest of a scenario are listed.',
+    'In slices of 30 requests or more, the 95th percentile is more than 5 robust deviations above the median of its 15 neighbours (Hampel) and at least twice and 10 ms above it, and for at least one endpoint more than 10% of its requests there (lower end of the 99.99% interval) are slower than its 95th percentile otherwise, with no more users than around it. The three largest of a scenario are listed.',
   meaning: 'Something happened at that moment: a collection, a job, a failover, a noisy neighbour.',
   find: (input) => input.scenarios.flatMap((scenario) => spikes(input, scenario)),
 };

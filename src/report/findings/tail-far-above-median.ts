@@ -20,7 +20,7 @@ export const tailFarAboveMedian: FindingRule = {
   title: 'Tail far above the median',
   kind: 'bottleneck',
   appliesWhen:
-    'The 99th percentile is at least 10 medians and 100 ms, at the lower end of its 95 % interval too (of printed figures: with 368 requests or more), and at most a quarter of the requests fail. The three longest tails of a scenario are listed.',
+    'The 99th percentile is at least 10 medians and 100 ms, at the lower end of its 95% interval too (of printed figures: with 368 requests or more), and at most a quarter of the requests fail. The three longest tails of a scenario are listed.',
   meaning:
     'One in a hundred requests waits for something that the others do not: a lock, a queue, a collection, a cold cache.',
   find: ({ measures }) =>

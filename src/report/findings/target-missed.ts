@@ -14,7 +14,7 @@ export const targetMissed: FindingRule = {
   id: 'target-missed',
   title: 'Target missed',
   kind: 'bottleneck',
-  appliesWhen: 'A target is not met: its whole 95 % interval, or the printed figure, lies beyond the bound.',
+  appliesWhen: 'A target is not met: its whole 95% interval, or the printed figure, lies beyond the bound.',
   meaning:
     'The run does not meet its requirements. The row names the worst scenario and endpoint, and how many fail.',
   find: ({ targets, measures }) =>

@@ -12,7 +12,7 @@ export const tooFewSamples: FindingRule = {
   title: 'Too few samples',
   kind: 'limit',
   appliesWhen:
-    'An endpoint has fewer than 72 timed samples: no 95 % interval of its 95th percentile exists, be it computed or printed by a tool. Told once a run, with all that it holds for.',
+    'An endpoint has fewer than 72 timed samples: no 95% interval of its 95th percentile exists, be it computed or printed by a tool. Told once a run, with all that it holds for.',
   meaning: 'Its 95th percentile is little more than its slowest requests. Measure longer.',
   find: ({ measures }) => few(measures),
 };

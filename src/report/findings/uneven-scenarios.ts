@@ -15,7 +15,7 @@ export const unevenScenarios: FindingRule = {
   title: 'The same endpoint, far slower in another scenario',
   kind: 'bottleneck',
   appliesWhen:
-    'The 95th percentile of an endpoint is at least 3 times and 20 ms higher in one scenario than in another, the lower end of its 95 % interval there against the upper end here. Told once for each slow scenario, with its worst endpoint.',
+    'The 95th percentile of an endpoint is at least 3 times and 20 ms higher in one scenario than in another, the lower end of its 95% interval there against the upper end here. Told once for each slow scenario, with its worst endpoint.',
   meaning:
     'The endpoint itself is able to be fast: what differs between the scenarios (users, mix, sizes) makes it slow.',
   find: ({ measures }) => {
@@ -58,7 +58,7 @@ function uneven(measures: FindingInput['measures'], pairs: readonly Pair[]): Fin
     {
       id: findingId('uneven-scenarios', slow.scenario),
       severity: 'medium',
-      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95 % take up to ${formatValue(slow.latencyMs!.p95, 'ms')} against ${formatValue(fast.latencyMs!.p95, 'ms')}`,
+      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95% take up to ${formatValue(slow.latencyMs!.p95, 'ms')} against ${formatValue(fast.latencyMs!.p95, 'ms')}`,
       scenario: slow.scenario,
       endpoint: slow.endpoint,
       evidence: [

@@ -46,7 +46,7 @@ const otherAfter =
   /^\s*(target|goal|limit|bound|budget|timeout|of (?!(all |the )?(requests|calls|them))|faster|slower|more|less|fewer|higher|lower|longer|shorter|earlier|later|to |or |–|-\d|on average of|budget|think|pause)/i;
 /** "300 ms and 400 ms": one of several numbers, of which it is not said which is which. */
 const otherNumber = /^\s*and\s+((about|around|roughly|some|nearly|almost|up to|over)\s+)?\d/i;
-/** "300 ms and more", "5 % or less". */
+/** "300 ms and more", "5% or less". */
 const openEnds = [
   [/^\s*(and|or) (more|above|higher|over|longer|slower|beyond|up)\b/i, 'lower'],
   [/^\s*(and|or) (less|below|lower|under|fewer|shorter|faster)\b/i, 'upper'],
@@ -126,7 +126,7 @@ export function statedFigures(clause: string): StatedFigure[] {
     if ((end === null && otherAfter.test(after)) || otherNumber.test(after)) return [];
     if (boundBefore.test(before.replace(approximate, ''))) return [];
     const [, kind, scale] = units.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(unit))!;
-    // "95 % of the requests" names a percentile.
+    // "95% of the requests" names a percentile.
     if (
       kind === 'share' &&
       /^\s*of (all |the )?(requests|calls|them)\b.*\b(take|answer|respond)/i.test(after)

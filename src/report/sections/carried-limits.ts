@@ -150,7 +150,7 @@ function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Li
   return {
     value: shownRate(report.measures, best, fixed(downToThreeDigits(perDay), 0)),
     evidence: text(
-      `${formatNumber(best.perMinute)} per minute in ${scenarioName(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)} % of a day’s sessions.${beatenText(report, beaten)}`,
+      `${formatNumber(best.perMinute)} per minute in ${scenarioName(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)}% of a day’s sessions.${beatenText(report, beaten)}`,
     ),
   };
 }

@@ -22,7 +22,7 @@ export function number(value: number | null | undefined, unit: Unit, provenance?
   return provenance === undefined ? { text: shown } : { text: shown, provenance };
 }
 
-/** A number with its 95 % interval beneath it. */
+/** A number with its 95% interval beneath it. */
 export function numberWithInterval(
   value: number | null,
   unit: Unit,

@@ -43,19 +43,19 @@ export const cpuUsage: SectionRule = {
           };
         }),
         note: [...scales]
-          .map((scale) => (scale === 'core' ? '100 % is one core.' : '100 % is all cores.'))
+          .map((scale) => (scale === 'core' ? '100% is one core.' : '100% is all cores.'))
           .join(' Other rows: '),
       },
     ];
   },
 };
 
-/** "1.7 of 4 cores (43 %), busiest 98 %". */
+/** "1.7 of 4 cores (43%), busiest 98%". */
 export function coreUtilisation({ coresUsed, cores, busiestPercent }: CpuMeasures): string | null {
   if (coresUsed === null) return null;
   const used =
     cores === null
       ? `${formatNumber(coresUsed, 2)} cores`
-      : `${formatNumber(coresUsed, 2)} of ${cores} cores (${formatNumber((coresUsed / cores) * 100, 2)} %)`;
-  return busiestPercent === null ? used : `${used}, busiest ${formatNumber(busiestPercent, 2)} %`;
+      : `${formatNumber(coresUsed, 2)} of ${cores} cores (${formatNumber((coresUsed / cores) * 100, 2)}%)`;
+  return busiestPercent === null ? used : `${used}, busiest ${formatNumber(busiestPercent, 2)}%`;
 }

@@ -29,7 +29,7 @@ export const errorRates: SectionRule = {
           { key: 'count', label: 'Requests', type: 'number' },
           { key: 'errors', label: 'Errors', type: 'number' },
           { key: 'rate', label: 'Error rate', type: 'number', unit: '%' },
-          { key: 'interval', label: '95 % interval', type: 'number', unit: '%' },
+          { key: 'interval', label: '95% interval', type: 'number', unit: '%' },
           { key: 'types', label: 'Most frequent', type: 'text' },
         ],
         rows: errors.map((row) => {

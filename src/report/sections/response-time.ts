@@ -176,7 +176,7 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
     kind: 'table',
     id: 'percentiles',
     caption: notes
-      ? 'Percentiles with their 95 % order-statistic intervals'
+      ? 'Percentiles with their 95% order-statistic intervals'
       : 'Percentiles as the tool printed them',
     columns: [
       { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },

@@ -49,7 +49,7 @@ function stepTables({ steps, scenarios }: RunMeasures): Block[] {
             ? text(null)
             : text(step.meetsTargets ? 'met' : 'not met', { tone: step.meetsTargets ? 'good' : 'bad' }),
       })),
-      note: 'Percentiles of a step come from its slices’ histograms (within 0.5 %). A step meets the targets when every figure that they hold for does, as measured.',
+      note: 'Percentiles of a step come from its slices’ histograms (within 0.5%). A step meets the targets when every figure that they hold for does, as measured.',
     };
     return [table, { kind: 'figure', chart: 'users-vs-throughput', caption: null }];
   });

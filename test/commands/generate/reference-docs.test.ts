@@ -105,9 +105,7 @@ describe('the page of metrics', () => {
   });
 
   it('tells label, unit, direction and smallest change', () => {
-    expect(metricsDocument()).toContain(
-      '| `errors.rate` | Error rate | share: 0.01 is 1 % | lower | 0.002 |',
-    );
+    expect(metricsDocument()).toContain('| `errors.rate` | Error rate | share: 0.01 is 1% | lower | 0.002 |');
     expect(metricsDocument()).toContain('| `users.sustained` | Sustained users | users | higher | 0.05 |');
   });
 

@@ -7,7 +7,7 @@ import { perfolio } from '../perfolio.ts';
 const page = readFileSync(join(import.meta.dirname, '../../../docs/words.md'), 'utf8');
 const example = /^```mdx\n(.*?)^```/ms.exec(page)![1]!;
 
-/** 400 requests of which none fails: the upper bound of Wilson's interval is 3.84 / 403.84, below 1 %. */
+/** 400 requests of which none fails: the upper bound of Wilson's interval is 3.84 / 403.84, below 1%. */
 const requests = [
   'timestamp,scenario,endpoint,duration_ms,ok',
   ...Array.from(

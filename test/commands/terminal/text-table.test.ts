@@ -5,13 +5,13 @@ import { perfolio } from '../perfolio.ts';
 describe('a table for a terminal', () => {
   it('has text to the left and numbers to the right', () => {
     const rows = [
-      ['list', '12\u202f345', 'exact', '79\u00a0ns', '–'],
+      ['list', '12,345', 'exact', '79\u00a0ns', '–'],
       ['create_session', '7', 'histogram', '–', 'host'],
     ];
     expect(textTable(['endpoint', 'count', 'source', 'p50', 'scale'], rows)).toBe(
       [
         'endpoint         count  source       p50  scale',
-        'list            12\u202f345  exact      79\u00a0ns  –',
+        'list            12,345  exact      79\u00a0ns  –',
         'create_session       7  histogram      –  host',
         '',
       ].join('\n'),

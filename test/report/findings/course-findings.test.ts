@@ -89,10 +89,10 @@ describe('a spike', () => {
     expect(others).toEqual([]);
     expect(found!.window!.startSeconds).toBeCloseTo(70, -0.5);
     expect(found!.window!.endSeconds).toBeCloseTo(73, -0.5);
-    expect(
-      found!.coincides.some((one) => /^errors rose to \d+(\.\d+)?\s% .*\(0\s% otherwise\)$/.test(one)),
-    ).toBe(true);
-    expect(found!.coincides).toContain('processor use rose to 95\u00a0% (30\u00a0% otherwise)');
+    expect(found!.coincides.some((one) => /^errors rose to \d+(\.\d+)?% .*\(0% otherwise\)$/.test(one))).toBe(
+      true,
+    );
+    expect(found!.coincides).toContain('processor use rose to 95% (30% otherwise)');
   });
 
   it('is not told where it is half as high again, or of one slow request', async () => {

@@ -58,7 +58,7 @@ describe('errors that begin at a load', () => {
     const [found] = await findingsOf('error-onset', { loads: [failing(40, 0.1)] });
     expect(found!.evidence.slice(0, 2).map(({ value }) => value)).toEqual([30, 40]);
     expect(found!.evidence.at(-1)!.value).toBe('503');
-    expect(found!.title).toMatch(/^Errors begin at 40 users: \d+(\.\d+)?\s% .* 0\s% below$/);
+    expect(found!.title).toMatch(/^Errors begin at 40 users: \d+(\.\d+)?% .* 0% below$/);
   });
 
   it('are not told where errors come at every load, or at one in the middle', async () => {
@@ -70,7 +70,7 @@ describe('errors that begin at a load', () => {
     expect(await findingsOf('error-onset', { loads: [middle] })).toEqual([]);
   });
 
-  it('are not told below 1 %', async () => {
+  it('are not told below 1%', async () => {
     expect(await findingsOf('error-onset', { loads: [failing(40, 0.004)] })).toEqual([]);
   });
 });
@@ -197,7 +197,7 @@ describe('many errors', () => {
     expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'failed')] })).toHaveLength(1);
   });
 
-  it('are not told of a rate whose interval holds 1 %, or where one type is told already', async () => {
+  it('are not told of a rate whose interval holds 1%, or where one type is told already', async () => {
     expect(await findingsOf('many-errors', { loads: [failing(0.01, mixed)] })).toEqual([]);
     expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'timeout')] })).toEqual([]);
   });

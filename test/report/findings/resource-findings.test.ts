@@ -63,8 +63,8 @@ describe('a busy processor', () => {
   it('is told where it is busy half of the time', async () => {
     const cpu = cpuEverySecond(60, (t) => (t < 35 ? 96 : 70));
     const [found] = await findingsOf('cpu-bound', { loads: [load], cpu, cpuScale: 'host' });
-    // The reading at the start is from before the first request: 34 of the other 59 are at 96 %.
-    expect(found!.title).toBe('All processors are busy: 57.6\u00a0% of the readings are at 90 % or more');
+    // The reading at the start is from before the first request: 34 of the other 59 are at 96%.
+    expect(found!.title).toBe('All processors are busy: 57.6% of the readings are at 90% or more');
   });
 
   it('is not told of one that is busy now and then, nor of a core of many', async () => {

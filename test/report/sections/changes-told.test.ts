@@ -102,9 +102,9 @@ describe('changes as the report tells them', () => {
 describe('a heading about good news', () => {
   it('does not pass over what got worse', () => {
     expect(headline(reportWith([better, suspected, change({})]))).toMatch(
-      / got better, from 20.% to 0.%, but 1 figure got worse and 1 may have$/,
+      / got better, from 20% to 0%, but 1 figure got worse and 1 may have$/,
     );
     expect(headline(reportWith([better, suspected]))).toMatch(/, but 1 figure may have got worse$/);
-    expect(headline(reportWith([better]))).toMatch(/ got better, from 20.% to 0.%$/);
+    expect(headline(reportWith([better]))).toMatch(/ got better, from 20% to 0%$/);
   });
 });

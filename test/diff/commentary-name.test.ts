@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { wordsChanged, wordsSaid } from '../../src/diff/diff-notes.ts';
-import { wordsName } from '../../src/diff/words-name.ts';
+import { commentaryName } from '../../src/diff/commentary-name.ts';
 import { commentarySchema } from '../../src/model/commentary.ts';
 
-describe('words in a diff', () => {
+describe('commentary in a diff', () => {
   it('have the names that readers know', () => {
-    expect(['summary', 'meetsRequirements', 'anomalies.2', 'finding.stall:buying'].map(wordsName)).toEqual([
-      'Summary',
-      'Requirements',
-      'Anomaly',
-      'On the finding stall:buying',
-    ]);
+    expect(
+      ['summary', 'meetsRequirements', 'anomalies.2', 'finding.stall:buying'].map(commentaryName),
+    ).toEqual(['Summary', 'Requirements', 'Anomaly', 'Finding stall:buying']);
   });
 
   it('of another run take nothing back; of the same run they do', () => {

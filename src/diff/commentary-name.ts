@@ -5,9 +5,9 @@ const names: Record<string, string> = {
   limits: 'Limit',
 };
 
-/** What readers call a part of the words, by the id of its note: "summary", "finding.stall:buying", "anomalies.2". */
-export function wordsName(id: string): string {
+/** The name of a part of the commentary, from the id of its note: "summary", "finding.stall:buying", "anomalies.2". */
+export function commentaryName(id: string): string {
   const [list = id, ...rest] = id.split('.');
-  if (list === 'finding') return `On the finding ${rest.join('.')}`;
+  if (list === 'finding') return `Finding ${rest.join('.')}`;
   return names[list] ?? `${list.charAt(0).toUpperCase()}${list.slice(1)}`;
 }
