@@ -25,6 +25,8 @@ interface PrintedChange extends Pick<
   'index' | 'before' | 'after' | 'relative' | 'certainty' | 'verdict'
 > {
   interval: [number, number] | null;
+  /** There when `relative` is null because the level before is 0: the interval is one of the difference. */
+  unit?: 'absolute';
 }
 
 /** The result for one file; `error` is set only when the file could not be read. */
@@ -88,6 +90,7 @@ function analyse(file: string, series: Series): SeriesChanges {
     after: change.after,
     relative: change.relative,
     interval: asPair(change.interval),
+    ...(change.relative === null && { unit: 'absolute' }),
     certainty: change.certainty,
     verdict: change.verdict,
   });
@@ -120,18 +123,31 @@ async function analyseFile(path: string, io: Io): Promise<SeriesChanges> {
   }
 }
 
-const signed = (share: number): string => `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)}%`;
+const verdictNames = {
+  worse: 'regression',
+  better: 'improvement',
+  'no-change-shown': 'within its usual range',
+  'cannot-tell': 'inconclusive',
+} as const;
 
-function changeText({ index, before, after, relative, interval, certainty, verdict }: PrintedChange): string {
-  const bounds = interval === null ? '' : ` (95%: ${interval.map(signed).join(' to ')})`;
-  const size = relative === null ? '' : `, ${signed(relative)}${bounds}`;
-  const levels = `${Number(before.toPrecision(6))} -> ${Number(after.toPrecision(6))}`;
-  return `  at ${index}: ${levels}${size}, ${certainty} ${verdict}\n`;
+const signed = (share: number): string => `${share < 0 ? '' : '+'}${(100 * share).toFixed(1)}%`;
+const rounded = (value: number): string => String(Number(value.toPrecision(6)));
+
+function sizeText({ relative, interval }: PrintedChange): string {
+  const print = relative === null ? rounded : signed;
+  const bounds = interval === null ? '' : ` (95%: ${interval.map(print).join(' to ')})`;
+  return relative === null ? `from 0${bounds}` : `${signed(relative)}${bounds}`;
+}
+
+function changeText(change: PrintedChange): string {
+  const { index, before, after, certainty, verdict } = change;
+  const levels = `${rounded(before)} → ${rounded(after)}`;
+  return `  at ${index}: ${levels}, ${sizeText(change)}, ${certainty} ${verdictNames[verdict]}\n`;
 }
 
 function seriesText({ file, n, changePoints: found, newest }: SeriesChanges): string {
   const points = found.length === 0 ? '  no change point\n' : found.map(changeText).join('');
-  return `${file}: ${counted(n, 'value')}\n${points}  latest: ${newest.verdict}\n`;
+  return `${file}: ${counted(n, 'value')}\n${points}  latest: ${verdictNames[newest.verdict]}\n`;
 }
 
 /** Adds `changes`: finds the change points of series and judges the latest value of each. */

@@ -1,7 +1,7 @@
 import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import { minimumRuns } from '../stats/change-points.ts';
+import { minimumRuns } from '../stats/find-steps.ts';
 import { median } from '../stats/robust.ts';
 import { isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from './comparability.ts';

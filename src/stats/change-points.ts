@@ -1,27 +1,22 @@
+import { at } from '../model/checked.ts';
 import { isWorse, type Direction } from './direction.ts';
 import type { Interval } from './interval.ts';
+import { findSteps, type Steps } from './find-steps.ts';
 import { newestRun, type NewestRun } from './newest-run.ts';
-import { noiseOf, pottsSegmentation } from './potts.ts';
 import { relativeChange, type LevelChange } from './relative-change.ts';
-import { withoutRamps } from './ramp.ts';
 import { median } from './robust.ts';
-import { mergeSteps } from './segment-merge.ts';
-import { placedSteps } from './step-place.ts';
 
-/** Below this many runs a history has no change points, only a prediction for the newest run. */
-export const minimumRuns = 10;
-
-/** A change point is confirmed when at least this many runs stand on its new level. */
+/** A change point needs at least this many runs on its new level to be confirmed. */
 export const confirmingRuns = 5;
 
-/** A run costs at most the square of this many noise units. */
-const outlierLimit = 4;
+/** Steps below this share of the level are not named, unless the project says otherwise. */
+export const smallestStep = 0.01;
 
 /** Settings of the search; the defaults are those that docs/statistics.md gives scores for. */
 export interface ChangePointOptions {
   /** Default `lower`. */
   direction?: Direction;
-  /** Smallest change worth naming, as a share of the level before; default 0: whatever exceeds the noise. */
+  /** Smallest change worth naming, as a share of the level before; default 0.01. */
   minimumEffect?: number;
   /** First indices after an environment break: nothing is compared across them. */
   breaks?: readonly number[];
@@ -44,9 +39,9 @@ export type MinorStep = Pick<ChangePoint, 'index' | 'before' | 'after'>;
 /** Everything that a history of one metric says about itself. */
 export interface ChangeAnalysis {
   changePoints: ChangePoint[];
-  /** Steps that exceed the noise but are small beside those around them, or part of a slope: data, not news. */
+  /** Steps that may as well be part of a slope or of a noise that wanders: data, not news. */
   minor: MinorStep[];
-  /** Worked out when it is asked for: most callers look at the levels alone. */
+  /** Computed on first use: most callers look at the levels alone. */
   readonly newest: NewestRun;
   /**
    * Index of the first run of the newest level, minor steps and breaks included: the runs from here on are those that
@@ -70,53 +65,16 @@ function stretchesOf(values: Float64Array, breaks: readonly number[]): Stretch[]
   }));
 }
 
-/** Candidates (all that exceed the noise) and, among them, those that stand out and are no part of a slope. */
-interface Steps {
-  noise: number;
-  all: number[];
-  kept: number[];
-}
-
-function findSteps(values: Float64Array, minimumEffect: number): Steps {
-  const noSteps = { noise: 0, all: [], kept: [] };
-  if (values.length < minimumRuns) return noSteps;
-  const isPositive = values.every((value) => value > 0);
-  const scaled = isPositive ? values.map(Math.log) : values;
-  const noise = noiseOf(scaled);
-  if (!(noise > 0)) return noSteps;
-  const candidates = pottsSegmentation(scaled, noise, {
-    outlierLimit: 4,
-    penalty: 10 * Math.log(values.length),
-  });
-  if (candidates.length === 0) return { noise, all: [], kept: [] };
-  const effect = (before: number, after: number): number =>
-    Math.abs(isPositive ? Math.expm1(after - before) : (after - before) / before) / minimumEffect;
-  const rules = {
-    minimumStep: noise,
-    minimumRangeShare: 0,
-    surroundings: 3,
-    ...(minimumEffect > 0 && { furtherScore: effect }),
-  };
-  const all = placedSteps(scaled, mergeSteps(scaled, candidates, rules));
-  const standing = mergeSteps(scaled, all, { ...rules, minimumRangeShare: 0.2 });
-  return { noise, all, kept: withoutRamps(scaled, standing, { noise, outlierLimit }) };
-}
-
-function describe(
-  stretch: Stretch,
-  steps: readonly number[],
-  noise: number,
-  direction: Direction,
-): ChangePoint[] {
+function describe(stretch: Stretch, { noise, kept, isSettled }: Steps, direction: Direction): ChangePoint[] {
   const { values, offset } = stretch;
-  return steps.map((start, i) => {
-    const before = values.subarray(steps[i - 1] ?? 0, start);
-    const after = values.subarray(start, steps[i + 1] ?? values.length);
+  return kept.map((start, i) => {
+    const before = values.subarray(kept[i - 1] ?? 0, start);
+    const after = values.subarray(start, kept[i + 1] ?? values.length);
     const change = relativeChange(before, after, noise);
     return {
       index: start + offset,
       ...change,
-      certainty: after.length >= confirmingRuns ? 'confirmed' : 'suspected',
+      certainty: after.length >= confirmingRuns && at(isSettled, i) ? 'confirmed' : 'suspected',
       verdict: isWorse(change.after - change.before, direction) ? 'worse' : 'better',
       countBefore: before.length,
       countAfter: after.length,
@@ -124,8 +82,7 @@ function describe(
   });
 }
 
-function minorSteps({ stretch, all, kept }: Steps & { stretch: Stretch }): MinorStep[] {
-  const { values, offset } = stretch;
+function minorSteps({ values, offset }: Stretch, { all, kept }: Steps): MinorStep[] {
   return all.flatMap((start, i) => {
     if (kept.includes(start)) return [];
     const before = median(values.subarray(all[i - 1] ?? 0, start));
@@ -135,27 +92,27 @@ function minorSteps({ stretch, all, kept }: Steps & { stretch: Stretch }): Minor
 }
 
 /**
- * The change points of one metric's history, oldest first, one value per run, and what the newest run looks like
- * against its level. Values must be finite; direction says which way is better.
+ * The change points of one metric's history, oldest first, one value per run, and how the newest run compares with its
+ * level. Values must be finite; direction says which way is better.
  *
- * Robust Potts segmentation with merging, without the stairs of slopes: docs/statistics.md, "Change points". Linear in the number of runs.
- * A stretch of fewer than 10 runs, or without any noise, has none. A constant series that jumps once has noise by
- * the fallback of `noiseOf`.
+ * `findSteps` says how: docs/statistics.md, "Change points". Linear in the number of runs. A stretch of fewer than 10
+ * runs, or without any noise, has none.
  */
 export function changePoints(history: ArrayLike<number>, options: ChangePointOptions = {}): ChangeAnalysis {
-  const { direction = 'lower', minimumEffect = 0, breaks = [] } = options;
+  const { direction = 'lower', minimumEffect = smallestStep, breaks = [] } = options;
   const values = new Float64Array(history);
   const found = stretchesOf(values, breaks).map((stretch) => ({
     stretch,
-    ...findSteps(stretch.values, minimumEffect),
+    steps: findSteps(stretch.values, minimumEffect),
   }));
-  const { stretch: last, all } = found.at(-1)!;
+  const last = at(found, -1, 'a history has at least one stretch');
+  const levelStarts = last.steps.all;
   return {
-    changePoints: found.flatMap(({ stretch, kept, noise }) => describe(stretch, kept, noise, direction)),
-    minor: found.flatMap(minorSteps),
-    levelStart: last.offset + (all.at(-1) ?? 0),
+    changePoints: found.flatMap(({ stretch, steps }) => describe(stretch, steps, direction)),
+    minor: found.flatMap(({ stretch, steps }) => minorSteps(stretch, steps)),
+    levelStart: last.stretch.offset + (levelStarts.at(-1) ?? 0),
     get newest() {
-      return newestRun(last.values, { direction, minimumEffect, levelStarts: all });
+      return newestRun(last.stretch.values, { direction, minimumEffect, levelStarts });
     },
   };
 }

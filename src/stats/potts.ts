@@ -1,5 +1,4 @@
-import { standardDeviation } from './moments.ts';
-import type { Numbers } from './numbers.ts';
+import { numberAt, type Numbers } from './numbers.ts';
 import { isSurelyOneLevel } from './one-level.ts';
 import { quantile } from './quantile.ts';
 import { differences, robustDeviation, sortedCopy } from './robust.ts';
@@ -12,15 +11,49 @@ export interface PottsOptions {
   penalty: number;
 }
 
+/** The upper quartile of a standard normal value's size. */
+const normalUpperQuartile = 1.1503;
+
+/** Where the upper quartile of differences says this many times what their median says, they are of two kinds. */
+const twoKinds = 3;
+
+/** Fewer differences than this do not show of how many kinds they are: a step and two outliers make five large ones. */
+const leastForKinds = 20;
+
 /**
  * The noise of a series that may have steps: the robust deviation of run-to-run differences over sqrt 2 (a step
- * spoils one difference only). Falls back to their ordinary deviation when most differences are equal; 0 for a
- * constant series.
+ * spoils one difference only). Where two kinds of machine take turns, it is taken from the upper quartile of the
+ * differences: those within a kind say nothing of what separates the kinds. Where most differences are 0, see
+ * `noiseOfRepeats`; 0 for a constant series.
  */
 export function noiseOf(values: Numbers): number {
   const steps = differences(values);
   const robust = robustDeviation(steps) / Math.SQRT2;
-  return robust > 0 ? robust : (standardDeviation(steps) ?? 0) / Math.SQRT2;
+  if (!(robust > 0)) return noiseOfRepeats(values, steps);
+  if (steps.length < leastForKinds) return robust;
+  const mixed = quantile(steps.map(Math.abs).sort(), 0.75) / normalUpperQuartile / Math.SQRT2;
+  return mixed > twoKinds * robust ? mixed : robust;
+}
+
+/** In a series without any other noise, the smallest step is this many noise units high. */
+const exactStep = 4;
+
+/**
+ * The noise of values that mostly repeat (counts, bytes, rounded times): the root mean square distance from the median
+ * of each value and its two neighbours, which is the standard deviation where a series takes two values at random, and
+ * 0 where it only steps from level to level. At least a quarter of the smallest difference, so that a step of an
+ * exact count stands out as clearly as any can.
+ */
+function noiseOfRepeats(values: Numbers, steps: Float64Array): number {
+  let squares = 0;
+  for (let i = 1; i + 1 < values.length; i++) {
+    const [a, b, c] = [numberAt(values, i - 1), numberAt(values, i), numberAt(values, i + 1)];
+    squares += (b - Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))) ** 2;
+  }
+  let smallest = Infinity;
+  for (const step of steps) if (step !== 0) smallest = Math.min(smallest, Math.abs(step));
+  if (smallest === Infinity) return 0;
+  return Math.max(Math.sqrt(squares / Math.max(1, values.length - 2)), smallest / exactStep);
 }
 
 const quantileCount = 200;
@@ -61,12 +94,12 @@ export function pottsSegmentation(values: Numbers, noise: number, options: Potts
     const jumpCost = bestCost + options.penalty;
     bestCost = Infinity;
     for (let l = 0; l < count; l++) {
-      let cost = costs[l]!;
+      let cost = numberAt(costs, l);
       if (jumpCost < cost) {
         cost = jumpCost;
         hasJumped[t * count + l] = 1;
       }
-      const distance = (values[t]! - levels[l]!) / noise;
+      const distance = (numberAt(values, t) - numberAt(levels, l)) / noise;
       cost += Math.min(distance * distance, limit);
       costs[l] = cost;
       if (cost < bestCost) {
@@ -89,7 +122,7 @@ function backTrack(
   let level = last;
   for (let t = n - 1; t > 0; t--) {
     if (hasJumped[t * count + level] === 0) continue;
-    const previous = bestBefore[t]!;
+    const previous = numberAt(bestBefore, t);
     if (previous !== level) starts.push(t);
     level = previous;
   }

@@ -1,3 +1,5 @@
+import { isJumpOffSlope } from './abrupt-step.ts';
+import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
 import { robustLine, type RobustLine } from './theil-sen.ts';
 
@@ -17,7 +19,7 @@ function misfitOf(
 ): number {
   let total = 0;
   for (let i = 0; i < values.length; i++) {
-    const distance = (values[i]! - fit(i)) / noise;
+    const distance = (numberAt(values, i) - fit(i)) / noise;
     total += Math.min(distance * distance, outlierLimit ** 2);
   }
   return total;
@@ -68,18 +70,20 @@ export function isSlope(values: Float64Array, misfit: Misfit): boolean {
 
 /**
  * The steps without those that only cut a slope into stairs: where one straight line (Theil-Sen) through both levels
- * fits better than the step, under the same bounded cost. The clearest ramp goes first, until none is left.
+ * fits better than the step, under the same bounded cost. Jumps off the slope always stay. The clearest ramp goes first, until none is left.
  */
 export function withoutRamps(values: Float64Array, steps: readonly number[], misfit: Misfit): number[] {
   const kept = [...steps];
   const gainAt = (i: number): number => {
     const start = kept[i - 1] ?? 0;
-    return rampGain(values.subarray(start, kept[i + 1] ?? values.length), kept[i]! - start, misfit);
+    const around = values.subarray(start, kept[i + 1] ?? values.length);
+    const step = numberAt(kept, i) - start;
+    return isJumpOffSlope(around, step, misfit.noise) ? -Infinity : rampGain(around, step, misfit);
   };
   const gains = kept.map((_, i) => gainAt(i));
   while (gains.length > 0) {
     const clearest = gains.indexOf(Math.max(...gains));
-    if (gains[clearest]! <= 0) break;
+    if (numberAt(gains, clearest) <= 0) break;
     kept.splice(clearest, 1);
     gains.splice(clearest, 1);
     for (const i of [clearest - 1, clearest]) if (i >= 0 && i < kept.length) gains[i] = gainAt(i);

@@ -56,7 +56,7 @@ function stepsOf(scaled: Float64Array, noise: number): number[] {
     outlierLimit: 4,
     penalty: 10 * Math.log(scaled.length),
   });
-  return mergeSteps(scaled, candidates, { minimumStep: noise, minimumRangeShare: 0, surroundings: 0 });
+  return mergeSteps(scaled, candidates, noise);
 }
 
 /** A slice without requests takes the value before it (the first ones the first that has one). */

@@ -61,6 +61,32 @@ describe('perfolio changes', () => {
     ]);
   });
 
+  it('gives a change from 0 as a difference in its own unit', async () => {
+    write('zero.json', [...Array.from({ length: 12 }, () => 0), ...Array.from({ length: 12 }, () => 3)]);
+    write('gone.json', [...Array.from({ length: 12 }, () => 3), ...Array.from({ length: 12 }, () => 0)]);
+    const { out } = await changes('zero.json', 'gone.json', '--json');
+    const { series } = JSON.parse(out) as {
+      series: { changePoints: { interval: [number, number] }[] }[];
+    };
+    const change = { index: 12, certainty: 'confirmed' };
+    expect(series).toMatchObject([
+      {
+        changePoints: [
+          { ...change, before: 0, after: 3, relative: null, unit: 'absolute', verdict: 'worse' },
+        ],
+      },
+      { changePoints: [{ ...change, before: 3, after: 0, relative: -1, verdict: 'better' }] },
+    ]);
+    const [lower, upper] = series[0]?.changePoints[0]?.interval ?? [NaN, NaN];
+    expect(lower).toBeLessThanOrEqual(3);
+    expect(lower).toBeGreaterThan(1);
+    expect(upper).toBeGreaterThanOrEqual(3);
+    expect(upper).toBeLessThan(5);
+    expect((await changes('zero.json')).out).toMatch(
+      / {2}at 12: 0 → 3, from 0 \(95%: .+\), confirmed regression\n/,
+    );
+  });
+
   it('takes the values of one build as one run and counts in the values as given', async () => {
     const values = stepped.flatMap((value) => [value, value + 1, 9 * value]);
     write('builds.json', {
@@ -118,7 +144,7 @@ describe('perfolio changes', () => {
     write('step.json', stepped);
     const { out } = await changes('step.json');
     expect(out).toMatch(
-      /^step\.json: 40 values\n {2}at 20: 101 -> 128, \+26\.7% \(95%: .+\), confirmed worse\n/,
+      /^step\.json: 40 values\n {2}at 20: 101 → 128, \+26\.7% \(95%: .+\), confirmed regression\n/,
     );
   });
 

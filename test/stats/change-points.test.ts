@@ -109,24 +109,10 @@ describe('change points', () => {
     expect(changePoints(stepOnSlope).changePoints.map(({ index }) => index)).toEqual([100]);
   });
 
-  it('keep small steps beside a large one as minor', () => {
-    const {
-      changePoints: found,
-      minor,
-      levelStart,
-    } = changePoints(
-      history(
-        [
-          [40, 1000],
-          [40, 100],
-          [40, 112],
-        ],
-        0.01,
-      ),
-    );
-    expect(found.map(({ index }) => index)).toEqual([40]);
-    expect(minor.map(({ index }) => index)).toEqual([80]);
-    expect(levelStart).toBe(80);
+  it('keep a slope in the data as minor, where a new level begins all the same', () => {
+    const slope = history([[200, 1]]).map((noise, i) => (100 + i) * noise);
+    const { minor, levelStart } = changePoints(slope);
+    expect(levelStart).toBe(minor.at(-1)?.index);
   });
 });
 
@@ -204,8 +190,12 @@ describe('the size of a change', () => {
     expect(interval!.upper).toBeCloseTo(-0.423, 3);
   });
 
-  it('is unknown from a level of 0, and has no interval with one value on a side', () => {
-    expect(relativeChange(Float64Array.of(0, 0), Float64Array.of(1, 2), 0).relative).toBeNull();
+  it('from a level of 0 is a difference, and has no interval with one value on a side', () => {
+    // Spread 1 assumed on both sides of 5: t(8, 0.975) = 2.306 * sqrt(pi/2 / 5 * 2) = 1.8279 around 4.
+    const fromNothing = relativeChange(new Float64Array(5), new Float64Array(5).fill(4), 1);
+    expect(fromNothing.relative).toBeNull();
+    expect(fromNothing.interval?.lower).toBeCloseTo(4 - 1.8279, 3);
+    expect(fromNothing.interval?.upper).toBeCloseTo(4 + 1.8279, 3);
     expect(relativeChange(Float64Array.of(10, 10), Float64Array.of(15), 0)).toMatchObject({
       relative: 0.5,
       interval: null,
