@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { annotationsSchema, type Annotation } from '../model/annotations.ts';
 import { problem, type Problem } from '../model/problem.ts';
@@ -9,6 +9,7 @@ import { metricValuesOf } from '../report/metric-values.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
+import { readProjectFile } from './read/disk.ts';
 import { discoverRuns, type FoundRun } from './read/discover.ts';
 import type { Dirs } from '../store/dirs.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
@@ -82,7 +83,7 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
     schema: Schema,
   ): Promise<z.output<Schema> | null> => {
     const path = join(dirs.dataDir, name);
-    const text = await readFile(path, 'utf8').catch(() => null);
+    const text = await readProjectFile(path, { shown, report: (found) => problems.push(found) });
     if (text === null) return null;
     const result = validateJson(schema, text, shown(path));
     problems.push(...result.problems);
@@ -96,7 +97,7 @@ export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
     );
   const project = (await own('project.json', projectSchema)) ?? defaultProject;
   const annotations = (await own('annotations.json', annotationsSchema)) ?? [];
-  const { runs: found, problems: ofNames } = await discoverRuns(dirs.dataDir, shown);
+  const { runs: found, problems: ofNames } = discoverRuns(dirs.dataDir, shown);
   return { project, annotations, found, problems: [...problems, ...ofNames] };
 }
 

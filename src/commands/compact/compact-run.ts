@@ -93,7 +93,7 @@ export async function compactRun(
 }
 
 async function findRun(id: string, { dataDir }: Dirs, shown: (path: string) => string): Promise<FoundRun> {
-  const { runs } = await discoverRuns(dataDir, shown);
+  const { runs } = discoverRuns(dataDir, shown);
   const run = runs.find((one) => one.id === id);
   if (run !== undefined) return run;
   const ids = runs.map((one) => one.id);

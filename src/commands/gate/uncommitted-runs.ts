@@ -4,7 +4,7 @@ import type { Dirs } from '../../store/dirs.ts';
 
 /** Ids of the runs in a data folder that have uncommitted files. */
 export async function uncommittedRuns({ dataDir }: Pick<Dirs, 'dataDir'>): Promise<string[]> {
-  const { runs } = await discoverRuns(dataDir, (path) => path);
+  const { runs } = discoverRuns(dataDir, (path) => path);
   const uncommitted = (await uncommittedFiles(dataDir, 'with ignored')) ?? [];
   const files = new Set(uncommitted);
   // For an ignored folder, git lists the folder alone.

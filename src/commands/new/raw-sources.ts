@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
-import { basename, join, resolve } from 'node:path';
+import { relative, basename, join, resolve } from 'node:path';
+import { strictDisk } from '../../project/read/disk.ts';
 import { isIgnored, listFiles } from '../../project/read/discover.ts';
 import { Refusal } from '../../project/refusal.ts';
 
@@ -37,7 +38,10 @@ async function look(shown: string, cwd: string): Promise<GivenPath> {
     () => false,
   );
   if (!isFolder) return { shown, path, files: null };
-  const files = listFiles(path);
+  const files = listFiles(
+    path,
+    strictDisk((file) => relative(cwd, file) || '.'),
+  );
   if (files.length === 0)
     throw new Refusal(
       `The folder ${shown} contains no raw files.`,

@@ -7,6 +7,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunInput } from '../../report/run-input.ts';
 import { runCache } from '../../store/cache.ts';
+import { strictDisk } from '../../project/read/disk.ts';
 import { listFiles } from '../../project/read/discover.ts';
 import type { DraftRequest } from './draft-run.ts';
 import { literalGlob } from '../../project/read/literal-glob.ts';
@@ -60,7 +61,7 @@ export async function readNewRun(
     cache: runCache(root),
     shown: (path) => shownPaths.get(path) ?? shown(path),
   };
-  const run = { id, folder, files: listFiles(folder), isSingleFile: false };
+  const run = { id, folder, files: listFiles(folder, strictDisk(shown)), isSingleFile: false };
   const first = await readRun(run, {}, context);
   if (!hasErrors(first.problems)) return { input: first, files: undefined };
   if (!acceptRejected) throw refusalOf(first);

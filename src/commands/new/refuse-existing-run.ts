@@ -18,7 +18,7 @@ export async function refuseExistingRun(
   shown: (path: string) => string,
 ): Promise<void> {
   const [folder, commentary] = [join(dirs.dataDir, id), join(dirs.contentDir, 'runs', `${id}.mdx`)];
-  const { runs } = await discoverRuns(dirs.dataDir, shown);
+  const { runs } = discoverRuns(dirs.dataDir, shown);
   const similar = runs.find((run) => run.id !== id && addressKey(run.id) === addressKey(id));
   const folderExists = await exists(folder);
   if (similar !== undefined || id.toLowerCase() === historyFolder)

@@ -50,7 +50,7 @@ export async function inspectCopy(root: string, isForced: boolean): Promise<Copy
   const document = await readFile(join(root, demoDocument), 'utf8').catch(() => null);
   if (document === null)
     throw new Refusal('This copy was already started: the demo is gone.', 'Edit data/project.json instead.');
-  const { runs } = await discoverRuns(join(root, 'data'), (path) => path);
+  const { runs } = discoverRuns(join(root, 'data'), (path) => path);
   const isOfDemo = ({ id }: FoundRun): boolean => document.includes(`"${id}"`);
   const others = runs.filter((run) => !isOfDemo(run)).map(({ id }) => id);
   const uncommitted = await uncommittedFiles(root, 'without ignored');
@@ -109,7 +109,7 @@ export function webAddress(origin: string): string | null {
 export async function startProject(copy: Copy, project: NewProject): Promise<string[]> {
   const { root, demoRuns } = copy;
   const text = projectText(project, copy.mainBranch);
-  const { runs } = await discoverRuns(join(root, 'data'), (path) => path);
+  const { runs } = discoverRuns(join(root, 'data'), (path) => path);
   const removed = [
     ...demoRuns.map(({ id, isSingleFile, files }) =>
       join('data', isSingleFile ? at(files, 0, 'a run of a single file has that file') : id),

@@ -1,9 +1,8 @@
-import { readdirSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { at } from '../../model/checked.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { slug } from '../../model/slug.ts';
+import { listFolder, reportFolder, type DiskReader } from './disk.ts';
 
 /** Location of a run on disk, before any file is read. */
 export interface FoundRun {
@@ -25,24 +24,26 @@ export const historyFolder = 'history';
 export const isIgnored = (name: string): boolean => name.startsWith('.') || /^readme(\.md)?$/i.test(name);
 
 /** All runs of a data folder by name, and problems with their names. */
-export async function discoverRuns(
+export function discoverRuns(
   dataDir: string,
   shown: (path: string) => string,
-): Promise<{ runs: FoundRun[]; problems: Problem[] }> {
-  const entries = await readdir(dataDir, { withFileTypes: true }).catch(() => []);
+): { runs: FoundRun[]; problems: Problem[] } {
+  const problems: Problem[] = [];
+  const disk: DiskReader = { shown, report: (found) => problems.push(found) };
   const runs: FoundRun[] = [];
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  // The data folder itself may be a link: behind its dot it is a folder.
+  for (const entry of listFolder(`${dataDir}/.`, disk)) {
     if (isIgnored(entry.name) || ownFiles.has(entry.name) || entry.name === historyFolder) continue;
     if (entry.isDirectory()) {
       const folder = join(dataDir, entry.name);
-      runs.push({ id: entry.name, folder, files: listFiles(folder), isSingleFile: false });
+      runs.push({ id: entry.name, folder, files: listFiles(folder, disk), isSingleFile: false });
     } else if (entry.isFile()) {
       runs.push({ id: idOfFile(entry.name), folder: dataDir, files: [entry.name], isSingleFile: true });
     }
   }
   const pathOf = ({ isSingleFile, files, folder }: FoundRun): string =>
     isSingleFile ? join(dataDir, at(files, 0, 'a run of a single file has that file')) : folder;
-  return { runs, problems: sameNames(runs, (run) => shown(pathOf(run))) };
+  return { runs, problems: [...problems, ...sameNames(runs, (run) => shown(pathOf(run)))] };
 }
 
 /** A file name without its extensions: results.jtl.gz is the run "results". */
@@ -50,13 +51,13 @@ const idOfFile = (name: string): string =>
   name.replace(/(\.(csv|json|jtl|xml|txt|log|js|tsv|ndjson|hgrm|hlog|dat|digest|gz))+$/i, '') || name;
 
 /** All files below a folder, relative to it, with forward slashes; dotfiles and READMEs are ignored. */
-export function listFiles(folder: string, below = ''): string[] {
-  const entries = readdirSync(join(folder, below), { withFileTypes: true });
+export function listFiles(folder: string, disk: DiskReader, below = ''): string[] {
   const found: string[] = [];
-  for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
+  for (const entry of listFolder(join(folder, below), disk)) {
     if (isIgnored(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    if (entry.isDirectory()) found.push(...listFiles(folder, path));
+    if (path === 'run.json' && entry.isDirectory()) reportFolder(join(folder, path), disk);
+    else if (entry.isDirectory()) found.push(...listFiles(folder, disk, path));
     else if (entry.isFile()) found.push(path);
   }
   return found;

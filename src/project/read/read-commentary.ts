@@ -1,8 +1,8 @@
-import { readFile, readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { commentarySchema, type Commentary, noCommentary } from '../../model/commentary.ts';
+import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 import { Places, validateYaml } from '../validate/validate.ts';
@@ -27,14 +27,19 @@ export async function readCommentaries(
   shown: (path: string) => string,
 ): Promise<{ words: Map<string, RunCommentary>; problems: Problem[] }> {
   const folder = join(contentDir, 'runs');
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.mdx')).sort();
-  const words = new Map<string, RunCommentary>();
   const problems: Problem[] = [];
+  const disk: DiskReader = { shown, report: (found) => problems.push(found) };
+  const names = listFolder(folder, disk)
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith('.mdx'));
+  const words = new Map<string, RunCommentary>();
   for (const name of names) {
     const path = join(folder, name);
     const id = basename(name, '.mdx');
     if (!runIds.has(id)) problems.push(unknownRunProblem(shown(path), id, runIds));
-    const read = parseCommentary(await readFile(path, 'utf8'), shown(path));
+    const text = await readProjectFile(path, disk);
+    if (text === null) continue;
+    const read = parseCommentary(text, shown(path));
     problems.push(...read.problems);
     words.set(id, read.words);
   }

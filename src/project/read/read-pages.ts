@@ -1,20 +1,24 @@
-import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pageSchema } from '../../model/page.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 import { parseMdx } from '../../report/mdx/parse-mdx.ts';
 import { validateYaml } from '../validate/validate.ts';
+import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';
 
 /** Problems of content/pages/*.mdx: these pages hold prose alone, and are about no run. */
 export async function pageProblems(contentDir: string, shown: (path: string) => string): Promise<Problem[]> {
   const folder = join(contentDir, 'pages');
-  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.mdx')).sort();
   const problems: Problem[] = [];
+  const disk: DiskReader = { shown, report: (found) => problems.push(found) };
+  const names = listFolder(folder, disk)
+    .map(({ name }) => name)
+    .filter((name) => name.endsWith('.mdx'));
   for (const name of names) {
     const path = join(folder, name);
-    problems.push(...problemsOfPage(await readFile(path, 'utf8'), shown(path)));
+    const source = await readProjectFile(path, disk);
+    if (source !== null) problems.push(...problemsOfPage(source, shown(path)));
   }
   return problems;
 }

@@ -1,14 +1,15 @@
-import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { defaultProject, projectSchema, type Project } from '../../model/project.ts';
 import type { Dirs } from '../../store/dirs.ts';
 import { Refusal } from '../refusal.ts';
 import { validateJson } from '../validate/validate.ts';
+import { readProjectFile, strictDisk } from './disk.ts';
 
 /** Reads the project of a data folder, without its runs. Throws a Refusal if project.json is invalid. */
 export async function readProject({ dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'>): Promise<Project> {
   const path = join(dataDir, 'project.json');
-  const text = await readFile(path, 'utf8').catch(() => null);
+  const shown = (file: string): string => relative(cwd, file);
+  const text = await readProjectFile(path, strictDisk(shown));
   if (text === null) return defaultProject;
   const { value, problems } = validateJson(projectSchema, text, relative(cwd, path));
   if (value === null || problems.length > 0)

@@ -5,16 +5,24 @@ import type { Problem } from '../../model/problem.ts';
 import { checkElements } from '../../report/mdx/check-words.ts';
 import { parseMdx, type ParsedMdx } from '../../report/mdx/parse-mdx.ts';
 import type { Dirs } from '../../store/dirs.ts';
+import { readProjectFile, strictDisk, type DiskReader } from './disk.ts';
 import { parseCommentary } from './read-commentary.ts';
 
-const templateText = async ({ contentDir, root }: Pick<Dirs, 'contentDir' | 'root'>): Promise<string> =>
-  readFile(join(contentDir, 'template.mdx'), 'utf8').catch(() =>
-    readFile(join(root, 'content/template.mdx'), 'utf8'),
-  );
+type TemplateDirs = Pick<Dirs, 'contentDir' | 'root' | 'cwd'>;
+
+async function templateText(
+  { contentDir, root, cwd }: TemplateDirs,
+  report: DiskReader['report'],
+): Promise<string> {
+  const disk = { shown: (path: string): string => relative(cwd, path), report };
+  const own = await readProjectFile(join(contentDir, 'template.mdx'), disk);
+  return own ?? readFile(join(root, 'content/template.mdx'), 'utf8');
+}
 
 /** The template without its frontmatter: the initial body of a new commentary. */
-export async function templateBody(dirs: Pick<Dirs, 'contentDir' | 'root'>): Promise<string> {
-  return parseCommentary(await templateText(dirs), 'template.mdx').words.body;
+export async function templateBody(dirs: TemplateDirs): Promise<string> {
+  const { report } = strictDisk((path) => relative(dirs.cwd, path));
+  return parseCommentary(await templateText(dirs, report), 'template.mdx').words.body;
 }
 
 /** The page of every run without commentary. */
@@ -25,14 +33,16 @@ export interface Template {
 }
 
 /** Reads the project's template, or this repository's if there is none. */
-export async function readTemplate({ contentDir, cwd, root }: Dirs): Promise<Template> {
+export async function readTemplate(dirs: Dirs): Promise<Template> {
+  const { contentDir, cwd } = dirs;
+  const unread: Problem[] = [];
   const file = relative(cwd, join(contentDir, 'template.mdx'));
-  const text = await templateText({ contentDir, root });
+  const text = await templateText(dirs, (found) => unread.push(found));
   const { words, problems } = parseCommentary(text, file);
   const parsed = parseMdx(words.body, file, words.bodyLine);
   return {
     text,
     parsed,
-    problems: [...problems, ...parsed.problems, ...checkElements(parsed, file, didYouMean)],
+    problems: [...unread, ...problems, ...parsed.problems, ...checkElements(parsed, file, didYouMean)],
   };
 }

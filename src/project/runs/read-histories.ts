@@ -1,4 +1,3 @@
-import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { historyTrends } from '../../history/whole-history.ts';
 import { IngestError } from '../../ingest/files/ingest-error.ts';
@@ -29,15 +28,14 @@ export interface ReadHistories {
 /** Reads every folder (and every single file) of data/history/. Nothing is thrown for what the files hold. */
 export async function readHistories(dataDir: string, context: HistoryContext): Promise<ReadHistories> {
   const root = join(dataDir, historyFolder);
-  const files = await readdir(root)
-    .then(() => listFiles(root))
-    .catch(() => []);
+  const unread: Problem[] = [];
+  const files = listFiles(root, { shown: context.shown, report: (found) => unread.push(found) });
   const byName = Map.groupBy(files, nameOf);
   const read: { history: WholeHistory; problems: Problem[] }[] = [];
   for (const [name, members] of byName) read.push(await readHistory(name, members, root, context));
   return {
     histories: read.map(({ history }) => history).filter(({ trends }) => trends.length > 0),
-    problems: read.flatMap(({ problems }) => problems),
+    problems: [...unread, ...read.flatMap(({ problems }) => problems)],
   };
 }
 

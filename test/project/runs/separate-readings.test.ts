@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultProject } from '../../../src/model/project.ts';
 import type { Manifest } from '../../../src/model/manifest.ts';
 import { runCache } from '../../../src/store/cache.ts';
+import { strictDisk } from '../../../src/project/read/disk.ts';
 import { listFiles } from '../../../src/project/read/discover.ts';
 import { readRun } from '../../../src/project/runs/read-run.ts';
 
@@ -28,7 +29,15 @@ const cpu = (...times: readonly string[]): string =>
   ['timestamp,scenario,cpu_percent', ...times.map((time) => `${time},api,50`)].join('\n') + '\n';
 
 async function warned(manifest: Manifest = {}): Promise<(readonly [file: string, message: string])[]> {
-  const run = { id: 'run-1', folder, files: listFiles(folder), isSingleFile: false };
+  const run = {
+    id: 'run-1',
+    folder,
+    files: listFiles(
+      folder,
+      strictDisk((path) => path),
+    ),
+    isSingleFile: false,
+  };
   const { problems } = await readRun(run, manifest, {
     project: defaultProject,
     cache: runCache(join(import.meta.dirname, '../../..')),
