@@ -174,6 +174,8 @@ export interface RefusedRow {
 export interface IngestWarning {
   readonly code: string;
   readonly message: string;
+  /** Where in the file, if it is about one place. */
+  readonly line?: number;
 }
 
 /** A raw file as it was read. */

@@ -1,3 +1,4 @@
+import { secondsOf } from '../ingest/record/digests-span.ts';
 import type { Problem } from '../model/problem.ts';
 import { formatNumber } from '../model/format.ts';
 import { problem } from '../model/problem.ts';
@@ -15,6 +16,7 @@ import { tellFilesApart } from './unnamed-readings.ts';
 import { scalingOf } from './scaling.ts';
 import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
 import { sharesWithin } from './settle.ts';
+import { onOneClock } from './one-clock.ts';
 import { measureSteps, stepsOf } from './steps.ts';
 import { judgeTargets } from './targets.ts';
 import { reportedTimeline, timelineOf } from './timeline.ts';
@@ -29,7 +31,8 @@ const mostDistributions = 24;
  */
 export function measureRun(input: RunInput): RunMeasures {
   const { manifest, project } = input;
-  const digests = tellFilesApart(input.digests);
+  const start = startOf(input);
+  const { digests, problems } = onOneClock(tellFilesApart(input.digests), start.firstSampleMs, input.place);
   const gathered = gather(digests);
   const scenarios = scenariosOf(input, gathered);
   const rows = rowsOf(gathered, project);
@@ -48,7 +51,6 @@ export function measureRun(input: RunInput): RunMeasures {
       timelines.find(({ scenario }) => scenario === id)?.points.flatMap((point) => point.users ?? []) ?? [];
     return seen.length === 0 ? null : Math.max(...seen);
   };
-  const start = startOf(input);
   const measured = {
     ...rows,
     throughput: gathered.map((one) => {
@@ -85,7 +87,7 @@ export function measureRun(input: RunInput): RunMeasures {
     cpuCurves: cpuCurves(digests, scenarios),
     sources: digests.flatMap((digest) => digest.sources),
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
-    problems: [...input.problems, ...doublesApart(gathered, input.place)],
+    problems: [...input.problems, ...problems, ...doublesApart(gathered, input.place)],
   };
   const targets = judgeTargets(project, withoutFindings.metricValues, withoutFindings.within);
   return {
@@ -106,7 +108,7 @@ function scenariosOf(input: RunInput, gathered: readonly GatheredScenario[]): Sc
       stated.find((one) => one.id === id),
       {
         startedAtMs: startedAtOf(own),
-        durationSeconds: durationOf(own),
+        durationSeconds: secondsOf(own),
         warmupRequests: own.reduce((sum, digest) => sum + digest.leftOut, 0),
       },
     );
@@ -166,23 +168,12 @@ function startedAtOf(digests: RunInput['digests']): number | null {
 /** Of one scenario its own; of several from the first start to the last end. Null if their files share no clock. */
 function runDuration(scenarios: readonly ScenarioMeasures[], digests: RunInput['digests']): number | null {
   const tests = digests.filter(({ endpoints }) => endpoints.length > 0);
-  if (tests.length === 0) return durationOf(digests);
+  if (tests.length === 0) return secondsOf(digests);
   const [only] = scenarios;
   if (only !== undefined && scenarios.length === 1) return only.durationSeconds;
   const isClocked = ({ isRelativeTime, startedAtMs }: RunInput['digests'][number]): boolean =>
     !isRelativeTime && startedAtMs !== null;
-  return tests.length === 1 || tests.every(isClocked) ? durationOf(tests) : null;
-}
-
-/** From the first start to the last end of all digests; without a clock the longest of them. */
-function durationOf(digests: RunInput['digests']): number | null {
-  const timed = digests.filter((one) => one.startedAtMs !== null && one.durationSeconds !== null);
-  if (timed.length > 0) {
-    const first = Math.min(...timed.map((one) => one.startedAtMs!));
-    return (Math.max(...timed.map((one) => one.startedAtMs! + one.durationSeconds! * 1_000)) - first) / 1_000;
-  }
-  const durations = digests.flatMap((one) => one.durationSeconds ?? []);
-  return durations.length === 0 ? null : Math.max(...durations);
+  return tests.length === 1 || tests.every(isClocked) ? secondsOf(tests) : null;
 }
 
 /** Printed figures of a test whose samples are there too should agree with them to 1%. */

@@ -96,7 +96,9 @@ const sourceSchema = z
       .strictObject({ count, first: z.array(z.strictObject({ line: z.int(), reason: text })) })
       .default({ count: 0, first: [] }),
     isCutAtEnd: z.boolean().default(false),
-    warnings: z.array(z.strictObject({ code: text, message: text })).default([]),
+    warnings: z
+      .array(z.strictObject({ code: text, message: text, line: z.int().min(1).exactOptional() }))
+      .default([]),
   })
   .refine(({ rows, refused }) => refused.count <= rows, {
     error: 'no more rows are refused than there are',

@@ -1,3 +1,4 @@
+import { isSampled } from './test-totals.ts';
 import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
 import type { EndpointRow, Latency } from '../../model/inspection.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
@@ -52,8 +53,9 @@ export function endpointRow(digest: EndpointDigest, spanSeconds: number | null):
 }
 
 function rate(digest: EndpointDigest, spanSeconds: number | null): number | null {
-  const { count, firstStartMs, latency } = digest;
+  const { count } = digest;
   // Samples without times of their own may still be of a run whose length the file states.
-  const isSampled = firstStartMs !== null || latency?.source === 'exact';
-  return isSampled && count !== null && spanSeconds !== null && spanSeconds > 0 ? count / spanSeconds : null;
+  return isSampled(digest) && count !== null && spanSeconds !== null && spanSeconds > 0
+    ? count / spanSeconds
+    : null;
 }

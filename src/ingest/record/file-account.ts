@@ -8,6 +8,8 @@ const firstRefused = 20;
 export class FileAccount {
   accepted = 0;
   toolVersion: string | null = null;
+  /** The line that is being read, where the adapter says so. */
+  line: number | null = null;
   readonly #raw: RawFile;
   readonly #format: string;
   readonly #tool: string;
@@ -44,6 +46,11 @@ export class FileAccount {
 
   get firstRefused(): readonly RefusedRow[] {
     return this.#refused;
+  }
+
+  /** As `warn`, for a place in the file; a code may have several. */
+  warnAt(warning: IngestWarning): void {
+    this.#warnings.set(`${warning.code} ${warning.line ?? this.#warnings.size}`, warning);
   }
 
   /** Says something a reader of the numbers should know; each code is said once a file. */

@@ -11,6 +11,7 @@ import {
   type MemoryRow,
   type ReportedPoint,
 } from '../../model/digest.ts';
+import { farRowWarnings } from './far-rows.ts';
 import { FileAccount } from './file-account.ts';
 import { mergeDigests } from './merge-digests.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -77,6 +78,9 @@ export class Recorder {
     this.#fromMs = options.fromMs ?? -Infinity;
   }
 
+  /** The line that is being read; a table is read to its end before the next is opened. */
+  readonly #lineNow = (): number | null => this.#files.at(-1)?.line ?? null;
+
   /** Opens the account of one file: its rows, refused rows, warnings and version. */
   file(raw: RawFile, format: string, tool: string): FileAccount {
     const account = new FileAccount(raw, format, tool);
@@ -104,6 +108,7 @@ export class Recorder {
       this.#names.endpoint(endpoint),
       this.#budget,
       this.#fromMs,
+      this.#lineNow,
     );
   }
 
@@ -187,7 +192,7 @@ export class Recorder {
         );
       return this.#open(all, fromFile, otherEndpoints);
     }
-    const opened = new Series(scenario, endpoint, this.#budget, this.#fromMs);
+    const opened = new Series(scenario, endpoint, this.#budget, this.#fromMs, this.#lineNow);
     all.add(opened);
     return opened;
   }
@@ -198,11 +203,20 @@ export class Recorder {
     return this.#digested.length === 0 ? recorded : mergeDigests([recorded, ...this.#digested]);
   }
 
+  #warnOfFarRows(timed: readonly Series[]): void {
+    const account = this.#files.at(-1);
+    const warnings = farRowWarnings(timed.flatMap(({ slices }) => slices.stretches));
+    // A line is one of the only file; of several, nothing says which.
+    for (const { line, ...warning } of warnings)
+      account?.warnAt(line === undefined || this.#files.length > 1 ? warning : { ...warning, line });
+  }
+
   async #recorded(): Promise<Digest> {
     const timed = [...this.#requests.filled, ...this.#transactions.filled].flat();
     const first = Math.min(...timed.map((series) => series.firstStartMs));
     const last = Math.max(...timed.map((series) => series.lastEndMs));
     const isTimed = Number.isFinite(first);
+    if (isTimed && !this.isRelativeTime) this.#warnOfFarRows(timed);
     return {
       version: digestVersion,
       sources: await Promise.all(this.#files.map(async (file) => file.source())),

@@ -9,7 +9,7 @@ export class Series {
   endpoint: string;
   readonly ok: Tally;
   readonly failed: Tally;
-  readonly slices = new Slices();
+  readonly slices: Slices;
   readonly errorTypes = new Map<string, number>();
   /** False where the file does not tell which requests failed: the number of errors is then unknown, not 0. */
   outcomesKnown = true;
@@ -22,7 +22,14 @@ export class Series {
   leftOut = 0;
   readonly #fromMs: number;
 
-  constructor(scenario: string | null, endpoint: string, budget: ExactBudget, fromMs = -Infinity) {
+  constructor(
+    scenario: string | null,
+    endpoint: string,
+    budget: ExactBudget,
+    fromMs = -Infinity,
+    lineNow: () => number | null = () => null,
+  ) {
+    this.slices = new Slices(lineNow);
     this.#fromMs = fromMs;
     this.scenario = scenario;
     this.endpoint = endpoint;

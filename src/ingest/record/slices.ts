@@ -1,11 +1,14 @@
 import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
 import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
+import type { Stretch } from './far-rows.ts';
 
 /** Slices of one endpoint at most; past it their width doubles. */
 export const mostSlices = 256;
 const finestWidthMs = 1_000;
 
 interface Slice {
+  /** The line of the file that opened it; null where the adapter counts none. */
+  line: number | null;
   count: number;
   errors: number;
   users: number;
@@ -22,6 +25,12 @@ export class Slices {
   #current: Slice | null = null;
   #currentIndex = NaN;
   readonly #neighbour: Neighbour = { histogram: null };
+  readonly #lineNow: () => number | null;
+
+  /** @param lineNow the line of the file that is being read */
+  constructor(lineNow: () => number | null = () => null) {
+    this.#lineNow = lineNow;
+  }
 
   /** Adds a sample; a NaN duration counts without being timed, NaN users mean unknown. */
   add(startMs: number, durationMs: number, failed: boolean, users: number): void {
@@ -36,7 +45,7 @@ export class Slices {
   #open(index: number): Slice {
     let slice = this.#slices.get(index);
     if (slice === undefined) {
-      slice = emptySlice(this.#neighbour);
+      slice = emptySlice(this.#neighbour, this.#lineNow());
       this.#slices.set(index, slice);
     }
     this.#current = slice;
@@ -77,7 +86,7 @@ export class Slices {
         const other = pooled.#slices.get(index);
         if (other !== undefined) join(other, slice);
         else {
-          const copy = emptySlice(pooled.#neighbour);
+          const copy = emptySlice(pooled.#neighbour, slice.line);
           join(copy, slice);
           pooled.#slices.set(index, copy);
         }
@@ -85,6 +94,16 @@ export class Slices {
     }
     while (pooled.#slices.size > mostSlices) pooled.#halve();
     return pooled;
+  }
+
+  /** When the samples of each slice started, how many they are, and the line of the first that was read. */
+  get stretches(): Stretch[] {
+    return [...this.#slices].map(([index, { count, line }]) => ({
+      fromMs: index * this.widthMs,
+      toMs: (index + 1) * this.widthMs,
+      count,
+      line,
+    }));
   }
 
   /** The form that files hold; null where there is no slice. */
@@ -108,7 +127,8 @@ function join(slice: Slice, other: Slice): void {
   slice.durations.addAll(other.durations);
 }
 
-const emptySlice = (neighbour: Neighbour): Slice => ({
+const emptySlice = (neighbour: Neighbour, line: number | null): Slice => ({
+  line,
   count: 0,
   errors: 0,
   users: -1,

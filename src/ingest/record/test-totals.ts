@@ -60,8 +60,10 @@ function commonSpan(tests: readonly Test[], timed: readonly Timed[]): number | n
   const starts = timed.flatMap((one) => one.startMs ?? []);
   if (starts.length < timed.length)
     return tests.every(({ times }) => times.isTogether === true) ? Math.max(...seconds) : null;
-  const ends = timed.map(({ startMs, durationSeconds }) => (startMs ?? 0) + (durationSeconds ?? 0) * 1_000);
-  return (Math.max(...ends) - Math.min(...starts)) / 1_000;
+  const first = Math.min(...starts);
+  // Not start + duration - start: a sum in epoch milliseconds has no room for the digits of a duration.
+  const ends = timed.map((one) => ((one.startMs ?? first) - first) / 1_000 + (one.durationSeconds ?? 0));
+  return Math.max(...ends);
 }
 
 /** Bare percentiles (ab -e) beside a test that counts its requests are of the same requests. */

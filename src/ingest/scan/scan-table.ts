@@ -30,6 +30,7 @@ export async function scanTable(
         read = open((name) => names.indexOf(name), names);
         return;
       }
+      account.line = row.line;
       const refusal = read(row);
       if (refusal === null) account.accept();
       else account.refuse(row.line, refusal);

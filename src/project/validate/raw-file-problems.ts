@@ -15,7 +15,9 @@ export function rawFileProblems(
   file: string,
   stated: ManifestFile | undefined,
 ): Problem[] {
-  const warnings = source.warnings.map(({ message }) => problem('warning', file, message));
+  const warnings = source.warnings.map(({ message, line = null }) =>
+    problem('warning', file, message, { line }),
+  );
   return [...rejectedProblems(source, file, stated), ...warnings];
 }
 

@@ -3,6 +3,7 @@ import type { TimeWindow } from '../../model/finding.ts';
 import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';
+import { at } from '../../model/checked.ts';
 import { pool } from '../stretches.ts';
 
 /** One slice of a scenario's time; empty ones are there too. */
@@ -19,7 +20,10 @@ export interface CourseSlice {
   readonly longestMs: number;
 }
 
-/** How a scenario went, slice by slice; the last one, and a first one that is cut by half or more, are left out. */
+/**
+ * How a scenario went, slice by slice; the last one, and a first one that is cut by half or more, are left out. Where
+ * slices are far from each other, this is the part with the most requests.
+ */
 export interface Course {
   readonly scenario: string;
   readonly widthSeconds: number;
@@ -28,6 +32,10 @@ export interface Course {
 
 /** A cut slice is left out only where enough remain. */
 const fewestSlices = 5;
+/** Slices further from each other than this belong to different parts of the file: at 1 s a slice, about an hour. */
+const longestGap = 4_096;
+/** Slices of a course at most, empty ones included; a digest has at most 256 that are not empty. */
+const mostSlices = 16_384;
 /** Of a slice, at least so much must lie after the first request. */
 const mostCut = 0.5;
 
@@ -51,12 +59,15 @@ export function courseOf(scenario: GatheredScenario, requestsASlice = 1): Course
 function makeCourse({ id, pooled }: GatheredScenario, requestsASlice: number): Course | null {
   const { slices = null, firstStartMs = null } = pooled?.digest ?? {};
   if (slices === null || firstStartMs === null || slices.items.length === 0) return null;
+  const items = busiestPart(slices.items);
   let perSlice = 1;
-  while (median(countsOf(slices, perSlice)) < requestsASlice && perSlice < slices.items.length) perSlice *= 2;
-  const groups = Map.groupBy(slices.items, ({ index }) => Math.floor(index / perSlice));
+  while (countOf(items, perSlice) > mostSlices) perSlice *= 2;
+  while (median(countsOf(items, perSlice)) < requestsASlice && perSlice < items.length) perSlice *= 2;
+  const groups = Map.groupBy(items, ({ index }) => Math.floor(index / perSlice));
   const widthMs = slices.widthMs * perSlice;
-  const all = Array.from({ length: lastOf(slices, perSlice) + 1 }, (_, i) =>
-    sliceOf(groups.get(i) ?? [], (slices.originMs + i * widthMs - firstStartMs) / 1_000),
+  const first = firstOf(items, perSlice);
+  const all = Array.from({ length: countOf(items, perSlice) }, (_, i) =>
+    sliceOf(groups.get(first + i) ?? [], (slices.originMs + (first + i) * widthMs - firstStartMs) / 1_000),
   );
   return {
     scenario: id,
@@ -64,16 +75,36 @@ function makeCourse({ id, pooled }: GatheredScenario, requestsASlice: number): C
     slices:
       all.length < fewestSlices
         ? all
-        : all.slice(-all[0]!.atSeconds > mostCut * (widthMs / 1_000) ? 1 : 0, -1),
+        : all.slice(-at(all, 0).atSeconds > mostCut * (widthMs / 1_000) ? 1 : 0, -1),
   };
 }
 
-const lastOf = ({ items }: SlicesDigest, perSlice: number): number =>
-  Math.floor(items.at(-1)!.index / perSlice);
+/** The slices between two gaps that hold the most requests: one row of another year must not stretch the course. */
+function busiestPart(items: readonly SliceDigest[]): readonly SliceDigest[] {
+  const parts: SliceDigest[][] = [];
+  for (const [i, item] of items.entries()) {
+    const before = items[i - 1];
+    if (before === undefined || item.index - before.index > longestGap) parts.push([item]);
+    else parts.at(-1)?.push(item);
+  }
+  const total = (part: readonly SliceDigest[]): number => part.reduce((sum, { count }) => sum + count, 0);
+  return parts.reduce((most, part) => (total(part) > total(most) ? part : most));
+}
 
-function countsOf(slices: SlicesDigest, perSlice: number): number[] {
-  const counts = new Array<number>(lastOf(slices, perSlice) + 1).fill(0);
-  for (const { index, count } of slices.items) counts[Math.floor(index / perSlice)]! += count;
+const firstOf = (items: readonly SliceDigest[], perSlice: number): number =>
+  Math.floor(at(items, 0).index / perSlice);
+
+/** The number of slices from the first to the last, empty ones included. */
+const countOf = (items: readonly SliceDigest[], perSlice: number): number =>
+  Math.floor(at(items, items.length - 1).index / perSlice) - firstOf(items, perSlice) + 1;
+
+function countsOf(items: readonly SliceDigest[], perSlice: number): number[] {
+  const counts = new Array<number>(countOf(items, perSlice)).fill(0);
+  const first = firstOf(items, perSlice);
+  for (const { index, count } of items) {
+    const slot = Math.floor(index / perSlice) - first;
+    counts[slot] = at(counts, slot) + count;
+  }
   return counts;
 }
 
@@ -107,8 +138,8 @@ export function busyPart(course: Course): Course {
 export function windowOf({ scenario, widthSeconds, slices }: Course, from: number, to: number): TimeWindow {
   return {
     scenario,
-    startSeconds: Math.max(0, slices[from]!.atSeconds),
-    endSeconds: slices[to - 1]!.atSeconds + widthSeconds,
+    startSeconds: Math.max(0, at(slices, from).atSeconds),
+    endSeconds: at(slices, to - 1).atSeconds + widthSeconds,
   };
 }
 

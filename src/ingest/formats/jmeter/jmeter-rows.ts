@@ -49,6 +49,7 @@ export class JtlRows {
   }
 
   read(row: CsvScanner): void {
+    this.#account.line = row.line;
     const refusal = this.#isHeader ? this.#skipHeader() : this.#sample(row);
     if (refusal !== null) this.#account.refuse(row.line, refusal);
   }

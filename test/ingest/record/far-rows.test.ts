@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { farRowWarnings, type Stretch } from '../../../src/ingest/record/far-rows.ts';
+
+const day = 86_400_000;
+const start = Date.UTC(2026, 10, 20, 10);
+const second = (fromMs: number, count: number, line: number | null = null): Stretch => ({
+  fromMs,
+  toMs: fromMs + 1_000,
+  count,
+  line,
+});
+
+describe('farRowWarnings', () => {
+  it('names the line, the time and the distance of a row of 1970', () => {
+    const rows = [second(start, 60, 2), second(0, 1, 102), second(start + 1_000, 60, 62)];
+    // 1970-01-01 to 2026-11-20 are 20,777 days (Python's datetime), and ten hours.
+    expect(farRowWarnings(rows)).toEqual([
+      {
+        code: 'rows-far-apart',
+        line: 102,
+        message:
+          'The time of 1 row, 1970-01-01 00:00:00, is 20,777 days from all others. Correct or remove it if this is a mistake.',
+      },
+    ]);
+  });
+
+  it('names several groups, earlier and later, each with its first line', () => {
+    const rows = [
+      second(start, 500),
+      second(start + 9 * day, 2, 7),
+      second(start + 9 * day + 1_000, 1, 5),
+      second(0, 1),
+    ];
+    expect(farRowWarnings(rows).map(({ line, message }) => [line, message.slice(0, 24)])).toEqual([
+      [undefined, 'The time of 1 row, 1970-'],
+      [5, 'The times of 3 rows, 202'],
+    ]);
+  });
+
+  it('does not warn of a test that pauses for a night, or of one in equal parts', () => {
+    expect(farRowWarnings([second(start, 500), second(start + 0.9 * day, 1)])).toEqual([]);
+    expect(farRowWarnings([second(start, 500), second(start + 30 * day, 400)])).toEqual([]);
+    expect(farRowWarnings([])).toEqual([]);
+  });
+});
