@@ -21,6 +21,8 @@ import { tidySummary } from './formats/tidy/tidy-summary.ts';
 import { jmeterPerfmon } from './formats/jmeter/jmeter-perfmon.ts';
 import { mprof } from './formats/mprof.ts';
 import { dockerStatsCsv } from './formats/docker/docker-stats-csv.ts';
+import { dockerStatsText } from './formats/docker/docker-stats-text.ts';
+import { kubectlTop } from './formats/kubectl-top.ts';
 import { dockerStatsJson } from './formats/docker/docker-stats-json.ts';
 import { sadfJson } from './formats/sysstat/sadf-json.ts';
 import { iostatJson } from './formats/sysstat/iostat-json.ts';
@@ -91,6 +93,8 @@ export const adapters: readonly Adapter[] = [
   mprof,
   dockerStatsCsv,
   dockerStatsJson,
+  dockerStatsText,
+  kubectlTop,
   sadfJson,
   iostatJson,
   sadfCsv,

@@ -2,6 +2,25 @@
 const isoLike =
   /^(\d{4})[-/](\d{2})[-/](\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*(Z|[+-]\d{2}:?\d{2})?$/;
 
+/** The same with the year last: `29.12.2025 09:20:00`, `12/29/25 09:20:00`. */
+const yearLast =
+  /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)$/;
+
+/**
+ * A date with the year last as the ISO one: points put the day first; two digits of a year are JMeter's and sysstat's
+ * form, month first, unless that is no month; four may be either way, and are null where both are months.
+ */
+function yearFirst(text: string): string | null {
+  const match = yearLast.exec(text);
+  if (match === null) return text;
+  const [, first = '', separator, second = '', year = '', rest = ''] = match;
+  const isOpen = Number(first) <= 12 && Number(second) <= 12 && first !== second;
+  if (isOpen && separator !== '.' && year.length === 4) return null;
+  const isDayFirst = separator === '.' || Number(first) > 12;
+  const [month, day] = isDayFirst ? [second, first] : [first, second];
+  return `${year.length === 2 ? `20${year}` : year}-${month.padStart(2, '0')}-${day.padStart(2, '0')} ${rest}`;
+}
+
 /** A moment read from text, and whether the text said in which zone. */
 export interface ParsedTime {
   readonly epochMs: number;
@@ -13,7 +32,7 @@ export interface ParsedTime {
  * (IANA name), else UTC. Null for anything else and for dates that do not exist (month 20).
  */
 export function parseDateTime(text: string, timeZone: string | null): ParsedTime | null {
-  const match = isoLike.exec(text.trim());
+  const match = isoLike.exec(yearFirst(text.trim()) ?? '');
   if (match === null) return null;
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = match;
   const parts = [year, month, day, hour, minute, second].map(Number) as [
@@ -76,10 +95,17 @@ function zoneOffsetMs(epochMs: number, timeZone: string): number {
 /** The last moment that a date can hold. */
 export const latestEpochMs = 8_640_000_000_000_000;
 
-/** Epoch milliseconds of a field that holds either ISO 8601 or epoch milliseconds; null for anything else. */
+/** Milliseconds of an epoch by its digits: seconds up to 11 of them, then milliseconds; 16 are microseconds. */
+function epochMsOf(text: string): number {
+  const digits = text.split('.')[0]?.length ?? 0;
+  if (digits === 10 || digits === 11) return Number(text) * 1_000;
+  return digits >= 16 ? Number(text) / 1_000 : Number(text);
+}
+
+/** Epoch milliseconds of a field that holds a date and time or an epoch; null for anything else. */
 export function parseTimestamp(field: string, timeZone: string | null): ParsedTime | null {
   const text = field.trim();
   if (/^\d{9,16}(\.\d+)?$/.test(text))
-    return Number(text) <= latestEpochMs ? { epochMs: Number(text), hasZone: true } : null;
+    return epochMsOf(text) <= latestEpochMs ? { epochMs: epochMsOf(text), hasZone: true } : null;
   return parseDateTime(text, timeZone);
 }

@@ -17,15 +17,29 @@ export class AppendedRuns {
   #firstStartMs = Infinity;
   #lastEndMs = -Infinity;
   #headers = 0;
+  #users = NaN;
+  #mostUsers = 0;
   readonly #gaps: number[] = [];
 
-  /** Takes note of one row, in the order of the file. */
-  add(startMs: number, endMs: number): void {
+  /** Takes note of one row, in the order of the file; `users` is NaN where it does not say. */
+  add(startMs: number, endMs: number, users = NaN): void {
     this.#rows++;
     if (startMs < this.#firstStartMs) this.#firstStartMs = startMs;
-    if (startMs - this.#lastEndMs >= shortestGapMs && this.#rows > 1 && this.#gaps.length < mostGaps)
+    const isPause = startMs - this.#lastEndMs >= shortestGapMs && this.#rows > 1;
+    if (isPause && this.#startsAnew(users) && this.#gaps.length < mostGaps)
       this.#gaps.push(startMs - this.#lastEndMs);
     if (endMs > this.#lastEndMs) this.#lastEndMs = endMs;
+    this.#users = users;
+    if (users > this.#mostUsers) this.#mostUsers = users;
+  }
+
+  /**
+   * Whether users had left before a pause, or are fewer after it: a run's threads end with it. As many as ever before
+   * and after are the same threads, which waited. One user alone never shows it.
+   */
+  #startsAnew(users: number): boolean {
+    if (Number.isNaN(users) || Number.isNaN(this.#users)) return true;
+    return this.#users < this.#mostUsers || users < this.#users;
   }
 
   /** Takes note of a header line past the first line. */

@@ -58,6 +58,10 @@ export class FileAccount {
     if (!this.#warnings.has(code)) this.#warnings.set(code, { code, message });
   }
 
+  hasWarning(code: string): boolean {
+    return this.#warnings.has(code);
+  }
+
   async #isCutAtEnd(): Promise<boolean> {
     const [only] = this.#refused;
     const rows = this.accepted + this.#refusedCount;

@@ -26,6 +26,9 @@ export const dockerNotes: readonly string[] = [
 /** Names that scripts give to the time of a row. */
 export const dockerTimeNames = /^(?:ts|time|time_?stamp|date|date_?time)$/;
 
+/** What docker prints of a container that is not running: `--`, `-- / --`. */
+const isNoReading = (text: string): boolean => /^--(?:\s*\/\s*--)?$/.test(text.trim());
+
 /** Adds a reading; a text says why it is refused. */
 export function addDockerReading(
   { container, cpu, memory, time }: DockerReading,
@@ -34,9 +37,16 @@ export function addDockerReading(
   { timeZone }: ReadOptions,
 ): string | null {
   if (container === '') return 'the container has no name';
+  if (isNoReading(cpu) && isNoReading(memory)) {
+    account.warn(
+      'no-reading',
+      'Rows with `--` are not readings: the container was not running at that moment. They are skipped.',
+    );
+    return null;
+  }
   const percent = parseNonNegative(cpu.replace(/\s*%$/, ''));
   if (percent === null) return `CPU must be a percentage, got "${cpu.slice(0, 40)}"`;
-  const used = parseMemory(memory.split('/')[0]!);
+  const used = parseMemory(memory.split('/')[0] ?? '');
   if (used === null) return `memory must be a number with a unit such as MiB, got "${memory.slice(0, 40)}"`;
   const moment = time === null ? null : parseMoment(time, timeZone);
   if (time !== null && moment === null)

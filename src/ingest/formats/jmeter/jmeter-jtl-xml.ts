@@ -11,22 +11,26 @@ import type { RawFile } from '../../files/raw-file.ts';
 import { cleanLabel, cleanText } from '../../fields/text.ts';
 import { requireRows } from '../../record/usable-rows.ts';
 
+const sampleStart = /<(?:httpSample|sample)\s[^<>]{0,2000}\bt="\d/;
+
 /** JMeter's log of single samples in XML form. */
 export const jmeterJtlXml: Adapter = {
   id: 'jmeter-jtl-xml',
   tool: 'JMeter',
   title: 'JTL, XML form',
-  identifiedBy: 'XML with `sample` or `httpSample` elements that have the attributes `t` and `lb`.',
+  identifiedBy:
+    'XML with the root `testResults`, or with `sample` or `httpSample` elements that have the attributes `t` and `lb`.',
   sourceClass: 'exact',
   notes: [
     'Milliseconds from the start of the request to the last byte. A sample failed where `s` is false.',
     'Every sample element is a row. A transaction controller with elements inside it is a transaction.',
     'Elements inside a request (redirects, embedded resources) yield to it.',
+    'Samples of other classes (WebDriver, statistical samples), which hold elements instead of attributes, are read too.',
     'Bodies, headers and cookies are not read.',
   ],
   sets: 'together',
   sniff: ({ text }) =>
-    /^\s*</.test(text) && /<(?:httpSample|sample)\s[^>]*\bt="\d/.test(text) && /\slb="/.test(text),
+    /^\s*</.test(text) && (/<testResults\b/.test(text) || (sampleStart.test(text) && /\slb="/.test(text))),
   read: async (files, recorder) => {
     const samples = new JmeterSamples(recorder);
     const accounts = [];
@@ -37,11 +41,14 @@ export const jmeterJtlXml: Adapter = {
       accounts.push(rows.account);
       inner += rows.subResults;
     }
-    requireRows(accounts, 'Check that the file was written to its end.');
+    if (!accounts.every(isEmptyResult)) requireRows(accounts, 'Check that the file was written to its end.');
     const subResults = inner + samples.settle();
     if (subResults > 0) warnOfSubResults(accounts[0]!, subResults);
   },
 };
+
+/** A whole file in which nothing was measured is a result; one that was cut before its first sample is none. */
+const isEmptyResult = (account: FileAccount): boolean => account.hasWarning('no-requests');
 
 /** Turns the sample elements of one file into samples. */
 class XmlRows {
@@ -63,6 +70,13 @@ class XmlRows {
       else this.account.refuse(sample.line, refusal);
     });
     this.#tellEnd(end);
+    if (
+      end.open.length === 0 &&
+      end.firstError === null &&
+      this.account.accepted + this.account.refusedCount === 0
+    )
+      this.account.warn('no-requests', 'JMeter wrote no sample: the test made no request.');
+
     this.#runs.report(this.account);
   }
 
@@ -93,12 +107,12 @@ class XmlRows {
       this.subResults++;
       return null;
     }
-    this.#runs.add(startMs, startMs + durationMs);
-    const isFailed = s === undefined ? isFailedCode(rc!) : s === 'false';
+    const isFailed = s === undefined ? isFailedCode(rc ?? '') : s === 'false';
     const errorType = isFailed ? jmeterError(rc ?? '', rm, sample.failureMessage) : null;
     const label = this.#samples.label(cleanLabel(lb));
     const thread = this.#thread(tn);
     const users = parseCount(na ?? '') ?? NaN;
+    this.#runs.add(startMs, startMs + durationMs, users);
     const size = transactionSize(rm);
     if (size !== null) {
       if (sample.hasChildren) label.provenTransactions++;

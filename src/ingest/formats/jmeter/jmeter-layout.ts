@@ -85,12 +85,32 @@ const defaultSets = new Map<number, readonly string[]>([
   ],
 ]);
 
+/** The 13 fields that tools around JMeter wrote for years; they have no message and no data type. */
+const oldFields = [
+  ...[
+    'timeStamp',
+    'elapsed',
+    'label',
+    'responseCode',
+    'threadName',
+    'success',
+    'bytes',
+    'grpThreads',
+    'allThreads',
+  ],
+  ...['Latency', 'SampleCount', 'ErrorCount', 'Hostname'],
+];
+
+const isFlag = (field: string | undefined): boolean => /^(?:true|false)$/.test(field ?? '');
+
 /** A file without header: one of the default sets, told by the number of fields, else only the common start. */
 function headerlessLayout(head: Head, first: string, delimiter: string): JtlLayout | null {
   const fields = splitLine(first, delimiter);
-  if (!/^(true|false)$/.test(fields[common.indexOf('success')] ?? '')) return null;
+  if (fields.length === oldFields.length && isFlag(fields[oldFields.indexOf('success')]))
+    return { delimiter, hasHeader: false, at: layoutOf(oldFields) };
+  if (!isFlag(fields[common.indexOf('success')])) return null;
   // A message with a line break makes the first line short: then the default of all versions that wrote no header.
-  const rest = defaultSets.get(fields.length) ?? (head.lines.length > 1 ? [] : defaultSets.get(12)!);
+  const rest = defaultSets.get(fields.length) ?? (head.lines.length > 1 ? [] : (defaultSets.get(12) ?? []));
   return { delimiter, hasHeader: false, at: layoutOf([...common, ...rest]) };
 }
 

@@ -89,7 +89,7 @@ export class JtlRows {
 
   #startMs(row: CsvScanner): number {
     const whole = row.whole(this.#at.timeStamp);
-    if (whole >= 0) return whole;
+    if (whole >= 1e11 || (whole >= 0 && whole < 1e9)) return whole;
     const time = parseTimestamp(row.text(this.#at.timeStamp) ?? '', this.#options.timeZone);
     if (time === null) return NaN;
     if (!time.hasZone) warnOfMissingZone(this.#account, this.#options.timeZone);
@@ -101,7 +101,14 @@ export class JtlRows {
       this.#runs.addHeader();
       return null;
     }
-    return refusedField(row, 'timeStamp', this.#at.timeStamp, 'epoch milliseconds or a date and time');
+    if (/^\d+(?:[.,]\d+)?E\+\d+$/i.test(row.text(this.#at.timeStamp) ?? ''))
+      return '`timeStamp` was rounded by a spreadsheet (1.767E+12): give the file as JMeter wrote it';
+    return refusedField(
+      row,
+      'timeStamp',
+      this.#at.timeStamp,
+      'an epoch or a date and time (yyyy-MM-dd, yyyy/MM/dd, dd.MM.yyyy, MM/dd/yy HH:mm:ss)',
+    );
   }
 
   /** Null where the flag is neither true nor false. */
@@ -131,7 +138,7 @@ export class JtlRows {
         : this.#anyThread;
     const errorType = isFailed ? this.#errorType(row) : null;
     const users = at.allThreads < 0 ? NaN : row.whole(at.allThreads);
-    this.#runs.add(startMs, startMs + durationMs);
+    this.#runs.add(startMs, startMs + durationMs, users);
     if (size !== null)
       this.#samples.transaction(label, thread, startMs, durationMs, errorType, users, size === 0);
     else if (sampleCount === 1) this.#samples.call(label, thread, startMs, durationMs, errorType, users);

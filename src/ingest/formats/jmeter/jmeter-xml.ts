@@ -37,11 +37,13 @@ export async function readXmlSamples(file: RawFile, closed: (sample: XmlSample) 
   const open: OpenSample[] = [];
   let firstError: XmlEnd['firstError'] = null;
   let element = '';
+  const foreign = new ForeignSamples(closed);
   parser.on('error', (error) => {
     firstError ??= { line: parser.line, reason: error.message.replace(/^\d+:\d+: /, '') };
   });
   parser.on('opentag', (tag) => {
     element = tag.name;
+    foreign.opened(tag.name, parser.line, isSample(tag.name));
     if (!isSample(tag.name)) return;
     const parent = open.at(-1) ?? null;
     if (parent !== null) parent.hasChildren = true;
@@ -54,17 +56,74 @@ export async function readXmlSamples(file: RawFile, closed: (sample: XmlSample) 
     });
   });
   parser.on('text', (text) => {
+    foreign.text(text);
     const sample = open.at(-1);
     if (element === 'failureMessage' && sample?.failureMessage === '')
       sample.failureMessage = text.trim().slice(0, longestMessage);
   });
   parser.on('closetag', (tag) => {
     element = '';
+    foreign.closed();
     const sample = isSample(tag.name) ? open.pop() : undefined;
     if (sample !== undefined) closed(sample);
   });
   await feed(file, parser);
   return { open, firstError };
+}
+
+/** Elements in which samples of other classes (WebDriver, statistical samples) keep what others have as attributes. */
+const attributeOf: Readonly<Record<string, string>> = {
+  elapsedTime: 't',
+  startTime: 'ts',
+  success: 's',
+  label: 'lb',
+  responseCode: 'rc',
+  responseMessage: 'rm',
+  threadName: 'tn',
+  allThreads: 'na',
+  sampleCount: 'sc',
+  errorCount: 'ec',
+};
+
+/** Samples of classes that JMeter has no short form for: elements right in the root that hold fields as elements. */
+class ForeignSamples {
+  readonly #closed: (sample: XmlSample) => void;
+  readonly #path: string[] = [];
+  #line = 0;
+  #attributes: Record<string, string> | null = null;
+
+  constructor(closed: (sample: XmlSample) => void) {
+    this.#closed = closed;
+  }
+
+  opened(name: string, line: number, isKnown: boolean): void {
+    this.#path.push(name);
+    if (this.#path.length !== 2) return;
+    this.#line = line;
+    this.#attributes = isKnown ? null : {};
+  }
+
+  text(text: string): void {
+    const attribute = attributeOf[this.#path[2] ?? ''];
+    if (this.#attributes === null || attribute === undefined || this.#path.length !== 3) return;
+    const known = this.#attributes[attribute] ?? '';
+    this.#attributes[attribute] = `${known}${text}`.slice(0, longestMessage);
+  }
+
+  closed(): void {
+    this.#path.pop();
+    const attributes = this.#attributes;
+    if (attributes === null || this.#path.length !== 1) return;
+    this.#attributes = null;
+    if (!('t' in attributes) && !('s' in attributes)) return;
+    this.#closed({
+      line: this.#line,
+      attributes: { rm: '', ...attributes },
+      failureMessage: '',
+      parent: null,
+      hasChildren: false,
+    });
+  }
 }
 
 const isSample = (name: string): boolean => name === 'sample' || name === 'httpSample';

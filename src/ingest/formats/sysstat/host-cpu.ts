@@ -1,3 +1,4 @@
+import type { FileAccount } from '../../record/file-account.ts';
 import type { ResourceSamples } from '../../record/resource-samples.ts';
 
 interface Moment {
@@ -34,6 +35,19 @@ export class HostCpu {
       samples.addCpu(atMs, source, percent, perCore.length === 0 ? null : perCore);
     }
   }
+}
+
+/**
+ * True for an idle share above 100 %, which sysstat prints where a counter went backwards: no reading, and no damaged
+ * row. Says so once a file.
+ */
+export function isNoReading(idlePercent: number, account: FileAccount): boolean {
+  if (idlePercent <= 100) return false;
+  account.warn(
+    'no-reading',
+    'Rows with more than 100 % idle are not readings: a counter went backwards. They are skipped.',
+  );
+  return true;
 }
 
 /** Percent of the processor in use: all that is not idle, to the two decimals that the tools print. */

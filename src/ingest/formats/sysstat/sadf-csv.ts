@@ -1,7 +1,7 @@
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import { csvRecords } from '../../files/csv.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { HostCpu, usedPercent } from './host-cpu.ts';
+import { HostCpu, isNoReading, usedPercent } from './host-cpu.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { parseMoment } from '../../record/running-moments.ts';
 import { parseNonNegative, parseNumber } from '../../fields/number-fields.ts';
@@ -80,7 +80,8 @@ function readRow(fields: readonly string[], columns: readonly string[], into: In
   if (columns.includes('%idle')) {
     const idle = parseNonNegative(field('%idle'));
     const core = parseNumber(field('CPU'));
-    if (idle === null || idle > 100) return `\`%idle\` must be 0 to 100, got "${show('%idle')}"`;
+    if (idle === null) return `\`%idle\` must be 0 to 100, got "${show('%idle')}"`;
+    if (isNoReading(idle, into.account)) return null;
     if (core === null) return `\`CPU\` must be a number, got "${show('CPU')}"`;
     into.cpu.add(String(time.epochMs), time.epochMs, core < 0 ? null : core, usedPercent(idle));
   }

@@ -1,5 +1,6 @@
 import type { Adapter, ReadOptions } from '../../adapter.ts';
-import { HostCpu, usedPercent } from './host-cpu.ts';
+import type { FileAccount } from '../../record/file-account.ts';
+import { HostCpu, isNoReading, usedPercent } from './host-cpu.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { parseCount } from '../../fields/number-fields.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -38,7 +39,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   for await (const row of sysstatRows(file, account, options)) {
     const isCpu = isCpuTable(row.columns);
     if (!isCpu && !isMemoryTable(row.columns)) continue;
-    const refusal = row.isAverage ? null : isCpu ? readCpu(row, cpu) : readMemory(row, samples);
+    const refusal = row.isAverage ? null : isCpu ? readCpu(row, cpu, account) : readMemory(row, samples);
     if (refusal === null) account.accept();
     else account.refuse(row.line, refusal);
   }
@@ -55,14 +56,15 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   samples.finish(recorder, account);
 }
 
-function readCpu(row: SysstatRow, cpu: HostCpu): string | null {
+function readCpu(row: SysstatRow, cpu: HostCpu, account: FileAccount): string | null {
   const name = row.fields[0] ?? '';
   const core = name === 'all' || name === '-1' ? null : parseCount(name);
   if (core === null && !/^(?:all|-1)$/.test(name))
     return `\`CPU\` must be "all" or a number, got "${cleanText(name).slice(0, 40)}"`;
   const text = row.fields[row.columns.indexOf('%idle')] ?? '';
   const idle = sysstatNumber(text);
-  if (idle === null || idle > 100) return `\`%idle\` must be 0 to 100, got "${cleanText(text).slice(0, 40)}"`;
+  if (idle === null) return `\`%idle\` must be 0 to 100, got "${cleanText(text).slice(0, 40)}"`;
+  if (isNoReading(idle, account)) return null;
   cpu.add(row.key, row.atMs, core, usedPercent(idle));
   return null;
 }

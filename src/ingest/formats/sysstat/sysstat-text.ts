@@ -22,7 +22,7 @@ export interface SysstatRow {
 }
 
 const banner = /^Linux \S+ .*?(?:^|\s)(\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4})(?:\s|$)/;
-const timed = /^(\d{1,2}:\d{2}:\d{2}(?: [AP]M)?|\d{9,10}|Average:)\s+(\S.*)$/i;
+const timed = /^ ?(\d{1,2}:\d{2}:\d{2}(?: [AP]M)?|\d{9,10}|Average:)\s+(\S.*)$/i;
 const hashHeader = /^#\s*Time\s+(\S.*)$/;
 
 const decimalComma = /^\d+,\d+$/;

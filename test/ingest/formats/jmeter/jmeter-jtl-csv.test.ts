@@ -111,7 +111,11 @@ test('refuses bad rows with line and reason and counts the rest', async () => {
     refused: {
       count: 3,
       first: [
-        { line: 3, reason: '`timeStamp` must be epoch milliseconds or a date and time, got "yesterday"' },
+        {
+          line: 3,
+          reason:
+            '`timeStamp` must be an epoch or a date and time (yyyy-MM-dd, yyyy/MM/dd, dd.MM.yyyy, MM/dd/yy HH:mm:ss), got "yesterday"',
+        },
         { line: 4, reason: '`elapsed` must be whole milliseconds from 0 up, got "-4"' },
         { line: 6, reason: '`elapsed` is missing' },
       ],
@@ -147,7 +151,9 @@ test('warns of a header in the midst of the file', async () => {
 test('warns of an idle time that is out of proportion, not of an even pace', async () => {
   const paced = Array.from({ length: 30 }, (_, i) => row(i * 3_000, 20, 'a'));
   expect((await inspectText([header, ...paced].join('\n'))).files[0]?.warnings).toEqual([]);
-  const busy = (from: number): string[] => Array.from({ length: 30 }, (_, i) => row(from + i * 20, 20, 'a'));
+  // The second of two users ends before the other: the threads of a run end with it.
+  const busy = (from: number): string[] =>
+    Array.from({ length: 30 }, (_, i) => row(from + i * 20, 20, 'a').replace(/,1$/, i < 25 ? ',2' : ',1'));
   const { files } = await inspectText([header, ...busy(0), ...busy(10_000), ...busy(20_000)].join('\n'));
   expect(files[0]?.warnings).toMatchObject([{ code: 'appended-runs' }]);
   expect(files[0]?.warnings[0]?.message).toContain('3 runs');
@@ -245,4 +251,49 @@ test('reads UTF-16, a byte order mark and a file without final newline alike', a
   const text = [header, row(0, 10, 'Größe')].join('\r\n');
   for (const bytes of [text, `\uFEFF${text}`, Buffer.from(`\uFEFF${text}`, 'utf16le')])
     expect((await inspectText(bytes)).endpoints).toMatchObject([{ endpoint: 'Größe', count: 1 }]);
+});
+
+test('devices that all wait between their requests are one run, however long they wait', async () => {
+  const round = (from: number): string[] =>
+    Array.from({ length: 15 }, (_, i) =>
+      row(from + i * 200, 80, 'send', `G 1-${i + 1}`).replace(/,1$/, ',15'),
+    );
+  const rounds = [0, 1, 2, 3, 4].flatMap((i) => round(i * 600_000));
+  expect((await inspectText([header, ...rounds].join('\n'))).files[0]?.warnings).toEqual([]);
+});
+
+const dated = (...times: string[]): string =>
+  ['timeStamp,elapsed,label,success', ...times.map((time) => `${time},5,a,true`)].join('\n');
+
+test.each([
+  ['12/29/25 09:20:00', '2025-12-29T09:20:00.000Z'],
+  ['29/12/2025 09:20:00', '2025-12-29T09:20:00.000Z'],
+  ['29.12.2025 09:20:00,250', '2025-12-29T09:20:00.250Z'],
+  ['03.04.2025 09:20:00', '2025-04-03T09:20:00.000Z'],
+  ['03/04/25 09:20:00', '2025-03-04T09:20:00.000Z'],
+  ['1767000000', '2025-12-29T09:20:00.000Z'],
+  ['1767000000.5', '2025-12-29T09:20:00.500Z'],
+  ['1767000000000', '2025-12-29T09:20:00.000Z'],
+])('a time written as %s is read', async (text, wanted) => {
+  expect((await inspectText(dated(text.includes(',') ? `"${text}"` : text), 'UTC')).startedAt).toBe(wanted);
+});
+
+test('a day that may be a month is no guess', async () => {
+  const { files } = await inspectText(dated('03/04/2025 09:20:00'), 'UTC');
+  expect(files[0]?.error?.message).toContain('MM/dd/yy');
+});
+
+test('times that a spreadsheet rounded are named as such', async () => {
+  const { files } = await inspectText(dated('1.767E+12'));
+  expect(files[0]?.error?.message).toContain('rounded by a spreadsheet');
+});
+
+test('the thirteen fields without header that tools around JMeter wrote', async () => {
+  const { endpoints, total } = await inspectText(
+    `1767000000000,100,Home,200,Users 1-1,true,2048,3,3,95,1,0,null
+1767000000200,300,Home,500,Users 1-2,false,2048,3,4,105,1,1,null
+`,
+  );
+  expect(endpoints).toMatchObject([{ endpoint: 'Home', count: 2, errors: 1, latencyMs: { mean: 200 } }]);
+  expect(total.maxUsers).toBe(4);
 });

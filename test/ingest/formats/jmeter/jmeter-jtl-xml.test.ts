@@ -89,3 +89,38 @@ test('other XML is not taken for a log', async () => {
   );
   expect(files[0]).toMatchObject({ format: null, error: { code: 'unknown-format' } });
 });
+
+test('samples of other classes hold elements where others have attributes', async () => {
+  const { endpoints, files } = await inspectText(`<testResults version="1.2">
+${sample('')}
+<com.example.BrowserSampleResult>
+  <label>Open &amp; wait</label>
+  <responseCode>500</responseCode>
+  <threadName>T 1-1</threadName>
+  <startTime>1700000001000</startTime>
+  <success>false</success>
+  <elapsedTime>2000</elapsedTime>
+  <assertionResults><label>not this one</label></assertionResults>
+</com.example.BrowserSampleResult>
+<com.example.BrowserSampleResult>
+  <label>No time</label>
+  <success>true</success>
+</com.example.BrowserSampleResult>
+<other><label>no sample</label></other>
+</testResults>`);
+  expect(endpoints.map((one) => [one.endpoint, one.count, one.errors, one.latencyMs?.mean])).toContainEqual([
+    'Open & wait',
+    1,
+    1,
+    2000,
+  ]);
+  expect(files[0]).toMatchObject({ rows: 3, refused: { count: 1 } });
+});
+
+test('an empty result is a result; one that was cut before its first sample is none', async () => {
+  const whole = await inspectText('<?xml version="1.0"?>\n<testResults version="1.2">\n</testResults>\n');
+  expect(whole.files[0]).toMatchObject({ rows: 0, error: null, warnings: [{ code: 'no-requests' }] });
+  expect(whole.endpoints).toEqual([]);
+  const cut = await inspectText('<?xml version="1.0"?>\n<testResults version="1.2">\n');
+  expect(cut.files[0]?.error).toMatchObject({ code: 'no-rows' });
+});
