@@ -1,3 +1,5 @@
+import { present } from '../model/checked.ts';
+
 const references: Record<string, string> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -8,4 +10,4 @@ const references: Record<string, string> = {
 
 /** Text as it may stand in HTML and XML, in elements and in quoted attributes. */
 export const escapeMarkup = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => references[character]!);
+  text.replace(/[&<>"']/g, (character) => present(references[character], 'every sign has an entry'));

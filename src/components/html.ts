@@ -29,6 +29,6 @@ function linesOf(texts: TemplateStringsArray): readonly string[] {
 /** A template of markup: html`<p>${text}</p>`; null is nothing, lists are joined. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
   html: linesOf(texts)
-    .map((text, i) => text + (i < parts.length ? show(parts[i]!) : ''))
+    .map((text, i) => text + (i < parts.length ? show(parts[i] ?? null) : ''))
     .join(''),
 });

@@ -10,8 +10,8 @@ export function present<T>(value: T | null | undefined, invariant: string): T {
 }
 
 /** The entry at an index; negative indices count from the end. Throws when there is none. */
-export const at = <T>(list: readonly T[], index: number, invariant = 'the index lies inside the list'): T =>
-  present(list.at(index), invariant);
+export const at = <T>(list: ArrayLike<T>, index: number, invariant = 'the index lies inside the list'): T =>
+  present(list[index < 0 ? list.length + index : index], invariant);
 
 /** The value of a key in a map. Throws when the key is missing. */
 export const entryOf = <K, V>(map: ReadonlyMap<K, V>, key: K, invariant = `the map has ${String(key)}`): V =>

@@ -34,9 +34,9 @@ const countOf = async (page: Page, text: string): Promise<void> => {
 it('finds a run by what was written of it and the recommendation itself, keeps the words in the address, and leads to the run', async () => {
   const { page, said } = await open();
   await page.keyboard.type('nightly job');
-  await countOf(page, 'Nothing was found.');
+  await countOf(page, 'No results.');
   await page.fill('#search-words', 'cache the search results');
-  await countOf(page, '2 pages were found.');
+  await countOf(page, '2 results.');
   const recommendation = page.getByRole('link', { name: 'Cache the search results.' });
   expect(await recommendation.getAttribute('href')).toBe('/some-repo/recommendations/#all-open');
   expect(new URL(page.url()).searchParams.get('q')).toBe('cache the search results');

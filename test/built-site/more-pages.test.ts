@@ -150,7 +150,7 @@ describe('the feed', () => {
       expect(url.startsWith(address + base)).toBe(true);
       expect(site.files).toContain(`${url.slice((address + base).length)}index.html`);
     }
-    expect(feed).toContain('Confirmed since run-07');
+    expect(feed).toContain('Confirmed change since run-07');
     expect(new Set(feed.match(/<id>[^<]+/g)).size).toBe(urls.length);
     expect(page('')).toContain(`type="application/atom+xml" title="Fixture" href="${base}feed.xml"`);
   });
@@ -173,7 +173,9 @@ describe('comparisons', () => {
     expect(ready()).toHaveLength(11);
     expect(ready()).toContain('run-06...run-07');
     const html = page('compare/run-06...run-07/');
-    expect(textOf(elements(html, 'h1')[0]!)).toMatch(/^run-07: \d+ figures worse than in run-06/);
+    expect(textOf(elements(html, 'h1')[0]!)).toMatch(
+      /^run-07: \d+ regressions?(?:, \d+ improvements?)? from run-06/,
+    );
     expect(textOf(html)).toContain('Compared with run-06: latest comparable earlier run on the main line');
     expect(textOf(html)).toContain(hostileLabel);
     expect(html).not.toContain('<script>alert');
@@ -200,10 +202,10 @@ describe('comparisons', () => {
 describe('a whole history', () => {
   it('has a page with its change points, which the trends lead to', () => {
     const html = page('trends/history/parser/');
-    expect(textOf(elements(html, 'h1')[0]!)).toBe('parser: 1 change, 1 for the worse, 0 for the better');
+    expect(textOf(elements(html, 'h1')[0]!)).toBe('parser: 1 change (1 regression, 0 improvements)');
     expect(textOf(elements(html, 'table')[0]!)).toContain('2026-01-11');
     expect(textOf(html)).toContain(`Parser / ${hostileLabel}`);
-    expect(textOf(html)).toContain('Elsewhere stated in us; cut there.');
+    expect(textOf(html)).toContain('The unit was us at other times, shown as a separate series.');
     expect(html).not.toContain('<script>alert');
     expect(page('trends/')).toContain(`href="${base}trends/history/parser/"`);
   });

@@ -60,8 +60,8 @@ describe('the changes of a history', () => {
 
   it('are counted by place in the heading, which names the last of them', () => {
     const { headline, first } = overview(trends, trendPages(trends));
-    expect(headline).toBe('3 changes over 8 runs; the last with 1.6 at 1 place: 1 better');
+    expect(headline).toBe('3 changes in 8 runs. Latest, 1.6: 1 improvement');
     expect(first[0]!.series.metric).toBe('response.p95');
-    expect(tally(changedRuns(trends)[1]!.groups)).toBe('1 worse, 1 both ways');
+    expect(tally(changedRuns(trends)[1]!.groups)).toBe('1 regression, 1 mixed');
   });
 });

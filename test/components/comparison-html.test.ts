@@ -60,17 +60,15 @@ describe('markup as a value', () => {
 
 describe('a comparison', () => {
   it('has its verdict as heading', () => {
-    expect(comparisonHeadline(diff())).toBe('b: 1 figure worse than in a');
+    expect(comparisonHeadline(diff())).toBe('b: 1 regression from a');
     const both = [metric(), metric({ verdict: 'better', relative: -0.2 })];
     const targets = [{ id: 't', base: 'met', head: 'not met', margin: -0.1 } as const];
     expect(comparisonHeadline(diff({ metrics: both, targets }))).toBe(
-      'b: 1 figure worse, 1 better than in a; 1 target no longer met',
+      'b: 1 regression, 1 improvement from a; 1 target no longer met',
     );
     const calm = { metrics: [], verdict: 'no-change-shown' } satisfies Partial<DiffRun>;
-    expect(comparisonHeadline(diff(calm))).toBe('No change shown from a to b');
-    expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }))).toBe(
-      'Whether b differs from a cannot be told',
-    );
+    expect(comparisonHeadline(diff(calm))).toBe('No change detected from a to b');
+    expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }))).toBe('Inconclusive: b against a');
   });
 
   it('says why the two may be compared, or why not', () => {
@@ -93,7 +91,7 @@ describe('a comparison', () => {
     expect(page).toMatch(/\+30% \(\+20% to \+40%\)/);
     expect(page).toContain('possible regression');
     expect(page).toContain('history of 12 runs');
-    expect(page).toMatch(/<details class="fold rows">\s*<summary>1 figure without a shown change/);
+    expect(page).toMatch(/<details class="fold rows">\s*<summary>1 metric unchanged/);
   });
 
   it('shows every text from outside as text', () => {

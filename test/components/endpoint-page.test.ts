@@ -16,9 +16,7 @@ describe('the page of an endpoint', () => {
 
   it('has what changed last in its heading and first on the page', () => {
     const { headline, scenarios } = endpointPage(page([calm, early, late, lateMax]));
-    expect(headline.replace(/\s/g, ' ')).toBe(
-      'Pay: 2 changes over 8 runs; the last with 1.5: p95 −40% in Late',
-    );
+    expect(headline.replace(/\s/g, ' ')).toBe('Pay: 2 changes in 8 runs. Latest, 1.5: p95 −40% in Late');
     expect(scenarios.map(({ scenario }) => scenario)).toEqual(['Late', 'Early', 'Calm']);
     expect(tellingSeries(page([calm, early, late]))).toBe(late);
   });
@@ -32,7 +30,7 @@ describe('the page of an endpoint', () => {
   it('says that nothing changed, and what cuts all its histories alike', () => {
     const breaks = [{ index: 3, kind: 'environment' as const, label: 'cpu differs', link: null }];
     const cut = { ...calm, breaks };
-    expect(endpointPage(page([calm])).headline).toBe('Pay: no change shown over 8 runs');
+    expect(endpointPage(page([calm])).headline).toBe('Pay: no change detected in 8 runs');
     expect(endpointPage(page([cut, cut])).breaks).toEqual(['cpu differs']);
     expect(endpointPage(page([cut, calm])).breaks).toEqual([]);
   });

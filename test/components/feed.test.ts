@@ -120,15 +120,15 @@ describe('what a feed tells', () => {
     });
   });
 
-  it('tells once of a confirmed change, on the day of the fifth run on its level', () => {
+  it('has one entry for a confirmed change, on the day of the fifth run on its level', () => {
     const changes = entries.filter(({ key }) => key.startsWith('change '));
     expect(changes.map(({ key }) => key)).toEqual(['change run-012 confirmed run-016']);
     expect(changes[0]!.updated).toBe(runs[16]!.startedAt);
-    expect(changes[0]!.title).toMatch(/^Confirmed since run-012: .*% worse/);
+    expect(changes[0]!.title).toMatch(/^Confirmed change since run-012: .*% \(regression\)/);
     expect(changes[0]!.url).toBe('https://x.org/runs/run-012/');
   });
 
-  it('tells nothing of a change that is only suspected', () => {
+  it('has no entry for a suspected change', () => {
     const young = makeReports(runs.slice(0, 15));
     const some = feedEntries(
       { reports: young, trends: trendsOf(young, defaultProject, []), project: defaultProject },

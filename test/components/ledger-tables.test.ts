@@ -32,7 +32,7 @@ describe('the ledger of recommendations', () => {
     const rejected = entry('rewrite', { status: 'rejected' }, { reason: 'Too dear.' });
     const { headline, lede, tables } = ledgerPage([entry('index'), done, rejected], reports);
     expect(headline).toBe('3 recommendations: 1 open, 1 done, 1 rejected');
-    expect(lede).toBe('Of 1 effect held against the numbers: 1 gained less.');
+    expect(lede).toBe('1 effect measured: 1 smaller.');
     expect(tables.map(({ heading }) => heading)).toEqual(['Open', 'Done', 'Rejected']);
     expect(tables[2]!.table.rows[0]!.reason!.text).toBe('Too dear.');
   });
@@ -40,7 +40,7 @@ describe('the ledger of recommendations', () => {
   it('shows what was measured with its interval, and leads to both runs', () => {
     const { tables } = ledgerPage([done], reports);
     const row = tables[0]!.table.rows[0]!;
-    expect(row.measured).toEqual({ text: '−12%', note: '95 %: −15% to −9%' });
+    expect(row.measured).toEqual({ text: '−12%', note: '95%: −15% to −9%' });
     expect(row.verdict).toEqual({ text: 'less than expected', tone: 'unsure' });
     expect([row.from!.href, row.doneIn!.href]).toEqual(['runs/run-001/', 'runs/run-003/']);
   });
@@ -59,7 +59,7 @@ describe('the ledger of recommendations', () => {
   it('says why nothing was measured, and links no run that is not there', () => {
     const { tables } = ledgerPage([entry('x', { status: 'done', doneIn: 'run-009' })], reports);
     const row = tables[0]!.table.rows[0]!;
-    expect(row.verdict).toEqual({ text: '–', note: 'it names no metric' });
+    expect(row.verdict).toEqual({ text: '–', note: 'no metric stated' });
     expect(row.doneIn).toEqual({ text: 'run-009' });
   });
 

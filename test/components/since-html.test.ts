@@ -50,31 +50,29 @@ const textOf = (html: string): string => html.replaceAll(/<[^>]*>/g, '').replace
 describe('sinceHtml', () => {
   it('is nothing for the newest run', () => expect(sinceHtml(null, place)).toBe(''));
 
-  it('says how many runs came later and leads to the newest', () => {
-    expect(textOf(sinceHtml(since, place))).toContain(
-      '2 runs were made after this one. The newest is run 3.',
-    );
-    expect(sinceHtml({ ...since, laterRuns: 1 }, place)).toContain('One run was made after this one.');
+  it('says how many runs came later and links to the latest', () => {
+    expect(textOf(sinceHtml(since, place))).toContain('2 later runs. The latest is run 3.');
+    expect(sinceHtml({ ...since, laterRuns: 1 }, place)).toContain('One later run.');
     expect(sinceHtml(since, place)).toMatch(/<a href="[^"]*\/runs\/run-3\/">run 3<\/a>/);
     expect(sinceHtml(since, place)).not.toContain('<ul>');
   });
 
-  it('tells of levels that began here, of recommendations and of proposals; data never become markup', () => {
+  it('lists level shifts, recommendations and proposals; data never become markup', () => {
     const page = sinceHtml(
       { ...since, changePoints: [change], recommendations: [recommended], adjustments: [proposed] },
       place,
     );
     expect(page.match(/<li>/g)).toHaveLength(3);
     expect(page).toContain('of &lt;pay&gt;');
-    expect(textOf(page)).toMatch(/a level began here: .* ▲ \+20% worse, confirmed\./);
+    expect(textOf(page)).toMatch(/a level shift that began here: .* ▲ \+20% \(regression\), confirmed\./);
     expect(textOf(page)).toContain('Cache &lt;everything&gt;: done in run-2; measured −25%.');
-    expect(textOf(page)).toContain('pool.size at 20, proposed here: made in run-2; measured −25%.');
+    expect(textOf(page)).toContain('pool.size at 20, proposed here: done in run-2; measured −25%.');
   });
 
-  it('says of a proposal that nobody made so far', () => {
+  it('says that a proposal is not done yet', () => {
     const open = { ...proposed, doneIn: null, measured: null };
     expect(textOf(sinceHtml({ ...since, adjustments: [open] }, place))).toContain(
-      'proposed here: not made yet.',
+      'proposed here: not done yet.',
     );
   });
 });

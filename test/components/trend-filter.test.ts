@@ -179,14 +179,14 @@ describe('a narrowed series', () => {
       { from: 0, to: 1, value: 50 },
     ]);
     expect(narrowedSentence(part, series)).toBe(
-      '5 of 10 runs. Last change among them: +31% worse, 100\u00a0ms to 131\u00a0ms, suspected. a: cpu: B → A.',
+      '5 of 10 runs. Last change shown: +31% (regression), 100\u00a0ms to 131\u00a0ms, suspected. a: cpu: B → A.',
     );
   });
 
   it('says nothing of the newest run where that is left out', () => {
     const part = only({ until: '2026-03-03' });
     expect([part.newest, part.drift, part.changePoints]).toEqual([null, null, []]);
-    expect(narrowedSentence(part, series)).toBe('3 of 10 runs. No change point among them.');
+    expect(narrowedSentence(part, series)).toBe('3 of 10 runs. No change point in these runs.');
   });
 
   it('marks no change at its left edge, where nothing stands before it', () => {

@@ -1,3 +1,5 @@
+import { at } from '../../model/checked.ts';
+
 /** A colour or another token of the page, as it is now: in the light or in the dark. */
 export const tokenOf = (token: string): string =>
   getComputedStyle(document.documentElement).getPropertyValue(token).trim();
@@ -49,7 +51,7 @@ export function figureSvg(figure: Element): { text: string; width: number; heigh
     textAt(margin, margin + 14, wordsOf(figure, '.chart-head h2, .chart-head h3'), 15, '--ink'),
     textAt(margin, margin + 14 + line, wordsOf(figure, '.chart-head p'), 12, '--ink-2'),
   ];
-  words[0]!.setAttribute('font-weight', '600');
+  at(words, 0).setAttribute('font-weight', '600');
   let height = margin + 2 * line + 8;
   for (const picture of pictures) {
     const heading = wordsOf(picture.closest('.panel') ?? picture, '.panel-name');

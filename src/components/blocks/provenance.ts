@@ -1,14 +1,15 @@
+import { present } from '../../model/checked.ts';
 import type { Provenance } from '../../model/metric-value.ts';
 import { fixed, formatShare } from '../../model/format.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 
-/** The quiet sign at a figure that was not computed from all samples. */
+/** The sign at a value that was not computed from all samples. */
 export interface SourceMark {
   readonly sign: string;
   readonly text: string;
 }
 
-/** Null for exact figures, which need none. */
+/** Null for exact values, which need none. */
 export function sourceMark(provenance: Provenance | undefined): SourceMark | null {
   if (provenance === undefined || provenance.source === 'exact') return null;
   return provenance.source === 'reported'
@@ -19,7 +20,7 @@ export function sourceMark(provenance: Provenance | undefined): SourceMark | nul
 const precision = ({ relativeError }: Provenance): string =>
   relativeError === null ? 'from a histogram' : `within ${formatShare(relativeError)}`;
 
-/** The mark that all figures of a row share, said once at its name; null where they differ or there is but one. */
+/** The mark that all values of a row share, shown once at the row's name; null if they differ or there is only one. */
 export function rowMark(columns: readonly Column[], row: Row): SourceMark | null {
   const [, ...rest] = columns;
   const marks = rest.flatMap(({ key }) => {
@@ -31,7 +32,7 @@ export function rowMark(columns: readonly Column[], row: Row): SourceMark | null
   return isShared ? (first ?? null) : null;
 }
 
-/** Where some of a row's figures come from. */
+/** The source of some values of a row. */
 export interface SourceNote {
   /** Labels of the columns that share it. */
   readonly columns: readonly string[];
@@ -41,7 +42,7 @@ export interface SourceNote {
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** The sources of a row's figures, each told once with the columns it holds for. */
+/** The sources of a row's values, each once with its columns. */
 export function rowSources(columns: readonly Column[], row: Row): SourceNote[] {
   const notes = new Map<string, { columns: string[]; text: string; files: readonly string[] }>();
   for (const { key, label } of columns) {
@@ -62,31 +63,31 @@ function sourceText(provenance: Provenance): string {
     source === 'exact'
       ? 'exact'
       : source === 'reported'
-        ? 'as the tool reported it'
+        ? 'reported by the tool'
         : `from a histogram, ${precision(provenance)}`;
   return [estimator, samplesText(provenance), basis]
     .filter((part) => part !== null && part !== '')
     .join(' · ');
 }
 
-/** "3,000 samples, 430 of them effective": what the interval rests on. */
+/** "3,000 samples, effective sample size 430": the basis of the interval. */
 function samplesText({ n, effectiveN }: Provenance): string | null {
   if (n === null) return null;
   const samples = `${fixed(n, 0)} samples`;
   if (effectiveN === undefined) return samples;
-  if (effectiveN === null) return `${samples}, taken as independent: their times are unknown`;
+  if (effectiveN === null) return `${samples}, assumed independent because their times are unknown`;
   return `${samples}, effective sample size ${fixed(Math.floor(effectiveN), 0)}`;
 }
 
-/** What the signs in a table mean: those that occur in it. */
+/** The meaning of each sign in a table. */
 export function marksUsed(table: TableBlock): string[] {
   const rows = [...table.rows, ...(table.folded?.rows ?? [])];
   const marks = rows.flatMap((row) =>
     Object.values(row).flatMap((cell) => sourceMark(cell.provenance) ?? []),
   );
   const meanings: Record<string, string> = {
-    '†': '† as the tool reported it; the samples are not there to check',
+    '†': '† reported by the tool, not computed from samples',
     '≈': '≈ from a histogram, within its stated error',
   };
-  return [...new Set(marks.map(({ sign }) => meanings[sign]!))];
+  return [...new Set(marks.map(({ sign }) => present(meanings[sign], 'every sign has an entry')))];
 }

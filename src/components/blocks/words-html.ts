@@ -1,3 +1,4 @@
+import { present } from '../../model/checked.ts';
 import type { Nodes, Parents } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
@@ -19,7 +20,8 @@ const escapes: Record<string, string> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => escapes[character]!);
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => present(escapes[character], 'every sign has an entry'));
 
 const inside = (node: Parents): string => node.children.map(html).join('');
 

@@ -8,7 +8,7 @@ import { comparisonHtml } from './comparison-html.ts';
 import { comparisonHeadline, footingText, namesOf } from './comparison-text.ts';
 import { html, type Html } from '../html.ts';
 
-/** Lets a reader choose two runs and compares them by their public data; the choice stands in the address. */
+/** Lets a reader choose two runs and compares their public data. The choice is part of the address. */
 const box = document.querySelector<HTMLElement>('#chooser');
 const output = document.querySelector<HTMLElement>('#comparison');
 const selects = {
@@ -18,7 +18,7 @@ const selects = {
 
 async function load<T>(path: string): Promise<T> {
   const response = await fetch(address(path));
-  if (!response.ok) throw new Error(`${path} could not be read (${response.status}).`);
+  if (!response.ok) throw new Error(`Could not load ${path} (HTTP ${response.status}).`);
   return (await response.json()) as T;
 }
 
@@ -39,18 +39,18 @@ function fill(select: HTMLSelectElement, runs: readonly ChoosableRun[]): void {
   );
 }
 
-/** The rules stay, what was chosen changes: two files are read for each choice, and kept. */
+/** Loads a run once and caches it. */
 const read = new Map<string, Promise<RunJson>>();
 function runOf({ slug }: ChoosableRun): Promise<RunJson> {
   const known = read.get(slug) ?? load<RunJson>(`runs/${slug}.json`);
   read.set(slug, known);
-  // What failed once may be there the next time.
+  // A failed request may succeed the next time.
   known.catch(() => read.delete(slug));
   return known;
 }
 
 const limits =
-  'This rests on the public data of the two runs alone: one run against one, without their history, repeats, annotations and words. So a change is never more than suspected.';
+  'This compares the public data of two single runs, without their history, repeats, annotations and commentary. A change is therefore suspected at most.';
 
 /** The address of the page that two runs have, which knows their history too; null where they have none. */
 function readyPage(base: ChoosableRun, head: ChoosableRun, { ready }: CompareIndex): string | null {
@@ -80,7 +80,7 @@ function print(
   return top.html + comparisonHtml(run, names);
 }
 
-function say(text: string): void {
+function show(text: string): void {
   output!.innerHTML = html`<p class="empty">${text}</p>`.html;
 }
 
@@ -91,41 +91,43 @@ const chosenRuns = ({ runs }: CompareIndex): Chosen => [
   runs.find(({ id }) => id === selects.head!.value),
 ];
 
-let asked = 0;
+let latestRequest = 0;
 
 async function compare(index: CompareIndex): Promise<void> {
   const [base, head] = chosenRuns(index);
-  const mine = ++asked;
+  const request = ++latestRequest;
   if (base === undefined || head === undefined || base === head) {
-    say(
-      base === undefined || head === undefined ? '' : 'Both are the same run: there is nothing to compare.',
+    show(
+      base === undefined || head === undefined
+        ? ''
+        : 'You chose the same run twice. Choose two different runs.',
     );
     return;
   }
   const page = readyPage(base, head, index);
   if (page !== null) {
-    // A weaker comparison beside it would only contradict it.
+    // The ready page knows more; a weaker comparison beside it could contradict it.
     output!.innerHTML = html`<p class="prose">
-      <a href="${page}">${base.id} and ${head.id} compared</a>, with their history and repeats.
+      <a href="${page}">${base.id} and ${head.id} compared</a>, including history and repeats.
     </p>`.html;
     return;
   }
-  say('Reading both runs …');
+  show('Loading both runs …');
   try {
     const both = await Promise.all([runOf(base), runOf(head)]);
-    if (mine !== asked) return;
+    if (request !== latestRequest) return;
     const run = diffPublicRuns(both[0], both[1], index.project);
     output!.innerHTML = print(run, base, head, both, index);
     document.title = `${comparisonHeadline(run)} · ${index.project.name}`;
   } catch (error) {
-    if (mine === asked) say(`The two runs cannot be compared here. ${(error as Error).message}`);
+    if (request === latestRequest) show(`Could not compare the two runs. ${(error as Error).message}`);
   }
 }
 
-/** What the address says is chosen. */
+/** Applies the choice in the address. */
 function choose(): void {
-  const wanted = new URLSearchParams(location.search);
-  for (const [side, select] of Object.entries(selects)) select!.value = wanted.get(side) ?? '';
+  const query = new URLSearchParams(location.search);
+  for (const [side, select] of Object.entries(selects)) select!.value = query.get(side) ?? '';
 }
 
 async function start(): Promise<void> {
@@ -152,4 +154,4 @@ async function start(): Promise<void> {
   await compare(index);
 }
 
-if (box !== null && output !== null) void start().catch((error: unknown) => say((error as Error).message));
+if (box !== null && output !== null) void start().catch((error: unknown) => show((error as Error).message));

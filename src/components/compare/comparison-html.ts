@@ -37,7 +37,7 @@ const metricHeads = [
   head('Change'),
 ];
 
-/** "+12 % (+8 % to +15 %)". */
+/** "+12% (+8% to +15%)". */
 function changeText(metric: DiffMetric): string {
   const interval = intervalText(metric);
   return interval === noValue ? sizeText(metric) : `${sizeText(metric)} (${interval})`;
@@ -76,10 +76,10 @@ function foldedMetrics(run: DiffRun, names: Names): Html[] {
   const calm = run.metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
   const unsure = run.metrics.filter(({ verdict }) => verdict === 'cannot-tell');
   const folded = (metrics: readonly DiffMetric[], what: string): Html[] => {
-    const summary = `${count(metrics.length, 'figure')} ${what}`;
+    const summary = `${count(metrics.length, 'metric')} ${what}`;
     return metrics.length === 0 ? [] : [fold(summary, metricTable(summary, metrics, names))];
   };
-  return [...folded(calm, 'without a shown change'), ...folded(unsure, 'that cannot be told')];
+  return [...folded(calm, 'unchanged'), ...folded(unsure, 'inconclusive')];
 }
 
 const section = (heading: string, body: readonly Html[]): Html =>
@@ -92,12 +92,8 @@ function metricSection(run: DiffRun, names: Names): Html {
   const changed = changedMetrics(run);
   const shown =
     changed.length === 0
-      ? html`<p class="empty">No figure is shown to have changed.</p>`
-      : metricTable(
-          'What changed; the dot is the change, the bar (in brackets) its 95 % interval, the line no change',
-          changed,
-          names,
-        );
+      ? html`<p class="empty">No change detected.</p>`
+      : metricTable('Change from baseline with 95% interval', changed, names);
   return section('What changed', [shown, ...foldedMetrics(run, names)]);
 }
 
@@ -117,17 +113,17 @@ function targetSection(run: DiffRun, names: Names): Html | null {
         <td class="number">${margin === null ? noValue : formatChange(margin)}</td>
       </tr>`,
   );
-  const heads = [head('Target'), head('Base'), head('Head'), numberHead('Room left')];
+  const heads = [head('Target'), head('Base'), head('Head'), numberHead('Margin')];
   const body =
     rows.length === 0
-      ? html`<p class="empty">No target changed its verdict; ${missedText(run, names)}.</p>`
+      ? html`<p class="empty">All targets have the same verdict as before; ${missedText(run, names)}.</p>`
       : table('Targets whose verdict changed', heads, rows);
   return section('Targets', [body]);
 }
 
 function missedText({ targets }: DiffRun, names: Names): string {
   const missed = targets.filter((target) => target.head === 'not met').map(({ id }) => names.target(id));
-  return missed.length === 0 ? 'none is missed' : `missed as before: ${missed.join(', ')}`;
+  return missed.length === 0 ? 'none is missed' : `still missed: ${missed.join(', ')}`;
 }
 
 function configurationSection({ configuration }: DiffRun): Html {
@@ -141,8 +137,8 @@ function configurationSection({ configuration }: DiffRun): Html {
   );
   const body =
     rows.length === 0
-      ? html`<p class="empty">Nothing that is recorded differs.</p>`
-      : table('What is recorded differently', [head('Key'), head('Base'), head('Head')], rows);
+      ? html`<p class="empty">No recorded differences.</p>`
+      : table('Recorded differences', [head('Key'), head('Base'), head('Head')], rows);
   return section('Configuration', [body]);
 }
 
@@ -153,24 +149,24 @@ const notes = (heading: string, some: readonly DiffNote[]): Html[] =>
         html`<div class="prose words">
           <h3>${heading}</h3>
           <ul>
-            ${some.map(({ text }) => html`<li>${text === '' ? 'no longer said' : text}</li>`)}
+            ${some.map(({ text }) => html`<li>${text === '' ? 'removed' : text}</li>`)}
           </ul>
         </div>`,
       ];
 
 const wordsText = ({ id, text }: DiffNote): DiffNote => ({
   id,
-  text: `${commentaryName(id)}: ${text === '' ? 'no longer said' : text}`,
+  text: `${commentaryName(id)}: ${text === '' ? 'removed' : text}`,
 });
 
 function notesSections({ findings, recommendations, words }: DiffRun): Html[] {
-  const found = [...notes('New', findings.new), ...notes('Gone', findings.gone)];
+  const found = [...notes('New', findings.new), ...notes('No longer found', findings.gone)];
   return [
     ...(found.length === 0 ? [] : [section('Findings', found)]),
     ...(recommendations.length === 0
       ? []
       : [section('Recommendations followed up', notes('Done', recommendations))]),
-    ...(words.length === 0 ? [] : [section('What people wrote', notes('Of this run', words.map(wordsText)))]),
+    ...(words.length === 0 ? [] : [section('Commentary', notes('On this run', words.map(wordsText)))]),
   ];
 }
 

@@ -3,7 +3,7 @@ import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/diff.ts';
 import type { Project } from '../../model/project.ts';
 import type { Tone } from '../../model/section.ts';
 
-/** What readers know things by, where that is not their id. */
+/** Display names of ids. */
 export interface Names {
   readonly endpoint: (id: string) => string;
   readonly scenario: (id: string) => string;
@@ -25,7 +25,7 @@ export function namesOf(
   };
 }
 
-/** Where a figure belongs: "Pay · Buying", "All requests · Buying". */
+/** The place of a metric: "Pay · Buying", "All requests · Buying". */
 export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Names): string {
   const isPooled = endpoint === null && /^(?:response|errors)\.|^apdex$/.test(metric);
   const parts = [
@@ -37,13 +37,16 @@ export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Nam
 
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-/** "3 figures worse, 7 better"; null where none changed. */
-export function changedFigures(run: DiffRun): string | null {
+/** "3 regressions, 7 improvements"; null if nothing changed. */
+export function changedMetricsText(run: DiffRun): string | null {
   const changed = changedMetrics(run);
   const of = (wanted: DiffVerdict): number => changed.filter((metric) => metric.verdict === wanted).length;
   const [worse, better] = [of('worse'), of('better')];
-  if (worse === 0) return better === 0 ? null : `${count(better, 'figure')} better`;
-  return `${count(worse, 'figure')} worse${better === 0 ? '' : `, ${better} better`}`;
+  const parts = [
+    worse === 0 ? '' : count(worse, 'regression'),
+    better === 0 ? '' : count(better, 'improvement'),
+  ];
+  return parts.filter((part) => part !== '').join(', ') || null;
 }
 
 /** The verdict of a comparison as its heading. */
@@ -51,11 +54,11 @@ export function comparisonHeadline(run: DiffRun): string {
   const { base, head, verdict } = run;
   const targets = changedTargets(run).filter((target) => target.head === 'not met').length;
   const missed = targets === 0 ? '' : `; ${count(targets, 'target')} no longer met`;
-  const figures = changedFigures(run);
-  if (figures !== null) return `${head}: ${figures} than in ${base ?? ''}${missed}`;
-  if (verdict === 'cannot-tell') return `Whether ${head} differs from ${base ?? ''} cannot be told${missed}`;
-  if (verdict === 'same') return `${head} is the same as ${base ?? ''}${missed}`;
-  return `No change shown from ${base ?? ''} to ${head}${missed}`;
+  const changes = changedMetricsText(run);
+  if (changes !== null) return `${head}: ${changes} from ${base ?? ''}${missed}`;
+  if (verdict === 'cannot-tell') return `Inconclusive: ${head} against ${base ?? ''}${missed}`;
+  if (verdict === 'same') return `${head} equals ${base ?? ''}${missed}`;
+  return `No change detected from ${base ?? ''} to ${head}${missed}`;
 }
 
 /** Why the two may be compared, or why not, in one sentence. */

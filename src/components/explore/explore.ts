@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { ChartSize } from '../../charts/chart.ts';
 import { trendLine, trendLinePanel, wholeStretch, type Stretch } from '../../charts/trend-line.ts';
 import { pointFacts } from '../../charts/point-facts.ts';
@@ -40,7 +41,7 @@ class Explorer {
   constructor(exploring: Exploring) {
     this.#exploring = exploring;
     this.#data = exploring.data;
-    this.#packed = exploring.data.series[exploring.number]!;
+    this.#packed = at(exploring.data.series, exploring.number);
   }
 
   async open(): Promise<void> {
@@ -123,7 +124,7 @@ class Explorer {
       else if (target.dataset.all !== undefined) this.#show(this.#whole);
     });
     this.#find('[data-series]').addEventListener('change', ({ target }) => {
-      this.#packed = this.#data.series[Number((target as HTMLSelectElement).value)]!;
+      this.#packed = at(this.#data.series, Number((target as HTMLSelectElement).value));
       this.#choose();
       this.#redraw();
     });

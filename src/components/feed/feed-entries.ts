@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { comparedMetrics } from '../../history/compared-places.ts';
 import { confirmedBy } from '../../history/confirmation.ts';
 import type { Project } from '../../model/project.ts';
@@ -8,7 +9,7 @@ import { verdictSentence } from '../../report/verdict-sentence.ts';
 import { changeText, seriesName } from '../trends/trend-words.ts';
 import type { FeedEntry } from './atom.ts';
 
-/** Readers of a feed want what is new; the site itself has the rest. */
+/** Number of entries in the feed; the site has the rest. */
 export const mostEntries = 60;
 
 /** A confirmed change of one metric. */
@@ -44,15 +45,15 @@ function confirmedChanges(trends: readonly TrendSeries[], project: Project): Con
     );
 }
 
-/** All changes that one run confirmed of one first run: one entry, however many metrics a release moved. */
+/** One entry for all changes with the same first run that one run confirmed, however many metrics changed. */
 function changeEntry(changes: readonly Confirmed[], url: (path: string) => string): FeedEntry {
   const sorted = changes.toSorted((a, b) => Math.abs(b.change.relative) - Math.abs(a.change.relative));
-  const { series, change, by } = sorted[0]!;
-  const first = series.points[change.index]!;
+  const { series, change, by } = at(sorted, 0);
+  const first = at(series.points, change.index);
   const others = changes.length === 1 ? '' : `, and ${changes.length - 1} more`;
   return {
     key: `change ${first.run} confirmed ${by.run}`,
-    title: `Confirmed since ${first.run}: ${seriesName(series)}: ${changeText(change, series)}${others}`,
+    title: `Confirmed change since ${first.run}: ${seriesName(series)} ${changeText(change, series)}${others}`,
     updated: by.startedAt!,
     url: url(`runs/${first.slug}/`),
     summary: sorted

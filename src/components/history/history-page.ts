@@ -1,8 +1,9 @@
+import { at } from '../../model/checked.ts';
 import { formatChange, formatNumber } from '../../model/format.ts';
 import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model/history-trend.ts';
 import type { TrendPoint } from '../../model/trend.ts';
 
-/** Pictures and rows that a page shows at most; beyond them it tells how many there are. */
+/** Maximum number of charts and rows on a page. */
 export const mostFigures = 24;
 export const mostChanges = 200;
 
@@ -13,7 +14,7 @@ export interface HistoryChange {
   readonly point: TrendPoint;
 }
 
-/** What the page of a history says before its pictures, and in which order it shows them. */
+/** Heading of a history's page, and the order of its charts. */
 export interface HistoryPage {
   readonly headline: string;
   readonly lede: string;
@@ -33,17 +34,17 @@ export const dayOf = (point: TrendPoint | undefined): string => point?.startedAt
 export const valueText = (value: number, { unit }: Pick<HistoryTrend, 'unit'>): string =>
   `${Math.abs(value) >= 1e-4 || value === 0 ? formatNumber(value) : value.toPrecision(3)} ${unit}`.trim();
 
-/** "+27 % worse, 100 ms to 127 ms" */
+/** "+27% (regression), 100 ms to 127 ms" */
 export const changeText = (
   { relative, verdict, before, after }: HistoryChangePoint,
   trend: HistoryTrend,
 ): string =>
-  `${formatChange(relative)}${verdict === 'unknown' ? '' : ` ${verdict}`}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
+  `${formatChange(relative)}${verdict === 'unknown' ? '' : ` (${verdict === 'worse' ? 'regression' : 'improvement'})`}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
 
 /** The 95 % interval of a change, in words. */
 export function intervalText({ interval }: HistoryChangePoint): string {
   if (interval?.lower == null || interval.upper == null) return 'no interval';
-  return `95 %: ${formatChange(interval.lower)} to ${formatChange(interval.upper)}`;
+  return `95%: ${formatChange(interval.lower)} to ${formatChange(interval.upper)}`;
 }
 
 /** The first files of a history with their rows, and how many more there are. */
@@ -53,9 +54,9 @@ export function filesText({ files }: WholeHistory): string {
   return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
 
-const standings = {
-  worse: ' The newest point is worse than its level.',
-  better: ' The newest point is better than its level.',
+const latestPointTexts = {
+  worse: ' The latest point is worse than its usual range.',
+  better: ' The latest point is better than its usual range.',
   'no-change-shown': '',
   'cannot-tell': '',
 };
@@ -63,14 +64,17 @@ const standings = {
 /** One sentence or two under a picture: present level, last change, the newest point, other units. */
 export function trendSentence(trend: HistoryTrend): string {
   const { levels, changePoints, newest, otherUnits, points } = trend;
-  const level = levels.at(-1)!;
+  const level = at(levels, -1);
   const change = changePoints.at(-1);
   const last =
     change === undefined
       ? 'No change point.'
       : `Last change ${dayOf(points[change.index])}: ${changeText(change, trend)}, ${change.certainty}.`;
-  const others = otherUnits.length === 0 ? '' : ` Elsewhere stated in ${otherUnits.join(', ')}; cut there.`;
-  return `Level ${valueText(level.value, trend)} over the last ${count(level.to - level.from + 1, 'point')}. ${last}${standings[newest?.verdict ?? 'cannot-tell']}${others}`;
+  const others =
+    otherUnits.length === 0
+      ? ''
+      : ` The unit was ${otherUnits.join(', ')} at other times, shown as a separate series.`;
+  return `Level ${valueText(level.value, trend)} over the last ${count(level.to - level.from + 1, 'point')}. ${last}${latestPointTexts[newest?.verdict ?? 'cannot-tell']}${others}`;
 }
 
 const lastChange = ({ changePoints, points }: HistoryTrend): string =>
@@ -80,7 +84,7 @@ function headlineOf({ name }: WholeHistory, changes: readonly HistoryChange[]): 
   if (changes.length === 0) return `${name}: no change point`;
   const worse = changes.filter(({ change }) => change.verdict === 'worse').length;
   const better = changes.filter(({ change }) => change.verdict === 'better').length;
-  return `${name}: ${count(changes.length, 'change')}, ${worse} for the worse, ${better} for the better`;
+  return `${name}: ${count(changes.length, 'change')} (${count(worse, 'regression')}, ${count(better, 'improvement')})`;
 }
 
 function ledeOf({ trends, tools, files }: WholeHistory): string {
@@ -88,16 +92,16 @@ function ledeOf({ trends, tools, files }: WholeHistory): string {
   const points = trends.reduce((sum, trend) => sum + trend.points.length, 0);
   const refused = files.reduce((sum, file) => sum + file.refused, 0);
   const lost = refused === 0 ? '' : ` ${count(refused, 'row')} could not be read.`;
-  return `${trends.length} series of ${count(points, 'point')} from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, as ${tools.join(' and ')} recorded them.${lost}`;
+  return `${trends.length} series of ${count(points, 'point')} from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, recorded by ${tools.join(' and ')}.${lost}`;
 }
 
 /** The page of a whole history. */
 export function historyPage(history: WholeHistory): HistoryPage {
   const changes = history.trends
     .flatMap((trend) =>
-      trend.changePoints.map((change) => ({ trend, change, point: trend.points[change.index]! })),
+      trend.changePoints.map((change) => ({ trend, change, point: at(trend.points, change.index) })),
     )
-    .toSorted((a, b) => b.point.startedAt!.localeCompare(a.point.startedAt!));
+    .toSorted((a, b) => (b.point.startedAt ?? '').localeCompare(a.point.startedAt ?? ''));
   return {
     headline: headlineOf(history, changes),
     lede: ledeOf(history),

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatChange, noValue } from '../../model/format.ts';
 import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
@@ -5,7 +6,7 @@ import { priorityRank } from '../../model/commentary.ts';
 import { placeTextOf, type PlaceText } from '../../report/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 
-/** The ledger as its page shows it. */
+/** The content of the recommendations page. */
 export interface LedgerPage {
   readonly headline: string;
   readonly lede: string;
@@ -13,8 +14,8 @@ export interface LedgerPage {
   readonly tables: readonly { readonly heading: string; readonly table: TableBlock }[];
 }
 
-/** A recommendation as it stands today, with the runs whose words say it, oldest first. */
-interface Standing extends LedgerEntry {
+/** A recommendation with its current status and the runs that state it, oldest first. */
+interface CurrentEntry extends LedgerEntry {
   readonly saidIn: readonly string[];
 }
 
@@ -22,10 +23,10 @@ type Row = Readonly<Record<string, Cell>>;
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-/** Several runs may say one thing: the newest word on an id counts, as in the reports. */
-function standings(ledger: readonly LedgerEntry[]): Standing[] {
+/** If several runs state a recommendation, the latest statement counts, as in the reports. */
+function currentEntries(ledger: readonly LedgerEntry[]): CurrentEntry[] {
   return [...Map.groupBy(ledger, ({ recommendation }) => recommendation.id).values()].map((said) => ({
-    ...said.at(-1)!,
+    ...at(said, -1),
     saidIn: said.map(({ from }) => from),
   }));
 }
@@ -52,7 +53,7 @@ const columns: Record<LedgerEntry['status'], readonly Column[]> = {
     recommendedIn,
     { key: 'doneIn', label: 'Done in', ...text },
   ],
-  rejected: [recommendation, priority, { key: 'reason', label: 'Why not', ...text }, recommendedIn],
+  rejected: [recommendation, priority, { key: 'reason', label: 'Reason', ...text }, recommendedIn],
 };
 
 const tones: Record<NonNullable<LedgerEntry['verdict']>, Tone> = {
@@ -75,18 +76,18 @@ function measuredCell({ measured, measuredInterval }: Effect): Cell {
   if (measured === null) return { text: noValue };
   const { lower = null, upper = null } = measuredInterval ?? {};
   const note = lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`;
-  return { text: formatChange(measured), ...(note !== null && { note: `95 %: ${note}` }) };
+  return { text: formatChange(measured), ...(note !== null && { note: `95%: ${note}` }) };
 }
 
 function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {
   if (verdict !== null) return { text: verdict, tone: tones[verdict] };
-  const why = impact === null ? 'it names no metric' : doneIn === null ? 'it names no run' : 'not measured';
+  const why = impact === null ? 'no metric stated' : doneIn === null ? 'no run stated' : 'not measured';
   return { text: noValue, note: why };
 }
 
-function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>, placeText: PlaceText): Row {
+function rowOf(entry: CurrentEntry, slugs: ReadonlyMap<string, string>, placeText: PlaceText): Row {
   const { recommendation: said, saidIn } = entry;
-  const first = runCell(saidIn[0]!, slugs);
+  const first = runCell(at(saidIn, 0), slugs);
   const again = saidIn.length === 1 ? null : `and ${count(saidIn.length - 1, 'later run')}`;
   return {
     recommendation: { text: said.text },
@@ -102,7 +103,7 @@ function rowOf(entry: Standing, slugs: ReadonlyMap<string, string>, placeText: P
 }
 
 /** Open ones by priority, the newest first; done ones by the run that has them, the newest first. */
-function inOrder(entries: readonly Standing[], place: ReadonlyMap<string, number>): Standing[] {
+function inOrder(entries: readonly CurrentEntry[], place: ReadonlyMap<string, number>): CurrentEntry[] {
   const at = (run: string | null): number => place.get(run ?? '') ?? -1;
   return entries.toSorted(
     (a, b) =>
@@ -112,35 +113,35 @@ function inOrder(entries: readonly Standing[], place: ReadonlyMap<string, number
   );
 }
 
-function headlineOf(entries: readonly Standing[]): string {
+function headlineOf(entries: readonly CurrentEntry[]): string {
   const of = (status: LedgerEntry['status']): number => entries.filter((one) => one.status === status).length;
   if (entries.length === 0) return 'No recommendation yet';
   const parts = [`${of('open')} open`, `${of('done')} done`, `${of('rejected')} rejected`];
   return `${count(entries.length, 'recommendation')}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
 }
 
-function ledeOf(entries: readonly Standing[]): string {
+function ledeOf(entries: readonly CurrentEntry[]): string {
   const judged = entries.flatMap(({ verdict }) => verdict ?? []);
-  if (judged.length === 0) return 'What was recommended, what was done, and what it really gained.';
+  if (judged.length === 0) return 'Recommendations, their status, and their measured effect.';
   const of = (verdict: (typeof judged)[number], words: string): string => {
     const n = judged.filter((one) => one === verdict).length;
     return n === 0 ? '' : `${n} ${words}`;
   };
   const parts = [
-    of('as expected', 'gained what was expected'),
-    of('less than expected', 'gained less'),
-    of('no effect shown', 'showed no effect'),
-    of('opposite', 'did the opposite'),
-    of('cannot tell', 'cannot be told'),
+    of('as expected', 'as expected'),
+    of('less than expected', 'smaller'),
+    of('no effect shown', 'with no detected effect'),
+    of('opposite', 'opposite'),
+    of('cannot tell', 'inconclusive'),
   ];
-  return `Of ${count(judged.length, 'effect')} held against the numbers: ${parts.filter((part) => part !== '').join(', ')}.`;
+  return `${count(judged.length, 'effect')} measured: ${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
 const headings: Record<LedgerEntry['status'], string> = { open: 'Open', done: 'Done', rejected: 'Rejected' };
 const captions: Record<LedgerEntry['status'], string> = {
-  open: 'What is still to be done, by priority',
-  done: 'What was done, and what it gained: the run that has it against its baseline',
-  rejected: 'What was decided against',
+  open: 'Open recommendations, by priority',
+  done: 'Recommendations carried out, and their effect: the run with the change against its baseline',
+  rejected: 'Rejected recommendations',
 };
 
 /** The settings that runs proposed: made once a later run records the proposed value. Null where none was proposed. */
@@ -153,8 +154,7 @@ function proposalTable(
   return {
     kind: 'table',
     id: 'settings',
-    caption:
-      'What was to be set otherwise, and what it gained once a run had it: that run against its baseline',
+    caption: 'Configuration changes and their measured effect: the run with the change against its baseline',
     columns: [
       { key: 'key', label: 'Setting', type: 'code' },
       { key: 'from', label: 'From', ...text },
@@ -163,7 +163,7 @@ function proposalTable(
       { key: 'measured', label: 'Measured', ...text },
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
       { key: 'proposedIn', label: 'Proposed in', ...text },
-      { key: 'doneIn', label: 'Made in', ...text },
+      { key: 'doneIn', label: 'Done in', ...text },
     ],
     rows: proposals.map((entry) => ({
       key: { text: entry.adjustment.key },
@@ -171,7 +171,7 @@ function proposalTable(
       to: { text: String(entry.adjustment.to) },
       expected: { text: expectationText(entry.adjustment, placeText) ?? noValue },
       measured: measuredCell(entry),
-      verdict: entry.doneIn === null ? { text: noValue, note: 'not made yet' } : verdictCell(entry),
+      verdict: entry.doneIn === null ? { text: noValue, note: 'not done yet' } : verdictCell(entry),
       proposedIn: runCell(entry.from, slugs),
       doneIn: runCell(entry.doneIn, slugs),
     })),
@@ -186,7 +186,7 @@ export function ledgerPage(
 ): LedgerPage {
   const slugs = new Map(reports.map(({ id, slug }) => [id, slug]));
   const place = new Map(reports.map(({ id }, i) => [id, i]));
-  const entries = standings(ledger);
+  const entries = currentEntries(ledger);
   const placeText = placeTextOf(...reports.map(({ measures }) => measures));
   const tables = (['open', 'done', 'rejected'] as const).flatMap((status) => {
     const mine = inOrder(

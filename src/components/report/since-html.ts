@@ -16,7 +16,7 @@ const list = (items: readonly Html[]): Html | null =>
       </ul>`;
 
 const laterRuns = ({ laterRuns: count, newest }: SinceReport): Html =>
-  html`${count === 1 ? 'One run was' : `${count} runs were`} made after this one. The newest is
+  html`${count === 1 ? 'One later run' : `${count} later runs`}. The latest is
     <a href="${address(`runs/${newest.slug}/`)}">${newest.id}</a>.`;
 
 function beganHere(change: ReportedChangePoint, placeText: PlaceText): Html {
@@ -24,8 +24,9 @@ function beganHere(change: ReportedChangePoint, placeText: PlaceText): Html {
   const { label, unit } = metricOf(metric);
   const place = placeText({ scenario, endpoint }) || 'the run';
   const tone = verdict === 'worse' ? 'bad' : 'good';
-  return html`Later runs show that a level began here: ${label.toLowerCase()} of ${place}
-  ${verdictHtml(`${formatChangeIn(unit, relative)} ${verdict}`, tone)}, ${certainty}.`;
+  return html`Later runs show a level shift that began here: ${label.toLowerCase()} of ${place}
+  ${verdictHtml(`${formatChangeIn(unit, relative)} (${verdict === 'worse' ? 'regression' : 'improvement'})`, tone)},
+  ${certainty}.`;
 }
 
 function recommendedText({ recommendation, status, doneIn, measured, verdict }: LedgerEntry): string {
@@ -36,10 +37,10 @@ function recommendedText({ recommendation, status, doneIn, measured, verdict }: 
 }
 
 function proposalText({ adjustment, doneIn, measured, verdict }: AdjustmentEntry, place: PlaceText): string {
-  if (doneIn === null) return 'not made yet';
+  if (doneIn === null) return 'not done yet';
   const expected = expectationText(adjustment, place);
   return [
-    `made in ${doneIn}`,
+    `done in ${doneIn}`,
     ...(expected === null ? [] : [`expected ${expected}`]),
     ...(measured === null ? [] : [`measured ${formatChange(measured)}`]),
     ...(verdict === null ? [] : [verdict]),

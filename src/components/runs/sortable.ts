@@ -1,3 +1,5 @@
+import { at } from '../../model/checked.ts';
+
 /** Adds a filter and sorting to tables that read well without them. */
 for (const box of document.querySelectorAll<HTMLElement>('[data-sortable]')) {
   const table = box.querySelector('table');
@@ -26,7 +28,7 @@ function addSorting(table: HTMLTableElement, body: HTMLTableSectionElement): voi
 }
 
 function compare(a: HTMLTableRowElement, b: HTMLTableRowElement, column: number): number {
-  const [left, right] = [a.cells[column]!, b.cells[column]!];
+  const [left, right] = [at(a.cells, column), b.cells[column]!];
   if (left.dataset.value !== undefined && right.dataset.value !== undefined)
     return Number(left.dataset.value) - Number(right.dataset.value);
   return left.innerText.localeCompare(right.innerText, 'en', { numeric: true });

@@ -1,3 +1,5 @@
+import { present } from '../../model/checked.ts';
+
 /** A stretch of an excerpt; `isFound` where it is what was looked for. */
 export interface ExcerptPart {
   readonly text: string;
@@ -7,7 +9,9 @@ export interface ExcerptPart {
 const references: Record<string, string> = { lt: '<', gt: '>', amp: '&', quot: '"', '#39': "'" };
 
 const plain = (text: string): string =>
-  text.replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) => references[name]!);
+  text.replace(/&(lt|gt|amp|quot|#39);/g, (_, name: string) =>
+    present(references[name], 'every sign has an entry'),
+  );
 
 /**
  * An excerpt of the search index, which marks what was found by `<mark>`, as text. Marks that the text itself holds

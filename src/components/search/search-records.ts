@@ -5,7 +5,7 @@ import type { Workspace } from '../../project/workspace.ts';
 import { mainName } from '../trends/change-words.ts';
 import { namedTrends, trendPages } from '../trends/trend-pages.ts';
 
-/** The newest first: of what fits alike, search shows first what it was given first. */
+/** Latest runs first: among equal matches, search keeps this order. */
 function runRecords({ reports, layout }: Workspace): SearchRecord[] {
   return reports.toReversed().map((report) => ({
     path: `runs/${report.slug}/`,
@@ -40,7 +40,7 @@ function historyRecords({ histories }: Workspace): SearchRecord[] {
   }));
 }
 
-/** Recommendations as the newest run that says them has them. */
+/** Each recommendation as stated by the latest run. */
 function recommendationRecords({ ledger }: Workspace): SearchRecord[] {
   const newest = new Map(ledger.map((entry) => [entry.recommendation.id, entry]));
   return [...newest.values()].map(({ recommendation, from, status, doneIn }) => ({

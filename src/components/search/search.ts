@@ -1,7 +1,7 @@
 import { address } from '../address.ts';
 import { excerptParts } from './excerpt.ts';
 
-/** What the index says of a page that was found. */
+/** A result of the index. */
 interface Found {
   readonly excerpt: string;
   readonly meta: {
@@ -22,7 +22,7 @@ interface Index {
   ) => Promise<{ readonly results: readonly { readonly data: () => Promise<Found> }[] } | null>;
 }
 
-/** Results shown at once: more are found by better words, not by reading on. */
+/** Maximum number of results; a better query beats a longer list. */
 const mostResults = 30;
 
 const form = document.querySelector<HTMLFormElement>('#search')!;
@@ -35,14 +35,14 @@ let opened: Promise<Index> | undefined;
 
 function open(): Promise<Index> {
   opened ??= load();
-  // What failed once may be there the next time.
+  // A failed request may succeed the next time.
   opened.catch(() => (opened = undefined));
   return opened;
 }
 
 async function load(): Promise<Index> {
   const index = (await import(/* @vite-ignore */ address('search/index/pagefind.js'))) as Index;
-  // A report is long and may say a word but once: that must not put it behind a list of names.
+  // Reports are long and may contain a word only once. Without this, short lists of names would rank first.
   await index.options({ excerptLength: 26, ranking: { pageLength: 0, termFrequency: 0.2 } });
   return index;
 }
@@ -56,7 +56,7 @@ function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** One result. Whatever the data say is text. */
+/** One result. All data is inserted as text. */
 function item({ meta, excerpt }: Found): HTMLLIElement {
   const link = element('a', meta.title);
   link.href = address(meta.path);
@@ -66,18 +66,16 @@ function item({ meta, excerpt }: Found): HTMLLIElement {
 }
 
 function countText(count: number): string {
-  if (count === 0) return 'Nothing was found.';
-  if (count === 1) return 'One page was found.';
-  return count <= mostResults
-    ? `${count} pages were found.`
-    : `${count} pages were found; the best ${mostResults} are shown.`;
+  if (count === 0) return 'No results.';
+  if (count === 1) return '1 result.';
+  return count <= mostResults ? `${count} results.` : `${count} results, showing the best ${mostResults}.`;
 }
 
 function say(text: string): void {
   status.textContent = text;
 }
 
-/** Keeps the words in the address, so that what was found can be shared. */
+/** Puts the query into the address, so that results can be shared. */
 function remember(words: string): void {
   const url = new URL(location.href);
   if (words === '') url.searchParams.delete('q');
@@ -105,7 +103,7 @@ function run(): void {
   search(field.value.trim()).catch(() => {
     list.replaceChildren();
     otherwise.hidden = false;
-    say('The search index could not be read.');
+    say('Could not load the search index.');
   });
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -36,7 +37,7 @@ const hasLetter = (font: Font, letter: string): boolean =>
 function stretchesOf(text: string, fonts: readonly Font[]): Stretch[] {
   const stretches: { font: Font; text: string }[] = [];
   for (const letter of text) {
-    const font = fonts.find((one) => hasLetter(one, letter)) ?? fonts[0]!;
+    const font = fonts.find((one) => hasLetter(one, letter)) ?? at(fonts, 0);
     const last = stretches.at(-1);
     if (last?.font === font) last.text += letter;
     else stretches.push({ font, text: letter });
@@ -85,7 +86,7 @@ export function linesOf(
   const fits = (line: string): boolean => widthOf(line, size) <= width;
   const lines = [''];
   for (const word of text.split(/\s+/).filter((one) => one !== '')) {
-    const longer = `${lines.at(-1)!} ${word}`.trim();
+    const longer = `${at(lines, -1)} ${word}`.trim();
     if (fits(longer)) lines[lines.length - 1] = longer;
     else if (lines.at(-1) === '') lines[lines.length - 1] = word;
     else lines.push(word);

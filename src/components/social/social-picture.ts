@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { sparkShape } from '../../charts/sparkline.ts';
 import { pictureSize, type SocialContent } from './social-content.ts';
 import { lettering, linesOf, type Lettering } from './lettering.ts';
@@ -20,7 +21,7 @@ const path = (data: string, fill: string): string => `<path d="${data}" fill="${
 function nameLines(name: string, bold: Lettering): { size: number; lines: string[] } {
   for (const size of [104, 88, 72, 60]) {
     const lines = linesOf(name, { size, width: textWidth, most: 3 }, bold);
-    if (lines.length <= 2 && !lines.at(-1)!.endsWith('…')) return { size, lines };
+    if (lines.length <= 2 && !at(lines, -1).endsWith('…')) return { size, lines };
   }
   return { size: 60, lines: linesOf(name, { size: 60, width: textWidth, most: 2 }, bold) };
 }

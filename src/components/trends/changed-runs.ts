@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
 
@@ -58,7 +59,7 @@ export function changedRuns(trends: readonly TrendSeries[]): ChangedRun[] {
       const groups = groupsOf(ofRun);
       const [{ series, change }] = ofRun as [PlacedChange];
       return {
-        point: series.points[change.index]!,
+        point: at(series.points, change.index),
         groups: groups.filter(({ main }) => main.length > 0),
         minor: groups.filter(({ main }) => main.length === 0),
       };
@@ -120,12 +121,12 @@ export function tally(groups: readonly ChangeGroup[]): string {
     groups.filter((group) => group.verdict === verdict).length;
   return (
     [
-      [of('worse'), 'worse'],
-      [of('better'), 'better'],
-      [of('mixed'), 'both ways'],
+      [of('worse'), 'regression'],
+      [of('better'), 'improvement'],
+      [of('mixed'), 'mixed'],
     ] as const
   )
     .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${word}`)
+    .map(([count, word]) => `${count} ${word}${count === 1 || word === 'mixed' ? '' : 's'}`)
     .join(', ');
 }

@@ -7,12 +7,12 @@ import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from '.
 import { changeFacts, mainName } from './change-words.ts';
 import type { ComparedPair } from './trend-data.ts';
 
-/** A run shows no more places at once, a page no more runs. */
+/** Maximum number of places shown for a run, and of runs on a page. */
 const mostPlaces = 8;
 const mostRuns = 40;
 
 const tones: Record<ChangeGroup['verdict'], Tone> = { worse: 'bad', mixed: 'unsure', better: 'good' };
-const words = { worse: 'worse', mixed: 'both ways', better: 'better' };
+const verdictWords = { worse: 'regression', mixed: 'mixed', better: 'improvement' };
 
 type Placed = ChangeGroup['main'][number];
 
@@ -41,9 +41,11 @@ function otherMoves({ main, others }: ChangeGroup): Html | null {
   if (others.length === 0) return null;
   const moves = others.map((one) => {
     const { size, rest } = facts(one);
-    return html`<li>${mainName(one.series.metric)} ${size} ${one.change.verdict}: ${rest}</li>`;
+    return html`<li>
+      ${mainName(one.series.metric)} ${size} (${verdictWords[one.change.verdict]}): ${rest}
+    </li>`;
   });
-  const count = `${others.length} ${main.length > 0 ? 'more' : 'lesser'} ${others.length === 1 ? 'metric' : 'metrics'}`;
+  const count = `${others.length} ${main.length > 0 ? 'more' : 'other'} ${others.length === 1 ? 'metric' : 'metrics'}`;
   return html`<details class="fold">
     <summary>${count}</summary>
     <ul>
@@ -59,7 +61,7 @@ function groupRow(group: ChangeGroup): Html {
   return html`<tr>
     <th scope="row">
       ${group.name} ${group.note === '' ? null : html`<small>${group.note}</small>`}
-      <small>${verdictHtml(words[group.verdict], tones[group.verdict])}</small>
+      <small>${verdictHtml(verdictWords[group.verdict], tones[group.verdict])}</small>
     </th>
     <td>${mainMoves(group.main)}${otherMoves(group)}${remarks}</td>
   </tr>`;
@@ -72,7 +74,7 @@ const changeRows = (groups: readonly ChangeGroup[], name: string): Html =>
       <thead>
         <tr>
           <th scope="col">Where</th>
-          <th scope="col">What changed, with its 95 % interval</th>
+          <th scope="col">Change with 95% interval</th>
         </tr>
       </thead>
       <tbody>
@@ -92,7 +94,7 @@ function largest({ groups }: ChangedRun): string {
   const group = groups.find(({ main }) => change !== undefined && main.includes(change));
   if (change === undefined || group === undefined) return '';
   const { size, levels } = changeFacts(change.series, change.change);
-  return `most in ${[group.name, group.note.startsWith('in ') ? group.note : ''].filter((part) => part !== '').join(' ')}: ${mainName(change.series.metric)} ${size}, ${levels}`;
+  return `largest: ${[group.name, group.note.startsWith('in ') ? group.note : ''].filter((part) => part !== '').join(' ')}, ${mainName(change.series.metric)} ${size}, ${levels}`;
 }
 
 function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {
@@ -113,13 +115,13 @@ function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {
 function runDetails(run: ChangedRun, name: string, pairs: readonly ComparedPair[], isFirst: boolean): Html {
   const { groups, minor } = run;
   const [shown, more] = [groups.slice(0, mostPlaces), groups.slice(mostPlaces)];
-  const lesser = `${minor.length} ${minor.length === 1 ? 'place' : 'places'} where only lesser metrics changed`;
+  const lesser = `${minor.length} ${minor.length === 1 ? 'place' : 'places'} where only other metrics changed`;
   const content = html`<summary>
       <b>${name}</b> <span>${tally(groups)}</span> <small>${largest(run)}</small>
     </summary>
     ${runNote(run, pairs)} ${changeRows(shown, `Changes with ${name}`)}
     ${more.length > 0 ? fold(`${more.length} more places`, changeRows(more, `More changes with ${name}`)) : null}
-    ${minor.length > 0 ? fold(lesser, changeRows(minor, `Lesser changes with ${name}`)) : null}`;
+    ${minor.length > 0 ? fold(lesser, changeRows(minor, `Changes of other metrics with ${name}`)) : null}`;
   return isFirst
     ? html`<details class="changed-run" open>${content}</details>`
     : html`<details class="changed-run">${content}</details>`;
@@ -130,31 +132,33 @@ function lesserAlone(runs: readonly ChangedRun[]): Html | null {
   const rows = runs.slice(0, mostRuns).map(
     ({ point, minor }) =>
       html`<p class="note"><a href="${address(`runs/${point.slug}/`)}">${point.run}</a></p>
-        ${changeRows(minor, `Lesser changes with ${point.run}`)}`,
+        ${changeRows(minor, `Changes of other metrics with ${point.run}`)}`,
   );
   return html`<details class="changed-run">
     <summary>
-      <b>Lesser metrics alone</b> <span>${runs.length === 1 ? '1 run' : `${runs.length} runs`}</span>
+      <b>Changes of other metrics only</b> <span>${runs.length === 1 ? '1 run' : `${runs.length} runs`}</span>
     </summary>
     ${rows}
   </details>`;
 }
 
 /**
- * The runs with which levels changed: the newest in full, the others each in a line that opens. Printed while the site
- * is built, and in the browser for what a reader chose. `comparedWith` gives the ready comparisons of a run.
+ * The runs with which levels changed: the latest in full, the others folded. Rendered during the build, and in the
+ * browser for a filtered page. `comparedWith` gives the ready comparisons of a run.
  */
 export function changesHtml(
   trends: readonly TrendSeries[],
   comparedWith: (run: string) => readonly ComparedPair[],
-  noneText = 'No change point was found: every level holds, or there are too few runs to tell.',
+  noneText = 'No change point. Either the levels are stable, or there are too few runs.',
 ): Html {
   const runs = changedRuns(trends);
   const telling = runs.filter(({ groups }) => groups.length > 0);
   const minor = runs.filter(({ groups }) => groups.length === 0);
   const nameOf = ({ point }: ChangedRun): string => {
-    const isTold = runs.some((one) => one.point.version === point.version && one.point.run !== point.run);
-    return isTold ? point.run : (point.version ?? point.run);
+    const isAmbiguous = runs.some(
+      (one) => one.point.version === point.version && one.point.run !== point.run,
+    );
+    return isAmbiguous ? point.run : (point.version ?? point.run);
   };
   if (runs.length === 0) return html`<p class="empty">${noneText}</p>`;
   const older = telling.length - mostRuns;
@@ -163,8 +167,7 @@ export function changesHtml(
     .map((run, i) => runDetails(run, nameOf(run), comparedWith(run.point.run), i === 0))}${
     older > 0
       ? html`<p class="note">
-          ${older} older runs changed something, too; the reports of those runs and the pages beneath tell of
-          them.
+          ${older} older runs also have changes. See the reports of those runs and the pages below.
         </p>`
       : null
   }${lesserAlone(minor)}`;

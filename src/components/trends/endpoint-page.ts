@@ -2,7 +2,7 @@ import { metricOf } from '../../model/metrics.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { bySize, changedRuns, isMain, mainMetrics } from './changed-runs.ts';
 import { changeFacts, mainName } from './change-words.ts';
-import { sharedBreaks, standingText } from './overview.ts';
+import { sharedBreaks, latestRunSummary } from './overview.ts';
 import type { TrendPage } from './trend-pages.ts';
 
 /** One scenario of an endpoint's page. */
@@ -10,16 +10,16 @@ export interface ScenarioTrends {
   readonly scenario: string | null;
   /** All its series, in the order of the metrics. */
   readonly series: readonly TrendSeries[];
-  /** What a reader looks for first; the others are folded away. */
+  /** Main metrics; the others are folded. */
   readonly shown: readonly TrendSeries[];
   readonly folded: readonly TrendSeries[];
 }
 
-/** What the page of an endpoint says before its pictures, and in which order it shows them. */
+/** Heading of an endpoint's page, and the order of its charts. */
 export interface EndpointPage {
   readonly headline: string;
   readonly lede: string;
-  /** Where history is cut, when it is cut alike in all series; else the captions say it. */
+  /** Breaks that all series share; other breaks are in the captions. */
   readonly breaks: readonly string[];
   readonly scenarios: readonly ScenarioTrends[];
 }
@@ -28,7 +28,7 @@ export interface EndpointPage {
 export function endpointPage({ label, series }: TrendPage): EndpointPage {
   return {
     headline: headlineOf(label, series),
-    lede: standingText(series),
+    lede: latestRunSummary(series),
     breaks: sharedBreaks(series),
     scenarios: scenariosOf(series),
   };
@@ -63,16 +63,16 @@ export function tellingSeries({ series }: TrendPage): TrendSeries | undefined {
 
 function headlineOf(label: string, series: readonly TrendSeries[]): string {
   const runs = new Set(series.flatMap(({ points }) => points.map(({ run }) => run))).size;
-  const overRuns = `over ${runs} ${runs === 1 ? 'run' : 'runs'}`;
+  const inRuns = `in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
   const telling = changedRuns(series).filter(({ groups }) => groups.length > 0);
   const [last] = telling;
   const [largest] = last === undefined ? [] : bySize(last.groups);
-  if (last === undefined || largest === undefined) return `${label}: no change shown ${overRuns}`;
+  if (last === undefined || largest === undefined) return `${label}: no change detected ${inRuns}`;
   const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const { size } = changeFacts(largest.series, largest.change);
   const { scenario, metric } = largest.series;
   const where = scenario === null ? '' : ` in ${scenario}`;
   const name = metric.startsWith('response.') ? mainName(metric) : metricOf(metric).label.toLowerCase();
   const count = `${places} ${places === 1 ? 'change' : 'changes'}`;
-  return `${label}: ${count} ${overRuns}; the last with ${last.point.version ?? last.point.run}: ${name} ${size}${where}`;
+  return `${label}: ${count} ${inRuns}. Latest, ${last.point.version ?? last.point.run}: ${name} ${size}${where}`;
 }

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { trendBands } from '../../charts/trend-bands.ts';
 import { trendPanel } from '../../charts/trend-panel.ts';
 import type { TrendSeries } from '../../model/trend.ts';
@@ -16,7 +17,7 @@ import {
 } from './trend-filter.ts';
 import { bandName, narrowedSentence, seriesName } from './trend-words.ts';
 
-/** What the page showed before anything was chosen, by the element that showed it. */
+/** The unfiltered content of the page, by element. */
 const original = new Map<Element, Node[]>();
 
 function swap(element: Element | null, content: string): void {
@@ -75,7 +76,7 @@ function hideEmptySections(): void {
   }
 }
 
-/** Links between pages of trends keep what was chosen. */
+/** Keeps the filter in links between pages of trends. */
 function carryOver(filter: TrendFilter): void {
   const search = searchOf({ ...filter, endpoint: null });
   for (const link of all('main a') as HTMLAnchorElement[])
@@ -94,18 +95,18 @@ export function showFiltered(data: TrendData, filter: TrendFilter): void {
     return { whole, part: narrowed(whole, shown), isShown: isPlaceShown(packed, filter) };
   });
   for (const figure of all('figure[data-series]')) {
-    const one = series[Number(figure.dataset.series)]!;
+    const one = at(series, Number(figure.dataset.series));
     figure.hidden = !one.isShown;
     if (isTimed && one.isShown) drawFigure(figure, one);
   }
   for (const figure of all('figure[data-bands]')) {
-    const some = numbersOf(figure.dataset.bands).map((number) => series[number]!);
-    figure.hidden = !some[0]!.isShown;
-    if (isTimed && some[0]!.isShown) drawBands(figure, some);
+    const some = numbersOf(figure.dataset.bands).map((number) => at(series, number));
+    figure.hidden = !at(some, 0).isShown;
+    if (isTimed && at(some, 0).isShown) drawBands(figure, some);
   }
   for (const table of all('[data-history]')) {
-    const some = numbersOf(table.dataset.history).map((number) => series[number]!);
-    if (!isTimed || !some[0]!.isShown) continue;
+    const some = numbersOf(table.dataset.history).map((number) => at(series, number));
+    if (!isTimed || !at(some, 0).isShown) continue;
     const wholes = some.map(({ whole }) => whole);
     const chosen = historyTable(wholes, (run) => shown.has(run));
     swap(table.querySelector('tbody'), historyRows(chosen).html);
@@ -118,11 +119,8 @@ export function showFiltered(data: TrendData, filter: TrendFilter): void {
     const parts = series.filter(({ isShown }) => isShown).map(({ part }) => part);
     swap(
       document.querySelector('#trend-changes'),
-      changesHtml(
-        parts,
-        (run) => compared.get(run) ?? [],
-        'None of the runs shown begins a new level at the places shown.',
-      ).html,
+      changesHtml(parts, (run) => compared.get(run) ?? [], 'No level begins in the runs and places shown.')
+        .html,
     );
   }
   hideEmptySections();

@@ -15,6 +15,6 @@ export const historyRows = ({ rows }: HistoryTable): Html =>
       </tr>`,
   )}`;
 
-/** How many older runs the table leaves out. */
+/** How many older runs the table omits. */
 export const olderText = ({ left }: HistoryTable): string =>
-  left === 0 ? '' : ` The JSON of each of the ${left} older runs holds its values.`;
+  left === 0 ? '' : ` For the ${left} older runs, see the JSON of each run.`;

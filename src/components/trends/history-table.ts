@@ -2,7 +2,7 @@ import { fixed, formatChange, formatNumber, noValue, unitLabel } from '../../mod
 import { metricOf } from '../../model/metrics.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 
-/** A value and how it stands to the run before it. */
+/** A value and its change from the previous run. */
 export interface HistoryCell {
   readonly text: string;
   readonly change: string;
@@ -16,7 +16,7 @@ export interface HistoryTable {
   readonly rows: readonly { readonly point: TrendPoint; readonly cells: readonly HistoryCell[] }[];
 }
 
-/** A page shows no more runs than this; each run's own JSON holds its values. */
+/** Maximum number of runs in a table; the JSON of each run has its values. */
 const mostRuns = 150;
 
 /**

@@ -1,3 +1,4 @@
+import { entryOf } from '../../model/checked.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import {
@@ -10,7 +11,7 @@ import {
 } from './changed-runs.ts';
 import type { TrendPage } from './trend-pages.ts';
 
-/** A series and the page that tells more of it. */
+/** A series and the page with its details. */
 export interface Shown {
   readonly series: TrendSeries;
   /** The part of the page's address below `/trends/`. */
@@ -21,23 +22,23 @@ export interface Shown {
 export interface Overview {
   readonly headline: string;
   readonly description: string;
-  /** What changed last, one series a place; where nothing changed, what a reader looks for first. */
+  /** The latest changes, one series for each place; without changes, the main metrics. */
   readonly first: readonly Shown[];
-  /** What else targets ask for. */
+  /** Other metrics with targets. */
   readonly targets: readonly Shown[];
-  /** Where history is cut, when it is cut alike in all that is shown; else the captions say it. */
+  /** Breaks of the history that all shown series share; other breaks are in the captions. */
   readonly breaks: readonly string[];
 }
 
-/** A page shows no more pictures than these; the list beneath leads to the others. */
+/** Maximum number of charts on the page; the list below links to the others. */
 const mostFirst = 6;
 const mostTargets = 24;
 
-/** The newest changes first, of each run the largest of each metric; then what targets ask for. */
+/** The latest changes first, for each run the largest of each metric; then metrics with targets. */
 export function overview(trends: readonly TrendSeries[], pages: readonly TrendPage[]): Overview {
   const slugs = new Map(pages.flatMap((page) => page.series.map((series) => [series.key, page.slug])));
   const shown = (series: readonly TrendSeries[]): Shown[] =>
-    series.map((one) => ({ series: one, page: slugs.get(one.key)! }));
+    series.map((one) => ({ series: one, page: entryOf(slugs, one.key) }));
   const runs = changedRuns(trends);
   const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
   const unchanged = mainMetrics.flatMap((id) =>
@@ -56,7 +57,7 @@ export function overview(trends: readonly TrendSeries[], pages: readonly TrendPa
   };
 }
 
-/** Six pictures of one event teach less than one picture each of six. */
+/** One chart for each of six events shows more than six charts of one event. */
 function largestOfEachMetric(groups: readonly ChangeGroup[]): TrendSeries[] {
   const byMetric = new Map<string, TrendSeries>();
   for (const { series } of bySize(groups))
@@ -70,7 +71,7 @@ const byNews = (a: TrendSeries, b: TrendSeries): number => lastChange(b).localeC
 const lastChange = (series: TrendSeries): string =>
   series.points[series.changePoints.at(-1)?.index ?? -1]?.startedAt ?? '';
 
-/** Where all of some series are cut, if they are cut alike. */
+/** The breaks of the series if all have the same ones, else none. */
 export function sharedBreaks(shown: readonly TrendSeries[]): readonly string[] {
   const cuts = shown.map(({ breaks }) => breaks.map(({ label }) => label));
   const [first] = cuts;
@@ -88,25 +89,25 @@ function words(
   const telling = changed.filter(({ groups }) => groups.length > 0);
   const [last] = telling;
   if (last === undefined)
-    return { headline: `No change shown over ${count(runs, 'run')}`, description: standingText(trends) };
+    return { headline: `No change detected in ${count(runs, 'run')}`, description: latestRunSummary(trends) };
   const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const name = last.point.version ?? last.point.run;
   return {
-    headline: `${count(places, 'change')} over ${runs} runs; the last with ${name} at ${count(last.groups.length, 'place')}: ${tally(last.groups)}`,
-    description: standingText(trends),
+    headline: `${count(places, 'change')} in ${runs} runs. Latest, ${name}: ${tally(last.groups)}`,
+    description: latestRunSummary(trends),
   };
 }
 
-/** How the newest run stands in some series, in a sentence. */
-export function standingText(trends: readonly TrendSeries[]): string {
+/** The latest run against its usual range in some series, in a sentence. */
+export function latestRunSummary(trends: readonly TrendSeries[]): string {
   const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
-  const apart = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
-  const names = apart.length > 2 ? `${apart.length} metrics` : apart.map(placed).join(' and ');
-  if (apart.length > 0)
-    return `The newest run stands apart from its level in ${names}; the next runs will show whether it stays.`;
+  const outside = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
+  const names = outside.length > 2 ? `${outside.length} metrics` : outside.map(placed).join(' and ');
+  if (outside.length > 0)
+    return `The latest run is outside its usual range: ${names}. The next runs will show whether it stays there.`;
   return judged.every((verdict) => verdict === 'cannot-tell')
-    ? 'There are too few comparable versions yet to say where the newest run was to be expected.'
-    : 'The newest run stands where it was expected, as far as the noise lets anyone tell.';
+    ? 'There are too few comparable versions to know the usual range of the latest run.'
+    : 'The latest run is within its usual range.';
 }
 
 /** "mean response time of Pay in Buying" */

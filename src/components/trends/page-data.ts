@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { hashOf } from '../../store/cache.ts';
 import { changesWith, comparisonsOf } from '../../project/comparisons.ts';
@@ -55,7 +56,7 @@ function runsOf(
           startedAt,
           version,
           commit,
-          environment: numberOf(keys[environment]!),
+          environment: numberOf(at(keys, environment)),
         });
   }
   return {
@@ -75,7 +76,7 @@ function placesOf(page: TrendPage, numberOf: ReadonlyMap<string, number>): Trend
 /** A series of which only the change points are told. */
 const changesOnly = (series: TrendSeries): TrendSeries => ({
   ...series,
-  points: series.changePoints.map(({ index }) => series.points[index]!),
+  points: series.changePoints.map(({ index }) => at(series.points, index)),
   changePoints: series.changePoints.map((change, index) => ({ ...change, index })),
   levels: [],
   breaks: [],

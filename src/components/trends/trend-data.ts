@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { SourceClass } from '../../model/source-class.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 
@@ -72,7 +73,7 @@ const isShort = (value: number): boolean => Number.isInteger(value) && Math.abs(
 const short = (value: number): number => (isShort(value) ? value : Number(value.toPrecision(digits)));
 
 const once = <T>(values: readonly T[]): readonly T[] | T =>
-  values.length > 0 && values.every((value) => value === values[0]) ? values[0]! : values;
+  values.length > 0 && values.every((value) => value === values[0]) ? at(values, 0) : values;
 
 /** A series in columns. `numberOf` gives the index of a run; numbers are kept to seven digits. */
 export function packSeries(
@@ -108,7 +109,7 @@ export function unpackSeries(packed: PackedSeries, runs: readonly TrendRun[]): T
   const { runs: numbers, values, lower, upper, environment, source, ignored, ...rest } = packed;
   const because = new Map(ignored);
   const points = numbers.map((number, i): TrendPoint => {
-    const { run, slug, startedAt, version, commit } = runs[number]!;
+    const { run, slug, startedAt, version, commit } = at(runs, number);
     const [low, high] = [lower?.[i] ?? null, upper?.[i] ?? null];
     return {
       run,
@@ -116,10 +117,10 @@ export function unpackSeries(packed: PackedSeries, runs: readonly TrendRun[]): T
       startedAt,
       version,
       commit,
-      value: values[i]!,
+      value: at(values, i),
       bounds: low === null && high === null ? null : { lower: low, upper: high },
-      source: typeof source === 'string' ? source : source[i]!,
-      environment: typeof environment === 'number' ? environment : environment[i]!,
+      source: typeof source === 'string' ? source : at(source, i),
+      environment: typeof environment === 'number' ? environment : at(environment, i),
       isIgnored: because.has(i),
       ignoredBecause: because.get(i) ?? null,
     };

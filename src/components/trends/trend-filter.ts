@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { TrendBreak, TrendLevel, TrendPoint, TrendSeries } from '../../model/trend.ts';
 import type { PackedSeries, TrendData, TrendPlace } from './trend-data.ts';
 
@@ -85,7 +86,7 @@ export function shownRuns({ runs, environments, places }: TrendData, filter: Tre
  */
 export function narrowed(series: TrendSeries, shown: ReadonlySet<string>): TrendSeries {
   const kept = series.points.flatMap(({ run }, i) => (shown.has(run) ? [i] : []));
-  const points = kept.map((i) => series.points[i]!);
+  const points = kept.map((i) => at(series.points, i));
   const newest = points.at(-1)?.run === series.newest?.run ? series.newest : null;
   return {
     ...series,
@@ -117,7 +118,7 @@ function joined(
   for (const cut of breaks) {
     const index = kept.findIndex((i) => i >= cut.index);
     if (index < 1) continue;
-    const isSame = points[index]!.environment === points[index - 1]!.environment;
+    const isSame = at(points, index).environment === at(points, index - 1).environment;
     if (cut.kind === 'environment' && isSame) continue;
     const known = byIndex.get(index);
     byIndex.set(index, {

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { breakLetter } from '../../charts/trend-panel.ts';
 import { formatChange, formatChangeIn, formatValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
@@ -14,24 +15,24 @@ export function seriesName(
   return [metricOf(metric).label, ...parts.filter((part) => part !== null && part !== '')].join(' · ');
 }
 
-const standings: Record<NonNullable<TrendSeries['newest']>['verdict'], { text: string; tone: Tone }> = {
-  worse: { text: 'worse than its level', tone: 'bad' },
-  better: { text: 'better than its level', tone: 'good' },
-  'no-change-shown': { text: 'no change shown', tone: 'neutral' },
-  'cannot-tell': { text: 'cannot tell yet', tone: 'neutral' },
+const latestRunTexts: Record<NonNullable<TrendSeries['newest']>['verdict'], { text: string; tone: Tone }> = {
+  worse: { text: 'worse than its usual range', tone: 'bad' },
+  better: { text: 'better than its usual range', tone: 'good' },
+  'no-change-shown': { text: 'within its usual range', tone: 'neutral' },
+  'cannot-tell': { text: 'inconclusive so far', tone: 'neutral' },
 };
 
-/** How the newest run stands, in words; null where a series has no point. */
-export const standing = ({ newest }: TrendSeries): { text: string; tone: Tone } | null =>
-  newest === null ? null : standings[newest.verdict];
+/** The latest run against its usual range; null if a series has no point. */
+export const latestRunText = ({ newest }: TrendSeries): { text: string; tone: Tone } | null =>
+  newest === null ? null : latestRunTexts[newest.verdict];
 
-/** What a change point says in a table. */
+/** A change point in words: "+12% (regression), 100 ms to 112 ms". */
 export function changeText(change: TrendChangePoint, { unit }: TrendSeries): string {
-  const word = change.verdict === 'worse' ? 'worse' : 'better';
-  return `${formatChangeIn(unit, change.relative)} ${word}, ${formatValue(change.before, unit)} to ${formatValue(change.after, unit)}`;
+  const word = change.verdict === 'worse' ? 'regression' : 'improvement';
+  return `${formatChangeIn(unit, change.relative)} (${word}), ${formatValue(change.before, unit)} to ${formatValue(change.after, unit)}`;
 }
 
-/** One sentence under a trend: present level, last change, drift and, unless they are told elsewhere, breaks. */
+/** The caption of a trend: current level, last change, drift and, unless shown elsewhere, breaks. */
 export function trendSentence(series: TrendSeries, withBreaks = true): string {
   const { levels, changePoints, points, unit, breaks, drift } = series;
   const level = levels.at(-1);
@@ -41,44 +42,44 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
       ? `${points.length} ${points.length === 1 ? 'run' : 'runs'}.`
       : `Level ${formatValue(level.value, unit)} ${overRuns(series)}.`,
     change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
-    drift === null ? '' : `Drifting by ${formatChange(drift.perRun)} a run.`,
+    drift === null ? '' : `Drift: ${formatChange(drift.perRun)} per run.`,
     ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
 
-/** The sentence under the picture of an endpoint's percentiles. */
+/** The caption of an endpoint's percentile chart. */
 export const bandSentence = ({ p95 }: { readonly p95: TrendSeries }, withBreaks = true): string =>
   `95th percentile: ${trendSentence(p95, withBreaks)}`;
 
-/** What the picture of an endpoint's percentiles is called. */
+/** The label of an endpoint's percentile chart. */
 export const bandName = (scenario: string | null, sentence: string): string =>
   `Response times over all runs${scenario === null ? '' : `, ${scenario}`}. ${sentence}`;
 
-/** One sentence under a trend of which only some runs are shown: how many, and the changes among them. */
+/** The caption of a filtered trend: number of runs shown, and the last change among them. */
 export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string {
   const change = part.changePoints.at(-1);
   const cuts = part.breaks.map(({ label }, i) => `${breakLetter(i)}: ${label}.`);
   return [
     `${part.points.length} of ${whole.points.length} runs.`,
     change === undefined
-      ? 'No change point among them.'
-      : `Last change among them: ${changeText(change, part)}, ${change.certainty}.`,
+      ? 'No change point in these runs.'
+      : `Last change shown: ${changeText(change, part)}, ${change.certainty}.`,
     ...cuts,
   ].join(' ');
 }
 
 /** "over 12 runs since 1.6.0": the present level, with all its pieces where others came between. */
 function overRuns({ levels, points }: TrendSeries): string {
-  const last = levels.at(-1)!;
-  const { environment } = points[last.to]!;
+  const last = at(levels, -1);
+  const { environment } = at(points, last.to);
   // Pieces of one level are of one environment and have its value to the last digit.
   const isOther = ({ value, to }: (typeof levels)[number]): boolean =>
-    points[to]!.environment === environment && value !== last.value;
+    at(points, to).environment === environment && value !== last.value;
   const pieces = levels
     .slice(levels.findLastIndex(isOther) + 1)
-    .filter(({ to }) => points[to]!.environment === environment);
+    .filter(({ to }) => at(points, to).environment === environment);
   const runs = pieces.reduce((sum, { from, to }) => sum + to - from + 1, 0);
-  const first = points[pieces[0]!.from]!;
+  const first = at(points, at(pieces, 0).from);
   return runs === 1 ? 'in one run' : `over ${runs} runs since ${first.version ?? first.run}`;
 }
