@@ -6,6 +6,7 @@ import type { Place } from './annotation-scope.ts';
 import type { ComparedSides } from './compared-sides.ts';
 import { levelSessions } from './level-values.ts';
 import type { Evidence } from './metric-evidence.ts';
+import { burstsOf } from './error-bursts.ts';
 import { errorCountOf } from './metric-index.ts';
 
 /** Errors of both sides, session by session. */
@@ -45,9 +46,11 @@ function countsOf(
   return sessions.flatMap((session) => {
     const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
     if (counts.length === 0) return [];
+    const bursts = session.flatMap((run) => burstsOf(run, place.scenario) ?? []);
     return {
       errors: counts.reduce((sum, { errors }) => sum + errors, 0),
       count: counts.reduce((sum, { count }) => sum + count, 0),
+      ...(bursts.length > 0 && { dispersion: Math.max(...bursts) }),
     };
   });
 }

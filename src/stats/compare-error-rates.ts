@@ -36,16 +36,16 @@ const total = (runs: readonly ErrorCount[]): ErrorCount => ({
 });
 
 /**
- * Two-sided p of the exact conditional test of two rates (Przyborowski & Wilenski, Biometrika 31 (1940) 313-323):
- * given all errors, those of the head are binomial with the head's share of the requests, up to the finite number of
- * requests. Counts need not be whole: the binomial tail is continued by the incomplete beta function.
+ * Two-sided mid-p of the conditional test of two rates (Przyborowski & Wilenski, Biometrika 31 (1940) 313-323; mid-p:
+ * Lancaster, JASA 56 (1961) 223-234): given all errors, those of the head are binomial with the head's share of the
+ * requests. Counts need not be whole, so the tail is that of the beta distribution with half an error on either side,
+ * the continuous counterpart of the mid-p (Jeffreys' interval; Brown, Cai & DasGupta, Stat. Sci. 16 (2001) 101-133).
  */
 export function conditionalTest(head: ErrorCount, base: ErrorCount): number {
-  const errors = head.errors + base.errors;
+  if (head.errors + base.errors === 0) return 1;
   const share = head.count / (head.count + base.count);
-  const atLeast = head.errors <= 0 ? 1 : incompleteBeta(share, head.errors, base.errors + 1);
-  const atMost = base.errors <= 0 ? 1 : incompleteBeta(1 - share, base.errors, head.errors + 1);
-  return errors === 0 ? 1 : Math.min(1, 2 * Math.min(atLeast, atMost));
+  const atLeast = incompleteBeta(share, head.errors + 0.5, base.errors + 0.5);
+  return Math.min(1, 2 * Math.min(atLeast, 1 - atLeast));
 }
 
 /** Rates near 1 are compared by what did not fail: the test takes its counts as rare. */

@@ -1,5 +1,5 @@
 import type { ErrorCount } from './compare-error-rates.ts';
-import type { Variance } from './variance-prior.ts';
+import { moderated, variancePrior, type Variance } from './variance-prior.ts';
 
 /** How much more error counts vary than independent requests would: a variance ratio, and how well it is known. */
 export type Dispersion = Variance;
@@ -32,12 +32,10 @@ export function dispersionOf(sessions: readonly ErrorCount[]): Dispersion {
   return { variance: Math.max(1, chiSquared / df), df: Math.min(df, errors) };
 }
 
-/** What the errors of other endpoints show of the dispersion of one more, shrunk to the usual one. */
+/**
+ * What the errors of other endpoints show of the dispersion of one more, shrunk to the usual one: the more alike they
+ * are, the more they weigh.
+ */
 export function dispersionPrior(others: readonly Dispersion[]): Dispersion {
-  const df = others.reduce((sum, one) => sum + one.df, 0);
-  const weighted = others.reduce((sum, one) => sum + one.df * one.variance, 0);
-  return {
-    variance: (weighted + usualWeight * usualDispersion) / (df + usualWeight),
-    df: usualWeight,
-  };
+  return moderated(variancePrior(others), { variance: usualDispersion, df: usualWeight });
 }
