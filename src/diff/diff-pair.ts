@@ -7,6 +7,7 @@ import type { Commentary } from '../model/commentary.ts';
 import { compareMetrics, type Compared } from '../history/compare-metrics.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
+import type { RunPair } from '../history/pairs.ts';
 import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
@@ -26,6 +27,8 @@ export interface Pair extends Footing {
   readonly history: readonly RunMeasures[];
   /** Further runs that may be repeats of the head's build. */
   readonly besides: readonly RunMeasures[];
+  /** Interleaved runs of both builds, where there are any. */
+  readonly pairs?: readonly RunPair[];
 }
 
 const sideOf = ({ measures, targets, commentary }: RunReport): Side => ({
@@ -63,14 +66,14 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
 
 /** The changes of metrics between the two runs of a pair; none without a base. */
 export function changesOf(
-  { base, head, history, besides }: Pair,
+  { base, head, history, besides, pairs = [] }: Pair,
   project: Project,
   annotations: readonly Annotation[],
 ): Compared {
   if (base === null) return { changes: [], common: null };
   const sides = { base: base.measures, head: head.measures };
   return compareMetrics(
-    { ...sides, history, besides, project, annotations, analyses: new HistoryAnalyses() },
+    { ...sides, history, besides, pairs, project, annotations, analyses: new HistoryAnalyses() },
     comparedPlaces(sides.base, sides.head, project),
   );
 }

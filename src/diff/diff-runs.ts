@@ -6,7 +6,9 @@ import type { RunReport } from '../model/run-report.ts';
 import { baselineOf, type Baseline } from '../history/baseline.ts';
 import { runComparability } from '../history/comparability.ts';
 import { hasSameData } from '../history/same-data.ts';
+import { buildOf } from '../history/main-line.ts';
 import { orderRuns, runMoment } from '../history/order.ts';
+import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/pairs.ts';
 import { diffPair, type Pair } from './diff-pair.ts';
 import { diffVerdict } from './diff-verdict.ts';
 
@@ -44,43 +46,76 @@ function reasonsOf({ run, why, reasons }: Baseline): string[] {
   return run === null ? [why] : [why, ...reasons];
 }
 
+/** The pairs of a run and the runs that they are made of; the newest base run stands for the base. */
+function pairedWith(
+  head: RunMeasures,
+  runs: readonly RunReport[],
+): { pairs: RunPair[]; base: RunReport | undefined } {
+  const pairs = pairsOf(
+    head,
+    inOrder(runs).map(({ measures }) => measures),
+  );
+  const last = pairs.at(-1)?.base.id;
+  return { pairs, base: runs.find(({ id }) => id === last) };
+}
+
 /** Compares a run of the head with its baseline among the base's runs; a changed run without one with its old data. */
 function diffNewRun(
   report: RunReport,
+  heads: readonly RunReport[],
   others: readonly RunMeasures[],
   base: readonly RunReport[],
   project: Project,
   annotations: readonly Annotation[],
 ): DiffRun {
   const head = report.measures;
+  const { pairs, base: partner } = pairedWith(head, heads);
   const former = base.find(({ id }) => id === report.id);
   const moment = runMoment(head);
   const earlier = inOrder(base)
     .map(({ measures }) => measures)
     .filter((run) => run.id !== head.id && moment !== null && runMoment(run)! <= moment);
   const baseline = baselineOf(head, earlier, project, annotations);
-  const isFormer = baseline.run === null && former !== undefined;
-  const run = isFormer ? former.measures : baseline.run;
+  const isFormer = baseline.run === null && former !== undefined && partner === undefined;
+  const run = partner !== undefined ? partner.measures : isFormer ? former.measures : baseline.run;
   const about = isFormer
     ? runComparability(former.measures, head, project)
-    : { comparable: baseline.comparable, reasons: reasonsOf(baseline) };
+    : partner !== undefined
+      ? runComparability(partner.measures, head, project)
+      : { comparable: baseline.comparable, reasons: reasonsOf(baseline) };
   const notes = [
     ...(former === undefined ? [] : ['the data of this run changed']),
     ...(isFormer ? ['compared with its previous data'] : []),
     ...(moment === null ? ['this run has no date'] : []),
+    ...(partner === undefined ? [] : [`${pairs.length} pairs of interleaved runs`, ...pairWarnings(pairs)]),
   ];
   return diffPair(
     {
-      base: run === null ? null : base.find(({ id }) => id === run.id)!,
+      base: partner ?? (run === null ? null : (base.find(({ id }) => id === run.id) ?? null)),
       head: report,
       comparable: about.comparable,
       reasons: [...notes, ...about.reasons],
       history: isFormer ? [former.measures] : earlier.slice(0, run === null ? 0 : earlier.indexOf(run) + 1),
       besides: others,
+      pairs,
       formerWords: former?.commentary ?? null,
     },
     project,
     annotations,
+  );
+}
+
+/**
+ * The runs that have an entry of their own: not those that were measured as evidence for another, and of a build with
+ * pairs its last run alone, which stands for all repeats.
+ */
+function subjectsOf(changed: readonly RunReport[], heads: readonly RunReport[]): RunReport[] {
+  const runs = inOrder(heads).map(({ measures }) => measures);
+  const own = changed.filter(({ measures }) => !isEvidence(measures));
+  return own.filter(
+    ({ measures }, i) =>
+      pairsOf(measures, runs).length === 0 ||
+      !own.slice(i + 1).some((later) => buildOf(later.measures) === buildOf(measures)),
   );
 }
 
@@ -100,8 +135,9 @@ export function diffRuns(
     const before = known.get(id);
     return before === undefined || !isUnchanged(before, measures);
   });
-  const others = changed.map(({ measures }) => measures);
-  return document(changed.map((report) => diffNewRun(report, others, base, project, annotations)));
+  const subjects = subjectsOf(changed, head);
+  const others = subjects.map(({ measures }) => measures);
+  return document(subjects.map((report) => diffNewRun(report, head, others, base, project, annotations)));
 }
 
 /**
@@ -135,6 +171,10 @@ export function chosenPair(
     head,
     ...runComparability(base.measures, head.measures, project),
     history: at < 0 ? [base.measures] : runs.slice(0, at + 1),
+    pairs: pairsOf(
+      head.measures,
+      inOrder(reports).map(({ measures }) => measures),
+    ).filter(({ base: one }) => buildOf(one) === buildOf(base.measures)),
     besides: runs.slice(at + 1).filter((run) => moment !== null && runMoment(run)! <= moment),
     formerWords: null,
   };

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { MetricValue } from '../model/metric-value.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
@@ -13,6 +14,7 @@ import { isComparedByDifference, minimumEffectOf } from './history-analysis.ts';
 import { withoutMasked } from './masked-by-errors.ts';
 import type { Evidence } from './metric-evidence.ts';
 import { figureAt, placeNumber } from './metric-index.ts';
+import { pairedEvidence } from './paired-evidence.ts';
 import { hasSameData } from './same-data.ts';
 import { withLargestOpen } from './largest-open.ts';
 
@@ -223,8 +225,44 @@ const candidateOf = (one: Judged, project: Project): Candidate => ({
   ...(one.evidence.agreement !== undefined && { agreement: one.evidence.agreement }),
 });
 
+/** Metrics as pairs show them: both sides are means over the pairs. */
+function pairedMetrics(
+  { pairs = [], project }: Comparison,
+  places: readonly Place[],
+): readonly MetricChange[] {
+  const found = pairedEvidence(pairs, places);
+  const judged = places.map((place): Judged => {
+    const one = found.get(placeNumber(place));
+    if (one === undefined) {
+      const why = 'not measured in the pairs';
+      const settled = { verdict: 'cannot-tell', why } as const;
+      return { place, base: null, head: null, own: null, rounding: 0, settled, evidence: unknown(why) };
+    }
+    const { base, head, evidence } = one;
+    return {
+      place,
+      base,
+      head,
+      own: changeOf(place.metric, base, head),
+      rounding: 0,
+      settled: null,
+      evidence,
+    };
+  });
+  return withLargestOpen(judgeAll(judged, null, project));
+}
+
+function judgeAll(judged: readonly Judged[], common: CommonChange | null, project: Project): MetricChange[] {
+  const judgements = judgeComparisons(
+    judged.map((one) => candidateOf(one, project)),
+    project.comparison.falseDiscoveryRate,
+  );
+  return judged.map((one, i) => changeFrom(one, at(judgements, i), common, project));
+}
+
 /**
- * Compares metrics of two runs and judges them together.
+ * Compares metrics of two runs and judges them together. Where the two builds were measured in pairs, the pairs alone
+ * decide.
  *
  * `base`, `head`, `relative` and `interval` are as measured. The verdict rests on the level that the base's history
  * shows, which says more of where the base stands than one run can, and on what is left of the change once that is
@@ -232,6 +270,8 @@ const candidateOf = (one: Judged, project: Project): Candidate => ({
  */
 export function compareMetrics(comparison: Comparison, places: readonly Place[]): Compared {
   const { base, head, project } = comparison;
+  if (comparison.pairs !== undefined && comparison.pairs.length > 0)
+    return { changes: pairedMetrics(comparison, places), common: null };
   const isSameData = hasSameData(base, head);
   const sides = new Map<string | null, ComparedSides | null>();
   const pending = places.map((place) => {
@@ -247,19 +287,7 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
     ...one,
     evidence: evidence.get(placeNumber(one.place)) ?? unknown(one.settled?.why ?? 'unknown'),
   }));
-  const judgements = judgeComparisons(
-    judged.map((one) => candidateOf(one, project)),
-    project.comparison.falseDiscoveryRate,
-  );
-  const changes = judged.map((one, i): MetricChange => {
-    const judgement = judgements[i] ?? {
-      verdict: 'cannot-tell',
-      certainty: null,
-      adjustedP: null,
-      bar: null,
-    };
-    return changeFrom(one, judgement, common, project);
-  });
+  const changes = judgeAll(judged, common, project);
   const explained = errorsExplained(changes, asked);
   return { changes: withLargestOpen(withoutMasked(explained, base, head, project)), common };
 }

@@ -5,6 +5,7 @@ import { isComparable } from './comparability.ts';
 import type { HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
 import { orderRuns } from './order.ts';
+import type { RunPair } from './pairs.ts';
 import { comparableRuns, groupPoints, type BuildGroup } from './scenario-history.ts';
 import { sessionsOf, type Session } from './sessions.ts';
 
@@ -16,6 +17,8 @@ export interface Comparison {
   readonly history: readonly RunMeasures[];
   /** Further runs that may be repeats of the head's build. */
   readonly besides: readonly RunMeasures[];
+  /** Interleaved runs of base and head; where there are any, they alone are compared. */
+  readonly pairs?: readonly RunPair[];
   readonly project: Project;
   readonly annotations: readonly Annotation[];
   /** Analyses of these runs' histories, where they are asked for again. */

@@ -11,6 +11,7 @@ import { configurationChanges } from './configuration.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
 import { lastFixOf, ledgerAsOf } from './ledger.ts';
+import type { RunPair } from './pairs.ts';
 import { proposalsMadeBy } from './proposals.ts';
 import { reachingOf } from './reaching.ts';
 
@@ -25,7 +26,7 @@ const repeatsOf = (run: RunMeasures, earlier: readonly RunMeasures[], project: P
 
 /**
  * What earlier runs say about a run. `earlier` holds all that come before it, in order, and nothing else: a report
- * never knows what came after it. A run that nothing dates has none before it. `words` are those of all runs.
+ * never knows what came after it, but for the runs that were interleaved with it: `pairs`. A run that nothing dates has none before it. `words` are those of all runs.
  */
 export function contextOf(
   run: RunMeasures,
@@ -33,6 +34,7 @@ export function contextOf(
   words: ReadonlyMap<string, Commentary>,
   project: Project,
   annotations: readonly Annotation[],
+  pairs: readonly RunPair[] = [],
 ): RunContext {
   const baseline = baselineOf(run, earlier, project, annotations);
   const { run: base } = baseline;
@@ -44,7 +46,7 @@ export function contextOf(
     base === null
       ? { changes: [], common: null }
       : compareMetrics(
-          { base, head: run, history, besides: earlier, project, annotations, analyses },
+          { base, head: run, history, besides: earlier, pairs, project, annotations, analyses },
           comparedPlaces(base, run, project),
         );
   return {

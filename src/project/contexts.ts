@@ -2,6 +2,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunContext } from '../model/run-report.ts';
 import type { Commentary } from '../model/commentary.ts';
 import { contextOf } from '../history/context.ts';
+import { pairsOf } from '../history/pairs.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Kept, LoadedProject } from './load-workspace.ts';
 
@@ -24,10 +25,12 @@ export function pendingContexts(
   let past = hashOf(project, annotations);
   return dated.map((run, i) => {
     const { recommendations = [], adjustments = [] } = words.get(run.id) ?? {};
-    const own = hashOf(past, keys.get(run.id), recommendations, adjustments);
-    past = own;
+    const pairs = pairsOf(run, dated);
+    const pairKeys = pairs.flatMap(({ base, head }) => [keys.get(base.id), keys.get(head.id)]);
+    past = hashOf(past, keys.get(run.id), recommendations, adjustments);
+    const own = pairs.length === 0 ? past : hashOf(past, pairKeys);
     const compute = (): Promise<RunContext> =>
-      Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations));
+      Promise.resolve(contextOf(run, dated.slice(0, i), words, project, annotations, pairs));
     return {
       id: run.id,
       past: own,

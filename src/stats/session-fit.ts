@@ -143,7 +143,7 @@ export function testSessions(
   least = 0,
 ): DifferenceTest {
   const variance = Math.max(least, sessions.variance) * weight + repeats.variance * repeatWeight;
-  return testOf(difference, variance, sessions.df);
+  return testDifference(difference, variance, sessions.df);
 }
 
 /**
@@ -158,10 +158,11 @@ export function testRepeats(
 ): DifferenceTest {
   const own = Math.max(least, repeats.variance) * repeatsAlone;
   const between = assumed ** 2 * (1 / countBase + 1 / countHead);
-  return testOf(difference, own + between + unknownSlope, repeats.df);
+  return testDifference(difference, own + between + unknownSlope, repeats.df);
 }
 
-function testOf(difference: number, variance: number, df: number): DifferenceTest {
+/** The t test of a difference with the variance of that difference. */
+export function testDifference(difference: number, variance: number, df: number): DifferenceTest {
   const error = Math.sqrt(variance);
   if (difference === 0) return { difference, error, df, p: 1 };
   return { difference, error, df, p: error === 0 ? 0 : studentTwoSided(difference / error, df) };

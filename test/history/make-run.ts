@@ -61,7 +61,7 @@ function responseRow(scenario: string, endpoint: string, spec: EndpointSpec): Re
 /** Measures of a made-up run: one scenario, exact figures. */
 export function makeRun(spec: RunSpec): RunMeasures {
   const { day, manifest = {}, scenario = 'shop', endpoints = { pay: { p50: 100 } }, data } = spec;
-  const startedAt = new Date(Date.UTC(2026, 10, 1 + day, 10)).toISOString();
+  const startedAt = new Date(Date.UTC(2026, 10, 1, 10) + day * 86_400_000).toISOString();
   const id = spec.id ?? `run-${String(day).padStart(3, '0')}`;
   const files = [`${scenario}/requests.csv`];
   const response = Object.entries(endpoints).map(([name, one]) => responseRow(scenario, name, one));

@@ -2,6 +2,7 @@ import { gateFindings, type GateFinding } from '../../diff/gate.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import { isEvidence } from '../../history/pairs.ts';
 import { openDiff } from '../diff/open-diff.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { uncommittedRuns } from './uncommitted-runs.ts';
@@ -52,7 +53,8 @@ export async function runGate(
 }
 
 function gateRun({ reports, undated, project, annotations }: Workspace, id: string | undefined): GateResult {
-  const latest = reports.findLast((report) => !undated.has(report.id)) ?? reports.at(-1);
+  const subjects = reports.filter(({ measures }) => !isEvidence(measures));
+  const latest = subjects.findLast((report) => !undated.has(report.id)) ?? subjects.at(-1);
   const report = id === undefined ? latest : reports.find((one) => one.id === id);
   if (report !== undefined)
     return {

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { at, present } from '../../src/model/checked.ts';
+import type { DiffMetric, DiffRun } from '../../src/model/diff.ts';
+import { defaultProject } from '../../src/model/project.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import { diffRuns } from '../../src/diff/diff-runs.ts';
+import { pairsOf, pairWarnings } from '../../src/history/pairs.ts';
+import { pairedTest } from '../../src/stats/paired-test.ts';
+import { noPrior } from '../../src/stats/variance-prior.ts';
+import { makeReports, makeRun } from './make-run.ts';
+
+/** Base and head runs in turns, each second pair the other way round; the machine's hour moves by a third. */
+function interleaved(count: number, slower: number): { base: RunMeasures[]; all: RunMeasures[] } {
+  const run = (id: string, day: number, commit: string, p50: number, pair?: string): RunMeasures =>
+    makeRun({
+      id,
+      day,
+      manifest: { commit, ...(pair !== undefined && { pair }) },
+      endpoints: { pay: { p50 } },
+    });
+  const base = [run('before', 1, 'old', 100)];
+  const pairs = Array.from({ length: count }, (_, i) => {
+    const machine = 1 + 0.3 * (i % 3);
+    const [first, second] = [5 + i / 100, 5 + i / 100 + 1 / 1000];
+    const isReversed = i % 2 === 1;
+    const noise = 1 + 0.01 * ((i * 7) % 3);
+    return [
+      run(`b${i}`, isReversed ? second : first, 'old', 100 * machine, `h${i}`),
+      run(`h${i}`, isReversed ? first : second, 'new', 100 * machine * slower * noise),
+    ];
+  }).flat();
+  return { base, all: [...base, ...pairs] };
+}
+
+function entriesOf(count: number, slower: number): readonly DiffRun[] {
+  const { base, all } = interleaved(count, slower);
+  return diffRuns(makeReports(base), makeReports(all), defaultProject, []).runs;
+}
+
+const medianOf = ({ metrics }: DiffRun): DiffMetric =>
+  present(
+    metrics.find(({ metric }) => metric === 'response.p50'),
+    'the median is compared',
+  );
+
+describe('pairs', () => {
+  it('are one entry for all repeats, judged whatever the machine does', () => {
+    const entries = entriesOf(8, 1.1);
+    expect(entries).toHaveLength(1);
+    expect(medianOf(at(entries, 0))).toMatchObject({
+      design: 'paired',
+      pairs: 8,
+      verdict: 'worse',
+      certainty: 'confirmed',
+    });
+    expect(medianOf(at(entries, 0)).relative).toBeCloseTo(0.11, 2);
+  });
+
+  it('suspect at most where there are fewer than four', () => {
+    expect(medianOf(at(entriesOf(3, 1.5), 0))).toMatchObject({ verdict: 'worse', certainty: 'suspected' });
+    expect(at(entriesOf(3, 1.5), 0).reasons).toContain('3 pairs: fewer than 4 confirm nothing');
+  });
+
+  it('call nothing where nothing changed', () => {
+    expect(medianOf(at(entriesOf(8, 1), 0)).verdict).not.toBe('worse');
+  });
+
+  it('warn where only one order was measured', () => {
+    const { all } = interleaved(6, 1);
+    const head = present(all.at(-1), 'there are runs');
+    const pairs = pairsOf(head, all);
+    expect(pairWarnings(pairs)).toEqual([]);
+    const oneWay = pairs.filter((_, i) => i % 2 === 0);
+    expect(pairWarnings([...oneWay, ...oneWay]).join()).toContain('one order');
+  });
+});
+
+describe('pairedTest', () => {
+  it('is the paired t test', () => {
+    // scipy.stats.ttest_rel([1.1, 2.3, 2.9, 4.2], [1, 2, 3, 4]): t = 1.4638501, p = 0.239443
+    const test = present(pairedTest([0.1, 0.3, -0.1, 0.2], noPrior), 'four differences have a test');
+    expect(test.difference / test.error).toBeCloseTo(1.46385, 5);
+    expect(test.p).toBeCloseTo(0.239443, 5);
+  });
+
+  it('has nothing to say of one pair', () => {
+    expect(pairedTest([0.5], noPrior)).toBeNull();
+  });
+});
