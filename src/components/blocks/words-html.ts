@@ -1,17 +1,13 @@
 import { present } from '../../model/checked.ts';
 import type { Nodes, Parents } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
+import { markdownTree } from '../../report/mdx/markdown-tree.ts';
 import { isSafeLink } from '../../report/mdx/safe-address.ts';
-
-const parser = unified().use(remarkParse).use(remarkGfm);
 
 /**
  * Markdown as HTML: paragraphs, emphasis, code, links and lists. Markup in it is text, links lead nowhere but to the
  * web, a mailbox or this site.
  */
-export const wordsHtml = (markdown: string): string => html(parser.parse(markdown));
+export const wordsHtml = (markdown: string): string => html(markdownTree(markdown));
 
 const escapes: Record<string, string> = {
   '&': '&amp;',

@@ -1,4 +1,4 @@
-import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, type Document } from 'yaml';
+import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
@@ -21,8 +21,12 @@ export function validateJson<Schema extends z.ZodType>(
   file: string,
 ): Validated<z.output<Schema>> {
   try {
-    return check(schema, JSON.parse(text.replace(/^\uFEFF/, '')) as unknown, new Places(text, 0), file);
+    const places = new Places(text, 0);
+    const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+    const { value: valid, problems } = check(schema, value, places, file);
+    return { value: valid, problems: [...problems, ...duplicateKeys(places, file)] };
   } catch (error) {
+    if (error instanceof RangeError) return tooDeep(file);
     if (!(error instanceof SyntaxError)) throw error;
     const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
     const message = `The file is not valid JSON: ${error.message.replace(/ in JSON at position.*| at position.*/, '')}.`;
@@ -37,6 +41,28 @@ export function validateJson<Schema extends z.ZodType>(
   }
 }
 
+const tooDeep = (file: string): { value: null; problems: Problem[] } => ({
+  value: null,
+  problems: [
+    problem('error', file, 'The values are nested too deeply to be read.', {
+      line: 1,
+      hint: 'Write them with less nesting.',
+    }),
+  ],
+});
+
+/** Of two values of one key, JSON readers take the last, and people the first that they see. */
+const duplicateKeys = (places: Places, file: string): Problem[] =>
+  places.document.errors
+    .filter(({ code }) => code === 'DUPLICATE_KEY')
+    .map(({ linePos }) =>
+      problem('error', file, 'This key appears twice in one object.', {
+        line: linePos?.[0].line ?? null,
+        column: linePos?.[0].col ?? null,
+        hint: 'Remove one of the two.',
+      }),
+    );
+
 const lastLine = (text: string): number => text.trimEnd().split('\n').length;
 
 /** Checks the YAML of a frontmatter; `firstLine` is the line of the file on which the YAML starts. */
@@ -47,6 +73,7 @@ export function validateYaml<Schema extends z.ZodType>(
   firstLine: number,
 ): Validated<z.output<Schema>> {
   const places = new Places(text, firstLine - 1);
+  if (!places.canBeParsed()) return tooDeep(file);
   const [error] = places.document.errors;
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
@@ -62,7 +89,30 @@ export function validateYaml<Schema extends z.ZodType>(
       ],
     };
   }
+  const alias = firstAlias(places);
+  if (alias !== null)
+    return {
+      value: null,
+      problems: [
+        problem('error', file, 'Anchors and aliases are not allowed in the frontmatter.', {
+          ...alias,
+          hint: 'Write the value out.',
+        }),
+      ],
+    };
   return check(schema, places.document.toJS() ?? {}, places, file);
+}
+
+/** Aliases can make a few lines of YAML endless. */
+function firstAlias({ document, placeOf }: Places): Pick<Problem, 'line' | 'column'> | null {
+  let found: Pick<Problem, 'line' | 'column'> | null = null;
+  visit(document, {
+    Alias: (_, { range }) => {
+      found = placeOf(range?.[0] ?? 0);
+      return visit.BREAK;
+    },
+  });
+  return found;
 }
 
 function check<Schema extends z.ZodType>(
@@ -155,6 +205,16 @@ export class Places {
     this.#linesBefore = linesBefore;
   }
 
+  /** False for text that is nested too deeply for its parser. */
+  canBeParsed(): boolean {
+    try {
+      return this.document !== null;
+    } catch (error) {
+      if (error instanceof RangeError) return false;
+      throw error;
+    }
+  }
+
   get document(): Document {
     this.#document ??= parseDocument(this.#text, { lineCounter: this.#counter });
     return this.#document;
@@ -164,7 +224,7 @@ export class Places {
   ofValue(path: Path): Pick<Problem, 'line' | 'column'> {
     for (let length = path.length; length >= 0; length--) {
       const node = this.document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return this.#place(node.range[0]);
+      if (isNode(node) && node.range) return this.placeOf(node.range[0]);
     }
     return { line: null, column: null };
   }
@@ -184,12 +244,13 @@ export class Places {
         )
       : undefined;
     return pair !== undefined && isNode(pair.key) && pair.key.range
-      ? this.#place(pair.key.range[0])
+      ? this.placeOf(pair.key.range[0])
       : this.ofValue(path);
   }
 
-  #place(offset: number): Pick<Problem, 'line' | 'column'> {
+  /** The location of an offset of the text. */
+  readonly placeOf = (offset: number): Pick<Problem, 'line' | 'column'> => {
     const { line, col } = this.#counter.linePos(offset);
     return { line: line + this.#linesBefore, column: col };
-  }
+  };
 }

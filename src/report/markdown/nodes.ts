@@ -1,8 +1,6 @@
 import type { BlockContent, Heading, List, Paragraph, PhrasingContent, RootContent } from 'mdast';
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { visit } from '../mdx/parse-mdx.ts';
+import { markdownTree } from '../mdx/markdown-tree.ts';
 import { isSafeLink } from '../mdx/safe-address.ts';
 import { oneLine } from './one-line.ts';
 
@@ -30,11 +28,9 @@ export const bullets = (items: readonly BlockContent[][]): List => ({
   children: items.map((children) => ({ type: 'listItem', spread: false, children })),
 });
 
-const wordsParser = unified().use(remarkParse).use(remarkGfm);
-
 /** Words of a person as a tree: HTML in them is text, images are their description, odd links lose their address. */
 export function parseMarkdown(markdown: string): BlockContent[] {
-  const tree = wordsParser.parse(markdown);
+  const tree = markdownTree(markdown);
   visit(tree, (node) => {
     if ('children' in node) node.children = node.children.map((child) => safe(child));
   });

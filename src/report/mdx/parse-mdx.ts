@@ -5,6 +5,7 @@ import remarkMdx from 'remark-mdx';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
+import { markupFault } from './markup-bounds.ts';
 import { isLocalRaster, isSafeLink } from './safe-address.ts';
 
 /** A component in MDX with its literal props. */
@@ -36,6 +37,19 @@ export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
     line: (node.position?.start.line ?? 1) + firstLine - 1,
     column: node.position?.start.column ?? 1,
   });
+  const fault = markupFault(body);
+  if (fault !== null)
+    return {
+      tree: { type: 'root', children: [] },
+      elements: [],
+      problems: [
+        problem('error', file, fault.message, {
+          line: fault.line + firstLine - 1,
+          column: 1,
+          hint: 'Split the text, or link to a file instead.',
+        }),
+      ],
+    };
   try {
     const tree = parser.parse(body);
     const elements: MdxElement[] = [];

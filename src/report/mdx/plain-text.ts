@@ -1,14 +1,10 @@
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
+import { markdownTree } from './markdown-tree.ts';
 import { visit } from './parse-mdx.ts';
-
-const parser = unified().use(remarkParse).use(remarkGfm);
 
 /** What Markdown says, without its marks: for places that show no markup. */
 export function plainText(markdown: string): string {
   const parts: string[] = [];
-  visit(parser.parse(markdown), (node) => {
+  visit(markdownTree(markdown), (node) => {
     if ('value' in node) parts.push(node.value);
     else if (node.type === 'paragraph' || node.type === 'break') parts.push(' ');
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { manifestSchema } from '../../../src/model/manifest.ts';
 import { commentarySchema } from '../../../src/model/commentary.ts';
 import { validateJson, validateYaml } from '../../../src/project/validate/validate.ts';
@@ -51,5 +52,23 @@ describe('a value of another type', () => {
   it('is told with its number where quotes are too much', () => {
     const { problems } = validateJson(manifestSchema, '{"durationSeconds": "60"}', 'run.json');
     expect(problems.map(({ hint }) => hint)).toEqual(['Write 60 without quotes.']);
+  });
+});
+
+describe('JSON that two readers would read differently, or that none can', () => {
+  it('names a key that appears twice, with its line', () => {
+    const { problems } = validateJson(
+      z.record(z.string(), z.unknown()),
+      '{\n"a": 1,\n"b": {"a": 1},\n"a": 2}',
+      'p.json',
+    );
+    expect(problems.map(({ line, message }) => [line, message])).toEqual([
+      [4, 'This key appears twice in one object.'],
+    ]);
+  });
+
+  it('takes deep nesting for a problem of the file', () => {
+    const { problems } = validateJson(z.unknown(), '['.repeat(200_000) + ']'.repeat(200_000), 'p.json');
+    expect(problems).toHaveLength(1);
   });
 });
