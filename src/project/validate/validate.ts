@@ -2,6 +2,7 @@ import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit, typ
 import type { z } from 'zod';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
+import { isNestedTooDeeply } from './nesting.ts';
 import { hintOf, issueText, type Issue } from './issue-text.ts';
 import { validPart } from './valid-part.ts';
 import { meantBranch } from './union-branch.ts';
@@ -20,13 +21,13 @@ export function validateJson<Schema extends z.ZodType>(
   text: string,
   file: string,
 ): Validated<z.output<Schema>> {
+  if (isNestedTooDeeply(text)) return tooDeep(file);
   try {
     const places = new Places(text, 0);
     const value = JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
     const { value: valid, problems } = check(schema, value, places, file);
     return { value: valid, problems: [...problems, ...duplicateKeys(places, file)] };
   } catch (error) {
-    if (error instanceof RangeError) return tooDeep(file);
     if (!(error instanceof SyntaxError)) throw error;
     const [, line, column] = /\(line (\d+) column (\d+)\)/.exec(error.message) ?? [];
     const message = `The file is not valid JSON: ${error.message.replace(/ in JSON at position.*| at position.*/, '')}.`;
@@ -73,7 +74,7 @@ export function validateYaml<Schema extends z.ZodType>(
   firstLine: number,
 ): Validated<z.output<Schema>> {
   const places = new Places(text, firstLine - 1);
-  if (!places.canBeParsed()) return tooDeep(file);
+  if (isNestedTooDeeply(text)) return tooDeep(file);
   const [error] = places.document.errors;
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
@@ -203,16 +204,6 @@ export class Places {
   constructor(text: string, linesBefore = 0) {
     this.#text = text;
     this.#linesBefore = linesBefore;
-  }
-
-  /** False for text that is nested too deeply for its parser. */
-  canBeParsed(): boolean {
-    try {
-      return this.document !== null;
-    } catch (error) {
-      if (error instanceof RangeError) return false;
-      throw error;
-    }
   }
 
   get document(): Document {
