@@ -8,7 +8,7 @@ const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = 
   ['docs/metrics.md', new Set(metricIds)],
   ['docs/project.md', new Set(Object.keys(projectSchema.shape))],
   ['docs/run.md', new Set(Object.keys(manifestSchema.shape))],
-  ['docs/words.md', new Set(Object.keys(commentarySchema.shape))],
+  ['docs/commentary.md', new Set(Object.keys(commentarySchema.shape))],
 ];
 
 /** The page that tells what each of these words means; null where there is none. */

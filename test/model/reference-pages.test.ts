@@ -10,7 +10,7 @@ describe('hints that cannot list all words', () => {
     ['docs/metrics.md', metricIds],
     ['docs/project.md', Object.keys(projectSchema.shape)],
     ['docs/run.md', Object.keys(manifestSchema.shape)],
-    ['docs/words.md', Object.keys(commentarySchema.shape)],
+    ['docs/commentary.md', Object.keys(commentarySchema.shape)],
   ])('name %s', (page, words) => {
     const hint = didYouMean('something-else-entirely', words)!;
     expect(hint.startsWith('Known: ')).toBe(true);

@@ -8,40 +8,41 @@ export function keysTables(root: JsonSchema): string[] {
   return tables(root, path, new Map());
 }
 
-/** Objects that have a table already, each with the path that its table is headed by. */
-type Told = Map<string, string>;
+/** Objects that already have a table, with the path in the heading of that table. */
+type Documented = Map<string, string>;
 
-function tables(schema: JsonSchema, path: string, told: Told): string[] {
+function tables(schema: JsonSchema, path: string, documented: Documented): string[] {
   const object = objectOf(schema);
-  if (object === null || isTold(object, path, told)) return [];
+  if (object === null || isDocumented(object, path, documented)) return [];
   const properties = Object.entries(object.properties ?? {});
   const required = new Set(object.required);
   const rows = properties.map(([key, value]) =>
-    row(key, value, required.has(key), headedBy(value, pathOf(path, key, value), told)),
+    row(key, value, required.has(key), headedBy(value, pathOf(path, key, value), documented)),
   );
   return [
     `## ${headingOf(path)}`,
     '',
     ...(path === '' || object.description === undefined ? [] : [object.description, '']),
-    '| Key | Value | Left out | What it says |',
+    '| Key | Value | Default | Description |',
     '| --- | --- | --- | --- |',
     ...rows,
     '',
-    ...properties.flatMap(([key, value]) => tables(value, pathOf(path, key, value), told)),
+    ...properties.flatMap(([key, value]) => tables(value, pathOf(path, key, value), documented)),
   ];
 }
 
-/** True for an object that another path has shown already: it has one table. */
-const isTold = (object: JsonSchema, path: string, told: Told): boolean =>
-  (told.get(JSON.stringify(object)) ?? path) !== path;
+/** True for an object that already has a table under another path. */
+const isDocumented = (object: JsonSchema, path: string, documented: Documented): boolean =>
+  (documented.get(JSON.stringify(object)) ?? path) !== path;
 
-/** The path of the table that tells an object, which becomes this one's where nothing told it yet. */
-function headedBy(schema: JsonSchema, path: string, told: Told): string {
+/** The path of the table that documents an object; this path if there is none yet. */
+function headedBy(schema: JsonSchema, path: string, documented: Documented): string {
   const object = objectOf(schema);
   if (object === null) return path;
   const key = JSON.stringify(object);
-  if (!told.has(key)) told.set(key, path);
-  return told.get(key)!;
+  const known = documented.get(key) ?? path;
+  documented.set(key, known);
+  return known;
 }
 
 function headingOf(path: string): string {
@@ -53,22 +54,22 @@ function headingOf(path: string): string {
 const pathOf = (path: string, key: string, { type }: JsonSchema): string =>
   `${path === '' ? '' : `${path}.`}${key}${type === 'array' ? '[]' : ''}`;
 
-/** How GitHub names the place of a heading. */
+/** The anchor that GitHub gives a heading. */
 const anchorOf = (path: string): string => path.toLowerCase().replace(/[^a-z0-9_-]/g, '');
 
 function row(key: string, schema: JsonSchema, isRequired: boolean, path: string): string {
   const cells = [
     `\`${key}\``,
     valueText(schema, anchorOf(path)),
-    leftOut(schema, isRequired),
+    defaultText(schema, isRequired),
     schema.description ?? '',
   ];
   return `| ${cells.join(' | ')} |`;
 }
 
-function leftOut(schema: JsonSchema, isRequired: boolean): string {
-  if (isRequired) return 'must be there';
-  // What objects and lists hold where they are left out, their own tables tell.
+function defaultText(schema: JsonSchema, isRequired: boolean): string {
+  if (isRequired) return 'required';
+  // The tables of objects and lists show their defaults.
   if (schema.default === undefined || objectOf(schema) !== null) return '';
   const text = exampleJson(schema.default);
   return text === '{}' || text === '[]' ? '' : `\`${text}\``;

@@ -7,7 +7,7 @@ import { commentarySchema } from '../../model/commentary.ts';
 import { runJsonSchema } from '../../report/run-json.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
-/** The public JSON Schemas by file name; editors complete run.json and project.json with them. */
+/** The public JSON Schemas by file name, for completion in editors. */
 const schemas: Readonly<Record<string, readonly [schema: z.ZodType, io: 'input' | 'output']>> = {
   'project.json': [projectSchema, 'input'],
   'run.json': [manifestSchema, 'input'],

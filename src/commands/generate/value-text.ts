@@ -8,7 +8,7 @@ export function objectOf({ properties, items, anyOf, ...schema }: JsonSchema): J
   return items === undefined ? null : objectOf(items);
 }
 
-/** What may stand for a value, in words; `anchor` is where its object is described. */
+/** The type of a value in words; `anchor` links to the table of its object. */
 export function valueText(schema: JsonSchema, anchor: string): string {
   if (schema.enum !== undefined) return enumText(schema.enum);
   if (schema.anyOf !== undefined) return anyOfText(schema.anyOf, anchor);
@@ -49,14 +49,14 @@ const plurals: Readonly<Record<string, string>> = { text: 'texts' };
 
 const plural = (text: string): string => plurals[text] ?? text.replace(/^\[object\]/, '[objects]');
 
-/** zod bounds whole numbers by the largest safe one, which says nothing to a reader. */
-const isSaid = (bound: number | undefined): bound is number =>
+/** zod bounds whole numbers by the largest safe integer, which is no information for readers. */
+const isStated = (bound: number | undefined): bound is number =>
   bound !== undefined && Math.abs(bound) < Number.MAX_SAFE_INTEGER;
 
 function limits({ minimum, maximum, exclusiveMinimum }: JsonSchema): string {
   return [
-    ...(isSaid(minimum) ? [`, at least ${minimum}`] : []),
-    ...(isSaid(exclusiveMinimum) ? [`, more than ${exclusiveMinimum}`] : []),
-    ...(isSaid(maximum) ? [`, at most ${maximum}`] : []),
+    ...(isStated(minimum) ? [`, at least ${minimum}`] : []),
+    ...(isStated(exclusiveMinimum) ? [`, more than ${exclusiveMinimum}`] : []),
+    ...(isStated(maximum) ? [`, at most ${maximum}`] : []),
   ].join('');
 }

@@ -156,6 +156,6 @@ async function editPackage(path: string): Promise<void> {
 async function editReadme(path: string): Promise<void> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return;
-  const edited = text.replace(/\[[^\]\n]*\]\(docs\/demo\.md\)(?: ·[ \n]?)?/g, '');
+  const edited = text.replace(/,\s*\[[^\]\n]*\]\(docs\/demo\.md\)/g, '');
   if (edited !== text) await writeFile(path, edited);
 }

@@ -10,12 +10,14 @@ import { jsonSchemaOf, type JsonSchema } from '../../../src/commands/generate/js
 import { keysDocuments } from '../../../src/commands/generate/keys-doc.ts';
 import { metricsDocument } from '../../../src/commands/generate/metrics-doc.ts';
 import { valueText } from '../../../src/commands/generate/value-text.ts';
-import { wordsDocument } from '../../../src/commands/generate/words-doc.ts';
+import { commentaryDocument } from '../../../src/commands/generate/commentary-doc.ts';
 
 const schemas = { project: projectSchema, run: manifestSchema, annotations: annotationsSchema };
 const explained = { ...schemas, words: commentarySchema };
 const keysPage = (name: string): string =>
-  name === 'words' ? wordsDocument() : keysDocuments().find(({ path }) => path === `docs/${name}.md`)!.text;
+  name === 'words'
+    ? commentaryDocument()
+    : keysDocuments().find(({ path }) => path === `docs/${name}.md`)!.text;
 
 const examplesOf = (page: string): unknown[] =>
   [...page.matchAll(/^```json\n(.*?)^```/gms)].map((match) => JSON.parse(match[1]!) as unknown);
@@ -52,9 +54,9 @@ describe('pages of keys', () => {
     },
   );
 
-  it('tells apart what must be there, what has a default, and what has none', () => {
+  it('distinguishes required keys, defaults and keys without a default', () => {
     expect(keysPage('project')).toContain('\n| `mainBranch` | text | `"main"` | ');
-    expect(keysPage('project')).toContain('\n| `metric` | [metric](metrics.md) | must be there | ');
+    expect(keysPage('project')).toContain('\n| `metric` | [metric](metrics.md) | required | ');
     expect(keysPage('run')).toContain('\n| `tester` | text |  | ');
   });
 

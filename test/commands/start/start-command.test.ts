@@ -30,7 +30,7 @@ beforeEach(() => {
   write('package.json', JSON.stringify({ scripts: { build: 'b', 'demo:load': 'd' } }));
   write(
     'README.md',
-    '[the digest](docs/digest.md) ·\n[the demo project](docs/demo.md) · [more](docs/more.md)\n',
+    '- [digests](docs/digest.md),\n  [the demo project](docs/demo.md)\n- [more](docs/more.md)\n',
   );
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -76,7 +76,7 @@ describe('start', () => {
     expect(readdirSync(join(folder, 'docs'))).toEqual(['statistics.md']);
     expect(existsSync(join(folder, 'test/demo-service'))).toBe(false);
     expect(JSON.parse(read('package.json'))).toEqual({ scripts: { build: 'b' } });
-    expect(read('README.md')).toBe('[the digest](docs/digest.md) ·\n[more](docs/more.md)\n');
+    expect(read('README.md')).toBe('- [digests](docs/digest.md)\n- [more](docs/more.md)\n');
     expect(out).toContain('Next step: npm run --silent perfolio -- new RUN --from PATH...');
     const checked = await perfolio(folder, ['check', '--data', 'data', '--content', 'content']);
     expect(checked).toEqual({ out: 'No problems found.\n', err: '', code: 0 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { perfolio } from '../perfolio.ts';
 
-const page = readFileSync(join(import.meta.dirname, '../../../docs/words.md'), 'utf8');
+const page = readFileSync(join(import.meta.dirname, '../../../docs/commentary.md'), 'utf8');
 const example = /^```mdx\n(.*?)^```/ms.exec(page)![1]!;
 
 /** 400 requests of which none fails: the upper bound of Wilson's interval is 3.84 / 403.84, below 1%. */
@@ -33,7 +33,7 @@ async function check(words: string): Promise<{ severity: string; message: string
   return (JSON.parse(out) as { problems: { severity: string; message: string }[] }).problems;
 }
 
-describe('docs/words.md', () => {
+describe('docs/commentary.md', () => {
   it('shows a whole file about which there is nothing to say', async () => {
     expect(example).toContain('<Value ');
     expect(example).toContain('<Claim ');
