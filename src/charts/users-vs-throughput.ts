@@ -61,8 +61,14 @@ export const usersVsThroughput: Chart = {
             formatNumber(step.users),
             formatNumber(step.requestsPerSecond),
             text(step.p95),
-            formatNumber(step.errorRate * 100),
-            step.meetsTargets === null ? 'not judged' : step.meetsTargets ? 'met' : 'not met',
+            text(step.errorRate === null ? null : step.errorRate * 100),
+            step.isInconclusive === true
+              ? 'inconclusive'
+              : step.meetsTargets === null
+                ? 'not judged'
+                : step.meetsTargets
+                  ? 'met'
+                  : 'not met',
           ]),
       },
     };

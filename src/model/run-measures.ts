@@ -103,6 +103,8 @@ export interface ThroughputRow {
   readonly totalRequests: number | null;
   readonly maxUsers: number | null;
   readonly sustainedUsers: number | null;
+  /** From `sustainedUsers` to the first load that fails; null above if no load failed. */
+  readonly sustainedInterval?: Bounds | null;
   readonly files: readonly string[];
 }
 
@@ -148,12 +150,16 @@ export interface StepMeasures {
   readonly durationSeconds: number;
   readonly count: number;
   readonly requestsPerSecond: number;
-  readonly errorRate: number;
+  readonly errorRate: number | null;
   readonly p50: number | null;
   readonly p95: number | null;
   readonly p99: number | null;
-  /** Whether every target but those on users is met at this step; null where nothing could be judged. */
+  /** Whether every target but those on users is met at this step; null if that is inconclusive or nothing was judged. */
   readonly meetsTargets: boolean | null;
+  /** True if the step has too few requests, or an interval holds a bound, so that more of it could settle the verdict. */
+  readonly isInconclusive?: boolean;
+  /** `reported` if the step comes from a tool's own history or summary; absent for samples. */
+  readonly source?: 'reported';
 }
 
 /** A fitted coefficient with its 95% interval. */

@@ -1,4 +1,5 @@
 import { secondsOf } from '../ingest/record/digests-span.ts';
+import { present } from '../model/checked.ts';
 import type { Problem } from '../model/problem.ts';
 import { formatNumber } from '../model/format.ts';
 import { problem } from '../model/problem.ts';
@@ -17,7 +18,7 @@ import { scalingOf } from './scaling.ts';
 import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
 import { sharesWithin } from './settle.ts';
 import { onOneClock } from './one-clock.ts';
-import { measureSteps, stepsOf } from './steps.ts';
+import { ignoredSteps, stepsOfRun } from './steps-of-run.ts';
 import { judgeTargets } from './targets.ts';
 import { reportedTimeline, timelineOf } from './timeline.ts';
 
@@ -36,14 +37,23 @@ export function measureRun(input: RunInput): RunMeasures {
   const gathered = gather(digests);
   const scenarios = scenariosOf(input, gathered);
   const rows = rowsOf(gathered, project);
-  const steps = gathered.flatMap((one) => {
-    const stated = scenarios.find(({ id }) => id === one.id)?.steps ?? [];
-    return measureSteps(one, stepsOf(one, stated), project.targets);
-  });
+  const errors = gathered.flatMap(
+    (one) =>
+      errorRow(
+        one,
+        present(
+          scenarios.find(({ id }) => id === one.id),
+          'each scenario with files is measured',
+        ),
+      ) ?? [],
+  );
+  const history = digests.flatMap((digest) => digest.timeline);
+  const steps = stepsOfRun({ gathered, scenarios, history, targets: project.targets }, () =>
+    metricValuesOf({ ...rows, errors, throughput: [], memory: [], cpu: [] }),
+  );
   const timelines = gathered.flatMap((one) => {
-    const printed = digests.flatMap((digest) => digest.timeline);
     return (
-      (one.pooled === null ? null : timelineOf(one.pooled.digest)) ?? reportedTimeline(one.id, printed) ?? []
+      (one.pooled === null ? null : timelineOf(one.pooled.digest)) ?? reportedTimeline(one.id, history) ?? []
     );
   });
   const usersOf = (id: string): number | null => {
@@ -58,13 +68,7 @@ export function measureRun(input: RunInput): RunMeasures {
       const own = steps.filter((step) => step.scenario === one.id);
       return throughputRow(one, scenario, own, project, usersOf(one.id));
     }),
-    errors: gathered.flatMap(
-      (one) =>
-        errorRow(
-          one,
-          scenarios.find(({ id }) => id === one.id)!,
-        ) ?? [],
-    ),
+    errors,
     memory: memoryMeasures(digests),
     cpu: cpuMeasures(digests, scenarios),
   };
@@ -87,7 +91,12 @@ export function measureRun(input: RunInput): RunMeasures {
     cpuCurves: cpuCurves(digests, scenarios),
     sources: digests.flatMap((digest) => digest.sources),
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
-    problems: [...input.problems, ...problems, ...doublesApart(gathered, input.place)],
+    problems: [
+      ...input.problems,
+      ...problems,
+      ...doublesApart(gathered, input.place),
+      ...ignoredSteps(scenarios, steps, input.place),
+    ],
   };
   const targets = judgeTargets(project, withoutFindings.metricValues, withoutFindings.within);
   return {

@@ -172,7 +172,8 @@ function throughputValues(row: ThroughputRow): MetricValue[] {
       'users.sustained',
       scope,
       row.sustainedUsers,
-      from('highest load step that meets every other target'),
+      from('highest load step that meets every other target, to the first that does not'),
+      { interval: row.sustainedInterval ?? null },
     ),
   ];
 }

@@ -2,7 +2,7 @@ import type { LatencyDigest } from '../model/digest.ts';
 import type { Bounds } from '../model/metric-value.ts';
 import type { PercentileName } from '../model/run-measures.ts';
 import { histogramQuantile, histogramQuantileBounds, type Buckets } from '../stats/histogram.ts';
-import type { Weakness } from '../stats/interval.ts';
+import type { Interval, Weakness } from '../stats/interval.ts';
 import { shareInterval } from '../stats/proportion.ts';
 import { quantileRankSides, reachedUpper } from '../stats/quantile.ts';
 import { quantileInflations } from '../stats/quantile-inflation.ts';
@@ -17,11 +17,20 @@ export interface RunInterval {
   readonly effectiveN: number | null;
 }
 
+/** The interval with its missing sides at infinity, as verdicts take it; infinite on both sides if there is none. */
+export const openInterval = (interval: RunInterval | null | undefined): Interval => ({
+  lower: interval?.bounds.lower ?? -Infinity,
+  upper: interval?.bounds.upper ?? Infinity,
+});
+
 /** Intervals of percentiles by name. */
 export type PercentileIntervals = Partial<Record<PercentileName, RunInterval>>;
 
 const shares = percentiles.map(([, p]) => p);
 const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+/** What was seen on the rarer side (failures, or requests beyond a percentile) is at least one independent event. */
+const capped = (inflation: number | null, rarer: number): number | null =>
+  inflation === null ? null : Math.min(inflation, Math.max(1, rarer));
 const weaknessOf = (inflation: number | null, unseen: number): Weakness => ({
   inflation: inflation ?? 1,
   unseen,
@@ -40,7 +49,7 @@ export function percentileIntervals(
   if (latency === null || latency.source === 'reported' || histogram == null || count == null) return {};
   const inflations = quantileInflations(stretches, shares);
   const named = percentiles.map(([name, p], i) => {
-    const inflation = inflations[i] ?? null;
+    const inflation = capped(inflations[i] ?? null, count * Math.min(p, 1 - p));
     const bounds = percentileBounds(latency, histogram, p, weaknessOf(inflation, rejected));
     return [name, { bounds, effectiveN: inflation === null ? null : count / inflation }] as const;
   });
@@ -84,9 +93,8 @@ export function errorInterval(
   rejected = 0,
 ): RunInterval | null {
   if (count === 0) return null;
-  const inflation = shareInflation(
-    stretches.map((one) => ({ count: one.count, sum: one.errors, load: one.load })),
-  );
+  const parts = stretches.map((one) => ({ count: one.count, sum: one.errors, load: one.load }));
+  const inflation = capped(shareInflation(parts), Math.min(errors, count - errors));
   const bounds = shareInterval(errors, count, weaknessOf(inflation, rejected));
   return { bounds, effectiveN: inflation === null ? null : count / inflation };
 }

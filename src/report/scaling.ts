@@ -19,7 +19,7 @@ export function scalingOf(steps: readonly StepMeasures[]): ScenarioScaling[] {
 const notIdentifiable = (reason: string): Omit<ScenarioScaling, 'scenario'> => ({ fit: null, reason });
 
 function fitted(steps: readonly StepMeasures[]): Omit<ScenarioScaling, 'scenario'> {
-  const failing = steps.filter(({ errorRate }) => errorRate > mostFailing).map(({ users }) => users);
+  const failing = steps.filter(({ errorRate }) => (errorRate ?? 0) > mostFailing).map(({ users }) => users);
   if (failing.length > 0)
     return notIdentifiable(
       `more than 1% of the requests fail at ${Math.min(...failing)} users, so throughput there is not work done`,

@@ -5,7 +5,7 @@ import { isSampled } from '../ingest/record/test-totals.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { errorInterval } from './run-intervals.ts';
 import { stretchesOfAll } from './stretches.ts';
-import { sustainedUsers } from './steps.ts';
+import { sustainedUsers } from './sustained-users.ts';
 
 /** A scenario as it was run: what the manifest says, filled from the files. */
 export function scenarioMeasures(
@@ -58,6 +58,7 @@ export function throughputRow(
 ): ThroughputRow {
   const counted = countedEndpoints(scenario);
   const { count, requestsPerSecond, durationSeconds, isWithoutClock } = scenario.total;
+  const sustained = sustainedUsers(steps);
   const users = [
     ...counted.flatMap(({ digest }) => digest.maxUsers ?? []),
     ...(scenario.pooled?.digest.maxUsers == null ? [] : [scenario.pooled.digest.maxUsers]),
@@ -72,7 +73,8 @@ export function throughputRow(
     sessionsPerMinute: perMinute(counted, project.sessions, durationSeconds),
     totalRequests: count,
     maxUsers: users.length === 0 ? null : Math.max(...users),
-    sustainedUsers: sustainedUsers(steps),
+    sustainedUsers: sustained?.users ?? null,
+    sustainedInterval: sustained?.interval ?? null,
     files: measures.files,
   };
 }

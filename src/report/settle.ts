@@ -1,4 +1,4 @@
-import type { MetricValue } from '../model/metric-value.ts';
+import type { Bounds, MetricValue } from '../model/metric-value.ts';
 import { fixed, formatNumber, formatShare } from '../model/format.ts';
 import type { Project } from '../model/project.ts';
 import type { WithinTarget } from '../model/run-measures.ts';
@@ -38,6 +38,7 @@ export function settleText(figure: MetricValue, bound: Bound, share: number | nu
   const { interval, metric, n } = figure;
   if (interval === null)
     return 'The printed figure is within its rounding of the bound: give the samples themselves.';
+  if (metric === 'users.sustained') return usersText(interval, bound);
   const asked = shareAsked(metric);
   if (metric === 'errors.rate') return countText(figure, figure.value, bound.value, 'fail');
   const least = asked === null ? 0 : samplesForQuantile(asked);
@@ -46,6 +47,14 @@ export function settleText(figure: MetricValue, bound: Bound, share: number | nu
   if (asked === null || share === null)
     return 'The interval holds the bound: measure longer, or repeat the run.';
   return countText(figure, share, asked, 'are within the bound', least);
+}
+
+/** Which load step would settle a target on users. */
+function usersText({ lower, upper }: Bounds, { value }: Bound): string {
+  const shown = `at least ${formatNumber(lower ?? 0)}`;
+  return upper === null
+    ? `Shown: ${shown}; no higher load failed. Add a load step of ${formatNumber(value)} users or more, with enough requests.`
+    : `Shown: ${shown}, and fewer than ${formatNumber(upper)}. Add a load step of ${formatNumber(value)} users.`;
 }
 
 /** How many dependent samples are worth one independent one; 1 where unknown. */

@@ -1,18 +1,24 @@
-import type { EndpointDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
+import type { LatencyDigest, SliceDigest, SlicesDigest } from '../model/digest.ts';
 import type { LoadStep } from '../model/manifest.ts';
+import type { MetricId } from '../model/metrics.ts';
 import type { Target } from '../model/project.ts';
 import type { StepMeasures } from '../model/run-measures.ts';
-import { histogramQuantileBounds, histogramQuantiles, type Buckets } from '../stats/histogram.ts';
-import type { Interval } from '../stats/interval.ts';
-import { wilson } from '../stats/proportion.ts';
-import { targetVerdict, withinBound, type Bound } from '../stats/target-verdict.ts';
+import type { TargetVerdict } from '../stats/target-verdict.ts';
+import {
+  histogramCount,
+  histogramQuantiles,
+  histogramRelativeError,
+  type Buckets,
+} from '../stats/histogram.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { percentiles } from './percentiles.ts';
-import { pool } from './stretches.ts';
-import { boundOf, holdsFor } from './target-scope.ts';
+import { errorInterval, openInterval, percentileIntervals } from './run-intervals.ts';
+import { stepVerdict, verdictsOf, type StepValue, type StepValues } from './step-verdict.ts';
+import { pool, stretchesOf } from './stretches.ts';
+import { holdsFor } from './target-scope.ts';
 
 /** A stretch of unchanged users counts as a load step when it lasts at least so long. */
-const shortestPlateauSeconds = 10;
+export const shortestPlateauSeconds = 10;
 
 /** The load steps of a scenario: the manifest's, else plateaus of at least 10 s in the observed users. */
 export function stepsOf(scenario: GatheredScenario, stated: readonly LoadStep[]): readonly LoadStep[] {
@@ -51,42 +57,48 @@ export function measureSteps(
   steps: readonly LoadStep[],
   targets: readonly Target[],
 ): StepMeasures[] {
-  const pooled = scenario.pooled?.digest;
-  if (pooled === undefined || pooled.slices === null || pooled.firstStartMs === null) return [];
-  const originMs = pooled.firstStartMs;
-  return steps.flatMap((step) => measureStep(scenario, step, targets, originMs) ?? []);
+  const pooled = scenario.pooled;
+  if (pooled === null || pooled.digest.slices === null || pooled.digest.firstStartMs === null) return [];
+  const originMs = pooled.digest.firstStartMs;
+  return steps.flatMap((step) => measureStep({ scenario, pooled, step, originMs }, targets) ?? []);
+}
+
+interface StepOf {
+  readonly scenario: GatheredScenario;
+  readonly pooled: GatheredEndpoint;
+  readonly step: LoadStep;
+  readonly originMs: number;
 }
 
 function measureStep(
-  scenario: GatheredScenario,
-  step: LoadStep,
+  { scenario, pooled, step, originMs }: StepOf,
   targets: readonly Target[],
-  originMs: number,
 ): StepMeasures | null {
-  const window = (digest: EndpointDigest): SliceDigest[] => slicesWithin(digest.slices, step, originMs);
-  const pooled = scopeOf(window(scenario.pooled!.digest), step.durationSeconds);
-  if (pooled === null) return null;
-  const scopes = new Map<GatheredEndpoint, StepScope | null>();
-  const scopeOfEndpoint = (one: GatheredEndpoint): StepScope | null => {
+  const scopes = new Map<GatheredEndpoint, StepValues | null>();
+  const valuesOf = (one: GatheredEndpoint): StepValues | null => {
     // Each target asks for every endpoint.
-    const scope = scopes.get(one) ?? scopeOf(window(one.digest), step.durationSeconds);
-    scopes.set(one, scope);
-    return scope;
+    const known = scopes.get(one);
+    if (known !== undefined) return known;
+    const values = stepValues(slicesWithin(one.digest.slices, step, originMs), step, one.rejected);
+    scopes.set(one, values);
+    return values;
   };
-  const all = pooled.figures;
+  const all = valuesOf(pooled);
+  if (all === null) return null;
   const { users, startSeconds, durationSeconds } = step;
+  const value = (metric: MetricId): number => all[metric]?.value ?? NaN;
   return {
     scenario: scenario.id,
     users,
     startSeconds,
     durationSeconds,
-    count: all.count,
-    requestsPerSecond: all['throughput.requestsPerSecond'],
-    errorRate: all['errors.rate'],
-    p50: all['response.p50'],
-    p95: all['response.p95'],
-    p99: all['response.p99'],
-    meetsTargets: meets(scenario, targets, pooled, scopeOfEndpoint),
+    count: value('throughput.totalRequests'),
+    requestsPerSecond: value('throughput.requestsPerSecond'),
+    errorRate: value('errors.rate'),
+    p50: value('response.p50'),
+    p95: value('response.p95'),
+    p99: value('response.p99'),
+    ...stepVerdict(verdictsOfStep(scenario, targets, all, valuesOf)),
   };
 }
 
@@ -99,92 +111,70 @@ function slicesWithin(slices: SlicesDigest | null, step: LoadStep, originMs: num
   });
 }
 
-type StepFigures = Readonly<Record<string, number>> & {
-  readonly count: number;
-  readonly 'throughput.requestsPerSecond': number;
-  readonly 'errors.rate': number;
-  readonly 'response.p50': number;
-  readonly 'response.p95': number;
-  readonly 'response.p99': number;
-};
-
-/** What a step's slices come to, and what bounds it. */
-interface StepScope {
-  readonly figures: StepFigures;
-  readonly errors: number;
-  readonly histogram: Buckets;
-}
-
 const shares = percentiles.map(([, p]) => p);
 
-function scopeOf(slices: readonly SliceDigest[], seconds: number): StepScope | null {
+function stepValues(slices: readonly SliceDigest[], step: LoadStep, rejected: number): StepValues | null {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   if (count === 0) return null;
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
+  const stretches = stretchesOf(slices);
   const histogram = pool(slices);
   const values = histogramQuantiles(histogram, shares);
-  const quantiles = percentiles.map(([name], i) => [`response.${name}`, values[i]]);
-  const figures = {
-    ...(Object.fromEntries(quantiles) as Pick<StepFigures, 'response.p50' | 'response.p95' | 'response.p99'>),
-    count,
-    'throughput.requestsPerSecond': count / seconds,
-    'errors.rate': errors / count,
-    'errors.count': errors,
+  const intervals = percentileIntervals(latencyOf(histogram), stretches, rejected);
+  const quantiles = percentiles.map(([name], i): [string, StepValue] => [
+    `response.${name}`,
+    { value: values[i] ?? NaN, interval: openInterval(intervals[name]) },
+  ]);
+  const plain = (value: number): StepValue => ({ value, interval: null });
+  return {
+    ...(Object.fromEntries(quantiles) as StepValues),
+    'throughput.totalRequests': plain(count),
+    'throughput.requestsPerSecond': plain(count / step.durationSeconds),
+    'errors.rate': {
+      value: errors / count,
+      interval: openInterval(errorInterval(errors, count, stretches, rejected)),
+    },
+    'errors.count': plain(errors),
   };
-  return { figures, errors, histogram };
 }
 
-/**
- * Whether a figure of a step is within its target's bound: true where it is, as measured; false where its whole 95%
- * interval lies beyond; null between, so that one failed request of a rare endpoint fails no step. Undefined where
- * the step does not give the metric.
- */
-function isWithin(
-  metric: Target['metric'],
-  bound: Bound,
-  scope: StepScope | null,
-): boolean | null | undefined {
-  const value = scope?.figures[metric];
-  if (scope === null || value === undefined || Number.isNaN(value)) return undefined;
-  if (withinBound(bound, value)) return true;
-  return targetVerdict(bound, value, intervalOf(metric, scope)) === 'not met' ? false : null;
+/** What intervals need of the latencies in some slices. */
+function latencyOf(histogram: Buckets): LatencyDigest | null {
+  const count = histogramCount(histogram);
+  if (count === 0) return null;
+  const [min = null, max = null] = histogramQuantiles(histogram, [0, 1]);
+  return {
+    source: 'histogram',
+    relativeError: histogramRelativeError,
+    count,
+    min,
+    max,
+    mean: null,
+    m2: null,
+    reportedStddev: null,
+    quantiles: null,
+    histogram,
+  };
 }
 
-function intervalOf(metric: Target['metric'], { figures, errors, histogram }: StepScope): Interval | null {
-  if (metric === 'errors.rate') return wilson(errors, figures.count);
-  const p = percentiles.find(([name]) => metric === `response.${name}`)?.[1];
-  return p === undefined ? null : histogramQuantileBounds(histogram, p);
-}
-
-/**
- * A step meets the targets when each that can be judged on it holds for each endpoint, as measured; it fails them
- * where one clearly does not; null where that is open, or nothing can be judged.
- */
-function meets(
+/** Verdicts of each target that the step can be judged on, for each endpoint that it holds for. */
+function verdictsOfStep(
   scenario: GatheredScenario,
   targets: readonly Target[],
-  all: StepScope,
-  scopeOfEndpoint: (one: GatheredEndpoint) => StepScope | null,
-): boolean | null {
+  all: StepValues,
+  valuesOf: (one: GatheredEndpoint) => StepValues | null,
+): TargetVerdict[] {
   const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
-  const judged = targets.flatMap((target) => {
-    const bound = boundOf(target);
+  return targets.filter(isOfSteps).flatMap((target) => {
     const endpoints = scenario.endpoints.filter(({ digest }) =>
       holdsFor(target, scenario.id, digest.endpoint, hasParts),
     );
     const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
-    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(scopeOfEndpoint);
-    return scopes
-      .map((scope) => isWithin(target.metric, bound, scope))
-      .filter((verdict) => verdict !== undefined);
+    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(valuesOf);
+    return verdictsOf(target, scopes);
   });
-  if (judged.includes(false)) return false;
-  return judged.length === 0 || judged.includes(null) ? null : true;
 }
 
-/** The highest load step that meets the targets: 0 where none of those judged does, null where none was judged. */
-export function sustainedUsers(steps: readonly StepMeasures[]): number | null {
-  const judged = steps.filter((step) => step.meetsTargets !== null);
-  if (judged.length === 0) return null;
-  return Math.max(0, ...judged.filter((step) => step.meetsTargets === true).map((step) => step.users));
-}
+/** A number of requests is of the whole run: no step of it can reach that. */
+export const isOfSteps = ({ metric }: Pick<Target, 'metric'>): boolean =>
+  metric !== 'throughput.totalRequests' && !/^(users|memory|cpu)\./.test(metric);

@@ -53,9 +53,8 @@ function judge(
   within: readonly WithinTarget[],
 ): TargetResult {
   const bound = boundOf(target);
-  const judged = perRun(target, figuresInScope(target, figures))
-    .map((figure) => judgeFigure(figure, bound))
-    .sort(worstFirst);
+  const all = figuresInScope(target, figures).map((figure) => judgeFigure(figure, bound));
+  const judged = bestOfRun(target, all).toSorted(worstFirst);
   const [worst] = judged;
   return {
     id: target.id,
@@ -79,20 +78,30 @@ function judge(
   };
 }
 
-/** A user count is asked of the run: its best scenario is what it can carry. Everything else holds for each. */
-function perRun(target: Target, inScope: readonly MetricValue[]): readonly MetricValue[] {
-  if (!target.metric.startsWith('users.') || target.scenario !== undefined || inScope.length === 0)
-    return inScope;
-  return [inScope.reduce((best, next) => (next.value > best.value ? next : best))];
+/**
+ * A target on users is for the run: its best scenario shows what it carries, be that by proof or because nothing there
+ * says less. Every other target holds for each.
+ */
+function bestOfRun(target: Target, judged: readonly Judged[]): readonly Judged[] {
+  if (!target.metric.startsWith('users.') || target.scenario !== undefined) return judged;
+  const best = judged.toSorted((a, b) => goodness(b) - goodness(a) || b.figure.value - a.figure.value)[0];
+  return best === undefined ? [] : [best];
 }
+
+const goodness = ({ verdict }: Judged): number => badness.indexOf(verdict);
 
 function judgeFigure(figure: MetricValue, bound: Bound): Judged {
-  const verdict = targetVerdict(bound, figure.value, opened(figure), figure.tolerance ?? 0);
-  return { figure, verdict, margin: targetMargin(bound, figure.value) };
+  return { figure, verdict: verdictOf(figure, bound), margin: targetMargin(bound, figure.value) };
 }
 
+/** Whether a value is on the right side of a bound, as far as its interval or its rounding lets anyone say. */
+export const verdictOf = (
+  value: Pick<MetricValue, 'value' | 'interval' | 'tolerance'>,
+  bound: Bound,
+): Verdict => targetVerdict(bound, value.value, opened(value), value.tolerance ?? 0);
+
 /** The interval with its missing sides at infinity, as the statistics take it. */
-function opened({ interval }: MetricValue): Interval | null {
+function opened({ interval }: Pick<MetricValue, 'interval'>): Interval | null {
   return interval === null ? null : { lower: interval.lower ?? -Infinity, upper: interval.upper ?? Infinity };
 }
 

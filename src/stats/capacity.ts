@@ -7,26 +7,29 @@ export interface LoadStep {
 
 /** What the steps say of the highest load that the system carries. */
 export interface SustainedLoad {
-  /** The highest step that met all targets: "at least this many". null: none did. */
+  /** The highest step that met all targets below the first failing one: "at least this many". null: there is none. */
   atLeast: number | null;
-  /** The lowest step above it that failed; null: none failed ("not reached"). Between the two is unknown. */
+  /** The lowest step that failed; null: none failed ("not reached"). Between the two is unknown. */
   firstFailing: number | null;
-  /** False when a step below `atLeast` failed: then the result depends on something other than load. */
+  /** False when a step above a failing one met the targets: then something other than the load decides. */
   isConsistent: boolean;
 }
 
-/** The highest load step that met all targets and the first failing one above it. Steps in any order. */
+/**
+ * The first failing load step and the highest one below it that met all targets. Steps in any order; a step that met
+ * them above a failing one does not count.
+ */
 export function sustainedLoad(steps: readonly LoadStep[]): SustainedLoad {
   const loadsOf = (isMet: boolean): number[] =>
     steps.filter((step) => step.isMet === isMet).map(({ load }) => load);
-  const met = loadsOf(true);
   const failed = loadsOf(false);
-  const atLeast = met.length === 0 ? null : Math.max(...met);
-  const above = failed.filter((load) => atLeast === null || load > atLeast);
+  const firstFailing = failed.length === 0 ? null : Math.min(...failed);
+  const met = loadsOf(true);
+  const counting = met.filter((load) => firstFailing === null || load < firstFailing);
   return {
-    atLeast,
-    firstFailing: above.length === 0 ? null : Math.min(...above),
-    isConsistent: failed.every((load) => atLeast === null || load > atLeast),
+    atLeast: counting.length === 0 ? null : Math.max(...counting),
+    firstFailing,
+    isConsistent: counting.length === met.length,
   };
 }
 

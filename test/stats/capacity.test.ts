@@ -10,14 +10,15 @@ describe('the sustained load', () => {
     expect(sustainedLoad(steps.slice(3))).toEqual({ atLeast: null, firstFailing: 100, isConsistent: true });
   });
 
-  it('says when a lower step failed, and takes an open step for neither', () => {
+  it('does not count a step above a failing one, and takes an open step for neither', () => {
     const steps = [
       { load: 10, isMet: false },
       { load: 20, isMet: true },
       { load: 30, isMet: null },
       { load: 40, isMet: false },
     ];
-    expect(sustainedLoad(steps)).toEqual({ atLeast: 20, firstFailing: 40, isConsistent: false });
+    expect(sustainedLoad(steps)).toEqual({ atLeast: null, firstFailing: 10, isConsistent: false });
+    expect(sustainedLoad(steps.slice(1))).toEqual({ atLeast: 20, firstFailing: 40, isConsistent: true });
   });
 });
 

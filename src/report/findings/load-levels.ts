@@ -42,7 +42,7 @@ function statedLevels({ measures }: FindingInput, scenario: string): UsersLevel[
     .map(({ users, count, errorRate, startSeconds, durationSeconds, p50 }) => ({
       users,
       count,
-      errors: Math.round(count * errorRate),
+      errors: Math.round(count * (errorRate ?? 0)),
       seconds: durationSeconds,
       medianMs: p50 ?? NaN,
       window: { scenario, startSeconds, endSeconds: startSeconds + durationSeconds },

@@ -5,6 +5,7 @@ import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Cell, TableBlock } from '../../model/section.ts';
 import { sessionsPerDay, sustainedLoad } from '../../stats/capacity.ts';
 import { scenarioName } from '../findings/place.ts';
+import { isJudged } from '../sustained-users.ts';
 import { text } from './cells.ts';
 
 /** The template's three lines, each with its evidence or "not identifiable". */
@@ -29,29 +30,41 @@ export function carriedLimits(report: RunReport, project: Project): TableBlock {
 type Limit = Readonly<{ value: Cell; evidence: Cell }>;
 const notIdentifiable = (why: string): Limit => ({ value: text('not identifiable'), evidence: text(why) });
 
-/** The scenario that shows most, with the first step above it that failed. */
+/** The scenario that shows most, with the first step that failed. */
 function usersLimit(measures: RunMeasures): Limit {
-  const judged = measures.steps.filter((step) => step.meetsTargets !== null);
-  if (judged.length === 0) return notIdentifiable('No load step could be judged against a target.');
-  const shown = [...Map.groupBy(judged, (step) => step.scenario)]
+  const shown = [...Map.groupBy(measures.steps.filter(isJudged), (step) => step.scenario)]
     .map(([scenario, steps]) => ({
       scenario,
       ...sustainedLoad(steps.map((step) => ({ load: step.users, isMet: step.meetsTargets }))),
     }))
     .toSorted((a, b) => (b.atLeast ?? 0) - (a.atLeast ?? 0));
-  const best = shown[0]!;
-  if (best.atLeast === null) return { value: text('0'), evidence: text('No load step meets the targets.') };
-  const next =
-    best.firstFailing === null
-      ? 'no higher step failed, so the limit was not reached'
-      : `the first failing step has ${formatNumber(best.firstFailing)}`;
+  const [best] = shown;
+  if (best === undefined) return notIdentifiable('No load step could be judged against a target.');
   const odd = best.isConsistent
     ? ''
-    : ' A lower step failed too: something other than the load decides, so repeat the run.';
+    : ' A higher step met the targets: something other than the load decides, so repeat the run.';
+  if (best.atLeast === null) return noneMet(best.firstFailing, odd);
+  const next =
+    best.firstFailing === null
+      ? 'no higher load failed, so the limit was not reached'
+      : `the first failing step has ${formatNumber(best.firstFailing)}`;
   const where = shown.length === 1 ? '' : ` of ${scenarioName(measures, best.scenario)}`;
   return {
     value: text(`at least ${formatNumber(best.atLeast)}`),
     evidence: text(`Highest load step${where} at which every target is met; ${next}.${odd}`),
+  };
+}
+
+function noneMet(firstFailing: number | null, odd: string): Limit {
+  if (firstFailing === null)
+    return notIdentifiable(
+      'Load steps are inconclusive: they have too few requests, or intervals hold a bound.',
+    );
+  return {
+    value: text(`below ${formatNumber(firstFailing)}`),
+    evidence: text(
+      `The step with ${formatNumber(firstFailing)} misses a target, and no lower one meets them all.${odd}`,
+    ),
   };
 }
 

@@ -1,6 +1,6 @@
 import { formatValue } from '../../model/format.ts';
-import type { RunMeasures } from '../../model/run-measures.ts';
-import type { Block, TableBlock } from '../../model/section.ts';
+import type { RunMeasures, StepMeasures } from '../../model/run-measures.ts';
+import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { carriedLimits } from './carried-limits.ts';
 import { number, text } from './cells.ts';
 import { modelBlocks } from './scaling-model.ts';
@@ -44,13 +44,22 @@ function stepTables({ steps, scenarios }: RunMeasures): Block[] {
         p50: number(step.p50, 'ms'),
         p95: number(step.p95, 'ms'),
         errors: number(step.errorRate, 'share'),
-        met:
-          step.meetsTargets === null
-            ? text(null)
-            : text(step.meetsTargets ? 'met' : 'not met', { tone: step.meetsTargets ? 'good' : 'bad' }),
+        met: verdictCell(step),
       })),
-      note: 'Percentiles of a step come from its slices’ histograms (within 0.5%). A step meets the targets when every figure that they hold for does, as measured.',
+      note: noteOf(some),
     };
     return [table, { kind: 'figure', chart: 'users-vs-throughput', caption: null }];
   });
 }
+
+/** How a step fared: by its whole intervals, like any target. */
+function verdictCell({ meetsTargets, isInconclusive }: StepMeasures): Cell {
+  if (isInconclusive === true) return text('inconclusive', { tone: 'unsure' });
+  if (meetsTargets === null) return text(null);
+  return meetsTargets ? text('met', { tone: 'good' }) : text('not met', { tone: 'bad' });
+}
+
+const noteOf = (steps: readonly StepMeasures[]): string =>
+  steps.some(({ source }) => source === 'reported')
+    ? 'From the history that the tool printed, all requests together. Percentiles lie within those of its windows.'
+    : 'Percentiles of a step come from its slices’ histograms (within 0.5%). A step meets the targets if each of them does with its whole 95% interval, for every endpoint.';

@@ -1,0 +1,25 @@
+import type { Bounds } from '../model/metric-value.ts';
+import type { StepMeasures } from '../model/run-measures.ts';
+import { sustainedLoad } from '../stats/capacity.ts';
+
+/** The most users that a scenario is shown to carry, and how far the steps leave that open. */
+export interface SustainedUsers {
+  /** Users of the highest step that met the targets with none below it that failed; 0 if there is none. */
+  readonly users: number;
+  /** From there to the first failing step; without an upper side if no step failed. */
+  readonly interval: Bounds;
+}
+
+/** True if at least one target could be judged at the step. */
+export const isJudged = ({ meetsTargets, isInconclusive }: StepMeasures): boolean =>
+  meetsTargets !== null || isInconclusive === true;
+
+/** What the load steps of a scenario say about the users that it carries; null if no step could be judged. */
+export function sustainedUsers(steps: readonly StepMeasures[]): SustainedUsers | null {
+  const judged = steps.filter(isJudged);
+  if (judged.length === 0) return null;
+  const { atLeast, firstFailing } = sustainedLoad(
+    judged.map((step) => ({ load: step.users, isMet: step.meetsTargets })),
+  );
+  return { users: atLeast ?? 0, interval: { lower: atLeast ?? 0, upper: firstFailing } };
+}

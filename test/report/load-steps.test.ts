@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest';
+import { at } from '../../src/model/checked.ts';
+import type { Digest, ReportedPoint } from '../../src/model/digest.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { projectSchema } from '../../src/model/project.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import type { TargetResult } from '../../src/model/run-report.ts';
+import { judgeTargets } from '../../src/report/targets.ts';
+import { digestOf, measuresOf, startMs, type LoadSpec } from './findings/make-load.ts';
+
+const project = projectSchema.parse({
+  targets: [
+    { id: 'fast', metric: 'response.p95', below: 500 },
+    { id: 'users', metric: 'users.sustained', atLeast: 50 },
+  ],
+});
+
+const usersTarget = ({ metricValues, within }: RunMeasures): TargetResult =>
+  at(judgeTargets(project, metricValues, within), 1);
+
+/** Steps of 30 s each: users, requests per second, median in ms. */
+async function stepped(...steps: readonly (readonly [number, number, number])[]): Promise<TargetResult> {
+  const step = (t: number) => at(steps, Math.min(steps.length - 1, Math.floor(t / 30)));
+  const load: LoadSpec = {
+    seconds: 30 * steps.length,
+    rate: (t) => step(t)[1],
+    medianMs: ({ t }) => step(t)[2],
+    users: (t) => step(t)[0],
+  };
+  return usersTarget(await measuresOf({ loads: [load], project }));
+}
+
+describe('users that a run sustains', () => {
+  it('are not as many as asked if a lower step fails', async () => {
+    expect(await stepped([10, 20, 50], [30, 20, 900], [60, 20, 900])).toMatchObject({
+      achieved: 10,
+      interval: { lower: 10, upper: 30 },
+      verdict: 'not met',
+    });
+  });
+
+  it('are inconclusive if no higher load was tried', async () => {
+    const target = await stepped([10, 20, 50]);
+    expect(target).toMatchObject({
+      achieved: 10,
+      interval: { lower: 10, upper: null },
+      verdict: 'inconclusive',
+    });
+    expect(target.settle).toMatch(/^Shown: at least 10; no higher load failed\. Add a load step of 50 users/);
+  });
+
+  it('are inconclusive between a step that met the targets and one that failed', async () => {
+    expect((await stepped([10, 20, 50], [80, 20, 900])).verdict).toBe('inconclusive');
+  });
+
+  it('are met by a step with enough requests', async () => {
+    expect(await stepped([10, 20, 50], [60, 20, 50])).toMatchObject({ achieved: 60, verdict: 'met' });
+  });
+
+  it('are not proven by a handful of requests', async () => {
+    expect(await stepped([10, 20, 50], [60, 0.3, 50])).toMatchObject({
+      achieved: 10,
+      verdict: 'inconclusive',
+    });
+  });
+
+  it('do not count above a step that failed', async () => {
+    expect(await stepped([10, 20, 50], [30, 20, 900], [60, 20, 50])).toMatchObject({
+      achieved: 10,
+      verdict: 'not met',
+    });
+  });
+});
+
+describe('a load that does not change', () => {
+  const load = { seconds: 30, rate: 20, medianMs: 50 };
+
+  it('is one step of as many users as the manifest says', async () => {
+    const manifest: Manifest = { scenarios: [{ id: 'load', users: 60 }] };
+    const measures = await measuresOf({ loads: [load], project, manifest });
+    expect(measures.steps).toMatchObject([{ users: 60, startSeconds: 0, meetsTargets: true }]);
+    expect(usersTarget(measures).verdict).toBe('met');
+  });
+
+  it('is none if nobody knows its users', async () => {
+    expect((await measuresOf({ loads: [load], project })).steps).toEqual([]);
+  });
+});
+
+describe('the history that a tool printed', () => {
+  /** A point a second; users and p95 in ms by second. */
+  const history = (
+    seconds: number,
+    users: (s: number) => number,
+    p95: (s: number) => number,
+  ): ReportedPoint[] =>
+    Array.from({ length: seconds }, (_, s) => ({
+      scenario: 'load',
+      endpoint: '*',
+      atMs: startMs + 1_000 * s,
+      requestsPerSecond: 40,
+      errorsPerSecond: 0,
+      users: users(s),
+      p50: 20,
+      p95: p95(s),
+    }));
+
+  const printed = async (
+    timeline: readonly ReportedPoint[],
+    manifest: Manifest = {},
+  ): Promise<RunMeasures> => {
+    const digest: Digest = await digestOf([]);
+    const row = {
+      scenario: 'load',
+      endpoint: 'read',
+      count: 40 * timeline.length,
+      errors: 0,
+      errorTypes: [],
+      latency: null,
+      latencyOk: null,
+      latencyFailed: null,
+      firstStartMs: null,
+      lastEndMs: null,
+      reportedRequestsPerSecond: 40,
+      slices: null,
+      maxUsers: null,
+    };
+    return measuresOf({ project, manifest, digests: [{ ...digest, endpoints: [row], timeline }] });
+  };
+
+  it('gives steps of 10 s and more, judged by the windows that lie in them', async () => {
+    const users = (s: number): number => (s < 5 ? s : s < 40 ? 50 : 100);
+    const measures = await printed(history(80, users, (s) => (s < 42 ? 100 : 800)));
+    expect(measures.steps.map((step) => [step.users, step.p95, step.meetsTargets])).toEqual([
+      [50, 100, true],
+      [100, 800, false],
+    ]);
+    expect(usersTarget(measures)).toMatchObject({ achieved: 50, verdict: 'met' });
+  });
+
+  it('is inconclusive where windows lie on both sides of a bound', async () => {
+    const measures = await printed(
+      history(
+        60,
+        () => 50,
+        (s) => (s % 2 === 0 ? 400 : 600),
+      ),
+    );
+    expect(measures.steps).toMatchObject([{ users: 50, meetsTargets: null, isInconclusive: true }]);
+  });
+
+  it('leaves steps of the manifest that it cannot measure, with a warning', async () => {
+    const steps = [{ users: 10, startSeconds: 500, durationSeconds: 30 }];
+    const manifest: Manifest = { scenarios: [{ id: 'load', steps }] };
+    const { problems } = await printed(
+      history(
+        60,
+        () => 50,
+        () => 100,
+      ),
+      manifest,
+    );
+    expect(problems.map(({ message }) => message)).toEqual([
+      '1 load step of scenario "load" is ignored: no file of it has requests with their times in it.',
+    ]);
+  });
+});
