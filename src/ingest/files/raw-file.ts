@@ -1,8 +1,9 @@
 import { statSync, type Stats } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
-import { createGunzip, gunzipSync, constants } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { detectEncoding, hasUtf8Mark, toUtf8, type Encoding } from './decode.ts';
 import { headBytes, openBytes } from './file-bytes.ts';
+import { gunzipStart, limitExpansion } from './gunzip.ts';
 import { IngestError } from './ingest-error.ts';
 import { describeSystemError } from './system-error.ts';
 import { hasBareNumbers, parseLenientJson } from './lenient-json.ts';
@@ -68,7 +69,7 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
   const gzip = isGzip(onDisk.head);
   const plain = gzip ? gunzipStart(onDisk.head) : onDisk.head;
   const encoding = detectEncoding(plain);
-  const source = (): Readable => contentStream(onDisk.stream(), gzip, encoding);
+  const source = (): Readable => contentStream(onDisk.stream(), gzip ? info.size : null, encoding);
   const isWhole = !gzip && info.size <= headBytes;
   const text = async (): Promise<string> => readText(source());
   return {
@@ -91,29 +92,13 @@ function statOf(path: string): Stats {
   }
 }
 
-function gunzipStart(start: Buffer): Buffer {
-  try {
-    // A cut input is normal here: only its start was read.
-    return gunzipSync(start, {
-      finishFlush: constants.Z_SYNC_FLUSH,
-      maxOutputLength: 64 * headBytes,
-    }).subarray(0, headBytes);
-  } catch {
-    throw new IngestError(
-      'gzip',
-      'The file begins like gzip but cannot be decompressed.',
-      'Compress it again.',
-    );
-  }
-}
-
-function contentStream(raw: Readable, gzip: boolean, encoding: Encoding): Readable {
+function contentStream(raw: Readable, gzipBytes: number | null, encoding: Encoding): Readable {
   const toText = toUtf8(encoding);
   // The callback is needed: an error of any part then destroys the last one, whose reader sees it.
   const ignore = (): void => undefined;
-  return gzip
-    ? pipeline(raw, createGunzip({ chunkSize: readChunkBytes }), toText, ignore)
-    : pipeline(raw, toText, ignore);
+  if (gzipBytes === null) return pipeline(raw, toText, ignore);
+  const gunzip = createGunzip({ chunkSize: readChunkBytes });
+  return pipeline(raw, gunzip, limitExpansion(gzipBytes), toText, ignore);
 }
 
 async function readText(stream: Readable): Promise<string> {
