@@ -98,15 +98,28 @@ function familiesOf(candidates: readonly Candidate[]): Member[][] {
   return [...families.values()];
 }
 
-/** Holm's adjusted p values (Scand. J. Stat. 6 (1979) 65-70), in the order given. */
-function holm(pValues: readonly number[]): number[] {
-  const order = pValues.map((p, index) => ({ p, index })).sort((a, b) => a.p - b.p);
-  const adjusted = new Array<number>(pValues.length).fill(1);
+/** A p value and its share of what may go wrong. */
+interface Weighted {
+  readonly p: number;
+  readonly weight: number;
+}
+
+/**
+ * Holm's adjusted p values with weights (Scand. J. Stat. 6 (1979) 65-70, section 3), in the order given: in ascending
+ * order of p / weight, each times the weights that are left.
+ */
+export function weightedHolm(tests: readonly Weighted[]): number[] {
+  const order = tests
+    .map(({ p, weight }, index) => ({ ratio: p / weight, weight, index }))
+    .sort((a, b) => a.ratio - b.ratio);
+  const adjusted = new Array<number>(tests.length).fill(1);
+  let left = tests.reduce((sum, { weight }) => sum + weight, 0);
   let most = 0;
-  order.forEach(({ p, index }, rank) => {
-    most = Math.max(most, Math.min(1, p * (pValues.length - rank)));
+  for (const { ratio, weight, index } of order) {
+    most = Math.max(most, Math.min(1, ratio * left));
     adjusted[index] = most;
-  });
+    left -= weight;
+  }
   return adjusted;
 }
 
@@ -115,7 +128,8 @@ function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
   const within = families.map((members) => benjaminiHochberg(members.map(({ p }) => p)));
   // The least adjusted p of a family is Simes' p of the family as a whole.
   const whole = within.map((family) => Math.min(...family));
-  const across = holm(whole);
+  // Large families spread their share over more members; the root keeps them from taking all of it.
+  const across = weightedHolm(whole.map((p, f) => ({ p, weight: Math.sqrt(families[f]?.length ?? 1) })));
   const adjusted = new Map<number, Adjusted>();
   families.forEach((members, f) =>
     members.forEach(({ index, p }, i) => {
@@ -131,7 +145,7 @@ function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
 /**
  * Judges all comparisons of one report together. Comparisons that one change would move are a family. A family is
  * called by Simes' test of its members (Biometrika 73 (1986) 751-754, which holds for members that vary together),
- * adjusted over the families of the report by Holm; its members by Benjamini & Hochberg at the level that is left to
+ * adjusted over the families of the report by Holm, weighted by the root of their size; its members by Benjamini & Hochberg at the level that is left to
  * their family (Benjamini & Bogomolov, J. R. Stat. Soc. B 76 (2014) 297-318). So in an unchanged report, and beside
  * what changed in a changed one, the chance of a false call is at most `falseDiscoveryRate`.
  *

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { batchBounds, independentBatches } from '../../src/stats/batch-means.ts';
-import { judgeComparisons } from '../../src/stats/comparison-verdict.ts';
+import { judgeComparisons, weightedHolm, type Candidate } from '../../src/stats/comparison-verdict.ts';
 import { driftOf } from '../../src/stats/drift.ts';
 import { correctedMannKendall, mannKendall } from '../../src/stats/mann-kendall.ts';
 import { evidenceOfValues, judgeValues as judge } from '../history/evidence-of-values.ts';
@@ -113,6 +113,45 @@ describe('comparing runs', () => {
       'no-change-shown',
     );
     expect(judgeComparisons([{ ...one, direction: 'higher' }])[0]!.verdict).toBe('better');
+  });
+});
+
+describe('weightedHolm', () => {
+  it('is Holm’s with equal weights', () => {
+    // statsmodels.stats.multitest.multipletests([0.01, 0.04, 0.03, 0.005], method='holm'), by hand: 0.03, 0.06, 0.06, 0.02.
+    const tests = [0.01, 0.04, 0.03, 0.005].map((p) => ({ p, weight: 1 }));
+    expect(weightedHolm(tests).map((p) => Number(p.toFixed(12)))).toEqual([0.03, 0.06, 0.06, 0.02]);
+  });
+
+  it('gives more of the level to what weighs more', () => {
+    // By hand: 0.01 / 3 first, times 4; then 0.01 times 1, but never below the one before.
+    const adjusted = weightedHolm([
+      { p: 0.01, weight: 1 },
+      { p: 0.01, weight: 3 },
+    ]);
+    expect(adjusted[1]).toBeCloseTo(0.04 / 3, 12);
+    expect(adjusted[0]).toBeCloseTo(0.04 / 3, 12);
+  });
+});
+
+describe('families', () => {
+  const metric = (p: number, family: string): Candidate => ({
+    family,
+    p,
+    relative: 0.2,
+    interval: null,
+    direction: 'lower',
+    minimumEffect: 0.05,
+    isWithinRuns: false,
+  });
+
+  it('are tested first, their members after them', () => {
+    // Ten endpoints of three percentiles: a p of 0.002 in one is called as one of ten, not as one of thirty.
+    const calm = Array.from({ length: 9 }, (_, i) => [0.5, 0.6, 0.7].map((p) => metric(p, `e${i}`))).flat();
+    const moved = [0.002, 0.003, 0.9].map((p) => metric(p, 'moved'));
+    const verdicts = judgeComparisons([...moved, ...calm]).map(({ verdict }) => verdict);
+    expect(verdicts.slice(0, 3)).toEqual(['worse', 'worse', 'no-change-shown']);
+    expect(new Set(verdicts.slice(3))).toEqual(new Set(['no-change-shown']));
   });
 });
 
