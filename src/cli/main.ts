@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   diff: () => import('../commands/diff/diff-command.ts'),
   gate: () => import('../commands/gate/gate-command.ts'),
   changes: () => import('../commands/changes-command.ts'),
+  noise: () => import('../commands/noise-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),
   generate: () => import('../commands/generate/generate-command.ts'),

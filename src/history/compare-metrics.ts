@@ -171,7 +171,7 @@ function verdictOf(
 ): MetricChange['verdict'] {
   const { settled, evidence, base, head } = judged;
   if (settled !== null) return settled.verdict;
-  if (evidence.p === null && base === head) return 'no-change-shown';
+  if (evidence.isControl === true || (evidence.p === null && base === head)) return 'no-change-shown';
   if (!isCalled(judgement.verdict)) return judgement.verdict;
   return isOwnChange(judged, project) && !lagsBehind(judged, common, project)
     ? judgement.verdict
@@ -205,7 +205,7 @@ function changeFrom(
 }
 
 /** Metrics that one change moves together. */
-function familyOf({ metric, scenario, endpoint }: Place): string {
+export function familyOf({ metric, scenario, endpoint }: Place): string {
   if (metric.startsWith('response.') || metric === 'apdex')
     return `response ${scenario ?? ''} ${endpoint ?? ''}`;
   if (metric.startsWith('errors.')) return `errors ${scenario ?? ''}`;

@@ -93,12 +93,17 @@ function commonOf(
   return { change, effects: ofAll };
 }
 
-/** The evidence of all places: errors by their counts, all else by values, each beside those of its metric. */
-export function gatherEvidence(asked: readonly Asked[], comparison: Comparison): Gathered {
-  const isErrors = ({ place }: Asked): boolean => place.metric.startsWith('errors.');
-  const rows = asked
-    .filter((one) => !isErrors(one))
-    .map((one): Row => ({ ...one, values: levelValues(one.sides, one.place) }));
+/** Metrics fitted beside others of their kind, and what all endpoints share. */
+export interface Drafted {
+  readonly byMetric: ReadonlyMap<MetricId, readonly Draft[]>;
+  readonly common: CommonChange | null;
+  /** What each run did to all endpoints; null where that cannot be separated. */
+  readonly effects: EffectByRun | null;
+}
+
+/** Fits all places but those of errors, each after what the runs did to the others. */
+export function draftMetrics(asked: readonly Asked[], comparison: Comparison): Drafted {
+  const rows = asked.map((one): Row => ({ ...one, values: levelValues(one.sides, one.place) }));
   const metrics = Map.groupBy(rows, ({ place }) => place.metric);
   const byMetric = new Map(
     carriers.flatMap((metric) => {
@@ -112,13 +117,37 @@ export function gatherEvidence(asked: readonly Asked[], comparison: Comparison):
     if (metric.startsWith('response.')) return byMetric.get(metric)?.byRow.get(row) ?? null;
     return followsRunEffect(metric) ? common.effects : null;
   };
+  const drafts = [...metrics].map(
+    ([metric, own]) =>
+      [metric, own.map((row) => draftOf(row.sides, row.place, row.values, effectsFor(row)))] as const,
+  );
+  return { byMetric: new Map(drafts), common: common.change, effects: common.effects };
+}
+
+/** A control's times are the machine's: they are no change of the code, whatever they do. */
+const asControl = (evidence: Evidence): Evidence => ({
+  ...evidence,
+  p: null,
+  isControl: true,
+  basis: 'a control: it measures the machine',
+});
+
+/** The evidence of all places: errors by their counts, all else by values, each beside those of its metric. */
+export function gatherEvidence(asked: readonly Asked[], comparison: Comparison): Gathered {
+  const { head, project } = comparison;
+  const isErrors = ({ place }: Asked): boolean => place.metric.startsWith('errors.');
+  const { byMetric, common } = draftMetrics(
+    asked.filter((one) => !isErrors(one)),
+    comparison,
+  );
   const evidence = new Map<number, Evidence>();
-  for (const own of metrics.values()) {
-    const drafts = own.map((row): Draft => draftOf(row.sides, row.place, row.values, effectsFor(row)));
-    for (const draft of drafts)
-      evidence.set(placeNumber(draft.place), evidenceOf(draft, priorsFrom(draft, drafts)));
+  for (const draft of [...byMetric.values()].flat()) {
+    const { place } = draft;
+    const found = evidenceOf(draft, priorsFrom(draft, byMetric.get(place.metric) ?? []));
+    const isOfControl = place.metric.startsWith('response.') && isControl(place, head, project);
+    evidence.set(placeNumber(place), isOfControl ? asControl(found) : found);
   }
   const errors = asked.filter(isErrors).map(({ sides, place }) => errorDraft(sides, place));
   for (const draft of errors) evidence.set(placeNumber(draft.place), errorEvidence(draft, errors));
-  return { evidence, common: common.change };
+  return { evidence, common };
 }

@@ -46,6 +46,8 @@ export interface Evidence {
   readonly machine?: number;
   /** The change against the level as measured: what `relative` is before the run effect is taken out. */
   readonly measured?: number;
+  /** True for the response times of a control. */
+  readonly isControl?: boolean;
   /** Pairs of interleaved runs that it rests on, where it does. */
   readonly pairs?: number;
   /** More sessions of the head that would be likely to settle it, called at p <= alpha; see `moreSessionsToSettle`. */

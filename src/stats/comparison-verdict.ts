@@ -98,6 +98,9 @@ function familiesOf(candidates: readonly Candidate[]): Member[][] {
   return [...families.values()];
 }
 
+/** The weight of a family among others: the root keeps large ones from taking all of it. */
+export const weightOfFamily = (members: number): number => Math.sqrt(members);
+
 /** A p value and its share of what may go wrong. */
 interface Weighted {
   readonly p: number;
@@ -128,8 +131,7 @@ function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
   const within = families.map((members) => benjaminiHochberg(members.map(({ p }) => p)));
   // The least adjusted p of a family is Simes' p of the family as a whole.
   const whole = within.map((family) => Math.min(...family));
-  // Large families spread their share over more members; the root keeps them from taking all of it.
-  const across = weightedHolm(whole.map((p, f) => ({ p, weight: Math.sqrt(families[f]?.length ?? 1) })));
+  const across = weightedHolm(whole.map((p, f) => ({ p, weight: weightOfFamily(families[f]?.length ?? 1) })));
   const adjusted = new Map<number, Adjusted>();
   families.forEach((members, f) =>
     members.forEach(({ index, p }, i) => {

@@ -1,0 +1,38 @@
+import type { Command } from 'commander';
+import { noiseOf } from '../history/noise.ts';
+import { commandLine } from '../model/command-line.ts';
+import { openWorkspace } from '../project/workspace.ts';
+import { dirsOf, withDirs, type DirOptions } from './terminal/project-dirs.ts';
+import { progress } from './terminal/progress.ts';
+import type { Io } from './terminal/io.ts';
+import { noiseText } from './noise-text.ts';
+
+interface NoiseOptions extends DirOptions {
+  readonly json?: boolean;
+}
+
+const help = `
+Spreads are standard deviations as a share of the value. A detectable change is found in 80 % of cases by so many runs
+of a new build, each made in a session of its own, or by so many pairs of interleaved runs.
+
+Examples:
+  ${commandLine('noise')}
+  ${commandLine('noise --json')}
+`;
+
+/** Adds `noise`: how much metrics vary by themselves. */
+export function register(program: Command, io: Io): void {
+  withDirs(program.command('noise'))
+    .description('Show how much each metric varies by itself, and the smallest change that would be found.')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', help)
+    .action(async (options: NoiseOptions) => {
+      const { reports, undated, trends, project, annotations } = await openWorkspace(
+        dirsOf(options, io),
+        progress(io),
+      );
+      const dated = reports.filter(({ id }) => !undated.has(id));
+      const noise = noiseOf({ reports: dated, trends, project, annotations });
+      io.out(options.json ? `${JSON.stringify(noise, null, 2)}\n` : noiseText(noise));
+    });
+}

@@ -1,0 +1,18 @@
+import type { Noise } from '../model/noise.ts';
+import { alarmsText, noiseHeads, noiseRow } from '../report/noise-words.ts';
+
+function aligned(rows: readonly (readonly string[])[]): string {
+  const widths = noiseHeads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd();
+  return rows.map((row) => `${line(row)}\n`).join('');
+}
+
+/** The noise of a project as a table for a terminal. */
+export function noiseText({ metrics, aa }: Noise): string {
+  if (metrics.length === 0) return 'No run on the main line has metrics to compare yet.\n';
+  return `${aligned([noiseHeads, ...metrics.map(noiseRow)])}\n${alarmsText(aa)}\n`;
+}

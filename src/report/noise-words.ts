@@ -1,0 +1,47 @@
+import { counted } from '../model/counted.ts';
+import { formatShare, noValue } from '../model/format.ts';
+import { metricOf } from '../model/metrics.ts';
+import type { Noise, NoiseMetric } from '../model/noise.ts';
+
+/** The heads of a table of noise; rows are those of `noiseRow`. */
+export const noiseHeads = [
+  'Metric',
+  'Runs',
+  'Repeats',
+  'Sessions',
+  'Run effect',
+  '1 run',
+  '3 runs',
+  '5 runs',
+  '10 pairs',
+] as const;
+
+const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
+
+/** Metric, endpoint and scenario in one line. */
+export function noisePlace({ metric, scenario, endpoint }: NoiseMetric): string {
+  const where = [endpoint, scenario].filter((part) => part !== null);
+  return where.length === 0 ? metricOf(metric).label : `${metricOf(metric).label} (${where.join(', ')})`;
+}
+
+/** One row of the table: spreads, then what would be found. */
+export function noiseRow(one: NoiseMetric): string[] {
+  const { runs, sessions, spread, detectable, detectablePairs } = one;
+  return [
+    noisePlace(one),
+    runs === sessions ? String(runs) : `${runs} in ${counted(sessions, 'session')}`,
+    shown(spread.repeats),
+    shown(spread.sessions),
+    shown(spread.common),
+    shown(detectable['1']),
+    shown(detectable['3']),
+    shown(detectable['5']),
+    shown(detectablePairs['10']),
+  ];
+}
+
+/** The project's own A/A check in a sentence. */
+export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
+  if (reports === 0) return 'No run has a baseline yet, so false alarms cannot be counted.';
+  return `Of ${counted(reports, 'run')} without a known level shift, ${alarms} raised an alarm, ${confirmed} of them confirmed.`;
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { present } from '../../src/model/checked.ts';
+import type { Noise, NoiseMetric } from '../../src/model/noise.ts';
+import { noiseSchema } from '../../src/model/noise.ts';
+import { defaultProject } from '../../src/model/project.ts';
+import { noiseOf } from '../../src/history/noise.ts';
+import { detectableChange } from '../../src/stats/detectable.ts';
+import { dice, makeReports, makeRun, noisy } from './make-run.ts';
+
+function noise(builds: number, repeats: number): Noise {
+  const next = dice(7);
+  const runs = Array.from({ length: builds * repeats }, (_, i) => {
+    const [build, repeat] = [Math.floor(i / repeats), i % repeats];
+    return makeRun({
+      id: `b${build}-${repeat}`,
+      day: build + repeat / 288,
+      manifest: { commit: `c${build}` },
+      endpoints: { pay: { p50: noisy(100, next) }, browse: { p50: noisy(20, next) } },
+    });
+  });
+  return noiseOf({ reports: makeReports(runs), trends: [], project: defaultProject, annotations: [] });
+}
+
+const medianOf = ({ metrics }: Noise): NoiseMetric =>
+  present(
+    metrics.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay'),
+    'the median is compared',
+  );
+
+describe('noiseOf', () => {
+  it('shows the spread between sessions, and what more runs would find', () => {
+    const { runs, sessions, spread, detectable } = medianOf(noise(12, 1));
+    expect([runs, sessions, spread.repeats]).toEqual([12, 12, null]);
+    // `noisy` spreads by 0.04 * sqrt(3 / 12) * 2 / 3 = 1.3 %.
+    expect(spread.sessions).toBeGreaterThan(0.006);
+    expect(spread.sessions).toBeLessThan(0.025);
+    const [one, three, five] = [detectable['1'], detectable['3'], detectable['5']].map(
+      (share) => share ?? NaN,
+    );
+    expect(one).toBeGreaterThan(three ?? NaN);
+    expect(three).toBeGreaterThanOrEqual(five ?? NaN);
+  });
+
+  it('tells repeats from sessions', () => {
+    const { runs, sessions, spread } = medianOf(noise(6, 3));
+    expect([runs, sessions]).toEqual([18, 6]);
+    expect(spread.repeats).toBeGreaterThan(0.005);
+  });
+
+  it('claims nothing from two sessions', () => {
+    expect(medianOf(noise(2, 1)).detectable).toEqual({ '1': null, '3': null, '5': null });
+  });
+
+  it('counts the alarms of unchanged runs', () => {
+    const { aa } = noise(14, 1);
+    expect(aa.reports).toBeGreaterThan(8);
+    expect(aa.confirmed).toBe(0);
+  });
+
+  it('is a document of its schema, also without runs', () => {
+    expect(noiseSchema.safeParse(noise(12, 1)).success).toBe(true);
+    const none = noiseOf({ reports: [], trends: [], project: defaultProject, annotations: [] });
+    expect(none).toEqual({ schemaVersion: 1, metrics: [], aa: { reports: 0, false: 0, confirmed: 0 } });
+  });
+});
+
+describe('detectableChange', () => {
+  it('is the usual minimum detectable effect', () => {
+    // scipy: expm1((t.ppf(0.975, 9) + t.ppf(0.8, 9)) * 0.05 * sqrt(1.1))
+    const variance = { variance: 0.0025, df: 9 };
+    expect(detectableChange({ variance, weight: 1.1, alpha: 0.05 })).toBeCloseTo(0.17934, 5);
+    expect(detectableChange({ variance: { variance: 0, df: 9 }, weight: 1, alpha: 0.05 })).toBeNull();
+  });
+});
