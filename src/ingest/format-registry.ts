@@ -81,6 +81,7 @@ import { tinybenchJson } from './formats/tinybench-json.ts';
 import { juliaBenchmarktools } from './formats/julia-benchmarktools.ts';
 import { cargoBench } from './formats/cargo-bench.ts';
 import { benchmarkjsText } from './formats/benchmarkjs-text.ts';
+import { goTestJson } from './formats/go-test-json.ts';
 import { goBench } from './formats/go-bench.ts';
 import { ghaBenchmarkCustomJson } from './formats/gha-benchmark-custom-json.ts';
 import { bencherBmf } from './formats/bencher-bmf.ts';
@@ -120,6 +121,7 @@ export const adapters: readonly Adapter[] = [
   juliaBenchmarktools,
   cargoBench,
   benchmarkjsText,
+  goTestJson,
   goBench,
   ghaBenchmarkCustomJson,
   autocannonJson,

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import {
+  recordTimings,
+  warnOfBatches,
+  FailedBenchmarks,
+  distinctNames,
+} from '../record/benchmark-results.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -21,6 +26,7 @@ const statistics = z.looseObject({
   Percentiles: z.looseObject({ P90: z.number().optional(), P95: z.number().optional() }).nullish(),
 });
 const benchmark = z.looseObject({
+  DisplayInfo: z.string().nullish(),
   FullName: z.string().nullish(),
   Namespace: z.string().nullish(),
   Type: z.string().nullish(),
@@ -53,7 +59,7 @@ export const benchmarkdotnetJson: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Nanoseconds a call. A sample is the mean of one iteration, from Statistics.OriginalValues of full files; without them the printed figures are read.',
-    'The 67th, 80th, 85th percentiles are not kept. Bytes allocated a call are a measure. A benchmark without statistics failed and is refused.',
+    'The 67th, 80th, 85th percentiles are not kept. Bytes allocated a call are a measure. A benchmark without statistics failed: it is counted and warned of. The job is added to names that it tells apart.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -75,7 +81,11 @@ function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, benchmarkdotnetJson.id, benchmarkdotnetJson.tool);
   const { HostEnvironmentInfo: host, Benchmarks } = parseDocument(file, schema);
   if (host) readHost(host, recorder, account);
-  for (const [i, one] of Benchmarks.entries()) readBenchmark(one, i, recorder, account);
+  const failed = new FailedBenchmarks();
+  const names = distinctNames(Benchmarks.map((one) => ({ name: nameOf(one), details: [jobOf(one)] })));
+  for (const [i, one] of Benchmarks.entries())
+    readBenchmark(one, names[i] ?? nameOf(one), recorder, account, failed);
+  failed.report(account);
 }
 
 function readHost(host: Host, recorder: Recorder, account: FileAccount): void {
@@ -90,11 +100,23 @@ function readHost(host: Host, recorder: Recorder, account: FileAccount): void {
   }
 }
 
-function readBenchmark(one: Benchmark, index: number, recorder: Recorder, account: FileAccount): void {
-  const endpoint = nameOf(one);
+/** The job in "Type.Method: JOB(characteristics) [parameters]"; jobs without a name are told by what they set. */
+function jobOf({ DisplayInfo: display }: Benchmark): string | null {
+  const [, job = '', set = ''] =
+    /^[^:]{0,1000}: ([^([]{1,200})(?:\(([^)]{1,500})\))?/.exec(display ?? '') ?? [];
+  return cleanText((job.startsWith('Job-') && set !== '' ? set : job).trim()) || null;
+}
+
+function readBenchmark(
+  one: Benchmark,
+  endpoint: string,
+  recorder: Recorder,
+  account: FileAccount,
+  failed: FailedBenchmarks,
+): void {
   const { Statistics: figures, Memory: memory } = one;
   if (!figures) {
-    account.refuse(index + 1, `benchmark "${endpoint.slice(0, 40)}" has no \`Statistics\`: it failed`);
+    failed.add(account, endpoint, null);
     return;
   }
   account.accept();
@@ -103,7 +125,7 @@ function readBenchmark(one: Benchmark, index: number, recorder: Recorder, accoun
     recordTimings(
       recorder,
       endpoint,
-      values.map((ns) => nanosecondsToMs(ns)!),
+      values.flatMap((ns) => nanosecondsToMs(ns) ?? []),
     );
     warnOfBatches(account);
   } else {

@@ -2,13 +2,18 @@ import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { lines } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
+import { distinctNames, FailedBenchmarks } from '../record/benchmark-results.ts';
+import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { cleanText } from '../fields/text.ts';
 import { inMs } from '../fields/unit-names.ts';
 
 const row =
-  /^test (.+?)\s+\.\.\. bench:\s+([\d,.]+) (\w+)\/iter \(\+\/- ([\d,.]+)\)(?: = ([\d,.]+) (\w+\/s))?/u;
+  /^test (.+?)\s+\.\.\. bench:\s+([\d,.]+) ([\wµ\u03BC]+)\/iter \(\+\/- ([\d,.]+)\)(?: = ([\d,.]+) (\w+\/s))?/u;
 const benchLine = /^test .+ \.\.\. bench:/;
+const failedLine = /^test (.+?)\s+\.\.\. FAILED/;
+/** `Running benches/codec.rs (target/release/deps/codec-2f5ab1)`; the hash changes with every build. */
+const targetLine = /^\s*Running (?:.*[(/\\])?deps[/\\]([^/\\)\s]+?)(?:-[0-9a-f]+)?(?:\.exe)?\)?\s*$/;
 
 /** No row is longer; on a line of a megabyte the search for its parts would take minutes. */
 const longestRow = 2_000;
@@ -22,37 +27,67 @@ export const cargoBench: Adapter = {
   sourceClass: 'reported',
   notes: [
     'The figure is a median over batches of calls, with both harnesses; what follows +/- (the spread, or a standard deviation) is not kept.',
-    "Bytes a second are a measure. Other lines are passed over; criterion's own text and JSON are other formats.",
+    "Bytes a second are a measure. Benchmarks that FAILED are counted and warned of; the target is added to names that it tells apart. Other lines are passed over; criterion's own text and JSON are other formats.",
   ],
   sets: 'each',
   sniff: (head) => head.lines.some((line) => line.length <= longestRow && row.test(line)),
   read: async (files, recorder) => {
-    for (const file of files) {
-      const account = recorder.file(file, cargoBench.id, cargoBench.tool);
-      for await (const { line, text } of lines(file)) {
-        if (text.length > longestRow || !benchLine.test(text)) continue;
-        const refusal = readRow(text, recorder);
-        if (refusal === null) account.accept();
-        else account.refuse(line, refusal);
-      }
-      if (account.accepted === 0)
-        throw new IngestError('no-rows', 'No line of a benchmark could be read.', 'Run `cargo bench` again.');
-    }
+    for (const file of files) await readFile(file, recorder);
   },
 };
 
-function readRow(text: string, recorder: Recorder): string | null {
-  const match = row.exec(text);
+interface Row {
+  readonly name: string;
+  readonly details: readonly (string | null)[];
+  readonly p50: number;
+  readonly rate: { readonly value: number; readonly unit: string } | null;
+}
+
+async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
+  const account = recorder.file(file, cargoBench.id, cargoBench.tool);
+  const failed = new FailedBenchmarks();
+  const rows: Row[] = [];
+  let target: string | null = null;
+  for await (const { line, text } of lines(file)) {
+    if (text.length > longestRow) continue;
+    target = targetLine.exec(text)?.[1] ?? target;
+    const failure = failedLine.exec(text)?.[1];
+    if (failure !== undefined) failed.add(account, failure, null);
+    if (!benchLine.test(text)) continue;
+    const found = readRow(text, target);
+    if (typeof found === 'string') account.refuse(line, found);
+    else {
+      account.accept();
+      rows.push(found);
+    }
+  }
+  failed.report(account);
+  if (account.accepted === 0)
+    throw new IngestError('no-rows', 'No line of a benchmark could be read.', 'Run `cargo bench` again.');
+  const names = distinctNames(rows);
+  for (const [i, one] of rows.entries()) record(one, names[i] ?? one.name, recorder);
+}
+
+function record({ p50, rate }: Row, endpoint: string, recorder: Recorder): void {
+  recorder.reported({ endpoint, count: null, errors: null, latency: { p50 } });
+  if (rate !== null)
+    recorder.measures.push({ name: endpoint, unit: rate.unit, direction: 'higher', value: rate.value, n: 1 });
+}
+
+/** The row, or why it is rejected. */
+function readRow(text: string, target: string | null): Row | string {
+  const [, name = '', median, unit = '', , rate, rateUnit = ''] = row.exec(text) ?? [];
   const number = (group: string | undefined): number | null =>
     parseNonNegative((group ?? '').replaceAll(',', ''));
-  const value = number(match?.[2]);
-  const p50 = match === null || value === null ? null : inMs(value, match[3]!);
-  if (match === null || p50 === null)
+  const value = number(median);
+  const p50 = value === null ? null : inMs(value, unit);
+  if (p50 === null)
     return `expected a time such as "18,149 ns/iter (+/- 755)", got "${cleanText(text).slice(0, 60)}"`;
-  const endpoint = cleanText(match[1]!);
-  recorder.reported({ endpoint, count: null, errors: null, latency: { p50 } });
-  const rate = number(match[5]);
-  if (rate !== null)
-    recorder.measures.push({ name: endpoint, unit: match[6]!, direction: 'higher', value: rate, n: 1 });
-  return null;
+  const perSecond = number(rate);
+  return {
+    name: cleanText(name),
+    details: [target],
+    p50,
+    rate: perSecond === null ? null : { value: perSecond, unit: rateUnit },
+  };
 }

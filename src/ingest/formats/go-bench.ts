@@ -1,7 +1,14 @@
 import type { Adapter } from '../adapter.ts';
-import { distinctNames, recordMeasure, recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import type { FileAccount } from '../record/file-account.ts';
+import {
+  distinctNames,
+  FailedBenchmarks,
+  recordMeasure,
+  recordTimings,
+  warnOfBatches,
+} from '../record/benchmark-results.ts';
 import { IngestError } from '../files/ingest-error.ts';
-import { lines } from '../files/lines.ts';
+import { lines, type Line } from '../files/lines.ts';
 import { parseCount, parseNumber } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -11,6 +18,10 @@ import { inMs } from '../fields/unit-names.ts';
 const result = /^(Benchmark\S*)\s+(\d+)\s+(\S.*)$/;
 const config = /^([a-z][\w-]*):\s*(.*)$/;
 const failed = /^\s*--- FAIL: (Benchmark\S*)/;
+
+/** A name whose figures come on a later line: the benchmark, or a package that it uses, printed something first. */
+const torn = /^(Benchmark\S*-\d+)\s(?!\s*\d+\s+[\d.]+ \S*\/op)/;
+const tornRest = /^\s*(\d+\s+[\d.]+ \S+\/op.*)$/;
 
 /** What `go test -bench` prints. */
 export const goBench: Adapter = {
@@ -23,10 +34,12 @@ export const goBench: Adapter = {
     'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
     'A line is the mean of its iterations. Repeats (-count) are samples and their figures exact; the count is of lines, not of calls.',
     'A figure of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is no number is refused.',
-    'Names stay as printed, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed are refused.',
+    'Names stay as printed, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed, or printed a name and no result, are counted and warned of.',
   ],
   sets: 'each',
-  sniff: (head) => head.lines.some((line) => parseResult(line) !== null),
+  sniff: ({ lines: head }) =>
+    head.some((line) => parseResult(line) !== null) ||
+    (head.some((line) => torn.test(line)) && head.some((line) => tornRest.test(line))),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
@@ -43,28 +56,51 @@ const tellingKeys = ['pkg', 'goos', 'goarch', 'toolchain'];
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, goBench.id, goBench.tool);
+  await readGoLines(lines(file), account, recorder);
+}
+
+/** Reads what `go test -bench` printed, line by line. */
+export async function readGoLines(
+  source: AsyncIterable<Line>,
+  account: FileAccount,
+  recorder: Recorder,
+): Promise<void> {
+  const failures = new FailedBenchmarks();
+  let open: string | null = null;
   const settings = new Map<string, string>();
   const benchmarks = new Map<string, Benchmark>();
   let unusable = 0;
   let firstUnusable = '';
-  for await (const { line, text } of lines(file)) {
+  for await (const { line, text: whole } of source) {
+    const rest: string | undefined = open === null ? undefined : tornRest.exec(whole)?.[1];
+    const text: string = rest === undefined || open === null ? whole : `${open}\t${rest}`;
     const failure = failed.exec(text);
     const setting = config.exec(text);
     const parsed = parseResult(text);
-    if (failure !== null) account.refuse(line, `${cleanText(failure[1]!)} failed`);
-    else if (parsed !== null) {
+    if (open !== null && text.startsWith('Benchmark')) {
+      if (rest === undefined) failures.add(account, open, 'it printed no result');
+      open = null;
+    }
+    if (parsed === null && !result.test(text)) open = torn.exec(text)?.[1] ?? open;
+    if (failure !== null) {
+      failures.add(account, failure[1] ?? '', null);
+      open = null;
+    }
+    if (parsed !== null) {
       account.accept();
       addResult(parsed, settings, benchmarks);
       if (unusable === 0 && parsed.unusable.length > 0)
-        firstUnusable = `${parsed.unusable[0]!} in line ${line}`;
+        firstUnusable = `${parsed.unusable[0] ?? ''} in line ${line}`;
       unusable += parsed.unusable.length;
     } else if (result.test(text))
       account.refuse(
         line,
-        `expected pairs of a number and a unit, got "${cleanText(result.exec(text)![3]!).slice(0, 40)}"`,
+        `expected pairs of a number and a unit, got "${cleanText(result.exec(text)?.[3] ?? '').slice(0, 40)}"`,
       );
-    else if (setting !== null) settings.set(setting[1]!, cleanText(setting[2]!));
+    else if (setting !== null) settings.set(setting[1] ?? '', cleanText(setting[2] ?? ''));
   }
+  if (open !== null) failures.add(account, open, 'it printed no result');
+  failures.report(account);
   if (benchmarks.size === 0)
     throw new IngestError(
       'no-results',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { recordTimings } from '../record/benchmark-results.ts';
+import { recordTimings, FailedBenchmarks, distinctNames } from '../record/benchmark-results.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -40,7 +40,7 @@ export const tinybenchJson: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Milliseconds. A sample is one call, where the file holds samples; else the printed figures are read.',
-    'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is refused.',
+    'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is counted and warned of; tasks of one name are numbered.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -60,8 +60,11 @@ export const tinybenchJson: Adapter = {
 function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, tinybenchJson.id, tinybenchJson.tool);
   const tasks = parseDocument(file, schema);
+  const failed = new FailedBenchmarks();
+  const names = distinctNames(tasks.map(({ name }) => ({ name: cleanText(name), details: [] })));
   for (const [i, { name, result: one }] of tasks.entries())
-    readTask(cleanText(name), one ?? {}, i + 1, recorder, account);
+    readTask(names[i] ?? name, one ?? {}, recorder, account, failed);
+  failed.report(account);
   const first = tasks[0]?.result;
   if (first?.runtime) recorder.system.runtime = cleanText(`${first.runtime} ${first.runtimeVersion ?? ''}`);
 }
@@ -69,17 +72,14 @@ function readFile(file: RawFile, recorder: Recorder): void {
 function readTask(
   endpoint: string,
   one: Result,
-  index: number,
   recorder: Recorder,
   account: FileAccount,
+  failed: FailedBenchmarks,
 ): void {
   const latency = one.latency ?? one;
   const samples = latency.samples ?? [];
   if (samples.length === 0 && typeof latency.mean !== 'number') {
-    account.refuse(
-      index,
-      `task "${endpoint.slice(0, 40)}" has no latency: ${cleanText(one.state ?? 'it failed')}`,
-    );
+    failed.add(account, endpoint, one.state ?? null);
     return;
   }
   account.accept();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
-import { recordTimings } from '../record/benchmark-results.ts';
+import { recordTimings, FailedBenchmarks, distinctNames } from '../record/benchmark-results.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -23,6 +23,7 @@ const bench = z.looseObject({
 const schema = z.looseObject({
   files: z.array(
     z.looseObject({
+      filepath: z.string().nullish(),
       groups: z.array(z.looseObject({ fullName: z.string(), benchmarks: z.array(bench) })),
     }),
   ),
@@ -58,23 +59,32 @@ export const vitestBenchJson: Adapter = {
 
 function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, vitestBenchJson.id, vitestBenchJson.tool);
-  const groups = parseDocument(file, schema).files.flatMap((one) => one.groups);
-  let index = 0;
-  for (const group of groups)
-    for (const one of group.benchmarks)
-      readBench(one, cleanText(`${group.fullName} > ${one.name}`), ++index, recorder, account);
+  const benches = parseDocument(file, schema).files.flatMap(({ filepath, groups }) =>
+    groups.flatMap((group) =>
+      group.benchmarks.map((bench) => ({
+        bench,
+        name: cleanText(`${group.fullName} > ${bench.name}`),
+        details: [cleanText(filepath?.replace(/^.*[/\\]/, '') ?? '')],
+      })),
+    ),
+  );
+  const failed = new FailedBenchmarks();
+  const names = distinctNames(benches);
+  for (const [i, { bench, name }] of benches.entries())
+    readBench(bench, names[i] ?? name, recorder, account, failed);
+  failed.report(account);
 }
 
 function readBench(
   one: Bench,
   endpoint: string,
-  index: number,
   recorder: Recorder,
   account: FileAccount,
+  failed: FailedBenchmarks,
 ): void {
   const samples = one.samples ?? [];
   if (samples.length === 0 && typeof one.mean !== 'number') {
-    account.refuse(index, `benchmark "${endpoint.slice(0, 40)}" has no \`mean\`: it failed or was skipped`);
+    failed.add(account, endpoint, null);
     return;
   }
   account.accept();

@@ -1,6 +1,7 @@
 import type { MeasureDirection } from '../../model/metrics.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
+import { cleanText } from '../fields/text.ts';
 import { directionOf } from '../fields/measure-direction.ts';
 
 /**
@@ -39,15 +40,46 @@ export function warnOfBatches(account: FileAccount): void {
   );
 }
 
-/** The names of things that are alike in name get what tells them apart in brackets; others stay as they are. */
+/** Benchmarks that failed: results without a time, not damaged rows. They are counted as read, and named. */
+export class FailedBenchmarks {
+  readonly #named: string[] = [];
+
+  /** Takes note of one, with why it failed where the tool says so. */
+  add(account: FileAccount, name: string, reason: string | null): void {
+    account.accept();
+    const why = reason === null ? '' : ` (${cleanText(reason).slice(0, longestReason)})`;
+    this.#named.push(`"${cleanText(name)}"${why}`);
+  }
+
+  /** Warns of them, once a file. */
+  report(account: FileAccount): void {
+    const count = this.#named.length;
+    if (count === 0) return;
+    const shown = this.#named.slice(0, mostNamed).join(', ');
+    const more = count > mostNamed ? ` and ${count - mostNamed} more` : '';
+    account.warn(
+      'failed-benchmarks',
+      `${count === 1 ? '1 benchmark' : `${count} benchmarks`} failed and ${count === 1 ? 'has' : 'have'} no time: ${shown}${more}.`,
+    );
+  }
+}
+
+const longestReason = 120;
+const mostNamed = 5;
+
+/** The names of things: those of one name get what tells them apart in brackets, or a number where nothing does. */
 export function distinctNames(
   things: readonly { readonly name: string; readonly details: readonly (string | null)[] }[],
 ): string[] {
   const alike = Map.groupBy(things, (thing) => thing.name);
+  const seen = new Map<string, number>();
   return things.map(({ name, details }) => {
-    const others = alike.get(name)!;
+    const others = alike.get(name) ?? [];
     const telling = details.filter((_, i) => new Set(others.map((other) => other.details[i])).size > 1);
     const told = telling.filter((detail) => detail !== null && detail !== '');
-    return told.length === 0 ? name : `${name} (${told.join(', ')})`;
+    const full = told.length === 0 ? name : `${name} (${told.join(', ')})`;
+    const before = seen.get(full) ?? 0;
+    seen.set(full, before + 1);
+    return before === 0 ? full : `${full} #${before + 1}`;
   });
 }

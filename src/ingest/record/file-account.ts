@@ -63,6 +63,8 @@ export class FileAccount {
   }
 
   async #isCutAtEnd(): Promise<boolean> {
+    // A JSON document that parses is whole, whatever its last element holds.
+    if (this.#raw.head.json !== undefined) return false;
     const [only] = this.#refused;
     const rows = this.accepted + this.#refusedCount;
     // With or without a header, a later line than the number of rows is the last one.

@@ -21,7 +21,7 @@ test('Google Benchmark: repetitions are samples, aggregates are read only withou
     format: 'google-benchmark-json',
     toolVersion: 'v1.9.0',
     rows: 11,
-    refused: { count: 1, first: [{ line: 10, reason: 'benchmark "BM_Fail" failed: no device' }] },
+    refused: { count: 0 },
   });
   expect(found.startedAt).toBe('2026-11-20T09:00:00.000Z');
   expect(found.endpoints.map((one) => [one.endpoint, one.count, one.errors])).toEqual([
@@ -48,6 +48,7 @@ test('Google Benchmark: repetitions are samples, aggregates are read only withou
   expect(measures(found)).toEqual([
     ['BM_Push/8: CPU time', 'ns', 'lower', 3900, 3],
     ['BM_Push/8', 'items/s', 'higher', 300_000, 3],
+    ['BM_Only: CPU time', 'us', 'lower', 1, 1],
     ['BM_Only: allocs', '', 'lower', 4, 1],
     ['BM_Ms: CPU time', 'ms', 'lower', 2, 1],
   ]);
@@ -56,7 +57,7 @@ test('Google Benchmark: repetitions are samples, aggregates are read only withou
 
 test('Google Benchmark CSV: suffixes tell aggregates, a label may hold a comma', async () => {
   const found = await inspectFixture('google-benchmark/run.csv');
-  expect(found.files[0]).toMatchObject({ format: 'google-benchmark-csv', rows: 5, refused: { count: 1 } });
+  expect(found.files[0]).toMatchObject({ format: 'google-benchmark-csv', rows: 5, refused: { count: 0 } });
   expect(found.endpoints).toHaveLength(1);
   expect(found.endpoints[0]).toMatchObject({ endpoint: 'BM_A', count: 2 });
   expect(found.endpoints[0]!.latencyMs!.mean).toBeCloseTo(0.003, 12);
@@ -120,7 +121,7 @@ test('BenchmarkDotNet: a byte order mark and bare NaN, wrapped values, raw value
     format: 'benchmarkdotnet-json',
     toolVersion: '0.14.0',
     rows: 3,
-    refused: { count: 1 },
+    refused: { count: 0 },
   });
   expect(row(found, 'Demo.Sort.Run(N=10)')).toMatchObject({
     count: 4,
@@ -197,10 +198,15 @@ test('criterion on the console: the middle of three figures, a long name on a li
   expect(measures(found)).toEqual([['hash/fast', 'MiB/s', 'higher', 780, 1]]);
 });
 
-test('go test -bench: units from the text, repeats as samples, packages apart, failures refused', async () => {
+test('go test -bench: units from the text, repeats as samples, packages apart, failures named', async () => {
   const found = await inspectFixture('go-bench/repeats.txt');
-  expect(found.files[0]).toMatchObject({ format: 'go-bench', rows: 6, refused: { count: 2 } });
-  expect(found.files[0]!.refused.first.map((one) => one.line)).toEqual([10, 11]);
+  expect(found.files[0]).toMatchObject({ format: 'go-bench', rows: 7, refused: { count: 1 } });
+  expect(found.files[0]?.refused.first.map((one) => one.line)).toEqual([10]);
+  expect(found.files[0]?.warnings).toContainEqual({
+    code: 'failed-benchmarks',
+    message:
+      '2 benchmarks failed and have no time: "BenchmarkBroken-8" (it printed no result), "BenchmarkOops".',
+  });
   expect(found.endpoints).toMatchObject([
     {
       endpoint: 'BenchmarkSort-8 (example.org/a)',
@@ -219,7 +225,7 @@ test('go test -bench: units from the text, repeats as samples, packages apart, f
 
 test('vitest: printed figures, or samples where the file holds them', async () => {
   const found = await inspectFixture('vitest/bench.json');
-  expect(found.files[0]).toMatchObject({ format: 'vitest-bench-json', rows: 3, refused: { count: 1 } });
+  expect(found.files[0]).toMatchObject({ format: 'vitest-bench-json', rows: 3, refused: { count: 0 } });
   expect(row(found, 'a.bench.ts > sort > native')).toMatchObject({
     count: 500,
     latencyMs: {
@@ -242,9 +248,9 @@ test('vitest: printed figures, or samples where the file holds them', async () =
   expect(JSON.stringify(found)).not.toContain('someone');
 });
 
-test('tinybench: new and old results, an errored task refused', async () => {
+test('tinybench: new and old results, an errored task named', async () => {
   const found = await inspectFixture('tinybench/tasks.json');
-  expect(found.files[0]).toMatchObject({ format: 'tinybench-json', rows: 3, refused: { count: 1 } });
+  expect(found.files[0]).toMatchObject({ format: 'tinybench-json', rows: 3, refused: { count: 0 } });
   expect(found.endpoints).toMatchObject([
     { endpoint: 'new', count: 100, latencyMs: { source: 'reported', mean: 2, p50: 1.9, p99: 4 } },
     { endpoint: 'old', count: null, latencyMs: { mean: 4, p50: null, p99: 8 } },

@@ -38,7 +38,12 @@ export const googleBenchmarkCsv: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, googleBenchmarkCsv.id, googleBenchmarkCsv.tool);
-  const rows: { line: number; get: (column: string) => string; counters: Map<string, number> }[] = [];
+  const rows: {
+    line: number;
+    get: (column: string) => string;
+    counters: Map<string, number>;
+    notFinite: string[];
+  }[] = [];
   let columns: readonly string[] | null = null;
   for await (const { line, fields } of csvRecords(file, ',', (at, why) => account.refuse(at, why))) {
     // A console's preamble may stand before the header.
@@ -50,14 +55,17 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         const value = known.includes(name) ? null : parseNumber(get(name));
         return value === null ? [] : [[name, value] as const];
       });
-      rows.push({ line, get, counters: new Map(counters) });
+      const notFinite = names.filter(
+        (name) => !known.includes(name) && /^[+-]?(?:inf|nan)$/i.test(get(name)),
+      );
+      rows.push({ line, get, counters: new Map(counters), notFinite });
     }
   }
   if (columns === null)
     throw new IngestError('no-header', 'The file has no header of Google Benchmark.', null);
   const names = new Set(rows.map(({ get }) => get('name')));
   recordGoogleRows(
-    rows.map(({ line, get, counters }): GoogleRow => {
+    rows.map(({ line, get, counters, notFinite }): GoogleRow => {
       const suffixed = aggregateOf(get('name'), names, get('real_time') !== '');
       return {
         line,
@@ -69,6 +77,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         timeUnit: get('time_unit') || 'ns',
         repetitions: suffixed === null ? null : parseNumber(get('iterations')),
         counters,
+        notFinite,
         error: get('error_occurred') === 'true' ? get('error_message') || 'no reason given' : null,
         // The CSV form has no column for it: the message stands there without an error, and without a time.
         isSkipped:

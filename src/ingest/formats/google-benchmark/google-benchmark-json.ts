@@ -25,6 +25,9 @@ const schema = z.looseObject({
   benchmarks: z.array(row),
 });
 
+/** As bare words of the file come out of the parser. */
+const notFinite: ReadonlySet<unknown> = new Set(['NaN', 'Infinity', '-Infinity']);
+
 /** Keys that are no counters. */
 const known = new Set([
   ...Object.keys(row.shape),
@@ -50,7 +53,7 @@ export const googleBenchmarkJson: Adapter = {
   notes: [
     'Times are real_time in the time_unit of their row. One row is the mean of its iterations; the count is of rows (repetitions), not of calls.',
     'Repetitions are samples and their figures exact; aggregates (mean, median, stddev) are read only where the repetitions are not in the file.',
-    'cpu_time, items and bytes per second and counters are measures. BigO and RMS rows are counted and not used; failed benchmarks are refused, skipped ones counted and warned of.',
+    'cpu_time, items and bytes per second and counters are measures. BigO and RMS rows are counted and not used; failed and skipped benchmarks are counted and warned of.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -92,6 +95,7 @@ function googleRow(one: z.output<typeof row>, line: number): GoogleRow {
     timeUnit: one.time_unit ?? 'ns',
     repetitions: one.repetitions ?? null,
     counters: new Map(counters),
+    notFinite: Object.keys(one).filter((name) => !known.has(name) && notFinite.has(one[name])),
     error: one.error_occurred === true ? (one.error_message ?? 'no reason given') : null,
     isSkipped: one.skipped === true,
   };

@@ -1,4 +1,9 @@
-import { recordMeasure, recordTimings, warnOfBatches } from '../../record/benchmark-results.ts';
+import {
+  FailedBenchmarks,
+  recordMeasure,
+  recordTimings,
+  warnOfBatches,
+} from '../../record/benchmark-results.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { cleanText } from '../../fields/text.ts';
@@ -19,6 +24,8 @@ export interface GoogleRow {
   readonly repetitions: number | null;
   /** Counters by name, `items_per_second` among them. */
   readonly counters: ReadonlyMap<string, number>;
+  /** Names of counters that are infinite or NaN. */
+  readonly notFinite: readonly string[];
   /** Why the benchmark failed; null if it did not. */
   readonly error: string | null;
   /** The benchmark chose not to run: its times are 0 and mean nothing. */
@@ -31,7 +38,10 @@ const fits = new Set(['BigO', 'RMS']);
 /** Records all rows: measurements as they are, aggregates only where their measurements are not in the file. */
 export function recordGoogleRows(rows: readonly GoogleRow[], recorder: Recorder, account: FileAccount): void {
   warnOfSkipped(rows, account);
-  const usable = rows.filter((row) => isUsable(row, account));
+  warnOfUnusable(rows, account);
+  const failed = new FailedBenchmarks();
+  const usable = rows.filter((row) => isUsable(row, account, failed));
+  failed.report(account);
   const measured = new Set(usable.filter((row) => row.aggregate === null).map(nameOf));
   for (const [name, some] of Map.groupBy(usable, nameOf)) {
     const measurements = some.filter((row) => row.aggregate === null);
@@ -48,9 +58,21 @@ function warnOfSkipped(rows: readonly GoogleRow[], account: FileAccount): void {
 
 const nameOf = (row: GoogleRow): string => cleanText(row.runName ?? row.name);
 
-function isUsable(row: GoogleRow, account: FileAccount): boolean {
-  if (row.error !== null)
-    account.refuse(row.line, `benchmark "${cleanText(row.name)}" failed: ${cleanText(row.error)}`);
+/** Counters that are infinite or NaN: a benchmark divided by zero. */
+function warnOfUnusable(rows: readonly GoogleRow[], account: FileAccount): void {
+  const unusable = rows.flatMap((row) =>
+    row.notFinite.map((counter) => `${cleanText(counter)} of "${cleanText(row.name)}"`),
+  );
+  const [first] = unusable;
+  if (first !== undefined)
+    account.warn(
+      'not-a-number',
+      `Counters that are infinite or NaN were left out: ${unusable.length}, the first one ${first}.`,
+    );
+}
+
+function isUsable(row: GoogleRow, account: FileAccount, failed: FailedBenchmarks): boolean {
+  if (row.error !== null) failed.add(account, row.name, row.error);
   else if (row.isSkipped || (row.aggregate !== null && fits.has(row.aggregate))) {
     account.accept();
     return false;
@@ -120,6 +142,8 @@ function recordAggregates(name: string, rows: readonly GoogleRow[], recorder: Re
       max: figure('max'),
     },
   });
-  for (const [counter, value] of find('mean')?.counters ?? [])
-    recordCounter(name, counter, [value], recorder);
+  const mean = find('mean');
+  if (mean !== undefined)
+    recordMeasure(recorder, `${name}: CPU time`, mean.timeUnit, mean.cpuTime === null ? [] : [mean.cpuTime]);
+  for (const [counter, value] of mean?.counters ?? []) recordCounter(name, counter, [value], recorder);
 }

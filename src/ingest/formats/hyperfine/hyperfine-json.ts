@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Adapter } from '../../adapter.ts';
-import { recordMeasure } from '../../record/benchmark-results.ts';
+import { distinctNames, recordMeasure } from '../../record/benchmark-results.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { hyperfineLabel } from './hyperfine-label.ts';
 import { parseDocument } from '../../files/json-document.ts';
@@ -20,6 +20,7 @@ const result = z.looseObject({
   system: z.number().nullish(),
   times: z.array(z.number()).nullish(),
   exit_codes: z.array(z.number().nullable()).nullish(),
+  parameters: z.record(z.string(), z.union([z.string(), z.number()])).nullish(),
   memory_usage_byte: z.array(z.number()).nullish(),
 });
 const schema = z.looseObject({ results: z.array(result) });
@@ -35,7 +36,7 @@ export const hyperfineJson: Adapter = {
   sourceClass: 'exact',
   notes: [
     'A sample is one run of the command, in "times" (seconds). Without them the printed figures are read.',
-    'The endpoint is the command or the name given to it; what looks like a password or token in it is masked.',
+    'The endpoint is the command or the name given to it; what looks like a password or token in it is masked. Parameters are added to names that they tell apart.',
     'A run with another exit code than 0 (kept with -i) failed. User and system time are measures; memory is the largest of all runs.',
   ],
   sets: 'each',
@@ -52,11 +53,24 @@ export const hyperfineJson: Adapter = {
 
 function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, hyperfineJson.id, hyperfineJson.tool);
-  for (const [i, one] of parseDocument(file, schema).results.entries()) readResult(one, i, recorder, account);
+  const { results } = parseDocument(file, schema);
+  const names = distinctNames(
+    results.map(({ command, parameters = {} }) => ({
+      name: hyperfineLabel(command),
+      details: Object.entries(parameters ?? {}).map(([key, value]) => hyperfineLabel(`${key}=${value}`)),
+    })),
+  );
+  for (const [i, one] of results.entries())
+    readResult(one, names[i] ?? hyperfineLabel(one.command), i, recorder, account);
 }
 
-function readResult(one: Result, index: number, recorder: Recorder, account: FileAccount): void {
-  const endpoint = hyperfineLabel(one.command);
+function readResult(
+  one: Result,
+  endpoint: string,
+  index: number,
+  recorder: Recorder,
+  account: FileAccount,
+): void {
   const times = one.times ?? [];
   if (times.some((seconds) => seconds < 0) || (times.length === 0 && typeof one.mean !== 'number')) {
     account.refuse(index + 1, `result ${index + 1} has neither \`times\` nor \`mean\` of 0 or more`);
