@@ -3,6 +3,7 @@ import type { Project } from '../model/project.ts';
 import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
 import {
   changePoints,
+  smallestStep,
   type ChangeAnalysis,
   type ChangePoint,
   type ChangePointOptions,
@@ -13,9 +14,6 @@ import { driftOf, minimumDriftRuns } from '../stats/drift.ts';
 import { mannKendall } from '../stats/mann-kendall.ts';
 import type { Place } from './annotation-scope.ts';
 import { placeNumber } from './metric-index.ts';
-
-/** Steps below this share of the level are not named, unless the project says otherwise. */
-export const smallestStep = 0.01;
 
 /** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
 export const isComparedByDifference = (metric: MetricId): boolean => metricOf(metric).unit === 'share';
@@ -84,7 +82,8 @@ export function stepSize(
 ): Pick<ReportedChangePoint, 'relative' | 'interval'> | null {
   const { before, after, relative, interval } = step;
   if (!isComparedByDifference(metric)) return relative === null ? null : { relative, interval };
-  const scale = Math.abs(before);
+  // From 0 the interval is one of the difference already.
+  const scale = relative === null ? 1 : Math.abs(before);
   return {
     relative: after - before,
     interval: interval === null ? null : { lower: interval.lower * scale, upper: interval.upper * scale },

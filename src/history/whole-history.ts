@@ -1,12 +1,12 @@
 import type { HistoryPoint, HistorySeries } from '../model/digest.ts';
 import type { HistoryChangePoint, HistoryTrend } from '../model/history-trend.ts';
-import { at } from '../model/checked.ts';
+import { at, entryOf } from '../model/checked.ts';
 import type { MeasureDirection } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { TrendLevel, TrendPoint, TrendStanding } from '../model/trend.ts';
-import { changePoints, type ChangePoint } from '../stats/change-points.ts';
+import { changePoints, smallestStep, type ChangePoint } from '../stats/change-points.ts';
 import { median } from '../stats/robust.ts';
-import { smallestStep } from './history-analysis.ts';
+import { converted, joinConvertibleUnits } from './joined-units.ts';
 import { pointsOf } from './scenario-history.ts';
 
 const seconds = /^(?:s|secs?|seconds?)$/i;
@@ -24,10 +24,6 @@ function shownUnit(unit: string, values: readonly number[]): { unit: string; fac
   return { unit: name, factor };
 }
 
-/** A rounded product: scaling adds no digits. */
-const scaled = (value: number, factor: number): number =>
-  factor === 1 ? value : Number((value * factor).toPrecision(12));
-
 function pointOf({ at, value, commit }: HistoryPoint, factor: number): TrendPoint {
   return {
     run: commit ?? at,
@@ -35,7 +31,7 @@ function pointOf({ at, value, commit }: HistoryPoint, factor: number): TrendPoin
     startedAt: at,
     version: null,
     commit,
-    value: scaled(value, factor),
+    value: converted(value, factor),
     bounds: null,
     source: 'reported',
     environment: 0,
@@ -57,18 +53,19 @@ function changeOf(
   step: ChangePoint,
   groups: readonly (readonly number[])[],
   direction: MeasureDirection,
-): HistoryChangePoint[] {
-  const { before, after, relative, interval, certainty, countBefore, countAfter } = step;
-  const verdict = direction === 'unknown' ? direction : step.verdict;
-  if (relative === null) return [];
-  return [
-    {
-      index: groups[step.index]![0]!,
-      ...{ before, after, relative, interval, certainty, verdict },
-      runsBefore: countBefore,
-      runsAfter: countAfter,
-    },
-  ];
+  links: readonly (string | undefined)[],
+): HistoryChangePoint {
+  const { before, after, relative, interval, certainty, verdict, countBefore, countAfter } = step;
+  const index = at(at(groups, step.index), 0, 'a group has a point');
+  const commitUrl = links[index];
+  return {
+    index,
+    ...{ before, after, relative, interval, certainty },
+    verdict: direction === 'unknown' ? 'unknown' : verdict,
+    runsBefore: countBefore,
+    runsAfter: countAfter,
+    ...(commitUrl !== undefined && { commitUrl }),
+  };
 }
 
 function levelsOf(
@@ -95,9 +92,9 @@ function trendOf(series: HistorySeries, otherUnits: readonly string[], project: 
     series.unit,
     known.map(({ value }) => value),
   );
-  const points = known
-    .toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    .map((point) => pointOf(point, factor));
+  const ordered = known.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const points = ordered.map((point) => pointOf(point, factor));
+  const links = ordered.map(({ commitUrl }) => commitUrl);
   const { groups, values } = grouped(points);
   const { direction } = series;
   const minimumEffect = project.changePoints.minimumEffect ?? smallestStep;
@@ -115,7 +112,7 @@ function trendOf(series: HistorySeries, otherUnits: readonly string[], project: 
       direction,
       points,
       levels: levelsOf(analysis.changePoints, groups, values),
-      changePoints: analysis.changePoints.flatMap((step) => changeOf(step, groups, direction)),
+      changePoints: analysis.changePoints.map((step) => changeOf(step, groups, direction, links)),
       newest: {
         run: at(points, -1).run,
         value: at(values, -1),
@@ -128,13 +125,14 @@ function trendOf(series: HistorySeries, otherUnits: readonly string[], project: 
 }
 
 /**
- * The series of a whole history as trends. A series that changes its unit is cut there: each unit is a trend of its own,
- * and says which others there are.
+ * The series of a whole history as trends. Convertible units are one trend; a series that changes to a unit that is not
+ * convertible is cut there, and each trend says which others there are.
  */
 export function historyTrends(history: readonly HistorySeries[], project: Project): HistoryTrend[] {
-  const units = Map.groupBy(history, ({ series }) => series);
-  return history.flatMap((series) => {
-    const others = units.get(series.series)!.filter(({ unit }) => unit !== series.unit);
-    return trendOf(series, [...new Set(others.map(({ unit }) => unit))], project);
+  const series = joinConvertibleUnits(history);
+  const byName = Map.groupBy(series, (one) => one.series);
+  return series.flatMap((one) => {
+    const units = entryOf(byName, one.series, 'every series is in its group').map(({ unit }) => unit);
+    return trendOf(one, [...new Set(units.filter((unit) => unit !== one.unit))], project);
   });
 }

@@ -64,7 +64,7 @@ import { httperfText } from './formats/httperf-text.ts';
 import { tsungJson } from './formats/tsung-json.ts';
 import { ycsbText } from './formats/ycsb-text.ts';
 import { iagoLog } from './formats/iago-log.ts';
-import { ghaBenchmarkDataJs } from './formats/gha-benchmark-data-js.ts';
+import { ghaBenchmarkDataJs } from './formats/gha-benchmark/gha-benchmark-data-js.ts';
 import { asvResults } from './formats/asv/asv-results.ts';
 import { googleBenchmarkJson } from './formats/google-benchmark/google-benchmark-json.ts';
 import { googleBenchmarkCsv } from './formats/google-benchmark/google-benchmark-csv.ts';

@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest, SourceFile } from '../model/digest.ts';
+import type { Digest, EndpointDigest, HistorySeries, SourceFile } from '../model/digest.ts';
 import type { InspectedFile, Inspection } from '../model/inspection.ts';
 import type { ReadOptions } from './adapter.ts';
 import { endpointRow } from './record/endpoint-row.ts';
@@ -48,7 +48,7 @@ export function inspection(digests: readonly Digest[]): Inspection {
     measures: digests.flatMap((digest) => digest.measures),
     memory: digests.flatMap(memorySummaries),
     cpu: digests.flatMap(cpuSummaries),
-    history: digests.flatMap((digest) => digest.history.map((one) => ({ ...one, points: [...one.points] }))),
+    history: digests.flatMap((digest) => digest.history.map(historyRow)),
   };
 }
 
@@ -122,3 +122,9 @@ function unreadFile({ path, error }: UnreadFile): InspectedFile {
     error: { code: error.code, message: error.message, hint: error.hint },
   };
 }
+
+/** Links to commits name owners and hosts, so they are left out. */
+const historyRow = ({ points, ...series }: HistorySeries): Inspection['history'][number] => ({
+  ...series,
+  points: points.map(({ at, value, commit }) => ({ at, value, commit })),
+});

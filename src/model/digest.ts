@@ -154,6 +154,8 @@ export interface HistoryPoint {
   readonly at: string;
   readonly value: number;
   readonly commit: string | null;
+  /** Web page of the commit, where the file names one. */
+  readonly commitUrl?: string | undefined;
 }
 
 /** A metric's whole history from one file. */

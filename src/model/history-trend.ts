@@ -8,13 +8,16 @@ export interface HistoryChangePoint {
   readonly index: number;
   readonly before: number;
   readonly after: number;
-  readonly relative: number;
+  /** after / before - 1; null from a level of 0, and `interval` is then one of the difference. */
+  readonly relative: number | null;
   readonly interval: Bounds | null;
   readonly certainty: 'confirmed' | 'suspected';
   /** `unknown` where the series does not say which way is good. */
   readonly verdict: 'worse' | 'better' | 'unknown';
   readonly runsBefore: number;
   readonly runsAfter: number;
+  /** Web page of the commit, where the file names one. */
+  readonly commitUrl?: string | undefined;
 }
 
 /** A series of a whole history in one unit, with its levels. */

@@ -53,17 +53,62 @@ describe('a whole history', () => {
     expect(trend!.changePoints).toMatchObject([{ index: 12, runsBefore: 6, runsAfter: 6 }]);
   });
 
-  it('cuts a series that changes its unit, and says so', () => {
+  it('cuts a series that changes to a unit that is not convertible, and says so', () => {
     const trends = historyTrends(
-      [series(level(100, 12)), series(level(0.1, 12), { unit: 'us/iter' })],
+      [series(level(100, 12)), series(level(5, 12), { unit: 'B/op' })],
       defaultProject,
     );
     expect(
       trends.map(({ unit, otherUnits, changePoints }) => [unit, otherUnits, changePoints.length]),
     ).toEqual([
-      ['ns/iter', ['us/iter'], 0],
-      ['us/iter', ['ns/iter'], 0],
+      ['ns/iter', ['B/op'], 0],
+      ['B/op', ['ns/iter'], 0],
     ]);
+  });
+
+  it('joins units that convert into each other, in the unit of the newest point', () => {
+    const later = series(level(200, 12), { unit: 'us/iter' });
+    const shifted = later.points.map((point, i) => ({ ...point, at: at(12 + i), commit: `d${i}` }));
+    const trends = historyTrends([series(level(100_000, 12)), { ...later, points: shifted }], defaultProject);
+    expect(trends).toMatchObject([
+      {
+        unit: 'us/iter',
+        otherUnits: [],
+        changePoints: [{ index: 12, verdict: 'worse', certainty: 'confirmed' }],
+      },
+    ]);
+    expect(trends[0]?.changePoints[0]?.relative).toBeCloseTo(1, 1);
+    expect(trends[0]?.points).toHaveLength(24);
+  });
+
+  it('calls 0 to N and N to 0 changes, and keeps the link to the commit', () => {
+    const allocations = (values: readonly number[]): HistorySeries => ({
+      ...series([]),
+      unit: 'allocs/op',
+      points: values.map((value, i) => ({
+        at: at(i),
+        value,
+        commit: `c${i}`,
+        commitUrl: `https://git.example/c${i}`,
+      })),
+    });
+    const none = Array<number>(12).fill(0);
+    const three = Array<number>(12).fill(3);
+    const [up, down] = [
+      [...none, ...three],
+      [...three, ...none],
+    ].map((values) => historyTrends([allocations(values)], defaultProject)[0]?.changePoints);
+    expect(up).toMatchObject([
+      {
+        index: 12,
+        before: 0,
+        after: 3,
+        relative: null,
+        verdict: 'worse',
+        commitUrl: 'https://git.example/c12',
+      },
+    ]);
+    expect(down).toMatchObject([{ index: 12, before: 3, after: 0, relative: -1, verdict: 'better' }]);
   });
 
   it('shows short times in seconds in a unit that can be read, and no other unit in another', () => {

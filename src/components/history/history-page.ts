@@ -34,17 +34,22 @@ export const dayOf = (point: TrendPoint | undefined): string => point?.startedAt
 export const valueText = (value: number, { unit }: Pick<HistoryTrend, 'unit'>): string =>
   `${Math.abs(value) >= 1e-4 || value === 0 ? formatNumber(value) : value.toPrecision(3)} ${unit}`.trim();
 
-/** "+27% (regression), 100 ms to 127 ms" */
-export const changeText = (
+const verdictWords = { worse: ' (regression)', better: ' (improvement)', unknown: '' } as const;
+
+/** "+27% (regression), 100 ms to 127 ms"; from 0 there is no percentage. */
+export function changeText(
   { relative, verdict, before, after }: HistoryChangePoint,
   trend: HistoryTrend,
-): string =>
-  `${formatChange(relative)}${verdict === 'unknown' ? '' : ` (${verdict === 'worse' ? 'regression' : 'improvement'})`}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
+): string {
+  const size = relative === null ? 'from 0' : formatChange(relative);
+  return `${size}${verdictWords[verdict]}, ${valueText(before, trend)} to ${valueText(after, trend)}`;
+}
 
-/** The 95 % interval of a change, in words. */
-export function intervalText({ interval }: HistoryChangePoint): string {
+/** The 95% interval of a change: of the difference where the level before is 0. */
+export function intervalText({ interval, relative }: HistoryChangePoint, trend: HistoryTrend): string {
   if (interval?.lower == null || interval.upper == null) return 'no interval';
-  return `95%: ${formatChange(interval.lower)} to ${formatChange(interval.upper)}`;
+  const show = (bound: number): string => (relative === null ? valueText(bound, trend) : formatChange(bound));
+  return `95%: ${show(interval.lower)} to ${show(interval.upper)}`;
 }
 
 /** The first files of a history with their rows, and how many more there are. */

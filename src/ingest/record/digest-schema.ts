@@ -191,7 +191,14 @@ export const digestSchema = z.strictObject({
         series: text,
         unit: text,
         direction,
-        points: z.array(z.strictObject({ at: z.string(), value: figure, commit: z.string().nullable() })),
+        points: z.array(
+          z.strictObject({
+            at: z.string(),
+            value: figure,
+            commit: z.string().nullable(),
+            commitUrl: z.string().optional(),
+          }),
+        ),
       }),
     )
     .default([]),

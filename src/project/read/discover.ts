@@ -51,13 +51,13 @@ const idOfFile = (name: string): string =>
   name.replace(/(\.(csv|json|jtl|xml|txt|log|js|tsv|ndjson|hgrm|hlog|dat|digest|gz))+$/i, '') || name;
 
 /** All files below a folder, relative to it, with forward slashes; dotfiles and READMEs are ignored. */
-export function listFiles(folder: string, disk: DiskReader, below = ''): string[] {
+export function listFiles(folder: string, disk: DiskReader, below = '', isSkipped = isIgnored): string[] {
   const found: string[] = [];
   for (const entry of listFolder(join(folder, below), disk)) {
-    if (isIgnored(entry.name)) continue;
+    if (isSkipped(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (path === 'run.json' && entry.isDirectory()) reportFolder(join(folder, path), disk);
-    else if (entry.isDirectory()) found.push(...listFiles(folder, disk, path));
+    else if (entry.isDirectory()) found.push(...listFiles(folder, disk, path, isSkipped));
     else if (entry.isFile()) found.push(path);
   }
   return found;

@@ -1,14 +1,16 @@
 import { basename, dirname, join } from 'node:path';
+import { runsAsHistory } from '../../history/runs-as-history.ts';
 import { historyTrends } from '../../history/whole-history.ts';
 import { IngestError } from '../../ingest/files/ingest-error.ts';
 import { groupFiles, readSet } from '../../ingest/read-files.ts';
+import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/digest.ts';
 import type { WholeHistory } from '../../model/history-trend.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/project.ts';
 import { slug } from '../../model/slug.ts';
 import { hashFile, hashOf, type Cache } from '../../store/cache.ts';
-import { historyFolder, listFiles } from '../read/discover.ts';
+import { historyFolder, isIgnored, listFiles } from '../read/discover.ts';
 import { rawFileProblems } from '../validate/raw-file-problems.ts';
 
 /** What reading histories needs from outside. */
@@ -29,7 +31,12 @@ export interface ReadHistories {
 export async function readHistories(dataDir: string, context: HistoryContext): Promise<ReadHistories> {
   const root = join(dataDir, historyFolder);
   const unread: Problem[] = [];
-  const files = listFiles(root, { shown: context.shown, report: (found) => unread.push(found) });
+  const files = listFiles(
+    root,
+    { shown: context.shown, report: (found) => unread.push(found) },
+    '',
+    isIgnoredHere,
+  );
   const byName = Map.groupBy(files, nameOf);
   const read: { history: WholeHistory; problems: Problem[] }[] = [];
   for (const [name, members] of byName) read.push(await readHistory(name, members, root, context));
@@ -39,10 +46,14 @@ export async function readHistories(dataDir: string, context: HistoryContext): P
   };
 }
 
-/** A history is called after its folder; a file that lies in none, after itself. */
+/** The folder in which pytest-benchmark saves its runs, one file each. */
+const isIgnoredHere = (name: string): boolean => name !== '.benchmarks' && isIgnored(name);
+
+/** A history is named after its folder; a file outside any folder, after itself. */
 function nameOf(file: string): string {
-  const folder = file.split('/')[0]!;
-  return folder === file ? basename(file).replace(/\.(?:js|json|gz|csv)$/i, '') || file : folder;
+  const folder = at(file.split('/'), 0, 'a path has a first part');
+  if (folder === file) return basename(file).replace(/\.(?:js|json|gz|csv)$/i, '') || file;
+  return folder.replace(/^\./, '');
 }
 
 async function readHistory(
@@ -55,10 +66,8 @@ async function readHistory(
   const key = hashOf(name, shown(root), hashes, project.changePoints);
   return cache.through('histories', key, async () => {
     const { digests, problems } = await readDigests(files, root, shown);
-    const trends = historyTrends(
-      digests.flatMap(({ history }) => history),
-      project,
-    );
+    const series = [...digests.flatMap(({ history }) => history), ...runsAsHistory(digests)];
+    const trends = historyTrends(series, project);
     const sources = digests.flatMap((digest) => digest.sources);
     const isEmpty = trends.length === 0 && problems.length === 0;
     return {
@@ -69,14 +78,16 @@ async function readHistory(
         files: sources.map(({ file, rows, refused }) => ({ file, rows, refused: refused.count })),
         trends,
       },
-      problems: isEmpty ? [noHistory(shown(join(root, dirname(files[0]!))))] : problems,
+      problems: isEmpty
+        ? [noHistory(shown(join(root, dirname(at(files, 0, 'a history has a file')))))]
+        : problems,
     };
   });
 }
 
 const noHistory = (file: string): Problem =>
-  problem('error', file, 'The files hold no history: no series of figures over many runs.', {
-    hint: 'data/history/ is for whole histories in one file. The results of one run go into data/<run-id>/.',
+  problem('error', file, 'These files contain no history: no series of values over many runs.', {
+    hint: 'data/history/ is for whole histories. The results of one run go into data/<run-id>/.',
   });
 
 async function readDigests(
@@ -100,10 +111,12 @@ async function readDigests(
       problems.push(...set.files.map(({ path }) => failed(path, error)));
     }
   }
-  // Nobody writes a manifest for years of results: what is refused is told, and the rest is shown.
+  // One damaged file among years of results must not stop a build. Without any other file there is nothing to show.
+  const severity: Problem['severity'] = digests.length > 0 ? 'warning' : 'error';
+  // Nobody writes a manifest for years of results: rejected rows are reported, and the rest is shown.
   const accepted = { match: '**', acceptRejected: true };
-  const told = digests.flatMap(({ sources }) =>
+  const warnings = digests.flatMap(({ sources }) =>
     sources.flatMap((source) => rawFileProblems(source, shown(join(root, source.file)), accepted)),
   );
-  return { digests, problems: [...problems, ...told] };
+  return { digests, problems: [...problems.map((one) => ({ ...one, severity })), ...warnings] };
 }

@@ -70,7 +70,7 @@ describe('the histories of a project', () => {
     const { histories, problems } = await read();
     expect(histories).toEqual([]);
     expect(problems).toMatchObject([{ severity: 'error', file: 'history/wrong' }]);
-    expect(problems[0]!.message).toContain('hold no history');
+    expect(problems[0]!.message).toContain('contain no history');
   });
 
   it('are read once', async () => {
@@ -83,5 +83,36 @@ describe('the histories of a project', () => {
 
   it('are none where there is no folder', async () => {
     expect(await read()).toEqual({ histories: [], problems: [] });
+  });
+
+  it('of a folder of saved pytest-benchmark runs has a point for each file', async () => {
+    const saved = (day: number, median: number): string =>
+      JSON.stringify({
+        machine_info: { system: 'Linux' },
+        datetime: `2026-02-0${day}T10:00:00+00:00`,
+        version: '5.1.0',
+        benchmarks: [
+          {
+            name: 'test_parse',
+            fullname: 'tests/test_parse.py::test_parse',
+            stats: { min: median, max: median, mean: median, stddev: 0, median, rounds: 5, iterations: 1 },
+          },
+        ],
+      });
+    const commit = 'b87b9aae14ff14a7887a6bbaa9731b9a8760555d';
+    const below = 'history/parser/.benchmarks/Linux-CPython-3.12-64bit';
+    await write(`${below}/0001_${commit}_20260201_100000.json`, saved(1, 0.25));
+    await write(`${below}/0002_after.json`, saved(2, 0.5));
+    await write(`${below}/0003_cut.json`, saved(3, 0.5).slice(0, 80));
+    const { histories, problems } = await read();
+    expect(histories).toMatchObject([{ name: 'parser', tools: ['pytest-benchmark'] }]);
+    const [trend] = histories[0]?.trends ?? [];
+    expect(trend).toMatchObject({ name: 'tests/test_parse.py::test_parse', unit: 's', direction: 'lower' });
+    expect(trend?.points.map(({ value, commit: hash }) => [value, hash])).toEqual([
+      [0.25, commit],
+      [0.5, null],
+    ]);
+    // One cut file among others is reported, and does not stop a build.
+    expect(problems.map(({ severity }) => severity)).toEqual(['warning']);
   });
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { cleanText } from '../../fields/text.ts';
 
 /** What an asv file is, by its content. */
-export type AsvPart = 'results' | 'benchmarks' | 'machine';
+export type AsvPart = 'results' | 'benchmarks' | 'machine' | 'config';
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -17,10 +17,20 @@ export function asvPart(json: unknown): AsvPart | null {
   if (typeof json.machine === 'string' && Object.keys(json).every((key) => machineKeys.has(key)))
     return 'machine';
   const rest = Object.entries(json).filter(([key]) => key !== 'version');
-  const isBenchmark = (one: unknown): boolean =>
-    isObject(one) && 'name' in one && 'param_names' in one && 'params' in one;
   return rest.length > 0 && rest.every(([, one]) => isBenchmark(one)) ? 'benchmarks' : null;
 }
+
+/** A benchmark with its parameters, or as asv 0.1 wrote it, before there were any. */
+function isBenchmark(one: unknown): boolean {
+  if (!isObject(one) || !('name' in one)) return false;
+  return 'param_names' in one ? 'params' in one : 'code' in one && 'type' in one && 'unit' in one;
+}
+
+/** Where a commit's page is, from asv.conf.json (which may have comments) or the index.json that asv publishes. */
+export const asvCommitUrl = (text: string): string | null =>
+  /^[\s{]*"show_commit_url"\s*:\s*"(https?:\/\/[^"\s]+)"/m.exec(text)?.[1] ??
+  /[{,]\s*"show_commit_url"\s*:\s*"(https?:\/\/[^"\s]+)"/.exec(text)?.[1] ??
+  null;
 
 export const asvResultsSchema = z.looseObject({
   commit_hash: z.string(),

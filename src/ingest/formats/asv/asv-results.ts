@@ -2,11 +2,13 @@ import type { HistoryPoint } from '../../../model/digest.ts';
 import type { Adapter } from '../../adapter.ts';
 import {
   asvBenchmarkSchema,
+  asvCommitUrl,
   asvMachineSchema,
   asvPart,
   asvResultsSchema,
   asvUnit,
   asvValues,
+  type AsvPart,
   type AsvResults,
   type AsvValue,
 } from './asv-documents.ts';
@@ -34,12 +36,15 @@ export const asvResults: Adapter = {
     'Where all files are of one commit their figures are rows as well: the median that asv states, or the samples where they were recorded (each the mean of a batch of calls).',
   ],
   sets: 'together',
-  sniff: (head) => asvPart(head.json) !== null,
+  sniff: (head) => partOf(head) !== null,
   read: async (files, recorder) => {
     readSet(files, recorder);
     return Promise.resolve();
   },
 };
+
+const partOf = ({ json, text }: { readonly json: unknown; readonly text: string }): AsvPart | null =>
+  asvPart(json) ?? (asvCommitUrl(text) === null ? null : 'config');
 
 interface Benchmark {
   readonly unit: string | null;
@@ -56,7 +61,7 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
   const opened = files.map((file) => ({
     file,
     account: recorder.file(file, asvResults.id, asvResults.tool),
-    part: asvPart(file.head.json),
+    part: partOf(file.head),
   }));
   const benchmarks = new Map<string, Benchmark>();
   for (const { file, part } of opened) {
@@ -69,7 +74,8 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
     .flatMap(({ file, account }) => readResults(file, account, benchmarks, machines));
   if (found.length === 0)
     opened[0]?.account.warn('no-results', 'The set holds no result file with a figure.');
-  pour(found, benchmarks, recorder);
+  const commitUrl = opened.flatMap(({ file }) => asvCommitUrl(file.head.text) ?? [])[0] ?? null;
+  pour(found, { benchmarks, commitUrl }, recorder);
 }
 
 function readBenchmarks(file: RawFile, benchmarks: Map<string, Benchmark>): void {
@@ -95,7 +101,11 @@ function readResults(
   benchmarks: ReadonlyMap<string, Benchmark>,
   machines: Map<string, string>,
 ): Found[] {
-  const document = parseDocument(file, asvResultsSchema);
+  const { success, data: document } = asvResultsSchema.safeParse(file.head.json);
+  if (!success) {
+    account.refuse(1, 'a results file needs `commit_hash`, `date` in epoch milliseconds and `results`');
+    return [];
+  }
   const name = document.params?.machine ?? '';
   // Machine names are often host names: only their number is kept.
   const machine = machines.get(name) ?? `machine ${machines.size + 1}`;
@@ -131,7 +141,14 @@ function warn(
     );
 }
 
-function pour(found: readonly Found[], benchmarks: ReadonlyMap<string, Benchmark>, recorder: Recorder): void {
+/** What the files beside the results say of all of them. */
+interface Surroundings {
+  readonly benchmarks: ReadonlyMap<string, Benchmark>;
+  /** What a commit's hash is appended to. */
+  readonly commitUrl: string | null;
+}
+
+function pour(found: readonly Found[], { benchmarks, commitUrl }: Surroundings, recorder: Recorder): void {
   const series = Map.groupBy(found, ({ label, document, machine }) =>
     [label, document.env_name ?? '', machine].join('\u0000'),
   );
@@ -153,19 +170,21 @@ function pour(found: readonly Found[], benchmarks: ReadonlyMap<string, Benchmark
       series: names[i]!,
       unit: cleanText(unit),
       direction,
-      points: pointsOf(points),
+      points: pointsOf(points, commitUrl),
     });
     if (isOneCommit) for (const point of points) addRow(point, names[i]!, unit, recorder);
   }
 }
 
-function pointsOf(found: readonly Found[]): HistoryPoint[] {
+function pointsOf(found: readonly Found[], commitUrl: string | null): HistoryPoint[] {
   return found
     .toSorted((a, b) => a.document.date - b.document.date)
     .flatMap(({ value, document }) => {
       const at = new Date(document.date);
       const isPoint = typeof value === 'number' && !Number.isNaN(at.getTime());
-      return isPoint ? [{ at: at.toISOString(), value, commit: cleanText(document.commit_hash) }] : [];
+      const commit = cleanText(document.commit_hash);
+      const link = commitUrl === null ? {} : { commitUrl: `${commitUrl}${commit}` };
+      return isPoint ? [{ at: at.toISOString(), value, commit, ...link }] : [];
     });
 }
 

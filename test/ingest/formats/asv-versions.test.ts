@@ -1,0 +1,89 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { groupFiles, readSet } from '../../../src/ingest/read-files.ts';
+import type { Digest } from '../../../src/model/digest.ts';
+import { inspectTexts } from '../inspect-text.ts';
+
+const result = (day: number, seconds: unknown): string =>
+  JSON.stringify({
+    commit_hash: `${day}`.repeat(8),
+    date: Date.UTC(2013, 9, day),
+    params: { machine: 'box' },
+    python: '2.7',
+    results: { 'suite.time_load': seconds },
+    version: 1,
+  });
+const benchmarks = JSON.stringify({
+  'suite.time_load': {
+    code: 'def time_load(): pass',
+    goal_time: 2,
+    name: 'suite.time_load',
+    number: 0,
+    repeat: 3,
+    timeout: 60,
+    type: 'time',
+    unit: 'seconds',
+  },
+  version: 1,
+});
+
+test('asv 0.1: benchmarks have no parameters yet', async () => {
+  const { files, history } = await inspectTexts({
+    'benchmarks.json': benchmarks,
+    'a.json': result(1, 0.5),
+    'b.json': result(2, 0.25),
+  });
+  expect(files.map(({ format, error }) => [format, error])).toEqual(Array(3).fill(['asv-results', null]));
+  expect(history).toMatchObject([
+    { series: 'suite.time_load', unit: 'seconds', points: [{ value: 0.5 }, { value: 0.25 }] },
+  ]);
+});
+
+test('asv: a damaged results file does not take the others with it', async () => {
+  const damaged = result(3, 1).replace(/"date":\d+/, '"date":null');
+  const { files, history } = await inspectTexts({
+    'a.json': result(1, 0.5),
+    'b.json': result(2, 0.25),
+    'c.json': damaged,
+  });
+  expect(files.map(({ refused }) => refused.count)).toEqual([0, 0, 1]);
+  expect(history).toMatchObject([{ points: [{ value: 0.5 }, { value: 0.25 }] }]);
+});
+
+async function digestsOf(texts: Readonly<Record<string, string>>): Promise<Digest[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'perfolio-asv-'));
+  try {
+    for (const [name, text] of Object.entries(texts)) await writeFile(join(folder, name), text);
+    const files = Object.keys(texts).map((name) => ({
+      diskPath: join(folder, name),
+      shownPath: name,
+      format: null,
+    }));
+    const { sets } = await groupFiles(files);
+    return await Promise.all(sets.map((set) => readSet(set, { timeZone: null, startedAtMs: null })));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+test('asv: asv.conf.json beside the results says where commits are', async () => {
+  const config = [
+    '{',
+    '  // "show_commit_url": "https://commented.example/",',
+    '  "repo": "..",',
+    '  "show_commit_url": "https://git.example/team/code/commit/",',
+    '}',
+  ].join('\n');
+  const digests = await digestsOf({
+    'asv.conf.json': config,
+    'a.json': result(1, 0.5),
+    'b.json': result(2, 0.25),
+  });
+  const links = digests.flatMap(({ history }) => history).flatMap(({ points }) => points);
+  expect(links.map(({ commitUrl }) => commitUrl)).toEqual([
+    'https://git.example/team/code/commit/11111111',
+    'https://git.example/team/code/commit/22222222',
+  ]);
+});
