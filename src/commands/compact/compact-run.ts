@@ -44,7 +44,7 @@ export async function compactRun(
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Compaction> {
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const run = await findRun(id, dirs, shown);
+  const run = findRun(id, dirs, shown);
   const commit = await commitOf(run, shown);
   const context: ReadContext = {
     project: await readProject(dirs),
@@ -92,7 +92,7 @@ export async function compactRun(
   };
 }
 
-async function findRun(id: string, { dataDir }: Dirs, shown: (path: string) => string): Promise<FoundRun> {
+function findRun(id: string, { dataDir }: Dirs, shown: (path: string) => string): FoundRun {
   const { runs } = discoverRuns(dataDir, shown);
   const run = runs.find((one) => one.id === id);
   if (run !== undefined) return run;
