@@ -20,7 +20,6 @@ const pending: readonly string[] = [
   'src/model',
   'src/pages',
   'src/project',
-  'src/report',
   'src/site',
   'src/stats',
   'src/store',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { metricIds, type MetricId } from './metrics.ts';
 
-const figure = z.number().nullable();
+const nullableNumber = z.number().nullable();
 const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
 
 /** `same` only by equivalence; `mixed` only for a whole: something better, something worse. */
@@ -21,19 +21,19 @@ export const diffTargetSchema = z.object({
   id: z.string(),
   base: targetVerdict,
   head: targetVerdict,
-  margin: figure,
+  margin: nullableNumber,
 });
 
-/** One figure on both sides. */
+/** One nullableNumber on both sides. */
 export const diffMetricSchema = z.object({
   metric: metricId,
   scenario: z.string().nullable(),
   /** An endpoint, the operation for memory; null for a scenario or all its samples. */
   endpoint: z.string().nullable(),
-  base: figure,
-  head: figure,
+  base: nullableNumber,
+  head: nullableNumber,
   /** head / base - 1; null where base is 0 or missing. */
-  relative: figure,
+  relative: nullableNumber,
   /** 95% bounds of `relative`. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
   /** Where base is 0 `interval` is the difference in this unit: points of a share (0.01 is 1 %), or the metric's own. */

@@ -1,36 +1,36 @@
 import { z } from 'zod';
 
-const figure = z.number().nullable();
+const nullableNumber = z.number().nullable();
 const sourceClass = z.enum(['exact', 'histogram', 'reported']);
 
 /** Response times of one row, in milliseconds; percentiles are Hyndman-Fan 7 unless the source is `reported`. */
 export const latencySchema = z.object({
   source: sourceClass,
   /** 0 for exact figures; null where the tool states none. */
-  relativeError: figure,
-  min: figure,
-  max: figure,
-  mean: figure,
+  relativeError: nullableNumber,
+  min: nullableNumber,
+  max: nullableNumber,
+  mean: nullableNumber,
   /** With n - 1; null for one sample. */
-  stddev: figure,
-  p50: figure,
-  p90: figure,
-  p95: figure,
-  p99: figure,
-  p999: figure,
+  stddev: nullableNumber,
+  p50: nullableNumber,
+  p90: nullableNumber,
+  p95: nullableNumber,
+  p99: nullableNumber,
+  p999: nullableNumber,
 });
 
 /** What the calls of one endpoint came to. */
 export const endpointRowSchema = z.object({
   scenario: z.string().nullable(),
   endpoint: z.string(),
-  count: figure,
-  errors: figure,
+  count: nullableNumber,
+  errors: nullableNumber,
   errorTypes: z.array(z.object({ type: z.string(), count: z.number() })),
   latencyMs: latencySchema.nullable(),
   /** Successful calls alone; null where the source does not tell them apart. */
   latencyOkMs: latencySchema.nullable(),
-  requestsPerSecond: figure,
+  requestsPerSecond: nullableNumber,
 });
 
 export const measureRowSchema = z.object({
@@ -43,21 +43,21 @@ export const measureRowSchema = z.object({
 
 export const memoryRowSchema = z.object({
   operation: z.string(),
-  baseMb: figure,
-  peakMb: figure,
-  finalMb: figure,
-  deltaMb: figure,
-  gcRecoveredMb: figure,
+  baseMb: nullableNumber,
+  peakMb: nullableNumber,
+  finalMb: nullableNumber,
+  deltaMb: nullableNumber,
+  gcRecoveredMb: nullableNumber,
 });
 
 export const cpuRowSchema = z.object({
   scenario: z.string().nullable(),
   scale: z.enum(['core', 'host']),
-  averagePercent: figure,
-  peakPercent: figure,
-  coresUsed: figure,
-  busiestPercent: figure,
-  cores: figure,
+  averagePercent: nullableNumber,
+  peakPercent: nullableNumber,
+  coresUsed: nullableNumber,
+  busiestPercent: nullableNumber,
+  cores: nullableNumber,
 });
 
 export const historyRowSchema = z.object({
@@ -74,8 +74,8 @@ export const inspectedFileSchema = z.object({
   tool: z.string().nullable(),
   toolVersion: z.string().nullable(),
   sha256: z.string().nullable(),
-  bytes: figure,
-  rows: figure,
+  bytes: nullableNumber,
+  rows: nullableNumber,
   refused: z.object({
     count: z.number(),
     first: z.array(z.object({ line: z.number(), reason: z.string() })),
@@ -89,10 +89,15 @@ export const inspectionSchema = z.object({
   schemaVersion: z.literal(1),
   files: z.array(inspectedFileSchema),
   startedAt: z.string().nullable(),
-  durationSeconds: figure,
+  durationSeconds: nullableNumber,
   endpoints: z.array(endpointRowSchema),
   transactions: z.array(endpointRowSchema),
-  total: z.object({ count: figure, errors: figure, requestsPerSecond: figure, maxUsers: figure }),
+  total: z.object({
+    count: nullableNumber,
+    errors: nullableNumber,
+    requestsPerSecond: nullableNumber,
+    maxUsers: nullableNumber,
+  }),
   measures: z.array(measureRowSchema),
   memory: z.array(memoryRowSchema),
   cpu: z.array(cpuRowSchema),

@@ -2,8 +2,8 @@ import { metricOf } from '../model/metrics.ts';
 import type { MetricChange } from '../model/run-report.ts';
 
 /**
- * A change as a share of the base: shares are compared by their difference, but what people expect of them is relative.
- * Null from a base of 0, unless nothing changed.
+ * A change as a share of the base: shares are compared by their difference, but people state expectations relatively.
+ * Null for a base of 0, unless nothing changed.
  */
 export function asRelative(change: MetricChange): MetricChange {
   const { metric, base, relative, interval } = change;

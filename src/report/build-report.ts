@@ -5,7 +5,7 @@ import { slug } from '../model/slug.ts';
 import type { Commentary } from '../model/commentary.ts';
 import { judgeTargets, overallVerdict } from './targets.ts';
 
-/** A run with its verdicts, its words and what earlier runs say of it. */
+/** A run with its verdicts, its commentary and its context from earlier runs. */
 export function runReport(
   measures: RunMeasures,
   words: Commentary,

@@ -5,7 +5,7 @@ import type { ScenarioMeasures, StepMeasures } from '../model/run-measures.ts';
 import type { GatheredScenario } from './gather.ts';
 import { stepVerdict } from './step-verdict.ts';
 import { isOfSteps } from './steps.ts';
-import { boundOf, figuresInScope } from './target-scope.ts';
+import { boundOf, valuesInScope } from './target-scope.ts';
 import { verdictOf } from './targets.ts';
 
 /**
@@ -39,7 +39,7 @@ export function wholeScenarioStep(
     own.find((one) => one.metric === metric && one.endpoint === '*')?.value ?? null;
   const verdicts = targets
     .filter((target) => isOfSteps(target))
-    .flatMap((target) => figuresInScope(target, own).map((value) => verdictOf(value, boundOf(target))));
+    .flatMap((target) => valuesInScope(target, own).map((value) => verdictOf(value, boundOf(target))));
   const rate = targets.some(({ metric }) => metric === 'throughput.requestsPerSecond')
     ? requestsPerSecond
     : null;

@@ -22,13 +22,13 @@ import { ignoredSteps, stepsOfRun } from './steps-of-run.ts';
 import { judgeTargets } from './targets.ts';
 import { reportedTimeline, timelineOf } from './timeline.ts';
 
-/** Endpoints whose distribution is kept for drawing, the slowest first. */
+/** The most endpoints whose distribution is stored for charts, the slowest first. */
 const mostDistributions = 24;
 
 /**
  * Everything that can be computed of one run alone.
  *
- *   digests -> gathered by scenario -> rows -> figures -> targets -> findings
+ *   digests -> gathered by scenario -> rows -> metric values -> targets -> findings
  */
 export function measureRun(input: RunInput): RunMeasures {
   const { manifest, project } = input;
@@ -185,7 +185,7 @@ function runDuration(scenarios: readonly ScenarioMeasures[], digests: RunInput['
   return tests.length === 1 || tests.every(isClocked) ? secondsOf(tests) : null;
 }
 
-/** Printed figures of a test whose samples are there too should agree with them to 1%. */
+/** Results that a tool reports beside its samples should agree with them to 1%. */
 const agreement = 0.01;
 
 function doublesApart(gathered: readonly GatheredScenario[], folder: string): Problem[] {
@@ -203,8 +203,8 @@ function doublesApart(gathered: readonly GatheredScenario[], folder: string): Pr
         return problem(
           'warning',
           printed.files[0] === undefined ? folder : `${folder}/${printed.files[0]}`,
-          `The ${what} printed here for scenario "${id}" (${formatNumber(theirs!, 4)}) is more than 1% from what the samples beside it give (${formatNumber(ours!, 4)}).`,
-          { hint: 'Only the samples are counted. Check that both files are of the same test.' },
+          `Scenario "${id}": the ${what} that the tool reports (${formatNumber(theirs!, 4)}) differs by more than 1% from the samples (${formatNumber(ours!, 4)}).`,
+          { hint: 'Only the samples are counted. Check that both files belong to the same test.' },
         );
       });
     }),

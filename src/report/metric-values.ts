@@ -15,7 +15,7 @@ import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 
 type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
 
-/** Every number of a run that can be named, one figure each. What was not measured has none. */
+/** The value of every metric that was measured, at each place. */
 export function metricValuesOf(measures: Measured): MetricValue[] {
   const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
   // A tool that printed only a total has the same row as endpoint and as pooled samples.
@@ -48,7 +48,7 @@ const estimators = {
   max: 'largest sample',
   mean: 'arithmetic mean',
   quantile: 'Hyndman-Fan 7',
-  printed: 'as the tool printed it',
+  reported: 'reported by the tool',
 };
 
 function responseValues(row: ResponseRow): MetricValue[] {
@@ -58,7 +58,7 @@ function responseValues(row: ResponseRow): MetricValue[] {
     relativeError: latencyMs?.relativeError ?? null,
     n: row.timedCount,
     files,
-    estimator: latencyMs?.source === 'reported' ? estimators.printed : estimator,
+    estimator: latencyMs?.source === 'reported' ? estimators.reported : estimator,
   });
   const simple = (['min', 'max', 'mean'] as const).flatMap((name) =>
     metricValue(`response.${name}`, row, latencyMs?.[name], from(estimators[name])),
@@ -96,7 +96,7 @@ function quantileRest(
   };
 }
 
-/** Half a unit of the last digit that a printed number can have shown; whole numbers are taken as rounded to 1. */
+/** Half a unit of the last digit of a reported number; whole numbers count as rounded to 1. */
 export function printedTolerance(value: number | null): number | null {
   if (value === null) return null;
   const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
@@ -167,7 +167,7 @@ function throughputValues(row: ThroughputRow): MetricValue[] {
       from('successful messages per measured minute'),
     ),
     ...metricValue('throughput.totalRequests', scope, row.totalRequests, from('count')),
-    ...metricValue('users.max', scope, row.maxUsers, from('most concurrent users seen')),
+    ...metricValue('users.max', scope, row.maxUsers, from('most concurrent users observed')),
     ...metricValue(
       'users.sustained',
       scope,

@@ -1,19 +1,19 @@
 import type { RunMeasures } from '../model/run-measures.ts';
 
-/** What a figure belongs to, by ids. */
-export interface FigurePlace {
+/** Where a value was measured, by ids. */
+export interface Place {
   readonly scenario: string | null;
   readonly endpoint: string | null;
 }
 
-/** Says where a figure belongs; an empty text where it is of the whole run. */
-export type PlaceText = (place: FigurePlace) => string;
+/** Prints where a value was measured; empty for the whole run. */
+export type PlaceText = (place: Place) => string;
 
 type Known = Pick<RunMeasures, 'scenarios' | 'response'>;
 
 /**
- * Places as readers know them: "Pay in Buying", the endpoint's label in the scenario's name. Ids of what none of the
- * runs has stand as they are; where runs differ, the last one's names hold.
+ * Places as readers know them: "Pay in Buying", the endpoint's label in the scenario's name. Unknown ids are printed as
+ * they are; if runs use different names, the last run's apply.
  */
 export function placeTextOf(...runs: readonly Known[]): PlaceText {
   const scenarios = new Map(runs.flatMap((run) => run.scenarios.map(({ id, name }) => [id, name])));

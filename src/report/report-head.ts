@@ -2,27 +2,28 @@ import { fixed, formatChangeIn, formatDuration, formatMetric, formatMoment } fro
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Tone } from '../model/section.ts';
+import { wordingOf } from '../model/verdict-wording.ts';
 import { headline, placeName } from './headline.ts';
 import { boundText } from './targets.ts';
 
-/** One of the few figures that stand large at the head of a report. */
-export interface KeyFigure {
+/** One of the few large values at the head of a report. */
+export interface KeyValue {
   readonly label: string;
   readonly value: string;
-  /** What it belongs to, what it is held against. */
+  /** Where it was measured, and its target or change. */
   readonly note: string;
   readonly tone: Tone;
-  /** The verdict in a word; null where it is no target's. */
+  /** The target's verdict; null without a target. */
   readonly verdict: string | null;
 }
 
-/** What stands before the sections of a report. */
+/** The part of a report before its sections. */
 export interface ReportHead {
   readonly headline: string;
   readonly verdict: string;
   readonly tone: Tone;
   readonly facts: readonly string[];
-  readonly figures: readonly KeyFigure[];
+  readonly keyValues: readonly KeyValue[];
   /** The scenario that the main chart shows; null for the busiest. */
   readonly focus: string | null;
 }
@@ -44,7 +45,7 @@ const verdictWords: Record<RunReport['verdict'], string> = {
   'not measured': 'No verdict',
 };
 
-/** Heading, facts and key figures of a report. */
+/** Heading, facts and key values of a report. */
 export function reportHead(report: RunReport): ReportHead {
   const worst = worstTarget(report.targets);
   return {
@@ -52,13 +53,15 @@ export function reportHead(report: RunReport): ReportHead {
     verdict: verdictWords[report.verdict],
     tone: toneOf(report.verdict),
     facts: facts(report),
-    figures: keyFigures(report),
+    keyValues: keyValues(report),
     focus: worst?.scenario ?? null,
   };
 }
 
 const worstTarget = (targets: readonly TargetResult[]): TargetResult | undefined =>
-  targets.filter(({ margin }) => margin !== null).toSorted((a, b) => a.margin! - b.margin!)[0];
+  targets
+    .flatMap((target) => (target.margin === null ? [] : [{ target, margin: target.margin }]))
+    .toSorted((a, b) => a.margin - b.margin)[0]?.target;
 
 function facts({ measures, context }: RunReport): string[] {
   const { manifest } = measures;
@@ -75,7 +78,7 @@ function facts({ measures, context }: RunReport): string[] {
   ].filter((fact) => fact !== false);
 }
 
-/** Metrics that a reader looks for first, in that order, where targets do not name others. */
+/** Metrics that a reader looks for first, in this order, unless targets name others. */
 const usual: readonly MetricId[] = [
   'response.p95',
   'throughput.requestsPerSecond',
@@ -85,31 +88,29 @@ const usual: readonly MetricId[] = [
   'response.mean',
 ];
 
-/** At most four: targets that are missed or nearest to their bound, then what a reader looks for first. */
-function keyFigures(report: RunReport): KeyFigure[] {
+/** At most four: targets that are missed or nearest to their bound, then the usual metrics. */
+function keyValues(report: RunReport): KeyValue[] {
   const judged = report.targets
     .filter(({ achieved }) => achieved !== null)
     .toSorted((a, b) => (a.margin ?? 1) - (b.margin ?? 1))
     .slice(0, 4);
-  const asTargets = judged.map((target) => targetFigure(report, target));
+  const asTargets = judged.map((target) => targetValue(report, target));
   const named = new Set(judged.map(({ metric }) => metric));
-  const others = usual
-    .filter((metric) => !named.has(metric))
-    .flatMap((metric) => plainFigure(report, metric));
+  const others = usual.filter((metric) => !named.has(metric)).flatMap((metric) => worstValue(report, metric));
   return [...asTargets, ...others].slice(0, 4);
 }
 
-function targetFigure(report: RunReport, target: TargetResult): KeyFigure {
+function targetValue(report: RunReport, target: TargetResult): KeyValue {
   return {
     label: metricOf(target.metric).label,
     value: formatMetric(target.achieved, target.metric),
-    note: `${place(report, target)}wanted ${boundText(target.bound, target.metric)}`,
+    note: `${place(report, target)}target: ${boundText(target.bound, target.metric)}`,
     tone: toneOf(target.verdict),
     verdict: target.verdict,
   };
 }
 
-/** "Pay in Buying, "; nothing where the figure is the run's. */
+/** "Pay in Buying, "; empty for a value of the whole run. */
 function place(
   report: RunReport,
   { scenario, endpoint }: Pick<TargetResult, 'scenario' | 'endpoint'>,
@@ -117,8 +118,8 @@ function place(
   return scenario === null && endpoint === null ? '' : `${placeName(report, { scenario, endpoint })}, `;
 }
 
-/** The worst figure of a metric over endpoints, scenarios or operations. */
-function plainFigure(report: RunReport, metric: MetricId): KeyFigure[] {
+/** The worst value of a metric over endpoints, scenarios or operations. */
+function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
   const { direction } = metricOf(metric);
   const all = report.measures.metricValues.filter((one) => one.metric === metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');
@@ -141,7 +142,7 @@ function plainFigure(report: RunReport, metric: MetricId): KeyFigure[] {
         placeName(report, worst) +
         (change?.relative == null
           ? ''
-          : `; ${formatChangeIn(metricOf(metric).unit, change.relative)} against the baseline${change.certainty === null ? '' : `, ${change.certainty}`}`),
+          : `; ${formatChangeIn(metricOf(metric).unit, change.relative)} from the baseline, ${wordingOf(change.verdict, change.certainty).label}`),
       tone: 'neutral',
       verdict: null,
     },

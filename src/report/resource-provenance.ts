@@ -1,9 +1,9 @@
 import type { Provenance } from '../model/metric-value.ts';
 import type { CpuMeasures, MemoryMeasures, ResourceBasis } from '../model/run-measures.ts';
 
-const printed = 'as printed in the file';
+const reported = 'reported in the file';
 
-/** Where the figures of a row of readings come from; `estimator` holds where they were computed from readings. */
+/** The provenance of a row of readings; `estimator` applies to values computed from readings. */
 const from = (
   { source, n, files }: ResourceBasis & Pick<MemoryMeasures, 'files'>,
   estimator: string,
@@ -12,10 +12,10 @@ const from = (
   relativeError: source === 'exact' ? 0 : null,
   n,
   files,
-  estimator: source === 'exact' ? estimator : printed,
+  estimator: source === 'exact' ? estimator : reported,
 });
 
-/** Where each figure of an operation's memory comes from. */
+/** The provenance of each memory value of an operation. */
 export const memoryProvenance = (
   row: MemoryMeasures,
 ): Record<'base' | 'peak' | 'final' | 'delta' | 'growth' | 'gcRecovered', Provenance> => ({
@@ -27,7 +27,7 @@ export const memoryProvenance = (
   gcRecovered: from(row, 'final − median of the readings after the collection'),
 });
 
-/** Where each figure of a scenario's processor use comes from. */
+/** The provenance of each CPU value of a scenario. */
 export function cpuProvenance(
   row: CpuMeasures,
 ): Record<'average' | 'peak' | 'coresUsed' | 'busiest', Provenance> {
@@ -35,7 +35,7 @@ export function cpuProvenance(
   return {
     average: from(row, `mean of the readings, ${scale}`),
     peak: from(row, `largest reading, ${scale}`),
-    coresUsed: { ...from(row, ''), estimator: 'average as cores’ worth of work' },
+    coresUsed: { ...from(row, ''), estimator: 'average, as a number of cores' },
     busiest: from(row, 'largest reading of any one core'),
   };
 }

@@ -8,7 +8,7 @@ import type { GatheredEndpoint } from './gather.ts';
 import { errorInterval, percentileIntervals } from './run-intervals.ts';
 import { stretchesOfAll, type Stretch } from './stretches.ts';
 
-/** An endpoint's figures with what they rest on. */
+/** An endpoint's response times with their intervals and batches. */
 export function responseRow(
   { digest, files, rejected }: GatheredEndpoint,
   name: EndpointName,
@@ -72,12 +72,12 @@ const drawnShares = [
   0.985, 0.99, 0.9925, 0.995, 0.9975, 0.999, 0.9995, 0.9999, 1,
 ];
 
-/** The percentile curve of an endpoint; null where only printed figures are known. */
+/** The percentile curve of an endpoint; null without samples. */
 export function distributionOf({ digest }: GatheredEndpoint): Distribution | null {
   const { latency } = digest;
   if (latency === null || latency.histogram === null || latency.count === null) return null;
   const { count, min, max } = latency;
-  // A share past the last sample but one says nothing that the maximum does not.
+  // A share beyond the last sample but one adds nothing to the maximum.
   const drawn = drawnShares.filter((share) => share === 1 || share <= 1 - 1 / count);
   const quantiles = histogramQuantiles(latency.histogram, drawn);
   const points = drawn.map((share, i) => {

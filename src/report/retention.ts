@@ -3,10 +3,10 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { Section } from '../model/section.ts';
 import type { LayoutPart } from './mdx/layout.ts';
 
-/** The sections that a retired run keeps: what it was, and how it fared. */
+/** The sections of a retired run. */
 const keptSections: readonly string[] = ['test-overview', 'performance-compared-to-target'];
 
-/** The runs that are older than the newest so many of which the project keeps full reports. `dated` is in order. */
+/** The runs older than the full reports that the project publishes. `dated` is in order. */
 export function retiredRuns(dated: readonly RunMeasures[], { retention }: Project): ReadonlySet<string> {
   const { fullReports } = retention;
   if (fullReports === undefined) return new Set();
@@ -17,9 +17,9 @@ export function retiredRuns(dated: readonly RunMeasures[], { retention }: Projec
 export const shortSections = (sections: readonly Section[]): Section[] =>
   keptSections.flatMap((id) => sections.find((section) => section.id === id) ?? []);
 
-const note = 'This report is kept in short: the run is older than the project keeps full reports of.';
+const note = 'Short report: this run is older than the full reports that the project publishes.';
 
-/** Their order, without the words of people: those stay in the repository. */
+/** Their order, without commentary, which stays in the repository. */
 export const shortLayout: readonly LayoutPart[] = [
   { kind: 'prose', nodes: [{ type: 'paragraph', children: [{ type: 'text', value: note }] }] },
   ...keptSections.map((id): LayoutPart => ({ kind: 'section', id, nodes: [] })),

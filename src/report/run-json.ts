@@ -5,10 +5,10 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Commentary } from '../model/commentary.ts';
 import { judgementOf } from './judgements.ts';
 
-const figure = z.number().nullable();
-const bounds = z.object({ lower: figure, upper: figure }).nullable();
-/** What a row of memory or processor use rests on: so many readings, or the figures as the file holds them. */
-const basis = { source: z.enum(['exact', 'reported']), n: figure };
+const nullableNumber = z.number().nullable();
+const bounds = z.object({ lower: nullableNumber, upper: nullableNumber }).nullable();
+/** The basis of a row of memory or processor use: a number of readings, or values reported in the file. */
+const basis = { source: z.enum(['exact', 'reported']), n: nullableNumber };
 const scope = { scenario: z.string().nullable(), endpoint: z.string().nullable() };
 
 /** The public JSON of a run, `/runs/<id>.json`. */
@@ -24,24 +24,24 @@ export const runJsonSchema = z
     throughput: z.array(
       z.object({
         scenario: z.string(),
-        users: figure,
-        requestsPerSecond: figure,
-        messagesPerMinute: figure,
-        totalRequests: figure,
-        maxUsers: figure,
-        sustainedUsers: figure,
+        users: nullableNumber,
+        requestsPerSecond: nullableNumber,
+        messagesPerMinute: nullableNumber,
+        totalRequests: nullableNumber,
+        maxUsers: nullableNumber,
+        sustainedUsers: nullableNumber,
       }),
     ),
     /** What is no time of a call: operations a second, bytes, allocations. */
     measures: z.array(measureRowSchema),
-    memory: z.array(memoryRowSchema.extend({ growth: figure, ...basis })),
+    memory: z.array(memoryRowSchema.extend({ growth: nullableNumber, ...basis })),
     cpu: z.array(cpuRowSchema.extend(basis)),
     errors: z.array(
       z.object({
         scenario: z.string(),
-        count: figure,
+        count: nullableNumber,
         errors: z.number(),
-        rate: figure,
+        rate: nullableNumber,
         interval: bounds,
         types: z.array(z.object({ type: z.string(), count: z.number() })),
       }),
@@ -53,9 +53,9 @@ export const runJsonSchema = z
         ...scope,
         scope: z.object(scope),
         bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }),
-        achieved: figure,
+        achieved: nullableNumber,
         interval: bounds,
-        margin: figure,
+        margin: nullableNumber,
         verdict: z.enum(['met', 'not met', 'inconclusive', 'not measured']),
       }),
     ),
@@ -66,7 +66,7 @@ export const runJsonSchema = z
         severity: z.string(),
         title: z.string(),
         ...scope,
-        /** What people said of it; null where nobody did. */
+        /** People's judgement; null without one. */
         judgement: z
           .object({ status: z.string(), reason: z.string().nullable(), text: z.string().nullable() })
           .nullable()
@@ -94,7 +94,9 @@ export const runJsonSchema = z
     retired: z
       .literal(true)
       .optional()
-      .describe('The run is older than the project keeps full reports of: verdict and numbers only.'),
+      .describe(
+        'Verdict and numbers only: the run is older than the full reports that the project publishes.',
+      ),
   })
   .meta({ title: 'Perfolio run report', description: 'The public data of one run.' });
 
@@ -160,7 +162,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
   });
 }
 
-/** What people said of a finding; null where nobody did. */
+/** The judgement of a finding; null without one. */
 function publicJudgement(
   words: Commentary,
   finding: Finding,
@@ -171,7 +173,7 @@ function publicJudgement(
     : { status: said.status, reason: said.reason ?? null, text: said.text ?? null };
 }
 
-/** What is left of a retired run: verdict, targets and the tables of numbers. */
+/** The public JSON of a retired run: verdict, targets and tables of numbers. */
 export const shortRunJson = (report: RunReport): RunJson => ({
   ...runJson(report),
   findings: [],
@@ -188,7 +190,7 @@ const batchesOf = ({ response, pooled }: RunReport['measures']): object[] =>
       : { scenario, endpoint, p50: batches.p50.map(shortened), p95: batches.p95.map(shortened) },
   );
 
-/** Six digits are more than a comparison of stretches can use. */
+/** Six digits are more than a comparison can use. */
 const shortened = (value: number): number => Number(value.toPrecision(6));
 
 /** Pooled rows, unless a tool's only row is the total itself. */

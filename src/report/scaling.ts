@@ -22,7 +22,7 @@ function fitted(steps: readonly StepMeasures[]): Omit<ScenarioScaling, 'scenario
   const failing = steps.filter(({ errorRate }) => (errorRate ?? 0) > mostFailing).map(({ users }) => users);
   if (failing.length > 0)
     return notIdentifiable(
-      `more than 1% of the requests fail at ${Math.min(...failing)} users, so throughput there is not work done`,
+      `more than 1% of the requests fail at ${Math.min(...failing)} users, so throughput there does not measure completed work`,
     );
   const loads = steps.map(({ users }) => users);
   const rates = steps.map(({ requestsPerSecond }) => requestsPerSecond);
@@ -30,7 +30,7 @@ function fitted(steps: readonly StepMeasures[]): Omit<ScenarioScaling, 'scenario
   if (result.fit === null) return notIdentifiable(result.reason);
   const { fit } = result;
   if (!(fit.residualDeviation <= worstFit * Math.max(...rates)))
-    return notIdentifiable('the curve does not describe the steps: they scatter around it by more than 15%');
+    return notIdentifiable('the curve does not fit: the steps deviate from it by more than 15%');
   return { fit: described(fit, loads), reason: null };
 }
 

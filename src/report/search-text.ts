@@ -4,8 +4,8 @@ import { headline } from './headline.ts';
 import type { LayoutPart } from './mdx/layout.ts';
 import { visit } from './mdx/parse-mdx.ts';
 
-/** What people wrote, from the frontmatter and the body. */
-function spoken(words: Commentary, layout: readonly LayoutPart[]): (string | undefined)[] {
+/** The commentary, from the frontmatter and the body. */
+function commentaryTexts(words: Commentary, layout: readonly LayoutPart[]): (string | undefined)[] {
   const prose: string[] = [];
   for (const { nodes } of layout)
     for (const node of nodes)
@@ -26,13 +26,13 @@ function spoken(words: Commentary, layout: readonly LayoutPart[]): (string | und
   ];
 }
 
-/** What a run is found by: its names, what it showed, what it measured, and what people wrote of it; no figures. */
+/** The searchable text of a run: its names, findings, metrics and commentary, without numbers. */
 export function searchText(report: RunReport, layout: readonly LayoutPart[]): string {
   const { measures, commentary } = report;
   const { manifest } = measures;
   const parts = [
     headline(report),
-    ...spoken(commentary, layout),
+    ...commentaryTexts(commentary, layout),
     ...measures.findings.map(({ title }) => title),
     ...measures.scenarios.map(({ name }) => name),
     ...new Set(measures.response.map(({ label }) => label)),
@@ -43,6 +43,6 @@ export function searchText(report: RunReport, layout: readonly LayoutPart[]): st
     manifest.branch,
     manifest.tester,
   ];
-  const sentences = parts.filter((part) => part !== undefined && part.trim() !== '');
-  return sentences.map((part) => (/[.!?]$/.test(part!) ? part! : `${part!}.`)).join(' ');
+  const sentences = parts.flatMap((part) => (part === undefined || part.trim() === '' ? [] : [part]));
+  return sentences.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
 }

@@ -9,13 +9,13 @@ import type { GatheredScenario } from './gather.ts';
 import { percentiles } from './percentiles.ts';
 import { boundOf } from './target-scope.ts';
 
-/** The share that a percentile asks for: 0.95 of "response.p95"; null for other metrics. */
-const shareAsked = (metric: string): number | null =>
+/** The share that a percentile metric is about: 0.95 of "response.p95"; null for other metrics. */
+const shareOf = (metric: string): number | null =>
   percentiles.find(([name]) => metric === `response.${name}`)?.[1] ?? null;
 
-/** For each target on a percentile, the share of each endpoint's samples that are within its limit. */
+/** For each target on a percentile, the share of each endpoint's samples within its bound. */
 export function sharesWithin(project: Project, scenarios: readonly GatheredScenario[]): WithinTarget[] {
-  const targets = project.targets.filter(({ metric }) => shareAsked(metric) !== null);
+  const targets = project.targets.filter(({ metric }) => shareOf(metric) !== null);
   return scenarios.flatMap(({ id, endpoints, pooled }) =>
     [...endpoints, ...(pooled === null ? [] : [pooled])].flatMap(({ digest }) => {
       const histogram = digest.latency?.histogram ?? null;
@@ -31,45 +31,53 @@ export function sharesWithin(project: Project, scenarios: readonly GatheredScena
 }
 
 /**
- * What would settle an inconclusive target, in a sentence: how many samples in all, if the share within the limit
- * stays what it is. `share` is that of the samples within the limit; null where nobody counted it.
+ * What would settle an inconclusive target: the number of samples needed if the share within the bound stays the same.
+ * `share` is the measured share within the bound; null if it was not counted.
  */
-export function settleText(figure: MetricValue, bound: Bound, share: number | null): string {
-  const { interval, metric, n } = figure;
+export function settleText(metricValue: MetricValue, bound: Bound, share: number | null): string {
+  const { interval, metric, n } = metricValue;
   if (interval === null)
-    return 'The printed figure is within its rounding of the bound: give the samples themselves.';
+    return 'The reported value is rounded and too close to the bound. Provide the samples.';
   if (metric === 'users.sustained') return usersText(interval, bound);
-  const asked = shareAsked(metric);
-  if (metric === 'errors.rate') return countText(figure, figure.value, bound.value, 'fail');
-  const least = asked === null ? 0 : samplesForQuantile(asked);
+  const needed = shareOf(metric);
+  if (metric === 'errors.rate')
+    return countText(metricValue, metricValue.value, bound.value, 'requests failed', 'limit');
+  const least = needed === null ? 0 : samplesForQuantile(needed);
   if (interval.lower === null || interval.upper === null)
-    return `${n === 1 ? 'One sample is' : `${n === null ? 'The' : fixed(n, 0)} samples are`} too few to bound this percentile: measure longer${least > (n ?? 0) ? `, until there are ${fixed(least, 0)} or more` : ''}.`;
-  if (asked === null || share === null)
-    return 'The interval holds the bound: measure longer, or repeat the run.';
-  return countText(figure, share, asked, 'are within the bound', least);
+    return `${n === 1 ? 'One sample is' : `${n === null ? 'The' : fixed(n, 0)} samples are`} too few to bound this percentile. Measure longer${least > (n ?? 0) ? `, for at least ${fixed(least, 0)} samples` : ''}.`;
+  if (needed === null || share === null)
+    return 'The interval contains the bound. Measure longer, or repeat the run.';
+  return countText(metricValue, share, needed, 'samples are within the bound', 'needed', least);
 }
 
 /** Which load step would settle a target on users. */
 function usersText({ lower, upper }: Bounds, { value }: Bound): string {
-  const shown = `at least ${formatNumber(lower ?? 0)}`;
+  const shown = `At least ${formatNumber(lower ?? 0)}`;
   return upper === null
-    ? `Shown: ${shown}; no higher load failed. Add a load step of ${formatNumber(value)} users or more, with enough requests.`
-    : `Shown: ${shown}, and fewer than ${formatNumber(upper)}. Add a load step of ${formatNumber(value)} users.`;
+    ? `${shown}; no higher load failed. Add a load step of ${formatNumber(value)} users or more, with enough requests.`
+    : `${shown}, but fewer than ${formatNumber(upper)}. Add a load step of ${formatNumber(value)} users.`;
 }
 
-/** How many dependent samples are worth one independent one; 1 where unknown. */
+/** The number of dependent samples worth one independent sample; 1 if unknown. */
 const inflationOf = ({ n, effectiveN }: MetricValue): number =>
   n === null || effectiveN == null || effectiveN <= 0 ? 1 : n / effectiveN;
 
-function countText(figure: MetricValue, share: number, asked: number, what: string, least = 0): string {
-  const { n } = figure;
-  const independent = samplesToSettle(share, asked);
-  const needed = independent === null ? null : Math.ceil(independent * inflationOf(figure));
-  const now = `${formatShare(share)} of the ${n === null ? 'samples' : `${fixed(n, 0)} samples`} ${what}, ${formatShare(asked)} is the line`;
-  // A count that is there already can only be short by the difference of two kinds of interval.
+function countText(
+  metricValue: MetricValue,
+  share: number,
+  limit: number,
+  what: string,
+  role: 'limit' | 'needed',
+  least = 0,
+): string {
+  const { n } = metricValue;
+  const independent = samplesToSettle(share, limit);
+  const needed = independent === null ? null : Math.ceil(independent * inflationOf(metricValue));
+  const now = `${formatShare(share)} of ${n === null ? 'the' : fixed(n, 0)} ${what} (${role}: ${formatShare(limit)}).`;
+  // If the count is already reached, only the difference between two kinds of interval is missing.
   if (needed === null || (n !== null && Math.max(needed, least) <= n))
-    return `${now}: too near to tell; repeat the run.`;
+    return `${now} That is too close to judge; repeat the run.`;
   const count = Math.max(needed, least);
-  const times = n === null || n === 0 ? '' : `, ${formatNumber(count / n, 2)} times as many,`;
-  return `${now}: ${fixed(count, 0)} samples in all${times} would settle it if the share stays.`;
+  const times = n === null || n === 0 ? '' : ` (${formatNumber(count / n, 2)} times as many)`;
+  return `${now} About ${fixed(count, 0)} samples${times} would settle it if this share stays the same.`;
 }

@@ -1,11 +1,11 @@
-/** One answer for a reader in a hurry. */
+/** One line of a report's summary. */
 export interface ShortAnswer {
-  /** What it answers, in a word or two. */
+  /** Its topic, in a word or two. */
   readonly label: string;
   readonly text: string;
-  /** The section that says more. */
+  /** The section with the details. */
   readonly section: string;
 }
 
-/** The text with an end. */
+/** The text with a full stop, unless it ends a sentence already. */
 export const sentence = (text: string): string => (/[.!?]$/.test(text) ? text : `${text}.`);

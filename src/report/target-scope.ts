@@ -13,8 +13,8 @@ export function boundOf(target: Target): Bound {
 }
 
 /**
- * True where a target is about this figure's scenario and endpoint. Left out, it holds for each; pooled samples (`*`)
- * only when it names them or where they have no parts, so that they are never judged beside their parts.
+ * True if a target applies to this scenario and endpoint. A target without them applies to each; to pooled samples (`*`)
+ * only if it names them or they have no parts, so that they are never judged beside their parts.
  */
 export function holdsFor(
   target: Target,
@@ -27,9 +27,9 @@ export function holdsFor(
   return endpoint !== '*' || !hasParts || metricOf(target.metric).of !== 'endpoint';
 }
 
-/** The figures that a target holds for; those around the load only where it names their scenario or there is no load. */
-export function figuresInScope(target: Target, figures: readonly MetricValue[]): MetricValue[] {
-  const all = figures.filter(({ metric }) => metric === target.metric);
+/** The values that a target applies to. Setup and teardown count only if it names them or there is no other scenario. */
+export function valuesInScope(target: Target, metricValues: readonly MetricValue[]): MetricValue[] {
+  const all = metricValues.filter(({ metric }) => metric === target.metric);
   const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
   const same = target.scenario === undefined && load.length > 0 ? load : all;
   const withParts = new Set(same.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));

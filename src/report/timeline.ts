@@ -78,7 +78,7 @@ function pointOf({ startMs, endMs, slices }: Stretch, originMs: number): Timelin
   };
 }
 
-/** A scenario over time as its tool printed it. */
+/** A scenario over time, as reported by its tool. */
 export function reportedTimeline(scenario: string, all: readonly ReportedPoint[]): Timeline | null {
   const points = all
     .filter((point) => point.scenario === scenario && point.endpoint === '*')

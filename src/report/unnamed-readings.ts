@@ -2,8 +2,8 @@ import { unnamedOperation } from '../ingest/record/resource-rows.ts';
 import type { Digest } from '../model/digest.ts';
 
 /**
- * Memory readings without an operation belong to the run as a whole. Where several files hold such readings (a
- * profiler's of one process, a sampler's of the machine), each goes by its file, so that they are never mixed.
+ * Memory readings without an operation belong to the run as a whole. If several files have such readings (a profiler's
+ * of one process, a sampler's of the machine), name each after its file, so that they are never mixed.
  */
 export function tellFilesApart(digests: readonly Digest[]): readonly Digest[] {
   const unnamed = digests.filter(hasUnnamed);

@@ -1,5 +1,5 @@
 import type { SatteriProcessorOptions } from '@astrojs/markdown-satteri';
-import { knownComponents } from '../report/mdx/check-words.ts';
+import { knownComponents } from '../report/mdx/check-commentary.ts';
 import { literal, type AttributeValue } from '../report/mdx/parse-mdx.ts';
 import { isLocalRaster, isSafeLink } from '../report/mdx/safe-address.ts';
 

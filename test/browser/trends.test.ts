@@ -144,7 +144,7 @@ describe('a picture to move through', () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');
     expect(await page.textContent('.explore-facts')).toMatch(
-      /^run-02 \d\S*\sms, 95 % interval \S+\sms to \S+\sms\s*version 1\.1\.0 · commit aaaaaaaaaa · 2026-10-02 10:00 UTC/,
+      /^run-02 \d\S*\sms, 95% interval \S+\sms to \S+\sms\s*version 1\.1\.0 · commit aaaaaaaaaa · 2026-10-02 10:00 UTC/,
     );
     expect(await page.getAttribute('.explore-facts a', 'href')).toBe('/some-repo/runs/run-02/');
     expect(await page.getAttribute('.explore-picture', 'aria-valuetext')).toMatch(/^run-02: /);

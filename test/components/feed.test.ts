@@ -116,7 +116,7 @@ describe('what a feed tells', () => {
     expect(told[0]).toMatchObject({
       key: 'run run-023',
       url: 'https://x.org/runs/run-023/',
-      summary: 'No target is set in project.json, so there is no verdict.',
+      summary: 'No targets are set in project.json, so there is no verdict.',
     });
   });
 

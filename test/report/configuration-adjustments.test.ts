@@ -56,5 +56,5 @@ it('a setting that differs from the baseline’s shows what was expected of it a
   expect([row.key?.text, row.from?.text, row.to?.text]).toEqual(['environment.pool', '1', '4']);
   // 105 ms in the baseline (run-5), 50 ms here: 50 / 105 - 1 = -52.4%.
   expect(row.measured?.text.replace(/\s/g, ' ')).toBe('−52%');
-  expect(row.measured?.note).toContain('better');
+  expect(row.measured?.note).toContain('improvement');
 });

@@ -64,7 +64,7 @@ describe('in short', () => {
     );
     const failed = { ...report, measures: { ...report.measures, response, errors: [failing] } };
     expect(answers(failed).Errors).toBe(
-      '30% of the requests of shop failed; show failed always. No target asks for errors.',
+      '30% of the requests of shop failed; all requests to show failed. No target covers the error rate.',
     );
     const asked = { ...failed.targets[0]!, metric: 'errors.rate' as const };
     expect(answers({ ...failed, targets: [asked] }).Errors).toBeUndefined();
@@ -75,17 +75,17 @@ describe('in short', () => {
     // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9% of the time.
     const runs = [...level(100), head(100)];
     expect(answers(newest({ runs, project: fastBelow(300) })).Slowest).toBe(
-      'list in shop: 95% of its requests take at most 200 ms; it takes 90.9% of all response time there.',
+      'list in shop: 95% of its requests take at most 200 ms; it accounts for 90.9% of all response time there.',
     );
     // Without targets and changes the heading says which is slowest.
     expect(answers(newest({ runs })).Slowest).toBe(
-      'list in shop: it takes 90.9% of all response time there.',
+      'list in shop: it accounts for 90.9% of all response time there.',
     );
   });
 
   it('says that nothing got worse only against a baseline', () => {
-    expect(answers(newest({ runs: [...level(100), head(100)] }))['Got worse']).toContain(
-      'No change for the worse is shown against run-5',
+    expect(answers(newest({ runs: [...level(100), head(100)] }))['Regressions']).toContain(
+      'None detected compared with run-5',
     );
     expect(answers(newest({ runs: [head(100)] }))).not.toHaveProperty('Got worse');
   });
@@ -93,9 +93,9 @@ describe('in short', () => {
   it('names what got worse, but not what the heading names already', () => {
     // The heading is about the 95th percentile; of the median, 100.5 ms to 150 ms is +49%.
     const missed = answers(newest({ runs: [...level(100), head(150)], project: fastBelow(250) }));
-    expect(missed['Got worse']).toMatch(/^Confirmed: median response time of list in shop, from /);
-    expect(missed['Got worse']).toContain('+49%');
-    expect(missed['Got worse']).not.toContain('95th');
+    expect(missed['Regressions']).toMatch(/^Confirmed: median response time of list in shop, /);
+    expect(missed['Regressions']).toContain('+49%');
+    expect(missed['Regressions']).not.toContain('95th');
   });
 
   it('names one figure of each metric in each scenario, what is sure before what is suspected', () => {
@@ -120,10 +120,10 @@ describe('in short', () => {
       worse({ metric: 'response.p95', endpoint: 'list', base: 10, head: 20, relative: 1 }),
       worse({ metric: 'response.p50', certainty: 'suspected', base: 10, head: 12 }),
     ];
-    const told = answers({ ...report, context: { ...report.context, changes } })['Got worse'];
+    const told = answers({ ...report, context: { ...report.context, changes } })['Regressions'];
     // The heading tells of the first; of the four others two are named as sure.
     expect(told).toBe(
-      'Confirmed: error rate of shop, from 0% to 20% (+20 points); 95th percentile response time of list in shop, from 10 ms to 20 ms (+100%); and 1 more figure. Suspected: median response time of shop, from 10 ms to 12 ms (+20%).',
+      'Confirmed: error rate of shop, 0% → 20% (+20 points); 95th percentile response time of list in shop, 10 → 20 ms (+100%); and 1 more. Possible: median response time of shop, 10 → 12 ms (+20%).',
     );
   });
 
@@ -139,7 +139,7 @@ describe('in short', () => {
     const endpoints = { list: { p50: 100, errors: 400 }, show: { p50: 10, errors: 400 } };
     const report = newest({ runs: [{ ...head(100), endpoints }], project: { ...defaultProject, targets } });
     // 400 of 2,000 requests are 20%: twenty times the one bound and four times the other.
-    expect(answers(report).Targets).toBe('Not met: Few errors of show (20%, wanted below 5%).');
+    expect(answers(report).Targets).toBe('Not met: Few errors of show (20%, target: below 5%).');
   });
 
   it('begins with the open recommendation of the highest priority', () => {
@@ -151,7 +151,7 @@ describe('in short', () => {
       ],
     });
     const report = newest({ runs: [...level(100), head(100)], words: { 'run-2': words } });
-    expect(answers(report)['To do']).toBe('First of 2 open recommendations, high priority: Add an index.');
+    expect(answers(report)['To do']).toBe('First of 2 open recommendations (high priority): Add an index.');
   });
 
   it('tells what the author concludes and asks for, without Markdown’s marks', () => {
@@ -187,7 +187,7 @@ describe('in short', () => {
     const report = newest({ runs: [...level(100), head(50)], words: { 'run-5': fix } });
     // 50 / 100.5 - 1 = -50.2%.
     expect(answers(report)['Last fix']).toMatch(
-      /^It worked as expected: “Add an index” \(head\)\. Expected: Median response time of list −40%; measured: −50% /,
+      /^“Add an index” \(head\)\. Expected: Median response time of list −40%; measured: −50% .*: as expected\.$/,
     );
   });
 

@@ -46,7 +46,7 @@ describe('users that a run sustains', () => {
       interval: { lower: 10, upper: null },
       verdict: 'inconclusive',
     });
-    expect(target.settle).toMatch(/^Shown: at least 10; no higher load failed\. Add a load step of 50 users/);
+    expect(target.settle).toMatch(/^At least 10; no higher load failed\. Add a load step of 50 users/);
   });
 
   it('are inconclusive between a step that met the targets and one that failed', async () => {

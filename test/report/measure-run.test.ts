@@ -104,7 +104,7 @@ describe('the figures of a run, against numpy', () => {
 });
 
 describe('a run among others', () => {
-  it('is compared with the newest comparable earlier run on the main line', () => {
+  it('is compared with the latest comparable earlier run on the main line', () => {
     expect(reports.get('run-1')!.context.baseline).toBeNull();
     expect(reports.get('run-2')!.context.baseline?.id).toBe('run-1');
     expect(reports.get('run-3')!.context.baseline?.id).toBe('run-2');

@@ -41,8 +41,8 @@ it('figures of readings are exact and know their number; those that a file state
   );
   expect(Object.fromEntries<unknown>(basis)).toEqual({
     Serving: ['exact', 3_600, 'largest reading'],
-    Import: ['reported', null, 'as printed in the file'],
-    load: ['reported', null, 'as printed in the file'],
+    Import: ['reported', null, 'reported in the file'],
+    load: ['reported', null, 'reported in the file'],
   });
 });
 

@@ -136,7 +136,7 @@ describe('the section on limits', () => {
     };
     // 2,697.998 x 60 / 0.12 = 1,348,999 a day.
     expect(perDay(60)).toEqual({ text: 'at least 1,340,000' });
-    expect(perDay(7)).toEqual({ text: '1,340,000', note: 'drawn out from 7\u00a0s' });
+    expect(perDay(7)).toEqual({ text: '1,340,000', note: 'extrapolated from 7\u00a0s' });
   });
 
   it('labels the model as one, with intervals, or says why there is none', async () => {

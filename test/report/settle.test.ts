@@ -30,7 +30,7 @@ describe('what would settle a target', () => {
     // z^2 b (1 - b) / (s - b)^2 = 3.8415 x 0.95 x 0.05 / 0.01^2 = 1824.7, so 1825: see docs/statistics.md.
     const p95 = figure('response.p95', 485, 500, { lower: 455, upper: 510 });
     expect(settleText(p95, bound, 0.96)).toBe(
-      '96% of the 500 samples are within the bound, 95% is the line: 1,825 samples in all, 3.6 times as many, would settle it if the share stays.',
+      '96% of 500 samples are within the bound (needed: 95%). About 1,825 samples (3.6 times as many) would settle it if this share stays the same.',
     );
   });
 
@@ -38,20 +38,20 @@ describe('what would settle a target', () => {
     // 3.8415 x 0.01 x 0.99 / 0.005^2 = 1521.2
     const rate = figure('errors.rate', 0.005, 400, { lower: 0.001, upper: 0.018 });
     expect(settleText(rate, { op: 'below', value: 0.01 }, null)).toBe(
-      '0.500% of the 400 samples fail, 1% is the line: 1,522 samples in all, 3.8 times as many, would settle it if the share stays.',
+      '0.500% of 400 requests failed (limit: 1%). About 1,522 samples (3.8 times as many) would settle it if this share stays the same.',
     );
   });
 
   it('of too few samples is at least as many as an interval needs', () => {
     const p95 = figure('response.p95', 485, 40, { lower: 455, upper: null });
-    expect(settleText(p95, bound, 0.96)).toMatch(/^40 samples are too few .* until there are 72 or more\.$/);
+    expect(settleText(p95, bound, 0.96)).toMatch(/^40 samples are too few .* for at least 72 samples\.$/);
   });
 
   it('is no number where the share is the line itself, or nobody counted it', () => {
     const p95 = figure('response.p95', 500, 500, { lower: 455, upper: 510 });
-    expect(settleText(p95, bound, 0.95)).toMatch(/too near to tell; repeat the run\.$/);
+    expect(settleText(p95, bound, 0.95)).toMatch(/too close to judge; repeat the run\.$/);
     expect(settleText(p95, bound, null)).toBe(
-      'The interval holds the bound: measure longer, or repeat the run.',
+      'The interval contains the bound. Measure longer, or repeat the run.',
     );
   });
 });
@@ -65,5 +65,5 @@ it('comes with the inconclusive targets of a run', async () => {
   const { metricValues, within } = await measuresOf({ loads: [load], project });
   const [result] = judgeTargets(project, metricValues, within);
   expect(result!.verdict).toBe('inconclusive');
-  expect(result!.settle).toMatch(/^9\d(\.\d+)?% of the \d+ samples are within the bound, 95% is the line/);
+  expect(result!.settle).toMatch(/^9\d(\.\d+)?% of \d+ samples are within the bound \(needed: 95%\)/);
 });

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { GateFinding } from '../../diff/gate.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { figureNameOf, namedFigures } from '../../report/mdx/named-figure.ts';
+import { valueNameOf, namedValues } from '../../report/mdx/named-value.ts';
 import { parseMdx, type MdxElement } from '../../report/mdx/parse-mdx.ts';
 import type { Dirs } from '../../store/dirs.ts';
 import { parseCommentary } from '../../project/read/read-commentary.ts';
@@ -20,7 +20,7 @@ function isAbout(claim: MdxElement, of: NonNullable<GateFinding['of']>, report: 
   return (
     claim.name === 'Claim' &&
     claim.props.metric === of.metric &&
-    namedFigures(report.measures.metricValues, figureNameOf(claim)).some(
+    namedValues(report.measures.metricValues, valueNameOf(claim)).some(
       ({ scenario, endpoint }) => scenario === of.scenario && endpoint === of.endpoint,
     )
   );

@@ -1,7 +1,7 @@
 import { jsx } from 'astro/jsx-runtime';
 import { noValue } from '../../model/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { valueText, type FigureName } from '../../report/mdx/named-figure.ts';
+import { valueText, type ValueName } from '../../report/mdx/named-value.ts';
 
 /**
  * Components that stand in the middle of a sentence. They are functions because an .astro file ends in a line break,
@@ -13,9 +13,10 @@ type Inline = (props: Record<string, unknown>) => unknown;
 export const value =
   (report: RunReport): Inline =>
   ({ metric, scenario, endpoint }) => {
-    const named = { metric, scenario, endpoint } as FigureName;
+    const named = { metric, scenario, endpoint } as ValueName;
     const found = valueText(report.measures.metricValues, named);
-    const [text, title] = 'error' in found ? [noValue, found.error] : [found.text, found.figure.estimator];
+    const [text, title] =
+      'error' in found ? [noValue, found.error] : [found.text, found.metricValue.estimator];
     return jsx('span', { class: 'value', title, children: text });
   };
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import type { Problem } from '../../model/problem.ts';
-import { checkElements } from '../../report/mdx/check-words.ts';
+import { checkElements } from '../../report/mdx/check-commentary.ts';
 import { parseMdx, type ParsedMdx } from '../../report/mdx/parse-mdx.ts';
 import type { Dirs } from '../../store/dirs.ts';
 import { readProjectFile, strictDisk, type DiskReader } from './disk.ts';

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
-import { checkAgainstRun, checkElements } from '../../report/mdx/check-words.ts';
+import { checkAgainstRun, checkElements } from '../../report/mdx/check-commentary.ts';
 import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.ts';
 import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';

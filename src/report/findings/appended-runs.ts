@@ -1,7 +1,7 @@
 import { evidence, makeFinding } from './make-finding.ts';
 import type { FindingRule } from './rule.ts';
 
-/** The code of the warning with which a file's reader tells of it. */
+/** The warning code of the file's reader. */
 const warningCode = 'appended-runs';
 
 export const appendedRuns: FindingRule = {
@@ -9,9 +9,9 @@ export const appendedRuns: FindingRule = {
   title: 'Several runs in one file',
   kind: 'limit',
   appliesWhen:
-    'The reader of a raw file found several runs in it: a second header, several results, or a pause without any request that is out of all proportion to the file’s pace.',
+    'A raw file contains several runs: a second header, several results, or a pause without requests that is far longer than the usual gaps.',
   meaning:
-    'Rates over the whole are too low and percentiles mix runs, or only the last of them is told of. Split the file, one for each run.',
+    'Rates over the whole file are too low and percentiles mix runs, or only the last run is read. Split the file, one file per run.',
   find: ({ measures }) =>
     measures.sources.flatMap(({ file, rows, warnings }) =>
       warnings
@@ -22,10 +22,10 @@ export const appendedRuns: FindingRule = {
             { rule: 'appended-runs', kind: 'limit' },
             {
               severity: 'medium',
-              title: `${file} seems to hold several runs, one after the other`,
+              title: `${file} seems to contain several runs`,
               part: file,
-              evidence: [evidence('Why', message), evidence('Rows', rows, 'count')],
-              lookAt: 'Whether the figures are of the run that is meant. Give each run a file of its own.',
+              evidence: [evidence('Reason', message), evidence('Rows', rows, 'count')],
+              lookAt: 'Check which run the numbers belong to, and give each run its own file.',
             },
           ),
         ),

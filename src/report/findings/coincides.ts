@@ -6,19 +6,19 @@ import { totalsOf, usualUsers, type Course, type CourseSlice } from './course.ts
 import { cpuSeries, memorySeries, type ResourceSeries } from './resource-series.ts';
 import type { FindingInput } from './rule.ts';
 
-/** What can be told to have moved. */
+/** What may have changed at the same time. */
 export type Moved = 'errors' | 'throughput' | 'users' | 'response time' | 'processor' | 'memory';
 
-/** Rates, users and response times that differ by less are the same. */
+/** Rates, users and response times that differ by less count as equal. */
 const clearChange = 0.2;
-/** Points of processor use that it must differ by. */
+/** The least difference of processor use, in percentage points. */
 const clearPoints = 10;
 const fewestErrors = 5;
 const fewestReadings = 2;
 
 /**
- * What moved in a window of a scenario against the rest of its course, in sentences: a hypothesis on the cause and
- * never more. `but` is what the finding itself is about.
+ * What differs between a time window of a scenario and the rest of it, as phrases: hypotheses about the cause, no more.
+ * `but` lists what the finding itself is about.
  */
 export function coincidences(
   input: Pick<FindingInput, 'digests' | 'scenarios' | 'measures'>,
@@ -34,9 +34,9 @@ export function coincidences(
   const inside = course.slices.filter(isInside);
   const outside = course.slices.filter((slice) => !isInside(slice));
   if (inside.length === 0 || outside.length === 0) return [];
-  const told: Record<Moved, () => string[]> = {
+  const checks: Record<Moved, () => string[]> = {
     errors: () => errorsMoved(inside, outside),
-    // A first slice that the start cuts has fewer requests for that alone.
+    // The first slice may be cut by the start and then has fewer requests for that reason alone.
     throughput: () =>
       inside.some(({ atSeconds }) => atSeconds < 0)
         ? []
@@ -46,7 +46,9 @@ export function coincidences(
     processor: () => cpuSeries(input, course.scenario).flatMap((one) => cpuMoved(one, window)),
     memory: () => memorySeries(input, course.scenario).flatMap((one) => memoryMoved(one, window)),
   };
-  return (Object.keys(told) as Moved[]).filter((what) => !but.includes(what)).flatMap((what) => told[what]());
+  return (Object.keys(checks) as Moved[])
+    .filter((what) => !but.includes(what))
+    .flatMap((what) => checks[what]());
 }
 
 const isClear = (there: number, here: number): boolean =>

@@ -12,7 +12,7 @@ import type { FindingInput, FindingRule } from './rule.ts';
 const fewestSlices = 20;
 const requestsASlice = 10;
 const fewestMissing = 20;
-/** Users of a slice that are as many as usual, so that fewer starts are not fewer users. */
+/** How far a slice's users may be from the usual number, so that fewer starts do not merely mean fewer users. */
 const sameUsers = 0.1;
 
 export const coordinatedOmission: FindingRule = {
@@ -20,9 +20,9 @@ export const coordinatedOmission: FindingRule = {
   title: 'Coordinated omission',
   kind: 'limit',
   appliesWhen:
-    'Of a scenario that is not of the open model: slices of time with under half the usual starts (10 or more) at the usual number of users, while an answer that took longer than a slice was outstanding, add up to more than 1% of the time and 20 requests.',
+    'In a scenario without an open load model, slices with less than half the usual starts (10 or more) at the usual number of users add up to more than 1% of the time and 20 requests. In each, a response that took longer than a slice was outstanding.',
   meaning:
-    'The load generator waited with the system, so the requests that would have met the pause were never sent: percentiles are too kind. Measure with an open model.',
+    'The load generator waited together with the system, so requests during the pause were never sent. Percentiles are too optimistic. Measure with an open model.',
   find: (input) => input.scenarios.flatMap((scenario) => omitting(input, scenario)),
 };
 
@@ -45,7 +45,7 @@ function omitting(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'coordinated-omission', kind: 'limit' },
       {
         severity: 'medium',
-        title: `Requests were not sent while the system paused${inScenario(input.measures, scenario.id)}: about ${formatValue(Math.round(found.missingRequests), 'count')} are missing, so percentiles are too kind`,
+        title: `Requests were not sent while the system paused${inScenario(input.measures, scenario.id)}: about ${formatValue(Math.round(found.missingRequests), 'count')} are missing, so percentiles are too optimistic`,
         scenario: scenario.id,
         evidence: [
           evidence('Time blocked', found.waitingShare, 'share'),
@@ -57,13 +57,13 @@ function omitting(input: FindingInput, scenario: GatheredScenario): Finding[] {
               ]),
         ],
         lookAt:
-          'The pauses themselves, and a test whose requests arrive at a rate of their own (open model).',
+          'Investigate the pauses, and repeat the test with an open model (requests arrive at a given rate).',
       },
     ),
   ];
 }
 
-/** The slices of the plateau; all where nobody recorded users. */
+/** The slices of the plateau; all slices if users were not recorded. */
 function atUsualUsers(course: Course): Course {
   const usual = usualUsers(course.slices);
   if (usual === null) return course;
@@ -75,7 +75,7 @@ function atUsualUsers(course: Course): Course {
   return { ...course, slices: plateau.every(({ users }) => isUsual(users)) ? plateau : [] };
 }
 
-/** The 99th percentile as measured, and with what each of the users would have sent meanwhile. */
+/** The 99th percentile as measured, and with the requests that users would have sent during the pauses. */
 function ninetyNinth(
   { pooled }: GatheredScenario,
   { slices, widthSeconds }: Course,

@@ -15,14 +15,14 @@ export const cpuBound: FindingRule = {
   title: 'Processor-bound',
   kind: 'bottleneck',
   appliesWhen:
-    'In at least half of 10 or more readings during a scenario, processor use is 90% or more of all cores. Of readings where 100% is one core, only where the number of cores is known.',
-  meaning: 'More load only waits for processors. Profile what uses them, or give it more.',
+    'In at least half of 10 or more readings during a scenario, processor use is 90% or more of all cores. Readings where 100% is one core count only if the number of cores is known.',
+  meaning: 'Additional load only waits for the processors. Profile what uses them, or add processors.',
   find: (input) => processorReadings(input).flatMap((one) => bound(input, one)),
 };
 
 function bound({ measures }: FindingInput, { scenario, scale, readings }: ProcessorReadings): Finding[] {
   const cores = readings.reduce((most, one) => Math.max(most, one.cores?.length ?? 0), 0);
-  // One core's worth of readings says nothing of the others.
+  // Without the number of cores, readings where 100% is one core have no upper limit.
   const allowed = scale === 'host' ? 100 : cores > 1 ? cores * 100 : null;
   if (allowed === null) return [];
   const percents = readings.map(({ percent }) => percent);
@@ -37,13 +37,13 @@ function bound({ measures }: FindingInput, { scenario, scale, readings }: Proces
         scenario,
         evidence: [
           evidence('Median use', median(percents), 'percent'),
-          evidence('Where 100% is', scale === 'host' ? 'all cores' : 'one core'),
+          evidence('100% means', scale === 'host' ? 'all cores' : 'one core'),
           ...(cores > 1 ? [evidence('Cores', cores, 'count')] : []),
           evidence('Readings', readings.length, 'count'),
         ],
-        impact: 'More load only waits longer.',
+        impact: 'Additional load only waits longer.',
         lookAt:
-          'A profile under this load. If the load generator runs on the same machine, measure it on another one.',
+          'Profile the system under this load. If the load generator runs on the same machine, move it to another one.',
       },
     ),
   ];

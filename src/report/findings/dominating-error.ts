@@ -7,13 +7,13 @@ import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
 const fewestErrors = 20;
-/** Rarer errors are no bottleneck, whatever their type. */
+/** Below this error rate, errors are not a bottleneck. */
 const leastRate = 0.001;
 /** Share of all errors that one type must have, at the lower end of its interval. */
 const mostOfThem = 0.5;
 const highRate = 0.05;
-/** What adapters call errors that their file gives no type. */
-const untold = /^(failed|errors?|\(other\)|status (not 2xx|400 or above))$/i;
+/** The names that adapters give to errors without a type. */
+const untyped = /^(failed|errors?|\(other\)|status (not 2xx|400 or above))$/i;
 
 export const dominatingError: FindingRule = {
   id: 'dominating-error',
@@ -21,14 +21,14 @@ export const dominatingError: FindingRule = {
   kind: 'bottleneck',
   appliesWhen:
     'A scenario has 20 errors or more, at least 0.1% of its requests, and one named type makes up more than half of them, at the lower end of its 95% interval.',
-  meaning: 'Most failures have one cause: mend that one first.',
+  meaning: 'Most failures share one cause. Fix it first.',
   find: ({ measures }) => measures.errors.flatMap((row) => dominating(measures, row)),
 };
 
-/** The named type that makes up most of a scenario's errors for certain; null where there is none. */
+/** The named type that certainly makes up most of a scenario's errors; null if there is none. */
 export function dominatingType({ types, errors, rate }: ErrorRow): ErrorRow['types'][number] | null {
   const [first] = types;
-  if (first === undefined || untold.test(first.type) || errors < fewestErrors || (rate ?? 1) < leastRate)
+  if (first === undefined || untyped.test(first.type) || errors < fewestErrors || (rate ?? 1) < leastRate)
     return null;
   return wilson(first.count, errors).lower > mostOfThem ? first : null;
 }
@@ -55,16 +55,14 @@ function dominating(measures: FindingInput['measures'], row: ErrorRow): Finding[
         evidence: [
           evidence('Of this type', first.count, 'count'),
           evidence('All errors', errors, 'count'),
-          ...(count === null
-            ? []
-            : [evidence('Share of the requests that fail so', first.count / count, 'share')]),
+          ...(count === null ? [] : [evidence('Share of all requests', first.count / count, 'share')]),
           ...failing
             .slice(0, 1)
             .map((row) =>
               evidence('Most affected', `${row.label} (${formatNumber(row.errors ?? 0)} errors)`),
             ),
         ],
-        lookAt: `Where “${first.type}” comes from.`,
+        lookAt: `Find out where “${first.type}” comes from.`,
       },
     ),
   ];

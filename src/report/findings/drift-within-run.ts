@@ -28,9 +28,9 @@ export const driftWithinRun: FindingRule = {
   title: 'Response times rise over the run',
   kind: 'anomaly',
   appliesWhen:
-    'Over two minutes or more and 30 slices or more of 20 requests each, at equal load in the first and last third (users within 5%, else throughput within 10%), the medians rise (Mann-Kendall corrected for autocorrelation, p < 0.001) by 10% and 1 ms or more, each quarter is slower than the one before, and endpoint by endpoint the last is slower than the first by as much (by 5% at three standard errors).',
+    'In two minutes or more and 30 slices or more of 20 requests each, at equal load in the first and last third (users within 5%, else throughput within 10%), the medians rise (Mann-Kendall corrected for autocorrelation, p < 0.001) by 10% and 1 ms or more. Each quarter is slower than the one before, and compared by endpoint the last quarter is slower than the first by as much (by 5% at three standard errors).',
   meaning:
-    'Something fills up, grows or is used up while the test runs: a table, a cache, a heap, a disk. A longer run would be slower still.',
+    'Something fills up during the test: a table, a cache, a heap, a disk. A longer run would be even slower.',
   find: (input) => input.scenarios.flatMap((scenario) => drifting(input, scenario)),
 };
 
@@ -66,11 +66,11 @@ function drifting(input: FindingInput, scenario: GatheredScenario): Finding[] {
         scenario: scenario.id,
         evidence: [
           evidence('Rise along the slope', formatChange(drift.total)),
-          evidence('Last quarter against first, endpoint by endpoint', formatChange(compared.ratio - 1)),
+          evidence('Last quarter compared with the first, by endpoint', formatChange(compared.ratio - 1)),
         ],
         window: last,
         coincides: coincidences(input, course, last, ['response time']),
-        lookAt: 'What grew while the test ran: rows, memory, queues, open connections.',
+        lookAt: 'Find out what grew during the test: rows, memory, queues, open connections.',
       },
     ),
   ];
@@ -79,7 +79,7 @@ function drifting(input: FindingInput, scenario: GatheredScenario): Finding[] {
 const mid = (slices: readonly CourseSlice[]): number =>
   median(slices.map(({ p50 }) => p50).filter((value) => !Number.isNaN(value)));
 
-/** True where each quarter is slower than the one before: what comes and goes is no drift. */
+/** True if each quarter is slower than the one before: a drift does not come and go. */
 function isSteady(slices: readonly CourseSlice[]): boolean {
   const quarters = [0, 1, 2, 3].map((i) =>
     mid(slices.slice(Math.floor((i * slices.length) / 4), Math.floor(((i + 1) * slices.length) / 4))),

@@ -19,9 +19,9 @@ export const errorOnset: FindingRule = {
   title: 'Errors begin at a load',
   kind: 'bottleneck',
   appliesWhen:
-    'From one load level on every level has an error rate of 1% or more and five times the rate below it, with 10 errors or more, 100 requests or more below, and a difference of rates whose whole 95% interval (Newcombe) is above 0.',
+    'From one load level on, every level has an error rate of 1% or more and at least five times the rate below it. There are 10 errors or more, 100 requests or more below, and the 95% interval of the difference (Newcombe) is above 0.',
   meaning:
-    'The system refuses work beyond this load instead of slowing down, or times out. Look at the type of the first errors and at limits: connections, queues, timeouts.',
+    'Beyond this load the system rejects requests or times out. Check the type of the first errors, and limits on connections, queues and timeouts.',
   find: (input) => input.measures.scenarios.flatMap(({ id }) => onset(input, id)),
 };
 
@@ -54,14 +54,14 @@ function onset(input: FindingInput, scenario: string): Finding[] {
         title: `Errors begin at ${formatNumber(first.users)} users${inScenario(input.measures, scenario)}: ${formatValue(above.rate, 'share')} of the requests fail from there on, ${formatValue(below.rate, 'share')} below`,
         scenario,
         evidence: [
-          evidence('Highest load without', fine.users, 'users'),
+          evidence('Highest load without errors', fine.users, 'users'),
           evidence('Lowest load with errors', first.users, 'users'),
           evidence('Errors from there on', Math.round(above.errors), 'count'),
           ...types.slice(0, 1).map(({ type }) => evidence('Most frequent error', type)),
         ],
         window,
         coincides: course === null ? [] : coincidences(input, course, window, ['errors', 'users']),
-        lookAt: `What refuses work between ${formatNumber(fine.users)} and ${formatNumber(first.users)} users: a limit of connections, a full queue, a timeout.`,
+        lookAt: `Find the limit between ${formatNumber(fine.users)} and ${formatNumber(first.users)} users: connections, a full queue, a timeout.`,
       },
     ),
   ];

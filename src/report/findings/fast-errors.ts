@@ -9,9 +9,9 @@ import { evidence, makeFinding } from './make-finding.ts';
 import { placeOf } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
-/** Failures must take at most this share of what successes take, their intervals apart. */
+/** Failures must take at most this share of the time of successes, even at the far ends of both intervals. */
 const muchFaster = 0.5;
-/** Rarer failures move no percentile. */
+/** Rarer failures do not affect the percentiles. */
 const leastShare = 0.05;
 const fewestFailures = 20;
 
@@ -20,17 +20,17 @@ export const fastErrors: FindingRule = {
   title: 'Errors are faster than successes',
   kind: 'anomaly',
   appliesWhen:
-    'At least 20 requests and 5% of an endpoint fail, and the median of the failures is at most half that of the successes, at the far ends of both 95% intervals. Told once for each scenario.',
-  meaning: 'Percentiles over all requests flatter: judge this endpoint by its successful requests.',
+    'At least 20 requests and 5% of an endpoint fail, and the median of the failures is at most half that of the successes, even at the far ends of both 95% intervals. Reported once per scenario.',
+  meaning: 'Percentiles over all requests look too good. Judge this endpoint by its successful requests.',
   find: (input) =>
     input.scenarios.flatMap(({ endpoints }) => worst(endpoints.flatMap((one) => fast(input, one)))),
 };
 
-/** One finding for each scenario: of the endpoint of which most fail, and how many others are so too. */
+/** One finding per scenario: the endpoint with the highest error rate, and the number of endpoints affected. */
 function worst(all: readonly Finding[]): Finding[] {
   const [most] = all.toSorted((a, b) => shareOf(b) - shareOf(a));
   if (most === undefined) return [];
-  const others = all.length === 1 ? [] : [evidence('Endpoints of which this holds', all.length, 'count')];
+  const others = all.length === 1 ? [] : [evidence('Endpoints affected', all.length, 'count')];
   return [{ ...most, id: findingId(most.rule, most.scenario), evidence: [...most.evidence, ...others] }];
 }
 
@@ -53,16 +53,16 @@ function fast({ measures }: FindingInput, { digest }: GatheredEndpoint): Finding
       { rule: 'fast-errors', kind: 'anomaly' },
       {
         severity: errors / count >= 0.25 ? 'high' : 'medium',
-        title: `Failures of ${place} answer in ${formatValue(failedMs, 'ms')}, successes in ${formatValue(okMs, 'ms')} (medians)`,
+        title: `Failed requests of ${place} take ${formatValue(failedMs, 'ms')}, successful ones ${formatValue(okMs, 'ms')} (medians)`,
         scenario: digest.scenario,
         endpoint: digest.endpoint,
         evidence: [
-          evidence('Share that fails', errors / count, 'share'),
-          ...(p95All === null ? [] : [evidence('95th percentile of all', p95All, 'ms')]),
-          ...(p95Ok === null ? [] : [evidence('95th percentile of successes', p95Ok, 'ms')]),
+          evidence('Error rate', errors / count, 'share'),
+          ...(p95All === null ? [] : [evidence('95th percentile of all requests', p95All, 'ms')]),
+          ...(p95Ok === null ? [] : [evidence('95th percentile of successful requests', p95Ok, 'ms')]),
         ],
-        impact: 'Response times over all requests look better than those that users who were served saw.',
-        lookAt: 'The response times of successful requests alone.',
+        impact: 'Response times over all requests look better than what successful users experienced.',
+        lookAt: 'Check the response times of successful requests only.',
       },
     ),
   ];

@@ -8,9 +8,9 @@ import type { FindingInput, FindingRule } from './rule.ts';
 
 /** The first tenth of the readings is start-up. */
 const startShare = 0.1;
-/** A shorter stretch cannot tell a leak from caches that fill. */
+/** Over a shorter time, a leak looks like caches that fill. */
 const shortestSeconds = 120;
-/** A longer pause between two readings, as a share of the whole, parts two runs. */
+/** A longer pause between two readings, as a share of the whole time, separates two runs. */
 const longestPause = 0.2;
 
 export const leak: FindingRule = {
@@ -18,8 +18,8 @@ export const leak: FindingRule = {
   title: 'Memory keeps growing',
   kind: 'bottleneck',
   appliesWhen:
-    'In 30 readings or more over two minutes or more after the first tenth, without a pause of a fifth of the time, memory rises with the whole 95% interval of its slope (Theil-Sen), p < 0.01 (Mann-Kendall corrected for autocorrelation), by 5% and 10 MB or more, and the last third still rises. Readings after forced collections are taken alone where there are enough of them.',
-  meaning: 'A longer run would run out of memory. Compare two heap dumps of it, early and late.',
+    'In 30 readings or more over two minutes or more after the first tenth, without a pause of a fifth of the time, memory rises with the whole 95% interval of its slope (Theil-Sen), p < 0.01 (Mann-Kendall corrected for autocorrelation), by 5% and 10 MB or more, and the last third still rises. If there are enough readings after forced collections, only those count.',
+  meaning: 'A longer run would run out of memory. Compare an early and a late heap dump.',
   find: (input) => {
     const readings = input.digests.flatMap(({ memoryReadings }) => memoryReadings);
     const operations = Map.groupBy(readings, ({ operation }) => operation ?? unnamedOperation);
@@ -56,24 +56,21 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
       { rule: 'leak', kind: 'bottleneck' },
       {
         severity: share >= 0.2 ? 'high' : 'medium',
-        title: `Memory${operation === unnamedOperation ? '' : ` of ${operation}`} grows without an end in sight, by ${formatValue(growthMb, 'MB')} in ${formatDuration(seconds)}`,
+        title: `Memory${operation === unnamedOperation ? '' : ` of ${operation}`} keeps growing, by ${formatValue(growthMb, 'MB')} in ${formatDuration(seconds)}`,
         endpoint: operation,
         evidence: [
           evidence(
-            'Pace',
+            'Rate',
             `${formatNumber(mbPerHour)} MB/h, 95% interval ${formatNumber(interval.lower)} to ${formatNumber(interval.upper)}`,
           ),
           evidence('Growth', growthMb, 'MB'),
           evidence('Readings', used.length, 'count'),
-          evidence(
-            'Readings are',
-            collected.length >= fewestReadings ? 'after forced collections' : 'as they came',
-          ),
+          evidence('Readings used', collected.length >= fewestReadings ? 'after forced collections' : 'all'),
         ],
-        impact: 'It ends when memory does.',
+        impact: 'The process will run out of memory.',
         window: windowOf(input, used[0]!.atMs, used.at(-1)!.atMs),
         lookAt:
-          'What is kept per request: sessions, caches without a limit, listeners. Compare two heap dumps.',
+          'Find out what each request retains: sessions, unbounded caches, listeners. Compare two heap dumps.',
       },
     ),
   ];
@@ -83,7 +80,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
 const pauseOf = (readings: readonly Timed[]): number =>
   Math.max(...readings.slice(1).map(({ atMs }, i) => atMs - readings[i]!.atMs)) / 1_000;
 
-/** On the clock of the scenario that ran then, where one did for most of it. */
+/** The time window on the clock of the scenario that ran for most of it; null without one. */
 function windowOf({ measures }: FindingInput, fromMs: number, toMs: number): Finding['window'] {
   for (const { id, startedAt, durationSeconds } of measures.scenarios) {
     if (startedAt === null || durationSeconds === null) continue;

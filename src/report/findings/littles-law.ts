@@ -11,19 +11,19 @@ import { statedThinkSeconds } from './stated-numbers.ts';
 
 const fewestSlices = 10;
 const fewestRequests = 200;
-/** The steady part must be so many mean response times long, or its edges decide. */
+/** The steady part must last this many mean response times, so that its edges do not matter. */
 const manyResponses = 20;
-/** Users may vary so much in it. */
+/** How much users may vary in it. */
 const sameUsers = 0.05;
 
 export const littlesLaw: FindingRule = {
   id: 'littles-law',
-  title: 'Users, throughput and response times do not agree',
+  title: 'Users, throughput and response times disagree',
   kind: 'limit',
   appliesWhen:
-    'Over 10 slices or more at a constant number of users, requests per second times mean response time (plus the think time that the parameters state) needs at least 10% more users than there were; with a stated think time in the closed model, or 10% fewer.',
+    'Over 10 slices or more at a constant number of users, requests per second times mean response time (plus the think time in the parameters) requires at least 10% more users than there were. With a stated think time and a closed model, 10% fewer users count too.',
   meaning:
-    'Little’s law holds of any system: requests are missing or counted twice, the think time is another, users send several requests at once, or clocks differ.',
+    'Little’s law holds for every system. Either requests are missing or counted twice, the think time is wrong, users send several requests at once, or clocks differ.',
   find: (input) => input.scenarios.flatMap((scenario) => disagreeing(input, scenario)),
 };
 
@@ -42,24 +42,24 @@ function disagreeing(input: FindingInput, scenario: GatheredScenario): Finding[]
   const think = stated.loadModel === 'closed' ? statedThinkSeconds(stated) : null;
   const found = littleCheck(users, count / seconds, responseSeconds, think ?? 0);
   if (found?.verdict !== 'disagree') return [];
-  // Without the think time more users than needed are no contradiction.
+  // Without a stated think time, more users than implied are not a contradiction.
   if (found.deviation > 0 && think === null) return [];
   return [
     makeFinding(
       { rule: 'littles-law', kind: 'limit' },
       {
         severity: 'medium',
-        title: `Throughput and response times${inScenario(input.measures, scenario.id)} need ${formatNumber(found.expectedUsers)} users at once, ${formatNumber(users)} were there`,
+        title: `Throughput and response times${inScenario(input.measures, scenario.id)} imply ${formatNumber(found.expectedUsers)} concurrent users, but there were ${formatNumber(users)}`,
         scenario: scenario.id,
         evidence: [
           evidence('Requests per second', count / seconds, '1/s'),
           evidence('Mean response time', responseSeconds * 1_000, 'ms'),
           ...(think === null ? [] : [evidence('Stated think time', think * 1_000, 'ms')]),
-          evidence('Users against what is needed', formatChange(found.deviation)),
+          evidence('Difference from the implied users', formatChange(found.deviation)),
         ],
         window,
         lookAt:
-          'Whether each user sends several requests at once, and whether the files hold every request exactly once.',
+          'Check whether users send several requests at once, and whether the files contain every request exactly once.',
       },
     ),
   ];

@@ -4,15 +4,15 @@ import { courseOf, type Course, type CourseSlice } from './course.ts';
 import { reportedCourse } from './reported-course.ts';
 import type { FindingInput } from './rule.ts';
 
-/** What one load came to, over all the time that it was there. */
+/** The results at one load level, over all its time. */
 export interface UsersLevel {
   readonly users: number;
   readonly count: number;
   readonly errors: number;
   readonly seconds: number;
-  /** NaN where nothing was timed. */
+  /** NaN without timed requests. */
   readonly medianMs: number;
-  /** When it was there first and last. */
+  /** From its first to its last slice. */
   readonly window: TimeWindow;
 }
 
@@ -21,7 +21,7 @@ const sameLevel = 1.15;
 const fewestSlices = 3;
 const fewestRequests = 50;
 
-/** What each load came to, ascending: at the manifest's steps, else at the users that the tool recorded. */
+/** The results at each load level, ascending: the manifest's steps, else the users that the tool recorded. */
 export function levelsOf(input: FindingInput, scenario: string): UsersLevel[] {
   const isStated = (input.measures.scenarios.find(({ id }) => id === scenario)?.steps.length ?? 0) > 0;
   if (isStated) return statedLevels(input, scenario);
@@ -29,7 +29,7 @@ export function levelsOf(input: FindingInput, scenario: string): UsersLevel[] {
   return course === null ? [] : observedLevels(course);
 }
 
-/** The course of a scenario from its samples, else as its tool printed it. */
+/** The course of a scenario from its samples, else as reported by the tool. */
 export function anyCourse(input: FindingInput, scenario: string): Course | null {
   const gathered = input.scenarios.find(({ id }) => id === scenario);
   return (gathered === undefined ? null : courseOf(gathered)) ?? reportedCourse(input, scenario);
@@ -77,7 +77,7 @@ function observedLevels({ slices, scenario, widthSeconds }: Course): UsersLevel[
     .filter(({ count }) => count >= fewestRequests);
 }
 
-/** Slices with their users; a silent one has those of the slice before it. */
+/** Slices with their users; a slice without requests takes those of the slice before it. */
 function withUsers(slices: readonly CourseSlice[]): (CourseSlice & { users: number })[] {
   let last: number | null = null;
   return slices.flatMap((slice) => {

@@ -2,16 +2,16 @@ import type { Evidence, Finding } from '../../model/finding.ts';
 import type { Unit } from '../../model/metrics.ts';
 import { findingId } from './finding-id.ts';
 
-/** What a rule says of one place; everything left out is unknown. */
-type Said = Pick<Finding, 'severity' | 'title' | 'evidence'> &
+/** The part of a finding that a rule states; everything else defaults to null or empty. */
+type Stated = Pick<Finding, 'severity' | 'title' | 'evidence'> &
   Partial<Finding> & {
-    /** Tells several findings of one rule and place apart. */
+    /** Distinguishes several findings of one rule and place. */
     readonly part?: string;
   };
 
 /** A finding of a rule, with its id made of the rule and what it is about. */
-export function makeFinding(rule: Pick<Finding, 'rule' | 'kind'>, { part, ...said }: Said): Finding {
-  const { scenario = null, endpoint = null } = said;
+export function makeFinding(rule: Pick<Finding, 'rule' | 'kind'>, { part, ...stated }: Stated): Finding {
+  const { scenario = null, endpoint = null } = stated;
   return {
     id: findingId(rule.rule, scenario, endpoint, part ?? null),
     scenario,
@@ -20,7 +20,7 @@ export function makeFinding(rule: Pick<Finding, 'rule' | 'kind'>, { part, ...sai
     window: null,
     coincides: [],
     lookAt: null,
-    ...said,
+    ...stated,
     ...rule,
   };
 }

@@ -16,8 +16,8 @@ export const manyErrors: FindingRule = {
   title: 'Many requests fail',
   kind: 'bottleneck',
   appliesWhen:
-    'A scenario has 10 errors or more, its error rate is above 1% at the lower end of its 95% interval, and no one type dominates them (else that is told instead).',
-  meaning: 'Response times and throughput of such a run say little: see first why requests fail.',
+    'A scenario has 10 errors or more, its error rate is above 1% at the lower end of its 95% interval, and no single error type dominates (which is reported instead).',
+  meaning: 'Response times and throughput mean little in such a run. First find out why requests fail.',
   find: ({ measures }) => measures.errors.flatMap((row) => many(measures, row)),
 };
 
@@ -46,8 +46,8 @@ function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
         impact: 'Response times include the failed requests.',
         lookAt:
           types.length === 0
-            ? 'What the failures are: the file does not say.'
-            : 'The types of the errors, and when they came.',
+            ? 'Find out what the failures are: the file does not contain their types.'
+            : 'Check the types of the errors and when they occurred.',
       },
     ),
   ];

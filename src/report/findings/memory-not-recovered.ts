@@ -4,21 +4,21 @@ import type { MemoryMeasures } from '../../model/run-measures.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import type { FindingRule } from './rule.ts';
 
-/** Growth that is worth asking about. */
+/** The least growth to report. */
 const leastMb = 10;
 const leastShare = 0.1;
-/** What must be left of it after a collection, as a share of the growth and of the base. */
+/** The least remainder after a collection, as a share of the growth and of the base. */
 const leftOfGrowth = 0.5;
 const muchOfBase = 0.5;
 
 export const memoryNotRecovered: FindingRule = {
   id: 'memory-not-recovered',
-  title: 'Memory is not recovered by collection',
+  title: 'Memory is not recovered by garbage collection',
   kind: 'bottleneck',
   appliesWhen:
-    'An operation leaves at least 10 MB and a tenth of its base behind after a forced collection, and that is more than half of what it added.',
+    'After a forced collection, at least 10 MB and a tenth of the base remain of what an operation added, and more than half of it.',
   meaning:
-    'What the operation added is still referenced: a cache, a session, or a leak. Run it twice: a cache stays, a leak adds up.',
+    'The operation’s memory is still referenced: by a cache, a session, or a leak. Run it twice: a cache stays the same, a leak grows.',
   find: ({ measures }) => measures.memory.flatMap(kept),
 };
 
@@ -31,14 +31,14 @@ function kept({ operation, baseMb, finalMb, deltaMb, gcRecoveredMb }: MemoryMeas
       { rule: 'memory-not-recovered', kind: 'bottleneck' },
       {
         severity: leftMb >= muchOfBase * baseMb ? 'high' : 'medium',
-        title: `${formatValue(leftMb, 'MB')} of the ${formatValue(deltaMb, 'MB')} that ${operation} added stay after a collection`,
+        title: `${formatValue(leftMb, 'MB')} of the ${formatValue(deltaMb, 'MB')} that ${operation} added remain after a forced collection`,
         endpoint: operation,
         evidence: [
           evidence('Before', baseMb, 'MB'),
           evidence('After the operation', finalMb, 'MB'),
           evidence('After the collection', finalMb - gcRecoveredMb, 'MB'),
         ],
-        lookAt: 'What still refers to it: run the operation twice and compare what stays.',
+        lookAt: 'Run the operation twice and compare what remains.',
       },
     ),
   ];

@@ -1,14 +1,14 @@
 import type { CpuReading, CpuScale } from '../../model/digest.ts';
 import type { FindingInput } from './rule.ts';
 
-/** The processor readings of one scenario, or of the run where nothing tells which. */
+/** The processor readings of one scenario, or of the run if their scenario is unknown. */
 export interface ProcessorReadings {
   readonly scenario: string | null;
   readonly scale: CpuScale;
   readonly readings: readonly CpuReading[];
 }
 
-/** Fewer readings than this are moments. */
+/** Fewer readings than this are not representative. */
 export const fewestProcessorReadings = 10;
 
 /** Readings by the scenario that they name, else by the one that was running; those of an idle machine are left out. */

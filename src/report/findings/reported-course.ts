@@ -4,7 +4,7 @@ import type { FindingInput } from './rule.ts';
 
 const fewestPoints = 10;
 
-/** The course of a scenario as its tool printed it over time (Locust's history); null where it printed none. */
+/** The course of a scenario as its tool reports it over time (Locust's history); null without one. */
 export function reportedCourse({ digests }: Pick<FindingInput, 'digests'>, scenario: string): Course | null {
   const points = digests
     .flatMap(({ timeline }) => timeline)

@@ -7,15 +7,15 @@ const mostNamed = 3;
 
 export const reportedOnly: FindingRule = {
   id: 'reported-only',
-  title: 'Figures that only a tool printed',
+  title: 'Response times reported by a tool',
   kind: 'limit',
-  appliesWhen: 'Response times of at least one endpoint are known only as a tool printed them.',
+  appliesWhen: 'The response times of at least one endpoint are reported by a tool, without samples.',
   meaning:
-    'What a percentile means there is the tool’s own definition, and no interval can be given. Give the samples themselves where the tool can write them.',
-  find: ({ measures }) => printed(measures),
+    'The tool’s own definition of a percentile applies, and there are no intervals. Provide the samples if the tool can write them.',
+  find: ({ measures }) => reported(measures),
 };
 
-function printed({ response }: FindingInput['measures']): Finding[] {
+function reported({ response }: FindingInput['measures']): Finding[] {
   const rows = response.filter(({ latencyMs }) => latencyMs?.source === 'reported');
   if (rows.length === 0) return [];
   const files = [...new Set(rows.flatMap((row) => row.files))];
@@ -25,7 +25,7 @@ function printed({ response }: FindingInput['measures']): Finding[] {
       { rule: 'reported-only', kind: 'limit' },
       {
         severity: 'low',
-        title: `${rows.length === response.length ? 'All response times' : `${rows.length} of ${response.length} rows of response times`} are as their tool printed them, without intervals`,
+        title: `${rows.length === response.length ? 'All response times are' : `${rows.length} of ${response.length} response-time rows ${rows.length === 1 ? 'is' : 'are'}`} reported by the tool and ${rows.length === 1 && response.length > 1 ? 'has' : 'have'} no intervals`,
         evidence: [
           evidence(
             'Files',
@@ -33,7 +33,7 @@ function printed({ response }: FindingInput['measures']): Finding[] {
           ),
         ],
         lookAt:
-          'Whether the tool can write its single samples: then percentiles get intervals and a course over time.',
+          'Let the tool write individual samples if it can: percentiles then have intervals and charts over time.',
       },
     ),
   ];

@@ -12,7 +12,7 @@ type Input = Pick<FindingInput, 'digests' | 'scenarios' | 'measures'>;
 /** From the scenario's first request to its last answer, in epoch ms; null where its clock is not known. */
 function spanOf({ scenarios, measures }: Input, id: string): { fromMs: number; toMs: number } | null {
   const pooled = scenarios.find((one) => one.id === id)?.pooled?.digest;
-  // Offsets from an unknown start cannot be laid beside readings with a clock.
+  // Offsets from an unknown start cannot be aligned with readings that have a clock.
   const hasClock = measures.scenarios.find((one) => one.id === id)?.startedAt != null;
   const { firstStartMs = null, lastEndMs = null } = pooled ?? {};
   return hasClock && firstStartMs !== null && lastEndMs !== null

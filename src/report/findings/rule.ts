@@ -5,7 +5,7 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import type { TargetResult } from '../../model/run-report.ts';
 import type { GatheredScenario } from '../gather.ts';
 
-/** What a rule looks at: one run alone. */
+/** The input of a rule: one run. */
 export interface FindingInput {
   readonly measures: Omit<RunMeasures, 'findings'>;
   readonly targets: readonly TargetResult[];
@@ -16,11 +16,11 @@ export interface FindingInput {
   readonly digests: readonly Digest[];
 }
 
-/** A kind of bottleneck or anomaly. One file each; what it needs to be true stands in `appliesWhen`. */
+/** A kind of bottleneck or anomaly, one file each. `appliesWhen` states its conditions. */
 export interface FindingRule {
   /** Kebab case; findings' ids begin with it. */
   readonly id: string;
-  /** What it is called in docs/findings.md. */
+  /** Its name in docs/findings.md. */
   readonly title: string;
   readonly kind: Finding['kind'];
   /** When it fires, in a sentence with its thresholds. */

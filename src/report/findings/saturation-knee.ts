@@ -15,9 +15,9 @@ export const saturationKnee: FindingRule = {
   title: 'Saturation',
   kind: 'bottleneck',
   appliesWhen:
-    'From one load level of 100 requests or more on, every higher one yields at most a fifth of what growing in proportion would, the highest at most half of it for certain (95%), while load and median grow by a quarter or more; below the knee throughput did grow. A level is a stated step, or three slices of time with about the same number of users.',
+    'Beyond a load level of 100 requests or more, every higher level adds at most a fifth of the throughput that proportional growth would, the highest at most half of it with 95% confidence. Load and median grow by a quarter or more, and throughput did grow below the knee. A level is a stated step, or three slices of time with about the same number of users.',
   meaning:
-    'Beyond this load users wait and nothing more is done: something is used up. Look at what is busy there: a processor, a pool of connections, a lock.',
+    'Beyond this load users wait longer and throughput does not grow: a resource is exhausted, such as a processor, a connection pool or a lock.',
   find: (input) => input.measures.scenarios.flatMap(({ id }) => saturated(input, id)),
 };
 
@@ -44,7 +44,7 @@ function saturated(input: FindingInput, scenario: string): Finding[] {
       { rule: 'saturation-knee', kind: 'bottleneck' },
       {
         severity: 'high',
-        title: `Throughput stops growing at ${formatNumber(at.load)} users${inScenario(input.measures, scenario)}: ${rateAt} there and ${rateBeyond} with ${formatNumber(beyond.load)}, while the median goes from ${formatValue(at.latencyMs, 'ms')} to ${formatValue(beyond.latencyMs, 'ms')}`,
+        title: `Throughput stops growing at ${formatNumber(at.load)} users${inScenario(input.measures, scenario)}: ${rateAt} there, ${rateBeyond} at ${formatNumber(beyond.load)} users, while the median rises from ${formatValue(at.latencyMs, 'ms')} to ${formatValue(beyond.latencyMs, 'ms')}`,
         scenario,
         evidence: [
           evidence('Load at the knee', at.load, 'users'),
@@ -57,7 +57,7 @@ function saturated(input: FindingInput, scenario: string): Finding[] {
           course === null
             ? []
             : coincidences(input, course, window, ['users', 'throughput', 'response time']),
-        lookAt: `What is used up between ${formatNumber(at.load)} and ${formatNumber(beyond.load)} users: processors, connections, locks, the load generator itself.`,
+        lookAt: `Find the resource that is exhausted between ${formatNumber(at.load)} and ${formatNumber(beyond.load)} users: processors, connections, locks, or the load generator itself.`,
       },
     ),
   ];

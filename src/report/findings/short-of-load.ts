@@ -7,20 +7,20 @@ import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 import { statedRate } from './stated-numbers.ts';
 
-/** Less than this share of what was stated is short. */
+/** Less than this share of the stated load is short. */
 const enough = 0.95;
 const enoughUsers = 0.9;
 const fewestRequests = 100;
-/** Standard deviations that chance arrivals are given. */
+/** Allowance for random arrivals, in standard deviations. */
 const chance = 3;
 
 export const shortOfLoad: FindingRule = {
   id: 'short-of-load',
-  title: 'The load generator fell short of its load',
+  title: 'The load generator did not reach its load',
   kind: 'limit',
   appliesWhen:
-    'A scenario of the open model states its rate per second in its parameters and sent less than 95% of it, beyond three standard deviations of chance arrivals; or a scenario of the closed model states its users and never had 90% of them.',
-  meaning: 'The system was not put under the load that the report speaks of.',
+    'A scenario with an open model states its rate per second in its parameters and sent less than 95% of it, by more than three standard deviations of random arrivals. Or a scenario with a closed model states its users and never reached 90% of them.',
+  meaning: 'The system was not under the stated load.',
   find: (input) =>
     input.measures.scenarios.flatMap((scenario) =>
       scenario.loadModel === 'open' ? tooSlow(input, scenario) : tooFew(input, scenario),
@@ -40,15 +40,15 @@ function tooSlow(input: FindingInput, scenario: ScenarioMeasures): Finding[] {
       { rule: 'short-of-load', kind: 'limit' },
       {
         severity: 'medium',
-        title: `${formatValue(count / seconds, '1/s')} were sent${inScenario(input.measures, scenario.id)}, ${formatNumber(rate)}/s were intended`,
+        title: `${formatValue(count / seconds, '1/s')} sent${inScenario(input.measures, scenario.id)}, ${formatNumber(rate)}/s stated`,
         scenario: scenario.id,
         evidence: [
           evidence('Stated rate', rate, '1/s'),
           evidence('Sent', count / seconds, '1/s'),
-          evidence('Of the stated rate', count / seconds / rate, 'share'),
+          evidence('Share of the stated rate', count / seconds / rate, 'share'),
         ],
         window: windowOf(course, 0, course.slices.length),
-        lookAt: 'The load generator: its processor, its connections, its limit of waiting requests.',
+        lookAt: 'Check the load generator: its processor, its connections, its limit of pending requests.',
       },
     ),
   ];
@@ -63,10 +63,10 @@ function tooFew({ measures }: FindingInput, scenario: ScenarioMeasures): Finding
       { rule: 'short-of-load', kind: 'limit' },
       {
         severity: 'medium',
-        title: `At most ${formatNumber(most)} of ${formatNumber(users)} users were there${inScenario(measures, id)}`,
+        title: `At most ${formatNumber(most)} of ${formatNumber(users)} users were active${inScenario(measures, id)}`,
         scenario: id,
-        evidence: [evidence('Stated users', users, 'users'), evidence('Most seen', most, 'users')],
-        lookAt: 'Whether the ramp reached its end, and whether all load generators’ files are here.',
+        evidence: [evidence('Stated users', users, 'users'), evidence('Most observed', most, 'users')],
+        lookAt: 'Check that the ramp-up finished, and that the files of all load generators are included.',
       },
     ),
   ];

@@ -13,7 +13,7 @@ const mostOfTheTime = 0.5;
 const coresFree = 0.75;
 /** A process of one busy thread stays between these, on the scale of one core. */
 const fullCorePercent = { from: 90, to: 110 };
-/** Share of the readings that may be above: other threads wake up now and then. */
+/** Share of the readings that may be above: other threads run occasionally. */
 const rarely = 0.05;
 
 export const singleCoreBound: FindingRule = {
@@ -21,8 +21,8 @@ export const singleCoreBound: FindingRule = {
   title: 'Bound to one core',
   kind: 'bottleneck',
   appliesWhen:
-    'In at least half of 10 or more readings one and the same core is at 90% or more while all cores together are below 75%. Or, where 100% is one core and single cores are unknown: half of the readings are at 90% or more and at most 5% of them above 110%.',
-  meaning: 'One thread does the work: more cores do not help. Look for what runs on one thread only.',
+    'In at least half of 10 or more readings, the same core is at 90% or more while all cores together are below 75%. Or, if 100% is one core and per-core readings are missing: half of the readings are at 90% or more, and at most 5% above 110%.',
+  meaning: 'One thread does the work, so more cores do not help. Find out what runs on a single thread.',
   find: (input) => processorReadings(input).flatMap((one) => pinned(input, one)),
 };
 
@@ -38,7 +38,7 @@ function pinned({ measures }: FindingInput, one: ProcessorReadings): Finding[] {
         scenario: one.scenario,
         evidence: [...found.numbers, evidence('Readings', one.readings.length, 'count')],
         impact: 'More cores would not help.',
-        lookAt: 'What runs on one thread: an event loop, a global lock, a single worker.',
+        lookAt: 'Find out what runs on one thread: an event loop, a global lock, a single worker.',
       },
     ),
   ];
@@ -80,7 +80,7 @@ function byProcess({ scale, readings }: ProcessorReadings): Found | null {
   const above = percents.filter((percent) => percent > fullCorePercent.to).length / percents.length;
   if (!(busy >= mostOfTheTime) || above > rarely || median(percents) < fullCorePercent.from) return null;
   return {
-    what: 'The process uses one core and no more',
+    what: 'The process uses only one core',
     busy,
     numbers: [
       evidence('Median use', median(percents), 'percent'),

@@ -5,9 +5,9 @@ import { findingId } from './finding-id.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
-/** Share of a scenario's total response time from which one endpoint stands out. */
+/** The least share of a scenario's total response time. */
 const largeShare = 0.5;
-/** With fewer requests of its own, one slow request decides. */
+/** With fewer requests, a single slow one decides. */
 const fewestRequests = 10;
 
 export const slowestByTotalTime: FindingRule = {
@@ -15,8 +15,8 @@ export const slowestByTotalTime: FindingRule = {
   title: 'One endpoint takes most of the time',
   kind: 'bottleneck',
   appliesWhen:
-    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests. Not of benchmarks: they choose how often they call what.',
-  meaning: 'Making this endpoint faster saves more than anything else can.',
+    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests. Benchmarks are excluded: they choose how often they call each function.',
+  meaning: 'Making this endpoint faster saves more time than any other change.',
   find: ({ measures }) =>
     [...Map.groupBy(measures.response, (row) => row.scenario).values()].flatMap((rows) =>
       dominating(measures, rows),
@@ -29,7 +29,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
     return mean === null || row.count === null ? [] : [{ row, totalMs: mean * row.count }];
   });
   if (timed.length < 3 || timed.length < rows.length) return [];
-  // A benchmark calls each function as often as it likes: shares of its calls say nothing.
+  // A benchmark chooses how often it calls each function, so shares of its time mean nothing.
   const { scenario: id } = rows[0]!;
   if (measures.throughput.find(({ scenario }) => scenario === id)?.requestsPerSecond === null) return [];
   const totalMs = timed.reduce((sum, one) => sum + one.totalMs, 0);
@@ -37,7 +37,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
   const share = most.totalMs / totalMs;
   const requests = timed.reduce((sum, one) => sum + one.row.count!, 0);
   const requestShare = most.row.count! / requests;
-  // A share of time that only mirrors the share of requests says nothing of the endpoint.
+  // A share of time that only mirrors the share of requests does not make the endpoint slow.
   if (most.row.count! < fewestRequests || !(share >= largeShare) || share < 1.2 * requestShare) return [];
   const { scenario, endpoint, label } = most.row;
   return [
@@ -57,7 +57,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       impact: null,
       window: null,
       coincides: [],
-      lookAt: `A trace or profile of ${label}: what its ${formatValue(most.row.latencyMs!.mean, 'ms')} on average are spent on.`,
+      lookAt: `Trace or profile ${label}: where do its ${formatValue(most.row.latencyMs!.mean, 'ms')} on average go?`,
     },
   ];
 }

@@ -14,15 +14,15 @@ import type { FindingInput, FindingRule } from './rule.ts';
 
 const requestsASlice = 30;
 const fewestSlices = 15;
-/** How far above its surroundings the 95th percentile must be. */
+/** How many times its surroundings the 95th percentile must reach. */
 const manyTimes = 2;
 const leastMs = 10;
-/** Of an endpoint's requests in the spike, this share is slower than its 95th percentile otherwise, for certain. */
+/** At least this share of an endpoint's requests in the spike must certainly be slower than its usual 95th percentile. */
 const slowShare = 0.1;
 const fewestRequests = 10;
-/** Every slice of every endpoint is looked at: the usual 95% would be wrong somewhere in each run. */
+/** Every slice of every endpoint is tested, so at the usual 95% every run would have false spikes. */
 const sureLevel = 0.9999;
-/** Users are compared with those of so many slices before and after. */
+/** Users are compared with this many slices before and after. */
 const reach = 7;
 const moreUsers = 1.1;
 /** More spikes than this of one scenario are counted, not listed. */
@@ -30,11 +30,11 @@ const mostListed = 3;
 
 export const spike: FindingRule = {
   id: 'spike',
-  title: 'A spike of response times',
+  title: 'Response-time spike',
   kind: 'anomaly',
   appliesWhen:
-    'In slices of 30 requests or more, the 95th percentile is more than 5 robust deviations above the median of its 15 neighbours (Hampel) and at least twice and 10 ms above it, and for at least one endpoint more than 10% of its requests there (lower end of the 99.99% interval) are slower than its 95th percentile otherwise, with no more users than around it. The three largest of a scenario are listed.',
-  meaning: 'Something happened at that moment: a collection, a job, a failover, a noisy neighbour.',
+    'In slices of 30 requests or more, the 95th percentile is more than 5 robust deviations above the median of its 15 neighbours (Hampel), at least twice it, and 10 ms above it. For at least one endpoint, more than 10% of the requests there (lower end of the 99.99% interval) are slower than its usual 95th percentile. There are no more users than around it. The three largest spikes of a scenario are listed.',
+  meaning: 'Something happened at that moment: a garbage collection, a job, a failover, a noisy neighbour.',
   find: (input) => input.scenarios.flatMap((scenario) => spikes(input, scenario)),
 };
 
@@ -84,14 +84,14 @@ function spikes(input: FindingInput, scenario: GatheredScenario): Finding[] {
         coincides: coincidences(input, course, window, ['response time']),
         lookAt:
           window.startSeconds < course.widthSeconds
-            ? 'What the first requests pay for: connections, caches and pools that are not warm yet.'
-            : 'What ran at that time: collections, scheduled jobs, deployments, other tenants.',
+            ? 'Check what the first requests set up: connections, caches, pools.'
+            : 'Check what ran at that time: garbage collections, scheduled jobs, deployments, other tenants.',
       },
     ),
   );
 }
 
-/** True where there were more users than just before and just after: more load is no spike, but see saturation. */
+/** True if there were more users than just before and after: that is load (see saturation), not a spike. */
 function followsLoad({ measures }: FindingInput, course: Course, { start, length }: Spike): boolean {
   const { slices, scenario, widthSeconds } = course;
   const steps = measures.scenarios.find(({ id }) => id === scenario)?.steps ?? [];
@@ -108,7 +108,7 @@ function followsLoad({ measures }: FindingInput, course: Course, { start, length
   return inside.length > 0 && Math.max(...inside) > moreUsers * median(around);
 }
 
-/** True where many of an endpoint's requests in the window are slower than it otherwise is: no matter of the mix. */
+/** True if many of an endpoint's requests in the window are slower than usual, so that the mix is not the cause. */
 function isSlowerIn(
   { digest }: GatheredEndpoint,
   originMs: number,

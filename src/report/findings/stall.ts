@@ -9,18 +9,19 @@ import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
 const fewestSlices = 20;
-/** A run that is silent for more than this share of its slices sends in bursts. */
+/** A run that is silent in more than this share of its slices sends in bursts. */
 const mostSilent = 0.2;
-/** A request must have waited for this share of the silence: else nobody was asking. */
+/** A request must have waited for this share of the silence; otherwise there was simply no load. */
 const waitedShare = 0.5;
 
 export const stall: FindingRule = {
   id: 'stall',
-  title: 'Nothing moved for a while',
+  title: 'Stall',
   kind: 'anomaly',
   appliesWhen:
-    'Slices with under a tenth of the usual requests (10 or more a slice), in no more than a fifth of the run, while a request was in flight that took at least half of the silence and longer than a slice.',
-  meaning: 'The system held every request: a global lock, a full collection, a lost connection, a failover.',
+    'Slices have less than a tenth of the usual requests (10 or more per slice), in at most a fifth of the run, while a request was in flight for at least half of the silence and longer than a slice.',
+  meaning:
+    'The system blocked every request: a global lock, a full garbage collection, a lost connection, a failover.',
   find: (input) =>
     hasAppendedRuns(input) ? [] : input.scenarios.flatMap((scenario) => stalls(input, scenario)),
 };
@@ -47,17 +48,18 @@ function stalls(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'stall', kind: 'anomaly' },
       {
         severity: 'high',
-        title: `Almost no request was sent for ${formatDuration(seconds)}${inScenario(input.measures, scenario.id)}, ${formatDuration(Math.round(window.startSeconds))} after the start, while others waited for their answer`,
+        title: `Almost no request was sent for ${formatDuration(seconds)}${inScenario(input.measures, scenario.id)}, ${formatDuration(Math.round(window.startSeconds))} after the start, while others waited for a response`,
         scenario: scenario.id,
         evidence: [
           evidence('Requests missing', Math.round(longest.missingRequests), 'count'),
           evidence('Longest wait', longestWait(course, longest), 'ms'),
-          ...(found.length > 1 ? [evidence('Stalls in all', found.length, 'count')] : []),
+          ...(found.length > 1 ? [evidence('Stalls in total', found.length, 'count')] : []),
         ],
-        impact: `About ${formatValue(Math.round(longest.missingRequests), 'count')} requests were not sent and are in no percentile.`,
+        impact: `About ${formatValue(Math.round(longest.missingRequests), 'count')} requests were not sent and are missing from the percentiles.`,
         window,
         coincides: coincidences(input, course, window, ['throughput', 'response time']),
-        lookAt: 'What blocks everything: a lock, a collection, a lost connection, a checkpoint.',
+        lookAt:
+          'Find out what blocks everything: a lock, a garbage collection, a lost connection, a checkpoint.',
       },
     ),
   ];

@@ -10,7 +10,7 @@ function numberOf(value: Parameters[string]): number | null {
   return /^\s*\d+(\.\d+)?\s*$/.test(String(value)) ? Number(value) : null;
 }
 
-/** Names of a rate of requests or arrivals per second, as parameters state it. */
+/** Parameter names for a rate of requests or arrivals per second. */
 const rateName =
   /^(target|arrival|request|offered)?[-_ ]?(rate|rps|(requests|arrivals)[-_ ]?per[-_ ]?second)([-_ ]?per[-_ ]?second)?$/i;
 

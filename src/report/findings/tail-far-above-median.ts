@@ -6,11 +6,11 @@ import { evidence, makeFinding } from './make-finding.ts';
 import { placeOf } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
-/** How many medians the 99th percentile must be away, even at the lower end of its interval. */
+/** How many times the median the 99th percentile must be, even at the lower end of its interval. */
 const manyMedians = 10;
-/** A tail shorter than this hurts nobody. */
+/** A shorter tail does not matter. */
 const leastTailMs = 100;
-/** Where many fail, the median may be that of the failures. */
+/** If more requests fail, the median may be that of the failures. */
 const mostFailing = 0.25;
 /** More endpoints than this of one scenario are counted, not listed. */
 const mostListed = 3;
@@ -20,9 +20,9 @@ export const tailFarAboveMedian: FindingRule = {
   title: 'Tail far above the median',
   kind: 'bottleneck',
   appliesWhen:
-    'The 99th percentile is at least 10 medians and 100 ms, at the lower end of its 95% interval too (of printed figures: with 368 requests or more), and at most a quarter of the requests fail. The three longest tails of a scenario are listed.',
+    'The 99th percentile is at least 10 times the median and 100 ms, also at the lower end of its 95% interval (if reported by a tool: with 368 requests or more), and at most a quarter of the requests fail. The three longest tails of a scenario are listed.',
   meaning:
-    'One in a hundred requests waits for something that the others do not: a lock, a queue, a collection, a cold cache.',
+    'One in a hundred requests waits for something that the others do not: a lock, a queue, a garbage collection, a cold cache.',
   find: ({ measures }) =>
     [...Map.groupBy(measures.response, ({ scenario }) => scenario).values()].flatMap((rows) => {
       const tails = rows.flatMap(sureTail).toSorted((a, b) => b.times - a.times);
@@ -42,9 +42,9 @@ function sureTail(row: ResponseRow): Tail[] {
   const p99 = row.latencyMs?.p99 ?? null;
   if (p50 === null || p99 === null || !(p50 > 0)) return [];
   if (row.errors !== null && row.count !== null && row.errors > mostFailing * row.count) return [];
-  // A tool prints a 99th percentile of ten requests as well; it is their slowest one.
-  const isPrinted = row.latencyMs?.source === 'reported' && (row.count ?? 0) >= samplesForQuantile(0.99);
-  const sure = row.intervals.p99?.lower ?? (isPrinted ? p99 : null);
+  // Tools report a 99th percentile even of ten requests; it is then simply the slowest one.
+  const isReported = row.latencyMs?.source === 'reported' && (row.count ?? 0) >= samplesForQuantile(0.99);
+  const sure = row.intervals.p99?.lower ?? (isReported ? p99 : null);
   if (sure === null || sure < manyMedians * p50 || sure < leastTailMs) return [];
   return [{ row, p50, p99, times: p99 / p50 }];
 }
@@ -64,7 +64,7 @@ function longTail(measures: FindingInput['measures'], { row, p50, p99, times }: 
         evidence('99th percentile', p99, 'ms'),
         ...(all > mostListed ? [evidence('Endpoints with such a tail', all, 'count')] : []),
       ],
-      lookAt: 'What the slow requests have in common: when they happen, and what ran beside them.',
+      lookAt: 'Find out what the slow requests have in common: when they occur, and what else ran then.',
     },
   );
 }

@@ -12,11 +12,12 @@ const farBeyond = 0.25;
 
 export const targetMissed: FindingRule = {
   id: 'target-missed',
-  title: 'Target missed',
+  title: 'Target not met',
   kind: 'bottleneck',
-  appliesWhen: 'A target is not met: its whole 95% interval, or the printed figure, lies beyond the bound.',
+  appliesWhen:
+    'A target is not met: the whole 95% interval of its metric, or the reported value, lies beyond the bound.',
   meaning:
-    'The run does not meet its requirements. The row names the worst scenario and endpoint, and how many fail.',
+    'The run does not meet its requirements. The finding names the worst scenario and endpoint, and how many miss the target.',
   find: ({ targets, measures }) =>
     targets.filter((target) => target.verdict === 'not met').map((target) => missed(measures, target)),
 };
@@ -31,13 +32,13 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
     rule: 'target-missed',
     kind: 'bottleneck',
     severity: beyond >= farBeyond ? 'high' : 'medium',
-    title: `${target.label} is missed${place}: ${formatMetric(achieved, metric)} against ${boundText(target.bound, metric)}`,
+    title: `Target ${target.label} not met${place}: ${formatMetric(achieved, metric)} (target: ${boundText(target.bound, metric)})`,
     scenario,
     endpoint,
     evidence: [
       { label: metricOf(metric).label, value: achieved!, unit: metricOf(metric).unit },
       ...(margin === null ? [] : [{ label: 'Beyond the bound', value: formatChange(beyond), unit: null }]),
-      { label: 'Failing', value: `${failing.length} of ${judged}`, unit: null },
+      { label: 'Not met', value: `${failing.length} of ${judged}`, unit: null },
     ],
     impact: 'A requirement is not met.',
     window: null,
@@ -46,14 +47,14 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
   };
 }
 
-/** Only a response time is a matter of what an endpoint does. */
+/** The next step, where the metric suggests one. */
 function lookAtOf(
   measures: FindingInput['measures'],
   { metric, scenario, endpoint }: TargetResult,
 ): string | null {
   if (endpoint === null) return null;
   if (metric.startsWith('response.') || metric === 'apdex')
-    return `What ${placeOf(measures, scenario, endpoint)} spends its time on.`;
-  if (metric.startsWith('errors.')) return 'The types of the errors, and when they came.';
-  return metric.startsWith('memory.') ? `What ${endpoint} keeps.` : null;
+    return `Find out where ${placeOf(measures, scenario, endpoint)} spends its time.`;
+  if (metric.startsWith('errors.')) return 'Check the types of the errors and when they occurred.';
+  return metric.startsWith('memory.') ? `Find out what ${endpoint} retains.` : null;
 }

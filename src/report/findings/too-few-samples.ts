@@ -12,15 +12,15 @@ export const tooFewSamples: FindingRule = {
   title: 'Too few samples',
   kind: 'limit',
   appliesWhen:
-    'An endpoint has fewer than 72 timed samples: no 95% interval of its 95th percentile exists, be it computed or printed by a tool. Told once a run, with all that it holds for.',
-  meaning: 'Its 95th percentile is little more than its slowest requests. Measure longer.',
+    'An endpoint has fewer than 72 timed samples, so there is no 95% interval of its 95th percentile, whether computed or reported by a tool. Reported once per run.',
+  meaning: 'Its 95th percentile depends on a few slow requests. Measure longer.',
   find: ({ measures }) => few(measures),
 };
 
-/** The one row of a tool that tells no endpoints apart is the run itself. */
+/** The only row of a tool without endpoints stands for the run. */
 const nameOf = ({ endpoint, label }: ResponseRow): string => (endpoint === '*' ? 'The run' : label);
 
-/** How many times a percentile rests on; of a printed one all requests, since the tool does not say. */
+/** The number of samples behind a percentile; for a reported one all requests, since the tool states no other number. */
 const countOf = ({ timedCount, count, latencyMs }: ResponseRow): number | null =>
   latencyMs?.source === 'reported' ? (timedCount ?? count) : timedCount;
 
@@ -34,8 +34,8 @@ function few({ response }: FindingInput['measures']): Finding[] {
   if (least === undefined) return [];
   const title =
     sampled.length === 1
-      ? `${nameOf(least.row)} has fewer than ${needed} samples, too few to bound a 95th percentile`
-      : `${short.length === sampled.length ? `All ${sampled.length}` : `${short.length} of the ${sampled.length} known`} 95th percentiles rest on fewer than ${needed} samples, too few to bound them`;
+      ? `${nameOf(least.row)} has fewer than ${needed} samples, too few to bound its 95th percentile`
+      : `${short.length === sampled.length ? `All ${sampled.length}` : `${short.length} of the ${sampled.length} known`} 95th percentiles have fewer than ${needed} samples, too few to bound them`;
   return [
     makeFinding(
       { rule: 'too-few-samples', kind: 'limit' },
@@ -46,7 +46,7 @@ function few({ response }: FindingInput['measures']): Finding[] {
           evidence('Fewest', `${nameOf(least.row)} (${formatValue(least.n, 'count')})`),
           evidence('Needed', needed, 'count'),
         ],
-        lookAt: 'A longer test, or more users or rounds, until the rarest endpoint has enough.',
+        lookAt: 'Run a longer test, or more users or rounds, until the rarest endpoint has enough samples.',
       },
     ),
   ];

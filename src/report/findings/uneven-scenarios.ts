@@ -6,18 +6,17 @@ import { evidence, makeFinding } from './make-finding.ts';
 import { scenarioName } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
 
-/** How many times slower an endpoint must be in one scenario than in another, their intervals apart. */
+/** How many times slower an endpoint must be in one scenario than in another, at the near ends of both intervals. */
 const manyTimes = 3;
 const leastMs = 20;
 
 export const unevenScenarios: FindingRule = {
   id: 'uneven-scenarios',
-  title: 'The same endpoint, far slower in another scenario',
+  title: 'Endpoint far slower in one scenario',
   kind: 'bottleneck',
   appliesWhen:
-    'The 95th percentile of an endpoint is at least 3 times and 20 ms higher in one scenario than in another, the lower end of its 95% interval there against the upper end here. Told once for each slow scenario, with its worst endpoint.',
-  meaning:
-    'The endpoint itself is able to be fast: what differs between the scenarios (users, mix, sizes) makes it slow.',
+    'The 95th percentile of an endpoint is at least 3 times and 20 ms higher in one scenario than in another, comparing the lower end of its 95% interval with the upper end of the other. Reported once per slow scenario, with its worst endpoint.',
+  meaning: 'The endpoint can be fast. A difference between the scenarios (users, mix, sizes) makes it slow.',
   find: ({ measures }) => {
     const pairs = [...Map.groupBy(measures.response, ({ endpoint }) => endpoint).values()].flatMap(worstPair);
     const slowScenarios = Map.groupBy(pairs, ({ slow }) => slow.scenario);
@@ -31,7 +30,7 @@ interface Pair {
   readonly times: number;
 }
 
-/** The slowest scenario of an endpoint against its fastest, where they are surely far apart. */
+/** The slowest and the fastest scenario of an endpoint, if they certainly differ that much. */
 function worstPair(rows: readonly ResponseRow[]): Pair[] {
   const known = rows
     .filter(({ intervals }) => intervals.p95?.lower != null && intervals.p95.upper !== null)
@@ -58,19 +57,19 @@ function uneven(measures: FindingInput['measures'], pairs: readonly Pair[]): Fin
     {
       id: findingId('uneven-scenarios', slow.scenario),
       severity: 'medium',
-      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95% take up to ${formatValue(slow.latencyMs!.p95, 'ms')} against ${formatValue(fast.latencyMs!.p95, 'ms')}`,
+      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95% take up to ${formatValue(slow.latencyMs!.p95, 'ms')} instead of ${formatValue(fast.latencyMs!.p95, 'ms')}`,
       scenario: slow.scenario,
       endpoint: slow.endpoint,
       evidence: [
         evidence(`95th percentile in ${slowName}`, slow.latencyMs!.p95!, 'ms'),
         evidence(`95th percentile in ${fastName}`, fast.latencyMs!.p95!, 'ms'),
-        ...(pairs.length > 1 ? [evidence('Endpoints this far apart', pairs.length, 'count')] : []),
+        ...(pairs.length > 1 ? [evidence('Endpoints affected', pairs.length, 'count')] : []),
       ],
       coincides:
         there === null || here === null || there === here
           ? []
           : [`${formatNumber(there)} users in ${slowName}, ${formatNumber(here)} in ${fastName}`],
-      lookAt: `What ${slowName} does differently: users, mix of requests, size of the data.`,
+      lookAt: `Find out what ${slowName} does differently: users, mix of requests, data size.`,
     },
   );
 }

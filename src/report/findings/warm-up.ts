@@ -22,12 +22,12 @@ const leastMs = 1;
 
 export const warmUp: FindingRule = {
   id: 'warm-up',
-  title: 'The first part is slower than the steady state',
+  title: 'Slow start (warm-up)',
   kind: 'anomaly',
   appliesWhen:
-    'In 20 slices or more of 20 requests each, the medians reach their steady level only later, every level before it is higher, and endpoint by endpoint the first part is slower by a quarter and 1 ms or more (by a tenth at three standard errors) while load was no higher.',
+    'In 20 slices or more of 20 requests each, the medians reach their steady level only later, and every level before it is higher. Compared by endpoint, the first part is slower by a quarter and 1 ms or more (by a tenth at three standard errors), at no higher load.',
   meaning:
-    'Caches, pools or compilers were warming up, and their slowness is in the figures. State "warmupSeconds" in run.json to leave it out.',
+    'Caches, pools or compilers were warming up, and the slow start is included in the results. Set "warmupSeconds" in run.json to exclude it.',
   find: (input) => input.scenarios.flatMap((scenario) => warming(input, scenario)),
 };
 
@@ -61,17 +61,17 @@ function warming(input: FindingInput, scenario: GatheredScenario): Finding[] {
       { rule: 'warm-up', kind: 'anomaly' },
       {
         severity: 'medium',
-        title: `The first ${formatDuration(window.endSeconds)}${inScenario(input.measures, scenario.id)} are slower than the rest: a median of ${formatValue(earlyMs, 'ms')} against ${formatValue(level, 'ms')}`,
+        title: `The first ${formatDuration(window.endSeconds)}${inScenario(input.measures, scenario.id)} are slower than the rest: a median of ${formatValue(earlyMs, 'ms')} instead of ${formatValue(level, 'ms')}`,
         scenario: scenario.id,
         evidence: [
-          evidence('Endpoint by endpoint', `${formatNumber(compared.ratio, 2)} times as slow`),
-          evidence('95th percentile with it', all, 'ms'),
-          evidence('95th percentile without it', without, 'ms'),
+          evidence('By endpoint', `${formatNumber(compared.ratio, 2)} times as slow`),
+          evidence('95th percentile with warm-up', all, 'ms'),
+          evidence('95th percentile without warm-up', without, 'ms'),
         ],
-        impact: 'The figures of this scenario hold the warm-up.',
+        impact: 'The results of this scenario include the warm-up.',
         window,
         coincides: coincidences(input, course, window, ['response time', 'throughput']),
-        lookAt: `Whether to leave it out: "warmupSeconds": ${Math.ceil(window.endSeconds)} in run.json.`,
+        lookAt: `To exclude it, set "warmupSeconds": ${Math.ceil(window.endSeconds)} in run.json.`,
       },
     ),
   ];
@@ -80,7 +80,7 @@ function warming(input: FindingInput, scenario: GatheredScenario): Finding[] {
 const knownMedian = (values: readonly number[]): number =>
   median(values.filter((value) => !Number.isNaN(value)));
 
-/** True where more load explains a slower beginning. */
+/** True if more load explains the slow start. */
 function isHeavier(early: readonly CourseSlice[], steady: readonly CourseSlice[]): boolean {
   const users = [usualUsers(early), usualUsers(steady)] as const;
   if (users[0] !== null && users[1] !== null) return users[0] > 1.05 * users[1];

@@ -1,14 +1,15 @@
 import type { Html } from 'mdast';
+import { present } from '../../model/checked.ts';
 import { printMarkdown } from './printer.ts';
 import { oneLine } from './one-line.ts';
 
 /**
- * What may be more than text in a cell. All else the printer leaves as it is: it would look at each of a report's
- * thousands of figures with a hundred patterns, most of which are for the beginning of a line.
+ * What may be more than text in a cell. Skip the printer for everything else: it would test each of a report's
+ * thousands of numbers against a hundred patterns, most of them for the beginning of a line.
  */
 const special = /[\\`*_[\]|~@]|[Ww]\.|:\/|<[!/?A-Za-z]|&[#A-Za-z]|^ | $/;
 
-/** Names come again in every table and every report. */
+/** The same names occur in every table and every report. */
 const escaped = new Map<string, string>();
 const mostEscaped = 10_000;
 
@@ -31,15 +32,15 @@ function printedCell(value: string): string {
       ],
     },
   ]).split('\n');
-  return row!.slice('| '.length, -' |'.length);
+  return present(row, 'a printed table has a first line').slice('| '.length, -' |'.length);
 }
 
 const rowMarkdown = (cells: readonly string[]): string =>
   `|${cells.map((cell) => (cell === '' ? ' |' : ` ${cell} |`)).join('')}`;
 
 /**
- * A table of text cells as the printer would print it; `numeric` columns are aligned to the right. It is no tree: what
- * the printer takes for HTML it passes on as it is.
+ * A table of text cells, exactly as the printer would print it; `numeric` columns are aligned to the right. It is an
+ * HTML node rather than a tree, because the printer passes HTML through unchanged.
  */
 export function table(
   heads: readonly string[],

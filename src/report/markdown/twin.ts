@@ -1,10 +1,11 @@
 import type { BlockContent, RootContent } from 'mdast';
+import { entryOf } from '../../model/checked.ts';
 import { formatMoment } from '../../model/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, Section, TableBlock } from '../../model/section.ts';
 import type { LayoutPart } from '../mdx/layout.ts';
 import { visit } from '../mdx/parse-mdx.ts';
-import { valueText } from '../mdx/named-figure.ts';
+import { valueText } from '../mdx/named-value.ts';
 import { headline } from '../headline.ts';
 import { inShort } from '../in-short.ts';
 import { shortLayout } from '../retention.ts';
@@ -12,15 +13,15 @@ import { bullets, heading, paragraph, parseMarkdown, plain, strong } from './nod
 import { printMarkdown } from './printer.ts';
 import { table } from './table.ts';
 
-/** What a chart says in words, for readers without pictures. */
-export type ChartWords = (chart: string) => { readonly title: string; readonly caption: string } | null;
+/** Title and caption of a chart, for readers who cannot see it. */
+export type ChartText = (chart: string) => { readonly title: string; readonly caption: string } | null;
 
 /** The Markdown twin of a report: the same sections, tables and findings, deterministic to the byte. */
 export function twinMarkdown(
   report: RunReport,
   sections: readonly Section[],
   layout: readonly LayoutPart[],
-  chartWords: ChartWords,
+  chartText: ChartText,
 ): string {
   const byId = new Map(sections.map((section) => [section.id, section]));
   const { measures } = report;
@@ -33,23 +34,23 @@ export function twinMarkdown(
   const body = layout.flatMap((part): RootContent[] => {
     const words = proseNodes(part.nodes, report);
     if (part.kind === 'prose') return words;
-    const section = byId.get(part.id)!;
+    const section = entryOf(byId, part.id);
     return [
       heading(2, section.heading),
       ...words,
-      ...section.blocks.flatMap((block) => blockNodes(block, chartWords)),
+      ...section.blocks.flatMap((block) => blockNodes(block, chartText)),
     ];
   });
   return printMarkdown([
     heading(1, headline(report)),
     paragraph(plain(facts.join(' · '))),
-    // A retired report keeps its verdict and key numbers alone.
+    // A retired report has only its verdict and key numbers.
     ...(layout === shortLayout ? [] : shortNodes(report)),
     ...body,
   ]);
 }
 
-/** The answers for a reader in a hurry; nothing where there are none. */
+/** The summary in short answers; empty without any. */
 function shortNodes(report: RunReport): BlockContent[] {
   const answers = inShort(report);
   if (answers.length === 0) return [];
@@ -57,7 +58,7 @@ function shortNodes(report: RunReport): BlockContent[] {
   return [paragraph(strong('In short')), bullets(lines)];
 }
 
-/** Prose with its components replaced by what they print. */
+/** Prose with its components replaced by their output. */
 function proseNodes(nodes: readonly RootContent[], report: RunReport): RootContent[] {
   const copy = structuredClone(nodes) as RootContent[];
   const root = { type: 'root' as const, children: copy };
@@ -82,8 +83,8 @@ function printed(node: RootContent, report: RunReport): RootContent[] {
 }
 
 /** Blocks in their order; items that follow each other are one list. */
-function blocksNodes(blocks: readonly Block[], chartWords: ChartWords): BlockContent[] {
-  const nodes = blocks.flatMap((block) => blockNodes(block, chartWords));
+function blocksNodes(blocks: readonly Block[], chartText: ChartText): BlockContent[] {
+  const nodes = blocks.flatMap((block) => blockNodes(block, chartText));
   return nodes.reduce<BlockContent[]>((joined, node) => {
     const last = joined.at(-1);
     if (last?.type !== 'list' || node.type !== 'list') return [...joined, node];
@@ -91,7 +92,7 @@ function blocksNodes(blocks: readonly Block[], chartWords: ChartWords): BlockCon
   }, []);
 }
 
-function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
+function blockNodes(block: Block, chartText: ChartText): BlockContent[] {
   switch (block.kind) {
     case 'text':
       return [paragraph(plain(block.text))];
@@ -114,15 +115,15 @@ function blockNodes(block: Block, chartWords: ChartWords): BlockContent[] {
     case 'item':
       return [bullets([itemNodes(block)])];
     case 'figure': {
-      const words = chartWords(block.chart);
+      const words = chartText(block.chart);
       return words === null
         ? []
         : [paragraph(strong(`Chart: ${words.title}.`), plain(` ${block.caption ?? words.caption}`))];
     }
     case 'image':
-      return [paragraph(strong('Picture:'), plain(` ${block.label}`))];
+      return [paragraph(strong('Image:'), plain(` ${block.label}`))];
     case 'fold':
-      return [heading(4, block.summary), ...blocksNodes(block.blocks, chartWords)];
+      return [heading(4, block.summary), ...blocksNodes(block.blocks, chartText)];
   }
 }
 

@@ -1,6 +1,6 @@
 /**
- * An attribute as MDX reads it back: `endpoint="search"`. A name with double quotes stands in single ones; what would
- * end the text, or be read as a character reference, is written as one.
+ * An attribute in MDX syntax: `endpoint="search"`. A value with double quotes is put in single ones; characters that
+ * would end the text or start a character reference are escaped.
  */
 export function attributeText(name: string, value: string): string {
   const quote = value.includes('"') && !value.includes("'") ? "'" : '"';

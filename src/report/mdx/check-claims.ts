@@ -4,15 +4,15 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { targetVerdict, withinBound, type Bound } from '../../stats/target-verdict.ts';
 import { boundText } from '../targets.ts';
-import type { Suggest } from './check-words.ts';
+import type { Suggest } from './check-commentary.ts';
 import { claimBound } from './claim-bound.ts';
 import { nameHint } from './name-hint.ts';
-import { figureNameOf, figurePlace, namedFigures, valueText } from './named-figure.ts';
+import { valueNameOf, valuePlace, namedValues, valueText } from './named-value.ts';
 import type { MdxElement } from './parse-mdx.ts';
 import { measuredText, waysOut } from './unproven-claim.ts';
 
-/** What an element of words is held against. */
-interface Held {
+/** The run that commentary is checked against. */
+interface Against {
   readonly report: RunReport;
   readonly file: string;
   readonly suggest: Suggest;
@@ -20,9 +20,9 @@ interface Held {
 
 const at = ({ line, column }: MdxElement): Pick<Problem, 'line' | 'column'> => ({ line, column });
 
-/** A value must be one figure of the run. */
-export function checkValue(element: MdxElement, { report, file, suggest }: Held): Problem[] {
-  const name = figureNameOf(element);
+/** A `<Value>` must match exactly one value of the run. */
+export function checkValue(element: MdxElement, { report, file, suggest }: Against): Problem[] {
+  const name = valueNameOf(element);
   const shown = valueText(report.measures.metricValues, name);
   if (!('error' in shown)) return [];
   return [
@@ -33,57 +33,53 @@ export function checkValue(element: MdxElement, { report, file, suggest }: Held)
   ];
 }
 
-/** A claim without scenario holds for each scenario that has the endpoint; what is inconclusive only warns. */
-export function checkClaim(element: MdxElement, { report, file, suggest }: Held): Problem[] {
+/** A claim without scenario applies to each scenario that has the endpoint; an inconclusive claim only warns. */
+export function checkClaim(element: MdxElement, { report, file, suggest }: Against): Problem[] {
   const bound = claimBound(element);
-  const name = figureNameOf(element);
+  const name = valueNameOf(element);
   if (bound === null) return [];
-  const found = namedFigures(report.measures.metricValues, name);
+  const found = namedValues(report.measures.metricValues, name);
   if (found.length === 0)
     return [
-      problem(
-        'error',
-        file,
-        `The claim on ${name.metric} cannot be held against anything: this run has no such figure.`,
-        {
-          ...at(element),
-          hint:
-            nameHint(report, name, suggest) ??
-            'Name a metric, scenario and endpoint that the run has, or take the claim out.',
-        },
-      ),
+      problem('error', file, `The claim on ${name.metric} cannot be checked: this run has no such value.`, {
+        ...at(element),
+        hint:
+          nameHint(report, name, suggest) ??
+          'Name a metric, scenario and endpoint that the run has, or remove the claim.',
+      }),
     ];
-  return found.flatMap((figure) =>
-    claimProblems(bound, figure).map((one) =>
+  return found.flatMap((metricValue) =>
+    claimProblems(bound, metricValue).map((one) =>
       problem(one.severity, file, one.message, { ...at(element), ...one }),
     ),
   );
 }
 
-/** What is wrong with a claim on one figure. */
+/** The problems of a claim on one value. */
 function claimProblems(
   bound: Bound,
-  figure: MetricValue,
+  metricValue: MetricValue,
 ): (Pick<Problem, 'severity' | 'message' | 'hint'> & Partial<Problem>)[] {
-  const claimed = `The claim that ${figure.metric} of ${figurePlace(figure)} is ${boundText(bound, figure.metric)}`;
-  const measured = formatMetric(figure.value, figure.metric);
-  if (!withinBound(bound, figure.value))
+  const claimed = `The claim that ${metricValue.metric} of ${valuePlace(metricValue)} is ${boundText(bound, metricValue.metric)}`;
+  const measured = formatMetric(metricValue.value, metricValue.metric);
+  if (!withinBound(bound, metricValue.value))
     return [
       {
         severity: 'error',
-        message: `${claimed} is untrue: measured ${measured}.`,
+        message: `${claimed} contradicts the data: measured ${measured}.`,
         found: measured,
-        hint: 'Correct the words, or the bound.',
+        hint: 'Correct the text or the bound.',
       },
     ];
-  const { lower = null, upper = null } = figure.interval ?? {};
-  const interval = figure.interval === null ? null : { lower: lower ?? -Infinity, upper: upper ?? Infinity };
-  if (targetVerdict(bound, figure.value, interval, figure.tolerance ?? 0) === 'met') return [];
+  const { lower = null, upper = null } = metricValue.interval ?? {};
+  const interval =
+    metricValue.interval === null ? null : { lower: lower ?? -Infinity, upper: upper ?? Infinity };
+  if (targetVerdict(bound, metricValue.value, interval, metricValue.tolerance ?? 0) === 'met') return [];
   return [
     {
       severity: 'warning',
-      message: `${claimed} is not proven: measured ${measuredText(figure)}.`,
-      hint: waysOut(bound, figure),
+      message: `${claimed} is not proven: measured ${measuredText(metricValue)}.`,
+      hint: waysOut(bound, metricValue),
     },
   ];
 }

@@ -1,10 +1,10 @@
 import type { Bound } from '../../stats/target-verdict.ts';
 import type { MdxElement } from './parse-mdx.ts';
 
-/** The attributes of a claim that bound its figure; it has one of them. */
+/** The attributes that bound a claim; it has exactly one of them. */
 export const boundProps = ['below', 'atMost', 'above', 'atLeast'] as const;
 
-/** The bound of a claim; null where it has none that is a number. */
+/** The bound of a claim; null without a numeric one. */
 export function claimBound({ props }: MdxElement): Bound | null {
   for (const op of boundProps) {
     const value = props[op];

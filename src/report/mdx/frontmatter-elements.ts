@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Commentary } from '../../model/commentary.ts';
-import { knownComponents } from './check-words.ts';
-import type { WordsPlace } from './prose-numbers.ts';
+import { knownComponents } from './check-commentary.ts';
+import type { CommentaryPlace } from './prose-numbers.ts';
 
 type Path = readonly (string | number)[];
 
@@ -13,29 +13,24 @@ function textsIn(value: unknown, path: Path = []): (readonly [path: Path, text: 
   return Object.entries(value).flatMap(([key, one]) => textsIn(one, [...path, key]));
 }
 
-/** What Markdown shows as it is typed. */
+/** Inline code, which Markdown prints literally. */
 const code = /`[^`]*`/g;
 
-/** Components in the frontmatter: its texts are no MDX, so readers would see the source of each. */
+/** Reports components in the frontmatter: its texts are not MDX, so readers would see the source. */
 export function checkFrontmatterElements(
   words: Commentary,
-  { file, lineOfText }: Pick<WordsPlace, 'file' | 'lineOfText'>,
+  { file, lineOfText }: Pick<CommentaryPlace, 'file' | 'lineOfText'>,
 ): Problem[] {
   return textsIn(words).flatMap(([path, text]) =>
     [...text.replace(code, '').matchAll(/<([A-Z]\w*)(?=[\s/>])/g)]
       .filter(([, name]) => knownComponents.includes(name!))
       .map(([found, name]) =>
-        problem(
-          'error',
-          file,
-          `<${name}> stands in the frontmatter, where it is text that readers would see.`,
-          {
-            line: lineOfText(path, found),
-            path: path.join('.'),
-            found: `<${name}>`,
-            hint: 'Move the sentence into the body, below the second "---", or say it without the component.',
-          },
-        ),
+        problem('error', file, `<${name}> does not work in the frontmatter: readers would see its source.`, {
+          line: lineOfText(path, found),
+          path: path.join('.'),
+          found: `<${name}>`,
+          hint: 'Move the sentence into the body, below the second "---", or write it without the component.',
+        }),
       ),
   );
 }

@@ -1,13 +1,13 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx-jsx';
 
-/** Components that stand in the middle of a sentence. */
+/** Components that are part of a sentence. */
 const inlineNames = new Set(['Claim', 'Value']);
 
 const isInline = (node: RootContent): node is MdxJsxFlowElement =>
   node.type === 'mdxJsxFlowElement' && inlineNames.has(node.name ?? '');
 
-/** True where no empty line stands between two nodes: to Markdown they are one paragraph. */
+/** True if there is no empty line between two nodes: in Markdown they are one paragraph. */
 const isNext = (before: RootContent, node: RootContent): boolean =>
   before.position !== undefined &&
   node.position !== undefined &&
@@ -15,7 +15,7 @@ const isNext = (before: RootContent, node: RootContent): boolean =>
 
 const space: PhrasingContent = { type: 'text', value: ' ' };
 
-/** What is wrapped over several lines, as it stands in a sentence. */
+/** A component on several lines, as part of a sentence. */
 function asText({ name, attributes, children, position }: MdxJsxFlowElement): MdxJsxTextElement {
   const words = children.flatMap((child, i): PhrasingContent[] => {
     const inside = 'children' in child ? (child.children as PhrasingContent[]) : [];
@@ -69,7 +69,7 @@ function joinedNodes(nodes: readonly RootContent[]): RootContent[] {
 }
 
 /**
- * The tree with `<Value>` and `<Claim>` inside their sentences, also where they stand on lines of their own: MDX takes
- * such lines for blocks, and a sentence that somebody wrapped would fall into pieces.
+ * The tree with `<Value>` and `<Claim>` inside their sentences, even if they are on lines of their own: MDX parses such
+ * lines as blocks, which would split a wrapped sentence.
  */
 export const joinInline = (tree: Root): Root => ({ ...tree, children: joinedNodes(tree.children) });

@@ -3,7 +3,7 @@ import { joinInline } from './join-inline.ts';
 import { splitFrontmatter } from './frontmatter.ts';
 import { parseMdx, visit } from './parse-mdx.ts';
 
-/** A place in the source with what is to stand there. */
+/** A replacement of a range of the source. */
 interface Edit {
   readonly from: number;
   readonly to: number;
@@ -11,9 +11,9 @@ interface Edit {
 }
 
 /**
- * The source of an MDX file with each sentence that `<Claim>` or `<Value>` would break to pieces on one line, as one
- * paragraph: for the page what `joinInline` is for the twin. MDX takes a component that stands on lines of its own for a
- * block, wherever its sentence goes on. All other text stays as it is.
+ * The source of an MDX file with each sentence around a `<Claim>` or `<Value>` joined into one line, as one paragraph.
+ * It does for the page what `joinInline` does for the twin: MDX parses a component on lines of its own as a block, even
+ * in the middle of a sentence. All other text stays unchanged.
  */
 export function joinSource(source: string): string {
   const { body, fault } = splitFrontmatter(source);
@@ -24,7 +24,7 @@ export function joinSource(source: string): string {
   return head + applied(body, editsOf(tree, body));
 }
 
-/** Paragraphs of the joined tree that the source does not have so. */
+/** The paragraphs of the joined tree that differ from the source. */
 function editsOf(tree: Root, body: string): Edit[] {
   const own = new Set<Root | RootContent>();
   visit(tree, (node) => own.add(node));
@@ -47,7 +47,7 @@ const oneLine = ({ children }: Paragraph, body: string): string =>
 
 const unbroken = (text: string): string => text.replace(/[ \t]*\r?\n[ \t]*/g, ' ');
 
-/** A part of a sentence as it is spelled, without its line breaks. */
+/** The source of a part of a sentence, without its line breaks. */
 function spelled(node: PhrasingContent, body: string): string {
   if (node.type === 'break') return '<br />';
   const { position } = node;

@@ -1,14 +1,14 @@
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { listOfKind, lists } from '../judgements.ts';
-import type { Suggest } from './check-words.ts';
-import type { WordsPlace } from './prose-numbers.ts';
+import type { Suggest } from './check-commentary.ts';
+import type { CommentaryPlace } from './prose-numbers.ts';
 
 /**
- * Findings that people confirm or reject and that this run does not have are errors: nobody would ever read them.
- * One that stands under another heading is warned of.
+ * A judgement of a finding that this run does not have is an error: no reader would see it. A judgement under the wrong
+ * heading is a warning.
  */
-export function checkJudgedFindings(report: RunReport, place: WordsPlace, suggest: Suggest): Problem[] {
+export function checkJudgedFindings(report: RunReport, place: CommentaryPlace, suggest: Suggest): Problem[] {
   return lists.flatMap((list) =>
     report.commentary[list].flatMap(({ finding: id }, i) =>
       id === undefined ? [] : checkJudged(report, { list, i, id }, { place, suggest }),
@@ -25,19 +25,19 @@ interface Judged {
 function checkJudged(
   { measures: { findings } }: RunReport,
   { list, i, id }: Judged,
-  { place, suggest }: { readonly place: WordsPlace; readonly suggest: Suggest },
+  { place, suggest }: { readonly place: CommentaryPlace; readonly suggest: Suggest },
 ): Problem[] {
   const where = { path: `${list}.${i}.finding`, line: place.lineOfText([list, i, 'finding'], id), found: id };
   const finding = findings.find((one) => one.id === id);
   if (finding === undefined) {
     const mine = findings.filter(({ kind }) => listOfKind[kind] === list).map((one) => one.id);
-    const has = mine.length === 0 ? `No ${list} were found here.` : `It has: ${mine.slice(0, 8).join(', ')}.`;
+    const has = mine.length === 0 ? `This run has no ${list}.` : `It has: ${mine.slice(0, 8).join(', ')}.`;
     const near = suggest(
       id,
       findings.map((one) => one.id),
     );
     return [
-      problem('error', place.file, `This run has no finding "${id}" to be judged.`, {
+      problem('error', place.file, `This run has no finding "${id}".`, {
         ...where,
         hint: near ?? has,
       }),
@@ -45,9 +45,9 @@ function checkJudged(
   }
   if (listOfKind[finding.kind] === list) return [];
   return [
-    problem('warning', place.file, `The finding "${id}" is none of the ${list}.`, {
+    problem('warning', place.file, `The finding "${id}" does not belong under "${list}".`, {
       ...where,
-      hint: `Judge it under "${listOfKind[finding.kind]}".`,
+      hint: `Move it to "${listOfKind[finding.kind]}".`,
     }),
   ];
 }

@@ -4,13 +4,13 @@ import { sectionRules } from '../sections/section-registry.ts';
 import { joinInline } from './join-inline.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 
-/** What stands on a page, from top to bottom. */
+/** The parts of a page, from top to bottom. */
 export type LayoutPart =
   | { readonly kind: 'prose'; readonly nodes: readonly RootContent[] }
-  /** A section, with the prose that its component holds. */
+  /** A section, with the prose inside its component. */
   | { readonly kind: 'section'; readonly id: string; readonly nodes: readonly RootContent[] };
 
-/** The component that stands for all sections that are placed nowhere else. */
+/** The component for all sections that are not placed by name. */
 export const reportComponent = 'Report';
 
 const idOf = new Map(sectionRules.map(({ id }) => [componentName(id), id]));
@@ -20,7 +20,7 @@ export function placedSections(parsed: ParsedMdx): string[] {
   return parsed.elements.flatMap(({ name }) => idOf.get(name) ?? []);
 }
 
-/** The order of sections and prose that an MDX body asks for. Sections that it does not place are left out. */
+/** The order of sections and prose in an MDX body. Sections that it does not place are left out. */
 export function layoutOf(parsed: ParsedMdx): LayoutPart[] {
   const placed = new Set(placedSections(parsed));
   const rest = sectionRules.map(({ id }) => id).filter((id) => !placed.has(id));

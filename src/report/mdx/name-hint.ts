@@ -1,24 +1,26 @@
 import type { RunReport } from '../../model/run-report.ts';
-import type { Suggest } from './check-words.ts';
-import type { FigureName } from './named-figure.ts';
+import type { Suggest } from './check-commentary.ts';
+import type { ValueName } from './named-value.ts';
 
 const known = (names: readonly (string | null)[]): string[] => [
   ...new Set(names.filter((name) => name !== null)),
 ];
 
-/** What the run has instead of a scenario or endpoint that a name speaks of; null where both are known, or nothing is. */
+/** A suggestion for an unknown scenario or endpoint; null if both are known, or there is nothing to suggest. */
 export function nameHint(
   { measures: { metricValues, scenarios } }: RunReport,
-  { metric, scenario, endpoint }: FigureName,
+  { metric, scenario, endpoint }: ValueName,
   suggest: Suggest,
 ): string | null {
-  const ofMetric = metricValues.filter((figure) => figure.metric === metric);
-  const ids = known(ofMetric.map((figure) => figure.scenario));
+  const ofMetric = metricValues.filter((metricValue) => metricValue.metric === metric);
+  const ids = known(ofMetric.map((metricValue) => metricValue.scenario));
   if (scenario !== undefined && !ids.includes(scenario)) {
     const called = scenarios.find(({ id, name }) => name === scenario && ids.includes(id));
-    return called === undefined ? suggest(scenario, ids) : `Give the id of the scenario: \`${called.id}\`.`;
+    return called === undefined ? suggest(scenario, ids) : `Use the id of the scenario: \`${called.id}\`.`;
   }
-  const inScenario = ofMetric.filter((figure) => scenario === undefined || figure.scenario === scenario);
-  const endpoints = known(inScenario.map((figure) => figure.endpoint));
+  const inScenario = ofMetric.filter(
+    (metricValue) => scenario === undefined || metricValue.scenario === scenario,
+  );
+  const endpoints = known(inScenario.map((metricValue) => metricValue.endpoint));
   return endpoint === undefined || endpoints.includes(endpoint) ? null : suggest(endpoint, endpoints);
 }

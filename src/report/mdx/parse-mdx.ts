@@ -12,14 +12,14 @@ import { isLocalRaster, isSafeLink } from './safe-address.ts';
 export interface MdxElement {
   readonly name: string;
   readonly props: Readonly<Record<string, string | number | boolean>>;
-  /** Props that are no literals. */
+  /** Props that are not literals. */
   readonly refused: readonly string[];
   readonly node: MdxJsxFlowElement | MdxJsxTextElement;
   readonly line: number;
   readonly column: number;
 }
 
-/** An MDX body as data: its syntax tree, its components, and what it may not hold. */
+/** An MDX body as data: its syntax tree, its components, and its problems. */
 export interface ParsedMdx {
   readonly tree: Root;
   readonly elements: readonly MdxElement[];
@@ -71,7 +71,7 @@ export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
             problem('error', file, `The prop \`${name}\` is not a literal.`, {
               ...place(node),
               path: name,
-              hint: 'Give it a text in quotes, or a number in braces: nothing in content/ is ever run.',
+              hint: 'Use text in quotes or a number in braces. Code in content/ is never executed.',
             }),
           );
       }

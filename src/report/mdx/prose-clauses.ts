@@ -2,16 +2,16 @@ import type { RootContent } from 'mdast';
 import type { Commentary } from '../../model/commentary.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 
-/** A clause of prose, and where each of its characters stands. */
+/** A clause of prose, with the position of each of its characters. */
 export interface Clause {
   readonly text: string;
-  /** Line and column of a character; null where only a search in the file can tell. */
+  /** Line and column of a character; null if only a search in the file can find it. */
   readonly placeOf: (at: number) => { line: number; column: number } | null;
   /** The key of the frontmatter that holds it; null in the body. */
   readonly path: readonly (string | number)[] | null;
 }
 
-/** Ends of clauses; a point inside a number or a name is none. */
+/** Ends of clauses, but not a point inside a number or a name. */
 const clauseEnd = /[;:!?](?=\s|$)|[.](?=\s|$)|\n{2,}/;
 
 /** Cuts a text at the ends of its clauses. */
@@ -27,7 +27,7 @@ function clausesIn(text: string): { text: string; from: number }[] {
   return found.filter((clause) => clause.text.trim() !== '');
 }
 
-/** Clauses of the frontmatter that speak of this run: no recommendations, actions or trends, which speak of others. */
+/** Clauses of the frontmatter about this run. Recommendations, actions and trends are about other runs. */
 export function frontmatterClauses(words: Commentary): Clause[] {
   const judged = (['bottlenecks', 'anomalies'] as const).flatMap((key) =>
     words[key].flatMap((one, i) =>
@@ -54,10 +54,10 @@ interface Piece {
   readonly node: RootContent;
 }
 
-/** What stands for a component inside a sentence. */
+/** Replaces a component inside a sentence. */
 const placeholder = '\ufffc';
 
-/** The text of a paragraph, piece by piece. What a component prints or claims is checked elsewhere. */
+/** The text of a paragraph, piece by piece. Components are checked elsewhere. */
 function piecesOf(node: RootContent): Piece[] {
   if (node.type === 'text' || node.type === 'inlineCode') return [{ text: node.value, node }];
   if (node.type === 'break') return [{ text: ' ', node }];

@@ -1,36 +1,37 @@
+import { at } from '../../model/checked.ts';
 import { metricKey, type MetricValue } from '../../model/metric-value.ts';
 import { formatMetric } from '../../model/format.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { attributeText } from './attribute-text.ts';
-import { figurePlace } from './named-figure.ts';
+import { valuePlace } from './named-value.ts';
 import { bodyClauses, frontmatterClauses, type Clause } from './prose-clauses.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
-import { statedFigures, type StatedFigure } from './stated-figures.ts';
+import { quotedNumbers, type QuotedNumber } from './quoted-numbers.ts';
 
-/** Where the words of a run stand. */
-export interface WordsPlace {
+/** The file of a run's commentary, and how to find lines in it. */
+export interface CommentaryPlace {
   readonly file: string;
   /** The 1-based line on which the MDX body starts. */
   readonly bodyLine: number;
-  /** The line on which a text stands inside the value of a key of the frontmatter. */
+  /** The line of a text inside the value of a frontmatter key. */
   readonly lineOfText: (path: readonly (string | number)[], text: string) => number | null;
 }
 
-/** Warns of plain numbers in prose that look like a figure of this run and are none of those that they could be. */
-export function checkProseNumbers(report: RunReport, parsed: ParsedMdx, place: WordsPlace): Problem[] {
+/** Warns of plain numbers in prose that look like a value of this run, but match none of its possible values. */
+export function checkProseNumbers(report: RunReport, parsed: ParsedMdx, place: CommentaryPlace): Problem[] {
   const clauses = [...frontmatterClauses(report.commentary), ...bodyClauses(parsed, place.bodyLine)];
   return clauses.flatMap((clause) =>
-    statedFigures(clause.text).flatMap((stated) => disagreement(report, clause, stated, place)),
+    quotedNumbers(clause.text).flatMap((stated) => disagreement(report, clause, stated, place)),
   );
 }
 
 function disagreement(
   report: RunReport,
   clause: Clause,
-  stated: StatedFigure,
-  { file, lineOfText }: WordsPlace,
+  stated: QuotedNumber,
+  { file, lineOfText }: CommentaryPlace,
 ): Problem[] {
   const found = possible(report, clause.text, stated);
   if (found.length === 0 || isSaid(report, stated, found)) return [];
@@ -52,23 +53,23 @@ function disagreement(
     problem(
       'warning',
       file,
-      `"${stated.text}" reads like a figure of this run, but ${found.length === 1 ? `the ${label} of ${figurePlace(nearest)} is ${measured}` : `none of the ${found.length} that it could be agrees: the nearest, the ${label} of ${figurePlace(nearest)}, is ${measured}`}.`,
+      `"${stated.text}" looks like a value of this run, but ${found.length === 1 ? `the ${label} of ${valuePlace(nearest)} is ${measured}` : `matches none of ${found.length} candidates; the nearest, the ${label} of ${valuePlace(nearest)}, is ${measured}`}.`,
       { ...at, found: stated.text, hint: remedy(clause, `<Value ${name} />`) },
     ),
   ];
 }
 
-/** What to do about a number; in the frontmatter a component would be printed as it is typed. */
+/** How to fix a number. In the frontmatter, components are printed literally. */
 const remedy = ({ path }: Clause, value: string): string =>
   path === null
-    ? `Correct it, or let ${value} print it.`
-    : `Correct it, leave the number out, or move the sentence into the body and let ${value} print it there.`;
+    ? `Correct it, or print it with ${value}.`
+    : `Correct it, remove the number, or move the sentence into the body and print it with ${value}.`;
 
-/** The figures that a number may mean: of its metrics, and of the endpoint and scenario that its clause names. */
+/** The values that a number may mean: of its metrics, and of the endpoint and scenario named in its clause. */
 function possible(
   { measures }: RunReport,
   clause: string,
-  { metrics, needsEndpoint }: StatedFigure,
+  { metrics, needsEndpoint }: QuotedNumber,
 ): MetricValue[] {
   const ofMetrics = measures.metricValues.filter(({ metric }) => metrics.includes(metric));
   const labels = new Map(measures.response.map(({ endpoint, label }) => [endpoint, label]));
@@ -94,17 +95,17 @@ function possible(
   );
 }
 
-/** A name as a word of its own, in its own case. */
+/** True if a clause contains a name as a whole word, with the same case. */
 function isNamed(clause: string, name: string): boolean {
   if (name.length < 2) return false;
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
   return new RegExp(`(?<![\\w-])${escaped}(?![\\w-])`).test(clause);
 }
 
-/** True where the number is one of the figures, or anything else of their kind that a report tells. */
+/** True if the number is one of the values, or another number of their kind in the report. */
 function isSaid(
   report: RunReport,
-  { value, tolerance, end, metrics }: StatedFigure,
+  { value, tolerance, end, metrics }: QuotedNumber,
   found: readonly MetricValue[],
 ): boolean {
   const agrees = (other: number | null): boolean => {
@@ -113,12 +114,12 @@ function isSaid(
     if ((end === 'lower' && beyond > 0) || (end === 'upper' && beyond < 0)) return true;
     return Math.abs(beyond) <= tolerance * (1 + 1e-9);
   };
-  const unit = metricOf(metrics[0]!).unit;
+  const unit = metricOf(at(metrics, 0, 'a stated number names a metric')).unit;
   const keys = new Set(found.map(metricKey));
   return (
-    found.some((figure) => agrees(figure.value)) ||
+    found.some((metricValue) => agrees(metricValue.value)) ||
     report.targets.some(({ metric, bound }) => metrics.includes(metric) && agrees(bound.value)) ||
-    report.measures.steps.some((step) => metrics.some((metric) => agrees(stepFigure(step, metric)))) ||
+    report.measures.steps.some((step) => metrics.some((metric) => agrees(stepValue(step, metric)))) ||
     report.measures.errors.some(
       ({ types }) => metrics.includes('errors.count') && types.some(({ count }) => agrees(count)),
     ) ||
@@ -132,7 +133,7 @@ function isSaid(
   );
 }
 
-function stepFigure(step: RunReport['measures']['steps'][number], metric: MetricId): number | null {
+function stepValue(step: RunReport['measures']['steps'][number], metric: MetricId): number | null {
   switch (metric) {
     case 'response.p50':
       return step.p50;

@@ -8,7 +8,7 @@ export const additionalNotes: SectionRule = {
   id: 'additional-notes',
   heading: 'Additional notes',
   short: 'Notes',
-  empty: { text: 'There is nothing to add.', hint: 'Write "notes" in the run’s MDX.' },
+  empty: { text: 'No notes.', hint: 'Write "notes" in the run’s MDX.' },
   blocks: ({ report }: SectionInput): Block[] => {
     const limits = limitsOf(report.measures);
     return [
@@ -23,16 +23,16 @@ export const additionalNotes: SectionRule = {
   },
 };
 
-/** Warnings of files that a finding tells of, with what to do. */
-const toldAsFinding = new Set(['appended-runs']);
+/** Warnings about files that a finding already reports, with a next step. */
+const reportedAsFinding = new Set(['appended-runs']);
 
-/** What limits this run's figures, in sentences. */
+/** What limits this run's measurements, in sentences. */
 function limitsOf(measures: RunMeasures): string[] {
   return [
     ...refused(measures),
     ...warmups(measures),
     ...measures.sources.flatMap(({ file, warnings }) =>
-      warnings.filter(({ code }) => !toldAsFinding.has(code)).map(({ message }) => `${file}: ${message}`),
+      warnings.filter(({ code }) => !reportedAsFinding.has(code)).map(({ message }) => `${file}: ${message}`),
     ),
   ];
 }
@@ -46,7 +46,7 @@ function refused({ sources }: RunMeasures): string[] {
         example === undefined
           ? ''
           : `, the first on line ${example.line}: ${example.reason.replaceAll('`', '')}`;
-      return `${file}: ${formatValue(count, 'count')} of ${formatValue(rows, 'count')} rows were refused and are in no figure${why.replace(/[.]$/, '')}.`;
+      return `${file}: ${formatValue(count, 'count')} of ${formatValue(rows, 'count')} rows were rejected and are not counted${why.replace(/[.]$/, '')}.`;
     });
 }
 
@@ -55,6 +55,6 @@ function warmups({ scenarios }: RunMeasures): string[] {
     .filter(({ warmupSeconds }) => warmupSeconds !== null && warmupSeconds > 0)
     .map(
       ({ name, warmupSeconds, warmupRequests }) =>
-        `${name}: the first ${formatDuration(warmupSeconds!)} (${formatValue(warmupRequests, 'count')} requests) are warm-up and in no figure.`,
+        `${name}: the first ${formatDuration(warmupSeconds ?? 0)} (${formatValue(warmupRequests, 'count')} requests) are warm-up and not counted.`,
     );
 }

@@ -7,7 +7,7 @@ export const attachments: SectionRule = {
   id: 'attachments',
   heading: 'Attachments',
   short: 'Attachments',
-  empty: { text: 'No raw file was read.', hint: 'Put what the tools wrote into the run’s folder.' },
+  empty: { text: 'No raw files.', hint: 'Put the tools’ output files into the run’s folder.' },
   blocks: ({ report, files }: SectionInput): Block[] => {
     const { sources, manifest } = report.measures;
     const extra = [...(manifest.attachments ?? []), ...report.commentary.attachments];
@@ -24,7 +24,7 @@ export const attachments: SectionRule = {
                 { key: 'tool', label: 'Tool', type: 'text' },
                 { key: 'format', label: 'Format', type: 'code' },
                 { key: 'rows', label: 'Rows', type: 'number' },
-                { key: 'refused', label: 'Refused', type: 'number' },
+                { key: 'refused', label: 'Rejected', type: 'number' },
                 { key: 'bytes', label: 'Size', type: 'number' },
                 { key: 'sha256', label: 'SHA-256', type: 'code' },
               ],
@@ -46,9 +46,9 @@ export const attachments: SectionRule = {
             {
               kind: 'table',
               id: 'other-files',
-              caption: 'Further files',
+              caption: 'Other files',
               columns: [
-                { key: 'label', label: 'What', type: 'text' },
+                { key: 'label', label: 'Description', type: 'text' },
                 { key: 'file', label: 'File', type: 'code' },
               ],
               rows: extra.map(({ file, label }) => ({

@@ -13,10 +13,10 @@ export function carriedLimits(report: RunReport, project: Project): TableBlock {
   return {
     kind: 'table',
     id: 'limits',
-    caption: 'What the system is shown to carry',
+    caption: 'Demonstrated capacity',
     columns: [
       { key: 'limit', label: 'Limit', type: 'text' },
-      { key: 'value', label: 'Shown', type: 'number' },
+      { key: 'value', label: 'Value', type: 'number' },
       { key: 'evidence', label: 'Evidence', type: 'text' },
     ],
     rows: [
@@ -101,7 +101,7 @@ const beatenText = (report: RunReport, beaten: Rate | null): string =>
     : ` ${scenarioName(report.measures, beaten.scenario)} had ${formatNumber(beaten.perMinute)} per minute, but misses a target.`;
 
 const noneMeets = (report: RunReport, beaten: Rate | null): Limit =>
-  notIdentifiable(`Every scenario with them misses a target.${beatenText(report, beaten)}`);
+  notIdentifiable(`Every scenario that has them misses a target.${beatenText(report, beaten)}`);
 
 function messagesLimit(report: RunReport, { messages }: Project): Limit {
   if (messages === undefined)
@@ -129,18 +129,18 @@ function overWhat(measures: RunMeasures, { scenario }: Rate): string {
     : `On average over the ${steps} load steps of ${name}`;
 }
 
-/** A rate that was held for less than this says little of a minute, and less of an hour. */
+/** A rate sustained for a shorter time says little about a minute, and less about an hour. */
 const shortestSeconds = 60;
 
-/** A rate that was held for a while is a lower bound; what was held for seconds is only drawn out to it. */
+/** A rate sustained long enough is a lower bound; a shorter one is an extrapolation. */
 function shownRate({ scenarios }: RunMeasures, { scenario }: Rate, rate: string): Cell {
   const seconds = scenarios.find(({ id }) => id === scenario)?.durationSeconds ?? null;
   return seconds === null || seconds >= shortestSeconds
     ? text(`at least ${rate}`)
-    : text(rate, { note: `drawn out from ${formatDuration(seconds)}` });
+    : text(rate, { note: `extrapolated from ${formatDuration(seconds)}` });
 }
 
-/** Three digits are all that an extrapolation holds; down, since it is a lower bound. */
+/** Three significant digits, as an extrapolation deserves; rounded down, since it is a lower bound. */
 function downToThreeDigits(value: number): number {
   const unit = 10 ** Math.max(0, Math.floor(Math.log10(value)) - 2);
   return Math.floor(value / unit) * unit;
@@ -158,12 +158,11 @@ function sessionsLimit(report: RunReport, { sessions, dayProfile }: Project): Li
   const { best, beaten } = bestRate(report, rates);
   if (best === null) return noneMeets(report, beaten);
   const perDay = sessionsPerDay(best.perMinute, dayProfile);
-  if (perDay === null)
-    return notIdentifiable('"dayProfile" is less than an even share of the day, a twenty-fourth.');
+  if (perDay === null) return notIdentifiable('"dayProfile" is below 1/24, an even share of the day.');
   return {
     value: shownRate(report.measures, best, fixed(downToThreeDigits(perDay), 0)),
     evidence: text(
-      `${formatNumber(best.perMinute)} per minute in ${scenarioName(report.measures, best.scenario)}, which misses no target, taken as the busiest hour, which holds ${formatNumber(dayProfile * 100)}% of a day’s sessions.${beatenText(report, beaten)}`,
+      `${formatNumber(best.perMinute)} per minute in ${scenarioName(report.measures, best.scenario)}, which misses no target. Assumes that the busiest hour has ${formatNumber(dayProfile * 100)}% of a day’s sessions.${beatenText(report, beaten)}`,
     ),
   };
 }

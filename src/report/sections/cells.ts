@@ -34,19 +34,17 @@ export function numberWithInterval(
   return note === null || value === null ? cell : { ...cell, note };
 }
 
-/** An interval in words; null where there is none at all. */
+/** An interval as text; null without one. */
 export function intervalText(interval: Bounds | null, unit: Unit): string | null {
   if (interval === null) return null;
   const { lower, upper } = interval;
   const show = (bound: number): string =>
     unit === 'share' ? formatNumber(bound * 100) : formatNumber(bound);
-  if (lower === null && upper === null) return 'too few samples';
-  if (upper === null) return `${show(lower!)} or more`;
-  if (lower === null) return `${show(upper)} or less`;
-  return `${show(lower)} to ${show(upper)}`;
+  if (lower === null) return upper === null ? 'too few samples' : `${show(upper)} or less`;
+  return upper === null ? `${show(lower)} or more` : `${show(lower)} to ${show(upper)}`;
 }
 
-/** Where a figure comes from, as a cell shows it. */
+/** The provenance of a value, for its cell. */
 export const provenanceOf = ({
   source,
   relativeError,
@@ -73,7 +71,7 @@ const tones: Record<Verdict, Tone> = {
 /** How a target's verdict looks. */
 export const verdictTone = (verdict: Verdict): Tone => tones[verdict];
 
-/** A key of a manifest as words: "secondsPerEndpoint" is "seconds per endpoint", "GOMAXPROCS" stays as it is. */
+/** A manifest key as a phrase: "secondsPerEndpoint" is "seconds per endpoint", "GOMAXPROCS" stays as it is. */
 export const keyWords = (key: string): string =>
   key
     .replace(/[_-]+/g, ' ')

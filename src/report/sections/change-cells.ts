@@ -4,13 +4,7 @@ import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 import { text } from './cells.ts';
 
-/** "slower", "faster", "fewer", as the metric has it. */
-export function changeWord(metric: string, verdict: 'worse' | 'better'): string {
-  if (metric.startsWith('response.')) return verdict === 'worse' ? 'slower' : 'faster';
-  return verdict;
-}
-
-/** How a change looks. */
+/** The tone of a change. */
 export const changeTone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
 
 type Change = Pick<MetricChange, 'metric' | 'relative' | 'interval'>;

@@ -1,21 +1,23 @@
+import { counted } from '../../model/counted.ts';
 import { formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { ReportedChangePoint, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
+import { wordingOf } from '../../model/verdict-wording.ts';
 import type { PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
-import { changeCell, changeTone, changeWord } from './change-cells.ts';
+import { changeCell, changeTone } from './change-cells.ts';
 
 /** Rows shown at once; the smaller changes are folded away. */
 const openRows = 5;
 
-/** Worse before better, large before small; the median and the errors before what follows from them. */
+/** Regressions before improvements, large before small; median and error rate before the metrics that follow them. */
 function weight({ metric, verdict, relative }: ReportedChangePoint): number {
   const leads = metric === 'response.p50' || metric === 'errors.rate' || !metric.startsWith('response.');
   return (verdict === 'worse' ? 4 : 0) + (leads ? 2 : 0) + Math.min(1, Math.abs(relative));
 }
 
-/** A step that failures may explain: the error rate of its scenario stepped the other way with the same run. */
+/** A level shift that failures may explain: the scenario's error rate shifted the other way in the same run. */
 function isBesideErrors(point: ReportedChangePoint, points: readonly ReportedChangePoint[]): boolean {
   if (!point.metric.startsWith('response.') && point.metric !== 'cpu.average') return false;
   return points.some(
@@ -32,23 +34,21 @@ function changePointRow(
   placeText: PlaceText,
   isBeside: boolean,
 ): Record<string, Cell> {
-  const beside = `${point.verdict === 'worse' ? 'fewer' : 'more'} requests fail since the same run, so the load is not the same`;
+  const beside = `${point.verdict === 'worse' ? 'fewer' : 'more'} requests fail since the same run, so the load differs`;
   return {
     metric: text(metricOf(point.metric).label, { note: placeText(point) }),
-    since: text(point.run, { note: `last before: ${point.lastBefore}` }),
+    since: text(point.run, { note: `last run before: ${point.lastBefore}` }),
     before: text(formatMetric(point.before, point.metric)),
     after: text(formatMetric(point.after, point.metric)),
     change: changeCell(point),
-    verdict: text(`${changeWord(point.metric, point.verdict)}, ${point.certainty}`, {
+    verdict: text(wordingOf(point.verdict, point.certainty).label, {
       tone: isBeside ? 'neutral' : changeTone(point.verdict),
       ...(isBeside && { note: beside }),
     }),
   };
 }
 
-const levels = (count: number): string => `${count} ${count === 1 ? 'level' : 'levels'}`;
-
-/** Steps that came after the baseline stand open; older levels, which reach this run unchanged, are folded away. */
+/** Level shifts after the baseline are open; older ones, whose level still holds, are folded. */
 export function changedLevels({ id, context }: RunReport, placeText: PlaceText): Block[] {
   const { changePoints: points, baseline } = context;
   const isNew = ({ run, lastBefore }: ReportedChangePoint): boolean =>
@@ -61,25 +61,15 @@ export function changedLevels({ id, context }: RunReport, placeText: PlaceText):
   return [
     ...(fresh.length === 0
       ? []
-      : [
-          changePointTable(
-            'change-points',
-            'Levels of the history that changed since the baseline',
-            rowsOf(fresh),
-          ),
-        ]),
+      : [changePointTable('change-points', 'Level shifts since the baseline', rowsOf(fresh))]),
     ...(older.length === 0
       ? []
       : [
           {
             kind: 'fold',
-            summary: `${levels(older.length)} that changed earlier and ${older.length === 1 ? 'has' : 'have'} held since`,
+            summary: counted(older.length, 'earlier level shift'),
             blocks: [
-              changePointTable(
-                'older-change-points',
-                'Levels that changed earlier and reach this run',
-                rowsOf(older),
-              ),
+              changePointTable('older-change-points', 'Earlier level shifts, unchanged since', rowsOf(older)),
             ],
           } as const,
         ]),
@@ -103,6 +93,6 @@ function changePointTable(id: string, caption: string, rows: readonly Record<str
     rows: rows.slice(0, openRows),
     ...(folded.length === 0
       ? {}
-      : { folded: { summary: `${levels(folded.length)} more that changed`, rows: folded } }),
+      : { folded: { summary: counted(folded.length, 'more level shift'), rows: folded } }),
   };
 }

@@ -7,6 +7,7 @@ import type {
 } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/commentary.ts';
+import { effectWording, wordingOf } from '../../model/verdict-wording.ts';
 import { asRelative } from '../as-relative.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
@@ -18,7 +19,7 @@ export const configurationAdjustments: SectionRule = {
   heading: 'Configuration adjustments',
   short: 'Configuration',
   empty: {
-    text: 'No adjustment is proposed, and no difference to a baseline’s configuration is known.',
+    text: 'No adjustment is proposed, and no configuration difference from a baseline is known.',
     hint: 'Record "system", "environment" and "parameters" in run.json: differences are found by comparing. Propose "adjustments" in the run’s MDX.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
@@ -45,7 +46,7 @@ export const configurationAdjustments: SectionRule = {
         caption:
           report.context.baseline === null
             ? 'Adjustments'
-            : `What differs from ${report.context.baseline.id}, and what is proposed`,
+            : `Differences from ${report.context.baseline.id}, and proposed adjustments`,
         columns: [
           { key: 'key', label: 'Setting', type: 'code' },
           { key: 'from', label: 'From', type: 'text' },
@@ -72,7 +73,7 @@ const isKnownSame = ({ context, measures: { manifest, systemFromFiles, scenarios
 
 const sameAsBaseline = ({ context }: RunReport): Block => ({
   kind: 'text',
-  text: `What is recorded of the configuration is the same as in ${context.baseline!.id}, and no adjustment is proposed.`,
+  text: `The recorded configuration is the same as in ${context.baseline?.id ?? 'the baseline'}, and no adjustment is proposed.`,
 });
 
 function foundRow(
@@ -108,7 +109,7 @@ function madeRow(
     expected: text(expectationText(adjustment, placeText)),
     measured: text(
       measured === null ? null : formatChange(measured),
-      verdict === null ? {} : { note: `${range}${verdict}` },
+      verdict === null ? {} : { note: `${range}${effectWording[verdict]}` },
     ),
   };
 }
@@ -123,11 +124,11 @@ function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly 
       (expected.endpoint === undefined || endpoint === expected.endpoint),
   );
   if (found === undefined) return text(null);
-  const { relative, interval, verdict } = asRelative(found);
+  const { relative, interval, verdict, certainty } = asRelative(found);
   if (relative === null) return text(null);
   const { lower = null, upper = null } = interval ?? {};
   const range = lower === null || upper === null ? '' : `${formatChange(lower)} to ${formatChange(upper)}; `;
-  return text(formatChange(relative), { note: `${range}${verdict.replaceAll('-', ' ')}` });
+  return text(formatChange(relative), { note: `${range}${wordingOf(verdict, certainty).label}` });
 }
 
 function proposedRow(said: Adjustment, placeText: PlaceText): Record<string, Cell> {

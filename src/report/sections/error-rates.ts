@@ -13,7 +13,7 @@ export const errorRates: SectionRule = {
   short: 'Errors',
   empty: {
     text: 'Errors were not recorded.',
-    hint: 'Add a raw file that tells failed requests from others.',
+    hint: 'Add a raw file that marks failed requests.',
   },
   blocks: ({ report }: SectionInput) => {
     const { errors, scenarios } = report.measures;
@@ -49,7 +49,7 @@ export const errorRates: SectionRule = {
             types: text(typesText(row)),
           };
         }),
-        note: 'Wilson’s intervals. They allow for errors in bursts where request times are known, and for rejected rows: from none of them failed to all did.',
+        note: 'Wilson intervals. They allow for bursts of errors if request times are known, and for rejected rows: between none and all of them may have failed.',
       },
     ];
   },

@@ -14,32 +14,33 @@ export function findingBlocks(findings: readonly Finding[], judgements: readonly
     judgements.filter((one) => one.finding !== undefined).map((one) => [one.finding, one]),
   );
   const added = judgements.filter((one) => one.status === 'added');
-  const told = grouped(findings, (id) => about.has(id));
   return [
-    ...told.map(([finding, likewise]) => computed(finding, about.get(finding.id), likewise)),
+    ...grouped(findings, (id) => about.has(id)).map(([finding, similar]) =>
+      computed(finding, about.get(finding.id), similar),
+    ),
     ...added.map(written),
   ];
 }
 
-/** One finding, and the same of the same endpoint in other scenarios. */
-type Told = readonly [finding: Finding, likewise: readonly Finding[]];
+/** A finding, and those of the same rule and endpoint in other scenarios. */
+type Group = readonly [finding: Finding, similar: readonly Finding[]];
 
 /**
- * What a rule finds of one endpoint in several scenarios is one thing to a reader. Findings that people judged, or that
- * have a time of their own, stand for themselves.
+ * To a reader, what a rule finds for one endpoint in several scenarios is one finding. Findings that people judged, or
+ * that have a time window, stay separate.
  */
-function grouped(findings: readonly Finding[], isJudged: (id: string) => boolean): Told[] {
+function grouped(findings: readonly Finding[], isJudged: (id: string) => boolean): Group[] {
   const keyOf = ({ id, rule, endpoint, window }: Finding): string =>
     isJudged(id) || window !== null || endpoint === null ? id : JSON.stringify([rule, endpoint]);
-  return [...Map.groupBy(findings, keyOf).values()].map(
-    ([first, ...likewise]) => [first!, likewise] as const,
+  return [...Map.groupBy(findings, keyOf).values()].flatMap(([first, ...similar]) =>
+    first === undefined ? [] : [[first, similar] as const],
   );
 }
 
 function computed(
   finding: Finding,
   judgement: Judgement | undefined,
-  likewise: readonly Finding[],
+  similar: readonly Finding[],
 ): ItemBlock {
   const { id, title, severity, evidence, window, coincides, impact, lookAt } = finding;
   const isRejected = judgement?.status === 'rejected';
@@ -69,9 +70,9 @@ function computed(
       ...(judgement?.impact === undefined ? [] : [{ label: 'Impact', value: judgement.impact }]),
       ...(coincides.length === 0
         ? []
-        : [{ label: 'Moved at the same time (a hypothesis)', value: coincides.join('; ') }]),
-      ...likewise.map((one) => ({ label: 'Likewise', value: `${one.title}.` })),
-      ...(lookAt === null ? [] : [{ label: 'Look at', value: lookAt }]),
+        : [{ label: 'Changed at the same time (a hypothesis)', value: coincides.join('; ') }]),
+      ...similar.map((one) => ({ label: 'Also', value: `${one.title}.` })),
+      ...(lookAt === null ? [] : [{ label: 'Next step', value: lookAt }]),
     ],
     paragraphs: [
       ...(isRejected ? [`Rejected: ${judgement.reason ?? ''}`] : []),

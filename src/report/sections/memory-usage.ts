@@ -14,7 +14,7 @@ export const memoryUsage: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const { memory, measures } = report.measures;
-    const perCall = otherMeasures(measures, 'memory', 'Memory per call that the tools measured themselves');
+    const perCall = otherMeasures(measures, 'memory', 'Memory per call, reported by the tools');
     if (memory.length === 0) return perCall;
     return [
       {
@@ -42,7 +42,7 @@ export const memoryUsage: SectionRule = {
             recovered: number(row.gcRecoveredMb, 'MB', from.gcRecovered),
           };
         }),
-        note: '1 MB is 1 048 576 bytes. Base is before the operation, final after it and before any forced collection; recovered is what a forced collection then freed, a dash without one.',
+        note: '1 MB is 1,048,576 bytes. Base: before the operation. Final: after it, before any forced collection. GC recovered: memory freed by a forced collection; a dash without one.',
       },
       ...perCall,
     ];

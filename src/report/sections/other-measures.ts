@@ -42,7 +42,7 @@ export function otherMeasures(all: readonly Measure[], kind: MeasureKind, captio
       ],
       rows: rows.slice(0, openRows),
       ...(folded.length === 0 ? {} : { folded: { summary: `${folded.length} more`, rows: folded } }),
-      note: 'As the tool measured it; several samples of one name are averaged.',
+      note: 'Reported by the tool; several samples of one name are averaged.',
     },
   ];
 }

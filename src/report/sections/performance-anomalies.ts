@@ -6,7 +6,7 @@ export const performanceAnomalies: SectionRule = {
   heading: 'Performance anomalies',
   short: 'Anomalies',
   empty: {
-    text: 'No anomaly was found within this run.',
+    text: 'No anomaly found in this run.',
     hint: 'Add one under "anomalies" in the run’s MDX if you saw it.',
   },
   blocks: ({ report }: SectionInput) =>

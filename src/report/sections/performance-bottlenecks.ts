@@ -6,7 +6,7 @@ export const performanceBottlenecks: SectionRule = {
   heading: 'Performance bottlenecks',
   short: 'Bottlenecks',
   empty: {
-    text: 'No bottleneck was found.',
+    text: 'No bottleneck found.',
     hint: 'Add one under "bottlenecks" in the run’s MDX if you know of it.',
   },
   blocks: ({ report }: SectionInput) =>

@@ -13,7 +13,10 @@ export const performanceComparedToTarget: SectionRule = {
   id: 'performance-compared-to-target',
   heading: 'Performance compared to target',
   short: 'Targets',
-  empty: { text: 'No target is set.', hint: 'List "targets" in project.json: an id, a metric and a bound.' },
+  empty: {
+    text: 'No targets are set.',
+    hint: 'List "targets" in project.json: an id, a metric and a bound.',
+  },
   blocks: ({ report }: SectionInput): Block[] =>
     report.targets.length === 0
       ? []
@@ -22,7 +25,7 @@ export const performanceComparedToTarget: SectionRule = {
           {
             kind: 'table',
             id: 'targets',
-            caption: 'Every target and the worst figure that it holds for',
+            caption: 'Each target with its worst value',
             columns: [
               { key: 'metric', label: 'Metric', type: 'text' },
               { key: 'target', label: 'Target', type: 'text' },
@@ -32,16 +35,16 @@ export const performanceComparedToTarget: SectionRule = {
               { key: 'verdict', label: 'Verdict', type: 'verdict' },
             ],
             rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
-            note: `Verdicts are about this run. A target is met or not met when the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. Intervals allow for requests that resemble their neighbours. Values without an interval are judged as printed.${aroundLoad(report)}`,
+            note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. Intervals allow for requests that resemble their neighbours. Values without an interval are judged as reported.${aroundLoad(report)}`,
           },
         ],
 };
 
-/** Says that what a tool does around the load is not judged, where there is such a thing. */
+/** Says that setup and teardown requests are not judged, if there are any. */
 function aroundLoad({ measures: { scenarios } }: RunReport): string {
   const around = scenarios.filter(({ id }) => lifecycleScenarios.has(id)).map(({ name }) => name);
   if (around.length === 0 || around.length === scenarios.length) return '';
-  return ` Requests of ${around.join(' and ')} are no load: only a target that names them holds for them.`;
+  return ` Requests of ${around.join(' and ')} are not part of the load: only a target that names them applies to them.`;
 }
 
 function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {

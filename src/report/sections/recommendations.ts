@@ -3,6 +3,7 @@ import { metricOf } from '../../model/metrics.ts';
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block, ItemBlock, Tone } from '../../model/section.ts';
 import type { Recommendation } from '../../model/commentary.ts';
+import { effectWording } from '../../model/verdict-wording.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -15,7 +16,7 @@ export const recommendations: SectionRule = {
   heading: 'Recommendations: high, medium, low priority',
   short: 'Recommendations',
   empty: {
-    text: 'Nothing is recommended and nothing is open from earlier runs.',
+    text: 'No recommendations, and none open from earlier runs.',
     hint: 'Add "recommendations" to the run’s MDX: id, priority, text, expectedImpact, complexity.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
@@ -31,14 +32,14 @@ export const recommendations: SectionRule = {
   },
 };
 
-/** What was carried out last, if an earlier run did: what this one has is told among the others. */
+/** The last recommendation that an earlier run implemented; those of this run are listed with the others. */
 function carriedOut({ id, context }: RunReport, placeText: PlaceText): Block[] {
   const { lastFix } = context;
   if (lastFix === null || lastFix.doneIn === id) return [];
-  return [{ kind: 'heading', text: 'Carried out last' }, ledgerItem(lastFix, placeText)];
+  return [{ kind: 'heading', text: 'Last implemented' }, ledgerItem(lastFix, placeText)];
 }
 
-/** What a recommendation expects, in words; null where it does not say. */
+/** The expected effect of a recommendation as text; null if none is stated. */
 export function expectationText(
   { expectedImpact }: Pick<Recommendation, 'expectedImpact'>,
   placeText: PlaceText,
@@ -67,7 +68,7 @@ function ownItem(one: Recommendation, placeText: PlaceText): ItemBlock {
     facts: [
       ...(expected === null ? [] : [{ label: 'Expected impact', value: expected }]),
       ...(one.complexity === undefined ? [] : [{ label: 'Complexity', value: one.complexity }]),
-      // What became of it later stands in "Since this report": this page knows only its own day.
+      // The block "Since this report" shows what later runs did about it; the report itself must not change.
       ...(one.status === 'rejected' ? [{ label: 'Status', value: statusText(one) }] : []),
     ],
     paragraphs: [],
@@ -84,7 +85,7 @@ function earlier(ledger: readonly LedgerEntry[], placeText: PlaceText): Block[] 
 
 const ledgerTone: Record<LedgerEntry['status'], Tone> = { open: 'unsure', done: 'good', rejected: 'neutral' };
 
-/** An earlier recommendation with what became of it by now. */
+/** An earlier recommendation and its status as of this run. */
 function ledgerItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
   const { recommendation, from, status, doneIn, measured, measuredInterval, verdict } = entry;
   const expected = expectationText(recommendation, placeText);
@@ -101,7 +102,7 @@ function ledgerItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
       ...(expected === null ? [] : [{ label: 'Expected', value: expected }]),
       ...(doneIn === null ? [] : [{ label: 'Done in', value: doneIn }]),
       ...(measured === null ? [] : [{ label: 'Measured', value: `${formatChange(measured)}${range}` }]),
-      ...(verdict === null ? [] : [{ label: 'Verdict', value: verdict }]),
+      ...(verdict === null ? [] : [{ label: 'Effect', value: effectWording[verdict] }]),
     ],
     paragraphs: [],
   };

@@ -1,4 +1,5 @@
 import { commandLine } from '../../model/command-line.ts';
+import { counted } from '../../model/counted.ts';
 import type { Latency } from '../../model/inspection.ts';
 import type { Provenance } from '../../model/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
@@ -15,12 +16,12 @@ export const responseTime: SectionRule = {
   heading: 'Response time',
   short: 'Response time',
   empty: {
-    text: 'No response time was measured.',
-    hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists what is read.`,
+    text: 'No response times were measured.',
+    hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists the supported formats.`,
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const { response, transactions, scenarios, measures } = report.measures;
-    const others = otherMeasures(measures, 'other', 'What the tools measured besides');
+    const others = otherMeasures(measures, 'other', 'Other measurements reported by the tools');
     if (response.length === 0) return others;
     const nameOf = new Map(scenarios.map(({ id, name }) => [id, name]));
     return [
@@ -31,7 +32,7 @@ export const responseTime: SectionRule = {
         : [
             table(
               'transactions',
-              'Transactions: their calls are in the table above, so they never add to totals',
+              'Transactions (their requests are already counted above)',
               transactions,
               nameOf,
             ),
@@ -91,7 +92,7 @@ function table(
     rows: rows.slice(0, openRows),
     ...(folded.length === 0
       ? {}
-      : { folded: { summary: `${folded.length} faster endpoints`, rows: folded } }),
+      : { folded: { summary: counted(folded.length, 'faster endpoint'), rows: folded } }),
     note: estimatorNote(all),
   };
 }
@@ -117,11 +118,11 @@ function cells(row: ResponseRow, names: ReadonlyMap<string, string>, unit: TimeU
   };
 }
 
-/** Some tools leave out requests of 0 ms from their minimum: it is shown as printed, and that it contradicts the rest. */
+/** Some tools leave requests of 0 ms out of their minimum. Show the reported value, and mark the contradiction. */
 function minimum(ms: Latency | null, unit: TimeUnit, provenance: Provenance): Cell {
   const cell = number(inUnit(ms?.min, unit), 'ms', provenance);
   const isOdd = ms?.min != null && ms.p50 !== null && ms.min > ms.p50;
-  return isOdd ? { ...cell, note: 'printed so' } : cell;
+  return isOdd ? { ...cell, note: 'reported by the tool' } : cell;
 }
 
 function provenance(row: ResponseRow, ms: Latency | null): (estimator: string) => Provenance {
@@ -130,22 +131,22 @@ function provenance(row: ResponseRow, ms: Latency | null): (estimator: string) =
     relativeError: ms?.relativeError ?? null,
     n: row.timedCount,
     files: row.files,
-    estimator: ms?.source === 'reported' ? 'as the tool printed it' : estimator,
+    estimator: ms?.source === 'reported' ? 'reported by the tool' : estimator,
   });
 }
 
 const withEffective = (provenance: Provenance, effectiveN: number | null | undefined): Provenance =>
   effectiveN === undefined ? provenance : { ...provenance, effectiveN };
 
-/** Says once how the percentiles of a table were computed. */
+/** States once how the percentiles of a table were computed. */
 function estimatorNote(rows: readonly ResponseRow[]): string {
   const classes = new Set(rows.flatMap(({ latencyMs }) => latencyMs?.source ?? []));
   const notes = [
     classes.has('exact') ? 'Percentiles are Hyndman-Fan 7 over all samples.' : '',
     classes.has('histogram')
-      ? 'Where marked, percentiles come from a histogram and are within its stated error.'
+      ? 'Marked percentiles come from a histogram and are within its stated error.'
       : '',
-    classes.has('reported') ? 'Reported figures are as the tool printed them and could not be checked.' : '',
+    classes.has('reported') ? 'Values reported by a tool could not be verified.' : '',
     rows.some(({ errors }) => (errors ?? 0) > 0) ? 'Failed requests are included.' : '',
   ];
   return notes.filter((note) => note !== '').join(' ');
@@ -175,9 +176,7 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
   const block: TableBlock = {
     kind: 'table',
     id: 'percentiles',
-    caption: notes
-      ? 'Percentiles with their 95% order-statistic intervals'
-      : 'Percentiles as the tool printed them',
+    caption: notes ? 'Percentiles with 95% order-statistic intervals' : 'Percentiles reported by the tool',
     columns: [
       { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
       { key: 'scenario', label: 'Scenario', type: 'text', joinsName: true },
@@ -202,7 +201,7 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
         deviation: number(inUnit(row.latencyMs?.stddev, unit), 'ms'),
       })),
     ...(notes
-      ? { note: '“Or more” and “or less” mark intervals that so few samples bound on one side only.' }
+      ? { note: '“Or more” and “or less” mark intervals that the samples bound on one side only.' }
       : {}),
   };
   const summary = `90th, 99th and 99.9th percentile${notes ? ', with intervals' : ''}`;

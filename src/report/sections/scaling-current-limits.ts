@@ -11,8 +11,8 @@ export const scalingCurrentLimits: SectionRule = {
   heading: 'Scaling: current limits',
   short: 'Scaling',
   empty: {
-    text: 'No limit can be identified from this run.',
-    hint: 'Measure with load steps: give each step’s users, start and duration in run.json, or let the tool record its users.',
+    text: 'This run does not identify any limit.',
+    hint: 'Measure with load steps: state each step’s users, start and duration in run.json, or let the tool record its users.',
   },
   blocks: ({ report, project }: SectionInput): Block[] => {
     const { measures, commentary } = report;

@@ -4,14 +4,14 @@ import type { Block, Cell } from '../../model/section.ts';
 import { scenarioName } from '../findings/place.ts';
 import { intervalText, numberWithInterval, text } from './cells.ts';
 
-/** What a model says of where throughput ends, a row for each scenario with load steps. */
+/** The fitted scalability model, a row for each scenario with load steps. */
 export function modelBlocks(measures: RunMeasures): Block[] {
   if (measures.scaling.length === 0) return [];
   return [
     {
       kind: 'table',
       id: 'scaling-model',
-      caption: 'What a model says (not measured)',
+      caption: 'Scalability model (not measured)',
       columns: [
         { key: 'scenario', label: 'Scenario', type: 'text' },
         { key: 'peak', label: 'Highest throughput', type: 'text' },
@@ -23,7 +23,7 @@ export function modelBlocks(measures: RunMeasures): Block[] {
         scenario: text(scenarioName(measures, scenario)),
         ...(fit === null ? { peak: text('not identifiable', { note: reason ?? '' }) } : modelCells(fit)),
       })),
-      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares through the load steps, with 95% intervals. α is the share of the work that waits in line, β the cost of agreeing. It needs five steps of which one is at the bend.',
+      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares through the load steps, with 95% intervals. α is contention, the share of the work that is serialised; β is coherence, the cost of coordination. The fit needs five steps, at least one of them at the bend.',
     },
   ];
 }
@@ -32,14 +32,14 @@ function modelCells({ peak, alpha, beta, gamma, limitPerSecond, steps }: Scaling
   const ofSteps = `through ${steps} steps`;
   const highest =
     peak === null
-      ? text('no peak can be stated', {
+      ? text('no peak identifiable', {
           note:
             limitPerSecond === null
               ? ofSteps
-              : `the interval of coherence holds 0; without it at most ${formatValue(limitPerSecond, '1/s')}; ${ofSteps}`,
+              : `the interval of coherence contains 0; without coherence at most ${formatValue(limitPerSecond, '1/s')}; ${ofSteps}`,
         })
       : text(`${formatValue(peak.requestsPerSecond, '1/s')} at ${formatNumber(peak.users)} users`, {
-          note: `${peak.interval === null ? '' : `${intervalText(peak.interval, 'users')} users; `}${peak.isExtrapolated ? 'far beyond what was tested; ' : ''}${ofSteps}`,
+          note: `${peak.interval === null ? '' : `${intervalText(peak.interval, 'users')} users; `}${peak.isExtrapolated ? 'extrapolated far beyond the tested load; ' : ''}${ofSteps}`,
         });
   return {
     peak: highest,
@@ -49,6 +49,6 @@ function modelCells({ peak, alpha, beta, gamma, limitPerSecond, steps }: Scaling
   };
 }
 
-/** A share that the fit holds at its lower bound has no interval of its own. */
+/** A coefficient at its lower bound has no interval. */
 const coefficientCell = ({ value, interval }: Coefficient): Cell =>
   value === 0 ? text('0', { note: 'at its bound' }) : numberWithInterval(value, 'share', interval);

@@ -2,9 +2,9 @@ import type { Project } from '../../model/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 
-/** Where the files of a run can be had. */
+/** Where the files of a run can be found. */
 export interface RunFiles {
-  /** Address of the file in the site, relative to its root, or in the repository; null where it is in neither. */
+  /** Address of the file in the site, relative to its root, or in the repository; null if it is in neither. */
   readonly addressOf: (file: string) => string | null;
   /** Address of a picture that the page shows; null for anything else. */
   readonly pictureOf: (file: string) => string | null;
@@ -13,7 +13,7 @@ export interface RunFiles {
 /** For printers that link nowhere. */
 export const noFiles: RunFiles = { addressOf: () => null, pictureOf: () => null };
 
-/** What a section is made from. */
+/** The input of a section. */
 export interface SectionInput {
   readonly report: RunReport;
   readonly project: Project;
@@ -26,10 +26,10 @@ export interface SectionRule {
   readonly id: string;
   /** The template's name, with which the heading begins. */
   readonly heading: string;
-  /** What the navigation says. */
+  /** The name in the navigation. */
   readonly short: string;
-  /** Says in one line what is missing and how to fill it when there are no blocks. */
+  /** Printed if there are no blocks: what is missing, and how to add it. */
   readonly empty: { readonly text: string; readonly hint: string };
-  /** What there is to show; nothing for a section without data and words. */
+  /** The section's content; empty without data and commentary. */
   readonly blocks: (input: SectionInput) => readonly Block[];
 }

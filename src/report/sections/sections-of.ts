@@ -2,7 +2,7 @@ import type { Section } from '../../model/section.ts';
 import { sectionRules } from './section-registry.ts';
 import type { SectionInput } from './section-rule.ts';
 
-/** Every section of a report in the template's order; one without content says so and how to fill it. */
+/** Every section of a report in the template's order; an empty one says what is missing and how to add it. */
 export function sectionsOf(input: SectionInput): Section[] {
   return sectionRules.map(({ id, heading, short, empty, blocks }) => {
     const some = blocks(input);

@@ -8,7 +8,7 @@ export const testOverview: SectionRule = {
   id: 'test-overview',
   heading: 'Test overview',
   short: 'Overview',
-  empty: { text: 'Nothing is known of this run.', hint: 'Describe it in run.json.' },
+  empty: { text: 'Nothing is known about this run.', hint: 'Describe it in run.json.' },
   blocks: ({ report }: SectionInput): Block[] => [
     ...(report.commentary.summary === undefined
       ? []
@@ -48,7 +48,7 @@ function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
   };
 }
 
-/** Leads to the comparison of the two. */
+/** Links to the comparison with the baseline. */
 function baselineCell({ context, id: head }: SectionInput['report']): ReturnType<typeof text> {
   if (context.baseline === null) return text(context.noBaseline ?? 'no earlier run');
   const { id: base, why } = context.baseline;

@@ -5,8 +5,8 @@ import { keyWords, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 const loadModels = {
-  open: 'open (arrivals at a rate of their own)',
-  closed: 'closed (each user waits for the answer)',
+  open: 'open (requests arrive at a given rate)',
+  closed: 'closed (each user waits for the response)',
 };
 
 export const testScenarios: SectionRule = {
@@ -14,7 +14,7 @@ export const testScenarios: SectionRule = {
   heading: 'Test scenarios',
   short: 'Scenarios',
   empty: {
-    text: 'No scenario is known.',
+    text: 'No scenarios are known.',
     hint: 'Put the raw files of each scenario in a folder of its own, or list "scenarios" in run.json.',
   },
   blocks: ({ report }: SectionInput) =>
@@ -24,7 +24,7 @@ export const testScenarios: SectionRule = {
           {
             kind: 'table',
             id: 'scenarios',
-            caption: 'What was run',
+            caption: 'Scenarios',
             columns: [
               { key: 'scenario', label: 'Scenario', type: 'text' },
               { key: 'users', label: 'Users', type: 'number' },
@@ -52,7 +52,7 @@ function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Recor
     ),
     users:
       users === null && steps.length === 0 && seenUsers !== null
-        ? text(formatValue(seenUsers, 'count'), { note: 'most seen' })
+        ? text(formatValue(seenUsers, 'count'), { note: 'most observed' })
         : text(usersText(users, steps)),
     model: text(loadModel === null ? 'not recorded' : loadModels[loadModel]),
     parameters: text(given.length === 0 ? 'not recorded' : given.join('; ')),

@@ -11,7 +11,7 @@ export const throughput: SectionRule = {
   id: 'throughput',
   heading: 'Throughput',
   short: 'Throughput',
-  empty: { text: 'No throughput was measured.', hint: 'Add a raw file of a load tool.' },
+  empty: { text: 'Throughput was not measured.', hint: 'Add a raw file of a load tool.' },
   blocks: ({ report, project }: SectionInput): Block[] => {
     const { throughput: rows, measures } = report.measures;
     return [
@@ -20,25 +20,25 @@ export const throughput: SectionRule = {
         : rows.length === 0
           ? []
           : [onlyTimed(rows)]),
-      ...otherMeasures(measures, 'rate', 'Rates that the tools measured themselves'),
+      ...otherMeasures(measures, 'rate', 'Rates reported by the tools'),
     ];
   },
 };
 
-/** True where something tells how many requests were sent in a time, or by how many users. */
+/** True if the rate of requests or the number of users is known. */
 const hasLoad = (row: ThroughputRow): boolean =>
   row.requestsPerSecond !== null ||
   row.isWithoutClock === true ||
   row.users !== null ||
   row.maxUsers !== null;
 
-/** Benchmarks call one thing after the other, as often as they like: their number of calls is no throughput. */
+/** A benchmark chooses how often it calls each function, so its number of calls is not a throughput. */
 function onlyTimed(rows: readonly ThroughputRow[]): Block {
   const calls = rows.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   const what = calls === 0 ? 'timings' : `${formatValue(calls, 'count')} timings`;
   return {
     kind: 'text',
-    text: `No throughput was measured: the files hold ${what} and neither start times, nor a rate, nor users.`,
+    text: `Throughput was not measured: the files contain ${what} but no start times, rates or users.`,
   };
 }
 
@@ -47,8 +47,8 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
   const printed = new Set(rows.filter((row) => isPrinted(row, response)).map(({ scenario }) => scenario));
   const how =
     printed.size === rows.length
-      ? 'Requests per second are as the tool printed them, else all requests over the time that it states'
-      : `Requests per second are all requests over the time from the first start to the last end${printed.size > 0 ? ', or as the tool printed them where it gives no samples' : ''}`;
+      ? 'Requests per second are reported by the tool, else all requests divided by the stated duration'
+      : `Requests per second are all requests divided by the time from the first start to the last end${printed.size > 0 ? ', or the tool’s own rate if there are no samples' : ''}`;
   return {
     kind: 'table',
     id: 'throughput',
@@ -63,8 +63,8 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
     rows: rows.map((row) => cells(row, names, printed.has(row.scenario))),
     note: [
       project.messages === undefined
-        ? `${how}. Messages per minute need "messages" in project.json.`
-        : `${how}; messages are the successful requests of ${project.messages.join(', ')}.`,
+        ? `${how}. For messages per minute, set "messages" in project.json.`
+        : `${how}. Messages are the successful requests of ${project.messages.join(', ')}.`,
       ...clockNote(rows, names),
     ].join(' '),
   };
@@ -80,7 +80,7 @@ function clockNote(rows: readonly ThroughputRow[], names: ReadonlyMap<string, st
   ];
 }
 
-/** True where all that is known of a scenario's requests is what a tool printed. */
+/** True if a tool reported all that is known about a scenario's requests. */
 const isPrinted = ({ scenario }: ThroughputRow, response: readonly ResponseRow[]): boolean =>
   response
     .filter((row) => row.scenario === scenario)
@@ -96,10 +96,10 @@ function cells(
     relativeError: isAsPrinted ? null : 0,
     n: row.totalRequests,
     files: row.files,
-    estimator: isAsPrinted ? 'as the tool printed it' : 'all requests / (last end − first start)',
+    estimator: isAsPrinted ? 'reported by the tool' : 'all requests / (last end − first start)',
   };
   const seen =
-    row.maxUsers !== null && row.maxUsers !== row.users ? { note: `${row.maxUsers} seen at most` } : {};
+    row.maxUsers !== null && row.maxUsers !== row.users ? { note: `${row.maxUsers} observed` } : {};
   return {
     scenario: text(names.get(row.scenario) ?? row.scenario),
     users: row.users === null ? number(row.maxUsers, 'count') : { ...number(row.users, 'count'), ...seen },

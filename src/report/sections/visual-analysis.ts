@@ -1,16 +1,16 @@
 import type { RunMeasures, TimelinePoint } from '../../model/run-measures.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
-/** Fewer points than this show no course. */
+/** Fewer points make no chart over time. */
 const fewestPoints = 3;
 
-/** Whether some scenario has a course over time to draw. */
+/** True if some scenario has values over time. */
 function hasCourse(value: (point: TimelinePoint) => number | null): (measures: RunMeasures) => boolean {
   return ({ timelines }) =>
     timelines.some(({ points }) => points.filter((point) => value(point) !== null).length >= fewestPoints);
 }
 
-/** The template's charts, and when there is something to draw. */
+/** The template's charts, and when there is data for them. */
 const charts: readonly { readonly id: string; readonly has: (measures: RunMeasures) => boolean }[] = [
   { id: 'response-distribution', has: ({ distributions }) => distributions.length > 0 },
   { id: 'latency-over-time', has: hasCourse(({ p50, p95 }) => p50 ?? p95) },
@@ -25,8 +25,8 @@ export const visualAnalysis: SectionRule = {
   heading: 'Visual analysis',
   short: 'Charts',
   empty: {
-    text: 'There is nothing to draw: no raw file of this run holds single samples, or readings over enough time to show a course.',
-    hint: 'Give the log of samples beside or instead of the summary.',
+    text: 'No charts: the raw files of this run contain no individual samples, and no readings over a long enough time.',
+    hint: 'Add the log of samples, beside or instead of the summary.',
   },
   blocks: ({ report }: SectionInput) =>
     charts

@@ -44,7 +44,7 @@ describe('docs/commentary.md', () => {
     ['import', 'import x from "y"', 'Imports and exports are not allowed here.'],
     ['expression', 'One and {1 + 1}.', 'An expression is not allowed here.'],
     ['comment', '{/* later */}', 'An expression is not allowed here.'],
-    ['HTML', '<b>bold</b>', '<b> is no component that is known here.'],
+    ['HTML', '<b>bold</b>', 'Unknown component <b>.'],
   ])('says rightly what is refused: %s', async (_, body, message) => {
     const said = await check(`${body}\n\n<Report />\n`);
     expect(said.map((one) => one.message)).toEqual([message]);

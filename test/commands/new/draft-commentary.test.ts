@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkElements } from '../../../src/report/mdx/check-words.ts';
+import { checkElements } from '../../../src/report/mdx/check-commentary.ts';
 import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
 import { draftCommentary } from '../../../src/commands/new/draft-commentary.ts';
 import { parseCommentary } from '../../../src/project/read/read-commentary.ts';

@@ -43,7 +43,7 @@ describe('a load generator short of its load', () => {
 
   it('is told with what was stated and what was sent', async () => {
     const [found] = await findingsOf('short-of-load', { loads: [even], manifest: stated(50) });
-    expect(found!.title).toMatch(/^(39|40)(\.\d)?\/s were sent, 50\/s were intended$/);
+    expect(found!.title).toMatch(/^(39|40)(\.\d)?\/s sent, 50\/s stated$/);
   });
 
   it('is not told within chance, or of parameters that state no rate', async () => {
@@ -59,7 +59,7 @@ describe('a load generator short of its load', () => {
       scenarios: [{ id: 'load', loadModel: 'closed', users }],
     });
     const [found] = await findingsOf('short-of-load', { loads: [even], manifest: closed(20) });
-    expect(found!.title).toBe('At most 10 of 20 users were there');
+    expect(found!.title).toBe('At most 10 of 20 users were active');
     expect(await findingsOf('short-of-load', { loads: [even], manifest: closed(10) })).toEqual([]);
   });
 });
@@ -71,7 +71,7 @@ describe('Little’s law', () => {
   it('is told as violated where more requests were under way than there were users', async () => {
     const [found] = await findingsOf('littles-law', { loads: [{ ...agreeing, users: () => 5 }] });
     expect(found!.title).toMatch(
-      /^Throughput and response times need (9|10)(\.\d+)? users at once, 5 were there$/,
+      /^Throughput and response times imply (9|10)(\.\d+)? concurrent users, but there were 5$/,
     );
   });
 
@@ -94,7 +94,7 @@ describe('too few samples', () => {
   it('is told below 72 and not from there on', async () => {
     const of = async (count: number): Promise<string[]> =>
       (await findingsOf('too-few-samples', { digests: [await samples(count)] })).map(({ title }) => title);
-    expect(await of(71)).toEqual(['read has fewer than 72 samples, too few to bound a 95th percentile']);
+    expect(await of(71)).toEqual(['read has fewer than 72 samples, too few to bound its 95th percentile']);
     expect(await of(72)).toEqual([]);
   });
 
@@ -107,7 +107,7 @@ describe('too few samples', () => {
       );
     };
     expect(await of(14, { mean: 20, p95: 40 })).toEqual([
-      'read has fewer than 72 samples, too few to bound a 95th percentile',
+      'read has fewer than 72 samples, too few to bound its 95th percentile',
     ]);
     expect(await of(72, { mean: 20, p95: 40 })).toEqual([]);
     // No 95th percentile was printed: there is nothing to be careful with.
@@ -127,7 +127,7 @@ describe('figures that only a tool printed', () => {
     const recorder = new Recorder();
     recorder.reported({ endpoint: 'read', count: 100, errors: 0, latency: { mean: 20, p95: 40 } });
     const [found] = await findingsOf('reported-only', { digests: [await recorder.digest()] });
-    expect(found!.title).toBe('All response times are as their tool printed them, without intervals');
+    expect(found!.title).toBe('All response times are reported by the tool and have no intervals');
     expect(await findingsOf('reported-only', { loads: [even] })).toEqual([]);
   });
 });
@@ -136,9 +136,7 @@ describe('several runs in one file', () => {
   it('are told where the reader of the file warned of them', async () => {
     const warnings = [{ code: 'appended-runs', message: 'The file seems to hold 2 runs.' }];
     const found = await findingsOf('appended-runs', { loads: [even], warnings });
-    expect(found.map(({ title }) => title)).toEqual([
-      'load.csv seems to hold several runs, one after the other',
-    ]);
+    expect(found.map(({ title }) => title)).toEqual(['load.csv seems to contain several runs']);
     const other = [{ code: 'no-time-zone', message: 'Times carry no zone.' }];
     expect(await findingsOf('appended-runs', { loads: [even], warnings: other })).toEqual([]);
   });

@@ -112,7 +112,7 @@ describe('errors faster than successes', () => {
     const [found] = await findingsOf('fast-errors', { loads: [quick(5)] });
     expect(found).toMatchObject({ endpoint: 'read', kind: 'anomaly', severity: 'medium' });
     const of = (label: string): number => Number(found!.evidence.find((one) => one.label === label)!.value);
-    expect(of('95th percentile of all')).toBeLessThan(of('95th percentile of successes'));
+    expect(of('95th percentile of all requests')).toBeLessThan(of('95th percentile of successful requests'));
   });
 
   it('are not told where they take as long, are rare, or few', async () => {

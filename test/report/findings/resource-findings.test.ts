@@ -16,7 +16,7 @@ describe('a leak', () => {
     // 0.2 MB a second are 720 MB an hour.
     const pace = Number(/^(\d+)/.exec(String(found!.evidence[0]!.value))![1]);
     expect(Math.abs(pace - 720)).toBeLessThan(25);
-    expect(found!.title).toMatch(/^Memory grows without an end in sight, by 1\d\d\sMB in 8\smin/);
+    expect(found!.title).toMatch(/^Memory keeps growing, by 1\d\d\sMB in 8\smin/);
   });
 
   it('is not told of a cache that fills up, of a saw, or of a minute', async () => {
@@ -48,7 +48,9 @@ describe('memory that a collection does not recover', () => {
 
   it('is told where most of what was added stays', async () => {
     const [found] = await findingsOf('memory-not-recovered', { memory: phases(100, 180, 170) });
-    expect(found!.title).toBe('70\u00a0MB of the 80\u00a0MB that Import added stay after a collection');
+    expect(found!.title).toBe(
+      '70\u00a0MB of the 80\u00a0MB that Import added remain after a forced collection',
+    );
     expect(found!.severity).toBe('high');
   });
 

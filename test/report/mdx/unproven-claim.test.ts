@@ -44,14 +44,14 @@ describe('a claim that is not proven', () => {
     ['above', 31, { lower: 29.99, upper: 176 }, 'State atLeast={29.9}, or measure more samples.'],
     ['atLeast', 0.02, { lower: 0.01234, upper: 1 }, 'State atLeast={0.0123}, or measure more samples.'],
     ['atLeast', 31, { lower: 0, upper: 40 }, 'State atLeast={0}, or measure more samples.'],
-    ['below', 31, { lower: 29, upper: null }, 'Measure more samples, or take the claim out.'],
+    ['below', 31, { lower: 29, upper: null }, 'Measure more samples, or remove the claim.'],
   ] as const)('%s of %d in %j: %s %s', (op, value, interval, hint) =>
     expect(waysOut({ op, value: 40 }, figure(value, interval))).toBe(hint),
   );
 
   it('names a bound beyond the rounding of a figure that a tool printed', () =>
     expect(waysOut({ op: 'below', value: 31.2 }, figure(31, null, { tolerance: 0.5 }))).toBe(
-      'State atMost={31.5}: the tool prints no more digits.',
+      'State atMost={31.5}: the tool reports no more digits.',
     ));
 
   it.each([0.07, 0.1 + 0.2, 176.0000001, 99.951, 1e-7, 123_456.7])(

@@ -69,12 +69,10 @@ describe('changes as the report tells them', () => {
     expect(first).toMatchObject({
       kind: 'table',
       id: 'changes',
-      caption: 'Against the baseline: 2 figures worse (1 of them suspected), 1 better',
+      caption: 'Changes from the baseline: 1 regression, 1 possible regression, 1 improvement',
     });
-    expect(verdictsOf(first)).toEqual(['slower, confirmed', 'slower, suspected', 'better, confirmed']);
-    expect(first?.kind === 'table' && first.folded?.summary).toBe(
-      '1 figure without a change shown, 1 that cannot be told',
-    );
+    expect(verdictsOf(first)).toEqual(['regression', 'possible regression', 'improvement']);
+    expect(first?.kind === 'table' && first.folded?.summary).toBe('1 metric unchanged, 1 inconclusive');
   });
 
   it('levels that are older than the baseline are folded away', () => {
@@ -83,7 +81,7 @@ describe('changes as the report tells them', () => {
     expect(blocks.map((block) => (block.kind === 'fold' ? block.summary : block.kind))).toEqual([
       'text',
       'table',
-      '1 level that changed earlier and has held since',
+      '1 earlier level shift',
     ]);
   });
 
@@ -92,9 +90,9 @@ describe('changes as the report tells them', () => {
     const table = blocksOf(reportWith([], [step({}), fewer])).find((block) => block.kind === 'table');
     const [slower] = table?.kind === 'table' ? table.rows : [];
     expect(slower?.verdict).toMatchObject({
-      text: 'slower, confirmed',
+      text: 'regression',
       tone: 'neutral',
-      note: 'fewer requests fail since the same run, so the load is not the same',
+      note: 'fewer requests fail since the same run, so the load differs',
     });
   });
 });
@@ -102,9 +100,9 @@ describe('changes as the report tells them', () => {
 describe('a heading about good news', () => {
   it('does not pass over what got worse', () => {
     expect(headline(reportWith([better, suspected, change({})]))).toMatch(
-      / got better, from 20% to 0%, but 1 figure got worse and 1 may have$/,
+      / fell from 20% to 0%; 1 metric regressed, 1 possibly$/,
     );
-    expect(headline(reportWith([better, suspected]))).toMatch(/, but 1 figure may have got worse$/);
-    expect(headline(reportWith([better]))).toMatch(/ got better, from 20% to 0%$/);
+    expect(headline(reportWith([better, suspected]))).toMatch(/; 1 metric possibly regressed$/);
+    expect(headline(reportWith([better]))).toMatch(/ fell from 20% to 0%$/);
   });
 });

@@ -28,7 +28,7 @@ const told = (findings: readonly Finding[], judgements: readonly Judgement[] = [
 describe('findings of one endpoint in several scenarios', () => {
   it('are one item, the others said beneath it', () => {
     expect(told([finding('day'), finding('night')])).toEqual([
-      { title: 'pay is slow in day.', facts: [{ label: 'Likewise', value: 'pay is slow in night.' }] },
+      { title: 'pay is slow in day.', facts: [{ label: 'Also', value: 'pay is slow in night.' }] },
     ]);
   });
 

@@ -8,7 +8,7 @@ import { boundProps } from './claim-bound.ts';
 import { reportComponent } from './layout.ts';
 import type { MdxElement, ParsedMdx } from './parse-mdx.ts';
 
-/** Every component that words may hold. */
+/** Every component that commentary may contain. */
 export const knownComponents: readonly string[] = [
   ...sectionRules.map(({ id }) => componentName(id)),
   reportComponent,
@@ -16,16 +16,16 @@ export const knownComponents: readonly string[] = [
   'Claim',
 ];
 
-/** Names the nearest known word; passed in, so that this layer stays without an opinion on it. */
+/** Suggests the nearest known name. */
 export type Suggest = (word: string, known: readonly string[]) => string | null;
 
-/** Holds the components of an MDX body against what is known and measured. */
+/** Checks the components of an MDX body and their props. */
 export function checkElements(parsed: ParsedMdx, file: string, suggest: Suggest): Problem[] {
   const seen = new Set<string>();
   return parsed.elements.flatMap((element) => {
     const { name, line, column } = element;
     if (!knownComponents.includes(name))
-      return problem('error', file, `<${name}> is no component that is known here.`, {
+      return problem('error', file, `Unknown component <${name}>.`, {
         line,
         column,
         found: name,
@@ -43,9 +43,9 @@ export function checkElements(parsed: ParsedMdx, file: string, suggest: Suggest)
   });
 }
 
-const figureProps = ['metric', 'scenario', 'endpoint'];
+const nameProps = ['metric', 'scenario', 'endpoint'];
 const propsOf = (name: string): readonly string[] =>
-  name === 'Value' ? figureProps : name === 'Claim' ? [...figureProps, ...boundProps] : [];
+  name === 'Value' ? nameProps : name === 'Claim' ? [...nameProps, ...boundProps] : [];
 
 function propProblems(element: MdxElement, file: string, suggest: Suggest): Problem[] {
   const { name, props, refused, line, column } = element;
@@ -53,7 +53,7 @@ function propProblems(element: MdxElement, file: string, suggest: Suggest): Prob
   const unknown = Object.keys(props)
     .filter((prop) => !known.includes(prop))
     .map((prop) =>
-      problem('error', file, `<${name}> takes no prop \`${prop}\`.`, {
+      problem('error', file, `Unknown prop \`${prop}\` of <${name}>.`, {
         line,
         column,
         path: prop,
@@ -62,7 +62,7 @@ function propProblems(element: MdxElement, file: string, suggest: Suggest): Prob
     );
   if (name !== 'Value' && name !== 'Claim') return unknown;
   const { metric } = props;
-  // A prop that is no literal has been told of already.
+  // A prop that is not a literal has already been reported.
   if (metric === undefined && refused.length > 0) return unknown;
   if (!isMetric(metric))
     return [
@@ -91,7 +91,7 @@ function propProblems(element: MdxElement, file: string, suggest: Suggest): Prob
   return unknown;
 }
 
-/** A bound in quotes is a text to MDX, and would bound nothing. */
+/** In MDX a bound in quotes is text, not a number. */
 function untypedBound(element: MdxElement, bound: (typeof boundProps)[number], file: string): Problem {
   const value = element.props[bound];
   const isNumber = typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim());
@@ -107,21 +107,21 @@ function untypedBound(element: MdxElement, bound: (typeof boundProps)[number], f
       found: String(value),
       hint: isNumber
         ? `Write ${bound}={${example}}.`
-        : `Write the number alone, in the unit of the metric, such as ${bound}={${example}}.`,
+        : `Write only the number, in the unit of the metric, such as ${bound}={${example}}.`,
     },
   );
 }
 
 const isMetric = (metric: unknown): boolean => metricIds.some((id) => id === metric);
 
-/** What holding words against a run needs besides both. */
+/** Where to report problems, and how to suggest names. */
 export interface AgainstRun {
   readonly file: string;
   readonly lineOf: (key: string) => number | null;
   readonly suggest: Suggest;
 }
 
-/** Holds values, claims and the conclusion of a run's words against its figures. */
+/** Checks values, claims and the conclusion of a run's commentary against its data. */
 export function checkAgainstRun(
   report: RunReport,
   parsed: ParsedMdx,
@@ -130,10 +130,10 @@ export function checkAgainstRun(
   const named = parsed.elements.filter(({ props }) => isMetric(props.metric));
   const values = named.filter(({ name }) => name === 'Value');
   const claims = named.filter(({ name }) => name === 'Claim');
-  const held = { report, file, suggest };
+  const against = { report, file, suggest };
   return [
-    ...values.flatMap((element) => checkValue(element, held)),
-    ...claims.flatMap((element) => checkClaim(element, held)),
+    ...values.flatMap((element) => checkValue(element, against)),
+    ...claims.flatMap((element) => checkClaim(element, against)),
     ...checkConclusion(report, file, lineOf),
   ];
 }
@@ -155,7 +155,7 @@ function checkConclusion(
           path: 'meetsRequirements',
           line: lineOf('meetsRequirements'),
           found: String(meetsRequirements),
-          hint: 'Leave it out: the verdict is computed. Or correct it.',
+          hint: 'Remove it (the verdict is computed), or correct it.',
         },
       ),
     ];
@@ -170,11 +170,11 @@ function checkConclusion(
     problem(
       'warning',
       file,
-      `The conclusion seems to say otherwise than the verdict of the targets ("${verdict}").`,
+      `The conclusion seems to contradict the verdict of the targets ("${verdict}").`,
       {
         path: 'conclusion',
         line: lineOf('conclusion'),
-        hint: 'Read it again.',
+        hint: 'Check the conclusion.',
       },
     ),
   ];

@@ -1,20 +1,20 @@
 import type { MetricId } from '../../model/metrics.ts';
 
-/** A number in a clause that is said of a metric. */
-export interface StatedFigure {
-  /** As it stands there, with its unit. */
+/** A number in a clause that is stated of a metric. */
+export interface QuotedNumber {
+  /** As written, with its unit. */
   readonly text: string;
   /** Where it begins in the clause. */
   readonly at: number;
   /** In the metric's own unit: ms, a share, MB, 1/s. */
   readonly value: number;
-  /** How far the true value may be from it: half a unit of its last digit, more where it says "about". */
+  /** How far the true value may be from it: half a unit of its last digit, more after "about". */
   readonly tolerance: number;
-  /** Where it is one end of a range, "300 ms and more", that end; null where it is the figure itself. */
+  /** The end of an open range ("300 ms and more"); null for a plain value. */
   readonly end: 'lower' | 'upper' | null;
-  /** What it may mean. */
+  /** The metrics that it may mean. */
   readonly metrics: readonly MetricId[];
-  /** True where only the endpoint's name tells that it is a response time at all. */
+  /** True if it is a response time only if the clause names an endpoint. */
   readonly needsEndpoint: boolean;
 }
 
@@ -37,21 +37,21 @@ const quantity = new RegExp(
   'g',
 );
 
-/** Before a number: it is a bound, a difference or a share of something, and no figure that was measured. */
+/** Before a number: it is a bound, a difference or a share of something, not a measured value. */
 const boundBefore =
   /\b(below|under|above|over|beyond|than|least|most|up to|within|until|target(ed)?( of| is)?|goal( of)?|limit(ed)?( of| to| is)?|bound( of)?|budget( of)?|wanted|against|from|every|after|first|last|by|times|timeout( of| is)?|instead of|until|between|and|or|to)\s+(a |an |the |about |around |roughly )?$/i;
 const approximate = /\b(about|around|roughly|some|nearly|almost|circa|ca\.|approximately|~)\s*$/i;
 /** After a number: it is part of something else, or of a comparison. */
 const otherAfter =
   /^\s*(target|goal|limit|bound|budget|timeout|of (?!(all |the )?(requests|calls|them))|faster|slower|more|less|fewer|higher|lower|longer|shorter|earlier|later|to |or |–|-\d|on average of|budget|think|pause)/i;
-/** "300 ms and 400 ms": one of several numbers, of which it is not said which is which. */
+/** "300 ms and 400 ms": one of several numbers in unknown order. */
 const otherNumber = /^\s*and\s+((about|around|roughly|some|nearly|almost|up to|over)\s+)?\d/i;
 /** "300 ms and more", "5% or less". */
 const openEnds = [
   [/^\s*(and|or) (more|above|higher|over|longer|slower|beyond|up)\b/i, 'lower'],
   [/^\s*(and|or) (less|below|lower|under|fewer|shorter|faster)\b/i, 'upper'],
 ] as const;
-/** Of other runs, or of what should be. */
+/** About other runs, or about what should be. */
 const elsewhere =
   /\b(baseline|previous(ly)?|earlier|before|former(ly)?|used to|last (run|week|month|release|time)|expect(s|ed)?|would|should|could|might|will|if|unless|promised?|required?|since|until|simulat\w*|without)\b|\bv?\d+\.\d+\.\d+/i;
 
@@ -70,7 +70,7 @@ const isAnswering = /\b(takes?|took|answer(s|ed)?|respond(s|ed)?|response times?
 const isComparison =
   /\b(faster|slower|more|less|fewer|higher|lower|r(i|o)se(s|n)?|f(a|e)ll(s|en)?|drop(s|ped)?|up|down|increase[ds]?|decrease[ds]?)\b/i;
 
-/** What a number of a kind may mean in a clause; nothing where the clause does not say. */
+/** The metrics that a number of a kind may mean in a clause; empty if the clause does not say. */
 function meaningOf(kind: Kind, clause: string): { metrics: readonly MetricId[]; needsEndpoint: boolean } {
   const of = (...metrics: MetricId[]): { metrics: readonly MetricId[]; needsEndpoint: boolean } => ({
     metrics,
@@ -103,21 +103,21 @@ function meaningOf(kind: Kind, clause: string): { metrics: readonly MetricId[]; 
   }
 }
 
-/** Half a unit of the last digit that a number shows; zeros at the end of a whole number count as rounded. */
+/** Half a unit of the last digit; zeros at the end of a whole number count as rounded. */
 function roundingOf(digits: string): number {
   const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
   if (decimals > 0) return 0.5 / 10 ** decimals;
   return 0.5 * 10 ** (/0*$/.exec(digits)![0].length === digits.length ? 0 : /0*$/.exec(digits)![0].length);
 }
 
-/** What else a figure may be off: buckets of a histogram, and the percents of people who round twice. */
+/** Further tolerance: for histogram buckets and for values that people rounded twice, and after "about". */
 const leniency = 0.01;
 const looseness = 0.1;
 
-/** The numbers of a clause that are said of a metric of this run. Better none than a doubtful one. */
-export function statedFigures(clause: string): StatedFigure[] {
+/** The numbers in a clause that are stated of a metric of this run. Doubtful ones are left out. */
+export function quotedNumbers(clause: string): QuotedNumber[] {
   if (elsewhere.test(clause)) return [];
-  return [...clause.matchAll(quantity)].flatMap((match): StatedFigure[] => {
+  return [...clause.matchAll(quantity)].flatMap((match): QuotedNumber[] => {
     const [text, shown, unit] = match as unknown as [string, string, string];
     const before = clause.slice(0, match.index);
     const after = clause.slice(match.index + text.length);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { statedFigures } from '../../../src/report/mdx/stated-figures.ts';
+import { quotedNumbers } from '../../../src/report/mdx/quoted-numbers.ts';
 
 const read = (clause: string): [value: number, metric: string | undefined][] =>
-  statedFigures(clause).map(({ value, metrics }) => [value, metrics[0]]);
+  quotedNumbers(clause).map(({ value, metrics }) => [value, metrics[0]]);
 
 describe('a number that is said of a metric', () => {
   it.each([
@@ -28,7 +28,7 @@ describe('a number that is said of a metric', () => {
   });
 
   it('is taken as rounded to what it shows, and more loosely where it says so', () => {
-    const tolerance = (clause: string): number => statedFigures(clause)[0]!.tolerance;
+    const tolerance = (clause: string): number => quotedNumbers(clause)[0]!.tolerance;
     expect(tolerance('The median is 4.2 ms')).toBeCloseTo(0.05, 9);
     expect(tolerance('The median is 400 ms')).toBeCloseTo(50, 9);
     expect(tolerance('The median is 412 ms')).toBeCloseTo(4.12, 9);
@@ -44,7 +44,7 @@ describe('a number that is one end of a range', () => {
     ['The p95 is 300 ms and under', 'upper'],
     ['The p95 is 300 ms and all is well', null],
     ['The p95 is 300 ms', null],
-  ])('%s', (clause, end) => expect(statedFigures(clause).map((one) => one.end)).toEqual([end]));
+  ])('%s', (clause, end) => expect(quotedNumbers(clause).map((one) => one.end)).toEqual([end]));
 });
 
 describe('a number that is said of something else', () => {
@@ -77,6 +77,6 @@ describe('a number that is said of something else', () => {
 
   it('or of a response time only if the clause names an endpoint', () => {
     for (const clause of ['It takes 310 ms', 'The run took 120 s'])
-      expect(statedFigures(clause).map(({ needsEndpoint }) => needsEndpoint)).toEqual([true]);
+      expect(quotedNumbers(clause).map(({ needsEndpoint }) => needsEndpoint)).toEqual([true]);
   });
 });

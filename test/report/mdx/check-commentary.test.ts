@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkElements } from '../../../src/report/mdx/check-words.ts';
+import { checkElements } from '../../../src/report/mdx/check-commentary.ts';
 import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
 
 const said = (claim: string): { message: string; hint: string | null; line: number | null }[] =>
@@ -15,12 +15,12 @@ describe('the bound of a claim', () => {
     [
       'atMost="500 ms"',
       'The bound `atMost` must be a number in braces, got the text "500 ms".',
-      'Write the number alone, in the unit of the metric, such as atMost={500}.',
+      'Write only the number, in the unit of the metric, such as atMost={500}.',
     ],
     [
       'above',
       'The bound `above` must be a number in braces, got true.',
-      'Write the number alone, in the unit of the metric, such as above={500}.',
+      'Write only the number, in the unit of the metric, such as above={500}.',
     ],
     [
       '',

@@ -1,0 +1,99 @@
+import { counted } from '../../model/counted.ts';
+import { formatMetric } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics.ts';
+import type { MetricChange } from '../../model/run-report.ts';
+import type { Block, Cell, TableBlock } from '../../model/section.ts';
+import { changeCounts, quietCounts, wordingOf } from '../../model/verdict-wording.ts';
+import type { PlaceText } from '../place-text.ts';
+import { text } from './cells.ts';
+import { changeCell, changeTone } from './change-cells.ts';
+
+/** The metrics of two runs compared: changed, unchanged, and measured in one of them only. */
+export function metricChanges(changes: readonly MetricChange[], placeText: PlaceText): Block[] {
+  const both = changes.filter(({ base, head }) => base !== null && head !== null);
+  const lost = changes.filter((change) => change.head === null);
+  const added = changes.filter((change) => change.base === null && change.head !== null);
+  const apart: Block[] = [
+    ...onlyIn('Measured in this run but not in the baseline', added, placeText),
+    ...onlyIn('Measured in the baseline but not in this run', lost, placeText),
+  ];
+  if (both.length === 0)
+    return changes.length === 0
+      ? []
+      : [
+          { kind: 'text', text: 'No metric was measured in both runs, so nothing can be compared.' },
+          ...apart,
+        ];
+  const shown = both
+    .filter(({ verdict }) => verdict === 'worse' || verdict === 'better')
+    .toSorted((a, b) => changeRank(a) - changeRank(b));
+  const quiet = both.filter((change) => !shown.includes(change));
+  const isInconclusive = quiet.every(({ verdict }) => verdict === 'cannot-tell');
+  const block: TableBlock = {
+    kind: 'table',
+    id: 'changes',
+    caption:
+      shown.length > 0
+        ? `Changes from the baseline: ${changeCounts(shown)}`
+        : isInconclusive
+          ? 'Changes from the baseline: inconclusive'
+          : 'Changes from the baseline: none detected',
+    columns: [
+      { key: 'metric', label: 'Metric', type: 'text' },
+      { key: 'base', label: 'Baseline', type: 'number' },
+      { key: 'head', label: 'This run', type: 'number' },
+      { key: 'change', label: 'Change', type: 'number' },
+      { key: 'verdict', label: 'Verdict', type: 'verdict' },
+    ],
+    rows: shown.map((change) => changeRow(change, placeText)),
+    ...(quiet.length === 0
+      ? {}
+      : {
+          folded: {
+            summary: quietCounts(quiet),
+            rows: quiet.map((change) => changeRow(change, placeText)),
+          },
+        }),
+    note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.`,
+  };
+  return [block, ...apart];
+}
+
+/** Regressions before improvements, confirmed before suspected. */
+const changeRank = ({ verdict, certainty }: MetricChange): number =>
+  (verdict === 'worse' ? 0 : 2) + (certainty === 'confirmed' ? 0 : 1);
+
+/** The most places to name of those that only one run measured; the rest is counted. */
+const mostNamed = 6;
+
+/** The places that only one of two runs measured, in one line. */
+function onlyIn(what: string, changes: readonly MetricChange[], placeText: PlaceText): Block[] {
+  if (changes.length === 0) return [];
+  const places = [...new Set(changes.map((change) => onlyInText(change, placeText(change))))];
+  const named = places.slice(0, mostNamed).join(', ');
+  const more = places.length - mostNamed;
+  return [{ kind: 'text', text: `${what}: ${more > 0 ? `${named} and ${more} more` : named}.` }];
+}
+
+/** An endpoint needs only its name; a scenario or all requests also need the metric. */
+function onlyInText(change: MetricChange, place: string): string {
+  if (change.endpoint !== null && change.endpoint !== '*') return place;
+  const label = metricOf(change.metric).label.toLowerCase();
+  return place === '' ? label : `${label} of ${place}`;
+}
+
+function changeRow(change: MetricChange, placeText: PlaceText): Record<string, Cell> {
+  const { metric, verdict, certainty, basis, settle } = change;
+  const isChange = verdict === 'worse' || verdict === 'better';
+
+  return {
+    metric: text(metricOf(metric).label, { note: placeText(change) }),
+    base: text(formatMetric(change.base, metric)),
+    head: text(formatMetric(change.head, metric)),
+    change: changeCell(change),
+    verdict: text(wordingOf(verdict, certainty).label, {
+      tone: isChange ? changeTone(verdict) : 'neutral',
+      note: settle === undefined ? basis : `${basis}; ${settle}`,
+    }),
+  };
+}
