@@ -123,7 +123,7 @@ export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promis
   const shown = (path: string): string => relative(dirs.cwd, path) || '.';
   const { words, ...said } = await readCommentaries(
     dirs.contentDir,
-    new Set(found.map(({ id }) => id)),
+    new Map(found.map(({ id, files }) => [id, files])),
     shown,
   );
   const bodies = new Map(

@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { commentarySchema, type Commentary, noCommentary } from '../../model/commentary.ts';
+import { attachmentProblems } from './attachment-problems.ts';
 import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
@@ -20,10 +21,10 @@ export interface RunCommentary {
   readonly lineOfText: (path: readonly (string | number)[], text: string) => number | null;
 }
 
-/** Reads content/runs/*.mdx. Commentary on an unknown run is an error. */
+/** Reads content/runs/*.mdx, given the files of each run. Commentary on an unknown run is an error. */
 export async function readCommentaries(
   contentDir: string,
-  runIds: ReadonlySet<string>,
+  runs: ReadonlyMap<string, readonly string[]>,
   shown: (path: string) => string,
 ): Promise<{ words: Map<string, RunCommentary>; problems: Problem[] }> {
   const folder = join(contentDir, 'runs');
@@ -36,20 +37,21 @@ export async function readCommentaries(
   for (const name of names) {
     const path = join(folder, name);
     const id = basename(name, '.mdx');
-    if (!runIds.has(id)) problems.push(unknownRunProblem(shown(path), id, runIds));
+    const files = runs.get(id);
+    if (files === undefined) problems.push(unknownRunProblem(shown(path), id, [...runs.keys()]));
     const text = await readProjectFile(path, disk);
     if (text === null) continue;
     const read = parseCommentary(text, shown(path));
-    problems.push(...read.problems);
+    problems.push(...read.problems, ...(files === undefined ? [] : attachmentProblems(read.words, files)));
     words.set(id, read.words);
   }
   return { words, problems };
 }
 
-function unknownRunProblem(file: string, id: string, runIds: ReadonlySet<string>): Problem {
+function unknownRunProblem(file: string, id: string, runIds: readonly string[]): Problem {
   return problem('error', file, `Commentary on an unknown run "${id}".`, {
     found: id,
-    hint: didYouMean(id, [...runIds].slice(0, 50)) ?? 'Name the file after a folder in data/.',
+    hint: didYouMean(id, runIds.slice(0, 50)) ?? 'Name the file after a folder in data/.',
   });
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { isAbsolute, join, normalize } from 'node:path';
+import { join } from 'node:path';
 import { compileGlob } from '../../model/glob.ts';
 import { manifestSchema, type Manifest } from '../../model/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunInput } from '../../report/run-input.ts';
+import { leavesFolder } from './attachment-problems.ts';
 import type { FoundRun } from './discover.ts';
 import { manifestWarnings } from '../validate/manifest-warnings.ts';
 import { rawFilesOf, type ReadContext } from '../runs/read-run.ts';
@@ -58,7 +59,7 @@ function pathProblems(manifest: Manifest, run: FoundRun, file: string, places: P
   return named.flatMap(([keys, glob]) => {
     const path = showPath(keys);
     const at = { ...places.ofValue(keys), path, found: glob };
-    if (isAbsolute(glob) || normalize(glob).startsWith('..') || glob.includes('\\'))
+    if (leavesFolder(glob))
       return problem('error', file, `\`${path}\` points outside the run's folder.`, {
         ...at,
         hint: 'Use paths inside the run, with forward slashes.',

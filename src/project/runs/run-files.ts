@@ -12,7 +12,17 @@ export interface PublishedFile {
   readonly diskPath: string;
 }
 
-const picture = /\.(png|jpe?g|gif|webp|avif|svg)$/i;
+const picture = /\.(png|jpe?g|gif|webp|avif)$/i;
+
+/** Names that no web server gives a type whose content runs in a browser. */
+const inert = /\.(csv|tsv|json|ndjson|jsonl|jtl|txt|log|md|gz|hgrm|hlog|dat|yaml|yml|out)$/i;
+
+/**
+ * The name of a copied file in the site. HTML, SVG, XML and scripts would run as pages of the site itself: they, and all
+ * that a browser might take for them, are served as text.
+ */
+export const publishedName = (file: string): string =>
+  picture.test(file) || inert.test(file) ? file : `${file}.txt`;
 
 /** True for attachments that a page shows as a picture. */
 export const isPicture = (file: string): boolean => picture.test(file);
@@ -32,7 +42,7 @@ export function publishedFiles({ measures, commentary }: RunReport, folder: stri
 
 /** Where a copied file of a run stands in the site. */
 export const addressOf = (slug: string, file: string): string =>
-  `runs/${slug}/files/${file.split('/').map(encodeURIComponent).join('/')}`;
+  `runs/${slug}/files/${publishedName(file).split('/').map(encodeURIComponent).join('/')}`;
 
 /**
  * The commit that last changed each file below the data folder, by path relative to it; empty outside of a repository.

@@ -111,3 +111,18 @@ describe('a file or folder that cannot be read', () => {
     expect(readdirSync(join(project, 'data')).sort()).toContain('r1');
   });
 });
+
+describe('an attachment', () => {
+  it.each(['../../secret.txt', '/etc/hostname', 'a\\b.png', 'missing.png'])(
+    '%s is an error of check',
+    async (file) => {
+      writeFileSync(
+        join(project, 'content/runs/r1.mdx'),
+        `---\nattachments:\n  - file: '${file}'\n---\n\n<Report />\n`,
+      );
+      const { code, errors } = await check();
+      expect(code).toBe(1);
+      expect(errors).toContain('content/runs/r1.mdx');
+    },
+  );
+});

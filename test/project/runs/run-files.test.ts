@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { publishedName } from '../../../src/project/runs/run-files.ts';
 import { openWorkspace, type Workspace } from '../../../src/project/workspace.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -47,6 +48,21 @@ beforeAll(async () => {
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));
+
+describe('the name of a file in the site', () => {
+  it.each([
+    ['results.csv', 'results.csv'],
+    ['shots/flame.PNG', 'shots/flame.PNG'],
+    ['report.html', 'report.html.txt'],
+    ['flame.svg', 'flame.svg.txt'],
+    ['result.xml', 'result.xml.txt'],
+    ['data.js', 'data.js.txt'],
+    ['page.xhtml', 'page.xhtml.txt'],
+    ['no-ending', 'no-ending.txt'],
+  ])('of %s is %s: what a browser would run is served as text', (file, name) => {
+    expect(publishedName(file)).toBe(name);
+  });
+});
 
 describe('the files of a run', () => {
   it('are copied into the site only where the manifest publishes them or they are attached pictures', () => {

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { APIRoute } from 'astro';
+import { publishedName } from '../../../../project/runs/run-files.ts';
 import { site } from '../../../../site/site.ts';
 
 /** Raw files that a manifest publishes, and pictures among the attachments, as they are. */
@@ -7,7 +8,7 @@ export async function getStaticPaths() {
   const { reports, published } = await site();
   return reports.flatMap((report) =>
     published(report).map(({ file, diskPath }) => ({
-      params: { id: report.slug, file },
+      params: { id: report.slug, file: publishedName(file) },
       props: { diskPath },
     })),
   );
