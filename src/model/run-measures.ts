@@ -178,7 +178,7 @@ export interface ScalingFit {
   readonly gamma: Coefficient;
   readonly steps: number;
   readonly highestUsers: number;
-  /** Of the steps around the curve, in requests per second. */
+  /** Of the steps around the curve, as a share of throughput. */
   readonly residualDeviation: number;
   /** Where throughput is highest; null where the steps do not show that it has a peak. */
   readonly peak: {

@@ -4,7 +4,7 @@ import { peakInterval, scalabilityBand } from '../stats/usl-band.ts';
 
 /** Where more of a step's requests fail, its throughput is no measure of work done. */
 const mostFailing = 0.01;
-/** A curve whose residuals are larger, as a share of the highest throughput, does not describe the steps. */
+/** A curve whose residuals are larger, as a share of throughput, does not describe the steps. */
 const worstFit = 0.15;
 /** Points of the drawn curve. */
 const curvePoints = 40;
@@ -26,10 +26,10 @@ function fitted(steps: readonly StepMeasures[]): Omit<ScenarioScaling, 'scenario
     );
   const loads = steps.map(({ users }) => users);
   const rates = steps.map(({ requestsPerSecond }) => requestsPerSecond);
-  const result: Scalability = fitScalability(loads, rates);
+  const result: Scalability = fitScalability(loads, rates, 'logarithm');
   if (result.fit === null) return notIdentifiable(result.reason);
   const { fit } = result;
-  if (!(fit.residualDeviation <= worstFit * Math.max(...rates)))
+  if (!(fit.residualDeviation <= worstFit))
     return notIdentifiable('the curve does not fit: the steps deviate from it by more than 15%');
   return { fit: described(fit, loads), reason: null };
 }

@@ -2,14 +2,14 @@ import { studentQuantile } from './distributions.ts';
 import type { Interval } from './interval.ts';
 import { scalability, type ScalabilityFit } from './usl.ts';
 
-/** Derivatives of the model's throughput at a load by alpha, beta and gamma. */
-function gradient(load: number, { alpha, beta, gamma }: ScalabilityFit): number[] {
-  const throughput = scalability(load, alpha.value, beta.value, gamma.value);
+/** Derivatives of what was fitted, throughput or its logarithm, at a load by alpha, beta and gamma. */
+function gradient(load: number, { alpha, beta, gamma, scale }: ScalabilityFit): number[] {
+  const throughput = scale === 'logarithm' ? 1 : scalability(load, alpha.value, beta.value, gamma.value);
   const slowdown = 1 + alpha.value * (load - 1) + beta.value * load * (load - 1);
   return [
     (-throughput * (load - 1)) / slowdown,
     (-throughput * load * (load - 1)) / slowdown,
-    load / slowdown,
+    scale === 'logarithm' ? 1 / gamma.value : load / slowdown,
   ];
 }
 
@@ -65,8 +65,8 @@ export interface BandPoint {
 }
 
 /**
- * The fitted curve at some loads with its pointwise confidence band: throughput +- t(df) x standard error, the error
- * from the covariance s^2 (J'J)^-1 of the least squares fit by the delta method (Bates & Watts, Nonlinear Regression
+ * The fitted curve at some loads with its pointwise confidence band: throughput +- t(df) x standard error (on
+ * logarithms where they were fitted), the error from the covariance s^2 (J'J)^-1 of the least squares fit by the delta method (Bates & Watts, Nonlinear Regression
  * Analysis, 1988, 2.3.2). `loads` are those that the fit was made from. Empty where no covariance exists.
  */
 export function scalabilityBand(
@@ -80,7 +80,11 @@ export function scalabilityBand(
   return at.map((load) => {
     const throughput = scalability(load, fit.alpha.value, fit.beta.value, fit.gamma.value);
     const half = t * error(gradient(load, fit));
-    return { load, throughput, interval: { lower: throughput - half, upper: throughput + half } };
+    const interval =
+      fit.scale === 'logarithm'
+        ? { lower: throughput * Math.exp(-half), upper: throughput * Math.exp(half) }
+        : { lower: throughput - half, upper: throughput + half };
+    return { load, throughput, interval };
   });
 }
 

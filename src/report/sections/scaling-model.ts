@@ -23,7 +23,7 @@ export function modelBlocks(measures: RunMeasures): Block[] {
         scenario: text(scenarioName(measures, scenario)),
         ...(fit === null ? { peak: text('not identifiable', { note: reason ?? '' }) } : modelCells(fit)),
       })),
-      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares through the load steps, with 95% intervals. α is contention, the share of the work that is serialised; β is coherence, the cost of coordination. The fit needs five steps, at least one of them at the bend.',
+      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares on logarithms through the load steps, with 95% intervals. α is contention, the share of the work that is serialised; β is coherence, the cost of coordination. The fit needs five steps, at least one of them at the bend.',
     },
   ];
 }
