@@ -81,6 +81,12 @@ import { tinybenchJson } from './formats/tinybench-json.ts';
 import { juliaBenchmarktools } from './formats/julia-benchmarktools.ts';
 import { cargoBench } from './formats/cargo-bench.ts';
 import { benchmarkjsText } from './formats/benchmarkjs-text.ts';
+import { divanText } from './formats/divan-text.ts';
+import { fortioJson } from './formats/fortio-json.ts';
+import { gnuTime } from './formats/gnu-time.ts';
+import { nvidiaSmiCsv } from './formats/nvidia-smi-csv.ts';
+import { perfStatCsv } from './formats/perf-stat-csv.ts';
+import { vegetaReportText } from './formats/vegeta/vegeta-report-text.ts';
 import { goTestJson } from './formats/go-test-json.ts';
 import { goBench } from './formats/go-bench.ts';
 import { ghaBenchmarkCustomJson } from './formats/gha-benchmark-custom-json.ts';
@@ -92,6 +98,9 @@ export const adapters: readonly Adapter[] = [
   perfolioDigest,
   jmeterPerfmon,
   mprof,
+  nvidiaSmiCsv,
+  gnuTime,
+  perfStatCsv,
   dockerStatsCsv,
   dockerStatsJson,
   dockerStatsText,
@@ -121,6 +130,7 @@ export const adapters: readonly Adapter[] = [
   juliaBenchmarktools,
   cargoBench,
   benchmarkjsText,
+  divanText,
   goTestJson,
   goBench,
   ghaBenchmarkCustomJson,
@@ -138,6 +148,7 @@ export const adapters: readonly Adapter[] = [
   wrk2,
   wrk,
   vegetaReportJson,
+  vegetaReportText,
   vegetaEncodeCsv,
   vegetaEncodeJson,
   ohaJson,
@@ -151,6 +162,7 @@ export const adapters: readonly Adapter[] = [
   h2loadText,
   h2loadLog,
   ghzJson,
+  fortioJson,
   hdrHgrm,
   hdrHlog,
   taurusFinalStats,
