@@ -26,7 +26,7 @@ function webAddress(text: string): string {
 /** Adds `build`: checks the project, then builds the site. A failed build leaves the old site unchanged. */
 export function register(program: Command, io: Io): void {
   withDirs(program.command('build'))
-    .description('Build the site from the committed data.')
+    .description('Check the project and build the site.')
     .option('--out <dir>', 'folder to write the site to (default: dist)')
     .addOption(
       new Option('--site <url>', 'public address of the site, for feeds and link previews').argParser(

@@ -4,7 +4,7 @@ import { commandLine } from '../../model/command-line.ts';
 import type { Gate } from '../../model/diff.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { runGate, type GateResult } from './run-gate.ts';
-import { gateProblems } from './gate-places.ts';
+import { gateProblems } from './gate-annotations.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 import type { Io } from '../terminal/io.ts';
 import { gateText, undecidedReason, uncommittedText } from './gate-text.ts';

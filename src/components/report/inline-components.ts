@@ -9,7 +9,7 @@ import { valueText, type ValueName } from '../../report/mdx/named-value.ts';
  */
 type Inline = (props: Record<string, unknown>) => unknown;
 
-/** A measured figure. What it names is checked before the site is built. */
+/** A measured value. `check` has made sure that it exists. */
 export const value =
   (report: RunReport): Inline =>
   ({ metric, scenario, endpoint }) => {
@@ -20,5 +20,5 @@ export const value =
     return jsx('span', { class: 'value', title, children: text });
   };
 
-/** Words that are held against the numbers when the project is checked; on the page they are words. */
+/** A statement that `check` compares with the data. On the page it is plain text. */
 export const claim: Inline = ({ children }) => jsx('span', { class: 'claim', children });
