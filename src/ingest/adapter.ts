@@ -33,6 +33,8 @@ export interface Adapter {
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;
+  /** True for logs of single samples without a clock: several are read as one only where they ran at once. */
+  readonly isClockless?: boolean;
   /**
    * What a scenario named in the file is: a `column` of it outranks the folder that the file is in, a `tag` that the
    * tool sets by itself does not. A column where left out.

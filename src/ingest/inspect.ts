@@ -4,24 +4,31 @@ import type { ReadOptions } from './adapter.ts';
 import { endpointRow } from './record/endpoint-row.ts';
 import { isSampled, pooledRow, totalOf, type Test } from './record/test-totals.ts';
 import type { IngestError } from './files/ingest-error.ts';
+import { repeatsAmong, setWithout, withLeftOut } from './repeats/without-repeats.ts';
+import { settledDigests } from './settle/settled-digests.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
 import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';
 
 /** Reads raw files and says what they hold, whatever they are. Never throws for a file's content. */
 export async function inspectFiles(files: readonly FileToRead[], options: ReadOptions): Promise<Inspection> {
   const { sets, unread } = await groupFiles(files);
-  const digests: Digest[] = [];
-  for (const set of sets) {
+  const repeats = await repeatsAmong(sets.map((set) => ({ set, options, place: '' })));
+  const read: Digest[] = [];
+  for (const { set } of sets.flatMap((one) => setWithout({ set: one }, repeats) ?? [])) {
     try {
-      digests.push(await readSet(set, options));
+      read.push(await readSet(set, options));
     } catch (error) {
       // `readSet` throws nothing else. All files of the set are without figures.
       unread.push(...set.files.map((file) => ({ path: file.path, error: error as IngestError })));
     }
   }
+  const digests = settledDigests(withLeftOut(read, repeats));
   const order = new Map(files.map((file, i) => [file.shownPath, i]));
-  const told = [...digests.flatMap((digest) => digest.sources.map(readFile)), ...unread.map(unreadFile)];
-  return { ...inspection(digests), files: told.sort((a, b) => order.get(a.path)! - order.get(b.path)!) };
+  const shown = [...digests.flatMap((digest) => digest.sources.map(readFile)), ...unread.map(unreadFile)];
+  return {
+    ...inspection(digests),
+    files: shown.sort((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0)),
+  };
 }
 
 /** What digests hold, without their files. */

@@ -12,6 +12,10 @@ export interface FileToRead {
   readonly shownPath: string;
   /** Format id from the manifest or command line; null to know it by content. */
   readonly format: string | null;
+  /** Text encoding as the manifest names it; null or left out to know it by content. */
+  readonly encoding?: string | null;
+  /** True if the manifest says that it ran at the same time as others without a clock. */
+  readonly together?: boolean;
 }
 
 /** Files that one adapter reads together. */
@@ -32,11 +36,11 @@ export async function groupFiles(
 ): Promise<{ sets: FileSet[]; unread: UnreadFile[] }> {
   const sets = new Map<string, { adapter: Adapter; files: RawFile[] }>();
   const unread: UnreadFile[] = [];
-  for (const { diskPath, shownPath, format } of files) {
+  for (const { diskPath, shownPath, format, encoding = null, together = false } of files) {
     try {
-      const raw = await openRawFile(diskPath, shownPath);
+      const raw = await openRawFile(diskPath, shownPath, encoding);
       const adapter = identify(raw.head, format);
-      const key = `${adapter.id}\u0000${setKey(adapter, shownPath)}`;
+      const key = `${adapter.id}\u0000${setKey(adapter, shownPath, together)}`;
       const set = sets.get(key) ?? { adapter, files: [] };
       set.files.push(raw);
       sets.set(key, set);
@@ -47,8 +51,8 @@ export async function groupFiles(
   return { sets: [...sets.values()], unread };
 }
 
-function setKey({ sets }: Adapter, path: string): string {
-  if (sets === 'together') return '';
+function setKey({ sets, isClockless = false }: Adapter, path: string, together: boolean): string {
+  if (sets === 'together' || (isClockless && together)) return '';
   return sets === 'each' ? path : sets(path);
 }
 

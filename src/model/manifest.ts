@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { globText } from './glob-text.ts';
 import { commandLine } from './command-line.ts';
 import { showFound } from './problem.ts';
+import { isEncoding } from './text-encoding.ts';
 import { isTimeZone } from './time-zone.ts';
 
 /** A date or moment as people write it: ISO 8601. */
@@ -65,6 +66,21 @@ export const manifestFileSchema = z
       .optional()
       .describe(`A format id (see \`${commandLine('formats')}\`), where content does not tell.`),
     scenario: text.optional().describe('The scenario that its samples belong to.'),
+    endpoint: text
+      .optional()
+      .describe('What a file measured that names no endpoint itself (hey, wrk, siege, a k6 summary).'),
+    together: z
+      .boolean()
+      .optional()
+      .describe(
+        'True if files without a clock ran at the same time: their requests then have a common rate.',
+      ),
+    encoding: text
+      .refine(isEncoding, {
+        error: ({ input }) => `is no known encoding, got ${JSON.stringify(showFound(input))}`,
+      })
+      .optional()
+      .describe('Text encoding of files that are not UTF-8, such as gbk or windows-1252.'),
     operation: text.optional().describe('What memory readings belong to.'),
     startedAt: moment.optional().describe('For formats without a date or clock.'),
     timeZone: text

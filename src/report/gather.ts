@@ -1,4 +1,5 @@
 import type { Digest, EndpointDigest } from '../model/digest.ts';
+import { usersTogether } from '../ingest/record/generators.ts';
 import { mergeEndpointDigests } from '../ingest/record/merge-digests.ts';
 import {
   agreeing,
@@ -32,6 +33,8 @@ export interface GatheredScenario {
   }[];
   /** All its requests: count, errors, rate and the duration that they belong to. */
   readonly total: TestTotal;
+  /** The requests whose failures are known: those of `total`, or of rows beside samples that tell no failures. */
+  readonly failures: Pick<TestTotal, 'count' | 'errors'>;
 }
 
 /** What one digest holds of a scenario. */
@@ -100,6 +103,7 @@ function ofPrinted(
   parts: readonly PartOfDigest[],
 ): GatheredScenario {
   const [only] = tests;
+  const total = agreeing(totalOf(tests));
   const whole = tests.length === 1 ? (only?.whole ?? null) : null;
   return {
     id,
@@ -108,7 +112,8 @@ function ofPrinted(
     pooled: whole === null || only === undefined ? null : { digest: whole, files: only.files, rejected: 0 },
     transactions: transactionsOf(parts),
     doubles: [],
-    total: agreeing(totalOf(tests)),
+    total,
+    failures: total,
   };
 }
 
@@ -128,11 +133,14 @@ function ofSamples(
   const transactions = transactionsOf(parts);
   const known = new Map([...transactions, ...rows].map((one) => [one.digest.endpoint, one] as const));
   const isDouble = (test: PartOfDigest): boolean =>
-    known.has('*') || test.endpoints.some(({ endpoint }) => endpoint === '*' || known.has(endpoint));
+    test.endpoints.some(({ endpoint }) => endpoint === '*' || known.has(endpoint));
   const printed = tests.map(onlyPrinted).filter(({ endpoints }) => endpoints.length > 0);
   const rest = printed.filter((test) => !isDouble(test));
   // Rows without samples in a file that has some for others are of the same test.
-  const others = rest.filter(({ files }) => !sampled.some((test) => test.files === files));
+  const apart = rest.filter(({ files }) => !sampled.some((test) => test.files === files));
+  // Samples that tell no endpoints apart (ab's) are all requests: rows beside them are the same ones again.
+  const others = known.has('*') ? [] : apart;
+  const total = agreeing(totalOf([...sampled, ...others]));
   const all = merged(sampled.flatMap((test) => withFiles(test, poolOfSamples(test)))) ?? null;
   return {
     id,
@@ -145,7 +153,8 @@ function ofSamples(
         counted: one.digest.endpoint === '*' ? all : (known.get(one.digest.endpoint) ?? null),
       })),
     ),
-    total: agreeing(totalOf([...sampled, ...others])),
+    total,
+    failures: total.errors === null && others.length < apart.length ? totalOf(apart) : total,
   };
 }
 
@@ -175,7 +184,10 @@ const mergeByName = (rows: readonly GatheredEndpoint[]): GatheredEndpoint[] =>
 function merged(rows: readonly GatheredEndpoint[]): GatheredEndpoint | undefined {
   if (rows.length <= 1) return rows[0];
   return {
-    digest: mergeEndpointDigests(rows.map((row) => row.digest)),
+    digest: mergeEndpointDigests(
+      rows.map((row) => row.digest),
+      usersTogether,
+    ),
     files: [...new Set(rows.flatMap((row) => row.files))],
     rejected: rows.reduce((sum, row) => sum + row.rejected, 0),
   };

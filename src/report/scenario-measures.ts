@@ -95,7 +95,7 @@ function perMinute(
 
 /** Errors of one scenario; null if its files do not tell them. */
 export function errorRow(scenario: GatheredScenario, measures: ScenarioMeasures): ErrorRow | null {
-  const { count, errors } = scenario.total;
+  const { count, errors } = scenario.failures;
   if (errors === null || count === 0) return null;
   const counted = scenario.endpoints.filter(({ digest }) => digest.errors !== null);
   return {

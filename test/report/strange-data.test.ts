@@ -182,8 +182,8 @@ describe('figures that a tool printed', () => {
 it('two tools that print one total each are two rows, and no rate where one has no clock', () => {
   const { response, throughput } = report('two-tools').measures;
   expect(response.map(({ endpoint, files }) => [endpoint, files])).toEqual([
-    ['*', ['hdr-spectrum.hgrm']],
-    ['*', ['vegeta-report.json']],
+    ['hdr-spectrum.hgrm', ['hdr-spectrum.hgrm']],
+    ['vegeta-report.json', ['vegeta-report.json']],
   ]);
   expect(throughput[0]!.requestsPerSecond).toBeNull();
 });

@@ -1,7 +1,7 @@
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** How the bytes of a text file stand for characters, as told by their first few. */
-export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be';
+/** How the bytes of a text file stand for characters: a WHATWG label. */
+export type Encoding = string;
 
 /** The encoding of a byte order mark, else UTF-16 where every other byte is zero, else UTF-8. */
 export function detectEncoding(head: Uint8Array): Encoding {
@@ -10,6 +10,39 @@ export function detectEncoding(head: Uint8Array): Encoding {
   if (head.length >= 4 && head[1] === 0 && head[3] === 0 && head[0] !== 0 && head[2] !== 0) return 'utf-16le';
   if (head.length >= 4 && head[0] === 0 && head[2] === 0 && head[1] !== 0 && head[3] !== 0) return 'utf-16be';
   return 'utf-8';
+}
+
+/** A file whose bytes are not all UTF-8, and as what they are read. */
+export interface NotUtf8 {
+  /** The 1-based line of the first byte that is no UTF-8. */
+  readonly line: number;
+  readonly readAs: Encoding;
+}
+
+/** What bytes that are no UTF-8 are read as: each byte is a character, so no two names become one. */
+export const fallbackEncoding = 'windows-1252';
+
+/** Of a file with so many broken characters among those beyond ASCII, none was meant to be UTF-8. */
+const mostlyBroken = 0.1;
+
+/** Tells whether text is not UTF-8, by its start; null if it is, and for binary files. */
+export function notUtf8(head: Uint8Array): NotUtf8 | null {
+  if (head.includes(0) || isUtf8(head)) return null;
+  const text = new TextDecoder('utf-8').decode(head);
+  const beyondAscii = text.match(/[^\0-\x7f]/gu) ?? [];
+  const broken = beyondAscii.filter((character) => character === '\ufffd').length;
+  const line = text.slice(0, text.indexOf('\ufffd')).split('\n').length;
+  return { line, readAs: broken >= beyondAscii.length * mostlyBroken ? fallbackEncoding : 'utf-8' };
+}
+
+/** True for UTF-8 whose last character may be cut. */
+function isUtf8(head: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const utf8Mark = [0xef, 0xbb, 0xbf];

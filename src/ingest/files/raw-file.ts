@@ -1,7 +1,7 @@
 import { statSync, type Stats } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { detectEncoding, hasUtf8Mark, toUtf8, type Encoding } from './decode.ts';
+import { detectEncoding, hasUtf8Mark, notUtf8, toUtf8, type Encoding, type NotUtf8 } from './decode.ts';
 import { headBytes, openBytes } from './file-bytes.ts';
 import { gunzipStart, limitExpansion } from './gunzip.ts';
 import { IngestError } from './ingest-error.ts';
@@ -34,6 +34,8 @@ export interface RawFile {
   /** Size on disk. */
   readonly bytes: number;
   readonly head: Head;
+  /** Set if the bytes are not all UTF-8 and nobody named their encoding. */
+  readonly notUtf8: NotUtf8 | null;
   /** SHA-256 of the bytes on disk, in hex. */
   sha256(): Promise<string>;
   /** False where the last line has no end: the tool may have been stopped while it wrote. True for gzip. */
@@ -49,7 +51,11 @@ export interface RawFile {
 const isGzip = (head: Uint8Array): boolean => head[0] === 0x1f && head[1] === 0x8b;
 
 /** Opens a raw file. Throws an IngestError where it is no file, or is empty. */
-export async function openRawFile(diskPath: string, shownPath: string = diskPath): Promise<RawFile> {
+export async function openRawFile(
+  diskPath: string,
+  shownPath: string = diskPath,
+  named: Encoding | null = null,
+): Promise<RawFile> {
   const info = statOf(diskPath);
   if (info.isDirectory())
     throw new IngestError(
@@ -68,13 +74,16 @@ export async function openRawFile(diskPath: string, shownPath: string = diskPath
   const onDisk = await openBytes(diskPath, info.size);
   const gzip = isGzip(onDisk.head);
   const plain = gzip ? gunzipStart(onDisk.head) : onDisk.head;
-  const encoding = detectEncoding(plain);
+  const detected = detectEncoding(plain);
+  const unlike = named === null && detected === 'utf-8' ? notUtf8(plain) : null;
+  const encoding = named === null ? (unlike?.readAs ?? detected) : new TextDecoder(named).encoding;
   const source = (): Readable => contentStream(onDisk.stream(), gzip ? info.size : null, encoding);
   const isWhole = !gzip && info.size <= headBytes;
   const text = async (): Promise<string> => readText(source());
   return {
     path: shownPath,
     bytes: info.size,
+    notUtf8: unlike,
     head: await makeHead(plain, encoding, isWhole, text),
     sha256: onDisk.sha256,
     endsWithNewline: async () => gzip || (await onDisk.last()) === 0x0a,

@@ -20,9 +20,10 @@ export const heyCsv: Adapter = {
   notes: [
     'One row a response; seconds with four decimals. Errors are responses of status 400 or above.',
     'Connections that failed have no row; builds without the column status-code tell no errors at all.',
-    'The column offset is the time from the start of the test: give "startedAt" in run.json for a clock.',
+    'The column offset is the time from the start of the test: give "startedAt" in run.json for a clock, or "together" where several ran at once.',
   ],
-  sets: 'together',
+  sets: 'each',
+  isClockless: true,
   sniff: (head) => hasColumns(head, columns),
   read: async (files, recorder, options) => {
     for (const file of files) await readFile(file, recorder, options);

@@ -8,16 +8,26 @@ import {
 } from '../../model/digest.ts';
 import { histogramRelativeError, joinBuckets } from '../../stats/histogram.ts';
 import { mergeMoments } from '../../stats/moments.ts';
+import { highestUsers, type UsersBySlice } from './generators.ts';
 import { mostSlices } from './slices.ts';
+
+/** How the users of several digests come together: `usersTogether` if each is of a load generator of its own. */
+export type JoinUsers = (parts: readonly UsersBySlice[]) => ReadonlyMap<number, number>;
 
 /**
  * One digest of several of the same test: sample digests of several load generators, say. Samples of one scenario and
  * endpoint merge; figures that tools printed cannot, and stand side by side.
  */
-export function mergeDigests(digests: readonly Digest[]): Digest {
+export function mergeDigests(digests: readonly Digest[], joinUsers: JoinUsers = highestUsers): Digest {
   const all = <T>(pick: (digest: Digest) => readonly T[]): T[] => digests.flatMap(pick);
-  const endpoints = mergeRows(all((digest) => digest.endpoints));
-  const transactions = mergeRows(all((digest) => digest.transactions));
+  const endpoints = mergeRows(
+    all((digest) => digest.endpoints),
+    joinUsers,
+  );
+  const transactions = mergeRows(
+    all((digest) => digest.transactions),
+    joinUsers,
+  );
   return {
     version: digestVersion,
     sources: all((digest) => digest.sources),
@@ -29,7 +39,10 @@ export function mergeDigests(digests: readonly Digest[]): Digest {
     durationSeconds: mergedDuration([...endpoints, ...transactions], digests),
     leftOut: digests.reduce((sum, digest) => sum + digest.leftOut, 0),
     endpoints,
-    pooled: mergeRows(all((digest) => digest.pooled)),
+    pooled: mergeRows(
+      all((digest) => digest.pooled),
+      joinUsers,
+    ),
     transactions,
     timeline: all((digest) => digest.timeline),
     measures: all((digest) => digest.measures),
@@ -48,11 +61,11 @@ const isOfSamples = ({ latency, firstStartMs }: EndpointDigest): boolean =>
   firstStartMs !== null || latency?.histogram != null;
 
 /** Rows of samples merged by scenario and endpoint, in the order in which each came first; others as they are. */
-function mergeRows(rows: readonly EndpointDigest[]): EndpointDigest[] {
+function mergeRows(rows: readonly EndpointDigest[], joinUsers: JoinUsers): EndpointDigest[] {
   const groups = Map.groupBy(rows, (row, i) =>
     isOfSamples(row) ? `${row.scenario ?? ''}\u0000${row.endpoint}` : i,
   );
-  return [...groups.values()].map(mergeEndpointDigests);
+  return [...groups.values()].map((parts) => mergeEndpointDigests(parts, joinUsers));
 }
 
 /** From the first start to the last end of all samples; of printed figures the longest. */
@@ -76,11 +89,18 @@ function mergedDuration(rows: readonly EndpointDigest[], digests: readonly Diges
  * The digest of all samples of several digests of one endpoint: counts, extremes and buckets exactly, mean and
  * squared deviations by Chan's formula. Exact quantiles cannot be merged: the class becomes `histogram`.
  */
-export function mergeEndpointDigests(parts: readonly EndpointDigest[]): EndpointDigest {
+export function mergeEndpointDigests(
+  parts: readonly EndpointDigest[],
+  joinUsers: JoinUsers = highestUsers,
+): EndpointDigest {
   const [first] = parts;
   if (first === undefined) throw new RangeError('There is nothing to merge.');
   if (parts.length === 1) return first;
   const outcomesKnown = parts.every((part) => part.errors !== null);
+  const slices = mergeSlices(
+    parts.flatMap((part) => part.slices ?? []),
+    joinUsers,
+  );
   return {
     scenario: first.scenario,
     endpoint: first.endpoint,
@@ -99,9 +119,9 @@ export function mergeEndpointDigests(parts: readonly EndpointDigest[]): Endpoint
       Math.max,
     ),
     reportedRequestsPerSecond: null,
-    slices: mergeSlices(parts.flatMap((part) => part.slices ?? [])),
+    slices,
     maxUsers: extreme(
-      parts.map((part) => part.maxUsers),
+      [...parts.map((part) => part.maxUsers), ...(slices?.items ?? []).map(({ users }) => users)],
       Math.max,
     ),
   };
@@ -159,7 +179,7 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
  * Slices side by side in the widest width of all, or wider where that would be too many; they are aligned to multiples
  * of powers of two seconds, so neighbours join exactly.
  */
-function mergeSlices(parts: readonly SlicesDigest[]): SlicesDigest | null {
+function mergeSlices(parts: readonly SlicesDigest[], joinUsers: JoinUsers): SlicesDigest | null {
   if (parts.length === 0) return null;
   let widthMs = Math.max(...parts.map((part) => part.widthMs));
   while (sliceStarts(parts, widthMs).size > mostSlices) widthMs *= 2;
@@ -169,6 +189,7 @@ function mergeSlices(parts: readonly SlicesDigest[]): SlicesDigest | null {
       slice,
     })),
   );
+  const users = joinUsers(parts.map((part) => usersOf(part, widthMs)));
   const first = all.reduce((least, { at }) => Math.min(least, at), Infinity);
   const groups = [...Map.groupBy(all, ({ at }) => at)].sort(([a], [b]) => a - b);
   return {
@@ -178,9 +199,20 @@ function mergeSlices(parts: readonly SlicesDigest[]): SlicesDigest | null {
       joinSlices(
         at - first,
         group.map(({ slice }) => slice),
+        users.get(at) ?? null,
       ),
     ),
   };
+}
+
+/** The users of one part by the positions of slices of this width. */
+function usersOf({ originMs, widthMs: own, items }: SlicesDigest, widthMs: number): Map<number, number> {
+  const found = new Map<number, number>();
+  for (const { index, users } of items) {
+    const at = Math.floor((originMs + index * own) / widthMs);
+    if (users !== null && users > (found.get(at) ?? -1)) found.set(at, users);
+  }
+  return found;
 }
 
 /** The positions of the slices that there would be in this width. */
@@ -191,15 +223,12 @@ const sliceStarts = (parts: readonly SlicesDigest[], widthMs: number): Set<numbe
     ),
   );
 
-function joinSlices(index: number, slices: readonly SliceDigest[]): SliceDigest {
+function joinSlices(index: number, slices: readonly SliceDigest[], users: number | null): SliceDigest {
   return {
     index,
     count: slices.reduce((sum, slice) => sum + slice.count, 0),
     errors: slices.reduce((sum, slice) => sum + slice.errors, 0),
-    users: extreme(
-      slices.map((slice) => slice.users),
-      Math.max,
-    ),
+    users,
     histogram: joinBuckets(slices.map((slice) => slice.histogram)),
   };
 }

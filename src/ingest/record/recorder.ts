@@ -13,7 +13,10 @@ import {
 } from '../../model/digest.ts';
 import { farRowWarnings } from './far-rows.ts';
 import { FileAccount } from './file-account.ts';
+import { usersTogether } from './generators.ts';
 import { mergeDigests } from './merge-digests.ts';
+import type { RowHashes } from '../repeats/row-hashes.ts';
+import type { NotUtf8 } from '../files/decode.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
 import { Series } from './series.ts';
@@ -31,6 +34,8 @@ export interface Naming {
   /** The scenario of what a file files under this one; null where it names none. */
   readonly scenario: (fromFile: string | null) => string | null;
   readonly endpoint: (label: string) => string;
+  /** What the rows of a file that names no endpoint are; null if nobody said. */
+  readonly whole?: string | null;
 }
 
 const asInFile: Naming = { scenario: (fromFile) => fromFile, endpoint: (label) => label };
@@ -41,6 +46,8 @@ export interface RecorderOptions {
   readonly names?: Naming;
   /** Samples that started earlier (warm-up) are counted as left out. */
   readonly fromMs?: number;
+  /** Takes a hash of each row, to find rows that other files hold too. */
+  readonly rows?: RowHashes;
 }
 
 /** What an adapter pours a file set into; turns it into one digest. */
@@ -64,7 +71,10 @@ export class Recorder {
   readonly #budget: ExactBudget;
   readonly #names: Naming;
   readonly #fromMs: number;
+  /** Hashes of the rows; null unless they were asked for. An adapter that knows threads names them there. */
+  readonly rows: RowHashes | null;
   readonly #files: FileAccount[] = [];
+  readonly #currentFile = { index: 0 };
   readonly #requests = new SeriesByName();
   readonly #transactions = new SeriesByName();
   readonly #reported: EndpointDigest[] = [];
@@ -76,6 +86,7 @@ export class Recorder {
     this.#budget = options.budget ?? { left: exactValueBudget };
     this.#names = options.names ?? asInFile;
     this.#fromMs = options.fromMs ?? -Infinity;
+    this.rows = options.rows ?? null;
   }
 
   /** The line that is being read; a table is read to its end before the next is opened. */
@@ -85,6 +96,8 @@ export class Recorder {
   file(raw: RawFile, format: string, tool: string): FileAccount {
     const account = new FileAccount(raw, format, tool);
     this.#files.push(account);
+    this.#currentFile.index = this.#files.length;
+    if (raw.notUtf8 !== null) warnOfEncoding(account, raw.notUtf8);
     return account;
   }
 
@@ -109,6 +122,8 @@ export class Recorder {
       this.#budget,
       this.#fromMs,
       this.#lineNow,
+      this.#currentFile,
+      this.rows,
     );
   }
 
@@ -131,7 +146,7 @@ export class Recorder {
 
   /** As `reported`, for a tool's figures of all requests of a scenario beside those of its endpoints: never added. */
   reportedPooled(row: Omit<ReportedRow, 'endpoint'>): void {
-    this.#reportedPooled.push(this.#named({ ...row, endpoint: allEndpoints }));
+    this.#reportedPooled.push({ ...this.#named({ ...row, endpoint: allEndpoints }), endpoint: allEndpoints });
   }
 
   /** Adds what is a digest already: its samples merge with those of the same scenario and endpoint. */
@@ -162,7 +177,7 @@ export class Recorder {
       ...row,
       errors: this.#possibleErrors(row),
       scenario: scenario(row.scenario ?? null),
-      endpoint: row.endpoint === allEndpoints ? allEndpoints : endpoint(row.endpoint),
+      endpoint: row.endpoint === allEndpoints ? (this.#names.whole ?? allEndpoints) : endpoint(row.endpoint),
     });
   }
 
@@ -180,7 +195,8 @@ export class Recorder {
 
   #open(all: SeriesByName, fromFile: string | null, label: string): Series {
     const scenario = this.#names.scenario(fromFile);
-    const endpoint = this.#names.endpoint(label);
+    const endpoint =
+      label === allEndpoints ? (this.#names.whole ?? allEndpoints) : this.#names.endpoint(label);
     const known = all.find(scenario, endpoint);
     if (known !== null) return known;
     if (all.isFull && endpoint !== otherEndpoints) {
@@ -192,7 +208,15 @@ export class Recorder {
         );
       return this.#open(all, fromFile, otherEndpoints);
     }
-    const opened = new Series(scenario, endpoint, this.#budget, this.#fromMs, this.#lineNow);
+    const opened = new Series(
+      scenario,
+      endpoint,
+      this.#budget,
+      this.#fromMs,
+      this.#lineNow,
+      this.#currentFile,
+      this.rows,
+    );
     all.add(opened);
     return opened;
   }
@@ -200,7 +224,9 @@ export class Recorder {
   /** Everything recorded. Call once, at the end: digesting joins slices in place. */
   async digest(): Promise<Digest> {
     const recorded = await this.#recorded();
-    return this.#digested.length === 0 ? recorded : mergeDigests([recorded, ...this.#digested]);
+    return this.#digested.length === 0
+      ? recorded
+      : mergeDigests([recorded, ...this.#digested], usersTogether);
   }
 
   #warnOfFarRows(timed: readonly Series[]): void {
@@ -238,6 +264,13 @@ export class Recorder {
       system: this.system,
     };
   }
+}
+
+function warnOfEncoding(account: FileAccount, { line, readAs }: NotUtf8): void {
+  account.warn(
+    'not-utf8',
+    `The file is not valid UTF-8 (first on line ${line}); it is read as ${readAs === 'utf-8' ? 'UTF-8, broken fields as windows-1252' : readAs}. If names look wrong, state "encoding" for it in "files" of run.json, such as gbk.`,
+  );
 }
 
 /** Null for what no clock can show: a damaged time. */

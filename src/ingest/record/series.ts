@@ -1,6 +1,7 @@
 import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
 import { latencyDigest } from './latency-digest.ts';
-import { Slices } from './slices.ts';
+import { Slices, type CurrentFile } from './slices.ts';
+import { hashOfText, type RowHashes } from '../repeats/row-hashes.ts';
 import { Tally, type ExactBudget } from './tally.ts';
 
 /** The samples of one endpoint of one scenario, collected in one pass. */
@@ -21,6 +22,8 @@ export class Series {
   /** Samples that started before `fromMs`. */
   leftOut = 0;
   readonly #fromMs: number;
+  readonly #rows: RowHashes | null;
+  readonly #endpointHash: number;
 
   constructor(
     scenario: string | null,
@@ -28,8 +31,12 @@ export class Series {
     budget: ExactBudget,
     fromMs = -Infinity,
     lineNow: () => number | null = () => null,
+    file?: CurrentFile,
+    rows: RowHashes | null = null,
   ) {
-    this.slices = new Slices(lineNow);
+    this.#rows = rows;
+    this.#endpointHash = rows === null ? 0 : hashOfText(endpoint);
+    this.slices = new Slices(lineNow, file);
     this.#fromMs = fromMs;
     this.scenario = scenario;
     this.endpoint = endpoint;
@@ -49,6 +56,7 @@ export class Series {
       this.leftOut++;
       return;
     }
+    this.#rows?.add(startMs, durationMs, this.#endpointHash, errorType !== null);
     this.count++;
     const isFailed = errorType !== null;
     if (isFailed) this.#addError(errorType);
@@ -86,7 +94,14 @@ export function seriesDigest(
   const outcomesKnown = parts.every((part) => part.outcomesKnown);
   const all = latencyDigest([...ok, ...failed]);
   const firstStartMs = Math.min(...parts.map((part) => part.firstStartMs));
-  const maxUsers = Math.max(...parts.map((part) => part.maxUsers));
+  const [only] = parts;
+  const pooled =
+    only !== undefined && parts.length === 1 ? only.slices : Slices.pool(parts.map((part) => part.slices));
+  const slices = pooled.digest();
+  const maxUsers = Math.max(
+    ...parts.map((part) => part.maxUsers),
+    ...(slices?.items ?? []).map(({ users }) => users ?? -1),
+  );
   return {
     scenario,
     endpoint,
@@ -99,7 +114,7 @@ export function seriesDigest(
     firstStartMs: Number.isFinite(firstStartMs) ? firstStartMs : null,
     lastEndMs: Number.isFinite(firstStartMs) ? Math.max(...parts.map((part) => part.lastEndMs)) : null,
     reportedRequestsPerSecond: null,
-    slices: (parts.length === 1 ? parts[0]!.slices : Slices.pool(parts.map((part) => part.slices))).digest(),
+    slices,
     maxUsers: maxUsers < 0 ? null : maxUsers,
   };
 }

@@ -1,6 +1,7 @@
 import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
 import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
 import type { Stretch } from './far-rows.ts';
+import { inWiderSlices, takeHighest, usersTogether } from './generators.ts';
 
 /** Slices of one endpoint at most; past it their width doubles. */
 export const mostSlices = 256;
@@ -11,8 +12,14 @@ interface Slice {
   line: number | null;
   count: number;
   errors: number;
+  /** Most users that the file being read saw; -1 for none. */
   users: number;
   readonly durations: DurationBuckets;
+}
+
+/** Which of several files is being read: the users of different ones may add up. */
+export interface CurrentFile {
+  index: number;
 }
 
 /**
@@ -26,20 +33,41 @@ export class Slices {
   #currentIndex = NaN;
   readonly #neighbour: Neighbour = { histogram: null };
   readonly #lineNow: () => number | null;
+  readonly #file: CurrentFile;
+  #readFile: number;
+  /** Users by slice of files read before, by their number. */
+  #earlier = new Map<number, Map<number, number>>();
 
-  /** @param lineNow the line of the file that is being read */
-  constructor(lineNow: () => number | null = () => null) {
+  /**
+   * @param lineNow the line of the file that is being read
+   * @param file which of several files is being read
+   */
+  constructor(lineNow: () => number | null = () => null, file: CurrentFile = { index: 0 }) {
     this.#lineNow = lineNow;
+    this.#file = file;
+    this.#readFile = file.index;
   }
 
   /** Adds a sample; a NaN duration counts without being timed, NaN users mean unknown. */
   add(startMs: number, durationMs: number, failed: boolean, users: number): void {
+    if (this.#file.index !== this.#readFile) this.#setUsersAside();
     const index = Math.floor(startMs / this.widthMs);
     const slice = index === this.#currentIndex ? this.#current! : this.#open(index);
     slice.count++;
     if (failed) slice.errors++;
     if (users > slice.users) slice.users = users;
     if (durationMs >= 0) slice.durations.add(durationMs);
+  }
+
+  /** Moves the users of the file read so far out of the slices, for the next one. */
+  #setUsersAside(): void {
+    const users = this.#earlier.get(this.#readFile) ?? new Map<number, number>();
+    for (const [index, slice] of this.#slices) {
+      if (slice.users > (users.get(index) ?? -1)) users.set(index, slice.users);
+      slice.users = -1;
+    }
+    if (users.size > 0) this.#earlier.set(this.#readFile, users);
+    this.#readFile = this.#file.index;
   }
 
   #open(index: number): Slice {
@@ -72,6 +100,7 @@ export class Slices {
     }
     this.widthMs *= 2;
     this.#slices = joined;
+    this.#earlier = new Map([...this.#earlier].map(([file, users]) => [file, inWiderSlices(users)]));
     this.#current = null;
     this.#currentIndex = NaN;
   }
@@ -81,7 +110,9 @@ export class Slices {
     const pooled = new Slices();
     pooled.widthMs = Math.max(finestWidthMs, ...parts.map((part) => part.widthMs));
     for (const part of parts) {
+      part.#setUsersAside();
       part.widenTo(pooled.widthMs);
+      pooled.#takeUsers(part.#earlier);
       for (const [index, slice] of part.#slices) {
         const other = pooled.#slices.get(index);
         if (other !== undefined) join(other, slice);
@@ -106,15 +137,25 @@ export class Slices {
     }));
   }
 
+  #takeUsers(byFile: ReadonlyMap<number, ReadonlyMap<number, number>>): void {
+    for (const [file, users] of byFile) {
+      const own = this.#earlier.get(file) ?? new Map<number, number>();
+      takeHighest(own, users);
+      this.#earlier.set(file, own);
+    }
+  }
+
   /** The form that files hold; null where there is no slice. */
   digest(): SlicesDigest | null {
     if (this.#slices.size === 0) return null;
+    this.#setUsersAside();
+    const users = usersTogether([...this.#earlier.values()]);
     const sorted = [...this.#slices].sort(([a], [b]) => a - b);
     const first = sorted[0]![0];
     return {
       originMs: first * this.widthMs,
       widthMs: this.widthMs,
-      items: sorted.map(([index, slice]) => sliceDigest(index - first, slice)),
+      items: sorted.map(([index, slice]) => sliceDigest(index - first, slice, users.get(index) ?? null)),
     };
   }
 }
@@ -135,12 +176,12 @@ const emptySlice = (neighbour: Neighbour, line: number | null): Slice => ({
   durations: new DurationBuckets(neighbour),
 });
 
-function sliceDigest(index: number, slice: Slice): SliceDigest {
+function sliceDigest(index: number, slice: Slice, users: number | null): SliceDigest {
   return {
     index,
     count: slice.count,
     errors: slice.errors,
-    users: slice.users < 0 ? null : slice.users,
+    users,
     histogram: slice.durations.data(),
   };
 }

@@ -81,12 +81,14 @@ function withoutCompanions(tests: readonly Test[]): readonly Test[] {
 
 function timedTotal({ endpoints, whole, times }: Test): Timed {
   const rows = countedRows(endpoints);
-  const own = whole ?? (rows.length === 1 ? (rows[0] ?? null) : null);
+  const total = whole ?? (rows.length === 1 ? (rows[0] ?? null) : null);
+  // Pooled samples lack what the same file only prints of other endpoints.
+  const own = total !== null && isSampled(total) ? null : total;
   const count = own?.count ?? sumOrNull(rows.map((row) => row.count));
   return {
     count,
     errors: own?.errors ?? sumOrNull(rows.map((row) => row.errors)),
-    requestsPerSecond: own?.reportedRequestsPerSecond ?? rateOf(count, times.durationSeconds),
+    requestsPerSecond: total?.reportedRequestsPerSecond ?? rateOf(count, times.durationSeconds),
     durationSeconds: times.durationSeconds,
     startMs: times.isRelativeTime ? null : times.startedAtMs,
   };

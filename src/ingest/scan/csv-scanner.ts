@@ -1,3 +1,4 @@
+import { fallbackEncoding } from '../files/decode.ts';
 import { decimalOf, wholeNumberOf } from './byte-numbers.ts';
 import { giveScanMemory, growScanMemory, takeScanMemory, type ScanMemory } from './scan-memory.ts';
 
@@ -244,9 +245,22 @@ const isLineEnd = (bytes: Uint8Array, at: number): boolean =>
   bytes[at] === lineFeed && bytes[at - 1] === carriageReturn;
 
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+const strictDecoder = new TextDecoder('utf-8', { ignoreBOM: true, fatal: true });
+const fallbackDecoder = new TextDecoder(fallbackEncoding);
 
 /** The bytes of a field as text. A quoted field's doubled quotes become single ones; no other field holds a quote. */
 export function fieldText(bytes: Uint8Array, start: number, end: number): string {
-  const text = decoder.decode(bytes.subarray(start, end));
+  const field = bytes.subarray(start, end);
+  const decoded = decoder.decode(field);
+  const text = decoded.includes('\ufffd') ? unlikeUtf8(field) : decoded;
   return text.includes('""') ? text.replaceAll('""', '"') : text;
+}
+
+/** A field that is no UTF-8, byte for byte: broken characters would make two names one. */
+function unlikeUtf8(field: Uint8Array): string {
+  try {
+    return strictDecoder.decode(field);
+  } catch {
+    return fallbackDecoder.decode(field);
+  }
 }

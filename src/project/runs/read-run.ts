@@ -17,6 +17,8 @@ import { startMsOf } from '../../report/run-start.ts';
 import { hashOf, type Cache } from '../../store/cache.ts';
 import type { FoundRun } from '../read/discover.ts';
 import { rawFileProblems } from '../validate/raw-file-problems.ts';
+import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
+import { settledDigests } from '../../ingest/settle/settled-digests.ts';
 import { readingsApart } from './separate-readings.ts';
 
 /** What reading runs needs from outside. */
@@ -74,6 +76,8 @@ export async function runSets(
         diskPath: join(run.folder, file),
         shownPath: file,
         format: about.stated?.format ?? null,
+        encoding: about.stated?.encoding ?? null,
+        together: about.stated?.together ?? false,
       })),
     );
     unread.push(...grouped.unread);
@@ -94,12 +98,13 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
         hint: 'Add what the tools wrote, or remove the folder.',
       }),
     );
-  const digests: Digest[] = [];
+  const read: Digest[] = [];
   const { sets, unread } = await runSets(run, manifest);
+  const repeats = await repeatsOf(sets, manifest, context);
   problems.push(...unread.map(({ path, error }) => unreadProblem(shown(join(run.folder, path)), error)));
-  for (const one of sets) {
+  for (const one of sets.flatMap((each) => setWithout(each, repeats) ?? [])) {
     try {
-      digests.push(await digestSet(one, manifest, context));
+      read.push(await digestSet(one, manifest, context));
     } catch (error) {
       problems.push(
         ...one.set.files.map(({ path }) =>
@@ -108,6 +113,7 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
       );
     }
   }
+  const digests = settledDigests(withLeftOut(read, repeats), endpointIds(project));
   problems.push(
     ...digests.flatMap(({ sources }) =>
       sources.flatMap((source) =>
@@ -118,6 +124,28 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
   );
   return { id: run.id, manifest, project, digests, problems, place };
 }
+
+/** Files of a run that repeat others of the same scenario. Finding them takes as long as reading, so it is cached. */
+async function repeatsOf(
+  sets: readonly RunSet[],
+  manifest: Manifest,
+  { project, cache }: ReadContext,
+): Promise<Repeats> {
+  const toRead = sets.map((one) => ({
+    set: one.set,
+    place: `${one.about.scenario ?? ''}\0${one.about.stated?.operation ?? ''}`,
+    ...readingOf(one, manifest, project),
+  }));
+  const files = sets.flatMap(({ set }) => set.files);
+  if (files.length < 2) return noRepeats;
+  if (files.reduce((sum, { bytes }) => sum + bytes, 0) < worthKeepingBytes) return repeatsAmong(toRead);
+  const hashes = await Promise.all(files.map(async (file) => [file.path, await file.sha256()]));
+  const read = sets.map(({ set, about }) => [set.adapter.id, about]);
+  const key = hashOf('repeats', hashes, read, fallbackScenario(manifest), project.endpoints);
+  return cache.through('digests', key, async () => repeatsAmong(toRead));
+}
+
+const noRepeats: Repeats = { leftOut: [], warnings: [] };
 
 function unreadProblem(file: string, error: unknown): Problem {
   if (!(error instanceof IngestError)) throw error;
@@ -139,6 +167,7 @@ export function readingOf(
     },
     names: {
       endpoint: endpointIds(project),
+      whole: stated?.endpoint ?? null,
       scenario: (fromFile: string | null): string => {
         const isApart = isTag && lifecycleScenarios.has(fromFile ?? '');
         if (stated?.scenario !== undefined && !isApart) return stated.scenario;
@@ -177,6 +206,8 @@ export async function digestWithWarmup(
       options,
       scenario,
       stated?.scenario,
+      stated?.endpoint,
+      stated?.encoding,
       fallbackScenario(manifest),
       project.endpoints,
       fromMs,
@@ -213,6 +244,7 @@ export function assigned(digest: Digest, { stated, scenario }: FileFacts): Diges
   const operation = stated?.operation ?? null;
   return {
     ...digest,
+    ...(stated?.together === true ? { isTogether: true } : {}),
     memoryReadings: digest.memoryReadings.map((one) => ({
       ...one,
       operation: operationOf(one.operation, operation) ?? scenario,

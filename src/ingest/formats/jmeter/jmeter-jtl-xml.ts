@@ -113,6 +113,7 @@ class XmlRows {
     const thread = this.#thread(tn);
     const users = parseCount(na ?? '') ?? NaN;
     this.#runs.add(startMs, startMs + durationMs, users);
+    this.#noteForHashes(sample);
     const size = transactionSize(rm);
     if (size !== null) {
       if (sample.hasChildren) label.provenTransactions++;
@@ -124,6 +125,13 @@ class XmlRows {
       this.#samples.calls(label, thread, startMs, durationMs, errorType, users, count, failed);
     }
     return null;
+  }
+
+  #noteForHashes({ attributes: { tn, ts } }: XmlSample): void {
+    const { rowHashes } = this.#samples;
+    if (rowHashes === null) return;
+    rowHashes.thread = tn ?? null;
+    if (ts !== undefined) rowHashes.hasFineClock = true;
   }
 
   #thread(name: string): JmeterThread {

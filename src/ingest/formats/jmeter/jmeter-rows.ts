@@ -5,6 +5,7 @@ import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
 import { isPerfMonRow, mayNest, type JtlLayout } from './jmeter-layout.ts';
 import { JmeterThread, type JmeterLabel } from './jmeter-nesting.ts';
 import { mostSamplesOfRow, warnOfSums, type JmeterSamples } from './jmeter-samples.ts';
+import type { RowHashes } from '../../repeats/row-hashes.ts';
 import type { Head } from '../../files/raw-file.ts';
 import { allEndpoints } from '../../record/recorder.ts';
 import { ByteNames } from '../../scan/byte-names.ts';
@@ -20,6 +21,7 @@ export class JtlRows {
   readonly #samples: JmeterSamples;
   readonly #account: FileAccount;
   readonly #options: ReadOptions;
+  readonly #hashes: RowHashes | null;
   readonly #labels: ByteNames<JmeterLabel>;
   readonly #threads: ByteNames<JmeterThread>;
   readonly #anyThread = new JmeterThread();
@@ -44,6 +46,7 @@ export class JtlRows {
     this.#samples = samples;
     this.#account = account;
     this.#options = options;
+    this.#hashes = samples.rowHashes;
     this.#labels = new ByteNames((text) => samples.label(cleanLabel(text)));
     this.#anyLabel = samples.label(allEndpoints);
   }
@@ -89,7 +92,10 @@ export class JtlRows {
 
   #startMs(row: CsvScanner): number {
     const whole = row.whole(this.#at.timeStamp);
-    if (whole >= 1e11 || (whole >= 0 && whole < 1e9)) return whole;
+    if (whole >= 1e11 || (whole >= 0 && whole < 1e9)) {
+      if (this.#hashes !== null) this.#hashes.hasFineClock = true;
+      return whole;
+    }
     const time = parseTimestamp(row.text(this.#at.timeStamp) ?? '', this.#options.timeZone);
     if (time === null) return NaN;
     if (!time.hasZone) warnOfMissingZone(this.#account, this.#options.timeZone);
@@ -136,6 +142,7 @@ export class JtlRows {
       this.#tracksThreads && row.has(at.threadName)
         ? this.#threads.get(row.bytes, row.startOf(at.threadName), row.endOf(at.threadName))
         : this.#anyThread;
+    if (this.#hashes !== null) this.#hashes.thread = row.text(at.threadName) ?? null;
     const errorType = isFailed ? this.#errorType(row) : null;
     const users = at.allThreads < 0 ? NaN : row.whole(at.allThreads);
     this.#runs.add(startMs, startMs + durationMs, users);

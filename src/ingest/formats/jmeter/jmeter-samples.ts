@@ -35,6 +35,11 @@ export class JmeterSamples {
     this.#recorder = recorder;
   }
 
+  /** Hashes of the rows; null unless they were asked for. */
+  get rowHashes(): Recorder['rows'] {
+    return this.#recorder.rows;
+  }
+
   /** The label of this text; the same object each time. */
   label(text: string): JmeterLabel {
     const known = this.#labels.get(text);

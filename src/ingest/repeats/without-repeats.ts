@@ -1,0 +1,152 @@
+import { formatValue } from '../../model/format.ts';
+import { emptyDigest } from '../record/empty-digest.ts';
+import type { Digest, IngestWarning, SourceFile } from '../../model/digest.ts';
+import type { ReadOptions } from '../adapter.ts';
+import type { RawFile } from '../files/raw-file.ts';
+import type { FileSet } from '../read-files.ts';
+import { Recorder, type Naming } from '../record/recorder.ts';
+import { findRepeats, type HashedFile } from './find-repeats.ts';
+import { RowHashes } from './row-hashes.ts';
+
+/** A set of files and how it is read. */
+export interface SetToRead {
+  readonly set: FileSet;
+  readonly options: ReadOptions;
+  readonly names?: Naming;
+  /** What its files belong to: only files of one scenario can repeat each other. */
+  readonly place: string;
+}
+
+/** A file that is left out, since others hold all that it holds. */
+interface LeftOut {
+  readonly path: string;
+  readonly warning: IngestWarning;
+  /** What reading it showed; null for a copy, which has not been read. */
+  readonly source: SourceFile | null;
+  readonly of: string;
+}
+
+/** What to read, and what to say of the files that were compared. */
+export interface Repeats {
+  /** Paths of files that are left out. */
+  readonly leftOut: readonly LeftOut[];
+  /** Warnings of files that count. */
+  readonly warnings: readonly { readonly path: string; readonly warning: IngestWarning }[];
+}
+
+/** Finds files that repeat others of the same scenario: byte for byte, or row by row in another order or format. */
+export async function repeatsAmong(sets: readonly SetToRead[]): Promise<Repeats> {
+  const copies: LeftOut[] = [];
+  const repeats: Repeats[] = [];
+  for (const own of Map.groupBy(sets, ({ place }) => place).values()) {
+    const found = await copiesAmong(own.flatMap(({ set }) => set.files));
+    copies.push(...found);
+    const left = new Set(found.map(({ path }) => path));
+    repeats.push(await repeatedRows(own, (file) => !left.has(file.path)));
+  }
+  return {
+    leftOut: [...copies, ...repeats.flatMap(({ leftOut }) => leftOut)],
+    warnings: repeats.flatMap(({ warnings }) => warnings),
+  };
+}
+
+/** A set without the files that are left out; null if none is left. */
+export function setWithout<Set extends { readonly set: FileSet }>(
+  one: Set,
+  { leftOut }: Repeats,
+): Set | null {
+  const paths = new Set(leftOut.map(({ path }) => path));
+  const files = one.set.files.filter(({ path }) => !paths.has(path));
+  return files.length === 0 ? null : { ...one, set: { ...one.set, files } };
+}
+
+/** What was read, with the files that were left out beside it: they have rows and warnings, and count nowhere. */
+export function withLeftOut(digests: readonly Digest[], { leftOut, warnings }: Repeats): Digest[] {
+  const sources = new Map(digests.flatMap((digest) => digest.sources.map((one) => [one.file, one] as const)));
+  const byPath = new Map(warnings.map(({ path, warning }) => [path, warning]));
+  const warned = digests.map((digest) =>
+    digest.sources.some(({ file }) => byPath.has(file))
+      ? { ...digest, sources: digest.sources.map((one) => withWarning(one, byPath.get(one.file))) }
+      : digest,
+  );
+  const others = leftOut.flatMap(({ source, of, path, warning }) => {
+    const known = source ?? sources.get(of);
+    return known === undefined ? [] : [emptyDigest([{ ...known, file: path, warnings: [warning] }])];
+  });
+  return [...warned, ...others];
+}
+
+const formatCount = (n: number): string => formatValue(n, 'count');
+
+const withWarning = (source: SourceFile, warning: IngestWarning | undefined): SourceFile =>
+  warning === undefined ? source : { ...source, warnings: [...source.warnings, warning] };
+
+/** Files that are byte for byte the same as an earlier one. */
+async function copiesAmong(files: readonly RawFile[]): Promise<LeftOut[]> {
+  const copies: LeftOut[] = [];
+  // Files of different sizes need not be hashed.
+  for (const same of Map.groupBy(files, ({ bytes }) => bytes).values()) {
+    if (same.length < 2) continue;
+    const first = new Map<string, string>();
+    for (const raw of same) {
+      const hash = await raw.sha256();
+      const of = first.get(hash);
+      if (of === undefined) first.set(hash, raw.path);
+      else copies.push({ path: raw.path, of, source: null, warning: copyWarning(raw.path, of) });
+    }
+  }
+  return copies;
+}
+
+const copyWarning = (path: string, of: string): IngestWarning => ({
+  code: 'repeated-file',
+  message: `${path} is byte-identical to ${of} and is not counted again. Remove one of them.`,
+});
+
+/** Logs of single samples, which may hold the rows of another one. */
+const holdsSamples = ({ set: { adapter } }: SetToRead): boolean =>
+  adapter.sourceClass === 'exact' && (adapter.sets === 'together' || adapter.isClockless === true);
+
+async function repeatedRows(
+  sets: readonly SetToRead[],
+  isLeft: (file: RawFile) => boolean,
+): Promise<Repeats> {
+  const candidates = sets
+    .filter(holdsSamples)
+    .flatMap((one) => one.set.files.filter(isLeft).map((file) => ({ one, file })));
+  const hashed: HashedFile[] = [];
+  if (candidates.length > 1)
+    for (const { one, file } of candidates) hashed.push(...(await hashedFile(one, file)));
+  const { repeats, overlaps } = findRepeats(hashed);
+  return {
+    leftOut: repeats.map(({ source, of }) => ({
+      path: source.file,
+      of: of[0] ?? '',
+      source,
+      warning: {
+        code: 'repeated-rows',
+        message: `All ${formatCount(source.rows)} rows of ${source.file} are also in ${of.join(', ')}: it is not counted again. Remove one of them.`,
+      },
+    })),
+    warnings: overlaps.map(({ path, other, shared, rows }) => ({
+      path,
+      warning: {
+        code: 'overlapping-files',
+        message: `${formatCount(shared)} rows of ${path} are also in ${other} (the smaller one has ${formatCount(rows)}). Both files count in full.`,
+      },
+    })),
+  };
+}
+
+/** Reads one file for the hashes of its rows; nothing for a file that cannot be read, which is reported elsewhere. */
+async function hashedFile({ set, options, names }: SetToRead, file: RawFile): Promise<HashedFile[]> {
+  const hashes = new RowHashes();
+  const recorder = new Recorder(names === undefined ? { rows: hashes } : { rows: hashes, names });
+  try {
+    await set.adapter.read([file], recorder, options);
+    const { sources } = await recorder.digest();
+    return sources.slice(0, 1).map((source) => ({ path: file.path, hashes, source }));
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,80 @@
+import type { Digest, EndpointDigest, IngestWarning } from '../../model/digest.ts';
+import { isSampled } from '../record/test-totals.ts';
+
+/** Share by which two printed values of one thing may differ where both have decimals. */
+const rounding = 0.001;
+/** Values that must be there in both to tell that two rows are of the same requests. */
+const fewestValues = 2;
+
+/** Leaves out a printed summary of a test of which another file prints the same (JMeter's table and its dashboard). */
+export function withoutRepeatedSummaries(digests: readonly Digest[]): Digest[] {
+  const counted: Digest[] = [];
+  const result = new Map<Digest, Digest>();
+  // The summary with the most rows stays.
+  for (const digest of digests.toSorted((a, b) => b.endpoints.length - a.endpoints.length)) {
+    const twin = counted.find((other) => isSameTest(digest, other));
+    if (twin !== undefined) result.set(digest, leftOut(digest, twin));
+    else if (isPrinted(digest)) counted.push(digest);
+  }
+  return digests.map((digest) => result.get(digest) ?? digest);
+}
+
+const isPrinted = ({ endpoints }: Digest): boolean => endpoints.length > 0 && !endpoints.some(isSampled);
+
+/** True if all rows of the same name agree: the count exactly, every value of time and rate within its rounding. */
+function isSameTest(a: Digest, b: Digest): boolean {
+  if (!isPrinted(a) || !isPrinted(b)) return false;
+  const rows = rowsByName(b);
+  const pairs = [...rowsByName(a)].flatMap(([name, row]) => {
+    const other = rows.get(name);
+    return other === undefined ? [] : [[row, other] as const];
+  });
+  return pairs.length > 0 && pairs.every(([row, other]) => agree(row, other));
+}
+
+const rowsByName = ({ endpoints, pooled }: Digest): Map<string, EndpointDigest> =>
+  new Map([...pooled, ...endpoints].map((row) => [`${row.scenario ?? ''}\0${row.endpoint}`, row]));
+
+function agree(a: EndpointDigest, b: EndpointDigest): boolean {
+  if (a.count === null || a.count !== b.count) return false;
+  if (a.errors !== null && b.errors !== null && a.errors !== b.errors) return false;
+  const values = valuesOf(a);
+  const pairs = [...valuesOf(b)].flatMap(([name, value]) => {
+    const other = values.get(name);
+    return other === undefined ? [] : [[value, other] as const];
+  });
+  return pairs.length >= fewestValues && pairs.every(([x, y]) => isRounded(x, y));
+}
+
+function isRounded(a: number, b: number): boolean {
+  const isWhole = Number.isInteger(a) || Number.isInteger(b);
+  return Math.abs(a - b) <= Math.max(isWhole ? 0.5 : 0, rounding * Math.max(a, b));
+}
+
+function valuesOf({ latency, reportedRequestsPerSecond }: EndpointDigest): Map<string, number> {
+  const named: [string, number | null][] = [
+    ['rate', reportedRequestsPerSecond],
+    ['mean', latency?.mean ?? null],
+    ['min', latency?.min ?? null],
+    ['max', latency?.max ?? null],
+    ...(latency?.quantiles ?? []).map(({ p, value }): [string, number] => [`p${p}`, value]),
+  ];
+  return new Map(named.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
+}
+
+function leftOut(digest: Digest, twin: Digest): Digest {
+  const [own, other] = [digest, twin].map(({ sources }) => sources[0]?.file ?? 'a file');
+  const warning: IngestWarning = {
+    code: 'repeated-summary',
+    message: `${own} summarises the same test as ${other} and is not counted again.`,
+  };
+  return {
+    ...digest,
+    sources: digest.sources.map((source, i) =>
+      i === 0 ? { ...source, warnings: [...source.warnings, warning] } : source,
+    ),
+    endpoints: [],
+    pooled: [],
+    transactions: [],
+  };
+}

@@ -1,0 +1,13 @@
+import type { Digest } from '../../model/digest.ts';
+import { namedByFile } from './named-by-file.ts';
+import { withoutRepeatedSummaries } from './repeated-summaries.ts';
+import { withUniqueNames } from './unique-names.ts';
+
+/**
+ * What is left to do once all files of a run are read: summaries of one test count once, files that name no endpoint
+ * go by their names where there are several, and names are unique. `endpointId` gives the id of a file's name.
+ */
+export const settledDigests = (
+  digests: readonly Digest[],
+  endpointId: (name: string) => string = (name) => name,
+): Digest[] => withUniqueNames(namedByFile(withoutRepeatedSummaries(digests), endpointId));

@@ -1,0 +1,66 @@
+import type { Digest, EndpointDigest, IngestWarning } from '../../model/digest.ts';
+import { isSampled } from '../record/test-totals.ts';
+
+/** Rows that are printed, so that two of one name cannot be merged: each must have a name of its own. */
+type Named = Pick<EndpointDigest, 'scenario' | 'endpoint'>;
+
+const keyOf = ({ scenario, endpoint }: Named): string => `${scenario ?? ''}\0${endpoint}`;
+
+/**
+ * Makes the names of a run unique. Rows of one name in several files get their file's name; several in one file are
+ * numbered, with a warning: adapters give job, parameter or target where the file has them.
+ */
+export function withUniqueNames(digests: readonly Digest[]): Digest[] {
+  const sampled = new Set(digests.flatMap(({ endpoints }) => endpoints.filter(isSampled).map(keyOf)));
+  const canDouble = (row: EndpointDigest): boolean =>
+    !isSampled(row) && row.endpoint !== '*' && !sampled.has(keyOf(row));
+  const files = countFiles(digests.map(({ endpoints }) => endpoints.filter(canDouble).map(keyOf)));
+  return digests.map((digest) => {
+    const file = digest.sources[0]?.file ?? '';
+    const inFile = digest.endpoints.map((row) =>
+      canDouble(row) && (files.get(keyOf(row)) ?? 0) > 1
+        ? { ...row, endpoint: `${row.endpoint} (${file})` }
+        : row,
+    );
+    return numbered({ ...digest, endpoints: inFile }, canDouble);
+  });
+}
+
+/** In how many files each name occurs. */
+function countFiles(names: readonly (readonly string[])[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const own of names) for (const name of new Set(own)) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+}
+
+/** Numbers the rows and measures of one file that have the same name: `parse`, `parse #2`. */
+function numbered(digest: Digest, canDouble: (row: EndpointDigest) => boolean): Digest {
+  const doubles: string[] = [];
+  const endpoints = numberedBy<EndpointDigest>(digest.endpoints, keyOf, (row, n) => {
+    if (!canDouble(row)) return row;
+    doubles.push(row.endpoint);
+    return { ...row, endpoint: `${row.endpoint} #${n}` };
+  });
+  if (doubles.length === 0) return digest;
+  const warning: IngestWarning = {
+    code: 'same-names',
+    message: `Several results are called "${[...new Set(doubles)].join('", "')}": they are numbered in the order of the file. Give them names of their own, or one file each.`,
+  };
+  const sources = digest.sources.map((source, i) =>
+    i === 0 ? { ...source, warnings: [...source.warnings, warning] } : source,
+  );
+  return { ...digest, sources, endpoints };
+}
+
+function numberedBy<Row>(
+  rows: readonly Row[],
+  key: (row: Row) => string,
+  number: (row: Row, n: number) => Row,
+): Row[] {
+  const seen = new Map<string, number>();
+  return rows.map((row) => {
+    const n = (seen.get(key(row)) ?? 0) + 1;
+    seen.set(key(row), n);
+    return n === 1 ? row : number(row, n);
+  });
+}
