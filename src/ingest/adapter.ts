@@ -1,4 +1,5 @@
 import type { SourceClass } from '../model/source-class.ts';
+import type { ReportMarks } from './files/appended-reports.ts';
 import type { Head, RawFile } from './files/raw-file.ts';
 import type { Recorder } from './record/recorder.ts';
 
@@ -33,6 +34,8 @@ export interface Adapter {
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;
+  /** For text reports that people append to one file: how to tell them apart. Each is then read by itself. */
+  readonly reports?: ReportMarks;
   /** True for logs of single samples without a clock: several are read as one only where they ran at once. */
   readonly isClockless?: boolean;
   /**

@@ -6,6 +6,7 @@ import { isSampled, pooledRow, totalOf, type Test } from './record/test-totals.t
 import type { IngestError } from './files/ingest-error.ts';
 import { repeatsAmong, setWithout, withLeftOut } from './repeats/without-repeats.ts';
 import { settledDigests } from './settle/settled-digests.ts';
+import { sourcesOf, wholePath, withWholeSources } from './split-reports.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
 import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';
 
@@ -22,9 +23,10 @@ export async function inspectFiles(files: readonly FileToRead[], options: ReadOp
       unread.push(...set.files.map((file) => ({ path: file.path, error: error as IngestError })));
     }
   }
-  const digests = settledDigests(withLeftOut(read, repeats));
+  const paths = new Set(files.map(({ shownPath }) => shownPath));
+  const digests = withWholeSources(settledDigests(withLeftOut(read, repeats)), paths);
   const order = new Map(files.map((file, i) => [file.shownPath, i]));
-  const shown = [...digests.flatMap((digest) => digest.sources.map(readFile)), ...unread.map(unreadFile)];
+  const shown = [...sourcesOf(digests).map(readFile), ...unread.map((one) => unreadFile(one, paths))];
   return {
     ...inspection(digests),
     files: shown.sort((a, b) => (order.get(a.path) ?? 0) - (order.get(b.path) ?? 0)),
@@ -115,9 +117,9 @@ function readFile(source: SourceFile): InspectedFile {
   };
 }
 
-function unreadFile({ path, error }: UnreadFile): InspectedFile {
+function unreadFile({ path, error }: UnreadFile, paths: ReadonlySet<string>): InspectedFile {
   return {
-    path,
+    path: wholePath(path, paths),
     format: null,
     tool: null,
     toolVersion: null,

@@ -1,7 +1,7 @@
 import type { Digest } from '../model/digest.ts';
 import type { Adapter, ReadOptions } from './adapter.ts';
 import { unreadable } from './files/csv.ts';
-import { identify } from './identify.ts';
+import { identifyReports } from './split-reports.ts';
 import type { IngestError } from './files/ingest-error.ts';
 import { openRawFile, type RawFile } from './files/raw-file.ts';
 import { Recorder, type RecorderOptions } from './record/recorder.ts';
@@ -39,16 +39,25 @@ export async function groupFiles(
   for (const { diskPath, shownPath, format, encoding = null, together = false } of files) {
     try {
       const raw = await openRawFile(diskPath, shownPath, encoding);
-      const adapter = identify(raw.head, format);
-      const key = `${adapter.id}\u0000${setKey(adapter, shownPath, together)}`;
-      const set = sets.get(key) ?? { adapter, files: [] };
-      set.files.push(raw);
-      sets.set(key, set);
+      const found = await identifyReports(raw, format);
+      for (const part of found.files) addToSet(sets, found.adapter, part, together);
     } catch (error) {
       unread.push({ path: shownPath, error: unreadable(error) });
     }
   }
   return { sets: [...sets.values()], unread };
+}
+
+function addToSet(
+  sets: Map<string, { adapter: Adapter; files: RawFile[] }>,
+  adapter: Adapter,
+  file: RawFile,
+  together: boolean,
+): void {
+  const key = `${adapter.id}\u0000${setKey(adapter, file.path, together)}`;
+  const set = sets.get(key) ?? { adapter, files: [] };
+  set.files.push(file);
+  sets.set(key, set);
 }
 
 function setKey({ sets, isClockless = false }: Adapter, path: string, together: boolean): string {

@@ -5,6 +5,7 @@ import { formatNumber } from '../model/format.ts';
 import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
+import { sourcesOf } from '../ingest/split-reports.ts';
 import { endpointNames } from './endpoint-names.ts';
 import { metricValuesOf } from './metric-values.ts';
 import { findAll } from './findings/find.ts';
@@ -89,7 +90,7 @@ export function measureRun(input: RunInput): RunMeasures {
     distributions: distributionsOf(gathered),
     memoryCurves: memoryCurves(digests, start.firstSampleMs),
     cpuCurves: cpuCurves(digests, scenarios),
-    sources: digests.flatMap((digest) => digest.sources),
+    sources: sourcesOf(digests),
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
     problems: [
       ...input.problems,

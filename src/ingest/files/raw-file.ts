@@ -1,5 +1,6 @@
+import { hash } from 'node:crypto';
 import { statSync, type Stats } from 'node:fs';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { detectEncoding, hasUtf8Mark, notUtf8, toUtf8, type Encoding, type NotUtf8 } from './decode.ts';
 import { headBytes, openBytes } from './file-bytes.ts';
@@ -38,6 +39,8 @@ export interface RawFile {
   readonly notUtf8: NotUtf8 | null;
   /** SHA-256 of the bytes on disk, in hex. */
   sha256(): Promise<string>;
+  /** A hash of what is read: of its own text for one of several reports in a file; left out if that is `sha256`. */
+  readonly contentHash?: () => Promise<string>;
   /** False where the last line has no end: the tool may have been stopped while it wrote. True for gzip. */
   endsWithNewline(): Promise<boolean>;
   /** The content: decompressed, UTF-8, without byte order mark. */
@@ -90,6 +93,23 @@ export async function openRawFile(
     stream: source,
     chunks: () => (gzip || encoding !== 'utf-8' ? source() : onDisk.chunks(hasUtf8Mark(plain) ? 3 : 0)),
     text,
+  };
+}
+
+/** One of several reports in a file, as a file of its own with the name `name`. */
+export function partOfFile(file: RawFile, name: string, text: string): RawFile {
+  const bytes = Buffer.from(text);
+  const all = text.split(/\r\n|\n|\r/);
+  const json = /^\s*[{[]/.test(text) ? parseJson(text) : undefined;
+  return {
+    ...file,
+    path: name,
+    contentHash: () => Promise.resolve(hash('sha256', bytes)),
+    head: { text, lines: all, isWhole: true, bytes, json },
+    endsWithNewline: () => Promise.resolve(text.endsWith('\n')),
+    stream: () => Readable.from([bytes], { objectMode: false }),
+    chunks: () => [bytes],
+    text: () => Promise.resolve(text),
   };
 }
 

@@ -20,6 +20,7 @@ export const abText: Adapter = {
     'With the file of -g (or -e) of the same run beside it, totals are of the single requests alone.',
   ],
   sets: 'each',
+  reports: { core: /^Concurrency Level:/m, start: /^This is ApacheBench/m },
   sniff: (head) =>
     ['Concurrency Level:', 'Complete requests:', 'Time taken for tests:'].every((name) =>
       head.text.includes(name),

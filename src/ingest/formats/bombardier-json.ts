@@ -52,6 +52,7 @@ export const bombardierJson: Adapter = {
     'The rate is requests per time taken; the figures under rps are of single moments and are not read.',
   ],
   sets: 'each',
+  reports: { core: /"numberOfConnections"\s*:/, start: /\{\s*"spec"\s*:/ },
   sniff: (head) => documentStart.test(head.text) && /"req2xx"\s*:/.test(head.text),
   read: async ([file], recorder) => readFile(file!, recorder),
 };

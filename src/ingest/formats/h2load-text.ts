@@ -20,6 +20,7 @@ export const h2loadText: Adapter = {
     'Median, 95th and 99th percentile are there only where the version prints them.',
   ],
   sets: 'each',
+  reports: { core: /^finished in /m, start: /^starting benchmark/m },
   sniff: (head) =>
     /^finished in [\d.]+\w+, [\d.]+ req\/s/m.test(head.text) &&
     /^requests: \d+ total, \d+ started/m.test(head.text),

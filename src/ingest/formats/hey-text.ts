@@ -23,6 +23,7 @@ export const heyText: Adapter = {
     'hey keeps only its first 1,000,000 responses: of a longer test the count comes from rate and duration, and errors are unknown.',
   ],
   sets: 'each',
+  reports: { core: /^Summary:/m, start: /^Summary:/m },
   sniff: (head) => {
     if (!/^Summary:/m.test(head.text) || !/^\s*Requests\/sec:/m.test(head.text)) return false;
     // The texts of oha and ghz look alike.

@@ -23,6 +23,7 @@ export const httperfText: Adapter = {
     'Errors are replies of 4xx and 5xx and the figures of the lines Errors.',
   ],
   sets: 'each',
+  reports: { core: /^Total: connections /m, start: /^httperf --/m },
   sniff: (head) => /^Total: connections \d+ requests \d+ replies \d+ test-duration/m.test(head.text),
   read: async ([file], recorder) => readFile(file!, recorder),
 };

@@ -26,6 +26,7 @@ export const ycsbText: Adapter = {
     'CLEANUP is the end of a thread, no operation. The rate is operations per run time.',
   ],
   sets: 'each',
+  reports: { core: /^\[OVERALL\], RunTime\(ms\)/m, start: /^\[OVERALL\], RunTime\(ms\)/m },
   sniff: (head) =>
     /^\[OVERALL\], RunTime\(ms\), /m.test(head.text.replaceAll('\r', '')) &&
     /\], Operations, \d/.test(head.text),

@@ -39,7 +39,7 @@ export async function repeatsAmong(sets: readonly SetToRead[]): Promise<Repeats>
   const copies: LeftOut[] = [];
   const repeats: Repeats[] = [];
   for (const own of Map.groupBy(sets, ({ place }) => place).values()) {
-    const found = await copiesAmong(own.flatMap(({ set }) => set.files));
+    const found = await copiesAmong(own.filter(standsAlone).flatMap(({ set }) => set.files));
     copies.push(...found);
     const left = new Set(found.map(({ path }) => path));
     repeats.push(await repeatedRows(own, (file) => !left.has(file.path)));
@@ -81,6 +81,9 @@ const formatCount = (n: number): string => formatValue(n, 'count');
 const withWarning = (source: SourceFile, warning: IngestWarning | undefined): SourceFile =>
   warning === undefined ? source : { ...source, warnings: [...source.warnings, warning] };
 
+/** Files of a tool that writes several a run (criterion's benchmark.json) may be equal and mean different things. */
+const standsAlone = ({ set }: SetToRead): boolean => typeof set.adapter.sets === 'string';
+
 /** Files that are byte for byte the same as an earlier one. */
 async function copiesAmong(files: readonly RawFile[]): Promise<LeftOut[]> {
   const copies: LeftOut[] = [];
@@ -89,7 +92,7 @@ async function copiesAmong(files: readonly RawFile[]): Promise<LeftOut[]> {
     if (same.length < 2) continue;
     const first = new Map<string, string>();
     for (const raw of same) {
-      const hash = await raw.sha256();
+      const hash = await (raw.contentHash?.() ?? raw.sha256());
       const of = first.get(hash);
       if (of === undefined) first.set(hash, raw.path);
       else copies.push({ path: raw.path, of, source: null, warning: copyWarning(raw.path, of) });

@@ -18,6 +18,7 @@ import { hashOf, type Cache } from '../../store/cache.ts';
 import type { FoundRun } from '../read/discover.ts';
 import { rawFileProblems } from '../validate/raw-file-problems.ts';
 import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
+import { sourcesOf, wholePath, withWholeSources } from '../../ingest/split-reports.ts';
 import { settledDigests } from '../../ingest/settle/settled-digests.ts';
 import { readingsApart } from './separate-readings.ts';
 
@@ -108,17 +109,19 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
     } catch (error) {
       problems.push(
         ...one.set.files.map(({ path }) =>
-          unreadProblem(shown(join(run.folder, path)), error as IngestError),
+          unreadProblem(
+            shown(join(run.folder, wholePath(path, new Set(facts.keys())))),
+            error as IngestError,
+          ),
         ),
       );
     }
   }
-  const digests = settledDigests(withLeftOut(read, repeats), endpointIds(project));
+  const paths = new Set(facts.keys());
+  const digests = withWholeSources(settledDigests(withLeftOut(read, repeats), endpointIds(project)), paths);
   problems.push(
-    ...digests.flatMap(({ sources }) =>
-      sources.flatMap((source) =>
-        rawFileProblems(source, shown(join(run.folder, source.file)), facts.get(source.file)?.stated),
-      ),
+    ...sourcesOf(digests).flatMap((source) =>
+      rawFileProblems(source, shown(join(run.folder, source.file)), facts.get(source.file)?.stated),
     ),
     ...readingsApart(digests, (file) => shown(join(run.folder, file))),
   );

@@ -19,6 +19,7 @@ export const wrk: Adapter = {
     'Latency starts when a connection is free again: it leaves out the wait that real users would have had.',
   ],
   sets: 'each',
+  reports: { core: /^\s*Thread Stats\s+Avg/m, start: /^Running .+ test @/m },
   sniff: (head) => /^\s*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
