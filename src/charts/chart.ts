@@ -1,7 +1,7 @@
 import type { RunReport } from '../model/run-report.ts';
 import type { VegaLiteSpec } from './vega-template.ts';
 
-/** A figure of half the text's width, or the page's main figure. */
+/** A chart of half the text's width, or the page's main chart. */
 export type ChartSize = 'standard' | 'wide';
 
 /** A column of the table beneath a chart. */
@@ -24,7 +24,7 @@ export interface PanelData {
   readonly signals: Readonly<Record<string, number | readonly number[]>>;
 }
 
-/** One of a figure's small multiples. */
+/** One of a chart's small multiples. */
 export interface Panel extends PanelData {
   /** What tells this panel from its neighbours; null where there is only one. */
   readonly heading: string | null;

@@ -40,7 +40,9 @@ function overTime(report: RunReport): Reading | null {
       }),
     ),
     table: {
-      note: curves.some(({ points }) => points.length > 24) ? 'Some of the readings, evenly spaced.' : null,
+      note: curves.some(({ points }) => points.length > 24)
+        ? 'A sample of the readings, evenly spaced.'
+        : null,
       columns: [
         { label: 'Scenario', type: 'text' },
         { label: 'Seconds', type: 'number' },

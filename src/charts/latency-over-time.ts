@@ -40,9 +40,9 @@ export const latencyOverTime: Chart = {
       alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
       panels: chosen.map((timeline) => panel(report, timeline, ids.length)),
       table: timelineTable(report, chosen, [
-        { label: 'p50, ms', of: ({ p50 }) => figure(p50) },
-        { label: 'p95, ms', of: ({ p95 }) => figure(p95) },
-        { label: 'p99, ms', of: ({ p99 }) => figure(p99) },
+        { label: 'p50, ms', of: ({ p50 }) => numberText(p50) },
+        { label: 'p95, ms', of: ({ p95 }) => numberText(p95) },
+        { label: 'p99, ms', of: ({ p99 }) => numberText(p99) },
       ]),
     };
   },
@@ -64,7 +64,7 @@ export const latencyOverTime: Chart = {
     ),
 };
 
-const figure = (value: number | null): string => (value === null ? noValue : formatNumber(value));
+const numberText = (value: number | null): string => (value === null ? noValue : formatNumber(value));
 
 const hasP99 = (timeline: Timeline): boolean => timeline.points.some(({ p99 }) => p99 !== null);
 
@@ -125,7 +125,7 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
   const peak = points.reduce((top, point) => ((point.p95 ?? -1) > (top.p95 ?? -1) ? point : top), points[0]!);
   const parts = [
     medians.length > 0 &&
-      `the median lay between ${formatNumber(min(medians))} and ${formatValue(max(medians), 'ms')}`,
+      `the median was between ${formatNumber(min(medians))} and ${formatValue(max(medians), 'ms')}`,
     peak.p95 !== null &&
       `the 95th percentile was highest at ${formatValue(peak.p95, 'ms')}, ${formatDuration(peak.atSeconds)} in`,
   ].filter((part) => part !== false);

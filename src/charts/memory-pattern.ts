@@ -46,7 +46,9 @@ function overTime(report: RunReport): Reading | null {
     alt: `A line of memory for each operation. ${caption}`,
     panels: curves.map((curve) => panel(curve)),
     table: {
-      note: curves.some(({ points }) => points.length > 24) ? 'Some of the readings, evenly spaced.' : null,
+      note: curves.some(({ points }) => points.length > 24)
+        ? 'A sample of the readings, evenly spaced.'
+        : null,
       columns: [
         { label: 'Operation', type: 'text' },
         { label: 'Seconds', type: 'number' },
@@ -99,11 +101,11 @@ function words(rows: readonly MemoryMeasures[]): string {
   const parts = [
     grown !== undefined &&
       (grown.deltaMb! > 0
-        ? `${grown.operation} keeps most: ${formatValue(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
-        : 'No operation keeps memory.'),
+        ? `${grown.operation} retains most: ${formatValue(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
+        : 'No operation retains memory.'),
     peak !== undefined && `${peak.operation} peaks highest, at ${formatValue(peak.peakMb, 'MB')}.`,
   ].filter((part) => part !== false);
-  return parts.length === 0 ? 'Memory as it was read.' : parts.join(' ');
+  return parts.length === 0 ? 'Memory readings over time.' : parts.join(' ');
 }
 
 function stages(report: RunReport): Reading | null {

@@ -41,7 +41,7 @@ export function pointFacts({ points, unit }: TrendSeries, index: number): PointF
     value: [
       `${formatValue(value, unit)}, ${interval}`,
       source === 'exact' ? null : source,
-      ignoredBecause === null ? null : `counts for nothing: ${ignoredBecause}`,
+      ignoredBecause === null ? null : `ignored: ${ignoredBecause}`,
     ]
       .filter((part) => part !== null)
       .join('; '),

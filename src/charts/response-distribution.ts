@@ -44,7 +44,7 @@ export const responseDistribution: Chart = {
     );
     return {
       title: 'Response time distribution',
-      subtitle: 'ms, log scale, within which so many % of the requests were answered',
+      subtitle: 'Response time by percentile (ms, log scale)',
       caption,
       alt: `Percentile curves, one for each endpoint. ${caption}`,
       panels: ids.map((id) =>
@@ -188,7 +188,7 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
   );
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
   const slowest = rows.toSorted((a, b) => b.latencyMs!.p95! - a.latencyMs!.p95!)[0];
-  if (slowest === undefined) return `${lead}percentiles as reported.`;
+  if (slowest === undefined) return `${lead}percentiles reported by the tool.`;
   const { p50, p95, p99 } = slowest.latencyMs!;
   const parts = [
     p50 !== null && `half within ${formatValue(p50, 'ms')}`,
@@ -197,7 +197,7 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
   ].filter((part) => part !== false);
   const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : parts[0]!;
   return rows.length === 1
-    ? `${lead}${slowest.label} answers ${list}.`
+    ? `${lead}${slowest.label} responds ${list}.`
     : `${lead}${slowest.label} is slowest: ${list}.`;
 }
 

@@ -37,9 +37,9 @@ export const throughputOverTime: Chart = {
         }),
       ),
       table: timelineTable(report, chosen, [
-        { label: 'Requests/s', of: ({ requestsPerSecond }) => figure(requestsPerSecond) },
+        { label: 'Requests/s', of: ({ requestsPerSecond }) => numberText(requestsPerSecond) },
         ...(chosen.some(({ points }) => points.some(({ users }) => users !== null))
-          ? [{ label: 'Users', of: ({ users }: { users: number | null }) => figure(users) }]
+          ? [{ label: 'Users', of: ({ users }: { users: number | null }) => numberText(users) }]
           : []),
       ]),
     };
@@ -47,7 +47,7 @@ export const throughputOverTime: Chart = {
   spec: (_, size) => singleLineSpec(size, 'var(--line-95)', 'var(--band-99)'),
 };
 
-const figure = (value: number | null): string => (value === null ? noValue : formatNumber(value));
+const numberText = (value: number | null): string => (value === null ? noValue : formatNumber(value));
 
 const isDrawable = ({ points }: Timeline): boolean =>
   points.filter(({ requestsPerSecond }) => requestsPerSecond !== null).length >= 3;

@@ -3,7 +3,7 @@ import type { RunReport } from '../model/run-report.ts';
 import type { ChartTable } from './chart.ts';
 import { scenarioName, secondsText } from './run-parts.ts';
 
-/** A column of figures over time. */
+/** A column of values over time. */
 export interface TimelineColumn {
   readonly label: string;
   readonly of: (point: TimelinePoint) => string;
@@ -27,7 +27,9 @@ export function timelineTable(
   const showScenario = report.measures.scenarios.length > 1;
   const isThinned = timelines.some(({ points }) => points.length > mostRows);
   return {
-    note: isThinned ? 'Some of the stretches, evenly spaced; the JSON of this run holds all of them.' : null,
+    note: isThinned
+      ? 'A sample of the time slices, evenly spaced. The JSON of this run contains all of them.'
+      : null,
     columns: [
       ...(showScenario ? [{ label: 'Scenario', type: 'text' as const }] : []),
       { label: 'From, s', type: 'number' },

@@ -180,7 +180,7 @@ function sentence(report: RunReport, steps: readonly StepMeasures[], scenarios: 
   const missed = steps.find(({ meetsTargets }) => meetsTargets === false);
   const text = [
     `${formatValue(last.requestsPerSecond, '1/s')} at ${formatValue(last.users, 'users')}`,
-    share === null ? '' : `, ${formatShare(share)} of what growing in proportion would give`,
+    share === null ? '' : `, ${formatShare(share)} of proportional growth`,
     missed !== undefined
       ? `; targets are first missed at ${formatValue(missed.users, 'users')}`
       : sustained !== undefined

@@ -8,21 +8,21 @@ export const annotationSchema = z
     action: z
       .enum(['accept', 'explain', 'reset', 'ignore'])
       .describe(
-        'accept: the change is the new normal (for a run: it counts on the main line). explain: why it happened. reset: history starts anew here. ignore: leave the run out of trends and baselines.',
+        'accept: the change is the new normal (for a run: it counts on the main line). explain: why it happened. reset: a new history begins here. ignore: leave the run out of trends and baselines.',
       ),
     run: text.describe('The id of the run: for a change point, the first run of the new level.'),
-    metric: text.optional().describe('The id of a metric. Left out: it holds for each.'),
-    scenario: text.optional().describe('The id of a scenario. Left out: it holds for each.'),
+    metric: text.optional().describe('The id of a metric. Default: every metric.'),
+    scenario: text.optional().describe('The id of a scenario. Default: every scenario.'),
     endpoint: text
       .optional()
-      .describe('The id of an endpoint, or the name of a memory operation. Left out: it holds for each.'),
-    reason: text.describe('Why, in words that readers see.'),
+      .describe('The id of an endpoint, or the name of a memory operation. Default: each of them.'),
+    reason: text.describe('The reason, shown to readers.'),
     link: z
       .url({ protocol: /^https?$/ })
       .optional()
-      .describe('Where more is told, such as an issue or a pull request.'),
+      .describe('A page with more information, such as an issue or a pull request.'),
   })
-  .describe('A decision. Without metric, scenario and endpoint it is about the run as a whole.');
+  .describe('A decision. Without metric, scenario and endpoint, it applies to the whole run.');
 
 /** data/annotations.json. */
 export const annotationsSchema = z.array(annotationSchema).meta({

@@ -1,8 +1,8 @@
 /**
- * A command of Perfolio as it can be typed in any folder of the repository. Not `npx perfolio`: outside of the repository
- * npx would ask the package registry for whatever is called so there.
+ * A Perfolio command that works in any folder of the repository. Not `npx perfolio`: outside of the repository npx would
+ * install an unrelated package of that name.
  */
 export const commandLine = (command: string): string => `${program} ${command}`;
 
-/** What starts every command line; without --silent, npm prints lines of its own between the results. */
+/** The start of every command line. Without --silent, npm mixes its own lines into the output. */
 export const program = 'npm run --silent perfolio --';

@@ -16,7 +16,7 @@ export const diffVerdictSchema = z.enum([
 
 const targetVerdict = z.enum(['met', 'not met', 'inconclusive', 'not measured']).nullable();
 
-/** A target on both sides: its verdicts, and the room left in the head as a share of the bound. */
+/** A target: its verdicts in base and head, and the head's margin as a share of the bound. */
 export const diffTargetSchema = z.object({
   id: z.string(),
   base: targetVerdict,
@@ -45,7 +45,7 @@ export const diffMetricSchema = z.object({
   pairs: z.number().optional(),
   /** True for the largest change of the run that could not be called. */
   largestUnconfirmed: z.literal(true).optional(),
-  /** What the verdict rests on: "history of 12 runs". */
+  /** The basis of the verdict: "history of 12 runs". */
   basis: z.string(),
   /** How many more runs would be likely to settle what is open. */
   settle: z.string().optional(),
@@ -58,7 +58,7 @@ export const diffConfigurationSchema = z.object({
   to: z.string().nullable(),
 });
 
-/** Something with a stable id, in words. */
+/** A text with a stable id. */
 export const diffNoteSchema = z.object({ id: z.string(), text: z.string() });
 
 /** What all endpoints of a run share of their change: the run effect. */
@@ -75,7 +75,7 @@ export const diffCommonSchema = z.object({
   control: z.boolean(),
 });
 
-/** One run of the head against its baseline. */
+/** One run of the head compared with its baseline. */
 export const diffRunSchema = z.object({
   base: z.string().nullable(),
   head: z.string(),
@@ -96,7 +96,7 @@ export const diffRunSchema = z.object({
 /** The document of `diff --json`. */
 export const diffSchema = z
   .object({ schemaVersion: z.literal(1), verdict: diffVerdictSchema, runs: z.array(diffRunSchema) })
-  .meta({ title: 'Perfolio diff', description: 'What runs say against their baselines.' });
+  .meta({ title: 'Perfolio diff', description: 'Runs compared with their baselines.' });
 
 /** The document of `gate --json`. */
 export const gateSchema = z

@@ -23,18 +23,18 @@ export interface QuantileData {
 /** Everything known of a set of durations in milliseconds. */
 export interface LatencyDigest {
   readonly source: SourceClass;
-  /** 0 for exact figures, the histogram's bound, null for reported ones. */
+  /** 0 for exact values, the histogram's bound, null for reported ones. */
   readonly relativeError: number | null;
-  /** Samples behind the figures; null where the tool did not say. */
+  /** Number of samples; null if the tool does not state it. */
   readonly count: number | null;
   readonly min: number | null;
   readonly max: number | null;
   readonly mean: number | null;
-  /** Sum of squared deviations from the mean; null where only a printed deviation is known. */
+  /** Sum of squared deviations from the mean; null if only a reported deviation is known. */
   readonly m2: number | null;
-  /** The tool's own standard deviation, for reported figures. */
+  /** The tool's own standard deviation, for reported values. */
   readonly reportedStddev: number | null;
-  /** Exact quantiles (Hyndman-Fan 7), or the tool's own for reported figures; null when only the histogram knows. */
+  /** Exact quantiles (Hyndman-Fan 7), or the tool's own for reported values; null if there is only a histogram. */
   readonly quantiles: readonly QuantileData[] | null;
   readonly histogram: HistogramData | null;
 }
@@ -58,7 +58,7 @@ export interface SlicesDigest {
   readonly items: readonly SliceDigest[];
 }
 
-/** What one scenario's calls of one endpoint came to. */
+/** The results of one endpoint in one scenario. */
 export interface EndpointDigest {
   /** Null where the file names no scenario; the workspace then fills it in. */
   readonly scenario: string | null;
@@ -69,20 +69,20 @@ export interface EndpointDigest {
   readonly errors: number | null;
   readonly errorTypes: readonly { readonly type: string; readonly count: number }[];
   readonly latency: LatencyDigest | null;
-  /** Successful calls alone; null where the tool did not tell them apart. */
+  /** Successful calls only; null if the tool does not separate them. */
   readonly latencyOk: LatencyDigest | null;
-  /** Figures of failed calls alone, kept so that merging and "errors faster than successes" stay possible. */
+  /** Failed calls only, stored for merging and for the finding "errors are faster than successes". */
   readonly latencyFailed: LatencyDigest | null;
   readonly firstStartMs: number | null;
   readonly lastEndMs: number | null;
-  /** The tool's own rate, for reported figures. */
+  /** The tool's own rate, for reported results. */
   readonly reportedRequestsPerSecond: number | null;
   readonly slices: SlicesDigest | null;
   /** Most concurrent users observed; null where the file has none. */
   readonly maxUsers: number | null;
 }
 
-/** A point of a timeline that a tool printed itself (Locust's history), for charts. */
+/** A point of a timeline reported by a tool (Locust's history), for charts. */
 export interface ReportedPoint {
   readonly scenario: string | null;
   readonly endpoint: string;
@@ -118,7 +118,7 @@ export interface MemoryRow {
 /** `core`: 100% is one core. `host`: 100% is all cores. */
 export type CpuScale = 'core' | 'host';
 
-/** A reading of processor use, as printed. */
+/** A reading of processor use, as reported. */
 export interface CpuReading {
   readonly atMs: number | null;
   readonly scenario: string | null;
@@ -140,7 +140,7 @@ export interface CpuRow {
   readonly cores: number | null;
 }
 
-/** A figure that is no latency of a request: operations per second, bytes, allocations. */
+/** A measurement other than request latency: operations per second, bytes, allocations. */
 export interface Measure {
   readonly name: string;
   readonly unit: string;
@@ -209,7 +209,7 @@ export interface Digest {
   /** Requests that the manifest's warm-up left out. */
   readonly leftOut: number;
   readonly endpoints: readonly EndpointDigest[];
-  /** Each scenario's samples pooled over its endpoints (`endpoint` is `*`), or what the tool printed of all of them. */
+  /** Each scenario's samples pooled over its endpoints (`endpoint` is `*`), or the tool's own totals. */
   readonly pooled: readonly EndpointDigest[];
   readonly transactions: readonly EndpointDigest[];
   readonly timeline: readonly ReportedPoint[];

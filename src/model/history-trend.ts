@@ -37,12 +37,12 @@ export interface HistoryTrend {
   readonly otherUnits: readonly string[];
 }
 
-/** A folder of data/history/: what its files tell of many runs at once. */
+/** A folder of data/history/, whose files contain many runs each. */
 export interface WholeHistory {
   readonly name: string;
   readonly slug: string;
   readonly tools: readonly string[];
-  /** Raw files, relative to data/history/, with what they hold. */
+  /** Raw files, relative to data/history/, with their row counts. */
   readonly files: readonly { readonly file: string; readonly rows: number; readonly refused: number }[];
   /** In the order of the files. */
   readonly trends: readonly HistoryTrend[];

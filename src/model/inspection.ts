@@ -6,7 +6,7 @@ const sourceClass = z.enum(['exact', 'histogram', 'reported']);
 /** Response times of one row, in milliseconds; percentiles are Hyndman-Fan 7 unless the source is `reported`. */
 export const latencySchema = z.object({
   source: sourceClass,
-  /** 0 for exact figures; null where the tool states none. */
+  /** 0 for exact values; null if the tool states none. */
   relativeError: nullableNumber,
   min: nullableNumber,
   max: nullableNumber,
@@ -20,7 +20,7 @@ export const latencySchema = z.object({
   p999: nullableNumber,
 });
 
-/** What the calls of one endpoint came to. */
+/** The results of one endpoint. */
 export const endpointRowSchema = z.object({
   scenario: z.string().nullable(),
   endpoint: z.string(),
@@ -67,7 +67,7 @@ export const historyRowSchema = z.object({
   points: z.array(z.object({ at: z.string(), value: z.number(), commit: z.string().nullable() })),
 });
 
-/** One raw file, as `inspect` tells of it. */
+/** One raw file, as `inspect` reports it. */
 export const inspectedFileSchema = z.object({
   path: z.string(),
   format: z.string().nullable(),
@@ -84,7 +84,7 @@ export const inspectedFileSchema = z.object({
   error: z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() }).nullable(),
 });
 
-/** What raw files hold, without a run around them: the document of `inspect --json`. */
+/** The content of raw files: the document of `inspect --json`. */
 export const inspectionSchema = z.object({
   schemaVersion: z.literal(1),
   files: z.array(inspectedFileSchema),

@@ -5,7 +5,7 @@ import { showFound } from './problem.ts';
 import { isEncoding } from './text-encoding.ts';
 import { isTimeZone } from './time-zone.ts';
 
-/** A date or moment as people write it: ISO 8601. */
+/** A date or time in ISO 8601. */
 const moment = z
   .union([z.iso.datetime({ offset: true, local: true }), z.iso.date()], {
     error: 'a date, or a date and time, in ISO 8601, such as "2026-11-20" or "2026-11-20T10:00:00Z"',
@@ -27,26 +27,26 @@ export const loadStepSchema = z
 /** One workload of the run. */
 export const manifestScenarioSchema = z
   .strictObject({
-    id: text.describe('The folder of its raw files, or the name that files give it.'),
-    name: text.optional().describe('What readers see; the id where it is left out.'),
-    description: text.optional().describe('What it is to show.'),
-    users: z.number().nonnegative().optional().describe('Concurrent users, where it is one number.'),
+    id: text.describe('The folder of its raw files, or its name in the files.'),
+    name: text.optional().describe('The name shown to readers. Default: the id.'),
+    description: text.optional().describe('The purpose of the scenario.'),
+    users: z.number().nonnegative().optional().describe('Concurrent users, if constant.'),
     loadModel: z
       .enum(['open', 'closed'])
       .optional()
-      .describe('open: requests arrive at a rate of their own. closed: each user waits for the answer.'),
+      .describe('open: requests arrive at a given rate. closed: each user waits for the response.'),
     parameters: facts
       .optional()
-      .describe('What the workload was given; two scenarios compare only when equal.'),
+      .describe('Parameters of the workload. Two scenarios are comparable only if these are equal.'),
     warmupSeconds: z
       .number()
       .nonnegative()
       .optional()
-      .describe('Left out of all figures, from the first request on.'),
+      .describe('Seconds to exclude from all metrics, from the first request on.'),
     steps: z
       .array(loadStepSchema)
       .optional()
-      .describe('Steps of the load; else plateaus of at least 10 s in the observed users.'),
+      .describe('Steps of the load. Default: plateaus of at least 10 s in the observed users.'),
     files: z
       .array(globText)
       .optional()
@@ -58,13 +58,13 @@ export const manifestScenarioSchema = z
   })
   .describe('One workload of the run.');
 
-/** What cannot be known from a raw file itself. */
+/** Facts that a raw file itself does not contain. */
 export const manifestFileSchema = z
   .strictObject({
     match: globText.describe('Glob, relative to the run.'),
     format: text
       .optional()
-      .describe(`A format id (see \`${commandLine('formats')}\`), where content does not tell.`),
+      .describe(`A format id (see \`${commandLine('formats')}\`), if the content does not identify it.`),
     scenario: text.optional().describe('The scenario that its samples belong to.'),
     endpoint: text
       .optional()
@@ -77,53 +77,57 @@ export const manifestFileSchema = z
       ),
     encoding: text
       .refine(isEncoding, {
-        error: ({ input }) => `is no known encoding, got ${JSON.stringify(showFound(input))}`,
+        error: ({ input }) => `is an unknown encoding: ${JSON.stringify(showFound(input))}`,
       })
       .optional()
       .describe('Text encoding of files that are not UTF-8, such as gbk or windows-1252.'),
-    operation: text.optional().describe('What memory readings belong to.'),
+    operation: text.optional().describe('The operation that its memory readings belong to.'),
     startedAt: moment.optional().describe('For formats without a date or clock.'),
     timeZone: text
       .refine(isTimeZone, {
-        error: ({ input }) => `is no known time zone, got ${JSON.stringify(showFound(input))}`,
+        error: ({ input }) => `is an unknown time zone: ${JSON.stringify(showFound(input))}`,
       })
       .optional()
-      .describe('IANA zone of times that carry none, such as Europe/Berlin.'),
+      .describe('IANA time zone of times without one, such as Europe/Berlin.'),
     acceptRejected: z
       .boolean()
       .optional()
       .describe(
-        'Accepts that more than 0.1% of the rows were refused. Not needed where the only one is a last row that was cut off: `check` warns of it.',
+        'Accepts that more than 0.1% of the rows were rejected. Not needed if only an incomplete last row was rejected, of which `check` warns.',
       ),
     publish: z.boolean().optional().describe('Copies the file into the site.'),
   })
-  .describe('What cannot be known from raw files themselves.');
+  .describe('Facts that the raw files themselves do not contain.');
 
 /** An extra file shown or linked, never parsed. */
 export const attachmentSchema = z
   .strictObject({
     file: text.describe('Path inside the run.'),
-    label: text.optional().describe('What readers see; the path where it is left out.'),
+    label: text.optional().describe('The name shown to readers. Default: the path.'),
   })
-  .describe('An extra file: never parsed; images are shown, others linked.');
+  .describe('An extra file, never parsed. Images are shown, other files linked.');
 
-/** data/<run-id>/run.json: what a person knows of a run. Every field may be left out. */
+/** data/<run-id>/run.json: facts about a run. Every field is optional. */
 export const manifestSchema = z
   .strictObject({
-    $schema: z.string().optional().describe('Where the JSON Schema is, so that editors complete the file.'),
-    title: text.optional().describe('Heads the report; the run id where neither it nor the words have one.'),
+    $schema: z.string().optional().describe('The JSON Schema, for completion in editors.'),
+    title: text
+      .optional()
+      .describe('The title of the report. Default: the title in the run’s commentary, else the run id.'),
     startedAt: moment
       .optional()
-      .describe('When the run began, ISO 8601; else the first sample, else a date in the id.'),
+      .describe('When the run began, ISO 8601. Default: the first sample, else a date in the id.'),
     durationSeconds: z
       .number()
       .positive()
       .optional()
-      .describe('How long the run took; else from the first to the last sample.'),
-    tester: text.optional().describe('Who, or what, ran the tests.'),
+      .describe('How long the run took. Default: from the first to the last sample.'),
+    tester: text.optional().describe('The person or system that ran the tests.'),
     version: text.optional().describe('The version tested.'),
     commit: text.optional().describe('The commit tested.'),
-    branch: text.optional().describe('Left out, or the main branch, for runs on the main line.'),
+    branch: text
+      .optional()
+      .describe('The branch tested. Runs without it, or of the main branch, are on the main line.'),
     session: text
       .optional()
       .describe(
@@ -136,15 +140,15 @@ export const manifestSchema = z
       ),
     system: facts.optional().describe('cpu, memory, disk, os, runtime and any further key.'),
     environment: facts.optional().describe('server, database, network and any further key.'),
-    scenarios: z.array(manifestScenarioSchema).optional().describe('What is known of its workloads.'),
-    files: z.array(manifestFileSchema).optional().describe('What is known of its raw files.'),
-    baseline: text.optional().describe('The run id to compare with, instead of the newest comparable one.'),
+    scenarios: z.array(manifestScenarioSchema).optional().describe('The workloads of the run.'),
+    files: z.array(manifestFileSchema).optional().describe('Facts about its raw files.'),
+    baseline: text.optional().describe('The run id to compare with. Default: the latest comparable run.'),
     attachments: z.array(attachmentSchema).optional().describe('Files beside the raw results.'),
     notes: text.optional().describe('Markdown, shown below the test overview.'),
   })
   .meta({
     title: 'Perfolio run',
-    description: 'What a person knows of a run; every field is optional.',
+    description: 'Facts about a run. Every field is optional.',
     examples: [
       {
         title: 'Checkout 2.4 under load',

@@ -10,7 +10,7 @@ export interface Bounds {
 /** Where a number comes from and how sure it is. */
 export interface Provenance {
   readonly source: SourceClass;
-  /** 0 for exact figures, the histogram's bound, null where the tool states none. */
+  /** 0 for exact values, the histogram's bound, null if the tool states none. */
   readonly relativeError: number | null;
   /** Samples behind it; null where unknown. */
   readonly n: number | null;
@@ -21,24 +21,24 @@ export interface Provenance {
   readonly effectiveN?: number | null;
   /** Raw files, relative to the run. */
   readonly files: readonly string[];
-  /** How it was computed, in a few words: "Hyndman-Fan 7". */
+  /** How it was computed: "Hyndman-Fan 7". */
   readonly estimator: string;
 }
 
-/** One number of a run: what targets judge, trends follow, the diff compares and claims are held against. */
+/** One measured value of a run: targets judge it, trends follow it, diffs compare it, and claims are checked against it. */
 export interface MetricValue extends Provenance {
   readonly metric: MetricId;
   readonly scenario: string | null;
-  /** An endpoint id, `*` for pooled samples, the operation for memory, null for a scenario's or the run's figure. */
+  /** An endpoint id, `*` for pooled samples, the operation for memory, null for a value of a scenario or of the run. */
   readonly endpoint: string | null;
   readonly value: number;
-  /** Null where there is none: reported figures and single values are judged as printed. */
+  /** Null without one: reported and single values are judged as they are. */
   readonly interval: Bounds | null;
-  /** Half a unit of the last printed digit, where that is all that is known. */
+  /** Half a unit of the last reported digit, if that is all that is known. */
   readonly tolerance: number | null;
 }
 
-/** The identity of a figure over runs. */
+/** The identity of a value across runs. */
 export const metricKey = ({
   metric,
   scenario,

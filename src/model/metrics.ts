@@ -8,14 +8,14 @@ export type Direction = 'lower' | 'higher';
 /** Which way a measure is good; `unknown` where neither the file nor the project says so. */
 export type MeasureDirection = Direction | 'unknown';
 
-/** A figure of a run that targets, trends, the diff and claims can name. */
+/** A metric that targets, trends, diffs and claims can name. */
 export interface Metric {
   readonly id: string;
   /** Sentence case, without unit. */
   readonly label: string;
   readonly unit: Unit;
   readonly direction: Direction;
-  /** What one figure belongs to: an endpoint of a scenario, a scenario, an operation, or the run. */
+  /** What a value belongs to: an endpoint of a scenario, a scenario, or an operation. */
   readonly of: 'endpoint' | 'scenario' | 'operation';
   /** Smallest relative change worth reporting; for shares an absolute one. */
   readonly minimumEffect: number;
@@ -122,7 +122,7 @@ export const metrics = [
   },
   {
     id: 'memory.delta',
-    label: 'Memory kept',
+    label: 'Retained memory',
     unit: 'MB',
     direction: 'lower',
     of: 'operation',
@@ -189,6 +189,6 @@ export const metricIds: readonly MetricId[] = metrics.map((metric) => metric.id)
 /** The metric of an id. Throws on an unknown one: ids from files are checked when they are read. */
 export function metricOf(id: string): Metric {
   const metric = byId.get(id);
-  if (metric === undefined) throw new Error(`No metric is called ${id}.`);
+  if (metric === undefined) throw new Error(`Unknown metric ${id}.`);
   return metric;
 }

@@ -1,14 +1,14 @@
-/** One thing that is wrong with a project's files, with its place and what to do about it. */
+/** A problem in a project's files, with its location and what to do about it. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
-  /** Path of the file, relative to where the user stands. */
+  /** Path of the file, relative to the user's working directory. */
   readonly file: string;
-  /** 1-based; null where the whole file is meant. */
+  /** 1-based; null for the whole file. */
   readonly line: number | null;
   readonly column: number | null;
-  /** The key inside the file, such as `scenarios[0].users`; null where there is none. */
+  /** The key inside the file, such as `scenarios[0].users`; null without one. */
   readonly path: string | null;
-  /** What was found, cut to a readable length; null where nothing was. */
+  /** The value found, cut to a readable length; null without one. */
   readonly found: string | null;
   readonly message: string;
   /** What to do. */

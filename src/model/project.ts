@@ -7,7 +7,7 @@ const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
 const bound = z.number().optional();
 const share = z.number().positive().max(1);
 
-/** The name of the badge that tells of all targets. */
+/** The name of the badge for all targets. */
 export const statusBadge = 'status';
 
 /** A bound on a metric. Exactly one of the four bounds. */
@@ -15,14 +15,12 @@ export const targetSchema = z
   .strictObject({
     id: text
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens')
-      .refine((id) => id !== statusBadge, `must not be ${statusBadge}: the badge of the whole is called so`)
+      .refine((id) => id !== statusBadge, `must not be ${statusBadge}, the name of the badge for all targets`)
       .describe('Names its badge, `/badge/<id>.svg`; lower-case letters, digits and hyphens.'),
-    label: text.optional().describe('What readers see; the id where it is left out.'),
-    metric: metricId.describe('What is asked about.'),
-    scenario: text.optional().describe('Left out: it holds for each scenario.'),
-    endpoint: text
-      .optional()
-      .describe('An endpoint id; `*` for all samples pooled. Left out: it holds for each.'),
+    label: text.optional().describe('The name shown to readers. Default: the id.'),
+    metric: metricId.describe('The metric to judge.'),
+    scenario: text.optional().describe('A scenario id. Default: each scenario.'),
+    endpoint: text.optional().describe('An endpoint id; `*` for all samples pooled. Default: each endpoint.'),
     below: bound.describe('Met by a value smaller than this; in the unit of the metric, shares from 0 to 1.'),
     atMost: bound.describe('Met by this value or a smaller one.'),
     above: bound.describe('Met by a value larger than this.'),
@@ -44,7 +42,7 @@ export const targetSchema = z
   )
   .describe('A bound on a metric. Exactly one of `below`, `atMost`, `above` and `atLeast`.');
 
-/** Each id names a badge, and what is said of a target: no two may share one. */
+/** Each id names a badge and a target in commentary, so no two targets may share one. */
 const targetsSchema = z.array(targetSchema).superRefine((targets, context) => {
   const ids = targets.map(({ id }) => id);
   for (const [i, id] of ids.entries()) {
@@ -53,26 +51,24 @@ const targetsSchema = z.array(targetSchema).superRefine((targets, context) => {
       context.addIssue({
         code: 'custom',
         path: [i, 'id'],
-        message: `is the id of \`targets[${first}]\`, too`,
+        message: `is also the id of \`targets[${first}]\``,
       });
   }
 });
 
-/** Joins names of one thing: renames, ids inside paths. */
+/** Joins several labels into one endpoint: renames, ids inside paths. */
 export const endpointAliasSchema = z
   .strictObject({
-    id: text.describe(
-      'What targets, claims and annotations call it; a raw label of this name belongs to it.',
-    ),
-    label: text.optional().describe('What readers see; the id where it is left out.'),
-    group: text.optional().describe('A name for endpoints that belong together; no page shows it.'),
+    id: text.describe('Its id in targets, claims and annotations. A raw label with this name belongs to it.'),
+    label: text.optional().describe('The name shown to readers. Default: the id.'),
+    group: text.optional().describe('A name for endpoints that belong together. Not shown on any page.'),
     match: z
       .array(globText)
       .optional()
-      .describe('Globs over the labels in the raw files; `*` stays within a path segment.'),
+      .describe('Globs for the labels in the raw files. `*` matches within a path segment.'),
   })
   .describe(
-    'One endpoint under all its names: joins renames, and ids inside paths. The first that matches counts.',
+    'One endpoint under all its labels: joins renames, and ids inside paths. The first match counts.',
   );
 
 /** What blocks a pull request. */
@@ -82,18 +78,18 @@ const comparisonSchema = z.strictObject({
   fingerprint: z
     .array(text)
     .default(['cpu', 'memory', 'os', 'server', 'database'])
-    .describe('Keys of `system` and `environment` of run.json that must be equal for two runs to compare.'),
+    .describe(
+      'Keys of `system` and `environment` of run.json that must be equal for two runs to be comparable.',
+    ),
   minimumEffect: z
     .partialRecord(metricId, share)
     .default({})
     .describe(
-      'The smallest change worth a verdict, by metric: a share of the value, of metrics that are shares their difference.',
+      'The smallest change worth a verdict, by metric: a share of the value; for shares, the difference in percentage points.',
     ),
   falseDiscoveryRate: share
     .default(0.05)
-    .describe(
-      'Share of false alarms that is accepted among all changes of a comparison that are called worse or better.',
-    ),
+    .describe('The accepted share of false alarms among all regressions and improvements of a comparison.'),
 });
 
 /** What measures the machine: a scenario, an endpoint, or one endpoint of one scenario. */
@@ -111,14 +107,14 @@ const controlSchema = z
 const changePointsSchema = z.strictObject({
   minimumEffect: share
     .optional()
-    .describe('Smallest step of a level that is named, as a share of it; 0.01 where it is left out.'),
+    .describe('The smallest level shift to report, as a share of the level. Default: 0.01.'),
 });
 
 const gateSchema = z.strictObject({
   blockOn: z
     .array(z.enum(gateReasons))
     .default(['target-not-met', 'confirmed-worse'])
-    .describe('What lets `perfolio gate` end with 1.'),
+    .describe('The reasons for `perfolio gate` to exit with 1.'),
 });
 
 const retentionSchema = z.strictObject({
@@ -127,44 +123,44 @@ const retentionSchema = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe('Of how many of the newest runs the whole report is kept; of all where it is left out.'),
+    .describe('The number of latest runs with full reports. Default: all.'),
 });
 
-/** data/project.json: what is tested and what is asked of it. */
+/** data/project.json: what is tested, and its targets. */
 export const projectSchema = z
   .strictObject({
-    $schema: z.string().optional().describe('Where the JSON Schema is, so that editors complete the file.'),
-    name: text.default('Performance reports').describe('What is tested; heads the site.'),
-    description: text.optional().describe('One sentence about it, for previews in other places.'),
+    $schema: z.string().optional().describe('The JSON Schema, for completion in editors.'),
+    name: text.default('Performance reports').describe('The name of what is tested; the title of the site.'),
+    description: text.optional().describe('One sentence about it, for link previews.'),
     repository: z
       .url({ protocol: /^https$/ })
       .optional()
-      .describe('https address of the repository, for links.'),
-    mainBranch: text.default('main').describe('Runs of it, and runs without `branch`, are on the main line.'),
-    targets: targetsSchema.default([]).describe('What is asked of every run.'),
+      .describe('The https URL of the repository, for links.'),
+    mainBranch: text.default('main').describe('Its runs, and runs without `branch`, are on the main line.'),
+    targets: targetsSchema.default([]).describe('The requirements for every run.'),
     endpoints: z.array(endpointAliasSchema).default([]).describe('Names of endpoints.'),
     messages: z.array(text).optional().describe('Endpoints whose successful requests are messages.'),
     sessions: z.array(text).optional().describe('Endpoints whose successful requests are sessions.'),
     dayProfile: share
       .optional()
-      .describe("Share of a day's sessions in its busiest hour; gives sessions per day."),
+      .describe("The share of a day's sessions in its busiest hour, to extrapolate sessions per day."),
     controls: z
       .array(controlSchema)
       .default([])
       .describe('Scenarios and endpoints whose code never changes: they measure the machine.'),
     comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
-    changePoints: changePointsSchema.prefault({}).describe('How change points are searched for.'),
+    changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
-    retention: retentionSchema.prefault({}).describe('How long reports are kept in full.'),
+    retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),
     apdexThresholdMs: z
       .number()
       .positive()
       .optional()
-      .describe('Satisfied is a successful request within it; without it no Apdex is computed.'),
+      .describe('The response time in ms that satisfies users. Required for Apdex.'),
   })
   .meta({
     title: 'Perfolio project',
-    description: 'What is tested and what is asked of it.',
+    description: 'What is tested, and its targets.',
     examples: [
       {
         name: 'Checkout service',

@@ -3,7 +3,7 @@ import { metricIds } from './metrics.ts';
 import { projectSchema } from './project.ts';
 import { commentarySchema } from './commentary.ts';
 
-/** Words that are more than a hint can list, and the page that lists them all. */
+/** Names too many for a hint, and the page that lists them all. */
 const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = [
   ['docs/metrics.md', new Set(metricIds)],
   ['docs/project.md', new Set(Object.keys(projectSchema.shape))],
@@ -11,6 +11,6 @@ const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = 
   ['docs/commentary.md', new Set(Object.keys(commentarySchema.shape))],
 ];
 
-/** The page that tells what each of these words means; null where there is none. */
+/** The page that explains all of these names; null without one. */
 export const pageThatLists = (words: readonly string[]): string | null =>
   pages.find(([, known]) => words.every((word) => known.has(word)))?.[0] ?? null;

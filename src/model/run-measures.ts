@@ -8,7 +8,7 @@ import type { Problem } from './problem.ts';
 /** The percentiles that a row can print. */
 export type PercentileName = 'p50' | 'p90' | 'p95' | 'p99' | 'p999';
 
-/** An endpoint of a scenario: its figures, what they rest on, and what comparing needs. */
+/** An endpoint of a scenario: its results, their basis, and the data for comparisons. */
 export interface ResponseRow extends EndpointRow {
   readonly scenario: string;
   /** What readers see for the endpoint's id. */
@@ -108,11 +108,11 @@ export interface ThroughputRow {
   readonly files: readonly string[];
 }
 
-/** What a row of memory or processor use rests on. */
+/** The basis of a row of memory or processor use. */
 export interface ResourceBasis {
-  /** `exact` from all readings, `reported` where the file holds the figures themselves. */
+  /** `exact` from all readings, `reported` if the file states the values. */
   readonly source: 'exact' | 'reported';
-  /** Readings behind it; null where the file holds the figures themselves. */
+  /** Number of readings; null if the file states the values. */
   readonly n: number | null;
 }
 
@@ -199,7 +199,7 @@ export interface ScalingFit {
   }[];
 }
 
-/** What a model says of a scenario's load steps, or why it says nothing. */
+/** The model fitted to a scenario's load steps, or the reason why there is none. */
 export interface ScenarioScaling {
   readonly scenario: string;
   readonly fit: ScalingFit | null;
@@ -215,7 +215,7 @@ export interface WithinTarget {
   readonly share: number;
 }
 
-/** Everything computed of one run alone: bounded in size, kept in the cache, enough for every page. */
+/** Everything computed from one run alone: bounded in size, cached, and enough for every page. */
 export interface RunMeasures {
   readonly id: string;
   readonly manifest: Manifest;

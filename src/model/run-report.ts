@@ -23,9 +23,9 @@ export interface TargetResult {
   /** Room left as a share of the bound; negative beyond it. */
   readonly margin: number | null;
   readonly verdict: Verdict;
-  /** True where the figure was judged as printed. */
+  /** True if the value was judged without an interval. */
   readonly asReported: boolean;
-  /** How many figures it was held against, and how many of them fail. */
+  /** How many values it was compared with, and those that fail. */
   readonly judged: number;
   readonly failing: readonly {
     readonly scenario: string | null;
@@ -47,7 +47,7 @@ export interface Comparability {
 export type ChangeVerdict = 'worse' | 'better' | 'same' | 'no-change-shown' | 'cannot-tell';
 export type Certainty = 'confirmed' | 'suspected';
 
-/** One figure against the baseline and its history. */
+/** One metric compared with the baseline and its history. */
 export interface MetricChange {
   readonly metric: MetricId;
   readonly scenario: string | null;
@@ -122,7 +122,7 @@ export interface ReportedDrift {
   readonly verdict: 'worse' | 'better';
 }
 
-/** What an earlier run recommended, and what became of it by the time of this one. */
+/** A recommendation of an earlier run, and its status as of this run. */
 export interface LedgerEntry {
   readonly from: string;
   readonly recommendation: Recommendation;
@@ -141,21 +141,21 @@ export interface AdjustmentEntry extends Pick<
   LedgerEntry,
   'expected' | 'measured' | 'measuredInterval' | 'verdict'
 > {
-  /** The run whose words propose it. */
+  /** The run whose commentary proposes it. */
   readonly from: string;
   readonly adjustment: Adjustment;
   /** The first later run that has the setting at the proposed value. */
   readonly doneIn: string | null;
 }
 
-/** What earlier runs say about this one. Only they: a report never knows what came after it. */
+/** What earlier runs say about this one. A report never uses later runs. */
 export interface RunContext {
   readonly previous: string | null;
   readonly baseline: { readonly id: string; readonly why: string } | null;
   /** Why there is no baseline; null where there is one. */
   readonly noBaseline: string | null;
   readonly changes: readonly MetricChange[];
-  /** What all endpoints share of their change; null where it cannot be told from each one's own. */
+  /** The change common to all endpoints; null if it cannot be separated from their own changes. */
   readonly common?: CommonChange | null;
   readonly configuration: readonly ConfigurationChange[];
   readonly changePoints: readonly ReportedChangePoint[];
@@ -171,7 +171,7 @@ export interface RunContext {
   readonly repeats: number;
 }
 
-/** A run with its verdicts, words and context: what every printer prints. */
+/** A run with its verdicts, commentary and context: the input of every printer. */
 export interface RunReport {
   readonly id: string;
   /** The id as it stands in addresses. */

@@ -9,14 +9,14 @@ export interface Column {
   readonly type: ColumnType;
   /** Stands in the head, so that cells are bare numbers. */
   readonly unit?: string;
-  /** On narrow screens the cell stands beneath the row's name, which leaves the width to figures. */
+  /** On narrow screens the cell stands beneath the row's name, which leaves more width for numbers. */
   readonly joinsName?: boolean;
 }
 
-/** How a verdict looks: shape and colour follow from this, the word is the cell's text. */
+/** How a verdict looks: shape and colour follow from this; the text is the cell's. */
 export type Tone = 'good' | 'bad' | 'unsure' | 'neutral';
 
-/** A cell: text as it is shown, and what stands behind a number. */
+/** A cell: its text, and the provenance of a number. */
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
@@ -75,7 +75,7 @@ export interface ItemBlock {
   readonly paragraphs: readonly string[];
 }
 
-/** A chart of the run, by its id in the registry of charts, and what to say of it. */
+/** A chart of the run, by its id in the registry of charts, with a caption. */
 export interface ChartBlock {
   readonly kind: 'figure';
   readonly chart: string;
@@ -91,14 +91,14 @@ export interface ImageBlock {
   readonly label: string;
 }
 
-/** Says in one line that there is nothing to show, and how to fill the section. */
+/** One line that says what is missing, and how to add it. */
 export interface EmptyBlock {
   readonly kind: 'empty';
   readonly text: string;
   readonly hint: string;
 }
 
-/** Blocks that are folded away until asked for. */
+/** Folded blocks. */
 export interface FoldBlock {
   readonly kind: 'fold';
   readonly summary: string;
@@ -122,7 +122,7 @@ export interface Section {
   readonly id: string;
   /** The template's name. */
   readonly heading: string;
-  /** What the navigation says. */
+  /** The name in the navigation. */
   readonly short: string;
   readonly blocks: readonly Block[];
 }

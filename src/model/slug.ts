@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * A name as it stands in addresses: kebab case, with six hex digits of its hash where that loses anything, so that
- * different names never share an address.
+ * A name for use in URLs: kebab case, with six hex digits of its hash if that loses information, so that different names
+ * never share a URL.
  */
 export function slug(name: string): string {
   const kebab = name

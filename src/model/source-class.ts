@@ -1,5 +1,5 @@
 /**
- * How a figure is known: `exact` from all samples, `histogram` within a stated relative error,
- * `reported` as the tool printed it, without a way to check it.
+ * How a value is known: `exact` from all samples, `histogram` within a stated relative error, `reported` by the tool,
+ * without a way to verify it.
  */
 export type SourceClass = 'exact' | 'histogram' | 'reported';

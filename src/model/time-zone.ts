@@ -1,4 +1,4 @@
-/** True for a zone that times can be read in: an IANA name, such as Europe/Berlin, or an offset, such as +01:00. */
+/** True for a valid time zone: an IANA name, such as Europe/Berlin, or an offset, such as +01:00. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: name });

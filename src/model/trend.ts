@@ -3,10 +3,10 @@ import type { Direction, MetricId, Unit } from './metrics.ts';
 import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
 import type { SourceClass } from './source-class.ts';
 
-/** One run's figure in the history of a metric. */
+/** One run's value in the history of a metric. */
 export interface TrendPoint {
   readonly run: string;
-  /** The run as it stands in addresses. */
+  /** The run's name in URLs. */
   readonly slug: string;
   readonly startedAt: string | null;
   readonly version: string | null;
@@ -22,7 +22,7 @@ export interface TrendPoint {
   readonly ignoredBecause: string | null;
 }
 
-/** What runs must share for their figures to be compared: the environment and the scenario's parameters. */
+/** What runs must share to be comparable: the environment and the scenario's parameters. */
 export interface TrendEnvironment {
   /** Equal for equal environments, over all series. */
   readonly fingerprint: string;
@@ -30,7 +30,7 @@ export interface TrendEnvironment {
   readonly label: string;
 }
 
-/** A place where history is cut: nothing is compared or drawn across it. */
+/** A break in the history: nothing is compared or drawn across it. */
 export interface TrendBreak {
   /** Index of the first point after it. */
   readonly index: number;
@@ -61,7 +61,7 @@ export interface TrendLevel {
   readonly value: number;
 }
 
-/** A bound that the project asks of this metric here. */
+/** A target of the project for this series. */
 export interface TrendTarget {
   readonly id: string;
   readonly label: string;
@@ -69,7 +69,7 @@ export interface TrendTarget {
   readonly value: number;
 }
 
-/** How the newest run stands to its level; `worse` and `better` are suspected until a change point confirms them. */
+/** The latest run compared with its level; `worse` and `better` are suspected until a change point confirms them. */
 export interface TrendStanding {
   readonly run: string;
   readonly value: number;
@@ -80,7 +80,7 @@ export interface TrendStanding {
 
 /** The history of one metric at one place, over all runs that have it. */
 export interface TrendSeries {
-  /** `figureKey` of the metric and its place. */
+  /** `metricKey` of the metric and its place. */
   readonly key: string;
   readonly metric: MetricId;
   readonly scenario: string | null;

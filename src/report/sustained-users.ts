@@ -2,7 +2,7 @@ import type { Bounds } from '../model/metric-value.ts';
 import type { StepMeasures } from '../model/run-measures.ts';
 import { sustainedLoad } from '../stats/capacity.ts';
 
-/** The most users that a scenario is shown to carry, and how far the steps leave that open. */
+/** The demonstrated number of users of a scenario, with its uncertainty between load steps. */
 export interface SustainedUsers {
   /** Users of the highest step that met the targets with none below it that failed; 0 if there is none. */
   readonly users: number;

@@ -137,7 +137,7 @@ describe('the picture of a history to move through', () => {
       about: 'version 1.3 · commit 0123456789 · 2026-01-04 10:30 UTC',
       value: '10\u00a0ms, 95% interval 9\u00a0ms to 11\u00a0ms',
     });
-    expect(pointFacts(series, 5).value).toContain('counts for nothing: a slow disk');
+    expect(pointFacts(series, 5).value).toContain('ignored: a slow disk');
     expect(pointFacts(series, 39).value).toBe('20\u00a0ms, no interval; reported');
   });
 });
