@@ -90,7 +90,7 @@ describe('compact', () => {
     expect(out).toContain(`Saved ${bytes - left} bytes`);
     expect(left).toBeLessThan(bytes);
     expect(out).toContain('memory.csv\n  unchanged: it contains no single samples');
-    expect(out).toContain('4000 single samples');
+    expect(out).toContain('4,000 single samples');
     expect(out).toContain(`git checkout ${commit.slice(0, 12)} -- data/run-1`);
     const after = await report();
     expectAgreement(before, after, 0);

@@ -68,7 +68,7 @@ describe('diff of git refs', () => {
   it('prints the point in the first five lines of its Markdown', async () => {
     const { out, code } = await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD');
     const top = out.split('\n').slice(0, 5).join('\n');
-    expect(top).toContain('5 figures worse');
+    expect(top).toMatch(/\d regressions/);
     expect(top).toContain('`search`');
     expect(code).toBe(0);
   });
@@ -172,7 +172,7 @@ describe('diff of git refs', () => {
     const blocked = await perfolio(repository.folder, 'gate', '--json');
     const gate = JSON.parse(blocked.out) as { blocked: boolean; reasons: string[] };
     expect([gate.blocked, blocked.code]).toEqual([true, 1]);
-    expect(gate.reasons.join('\n')).toContain('Median response time of pay in shop is worse');
+    expect(gate.reasons.join('\n')).toContain('Median response time of pay in shop regressed');
     const calm = await perfolio(repository.folder, 'gate', '2026-11-10', '--json');
     expect([JSON.parse(calm.out), calm.code]).toEqual([{ schemaVersion: 1, blocked: false, reasons: [] }, 0]);
   });
@@ -244,7 +244,7 @@ describe('a target that is not measured or inconclusive', () => {
     const [first, ...rest] = out.trim().split('\n');
     expect(first).toBe('Not blocked; 2 targets were not measured, 1 target is inconclusive: cold.');
     expect(rest[0]).toBe(
-      '  cold: target quick was not measured: No file of this run gives 95th percentile response time of serach.',
+      '  cold: target quick was not measured: No file of this run contains 95th percentile response time of serach.',
     );
     expect(rest.map((line) => /target \S+ \w+ [a-z ]+/.exec(line)![0])).toEqual([
       'target quick was not measured',
@@ -303,11 +303,9 @@ describe('where the gate annotates', () => {
   }
   const pay = { metric: 'response.p95', endpoint: 'pay', below: 400 };
 
-  it('is the claim that speaks of the figure, not one of another endpoint', async () => {
+  it('is the claim about the metric, not one of another endpoint', async () => {
     const out = await annotationsOf(pay, words);
-    expect(out).toMatch(
-      /^::error file=content\/runs\/cold\.mdx,line=8,col=18::cold: target quick is not met/,
-    );
+    expect(out).toMatch(/^::error file=content\/runs\/cold\.mdx,line=8,col=18::cold: target quick not met/);
     expect(out.trim().split('\n')).toHaveLength(1);
   });
 
