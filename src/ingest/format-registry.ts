@@ -81,11 +81,13 @@ import { tinybenchJson } from './formats/tinybench-json.ts';
 import { juliaBenchmarktools } from './formats/julia-benchmarktools.ts';
 import { cargoBench } from './formats/cargo-bench.ts';
 import { benchmarkjsText } from './formats/benchmarkjs-text.ts';
+import { catch2Xml } from './formats/catch2-xml.ts';
 import { divanText } from './formats/divan-text.ts';
 import { fortioJson } from './formats/fortio-json.ts';
 import { gnuTime } from './formats/gnu-time.ts';
 import { nvidiaSmiCsv } from './formats/nvidia-smi-csv.ts';
 import { perfStatCsv } from './formats/perf-stat-csv.ts';
+import { yandexTankPhout } from './formats/yandex-tank-phout.ts';
 import { vegetaReportText } from './formats/vegeta/vegeta-report-text.ts';
 import { goTestJson } from './formats/go-test-json.ts';
 import { goBench } from './formats/go-bench.ts';
@@ -130,6 +132,7 @@ export const adapters: readonly Adapter[] = [
   juliaBenchmarktools,
   cargoBench,
   benchmarkjsText,
+  catch2Xml,
   divanText,
   goTestJson,
   goBench,
@@ -159,6 +162,7 @@ export const adapters: readonly Adapter[] = [
   siegeJson,
   siegeLog,
   siegeVerbose,
+  yandexTankPhout,
   h2loadText,
   h2loadLog,
   ghzJson,

@@ -75,15 +75,14 @@ export const unreadFormats: readonly UnreadFormat[] = [
   {
     tool: 'goose',
     what: 'JSON report',
-    instead:
-      'Write its requests with `--request-log requests.csv --request-format csv`, and give them as a table of requests.',
+    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
     sniff: keys('raw_metrics', 'raw_request_metrics'),
   },
   {
     tool: 'Catch2',
-    what: 'XML report',
-    instead: 'Run the benchmarks with `--reporter console` and give what it prints.',
-    sniff: has(/<Catch2?TestRun\b/),
+    what: 'console text',
+    instead: 'Run the benchmarks with `--reporter xml`.',
+    sniff: has(/^benchmark name\s+samples\s+iterations\s+est/m),
   },
   {
     tool: 'perf stat',
@@ -94,19 +93,19 @@ export const unreadFormats: readonly UnreadFormat[] = [
   {
     tool: 'PHPBench',
     what: 'XML dump',
-    instead: 'Run phpbench with `--report=default --output=csv`, and give the CSV.',
+    instead: 'Write its means as the custom JSON of github-action-benchmark (name, unit, value).',
     sniff: has(/<phpbench\b[^>]{0,500}\bversion=/),
   },
   {
     tool: 'mitata',
     what: 'console text',
-    instead: "Run mitata with `format: 'json'`.",
+    instead: 'Write its results as the custom JSON of github-action-benchmark (name, unit, value).',
     sniff: has(/^benchmark\s+(?:avg \(min … max\)|time \(avg\))/m),
   },
   {
     tool: 'benchee',
     what: 'console text',
-    instead: 'Add the formatter Benchee.Formatters.JSON (benchee_json).',
+    instead: 'Write its averages as the custom JSON of github-action-benchmark (name, unit, value).',
     sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
   },
   {

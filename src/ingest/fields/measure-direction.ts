@@ -42,7 +42,18 @@ function ofUnit(unit: string): MeasureDirection {
   return timeUnit.test(counted) ? 'unknown' : 'higher';
 }
 
+/** Spare memory or time is not used up: less of it is not better. */
+const spare = /\b(?:free|available|idle|spare)\b/;
+
 function plainUnit(unit: string): MeasureDirection {
+  if (spare.test(unit)) return 'unknown';
+  // Units of one's own often end in a common one: `build-user-ns`, `text-bytes`.
+  const last = /[-_ ]([^-_ ]{2,})$/.exec(unit)?.[1];
+  const whole = knownUnit(unit);
+  return whole === 'unknown' && last !== undefined ? knownUnit(last) : whole;
+}
+
+function knownUnit(unit: string): MeasureDirection {
   if (rateUnit.test(unit)) return 'higher';
   return timeUnit.test(unit) || size.test(unit) || cost.test(unit) ? 'lower' : 'unknown';
 }

@@ -13,13 +13,24 @@ test.each(['requests per second', 'ops per minute', 'Mbit/s', 'ops / sec'])('mor
 
 test.each(
   `ps ns us µs \u03BCs ms s sec seconds min ns/op ms/op s/op sec/op ns/iter µs/op B/op KiB/op allocs/op bytes B kB MB MiB GB
+  build-user-ns/op text-bytes p99-µs/op total_bytes
   cycles instructions cycles/op cycles/byte errors/s page-faults errors cache-misses allocs`.split(/\s+/),
 )('less %s is better', (unit) => expect(directionOf(unit)).toBe('lower'));
 
-test.each(['', '%', 'ratio', 'score', 'x', 'count', 'items', 'points/game', 'ms/s', 'dB', 'percent'])(
-  'nothing says which way "%s" improves',
-  (unit) => expect(directionOf(unit)).toBe('unknown'),
-);
+test.each([
+  '',
+  '%',
+  'ratio',
+  'score',
+  'x',
+  'count',
+  'items',
+  'points/game',
+  'ms/s',
+  'dB',
+  'percent',
+  'free-bytes',
+])('nothing says which way "%s" improves', (unit) => expect(directionOf(unit)).toBe('unknown'));
 
 test.each([
   ['BM_Gemm/256: GFLOPS', 'higher'],

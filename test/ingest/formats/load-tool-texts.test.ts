@@ -100,3 +100,22 @@ test.each([
   ['12', null],
   ['-1s', null],
 ])('a duration of Go: %s', (text, ms) => expect(goDurationMs(text)).toBe(ms));
+
+test('Yandex.Tank: microseconds from the start, network codes and statuses as errors', async () => {
+  const row = (start: string, tag: string, us: number, network: number, status: number): string =>
+    [start, tag, us, 100, 50, us - 200, 50, us, 120, 450, network, status].join('\t');
+  const found = await inspectText(
+    [
+      row('1767000000.000', 'cart#1', 12_000, 0, 200),
+      row('1767000000.500', 'cart#2', 30_000, 0, 503),
+      row('1767000001.000', '', 500, 111, 0),
+      '1767000001.000\tcart',
+    ].join('\n'),
+  );
+  expect(found.files[0]).toMatchObject({ format: 'yandex-tank-phout', rows: 4, refused: { count: 1 } });
+  expect(found.startedAt).toBe('2025-12-29T09:20:00.000Z');
+  expect(found.endpoints).toMatchObject([
+    { endpoint: 'cart', count: 2, errors: 1, latencyMs: { min: 12, max: 30, mean: 21 } },
+    { endpoint: '*', count: 1, errors: 1, errorTypes: [{ type: 'network error 111', count: 1 }] },
+  ]);
+});

@@ -102,3 +102,27 @@ test('nvidia-smi: GPUs apart, with units in the cells or only in the header; no 
   ]);
   expect([found.memory, found.durationSeconds]).toEqual([[], 10]);
 });
+
+test('Catch2 XML: means in nanoseconds, test cases where they tell two apart, a failed one named', async () => {
+  const result = (name: string, mean: number): string =>
+    `<BenchmarkResults name="${name}" samples="100" resamples="100000" iterations="3" clockResolution="20" estimatedDuration="8400000">
+      <!--All values in nano seconds-->
+      <mean value="${mean}" lowerBound="1" upperBound="9" ci="0.95"/>
+      <standardDeviation value="795.93" lowerBound="1" upperBound="9" ci="0.95"/>
+    </BenchmarkResults>`;
+  const found = await inspectText(`<?xml version="1.0" encoding="UTF-8"?>
+<Catch2TestRun name="bench" rng-seed="1">
+  <TestCase name="small">${result('fib 20', 27_176.3)}${result('sum', 100)}</TestCase>
+  <TestCase name="large">${result('fib 20', 54_000)}
+    <BenchmarkResults name="broken" samples="100"><failed message="no device"/></BenchmarkResults>
+  </TestCase>
+</Catch2TestRun>
+`);
+  expect(found.files[0]).toMatchObject({ format: 'catch2-xml', rows: 4, refused: { count: 0 } });
+  expect(found.endpoints.map((one) => [one.endpoint, one.count, one.latencyMs])).toEqual([
+    ['fib 20 (small)', 100, reportedLatency({ mean: 0.0271763, stddev: 0.00079593 })],
+    ['sum', 100, reportedLatency({ mean: 0.0001, stddev: 0.00079593 })],
+    ['fib 20 (large)', 100, reportedLatency({ mean: 0.054, stddev: 0.00079593 })],
+  ]);
+  expect(found.files[0]?.warnings[0]?.message).toContain('"broken" (no device)');
+});
