@@ -39,7 +39,7 @@ const history = `window.BENCHMARK_DATA = ${JSON.stringify({
       tool: 'customSmallerIsBetter',
       benches: [
         { name: hostileLabel, value: (day < 10 ? 100 : 150) + ((day * 7) % 5), unit: 'ns' },
-        { name: 'unit', value: day < 10 ? 2 : 2000, unit: day < 10 ? 'ms' : 'us' },
+        { name: 'unit', value: day < 10 ? 2 : 2000, unit: day < 10 ? 'ms' : 'B' },
       ],
     })),
   },
@@ -205,7 +205,7 @@ describe('a whole history', () => {
     expect(textOf(elements(html, 'h1')[0]!)).toBe('parser: 1 change (1 regression, 0 improvements)');
     expect(textOf(elements(html, 'table')[0]!)).toContain('2026-01-11');
     expect(textOf(html)).toContain(`Parser / ${hostileLabel}`);
-    expect(textOf(html)).toContain('The unit was us at other times, shown as a separate series.');
+    expect(textOf(html)).toContain('The unit was B at other times, shown as a separate series.');
     expect(html).not.toContain('<script>alert');
     expect(page('trends/')).toContain(`href="${base}trends/history/parser/"`);
   });
