@@ -1,6 +1,7 @@
 import type { EndpointDigest } from '../model/digest.ts';
 import { at } from '../model/checked.ts';
 import type { Distribution, ResponseRow } from '../model/run-measures.ts';
+import { mostFrequent } from './most-frequent.ts';
 import { endpointRow, latencyOf } from '../ingest/record/endpoint-row.ts';
 import { histogramQuantiles, shareAtMost } from '../stats/histogram.ts';
 import type { EndpointName } from './endpoint-names.ts';
@@ -18,6 +19,7 @@ export function responseRow(
   const stretches = stretchesOfAll(digest.slices);
   return {
     ...endpointRow(digest, spanSeconds),
+    errorTypes: [...mostFrequent(digest.errorTypes)],
     scenario: digest.scenario ?? '',
     label: name.label,
     group: name.group,

@@ -2,6 +2,7 @@ import type { ManifestScenario } from '../model/manifest.ts';
 import type { Project } from '../model/project.ts';
 import type { ErrorRow, ScenarioMeasures, StepMeasures, ThroughputRow } from '../model/run-measures.ts';
 import { isSampled } from '../ingest/record/test-totals.ts';
+import { mostFrequent } from './most-frequent.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { errorInterval } from './run-intervals.ts';
 import { stretchesOfAll } from './stretches.ts';
@@ -114,7 +115,9 @@ function errorTypesOf(endpoints: readonly GatheredEndpoint[]): ErrorRow['types']
   const types = new Map<string, number>();
   for (const { type, count: times } of endpoints.flatMap(({ digest }) => digest.errorTypes))
     types.set(type, (types.get(type) ?? 0) + times);
-  return [...types].map(([type, times]) => ({ type, count: times })).sort((a, b) => b.count - a.count);
+  return mostFrequent(
+    [...types].map(([type, times]) => ({ type, count: times })).sort((a, b) => b.count - a.count),
+  );
 }
 
 /** The interval of a scenario's error rate; of samples that allows for bursts and for rejected rows. */

@@ -69,6 +69,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     count: isCut ? made : listed,
     errors: isCut ? null : sumCounts(errorTypes),
     errorTypes,
+    // Connections that failed have no time.
+    timed: responses,
     latency:
       responses === 0
         ? null

@@ -1,4 +1,6 @@
 import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
+import { errorKind } from '../fields/error-kind.ts';
+import { errorTypeList } from '../fields/labels.ts';
 import type { SourceClass } from '../../model/source-class.ts';
 
 /** Durations in milliseconds as a tool printed them. What it did not print is left out, never interpolated. */
@@ -30,6 +32,8 @@ export interface ReportedRow {
   readonly errorTypes?: readonly { readonly type: string; readonly count: number }[];
   readonly latency: ReportedLatency | null;
   readonly latencyOk?: ReportedLatency | null;
+  /** Requests that have a time, where those that failed have none; all unless given. */
+  readonly timed?: number | null;
   /** The tool's own rate, failed requests included. */
   readonly requestsPerSecond?: number | null;
   readonly maxUsers?: number | null;
@@ -43,8 +47,8 @@ export function reportedEndpoint(row: ReportedRow): EndpointDigest {
     endpoint: row.endpoint,
     count: row.count,
     errors: row.errors,
-    errorTypes: row.errorTypes ?? [],
-    latency: reportedLatency(row.latency, row.count),
+    errorTypes: errorTypeList((row.errorTypes ?? []).map(({ type, count }) => [errorKind(type), count])),
+    latency: reportedLatency(row.latency, row.timed === undefined ? row.count : row.timed),
     latencyOk: reportedLatency(row.latencyOk ?? null, okCount),
     latencyFailed: null,
     firstStartMs: null,

@@ -1,4 +1,5 @@
 import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
+import { errorKind } from '../fields/error-kind.ts';
 import { latencyDigest } from './latency-digest.ts';
 import { Slices, type CurrentFile } from './slices.ts';
 import { hashOfText, type RowHashes } from '../repeats/row-hashes.ts';
@@ -12,6 +13,7 @@ export class Series {
   readonly failed: Tally;
   readonly slices: Slices;
   readonly errorTypes = new Map<string, number>();
+  readonly #kinds = new Map<string, string>();
   /** False where the file does not tell which requests failed: the number of errors is then unknown, not 0. */
   outcomesKnown = true;
   count = 0;
@@ -69,8 +71,17 @@ export class Series {
     this.slices.add(startMs, durationMs, isFailed, users);
   }
 
-  #addError(type: string): void {
+  #kindOf(message: string): string {
+    const known = this.#kinds.get(message);
+    if (known !== undefined) return known;
+    const kind = errorKind(message);
+    if (this.#kinds.size < mostKinds) this.#kinds.set(message, kind);
+    return kind;
+  }
+
+  #addError(message: string): void {
     this.errors++;
+    const type = this.#kindOf(message);
     // Messages that hold ids would be as many as there are errors: past a limit they are one type.
     const known = this.errorTypes.has(type) || this.errorTypes.size < mostErrorTypes ? type : otherErrors;
     this.errorTypes.set(known, (this.errorTypes.get(known) ?? 0) + 1);
@@ -78,6 +89,8 @@ export class Series {
 }
 
 const mostErrorTypes = 200;
+/** Messages whose kind is remembered: most errors of a run are the same few. */
+const mostKinds = 1_000;
 const otherErrors = '(other errors)';
 
 /** The digest of one or more series under one name: one endpoint, or all endpoints of a scenario pooled. */

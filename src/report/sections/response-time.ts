@@ -1,5 +1,6 @@
 import { commandLine } from '../../model/command-line.ts';
 import { counted } from '../../model/counted.ts';
+import { formatValue } from '../../model/format.ts';
 import type { Latency } from '../../model/inspection.ts';
 import type { Provenance } from '../../model/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
@@ -147,9 +148,22 @@ function estimatorNote(rows: readonly ResponseRow[]): string {
       ? 'Marked percentiles come from a histogram and are within its stated error.'
       : '',
     classes.has('reported') ? 'Values reported by a tool could not be verified.' : '',
-    rows.some(({ errors }) => (errors ?? 0) > 0) ? 'Failed requests are included.' : '',
+    ...failedNotes(rows),
   ];
   return notes.filter((note) => note !== '').join(' ');
+}
+
+/** Says whether times are of failed requests too; tools that time answers alone say nothing of the others. */
+function failedNotes(rows: readonly ResponseRow[]): string[] {
+  const failing = rows.filter(({ errors }) => (errors ?? 0) > 0);
+  const partly = failing.flatMap(({ label, count, timedCount }) =>
+    count !== null && timedCount !== null && timedCount < count ? [{ label, count, timedCount }] : [],
+  );
+  const named = partly.map(
+    ({ label, count, timedCount }) =>
+      `Times of ${label} are of the ${formatValue(timedCount, 'count')} answered requests out of ${formatValue(count, 'count')}.`,
+  );
+  return partly.length < failing.length ? ['Failed requests are included.', ...named] : named;
 }
 
 /** Further percentiles with their intervals, on demand. */

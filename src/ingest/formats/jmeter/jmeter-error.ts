@@ -9,7 +9,7 @@ export function jmeterError(responseCode: string, responseMessage: string, failu
   const isTelling = code !== '' && !/^[123]\d\d$/.test(code);
   if (isTelling) return code;
   const message = cleanText(responseMessage);
-  return cleanText(failureMessage) || (/^ok$/i.test(message) ? code : message || code) || 'failed';
+  return cleanText(failureMessage) || (/^ok$/i.test(message) ? '' : message) || 'failed';
 }
 
 /** Where a file has no flag of success: a status from 400, or a code that is no status, is a failure. */

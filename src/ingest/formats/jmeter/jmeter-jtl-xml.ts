@@ -105,10 +105,11 @@ class XmlRows {
     if (count === null || count > mostSamplesOfRow) return refused('sc', sc, 'a count of at most 1,000,000');
     if (isInsideCall(sample)) {
       this.subResults++;
+      if (s === 'false') noteFailure(sample);
       return null;
     }
     const isFailed = s === undefined ? isFailedCode(rc ?? '') : s === 'false';
-    const errorType = isFailed ? jmeterError(rc ?? '', rm, sample.failureMessage) : null;
+    const errorType = isFailed ? errorOf(sample) : null;
     const label = this.#samples.label(cleanLabel(lb));
     const thread = this.#thread(tn);
     const users = parseCount(na ?? '') ?? NaN;
@@ -139,6 +140,17 @@ class XmlRows {
     this.#threads.set(name, known);
     return known;
   }
+}
+
+/** What failed of a sample; a request with a good code of its own failed for what is embedded in it. */
+function errorOf({ attributes: { rc = '', rm = '' }, failureMessage, failedInside }: XmlSample): string {
+  const own = jmeterError(rc, rm, failureMessage);
+  return own === 'failed' ? (failedInside ?? own) : own;
+}
+
+/** Tells the element around an embedded request what failed in it. */
+function noteFailure(sample: XmlSample): void {
+  if (sample.parent !== null) sample.parent.failedInside ??= `${errorOf(sample)} (embedded resource)`;
 }
 
 /** True for redirects and embedded resources: somewhere around them is a request, not only transactions. */

@@ -14,11 +14,8 @@ export class JmeterThread {
   lastStartMs = -Infinity;
   lastEndMs = -Infinity;
   lastLabel: JmeterLabel | null = null;
-  /** The last transaction, whose calls may follow it in the file. */
-  transaction: JmeterLabel | null = null;
-  transactionStartMs = Infinity;
-  transactionEndMs = -Infinity;
-  transactionIsProven = false;
+  /** Transactions whose calls may follow them in the file: several where they lie within each other. */
+  readonly pending: { readonly label: JmeterLabel; readonly startMs: number; readonly endMs: number }[] = [];
   /** Calls that may be sub-results and came before their parent. */
   readonly waiting: { readonly label: JmeterLabel; readonly startMs: number; readonly endMs: number }[] = [];
 
@@ -51,11 +48,29 @@ export class JmeterLabel {
   }
 }
 
-/** A row that starts inside the last transaction of its thread shows that the transaction's calls are in the file. */
-export function proveByFollower(thread: JmeterThread, startMs: number): void {
-  if (startMs < thread.transactionStartMs || startMs >= thread.transactionEndMs) return;
-  thread.transactionIsProven = true;
-  thread.transaction!.provenTransactions++;
+/** A row that starts inside transactions that came before it shows that their calls are in the file. */
+export function proveByFollower({ pending }: JmeterThread, startMs: number): void {
+  for (let i = pending.length - 1; i >= 0; i--) {
+    const one = pending[i];
+    if (one === undefined || startMs < one.startMs) continue;
+    if (startMs < one.endMs) one.label.provenTransactions++;
+    // Proven, or over: nothing that follows can tell more.
+    pending.splice(i, 1);
+  }
+}
+
+/** An outer transaction's row may come before those inside it, whose own calls may still follow. */
+export function proveByInner({ pending }: JmeterThread, startMs: number, endMs: number): void {
+  const around = pending.findIndex((one) => startMs >= one.startMs && endMs <= one.endMs);
+  if (around < 0) return;
+  const [outer] = pending.splice(around, 1);
+  if (outer !== undefined) outer.label.provenTransactions++;
+}
+
+/** Keeps a transaction until a call inside it is seen. */
+export function awaitCalls(thread: JmeterThread, label: JmeterLabel, startMs: number, endMs: number): void {
+  if (thread.pending.length === mostWaiting) thread.pending.shift();
+  thread.pending.push({ label, startMs, endMs });
 }
 
 /** True for a row inside the row of its base label that the thread wrote last. */

@@ -1,9 +1,11 @@
 import type { FileAccount } from '../../record/file-account.ts';
 import {
+  awaitCalls,
   claimWaiting,
   isInsideBase,
   JmeterLabel,
   proveByFollower,
+  proveByInner,
   waitForParent,
   type JmeterThread,
 } from './jmeter-nesting.ts';
@@ -64,7 +66,7 @@ export class JmeterSamples {
     label.callRows++;
     this.#callRows++;
     const endMs = startMs + durationMs;
-    if (thread.transaction !== null && !thread.transactionIsProven) proveByFollower(thread, startMs);
+    if (thread.pending.length > 0) proveByFollower(thread, startMs);
     if (label.base !== null) {
       if (isInsideBase(label, thread, startMs, endMs)) {
         label.insideBase++;
@@ -120,17 +122,13 @@ export class JmeterSamples {
       return;
     }
     if (thread.isLate && thread.lastLabel === null) label.mutedTransactions++;
-    // An outer transaction's row comes before those inside it, or after.
-    if (thread.transaction !== null && !thread.transactionIsProven) proveByFollower(thread, startMs);
+    proveByInner(thread, startMs, startMs + durationMs);
     const hasCallBefore = thread.lastStartMs >= startMs;
     if (hasCallBefore) label.provenTransactions++;
-    thread.transaction = label;
-    thread.transactionStartMs = startMs;
-    thread.transactionEndMs = startMs + durationMs;
-    thread.transactionIsProven = hasCallBefore;
+    else awaitCalls(thread, label, startMs, startMs + durationMs);
     thread.lastLabel = label;
     thread.lastStartMs = startMs;
-    thread.lastEndMs = thread.transactionEndMs;
+    thread.lastEndMs = startMs + durationMs;
   }
 
   #openCalls(label: JmeterLabel): Series {

@@ -12,6 +12,8 @@ export interface XmlSample {
   readonly parent: XmlSample | null;
   /** True where sample elements stood inside it. */
   hasChildren: boolean;
+  /** What failed inside it: the first embedded request that did; null if none. */
+  failedInside: string | null;
 }
 
 interface OpenSample extends XmlSample {
@@ -53,6 +55,7 @@ export async function readXmlSamples(file: RawFile, closed: (sample: XmlSample) 
       failureMessage: '',
       parent,
       hasChildren: false,
+      failedInside: null,
     });
   });
   parser.on('text', (text) => {

@@ -297,3 +297,21 @@ test('the thirteen fields without header that tools around JMeter wrote', async 
   expect(endpoints).toMatchObject([{ endpoint: 'Home', count: 2, errors: 1, latencyMs: { mean: 200 } }]);
   expect(total.maxUsers).toBe(4);
 });
+
+test('transactions inside a transaction that come before their calls are no requests', async () => {
+  const of = (startMs: number, elapsed: number, label: string, samples: number | null): string =>
+    `${startMs},${elapsed},${label},200,${samples === null ? 'OK' : `"Number of samples in transaction : ${samples}, number of failing samples : 0"`},T 1-1,true`;
+  const { endpoints, transactions, total } = await inspectText(
+    [
+      'timeStamp,elapsed,label,responseCode,responseMessage,threadName,success',
+      of(1_700_000_000_000, 100, 'Inner A', 1),
+      of(1_700_000_000_200, 100, 'Inner B', 1),
+      of(1_700_000_000_000, 400, 'Journey', 2),
+      of(1_700_000_000_000, 100, 'GET /a', null),
+      of(1_700_000_000_200, 100, 'GET /b', null),
+    ].join('\n') + '\n',
+  );
+  expect(total.count).toBe(2);
+  expect(endpoints.map(({ endpoint }) => endpoint)).toEqual(['GET /a', 'GET /b']);
+  expect(transactions).toHaveLength(3);
+});

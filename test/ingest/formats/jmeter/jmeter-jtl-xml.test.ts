@@ -124,3 +124,19 @@ test('an empty result is a result; one that was cut before its first sample is n
   const cut = await inspectText('<?xml version="1.0"?>\n<testResults version="1.2">\n');
   expect(cut.files[0]?.error).toMatchObject({ code: 'no-rows' });
 });
+
+test('a request that failed for what is embedded in it says so, never its own good code', async () => {
+  const { endpoints } = await inspectText(
+    `<?xml version="1.0"?>
+<testResults version="1.2">
+<httpSample t="300" ts="1700000000000" s="false" lb="GET /shop" rc="200" rm="OK" tn="TG 1-1">
+<httpSample t="80" ts="1700000000100" s="false" lb="/logo.png" rc="404" rm="Not Found" tn="TG 1-1"/>
+</httpSample>
+<httpSample t="300" ts="1700000001000" s="false" lb="GET /shop" rc="200" rm="OK" tn="TG 1-1"/>
+</testResults>`,
+  );
+  expect(endpoints[0]?.errorTypes).toEqual([
+    { type: '404 (embedded resource)', count: 1 },
+    { type: 'failed', count: 1 },
+  ]);
+});
