@@ -4,6 +4,7 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { checkAgainstRun, checkElements } from '../../report/mdx/check-commentary.ts';
+import { checkBodyVerdict } from '../../report/mdx/contradicting-prose.ts';
 import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.ts';
 import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';
@@ -37,6 +38,7 @@ export function commentaryProblems(
     ...own,
     ...checkAgainstRun(of, parsed, { ...commentary, suggest: didYouMean }),
     ...checkProseNumbers(of, parsed, commentary),
+    ...checkBodyVerdict(of, parsed, commentary),
     ...checkJudgedFindings(of, commentary, didYouMean),
   ];
 }

@@ -1,3 +1,4 @@
+import { contradictsVerdict } from './contradicting-prose.ts';
 import { metricIds } from '../../model/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -143,7 +144,7 @@ function checkConclusion(
   file: string,
   lineOf: (key: string) => number | null,
 ): Problem[] {
-  const { meetsRequirements, conclusion = '' } = commentary;
+  const { meetsRequirements } = commentary;
   const met = verdict === 'met';
   if (meetsRequirements !== undefined && meetsRequirements !== met)
     return [
@@ -159,23 +160,19 @@ function checkConclusion(
         },
       ),
     ];
-  const seemsMet =
-    /\b(all|every)\b[^.]*\b(target|requirement)s?\b[^.]*\b(met|fulfilled|satisfied|achieved)\b|\bmeets (all|every|its|the) /i.test(
-      conclusion,
-    );
-  const seemsMissed = /\b(does not|doesn't|fails to|did not) meet\b/i.test(conclusion);
-  const isAgainst = (seemsMet && !seemsMissed && verdict === 'not met') || (seemsMissed && verdict === 'met');
-  if (!isAgainst) return [];
-  return [
-    problem(
-      'warning',
-      file,
-      `The conclusion seems to contradict the verdict of the targets ("${verdict}").`,
-      {
-        path: 'conclusion',
-        line: lineOf('conclusion'),
-        hint: 'Check the conclusion.',
-      },
-    ),
-  ];
+  return contradictingKeys.flatMap((key) =>
+    contradictsVerdict(commentary[key] ?? '', verdict)
+      ? [
+          problem(
+            'warning',
+            file,
+            `The ${key} seems to contradict the verdict of the targets ("${verdict}").`,
+            { path: key, line: lineOf(key), hint: `Check the ${key}.` },
+          ),
+        ]
+      : [],
+  );
 }
+
+/** Parts of the frontmatter that speak of the run as a whole. */
+const contradictingKeys = ['title', 'summary', 'conclusion'] as const;

@@ -125,6 +125,7 @@ class ForeignSamples {
       failureMessage: '',
       parent: null,
       hasChildren: false,
+      failedInside: null,
     });
   }
 }
