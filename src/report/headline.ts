@@ -1,6 +1,6 @@
 import { present } from '../model/checked.ts';
 import { counted } from '../model/counted.ts';
-import { formatMetric } from '../model/format.ts';
+import { formatMetric, formatStep } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
 import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
@@ -112,7 +112,7 @@ function changeText(
   const moved =
     base === null || head === null || base === head
       ? wordingOf(verdict, certainty).verb
-      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatMetric(base, metric)} to ${formatMetric(head, metric)}`;
+      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, metric).replace(' → ', ' to ')}`;
   const but = verdict === 'better' ? regressionsText(context.changes) : '';
   return `${metricOf(metric).label} of ${where} ${moved}${but}`;
 }

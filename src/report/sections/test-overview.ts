@@ -50,7 +50,7 @@ function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
 
 /** Links to the comparison with the baseline. */
 function baselineCell({ context, id: head }: SectionInput['report']): ReturnType<typeof text> {
-  if (context.baseline === null) return text(context.noBaseline ?? 'no earlier run');
+  if (context.baseline === null) return text('none', { note: context.noBaseline ?? 'no earlier run' });
   const { id: base, why } = context.baseline;
   return text(base, { note: why, href: `compare/?${new URLSearchParams({ base, head }).toString()}` });
 }
