@@ -7,7 +7,7 @@ import { changeCounts } from '../../model/verdict-wording.ts';
 import { bullets, heading, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { changedMetrics, changedTargets } from '../changed.ts';
-import { commonText } from './common-text.ts';
+import { commonText } from '../../report/common-text.ts';
 import { name } from './foreign.ts';
 import { valuesText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
 import { folded, runSection, type Limits } from './run-section.ts';

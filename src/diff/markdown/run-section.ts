@@ -95,8 +95,9 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
 }
 
 function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
-  const unchanged = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
-  const inconclusive = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
+  const others = metrics.filter(({ largestUnconfirmed }) => largestUnconfirmed !== true);
+  const unchanged = others.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
+  const inconclusive = others.filter(({ verdict }) => verdict === 'cannot-tell');
   const print = (some: readonly DiffMetric[]): BlockContent[] => capped(some, limit, metricBlocks);
   return [
     ...folded(quietCounts(unchanged), print(unchanged)),
@@ -168,6 +169,12 @@ function footing({ base, comparable, reasons }: DiffRun): BlockContent {
   );
 }
 
+/** The largest change that could not be called, never folded away: silence would be no answer. */
+function largestUnconfirmed({ metrics }: DiffRun): BlockContent[] {
+  const open = metrics.filter((one) => one.largestUnconfirmed === true);
+  return titled('Largest unconfirmed change', open.length === 0 ? [] : metricBlocks(open));
+}
+
 /** Everything about one run, the most important first. */
 export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
   const changed = capped(changedMetrics(run), limits.changed, metricBlocks);
@@ -175,6 +182,7 @@ export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
     footing(run),
     ...targetBlocks(run, limits.notes),
     ...titled('Changes', changed),
+    ...largestUnconfirmed(run),
     ...foldedMetrics(run, limits.folded),
     ...configurationBlocks(run, limits.notes),
     ...noteBlocks('New findings', run.findings.new, limits.notes),

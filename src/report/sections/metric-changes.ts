@@ -1,15 +1,20 @@
 import { counted } from '../../model/counted.ts';
 import { formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { MetricChange } from '../../model/run-report.ts';
+import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { changeCounts, quietCounts, wordingOf } from '../../model/verdict-wording.ts';
+import { commonText } from '../common-text.ts';
 import type { PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
 
 /** The metrics of two runs compared: changed, unchanged, and measured in one of them only. */
-export function metricChanges(changes: readonly MetricChange[], placeText: PlaceText): Block[] {
+export function metricChanges(
+  changes: readonly MetricChange[],
+  placeText: PlaceText,
+  common: CommonChange | null = null,
+): Block[] {
   const both = changes.filter(({ base, head }) => base !== null && head !== null);
   const lost = changes.filter((change) => change.head === null);
   const added = changes.filter((change) => change.base === null && change.head !== null);
@@ -27,7 +32,8 @@ export function metricChanges(changes: readonly MetricChange[], placeText: Place
   const shown = both
     .filter(({ verdict }) => verdict === 'worse' || verdict === 'better')
     .toSorted((a, b) => changeRank(a) - changeRank(b));
-  const quiet = both.filter((change) => !shown.includes(change));
+  const open = both.filter((change) => change.isLargestOpen === true && !shown.includes(change));
+  const quiet = both.filter((change) => !shown.includes(change) && !open.includes(change));
   const isInconclusive = quiet.every(({ verdict }) => verdict === 'cannot-tell');
   const block: TableBlock = {
     kind: 'table',
@@ -45,7 +51,8 @@ export function metricChanges(changes: readonly MetricChange[], placeText: Place
       { key: 'change', label: 'Change', type: 'number' },
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
     ],
-    rows: shown.map((change) => changeRow(change, placeText)),
+    // The largest change that could not be called is never folded away.
+    rows: [...shown, ...open].map((change) => changeRow(change, placeText)),
     ...(quiet.length === 0
       ? {}
       : {
@@ -56,8 +63,12 @@ export function metricChanges(changes: readonly MetricChange[], placeText: Place
         }),
     note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.`,
   };
-  return [block, ...apart];
+  const shared = common === null ? null : commonText({ ...common, interval: pairOf(common.interval) });
+  return [...(shared === null ? [] : [{ kind: 'text' as const, text: shared }]), block, ...apart];
 }
+
+const pairOf = (interval: CommonChange['interval']): readonly [number, number] | null =>
+  interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper];
 
 /** Regressions before improvements, confirmed before suspected. */
 const changeRank = ({ verdict, certainty }: MetricChange): number =>

@@ -24,7 +24,7 @@ export const trendsFromPreviousTests: SectionRule = {
     const placeText = placeTextOf(report.measures);
     return [
       { kind: 'text', text: baselineText(report) },
-      ...metricChanges(context.changes, placeText),
+      ...metricChanges(context.changes, placeText, context.common),
       ...changedLevels(report, placeText),
       ...driftBlocks(context.drifts, placeText),
       ...said,

@@ -1,18 +1,23 @@
-import type { DiffCommon } from '../../model/diff.ts';
-import { formatChange } from '../../model/format.ts';
+import { formatChange } from '../model/format.ts';
+import type { CommonChange } from '../model/run-report.ts';
 
-/** The size of a change without its sign: "8 %". */
+/** The shift, as reports and as diffs state it. */
+interface CommonShift extends Pick<CommonChange, 'relative' | 'verdict' | 'certainty' | 'control'> {
+  readonly interval: readonly [number, number] | null;
+}
+
+/** The size of a change without its sign: "8%". */
 const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+-]/, '');
 
 /**
  * What all endpoints of a run share of their change, in a sentence; null where nothing is called. Without a control
  * nobody can tell a slower machine from slower code, so it ends with what would.
  */
-export function commonText({ relative, interval, verdict, certainty, control }: DiffCommon): string | null {
+export function commonText({ relative, interval, verdict, certainty, control }: CommonShift): string | null {
   if (certainty === null) return null;
   const way = verdict === 'worse' ? 'slower' : 'faster';
   const bounds =
-    interval === null ? '' : ` (95 % ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
+    interval === null ? '' : ` (95% ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
   const shift = `Every endpoint of this run was ${sizeOf(relative)} ${way}${bounds}`;
   if (control) return `${shift}, after what the control shows of the machine: ${certainty}.`;
   return certainty === 'confirmed'

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { at, present } from '../../src/model/checked.ts';
+import type { DiffRun } from '../../src/model/diff.ts';
+import type { Manifest } from '../../src/model/manifest.ts';
+import { defaultProject } from '../../src/model/project.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import { diffMarkdown } from '../../src/diff/markdown/diff-markdown.ts';
+import { diffRuns } from '../../src/diff/diff-runs.ts';
+import { gateFindings } from '../../src/diff/gate.ts';
+import { dice, makeReports, makeRun, noisy } from '../history/make-run.ts';
+
+const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+
+/** A run whose endpoints all share a factor; `own` is what one of them does besides. */
+function run(
+  day: number,
+  shared: number,
+  next: () => number,
+  own: Record<string, number> = {},
+  manifest: Manifest = {},
+): RunMeasures {
+  const endpoints = names.map((name, i) => {
+    const p50 = noisy(20 * (i + 1), next) * shared * (own[name] ?? 1);
+    return [name, { p50, p95: noisy(2 * p50, next) }] as const;
+  });
+  return makeRun({
+    day,
+    manifest: { commit: `c${day}`, ...manifest },
+    endpoints: Object.fromEntries(endpoints),
+  });
+}
+
+const machine = [1, 1.05, 0.97, 1.02, 0.95, 1.03, 1, 0.98, 1.04, 0.96];
+
+function compared(shared: number, own: Record<string, number> = {}, controls: string[] = []): DiffRun {
+  const next = dice(11);
+  const project = { ...defaultProject, controls: controls.map((endpoint) => ({ endpoint })) };
+  const history = machine.map((factor, day) => run(day, factor, next));
+  const head = run(20, shared, next, own);
+  const reports = makeReports([...history, head], { project });
+  return at(diffRuns(reports.slice(0, -1), reports, project, []).runs, 0);
+}
+
+const called = ({ metrics }: DiffRun): string[] =>
+  metrics.flatMap(({ endpoint, certainty }) => (certainty === null ? [] : (endpoint ?? '')));
+
+describe('what all endpoints share', () => {
+  it('is one finding, suspected, and no endpoint’s', () => {
+    const entry = compared(1.3);
+    expect(called(entry)).toEqual([]);
+    expect(entry.common).toMatchObject({ verdict: 'worse', certainty: 'suspected', control: false });
+    expect(entry.common?.relative).toBeCloseTo(0.3, 1);
+    expect(entry.verdict).toBe('worse');
+    const text = diffMarkdown({ schemaVersion: 1, verdict: 'worse', runs: [entry] });
+    expect(text).toMatch(/Every endpoint of this run was [\d.]+.?% slower .*machine or code\?/);
+  });
+
+  it('keeps the change as measured in every row', () => {
+    const { metrics } = compared(1.3);
+    const row = present(
+      metrics.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'a'),
+      'the median is compared',
+    );
+    expect(row.relative).toBeGreaterThan(0.25);
+    expect(row.interval?.[1]).toBeGreaterThan(0.25);
+  });
+
+  it('is confirmed, and blocks, far beyond what the machine has done', () => {
+    expect(compared(1.8).common).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
+    const next = dice(11);
+    const runs = [...machine.map((factor, day) => run(day, factor, next)), run(20, 1.8, next)];
+    const head = present(makeReports(runs).at(-1), 'there are runs');
+    expect(
+      gateFindings(head, defaultProject, [])
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('every endpoint');
+  });
+
+  it('is confirmed where a control did not move', () => {
+    const entry = compared(1.3, { f: 1 / 1.3 }, ['f']);
+    expect(entry.common).toMatchObject({ verdict: 'worse', certainty: 'confirmed', control: true });
+  });
+
+  it('is the machine’s where the control moved, too', () => {
+    expect(compared(1.3, {}, ['f']).common).toMatchObject({ certainty: null, control: true });
+  });
+
+  it('does not hide the endpoint that changed besides, nor call those that lag behind', () => {
+    expect(new Set(called(compared(1.02, { b: 1.3 })))).toEqual(new Set(['b']));
+    expect(called(compared(1.3, { b: 1 / 1.3 }))).toEqual([]);
+  });
+
+  it('is not told from fewer than four endpoints', () => {
+    const next = dice(3);
+    const few = (day: number): RunMeasures =>
+      makeRun({ day, endpoints: { a: { p50: noisy(20, next) }, b: { p50: noisy(30, next) } } });
+    const reports = makeReports([...machine.keys(), 20].map(few));
+    const [entry] = diffRuns(reports.slice(0, -1), reports, defaultProject, []).runs;
+    expect(present(entry, 'the head is new').common).toBeUndefined();
+  });
+});
