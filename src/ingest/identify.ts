@@ -18,10 +18,18 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
   throwUnread(head);
   throw new IngestError(
     'unknown-format',
-    ['Unrecognised format.', ...nearMisses.map((miss) => `It looks like ${miss}.`)].join(' '),
+    [
+      'Unrecognised format.',
+      ...(isCutJson(head) ? ['The JSON ends early: did the tool finish writing it?'] : []),
+      ...nearMisses.map((miss) => `It looks like ${miss}.`),
+    ].join(' '),
     `Run \`${commandLine('formats')}\` for what is read. A file that is no result belongs under "attachments" in run.json.`,
   );
 }
+
+/** True for a text that begins as a JSON document and has no end. */
+const isCutJson = ({ text, json, isWhole }: Head): boolean =>
+  isWhole && json === undefined && /^\s*(?:\{\s*["}]|\[\s*[[{"\]])/.test(text) && !/[}\]]\s*$/.test(text);
 
 /** A format that throws on a file it was not made for costs its own chance, not the other files' reading. */
 function sniffed(adapter: Adapter, head: Head): boolean | string {

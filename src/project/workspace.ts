@@ -48,6 +48,7 @@ import { projectWarnings } from './validate/project-warnings.ts';
 import { linkedFiles, neighbours } from './page-key.ts';
 import { readHistories } from './runs/read-histories.ts';
 import { hasSearch } from './search-index.ts';
+import { sameRunProblems } from './validate/same-runs.ts';
 import { sorted, undatedProblem, commentaryProblems } from './validate/workspace-problems.ts';
 
 /** A project as pages, commands and tests receive it. */
@@ -200,6 +201,7 @@ export async function openWorkspace(
       ...undated
         .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
         .map((run) => undatedProblem(run, dirs)),
+      ...sameRunProblems(loaded.runs, (id) => relative(dirs.cwd, join(dirs.dataDir, id))),
       ...remarks,
       ...annotationProblems(annotations, reports, relative(dirs.cwd, join(dirs.dataDir, 'annotations.json'))),
       ...[...words].flatMap(([id, said]) =>
