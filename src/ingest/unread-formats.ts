@@ -109,6 +109,52 @@ export const unreadFormats: readonly UnreadFormat[] = [
     sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
   },
   {
+    tool: 'newman',
+    what: 'JSON report',
+    instead: 'Write its response times as a table of your own, in the columns of tidy-requests.',
+    sniff: ({ json }) => {
+      const { collection, run } = (json ?? {}) as { collection?: unknown; run?: unknown };
+      return collection !== undefined && typeof run === 'object' && run !== null && 'executions' in run;
+    },
+  },
+  {
+    tool: 'drill',
+    what: 'console text',
+    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
+    sniff: has(/^Time taken for tests\s+[\d.]+ seconds/m, /^Sample standard deviation\s/m),
+  },
+  {
+    tool: 'sysbench',
+    what: 'console text',
+    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
+    sniff: has(/^General statistics:/m, /^\s*95th percentile:/m),
+  },
+  {
+    tool: 'pgbench',
+    what: 'console text',
+    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
+    sniff: has(/^transaction type: /m, /^(?:initial connection time|tps) = /m),
+  },
+  {
+    tool: 'iostat',
+    what: 'text',
+    instead: 'Run `iostat -o JSON`.',
+    sniff: has(/^avg-cpu:\s+%user/m),
+  },
+  {
+    tool: 'psrecord',
+    what: 'log',
+    instead:
+      'Replace its first line by `elapsed,cpu_percent,rss_mb,vms_mb` and the blanks between columns by commas.',
+    sniff: has(/^#\s*Elapsed time\s+CPU \(%\)\s+Real \(MB\)/m),
+  },
+  {
+    tool: 'iai or Gungraun',
+    what: 'console text',
+    instead: 'Write its counts as the custom JSON of github-action-benchmark (name, unit, value).',
+    sniff: has(/^\s*Instructions:\s+\d/m, /^\s*Estimated Cycles:\s+\d/m),
+  },
+  {
     tool: 'Python profiler (cProfile)',
     what: 'statistics',
     instead: 'Profiles are no measurements of a run: name the file in "attachments" of run.json.',

@@ -42,6 +42,37 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
     'Name           ips        average  deviation         median         99th %\nflat_map    2.40 K      417.00 μs\n',
     'JSON',
   ],
+  ['newman', JSON.stringify({ collection: {}, run: { stats: {}, executions: [] } }), 'tidy-requests'],
+  [
+    'drill',
+    'Time taken for tests      5.2 seconds\nTotal requests  1000\nSample standard deviation 3ms\n',
+    'tidy-summary',
+  ],
+  [
+    'sysbench',
+    'General statistics:\n    total time: 10.0s\n\nLatency (ms):\n         95th percentile:    1.23\n',
+    'tidy-summary',
+  ],
+  [
+    'pgbench',
+    'transaction type: <builtin: TPC-B (sort of)>\nscaling factor: 10\ntps = 896.967014\n',
+    'tidy-summary',
+  ],
+  [
+    'iostat',
+    'Linux 6.1 (host) \t02/03/26\n\navg-cpu:  %user   %nice %system\n           1.0     0.0    2.0\n',
+    'JSON',
+  ],
+  [
+    'psrecord',
+    '# Elapsed time   CPU (%)     Real (MB)   Virtual (MB)\n       0.000        0.000        1.234        5.678\n',
+    'rss_mb',
+  ],
+  [
+    'iai or Gungraun',
+    'bench_parse\n  Instructions:           266506334\n  Estimated Cycles:       398258002\n',
+    'github-action-benchmark',
+  ],
 ];
 
 test.each(texts)('%s is recognised, and its owner told what to give instead', async (tool, text, instead) => {
