@@ -17,13 +17,6 @@ const lessGarbage =
 
 export const remarks: readonly Remark[] = [
   {
-    run: 'v1-5-0-r5',
-    metric: 'users.sustained',
-    scenario: 'endpoint-stress',
-    remark:
-      '64, then 48 five times and 32 once, then 32: two small steps are taken for one; the reports suspect it from the first run on',
-  },
-  {
     run: 'v1-4-0-r1',
     metric: 'memory.gcRecovered',
     scenario: null,

@@ -33,7 +33,7 @@ describe.skipIf(truth.plan === null)('the truth of the demo', { timeout: 300_000
       // Each version is one session, so its reports suspect at most; histories of runs confirm most.
       expect([what, result !== 'missed', opposite]).toEqual([what, true, []]);
     }
-    expect(found.filter(({ result }) => result === 'confirmed').length).toBeGreaterThanOrEqual(30);
+    expect(found.filter(({ result }) => result === 'confirmed').length).toBeGreaterThanOrEqual(20);
   });
 
   it('keeps repeats of an unchanged version free of confirmed changes', () => {
