@@ -8,6 +8,7 @@ import { compareMetrics, type Compared } from '../history/compare-metrics.ts';
 import { comparedPlaces } from '../history/compared-places.ts';
 import { HistoryAnalyses } from '../history/history-analysis.ts';
 import type { RunPair } from '../history/pairs.ts';
+import { endpointsApart } from './vanished.ts';
 import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
@@ -45,6 +46,7 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
     comparable,
     reasons: [...reasons],
     recommendations: followedUp(head),
+    ...endpointsApart(base, head),
     // A different run has its own commentary, so a part that only the base has is not reported as removed.
     words:
       formerWords === null

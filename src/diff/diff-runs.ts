@@ -5,37 +5,23 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { baselineOf, type Baseline } from '../history/baseline.ts';
 import { runComparability } from '../history/comparability.ts';
-import { hasSameData } from '../history/same-data.ts';
 import { buildOf } from '../history/main-line.ts';
 import { orderRuns, runMoment } from '../history/order.ts';
 import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/pairs.ts';
 import { diffPair, type Pair } from './diff-pair.ts';
+import { measuredTheSame } from './measured.ts';
 import { diffVerdict } from './diff-verdict.ts';
 
-/** Keys in order, so that two spellings of one manifest are equal. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, one]) => [key, sorted(one)]),
-  );
-}
-
-const manifestText = ({ manifest }: RunMeasures): string => JSON.stringify(sorted(manifest));
-
-/** True if two runs with one id have the same raw files and the same manifest. */
-const isUnchanged = (a: RunMeasures, b: RunMeasures): boolean =>
-  (hasSameData(a, b) || (a.sources.length === 0 && b.sources.length === 0)) &&
-  manifestText(a) === manifestText(b);
-
-const document = (runs: DiffRun[]): Diff => ({
+const document = (runs: DiffRun[], rest: Partial<Diff> = {}): Diff => ({
   schemaVersion: 1,
   verdict: diffVerdict(
     runs.map(({ verdict }) => verdict),
     'no-change-shown',
   ),
+  rules: [],
+  removedRuns: [],
+  changedRuns: [],
+  ...rest,
   runs,
 });
 
@@ -133,11 +119,18 @@ export function diffRuns(
   const { dated, undated } = orderRuns(head, ({ measures }) => measures);
   const changed = [...dated, ...undated].filter(({ id, measures }) => {
     const before = known.get(id);
-    return before === undefined || !isUnchanged(before, measures);
+    return before === undefined || !measuredTheSame(before, measures, project);
   });
   const subjects = subjectsOf(changed, head);
   const others = subjects.map(({ measures }) => measures);
-  return document(subjects.map((report) => diffNewRun(report, head, others, base, project, annotations)));
+  const ids = new Set(head.map(({ id }) => id));
+  return document(
+    subjects.map((report) => diffNewRun(report, head, others, base, project, annotations)),
+    {
+      removedRuns: base.map(({ id }) => id).filter((id) => !ids.has(id)),
+      changedRuns: changed.map(({ id }) => id).filter((id) => known.has(id)),
+    },
+  );
 }
 
 /**

@@ -79,13 +79,16 @@ function commonSlowdown(
   return [{ run: id, text, isTarget: false, of }];
 }
 
-/** The reasons to block a run: missed targets and regressions, as `gate.blockOn` lists them, and unreadable files. */
+/**
+ * The reasons to block a run by itself: missed targets and regressions, as `gate.blockOn` lists them, and unreadable
+ * files. What its comparison adds is in `entryFindings`.
+ */
 export function gateFindings(
   report: RunReport,
   project: Project,
   annotations: readonly Annotation[],
 ): GateFinding[] {
-  const rules: Record<GateReason, () => GateFinding[]> = {
+  const rules: Partial<Record<GateReason, () => GateFinding[]>> = {
     'target-not-met': () => missedTargets(report),
     'confirmed-worse': () => [
       ...commonSlowdown(report, 'confirmed', annotations),
@@ -104,5 +107,5 @@ export function gateFindings(
       isTarget: false,
       of: null,
     }));
-  return [...unread, ...[...new Set(project.gate.blockOn)].flatMap((rule) => rules[rule]())];
+  return [...unread, ...[...new Set(project.gate.blockOn)].flatMap((rule) => rules[rule]?.() ?? [])];
 }

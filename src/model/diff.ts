@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ruleChangeSchema } from './rule-change.ts';
 import { metricIds, type MetricId } from './metrics.ts';
 
 const nullableNumber = z.number().nullable();
@@ -91,11 +92,24 @@ export const diffRunSchema = z.object({
   findings: z.object({ new: z.array(diffNoteSchema), gone: z.array(diffNoteSchema) }),
   recommendations: z.array(diffNoteSchema),
   words: z.array(diffNoteSchema),
+  /** Endpoints of the base that the head has not, and the other way round. */
+  vanished: z.array(z.string()).optional(),
+  appeared: z.array(z.string()).optional(),
 });
 
 /** The document of `diff --json`. */
 export const diffSchema = z
-  .object({ schemaVersion: z.literal(1), verdict: diffVerdictSchema, runs: z.array(diffRunSchema) })
+  .object({
+    schemaVersion: z.literal(1),
+    verdict: diffVerdictSchema,
+    /** Rules that base and head state differently; both are read by the base's. */
+    rules: z.array(ruleChangeSchema).optional(),
+    /** Runs of the base that the head has not. */
+    removedRuns: z.array(z.string()).optional(),
+    /** Runs of the base that measured something else in the head. */
+    changedRuns: z.array(z.string()).optional(),
+    runs: z.array(diffRunSchema),
+  })
   .meta({ title: 'Perfolio diff', description: 'Runs compared with their baselines.' });
 
 /** The document of `gate --json`. */

@@ -72,7 +72,13 @@ export const endpointAliasSchema = z
   );
 
 /** What blocks a pull request. */
-export const gateReasons = ['target-not-met', 'confirmed-worse', 'suspected-worse'] as const;
+export const gateReasons = [
+  'target-not-met',
+  'confirmed-worse',
+  'suspected-worse',
+  'not-judged',
+  'other-environment',
+] as const;
 
 const comparisonSchema = z.strictObject({
   fingerprint: z
@@ -113,8 +119,14 @@ const changePointsSchema = z.strictObject({
 const gateSchema = z.strictObject({
   blockOn: z
     .array(z.enum(gateReasons))
-    .default(['target-not-met', 'confirmed-worse'])
+    .default(['target-not-met', 'confirmed-worse', 'not-judged'])
     .describe('The reasons for `perfolio gate` to exit with 1.'),
+  rulesFrom: z
+    .enum(['base', 'head'])
+    .default('base')
+    .describe(
+      'Whose rules, annotations and history `gate --against` uses: those of the ref, or those of the checked-out commit.',
+    ),
 });
 
 const retentionSchema = z.strictObject({

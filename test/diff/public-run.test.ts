@@ -64,7 +64,13 @@ describe('a diff in the browser', () => {
         ),
       );
     expect(told(open)).toEqual(told(own!));
-    expect({ ...open, metrics: [], words: [] }).toEqual({ ...own!, metrics: [], words: [] });
+    expect({ ...open, metrics: [], words: [] }).toEqual({
+      ...own!,
+      metrics: [],
+      words: [],
+      vanished: undefined,
+      appeared: undefined,
+    });
     const pay = open.metrics.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay');
     expect(pay).toMatchObject({ verdict: 'worse', certainty: 'suspected', base: 100, head: 140 });
   });

@@ -1,10 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { present } from '../../model/checked.ts';
 import type { Diff } from '../../model/diff.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { diffRuns, diffTwoRuns } from '../../diff/diff-runs.ts';
+import { ruleChanges, type Rules } from '../../diff/rule-changes.ts';
+import type { RuleChange } from '../../model/rule-change.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from '../../store/git-ref.ts';
-import type { OnProgress } from '../../project/load-workspace.ts';
+import { readProjectFiles, type OnProgress, type ProjectFiles } from '../../project/load-workspace.ts';
 import type { Dirs } from '../../store/dirs.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
@@ -19,9 +23,17 @@ export interface OpenedDiff {
   readonly unreadable: readonly string[];
   /** Problems of project.json or annotations.json. They hold the rules of the comparison, so nothing is compared then. */
   readonly problems: readonly Problem[];
+  /** Whose rules both were read by. */
+  readonly rulesOf: 'base' | 'head';
 }
 
 const refPrefix = 'git:';
+
+const isRef = (name: string): boolean => name.startsWith(refPrefix);
+
+/** True for a project that judges its own runs: one with rules, or with runs that are judged by default rules. */
+const judges = ({ dataDir }: Dirs, { found }: ProjectFiles): boolean =>
+  found.length > 0 || existsSync(join(dataDir, 'project.json'));
 
 /** Base or head of a diff: a workspace, and the selected runs. */
 interface Side {
@@ -29,6 +41,13 @@ interface Side {
   readonly reports: readonly RunReport[];
   /** The run, if the command line names a run; null if it names a ref. */
   readonly run: RunReport | null;
+}
+
+/** Base and head, and the rules by which both are read. */
+interface BothSides {
+  readonly before: Side;
+  readonly after: Side;
+  readonly rules: { readonly judging: Rules; readonly changes: RuleChange[]; readonly of: 'base' | 'head' };
 }
 
 /** Nothing can be compared; each sentence and problem is a reason. */
@@ -59,19 +78,47 @@ class Reader {
     return openWorkspace(dirs, this.#onProgress);
   }
 
-  /** Reads the base or head by its name; `rules` are the folders whose targets and names apply to both. */
-  async read(name: string, rules: Dirs | null): Promise<Side> {
-    if (!name.startsWith(refPrefix)) return this.#named(name);
+  /** Reads base and head by the rules of one of them. */
+  async readBoth(base: string, head: string): Promise<BothSides> {
+    const [from, to] = [await this.#dirsOf(base), await this.#dirsOf(head)];
+    const [before, after] = [await readProjectFiles(from), await readProjectFiles(to)];
+    const isByBase =
+      isRef(base) && isRef(head) && judges(from, before) && before.project.gate.rulesFrom === 'base';
+    const judging = isByBase ? before : after;
+    const problems = [
+      ...ruleProblems({ dirs: isByBase ? from : to, problems: judging.problems }),
+      ...(isByBase ? ruleProblems({ dirs: to, problems: after.problems }) : []),
+    ];
+    if (problems.length > 0) throw new Unreadable([], problems);
+    if (isRef(base) && !isByBase) await useRulesOf(to, from);
+    if (isByBase) await useRulesOf(from, to);
+    return {
+      before: await this.#read(base, from),
+      after: await this.#read(head, to),
+      rules: {
+        judging,
+        of: isByBase ? 'base' : 'head',
+        changes: isRef(base) && isRef(head) ? ruleChanges(before, after) : [],
+      },
+    };
+  }
+
+  async #dirsOf(name: string): Promise<Dirs> {
+    if (!isRef(name)) return this.#dirs;
     const ref = await checkOutRef(name.slice(refPrefix.length), this.#dirs);
     this.#refs.push(ref);
-    if (rules !== null) await useRulesOf(rules, ref.dirs);
-    const workspace = await this.#open(ref.dirs);
+    return ref.dirs;
+  }
+
+  async #read(name: string, dirs: Dirs): Promise<Side> {
+    if (!isRef(name)) return this.#named(name);
+    const workspace = await this.#open(dirs);
     return { workspace, reports: workspace.reports, run: null };
   }
 
   /** Throws if any name is neither a ref nor a run; the error lists all of them. */
   async requireRuns(names: readonly string[]): Promise<void> {
-    const ids = names.filter((name) => !name.startsWith(refPrefix));
+    const ids = names.filter((name) => !isRef(name));
     if (ids.length === 0) return;
     const known = (await this.#ownWorkspace()).reports.map(({ id }) => id);
     const unknown = [...new Set(ids)].filter((id) => !known.includes(id));
@@ -111,16 +158,17 @@ function errorsOf(diff: Diff, base: Side, head: Side): string[] {
   );
 }
 
-function diffSides(base: Side, head: Side): Diff {
-  const { project, annotations, reports } = head.workspace;
+function diffSides(base: Side, head: Side, { project, annotations }: Rules): Diff {
+  const { reports } = head.workspace;
   return base.run !== null && head.run !== null
     ? diffTwoRuns(base.run, head.run, reports, project, annotations)
     : diffRuns(base.reports, head.reports, project, annotations);
 }
 
 /**
- * The diff between two run ids or git refs (`git:main`). Both are read by the rules of the head. If something cannot be
- * read, the diff has the verdict `cannot-tell` and the result gives the reason.
+ * The diff between two run ids or git refs (`git:main`). Two refs are read by the rules of the base, so that a pull
+ * request is not judged by rules of its own, unless the base has none or says `gate.rulesFrom: head`. If something
+ * cannot be read, the diff has the verdict `cannot-tell` and the result gives the reason.
  */
 export async function openDiff(
   base: string,
@@ -131,15 +179,12 @@ export async function openDiff(
   const reader = new Reader(dirs, onProgress);
   try {
     await reader.requireRuns([base, head]);
-    const after = await reader.read(head, null);
-    const problems = ruleProblems(after.workspace);
-    if (problems.length > 0) throw new Unreadable([], problems);
-    const before = await reader.read(base, after.workspace.dirs);
-    const diff = diffSides(before, after);
-    return { diff, isMade: true, unreadable: errorsOf(diff, before, after), problems: [] };
+    const { before, after, rules } = await reader.readBoth(base, head);
+    const diff = { ...diffSides(before, after, rules.judging), rules: rules.changes };
+    return { diff, isMade: true, rulesOf: rules.of, unreadable: errorsOf(diff, before, after), problems: [] };
   } catch (error) {
     const diff: Diff = { schemaVersion: 1, verdict: 'cannot-tell', runs: [] };
-    const nothing = { diff, isMade: false };
+    const nothing = { diff, isMade: false, rulesOf: 'base' as const };
     if (error instanceof GitRefError) return { ...nothing, unreadable: [error.message], problems: [] };
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, unreadable: error.sentences, problems: error.problems };

@@ -1,20 +1,33 @@
 import { basename } from 'node:path';
 import type { Gate } from '../../model/diff.ts';
+import { showFound } from '../../model/problem.ts';
+import type { RuleChange } from '../../model/rule-change.ts';
 import type { GateResult, UndecidedTarget } from './run-gate.ts';
 import { counted } from '../../model/counted.ts';
 import { problemsText } from '../../project/validate/problems-text.ts';
 
 /** The gate's result for a terminal: what blocks, which targets are undecided, and what was not checked. */
 export function gateText(result: GateResult, { blocked, reasons }: Gate): string {
-  const { problems, notChecked, undecided, runs } = result;
+  const { problems, notChecked, undecided, runs, rules } = result;
   if (problems.length > 0) return `Blocked: fix ${ruleFilesOf(problems)} first.\n${problemsText(problems)}`;
   const ends = `${undecided.map(undecidedLine).join('')}${uncommittedText(result)}`;
   // Below the blocking reasons, a heading separates the targets that do not block.
   const heading = undecided.length === 0 ? '' : `${undecidedHeading(undecided)} (does not block):\n`;
   const lines = `${reasons.map((reason) => `  ${reason}\n`).join('')}${heading}${ends}`;
-  if (notChecked.length > 0) return `Blocked: not everything could be checked.\n${lines}`;
-  if (blocked) return `Blocked.\n${lines}`;
-  return `Not blocked${undecided.length > 0 ? `; ${undecidedText(undecided)}` : ''}: ${runsText(runs)}.\n${ends}`;
+  const changed = rulesText(rules);
+  if (notChecked.length > 0) return `${changed}Blocked: not everything could be checked.\n${lines}`;
+  if (blocked) return `${changed}Blocked.\n${lines}`;
+  return `${changed}Not blocked${undecided.length > 0 ? `; ${undecidedText(undecided)}` : ''}: ${runsText(runs)}.\n${ends}`;
+}
+
+/** The rules that a pull request changes, which have no effect on its own gate. */
+function rulesText(rules: readonly RuleChange[]): string {
+  if (rules.length === 0) return '';
+  const lines = rules.map(
+    ({ key, from, to, weaker }) =>
+      `  ${showFound(key)}: ${showFound(from ?? 'none')} → ${showFound(to ?? 'none')}${weaker ? ' (weaker)' : ''}\n`,
+  );
+  return `Rules changed. They take effect after the merge:\n${lines.join('')}`;
 }
 
 /** Names the runs that were not checked because they have uncommitted files; empty if there are none. */

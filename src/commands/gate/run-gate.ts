@@ -3,7 +3,10 @@ import type { Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import { isEvidence } from '../../history/pairs.ts';
-import { openDiff } from '../diff/open-diff.ts';
+import { openDiff, type OpenedDiff } from '../diff/open-diff.ts';
+import { judgeByBase } from './judge-by-base.ts';
+import { entryFindings, historyFindings } from '../../diff/gate-entry.ts';
+import type { RuleChange } from '../../model/rule-change.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { uncommittedRuns } from './uncommitted-runs.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
@@ -22,6 +25,8 @@ export interface GateResult {
   readonly undecided: readonly UndecidedTarget[];
   /** Ids of the runs that were not checked because they are not committed. */
   readonly uncommitted: readonly string[];
+  /** Rules that the head changes; they have no effect on this result. */
+  readonly rules: readonly RuleChange[];
 }
 
 /** A target of a run that was not measured or is inconclusive. */
@@ -36,6 +41,7 @@ const nothing: GateResult = {
   runs: [],
   undecided: [],
   uncommitted: [],
+  rules: [],
 };
 
 /**
@@ -76,13 +82,42 @@ const undecidedTargets = ({ id: run, targets }: RunReport, { gate }: Project): U
         .map(({ id, verdict, settle }) => ({ run, id, verdict, settle }))
     : [];
 
+/**
+ * The results of the new and changed runs. Rules, annotations and history are the base's unless it says otherwise: what
+ * a pull request does to its own has no effect on it.
+ */
+async function judgedRuns(
+  against: string,
+  ids: readonly string[],
+  own: Workspace,
+  { diff, rulesOf }: OpenedDiff,
+): Promise<GateResult[]> {
+  const judge = (workspace: Workspace): GateResult[] => {
+    const { project, annotations } = workspace;
+    return [
+      { ...nothing, findings: historyFindings(diff, annotations) },
+      ...diff.runs.map((entry) => {
+        const result = gateRun(workspace, entry.head);
+        const compared = entryFindings(entry, project.gate.blockOn, annotations);
+        return { ...result, findings: [...result.findings, ...compared] };
+      }),
+    ];
+  };
+  if (diff.runs.length + (diff.removedRuns ?? []).length === 0) return [];
+  if (rulesOf === 'head') return judge(own);
+  return judgeByBase(against.replace(/^git:/, ''), ids, own.dirs, judge);
+}
+
 async function gateNewRuns(workspace: Workspace, against: string): Promise<GateResult> {
-  const { diff, unreadable, problems } = await openDiff(against, 'git:HEAD', workspace.dirs);
-  const results = diff.runs.map(({ head }) => gateRun(workspace, head));
+  const opened = await openDiff(against, 'git:HEAD', workspace.dirs);
+  const { diff, unreadable, problems } = opened;
+  const ids = diff.runs.map(({ head }) => head);
+  const results = await judgedRuns(against, ids, workspace, opened);
   const findings = new Map(results.flatMap((one) => one.findings.map((finding) => [finding.text, finding])));
   return {
     findings: [...findings.values()],
     problems,
+    rules: diff.rules ?? [],
     notChecked: [...new Set([...unreadable, ...results.flatMap(({ notChecked }) => notChecked)])],
     runs: results.flatMap(({ runs }) => runs),
     undecided: results.flatMap(({ undecided }) => undecided),

@@ -10,6 +10,7 @@ import { changedMetrics, changedTargets } from '../changed.ts';
 import { commonText } from '../../report/common-text.ts';
 import { name } from './foreign.ts';
 import { valuesText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
+import { rulesSection } from './rules-section.ts';
 import { folded, runSection, type Limits } from './run-section.ts';
 
 /** GitHub rejects longer comments. */
@@ -34,8 +35,9 @@ const limits: readonly Limits[] = [
 const count = counted;
 
 /** The heading: how many changes and missed targets there are. */
-function headline({ verdict, runs }: Diff): string {
-  if (runs.length === 0) return 'Performance: no run added or changed';
+function headline({ verdict, runs, rules = [] }: Diff): string {
+  if (runs.length === 0)
+    return `Performance: ${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`;
   const changes = changeCounts(runs.flatMap(changedMetrics));
   const missed = runs.flatMap(({ targets }) => targets).filter(({ head }) => head === 'not met').length;
   const targets = missed === 0 ? '' : `; ${count(missed, 'target')} not met`;
@@ -118,6 +120,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
   );
   return [
     heading(2, headline(diff)),
+    ...rulesSection(diff),
     ...summary,
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
     ...sections,

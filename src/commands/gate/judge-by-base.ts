@@ -1,0 +1,40 @@
+import { cp, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { discoverRuns } from '../../project/read/discover.ts';
+import { openWorkspace, type Workspace } from '../../project/workspace.ts';
+import { checkOutRef } from '../../store/git-ref.ts';
+import type { Dirs } from '../../store/dirs.ts';
+
+/** Copies runs and their commentary from one project into another, over what is there. */
+async function copyRuns(ids: ReadonlySet<string>, from: Dirs, to: Dirs): Promise<void> {
+  const { runs } = discoverRuns(from.dataDir, (path) => path);
+  for (const { id, isSingleFile, files } of runs.filter((run) => ids.has(run.id)))
+    for (const name of isSingleFile ? files : [id])
+      await cp(join(from.dataDir, name), join(to.dataDir, name), { recursive: true });
+  const [source, target] = [from, to].map(({ contentDir }) => join(contentDir, 'runs')) as [string, string];
+  await mkdir(target, { recursive: true });
+  for (const id of ids)
+    if (existsSync(join(source, `${id}.mdx`))) await cp(join(source, `${id}.mdx`), join(target, `${id}.mdx`));
+}
+
+/**
+ * Opens the base with runs of the head added, and gives it to `judge`: rules, annotations and history are the base's,
+ * whatever the head did to its own. Throws a GitRefError for an unknown ref.
+ */
+export async function judgeByBase<T>(
+  ref: string,
+  ids: readonly string[],
+  dirs: Dirs,
+  judge: (workspace: Workspace) => T,
+): Promise<T> {
+  const base = await checkOutRef(ref, dirs);
+  const head = await checkOutRef('HEAD', dirs);
+  try {
+    await copyRuns(new Set(ids), head.dirs, base.dirs);
+    return judge(await openWorkspace(base.dirs));
+  } finally {
+    await base.dispose();
+    await head.dispose();
+  }
+}

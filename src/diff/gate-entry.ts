@@ -1,0 +1,79 @@
+import { misspelt } from '../model/did-you-mean.ts';
+import type { Annotation } from '../model/annotations.ts';
+import type { Diff, DiffRun } from '../model/diff.ts';
+import type { GateReason } from '../model/project.ts';
+import { isAbout, isAboutRun } from '../history/annotation-scope.ts';
+import type { GateFinding } from './gate.ts';
+
+const accepts = (annotations: readonly Annotation[], run: string, endpoint: string | null): boolean =>
+  annotations.some(
+    (one) =>
+      one.action === 'accept' &&
+      one.run === run &&
+      (endpoint === null
+        ? isAboutRun(one)
+        : isAbout(one, { metric: one.metric ?? 'response.p95', scenario: one.scenario ?? null, endpoint })),
+  );
+
+const finding = (run: string, text: string): GateFinding => ({
+  run,
+  text: `${run}: ${text}`,
+  isTarget: false,
+  of: null,
+});
+
+/** What the base could judge and the head cannot: endpoints and targets whose data are gone. */
+function notJudged(entry: DiffRun, annotations: readonly Annotation[]): GateFinding[] {
+  const { base, head, vanished = [], appeared = [], targets } = entry;
+  const endpoints = vanished
+    .filter((endpoint) => !accepts(annotations, head, endpoint))
+    .map((endpoint) => {
+      const near = misspelt(endpoint, appeared) ?? appeared[0];
+      const come =
+        near === undefined ? '' : `, and ${near} is new (join them with \`match\` if they are one)`;
+      return finding(head, `endpoint ${endpoint} of ${base ?? 'the base'} has no data${come} [not-judged]`);
+    });
+  const unmeasured = targets
+    .filter(
+      (target) => target.head === 'not measured' && target.base !== null && target.base !== 'not measured',
+    )
+    .filter(() => !accepts(annotations, head, null))
+    .map(({ id }) =>
+      finding(head, `target ${id} was judged in ${base ?? 'the base'} and has no data here [not-judged]`),
+    );
+  return [...endpoints, ...unmeasured];
+}
+
+/** A run that cannot be compared, because it was measured in another environment. */
+const otherEnvironment = ({ base, head, comparable, reasons }: DiffRun): GateFinding[] =>
+  comparable || base !== null
+    ? []
+    : [finding(head, `not comparable: ${reasons.join('; ')} [other-environment]`)];
+
+/** The reasons to block that a comparison with the base gives, as `blockOn` lists them. */
+export function entryFindings(
+  entry: DiffRun,
+  blockOn: readonly GateReason[],
+  annotations: readonly Annotation[],
+): GateFinding[] {
+  return [
+    ...(blockOn.includes('not-judged') ? notJudged(entry, annotations) : []),
+    ...(blockOn.includes('other-environment') ? otherEnvironment(entry) : []),
+  ];
+}
+
+/** Runs of the base that the head removes or changes: history counts as evidence, so an annotation must accept it. */
+export function historyFindings(
+  { removedRuns = [], changedRuns = [] }: Diff,
+  annotations: readonly Annotation[],
+): GateFinding[] {
+  const hint = 'Accept it with an annotation of the run in the base.';
+  return [
+    ...removedRuns.map((id) => [id, `removed, but the base has it. ${hint} [removed-run]`] as const),
+    ...changedRuns.map(
+      (id) => [id, `measured something else than in the base. ${hint} [changed-run]`] as const,
+    ),
+  ]
+    .filter(([id]) => !accepts(annotations, id, null))
+    .map(([id, text]) => finding(id, text));
+}

@@ -1,0 +1,44 @@
+import type { BlockContent, PhrasingContent } from 'mdast';
+import type { Diff } from '../../model/diff.ts';
+import type { RuleChange } from '../../model/rule-change.ts';
+import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
+import { name } from './foreign.ts';
+
+const mostShown = 20;
+
+const ruleLine = ({ key, from, to, weaker }: RuleChange): PhrasingContent[] => [
+  name(key),
+  plain(': '),
+  name(from ?? 'none'),
+  plain(' → '),
+  name(to ?? 'none'),
+  plain(weaker ? ' (weaker)' : ''),
+];
+
+/** What a pull request does to the rules and to the history that it is judged by; nothing where it touches neither. */
+export function rulesSection({ rules = [], removedRuns = [], changedRuns = [] }: Diff): BlockContent[] {
+  const runs = (ids: readonly string[], text: string): BlockContent[] =>
+    ids.length === 0
+      ? []
+      : [
+          paragraph(
+            plain(text),
+            ...ids.slice(0, mostShown).flatMap((id) => [plain(' '), name(id)]),
+            plain('.'),
+          ),
+        ];
+  return [
+    ...(rules.length === 0
+      ? []
+      : [
+          paragraph(
+            plain(
+              'Rules changed. They take effect after the merge; this comparison uses the rules of the base.',
+            ),
+          ),
+          bullets(rules.slice(0, mostShown).map((rule) => [paragraph(...ruleLine(rule))])),
+        ]),
+    ...runs(removedRuns, 'Runs removed:'),
+    ...runs(changedRuns, 'Runs of the base with other data:'),
+  ];
+}
