@@ -1,5 +1,6 @@
 import type { Chart } from './chart.ts';
 import { cpu } from './cpu.ts';
+import { distributionShift } from './distribution-shift.ts';
 import { errorRate } from './error-rate.ts';
 import { latencyOverTime } from './latency-over-time.ts';
 import { memoryPattern } from './memory-pattern.ts';
@@ -16,6 +17,7 @@ export const charts = [
   memoryPattern,
   cpu,
   usersVsThroughput,
+  distributionShift,
 ] as const satisfies readonly Chart[];
 
 const byId = new Map<string, Chart>(charts.map((chart) => [chart.id, chart]));

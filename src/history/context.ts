@@ -8,6 +8,7 @@ import { compareMetrics, type Compared } from './compare-metrics.ts';
 import { comparability } from './comparability.ts';
 import { comparedPlaces } from './compared-places.ts';
 import { configurationChanges } from './configuration.ts';
+import { distributionShifts } from './distribution-shifts.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
 import { lastFixOf, ledgerAsOf } from './ledger.ts';
@@ -54,6 +55,7 @@ export function contextOf(
     baseline: base === null ? null : { id: base.id, why: explain(baseline) },
     noBaseline: base === null ? baseline.why : null,
     ...compared,
+    ...(base !== null && { shifts: distributionShifts(base, run, compared.changes) }),
     configuration,
     ...reachingOf(run, earlier, project, annotations, analyses),
     ledger: ledgerAsOf(run, sources),

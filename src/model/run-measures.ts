@@ -56,6 +56,13 @@ export interface Distribution {
   readonly points: readonly { readonly share: number; readonly ms: number }[];
 }
 
+/** Quantiles of an endpoint's response times, each with its 95% interval: [share, ms, lower, upper]. */
+export interface QuantileBand {
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly quantiles: readonly (readonly [share: number, ms: number, lower: number, upper: number])[];
+}
+
 /** Memory over time of one operation. */
 export interface MemoryCurve {
   readonly operation: string;
@@ -241,6 +248,8 @@ export interface RunMeasures {
   readonly findings: readonly Finding[];
   readonly timelines: readonly Timeline[];
   readonly distributions: readonly Distribution[];
+  /** For comparing distributions; absent for runs of which only public data are known. */
+  readonly quantileBands?: readonly QuantileBand[];
   readonly memoryCurves: readonly MemoryCurve[];
   readonly cpuCurves: readonly CpuCurve[];
   readonly sources: readonly SourceFile[];

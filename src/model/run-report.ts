@@ -148,6 +148,18 @@ export interface AdjustmentEntry extends Pick<
   readonly doneIn: string | null;
 }
 
+/** Quantile by quantile, how the response times of an endpoint moved. */
+export interface DistributionShift {
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly quantiles: readonly {
+    readonly share: number;
+    /** head / base - 1, with its 95% band. */
+    readonly relative: number;
+    readonly interval: { readonly lower: number; readonly upper: number };
+  }[];
+}
+
 /** What earlier runs say about this one. A report never uses later runs. */
 export interface RunContext {
   readonly previous: string | null;
@@ -160,6 +172,8 @@ export interface RunContext {
   readonly configuration: readonly ConfigurationChange[];
   readonly changePoints: readonly ReportedChangePoint[];
   readonly drifts: readonly ReportedDrift[];
+  /** Endpoints whose response times changed their shape against the baseline; absent where that was not compared. */
+  readonly shifts?: readonly DistributionShift[];
   /** Recommendations of earlier runs that were open when this run was made. */
   readonly ledger: readonly LedgerEntry[];
   /** Adjustments that earlier runs proposed and that this run has, with what they gained in it. */

@@ -10,6 +10,7 @@ import { endpointNames } from './endpoint-names.ts';
 import { metricValuesOf } from './metric-values.ts';
 import { findAll } from './findings/find.ts';
 import { gather, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
+import { quantileBandOf } from './quantile-bands.ts';
 import { distributionOf, responseRow } from './response-row.ts';
 import { cpuCurves, cpuMeasures, memoryCurves, memoryMeasures } from './resource-measures.ts';
 import type { RunInput } from './run-input.ts';
@@ -88,6 +89,7 @@ export function measureRun(input: RunInput): RunMeasures {
     metricValues: metricValuesOf(measured),
     timelines,
     distributions: distributionsOf(gathered),
+    quantileBands: slowestEndpoints(gathered).flatMap((one) => quantileBandOf(one) ?? []),
     memoryCurves: memoryCurves(digests, start.firstSampleMs),
     cpuCurves: cpuCurves(digests, scenarios),
     sources: sourcesOf(digests),
@@ -161,13 +163,14 @@ function ownSpan({ digest, files }: GatheredEndpoint): number | null {
     : (lastEndMs - firstStartMs) / 1_000;
 }
 
-function distributionsOf(gathered: readonly GatheredScenario[]): RunMeasures['distributions'] {
-  return gathered
+const distributionsOf = (gathered: readonly GatheredScenario[]): RunMeasures['distributions'] =>
+  slowestEndpoints(gathered).flatMap((one) => distributionOf(one) ?? []);
+
+const slowestEndpoints = (gathered: readonly GatheredScenario[]): GatheredEndpoint[] =>
+  gathered
     .flatMap(({ endpoints }) => endpoints)
     .toSorted((a, b) => (b.digest.latency?.mean ?? 0) - (a.digest.latency?.mean ?? 0))
-    .slice(0, mostDistributions)
-    .flatMap((one) => distributionOf(one) ?? []);
-}
+    .slice(0, mostDistributions);
 
 /** When the first of the digests starts; null where one of them has no clock. */
 function startedAtOf(digests: RunInput['digests']): number | null {

@@ -24,6 +24,7 @@ const bare = (): RunReport => {
       cpuCurves: [],
       steps: [],
     },
+    context: { ...report.context, shifts: [] },
   };
 };
 

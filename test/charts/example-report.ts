@@ -226,6 +226,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       configuration: [],
       changePoints: [],
       drifts: [],
+      shifts: [shiftOf(1), shiftOf(0.5), shiftOf(-0.4)],
       ledger: [],
       adjustments: [],
       lastFix: null,
@@ -288,3 +289,12 @@ const target = (
   settle: null,
   metricValue: null,
 });
+
+/** A distribution whose tail moved by so much, and its median not. */
+function shiftOf(size: number): NonNullable<RunReport['context']['shifts']>[number] {
+  const quantiles = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99].map((share) => {
+    const relative = size * share ** 8;
+    return { share, relative, interval: { lower: relative - 0.16, upper: relative + 0.18 } };
+  });
+  return { scenario: 'load', endpoint: 'read', quantiles };
+}

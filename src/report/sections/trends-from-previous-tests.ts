@@ -5,6 +5,7 @@ import type { ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 import { wordingOf } from '../../model/verdict-wording.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
+import { shiftSentence } from '../shift-text.ts';
 import { metricChanges } from './metric-changes.ts';
 import { changedLevels } from './changed-levels.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -25,6 +26,7 @@ export const trendsFromPreviousTests: SectionRule = {
     return [
       { kind: 'text', text: baselineText(report) },
       ...metricChanges(context.changes, placeText, context.common),
+      ...shiftBlocks(report, placeText),
       ...changedLevels(report, placeText),
       ...driftBlocks(context.drifts, placeText),
       ...said,
@@ -42,6 +44,16 @@ function baselineText({ context }: RunReport): string {
   if (context.baseline === null)
     return `No comparison: ${context.noBaseline ?? `there is no baseline among ${runs}`}.`;
   return `Compared with ${context.baseline.id} (${context.baseline.why}). The history has ${runs}${repeatsText(context.repeats)}.`;
+}
+
+/** Where response times changed their shape and not just their level: a sentence each, and a chart. */
+function shiftBlocks({ context: { shifts = [] } }: RunReport, placeText: PlaceText): Block[] {
+  if (shifts.length === 0) return [];
+  const sentences = shifts.map((shift): Block => ({
+    kind: 'text',
+    text: `${placeText(shift)}: ${shiftSentence(shift)}.`,
+  }));
+  return [...sentences, { kind: 'figure', chart: 'distribution-shift', caption: null }];
 }
 
 function driftBlocks(drifts: readonly ReportedDrift[], placeText: PlaceText): Block[] {
