@@ -1,9 +1,9 @@
 /**
  * Runs every check of the project and closes with one line: `N passed, N failed`.
  *
- *   format -> lint -> types -> unit -> site -> browser
+ *   format -> lint -> unused code -> types -> unit -> site -> browser
  *
- * Each of the first three counts as one check; the others count their tests. All run, whatever fails before.
+ * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -70,6 +70,7 @@ function tests(project: string): void {
 
 check('prettier', '--check', '.');
 check('eslint', '--max-warnings=0', '.');
+check('knip', '--no-progress');
 check('astro', 'check', '--minimumSeverity', 'warning');
 check('tsc', '--noEmit');
 tests('unit');

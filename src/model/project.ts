@@ -187,7 +187,6 @@ export const projectSchema = z
   });
 
 export type Target = z.infer<typeof targetSchema>;
-export type EndpointAlias = z.infer<typeof endpointAliasSchema>;
 export type GateReason = (typeof gateReasons)[number];
 export type Project = z.infer<typeof projectSchema>;
 

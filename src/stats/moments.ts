@@ -76,8 +76,3 @@ export function standardDeviation(values: Numbers): number | null {
   const variance = sampleVariance(values);
   return variance === null ? null : Math.sqrt(variance);
 }
-
-/** Sample standard deviation (n - 1) of mergeable moments; null for fewer than two values. */
-export function momentsDeviation(moments: Moments): number | null {
-  return moments.count < 2 ? null : Math.sqrt(Math.max(0, moments.m2) / (moments.count - 1));
-}

@@ -1,0 +1,25 @@
+/** Scripts of a component, beside the code before its markup: both import. */
+const astro = (text) => {
+  const [, frontmatter = ''] = /^---\n([^]*?)\n---/.exec(text) ?? [];
+  const scripts = [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, script]) => script);
+  const files = [...text.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, file]) => `import '${file}';`);
+  return [frontmatter, ...scripts, ...files].join('\n');
+};
+
+/** Files, exports and packages that nothing uses. */
+export default {
+  entry: [
+    'src/cli/main.ts',
+    'src/project/helper-thread.ts',
+    'src/pages/**/*.{astro,ts}',
+    'test/**/*.test.ts',
+    'test/bench/**/*.ts',
+    'test/demo-service/**/*.ts',
+    'test/truth/write-truth-table.ts',
+  ],
+  project: ['bin/**/*.mjs', 'src/**/*.{ts,astro}', 'test/**/*.ts'],
+  ignoreExportsUsedInFile: true,
+  // The demo's load generator is started as a program of its own.
+  ignoreDependencies: ['autocannon'],
+  compilers: { astro },
+};
