@@ -11,6 +11,9 @@ export default {
   entry: [
     'src/cli/main.ts',
     'src/project/helper-thread.ts',
+    // Loaded by the code of the virtual module, and by the site builder.
+    'src/site/open-sites.ts',
+    'src/site/search/served-index.ts',
     'src/pages/**/*.{astro,ts}',
     'test/**/*.test.ts',
     'test/bench/**/*.ts',

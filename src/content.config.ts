@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineCollection } from 'astro:content';
 import { glob } from 'astro/loaders';
+import { paths } from 'virtual:perfolio';
 
-const own = join(process.cwd(), 'content');
-const content = process.env.PERFOLIO_CONTENT ?? own;
+const { content } = paths;
+const own = join(paths.package, 'content');
 
 /** Words that lie elsewhere need not bring a template. */
 const templates = existsSync(join(content, 'template.mdx')) ? content : own;
@@ -17,5 +18,7 @@ export const collections = {
   runs: defineCollection({ loader: glob({ base: join(content, 'runs'), pattern: '*.mdx', generateId }) }),
   templates: defineCollection({ loader: glob({ base: templates, pattern: 'template.mdx', generateId }) }),
   pages: defineCollection({ loader: glob({ base: join(content, 'pages'), pattern: '*.mdx', generateId }) }),
-  docs: defineCollection({ loader: glob({ base: './docs', pattern: 'statistics.md', generateId }) }),
+  docs: defineCollection({
+    loader: glob({ base: join(paths.package, 'docs'), pattern: 'statistics.md', generateId }),
+  }),
 };

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { program as typed } from '../model/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
-import { root } from '../commands/terminal/project-dirs.ts';
+import { checkoutPaths, packageFolder } from '../store/paths.ts';
 
 /**
  * The commands by name. Each file is loaded only when its command runs, so `inspect` does not wait for the site builder.
@@ -22,6 +22,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   gate: () => import('../commands/gate/gate-command.ts'),
   changes: () => import('../commands/changes-command.ts'),
   noise: () => import('../commands/noise-command.ts'),
+  dev: () => import('../commands/dev-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),
   generate: () => import('../commands/generate/generate-command.ts'),
@@ -29,7 +30,9 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
 
 /** The version of this copy, as its package states it. */
 function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version?: string };
+  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
+    version?: string;
+  };
   return version ?? 'unknown';
 }
 
@@ -56,9 +59,6 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 /** The command line of a process; `bin/perfolio.mjs` calls it. */
 export async function main(argv: readonly string[]): Promise<void> {
   // Stripping the types of every module takes longer than most commands do, so the result is cached.
-  enableCompileCache(join(root, 'node_modules/.cache/perfolio/compiled'));
-  const io = processIo();
-  // The site builder and its caches take the folder of the process for the checkout.
-  process.chdir(root);
-  await run(argv, io);
+  enableCompileCache(join(checkoutPaths().cache, 'compiled'));
+  await run(argv, processIo());
 }

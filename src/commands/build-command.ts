@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { formatBytes, formatDuration } from '../model/format.ts';
 import { buildSite, type BuiltSite } from '../site/build-site.ts';
@@ -8,10 +7,10 @@ import { openWorkspace, type Workspace } from '../project/workspace.ts';
 import type { Io } from './terminal/io.ts';
 import { problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
-import { dirsOf, root, withDirs, type DirOptions } from './terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
 
-interface BuildOptions extends DirOptions {
+interface BuildOptions extends PathOptions {
   readonly out?: string;
   readonly site?: string;
   readonly base?: string;
@@ -25,7 +24,7 @@ function webAddress(text: string): string {
 
 /** Adds `build`: checks the project, then builds the site. A failed build leaves the old site unchanged. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('build'))
+  withPaths(program.command('build'))
     .description('Check the project and build the site.')
     .option('--out <dir>', 'folder to write the site to (default: dist)')
     .addOption(
@@ -37,38 +36,29 @@ export function register(program: Command, io: Io): void {
     .action(async (options: BuildOptions) => reportRefusals(io, () => build(options, io)));
 }
 
-async function build(options: BuildOptions, io: Io): Promise<void> {
+async function build({ site, base, ...options }: BuildOptions, io: Io): Promise<void> {
   const started = performance.now();
-  const dirs = dirsOf(options, io);
-  const outDir = options.out === undefined ? resolve(root, 'dist') : resolve(io.cwd, options.out);
-  const wrong = wrongPlace(outDir, dirs);
+  const paths = pathsOf(options, io);
+  const wrong = wrongPlace(paths);
   if (wrong !== null) {
     io.err(`${wrong}\n  Choose a separate folder with --out, such as dist. Nothing was built.\n`);
     io.exit(2);
     return;
   }
-  await refuseForeign(outDir);
+  await refuseForeign(paths.out);
   const onProgress = progress(io);
-  let workspace: Workspace | null = null;
   const built = await buildSite(
-    async (bundle) => {
-      const onWords = (areValid: boolean): Promise<unknown> => (areValid ? bundle() : Promise.resolve());
-      return (workspace = printProblems(await openWorkspace(dirs, onProgress, { onWords }), io));
-    },
-    dirs,
+    async () => printProblems(await openWorkspace(paths, onProgress), io),
+    paths,
+    { ...(site === undefined ? {} : { site }), ...(base === undefined ? {} : { base }) },
     {
-      outDir,
-      ...(options.site === undefined ? {} : { site: options.site }),
-      ...(options.base === undefined ? {} : { base: options.base }),
-    },
-    {
-      onWait: () => io.err('Another build of this checkout is running. Waiting for it to finish.\n'),
+      onWait: () => io.err('Another build uses the same cache. Waiting for it to finish.\n'),
       onProgress,
     },
   );
   const seconds = (performance.now() - started) / 1_000;
-  // Progress in a terminal leaves its line unfinished while pages are cached.
-  io.err(`${io.isInteractive ? '\r' : ''}${summary(workspace!, built, seconds)}: ${outDir}\n`);
+  // Progress in a terminal leaves its line unfinished while pages are reused.
+  io.err(`${io.isInteractive ? '\r' : ''}${summary(built, seconds)}: ${paths.out}\n`);
 }
 
 /** Prints the problems of a project. A project with errors is not built. */
@@ -80,10 +70,11 @@ function printProblems(workspace: Workspace, io: Io): Workspace {
 }
 
 /** What was built, how long it took, and how much of it came from the cache. */
-function summary({ reports, cache }: Workspace, { files, bytes, made }: BuiltSite, seconds: number): string {
+function summary({ workspace, files, bytes, rendered }: BuiltSite, seconds: number): string {
+  const { reports, cache } = workspace;
   const { hits, misses } = cache;
   return (
     `${reports.length} ${reports.length === 1 ? 'run' : 'runs'}, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
-    `rebuilt ${made} of ${reports.length} report pages, recomputed ${misses} of ${hits + misses} cached results`
+    `rebuilt ${rendered} of ${reports.length} report pages, recomputed ${misses} of ${hits + misses} cached results`
   );
 }

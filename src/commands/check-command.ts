@@ -3,16 +3,16 @@ import { openWorkspace } from '../project/workspace.ts';
 import type { Io } from './terminal/io.ts';
 import { githubAnnotations, problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
-import { dirsOf, withDirs, type DirOptions } from './terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 
-interface CheckOptions extends DirOptions {
+interface CheckOptions extends PathOptions {
   readonly format: 'text' | 'json' | 'github';
   readonly json?: boolean;
 }
 
 /** Adds `check`: validates the project and lists all problems. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('check'))
+  withPaths(program.command('check'))
     .description('Validate raw files, manifests, targets and commentary, and list all problems.')
     .addOption(
       new Option('--format <format>', 'output format').choices(['text', 'json', 'github']).default('text'),
@@ -20,7 +20,7 @@ export function register(program: Command, io: Io): void {
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExits with 1 if there is an error. Warnings alone exit with 0.\n')
     .action(async (options: CheckOptions) => {
-      const { problems } = await openWorkspace(dirsOf(options, io), progress(io));
+      const { problems } = await openWorkspace(pathsOf(options, io), progress(io));
       if (options.json || options.format === 'json')
         io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
       else io.out(options.format === 'github' ? githubAnnotations(problems) : problemsText(problems));

@@ -2,12 +2,12 @@ import type { Command } from 'commander';
 import { noiseOf } from '../history/noise.ts';
 import { commandLine } from '../model/command-line.ts';
 import { openWorkspace } from '../project/workspace.ts';
-import { dirsOf, withDirs, type DirOptions } from './terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { progress } from './terminal/progress.ts';
 import type { Io } from './terminal/io.ts';
 import { noiseText } from './noise-text.ts';
 
-interface NoiseOptions extends DirOptions {
+interface NoiseOptions extends PathOptions {
   readonly json?: boolean;
 }
 
@@ -22,13 +22,13 @@ Examples:
 
 /** Adds `noise`: how much metrics vary by themselves. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('noise'))
+  withPaths(program.command('noise'))
     .description('Show how much each metric varies by itself, and the smallest change that would be found.')
     .option('--json', 'print one JSON document')
     .addHelpText('after', help)
     .action(async (options: NoiseOptions) => {
       const { reports, undated, trends, project, annotations } = await openWorkspace(
-        dirsOf(options, io),
+        pathsOf(options, io),
         progress(io),
       );
       const dated = reports.filter(({ id }) => !undated.has(id));

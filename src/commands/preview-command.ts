@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Refusal } from '../project/refusal.ts';
 import type { Io } from './terminal/io.ts';
-import { root } from './terminal/project-dirs.ts';
+import { Site } from '../site/site.ts';
+import { checkoutPaths } from '../store/paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
 
 interface PreviewOptions {
@@ -35,8 +36,15 @@ export function register(program: Command, io: Io): void {
 }
 
 async function preview({ port }: PreviewOptions): Promise<void> {
-  requireSite(join(root, 'dist'));
-  const astro = await import('astro');
-  const server = await astro.preview({ root, ...(port === undefined ? {} : { server: { port } }) });
+  const paths = checkoutPaths();
+  requireSite(paths.out);
+  const [{ preview: serve }, { astroConfig }] = await Promise.all([
+    import('astro'),
+    import('../site/astro-config.ts'),
+  ]);
+  const server = await serve({
+    ...astroConfig(new Site(paths)),
+    ...(port === undefined ? {} : { server: { port } }),
+  });
   await server.closed();
 }

@@ -2,8 +2,8 @@ import type { APIRoute } from 'astro';
 import { address } from '../components/address.ts';
 import { atomFeed } from '../components/feed/atom.ts';
 import { feedEntries } from '../components/feed/feed-entries.ts';
-import { namedTrends } from '../components/trends/trend-pages.ts';
-import { site as openSite } from '../site/site.ts';
+import { namedTrends } from '../site/trend-pages.ts';
+import { site as openSite } from 'virtual:perfolio';
 
 /** New runs and confirmed changes as Atom. Addresses are absolute where `--site` says under which the site is found. */
 export const GET: APIRoute = async ({ site }) => {

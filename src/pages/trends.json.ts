@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { overviewData } from '../components/trends/page-data.ts';
-import { site } from '../site/site.ts';
+import { site } from 'virtual:perfolio';
 
 /** What the first page of trends is drawn from, for filters and pictures that a reader asks for. */
 export const GET: APIRoute = async () =>

@@ -5,6 +5,7 @@ import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
 import { runComparability } from '../history/comparability.ts';
 import { comparedMetrics } from '../history/compared-places.ts';
+import { memoised } from '../model/memoised.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -74,14 +75,8 @@ function findComparisons(workspace: Workspace): ReadonlyMap<string, ReadyCompari
   return new Map(all.map((pair) => [pair.slug, pair]));
 }
 
-const known = new WeakMap<Workspace, ReadonlyMap<string, ReadyComparison>>();
-
 /** The comparisons that have pages, by slug; the newest head first. Few, however many runs there are. */
-export function comparisonsOf(workspace: Workspace): ReadonlyMap<string, ReadyComparison> {
-  const found = known.get(workspace) ?? findComparisons(workspace);
-  known.set(workspace, found);
-  return found;
-}
+export const comparisonsOf = memoised(findComparisons);
 
 /** The comparisons of the last run before a change of level with the first after it, by that first run. */
 export const changesWith = (workspace: Workspace, run: string): ReadyComparison[] =>
@@ -101,12 +96,12 @@ function baselineDiff({ base, head }: ReadyComparison, { project }: Workspace): 
 
 /** Two sides of a change point as they were when its first run was made; kept under the hash of both reports. */
 async function changeDiff(pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> {
-  const { project, annotations, reports, cache, twinKey } = workspace;
+  const { project, annotations, reports, cache, fingerprints } = workspace;
   const upTo = reports.slice(0, reports.indexOf(pair.head) + 1);
   const chosen = chosenPair(pair.base, pair.head, upTo, project);
   const compared = await cache.through(
     'comparisons',
-    hashOf(project, annotations, twinKey(pair.base), twinKey(pair.head)),
+    hashOf(project, annotations, fingerprints.ofReport(pair.base), fingerprints.ofReport(pair.head)),
     (): Promise<Compared> => Promise.resolve(changesOf(chosen, project, annotations)),
   );
   const count = pair.changePoints === 1 ? 'one metric' : `${pair.changePoints} metrics`;

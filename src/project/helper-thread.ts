@@ -7,18 +7,18 @@ import type { HelperData, HelperTask } from './helper.ts';
 import { loadProject, measuringAll, readProjectFiles, type Kept } from './load-workspace.ts';
 import { openWorkspace } from './workspace.ts';
 
-const { dirs, task, stop } = workerData as HelperData;
+const { paths, task, stop } = workerData as HelperData;
 
 /** Everything that a task makes, in the order in which the build comes to it. */
 const tasks: Record<HelperTask, () => Promise<readonly Kept<unknown>[]>> = {
-  measures: async () => (await measuringAll(await readProjectFiles(dirs), dirs)).measuring,
+  measures: async () => (await measuringAll(await readProjectFiles(paths), paths)).measuring,
   contexts: async () => {
-    const loaded = await loadProject(dirs, { isHelper: true });
+    const loaded = await loadProject(paths, { isHelper: true });
     const words = new Map([...loaded.words].map(([id, said]) => [id, said.words ?? noCommentary]));
     return pendingContexts(orderRuns(loaded.runs, (run) => run).dated, loaded, words);
   },
   reports: async () => {
-    const workspace = await openWorkspace(dirs, undefined, { isHelper: true });
+    const workspace = await openWorkspace(paths, undefined, { isHelper: true });
     return workspace.reports.map((report) => reportParts(report, workspace));
   },
 };

@@ -1,14 +1,13 @@
-import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { Dirs } from '../store/dirs.ts';
+import { moduleExtension, type Paths } from '../store/paths.ts';
 
 /** What a helper can do ahead of its build. */
 export type HelperTask = 'measures' | 'contexts' | 'reports';
 
 /** What a helper's thread is started with. */
 export interface HelperData {
-  readonly dirs: Dirs;
+  readonly paths: Paths;
   readonly task: HelperTask;
   /** Not 0 once the thread should end. */
   readonly stop: Int32Array;
@@ -30,14 +29,13 @@ const none: Helper = { stop: () => Promise.resolve(0) };
  * build begins at the oldest, and what it makes the build finds in the cache: so neither waits for the other, and a
  * thread that fails costs time and nothing else.
  */
-export function startHelper(dirs: Dirs, task: HelperTask, missing: number): Helper {
+export function startHelper(paths: Paths, task: HelperTask, missing: number): Helper {
   if (missing < worthHelping) return none;
   // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
   setFlagsFromString('--heap-growing-percent=60');
   const stop = new Int32Array(new SharedArrayBuffer(4));
-  const workerData: HelperData = { dirs, task, stop };
-  // Not beside this module: while one writes, pages have modules elsewhere.
-  const worker = new Worker(join(dirs.root, 'src/project/helper-thread.ts'), {
+  const workerData: HelperData = { paths, task, stop };
+  const worker = new Worker(new URL(`./helper-thread${moduleExtension}`, import.meta.url), {
     workerData,
     resourceLimits: { maxOldGenerationSizeMb: 128 + missing * 0.2, maxYoungGenerationSizeMb: 16 },
   });

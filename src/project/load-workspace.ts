@@ -11,7 +11,8 @@ import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
 import { readProjectFile } from './read/disk.ts';
 import { discoverRuns, type FoundRun } from './read/discover.ts';
-import type { Dirs } from '../store/dirs.ts';
+import type { Paths } from '../store/paths.ts';
+import { codeVersion } from '../store/code-version.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
 import { startHelper } from './helper.ts';
 import { contradictions, readManifest } from './read/read-manifest.ts';
@@ -31,8 +32,6 @@ export type OnProgress = (done: number, total: number, run: string, stage: Stage
 /** How a project is loaded. */
 export interface LoadOptions {
   readonly onProgress?: OnProgress | undefined;
-  /** Waited for once all words are read, before any run is; false where they hold what must not be compiled. */
-  readonly onWords?: ((areSound: boolean) => Promise<unknown>) | undefined;
   /** True for the second thread that takes its share where there is much to compute: it has no helper of its own. */
   readonly isHelper?: boolean;
 }
@@ -75,39 +74,39 @@ export interface LoadedProject {
 }
 
 /** Reads a project's own files and finds its runs. */
-export async function readProjectFiles(dirs: Dirs): Promise<ProjectFiles> {
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+export async function readProjectFiles(paths: Paths): Promise<ProjectFiles> {
+  const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
   const problems: Problem[] = [];
   const own = async <Schema extends z.ZodType>(
     name: string,
     schema: Schema,
   ): Promise<z.output<Schema> | null> => {
-    const path = join(dirs.dataDir, name);
+    const path = join(paths.data, name);
     const text = await readProjectFile(path, { shown, report: (found) => problems.push(found) });
     if (text === null) return null;
     const result = validateJson(schema, text, shown(path));
     problems.push(...result.problems);
     return result.value;
   };
-  if (!(await isFolder(dirs.dataDir)))
+  if (!(await isFolder(paths.data)))
     problems.push(
-      problem('error', shown(dirs.dataDir), 'There is no such folder.', {
+      problem('error', shown(paths.data), 'There is no such folder.', {
         hint: 'Name the data folder with --data.',
       }),
     );
   const project = (await own('project.json', projectSchema)) ?? defaultProject;
   const annotations = (await own('annotations.json', annotationsSchema)) ?? [];
-  const { runs: found, problems: ofNames } = discoverRuns(dirs.dataDir, shown);
+  const { runs: found, problems: ofNames } = discoverRuns(paths.data, shown);
   return { project, annotations, found, problems: [...problems, ...ofNames] };
 }
 
 /** The measures of all runs, before any is read or made. */
 export async function measuringAll(
   { found, project }: ProjectFiles,
-  dirs: Dirs,
+  paths: Paths,
 ): Promise<{ measuring: readonly Measuring[]; cache: Cache }> {
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const cache = runCache(dirs.root);
+  const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
+  const cache = runCache(paths.cache, codeVersion(paths.package));
   const measuring: Measuring[] = [];
   for (const run of found) {
     measuring.push(await measuringOf(run, { project, cache, shown }));
@@ -117,29 +116,22 @@ export async function measuringAll(
 }
 
 /** Reads everything of a project from disk. Nothing is thrown for what its files hold: all problems are returned. */
-export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promise<LoadedProject> {
-  const files = await readProjectFiles(dirs);
+export async function loadProject(paths: Paths, options: LoadOptions = {}): Promise<LoadedProject> {
+  const files = await readProjectFiles(paths);
   const { project, annotations, found, problems } = files;
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
+  const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
   const { words, ...said } = await readCommentaries(
-    dirs.contentDir,
+    paths.content,
     new Map(found.map(({ id, files }) => [id, files])),
     shown,
   );
   const bodies = new Map(
     [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
   );
-  const template = await readTemplate(dirs);
-  const ofPages = await pageProblems(dirs.contentDir, shown);
-  const ofWords = [
-    ...said.problems,
-    ...template.problems,
-    ...ofPages,
-    ...[...bodies.values()].flatMap((body) => body.problems),
-  ];
-  const areSound = ofWords.every(({ severity }) => severity !== 'error');
-  const [{ measuring, cache }] = await Promise.all([measuringAll(files, dirs), options.onWords?.(areSound)]);
-  const runs = await measureAll(measuring, dirs, cache, options);
+  const template = await readTemplate(paths);
+  const ofPages = await pageProblems(paths.content, shown);
+  const { measuring, cache } = await measuringAll(files, paths);
+  const runs = await measureAll(measuring, paths, cache, options);
   return {
     project,
     annotations,
@@ -162,12 +154,12 @@ export async function loadProject(dirs: Dirs, options: LoadOptions = {}): Promis
 /** The measures of all runs, in their order. */
 async function measureAll(
   measuring: readonly Measuring[],
-  dirs: Dirs,
+  paths: Paths,
   cache: Cache,
   { onProgress = () => undefined, isHelper = false }: LoadOptions,
 ): Promise<RunMeasures[]> {
   const missing = isHelper ? 0 : measuring.filter(({ isKept }) => !isKept()).length;
-  const helper = startHelper(dirs, 'measures', missing);
+  const helper = startHelper(paths, 'measures', missing);
   const runs: RunMeasures[] = [];
   for (const [i, { id, make }] of measuring.entries()) {
     runs.push(await make());

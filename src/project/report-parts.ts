@@ -1,4 +1,4 @@
-import { renderChart } from '../charts/render-chart.ts';
+import type { ChartDrawer } from '../charts/chart-drawer.ts';
 import type { Block, Section } from '../model/section.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { reportHead } from '../report/report-head.ts';
@@ -13,21 +13,26 @@ const chartsOf = (blocks: readonly Block[]): string[] =>
   });
 
 /** Draws what the page of a report shows: the drawings stay in the cache, where the page finds them. */
-async function drawCharts(report: RunReport, sections: readonly Section[]): Promise<void> {
+async function drawCharts(
+  charts: ChartDrawer,
+  report: RunReport,
+  sections: readonly Section[],
+): Promise<void> {
   const focus = { scenario: reportHead(report).focus };
   for (const size of ['wide', 'standard'] as const)
-    if ((await renderChart('latency-over-time', report, { size, focus })) === null)
-      await renderChart('response-distribution', report, { size, focus });
-  for (const chart of sections.flatMap(({ blocks }) => chartsOf(blocks))) await renderChart(chart, report);
+    if ((await charts.render('latency-over-time', report, { size, focus })) === null)
+      await charts.render('response-distribution', report, { size, focus });
+  for (const chart of sections.flatMap(({ blocks }) => chartsOf(blocks))) await charts.render(chart, report);
 }
 
 /** What is dear of a report's page and twin, made ahead of them: the Markdown, and the charts with it. */
 export function reportParts(report: RunReport, workspace: Workspace): Kept<void> {
-  const { isKept, make } = workspace.keptMarkdown(report);
+  const { isKept, make } = workspace.cachedMarkdown(report);
   return {
     isKept,
     make: async () => {
-      if (!workspace.isRetired(report)) await drawCharts(report, workspace.sections(report));
+      if (!workspace.isRetired(report))
+        await drawCharts(workspace.charts, report, workspace.sections(report));
       await make();
     },
   };

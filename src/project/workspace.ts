@@ -1,31 +1,27 @@
 import { join, relative } from 'node:path';
-import type { Annotation } from '../model/annotations.ts';
-import type { Problem } from '../model/problem.ts';
-import type { Project } from '../model/project.ts';
-import type { WholeHistory } from '../model/history-trend.ts';
-import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
-import { noCommentary } from '../model/commentary.ts';
-import type { SinceReport } from '../model/since.ts';
-import type { TrendSeries } from '../model/trend.ts';
-import type { Section } from '../model/section.ts';
+import { ChartDrawer } from '../charts/chart-drawer.ts';
+import { annotationProblems } from '../history/annotation-problems.ts';
 import { contextOf } from '../history/context.ts';
 import { ledgerOf } from '../history/ledger.ts';
-import { annotationProblems } from '../history/annotation-problems.ts';
+import { orderRuns } from '../history/order.ts';
 import { proposalsOf } from '../history/proposals.ts';
 import { sinceOf } from '../history/since-report.ts';
 import { analysisOf, trendsOf } from '../history/trends.ts';
-import { orderRuns } from '../history/order.ts';
-import { layoutOf, type LayoutPart } from '../report/mdx/layout.ts';
-import { chartOf } from '../charts/chart-registry.ts';
-import { twinMarkdown } from '../report/markdown/twin.ts';
-import { runJson, shortRunJson } from '../report/run-json.ts';
-import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts';
+import type { Annotation } from '../model/annotations.ts';
+import { entryOf } from '../model/checked.ts';
+import { noCommentary, type Commentary } from '../model/commentary.ts';
+import type { WholeHistory } from '../model/history-trend.ts';
+import type { Problem } from '../model/problem.ts';
+import type { Project } from '../model/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
+import type { SinceReport } from '../model/since.ts';
+import type { TrendSeries } from '../model/trend.ts';
 import { runReport } from '../report/build-report.ts';
-import { sectionsOf } from '../report/sections/sections-of.ts';
-import { baselineProblems } from './validate/baseline-problems.ts';
 import { hashOf } from '../store/cache.ts';
-import { pendingContexts, type PendingContext } from './contexts.ts';
+import type { Paths } from '../store/paths.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
+import { pendingContexts, type PendingContext } from './contexts.ts';
 import { startHelper } from './helper.ts';
 import {
   loadProject,
@@ -34,26 +30,25 @@ import {
   type LoadOptions,
   type OnProgress,
 } from './load-workspace.ts';
-import type { Dirs } from '../store/dirs.ts';
-import {
-  addressOf,
-  isPicture,
-  lastCommits,
-  publishedFiles,
-  repositoryAddress,
-  type PublishedFile,
-} from './runs/run-files.ts';
-import type { RunFiles } from '../report/sections/section-rule.ts';
-import { projectWarnings } from './validate/project-warnings.ts';
-import { linkedFiles, neighbours } from './page-key.ts';
+import { reportViews, type ReportViews } from './report-views.ts';
 import { readHistories } from './runs/read-histories.ts';
-import { hasSearch } from './search-index.ts';
+import { lastCommits } from './runs/run-files.ts';
+import { baselineProblems } from './validate/baseline-problems.ts';
+import { projectWarnings } from './validate/project-warnings.ts';
 import { sameRunProblems } from './validate/same-runs.ts';
-import { sorted, undatedProblem, commentaryProblems } from './validate/workspace-problems.ts';
+import { commentaryProblems, sorted, undatedProblem } from './validate/workspace-problems.ts';
+
+/** Hashes of all that results are computed from; equal ones mean equal results. */
+export interface Fingerprints {
+  /** A report as of its run: measures, history, commentary, code. */
+  readonly ofReport: (report: RunReport) => string;
+  /** All trends, with the names that they go by. */
+  readonly ofTrends: string;
+}
 
 /** A project as pages, commands and tests receive it. */
-export interface Workspace {
-  readonly dirs: Dirs;
+export interface Workspace extends ReportViews {
+  readonly paths: Paths;
   readonly project: Project;
   readonly annotations: readonly Annotation[];
   /** Oldest first; runs that nothing dates come last. */
@@ -61,39 +56,21 @@ export interface Workspace {
   /** Ids of runs that nothing dates: shown, but in no history. */
   readonly undated: ReadonlySet<string>;
   readonly problems: readonly Problem[];
-  /** True for a run that is older than the project keeps full reports of. */
-  readonly isRetired: (report: RunReport) => boolean;
-  /** The sections of a report, made when asked for; a few for a retired one. */
-  readonly sections: (report: RunReport) => readonly Section[];
-  /** The order of sections and prose on a report's page. */
-  readonly layout: (report: RunReport) => readonly LayoutPart[];
-  /** `/runs/<id>.json`: the public data of a report, as text. */
-  readonly twinJson: (report: RunReport) => string;
-  /** `/runs/<id>.md`: the report as GitHub Markdown. */
-  readonly twinMarkdown: (report: RunReport) => string;
-  /** The same from the cache, where it is made ahead of the pages. */
-  readonly keptMarkdown: (report: RunReport) => Kept<string>;
+  /** The Markdown twin by way of the cache, where it may be computed ahead of the pages. */
+  readonly cachedMarkdown: (report: RunReport) => Kept<string>;
   /** Every metric's history over all runs. */
   readonly trends: readonly TrendSeries[];
   /** What every run recommended and what became of it. */
   readonly ledger: readonly LedgerEntry[];
   /** What every run proposed to adjust and what became of it. */
   readonly proposals: readonly AdjustmentEntry[];
-  /** What data/history/ tells of many runs at once. */
+  /** Histories of many runs in one file, from data/history/. */
   readonly histories: readonly WholeHistory[];
-  /** Files of a run that are copied into the site. */
-  readonly published: (report: RunReport) => readonly PublishedFile[];
-  /** A hash of all that a report's twins are made from. */
-  readonly twinKey: (report: RunReport) => string;
-  /** A hash of all that trends are computed from, and what they are called after. */
-  readonly trendsKey: string;
-  /** A hash of what stands on every page: name and address of the project and of the site, and whether it has search. */
-  readonly frameKey: () => string;
-  /** A hash of all that a report's page is made from, but for what became known after it. */
-  readonly pageKey: (report: RunReport) => string;
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
+  readonly fingerprints: Fingerprints;
   readonly cache: LoadedProject['cache'];
+  readonly charts: ChartDrawer;
 }
 
 /**
@@ -102,154 +79,133 @@ export interface Workspace {
  *   disk -> measures of each run -> order -> context from earlier runs -> reports -> sections
  */
 export async function openWorkspace(
-  dirs: Dirs,
+  paths: Paths,
   onProgress?: OnProgress,
-  { isHelper = false, onWords }: Omit<LoadOptions, 'onProgress'> = {},
+  { isHelper = false }: Omit<LoadOptions, 'onProgress'> = {},
 ): Promise<Workspace> {
-  // Asked first: the larger this process is, the longer it takes to start another.
-  const askingGit = lastCommits(dirs);
-  const loaded = await loadProject(dirs, { onProgress, onWords, isHelper });
-  const { project, annotations, words, bodies, template } = loaded;
-  const { dated, undated } = orderRuns(loaded.runs, (run) => run);
-  const spoken = new Map([...words].map(([id, said]) => [id, said.words]));
-  const pending = pendingContexts(dated, loaded, spoken);
-  const pasts = new Map(pending.map(({ id, past }) => [id, past]));
-  const contexts = await contextsOf(dirs, pending, loaded.cache, { onProgress, isHelper });
-  const reports = [...dated, ...undated].map((run) =>
-    runReport(
-      run,
-      spoken.get(run.id) ?? noCommentary,
-      contexts.get(run.id) ?? contextOf(run, [], spoken, project, annotations),
-      project,
-    ),
-  );
-  const followed = { runs: dated, words: spoken, project, annotations };
-  const ledger = ledgerOf(followed);
-  const proposals = proposalsOf(followed);
-  const trendsKey = hashOf(
+  // Started first: the larger this process is, the longer it takes to start another.
+  const readingCommits = lastCommits(paths);
+  const loaded = await loadProject(paths, { onProgress, isHelper });
+  const past = await reportsOf(loaded, paths, { onProgress, isHelper });
+  const { reports, dated, commentaries } = past;
+  const { project, annotations, cache } = loaded;
+  const followed = { runs: dated, words: commentaries, project, annotations };
+  const [ledger, proposals] = [ledgerOf(followed), proposalsOf(followed)];
+  const ofTrends = hashOf(
     project,
     annotations,
     reports.map(({ id }) => loaded.keys.get(id)),
   );
-  // A helper makes what stands in reports alone, and the trends of all runs take much memory.
-  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), trendsKey, loaded);
-  const told = await readHistories(dirs.dataDir, {
-    project,
-    cache: loaded.cache,
-    shown: (path) => relative(dirs.cwd, path) || '.',
-  });
-  const remarks = isHelper
-    ? []
-    : [
-        ...(await projectWarnings(project, loaded.runs, dirs)),
-        ...(await baselineProblems(loaded.runs, dirs)),
-      ];
-  const layouts = new Map([...bodies].map(([id, parsed]) => [id, layoutOf(parsed)]));
-  const templateLayout = layoutOf(template.parsed);
-  const commits = await askingGit;
-  const retired = retiredRuns(dated, project);
-  const isRetired = ({ id }: RunReport): boolean => retired.has(id);
-  const published = (one: RunReport): PublishedFile[] =>
-    isRetired(one) ? [] : publishedFiles(one, join(dirs.dataDir, one.id));
-  const filesOf = (one: RunReport): RunFiles => {
-    const copied = new Set(published(one).map(({ file }) => file));
-    const inSite = (file: string): string | null => (copied.has(file) ? addressOf(one.slug, file) : null);
-    return {
-      addressOf: (file) =>
-        inSite(file) ?? repositoryAddress(project, commits.get(`${one.id}/${file}`) ?? commits.get(file)),
-      pictureOf: (file) => (isPicture(file) ? inSite(file) : null),
-    };
-  };
-  const since = (one: RunReport): SinceReport | null => sinceOf(one, reports, { ledger, proposals }, trends);
-  const frameKey = (): string => {
-    // Asked for late: a build says where the site goes after it has loaded the project.
-    const { PERFOLIO_BASE, PERFOLIO_SITE } = process.env;
-    const { name, repository } = project;
-    return hashOf(
-      loaded.cache.version,
-      name,
-      repository,
-      PERFOLIO_BASE,
-      PERFOLIO_SITE,
-      hasSearch({ reports }),
-    );
-  };
-  const twinKey = (one: RunReport): string =>
-    hashOf(
-      loaded.cache.version,
-      pasts.get(one.id) ?? loaded.keys.get(one.id),
-      words.get(one.id) ?? template.text,
-      isRetired(one),
-    );
-  const sections = (one: RunReport): Section[] => {
-    const all = sectionsOf({ report: one, project, files: filesOf(one) });
-    return isRetired(one) ? shortSections(all) : all;
-  };
-  const markdown = (one: RunReport): string =>
-    twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one));
-  const layout = (one: RunReport): readonly LayoutPart[] =>
-    isRetired(one) ? shortLayout : (layouts.get(one.id) ?? templateLayout);
+  // A helper computes what stands in reports alone, and the trends of all runs take much memory.
+  const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), ofTrends, loaded);
+  const histories = await readHistories(paths.data, { project, cache, shown: shownFrom(paths) });
+  const views = reportViews(loaded, dated, paths.data, await readingCommits);
+  const ofReport = fingerprintOf(loaded, past, views);
+  const problems = [
+    ...loaded.problems,
+    ...histories.problems,
+    ...(await problemsOf(loaded, past, paths, isHelper)),
+  ];
   return {
-    dirs,
+    ...views,
+    paths,
     project,
     annotations,
     reports,
-    undated: new Set(undated.map(({ id }) => id)),
-    problems: sorted([
-      ...loaded.problems,
-      ...told.problems,
-      ...undated
-        .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
-        .map((run) => undatedProblem(run, dirs)),
-      ...sameRunProblems(loaded.runs, (id) => relative(dirs.cwd, join(dirs.dataDir, id))),
-      ...remarks,
-      ...annotationProblems(annotations, reports, relative(dirs.cwd, join(dirs.dataDir, 'annotations.json'))),
-      ...[...words].flatMap(([id, said]) =>
-        commentaryProblems(
-          reports.find((one) => one.id === id),
-          said,
-          bodies.get(id)!,
-        ),
-      ),
-    ]),
-    isRetired,
-    sections,
-    layout,
-    twinJson: (one) => `${JSON.stringify(isRetired(one) ? shortRunJson(one) : runJson(one), null, 1)}\n`,
-    twinMarkdown: markdown,
-    keptMarkdown: (one) => ({
-      isKept: () => loaded.cache.has('twins', twinKey(one)),
-      make: () => loaded.cache.through('twins', twinKey(one), () => Promise.resolve(markdown(one))),
+    undated: new Set(past.undated.map(({ id }) => id)),
+    problems: sorted(problems),
+    cachedMarkdown: (one) => ({
+      isKept: () => cache.has('twins', ofReport(one)),
+      make: () => cache.through('twins', ofReport(one), () => Promise.resolve(views.twinMarkdown(one))),
     }),
     trends,
     ledger,
     proposals,
-    histories: told.histories,
-    published,
-    twinKey,
-    pageKey: (one) =>
-      hashOf(
-        twinKey(one),
-        linkedFiles(one).map((file) => filesOf(one).addressOf(file)),
-        neighbours(one, reports),
-        frameKey(),
-      ),
-    trendsKey,
-    frameKey,
-    since,
-    cache: loaded.cache,
+    histories: histories.histories,
+    since: (one) => sinceOf(one, reports, { ledger, proposals }, trends),
+    fingerprints: { ofReport, ofTrends },
+    cache,
+    charts: new ChartDrawer(cache),
   };
+}
+
+const shownFrom =
+  (paths: Paths) =>
+  (path: string): string =>
+    relative(paths.shownFrom, path) || '.';
+
+/** The reports of all runs, and what they were made from. */
+interface Past {
+  /** Those that have a place in history, oldest first. */
+  readonly dated: readonly RunMeasures[];
+  readonly undated: readonly RunMeasures[];
+  readonly commentaries: ReadonlyMap<string, Commentary>;
+  readonly reports: readonly RunReport[];
+  /** By run, a hash of its measures and of all history before it. */
+  readonly hashes: ReadonlyMap<string, string>;
+}
+
+async function reportsOf(loaded: LoadedProject, paths: Paths, options: LoadOptions): Promise<Past> {
+  const { project, annotations, words } = loaded;
+  const { dated, undated } = orderRuns(loaded.runs, (run) => run);
+  const commentaries = new Map([...words].map(([id, said]) => [id, said.words]));
+  const pending = pendingContexts(dated, loaded, commentaries);
+  const contexts = await contextsOf(paths, pending, loaded.cache, options);
+  const reports = [...dated, ...undated].map((run) =>
+    runReport(
+      run,
+      commentaries.get(run.id) ?? noCommentary,
+      contexts.get(run.id) ?? contextOf(run, [], commentaries, project, annotations),
+      project,
+    ),
+  );
+  const hashes = new Map(pending.map(({ id, past }) => [id, past]));
+  return { dated, undated, commentaries, reports, hashes };
+}
+
+const fingerprintOf =
+  ({ cache, keys, words, template }: LoadedProject, { hashes }: Past, { isRetired }: ReportViews) =>
+  (one: RunReport): string =>
+    hashOf(
+      cache.version,
+      hashes.get(one.id) ?? keys.get(one.id),
+      words.get(one.id) ?? template.text,
+      isRetired(one),
+    );
+
+/** Problems that only the whole project shows. */
+async function problemsOf(
+  { project, annotations, runs, words, bodies }: LoadedProject,
+  { undated, reports }: Past,
+  paths: Paths,
+  isHelper: boolean,
+): Promise<Problem[]> {
+  if (isHelper) return [];
+  const annotationsFile = relative(paths.shownFrom, join(paths.data, 'annotations.json'));
+  const reportOf = new Map(reports.map((one) => [one.id, one]));
+  return [
+    ...undated
+      .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
+      .map((run) => undatedProblem(run, paths)),
+    ...sameRunProblems(runs, (id) => relative(paths.shownFrom, join(paths.data, id))),
+    ...(await projectWarnings(project, runs, paths)),
+    ...(await baselineProblems(runs, paths)),
+    ...annotationProblems(annotations, reports, annotationsFile),
+    ...[...words].flatMap(([id, said]) =>
+      commentaryProblems(reportOf.get(id), said, entryOf(bodies, id, 'every commentary has a body')),
+    ),
+  ];
 }
 
 /** The contexts of all runs that have a place in history, and the hash that each is kept under. */
 async function contextsOf(
-  dirs: Dirs,
+  paths: Paths,
   pending: readonly PendingContext[],
   cache: LoadedProject['cache'],
   { onProgress = () => undefined, isHelper = false }: LoadOptions,
 ): Promise<ReadonlyMap<string, RunContext>> {
   const missing = pending.filter(({ isKept }) => !isKept()).length;
-  const helper = startHelper(dirs, 'contexts', isHelper ? 0 : missing);
+  const helper = startHelper(paths, 'contexts', isHelper ? 0 : missing);
   // Kept ones are read faster than anyone could follow.
   const tell = missing < pending.length / 10 ? () => undefined : onProgress;
   const contexts = new Map<string, RunContext>();

@@ -1,143 +1,109 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { bringOver, type Extent, type FinishedSite } from './sync-folder.ts';
-import { withBuildLock } from './build-lock.ts';
-import { startHelper, type Helper } from '../project/helper.ts';
-import { keepingPages, pagesFolder } from './cached-pages.ts';
-import { markSite, realPath } from './output-folder.ts';
-import { begin, removeStale } from './page-files.ts';
-import { siteEnvironment, useWorkspace } from './site.ts';
+import { startHelper } from '../project/helper.ts';
 import type { OnProgress } from '../project/load-workspace.ts';
-import type { Dirs } from '../store/dirs.ts';
 import type { Workspace } from '../project/workspace.ts';
+import { limitSize, mostBytes } from '../store/cache-limits.ts';
+import type { Paths } from '../store/paths.ts';
+import { astroConfig } from './astro-config.ts';
+import { withBuildLock } from './build-lock.ts';
+import { pagesFolder, reusingPages } from './incremental/cached-pages.ts';
+import { PageFiles } from './incremental/incremental.ts';
+import { begin, removeStale } from './incremental/page-files.ts';
+import { syncFolder, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
+import { markSite, realPath } from './output-folder.ts';
+import { Site, type SiteAddress } from './site.ts';
 
-/** Where a site goes and under which address it will be served. */
-export interface SiteTarget {
-  readonly outDir: string;
-  readonly site?: string;
-  readonly base?: string;
-}
-
-/** What is told while a site is built. */
+/** What is reported while a site is built. */
 export interface SiteEvents {
-  /** Another build holds the checkout. */
+  /** Another build uses the cache. */
   readonly onWait?: () => void;
   readonly onProgress?: OnProgress;
 }
 
-/**
- * Opens a workspace. `bundle` is to be called and waited for when its words are known to be sound: other threads bundle
- * the pages while the runs are read.
- */
-export type Open = (bundle: () => Promise<unknown>) => Promise<Workspace>;
-
-/** A site that stands in its place. */
+/** A site that is in its place. */
 export interface BuiltSite extends Extent {
-  /** Pages of runs that were made anew; all others were kept. */
-  readonly made: number;
+  readonly workspace: Workspace;
+  /** Report pages that were rendered; all others were reused from the last build. */
+  readonly rendered: number;
 }
 
 /**
- * Builds the pages of a workspace in the checkout's cache, where the last build left them, and brings what changed to
- * their place when all are there. Astro runs what it bundled from the cache, which needs the checkout's packages:
- * elsewhere they are found only by luck. What `open` throws is thrown, and nothing is built.
+ * Builds a site in one walk: load the workspace, make its pages in the cache, where the last build left them, and copy
+ * what differs to its place. What `open` throws is thrown, and nothing is built.
  */
 export async function buildSite(
-  open: Open,
-  dirs: Dirs,
-  target: SiteTarget,
+  open: () => Promise<Workspace>,
+  paths: Paths,
+  address: SiteAddress,
   { onWait = () => undefined, onProgress = () => undefined }: SiteEvents = {},
 ): Promise<BuiltSite> {
-  let made = 0;
-  const onMade = (run: string, of: number): void => {
-    made++;
-    onProgress(made, of, run, 'making the page of');
+  let rendered = 0;
+  const onRendered = (run: string, of: number): void => {
+    rendered++;
+    onProgress(rendered, of, run, 'making the page of');
   };
-  setEnvironment(dirs, target);
-  const kept = join(dirs.root, 'node_modules/.cache/perfolio');
-  const out = realPath(target.outDir);
-  const extent = await withBuildLock(join(kept, 'build.lock'), onWait, async () => {
-    const aside = join(kept, pagesFolder(dirs.contentDir), 'site');
-    const finished = await keepingPages(kept, (beginPages) =>
-      makePages(aside, { open, onMade, beginPages }, dirs),
+  return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
+    const workspace = await open();
+    const finished = await reusingPages(paths.cache, () =>
+      makePages(workspace, inCache(paths), address, onRendered),
     );
-    mkdirSync(out, { recursive: true });
-    await markSite(out, finished.files);
-    const brought = bringOver(finished, out);
-    await markSite(out);
-    return brought;
+    const extent = await publish(finished, realPath(paths.out));
+    limitSize(join(paths.cache, 'runs'), mostBytes);
+    return { ...extent, workspace, rendered };
   });
-  return { ...extent, made };
 }
 
-/** What happens while pages are made. */
-interface Making {
-  readonly open: Open;
-  readonly beginPages: () => void;
-  readonly onMade: (run: string, of: number) => void;
-}
+/**
+ * The site as it is made, before it is copied to its place. The site builder runs what it bundled from there, which
+ * needs the package's dependencies: elsewhere they would be found only by luck.
+ */
+const inCache = (paths: Paths): Paths => ({
+  ...paths,
+  out: join(paths.cache, pagesFolder(paths.content), 'site'),
+});
 
-/** Bundles the pages while the workspace opens, and makes them when both are done. */
 async function makePages(
-  folder: string,
-  { open, beginPages, onMade }: Making,
-  { root }: Dirs,
+  workspace: Workspace,
+  paths: Paths,
+  address: SiteAddress,
+  onRendered: (run: string, of: number) => void,
 ): Promise<FinishedSite> {
-  const begunMs = begin(folder);
-  const bundling = Promise.withResolvers<unknown>();
-  let building: Promise<unknown> = Promise.resolve();
-  const opening = open(() => {
-    building = import('astro').then(({ build }) => build({ root, outDir: folder, logLevel: 'error', vite }));
-    // It may fail before anybody waits for it.
-    building.catch(() => undefined);
-    // Whoever first asks for the workspace does so when the bundler has all it needs.
-    return Promise.race([bundling.promise, building]);
-  });
-  const ready = opening.then((workspace) => {
-    beginPages();
-    return { workspace, helper: helpWith(workspace) };
-  });
-  const { fillings, standing } = useWorkspace(() => {
-    bundling.resolve(null);
-    return ready.then(({ workspace }) => workspace);
-  }, onMade);
+  const files = new PageFiles();
+  const site = new Site(paths, address, { open: () => Promise.resolve(workspace), files, onRendered });
+  const begunMs = begin(paths.out);
+  const helper = helpWith(workspace);
   try {
-    const { helper } = await ready;
-    await building;
+    const { build } = await siteBuilder();
+    await build({ ...astroConfig(site, files), logLevel: 'error' });
+  } finally {
     await helper.stop();
-  } catch (error) {
-    // Two builds in one folder would get into each other's way.
-    await building.catch(() => undefined);
-    throw error;
   }
-  return { folder, files: removeStale(folder, standing, begunMs), fillings };
+  const { fillings, present } = files;
+  return { folder: paths.out, files: removeStale(paths.out, present, begunMs), fillings };
 }
 
-/** What stands already need not be written again. */
-const vite = { build: { emptyOutDir: false } };
-
-/** Where the site builder's configuration and the pages find the project. */
-function setEnvironment({ dataDir, contentDir, root }: Dirs, { site: address, base }: SiteTarget): void {
-  process.env[siteEnvironment.data] = dataDir;
-  process.env[siteEnvironment.content] = contentDir;
-  process.env[siteEnvironment.root] = root;
-  if (address !== undefined) process.env.PERFOLIO_SITE = address;
-  if (base !== undefined) process.env.PERFOLIO_BASE = base;
+/** The site builder, which reads these variables while it is loaded. */
+function siteBuilder() {
   // The bundler would take memory for much larger sites at once, and never give it back.
   process.env.MIMALLOC_ARENA_EAGER_COMMIT = '0';
-  // A build talks to no one.
+  // A build sends nothing to anyone.
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  return import('astro');
 }
 
-/** Starts the thread that makes what is dear of the pages, where much of it is missing. */
-function helpWith({ dirs, reports, cache, keptMarkdown }: Workspace): Helper {
-  const missing = reports.filter((report) => !keptMarkdown(report).isKept()).length;
-  const helper = startHelper(dirs, 'reports', missing);
-  return {
-    stop: async () => {
-      const made = await helper.stop();
-      cache.countMade(made);
-      return made;
-    },
-  };
+/** Starts the thread that computes the expensive parts of pages, if much of it is missing in the cache. */
+function helpWith({ paths, reports, cache, cachedMarkdown }: Workspace): { stop: () => Promise<void> } {
+  const missing = reports.filter((report) => !cachedMarkdown(report).isKept()).length;
+  const helper = startHelper(paths, 'reports', missing);
+  return { stop: async () => cache.countMade(await helper.stop()) };
+}
+
+/** Brings a finished site to its place. */
+async function publish(finished: FinishedSite, out: string): Promise<Extent> {
+  mkdirSync(out, { recursive: true });
+  await markSite(out, finished.files);
+  const extent = syncFolder(finished, out);
+  await markSite(out);
+  return extent;
 }

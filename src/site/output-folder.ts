@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
-import type { Dirs } from '../store/dirs.ts';
+import type { Paths } from '../store/paths.ts';
 import { Refusal } from '../project/refusal.ts';
 
 /** Lists what a build wrote at the top of a site, one name a line: another build may delete that, and nothing else. */
@@ -32,10 +32,10 @@ function holds(folder: string, path: string): boolean {
 }
 
 /** Why a folder must never be replaced by a site: it is, holds or lies in what people wrote. Null where it may be. */
-export function wrongPlace(outDir: string, { root, dataDir, contentDir }: Dirs): string | null {
-  const out = realPath(outDir);
-  const at = (name: string): string => join(root, name);
-  const written = [...sources, '.git'].map(at).concat(dataDir, contentDir).map(realPath);
+export function wrongPlace(paths: Paths): string | null {
+  const out = realPath(paths.out);
+  const at = (name: string): string => join(paths.package, name);
+  const written = [...sources, '.git'].map(at).concat(paths.data, paths.content).map(realPath);
   const kept = [...written, ...holders.map((name) => realPath(at(name)))];
   if (kept.includes(out)) return `${out} is a folder of this project, which a site would take the place of.`;
   const held = kept.find((folder) => holds(out, folder));

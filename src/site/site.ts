@@ -1,85 +1,58 @@
-import { join, resolve } from 'node:path';
+import { memoised } from '../model/memoised.ts';
 import { openWorkspace, type Workspace } from '../project/workspace.ts';
+import type { Paths } from '../store/paths.ts';
+import { Incremental, type PageFiles } from './incremental/incremental.ts';
 
-/** Where pages find the project's folders: the command line sets these before it starts the site builder. */
-export const siteEnvironment = {
-  data: 'PERFOLIO_DATA',
-  content: 'PERFOLIO_CONTENT',
-  root: 'PERFOLIO_ROOT',
-} as const;
-
-/** Texts that pages get once all are made, by the page's file below the site's folder. */
-type Fillings = Map<string, string>;
-
-const key = Symbol.for('perfolio.site');
-const openKey = Symbol.for('perfolio.open');
-const fillingsKey = Symbol.for('perfolio.fillings');
-const madeKey = Symbol.for('perfolio.made');
-const standingKey = Symbol.for('perfolio.standing');
-// While one writes, pages have modules of their own: what they share with the command is the process.
-const shared = globalThis as {
-  [key]?: Promise<Workspace> | undefined;
-  [openKey]?: () => Promise<Workspace>;
-  [fillingsKey]?: Fillings;
-  [madeKey]?: (run: string, of: number) => void;
-  [standingKey]?: Set<string>;
-};
-
-/** The workspace that the pages show, loaded once a process, when it is first asked for. */
-export function site(): Promise<Workspace> {
-  return (shared[key] ??= (shared[openKey] ?? load)());
+/** The address that a site will have. */
+export interface SiteAddress {
+  /** Scheme and host, for absolute addresses; without it a page names none. */
+  readonly site?: string;
+  /** The path below which it is served, such as `/repository/`. */
+  readonly base?: string;
 }
 
-/** What pages and what builds them tell a build. */
-export interface Told {
-  readonly fillings: Fillings;
-  /** Paths of files that belong to the site, whether they were written by this build or stand as they are. */
-  readonly standing: ReadonlySet<string>;
+/** How a site is made, but for its paths and its address. */
+export interface SiteOptions {
+  /** Where the workspace comes from; loaded from the paths unless a build has it already. */
+  readonly open?: () => Promise<Workspace>;
+  /** The files of a build; a server that renders pages on demand has none. */
+  readonly files?: PageFiles;
+  /** Called for each report page that is rendered, not reused, with the number of all report pages. */
+  readonly onRendered?: (run: string, of: number) => void;
 }
 
-/** Says how the pages get their workspace, and hears of each that is made. */
-export function useWorkspace(
-  open: () => Promise<Workspace>,
-  onMade: (run: string, of: number) => void,
-): Told {
-  shared[madeKey] = onMade;
-  shared[openKey] = open;
-  shared[key] = undefined;
-  const told = { fillings: new Map<string, string>(), standing: new Set<string>() };
-  shared[fillingsKey] = told.fillings;
-  shared[standingKey] = told.standing;
-  return told;
-}
+/** One site: what its pages print, shared by the integration and, through a virtual module, by the pages. */
+export class Site {
+  readonly paths: Paths;
+  readonly address: SiteAddress;
+  /** Reports a report page that is rendered, not reused. */
+  readonly rendered: (run: string, of: number) => void;
+  readonly #open: () => Promise<Workspace>;
+  readonly #incrementalOf: (workspace: Workspace) => Incremental;
+  #workspace: Promise<Workspace> | null = null;
 
-/** Told of a file that belongs to the site. */
-export const fileStands = (path: string): void => void shared[standingKey]?.add(path);
+  constructor(paths: Paths, address: SiteAddress = {}, options: SiteOptions = {}) {
+    this.paths = paths;
+    this.address = address;
+    this.rendered = options.onRendered ?? (() => undefined);
+    this.#open = options.open ?? (() => openWorkspace(paths));
+    this.#incrementalOf = memoised(
+      (workspace: Workspace) => new Incremental(workspace, { paths, address }, options.files ?? null),
+    );
+  }
 
-/** Told by the page of a run when it is made anew, which most of the `of` pages are not. */
-export const pageMade = (run: string, of: number): void => shared[madeKey]?.(run, of);
+  /** What the pages show, loaded when it is first needed. */
+  workspace(): Promise<Workspace> {
+    return (this.#workspace ??= this.#open());
+  }
 
-/** Where a page's text goes that changes whenever a run is added. Text from data never becomes a comment. */
-export const laterMark = '<!--later-->';
+  /** Which pages can be reused from the last build. */
+  async incremental(): Promise<Incremental> {
+    return this.#incrementalOf(await this.workspace());
+  }
 
-/**
- * Takes the text that changes with every run added, so that a page is kept without it and filled in anew by each build.
- * False where nobody will fill it in, as while one writes: the page then has to print it itself.
- */
-export function fillLater(file: string, html: string): boolean {
-  shared[fillingsKey]?.set(file, html);
-  return shared[fillingsKey] !== undefined;
-}
-
-/** Forgets the workspace, so that the next page loads it again: data or words changed under a running server. */
-export function forgetWorkspace(): void {
-  shared[key] = undefined;
-}
-
-async function load(): Promise<Workspace> {
-  const root = process.env[siteEnvironment.root] ?? process.cwd();
-  return openWorkspace({
-    root,
-    cwd: root,
-    dataDir: resolve(process.env[siteEnvironment.data] ?? join(root, 'data')),
-    contentDir: resolve(process.env[siteEnvironment.content] ?? join(root, 'content')),
-  });
+  /** Loads the workspace again for the next page: data or commentary changed under a running server. */
+  reload(): void {
+    this.#workspace = null;
+  }
 }

@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   readFileSync,
-  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -12,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { deleteOldVersions } from './cache-limits.ts';
 import { pack, packParts, unpack, unpackParts, type Parts } from './packed.ts';
 
 /** Keeps what was computed from content, under the hash of all that it was computed from. */
@@ -140,53 +140,13 @@ function removeIfThere(path: string): void {
   }
 }
 
-/** The cache of what is computed from raw files, in the repository's own folder; code of another version has its own. */
-export function runCache(root: string): Cache {
-  const version = codeVersion(root);
-  const all = join(root, 'node_modules/.cache/perfolio/runs');
-  const own = join(all, version.slice(0, 16));
-  if (!existsSync(own)) forgetOld(all);
+/** The cache of what is computed from raw files, below a folder; code of another version has its own. */
+export function runCache(cacheFolder: string, version: string): Cache {
+  const own = versionFolder(cacheFolder, version);
+  if (!existsSync(own)) deleteOldVersions(dirname(own));
   return folderCache(own, version);
 }
 
-/** So many versions of the code are remembered beside a new one: whoever tries something out goes back and forth. */
-const mostOld = 2;
-
-/** Takes away what code of long ago has kept: nobody would find it again. */
-export function forgetOld(folder: string): void {
-  if (!existsSync(folder)) return;
-  const madeAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-  const newestFirst = readdirSync(folder)
-    .map((name) => join(folder, name))
-    .sort((a, b) => madeAt(b) - madeAt(a));
-  for (const path of newestFirst.slice(mostOld)) rmSync(path, { recursive: true, force: true });
-}
-
-/** Every layer whose code decides on what is kept; of pages the site builder sees the code itself. */
-export const computingLayers = [
-  'model',
-  'stats',
-  'ingest',
-  'report',
-  'history',
-  'diff',
-  'charts',
-  'store',
-  'project',
-  'site',
-] as const;
-
-/** The hash of the code that computes what is kept, and of the versions of the libraries that it calls. */
-export function codeVersion(root: string): string {
-  const sum = createHash('sha256');
-  for (const layer of computingLayers) {
-    const folder = join(root, 'src', layer);
-    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-    for (const file of files.filter((name) => name.endsWith('.ts')).sort())
-      sum.update(file).update(readFileSync(join(folder, file)));
-  }
-  // A copy without its lock file has chosen its own versions; nothing says which.
-  const lock = join(root, 'package-lock.json');
-  if (existsSync(lock)) sum.update(readFileSync(lock));
-  return sum.digest('hex');
-}
+/** Where a version of the code keeps its results. */
+export const versionFolder = (cacheFolder: string, version: string): string =>
+  join(cacheFolder, 'runs', hashOf(version).slice(0, 16));

@@ -4,14 +4,14 @@ import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Dirs } from './dirs.ts';
+import type { Paths } from './paths.ts';
 
 /** A ref that cannot be read, and what to do about it. */
 export class GitRefError extends Error {}
 
 /** A project's files as they are at a git ref, in a folder of their own until `dispose`. */
 export interface CheckedOutRef {
-  readonly dirs: Dirs;
+  readonly paths: Paths;
   readonly commit: string;
   readonly dispose: () => Promise<void>;
 }
@@ -80,23 +80,23 @@ async function inside(repository: string, path: string): Promise<string | null> 
  * Writes the data and content folders of a ref into a temporary folder. An index of its own is used, so that neither
  * the working tree nor anything in .git changes; links are written as plain files, so that none leads outside.
  */
-export async function checkOutRef(ref: string, dirs: Dirs): Promise<CheckedOutRef> {
-  const repository = await repositoryOf(dirs.dataDir);
+export async function checkOutRef(ref: string, paths: Paths): Promise<CheckedOutRef> {
+  const repository = await repositoryOf(paths.data);
   const commit = await commitOf(repository, ref);
   const folder = await mkdtemp(join(tmpdir(), 'perfolio-'));
   const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const index = join(folder, '.index');
     const env = { GIT_INDEX_FILE: index };
-    const data = (await inside(repository, dirs.dataDir))!;
-    const content = await inside(repository, dirs.contentDir);
+    const data = (await inside(repository, paths.data))!;
+    const content = await inside(repository, paths.content);
     await git(repository, ['read-tree', commit], env);
-    const paths = [data, ...(content === null ? [] : [content])].map((path) => path || '.');
-    const names = await git(repository, ['--literal-pathspecs', 'ls-files', '-z', '--', ...paths], env);
+    const folders = [data, ...(content === null ? [] : [content])].map((path) => path || '.');
+    const names = await git(repository, ['--literal-pathspecs', 'ls-files', '-z', '--', ...folders], env);
     await writeFiles(repository, names, folder, index);
-    const place = { dataDir: join(folder, data), contentDir: join(folder, content ?? '.no-content') };
-    await mkdir(place.dataDir, { recursive: true });
-    return { dirs: { ...dirs, ...place, cwd: folder }, commit, dispose };
+    const place = { data: join(folder, data), content: join(folder, content ?? '.no-content') };
+    await mkdir(place.data, { recursive: true });
+    return { paths: { ...paths, ...place, shownFrom: folder }, commit, dispose };
   } catch (error) {
     await dispose();
     throw error;
@@ -107,10 +107,10 @@ export async function checkOutRef(ref: string, dirs: Dirs): Promise<CheckedOutRe
  * Gives one checked-out project the rules of another: targets, names and annotations. Two sides are compared by the
  * same rules, or a change of the rules would look like one of the program.
  */
-export async function useRulesOf(rules: Dirs, dirs: Dirs): Promise<void> {
+export async function useRulesOf(rules: Paths, paths: Paths): Promise<void> {
   for (const name of ['project.json', 'annotations.json']) {
-    await rm(join(dirs.dataDir, name), { force: true });
-    const from = join(rules.dataDir, name);
-    if (existsSync(from)) await cp(from, join(dirs.dataDir, name));
+    await rm(join(paths.data, name), { force: true });
+    const from = join(rules.data, name);
+    if (existsSync(from)) await cp(from, join(paths.data, name));
   }
 }

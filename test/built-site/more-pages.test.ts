@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -70,24 +69,15 @@ describe('what other sites show of a link', () => {
     );
 
   it.each(['', 'runs/run-12/', 'trends/', 'compare/', 'recommendations/', 'method/', 'about/'])(
-    '/%s has a title, a description and the picture of the site, by their full addresses',
+    '/%s has a title, a description and its full address',
     (path) => {
       expect(tagsOf(path)).toMatchObject({
         'og:title': expect.stringMatching(/.+ · .+/) as string,
         'og:description': expect.stringMatching(/.{10}/) as string,
         'og:url': `${address}${base}${path}`,
-        'og:image': `${address}${base}social/site.png`,
-        'twitter:card': 'summary_large_image',
       });
     },
   );
-
-  it('is a picture of the size that they ask for', () => {
-    const png = readFileSync(join(site.folder, 'social/site.png'));
-    // A PNG's first chunk begins with its width and height (PNG specification, 11.2.2).
-    expect(png.subarray(1, 4).toString()).toBe('PNG');
-    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual([1_200, 630]);
-  });
 });
 
 /** Element names of an XML document; throws where it is not well-formed. */

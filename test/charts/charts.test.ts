@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from 'vega-lite';
 import { charts, chartOf } from '../../src/charts/chart-registry.ts';
-import { renderChart } from '../../src/charts/render-chart.ts';
+import { ChartDrawer, noCache } from '../../src/charts/chart-drawer.ts';
 import { chartConfig } from '../../src/charts/theme.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from './example-report.ts';
+
+const drawer = new ChartDrawer(noCache);
 
 const hostile = '</text><script>alert(1)</script>{datum.v}\' + "__proto__';
 
@@ -30,7 +32,7 @@ const bare = (): RunReport => {
 
 describe.each(charts.map(({ id }) => id))('the chart %s', (id) => {
   it('is drawn with a caption of numbers, a name and a table', async () => {
-    const chart = await renderChart(id, exampleReport());
+    const chart = await drawer.render(id, exampleReport());
     expect(chart?.caption).toMatch(/\d/);
     expect(chart?.alt.length).toBeGreaterThan(40);
     expect(chart?.table.rows.length).toBeGreaterThan(2);
@@ -43,7 +45,7 @@ describe.each(charts.map(({ id }) => id))('the chart %s', (id) => {
   });
 
   it('draws nothing where the run has nothing of it', async () => {
-    expect(await renderChart(id, bare())).toBeNull();
+    expect(await drawer.render(id, bare())).toBeNull();
   });
 
   it('takes names from data for text, never for markup or an expression', async () => {
@@ -56,7 +58,7 @@ describe.each(charts.map(({ id }) => id))('the chart %s', (id) => {
       },
       targets: report.targets.map((target) => ({ ...target, label: hostile })),
     };
-    for (const { svg } of (await renderChart(id, named))?.panels ?? []) {
+    for (const { svg } of (await drawer.render(id, named))?.panels ?? []) {
       expect(svg).not.toContain('<script');
       expect(svg.match(/<svg/g)).toHaveLength(1);
     }
@@ -83,21 +85,21 @@ describe.each(charts.map(({ id }) => id))('the chart %s', (id) => {
 
 describe('charts over time', () => {
   it('mark a finding where it is, and name it in the caption', async () => {
-    const chart = await renderChart('latency-over-time', exampleReport());
+    const chart = await drawer.render('latency-over-time', exampleReport());
     expect(chart?.caption).toContain('Shaded A: The 95th percentile of Browsing tripled for 25 s.');
     expect(chart?.panels[0]?.svg).toContain('var(--mark)');
     expect(chart?.panels[1]?.svg).not.toContain('var(--mark)');
   });
 
   it('break a line where nothing was measured', async () => {
-    const chart = await renderChart('throughput-over-time', exampleReport());
+    const chart = await drawer.render('throughput-over-time', exampleReport());
     const lines = chart!.panels[0]!.svg.match(/<path d="([^"]+)" stroke="var\(--line-95\)"/g);
     expect(lines).toHaveLength(2);
   });
 
   it('show the scenario in focus alone', async () => {
     const focus = { scenario: 'buy' };
-    expect((await renderChart('latency-over-time', exampleReport(), { focus }))?.panels).toHaveLength(1);
+    expect((await drawer.render('latency-over-time', exampleReport(), { focus }))?.panels).toHaveLength(1);
   });
 
   it('say in words that nothing failed, and draw no flat line of it', async () => {
@@ -106,7 +108,10 @@ describe('charts over time', () => {
       ...one,
       points: one.points.map((point) => ({ ...point, errorRate: 0 })),
     }));
-    const chart = await renderChart('error-rate', { ...report, measures: { ...report.measures, timelines } });
+    const chart = await drawer.render('error-rate', {
+      ...report,
+      measures: { ...report.measures, timelines },
+    });
     expect(chart).toMatchObject({ caption: 'No request failed in any scenario.', panels: [] });
   });
 });
@@ -116,7 +121,7 @@ describe('charts of summaries', () => {
     const report = exampleReport();
     const measures = { ...report.measures, distributions: [], memoryCurves: [], cpuCurves: [] };
     for (const id of ['response-distribution', 'memory-pattern', 'cpu']) {
-      const chart = await renderChart(id, { ...report, measures });
+      const chart = await drawer.render(id, { ...report, measures });
       expect(chart?.panels[0]?.svg, id).toContain('var(--line-50)');
     }
   });
@@ -134,7 +139,11 @@ describe('charts over time', () => {
     }));
     const drawn = async (shown: typeof steps): Promise<string> => {
       const measures = { ...report.measures, steps: shown };
-      const chart = await renderChart('latency-over-time', { ...report, measures }, { focus: { scenario } });
+      const chart = await drawer.render(
+        'latency-over-time',
+        { ...report, measures },
+        { focus: { scenario } },
+      );
       return chart!.panels[0]!.svg;
     };
     expect(points.length).toBeGreaterThan(2);

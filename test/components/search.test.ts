@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { excerptParts } from '../../src/components/search/excerpt.ts';
-import { indexOf, searchIndex, type SearchRecord } from '../../src/project/search-index.ts';
+import { searchIndex, type SearchRecord } from '../../src/site/search/search-index.ts';
 
 const record = (path: string, text: string): SearchRecord => ({
   path,
@@ -67,23 +67,5 @@ describe('the search index', () => {
     const broken = { through: () => Promise.reject(new Error('no program for this system')) };
     expect(await searchIndex([], broken, (why) => reasons.push(why))).toEqual([]);
     expect(reasons).toEqual(['no program for this system']);
-  });
-
-  it('is made once for a site of many runs, and not for one of few', async () => {
-    let asked = 0;
-    const records = (): SearchRecord[] => {
-      asked++;
-      return [record('runs/a/', 'slow')];
-    };
-    const ofRuns = (count: number) => ({ reports: Array<null>(count).fill(null), cache: noCache });
-    const many = ofRuns(12);
-    const [first, second] = await Promise.all([
-      indexOf(many, records, () => undefined),
-      indexOf(many, records, () => undefined),
-    ]);
-    expect(first.length).toBeGreaterThan(5);
-    expect(second).toBe(first);
-    expect(await indexOf(ofRuns(11), records, () => undefined)).toEqual([]);
-    expect(asked).toBe(1);
   });
 });

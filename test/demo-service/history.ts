@@ -7,7 +7,7 @@ import { planOf, type PlannedRun } from '../truth/plan.ts';
  * Measures every run of the plan in docs/demo.md, in its order, that is not there yet: `node history.ts`. A run that
  * fails is said and ends the work; starting again goes on with it. No run that was measured is ever thrown away.
  */
-const root = new URL('../../', import.meta.url);
+const root = new URL('../..', import.meta.url);
 const load = fileURLToPath(new URL('load.ts', import.meta.url));
 
 async function measure(run: PlannedRun): Promise<void> {

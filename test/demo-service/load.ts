@@ -36,7 +36,7 @@ async function main(): Promise<void> {
   const version = findVersion(positionals[0] ?? '');
   const warmupSeconds = Number(values.warmup);
   if (!(warmupSeconds >= 0 && warmupSeconds <= 30)) throw new Error('--warmup takes 0 to 30 seconds');
-  const data = fileURLToPath(new URL('../../data/', import.meta.url));
+  const data = fileURLToPath(new URL('../../data', import.meta.url));
   const time = new Date().toISOString().slice(0, 19).replace(/\D/g, '');
   const folder =
     values.out === undefined

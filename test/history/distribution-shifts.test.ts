@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { distributionShift } from '../../src/charts/distribution-shift.ts';
-import { renderChart } from '../../src/charts/render-chart.ts';
+import { ChartDrawer, noCache } from '../../src/charts/chart-drawer.ts';
 import { distributionShifts } from '../../src/history/distribution-shifts.ts';
 import { present } from '../../src/model/checked.ts';
 import { noCommentary } from '../../src/model/commentary.ts';
@@ -70,7 +70,7 @@ describe('how a distribution shifted', () => {
     };
     const report = runReport(head, noCommentary, context, defaultProject);
     expect(distributionShift.read(report)?.table.rows.length).toBeGreaterThanOrEqual(6);
-    const drawn = await renderChart('distribution-shift', report);
+    const drawn = await new ChartDrawer(noCache).render('distribution-shift', report);
     expect(drawn?.panels[0]?.svg).toContain('var(--band-99)');
   });
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
 
 const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'perfolio-as-of-'));
@@ -11,7 +12,9 @@ const shop = join(root, 'test/fixtures/shop/data');
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const open = (): Promise<Workspace> =>
-  openWorkspace({ root, cwd: folder, dataDir: join(folder, 'data'), contentDir: join(folder, 'content') });
+  openWorkspace(
+    checkoutPaths({ shownFrom: folder, data: join(folder, 'data'), content: join(folder, 'content') }),
+  );
 
 const twins = ({ reports, twinMarkdown, twinJson }: Workspace): Map<string, string> =>
   new Map(reports.map((report) => [report.id, twinMarkdown(report) + twinJson(report)]));

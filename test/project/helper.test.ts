@@ -1,18 +1,17 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Dirs } from '../../src/store/dirs.ts';
+import { checkoutPaths, type Paths } from '../../src/store/paths.ts';
 import { startHelper } from '../../src/project/helper.ts';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perfolio-helper-'))));
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A history of runs whose times rise by half in the middle, in a folder whose name is part of what results are kept under. */
-function project(name: string, runs: number): Dirs {
+function project(name: string, runs: number): Paths {
   const own = join(folder, name);
   for (let run = 0; run < runs; run++) {
     const data = join(own, 'data', `run-${String(run).padStart(3, '0')}`);
@@ -25,7 +24,7 @@ function project(name: string, runs: number): Dirs {
     writeFileSync(join(data, 'requests.csv'), `timestamp,endpoint,duration_ms,ok\n${lines.join('\n')}\n`);
     writeFileSync(join(data, 'run.json'), JSON.stringify({ version: `1.${run}`, commit: `c${run}` }));
   }
-  return { root, cwd: tmpdir(), dataDir: join(own, 'data'), contentDir: join(own, 'content') };
+  return checkoutPaths({ shownFrom: tmpdir(), data: join(own, 'data'), content: join(own, 'content') });
 }
 
 const told = ({ reports, problems, twinJson, twinMarkdown }: Workspace): unknown => ({
@@ -44,13 +43,13 @@ it('changes nothing of what is computed', async () => {
 });
 
 it('makes nothing for a project that is not there, and stops', async () => {
-  const dirs = { root, cwd: folder, dataDir: join(folder, 'none'), contentDir: join(folder, 'none') };
-  expect(await startHelper(dirs, 'measures', 100).stop()).toBe(0);
+  const paths = checkoutPaths({ data: join(folder, 'none'), content: join(folder, 'none') });
+  expect(await startHelper(paths, 'measures', 100).stop()).toBe(0);
 });
 
 it('costs nothing but time where its thread cannot start', async () => {
-  const dirs = { ...project('lost', 1), root: join(folder, 'no-code-here') };
-  expect(await startHelper(dirs, 'measures', 100).stop()).toBe(0);
+  const paths = { ...project('lost', 1), package: join(folder, 'no-code-here') };
+  expect(await startHelper(paths, 'measures', 100).stop()).toBe(0);
 });
 
 it('is not asked for a few results', async () => {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Latency } from '../../src/model/inspection.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { openWorkspace } from '../../src/project/workspace.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
 
 const root = join(import.meta.dirname, '../..');
 const shop = join(root, 'test/fixtures/shop');
@@ -32,8 +33,8 @@ const cases = Object.entries(expected).flatMap(([run, scenarios]) =>
 let reports: ReadonlyMap<string, RunReport>;
 
 beforeAll(async () => {
-  const dirs = { root, cwd: root, dataDir: join(shop, 'data'), contentDir: join(shop, 'content') };
-  const workspace = await openWorkspace(dirs);
+  const paths = checkoutPaths({ data: join(shop, 'data'), content: join(shop, 'content') });
+  const workspace = await openWorkspace(paths);
   expect(workspace.problems).toEqual([]);
   reports = new Map(workspace.reports.map((report) => [report.id, report]));
 });

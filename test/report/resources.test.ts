@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { openWorkspace } from '../../src/project/workspace.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
 
-const root = join(import.meta.dirname, '../..');
 const folder = mkdtempSync(join(tmpdir(), 'perfolio-resources-'));
 let report: RunReport;
 
@@ -24,8 +24,8 @@ beforeAll(async () => {
     'operation,base_mb,peak_mb,final_mb,gc_recovered_mb\nImport,50,80,60,5\n',
   );
   writeFileSync(join(run, 'cpu.csv'), 'scenario,average_percent,peak_percent,cores\nload,50,90,2\n');
-  const dirs = { root, cwd: root, dataDir: join(folder, 'data'), contentDir: join(folder, 'content') };
-  report = (await openWorkspace(dirs)).reports[0]!;
+  const paths = checkoutPaths({ data: join(folder, 'data'), content: join(folder, 'content') });
+  report = (await openWorkspace(paths)).reports[0]!;
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usersVsThroughput } from '../../src/charts/users-vs-throughput.ts';
-import { renderChart } from '../../src/charts/render-chart.ts';
+import { ChartDrawer, noCache } from '../../src/charts/chart-drawer.ts';
 import type { StepMeasures } from '../../src/model/run-measures.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { defaultProject } from '../../src/model/project.ts';
@@ -161,7 +161,7 @@ describe('the chart of throughput by users', () => {
     const fitted = usersVsThroughput.read(await reportOf(bending))!;
     expect(fitted.panels[0]!.data.band).toHaveLength(40);
     expect(fitted.caption).toContain('A model through 7 steps peaks at 1,961/s with 92.6 users');
-    const drawn = await renderChart('users-vs-throughput', await reportOf(bending));
+    const drawn = await new ChartDrawer(noCache).render('users-vs-throughput', await reportOf(bending));
     expect(drawn!.panels[0]!.svg).toContain('var(--band-99)');
     const plain = usersVsThroughput.read(await reportOf(bending.slice(0, 3)))!;
     expect(plain.panels[0]!.data.band).toEqual([]);

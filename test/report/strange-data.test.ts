@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { formatValue } from '../../src/model/format.ts';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
 
 const root = join(import.meta.dirname, '../..');
 const raw = join(root, 'test/fixtures/raw');
@@ -110,12 +111,13 @@ beforeAll(async () => {
   ];
   writeFileSync(join(folder, 'data', 'project.json'), JSON.stringify({ targets }));
   cpSync(join(root, 'content/template.mdx'), join(folder, 'content/template.mdx'));
-  workspace = await openWorkspace({
-    root,
-    cwd: root,
-    dataDir: join(folder, 'data'),
-    contentDir: join(folder, 'content'),
-  });
+  workspace = await openWorkspace(
+    checkoutPaths({
+      shownFrom: root,
+      data: join(folder, 'data'),
+      content: join(folder, 'content'),
+    }),
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,3 +1,4 @@
+import { checkoutPaths } from '../../src/store/paths.ts';
 import {
   mkdirSync,
   mkdtempSync,
@@ -29,8 +30,8 @@ function write(path: string): void {
 describe('the place of a site', () => {
   const wrong = (out: string): string | null => {
     const root = join(stand, 'copy');
-    const dirs = { root, cwd: root, dataDir: join(stand, 'results'), contentDir: join(root, 'content') };
-    return wrongPlace(join(root, out), dirs);
+    const [data, content] = [join(stand, 'results'), join(root, 'content')];
+    return wrongPlace(checkoutPaths({ package: root, data, content, out: join(root, out) }));
   };
 
   it.each([...['data', 'content', 'src', 'public', 'test', 'docs', 'node_modules', '.git'], '../results'])(

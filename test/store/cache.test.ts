@@ -12,7 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { codeVersion, folderCache, forgetOld, hashFile } from '../../src/store/cache.ts';
+import { folderCache, hashFile } from '../../src/store/cache.ts';
+import { deleteOldVersions, limitSize } from '../../src/store/cache-limits.ts';
+import { codeVersion } from '../../src/store/code-version.ts';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'perfolio-cache-'))));
@@ -113,17 +115,40 @@ describe('hashFile', () => {
   });
 });
 
-describe('forgetOld', () => {
-  it('leaves what the last two versions of the code have kept', () => {
+describe('deleteOldVersions', () => {
+  it('leaves the results of the last two versions of the code', () => {
     for (const [i, name] of ['a', 'b', 'c', 'd'].entries()) {
       mkdirSync(join(folder, 'runs', name, 'things'), { recursive: true });
       utimesSync(join(folder, 'runs', name), 1_000 - i, 1_000 - i);
     }
-    forgetOld(join(folder, 'runs'));
+    deleteOldVersions(join(folder, 'runs'));
     expect(readdirSync(join(folder, 'runs')).sort()).toEqual(['a', 'b']);
   });
 
-  it('needs no folder', () => expect(() => forgetOld(join(folder, 'none'))).not.toThrow());
+  it('needs no folder', () => expect(() => deleteOldVersions(join(folder, 'none'))).not.toThrow());
+});
+
+describe('limitSize', () => {
+  const entry = (name: string, bytes: number, seconds: number): void => {
+    mkdirSync(join(folder, 'runs/v/things'), { recursive: true });
+    writeFileSync(join(folder, 'runs/v/things', name), Buffer.alloc(bytes));
+    utimesSync(join(folder, 'runs/v/things', name), seconds, seconds);
+  };
+  const left = (): string[] => readdirSync(join(folder, 'runs/v/things')).sort();
+
+  it('deletes the oldest entries beyond a size, and looks once a day', () => {
+    for (const [i, name] of ['a', 'b', 'c', 'd'].entries()) entry(name, 100, 1_000 + i);
+    const now = Date.now();
+    limitSize(join(folder, 'runs'), 250, now);
+    expect(left()).toEqual(['c', 'd']);
+    entry('e', 200, 2_000);
+    limitSize(join(folder, 'runs'), 250, now + 3_600_000);
+    expect(left()).toEqual(['c', 'd', 'e']);
+    limitSize(join(folder, 'runs'), 250, now + 90_000_000);
+    expect(left()).toEqual(['e']);
+  });
+
+  it('needs no folder', () => expect(() => limitSize(join(folder, 'none'), 1)).not.toThrow());
 });
 
 describe('codeVersion', () => {
@@ -143,6 +168,7 @@ describe('codeVersion', () => {
     for (const layer of layers) mkdirSync(join(folder, 'src', layer, 'inner'), { recursive: true });
     for (const layer of layers) writeFileSync(join(folder, 'src', layer, 'inner', 'code.ts'), layer);
     writeFileSync(join(folder, 'package-lock.json'), '{}');
+    writeFileSync(join(folder, 'package.json'), '{"version": "1.2.3"}');
     return folder;
   };
 
@@ -156,10 +182,19 @@ describe('codeVersion', () => {
     },
   );
 
+  it('holds the version of the package, and depends on compiled modules as on sources', () => {
+    const before = codeVersion(copy());
+    expect(before).toMatch(/^1\.2\.3\+[0-9a-f]{64}$/);
+    writeFileSync(join(folder, 'src/site/inner/compiled.js'), '');
+    expect(codeVersion(folder)).not.toBe(before);
+    writeFileSync(join(folder, 'package.json'), '{"version": "1.2.4"}');
+    expect(codeVersion(folder)).toMatch(/^1\.2\.4\+/);
+  });
+
   it('is the same in another folder', () => {
     const before = codeVersion(copy());
     const other = join(folder, 'other');
-    for (const part of ['src', 'package-lock.json'])
+    for (const part of ['src', 'package-lock.json', 'package.json'])
       cpSync(join(folder, part), join(other, part), { recursive: true });
     expect(codeVersion(other)).toBe(before);
   });

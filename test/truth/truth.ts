@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 import { planOf, type Plan } from './plan.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
 
 const repository = join(import.meta.dirname, '../..');
 
@@ -27,9 +28,10 @@ export function readTruth(root = repository): Truth {
 
 /** The repository's own project, demo and all. */
 export const openDemo = (): Promise<Workspace> =>
-  openWorkspace({
-    root: repository,
-    cwd: repository,
-    dataDir: join(repository, 'data'),
-    contentDir: join(repository, 'content'),
-  });
+  openWorkspace(
+    checkoutPaths({
+      shownFrom: repository,
+      data: join(repository, 'data'),
+      content: join(repository, 'content'),
+    }),
+  );

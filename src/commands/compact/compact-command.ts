@@ -5,10 +5,10 @@ import { formatBytes } from '../../model/format.ts';
 import { compactRun, type Compaction } from './compact-run.ts';
 import { counted } from '../../model/counted.ts';
 import type { Io } from '../terminal/io.ts';
-import { dirsOf, withDirs, type DirOptions } from '../terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
 
-interface CompactOptions extends DirOptions {
+interface CompactOptions extends PathOptions {
   readonly dryRun?: boolean;
 }
 
@@ -24,7 +24,7 @@ Examples:
 
 /** Adds `compact`: replaces raw sample files with their digests. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('compact'))
+  withPaths(program.command('compact'))
     .description('Replace the raw sample files of a run with their digests.')
     .argument('<run>', 'id of the run')
     .option('--dry-run', 'print what would change, without changing anything')
@@ -32,9 +32,9 @@ export function register(program: Command, io: Io): void {
     .action(async (id: string, options: CompactOptions) =>
       reportRefusals(io, async () => {
         const isDryRun = options.dryRun === true;
-        const dirs = dirsOf(options, io);
-        const done = await compactRun(id, dirs, { isDryRun });
-        io.out(compactionText(done, isDryRun, relative(io.cwd, join(dirs.dataDir, id))));
+        const paths = pathsOf(options, io);
+        const done = await compactRun(id, paths, { isDryRun });
+        io.out(compactionText(done, isDryRun, relative(io.cwd, join(paths.data, id))));
       }),
     );
 }

@@ -8,11 +8,12 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import { measureRun } from '../../report/measure-run.ts';
 import { judgeTargets } from '../../report/targets.ts';
 import { runCache } from '../../store/cache.ts';
+import { codeVersion } from '../../store/code-version.ts';
 import { compactManifest } from './compact-manifest.ts';
 import { changedMetricValues } from './changed-metric-values.ts';
 import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
 import { revisionOf, uncommittedFiles } from '../../store/git.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { readManifest } from '../../project/read/read-manifest.ts';
 import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
@@ -40,15 +41,15 @@ export interface Compaction {
  */
 export async function compactRun(
   id: string,
-  dirs: Dirs,
+  paths: Paths,
   { isDryRun }: { isDryRun: boolean },
 ): Promise<Compaction> {
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const run = findRun(id, dirs, shown);
+  const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
+  const run = findRun(id, paths, shown);
   const commit = await commitOf(run, shown);
   const context: ReadContext = {
-    project: await readProject(dirs),
-    cache: runCache(dirs.root),
+    project: await readProject(paths),
+    cache: runCache(paths.cache, codeVersion(paths.package)),
     shown,
   };
   const { manifest, problems } = readManifest(run, shown);
@@ -92,12 +93,12 @@ export async function compactRun(
   };
 }
 
-function findRun(id: string, { dataDir }: Dirs, shown: (path: string) => string): FoundRun {
-  const { runs } = discoverRuns(dataDir, shown);
+function findRun(id: string, { data }: Paths, shown: (path: string) => string): FoundRun {
+  const { runs } = discoverRuns(data, shown);
   const run = runs.find((one) => one.id === id);
   if (run !== undefined) return run;
   const ids = runs.map((one) => one.id);
-  throw new Refusal(`Unknown run "${id}" in ${shown(dataDir)}.`, didYouMean(id, ids));
+  throw new Refusal(`Unknown run "${id}" in ${shown(data)}.`, didYouMean(id, ids));
 }
 
 /** The last commit, which must contain every file of the run in its current state. */

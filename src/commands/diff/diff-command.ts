@@ -8,9 +8,9 @@ import { openDiff } from './open-diff.ts';
 import type { Io } from '../terminal/io.ts';
 import { problemText } from '../../project/validate/problems-text.ts';
 import { progress } from '../terminal/progress.ts';
-import { dirsOf, withDirs, type DirOptions } from '../terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 
-interface DiffOptions extends DirOptions {
+interface DiffOptions extends PathOptions {
   readonly json?: boolean;
   readonly out?: string;
   readonly fullPage?: string;
@@ -27,7 +27,7 @@ Examples:
 
 /** Adds `diff`: compares runs with their baselines. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('diff'))
+  withPaths(program.command('diff'))
     .description('Compare two runs, or the runs of two git refs, and print GitHub Markdown.')
     .argument('<base>', 'run id, or git:REF for the runs at that ref')
     .argument('<head>', 'run id, or git:REF')
@@ -42,7 +42,7 @@ export function register(program: Command, io: Io): void {
       const { diff, isMade, unreadable, problems } = await openDiff(
         base,
         head,
-        dirsOf(options, io),
+        pathsOf(options, io),
         progress(io),
       );
       const json = `${JSON.stringify(diff, null, 2)}\n`;

@@ -9,7 +9,7 @@ import { ruleChanges, type Rules } from '../../diff/rule-changes.ts';
 import type { RuleChange } from '../../model/rule-change.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from '../../store/git-ref.ts';
 import { readProjectFiles, type OnProgress, type ProjectFiles } from '../../project/load-workspace.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
@@ -32,8 +32,8 @@ const refPrefix = 'git:';
 const isRef = (name: string): boolean => name.startsWith(refPrefix);
 
 /** True for a project that judges its own runs: one with rules, or with runs that are judged by default rules. */
-const judges = ({ dataDir }: Dirs, { found }: ProjectFiles): boolean =>
-  found.length > 0 || existsSync(join(dataDir, 'project.json'));
+const judges = ({ data }: Paths, { found }: ProjectFiles): boolean =>
+  found.length > 0 || existsSync(join(data, 'project.json'));
 
 /** Base or head of a diff: a workspace, and the selected runs. */
 interface Side {
@@ -64,30 +64,30 @@ class Unreadable extends Error {
 
 /** Reads each workspace once, and removes temporary checkouts. */
 class Reader {
-  readonly #dirs: Dirs;
+  readonly #paths: Paths;
   readonly #onProgress: OnProgress | undefined;
   readonly #refs: CheckedOutRef[] = [];
   #own: Promise<Workspace> | null = null;
 
-  constructor(dirs: Dirs, onProgress: OnProgress | undefined) {
-    this.#dirs = dirs;
+  constructor(paths: Paths, onProgress: OnProgress | undefined) {
+    this.#paths = paths;
     this.#onProgress = onProgress;
   }
 
-  async #open(dirs: Dirs): Promise<Workspace> {
-    return openWorkspace(dirs, this.#onProgress);
+  async #open(paths: Paths): Promise<Workspace> {
+    return openWorkspace(paths, this.#onProgress);
   }
 
   /** Reads base and head by the rules of one of them. */
   async readBoth(base: string, head: string): Promise<BothSides> {
-    const [from, to] = [await this.#dirsOf(base), await this.#dirsOf(head)];
+    const [from, to] = [await this.#pathsOf(base), await this.#pathsOf(head)];
     const [before, after] = [await readProjectFiles(from), await readProjectFiles(to)];
     const isByBase =
       isRef(base) && isRef(head) && judges(from, before) && before.project.gate.rulesFrom === 'base';
     const judging = isByBase ? before : after;
     const problems = [
-      ...ruleProblems({ dirs: isByBase ? from : to, problems: judging.problems }),
-      ...(isByBase ? ruleProblems({ dirs: to, problems: after.problems }) : []),
+      ...ruleProblems({ paths: isByBase ? from : to, problems: judging.problems }),
+      ...(isByBase ? ruleProblems({ paths: to, problems: after.problems }) : []),
     ];
     if (problems.length > 0) throw new Unreadable([], problems);
     if (isRef(base) && !isByBase) await useRulesOf(to, from);
@@ -103,16 +103,16 @@ class Reader {
     };
   }
 
-  async #dirsOf(name: string): Promise<Dirs> {
-    if (!isRef(name)) return this.#dirs;
-    const ref = await checkOutRef(name.slice(refPrefix.length), this.#dirs);
+  async #pathsOf(name: string): Promise<Paths> {
+    if (!isRef(name)) return this.#paths;
+    const ref = await checkOutRef(name.slice(refPrefix.length), this.#paths);
     this.#refs.push(ref);
-    return ref.dirs;
+    return ref.paths;
   }
 
-  async #read(name: string, dirs: Dirs): Promise<Side> {
+  async #read(name: string, paths: Paths): Promise<Side> {
     if (!isRef(name)) return this.#named(name);
-    const workspace = await this.#open(dirs);
+    const workspace = await this.#open(paths);
     return { workspace, reports: workspace.reports, run: null };
   }
 
@@ -129,7 +129,7 @@ class Reader {
   }
 
   #ownWorkspace(): Promise<Workspace> {
-    return (this.#own ??= this.#open(this.#dirs));
+    return (this.#own ??= this.#open(this.#paths));
   }
 
   async #named(id: string): Promise<Side> {
@@ -173,10 +173,10 @@ function diffSides(base: Side, head: Side, { project, annotations }: Rules): Dif
 export async function openDiff(
   base: string,
   head: string,
-  dirs: Dirs,
+  paths: Paths,
   onProgress?: OnProgress,
 ): Promise<OpenedDiff> {
-  const reader = new Reader(dirs, onProgress);
+  const reader = new Reader(paths, onProgress);
   try {
     await reader.requireRuns([base, head]);
     const { before, after, rules } = await reader.readBoth(base, head);

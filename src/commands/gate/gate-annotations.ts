@@ -6,7 +6,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { valueNameOf, namedValues } from '../../report/mdx/named-value.ts';
 import { parseMdx, type MdxElement } from '../../report/mdx/parse-mdx.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { parseCommentary } from '../../project/read/read-commentary.ts';
 
 /** A line of a run's commentary that is about a blocking reason. */
@@ -43,11 +43,11 @@ function commentaryPlace(
 }
 
 /** The manifest of the run, or its folder: the place for reasons that the commentary does not mention. */
-function dataPlace({ run }: GateFinding, { cwd, dataDir }: Dirs): { file: string; line: number | null } {
-  const manifest = join(dataDir, run, 'run.json');
+function dataPlace({ run }: GateFinding, { shownFrom, data }: Paths): { file: string; line: number | null } {
+  const manifest = join(data, run, 'run.json');
   const hasManifest = existsSync(manifest);
   return {
-    file: relative(cwd, hasManifest ? manifest : join(dataDir, run)),
+    file: relative(shownFrom, hasManifest ? manifest : join(data, run)),
     line: hasManifest ? 1 : null,
   };
 }
@@ -59,17 +59,17 @@ function dataPlace({ run }: GateFinding, { cwd, dataDir }: Dirs): { file: string
 export async function gateProblems(
   findings: readonly GateFinding[],
   reports: readonly RunReport[],
-  dirs: Dirs,
+  paths: Paths,
 ): Promise<Problem[]> {
   return Promise.all(
     findings.map(async (finding) => {
-      const path = join(dirs.contentDir, 'runs', `${finding.run}.mdx`);
-      const file = relative(dirs.cwd, path);
+      const path = join(paths.content, 'runs', `${finding.run}.mdx`);
+      const file = relative(paths.shownFrom, path);
       const report = reports.find(({ id }) => id === finding.run);
       const text = await readFile(path, 'utf8').catch(() => null);
       const stated =
         text === null || report === undefined ? null : commentaryPlace(finding, report, text, file);
-      const place = stated === null ? dataPlace(finding, dirs) : { file, ...stated };
+      const place = stated === null ? dataPlace(finding, paths) : { file, ...stated };
       return problem('error', place.file, finding.text, place);
     }),
   );

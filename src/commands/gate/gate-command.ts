@@ -10,9 +10,9 @@ import type { Io } from '../terminal/io.ts';
 import { gateText, undecidedReason, uncommittedText } from './gate-text.ts';
 import { githubAnnotations, problemText } from '../../project/validate/problems-text.ts';
 import { progress } from '../terminal/progress.ts';
-import { dirsOf, withDirs, type DirOptions } from '../terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 
-interface GateOptions extends DirOptions {
+interface GateOptions extends PathOptions {
   readonly format: 'text' | 'json' | 'github';
   readonly json?: boolean;
   readonly against?: string;
@@ -23,13 +23,13 @@ const oneLine = (one: Problem): string => problemText(one).trim().replace(/\n\s*
 
 async function annotations(
   { findings, problems, notChecked, undecided, uncommitted }: GateResult,
-  { reports, dirs }: Workspace,
+  { reports, paths }: Workspace,
 ): Promise<string> {
-  const folder = relative(dirs.cwd, dirs.dataDir) || '.';
+  const folder = relative(paths.shownFrom, paths.data) || '.';
   return githubAnnotations([
     ...problems,
     ...notChecked.map((reason) => problem('error', folder, reason)),
-    ...(await gateProblems(findings, reports, dirs)),
+    ...(await gateProblems(findings, reports, paths)),
     ...undecided
       .filter(({ verdict }) => verdict === 'not measured')
       .map((one) => problem('warning', join(folder, 'project.json'), undecidedReason(one))),
@@ -59,7 +59,7 @@ Examples:
 
 /** Adds `gate`: exits with 1 if a run fails the rules of the project. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('gate'))
+  withPaths(program.command('gate'))
     .description('Exit with 1 if a run misses a target or regresses, by the rules in project.json.')
     .argument('[run]', 'run id (default: the latest run)')
     .addOption(
@@ -69,7 +69,7 @@ export function register(program: Command, io: Io): void {
     .option('--against <git:ref>', 'check every run that this ref does not have, instead of one run')
     .addHelpText('after', help)
     .action(async (run: string | undefined, options: GateOptions) => {
-      const workspace = await openWorkspace(dirsOf(options, io), progress(io));
+      const workspace = await openWorkspace(pathsOf(options, io), progress(io));
       const result = await runGate(workspace, run, options.against);
       const reasons = [
         ...result.problems.map(oneLine),

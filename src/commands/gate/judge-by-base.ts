@@ -4,15 +4,15 @@ import { join } from 'node:path';
 import { discoverRuns } from '../../project/read/discover.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 import { checkOutRef } from '../../store/git-ref.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 
 /** Copies runs and their commentary from one project into another, over what is there. */
-async function copyRuns(ids: ReadonlySet<string>, from: Dirs, to: Dirs): Promise<void> {
-  const { runs } = discoverRuns(from.dataDir, (path) => path);
+async function copyRuns(ids: ReadonlySet<string>, from: Paths, to: Paths): Promise<void> {
+  const { runs } = discoverRuns(from.data, (path) => path);
   for (const { id, isSingleFile, files } of runs.filter((run) => ids.has(run.id)))
     for (const name of isSingleFile ? files : [id])
-      await cp(join(from.dataDir, name), join(to.dataDir, name), { recursive: true });
-  const [source, target] = [from, to].map(({ contentDir }) => join(contentDir, 'runs')) as [string, string];
+      await cp(join(from.data, name), join(to.data, name), { recursive: true });
+  const [source, target] = [from, to].map(({ content }) => join(content, 'runs')) as [string, string];
   await mkdir(target, { recursive: true });
   for (const id of ids)
     if (existsSync(join(source, `${id}.mdx`))) await cp(join(source, `${id}.mdx`), join(target, `${id}.mdx`));
@@ -25,14 +25,14 @@ async function copyRuns(ids: ReadonlySet<string>, from: Dirs, to: Dirs): Promise
 export async function judgeByBase<T>(
   ref: string,
   ids: readonly string[],
-  dirs: Dirs,
+  paths: Paths,
   judge: (workspace: Workspace) => T,
 ): Promise<T> {
-  const base = await checkOutRef(ref, dirs);
-  const head = await checkOutRef('HEAD', dirs);
+  const base = await checkOutRef(ref, paths);
+  const head = await checkOutRef('HEAD', paths);
   try {
-    await copyRuns(new Set(ids), head.dirs, base.dirs);
-    return judge(await openWorkspace(base.dirs));
+    await copyRuns(new Set(ids), head.paths, base.paths);
+    return judge(await openWorkspace(base.paths));
   } finally {
     await base.dispose();
     await head.dispose();

@@ -105,11 +105,11 @@ async function judgedRuns(
   };
   if (diff.runs.length + (diff.removedRuns ?? []).length === 0) return [];
   if (rulesOf === 'head') return judge(own);
-  return judgeByBase(against.replace(/^git:/, ''), ids, own.dirs, judge);
+  return judgeByBase(against.replace(/^git:/, ''), ids, own.paths, judge);
 }
 
 async function gateNewRuns(workspace: Workspace, against: string): Promise<GateResult> {
-  const opened = await openDiff(against, 'git:HEAD', workspace.dirs);
+  const opened = await openDiff(against, 'git:HEAD', workspace.paths);
   const { diff, unreadable, problems } = opened;
   const ids = diff.runs.map(({ head }) => head);
   const results = await judgedRuns(against, ids, workspace, opened);
@@ -121,6 +121,6 @@ async function gateNewRuns(workspace: Workspace, against: string): Promise<GateR
     notChecked: [...new Set([...unreadable, ...results.flatMap(({ notChecked }) => notChecked)])],
     runs: results.flatMap(({ runs }) => runs),
     undecided: results.flatMap(({ undecided }) => undecided),
-    uncommitted: await uncommittedRuns(workspace.dirs),
+    uncommitted: await uncommittedRuns(workspace.paths),
   };
 }

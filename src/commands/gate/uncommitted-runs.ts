@@ -1,11 +1,11 @@
 import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
 import { uncommittedFiles } from '../../store/git.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 
 /** Ids of the runs in a data folder that have uncommitted files. */
-export async function uncommittedRuns({ dataDir }: Pick<Dirs, 'dataDir'>): Promise<string[]> {
-  const { runs } = discoverRuns(dataDir, (path) => path);
-  const uncommitted = (await uncommittedFiles(dataDir, 'with ignored')) ?? [];
+export async function uncommittedRuns({ data }: Pick<Paths, 'data'>): Promise<string[]> {
+  const { runs } = discoverRuns(data, (path) => path);
+  const uncommitted = (await uncommittedFiles(data, 'with ignored')) ?? [];
   const files = new Set(uncommitted);
   // For an ignored folder, git lists the folder alone.
   const folders = uncommitted.filter((path) => path.endsWith('/'));

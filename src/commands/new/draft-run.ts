@@ -9,7 +9,7 @@ import { draftManifest, unknownFacts } from './draft-manifest.ts';
 import { draftNotes } from './draft-notes.ts';
 import { draftCommentary } from './draft-commentary.ts';
 import { revisionOf, type Revision } from '../../store/git.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { machineFacts } from './machine-facts.ts';
 import { rawSources } from './raw-sources.ts';
 import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
@@ -58,33 +58,33 @@ export interface DraftedRun {
  * Starts a run: copies raw files, detects their formats, drafts manifest and commentary. It overwrites nothing. If a file
  * cannot be read, it writes nothing and throws a Refusal that names the file.
  */
-export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<DraftedRun> {
+export async function draftRun(request: DraftRequest, paths: Paths): Promise<DraftedRun> {
   const { id, from } = request;
-  const folder = join(dirs.dataDir, id);
+  const folder = join(paths.data, id);
   const manifestPath = join(folder, 'run.json');
-  const commentaryPath = join(dirs.contentDir, 'runs', `${id}.mdx`);
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const sources = from.length > 0 ? await rawSources(from, dirs.cwd) : [];
-  await refuseExistingRun(request, dirs, shown);
-  const project = await readProject(dirs);
-  const staging = join(dirs.dataDir, `.${id}.unfinished`);
+  const commentaryPath = join(paths.content, 'runs', `${id}.mdx`);
+  const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
+  const sources = from.length > 0 ? await rawSources(from, paths.shownFrom) : [];
+  await refuseExistingRun(request, paths, shown);
+  const project = await readProject(paths);
+  const staging = join(paths.data, `.${id}.unfinished`);
   const isCopied = sources.length > 0;
   if (isCopied) await rejectUnknownFiles(sources);
   try {
     if (isCopied) await copyRawFiles(sources, staging);
     const target = isCopied ? staging : folder;
-    const read = await readNewRun(request, target, sources, project, dirs, shown);
+    const read = await readNewRun(request, target, sources, project, paths, shown);
     const measures = measureRun(read.input);
-    const revision = await testedRevision(isCopied ? dirname(at(sources, 0).diskPath) : folder, dirs);
+    const revision = await testedRevision(isCopied ? dirname(at(sources, 0).diskPath) : folder, paths);
     const manifest = draftManifest(measures, {
-      schema: relative(folder, join(dirs.root, 'public/schema/run.json')).replaceAll(sep, '/'),
+      schema: relative(folder, join(paths.package, 'public/schema/run.json')).replaceAll(sep, '/'),
       mainBranch: project.mainBranch,
       revision,
       machine: request.useThisMachine ? machineFacts() : null,
       files: read.files,
     });
     await writeNew(join(target, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    await writeNew(commentaryPath, draftCommentary(id, measures.findings, await templateBody(dirs)));
+    await writeNew(commentaryPath, draftCommentary(id, measures.findings, await templateBody(paths)));
     if (isCopied) await putInPlace(staging, folder, commentaryPath);
     return {
       folder,
@@ -112,7 +112,7 @@ export async function draftRun(request: DraftRequest, dirs: Dirs): Promise<Draft
  * The current commit of the repository around the raw files. Null for files inside this repository: its commits are of
  * reports, not of the tested system.
  */
-async function testedRevision(folder: string, { root }: Dirs): Promise<Revision | null> {
+async function testedRevision(folder: string, { package: root }: Paths): Promise<Revision | null> {
   const revision = await revisionOf(folder);
   if (revision === null) return null;
   const own = await revisionOf(root);

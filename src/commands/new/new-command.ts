@@ -5,10 +5,10 @@ import { draftRun, type DraftedFile, type DraftedRun } from './draft-run.ts';
 import { counted } from '../../model/counted.ts';
 import type { Io } from '../terminal/io.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
-import { dirsOf, withDirs, type DirOptions } from '../terminal/project-dirs.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
 
-interface NewOptions extends DirOptions {
+interface NewOptions extends PathOptions {
   readonly from?: readonly string[];
   readonly system?: string;
   readonly acceptRejected?: boolean;
@@ -32,7 +32,7 @@ function runId(id: string): string {
 
 /** Adds `new`: starts a run from raw files. */
 export function register(program: Command, io: Io): void {
-  withDirs(program.command('new'))
+  withPaths(program.command('new'))
     .description('Start a run: copy raw files, detect their formats, draft run.json and the commentary.')
     .addArgument(
       new Argument('<run>', 'id of the run: the name of its folder and the address of its page').argParser(
@@ -60,7 +60,7 @@ export function register(program: Command, io: Io): void {
             useThisMachine: options.system !== undefined,
             acceptRejected: options.acceptRejected === true,
           },
-          dirsOf(options, io),
+          pathsOf(options, io),
         );
         io.err(warningsText(drafted.problems));
         io.out(draftedText(drafted, (path) => relative(io.cwd, path)));

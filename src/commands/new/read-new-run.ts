@@ -8,10 +8,11 @@ import type { Project } from '../../model/project.ts';
 import type { RunInput } from '../../report/run-input.ts';
 import { runCache } from '../../store/cache.ts';
 import { strictDisk } from '../../project/read/disk.ts';
+import { codeVersion } from '../../store/code-version.ts';
 import { listFiles } from '../../project/read/discover.ts';
 import type { DraftRequest } from './draft-run.ts';
 import { literalGlob } from '../../project/read/literal-glob.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import type { RawSource } from './raw-sources.ts';
 import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
 import { Refusal } from '../../project/refusal.ts';
@@ -52,13 +53,13 @@ export async function readNewRun(
   folder: string,
   sources: readonly RawSource[],
   project: Project,
-  { root }: Dirs,
+  paths: Paths,
   shown: (path: string) => string,
 ): Promise<{ input: RunInput; files: Manifest['files'] }> {
   const shownPaths = new Map(sources.map(({ target, shownPath }) => [join(folder, target), shownPath]));
   const context: ReadContext = {
     project,
-    cache: runCache(root),
+    cache: runCache(paths.cache, codeVersion(paths.package)),
     shown: (path) => shownPaths.get(path) ?? shown(path),
   };
   const run = { id, folder, files: listFiles(folder, strictDisk(shown)), isSingleFile: false };

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addressKey, discoverRuns, historyFolder } from '../../project/read/discover.ts';
 import type { DraftRequest } from './draft-run.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { Refusal } from '../../project/refusal.ts';
 
 const exists = async (path: string): Promise<boolean> =>
@@ -14,11 +14,11 @@ const exists = async (path: string): Promise<boolean> =>
 /** Throws a Refusal if a run of this id, or a file that drafting it would write, already exists. */
 export async function refuseExistingRun(
   { id, from }: Pick<DraftRequest, 'id' | 'from'>,
-  dirs: Dirs,
+  paths: Paths,
   shown: (path: string) => string,
 ): Promise<void> {
-  const [folder, commentary] = [join(dirs.dataDir, id), join(dirs.contentDir, 'runs', `${id}.mdx`)];
-  const { runs } = discoverRuns(dirs.dataDir, shown);
+  const [folder, commentary] = [join(paths.data, id), join(paths.content, 'runs', `${id}.mdx`)];
+  const { runs } = discoverRuns(paths.data, shown);
   const similar = runs.find((run) => run.id !== id && addressKey(run.id) === addressKey(id));
   const folderExists = await exists(folder);
   if (similar !== undefined || id.toLowerCase() === historyFolder)
@@ -30,7 +30,7 @@ export async function refuseExistingRun(
     );
   if (runs.some((run) => run.id === id && run.isSingleFile))
     throw new Refusal(
-      `A file in ${shown(dirs.dataDir)} is already the run "${id}".`,
+      `A file in ${shown(paths.data)} is already the run "${id}".`,
       'Choose another id, or move that file into a folder of this name and omit --from.',
     );
   if (from.length > 0 && folderExists)

@@ -5,7 +5,7 @@ import { inspectCopy, startProject, type Copy, type NewProject } from './start-p
 import type { Io } from '../terminal/io.ts';
 import { askProject, readGiven, type Given } from './ask-project.ts';
 import { counted } from '../../model/counted.ts';
-import { root } from '../terminal/project-dirs.ts';
+import { packageFolder } from '../../store/paths.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
 
 interface StartOptions {
@@ -48,7 +48,7 @@ export function register(program: Command, io: Io): void {
         }
         const given = readGiven(options);
         const copy = await inspectCopy(
-          options.in === undefined ? root : resolve(io.cwd, options.in),
+          options.in === undefined ? packageFolder : resolve(io.cwd, options.in),
           options.force === true,
         );
         const wanted =

@@ -4,7 +4,7 @@ import { address } from '../address.ts';
 import { verdictHtml } from '../blocks/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from './changed-runs.ts';
-import { changeFacts, mainName } from './change-words.ts';
+import { changeFacts, mainName } from '../../site/change-words.ts';
 import type { ComparedPair } from './trend-data.ts';
 
 /** Maximum number of places shown for a run, and of runs on a page. */

@@ -1,9 +1,9 @@
 import { metricOf } from '../../model/metrics.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { bySize, changedRuns, isMain, mainMetrics } from './changed-runs.ts';
-import { changeFacts, mainName } from './change-words.ts';
+import { changeFacts, mainName } from '../../site/change-words.ts';
 import { sharedBreaks, latestRunSummary } from './overview.ts';
-import type { TrendPage } from './trend-pages.ts';
+import type { TrendPage } from '../../site/trend-pages.ts';
 
 /** One scenario of an endpoint's page. */
 export interface ScenarioTrends {

@@ -9,7 +9,7 @@ import {
   type ChangedRun,
   type ChangeGroup,
 } from './changed-runs.ts';
-import type { TrendPage } from './trend-pages.ts';
+import type { TrendPage } from '../../site/trend-pages.ts';
 
 /** A series and the page with its details. */
 export interface Shown {

@@ -1,12 +1,13 @@
 import { at } from '../../model/checked.ts';
 import type { TrendSeries } from '../../model/trend.ts';
-import { hashOf } from '../../store/cache.ts';
+import { memoised } from '../../model/memoised.ts';
+import type { Shown } from '../../site/incremental/incremental.ts';
 import { changesWith, comparisonsOf } from '../../project/comparisons.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { overview, type Overview } from './overview.ts';
 import { surroundingsKey, surroundingsOf } from './surroundings.ts';
 import { packSeries, type TrendData, type TrendPlace, type TrendRun } from './trend-data.ts';
-import { namedTrends, trendPages, type TrendPage } from './trend-pages.ts';
+import { namedTrends, trendPages, type TrendPage } from '../../site/trend-pages.ts';
 
 /** All pages of trends and what the first one shows: made once for all that ask in one build. */
 export interface TrendSite {
@@ -15,25 +16,21 @@ export interface TrendSite {
   readonly first: Overview;
 }
 
-const sites = new WeakMap<Workspace, TrendSite>();
-
 /** The pages of trends of a workspace. */
-export function trendSite(workspace: Workspace): TrendSite {
-  const known = sites.get(workspace);
-  if (known !== undefined) return known;
+export const trendSite = memoised((workspace: Workspace): TrendSite => {
   const trends = namedTrends(workspace.trends, workspace.reports);
   const pages = trendPages(trends);
-  const made = { trends, pages, first: overview(trends, pages) };
-  sites.set(workspace, made);
-  return made;
-}
+  return { trends, pages, first: overview(trends, pages) };
+});
 
-/** A hash of all that the pages of trends are made from, but for what stands on every page of the site. */
-export function trendsHash(workspace: Workspace): string {
-  // Pages link to each other and to comparisons, and not every run has one.
-  const places = trendSite(workspace).pages.map(({ slug, label }) => [slug, label]);
-  return hashOf(workspace.trendsKey, workspace.cache.version, places, ...comparisonsOf(workspace).keys());
-}
+/** What the pages of trends show besides the site's frame: they link to each other and to comparisons. */
+export const shownByTrends = (workspace: Workspace): Shown => ({
+  trends: true,
+  values: [
+    trendSite(workspace).pages.map(({ slug, label }) => [slug, label]),
+    ...comparisonsOf(workspace).keys(),
+  ],
+});
 
 /** The runs that any of the series has, oldest first, each with its environment. */
 function runsOf(
@@ -110,22 +107,16 @@ function dataOf(workspace: Workspace, pages: readonly TrendPage[], whole: readon
   };
 }
 
-const known = new WeakMap<TrendPage, TrendData>();
-
 /** The data of the page of an endpoint: all its series. The page and its file are made of it. */
-export function pageData(workspace: Workspace, page: TrendPage): TrendData {
-  const data = known.get(page) ?? dataOf(workspace, [page], page.series);
-  known.set(page, data);
-  return data;
-}
+export const pageData = (workspace: Workspace, page: TrendPage): TrendData => dataOfPages(workspace)(page);
 
-const overviews = new WeakMap<Workspace, TrendData>();
+const dataOfPages = memoised((workspace: Workspace) =>
+  memoised((page: TrendPage) => dataOf(workspace, [page], page.series)),
+);
 
 /** The data of the first page: the series that it pictures, and the change points of all others. */
-export function overviewData(workspace: Workspace): TrendData {
+export const overviewData = memoised((workspace: Workspace): TrendData => {
   const { pages, first } = trendSite(workspace);
   const pictured = [...first.first, ...first.targets].map(({ series }) => series);
-  const data = overviews.get(workspace) ?? dataOf(workspace, pages, pictured);
-  overviews.set(workspace, data);
-  return data;
-}
+  return dataOf(workspace, pages, pictured);
+});

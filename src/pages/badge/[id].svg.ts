@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { badgeSvg, type Badge } from '../../components/badge/badge-svg.ts';
 import { badges } from '../../components/badge/badges.ts';
-import { site } from '../../site/site.ts';
+import { site } from 'virtual:perfolio';
 
 /** A badge for each target and `status` for the whole, of the newest run on the main line. */
 export async function getStaticPaths() {

@@ -2,19 +2,18 @@ import type { APIRoute } from 'astro';
 import type { ChartSize } from '../../charts/chart.ts';
 import { trendLine } from '../../charts/trend-line.ts';
 import { parse, type VegaLiteSpec } from '../../charts/vega-template.ts';
-import { hashOf } from '../../store/cache.ts';
-import { site } from '../../site/site.ts';
+import { incremental } from 'virtual:perfolio';
 
 const sizes: readonly ChartSize[] = ['standard', 'wide'];
 
 /** Templates that browsers draw, with expressions as syntax trees. They hold no data. */
 export async function getStaticPaths() {
-  const { version } = (await site()).cache;
+  const reuse = await incremental();
   return trendLine.templates.flatMap((template) =>
     sizes.map((size) => {
       const name = `${trendLine.id}-${template}-${size}`;
       const spec = trendLine.spec(template, size);
-      return { params: { template: name }, props: { spec }, cacheKey: hashOf(version, spec) };
+      return reuse.file({ params: { template: name }, props: { spec } }, { values: [spec] });
     }),
   );
 }

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import type { CompareIndex } from '../../components/compare/compare-index.ts';
 import { comparisonsOf } from '../../project/comparisons.ts';
-import { site } from '../../site/site.ts';
+import { site } from 'virtual:perfolio';
 
 /** What the page that compares any two runs needs to know: the runs, the project's rules, the pages that are ready. */
 export const GET: APIRoute = async () => {

@@ -1,15 +1,14 @@
 import type { APIRoute } from 'astro';
 import type { RunReport } from '../../model/run-report.ts';
-import { site } from '../../site/site.ts';
+import { incremental, site } from 'virtual:perfolio';
 
 /** The report model of each run, for programs. */
 export async function getStaticPaths() {
-  const { reports, twinKey } = await site();
-  return reports.map((report) => ({
-    params: { id: report.slug },
-    props: { report },
-    cacheKey: twinKey(report),
-  }));
+  const { reports } = await site();
+  const reuse = await incremental();
+  return reports.map((report) =>
+    reuse.file({ params: { id: report.slug }, props: { report } }, { reports: [report] }),
+  );
 }
 
 export const GET: APIRoute<{ report: RunReport }> = async ({ props }) =>

@@ -4,25 +4,25 @@ import { didYouMean } from '../../model/did-you-mean.ts';
 import type { Problem } from '../../model/problem.ts';
 import { checkElements } from '../../report/mdx/check-commentary.ts';
 import { parseMdx, type ParsedMdx } from '../../report/mdx/parse-mdx.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { readProjectFile, strictDisk, type DiskReader } from './disk.ts';
 import { parseCommentary } from './read-commentary.ts';
 
-type TemplateDirs = Pick<Dirs, 'contentDir' | 'root' | 'cwd'>;
+type TemplatePaths = Pick<Paths, 'content' | 'package' | 'shownFrom'>;
 
 async function templateText(
-  { contentDir, root, cwd }: TemplateDirs,
+  { content, package: own, shownFrom }: TemplatePaths,
   report: DiskReader['report'],
 ): Promise<string> {
-  const disk = { shown: (path: string): string => relative(cwd, path), report };
-  const own = await readProjectFile(join(contentDir, 'template.mdx'), disk);
-  return own ?? readFile(join(root, 'content/template.mdx'), 'utf8');
+  const disk = { shown: (path: string): string => relative(shownFrom, path), report };
+  const ofProject = await readProjectFile(join(content, 'template.mdx'), disk);
+  return ofProject ?? readFile(join(own, 'content/template.mdx'), 'utf8');
 }
 
 /** The template without its frontmatter: the initial body of a new commentary. */
-export async function templateBody(dirs: TemplateDirs): Promise<string> {
-  const { report } = strictDisk((path) => relative(dirs.cwd, path));
-  return parseCommentary(await templateText(dirs, report), 'template.mdx').words.body;
+export async function templateBody(paths: TemplatePaths): Promise<string> {
+  const { report } = strictDisk((path) => relative(paths.shownFrom, path));
+  return parseCommentary(await templateText(paths, report), 'template.mdx').words.body;
 }
 
 /** The page of every run without commentary. */
@@ -33,11 +33,11 @@ export interface Template {
 }
 
 /** Reads the project's template, or this repository's if there is none. */
-export async function readTemplate(dirs: Dirs): Promise<Template> {
-  const { contentDir, cwd } = dirs;
+export async function readTemplate(paths: Paths): Promise<Template> {
+  const { content, shownFrom } = paths;
   const unread: Problem[] = [];
-  const file = relative(cwd, join(contentDir, 'template.mdx'));
-  const text = await templateText(dirs, (found) => unread.push(found));
+  const file = relative(shownFrom, join(content, 'template.mdx'));
+  const text = await templateText(paths, (found) => unread.push(found));
   const { words, problems } = parseCommentary(text, file);
   const parsed = parseMdx(words.body, file, words.bodyLine);
   return {

@@ -3,7 +3,7 @@ import { compileGlob } from '../../model/glob.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { git } from '../../store/git.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 
 /** A raw file or picture that is copied into the site. */
 export interface PublishedFile {
@@ -48,10 +48,10 @@ export const addressOf = (slug: string, file: string): string =>
  * The commit that last changed each file below the data folder, by path relative to it; empty outside of a repository.
  * One question to git for all files: its log names each file first where it last changed.
  */
-export async function lastCommits({ dataDir }: Dirs): Promise<ReadonlyMap<string, LastCommit>> {
-  const top = (await git(dataDir, 'rev-parse', '--show-toplevel'))?.trim();
+export async function lastCommits({ data }: Paths): Promise<ReadonlyMap<string, LastCommit>> {
+  const top = (await git(data, 'rev-parse', '--show-toplevel'))?.trim();
   const log = await git(
-    dataDir,
+    data,
     '-c',
     'core.quotePath=false',
     'log',
@@ -65,7 +65,7 @@ export async function lastCommits({ dataDir }: Dirs): Promise<ReadonlyMap<string
   for (const entry of log.split('\0').slice(1)) {
     const [commit = '', ...paths] = entry.split('\n').filter((line) => line !== '');
     for (const path of paths) {
-      const inData = relative(dataDir, `${top}/${path}`).split(sep).join('/');
+      const inData = relative(data, `${top}/${path}`).split(sep).join('/');
       if (!commits.has(inData)) commits.set(inData, { commit, path });
     }
   }

@@ -3,13 +3,13 @@ import { join, relative } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { Places } from './validate.ts';
 
 /** Warns about baselines that name an unknown run. Such a run is compared with another run, or with none. */
 export async function baselineProblems(
   runs: readonly Pick<RunMeasures, 'id' | 'manifest'>[],
-  { dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'>,
+  { data, shownFrom }: Pick<Paths, 'data' | 'shownFrom'>,
 ): Promise<Problem[]> {
   const known = runs.map(({ id }) => id);
   const wrong = runs.flatMap(({ id, manifest: { baseline } }) =>
@@ -17,9 +17,9 @@ export async function baselineProblems(
   );
   return Promise.all(
     wrong.map(async ({ id, baseline }) => {
-      const path = join(dataDir, id, 'run.json');
+      const path = join(data, id, 'run.json');
       const found = showFound(baseline);
-      return problem('warning', relative(cwd, path), `Unknown run "${found}" in \`baseline\`.`, {
+      return problem('warning', relative(shownFrom, path), `Unknown run "${found}" in \`baseline\`.`, {
         ...new Places(await readFile(path, 'utf8')).ofValue(['baseline']),
         path: 'baseline',
         found,

@@ -6,7 +6,7 @@ import { metricOf } from '../../model/metrics.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
 
@@ -20,14 +20,14 @@ interface ProjectWarning extends Pick<Problem, 'message' | 'hint'> {
 export async function projectWarnings(
   project: Project,
   runs: readonly RunMeasures[],
-  { dataDir, cwd }: Pick<Dirs, 'dataDir' | 'cwd'>,
+  { data, shownFrom }: Pick<Paths, 'data' | 'shownFrom'>,
 ): Promise<Problem[]> {
   const warnings = [...unknownNames(project, runs), ...wholeShares(project)];
   if (warnings.length === 0) return [];
-  const path = join(dataDir, 'project.json');
+  const path = join(data, 'project.json');
   const places = new Places(await readFile(path, 'utf8'));
   return warnings.map((one) =>
-    problem('warning', relative(cwd, path), `\`${showPath(one.path)}\`${one.message}`, {
+    problem('warning', relative(shownFrom, path), `\`${showPath(one.path)}\`${one.message}`, {
       ...places.ofValue(one.path),
       path: showPath(one.path),
       found: showFound(one.found),

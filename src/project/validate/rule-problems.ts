@@ -6,8 +6,8 @@ import type { Workspace } from '../workspace.ts';
 const ruleFiles = ['project.json', 'annotations.json'];
 
 /** Errors in the rule files. Judging runs without them would ignore the targets. */
-export function ruleProblems({ dirs, problems }: Pick<Workspace, 'dirs' | 'problems'>): Problem[] {
-  const shown = (path: string): string => relative(dirs.cwd, path) || '.';
-  const files = new Set([...ruleFiles.map((name) => join(dirs.dataDir, name)), dirs.dataDir].map(shown));
+export function ruleProblems({ paths, problems }: Pick<Workspace, 'paths' | 'problems'>): Problem[] {
+  const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
+  const files = new Set([...ruleFiles.map((name) => join(paths.data, name)), paths.data].map(shown));
   return problems.filter(({ severity, file }) => severity === 'error' && files.has(file));
 }

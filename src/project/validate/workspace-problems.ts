@@ -9,16 +9,16 @@ import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.
 import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';
 import { checkProseNumbers } from '../../report/mdx/prose-numbers.ts';
-import type { Dirs } from '../../store/dirs.ts';
+import type { Paths } from '../../store/paths.ts';
 import type { RunCommentary } from '../read/read-commentary.ts';
 
 /** Sorted by file and line. */
 export const sorted = (problems: readonly Problem[]): Problem[] =>
   problems.toSorted((a, b) => (a.file === b.file ? (a.line ?? 0) - (b.line ?? 0) : a.file < b.file ? -1 : 1));
 
-export function undatedProblem(run: RunMeasures, { cwd, dataDir }: Dirs): Problem {
+export function undatedProblem(run: RunMeasures, { shownFrom, data }: Paths): Problem {
   const message = 'This run has no date. It is shown, but left out of trends.';
-  return problem('warning', relative(cwd, join(dataDir, run.id)), message, {
+  return problem('warning', relative(shownFrom, join(data, run.id)), message, {
     hint: 'Add "startedAt" to its run.json, or a date to its id.',
   });
 }

@@ -18,6 +18,7 @@ import { openWorkspace } from '../../../src/project/workspace.ts';
 import { dice } from '../../charts/example-report.ts';
 import { commitAll, gitIn } from '../git-folder.ts';
 import { perfolio, type Ran } from '../perfolio.ts';
+import { checkoutPaths } from '../../../src/store/paths.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -39,12 +40,13 @@ const compact = (...argv: readonly string[]): Promise<Ran> =>
 
 /** The one run of the project and the errors of `check`, as pages would get them. */
 async function report(): Promise<RunReport> {
-  const { reports, problems } = await openWorkspace({
-    root: join(import.meta.dirname, '../../..'),
-    cwd: folder,
-    dataDir: join(folder, 'data'),
-    contentDir: join(folder, 'content'),
-  });
+  const { reports, problems } = await openWorkspace(
+    checkoutPaths({
+      shownFrom: folder,
+      data: join(folder, 'data'),
+      content: join(folder, 'content'),
+    }),
+  );
   expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
   return reports[0]!;
 }

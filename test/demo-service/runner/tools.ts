@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { callOf, endpoints, type Endpoint } from './calls.ts';
 
-const modules = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
+const modules = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 const autocannon = join(modules, 'autocannon');
 
 /**

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { publishedName } from '../../../src/project/runs/run-files.ts';
 import { openWorkspace, type Workspace } from '../../../src/project/workspace.ts';
+import { checkoutPaths } from '../../../src/store/paths.ts';
 
-const root = join(import.meta.dirname, '../../..');
 const folder = mkdtempSync(join(tmpdir(), 'perfolio-files-'));
 const requests = 'timestamp,endpoint,duration_ms,ok\n2026-11-20T10:00:00Z,list,12,true\n';
 
@@ -39,12 +39,13 @@ beforeAll(async () => {
   git('add', '.');
   git('commit', '-qm', 'results');
   commit = git('rev-parse', 'HEAD').trim();
-  workspace = await openWorkspace({
-    root,
-    cwd: folder,
-    dataDir: join(folder, 'data'),
-    contentDir: join(folder, 'content'),
-  });
+  workspace = await openWorkspace(
+    checkoutPaths({
+      shownFrom: folder,
+      data: join(folder, 'data'),
+      content: join(folder, 'content'),
+    }),
+  );
 });
 
 afterAll(() => rmSync(folder, { recursive: true }));

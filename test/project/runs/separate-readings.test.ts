@@ -40,7 +40,7 @@ async function warned(manifest: Manifest = {}): Promise<(readonly [file: string,
   };
   const { problems } = await readRun(run, manifest, {
     project: defaultProject,
-    cache: runCache(join(import.meta.dirname, '../../..')),
+    cache: runCache(join(folder, '..', 'no-cache'), 'test'),
     shown: (path) => path.slice(folder.length + 1),
   });
   return problems

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { APIRoute } from 'astro';
 import { publishedName } from '../../../../project/runs/run-files.ts';
-import { site } from '../../../../site/site.ts';
+import { site } from 'virtual:perfolio';
 
 /** Raw files that a manifest publishes, and pictures among the attachments, as they are. */
 export async function getStaticPaths() {

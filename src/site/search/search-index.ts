@@ -1,4 +1,4 @@
-import type { Cache } from '../store/cache.ts';
+import type { Cache } from '../../store/cache.ts';
 
 /** A site of fewer runs is seen whole on its first page and needs no search. */
 const fewestRuns = 12;
@@ -75,30 +75,4 @@ export async function searchIndex(
     onFailure(error instanceof Error ? error.message : String(error));
     return [];
   }
-}
-
-const known = new WeakMap<Searched, Promise<readonly IndexFile[]>>();
-
-/** What is searched: a workspace. */
-interface Searched {
-  readonly reports: readonly unknown[];
-  readonly cache: Pick<Cache, 'through'>;
-}
-
-/**
- * The index of a workspace, made once for all that ask; none for a site that needs no search. The first who asks hears
- * of a failure.
- */
-export function indexOf<Site extends Searched>(
-  workspace: Site,
-  recordsOf: (workspace: Site) => readonly SearchRecord[],
-  onFailure: (why: string) => void,
-): Promise<readonly IndexFile[]> {
-  const made =
-    known.get(workspace) ??
-    (hasSearch(workspace)
-      ? searchIndex(recordsOf(workspace), workspace.cache, onFailure)
-      : Promise.resolve([]));
-  known.set(workspace, made);
-  return made;
 }

@@ -1,18 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
-import { fileStands } from './site.ts';
-
-/** Tells of the file of every page, also where the page was kept. */
-export const tellPages: AstroIntegration = {
-  name: 'perfolio-tell-pages',
-  hooks: {
-    'astro:build:done': ({ assets }) => {
-      for (const url of [...assets.values()].flat()) fileStands(fileURLToPath(url));
-    },
-  },
-};
 
 /** All files below a folder, relative to it. */
 export const filesBelow = (folder: string): string[] =>
@@ -30,13 +17,13 @@ export function begin(folder: string): number {
 }
 
 /**
- * Takes away what an earlier build left: files that were not written since, but for those that stand as they are. Gives
+ * Removes what an earlier build left: files that were not written since, except those that were reused. Gives
  * what is left, relative to the folder.
  */
-export function removeStale(folder: string, standing: ReadonlySet<string>, begunMs: number): string[] {
+export function removeStale(folder: string, present: ReadonlySet<string>, begunMs: number): string[] {
   return filesBelow(folder).filter((file) => {
     const path = join(folder, file);
-    const isOld = !standing.has(path) && statSync(path).mtimeMs < begunMs;
+    const isOld = !present.has(path) && statSync(path).mtimeMs < begunMs;
     const isStale = isOld || file === beginning;
     if (isStale) rmSync(path);
     return !isStale;

@@ -1,6 +1,6 @@
-import type { RunReport } from '../../model/run-report.ts';
-import { slug } from '../../model/slug.ts';
-import type { TrendSeries } from '../../model/trend.ts';
+import type { RunReport } from '../model/run-report.ts';
+import { slug } from '../model/slug.ts';
+import type { TrendSeries } from '../model/trend.ts';
 
 /** The page of an endpoint or operation with all its series; whole scenarios share one. */
 export interface TrendPage {

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endsWith, filledEnd, writeEnd } from '../../src/site/fill-in.ts';
+import { endsWith, filledEnd, writeEnd } from '../../../src/site/incremental/fill-in.ts';
 
 const mark = '<!--later-->';
 

@@ -1,9 +1,9 @@
 import { formatMoment } from '../../model/format.ts';
-import type { SearchRecord } from '../../project/search-index.ts';
+import type { SearchRecord } from './search-index.ts';
 import { searchText } from '../../report/search-text.ts';
 import type { Workspace } from '../../project/workspace.ts';
-import { mainName } from '../trends/change-words.ts';
-import { namedTrends, trendPages } from '../trends/trend-pages.ts';
+import { mainName } from '../change-words.ts';
+import { namedTrends, trendPages } from '../trend-pages.ts';
 
 /** Latest runs first: among equal matches, search keeps this order. */
 function runRecords({ reports, layout }: Workspace): SearchRecord[] {

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
-import { laterMark } from './site.ts';
+import { laterMark } from './incremental.ts';
 
 /** So much of a page's end is read: the place that is kept stands before the foot of the page. */
 const endBytes = 16 * 1024;

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { bringOver, type Extent } from '../../src/site/sync-folder.ts';
-import { begin, filesBelow, removeStale } from '../../src/site/page-files.ts';
+import { syncFolder, type Extent } from '../../../src/site/incremental/sync-folder.ts';
+import { begin, filesBelow, removeStale } from '../../../src/site/incremental/page-files.ts';
 
 const mark = '<!--later-->';
 let stand: string;
@@ -34,7 +34,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 }
 
 const bring = (fillings: ReadonlyMap<string, string> = new Map()): Extent =>
-  bringOver({ folder: from, files: filesBelow(from), fillings }, to);
+  syncFolder({ folder: from, files: filesBelow(from), fillings }, to);
 
 const textsIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
@@ -46,7 +46,7 @@ const textsIn = (folder: string): Record<string, string> =>
 /** Makes a file look as if it had been written long ago. */
 const age = (path: string): void => utimesSync(path, 1_000_000, 1_000_000);
 
-describe('bringOver', () => {
+describe('syncFolder', () => {
   it('makes a folder like another and tells its extent', () => {
     write(from, { 'index.html': 'é', 'runs/a/index.html': 'a', 'runs/a.json': '{}' });
     expect(bring()).toEqual({ files: 3, bytes: 5 });

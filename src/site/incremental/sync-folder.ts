@@ -1,7 +1,7 @@
 import { copyFileSync, lstatSync, mkdirSync, rmSync, statSync, utimesSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endsWith, filledEnd, writeEnd } from './fill-in.ts';
-import { marker } from './output-folder.ts';
+import { marker } from '../output-folder.ts';
 import { filesBelow } from './page-files.ts';
 
 /** What lies in a folder. */
@@ -59,7 +59,7 @@ export interface FinishedSite {
  * Makes a folder like another, with texts filled into its pages, and touches no file that is right already: of a
  * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it.
  */
-export function bringOver({ folder: from, files, fillings }: FinishedSite, to: string): Extent {
+export function syncFolder({ folder: from, files, fillings }: FinishedSite, to: string): Extent {
   for (const below of new Set(files.map((file) => dirname(file)))) makeFolder(join(to, below));
   let bytes = 0;
   for (const file of files) {

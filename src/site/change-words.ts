@@ -1,6 +1,6 @@
-import { formatChange, formatChangeIn, formatValue } from '../../model/format.ts';
-import { metricOf, type MetricId } from '../../model/metrics.ts';
-import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
+import { formatChange, formatChangeIn, formatValue } from '../model/format.ts';
+import { metricOf, type MetricId } from '../model/metrics.ts';
+import type { TrendChangePoint, TrendSeries } from '../model/trend.ts';
 
 const short: Partial<Record<MetricId, string>> = {
   'response.p50': 'p50',

@@ -1,9 +1,13 @@
 import type { APIRoute } from 'astro';
+import { site } from 'virtual:perfolio';
 import { indexFiles } from './search-files.ts';
 
 /** The files of the search index, for a server that makes pages as they are asked for. */
 export async function getStaticPaths() {
-  return (await indexFiles()).map(({ path, base64 }) => ({ params: { file: path }, props: { base64 } }));
+  return (await indexFiles(await site())).map(({ path, base64 }) => ({
+    params: { file: path },
+    props: { base64 },
+  }));
 }
 
 const types: Record<string, string> = { js: 'text/javascript', json: 'application/json' };

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import mdx from '@astrojs/mdx';
+import { satteri } from '@astrojs/markdown-satteri';
+import type { AstroInlineConfig } from 'astro';
+import type { PageFiles } from './incremental/incremental.ts';
+import { pagesFolder } from './incremental/cached-pages.ts';
+import { perfolio } from './integration.ts';
+import { refuseCode } from './refuse-code.ts';
+import type { Site } from './site.ts';
+
+/** What a page may load: its own style sheet, scripts and pictures, and nothing from anywhere else. */
+const directives = [
+  "default-src 'none'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+] as const;
+
+type Bundler = NonNullable<NonNullable<AstroInlineConfig['vite']>['build']>;
+type OnLog = NonNullable<NonNullable<Bundler['rolldownOptions']>['onLog']>;
+
+/** Every MDX file makes the bundler warn that it drops Astro's own directives; they are not needed. */
+const withoutDirectives: OnLog = (level, log, next) => {
+  if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
+};
+
+/** How the site builder makes a site: all of it, since no folder or environment of the process counts. */
+export function astroConfig(site: Site, files: PageFiles | null = null): AstroInlineConfig {
+  const { paths, address } = site;
+  return {
+    root: paths.package,
+    configFile: false,
+    publicDir: paths.public,
+    outDir: paths.out,
+    cacheDir: join(paths.cache, pagesFolder(paths.content)),
+    ...(address.site === undefined ? {} : { site: address.site }),
+    base: address.base ?? '/',
+    trailingSlash: 'ignore',
+    compressHTML: true,
+    integrations: [
+      mdx({ optimize: true, processor: satteri({ mdastPlugins: [refuseCode] }) }),
+      perfolio(site, files),
+    ],
+    // Highlighting would write colours into style attributes, which the pages' security policy forbids.
+    markdown: { syntaxHighlight: false },
+    security: { csp: { directives: [...directives] } },
+    // Several at once: reused pages wait for the disk alone.
+    build: {
+      format: 'directory',
+      inlineStylesheets: 'never',
+      concurrency: 4,
+      server: join(paths.out, '.server'),
+    },
+    devToolbar: { enabled: false },
+    prefetch: false,
+    // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
+    experimental: { incrementalBuild: true },
+    vite: {
+      // Commentary may lie outside this package; what it compiles to still needs the package's dependencies.
+      resolve: { dedupe: ['astro'] },
+      // Files that did not change need not be written again.
+      build: { emptyOutDir: false, rolldownOptions: { onLog: withoutDirectives } },
+      server: { fs: { allow: [paths.package, paths.content] } },
+    },
+  };
+}

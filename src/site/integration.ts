@@ -1,0 +1,79 @@
+import { sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { AstroAdapter, AstroIntegration } from 'astro';
+import { problemTeller, type Log } from './dev-problems.ts';
+import type { PageFiles } from './incremental/incremental.ts';
+import { mdxBodies } from './mdx-source.ts';
+import { indexFiles, writeIndex } from './search/search-files.ts';
+import type { IndexFile } from './search/search-index.ts';
+import { sharedModules, siteModule } from './shared-modules.ts';
+import type { Site } from './site.ts';
+import { moduleExtension } from '../store/paths.ts';
+
+/** Perfolio inside the site builder: what pages print, the search index, and while one writes the project's problems. */
+export function perfolio(site: Site, files: PageFiles | null = null): AstroIntegration {
+  let indexing: Promise<readonly IndexFile[]> = Promise.resolve([]);
+  let reportProblems: () => Promise<void> = () => Promise.resolve();
+  return {
+    name: 'perfolio',
+    hooks: {
+      'astro:config:setup': ({ command, injectRoute, updateConfig }) => {
+        updateConfig({ vite: { plugins: [mdxBodies, siteModule(site), sharedModules] } });
+        const entrypoint = new URL(`./search/served-index${moduleExtension}`, import.meta.url);
+        if (command === 'dev')
+          injectRoute({ pattern: '/search/index/[...file]', entrypoint, prerender: true });
+      },
+      'astro:config:done': ({ setAdapter }) => setAdapter(ownServerFolder),
+      'astro:server:setup': ({ server, logger }) => {
+        reportProblems = watchProject(site, server, logger);
+      },
+      'astro:server:start': () => void reportProblems(),
+      // The indexer is a program of its own: it works while pages are made, so that none waits for it.
+      'astro:build:start': async () => {
+        indexing = indexFiles(await site.workspace());
+        indexing.catch(() => undefined);
+      },
+      'astro:build:done': async ({ assets, dir }) => {
+        files?.addAssets(assets);
+        const written = writeIndex(await indexing, fileURLToPath(dir));
+        for (const path of written) files?.present.add(path);
+      },
+    },
+  };
+}
+
+/**
+ * An adapter that only says where the code that renders pages goes: into `build.server`. Without one, the site builder
+ * writes it to the folder that the process runs in, unless the site lies below that.
+ */
+const ownServerFolder: AstroAdapter = {
+  name: 'perfolio',
+  adapterFeatures: { buildOutput: 'static', preserveBuildServerDir: true },
+  supportedAstroFeatures: { staticOutput: 'stable' },
+};
+
+type Server = Parameters<NonNullable<AstroIntegration['hooks']['astro:server:setup']>>[0]['server'];
+
+/**
+ * Reads raw results, manifests and commentary again as soon as they change; several files written together are one
+ * change. Astro reuses what pages were given until it hears that content changed. Gives what reports the problems of
+ * the project, which is also called after each change.
+ */
+function watchProject(site: Site, server: Server, logger: Log): () => Promise<void> {
+  const reportProblems = problemTeller(() => site.workspace(), logger);
+  const folders = [site.paths.data, site.paths.content];
+  const reload = (): void => {
+    for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {});
+    server.ws.send({ type: 'full-reload' });
+    void reportProblems();
+  };
+  let waiting: NodeJS.Timeout | undefined;
+  server.watcher.add(folders);
+  server.watcher.on('all', (_, path) => {
+    if (!folders.some((folder) => path.startsWith(folder + sep))) return;
+    site.reload();
+    clearTimeout(waiting);
+    waiting = setTimeout(reload, 60);
+  });
+  return reportProblems;
+}

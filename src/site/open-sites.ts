@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import type { Site } from './site.ts';
+
+/** Sites that are being built or served in this process, by the name in their pages' virtual module. */
+const sites = new Map<string, Site>();
+
+/** The site of a virtual module; called from the module's code alone. */
+export function siteOf(id: string): Site {
+  const site = sites.get(id);
+  if (site === undefined) throw new Error(`No site "${id}" is open in this process.`);
+  return site;
+}
+
+/** The module from which pages take what they print: each site's pages get the functions of their own site. */
+export const moduleName = 'virtual:perfolio';
+
+/**
+ * The code of that module for one site. While one writes, the site builder runs pages in a module system of its own;
+ * `require` leads out of it, to the instance of this module that the integration uses.
+ */
+export function moduleCode(site: Site): string {
+  const id = randomUUID();
+  sites.set(id, site);
+  const own = JSON.stringify(import.meta.filename);
+  return [
+    "import { createRequire } from 'node:module';",
+    `const own = createRequire(${own})(${own}).siteOf(${JSON.stringify(id)});`,
+    'export const site = () => own.workspace();',
+    'export const incremental = () => own.incremental();',
+    'export const rendered = own.rendered;',
+    'export const paths = own.paths;',
+  ].join('\n');
+}

@@ -1,0 +1,13 @@
+/** What pages print, from the integration of the site that is being built or served. */
+declare module 'virtual:perfolio' {
+  // A declaration of this kind cannot hold an import of a relative path.
+  // eslint-disable-next-line @typescript-eslint/consistent-type-imports
+  type Site = import('./site/site.ts').Site;
+  /** Everything that the pages show. */
+  export const site: Site['workspace'];
+  /** Which pages can be reused from the last build. */
+  export const incremental: Site['incremental'];
+  /** Reports a report page that is rendered, not reused. */
+  export const rendered: Site['rendered'];
+  export const paths: Site['paths'];
+}
