@@ -44,9 +44,9 @@ describe('a build that finds most pages kept', () => {
     edit(join(project.data, 'run-05/run.json'), (text) => text.replaceAll('2026-10-04', '2026-10-05'));
     const kept = siteOf(project, 'site-1');
     expectSame(kept, fromScratch(project, 'fresh-1'));
-    expect(kept.read('runs/run-01/index.html')).toMatch(/4 runs were made after this one.*>run-05<\/a>/);
-    expect(kept.read('runs/run-04/index.html')).toContain('One run was made after this one');
-    expect(before.read('runs/run-04/index.html')).not.toContain('made after this one');
+    expect(kept.read('runs/run-01/index.html')).toMatch(/4 later runs\. The latest is .*>run-05<\/a>/);
+    expect(kept.read('runs/run-04/index.html')).toContain('One later run.');
+    expect(before.read('runs/run-04/index.html')).not.toContain('later run.');
   });
 
   it('after a target, an annotation and words changed', () => {
