@@ -24,8 +24,16 @@ export function stretchesOf(slices: readonly SliceDigest[]): Stretch[] {
   );
 }
 
+/** Rows, error rates and comparisons of one endpoint need the same stretches, and joining histograms is expensive. */
+const known = new WeakMap<SlicesDigest, readonly Stretch[]>();
+
 /** The stretches of all slices of an endpoint. */
-export const stretchesOfAll = (slices: SlicesDigest | null): Stretch[] => stretchesOf(slices?.items ?? []);
+export function stretchesOfAll(slices: SlicesDigest | null): readonly Stretch[] {
+  if (slices === null) return [];
+  const stretches = known.get(slices) ?? stretchesOf(slices.items);
+  known.set(slices, stretches);
+  return stretches;
+}
 
 function mostUsers(slices: readonly SliceDigest[]): number | null {
   const users = slices.flatMap((slice) => slice.users ?? []);

@@ -21,7 +21,7 @@ export interface LatencyBatch {
 /**
  * By how much dependence between neighbouring samples widens the interval of each quantile: `varianceInflation` of the
  * share of values below it. Values that tie with the quantile (whole milliseconds, one bucket) count in part, so that
- * the mean share is p exactly. null with too few stretches.
+ * the mean share is p exactly. `shares` ascend. null with too few stretches.
  */
 export function quantileInflations(
   batches: readonly LatencyBatch[],
@@ -31,15 +31,15 @@ export function quantileInflations(
   const whole = joinBuckets(batches.map(({ histogram }) => histogram));
   const n = histogramCount(whole);
   if (n === 0) return shares.map(() => null);
-  const counts = batches.map(({ histogram }) => histogramCount(histogram));
-  return shares.map((p) => {
-    const crossing = crossingOf(whole, n, p);
-    const parts = batches.map(({ histogram, load = null }, i) => ({
-      count: at(counts, i),
-      sum: sumBelow(histogram, crossing),
-      load,
-    }));
-    return varianceInflation(parts, crossing.varianceOfOne, level);
+  const crossings = shares.map((p) => crossingOf(whole, n, p));
+  const parts = batches.map(({ histogram, load = null }) => ({
+    count: histogramCount(histogram),
+    sums: sumsBelow(histogram, crossings),
+    load,
+  }));
+  return crossings.map(({ varianceOfOne }, i) => {
+    const ofShare = parts.map(({ count, sums, load }) => ({ count, sum: at(sums, i), load }));
+    return varianceInflation(ofShare, varianceOfOne, level);
   });
 }
 
@@ -57,13 +57,13 @@ function crossingOf({ zero, buckets }: Buckets, n: number, p: number): Crossing 
   return { index, weight, varianceOfOne: (below + weight ** 2 * inside) / n - mean ** 2 };
 }
 
-function sumBelow({ zero, buckets }: Buckets, { index, weight }: Crossing): number {
-  if (index === null) return weight * zero;
+/** What each crossing has below it, in one pass: crossings ascend like buckets. */
+function sumsBelow({ zero, buckets }: Buckets, crossings: readonly Crossing[]): number[] {
   let below = zero;
-  for (let i = 0; i < buckets.length; i += 2) {
-    const bucket = buckets[i] ?? 0;
-    if (bucket > index) break;
-    below += (bucket === index ? weight : 1) * (buckets[i + 1] ?? 0);
-  }
-  return below;
+  let i = 0;
+  return crossings.map(({ index, weight }) => {
+    if (index === null) return weight * zero;
+    for (; i < buckets.length && (buckets[i] ?? Infinity) < index; i += 2) below += buckets[i + 1] ?? 0;
+    return buckets[i] === index ? below + weight * (buckets[i + 1] ?? 0) : below;
+  });
 }

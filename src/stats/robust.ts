@@ -50,7 +50,10 @@ export function robustDeviation(values: Numbers): number {
 
 /** Each value minus a centre. */
 export function differencesFrom(values: Numbers, centre: number): Float64Array {
-  return Float64Array.from(values, (value) => value - centre);
+  // Float64Array.from with a function takes five times as long or more.
+  const result = new Float64Array(values.length);
+  for (let i = 0; i < result.length; i++) result[i] = (values[i] ?? NaN) - centre;
+  return result;
 }
 
 /** From each value to the next: one fewer than values. */

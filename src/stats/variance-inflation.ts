@@ -14,6 +14,9 @@ export interface Batch {
 const fewestBatches = 5;
 /** Independent samples are taken for dependent ones this often, per interval. */
 const falseInflation = 0.1;
+const chanceDeviations = normalQuantile(1 - falseInflation);
+/** Stretches follow each other if their autocorrelation is beyond this many standard errors: 5 %, one-sided. */
+const clearDependence = normalQuantile(0.95);
 /** Beyond this, 20 stretches cannot show how much longer a dependence is. */
 const mostDependence = 0.8;
 
@@ -90,7 +93,7 @@ function scatterOf(strata: readonly (readonly Batch[])[]): Scatter {
 /** The upper limit of chi squared / df under independence (Wilson & Hilferty, PNAS 17 (1931) 684-688). */
 function chanceLimit(df: number): number {
   const part = 2 / (9 * df);
-  return (1 - part + normalQuantile(1 - falseInflation) * Math.sqrt(part)) ** 3;
+  return (1 - part + chanceDeviations * Math.sqrt(part)) ** 3;
 }
 
 /** The squared ratio of Student's quantile to the normal one. */
@@ -103,8 +106,8 @@ function studentFactor(df: number, level: number): number {
 function dependence(deviations: readonly number[]): number {
   const { length } = deviations;
   const r = autocorrelation(deviations);
-  // Beyond chance at 5 %, one-sided; the estimate is low by about (1 + 3 r) / n (Marriott & Pope, Biometrika 41 (1954)).
-  if (r <= normalQuantile(0.95) / Math.sqrt(length)) return 1;
+  if (r <= clearDependence / Math.sqrt(length)) return 1;
+  // The estimate is low by about (1 + 3 r) / n (Marriott & Pope, Biometrika 41 (1954) 390-402).
   const corrected = Math.min(mostDependence, r + (1 + 3 * r) / length);
   return (1 + corrected) / (1 - corrected);
 }
