@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { hashOf } from '../store/cache.ts';
 import type { Site } from './site.ts';
 
 /** Sites that are being built or served in this process, by the name in their pages' virtual module. */
@@ -19,7 +19,8 @@ export const moduleName = 'virtual:perfolio';
  * `require` leads out of it, to the instance of this module that the integration uses.
  */
 export function moduleCode(site: Site): string {
-  const id = randomUUID();
+  // The same in every build of a site: with other code, the site builder would render every page again.
+  const id = hashOf(site.paths, site.address).slice(0, 16);
   sites.set(id, site);
   const own = JSON.stringify(import.meta.filename);
   return [

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
 import { fixtureProject, type FixtureOptions } from './fixture-project.ts';
@@ -13,6 +13,8 @@ export interface BuiltSite {
   /** Paths of all files, with forward slashes. */
   readonly files: readonly string[];
   readonly read: (path: string) => string;
+  /** What the build printed on stderr. */
+  readonly messages: string;
 }
 
 /** Builds the site of a small project with the real command, into a folder below test/.tmp. */
@@ -53,14 +55,22 @@ export function buildProject({
 }): BuiltSite {
   const named = site === undefined ? [] : ['--site', site];
   const args = ['build', '--data', data, '--content', content, '--out', folder, '--base', base, ...named];
-  execFileSync(process.execPath, [join(root, 'bin/perfolio.mjs'), ...args], {
+  const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin/perfolio.mjs'), ...args], {
     cwd,
     env: plainEnvironment(),
     stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8',
   });
+  if (status !== 0) throw new Error(`The build failed:\n${stderr}`);
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
     .sort();
-  return { folder, base, files, read: (path) => readFileSync(join(folder, path), 'utf8') };
+  return {
+    folder,
+    base,
+    files,
+    read: (path) => readFileSync(join(folder, path), 'utf8'),
+    messages: stderr,
+  };
 }

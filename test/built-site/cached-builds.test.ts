@@ -39,10 +39,17 @@ describe('a build that finds most pages kept', () => {
     before = siteOf(project, 'site-0');
   });
 
+  it('renders no report page if nothing changed', () => {
+    expect(before.messages).toContain('rebuilt 4 of 4 report pages');
+    expect(siteOf(project, 'site-0').messages).toContain('rebuilt 0 of 4 report pages');
+  });
+
   it('is the site that a build from scratch gives, after a run was added', () => {
     cpSync(join(project.data, 'run-04'), join(project.data, 'run-05'), { recursive: true });
     edit(join(project.data, 'run-05/run.json'), (text) => text.replaceAll('2026-10-04', '2026-10-05'));
     const kept = siteOf(project, 'site-1');
+    // The one added, and the one before it, which now links to it.
+    expect(kept.messages).toContain('rebuilt 2 of 5 report pages');
     expectSame(kept, fromScratch(project, 'fresh-1'));
     expect(kept.read('runs/run-01/index.html')).toMatch(/4 later runs\. The latest is .*>run-05<\/a>/);
     expect(kept.read('runs/run-04/index.html')).toContain('One later run.');
