@@ -115,10 +115,12 @@ def oha(path):
     report = json.loads(path.read_text())
     figures = {name: report["latencyPercentiles"][name] * 1000 for name in ("p50", "p90", "p95", "p99")}
     figures["mean"] = report["summary"]["average"] * 1000
-    failed = sum(report["errorDistribution"].values())
+    # Requests that oha cut off at its own deadline are part of no result.
+    failed = sum(count for text, count in report["errorDistribution"].items() if "aborted due to deadline" not in text)
     figures["count"] = sum(report["statusCodeDistribution"].values()) + failed
     figures["errors"] = failed
-    figures["requestsPerSecond"] = report["summary"]["requestsPerSec"]
+    every = sum(report["statusCodeDistribution"].values()) + sum(report["errorDistribution"].values())
+    figures["requestsPerSecond"] = report["summary"]["requestsPerSec"] * figures["count"] / every
     return [figures]
 
 
@@ -210,7 +212,8 @@ def hgrm(path):
             "p50": spectrum["0.500000"],
             "p90": spectrum["0.900000"],
             "p95": spectrum["0.950000"],
-            "p99": None,
+            # The ladder has no step at 99%: its next one bounds it from above.
+            "p99": next(value for share, value in spectrum.items() if float(share) >= 0.99),
             "mean": find(r"#\[Mean\s+=\s+([\d.]+)", text),
             "max": find(r"#\[Max\s+=\s+([\d.]+)", text),
             "count": find(r"Total count\s+=\s+(\d+)", text),

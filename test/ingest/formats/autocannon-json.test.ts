@@ -12,8 +12,8 @@ test('a run is one row of the tested URL, without the password in it, and has no
       count: 1007,
       errors: 57,
       errorTypes: [
-        { type: '404', count: 20 },
         { type: '503', count: 30 },
+        { type: '404', count: 20 },
         { type: 'timeout', count: 5 },
         { type: 'connection error', count: 2 },
       ],
@@ -47,8 +47,8 @@ test('older versions without counts by status give classes of status', async () 
     count: 1000,
     errors: 50,
     errorTypes: [
-      { type: '4xx', count: 20 },
       { type: '5xx', count: 30 },
+      { type: '4xx', count: 20 },
     ],
     latencyMs: { max: 250.75, p999: 200 },
   });
