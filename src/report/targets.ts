@@ -79,16 +79,20 @@ function judge(
 }
 
 /**
- * A target on users applies to the run, so its best scenario counts, whether its load is proven or merely not disproven.
- * Every other target applies to each value.
+ * A target on users applies to the run, so its best scenario counts. A scenario that never tried the wanted load says
+ * nothing about it, so it counts only if no other scenario did. Every other target applies to each value.
  */
 function bestOfRun(target: Target, judged: readonly Judged[]): readonly Judged[] {
   if (!target.metric.startsWith('users.') || target.scenario !== undefined) return judged;
-  const best = judged.toSorted(
+  const tried = judged.filter(hasTriedBound);
+  const best = (tried.length > 0 ? tried : judged).toSorted(
     (a, b) => goodness(b) - goodness(a) || b.metricValue.value - a.metricValue.value,
   )[0];
   return best === undefined ? [] : [best];
 }
+
+const hasTriedBound = ({ verdict, metricValue: { interval } }: Judged): boolean =>
+  verdict !== 'inconclusive' || interval === null || interval.upper !== null;
 
 const goodness = ({ verdict }: Judged): number => badness.indexOf(verdict);
 

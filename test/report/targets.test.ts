@@ -43,3 +43,30 @@ it('says in good words that samples are too few', () => {
   expect(settle(1)).toMatch(/^One sample is too few/);
   expect(settle(3)).toMatch(/^3 samples are too few/);
 });
+
+describe('a target on users', () => {
+  const users = (scenario: string, value: number, upper: number | null): MetricValue => ({
+    ...p95('', value, 1, scenario),
+    metric: 'users.sustained',
+    endpoint: null,
+    interval: { lower: value, upper },
+  });
+  const wanted: typeof project = {
+    ...project,
+    targets: [{ id: 'users', metric: 'users.sustained', atLeast: 50 }],
+  };
+  const verdict = (...values: MetricValue[]): unknown[] => {
+    const [result] = judgeTargets(wanted, values);
+    return [result!.verdict, result!.scenario];
+  };
+
+  it('is judged by the scenarios that tried that many', () => {
+    expect(verdict(users('steady', 24, null), users('stress', 0, 48))).toEqual(['not met', 'stress']);
+    expect(verdict(users('steady', 24, null), users('stress', 64, null))).toEqual(['met', 'stress']);
+    expect(verdict(users('steady', 24, null), users('stress', 30, 64))).toEqual(['inconclusive', 'stress']);
+  });
+
+  it('is inconclusive where none did', () => {
+    expect(verdict(users('steady', 24, null))).toEqual(['inconclusive', 'steady']);
+  });
+});
