@@ -88,6 +88,12 @@ class Builder {
     this.#step(this.last, takes, this.last);
   }
 
+  /** The name of one file or folder. */
+  name(): void {
+    this.one(notSlash);
+    this.any(notSlash);
+  }
+
   /** The folders of a path, each with its slash, or none. */
   folders(): void {
     const start = this.last;
@@ -133,7 +139,7 @@ const parts: readonly (readonly [RegExp, (builder: Builder, match: RegExpExecArr
   [/(?:^|(?<=\/))\*\*+\//y, (builder) => builder.folders()],
   [/\/\*\*+$/y, (builder) => builder.below()],
   [/^\*\*+$/y, (builder) => builder.any(anything)],
-  [/(?:^|(?<=\/))\*(?=\/|$)/y, (builder) => (builder.one(notSlash), builder.any(notSlash))],
+  [/(?:^|(?<=\/))\*(?=\/|$)/y, (builder) => builder.name()],
   [/\*+/y, (builder) => builder.any(notSlash)],
   [/\?/y, (builder) => builder.one(notSlash)],
   [

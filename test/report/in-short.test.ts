@@ -84,7 +84,7 @@ describe('in short', () => {
   });
 
   it('says that nothing got worse only against a baseline', () => {
-    expect(answers(newest({ runs: [...level(100), head(100)] }))['Regressions']).toContain(
+    expect(answers(newest({ runs: [...level(100), head(100)] })).Regressions).toContain(
       'None detected compared with run-5',
     );
     expect(answers(newest({ runs: [head(100)] }))).not.toHaveProperty('Got worse');
@@ -93,9 +93,9 @@ describe('in short', () => {
   it('names what got worse, but not what the heading names already', () => {
     // The heading is about the 95th percentile; of the median, 100.5 ms to 150 ms is +49%.
     const missed = answers(newest({ runs: [...level(100), head(150)], project: fastBelow(250) }));
-    expect(missed['Regressions']).toMatch(/^Confirmed: median response time of list in shop, /);
-    expect(missed['Regressions']).toContain('+49%');
-    expect(missed['Regressions']).not.toContain('95th');
+    expect(missed.Regressions).toMatch(/^Confirmed: median response time of list in shop, /);
+    expect(missed.Regressions).toContain('+49%');
+    expect(missed.Regressions).not.toContain('95th');
   });
 
   it('names one figure of each metric in each scenario, what is sure before what is suspected', () => {
@@ -120,7 +120,7 @@ describe('in short', () => {
       worse({ metric: 'response.p95', endpoint: 'list', base: 10, head: 20, relative: 1 }),
       worse({ metric: 'response.p50', certainty: 'suspected', base: 10, head: 12 }),
     ];
-    const told = answers({ ...report, context: { ...report.context, changes } })['Regressions'];
+    const told = answers({ ...report, context: { ...report.context, changes } }).Regressions;
     // The heading tells of the first; of the four others two are named as sure.
     expect(told).toBe(
       'Confirmed: error rate of shop, 0% → 20% (+20 points); 95th percentile response time of list in shop, 10 → 20 ms (+100%); and 1 more. Possible: median response time of shop, 10 → 12 ms (+20%).',

@@ -23,7 +23,8 @@ export function reportsIn(text: string, { core, start }: ReportMarks): string[] 
 }
 
 function indexesOf(text: string, pattern: RegExp): number[] {
-  const global = new RegExp(pattern.source, [...new Set([...pattern.flags, 'g', 'm'])].join(''));
+  const flags = new Set(['g', 'm', ...Array.from(pattern.flags)]);
+  const global = new RegExp(pattern.source, [...flags].join(''));
   return [...text.matchAll(global)].map(({ index }) => index);
 }
 

@@ -11,7 +11,9 @@ import { requireRows } from '../record/usable-rows.ts';
 const value = String.raw`(\d+(?:\.\d+)?|<not (?:counted|supported)>)`;
 const eventName = String.raw`([A-Za-z][\w.:/=-]{1,80})`;
 /** Value, unit, event, then how long it was counted (after the variance, with -r). */
-const row = new RegExp(String.raw`^${value}([,;\t])((?:[A-Za-z]\w*)?)\2${eventName}\2(?:[\d.]+%\2)?\d+\2[\d.]+`);
+const row = new RegExp(
+  String.raw`^${value}([,;\t])((?:[A-Za-z]\w*)?)\2${eventName}\2(?:[\d.]+%\2)?\d+\2[\d.]+`,
+);
 /** With -I the time comes first, with -A the processor. */
 const prefixed = new RegExp(String.raw`^\s*(?:\d+\.\d{3,}|CPU\d+|S\d+\S*)([,;\t])(?:\d+\1)?${value}\1`);
 const longestRow = 2_000;

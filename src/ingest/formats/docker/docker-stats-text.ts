@@ -43,7 +43,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     const fields = row.split(/\s{2,}/);
     const field = (name: string): string => fields[columns?.indexOf(name) ?? -1] ?? '';
     const reading = {
-      container: field('NAME') || fields[0] || '',
+      container: [field('NAME'), ...fields].find((text) => text !== '') ?? '',
       cpu: field('CPU %'),
       memory: field('MEM USAGE / LIMIT'),
       time: null,
