@@ -1,8 +1,9 @@
+import { present } from '../model/checked.ts';
 import { createHash } from 'node:crypto';
 
 /** Text as a CSS string: whatever is not a plain letter or digit stands as its code point. */
 const cssString = (text: string): string =>
-  `"${text.replace(/[^a-zA-Z0-9]/gu, (character) => `\\${character.codePointAt(0)!.toString(16)} `)}"`;
+  `"${text.replace(/[^a-zA-Z0-9]/gu, (character) => `\\${present(character.codePointAt(0), 'a match has a character').toString(16)} `)}"`;
 
 /** A style sheet that prints a text at the foot of every page, and its hash for the security policy. */
 export function printMarkStyle(text: string): { css: string; hash: `sha256-${string}` } {

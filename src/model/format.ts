@@ -1,3 +1,4 @@
+import { at } from './checked.ts';
 import { metricOf, type Unit } from './metrics.ts';
 
 /** Printed where there is no value. */
@@ -81,7 +82,7 @@ export function formatStep(from: number | null, to: number | null, metric: strin
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${step === 0 ? fixed(bytes, 0) : formatNumber(bytes / 1_000 ** step)}\u00a0${units[step]!}`;
+  return `${step === 0 ? fixed(bytes, 0) : formatNumber(bytes / 1_000 ** step)}\u00a0${at(units, step)}`;
 }
 
 /** A length of time: 75.2 is "1 min 15 s". */

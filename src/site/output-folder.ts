@@ -79,7 +79,7 @@ async function builtNames(folder: string, names: readonly string[]): Promise<Rea
  * brought there, so that a build that is stopped meanwhile leaves a site, too.
  */
 export async function markSite(folder: string, coming: readonly string[] = []): Promise<void> {
-  const names = new Set([...readdirSync(folder), ...coming.map((file) => file.split(sep)[0]!)]);
+  const names = new Set([...readdirSync(folder), ...coming.map((file) => file.split(sep, 1).join(''))]);
   names.delete(marker);
   await writeFile(join(folder, marker), `${[...names].sort().join('\n')}\n`);
 }

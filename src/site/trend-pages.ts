@@ -1,3 +1,4 @@
+import { present } from '../model/checked.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { slug } from '../model/slug.ts';
 import type { TrendSeries } from '../model/trend.ts';
@@ -27,7 +28,10 @@ const wholeKey = '*';
 export function trendPages(trends: readonly TrendSeries[]): TrendPage[] {
   const groups = Map.groupBy(trends, ({ endpoint }) => endpoint ?? wholeKey);
   const slugs = new Set([...groups.keys()].map(slug));
-  const whole = ['whole-scenarios', 'all-requests', 'every-request'].find((name) => !slugs.has(name))!;
+  const whole = present(
+    ['whole-scenarios', 'all-requests', 'every-request'].find((name) => !slugs.has(name)),
+    'no project names endpoints after all three',
+  );
   return [...groups]
     .map(([key, series]) => ({
       slug: key === wholeKey ? whole : slug(key),

@@ -1,3 +1,4 @@
+import { present } from '../model/checked.ts';
 import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
@@ -88,7 +89,7 @@ export async function checkOutRef(ref: string, paths: Paths): Promise<CheckedOut
   try {
     const index = join(folder, '.index');
     const env = { GIT_INDEX_FILE: index };
-    const data = (await inside(repository, paths.data))!;
+    const data = present(await inside(repository, paths.data), 'the repository is that of the data folder');
     const content = await inside(repository, paths.content);
     await git(repository, ['read-tree', commit], env);
     const folders = [data, ...(content === null ? [] : [content])].map((path) => path || '.');

@@ -9,8 +9,8 @@ export function exampleJson(value: unknown, indent = ''): string {
   const parts = Array.isArray(value)
     ? value.map((one) => exampleJson(one, inner))
     : Object.entries(value).map(([key, one]) => `${JSON.stringify(key)}: ${exampleJson(one, inner)}`);
-  const [open, close] = Array.isArray(value) ? '[]' : '{}';
-  return `${open!}\n${parts.map((part) => `${inner}${part}`).join(',\n')}\n${indent}${close!}`;
+  const [open, close] = Array.isArray(value) ? (['[', ']'] as const) : (['{', '}'] as const);
+  return `${open}\n${parts.map((part) => `${inner}${part}`).join(',\n')}\n${indent}${close}`;
 }
 
 function oneLine(value: unknown): string {

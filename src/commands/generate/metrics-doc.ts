@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { metricMeanings } from '../../model/metric-meanings.ts';
 import { metrics, type Metric, type MetricId, type Unit } from '../../model/metrics.ts';
 import { exampleJson } from './example-json.ts';
@@ -37,7 +38,7 @@ const example = { id: 'response-time', metric: 'response.p95', scenario: 'browse
 
 /** docs/metrics.md: all metrics, from the table of metrics. */
 export function metricsDocument(): string {
-  const families = Map.groupBy<string, (typeof metrics)[number]>(metrics, ({ id }) => id.split('.')[0]!);
+  const families = Map.groupBy<string, (typeof metrics)[number]>(metrics, ({ id }) => at(id.split('.'), 0));
   return [
     '# Metrics',
     '',
