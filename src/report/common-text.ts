@@ -6,8 +6,25 @@ interface CommonShift extends Pick<CommonChange, 'relative' | 'verdict' | 'certa
   readonly interval: readonly [number, number] | null;
 }
 
+/** The sentence of a report's shift; null where there is none or nothing is called. */
+export function reportedCommonText(common: CommonChange | null | undefined): string | null {
+  if (!common) return null;
+  const { lower, upper } = common.interval ?? { lower: null, upper: null };
+  return commonText({ ...common, interval: lower === null || upper === null ? null : [lower, upper] });
+}
+
+/** "Every endpoint was 58% slower", for headings; null where nothing is called. */
+export function commonHeadline({
+  relative,
+  verdict,
+  certainty,
+}: Omit<CommonShift, 'interval' | 'control'>): string | null {
+  if (certainty === null) return null;
+  return `Every endpoint was ${sizeOf(relative)} ${verdict === 'worse' ? 'slower' : 'faster'}`;
+}
+
 /** The size of a change without its sign: "8%". */
-const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+-]/, '');
+const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+−-]/, '');
 
 /**
  * What all endpoints of a run share of their change, in a sentence; null where nothing is called. Without a control

@@ -5,6 +5,7 @@ import { metricOf } from '../model/metrics.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
 import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { wordingOf } from '../model/verdict-wording.ts';
+import { commonHeadline } from './common-text.ts';
 import { placeTextOf } from './place-text.ts';
 import { boundText } from './targets.ts';
 
@@ -22,11 +23,14 @@ function headlineText(report: RunReport): string {
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
   const change = largestChange(context.changes);
+  const common = context.common ? commonHeadline(context.common) : null;
   const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met') {
     const all = targets.length === 1 ? 'Target met' : `All ${targets.length} targets met`;
+    if (common !== null) return `${all}. ${common}`;
     return change === null ? all : `${all}. ${changeText(change, report)}`;
   }
+  if (common !== null) return common;
   if (change !== null) return changeText(change, report);
   if (targets.length === 0) return measuredText(report);
   return verdict === 'not measured' ? 'No target was measured' : openText(met, targets);

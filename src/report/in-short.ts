@@ -1,6 +1,7 @@
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
+import { reportedCommonText } from './common-text.ts';
 import { isInHeadline, largestChanges, placeName, slowestRow } from './headline.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
@@ -103,9 +104,13 @@ function worse(report: RunReport): ShortAnswer | null {
   const { baseline, changes } = report.context;
   if (baseline === null) return null;
   const answer = { label: 'Regressions', section: 'trends-from-previous-tests' };
+  const shared =
+    report.context.common?.verdict === 'worse' ? reportedCommonText(report.context.common) : null;
   const all = changes.filter(({ verdict }) => verdict === 'worse');
   const others = all.filter((change) => !isInHeadline(report, change));
-  if (others.length > 0) return { ...answer, text: worseText(report, others) };
+  if (others.length > 0)
+    return { ...answer, text: [shared, worseText(report, others)].filter((text) => text !== null).join(' ') };
+  if (shared !== null) return { ...answer, text: shared };
   if (all.length > 0 || changes.every(({ verdict }) => verdict === 'cannot-tell')) return null;
   const unknown = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
   const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} metrics inconclusive`;

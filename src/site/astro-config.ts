@@ -5,6 +5,7 @@ import type { AstroInlineConfig } from 'astro';
 import type { PageFiles } from './incremental/incremental.ts';
 import { pagesFolder } from './incremental/cached-pages.ts';
 import { perfolio } from './integration.ts';
+import { mdxBodies } from './mdx-source.ts';
 import { refuseCode } from './refuse-code.ts';
 import type { Site } from './site.ts';
 
@@ -57,6 +58,8 @@ export function astroConfig(site: Site, files: PageFiles | null = null): AstroIn
     // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
     experimental: { incrementalBuild: true },
     vite: {
+      // Plugins named here come before those of integrations: the compiler must be given bodies alone.
+      plugins: [mdxBodies],
       // Commentary may lie outside this package; what it compiles to still needs the package's dependencies.
       resolve: { dedupe: ['astro'] },
       // Files that did not change need not be written again.

@@ -3,7 +3,6 @@ import { fileURLToPath } from 'node:url';
 import type { AstroAdapter, AstroIntegration } from 'astro';
 import { problemTeller, type Log } from './dev-problems.ts';
 import type { PageFiles } from './incremental/incremental.ts';
-import { mdxBodies } from './mdx-source.ts';
 import { indexFiles, writeIndex } from './search/search-files.ts';
 import type { IndexFile } from './search/search-index.ts';
 import { sharedModules, siteModule } from './shared-modules.ts';
@@ -18,7 +17,7 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
     name: 'perfolio',
     hooks: {
       'astro:config:setup': ({ command, injectRoute, updateConfig }) => {
-        updateConfig({ vite: { plugins: [mdxBodies, siteModule(site), sharedModules] } });
+        updateConfig({ vite: { plugins: [siteModule(site), sharedModules] } });
         const entrypoint = new URL(`./search/served-index${moduleExtension}`, import.meta.url);
         if (command === 'dev')
           injectRoute({ pattern: '/search/index/[...file]', entrypoint, prerender: true });
@@ -49,7 +48,7 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
 const ownServerFolder: AstroAdapter = {
   name: 'perfolio',
   adapterFeatures: { buildOutput: 'static', preserveBuildServerDir: true },
-  supportedAstroFeatures: { staticOutput: 'stable' },
+  supportedAstroFeatures: { staticOutput: 'stable', sharpImageService: 'stable' },
 };
 
 type Server = Parameters<NonNullable<AstroIntegration['hooks']['astro:server:setup']>>[0]['server'];

@@ -164,7 +164,7 @@ describe('comparisons', () => {
     expect(ready()).toContain('run-06...run-07');
     const html = page('compare/run-06...run-07/');
     expect(textOf(elements(html, 'h1')[0]!)).toMatch(
-      /^run-07: \d+ regressions?(?:, \d+ improvements?)? from run-06/,
+      /^Every endpoint was \d+% slower in run-07 than in run-06/,
     );
     expect(textOf(html)).toContain('Compared with run-06: latest comparable earlier run on the main line');
     expect(textOf(html)).toContain(hostileLabel);
@@ -182,7 +182,7 @@ describe('comparisons', () => {
   it('bring little script, of this site alone', () => {
     const scripts = attributes(page('compare/'), 'src');
     expect(scripts).toHaveLength(1);
-    expect(gzipSync(site.read(scripts[0]!.slice(base.length))).length).toBeLessThan(20_000);
+    expect(gzipSync(site.read(scripts[0]!.slice(base.length))).length).toBeLessThan(30_000);
     const index = JSON.parse(site.read('compare/runs.json')) as { runs: object[]; ready: string[] };
     expect(index.runs).toHaveLength(12);
     expect(index.ready.toSorted()).toEqual(ready().toSorted());

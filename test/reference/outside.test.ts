@@ -14,7 +14,7 @@ import { fitScalability } from '../../src/stats/usl.ts';
 import { welch } from '../../src/stats/welch.ts';
 import { correctDigits } from './fixture.ts';
 
-const folder = new URL('../../../shared/reference-stats', import.meta.url);
+const folder = new URL('../../../shared/reference-stats/', import.meta.url);
 const files = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
 if (files.length === 0) console.info('No reference folder beside the checkout: its tests are skipped.');
 

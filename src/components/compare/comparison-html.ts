@@ -1,3 +1,4 @@
+import { commonText } from '../../report/common-text.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { valuesText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
@@ -90,11 +91,15 @@ const section = (heading: string, body: readonly Html[]): Html =>
 
 function metricSection(run: DiffRun, names: Names): Html {
   const changed = changedMetrics(run);
+  const common = run.common === undefined ? null : commonText(run.common);
   const shown =
     changed.length === 0
-      ? html`<p class="empty">No change detected.</p>`
+      ? html`<p class="empty">
+          No change detected${common === null ? '' : ' beyond what all endpoints share'}.
+        </p>`
       : metricTable('Change from baseline with 95% interval', changed, names);
-  return section('What changed', [shown, ...foldedMetrics(run, names)]);
+  const shared = common === null ? [] : [html`<p>${common}</p>`];
+  return section('What changed', [...shared, shown, ...foldedMetrics(run, names)]);
 }
 
 const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconclusive: 'unsure' };

@@ -1,5 +1,6 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/diff.ts';
+import { commonHeadline } from '../../report/common-text.ts';
 import type { Project } from '../../model/project.ts';
 import type { Tone } from '../../model/section.ts';
 
@@ -55,6 +56,9 @@ export function comparisonHeadline(run: DiffRun): string {
   const targets = changedTargets(run).filter((target) => target.head === 'not met').length;
   const missed = targets === 0 ? '' : `; ${count(targets, 'target')} no longer met`;
   const changes = changedMetricsText(run);
+  const common = run.common === undefined ? null : commonHeadline(run.common);
+  if (common !== null)
+    return `${common} in ${head} than in ${base ?? ''}${changes === null ? '' : `; ${changes}`}${missed}`;
   if (changes !== null) return `${head}: ${changes} from ${base ?? ''}${missed}`;
   if (verdict === 'cannot-tell') return `Inconclusive: ${head} against ${base ?? ''}${missed}`;
   if (verdict === 'same') return `${head} equals ${base ?? ''}${missed}`;
