@@ -1,5 +1,6 @@
 import { formatChangeIn, formatValue, formatNumber } from '../model/format.ts';
-import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.ts';
+import type { HistoryChangePoint } from '../model/history-trend.ts';
+import type { TrendPoint, TrendSeries } from '../model/trend.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from './plot.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
 
@@ -47,7 +48,7 @@ export interface DrawnTrend extends Pick<
   TrendSeries,
   'points' | 'levels' | 'unit' | 'breaks' | 'newest' | 'targets'
 > {
-  readonly changePoints: readonly Pick<TrendChangePoint, 'index' | 'relative' | 'verdict' | 'certainty'>[];
+  readonly changePoints: readonly Pick<HistoryChangePoint, 'index' | 'relative' | 'verdict' | 'certainty'>[];
 }
 
 /** The history of one metric at one place: values, levels, change points, breaks, targets and the newest run. */
@@ -181,6 +182,13 @@ export function breakMarks({ frame: f, x }: TrendScales, { breaks }: Pick<TrendS
 /** a, b, c … for the breaks of a series. */
 export const breakLetter = (i: number): string => String.fromCodePoint(97 + (i % 26));
 
+/** How a change point is marked; neutral where nobody said which way is good. */
+const changeLook = {
+  worse: { colour: 'var(--worse)', mark: '▲' },
+  better: { colour: 'var(--better)', mark: '●' },
+  unknown: { colour: 'var(--noise)', mark: '◇' },
+} as const;
+
 /** A rule at each change point, with its size where there is room. */
 export function changeMarks(
   { frame: f, x }: TrendScales,
@@ -191,7 +199,7 @@ export function changeMarks(
   const within = changePoints.filter(({ index }) => index > 0);
   return within.map(({ index, relative, verdict, certainty }) => {
     const at = (x(index) + x(index - 1)) / 2;
-    const colour = verdict === 'worse' ? 'var(--worse)' : 'var(--better)';
+    const { colour, mark } = changeLook[verdict];
     const rule = stroke(
       `M${at.toFixed(1)} ${f.top}V${f.height - f.bottom}`,
       colour,
@@ -203,7 +211,7 @@ export function changeMarks(
     const anchor = at > f.width - f.right - 30 ? 'end' : 'start';
     return (
       rule +
-      label(`${verdict === 'worse' ? '▲' : '●'} ${formatChangeIn(unit, relative)}`, at - 1, f.top - 6, {
+      label(`${mark} ${relative === null ? 'from 0' : formatChangeIn(unit, relative)}`, at - 1, f.top - 6, {
         anchor,
         colour,
       })
