@@ -1,7 +1,7 @@
 const longest = 1_000;
 const mostAlternatives = 200;
 
-/** Why a text is no glob that is matched here; null for one that is. */
+/** Why a text is not a supported glob; null for a supported one. */
 export function globFault(glob: string): string | null {
   if (glob.length > longest) return `The glob is longer than ${longest} characters.`;
   if (/[?*+@!]\(/.test(glob)) return 'Extended globs, such as `+(a|b)`, are not supported.';
