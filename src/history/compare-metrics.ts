@@ -155,6 +155,17 @@ function lagsBehind({ evidence, place }: Judged, common: CommonChange | null, pr
   );
 }
 
+/**
+ * True where the values went one way and, less what the machine did, the other: 27 ms became 22 ms while everything else
+ * fell further. Only a control could call that a regression.
+ */
+const isOppositeAsMeasured = ({ base, head, evidence: { relative } }: Judged): boolean =>
+  base !== null &&
+  head !== null &&
+  relative !== null &&
+  Math.sign(head - base) === -Math.sign(relative) &&
+  head !== base;
+
 const isCalled = (verdict: MetricChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
 
 /** "; 4 of 6 repeats above the level". */
@@ -173,6 +184,7 @@ function verdictOf(
   if (settled !== null) return settled.verdict;
   if (evidence.isControl === true || (evidence.p === null && base === head)) return 'no-change-shown';
   if (!isCalled(judgement.verdict)) return judgement.verdict;
+  if (isOppositeAsMeasured(judged)) return 'cannot-tell';
   return isOwnChange(judged, project) && !lagsBehind(judged, common, project)
     ? judgement.verdict
     : 'no-change-shown';
