@@ -33,14 +33,15 @@ function effectText({ expected, measured, measuredInterval, verdict }: LedgerEnt
   return `${stated}, measured ${formatChange(measured)}${bounds}: ${verdict === null ? '' : effectWording[verdict]}`;
 }
 
-/** Earlier recommendations that this run implements, with their measured effect. */
+/** Recommendations that this run implements, with their measured effect. */
 export function followedUp({ id, context }: RunReport): DiffNote[] {
-  return context.ledger
+  return [...context.own, ...context.ledger]
     .filter(({ doneIn }) => doneIn === id)
     .map((entry) => {
       const { recommendation, from } = entry;
       const effect = effectText(entry);
-      const text = `${recommendation.text} (recommended by ${from})${effect === '' ? '' : `. ${effect}`}`;
+      const by = from === id ? '' : ` (recommended by ${from})`;
+      const text = `${recommendation.text}${by}${effect === '' ? '' : `. ${effect}`}`;
       return { id: recommendation.id, text };
     });
 }

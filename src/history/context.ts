@@ -11,7 +11,7 @@ import { configurationChanges } from './configuration.ts';
 import { distributionShifts } from './distribution-shifts.ts';
 import { HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
-import { lastFixOf, ledgerAsOf } from './ledger.ts';
+import { ledgerAsOf } from './ledger.ts';
 import type { RunPair } from './pairs.ts';
 import { proposalsMadeBy } from './proposals.ts';
 import { reachingOf } from './reaching.ts';
@@ -58,8 +58,7 @@ export function contextOf(
     ...(base !== null && { shifts: distributionShifts(base, run, compared.changes) }),
     configuration,
     ...reachingOf(run, earlier, project, annotations, analyses),
-    ledger: ledgerAsOf(run, sources),
-    lastFix: lastFixOf(run, sources),
+    ...ledgerAsOf(run, sources),
     adjustments: proposalsMadeBy(run, configuration, sources),
     earlierRuns: earlier.length,
     repeats: base === null || buildOf(base) === buildOf(run) ? 0 : repeatsOf(run, earlier, project),

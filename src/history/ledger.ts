@@ -9,6 +9,13 @@ import {
   type Commentary,
 } from '../model/commentary.ts';
 import { effectOf } from './effect.ts';
+import {
+  followed,
+  latestOf,
+  statementsAsOf,
+  statementsOf,
+  type Statement,
+} from './recommendation-statements.ts';
 
 /** All that a recommendation's effect is looked up in. */
 export interface LedgerSources {
@@ -50,66 +57,68 @@ function entryOf(from: string, recommendation: Recommendation, sources: LedgerSo
   };
 }
 
-/** Every recommendation of every run, in the order of runs, and what became of it. */
-export const ledgerOf = (sources: LedgerSources): LedgerEntry[] =>
-  sources.runs.flatMap(({ id }) =>
-    (sources.words.get(id)?.recommendations ?? []).map((one) => entryOf(id, one, sources)),
-  );
+const byId = (statements: readonly Statement[]): Map<string, Statement[]> =>
+  Map.groupBy(statements, ({ said }) => said.id);
 
-/** A recommendation as it stood before a later run had it. */
-function stillOpen(recommendation: Recommendation): Recommendation {
-  const open: Recommendation = { ...recommendation, status: 'open' };
-  delete open.doneIn;
-  return open;
+/** Every recommendation of every run, in the order of runs, with its current status. */
+export function ledgerOf(sources: LedgerSources): LedgerEntry[] {
+  const all = statementsOf(sources);
+  const ofId = byId(all);
+  return all.map((one) => entryOf(one.from, followed(one, ofId.get(one.said.id) ?? [one]), sources));
 }
 
-/** The newest word on each recommendation of earlier runs, with the run that says it. */
-function newestWords({ runs, words }: LedgerSources): Map<string, [from: string, said: Recommendation]> {
-  const newest = new Map<string, [from: string, said: Recommendation]>();
-  for (const { id } of runs)
-    for (const one of words.get(id)?.recommendations ?? []) newest.set(one.id, [id, one]);
-  return newest;
+/** What became of the recommendations as of one run. */
+export interface LedgerAsOf {
+  /** Those of the run's own commentary. */
+  readonly own: readonly LedgerEntry[];
+  /** Those of earlier runs that are open, or done in this run; what the run states again is its own. */
+  readonly ledger: readonly LedgerEntry[];
+  /** See `lastFixOf`. */
+  readonly lastFix: LedgerEntry | null;
+}
+
+/** The recommendations as of one run. The runs of `earlier` are those before it, in order. */
+export function ledgerAsOf(run: RunMeasures, earlier: LedgerSources): LedgerAsOf {
+  const sources = { ...earlier, runs: [...earlier.runs, run] };
+  const statements = statementsAsOf(sources);
+  const ofId = byId(statements);
+  const own = statements.filter(({ from }) => from === run.id);
+  const isOwn = new Set(own.map(({ said }) => said.id));
+  const current = [...ofId.values()].map((all): Statement => {
+    const latest = latestOf(all);
+    return { ...latest, said: followed(latest, all) };
+  });
+  const isShown = ({ said }: Statement): boolean =>
+    !isOwn.has(said.id) && (said.doneIn === run.id || (said.doneIn === undefined && said.status === 'open'));
+  return {
+    own: own.map((one) => entryOf(run.id, followed(one, ofId.get(one.said.id) ?? [one]), sources)),
+    ledger: inOrderOfWork(current.filter(isShown), sources).map(({ from, said }) =>
+      entryOf(from, said, sources),
+    ),
+    lastFix: lastFixOf(current, sources),
+  };
 }
 
 /**
- * The recommendation that was carried out last, by this run or an earlier one, and names a metric to measure it by;
- * of several in one run that of the highest priority. Null where there is none.
+ * The recommendation that was carried out last and names a metric to measure it by; of several in one run that of the
+ * highest priority. Null where there is none.
  */
-export function lastFixOf(run: RunMeasures, sources: LedgerSources): LedgerEntry | null {
-  const runs = [...sources.runs, run];
-  const place = new Map(runs.map(({ id }, i) => [id, i]));
-  const done = [...newestWords(sources).values()]
-    .filter(([, said]) => place.has(said.doneIn ?? '') && expectedOf(said) !== null)
-    .toSorted(
-      ([, a], [, b]) =>
-        place.get(b.doneIn!)! - place.get(a.doneIn!)! || priorityRank[a.priority] - priorityRank[b.priority],
-    );
-  const [last] = done;
-  return last === undefined ? null : entryOf(...last, { ...sources, runs });
+function lastFixOf(current: readonly Statement[], sources: LedgerSources): LedgerEntry | null {
+  const places = new Map(sources.runs.map(({ id }, i) => [id, i]));
+  const [last] = current
+    .flatMap((one) => {
+      const done = places.get(one.said.doneIn ?? '');
+      return done === undefined || expectedOf(one.said) === null ? [] : { ...one, done };
+    })
+    .toSorted((a, b) => b.done - a.done || priorityRank[a.said.priority] - priorityRank[b.said.priority]);
+  return last === undefined ? null : entryOf(last.from, last.said, sources);
 }
 
 /** The highest priority first, of one priority the newest first. */
-function inOrderOfWork(
-  said: ReadonlyMap<string, [from: string, said: Recommendation]>,
-  { runs }: LedgerSources,
-): [from: string, said: Recommendation][] {
-  const place = new Map(runs.map(({ id }, i) => [id, i]));
-  return [...said.values()].toSorted(
-    ([from, a], [other, b]) =>
-      priorityRank[a.priority] - priorityRank[b.priority] || place.get(other)! - place.get(from)!,
+function inOrderOfWork(statements: readonly Statement[], { runs }: LedgerSources): Statement[] {
+  const places = new Map(runs.map(({ id }, i) => [id, i]));
+  const placeOf = ({ from }: Statement): number => places.get(from) ?? -1;
+  return statements.toSorted(
+    (a, b) => priorityRank[a.said.priority] - priorityRank[b.said.priority] || placeOf(b) - placeOf(a),
   );
-}
-
-/**
- * The recommendations of earlier runs as of one run: those still open, and those done in it, with their measured
- * effect. Where several runs give one id, the newest counts; one that the run itself gives again is its own.
- */
-export function ledgerAsOf(run: RunMeasures, sources: LedgerSources): LedgerEntry[] {
-  const known = new Set(sources.runs.map(({ id }) => id));
-  const own = new Set(sources.words.get(run.id)?.recommendations.map(({ id }) => id));
-  return inOrderOfWork(newestWords(sources), sources).flatMap(([from, one]) => {
-    if (one.doneIn === run.id) return entryOf(from, one, { ...sources, runs: [...sources.runs, run] });
-    if (one.doneIn !== undefined ? known.has(one.doneIn) : one.status !== 'open') return [];
-    return own.has(one.id) ? [] : entryOf(from, stillOpen(one), sources);
-  });
 }

@@ -50,13 +50,20 @@ export const recommendationSchema = z
       .enum(['high', 'medium', 'low'])
       .describe('Its priority. Open ones with `high` are key action items.'),
     text: text.describe('What to do.'),
-    expectedImpact: z.union([expectedImpactSchema, text]).optional().describe('The expected effect.'),
+    expectedImpact: z
+      .union([expectedImpactSchema, text])
+      .optional()
+      .describe('The expected effect. Default: as other runs state it for the same id.'),
     complexity: z.enum(['low', 'medium', 'high']).optional().describe('Implementation complexity.'),
     status: z
       .enum(['open', 'done', 'rejected'])
       .default('open')
       .describe('The status. Later runs show an open recommendation until one of them changes it.'),
-    doneIn: text.optional().describe('The run that implements it.'),
+    doneIn: text
+      .optional()
+      .describe(
+        'The run that implements it. May stand here, or in the commentary of a later run under the same id.',
+      ),
     reason: text.optional().describe('The reason for rejecting it.'),
   })
   .describe('A recommendation, tracked from run to run.');

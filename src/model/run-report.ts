@@ -174,7 +174,9 @@ export interface RunContext {
   readonly drifts: readonly ReportedDrift[];
   /** Endpoints whose response times changed their shape against the baseline; absent where that was not compared. */
   readonly shifts?: readonly DistributionShift[];
-  /** Recommendations of earlier runs that were open when this run was made. */
+  /** The run's own recommendations, with their status as of this run. */
+  readonly own: readonly LedgerEntry[];
+  /** Recommendations of earlier runs that are open as of this run, or done in it. */
   readonly ledger: readonly LedgerEntry[];
   /** Adjustments that earlier runs proposed and that this run has, with what they gained in it. */
   readonly adjustments: readonly AdjustmentEntry[];

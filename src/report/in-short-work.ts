@@ -1,6 +1,6 @@
 import { formatChange } from '../model/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
-import { priorityRank, type Recommendation } from '../model/commentary.ts';
+import { priorityRank } from '../model/commentary.ts';
 import { effectWording } from '../model/verdict-wording.ts';
 import { plainText } from './mdx/plain-text.ts';
 import { placeTextOf } from './place-text.ts';
@@ -15,11 +15,9 @@ export function conclusion({ commentary }: RunReport): ShortAnswer | null {
 
 /** The author's action items, then the first open recommendation: by priority, then the latest. */
 export function next({ commentary, context }: RunReport): ShortAnswer | null {
-  const open: Recommendation[] = [
-    // A report does not know what later runs did about it.
-    ...commentary.recommendations.filter(({ status }) => status !== 'rejected'),
-    ...context.ledger.filter(({ status }) => status === 'open').map(({ recommendation }) => recommendation),
-  ];
+  const open = [...context.own, ...context.ledger]
+    .filter(({ status }) => status === 'open')
+    .map(({ recommendation }) => recommendation);
   const first = open.toSorted((a, b) => priorityRank[a.priority] - priorityRank[b.priority])[0];
   const actions = commentary.actions.map((action) => sentence(plainText(action)));
   if (first === undefined && actions.length === 0) return null;

@@ -227,6 +227,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       changePoints: [],
       drifts: [],
       shifts: [shiftOf(1), shiftOf(0.5), shiftOf(-0.4)],
+      own: [],
       ledger: [],
       adjustments: [],
       lastFix: null,

@@ -294,4 +294,49 @@ describe('the ledger', () => {
     expect(JSON.stringify(ledger)).not.toContain('run-012');
     expect(context(calm(13), [...history, calm(12)], [], words).ledger).toEqual([]);
   });
+
+  it('counts what a later run says of the same id, and inherits the expected impact by it', () => {
+    const done = commentarySchema.parse({
+      recommendations: [{ id: 'cache', priority: 'high', text: 'Cache prices.', doneIn: 'run-012' }],
+    });
+    const words = new Map([
+      ['run-003', advice({})],
+      ['run-012', done],
+    ]);
+    const runs = [...history, calm(12, 0.6)];
+    const entries = ledgerOf({ runs, words, project: defaultProject, annotations: [] });
+    const asExpected = { status: 'done', doneIn: 'run-012', verdict: 'as expected' };
+    expect(entries).toMatchObject([
+      { from: 'run-003', ...asExpected },
+      { from: 'run-012', ...asExpected },
+    ]);
+    const at12 = context(runs.at(-1)!, history, [], words);
+    expect(at12).toMatchObject({ own: [asExpected], ledger: [], lastFix: asExpected });
+    expect(context(history[8]!, history.slice(0, 8), [], words).ledger).toMatchObject([{ status: 'open' }]);
+    expect(context(history[3]!, history.slice(0, 3), [], words).own).toMatchObject([
+      { status: 'open', doneIn: null },
+    ]);
+    expect(context(calm(13), runs, [], words)).toMatchObject({ own: [], ledger: [], lastFix: asExpected });
+  });
+
+  it('does not open again what a run between states without a status', () => {
+    const words = new Map([
+      ['run-003', advice({ doneIn: 'run-012' })],
+      ['run-005', advice({})],
+    ]);
+    const runs = [...history, calm(12, 0.6)];
+    const entries = ledgerOf({ runs, words, project: defaultProject, annotations: [] });
+    expect(entries.map(({ status }) => status)).toEqual(['done', 'done']);
+    words.set('run-012', advice({}));
+    expect(context(runs.at(-1)!, history, [], words).own).toMatchObject([{ status: 'done' }]);
+  });
+
+  it('opens again what a run after it states as open', () => {
+    const words = new Map([
+      ['run-003', advice({ doneIn: 'run-005' })],
+      ['run-008', advice({})],
+    ]);
+    const entries = ledgerOf({ runs: history, words, project: defaultProject, annotations: [] });
+    expect(entries.map(({ status }) => status)).toEqual(['open', 'open']);
+  });
 });

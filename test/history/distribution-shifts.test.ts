@@ -62,6 +62,7 @@ describe('how a distribution shifted', () => {
       changePoints: [],
       drifts: [],
       shifts: distributionShifts(base, head, [called]),
+      own: [],
       ledger: [],
       adjustments: [],
       lastFix: null,

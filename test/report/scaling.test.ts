@@ -81,6 +81,7 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     configuration: [],
     changePoints: [],
     drifts: [],
+    own: [],
     ledger: [],
     adjustments: [],
     lastFix: null,

@@ -1,4 +1,4 @@
-import type { RunReport } from '../../model/run-report.ts';
+import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 import { verdictSentence } from '../verdict-sentence.ts';
 import { verdictTone } from './cells.ts';
@@ -28,20 +28,18 @@ export const conclusion: SectionRule = {
 
 /** What people wrote, missed targets, and open recommendations of high priority, each once. */
 function actionsOf({ commentary, targets, context }: RunReport): string[] {
-  const own = commentary.recommendations.filter(
-    ({ priority, status }) => priority === 'high' && status === 'open',
-  );
-  const earlier = context.ledger.filter(
-    ({ recommendation, status }) => recommendation.priority === 'high' && status === 'open',
-  );
+  const isOpen = ({ recommendation, status }: LedgerEntry): boolean =>
+    recommendation.priority === 'high' && status === 'open';
   return [
     ...new Set([
       ...commentary.actions,
       ...targets
         .filter(({ verdict }) => verdict === 'not met')
         .map(({ label }) => `Meet the target ${label}.`),
-      ...own.map(({ text }) => text),
-      ...earlier.map(({ recommendation, from }) => `${recommendation.text} (open since ${from})`),
+      ...context.own.filter(isOpen).map(({ recommendation }) => recommendation.text),
+      ...context.ledger
+        .filter(isOpen)
+        .map(({ recommendation, from }) => `${recommendation.text} (open since ${from})`),
     ]),
   ];
 }

@@ -21,14 +21,24 @@ export const recommendations: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const placeText = placeTextOf(report.measures);
-    const own = report.commentary.recommendations;
-    const blocks = priorities.flatMap((priority): Block[] => {
-      const mine = own.filter((one) => one.priority === priority);
-      return mine.length === 0
-        ? []
-        : [{ kind: 'heading', text: headings[priority] }, ...mine.map((one) => ownItem(one, placeText))];
-    });
-    return [...blocks, ...earlier(report.context.ledger, placeText), ...carriedOut(report, placeText)];
+    const { own, ledger } = report.context;
+    const left = own.filter(({ status }) => status !== 'done');
+    return [
+      ...priorities.flatMap((priority) =>
+        ownItems(
+          headings[priority],
+          left.filter(({ recommendation }) => recommendation.priority === priority),
+          placeText,
+        ),
+      ),
+      ...ownItems(
+        'Implemented',
+        own.filter(({ status }) => status === 'done'),
+        placeText,
+      ),
+      ...earlier(ledger, placeText),
+      ...carriedOut(report, placeText),
+    ];
   },
 };
 
@@ -51,25 +61,28 @@ export function expectationText(
   return `${metricOf(metric).label}${scope === '' ? '' : ` of ${scope}`} ${formatChange(change)}`;
 }
 
-const statusText = ({ status, doneIn, reason }: Recommendation): string =>
-  status === 'done' && doneIn !== undefined
-    ? `done in ${doneIn}`
-    : reason === undefined
-      ? status
-      : `${status}: ${reason}`;
+const ownItems = (heading: string, own: readonly LedgerEntry[], placeText: PlaceText): Block[] =>
+  own.length === 0 ? [] : [{ kind: 'heading', text: heading }, ...own.map((one) => ownItem(one, placeText))];
 
-function ownItem(one: Recommendation, placeText: PlaceText): ItemBlock {
+const rejectedText = ({ reason }: Recommendation): string =>
+  reason === undefined ? 'rejected' : `rejected: ${reason}`;
+
+function ownItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
+  const { recommendation: one, status } = entry;
   const expected = expectationText(one, placeText);
   return {
     kind: 'item',
     id: `recommendation-${one.id}`,
     title: one.text,
-    mark: { text: one.priority, tone: tones[one.priority] },
+    mark:
+      status === 'done'
+        ? { text: status, tone: ledgerTone.done }
+        : { text: one.priority, tone: tones[one.priority] },
     facts: [
       ...(expected === null ? [] : [{ label: 'Expected impact', value: expected }]),
       ...(one.complexity === undefined ? [] : [{ label: 'Complexity', value: one.complexity }]),
-      // The block "Since this report" shows what later runs did about it; the report itself must not change.
-      ...(one.status === 'rejected' ? [{ label: 'Status', value: statusText(one) }] : []),
+      ...(status === 'rejected' ? [{ label: 'Status', value: rejectedText(one) }] : []),
+      ...effectFacts(entry),
     ],
     paragraphs: [],
   };
@@ -87,10 +100,8 @@ const ledgerTone: Record<LedgerEntry['status'], Tone> = { open: 'unsure', done: 
 
 /** An earlier recommendation and its status as of this run. */
 function ledgerItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
-  const { recommendation, from, status, doneIn, measured, measuredInterval, verdict } = entry;
+  const { recommendation, from, status } = entry;
   const expected = expectationText(recommendation, placeText);
-  const { lower = null, upper = null } = measuredInterval ?? {};
-  const range = lower === null || upper === null ? '' : ` [${formatChange(lower)}, ${formatChange(upper)}]`;
   return {
     kind: 'item',
     id: `recommendation-${from}-${recommendation.id}`,
@@ -100,10 +111,19 @@ function ledgerItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
       { label: 'Recommended in', value: from },
       { label: 'Priority', value: recommendation.priority },
       ...(expected === null ? [] : [{ label: 'Expected', value: expected }]),
-      ...(doneIn === null ? [] : [{ label: 'Done in', value: doneIn }]),
-      ...(measured === null ? [] : [{ label: 'Measured', value: `${formatChange(measured)}${range}` }]),
-      ...(verdict === null ? [] : [{ label: 'Effect', value: effectWording[verdict] }]),
+      ...effectFacts(entry),
     ],
     paragraphs: [],
   };
+}
+
+/** The run that has the change, and what it gained. */
+function effectFacts({ doneIn, measured, measuredInterval, verdict }: LedgerEntry): ItemBlock['facts'] {
+  const { lower = null, upper = null } = measuredInterval ?? {};
+  const range = lower === null || upper === null ? '' : ` [${formatChange(lower)}, ${formatChange(upper)}]`;
+  return [
+    ...(doneIn === null ? [] : [{ label: 'Done in', value: doneIn }]),
+    ...(measured === null ? [] : [{ label: 'Measured', value: `${formatChange(measured)}${range}` }]),
+    ...(verdict === null ? [] : [{ label: 'Effect', value: effectWording[verdict] }]),
+  ];
 }
