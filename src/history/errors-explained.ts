@@ -36,6 +36,7 @@ export function errorsExplained(changes: readonly MetricChange[], asked: readonl
       ...change,
       verdict: 'no-change-shown',
       certainty: null,
+      isExplained: true as const,
       basis: `${change.basis}; explained by ${names}`,
     };
   });

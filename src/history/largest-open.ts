@@ -1,7 +1,7 @@
 import type { MetricChange } from '../model/run-report.ts';
 
-const isOpen = ({ verdict, isAbsolute }: MetricChange): boolean =>
-  (verdict === 'no-change-shown' || verdict === 'cannot-tell') && isAbsolute !== true;
+const isOpen = ({ verdict, isAbsolute, isExplained }: MetricChange): boolean =>
+  (verdict === 'no-change-shown' || verdict === 'cannot-tell') && isAbsolute !== true && isExplained !== true;
 
 /** True where the interval leaves out 0: alone, this comparison would have been called. */
 const leavesOutZero = ({ interval }: MetricChange): boolean =>

@@ -34,7 +34,11 @@ export function formatChange(relative: number): string {
  * their difference ("-22 points" from 22% to 0%).
  */
 export const formatChangeIn = (unit: Unit, change: number): string =>
-  unit === 'share' ? formatChange(change).replace('%', '\u00a0points') : formatChange(change);
+  unit === 'share'
+    ? formatChange(change)
+        .replace(/^([+−-]?1)%$/, '$1\u00a0point')
+        .replace('%', '\u00a0points')
+    : formatChange(change);
 
 const suffixes: Record<Unit, string> = {
   ms: '\u00a0ms',

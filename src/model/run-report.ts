@@ -65,6 +65,8 @@ export interface MetricChange {
   readonly settle?: string;
   /** Where the base is 0: `interval` is in the metric's own unit. */
   readonly isAbsolute?: boolean;
+  /** True for a total whose change is that of one of its endpoints. */
+  readonly isExplained?: true;
   /** Set for the largest change of the run that could not be called. */
   readonly isLargestOpen?: boolean;
   /** Pairs of interleaved runs that it rests on, where it does. */

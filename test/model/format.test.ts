@@ -8,6 +8,7 @@ describe('a change in words', () => {
 
   it('is in percentage points for shares: from 22% to nothing is not 22% less', () => {
     expect(formatChangeIn('share', -0.22)).toBe('\u221222\u00a0points');
+    expect(formatChangeIn('share', 0.01)).toBe('+1\u00a0point');
     expect(formatChangeIn('ms', -0.22)).toBe('\u221222%');
   });
 });
