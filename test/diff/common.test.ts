@@ -91,6 +91,17 @@ describe('what all endpoints share', () => {
     expect(called(compared(1.3, { b: 1 / 1.3 }))).toEqual([]);
   });
 
+  it('makes no regression of an endpoint that got faster, less than the others did', () => {
+    const next = dice(11);
+    const uneven = [...machine, 1.04].map((factor, day) => run(day, factor ** 6, next));
+    const reports = makeReports([...uneven, run(20, 0.75, next, { b: 1.25 })]);
+    const { metrics, common } = at(diffRuns(reports.slice(0, -1), reports, defaultProject, []).runs, 0);
+    const ofB = metrics.filter(({ endpoint }) => endpoint === 'b');
+    expect(common?.certainty ?? null).toBeNull();
+    expect(ofB.filter(({ relative }) => (relative ?? 0) < 0).length).toBeGreaterThan(0);
+    expect(ofB.filter(({ relative, verdict }) => (relative ?? 0) < 0 && verdict === 'worse')).toEqual([]);
+  });
+
   it('is not told from fewer than four endpoints', () => {
     const next = dice(3);
     const few = (day: number): RunMeasures =>
