@@ -1,4 +1,5 @@
-import type { RunMeasures, TimelinePoint } from '../model/run-measures.ts';
+import { memoised } from '../model/memoised.ts';
+import type { RunMeasures, Timeline, TimelinePoint } from '../model/run-measures.ts';
 import { batchBounds } from '../stats/batch-means.ts';
 import type { ErrorCount } from '../stats/compare-error-rates.ts';
 import { dispersionOf } from '../stats/dispersion.ts';
@@ -16,17 +17,32 @@ function countOf(points: readonly TimelinePoint[], widthSeconds: number): ErrorC
   return { errors, count };
 }
 
-/**
- * How much more the errors of a scenario vary over 20 stretches of one run than independent ones would: at least 1;
- * undefined where time or too few errors do not show it.
- */
-export function burstsOf(run: RunMeasures, scenario: string | null): number | undefined {
-  const timeline = run.timelines.find((one) => one.scenario === scenario && one.source === 'samples');
-  if (timeline === undefined) return undefined;
-  const batches = batchBounds(timeline.points.length).map(([from, to]) =>
-    countOf(timeline.points.slice(from, to), timeline.widthSeconds),
+function burstsIn({ points, widthSeconds }: Timeline): number | undefined {
+  const batches = batchBounds(points.length).map(([from, to]) =>
+    countOf(points.slice(from, to), widthSeconds),
   );
   const errors = batches.reduce((sum, one) => sum + one.errors, 0);
   const { variance, df } = dispersionOf(batches.filter(({ count }) => count > 0));
   return errors < fewestErrors || df < fewestErrors - 1 ? undefined : variance;
 }
+
+/**
+ * By scenario, from the first timeline of each. Memoised: every later run asks for it once per endpoint, and unpacking
+ * the timelines takes longer than the sums.
+ */
+const burstsByScenario = memoised(
+  ({ timelines }: RunMeasures): ReadonlyMap<string | null, number | undefined> =>
+    new Map(
+      timelines
+        .filter(({ source }) => source === 'samples')
+        .toReversed()
+        .map((timeline) => [timeline.scenario, burstsIn(timeline)]),
+    ),
+);
+
+/**
+ * How much more the errors of a scenario vary over 20 stretches of one run than independent ones would: at least 1;
+ * undefined where time or too few errors do not show it.
+ */
+export const burstsOf = (run: RunMeasures, scenario: string | null): number | undefined =>
+  burstsByScenario(run).get(scenario);
