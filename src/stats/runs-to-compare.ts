@@ -22,25 +22,33 @@ export const mostMoreRuns = 50;
 /** How likely the advised runs are to settle the comparison, if levels and spread are what they seem. */
 const power = 0.8;
 
-const widths = new Map<string, number>();
+/** Degrees of freedom at which the t quantile is taken. */
+type Rounded = (df: number) => number;
 
-/** The t quantile, cached: a project asks for few degrees of freedom and for each of them often. */
-function widthOf(p: number, df: number): number {
-  const key = `${p} ${df}`;
-  const width = widths.get(key) ?? studentQuantile(p, df);
-  widths.set(key, width);
-  return width;
-}
-
-/** The probability that the comparison settles with `more` further sessions of the head. */
-function likelihood(unsettled: Unsettled, more: number): number {
+/**
+ * True if the chance that the comparison settles with `more` further sessions of the head is at least `chance`. That
+ * F(x - t(1 - alpha / 2)) reaches it is asked as whether F(x - t(chance)) reaches 1 - alpha / 2: alpha differs between
+ * reports, and a t quantile takes as long as fifty values of F.
+ */
+function hasChance(unsettled: Unsettled, more: number, chance: number, rounded: Rounded): boolean {
   const { effect, variance, countBase, countHead, alpha } = unsettled;
   const difference = Math.abs(unsettled.difference);
   const df = variance.df + more;
   const error = Math.sqrt(variance.variance * (1 / countBase + 1 / (countHead + more)));
-  if (difference >= effect) return studentCdf(difference / error - widthOf(1 - alpha / 2, df), df);
-  const within = (room: number): number => studentCdf(room / error - widthOf(0.975, df), df);
-  return within(effect - difference) + within(effect + difference) - 1;
+  const probability = (room: number, p: number): number =>
+    studentCdf(room / error - studentQuantile(p, rounded(df)), df);
+  if (difference >= effect) return probability(difference, chance) >= 1 - alpha / 2;
+  return probability(effect - difference, 0.975) + probability(effect + difference, 0.975) - 1 >= chance;
+}
+
+/**
+ * The same at the exact degrees of freedom, where the whole ones around them disagree: fewer make the chance smaller, and
+ * only the t quantiles of whole ones are cached.
+ */
+function isLikely(unsettled: Unsettled, more: number, chance: number): boolean {
+  if (hasChance(unsettled, more, chance, Math.floor)) return true;
+  if (!hasChance(unsettled, more, chance, Math.ceil)) return false;
+  return hasChance(unsettled, more, chance, (df) => df);
 }
 
 /**
@@ -59,17 +67,16 @@ function likelihood(unsettled: Unsettled, more: number): number {
 export function moreSessionsToSettle(unsettled: Unsettled): number | null {
   const { variance, countBase, countHead } = unsettled;
   if (!(variance.variance > 0) || !(variance.df > 0) || countBase === 0 || countHead === 0) return null;
-  const chance = (more: number): number => likelihood(unsettled, more);
   // A chance of a half: the difference as it stands just reaches the bound.
-  if (chance(0) > 0.5) return null;
+  if (isLikely(unsettled, 0, 0.5)) return null;
   // With a short history only three sessions of the head confirm anything.
   const fewest = countBase >= minimumHistory ? 1 : Math.max(1, 3 - countHead);
-  if (chance(mostMoreRuns) < power) return Infinity;
+  if (!isLikely(unsettled, mostMoreRuns, power)) return Infinity;
   // The chance grows with the sessions: halve the range.
   let [low, high] = [fewest, mostMoreRuns];
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (chance(middle) >= power) high = middle;
+    if (isLikely(unsettled, middle, power)) high = middle;
     else low = middle + 1;
   }
   return low;
