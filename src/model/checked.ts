@@ -14,5 +14,11 @@ export const at = <T>(list: ArrayLike<T>, index: number, invariant = 'the index 
   present(list[index < 0 ? list.length + index : index], invariant);
 
 /** The value of a key in a map. Throws when the key is missing. */
-export const entryOf = <K, V>(map: ReadonlyMap<K, V>, key: K, invariant = `the map has ${String(key)}`): V =>
-  present(map.get(key), invariant);
+export function entryOf<K, V>(map: ReadonlyMap<K, V>, key: K, invariant?: string): V {
+  const value = map.get(key);
+  return value === undefined ? present(value, invariant ?? `the map has ${String(key)}`) : value;
+}
+
+/** What a group of a pattern matched. Throws for a group that took no part in the match. */
+export const captured = (match: RegExpExecArray, group: number): string =>
+  present(match[group], `group ${group} of the pattern is in every match`);

@@ -19,10 +19,10 @@ export function accurateDot(a: ArrayLike<number>, b: ArrayLike<number>): number 
   let total = 0;
   let lost = 0;
   for (let i = 0; i < a.length; i++) {
-    const product = a[i]! * b[i]!;
+    const product = (a[i] ?? NaN) * (b[i] ?? NaN);
     const next = total + product;
     const part = next - total;
-    lost += total - (next - part) + (product - part) + productError(a[i]!, b[i]!, product);
+    lost += total - (next - part) + (product - part) + productError(a[i] ?? NaN, b[i] ?? NaN, product);
     total = next;
   }
   return total + lost;

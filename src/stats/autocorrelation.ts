@@ -11,6 +11,7 @@ export function autocorrelation(values: Numbers, lag = 1): number {
   if (!(total > 0) || lag >= values.length) return 0;
   const deviations = differencesFrom(values, mean(values));
   let product = 0;
-  for (let i = 0; i + lag < deviations.length; i++) product += deviations[i]! * deviations[i + lag]!;
+  for (let i = 0; i + lag < deviations.length; i++)
+    product += (deviations[i] ?? NaN) * (deviations[i + lag] ?? NaN);
   return product / total;
 }

@@ -1,4 +1,5 @@
 import { autocorrelation } from './autocorrelation.ts';
+import { numberAt } from './numbers.ts';
 
 /** Into how many stretches of time one run is cut. */
 export const batchCount = 20;
@@ -13,7 +14,8 @@ const independenceLimit = 0.2;
 export function independentBatches(values: readonly number[]): number[] {
   if (autocorrelation(values) <= independenceLimit) return [...values];
   const joined: number[] = [];
-  for (let i = 0; i + 1 < values.length; i += 2) joined.push((values[i]! + values[i + 1]!) / 2);
+  for (let i = 0; i + 1 < values.length; i += 2)
+    joined.push((numberAt(values, i) + numberAt(values, i + 1)) / 2);
   return joined;
 }
 

@@ -1,5 +1,6 @@
 import { studentTwoSided } from './distributions.ts';
 import type { Numbers } from './numbers.ts';
+import { numberAt } from './numbers.ts';
 import { midRanks } from './ranks.ts';
 
 /** How often a value of the second sample exceeds one of the first. */
@@ -15,7 +16,7 @@ export interface StochasticDifference {
 /** Variance of the gaps between overall ranks and ranks within the sample. */
 function placementVariance(overall: Float64Array, within: Float64Array, shift: number): number {
   let squares = 0;
-  overall.forEach((rank, i) => (squares += (rank - within[i]! - shift) ** 2));
+  overall.forEach((rank, i) => (squares += (rank - numberAt(within, i) - shift) ** 2));
   return squares / (overall.length - 1);
 }
 

@@ -1,4 +1,6 @@
+import { at } from '../model/checked.ts';
 import type { Interval, Weakness } from './interval.ts';
+import { numberAt } from './numbers.ts';
 import { quantilePosition, quantileRankSides } from './quantile.ts';
 
 /** Every value is known to within this share of itself. */
@@ -40,7 +42,7 @@ export function emptyHistogram(): Histogram {
 export function bucketIndex(value: number): number {
   if (value > 0 && value < tableSize && Math.trunc(value) === value) {
     wholeBuckets ??= bucketTable();
-    return wholeBuckets[value]!;
+    return wholeBuckets[value] ?? NaN;
   }
   return bucketOf(value);
 }
@@ -99,7 +101,7 @@ export function addToHistogram(histogram: Histogram, value: number, count = 1): 
 function addToBucket(histogram: Histogram, index: number, count: number): void {
   if (index < histogram.first || index >= histogram.first + histogram.counts.length) grow(histogram, index);
   const at = index - histogram.first;
-  histogram.counts[at] = histogram.counts[at]! + count;
+  histogram.counts[at] = (histogram.counts[at] ?? NaN) + count;
 }
 
 /** A histogram in the form that is read and kept. */
@@ -107,7 +109,8 @@ export function filledBuckets(histogram: AnyHistogram): Buckets {
   if ('buckets' in histogram) return histogram;
   const { zero, first, counts } = histogram;
   const buckets: number[] = [];
-  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) buckets.push(first + k, counts[k]!);
+  for (let k = 0; k < counts.length; k++)
+    if ((counts[k] ?? NaN) > 0) buckets.push(first + k, counts[k] ?? NaN);
   return { zero, buckets };
 }
 
@@ -116,7 +119,7 @@ export function histogramEntries(histogram: AnyHistogram): [index: number, count
   const { buckets } = filledBuckets(histogram);
   const entries: [number, number][] = [];
   for (let i = 0; i < buckets.length; i += 2)
-    if (buckets[i + 1]! > 0) entries.push([buckets[i]!, buckets[i + 1]!]);
+    if ((buckets[i + 1] ?? NaN) > 0) entries.push([buckets[i] ?? NaN, buckets[i + 1] ?? NaN]);
   return entries;
 }
 
@@ -125,27 +128,30 @@ let sums = new Float64Array(1_024);
 
 /** All values of several histograms together. */
 export function joinBuckets(parts: readonly Buckets[]): Buckets {
-  if (parts.length === 1) return parts[0]!;
+  if (parts.length === 1) return at(parts, 0);
   let zero = 0;
   let first = Infinity;
   let last = -Infinity;
   for (const part of parts) {
     zero += part.zero;
     if (part.buckets.length === 0) continue;
-    first = Math.min(first, part.buckets[0]!);
-    last = Math.max(last, part.buckets.at(-2)!);
+    first = Math.min(first, part.buckets[0] ?? NaN);
+    last = Math.max(last, at(part.buckets, -2));
   }
   const span = Math.max(0, last - first + 1);
   if (span > sums.length) sums = new Float64Array(span);
   for (const { buckets } of parts)
-    for (let i = 0; i < buckets.length; i += 2) sums[buckets[i]! - first]! += buckets[i + 1]!;
+    for (let i = 0; i < buckets.length; i += 2) {
+      const at = (buckets[i] ?? NaN) - first;
+      sums[at] = (sums[at] ?? NaN) + (buckets[i + 1] ?? NaN);
+    }
   return { zero, buckets: takeSums(first, span) };
 }
 
 function takeSums(first: number, span: number): number[] {
   const buckets: number[] = [];
   for (let k = 0; k < span; k++) {
-    const count = sums[k]!;
+    const count = sums[k] ?? NaN;
     if (count === 0) continue;
     buckets.push(first + k, count);
     sums[k] = 0;
@@ -164,7 +170,7 @@ export function histogramFromEntries(zero: number, entries: Iterable<readonly [n
 export function histogramCount(histogram: AnyHistogram): number {
   const { zero, buckets } = filledBuckets(histogram);
   let count = zero;
-  for (let i = 1; i < buckets.length; i += 2) count += buckets[i]!;
+  for (let i = 1; i < buckets.length; i += 2) count += buckets[i] ?? NaN;
   return count;
 }
 
@@ -178,7 +184,8 @@ export function mergeHistograms(...histograms: readonly Histogram[]): Histogram 
 /** Adds all values of `other`, in place. */
 export function mergeIntoHistogram(histogram: Histogram, { zero, first, counts }: Histogram): void {
   histogram.zero += zero;
-  for (let k = 0; k < counts.length; k++) if (counts[k]! > 0) addToBucket(histogram, first + k, counts[k]!);
+  for (let k = 0; k < counts.length; k++)
+    if ((counts[k] ?? NaN) > 0) addToBucket(histogram, first + k, counts[k] ?? NaN);
 }
 
 /** A histogram of nothing with room for the values that `like` has room for. */
@@ -191,7 +198,7 @@ function placeOfRank({ zero, buckets }: Buckets, rank: number): number {
   let seen = zero;
   if (rank <= seen) return -1;
   for (let i = 0; i < buckets.length; i += 2) {
-    seen += buckets[i + 1]!;
+    seen += buckets[i + 1] ?? NaN;
     if (rank <= seen) return i;
   }
   throw new RangeError(`Rank ${rank} of ${seen} values.`);
@@ -199,14 +206,14 @@ function placeOfRank({ zero, buckets }: Buckets, rank: number): number {
 
 /** The value that stands for the bucket in a place. */
 const valueAt = ({ buckets }: Buckets, place: number): number =>
-  place < 0 ? 0 : bucketValue(buckets[place]!);
+  place < 0 ? 0 : bucketValue(numberAt(buckets, place));
 
 /**
  * The p quantile (Hyndman-Fan 7), each of its two order statistics replaced by its bucket's value: within 0.5 % of
  * what all samples would give. NaN for an empty histogram.
  */
 export function histogramQuantile(histogram: AnyHistogram, p: number): number {
-  return histogramQuantiles(histogram, [p])[0]!;
+  return numberAt(histogramQuantiles(histogram, [p]), 0);
 }
 
 /** Several quantiles of one histogram, each as `histogramQuantile` gives it. */
@@ -240,7 +247,7 @@ export function histogramQuantileBounds(
   const { lower, upper } = quantileRankSides(histogramCount(filled), p, level, weakness);
   const boundsOf = (rank: number): Interval => {
     const place = placeOfRank(filled, rank);
-    return place < 0 ? { lower: 0, upper: 0 } : bucketBounds(filled.buckets[place]!);
+    return place < 0 ? { lower: 0, upper: 0 } : bucketBounds(numberAt(filled.buckets, place));
   };
   return {
     lower: lower === null ? -Infinity : boundsOf(lower).lower,
@@ -264,9 +271,9 @@ export function countAtMost(histogram: AnyHistogram, limit: number): { least: nu
   let least = zero;
   let cut = 0;
   for (let i = 0; i < buckets.length; i += 2) {
-    const { lower, upper } = bucketBounds(buckets[i]!);
-    if (upper <= limit) least += buckets[i + 1]!;
-    else if (lower < limit) cut += buckets[i + 1]!;
+    const { lower, upper } = bucketBounds(buckets[i] ?? NaN);
+    if (upper <= limit) least += buckets[i + 1] ?? NaN;
+    else if (lower < limit) cut += buckets[i + 1] ?? NaN;
     else break;
   }
   return { least, most: least + cut };

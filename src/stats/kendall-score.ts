@@ -14,13 +14,13 @@ function merge(from: Float64Array, to: Float64Array, start: number, middle: numb
   let below = start;
   let notAbove = start;
   for (let i = middle; i < end; i++) {
-    const value = from[i]!;
-    while (below < middle && from[below]! < value) to[next++] = from[below++]!;
-    while (notAbove < middle && from[notAbove]! <= value) notAbove++;
+    const value = from[i] ?? NaN;
+    while (below < middle && (from[below] ?? NaN) < value) to[next++] = from[below++] ?? NaN;
+    while (notAbove < middle && (from[notAbove] ?? NaN) <= value) notAbove++;
     s += below - start - (middle - notAbove);
     to[next++] = value;
   }
-  while (below < middle) to[next++] = from[below++]!;
+  while (below < middle) to[next++] = from[below++] ?? NaN;
   return s;
 }
 

@@ -1,7 +1,9 @@
+import { at } from '../model/checked.ts';
 import type { Interval } from './interval.ts';
 import { studentQuantile } from './distributions.ts';
 import { accurateDot } from './accurate-dot.ts';
 import { mean } from './moments.ts';
+import { numberAt } from './numbers.ts';
 
 /** An ordinary least squares fit. */
 export interface LinearFit {
@@ -23,8 +25,9 @@ interface Triangular {
 
 function reflect(vector: Float64Array, reflection: Float64Array, from: number): void {
   let product = 0;
-  for (let i = from; i < vector.length; i++) product += reflection[i]! * vector[i]!;
-  for (let i = from; i < vector.length; i++) vector[i] = vector[i]! - 2 * product * reflection[i]!;
+  for (let i = from; i < vector.length; i++) product += numberAt(reflection, i) * numberAt(vector, i);
+  for (let i = from; i < vector.length; i++)
+    vector[i] = numberAt(vector, i) - 2 * product * numberAt(reflection, i);
 }
 
 /** Householder QR of columns; columns are consumed. */
@@ -33,21 +36,25 @@ function decompose(columns: Float64Array[]): Triangular {
     const vector = column.slice();
     vector.fill(0, 0, k);
     const length = Math.hypot(...vector);
-    vector[k] = vector[k]! + (vector[k]! >= 0 ? length : -length);
+    vector[k] = numberAt(vector, k) + (numberAt(vector, k) >= 0 ? length : -length);
     const norm = Math.hypot(...vector);
     if (norm > 0) vector.forEach((value, i) => (vector[i] = value / norm));
     for (const later of columns.slice(k)) reflect(later, vector, k);
     return vector;
   });
-  return { r: columns.map((_, row) => Float64Array.from(columns, (column) => column[row]!)), reflections };
+  return {
+    r: columns.map((_, row) => Float64Array.from(columns, (column) => numberAt(column, row))),
+    reflections,
+  };
 }
 
 function backSubstitute(r: readonly Float64Array[], right: Float64Array): Float64Array {
   const solution = new Float64Array(r.length);
   for (let row = r.length - 1; row >= 0; row--) {
-    let rest = right[row]!;
-    for (let column = row + 1; column < r.length; column++) rest -= r[row]![column]! * solution[column]!;
-    solution[row] = rest / r[row]![row]!;
+    let rest = numberAt(right, row);
+    for (let column = row + 1; column < r.length; column++)
+      rest -= numberAt(at(r, row), column) * numberAt(solution, column);
+    solution[row] = rest / numberAt(at(r, row), row);
   }
   return solution;
 }
@@ -62,9 +69,10 @@ function solve({ r, reflections }: Triangular, right: Float64Array): Float64Arra
 function forwardSubstitute(r: readonly Float64Array[], right: Float64Array): Float64Array {
   const solution = new Float64Array(r.length);
   for (let row = 0; row < r.length; row++) {
-    let rest = right[row]!;
-    for (let column = 0; column < row; column++) rest -= r[column]![row]! * solution[column]!;
-    solution[row] = rest / r[row]![row]!;
+    let rest = numberAt(right, row);
+    for (let column = 0; column < row; column++)
+      rest -= numberAt(at(r, column), row) * numberAt(solution, column);
+    solution[row] = rest / numberAt(at(r, row), row);
   }
   return solution;
 }
@@ -81,7 +89,10 @@ interface Solution {
 function refine(qr: Triangular, columns: readonly Float64Array[], y: Float64Array, old: Solution): Solution {
   const factors = [1, -1, ...Array.from(old.coefficients, (value) => -value)];
   const misfit = y.map((value, i) =>
-    accurateDot([value, old.residuals[i]!, ...columns.map((column) => column[i]!)], factors),
+    accurateDot(
+      [value, numberAt(old.residuals, i), ...columns.map((column) => numberAt(column, i))],
+      factors,
+    ),
   );
   const skew = Float64Array.from(columns, (column) => -accurateDot(column, old.residuals));
   const h = forwardSubstitute(qr.r, skew);
@@ -89,13 +100,13 @@ function refine(qr: Triangular, columns: readonly Float64Array[], y: Float64Arra
   qr.reflections.forEach((reflection, k) => reflect(turned, reflection, k));
   const step = backSubstitute(
     qr.r,
-    h.map((value, k) => turned[k]! - value),
+    h.map((value, k) => numberAt(turned, k) - value),
   );
   turned.set(h);
-  for (let k = qr.reflections.length - 1; k >= 0; k--) reflect(turned, qr.reflections[k]!, k);
+  for (let k = qr.reflections.length - 1; k >= 0; k--) reflect(turned, at(qr.reflections, k), k);
   return {
-    coefficients: old.coefficients.map((value, k) => value + step[k]!),
-    residuals: old.residuals.map((value, i) => value + turned[i]!),
+    coefficients: old.coefficients.map((value, k) => value + numberAt(step, k)),
+    residuals: old.residuals.map((value, i) => value + numberAt(turned, i)),
   };
 }
 
@@ -112,12 +123,18 @@ export function linearRegression(
   const df = y.length - columns.length;
   if (df < 0) throw new RangeError(`${columns.length} coefficients need as many rows, got ${y.length}.`);
   const scales = columns.map((column) => 2 ** Math.round(Math.log2(Math.hypot(...Array.from(column)) || 1)));
-  const scaled = columns.map((column, k) => Float64Array.from(column, (value) => value / scales[k]!));
+  const scaled = columns.map((column, k) =>
+    Float64Array.from(column, (value) => value / numberAt(scales, k)),
+  );
   const qr = decompose(scaled.map((column) => column.slice()));
   let solution: Solution = { coefficients: solve(qr, y), residuals: y };
   solution.residuals = y.map(
     (value, i) =>
-      value - scaled.reduce((total, column, k) => total + column[i]! * solution.coefficients[k]!, 0),
+      value -
+      scaled.reduce(
+        (total, column, k) => total + numberAt(column, i) * numberAt(solution.coefficients, k),
+        0,
+      ),
   );
   for (let round = 0; round < 4; round++) solution = refine(qr, scaled, y, solution);
   const residuals = solution.residuals;
@@ -128,9 +145,9 @@ export function linearRegression(
     unit[k] = 1;
     return backSubstitute(qr.r, unit);
   });
-  const lengths = columns.map((_, row) => Math.hypot(...inverse.map((column) => column[row]!)));
-  const coefficients = Array.from(solution.coefficients, (value, k) => value / scales[k]!);
-  const standardErrors = lengths.map((length, k) => (residualDeviation * length) / scales[k]!);
+  const lengths = columns.map((_, row) => Math.hypot(...inverse.map((column) => numberAt(column, row))));
+  const coefficients = Array.from(solution.coefficients, (value, k) => value / numberAt(scales, k));
+  const standardErrors = lengths.map((length, k) => (residualDeviation * length) / numberAt(scales, k));
   const t = df === 0 ? NaN : studentQuantile(0.975, df);
   const hasConstant = columns.some((column) => Array.from(column).every((value) => value === 1));
   const centre = hasConstant ? mean(y) : 0;
@@ -138,8 +155,8 @@ export function linearRegression(
     coefficients,
     standardErrors,
     intervals: coefficients.map((value, k) => ({
-      lower: value - t * standardErrors[k]!,
-      upper: value + t * standardErrors[k]!,
+      lower: value - t * numberAt(standardErrors, k),
+      upper: value + t * numberAt(standardErrors, k),
     })),
     residualDeviation,
     degreesOfFreedom: df,

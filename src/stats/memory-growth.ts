@@ -1,5 +1,7 @@
+import { at } from '../model/checked.ts';
 import type { Interval } from './interval.ts';
 import { correctedMannKendall } from './mann-kendall.ts';
+import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
 import { theilSen } from './theil-sen.ts';
 
@@ -48,12 +50,12 @@ export function findLeak(
   const hours = places.map((ms) => ms / 3_600_000);
   const { p, factor } = correctedMannKendall(values);
   const { slope, interval } = theilSen(values, { places: hours, varianceFactor: factor });
-  const growthMb = slope * (hours.at(-1)! - hours[0]!);
+  const growthMb = slope * (at(hours, -1) - numberAt(hours, 0));
   if (!(interval.lower > 0) || p >= 0.01 || growthMb < Math.max(0.05 * median(values), 10)) return null;
   const third = Math.floor((2 * values.length) / 3);
   const end = theilSen(values.slice(third), { places: hours.slice(third) });
   if (!(end.interval.lower > 0) || end.slope < slope / 4) return null;
-  const left = limitMb === null ? -1 : limitMb - values.at(-1)!;
+  const left = limitMb === null ? -1 : limitMb - at(values, -1);
   const hoursToLimit = left < 0 ? null : { lower: left / interval.upper, upper: left / interval.lower };
   return { mbPerHour: slope, interval, growthMb, p, hoursToLimit };
 }

@@ -1,5 +1,6 @@
 import { isWorse, type Direction } from './direction.ts';
 import type { Interval } from './interval.ts';
+import { numberAt } from './numbers.ts';
 import { alertInterval, minimumHistory } from './prediction.ts';
 
 /**
@@ -40,7 +41,7 @@ export function newestRun(
   const level = currentLevel(values, levelStarts);
   const interval = alertInterval(level, alertProbability);
   if (interval === null) return { verdict: 'cannot-tell', interval };
-  const newest = values[values.length - 1]!;
+  const newest = numberAt(values, values.length - 1);
   // Halved before they are added: the sum of two huge bounds is Infinity.
   const centre = interval.lower / 2 + interval.upper / 2;
   const isOutside = newest < interval.lower || newest > interval.upper;

@@ -7,6 +7,7 @@ import {
   type AnyHistogram,
   type Histogram,
 } from './histogram.ts';
+import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
 
 /** Whether requests that should have been sent were not. */
@@ -33,10 +34,10 @@ export function omissionFromSamples(
 ): Omission {
   let waiting = 0;
   for (let i = 0; i + 1 < startsMs.length; i++) {
-    const gap = startsMs[i + 1]! - startsMs[i]!;
-    if (durationsMs[i]! > intervalMs && gap > intervalMs) waiting += gap - intervalMs;
+    const gap = numberAt(startsMs, i + 1) - numberAt(startsMs, i);
+    if (numberAt(durationsMs, i) > intervalMs && gap > intervalMs) waiting += gap - intervalMs;
   }
-  const span = startsMs.length < 2 ? 0 : startsMs[startsMs.length - 1]! - startsMs[0]!;
+  const span = startsMs.length < 2 ? 0 : numberAt(startsMs, startsMs.length - 1) - numberAt(startsMs, 0);
   return omission(waiting, span, waiting / intervalMs);
 }
 
@@ -55,10 +56,10 @@ export function omissionFromSlices(
   let missing = 0;
   let blockedUntilMs = 0;
   for (let i = 0; i < sliceStarts.length; i++) {
-    const longest = sliceMaximaMs[i]!;
+    const longest = numberAt(sliceMaximaMs, i);
     if (longest > sliceMs) blockedUntilMs = Math.max(blockedUntilMs, i * sliceMs + longest);
     const isBlocked = blockedUntilMs > i * sliceMs;
-    if (isBlocked && sliceStarts[i]! < usual / 2) missing += usual - sliceStarts[i]!;
+    if (isBlocked && numberAt(sliceStarts, i) < usual / 2) missing += usual - numberAt(sliceStarts, i);
   }
   const waiting = usual === 0 ? 0 : (missing / usual) * sliceMs;
   return omission(waiting, sliceStarts.length * sliceMs, missing);

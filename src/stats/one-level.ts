@@ -1,4 +1,5 @@
 import type { Numbers } from './numbers.ts';
+import { numberAt } from './numbers.ts';
 import type { PottsOptions } from './potts.ts';
 import { median } from './robust.ts';
 import { countWithin } from './sorted.ts';
@@ -20,9 +21,9 @@ function groupStarts(levels: Float64Array, width: number): number[] {
   const starts: number[] = [];
   let end = -Infinity;
   for (let i = 0; i < levels.length; i++) {
-    if (levels[i]! <= end) continue;
+    if ((levels[i] ?? NaN) <= end) continue;
     starts.push(i);
-    end = levels[i]! + width;
+    end = (levels[i] ?? NaN) + width;
   }
   starts.push(levels.length);
   return starts;
@@ -30,7 +31,7 @@ function groupStarts(levels: Float64Array, width: number): number[] {
 
 /** What one level for all values costs: the highest that is no higher than a given one. */
 function costOfLevel(values: Numbers, { levels, noise, outlierLimit }: LevelSearch, atMost: number): number {
-  const level = levels[countWithin(levels, atMost) - 1]!;
+  const level = numberAt(levels, countWithin(levels, atMost) - 1);
   const limit = outlierLimit ** 2;
   let cost = margin;
   for (const value of values) {
@@ -55,8 +56,8 @@ export function isSurelyOneLevel(values: Numbers, search: LevelSearch): boolean 
   const lowest = new Float64Array(count);
   const highest = new Float64Array(count);
   for (let g = 0; g < count; g++) {
-    lowest[g] = levels[starts[g]!]! / noise;
-    highest[g] = levels[starts[g + 1]! - 1]! / noise;
+    lowest[g] = (levels[starts[g] ?? NaN] ?? NaN) / noise;
+    highest[g] = (levels[(starts[g + 1] ?? NaN) - 1] ?? NaN) / noise;
   }
   const staying = new Float64Array(count);
   const stepping = new Float64Array(count).fill(Infinity);
@@ -68,10 +69,10 @@ export function isSurelyOneLevel(values: Numbers, search: LevelSearch): boolean 
     least = Infinity;
     leastWithStep = Infinity;
     for (let g = 0; g < count; g++) {
-      const distance = Math.max(0, lowest[g]! - value, value - highest[g]!);
+      const distance = Math.max(0, (lowest[g] ?? NaN) - value, value - (highest[g] ?? NaN));
       const cost = Math.min(distance * distance, limit);
-      const stay = staying[g]! + cost;
-      const step = Math.min(stepping[g]!, stepCost) + cost;
+      const stay = (staying[g] ?? NaN) + cost;
+      const step = Math.min(stepping[g] ?? NaN, stepCost) + cost;
       staying[g] = stay;
       stepping[g] = step;
       if (stay < least) least = stay;
@@ -80,6 +81,6 @@ export function isSurelyOneLevel(values: Numbers, search: LevelSearch): boolean 
     if (leastWithStep > costAtMedian && least + penalty > costAtMedian) return true;
   }
   const likeliest = staying.indexOf(least);
-  const middle = ((lowest[likeliest]! + highest[likeliest]!) / 2) * noise;
+  const middle = ((numberAt(lowest, likeliest) + numberAt(highest, likeliest)) / 2) * noise;
   return leastWithStep > costOfLevel(values, search, middle);
 }

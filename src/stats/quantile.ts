@@ -1,5 +1,6 @@
 import { binomialQuantile } from './distributions.ts';
 import type { Interval, Weakness } from './interval.ts';
+import { numberAt } from './numbers.ts';
 
 /** The nine sample quantile definitions of Hyndman & Fan, The American Statistician 50 (1996) 361-365. */
 export type QuantileType = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9;
@@ -44,7 +45,7 @@ export function quantile(sorted: ArrayLike<number>, p: number, type: QuantileTyp
   const n = sorted.length;
   if (n === 0) return NaN;
   const { rank, weight } = quantilePosition(n, Math.min(1, Math.max(0, p)), type);
-  const at = (r: number): number => sorted[Math.min(n, Math.max(1, r)) - 1]!;
+  const at = (r: number): number => numberAt(sorted, Math.min(n, Math.max(1, r)) - 1);
   const lower = at(rank);
   if (weight === 0) return lower;
   const upper = at(rank + 1);
@@ -91,8 +92,8 @@ export function quantileRanks(n: number, p: number, level = 0.95): { lower: numb
 export function quantileInterval(sorted: ArrayLike<number>, p: number, level = 0.95): Interval {
   const { lower, upper } = quantileRankSides(sorted.length, p, level);
   return {
-    lower: lower === null ? -Infinity : sorted[lower - 1]!,
-    upper: upper === null ? Infinity : sorted[upper - 1]!,
+    lower: lower === null ? -Infinity : numberAt(sorted, lower - 1),
+    upper: upper === null ? Infinity : numberAt(sorted, upper - 1),
   };
 }
 

@@ -19,7 +19,7 @@ export function medianInPlace(values: Float64Array, length = values.length): num
   const lower = select(values, length, middle);
   if (length % 2 === 1) return lower;
   let upper = Infinity;
-  for (let i = middle + 1; i < length; i++) if (values[i]! < upper) upper = values[i]!;
+  for (let i = middle + 1; i < length; i++) if ((values[i] ?? NaN) < upper) upper = values[i] ?? NaN;
   return lower + 0.5 * (upper - lower);
 }
 
@@ -35,7 +35,7 @@ function roomFor(length: number): Float64Array {
 export function median(values: Numbers): number {
   const length = values.length;
   const copy = roomFor(length);
-  for (let i = 0; i < length; i++) copy[i] = values[i]!;
+  for (let i = 0; i < length; i++) copy[i] = values[i] ?? NaN;
   return medianInPlace(copy, length);
 }
 
@@ -44,7 +44,7 @@ export function robustDeviation(values: Numbers): number {
   const centre = median(values);
   const length = values.length;
   const distances = roomFor(length);
-  for (let i = 0; i < length; i++) distances[i] = Math.abs(values[i]! - centre);
+  for (let i = 0; i < length; i++) distances[i] = Math.abs((values[i] ?? NaN) - centre);
   return madScale * medianInPlace(distances, length);
 }
 
@@ -59,6 +59,6 @@ export function differencesFrom(values: Numbers, centre: number): Float64Array {
 /** From each value to the next: one fewer than values. */
 export function differences(values: Numbers): Float64Array {
   const result = new Float64Array(Math.max(0, values.length - 1));
-  for (let i = 0; i < result.length; i++) result[i] = values[i + 1]! - values[i]!;
+  for (let i = 0; i < result.length; i++) result[i] = (values[i + 1] ?? NaN) - (values[i] ?? NaN);
   return result;
 }

@@ -4,7 +4,7 @@ export function countWithin(sorted: ArrayLike<number>, limit: number): number {
   let high = sorted.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (sorted[middle]! <= limit) low = middle + 1;
+    if ((sorted[middle] ?? NaN) <= limit) low = middle + 1;
     else high = middle;
   }
   return low;

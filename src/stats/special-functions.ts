@@ -1,3 +1,5 @@
+import { numberAt } from './numbers.ts';
+
 /** Lanczos coefficients, g = 7, n = 9 (P. Godfrey's set, as tabulated in Numerical Recipes and elsewhere). */
 const lanczos = [
   0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313, -176.61502916214059,
@@ -8,8 +10,8 @@ const lanczos = [
 export function logGamma(x: number): number {
   if (x < 0.5) return Math.log(Math.PI / Math.sin(Math.PI * x)) - logGamma(1 - x);
   const t = x - 1;
-  let sum = lanczos[0]!;
-  for (let i = 1; i < lanczos.length; i++) sum += lanczos[i]! / (t + i);
+  let sum = numberAt(lanczos, 0);
+  for (let i = 1; i < lanczos.length; i++) sum += numberAt(lanczos, i) / (t + i);
   const base = t + 7.5;
   return 0.5 * Math.log(2 * Math.PI) + (t + 0.5) * Math.log(base) - base + Math.log(sum);
 }

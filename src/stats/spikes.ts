@@ -1,3 +1,5 @@
+import { at } from '../model/checked.ts';
+import { numberAt } from './numbers.ts';
 import { median, robustDeviation } from './robust.ts';
 
 /** A stretch of neighbouring slices that stand out. */
@@ -36,7 +38,7 @@ function surroundingsOf(values: ArrayLike<number>, at: number, window: number): 
   const from = Math.max(0, Math.min(at - half, values.length - window));
   const near: number[] = [];
   for (let i = from; i < Math.min(values.length, from + window); i++) {
-    if (!Number.isNaN(values[i]!)) near.push(values[i]!);
+    if (!Number.isNaN(numberAt(values, i))) near.push(numberAt(values, i));
   }
   return near;
 }
@@ -45,7 +47,7 @@ function groups(isInside: readonly boolean[]): { start: number; length: number }
   const found: { start: number; length: number }[] = [];
   isInside.forEach((inside, i) => {
     if (!inside) return;
-    if (i > 0 && isInside[i - 1] === true) found.at(-1)!.length++;
+    if (i > 0 && isInside[i - 1] === true) at(found, -1).length++;
     else found.push({ start: i, length: 1 });
   });
   return found;
@@ -53,7 +55,7 @@ function groups(isInside: readonly boolean[]): { start: number; length: number }
 
 const totalOf = (values: ArrayLike<number>, from: number, to: number): number => {
   let total = 0;
-  for (let i = from; i < to; i++) total += values[i]!;
+  for (let i = from; i < to; i++) total += numberAt(values, i);
   return total;
 };
 
@@ -72,15 +74,15 @@ export function findSpikes(
   const surroundings = Array.from(sliceP95s, (_, i) => surroundingsOf(sliceP95s, i, window));
   const usual = surroundings.map(median);
   const isSpike = usual.map((middle, i) => {
-    const rise = sliceP95s[i]! - middle;
-    return rise > minimumRise * Math.abs(middle) && rise > limit * robustDeviation(surroundings[i]!);
+    const rise = numberAt(sliceP95s, i) - middle;
+    return rise > minimumRise * Math.abs(middle) && rise > limit * robustDeviation(at(surroundings, i));
   });
   const requests = sliceCounts === null ? 0 : totalOf(sliceCounts, 0, sliceCounts.length);
   return groups(isSpike).map(({ start, length }) => ({
     start,
     length,
-    peak: Math.max(...Array.from({ length }, (_, i) => sliceP95s[start + i]!)),
-    usual: usual[start]!,
+    peak: Math.max(...Array.from({ length }, (_, i) => numberAt(sliceP95s, start + i))),
+    usual: numberAt(usual, start),
     shareOfRequests:
       sliceCounts === null || requests === 0 ? null : totalOf(sliceCounts, start, start + length) / requests,
   }));
@@ -97,7 +99,7 @@ export function findStalls(sliceCounts: ArrayLike<number>, window = 15): Stall[]
   const usual = Array.from(sliceCounts, (count, i) =>
     count < highest / 10 ? median(surroundingsOf(sliceCounts, i, window)) : NaN,
   );
-  const isStall = usual.map((count, i) => count >= 10 && sliceCounts[i]! < count / 10);
+  const isStall = usual.map((count, i) => count >= 10 && numberAt(sliceCounts, i) < count / 10);
   return groups(isStall).map(({ start, length }) => ({
     start,
     length,

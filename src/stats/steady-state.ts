@@ -1,3 +1,4 @@
+import { numberAt } from './numbers.ts';
 import { noiseOf, pottsSegmentation } from './potts.ts';
 import { median, sortedCopy } from './robust.ts';
 import { mergeSteps } from './segment-merge.ts';
@@ -39,14 +40,14 @@ export function steadyState(sliceMedians: ArrayLike<number>): SteadyState {
   const starts = [0, ...stepsOf(scaled, noise)];
   const levels = starts.map((start, i) => median(scaled.subarray(start, starts[i + 1] ?? n)));
   let last = starts.length - 1;
-  if (last > 0 && n - starts[last]! < shortestEnd * n) last--;
+  if (last > 0 && n - numberAt(starts, last) < shortestEnd * n) last--;
   const to = starts[last + 1] ?? n;
   const sorted = sortedCopy(scaled);
   const scale = scaled === values ? Math.abs(quantile(sorted, 0.5)) : 1;
   const tolerance = Math.max(levelTolerance * scale, noise);
   let first = last;
-  while (first > 0 && Math.abs(levels[first - 1]! - levels[last]!) <= tolerance) first--;
-  const from = starts[first]!;
+  while (first > 0 && Math.abs(numberAt(levels, first - 1) - numberAt(levels, last)) <= tolerance) first--;
+  const from = numberAt(starts, first);
   if (from > latestStart * n) return { from: null, to, level: null, levelStarts: starts };
   return { from, to, level: median(values.subarray(from, to)), levelStarts: starts };
 }

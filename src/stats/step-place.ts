@@ -1,3 +1,4 @@
+import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
 
 /** How far a step may be moved. */
@@ -13,7 +14,7 @@ function bestPlace(values: Float64Array, from: number, to: number, step: number)
   let least = 0;
   let best = first;
   for (let place = first; place < last; place++) {
-    cost += Math.abs(values[place]! - before) - Math.abs(values[place]! - after);
+    cost += Math.abs(numberAt(values, place) - before) - Math.abs(numberAt(values, place) - after);
     const isBetter = cost < least - 1e-12 || (place + 1 === step && cost <= least + 1e-12);
     if (!isBetter) continue;
     least = cost;

@@ -23,8 +23,8 @@ function pairwiseSlopes(values: Numbers, places: Numbers | null): Float64Array {
   let count = 0;
   for (let i = 0; i < n; i++) {
     for (let j = i + 1; j < n; j++) {
-      const run = places === null ? j - i : places[j]! - places[i]!;
-      if (run !== 0) slopes[count++] = (values[j]! - values[i]!) / run;
+      const run = places === null ? j - i : (places[j] ?? NaN) - (places[i] ?? NaN);
+      if (run !== 0) slopes[count++] = ((values[j] ?? NaN) - (values[i] ?? NaN)) / run;
     }
   }
   return slopes.subarray(0, count);

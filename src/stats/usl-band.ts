@@ -1,5 +1,7 @@
+import { at } from '../model/checked.ts';
 import { studentQuantile } from './distributions.ts';
 import type { Interval } from './interval.ts';
+import { numberAt } from './numbers.ts';
 import { scalability, type ScalabilityFit } from './usl.ts';
 
 /** Derivatives of what was fitted, throughput or its logarithm, at a load by alpha, beta and gamma. */
@@ -18,14 +20,14 @@ function inverse(matrix: readonly (readonly number[])[]): number[][] | null {
   const size = matrix.length;
   const rows = matrix.map((row, i) => [...row, ...row.map((_, k) => (i === k ? 1 : 0))]);
   for (let column = 0; column < size; column++) {
-    const below = rows.slice(column).map((row) => Math.abs(row[column]!));
+    const below = rows.slice(column).map((row) => Math.abs(numberAt(row, column)));
     const pivot = column + below.indexOf(Math.max(...below));
-    if (rows[pivot]![column] === 0) return null;
-    [rows[column], rows[pivot]] = [rows[pivot]!, rows[column]!];
-    const lead = rows[column]!.map((value) => value / rows[column]![column]!);
+    if (at(rows, pivot)[column] === 0) return null;
+    [rows[column], rows[pivot]] = [at(rows, pivot), at(rows, column)];
+    const lead = at(rows, column).map((value) => value / numberAt(at(rows, column), column));
     rows[column] = lead;
     rows.forEach((row, i) => {
-      if (i !== column) rows[i] = row.map((value, k) => value - row[column]! * lead[k]!);
+      if (i !== column) rows[i] = row.map((value, k) => value - numberAt(row, column) * numberAt(lead, k));
     });
   }
   return rows.map((row) => row.slice(size));
@@ -41,16 +43,18 @@ function errorOf(
   );
   const gradients = loads.map((load) => gradient(load, fit));
   // Columns of very different size are brought to one before they are inverted.
-  const sizes = free.map((k) => Math.hypot(...gradients.map((row) => row[k]!)));
-  const scaled = gradients.map((row) => free.map((k, i) => row[k]! / sizes[i]!));
+  const sizes = free.map((k) => Math.hypot(...gradients.map((row) => numberAt(row, k))));
+  const scaled = gradients.map((row) => free.map((k, i) => numberAt(row, k) / numberAt(sizes, i)));
   const inverted = inverse(
-    free.map((_, i) => free.map((__, k) => scaled.reduce((sum, row) => sum + row[i]! * row[k]!, 0))),
+    free.map((_, i) =>
+      free.map((__, k) => scaled.reduce((sum, row) => sum + numberAt(row, i) * numberAt(row, k), 0)),
+    ),
   );
   if (inverted === null) return null;
   return (direction) => {
-    const along = free.map((k, i) => direction[k]! / sizes[i]!);
+    const along = free.map((k, i) => numberAt(direction, k) / numberAt(sizes, i));
     const variance = along.reduce(
-      (sum, a, i) => sum + along.reduce((part, b, k) => part + a * b * inverted[i]![k]!, 0),
+      (sum, a, i) => sum + along.reduce((part, b, k) => part + a * b * numberAt(at(inverted, i), k), 0),
       0,
     );
     return fit.residualDeviation * Math.sqrt(Math.max(0, variance));
