@@ -75,13 +75,13 @@ export function comparedLevelStart(
   return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
 }
 
-/** The size of a step as reports state it: relative, or the difference for shares. */
+/** The size of a step as reports state it: relative, null from 0, or the difference for shares. */
 export function stepSize(
   step: ChangePoint,
   metric: MetricId,
-): Pick<ReportedChangePoint, 'relative' | 'interval'> | null {
+): Pick<ReportedChangePoint, 'relative' | 'interval'> {
   const { before, after, relative, interval } = step;
-  if (!isComparedByDifference(metric)) return relative === null ? null : { relative, interval };
+  if (!isComparedByDifference(metric)) return { relative, interval };
   // From 0 the interval is one of the difference already.
   const scale = relative === null ? 1 : Math.abs(before);
   return {

@@ -31,9 +31,8 @@ function reachingPlace(
   const analysis = analyses.of(values, place, project);
   const drift = driftOfLevel(values.slice(analysis.levelStart), place.metric, project);
   const step = analysis.changePoints.at(-1);
-  const size = step === undefined ? null : stepSize(step, place.metric);
   const changePoint: ReportedChangePoint | null =
-    step === undefined || size === null
+    step === undefined
       ? null
       : {
           ...place,
@@ -41,7 +40,7 @@ function reachingPlace(
           lastBefore: having[step.index - 1]!.runs.at(-1)!.id,
           before: step.before,
           after: step.after,
-          ...size,
+          ...stepSize(step, place.metric),
           certainty: step.certainty,
           verdict: step.verdict,
         };

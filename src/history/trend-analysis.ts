@@ -70,27 +70,23 @@ function decided(
   return { status: 'open', reason: null, link: null };
 }
 
-function changePointOf(input: TrendInput, { groups }: Strand, step: ChangePoint): TrendChangePoint[] {
+function changePointOf(input: TrendInput, { groups }: Strand, step: ChangePoint): TrendChangePoint {
   const { points, place } = input;
   const group = groups[step.index]!;
-  const size = stepSize(step, place.metric);
-  if (size === null) return [];
-  return [
-    {
-      ...place,
-      run: points[group[0]!]!.run,
-      lastBefore: points[groups[step.index - 1]!.at(-1)!]!.run,
-      before: step.before,
-      after: step.after,
-      ...size,
-      certainty: step.certainty,
-      verdict: step.verdict,
-      index: group[0]!,
-      runsBefore: step.countBefore,
-      runsAfter: step.countAfter,
-      ...decided(input, group),
-    },
-  ];
+  return {
+    ...place,
+    run: points[group[0]!]!.run,
+    lastBefore: points[groups[step.index - 1]!.at(-1)!]!.run,
+    before: step.before,
+    after: step.after,
+    ...stepSize(step, place.metric),
+    certainty: step.certainty,
+    verdict: step.verdict,
+    index: group[0]!,
+    runsBefore: step.countBefore,
+    runsAfter: step.countAfter,
+    ...decided(input, group),
+  };
 }
 
 /** The levels between steps and cuts, each in pieces where another environment's points come between. */
@@ -147,7 +143,7 @@ export function analyseTrend(input: TrendInput): TrendAnalysis {
   return {
     changePoints: analysed
       .flatMap(({ strand, analysis }) =>
-        analysis.changePoints.flatMap((step) => changePointOf(input, strand, step)),
+        analysis.changePoints.map((step) => changePointOf(input, strand, step)),
       )
       .sort((a, b) => a.index - b.index),
     levels: analysed

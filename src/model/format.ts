@@ -31,14 +31,20 @@ export function formatChange(relative: number): string {
 
 /**
  * A change of a metric of this unit: relative ("+27%"), but in percentage points for shares, which are compared by
- * their difference ("-22 points" from 22% to 0%).
+ * their difference ("-22 points" from 22% to 0%). A change without a ratio is one from 0.
  */
-export const formatChangeIn = (unit: Unit, change: number): string =>
-  unit === 'share'
-    ? formatChange(change)
-        .replace(/^([+−-]?1)%$/, '$1\u00a0point')
-        .replace('%', '\u00a0points')
-    : formatChange(change);
+export const formatChangeIn = (unit: Unit, change: number | null): string =>
+  change === null
+    ? 'from 0'
+    : unit === 'share'
+      ? formatChange(change)
+          .replace(/^([+−-]?1)%$/, '$1\u00a0point')
+          .replace('%', '\u00a0points')
+      : formatChange(change);
+
+/** A bound of a change's interval: where there is no ratio, because the change is from 0, it is a difference in the unit. */
+export const formatChangeBound = (unit: Unit, change: number | null, bound: number): string =>
+  change === null ? `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}` : formatChangeIn(unit, bound);
 
 const suffixes: Record<Unit, string> = {
   ms: '\u00a0ms',

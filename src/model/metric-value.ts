@@ -38,6 +38,12 @@ export interface MetricValue extends Provenance {
   readonly tolerance: number | null;
 }
 
+/** What is known only within bounds: fewer than 48 users, but not how many. Targets judge it; nothing else counts it. */
+export type BoundedValue = Omit<MetricValue, 'value' | 'interval'> & {
+  readonly value: null;
+  readonly interval: Bounds;
+};
+
 /** The identity of a value across runs. */
 export const metricKey = ({
   metric,

@@ -110,7 +110,7 @@ export interface ThroughputRow {
   readonly totalRequests: number | null;
   readonly maxUsers: number | null;
   readonly sustainedUsers: number | null;
-  /** From `sustainedUsers` to the first load that fails; null above if no load failed. */
+  /** From `sustainedUsers`, or 0 where it is unknown, to the first load that fails; null above if no load failed. */
   readonly sustainedInterval?: Bounds | null;
   readonly files: readonly string[];
 }

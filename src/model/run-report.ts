@@ -1,4 +1,4 @@
-import type { Bounds, MetricValue } from './metric-value.ts';
+import type { BoundedValue, Bounds, MetricValue } from './metric-value.ts';
 import type { MetricId } from './metrics.ts';
 import type { RunMeasures } from './run-measures.ts';
 import type { Adjustment, ExpectedImpact, Recommendation, Commentary } from './commentary.ts';
@@ -18,6 +18,7 @@ export interface TargetResult {
   /** What the project asks it of: null means each; `scenario` and `endpoint` above name the worst of them. */
   readonly scope: { readonly scenario: string | null; readonly endpoint: string | null };
   readonly bound: { readonly op: BoundOp; readonly value: number };
+  /** Null where nothing was measured, or where only `interval` is known. */
   readonly achieved: number | null;
   readonly interval: Bounds | null;
   /** Room left as a share of the bound; negative beyond it. */
@@ -30,11 +31,12 @@ export interface TargetResult {
   readonly failing: readonly {
     readonly scenario: string | null;
     readonly endpoint: string | null;
-    readonly value: number;
+    /** Null where only an interval is known. */
+    readonly value: number | null;
   }[];
   /** What would settle an inconclusive verdict; null where nothing is to be settled. */
   readonly settle: string | null;
-  readonly metricValue: MetricValue | null;
+  readonly metricValue: MetricValue | BoundedValue | null;
 }
 
 /** Why two runs may be compared, or not. */
@@ -106,7 +108,8 @@ export interface ReportedChangePoint {
   readonly lastBefore: string;
   readonly before: number;
   readonly after: number;
-  readonly relative: number;
+  /** after / before - 1; a difference for shares; null from 0, where `interval` is of after - before. */
+  readonly relative: number | null;
   readonly interval: Bounds | null;
   readonly certainty: Certainty;
   readonly verdict: 'worse' | 'better';

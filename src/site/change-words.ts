@@ -1,4 +1,4 @@
-import { formatChange, formatChangeIn, formatValue } from '../model/format.ts';
+import { formatChangeBound, formatChangeIn, formatValue } from '../model/format.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { TrendChangePoint, TrendSeries } from '../model/trend.ts';
 
@@ -27,14 +27,15 @@ export interface ChangeFacts {
 /** The words for a change point. A share changes by points: its size is the difference. */
 export function changeFacts({ unit }: TrendSeries, change: TrendChangePoint): ChangeFacts {
   const { relative, interval, before, after, certainty } = change;
-  const show = (by: number): string => formatChangeIn(unit, by);
   return {
-    size: show(relative),
+    size: formatChangeIn(unit, relative),
     levels: `${formatValue(before, unit)} to ${formatValue(after, unit)}`,
     interval:
       interval?.lower == null || interval.upper == null
         ? null
-        : `${formatChange(interval.lower).replace(/\s%$/, '')} to ${show(interval.upper)}`,
+        : [interval.lower, interval.upper]
+            .map((bound) => formatChangeBound(unit, relative, bound))
+            .join(' to '),
     isSure: certainty === 'confirmed',
   };
 }

@@ -113,6 +113,20 @@ describe('trendsOf', () => {
   });
 });
 
+it('marks a change from 0, with the difference but no ratio', () => {
+  const base = 200;
+  const runs = Array.from({ length: 24 }, (_, day) => {
+    const rise = day < 12 ? 0 : 5;
+    return makeRun({ day, memory: { load: { base, peak: base + rise, final: base + rise } } });
+  });
+  const series = trendsOf(makeReports(runs), defaultProject, []).find(
+    ({ metric }) => metric === 'memory.delta',
+  );
+  expect(series?.changePoints).toMatchObject([
+    { run: 'run-012', before: 0, after: 5, relative: null, verdict: 'worse' },
+  ]);
+});
+
 describe('sinceOf', () => {
   it('tells the level that later runs showed to begin with a report', () => {
     const reports = makeReports(stepped);

@@ -45,9 +45,12 @@ function confirmedChanges(trends: readonly TrendSeries[], project: Project): Con
     );
 }
 
+/** A change from 0 is larger than any with a ratio. */
+const sizeOf = ({ change: { relative } }: Confirmed): number => Math.abs(relative ?? Infinity);
+
 /** One entry for all changes with the same first run that one run confirmed, however many metrics changed. */
 function changeEntry(changes: readonly Confirmed[], url: (path: string) => string): FeedEntry {
-  const sorted = changes.toSorted((a, b) => Math.abs(b.change.relative) - Math.abs(a.change.relative));
+  const sorted = changes.toSorted((a, b) => sizeOf(b) - sizeOf(a));
   const { series, change, by } = at(sorted, 0);
   const first = at(series.points, change.index);
   const others = changes.length === 1 ? '' : `, and ${changes.length - 1} more`;

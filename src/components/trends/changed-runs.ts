@@ -104,12 +104,16 @@ function placeOf({ scenario, endpoint, label, metric }: TrendSeries): Pick<Chang
   return { name: label, note: metricOf(metric).of === 'operation' ? 'memory' : '' };
 }
 
-/** How far the main metric that changed most has moved: ratios by their logarithm, shares by ten times their difference. */
+/** How far the main metric that changed most has moved: ratios by their logarithm, shares by ten times their difference, from 0 the most. */
 const sizeOf = ({ main, others }: ChangeGroup): number =>
   Math.max(...(main.length > 0 ? main : others).map(sizeOfChange));
 
 const sizeOfChange = ({ series, change: { relative } }: PlacedChange): number =>
-  series.unit === 'share' ? Math.abs(relative) * 10 : Math.abs(Math.log(Math.max(0.01, 1 + relative)));
+  relative === null
+    ? Infinity
+    : series.unit === 'share'
+      ? Math.abs(relative) * 10
+      : Math.abs(Math.log(Math.max(0.01, 1 + relative)));
 
 /** The changes of main metrics at all places of a run, the largest first. */
 export const bySize = (groups: readonly ChangeGroup[]): PlacedChange[] =>

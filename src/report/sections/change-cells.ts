@@ -1,4 +1,4 @@
-import { formatChangeIn } from '../../model/format.ts';
+import { formatChangeBound, formatChangeIn } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
@@ -7,12 +7,14 @@ import { text } from './cells.ts';
 /** The tone of a change. */
 export const changeTone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
 
-type Change = Pick<MetricChange, 'metric' | 'relative' | 'interval'>;
+/** A change without a ratio is one from 0, if its interval is in the metric's own unit. */
+type Change = Pick<MetricChange, 'metric' | 'relative' | 'interval' | 'isAbsolute'>;
 
 /** A change with its interval beneath. */
-export function changeCell({ metric, relative, interval }: Change): Cell {
-  const show = (change: number): string => formatChangeIn(metricOf(metric).unit, change);
+export function changeCell({ metric, relative, interval, isAbsolute }: Change): Cell {
+  const { unit } = metricOf(metric);
+  const show = (bound: number): string => formatChangeBound(unit, relative, bound);
   const hasBounds = interval !== null && interval.lower !== null && interval.upper !== null;
   const note = hasBounds ? { note: `${show(interval.lower)} to ${show(interval.upper)}` } : {};
-  return text(relative === null ? null : show(relative), note);
+  return text(relative === null && isAbsolute !== true ? null : formatChangeIn(unit, relative), note);
 }

@@ -14,7 +14,7 @@ const openRows = 5;
 /** Regressions before improvements, large before small; median and error rate before the metrics that follow them. */
 function weight({ metric, verdict, relative }: ReportedChangePoint): number {
   const leads = metric === 'response.p50' || metric === 'errors.rate' || !metric.startsWith('response.');
-  return (verdict === 'worse' ? 4 : 0) + (leads ? 2 : 0) + Math.min(1, Math.abs(relative));
+  return (verdict === 'worse' ? 4 : 0) + (leads ? 2 : 0) + Math.min(1, Math.abs(relative ?? 1));
 }
 
 /** A level shift that failures may explain: the scenario's error rate shifted the other way in the same run. */
@@ -40,7 +40,7 @@ function changePointRow(
     since: text(point.run, { note: `last run before: ${point.lastBefore}` }),
     before: text(formatMetric(point.before, point.metric)),
     after: text(formatMetric(point.after, point.metric)),
-    change: changeCell(point),
+    change: changeCell({ ...point, isAbsolute: point.relative === null }),
     verdict: text(wordingOf(point.verdict, point.certainty).label, {
       tone: isBeside ? 'neutral' : changeTone(point.verdict),
       ...(isBeside && { note: beside }),
