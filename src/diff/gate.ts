@@ -1,5 +1,6 @@
+import { achievedText } from '../report/achieved-text.ts';
 import type { Annotation } from '../model/annotations.ts';
-import { formatChange, formatMetric, formatStep } from '../model/format.ts';
+import { formatChange, formatStep } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { GateReason, Project } from '../model/project.ts';
 import type { MetricChange, RunReport } from '../model/run-report.ts';
@@ -31,9 +32,10 @@ const placeText = (endpoint: string | null, scenario: string | null): string =>
 function missedTargets({ id, targets }: RunReport): GateFinding[] {
   return targets
     .filter(({ verdict }) => verdict === 'not met')
-    .map(({ id: target, metric, scenario, endpoint, achieved, bound }) => {
-      const found = `${metricOf(metric).label}${placeText(endpoint, scenario)} is ${formatMetric(achieved, metric)}`;
-      const text = `${id}: target ${target} not met: ${found} (target: ${boundText(bound, metric)}) [target-not-met]`;
+    .map((target) => {
+      const { metric, scenario, endpoint, bound } = target;
+      const found = `${metricOf(metric).label}${placeText(endpoint, scenario)} is ${achievedText(target)}`;
+      const text = `${id}: target ${target.id} not met: ${found} (target: ${boundText(bound, metric)}) [target-not-met]`;
       return { run: id, text, isTarget: true, of: { metric, scenario, endpoint } };
     });
 }

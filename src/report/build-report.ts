@@ -3,6 +3,7 @@ import type { RunContext, RunReport } from '../model/run-report.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { slug } from '../model/slug.ts';
 import type { Commentary } from '../model/commentary.ts';
+import { judgedValues } from './metric-values.ts';
 import { judgeTargets, overallVerdict } from './targets.ts';
 
 /** A run with its verdicts, its commentary and its context from earlier runs. */
@@ -12,7 +13,7 @@ export function runReport(
   context: RunContext,
   project: Project,
 ): RunReport {
-  const targets = judgeTargets(project, measures.metricValues, measures.within);
+  const targets = judgeTargets(project, judgedValues(measures), measures.within);
   return {
     id: measures.id,
     slug: slug(measures.id),

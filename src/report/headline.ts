@@ -1,3 +1,4 @@
+import { achievedText } from './achieved-text.ts';
 import { present } from '../model/checked.ts';
 import { counted } from '../model/counted.ts';
 import { formatMetric, formatStep } from '../model/format.ts';
@@ -71,14 +72,14 @@ export function isInHeadline(report: RunReport, one: TargetResult | MetricChange
 
 function missedText(report: RunReport, missed: readonly TargetResult[]): string {
   const worst = present(worstMissed(missed), 'the heading is about a missed target');
-  const { endpoint, metric, achieved, bound } = worst;
+  const { endpoint, metric, bound } = worst;
   const label = metricOf(metric).label;
   const who =
     endpoint === null || endpoint === '*'
       ? label
       : `${label} of ${placeName(report, { scenario: null, endpoint })} is`;
   const others = missed.length === 1 ? '' : `; ${counted(missed.length - 1, 'more target')} not met`;
-  return `${who} ${formatMetric(achieved, metric)} (target: ${boundText(bound, metric)})${others}`;
+  return `${who} ${achievedText(worst)} (target: ${boundText(bound, metric)})${others}`;
 }
 
 /** Metrics by weight: failures and capacity before response times, the tail before the median. */

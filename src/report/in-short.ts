@@ -1,3 +1,4 @@
+import { achievedText } from './achieved-text.ts';
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
@@ -34,10 +35,11 @@ function targets(report: RunReport): ShortAnswer | null {
   };
 }
 
-function targetText({ label, metric, achieved, bound }: TargetResult): string {
-  if (achieved === null) return label;
-  const target = boundText(bound, metric);
-  return `${label} (${formatMetric(achieved, metric)}${label.includes(target) ? '' : `, target: ${target}`})`;
+function targetText(target: TargetResult): string {
+  const { label, metric, achieved, interval } = target;
+  if (achieved === null && interval === null) return label;
+  const wanted = boundText(target.bound, metric);
+  return `${label} (${achievedText(target)}${label.includes(wanted) ? '' : `, target: ${wanted}`})`;
 }
 
 /** A lower error rate appears in the tables only. */

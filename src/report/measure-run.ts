@@ -7,7 +7,7 @@ import type { Project } from '../model/project.ts';
 import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
 import { sourcesOf } from '../ingest/split-reports.ts';
 import { endpointNames } from './endpoint-names.ts';
-import { metricValuesOf } from './metric-values.ts';
+import { judgedValues, metricValuesOf } from './metric-values.ts';
 import { findAll } from './findings/find.ts';
 import { gather, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
 import { quantileBandOf } from './quantile-bands.ts';
@@ -101,7 +101,7 @@ export function measureRun(input: RunInput): RunMeasures {
       ...ignoredSteps(scenarios, steps, input.place),
     ],
   };
-  const targets = judgeTargets(project, withoutFindings.metricValues, withoutFindings.within);
+  const targets = judgeTargets(project, judgedValues(withoutFindings), withoutFindings.within);
   return {
     ...withoutFindings,
     findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered, digests }),

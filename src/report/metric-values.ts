@@ -1,4 +1,4 @@
-import type { MetricValue, Provenance } from '../model/metric-value.ts';
+import type { BoundedValue, MetricValue, Provenance } from '../model/metric-value.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { Latency } from '../model/inspection.ts';
 import type {
@@ -28,6 +28,30 @@ export function metricValuesOf(measures: Measured): MetricValue[] {
     ...measures.cpu.flatMap(cpuValues),
   ];
 }
+
+/** What targets judge: every value, and the number of users where load steps only bound it. */
+export const judgedValues = ({
+  metricValues,
+  throughput,
+}: Pick<RunMeasures, 'metricValues' | 'throughput'>): (MetricValue | BoundedValue)[] => [
+  ...metricValues,
+  ...throughput.flatMap(boundedUsers),
+];
+
+function boundedUsers(row: ThroughputRow): BoundedValue[] {
+  const { scenario, sustainedUsers, sustainedInterval: interval, files, totalRequests: n } = row;
+  if (sustainedUsers !== null || interval == null) return [];
+  const place = { metric: 'users.sustained', scenario, endpoint: null } as const;
+  return [
+    {
+      ...place,
+      ...{ value: null, interval, tolerance: null },
+      ...{ source: 'exact', relativeError: 0, n, files, estimator: sustainedEstimator },
+    },
+  ];
+}
+
+const sustainedEstimator = 'highest load step that meets every other target, to the first that does not';
 
 type Scope = Pick<MetricValue, 'scenario' | 'endpoint'>;
 
@@ -168,13 +192,9 @@ function throughputValues(row: ThroughputRow): MetricValue[] {
     ),
     ...metricValue('throughput.totalRequests', scope, row.totalRequests, from('count')),
     ...metricValue('users.max', scope, row.maxUsers, from('most concurrent users observed')),
-    ...metricValue(
-      'users.sustained',
-      scope,
-      row.sustainedUsers,
-      from('highest load step that meets every other target, to the first that does not'),
-      { interval: row.sustainedInterval ?? null },
-    ),
+    ...metricValue('users.sustained', scope, row.sustainedUsers, from(sustainedEstimator), {
+      interval: row.sustainedInterval ?? null,
+    }),
   ];
 }
 

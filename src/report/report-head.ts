@@ -1,3 +1,4 @@
+import { achievedText } from './achieved-text.ts';
 import { fixed, formatChangeIn, formatDuration, formatMetric, formatMoment } from '../model/format.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
@@ -103,7 +104,7 @@ function keyValues(report: RunReport): KeyValue[] {
 function targetValue(report: RunReport, target: TargetResult): KeyValue {
   return {
     label: metricOf(target.metric).label,
-    value: formatMetric(target.achieved, target.metric),
+    value: achievedText(target),
     note: `${place(report, target)}target: ${boundText(target.bound, target.metric)}`,
     tone: toneOf(target.verdict),
     verdict: target.verdict,

@@ -1,4 +1,4 @@
-import type { Bounds, MetricValue } from '../model/metric-value.ts';
+import type { BoundedValue, Bounds, MetricValue, Provenance } from '../model/metric-value.ts';
 import { fixed, formatNumber, formatShare } from '../model/format.ts';
 import type { Project } from '../model/project.ts';
 import type { WithinTarget } from '../model/run-measures.ts';
@@ -34,13 +34,17 @@ export function sharesWithin(project: Project, scenarios: readonly GatheredScena
  * What would settle an inconclusive target: the number of samples needed if the share within the bound stays the same.
  * `share` is the measured share within the bound; null if it was not counted.
  */
-export function settleText(metricValue: MetricValue, bound: Bound, share: number | null): string {
+export function settleText(
+  metricValue: MetricValue | BoundedValue,
+  bound: Bound,
+  share: number | null,
+): string {
   const { interval, metric, n } = metricValue;
   if (interval === null)
     return 'The reported value is rounded and too close to the bound. Provide the samples.';
   if (metric === 'users.sustained') return usersText(interval, bound);
   const needed = shareOf(metric);
-  if (metric === 'errors.rate')
+  if (metric === 'errors.rate' && metricValue.value !== null)
     return countText(metricValue, metricValue.value, bound.value, 'requests failed', 'limit');
   const least = needed === null ? 0 : samplesForQuantile(needed);
   if (interval.lower === null || interval.upper === null)
@@ -59,11 +63,11 @@ function usersText({ lower, upper }: Bounds, { value }: Bound): string {
 }
 
 /** The number of dependent samples worth one independent sample; 1 if unknown. */
-const inflationOf = ({ n, effectiveN }: MetricValue): number =>
+const inflationOf = ({ n, effectiveN }: Provenance): number =>
   n === null || effectiveN == null || effectiveN <= 0 ? 1 : n / effectiveN;
 
 function countText(
-  metricValue: MetricValue,
+  metricValue: Provenance,
   share: number,
   limit: number,
   what: string,

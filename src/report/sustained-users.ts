@@ -4,9 +4,12 @@ import { sustainedLoad } from '../stats/capacity.ts';
 
 /** The demonstrated number of users of a scenario, with its uncertainty between load steps. */
 export interface SustainedUsers {
-  /** Users of the highest step that met the targets with none below it that failed; 0 if there is none. */
-  readonly users: number;
-  /** From there to the first failing step; without an upper side if no step failed. */
+  /**
+   * Users of the highest step that met the targets with none below it that failed; 0 if the lowest step failed already;
+   * null if no step is known to meet them, but one below the first failing step may.
+   */
+  readonly users: number | null;
+  /** From there, or 0, to the first failing step; without an upper side if no step failed. */
   readonly interval: Bounds;
 }
 
@@ -21,5 +24,11 @@ export function sustainedUsers(steps: readonly StepMeasures[]): SustainedUsers |
   const { atLeast, firstFailing } = sustainedLoad(
     judged.map((step) => ({ load: step.users, isMet: step.meetsTargets })),
   );
-  return { users: atLeast ?? 0, interval: { lower: atLeast ?? 0, upper: firstFailing } };
+  const mayBeMet = judged.some(
+    ({ users, isInconclusive }) => isInconclusive === true && users < (firstFailing ?? Infinity),
+  );
+  return {
+    users: atLeast ?? (mayBeMet ? null : 0),
+    interval: { lower: atLeast ?? 0, upper: firstFailing },
+  };
 }

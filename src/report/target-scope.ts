@@ -28,7 +28,10 @@ export function holdsFor(
 }
 
 /** The values that a target applies to. Setup and teardown count only if it names them or there is no other scenario. */
-export function valuesInScope(target: Target, metricValues: readonly MetricValue[]): MetricValue[] {
+export function valuesInScope<T extends Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>>(
+  target: Target,
+  metricValues: readonly T[],
+): T[] {
   const all = metricValues.filter(({ metric }) => metric === target.metric);
   const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
   const same = target.scenario === undefined && load.length > 0 ? load : all;

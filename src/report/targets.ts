@@ -1,4 +1,4 @@
-import type { MetricValue } from '../model/metric-value.ts';
+import type { BoundedValue, MetricValue } from '../model/metric-value.ts';
 import { formatValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { Project, Target } from '../model/project.ts';
@@ -26,7 +26,7 @@ export const boundText = (bound: Bound, metric: string): string =>
  */
 export function judgeTargets(
   project: Project,
-  metricValues: readonly MetricValue[],
+  metricValues: readonly (MetricValue | BoundedValue)[],
   within: readonly WithinTarget[] = [],
 ): TargetResult[] {
   return project.targets.map((target) =>
@@ -42,14 +42,14 @@ export function judgeTargets(
 const badness: readonly Verdict[] = ['not met', 'inconclusive', 'met', 'not measured'];
 
 interface Judged {
-  readonly metricValue: MetricValue;
+  readonly metricValue: MetricValue | BoundedValue;
   readonly verdict: Verdict;
   readonly margin: number | null;
 }
 
 function judge(
   target: Target,
-  metricValues: readonly MetricValue[],
+  metricValues: readonly (MetricValue | BoundedValue)[],
   within: readonly WithinTarget[],
 ): TargetResult {
   const bound = boundOf(target);
@@ -86,7 +86,7 @@ function bestOfRun(target: Target, judged: readonly Judged[]): readonly Judged[]
   if (!target.metric.startsWith('users.') || target.scenario !== undefined) return judged;
   const tried = judged.filter(hasTriedBound);
   const best = (tried.length > 0 ? tried : judged).toSorted(
-    (a, b) => goodness(b) - goodness(a) || b.metricValue.value - a.metricValue.value,
+    (a, b) => goodness(b) - goodness(a) || (b.metricValue.value ?? 0) - (a.metricValue.value ?? 0),
   )[0];
   return best === undefined ? [] : [best];
 }
@@ -96,7 +96,7 @@ const hasTriedBound = ({ verdict, metricValue: { interval } }: Judged): boolean 
 
 const goodness = ({ verdict }: Judged): number => badness.indexOf(verdict);
 
-function judgeValue(metricValue: MetricValue, bound: Bound): Judged {
+function judgeValue(metricValue: MetricValue | BoundedValue, bound: Bound): Judged {
   return {
     metricValue,
     verdict: verdictOf(metricValue, bound),
@@ -106,7 +106,7 @@ function judgeValue(metricValue: MetricValue, bound: Bound): Judged {
 
 /** Whether a value is on the right side of a bound, given its interval or its rounding. */
 export const verdictOf = (
-  value: Pick<MetricValue, 'value' | 'interval' | 'tolerance'>,
+  value: Pick<MetricValue | BoundedValue, 'value' | 'interval' | 'tolerance'>,
   bound: Bound,
 ): Verdict => targetVerdict(bound, value.value, opened(value), value.tolerance ?? 0);
 

@@ -1,4 +1,4 @@
-import { formatMetric } from '../model/format.ts';
+import { achievedText } from './achieved-text.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import { boundText } from './targets.ts';
 
@@ -35,5 +35,5 @@ export function verdictSentence({ targets }: Pick<RunReport, 'targets'>): string
 function missText(target: TargetResult): string {
   const bound = boundText(target.bound, target.metric);
   const rest = target.label.includes(bound) ? '' : `, target: ${bound}`;
-  return `${target.label} (${formatMetric(target.achieved, target.metric)}${rest})`;
+  return `${target.label} (${achievedText(target)}${rest})`;
 }

@@ -30,6 +30,7 @@ export function withinBound(bound: Bound, value: number): boolean {
  * Judges a target: the whole 95 % interval must clear the bound, else the answer is `inconclusive`.
  * Without an interval (reported figures, single values) the figure is judged as printed; then it is inconclusive
  * only when it is within `tolerance`, half a unit of its last printed digit, of the bound.
+ * Without a value, the interval alone decides.
  * A quantile with too few samples for an interval must come with an infinite side, not with null.
  */
 export function targetVerdict(
@@ -38,12 +39,13 @@ export function targetVerdict(
   interval: Interval | null,
   tolerance = 0,
 ): TargetVerdict {
-  if (achieved === null || Number.isNaN(achieved)) return 'not measured';
-  if (interval === null && tolerance > 0 && Math.abs(achieved - bound.value) < tolerance)
+  if (Number.isNaN(achieved)) return 'not measured';
+  const range = interval ?? (achieved === null ? null : { lower: achieved, upper: achieved });
+  if (range === null) return 'not measured';
+  if (interval === null && tolerance > 0 && Math.abs(range.lower - bound.value) < tolerance)
     return 'inconclusive';
-  const { lower, upper } = interval ?? { lower: achieved, upper: achieved };
-  const isLowerFine = withinBound(bound, lower);
-  const isUpperFine = withinBound(bound, upper);
+  const isLowerFine = withinBound(bound, range.lower);
+  const isUpperFine = withinBound(bound, range.upper);
   if (isLowerFine && isUpperFine) return 'met';
   return isLowerFine || isUpperFine ? 'inconclusive' : 'not met';
 }

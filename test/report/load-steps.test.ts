@@ -5,6 +5,8 @@ import type { Manifest } from '../../src/model/manifest.ts';
 import { projectSchema } from '../../src/model/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { TargetResult } from '../../src/model/run-report.ts';
+import { achievedText } from '../../src/report/achieved-text.ts';
+import { judgedValues } from '../../src/report/metric-values.ts';
 import { judgeTargets } from '../../src/report/targets.ts';
 import { digestOf, measuresOf, startMs, type LoadSpec } from './findings/make-load.ts';
 
@@ -15,8 +17,8 @@ const project = projectSchema.parse({
   ],
 });
 
-const usersTarget = ({ metricValues, within }: RunMeasures): TargetResult =>
-  at(judgeTargets(project, metricValues, within), 1);
+const usersTarget = (measures: RunMeasures): TargetResult =>
+  at(judgeTargets(project, judgedValues(measures), measures.within), 1);
 
 /** Steps of 30 s each: users, requests per second, median in ms. */
 async function stepped(...steps: readonly (readonly [number, number, number])[]): Promise<TargetResult> {
@@ -62,6 +64,26 @@ describe('users that a run sustains', () => {
       achieved: 10,
       verdict: 'inconclusive',
     });
+  });
+
+  it('are unknown, not 0, where no step is known to meet the targets', async () => {
+    const belowLimit = await stepped([10, 0.3, 50], [48, 20, 900]);
+    expect(belowLimit).toMatchObject({
+      achieved: null,
+      interval: { lower: 0, upper: 48 },
+      margin: null,
+      verdict: 'not met',
+    });
+    expect(achievedText(belowLimit)).toBe('below 48\u00a0users');
+    expect(await stepped([10, 0.3, 50], [60, 20, 900])).toMatchObject({
+      achieved: null,
+      verdict: 'inconclusive',
+    });
+    expect(await stepped([10, 0.3, 50])).toMatchObject({ achieved: null, verdict: 'inconclusive' });
+  });
+
+  it('are 0 where the lowest step fails already', async () => {
+    expect(await stepped([10, 20, 900], [60, 20, 900])).toMatchObject({ achieved: 0, verdict: 'not met' });
   });
 
   it('do not count above a step that failed', async () => {

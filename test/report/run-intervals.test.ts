@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../src/ingest/record/recorder.ts';
 import { at, present } from '../../src/model/checked.ts';
 import type { Digest } from '../../src/model/digest.ts';
-import type { MetricValue } from '../../src/model/metric-value.ts';
 import { projectSchema, type Project } from '../../src/model/project.ts';
 import type { TargetResult } from '../../src/model/run-report.ts';
 import { measureRun } from '../../src/report/measure-run.ts';
@@ -42,7 +41,7 @@ async function judged(
   requests: readonly Request[],
   target: Partial<Project['targets'][number]>,
   rejected = 0,
-): Promise<TargetResult & { value: MetricValue }> {
+): Promise<TargetResult & { value: NonNullable<TargetResult['metricValue']> }> {
   const project = projectSchema.parse({ targets: [{ id: 'target', ...target }] });
   const digests = [await digestOf(requests, rejected)];
   const { metricValues, within } = measureRun({

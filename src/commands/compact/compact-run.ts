@@ -6,6 +6,7 @@ import { commandLine } from '../../model/command-line.ts';
 import type { Manifest } from '../../model/manifest.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { measureRun } from '../../report/measure-run.ts';
+import { judgedValues } from '../../report/metric-values.ts';
 import { judgeTargets } from '../../report/targets.ts';
 import { runCache } from '../../store/cache.ts';
 import { codeVersion } from '../../store/code-version.ts';
@@ -162,8 +163,8 @@ const exactRows = ({ response }: RunMeasures): number =>
   response.filter(({ latencyMs }) => latencyMs?.source === 'exact').length;
 
 function changedVerdicts(before: RunMeasures, after: RunMeasures, { project }: ReadContext): string[] {
-  const then = new Map(judgeTargets(project, before.metricValues).map((one) => [one.id, one.verdict]));
-  return judgeTargets(project, after.metricValues).flatMap(({ id, label, verdict }) =>
+  const then = new Map(judgeTargets(project, judgedValues(before)).map((one) => [one.id, one.verdict]));
+  return judgeTargets(project, judgedValues(after)).flatMap(({ id, label, verdict }) =>
     then.get(id) === verdict ? [] : [`${label}: ${then.get(id) ?? 'not measured'} became ${verdict}`],
   );
 }

@@ -1,6 +1,6 @@
+import { achievedText } from '../../report/achieved-text.ts';
 import { whyIgnored } from '../../history/main-line.ts';
 import type { Annotation } from '../../model/annotations.ts';
-import { formatMetric } from '../../model/format.ts';
 import { statusBadge, type Project } from '../../model/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import { toneOf } from '../../report/report-head.ts';
@@ -36,9 +36,9 @@ function statusText({ verdict, targets }: RunReport): string {
 
 function targetBadge(label: string, target: TargetResult | undefined): Badge {
   if (target === undefined) return { label, text: 'no run yet', tone: 'neutral' };
-  const { achieved, metric, verdict } = target;
-  const figure = achieved === null ? '' : `${formatMetric(achieved, metric)}, `;
-  return { label, text: `${figure}${verdict}`, tone: toneOf(verdict) };
+  const { achieved, interval, verdict } = target;
+  const found = achieved === null && interval === null ? '' : `${achievedText(target)}, `;
+  return { label, text: `${found}${verdict}`, tone: toneOf(verdict) };
 }
 
 /** Every badge by the name of its file: one for each target, and the whole project's. */

@@ -1,3 +1,4 @@
+import { achievedText } from '../../report/achieved-text.ts';
 import { sparkline } from '../../charts/sparkline.ts';
 import { formatMetric } from '../../model/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -32,7 +33,7 @@ export function targetHistories(reports: readonly RunReport[]): TargetHistory[] 
     return {
       label: target.label,
       wanted: boundText(target.bound, target.metric),
-      achieved: formatMetric(target.achieved, target.metric),
+      achieved: achievedText(target),
       place,
       verdict: target.verdict,
       tone: toneOf(target.verdict),

@@ -1,5 +1,6 @@
+import { achievedText } from '../achieved-text.ts';
 import type { Finding } from '../../model/finding.ts';
-import { formatChange, formatMetric } from '../../model/format.ts';
+import { formatChange } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { TargetResult } from '../../model/run-report.ts';
 import { boundText } from '../targets.ts';
@@ -32,11 +33,13 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
     rule: 'target-missed',
     kind: 'bottleneck',
     severity: beyond >= farBeyond ? 'high' : 'medium',
-    title: `Target ${target.label} not met${place}: ${formatMetric(achieved, metric)} (target: ${boundText(target.bound, metric)})`,
+    title: `Target ${target.label} not met${place}: ${achievedText(target)} (target: ${boundText(target.bound, metric)})`,
     scenario,
     endpoint,
     evidence: [
-      { label: metricOf(metric).label, value: achieved!, unit: metricOf(metric).unit },
+      achieved === null
+        ? { label: metricOf(metric).label, value: achievedText(target), unit: null }
+        : { label: metricOf(metric).label, value: achieved, unit: metricOf(metric).unit },
       ...(margin === null ? [] : [{ label: 'Beyond the bound', value: formatChange(beyond), unit: null }]),
       { label: 'Not met', value: `${failing.length} of ${judged}`, unit: null },
     ],

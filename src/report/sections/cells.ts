@@ -1,4 +1,4 @@
-import type { Bounds, MetricValue, Provenance } from '../../model/metric-value.ts';
+import type { BoundedValue, Bounds, MetricValue, Provenance } from '../../model/metric-value.ts';
 import { formatValue, formatNumber, noValue } from '../../model/format.ts';
 import type { Unit } from '../../model/metrics.ts';
 import type { Verdict } from '../../model/run-report.ts';
@@ -52,7 +52,7 @@ export const provenanceOf = ({
   files,
   estimator,
   effectiveN,
-}: MetricValue): Provenance => ({
+}: MetricValue | BoundedValue): Provenance => ({
   source,
   relativeError,
   n,

@@ -1,4 +1,5 @@
-import { formatChange, formatMetric } from '../../model/format.ts';
+import { achievedText } from '../achieved-text.ts';
+import { formatChange } from '../../model/format.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
@@ -48,8 +49,7 @@ function aroundLoad({ measures: { scenarios } }: RunReport): string {
 }
 
 function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
-  const { metric, achieved, interval, margin, verdict, asReported, settle, metricValue, failing, judged } =
-    target;
+  const { metric, interval, margin, verdict, asReported, settle, metricValue, failing, judged } = target;
   const { unit } = metricOf(metric);
   const intervalNote = intervalText(interval, unit);
   const unsettled = settle === null ? {} : { note: settle };
@@ -62,7 +62,7 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
         : { note: metricOf(metric).label },
     ),
     target: text(boundText(target.bound, metric)),
-    achieved: text(formatMetric(achieved, metric), {
+    achieved: text(achievedText(target), {
       ...(intervalNote === null ? {} : { note: intervalNote }),
       ...(metricValue === null ? {} : { provenance: provenanceOf(metricValue) }),
     }),
