@@ -19,7 +19,7 @@ const layers = [
 ];
 
 /** Folders without `!`: checked accessors (src/model/checked.ts) name the invariant instead. */
-const clean = ['model', 'stats', 'store', 'site', 'layouts', 'pages', 'commands', 'cli'];
+const clean = ['model', 'stats', 'ingest', 'store', 'site', 'layouts', 'pages', 'commands', 'cli'];
 
 /** The command line stands beside the pages: it may use everything up to the workspace. */
 const cliMayNotUse = ['components', 'layouts', 'pages'];

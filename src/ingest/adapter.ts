@@ -1,3 +1,4 @@
+import type { AtLeastOne } from '../model/checked.ts';
 import type { SourceClass } from '../model/source-class.ts';
 import type { ReportMarks } from './files/appended-reports.ts';
 import type { Head, RawFile } from './files/raw-file.ts';
@@ -52,5 +53,5 @@ export interface Adapter {
    * Reads a set in one pass. Calls `recorder.file` for each file first, counts every row as accepted or refused, and
    * throws an IngestError for a file that cannot be read at all.
    */
-  readonly read: (files: readonly RawFile[], recorder: Recorder, options: ReadOptions) => Promise<void>;
+  readonly read: (files: AtLeastOne<RawFile>, recorder: Recorder, options: ReadOptions) => Promise<void>;
 }

@@ -60,6 +60,6 @@ function named(format: string): Adapter {
   throw new IngestError(
     'no-such-format',
     `No format is called "${format}".`,
-    `${didYouMean(format, formatIds)!} \`${commandLine('formats')}\` lists every one.`,
+    `${didYouMean(format, formatIds) ?? ''} \`${commandLine('formats')}\` lists every one.`,
   );
 }

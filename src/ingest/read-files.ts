@@ -1,4 +1,5 @@
 import type { Digest } from '../model/digest.ts';
+import type { AtLeastOne } from '../model/checked.ts';
 import type { Adapter, ReadOptions } from './adapter.ts';
 import { unreadable } from './files/csv.ts';
 import { identifyReports } from './split-reports.ts';
@@ -21,7 +22,7 @@ export interface FileToRead {
 /** Files that one adapter reads together. */
 export interface FileSet {
   readonly adapter: Adapter;
-  readonly files: readonly RawFile[];
+  readonly files: AtLeastOne<RawFile>;
 }
 
 /** A file that could not be read. */
@@ -34,7 +35,7 @@ export interface UnreadFile {
 export async function groupFiles(
   files: readonly FileToRead[],
 ): Promise<{ sets: FileSet[]; unread: UnreadFile[] }> {
-  const sets = new Map<string, { adapter: Adapter; files: RawFile[] }>();
+  const sets = new Map<string, OpenSet>();
   const unread: UnreadFile[] = [];
   for (const { diskPath, shownPath, format, encoding = null, together = false } of files) {
     try {
@@ -48,16 +49,17 @@ export async function groupFiles(
   return { sets: [...sets.values()], unread };
 }
 
-function addToSet(
-  sets: Map<string, { adapter: Adapter; files: RawFile[] }>,
-  adapter: Adapter,
-  file: RawFile,
-  together: boolean,
-): void {
+/** A set that further files may join. */
+interface OpenSet {
+  readonly adapter: Adapter;
+  readonly files: [RawFile, ...RawFile[]];
+}
+
+function addToSet(sets: Map<string, OpenSet>, adapter: Adapter, file: RawFile, together: boolean): void {
   const key = `${adapter.id}\u0000${setKey(adapter, file.path, together)}`;
-  const set = sets.get(key) ?? { adapter, files: [] };
-  set.files.push(file);
-  sets.set(key, set);
+  const set = sets.get(key);
+  if (set === undefined) sets.set(key, { adapter, files: [file] });
+  else set.files.push(file);
 }
 
 function setKey({ sets, isClockless = false }: Adapter, path: string, together: boolean): string {

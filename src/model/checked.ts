@@ -19,6 +19,9 @@ export function entryOf<K, V>(map: ReadonlyMap<K, V>, key: K, invariant?: string
   return value === undefined ? present(value, invariant ?? `the map has ${String(key)}`) : value;
 }
 
+/** A list with a first entry. */
+export type AtLeastOne<T> = readonly [T, ...T[]];
+
 /** What a group of a pattern matched. Throws for a group that took no part in the match. */
 export const captured = (match: RegExpExecArray, group: number): string =>
   present(match[group], `group ${group} of the pattern is in every match`);

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { cleanText } from './text.ts';
 
 /** A URL as an endpoint's name: without user and password. */
@@ -9,7 +10,7 @@ export const urlLabel = (url: string): string =>
  * address or URL is kept: `Get "http://host/x": dial tcp 10.0.0.1:80: connection refused` is `connection refused`.
  */
 export function transportError(message: string): string {
-  const cause = cleanText(message).split(': ').at(-1)!.trim();
+  const cause = at(cleanText(message).split(': '), -1).trim();
   return cause === '' ? 'transport error' : cause;
 }
 

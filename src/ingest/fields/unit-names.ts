@@ -1,3 +1,4 @@
+import { captured } from '../../model/checked.ts';
 import { parseNonNegative } from './number-fields.ts';
 import { scaled } from './units.ts';
 
@@ -42,9 +43,9 @@ const bytesOf: Readonly<Record<string, number>> = {
 /** MB of 2^20 bytes of `102.1MiB`, `18 kB`; `unit` is null where the text has none, and the number is then as it is. */
 export function parseMemory(text: string): { value: number; unit: string | null } | null {
   const match = /^([\d.]+)\s*([A-Za-z]*)$/.exec(text.trim());
-  const value = match === null ? null : parseNonNegative(match[1]!);
+  const value = match === null ? null : parseNonNegative(captured(match, 1));
   if (match === null || value === null) return null;
-  const unit = match[2]!;
+  const unit = captured(match, 2);
   if (unit === '') return { value, unit: null };
   const bytes = bytesOf[unit.toLowerCase()];
   return bytes === undefined ? null : { value: (value * bytes) / bytesPerMb, unit };

@@ -1,3 +1,4 @@
+import { captured, present } from '../../model/checked.ts';
 import { parseCount, parseNonNegative, parseNumber } from './number-fields.ts';
 
 /** No request lasts thirty years: a longer duration is a damaged field. */
@@ -25,8 +26,10 @@ const msOf: Readonly<Record<string, number>> = {
 export function parseDurationMs(text: string): number | null {
   const match = /^([\d.]+)\s*(ns|us|µs|μs|ms|s|m|h)$/.exec(text.trim());
   if (match === null) return null;
-  const value = parseNumber(match[1]!);
-  return value === null ? null : scaled(value, msOf[match[2]!]!);
+  const value = parseNumber(captured(match, 1));
+  return value === null
+    ? null
+    : scaled(value, present(msOf[captured(match, 2)], 'the pattern names only known units'));
 }
 
 /** The product without the dust of binary fractions: 0.0073 s are 7.3 ms, not 7.300000000000001. */

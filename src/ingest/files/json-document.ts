@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { at } from '../../model/checked.ts';
 import { showFound } from '../../model/problem.ts';
 import { IngestError } from './ingest-error.ts';
 import type { RawFile } from './raw-file.ts';
@@ -13,7 +14,7 @@ export function parseDocument<Schema extends z.ZodType>(file: RawFile, schema: S
     );
   const result = schema.safeParse(file.head.json);
   if (result.success) return result.data;
-  const issue = result.error.issues[0]!;
+  const issue = at(result.error.issues, 0);
   const place = issue.path.map(String).join('.') || 'the document';
   throw new IngestError(
     'unexpected-shape',

@@ -20,7 +20,7 @@ export const abPercentiles: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => headerOf(head).join() === columns.join(),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {

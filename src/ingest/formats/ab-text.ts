@@ -25,7 +25,7 @@ export const abText: Adapter = {
     ['Concurrency Level:', 'Complete requests:', 'Time taken for tests:'].every((name) =>
       head.text.includes(name),
     ),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {

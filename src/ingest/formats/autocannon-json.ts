@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import type { Head, RawFile } from '../files/raw-file.ts';
@@ -118,7 +119,7 @@ const linesOf = (text: string): (readonly [number, unknown])[] =>
     .map(([number, line]) => [number, parseOrNothing(line)] as const);
 
 function refusalOf(error: z.ZodError): string {
-  const issue = error.issues[0]!;
+  const issue = at(error.issues, 0);
   return issue.path.length === 0
     ? 'the line is no JSON object'
     : `\`${issue.path.map(String).join('.')}\`: ${issue.message}`;

@@ -64,7 +64,7 @@ export const benchmarkSuiteJson: Adapter = {
     );
   },
   read: async ([file], recorder, options) => {
-    readFile(file!, recorder, options);
+    readFile(file, recorder, options);
     return Promise.resolve();
   },
 };

@@ -1,3 +1,4 @@
+import { captured } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import { lines } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
@@ -28,14 +29,17 @@ export const benchmarkjsText: Adapter = {
       for await (const { line, text } of lines(file)) {
         const match = text.length > longestRow ? null : row.exec(cleanText(text));
         if (match === null) continue;
-        const value = parseNonNegative(match[2]!.replaceAll(',', ''));
+        const value = parseNonNegative(captured(match, 2).replaceAll(',', ''));
         if (value === null) {
-          account.refuse(line, `operations a second must be a number, got "${match[2]!.slice(0, 40)}"`);
+          account.refuse(
+            line,
+            `operations a second must be a number, got "${captured(match, 2).slice(0, 40)}"`,
+          );
           continue;
         }
         account.accept();
         recorder.measures.push({
-          name: cleanText(match[1]!),
+          name: cleanText(captured(match, 1)),
           unit: 'ops/s',
           direction: 'higher',
           value,

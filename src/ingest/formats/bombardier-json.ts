@@ -54,7 +54,7 @@ export const bombardierJson: Adapter = {
   sets: 'each',
   reports: { core: /"numberOfConnections"\s*:/, start: /\{\s*"spec"\s*:/ },
   sniff: (head) => documentStart.test(head.text) && /"req2xx"\s*:/.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {

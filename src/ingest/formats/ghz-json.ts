@@ -68,7 +68,7 @@ export const ghzJson: Adapter = {
       Object.hasOwn(json, key),
     ),
   read: async ([file], recorder) => {
-    readFile(file!, recorder);
+    readFile(file, recorder);
     return Promise.resolve();
   },
 };

@@ -1,3 +1,4 @@
+import { at, captured, entryOf } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import {
@@ -114,11 +115,11 @@ export async function readGoLines(
     );
   const system = ['goos', 'goarch'].flatMap((key) => settings.get(key) ?? []).join('/');
   if (system !== '') recorder.system.os = system;
-  if (settings.has('cpu')) recorder.system.cpu = settings.get('cpu')!;
+  if (settings.has('cpu')) recorder.system.cpu = entryOf(settings, 'cpu');
   const all = [...benchmarks.values()];
   const names = distinctNames(all);
   for (const [i, { values }] of all.entries()) {
-    record(names[i]!, values, recorder);
+    record(at(names, i), values, recorder);
     if ((values.get('ns/op')?.length ?? 0) > 1) warnOfBatches(account);
   }
 }
@@ -136,20 +137,20 @@ const notFinite = /^[+-]?(?:Inf|NaN)$/;
 /** A result line; null for anything else, a line that another program's output has broken among it. */
 function parseResult(text: string): Parsed | null {
   const match = result.exec(text);
-  if (match === null || parseCount(match[2]!) === null) return null;
-  const words = match[3]!.trim().split(/\s+/);
+  if (match === null || parseCount(captured(match, 2)) === null) return null;
+  const words = captured(match, 3).trim().split(/\s+/);
   if (words.length % 2 !== 0) return null;
   const pairs: [string, number][] = [];
   const unusable: string[] = [];
   for (let i = 0; i < words.length; i += 2) {
-    const value = parseNumber(words[i]!);
-    const unit = cleanText(words[i + 1]!);
+    const value = parseNumber(at(words, i));
+    const unit = cleanText(at(words, i + 1));
     if (/^[\d.]/.test(unit)) return null;
     if (value !== null) pairs.push([unit, value]);
-    else if (notFinite.test(words[i]!) && unit !== 'ns/op') unusable.push(`${words[i]!} ${unit}`);
+    else if (notFinite.test(at(words, i)) && unit !== 'ns/op') unusable.push(`${at(words, i)} ${unit}`);
     else return null;
   }
-  return pairs.length === 0 ? null : { name: cleanText(match[1]!), pairs, unusable };
+  return pairs.length === 0 ? null : { name: cleanText(captured(match, 1)), pairs, unusable };
 }
 
 function addResult(
@@ -167,12 +168,8 @@ function addResult(
 
 function record(name: string, values: ReadonlyMap<string, readonly number[]>, recorder: Recorder): void {
   for (const [unit, numbers] of values) {
-    if (unit === 'ns/op' && numbers.every((ns) => ns >= 0))
-      recordTimings(
-        recorder,
-        name,
-        numbers.map((ns) => inMs(ns, 'ns')!),
-      );
+    const timings = unit === 'ns/op' ? numbers.flatMap((ns) => inMs(ns, 'ns') ?? []) : [];
+    if (timings.length === numbers.length) recordTimings(recorder, name, timings);
     else recordMeasure(recorder, name, unit, numbers);
   }
 }

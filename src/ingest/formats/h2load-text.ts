@@ -1,3 +1,4 @@
+import { captured } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList } from '../fields/labels.ts';
@@ -24,7 +25,7 @@ export const h2loadText: Adapter = {
   sniff: (head) =>
     /^finished in [\d.]+\w+, [\d.]+ req\/s/m.test(head.text) &&
     /^requests: \d+ total, \d+ started/m.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -72,8 +73,10 @@ function latencyOf(text: string): ReportedLatency | null {
     text.replaceAll('\r', ''),
   );
   if (table === null) return null;
-  const names = table[1]!.trim().split(/\s{2,}|(?<=min|max|median|mean|p\d+) +(?=\w)/);
-  const values = table[2]!.trim().split(/\s+/);
+  const names = captured(table, 1)
+    .trim()
+    .split(/\s{2,}|(?<=min|max|median|mean|p\d+) +(?=\w)/);
+  const values = captured(table, 2).trim().split(/\s+/);
   const named = (name: string): number | null => parseDurationMs(values[names.indexOf(name)] ?? '');
   return {
     min: named('min'),

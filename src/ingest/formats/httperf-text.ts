@@ -1,3 +1,4 @@
+import { captured } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts, urlLabel } from '../fields/labels.ts';
@@ -25,7 +26,7 @@ export const httperfText: Adapter = {
   sets: 'each',
   reports: { core: /^Total: connections /m, start: /^httperf --/m },
   sniff: (head) => /^Total: connections \d+ requests \d+ replies \d+ test-duration/m.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -46,7 +47,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   ]);
   const response = numberIn(text, /^Reply time \[ms\]: response ([\d.]+)/m);
   const transfer = numberIn(text, /^Reply time \[ms\]: response [\d.]+ transfer ([\d.]+)/m);
-  recorder.durationSeconds = parseNonNegative(total[4]!);
+  recorder.durationSeconds = parseNonNegative(captured(total, 4));
   recorder.reported({
     endpoint: urlLabel(/^httperf .*--uri=(\S+)/m.exec(text)?.[1] ?? allEndpoints),
     count: requests + neverSent.reduce((sum, name) => sum + failure(name)[1], 0),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts } from '../fields/labels.ts';
@@ -32,7 +33,7 @@ export const iagoLog: Adapter = {
     head.text.includes('] stats: {') &&
     /^\w+ \[[\d:.-]+\] stats: \{/m.test(head.text) &&
     head.text.replaceAll('\\/', '/').includes(`"${latencyName}_count"`),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -89,11 +90,11 @@ function addIntervals(intervals: readonly Interval[], recorder: Recorder): void 
 /** The log's start and length in seconds; each line's time is the end of its interval. Null for a single line. */
 function setTimes(intervals: readonly Interval[], recorder: Recorder): number | null {
   const times = intervals.map((one) => one.timestamp ?? NaN);
-  const width = times.length > 1 ? times[1]! - times[0]! : NaN;
+  const width = times.length > 1 ? at(times, 1) - at(times, 0) : NaN;
   if (!(width > 0)) return null;
-  const startSeconds = times[0]! - width;
+  const startSeconds = at(times, 0) - width;
   recorder.startedAtMs = startSeconds * 1_000;
-  recorder.durationSeconds = times.at(-1)! - startSeconds;
+  recorder.durationSeconds = at(times, -1) - startSeconds;
   return recorder.durationSeconds;
 }
 
@@ -105,7 +106,7 @@ function latencyOf(intervals: readonly Interval[], sum: (name: string) => number
     return values.length === 0 ? null : values.reduce((a, b) => choose(a, b));
   };
   const only = (name: string): number | null =>
-    timed.length === 1 ? (timed[0]![`${latencyName}_${name}`] ?? null) : null;
+    timed.length === 1 ? (at(timed, 0)[`${latencyName}_${name}`] ?? null) : null;
   return {
     min: extreme('minimum', Math.min),
     max: extreme('maximum', Math.max),

@@ -68,7 +68,8 @@ function readResult(
   const times = type === 'Trial' ? fields.times : [fields.time];
   const isTimes = (value: unknown): value is number[] =>
     Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'number' && one >= 0);
-  if (!isTimes(times)) {
+  const timingsMs = isTimes(times) ? times.flatMap((ns) => nanosecondsToMs(ns) ?? []) : [];
+  if (!isTimes(times) || timingsMs.length < times.length) {
     account.refuse(
       account.accepted + account.refusedCount + 1,
       `"${endpoint.slice(0, 40)}" has no times in nanoseconds`,
@@ -76,11 +77,7 @@ function readResult(
     return;
   }
   account.accept();
-  recordTimings(
-    recorder,
-    endpoint,
-    times.map((ns) => nanosecondsToMs(ns)!),
-  );
+  recordTimings(recorder, endpoint, timingsMs);
   if (type === 'TrialEstimate')
     account.warn(
       'unknown-estimator',

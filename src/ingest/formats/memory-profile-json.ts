@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../model/checked.ts';
 import type { MemoryPhase } from '../../model/digest.ts';
 import type { Adapter } from '../adapter.ts';
 import { parseDocument } from '../files/json-document.ts';
@@ -35,7 +36,7 @@ export const memoryProfileJson: Adapter = {
     return typeof first === 'object' && first !== null && 'label' in first && 'total_memory_mb' in first;
   },
   read: async ([file], recorder) => {
-    readFile(file!, recorder);
+    readFile(file, recorder);
     return Promise.resolve();
   },
 };
@@ -51,10 +52,10 @@ function readFile(file: RawFile, recorder: Recorder): void {
   const places = placesOf(rows.map((row) => row.label));
   const outside = places.filter((place) => place.operation === null).length;
   const times = rows.flatMap((row) => row.timestamp ?? []);
-  recorder.startedAtMs = times.length === 0 ? null : times[0]! * 1_000;
+  recorder.startedAtMs = times.length === 0 ? null : at(times, 0) * 1_000;
   rows.forEach(({ timestamp, total_memory_mb: memoryMb }, i) => {
     account.accept();
-    const { operation, phase } = places[i]!;
+    const { operation, phase } = at(places, i);
     if (operation === null && outside < 2) return;
     recorder.memoryReadings.push({
       atMs: timestamp === undefined ? null : timestamp * 1_000,

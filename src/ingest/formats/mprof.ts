@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
@@ -92,15 +93,15 @@ function readLine(
   if (kind === 'CHLD') {
     const found = reading(rest[1], rest[2]);
     if (found === null) return refusal;
-    const child = children.get(rest[0]!) ?? [];
-    children.set(rest[0]!, child);
+    const child = children.get(at(rest, 0)) ?? [];
+    children.set(at(rest, 0), child);
     child.push(found);
     return null;
   }
   const start = reading(rest[1], rest[2]);
   const end = reading(rest[3], rest[4]);
   if (kind !== 'FUNC' || start === null || end === null) return refusal;
-  calls.push({ name: cleanText(rest[0]!), start, end });
+  calls.push({ name: cleanText(at(rest, 0)), start, end });
   return null;
 }
 
@@ -131,7 +132,7 @@ function finish(
     const seen = [...during, ...inOrder.flatMap((call) => [call.start, call.end])];
     recorder.memoryRows.push({
       operation: name,
-      baseMb: inOrder[0]!.start.mb,
+      baseMb: at(inOrder, 0).start.mb,
       peakMb: seen.reduce((most, { mb }) => Math.max(most, mb), 0),
       finalMb: lastEnd.end.mb,
       deltaMb: null,

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { parseCount, parseNonNegative } from '../fields/number-fields.ts';
@@ -23,7 +24,7 @@ export const ngrinderCsv: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => hasColumns(head, columns),
-  read: async ([file], recorder, options) => readFile(file!, recorder, options),
+  read: async ([file], recorder, options) => readFile(file, recorder, options),
 };
 
 /** One interval. */
@@ -64,7 +65,7 @@ function readRow(row: TidyRow, timeZone: string | null): Interval | string {
   );
   const wrong = counts.find(([, count]) => count === null);
   if (wrong !== undefined) return refusal(row, wrong[0], 'a whole number from 0 up');
-  const [users, tests, errors] = counts.map(([, count]) => count!) as [number, number, number];
+  const [users = NaN, tests = NaN, errors = NaN] = counts.flatMap(([, count]) => count ?? []);
   const meanMs = parseDuration(row.get('Mean_Test_Time_(ms)') ?? '', 1);
   if (meanMs === null && tests > 0) return refusal(row, 'Mean_Test_Time_(ms)', 'a number from 0 up');
   const tps = parseNonNegative(row.get('TPS') ?? '');
@@ -78,9 +79,9 @@ function addIntervals(intervals: readonly Interval[], recorder: Recorder): void 
   const tests = sum((one) => one.tests);
   const errors = sum((one) => one.errors);
   const mean = tests === 0 ? null : sum((one) => one.meanMs * one.tests) / tests;
-  const first = intervals[0]!.atMs;
-  const last = intervals.at(-1)!.atMs;
-  const gaps = intervals.slice(1).map((one, i) => one.atMs - intervals[i]!.atMs);
+  const first = at(intervals, 0).atMs;
+  const last = at(intervals, -1).atMs;
+  const gaps = intervals.slice(1).map((one, i) => one.atMs - at(intervals, i).atMs);
   const widthMs = gaps.sort((a, b) => a - b)[Math.floor((gaps.length - 1) / 2)];
   const lengthMs = widthMs === undefined ? null : last - first + widthMs;
   recorder.startedAtMs = first;

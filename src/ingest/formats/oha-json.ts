@@ -56,7 +56,7 @@ export const ohaJson: Adapter = {
     );
   },
   read: async ([file], recorder) => {
-    readFile(file!, recorder);
+    readFile(file, recorder);
     return Promise.resolve();
   },
 };

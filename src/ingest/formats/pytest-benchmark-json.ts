@@ -64,7 +64,7 @@ export const pytestBenchmarkJson: Adapter = {
     return first === undefined || (typeof first === 'object' && first !== null && 'fullname' in first);
   },
   read: async ([file], recorder) => {
-    readFile(file!, recorder);
+    readFile(file, recorder);
     return Promise.resolve();
   },
 };

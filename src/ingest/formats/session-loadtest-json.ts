@@ -37,7 +37,7 @@ export const sessionLoadtestJson: Adapter = {
     json !== null &&
     ['num_users', 'messages_per_user', 'user_response_times'].every((key) => Object.hasOwn(json, key)),
   read: async ([file], recorder, options) => {
-    readFile(file!, recorder, options);
+    readFile(file, recorder, options);
     return Promise.resolve();
   },
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
@@ -51,7 +52,7 @@ export const tsungJson: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => head.lines.slice(0, 20).some((line) => lineStart.test(line)),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -68,7 +69,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   }
   const last = intervals.at(-1);
   if (last === undefined) throw new IngestError('no-rows', 'The log holds no complete interval.');
-  const first = intervals[0]!;
+  const first = at(intervals, 0);
   recorder.startedAtMs = first.timestamp * 1_000;
   recorder.durationSeconds = Math.max(0, last.timestamp - first.timestamp);
   addTotals(intervals, recorder, account);

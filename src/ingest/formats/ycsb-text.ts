@@ -1,3 +1,4 @@
+import { entryOf } from '../../model/checked.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
@@ -30,7 +31,7 @@ export const ycsbText: Adapter = {
   sniff: (head) =>
     /^\[OVERALL\], RunTime\(ms\), /m.test(head.text.replaceAll('\r', '')) &&
     /\], Operations, \d/.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 type Figures = Map<string, number>;
@@ -43,7 +44,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     const number = parseNumber(value);
     if (number === null) continue;
     if (!sections.has(section)) sections.set(section, new Map());
-    sections.get(section)!.set(name, number);
+    entryOf(sections, section).set(name, number);
   }
   const runTimeMs = sections.get('OVERALL')?.get('RunTime(ms)') ?? null;
   recorder.durationSeconds = runTimeMs === null ? null : runTimeMs / 1_000;

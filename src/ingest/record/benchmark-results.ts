@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { MeasureDirection } from '../../model/metrics.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
@@ -10,7 +11,7 @@ import { directionOf } from '../fields/measure-direction.ts';
  */
 export function recordTimings(recorder: Recorder, endpoint: string, timingsMs: readonly number[]): void {
   if (timingsMs.length === 1) {
-    recorder.reported({ endpoint, count: 1, errors: null, latency: { mean: timingsMs[0]! } });
+    recorder.reported({ endpoint, count: 1, errors: null, latency: { mean: at(timingsMs, 0) } });
     return;
   }
   const series = recorder.requests(null, endpoint);

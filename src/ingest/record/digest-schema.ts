@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../model/checked.ts';
 import { digestVersion, type Digest } from '../../model/digest.ts';
 
 const figure = z.number();
@@ -12,7 +13,7 @@ const histogramSchema = z
   .refine(({ buckets }) => buckets.length % 2 === 0, 'buckets are pairs of index and count')
   .refine(
     ({ buckets }) =>
-      buckets.every((value, i) => (i % 2 === 1 ? value > 0 : i === 0 || value > buckets[i - 2]!)),
+      buckets.every((value, i) => (i % 2 === 1 ? value > 0 : i === 0 || value > at(buckets, i - 2))),
     'bucket indices ascend and counts are above 0',
   );
 

@@ -64,7 +64,7 @@ export class DurationBuckets {
 function countIndices(indices: number[]): number[] {
   const pairs: number[] = [];
   for (const index of indices.sort((a, b) => a - b))
-    if (pairs.at(-2) === index) pairs[pairs.length - 1]! += 1;
+    if (pairs.at(-2) === index) pairs[pairs.length - 1] = (pairs.at(-1) ?? 0) + 1;
     else pairs.push(index, 1);
   return pairs;
 }

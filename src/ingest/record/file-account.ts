@@ -68,7 +68,7 @@ export class FileAccount {
     const [only] = this.#refused;
     const rows = this.accepted + this.#refusedCount;
     // With or without a header, a later line than the number of rows is the last one.
-    return this.#refusedCount === 1 && only!.line >= rows && !(await this.#raw.endsWithNewline());
+    return this.#refusedCount === 1 && (only?.line ?? 0) >= rows && !(await this.#raw.endsWithNewline());
   }
 
   /** The account in the form that digests hold. */

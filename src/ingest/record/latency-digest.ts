@@ -1,3 +1,4 @@
+import { at, entryOf } from '../../model/checked.ts';
 import type { LatencyDigest, QuantileData } from '../../model/digest.ts';
 import {
   bucketIndex,
@@ -7,6 +8,7 @@ import {
   type Buckets,
 } from '../../stats/histogram.ts';
 import { mergeMoments, type Moments } from '../../stats/moments.ts';
+import { numberAt } from '../../stats/numbers.ts';
 import { quantilePosition, quantileRankSides } from '../../stats/quantile.ts';
 import { denseLimit, type Spilled, type Tally } from './tally.ts';
 
@@ -34,8 +36,8 @@ function exactDigest(kept: SortedCounts): LatencyDigest {
     source: 'exact',
     relativeError: 0,
     count,
-    min: kept.values[0]!,
-    max: kept.values.at(-1)!,
+    min: numberAt(kept.values, 0),
+    max: at(kept.values, -1),
     mean,
     m2,
     reportedStddev: null,
@@ -86,16 +88,17 @@ function wholeCounts(tallies: readonly Tally[]): WholeCounts {
     if (value >= denseLimit) large.set(value, (large.get(value) ?? 0) + times);
     else {
       if (sums[value] === 0) seen.push(value);
-      sums[value]! += times;
+      sums[value] = (sums[value] ?? 0) + times;
     }
   };
   for (const { few, dense, large: others } of tallies) {
     for (const value of few) add(value, 1);
-    for (let value = 0; value < dense.length; value++) if (dense[value]! > 0) add(value, dense[value]!);
+    for (let value = 0; value < dense.length; value++)
+      if ((dense[value] ?? NaN) > 0) add(value, dense[value] ?? NaN);
     for (const [value, times] of others) add(value, times);
   }
   const values = new Float64Array([...seen, ...large.keys()]).sort();
-  const times = values.map((value) => (value < denseLimit ? sums[value]! : large.get(value)!));
+  const times = values.map((value) => (value < denseLimit ? numberAt(sums, value) : entryOf(large, value)));
   for (const value of seen) sums[value] = 0;
   return { values, times };
 }
@@ -108,9 +111,10 @@ function interleave(whole: WholeCounts, fractional: Float64Array): SortedCounts 
   let seen = 0;
   for (let w = 0, f = 0; next < values.length; next++) {
     const takeWhole =
-      w < whole.values.length && (f === fractional.length || whole.values[w]! < fractional[f]!);
-    values[next] = takeWhole ? whole.values[w]! : fractional[f]!;
-    seen += takeWhole ? whole.times[w]! : 1;
+      w < whole.values.length &&
+      (f === fractional.length || (whole.values[w] ?? NaN) < (fractional[f] ?? NaN));
+    values[next] = takeWhole ? (whole.values[w] ?? NaN) : (fractional[f] ?? NaN);
+    seen += takeWhole ? (whole.times[w] ?? NaN) : 1;
     cumulative[next] = seen;
     if (takeWhole) w++;
     else f++;
@@ -119,7 +123,7 @@ function interleave(whole: WholeCounts, fractional: Float64Array): SortedCounts 
 }
 
 const timesAt = ({ cumulative }: SortedCounts, i: number): number =>
-  cumulative[i]! - (i === 0 ? 0 : cumulative[i - 1]!);
+  numberAt(cumulative, i) - (i === 0 ? 0 : numberAt(cumulative, i - 1));
 
 /** Mean and squared deviations in two passes, with the correction of Chan, Golub & LeVeque (1983). */
 function momentsOf(kept: SortedCounts): Moments {
@@ -128,7 +132,7 @@ function momentsOf(kept: SortedCounts): Moments {
   let sum = 0;
   let lost = 0;
   for (let i = 0; i < kept.values.length; i++) {
-    const term = kept.values[i]! * timesAt(kept, i);
+    const term = (kept.values[i] ?? NaN) * timesAt(kept, i);
     const next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
     sum = next;
@@ -137,7 +141,7 @@ function momentsOf(kept: SortedCounts): Moments {
   let squares = 0;
   let drift = 0;
   for (let i = 0; i < kept.values.length; i++) {
-    const deviation = kept.values[i]! - mean;
+    const deviation = (kept.values[i] ?? NaN) - mean;
     squares += deviation * deviation * timesAt(kept, i);
     drift += deviation * timesAt(kept, i);
   }
@@ -150,10 +154,10 @@ function valueOfRank({ values, cumulative }: SortedCounts, rank: number): number
   let high = values.length - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (cumulative[middle]! >= rank) high = middle;
+    if ((cumulative[middle] ?? NaN) >= rank) high = middle;
     else low = middle + 1;
   }
-  return values[low]!;
+  return numberAt(values, low);
 }
 
 function quantileOf(kept: SortedCounts, count: number, p: number): QuantileData {
@@ -170,12 +174,12 @@ function bucketsOf(kept: SortedCounts): Buckets {
   const buckets: number[] = [];
   let zero = 0;
   for (let i = 0; i < kept.values.length; i++) {
-    const value = kept.values[i]!;
+    const value = kept.values[i] ?? NaN;
     const times = timesAt(kept, i);
     if (value === 0) zero += times;
     else {
       const index = bucketIndex(value);
-      if (index === buckets.at(-2)) buckets[buckets.length - 1]! += times;
+      if (index === buckets.at(-2)) buckets[buckets.length - 1] = (buckets.at(-1) ?? 0) + times;
       else buckets.push(index, times);
     }
   }

@@ -6,8 +6,8 @@ import {
   type SliceDigest,
   type SlicesDigest,
 } from '../../model/digest.ts';
-import { histogramRelativeError, joinBuckets } from '../../stats/histogram.ts';
-import { mergeMoments } from '../../stats/moments.ts';
+import { histogramRelativeError, joinBuckets, type Buckets } from '../../stats/histogram.ts';
+import { mergeMoments, type Moments } from '../../stats/moments.ts';
 import { highestUsers, type UsersBySlice } from './generators.ts';
 import { mostSlices } from './slices.ts';
 
@@ -127,11 +127,9 @@ export function mergeEndpointDigests(
   };
 }
 
-function sumOf(values: readonly (number | null)[]): number | null {
-  return values.some((value) => value === null)
-    ? null
-    : values.reduce<number>((sum, value) => sum + value!, 0);
-}
+/** The sum; null where any of the values is unknown. */
+const sumOf = (values: readonly (number | null)[]): number | null =>
+  values.reduce((sum, value) => (sum === null || value === null ? null : sum + value), 0);
 
 function extreme(values: readonly (number | null)[], pick: (...values: number[]) => number): number | null {
   const known = values.filter((value) => value !== null);
@@ -147,31 +145,40 @@ function mergeErrorTypes(parts: readonly EndpointDigest[]): EndpointDigest['erro
     .sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1));
 }
 
+/** Durations that can be added to others: more than the numbers that a tool reports. */
+interface Mergeable extends LatencyDigest {
+  readonly count: number;
+  readonly mean: number;
+  readonly m2: number;
+  readonly histogram: Buckets;
+}
+
+const isMergeable = (part: LatencyDigest | null): part is Mergeable =>
+  part !== null && [part.count, part.mean, part.m2, part.histogram].every((one) => one !== null);
+
 /** All durations together; null where none of the parts has any. */
 export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyDigest | null {
-  const parts = all.filter((part) => part !== null && part.histogram !== null && part.count !== null);
-  const [first] = parts as LatencyDigest[];
+  const parts = all.filter(isMergeable);
+  const [first] = parts;
   if (first === undefined || parts.length === 1) return first ?? null;
-  const moments = (parts as LatencyDigest[])
-    .map((part) => ({ count: part.count!, mean: part.mean!, m2: part.m2! }))
-    .reduce(mergeMoments);
+  const moments = parts.map(({ count, mean, m2 }): Moments => ({ count, mean, m2 })).reduce(mergeMoments);
   return {
     source: 'histogram',
     relativeError: histogramRelativeError,
     count: moments.count,
     min: extreme(
-      parts.map((part) => part!.min),
+      parts.map((part) => part.min),
       Math.min,
     ),
     max: extreme(
-      parts.map((part) => part!.max),
+      parts.map((part) => part.max),
       Math.max,
     ),
     mean: moments.mean,
     m2: moments.m2,
     reportedStddev: null,
     quantiles: null,
-    histogram: joinBuckets(parts.map((part) => part!.histogram!)),
+    histogram: joinBuckets(parts.map((part) => part.histogram)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CpuReading, CpuScale, Digest, MemoryReading, MemoryRow } from '../../model/digest.ts';
 import type { CpuSummary, MemorySummary } from '../../model/inspection.ts';
+import { inTimeOrder } from '../../model/timed.ts';
 import { quantile } from '../../stats/quantile.ts';
 
 /** Name of readings that belong to no named operation. */
@@ -29,9 +30,7 @@ function statedRow(row: MemoryRow): MemorySummary {
  * before and after. The peak is the largest reading of any phase but after the collection.
  */
 export function summariseReadings(operation: string, readings: readonly MemoryReading[]): MemorySummary {
-  const inOrder = readings.every((reading) => reading.atMs !== null)
-    ? readings.toSorted((a, b) => a.atMs! - b.atMs!)
-    : readings;
+  const inOrder = inTimeOrder(readings);
   const ofPhase = (phase: MemoryReading['phase']): number[] =>
     inOrder.filter((reading) => reading.phase === phase).map((reading) => reading.memoryMb);
   const all = inOrder.filter((reading) => reading.phase !== 'after_gc').map((reading) => reading.memoryMb);

@@ -1,3 +1,5 @@
+import { at } from '../../model/checked.ts';
+import { inTimeOrder } from '../../model/timed.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -77,8 +79,9 @@ export class ResourceSamples {
   #cpuReadings(isOfHosts: boolean): Omit<CpuSample, 'source'>[] {
     const sources = new Set(this.#cpu.map((sample) => sample.source));
     if (sources.size <= 1) return this.#cpu.map(({ atMs, percent, cores }) => ({ atMs, percent, cores }));
-    return rounds(inOrder(this.#cpu)).map((round) => ({
-      atMs: round[0]!.atMs,
+    // Some files hold one source after the other.
+    return rounds(inTimeOrder(this.#cpu)).map((round) => ({
+      atMs: at(round, 0).atMs,
       percent: round.reduce((sum, sample) => sum + sample.percent, 0) / (isOfHosts ? round.length : 1),
       cores: null,
     }));
@@ -94,17 +97,13 @@ export class ResourceSamples {
   }
 }
 
-/** By time where all readings have one: some files hold one source after the other. */
-const inOrder = (samples: readonly CpuSample[]): readonly CpuSample[] =>
-  samples.every((sample) => sample.atMs !== null) ? samples.toSorted((a, b) => a.atMs! - b.atMs!) : samples;
-
 /** Runs of readings without a source twice, within five seconds: one look at all containers or processes. */
 function rounds(samples: readonly CpuSample[]): CpuSample[][] {
   const all: CpuSample[][] = [];
   let seen = new Set<string>();
   for (const sample of samples) {
     const round = all.at(-1);
-    const startMs = round?.[0]!.atMs ?? null;
+    const startMs = round?.[0]?.atMs ?? null;
     const isLate = startMs !== null && sample.atMs !== null && sample.atMs - startMs > longestRoundMs;
     if (round === undefined || seen.has(sample.source) || isLate) {
       all.push([sample]);

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { EndpointDigest } from '../../model/digest.ts';
 import { seriesDigest, type Series } from './series.ts';
 
@@ -40,7 +41,7 @@ export class SeriesByName {
 
   /** One digest a name. Call once, at the end: digesting joins slices in place. */
   digests(): EndpointDigest[] {
-    return this.filled.map((parts) => seriesDigest(parts[0]!.scenario, parts[0]!.endpoint, parts));
+    return this.filled.map((parts) => seriesDigest(at(parts, 0).scenario, at(parts, 0).endpoint, parts));
   }
 
   /** One digest a scenario, of all its series together, under the given name. */

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
 import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
 import type { Stretch } from './far-rows.ts';
@@ -29,6 +30,7 @@ export interface CurrentFile {
 export class Slices {
   widthMs = finestWidthMs;
   #slices = new Map<number, Slice>();
+  /** The slice of the last sample, and its index. */
   #current: Slice | null = null;
   #currentIndex = NaN;
   readonly #neighbour: Neighbour = { histogram: null };
@@ -52,7 +54,7 @@ export class Slices {
   add(startMs: number, durationMs: number, failed: boolean, users: number): void {
     if (this.#file.index !== this.#readFile) this.#setUsersAside();
     const index = Math.floor(startMs / this.widthMs);
-    const slice = index === this.#currentIndex ? this.#current! : this.#open(index);
+    const slice = (index === this.#currentIndex ? this.#current : null) ?? this.#open(index);
     slice.count++;
     if (failed) slice.errors++;
     if (users > slice.users) slice.users = users;
@@ -151,7 +153,7 @@ export class Slices {
     this.#setUsersAside();
     const users = usersTogether([...this.#earlier.values()]);
     const sorted = [...this.#slices].sort(([a], [b]) => a - b);
-    const first = sorted[0]![0];
+    const first = at(sorted, 0)[0];
     return {
       originMs: first * this.widthMs,
       widthMs: this.widthMs,

@@ -56,7 +56,7 @@ export class Tally {
   add(durationMs: number): void {
     this.count++;
     if (!Number.isInteger(durationMs)) this.#addFractional(durationMs);
-    else if (durationMs < this.dense.length) this.dense[durationMs]!++;
+    else if (durationMs < this.dense.length) this.dense[durationMs] = (this.dense[durationMs] ?? 0) + 1;
     else if (this.few.length < fewSamples) this.few.push(durationMs);
     else if (this.#isWorthRoom(durationMs)) this.#addWide(durationMs);
     else this.large.set(durationMs, (this.large.get(durationMs) ?? 0) + 1);

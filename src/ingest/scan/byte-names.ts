@@ -2,6 +2,12 @@ import { fieldText } from './csv-scanner.ts';
 
 const firstSize = 256;
 
+interface KnownName<Entry> {
+  readonly hash: number;
+  readonly name: Uint8Array;
+  readonly entry: Entry;
+}
+
 /**
  * Knows names (labels, threads, codes) again by their bytes and gives back what was made for them, so that a name's
  * text is made once and not once a row. A hash table with open addressing; every hit is compared byte by byte.
@@ -11,9 +17,7 @@ export class ByteNames<Entry> {
   readonly #limit: number;
   readonly #read: (bytes: Uint8Array, start: number, end: number) => string;
   #slots = new Int32Array(firstSize).fill(-1);
-  readonly #hashes: number[] = [];
-  readonly #names: Uint8Array[] = [];
-  readonly #entries: Entry[] = [];
+  readonly #known: KnownName<Entry>[] = [];
 
   /**
    * @param make makes the entry of a name when it is first seen
@@ -32,38 +36,40 @@ export class ByteNames<Entry> {
     let at = start;
     // Four bytes at a time: each multiplication waits for the one before it.
     for (; at + 4 <= end; at += 4) {
-      const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
+      const word =
+        (bytes[at] ?? 0) |
+        ((bytes[at + 1] ?? 0) << 8) |
+        ((bytes[at + 2] ?? 0) << 16) |
+        ((bytes[at + 3] ?? 0) << 24);
       hash = Math.imul(hash ^ word, 0x01000193);
       hash ^= hash >>> 15;
     }
-    for (; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
+    for (; at < end; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
     const mask = this.#slots.length - 1;
     for (let slot = (hash ^ (hash >>> 15)) & mask; ; slot = (slot + 1) & mask) {
-      const index = this.#slots[slot]!;
+      const index = this.#slots[slot] ?? 0;
       if (index < 0) return this.#add(bytes, start, end, hash, slot);
-      if (this.#hashes[index] === hash && isSame(this.#names[index]!, bytes, start, end))
-        return this.#entries[index]!;
+      const known = this.#known[index];
+      if (known?.hash === hash && isSame(known.name, bytes, start, end)) return known.entry;
     }
   }
 
   #add(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): Entry {
     const entry = this.#make(this.#read(bytes, start, end));
-    if (this.#entries.length >= this.#limit) return entry;
-    this.#slots[slot] = this.#entries.length;
-    this.#hashes.push(hash);
+    if (this.#known.length >= this.#limit) return entry;
+    this.#slots[slot] = this.#known.length;
     // A copy: `slice` of a Buffer would be a view of bytes that change.
-    this.#names.push(new Uint8Array(bytes.subarray(start, end)));
-    this.#entries.push(entry);
-    if (this.#entries.length * 2 > this.#slots.length) this.#grow();
+    this.#known.push({ hash, name: new Uint8Array(bytes.subarray(start, end)), entry });
+    if (this.#known.length * 2 > this.#slots.length) this.#grow();
     return entry;
   }
 
   #grow(): void {
     const mask = this.#slots.length * 2 - 1;
     this.#slots = new Int32Array(mask + 1).fill(-1);
-    this.#hashes.forEach((hash, index) => {
+    this.#known.forEach(({ hash }, index) => {
       let slot = (hash ^ (hash >>> 15)) & mask;
-      while (this.#slots[slot]! >= 0) slot = (slot + 1) & mask;
+      while ((this.#slots[slot] ?? 0) >= 0) slot = (slot + 1) & mask;
       this.#slots[slot] = index;
     });
   }

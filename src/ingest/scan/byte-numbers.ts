@@ -1,3 +1,4 @@
+import { numberAt } from '../../stats/numbers.ts';
 import { parseNumber } from '../fields/number-fields.ts';
 
 const zero = 0x30;
@@ -26,7 +27,7 @@ export function wholeNumberOf(bytes: Uint8Array, start: number, end: number): nu
 function digitsOf(bytes: Uint8Array, start: number, end: number): number {
   let value = 0;
   for (let at = start; at < end; at++) {
-    const digit = bytes[at]! - zero;
+    const digit = (bytes[at] ?? 0) - zero;
     if (digit < 0 || digit > 9) return -1;
     value = (value * 10 + digit) | 0;
   }
@@ -44,7 +45,7 @@ export function decimalOf(bytes: Uint8Array, start: number, end: number): number
   let value = 0;
   let decimals = -1;
   for (let at = start; at < end; at++) {
-    const byte = bytes[at]!;
+    const byte = bytes[at] ?? 0;
     if (byte >= zero && byte <= nine) {
       value = value * 10 + (byte - zero);
       if (decimals >= 0) decimals++;
@@ -53,7 +54,7 @@ export function decimalOf(bytes: Uint8Array, start: number, end: number): number
   }
   if (length > safeDigits && decimals < 0) return slowly(bytes, start, end);
   if (decimals < 0) return value;
-  return length === 1 ? NaN : value / powersOfTen[decimals]!;
+  return length === 1 ? NaN : value / numberAt(powersOfTen, decimals);
 }
 
 function slowly(bytes: Uint8Array, start: number, end: number): number {

@@ -1,3 +1,4 @@
+import { numberAt } from '../../stats/numbers.ts';
 import { parseDateTime } from '../fields/times.ts';
 
 const zero = 0x30;
@@ -26,15 +27,15 @@ export class ByteTimes {
     if (bytes[at] === point) {
       let scale = 100;
       for (at++; at < end; at++) {
-        const digit = bytes[at]! - zero;
+        const digit = (bytes[at] ?? 0) - zero;
         if (digit < 0 || digit > 9) break;
         fraction += digit * scale;
         scale /= 10;
       }
     }
     if (!this.#isSame(bytes, start, at, end) && !this.#learn(bytes, start, at, end)) return NaN;
-    const tens = bytes[start + 17]! - zero;
-    const ones = bytes[start + 18]! - zero;
+    const tens = numberAt(bytes, start + 17) - zero;
+    const ones = numberAt(bytes, start + 18) - zero;
     const isSeconds = bytes[start + minuteBytes] === colon && tens >= 0 && tens < 6 && ones >= 0 && ones <= 9;
     return isSeconds ? this.#minuteMs + (tens * 10 + ones) * 1_000 + fraction : NaN;
   }

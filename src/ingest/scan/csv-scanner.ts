@@ -1,3 +1,4 @@
+import { numberAt } from '../../stats/numbers.ts';
 import { fallbackEncoding } from '../files/decode.ts';
 import { decimalOf, wholeNumberOf } from './byte-numbers.ts';
 import { giveScanMemory, growScanMemory, takeScanMemory, type ScanMemory } from './scan-memory.ts';
@@ -135,9 +136,9 @@ export class CsvScanner {
     let state = this.#state;
     let field = this.#field;
     for (let i = 0; i < count; i++) {
-      const at = marks[i]!;
+      const at = marks[i] ?? 0;
       if (at >= to) break;
-      const byte = bytes[at]!;
+      const byte = bytes[at] ?? 0;
       if (state === inField) {
         ends[field] = at - rowStart;
         if (byte === delimiter) starts[++field] = at + 1 - rowStart;
@@ -145,7 +146,7 @@ export class CsvScanner {
           this.#finishField(field, at);
           rowStart = this.#endRow(field + 1, at);
           field = 0;
-        } else if (at === rowStart + starts[field]!) {
+        } else if (at === rowStart + (starts[field] ?? 0)) {
           starts[field] = at + 1 - rowStart;
           state = inQuotes;
         } else state = inBrokenRow;
@@ -156,7 +157,7 @@ export class CsvScanner {
           state = afterQuote;
         }
       } else {
-        const gap = at - rowStart - ends[field]!;
+        const gap = at - rowStart - (ends[field] ?? 0);
         const isNext = state === afterQuote && (gap === 1 || (gap === 2 && isLineEnd(bytes, at)));
         if (isNext && byte === quote) state = inQuotes;
         else if (isNext && byte === delimiter) {
@@ -176,7 +177,8 @@ export class CsvScanner {
   /** An unquoted last field loses the CR of a CR LF. */
   #finishField(field: number, lineEnd: number): void {
     const end = lineEnd - this.#rowStart;
-    if (end > this.#starts[field]! && this.bytes[lineEnd - 1] === carriageReturn) this.#ends[field] = end - 1;
+    if (end > numberAt(this.#starts, field) && this.bytes[lineEnd - 1] === carriageReturn)
+      this.#ends[field] = end - 1;
   }
 
   /** Reports the row that ends at `lineEnd`, unless it is an empty line. Returns where the next one begins. */
@@ -206,12 +208,12 @@ export class CsvScanner {
 
   /** Where a field's content begins; quotes around it are not content. */
   startOf(field: number): number {
-    return this.#rowStart + this.#starts[field]!;
+    return this.#rowStart + numberAt(this.#starts, field);
   }
 
   /** Where a field's content ends. */
   endOf(field: number): number {
-    return this.#rowStart + this.#ends[field]!;
+    return this.#rowStart + numberAt(this.#ends, field);
   }
 
   /** A field of decimal digits as a number >= 0; NaN for anything else and for a field that is not there. */
@@ -231,7 +233,10 @@ export class CsvScanner {
 
   /** All fields of the row as text. */
   texts(): string[] {
-    return Array.from({ length: Math.min(this.fieldCount, mostFields) }, (_, field) => this.text(field)!);
+    return Array.from(
+      { length: Math.min(this.fieldCount, mostFields) },
+      (_, field) => this.text(field) ?? '',
+    );
   }
 
   /** True where the present row has the field. */

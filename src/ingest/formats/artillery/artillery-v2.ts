@@ -82,7 +82,7 @@ function spanOf(aggregate: Period, recorder: Recorder): number {
   return recorder.durationSeconds;
 }
 
-function wholeRow({ counters, ...period }: Period, count: number, account: FileAccount): ReportedRow {
+function wholeRow({ counters, ...period }: Period, count: number, account: FileAccount): CountedRow {
   const codes = countersAfter(counters, 'http.codes.');
   const errorTypes = artilleryErrors(countersAfter(counters, 'errors.'), codes, account);
   const summaries = period.summaries ?? period.histograms ?? {};
@@ -170,12 +170,15 @@ function endpointRow(name: string, figures: EndpointFigures, account: FileAccoun
   };
 }
 
+/** A row whose requests and failures were counted. */
+type CountedRow = ReportedRow & { readonly count: number; readonly errors: number };
+
 /** The endpoints, and what was counted of no endpoint as one more. */
-function withRest(endpoints: readonly ReportedRow[], whole: ReportedRow): ReportedRow[] {
+function withRest(endpoints: readonly ReportedRow[], whole: CountedRow): ReportedRow[] {
   const sum = (pick: (row: ReportedRow) => number | null): number =>
     endpoints.reduce((total, row) => total + (pick(row) ?? 0), 0);
-  const count = whole.count! - sum((row) => row.count);
-  const errors = whole.errors! - sum((row) => row.errors);
+  const count = whole.count - sum((row) => row.count);
+  const errors = whole.errors - sum((row) => row.errors);
   if (count <= 0 || errors < 0 || errors > count) return [...endpoints];
   return [...endpoints, { endpoint: otherEndpoints, count, errors, latency: null }];
 }

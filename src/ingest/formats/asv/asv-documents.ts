@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../../model/checked.ts';
 import { cleanText } from '../../fields/text.ts';
 
 /** What an asv file is, by its content. */
@@ -83,7 +84,8 @@ function readEntry(entry: unknown, document: AsvResults, benchmark: string): Asv
   const all = values.map((value, i): AsvValue | null => {
     const read = readValue(value);
     const some = Array.isArray(samples) ? (samples as unknown[])[i] : null;
-    const label = combinations[i]!.length === 0 ? benchmark : `${benchmark}(${combinations[i]!.join(', ')})`;
+    const label =
+      at(combinations, i).length === 0 ? benchmark : `${benchmark}(${at(combinations, i).join(', ')})`;
     return read === null
       ? null
       : {

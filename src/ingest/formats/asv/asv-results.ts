@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import type { HistoryPoint } from '../../../model/digest.ts';
 import type { Adapter } from '../../adapter.ts';
 import {
@@ -154,25 +155,25 @@ function pour(found: readonly Found[], { benchmarks, commitUrl }: Surroundings, 
   );
   const all = [...series.values()];
   const names = distinctNames(
-    all.map(([first]) => ({
-      name: first!.label,
-      details: [first!.document.env_name ?? null, first!.machine].map((text) =>
-        text === null ? null : cleanText(text),
-      ),
-    })),
+    all
+      .map((points) => at(points, 0))
+      .map(({ label, document, machine }) => ({
+        name: label,
+        details: [document.env_name ?? null, machine].map((text) => (text === null ? null : cleanText(text))),
+      })),
   );
   const isOneCommit = new Set(found.map(({ document }) => document.commit_hash)).size === 1;
   for (const [i, points] of all.entries()) {
-    const { benchmark } = points[0]!;
+    const { benchmark } = at(points, 0);
     const unit = benchmarks.get(benchmark)?.unit ?? asvUnit(benchmark);
     const direction = directionOf(unit);
     recorder.history.push({
-      series: names[i]!,
+      series: at(names, i),
       unit: cleanText(unit),
       direction,
       points: pointsOf(points, commitUrl),
     });
-    if (isOneCommit) for (const point of points) addRow(point, names[i]!, unit, recorder);
+    if (isOneCommit) for (const point of points) addRow(point, at(names, i), unit, recorder);
   }
 }
 
@@ -195,7 +196,7 @@ function addRow({ value, samples }: Found, name: string, unit: string, recorder:
     recordTimings(
       recorder,
       name,
-      samples.map((seconds) => secondsToMs(seconds)!),
+      samples.flatMap((seconds) => secondsToMs(seconds) ?? []),
     );
   else recorder.reported({ endpoint: name, count: null, errors: null, latency: { p50: secondsToMs(value) } });
 }

@@ -1,3 +1,4 @@
+import { captured } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { lines } from '../../files/lines.ts';
@@ -38,7 +39,7 @@ export const criterionText: Adapter = {
         // A name that is too long for its column stands alone on the line before.
         if (match !== null) {
           name = cleanText(match[1] ?? before);
-          const mean = inMs(parseNonNegative(match[4]!) ?? NaN, match[5]!);
+          const mean = inMs(parseNonNegative(captured(match, 4)) ?? NaN, captured(match, 5));
           if (mean === null || Number.isNaN(mean) || name === '')
             account.refuse(
               line,
@@ -69,5 +70,5 @@ const cleanLine = (line: string): string => line.slice(0, longestRow).replace(an
 function addRate(match: RegExpExecArray | null, name: string, recorder: Recorder): void {
   const value = parseNonNegative(match?.[3] ?? '');
   if (match === null || value === null || name === '') return;
-  recorder.measures.push({ name, unit: cleanText(match[4]!), direction: 'higher', value, n: 1 });
+  recorder.measures.push({ name, unit: cleanText(captured(match, 4)), direction: 'higher', value, n: 1 });
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { entryOf } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import { recordTimings, warnOfBatches } from '../../record/benchmark-results.ts';
 import {
@@ -72,7 +73,7 @@ async function readSet(
   );
   const file = samples ?? raw ?? figures;
   if (file === undefined) return;
-  const account = accounts.get(file)!;
+  const account = entryOf(accounts, file);
   const name = about === undefined ? null : nameOf(parseDocument(about, benchmark));
   if (samples !== undefined) readSamples(samples, name ?? unnamed(file, account), account, recorder);
   else if (raw !== undefined) await readRaw(raw, name, account, recorder);
@@ -93,7 +94,8 @@ function readSamples(file: RawFile, endpoint: string, account: FileAccount, reco
   const timings: number[] = [];
   for (const [i, ns] of times.entries()) {
     const calls = iters[i] ?? 0;
-    if (calls > 0 && ns >= 0) timings.push(nanosecondsToMs(ns / calls)!);
+    const ms = calls > 0 ? nanosecondsToMs(ns / calls) : null;
+    if (ms !== null) timings.push(ms);
     else account.refuse(i + 1, `sample ${i + 1} has no time or no iterations`);
   }
   account.accept(timings.length);
@@ -111,7 +113,8 @@ async function readRaw(
   for await (const { line, fields } of csvRecords(file, ',', (at, why) => account.refuse(at, why))) {
     if (fields[0] === 'group' && fields[5] === 'sample_measured_value') continue;
     const [ns, calls] = [parseNonNegative(fields[5] ?? ''), parseNonNegative(fields[7] ?? '')];
-    if (ns === null || calls === null || calls === 0 || fields[6] !== 'ns') {
+    const ms = ns === null || calls === null || calls === 0 ? null : nanosecondsToMs(ns / calls);
+    if (ms === null || fields[6] !== 'ns') {
       account.refuse(line, 'the row has no time in ns or no iterations');
       continue;
     }
@@ -126,7 +129,7 @@ async function readRaw(
       );
     const some = timings.get(endpoint) ?? [];
     timings.set(endpoint, some);
-    some.push(nanosecondsToMs(ns / calls)!);
+    some.push(ms);
   }
   for (const [endpoint, some] of timings) recordTimings(recorder, endpoint, some);
   if (timings.size > 0) warnOfBatches(account);

@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import { csvRecords } from '../../files/csv.ts';
 import { DstatLayout, dstatDate, type DstatDay } from './dstat-layout.ts';
@@ -60,7 +61,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   for await (const { line, fields } of csvRecords(file, ',', (at, why) => account.refuse(at, why))) {
     if (title.test(fields[0] ?? '')) {
       // dstat appends to a file that is there: each run begins with its own preamble.
-      account.toolVersion = /[\d.]+/.exec(fields[0]!)?.[0] ?? null;
+      account.toolVersion = /[\d.]+/.exec(at(fields, 0))?.[0] ?? null;
       [groups, layout, reader.isFirst] = [null, null, true];
     } else if (/^(?:Author|Host|Cmdline):$/.test(fields[0] ?? '')) {
       const year = dstatDate(fields[fields.indexOf('Date:') + 1] ?? '')?.year;

@@ -1,3 +1,4 @@
+import { captured } from '../../../model/checked.ts';
 import { parseMoment } from '../../record/running-moments.ts';
 import type { ParsedTime } from '../../fields/times.ts';
 
@@ -6,7 +7,9 @@ const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', '
 /** The date of dstat's preamble, `22 Aug 2016 23:04:21 JST`; zone abbreviations are ambiguous and not read. */
 export function dstatDate(text: string): { year: number } | null {
   const match = /^\d{1,2} ([A-Za-z]{3}) (\d{4}) /.exec(text.trim());
-  return match !== null && months.includes(match[1]!.toLowerCase()) ? { year: Number(match[2]) } : null;
+  return match !== null && months.includes(captured(match, 1).toLowerCase())
+    ? { year: Number(match[2]) }
+    : null;
 }
 
 /** The year of the rows (null if unknown) and the month of the last one, to see a new year begin. */
@@ -26,7 +29,8 @@ export class DstatLayout {
   constructor(groups: readonly string[], names: readonly string[]) {
     let group = '';
     const columns = names.map((name, at) => {
-      if ((groups[at] ?? '') !== '') group = groups[at]!.toLowerCase();
+      const named = groups[at] ?? '';
+      if (named !== '') group = named.toLowerCase();
       return { name: name.toLowerCase(), group, at };
     });
     const find = (test: (column: { name: string; group: string }) => boolean): number =>
@@ -37,10 +41,10 @@ export class DstatLayout {
     this.memoryUsed = find(({ name, group }) => name === 'used' && group.startsWith('memory'));
     this.idle = columns
       .filter(({ name, group }) => /^idle?$/.test(name) && /cpu|^total usage/.test(group))
-      .map(({ group, at }) => ({
-        core: /^(?:per )?cpu ?\d+/.test(group) ? Number(/\d+/.exec(group)![0]) : null,
-        at,
-      }));
+      .map(({ group, at }) => {
+        const core = /^(?:per )?cpu ?(\d+)/.exec(group)?.[1];
+        return { core: core === undefined ? null : Number(core), at };
+      });
   }
 
   /** The row's time; null where the file has none or lacks the year, `unreadable` for a field that is no time. */
@@ -58,7 +62,10 @@ export class DstatLayout {
     if (day.year === null) return null;
     if (month < day.month) day.year++;
     day.month = month;
-    const [d, m] = [match[1]!, match[2]!].map((part) => part.padStart(2, '0'));
-    return parseMoment(`${day.year}-${m!}-${d!} ${match[3]!}`, timeZone) ?? 'unreadable';
+    const twoDigits = (group: number): string => captured(match, group).padStart(2, '0');
+    return (
+      parseMoment(`${day.year}-${twoDigits(2)}-${twoDigits(1)} ${captured(match, 3)}`, timeZone) ??
+      'unreadable'
+    );
   }
 }

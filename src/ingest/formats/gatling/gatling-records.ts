@@ -1,3 +1,5 @@
+import { at } from '../../../model/checked.ts';
+
 /** Endpoint of requests whose name is empty. */
 export const unnamed = '(no name)';
 
@@ -39,7 +41,7 @@ const types = new Set(['RUN', 'USER', 'REQUEST', 'GROUP', 'ERROR', 'ASSERTION'])
 export function typeFirst(fields: readonly string[]): readonly string[] | null {
   if (types.has(fields[0] ?? '')) return fields;
   const third = fields[2] ?? '';
-  return types.has(third) ? [third, fields[0]!, fields[1]!, ...fields.slice(3)] : null;
+  return types.has(third) ? [third, at(fields, 0), at(fields, 1), ...fields.slice(3)] : null;
 }
 
 /** Reads a row; a string says why it is refused. */
@@ -67,7 +69,7 @@ const isEpochMs = (field: string | undefined): boolean => /^\d{12,14}$/.test(fie
 
 function runRecord(fields: readonly string[]): GatlingRecord {
   const start = fields.find(isEpochMs);
-  const last = fields.at(-1)!.trim();
+  const last = at(fields, -1).trim();
   return {
     type: 'run',
     version: /^\d+\.\d+[\w.-]*$/.test(last) ? last : null,
@@ -86,44 +88,47 @@ function userRecord(fields: readonly string[]): GatlingRecord | string {
 const fieldsWithScenario = 4;
 
 function requestRecord(fields: readonly string[]): GatlingRecord | string {
-  const at = statusAt(fields, 4);
-  if (at < 0) return 'a REQUEST row must hold start, end and OK or KO';
+  const outcomeAt = statusAt(fields, 4);
+  if (outcomeAt < 0) return 'a REQUEST row must hold start, end and OK or KO';
   // Up to 2.1 there were four times: of the request's start and end, and of the response's.
-  const times = isEpochMs(fields[at - 3]) && isEpochMs(fields[at - 4]) && at > 6 ? 4 : 2;
-  const startMs = Number(fields[at - times]);
-  const nameAt = at - times - 1;
+  const times = isEpochMs(fields[outcomeAt - 3]) && isEpochMs(fields[outcomeAt - 4]) && outcomeAt > 6 ? 4 : 2;
+  const startMs = Number(fields[outcomeAt - times]);
+  const nameAt = outcomeAt - times - 1;
   if (nameAt < 1) return 'a REQUEST row must hold groups and a name';
-  const hasFailed = fields[at] === 'KO';
-  const durationMs = elapsed(startMs, fields[at - 1]!);
+  const hasFailed = fields[outcomeAt] === 'KO';
+  const end = at(fields, outcomeAt - 1);
+  const durationMs = elapsed(startMs, end);
   if (Number.isNaN(durationMs) && !hasFailed)
-    return `the end "${fields[at - 1]!.slice(0, 40)}" must be a time after the start`;
+    return `the end "${end.slice(0, 40)}" must be a time after the start`;
   return {
     type: 'request',
-    scenario: nameAt >= fieldsWithScenario ? fields[1]! : null,
-    groups: nameAt > 1 ? fields[nameAt - 1]! : '',
-    name: fields[nameAt]!,
+    scenario: nameAt >= fieldsWithScenario ? at(fields, 1) : null,
+    groups: nameAt > 1 ? at(fields, nameAt - 1) : '',
+    name: at(fields, nameAt),
     startMs,
     durationMs,
-    error: hasFailed ? (fields[at + 1] ?? '') : null,
+    error: hasFailed ? (fields[outcomeAt + 1] ?? '') : null,
   };
 }
 
 function groupRecord(fields: readonly string[]): GatlingRecord | string {
   // Up to 3.0 errors of the script were written under this type: a message and a time.
   if (fields.length === 3 && isEpochMs(fields[2])) return { type: 'error' };
-  const at = fields.findLastIndex((field) => field === 'OK' || field === 'KO');
+  const outcomeAt = fields.findLastIndex((field) => field === 'OK' || field === 'KO');
   // Before 2.1 two counts stand between the time and the outcome: of good and of failed requests.
-  const startAt = [at - 3, at - 5].find((i) => i > 1 && isEpochMs(fields[i]) && isEpochMs(fields[i + 1]));
+  const startAt = [outcomeAt - 3, outcomeAt - 5].find(
+    (i) => i > 1 && isEpochMs(fields[i]) && isEpochMs(fields[i + 1]),
+  );
   if (startAt === undefined) return 'a GROUP row must hold start, end, response time and OK or KO';
   const startMs = Number(fields[startAt]);
-  const cumulated = fields[startAt + 2]!;
+  const cumulated = at(fields, startAt + 2);
   return {
     type: 'group',
-    scenario: startAt - 1 >= fieldsWithScenario - 1 ? fields[1]! : null,
-    groups: fields[startAt - 1]!.split(','),
+    scenario: startAt - 1 >= fieldsWithScenario - 1 ? at(fields, 1) : null,
+    groups: at(fields, startAt - 1).split(','),
     startMs,
-    durationMs: /^\d+$/.test(cumulated) ? Number(cumulated) : elapsed(startMs, fields[startAt + 1]!),
-    hasFailed: fields[at] === 'KO',
+    durationMs: /^\d+$/.test(cumulated) ? Number(cumulated) : elapsed(startMs, at(fields, startAt + 1)),
+    hasFailed: fields[outcomeAt] === 'KO',
   };
 }
 
@@ -131,7 +136,7 @@ function groupRecord(fields: readonly string[]): GatlingRecord | string {
 function statusAt(fields: readonly string[], from: number): number {
   for (let at = from; at < fields.length; at++) {
     const isStatus = fields[at] === 'OK' || fields[at] === 'KO';
-    if (isStatus && isEpochMs(fields[at - 2]) && /^-?\d*$/.test(fields[at - 1]!)) return at;
+    if (isStatus && isEpochMs(fields[at - 2]) && /^-?\d*$/.test(fields[at - 1] ?? '')) return at;
   }
   return -1;
 }

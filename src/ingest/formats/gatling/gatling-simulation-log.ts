@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { gatlingRecord, typeFirst, withGroups, type GatlingRecord } from './gatling-records.ts';
@@ -62,7 +63,7 @@ function isText({ lines }: Head): boolean {
 
 /** A binary log begins with a zero, then the length of the version and the version. */
 const binaryVersion = ({ bytes }: Head): string | null => {
-  const length = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0 && bytes[3] === 0 ? bytes[4]! : 0;
+  const length = bytes[0] === 0 && bytes[1] === 0 && bytes[2] === 0 && bytes[3] === 0 ? at(bytes, 4) : 0;
   const version = String.fromCharCode(...bytes.subarray(5, 5 + Math.min(length, 32)));
   return /^\d+\.\d+\.\d+/.test(version) ? version : null;
 };

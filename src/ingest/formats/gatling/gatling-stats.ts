@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path';
+import { at, entryOf } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import {
@@ -104,8 +105,8 @@ function addStats(root: GatlingNode, recorder: Recorder, account: FileAccount): 
   sayPercentiles(root.stats, account);
   const counts = Map.groupBy(requests, ({ path }) => path.at(-1));
   for (const { node, path } of requests) {
-    const name = path.at(-1)!;
-    const isOnly = counts.get(name)!.length === 1;
+    const name = at(path, -1);
+    const isOnly = entryOf(counts, name).length === 1;
     recorder.reported(gatlingRow(node.stats, isOnly ? name : withGroups(path)));
   }
   for (const { node, path } of placed)

@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import {
   FailedBenchmarks,
   recordMeasure,
@@ -71,6 +72,10 @@ function warnOfUnusable(rows: readonly GoogleRow[], account: FileAccount): void 
     );
 }
 
+/** The time of a row; null where it has none or its unit is unknown. */
+const msOf = ({ realTime, timeUnit }: GoogleRow): number | null =>
+  realTime === null ? null : inMs(realTime, timeUnit);
+
 function isUsable(row: GoogleRow, account: FileAccount, failed: FailedBenchmarks): boolean {
   if (row.error !== null) failed.add(account, row.name, row.error);
   else if (row.isSkipped || (row.aggregate !== null && fits.has(row.aggregate))) {
@@ -78,7 +83,7 @@ function isUsable(row: GoogleRow, account: FileAccount, failed: FailedBenchmarks
     return false;
   } else if (row.aggregate === '')
     account.refuse(row.line, `aggregate "${cleanText(row.name)}" does not say of what kind it is`);
-  else if (row.realTime === null || (row.aggregate !== 'cv' && inMs(row.realTime, row.timeUnit) === null))
+  else if (row.realTime === null || (row.aggregate !== 'cv' && msOf(row) === null))
     account.refuse(
       row.line,
       `benchmark "${cleanText(row.name)}" has no \`real_time\` in a known \`time_unit\` (${cleanText(row.timeUnit)})`,
@@ -99,10 +104,10 @@ function recordMeasurements(
   recordTimings(
     recorder,
     name,
-    rows.map((row) => inMs(row.realTime!, row.timeUnit)!),
+    rows.flatMap((row) => msOf(row) ?? []),
   );
   if (rows.length > 1) warnOfBatches(account);
-  const unit = rows[0]!.timeUnit;
+  const unit = at(rows, 0).timeUnit;
   recordMeasure(
     recorder,
     `${name}: CPU time`,
@@ -128,11 +133,11 @@ function recordAggregates(name: string, rows: readonly GoogleRow[], recorder: Re
   const find = (kind: string): GoogleRow | undefined => rows.find((row) => row.aggregate === kind);
   const figure = (kind: string): number | null => {
     const row = find(kind);
-    return row === undefined ? null : inMs(row.realTime!, row.timeUnit);
+    return row === undefined ? null : msOf(row);
   };
   recorder.reported({
     endpoint: name,
-    count: rows[0]!.repetitions,
+    count: at(rows, 0).repetitions,
     errors: null,
     latency: {
       mean: figure('mean'),

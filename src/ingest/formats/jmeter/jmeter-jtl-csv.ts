@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { IngestError } from '../../files/ingest-error.ts';
@@ -34,7 +35,7 @@ export const jmeterJtlCsv: Adapter = {
     for (const file of files) accounts.push(await readFile(file, recorder, samples, options));
     requireRows(accounts, usableHint);
     const subResults = samples.settle();
-    if (subResults > 0) warnOfSubResults(accounts[0]!, subResults);
+    if (subResults > 0) warnOfSubResults(at(accounts, 0), subResults);
   },
 };
 

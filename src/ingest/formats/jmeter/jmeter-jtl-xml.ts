@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import { AppendedRuns } from '../../record/detect-appended-runs.ts';
 import type { FileAccount } from '../../record/file-account.ts';
@@ -43,7 +44,7 @@ export const jmeterJtlXml: Adapter = {
     }
     if (!accounts.every(isEmptyResult)) requireRows(accounts, 'Check that the file was written to its end.');
     const subResults = inner + samples.settle();
-    if (subResults > 0) warnOfSubResults(accounts[0]!, subResults);
+    if (subResults > 0) warnOfSubResults(at(accounts, 0), subResults);
   },
 };
 
@@ -82,12 +83,15 @@ class XmlRows {
 
   #tellEnd({ open, firstError }: XmlEnd): void {
     for (const sample of open) this.account.refuse(sample.line, 'the element is not closed');
-    if (open.length > 0 || firstError !== null)
+    if (open.length > 0)
       this.account.warn(
         'not-well-formed',
-        open.length > 0
-          ? 'The file ends in the midst of an element: JMeter was stopped while it wrote, or the file was cut.'
-          : `The file is no valid XML from line ${firstError!.line} on (${cleanText(firstError!.reason)}); what could be read was.`,
+        'The file ends inside an element: JMeter was stopped while it wrote, or the file was cut.',
+      );
+    else if (firstError !== null)
+      this.account.warn(
+        'not-well-formed',
+        `The file is not valid XML from line ${firstError.line} on (${cleanText(firstError.reason)}). The part before it was read.`,
       );
   }
 

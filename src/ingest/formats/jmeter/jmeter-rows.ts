@@ -1,3 +1,4 @@
+import { numberAt } from '../../../stats/numbers.ts';
 import type { ReadOptions } from '../../adapter.ts';
 import { AppendedRuns } from '../../record/detect-appended-runs.ts';
 import type { FileAccount } from '../../record/file-account.ts';
@@ -122,7 +123,7 @@ export class JtlRows {
     const at = this.#at.success;
     if (at < 0) return this.#at.responseCode >= 0 && isFailedCode(row.text(this.#at.responseCode) ?? '');
     const length = row.fieldCount > at ? row.endOf(at) - row.startOf(at) : 0;
-    const first = length === 0 ? 0 : row.bytes[row.startOf(at)]! | 0x20;
+    const first = length === 0 ? 0 : numberAt(row.bytes, row.startOf(at)) | 0x20;
     if (length === 4 && first === 0x74) return false;
     return length === 5 && first === 0x66 ? true : null;
   }

@@ -178,7 +178,7 @@ export class JmeterSamples {
   }
 
   #isSubResult(label: JmeterLabel): boolean {
-    const parent = this.#labels.get(label.base!);
+    const parent = label.base === null ? undefined : this.#labels.get(label.base);
     if (parent === undefined || parent.callRows === 0) return false;
     return !this.knowsThreads || label.insideBase * 2 > label.callRows;
   }

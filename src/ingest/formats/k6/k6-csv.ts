@@ -1,3 +1,4 @@
+import { present } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import { forgetCoarseSpan } from '../../record/coarse-times.ts';
 import type { FileAccount } from '../../record/file-account.ts';
@@ -121,7 +122,10 @@ class K6CsvReader {
   #endMs(row: CsvScanner): number {
     const epoch = row.decimal(1);
     if (Number.isNaN(epoch)) return this.#dateTimeMs(row);
-    const { perMs } = epochUnits.find((unit) => epoch < unit.below)!;
+    const { perMs } = present(
+      epochUnits.find((unit) => epoch < unit.below),
+      'every finite number is below the last limit',
+    );
     this.#noteResolution(perMs < 1 && Number.isInteger(epoch));
     const epochMs = epoch / perMs;
     return epochMs >= 0 && epochMs <= latestEpochMs ? epochMs : NaN;

@@ -56,9 +56,7 @@ export function recordK6Summary(summary: K6Summary, recorder: Recorder, account:
 
 /** True where the parts' counts are known, and no more than all: sub-metrics may overlap. */
 const addUp = (parts: readonly ReportedRow[], count: number): boolean =>
-  parts.length > 0 &&
-  parts.every((part) => part.count !== null) &&
-  parts.reduce((sum, part) => sum + part.count!, 0) <= count;
+  parts.length > 0 && parts.reduce((sum, part) => sum + (part.count ?? Infinity), 0) <= count;
 
 /** A summary without duration tells it by its counts a second. */
 const spanOf = ({ count, rate }: { count: number; rate: number | null }): number | null =>

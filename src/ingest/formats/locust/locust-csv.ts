@@ -1,3 +1,4 @@
+import { at } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { locustKind, locustPrefix } from './locust-files.ts';
@@ -42,7 +43,7 @@ export const locustCsv: Adapter = {
       accounts.push(account);
       await readFile(file, account, found, recorder);
     }
-    record(found, recorder, accounts[0]!);
+    record(found, recorder, at(accounts, 0));
   },
 };
 
@@ -103,9 +104,9 @@ function record(found: Found, recorder: Recorder, account: FileAccount): void {
 function recordTimeline({ points }: LocustHistory, recorder: Recorder): void {
   recorder.timeline.push(...points);
   if (points.length === 0) return;
-  recorder.startedAtMs = points[0]!.atMs;
+  recorder.startedAtMs = at(points, 0).atMs;
   if (points.length === 1) return;
-  recorder.durationSeconds = (points.at(-1)!.atMs - points[0]!.atMs) / 1_000;
+  recorder.durationSeconds = (at(points, -1).atMs - at(points, 0).atMs) / 1_000;
 }
 
 function recordTable(table: LocustTable, found: Found, recorder: Recorder, account: FileAccount): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { at } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { IngestError } from '../../files/ingest-error.ts';
@@ -58,7 +59,8 @@ export const prometheusQueryRange: Adapter = {
 };
 
 /** The query is not in the file: its name is the only one that a nameless series has. */
-const fileStem = (path: string): string => cleanText(/([^/\\]*?)(?:\.[a-z]+)*$/i.exec(path)![1]!) || 'value';
+const fileStem = (path: string): string =>
+  cleanText(/([^/\\]*?)(?:\.[a-z]+)*$/i.exec(path)?.[1] ?? '') || 'value';
 
 type Point = readonly [seconds: number, value: string];
 
@@ -82,7 +84,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
     skipped += points.length - numbers.length;
     const meaning = settle(metric, file.path, recorder, account);
     if (isIdleCpu(metric, meaning)) continue;
-    pour(numbers, names[i]!, meaning, { recorder, samples, account });
+    pour(numbers, at(names, i), meaning, { recorder, samples, account });
   }
   if (skipped > 0) account.warn('not-a-number', `Values that are NaN or infinite were skipped: ${skipped}.`);
   samples.finish(recorder, account);

@@ -1,3 +1,4 @@
+import { captured } from '../../../model/checked.ts';
 import type { CpuScale } from '../../../model/digest.ts';
 import { plainName } from '../../files/csv-columns.ts';
 
@@ -83,11 +84,11 @@ function findMemory(names: readonly string[]): { at: number; mbEach: number | nu
   const parts = names.map((name) => {
     const match = memoryUnit.exec(name);
     const unit = match?.[2]?.replaceAll('_', '');
-    return match === null || match[1] === '' ? { word: name } : { word: match[1]!, unit };
+    return match === null || match[1] === '' ? { word: name } : { word: captured(match, 1), unit };
   });
   for (const word of memoryWords) {
     const at = parts.findIndex((part) => word.test(part.word));
-    if (at >= 0) return { at, mbEach: mbPerUnit[parts[at]!.unit ?? ''] ?? null };
+    if (at >= 0) return { at, mbEach: mbPerUnit[parts[at]?.unit ?? ''] ?? null };
   }
   return { at: -1, mbEach: null };
 }

@@ -90,7 +90,7 @@ function readRow(
   const perCore = cores.length > 0 && cores.every((value) => value !== null) ? cores : null;
   for (const [found, at] of [[memory, columns.memory] as const, [cpu, columns.cpu] as const])
     if (at >= 0 && found === null)
-      return `\`${columns.names[at]!}\` must be a number from 0 up, got "${cleanText(fields[at] ?? '').slice(0, 40)}"`;
+      return `\`${columns.names[at] ?? ''}\` must be a number from 0 up, got "${cleanText(fields[at] ?? '').slice(0, 40)}"`;
   if ((memory?.value ?? cpu?.value ?? perCore) === null) return 'the row has neither memory nor CPU';
   return {
     atMs,

@@ -23,7 +23,7 @@ export const siegeJson: Adapter = {
       names.has(name),
     );
   },
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -48,7 +48,7 @@ function fieldsOf(text: string): Map<string, string> {
   const fields = new Map<string, string>();
   const version = /\*\* SIEGE (\S+)/.exec(text)?.[1];
   if (version !== undefined) fields.set('version', version);
-  for (const [, quoted, plain, value = ''] of text.matchAll(field))
-    fields.set(quoted ?? plain!.toLowerCase().replace(' ', '_'), value);
+  for (const [, quoted, plain = '', value = ''] of text.matchAll(field))
+    fields.set(quoted ?? plain.toLowerCase().replace(' ', '_'), value);
   return fields;
 }

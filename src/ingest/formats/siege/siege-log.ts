@@ -1,3 +1,4 @@
+import { at, entryOf } from '../../../model/checked.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import { lines } from '../../files/lines.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -36,7 +37,7 @@ export const siegeLog: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => head.lines.some((line) => header.test(line)),
-  read: async ([file], recorder, options) => readFile(file!, recorder, options),
+  read: async ([file], recorder, options) => readFile(file, recorder, options),
 };
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
@@ -50,7 +51,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
       account.refuse(line, `a row must have ${names.length} columns, with Trans and Failed as numbers`);
     else {
       account.accept();
-      last = new Map(names.map((name, i) => [name, fields[i]!]));
+      last = new Map(names.map((name, i) => [name, at(fields, i)]));
     }
   }
   if (last === null) throw new IngestError('no-rows', 'The log has a header but no siege.');
@@ -65,7 +66,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     recorder,
     account,
   );
-  const end = parseDateTime(row.get('date')!, options.timeZone);
+  const end = parseDateTime(entryOf(row, 'date'), options.timeZone);
   if (end === null) return;
   if (!end.hasZone) warnOfMissingZone(account, options.timeZone);
   recorder.startedAtMs = end.epochMs - (recorder.durationSeconds ?? 0) * 1_000;

@@ -1,3 +1,4 @@
+import { captured } from '../../../model/checked.ts';
 import type { ReadOptions } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { lines } from '../../files/lines.ts';
@@ -91,24 +92,24 @@ export async function* sysstatRows(
     const found = banner.exec(text);
     if (found !== null) {
       // The languages with decimal commas put the day first, those of the others mostly the month.
-      unclearDay = isLocal && isEitherWay(found[1]!) ? found[1]! : null;
-      if (unclearDay === null) date = sysstatDate(found[1]!) ?? date;
+      unclearDay = isLocal && isEitherWay(captured(found, 1)) ? captured(found, 1) : null;
+      if (unclearDay === null) date = sysstatDate(captured(found, 1)) ?? date;
       clocks.clear();
       continue;
     }
     const header = columnsOf(text);
     if (header !== null) columns = header;
     const match = header === null ? timed.exec(text) : null;
-    if (match === null || columns === null || match[2]!.startsWith('LINUX')) continue;
-    const isAverage = match[1]!.startsWith('Average');
+    if (match === null || columns === null || captured(match, 2).startsWith('LINUX')) continue;
+    const isAverage = captured(match, 1).startsWith('Average');
     const table = columns.join(' ');
     const clock = clocks.get(table) ?? { lastSeconds: 0, dayOffset: 0 };
     clocks.set(table, clock);
-    const atMs = isAverage ? null : timeOf(match[1]!, date, clock, options);
-    if (atMs !== null && !/^\d+$/.test(match[1]!)) warnOfMissingZone(account, options.timeZone);
+    const atMs = isAverage ? null : timeOf(captured(match, 1), date, clock, options);
+    if (atMs !== null && !/^\d+$/.test(captured(match, 1))) warnOfMissingZone(account, options.timeZone);
     if (!isAverage && atMs === null) warnOfNoDate(account, unclearDay);
-    const key = `${match[1]!} ${clock.dayOffset}`;
-    yield { line, columns, fields: match[2]!.trim().split(/\s+/), atMs, key, isAverage };
+    const key = `${captured(match, 1)} ${clock.dayOffset}`;
+    yield { line, columns, fields: captured(match, 2).trim().split(/\s+/), atMs, key, isAverage };
   }
 }
 

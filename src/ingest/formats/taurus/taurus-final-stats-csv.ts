@@ -21,7 +21,7 @@ export const taurusFinalStatsCsv: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => hasColumns(head, columns),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {

@@ -19,7 +19,7 @@ export const taurusFinalStats: Adapter = {
   ],
   sets: 'each',
   sniff: (head) => /^\s*(?:<\?xml[^>]*\?>\s*)?<FinalStatus[\s>]/.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {

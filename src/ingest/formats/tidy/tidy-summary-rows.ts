@@ -70,13 +70,15 @@ function checked(row: Row, place: string): Row {
 const ascending = ['min', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const;
 
 function checkOrder(figures: ReportedLatency, place: string): void {
-  const known = ascending.filter((key) => typeof figures[key] === 'number');
-  known.forEach((key, i) => {
+  const known = ascending.flatMap((key) =>
+    typeof figures[key] === 'number' ? { key, ms: figures[key] } : [],
+  );
+  known.forEach(({ key, ms }, i) => {
     const before = known[i - 1];
-    if (before === undefined || figures[before]! <= figures[key]!) return;
+    if (before === undefined || before.ms <= ms) return;
     throw new IngestError(
       'contradiction',
-      `\`${place}.${key}\` (${figures[key]!}) is less than \`${before}\` (${figures[before]!}).`,
+      `\`${place}.${key}\` (${ms}) is less than \`${before.key}\` (${before.ms}).`,
       'Correct one of them.',
     );
   });

@@ -46,7 +46,7 @@ export const tidySummary: Adapter = {
 
 /** True where the document is one of our lists and nothing that we do not know. */
 const isOnly = (document: Readonly<Record<string, unknown>>, lists: readonly string[]): boolean =>
-  lists.length === 1 && Object.keys(document).every((key) => tidySummaryKeys['']!.includes(key));
+  lists.length === 1 && Object.keys(document).every((key) => tidySummaryKeys['']?.includes(key));
 
 function readFile(file: RawFile, recorder: Recorder): void {
   refuseUnknownKeys(file.head.json);

@@ -45,7 +45,7 @@ export const vegetaReportJson: Adapter = {
     json !== null &&
     ['latencies', 'status_codes', 'bytes_in', 'success'].every((key) => Object.hasOwn(json, key)),
   read: async ([file], recorder) => {
-    readFile(file!, recorder);
+    readFile(file, recorder);
     return Promise.resolve();
   },
 };

@@ -1,3 +1,4 @@
+import { present } from '../../../model/checked.ts';
 import type { Adapter } from '../../adapter.ts';
 import { readSpectrum, spectrumAt } from './hdr-spectrum.ts';
 import { sumCounts } from '../../fields/labels.ts';
@@ -25,7 +26,7 @@ export const wrk2: Adapter = {
   sniff: (head) =>
     /^\s*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text) &&
     /^\s*Thread calibration: mean lat|\(HdrHistogram - /m.test(head.text),
-  read: async ([file], recorder) => readFile(file!, recorder),
+  read: async ([file], recorder) => readFile(file, recorder),
 };
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
@@ -60,7 +61,7 @@ function latencyOf(whole: string): ReportedLatency {
   const first = whole.search(/\(HdrHistogram - (?!Uncorrected)/);
   const text = second > first && first >= 0 ? whole.slice(0, second) : whole;
   // The end is added for the line with the requests, without which nothing is read.
-  const report = readWrkReport(`${text}\n0 requests in 0s,`)!;
+  const report = present(readWrkReport(`${text}\n0 requests in 0s,`), 'a report with a total can be read');
   const spectrum = readSpectrum(text);
   const at = (share: number): number | null =>
     (spectrum === null ? null : spectrumAt(spectrum, share)) ??
