@@ -6,7 +6,7 @@ import type { HistoryAnalyses } from './history-analysis.ts';
 import { buildOf } from './main-line.ts';
 import { orderRuns } from './order.ts';
 import type { RunPair } from './pairs.ts';
-import { comparableRuns, groupPoints, type BuildGroup } from './scenario-history.ts';
+import { comparableRuns, groupPoints, historyWindow, type BuildGroup } from './scenario-history.ts';
 import { sessionsOf, type Session } from './sessions.ts';
 
 /** A run, what it is compared with, and the runs around both. */
@@ -45,7 +45,8 @@ export function sidesOf(comparison: Comparison, scenario: string | null): Compar
   const isRepeat = buildOf(base) === build;
   const isOther = (run: RunMeasures): boolean => run.id !== base.id && (isRepeat || buildOf(run) !== build);
   const earlier = history.filter(isOther);
-  const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base];
+  // As many as the report of the head looks back: both then search the same history for levels.
+  const runs = [...comparableRuns(head, earlier, scenario, project, annotations), base].slice(-historyWindow);
   const repeats = besides.filter(
     (run) => buildOf(run) === build && run.id !== head.id && isComparable(run, head, scenario, project),
   );
