@@ -1,5 +1,5 @@
 import { normalQuantile, studentTwoSided } from './distributions.ts';
-import { dispersionOf, usualDispersion, type Dispersion } from './dispersion.ts';
+import { dispersionOf, sumOfCounts, usualDispersion, type Dispersion } from './dispersion.ts';
 import type { Interval } from './interval.ts';
 import { minimumHistory } from './prediction.ts';
 import { newcombe } from './proportion.ts';
@@ -30,11 +30,6 @@ export interface ErrorRateEvidence {
   readonly isWithinRuns: boolean;
 }
 
-const total = (runs: readonly ErrorCount[]): ErrorCount => ({
-  errors: runs.reduce((sum, run) => sum + run.errors, 0),
-  count: runs.reduce((sum, run) => sum + run.count, 0),
-});
-
 /**
  * Two-sided mid-p of the conditional test of two rates (Przyborowski & Wilenski, Biometrika 31 (1940) 313-323; mid-p:
  * Lancaster, JASA 56 (1961) 223-234): given all errors, those of the head are binomial with the head's share of the
@@ -50,7 +45,7 @@ export function conditionalTest(head: ErrorCount, base: ErrorCount): number {
 
 /** Rates near 1 are compared by what did not fail: the test takes its counts as rare. */
 function rarer(runs: readonly ErrorCount[], isFlipped: boolean): ErrorCount {
-  const { errors, count } = total(runs);
+  const { errors, count } = sumOfCounts(runs);
   return { errors: isFlipped ? count - errors : errors, count };
 }
 
@@ -73,7 +68,7 @@ function dispersionWithin(base: readonly ErrorCount[], head: readonly ErrorCount
   );
   if (known.length === 0) return usualDispersion;
   const inside = Math.max(1, ...known);
-  return inside + assumedRateSpread ** 2 * (total(runs).errors / runs.length);
+  return inside + assumedRateSpread ** 2 * (sumOfCounts(runs).errors / runs.length);
 }
 
 interface Tested {
@@ -83,7 +78,7 @@ interface Tested {
 }
 
 function testRates(base: readonly ErrorCount[], head: readonly ErrorCount[], prior: Dispersion): Tested {
-  const all = total([...base, ...head]);
+  const all = sumOfCounts([...base, ...head]);
   const isFlipped = all.errors > all.count / 2;
   const p = (dispersion: number): number =>
     conditionalTest(scaled(rarer(head, isFlipped), dispersion), scaled(rarer(base, isFlipped), dispersion));
@@ -116,7 +111,7 @@ export function compareErrorRates(
   prior: Dispersion = { variance: usualDispersion, df: 4 },
 ): ErrorRateEvidence | null {
   const [baseSide, headSide] = [baseRuns, headRuns].map((runs) => runs.filter(({ count }) => count > 0));
-  const [base, head] = [total(baseSide ?? []), total(headSide ?? [])];
+  const [base, head] = [sumOfCounts(baseSide ?? []), sumOfCounts(headSide ?? [])];
   if (base.count === 0 || head.count === 0) return null;
   const { p, dispersion, isWithinRuns } = testRates(baseSide ?? [], headSide ?? [], prior);
   const difference = head.errors / head.count - base.errors / base.count;

@@ -10,10 +10,15 @@ export const usualDispersion = 10;
 /** So many degrees of freedom the usual dispersion weighs beside those that a project's own errors show. */
 const usualWeight = 4;
 
-const sumOf = (counts: readonly ErrorCount[]): ErrorCount => ({
-  errors: counts.reduce((sum, { errors }) => sum + errors, 0),
-  count: counts.reduce((sum, { count }) => sum + count, 0),
-});
+/** The requests and errors of several sessions together. */
+export function sumOfCounts(counts: readonly ErrorCount[]): { errors: number; count: number } {
+  let [errors, count] = [0, 0];
+  for (const one of counts) {
+    errors += one.errors;
+    count += one.count;
+  }
+  return { errors, count };
+}
 
 /**
  * Pearson's chi squared over its degrees of freedom (McCullagh & Nelder, Generalized Linear Models, 4.5): 1 for
@@ -21,7 +26,7 @@ const sumOf = (counts: readonly ErrorCount[]): ErrorCount => ({
  * the number of errors.
  */
 export function dispersionOf(sessions: readonly ErrorCount[]): Dispersion {
-  const { errors, count } = sumOf(sessions);
+  const { errors, count } = sumOfCounts(sessions);
   const rate = errors / count;
   const df = sessions.length - 1;
   if (df < 1 || errors === 0 || errors === count) return { variance: usualDispersion, df: 0 };

@@ -1,5 +1,4 @@
 import type { Numbers } from './numbers.ts';
-import { numberAt } from './numbers.ts';
 import type { PottsOptions } from './potts.ts';
 import { median } from './robust.ts';
 import { countWithin } from './sorted.ts';
@@ -21,9 +20,10 @@ function groupStarts(levels: Float64Array, width: number): number[] {
   const starts: number[] = [];
   let end = -Infinity;
   for (let i = 0; i < levels.length; i++) {
-    if ((levels[i] ?? NaN) <= end) continue;
+    const level = levels[i] ?? NaN;
+    if (level <= end) continue;
     starts.push(i);
-    end = (levels[i] ?? NaN) + width;
+    end = level + width;
   }
   starts.push(levels.length);
   return starts;
@@ -31,14 +31,28 @@ function groupStarts(levels: Float64Array, width: number): number[] {
 
 /** What one level for all values costs: the highest that is no higher than a given one. */
 function costOfLevel(values: Numbers, { levels, noise, outlierLimit }: LevelSearch, atMost: number): number {
-  const level = numberAt(levels, countWithin(levels, atMost) - 1);
+  const level = levels[countWithin(levels, atMost) - 1] ?? NaN;
   const limit = outlierLimit ** 2;
   let cost = margin;
-  for (const value of values) {
-    const distance = (value - level) / noise;
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
+    const distance = ((values[i] ?? NaN) - level) / noise;
     cost += Math.min(distance * distance, limit);
   }
   return cost;
+}
+
+/** The lowest and the highest level of each group, in noise units. */
+function groupsOf({ levels, noise }: LevelSearch): { lowest: Float64Array; highest: Float64Array } {
+  const starts = groupStarts(levels, groupWidth * noise);
+  const count = starts.length - 1;
+  const lowest = new Float64Array(count);
+  const highest = new Float64Array(count);
+  for (let g = 0; g < count; g++) {
+    lowest[g] = (levels[starts[g] ?? NaN] ?? NaN) / noise;
+    highest[g] = (levels[(starts[g + 1] ?? NaN) - 1] ?? NaN) / noise;
+  }
+  return { lowest, highest };
 }
 
 /**
@@ -48,31 +62,31 @@ function costOfLevel(values: Numbers, { levels, noise, outlierLimit }: LevelSear
  * far and those with one to come are dearer than one level, the search has nothing to find.
  */
 export function isSurelyOneLevel(values: Numbers, search: LevelSearch): boolean {
-  const { levels, noise, outlierLimit, penalty } = search;
+  const { noise, outlierLimit, penalty } = search;
   const limit = outlierLimit ** 2;
   const costAtMedian = costOfLevel(values, search, median(values));
-  const starts = groupStarts(levels, groupWidth * noise);
-  const count = starts.length - 1;
-  const lowest = new Float64Array(count);
-  const highest = new Float64Array(count);
-  for (let g = 0; g < count; g++) {
-    lowest[g] = (levels[starts[g] ?? NaN] ?? NaN) / noise;
-    highest[g] = (levels[(starts[g + 1] ?? NaN) - 1] ?? NaN) / noise;
-  }
+  const { lowest, highest } = groupsOf(search);
+  const count = lowest.length;
   const staying = new Float64Array(count);
   const stepping = new Float64Array(count).fill(Infinity);
   let least = Infinity;
   let leastWithStep = Infinity;
-  for (const given of values) {
-    const value = given / noise;
+  const { length } = values;
+  for (let i = 0; i < length; i++) {
+    const value = (values[i] ?? NaN) / noise;
     const stepCost = Math.min(least, leastWithStep) + penalty;
     least = Infinity;
     leastWithStep = Infinity;
+    // Millions of times per build, so without calls.
     for (let g = 0; g < count; g++) {
-      const distance = Math.max(0, (lowest[g] ?? NaN) - value, value - (highest[g] ?? NaN));
-      const cost = Math.min(distance * distance, limit);
+      const below = (lowest[g] ?? NaN) - value;
+      const above = value - (highest[g] ?? NaN);
+      const distance = below > 0 ? below : above > 0 ? above : 0;
+      const squared = distance * distance;
+      const cost = squared < limit ? squared : limit;
       const stay = (staying[g] ?? NaN) + cost;
-      const step = Math.min(stepping[g] ?? NaN, stepCost) + cost;
+      const stepped = stepping[g] ?? NaN;
+      const step = (stepped < stepCost ? stepped : stepCost) + cost;
       staying[g] = stay;
       stepping[g] = step;
       if (stay < least) least = stay;
@@ -81,6 +95,6 @@ export function isSurelyOneLevel(values: Numbers, search: LevelSearch): boolean 
     if (leastWithStep > costAtMedian && least + penalty > costAtMedian) return true;
   }
   const likeliest = staying.indexOf(least);
-  const middle = ((numberAt(lowest, likeliest) + numberAt(highest, likeliest)) / 2) * noise;
+  const middle = (((lowest[likeliest] ?? NaN) + (highest[likeliest] ?? NaN)) / 2) * noise;
   return leastWithStep > costOfLevel(values, search, middle);
 }

@@ -1,6 +1,6 @@
 import { numberAt, type Numbers } from './numbers.ts';
 import { isSurelyOneLevel } from './one-level.ts';
-import { quantile } from './quantile.ts';
+import { quantile, quantilePosition } from './quantile.ts';
 import { differences, robustDeviation, sortedCopy } from './robust.ts';
 
 /** Parameters of the robust Potts fit. */
@@ -30,9 +30,21 @@ export function noiseOf(values: Numbers): number {
   const steps = differences(values);
   const robust = robustDeviation(steps) / Math.SQRT2;
   if (!(robust > 0)) return noiseOfRepeats(values, steps);
-  if (steps.length < leastForKinds) return robust;
+  if (steps.length < leastForKinds || isOfOneKind(steps, robust)) return robust;
   const mixed = quantile(steps.map(Math.abs).sort(), 0.75) / normalUpperQuartile / Math.SQRT2;
   return mixed > twoKinds * robust ? mixed : robust;
+}
+
+/**
+ * True where so many differences are small that their upper quartile cannot show two kinds, which is so for nearly all
+ * histories and needs no sorting.
+ */
+function isOfOneKind(steps: Float64Array, robust: number): boolean {
+  const limit = twoKinds * robust * normalUpperQuartile * Math.SQRT2 * (1 - 1e-9);
+  let count = 0;
+  const { length } = steps;
+  for (let i = 0; i < length; i++) if (Math.abs(steps[i] ?? NaN) <= limit) count++;
+  return count > quantilePosition(length, 0.75, 7).rank;
 }
 
 /** In a series without any other noise, the smallest step is this many noise units high. */
@@ -58,13 +70,40 @@ function noiseOfRepeats(values: Numbers, steps: Float64Array): number {
 
 const quantileCount = 200;
 
+/** Between which of n ascending values each quantile lies, and how near to the upper one. */
+interface QuantilePlaces {
+  readonly n: number;
+  readonly ranks: Int32Array;
+  readonly weights: Float64Array;
+}
+
+function quantilePlaces(n: number): QuantilePlaces {
+  const ranks = new Int32Array(quantileCount);
+  const weights = new Float64Array(quantileCount);
+  for (let i = 0; i < quantileCount; i++) {
+    const { rank, weight } = quantilePosition(n, i / (quantileCount - 1), 7);
+    ranks[i] = Math.min(n, Math.max(1, rank));
+    weights[i] = weight;
+  }
+  return { n, ranks, weights };
+}
+
+/** Those of the last history: the metrics of a run have histories of one length. */
+let known: QuantilePlaces = quantilePlaces(1);
+
 /** The levels a segment may have: 200 quantiles of the values and the midpoints between neighbours. */
 function candidateLevels(sorted: Float64Array): Float64Array {
+  const n = sorted.length;
+  if (known.n !== n) known = quantilePlaces(n);
+  const { ranks, weights } = known;
   const levels = new Float64Array(2 * quantileCount);
   let count = 0;
   let last = NaN;
   for (let i = 0; i < quantileCount; i++) {
-    const level = quantile(sorted, i / (quantileCount - 1));
+    const rank = ranks[i] ?? 1;
+    const lower = sorted[rank - 1] ?? NaN;
+    const weight = weights[i] ?? 0;
+    const level = weight === 0 ? lower : lower + weight * ((sorted[rank] ?? lower) - lower);
     if (level === last) continue;
     if (count > 0) levels[count++] = (last + level) / 2;
     levels[count++] = level;

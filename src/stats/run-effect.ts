@@ -1,4 +1,5 @@
 import type { Numbers } from './numbers.ts';
+import { differencesFrom } from './robust.ts';
 
 /** Fewer other rows than this cannot tell the run from the one row that changed. */
 export const fewestOthers = 3;
@@ -14,20 +15,33 @@ export interface RunEffects {
   readonly ofAll: Float64Array;
 }
 
-function medianOfSorted(sorted: readonly number[], without = -1): number {
-  const count = without < 0 ? sorted.length : sorted.length - 1;
-  const at = (i: number): number => sorted[without >= 0 && i >= without ? i + 1 : i] ?? NaN;
+/** The median of ascending values; NaN for none. */
+function medianOfSorted(sorted: Float64Array): number {
+  const count = sorted.length;
+  return ((sorted[(count - 1) >> 1] ?? NaN) + (sorted[count >> 1] ?? NaN)) / 2;
+}
+
+/** The median of ascending values without one of them, which must be among them. */
+function medianWithout(sorted: Float64Array, own: number): number {
+  const count = sorted.length - 1;
+  // What stands at or behind the value that is left out moves up by one place.
+  const at = (i: number): number => sorted[own <= (sorted[i] ?? NaN) ? i + 1 : i] ?? NaN;
   return (at((count - 1) >> 1) + at(count >> 1)) / 2;
 }
 
-const columnOf = (table: RunTable, run: number): number[] =>
-  table
-    .map((row) => row[run] ?? NaN)
-    .filter((value) => !Number.isNaN(value))
-    .sort((a, b) => a - b);
+/** What the rows have for one run, ascending. */
+function columnOf(table: RunTable, run: number): Float64Array {
+  const column = new Float64Array(table.length);
+  let count = 0;
+  for (const row of table) {
+    const value = row[run] ?? NaN;
+    if (!Number.isNaN(value)) column[count++] = value;
+  }
+  return column.subarray(0, count).sort();
+}
 
 /** Each row's mean over the first `known` runs, less what those runs did to all rows. */
-function levelsOf(table: RunTable, known: number, effects: Numbers): number[] {
+function levelsOf(table: RunTable, known: number, effects: Float64Array): number[] {
   return table.map((row) => {
     let [sum, count] = [0, 0];
     for (let run = 0; run < known; run++) {
@@ -41,7 +55,7 @@ function levelsOf(table: RunTable, known: number, effects: Numbers): number[] {
 }
 
 const deviationsFrom = (table: RunTable, levels: readonly number[]): Float64Array[] =>
-  table.map((row, i) => Float64Array.from(row, (value) => value - (levels[i] ?? NaN)));
+  table.map((row, i) => differencesFrom(row, levels[i] ?? NaN));
 
 const rounds = 3;
 
@@ -54,21 +68,21 @@ const rounds = 3;
  */
 export function runEffects(table: RunTable, known: number): RunEffects {
   const runs = Math.max(0, ...table.map((row) => row.length));
-  let ofAll = new Float64Array(runs);
+  const ofAll = new Float64Array(runs);
   let deviations: Float64Array[] = [];
+  let columns: Float64Array[] = [];
   for (let round = 0; round < rounds; round++) {
     deviations = deviationsFrom(table, levelsOf(table, known, ofAll));
-    ofAll = Float64Array.from({ length: runs }, (_, run) => medianOfSorted(columnOf(deviations, run)));
+    columns = Array.from(ofAll, (_, run) => columnOf(deviations, run));
+    columns.forEach((column, run) => (ofAll[run] = medianOfSorted(column)));
   }
   const ofOthers = table.map(() => new Float64Array(runs).fill(NaN));
-  for (let run = 0; run < runs; run++) {
-    const column = columnOf(deviations, run);
-    if (column.length <= fewestOthers) continue;
-    deviations.forEach((row, i) => {
-      const own = row[run] ?? NaN;
-      const effects = ofOthers[i];
-      if (!Number.isNaN(own) && effects) effects[run] = medianOfSorted(column, column.indexOf(own));
+  columns.forEach((column, run) => {
+    if (column.length <= fewestOthers) return;
+    ofOthers.forEach((effects, i) => {
+      const own = deviations[i]?.[run] ?? NaN;
+      if (!Number.isNaN(own)) effects[run] = medianWithout(column, own);
     });
-  }
+  });
   return { ofOthers, ofAll };
 }

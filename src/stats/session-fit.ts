@@ -55,16 +55,27 @@ export interface DifferenceTest {
   readonly p: number;
 }
 
-const meansOf = (sessions: Sessions): number[] => sessions.map((session) => mean(session));
+/** A session of one run, as most are, is its own mean. */
+const meanOf = (session: readonly number[]): number =>
+  session.length === 1 ? (session[0] ?? NaN) : mean(session);
+
+const meansOf = (sessions: Sessions): number[] => sessions.map(meanOf);
 
 const inverseCounts = (sessions: Sessions): number => mean(sessions.map((session) => 1 / session.length));
 
-const less = (values: Sessions, effects: Sessions | undefined, slope: number): number[][] =>
-  values.map((session, i) => session.map((value, k) => value - slope * (effects?.[i]?.[k] ?? 0)));
+const less = (values: Sessions, effects: Sessions | undefined, slope: number): Sessions =>
+  effects === undefined || slope === 0
+    ? values
+    : values.map((session, i) => session.map((value, k) => value - slope * (effects[i]?.[k] ?? 0)));
 
-function repeatVariance(sessions: Sessions): Variance {
-  const df = sessions.reduce((sum, session) => sum + session.length - 1, 0);
-  const squares = sessions.reduce((sum, session) => sum + squaredDeviations(session), 0);
+function repeatVariance(base: Sessions, head: Sessions): Variance {
+  let [df, squares] = [0, 0];
+  for (const side of [base, head])
+    for (const session of side) {
+      if (session.length < 2) continue;
+      df += session.length - 1;
+      squares += squaredDeviations(session);
+    }
   return { df, variance: df === 0 ? 0 : squares / df };
 }
 
@@ -110,13 +121,14 @@ export function fitSessions({ base, head, effects }: SessionValues): SessionFit 
   const first = less(base, effects?.base, slope.mean);
   const second = less(head, effects?.head, slope.mean);
   const [values, heads] = [meansOf(first), meansOf(second)];
-  const at = effects === undefined ? 0 : mean(meansOf(effects.head));
-  const line = effects === undefined ? flat : lineOf(values, meansOf(effects.base), at, slope.deviation);
-  const follow = (means: readonly number[], by: Sessions | undefined): number[] =>
-    means.map((value, i) => value - line.slope * mean(by?.[i] ?? [0]));
-  const [steady, steadyHeads] = [follow(values, effects?.base), follow(heads, effects?.head)];
+  const [baseEffects, headEffects] = [meansOf(effects?.base ?? []), meansOf(effects?.head ?? [])];
+  const at = effects === undefined ? 0 : mean(headEffects);
+  const line = effects === undefined ? flat : lineOf(values, baseEffects, at, slope.deviation);
+  const follow = (means: readonly number[], by: readonly number[]): readonly number[] =>
+    line.slope === 0 ? means : means.map((value, i) => value - line.slope * (by[i] ?? 0));
+  const [steady, steadyHeads] = [follow(values, baseEffects), follow(heads, headEffects)];
   const df = Math.max(0, base.length - 1 - line.df + head.length - 1);
-  const away = effects === undefined ? 0 : at - mean(meansOf(effects.base));
+  const away = effects === undefined ? 0 : at - mean(baseEffects);
   const squares = squaredDeviations(steady) + squaredDeviations(steadyHeads);
   const fewer = inverseCounts(head) - inverseCounts(base);
   return {
@@ -126,7 +138,7 @@ export function fitSessions({ base, head, effects }: SessionValues): SessionFit 
     slope: slope.mean + line.slope,
     unknownSlope: (slope.deviation * away) ** 2,
     sessions: { df, variance: df === 0 ? 0 : squares / df },
-    repeats: repeatVariance([...first, ...second]),
+    repeats: repeatVariance(first, second),
     weight: 1 / head.length + 1 / base.length + line.leverage,
     repeatWeight: Math.max(0, fewer) / head.length,
     repeatsAlone: inverseCounts(head) / head.length + inverseCounts(base) / base.length,
