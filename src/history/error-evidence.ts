@@ -1,6 +1,7 @@
+import { memoised } from '../model/memoised.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { compareErrorRates, type ErrorCount } from '../stats/compare-error-rates.ts';
-import { dispersionOf, dispersionPrior, type Dispersion } from '../stats/dispersion.ts';
+import { dispersionOf, dispersionPrior, sumOfCounts, type Dispersion } from '../stats/dispersion.ts';
 import { minimumHistory } from '../stats/prediction.ts';
 import type { Place } from './annotation-scope.ts';
 import type { ComparedSides } from './compared-sides.ts';
@@ -8,6 +9,7 @@ import { levelSessions } from './level-values.ts';
 import type { Evidence } from './metric-evidence.ts';
 import { burstsOf } from './error-bursts.ts';
 import { errorCountOf } from './metric-index.ts';
+import type { Session } from './sessions.ts';
 
 /** Errors of both sides, session by session. */
 export interface ErrorDraft {
@@ -30,28 +32,41 @@ function sessionsText({ base, countBase }: ErrorDraft): string {
 /** The errors of a run in a place, without those of some of its endpoints; null where they are not counted. */
 function countIn(run: RunMeasures, place: Place, leftOut: readonly Place[]): ErrorCount | null {
   const whole = errorCountOf(run, place);
-  if (whole === null) return null;
+  if (whole === null || leftOut.length === 0) return whole;
   const parts = leftOut.flatMap((one) => errorCountOf(run, one) ?? []);
   const less = (of: (one: ErrorCount) => number): number =>
     Math.max(0, of(whole) - parts.reduce((sum, one) => sum + of(one), 0));
   return { errors: less(({ errors }) => errors), count: less(({ count }) => count) };
 }
 
+/**
+ * How much the errors of a session's runs cluster at most; undefined where no run shows it. Memoised, since every
+ * endpoint asks for it.
+ */
+const largestOf = memoised((session: Session) =>
+  memoisedByScenario((scenario) => {
+    const bursts = session.flatMap((run) => burstsOf(run, scenario) ?? []);
+    return bursts.length === 0 ? undefined : Math.max(...bursts);
+  }),
+);
+
+type OfScenario<Value> = (scenario: string | null) => Value;
+
+function memoisedByScenario<Value>(compute: OfScenario<Value>): OfScenario<Value> {
+  const known = new Map<string | null, Value>();
+  return (scenario) => {
+    if (!known.has(scenario)) known.set(scenario, compute(scenario));
+    return known.get(scenario) as Value;
+  };
+}
+
 /** The requests and errors of each session together: errors of repeats share their hour. */
-function countsOf(
-  sessions: readonly (readonly RunMeasures[])[],
-  place: Place,
-  leftOut: readonly Place[],
-): ErrorCount[] {
+function countsOf(sessions: readonly Session[], place: Place, leftOut: readonly Place[]): ErrorCount[] {
   return sessions.flatMap((session) => {
     const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
     if (counts.length === 0) return [];
-    const bursts = session.flatMap((run) => burstsOf(run, place.scenario) ?? []);
-    return {
-      errors: counts.reduce((sum, { errors }) => sum + errors, 0),
-      count: counts.reduce((sum, { count }) => sum + count, 0),
-      ...(bursts.length > 0 && { dispersion: Math.max(...bursts) }),
-    };
+    const dispersion = largestOf(session)(place.scenario);
+    return { ...sumOfCounts(counts), ...(dispersion !== undefined && { dispersion }) };
   });
 }
 
@@ -68,6 +83,9 @@ export function errorDraft(sides: ComparedSides, place: Place, leftOut: readonly
   };
 }
 
+/** Memoised: each draft is a prior of all others. */
+const dispersionOfBase = memoised(({ base }: ErrorDraft): Dispersion => dispersionOf(base));
+
 /** A whole varies with the run, which endpoints alone do not show: its dispersion is not taken from theirs. */
 const priorOf = (draft: ErrorDraft, kind: readonly ErrorDraft[]): Dispersion =>
   dispersionPrior(
@@ -75,7 +93,7 @@ const priorOf = (draft: ErrorDraft, kind: readonly ErrorDraft[]): Dispersion =>
       ? []
       : kind
           .filter((one) => one !== draft && one.place.endpoint !== '*' && one.base.length >= minimumHistory)
-          .map(({ base }) => dispersionOf(base)),
+          .map(dispersionOfBase),
   );
 
 const nothing: Evidence = {

@@ -6,15 +6,9 @@ import { commonChange } from './common-change.ts';
 import type { ComparedSides, Comparison } from './compared-sides.ts';
 import { isControl } from './controls.ts';
 import { errorDraft, errorEvidence } from './error-evidence.ts';
-import { levelValues, type LevelValues } from './level-values.ts';
-import {
-  draftOf,
-  evidenceOf,
-  followsRunEffect,
-  priorsFrom,
-  type Draft,
-  type Evidence,
-} from './metric-evidence.ts';
+import { areAllPositive, levelValues, type LevelValues } from './level-values.ts';
+import { draftOf, followsRunEffect, priorsFrom, type Draft } from './metric-draft.ts';
+import { evidenceOf, type Evidence } from './metric-evidence.ts';
 import { placeNumber } from './metric-index.ts';
 import { effectsOfRuns, type EffectByRun, type MetricEffects } from './run-effects.ts';
 
@@ -45,9 +39,7 @@ const carriers: readonly MetricId[] = [
 ];
 
 const hasLogarithms = ({ values }: Row): boolean =>
-  values.base.length > 0 &&
-  values.head.length > 0 &&
-  [...values.base, ...values.head].flat().every(({ value }) => value > 0);
+  values.base.runs.length > 0 && values.head.runs.length > 0 && areAllPositive(values);
 
 /** What the runs did to one metric, seen from each of its rows. */
 interface EffectsOfMetric {

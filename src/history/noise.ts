@@ -16,7 +16,7 @@ import { comparedPlaces } from './compared-places.ts';
 import { draftMetrics, type Asked } from './gather-evidence.ts';
 import { HistoryAnalyses, minimumEffectOf } from './history-analysis.ts';
 import { buildOf, whyIgnored } from './main-line.ts';
-import { priorsFrom, type Draft } from './metric-evidence.ts';
+import { priorsFrom, type Draft } from './metric-draft.ts';
 import { figureAt, placeNumber } from './metric-index.ts';
 import { isEvidence } from './pairs.ts';
 import type { EffectByRun } from './run-effects.ts';
@@ -38,7 +38,7 @@ const normalHalf = 1.959964;
 /** The median standard error of the value within a run, as a share, from the printed intervals. */
 function withinOf({ values, place }: Draft): number | null {
   const number = placeNumber(place);
-  const errors = values.base.flat().flatMap(({ run }) => {
+  const errors = values.base.runs.flat().flatMap((run) => {
     const one = figureAt(run, number);
     if (one?.interval?.lower == null || one.interval.upper == null || !(one.value > 0)) return [];
     return (one.interval.upper - one.interval.lower) / 2 / normalHalf / one.value;
@@ -48,7 +48,7 @@ function withinOf({ values, place }: Draft): number | null {
 
 function commonOf(draft: Draft, effects: EffectByRun | null): number | null {
   if (draft.effects === null || effects === null) return null;
-  const known = draft.values.base.flat().flatMap(({ run }) => effects.get(run) ?? []);
+  const known = draft.values.base.runs.flat().flatMap((run) => effects.get(run) ?? []);
   return deviation(sampleVariance(known));
 }
 
@@ -78,7 +78,7 @@ function metricNoise(
 ): NoiseMetric {
   const { place, adjusted, values, isLog } = draft;
   const priors = priorsFrom(draft, kind);
-  const sessions = values.base.length;
+  const sessions = values.base.runs.length;
   const variance = moderated(adjusted.sessions, priors.sessions);
   const isKnown = isLog && sessions >= 3;
   const least = minimumEffectOf(place.metric, project);
@@ -94,7 +94,7 @@ function metricNoise(
     metric: place.metric,
     scenario: place.scenario,
     endpoint: place.endpoint === '*' ? null : place.endpoint,
-    runs: values.base.flat().length,
+    runs: values.base.runs.flat().length,
     sessions,
     spread: {
       within: withinOf(draft),

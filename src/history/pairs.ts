@@ -1,3 +1,4 @@
+import { memoised } from '../model/memoised.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { buildOf } from './main-line.ts';
 import { runMoment } from './order.ts';
@@ -15,15 +16,19 @@ export const fewestPairs = 4;
 export const isEvidence = ({ manifest }: Pick<RunMeasures, 'manifest'>): boolean =>
   manifest.pair !== undefined;
 
+/** Runs that were measured only as evidence, of which most projects have none: every run asks for them. */
+const evidenceAmong = memoised((runs: readonly RunMeasures[]) => runs.filter(isEvidence));
+
 /** The pairs of a run's build among all runs, in order of their base runs. */
 export function pairsOf(head: RunMeasures, runs: readonly RunMeasures[]): RunPair[] {
-  if (isEvidence(head)) return [];
+  const evidence = evidenceAmong(runs);
+  if (isEvidence(head) || evidence.length === 0) return [];
   const build = buildOf(head);
   const heads = new Map(
     runs.flatMap((run) => (!isEvidence(run) && buildOf(run) === build ? [[run.id, run] as const] : [])),
   );
   heads.set(head.id, head);
-  return runs.flatMap((base) => {
+  return evidence.flatMap((base) => {
     const { pair } = base.manifest;
     const partner = pair === undefined ? undefined : heads.get(pair);
     return partner === undefined || buildOf(base) === build ? [] : { base, head: partner };

@@ -1,6 +1,7 @@
 import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
+import { at } from '../model/checked.ts';
 import { minimumRuns } from '../stats/find-steps.ts';
 import { median } from '../stats/robust.ts';
 import { isAbout, isAboutRun, type Place } from './annotation-scope.ts';
@@ -54,8 +55,12 @@ export function comparableRuns(
 }
 
 /** The runs that annotations leave out of a figure's history. */
-const ignoredRuns = (place: Place, annotations: readonly Annotation[]): ReadonlySet<string> =>
-  new Set(annotations.filter((one) => one.action === 'ignore' && isAbout(one, place)).map(({ run }) => run));
+export function ignoredRuns(place: Place, annotations: readonly Annotation[]): ReadonlySet<string> {
+  const about = annotations.filter((one) => one.action === 'ignore' && isAbout(one, place));
+  return about.length === 0 ? nobody : new Set(about.map(({ run }) => run));
+}
+
+const nobody: ReadonlySet<string> = new Set();
 
 /** The values that runs have for a figure, leaving out those ignored by annotation. */
 export const valuesOf = (
@@ -71,16 +76,16 @@ function valuesIn(
   ignored: ReadonlySet<string>,
 ): number[] {
   const found: number[] = [];
-  for (let i = 0; i < runs.length; i++) {
-    const value = valueAt(values[i]!, place);
-    if (Number.isFinite(value) && !ignored.has(runs[i]!.id)) found.push(value);
+  for (const [i, run] of runs.entries()) {
+    const value = valueAt(at(values, i), place);
+    if (Number.isFinite(value) && !ignored.has(run.id)) found.push(value);
   }
   return found;
 }
 
 /** Places that came up after a run was read lie beyond its values. */
-const valueAt = (values: Float64Array, place: number): number =>
-  place < values.length ? values[place]! : NaN;
+export const valueAt = (values: Float64Array, place: number): number =>
+  place < values.length ? (values[place] ?? NaN) : NaN;
 
 /** One value per build that has the figure, with the build it came from. */
 export interface BuildValues {
@@ -99,12 +104,21 @@ export function buildValues(
   const values: number[] = [];
   const having: BuildGroup[] = [];
   for (const group of groups) {
-    const own = valuesIn(group, number, ignored);
-    if (own.length === 0) continue;
-    values.push(own.length === 1 ? own[0]! : median(own));
+    const value = valueOfGroup(group, number, ignored);
+    if (Number.isNaN(value)) continue;
+    values.push(value);
     having.push(group);
   }
   return { values, groups: having };
+}
+
+/** The median of a group's values, most of which have one run; NaN where it has none. */
+function valueOfGroup(group: BuildGroup, place: number, ignored: ReadonlySet<string>): number {
+  const [first] = group.values;
+  if (first === undefined || group.values.length > 1 || ignored.size > 0)
+    return median(valuesIn(group, place, ignored));
+  const value = valueAt(first, place);
+  return Number.isFinite(value) ? value : NaN;
 }
 
 /** The groups since people last said that history starts anew for a figure: from the newest reset or acceptance on. */
