@@ -5,7 +5,8 @@ import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts
 import { chartOf } from './chart-registry.ts';
 import { chartConfig } from './theme.ts';
 import { tidySvg } from './tidy-svg.ts';
-import { frames, parse, TemplateDrawer } from './vega-template.ts';
+import { frames } from './frames.ts';
+import { parse, TemplateDrawer } from './vega-template.ts';
 
 /** Where drawings are cached, by all that decides on them. */
 export interface DrawingCache {

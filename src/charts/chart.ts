@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/run-report.ts';
-import type { VegaLiteSpec } from './vega-template.ts';
+import type { VegaLiteSpec } from './frames.ts';
 
 /** A chart of half the text's width, or the page's main chart. */
 export type ChartSize = 'standard' | 'wide';

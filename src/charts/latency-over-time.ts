@@ -19,7 +19,7 @@ import {
 import * as of from './run-parts.ts';
 import { logScale, max, min, timeScale } from './scales.ts';
 import { timelineTable } from './timeline-table.ts';
-import { plotHeight } from './vega-template.ts';
+import { plotHeight } from './frames.ts';
 
 const y = valueAxis('log');
 const metrics: readonly MetricId[] = ['response.p50', 'response.p90', 'response.p95', 'response.p99'];

@@ -6,7 +6,7 @@ import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
 import { bounds, endLabels, panelSpec, valueAxis, type Layer } from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';
-import { plotHeight } from './vega-template.ts';
+import { plotHeight } from './frames.ts';
 
 const y = valueAxis('log');
 

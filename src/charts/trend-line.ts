@@ -4,7 +4,7 @@ import type { ChartSize, Panel } from './chart.ts';
 import { lineRows } from './chart-lines.ts';
 import { bounds, panelSpec, valueAxis, type Layer } from './parts.ts';
 import { breakLetter, isNear, trendScales } from './trend-panel.ts';
-import { frames, type VegaLiteSpec } from './vega-template.ts';
+import { frames, type VegaLiteSpec } from './frames.ts';
 
 const x = {
   field: 't',

@@ -1,21 +1,8 @@
 import type { Runtime, View } from 'vega';
-import type { TopLevelSpec } from 'vega-lite';
-import type { ChartSize, PanelData } from './chart.ts';
+import type { PanelData } from './chart.ts';
+import { drawIn, silent } from './draw-in.ts';
+import type { VegaLiteSpec } from './frames.ts';
 import { chartConfig } from './theme.ts';
-
-/** A Vega-Lite specification whose data sets are named and empty. */
-export type VegaLiteSpec = TopLevelSpec;
-
-/** Whatever Vega warns of is not shown to readers; what it cannot do is an error. */
-export const silent = {
-  level: () => silent,
-  error: (...parts: readonly unknown[]) => {
-    throw new Error(parts.map(String).join(' '));
-  },
-  warn: () => silent,
-  info: () => silent,
-  debug: () => silent,
-};
 
 /** A view never forgets a mark that it drew: after so many drawings another takes its place. */
 const drawingsOfView = 32;
@@ -80,13 +67,6 @@ function empty(view: View, { data, signals }: PanelData): void {
   view.run();
 }
 
-/** Feeds an empty view, and gives the SVG as Vega writes it. */
-export async function drawIn(view: View, { data, signals }: PanelData): Promise<string> {
-  for (const [name, value] of Object.entries(signals)) view.signal(name, value);
-  for (const [name, rows] of Object.entries(data)) view.data(name, [...rows]);
-  return view.toSVG();
-}
-
 /**
  * A template ready to be drawn, as JSON may hold it. With `ast`, expressions are syntax trees, which an interpreter
  * runs: browsers that forbid `eval` draw such templates, too.
@@ -96,17 +76,3 @@ export async function parse(spec: VegaLiteSpec, { ast = false } = {}): Promise<R
   const { spec: compiled } = vegaLite.compile(spec, { config: chartConfig, logger: silent });
   return vega.parse(compiled, undefined, { ast });
 }
-
-/** Widths and paddings in units of the SVG's own grid; the page scales them. */
-export const frames: Readonly<
-  Record<
-    ChartSize,
-    { width: number; height: number; left: number; right: number; top: number; bottom: number }
-  >
-> = {
-  standard: { width: 400, height: 208, left: 42, right: 78, top: 16, bottom: 24 },
-  wide: { width: 1000, height: 310, left: 46, right: 84, top: 18, bottom: 26 },
-};
-
-/** The height in which a standard panel draws; wide ones are so alike that labels are placed by it too. */
-export const plotHeight = frames.standard.height - frames.standard.top - frames.standard.bottom;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Panel } from '../../src/charts/chart.ts';
 import { charts } from '../../src/charts/chart-registry.ts';
 import { tidySvg } from '../../src/charts/tidy-svg.ts';
-import { drawIn, parse, TemplateDrawer, viewOf } from '../../src/charts/vega-template.ts';
+import { drawIn } from '../../src/charts/draw-in.ts';
+import { parse, TemplateDrawer, viewOf } from '../../src/charts/vega-template.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from './example-report.ts';
 

@@ -1,7 +1,8 @@
 import type { APIRoute } from 'astro';
 import type { ChartSize } from '../../charts/chart.ts';
 import { trendLine } from '../../charts/trend-line.ts';
-import { parse, type VegaLiteSpec } from '../../charts/vega-template.ts';
+import type { VegaLiteSpec } from '../../charts/frames.ts';
+import { parse } from '../../charts/vega-template.ts';
 import { incremental } from 'virtual:perfolio';
 
 const sizes: readonly ChartSize[] = ['standard', 'wide'];

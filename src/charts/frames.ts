@@ -1,0 +1,19 @@
+import type { TopLevelSpec } from 'vega-lite';
+import type { ChartSize } from './chart.ts';
+
+/** A Vega-Lite specification whose data sets are named and empty. */
+export type VegaLiteSpec = TopLevelSpec;
+
+/** Widths and paddings in units of the SVG's own grid; the page scales them. */
+export const frames: Readonly<
+  Record<
+    ChartSize,
+    { width: number; height: number; left: number; right: number; top: number; bottom: number }
+  >
+> = {
+  standard: { width: 400, height: 208, left: 42, right: 78, top: 16, bottom: 24 },
+  wide: { width: 1000, height: 310, left: 46, right: 84, top: 18, bottom: 26 },
+};
+
+/** The height in which a standard panel draws; wide ones are so alike that labels are placed by it too. */
+export const plotHeight = frames.standard.height - frames.standard.top - frames.standard.bottom;
