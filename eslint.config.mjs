@@ -44,7 +44,7 @@ const forbid = (folder, later) => ({
 const oneWay = layers.map((folder, i) => forbid(folder, [...layers.slice(i + 1), 'commands', 'cli']));
 
 export default tseslint.config(
-  { ignores: ['dist', '.astro', 'node_modules', 'test/fixtures', 'test/.tmp', 'public'] },
+  { ignores: ['dist', 'lib', '.astro', 'node_modules', 'test/fixtures', 'test/.tmp', 'public'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],

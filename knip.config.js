@@ -10,6 +10,8 @@ const astro = (text) => {
 export default {
   entry: [
     'src/cli/main.ts',
+    'src/index.ts',
+    'packaging/prepare.mjs',
     'src/project/helper-thread.ts',
     // Loaded by the code of the virtual module, and by the site builder.
     'src/site/open-sites.ts',
@@ -20,7 +22,7 @@ export default {
     'test/demo-service/**/*.ts',
     'test/truth/write-truth-table.ts',
   ],
-  project: ['bin/**/*.mjs', 'src/**/*.{ts,astro}', 'test/**/*.ts'],
+  project: ['bin/**/*.mjs', 'packaging/*.{ts,mjs}', 'src/**/*.{ts,astro}', 'test/**/*.ts'],
   ignoreExportsUsedInFile: true,
   // The demo's load generator is started as a program of its own.
   ignoreDependencies: ['autocannon'],

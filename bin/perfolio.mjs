@@ -1,13 +1,17 @@
 #!/usr/bin/env node
 // The entry point: it always runs. Plain JavaScript without new syntax, so that an old Node says what is wrong instead
 // of failing to parse a file.
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { admits } from './node-version.mjs';
 
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
 
 if (admits(process.version, engines.node)) {
-  import('../src/cli/main.ts').then(({ main }) => main(process.argv.slice(2)));
+  // A checkout runs its sources; an installed package has only what they compile to.
+  const isCheckout = existsSync(new URL('../src/cli/main.ts', import.meta.url));
+  import(isCheckout ? '../src/cli/main.ts' : '../lib/cli/main.js').then(({ main }) =>
+    main(process.argv.slice(2)),
+  );
 } else {
   process.stderr.write(
     `Perfolio needs Node ${engines.node.replace('||', 'or')}. This is Node ${process.version} (${process.execPath}).\n` +

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { program as typed } from '../model/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
+import { reportRefusals } from '../commands/terminal/refusals.ts';
 import { checkoutPaths, packageFolder } from '../store/paths.ts';
 
 /**
@@ -49,7 +50,9 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
   for (const load of loaders) (await load()).register(program, io);
   for (const command of program.commands) command.exitOverride();
   try {
-    await program.parseAsync([...argv], { from: 'user' });
+    await reportRefusals(io, async () => {
+      await program.parseAsync([...argv], { from: 'user' });
+    });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     io.exit(error.exitCode === 0 ? 0 : 2);

@@ -38,7 +38,7 @@ export function register(program: Command, io: Io): void {
 
 async function build({ site, base, ...options }: BuildOptions, io: Io): Promise<void> {
   const started = performance.now();
-  const paths = pathsOf(options, io);
+  const paths = await pathsOf(options, io);
   const wrong = wrongPlace(paths);
   if (wrong !== null) {
     io.err(`${wrong}\n  Choose a separate folder with --out, such as dist. Nothing was built.\n`);

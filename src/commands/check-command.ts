@@ -19,11 +19,13 @@ export function register(program: Command, io: Io): void {
     )
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExits with 1 if there is an error. Warnings alone exit with 0.\n')
-    .action(async (options: CheckOptions) => {
-      const { problems } = await openWorkspace(pathsOf(options, io), progress(io));
-      if (options.json || options.format === 'json')
-        io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
-      else io.out(options.format === 'github' ? githubAnnotations(problems) : problemsText(problems));
-      if (problems.some(({ severity }) => severity === 'error')) io.exit(1);
-    });
+    .action((options: CheckOptions) => check(options, io));
+}
+
+async function check(options: CheckOptions, io: Io): Promise<void> {
+  const { problems } = await openWorkspace(await pathsOf(options, io), progress(io));
+  if (options.json || options.format === 'json')
+    io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
+  else io.out(options.format === 'github' ? githubAnnotations(problems) : problemsText(problems));
+  if (problems.some(({ severity }) => severity === 'error')) io.exit(1);
 }

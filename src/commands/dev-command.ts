@@ -25,7 +25,7 @@ async function dev({ port, ...options }: DevOptions, io: Io): Promise<void> {
     import('../site/astro-config.ts'),
   ]);
   await serve({
-    ...astroConfig(new Site(pathsOf(options, io))),
+    ...astroConfig(new Site(await pathsOf(options, io))),
     ...(port === undefined ? {} : { server: { port } }),
   });
 }

@@ -28,7 +28,7 @@ export function register(program: Command, io: Io): void {
     .addHelpText('after', help)
     .action(async (options: NoiseOptions) => {
       const { reports, undated, trends, project, annotations } = await openWorkspace(
-        pathsOf(options, io),
+        await pathsOf(options, io),
         progress(io),
       );
       const dated = reports.filter(({ id }) => !undated.has(id));

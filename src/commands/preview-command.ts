@@ -4,10 +4,11 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { Refusal } from '../project/refusal.ts';
 import type { Io } from './terminal/io.ts';
 import { Site } from '../site/site.ts';
-import { checkoutPaths } from '../store/paths.ts';
+import { pathsOf } from './terminal/project-paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
 
 interface PreviewOptions {
+  readonly out?: string;
   readonly port?: number;
 }
 
@@ -31,13 +32,16 @@ export function register(program: Command, io: Io): void {
   program
     .command('preview')
     .description('Serve the built site on this machine.')
+    .option('--out <dir>', 'folder of the built site (default: dist)')
     .addOption(new Option('--port <number>', 'port to listen on (default: 4321)').argParser(portNumber))
-    .action((options: PreviewOptions) => reportRefusals(io, () => preview(options)));
+    .action((options: PreviewOptions) => reportRefusals(io, () => preview(options, io)));
 }
 
-async function preview({ port }: PreviewOptions): Promise<void> {
-  const paths = checkoutPaths();
+async function preview({ port, ...options }: PreviewOptions, io: Io): Promise<void> {
+  const paths = await pathsOf(options, io);
   requireSite(paths.out);
+  // The server sends nothing to anyone.
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
   const [{ preview: serve }, { astroConfig }] = await Promise.all([
     import('astro'),
     import('../site/astro-config.ts'),

@@ -8,6 +8,7 @@ import { perfolio } from './integration.ts';
 import { mdxBodies } from './mdx-source.ts';
 import { refuseCode } from './refuse-code.ts';
 import type { Site } from './site.ts';
+import { modulesFolder } from '../store/paths.ts';
 
 /** What a page may load: its own style sheet, scripts and pictures, and nothing from anywhere else. */
 const directives = [
@@ -31,6 +32,7 @@ export function astroConfig(site: Site, files: PageFiles | null = null): AstroIn
   const { paths, address } = site;
   return {
     root: paths.package,
+    srcDir: modulesFolder,
     configFile: false,
     publicDir: paths.public,
     outDir: paths.out,

@@ -8,6 +8,7 @@ import type { IndexFile } from './search/search-index.ts';
 import { sharedModules, siteModule } from './shared-modules.ts';
 import type { Site } from './site.ts';
 import { moduleExtension } from '../store/paths.ts';
+import { copyOwnPublic, serveOwnPublic } from './own-public.ts';
 
 /** Perfolio inside the site builder: what pages print, the search index, and while one writes the project's problems. */
 export function perfolio(site: Site, files: PageFiles | null = null): AstroIntegration {
@@ -25,6 +26,8 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
       'astro:config:done': ({ setAdapter }) => setAdapter(ownServerFolder),
       'astro:server:setup': ({ server, logger }) => {
         reportProblems = watchProject(site, server, logger);
+        const { ownPublic } = site.paths;
+        if (ownPublic !== null) server.middlewares.use(serveOwnPublic(ownPublic, server.config.base));
       },
       'astro:server:start': () => void reportProblems(),
       // The indexer is a program of its own: it works while pages are made, so that none waits for it.
@@ -34,8 +37,10 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
       },
       'astro:build:done': async ({ assets, dir }) => {
         files?.addAssets(assets);
-        const written = writeIndex(await indexing, fileURLToPath(dir));
-        for (const path of written) files?.present.add(path);
+        const folder = fileURLToPath(dir);
+        const { ownPublic } = site.paths;
+        const copied = ownPublic === null ? [] : copyOwnPublic(ownPublic, folder);
+        for (const path of [...copied, ...writeIndex(await indexing, folder)]) files?.present.add(path);
       },
     },
   };

@@ -34,7 +34,7 @@ function holds(folder: string, path: string): boolean {
 /** Why a folder must never be replaced by a site: it is, holds or lies in what people wrote. Null where it may be. */
 export function wrongPlace(paths: Paths): string | null {
   const out = realPath(paths.out);
-  const at = (name: string): string => join(paths.package, name);
+  const at = (name: string): string => join(paths.project, name);
   const written = [...sources, '.git'].map(at).concat(paths.data, paths.content).map(realPath);
   const kept = [...written, ...holders.map((name) => realPath(at(name)))];
   if (kept.includes(out)) return `${out} is a folder of this project, which a site would take the place of.`;

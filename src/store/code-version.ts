@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** The layers that compute what pages print; the pages of a build use the modules that the command has loaded. */
 export const computingLayers = [
@@ -25,14 +25,28 @@ const isCode = (name: string): boolean => /\.[cm]?[jt]s$/.test(name);
 export function codeVersion(packageFolder: string): string {
   const manifest = readFileSync(join(packageFolder, 'package.json'), 'utf8');
   const sum = createHash('sha256').update(manifest);
+  const modules = existsSync(join(packageFolder, 'src')) ? 'src' : 'lib';
   for (const layer of computingLayers) {
-    const folder = join(packageFolder, 'src', layer);
+    const folder = join(packageFolder, modules, layer);
     const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
     for (const file of files.filter(isCode).sort()) sum.update(file).update(readFileSync(join(folder, file)));
   }
-  // An installed package has no lock file; its own manifest then names the exact versions.
-  const lock = join(packageFolder, 'package-lock.json');
-  if (existsSync(lock)) sum.update(readFileSync(lock));
+  for (const lock of locksAround(packageFolder)) sum.update(readFileSync(lock));
   const { version = '0.0.0' } = JSON.parse(manifest) as { version?: string };
   return `${version}+${sum.digest('hex')}`;
+}
+
+/** What npm, pnpm and yarn write into `node_modules` about the versions that they installed. */
+const installed = ['.package-lock.json', '.pnpm/lock.yaml', '.yarn-integrity', '.yarn-state.yml'];
+
+/** Files with the versions of all libraries: the lock file of a checkout, or those of the project around a package. */
+function locksAround(packageFolder: string): string[] {
+  const own = join(packageFolder, 'package-lock.json');
+  if (existsSync(own)) return [own];
+  const found: string[] = [];
+  for (let folder = dirname(packageFolder); dirname(folder) !== folder; folder = dirname(folder))
+    found.push(
+      ...installed.map((name) => join(folder, 'node_modules', name)).filter((path) => existsSync(path)),
+    );
+  return found;
 }

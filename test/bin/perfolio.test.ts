@@ -10,13 +10,17 @@ const root = join(import.meta.dirname, '../..');
 interface Package {
   readonly version: string;
   readonly engines: { readonly node: string };
-  readonly optionalDependencies: Readonly<Record<string, string>>;
   readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
 }
 const own = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as Package;
 
-/** The Node of each platform, as packages of the registry. */
-const pins = Object.entries(own.optionalDependencies).filter(([name]) => name.startsWith('node-'));
+/** The Node of each platform, as packages of the registry: those of a checkout, not of the published package. */
+const { optionalDependencies } = JSON.parse(
+  readFileSync(join(root, 'packaging/node/package.json'), 'utf8'),
+) as { optionalDependencies: Readonly<Record<string, string>> };
+const pins = Object.entries(optionalDependencies);
 
 describe('the pinned Node', () => {
   it('is one version on all platforms', () => {
@@ -101,5 +105,19 @@ describe('package.json', () => {
     );
     expect(started.length).toBeGreaterThan(3);
     for (const script of started) expect(script).toMatch(/^node bin\/perfolio\.mjs\b/);
+  });
+
+  it('makes no user install a Node or the tools of the tests', () => {
+    const { dependencies, optionalDependencies: optional } = own;
+    const installed = Object.keys({ ...dependencies, ...optional });
+    expect(installed.length).toBeGreaterThan(10);
+    expect(
+      installed.filter((name) => /^node-|duckdb|playwright|vitest|typescript|eslint/.test(name)),
+    ).toEqual([]);
+    for (const version of Object.values(dependencies)) expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
+  it('has no script that runs when a user installs it', () => {
+    for (const name of ['preinstall', 'install', 'postinstall']) expect(own.scripts).not.toHaveProperty(name);
   });
 });

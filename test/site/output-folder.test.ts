@@ -31,7 +31,7 @@ describe('the place of a site', () => {
   const wrong = (out: string): string | null => {
     const root = join(stand, 'copy');
     const [data, content] = [join(stand, 'results'), join(root, 'content')];
-    return wrongPlace(checkoutPaths({ package: root, data, content, out: join(root, out) }));
+    return wrongPlace(checkoutPaths({ project: root, data, content, out: join(root, out) }));
   };
 
   it.each([...['data', 'content', 'src', 'public', 'test', 'docs', 'node_modules', '.git'], '../results'])(

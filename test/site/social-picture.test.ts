@@ -6,8 +6,9 @@ import { hasSocialPicture } from '../../src/site/social-picture.ts';
 
 it('is shown if the project has one', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perfolio-social-'));
-  expect(hasSocialPicture(folder)).toBe(false);
+  expect(hasSocialPicture({ public: folder, ownPublic: null })).toBe(false);
   writeFileSync(join(folder, 'social.png'), '');
-  expect(hasSocialPicture(folder)).toBe(true);
+  expect(hasSocialPicture({ public: folder, ownPublic: null })).toBe(true);
+  expect(hasSocialPicture({ public: join(folder, 'none'), ownPublic: folder })).toBe(true);
   rmSync(folder, { recursive: true });
 });

@@ -191,6 +191,19 @@ describe('codeVersion', () => {
     expect(codeVersion(folder)).toMatch(/^1\.2\.4\+/);
   });
 
+  it('of an installed package depends on its modules and on the versions around it', () => {
+    const installed = join(folder, 'project/node_modules/perfolio');
+    for (const layer of layers) mkdirSync(join(installed, 'lib', layer), { recursive: true });
+    for (const layer of layers) writeFileSync(join(installed, 'lib', layer, 'code.js'), layer);
+    writeFileSync(join(installed, 'package.json'), '{"version": "1.2.3"}');
+    const before = codeVersion(installed);
+    writeFileSync(join(installed, 'lib/stats/code.js'), 'changed');
+    const changed = codeVersion(installed);
+    expect(changed).not.toBe(before);
+    writeFileSync(join(folder, 'project/node_modules/.package-lock.json'), '{}');
+    expect(codeVersion(installed)).not.toBe(changed);
+  });
+
   it('is the same in another folder', () => {
     const before = codeVersion(copy());
     const other = join(folder, 'other');

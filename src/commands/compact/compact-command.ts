@@ -32,7 +32,7 @@ export function register(program: Command, io: Io): void {
     .action(async (id: string, options: CompactOptions) =>
       reportRefusals(io, async () => {
         const isDryRun = options.dryRun === true;
-        const paths = pathsOf(options, io);
+        const paths = await pathsOf(options, io);
         const done = await compactRun(id, paths, { isDryRun });
         io.out(compactionText(done, isDryRun, relative(io.cwd, join(paths.data, id))));
       }),

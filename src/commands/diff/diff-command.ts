@@ -42,7 +42,7 @@ export function register(program: Command, io: Io): void {
       const { diff, isMade, unreadable, problems } = await openDiff(
         base,
         head,
-        pathsOf(options, io),
+        await pathsOf(options, io),
         progress(io),
       );
       const json = `${JSON.stringify(diff, null, 2)}\n`;

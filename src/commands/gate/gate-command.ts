@@ -69,7 +69,7 @@ export function register(program: Command, io: Io): void {
     .option('--against <git:ref>', 'check every run that this ref does not have, instead of one run')
     .addHelpText('after', help)
     .action(async (run: string | undefined, options: GateOptions) => {
-      const workspace = await openWorkspace(pathsOf(options, io), progress(io));
+      const workspace = await openWorkspace(await pathsOf(options, io), progress(io));
       const result = await runGate(workspace, run, options.against);
       const reasons = [
         ...result.problems.map(oneLine),

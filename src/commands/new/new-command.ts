@@ -60,7 +60,7 @@ export function register(program: Command, io: Io): void {
             useThisMachine: options.system !== undefined,
             acceptRejected: options.acceptRejected === true,
           },
-          pathsOf(options, io),
+          await pathsOf(options, io),
         );
         io.err(warningsText(drafted.problems));
         io.out(draftedText(drafted, (path) => relative(io.cwd, path)));

@@ -7,7 +7,8 @@ import { View } from 'vega-view';
 import { bound, mark, render, viewlayout } from 'vega-view-transforms';
 import type { ChartSize, Panel } from '../../charts/chart.ts';
 import { tidySvg } from '../../charts/tidy-svg.ts';
-import { drawIn, frames, silent } from '../../charts/vega-template.ts';
+import { drawIn, silent } from '../../charts/draw-in.ts';
+import { frames } from '../../charts/frames.ts';
 import { address } from '../address.ts';
 
 // As much of Vega as the templates use: all of it is twice as large. Templates were parsed while the site was built.

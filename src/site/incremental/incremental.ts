@@ -54,7 +54,7 @@ export class Incremental {
     this.#workspace = workspace;
     this.#files = files;
     const { name, repository } = workspace.project;
-    const hasPicture = hasSocialPicture(paths.public);
+    const hasPicture = hasSocialPicture(paths);
     this.#frame = hashOf(name, repository, address.base, address.site, hasSearch(workspace), hasPicture);
   }
 
