@@ -1,7 +1,7 @@
 import { numberAt, type Numbers } from './numbers.ts';
 import { isSurelyOneLevel } from './one-level.ts';
 import { quantile, quantilePosition } from './quantile.ts';
-import { differences, robustDeviation, sortedCopy } from './robust.ts';
+import { differences, madScale, robustDeviation, sortedCopy } from './robust.ts';
 
 /** Parameters of the robust Potts fit. */
 export interface PottsOptions {
@@ -54,7 +54,7 @@ const exactStep = 4;
  * The noise of values that mostly repeat (counts, bytes, rounded times): the root mean square distance from the median
  * of each value and its two neighbours, which is the standard deviation where a series takes two values at random, and
  * 0 where it only steps from level to level. At least a quarter of the smallest difference, so that a step of an
- * exact count stands out as clearly as any can.
+ * exact count stands out as clearly as any can, and at least what the values that do not repeat show.
  */
 function noiseOfRepeats(values: Numbers, steps: Float64Array): number {
   let squares = 0;
@@ -62,10 +62,25 @@ function noiseOfRepeats(values: Numbers, steps: Float64Array): number {
     const [a, b, c] = [numberAt(values, i - 1), numberAt(values, i), numberAt(values, i + 1)];
     squares += (b - Math.max(Math.min(a, b), Math.min(Math.max(a, b), c))) ** 2;
   }
-  let smallest = Infinity;
-  for (const step of steps) if (step !== 0) smallest = Math.min(smallest, Math.abs(step));
-  if (smallest === Infinity) return 0;
-  return Math.max(Math.sqrt(squares / Math.max(1, values.length - 2)), smallest / exactStep);
+  const sizes = steps.filter((step) => step !== 0).map(Math.abs);
+  if (sizes.length === 0) return 0;
+  sizes.sort();
+  const ofAll = Math.sqrt(squares / Math.max(1, values.length - 2));
+  return Math.max(ofAll, numberAt(sizes, 0) / exactStep, noiseOfChanging(sizes));
+}
+
+/** Fewer differences than this do not tell the noise of a level from the steps to it and from it. */
+const leastChanging = 5;
+
+/**
+ * The noise of the levels that do not repeat, in a series that rests on one value otherwise: no request fails, then a
+ * fifth of them, more or less. From the sizes of differences other than 0, in order; 0 where they are all of one kind,
+ * so that none of them is noise beside a step.
+ */
+function noiseOfChanging(sizes: Float64Array): number {
+  const middle = quantile(sizes, 0.5);
+  if (sizes.length < leastChanging || middle > numberAt(sizes, sizes.length - 1) / exactStep) return 0;
+  return (middle * madScale) / Math.SQRT2;
 }
 
 const quantileCount = 200;

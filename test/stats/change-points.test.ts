@@ -70,6 +70,23 @@ describe('change points', () => {
     expect(changePoints(crossing).changePoints.map(({ index }) => index)).toEqual([30]);
   });
 
+  it('find a level that comes and goes in a series that rests on 0, though the level itself scatters', () => {
+    const rest = (runs: number): number[] => Array<number>(runs).fill(0);
+    for (const level of [
+      [306, 304, 305, 309, 307, 303],
+      [0.2253, 0.2257, 0.2246, 0.2252, 0.2251, 0.2263],
+    ]) {
+      const found = changePoints([...rest(38), ...level, ...rest(12)]).changePoints;
+      expect(found.map(({ index, verdict }) => [index, verdict])).toEqual([
+        [38, 'worse'],
+        [44, 'better'],
+      ]);
+    }
+    // A single failure now and then is no level.
+    const rare = Array.from({ length: 60 }, (_, i) => (i % 13 === 4 ? 1 : 0));
+    expect(changePoints(rare).changePoints).toEqual([]);
+  });
+
   it('never reach across an environment break', () => {
     const values = history([
       [30, 100],
