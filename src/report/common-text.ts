@@ -13,14 +13,15 @@ export function reportedCommonText(common: CommonChange | null | undefined): str
   return commonText({ ...common, interval: lower === null || upper === null ? null : [lower, upper] });
 }
 
-/** "Every endpoint was 58% slower", for headings; null where nothing is called. */
+/** "Every endpoint was 58% slower", "possibly" where it is suspected; for headings; null where nothing is called. */
 export function commonHeadline({
   relative,
   verdict,
   certainty,
 }: Omit<CommonShift, 'interval' | 'control'>): string | null {
   if (certainty === null) return null;
-  return `Every endpoint was ${sizeOf(relative)} ${verdict === 'worse' ? 'slower' : 'faster'}`;
+  const possibly = certainty === 'suspected' ? 'possibly ' : '';
+  return `Every endpoint was ${possibly}${sizeOf(relative)} ${verdict === 'worse' ? 'slower' : 'faster'}`;
 }
 
 /** The size of a change without its sign: "8%". */
@@ -39,5 +40,5 @@ export function commonText({ relative, interval, verdict, certainty, control }: 
   if (control) return `${shift}, after what the control shows of the machine: ${certainty}.`;
   return certainty === 'confirmed'
     ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`
-    : `${shift}: machine or code? Repeat the run, or name a control.`;
+    : `${shift}: machine or code? Measure again at another time, or name a control.`;
 }

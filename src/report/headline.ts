@@ -24,7 +24,7 @@ function headlineText(report: RunReport): string {
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
   const change = largestChange(context.changes);
-  const common = context.common ? commonHeadline(context.common) : null;
+  const common = commonNews(context);
   const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met') {
     const all = targets.length === 1 ? 'Target met' : `All ${targets.length} targets met`;
@@ -35,6 +35,13 @@ function headlineText(report: RunReport): string {
   if (change !== null) return changeText(change, report);
   if (targets.length === 0) return measuredText(report);
   return verdict === 'not measured' ? 'No target was measured' : openText(met, targets);
+}
+
+/** What all endpoints share of their change; null where that is good news beside a regression. */
+function commonNews({ common, changes }: RunReport['context']): string | null {
+  if (!common) return null;
+  const isMixed = common.verdict === 'better' && changes.some(({ verdict }) => verdict === 'worse');
+  return isMixed ? null : commonHeadline(common);
 }
 
 /** "1 of 3 targets met, 1 inconclusive, 1 not measured" */

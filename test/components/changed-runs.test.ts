@@ -58,9 +58,9 @@ describe('the changes of a history', () => {
     expect(group!.remarks).toEqual([{ text: 'explained: New index.', link: null }]);
   });
 
-  it('are counted by place in the heading, which names the last of them', () => {
-    const { headline, first } = overview(trends, trendPages(trends));
-    expect(headline).toBe('3 changes in 8 runs. Latest, 1.6: 1 improvement');
+  it('are counted by place, and the last of them is named', () => {
+    const { headline, first } = overview(trends, trendPages(trends), undefined);
+    expect(headline).toBe('3 level shifts in 8 runs, the latest with 1.6 (1 improvement)');
     expect(first[0]!.series.metric).toBe('response.p95');
     expect(tally(changedRuns(trends)[1]!.groups)).toBe('1 regression, 1 mixed');
   });

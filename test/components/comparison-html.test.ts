@@ -60,15 +60,39 @@ describe('markup as a value', () => {
 
 describe('a comparison', () => {
   it('has its verdict as heading', () => {
-    expect(comparisonHeadline(diff())).toBe('b: 1 regression from a');
-    const both = [metric(), metric({ verdict: 'better', relative: -0.2 })];
-    const targets = [{ id: 't', base: 'met', head: 'not met', margin: -0.1 } as const];
+    expect(comparisonHeadline(diff())).toBe('b: 1 possible regression from a');
+    const both = [
+      metric({ certainty: 'confirmed' }),
+      metric({ verdict: 'better', certainty: 'suspected', relative: -0.2 }),
+    ];
+    const targets = [
+      { id: 't', base: 'met', head: 'not met', margin: -0.1 },
+      { id: 'u', base: 'inconclusive', head: 'not met', margin: -0.1 },
+    ] as const;
     expect(comparisonHeadline(diff({ metrics: both, targets }))).toBe(
-      'b: 1 regression, 1 improvement from a; 1 target no longer met',
+      'b: 1 regression, 1 possible improvement from a; 1 target no longer met; 1 target not met',
     );
     const calm = { metrics: [], verdict: 'no-change-shown' } satisfies Partial<DiffRun>;
     expect(comparisonHeadline(diff(calm))).toBe('No change detected from a to b');
     expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }))).toBe('Inconclusive: b against a');
+  });
+
+  it('does not lead with faster endpoints where something regressed', () => {
+    const common = {
+      metric: 'response.p50',
+      endpoints: 8,
+      relative: -0.25,
+      interval: null,
+      verdict: 'better',
+      certainty: 'suspected',
+      control: false,
+      basis: '',
+    } as const;
+    const failing = metric({ metric: 'errors.rate', certainty: 'confirmed' });
+    expect(comparisonHeadline(diff({ common, metrics: [failing] }))).toBe('b: 1 regression from a');
+    expect(comparisonHeadline(diff({ common, metrics: [] }))).toBe(
+      'Every endpoint was possibly 25% faster in b than in a',
+    );
   });
 
   it('says why the two may be compared, or why not', () => {

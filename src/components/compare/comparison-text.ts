@@ -1,5 +1,6 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/diff.ts';
+import { changeCounts } from '../../model/verdict-wording.ts';
 import { commonHeadline } from '../../report/common-text.ts';
 import type { Project } from '../../model/project.ts';
 import type { Tone } from '../../model/section.ts';
@@ -38,26 +39,28 @@ export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Nam
 
 export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
-/** "3 regressions, 7 improvements"; null if nothing changed. */
-export function changedMetricsText(run: DiffRun): string | null {
-  const changed = changedMetrics(run);
-  const of = (wanted: DiffVerdict): number => changed.filter((metric) => metric.verdict === wanted).length;
-  const [worse, better] = [of('worse'), of('better')];
-  const parts = [
-    worse === 0 ? '' : count(worse, 'regression'),
-    better === 0 ? '' : count(better, 'improvement'),
-  ];
-  return parts.filter((part) => part !== '').join(', ') || null;
+/** "3 regressions, 7 possible improvements"; null if nothing changed. */
+export const changedMetricsText = (run: DiffRun): string | null => changeCounts(changedMetrics(run)) || null;
+
+/** "; 1 target no longer met"; a target that was not met before either, but inconclusive, only is not met. */
+function missedText(run: DiffRun): string {
+  const missed = changedTargets(run).filter(({ head }) => head === 'not met');
+  const lost = missed.filter(({ base }) => base === 'met').length;
+  const rest = missed.length - lost;
+  return [
+    lost === 0 ? '' : `; ${count(lost, 'target')} no longer met`,
+    rest === 0 ? '' : `; ${count(rest, 'target')} not met`,
+  ].join('');
 }
 
-/** The verdict of a comparison as its heading. */
+/** The verdict of a comparison as its heading. Where anything regressed, that everything got faster is no good news. */
 export function comparisonHeadline(run: DiffRun): string {
   const { base, head, verdict } = run;
-  const targets = changedTargets(run).filter((target) => target.head === 'not met').length;
-  const missed = targets === 0 ? '' : `; ${count(targets, 'target')} no longer met`;
+  const missed = missedText(run);
   const changes = changedMetricsText(run);
   const common = run.common === undefined ? null : commonHeadline(run.common);
-  if (common !== null)
+  const isMixed = run.common?.verdict === 'better' && run.metrics.some((one) => one.verdict === 'worse');
+  if (common !== null && !isMixed)
     return `${common} in ${head} than in ${base ?? ''}${changes === null ? '' : `; ${changes}`}${missed}`;
   if (changes !== null) return `${head}: ${changes} from ${base ?? ''}${missed}`;
   if (verdict === 'cannot-tell') return `Inconclusive: ${head} against ${base ?? ''}${missed}`;

@@ -1,6 +1,8 @@
 import { entryOf } from '../../model/checked.ts';
 import { metricOf } from '../../model/metrics.ts';
+import type { RunReport } from '../../model/run-report.ts';
 import type { TrendSeries } from '../../model/trend.ts';
+import { headline } from '../../report/headline.ts';
 import {
   bySize,
   changedRuns,
@@ -35,7 +37,11 @@ const mostFirst = 6;
 const mostTargets = 24;
 
 /** The latest changes first, for each run the largest of each metric; then metrics with targets. */
-export function overview(trends: readonly TrendSeries[], pages: readonly TrendPage[]): Overview {
+export function overview(
+  trends: readonly TrendSeries[],
+  pages: readonly TrendPage[],
+  newest: RunReport | undefined,
+): Overview {
   const slugs = new Map(pages.flatMap((page) => page.series.map((series) => [series.key, page.slug])));
   const shown = (series: readonly TrendSeries[]): Shown[] =>
     series.map((one) => ({ series: one, page: entryOf(slugs, one.key) }));
@@ -50,7 +56,7 @@ export function overview(trends: readonly TrendSeries[], pages: readonly TrendPa
     .toSorted(byNews)
     .slice(0, mostTargets);
   return {
-    ...words(trends, runs),
+    ...words(trends, runs, newest),
     first: shown(first),
     targets: shown(targets),
     breaks: sharedBreaks([...first, ...targets]),
@@ -80,22 +86,30 @@ export function sharedBreaks(shown: readonly TrendSeries[]): readonly string[] {
     : [];
 }
 
+/** The heading is the latest report's own: how past levels moved takes nothing back of what it says. */
 function words(
   trends: readonly TrendSeries[],
   changed: readonly ChangedRun[],
+  newest: RunReport | undefined,
 ): { headline: string; description: string } {
   const runs = new Set(trends.flatMap(({ points }) => points.map(({ run }) => run))).size;
   if (runs === 0) return { headline: 'No trend yet', description: 'Trends begin with the second run.' };
+  const history = shiftsText(changed, runs);
+  if (newest === undefined) return { headline: history, description: latestRunSummary(trends) };
+  return {
+    headline: `${newest.measures.manifest.version ?? newest.id}: ${headline(newest)}`,
+    description: `${history}. ${latestRunSummary(trends)}`,
+  };
+}
+
+/** "81 level shifts in 57 runs, the latest with 1.7.0 (3 improvements)" */
+function shiftsText(changed: readonly ChangedRun[], runs: number): string {
   const telling = changed.filter(({ groups }) => groups.length > 0);
   const [last] = telling;
-  if (last === undefined)
-    return { headline: `No change detected in ${count(runs, 'run')}`, description: latestRunSummary(trends) };
+  if (last === undefined) return `No level shift in ${count(runs, 'run')}`;
   const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const name = last.point.version ?? last.point.run;
-  return {
-    headline: `${count(places, 'change')} in ${runs} runs. Latest, ${name}: ${tally(last.groups)}`,
-    description: latestRunSummary(trends),
-  };
+  return `${count(places, 'level shift')} in ${runs} runs, the latest with ${name} (${tally(last.groups)})`;
 }
 
 /** The latest run against its usual range in some series, in a sentence. */

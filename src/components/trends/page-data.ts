@@ -3,6 +3,7 @@ import type { TrendSeries } from '../../model/trend.ts';
 import { memoised } from '../../model/memoised.ts';
 import type { Shown } from '../../site/incremental/incremental.ts';
 import { changesWith, comparisonsOf } from '../../project/comparisons.ts';
+import { latestReport } from '../../project/latest-report.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { overview, type Overview } from './overview.ts';
 import { surroundingsKey, surroundingsOf } from './surroundings.ts';
@@ -20,7 +21,7 @@ export interface TrendSite {
 export const trendSite = memoised((workspace: Workspace): TrendSite => {
   const trends = namedTrends(workspace.trends, workspace.reports);
   const pages = trendPages(trends);
-  return { trends, pages, first: overview(trends, pages) };
+  return { trends, pages, first: overview(trends, pages, latestReport(workspace)) };
 });
 
 /** What the pages of trends show besides the site's frame: they link to each other and to comparisons. */
