@@ -165,6 +165,8 @@ export interface StepMeasures {
   readonly meetsTargets: boolean | null;
   /** True if the step has too few requests, or an interval holds a bound, so that more of it could settle the verdict. */
   readonly isInconclusive?: boolean;
+  /** Of an inconclusive step: whether its values as measured are within all bounds, though too few requests prove it. */
+  readonly isWithinTargets?: boolean;
   /** `reported` if the step comes from a tool's own history or summary; absent for samples. */
   readonly source?: 'reported';
 }

@@ -3,10 +3,10 @@ import type { MetricValue } from '../model/metric-value.ts';
 import type { Target } from '../model/project.ts';
 import type { ScenarioMeasures, StepMeasures } from '../model/run-measures.ts';
 import type { GatheredScenario } from './gather.ts';
-import { stepVerdict } from './step-verdict.ts';
+import { judgedValue, stepVerdict, type JudgedValue, type StepValue } from './step-verdict.ts';
 import { isOfSteps } from './steps.ts';
 import { boundOf, valuesInScope } from './target-scope.ts';
-import { verdictOf } from './targets.ts';
+import { opened } from './targets.ts';
 
 /**
  * The one step of a scenario whose load did not change: the users of its manifest, else those that the tool says it had
@@ -39,7 +39,9 @@ export function wholeScenarioStep(
     own.find((one) => one.metric === metric && one.endpoint === '*')?.value ?? null;
   const verdicts = targets
     .filter((target) => isOfSteps(target))
-    .flatMap((target) => valuesInScope(target, own).map((value) => verdictOf(value, boundOf(target))));
+    .flatMap((target) =>
+      valuesInScope(target, own).map((one) => judgedValue(boundOf(target), stepValueOf(one))),
+    );
   const rate = targets.some(({ metric }) => metric === 'throughput.requestsPerSecond')
     ? requestsPerSecond
     : null;
@@ -57,12 +59,14 @@ export function wholeScenarioStep(
   };
 }
 
+const stepValueOf = (one: MetricValue): StepValue => ({
+  value: one.value,
+  interval: opened(one),
+  tolerance: one.tolerance ?? 0,
+});
+
 /** Verdicts on the rate, which is no value of an endpoint. */
-function rateVerdicts(
-  scenario: string,
-  rate: number | null,
-  targets: readonly Target[],
-): ReturnType<typeof verdictOf>[] {
+function rateVerdicts(scenario: string, rate: number | null, targets: readonly Target[]): JudgedValue[] {
   if (rate === null) return [];
   return targets
     .filter(
@@ -70,5 +74,5 @@ function rateVerdicts(
         target.metric === 'throughput.requestsPerSecond' &&
         (target.scenario === undefined || target.scenario === scenario),
     )
-    .map((target) => verdictOf({ value: rate, interval: null, tolerance: null }, boundOf(target)));
+    .map((target) => judgedValue(boundOf(target), { value: rate, interval: null }));
 }

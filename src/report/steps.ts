@@ -3,7 +3,6 @@ import type { LoadStep } from '../model/manifest.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { Target } from '../model/project.ts';
 import type { StepMeasures } from '../model/run-measures.ts';
-import type { TargetVerdict } from '../stats/target-verdict.ts';
 import {
   histogramCount,
   histogramQuantiles,
@@ -13,7 +12,13 @@ import {
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { percentiles } from './percentiles.ts';
 import { errorInterval, openInterval, percentileIntervals } from './run-intervals.ts';
-import { stepVerdict, verdictsOf, type StepValue, type StepValues } from './step-verdict.ts';
+import {
+  stepVerdict,
+  verdictsOf,
+  type JudgedValue,
+  type StepValue,
+  type StepValues,
+} from './step-verdict.ts';
 import { pool, stretchesOf } from './stretches.ts';
 import { holdsFor } from './target-scope.ts';
 
@@ -163,7 +168,7 @@ function verdictsOfStep(
   targets: readonly Target[],
   all: StepValues,
   valuesOf: (one: GatheredEndpoint) => StepValues | null,
-): TargetVerdict[] {
+): JudgedValue[] {
   const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
   return targets.filter(isOfSteps).flatMap((target) => {
     const endpoints = scenario.endpoints.filter(({ digest }) =>

@@ -111,7 +111,7 @@ export const verdictOf = (
 ): Verdict => targetVerdict(bound, value.value, opened(value), value.tolerance ?? 0);
 
 /** The interval with missing sides at infinity, as the statistics expect it. */
-function opened({ interval }: Pick<MetricValue, 'interval'>): Interval | null {
+export function opened({ interval }: Pick<MetricValue | BoundedValue, 'interval'>): Interval | null {
   return interval === null ? null : { lower: interval.lower ?? -Infinity, upper: interval.upper ?? Infinity };
 }
 

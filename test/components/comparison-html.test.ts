@@ -65,10 +65,10 @@ describe('a comparison', () => {
       metric({ certainty: 'confirmed' }),
       metric({ verdict: 'better', certainty: 'suspected', relative: -0.2 }),
     ];
-    const targets = [
+    const targets: DiffRun['targets'] = [
       { id: 't', base: 'met', head: 'not met', margin: -0.1 },
       { id: 'u', base: 'inconclusive', head: 'not met', margin: -0.1 },
-    ] as const;
+    ];
     expect(comparisonHeadline(diff({ metrics: both, targets }))).toBe(
       'b: 1 regression, 1 possible improvement from a; 1 target no longer met; 1 target not met',
     );
