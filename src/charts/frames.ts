@@ -11,8 +11,8 @@ export const frames: Readonly<
     { width: number; height: number; left: number; right: number; top: number; bottom: number }
   >
 > = {
-  standard: { width: 400, height: 208, left: 42, right: 78, top: 16, bottom: 24 },
-  wide: { width: 1000, height: 310, left: 46, right: 84, top: 18, bottom: 26 },
+  standard: { width: 360, height: 200, left: 42, right: 78, top: 16, bottom: 24 },
+  wide: { width: 1184, height: 330, left: 46, right: 84, top: 18, bottom: 26 },
 };
 
 /** The height in which a standard panel draws; wide ones are so alike that labels are placed by it too. */

@@ -36,6 +36,7 @@ export const memoryPattern: Chart = {
 function overTime(report: RunReport): Reading | null {
   const curves = report.measures.memoryCurves
     .filter(({ points }) => points.length >= 3)
+    .toSorted((a, b) => deltaOf(report, b) - deltaOf(report, a))
     .slice(0, of.mostPanels);
   if (curves.length === 0) return null;
   const caption = words(curves.flatMap(({ operation }) => rowOf(report, operation)));
@@ -66,6 +67,10 @@ function overTime(report: RunReport): Reading | null {
     },
   };
 }
+
+/** What an operation retained; operations that retain most come first. */
+const deltaOf = (report: RunReport, { operation }: MemoryCurve): number =>
+  rowOf(report, operation)[0]?.deltaMb ?? -Infinity;
 
 const rowOf = (report: RunReport, operation: string): MemoryMeasures[] =>
   report.measures.memory.filter((row) => row.operation === operation);

@@ -60,7 +60,7 @@ export interface StepMark {
 }
 
 /** Width of a small panel, and of a digit and the room around a label in it, in pixels. */
-const panelWidth = 260;
+const panelWidth = 240;
 const digitWidth = 6;
 const labelRoom = 6;
 

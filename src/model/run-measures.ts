@@ -222,6 +222,8 @@ export interface WithinTarget {
   readonly scenario: string;
   readonly endpoint: string;
   readonly share: number;
+  /** Successful requests within the limit, as a share of all requests; absent where successes were not timed apart. */
+  readonly okShare?: number;
 }
 
 /** Everything computed from one run alone: bounded in size, cached, and enough for every page. */

@@ -1,3 +1,4 @@
+import type { CellMark, ScaleMark } from './cell-mark.ts';
 import type { Provenance } from './metric-value.ts';
 
 /** Decides alignment and, with `unit`, the head of a column. */
@@ -9,6 +10,14 @@ export interface Column {
   readonly type: ColumnType;
   /** Stands in the head, so that cells are bare numbers. */
   readonly unit?: string;
+  /** Rows with the same value stand together under it; a page prints it once, as their heading. */
+  readonly groups?: true;
+  /** The scale of the column's marks, in its head. A column with one holds pictures only: twins leave it out. */
+  readonly scale?: ScaleMark;
+  /** Holds pictures only, without a scale. */
+  readonly isPicture?: true;
+  /** On a phone: beside the row's name, or in its last line. */
+  readonly phone?: 'first' | 'last';
   /** On narrow screens the cell stands beneath the row's name, which leaves more width for numbers. */
   readonly joinsName?: boolean;
 }
@@ -25,6 +34,7 @@ export interface Cell {
   /** Address relative to the site's root, or a fragment of the page. */
   readonly href?: string;
   readonly provenance?: Provenance;
+  readonly mark?: CellMark;
 }
 
 export interface TableBlock {
@@ -35,6 +45,8 @@ export interface TableBlock {
   readonly rows: readonly Readonly<Record<string, Cell>>[];
   /** Rows that a reader may skip, and what they have in common. */
   readonly folded?: { readonly summary: string; readonly rows: readonly Readonly<Record<string, Cell>>[] };
+  /** On a phone each row is a few lines, not a row to scroll through. */
+  readonly isStacked?: true;
   /** How the numbers were computed, once per table. */
   readonly note?: string;
 }
@@ -81,6 +93,21 @@ export interface ChartBlock {
   readonly chart: string;
   /** A caption by the run's author. */
   readonly caption: string | null;
+  /** How many of its panels are open; the others are folded. All without it. */
+  readonly open?: number;
+}
+
+/** Numbers, and beside them on a wide screen the picture that shows them. */
+export interface BesideBlock {
+  readonly kind: 'beside';
+  readonly main: readonly Block[];
+  readonly side: readonly Block[];
+}
+
+/** Small copies of charts that other sections show, each with a link to the full one. */
+export interface GalleryBlock {
+  readonly kind: 'gallery';
+  readonly charts: readonly { readonly chart: string; readonly caption: string | null }[];
 }
 
 /** A picture that was attached to the run. */
@@ -113,6 +140,8 @@ export type Block =
   | HeadingBlock
   | ItemBlock
   | ChartBlock
+  | BesideBlock
+  | GalleryBlock
   | ImageBlock
   | EmptyBlock
   | FoldBlock;

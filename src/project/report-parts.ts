@@ -1,16 +1,10 @@
 import type { ChartDrawer } from '../charts/chart-drawer.ts';
-import type { Block, Section } from '../model/section.ts';
+import type { Section } from '../model/section.ts';
 import type { RunReport } from '../model/run-report.ts';
+import { chartsOfBlocks } from '../report/charts-of-blocks.ts';
 import { reportHead } from '../report/report-head.ts';
 import type { Kept } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
-
-/** The charts that blocks show, those that are folded away among them. */
-const chartsOf = (blocks: readonly Block[]): string[] =>
-  blocks.flatMap((block) => {
-    if (block.kind === 'fold') return chartsOf(block.blocks);
-    return block.kind === 'figure' ? [block.chart] : [];
-  });
 
 /** Draws what the page of a report shows: the drawings stay in the cache, where the page finds them. */
 async function drawCharts(
@@ -22,7 +16,8 @@ async function drawCharts(
   for (const size of ['wide', 'standard'] as const)
     if ((await charts.render('latency-over-time', report, { size, focus })) === null)
       await charts.render('response-distribution', report, { size, focus });
-  for (const chart of sections.flatMap(({ blocks }) => chartsOf(blocks))) await charts.render(chart, report);
+  for (const { chart } of sections.flatMap(({ blocks }) => chartsOfBlocks(blocks)))
+    await charts.render(chart, report);
 }
 
 /** What is dear of a report's page and twin, made ahead of them: the Markdown, and the charts with it. */

@@ -1,3 +1,4 @@
+import type { EndpointDigest } from '../model/digest.ts';
 import type { BoundedValue, Bounds, MetricValue, Provenance } from '../model/metric-value.ts';
 import { fixed, formatNumber, formatShare } from '../model/format.ts';
 import type { Project } from '../model/project.ts';
@@ -25,9 +26,16 @@ export function sharesWithin(project: Project, scenarios: readonly GatheredScena
         scenario: id,
         endpoint: digest.endpoint,
         share: shareAtMost(histogram, boundOf(target).value),
+        ...okShareOf(digest, boundOf(target).value),
       }));
     }),
   );
+}
+
+/** The share of all requests that succeeded within a limit. */
+function okShareOf({ count, latencyOk }: EndpointDigest, limitMs: number): Pick<WithinTarget, 'okShare'> {
+  if (count === null || count === 0 || latencyOk?.histogram == null || latencyOk.count === null) return {};
+  return { okShare: (shareAtMost(latencyOk.histogram, limitMs) * latencyOk.count) / count };
 }
 
 /**

@@ -9,6 +9,7 @@ import { scalingOf } from '../../src/report/scaling.ts';
 import { runReport } from '../../src/report/build-report.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { scalingCurrentLimits } from '../../src/report/sections/scaling-current-limits.ts';
+import { flatBlocks } from './flat-blocks.ts';
 import { measuresOf } from './findings/make-load.ts';
 
 const step = (users: number, requestsPerSecond: number, rest: Partial<StepMeasures> = {}): StepMeasures => ({
@@ -99,7 +100,7 @@ describe('the section on limits', () => {
       project: defaultProject,
       files: noFiles,
     });
-    const found = blocks.find((block) => block.kind === 'table' && block.id === table);
+    const found = flatBlocks(blocks).find((block) => block.kind === 'table' && block.id === table);
     return found?.kind === 'table'
       ? found.rows.map((row) => Object.values(row).map(({ text, note }) => [text, note].join(' ').trim()))
       : [];
@@ -133,7 +134,7 @@ describe('the section on limits', () => {
         project: { ...defaultProject, sessions: ['open'], dayProfile: 0.12 },
         files: noFiles,
       });
-      const table = blocks.find((block) => block.kind === 'table');
+      const table = flatBlocks(blocks).find((block) => block.kind === 'table');
       return table?.kind === 'table' ? table.rows[2]!.value : null;
     };
     // 2,697.998 x 60 / 0.12 = 1,348,999 a day.

@@ -151,7 +151,7 @@ describe('benchmarks', () => {
 
   it('are told in a unit that shows their digits', () => {
     // 7000 ns/op and the mean of 2000 and 4000 ns/op.
-    expect(section('go', 'Response time')).toMatch(/Average \(µs\).*\n.*\n.*\| 7 \|.*\n.*\| 2 \| 4 \| 3 \|/);
+    expect(section('go', 'Response time')).toMatch(/Average \(µs\).*\n.*\n.*\| 7 \|.*\n.*\| 2 \| 3 \| 4 \|/);
     expect(formatValue(0.000_079, 'ms')).toBe('79\u00a0ns');
   });
 });

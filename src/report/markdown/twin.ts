@@ -2,7 +2,7 @@ import type { BlockContent, RootContent } from 'mdast';
 import { entryOf } from '../../model/checked.ts';
 import { formatMoment } from '../../model/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import type { Block, Cell, Section, TableBlock } from '../../model/section.ts';
+import type { Block, Cell, GalleryBlock, Section, TableBlock } from '../../model/section.ts';
 import type { LayoutPart } from '../mdx/layout.ts';
 import { visit } from '../mdx/parse-mdx.ts';
 import { valueText } from '../mdx/named-value.ts';
@@ -120,6 +120,10 @@ function blockNodes(block: Block, chartText: ChartText): BlockContent[] {
         ? []
         : [paragraph(strong(`Chart: ${words.title}.`), plain(` ${block.caption ?? words.caption}`))];
     }
+    case 'beside':
+      return [...blocksNodes(block.main, chartText), ...blocksNodes(block.side, chartText)];
+    case 'gallery':
+      return galleryNodes(block, chartText);
     case 'image':
       return [paragraph(strong('Image:'), plain(` ${block.label}`))];
     case 'fold':
@@ -127,9 +131,21 @@ function blockNodes(block: Block, chartText: ChartText): BlockContent[] {
   }
 }
 
+/** The charts by name; their captions stand in their own sections, unless the author wrote one. */
+function galleryNodes({ charts }: GalleryBlock, chartText: ChartText): BlockContent[] {
+  const lines = charts.flatMap(({ chart, caption }) => {
+    const words = chartText(chart);
+    return words === null
+      ? []
+      : [[paragraph(strong(words.title), plain(caption === null ? '' : `: ${caption}`))]];
+  });
+  return lines.length === 0 ? [] : [bullets(lines)];
+}
+
 const cellText = ({ text, note }: Cell): string => (note === undefined ? text : `${text} (${note})`);
 
-function tableNodes({ caption, columns, rows, folded, note }: TableBlock): BlockContent[] {
+function tableNodes({ caption, columns: all, rows, folded, note }: TableBlock): BlockContent[] {
+  const columns = all.filter(({ scale, isPicture }) => scale === undefined && isPicture !== true);
   const heads = columns.map(({ label, unit }) => (unit === undefined ? label : `${label} (${unit})`));
   const cells = [...rows, ...(folded?.rows ?? [])].map((row) =>
     columns.map(({ key }) => (row[key] === undefined ? '' : cellText(row[key]))),

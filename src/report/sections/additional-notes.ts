@@ -11,15 +11,18 @@ export const additionalNotes: SectionRule = {
   empty: { text: 'No notes.', hint: 'Write "notes" in the run’s MDX.' },
   blocks: ({ report }: SectionInput): Block[] => {
     const limits = limitsOf(report.measures);
-    return [
-      ...report.commentary.notes.map((markdown) => ({ kind: 'commentary', markdown }) as const),
-      ...findingBlocks(
-        report.measures.findings.filter(({ kind }) => kind === 'limit'),
-        report.commentary.limits,
-      ),
+    const said = report.commentary.notes.map((markdown) => ({ kind: 'commentary', markdown }) as const);
+    const found = findingBlocks(
+      report.measures.findings.filter(({ kind }) => kind === 'limit'),
+      report.commentary.limits,
+    );
+    const measured: Block[] = [
       ...(limits.length === 0 ? [] : [{ kind: 'heading', text: 'How this was measured' } as const]),
       ...limits.map((one) => ({ kind: 'text', text: one }) as const),
     ];
+    return said.length > 0 && measured.length > 0
+      ? [...found, { kind: 'beside', main: said, side: measured }]
+      : [...said, ...found, ...measured];
   },
 };
 

@@ -12,17 +12,19 @@ export const conclusion: SectionRule = {
   blocks: ({ report }: SectionInput): Block[] => {
     if (report.targets.length === 0 && report.commentary.conclusion === undefined) return [];
     const actions = actionsOf(report);
-    return [
+    const said: Block[] = [
       { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
       ...(report.commentary.conclusion === undefined
         ? []
         : [{ kind: 'commentary', markdown: report.commentary.conclusion } as const]),
-      ...(actions.length === 0 ? [] : [{ kind: 'heading', text: 'Key action items' } as const]),
-      ...actions.map(
-        (title, i) =>
-          ({ kind: 'item', id: `action-${i + 1}`, title, mark: null, facts: [], paragraphs: [] }) as const,
-      ),
     ];
+    const items = actions.map(
+      (title, i) =>
+        ({ kind: 'item', id: `action-${i + 1}`, title, mark: null, facts: [], paragraphs: [] }) as const,
+    );
+    return items.length === 0
+      ? said
+      : [{ kind: 'beside', main: said, side: [{ kind: 'heading', text: 'Key action items' }, ...items] }];
   },
 };
 

@@ -1,7 +1,9 @@
 import { formatNumber } from '../../model/format.ts';
 import type { CpuMeasures } from '../../model/run-measures.ts';
+import type { TableBlock } from '../../model/section.ts';
 import { cpuProvenance } from '../resource-provenance.ts';
 import { number, text } from './cells.ts';
+import { withChart } from './chart-data.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 export const cpuUsage: SectionRule = {
@@ -19,34 +21,33 @@ export const cpuUsage: SectionRule = {
     const isAlone = ({ scenario }: CpuMeasures): boolean =>
       cpu.filter((one) => one.scenario === scenario).length === 1;
     const scales = new Set(cpu.map(({ scale }) => scale));
-    return [
-      {
-        kind: 'table',
-        id: 'cpu',
-        caption: 'CPU use per scenario',
-        columns: [
-          { key: 'scenario', label: 'Scenario', type: 'text' },
-          { key: 'average', label: 'Average', type: 'number', unit: '%' },
-          { key: 'peak', label: 'Peak', type: 'number', unit: '%' },
-          { key: 'cores', label: 'Core utilisation', type: 'text' },
-        ],
-        rows: cpu.map((row) => {
-          const from = cpuProvenance(row);
-          return {
-            scenario: text(
-              row.scenario === null ? 'Whole run' : (names.get(row.scenario) ?? row.scenario),
-              isAlone(row) ? {} : { note: row.files.join(', ') },
-            ),
-            average: number(row.averagePercent, 'percent', from.average),
-            peak: number(row.peakPercent, 'percent', from.peak),
-            cores: text(coreUtilisation(row)),
-          };
-        }),
-        note: [...scales]
-          .map((scale) => (scale === 'core' ? '100% is one core.' : '100% is all cores.'))
-          .join(' Other rows: '),
-      },
-    ];
+    const table: TableBlock = {
+      kind: 'table',
+      id: 'cpu',
+      caption: 'CPU use per scenario',
+      columns: [
+        { key: 'scenario', label: 'Scenario', type: 'text' },
+        { key: 'average', label: 'Average', type: 'number', unit: '%' },
+        { key: 'peak', label: 'Peak', type: 'number', unit: '%' },
+        { key: 'cores', label: 'Core utilisation', type: 'text' },
+      ],
+      rows: cpu.map((row) => {
+        const from = cpuProvenance(row);
+        return {
+          scenario: text(
+            row.scenario === null ? 'Whole run' : (names.get(row.scenario) ?? row.scenario),
+            isAlone(row) ? {} : { note: row.files.join(', ') },
+          ),
+          average: number(row.averagePercent, 'percent', from.average),
+          peak: number(row.peakPercent, 'percent', from.peak),
+          cores: text(coreUtilisation(row)),
+        };
+      }),
+      note: [...scales]
+        .map((scale) => (scale === 'core' ? '100% is one core.' : '100% is all cores.'))
+        .join(' Other rows: '),
+    };
+    return withChart([table], 'cpu', report.measures);
   },
 };
 

@@ -1,7 +1,9 @@
 import { formatValue } from '../../model/format.ts';
 import type { Provenance } from '../../model/metric-value.ts';
 import type { ErrorRow } from '../../model/run-measures.ts';
+import type { TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';
+import { withChart } from './chart-data.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 /** Error types named in a row. */
@@ -19,39 +21,38 @@ export const errorRates: SectionRule = {
     const { errors, scenarios } = report.measures;
     if (errors.length === 0) return [];
     const names = new Map(scenarios.map(({ id, name }) => [id, name]));
-    return [
-      {
-        kind: 'table',
-        id: 'errors',
-        caption: 'Errors per scenario',
-        columns: [
-          { key: 'scenario', label: 'Scenario', type: 'text' },
-          { key: 'count', label: 'Requests', type: 'number' },
-          { key: 'errors', label: 'Errors', type: 'number' },
-          { key: 'rate', label: 'Error rate', type: 'number', unit: '%' },
-          { key: 'interval', label: '95% interval', type: 'number', unit: '%' },
-          { key: 'types', label: 'Most frequent', type: 'text' },
-        ],
-        rows: errors.map((row) => {
-          const from: Provenance = {
-            source: row.source === 'counted' ? 'exact' : 'reported',
-            relativeError: row.source === 'counted' ? 0 : null,
-            n: row.count,
-            files: row.files,
-            estimator: 'failed / all requests',
-          };
-          return {
-            scenario: text(names.get(row.scenario) ?? row.scenario),
-            count: number(row.count, 'count', from),
-            errors: number(row.errors, 'count', from),
-            rate: number(row.rate, 'share', from),
-            interval: text(intervalText(row.interval, 'share')),
-            types: text(typesText(row)),
-          };
-        }),
-        note: 'Wilson intervals. They allow for bursts of errors if request times are known, and for rejected rows: between none and all of them may have failed.',
-      },
-    ];
+    const table: TableBlock = {
+      kind: 'table',
+      id: 'errors',
+      caption: 'Errors per scenario',
+      columns: [
+        { key: 'scenario', label: 'Scenario', type: 'text' },
+        { key: 'count', label: 'Requests', type: 'number' },
+        { key: 'errors', label: 'Errors', type: 'number' },
+        { key: 'rate', label: 'Error rate', type: 'number', unit: '%' },
+        { key: 'interval', label: '95% interval', type: 'number', unit: '%' },
+        { key: 'types', label: 'Most frequent', type: 'text' },
+      ],
+      rows: errors.map((row) => {
+        const from: Provenance = {
+          source: row.source === 'counted' ? 'exact' : 'reported',
+          relativeError: row.source === 'counted' ? 0 : null,
+          n: row.count,
+          files: row.files,
+          estimator: 'failed / all requests',
+        };
+        return {
+          scenario: text(names.get(row.scenario) ?? row.scenario),
+          count: number(row.count, 'count', from),
+          errors: number(row.errors, 'count', from),
+          rate: number(row.rate, 'share', from),
+          interval: text(intervalText(row.interval, 'share')),
+          types: text(typesText(row)),
+        };
+      }),
+      note: 'Wilson intervals. They allow for bursts of errors if request times are known, and for rejected rows: between none and all of them may have failed.',
+    };
+    return withChart([table], 'error-rate', report.measures);
   },
 };
 

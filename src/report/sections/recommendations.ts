@@ -1,14 +1,14 @@
-import { formatChange } from '../../model/format.ts';
+import { formatChange, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
-import type { Block, ItemBlock, Tone } from '../../model/section.ts';
+import type { LedgerEntry } from '../../model/run-report.ts';
+import type { Block, Cell, Column, TableBlock, Tone } from '../../model/section.ts';
 import type { Recommendation } from '../../model/commentary.ts';
 import { effectWording } from '../../model/verdict-wording.ts';
 import { placeTextOf, type PlaceText } from '../place-text.ts';
+import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 const priorities = ['high', 'medium', 'low'] as const;
-const headings = { high: 'High priority', medium: 'Medium priority', low: 'Low priority' };
 const tones: Record<Recommendation['priority'], Tone> = { high: 'bad', medium: 'unsure', low: 'neutral' };
 
 export const recommendations: SectionRule = {
@@ -21,33 +21,23 @@ export const recommendations: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const placeText = placeTextOf(report.measures);
-    const { own, ledger } = report.context;
+    const { id, context } = report;
+    const { own, ledger, lastFix } = context;
     const left = own.filter(({ status }) => status !== 'done');
-    return [
-      ...priorities.flatMap((priority) =>
-        ownItems(
-          headings[priority],
-          left.filter(({ recommendation }) => recommendation.priority === priority),
-          placeText,
-        ),
-      ),
-      ...ownItems(
-        'Implemented',
-        own.filter(({ status }) => status === 'done'),
-        placeText,
-      ),
-      ...earlier(ledger, placeText),
-      ...carriedOut(report, placeText),
+    const implemented = [
+      ...own.filter(({ status }) => status === 'done'),
+      // One that this run implemented is in the ledger already.
+      ...(lastFix === null || lastFix.doneIn === id ? [] : [lastFix]),
     ];
+    const entries = [...left, ...ledger].toSorted((a, b) => rank(a) - rank(b));
+    const rows = [...entries, ...implemented].map((entry) => row(entry, id, placeText));
+    return rows.length === 0 ? [] : [table(rows)];
   },
 };
 
-/** The last recommendation that an earlier run implemented; those of this run are listed with the others. */
-function carriedOut({ id, context }: RunReport, placeText: PlaceText): Block[] {
-  const { lastFix } = context;
-  if (lastFix === null || lastFix.doneIn === id) return [];
-  return [{ kind: 'heading', text: 'Last implemented' }, ledgerItem(lastFix, placeText)];
-}
+/** High priority first; an earlier run's after this one's, and what is settled last. */
+const rank = ({ recommendation, status }: LedgerEntry): number =>
+  priorities.indexOf(recommendation.priority) + (status === 'open' ? 0 : priorities.length);
 
 /** The expected effect of a recommendation as text; null if none is stated. */
 export function expectationText(
@@ -61,69 +51,52 @@ export function expectationText(
   return `${metricOf(metric).label}${scope === '' ? '' : ` of ${scope}`} ${formatChange(change)}`;
 }
 
-const ownItems = (heading: string, own: readonly LedgerEntry[], placeText: PlaceText): Block[] =>
-  own.length === 0 ? [] : [{ kind: 'heading', text: heading }, ...own.map((one) => ownItem(one, placeText))];
-
-const rejectedText = ({ reason }: Recommendation): string =>
-  reason === undefined ? 'rejected' : `rejected: ${reason}`;
-
-function ownItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
-  const { recommendation: one, status } = entry;
-  const expected = expectationText(one, placeText);
-  return {
-    kind: 'item',
-    id: `recommendation-${one.id}`,
-    title: one.text,
-    mark:
-      status === 'done'
-        ? { text: status, tone: ledgerTone.done }
-        : { text: one.priority, tone: tones[one.priority] },
-    facts: [
-      ...(expected === null ? [] : [{ label: 'Expected impact', value: expected }]),
-      ...(one.complexity === undefined ? [] : [{ label: 'Complexity', value: one.complexity }]),
-      ...(status === 'rejected' ? [{ label: 'Status', value: rejectedText(one) }] : []),
-      ...effectFacts(entry),
-    ],
-    paragraphs: [],
-  };
-}
-
-function earlier(ledger: readonly LedgerEntry[], placeText: PlaceText): Block[] {
-  if (ledger.length === 0) return [];
-  return [
-    { kind: 'heading', text: 'From earlier runs' },
-    ...ledger.map((entry) => ledgerItem(entry, placeText)),
+/** Columns without a value in any row are left out. */
+function table(rows: readonly Readonly<Record<string, Cell>>[]): TableBlock {
+  const has = (key: string): boolean => rows.some((one) => one[key]?.text !== noValue);
+  const columns: readonly Column[] = [
+    { key: 'priority', label: 'Priority', type: 'verdict' },
+    { key: 'text', label: 'Recommendation', type: 'text' },
+    { key: 'expected', label: 'Expected impact', type: 'text' },
+    { key: 'complexity', label: 'Complexity', type: 'text' },
+    { key: 'from', label: 'Since', type: 'text' },
+    { key: 'status', label: 'Status', type: 'verdict' },
+    { key: 'measured', label: 'Measured', type: 'number' },
   ];
-}
-
-const ledgerTone: Record<LedgerEntry['status'], Tone> = { open: 'unsure', done: 'good', rejected: 'neutral' };
-
-/** An earlier recommendation and its status as of this run. */
-function ledgerItem(entry: LedgerEntry, placeText: PlaceText): ItemBlock {
-  const { recommendation, from, status } = entry;
-  const expected = expectationText(recommendation, placeText);
   return {
-    kind: 'item',
-    id: `recommendation-${from}-${recommendation.id}`,
-    title: recommendation.text,
-    mark: { text: status, tone: ledgerTone[status] },
-    facts: [
-      { label: 'Recommended in', value: from },
-      { label: 'Priority', value: recommendation.priority },
-      ...(expected === null ? [] : [{ label: 'Expected', value: expected }]),
-      ...effectFacts(entry),
-    ],
-    paragraphs: [],
+    kind: 'table',
+    id: 'recommended',
+    caption: 'Open recommendations by priority, then what was done',
+    columns: columns.filter(({ key }) => has(key)),
+    rows,
   };
 }
 
-/** The run that has the change, and what it gained. */
-function effectFacts({ doneIn, measured, measuredInterval, verdict }: LedgerEntry): ItemBlock['facts'] {
+const statusTone: Record<LedgerEntry['status'], Tone> = { open: 'unsure', done: 'good', rejected: 'neutral' };
+
+/** A recommendation, and its status as of the run. */
+function row(entry: LedgerEntry, run: string, placeText: PlaceText): Record<string, Cell> {
+  const { recommendation: one, from, status, doneIn, measured } = entry;
+  return {
+    priority: text(one.priority, { tone: tones[one.priority] }),
+    text: text(one.text),
+    expected: text(expectationText(one, placeText)),
+    complexity: text(one.complexity),
+    from: text(from === run ? 'this run' : from),
+    status: text(doneIn === null ? status : `${status} in ${doneIn}`, {
+      tone: statusTone[status],
+      ...(status === 'rejected' && one.reason !== undefined && { note: one.reason }),
+    }),
+    measured: text(measured === null ? null : formatChange(measured), effectNote(entry)),
+  };
+}
+
+/** The interval of a measured effect, and how it compares with the expectation. */
+function effectNote({ measuredInterval, verdict }: LedgerEntry): { note?: string } {
   const { lower = null, upper = null } = measuredInterval ?? {};
-  const range = lower === null || upper === null ? '' : ` [${formatChange(lower)}, ${formatChange(upper)}]`;
-  return [
-    ...(doneIn === null ? [] : [{ label: 'Done in', value: doneIn }]),
-    ...(measured === null ? [] : [{ label: 'Measured', value: `${formatChange(measured)}${range}` }]),
-    ...(verdict === null ? [] : [{ label: 'Effect', value: effectWording[verdict] }]),
-  ];
+  const parts = [
+    lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`,
+    verdict === null ? null : effectWording[verdict],
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? {} : { note: parts.join(', ') };
 }

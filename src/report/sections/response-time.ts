@@ -1,16 +1,12 @@
 import { commandLine } from '../../model/command-line.ts';
-import { counted } from '../../model/counted.ts';
-import { formatValue } from '../../model/format.ts';
-import type { Latency } from '../../model/inspection.ts';
 import type { Provenance } from '../../model/metric-value.ts';
-import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
-import type { Block, Cell, Column, TableBlock } from '../../model/section.ts';
+import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-measures.ts';
+import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';
+import { hasChart, withChart } from './chart-data.ts';
 import { otherMeasures } from './other-measures.ts';
+import { inUnit, provenance, responseCaption, responseTable, slowness, timeUnit } from './response-table.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
-
-/** Rows shown at once; a longer table folds the faster ones away. */
-const openRows = 25;
 
 export const responseTime: SectionRule = {
   id: 'response-time',
@@ -26,16 +22,24 @@ export const responseTime: SectionRule = {
     if (response.length === 0) return others;
     const nameOf = new Map(scenarios.map(({ id, name }) => [id, name]));
     return [
-      table('response-times', 'Response time per endpoint, slowest first', response, nameOf),
-      ...percentileTable(response, nameOf),
+      ...withChart(
+        [
+          responseTable('response-times', responseCaption(report), response, report),
+          ...percentileTable(response, nameOf),
+          ...latencyOverTime(report.measures),
+        ],
+        'response-distribution',
+        report.measures,
+        3,
+      ),
       ...(transactions.length === 0
         ? []
         : [
-            table(
+            responseTable(
               'transactions',
               'Transactions (their requests are already counted above)',
               transactions,
-              nameOf,
+              report,
             ),
           ]),
       ...others,
@@ -43,128 +47,20 @@ export const responseTime: SectionRule = {
   },
 };
 
-const columns = (unit: string): readonly Column[] => [
-  { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
-  { key: 'scenario', label: 'Scenario', type: 'text', joinsName: true },
-  { key: 'count', label: 'Count', type: 'number' },
-  { key: 'min', label: 'Min', type: 'number', unit },
-  { key: 'max', label: 'Max', type: 'number', unit },
-  { key: 'mean', label: 'Average', type: 'number', unit },
-  { key: 'p50', label: 'Median', type: 'number', unit },
-  { key: 'p95', label: '95th', type: 'number', unit },
-  { key: 'errors', label: 'Error rate', type: 'number', unit: '%' },
-];
-
-/** A unit of time and how many of it a millisecond has. */
-interface TimeUnit {
-  readonly name: string;
-  readonly perMs: number;
-}
-
-/** Milliseconds, but what is shorter than 0.1 ms throughout is shown in µs, and below 0.001 ms in ns. */
-function timeUnit(rows: readonly ResponseRow[]): TimeUnit {
-  const longest = Math.max(0, ...rows.map(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? 0));
-  if (longest === 0 || longest >= 0.1) return { name: 'ms', perMs: 1 };
-  return longest >= 0.001 ? { name: 'µs', perMs: 1e3 } : { name: 'ns', perMs: 1e6 };
-}
-
-/** Milliseconds in the unit of their table. */
-const inUnit = (ms: number | null | undefined, { perMs }: TimeUnit): number | null =>
-  ms === null || ms === undefined ? null : ms * perMs;
-
-/** Slowest 95th percentile first; where there is none, slowest mean. */
-const slowness = ({ latencyMs }: ResponseRow): number => latencyMs?.p95 ?? latencyMs?.mean ?? -1;
-
-function table(
-  id: string,
-  caption: string,
-  all: readonly ResponseRow[],
-  names: ReadonlyMap<string, string>,
-): TableBlock {
-  const unit = timeUnit(all);
-  const sorted = all.toSorted((a, b) => slowness(b) - slowness(a));
-  const rows = sorted.map((row) => cells(row, names, unit));
-  const folded = rows.slice(openRows);
-  return {
-    kind: 'table',
-    id,
-    caption,
-    columns: columns(unit.name),
-    rows: rows.slice(0, openRows),
-    ...(folded.length === 0
-      ? {}
-      : { folded: { summary: counted(folded.length, 'faster endpoint'), rows: folded } }),
-    note: estimatorNote(all),
-  };
-}
-
-function cells(row: ResponseRow, names: ReadonlyMap<string, string>, unit: TimeUnit): Record<string, Cell> {
-  const { latencyMs: ms } = row;
-  const from = provenance(row, ms);
-  const errorRate =
-    row.count === null || row.errors === null || row.count === 0 ? null : row.errors / row.count;
-  return {
-    endpoint: text(
-      row.label,
-      row.label === row.endpoint || row.endpoint === '' ? {} : { note: row.endpoint },
-    ),
-    scenario: text(names.get(row.scenario) ?? row.scenario),
-    count: number(row.count, 'count', from('requests counted')),
-    min: minimum(ms, unit, from('smallest sample')),
-    max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),
-    mean: number(inUnit(ms?.mean, unit), 'ms', from('arithmetic mean')),
-    p50: number(inUnit(ms?.p50, unit), 'ms', from('Hyndman-Fan 7')),
-    p95: number(inUnit(ms?.p95, unit), 'ms', from('Hyndman-Fan 7')),
-    errors: number(errorRate, 'share', from('failed / all requests')),
-  };
-}
-
-/** Some tools leave requests of 0 ms out of their minimum. Show the reported value, and mark the contradiction. */
-function minimum(ms: Latency | null, unit: TimeUnit, provenance: Provenance): Cell {
-  const cell = number(inUnit(ms?.min, unit), 'ms', provenance);
-  const isOdd = ms?.min != null && ms.p50 !== null && ms.min > ms.p50;
-  return isOdd ? { ...cell, note: 'reported by the tool' } : cell;
-}
-
-function provenance(row: ResponseRow, ms: Latency | null): (estimator: string) => Provenance {
-  return (estimator) => ({
-    source: ms?.source ?? 'reported',
-    relativeError: ms?.relativeError ?? null,
-    n: row.timedCount,
-    files: row.files,
-    estimator: ms?.source === 'reported' ? 'reported by the tool' : estimator,
-  });
-}
+/** Each scenario over time; the head of the report shows the one that matters most. */
+const latencyOverTime = (measures: RunMeasures): Block[] =>
+  hasChart('latency-over-time', measures)
+    ? [
+        {
+          kind: 'fold',
+          summary: 'Latency over time, each scenario',
+          blocks: [{ kind: 'figure', chart: 'latency-over-time', caption: null }],
+        },
+      ]
+    : [];
 
 const withEffective = (provenance: Provenance, effectiveN: number | null | undefined): Provenance =>
   effectiveN === undefined ? provenance : { ...provenance, effectiveN };
-
-/** States once how the percentiles of a table were computed. */
-function estimatorNote(rows: readonly ResponseRow[]): string {
-  const classes = new Set(rows.flatMap(({ latencyMs }) => latencyMs?.source ?? []));
-  const notes = [
-    classes.has('exact') ? 'Percentiles are Hyndman-Fan 7 over all samples.' : '',
-    classes.has('histogram')
-      ? 'Marked percentiles come from a histogram and are within its stated error.'
-      : '',
-    classes.has('reported') ? 'Values reported by a tool could not be verified.' : '',
-    ...failedNotes(rows),
-  ];
-  return notes.filter((note) => note !== '').join(' ');
-}
-
-/** Says whether times are of failed requests too; tools that time answers alone say nothing of the others. */
-function failedNotes(rows: readonly ResponseRow[]): string[] {
-  const failing = rows.filter(({ errors }) => (errors ?? 0) > 0);
-  const partly = failing.flatMap(({ label, count, timedCount }) =>
-    count !== null && timedCount !== null && timedCount < count ? [{ label, count, timedCount }] : [],
-  );
-  const named = partly.map(
-    ({ label, count, timedCount }) =>
-      `Times of ${label} are of the ${formatValue(timedCount, 'count')} answered requests out of ${formatValue(count, 'count')}.`,
-  );
-  return partly.length < failing.length ? ['Failed requests are included.', ...named] : named;
-}
 
 /** Further percentiles with their intervals, on demand. */
 function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string, string>): Block[] {

@@ -18,7 +18,12 @@ export const scalingCurrentLimits: SectionRule = {
     const { measures, commentary } = report;
     const said = commentary.scaling.map((markdown) => ({ kind: 'commentary', markdown }) as const);
     if (measures.throughput.length === 0) return said;
-    return [carriedLimits(report, project), ...modelBlocks(measures), ...stepTables(measures), ...said];
+    const steps = stepTables(measures);
+    const limits = [carriedLimits(report, project), ...modelBlocks(measures)];
+    if (steps.length === 0) return [...limits, ...said];
+    const figure: Block = { kind: 'figure', chart: 'users-vs-throughput', caption: null, open: 1 };
+    const fold: Block = { kind: 'fold', summary: 'Load steps', blocks: steps };
+    return [{ kind: 'beside', main: [...limits, fold], side: [figure] }, ...said];
   },
 };
 
@@ -48,7 +53,7 @@ function stepTables({ steps, scenarios }: RunMeasures): Block[] {
       })),
       note: noteOf(some),
     };
-    return [table, { kind: 'figure', chart: 'users-vs-throughput', caption: null }];
+    return [table];
   });
 }
 

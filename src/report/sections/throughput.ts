@@ -5,6 +5,7 @@ import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-me
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { number, text } from './cells.ts';
 import { otherMeasures } from './other-measures.ts';
+import { withChart } from './chart-data.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 export const throughput: SectionRule = {
@@ -16,7 +17,7 @@ export const throughput: SectionRule = {
     const { throughput: rows, measures } = report.measures;
     return [
       ...(rows.some(hasLoad)
-        ? [table(report.measures, project)]
+        ? withChart([table(report.measures, project)], 'throughput-over-time', report.measures)
         : rows.length === 0
           ? []
           : [onlyTimed(rows)]),
@@ -45,6 +46,7 @@ function onlyTimed(rows: readonly ThroughputRow[]): Block {
 function table({ throughput: rows, scenarios, response }: RunMeasures, project: Project): TableBlock {
   const names = new Map(scenarios.map(({ id, name }) => [id, name]));
   const printed = new Set(rows.filter((row) => isPrinted(row, response)).map(({ scenario }) => scenario));
+  const hasMessages = rows.some(({ messagesPerMinute }) => messagesPerMinute !== null);
   const how =
     printed.size === rows.length
       ? 'Requests per second are reported by the tool, else all requests divided by the stated duration'
@@ -57,13 +59,13 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
       { key: 'scenario', label: 'Scenario', type: 'text' },
       { key: 'users', label: 'Users', type: 'number' },
       { key: 'rate', label: 'Requests/s', type: 'number' },
-      { key: 'messages', label: 'Messages/min', type: 'number' },
+      ...(hasMessages ? [{ key: 'messages', label: 'Messages/min', type: 'number' } as const] : []),
       { key: 'total', label: 'Total requests', type: 'number' },
     ],
     rows: rows.map((row) => cells(row, names, printed.has(row.scenario))),
     note: [
-      project.messages === undefined
-        ? `${how}. For messages per minute, set "messages" in project.json.`
+      project.messages === undefined || !hasMessages
+        ? `${how}.`
         : `${how}. Messages are the successful requests of ${project.messages.join(', ')}.`,
       ...clockNote(rows, names),
     ].join(' '),

@@ -1,0 +1,44 @@
+import type { Certainty, ChangeVerdict } from './run-report.ts';
+
+/** A change as its ratio to before, with its interval: natural logarithms of head / base. */
+export interface IntervalMark {
+  readonly kind: 'interval';
+  readonly at: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  readonly verdict: ChangeVerdict;
+  readonly certainty: Certainty | null;
+  /** How far the scale reaches to both sides of no change. */
+  readonly reach: number;
+}
+
+/** A response time from its fastest to its slowest request, in milliseconds on a logarithmic scale. */
+export interface StripMark {
+  readonly kind: 'strip';
+  readonly min: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly max: number | null;
+  /** The median of the baseline. */
+  readonly base: number | null;
+  readonly bound: number | null;
+  readonly domain: readonly [number, number];
+}
+
+/** How requests fared, as shares of all (0 to 1): within the target, slower, failed. */
+export interface SharesMark {
+  readonly kind: 'shares';
+  readonly within: number;
+  readonly slow: number;
+  readonly failed: number;
+}
+
+/** Where the values of a column of marks lie: labels at shares (0 to 1) of the width. */
+export interface ScaleMark {
+  readonly kind: 'scale';
+  readonly of: 'interval' | 'strip';
+  readonly ticks: readonly { readonly at: number; readonly label: string; readonly isBound?: boolean }[];
+}
+
+/** A small picture in a cell of a table. The row's numbers state the same, so it needs no name. */
+export type CellMark = IntervalMark | StripMark | SharesMark | ScaleMark;

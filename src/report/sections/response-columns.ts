@@ -1,0 +1,84 @@
+import type { ScaleMark, StripMark } from '../../model/cell-mark.ts';
+import { formatNumber } from '../../model/format.ts';
+import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
+import type { RunReport, TargetResult } from '../../model/run-report.ts';
+
+const labels: Readonly<Record<string, string>> = {
+  p50: 'Median',
+  p90: '90th',
+  p95: '95th',
+  p99: '99th',
+  p999: '99.9th',
+};
+
+/** What a column of a percentile is called. */
+export const percentileLabel = (name: string): string => labels[name] ?? name;
+
+/** The percentile that targets judge, the 95th without one: readers look for it first. */
+export function judgedPercentile({ targets }: RunReport): PercentileName {
+  const judged = targets
+    .flatMap(({ metric }) => metric.replace('response.', ''))
+    .find((name) => name in labels);
+  return (judged ?? 'p95') as PercentileName;
+}
+
+/** The targets on percentiles that hold for a row, the strictest first. */
+export const targetsOfRow = ({ targets }: RunReport, row: ResponseRow): TargetResult[] =>
+  targets
+    .filter(
+      ({ metric, scope, bound }) =>
+        /^response\.p\d/.test(metric) &&
+        (bound.op === 'below' || bound.op === 'atMost') &&
+        (scope.scenario === null || scope.scenario === row.scenario) &&
+        (scope.endpoint === null || scope.endpoint === row.endpoint),
+    )
+    .toSorted((a, b) => a.bound.value - b.bound.value);
+
+/** The range of all strips of a table, with the bounds that are near. */
+export function stripDomain(
+  rows: readonly ResponseRow[],
+  bounds: readonly number[],
+): StripMark['domain'] | null {
+  const values = rows
+    .flatMap(({ latencyMs }) => [latencyMs?.min, latencyMs?.p50, latencyMs?.max])
+    .flatMap((value) => (value === null || value === undefined || value <= 0 ? [] : [value]));
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (!(high > low)) return null;
+  const near = bounds.filter((bound) => bound < high * 20 && bound > low);
+  return [low, Math.max(high, ...near)];
+}
+
+/** Powers of ten, and the bounds. */
+export function stripScale(domain: StripMark['domain'], bounds: readonly number[], perMs: number): ScaleMark {
+  const [low, high] = domain;
+  const share = (value: number): number => Math.log(value / low) / Math.log(high / low);
+  const shown = [...new Set(bounds)].filter((bound) => bound >= low && bound <= high).slice(0, 1);
+  const first = Math.ceil(Math.log10(low * perMs) - 1e-9);
+  const last = Math.floor(Math.log10(high * perMs) + 1e-9);
+  const powers = Array.from({ length: Math.max(0, last - first + 1) }, (_, i) => 10 ** (first + i) / perMs);
+  const clear = powers.filter((power) =>
+    shown.every((bound) => Math.abs(share(bound) - share(power)) > 0.24),
+  );
+  return {
+    kind: 'scale',
+    of: 'strip',
+    ticks: [
+      ...clear.map((power) => ({ at: share(power), label: formatNumber(power * perMs) })),
+      ...shown.map((bound) => ({ at: share(bound), label: formatNumber(bound * perMs), isBound: true })),
+    ],
+  };
+}
+
+/** No change in the middle, the reach at both ends. */
+export const changeScale = (reach: number): ScaleMark => {
+  const ratio = String(Math.round(Math.exp(reach) * 10) / 10);
+  return {
+    kind: 'scale',
+    of: 'interval',
+    ticks: [
+      { at: 0, label: `÷${ratio}` },
+      { at: 0.5, label: '0' },
+      { at: 1, label: `×${ratio}` },
+    ],
+  };
+};

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { drawMark } from '../../src/charts/marks/mark-registry.ts';
+import type { IntervalMark, StripMark } from '../../src/model/cell-mark.ts';
+
+const change = (rest: Partial<IntervalMark>): IntervalMark => ({
+  kind: 'interval',
+  at: 0,
+  lower: null,
+  upper: null,
+  verdict: 'no-change-shown',
+  certainty: null,
+  reach: Math.log(4),
+  ...rest,
+});
+
+describe('small pictures in table cells', () => {
+  it('draw doubling and halving equally far from no change', () => {
+    // 76 px wide, 6 px inset: ln 2 / ln 4 is half of 32 px beside the middle at 38.
+    const doubled = drawMark(change({ at: Math.log(2), lower: Math.log(2), upper: Math.log(2) }));
+    const halved = drawMark(change({ at: -Math.log(2), lower: -Math.log(2), upper: -Math.log(2) }));
+    expect(doubled).toContain('M54 8H54');
+    expect(halved).toContain('M22 8H22');
+  });
+
+  it('tell verdicts by shape: suspected ones are hollow', () => {
+    expect(drawMark(change({ verdict: 'worse', certainty: 'confirmed' }))).toContain('class="fw"');
+    expect(drawMark(change({ verdict: 'worse', certainty: 'suspected' }))).toContain('class="sw p"');
+    expect(drawMark(change({ verdict: 'better', certainty: 'confirmed' }))).toContain('class="fb"');
+  });
+
+  it('end in an arrow what lies beyond the scale', () => {
+    expect(drawMark(change({ at: Math.log(100) }))).toContain('M74 8l-7-4v8z');
+  });
+
+  const strip: StripMark = {
+    kind: 'strip',
+    min: 1,
+    p50: 10,
+    p95: 50,
+    max: 100,
+    base: 10,
+    bound: null,
+    domain: [1, 100],
+  };
+
+  it('place response times on a logarithmic scale, and leave out what is unknown', () => {
+    // 116 px wide, 4 px inset: 10 ms is in the middle of 1 to 100 ms, at 58.
+    expect(drawMark(strip)).toContain('M4 10H112');
+    expect(drawMark(strip)).toContain('M58 5l-3-5h6z');
+    expect(drawMark({ ...strip, min: null, base: null })).not.toMatch(/H112|5l-3/);
+  });
+
+  it('show a share of failures however small', () => {
+    // 0.1% of 36 px would not be seen; 1.5 px are.
+    expect(drawMark({ kind: 'shares', within: 0.999, slow: 0, failed: 0.001 })).toContain(
+      '<path class="fw" d="M34.5 4h1.5v8h-1.5z"/>',
+    );
+  });
+
+  it('escape the labels of a scale', () => {
+    const scale = drawMark({ kind: 'scale', of: 'strip', ticks: [{ at: 0.5, label: '<b>' }] });
+    expect(scale).toContain('&#60;b&#62;');
+  });
+});
