@@ -11,8 +11,11 @@ function aligned(rows: readonly (readonly string[])[]): string {
   return rows.map((row) => `${line(row)}\n`).join('');
 }
 
+const legend = `Repeats, Sessions and Run effect are spreads (standard deviations) as a share of the value.
+The other columns are the smallest change found in 80% of cases by so many runs or pairs. A dash: not known yet.`;
+
 /** The noise of a project as a table for a terminal. */
 export function noiseText({ metrics, aa }: Noise): string {
   if (metrics.length === 0) return 'No run on the main line has metrics to compare yet.\n';
-  return `${aligned([noiseHeads, ...metrics.map(noiseRow)])}\n${alarmsText(aa)}\n`;
+  return `${aligned([noiseHeads, ...metrics.map(noiseRow)])}\n${legend}\n\n${alarmsText(aa)}\n`;
 }

@@ -1,5 +1,5 @@
 import { counted } from '../model/counted.ts';
-import { formatShare, noValue } from '../model/format.ts';
+import { fixed, formatShare, noValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
 import type { Noise, NoiseMetric } from '../model/noise.ts';
 
@@ -15,6 +15,12 @@ export const noiseHeads = [
   '5 runs',
   '10 pairs',
 ] as const;
+
+/** Beyond this a change is no longer worth a number: nothing short of a breakdown would be found. */
+const largestShown = 10;
+
+const found = (share: number | null): string =>
+  share !== null && share > largestShown ? `over ${fixed(largestShown * 100, 0)}%` : shown(share);
 
 const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
 
@@ -33,15 +39,16 @@ export function noiseRow(one: NoiseMetric): string[] {
     shown(spread.repeats),
     shown(spread.sessions),
     shown(spread.common),
-    shown(detectable['1']),
-    shown(detectable['3']),
-    shown(detectable['5']),
-    shown(detectablePairs['10']),
+    found(detectable['1']),
+    found(detectable['3']),
+    found(detectable['5']),
+    found(detectablePairs['10']),
   ];
 }
 
 /** The project's own A/A check in a sentence. */
 export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
-  if (reports === 0) return 'No run has a baseline yet, so false alarms cannot be counted.';
-  return `Of ${counted(reports, 'run')} without a known level shift, ${alarms} raised an alarm, ${confirmed} of them confirmed.`;
+  if (reports === 0)
+    return 'False alarms cannot be counted: no run has a baseline and a build without a known level shift.';
+  return `False alarms: of ${counted(reports, 'run')} that have a baseline and a build without a known level shift, ${alarms} raised an alarm, ${confirmed} of them confirmed.`;
 }

@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import type { NoiseMetric } from '../../src/model/noise.ts';
+import { alarmsText, noiseRow } from '../../src/report/noise-words.ts';
+
+const metric: NoiseMetric = {
+  metric: 'response.p95',
+  scenario: 'load',
+  endpoint: 'search',
+  runs: 23,
+  sessions: 4,
+  spread: { within: null, repeats: 0.6, sessions: 0.5, common: null },
+  detectable: { '1': 210_000, '3': 10, '5': 0.25 },
+  detectablePairs: { '5': null, '10': 2.44 },
+};
+
+it('names no change that nobody would look for', () => {
+  expect(noiseRow(metric)).toEqual([
+    '95th percentile response time (search, load)',
+    '23 in 4 sessions',
+    '60%',
+    '50%',
+    '–',
+    'over 1,000%',
+    '1,000%',
+    '25%',
+    '244%',
+  ]);
+});
+
+it('says which runs the false alarms are counted on', () => {
+  expect(alarmsText({ reports: 7, false: 1, confirmed: 0 })).toBe(
+    'False alarms: of 7 runs that have a baseline and a build without a known level shift, 1 raised an alarm, 0 of them confirmed.',
+  );
+});
