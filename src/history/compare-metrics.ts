@@ -14,6 +14,7 @@ import { isComparedByDifference, minimumEffectOf } from './history-analysis.ts';
 import { withoutMasked } from './masked-by-errors.ts';
 import type { Evidence } from './metric-evidence.ts';
 import { figureAt, placeNumber } from './metric-index.ts';
+import { openReason } from './open-reason.ts';
 import { pairedEvidence } from './paired-evidence.ts';
 import { hasSameData } from './same-data.ts';
 import { withLargestOpen } from './largest-open.ts';
@@ -199,6 +200,10 @@ function changeFrom(
   const { place, base, head, own, evidence, settled } = judged;
   const verdict = verdictOf(judged, judgement, common, project);
   const isOpen = settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
+  const why =
+    isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
+      ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place.metric, project))
+      : null;
   const advice =
     isOpen && judgement.bar !== null ? moreRunsText(evidence.moreRuns?.(judgement.bar) ?? null) : null;
   return {
@@ -209,7 +214,10 @@ function changeFrom(
     interval: hull(judged),
     verdict,
     certainty: verdict === judgement.verdict ? judgement.certainty : null,
-    basis: isCalled(verdict) ? evidence.basis + repeatsText(evidence) : evidence.basis,
+    basis: [
+      isCalled(verdict) ? evidence.basis + repeatsText(evidence) : evidence.basis,
+      ...(why === null ? [] : [why]),
+    ].join('; '),
     ...(base === 0 && own === null && { isAbsolute: true }),
     ...(evidence.pairs !== undefined && { pairs: evidence.pairs }),
     ...(advice !== null && { settle: advice }),

@@ -1,18 +1,15 @@
 import type { MetricChange } from '../model/run-report.ts';
+import { leavesOutZero } from './open-reason.ts';
 
 const isOpen = ({ verdict, isAbsolute, isExplained }: MetricChange): boolean =>
   (verdict === 'no-change-shown' || verdict === 'cannot-tell') && isAbsolute !== true && isExplained !== true;
-
-/** True where the interval leaves out 0: alone, this comparison would have been called. */
-const leavesOutZero = ({ interval }: MetricChange): boolean =>
-  interval?.lower != null && interval.upper != null && interval.lower * interval.upper > 0;
 
 /**
  * Marks the largest change whose interval leaves out 0 and that is not called all the same, since the report compares
  * so much: it is no finding, and no reason for silence either.
  */
 export function withLargestOpen(changes: readonly MetricChange[]): readonly MetricChange[] {
-  const open = changes.filter((one) => isOpen(one) && leavesOutZero(one) && one.relative !== null);
+  const open = changes.filter((one) => isOpen(one) && leavesOutZero(one.interval) && one.relative !== null);
   const size = ({ relative }: MetricChange): number => Math.abs(relative ?? 0);
   const [first, ...rest] = open;
   if (first === undefined) return changes;

@@ -1,0 +1,24 @@
+import { describe, expect, it } from 'vitest';
+import { openReason } from '../../src/history/open-reason.ts';
+
+const change = { relative: 0.84, interval: { lower: 0.31, upper: 1.41 } };
+
+describe('the reason why a change is not called', () => {
+  it('is the number of metrics, where its interval leaves out 0', () => {
+    expect(openReason(change, null, 0.05)).toMatch(/so many metrics/);
+    const faster = { relative: -0.15, certainty: 'suspected' } as const;
+    expect(openReason(change, faster, 0.05)).toMatch(/so many metrics/);
+  });
+
+  it('is the change that all endpoints share, where that goes the same way', () => {
+    const slower = { relative: 0.15, certainty: 'suspected' } as const;
+    expect(openReason(change, slower, 0.05)).toMatch(/all endpoints share/);
+    expect(openReason(change, { ...slower, certainty: null }, 0.05)).toMatch(/so many metrics/);
+  });
+
+  it('needs no words where the interval holds 0, is open, or the change is too small to matter', () => {
+    expect(openReason({ relative: 0.2, interval: { lower: -0.1, upper: 0.5 } }, null, 0.05)).toBeNull();
+    expect(openReason({ relative: 0.2, interval: { lower: 0.1, upper: null } }, null, 0.05)).toBeNull();
+    expect(openReason({ relative: 0.02, interval: { lower: 0.01, upper: 0.03 } }, null, 0.05)).toBeNull();
+  });
+});
