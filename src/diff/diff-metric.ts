@@ -22,14 +22,18 @@ export function diffMetric(change: MetricChange): DiffMetric {
   const { metric, scenario, endpoint, base, head, relative, verdict, certainty, basis } = change;
   const isShare = metricOf(metric).unit === 'share';
   const scale = isShare ? (base === null ? 0 : Math.abs(base)) : 1;
-  const isRelative = relative !== null && scale > 0;
   return {
     metric,
     scenario,
     endpoint: endpoint === '*' ? null : endpoint,
     base,
     head,
-    relative: isRelative ? relativeOf(base!, head!, relative / scale) : relative === 0 ? 0 : null,
+    relative:
+      base !== null && head !== null && relative !== null && scale > 0
+        ? relativeOf(base, head, relative / scale)
+        : relative === 0
+          ? 0
+          : null,
     ...intervalOf(change, scale),
     verdict,
     certainty,

@@ -12,6 +12,10 @@ import { diffPair, type Pair } from './diff-pair.ts';
 import { measuredTheSame } from './measured.ts';
 import { diffVerdict } from './diff-verdict.ts';
 
+/** True for a run up to a moment; false where one of the two has no date. */
+const isUntil = (run: RunMeasures, moment: number | null): boolean =>
+  moment !== null && (runMoment(run) ?? Infinity) <= moment;
+
 const document = (runs: DiffRun[], rest: Partial<Diff> = {}): Diff => ({
   schemaVersion: 1,
   verdict: diffVerdict(
@@ -60,7 +64,7 @@ function diffNewRun(
   const moment = runMoment(head);
   const earlier = inOrder(base)
     .map(({ measures }) => measures)
-    .filter((run) => run.id !== head.id && moment !== null && runMoment(run)! <= moment);
+    .filter((run) => run.id !== head.id && isUntil(run, moment));
   const baseline = baselineOf(head, earlier, project, annotations);
   const isFormer = baseline.run === null && former !== undefined && partner === undefined;
   const run = partner !== undefined ? partner.measures : isFormer ? former.measures : baseline.run;
@@ -168,7 +172,7 @@ export function chosenPair(
       head.measures,
       inOrder(reports).map(({ measures }) => measures),
     ).filter(({ base: one }) => buildOf(one) === buildOf(base.measures)),
-    besides: runs.slice(at + 1).filter((run) => moment !== null && runMoment(run)! <= moment),
+    besides: runs.slice(at + 1).filter((run) => isUntil(run, moment)),
     formerWords: null,
   };
 }

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { Comparability } from '../model/run-report.ts';
@@ -21,7 +22,7 @@ function environmentDifferences(base: RunMeasures, head: RunMeasures, project: P
   const to = fingerprintOf(head, project);
   const keys = project.comparison.fingerprint;
   return {
-    differ: keys.flatMap((key, i) => (from[i] === to[i] ? [] : describe(key, from[i]!, to[i]!))),
+    differ: keys.flatMap((key, i) => (from[i] === to[i] ? [] : describe(key, at(from, i), at(to, i)))),
     unrecorded: keys.filter((_, i) => from[i] === null && to[i] === null),
   };
 }

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../model/trend.ts';
 import { confirmingRuns } from '../stats/change-points.ts';
 import { pointsOf } from './scenario-history.ts';
@@ -11,12 +12,12 @@ const buildOf = ({ run, commit, version }: TrendPoint): string =>
  */
 export function confirmedBy(
   { points }: Pick<TrendSeries, 'points'>,
-  { index, certainty }: Pick<TrendChangePoint, 'index' | 'certainty'>,
+  { index: changeIndex, certainty }: Pick<TrendChangePoint, 'index' | 'certainty'>,
 ): TrendPoint | null {
   if (certainty !== 'confirmed') return null;
-  const first = points[index]!;
+  const first = at(points, changeIndex, 'a change point is one of the points');
   const counted = points.filter((point) => !point.isIgnored && point.environment === first.environment);
   const groups = pointsOf(counted, buildOf);
-  const at = groups.findIndex((members) => members.includes(first));
-  return groups[at + confirmingRuns - 1]?.[0] ?? null;
+  const index = groups.findIndex((members) => members.includes(first));
+  return groups[index + confirmingRuns - 1]?.[0] ?? null;
 }

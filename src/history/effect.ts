@@ -40,10 +40,11 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
 /** Where an expectation covers several figures, the one that it holds for least. */
 function leastEffect(changes: readonly MetricChange[], expected: number): MetricChange | null {
   const sign = Math.sign(expected);
+  const size = ({ relative }: MetricChange): number => (relative === null ? Infinity : sign * relative);
   return changes
     .filter(({ relative }) => relative !== null)
     .reduce<MetricChange | null>(
-      (least, next) => (least === null || sign * next.relative! < sign * least.relative! ? next : least),
+      (least, next) => (least === null || size(next) < size(least) ? next : least),
       null,
     );
 }
@@ -54,7 +55,10 @@ function effectVerdict({ verdict, relative, interval }: MetricChange, expected: 
   if (Math.sign(relative) !== Math.sign(expected)) return 'opposite';
   const reaches =
     Math.abs(relative) >= Math.abs(expected) ||
-    (interval !== null && interval.lower! <= expected && expected <= interval.upper!);
+    (interval?.lower != null &&
+      interval.upper !== null &&
+      interval.lower <= expected &&
+      expected <= interval.upper);
   return reaches ? 'as expected' : 'less than expected';
 }
 

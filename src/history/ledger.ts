@@ -38,9 +38,10 @@ const notMeasured: Measured = { measured: null, measuredInterval: null, verdict:
 function measure(expected: ExpectedImpact | null, doneIn: string | null, sources: LedgerSources): Measured {
   if (expected === null || doneIn === null) return notMeasured;
   const { runs, project, annotations } = sources;
-  const at = runs.findIndex(({ id }) => id === doneIn);
-  if (at < 0) return { ...notMeasured, verdict: 'cannot tell' };
-  return effectOf(expected, runs[at]!, runs.slice(0, at), project, annotations, runs);
+  const index = runs.findIndex(({ id }) => id === doneIn);
+  const run = runs[index];
+  if (run === undefined) return { ...notMeasured, verdict: 'cannot tell' };
+  return effectOf(expected, run, runs.slice(0, index), project, annotations, runs);
 }
 
 /** A run that has a recommendation's change says so by `doneIn`, whatever `status` says. */

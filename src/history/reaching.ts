@@ -1,4 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
+import { at, entryOf } from '../model/checked.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
@@ -36,8 +37,8 @@ function reachingPlace(
       ? null
       : {
           ...place,
-          run: having[step.index]!.runs[0]!.id,
-          lastBefore: having[step.index - 1]!.runs.at(-1)!.id,
+          run: at(at(having, step.index).runs, 0).id,
+          lastBefore: at(at(having, step.index - 1).runs, -1).id,
           before: step.before,
           after: step.after,
           ...stepSize(step, place.metric),
@@ -75,7 +76,7 @@ export function reachingOf(
     changePoints.map(({ run: start }) => [start, order.findLastIndex(({ id }) => id === start)]),
   );
   return {
-    changePoints: changePoints.sort((a, b) => at.get(b.run)! - at.get(a.run)!),
+    changePoints: changePoints.sort((a, b) => entryOf(at, b.run) - entryOf(at, a.run)),
     drifts: reaching.flatMap(({ drift }) => drift ?? []),
   };
 }

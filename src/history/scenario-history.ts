@@ -32,7 +32,7 @@ export function pointsOf<T>(items: readonly T[], buildOfItem: (item: T) => strin
 /** The points of a history of runs, in the order of each one's first run. */
 export const groupPoints = (runs: readonly RunMeasures[]): BuildGroup[] =>
   pointsOf(runs, buildOf).map((members) => ({
-    build: buildOf(members[0]!),
+    build: buildOf(at(members, 0)),
     runs: members,
     values: members.map(valuesByPlace),
   }));
@@ -47,7 +47,7 @@ export function comparableRuns(
 ): RunMeasures[] {
   const found: RunMeasures[] = [];
   for (let i = earlier.length - 1; i >= 0 && found.length < historyWindow; i--) {
-    const run = earlier[i]!;
+    const run = at(earlier, i);
     if (whyIgnored(run, project, annotations) !== null) continue;
     if (isComparable(run, head, scenario, project)) found.push(run);
   }

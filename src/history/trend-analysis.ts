@@ -1,4 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
+import { at } from '../model/checked.ts';
 import type { Project } from '../model/project.ts';
 import type { ReportedDrift } from '../model/run-report.ts';
 import type { TrendBreak, TrendChangePoint, TrendLevel, TrendPoint, TrendStanding } from '../model/trend.ts';
@@ -40,14 +41,16 @@ interface Strand {
 function strandsOf({ points, builds, breaks }: TrendInput): Strand[] {
   const counted = points.flatMap((point, i) => (point.isIgnored ? [] : i));
   const resets = breaks.filter(({ kind }) => kind === 'reset').map(({ index }) => index);
-  return [...Map.groupBy(counted, (i) => points[i]!.environment)].map(([environment, indices]) => {
-    const groups = pointsOf(indices, (i) => builds[i]!);
-    const cuts = resets.flatMap((at) => {
-      const group = groups.findIndex((members) => members[0]! >= at);
+  return [...Map.groupBy(counted, (i) => at(points, i).environment)].map(([environment, indices]) => {
+    const groups = pointsOf(indices, (i) => at(builds, i));
+    const cuts = resets.flatMap((reset) => {
+      const group = groups.findIndex((members) => at(members, 0) >= reset);
       return group < 0 ? [] : group;
     });
     const values = groups.map((members) =>
-      members.length === 1 ? points[members[0]!]!.value : median(members.map((i) => points[i]!.value)),
+      members.length === 1
+        ? at(points, at(members, 0)).value
+        : median(members.map((i) => at(points, i).value)),
     );
     return { environment, groups, values, cuts };
   });
@@ -63,7 +66,7 @@ function decided(
     ['explain', 'explained'],
   ] as const) {
     for (const i of group) {
-      const said = annotationFor(annotations, action, points[i]!.run, place);
+      const said = annotationFor(annotations, action, at(points, i).run, place);
       if (said !== null) return { status, reason: said.reason, link: said.link ?? null };
     }
   }
@@ -72,17 +75,17 @@ function decided(
 
 function changePointOf(input: TrendInput, { groups }: Strand, step: ChangePoint): TrendChangePoint {
   const { points, place } = input;
-  const group = groups[step.index]!;
+  const group = at(groups, step.index);
   return {
     ...place,
-    run: points[group[0]!]!.run,
-    lastBefore: points[groups[step.index - 1]!.at(-1)!]!.run,
+    run: at(points, at(group, 0)).run,
+    lastBefore: at(points, at(at(groups, step.index - 1), -1)).run,
     before: step.before,
     after: step.after,
     ...stepSize(step, place.metric),
     certainty: step.certainty,
     verdict: step.verdict,
-    index: group[0]!,
+    index: at(group, 0),
     runsBefore: step.countBefore,
     runsAfter: step.countAfter,
     ...decided(input, group),
@@ -122,9 +125,9 @@ function pieces(
 }
 
 function standingOf({ points }: TrendInput, strand: Strand, { newest }: ChangeAnalysis): TrendStanding {
-  const index = strand.groups.at(-1)!.at(-1)!;
+  const index = at(at(strand.groups, -1), -1);
   const { verdict, interval } = newest;
-  return { run: points[index]!.run, value: strand.values.at(-1)!, verdict, expected: interval };
+  return { run: at(points, index).run, value: at(strand.values, -1), verdict, expected: interval };
 }
 
 /** Searches each environment's points for themselves; drift and standing are those of the newest point's. */

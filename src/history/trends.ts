@@ -1,4 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
+import { at, entryOf } from '../model/checked.ts';
 import { metricKey, type MetricValue } from '../model/metric-value.ts';
 import { metricIds, metricOf } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
@@ -67,7 +68,7 @@ function occurrencesByPlace(runs: readonly TrendRun[]): Occurrence[][] {
       const number = placeNumber(figure);
       const known = byPlace.get(number);
       if (known === undefined) byPlace.set(number, [{ of, figure }]);
-      else if (known.at(-1)!.of !== of) known.push({ of, figure });
+      else if (at(known, -1).of !== of) known.push({ of, figure });
     }
   }
   return [...byPlace.values()].map((newestFirst) => newestFirst.reverse());
@@ -99,7 +100,7 @@ function pointsOf(
       value,
       bounds: interval,
       source,
-      environment: environments.of.get(measures)!,
+      environment: entryOf(environments.of, measures),
       isIgnored: ignoredBecause !== null,
       ignoredBecause,
     };
@@ -116,9 +117,9 @@ function environmentBreaks(
   let previous = -1;
   for (const [index, { isIgnored, environment }] of points.entries()) {
     if (isIgnored) continue;
-    if (previous >= 0 && points[previous]!.environment !== environment) {
-      const { of: from } = occurrences[previous]!;
-      const { of: to, figure } = occurrences[index]!;
+    if (previous >= 0 && at(points, previous).environment !== environment) {
+      const { of: from } = at(occurrences, previous);
+      const { of: to, figure } = at(occurrences, index);
       const differences = differencesBetween(from.measures, to.measures, figure.scenario, project);
       breaks.push({ index, kind: 'environment', label: differences.join('; '), link: null });
     }
@@ -158,7 +159,7 @@ function trendOf(
   known: TrendAnalysis | undefined,
 ): TrendSeries {
   const { project, annotations } = sources;
-  const { metric, scenario, endpoint } = occurrences[0]!.figure;
+  const { metric, scenario, endpoint } = at(occurrences, 0).figure;
   const place = { metric, scenario, endpoint };
   const environments = sources.environments(scenario);
   const points = pointsOf(occurrences, environments, whyIgnoredHere(place, annotations));
@@ -224,7 +225,8 @@ export function trendsOf(
     },
   };
   const order = new Map(metricIds.map((id, i) => [id, i]));
-  const metricAt = ([first]: readonly Occurrence[]): number => order.get(first!.figure.metric)!;
+  const metricAt = (occurrences: readonly Occurrence[]): number =>
+    entryOf(order, at(occurrences, 0).figure.metric);
   return occurrencesByPlace(dated.map((report, i) => trendRun(report, i, project, annotations)))
     .sort((a, b) => metricAt(a) - metricAt(b))
     .map((occurrences, i) => trendOf(occurrences, sources, known[i]));

@@ -44,9 +44,9 @@ function pointOf({ at, value, commit }: HistoryPoint, factor: number): TrendPoin
 function grouped(points: readonly TrendPoint[]): { groups: number[][]; values: number[] } {
   const groups = pointsOf(
     points.map((_, i) => i),
-    (i) => points[i]!.commit ?? `at ${i}`,
+    (i) => at(points, i).commit ?? `at ${i}`,
   );
-  return { groups, values: groups.map((members) => median(members.map((i) => points[i]!.value))) };
+  return { groups, values: groups.map((members) => median(members.map((i) => at(points, i).value))) };
 }
 
 function changeOf(

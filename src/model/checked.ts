@@ -10,8 +10,11 @@ export function present<T>(value: T | null | undefined, invariant: string): T {
 }
 
 /** The entry at an index; negative indices count from the end. Throws when there is none. */
-export const at = <T>(list: ArrayLike<T>, index: number, invariant = 'the index lies inside the list'): T =>
-  present(list[index < 0 ? list.length + index : index], invariant);
+export function at<T>(list: ArrayLike<T>, index: number, invariant = 'the index lies inside the list'): T {
+  const entry = list[index < 0 ? list.length + index : index];
+  if (entry === undefined) throw new Error(`Broken invariant: ${invariant}.`);
+  return entry;
+}
 
 /** The value of a key in a map. Throws when the key is missing. */
 export function entryOf<K, V>(map: ReadonlyMap<K, V>, key: K, invariant?: string): V {

@@ -1,3 +1,4 @@
+import { entryOf } from '../model/checked.ts';
 import type { DiffRun } from '../model/diff.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Compared } from '../history/compare-metrics.ts';
@@ -71,7 +72,7 @@ function findComparisons(workspace: Workspace): ReadonlyMap<string, ReadyCompari
   }));
   const others = [...changes.values()].filter(({ slug }) => !baselines.has(slug));
   const order = new Map(workspace.reports.map((report, i) => [report, i]));
-  const all = [...joined, ...others].toSorted((a, b) => order.get(b.head)! - order.get(a.head)!);
+  const all = [...joined, ...others].toSorted((a, b) => entryOf(order, b.head) - entryOf(order, a.head));
   return new Map(all.map((pair) => [pair.slug, pair]));
 }
 
@@ -89,7 +90,7 @@ function baselineDiff({ base, head }: ReadyComparison, { project }: Workspace): 
   const { comparable } = runComparability(base.measures, head.measures, project);
   const { baseline, changes, common = null } = head.context;
   return diffOfChanges(
-    { base, head, comparable, reasons: [baseline!.why], formerWords: null },
+    { base, head, comparable, reasons: baseline === null ? [] : [baseline.why], formerWords: null },
     { changes, common },
   );
 }

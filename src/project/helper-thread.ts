@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { orderRuns } from '../history/order.ts';
+import { present } from '../model/checked.ts';
 import { noCommentary } from '../model/commentary.ts';
 import { pendingContexts } from './contexts.ts';
 import { reportParts } from './report-parts.ts';
@@ -30,4 +31,4 @@ for (const { isKept, make } of (await tasks[task]()).toReversed()) {
   await make();
   made++;
 }
-parentPort!.postMessage(made);
+present(parentPort, 'this module runs as a worker').postMessage(made);

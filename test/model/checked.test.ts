@@ -4,6 +4,7 @@ import { at, captured, entryOf, present } from '../../src/model/checked.ts';
 test('a value that is there is returned, also when it is falsy', () => {
   expect([present(0, 'a count'), present('', 'a text'), present(false, 'a flag')]).toEqual([0, '', false]);
   expect([at([3, 5], 0), at([3, 5], -1)]).toEqual([3, 5]);
+  expect(at([null], 0)).toBeNull();
   expect(entryOf(new Map([['a', 0]]), 'a')).toBe(0);
 });
 

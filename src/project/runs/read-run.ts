@@ -5,6 +5,7 @@ import { adapterById } from '../../ingest/format-registry.ts';
 import { groupFiles, readSet, type FileSet, type UnreadFile } from '../../ingest/read-files.ts';
 import type { Naming } from '../../ingest/record/recorder.ts';
 import type { RawFile } from '../../ingest/files/raw-file.ts';
+import { at, entryOf } from '../../model/checked.ts';
 import { compileGlob } from '../../model/glob.ts';
 import type { Manifest, ManifestFile, ManifestScenario } from '../../model/manifest.ts';
 import type { Digest } from '../../model/digest.ts';
@@ -71,7 +72,7 @@ export async function runSets(
   const sets: RunSet[] = [];
   const unread: UnreadFile[] = [];
   for (const files of Map.groupBy(facts.keys(), (file) => hashOf(facts.get(file))).values()) {
-    const about = facts.get(files[0]!)!;
+    const about = entryOf(facts, at(files, 0));
     const grouped = await groupFiles(
       files.map((file) => ({
         diskPath: join(run.folder, file),
@@ -91,7 +92,7 @@ export async function runSets(
 export async function readRun(run: FoundRun, manifest: Manifest, context: ReadContext): Promise<RunInput> {
   const { project, shown } = context;
   const facts = rawFilesOf(run, manifest);
-  const place = shown(run.isSingleFile ? join(run.folder, run.files[0]!) : run.folder);
+  const place = shown(run.isSingleFile ? join(run.folder, at(run.files, 0)) : run.folder);
   const problems: Problem[] = [];
   if (facts.size === 0)
     problems.push(
@@ -182,7 +183,7 @@ export function readingOf(
 
 /** The scenario of samples that nothing gives one: the only one that the manifest names, if it names only one. */
 export const fallbackScenario = ({ scenarios = [] }: Manifest): string =>
-  scenarios.length === 1 ? scenarios[0]!.id : defaultScenario;
+  scenarios.length === 1 ? at(scenarios, 0).id : defaultScenario;
 
 /** A digest of less takes about as long to keep and to read as to make. */
 const worthKeepingBytes = 256 * 1024;

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/digest.ts';
 import { formatSpan, type Span } from '../../model/format.ts';
 import { problem, type Problem } from '../../model/problem.ts';
@@ -13,7 +14,7 @@ export function readingsApart(digests: readonly Digest[], pathOf: (file: string)
   return digests.flatMap((digest) => {
     const readings = spanOfReadings(digest);
     if (readings === null || overlap(readings, requests)) return [];
-    const { file } = digest.sources[0]!;
+    const { file } = at(digest.sources, 0);
     return problem(
       'warning',
       pathOf(file),
