@@ -1,3 +1,5 @@
+import { at } from '../model/checked.ts';
+
 /** A value at a time; null where there was nothing to measure. */
 export interface TimedValue {
   readonly t: number;
@@ -63,7 +65,7 @@ export function heightOf(
   scale: 'log' | 'linear',
 ): number {
   const f = scale === 'log' ? Math.log10 : (one: number) => one;
-  const [low, high] = [f(domain[0]!), f(domain[1]!)];
+  const [low, high] = [f(at(domain, 0)), f(at(domain, 1))];
   return height * (1 - (f(value) - low) / (high - low));
 }
 
@@ -75,7 +77,7 @@ export function valueAt(
   scale: 'log' | 'linear',
 ): number {
   const f = scale === 'log' ? Math.log10 : (one: number) => one;
-  const [low, high] = [f(domain[0]!), f(domain[1]!)];
+  const [low, high] = [f(at(domain, 0)), f(at(domain, 1))];
   const value = low + (1 - y / height) * (high - low);
   return scale === 'log' ? 10 ** value : value;
 }

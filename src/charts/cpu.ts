@@ -75,9 +75,8 @@ function sentence(report: RunReport, { scenario, points }: CpuCurve, curves: num
 function averages(report: RunReport): Reading | null {
   const rows = report.measures.cpu.filter((row) => row.averagePercent !== null || row.peakPercent !== null);
   if (rows.length === 0) return null;
-  const busiest = rows.reduce((a, b) =>
-    (b.peakPercent ?? b.averagePercent)! > (a.peakPercent ?? a.averagePercent)! ? b : a,
-  );
+  const mostOf = ({ peakPercent, averagePercent }: CpuMeasures): number => peakPercent ?? averagePercent ?? 0;
+  const busiest = rows.reduce((a, b) => (mostOf(b) > mostOf(a) ? b : a));
   const caption = `${of.scenarioName(report, busiest.scenario)} uses most: ${[
     busiest.averagePercent !== null && `${formatValue(busiest.averagePercent, 'percent')} on average`,
     busiest.peakPercent !== null && `${formatValue(busiest.peakPercent, 'percent')} at its peak`,

@@ -1,3 +1,4 @@
+import { entryOf } from '../model/checked.ts';
 import { fixed, formatDuration, formatValue, formatNumber, formatShare, noValue } from '../model/format.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -19,7 +20,7 @@ export const errorRate: Chart = {
         .map((one) => [one.scenario, one]),
     );
     const ids = of.chosenScenarios(report, (id) => failing.has(id), focus);
-    const chosen = ids.map((id) => failing.get(id)!);
+    const chosen = ids.map((id) => entryOf(failing, id));
     const caption = words(report, chosen, known.length);
     return {
       title: 'Error rate over time',

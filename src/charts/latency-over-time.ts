@@ -1,3 +1,4 @@
+import { at, entryOf, present } from '../model/checked.ts';
 import { formatDuration, formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -31,7 +32,7 @@ export const latencyOverTime: Chart = {
     const timelines = drawable(report);
     const ids = of.chosenScenarios(report, (id) => timelines.has(id), focus);
     if (ids.length === 0) return null;
-    const chosen = ids.map((id) => timelines.get(id)!);
+    const chosen = ids.map((id) => entryOf(timelines, id));
     const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
     return {
       title: 'Latency over time',
@@ -81,10 +82,8 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
   const targets = of.targetsOn(report, metrics, scenario);
   const values = at.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null);
   const limits = targets.map(({ bound }) => bound.value);
-  const scale = logScale([
-    ...values,
-    ...limits.filter((limit) => limit < max(values) * 20 && limit > min(values) / 20),
-  ])!;
+  const near = limits.filter((limit) => limit < max(values) * 20 && limit > min(values) / 20);
+  const scale = present(logScale([...values, ...near]), 'a drawable timeline has values');
   const positive = (value: number | null): number | null =>
     value === null ? null : Math.max(value, scale.domain[0]);
   const x = timeScale(max(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6);
@@ -113,7 +112,7 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
       inner: bandRows(at.map(({ t, p50, p95 }) => ({ t, low: positive(p50), high: positive(p95) }))),
       ...Object.fromEntries(series.map(({ name, rows }) => [name, rows])),
       bounds: shownBounds.map((bound, i) => ({ ...bound, at: places.limits[i] })),
-      ends: ends.map((end, i) => ({ ...end, v: places.ends[i]! })),
+      ends: ends.map((end, i) => ({ ...end, v: present(places.ends[i], 'each end has a place') })),
     },
     signals: axesOverTime(x, scale),
   };
@@ -122,7 +121,10 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
 /** "Browse: the median stayed between 12 and 15 ms; the 95th percentile peaked at 310 ms after 2 min 5 s." */
 function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: number): string {
   const medians = points.flatMap(({ p50 }) => (p50 === null ? [] : [p50]));
-  const peak = points.reduce((top, point) => ((point.p95 ?? -1) > (top.p95 ?? -1) ? point : top), points[0]!);
+  const peak = points.reduce(
+    (top, point) => ((point.p95 ?? -1) > (top.p95 ?? -1) ? point : top),
+    at(points, 0),
+  );
   const parts = [
     medians.length > 0 &&
       `the median was between ${formatNumber(min(medians))} and ${formatValue(max(medians), 'ms')}`,

@@ -1,4 +1,6 @@
+import { at } from '../model/checked.ts';
 import { formatValue, formatNumber, noValue } from '../model/format.ts';
+import { largestBy } from '../model/largest-by.ts';
 import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
@@ -80,7 +82,7 @@ function panel({ operation, points }: MemoryCurve): Panel {
   const from = min(points.map(({ atSeconds }) => atSeconds));
   const x = timeScale(max(points.map(({ atSeconds }) => atSeconds)) - from, 6);
   const rows = points.map(({ atSeconds, memoryMb, phase }) => ({ t: atSeconds - from, v: memoryMb, phase }));
-  const last = rows.at(-1)!;
+  const last = at(rows, -1);
   return {
     heading: operation,
     template: 'curve',
@@ -101,11 +103,11 @@ const freedText = ({ gcRecoveredMb }: MemoryMeasures): string =>
 
 /** Names the operation that grows most, and the one that peaks highest. */
 function words(rows: readonly MemoryMeasures[]): string {
-  const grown = rows.filter(({ deltaMb }) => deltaMb !== null).toSorted((a, b) => b.deltaMb! - a.deltaMb!)[0];
-  const peak = rows.filter(({ peakMb }) => peakMb !== null).toSorted((a, b) => b.peakMb! - a.peakMb!)[0];
+  const grown = largestBy(rows, ({ deltaMb }) => deltaMb);
+  const peak = largestBy(rows, ({ peakMb }) => peakMb);
   const parts = [
     grown !== undefined &&
-      (grown.deltaMb! > 0
+      ((grown.deltaMb ?? 0) > 0
         ? `${grown.operation} retains most: ${formatValue(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
         : 'No operation retains memory.'),
     peak !== undefined && `${peak.operation} peaks highest, at ${formatValue(peak.peakMb, 'MB')}.`,

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import { tenth as shortest } from './tidy-svg.ts';
 
 /**
@@ -56,8 +57,8 @@ export function thinLine(places: readonly Place[]): Place[] {
   const kept: Place[] = [];
   let column: NonNullable<Place>[] = [];
   const flush = (): void => {
-    const high = column.reduce((a, b) => (b[1] < a[1] ? b : a), column[0]!);
-    const low = column.reduce((a, b) => (b[1] > a[1] ? b : a), column[0]!);
+    const high = column.reduce((a, b) => (b[1] < a[1] ? b : a), at(column, 0));
+    const low = column.reduce((a, b) => (b[1] > a[1] ? b : a), at(column, 0));
     kept.push(...column.filter((place) => place === high || place === low));
     column = [];
   };

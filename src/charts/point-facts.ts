@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import { formatValue } from '../model/format.ts';
 import type { TrendSeries } from '../model/trend.ts';
 
@@ -23,7 +24,7 @@ export function pointFacts({ points, unit }: TrendSeries, index: number): PointF
     bounds: known,
     source,
     ignoredBecause,
-  } = points[index]!;
+  } = at(points, index);
   const interval =
     known?.lower == null || known.upper == null
       ? 'no interval'

@@ -1,4 +1,6 @@
+import { at, present } from '../model/checked.ts';
 import { formatValue, formatNumber, noValue } from '../model/format.ts';
+import { largestBy } from '../model/largest-by.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
@@ -110,7 +112,7 @@ function allCurves(report: RunReport): Curve[] {
 
 /** The p95 that ranks a curve: the point nearest to it from below. */
 const rank = ({ points }: Curve): number =>
-  points.findLast(({ share }) => share <= 0.951)?.ms ?? points[0]!.ms;
+  points.findLast(({ share }) => share <= 0.951)?.ms ?? at(points, 0).ms;
 
 /** More curves than this are not drawn, more names than this not written. */
 const mostCurves = 40;
@@ -127,7 +129,10 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
       target.bound.value < max(values) * 10 &&
       target.bound.value > min(values) / 10,
   );
-  const scale = logScale([...values, ...targets.map(({ bound }) => bound.value)])!;
+  const scale = present(
+    logScale([...values, ...targets.map(({ bound }) => bound.value)]),
+    'a drawn distribution has values',
+  );
   const widest = Math.max(2, max(points.map(({ share }) => stretch(share))));
   const rows = curves.map(({ points: own }, i) =>
     own
@@ -135,11 +140,11 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
       .map(({ share, ms }) => ({ i, x: stretch(share), v: Math.max(ms, scale.domain[0]) })),
   );
   const named = curves.length > 1 ? rows.slice(0, mostNames) : [];
-  const labels = shortLabels(named.map((_, i) => labelOf(report, curves[i]!)));
-  const ends = named.map((own, i) => ({ x: own.at(-1)!.x, v: own.at(-1)!.v, label: labels[i]! }));
+  const labels = shortLabels(named.map((_, i) => labelOf(report, at(curves, i))));
+  const ends = named.map((own, i) => ({ x: at(own, -1).x, v: at(own, -1).v, label: at(labels, i) }));
   const limits = boundLabels(targets);
   const places = placeLabels(ends, limits, { domain: scale.domain, scale: 'log', height: plotHeight });
-  const placed = ends.map((end, i) => ({ ...end, v: places.ends[i]! }));
+  const placed = ends.map((end, i) => ({ ...end, v: at(places.ends, i) }));
   return {
     heading: of.panelHeading(report, scenario, panels),
     template: 'curves',
@@ -174,7 +179,7 @@ const longestLabel = 16;
 function shortLabels(names: readonly string[]): string[] {
   const cut = names.map((name) => shorten(name, longestLabel));
   return cut.map((short, i) =>
-    cut.indexOf(short) === cut.lastIndexOf(short) ? short : `…${names[i]!.slice(1 - longestLabel)}`,
+    cut.indexOf(short) === cut.lastIndexOf(short) ? short : `…${at(names, i).slice(1 - longestLabel)}`,
   );
 }
 
@@ -187,15 +192,15 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
     (row) => row.scenario === scenario && row.latencyMs?.p95 != null,
   );
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
-  const slowest = rows.toSorted((a, b) => b.latencyMs!.p95! - a.latencyMs!.p95!)[0];
-  if (slowest === undefined) return `${lead}percentiles reported by the tool.`;
-  const { p50, p95, p99 } = slowest.latencyMs!;
+  const slowest = largestBy(rows, ({ latencyMs }) => latencyMs?.p95 ?? null);
+  if (slowest?.latencyMs == null) return `${lead}percentiles reported by the tool.`;
+  const { p50, p95, p99 } = slowest.latencyMs;
   const parts = [
     p50 !== null && `half within ${formatValue(p50, 'ms')}`,
     `95% within ${formatValue(p95, 'ms')}`,
     p99 !== null && `99% within ${formatValue(p99, 'ms')}`,
   ].filter((part) => part !== false);
-  const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)!}` : parts[0]!;
+  const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${at(parts, -1)}` : at(parts, 0);
   return rows.length === 1
     ? `${lead}${slowest.label} responds ${list}.`
     : `${lead}${slowest.label} is slowest: ${list}.`;
@@ -214,7 +219,7 @@ function table(report: RunReport, rows: readonly ResponseRow[]): ChartTable {
     rows: rows.map((row) => [
       ...(showScenario ? [of.scenarioName(report, row.scenario)] : []),
       row.label,
-      ...names.map((name) => (row.latencyMs![name] === null ? noValue : formatNumber(row.latencyMs![name]))),
+      ...names.map((name) => (row.latencyMs?.[name] == null ? noValue : formatNumber(row.latencyMs[name]))),
     ]),
   };
 }

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import { fixed, formatMetric, formatNumber } from '../model/format.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { BoundOp, RunReport, TargetResult } from '../model/run-report.ts';
@@ -77,8 +78,8 @@ export function loadSteps(report: RunReport, scenario: string, untilSeconds: num
   const widest = rooms.indexOf(Math.max(...rooms));
   return steps.map(({ users, startSeconds }, i) => {
     const long = `${fixed(users, 0)}${users === 1 ? ' user' : ' users'}`;
-    const label = i === widest && rooms[i]! >= roomFor(long) ? long : fixed(users, 0);
-    return { t: startSeconds, label: rooms[i]! >= roomFor(label) ? label : '' };
+    const label = i === widest && at(rooms, i) >= roomFor(long) ? long : fixed(users, 0);
+    return { t: startSeconds, label: at(rooms, i) >= roomFor(label) ? label : '' };
   });
 }
 

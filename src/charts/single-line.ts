@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { Panel } from './chart.ts';
 import { bandRows, lineRows, placeLabels, type TimedValue } from './chart-lines.ts';
 import {
@@ -74,7 +75,7 @@ export function singleLinePanel(input: SingleLine): Panel {
       wash: bandRows(input.points.map(({ t, v }) => ({ t, low: v === null ? null : 0, high: v }))),
       line: rows,
       bounds: near.map((bound, i) => ({ ...bound, at: places.limits[i] })),
-      ends: ends.map((end, i) => ({ ...end, v: places.ends[i]! })),
+      ends: ends.map((end, i) => ({ ...end, v: at(places.ends, i) })),
     },
     signals: axesOverTime(x, scale),
   };

@@ -1,3 +1,4 @@
+import { present } from '../model/checked.ts';
 import { max, min } from './scales.ts';
 
 /** The size of a picture without axes, in pixels; nothing is drawn within `inset` of its edges. */
@@ -39,7 +40,11 @@ export function sparkShape(
     })
     .join('');
   const last = values.findLastIndex((value) => value !== null);
-  return { line, boundY: bound === null ? null : y(bound), last: [x(last), y(values[last]!)] };
+  return {
+    line,
+    boundY: bound === null ? null : y(bound),
+    last: [x(last), y(present(values[last], 'a line has a last value'))],
+  };
 }
 
 /** A line of numbers in the height of a text line, with a bound where there is one; null for fewer than two. */

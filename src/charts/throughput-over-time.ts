@@ -1,3 +1,4 @@
+import { at, entryOf, present } from '../model/checked.ts';
 import { formatDuration, formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline } from '../model/run-measures.ts';
@@ -13,7 +14,7 @@ export const throughputOverTime: Chart = {
     const timelines = new Map(report.measures.timelines.filter(isDrawable).map((one) => [one.scenario, one]));
     const ids = of.chosenScenarios(report, (id) => timelines.has(id), focus);
     if (ids.length === 0) return null;
-    const chosen = ids.map((id) => timelines.get(id)!);
+    const chosen = ids.map((id) => entryOf(timelines, id));
     const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
     return {
       title: 'Throughput over time',
@@ -54,11 +55,12 @@ const isDrawable = ({ points }: Timeline): boolean =>
 
 /** End of the last stretch. */
 export const lastSecond = ({ points, widthSeconds }: Timeline): number =>
-  points.at(-1)!.atSeconds + widthSeconds;
+  at(points, -1).atSeconds + widthSeconds;
 
 function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: number): string {
   const known = points.filter(({ requestsPerSecond }) => requestsPerSecond !== null);
-  const rate = (point: Timeline['points'][number]): number => point.requestsPerSecond!;
+  const rate = (point: Timeline['points'][number]): number =>
+    present(point.requestsPerSecond, 'only points with a rate are compared');
   const lowest = known.reduce((a, b) => (rate(b) < rate(a) ? b : a));
   const highest = known.reduce((a, b) => (rate(b) > rate(a) ? b : a));
   const mean = report.measures.throughput.find((row) => row.scenario === scenario)?.requestsPerSecond ?? null;

@@ -1,3 +1,5 @@
+import { at, present } from '../model/checked.ts';
+
 /** A number in tenths as SVG's grammar lets it be written shortest. */
 export const tenth = (value: number): string => {
   const text = String(Math.round(value * 10) / 10);
@@ -35,8 +37,8 @@ export function shortPath(path: string): string {
     const isMove = command === 'M';
     const origin = isMove ? [0, 0] : [x, y];
     for (let i = 0; i + 1 < numbers.length; i += 2) {
-      const [nextX, nextY] = [numbers[i]!, numbers[i + 1]!];
-      steps.push(...(i === 0 ? [nextX - origin[0]!, nextY - origin[1]!] : [nextX - x, nextY - y]));
+      const [nextX, nextY] = [at(numbers, i), at(numbers, i + 1)];
+      steps.push(...(i === 0 ? [nextX - at(origin, 0), nextY - at(origin, 1)] : [nextX - x, nextY - y]));
       [x, y] = [nextX, nextY];
     }
     return `${isMove ? 'M' : 'l'}${join(steps)}`;
@@ -79,14 +81,14 @@ function withoutBareGroups(body: string): string {
   let text = '';
   for (const [token] of body.matchAll(/<g(?: [^>]*)?>|<\/g>|[^<]+|<[^>]*>/g)) {
     if (token === '</g>') {
-      const opened = open.pop()!;
+      const opened = present(open.pop(), 'each closing tag has an opening one');
       if (opened === '') continue;
       text = text.endsWith(opened) ? text.slice(0, -opened.length) : text + token;
     } else if (token.startsWith('<g')) {
       const isEmpty = token.endsWith('/>');
       if (isEmpty) continue;
       open.push(token === '<g>' ? '' : token);
-      text += open.at(-1)!;
+      text += at(open, -1);
     } else text += token;
   }
   return text;

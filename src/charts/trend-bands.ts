@@ -1,3 +1,4 @@
+import { at, present } from '../model/checked.ts';
 import { formatNumber } from '../model/format.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
 import { spread } from './chart-lines.ts';
@@ -35,9 +36,10 @@ export function trendBands({ p50, p95, p99 }: Percentiles, name: string, size: '
   });
   const places = (line: readonly (number | null)[]): Place[] =>
     breaking(runs, line).map((point) => (point === null ? null : [scales.x(point.i), scales.y(point.value)]));
-  const ends = Object.entries(lines).flatMap(([key, line]) =>
-    line.at(-1) == null ? [] : [{ key, value: line.at(-1)! }],
-  );
+  const ends = Object.entries(lines).flatMap(([key, line]) => {
+    const value = line.at(-1) ?? null;
+    return value === null ? [] : [{ key, value }];
+  });
   const heights = spread(
     ends.map(({ value }) => ({ y: scales.y(value) })),
     15,
@@ -63,9 +65,14 @@ export function trendBands({ p50, p95, p99 }: Percentiles, name: string, size: '
       }),
     }),
     ...ends.map(({ key, value }, i) =>
-      label(`${key} ${formatNumber(value)}`, f.width - f.right + 4, heights[i]! + 4, {
-        colour: 'var(--ink)',
-      }),
+      label(
+        `${key} ${formatNumber(value)}`,
+        f.width - f.right + 4,
+        present(heights[i], 'each end has a place') + 4,
+        {
+          colour: 'var(--ink)',
+        },
+      ),
     ),
   ]);
 }
@@ -77,8 +84,8 @@ function breaking(
 ): ({ i: number; value: number } | null)[] {
   let environment = runs[0]?.environment;
   return values.flatMap((value, i): ({ i: number; value: number } | null)[] => {
-    const isOther = runs[i]!.environment !== environment;
-    environment = runs[i]!.environment;
+    const isOther = at(runs, i).environment !== environment;
+    environment = at(runs, i).environment;
     const here = value === null || value <= 0 ? null : { i, value };
     return isOther ? [null, here] : [here];
   });

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import { formatChangeIn } from '../model/format.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
 import type { ChartSize, Panel } from './chart.ts';
@@ -163,7 +164,7 @@ function pieces(seen: readonly Seen[]): object[] {
   const counted = seen.filter(({ point }) => !point.isIgnored);
   return lineRows(
     counted.flatMap(({ t, v, point }, i) =>
-      i > 0 && counted[i - 1]!.point.environment !== point.environment
+      i > 0 && at(counted, i - 1).point.environment !== point.environment
         ? [
             { t, v: null },
             { t, v },
@@ -194,12 +195,12 @@ const apart =
 function dateLabels(points: readonly TrendPoint[], [from, to]: Stretch, most: number): object[] {
   const [first, last] = [Math.max(0, Math.ceil(from)), Math.min(points.length - 1, Math.floor(to))];
   if (last < first) return [];
-  const dayOf = (i: number): string => points[i]!.startedAt?.slice(0, 10) ?? '';
+  const dayOf = (i: number): string => points[i]?.startedAt?.slice(0, 10) ?? '';
   const isOneDay = dayOf(first) === dayOf(last);
   const count = Math.min(most, last - first + 1);
   const at = Array.from({ length: count }, (_, i) =>
     Math.round(first + (count === 1 ? 0 : (i * (last - first)) / (count - 1))),
   );
-  const labels = at.map((t) => ({ t, label: isOneDay ? (points[t]!.version ?? dayOf(t)) : dayOf(t) }));
+  const labels = at.map((t) => ({ t, label: isOneDay ? (points[t]?.version ?? dayOf(t)) : dayOf(t) }));
   return labels.filter(({ label }, i) => label !== labels[i - 1]?.label);
 }

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import { formatChangeIn, formatValue, formatNumber } from '../model/format.ts';
 import type { HistoryChangePoint } from '../model/history-trend.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
@@ -225,6 +226,6 @@ function newestMark({ newest, unit, points }: DrawnTrend, place: readonly [numbe
     verdict === 'worse' ? 'var(--worse)' : verdict === 'better' ? 'var(--better)' : 'var(--line-50)';
   return (
     dots([place], 3.5, colour) +
-    label(formatValue(points.at(-1)!.value, unit), place[0] + 8, place[1] + 4, { colour: 'var(--ink)' })
+    label(formatValue(at(points, -1).value, unit), place[0] + 8, place[1] + 4, { colour: 'var(--ink)' })
   );
 }

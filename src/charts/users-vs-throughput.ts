@@ -1,3 +1,4 @@
+import { at, entryOf } from '../model/checked.ts';
 import { formatValue, formatNumber, formatShare, noValue } from '../model/format.ts';
 import type { ScalingFit, StepMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -30,12 +31,12 @@ export const usersVsThroughput: Chart = {
     const stepsOf = Map.groupBy(report.measures.steps, ({ scenario }) => scenario);
     const ids = of.chosenScenarios(report, (id) => (stepsOf.get(id)?.length ?? 0) >= 2, focus);
     if (ids.length === 0) return null;
-    const chosen = ids.map((id) => stepsOf.get(id)!.toSorted((a, b) => a.users - b.users));
+    const chosen = ids.map((id) => entryOf(stepsOf, id).toSorted((a, b) => a.users - b.users));
     const fits = ids.map(
       (id) => report.measures.scaling.find(({ scenario }) => scenario === id)?.fit ?? null,
     );
     const caption = chosen
-      .map((steps, i) => sentence(report, steps, ids.length) + modelWords(fits[i]!))
+      .map((steps, i) => sentence(report, steps, ids.length) + modelWords(at(fits, i)))
       .join(' ');
     const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
     return {
@@ -43,7 +44,9 @@ export const usersVsThroughput: Chart = {
       subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95% band' : ''}`,
       caption,
       alt: `Dots of throughput at each number of users. ${caption}`,
-      panels: chosen.map((steps, i) => panel(of.panelHeading(report, ids[i]!, ids.length), steps, fits[i]!)),
+      panels: chosen.map((steps, i) =>
+        panel(of.panelHeading(report, at(ids, i), ids.length), steps, at(fits, i)),
+      ),
       table: {
         note: null,
         columns: [
@@ -113,8 +116,8 @@ function panel(heading: string | null, steps: readonly StepMeasures[], fit: Scal
   }));
   const scaleY = zeroScale(points.map(({ v }) => v));
   const scaleX = zeroScale(points.map(({ u }) => u));
-  const first = points[0]!;
-  const last = points.at(-1)!;
+  const first = at(points, 0);
+  const last = at(points, -1);
   const ratio = first.u === 0 ? 0 : first.v / first.u;
   const idealEnd = ratio === 0 ? last.u : Math.min(last.u, scaleY.domain[1] / ratio);
   return {
@@ -170,7 +173,7 @@ function modelRows(fit: ScalingFit | null, highest: number): Pick<Panel['data'],
 }
 
 function sentence(report: RunReport, steps: readonly StepMeasures[], scenarios: number): string {
-  const [first, last] = [steps[0]!, steps.at(-1)!];
+  const [first, last] = [at(steps, 0), at(steps, -1)];
   const lead = scenarios > 1 ? `${of.scenarioName(report, first.scenario)}: ` : '';
   const share =
     first.users === 0 || first.requestsPerSecond === 0

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
 import { chartConfig } from './theme.ts';
 
@@ -67,7 +68,7 @@ export function vegaDocument(
     description: caption,
     title: { text: title, subtitle, anchor: 'start' },
     padding: { left: 12, right: 60, top: 12, bottom: 12 },
-    ...(parts.length === 1 && parts[0]!.title === undefined ? parts[0] : { vconcat: parts }),
+    ...(parts.length === 1 && at(parts, 0).title === undefined ? parts[0] : { vconcat: parts }),
     config: coloured(config, colourOf),
   };
 }
