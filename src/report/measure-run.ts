@@ -66,7 +66,10 @@ export function measureRun(input: RunInput): RunMeasures {
   const measured = {
     ...rows,
     throughput: gathered.map((one) => {
-      const scenario = scenarios.find(({ id }) => id === one.id)!;
+      const scenario = present(
+        scenarios.find(({ id }) => id === one.id),
+        'each gathered scenario is described',
+      );
       const own = steps.filter((step) => step.scenario === one.id);
       return throughputRow(one, scenario, own, project, usersOf(one.id));
     }),
@@ -175,7 +178,8 @@ const slowestEndpoints = (gathered: readonly GatheredScenario[]): GatheredEndpoi
 /** When the first of the digests starts; null where one of them has no clock. */
 function startedAtOf(digests: RunInput['digests']): number | null {
   const starts = digests.map((one) => (one.isRelativeTime ? null : one.startedAtMs));
-  return starts.length === 0 || starts.includes(null) ? null : Math.min(...starts.map((start) => start!));
+  const known = starts.filter((start) => start !== null);
+  return known.length === 0 || known.length < starts.length ? null : Math.min(...known);
 }
 
 /** Of one scenario its own; of several from the first start to the last end. Null if their files share no clock. */
@@ -207,7 +211,7 @@ function doublesApart(gathered: readonly GatheredScenario[], folder: string): Pr
         return problem(
           'warning',
           printed.files[0] === undefined ? folder : `${folder}/${printed.files[0]}`,
-          `Scenario "${id}": the ${what} that the tool reports (${formatNumber(theirs!, 4)}) differs by more than 1% from the samples (${formatNumber(ours!, 4)}).`,
+          `Scenario "${id}": the ${what} that the tool reports (${formatNumber(theirs ?? 0, 4)}) differs by more than 1% from the samples (${formatNumber(ours ?? 0, 4)}).`,
           { hint: 'Only the samples are counted. Check that both files belong to the same test.' },
         );
       });

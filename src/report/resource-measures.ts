@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { CpuReading, Digest, MemoryReading } from '../model/digest.ts';
 import type {
   CpuCurve,
@@ -7,6 +8,7 @@ import type {
   ResourceBasis,
   ScenarioMeasures,
 } from '../model/run-measures.ts';
+import { inTimeOrder, isTimed } from '../model/timed.ts';
 import { fileOf } from './unnamed-readings.ts';
 import {
   cpuSummaries,
@@ -43,15 +45,13 @@ const readingsOf = ({ memoryReadings }: Digest, operation: string): number =>
 
 /** Memory over time per operation, where readings have times. */
 export function memoryCurves(digests: readonly Digest[], startMs: number | null): MemoryCurve[] {
-  const readings = digests
-    .flatMap((digest) => digest.memoryReadings)
-    .filter((reading) => reading.atMs !== null);
-  const origin = Math.min(startMs ?? Infinity, ...readings.map((reading) => reading.atMs!));
+  const readings = digests.flatMap((digest) => digest.memoryReadings).filter(isTimed);
+  const origin = Math.min(startMs ?? Infinity, ...readings.map((reading) => reading.atMs));
   return [...Map.groupBy(readings, (reading) => reading.operation ?? unnamedOperation)].map(
     ([operation, some]) => ({
       operation,
-      points: thinned(some.toSorted((a, b) => a.atMs! - b.atMs!)).map((reading) => ({
-        atSeconds: (reading.atMs! - origin) / 1_000,
+      points: thinned(inTimeOrder(some)).map((reading) => ({
+        atSeconds: (reading.atMs - origin) / 1_000,
         memoryMb: reading.memoryMb,
         phase: reading.phase,
       })),
@@ -63,10 +63,10 @@ export function memoryCurves(digests: readonly Digest[], startMs: number | null)
  * Readings of a file that names no scenario, given to the scenario that was running at their time. Where the file was
  * given to a scenario as a whole, readings outside of its time belong to none.
  */
-function readingsByScenario(
-  readings: readonly CpuReading[],
+function readingsByScenario<Reading extends CpuReading>(
+  readings: readonly Reading[],
   scenarios: readonly ScenarioMeasures[],
-): Map<string | null, CpuReading[]> {
+): Map<string | null, Reading[]> {
   const windows = scenarios.flatMap(({ id, startedAt, durationSeconds }) => {
     if (startedAt === null || durationSeconds === null) return [];
     const fromMs = Date.parse(startedAt);
@@ -112,7 +112,7 @@ export function cpuMeasures(
 /** Processor use over time per scenario, where readings have times; of several files each has a curve of its own. */
 export function cpuCurves(digests: readonly Digest[], scenarios: readonly ScenarioMeasures[]): CpuCurve[] {
   const all = digests.flatMap((digest) => {
-    const timed = digest.cpuReadings.filter((reading) => reading.atMs !== null);
+    const timed = digest.cpuReadings.filter(isTimed);
     return [...readingsByScenario(timed, scenarios)].map(([scenario, some]) => ({ scenario, some, digest }));
   });
   const inScenarios = all.filter(({ scenario }) => scenario !== null);
@@ -120,12 +120,12 @@ export function cpuCurves(digests: readonly Digest[], scenarios: readonly Scenar
   return shown.map(({ scenario: own, some, digest }) => {
     const isAlone = shown.every((one) => one.digest === digest || one.scenario !== own);
     const scenario = isAlone ? own : `${own ?? unnamedOperation} (${fileOf(digest)})`;
-    const sorted = some.toSorted((a, b) => a.atMs! - b.atMs!);
-    const origin = sorted[0]!.atMs!;
+    const sorted = inTimeOrder(some);
+    const origin = at(sorted, 0).atMs;
     return {
       scenario,
       points: thinned(sorted).map((reading) => ({
-        atSeconds: (reading.atMs! - origin) / 1_000,
+        atSeconds: (reading.atMs - origin) / 1_000,
         percent: reading.percent,
       })),
     };
@@ -141,7 +141,7 @@ function thinned<Reading extends CpuReading | MemoryReading>(
 ): readonly Reading[] {
   if (readings.length <= mostPoints) return readings;
   const valueOf = (index: number): number => {
-    const reading = readings[index]!;
+    const reading = at(readings, index);
     return 'percent' in reading ? reading.percent : reading.memoryMb;
   };
   const stretch = Math.ceil(readings.length / (mostPoints / 2 - 1));

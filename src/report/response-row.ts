@@ -77,14 +77,15 @@ const drawnShares = [
 /** The percentile curve of an endpoint; null without samples. */
 export function distributionOf({ digest }: GatheredEndpoint): Distribution | null {
   const { latency } = digest;
-  if (latency === null || latency.histogram === null || latency.count === null) return null;
+  if (latency === null || latency.histogram === null) return null;
   const { count, min, max } = latency;
+  if (count === null || min === null || max === null) return null;
   // A share beyond the last sample but one adds nothing to the maximum.
   const drawn = drawnShares.filter((share) => share === 1 || share <= 1 - 1 / count);
   const quantiles = histogramQuantiles(latency.histogram, drawn);
   const points = drawn.map((share, i) => {
-    const ms = share === 0 ? min! : share === 1 ? max! : quantiles[i]!;
-    return { share, ms: Math.min(max!, Math.max(min!, ms)) };
+    const ms = share === 0 ? min : share === 1 ? max : at(quantiles, i);
+    return { share, ms: Math.min(max, Math.max(min, ms)) };
   });
   return { scenario: digest.scenario ?? '', endpoint: digest.endpoint, points };
 }

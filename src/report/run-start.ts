@@ -35,7 +35,7 @@ const asUtc = (moment: string): string => new Date(startMsOf(moment)).toISOStrin
 export function momentInId(id: string): string | null {
   const match = dateInId.exec(id);
   if (match === null) return null;
-  const [, year, month, day, hour = '00', minute = '00', second = '00'] = match;
-  const moment = new Date(`${year!}-${month!}-${day!}T${hour}:${minute}:${second}Z`);
+  const [, year = '', month = '', day = '', hour = '00', minute = '00', second = '00'] = match;
+  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }

@@ -1,3 +1,4 @@
+import { present } from '../model/checked.ts';
 import type { MetricValue } from '../model/metric-value.ts';
 import { lifecycleScenarios } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics.ts';
@@ -9,7 +10,7 @@ export function boundOf(target: Target): Bound {
   if (target.below !== undefined) return { op: 'below', value: target.below };
   if (target.atMost !== undefined) return { op: 'atMost', value: target.atMost };
   if (target.above !== undefined) return { op: 'above', value: target.above };
-  return { op: 'atLeast', value: target.atLeast! };
+  return { op: 'atLeast', value: present(target.atLeast, 'each target has one bound') };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../model/digest.ts';
 import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
 import { histogramQuantiles } from '../stats/histogram.ts';
@@ -17,7 +18,7 @@ interface Stretch {
 export function timelineOf(pooled: EndpointDigest): Timeline | null {
   const { slices, firstStartMs, lastEndMs } = pooled;
   if (slices === null || firstStartMs === null || lastEndMs === null) return null;
-  const perPoint = Math.ceil((slices.items.at(-1)!.index + 1) / mostPoints);
+  const perPoint = Math.ceil((at(slices.items, -1).index + 1) / mostPoints);
   const widthMs = slices.widthMs * perPoint;
   const stretches = withoutSlivers(stretchesOf(slices, perPoint, firstStartMs, lastEndMs), widthMs);
   return {
@@ -32,7 +33,7 @@ export function timelineOf(pooled: EndpointDigest): Timeline | null {
 function stretchesOf(slices: SlicesDigest, perPoint: number, firstMs: number, lastMs: number): Stretch[] {
   const groups = Map.groupBy(slices.items, (slice) => Math.floor(slice.index / perPoint));
   const widthMs = slices.widthMs * perPoint;
-  const count = Math.floor(slices.items.at(-1)!.index / perPoint) + 1;
+  const count = Math.floor(at(slices.items, -1).index / perPoint) + 1;
   return Array.from({ length: count }, (_, i) => {
     const startMs = slices.originMs + i * widthMs;
     return {
@@ -49,9 +50,9 @@ function withoutSlivers(stretches: Stretch[], widthMs: number): Stretch[] {
   const isSliver = ({ startMs, endMs }: Stretch): boolean => endMs - startMs < widthMs / 2;
   const [first, second, ...others] = stretches as [Stretch, Stretch, ...Stretch[]];
   const fromFirst = isSliver(first) ? [join(first, second), ...others] : stretches;
-  const last = fromFirst.at(-1)!;
+  const last = at(fromFirst, -1);
   if (!isSliver(last)) return fromFirst;
-  return [...fromFirst.slice(0, -2), join(fromFirst.at(-2)!, last)];
+  return [...fromFirst.slice(0, -2), join(at(fromFirst, -2), last)];
 }
 
 const join = (a: Stretch, b: Stretch): Stretch => ({
@@ -89,7 +90,7 @@ export function reportedTimeline(scenario: string, all: readonly ReportedPoint[]
   const drawn = points.filter((_, i) => i % step === 0);
   return {
     scenario,
-    widthSeconds: (points.at(-1)!.atMs - first.atMs) / 1_000 / (points.length - 1),
+    widthSeconds: (at(points, -1).atMs - first.atMs) / 1_000 / (points.length - 1),
     source: 'reported',
     points: drawn.map((point) => ({
       atSeconds: (point.atMs - first.atMs) / 1_000,

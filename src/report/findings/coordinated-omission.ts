@@ -1,10 +1,11 @@
+import { present } from '../../model/checked.ts';
 import { formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { correctedHistogram, omissionFromSlices } from '../../stats/omission-correction.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';
-import { busyPart, courseOf, usualUsers, type Course } from './course.ts';
+import { busyPart, courseOf, samplesOf, usualUsers, type Course } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
@@ -76,11 +77,8 @@ function atUsualUsers(course: Course): Course {
 }
 
 /** The 99th percentile as measured, and with the requests that users would have sent during the pauses. */
-function ninetyNinth(
-  { pooled }: GatheredScenario,
-  { slices, widthSeconds }: Course,
-): [number, number | null] {
-  const histogram = pooled!.digest.latency!.histogram!;
+function ninetyNinth(scenario: GatheredScenario, { slices, widthSeconds }: Course): [number, number | null] {
+  const histogram = present(samplesOf(scenario).latency?.histogram, 'samples have a histogram');
   const users = usualUsers(slices);
   const usual = median(slices.map(({ count }) => count));
   const measured = histogramQuantile(histogram, 0.99);

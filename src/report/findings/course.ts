@@ -1,9 +1,9 @@
-import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
+import type { EndpointDigest, SliceDigest, SlicesDigest } from '../../model/digest.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';
-import { at } from '../../model/checked.ts';
+import { at, present } from '../../model/checked.ts';
 import { pool } from '../stretches.ts';
 
 /** One slice of a scenario's time; empty ones are there too. */
@@ -54,6 +54,12 @@ export function courseOf(scenario: GatheredScenario, requestsASlice = 1): Course
   const made = makeCourse(scenario, requestsASlice);
   courses.set(requestsASlice, made);
   return made;
+}
+
+/** The samples that the course of a scenario was made of. */
+export function samplesOf({ pooled }: GatheredScenario): EndpointDigest & { readonly firstStartMs: number } {
+  const digest = present(pooled?.digest, 'a scenario with a course has samples');
+  return { ...digest, firstStartMs: present(digest.firstStartMs, 'the samples of a course have times') };
 }
 
 function makeCourse({ id, pooled }: GatheredScenario, requestsASlice: number): Course | null {

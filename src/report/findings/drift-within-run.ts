@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatChange, formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { driftOf } from '../../stats/drift.ts';
@@ -84,7 +85,7 @@ function isSteady(slices: readonly CourseSlice[]): boolean {
   const quarters = [0, 1, 2, 3].map((i) =>
     mid(slices.slice(Math.floor((i * slices.length) / 4), Math.floor(((i + 1) * slices.length) / 4))),
   );
-  return quarters.every((one, i) => i === 0 || one > quarters[i - 1]!);
+  return quarters.every((one, i) => i === 0 || one > at(quarters, i - 1));
 }
 
 function isLoadEven(slices: Course['slices']): boolean {

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { newcombe } from '../../stats/proportion.ts';
@@ -33,16 +34,16 @@ const total = (levels: readonly UsersLevel[]): { count: number; errors: number; 
 
 function onset(input: FindingInput, scenario: string): Finding[] {
   const levels = levelsOf(input, scenario);
-  const at = levels.findIndex((_, i) => i > 0 && beginsAt(levels, i));
-  if (at === -1) return [];
-  const below = total(levels.slice(0, at));
-  const above = total(levels.slice(at));
-  const first = levels[at]!;
-  const fine = levels[at - 1]!;
+  const onsetAt = levels.findIndex((_, i) => i > 0 && beginsAt(levels, i));
+  if (onsetAt === -1) return [];
+  const below = total(levels.slice(0, onsetAt));
+  const above = total(levels.slice(onsetAt));
+  const first = at(levels, onsetAt);
+  const fine = at(levels, onsetAt - 1);
   const window = {
     scenario,
-    startSeconds: Math.min(...levels.slice(at).map((level) => level.window.startSeconds)),
-    endSeconds: Math.max(...levels.slice(at).map((level) => level.window.endSeconds)),
+    startSeconds: Math.min(...levels.slice(onsetAt).map((level) => level.window.startSeconds)),
+    endSeconds: Math.max(...levels.slice(onsetAt).map((level) => level.window.endSeconds)),
   };
   const course = anyCourse(input, scenario);
   const types = input.measures.errors.find((row) => row.scenario === scenario)?.types ?? [];

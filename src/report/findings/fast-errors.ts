@@ -1,3 +1,4 @@
+import { present } from '../../model/checked.ts';
 import { formatValue } from '../../model/format.ts';
 import type { LatencyDigest } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -43,8 +44,8 @@ function fast({ measures }: FindingInput, { digest }: GatheredEndpoint): Finding
   const slowestFailed = medianBound(latencyFailed, 'upper');
   const fastestOk = medianBound(latencyOk, 'lower');
   if (slowestFailed === null || fastestOk === null || slowestFailed > muchFaster * fastestOk) return [];
-  const okMs = digestQuantile(latencyOk, 0.5)!;
-  const failedMs = digestQuantile(latencyFailed, 0.5)!;
+  const okMs = present(digestQuantile(latencyOk, 0.5), 'a median with bounds has a value');
+  const failedMs = present(digestQuantile(latencyFailed, 0.5), 'a median with bounds has a value');
   const p95All = latency === null ? null : digestQuantile(latency, 0.95);
   const p95Ok = digestQuantile(latencyOk, 0.95);
   const place = placeOf(measures, digest.scenario, digest.endpoint);

@@ -1,3 +1,4 @@
+import { entryOf } from '../../model/checked.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findingRules } from './finding-registry.ts';
 import type { FindingInput } from './rule.ts';
@@ -12,7 +13,7 @@ export function findAll(input: FindingInput): Finding[] {
     .sort(
       (a, b) =>
         severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
-        order.get(a.rule)! - order.get(b.rule)! ||
+        entryOf(order, a.rule) - entryOf(order, b.rule) ||
         (a.id < b.id ? -1 : 1),
     );
 }

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
 import type { MemoryReading } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -42,7 +43,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
   const plain = timed.filter(({ phase }) => phase === 'running' || phase === null);
   const chosen = collected.length >= fewestReadings ? collected : plain;
   const used = chosen.slice(Math.ceil(startShare * chosen.length));
-  const seconds = used.length < 2 ? 0 : (used.at(-1)!.atMs - used[0]!.atMs) / 1_000;
+  const seconds = used.length < 2 ? 0 : (at(used, -1).atMs - at(used, 0).atMs) / 1_000;
   if (seconds < shortestSeconds || pauseOf(used) > longestPause * seconds) return [];
   const found = findLeak(
     used.map(({ memoryMb }) => memoryMb),
@@ -50,7 +51,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
   );
   if (found === null) return [];
   const { mbPerHour, interval, growthMb } = found;
-  const share = growthMb / used[0]!.memoryMb;
+  const share = growthMb / at(used, 0).memoryMb;
   return [
     makeFinding(
       { rule: 'leak', kind: 'bottleneck' },
@@ -68,7 +69,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
           evidence('Readings used', collected.length >= fewestReadings ? 'after forced collections' : 'all'),
         ],
         impact: 'The process will run out of memory.',
-        window: windowOf(input, used[0]!.atMs, used.at(-1)!.atMs),
+        window: windowOf(input, at(used, 0).atMs, at(used, -1).atMs),
         lookAt:
           'Find out what each request retains: sessions, unbounded caches, listeners. Compare two heap dumps.',
       },
@@ -78,7 +79,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
 
 /** The longest time between two readings, in seconds. */
 const pauseOf = (readings: readonly Timed[]): number =>
-  Math.max(...readings.slice(1).map(({ atMs }, i) => atMs - readings[i]!.atMs)) / 1_000;
+  Math.max(...readings.slice(1).map(({ atMs }, i) => atMs - at(readings, i).atMs)) / 1_000;
 
 /** The time window on the clock of the scenario that ran for most of it; null without one. */
 function windowOf({ measures }: FindingInput, fromMs: number, toMs: number): Finding['window'] {

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { histogramQuantiles } from '../../stats/histogram.ts';
 import type { GatheredScenario } from '../gather.ts';
@@ -46,11 +47,11 @@ export function likeForLike(scenario: GatheredScenario, there: Stretch, here: St
   const ratios = compared.map((one) => Math.max(one.there.median, 1e-9) / one.here.median);
   const all = weights.reduce((sum, weight) => sum + weight, 0);
   const slower = weights
-    .filter((_, i) => ratios[i]! >= clearlySlower)
+    .filter((_, i) => at(ratios, i) >= clearlySlower)
     .reduce((sum, weight) => sum + weight, 0);
-  const squares = weights.map((weight, i) => (weight / all) ** 2 * varianceOf(compared[i]!));
+  const squares = weights.map((weight, i) => (weight / all) ** 2 * varianceOf(at(compared, i)));
   const error = Math.sqrt(squares.reduce((sum, square) => sum + square, 0));
-  const ratio = Math.exp(weights.reduce((sum, weight, i) => sum + weight * Math.log(ratios[i]!), 0) / all);
+  const ratio = Math.exp(weights.reduce((sum, weight, i) => sum + weight * Math.log(at(ratios, i)), 0) / all);
   return { ratio, sureRatio: ratio * Math.exp(-standardErrors * error), slowerShare: slower / all };
 }
 

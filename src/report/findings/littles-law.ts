@@ -1,9 +1,10 @@
+import { present } from '../../model/checked.ts';
 import { formatChange, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { littleCheck } from '../../stats/concurrency-check.ts';
 import { mean } from '../../stats/moments.ts';
 import type { GatheredScenario } from '../gather.ts';
-import { busyPart, courseOf, meanMs, slicesIn, totalsOf, usualUsers, windowOf } from './course.ts';
+import { busyPart, courseOf, meanMs, samplesOf, slicesIn, totalsOf, usualUsers, windowOf } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
@@ -28,17 +29,20 @@ export const littlesLaw: FindingRule = {
 };
 
 function disagreeing(input: FindingInput, scenario: GatheredScenario): Finding[] {
-  const stated = input.measures.scenarios.find(({ id }) => id === scenario.id)!;
+  const stated = present(
+    input.measures.scenarios.find(({ id }) => id === scenario.id),
+    'each gathered scenario is measured',
+  );
   const whole = courseOf(scenario);
   const course = whole === null ? null : steadyPart(busyPart(whole));
   if (course === null || course.slices.length < fewestSlices) return [];
   const { count } = totalsOf(course.slices);
   const window = windowOf(course, 0, course.slices.length);
   const seconds = window.endSeconds - window.startSeconds;
-  const { slices, firstStartMs } = scenario.pooled!.digest;
-  const responseSeconds = meanMs(slicesIn(slices, firstStartMs!, window)) / 1_000;
+  const { slices, firstStartMs } = samplesOf(scenario);
+  const responseSeconds = meanMs(slicesIn(slices, firstStartMs, window)) / 1_000;
   if (count < fewestRequests || !(seconds >= manyResponses * responseSeconds)) return [];
-  const users = mean(course.slices.map((slice) => slice.users!));
+  const users = mean(course.slices.map((slice) => present(slice.users, 'a steady part has users')));
   const think = stated.loadModel === 'closed' ? statedThinkSeconds(stated) : null;
   const found = littleCheck(users, count / seconds, responseSeconds, think ?? 0);
   if (found?.verdict !== 'disagree') return [];

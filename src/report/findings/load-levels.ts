@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { median } from '../../stats/robust.ts';
 import { courseOf, type Course, type CourseSlice } from './course.ts';
@@ -54,7 +55,7 @@ function observedLevels({ slices, scenario, widthSeconds }: Course): UsersLevel[
   const groups: (typeof sorted)[] = [];
   for (const slice of sorted) {
     const current = groups.at(-1);
-    if (current !== undefined && slice.users <= current[0]!.users * sameLevel) current.push(slice);
+    if (current !== undefined && slice.users <= at(current, 0).users * sameLevel) current.push(slice);
     else groups.push([slice]);
   }
   return groups

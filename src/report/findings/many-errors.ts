@@ -40,7 +40,7 @@ function many(measures: FindingInput['measures'], row: ErrorRow): Finding[] {
           evidence('Requests', count, 'count'),
           ...(worst === undefined
             ? []
-            : [evidence('Most affected', `${worst.label} (${formatNumber(worst.errors!)} errors)`)]),
+            : [evidence('Most affected', `${worst.label} (${formatNumber(worst.errors ?? 0)} errors)`)]),
           ...types.slice(0, 3).map((one) => evidence(`“${one.type}”`, one.count, 'count')),
         ],
         impact: 'Response times include the failed requests.',

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatValue, formatNumber } from '../../model/format.ts';
 import type { CpuReading } from '../../model/digest.ts';
 import type { Finding } from '../../model/finding.ts';
@@ -53,7 +54,7 @@ interface Found {
 function byCore(readings: readonly CpuReading[]): Found | null {
   const perCore = readings.flatMap(({ cores }) => (cores === null || cores.length < 2 ? [] : [cores]));
   if (perCore.length < readings.length) return null;
-  const count = perCore[0]!.length;
+  const count = at(perCore, 0).length;
   const shares = Array.from({ length: count }, (_, core) =>
     busyShare(
       perCore.map((cores) => cores[core] ?? 0),
@@ -62,10 +63,10 @@ function byCore(readings: readonly CpuReading[]): Found | null {
   );
   const busiest = shares.indexOf(Math.max(...shares));
   const usedShare = median(perCore.map((cores) => cores.reduce((sum, use) => sum + use, 0))) / (count * 100);
-  if (!(shares[busiest]! >= mostOfTheTime) || usedShare >= coresFree) return null;
+  if (!(at(shares, busiest) >= mostOfTheTime) || usedShare >= coresFree) return null;
   return {
     what: `One core of ${count} is busy while the others are not`,
-    busy: shares[busiest]!,
+    busy: at(shares, busiest),
     numbers: [
       evidence('Median use of that core', median(perCore.map((cores) => cores[busiest] ?? 0)), 'percent'),
       evidence('Median use of all cores', usedShare, 'share'),

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { Finding } from '../../model/finding.ts';
 import { formatValue } from '../../model/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
@@ -26,19 +27,20 @@ export const slowestByTotalTime: FindingRule = {
 function dominating(measures: FindingInput['measures'], rows: readonly ResponseRow[]): Finding[] {
   const timed = rows.flatMap((row) => {
     const mean = row.latencyMs?.mean ?? null;
-    return mean === null || row.count === null ? [] : [{ row, totalMs: mean * row.count }];
+    const { count } = row;
+    return mean === null || count === null ? [] : [{ row, mean, count, totalMs: mean * count }];
   });
   if (timed.length < 3 || timed.length < rows.length) return [];
   // A benchmark chooses how often it calls each function, so shares of its time mean nothing.
-  const { scenario: id } = rows[0]!;
+  const { scenario: id } = at(rows, 0);
   if (measures.throughput.find(({ scenario }) => scenario === id)?.requestsPerSecond === null) return [];
   const totalMs = timed.reduce((sum, one) => sum + one.totalMs, 0);
   const most = timed.reduce((a, b) => (b.totalMs > a.totalMs ? b : a));
   const share = most.totalMs / totalMs;
-  const requests = timed.reduce((sum, one) => sum + one.row.count!, 0);
-  const requestShare = most.row.count! / requests;
+  const requests = timed.reduce((sum, one) => sum + one.count, 0);
+  const requestShare = most.count / requests;
   // A share of time that only mirrors the share of requests does not make the endpoint slow.
-  if (most.row.count! < fewestRequests || !(share >= largeShare) || share < 1.2 * requestShare) return [];
+  if (most.count < fewestRequests || !(share >= largeShare) || share < 1.2 * requestShare) return [];
   const { scenario, endpoint, label } = most.row;
   return [
     {
@@ -52,12 +54,12 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       evidence: [
         { label: 'Share of response time', value: share, unit: 'share' },
         { label: 'Share of requests', value: requestShare, unit: 'share' },
-        { label: 'Mean response time', value: most.row.latencyMs!.mean!, unit: 'ms' },
+        { label: 'Mean response time', value: most.mean, unit: 'ms' },
       ],
       impact: null,
       window: null,
       coincides: [],
-      lookAt: `Trace or profile ${label}: where do its ${formatValue(most.row.latencyMs!.mean, 'ms')} on average go?`,
+      lookAt: `Trace or profile ${label}: where do its ${formatValue(most.mean, 'ms')} on average go?`,
     },
   ];
 }

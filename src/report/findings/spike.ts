@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding, TimeWindow } from '../../model/finding.ts';
 import { histogramCount, histogramQuantile, shareAtMost } from '../../stats/histogram.ts';
@@ -7,7 +8,7 @@ import { findSpikes, type Spike } from '../../stats/spikes.ts';
 import type { GatheredEndpoint, GatheredScenario } from '../gather.ts';
 import { pool } from '../stretches.ts';
 import { coincidences } from './coincides.ts';
-import { courseOf, slicesIn, windowOf, type Course, type CourseSlice } from './course.ts';
+import { courseOf, samplesOf, slicesIn, windowOf, type Course, type CourseSlice } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
@@ -56,11 +57,12 @@ function spikes(input: FindingInput, scenario: GatheredScenario): Finding[] {
       !followsLoad(input, course, one),
   );
   const windows = found.map(({ start, length }) => windowOf(course, start, start + length));
+  const { firstStartMs } = samplesOf(scenario);
   const sure = found
     .map((one, i): SureSpike => {
-      const window = windows[i]!;
+      const window = at(windows, i);
       const affected = scenario.endpoints.filter((endpoint) =>
-        isSlowerIn(endpoint, scenario.pooled!.digest.firstStartMs!, window, windows),
+        isSlowerIn(endpoint, firstStartMs, window, windows),
       );
       return { ...one, window, affected };
     })

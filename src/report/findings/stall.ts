@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatDuration, formatValue } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findStalls, type Stall } from '../../stats/spikes.ts';
@@ -70,7 +71,8 @@ function longestWait({ slices, widthSeconds }: Course, { start, length }: Stall)
   const reach = slices
     .slice(0, start + length)
     .filter(
-      ({ atSeconds, longestMs }) => atSeconds + widthSeconds + longestMs / 1_000 > slices[start]!.atSeconds,
+      ({ atSeconds, longestMs }) =>
+        atSeconds + widthSeconds + longestMs / 1_000 > at(slices, start).atSeconds,
     );
   return Math.max(0, ...reach.map(({ longestMs }) => longestMs));
 }

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { ScenarioMeasures } from '../../model/run-measures.ts';
 
 type Parameters = ScenarioMeasures['parameters'];
@@ -19,7 +20,7 @@ export function statedRate({ parameters }: Pick<ScenarioMeasures, 'parameters'>)
   const rates = Object.entries(parameters)
     .filter(([key]) => rateName.test(key))
     .flatMap(([, value]) => numberOf(value) ?? []);
-  return new Set(rates).size === 1 && rates[0]! > 0 ? rates[0]! : null;
+  return new Set(rates).size === 1 && at(rates, 0) > 0 ? at(rates, 0) : null;
 }
 
 const thinkName = /^(think|pacing)[-_ ]?(time)?[-_ ]?(in)?[-_ ]?(ms|millis|milliseconds|s|secs?|seconds)$/i;

@@ -26,9 +26,10 @@ const countOf = ({ timedCount, count, latencyMs }: ResponseRow): number | null =
 
 function few({ response }: FindingInput['measures']): Finding[] {
   const needed = samplesForQuantile(percentile);
-  const sampled = response.flatMap((row) =>
-    row.latencyMs?.p95 == null || countOf(row) === null ? [] : [{ row, n: countOf(row)! }],
-  );
+  const sampled = response.flatMap((row) => {
+    const n = countOf(row);
+    return row.latencyMs?.p95 == null || n === null ? [] : [{ row, n }];
+  });
   const short = sampled.filter(({ n }) => n < needed).toSorted((a, b) => a.n - b.n);
   const [least] = short;
   if (least === undefined) return [];

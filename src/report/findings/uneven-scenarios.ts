@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatValue, formatNumber } from '../../model/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
@@ -19,50 +20,64 @@ export const unevenScenarios: FindingRule = {
   meaning: 'The endpoint can be fast. A difference between the scenarios (users, mix, sizes) makes it slow.',
   find: ({ measures }) => {
     const pairs = [...Map.groupBy(measures.response, ({ endpoint }) => endpoint).values()].flatMap(worstPair);
-    const slowScenarios = Map.groupBy(pairs, ({ slow }) => slow.scenario);
+    const slowScenarios = Map.groupBy(pairs, ({ slow }) => slow.row.scenario);
     return [...slowScenarios.values()].map((some) => uneven(measures, some));
   },
 };
 
+/** A row and its 95th percentile with both ends of its interval. */
+interface Timed {
+  readonly row: ResponseRow;
+  readonly p95: number;
+  readonly lower: number;
+  readonly upper: number;
+}
+
 interface Pair {
-  readonly slow: ResponseRow;
-  readonly fast: ResponseRow;
+  readonly slow: Timed;
+  readonly fast: Timed;
   readonly times: number;
+}
+
+function timedRow(row: ResponseRow): Timed[] {
+  const p95 = row.latencyMs?.p95 ?? null;
+  const { lower = null, upper = null } = row.intervals.p95 ?? {};
+  return p95 === null || lower === null || upper === null ? [] : [{ row, p95, lower, upper }];
 }
 
 /** The slowest and the fastest scenario of an endpoint, if they certainly differ that much. */
 function worstPair(rows: readonly ResponseRow[]): Pair[] {
-  const known = rows
-    .filter(({ intervals }) => intervals.p95?.lower != null && intervals.p95.upper !== null)
-    .toSorted((a, b) => a.latencyMs!.p95! - b.latencyMs!.p95!);
+  const known = rows.flatMap(timedRow).toSorted((a, b) => a.p95 - b.p95);
   const [fast] = known;
   const slow = known.at(-1);
-  if (fast === undefined || slow === undefined || fast.scenario === slow.scenario) return [];
-  const [low, high] = [slow.intervals.p95!.lower!, fast.intervals.p95!.upper!];
-  if (low < manyTimes * high || low - high < leastMs) return [];
-  return [{ slow, fast, times: slow.latencyMs!.p95! / fast.latencyMs!.p95! }];
+  if (fast === undefined || slow === undefined || fast.row.scenario === slow.row.scenario) return [];
+  if (slow.lower < manyTimes * fast.upper || slow.lower - fast.upper < leastMs) return [];
+  return [{ slow, fast, times: slow.p95 / fast.p95 }];
 }
 
 function uneven(measures: FindingInput['measures'], pairs: readonly Pair[]): Finding {
-  const { slow, fast, times } = pairs.toSorted((a, b) => b.times - a.times)[0]!;
+  const { slow, fast, times } = at(
+    pairs.toSorted((a, b) => b.times - a.times),
+    0,
+  );
   const users = (scenario: string): number | null =>
     measures.throughput.find((row) => row.scenario === scenario)?.maxUsers ??
     measures.scenarios.find(({ id }) => id === scenario)?.users ??
     null;
-  const [there, here] = [users(slow.scenario), users(fast.scenario)];
-  const slowName = scenarioName(measures, slow.scenario);
-  const fastName = scenarioName(measures, fast.scenario);
+  const [there, here] = [users(slow.row.scenario), users(fast.row.scenario)];
+  const slowName = scenarioName(measures, slow.row.scenario);
+  const fastName = scenarioName(measures, fast.row.scenario);
   return makeFinding(
     { rule: 'uneven-scenarios', kind: 'bottleneck' },
     {
-      id: findingId('uneven-scenarios', slow.scenario),
+      id: findingId('uneven-scenarios', slow.row.scenario),
       severity: 'medium',
-      title: `${slow.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95% take up to ${formatValue(slow.latencyMs!.p95, 'ms')} instead of ${formatValue(fast.latencyMs!.p95, 'ms')}`,
-      scenario: slow.scenario,
-      endpoint: slow.endpoint,
+      title: `${slow.row.label} is ${formatNumber(times, 2)} times slower in ${slowName} than in ${fastName}: 95% take up to ${formatValue(slow.p95, 'ms')} instead of ${formatValue(fast.p95, 'ms')}`,
+      scenario: slow.row.scenario,
+      endpoint: slow.row.endpoint,
       evidence: [
-        evidence(`95th percentile in ${slowName}`, slow.latencyMs!.p95!, 'ms'),
-        evidence(`95th percentile in ${fastName}`, fast.latencyMs!.p95!, 'ms'),
+        evidence(`95th percentile in ${slowName}`, slow.p95, 'ms'),
+        evidence(`95th percentile in ${fastName}`, fast.p95, 'ms'),
         ...(pairs.length > 1 ? [evidence('Endpoints affected', pairs.length, 'count')] : []),
       ],
       coincides:

@@ -6,7 +6,7 @@ import { steadyState } from '../../stats/steady-state.ts';
 import type { GatheredScenario } from '../gather.ts';
 import { pool } from '../stretches.ts';
 import { coincidences } from './coincides.ts';
-import { courseOf, slicesIn, usualUsers, windowOf, type CourseSlice } from './course.ts';
+import { courseOf, samplesOf, slicesIn, usualUsers, windowOf, type CourseSlice } from './course.ts';
 import { likeForLike } from './like-for-like.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
@@ -89,10 +89,10 @@ function isHeavier(early: readonly CourseSlice[], steady: readonly CourseSlice[]
 }
 
 function percentileIn(
-  { pooled }: GatheredScenario,
+  scenario: GatheredScenario,
   stretch: { startSeconds: number; endSeconds: number },
 ): number {
-  const { slices, firstStartMs } = pooled!.digest;
-  const parts = slicesIn(slices, firstStartMs!, stretch);
+  const { slices, firstStartMs } = samplesOf(scenario);
+  const parts = slicesIn(slices, firstStartMs, stretch);
   return histogramQuantile(pool(parts), 0.95);
 }

@@ -23,7 +23,7 @@ export function checkFrontmatterElements(
 ): Problem[] {
   return textsIn(words).flatMap(([path, text]) =>
     [...text.replace(code, '').matchAll(/<([A-Z]\w*)(?=[\s/>])/g)]
-      .filter(([, name]) => knownComponents.includes(name!))
+      .filter(([, name = '']) => knownComponents.includes(name))
       .map(([found, name]) =>
         problem('error', file, `<${name}> does not work in the frontmatter: readers would see its source.`, {
           line: lineOfText(path, found),

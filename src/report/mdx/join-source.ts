@@ -1,4 +1,5 @@
 import type { Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import { present } from '../../model/checked.ts';
 import { joinInline } from './join-inline.ts';
 import { splitFrontmatter } from './frontmatter.ts';
 import { parseMdx, visit } from './parse-mdx.ts';
@@ -31,8 +32,8 @@ function editsOf(tree: Root, body: string): Edit[] {
   const edits: Edit[] = [];
   visit(joinInline(tree), (node) => {
     if (node.type !== 'paragraph' || own.has(node) || node.position === undefined) return;
-    const { start, end } = node.position;
-    edits.push({ from: start.offset!, to: end.offset!, text: `<p>${oneLine(node, body)}</p>` });
+    const [from, to] = offsetsOf(node.position);
+    edits.push({ from, to, text: `<p>${oneLine(node, body)}</p>` });
   });
   return edits;
 }
@@ -47,12 +48,18 @@ const oneLine = ({ children }: Paragraph, body: string): string =>
 
 const unbroken = (text: string): string => text.replace(/[ \t]*\r?\n[ \t]*/g, ' ');
 
+/** Where a node begins and ends in the text. */
+const offsetsOf = ({ start, end }: NonNullable<PhrasingContent['position']>): [from: number, to: number] => [
+  present(start.offset, 'the parser gives every node an offset'),
+  present(end.offset, 'the parser gives every node an offset'),
+];
+
 /** The source of a part of a sentence, without its line breaks. */
 function spelled(node: PhrasingContent, body: string): string {
   if (node.type === 'break') return '<br />';
   const { position } = node;
   if (position === undefined) return node.type === 'text' ? node.value : '';
-  const [from, to] = [position.start.offset!, position.end.offset!];
+  const [from, to] = offsetsOf(position);
   if (node.type !== 'mdxJsxTextElement') return unbroken(body.slice(from, to));
   const [first] = node.children;
   if (first?.position === undefined) return unbroken(body.slice(from, to));

@@ -103,6 +103,6 @@ function placeIn(
   const start = node.position?.start;
   if (start === undefined) return null;
   const lines = text.slice(0, at).split('\n');
-  const column = lines.length === 1 ? start.column + at : lines.at(-1)!.length + 1;
+  const column = lines.length === 1 ? start.column + at : (lines.at(-1) ?? '').length + 1;
   return { line: start.line + firstLine - 1 + lines.length - 1, column };
 }

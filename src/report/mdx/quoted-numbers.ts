@@ -1,3 +1,4 @@
+import { present } from '../../model/checked.ts';
 import type { MetricId } from '../../model/metrics.ts';
 
 /** A number in a clause that is stated of a metric. */
@@ -107,7 +108,8 @@ function meaningOf(kind: Kind, clause: string): { metrics: readonly MetricId[]; 
 function roundingOf(digits: string): number {
   const decimals = /\.(\d+)$/.exec(digits)?.[1]?.length ?? 0;
   if (decimals > 0) return 0.5 / 10 ** decimals;
-  return 0.5 * 10 ** (/0*$/.exec(digits)![0].length === digits.length ? 0 : /0*$/.exec(digits)![0].length);
+  const zeros = digits.length - digits.replace(/0+$/, '').length;
+  return 0.5 * 10 ** (zeros === digits.length ? 0 : zeros);
 }
 
 /** Further tolerance: for histogram buckets and for values that people rounded twice, and after "about". */
@@ -125,7 +127,10 @@ export function quotedNumbers(clause: string): QuotedNumber[] {
     const [, end = null] = openEnds.find(([pattern]) => pattern.test(after)) ?? [];
     if ((end === null && otherAfter.test(after)) || otherNumber.test(after)) return [];
     if (boundBefore.test(before.replace(approximate, ''))) return [];
-    const [, kind, scale] = units.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(unit))!;
+    const [, kind, scale] = present(
+      units.find(([pattern]) => new RegExp(`^(?:${pattern})$`).test(unit)),
+      'the pattern of numbers names only known units',
+    );
     // "95% of the requests" names a percentile.
     if (
       kind === 'share' &&
