@@ -1,4 +1,4 @@
-import { at } from '../../model/checked.ts';
+import { at, present } from '../../model/checked.ts';
 
 /** A colour or another token of the page, as it is now: in the light or in the dark. */
 export const tokenOf = (token: string): string =>
@@ -91,7 +91,13 @@ export async function figurePng(figure: Element): Promise<Blob> {
   await image.decode();
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [width * 2, height * 2];
-  canvas.getContext('2d')!.drawImage(image, 0, 0, canvas.width, canvas.height);
+  present(canvas.getContext('2d'), 'a new canvas has a 2D context').drawImage(
+    image,
+    0,
+    0,
+    canvas.width,
+    canvas.height,
+  );
   return new Promise((resolve, reject) => {
     canvas.toBlob((blob) => {
       if (blob === null) reject(new Error('The picture could not be drawn.'));

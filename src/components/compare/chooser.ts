@@ -3,17 +3,18 @@ import type { DiffRun } from '../../model/diff.ts';
 import { diffPublicRuns } from '../../diff/public-run.ts';
 import type { RunJson } from '../../report/run-json.ts';
 import { address } from '../address.ts';
+import { findElement } from '../find-element.ts';
 import type { ChoosableRun, CompareIndex } from './compare-index.ts';
 import { comparisonHtml } from './comparison-html.ts';
 import { comparisonHeadline, footingText, namesOf } from './comparison-text.ts';
 import { html, type Html } from '../html.ts';
 
 /** Lets a reader choose two runs and compares their public data. The choice is part of the address. */
-const box = document.querySelector<HTMLElement>('#chooser');
-const output = document.querySelector<HTMLElement>('#comparison');
+const box = findElement('#chooser', HTMLElement);
+const output = findElement('#comparison', HTMLElement);
 const selects = {
-  base: document.querySelector<HTMLSelectElement>('#choose-base'),
-  head: document.querySelector<HTMLSelectElement>('#choose-head'),
+  base: findElement('#choose-base', HTMLSelectElement),
+  head: findElement('#choose-head', HTMLSelectElement),
 };
 
 async function load<T>(path: string): Promise<T> {
@@ -81,14 +82,14 @@ function print(
 }
 
 function show(text: string): void {
-  output!.innerHTML = html`<p class="empty">${text}</p>`.html;
+  output.innerHTML = html`<p class="empty">${text}</p>`.html;
 }
 
 type Chosen = readonly [base: ChoosableRun | undefined, head: ChoosableRun | undefined];
 
 const chosenRuns = ({ runs }: CompareIndex): Chosen => [
-  runs.find(({ id }) => id === selects.base!.value),
-  runs.find(({ id }) => id === selects.head!.value),
+  runs.find(({ id }) => id === selects.base.value),
+  runs.find(({ id }) => id === selects.head.value),
 ];
 
 let latestRequest = 0;
@@ -107,7 +108,7 @@ async function compare(index: CompareIndex): Promise<void> {
   const page = readyPage(base, head, index);
   if (page !== null) {
     // The ready page knows more; a weaker comparison beside it could contradict it.
-    output!.innerHTML = html`<p class="prose">
+    output.innerHTML = html`<p class="prose">
       <a href="${page}">${base.id} and ${head.id} compared</a>, including history and repeats.
     </p>`.html;
     return;
@@ -117,7 +118,7 @@ async function compare(index: CompareIndex): Promise<void> {
     const both = await Promise.all([runOf(base), runOf(head)]);
     if (request !== latestRequest) return;
     const run = diffPublicRuns(both[0], both[1], index.project);
-    output!.innerHTML = print(run, base, head, both, index);
+    output.innerHTML = print(run, base, head, both, index);
     document.title = `${comparisonHeadline(run)} · ${index.project.name}`;
   } catch (error) {
     if (request === latestRequest) show(`Could not compare the two runs. ${(error as Error).message}`);
@@ -127,17 +128,16 @@ async function compare(index: CompareIndex): Promise<void> {
 /** Applies the choice in the address. */
 function choose(): void {
   const query = new URLSearchParams(location.search);
-  for (const [side, select] of Object.entries(selects)) select!.value = query.get(side) ?? '';
+  for (const [side, select] of Object.entries(selects)) select.value = query.get(side) ?? '';
 }
 
 async function start(): Promise<void> {
   const index = await load<CompareIndex>('compare/runs.json');
   for (const select of Object.values(selects)) {
-    fill(select!, index.runs);
-    select!.addEventListener('change', () => {
+    fill(select, index.runs);
+    select.addEventListener('change', () => {
       const chosen = new URLSearchParams();
-      for (const [side, { value }] of Object.entries(selects as Record<string, HTMLSelectElement>))
-        if (value !== '') chosen.set(side, value);
+      for (const [side, { value }] of Object.entries(selects)) if (value !== '') chosen.set(side, value);
       history.pushState(null, '', `?${chosen.toString()}`);
       const [base, head] = chosenRuns(index);
       const page = base === undefined || head === undefined ? null : readyPage(base, head, index);
@@ -150,8 +150,8 @@ async function start(): Promise<void> {
     void compare(index);
   });
   choose();
-  box!.hidden = false;
+  box.hidden = false;
   await compare(index);
 }
 
-if (box !== null && output !== null) void start().catch((error: unknown) => show((error as Error).message));
+void start().catch((error: unknown) => show((error as Error).message));

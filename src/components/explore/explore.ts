@@ -5,6 +5,7 @@ import { pointFacts } from '../../charts/point-facts.ts';
 import { frames } from '../../charts/frames.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { address } from '../address.ts';
+import { findElement } from '../find-element.ts';
 import { html } from '../html.ts';
 import { unpackSeries, type PackedSeries, type TrendData } from '../trends/trend-data.ts';
 import { narrowed, shownRuns, type TrendFilter } from '../trends/trend-filter.ts';
@@ -61,7 +62,7 @@ class Explorer {
   }
 
   #find(selector: string): HTMLElement {
-    return this.#dialog.querySelector<HTMLElement>(selector)!;
+    return findElement(selector, HTMLElement, this.#dialog);
   }
 
   get #picture(): HTMLElement {
@@ -176,8 +177,9 @@ class Explorer {
 
   #zoom(factor: number): void {
     const [from, to] = this.#stretch;
-    const isSeen = this.#picked !== null && this.#picked >= from && this.#picked <= to;
-    this.#show(zoomed(this.#stretch, factor, isSeen ? this.#picked! : (from + to) / 2, this.#whole));
+    const picked = this.#picked ?? NaN;
+    const middle = picked >= from && picked <= to ? picked : (from + to) / 2;
+    this.#show(zoomed(this.#stretch, factor, middle, this.#whole));
   }
 
   #show(stretch: Stretch): void {

@@ -1,3 +1,4 @@
+import { findElement } from '../find-element.ts';
 import { loadTrends } from '../trends/load-trends.ts';
 import { readFilter } from '../trends/trend-filter.ts';
 import { explore } from './explore.ts';
@@ -5,7 +6,7 @@ import { explore } from './explore.ts';
 /** Opens what a figure of a page of trends shows, as far as the address says that it is shown. */
 export async function openFigure({ dataset }: HTMLElement): Promise<void> {
   // On the first page each figure is of another page, which knows more of its place.
-  const page = dataset.place ?? document.querySelector<HTMLElement>('form[data-trends]')!.dataset.page!;
+  const page = dataset.place ?? findElement('form[data-trends]', HTMLFormElement).dataset.page ?? null;
   const data = await loadTrends(page);
   // Of an endpoint's percentiles the second is the one that reports speak of first.
   const number = Number(dataset.series ?? dataset.bands?.split(' ')[1]);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { at } from '../../model/checked.ts';
 import { element } from './xml.ts';
 
 /** Something that a reader of the feed is told once. */
@@ -27,8 +28,8 @@ export interface Feed {
 /** A UUID of version 8 (RFC 9562) from the SHA-256 of a name: the same for ever, on whatever site it is published. */
 export function nameUuid(...names: readonly string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(names)).digest().subarray(0, 16);
-  bytes[6] = (bytes[6]! & 0x0f) | 0x80;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
+  bytes[6] = (at(bytes, 6) & 0x0f) | 0x80;
+  bytes[8] = (at(bytes, 8) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');
   return [[0, 8], [8, 12], [12, 16], [16, 20], [20]].map(([from, to]) => hex.slice(from, to)).join('-');
 }

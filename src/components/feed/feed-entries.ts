@@ -17,6 +17,8 @@ interface Confirmed {
   readonly series: TrendSeries;
   readonly change: TrendChangePoint;
   readonly by: TrendPoint;
+  /** When `by` started. */
+  readonly updated: string;
 }
 
 const runEntry = (report: RunReport, url: (path: string) => string): FeedEntry[] => {
@@ -40,7 +42,7 @@ function confirmedChanges(trends: readonly TrendSeries[], project: Project): Con
     .flatMap((series) =>
       series.changePoints.flatMap((change) => {
         const by = confirmedBy(series, change);
-        return by?.startedAt == null ? [] : { series, change, by };
+        return by?.startedAt == null ? [] : { series, change, by, updated: by.startedAt };
       }),
     );
 }
@@ -51,13 +53,13 @@ const sizeOf = ({ change: { relative } }: Confirmed): number => Math.abs(relativ
 /** One entry for all changes with the same first run that one run confirmed, however many metrics changed. */
 function changeEntry(changes: readonly Confirmed[], url: (path: string) => string): FeedEntry {
   const sorted = changes.toSorted((a, b) => sizeOf(b) - sizeOf(a));
-  const { series, change, by } = at(sorted, 0);
+  const { series, change, by, updated } = at(sorted, 0);
   const first = at(series.points, change.index);
   const others = changes.length === 1 ? '' : `, and ${changes.length - 1} more`;
   return {
     key: `change ${first.run} confirmed ${by.run}`,
     title: `Confirmed change since ${first.run}: ${seriesName(series)} ${changeText(change, series)}${others}`,
-    updated: by.startedAt!,
+    updated,
     url: url(`runs/${first.slug}/`),
     summary: sorted
       .slice(0, 20)

@@ -28,7 +28,7 @@ function addSorting(table: HTMLTableElement, body: HTMLTableSectionElement): voi
 }
 
 function compare(a: HTMLTableRowElement, b: HTMLTableRowElement, column: number): number {
-  const [left, right] = [at(a.cells, column), b.cells[column]!];
+  const [left, right] = [at(a.cells, column), at(b.cells, column)];
   if (left.dataset.value !== undefined && right.dataset.value !== undefined)
     return Number(left.dataset.value) - Number(right.dataset.value);
   return left.innerText.localeCompare(right.innerText, 'en', { numeric: true });

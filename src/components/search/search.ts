@@ -1,4 +1,5 @@
 import { address } from '../address.ts';
+import { findElement } from '../find-element.ts';
 import { excerptParts } from './excerpt.ts';
 
 /** A result of the index. */
@@ -25,11 +26,11 @@ interface Index {
 /** Maximum number of results; a better query beats a longer list. */
 const mostResults = 30;
 
-const form = document.querySelector<HTMLFormElement>('#search')!;
-const field = document.querySelector<HTMLInputElement>('#search-words')!;
-const status = document.querySelector<HTMLElement>('#search-status')!;
-const list = document.querySelector<HTMLOListElement>('#search-results')!;
-const otherwise = document.querySelector<HTMLElement>('#search-else')!;
+const form = findElement('#search', HTMLFormElement);
+const field = findElement('#search-words', HTMLInputElement);
+const status = findElement('#search-status', HTMLElement);
+const list = findElement('#search-results', HTMLOListElement);
+const otherwise = findElement('#search-else', HTMLElement);
 
 let opened: Promise<Index> | undefined;
 

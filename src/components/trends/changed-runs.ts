@@ -90,7 +90,7 @@ function groupOf(changes: readonly PlacedChange[]): ChangeGroup {
   );
   return {
     ...placeOf(series),
-    verdict: verdicts.size > 1 ? 'mixed' : [...verdicts][0]!,
+    verdict: verdicts.size > 1 ? 'mixed' : at([...verdicts], 0),
     main,
     others: changes.filter((one) => !isMain(one.series)),
     remarks: [...remarks].map(([text, link]) => ({ text, link })),

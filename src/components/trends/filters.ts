@@ -1,4 +1,5 @@
 import { address } from '../address.ts';
+import { findElement } from '../find-element.ts';
 import { loadTrends } from './load-trends.ts';
 import { filterText, isEverything, readFilter, searchOf, type TrendFilter } from './trend-filter.ts';
 
@@ -14,7 +15,7 @@ const asked = (): TrendFilter => {
 };
 
 const fields = (): (HTMLSelectElement | HTMLInputElement)[] => [
-  ...form!.querySelectorAll<HTMLSelectElement | HTMLInputElement>('select, input'),
+  ...(form?.querySelectorAll<HTMLSelectElement | HTMLInputElement>('select, input') ?? []),
 ];
 
 /** What the fields say; where the address names what no field can hold, that goes. */
@@ -33,9 +34,10 @@ function fillFields(filter: TrendFilter): void {
 
 /** What is shown, and the way back to everything. */
 function say(text: string, more: readonly HTMLAnchorElement[] = []): void {
-  form!.querySelector('[role=status]')!.textContent = text;
-  form!.querySelectorAll('.filter-state a').forEach((link) => link.remove());
-  form!.querySelector('.filter-state')!.append(...more.flatMap((link) => [' ', link]));
+  if (form === null) return;
+  findElement('[role=status]', HTMLElement, form).textContent = text;
+  form.querySelectorAll('.filter-state a').forEach((link) => link.remove());
+  findElement('.filter-state', HTMLElement, form).append(...more.flatMap((link) => [' ', link]));
 }
 
 function link(text: string, href: string): HTMLAnchorElement {

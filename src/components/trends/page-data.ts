@@ -1,4 +1,4 @@
-import { at } from '../../model/checked.ts';
+import { at, entryOf } from '../../model/checked.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { memoised } from '../../model/memoised.ts';
 import type { Shown } from '../../site/incremental/incremental.ts';
@@ -84,7 +84,7 @@ function dataOf(workspace: Workspace, pages: readonly TrendPage[], whole: readon
   const all = pages.flatMap(({ series }) => series);
   const { runs, environments } = runsOf(all, workspace);
   const numbers = new Map(runs.map(({ run }, i) => [run, i]));
-  const numberOf = (run: string): number => numbers.get(run)!;
+  const numberOf = (run: string): number => entryOf(numbers, run);
   const pageOf = new Map(pages.flatMap((page) => page.series.map((one) => [one, page.slug])));
   const isWhole = new Set(whole);
   const others = all.filter((one) => !isWhole.has(one) && one.changePoints.length > 0);
@@ -96,9 +96,9 @@ function dataOf(workspace: Workspace, pages: readonly TrendPage[], whole: readon
     places: pages.flatMap((page) => placesOf(page, numbers)),
     pages: trendSite(workspace).pages.map(({ slug, label }) => ({ slug, label })),
     series: [
-      ...whole.map((one) => packSeries(one, { page: pageOf.get(one)!, isWhole: true, numberOf })),
+      ...whole.map((one) => packSeries(one, { page: entryOf(pageOf, one), isWhole: true, numberOf })),
       ...others.map((one) =>
-        packSeries(changesOnly(one), { page: pageOf.get(one)!, isWhole: false, numberOf }),
+        packSeries(changesOnly(one), { page: entryOf(pageOf, one), isWhole: false, numberOf }),
       ),
     ],
     compared: [...changed].flatMap((run) => {
