@@ -1,3 +1,4 @@
+import { isUtf8 as isWholeUtf8 } from 'node:buffer';
 import { Transform, type TransformCallback } from 'node:stream';
 
 /** How the bytes of a text file stand for characters: a WHATWG label. */
@@ -37,6 +38,7 @@ export function notUtf8(head: Uint8Array): NotUtf8 | null {
 
 /** True for UTF-8 whose last character may be cut. */
 function isUtf8(head: Uint8Array): boolean {
+  if (isWholeUtf8(head)) return true;
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(head, { stream: true });
     return true;

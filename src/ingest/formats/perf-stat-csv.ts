@@ -35,8 +35,8 @@ export const perfStatCsv: Adapter = {
   sniff: ({ lines: head }) => {
     const short = head.filter((line) => line.length <= longestRow);
     if (short.some((line) => row.test(line))) return true;
-    return short.filter((line) => prefixed.test(line)).length > 1 &&
-      short.some((line) => /task-clock|cycles/.test(line))
+    return short.some((line) => /task-clock|cycles/.test(line)) &&
+      short.filter((line) => prefixed.test(line)).length > 1
       ? 'but its rows begin with a time or a processor: run `perf stat -x,` without -I and -A'
       : false;
   },

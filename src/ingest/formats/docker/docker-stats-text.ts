@@ -19,7 +19,8 @@ export const dockerStatsText: Adapter = {
   sourceClass: 'reported',
   notes: [...dockerNotes, 'The table has no times.'],
   sets: 'each',
-  sniff: (head: Head) => head.lines.some((line) => header.test(plain(line))),
+  // Most files have no such line, which is seen without cleaning all of theirs.
+  sniff: (head: Head) => head.lines.some((line) => line.includes('CPU %') && header.test(plain(line))),
   read: async (files, recorder, options) => {
     for (const file of files) await readFile(file, recorder, options);
   },
