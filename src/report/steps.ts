@@ -7,6 +7,7 @@ import {
   histogramCount,
   histogramQuantiles,
   histogramRelativeError,
+  joinBuckets,
   type Buckets,
 } from '../stats/histogram.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
@@ -19,7 +20,7 @@ import {
   type StepValue,
   type StepValues,
 } from './step-verdict.ts';
-import { pool, stretchesOf } from './stretches.ts';
+import { stretchesOf, stretchesOfAll, type Stretch } from './stretches.ts';
 import { holdsFor } from './target-scope.ts';
 
 /** A stretch of unchanged users counts as a load step when it lasts at least so long. */
@@ -84,7 +85,7 @@ function measureStep(
     // Each target asks for every endpoint.
     const known = scopes.get(one);
     if (known !== undefined) return known;
-    const values = stepValues(slicesWithin(one.digest.slices, step, originMs), step, one.rejected);
+    const values = stepValues(slicesOfStep(one.digest.slices, step, originMs), step, one.rejected);
     scopes.set(one, values);
     return values;
   };
@@ -108,22 +109,32 @@ function measureStep(
 }
 
 /** Slices whose middle lies in the step. */
-function slicesWithin(slices: SlicesDigest | null, step: LoadStep, originMs: number): SliceDigest[] {
-  if (slices === null) return [];
+function slicesWithin(slices: SlicesDigest, step: LoadStep, originMs: number): SliceDigest[] {
   return slices.items.filter((slice) => {
     const middle = (slices.originMs + (slice.index + 0.5) * slices.widthMs - originMs) / 1_000;
     return middle >= step.startSeconds && middle < step.startSeconds + step.durationSeconds;
   });
 }
 
+/** The slices of a step and its stretches; a step as long as the run has those of the run, which are known. */
+interface StepSlices {
+  readonly slices: readonly SliceDigest[];
+  readonly stretches: readonly Stretch[];
+}
+
+function slicesOfStep(slices: SlicesDigest | null, step: LoadStep, originMs: number): StepSlices {
+  const own = slices === null ? [] : slicesWithin(slices, step, originMs);
+  const isAll = own.length === slices?.items.length;
+  return { slices: own, stretches: isAll ? stretchesOfAll(slices) : stretchesOf(own) };
+}
+
 const shares = percentiles.map(([, p]) => p);
 
-function stepValues(slices: readonly SliceDigest[], step: LoadStep, rejected: number): StepValues | null {
+function stepValues({ slices, stretches }: StepSlices, step: LoadStep, rejected: number): StepValues | null {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   if (count === 0) return null;
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
-  const stretches = stretchesOf(slices);
-  const histogram = pool(slices);
+  const histogram = joinBuckets(stretches.map((stretch) => stretch.histogram));
   const values = histogramQuantiles(histogram, shares);
   const intervals = percentileIntervals(latencyOf(histogram), stretches, rejected);
   const quantiles = percentiles.map(([name], i): [string, StepValue] => [

@@ -19,9 +19,15 @@ export const pool = (slices: readonly SliceDigest[]): Buckets =>
 export function stretchesOf(slices: readonly SliceDigest[]): Stretch[] {
   const first = slices[0]?.index ?? 0;
   const last = slices.at(-1)?.index ?? -1;
-  return batchBounds(last - first + 1).map(([from, to]) =>
-    joined(slices.filter(({ index }) => index - first >= from && index - first < to)),
-  );
+  // Slices ascend, and so do the bounds.
+  let start = 0;
+  return batchBounds(last - first + 1).map(([, to]) => {
+    let end = start;
+    while (end < slices.length && (slices[end]?.index ?? Infinity) - first < to) end++;
+    const own = slices.slice(start, end);
+    start = end;
+    return joined(own);
+  });
 }
 
 /** Rows, error rates and comparisons of one endpoint need the same stretches, and joining histograms is expensive. */
@@ -35,14 +41,13 @@ export function stretchesOfAll(slices: SlicesDigest | null): readonly Stretch[] 
   return stretches;
 }
 
-function mostUsers(slices: readonly SliceDigest[]): number | null {
-  const users = slices.flatMap((slice) => slice.users ?? []);
-  return users.length === 0 ? null : Math.max(...users);
+function joined(slices: readonly SliceDigest[]): Stretch {
+  let [count, errors] = [0, 0];
+  let load: number | null = null;
+  for (const slice of slices) {
+    count += slice.count;
+    errors += slice.errors;
+    if (slice.users !== null && (load === null || slice.users > load)) load = slice.users;
+  }
+  return { count, errors, histogram: pool(slices), load };
 }
-
-const joined = (slices: readonly SliceDigest[]): Stretch => ({
-  count: slices.reduce((sum, { count }) => sum + count, 0),
-  errors: slices.reduce((sum, { errors }) => sum + errors, 0),
-  histogram: pool(slices),
-  load: mostUsers(slices),
-});

@@ -79,8 +79,25 @@ export function binomialCdf(k: number, n: number, p: number): number {
   return incompleteBeta(1 - p, n - Math.floor(k), Math.floor(k) + 1);
 }
 
+/** Binomial quantiles by p, q and n: those of few p and q are asked for again by every endpoint. */
+const knownBinomials = new Map<number, Map<number, Map<number, number>>>();
+/** So many of one p and q are remembered. */
+const mostKnownBinomials = 10_000;
+
 /** The smallest k with binomialCdf(k, n, p) >= q, for 0 < q < 1. */
 export function binomialQuantile(q: number, n: number, p: number): number {
+  const ofP = knownBinomials.get(p) ?? new Map<number, Map<number, number>>();
+  knownBinomials.set(p, ofP);
+  const ofQ = ofP.get(q) ?? new Map<number, number>();
+  ofP.set(q, ofQ);
+  const known = ofQ.get(n);
+  if (known !== undefined) return known;
+  const found = searchBinomialQuantile(q, n, p);
+  if (ofQ.size < mostKnownBinomials) ofQ.set(n, found);
+  return found;
+}
+
+function searchBinomialQuantile(q: number, n: number, p: number): number {
   const guess = n * p + normalQuantile(q) * Math.sqrt(n * p * (1 - p));
   let k = Math.min(n, Math.max(0, Math.round(guess)));
   while (k > 0 && binomialCdf(k - 1, n, p) >= q) k--;

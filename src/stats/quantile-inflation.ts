@@ -1,6 +1,7 @@
 import { at } from '../model/checked.ts';
+import { memoised } from '../model/memoised.ts';
 import { histogramCount, joinBuckets, type Buckets } from './histogram.ts';
-import { varianceInflation } from './variance-inflation.ts';
+import { inflationOf, stretchesOf } from './variance-inflation.ts';
 
 /** The bucket in which a share of all values is reached. */
 interface Crossing {
@@ -27,20 +28,37 @@ export function quantileInflations(
   batches: readonly LatencyBatch[],
   shares: readonly number[],
   level = 0.95,
+): readonly (number | null)[] {
+  const { known } = preparedFor(batches);
+  // Rows, bands and load steps ask for the same quantiles of the same stretches.
+  const key = `${level} ${shares.join(' ')}`;
+  const found = known.get(key) ?? inflationsOf(batches, shares, level);
+  known.set(key, found);
+  return found;
+}
+
+/** What is the same for all quantiles of some batches, and what was found of them. */
+const preparedFor = memoised((batches: readonly LatencyBatch[]) => {
+  const counts = batches.map(({ histogram, load = null }) => ({ count: histogramCount(histogram), load }));
+  return {
+    whole: joinBuckets(batches.map(({ histogram }) => histogram)),
+    stretches: stretchesOf(counts),
+    known: new Map<string, readonly (number | null)[]>(),
+  };
+});
+
+function inflationsOf(
+  batches: readonly LatencyBatch[],
+  shares: readonly number[],
+  level: number,
 ): (number | null)[] {
-  const whole = joinBuckets(batches.map(({ histogram }) => histogram));
+  const { whole, stretches } = preparedFor(batches);
   const n = histogramCount(whole);
   if (n === 0) return shares.map(() => null);
   const crossings = shares.map((p) => crossingOf(whole, n, p));
-  const parts = batches.map(({ histogram, load = null }) => ({
-    count: histogramCount(histogram),
-    sums: sumsBelow(histogram, crossings),
-    load,
-  }));
-  return crossings.map(({ varianceOfOne }, i) => {
-    const ofShare = parts.map(({ count, sums, load }) => ({ count, sum: at(sums, i), load }));
-    return varianceInflation(ofShare, varianceOfOne, level);
-  });
+  const below = crossings.map(() => new Float64Array(batches.length));
+  batches.forEach(({ histogram }, i) => setSumsBelow(histogram, crossings, below, i));
+  return crossings.map(({ varianceOfOne }, k) => inflationOf(stretches, at(below, k), varianceOfOne, level));
 }
 
 function crossingOf({ zero, buckets }: Buckets, n: number, p: number): Crossing {
@@ -57,13 +75,22 @@ function crossingOf({ zero, buckets }: Buckets, n: number, p: number): Crossing 
   return { index, weight, varianceOfOne: (below + weight ** 2 * inside) / n - mean ** 2 };
 }
 
-/** What each crossing has below it, in one pass: crossings ascend like buckets. */
-function sumsBelow({ zero, buckets }: Buckets, crossings: readonly Crossing[]): number[] {
+/** What one batch has below each crossing, in one pass: crossings ascend like buckets. */
+function setSumsBelow(
+  { zero, buckets }: Buckets,
+  crossings: readonly Crossing[],
+  sums: readonly Float64Array[],
+  batch: number,
+): void {
   let below = zero;
   let i = 0;
-  return crossings.map(({ index, weight }) => {
-    if (index === null) return weight * zero;
+  crossings.forEach(({ index, weight }, k) => {
+    const sum = at(sums, k);
+    if (index === null) {
+      sum[batch] = weight * zero;
+      return;
+    }
     for (; i < buckets.length && (buckets[i] ?? Infinity) < index; i += 2) below += buckets[i + 1] ?? 0;
-    return buckets[i] === index ? below + weight * (buckets[i + 1] ?? 0) : below;
+    sum[batch] = buckets[i] === index ? below + weight * (buckets[i + 1] ?? 0) : below;
   });
 }

@@ -36,14 +36,7 @@ export function varianceInflation(
   varianceOfOne: number,
   level = 0.95,
 ): number | null {
-  const filled = batches.filter(({ count }) => count > 0);
-  if (filled.length < fewestBatches) return null;
-  const { variance, df, deviations } = scatterOf(strataOf(filled));
-  if (!(varianceOfOne > 0) || variance === 0) return 1;
-  const n = filled.reduce((total, { count }) => total + count, 0);
-  const factor = (variance / (n * varianceOfOne)) * dependence(deviations);
-  if (factor <= chanceLimit(df)) return 1;
-  return Math.max(1, factor * studentFactor(df, level));
+  return inflationOf(stretchesOf(batches), sumsOf(batches), varianceOfOne, level);
 }
 
 /** `varianceInflation` of a share, the hits of each stretch being its sum. */
@@ -53,18 +46,55 @@ export function shareInflation(batches: readonly Batch[], level = 0.95): number 
   return varianceInflation(batches, share * (1 - share), level);
 }
 
-/** Neighbouring stretches of one load, two or more in each. */
-function strataOf(batches: readonly Batch[]): Batch[][] {
-  const strata: Batch[][] = [];
-  for (const batch of batches) {
-    const open = strata.at(-1);
-    const isSame = open !== undefined && (at(open, -1).load ?? null) === (batch.load ?? null);
-    if (open === undefined || (!isSame && open.length > 1)) strata.push([batch]);
-    else open.push(batch);
-  }
-  const last = strata.at(-1);
-  if (strata.length > 1 && last?.length === 1) strata.splice(-2, 2, [...at(strata, -2), ...last]);
-  return strata;
+const sumsOf = (batches: readonly Batch[]): Float64Array => {
+  const sums = new Float64Array(batches.length);
+  batches.forEach(({ sum }, i) => (sums[i] = sum));
+  return sums;
+};
+
+/** Stretches of time without what is averaged over them: several means are taken of the same stretches. */
+export interface Stretches {
+  readonly counts: Float64Array;
+  /** Which of them hold samples, and where in that list each stratum of one load begins; its length at the end. */
+  readonly filled: readonly number[];
+  readonly starts: readonly number[];
+  /** Samples of all. */
+  readonly n: number;
+}
+
+/** Stretches, with neighbours of one load as one stratum, of two or more of them. */
+export function stretchesOf(batches: readonly Omit<Batch, 'sum'>[]): Stretches {
+  const counts = new Float64Array(batches.length);
+  const filled: number[] = [];
+  batches.forEach(({ count }, i) => {
+    counts[i] = count;
+    if (count > 0) filled.push(i);
+  });
+  const loads = filled.map((i) => batches[i]?.load ?? null);
+  const starts: number[] = [];
+  loads.forEach((load, k) => {
+    const start = starts.at(-1);
+    const isSame = k > 0 && loads[k - 1] === load;
+    if (start === undefined || (!isSame && k - start > 1)) starts.push(k);
+  });
+  if (starts.length > 1 && filled.length - at(starts, -1) === 1) starts.pop();
+  const n = filled.reduce((total, i) => total + (counts[i] ?? NaN), 0);
+  return { counts, filled, starts: [...starts, filled.length], n };
+}
+
+/** `varianceInflation` of prepared stretches; `sums` are those of each stretch. */
+export function inflationOf(
+  stretches: Stretches,
+  sums: ArrayLike<number>,
+  varianceOfOne: number,
+  level = 0.95,
+): number | null {
+  if (stretches.filled.length < fewestBatches) return null;
+  const { variance, df, deviations } = scatterOf(stretches, sums);
+  if (!(varianceOfOne > 0) || variance === 0) return 1;
+  const factor = (variance / (stretches.n * varianceOfOne)) * dependence(deviations);
+  if (factor <= chanceLimit(df)) return 1;
+  return Math.max(1, factor * studentFactor(df, level));
 }
 
 interface Scatter {
@@ -72,22 +102,34 @@ interface Scatter {
   readonly variance: number;
   /** Satterthwaite's degrees of freedom of that variance. */
   readonly df: number;
-  readonly deviations: readonly number[];
+  readonly deviations: Float64Array;
 }
 
-function scatterOf(strata: readonly (readonly Batch[])[]): Scatter {
-  const parts = strata.map((stratum) => {
-    const n = stratum.reduce((total, { count }) => total + count, 0);
-    const mean = stratum.reduce((total, { sum }) => total + sum, 0) / n;
-    const deviations = stratum.map(({ count, sum }) => sum - mean * count);
-    const squares = deviations.reduce((total, deviation) => total + deviation ** 2, 0);
-    const df = stratum.length - 1;
-    return { deviations, df, variance: ((df + 1) / df) * squares };
-  });
+function scatterOf({ counts, filled, starts }: Stretches, sums: ArrayLike<number>): Scatter {
+  const deviations = new Float64Array(filled.length);
+  const parts: { df: number; variance: number }[] = [];
+  for (let part = 0; part + 1 < starts.length; part++) {
+    const [from, to] = [starts[part] ?? 0, starts[part + 1] ?? 0];
+    let [n, sum, squares] = [0, 0, 0];
+    for (let k = from; k < to; k++) {
+      const i = filled[k] ?? -1;
+      n += counts[i] ?? NaN;
+      sum += sums[i] ?? NaN;
+    }
+    const mean = sum / n;
+    for (let k = from; k < to; k++) {
+      const i = filled[k] ?? -1;
+      const deviation = (sums[i] ?? NaN) - mean * (counts[i] ?? NaN);
+      deviations[k] = deviation;
+      squares += deviation ** 2;
+    }
+    const df = to - from - 1;
+    parts.push({ df, variance: ((df + 1) / df) * squares });
+  }
   const variance = parts.reduce((total, part) => total + part.variance, 0);
   // As shares of the whole, since squares of very small variances would be 0.
   const spread = parts.reduce((total, part) => total + (part.variance / variance) ** 2 / part.df, 0);
-  return { variance, df: 1 / spread, deviations: parts.flatMap((part) => part.deviations) };
+  return { variance, df: 1 / spread, deviations };
 }
 
 /** The upper limit of chi squared / df under independence (Wilson & Hilferty, PNAS 17 (1931) 684-688). */
@@ -103,7 +145,7 @@ function studentFactor(df: number, level: number): number {
 }
 
 /** How much more a mean of stretches scatters than independent ones of the same spread would make it. */
-function dependence(deviations: readonly number[]): number {
+function dependence(deviations: Float64Array): number {
   const { length } = deviations;
   const r = autocorrelation(deviations);
   if (r <= clearDependence / Math.sqrt(length)) return 1;
