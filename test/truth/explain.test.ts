@@ -32,6 +32,14 @@ const plan: Plan = {
   ],
   sideEffects: [
     { run: 'b1', metric: 'cpu.*', scenario: '*', endpoint: '*', direction: 'worse', because: 'more to do' },
+    {
+      run: 'b1',
+      metric: 'memory.peak',
+      scenario: 'browse',
+      endpoint: 'sort',
+      direction: 'worse',
+      because: 'copies',
+    },
   ],
 };
 
@@ -64,7 +72,8 @@ it('knows what follows by definition, and what the plan foresaw', () => {
   expect(explain(called('b1', 'throughput.requestsPerSecond', null))).toBe('follows');
   expect(explain(called('c1', 'errors.rate', 'list'))).toBe('follows');
   expect(explain(called('c1', 'users.sustained', null))).toBe('follows');
-  expect(explain(called('b1', 'cpu.average', null, { scenario: 'other' }))).toBe('side effect');
+  expect(explain(called('b1', 'cpu.average', null, { scenario: 'other' }))).toBe('wildcard');
+  expect(explain(called('b1', 'memory.peak', 'sort'))).toBe('side effect');
 });
 
 it('calls everything else a false alarm', () => {

@@ -10,8 +10,11 @@ export interface Called {
   readonly verdict: 'worse' | 'better';
 }
 
-/** Why a change may be called: planted itself, a figure computed from a planted one, foreseen by the plan; or not. */
-export type Reason = 'planted' | 'follows' | 'side effect';
+/**
+ * Why a change may be called: planted itself, a value computed from a planted one, foreseen by the plan by name, or only
+ * by one of its wildcards, which proves nothing.
+ */
+export type Reason = 'planted' | 'follows' | 'side effect' | 'wildcard';
 
 const familyOf = (metric: string): string => metric.split('.')[0]!;
 
@@ -36,6 +39,10 @@ function isSideEffect(effect: SideEffect, { metric, scenario, endpoint }: Called
     (effect.endpoint === '*' || effect.endpoint === endpoint)
   );
 }
+
+/** True where the plan names the metric, the scenario and the endpoint. */
+const isNamed = ({ metric, scenario, endpoint }: SideEffect): boolean =>
+  !metric.endsWith('.*') && scenario !== '*' && endpoint !== '*';
 
 /** What something planted or foreseen is about: a family of metrics at a place; null for any endpoint. */
 interface Source {
@@ -83,12 +90,18 @@ export function explainer(plan: Plan, reports: readonly RunReport[]): (called: C
       (one) => planned.get(one.run)!.version === version && one.direction === called.verdict,
     );
     if (changes.some((change) => isPlanted(change, called))) return 'planted';
-    if (effects.some((effect) => isSideEffect(effect, called))) return 'side effect';
-    const sources = [...changes, ...effects].map(({ metric, scenario, endpoint }) => ({
-      family: familyOf(metric),
-      scenario,
-      endpoint: endpoint === '*' ? null : endpoint,
-    }));
-    return follows(called, sources, closed.has(called.scenario ?? '')) ? 'follows' : null;
+    const foreseen = effects.filter((effect) => isSideEffect(effect, called));
+    if (foreseen.some(isNamed)) return 'side effect';
+    const isByDefinition = (some: readonly (PlantedChange | SideEffect)[]): boolean =>
+      follows(called, sourcesOf(some), closed.has(called.scenario ?? ''));
+    if (isByDefinition([...changes, ...effects.filter(isNamed)])) return 'follows';
+    return foreseen.length > 0 || isByDefinition(effects) ? 'wildcard' : null;
   };
 }
+
+const sourcesOf = (some: readonly (PlantedChange | SideEffect)[]): Source[] =>
+  some.map(({ metric, scenario, endpoint }) => ({
+    family: familyOf(metric),
+    scenario,
+    endpoint: endpoint === '*' ? null : endpoint,
+  }));

@@ -26,7 +26,7 @@ interface Judged extends FalseAlarm {
 }
 
 function tallyOf(judged: readonly Judged[]): Tally {
-  const counts = { planted: 0, follows: 0, 'side effect': 0 };
+  const counts = { planted: 0, follows: 0, 'side effect': 0, wildcard: 0 };
   for (const { reason } of judged) if (reason !== null) counts[reason]++;
   const alarms = judged.filter(({ reason }) => reason === null);
   const confirmed = alarms.filter(({ certainty }) => certainty === 'confirmed');

@@ -168,10 +168,11 @@ function alarmTable(alarms: readonly FalseAlarm[]): string[] {
 }
 
 function tallyText({ counts, confirmed, suspected, runs }: Tally): string {
-  const explained = counts.planted + counts.follows + counts['side effect'];
+  const explained = counts.planted + counts.follows + counts['side effect'] + counts.wildcard;
   return [
     `${explained + confirmed.length + suspected.length} called: ${counts.planted} planted, ${counts.follows} that follow from these by definition,`,
-    `${counts['side effect']} foreseen as side effects, ${confirmed.length} confirmed false alarms (in ${count(runs.size, 'run')})`,
+    `${counts['side effect']} foreseen by name, ${counts.wildcard} foreseen by a wildcard alone (counted neither as found nor`,
+    `as false), ${confirmed.length} confirmed false alarms (in ${count(runs.size, 'run')})`,
     `and ${suspected.length} suspected ones.`,
   ].join(' ');
 }
