@@ -13,6 +13,8 @@ export interface RunOptions {
   readonly version: Version;
   /** Where the run goes; it appears there only when it is complete. */
   readonly folder: string;
+  /** The head run that this run of a base is measured next to; absent for a run that stands for itself. */
+  readonly pair?: string;
   readonly warmupSeconds: number;
   readonly toolsOnly: boolean;
   readonly tester: string;
@@ -21,7 +23,7 @@ export interface RunOptions {
 
 /** Measures one version: starts the service, runs the scenarios, writes raw files and manifest. */
 export async function measureRun(options: RunOptions): Promise<void> {
-  const { version, folder, warmupSeconds, tester, say } = options;
+  const { version, folder, pair, warmupSeconds, tester, say } = options;
   const chosen = options.toolsOnly ? toolScenarios : scenarios;
   await installArtillery(say);
   const unfinished = join(dirname(folder), `.${basename(folder)}.unfinished`);
@@ -44,6 +46,7 @@ export async function measureRun(options: RunOptions): Promise<void> {
       tester,
       version: version.id,
       branch: 'main',
+      ...(pair !== undefined && { pair }),
       system: systemFacts(),
       environment: environmentFacts(version.switches),
       scenarios: chosen.map((scenario) => factsOf(scenario, warmupSeconds)),
