@@ -1,5 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import { Refusal } from '../../project/refusal.ts';
 import type { Io } from '../terminal/io.ts';
 import { postComment, type CommentRequest } from './github-comment.ts';
 
@@ -17,7 +18,7 @@ export async function comment(
   io: Pick<Io, 'out'>,
   send: typeof fetch = fetch,
 ): Promise<void> {
-  const diffJson = await readFile(variables.DIFF_FILE ?? '', 'utf8').catch(() => null);
+  const diffJson = await readDiff(variables.DIFF_FILE ?? '');
   if (diffJson === null) io.out('The pull request has no diff; nothing was posted.\n');
   else io.out(`${await postComment({ ...requestOf(variables), diffJson }, send)}\n`);
 }
@@ -33,4 +34,23 @@ function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffJson
     headSha: variable('HEAD_SHA'),
     runPage: variable('RUN_PAGE'),
   };
+}
+
+/** More than a diff of a thousand runs takes. */
+const mostBytes = 20_000_000;
+
+/**
+ * The document of a pull request; null if there is none. Whoever wrote it may have put anything in its place, so size and
+ * kind of the file are checked before it is read.
+ */
+async function readDiff(path: string): Promise<string | null> {
+  const file = await lstat(path).catch(() => null);
+  if (file === null) return null;
+  if (!file.isFile()) throw new Refusal(`${path} is not a regular file.`, 'Nothing was posted.');
+  if (file.size > mostBytes)
+    throw new Refusal(
+      `${path} has ${file.size} bytes; a diff has at most ${mostBytes}.`,
+      'Nothing was posted.',
+    );
+  return readFile(path, 'utf8');
 }

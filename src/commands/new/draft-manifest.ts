@@ -6,7 +6,7 @@ import { loadModelOf } from '../../project/runs/load-model.ts';
 /** What a manifest is drafted from, besides the raw files. */
 export interface DraftContext {
   /** Path of the manifest's JSON Schema, relative to the manifest. */
-  readonly schema: string;
+  readonly schema: string | null;
   readonly mainBranch: string;
   /** Current commit of the repository that holds the raw files; null if that cannot be the tested repository. */
   readonly revision: Revision | null;
@@ -22,7 +22,7 @@ export function draftManifest(measures: RunMeasures, context: DraftContext): Man
   const scenarios = measures.scenarios.map((one) => draftScenario(one, measures));
   const branch = branchOf(context);
   return {
-    $schema: context.schema,
+    ...(context.schema === null ? {} : { $schema: context.schema }),
     // A start taken from the id has no known time of day, so it is not recorded.
     ...(startedAt !== null && orderedBy === 'first sample' ? { startedAt } : {}),
     ...(durationSeconds !== null && durationSeconds >= 0.001

@@ -1,5 +1,5 @@
 import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative, sep } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { adapterById } from '../../ingest/format-registry.ts';
 import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/digest.ts';
@@ -13,6 +13,7 @@ import type { Paths } from '../../store/paths.ts';
 import { machineFacts } from './machine-facts.ts';
 import { rawSources } from './raw-sources.ts';
 import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
+import { schemaPath } from '../../project/schema-path.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { templateBody } from '../../project/read/read-template.ts';
 import { refuseExistingRun } from './refuse-existing-run.ts';
@@ -77,7 +78,7 @@ export async function draftRun(request: DraftRequest, paths: Paths): Promise<Dra
     const measures = measureRun(read.input);
     const revision = await testedRevision(isCopied ? dirname(at(sources, 0).diskPath) : folder, paths);
     const manifest = draftManifest(measures, {
-      schema: relative(folder, join(paths.package, 'public/schema/run.json')).replaceAll(sep, '/'),
+      schema: schemaPath(folder, 'run', paths),
       mainBranch: project.mainBranch,
       revision,
       machine: request.useThisMachine ? machineFacts() : null,
@@ -109,10 +110,10 @@ export async function draftRun(request: DraftRequest, paths: Paths): Promise<Dra
 }
 
 /**
- * The current commit of the repository around the raw files. Null for files inside this repository: its commits are of
- * reports, not of the tested system.
+ * The current commit of the repository around the raw files. Null if the project is that repository: its commits are of
+ * reports, not of the tested system. A project in a folder of a repository tests what the others contain.
  */
-async function testedRevision(folder: string, { package: root }: Paths): Promise<Revision | null> {
+async function testedRevision(folder: string, { project: root }: Paths): Promise<Revision | null> {
   const revision = await revisionOf(folder);
   if (revision === null) return null;
   const own = await revisionOf(root);

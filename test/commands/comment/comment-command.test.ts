@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -40,4 +40,15 @@ it('asks GitHub for the pull request that the variables describe', async () => {
   );
   expect(urls).toEqual(['https://api.invalid/repos/team/service/pulls?state=open&head=fork%3Afaster']);
   expect(out).toMatch(/^No open pull request/);
+});
+
+it('reads neither a link nor a file that is too large for a diff', async () => {
+  const [link, large] = [join(folder, 'link.json'), join(folder, 'large.json')];
+  symlinkSync('/etc/hostname', link);
+  writeFileSync(large, '');
+  truncateSync(large, 20_000_001);
+  const posting = (file: string): Promise<void> =>
+    comment({ DIFF_FILE: file }, { out: () => undefined }, refuse);
+  await expect(posting(link)).rejects.toThrow('is not a regular file');
+  await expect(posting(large)).rejects.toThrow('has 20000001 bytes');
 });

@@ -1,8 +1,8 @@
 import { projectSchema, type Target } from '../../model/project.ts';
 import { parseTargets, targetsOf } from './parse-target.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
-import type { Copy, NewProject } from './start-project.ts';
-import { counted } from '../../model/counted.ts';
+import type { NewProject } from './init-project.ts';
+import type { Surroundings } from './repository.ts';
 import type { Io } from '../terminal/io.ts';
 
 /** Values from the command line; only missing ones are prompted for. */
@@ -23,33 +23,34 @@ export const readGiven = (typed: {
   targets: typed.target === undefined ? undefined : targetsOf(typed.target),
 });
 
+/** What is taken if the answer is empty. */
+type Suggested = Pick<Surroundings, 'suggestedName' | 'repository'>;
+
 /** An interactive terminal. */
 type Person = Required<Pick<Io, 'ask' | 'err'>>;
 
-/** Prompts for what a new project needs; null if the person declines. */
+/** Prompts for what a new project needs. */
 export async function askProject(
-  { suggested, demoRuns }: Copy,
+  suggested: Suggested,
   { name, repository, targets }: Given,
   person: Person,
-): Promise<NewProject | null> {
-  const project = {
-    name:
-      name ??
-      (await answered(person, `Name of the tested system [${suggested.name}]: `, suggested.name, nameOf)),
+): Promise<NewProject> {
+  return {
+    name: name ?? (await answered(person, namePrompt(suggested), suggested.suggestedName, nameOf)),
     repository:
       repository ?? (await answered(person, addressPrompt(suggested), suggested.repository, addressOf)),
     targets: targets ?? (await answered<readonly Target[]>(person, targetsPrompt, [], parseTargets)),
   };
-  const sure = `This removes the demo: ${counted(demoRuns.length, 'run')}, its service and its document. Continue? (y/N) `;
-  return (await answered<boolean>(person, sure, false, yesOrNo)) ? project : null;
 }
+
+const namePrompt = ({ suggestedName }: Suggested): string => `Name of the tested system [${suggestedName}]: `;
 
 function nameOf(text: string): string {
   if (text.trim() !== '') return text;
   throw new WrongUsage('The name is empty.', 'Name the tested system. The name is the heading of the site.');
 }
 
-const addressPrompt = ({ repository }: Copy['suggested']): string =>
+const addressPrompt = ({ repository }: Suggested): string =>
   `Repository URL (https)${repository === null ? '' : ` [${repository}]`}: `;
 
 const targetsPrompt = 'Targets, such as response.p95 < 500 ms (optional): ';
@@ -77,12 +78,6 @@ function addressOf(text: string): string {
   if (projectSchema.shape.repository.safeParse(text).success) return text;
   throw new WrongUsage(
     `"${text}" is not an https URL.`,
-    'Copy it from the browser, such as https://github.com/you/reports.',
+    'Copy it from the browser, such as https://github.com/you/service.',
   );
-}
-
-function yesOrNo(answer: string): boolean {
-  if (/^y(es)?$/i.test(answer)) return true;
-  if (/^no?$/i.test(answer)) return false;
-  throw new Refusal(`"${answer}" is neither yes nor no.`, 'Answer y to continue, n to change nothing.');
 }

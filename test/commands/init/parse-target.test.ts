@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseTarget, parseTargets } from '../../../src/commands/start/parse-target.ts';
+import { parseTarget, parseTargets } from '../../../src/commands/init/parse-target.ts';
 
 describe('a target as people type it', () => {
   it.each([

@@ -1,0 +1,42 @@
+import type { CiPlace } from './ci-files.ts';
+
+/** The pipeline of GitLab: the site on GitLab Pages, and for merge requests the comparison and the gate. */
+export const gitlabPipeline = ({ packageFolder, mainBranch }: CiPlace): string => {
+  const below = packageFolder === '.' ? '' : `${packageFolder}/`;
+  return `# Publishes the performance reports of ${mainBranch} on GitLab Pages, and compares the runs of merge requests.
+.perfolio:
+  image: node:24
+  variables:
+    GIT_DEPTH: '0'
+  cache:
+    # Only pipelines of protected branches write to the cache that they read.
+    key: perfolio-$CI_COMMIT_REF_SLUG
+    paths: [${below}node_modules/.cache/perfolio]
+  before_script:
+    - cd ${packageFolder}
+    - npm ci
+
+pages:
+  extends: .perfolio
+  rules:
+    - if: $CI_COMMIT_BRANCH == "${mainBranch}"
+  script:
+    - npm run --silent perfolio -- check
+    - npm run --silent perfolio -- build --site "$CI_PAGES_URL" --base "/$(basename "$CI_PAGES_URL")/"
+    - mv dist "$CI_PROJECT_DIR/public"
+  artifacts:
+    paths: [public]
+
+perfolio:
+  extends: .perfolio
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+  script:
+    - npm run --silent perfolio -- check
+    - npm run --silent perfolio -- diff "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA" git:HEAD --out diff.md
+    - npm run --silent perfolio -- gate --against "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA"
+  artifacts:
+    when: always
+    paths: [${below}diff.md]
+`;
+};

@@ -1,0 +1,106 @@
+import { relative } from 'node:path';
+import { Option, type Command } from 'commander';
+import { commandLine } from '../../model/command-line.ts';
+import { reportRefusals } from '../terminal/refusals.ts';
+import type { Io } from '../terminal/io.ts';
+import { askProject, readGiven, type Given } from './ask-project.ts';
+import {
+  initProject,
+  placeOf,
+  type Initialised,
+  type NewProject,
+  type ProjectPlace,
+} from './init-project.ts';
+import { namedSource, ownSource } from './own-source.ts';
+import type { Service } from './repository.ts';
+
+interface InitOptions {
+  readonly name?: string;
+  readonly repository?: string;
+  readonly target?: readonly string[];
+  readonly ci?: Service | 'none';
+  readonly package?: string;
+  readonly yes?: boolean;
+}
+
+const help = `
+FOLDER is perf/ by default, or the repository itself if it has no code yet. Files that exist stay as they are. In a
+terminal, the command prompts for missing values. With --yes it does not: name and address then come from the git remote
+"origin".
+
+Examples:
+  ${commandLine('init')}
+  ${commandLine('init perf --yes --name Shop --target "response.p95 < 500 ms"')}
+`;
+
+/** Adds `init`: makes a project in any repository. */
+export function register(program: Command, io: Io): void {
+  program
+    .command('init')
+    .description('Create a project in a repository: data, content, package.json and CI files.')
+    .argument('[folder]', 'folder of the project (default: perf)')
+    .option('--name <name>', 'name of the tested system')
+    .option('--repository <url>', 'https address of the repository, for links')
+    .option('--target <bound...>', 'targets, such as "response.p95 < 500 ms" or "errors.rate < 1%"')
+    .addOption(
+      new Option(
+        '--ci <service>',
+        'service to write CI files for (default: the one of the repository)',
+      ).choices(['github', 'gitlab', 'other', 'none']),
+    )
+    .option('--package <source>', 'where to install Perfolio from: a file of npm pack, or a git URL')
+    .option('--yes', 'do not prompt')
+    .addHelpText('after', help)
+    .action((folder: string | undefined, options: InitOptions) =>
+      reportRefusals(io, () => init(folder, options, io)),
+    );
+}
+
+async function init(folder: string | undefined, options: InitOptions, io: Io): Promise<void> {
+  const ask = options.yes === true ? undefined : io.ask;
+  if (ask === undefined && options.yes !== true) {
+    io.err(
+      'This terminal is not interactive.\n  Add --yes, and --name if the name of the repository does not fit.\n',
+    );
+    io.exit(2);
+    return;
+  }
+  const given = readGiven(options);
+  const source = options.package === undefined ? ownSource() : namedSource(options.package, io.cwd);
+  const place = await placeOf(folder, io.cwd);
+  const project =
+    ask === undefined ? withDefaults(given, place) : await askProject(place, given, { ...io, ask });
+  io.out(initialisedText(await initProject(place, project, source, options.ci), place, io.cwd));
+}
+
+const withDefaults = ({ name, repository, targets = [] }: Given, place: ProjectPlace): NewProject => ({
+  name: name ?? place.suggestedName,
+  repository: repository ?? place.repository,
+  targets,
+});
+
+function initialisedText(
+  { written, kept, missing, includes, ignored }: Initialised,
+  { top, packageFolder }: ProjectPlace,
+  cwd: string,
+): string {
+  const list = (heading: string, paths: readonly string[]): string =>
+    paths.length === 0 ? '' : `${heading}\n${paths.map((path) => `  ${path}\n`).join('')}\n`;
+  const change = relative(cwd, packageFolder);
+  return [
+    list(`Wrote, in ${top}:`, written),
+    list('Left as it was:', kept),
+    list(
+      '.gitignore keeps these files out of commits. Add an exception if your raw files have such names:',
+      ignored,
+    ),
+    includes === null ? '' : `Add to .gitlab-ci.yml:\n${includes}\n`,
+    'Next steps:\n',
+    change === '' ? '' : `  cd ${change}\n`,
+    missing === null
+      ? '  npm install\n'
+      : `  npm install ${missing} && npm pkg set scripts.perfolio=perfolio\n`,
+    `  ${commandLine('new RUN --from PATH...')}   # with the output of your load tool\n`,
+    '  npm run dev\n',
+  ].join('');
+}

@@ -1,0 +1,207 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { at } from '../../model/checked.ts';
+import { projectSchema, type Target } from '../../model/project.ts';
+import { usualFolder } from '../../project/find-project.ts';
+import { Refusal, WrongUsage } from '../../project/refusal.ts';
+import { git } from '../../store/git.ts';
+import { ciFiles, type PlannedFile } from './ci-files.ts';
+import type { Source } from './own-source.ts';
+import {
+  isEmptyRepository,
+  serviceOf,
+  surroundingsOf,
+  type Service,
+  type Surroundings,
+} from './repository.ts';
+
+/** What identifies a new project. */
+export interface NewProject {
+  readonly name: string;
+  readonly repository: string | null;
+  readonly targets: readonly Target[];
+}
+
+/** Where a new project goes. */
+export interface ProjectPlace extends Surroundings {
+  readonly top: string;
+  /** The project's folder. */
+  readonly folder: string;
+  /** The folder of the package.json that names Perfolio. */
+  readonly packageFolder: string;
+  /** False outside of a git repository: `init` makes one. */
+  readonly isRepository: boolean;
+}
+
+/** What `init` wrote, and what it left as it was; relative to the top of the repository. */
+export interface Initialised {
+  readonly written: readonly string[];
+  readonly kept: readonly string[];
+  readonly service: Service | 'none';
+  /** The dependency to add to a package.json that exists without it; null if it needs none. */
+  readonly missing: string | null;
+  /** Lines to add to a pipeline that exists. */
+  readonly includes: string | null;
+  /** Raw files that .gitignore would keep out of commits. */
+  readonly ignored: readonly string[];
+}
+
+/**
+ * Where the project goes: the named folder, else `perf/` of the repository around the user, or the repository itself if it
+ * has no code. Throws a Refusal for a folder outside of the repository.
+ */
+export async function placeOf(named: string | undefined, cwd: string): Promise<ProjectPlace> {
+  const surroundings = await surroundingsOf(cwd);
+  const top = surroundings.top ?? cwd;
+  const isAlone = named === undefined && isEmptyRepository(top);
+  const folder = resolve(named === undefined ? top : cwd, named ?? (isAlone ? '.' : usualFolder));
+  const below = relative(
+    realpathSync(top),
+    join(realpathSync(existing(folder)), relative(existing(folder), folder)),
+  );
+  if (below.startsWith('..'))
+    throw new WrongUsage(`${folder} is outside of the repository ${top}.`, 'Name a folder inside.');
+  const [first = '.'] = below.replaceAll('\\', '/').split('/');
+  return {
+    ...surroundings,
+    top,
+    folder: join(top, below),
+    packageFolder: join(top, first),
+    isRepository: surroundings.top !== null,
+  };
+}
+
+const existing = (folder: string): string => (existsSync(folder) ? folder : existing(dirname(folder)));
+
+/** Writes a project, its package.json and CI files. Files that exist stay as they are. */
+export async function initProject(
+  place: ProjectPlace,
+  project: NewProject,
+  source: Source,
+  service: Service | 'none' | undefined,
+): Promise<Initialised> {
+  const { top, folder, packageFolder, mainBranch } = place;
+  const chosen = service ?? serviceOf(place.repository, top);
+  const ciPlace = { packageFolder: toSlashes(relative(top, packageFolder) || '.'), mainBranch };
+  const hasPipeline = existsSync(join(top, '.gitlab-ci.yml'));
+  const ci = chosen === 'none' ? [] : ciFiles(chosen, ciPlace, hasPipeline);
+  const projectJson = projectText(project, place);
+  if (!place.isRepository) await git(top, 'init', '--quiet');
+  const { dependency, copied } = addSource(source, packageFolder);
+  const packageJson = below(top, packageFolder, 'package.json');
+  const files: PlannedFile[] = [
+    { path: below(top, folder, 'data/project.json'), text: projectJson },
+    { path: below(top, folder, 'content/README.md'), text: contentReadme },
+    { path: packageJson, text: packageText(project.name, dependency) },
+    ...ci,
+  ];
+  const written = files.filter(({ path, text }) => writeNew(join(top, path), text)).map(({ path }) => path);
+  const ignoring = addIgnored(join(packageFolder, '.gitignore'));
+  const own = files.map(({ path }) => path).filter((path) => !written.includes(path));
+  const include = ci.find(({ path }) => path.endsWith('perfolio.gitlab-ci.yml'));
+  return {
+    written: [
+      ...written,
+      ...(ignoring ? [below(top, packageFolder, '.gitignore')] : []),
+      ...copied.map((path) => below(top, path)),
+    ],
+    kept: own,
+    service: chosen,
+    missing: own.includes(packageJson) && !dependsOnUs(join(top, packageJson)) ? dependency : null,
+    includes: include === undefined ? null : `include:\n  - local: ${include.path}\n`,
+    ignored: await ignoredFiles(top, folder),
+  };
+}
+
+const toSlashes = (path: string): string => path.replaceAll('\\', '/');
+const below = (top: string, folder: string, name = ''): string =>
+  toSlashes(relative(top, join(folder, name)));
+
+function projectText(
+  { name, repository, targets }: NewProject,
+  { folder, packageFolder, mainBranch }: ProjectPlace,
+): string {
+  const schema = join(packageFolder, 'node_modules/perfolio/public/schema/project.json');
+  const project = {
+    $schema: toSlashes(relative(join(folder, 'data'), schema)),
+    name,
+    ...(repository === null ? {} : { repository }),
+    ...(mainBranch === 'main' ? {} : { mainBranch }),
+    targets,
+  };
+  const { success, error } = projectSchema.safeParse(project);
+  if (!success) {
+    const issue = at(error.issues, 0, 'a failed parse has an issue');
+    throw new Refusal(
+      `The ${String(issue.path[0] ?? 'project')} is invalid: ${issue.message}.`,
+      'The repository must be an https URL, such as https://github.com/you/service.',
+    );
+  }
+  return `${JSON.stringify(project, null, 2)}\n`;
+}
+
+const contentReadme = `# Commentary
+
+\`runs/<run>.mdx\` is the commentary of a run. \`npm run --silent perfolio -- new RUN --from PATH\` drafts it.
+`;
+
+function packageText(name: string, dependency: string): string {
+  const scripts = ['build', 'check', 'dev', 'preview'].map((command) => [command, `perfolio ${command}`]);
+  return `${JSON.stringify(
+    {
+      private: true,
+      description: `Performance reports of ${name}`,
+      type: 'module',
+      scripts: { perfolio: 'perfolio', ...(Object.fromEntries(scripts) as Record<string, string>) },
+      dependencies: { perfolio: dependency },
+    },
+    null,
+    2,
+  )}\n`;
+}
+
+/** True if a package.json lists Perfolio among its dependencies. */
+function dependsOnUs(path: string): boolean {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Partial<
+    Record<'dependencies' | 'devDependencies', Record<string, string>>
+  >;
+  return { ...dependencies, ...devDependencies }.perfolio !== undefined;
+}
+
+/** What package.json names as the dependency. A tarball is copied into the project, so that every machine has it. */
+function addSource(source: Source, packageFolder: string): { dependency: string; copied: string[] } {
+  if (source.kind === 'specifier') return { dependency: source.text, copied: [] };
+  const target = join(packageFolder, 'vendor', basename(source.path));
+  const isNew = !existsSync(target);
+  mkdirSync(dirname(target), { recursive: true });
+  if (isNew) copyFileSync(source.path, target);
+  return { dependency: `file:vendor/${basename(source.path)}`, copied: isNew ? [target] : [] };
+}
+
+/** False if the file exists; it then stays as it is. */
+function writeNew(path: string, text: string): boolean {
+  mkdirSync(dirname(path), { recursive: true });
+  if (existsSync(path)) return false;
+  writeFileSync(path, text, { flag: 'wx' });
+  return true;
+}
+
+const ignoredLines = ['node_modules/', 'dist/', '.perfolio/'];
+
+/** Adds what a build makes to .gitignore; false if all of it is there. */
+function addIgnored(path: string): boolean {
+  const before = existsSync(path) ? readFileSync(path, 'utf8') : '';
+  const missing = ignoredLines.filter((line) => !before.split(/\r?\n/).includes(line));
+  if (missing.length === 0) return false;
+  const gap = before === '' || before.endsWith('\n') ? '' : '\n';
+  writeFileSync(path, `${before}${gap}${missing.join('\n')}\n`);
+  return true;
+}
+
+/** Usual names of raw files that the repository's .gitignore would keep out of commits. */
+async function ignoredFiles(top: string, folder: string): Promise<string[]> {
+  const names = ['results.jtl', 'results.csv', 'results.json', 'output.txt', 'run.log'];
+  const paths = names.map((name) => below(top, folder, `data/example-run/${name}`));
+  const ignored = await git(top, 'check-ignore', '--', ...paths);
+  return (ignored ?? '').split('\n').filter((path) => path !== '');
+}

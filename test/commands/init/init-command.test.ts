@@ -1,0 +1,231 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { webAddress } from '../../../src/commands/init/repository.ts';
+import { commitAll, gitIn } from '../git-folder.ts';
+import { perfolio, type Ran } from '../perfolio.ts';
+
+let top = '';
+beforeEach(() => {
+  top = mkdtempSync(join(tmpdir(), 'perfolio-init-'));
+  write('service/go.mod', 'module example.org/shop\n');
+  write('service/main.go', 'package main\n');
+  write('perfolio-1.2.3.tgz', 'packed');
+  gitIn(top, 'init', '--quiet', '--initial-branch=main', 'service');
+});
+afterEach(() => rmSync(top, { recursive: true, force: true }));
+
+function write(path: string, text: string): void {
+  mkdirSync(dirname(join(top, path)), { recursive: true });
+  writeFileSync(join(top, path), text);
+}
+
+const read = (path: string): string => readFileSync(join(top, path), 'utf8');
+const json = (path: string): Record<string, unknown> => JSON.parse(read(path)) as Record<string, unknown>;
+const packed = (): string => join(top, 'perfolio-1.2.3.tgz');
+const init = (argv: readonly string[] = [], folder = 'service', answers: readonly string[] | null = null) =>
+  perfolio(join(top, folder), ['init', '--package', packed(), ...argv], answers);
+const quietly = (argv: readonly string[] = [], folder?: string): Promise<Ran> =>
+  init(['--yes', ...argv], folder);
+
+describe('init beside a service', () => {
+  it('writes a project that check accepts, in perf/', async () => {
+    const { code, out } = await quietly([
+      '--name',
+      'Shop',
+      '--target',
+      'response.p95<500',
+      'errors.rate<=1%',
+    ]);
+    expect(code).toBe(0);
+    expect(json('service/perf/data/project.json')).toEqual({
+      $schema: '../node_modules/perfolio/public/schema/project.json',
+      name: 'Shop',
+      targets: [
+        { id: 'response-p95', metric: 'response.p95', below: 500 },
+        { id: 'errors-rate', metric: 'errors.rate', atMost: 0.01 },
+      ],
+    });
+    expect(read('service/perf/.gitignore')).toBe('node_modules/\ndist/\n.perfolio/\n');
+    expect(existsSync(join(top, 'service/package.json'))).toBe(false);
+    expect(out).toContain('  cd perf\n  npm install\n  npm run --silent perfolio -- new RUN');
+    const checked = await perfolio(join(top, 'service'), ['check']);
+    expect(checked).toEqual({ out: 'No problems found.\n', err: '', code: 0 });
+  });
+
+  it('depends on a copy of the tarball, or on a git URL', async () => {
+    await quietly();
+    expect(json('service/perf/package.json')).toMatchObject({
+      private: true,
+      scripts: { perfolio: 'perfolio', check: 'perfolio check' },
+      dependencies: { perfolio: 'file:vendor/perfolio-1.2.3.tgz' },
+    });
+    expect(read('service/perf/vendor/perfolio-1.2.3.tgz')).toBe('packed');
+    const url = 'git+https://example.org/perfolio.git#v1.2.3';
+    expect((await quietly(['bench', '--package', url])).code).toBe(0);
+    expect(json('service/bench/package.json')).toMatchObject({ dependencies: { perfolio: url } });
+  });
+
+  it('rejects a source that npm could not install, before anything is written', async () => {
+    const { code, err } = await quietly(['--package', 'perfolio']);
+    expect(code).toBe(2);
+    expect(err).toContain('"perfolio" is neither a packed copy of Perfolio nor the URL of one.');
+    expect(existsSync(join(top, 'service/perf'))).toBe(false);
+  });
+
+  it('overwrites nothing, and says what it left', async () => {
+    write('service/perf/data/project.json', '{"name": "Mine"}');
+    write('service/perf/.gitignore', 'dist/');
+    write('service/perf/package.json', '{"name": "mine"}');
+    const { code, out } = await quietly(['--ci', 'none']);
+    expect(code).toBe(0);
+    expect(read('service/perf/data/project.json')).toBe('{"name": "Mine"}');
+    expect(read('service/perf/package.json')).toBe('{"name": "mine"}');
+    expect(read('service/perf/.gitignore')).toBe('dist/\nnode_modules/\n.perfolio/\n');
+    expect(out).toContain('Left as it was:\n  perf/data/project.json\n  perf/package.json\n');
+    expect(out).toContain('npm install file:vendor/perfolio-1.2.3.tgz');
+    const again = await quietly(['--ci', 'none']);
+    expect(again.out).not.toContain('Wrote');
+  });
+
+  it('takes name, address and main branch from git', async () => {
+    commitAll(join(top, 'service'));
+    gitIn(join(top, 'service'), 'branch', '--move', 'trunk');
+    gitIn(join(top, 'service'), 'remote', 'add', 'origin', 'git@example.org:team/shop.git');
+    mkdirSync(join(top, 'service/cmd'));
+    expect((await quietly([], 'service/cmd')).code).toBe(0);
+    expect(json('service/perf/data/project.json')).toMatchObject({
+      name: 'shop',
+      repository: 'https://example.org/team/shop',
+      mainBranch: 'trunk',
+    });
+  });
+
+  it('keeps several projects on one package.json', async () => {
+    await quietly(['perf/checkout', '--ci', 'none']);
+    await quietly(['perf/search', '--ci', 'none']);
+    expect(existsSync(join(top, 'service/perf/package.json'))).toBe(true);
+    expect(existsSync(join(top, 'service/perf/search/package.json'))).toBe(false);
+    expect(json('service/perf/search/data/project.json').$schema).toBe(
+      '../../node_modules/perfolio/public/schema/project.json',
+    );
+  });
+
+  it('warns if .gitignore would lose raw files', async () => {
+    write('service/.gitignore', '*.log\n/perf/data/**/*.csv\n');
+    const { out } = await quietly();
+    expect(out).toContain('  perf/data/example-run/results.csv\n  perf/data/example-run/run.log\n');
+    expect(out).not.toContain('results.jtl');
+  });
+
+  it('refuses a folder outside of the repository', async () => {
+    const { code, err } = await quietly(['../elsewhere']);
+    expect(code).toBe(2);
+    expect(err).toContain('is outside of the repository');
+    expect(existsSync(join(top, 'elsewhere'))).toBe(false);
+  });
+});
+
+describe('init in an empty folder', () => {
+  it('makes a repository of reports alone', async () => {
+    mkdirSync(join(top, 'reports'));
+    expect((await quietly(['--name', 'Shop'], 'reports')).code).toBe(0);
+    expect(existsSync(join(top, 'reports/.git'))).toBe(true);
+    expect(json('reports/data/project.json').name).toBe('Shop');
+    expect(existsSync(join(top, 'reports/package.json'))).toBe(true);
+    expect(read('reports/ci.sh')).toContain('npm ci\n');
+  });
+});
+
+describe('init in a terminal', () => {
+  it('asks for what is not given, and again after an invalid answer', async () => {
+    const answers = ['', 'example.org/shop', 'https://example.org/shop', 'response.p96 < 500', 'apdex>0.9'];
+    const { code, err } = await init([], 'service', answers);
+    expect(code).toBe(0);
+    expect(err).toContain('"example.org/shop" is not an https URL.');
+    expect(err).toContain('Unknown metric "response.p96"');
+    expect(json('service/perf/data/project.json')).toMatchObject({
+      name: 'service',
+      repository: 'https://example.org/shop',
+      targets: [{ id: 'apdex', metric: 'apdex', above: 0.9 }],
+    });
+  });
+
+  it('needs --yes where nobody answers', async () => {
+    const { code, err } = await init([]);
+    expect(code).toBe(2);
+    expect(err).toContain('This terminal is not interactive.');
+  });
+});
+
+describe('CI files', () => {
+  interface Step {
+    readonly uses?: string;
+    readonly run?: string;
+    readonly with?: Record<string, unknown>;
+  }
+  interface Workflow {
+    readonly on: Record<string, unknown>;
+    readonly permissions: Record<string, string>;
+    readonly jobs: Record<
+      string,
+      { readonly permissions: Record<string, string>; readonly steps: readonly Step[] }
+    >;
+  }
+  const workflow = (name: string): Workflow =>
+    parse(read(`service/.github/workflows/${name}.yml`)) as Workflow;
+
+  it('of GitHub pin every action, keep no token, and put nothing from an event into a script', async () => {
+    gitIn(join(top, 'service'), 'remote', 'add', 'origin', 'https://github.com/team/shop.git');
+    await quietly();
+    for (const name of ['perfolio', 'perfolio-comment'])
+      for (const { steps } of Object.values(workflow(name).jobs))
+        for (const { uses, run, with: options } of steps) {
+          if (uses !== undefined) expect(uses).toMatch(/^actions\/[a-z/-]+@[0-9a-f]{40}$/);
+          if (uses?.startsWith('actions/checkout') === true)
+            expect(options?.['persist-credentials']).toBe(false);
+          expect(run ?? '').not.toContain('${{');
+        }
+  });
+
+  it('of GitHub run the code of a pull request with a read-only token, and comment with code of the default branch', async () => {
+    await quietly(['--ci', 'github']);
+    const { permissions, jobs, on } = workflow('perfolio');
+    expect(permissions).toEqual({ contents: 'read' });
+    expect(jobs.reports?.permissions).toEqual({ contents: 'read', pages: 'read' });
+    expect(Object.keys(on)).toEqual(['push', 'pull_request']);
+    expect(read('service/.github/workflows/perfolio.yml')).not.toMatch(
+      /secrets\.|github\.token|GITHUB_TOKEN/,
+    );
+    const { permissions: none, jobs: commenting } = workflow('perfolio-comment');
+    expect(none).toEqual({});
+    const steps = commenting.comment?.steps ?? [];
+    expect(steps[0]?.with).not.toHaveProperty('ref');
+    expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm run --silent perfolio -- comment']);
+  });
+
+  it('of GitLab are the pipeline, or a file that an existing pipeline includes', async () => {
+    await quietly(['--ci', 'gitlab']);
+    expect(Object.keys(parse(read('service/.gitlab-ci.yml')) as object)).toEqual([
+      '.perfolio',
+      'pages',
+      'perfolio',
+    ]);
+    write('service/.gitlab-ci.yml', 'mine: {script: [make]}\n');
+    const { out } = await quietly(['--ci', 'gitlab']);
+    expect(read('service/.gitlab-ci.yml')).toBe('mine: {script: [make]}\n');
+    expect(out).toContain('include:\n  - local: perf/perfolio.gitlab-ci.yml\n');
+    expect(read('service/perf/perfolio.gitlab-ci.yml')).toContain('cd perf');
+  });
+});
+
+describe('webAddress', () => {
+  it.each([
+    ['git@github.com:team/shop.git', 'https://github.com/team/shop'],
+    ['ssh://git@example.org:22/team/shop.git', 'https://example.org/team/shop'],
+    ['https://user:secret@example.org/team/shop', 'https://example.org/team/shop'],
+    ['/srv/git/shop.git', null],
+  ])('of %s is %s', (origin, address) => expect(webAddress(origin)).toBe(address));
+});
