@@ -1,5 +1,6 @@
 import { at } from '../model/checked.ts';
 import { formatChangeIn } from '../model/format.ts';
+import type { StepVerdict } from '../model/run-report.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
 import type { ChartSize, Panel } from './chart.ts';
 import { lineRows } from './chart-lines.ts';
@@ -85,7 +86,10 @@ export const trendLine = {
 const mostDots = 400;
 const mostIntervals = 150;
 
-const colourOf = ({ verdict }: { verdict: 'worse' | 'better' }): string => `var(--${verdict})`;
+const colourOf = ({ verdict }: { verdict: StepVerdict }): string =>
+  verdict === 'unknown' ? 'var(--noise)' : `var(--${verdict})`;
+
+const marks: Readonly<Record<StepVerdict, string>> = { worse: '▲', better: '●', unknown: '◇' };
 
 /** The stretch of runs that a picture shows: indices, possibly between runs. */
 export type Stretch = readonly [from: number, to: number];
@@ -135,7 +139,7 @@ export function trendLinePanel(
       changeLabels: labelled(
         changes.map(({ index, relative, verdict }) => ({
           t: index - 0.5,
-          label: `${verdict === 'worse' ? '▲' : '●'} ${formatChangeIn(unit, relative)}`,
+          label: `${marks[verdict]} ${formatChangeIn(unit, relative)}`,
         })),
       ),
       points:

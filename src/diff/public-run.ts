@@ -1,3 +1,4 @@
+import { isMeasure } from '../model/measure-metrics.ts';
 import type { DiffRun } from '../model/diff.ts';
 import type { Manifest } from '../model/manifest.ts';
 import type { Project } from '../model/project.ts';
@@ -83,6 +84,18 @@ function scenariosOf({ configuration }: RunJson): RunMeasures['scenarios'] {
   }));
 }
 
+const measuresOf = ({ measures }: RunJson): RunMeasures['measures'] =>
+  measures.flatMap(({ metric, endpoint, readings, ...row }) => {
+    if (!isMeasure(metric)) return [];
+    return {
+      ...row,
+      metric,
+      ...(endpoint !== null && { endpoint }),
+      ...(readings !== undefined && { readings }),
+      files,
+    };
+  });
+
 /**
  * The measures that the public JSON of a run (`/runs/<id>.json`) contains. It lacks branch, annotations, commentary,
  * intervals of percentiles, Apdex, sessions, and the number of requests with a duration (assumed to be all).
@@ -95,6 +108,7 @@ export function publicRun(json: RunJson): RunMeasures {
     errors: json.errors.map((row) => ({ ...row, source: 'counted' as const, files })),
     memory: json.memory.map((row) => ({ ...row, files })),
     cpu: json.cpu.map((row) => ({ ...row, files })),
+    measures: measuresOf(json),
   };
   const measures = {
     id: json.id,
@@ -108,7 +122,6 @@ export function publicRun(json: RunJson): RunMeasures {
     steps: [],
     scaling: [],
     within: [],
-    measures: [],
     metricValues: metricValuesOf(measured),
     findings: [],
     timelines: charts.timelines ?? [],

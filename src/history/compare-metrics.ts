@@ -1,9 +1,12 @@
 import { at } from '../model/checked.ts';
 import type { MetricValue } from '../model/metric-value.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
+import { isMeasure } from '../model/measure-metrics.ts';
+import { shareOfMetric } from '../model/percentile-metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { CommonChange, MetricChange } from '../model/run-report.ts';
 import { judgeComparisons, type Candidate, type Judgement } from '../stats/comparison-verdict.ts';
+import { isDirected, searchDirection } from '../stats/direction.ts';
 import type { Interval } from '../stats/interval.ts';
 import { moreRunsText } from '../stats/runs-to-compare.ts';
 import type { Place } from './annotation-scope.ts';
@@ -27,13 +30,10 @@ export interface Compared {
 }
 
 /** Fewest samples behind a percentile whose upper 95 % bound exists: n >= ln 0.05 / ln q. */
-const fewestSamples: Partial<Record<MetricId, number>> = {
-  'response.p50': 5,
-  'response.p90': 29,
-  'response.p95': 59,
-  'response.p99': 299,
-  'response.p999': 2_995,
-};
+function fewestSamples(metric: MetricId): number {
+  const share = shareOfMetric(metric);
+  return share === null ? 0 : Math.ceil(Math.log(0.05) / Math.log(Math.max(share, 1 - share)));
+}
 
 /** The change between the two values themselves: relative, or the difference for shares. */
 function changeOf(metric: MetricId, base: number, head: number): number | null {
@@ -93,7 +93,7 @@ const unknown = (basis: string): Evidence => ({
 });
 
 function tooFew(metric: MetricId, ...values: readonly MetricValue[]): string | null {
-  const fewest = fewestSamples[metric] ?? 0;
+  const fewest = fewestSamples(metric);
   const short = values.find(({ n }) => n !== null && n < fewest);
   if (short === undefined) return null;
   return `${short.n ?? 0} samples are too few for this percentile: it needs ${fewest}`;
@@ -198,8 +198,11 @@ function changeFrom(
   project: Project,
 ): MetricChange {
   const { place, base, head, own, evidence, settled } = judged;
-  const verdict = verdictOf(judged, judgement, common, project);
-  const isOpen = settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
+  const found = verdictOf(judged, judgement, common, project);
+  const isUndirected = isCalled(found) && !isDirected(metricOf(place.metric).direction);
+  const verdict = isUndirected ? 'cannot-tell' : found;
+  const isOpen =
+    !isUndirected && settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
   const why =
     isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
       ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place.metric, project))
@@ -213,20 +216,22 @@ function changeFrom(
     relative: own,
     interval: hull(judged),
     verdict,
-    certainty: verdict === judgement.verdict ? judgement.certainty : null,
+    certainty: found === judgement.verdict ? judgement.certainty : null,
     basis: [
-      isCalled(verdict) ? evidence.basis + repeatsText(evidence) : evidence.basis,
+      isCalled(found) ? evidence.basis + repeatsText(evidence) : evidence.basis,
       ...(why === null ? [] : [why]),
     ].join('; '),
     ...(base === 0 && own === null && { isAbsolute: true }),
+    ...(isUndirected && { isUndirected: true as const }),
     ...(evidence.pairs !== undefined && { pairs: evidence.pairs }),
     ...(advice !== null && { settle: advice }),
   };
 }
 
-/** Metrics that one change moves together. */
+/** Metrics that one change moves together: a benchmark's times and its operations per second. */
 export function familyOf({ metric, scenario, endpoint }: Place): string {
-  if (metric.startsWith('response.') || metric === 'apdex')
+  if (isMeasure(metric) && endpoint === null) return `${metric} ${scenario ?? ''}`;
+  if (metric.startsWith('response.') || metric === 'apdex' || isMeasure(metric))
     return `response ${scenario ?? ''} ${endpoint ?? ''}`;
   if (metric.startsWith('errors.')) return `errors ${scenario ?? ''}`;
   if (metric.startsWith('memory.')) return `memory ${endpoint ?? ''}`;
@@ -238,7 +243,7 @@ const candidateOf = (one: Judged, project: Project): Candidate => ({
   relative: one.evidence.relative,
   interval: hull(one),
   p: one.settled === null ? one.evidence.p : null,
-  direction: metricOf(one.place.metric).direction,
+  direction: searchDirection(metricOf(one.place.metric).direction),
   minimumEffect: minimumEffectOf(one.place.metric, project),
   isWithinRuns: one.evidence.isWithinRuns,
   countHead: one.evidence.countHead,

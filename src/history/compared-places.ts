@@ -1,5 +1,6 @@
 import type { MetricValue } from '../model/metric-value.ts';
-import { metricIds, metricOf, type MetricId } from '../model/metrics.ts';
+import { isMeasure } from '../model/measure-metrics.ts';
+import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { Place } from './annotation-scope.ts';
@@ -17,16 +18,16 @@ const always: readonly MetricId[] = [
   'cpu.average',
 ];
 
-/** The metrics that a report follows: a fixed few and those of the project's targets, in table order. */
-export function comparedMetrics(project: Project): ReadonlySet<MetricId> {
+/** The metrics that a report follows: a fixed few, those of the project's targets, and measures. */
+export function isFollowed(project: Project): (metric: MetricId) => boolean {
   const wanted = new Set<MetricId>([...always, ...project.targets.map(({ metric }) => metric)]);
-  return new Set(metricIds.filter((id) => wanted.has(id)));
+  return (metric) => isMeasure(metric) || wanted.has(metric);
 }
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
 
 function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
-  const metrics = comparedMetrics(project);
+  const isWanted = isFollowed(project);
   const finer = new Set<string>();
   const withMedian = new Set<number>();
   for (const { metric, scenario, endpoint } of run.metricValues) {
@@ -37,7 +38,7 @@ function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
     const needsMean =
       metric === 'response.mean' &&
       !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
-    if (!metrics.has(metric) && !needsMean) return false;
+    if (!isWanted(metric) && !needsMean) return false;
     const isWhole = endpoint === '*' && isOfEndpoint(metric) && metric !== 'errors.rate';
     return !isWhole || !finer.has(`${metric} ${scenario ?? ''}`);
   });

@@ -1,6 +1,6 @@
 import { metricOf, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
-import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
+import type { ReportedChangePoint, ReportedDrift, StepVerdict } from '../model/run-report.ts';
 import {
   changePoints,
   smallestStep,
@@ -9,7 +9,7 @@ import {
   type ChangePointOptions,
   type MinorStep,
 } from '../stats/change-points.ts';
-import { isWorse } from '../stats/direction.ts';
+import { isDirected, isWorse, searchDirection } from '../stats/direction.ts';
 import { driftOf, minimumDriftRuns } from '../stats/drift.ts';
 import { mannKendall } from '../stats/mann-kendall.ts';
 import type { Place } from './annotation-scope.ts';
@@ -25,7 +25,7 @@ export const minimumEffectOf = (metric: MetricId, project: Project): number =>
 /** How change points of a metric are searched for: the same in a report, in trends and below a comparison. */
 export function changePointOptions(metric: MetricId, project: Project): ChangePointOptions {
   return {
-    direction: metricOf(metric).direction,
+    direction: searchDirection(metricOf(metric).direction),
     minimumEffect: project.changePoints.minimumEffect ?? smallestStep,
   };
 }
@@ -75,6 +75,10 @@ export function comparedLevelStart(
   return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
 }
 
+/** The verdict on a step of a metric: none where nobody says which way is good. */
+export const stepVerdict = ({ verdict }: Pick<ChangePoint, 'verdict'>, metric: MetricId): StepVerdict =>
+  isDirected(metricOf(metric).direction) ? verdict : 'unknown';
+
 /** The size of a step as reports state it: relative, null from 0, or the difference for shares. */
 export function stepSize(
   step: ChangePoint,
@@ -105,10 +109,11 @@ export function driftOfLevel(
   const drift = driftOf(recent, minimumEffectOf(metric, project));
   if (drift === null) return null;
   const { perRun, interval, runs } = drift;
+  const { direction } = metricOf(metric);
   return {
     perRun,
     interval,
     runs,
-    verdict: isWorse(perRun, metricOf(metric).direction) ? 'worse' : 'better',
+    verdict: !isDirected(direction) ? 'unknown' : isWorse(perRun, direction) ? 'worse' : 'better',
   };
 }

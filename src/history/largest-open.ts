@@ -1,8 +1,11 @@
 import type { MetricChange } from '../model/run-report.ts';
 import { leavesOutZero } from './open-reason.ts';
 
-const isOpen = ({ verdict, isAbsolute, isExplained }: MetricChange): boolean =>
-  (verdict === 'no-change-shown' || verdict === 'cannot-tell') && isAbsolute !== true && isExplained !== true;
+const isOpen = ({ verdict, isAbsolute, isExplained, isUndirected }: MetricChange): boolean =>
+  isUndirected !== true &&
+  (verdict === 'no-change-shown' || verdict === 'cannot-tell') &&
+  isAbsolute !== true &&
+  isExplained !== true;
 
 /**
  * Marks the largest change whose interval leaves out 0 and that is not called all the same, since the report compares

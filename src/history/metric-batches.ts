@@ -1,3 +1,4 @@
+import { isMeasure } from '../model/measure-metrics.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { batchBounds } from '../stats/batch-means.ts';
 import { mean } from '../stats/moments.ts';
@@ -11,8 +12,14 @@ function batchMeans(points: readonly (number | null)[]): number[] {
   });
 }
 
-/** A metric in equal stretches of time of one run; none where only an aggregate is known. */
+/** A metric in equal stretches of time of one run, or the readings of a measure; none where only an aggregate is known. */
 export function batchesOf(run: RunMeasures, { metric, scenario, endpoint }: Place): readonly number[] {
+  if (isMeasure(metric))
+    return (
+      run.measures.find(
+        (one) => one.metric === metric && one.scenario === scenario && (one.endpoint ?? null) === endpoint,
+      )?.readings ?? []
+    );
   if (metric === 'response.p50' || metric === 'response.p95') {
     const rows = endpoint === '*' ? [...run.response, ...run.pooled] : run.response;
     const row = rows.find((one) => one.scenario === scenario && one.endpoint === endpoint);

@@ -1,3 +1,4 @@
+import { isMeasure } from '../model/measure-metrics.ts';
 import type { Interval } from '../stats/interval.ts';
 import { minimumHistory } from '../stats/prediction.ts';
 import { moreSessionsToSettle } from '../stats/runs-to-compare.ts';
@@ -50,7 +51,7 @@ function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): s
   return `; ${share}% of the run-to-run variance is between repeats, ${100 - share}% between sessions`;
 }
 
-function basisOf({ method, count }: Tested, { adjusted, values }: Draft): string {
+function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft): string {
   const [before, after] = [runsIn(values.base), runsIn(values.head)];
   switch (method) {
     case 'history':
@@ -60,7 +61,7 @@ function basisOf({ method, count }: Tested, { adjusted, values }: Draft): string
     case 'repeats':
       return `${countOf(before, 'run')} against ${after}, made in ${countOf(values.base.runs.length, 'session')}`;
     case 'batches':
-      return `one run against one, in ${count} stretches of time`;
+      return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
     case 'none':
       return 'one value of each run, whose spread is unknown';
   }

@@ -5,7 +5,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { ReportedChangePoint, ReportedDrift } from '../model/run-report.ts';
 import type { Place } from './annotation-scope.ts';
 import { comparedFigures } from './compared-places.ts';
-import { HistoryAnalyses, driftOfLevel, stepSize } from './history-analysis.ts';
+import { HistoryAnalyses, driftOfLevel, stepSize, stepVerdict } from './history-analysis.ts';
 import {
   buildValues,
   comparableRuns,
@@ -43,7 +43,7 @@ function reachingPlace(
           after: step.after,
           ...stepSize(step, place.metric),
           certainty: step.certainty,
-          verdict: step.verdict,
+          verdict: stepVerdict(step, place.metric),
         };
   return { changePoint, drift: drift === null ? null : { ...place, ...drift } };
 }

@@ -3,11 +3,13 @@ import { at } from '../model/checked.ts';
 import type { Project } from '../model/project.ts';
 import type { ReportedDrift } from '../model/run-report.ts';
 import type { TrendBreak, TrendChangePoint, TrendLevel, TrendPoint, TrendStanding } from '../model/trend.ts';
+import { metricOf } from '../model/metrics.ts';
 import type { ChangeAnalysis, ChangePoint } from '../stats/change-points.ts';
+import { isDirected } from '../stats/direction.ts';
 import { median } from '../stats/robust.ts';
 import { annotationFor, type Place } from './annotation-scope.ts';
 import { pointsOf } from './scenario-history.ts';
-import { analyseHistory, driftOfLevel, stepSize } from './history-analysis.ts';
+import { analyseHistory, driftOfLevel, stepSize, stepVerdict } from './history-analysis.ts';
 
 /** A history as it is analysed: its points, where each belongs, and where people cut it. */
 export interface TrendInput {
@@ -84,7 +86,7 @@ function changePointOf(input: TrendInput, { groups }: Strand, step: ChangePoint)
     after: step.after,
     ...stepSize(step, place.metric),
     certainty: step.certainty,
-    verdict: step.verdict,
+    verdict: stepVerdict(step, place.metric),
     index: at(group, 0),
     runsBefore: step.countBefore,
     runsAfter: step.countAfter,
@@ -124,10 +126,20 @@ function pieces(
   return found;
 }
 
-function standingOf({ points }: TrendInput, strand: Strand, { newest }: ChangeAnalysis): TrendStanding {
+function standingOf(
+  { points, place }: TrendInput,
+  strand: Strand,
+  { newest }: ChangeAnalysis,
+): TrendStanding {
   const index = at(at(strand.groups, -1), -1);
   const { verdict, interval } = newest;
-  return { run: at(points, index).run, value: at(strand.values, -1), verdict, expected: interval };
+  const isJudged = verdict === 'no-change-shown' || isDirected(metricOf(place.metric).direction);
+  return {
+    run: at(points, index).run,
+    value: at(strand.values, -1),
+    verdict: isJudged ? verdict : 'cannot-tell',
+    expected: interval,
+  };
 }
 
 /** Searches each environment's points for themselves; drift and standing are those of the newest point's. */

@@ -1,7 +1,7 @@
 import type { Annotation } from '../model/annotations.ts';
 import { at, entryOf } from '../model/checked.ts';
 import { metricKey, type MetricValue } from '../model/metric-value.ts';
-import { metricIds, metricOf } from '../model/metrics.ts';
+import { metricOf, metricPlace } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -224,9 +224,8 @@ export function trendsOf(
       return known;
     },
   };
-  const order = new Map(metricIds.map((id, i) => [id, i]));
   const metricAt = (occurrences: readonly Occurrence[]): number =>
-    entryOf(order, at(occurrences, 0).figure.metric);
+    metricPlace(at(occurrences, 0).figure.metric);
   return occurrencesByPlace(dated.map((report, i) => trendRun(report, i, project, annotations)))
     .sort((a, b) => metricAt(a) - metricAt(b))
     .map((occurrences, i) => trendOf(occurrences, sources, known[i]));

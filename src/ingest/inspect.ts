@@ -54,7 +54,9 @@ export function inspection(digests: readonly Digest[]): Inspection {
       requestsPerSecond,
       maxUsers: maxUsers(digests),
     },
-    measures: digests.flatMap((digest) => digest.measures),
+    measures: digests.flatMap(({ measures }) =>
+      measures.map(({ name, unit, direction, value, n }) => ({ name, unit, direction, value, n })),
+    ),
     memory: digests.flatMap(memorySummaries),
     cpu: digests.flatMap(cpuSummaries),
     history: digests.flatMap((digest) => digest.history.map(historyRow)),

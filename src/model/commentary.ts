@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { attachmentSchema } from './manifest.ts';
-import { metricIds, type MetricId } from './metrics.ts';
+import { metricIdSchema as metricId } from './metric-id.ts';
 
 const text = z.string().trim().min(1);
 const slug = text.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens');
-const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
 const texts = z.union([text.transform((one) => [one]), z.array(text)]);
 
 /** A judgement of a finding, or a finding that a person adds. */

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { ruleChangeSchema } from './rule-change.ts';
-import { metricIds, type MetricId } from './metrics.ts';
+import { writtenMetricSchema as metricId } from './metric-id.ts';
 
 const nullableNumber = z.number().nullable();
-const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
 
 /** `same` only by equivalence; `mixed` only for a whole: something better, something worse. */
 export const diffVerdictSchema = z.enum([

@@ -147,7 +147,18 @@ export interface Measure {
   readonly direction: MeasureDirection;
   readonly value: number;
   readonly n: number;
+  /** The benchmark (or endpoint) that it belongs to; absent for a value of the whole file. */
+  readonly endpoint?: string;
+  /** What of the benchmark it is ("CPU time"); absent where the unit says it ("B/op"). */
+  readonly what?: string;
+  /** Absent until the run's names are known; null where no scenario is. */
+  readonly scenario?: string | null;
+  /** The single readings whose mean `value` is, where the file has several; at most `mostReadings`. */
+  readonly readings?: readonly number[];
 }
+
+/** Readings of a measure that a digest keeps. */
+export const mostReadings = 100;
 
 /** One point of a history that came in one file. */
 export interface HistoryPoint {

@@ -1,5 +1,6 @@
 import { at } from './checked.ts';
-import { metricOf, type Unit } from './metrics.ts';
+import { metricOf, type KnownUnit, type Unit } from './metrics.ts';
+import { readableScale, scaledBy, type UnitScale } from './unit-scale.ts';
 
 /** Printed where there is no value. */
 export const noValue = '–';
@@ -46,7 +47,7 @@ export const formatChangeIn = (unit: Unit, change: number | null): string =>
 export const formatChangeBound = (unit: Unit, change: number | null, bound: number): string =>
   change === null ? `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}` : formatChangeIn(unit, bound);
 
-const suffixes: Record<Unit, string> = {
+const suffixes: Record<KnownUnit, string> = {
   ms: '\u00a0ms',
   '1/s': '/s',
   '1/min': '/min',
@@ -60,21 +61,28 @@ const suffixes: Record<Unit, string> = {
   score: '',
 };
 
+const isKnown = (unit: Unit): unit is KnownUnit => Object.hasOwn(suffixes, unit);
+
+/** What follows a number of this unit: a no-break space and the unit, for measures as their tool names it. */
+function suffixOf(unit: Unit): string {
+  if (isKnown(unit)) return suffixes[unit];
+  if (unit === '') return '';
+  return unit.startsWith('/') || unit === '%' ? unit : `\u00a0${unit}`;
+}
+
 /** The unit in the head of a column. */
-export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffixes[unit].trim());
+export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffixOf(unit).trim());
 
-/** Below this many milliseconds a time is printed in nanoseconds: 0.000079 ms is "79 ns". */
-const shortestMs = 0.001;
+/** A value with its unit, joined by a no-break space; a dash if there is no value. Times and sizes in a readable unit. */
+export const formatValue = (value: number | null, unit: Unit): string =>
+  value === null ? noValue : formatScaled(value, unit, readableScale(unit, [value]));
 
-/** A value with its unit, joined by a no-break space; a dash if there is no value. */
-export function formatValue(value: number | null, unit: Unit): string {
-  if (value === null) return noValue;
-  if (unit === 'ms' && value !== 0 && Math.abs(value) < shortestMs)
-    return `${formatNumber(value * 1e6)}\u00a0ns`;
+/** A value in the unit of a scale, which several values share. */
+export function formatScaled(value: number, unit: Unit, scale: UnitScale): string {
   if (unit === 'share') return formatShare(value);
   if (unit === 'count' || unit === 'users')
-    return `${fixed(value, Number.isInteger(value) ? 0 : 1)}${suffixes[unit]}`;
-  return `${formatNumber(value)}${suffixes[unit]}`;
+    return `${fixed(value, Number.isInteger(value) ? 0 : 1)}${suffixOf(unit)}`;
+  return `${formatNumber(scaledBy(value, scale))}${suffixOf(scale.unit)}`;
 }
 
 /** A value of a metric with its unit. */
@@ -83,7 +91,14 @@ export const formatMetric = (value: number | null, metric: string): string =>
 
 /** Two values of a metric with an arrow; a unit that both share is printed once: "13 → 27 ms". */
 export function formatStep(from: number | null, to: number | null, metric: string): string {
-  const [before, after] = [formatMetric(from, metric), formatMetric(to, metric)];
+  const { unit: stated } = metricOf(metric);
+  const scale = readableScale(
+    stated,
+    [from, to].filter((value) => value !== null),
+  );
+  const [before, after] = [from, to].map((value) =>
+    value === null ? noValue : formatScaled(value, stated, scale),
+  ) as [string, string];
   const unit = /\u00a0\S+$/.exec(after)?.[0] ?? '';
   return `${unit !== '' && before.endsWith(unit) ? before.slice(0, -unit.length) : before} → ${after}`;
 }

@@ -1,11 +1,11 @@
-import type { MetricId } from './metrics.ts';
+import type { BuiltInMetricId } from './metrics.ts';
 
 const allRequests = 'failed ones included';
 const percentile = (share: string): string =>
   `The duration that ${share} of all requests, ${allRequests}, did not exceed.`;
 
 /** The definition of each metric. A file of its own, because browsers load the table of metrics but not these texts. */
-export const metricMeanings: Readonly<Record<MetricId, string>> = {
+export const metricMeanings: Readonly<Record<BuiltInMetricId, string>> = {
   'response.min': `The shortest duration of all requests, ${allRequests}.`,
   'response.max': `The longest duration of all requests, ${allRequests}.`,
   'response.mean': `The arithmetic mean of the durations of all requests, ${allRequests}.`,

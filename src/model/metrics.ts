@@ -1,6 +1,12 @@
-/** How a number is shown; the printer of a page, of Markdown and of a chart all read it. */
-export type Unit =
+import { measureMetric } from './measure-metrics.ts';
+import { percentileMetric } from './percentile-metrics.ts';
+
+/** The units of the metrics that Perfolio computes itself. */
+export type KnownUnit =
   'ms' | '1/s' | '1/min' | '1/day' | 'count' | 'users' | 'share' | 'MB' | 'percent' | 'cores' | 'score';
+
+/** How a number is shown. Measures bring any other unit, as their tool or the project names it: "B/op". */
+export type Unit = KnownUnit | (string & {});
 
 /** Which way is good. */
 export type Direction = 'lower' | 'higher';
@@ -14,14 +20,20 @@ export interface Metric {
   /** Sentence case, without unit. */
   readonly label: string;
   readonly unit: Unit;
-  readonly direction: Direction;
+  /** `unknown`: changes are listed without a verdict. */
+  readonly direction: MeasureDirection;
   /** What a value belongs to: an endpoint of a scenario, a scenario, or an operation. */
   readonly of: 'endpoint' | 'scenario' | 'operation';
   /** Smallest relative change worth reporting; for shares an absolute one. */
   readonly minimumEffect: number;
 }
 
-const response = (id: string, label: string, minimumEffect: number): Metric => ({
+/** A metric of the table. */
+export interface BuiltInMetric extends Metric {
+  readonly unit: KnownUnit;
+}
+
+const response = (id: string, label: string, minimumEffect: number): BuiltInMetric => ({
   id: `response.${id}`,
   label,
   unit: 'ms',
@@ -30,7 +42,7 @@ const response = (id: string, label: string, minimumEffect: number): Metric => (
   minimumEffect,
 });
 
-/** Every metric, in the order in which tables show them. */
+/** Every metric that Perfolio computes by itself, in the order in which tables show them. */
 export const metrics = [
   response('min', 'Fastest response', 0.05),
   response('max', 'Slowest response', 0.1),
@@ -177,18 +189,31 @@ export const metrics = [
     minimumEffect: 0.1,
   },
   { id: 'apdex', label: 'Apdex', unit: 'score', direction: 'higher', of: 'endpoint', minimumEffect: 0.02 },
-] as const satisfies readonly Metric[];
+] as const satisfies readonly BuiltInMetric[];
 
-export type MetricId = (typeof metrics)[number]['id'];
+/** The id of a metric of the table. */
+export type BuiltInMetricId = (typeof metrics)[number]['id'];
+
+/** A metric of the table, a percentile of one's own (`response.p98`), or a measure (`measure.allocs-op`). */
+export type MetricId = string;
 
 const byId = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]));
 
-/** Every metric id, in table order. */
-export const metricIds: readonly MetricId[] = metrics.map((metric) => metric.id);
+/** Every metric of the table, in its order. */
+export const metricIds: readonly BuiltInMetricId[] = metrics.map((metric) => metric.id);
 
 /** The metric of an id. Throws on an unknown one: ids from files are checked when they are read. */
 export function metricOf(id: string): Metric {
-  const metric = byId.get(id);
-  if (metric === undefined) throw new Error(`Unknown metric ${id}.`);
+  const metric = byId.get(id) ?? percentileMetric(id) ?? measureMetric(id);
+  if (metric === null) throw new Error(`Unknown metric ${id}.`);
   return metric;
+}
+
+const places = new Map<string, number>(metricIds.map((id, i) => [id, i]));
+
+/** Where a metric stands in tables: own percentiles after those of the table, measures at the end. */
+export function metricPlace(id: MetricId): number {
+  const known = places.get(id);
+  if (known !== undefined) return known;
+  return percentileMetric(id) === null ? metricIds.length : (places.get('response.p999') ?? 0) + 0.5;
 }

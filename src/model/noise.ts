@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { metricIds, type MetricId } from './metrics.ts';
+import { writtenMetricSchema } from './metric-id.ts';
 
 const share = z.number().nullable();
 
 /** One metric's noise; spreads are standard deviations as shares of the value, null where nothing shows them. */
 export const noiseMetricSchema = z.object({
-  metric: z.enum(metricIds as [MetricId, ...MetricId[]]),
+  metric: writtenMetricSchema,
   scenario: z.string().nullable(),
   /** An endpoint, the operation for memory; null for a scenario or all its samples. */
   endpoint: z.string().nullable(),

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { globText } from './glob-text.ts';
-import { metricIds, type MetricId } from './metrics.ts';
+import { metricIdSchema as metricId } from './metric-id.ts';
 
 const text = z.string().trim().min(1);
-const metricId = z.enum(metricIds as [MetricId, ...MetricId[]]);
 const bound = z.number().optional();
 const share = z.number().positive().max(1);
 
@@ -80,6 +79,32 @@ export const gateReasons = [
   'other-environment',
 ] as const;
 
+/** What the project says of measures: what no time of a call is. */
+const measureRuleSchema = z
+  .strictObject({
+    match: z
+      .union([globText, z.array(globText).min(1)])
+      .describe(
+        'Globs for measures: their id without `measure.`, their name in the file, or their unit. The first match counts.',
+      ),
+    label: text.optional().describe('The name shown to readers. Default: as the tool names it.'),
+    unit: text
+      .optional()
+      .describe(
+        'The unit. Times and sizes are converted; any other unit only gets this name. Default: as in the file.',
+      ),
+    direction: z
+      .enum(['lower', 'higher', 'unknown'])
+      .optional()
+      .describe(
+        'Which way is better. `unknown`: changes are listed without a verdict. Default: by the unit.',
+      ),
+    minimumEffect: share
+      .optional()
+      .describe('The smallest change worth a verdict, as a share of the value. Default: 0.05.'),
+  })
+  .describe('Names, units and directions of measures. The first match counts.');
+
 const comparisonSchema = z.strictObject({
   fingerprint: z
     .array(text)
@@ -151,6 +176,10 @@ export const projectSchema = z
     mainBranch: text.default('main').describe('Its runs, and runs without `branch`, are on the main line.'),
     targets: targetsSchema.default([]).describe('The requirements for every run.'),
     endpoints: z.array(endpointAliasSchema).default([]).describe('Names of endpoints.'),
+    measures: z
+      .array(measureRuleSchema)
+      .default([])
+      .describe('Measures: operations per second, allocations, sizes, counters of your own.'),
     messages: z.array(text).optional().describe('Endpoints whose successful requests are messages.'),
     sessions: z.array(text).optional().describe('Endpoints whose successful requests are sessions.'),
     dayProfile: share
@@ -187,6 +216,7 @@ export const projectSchema = z
   });
 
 export type Target = z.infer<typeof targetSchema>;
+export type MeasureRule = z.infer<typeof measureRuleSchema>;
 export type GateReason = (typeof gateReasons)[number];
 export type Project = z.infer<typeof projectSchema>;
 

@@ -1,12 +1,25 @@
 import type { MemoryPhase, Measure, SourceFile } from './digest.ts';
+import type { MeasureMetricId } from './measure-metrics.ts';
 import type { Bounds, MetricValue } from './metric-value.ts';
 import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './inspection.ts';
 import type { LoadStep, Manifest } from './manifest.ts';
 import type { Problem } from './problem.ts';
+import type { SourceClass } from './source-class.ts';
 
 /** The percentiles that a row can print. */
 export type PercentileName = 'p50' | 'p90' | 'p95' | 'p99' | 'p999';
+
+/** A percentile that the project names in a target: null where neither samples nor a histogram give it. */
+export interface OwnPercentile {
+  /** 0.98 of the 98th. */
+  readonly share: number;
+  readonly ms: number | null;
+  /** `histogram` unless the tool reported it. */
+  readonly source: SourceClass;
+  readonly interval: Bounds | null;
+  readonly effectiveN: number | null;
+}
 
 /** An endpoint of a scenario: its results, their basis, and the data for comparisons. */
 export interface ResponseRow extends EndpointRow {
@@ -20,6 +33,8 @@ export interface ResponseRow extends EndpointRow {
   readonly errorInterval?: Bounds | null;
   /** How many independent samples each interval is worth: `Provenance.effectiveN`. */
   readonly effectiveN?: Readonly<Partial<Record<PercentileName | 'errors', number | null>>>;
+  /** Percentiles that the project asks for besides those of `latencyMs`, by their share. */
+  readonly ownPercentiles?: readonly OwnPercentile[];
   readonly latencyFailedMs: Latency | null;
   readonly apdex: number | null;
   /** Samples that have a duration. */
@@ -226,6 +241,17 @@ export interface WithinTarget {
   readonly okShare?: number;
 }
 
+/** A measure as a metric of the run. */
+export interface MeasureRow extends Measure {
+  readonly metric: MeasureMetricId;
+  /** What readers see for the metric. */
+  readonly label: string;
+  readonly scenario: string | null;
+  /** The project's; null: the usual one. */
+  readonly minimumEffect: number | null;
+  readonly files: readonly string[];
+}
+
 /** Everything computed from one run alone: bounded in size, cached, and enough for every page. */
 export interface RunMeasures {
   readonly id: string;
@@ -247,7 +273,7 @@ export interface RunMeasures {
   /** One for each scenario with two load steps or more. */
   readonly scaling: readonly ScenarioScaling[];
   readonly within: readonly WithinTarget[];
-  readonly measures: readonly Measure[];
+  readonly measures: readonly MeasureRow[];
   readonly metricValues: readonly MetricValue[];
   readonly findings: readonly Finding[];
   readonly timelines: readonly Timeline[];

@@ -67,6 +67,8 @@ export interface MetricChange {
   readonly settle?: string;
   /** Where the base is 0: `interval` is in the metric's own unit. */
   readonly isAbsolute?: boolean;
+  /** Nobody says which way is good: `cannot-tell`, with the certainty of the change itself where it is one. */
+  readonly isUndirected?: true;
   /** True for a total whose change is that of one of its endpoints. */
   readonly isExplained?: true;
   /** Set for the largest change of the run that could not be called. */
@@ -98,6 +100,9 @@ export interface ConfigurationChange {
   readonly to: string | null;
 }
 
+/** What a change of level is; `unknown` where nobody says which way is good. */
+export type StepVerdict = 'worse' | 'better' | 'unknown';
+
 /** A change point of one metric's history that reaches a run. */
 export interface ReportedChangePoint {
   readonly metric: MetricId;
@@ -112,7 +117,7 @@ export interface ReportedChangePoint {
   readonly relative: number | null;
   readonly interval: Bounds | null;
   readonly certainty: Certainty;
-  readonly verdict: 'worse' | 'better';
+  readonly verdict: StepVerdict;
 }
 
 /** A slow change that is no step. */
@@ -124,7 +129,7 @@ export interface ReportedDrift {
   readonly perRun: number;
   readonly interval: Bounds;
   readonly runs: number;
-  readonly verdict: 'worse' | 'better';
+  readonly verdict: StepVerdict;
 }
 
 /** A recommendation of an earlier run, and its status as of this run. */

@@ -1,5 +1,5 @@
 import type { Bounds } from './metric-value.ts';
-import type { Direction, MetricId, Unit } from './metrics.ts';
+import type { MeasureDirection, MetricId, Unit } from './metrics.ts';
 import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
 import type { SourceClass } from './source-class.ts';
 
@@ -89,7 +89,7 @@ export interface TrendSeries {
   /** What readers see for `endpoint` and, where there is none, for the scenario. */
   readonly label: string;
   readonly unit: Unit;
-  readonly direction: Direction;
+  readonly direction: MeasureDirection;
   readonly environments: readonly TrendEnvironment[];
   /** In the order of runs. */
   readonly points: readonly TrendPoint[];

@@ -10,22 +10,27 @@ export interface VerdictWording {
   readonly verb: string;
 }
 
-const certain: Record<DiffVerdict, VerdictWording> = {
+/** A verdict of a comparison or of a step; `unknown` is a change of which nobody says whether it is good. */
+export type WordedVerdict = DiffVerdict | 'unknown';
+
+const certain: Record<WordedVerdict, VerdictWording> = {
   worse: { label: 'regression', verb: 'regressed' },
   better: { label: 'improvement', verb: 'improved' },
   mixed: { label: 'mixed', verb: 'changed both ways' },
   same: { label: 'unchanged', verb: 'is unchanged' },
   'no-change-shown': { label: 'no change detected', verb: 'shows no change' },
   'cannot-tell': { label: 'inconclusive', verb: 'is inconclusive' },
+  unknown: { label: 'change', verb: 'changed' },
 };
 
-const suspected: Partial<Record<DiffVerdict, VerdictWording>> = {
+const suspected: Partial<Record<WordedVerdict, VerdictWording>> = {
   worse: { label: 'possible regression', verb: 'possibly regressed' },
   better: { label: 'possible improvement', verb: 'possibly improved' },
+  unknown: { label: 'possible change', verb: 'possibly changed' },
 };
 
 /** The wording of a verdict. Pages, twins, diffs and badges all take it from here, so that one verdict has one name. */
-export const wordingOf = (verdict: DiffVerdict, certainty: Certainty | null = null): VerdictWording =>
+export const wordingOf = (verdict: WordedVerdict, certainty: Certainty | null = null): VerdictWording =>
   (certainty === 'suspected' ? suspected[verdict] : undefined) ?? certain[verdict];
 
 /** A verdict with its certainty, of which lists are counted. */

@@ -5,7 +5,7 @@ import type { Compared } from '../history/compare-metrics.ts';
 import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
 import { runComparability } from '../history/comparability.ts';
-import { comparedMetrics } from '../history/compared-places.ts';
+import { isFollowed } from '../history/compared-places.ts';
 import { memoised } from '../model/memoised.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Workspace } from './workspace.ts';
@@ -46,10 +46,10 @@ function baselinePairs(reports: readonly RunReport[], byId: ReadonlyMap<string, 
 
 /** The last run of the old level and the first of the new one, for the metrics that reports follow; newest first. */
 function changePairs({ trends, project }: Workspace, byId: ReadonlyMap<string, RunReport>): Pairs {
-  const metrics = comparedMetrics(project);
+  const isWanted = isFollowed(project);
   const pairs: Pairs = new Map();
   for (const { changePoints, metric } of trends)
-    if (metrics.has(metric))
+    if (isWanted(metric))
       for (const { run, lastBefore } of changePoints) {
         const [base, head] = [byId.get(lastBefore), byId.get(run)];
         if (base === undefined || head === undefined) continue;

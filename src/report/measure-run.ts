@@ -6,6 +6,8 @@ import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
 import { sourcesOf } from '../ingest/split-reports.ts';
+import { measureRows } from './measure-rows.ts';
+import { wantedShares } from './own-percentiles.ts';
 import { endpointNames } from './endpoint-names.ts';
 import { judgedValues, metricValuesOf } from './metric-values.ts';
 import { findAll } from './findings/find.ts';
@@ -51,7 +53,7 @@ export function measureRun(input: RunInput): RunMeasures {
   );
   const history = digests.flatMap((digest) => digest.timeline);
   const steps = stepsOfRun({ gathered, scenarios, history, targets: project.targets }, () =>
-    metricValuesOf({ ...rows, errors, throughput: [], memory: [], cpu: [] }),
+    metricValuesOf({ ...rows, errors, throughput: [], memory: [], cpu: [], measures: [] }),
   );
   const timelines = gathered.flatMap((one) => {
     return (
@@ -76,6 +78,7 @@ export function measureRun(input: RunInput): RunMeasures {
     errors,
     memory: memoryMeasures(digests),
     cpu: cpuMeasures(digests, scenarios),
+    measures: measureRows(digests, project),
   };
   const withoutFindings = {
     id: input.id,
@@ -88,7 +91,6 @@ export function measureRun(input: RunInput): RunMeasures {
     steps,
     scaling: scalingOf(steps),
     within: sharesWithin(project, gathered),
-    measures: digests.flatMap((digest) => digest.measures),
     metricValues: metricValuesOf(measured),
     timelines,
     distributions: distributionsOf(gathered),
@@ -114,7 +116,10 @@ export function measureRun(input: RunInput): RunMeasures {
 /** The scenarios of a run: the manifest's in its order, then those that only files name. */
 function scenariosOf(input: RunInput, gathered: readonly GatheredScenario[]): ScenarioMeasures[] {
   const stated = input.manifest.scenarios ?? [];
-  const ids = [...new Set([...stated.map(({ id }) => id), ...gathered.map(({ id }) => id)])];
+  const ofMeasures = input.digests.flatMap(({ measures }) =>
+    measures.flatMap(({ endpoint, scenario }) => (endpoint === undefined ? [] : (scenario ?? []))),
+  );
+  const ids = [...new Set([...stated.map(({ id }) => id), ...gathered.map(({ id }) => id), ...ofMeasures])];
   return ids.map((id) => {
     const own = input.digests.filter((digest) => digest.endpoints.some((one) => one.scenario === id));
     return scenarioMeasures(
@@ -134,15 +139,13 @@ type Rows = Pick<RunMeasures, 'response' | 'pooled' | 'transactions'>;
 
 function rowsOf(gathered: readonly GatheredScenario[], project: Project): Rows {
   const names = endpointNames(project);
+  const wishes = { apdexThresholdMs: project.apdexThresholdMs, shares: wantedShares(project) };
   const rows = (pick: (one: GatheredScenario) => readonly GatheredEndpoint[]): RunMeasures['response'] =>
     gathered.flatMap((scenario) => {
       const seconds = (one: GatheredEndpoint): number | null =>
         scenario.total.isWithoutClock ? ownSpan(one) : scenario.total.durationSeconds;
       return pick(scenario).map((one) =>
-        withTotalRate(
-          responseRow(one, names(one.digest.endpoint), seconds(one), project.apdexThresholdMs),
-          scenario,
-        ),
+        withTotalRate(responseRow(one, names(one.digest.endpoint), seconds(one), wishes), scenario),
       );
     });
   return {

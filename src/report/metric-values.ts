@@ -1,19 +1,26 @@
 import type { BoundedValue, MetricValue, Provenance } from '../model/metric-value.ts';
 import type { MetricId } from '../model/metrics.ts';
+import { metricOfShare } from '../model/percentile-metrics.ts';
+import { histogramRelativeError } from '../stats/histogram.ts';
 import type { Latency } from '../model/inspection.ts';
 import type {
   CpuMeasures,
   ErrorRow,
   MemoryMeasures,
+  OwnPercentile,
   ResponseRow,
   RunMeasures,
   ThroughputRow,
 } from '../model/run-measures.ts';
 import { percentiles } from './percentiles.ts';
+import { measureValues } from './measure-values.ts';
 import { errorInterval } from './run-intervals.ts';
 import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 
-type Measured = Pick<RunMeasures, 'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu'>;
+type Measured = Pick<
+  RunMeasures,
+  'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures'
+>;
 
 /** The value of every metric that was measured, at each place. */
 export function metricValuesOf(measures: Measured): MetricValue[] {
@@ -26,6 +33,7 @@ export function metricValuesOf(measures: Measured): MetricValue[] {
     ...measures.errors.flatMap(scenarioErrorValues),
     ...measures.memory.flatMap(memoryValues),
     ...measures.cpu.flatMap(cpuValues),
+    ...measureValues(measures.measures),
   ];
 }
 
@@ -98,6 +106,7 @@ function responseValues(row: ResponseRow): MetricValue[] {
         quantileRest(row, latencyMs, name),
       ),
     ),
+    ...(row.ownPercentiles ?? []).flatMap((one) => ownPercentileValues(row, one)),
     ...(row.endpoint === '*' ? [] : errorValues(row, errors, count)),
     ...metricValue('apdex', row, row.apdex, {
       ...from('(satisfied + tolerating / 2) / all, errors as frustrated'),
@@ -105,6 +114,25 @@ function responseValues(row: ResponseRow): MetricValue[] {
       relativeError: 0.005,
     }),
   ];
+}
+
+/** A percentile that the project named itself. */
+function ownPercentileValues(row: ResponseRow, one: OwnPercentile): MetricValue[] {
+  const { share, ms, source, interval, effectiveN } = one;
+  const isReported = source === 'reported';
+  return metricValue(
+    metricOfShare(share),
+    row,
+    ms,
+    {
+      source,
+      relativeError: isReported ? null : histogramRelativeError,
+      n: row.timedCount,
+      files: row.files,
+      estimator: isReported ? estimators.reported : 'from the histogram of the samples',
+    },
+    isReported ? { tolerance: printedTolerance(ms) } : { interval, effectiveN },
+  );
 }
 
 function quantileRest(

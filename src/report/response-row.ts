@@ -1,3 +1,4 @@
+import { ownPercentiles } from './own-percentiles.ts';
 import type { EndpointDigest } from '../model/digest.ts';
 import { at } from '../model/checked.ts';
 import type { Distribution, ResponseRow } from '../model/run-measures.ts';
@@ -9,12 +10,19 @@ import type { GatheredEndpoint } from './gather.ts';
 import { errorInterval, percentileIntervals } from './run-intervals.ts';
 import { stretchesOfAll, type Stretch } from './stretches.ts';
 
+/** What a project wants to know of each endpoint besides the usual. */
+export interface RowWishes {
+  readonly apdexThresholdMs: number | undefined;
+  /** Percentiles of its own, as shares. */
+  readonly shares: readonly number[];
+}
+
 /** An endpoint's response times with their intervals and batches. */
 export function responseRow(
   { digest, files, rejected }: GatheredEndpoint,
   name: EndpointName,
   spanSeconds: number | null,
-  apdexThresholdMs: number | undefined,
+  { apdexThresholdMs, shares }: RowWishes,
 ): ResponseRow {
   const stretches = stretchesOfAll(digest.slices);
   return {
@@ -24,6 +32,7 @@ export function responseRow(
     label: name.label,
     group: name.group,
     ...intervalsOf(digest, stretches, rejected),
+    ...(shares.length > 0 && { ownPercentiles: ownPercentiles(digest, shares, stretches, rejected) }),
     latencyFailedMs: latencyOf(digest.latencyFailed),
     apdex: apdexThresholdMs === undefined ? null : apdexOf(digest, apdexThresholdMs),
     timedCount: digest.latency?.count ?? null,

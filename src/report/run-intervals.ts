@@ -47,13 +47,24 @@ export function percentileIntervals(
 ): PercentileIntervals {
   const { histogram, count } = latency ?? {};
   if (latency === null || latency.source === 'reported' || histogram == null || count == null) return {};
-  const inflations = quantileInflations(stretches, shares);
-  const named = percentiles.map(([name, p], i) => {
+  const intervals = intervalsAt(shares, { ...latency, histogram, count }, stretches, rejected);
+  return Object.fromEntries(percentiles.map(([name], i) => [name, intervals[i]]));
+}
+
+/** Intervals of percentiles by their shares. */
+export function intervalsAt(
+  wanted: readonly number[],
+  latency: LatencyDigest & { readonly histogram: Buckets; readonly count: number },
+  stretches: readonly Stretch[],
+  rejected: number,
+): RunInterval[] {
+  const { histogram, count } = latency;
+  const inflations = quantileInflations(stretches, wanted);
+  return wanted.map((p, i) => {
     const inflation = capped(inflations[i] ?? null, count * Math.min(p, 1 - p));
     const bounds = percentileBounds(latency, histogram, p, weaknessOf(inflation, rejected));
-    return [name, { bounds, effectiveN: inflation === null ? null : count / inflation }] as const;
+    return { bounds, effectiveN: inflation === null ? null : count / inflation };
   });
-  return Object.fromEntries(named);
 }
 
 /** Bounds from the samples themselves where they are independent and complete, else from the histogram's buckets. */

@@ -33,7 +33,17 @@ export const runJsonSchema = z
       }),
     ),
     /** What is no time of a call: operations a second, bytes, allocations. */
-    measures: z.array(measureRowSchema),
+    measures: z.array(
+      measureRowSchema.extend({
+        metric: z.string(),
+        label: z.string(),
+        scenario: z.string().nullable(),
+        endpoint: z.string().nullable(),
+        minimumEffect: nullableNumber,
+        /** The single readings whose mean the value is, where there are any. */
+        readings: z.array(z.number()).optional(),
+      }),
+    ),
     memory: z.array(memoryRowSchema.extend({ growth: nullableNumber, ...basis })),
     cpu: z.array(cpuRowSchema.extend(basis)),
     errors: z.array(
@@ -114,7 +124,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
     verdict,
     response: [...measures.response, ...totals(measures)],
     throughput: measures.throughput,
-    measures: measures.measures,
+    measures: measures.measures.map(({ endpoint = null, ...row }) => ({ ...row, endpoint })),
     memory: measures.memory,
     cpu: measures.cpu,
     errors: measures.errors,

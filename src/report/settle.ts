@@ -7,16 +7,12 @@ import { shareAtMost } from '../stats/histogram.ts';
 import { samplesForQuantile } from '../stats/quantile.ts';
 import { samplesToSettle, type Bound } from '../stats/target-verdict.ts';
 import type { GatheredScenario } from './gather.ts';
-import { percentiles } from './percentiles.ts';
+import { shareOfMetric } from '../model/percentile-metrics.ts';
 import { boundOf } from './target-scope.ts';
-
-/** The share that a percentile metric is about: 0.95 of "response.p95"; null for other metrics. */
-const shareOf = (metric: string): number | null =>
-  percentiles.find(([name]) => metric === `response.${name}`)?.[1] ?? null;
 
 /** For each target on a percentile, the share of each endpoint's samples within its bound. */
 export function sharesWithin(project: Project, scenarios: readonly GatheredScenario[]): WithinTarget[] {
-  const targets = project.targets.filter(({ metric }) => shareOf(metric) !== null);
+  const targets = project.targets.filter(({ metric }) => shareOfMetric(metric) !== null);
   return scenarios.flatMap(({ id, endpoints, pooled }) =>
     [...endpoints, ...(pooled === null ? [] : [pooled])].flatMap(({ digest }) => {
       const histogram = digest.latency?.histogram ?? null;
@@ -51,7 +47,7 @@ export function settleText(
   if (interval === null)
     return 'The reported value is rounded and too close to the bound. Provide the samples.';
   if (metric === 'users.sustained') return usersText(interval, bound);
-  const needed = shareOf(metric);
+  const needed = shareOfMetric(metric);
   if (metric === 'errors.rate' && metricValue.value !== null)
     return countText(metricValue, metricValue.value, bound.value, 'requests failed', 'limit');
   const least = needed === null ? 0 : samplesForQuantile(needed);

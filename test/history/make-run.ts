@@ -28,6 +28,8 @@ export interface RunSpec {
   requestsPerSecond?: number;
   memory?: Record<string, { base: number; peak: number; final: number }>;
   cpu?: number;
+  /** By metric id: the value, and what else is not as usual. */
+  measures?: Record<string, Partial<RunMeasures['measures'][number]> & { value: number }>;
   findings?: RunMeasures['findings'];
   /** Equal for equal data; the id where it is left out. */
   data?: string;
@@ -111,6 +113,18 @@ export function makeRun(spec: RunSpec): RunMeasures {
               files: ['cpu.csv'],
             },
           ],
+    measures: Object.entries(spec.measures ?? {}).map(([metric, one]) => ({
+      name: metric,
+      metric: metric as `measure.${string}`,
+      label: metric,
+      unit: 'ops/s',
+      direction: 'higher' as const,
+      n: 1,
+      scenario: null,
+      minimumEffect: null,
+      files: ['bench.json'],
+      ...one,
+    })),
   };
   return {
     id,
@@ -137,7 +151,6 @@ export function makeRun(spec: RunSpec): RunMeasures {
     ...measured,
     transactions: [],
     steps: [],
-    measures: [],
     metricValues: metricValuesOf(measured),
     findings: spec.findings ?? [],
     timelines: [],

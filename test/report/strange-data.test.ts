@@ -137,10 +137,16 @@ describe('benchmarks', () => {
     const json = JSON.parse(workspace.twinJson(report('jmh'))) as { measures: object[] };
     expect(json.measures).toContainEqual({
       name: 'org.demo.Sort.run [n=10] (thrpt)',
+      metric: 'measure.ops-s',
+      label: 'Operations per second',
+      scenario: 'default',
+      endpoint: 'org.demo.Sort.run [n=10] (thrpt)',
+      minimumEffect: null,
       unit: 'ops/s',
       direction: 'higher',
       value: 200,
       n: 2,
+      readings: [190, 210],
     });
   });
 

@@ -59,20 +59,23 @@ export function historyTally(plan: Plan, { trends, reports }: Workspace): Tally 
   const version = new Map(plan.runs.map((run) => [run.run, run.version]));
   return tallyOf(
     trends.flatMap(({ metric, scenario, endpoint, changePoints }) =>
-      changePoints.map(({ run, verdict, certainty, before, after }): Judged => {
+      changePoints.flatMap(({ run, verdict, certainty, before, after }): Judged[] => {
+        if (verdict === 'unknown') return [];
         const called = { run, metric, scenario, endpoint, verdict };
         const late = runsOf(plan, version.get(run)!).findIndex((one) => one.run === run);
         const reason = explain(called);
         const isLate = reason !== null && late > mostRunsLate;
         const basis = isLate ? `${late} runs late` : 'change point';
-        return {
-          ...called,
-          from: before,
-          to: after,
-          basis,
-          certainty,
-          reason: isLate ? null : reason,
-        };
+        return [
+          {
+            ...called,
+            from: before,
+            to: after,
+            basis,
+            certainty,
+            reason: isLate ? null : reason,
+          },
+        ];
       }),
     ),
   );

@@ -1,6 +1,6 @@
 import { metricOf } from '../../src/model/metrics.ts';
 import type { Verdict } from '../../src/model/run-report.ts';
-import { isWorse } from '../../src/stats/direction.ts';
+import { isWorse, searchDirection } from '../../src/stats/direction.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { runsOf, versionsOf, type Plan, type PlannedRun } from './plan.ts';
 
@@ -161,7 +161,11 @@ export function ledgerStates(plan: Plan, { ledger }: Workspace): LedgerState[] {
           (expected.endpoint === undefined || expected.endpoint === (one.endpoint ?? one.operation)),
       )?.direction ?? null;
     const moved =
-      measured === null ? null : isWorse(measured, metricOf(expected.metric).direction) ? 'worse' : 'better';
+      measured === null
+        ? null
+        : isWorse(measured, searchDirection(metricOf(expected.metric).direction))
+          ? 'worse'
+          : 'better';
     return [
       {
         recommendation: recommendation.id,

@@ -110,5 +110,8 @@ function withoutKnownScenario(digest: Digest, digestFile: string, manifest: Mani
     endpoints: rows(digest.endpoints),
     pooled: rows(digest.pooled),
     transactions: rows(digest.transactions),
+    measures: digest.measures.map(({ scenario: own = null, ...one }) =>
+      own === null || own === known ? one : { ...one, scenario: own },
+    ),
   };
 }

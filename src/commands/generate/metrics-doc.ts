@@ -1,9 +1,9 @@
 import { at } from '../../model/checked.ts';
 import { metricMeanings } from '../../model/metric-meanings.ts';
-import { metrics, type Metric, type MetricId, type Unit } from '../../model/metrics.ts';
+import { metrics, type BuiltInMetric, type KnownUnit, type Metric } from '../../model/metrics.ts';
 import { exampleJson } from './example-json.ts';
 
-const units: Readonly<Record<Unit, string>> = {
+const units: Readonly<Record<KnownUnit, string>> = {
   ms: 'ms',
   '1/s': 'per second',
   '1/min': 'per minute',
@@ -36,9 +36,36 @@ const titles: Readonly<Record<string, string>> = {
 
 const example = { id: 'response-time', metric: 'response.p95', scenario: 'browse', below: 500 };
 
+const measureRule = { match: 'queue_*', label: 'Jobs in the queue', direction: 'lower', minimumEffect: 0.1 };
+
+/** Metrics that no table can list. */
+const furtherMetrics = [
+  '## Percentiles of your own',
+  '',
+  'Any percentile from `response.p1` to `response.p99.99` is a metric, such as `response.p75` or `response.p99.5`. Name it in',
+  'a target or in `comparison.minimumEffect`, and reports compute it: from the histogram of the samples (within 0.5%), or as',
+  'the tool reported it. Without either it is not measured. `response.p99.9` is `response.p999`.',
+  '',
+  '## Measures',
+  '',
+  'Whatever else a tool measured is a metric `measure.<name>`: the name in lower case, with hyphens. A value of a benchmark',
+  'goes by what it is, and its `endpoint` is the benchmark: `measure.ops-s`, `measure.allocs-op`, `measure.cpu-time`. A value',
+  'of the whole run goes by its own name: `measure.bundle-size` for an entry “Bundle size”, `measure.checkout-time` for the',
+  'mean of a trend `checkout_time` of k6 (`measure.checkout-time-p95` for its 95th percentile). A bound is in the unit of',
+  'the file.',
+  '',
+  'The unit says which way is better: rates are better higher, times, sizes and costs lower. Changes of other measures are',
+  'listed without a verdict, until `measures` in [project.json](project.md#measures) says so:',
+  '',
+  '```json',
+  exampleJson(measureRule),
+  '```',
+  '',
+];
+
 /** docs/metrics.md: all metrics, from the table of metrics. */
 export function metricsDocument(): string {
-  const families = Map.groupBy<string, (typeof metrics)[number]>(metrics, ({ id }) => at(id.split('.'), 0));
+  const families = Map.groupBy<string, BuiltInMetric>(metrics, ({ id }) => at(id.split('.'), 0));
   return [
     '# Metrics',
     '',
@@ -65,10 +92,11 @@ export function metricsDocument(): string {
       ...some.map(row),
       '',
     ]),
+    ...furtherMetrics,
   ].join('\n');
 }
 
-function row({ id, label, unit, direction, minimumEffect }: Metric & { readonly id: MetricId }): string {
+function row({ id, label, unit, direction, minimumEffect }: BuiltInMetric): string {
   const cells = [`\`${id}\``, label, units[unit], direction, String(minimumEffect), metricMeanings[id]];
   return `| ${cells.join(' | ')} |`;
 }

@@ -29,18 +29,23 @@ function plainText(schema: JsonSchema): string {
 
 const metricText = '[metric](metrics.md)';
 
+const isOfMetrics = (values: readonly unknown[]): boolean =>
+  values.length === metricIds.length && metricIds.every((id) => values.includes(id));
+
 function enumText(values: readonly unknown[]): string {
-  if (values.length === metricIds.length && metricIds.every((id) => values.includes(id))) return metricText;
+  if (isOfMetrics(values)) return metricText;
   return values.map((value) => `\`${String(value)}\``).join(', ');
 }
 
 function anyOfText(kinds: readonly JsonSchema[], anchor: string): string {
+  if (kinds.some(({ enum: values }) => values !== undefined && isOfMetrics(values))) return metricText;
   if (kinds.some(({ format }) => format === 'date')) return 'date, or date and time';
   return kinds.map((kind) => valueText(kind, anchor)).join(', ');
 }
 
 function recordText({ propertyNames, additionalProperties }: JsonSchema, anchor: string): string {
-  const key = propertyNames?.enum === undefined ? 'key' : enumText(propertyNames.enum);
+  const isNamed = propertyNames?.enum !== undefined || propertyNames?.anyOf !== undefined;
+  const key = isNamed ? valueText(propertyNames, anchor) : 'key';
   const value = typeof additionalProperties === 'object' ? valueText(additionalProperties, anchor) : 'value';
   return `object: ${key} to ${value}`;
 }

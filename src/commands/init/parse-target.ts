@@ -1,13 +1,14 @@
 import { at } from '../../model/checked.ts';
 import { didYouMean } from '../../model/did-you-mean.ts';
-import { metricIds, metricOf, type MetricId, type Unit } from '../../model/metrics.ts';
+import { metricIdOf } from '../../model/metric-id.ts';
+import { metricIds, metricOf, type KnownUnit, type MetricId } from '../../model/metrics.ts';
 import { targetSchema, type Target } from '../../model/project.ts';
 import { WrongUsage } from '../../project/refusal.ts';
 
 const bounds = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' } as const;
 
 /** The units that a target may use, by the unit of its metric, with the factor of each. */
-const written: Record<Unit, Readonly<Record<string, number>>> = {
+const written: Readonly<Record<KnownUnit, Readonly<Record<string, number>>>> = {
   ms: { ms: 1, s: 1_000 },
   '1/s': { '/s': 1, 'req/s': 1, 'requests/s': 1 },
   '1/min': { '/min': 1, 'messages/min': 1 },
@@ -26,15 +27,15 @@ const written: Record<Unit, Readonly<Record<string, number>>> = {
  * A number without a unit is in the unit of the metric. Throws WrongUsage for anything else.
  */
 export function parseTarget(text: string): Target {
-  const match = /^\s*([A-Za-z0-9.]+)\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*([A-Za-z%/]*)\s*$/.exec(text);
+  const match = /^\s*([A-Za-z0-9.-]+)\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*([A-Za-z%/]*)\s*$/.exec(text);
   if (match === null)
     throw new WrongUsage(
       `Invalid target "${text.trim()}".`,
       'Write metric, bound and number, in quotes: "response.p95 < 500 ms", "errors.rate < 1%".',
     );
   const [, named = '', sign = '<', number = '', unit = ''] = match;
-  const metric = metricIds.find((id) => id === named);
-  if (metric === undefined) throw new WrongUsage(`Unknown metric "${named}".`, didYouMean(named, metricIds));
+  const metric = metricIdOf(named);
+  if (metric === null) throw new WrongUsage(`Unknown metric "${named}".`, didYouMean(named, metricIds));
   rejectWholeShare(metric, Number(number), sign, unit, text.trim());
   const value = Number((Number(number) * factorOf(unit, metric, text.trim())).toPrecision(12));
   const target = { id: targetId(metric), metric, [bounds[sign as keyof typeof bounds]]: value };
@@ -53,7 +54,9 @@ function rejectWholeShare(metric: MetricId, number: number, sign: string, unit: 
 }
 
 function factorOf(unit: string, metric: MetricId, text: string): number {
-  const known = written[metricOf(metric).unit];
+  // What unit a measure has is known only from its files.
+  const known: Readonly<Record<string, number>> =
+    Object.entries(written).find(([one]) => one === metricOf(metric).unit)?.[1] ?? {};
   const factor = unit === '' ? 1 : known[unit];
   if (factor !== undefined) return factor;
   const units = Object.keys(known).map((one) => `"${one}"`);
@@ -65,7 +68,7 @@ function factorOf(unit: string, metric: MetricId, text: string): number {
 
 /** Parses targets on one line, separated by commas or spaces. */
 export const parseTargets = (line: string): Target[] =>
-  targetsOf(line.split(/,|\s+(?=[A-Za-z0-9.]+\s*[<>])/).filter((part) => part.trim() !== ''));
+  targetsOf(line.split(/,|\s+(?=[A-Za-z0-9.-]+\s*[<>])/).filter((part) => part.trim() !== ''));
 
 /** Parses several targets; further targets on one metric get a number. */
 export function targetsOf(texts: readonly string[]): Target[] {

@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import { comparedMetrics } from '../../history/compared-places.ts';
+import { isFollowed } from '../../history/compared-places.ts';
 import { confirmedBy } from '../../history/confirmation.ts';
 import type { Project } from '../../model/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -36,9 +36,9 @@ const runEntry = (report: RunReport, url: (path: string) => string): FeedEntry[]
 };
 
 function confirmedChanges(trends: readonly TrendSeries[], project: Project): Confirmed[] {
-  const metrics = comparedMetrics(project);
+  const isWanted = isFollowed(project);
   return trends
-    .filter(({ metric }) => metrics.has(metric))
+    .filter(({ metric }) => isWanted(metric))
     .flatMap((series) =>
       series.changePoints.flatMap((change) => {
         const by = confirmedBy(series, change);

@@ -1,5 +1,7 @@
 import { at } from '../../model/checked.ts';
 import { metricOf, type MetricId } from '../../model/metrics.ts';
+import { isMeasure } from '../../model/measure-metrics.ts';
+import type { StepVerdict } from '../../model/run-report.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
 
 /** One metric whose level changed. */
@@ -14,7 +16,7 @@ export interface ChangeGroup {
   readonly name: string;
   /** What the name leaves open: "in Buying", "whole scenario". */
   readonly note: string;
-  readonly verdict: 'worse' | 'better' | 'mixed';
+  readonly verdict: StepVerdict | 'mixed';
   /** Changes of the metrics that a reader looks for first, in their order. */
   readonly main: readonly PlacedChange[];
   readonly others: readonly PlacedChange[];
@@ -42,9 +44,9 @@ export const mainMetrics: readonly MetricId[] = [
   'cpu.average',
 ];
 
-/** True for what a reader looks for first: main metrics, and those that targets ask for. */
+/** True for what a reader looks for first: main metrics, measures, and those that targets ask for. */
 export const isMain = ({ metric, targets }: TrendSeries): boolean =>
-  targets.length > 0 || mainMetrics.includes(metric);
+  targets.length > 0 || isMeasure(metric) || mainMetrics.includes(metric);
 
 const rankOf = ({ series: { metric } }: PlacedChange): number => {
   const rank = mainMetrics.indexOf(metric);
@@ -73,7 +75,7 @@ function groupsOf(changes: readonly PlacedChange[]): ChangeGroup[] {
     .toSorted((a, b) => verdictRank[a.verdict] - verdictRank[b.verdict] || sizeOf(b) - sizeOf(a));
 }
 
-const verdictRank = { worse: 0, mixed: 1, better: 2 } as const;
+const verdictRank = { worse: 0, mixed: 1, unknown: 2, better: 3 } as const;
 
 /** Pooled requests and the scenario itself are one place: response times of the one, throughput of the other. */
 const placeKey = ({ scenario, endpoint }: TrendSeries): string =>
@@ -128,6 +130,7 @@ export function tally(groups: readonly ChangeGroup[]): string {
       [of('worse'), 'regression'],
       [of('better'), 'improvement'],
       [of('mixed'), 'mixed'],
+      [of('unknown'), 'change'],
     ] as const
   )
     .filter(([count]) => count > 0)

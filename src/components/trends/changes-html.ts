@@ -11,8 +11,18 @@ import type { ComparedPair } from './trend-data.ts';
 const mostPlaces = 8;
 const mostRuns = 40;
 
-const tones: Record<ChangeGroup['verdict'], Tone> = { worse: 'bad', mixed: 'unsure', better: 'good' };
-const verdictWords = { worse: 'regression', mixed: 'mixed', better: 'improvement' };
+const tones: Record<ChangeGroup['verdict'], Tone> = {
+  worse: 'bad',
+  mixed: 'unsure',
+  better: 'good',
+  unknown: 'neutral',
+};
+const verdictWords = {
+  worse: 'regression',
+  mixed: 'mixed',
+  better: 'improvement',
+  unknown: 'change, direction unknown',
+};
 
 type Placed = ChangeGroup['main'][number];
 

@@ -1,3 +1,4 @@
+import { recordValue } from '../record/benchmark-results.ts';
 import { z } from 'zod';
 import type { MeasureDirection } from '../../model/metrics.ts';
 import type { Adapter } from '../adapter.ts';
@@ -66,12 +67,15 @@ function readFile(file: RawFile, recorder: Recorder): void {
       if (measure === 'latency')
         recorder.reported({ endpoint, count: null, errors: null, latency: { mean: nanosecondsToMs(value) } });
       else
-        recorder.measures.push({
-          name: `${endpoint}: ${cleanText(measure)}`,
-          unit: units[measure] ?? '',
-          direction: directions[measure] ?? directionOf(units[measure] ?? '', measure),
-          value,
-          n: 1,
-        });
+        recordValue(
+          recorder,
+          { endpoint, what: cleanText(measure) },
+          {
+            unit: units[measure] ?? '',
+            direction: directions[measure] ?? directionOf(units[measure] ?? '', measure),
+            value,
+            n: 1,
+          },
+        );
     }
 }

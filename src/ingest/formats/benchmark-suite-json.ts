@@ -1,3 +1,4 @@
+import { recordValue } from '../record/benchmark-results.ts';
 import { z } from 'zod';
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
@@ -134,6 +135,6 @@ function addSummed(name: string, one: Summed, recorder: Recorder, account: FileA
   });
   const value = one.operations_per_second;
   if (typeof value === 'number')
-    recorder.measures.push({ name, unit: 'ops/s', direction: 'higher', value, n: count ?? 1 });
+    recordValue(recorder, { endpoint: name }, { unit: 'ops/s', direction: 'higher', value, n: count ?? 1 });
   account.accept();
 }

@@ -5,6 +5,7 @@ import {
   warnOfBatches,
   FailedBenchmarks,
   distinctNames,
+  recordValue,
 } from '../record/benchmark-results.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { parseDocument } from '../files/json-document.ts';
@@ -147,7 +148,7 @@ function readBenchmark(
   }
   const bytes = memory?.BytesAllocatedPerOperation;
   if (typeof bytes === 'number')
-    recorder.measures.push({ name: endpoint, unit: 'B/op', direction: 'lower', value: bytes, n: 1 });
+    recordValue(recorder, { endpoint }, { unit: 'B/op', direction: 'lower', value: bytes, n: 1 });
 }
 
 function nameOf(one: Benchmark): string {

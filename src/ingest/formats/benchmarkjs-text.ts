@@ -1,4 +1,5 @@
 import { captured } from '../../model/checked.ts';
+import { recordValue } from '../record/benchmark-results.ts';
 import type { Adapter } from '../adapter.ts';
 import { lines } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
@@ -38,13 +39,11 @@ export const benchmarkjsText: Adapter = {
           continue;
         }
         account.accept();
-        recorder.measures.push({
-          name: cleanText(captured(match, 1)),
-          unit: 'ops/s',
-          direction: 'higher',
-          value,
-          n: Number(match[3]),
-        });
+        recordValue(
+          recorder,
+          { endpoint: cleanText(captured(match, 1)) },
+          { unit: 'ops/s', direction: 'higher', value, n: Number(match[3]) },
+        );
       }
     }
   },

@@ -2,7 +2,7 @@ import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { lines } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
-import { distinctNames, FailedBenchmarks } from '../record/benchmark-results.ts';
+import { distinctNames, FailedBenchmarks, recordValue } from '../record/benchmark-results.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { cleanText } from '../fields/text.ts';
@@ -71,7 +71,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 function record({ p50, rate }: Row, endpoint: string, recorder: Recorder): void {
   recorder.reported({ endpoint, count: null, errors: null, latency: { p50 } });
   if (rate !== null)
-    recorder.measures.push({ name: endpoint, unit: rate.unit, direction: 'higher', value: rate.value, n: 1 });
+    recordValue(recorder, { endpoint }, { unit: rate.unit, direction: 'higher', value: rate.value, n: 1 });
 }
 
 /** The row, or why it is rejected. */

@@ -61,6 +61,6 @@ function readFile(file: RawFile, recorder: Recorder): void {
         'unknown-direction',
         `Neither the file nor the unit says which way "${name}" improves: changes of it get no verdict.`,
       );
-    recorder.measures.push({ name, unit, direction, value, n: 1 });
+    recorder.measure({ name, unit, direction, value, n: 1 });
   }
 }

@@ -169,7 +169,7 @@ function addResult(
 function record(name: string, values: ReadonlyMap<string, readonly number[]>, recorder: Recorder): void {
   for (const [unit, numbers] of values) {
     const timings = unit === 'ns/op' ? numbers.flatMap((ns) => inMs(ns, 'ns') ?? []) : [];
-    if (timings.length === numbers.length) recordTimings(recorder, name, timings);
-    else recordMeasure(recorder, name, unit, numbers);
+    if (unit === 'ns/op' && timings.length === numbers.length) recordTimings(recorder, name, timings);
+    else recordMeasure(recorder, { endpoint: name }, unit, numbers);
   }
 }

@@ -1,5 +1,5 @@
 import type { Adapter } from '../adapter.ts';
-import { recordTimings, warnOfBatches } from '../record/benchmark-results.ts';
+import { recordTimings, warnOfBatches, recordValue } from '../record/benchmark-results.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -87,7 +87,7 @@ function readResult(
   for (const [key, unit] of [['memory', 'bytes'] as const, ['allocs', 'allocations'] as const]) {
     const value = fields[key];
     if (typeof value === 'number')
-      recorder.measures.push({ name: endpoint, unit, direction: 'lower', value, n: times.length });
+      recordValue(recorder, { endpoint }, { unit, direction: 'lower', value, n: times.length });
   }
 }
 

@@ -85,9 +85,9 @@ function recordReadings(readings: ReadonlyMap<string, readonly number[]>, record
     const label = `GPU${gpu === '' ? '' : ` ${cleanText(gpu)}`}: ${name}`;
     const direction = name === 'memory.used' ? directionOf('MiB') : 'unknown';
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-    recorder.measures.push({ name: `${label} (mean)`, unit, direction, value: mean, n: values.length });
+    recorder.measure({ name: `${label} (mean)`, unit, direction, value: mean, n: values.length });
     if (name === 'memory.used')
-      recorder.measures.push({
+      recorder.measure({
         name: `${label} (peak)`,
         unit,
         direction,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
-import { recordTimings, FailedBenchmarks, distinctNames } from '../record/benchmark-results.ts';
+import { recordTimings, FailedBenchmarks, distinctNames, recordValue } from '../record/benchmark-results.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -95,11 +95,9 @@ function readTask(
     });
   const value = one.throughput?.mean ?? one.hz;
   if (typeof value === 'number')
-    recorder.measures.push({
-      name: endpoint,
-      unit: 'ops/s',
-      direction: 'higher',
-      value,
-      n: count ?? Math.max(1, samples.length),
-    });
+    recordValue(
+      recorder,
+      { endpoint },
+      { unit: 'ops/s', direction: 'higher', value, n: count ?? Math.max(1, samples.length) },
+    );
 }

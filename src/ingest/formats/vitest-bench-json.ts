@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
-import { recordTimings, FailedBenchmarks, distinctNames } from '../record/benchmark-results.ts';
+import { recordTimings, FailedBenchmarks, distinctNames, recordValue } from '../record/benchmark-results.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -99,7 +99,7 @@ function readBench(
     });
   const n = one.sampleCount ?? Math.max(1, samples.length);
   if (typeof one.hz === 'number')
-    recorder.measures.push({ name: endpoint, unit: 'ops/s', direction: 'higher', value: one.hz, n });
+    recordValue(recorder, { endpoint }, { unit: 'ops/s', direction: 'higher', value: one.hz, n });
 }
 
 type Figures = Record<'mean' | 'min' | 'max' | 'sd' | 'median' | 'p99' | 'p999', number | null>;

@@ -1,4 +1,5 @@
 import { at } from '../../model/checked.ts';
+import { mostReadings, type Measure } from '../../model/digest.ts';
 import type { MeasureDirection } from '../../model/metrics.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
@@ -20,17 +21,39 @@ export function recordTimings(recorder: Recorder, endpoint: string, timingsMs: r
   for (const ms of timingsMs) series.add(NaN, ms, null, NaN);
 }
 
+/** What a measure is of: the whole file, by a name, or a benchmark, and what of it where the unit does not say that. */
+export type MeasureOf = string | { readonly endpoint: string; readonly what?: string };
+
+const nameOf = (of: MeasureOf): string => {
+  if (typeof of === 'string') return of;
+  return of.what === undefined ? of.endpoint : `${of.endpoint}: ${of.what}`;
+};
+
 /** A value that is no timing: the mean of several, with their number; direction by unit and name unless it is given. */
 export function recordMeasure(
   recorder: Recorder,
-  name: string,
+  of: MeasureOf,
   unit: string,
   values: readonly number[],
-  direction: MeasureDirection = directionOf(unit, name),
+  direction: MeasureDirection = directionOf(unit, nameOf(of)),
 ): void {
   if (values.length === 0) return;
   const value = values.reduce((sum, one) => sum + one, 0) / values.length;
-  recorder.measures.push({ name, unit, direction, value, n: values.length });
+  recordValue(recorder, of, { unit, direction, value, n: values.length, readings: values });
+}
+
+/** A value that the tool computed itself. */
+export function recordValue(
+  recorder: Recorder,
+  of: MeasureOf,
+  { readings = [], ...figure }: Pick<Measure, 'unit' | 'direction' | 'value' | 'n' | 'readings'>,
+): void {
+  recorder.measure({
+    name: nameOf(of),
+    ...figure,
+    ...(typeof of !== 'string' && of),
+    ...(readings.length > 1 && readings.length <= mostReadings && { readings }),
+  });
 }
 
 /** Says once a file that its samples are means of several calls each. */

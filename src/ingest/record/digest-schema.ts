@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at } from '../../model/checked.ts';
-import { digestVersion, type Digest } from '../../model/digest.ts';
+import { digestVersion, mostReadings, type Digest } from '../../model/digest.ts';
 
 const figure = z.number();
 const figureOrNull = figure.nullable().default(null);
@@ -138,7 +138,19 @@ export const digestSchema = z.strictObject({
     )
     .default([]),
   measures: z
-    .array(z.strictObject({ name: text, unit: text, direction, value: figure, n: figure }))
+    .array(
+      z.strictObject({
+        name: text,
+        unit: z.string(),
+        direction,
+        value: figure,
+        n: figure,
+        endpoint: text.exactOptional(),
+        what: text.exactOptional(),
+        scenario: text.nullable().exactOptional(),
+        readings: z.array(figure).max(mostReadings).exactOptional(),
+      }),
+    )
     .default([]),
   memoryReadings: z
     .array(

@@ -134,6 +134,11 @@ export class Recorder {
     (as === 'requests' ? this.#requests : this.#transactions).add(series);
   }
 
+  /** Adds what is no time of a call; its benchmark goes by the run's name. */
+  measure(measure: Measure): void {
+    this.measures.push(this.#namedMeasure(measure));
+  }
+
   /** Adds figures that the tool printed. Rows that repeat others (totals) must not be added. */
   reported(row: ReportedRow): void {
     this.#reported.push(this.#named(row));
@@ -164,11 +169,22 @@ export class Recorder {
       endpoints: named(digest.endpoints),
       pooled: named(digest.pooled),
       transactions: named(digest.transactions),
+      measures: digest.measures.map((measure) => this.#namedMeasure(measure)),
     });
     if (digest.endpoints.some(({ firstStartMs }) => firstStartMs !== null && firstStartMs < this.#fromMs))
       this.#files
         .at(-1)
         ?.warn('warm-up-kept', 'Single samples cannot be taken out of a digest: the warm-up is still in it.');
+  }
+
+  #namedMeasure(measure: Measure): Measure {
+    const { endpoint, scenario = null } = measure;
+    if (endpoint === undefined) return measure;
+    return {
+      ...measure,
+      endpoint: this.#names.endpoint(endpoint),
+      scenario: this.#names.scenario(scenario),
+    };
   }
 
   #named(row: ReportedRow): EndpointDigest {

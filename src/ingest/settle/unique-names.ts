@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest, IngestWarning } from '../../model/digest.ts';
+import type { Digest, EndpointDigest, IngestWarning, Measure } from '../../model/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
 
 /** Rows that are printed, so that two of one name cannot be merged: each must have a name of its own. */
@@ -15,6 +15,7 @@ export function withUniqueNames(digests: readonly Digest[]): Digest[] {
   const canDouble = (row: EndpointDigest): boolean =>
     !isSampled(row) && row.endpoint !== '*' && !sampled.has(keyOf(row));
   const files = countFiles(digests.map(({ endpoints }) => endpoints.filter(canDouble).map(keyOf)));
+  const doubledMeasures = countFiles(digests.map(({ measures }) => measures.map(measureKey)));
   return digests.map((digest) => {
     const file = digest.sources[0]?.file ?? '';
     const inFile = digest.endpoints.map((row) =>
@@ -22,7 +23,39 @@ export function withUniqueNames(digests: readonly Digest[]): Digest[] {
         ? { ...row, endpoint: `${row.endpoint} (${file})` }
         : row,
     );
-    return numbered({ ...digest, endpoints: inFile }, canDouble);
+    const measures = measuresInFile(digest, sampled, files, doubledMeasures);
+    return numbered({ ...digest, endpoints: inFile, measures }, canDouble, sampled);
+  });
+}
+
+/** A measure goes by its benchmark's name; one without samples may double, as a printed row may. */
+const ownerOf = ({ scenario = null, endpoint, name }: Measure): Named => ({
+  scenario,
+  endpoint: endpoint ?? name,
+});
+
+/** What tells measures of one benchmark apart; two that share it need names of their own. */
+const measureKey = (one: Measure): string => `${keyOf(ownerOf(one))}\0${one.what ?? one.unit}`;
+
+/** A measure of another owner: its name says whose it is. */
+function ownedBy(measure: Measure, owner: string): Measure {
+  const { endpoint, what } = measure;
+  if (endpoint === undefined) return { ...measure, name: owner };
+  return { ...measure, endpoint: owner, name: what === undefined ? owner : `${owner}: ${what}` };
+}
+
+/** Measures whose benchmark is in several files, or that are themselves, get their file's name. */
+function measuresInFile(
+  { measures, sources }: Digest,
+  sampled: ReadonlySet<string>,
+  rows: ReadonlyMap<string, number>,
+  doubled: ReadonlyMap<string, number>,
+): Measure[] {
+  const file = sources[0]?.file ?? '';
+  return measures.map((one) => {
+    const owner = ownerOf(one);
+    const isInSeveral = (rows.get(keyOf(owner)) ?? 0) > 1 || (doubled.get(measureKey(one)) ?? 0) > 1;
+    return !sampled.has(keyOf(owner)) && isInSeveral ? ownedBy(one, `${owner.endpoint} (${file})`) : one;
   });
 }
 
@@ -34,8 +67,18 @@ function countFiles(names: readonly (readonly string[])[]): Map<string, number> 
 }
 
 /** Numbers the rows and measures of one file that have the same name: `parse`, `parse #2`. */
-function numbered(digest: Digest, canDouble: (row: EndpointDigest) => boolean): Digest {
+function numbered(
+  digest: Digest,
+  canDouble: (row: EndpointDigest) => boolean,
+  sampled: ReadonlySet<string>,
+): Digest {
   const doubles: string[] = [];
+  const measures = numberedBy<Measure>(digest.measures, measureKey, (one, n) => {
+    const owner = ownerOf(one);
+    if (sampled.has(keyOf(owner))) return one;
+    doubles.push(owner.endpoint);
+    return ownedBy(one, `${owner.endpoint} #${n}`);
+  });
   const endpoints = numberedBy<EndpointDigest>(digest.endpoints, keyOf, (row, n) => {
     if (!canDouble(row)) return row;
     doubles.push(row.endpoint);
@@ -49,7 +92,7 @@ function numbered(digest: Digest, canDouble: (row: EndpointDigest) => boolean): 
   const sources = digest.sources.map((source, i) =>
     i === 0 ? { ...source, warnings: [...source.warnings, warning] } : source,
   );
-  return { ...digest, sources, endpoints };
+  return { ...digest, sources, endpoints, measures };
 }
 
 function numberedBy<Row>(

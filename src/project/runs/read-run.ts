@@ -257,6 +257,7 @@ export function assigned(digest: Digest, { stated, scenario }: FileFacts): Diges
       one.scenario === null && scenario !== null ? { ...one, scenario, isPlaced: true } : one,
     ),
     cpuRows: digest.cpuRows.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),
+    measures: digest.measures.map((one) => ({ ...one, scenario: one.scenario ?? scenario })),
     timeline: digest.timeline.map((one) => ({
       ...one,
       scenario: one.scenario ?? scenario ?? defaultScenario,

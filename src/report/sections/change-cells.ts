@@ -1,11 +1,13 @@
 import { formatChangeBound, formatChangeIn } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
-import type { MetricChange } from '../../model/run-report.ts';
+import type { MetricChange, StepVerdict } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 import { text } from './cells.ts';
 
+const tones: Readonly<Record<StepVerdict, Tone>> = { worse: 'bad', better: 'good', unknown: 'neutral' };
+
 /** The tone of a change. */
-export const changeTone = (verdict: 'worse' | 'better'): Tone => (verdict === 'worse' ? 'bad' : 'good');
+export const changeTone = (verdict: StepVerdict): Tone => tones[verdict];
 
 /** A change without a ratio is one from 0, if its interval is in the metric's own unit. */
 type Change = Pick<MetricChange, 'metric' | 'relative' | 'interval' | 'isAbsolute'>;

@@ -111,9 +111,9 @@ describe('the page of metrics', () => {
     expect(metricsDocument()).toContain('| `users.sustained` | Sustained users | users | higher | 0.05 |');
   });
 
-  it('has a target that can be used as an example', () => {
-    const examples = examplesOf(metricsDocument());
-    expect(examples).toHaveLength(1);
-    expect(targetSchema.safeParse(examples[0])).toMatchObject({ success: true });
+  it('has a target and a measure that can be used as examples', () => {
+    const [target, measure] = examplesOf(metricsDocument());
+    expect(targetSchema.safeParse(target)).toMatchObject({ success: true });
+    expect(projectSchema.safeParse({ measures: [measure] })).toMatchObject({ success: true });
   });
 });

@@ -33,7 +33,7 @@ describe('what is sound of a document', () => {
   it('leaves out what cannot be without its broken part', () => {
     const { recommendations } = validPart(commentarySchema, {
       recommendations: [
-        { id: 'a', priority: 'low', text: 'b', expectedImpact: { metric: 'response.p96', change: -0.1 } },
+        { id: 'a', priority: 'low', text: 'b', expectedImpact: { metric: 'response.p101', change: -0.1 } },
       ],
     })!;
     expect(recommendations).toEqual([{ id: 'a', priority: 'low', text: 'b', status: 'open' }]);

@@ -191,7 +191,7 @@ function pointsOf(found: readonly Found[], commitUrl: string | null): HistoryPoi
 
 function addRow({ value, samples }: Found, name: string, unit: string, recorder: Recorder): void {
   if (typeof value !== 'number') return;
-  if (unit !== 'seconds') recordMeasure(recorder, name, cleanText(unit), [value]);
+  if (unit !== 'seconds') recordMeasure(recorder, { endpoint: name }, cleanText(unit), [value]);
   else if (samples.length > 1)
     recordTimings(
       recorder,

@@ -1,4 +1,5 @@
 import { captured } from '../../../model/checked.ts';
+import { recordValue } from '../../record/benchmark-results.ts';
 import type { Adapter } from '../../adapter.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { lines } from '../../files/lines.ts';
@@ -70,5 +71,6 @@ const cleanLine = (line: string): string => line.slice(0, longestRow).replace(an
 function addRate(match: RegExpExecArray | null, name: string, recorder: Recorder): void {
   const value = parseNonNegative(match?.[3] ?? '');
   if (match === null || value === null || name === '') return;
-  recorder.measures.push({ name, unit: cleanText(captured(match, 4)), direction: 'higher', value, n: 1 });
+  const unit = cleanText(captured(match, 4));
+  recordValue(recorder, { endpoint: name }, { unit, direction: 'higher', value, n: 1 });
 }

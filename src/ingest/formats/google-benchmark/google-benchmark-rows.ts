@@ -4,6 +4,7 @@ import {
   recordMeasure,
   recordTimings,
   warnOfBatches,
+  type MeasureOf,
 } from '../../record/benchmark-results.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import type { Recorder } from '../../record/recorder.ts';
@@ -110,7 +111,7 @@ function recordMeasurements(
   const unit = at(rows, 0).timeUnit;
   recordMeasure(
     recorder,
-    `${name}: CPU time`,
+    cpuTimeOf(name),
     unit,
     rows.flatMap((row) => row.cpuTime ?? []),
   );
@@ -123,10 +124,12 @@ function recordMeasurements(
     );
 }
 
+const cpuTimeOf = (endpoint: string): MeasureOf => ({ endpoint, what: 'CPU time' });
+
 function recordCounter(name: string, counter: string, values: readonly number[], recorder: Recorder): void {
   const rate = /^(.*)_per_second$/.exec(counter)?.[1];
-  if (rate === undefined) recordMeasure(recorder, `${name}: ${cleanText(counter)}`, '', values);
-  else recordMeasure(recorder, name, `${cleanText(rate)}/s`, values, 'higher');
+  if (rate === undefined) recordMeasure(recorder, { endpoint: name, what: cleanText(counter) }, '', values);
+  else recordMeasure(recorder, { endpoint: name }, `${cleanText(rate)}/s`, values, 'higher');
 }
 
 function recordAggregates(name: string, rows: readonly GoogleRow[], recorder: Recorder): void {
@@ -149,6 +152,6 @@ function recordAggregates(name: string, rows: readonly GoogleRow[], recorder: Re
   });
   const mean = find('mean');
   if (mean !== undefined)
-    recordMeasure(recorder, `${name}: CPU time`, mean.timeUnit, mean.cpuTime === null ? [] : [mean.cpuTime]);
+    recordMeasure(recorder, cpuTimeOf(name), mean.timeUnit, mean.cpuTime === null ? [] : [mean.cpuTime]);
   for (const [counter, value] of mean?.counters ?? []) recordCounter(name, counter, [value], recorder);
 }

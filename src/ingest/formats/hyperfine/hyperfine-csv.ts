@@ -1,3 +1,4 @@
+import { recordValue } from '../../record/benchmark-results.ts';
 import type { Adapter } from '../../adapter.ts';
 import { hyperfineLabel } from './hyperfine-label.ts';
 import { parseNonNegative } from '../../fields/number-fields.ts';
@@ -54,12 +55,10 @@ function record(row: TidyRow, figure: (column: string) => number | null, recorde
   for (const word of ['user', 'system']) {
     const seconds = figure(word);
     if (seconds !== null)
-      recorder.measures.push({
-        name: `${endpoint}: ${word} time`,
-        unit: 'ms',
-        direction: 'lower',
-        value: scaled(seconds, 1_000),
-        n: 1,
-      });
+      recordValue(
+        recorder,
+        { endpoint, what: `${word} time` },
+        { unit: 'ms', direction: 'lower', value: scaled(seconds, 1_000), n: 1 },
+      );
   }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Adapter } from '../../adapter.ts';
-import { distinctNames, recordMeasure } from '../../record/benchmark-results.ts';
+import { distinctNames, recordMeasure, recordValue } from '../../record/benchmark-results.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { hyperfineLabel } from './hyperfine-label.ts';
 import { parseDocument } from '../../files/json-document.ts';
@@ -82,16 +82,14 @@ function readResult(
   const n = Math.max(1, times.length);
   for (const [word, seconds] of [['user', one.user] as const, ['system', one.system] as const])
     if (typeof seconds === 'number')
-      recorder.measures.push({
-        name: `${endpoint}: ${word} time`,
-        unit: 'ms',
-        direction: 'lower',
-        value: scaled(seconds, 1_000),
-        n,
-      });
+      recordValue(
+        recorder,
+        { endpoint, what: `${word} time` },
+        { unit: 'ms', direction: 'lower', value: scaled(seconds, 1_000), n },
+      );
   const bytes = one.memory_usage_byte ?? [];
   if (bytes.length > 0)
-    recordMeasure(recorder, `${endpoint}: largest memory`, 'MB', [Math.max(...bytes) / bytesPerMb]);
+    recordMeasure(recorder, { endpoint, what: 'largest memory' }, 'MB', [Math.max(...bytes) / bytesPerMb]);
 }
 
 function addRuns(

@@ -108,6 +108,6 @@ function finish(
       'several-hosts',
       `The readings are of ${hosts.count} hosts: CPU is averaged over them, memory stands for each. Host names are not kept.`,
     );
-  recorder.measures.push(...hosts.measures());
+  for (const measure of hosts.measures()) recorder.measure(measure);
   samples.finish(recorder, account);
 }

@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import type { MeasureDirection } from '../../../model/metrics.ts';
 import type { Adapter } from '../../adapter.ts';
-import { distinctNames, recordTimings, warnOfBatches } from '../../record/benchmark-results.ts';
+import {
+  distinctNames,
+  recordTimings,
+  warnOfBatches,
+  recordValue,
+  type MeasureOf,
+} from '../../record/benchmark-results.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { parseDocument } from '../../files/json-document.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -105,11 +111,16 @@ function readResult(
   }
   account.accept();
   if (timeUnit === null)
-    addScore(primaryMetric, name, scoreDirection(primaryMetric.scoreUnit, mode), recorder);
+    addScore(primaryMetric, { endpoint: name }, scoreDirection(primaryMetric.scoreUnit, mode), recorder);
   else addTimes(one, name, timeUnit, recorder, account);
   for (const [key, secondary] of Object.entries(one.secondaryMetrics ?? {})) {
     const label = cleanText(secondaryLabel(key));
-    addScore(secondary, `${name}: ${label}`, secondaryDirection(secondary.scoreUnit, label), recorder);
+    addScore(
+      secondary,
+      { endpoint: name, what: label },
+      secondaryDirection(secondary.scoreUnit, label),
+      recorder,
+    );
   }
 }
 
@@ -155,12 +166,22 @@ function addPercentiles(
 }
 
 /** The score as JMH printed it: of secondary metrics it is a sum or a maximum as often as a mean. */
-function addScore(one: Metric, name: string, direction: MeasureDirection, recorder: Recorder): void {
+function addScore(one: Metric, of: MeasureOf, direction: MeasureDirection, recorder: Recorder): void {
   const values = valuesOf(one);
   const value = typeof one.score === 'number' ? one.score : values[0];
   if (value !== undefined)
-    recorder.measures.push({ name, unit: cleanText(one.scoreUnit), direction, value, n: values.length });
+    recordValue(recorder, of, {
+      unit: cleanText(one.scoreUnit),
+      direction,
+      value,
+      n: values.length,
+      readings: isMean(value, values) ? values : [],
+    });
 }
+
+/** True where the score is the mean of the values beside it, as far as their last digits tell. */
+const isMean = (score: number, values: readonly number[]): boolean =>
+  Math.abs(values.reduce((sum, one) => sum + one, 0) / values.length - score) <= 1e-6 * Math.abs(score);
 
 /** The values of all iterations of all forks; the score alone where they are not in the file. */
 function valuesOf({ score: whole, rawData = [] }: Metric): number[] {

@@ -1,6 +1,6 @@
 import { cleanText } from '../../fields/text.ts';
 import { inMs } from '../../fields/unit-names.ts';
-import { distinctNames, recordMeasure } from '../../record/benchmark-results.ts';
+import { distinctNames, recordMeasure, type MeasureOf } from '../../record/benchmark-results.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import {
   callPercentiles,
@@ -54,8 +54,21 @@ export function recordJmhRows(rows: readonly JmhRow[], recorder: Recorder): void
     if (percentileOf(row) !== null) continue;
     if (labelOf(row.benchmark) === null)
       recordPrimary(row, name, percentiles.get(keyOf(row)) ?? [], recorder);
-    else recordMeasure(recorder, name, row.unit, [row.score], secondaryDirection(row.unit, wordOf(row)));
+    else
+      recordMeasure(
+        recorder,
+        secondaryOf(row, name),
+        row.unit,
+        [row.score],
+        secondaryDirection(row.unit, wordOf(row)),
+      );
   }
+}
+
+/** `name` ends with the label, and what tells two of one name apart. */
+function secondaryOf(row: JmhRow, name: string): MeasureOf {
+  const what = cleanText(wordOf(row));
+  return { endpoint: name.replace(`: ${what}`, ''), what };
 }
 
 const wordOf = ({ benchmark }: JmhRow): string => secondaryLabel(labelOf(benchmark) ?? '');
@@ -79,7 +92,7 @@ function recordPrimary(
 ): void {
   const unit = row.mode === 'thrpt' ? null : timeUnitOf(row.unit);
   if (unit === null) {
-    recordMeasure(recorder, name, row.unit, [row.score], scoreDirection(row.unit, row.mode));
+    recordMeasure(recorder, { endpoint: name }, row.unit, [row.score], scoreDirection(row.unit, row.mode));
     return;
   }
   recorder.reported({

@@ -26,7 +26,8 @@ export const k6HandleSummary: Adapter = {
       const account = recorder.file(file, k6HandleSummary.id, k6HandleSummary.tool);
       const { metrics, state } = parseDocument(file, schema);
       const all = new K6Metrics();
-      for (const [name, { values, thresholds = {} }] of Object.entries(metrics)) {
+      for (const [name, { values, contains, thresholds = {} }] of Object.entries(metrics)) {
+        if (contains === 'time') all.times.add(name);
         if (!all.add(name, values)) account.refuse(1, `\`metrics.${name}\` holds no figures of k6`);
         for (const [expression, { ok }] of Object.entries(thresholds))
           if (!ok) all.failedThresholds.push(`${name}: ${expression}`);
@@ -43,6 +44,7 @@ const schema = z.looseObject({
     z.string(),
     z.looseObject({
       values: k6Values,
+      contains: z.string().optional(),
       thresholds: z.record(z.string(), z.looseObject({ ok: z.boolean() })).optional(),
     }),
   ),

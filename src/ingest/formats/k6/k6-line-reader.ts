@@ -1,3 +1,4 @@
+import { addSample, type CustomSamples, type K6CustomMetrics } from './k6-custom.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { k6Target, k6Tags, type K6Samples, type K6Tags, type K6Target } from './k6-samples.ts';
 import { ByteNames } from '../../scan/byte-names.ts';
@@ -33,12 +34,16 @@ export class K6LineReader {
   readonly #account: FileAccount;
   readonly #times = new ByteTimes();
   readonly #targets: ByteNames<K6Target>;
+  readonly #custom: K6CustomMetrics;
+  readonly #customByName: ByteNames<CustomSamples | null>;
 
-  constructor(samples: K6Samples, account: FileAccount) {
+  constructor(samples: K6Samples, custom: K6CustomMetrics, account: FileAccount) {
     this.#samples = samples;
     this.#account = account;
     const read = (bytes: Uint8Array, start: number, end: number): string =>
       Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start).toString('utf8');
+    this.#custom = custom;
+    this.#customByName = new ByteNames((text) => custom.of(text), mostCustom, read);
     this.#targets = new ByteNames((text) => k6Target(tagsOf(parseJson(text))), mostTags, read);
   }
 
@@ -56,11 +61,12 @@ export class K6LineReader {
 
   #read(bytes: Buffer, start: number, end: number): string | null {
     if (!isAt(bytes, start, beforeMetric))
-      return hasOtherMetricLast(bytes, start, end) ? null : this.#readSlowly(bytes, start, end);
+      return this.#isOtherMetricLast(bytes, start, end) ? null : this.#readSlowly(bytes, start, end);
     const nameStart = start + beforeMetric.length;
     const nameEnd = indexOf(bytes, quote, nameStart, end);
     const metric = metricAt(bytes, nameStart, nameEnd);
-    if (metric === null || (metric === 'http_req_failed' && !this.#samples.isWaiting)) return null;
+    if (metric === null) return this.#readOther(bytes, start, end, { nameStart, nameEnd });
+    if (metric === 'http_req_failed' && !this.#samples.isWaiting) return null;
     const timeStart = nameEnd + beforeTime.length;
     const timeEnd = indexOf(bytes, quote, timeStart, end);
     const valueStart = timeEnd + beforeValue.length;
@@ -78,6 +84,37 @@ export class K6LineReader {
     return this.#point(metric, endMs, value, target);
   }
 
+  /** True for a line that ends with the name of a metric that is not needed, as older versions lay lines out. */
+  #isOtherMetricLast(bytes: Buffer, start: number, end: number): boolean {
+    if (bytes[end - 2] !== quote) return false;
+    const nameStart = bytes.lastIndexOf(quote, end - 3) + 1;
+    const keyStart = nameStart - lastMetric.length;
+    if (keyStart <= start || !isAt(bytes, keyStart, lastMetric)) return false;
+    return (
+      metricAt(bytes, nameStart, end - 2) === null &&
+      this.#customByName.get(bytes, nameStart, end - 2) === null
+    );
+  }
+
+  /** A line of a metric that is no request: most are k6's own and not needed, the others are the script's. */
+  #readOther(
+    bytes: Buffer,
+    start: number,
+    end: number,
+    { nameStart, nameEnd }: { readonly nameStart: number; readonly nameEnd: number },
+  ): string | null {
+    if (isAt(bytes, nameStart, httpPrefix)) return null;
+    const samples = this.#customByName.get(bytes, nameStart, nameEnd);
+    if (samples === null) return null;
+    const timeEnd = indexOf(bytes, quote, nameEnd + beforeTime.length, end);
+    const valueStart = timeEnd + beforeValue.length;
+    const isAsWritten = isAt(bytes, nameEnd, beforeTime) && isAt(bytes, timeEnd, beforeValue);
+    const value = isAsWritten ? decimalOf(bytes, valueStart, indexOf(bytes, comma, valueStart, end)) : NaN;
+    if (Number.isNaN(value)) return this.#readSlowly(bytes, start, end);
+    addSample(samples, value);
+    return null;
+  }
+
   #point(metric: Metric, endMs: number, value: number, target: K6Target | null): string | null {
     if (!(value >= 0)) return `\`data.value\` of ${metric} must be a number from 0 up, got ${value}`;
     if (metric === 'vus') this.#samples.users(value);
@@ -89,16 +126,29 @@ export class K6LineReader {
     return null;
   }
 
+  #define(metric: unknown, data: unknown): null {
+    const isStated = typeof data === 'object' && data !== null;
+    if (typeof metric === 'string' && isStated) this.#custom.define(metric, data);
+    return null;
+  }
+
+  #customPoint(metric: string, data: unknown): null {
+    const samples = this.#custom.of(metric);
+    const value = (data as { value?: unknown } | null)?.value;
+    if (samples !== null && typeof value === 'number' && Number.isFinite(value)) addSample(samples, value);
+    return null;
+  }
+
   /** Any layout that is valid JSON: what k6 of other versions, or a tool in between, may write. */
   #readSlowly(bytes: Buffer, start: number, end: number): string | null {
     const value = parseJson(bytes.toString('utf8', start, end));
     if (typeof value !== 'object' || value === null) return 'the line is no JSON object';
     const { type, metric, data } = value as { type?: unknown; metric?: unknown; data?: unknown };
-    if (type === 'Metric') return null;
+    if (type === 'Metric') return this.#define(metric, data);
     if (type !== 'Point') return '`type` must be Metric or Point';
     if (typeof metric !== 'string') return '`metric` must be a name';
     const known = ofInterest.find((name) => name === metric);
-    if (known === undefined) return null;
+    if (known === undefined) return this.#customPoint(metric, data);
     if (typeof data !== 'object' || data === null) return '`data` must be an object';
     const { time, value: figure, tags } = data as { time?: unknown; value?: unknown; tags?: unknown };
     const at = typeof time === 'string' ? parseDateTime(time, null) : null;
@@ -113,6 +163,10 @@ export class K6LineReader {
     );
   }
 }
+
+/** The metrics of a script are few; further names are looked up anew. */
+const mostCustom = 1_000;
+const httpPrefix = Buffer.from('http_');
 
 /** True for metrics whose tags are needed. */
 const hasTarget = (metric: Metric): boolean => metric === 'http_req_duration' || metric === 'group_duration';
@@ -133,16 +187,6 @@ function metricAt(bytes: Uint8Array, start: number, end: number): Metric | null 
   for (const metric of metrics)
     if (metric.bytes.length === end - start && isAt(bytes, start, metric.bytes)) return metric.name;
   return null;
-}
-
-/** True for a line that ends with the name of a metric that is not needed, as older versions lay lines out. */
-function hasOtherMetricLast(bytes: Buffer, start: number, end: number): boolean {
-  if (bytes[end - 2] !== quote) return false;
-  const nameStart = bytes.lastIndexOf(quote, end - 3) + 1;
-  const keyStart = nameStart - lastMetric.length;
-  return (
-    keyStart > start && isAt(bytes, keyStart, lastMetric) && metricAt(bytes, nameStart, end - 2) === null
-  );
 }
 
 /** Where the object of strings that begins at `start` ends; -1 where it does not. */

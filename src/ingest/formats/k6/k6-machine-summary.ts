@@ -36,9 +36,11 @@ export const k6MachineSummary: Adapter = {
       const { config, metadata, results } = parseDocument(file, schema);
       account.toolVersion = metadata.k6Version === undefined ? null : cleanText(metadata.k6Version);
       const all = new K6Metrics();
-      for (const { name, values } of results.metrics)
+      for (const { name, values, contains } of results.metrics) {
+        if (contains === 'time') all.times.add(name);
         if (!all.add(name, values))
           account.refuse(1, `the metric "${cleanText(name)}" holds no figures of k6`);
+      }
       recordK6Summary(all.summary(config.duration), recorder, account);
       const endMs = Date.parse(metadata.generatedAt ?? '');
       if (!Number.isNaN(endMs)) recorder.startedAtMs = Math.round(endMs - config.duration * 1_000);
@@ -50,5 +52,7 @@ export const k6MachineSummary: Adapter = {
 const schema = z.looseObject({
   config: z.looseObject({ duration: z.number().min(0) }),
   metadata: z.looseObject({ k6Version: z.string().optional(), generatedAt: z.string().optional() }),
-  results: z.looseObject({ metrics: z.array(z.looseObject({ name: z.string(), values: k6Values })) }),
+  results: z.looseObject({
+    metrics: z.array(z.looseObject({ name: z.string(), contains: z.string().optional(), values: k6Values })),
+  }),
 });

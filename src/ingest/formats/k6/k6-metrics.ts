@@ -9,7 +9,9 @@ export class K6Metrics {
   readonly trends = new Map<string, Record<string, number>>();
   readonly counters = new Map<string, { count: number; rate: number | null }>();
   readonly rates = new Map<string, K6Rate>();
-  readonly gauges = new Map<string, { max: number | null }>();
+  readonly gauges = new Map<string, { value: number; max: number | null }>();
+  /** Trends of times, where the summary says so. */
+  readonly times = new Set<string>();
   readonly failedThresholds: string[] = [];
 
   /** Adds a metric by its figures; false where they are of no kind that k6 has. */
@@ -21,7 +23,7 @@ export class K6Metrics {
     if (isTrend(figures)) this.trends.set(name, figures);
     else if (count !== undefined && count >= 0)
       this.counters.set(name, { count, rate: rate !== undefined && rate >= 0 ? rate : null });
-    else if (value !== undefined) this.gauges.set(name, { max: figures.max ?? value });
+    else if (value !== undefined) this.gauges.set(name, { value, max: figures.max ?? value });
     else return false;
     return true;
   }
@@ -33,8 +35,8 @@ export class K6Metrics {
   }
 
   summary(durationSeconds: number | null): K6Summary {
-    const { trends, counters, rates, gauges, failedThresholds } = this;
-    return { trends, counters, rates, gauges, failedThresholds, durationSeconds };
+    const { trends, counters, rates, gauges, times, failedThresholds } = this;
+    return { trends, counters, rates, gauges, times, failedThresholds, durationSeconds };
   }
 }
 

@@ -1,3 +1,4 @@
+import { K6CustomMetrics } from './k6-custom.ts';
 import type { Adapter } from '../../adapter.ts';
 import { K6LineReader } from './k6-line-reader.ts';
 import { noK6Requests } from './k6-requests.ts';
@@ -16,7 +17,8 @@ export const k6Ndjson: Adapter = {
     'Response time is http_req_duration: milliseconds without DNS lookup and connecting. k6 stamps it with the end of the request.',
     'A request failed when k6 says so: the tag expected_response, else http_req_failed, else status 400 and above or none.',
     'The endpoint is the tag `name`, the scenario the tag `scenario`. Requests of setup and teardown are scenarios of these names.',
-    'Groups become transactions. Users are the last value of `vus`. Custom metrics are not read.',
+    'Groups become transactions. Users are the last value of `vus`.',
+    'Metrics of the script are measures: of a trend mean, p50, p95 and maximum, of a counter the sum, of a rate the share, of a gauge the last value.',
     'Each line is a row, those of metrics that are not needed included.',
   ],
   sets: 'together',
@@ -24,12 +26,14 @@ export const k6Ndjson: Adapter = {
   sniff: (head) => isK6Line(head),
   read: async (files, recorder) => {
     const samples = new K6Samples(recorder);
+    const custom = new K6CustomMetrics();
     for (const file of files) {
-      const reader = new K6LineReader(samples, recorder.file(file, k6Ndjson.id, k6Ndjson.tool));
+      const reader = new K6LineReader(samples, custom, recorder.file(file, k6Ndjson.id, k6Ndjson.tool));
       await scanLines(file, (bytes, start, end, line, isCut) => reader.line(bytes, start, end, line, isCut));
       samples.end();
     }
     if (samples.requestCount === 0) throw noK6Requests();
+    custom.record(recorder);
   },
 };
 

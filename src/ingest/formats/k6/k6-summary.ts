@@ -1,3 +1,4 @@
+import { recordCustomSummary } from './k6-custom.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { allEndpoints, otherEndpoints, type Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency, ReportedRow } from '../../record/reported-row.ts';
@@ -16,7 +17,9 @@ export interface K6Summary {
   readonly trends: ReadonlyMap<string, Readonly<Record<string, number>>>;
   readonly counters: ReadonlyMap<string, { readonly count: number; readonly rate: number | null }>;
   readonly rates: ReadonlyMap<string, K6Rate>;
-  readonly gauges: ReadonlyMap<string, { readonly max: number | null }>;
+  readonly gauges: ReadonlyMap<string, { readonly value: number; readonly max: number | null }>;
+  /** Trends of which the summary says that they are times. */
+  readonly times: ReadonlySet<string>;
   /** Thresholds that were not kept, as `metric: expression`. */
   readonly failedThresholds: readonly string[];
   readonly durationSeconds: number | null;
@@ -52,6 +55,7 @@ export function recordK6Summary(summary: K6Summary, recorder: Recorder, account:
     for (const part of parts) recorder.reportedTransaction(part);
   }
   for (const [key, figures] of summary.trends) addGroup(key, figures, recorder);
+  recordCustomSummary(summary, recorder);
 }
 
 /** True where the parts' counts are known, and no more than all: sub-metrics may overlap. */

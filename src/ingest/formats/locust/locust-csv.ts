@@ -85,7 +85,7 @@ async function readFile(
 
 function recordExceptions(count: number, recorder: Recorder): void {
   if (count === 0) return;
-  recorder.measures.push({
+  recorder.measure({
     name: 'Script exceptions',
     unit: 'count',
     direction: 'lower',

@@ -181,7 +181,7 @@ function pour(readings: readonly Reading[], name: string, meaning: SeriesMeaning
       `"${name}" is a counter: its values only grow. Query rate(...) of it instead; it was left out.`,
     );
   else if (readings.length > 0)
-    into.recorder.measures.push({
+    into.recorder.measure({
       name: `${name} (mean)`,
       unit: meaning.unit,
       direction: meaning.direction,
