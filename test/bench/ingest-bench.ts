@@ -9,6 +9,7 @@ import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { runContestant, type Result } from './ingest/contestant.ts';
 import { jtlFile } from './ingest/jtl-file.ts';
+import type { Split } from './ingest/jtl-parts.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,6 +25,9 @@ const contestants = [
   ['csv-parse: counting only', 'csv-parse-count.ts'],
   ['DuckDB: same statistics, 2 threads', 'duckdb.ts'],
 ] as const;
+
+/** How the rows of four files lie beside each other: such files are searched for rows that two of them hold. */
+const splits: readonly Split[] = ['following', 'at-once'];
 
 function countLines(file: string): number {
   const start = performance.now();
@@ -77,6 +81,14 @@ for (const rows of values.rows.split(',').map(Number)) {
     process.stdout.write(
       `  ${what.padEnd(36)} ${seconds.toFixed(2).padStart(6)} s ${(rows / 1e6 / seconds).toFixed(2).padStart(6)} Mrows/s ${peakMb.toFixed(0).padStart(5)} MB peak ${cpuSeconds.toFixed(1).padStart(6)} s of processors  ${(seconds / ours.seconds).toFixed(1).padStart(5)} x as long, ${(cpuSeconds / ours.cpuSeconds).toFixed(1)} x the work\n`,
     );
+  for (const split of splits) {
+    const { seconds, peakMb } = best(
+      Array.from({ length: rounds }, () => runContestant('perfolio-parts.ts', file, split)),
+    );
+    process.stdout.write(
+      `  ${`the same rows in four files, ${split}`.padEnd(44)} ${seconds.toFixed(2).padStart(6)} s ${peakMb.toFixed(0).padStart(5)} MB peak; ${(seconds / ours.seconds).toFixed(1)} x one file\n`,
+    );
+  }
   const floor = Math.min(...lineCounts);
   process.stdout.write(
     `  ${'wc -l: the floor'.padEnd(36)} ${floor.toFixed(2).padStart(6)} s; Perfolio takes ${(ours.seconds / floor).toFixed(1)} times as long\n`,

@@ -15,7 +15,7 @@ import { farRowWarnings } from './far-rows.ts';
 import { FileAccount } from './file-account.ts';
 import { usersTogether } from './generators.ts';
 import { mergeDigests } from './merge-digests.ts';
-import type { RowHashes } from '../repeats/row-hashes.ts';
+import type { RowSpan } from '../repeats/row-span.ts';
 import type { NotUtf8 } from '../files/decode.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
@@ -46,8 +46,8 @@ export interface RecorderOptions {
   readonly names?: Naming;
   /** Samples that started earlier (warm-up) are counted as left out. */
   readonly fromMs?: number;
-  /** Takes a hash of each row, to find rows that other files hold too. */
-  readonly rows?: RowHashes;
+  /** Is told of each sample, to find rows that other files hold too; nothing else is then recorded of samples. */
+  readonly rows?: RowSpan;
 }
 
 /** What an adapter pours a file set into; turns it into one digest. */
@@ -71,8 +71,8 @@ export class Recorder {
   readonly #budget: ExactBudget;
   readonly #names: Naming;
   readonly #fromMs: number;
-  /** Hashes of the rows; null unless they were asked for. An adapter that knows threads names them there. */
-  readonly rows: RowHashes | null;
+  /** Who is told of the rows; null where they are recorded. An adapter that knows threads names them there. */
+  readonly rows: RowSpan | null;
   readonly #files: FileAccount[] = [];
   readonly #currentFile = { index: 0 };
   readonly #requests = new SeriesByName();

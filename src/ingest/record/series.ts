@@ -2,7 +2,7 @@ import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
 import { errorKind } from '../fields/error-kind.ts';
 import { latencyDigest } from './latency-digest.ts';
 import { Slices, type CurrentFile } from './slices.ts';
-import { hashOfText, type RowHashes } from '../repeats/row-hashes.ts';
+import { hashOfText, type RowSpan } from '../repeats/row-span.ts';
 import { Tally, type ExactBudget } from './tally.ts';
 
 /** The samples of one endpoint of one scenario, collected in one pass. */
@@ -24,7 +24,7 @@ export class Series {
   /** Samples that started before `fromMs`. */
   leftOut = 0;
   readonly #fromMs: number;
-  readonly #rows: RowHashes | null;
+  readonly #rows: RowSpan | null;
   readonly #endpointHash: number;
 
   constructor(
@@ -34,7 +34,7 @@ export class Series {
     fromMs = -Infinity,
     lineNow: () => number | null = () => null,
     file?: CurrentFile,
-    rows: RowHashes | null = null,
+    rows: RowSpan | null = null,
   ) {
     this.#rows = rows;
     this.#endpointHash = rows === null ? 0 : hashOfText(endpoint);
@@ -58,8 +58,11 @@ export class Series {
       this.leftOut++;
       return;
     }
-    this.#rows?.add(startMs, durationMs, this.#endpointHash, errorType !== null);
     this.count++;
+    if (this.#rows !== null) {
+      this.#rows.add(startMs, durationMs, this.#endpointHash, errorType !== null);
+      return;
+    }
     const isFailed = errorType !== null;
     if (isFailed) this.#addError(errorType);
     if (durationMs >= 0) (isFailed ? this.failed : this.ok).add(durationMs);

@@ -1,6 +1,7 @@
 import type { SourceFile } from '../../model/digest.ts';
 import { sharedRows, unionOf } from './contained-rows.ts';
 import type { RowHashes } from './row-hashes.ts';
+import { canBeCompared, isOfSameTime } from './row-span.ts';
 
 /** A file of single samples with the hashes of its rows. */
 export interface HashedFile {
@@ -34,14 +35,14 @@ const notableShare = 0.1;
  * file or in the union of several. Rows are never dropped one by one: what is not a repeat as a whole counts.
  */
 export function findRepeats(files: readonly HashedFile[]): { repeats: Repeat[]; overlaps: Overlap[] } {
-  const left = files.filter(canBeCompared);
+  const left = files.filter(({ hashes }) => canBeCompared(hashes));
   const repeats: Repeat[] = [];
   // Parts before wholes: of a whole beside its parts, the whole stays. Of equals the first stays.
   const order = left.toSorted(
     (a, b) => a.hashes.count - b.hashes.count || files.indexOf(b) - files.indexOf(a),
   );
   for (const file of order) {
-    const others = left.filter((other) => other !== file && isOfSameTime(file, other));
+    const others = left.filter((other) => other !== file && isOfSameTime(file.hashes, other.hashes));
     const of = isWorthAsking(file) ? holdersOf(file, others) : null;
     if (of === null) continue;
     repeats.push({ source: file.source, of });
@@ -50,13 +51,7 @@ export function findRepeats(files: readonly HashedFile[]): { repeats: Repeat[]; 
   return { repeats, overlaps: overlapsOf(left) };
 }
 
-const canBeCompared = ({ hashes }: HashedFile): boolean =>
-  hashes.hasFineClock && hashes.untimed === 0 && hashes.count > 0;
-
 const isWorthAsking = ({ hashes }: HashedFile): boolean => hashes.count >= fewestRows || hashes.failures > 0;
-
-const isOfSameTime = ({ hashes: a }: HashedFile, { hashes: b }: HashedFile): boolean =>
-  a.firstMs <= b.lastMs && b.firstMs <= a.lastMs;
 
 /** The files that hold all rows of a file: one of them, else all that hold some; null if a row is in none. */
 function holdersOf(file: HashedFile, others: readonly HashedFile[]): string[] | null {
@@ -79,7 +74,7 @@ function sharedOf({ hashes: a }: HashedFile, { hashes: b }: HashedFile): number 
 function overlapsOf(files: readonly HashedFile[]): Overlap[] {
   return files.flatMap((file, i) =>
     files.slice(i + 1).flatMap((other) => {
-      if (!isOfSameTime(file, other)) return [];
+      if (!isOfSameTime(file.hashes, other.hashes)) return [];
       const shared = sharedOf(file, other);
       const rows = Math.min(file.hashes.count, other.hashes.count);
       return shared >= fewestRows && shared >= rows * notableShare

@@ -1,60 +1,41 @@
+import { RowSpan } from './row-span.ts';
+
 /**
  * One hash a row of a file of single samples, to find out whether its rows are in other files too: of start, elapsed
  * time and endpoint, and another with the thread. 53 bits each: two different rows share one by less than 1e-15.
  */
-export class RowHashes {
-  /** True once a start shows that the clock is finer than a second: equal rows are no coincidence then. */
-  hasFineClock = false;
-  failures = 0;
-  firstMs = Infinity;
-  lastMs = -Infinity;
-  /** Rows without a start time: nothing can be said of them. */
-  untimed = 0;
-  #thread = 0;
+export class RowHashes extends RowSpan {
+  override readonly wantsThreads = true;
   #namesThreads = false;
   #lacksThreads = false;
   #bare = new Float64Array(256);
   #threaded = new Float64Array(256);
-  #count = 0;
-
-  /** The thread of the rows that are added next; null where the file names none. */
-  set thread(name: string | null) {
-    if (name === null) this.#lacksThreads = true;
-    else this.#namesThreads = true;
-    this.#thread = name === null ? 0 : hashOfText(name);
-  }
-
-  get count(): number {
-    return this.#count;
-  }
+  readonly #sorted = new Map<boolean, Float64Array>();
 
   /** True if every row names its thread. */
   get hasThreads(): boolean {
     return this.#namesThreads && !this.#lacksThreads;
   }
 
-  add(startMs: number, durationMs: number, endpointHash: number, isFailed: boolean): void {
-    if (isFailed) this.failures++;
-    if (Number.isNaN(startMs)) {
-      this.untimed++;
-      return;
-    }
-    if (startMs % 1_000 !== 0) this.hasFineClock = true;
-    if (startMs < this.firstMs) this.firstMs = startMs;
-    if (startMs > this.lastMs) this.lastMs = startMs;
-    if (this.#count === this.#bare.length) this.#grow();
+  protected override addTimed(startMs: number, durationMs: number, endpointHash: number): void {
+    if (this.threadHash === null) this.#lacksThreads = true;
+    else this.#namesThreads = true;
+    if (this.count === this.#bare.length) this.#grow();
     // Whole microseconds: two formats of one tool may differ in how they write a fraction.
     const start = Math.round(startMs * 1_000);
     const elapsed = Number.isNaN(durationMs) ? -1 : Math.round(durationMs * 1_000);
     const bare = rowHash(start, elapsed, endpointHash);
-    this.#bare[this.#count] = bare;
-    this.#threaded[this.#count] = rowHash(bare, this.#thread, endpointHash);
-    this.#count++;
+    this.#bare[this.count] = bare;
+    this.#threaded[this.count] = rowHash(bare, this.threadHash ?? 0, endpointHash);
   }
 
-  /** All hashes, ascending; of rows with their threads where `withThreads`. */
+  /** All hashes, ascending; of rows with their threads where `withThreads`. Call it once all rows are added. */
   sorted(withThreads: boolean): Float64Array {
-    return (withThreads ? this.#threaded : this.#bare).slice(0, this.#count).sort();
+    const sorted =
+      this.#sorted.get(withThreads) ??
+      (withThreads ? this.#threaded : this.#bare).subarray(0, this.count).sort();
+    this.#sorted.set(withThreads, sorted);
+    return sorted;
   }
 
   #grow(): void {
@@ -67,13 +48,6 @@ function widened(values: Float64Array): Float64Array<ArrayBuffer> {
   const wider = new Float64Array(values.length * 2);
   wider.set(values);
   return wider;
-}
-
-/** A hash of a text in 32 bits (FNV-1a). */
-export function hashOfText(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  return hash >>> 0;
 }
 
 /** 53 bits of two lanes of murmur's mixing, each over both halves of the numbers. */

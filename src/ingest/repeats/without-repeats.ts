@@ -7,6 +7,7 @@ import type { FileSet } from '../read-files.ts';
 import { Recorder, type Naming } from '../record/recorder.ts';
 import { findRepeats, type HashedFile } from './find-repeats.ts';
 import { RowHashes } from './row-hashes.ts';
+import { canBeCompared, isOfSameTime, RowSpan } from './row-span.ts';
 
 /** A set of files and how it is read. */
 export interface SetToRead {
@@ -118,8 +119,8 @@ async function repeatedRows(
     .filter(holdsSamples)
     .flatMap((one) => one.set.files.filter(isLeft).map((file) => ({ one, file })));
   const hashed: HashedFile[] = [];
-  if (candidates.length > 1)
-    for (const { one, file } of candidates) hashed.push(...(await hashedFile(one, file)));
+  for (const { one, file } of await thoseOfSameTime(candidates))
+    hashed.push(...(await hashedFile(one, file)));
   const { repeats, overlaps } = findRepeats(hashed);
   return {
     leftOut: repeats.map(({ source, of }) => ({
@@ -141,15 +142,46 @@ async function repeatedRows(
   };
 }
 
-/** Reads one file for the hashes of its rows; nothing for a file that cannot be read, which is reported elsewhere. */
-async function hashedFile({ set, options, names }: SetToRead, file: RawFile): Promise<HashedFile[]> {
+/** A file of single samples, and how it is read. */
+interface Candidate {
+  readonly one: SetToRead;
+  readonly file: RawFile;
+}
+
+/**
+ * The files whose rows may be in others: those of one time. Logs that follow each other, as most do, are told apart by
+ * their first and last rows, without any hash.
+ */
+async function thoseOfSameTime(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+  if (candidates.length < 2) return [];
+  const known: (Candidate & { readonly span: RowSpan })[] = [];
+  for (const { one, file } of candidates) {
+    const span = new RowSpan();
+    const source = await watchRows(one, file, span);
+    if (source !== undefined && canBeCompared(span)) known.push({ one, file, span });
+  }
+  return known.filter((a) => known.some((b) => a !== b && isOfSameTime(a.span, b.span)));
+}
+
+/** Reads one file for the hashes of its rows. */
+async function hashedFile(one: SetToRead, file: RawFile): Promise<HashedFile[]> {
   const hashes = new RowHashes();
-  const recorder = new Recorder(names === undefined ? { rows: hashes } : { rows: hashes, names });
+  const source = await watchRows(one, file, hashes);
+  return source === undefined ? [] : [{ path: file.path, hashes, source }];
+}
+
+/** Reads one file for its rows alone; undefined for a file that cannot be read, which is reported elsewhere. */
+async function watchRows(
+  { set, options, names }: SetToRead,
+  file: RawFile,
+  rows: RowSpan,
+): Promise<SourceFile | undefined> {
+  const recorder = new Recorder(names === undefined ? { rows } : { rows, names });
   try {
     await set.adapter.read([file], recorder, options);
     const { sources } = await recorder.digest();
-    return sources.slice(0, 1).map((source) => ({ path: file.path, hashes, source }));
+    return sources[0];
   } catch {
-    return [];
+    return undefined;
   }
 }

@@ -29,10 +29,10 @@ export async function contest(
 }
 
 /** Runs a contestant's script on a file, in a process of its own. */
-export function runContestant(script: string, file: string): Result {
+export function runContestant(script: string, file: string, ...args: readonly string[]): Result {
   const { stdout, stderr, status } = spawnSync(
     process.execPath,
-    [resolve(import.meta.dirname, script), file],
+    [resolve(import.meta.dirname, script), file, ...args],
     { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
   );
   if (status !== 0) throw new Error(`${script} failed: ${stderr}`);

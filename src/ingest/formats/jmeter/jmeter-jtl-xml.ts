@@ -6,6 +6,7 @@ import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
 import { isPerfMonRow } from './jmeter-layout.ts';
 import { JmeterThread } from './jmeter-nesting.ts';
 import { JmeterSamples, mostSamplesOfRow, warnOfSubResults, warnOfSums } from './jmeter-samples.ts';
+import { hashOfText } from '../../repeats/row-span.ts';
 import { readXmlSamples, type XmlEnd, type XmlSample } from './jmeter-xml.ts';
 import { parseCount } from '../../fields/number-fields.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -135,7 +136,7 @@ class XmlRows {
   #noteForHashes({ attributes: { tn, ts } }: XmlSample): void {
     const { rowHashes } = this.#samples;
     if (rowHashes === null) return;
-    rowHashes.thread = tn ?? null;
+    rowHashes.threadHash = tn === undefined ? null : hashOfText(tn);
     if (ts !== undefined) rowHashes.hasFineClock = true;
   }
 

@@ -6,7 +6,7 @@ import { isFailedCode, jmeterError, transactionSize } from './jmeter-error.ts';
 import { isPerfMonRow, mayNest, type JtlLayout } from './jmeter-layout.ts';
 import { JmeterThread, type JmeterLabel } from './jmeter-nesting.ts';
 import { mostSamplesOfRow, warnOfSums, type JmeterSamples } from './jmeter-samples.ts';
-import type { RowHashes } from '../../repeats/row-hashes.ts';
+import { hashOfText, type RowSpan } from '../../repeats/row-span.ts';
 import type { Head } from '../../files/raw-file.ts';
 import { allEndpoints } from '../../record/recorder.ts';
 import { ByteNames } from '../../scan/byte-names.ts';
@@ -22,7 +22,8 @@ export class JtlRows {
   readonly #samples: JmeterSamples;
   readonly #account: FileAccount;
   readonly #options: ReadOptions;
-  readonly #hashes: RowHashes | null;
+  readonly #hashes: RowSpan | null;
+  readonly #threadHashes = new ByteNames(hashOfText);
   readonly #labels: ByteNames<JmeterLabel>;
   readonly #threads: ByteNames<JmeterThread>;
   readonly #anyThread = new JmeterThread();
@@ -143,7 +144,10 @@ export class JtlRows {
       this.#tracksThreads && row.has(at.threadName)
         ? this.#threads.get(row.bytes, row.startOf(at.threadName), row.endOf(at.threadName))
         : this.#anyThread;
-    if (this.#hashes !== null) this.#hashes.thread = row.text(at.threadName) ?? null;
+    if (this.#hashes?.wantsThreads === true)
+      this.#hashes.threadHash = row.has(at.threadName)
+        ? this.#threadHashes.get(row.bytes, row.startOf(at.threadName), row.endOf(at.threadName))
+        : null;
     const errorType = isFailed ? this.#errorType(row) : null;
     const users = at.allThreads < 0 ? NaN : row.whole(at.allThreads);
     this.#runs.add(startMs, startMs + durationMs, users);
