@@ -1,9 +1,9 @@
-import type { DiffCommon, DiffRun, DiffTarget } from '../model/diff.ts';
+import type { DiffRun, DiffTarget } from '../model/diff.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import type { CommonChange, TargetResult } from '../model/run-report.ts';
+import type { TargetResult } from '../model/run-report.ts';
 import type { Compared } from '../history/compare-metrics.ts';
 import { configurationChanges } from '../history/configuration.ts';
-import { diffMetric } from './diff-metric.ts';
+import { diffCommon, diffMetric } from '../report/diff-metric.ts';
 import { findingsMissing, type NamedFinding } from './diff-notes.ts';
 import { diffVerdict } from './diff-verdict.ts';
 
@@ -23,24 +23,6 @@ export function diffTargets(base: Side['targets'], head: Side['targets']): DiffT
     margin,
   }));
 }
-
-const diffCommon = ({
-  relative,
-  interval,
-  verdict,
-  certainty,
-  control,
-  metric,
-  endpoints,
-}: CommonChange): DiffCommon => ({
-  metric,
-  endpoints,
-  relative,
-  interval: interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper],
-  verdict,
-  certainty,
-  control,
-});
 
 /** The part of a diff that follows from the numbers: everything but its footing and the commentary. */
 export function diffSides(

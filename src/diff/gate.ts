@@ -7,7 +7,7 @@ import type { MetricChange, RunReport } from '../model/run-report.ts';
 import { wordingOf } from '../model/verdict-wording.ts';
 import { annotationFor } from '../history/annotation-scope.ts';
 import { boundText } from '../report/targets.ts';
-import { diffMetric } from './diff-metric.ts';
+import { diffMetric } from '../report/diff-metric.ts';
 import { sizeText } from './markdown/metric-text.ts';
 
 /** One reason to block a run. */

@@ -3,6 +3,8 @@ import { cpuRowSchema, endpointRowSchema, measureRowSchema, memoryRowSchema } fr
 import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Commentary } from '../model/commentary.ts';
+import { diffCommonSchema, diffMetricSchema } from '../model/diff.ts';
+import { diffCommon, diffMetric } from './diff-metric.ts';
 import { judgementOf } from './judgements.ts';
 
 const nullableNumber = z.number().nullable();
@@ -91,6 +93,15 @@ export const runJsonSchema = z
       baseline: z.string().nullable(),
       changes: z.array(z.object({ key: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
     }),
+    /** Each metric against the baseline, as in `diff --json`; null without a comparable baseline. */
+    comparison: z
+      .object({
+        base: z.string(),
+        common: diffCommonSchema.nullable(),
+        metrics: z.array(diffMetricSchema),
+      })
+      .nullable()
+      .optional(),
     attachments: z.array(
       z.looseObject({
         file: z.string(),
@@ -148,6 +159,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
       baseline: context.baseline?.id ?? null,
       changes: context.configuration,
     },
+    comparison: comparisonOf(context),
     attachments: measures.sources.map(
       ({ file, sha256, bytes, rows, format, tool, toolVersion, refused }) => ({
         file,
@@ -171,6 +183,16 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
     },
   });
 }
+
+/** The changes that the report's verdicts are made of; null where there is no baseline. */
+const comparisonOf = ({ baseline, changes, common }: RunReport['context']): RunJson['comparison'] =>
+  baseline === null
+    ? null
+    : {
+        base: baseline.id,
+        common: common ? diffCommon(common) : null,
+        metrics: changes.map(diffMetric),
+      };
 
 /** The judgement of a finding; null without one. */
 function publicJudgement(

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffPublicRuns, publicRun } from '../../src/diff/public-run.ts';
-import { diffTwoRuns } from '../../src/diff/diff-runs.ts';
+import { diffRuns, diffTwoRuns } from '../../src/diff/diff-runs.ts';
 import { defaultProject } from '../../src/model/project.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { runJson, type RunJson } from '../../src/report/run-json.ts';
@@ -40,6 +40,27 @@ describe('a run by its public data', () => {
           JSON.stringify([metric, scenario, endpoint, value, n]),
         );
     expect(values(publicRun(asPublic(before)))).toEqual(values(before.measures));
+  });
+
+  it('has the comparison with its baseline, as the diff states it; null without a baseline', () => {
+    const day = (n: number, median: number): RunSpec => ({ day: n, endpoints: { pay: { p50: median } } });
+    const reports = makeReports(
+      [...Array.from({ length: 8 }, (_, i) => day(i, noisy(100, next))), day(8, 200)].map(makeRun),
+    );
+    expect(asPublic(reports[0]!).comparison).toBeNull();
+    const { comparison } = asPublic(reports[8]!);
+    expect(comparison?.base).toBe('run-007');
+    const [diff] = diffRuns(reports.slice(0, 8), reports, defaultProject, []).runs;
+    expect(comparison?.metrics).toEqual(JSON.parse(JSON.stringify(diff?.metrics)));
+    expect(comparison?.metrics).toContainEqual(
+      expect.objectContaining({
+        metric: 'response.p50',
+        endpoint: 'pay',
+        base: expect.any(Number) as number,
+        head: 200,
+        verdict: 'worse',
+      }),
+    );
   });
 
   it('keeps pooled samples apart from endpoints, but where there is nothing else', () => {

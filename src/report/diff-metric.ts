@@ -1,6 +1,6 @@
-import type { DiffMetric } from '../model/diff.ts';
+import type { DiffCommon, DiffMetric } from '../model/diff.ts';
 import { metricOf } from '../model/metrics.ts';
-import type { MetricChange } from '../model/run-report.ts';
+import type { CommonChange, MetricChange } from '../model/run-report.ts';
 
 /** head / base - 1; for a negative base, the difference as a share of its absolute value. */
 const relativeOf = (base: number, head: number, share: number): number =>
@@ -43,3 +43,22 @@ export function diffMetric(change: MetricChange): DiffMetric {
     ...(change.settle !== undefined && { settle: change.settle }),
   };
 }
+
+/** What all endpoints share of their change, in the diff's form. */
+export const diffCommon = ({
+  relative,
+  interval,
+  verdict,
+  certainty,
+  control,
+  metric,
+  endpoints,
+}: CommonChange): DiffCommon => ({
+  metric,
+  endpoints,
+  relative,
+  interval: interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper],
+  verdict,
+  certainty,
+  control,
+});
