@@ -16,6 +16,7 @@ export default {
     // Loaded by the code of the virtual module, and by the site builder.
     'src/site/open-sites.ts',
     'src/site/search/served-index.ts',
+    'src/components/dev/problem-banner.ts',
     'src/pages/**/*.{astro,ts}',
     'test/**/*.test.ts',
     'test/bench/**/*.ts',

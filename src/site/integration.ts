@@ -7,6 +7,9 @@ import { indexFiles, writeIndex } from './search/search-files.ts';
 import type { IndexFile } from './search/search-index.ts';
 import { sharedModules, siteModule } from './shared-modules.ts';
 import type { Site } from './site.ts';
+import type { Workspace } from '../project/workspace.ts';
+import type { Problem } from '../model/problem.ts';
+import { placeOf } from '../project/validate/problems-text.ts';
 import { moduleExtension } from '../store/paths.ts';
 import { copyOwnPublic, serveOwnPublic } from './own-public.ts';
 
@@ -17,11 +20,12 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
   return {
     name: 'perfolio',
     hooks: {
-      'astro:config:setup': ({ command, injectRoute, updateConfig }) => {
+      'astro:config:setup': ({ command, injectRoute, injectScript, updateConfig }) => {
         updateConfig({ vite: { plugins: [siteModule(site), sharedModules] } });
         const entrypoint = new URL(`./search/served-index${moduleExtension}`, import.meta.url);
-        if (command === 'dev')
-          injectRoute({ pattern: '/search/index/[...file]', entrypoint, prerender: true });
+        if (command !== 'dev') return;
+        injectRoute({ pattern: '/search/index/[...file]', entrypoint, prerender: true });
+        injectScript('page', `import ${JSON.stringify(bannerModule)};`);
       },
       'astro:config:done': ({ setAdapter }) => setAdapter(ownServerFolder),
       'astro:server:setup': ({ server, logger }) => {
@@ -64,20 +68,44 @@ type Server = Parameters<NonNullable<AstroIntegration['hooks']['astro:server:set
  * the project, which is also called after each change.
  */
 function watchProject(site: Site, server: Server, logger: Log): () => Promise<void> {
-  const reportProblems = problemTeller(() => site.workspace(), logger);
+  const show = showInBrowser(server);
+  let read = (): Promise<Workspace> => site.workspace();
+  const reportProblems = problemTeller(async () => {
+    const loaded = await read();
+    show(loaded.problems);
+    return loaded;
+  }, logger);
   const folders = [site.paths.data, site.paths.content];
-  const reload = (): void => {
+  const reload = async (): Promise<void> => {
+    await reportProblems();
     for (const { hot } of Object.values(server.environments)) hot.send('astro:content-changed', {});
     server.ws.send({ type: 'full-reload' });
-    void reportProblems();
   };
   let waiting: NodeJS.Timeout | undefined;
   server.watcher.add(folders);
   server.watcher.on('all', (_, path) => {
     if (!folders.some((folder) => path.startsWith(folder + sep))) return;
-    site.reload();
+    read = () => site.reload();
     clearTimeout(waiting);
-    waiting = setTimeout(reload, 60);
+    waiting = setTimeout(() => void reload(), 60);
   });
   return reportProblems;
+}
+
+/** The script that shows problems in the browser. */
+const bannerModule = fileURLToPath(
+  new URL(`../components/dev/problem-banner${moduleExtension}`, import.meta.url),
+);
+
+/** Sends the errors of the project to all open pages, and to those that are opened later. */
+function showInBrowser(server: Server): (problems: readonly Problem[]) => void {
+  let errors: object[] = [];
+  const send = (): void => server.ws.send('perfolio:problems', errors);
+  server.ws.on('connection', send);
+  return (problems) => {
+    errors = problems
+      .filter(({ severity }) => severity === 'error')
+      .map((one) => ({ place: placeOf(one), message: one.message, hint: one.hint }));
+    send();
+  };
 }

@@ -30,6 +30,8 @@ export class Site {
   readonly #open: () => Promise<Workspace>;
   readonly #incrementalOf: (workspace: Workspace) => Incremental;
   #workspace: Promise<Workspace> | null = null;
+  #isValid = false;
+  #loads = 0;
 
   constructor(paths: Paths, address: SiteAddress = {}, options: SiteOptions = {}) {
     this.paths = paths;
@@ -43,7 +45,7 @@ export class Site {
 
   /** What the pages show, loaded when it is first needed. */
   workspace(): Promise<Workspace> {
-    return (this.#workspace ??= this.#open());
+    return (this.#workspace ??= this.#load());
   }
 
   /** Which pages can be reused from the last build. */
@@ -51,8 +53,29 @@ export class Site {
     return this.#incrementalOf(await this.workspace());
   }
 
-  /** Loads the workspace again for the next page: data or commentary changed under a running server. */
-  reload(): void {
-    this.#workspace = null;
+  /**
+   * Loads the workspace again: data or commentary changed under a running server. Pages keep showing the last valid
+   * state of a project with errors. Gives what was loaded.
+   */
+  async reload(): Promise<Workspace> {
+    const load = ++this.#loads;
+    const loaded = await this.#open();
+    const isLast = load === this.#loads;
+    if (isLast && (hasNoErrors(loaded) || !this.#isValid)) this.#show(loaded);
+    return loaded;
+  }
+
+  async #load(): Promise<Workspace> {
+    const loaded = await this.#open();
+    this.#isValid = hasNoErrors(loaded);
+    return loaded;
+  }
+
+  #show(loaded: Workspace): void {
+    this.#workspace = Promise.resolve(loaded);
+    this.#isValid = hasNoErrors(loaded);
   }
 }
+
+const hasNoErrors = ({ problems }: Workspace): boolean =>
+  problems.every(({ severity }) => severity !== 'error');

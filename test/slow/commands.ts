@@ -3,9 +3,12 @@ import { delimiter, join } from 'node:path';
 
 export const root = join(import.meta.dirname, '../..');
 
+/** Variables of the programs that run this test: Astro serves nothing if it sees those of vitest. */
+const ofRunner = /^(?:npm_.*|INIT_CWD|VITEST.*|NODE_ENV|MODE|DEV|PROD|SSR|BASE_URL|TEST)$/i;
+
 /** The environment of a user of this checkout's Node, without what npm tells the scripts that it runs. */
 export const env: NodeJS.ProcessEnv = {
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_|^INIT_CWD$/i.test(name))),
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ofRunner.test(name))),
   PATH: `${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH ?? ''}`,
   GIT_AUTHOR_NAME: 'Test',
   GIT_AUTHOR_EMAIL: 'test@example.org',

@@ -1,20 +1,19 @@
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { must, pack, root, run, serve } from './commands.ts';
 
 const megabyte = 1_000_000;
-const rawFile = join(root, 'test/fixtures/raw/jmeter/shop.jtl');
+
+/** Raw results of 200 requests, one a second from a time on. */
+function requests(start: string, durationMs: number): string {
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const at = new Date(Date.parse(start) + i * 1_000).toISOString();
+    return `${at},checkout,${durationMs + ((i * 37) % 50)},true`;
+  });
+  return ['timestamp,endpoint,duration_ms,ok', ...rows, ''].join('\n');
+}
 
 let top = '';
 let tarball = '';
@@ -84,6 +83,8 @@ describe('the package', () => {
       'main.go',
       'perf/.gitignore',
       'perf/content/README.md',
+      'perf/content/pages/.gitkeep',
+      'perf/content/runs/.gitkeep',
       'perf/data/project.json',
       'perf/package.json',
       expect.stringMatching(/^perf\/vendor\/perfolio-.*\.tgz$/),
@@ -102,7 +103,7 @@ describe('the package', () => {
   it('checks and builds what was dropped into data/', () => {
     const run1 = join(perf, 'data/2026-11-20-first');
     mkdirSync(run1);
-    cpSync(rawFile, join(run1, 'results.jtl'));
+    writeFileSync(join(run1, 'requests.csv'), requests('2026-11-20T10:00:00Z', 200));
     expect(perfolio('check')).toMatchObject({ code: 0 });
     const built = perfolio('build');
     expect(built).toMatchObject({ code: 0 });
@@ -135,13 +136,7 @@ describe('the package', () => {
     must(service, 'git', 'switch', '--quiet', '--create', 'faster');
     const second = join(perf, 'data/2026-11-21-second');
     mkdirSync(second);
-    // The same requests a day later, each ten times as slow.
-    const [head = '', ...rows] = readFileSync(rawFile, 'utf8').trimEnd().split('\n');
-    const slower = rows.map((row) => {
-      const [start, elapsed, ...rest] = row.split(',');
-      return [Number(start) + 86_400_000, Number(elapsed) * 10, ...rest].join(',');
-    });
-    writeFileSync(join(second, 'results.jtl'), `${[head, ...slower].join('\n')}\n`);
+    writeFileSync(join(second, 'requests.csv'), requests('2026-11-21T10:00:00Z', 2_000));
     must(service, 'git', 'add', '--all');
     must(service, 'git', 'commit', '--quiet', '--message=second');
     const diff = perfolio('diff', 'git:main', 'git:HEAD', '--json');

@@ -92,6 +92,9 @@ export async function initProject(
   const files: PlannedFile[] = [
     { path: below(top, folder, 'data/project.json'), text: projectJson },
     { path: below(top, folder, 'content/README.md'), text: contentReadme },
+    // Git keeps no empty folders, and `dev` watches these from the start.
+    { path: below(top, folder, 'content/runs/.gitkeep'), text: '' },
+    { path: below(top, folder, 'content/pages/.gitkeep'), text: '' },
     { path: packageJson, text: packageText(project.name, dependency) },
     ...ci,
   ];
