@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The layers that compute what pages print; the pages of a build use the modules that the command has loaded. */
+/**
+ * The layers that compute what pages print, in the order in which data flows; the pages of a build use the modules that
+ * the command has loaded.
+ */
 export const computingLayers = [
   'model',
   'stats',
