@@ -1,11 +1,11 @@
 import type { Runtime } from 'vega';
 import { at } from '../model/checked.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Chart, ChartSize, Focus, Reading, RenderedChart } from './chart.ts';
+import type { Chart, Focus, Reading, RenderedChart } from './chart.ts';
 import { chartOf } from './chart-registry.ts';
 import { chartConfig } from './theme.ts';
 import { tidySvg } from './tidy-svg.ts';
-import { frames } from './frames.ts';
+import { frames, type ChartSize } from './frames.ts';
 import { parse, TemplateDrawer } from './vega-template.ts';
 
 /** Where drawings are cached, by all that decides on them. */

@@ -1,8 +1,5 @@
 import type { RunReport } from '../model/run-report.ts';
-import type { VegaLiteSpec } from './frames.ts';
-
-/** A chart of half the text's width, or the page's main chart. */
-export type ChartSize = 'standard' | 'wide';
+import type { VegaLiteSpec, ChartSize } from './frames.ts';
 
 /** A column of the table beneath a chart. */
 export interface ChartColumn {

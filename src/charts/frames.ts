@@ -1,5 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
-import type { ChartSize } from './chart.ts';
+
+/** A chart of half the text's width, or the page's main chart. */
+export type ChartSize = 'standard' | 'wide';
 
 /** A Vega-Lite specification whose data sets are named and empty. */
 export type VegaLiteSpec = TopLevelSpec;

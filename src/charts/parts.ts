@@ -1,6 +1,5 @@
-import type { ChartSize } from './chart.ts';
 import type { Scale, TimeScale } from './scales.ts';
-import { frames, type VegaLiteSpec } from './frames.ts';
+import { frames, type VegaLiteSpec, type ChartSize } from './frames.ts';
 
 /** A layer of a Vega-Lite spec, as loosely typed as its grammar is wide; the specs are checked by drawing them. */
 export type Layer = Readonly<Record<string, unknown>>;

@@ -1,8 +1,8 @@
-import type { ChartSize, Panel } from './chart.ts';
+import type { Panel } from './chart.ts';
 import { shorten } from './chart-lines.ts';
 import { panelSpec } from './parts.ts';
 import { max, zeroScale } from './scales.ts';
-import type { VegaLiteSpec } from './frames.ts';
+import type { VegaLiteSpec, ChartSize } from './frames.ts';
 
 /** More rows than this are not drawn; the table has them. */
 export const mostRanges = 8;

@@ -15,7 +15,7 @@ import {
   type Layer,
 } from './parts.ts';
 import { max, timeScale, zeroScale } from './scales.ts';
-import type { ChartSize } from './chart.ts';
+import type { ChartSize } from './frames.ts';
 import { plotHeight, type VegaLiteSpec } from './frames.ts';
 
 const y = valueAxis('linear');

@@ -1,4 +1,4 @@
-import type { Noise } from '../model/noise.ts';
+import type { Noise } from '../model/noise-document.ts';
 import { alarmsText, noiseHeads, noiseRow } from '../report/noise-words.ts';
 
 function aligned(rows: readonly (readonly string[])[]): string {

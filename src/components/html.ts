@@ -1,3 +1,4 @@
+import { memoised } from '../model/memoised.ts';
 import { escapeMarkup } from './escape-markup.ts';
 
 /**
@@ -18,13 +19,9 @@ function show(part: Part): string {
 }
 
 /** Templates are written over several lines; on the page a line break is a space like any other. */
-const onOneLine = new WeakMap<TemplateStringsArray, readonly string[]>();
-
-function linesOf(texts: TemplateStringsArray): readonly string[] {
-  const known = onOneLine.get(texts) ?? texts.map((text) => text.replace(/\s*\n\s*/g, ' '));
-  onOneLine.set(texts, known);
-  return known;
-}
+const linesOf = memoised((texts: TemplateStringsArray): readonly string[] =>
+  texts.map((text) => text.replace(/\s*\n\s*/g, ' ')),
+);
 
 /** A template of markup: html`<p>${text}</p>`; null is nothing, lists are joined. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html => ({

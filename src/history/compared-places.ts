@@ -1,3 +1,4 @@
+import { memoised } from '../model/memoised.ts';
 import type { MetricValue } from '../model/metric-value.ts';
 import { isMeasure } from '../model/measure-metrics.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
@@ -44,19 +45,14 @@ function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
   });
 }
 
-const selected = new WeakMap<RunMeasures, { project: Project; figures: readonly MetricValue[] }>();
-
 /**
  * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
  * which is a figure of its own), the mean only where there is no median. Kept per run.
  */
-export function comparedFigures(run: RunMeasures, project: Project): readonly MetricValue[] {
-  const known = selected.get(run);
-  if (known?.project === project) return known.figures;
-  const figures = selectFigures(run, project);
-  selected.set(run, { project, figures });
-  return figures;
-}
+export const comparedFigures = (run: RunMeasures, project: Project): readonly MetricValue[] =>
+  figuresOf(run)(project);
+
+const figuresOf = memoised((run: RunMeasures) => memoised((project: Project) => selectFigures(run, project)));
 
 /** The places compared between two runs: the head's, then those that only the base has. */
 export function comparedPlaces(base: RunMeasures, head: RunMeasures, project: Project): Place[] {

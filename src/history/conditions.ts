@@ -1,3 +1,4 @@
+import { memoised } from '../model/memoised.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 
@@ -26,18 +27,16 @@ const lookUp = (facts: Facts, key: string): string | null =>
 /** The values of the fingerprint's keys, in their order; null for what is not recorded. */
 export type Fingerprint = readonly (string | null)[];
 
-const fingerprints = new WeakMap<RunMeasures, { keys: readonly string[]; values: Fingerprint }>();
-
 /** A run's environment fingerprint. Kept per run, since every later run asks for it. */
-export function fingerprintOf(run: RunMeasures, project: Project): Fingerprint {
-  const keys = project.comparison.fingerprint;
-  const known = fingerprints.get(run);
-  if (known?.keys === keys) return known.values;
-  const facts = factsOf(run);
-  const values = keys.map((key) => lookUp(facts, key));
-  fingerprints.set(run, { keys, values });
-  return values;
-}
+export const fingerprintOf = (run: RunMeasures, project: Project): Fingerprint =>
+  fingerprintsOf(run)(project.comparison.fingerprint);
+
+const fingerprintsOf = memoised((run: RunMeasures) =>
+  memoised((keys: readonly string[]): Fingerprint => {
+    const facts = factsOf(run);
+    return keys.map((key) => lookUp(facts, key));
+  }),
+);
 
 /** What a scenario was given: its parameters and, where the manifest states them, users and load model. */
 export interface Workload {
@@ -46,7 +45,7 @@ export interface Workload {
   readonly loadModel: string | null;
 }
 
-const workloads = new WeakMap<RunMeasures, Map<string, Workload>>();
+const workloadsOf = memoised((_run: RunMeasures) => new Map<string, Workload>());
 
 function readWorkload(run: RunMeasures, scenario: string): Workload {
   const parameters = run.scenarios.find(({ id }) => id === scenario)?.parameters ?? {};
@@ -60,8 +59,7 @@ function readWorkload(run: RunMeasures, scenario: string): Workload {
 
 /** The workload of one scenario of a run. */
 export function workloadOf(run: RunMeasures, scenario: string): Workload {
-  const ofRun = workloads.get(run) ?? new Map<string, Workload>();
-  workloads.set(run, ofRun);
+  const ofRun = workloadsOf(run);
   const workload = ofRun.get(scenario) ?? readWorkload(run, scenario);
   ofRun.set(scenario, workload);
   return workload;

@@ -1,8 +1,8 @@
 import { memoised } from '../model/memoised.ts';
 import type { RunMeasures, Timeline, TimelinePoint } from '../model/run-measures.ts';
 import { batchBounds } from '../stats/batch-means.ts';
-import type { ErrorCount } from '../stats/compare-error-rates.ts';
 import { dispersionOf } from '../stats/dispersion.ts';
+import type { ErrorCount } from '../stats/error-count.ts';
 
 /** Fewer errors than this do not show whether they come in bursts. */
 const fewestErrors = 5;

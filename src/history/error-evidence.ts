@@ -1,7 +1,8 @@
 import { memoised } from '../model/memoised.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import { compareErrorRates, type ErrorCount } from '../stats/compare-error-rates.ts';
+import { compareErrorRates } from '../stats/compare-error-rates.ts';
 import { dispersionOf, dispersionPrior, sumOfCounts, type Dispersion } from '../stats/dispersion.ts';
+import type { ErrorCount } from '../stats/error-count.ts';
 import { minimumHistory } from '../stats/prediction.ts';
 import type { Place } from './annotation-scope.ts';
 import type { ComparedSides } from './compared-sides.ts';

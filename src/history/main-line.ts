@@ -1,4 +1,5 @@
 import type { Annotation } from '../model/annotations.ts';
+import { memoised } from '../model/memoised.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import { isAboutRun } from './annotation-scope.ts';
@@ -25,8 +26,6 @@ export function whyIgnored(
   return isOnMainLine(run, project, annotations) ? null : `on branch ${run.manifest.branch ?? ''}`;
 }
 
-const builds = new WeakMap<Branched, string>();
-
 function readBuild({ id, manifest }: Branched): string {
   if (manifest.commit !== undefined) return `commit ${manifest.commit}`;
   return manifest.version === undefined ? `run ${id}` : `version ${manifest.version}`;
@@ -36,10 +35,4 @@ function readBuild({ id, manifest }: Branched): string {
  * The build of a run: its commit, else its version; a run that states neither is a build of its own. Kept per run, since
  * every later run asks for it.
  */
-export function buildOf(run: Branched): string {
-  const known = builds.get(run);
-  if (known !== undefined) return known;
-  const build = readBuild(run);
-  builds.set(run, build);
-  return build;
-}
+export const buildOf = memoised(readBuild);

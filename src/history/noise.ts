@@ -1,4 +1,4 @@
-import type { Noise, NoiseMetric } from '../model/noise.ts';
+import type { Noise, NoiseMetric } from '../model/noise-document.ts';
 import type { Annotation } from '../model/annotations.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';

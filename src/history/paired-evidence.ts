@@ -1,5 +1,6 @@
-import { compareErrorRates, type ErrorCount } from '../stats/compare-error-rates.ts';
+import { compareErrorRates } from '../stats/compare-error-rates.ts';
 import { dispersionOf, dispersionPrior } from '../stats/dispersion.ts';
+import type { ErrorCount } from '../stats/error-count.ts';
 import { mean, sampleVariance } from '../stats/moments.ts';
 import { pairedTest } from '../stats/paired-test.ts';
 import { halfWidth } from '../stats/session-fit.ts';

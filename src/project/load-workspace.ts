@@ -16,10 +16,11 @@ import { codeVersion } from '../store/code-version.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
 import { startHelper } from './helper.ts';
 import { contradictions, readManifest } from './read/read-manifest.ts';
+import type { RunCommentary } from './read/run-commentary.ts';
 import { readRun, type ReadContext } from './runs/read-run.ts';
 import { pageProblems } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
-import { readCommentaries, type RunCommentary } from './read/read-commentary.ts';
+import { readCommentaries } from './read/read-commentary.ts';
 import { validateJson } from './validate/validate.ts';
 import { apart, withCourses, type Courses } from '../store/with-courses.ts';
 

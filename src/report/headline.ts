@@ -1,3 +1,4 @@
+import { memoised } from '../model/memoised.ts';
 import { achievedText } from './achieved-text.ts';
 import { present } from '../model/checked.ts';
 import { counted } from '../model/counted.ts';
@@ -10,14 +11,8 @@ import { commonHeadline } from './common-text.ts';
 import { placeTextOf } from './place-text.ts';
 import { boundText } from './targets.ts';
 
-const known = new WeakMap<RunReport, string>();
-
 /** The heading of a report: a missed target, else the largest change, else the state of the targets. */
-export function headline(report: RunReport): string {
-  const text = known.get(report) ?? headlineText(report);
-  known.set(report, text);
-  return text;
-}
+export const headline = memoised(headlineText);
 
 function headlineText(report: RunReport): string {
   const { targets, verdict, context } = report;

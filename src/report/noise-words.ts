@@ -1,7 +1,7 @@
 import { counted } from '../model/counted.ts';
 import { fixed, formatShare, noValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
-import type { Noise, NoiseMetric } from '../model/noise.ts';
+import type { Noise, NoiseMetric } from '../model/noise-document.ts';
 
 /** The heads of a table of noise; rows are those of `noiseRow`. */
 export const noiseHeads = [

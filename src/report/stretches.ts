@@ -1,4 +1,5 @@
 import type { SliceDigest, SlicesDigest } from '../model/digest.ts';
+import { memoised } from '../model/memoised.ts';
 import { batchBounds } from '../stats/batch-means.ts';
 import { joinBuckets, type Buckets } from '../stats/histogram.ts';
 
@@ -31,15 +32,11 @@ export function stretchesOf(slices: readonly SliceDigest[]): Stretch[] {
 }
 
 /** Rows, error rates and comparisons of one endpoint need the same stretches, and joining histograms is expensive. */
-const known = new WeakMap<SlicesDigest, readonly Stretch[]>();
+const stretchesOnce = memoised((slices: SlicesDigest): readonly Stretch[] => stretchesOf(slices.items));
 
 /** The stretches of all slices of an endpoint. */
-export function stretchesOfAll(slices: SlicesDigest | null): readonly Stretch[] {
-  if (slices === null) return [];
-  const stretches = known.get(slices) ?? stretchesOf(slices.items);
-  known.set(slices, stretches);
-  return stretches;
-}
+export const stretchesOfAll = (slices: SlicesDigest | null): readonly Stretch[] =>
+  slices === null ? [] : stretchesOnce(slices);
 
 function joined(slices: readonly SliceDigest[]): Stretch {
   let [count, errors] = [0, 0];

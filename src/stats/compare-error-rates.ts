@@ -1,18 +1,11 @@
 import { normalQuantile, studentTwoSided } from './distributions.ts';
 import { dispersionOf, sumOfCounts, usualDispersion, type Dispersion } from './dispersion.ts';
+import type { ErrorCount } from './error-count.ts';
 import type { Interval } from './interval.ts';
 import { minimumHistory } from './prediction.ts';
 import { newcombe } from './proportion.ts';
 import { incompleteBeta } from './special-functions.ts';
 import { moderated } from './variance-prior.ts';
-
-/** Requests and errors of one session, or of one run. */
-export interface ErrorCount {
-  readonly errors: number;
-  readonly count: number;
-  /** How much more the errors of this run vary from stretch to stretch of time than independent ones would. */
-  readonly dispersion?: number;
-}
 
 /** A difference between two error rates, as shares from -1 to 1. */
 export interface ErrorRateEvidence {

@@ -1,4 +1,4 @@
-import type { ErrorCount } from './compare-error-rates.ts';
+import type { ErrorCount } from './error-count.ts';
 import { moderated, variancePrior, type Variance } from './variance-prior.ts';
 
 /** How much more error counts vary than independent requests would: a variance ratio, and how well it is known. */

@@ -1,5 +1,5 @@
 import type { Numbers } from './numbers.ts';
-import type { PottsOptions } from './potts.ts';
+import type { PottsOptions } from './potts-options.ts';
 import { median } from './robust.ts';
 import { countWithin } from './sorted.ts';
 

@@ -1,15 +1,8 @@
 import { numberAt, type Numbers } from './numbers.ts';
 import { isSurelyOneLevel } from './one-level.ts';
+import type { PottsOptions } from './potts-options.ts';
 import { quantile, quantilePosition } from './quantile.ts';
 import { differences, madScale, robustDeviation, sortedCopy } from './robust.ts';
-
-/** Parameters of the robust Potts fit. */
-export interface PottsOptions {
-  /** A point costs at most the square of this many noise units, so a lone outlier cannot buy a segment. */
-  outlierLimit: number;
-  /** What a change costs, in noise units squared. */
-  penalty: number;
-}
 
 /** The upper quartile of a standard normal value's size. */
 const normalUpperQuartile = 1.1503;

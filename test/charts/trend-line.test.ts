@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { pointFacts } from '../../src/charts/point-facts.ts';
-import { trendLine, trendLinePanel, wholeStretch } from '../../src/charts/trend-line.ts';
+import { trendLine, trendLinePanel, wholeStretch } from '../../src/charts/explore-line.ts';
 import { drawIn, silent } from '../../src/charts/draw-in.ts';
 import { parse } from '../../src/charts/vega-template.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../src/model/checked.ts';
-import type { Noise, NoiseMetric } from '../../src/model/noise.ts';
-import { noiseSchema } from '../../src/model/noise.ts';
+import type { Noise, NoiseMetric } from '../../src/model/noise-document.ts';
+import { noiseSchema } from '../../src/model/noise-document.ts';
 import { defaultProject } from '../../src/model/project.ts';
 import { noiseOf } from '../../src/history/noise.ts';
 import { detectableChange } from '../../src/stats/detectable.ts';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { NoiseMetric } from '../../src/model/noise.ts';
+import type { NoiseMetric } from '../../src/model/noise-document.ts';
 import { alarmsText, noiseRow } from '../../src/report/noise-words.ts';
 
 const metric: NoiseMetric = {

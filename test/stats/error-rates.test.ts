@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { compareErrorRates, conditionalTest } from '../../src/stats/compare-error-rates.ts';
 import { dispersionOf, dispersionPrior } from '../../src/stats/dispersion.ts';
 import { present } from '../../src/model/checked.ts';
-import type { ErrorCount, ErrorRateEvidence } from '../../src/stats/compare-error-rates.ts';
+import type { ErrorRateEvidence } from '../../src/stats/compare-error-rates.ts';
+import type { ErrorCount } from '../../src/stats/error-count.ts';
 
 const counts = (errors: readonly number[], count = 600): { errors: number; count: number }[] =>
   errors.map((one) => ({ errors: one, count }));

@@ -1,5 +1,5 @@
 import type { CellMark } from '../../model/cell-mark.ts';
-import { intervalMark } from './interval.ts';
+import { intervalMark } from './interval-mark.ts';
 import { scaleMark } from './scale.ts';
 import { sharesMark } from './shares.ts';
 import { stripMark } from './strip.ts';

@@ -10,6 +10,7 @@ import { draftNotes } from './draft-notes.ts';
 import { draftCommentary } from './draft-commentary.ts';
 import { revisionOf, type Revision } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
+import type { DraftRequest } from './draft-request.ts';
 import { machineFacts } from './machine-facts.ts';
 import { rawSources } from './raw-sources.ts';
 import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
@@ -17,16 +18,6 @@ import { schemaPath } from '../../project/schema-path.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { templateBody } from '../../project/read/read-template.ts';
 import { refuseExistingRun } from './refuse-existing-run.ts';
-
-/** The arguments of `new`. */
-export interface DraftRequest {
-  readonly id: string;
-  /** Files and folders to copy; empty to use the files that are already in the run's folder. */
-  readonly from: readonly string[];
-  readonly useThisMachine: boolean;
-  /** Accepts files with more than 0.1% rejected rows. */
-  readonly acceptRejected: boolean;
-}
 
 /** How one raw file was read. */
 export interface DraftedFile {

@@ -1,9 +1,9 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addressKey, discoverRuns, historyFolder } from '../../project/read/discover.ts';
-import type { DraftRequest } from './draft-run.ts';
 import type { Paths } from '../../store/paths.ts';
 import { Refusal } from '../../project/refusal.ts';
+import type { DraftRequest } from './draft-request.ts';
 
 const exists = async (path: string): Promise<boolean> =>
   lstat(path).then(

@@ -1,4 +1,4 @@
-import type { Stretch } from '../../charts/trend-line.ts';
+import type { Stretch } from '../../charts/explore-line.ts';
 
 /** The fewest runs that a picture is narrowed to. */
 const fewest = 3;

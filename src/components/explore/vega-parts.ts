@@ -5,10 +5,10 @@ import { expressionInterpreter } from 'vega-interpreter';
 import { aggregate, collect, facet, filter, formula, proxy, relay, sieve } from 'vega-transforms';
 import { View } from 'vega-view';
 import { bound, mark, render, viewlayout } from 'vega-view-transforms';
-import type { ChartSize, Panel } from '../../charts/chart.ts';
+import type { Panel } from '../../charts/chart.ts';
 import { tidySvg } from '../../charts/tidy-svg.ts';
 import { drawIn, silent } from '../../charts/draw-in.ts';
-import { frames } from '../../charts/frames.ts';
+import { frames, type ChartSize } from '../../charts/frames.ts';
 import { address } from '../address.ts';
 
 // As much of Vega as the templates use: all of it is twice as large. Templates were parsed while the site was built.

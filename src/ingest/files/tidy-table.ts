@@ -1,3 +1,4 @@
+import { memoised } from '../../model/memoised.ts';
 import { csvRecords, guessDelimiter, splitLine } from './csv.ts';
 import { cleanText } from '../fields/text.ts';
 import type { FileAccount } from '../record/file-account.ts';
@@ -10,17 +11,10 @@ export interface TidyRow {
   readonly get: (column: string) => string | undefined;
 }
 
-/** Headers that one format had split for the next. */
-const known = new WeakMap<Head, readonly string[]>();
+/** The column names of a file's first line; split once, though many formats ask for it. */
+export const headerOf = memoised(splitHeader);
 
-/** The column names of a file's first line. */
-export function headerOf(head: Head): readonly string[] {
-  const header = known.get(head) ?? splitHeader(head);
-  known.set(head, header);
-  return header;
-}
-
-function splitHeader({ lines }: Head): string[] {
+function splitHeader({ lines }: Head): readonly string[] {
   const first = lines.find((line) => line.trim() !== '') ?? '';
   return splitLine(first, guessDelimiter(first)).map((name) => name.trim());
 }

@@ -1,7 +1,6 @@
 import type { APIRoute } from 'astro';
-import type { ChartSize } from '../../charts/chart.ts';
-import { trendLine } from '../../charts/trend-line.ts';
-import type { VegaLiteSpec } from '../../charts/frames.ts';
+import { trendLine } from '../../charts/explore-line.ts';
+import type { VegaLiteSpec, ChartSize } from '../../charts/frames.ts';
 import { parse } from '../../charts/vega-template.ts';
 import { incremental } from 'virtual:perfolio';
 

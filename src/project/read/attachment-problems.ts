@@ -1,6 +1,6 @@
 import { isAbsolute, normalize } from 'node:path';
 import { problem, type Problem } from '../../model/problem.ts';
-import type { RunCommentary } from './read-commentary.ts';
+import type { RunCommentary } from './run-commentary.ts';
 
 /** True for a path that leads out of its folder, on any system. */
 export const leavesFolder = (path: string): boolean =>

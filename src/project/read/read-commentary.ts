@@ -1,25 +1,13 @@
 import { basename, join } from 'node:path';
 import { didYouMean } from '../../model/did-you-mean.ts';
 import { problem, type Problem } from '../../model/problem.ts';
-import { commentarySchema, type Commentary, noCommentary } from '../../model/commentary.ts';
+import { commentarySchema, noCommentary } from '../../model/commentary.ts';
 import { attachmentProblems } from './attachment-problems.ts';
 import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 import { Places, validateYaml } from '../validate/validate.ts';
-
-/** The commentary on a run: the validated frontmatter, and the body as written. */
-export interface RunCommentary {
-  readonly file: string;
-  readonly words: Commentary;
-  readonly body: string;
-  /** The 1-based line on which the body starts. */
-  readonly bodyLine: number;
-  /** The line of a frontmatter key; null if the key is missing. */
-  readonly lineOf: (key: string) => number | null;
-  /** The line of a text inside the value of a key; the line of the value if the text is not found. */
-  readonly lineOfText: (path: readonly (string | number)[], text: string) => number | null;
-}
+import type { RunCommentary } from './run-commentary.ts';
 
 /** Reads content/runs/*.mdx, given the files of each run. Commentary on an unknown run is an error. */
 export async function readCommentaries(

@@ -10,7 +10,7 @@ import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
 import type { ParsedMdx } from '../../report/mdx/parse-mdx.ts';
 import { checkProseNumbers } from '../../report/mdx/prose-numbers.ts';
 import type { Paths } from '../../store/paths.ts';
-import type { RunCommentary } from '../read/read-commentary.ts';
+import type { RunCommentary } from '../read/run-commentary.ts';
 
 /** Sorted by file and line. */
 export const sorted = (problems: readonly Problem[]): Problem[] =>

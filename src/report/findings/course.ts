@@ -1,5 +1,6 @@
 import type { EndpointDigest, SliceDigest, SlicesDigest } from '../../model/digest.ts';
 import type { TimeWindow } from '../../model/finding.ts';
+import { memoised } from '../../model/memoised.ts';
 import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../gather.ts';
@@ -39,16 +40,15 @@ const mostSlices = 16_384;
 /** Of a slice, at least so much must lie after the first request. */
 const mostCut = 0.5;
 
-/** Courses that one rule had made for the next. */
-const known = new WeakMap<GatheredScenario, Map<number, Course | null>>();
+/** The courses that a rule computed, by requests per slice: the next rule needs the same ones. */
+const coursesOf = memoised((_scenario: GatheredScenario) => new Map<number, Course | null>());
 
 /**
  * The course of a scenario from the slices of all its samples; null without samples that carry times. Neighbours are
  * joined until half of the slices hold `requestsASlice` requests or more. Kept per scenario.
  */
 export function courseOf(scenario: GatheredScenario, requestsASlice = 1): Course | null {
-  const courses = known.get(scenario) ?? new Map<number, Course | null>();
-  known.set(scenario, courses);
+  const courses = coursesOf(scenario);
   const course = courses.get(requestsASlice);
   if (course !== undefined) return course;
   const made = makeCourse(scenario, requestsASlice);

@@ -7,6 +7,7 @@ import { sectionRules } from '../sections/section-registry.ts';
 import { checkClaim, checkValue } from './check-claims.ts';
 import { boundProps } from './claim-bound.ts';
 import { reportComponent } from './layout.ts';
+import type { Suggest } from './name-hint.ts';
 import type { MdxElement, ParsedMdx } from './parse-mdx.ts';
 
 /** Every component that commentary may contain. */
@@ -16,9 +17,6 @@ export const knownComponents: readonly string[] = [
   'Value',
   'Claim',
 ];
-
-/** Suggests the nearest known name. */
-export type Suggest = (word: string, known: readonly string[]) => string | null;
 
 /** Checks the components of an MDX body and their props. */
 export function checkElements(parsed: ParsedMdx, file: string, suggest: Suggest): Problem[] {

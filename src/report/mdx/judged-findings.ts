@@ -1,7 +1,7 @@
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { listOfKind, lists } from '../judgements.ts';
-import type { Suggest } from './check-commentary.ts';
+import type { Suggest } from './name-hint.ts';
 import type { CommentaryPlace } from './prose-numbers.ts';
 
 /**

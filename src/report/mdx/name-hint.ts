@@ -1,6 +1,8 @@
 import type { RunReport } from '../../model/run-report.ts';
-import type { Suggest } from './check-commentary.ts';
 import type { ValueName } from './named-value.ts';
+
+/** Suggests the nearest known name. */
+export type Suggest = (word: string, known: readonly string[]) => string | null;
 
 const known = (names: readonly (string | null)[]): string[] => [
   ...new Set(names.filter((name) => name !== null)),

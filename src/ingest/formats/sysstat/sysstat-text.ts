@@ -1,4 +1,5 @@
 import { captured } from '../../../model/checked.ts';
+import { memoised } from '../../../model/memoised.ts';
 import type { ReadOptions } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { lines } from '../../files/lines.ts';
@@ -51,23 +52,19 @@ function columnsOf(text: string): string[] | null {
   return names[0] !== 'LINUX' && names.every((name) => sysstatNumber(name) === null) ? names : null;
 }
 
-/** Tables that one format had looked for in these lines before the next. */
-const knownTables = new WeakMap<readonly string[], readonly string[][]>();
+/** The columns of all tables that the first lines name; found once, though several formats look for them. */
+const tablesOf = memoised((head: readonly string[]) =>
+  head
+    .slice(0, 400)
+    .map(columnsOf)
+    .filter((columns) => columns !== null),
+);
 
 /** Whether one of the first lines names the columns of a table that is wanted. */
-export function namesTable(
+export const namesTable = (
   head: readonly string[],
   isWanted: (columns: readonly string[]) => boolean,
-): boolean {
-  const tables =
-    knownTables.get(head) ??
-    head
-      .slice(0, 400)
-      .map(columnsOf)
-      .filter((columns) => columns !== null);
-  knownTables.set(head, tables);
-  return tables.some(isWanted);
-}
+): boolean => tablesOf(head).some(isWanted);
 
 interface Clock {
   lastSeconds: number;

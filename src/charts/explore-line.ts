@@ -2,11 +2,11 @@ import { at } from '../model/checked.ts';
 import { formatChangeIn } from '../model/format.ts';
 import type { StepVerdict } from '../model/run-report.ts';
 import type { TrendPoint, TrendSeries } from '../model/trend.ts';
-import type { ChartSize, Panel } from './chart.ts';
+import type { Panel } from './chart.ts';
 import { lineRows } from './chart-lines.ts';
 import { bounds, panelSpec, valueAxis, type Layer } from './parts.ts';
 import { breakLetter, isNear, trendScales } from './trend-panel.ts';
-import { frames, type VegaLiteSpec } from './frames.ts';
+import { frames, type VegaLiteSpec, type ChartSize } from './frames.ts';
 
 const x = {
   field: 't',
