@@ -1,20 +1,8 @@
 import { join } from 'node:path';
 import { githubFiles } from './github-files.ts';
 import { gitlabPipeline } from './gitlab-pipeline.ts';
+import type { CiPlace, PlannedFile } from './planned-file.ts';
 import type { Service } from './repository.ts';
-
-/** Where a project is, as its CI files name it. */
-export interface CiPlace {
-  /** The folder with package.json, relative to the top of the repository, with forward slashes; '.' for the top. */
-  readonly packageFolder: string;
-  readonly mainBranch: string;
-}
-
-/** A file to write, relative to the top of the repository. */
-export interface PlannedFile {
-  readonly path: string;
-  readonly text: string;
-}
 
 /** The CI files of a service. On an unknown service, a script with the same commands. */
 export function ciFiles(service: Service, place: CiPlace, hasPipeline: boolean): PlannedFile[] {

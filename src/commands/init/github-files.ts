@@ -1,4 +1,4 @@
-import type { CiPlace, PlannedFile } from './ci-files.ts';
+import type { CiPlace, PlannedFile } from './planned-file.ts';
 import { pinned } from './pinned-actions.ts';
 
 /** The workflows of GitHub: one that publishes and compares, and one that comments with the rights for that alone. */

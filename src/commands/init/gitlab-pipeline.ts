@@ -1,4 +1,4 @@
-import type { CiPlace } from './ci-files.ts';
+import type { CiPlace } from './planned-file.ts';
 
 /** The pipeline of GitLab: the site on GitLab Pages, and for merge requests the comparison and the gate. */
 export const gitlabPipeline = ({ packageFolder, mainBranch }: CiPlace): string => {

@@ -5,7 +5,8 @@ import { projectSchema, type Target } from '../../model/project.ts';
 import { usualFolder } from '../../project/find-project.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import { git } from '../../store/git.ts';
-import { ciFiles, type PlannedFile } from './ci-files.ts';
+import { ciFiles } from './ci-files.ts';
+import type { PlannedFile } from './planned-file.ts';
 import type { Source } from './own-source.ts';
 import {
   isEmptyRepository,

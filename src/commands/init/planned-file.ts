@@ -1,0 +1,12 @@
+/** Where a project is, as its CI files name it. */
+export interface CiPlace {
+  /** The folder with package.json, relative to the top of the repository, with forward slashes; '.' for the top. */
+  readonly packageFolder: string;
+  readonly mainBranch: string;
+}
+
+/** A file to write, relative to the top of the repository. */
+export interface PlannedFile {
+  readonly path: string;
+  readonly text: string;
+}
