@@ -1,4 +1,4 @@
-import type { Metric } from './metrics.ts';
+import type { Metric } from './metric.ts';
 
 /** What a tool measured besides the times of calls: `measure.allocs-op`, `measure.bundle-size`. */
 export type MeasureMetricId = `measure.${string}`;

@@ -1,4 +1,4 @@
-import type { Metric } from './metrics.ts';
+import type { Metric } from './metric.ts';
 
 /** `response.p98`, `response.p99.5`: the percentile that N per cent of the requests did not exceed. */
 export type PercentileMetricId = `response.p${number}`;

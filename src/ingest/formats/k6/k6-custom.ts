@@ -3,7 +3,7 @@ import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 import { recordValue } from '../../record/benchmark-results.ts';
 import type { Recorder } from '../../record/recorder.ts';
-import type { K6Summary } from './k6-summary.ts';
+import type { K6Summary } from './k6-values.ts';
 
 /** What k6 measures by itself; every other metric is the script's own. */
 const builtIn =

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { K6Rate, K6Summary } from './k6-summary.ts';
+import type { K6Summary, K6Rate } from './k6-values.ts';
 
 /** What k6 puts into a metric: figures, and thresholds with their outcome. */
 export const k6Values = z.record(z.string(), z.unknown());

@@ -4,26 +4,7 @@ import { allEndpoints, otherEndpoints, type Recorder } from '../../record/record
 import type { ReportedLatency, ReportedRow } from '../../record/reported-row.ts';
 import { cleanText } from '../../fields/text.ts';
 import { noK6Requests } from './k6-requests.ts';
-
-/** A rate metric: how many of its values were true. */
-export interface K6Rate {
-  readonly matches: number;
-  readonly total: number;
-}
-
-/** The metrics of a k6 summary in one form, whichever of its shapes they came in. Times are milliseconds. */
-export interface K6Summary {
-  /** Trends: figures by the names that k6 gives them (avg, med, p(95) ...). */
-  readonly trends: ReadonlyMap<string, Readonly<Record<string, number>>>;
-  readonly counters: ReadonlyMap<string, { readonly count: number; readonly rate: number | null }>;
-  readonly rates: ReadonlyMap<string, K6Rate>;
-  readonly gauges: ReadonlyMap<string, { readonly value: number; readonly max: number | null }>;
-  /** Trends of which the summary says that they are times. */
-  readonly times: ReadonlySet<string>;
-  /** Thresholds that were not kept, as `metric: expression`. */
-  readonly failedThresholds: readonly string[];
-  readonly durationSeconds: number | null;
-}
+import type { K6Summary } from './k6-values.ts';
 
 const durationMetric = 'http_req_duration';
 const failedMetric = 'http_req_failed';
