@@ -19,7 +19,7 @@ interface Series {
   build: unknown[] | null;
 }
 
-/** A change point as printed; `index` counts the values as given. */
+/** A change point for the output; `index` counts the values as given. */
 interface PrintedChange extends Pick<
   ChangePoint,
   'index' | 'before' | 'after' | 'relative' | 'certainty' | 'verdict'

@@ -28,7 +28,7 @@ export function withinBound(bound: Bound, value: number): boolean {
 
 /**
  * Judges a target: the whole 95 % interval must clear the bound, else the answer is `inconclusive`.
- * Without an interval (reported figures, single values) the figure is judged as printed; then it is inconclusive
+ * Without an interval (reported values, single readings) the value is judged as reported by the tool; then it is inconclusive
  * only when it is within `tolerance`, half a unit of its last printed digit, of the bound.
  * Without a value, the interval alone decides.
  * A quantile with too few samples for an interval must come with an infinite side, not with null.

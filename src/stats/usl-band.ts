@@ -33,7 +33,7 @@ function inverse(matrix: readonly (readonly number[])[]): number[][] | null {
   return rows.map((row) => row.slice(size));
 }
 
-/** Standard errors of anything that depends on the free coefficients; null where they cannot be told apart. */
+/** Standard errors of anything that depends on the free coefficients; null where the data cannot separate them. */
 function errorOf(
   loads: readonly number[],
   fit: ScalabilityFit,

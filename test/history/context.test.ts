@@ -135,7 +135,7 @@ describe('contextOf', () => {
     expect(change).toMatchObject({ verdict: 'better', basis: 'history of 6 runs' });
   });
 
-  it('calls no change that rounding of printed figures can make', () => {
+  it('calls no change that rounding of reported values can make', () => {
     const printed = (day: number, value: number): RunMeasures => {
       const run = calm(day);
       const figures = run.metricValues.map((figure) =>

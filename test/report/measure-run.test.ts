@@ -89,7 +89,7 @@ describe('the figures of a run, against numpy', () => {
     ]);
   });
 
-  it('processor: as printed on the scale of one core, with the busiest core', () => {
+  it('processor: as reported on the scale of one core, with the busiest core', () => {
     // 70, 135 and 100.5% of a core in the three readings.
     const [row] = reports.get('run-1')!.measures.cpu;
     expect(row).toMatchObject({

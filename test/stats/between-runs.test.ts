@@ -37,7 +37,7 @@ describe('comparing runs', () => {
     expect(judge({ base: [100, 100, 100, 100, 100], head: [110] }).verdict).toBe('worse');
   });
 
-  it('takes printed figures to spread at least by their rounding', () => {
+  it('takes reported values to spread at least by their rounding', () => {
     const printed = { base: [6, 6, 6, 6, 6], head: [8] };
     expect(evidenceOfValues(printed).p).toBe(0);
     // ln(8 / 6) over 0.5 / 6 / sqrt 3 x sqrt(1 + 1 / 5): t = 5.4584; its p by the closed form for 4 degrees of freedom.

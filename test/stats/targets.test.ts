@@ -28,7 +28,7 @@ describe('target verdicts', () => {
     expect(targetVerdict({ op: 'atLeast', value: 500 }, 500, null)).toBe('met');
   });
 
-  it('judge a reported figure as printed, except within its rounding', () => {
+  it('judge a reported value as it is, except within its rounding', () => {
     expect(targetVerdict(below500, 499.8, null)).toBe('met');
     expect(targetVerdict(below500, 499.8, null, 0.5)).toBe('inconclusive');
     expect(targetVerdict(below500, 578, null, 0.5)).toBe('not met');

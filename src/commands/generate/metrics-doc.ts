@@ -77,9 +77,9 @@ export function metricsDocument(): string {
     exampleJson(example),
     '```',
     '',
-    'A bound is in the unit of the metric. Warm-up that `run.json` states is in no figure. Percentiles are Hyndman and',
+    'A bound is in the unit of the metric. No metric includes the warm-up that `run.json` states. Percentiles are Hyndman and',
     "Fan's type 7. _Least change_ is the smallest change worth a verdict, unless `comparison.minimumEffect` of project.json",
-    'says otherwise: a share of the value, of metrics that are shares their difference. How a figure comes about, and what',
+    'says otherwise: a share of the value; for shares, the difference in percentage points. How a metric is computed, and what',
     'it cannot say, tells [statistics.md](statistics.md).',
     '',
     ...[...families].flatMap(([family, some]) => [

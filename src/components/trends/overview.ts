@@ -86,7 +86,7 @@ export function sharedBreaks(shown: readonly TrendSeries[]): readonly string[] {
     : [];
 }
 
-/** The heading is the latest report's own: how past levels moved takes nothing back of what it says. */
+/** The heading is the latest report's own: past level shifts do not change what that report concludes. */
 function words(
   trends: readonly TrendSeries[],
   changed: readonly ChangedRun[],

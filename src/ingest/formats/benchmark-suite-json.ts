@@ -52,7 +52,7 @@ export const benchmarkSuiteJson: Adapter = {
     'A JSON object with timestamp and either results (functions with times and avg_time) or benchmarks (functions with operations_per_second and percentile_95).',
   sourceClass: 'exact',
   notes: [
-    'Seconds. With times, each of them is a row and figures are exact; otherwise a function is a row, as printed.',
+    'Seconds. With times, each of them is a row and values are exact; otherwise a function is a row, as the tool reports it.',
     'Memory is traced by Python in bytes, given here in MB of 2^20 bytes: base before a call, final and peak after it.',
     'Errors are not told. operations_per_second is a measure.',
   ],

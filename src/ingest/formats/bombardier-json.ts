@@ -49,7 +49,7 @@ export const bombardierJson: Adapter = {
   notes: [
     'One report is one row; its endpoint is method and URL. Microseconds; percentiles (with -l only) and mean are of all requests, failed ones included. There is no minimum.',
     'Errors are statuses of 400 or above and requests without response (others).',
-    'The rate is requests per time taken; the figures under rps are of single moments and are not read.',
+    'The rate is requests per time taken; the values under rps are of single moments and are not read.',
   ],
   sets: 'each',
   reports: { core: /"numberOfConnections"\s*:/, start: /\{\s*"spec"\s*:/ },

@@ -58,7 +58,7 @@ export const ghzJson: Adapter = {
   notes: [
     'Nanoseconds. One row a call of details; without details one row, as ghz prints it. Of options only the call is read.',
     "A call failed if its status is not OK. ghz's own percentiles are of calls that did not fail, its average of all.",
-    "timestamp is the end of a call. details may hold fewer calls than were made: from 90 % on their times are read, with a warning, and the others count without a time; else ghz's own figures are read.",
+    "timestamp is the end of a call. details may hold fewer calls than were made: from 90% on their times are read, with a warning, and the others count without a time; else ghz's own values are read.",
   ],
   sets: 'each',
   sniff: ({ json }) =>

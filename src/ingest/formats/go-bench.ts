@@ -33,9 +33,9 @@ export const goBench: Adapter = {
   sourceClass: 'exact',
   notes: [
     'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
-    'A line is the mean of its iterations. Repeats (-count) are samples and their figures exact; the count is of lines, not of calls.',
-    'A figure of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is no number is refused.',
-    'Names stay as printed, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed, or printed a name and no result, are counted and warned of.',
+    'A line is the mean of its iterations. Repeats (-count) are samples and their values exact; the count is of lines, not of calls.',
+    'A value of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is no number is refused.',
+    'Names stay as Go prints them, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed, or printed a name and no result, are counted and warned of.',
   ],
   sets: 'each',
   sniff: ({ lines: head }) =>
@@ -111,7 +111,7 @@ export async function readGoLines(
   if (unusable > 0)
     account.warn(
       'not-a-number',
-      `Figures that are infinite or NaN were left out: ${unusable}, the first one ${firstUnusable}.`,
+      `Values that are infinite or NaN were left out: ${unusable}, the first one ${firstUnusable}.`,
     );
   const system = ['goos', 'goarch'].flatMap((key) => settings.get(key) ?? []).join('/');
   if (system !== '') recorder.system.os = system;
@@ -127,7 +127,7 @@ export async function readGoLines(
 interface Parsed {
   readonly name: string;
   readonly pairs: readonly (readonly [unit: string, value: number])[];
-  /** Figures that are infinite or NaN, as printed. */
+  /** Figures that are infinite or NaN, in the tool’s own words. */
   readonly unusable: readonly string[];
 }
 

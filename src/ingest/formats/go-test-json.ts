@@ -12,7 +12,7 @@ export const goTestJson: Adapter = {
   identifiedBy: 'A JSON object a line with Action and Package, some of them with the output of a benchmark.',
   sourceClass: 'exact',
   notes: [
-    'As the text form: outputs of a package are put together before they are read, for a benchmark prints its name and its figures apart.',
+    'As the text form: outputs of a package are put together before they are read, for a benchmark prints its name and its values apart.',
   ],
   sets: 'each',
   sniff: ({ text, lines: head }) =>

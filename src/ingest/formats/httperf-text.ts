@@ -20,8 +20,8 @@ export const httperfText: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One report is one row; its endpoint is the --uri of the command line, of which nothing else is read. Milliseconds.',
-    'The mean is the reply time (response and transfer); httperf prints no other figure of single requests. Connection times are a transaction: they last as long as all calls on a connection.',
-    'Errors are replies of 4xx and 5xx and the figures of the lines Errors.',
+    'The mean is the reply time (response and transfer); httperf prints no other value of single requests. Connection times are a transaction: they last as long as all calls on a connection.',
+    'Errors are replies of 4xx and 5xx and the values of the lines Errors.',
   ],
   sets: 'each',
   reports: { core: /^Total: connections /m, start: /^httperf --/m },

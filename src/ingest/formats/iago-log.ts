@@ -21,7 +21,7 @@ export const iagoLog: Adapter = {
   id: 'iago-log',
   tool: 'Iago',
   title: 'Iago statistics log',
-  identifiedBy: 'Lines "INF [time] stats: {...}" with client/request_latency_ms figures.',
+  identifiedBy: 'Lines "INF [time] stats: {...}" with client/request_latency_ms values.',
   sourceClass: 'reported',
   notes: [
     'One line an interval (a minute), in milliseconds: requests are added up, minimum and maximum are of all, the mean is of the sums.',

@@ -17,7 +17,7 @@ export const juliaBenchmarktools: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Nanoseconds. Groups are joined with "/". Bytes and allocations are measures.',
-    'A Trial holds samples, each the mean of "evals" calls. A TrialEstimate holds one figure and does not say whether it is a minimum, a median or a mean: it stands as the mean, with a warning.',
+    'A Trial holds samples, each the mean of "evals" calls. A TrialEstimate holds one value and does not say whether it is a minimum, a median or a mean: it stands as the mean, with a warning.',
   ],
   sets: 'each',
   sniff: (head) => {

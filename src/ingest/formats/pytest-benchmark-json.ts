@@ -53,7 +53,7 @@ export const pytestBenchmarkJson: Adapter = {
   sourceClass: 'exact',
   notes: [
     'One benchmark is one row and one endpoint, by its full name with parameters. Seconds a round, each the mean of its iterations.',
-    'With --benchmark-save-data (data) figures are exact; otherwise min, max, mean, deviation and median are as printed.',
+    'With --benchmark-save-data (data) values are exact; otherwise min, max, mean, deviation and median are those that the tool reports.',
     'Errors are not told: a benchmark that failed is not in the file. The time is that of saving, in UTC.',
   ],
   sets: 'each',

@@ -46,7 +46,7 @@ export const tsungJson: Adapter = {
   identifiedBy: 'Lines of {"timestamp": ..., "samples": [...]}.',
   sourceClass: 'reported',
   notes: [
-    'One line an interval, in milliseconds; the file may be unclosed. Figures are those since the start in the last line: mean, min and max; tsung logs no percentiles.',
+    'One line an interval, in milliseconds; the file may be unclosed. Values are those since the start in the last line: mean, min and max; tsung logs no percentiles.',
     'Errors are statuses of 400 or above and errors of connections (error_*); aborted sessions (error_abort*) are no requests and only warned of.',
     'Pages, sessions and tr_* are transactions. The rate is requests per length of the log.',
   ],

@@ -39,7 +39,7 @@ export const vitestBenchJson: Adapter = {
   identifiedBy: 'files[].groups[].benchmarks[] with a fullName for each group.',
   sourceClass: 'exact',
   notes: [
-    'Milliseconds. A sample is one call, where the file holds samples (benchmark.includeSamples); else the printed figures are read.',
+    'Milliseconds. A sample is one call, where the file holds samples (benchmark.includeSamples); else the values that the tool reports are read.',
     'Endpoints are "group > benchmark". hz is a measure in ops/s. The paths of the files are not read.',
   ],
   sets: 'each',

@@ -22,7 +22,7 @@ export const ycsbText: Adapter = {
   identifiedBy: 'Lines "[OVERALL], RunTime(ms), N" and "[OPERATION], Operations, N".',
   sourceClass: 'reported',
   notes: [
-    'One operation is one row; other lines are skipped. Each figure names its unit (us or ms).',
+    'One operation is one row; other lines are skipped. Each value names its unit (us or ms).',
     'Errors of an operation are those YCSB lists as OPERATION-FAILED; its percentiles are of successes alone, so that they stand under those where any failed.',
     'CLEANUP is the end of a thread, no operation. The rate is operations per run time.',
   ],

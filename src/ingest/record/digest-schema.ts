@@ -43,7 +43,7 @@ const latencySchema = z
   .refine(
     ({ source, histogram, min, max, mean, m2 }) =>
       source === 'reported' || [histogram, min, max, mean, m2].every((value) => value !== null),
-    'figures of samples have min, max, mean, m2 and a histogram',
+    'values of samples have min, max, mean, m2 and a histogram',
   )
   .refine(({ histogram, count: all }) => histogram === null || held(histogram) === all, {
     error: 'the histogram holds as many values as `count` says',

@@ -197,7 +197,7 @@ export class Recorder {
     });
   }
 
-  /** Errors as printed, unless they are more than the requests: then nothing is known of them. */
+  /** The errors that the tool reports; unknown where they exceed the requests. */
   #possibleErrors({ endpoint, count, errors }: ReportedRow): number | null {
     if (count === null || errors === null || errors <= count) return errors;
     this.#files

@@ -67,7 +67,7 @@ export function cpuSummaries(digest: Pick<Digest, 'cpuRows' | 'cpuReadings' | 'c
   ];
 }
 
-/** Figures as printed: average and peak of the readings; cores from the readings of single cores where there are any. */
+/** Values of the readings: average and peak of the readings; cores from the readings of single cores where there are any. */
 export function summariseCpu(
   scenario: string | null,
   scale: CpuScale,

@@ -39,7 +39,7 @@ export class ResourceSamples {
     this.#memory.push({ atMs, source, mb });
   }
 
-  /** Adds a reading of processor use in percent, as printed. */
+  /** Adds a reading of processor use in percent, on the scale of the file. */
   addCpu(atMs: number | null, source: string, percent: number, cores: readonly number[] | null = null): void {
     this.#sources.add(source);
     this.#cpu.push({ atMs, source, percent, cores });

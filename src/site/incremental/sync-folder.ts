@@ -13,7 +13,7 @@ export interface Extent {
 /** Disks tell time in parts of their own; all can tell milliseconds, or give the same for less. */
 const timeOf = ({ mtimeMs }: Stats): number => Math.round(mtimeMs);
 
-/** What stands at a path, if it is a file; anything else there is taken away. */
+/** The state of the file at a path. Anything else at that path is deleted. */
 function fileAt(path: string): Stats | null {
   const found = lstatSync(path, { throwIfNoEntry: false });
   if (found === undefined || found.isFile()) return found ?? null;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inspectFixture } from '../inspect-fixture.ts';
 import { reportedLatency } from '../latency.ts';
 
-test('percentages are read as printed; numbers of requests and errors are unknown', async () => {
+test('percentages are read as reported; numbers of requests and errors are unknown', async () => {
   const { files, endpoints } = await inspectFixture('ab/percentiles.csv');
   expect(files[0]).toMatchObject({ format: 'ab-percentiles', rows: 101 });
   expect(endpoints).toEqual([

@@ -17,7 +17,7 @@ test('times are exact, and traced bytes become memory of the operation', async (
   ]);
 });
 
-test('printed figures are read as such, with operations per second as a measure', async () => {
+test('reported values are read as such, with operations per second as a measure', async () => {
   const { endpoints, measures } = await inspectFixture('session-loadtest/benchmarks.json');
   expect(endpoints).toHaveLength(1);
   expect(endpoints[0]).toMatchObject({ endpoint: 'fill_cart', count: 50, errors: null });

@@ -63,7 +63,7 @@ describe('k6-summary-export', () => {
     const inspection = await inspectFixture('k6/summary-export.json');
     expect(JSON.stringify(inspection)).not.toContain('secret');
     expect(inspection.files[0]!.refused.first).toEqual([
-      { line: 1, reason: '`metrics.strange` holds no figures of k6' },
+      { line: 1, reason: '`metrics.strange` holds no values of k6' },
     ]);
   });
 

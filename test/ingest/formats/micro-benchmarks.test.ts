@@ -223,7 +223,7 @@ test('go test -bench: units from the text, repeats as samples, packages apart, f
   ]);
 });
 
-test('vitest: printed figures, or samples where the file holds them', async () => {
+test('vitest: reported values, or samples where the file holds them', async () => {
   const found = await inspectFixture('vitest/bench.json');
   expect(found.files[0]).toMatchObject({ format: 'vitest-bench-json', rows: 3, refused: { count: 0 } });
   expect(row(found, 'a.bench.ts > sort > native')).toMatchObject({
@@ -287,7 +287,7 @@ test('go test -bench: a figure of its own that is no number costs neither its ro
   expect(found.files[0]!.warnings).toEqual([
     {
       code: 'not-a-number',
-      message: 'Figures that are infinite or NaN were left out: 3, the first one +Inf hits/miss in line 2.',
+      message: 'Values that are infinite or NaN were left out: 3, the first one +Inf hits/miss in line 2.',
     },
   ]);
   expect(found.endpoints.map((row) => [row.endpoint, row.latencyMs!.mean])).toEqual([

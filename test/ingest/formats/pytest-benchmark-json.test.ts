@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { inspectFixture } from '../inspect-fixture.ts';
 import { oneToFour, reportedLatency } from '../latency.ts';
 
-test('saved data are exact, summaries as printed, and a benchmark without figures is refused', async () => {
+test('saved data are exact, summaries as reported, and a benchmark without values is refused', async () => {
   const { files, endpoints, startedAt } = await inspectFixture('pytest-benchmark/saved.json');
   expect(files[0]).toMatchObject({ format: 'pytest-benchmark-json', toolVersion: '4.0.0', rows: 3 });
   expect(files[0]!.refused.first).toEqual([

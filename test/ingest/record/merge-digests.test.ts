@@ -125,7 +125,7 @@ describe('merged digests', () => {
     );
   });
 
-  test('keep an only digest as it is, and printed figures side by side', async () => {
+  test('keep an only digest as it is, and reported values side by side', async () => {
     const [row] = (await digestOf([{ endpoint: 'a', startMs: 5, durationMs: 7, error: null, users: 1 }]))
       .endpoints;
     const recorder = new Recorder();

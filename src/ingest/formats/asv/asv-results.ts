@@ -34,7 +34,7 @@ export const asvResults: Adapter = {
     "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name where there are several; machines are numbered.",
     'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). The unit says which way is better; of the numbers of track_ benchmarks it is unknown.',
     'null is a benchmark that failed, NaN a combination that was skipped: both are counted and have no point. Results of another version of a benchmark than benchmarks.json has are left out, as asv does.',
-    'Where all files are of one commit their figures are rows as well: the median that asv states, or the samples where they were recorded (each the mean of a batch of calls).',
+    'Where all files are of one commit their values are rows as well: the median that asv states, or the samples where they were recorded (each the mean of a batch of calls).',
   ],
   sets: 'together',
   sniff: (head) => partOf(head) !== null,
@@ -73,8 +73,7 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
   const found = opened
     .filter(({ part }) => part === 'results' || part === null)
     .flatMap(({ file, account }) => readResults(file, account, benchmarks, machines));
-  if (found.length === 0)
-    opened[0]?.account.warn('no-results', 'The set holds no result file with a figure.');
+  if (found.length === 0) opened[0]?.account.warn('no-results', 'The set holds no result file with a value.');
   const commitUrl = opened.flatMap(({ file }) => asvCommitUrl(file.head.text) ?? [])[0] ?? null;
   pour(found, { benchmarks, commitUrl }, recorder);
 }

@@ -23,7 +23,7 @@ export const criterionText: Adapter = {
   identifiedBy: 'Lines such as "NAME  time:   [320.62 ps 323.90 ps 327.55 ps]".',
   sourceClass: 'reported',
   notes: [
-    "The middle figure is criterion's estimate of the mean (its slope over the batches, with linear sampling); the outer ones are its confidence bounds, not extremes, and are not kept. Prefer the JSON files of target/criterion.",
+    "The middle value is criterion's estimate of the mean (its slope over the batches, with linear sampling); the outer ones are its confidence bounds, not extremes, and are not kept. Prefer the JSON files of target/criterion.",
     'Throughput lines are measures. Other lines are passed over.',
   ],
   sets: 'each',

@@ -24,7 +24,7 @@ export const dstatCsv: Adapter = {
   sourceClass: 'reported',
   notes: [
     'CPU is 100 less "idl" of total cpu usage, on the host scale: 100 % is all cores. Groups "cpu0 usage" give the busiest core.',
-    'The first row is the average since the machine started and is left out of the CPU figures.',
+    'The first row is the average since the machine started and is left out of the CPU values.',
     'Memory is "used", in bytes. Rows carry day and month; the year comes from the preamble, whose host, user and command line are not read.',
   ],
   sets: 'each',
@@ -122,7 +122,7 @@ function finish(recorder: Recorder, { account, cpu, samples, day }: Reader, layo
   if (layout.idle.length > 0)
     account.warn(
       'since-boot',
-      'The first row is the average since the machine started and is left out of the CPU figures.',
+      'The first row is the average since the machine started and is left out of the CPU values.',
     );
   cpu.finish(samples);
   recorder.cpuScale = layout.idle.length > 0 ? 'host' : null;

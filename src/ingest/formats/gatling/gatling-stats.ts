@@ -77,7 +77,7 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
   if (!isTold)
     throw new IngestError(
       'no-requests',
-      'There are no figures of requests beside assertions.json.',
+      'There are no values of requests beside assertions.json.',
       'Give stats.json of the same folder as well.',
     );
 }

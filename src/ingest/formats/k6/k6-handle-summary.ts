@@ -28,7 +28,7 @@ export const k6HandleSummary: Adapter = {
       const all = new K6Metrics();
       for (const [name, { values, contains, thresholds = {} }] of Object.entries(metrics)) {
         if (contains === 'time') all.times.add(name);
-        if (!all.add(name, values)) account.refuse(1, `\`metrics.${name}\` holds no figures of k6`);
+        if (!all.add(name, values)) account.refuse(1, `\`metrics.${name}\` holds no values of k6`);
         for (const [expression, { ok }] of Object.entries(thresholds))
           if (!ok) all.failedThresholds.push(`${name}: ${expression}`);
       }

@@ -10,7 +10,7 @@ export const k6SummaryExport: Adapter = {
   id: 'k6-summary-export',
   tool: 'k6',
   title: 'k6 summary (--summary-export)',
-  identifiedBy: 'A JSON object with `metrics` by name, whose figures stand in the metric itself.',
+  identifiedBy: 'A JSON object with `metrics` by name, whose values stand in the metric itself.',
   sourceClass: 'reported',
   notes: [
     'Times are milliseconds; percentiles are those of summaryTrendStats: p99 is not among the defaults.',
@@ -63,7 +63,7 @@ function flatMetrics(
 ): K6Metrics {
   const all = new K6Metrics();
   for (const [name, metric] of Object.entries(metrics)) {
-    if (!all.add(name, metric)) account.refuse(1, `\`metrics.${name}\` holds no figures of k6`);
+    if (!all.add(name, metric)) account.refuse(1, `\`metrics.${name}\` holds no values of k6`);
     const { thresholds } = metric;
     if (typeof thresholds !== 'object' || thresholds === null) continue;
     for (const [expression, outcome] of Object.entries(thresholds))

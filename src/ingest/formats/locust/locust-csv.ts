@@ -117,7 +117,7 @@ function recordTable(table: LocustTable, found: Found, recorder: Recorder, accou
   const count = rows.reduce((sum, [, figures]) => sum + figures.count, 0);
   if (count === 0) account.warn('no-requests', 'Locust counted no request in this run.');
   else if (endpoints.length === 0)
-    account.warn('only-aggregate', 'The files hold figures of all requests together only: no endpoints.');
+    account.warn('only-aggregate', 'The files hold values of all requests together only: no endpoints.');
 }
 
 /** The row Aggregated. Without it only counts and rates are known of all: every row's rate is over the test's one span. */

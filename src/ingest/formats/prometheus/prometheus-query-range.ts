@@ -142,7 +142,7 @@ function settle(
   if (meaning.kind !== 'cpu') return meaning;
   recorder.cpuScale ??= meaning.scale;
   if (recorder.cpuScale === meaning.scale) return meaning;
-  account.warn('two-scales', 'CPU figures of two scales are in one file: those of the second are measures.');
+  account.warn('two-scales', 'CPU values of two scales are in one file: those of the second are measures.');
   return measureOf(name ?? '');
 }
 

@@ -58,7 +58,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted > 1)
     account.warn(
       'appended-runs',
-      `The log holds ${account.accepted} sieges: the figures are those of the last one.`,
+      `The log holds ${account.accepted} sieges: the values are those of the last one.`,
     );
   const row = last;
   addSiege(

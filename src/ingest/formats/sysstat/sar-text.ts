@@ -22,7 +22,7 @@ export const sarText: Adapter = {
   sourceClass: 'reported',
   notes: [
     'CPU is 100 less %idle of the rows "all", on the host scale: 100 % is all cores. Rows of single cores give the busiest one.',
-    'Memory is kbmemused as printed; sysstat before 12 counts buffers and caches in it. Other tables are not read; averages at the end are counted as rows and not used.',
+    'Memory is kbmemused, unchanged; sysstat before 12 counts buffers and caches in it. Other tables are not read; averages at the end are counted as rows and not used.',
     'The day comes from the first line (month first), the zone from "timeZone". Decimal commas of other languages are read; where there are some, and the day could also come first, give "startedAt".',
   ],
   sets: 'each',
@@ -46,7 +46,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted === 0)
     throw new IngestError(
       'no-rows',
-      'The file holds no row of CPU or memory figures.',
+      'The file holds no row of CPU or memory values.',
       'Run sar with -u and -r and an interval.',
     );
   if (cpu.lacksWhole)

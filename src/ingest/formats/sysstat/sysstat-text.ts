@@ -115,7 +115,7 @@ function warnOfNoDate(account: FileAccount, unclearDay: string | null): void {
     'no-date',
     unclearDay === null
       ? 'The file does not say on which day it was written, so its times are unknown. Give "startedAt" for the file in run.json.'
-      : `The figures are printed in a language with decimal commas, so ${unclearDay} may begin with the day or with the month, and the times are unknown. Give "startedAt" for the file in run.json, or run the tool with LC_ALL=C or S_TIME_FORMAT=ISO.`,
+      : `The values are printed in a language with decimal commas, so ${unclearDay} may begin with the day or with the month, and the times are unknown. Give "startedAt" for the file in run.json, or run the tool with LC_ALL=C or S_TIME_FORMAT=ISO.`,
   );
 }
 

@@ -21,7 +21,7 @@ export const vmstat: Adapter = {
   sourceClass: 'reported',
   notes: [
     'CPU is 100 less the idle column, on the host scale: 100 % is all cores.',
-    'The first row is the average since the machine started and is left out of the CPU figures.',
+    'The first row is the average since the machine started and is left out of the CPU values.',
     'Memory in use is not given: the file has free memory, but not the total.',
     'Times come from `vmstat -t`; without it there are none.',
   ],
@@ -74,12 +74,12 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted === 0)
     throw new IngestError(
       'no-rows',
-      'The file holds no row of figures.',
+      'The file holds no row of values.',
       'Run vmstat with an interval, such as `vmstat -t 1`.',
     );
   account.warn(
     'since-boot',
-    'The first row is the average since the machine started and is left out of the CPU figures.',
+    'The first row is the average since the machine started and is left out of the CPU values.',
   );
   if (layout?.hasTime === false)
     account.warn('no-times', 'The rows carry no time. Run `vmstat -t` to have one.');

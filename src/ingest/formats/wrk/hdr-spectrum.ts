@@ -3,7 +3,7 @@ import { numberIn } from '../../fields/text-fields.ts';
 
 /** A percentile spectrum as HdrHistogram prints it, in the unit of its values. */
 export interface HdrSpectrum {
-  /** Percentile as a share, as printed (`0.950000`), and the value there. */
+  /** Percentile as the share that wrk2 prints (`0.950000`), and the value there. */
   readonly values: ReadonlyMap<string, number>;
   readonly mean: number | null;
   readonly stddev: number | null;

@@ -68,7 +68,7 @@ test('global_stats.json alone is one row; old versions have two percentiles and 
   ]);
 });
 
-test('what holds no figures is refused with what to give', async () => {
+test('what holds no values is refused with what to give', async () => {
   const { files } = await inspectFixture('gatling/js/assertions.json', 'gatling/old-js/stats.js');
   expect(files[0]!.error).toMatchObject({ code: 'no-requests' });
   expect(files[1]!.error!.message).toContain('give stats.json of the same folder');
