@@ -1,11 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { program as typed } from '../model/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
 import { reportRefusals } from '../commands/terminal/refusals.ts';
-import { checkoutPaths, packageFolder } from '../store/paths.ts';
+import { ownVersion } from '../store/own-version.ts';
+import { checkoutPaths, isCheckout } from '../store/paths.ts';
 
 /**
  * The commands by name. Each file is loaded only when its command runs, so `inspect` does not wait for the site builder.
@@ -26,16 +26,11 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   dev: () => import('../commands/dev-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),
-  generate: () => import('../commands/generate/generate-command.ts'),
+  upgrade: () => import('../commands/upgrade/upgrade-command.ts'),
+  doctor: () => import('../commands/doctor/doctor-command.ts'),
+  // It writes documents of this repository.
+  ...(isCheckout && { generate: () => import('../commands/generate/generate-command.ts') }),
 };
-
-/** The version of this copy, as its package states it. */
-function ownVersion(): string {
-  const { version } = JSON.parse(readFileSync(join(packageFolder, 'package.json'), 'utf8')) as {
-    version?: string;
-  };
-  return version ?? 'unknown';
-}
 
 /** Runs one command line (without node and script); sets the exit code through `io`. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {

@@ -9,6 +9,7 @@ import { retiredRuns, shortLayout, shortSections } from '../report/retention.ts'
 import { runJson, shortRunJson } from '../report/run-json.ts';
 import type { RunFiles } from '../report/sections/section-rule.ts';
 import { sectionsOf } from '../report/sections/sections-of.ts';
+import { writtenBy } from '../store/own-version.ts';
 import type { LoadedProject } from './load-workspace.ts';
 import {
   addressOf,
@@ -63,7 +64,7 @@ export function reportViews(
     files,
     sections,
     layout,
-    twinJson: (one) => `${JSON.stringify(isRetired(one) ? shortRunJson(one) : runJson(one), null, 1)}\n`,
+    twinJson: (one) => twinText(isRetired(one) ? shortRunJson(one) : runJson(one)),
     twinMarkdown: (one) => twinMarkdown(one, sections(one), layout(one), (chart) => chartOf(chart).read(one)),
   };
 }
@@ -82,3 +83,7 @@ function filesOf(
     pictureOf: (file) => (isPicture(file) ? inSite(file) : null),
   };
 }
+
+/** A public document of a run, with the version that wrote it. */
+const twinText = ({ schemaVersion, ...document }: ReturnType<typeof runJson>): string =>
+  `${JSON.stringify({ schemaVersion, writtenBy: writtenBy(), ...document }, null, 1)}\n`;

@@ -17,6 +17,8 @@ const scope = { scenario: z.string().nullable(), endpoint: z.string().nullable()
 export const runJsonSchema = z
   .object({
     schemaVersion: z.literal(1),
+    /** The program that wrote the document, with its version. Versions before 0.2.0 did not name theirs. */
+    writtenBy: z.string().optional(),
     id: z.string(),
     startedAt: z.string().nullable(),
     version: z.string().nullable(),

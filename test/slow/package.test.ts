@@ -151,6 +151,10 @@ describe('the package', () => {
     expect(perfolio('build')).toMatchObject({ code: 0 });
     must(perf, 'npm', 'install', '--no-audit', '--no-fund', nextVersion());
     expect(perfolio('--version').out).toBe('99.0.0\n');
+    const upgrade = perfolio('upgrade');
+    expect(upgrade).toMatchObject({ code: 0 });
+    expect(upgrade.out).toContain('Perfolio 99.0.0. Before: ');
+    expect(perfolio('doctor')).toMatchObject({ code: 0 });
     expect(perfolio('build')).toMatchObject({ code: 0 });
     const upgraded = site(join(perf, 'dist'));
     const pages = [...upgraded].filter(([file]) => file.endsWith('.html'));

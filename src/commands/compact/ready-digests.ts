@@ -18,6 +18,7 @@ import {
   type ReadContext,
   type RunSet,
 } from '../../project/runs/read-run.ts';
+import { writtenBy } from '../../store/own-version.ts';
 
 /** A raw file and the digest that replaces it. */
 export interface CompactedFile {
@@ -86,7 +87,8 @@ async function digestOfFile(
 
 function readyDigest(file: RawFile, digest: Digest, manifest: Manifest): ReadyDigest {
   const digestFile = `${file.path}.digest.json`;
-  const text = `${JSON.stringify(withoutKnownScenario(digest, digestFile, manifest))}\n`;
+  const { version, ...content } = withoutKnownScenario(digest, digestFile, manifest);
+  const text = `${JSON.stringify({ version, writtenBy: writtenBy(), ...content })}\n`;
   const source = at(digest.sources, 0, 'a digest names the file it was made from');
   return {
     file: file.path,

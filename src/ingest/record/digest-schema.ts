@@ -115,6 +115,7 @@ const direction = z.enum(['lower', 'higher', 'unknown']);
 export const digestSchema = z.strictObject({
   $schema: z.string().optional(),
   version: z.literal(digestVersion),
+  writtenBy: z.string().optional(),
   sources: z.array(sourceSchema).min(1),
   isRelativeTime: z.boolean().default(false),
   startedAtMs: figureOrNull,
