@@ -1,3 +1,4 @@
+import { shortBasis } from '../../model/short-basis.ts';
 import { commonText } from '../../report/common-text.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { valuesText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
@@ -52,7 +53,7 @@ function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
       ${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small>
       <small class="for-narrow">${valuesText(metric)}</small>
     </th>
-    <td>${verdictHtml(judgementText(metric), tone)}<small>${basis}</small></td>
+    <td>${verdictHtml(judgementText(metric), tone)}<small>${shortBasis(basis)}</small></td>
     <td class="number for-wide">${valuesText(metric)}</td>
     <td>${intervalPicture(metric, reach)}<small>${changeText(metric)}</small></td>
   </tr>`;

@@ -2,6 +2,7 @@ import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
 import { formatChange, noValue } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
+import { shortBasis } from '../../model/short-basis.ts';
 import { quietCounts } from '../../model/verdict-wording.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
@@ -65,7 +66,7 @@ const place = ({ scenario, endpoint }: DiffMetric): Cell[] => [
 /** A table of metrics. The evidence is a column if it differs between rows, else one sentence below. */
 function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   const bases = new Set(metrics.map(({ basis }) => basis));
-  const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(metric.basis)];
+  const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(shortBasis(metric.basis))];
   const table = tableOf(
     [
       'Metric',

@@ -3,6 +3,7 @@ import { formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
+import { shortBasis } from '../../model/short-basis.ts';
 import { changeCounts, quietCounts, wordingOf } from '../../model/verdict-wording.ts';
 import { commonText } from '../common-text.ts';
 import type { PlaceText } from '../place-text.ts';
@@ -95,6 +96,7 @@ function onlyInText(change: MetricChange, place: string): string {
 
 function changeRow(change: MetricChange, placeText: PlaceText): Record<string, Cell> {
   const { metric, verdict, certainty, basis, settle } = change;
+  const short = shortBasis(basis);
   const isChange = verdict === 'worse' || verdict === 'better';
 
   return {
@@ -104,7 +106,7 @@ function changeRow(change: MetricChange, placeText: PlaceText): Record<string, C
     change: changeCell(change),
     verdict: text(wordingOf(verdict, certainty).label, {
       tone: isChange ? changeTone(verdict) : 'neutral',
-      note: settle === undefined ? basis : `${basis}; ${settle}`,
+      note: settle === undefined ? short : `${short}; ${settle}`,
     }),
   };
 }
