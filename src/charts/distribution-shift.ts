@@ -3,25 +3,16 @@ import type { DistributionShift, RunReport } from '../model/run-report.ts';
 import { placeTextOf } from '../report/place-text.ts';
 import { shiftSentence } from '../report/shift-text.ts';
 import type { Chart, Panel } from './chart.ts';
-import { panelSpec, valueAxis } from './parts.ts';
+import { labelledAxis, panelSpec, stretchTail, valueAxis } from './parts.ts';
 import { linearScale } from './scales.ts';
 
 const y = valueAxis('linear');
-const x = {
-  field: 'x',
-  type: 'quantitative',
-  title: null,
-  scale: { domain: { expr: 'xDomain' }, nice: false, zero: false },
-  axis: {
-    values: { expr: 'xTicks' },
-    labelExpr:
-      "datum.value < 0.2 ? 'p10' : datum.value < 0.5 ? 'p50' : datum.value < 1.1 ? 'p90' : datum.value < 1.5 ? 'p95' : 'p99'",
-  },
-} as const;
+const x = labelledAxis(
+  'x',
+  "datum.value < 0.2 ? 'p10' : datum.value < 0.5 ? 'p50' : datum.value < 1.1 ? 'p90' : datum.value < 1.5 ? 'p95' : 'p99'",
+);
 
-/** Shares on the axis, stretched towards the tail like those of the distribution. */
-const stretch = (share: number): number => -Math.log10(1 - share);
-const ticks = [0.1, 0.5, 0.9, 0.95, 0.99].map(stretch);
+const ticks = [0.1, 0.5, 0.9, 0.95, 0.99].map(stretchTail);
 
 /** Quantile by quantile, how much slower this run is than its baseline, with a band. */
 export const distributionShift: Chart = {
@@ -82,7 +73,7 @@ export const distributionShift: Chart = {
 
 function panel(report: RunReport, shift: DistributionShift, panels: number): Panel {
   const rows = shift.quantiles.map(({ share, relative, interval }) => ({
-    x: stretch(share),
+    x: stretchTail(share),
     v: 100 * relative,
     lower: 100 * interval.lower,
     upper: 100 * interval.upper,

@@ -4,19 +4,29 @@ import { frames, type VegaLiteSpec, type ChartSize } from './frames.ts';
 /** A layer of a Vega-Lite spec, as loosely typed as its grammar is wide; the specs are checked by drawing them. */
 export type Layer = Readonly<Record<string, unknown>>;
 
+/** The axis of `field` between the signals' bounds, with their ticks; an expression of `datum.value` gives the labels. */
+export const labelledAxis = <Field extends string>(
+  field: Field,
+  labelExpr: string,
+  more: Readonly<Record<string, boolean>> = {},
+) =>
+  ({
+    field,
+    type: 'quantitative',
+    title: null,
+    scale: { domain: { expr: 'xDomain' }, nice: false, zero: false },
+    axis: { values: { expr: 'xTicks' }, labelExpr, ...more },
+  }) as const;
+
 /** The seconds axis: its labels count in the unit that the signal `unitSeconds` names. */
-export const timeAxis = {
-  field: 't',
-  type: 'quantitative',
-  title: null,
-  scale: { domain: { expr: 'xDomain' }, nice: false, zero: false },
-  axis: {
-    values: { expr: 'xTicks' },
-    labelExpr:
-      "datum.value / unitSeconds + (datum.value == 0 ? '' : unitSeconds == 1 ? ' s' : unitSeconds == 60 ? ' min' : ' h')",
-    labelFlush: false,
-  },
-} as const;
+export const timeAxis = labelledAxis(
+  't',
+  "datum.value / unitSeconds + (datum.value == 0 ? '' : unitSeconds == 1 ? ' s' : unitSeconds == 60 ? ' min' : ' h')",
+  { labelFlush: false },
+);
+
+/** A share on an axis that is stretched towards the tail: each step to the right leaves a tenth of what is left. */
+export const stretchTail = (share: number): number => -Math.log10(1 - share);
 
 /** The signals of a panel over time. */
 export const axesOverTime = (x: TimeScale, y: Scale) => ({

@@ -5,28 +5,19 @@ import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
 import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
-import { bounds, endLabels, panelSpec, valueAxis, type Layer } from './parts.ts';
+import { bounds, endLabels, labelledAxis, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';
 import { plotHeight } from './frames.ts';
 
 const y = valueAxis('log');
 
-/** Shares on the axis, which is stretched towards the tail: each step to the right leaves a tenth of what is left. */
-const stretch = (share: number): number => -Math.log10(1 - share);
 const ticks = [0, 0.5, 0.9, 0.99, 0.999, 0.9999];
-const x = {
-  field: 'x',
-  type: 'quantitative',
-  title: null,
-  scale: { domain: { expr: 'xDomain' }, nice: false, zero: false },
-  axis: {
-    values: { expr: 'xTicks' },
-    labelExpr:
-      "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50%' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
-    grid: true,
-  },
-} as const;
+const x = labelledAxis(
+  'x',
+  "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50%' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
+  { grid: true },
+);
 const curve = (name: string, colour: string, width: number): Layer => ({
   data: { name },
   mark: { type: 'line', stroke: colour, strokeWidth: width },
@@ -133,11 +124,11 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
     logScale([...values, ...targets.map(({ bound }) => bound.value)]),
     'a drawn distribution has values',
   );
-  const widest = Math.max(2, max(points.map(({ share }) => stretch(share))));
+  const widest = Math.max(2, max(points.map(({ share }) => stretchTail(share))));
   const rows = curves.map(({ points: own }, i) =>
     own
       .filter(({ share }) => share < 1)
-      .map(({ share, ms }) => ({ i, x: stretch(share), v: Math.max(ms, scale.domain[0]) })),
+      .map(({ share, ms }) => ({ i, x: stretchTail(share), v: Math.max(ms, scale.domain[0]) })),
   );
   const named = curves.length > 1 ? rows.slice(0, mostNames) : [];
   const labels = shortLabels(named.map((_, i) => labelOf(report, at(curves, i))));
@@ -157,7 +148,7 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
     },
     signals: {
       xDomain: [0, widest],
-      xTicks: ticks.map(stretch).filter((tick) => tick <= widest + 0.01),
+      xTicks: ticks.map(stretchTail).filter((tick) => tick <= widest + 0.01),
       yDomain: scale.domain,
       yTicks: scale.ticks,
     },
