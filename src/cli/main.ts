@@ -23,6 +23,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   gate: () => import('../commands/gate/gate-command.ts'),
   changes: () => import('../commands/changes-command.ts'),
   noise: () => import('../commands/noise-command.ts'),
+  alerts: () => import('../commands/alerts-command.ts'),
   dev: () => import('../commands/dev-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),

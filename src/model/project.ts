@@ -154,6 +154,15 @@ const gateSchema = z.strictObject({
     ),
 });
 
+const expectSchema = z
+  .strictObject({
+    everyHours: z
+      .number()
+      .positive()
+      .describe('The longest time between two runs of the main line, in hours.'),
+  })
+  .describe('How often a run should come. A later one is an alert.');
+
 const retentionSchema = z.strictObject({
   fullReports: z
     .number()
@@ -192,6 +201,7 @@ export const projectSchema = z
     comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
     changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
+    expect: expectSchema.optional(),
     retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),
     apdexThresholdMs: z
       .number()

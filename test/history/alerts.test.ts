@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { alertsOf } from '../../src/history/alerts.ts';
+import { trendsOf } from '../../src/history/trends.ts';
+import type { Alert } from '../../src/model/alert.ts';
+import { alertsSchema } from '../../src/model/alert.ts';
+import type { Annotation } from '../../src/model/annotations.ts';
+import { compareUrl } from '../../src/model/compare-url.ts';
+import { projectSchema, type Project } from '../../src/model/project.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import { alertsText } from '../../src/report/alert-text.ts';
+import { dice, makeReports, makeRun, noisy, type EndpointSpec } from './make-run.ts';
+
+const repository = 'https://github.com/example/shop';
+const project = projectSchema.parse({ repository });
+
+/** A run a day: the median of pay follows the levels, that of browse stays. */
+function daily(
+  levels: readonly number[],
+  endpoints: (day: number) => Record<string, EndpointSpec> = () => ({}),
+) {
+  const next = dice(11);
+  return levels.map((level, day) =>
+    makeRun({
+      day,
+      manifest: { commit: `c${day}` },
+      endpoints: { pay: { p50: noisy(level, next) }, browse: { p50: noisy(20, next) }, ...endpoints(day) },
+    }),
+  );
+}
+
+const level = (value: number, runs: number): number[] => Array<number>(runs).fill(value);
+
+function alerts(
+  runs: RunMeasures[],
+  {
+    rules = project,
+    annotations = [],
+    now = '2026-11-01T00:00:00Z',
+  }: { rules?: Project; annotations?: Annotation[]; now?: string } = {},
+): Alert[] {
+  const reports = makeReports(runs, { annotations, project: rules });
+  const trends = trendsOf(reports, rules, annotations);
+  const found = alertsOf({ reports, trends, project: rules, annotations, nowMs: Date.parse(now) });
+  return alertsSchema.parse(found).alerts;
+}
+
+describe('alerts', () => {
+  it('are one for all metrics that regressed with the same run', () => {
+    const [one, ...others] = alerts(daily([...level(100, 12), ...level(130, 8)]));
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({
+      id: 'regression-run-012',
+      kind: 'regression',
+      state: 'open',
+      since: 'run-012',
+      base: 'run-011',
+      commits: { from: 'c11', to: 'c12', url: `${repository}/compare/c11...c12` },
+    });
+    expect(one?.metrics.map(({ endpoint }) => endpoint)).toEqual(['pay', 'pay', 'pay']);
+    expect(one?.metrics[0]?.relative).toBeCloseTo(0.3, 1);
+  });
+
+  it('recover with the old level, and are accepted by an annotation', () => {
+    const back = alerts(daily([...level(100, 12), ...level(130, 8), ...level(100, 8)]));
+    expect(back.map(({ since, state }) => [since, state])).toEqual([['run-012', 'recovered']]);
+    const half = alerts(daily([...level(100, 12), ...level(150, 8), ...level(130, 8)]));
+    expect(half.map(({ since, state }) => [since, state])).toEqual([['run-012', 'open']]);
+    const annotations: Annotation[] = [{ action: 'accept', run: 'run-012', reason: 'A new check.' }];
+    const accepted = alerts(daily([...level(100, 12), ...level(130, 8)]), { annotations });
+    expect(accepted.map(({ state }) => state)).toEqual(['accepted']);
+  });
+
+  it('name endpoints that the newest build no longer measures', () => {
+    const runs = daily(level(100, 6), (day) => (day < 5 ? { search: { p50: 40 } } : {}));
+    expect(alerts(runs)).toMatchObject([
+      {
+        id: 'vanished-run-005',
+        kind: 'vanished',
+        since: 'run-005',
+        base: 'run-004',
+        metrics: [{ endpoint: 'search', base: 40, head: null }],
+      },
+    ]);
+    // What one build alone had was a try.
+    expect(alerts(daily(level(100, 6), (day) => (day === 4 ? { search: { p50: 40 } } : {})))).toEqual([]);
+  });
+
+  it('tell of a run that has not come in time', () => {
+    const rules = projectSchema.parse({ expect: { everyHours: 30 } });
+    const runs = daily(level(100, 3));
+    expect(alerts(runs, { rules, now: '2026-11-04T15:59:00Z' })).toEqual([]);
+    expect(alerts(runs, { rules, now: '2026-11-04T16:01:00Z' })).toMatchObject([
+      { id: 'overdue-run-002', kind: 'overdue', since: 'run-002', due: '2026-11-04T16:00:00.000Z' },
+    ]);
+  });
+
+  it('read as sentences', () => {
+    const found = alerts(daily([...level(100, 12), ...level(130, 8)]));
+    const text = alertsText({ schemaVersion: 1, alerts: found }, project);
+    expect(text).toMatch(/^1 open alert\.\n\nrun-012: 3 metrics regressed\n {2}\S.* of pay in shop: /);
+    expect(text).toContain(`  Commits: c11..c12\n  ${repository}/compare/c11...c12\n`);
+    expect(alertsText({ schemaVersion: 1, alerts: [] }, project)).toBe('No open alert.\n');
+  });
+});
+
+it('links what a repository has between two commits', () => {
+  expect(compareUrl('https://gitlab.example.org/a/b.git', 'x', 'y')).toBe(
+    'https://gitlab.example.org/a/b/-/compare/x...y',
+  );
+  expect(compareUrl('https://codeberg.org/a/b/', 'x', 'y')).toBe('https://codeberg.org/a/b/compare/x...y');
+  expect(compareUrl(undefined, 'x', 'y')).toBeNull();
+  expect(compareUrl(repository, 'x', 'x')).toBeNull();
+});
