@@ -13,6 +13,7 @@ import { begin, removeStale } from './incremental/page-files.ts';
 import { syncFolder, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
 import { markSite, realPath } from './output-folder.ts';
 import { Site, type SiteAddress } from './site.ts';
+import { withWorkFolder } from './work-folder.ts';
 
 /** What is reported while a site is built. */
 export interface SiteEvents {
@@ -45,10 +46,12 @@ export async function buildSite(
   };
   return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
     const workspace = await open();
-    const finished = await reusingPages(paths.cache, () =>
-      makePages(workspace, inCache(paths), address, onRendered),
-    );
-    const extent = await publish(finished, realPath(paths.out));
+    const extent = await withWorkFolder(paths, async (at) => {
+      const finished = await reusingPages(at.cache, () =>
+        makePages(workspace, inCache(at), address, onRendered),
+      );
+      return publish(finished, realPath(paths.out));
+    });
     limitSize(join(paths.cache, 'runs'), mostBytes);
     return { ...extent, workspace, rendered };
   });

@@ -14,11 +14,15 @@ const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: fal
 
 /** Deletes the entries of all but the newest versions of the code: nobody would find them again. */
 export function deleteOldVersions(folder: string): void {
-  if (!existsSync(folder)) return;
-  const newestFirst = readdirSync(folder)
-    .map((name) => join(folder, name))
-    .sort((a, b) => changedAt(b) - changedAt(a));
-  for (const path of newestFirst.slice(mostOldVersions)) rmSync(path, { recursive: true, force: true });
+  try {
+    if (!existsSync(folder)) return;
+    const newestFirst = readdirSync(folder)
+      .map((name) => join(folder, name))
+      .sort((a, b) => changedAt(b) - changedAt(a));
+    for (const path of newestFirst.slice(mostOldVersions)) rmSync(path, { recursive: true, force: true });
+  } catch {
+    // A cache that cannot be written keeps them.
+  }
 }
 
 /** Deletes the oldest entries of a cache that is larger than `most` bytes; looks at it once a day. */
