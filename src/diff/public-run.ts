@@ -109,6 +109,7 @@ export function publicRun(json: RunJson): RunMeasures {
     memory: json.memory.map((row) => ({ ...row, files })),
     cpu: json.cpu.map((row) => ({ ...row, files })),
     measures: measuresOf(json),
+    kind: json.kind ?? 'load',
   };
   const measures = {
     id: json.id,

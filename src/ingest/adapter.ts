@@ -32,6 +32,8 @@ export interface Adapter {
   readonly identifiedBy: string;
   /** The best class of figures that it can give. */
   readonly sourceClass: SourceClass;
+  /** `benchmarks`: timings of code, whose tool chose how often it ran; requests under load where left out. */
+  readonly results?: 'benchmarks';
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;

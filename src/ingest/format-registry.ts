@@ -195,3 +195,6 @@ export const adapters: readonly Adapter[] = [
 
 /** The adapter of an id; undefined where there is none. */
 export const adapterById = (id: string): Adapter | undefined => adapters.find((adapter) => adapter.id === id);
+
+/** True for the format of a tool that times code, not requests under load. */
+export const isBenchmarkFormat = (id: string): boolean => adapterById(id)?.results === 'benchmarks';

@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './inspection.ts';
 import type { LoadStep, Manifest } from './manifest.ts';
 import type { Problem } from './problem.ts';
+import type { RunKind } from './run-kind.ts';
 import type { SourceClass } from './source-class.ts';
 
 /** The percentiles that a row can print. */
@@ -255,6 +256,7 @@ export interface MeasureRow extends Measure {
 /** Everything computed from one run alone: bounded in size, cached, and enough for every page. */
 export interface RunMeasures {
   readonly id: string;
+  readonly kind: RunKind;
   readonly manifest: Manifest;
   readonly startedAt: string | null;
   /** What the order of runs rests on; null where nothing dates the run. */

@@ -60,6 +60,14 @@ function typical(values: readonly number[]): number | null {
   return sorted[Math.floor(sorted.length / 2)] ?? null;
 }
 
+/** Digits before the point of the largest value; a longer one asks for a larger unit. */
+const mostInUnit = 1e6;
+
+/** The step from which on the largest value is readable too. */
+function upTo(steps: readonly Step[], from: number, largest: number): Step | undefined {
+  return steps.slice(from).find(({ size }) => largest / size < mostInUnit) ?? steps.at(-1);
+}
+
 /**
  * The unit in which values are readable, the same one for all of them: ns, µs, ms or s for times, B to GB for sizes, also
  * per something (`B/op`). Any other unit stays as it is.
@@ -75,7 +83,11 @@ export function readableScale(unit: Unit, values: readonly number[]): UnitScale 
   // What is readable as stated stays so: a target in seconds is read beside seconds.
   if (value === null || (value >= 0.1 && value * each < (stated?.until ?? 0)))
     return { unit: `${stated?.name ?? base}${per}`, factor: 1 };
-  const step = steps.findLast(({ from }) => value * each >= from) ?? stated;
+  const middle = Math.max(
+    0,
+    steps.findLastIndex(({ from }) => value * each >= from),
+  );
+  const step = upTo(steps, middle, Math.max(...values.map(Math.abs)) * each);
   return step === undefined ? asStated(unit) : { unit: `${step.name}${per}`, factor: each / step.size };
 }
 

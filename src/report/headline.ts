@@ -1,10 +1,11 @@
 import { memoised } from '../model/memoised.ts';
+import { labelFor } from '../model/run-kind.ts';
 import { achievedText } from './achieved-text.ts';
 import { present } from '../model/checked.ts';
 import { counted } from '../model/counted.ts';
-import { formatMetric, formatStep } from '../model/format.ts';
+import { formatMetric, formatStep, formatValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
-import type { ResponseRow } from '../model/run-measures.ts';
+import type { ResponseRow, RunMeasures } from '../model/run-measures.ts';
 import type { MetricChange, RunReport, TargetResult } from '../model/run-report.ts';
 import { wordingOf } from '../model/verdict-wording.ts';
 import { commonHeadline } from './common-text.ts';
@@ -75,7 +76,7 @@ export function isInHeadline(report: RunReport, one: TargetResult | MetricChange
 function missedText(report: RunReport, missed: readonly TargetResult[]): string {
   const worst = present(worstMissed(missed), 'the heading is about a missed target');
   const { endpoint, metric, bound } = worst;
-  const label = metricOf(metric).label;
+  const label = labelFor(report.measures.kind, metricOf(metric).label);
   const who =
     endpoint === null || endpoint === '*'
       ? label
@@ -121,7 +122,7 @@ function changeText(
       ? wordingOf(verdict, certainty).verb
       : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, metric).replace(' → ', ' to ')}`;
   const but = verdict === 'better' ? regressionsText(context.changes) : '';
-  return `${metricOf(metric).label} of ${where} ${moved}${but}`;
+  return `${labelFor(report.measures.kind, metricOf(metric).label)} of ${where} ${moved}${but}`;
 }
 
 /** The regressions that a heading about an improvement must mention: "; 1 metric regressed, 5 possibly". */
@@ -134,6 +135,31 @@ function regressionsText(changes: readonly MetricChange[]): string {
   return `; ${counted(confirmed, 'metric')} regressed${possible === 0 ? '' : `, ${possible} possibly`}`;
 }
 
+/** "348 benchmarks; parse/large is slowest: 2.08 µs per iteration"; without times, how many there are. */
+function benchmarksText({ response, measures }: RunMeasures): string {
+  const names = new Set([
+    ...response.map((row) => `${row.scenario}\0${row.endpoint}`),
+    ...measures.flatMap(({ scenario, endpoint }) =>
+      endpoint === undefined ? [] : `${scenario ?? ''}\0${endpoint}`,
+    ),
+  ]);
+  if (names.size === 0) return `${counted(measures.length, 'value')} measured`;
+  const [slowest] = response
+    .flatMap((row) => {
+      const ms = typicalTime(row);
+      return ms === null ? [] : [{ label: row.label, ms }];
+    })
+    .toSorted((a, b) => b.ms - a.ms);
+  const all = counted(names.size, 'benchmark');
+  if (slowest === undefined) return `${all} measured`;
+  const took = `${formatValue(slowest.ms, 'ms')} per iteration`;
+  return names.size === 1 ? `${slowest.label} takes ${took}` : `${all}; ${slowest.label} is slowest: ${took}`;
+}
+
+/** The median of an iteration, else its mean, in ms. */
+const typicalTime = ({ latencyMs }: Pick<ResponseRow, 'latencyMs'>): number | null =>
+  latencyMs?.p50 ?? latencyMs?.mean ?? null;
+
 /** The endpoint with the highest 95th percentile; null if none has one. */
 export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseRow | null =>
   measures.response
@@ -143,6 +169,7 @@ export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseR
 const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? null;
 
 function measuredText({ measures }: RunReport): string {
+  if (measures.kind === 'benchmark') return benchmarksText(measures);
   const slowest = slowestRow({ measures });
   if (slowest !== null)
     return `${slowest.label} is slowest: 95% of its requests take at most ${formatMetric(p95Of(slowest), 'response.p95')}`;

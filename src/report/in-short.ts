@@ -1,3 +1,4 @@
+import { labelFor } from '../model/run-kind.ts';
 import { achievedText } from './achieved-text.ts';
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../model/format.ts';
 import { metricOf } from '../model/metrics.ts';
@@ -69,6 +70,8 @@ function errors(report: RunReport): ShortAnswer | null {
 
 /** The endpoint with the highest 95th percentile, and its share of its scenario's response time. */
 function slowest(report: RunReport): ShortAnswer | null {
+  // The heading or the key figures name the slowest benchmark: its iterations are no requests.
+  if (report.measures.kind === 'benchmark') return null;
   const row = slowestRow(report);
   if (row === null) return null;
   const share = shareOfTime(report, row);
@@ -155,5 +158,5 @@ function changeText(report: RunReport, change: MetricChange): string {
   const show = (by: number): string => formatChangeIn(metricOf(metric).unit, by);
   const { lower = null, upper = null } = interval ?? {};
   const range = lower === null || upper === null ? '' : `, 95% interval ${show(lower)} to ${show(upper)}`;
-  return `${lead(metricOf(metric).label)} of ${where}, ${formatStep(base, head, metric)}${relative === null ? '' : ` (${show(relative)}${range})`}`;
+  return `${lead(labelFor(report.measures.kind, metricOf(metric).label))} of ${where}, ${formatStep(base, head, metric)}${relative === null ? '' : ` (${show(relative)}${range})`}`;
 }

@@ -6,6 +6,7 @@ import { problem } from '../model/problem.ts';
 import type { Project } from '../model/project.ts';
 import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../model/run-measures.ts';
 import { sourcesOf } from '../ingest/split-reports.ts';
+import { kindOf } from './kind-of-run.ts';
 import { measureRows } from './measure-rows.ts';
 import { wantedShares } from './own-percentiles.ts';
 import { endpointNames } from './endpoint-names.ts';
@@ -39,6 +40,7 @@ export function measureRun(input: RunInput): RunMeasures {
   const start = startOf(input);
   const { digests, problems } = onOneClock(tellFilesApart(input.digests), start.firstSampleMs, input.place);
   const gathered = gather(digests);
+  const kind = kindOf(digests);
   const scenarios = scenariosOf(input, gathered);
   const rows = rowsOf(gathered, project);
   const errors = gathered.flatMap(
@@ -53,7 +55,7 @@ export function measureRun(input: RunInput): RunMeasures {
   );
   const history = digests.flatMap((digest) => digest.timeline);
   const steps = stepsOfRun({ gathered, scenarios, history, targets: project.targets }, () =>
-    metricValuesOf({ ...rows, errors, throughput: [], memory: [], cpu: [], measures: [] }),
+    metricValuesOf({ ...rows, errors, throughput: [], memory: [], cpu: [], measures: [], kind }),
   );
   const timelines = gathered.flatMap((one) => {
     return (
@@ -79,6 +81,7 @@ export function measureRun(input: RunInput): RunMeasures {
     memory: memoryMeasures(digests),
     cpu: cpuMeasures(digests, scenarios),
     measures: measureRows(digests, project),
+    kind,
   };
   const withoutFindings = {
     id: input.id,

@@ -19,7 +19,7 @@ import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 
 type Measured = Pick<
   RunMeasures,
-  'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures'
+  'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures' | 'kind'
 >;
 
 /** The value of every metric that was measured, at each place. */
@@ -29,8 +29,10 @@ export function metricValuesOf(measures: Measured): MetricValue[] {
   const pooled = measures.pooled.filter((row) => !named.has(`${row.scenario}\u0000${row.endpoint}`));
   return [
     ...[...measures.response, ...pooled].flatMap(responseValues),
-    ...measures.throughput.flatMap(throughputValues),
-    ...measures.errors.flatMap(scenarioErrorValues),
+    // A benchmark tool chooses how often it calls each function: sums over them say nothing.
+    ...(measures.kind === 'benchmark'
+      ? []
+      : [...measures.throughput.flatMap(throughputValues), ...measures.errors.flatMap(scenarioErrorValues)]),
     ...measures.memory.flatMap(memoryValues),
     ...measures.cpu.flatMap(cpuValues),
     ...measureValues(measures.measures),

@@ -1,3 +1,4 @@
+import { nounsOf } from '../model/run-kind.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 
 /** Where a value was measured, by ids. */
@@ -9,7 +10,7 @@ export interface Place {
 /** Prints where a value was measured; empty for the whole run. */
 export type PlaceText = (place: Place) => string;
 
-type Known = Pick<RunMeasures, 'scenarios' | 'response'>;
+type Known = Pick<RunMeasures, 'kind' | 'scenarios' | 'response'>;
 
 /**
  * Places as readers know them: "Pay in Buying", the endpoint's label in the scenario's name. Unknown ids are printed as
@@ -20,14 +21,18 @@ export function placeTextOf(...runs: readonly Known[]): PlaceText {
   const endpoints = new Map(
     runs.flatMap((run) => run.response.map(({ endpoint, label }) => [endpoint, label])),
   );
+  const kind = runs.at(-1)?.kind ?? 'load';
+  const { allCalls } = nounsOf(kind);
+  // Benchmarks know no scenarios: a single one is only where their files lie.
+  const isOnlyOne = kind === 'benchmark' && scenarios.size === 1;
   return ({ scenario, endpoint }) =>
     [
       endpoint === '*'
-        ? 'all requests'
+        ? allCalls
         : endpoint === null
           ? null
           : (endpoints.get(endpoint) ?? (endpoint || '(no name)')),
-      scenario === null ? null : (scenarios.get(scenario) ?? scenario),
+      scenario === null || isOnlyOne ? null : (scenarios.get(scenario) ?? scenario),
     ]
       .filter((part) => part !== null && part !== '')
       .join(' in ');

@@ -1,3 +1,4 @@
+import { labelFor } from '../model/run-kind.ts';
 import { achievedText } from './achieved-text.ts';
 import { fixed, formatChangeIn, formatDuration, formatMetric, formatMoment } from '../model/format.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
@@ -73,7 +74,7 @@ function facts({ measures, context }: RunReport): string[] {
     manifest.version !== undefined && `version ${manifest.version}`,
     manifest.commit !== undefined && `commit ${manifest.commit.slice(0, 10)}`,
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
-    requests > 0 && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
+    requests > 0 && measures.kind === 'load' && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
     context.baseline !== null && `compared with ${context.baseline.id}`,
     context.repeats > 0 && `with ${context.repeats} ${context.repeats === 1 ? 'repeat' : 'repeats'}`,
   ].filter((fact) => fact !== false);
@@ -97,13 +98,24 @@ function keyValues(report: RunReport): KeyValue[] {
     .slice(0, 4);
   const asTargets = judged.map((target) => targetValue(report, target));
   const named = new Set(judged.map(({ metric }) => metric));
-  const others = usual.filter((metric) => !named.has(metric)).flatMap((metric) => worstValue(report, metric));
+  const metrics = report.measures.kind === 'load' ? usual : ofBenchmarks(report);
+  const others = metrics
+    .filter((metric) => !named.has(metric))
+    .flatMap((metric) => worstValue(report, metric));
   return [...asTargets, ...others].slice(0, 4);
+}
+
+/** Of benchmarks the median (else the mean) of the slowest, and what else the tool measured of each. */
+function ofBenchmarks({ measures }: RunReport): MetricId[] {
+  const time = measures.response.some(({ latencyMs }) => latencyMs?.p50 != null)
+    ? 'response.p50'
+    : 'response.mean';
+  return [time, ...new Set(measures.measures.map(({ metric }) => metric)), 'memory.peak'];
 }
 
 function targetValue(report: RunReport, target: TargetResult): KeyValue {
   return {
-    label: metricOf(target.metric).label,
+    label: labelFor(report.measures.kind, metricOf(target.metric).label),
     value: achievedText(target),
     note: `${place(report, target)}target: ${boundText(target.bound, target.metric)}`,
     tone: toneOf(target.verdict),
@@ -137,7 +149,7 @@ function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
   );
   return [
     {
-      label: metricOf(metric).label,
+      label: labelFor(report.measures.kind, metricOf(metric).label),
       value: formatMetric(worst.value, metric),
       note:
         placeName(report, worst) +

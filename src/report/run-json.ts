@@ -20,6 +20,8 @@ export const runJsonSchema = z
     /** The program that wrote the document, with its version. Versions before 0.2.0 did not name theirs. */
     writtenBy: z.string().optional(),
     id: z.string(),
+    /** What was measured: requests under load, or benchmarks of code. */
+    kind: z.enum(['load', 'benchmark']).optional(),
     startedAt: z.string().nullable(),
     version: z.string().nullable(),
     commit: z.string().nullable(),
@@ -131,6 +133,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
   return runJsonSchema.parse({
     schemaVersion: 1,
     id,
+    kind: measures.kind,
     startedAt: measures.startedAt,
     version: manifest.version ?? null,
     commit: manifest.commit ?? null,

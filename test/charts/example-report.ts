@@ -88,6 +88,7 @@ const scenario = (id: string, name: string, users: number): ScenarioMeasures => 
 export function exampleReport(label = 'Search products'): RunReport {
   const measures: RunMeasures = {
     id: '2026-11-20-evening',
+    kind: 'load',
     manifest: {},
     startedAt: '2026-11-20T10:00:00.000Z',
     orderedBy: 'startedAt',

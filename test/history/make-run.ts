@@ -113,6 +113,7 @@ export function makeRun(spec: RunSpec): RunMeasures {
               files: ['cpu.csv'],
             },
           ],
+    kind: 'load' as const,
     measures: Object.entries(spec.measures ?? {}).map(([metric, one]) => ({
       name: metric,
       metric: metric as `measure.${string}`,

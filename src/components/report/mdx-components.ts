@@ -3,6 +3,8 @@ import type { Section as SectionModel } from '../../model/section.ts';
 import { placedSections, reportComponent } from '../../report/mdx/layout.ts';
 import { parseMdx } from '../../report/mdx/parse-mdx.ts';
 import { componentName } from '../../report/sections/sections-of.ts';
+import { sectionRules } from '../../report/sections/section-registry.ts';
+import AbsentSection from './AbsentSection.astro';
 import AllSections from './AllSections.astro';
 import { claim, value } from './inline-components.ts';
 import Section from './Section.astro';
@@ -33,6 +35,7 @@ export function mdxComponents(
     Value: value(report),
     Claim: claim,
   };
+  for (const { id } of sectionRules) components[componentName(id)] = AbsentSection;
   for (const section of sections)
     components[componentName(section.id)] = withProps(Section, { section, report });
   return components;

@@ -17,6 +17,7 @@ export const benchmarkjsText: Adapter = {
   title: 'Benchmark.js text',
   identifiedBy: 'Lines such as "NAME x 1,431,759 ops/sec ±0.74% (93 runs sampled)".',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'Operations a second are measures, better higher. The text holds no timings. Other lines are passed over.',
   ],

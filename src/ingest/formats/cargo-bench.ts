@@ -25,6 +25,7 @@ export const cargoBench: Adapter = {
   title: 'cargo bench text',
   identifiedBy: 'Lines such as "test NAME ... bench: 18,149 ns/iter (+/- 755)".',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'The value is a median over batches of calls, with both harnesses; what follows +/- (the spread, or a standard deviation) is not kept.',
     "Bytes a second are a measure. Benchmarks that FAILED are counted and warned of; the target is added to names that it tells apart. Other lines are passed over; criterion's own text and JSON are other formats.",

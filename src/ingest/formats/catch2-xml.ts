@@ -15,6 +15,7 @@ export const catch2Xml: Adapter = {
   title: 'Catch2 XML',
   identifiedBy: 'XML with the root `Catch2TestRun` (or `Catch`) and elements `BenchmarkResults`.',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'Nanoseconds of one call: mean and standard deviation over samples; the count is of samples, of `iterations` calls each. Bounds (lowerBound, upperBound) are of the estimate, not extremes, and are not read.',
     'Test cases are added to names that they tell apart. A benchmark that failed is counted and warned of; results of tests are not read.',

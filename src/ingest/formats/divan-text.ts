@@ -21,6 +21,7 @@ export const divanText: Adapter = {
   title: 'divan table',
   identifiedBy: 'A line of column names "fastest │ slowest │ median │ mean │ samples │ iters".',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'Times of one iteration, as divan measures them in samples of several; the count is of samples. Names are the path of groups, benchmark and argument, joined by "/".',
     'Rows of allocations and throughput below a benchmark are not read. An ignored benchmark has no times and is skipped.',

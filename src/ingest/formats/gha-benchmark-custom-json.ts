@@ -20,6 +20,7 @@ export const ghaBenchmarkCustomJson: Adapter = {
   title: 'github-action-benchmark custom JSON',
   identifiedBy: 'An array whose items have name, unit and value.',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'Every item is a measure; range and extra are not read.',
     'The unit decides which way is better, or a name that says "bigger is better", "smaller is better" or throughput. Of everything else the direction is unknown, with a warning.',

@@ -16,6 +16,7 @@ export const gnuTime: Adapter = {
   title: '/usr/bin/time -v',
   identifiedBy: 'Lines "Command being timed:" and "Maximum resident set size (kbytes):".',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'The peak of memory is the maximum resident set size; kbytes are 1,024 bytes. CPU is on the core scale: 150 % is one and a half cores.',
     'Elapsed, user and system time are measures, and say nothing of requests. Of several commands in one file each is an operation of its own.',

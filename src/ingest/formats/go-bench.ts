@@ -31,6 +31,7 @@ export const goBench: Adapter = {
   title: 'Go benchmark text',
   identifiedBy: 'Lines "BenchmarkName-8  5000000  325 ns/op", with a number and a unit one or more times.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
     'A line is the mean of its iterations. Repeats (-count) are samples and their values exact; the count is of lines, not of calls.',

@@ -11,6 +11,7 @@ export const goTestJson: Adapter = {
   title: 'Go benchmark events (go test -json)',
   identifiedBy: 'A JSON object a line with Action and Package, some of them with the output of a benchmark.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'As the text form: outputs of a package are put together before they are read, for a benchmark prints its name and its values apart.',
   ],

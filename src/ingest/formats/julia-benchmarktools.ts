@@ -15,6 +15,7 @@ export const juliaBenchmarktools: Adapter = {
   identifiedBy:
     'An array of an object with Julia and BenchmarkTools, and an array of ["BenchmarkGroup", ...].',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'Nanoseconds. Groups are joined with "/". Bytes and allocations are measures.',
     'A Trial holds samples, each the mean of "evals" calls. A TrialEstimate holds one value and does not say whether it is a minimum, a median or a mean: it stands as the mean, with a warning.',

@@ -26,6 +26,7 @@ export const perfStatCsv: Adapter = {
   identifiedBy:
     'Rows of a value, a unit or none, an event, a run time in ns and a percentage, with comma, semicolon or tab.',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'Each event is a measure, as counted (perf scales events that shared a counter). Fewer cycles, instructions, misses and faults are better; of other events the direction is unknown.',
     'Derived metrics (insn per cycle, GHz) are not read. An event that was not counted or is not supported is skipped, with a warning.',

@@ -51,6 +51,7 @@ export const pytestBenchmarkJson: Adapter = {
   identifiedBy:
     'A JSON object with machine_info and benchmarks, each with fullname and stats of rounds and iterations.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'One benchmark is one row and one endpoint, by its full name with parameters. Seconds a round, each the mean of its iterations.',
     'With --benchmark-save-data (data) values are exact; otherwise min, max, mean, deviation and median are those that the tool reports.',

@@ -38,6 +38,7 @@ export const tinybenchJson: Adapter = {
   identifiedBy:
     'An array whose items have name and a result with latency (tinybench 3 and newer), mean and hz (older), or a state.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'Milliseconds. A sample is one call, where the file holds samples; else the values that the tool reports are read.',
     'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is counted and warned of; tasks of one name are numbered.',

@@ -38,6 +38,7 @@ export const vitestBenchJson: Adapter = {
   title: 'vitest bench JSON',
   identifiedBy: 'files[].groups[].benchmarks[] with a fullName for each group.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'Milliseconds. A sample is one call, where the file holds samples (benchmark.includeSamples); else the values that the tool reports are read.',
     'Endpoints are "group > benchmark". hz is a measure in ops/s. The paths of the files are not read.',

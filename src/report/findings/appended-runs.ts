@@ -6,6 +6,7 @@ const warningCode = 'appended-runs';
 
 export const appendedRuns: FindingRule = {
   id: 'appended-runs',
+  isOfAnyRun: true,
   title: 'Several runs in one file',
   kind: 'limit',
   appliesWhen:

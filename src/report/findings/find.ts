@@ -8,7 +8,9 @@ const severities: readonly Finding['severity'][] = ['high', 'medium', 'low'];
 /** All findings of a run, the most severe first; findings of one rule stay together. */
 export function findAll(input: FindingInput): Finding[] {
   const order = new Map(findingRules.map((rule, i) => [rule.id, i]));
+  const isOfBenchmarks = input.measures.kind === 'benchmark';
   return findingRules
+    .filter(({ isOfAnyRun = false }) => isOfAnyRun || !isOfBenchmarks)
     .flatMap((rule) => rule.find(input))
     .sort(
       (a, b) =>

@@ -16,6 +16,7 @@ const longestPause = 0.2;
 
 export const leak: FindingRule = {
   id: 'leak',
+  isOfAnyRun: true,
   title: 'Memory keeps growing',
   kind: 'bottleneck',
   appliesWhen:

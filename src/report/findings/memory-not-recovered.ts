@@ -13,6 +13,7 @@ const muchOfBase = 0.5;
 
 export const memoryNotRecovered: FindingRule = {
   id: 'memory-not-recovered',
+  isOfAnyRun: true,
   title: 'Memory is not recovered by garbage collection',
   kind: 'bottleneck',
   appliesWhen:

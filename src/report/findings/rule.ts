@@ -27,5 +27,7 @@ export interface FindingRule {
   readonly appliesWhen: string;
   /** Why it matters and what to look at next, in a sentence. */
   readonly meaning: string;
+  /** True for a rule that also holds for benchmarks; the others are about load. */
+  readonly isOfAnyRun?: true;
   readonly find: (input: FindingInput) => readonly Finding[];
 }

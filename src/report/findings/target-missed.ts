@@ -13,6 +13,7 @@ const farBeyond = 0.25;
 
 export const targetMissed: FindingRule = {
   id: 'target-missed',
+  isOfAnyRun: true,
   title: 'Target not met',
   kind: 'bottleneck',
   appliesWhen:

@@ -10,6 +10,7 @@ export const cpuUsage: SectionRule = {
   id: 'cpu-usage',
   heading: 'CPU usage',
   short: 'CPU',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'CPU use was not measured.',
     hint: 'Add cpu.csv (timestamp, scenario, cpu_percent) or the log of a sampler.',

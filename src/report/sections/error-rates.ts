@@ -13,6 +13,7 @@ export const errorRates: SectionRule = {
   id: 'error-rates',
   heading: 'Error rates',
   short: 'Errors',
+  ofBenchmarks: 'never',
   empty: {
     text: 'Errors were not recorded.',
     hint: 'Add a raw file that marks failed requests.',

@@ -9,13 +9,16 @@ export const memoryUsage: SectionRule = {
   id: 'memory-usage',
   heading: 'Memory usage',
   short: 'Memory',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'Memory was not measured.',
     hint: 'Add memory.csv (timestamp, operation, phase, memory_mb) or the log of a sampler.',
   },
   blocks: ({ report }: SectionInput): Block[] => {
-    const { memory, measures } = report.measures;
-    const perCall = otherMeasures(measures, 'memory', 'Memory per call, reported by the tools');
+    const { kind, memory, measures } = report.measures;
+    // Of benchmarks they stand beside their times.
+    const perCall =
+      kind === 'benchmark' ? [] : otherMeasures(measures, 'memory', 'Memory per call, reported by the tools');
     if (memory.length === 0) return perCall;
     const table: TableBlock = {
       kind: 'table',

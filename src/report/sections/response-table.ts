@@ -1,3 +1,5 @@
+import { nounsOf } from '../../model/run-kind.ts';
+import { readableScale } from '../../model/unit-scale.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { counted } from '../../model/counted.ts';
 import { formatValue } from '../../model/format.ts';
@@ -25,11 +27,11 @@ interface TimeUnit {
   readonly perMs: number;
 }
 
-/** Milliseconds, but what is shorter than 0.1 ms throughout is shown in µs, and below 0.001 ms in ns. */
+/** The unit in which the times of a table are readable. */
 export function timeUnit(rows: readonly ResponseRow[]): TimeUnit {
-  const longest = Math.max(0, ...rows.map(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? 0));
-  if (longest === 0 || longest >= 0.1) return { name: 'ms', perMs: 1 };
-  return longest >= 0.001 ? { name: 'µs', perMs: 1e3 } : { name: 'ns', perMs: 1e6 };
+  const typical = rows.flatMap(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? []);
+  const { unit, factor } = readableScale('ms', typical);
+  return { name: unit, perMs: factor };
 }
 
 /** Milliseconds in the unit of their table. */
@@ -49,6 +51,7 @@ interface Layout {
   readonly domain: readonly [number, number] | null;
   readonly bounds: readonly number[];
   readonly hasShares: boolean;
+  readonly hasErrors: boolean;
 }
 
 function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layout {
@@ -64,16 +67,25 @@ function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layout {
     domain: stripDomain(rows, bounds),
     bounds,
     hasShares: rows.some((row) => sharesOf(report, row) !== null),
+    hasErrors: rows.some(({ errors }) => errors !== null && errors > 0),
   };
 }
 
+/** Benchmarks know no scenarios: a single one is only where their files lie. */
+export const hasScenarios = ({ measures }: Pick<RunReport, 'measures'>): boolean =>
+  measures.kind === 'load' || measures.scenarios.length > 1;
+
 /** The judged percentile first, then what readers compare, then the rest. Columns without data are left out. */
-function columns({ unit, judged, changes, reach, domain, bounds, hasShares }: Layout): readonly Column[] {
+function columns(layout: Layout): readonly Column[] {
+  const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors } = layout;
+  const isLoad = report.measures.kind === 'load';
   const ms = { type: 'number', unit: unit.name } as const;
   const others = (['p50', 'p95'] as const).filter((name) => name !== judged);
   return [
-    { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
-    { key: 'scenario', label: 'Scenario', type: 'text', groups: true },
+    { key: 'endpoint', label: nounsOf(report.measures.kind).subjectHead, type: 'text' },
+    ...(hasScenarios(report)
+      ? [{ key: 'scenario', label: 'Scenario', type: 'text', groups: true } as const]
+      : []),
     ...[judged, ...others].map((name) => ({
       key: name,
       label: percentileLabel(name),
@@ -102,11 +114,13 @@ function columns({ unit, judged, changes, reach, domain, bounds, hasShares }: La
           } as const,
         ]),
     ...(hasShares ? [{ key: 'shares', label: 'Share', type: 'text', isPicture: true } as const] : []),
-    { key: 'count', label: 'Count', type: 'number', phone: 'last' },
+    { key: 'count', label: isLoad ? 'Count' : 'Samples', type: 'number', phone: 'last' },
     { key: 'min', label: 'Min', ...ms, phone: 'last' },
     { key: 'mean', label: 'Average', ...ms, phone: 'last' },
     { key: 'max', label: 'Max', ...ms, phone: 'last' },
-    { key: 'errors', label: 'Error rate', type: 'number', unit: '%', phone: 'last' },
+    ...(isLoad || hasErrors
+      ? [{ key: 'errors', label: 'Error rate', type: 'number', unit: '%', phone: 'last' } as const]
+      : []),
   ];
 }
 
@@ -128,7 +142,9 @@ export function responseCaption(report: RunReport): string {
     baseline === null || responseChanges(report).size === 0
       ? ''
       : ` Change: from ${baseline.id}, with its 95% interval.`;
-  return `Response time per endpoint, slowest first.${change}`;
+  const { times, subject } = nounsOf(report.measures.kind);
+  const what = report.measures.kind === 'load' ? `${times} per ${subject}` : times;
+  return `${what}, slowest first.${change}`;
 }
 
 /** A table of response times: numbers, their change, and where they lie. */
@@ -150,7 +166,12 @@ export function responseTable(
     isStacked: true,
     ...(folded.length === 0
       ? {}
-      : { folded: { summary: `${counted(folded.length, 'endpoint')} more`, rows: folded } }),
+      : {
+          folded: {
+            summary: `${counted(folded.length, nounsOf(report.measures.kind).subject)} more`,
+            rows: folded,
+          },
+        }),
     note: [pictureNote(layout), estimatorNote(all)].filter((text) => text !== '').join(' '),
   };
 }

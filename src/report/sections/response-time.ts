@@ -1,3 +1,5 @@
+import { nounsOf, type RunKind } from '../../model/run-kind.ts';
+import { benchmarkMeasures } from './benchmark-measures.ts';
 import { commandLine } from '../../model/command-line.ts';
 import type { Provenance } from '../../model/metric-value.ts';
 import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-measures.ts';
@@ -12,20 +14,24 @@ export const responseTime: SectionRule = {
   id: 'response-time',
   heading: 'Response time',
   short: 'Response time',
+  ofBenchmarks: { heading: 'Time per iteration' },
   empty: {
     text: 'No response times were measured.',
     hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists the supported formats.`,
   },
   blocks: ({ report }: SectionInput): Block[] => {
-    const { response, transactions, scenarios, measures } = report.measures;
-    const others = otherMeasures(measures, 'other', 'Other measurements reported by the tools');
+    const { response, transactions, scenarios, measures, kind } = report.measures;
+    const others =
+      kind === 'benchmark'
+        ? benchmarkMeasures(measures)
+        : otherMeasures(measures, 'other', 'Other measurements reported by the tools');
     if (response.length === 0) return others;
     const nameOf = new Map(scenarios.map(({ id, name }) => [id, name]));
     return [
       ...withChart(
         [
           responseTable('response-times', responseCaption(report), response, report),
-          ...percentileTable(response, nameOf),
+          ...percentileTable(response, nameOf, report.measures.kind),
           ...latencyOverTime(report.measures),
         ],
         'response-distribution',
@@ -63,7 +69,11 @@ const withEffective = (provenance: Provenance, effectiveN: number | null | undef
   effectiveN === undefined ? provenance : { ...provenance, effectiveN };
 
 /** Further percentiles with their intervals, on demand. */
-function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string, string>): Block[] {
+function percentileTable(
+  rows: readonly ResponseRow[],
+  names: ReadonlyMap<string, string>,
+  kind: RunKind,
+): Block[] {
   const withTail = rows.filter(
     ({ latencyMs }) => latencyMs !== null && (latencyMs.p90 ?? latencyMs.p99) !== null,
   );
@@ -88,8 +98,10 @@ function percentileTable(rows: readonly ResponseRow[], names: ReadonlyMap<string
     id: 'percentiles',
     caption: notes ? 'Percentiles with 95% order-statistic intervals' : 'Percentiles reported by the tool',
     columns: [
-      { key: 'endpoint', label: 'Endpoint/Function', type: 'text' },
-      { key: 'scenario', label: 'Scenario', type: 'text', joinsName: true },
+      { key: 'endpoint', label: nounsOf(kind).subjectHead, type: 'text' },
+      ...(kind === 'load' || names.size > 1
+        ? [{ key: 'scenario', label: 'Scenario', type: 'text', joinsName: true } as const]
+        : []),
       { key: 'p50', label: 'Median', type: 'number', unit: unit.name },
       { key: 'p90', label: '90th', type: 'number', unit: unit.name },
       { key: 'p95', label: '95th', type: 'number', unit: unit.name },

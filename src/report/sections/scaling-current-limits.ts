@@ -10,6 +10,7 @@ export const scalingCurrentLimits: SectionRule = {
   id: 'scaling',
   heading: 'Scaling: current limits',
   short: 'Scaling',
+  ofBenchmarks: 'never',
   empty: {
     text: 'This run does not identify any limit.',
     hint: 'Measure with load steps: state each step’s users, start and duration in run.json, or let the tool record its users.',

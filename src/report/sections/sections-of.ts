@@ -1,12 +1,29 @@
 import type { Section } from '../../model/section.ts';
 import { sectionRules } from './section-registry.ts';
-import type { SectionInput } from './section-rule.ts';
+import type { SectionInput, SectionRule } from './section-rule.ts';
 
-/** Every section of a report in the template's order; an empty one says what is missing and how to add it. */
+/** How a section of a run of benchmarks differs; null if it is not there. */
+function inRun(
+  rule: SectionRule,
+  { report }: SectionInput,
+  isEmpty: boolean,
+): { heading: string; short: string } | null {
+  const { heading, short, ofBenchmarks } = rule;
+  if (report.measures.kind === 'load' || ofBenchmarks === undefined) return { heading, short };
+  if (typeof ofBenchmarks === 'object') return { heading: ofBenchmarks.heading, short: ofBenchmarks.heading };
+  return ofBenchmarks === 'never' || isEmpty ? null : { heading, short };
+}
+
+/**
+ * Every section of a report in the template's order; an empty one says what is missing and how to add it. A run of
+ * benchmarks has none that speaks of load.
+ */
 export function sectionsOf(input: SectionInput): Section[] {
-  return sectionRules.map(({ id, heading, short, empty, blocks }) => {
-    const some = blocks(input);
-    return { id, heading, short, blocks: some.length > 0 ? some : [{ kind: 'empty', ...empty }] };
+  return sectionRules.flatMap((rule) => {
+    const some = rule.blocks(input);
+    const named = inRun(rule, input, some.length === 0);
+    if (named === null) return [];
+    return { id: rule.id, ...named, blocks: some.length > 0 ? some : [{ kind: 'empty', ...rule.empty }] };
   });
 }
 

@@ -13,6 +13,7 @@ export const testScenarios: SectionRule = {
   id: 'test-scenarios',
   heading: 'Test scenarios',
   short: 'Scenarios',
+  ofBenchmarks: 'never',
   empty: {
     text: 'No scenarios are known.',
     hint: 'Put the raw files of each scenario in a folder of its own, or list "scenarios" in run.json.',

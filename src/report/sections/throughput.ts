@@ -12,6 +12,7 @@ export const throughput: SectionRule = {
   id: 'throughput',
   heading: 'Throughput',
   short: 'Throughput',
+  ofBenchmarks: 'never',
   empty: { text: 'Throughput was not measured.', hint: 'Add a raw file of a load tool.' },
   blocks: ({ report, project }: SectionInput): Block[] => {
     const { throughput: rows, measures } = report.measures;

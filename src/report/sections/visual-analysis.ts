@@ -5,6 +5,7 @@ export const visualAnalysis: SectionRule = {
   id: 'visual-analysis',
   heading: 'Visual analysis',
   short: 'Charts',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'No charts: the raw files of this run contain no individual samples, and no readings over a long enough time.',
     hint: 'Add the log of samples, beside or instead of the summary.',

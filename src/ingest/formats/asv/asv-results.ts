@@ -30,6 +30,7 @@ export const asvResults: Adapter = {
   identifiedBy:
     'Result files with commit_hash and results; benchmarks.json, whose items have name, params and param_names; machine.json.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name where there are several; machines are numbered.",
     'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). The unit says which way is better; of the numbers of track_ benchmarks it is unknown.',

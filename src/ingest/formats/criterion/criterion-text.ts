@@ -22,6 +22,7 @@ export const criterionText: Adapter = {
   title: 'criterion.rs console text',
   identifiedBy: 'Lines such as "NAME  time:   [320.62 ps 323.90 ps 327.55 ps]".',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     "The middle value is criterion's estimate of the mean (its slope over the batches, with linear sampling); the outer ones are its confidence bounds, not extremes, and are not kept. Prefer the JSON files of target/criterion.",
     'Throughput lines are measures. Other lines are passed over.',

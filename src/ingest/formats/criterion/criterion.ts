@@ -37,6 +37,7 @@ export const criterion: Adapter = {
   identifiedBy:
     'benchmark.json (group_id), sample.json (iters and times), estimates.json (mean, median, std_dev with point_estimate) or raw.csv (group,function,value,...); those of one folder belong together.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'Nanoseconds. A sample is the mean of a batch of calls: times[i] / iters[i], or sample_measured_value / iteration_count of raw.csv. Without them the mean, median and deviation of estimates.json are read.',
     'Of new/ and base/ only new/ is read: base/ is an earlier run. change/ holds comparisons and is not read.',

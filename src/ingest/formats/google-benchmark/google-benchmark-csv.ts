@@ -26,6 +26,7 @@ export const googleBenchmarkCsv: Adapter = {
   title: 'Google Benchmark CSV',
   identifiedBy: 'A header that begins name,iterations,real_time,cpu_time,time_unit.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'As the JSON form. Aggregates are known by their suffix alone: _mean, _median, _stddev, _cv beside their benchmark or each other; _BigO and _RMS.',
   ],

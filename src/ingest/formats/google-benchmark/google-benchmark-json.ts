@@ -50,6 +50,7 @@ export const googleBenchmarkJson: Adapter = {
   title: 'Google Benchmark JSON',
   identifiedBy: '"context" and "benchmarks" whose items have name, real_time (or run_type) and time_unit.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'Times are real_time in the time_unit of their row. One row is the mean of its iterations; the count is of rows (repetitions), not of calls.',
     'Repetitions are samples and their values exact; aggregates (mean, median, stddev) are read only where the repetitions are not in the file.',

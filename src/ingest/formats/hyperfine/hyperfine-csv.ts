@@ -16,6 +16,7 @@ export const hyperfineCsv: Adapter = {
   title: 'hyperfine CSV',
   identifiedBy: `A header with ${columns.join(', ')}.`,
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'Seconds. The JSON form holds every run; prefer it. It does not say how many runs there were, nor which failed.',
   ],

@@ -34,6 +34,7 @@ export const hyperfineJson: Adapter = {
   title: 'hyperfine JSON',
   identifiedBy: '"results" whose items have command, mean, user and system.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'A sample is one run of the command, in "times" (seconds). Without them the values that the tool reports are read.',
     'The endpoint is the command or the name given to it; what looks like a password or token in it is masked. Parameters are added to names that they tell apart.',

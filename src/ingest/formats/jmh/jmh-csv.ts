@@ -17,6 +17,7 @@ export const jmhCsv: Adapter = {
   title: 'JMH CSV',
   identifiedBy: 'A header "Benchmark","Mode","Threads","Samples","Score", with commas or semicolons.',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'A time per operation is a mean, as JMH printed it; the percentiles of mode sample are those of single calls. Everything else is a measure, and its unit says which way is better.',
     'A comma in a number is the decimal point. Score errors are not kept. `-rf json` also holds the iterations.',

@@ -53,6 +53,7 @@ export const jmhJson: Adapter = {
   title: 'JMH JSON',
   identifiedBy: 'An array whose items have benchmark, mode and primaryMetric.',
   sourceClass: 'exact',
+  results: 'benchmarks',
   notes: [
     'A scoreUnit of time per operation is a timing, unless the mode is thrpt; everything else is a measure, and its unit says which way is better.',
     'A sample is: in mode sample one call (rawDataHistogram), in mode ss one shot, in mode avgt the mean of one iteration.',

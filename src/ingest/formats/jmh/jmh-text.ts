@@ -21,6 +21,7 @@ export const jmhText: Adapter = {
   title: 'JMH text table',
   identifiedBy: 'A line of column names "Benchmark ... Mode Cnt Score Error Units".',
   sourceClass: 'reported',
+  results: 'benchmarks',
   notes: [
     'As the CSV form. JMH shortens the names of classes here, and rounds to three decimals; a score that it prints as a power of ten (≈ 10⁻⁵) is rejected.',
     'Only the last table counts: lines of single iterations are not read.',

@@ -1,0 +1,42 @@
+/** What a run is: requests under load, or benchmarks of code. Pages speak of each in its own words. */
+export type RunKind = 'load' | 'benchmark';
+
+/** The words for what a run measured. */
+export interface Nouns {
+  /** What has times of its own: an endpoint, a benchmark. */
+  readonly subject: string;
+  /** The head of the column with their names. */
+  readonly subjectHead: string;
+  /** One thing that was timed: a request, an iteration. */
+  readonly call: string;
+  /** All of them together, where they are pooled. */
+  readonly allCalls: string;
+  /** The heading of the section on times. */
+  readonly times: string;
+}
+
+const nouns: Readonly<Record<RunKind, Nouns>> = {
+  load: {
+    subject: 'endpoint',
+    subjectHead: 'Endpoint/Function',
+    call: 'request',
+    allCalls: 'all requests',
+    times: 'Response time',
+  },
+  benchmark: {
+    subject: 'benchmark',
+    subjectHead: 'Benchmark',
+    call: 'iteration',
+    allCalls: 'all benchmarks',
+    times: 'Time per iteration',
+  },
+};
+
+/** The words for a run of this kind. */
+export const nounsOf = (kind: RunKind): Nouns => nouns[kind];
+
+/** The label of a metric in a run of this kind: a benchmark has no responses. */
+export const labelFor = (kind: RunKind, label: string): string =>
+  kind === 'load'
+    ? label
+    : label.replace(/ response time$/, ' time').replace(/^(Fastest|Slowest) response$/, '$1 iteration');

@@ -1,0 +1,131 @@
+import { formatNumber, unitLabel } from '../../model/format.ts';
+import type { MeasureRow } from '../../model/run-measures.ts';
+import type { Cell, Column, TableBlock } from '../../model/section.ts';
+import { readableScale, scaledBy, type UnitScale } from '../../model/unit-scale.ts';
+import { text } from './cells.ts';
+
+/** Rows shown at once; the rest is folded away. */
+const openRows = 25;
+
+/** Columns that a table can have before it is wider than a page. */
+const mostColumns = 6;
+
+const directionWords = { lower: 'lower is better', higher: 'higher is better', unknown: '' } as const;
+
+/** What a tool measured of each benchmark besides its time: a row for each, a column for each metric, in one unit. */
+export function benchmarkMeasures(all: readonly MeasureRow[]): TableBlock[] {
+  const own = all.filter(({ endpoint }) => endpoint !== undefined);
+  const metrics = [...Map.groupBy(own, ({ metric }) => metric).values()];
+  const tables = Array.from({ length: Math.ceil(metrics.length / mostColumns) }, (_, i) =>
+    ofBenchmarks(metrics.slice(i * mostColumns, (i + 1) * mostColumns), i),
+  );
+  return [...tables, ...ofWholeRun(all.filter(({ endpoint }) => endpoint === undefined))];
+}
+
+interface MetricColumn {
+  readonly column: Column;
+  readonly scale: UnitScale;
+  readonly byBenchmark: ReadonlyMap<string, MeasureRow>;
+}
+
+const placeOf = ({ scenario, endpoint = '' }: MeasureRow): string => JSON.stringify([scenario, endpoint]);
+
+function columnOf(rows: readonly MeasureRow[]): MetricColumn[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const scale = readableScale(
+    first.unit,
+    rows.map(({ value }) => value),
+  );
+  const unit = unitLabel(scale.unit);
+  const { label } = first;
+  return [
+    {
+      column: {
+        key: first.metric,
+        label,
+        type: 'number',
+        ...(unit !== '' && unit !== label && { unit }),
+      },
+      scale,
+      byBenchmark: new Map(rows.map((row) => [placeOf(row), row])),
+    },
+  ];
+}
+
+function cellOf({ byBenchmark, scale }: MetricColumn, place: string): Cell {
+  const row = byBenchmark.get(place);
+  if (row === undefined) return text(null);
+  const { value, n, files, readings } = row;
+  const isOwn = readings !== undefined;
+  return {
+    text: formatNumber(scaledBy(value, scale)),
+    provenance: {
+      source: isOwn ? 'exact' : 'reported',
+      relativeError: isOwn ? 0 : null,
+      n,
+      files,
+      estimator: isOwn ? 'arithmetic mean' : 'reported by the tool',
+    },
+  };
+}
+
+function ofBenchmarks(metrics: readonly (readonly MeasureRow[])[], index: number): TableBlock {
+  const columns = metrics.flatMap(columnOf);
+  const places = [...new Set(metrics.flat().map(placeOf))];
+  const names = new Map(metrics.flat().map((row) => [placeOf(row), row.endpoint ?? '']));
+  const rows = places.map((place): Record<string, Cell> => ({
+    benchmark: text(names.get(place)),
+    ...Object.fromEntries(columns.map((one) => [one.column.key, cellOf(one, place)])),
+  }));
+  const folded = rows.slice(openRows);
+  const directions = metrics.flatMap(([first]) => {
+    const word = first === undefined ? '' : directionWords[first.direction];
+    return first === undefined || word === '' ? [] : [`${first.label}: ${word}.`];
+  });
+  return {
+    kind: 'table',
+    id: index === 0 ? 'benchmark-measures' : `benchmark-measures-${index + 1}`,
+    caption: 'Other measurements of each benchmark',
+    columns: [{ key: 'benchmark', label: 'Benchmark', type: 'text' }, ...columns.map(({ column }) => column)],
+    rows: rows.slice(0, openRows),
+    ...(folded.length > 0 && { folded: { summary: `${folded.length} more`, rows: folded } }),
+    ...(directions.length > 0 && { note: directions.join(' ') }),
+  };
+}
+
+function ofWholeRun(rows: readonly MeasureRow[]): TableBlock[] {
+  if (rows.length === 0) return [];
+  const byUnit = Map.groupBy(rows, ({ unit }) => unit);
+  const scales = new Map(
+    [...byUnit].map(([unit, same]) => [
+      unit,
+      readableScale(
+        unit,
+        same.map(({ value }) => value),
+      ),
+    ]),
+  );
+  return [
+    {
+      kind: 'table',
+      id: 'run-measures',
+      caption: 'Measured values',
+      columns: [
+        { key: 'name', label: 'Name', type: 'text' },
+        { key: 'value', label: 'Value', type: 'number' },
+        { key: 'unit', label: 'Unit', type: 'text' },
+        { key: 'better', label: 'Better', type: 'text' },
+      ],
+      rows: rows.map(({ label, value, unit, direction }) => {
+        const scale = scales.get(unit) ?? { unit, factor: 1 };
+        return {
+          name: text(label),
+          value: text(formatNumber(scaledBy(value, scale))),
+          unit: text(unitLabel(scale.unit)),
+          better: text(direction),
+        };
+      }),
+    },
+  ];
+}

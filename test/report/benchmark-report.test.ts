@@ -1,0 +1,54 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWorkspace } from '../../src/project/workspace.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
+
+/** Words that only a load test has a use for. */
+const wordsOfLoad = /\b(?:requests?|users?|scenarios?|endpoints?|throughput|messages?)\b/gi;
+
+const lines = (factor: number): string =>
+  [
+    ['Encode/small', 250, 0],
+    ['Parse/large', 2_080, 3],
+  ]
+    .flatMap(([name, ns, allocations]) =>
+      [0, 1, 2, 3, 4, 5].map(
+        (i) =>
+          `Benchmark${name}-8 \t 100\t ${Number(ns) * factor * (1 + i / 1_000)} ns/op\t ${allocations} allocs/op\n`,
+      ),
+    )
+    .join('');
+
+describe('the report of a run of benchmarks', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'perfolio-benchmarks-'));
+  let twins: string[] = [];
+  beforeAll(async () => {
+    for (const [day, factor] of [1, 1.01].entries()) {
+      const run = join(folder, `data/r${day + 1}`);
+      mkdirSync(run, { recursive: true });
+      writeFileSync(join(run, 'bench.txt'), `goos: linux\n${lines(factor)}`);
+      writeFileSync(join(run, 'run.json'), JSON.stringify({ startedAt: `2026-11-0${day + 1}T10:00:00Z` }));
+    }
+    const workspace = await openWorkspace(
+      checkoutPaths({ shownFrom: folder, data: join(folder, 'data'), content: join(folder, 'content') }),
+    );
+    twins = workspace.reports.map((report) => workspace.twinMarkdown(report).replaceAll('\u00a0', ' '));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('names how many there are, and the slowest with its time per iteration', () => {
+    // The median of six values 2080 (1 + i / 1000), i from 0 to 5, is that of i = 2.5.
+    expect(twins[0]).toMatch(/^# 2 benchmarks; BenchmarkParse\/large-8 is slowest: 2\.09 µs per iteration\n/);
+  });
+
+  it('speaks of no requests, users, scenarios or endpoints', () => {
+    for (const twin of twins) expect(twin.match(wordsOfLoad) ?? []).toEqual([]);
+  });
+
+  it('has a table of times in one unit, and one of what else was measured', () => {
+    expect(twins[0]).toContain('| Benchmark | 95th (µs) | Median (µs) | Samples |');
+    expect(twins[0]).toContain('| BenchmarkParse/large-8 | 3 |');
+  });
+});
