@@ -12,6 +12,7 @@ import { PageFiles } from './incremental/incremental.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
 import { syncFolder, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
 import { markSite, realPath } from './output-folder.ts';
+import { resolvingFromPackage } from './resolve-from-package.ts';
 import { Site, type SiteAddress } from './site.ts';
 import { withWorkFolder } from './work-folder.ts';
 
@@ -78,7 +79,9 @@ async function makePages(
   const helper = helpWith(workspace);
   try {
     const { build } = await siteBuilder();
-    await build({ ...astroConfig(site, files), logLevel: 'error' });
+    await resolvingFromPackage(realPath(paths.cache), () =>
+      build({ ...astroConfig(site, files), logLevel: 'error' }),
+    );
   } finally {
     await helper.stop();
   }
