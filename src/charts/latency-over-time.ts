@@ -2,15 +2,15 @@ import { at, entryOf, present } from '../model/checked.ts';
 import { formatDuration, formatValue, formatNumber, noValue } from '../model/format.ts';
 import type { MetricId } from '../model/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Timeline } from '../model/run-measures.ts';
+import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
 import type { Chart, Panel } from './chart.ts';
-import { bandRows, lineRows, placeLabels } from './chart-lines.ts';
+import { lineRows, placeLabels } from './chart-lines.ts';
+import { heatLayers, heatRows } from './heat-map.ts';
+import { loadBand, loadBandRoom, loadRows } from './load-band.ts';
 import {
-  band,
   bounds,
   endLabels,
   line,
-  loadSteps,
   axesOverTime,
   panelSpec,
   timeSignals,
@@ -20,12 +20,14 @@ import {
 import * as of from './run-parts.ts';
 import { logScale, max, min, timeScale } from './scales.ts';
 import { timelineTable } from './timeline-table.ts';
-import { plotHeight } from './frames.ts';
+import { frames, plotHeight } from './frames.ts';
 
 const y = valueAxis('log');
+/** Labels stand beside the plot, not over the cells of the last slice. */
+const atTheEnd = { value: 'width' } as const;
 const metrics: readonly MetricId[] = ['response.p50', 'response.p90', 'response.p95', 'response.p99'];
 
-/** Median and upper percentiles of all requests of a scenario over time, on a logarithmic axis. */
+/** How response times of a scenario are spread over time, with percentiles over them, on a logarithmic axis. */
 export const latencyOverTime: Chart = {
   id: 'latency-over-time',
   read(report, focus) {
@@ -36,7 +38,7 @@ export const latencyOverTime: Chart = {
     const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
     return {
       title: 'Latency over time',
-      subtitle: 'all requests, response time in ms, log scale',
+      subtitle: 'all requests, response time in ms, log scale; the darker, the more requests',
       caption,
       alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
       panels: chosen.map((timeline) => panel(report, timeline, ids.length)),
@@ -47,25 +49,43 @@ export const latencyOverTime: Chart = {
       ]),
     };
   },
-  spec: (_, size) =>
+  spec: (template, size) =>
     panelSpec(
       size,
       [
         ...windows(),
-        ...loadSteps(),
-        band('outer', 'var(--band-99)', y),
-        band('inner', 'var(--band-95)', y),
-        line('p99', 'var(--line-99)', 1, y),
-        line('p95', 'var(--line-95)', 1.25, y),
-        line('p50', 'var(--line-50)', 2.25, y),
+        ...loadBand(),
+        ...heatLayers(y),
+        line('p99', 'var(--paper)', 3.5, y),
+        line('p95', 'var(--paper)', 4, y),
+        line('p50', 'var(--paper)', 5, y),
+        line('p99', 'var(--ink)', 1.25, y, [2, 2.5]),
+        line('p95', 'var(--ink)', 1.5, y),
+        line('p50', 'var(--ink)', 2.25, y),
         ...bounds(y),
-        endLabels(y),
+        endLabels(y, atTheEnd),
       ],
       timeSignals,
+      template === 'stepped' ? { top: loadBandRoom } : {},
     ),
 };
 
 const numberText = (value: number | null): string => (value === null ? noValue : formatNumber(value));
+
+/** A percentile of a stretch needs so many requests: fewer say nothing of the rarest ones. */
+const fewest = { p50: 1, p95: 20, p99: 100 } as const;
+
+/** The percentiles of a point that its requests are enough for; reported ones are taken as they are. */
+const supported = <P extends TimelinePoint>(point: P): P => {
+  const has = (name: keyof typeof fewest): boolean =>
+    point.count === undefined || point.count >= fewest[name];
+  return {
+    ...point,
+    p50: has('p50') ? point.p50 : null,
+    p95: has('p95') ? point.p95 : null,
+    p99: has('p99') ? point.p99 : null,
+  };
+};
 
 const hasP99 = (timeline: Timeline): boolean => timeline.points.some(({ p99 }) => p99 !== null);
 
@@ -74,13 +94,18 @@ const drawable = (report: RunReport): Map<string, Timeline> =>
   new Map(
     report.measures.timelines
       .filter(({ points }) => points.filter(({ p50, p95 }) => p50 !== null || p95 !== null).length >= 3)
-      .map((timeline) => [timeline.scenario, timeline]),
+      .map((timeline) => [timeline.scenario, { ...timeline, points: timeline.points.map(supported) }]),
   );
 
-function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, panels: number): Panel {
+function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
+  const { scenario, points, widthSeconds } = timeline;
   const at = points.map((point) => ({ ...point, t: point.atSeconds + widthSeconds / 2 }));
   const targets = of.targetsOn(report, metrics, scenario);
-  const values = at.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null);
+  const { perDecade = 1, cells = [] } = timeline.density ?? {};
+  const values = [
+    ...at.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null),
+    ...cells.map(([, cell]) => 10 ** ((cell + 0.5) / perDecade)),
+  ];
   const limits = targets.map(({ bound }) => bound.value);
   const near = limits.filter((limit) => limit < max(values) * 20 && limit > min(values) / 20);
   const scale = present(logScale([...values, ...near]), 'a drawable timeline has values');
@@ -101,15 +126,16 @@ function panel(report: RunReport, { scenario, points, widthSeconds }: Timeline, 
       v: target.bound.value,
       label: of.boundText(target, of.percentileName(target.metric)),
     }));
-  const places = placeLabels(ends, shownBounds, { domain: scale.domain, scale: 'log', height: plotHeight });
+  const load = loadRows(report, scenario, x.domain[1]);
+  const height = load.length === 0 ? plotHeight : plotHeight - loadBandRoom + frames.standard.top;
+  const places = placeLabels(ends, shownBounds, { domain: scale.domain, scale: 'log', height });
   return {
     heading: of.panelHeading(report, scenario, panels),
-    template: 'lines',
+    template: load.length === 0 ? 'lines' : 'stepped',
     data: {
       windows: of.findingWindows(report, scenario),
-      steps: of.loadSteps(report, scenario, x.domain[1]),
-      outer: bandRows(at.map(({ t, p95, p99 }) => ({ t, low: positive(p95), high: positive(p99) }))),
-      inner: bandRows(at.map(({ t, p50, p95 }) => ({ t, low: positive(p50), high: positive(p95) }))),
+      load,
+      ...heatRows(timeline, scale.domain).data,
       ...Object.fromEntries(series.map(({ name, rows }) => [name, rows])),
       bounds: shownBounds.map((bound, i) => ({ ...bound, at: places.limits[i] })),
       ends: ends.map((end, i) => ({ ...end, v: present(places.ends[i], 'each end has a place') })),

@@ -59,7 +59,7 @@ export function panelSpec(
   size: ChartSize,
   layers: readonly Layer[],
   signals: Readonly<Record<string, number | readonly number[]>>,
-  room: { left?: number; right?: number } = {},
+  room: { left?: number; right?: number; top?: number } = {},
 ): VegaLiteSpec {
   const frame = { ...frames[size], ...room };
   return {

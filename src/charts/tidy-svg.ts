@@ -71,9 +71,20 @@ export function tidySvg(
     .replace(/<path class="(?:background|foreground)"[^>]*\/>/g, '')
     .replace(/<path[^>]* d=""[^>]*\/>/g, '');
   // Text goes through untouched: only what stands inside tags is shortened.
-  body = body.replace(/<[^>]*>/g, shortTag);
+  body = joinSurfaces(body.replace(/<[^>]*>/g, shortTag));
   return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}">${withoutBareGroups(body)}</svg>`;
 }
+
+/** Neighbouring surfaces of one colour, such as the cells of a heat map, as one path. */
+const joinSurfaces = (body: string): string =>
+  body.replace(
+    /<path(?: transform="translate\([^"]*\)")? d="[^"]*" fill="([^"]+)"\/>(?:<path(?: transform="translate\([^"]*\)")? d="[^"]*" fill="\1"\/>)+/g,
+    (run, colour: string) => {
+      const paths = [...run.matchAll(/<path( transform="[^"]*")? d="([^"]*)"/g)];
+      if (paths.some(([, moved, path = '']) => moved !== undefined || !/^[Mm]/.test(path))) return run;
+      return `<path d="${paths.map(([, , path]) => path).join('')}" fill="${colour}"/>`;
+    },
+  );
 
 /** Drops groups that say nothing: those without attributes, and those without content. */
 function withoutBareGroups(body: string): string {

@@ -1,4 +1,4 @@
-import type { Certainty, ChangeVerdict } from './run-report.ts';
+import type { Certainty, ChangeVerdict, Verdict } from './run-report.ts';
 
 /** A change as its ratio to before, with its interval: natural logarithms of head / base. */
 export interface IntervalMark {
@@ -33,12 +33,21 @@ export interface SharesMark {
   readonly failed: number;
 }
 
+/** The values of a build's repeats on the axis of their column, each with its verdict. */
+export interface DotsMark {
+  readonly kind: 'dots';
+  readonly values: readonly { readonly value: number; readonly verdict: Verdict }[];
+  readonly bound: number | null;
+  readonly domain: readonly [number, number];
+  readonly isLog: boolean;
+}
+
 /** Where the values of a column of marks lie: labels at shares (0 to 1) of the width. */
 export interface ScaleMark {
   readonly kind: 'scale';
-  readonly of: 'interval' | 'strip';
+  readonly of: 'interval' | 'strip' | 'dots';
   readonly ticks: readonly { readonly at: number; readonly label: string; readonly isBound?: boolean }[];
 }
 
 /** A small picture in a cell of a table. The row's numbers state the same, so it needs no name. */
-export type CellMark = IntervalMark | StripMark | SharesMark | ScaleMark;
+export type CellMark = IntervalMark | StripMark | SharesMark | DotsMark | ScaleMark;

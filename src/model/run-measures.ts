@@ -49,6 +49,8 @@ export interface ResponseRow extends EndpointRow {
 export interface TimelinePoint {
   /** Seconds after the scenario's first request. */
   readonly atSeconds: number;
+  /** Requests with a duration; absent for reported points. */
+  readonly count?: number;
   readonly requestsPerSecond: number | null;
   readonly errorRate: number | null;
   readonly p50: number | null;
@@ -63,6 +65,16 @@ export interface Timeline {
   readonly widthSeconds: number;
   readonly source: 'samples' | 'reported';
   readonly points: readonly TimelinePoint[];
+  /** How the response times of each point are spread; absent for reported points. */
+  readonly density?: Density;
+}
+
+/** Counts of requests by time and response time: a heat map. */
+export interface Density {
+  /** Cell b of a column holds response times from 10^(b / perDecade) ms up to the next. */
+  readonly perDecade: number;
+  /** [index of the point, cell, count]; empty cells are left out. */
+  readonly cells: readonly (readonly [point: number, cell: number, count: number])[];
 }
 
 /** The share of requests (0 to 1) that took at most so many milliseconds. */

@@ -95,6 +95,8 @@ export interface ChartBlock {
   readonly caption: string | null;
   /** How many of its panels are open; the others are folded. All without it. */
   readonly open?: number;
+  /** Leaves out the panel that the head of the report shows. */
+  readonly isBelowHead?: true;
 }
 
 /** Numbers, and beside them on a wide screen the picture that shows them. */

@@ -1,7 +1,7 @@
 import { at } from '../model/checked.ts';
 import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../model/digest.ts';
-import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
-import { histogramQuantiles } from '../stats/histogram.ts';
+import type { Density, Timeline, TimelinePoint } from '../model/run-measures.ts';
+import { bucketValue, histogramEntries, histogramQuantiles } from '../stats/histogram.ts';
 import { pool } from './stretches.ts';
 
 /** Points of a drawn timeline at most; slices join until there are no more. */
@@ -26,6 +26,7 @@ export function timelineOf(pooled: EndpointDigest): Timeline | null {
     widthSeconds: widthMs / 1_000,
     source: 'samples',
     points: stretches.map((stretch) => pointOf(stretch, firstStartMs)),
+    density: densityOf(stretches),
   };
 }
 
@@ -61,6 +62,22 @@ const join = (a: Stretch, b: Stretch): Stretch => ({
   slices: [...a.slices, ...b.slices],
 });
 
+/** Cells of the heat map in a decade of response times. */
+const perDecade = 12;
+
+/** Requests by stretch and response time. Buckets of the histogram are far narrower than cells. */
+function densityOf(stretches: readonly Stretch[]): Density {
+  const cells = stretches.flatMap(({ slices }, point) => {
+    const counts = new Map<number, number>();
+    for (const [bucket, count] of histogramEntries(pool(slices))) {
+      const cell = Math.floor(Math.log10(bucketValue(bucket)) * perDecade + 1e-9);
+      counts.set(cell, (counts.get(cell) ?? 0) + count);
+    }
+    return [...counts].map(([cell, count]) => [point, cell, count] as const);
+  });
+  return { perDecade, cells };
+}
+
 function pointOf({ startMs, endMs, slices }: Stretch, originMs: number): TimelinePoint {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
@@ -70,6 +87,7 @@ function pointOf({ startMs, endMs, slices }: Stretch, originMs: number): Timelin
   ) as [number | null, number | null, number | null];
   return {
     atSeconds: (startMs - originMs) / 1_000,
+    count,
     requestsPerSecond: endMs > startMs ? count / ((endMs - startMs) / 1_000) : null,
     errorRate: count === 0 ? null : errors / count,
     p50,

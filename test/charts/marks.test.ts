@@ -15,11 +15,11 @@ const change = (rest: Partial<IntervalMark>): IntervalMark => ({
 
 describe('small pictures in table cells', () => {
   it('draw doubling and halving equally far from no change', () => {
-    // 76 px wide, 6 px inset: ln 2 / ln 4 is half of 32 px beside the middle at 38.
+    // 64 px wide, 6 px inset: ln 2 / ln 4 is half of 26 px beside the middle at 32.
     const doubled = drawMark(change({ at: Math.log(2), lower: Math.log(2), upper: Math.log(2) }));
     const halved = drawMark(change({ at: -Math.log(2), lower: -Math.log(2), upper: -Math.log(2) }));
-    expect(doubled).toContain('M54 8H54');
-    expect(halved).toContain('M22 8H22');
+    expect(doubled).toContain('M45 8H45');
+    expect(halved).toContain('M19 8H19');
   });
 
   it('tell verdicts by shape: suspected ones are hollow', () => {
@@ -29,7 +29,7 @@ describe('small pictures in table cells', () => {
   });
 
   it('end in an arrow what lies beyond the scale', () => {
-    expect(drawMark(change({ at: Math.log(100) }))).toContain('M74 8l-7-4v8z');
+    expect(drawMark(change({ at: Math.log(100) }))).toContain('M62 8l-7-4v8z');
   });
 
   const strip: StripMark = {
@@ -44,10 +44,10 @@ describe('small pictures in table cells', () => {
   };
 
   it('place response times on a logarithmic scale, and leave out what is unknown', () => {
-    // 116 px wide, 4 px inset: 10 ms is in the middle of 1 to 100 ms, at 58.
-    expect(drawMark(strip)).toContain('M4 10H112');
-    expect(drawMark(strip)).toContain('M58 5l-3-5h6z');
-    expect(drawMark({ ...strip, min: null, base: null })).not.toMatch(/H112|5l-3/);
+    // 100 px wide, 4 px inset: 10 ms is in the middle of 1 to 100 ms, at 50.
+    expect(drawMark(strip)).toContain('M4 10H96');
+    expect(drawMark(strip)).toContain('M50 5l-3-5h6z');
+    expect(drawMark({ ...strip, min: null, base: null })).not.toMatch(/H96|5l-3/);
   });
 
   it('show a share of failures however small', () => {

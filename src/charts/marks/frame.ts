@@ -2,8 +2,9 @@ import type { CellMark } from '../../model/cell-mark.ts';
 
 /** Width and height of each mark in pixels; nothing but axis labels is drawn within `inset` of its sides. */
 export const frames: Readonly<Record<CellMark['kind'], { width: number; height: number; inset: number }>> = {
-  interval: { width: 76, height: 16, inset: 6 },
-  strip: { width: 116, height: 16, inset: 4 },
+  interval: { width: 64, height: 16, inset: 6 },
+  strip: { width: 100, height: 16, inset: 4 },
+  dots: { width: 112, height: 28, inset: 4 },
   shares: { width: 36, height: 16, inset: 0 },
   scale: { width: 152, height: 14, inset: 4 },
 };

@@ -1,4 +1,5 @@
 import type { CellMark } from '../../model/cell-mark.ts';
+import { dotsMark } from './dots.ts';
 import { intervalMark } from './interval-mark.ts';
 import { scaleMark } from './scale.ts';
 import { sharesMark } from './shares.ts';
@@ -13,6 +14,8 @@ export function drawMark(mark: CellMark): string {
       return stripMark(mark);
     case 'shares':
       return sharesMark(mark);
+    case 'dots':
+      return dotsMark(mark);
     case 'scale':
       return scaleMark(mark);
   }

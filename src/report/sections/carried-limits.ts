@@ -14,6 +14,7 @@ export function carriedLimits(report: RunReport, project: Project): TableBlock {
     kind: 'table',
     id: 'limits',
     caption: 'Demonstrated capacity',
+    isStacked: true,
     columns: [
       { key: 'limit', label: 'Limit', type: 'text' },
       { key: 'value', label: 'Value', type: 'number' },

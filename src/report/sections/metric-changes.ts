@@ -6,6 +6,7 @@ import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { shortBasis } from '../../model/short-basis.ts';
 import { changeCounts, quietCounts, wordingOf } from '../../model/verdict-wording.ts';
 import { commonText } from '../common-text.ts';
+import { foldedChanges } from '../folded-changes.ts';
 import type { PlaceText } from '../place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
@@ -30,18 +31,19 @@ export function metricChanges(
           { kind: 'text', text: 'No metric was measured in both runs, so nothing can be compared.' },
           ...apart,
         ];
-  const shown = both
-    .filter(({ verdict }) => verdict === 'worse' || verdict === 'better')
-    .toSorted((a, b) => changeRank(a) - changeRank(b));
-  const open = both.filter((change) => change.isLargestOpen === true && !shown.includes(change));
-  const quiet = both.filter((change) => !shown.includes(change) && !open.includes(change));
+  const called = both.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const facts = foldedChanges(called);
+  const shown = facts.map(({ main }) => main);
+  const same = facts.flatMap(({ others }) => others);
+  const open = both.filter((change) => change.isLargestOpen === true && !called.includes(change));
+  const quiet = both.filter((change) => !called.includes(change) && !open.includes(change));
   const isInconclusive = quiet.every(({ verdict }) => verdict === 'cannot-tell');
   const block: TableBlock = {
     kind: 'table',
     id: 'changes',
     caption:
       shown.length > 0
-        ? `Changes from the baseline: ${changeCounts(shown)}`
+        ? `Changes from the baseline: ${changeCounts(called)}`
         : isInconclusive
           ? 'Changes from the baseline: inconclusive'
           : 'Changes from the baseline: none detected',
@@ -54,12 +56,13 @@ export function metricChanges(
     ],
     // The largest change that could not be called is never folded away.
     rows: [...shown, ...open].map((change) => changeRow(change, placeText)),
-    ...(quiet.length === 0
+    isStacked: true,
+    ...(quiet.length + same.length === 0
       ? {}
       : {
           folded: {
-            summary: quietCounts(quiet),
-            rows: quiet.map((change) => changeRow(change, placeText)),
+            summary: [sameText(same.length), quietCounts(quiet)].filter((part) => part !== '').join('; '),
+            rows: [...same, ...quiet].map((change) => changeRow(change, placeText)),
           },
         }),
     note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.`,
@@ -71,9 +74,9 @@ export function metricChanges(
 const pairOf = (interval: CommonChange['interval']): readonly [number, number] | null =>
   interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper];
 
-/** Regressions before improvements, confirmed before suspected. */
-const changeRank = ({ verdict, certainty }: MetricChange): number =>
-  (verdict === 'worse' ? 0 : 2) + (certainty === 'confirmed' ? 0 : 1);
+/** Further metrics of the changes that the table shows: other percentiles, error rates of endpoints. */
+const sameText = (count: number): string =>
+  count === 0 ? '' : `${counted(count, 'more metric')} with the same changes`;
 
 /** The most places to name of those that only one run measured; the rest is counted. */
 const mostNamed = 6;

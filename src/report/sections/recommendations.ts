@@ -55,13 +55,13 @@ export function expectationText(
 function table(rows: readonly Readonly<Record<string, Cell>>[]): TableBlock {
   const has = (key: string): boolean => rows.some((one) => one[key]?.text !== noValue);
   const columns: readonly Column[] = [
-    { key: 'priority', label: 'Priority', type: 'verdict' },
     { key: 'text', label: 'Recommendation', type: 'text' },
-    { key: 'expected', label: 'Expected impact', type: 'text' },
-    { key: 'complexity', label: 'Complexity', type: 'text' },
-    { key: 'from', label: 'Since', type: 'text' },
+    { key: 'priority', label: 'Priority', type: 'verdict' },
+    { key: 'expected', label: 'Expected impact', type: 'text', phone: 'last' },
+    { key: 'complexity', label: 'Complexity', type: 'text', phone: 'last' },
+    { key: 'from', label: 'Since', type: 'text', phone: 'last' },
     { key: 'status', label: 'Status', type: 'verdict' },
-    { key: 'measured', label: 'Measured', type: 'number' },
+    { key: 'measured', label: 'Measured', type: 'number', phone: 'last' },
   ];
   return {
     kind: 'table',
@@ -69,6 +69,7 @@ function table(rows: readonly Readonly<Record<string, Cell>>[]): TableBlock {
     caption: 'Open recommendations by priority, then what was done',
     columns: columns.filter(({ key }) => has(key)),
     rows,
+    isStacked: true,
   };
 }
 

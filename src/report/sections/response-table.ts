@@ -119,7 +119,7 @@ function columns(layout: Layout): readonly Column[] {
     { key: 'mean', label: 'Average', ...ms, phone: 'last' },
     { key: 'max', label: 'Max', ...ms, phone: 'last' },
     ...(isLoad || hasErrors
-      ? [{ key: 'errors', label: 'Error rate', type: 'number', unit: '%', phone: 'last' } as const]
+      ? [{ key: 'errors', label: 'Errors', type: 'number', unit: '%', phone: 'last' } as const]
       : []),
   ];
 }

@@ -36,7 +36,7 @@ export const responseTime: SectionRule = {
         ],
         'response-distribution',
         report.measures,
-        3,
+        2,
       ),
       ...(transactions.length === 0
         ? []
@@ -59,8 +59,8 @@ const latencyOverTime = (measures: RunMeasures): Block[] =>
     ? [
         {
           kind: 'fold',
-          summary: 'Latency over time, each scenario',
-          blocks: [{ kind: 'figure', chart: 'latency-over-time', caption: null }],
+          summary: 'Latency over time: other scenarios, and numbers',
+          blocks: [{ kind: 'figure', chart: 'latency-over-time', caption: null, isBelowHead: true }],
         },
       ]
     : [];

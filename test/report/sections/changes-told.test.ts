@@ -38,7 +38,7 @@ const change = (rest: Partial<MetricChange>): MetricChange => ({
 });
 
 const better = change({ metric: 'errors.rate', base: 0.2, head: 0, relative: -0.2, verdict: 'better' });
-const suspected = change({ metric: 'response.p95', certainty: 'suspected' });
+const suspected = change({ metric: 'response.p95', endpoint: 'pay', certainty: 'suspected' });
 const open = change({ metric: 'response.p99', verdict: 'cannot-tell', certainty: null });
 const still = change({ metric: 'response.min', verdict: 'no-change-shown', certainty: null });
 

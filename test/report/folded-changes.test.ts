@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { foldedChanges, type Foldable } from '../../src/report/folded-changes.ts';
+
+const change = (
+  metric: Foldable['metric'],
+  endpoint: string | null,
+  relative: number,
+  rest: Partial<Foldable> = {},
+): Foldable => ({
+  metric,
+  scenario: 'load',
+  endpoint,
+  relative,
+  verdict: 'worse',
+  certainty: 'confirmed',
+  ...rest,
+});
+
+describe('one fact is one row', () => {
+  it('percentiles of an endpoint fold to the strongest', () => {
+    const folded = foldedChanges([
+      change('response.p50', 'pay', 0.2),
+      change('response.p95', 'pay', 1),
+      change('response.p95', 'list', 0.5),
+    ]);
+    expect(folded.map(({ main, others }) => [main.endpoint, main.metric, others.length])).toEqual([
+      ['pay', 'response.p95', 1],
+      ['list', 'response.p95', 0],
+    ]);
+  });
+
+  it('a confirmed change speaks before a larger suspected one', () => {
+    const [first] = foldedChanges([
+      change('response.p99', 'pay', 5, { certainty: 'suspected' }),
+      change('response.p50', 'pay', 0.2),
+    ]);
+    expect(first?.main.metric).toBe('response.p50');
+  });
+
+  it('error rates of endpoints fold under that of all requests', () => {
+    const folded = foldedChanges([
+      change('errors.rate', 'pay', 0.9),
+      change('errors.rate', '*', 0.2),
+      change('errors.rate', 'list', 0.3),
+    ]);
+    expect(folded).toHaveLength(1);
+    expect(folded[0]?.main.endpoint).toBe('*');
+  });
+
+  it('a regression and an improvement of one endpoint are two facts, the regression first', () => {
+    const folded = foldedChanges([
+      change('response.p95', 'pay', -0.9, { verdict: 'better' }),
+      change('response.p50', 'pay', 0.2),
+    ]);
+    expect(folded.map(({ main }) => main.verdict)).toEqual(['worse', 'better']);
+  });
+
+  it('halving counts as much as doubling', () => {
+    const folded = foldedChanges([
+      change('response.p95', 'a', 0.9, { verdict: 'better' }),
+      change('response.p95', 'b', -0.5, { verdict: 'better' }),
+    ]);
+    expect(folded.map(({ main }) => main.endpoint)).toEqual(['b', 'a']);
+  });
+});
