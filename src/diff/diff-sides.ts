@@ -11,17 +11,25 @@ import { diffVerdict } from './diff-verdict.ts';
 export interface Side {
   readonly measures: RunMeasures;
   readonly findings: readonly NamedFinding[];
-  readonly targets: readonly Pick<TargetResult, 'id' | 'verdict' | 'margin'>[];
+  readonly targets: readonly (Pick<TargetResult, 'id' | 'verdict' | 'margin'> &
+    Partial<Pick<TargetResult, 'label' | 'metric' | 'bound' | 'achieved'>>)[];
 }
 
 /** The targets of the head with their verdicts in base and head. */
 export function diffTargets(base: Side['targets'], head: Side['targets']): DiffTarget[] {
-  return head.map(({ id, verdict, margin }) => ({
-    id,
-    base: base.find((one) => one.id === id)?.verdict ?? null,
-    head: verdict,
-    margin,
-  }));
+  return head.map(({ id, verdict, margin, label, metric, bound, achieved }) => {
+    const before = base.find((one) => one.id === id);
+    return {
+      id,
+      base: before?.verdict ?? null,
+      head: verdict,
+      margin,
+      ...(label !== undefined && { label }),
+      ...(metric !== undefined && { metric }),
+      ...(bound !== undefined && { bound: { ...bound } }),
+      ...(achieved !== undefined && { headValue: achieved, baseValue: before?.achieved ?? null }),
+    };
+  });
 }
 
 /** The part of a diff that follows from the numbers: everything but its footing and the commentary. */

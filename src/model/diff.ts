@@ -22,6 +22,12 @@ export const diffTargetSchema = z.object({
   base: targetVerdict,
   head: targetVerdict,
   margin: nullableNumber,
+  /** What readers call it; its metric, bound, and the values of base and head. Absent in documents of older versions. */
+  label: z.string().optional(),
+  metric: metricId.optional(),
+  bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }).optional(),
+  baseValue: nullableNumber.optional(),
+  headValue: nullableNumber.optional(),
 });
 
 /** One nullableNumber on both sides. */

@@ -160,7 +160,9 @@ describe('diffMarkdown', () => {
     });
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(longestComment);
     expect(markdown).toContain('[all metrics and findings](https://example.org/compare/)');
-    expect(markdown.split('\n')[0]).toBe('## Performance: 150,000 regressions; 30 targets not met');
+    expect(markdown.split('\n')[0]).toMatch(
+      /^## ▲ Performance: `@x.+` 95th percentile response time 200 → 250 ms \(\+25%\); 150,000 regressions; 30 targets not met$/,
+    );
   });
 
   it('says how to see all where there is no page', () => {
@@ -173,7 +175,47 @@ describe('diffMarkdown', () => {
   it('gives the point of a long text in its first five lines', () => {
     const top = diffMarkdown(aDiff(aRun())).split('\n').slice(0, 5).join('\n');
     expect(top).toContain('1 regression, 1 possible improvement; 1 target not met');
-    expect(top).toContain('`pay`: 200 → 250 ms, +25%');
-    expect(top).toContain('`p95-below-220`');
+    expect(top).toContain('**Do now:** fix this before merging.');
+    expect(top).toContain('`system.runtime` `24` → not recorded');
+    expect(top).toContain('`shop`: ▲ `pay` 95th percentile response time 200 → 250 ms (+25%)');
+  });
+
+  it('names the largest change that is not proven, and what would settle it', () => {
+    const open = metric({
+      verdict: 'cannot-tell',
+      certainty: null,
+      largestUnconfirmed: true,
+      settle: '3 more runs',
+    });
+    const text = diffMarkdown(
+      aDiff(aRun({ verdict: 'cannot-tell', targets: [], metrics: [calm('list'), open] })),
+    );
+    expect(text).toContain(
+      '**Largest change without proof:** `pay` 95th percentile response time 200 → 250 ms (+25%), 95% interval +20% to +30%, inconclusive; 3 more runs',
+    );
+  });
+
+  it('states a target with its bound and values', () => {
+    const target = {
+      id: 'p95-below-220',
+      label: 'Response time',
+      metric: 'response.p95' as const,
+      bound: { op: 'below' as const, value: 220 },
+      base: 'met' as const,
+      head: 'not met' as const,
+      baseValue: 200,
+      headValue: 250,
+      margin: -0.136,
+    };
+    expect(diffMarkdown(aDiff(aRun({ targets: [target] })))).toMatch(
+      /\| `Response time` \| below 220.ms \| 200.ms, met \| 250.ms, not met \| −14% \|/,
+    );
+  });
+
+  it('is one row for the percentiles of one endpoint', () => {
+    const text = diffMarkdown(
+      aDiff(aRun({ metrics: [metric(), metric({ metric: 'response.p50', relative: 0.1 })] })),
+    );
+    expect(text).toContain('1 more metric with the same changes');
   });
 });

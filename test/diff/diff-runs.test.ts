@@ -43,7 +43,9 @@ describe('diffRuns', () => {
 
   it('tells targets that change state', () => {
     const [run] = diffOf(at(11, { requestsPerSecond: 20 })).runs;
-    expect(run!.targets).toEqual([{ id: 'busy', base: 'met', head: 'not met', margin: -0.5 }]);
+    expect(run!.targets).toMatchObject([
+      { id: 'busy', base: 'met', head: 'not met', margin: -0.5, bound: { op: 'above' }, headValue: 20 },
+    ]);
     expect(run!.metrics.find(({ metric }) => metric === 'throughput.requestsPerSecond')).toMatchObject({
       verdict: 'worse',
       endpoint: null,

@@ -35,6 +35,12 @@ export function commentBody(diffJson: string, runPage: string): string {
   return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest })}`;
 }
 
+/** True if a diff has no run and no rule to speak of. An existing comment is updated all the same. */
+function isSilent(diffJson: string): boolean {
+  const { runs, rules = [], removedRuns = [], changedRuns = [] } = diffSchema.parse(JSON.parse(diffJson));
+  return runs.length + rules.length + removedRuns.length + changedRuns.length === 0;
+}
+
 type Fetch = typeof fetch;
 
 class GitHub {
@@ -90,6 +96,8 @@ export async function postComment(request: CommentRequest, send: Fetch = fetch):
   const pull = await github.pullRequest();
   if (pull === null) return 'No open pull request has this commit. Nothing was posted.';
   const comment = await github.ownComment(pull);
+  if (comment === null && isSilent(request.diffJson))
+    return `Nothing to say about pull request ${pull}: no run and no rule changed. Nothing was posted.`;
   await github.post(pull, comment, body);
   return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;
 }

@@ -1,15 +1,16 @@
-import type { BlockContent, PhrasingContent, RootContent } from 'mdast';
+import type { BlockContent, Heading, PhrasingContent, RootContent } from 'mdast';
 import { commandLine } from '../../model/command-line.ts';
 import { counted } from '../../model/counted.ts';
 import type { Diff, DiffRun } from '../../model/diff.ts';
-import { metricOf } from '../../model/metrics.ts';
-import { changeCounts } from '../../model/verdict-wording.ts';
-import { bullets, heading, paragraph, plain } from '../../report/markdown/nodes.ts';
+import { changeCounts, quietCounts } from '../../model/verdict-wording.ts';
+import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
-import { changedMetrics, changedTargets } from '../changed.ts';
+import { foldedChanges } from '../../report/folded-changes.ts';
+import { changedMetrics } from '../changed.ts';
 import { commonText } from '../../report/common-text.ts';
 import { name } from './foreign.ts';
-import { valuesText, intervalText, judgementText, sizeText, verdictText } from './metric-text.ts';
+import { changePhrase, lead, markOf } from './lead.ts';
+import { verdictText } from './metric-text.ts';
 import { rulesSection } from './rules-section.ts';
 import { folded, runSection, type Limits } from './run-section.ts';
 
@@ -34,46 +35,39 @@ const limits: readonly Limits[] = [
 
 const count = counted;
 
-/** The heading: how many changes and missed targets there are. */
-function headline({ verdict, runs, rules = [] }: Diff): string {
+/** The strongest change of all runs in values, how many there are, and missed targets. */
+function headline({ verdict, runs, rules = [] }: Diff): Heading {
+  const title = (mark: string, ...children: PhrasingContent[]): Heading => ({
+    type: 'heading',
+    depth: 2,
+    children: [plain(`${mark === '' ? '' : `${mark} `}Performance: `), ...children],
+  });
   if (runs.length === 0)
-    return `Performance: ${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`;
-  const changes = changeCounts(runs.flatMap(changedMetrics));
+    return title('', plain(`${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`));
+  const all = runs.flatMap(changedMetrics);
+  const [strongest] = foldedChanges(all);
   const missed = runs.flatMap(({ targets }) => targets).filter(({ head }) => head === 'not met').length;
   const targets = missed === 0 ? '' : `; ${count(missed, 'target')} not met`;
-  return `Performance: ${changes === '' ? verdictText[verdict] : changes}${targets}`;
+  if (strongest === undefined) {
+    const metrics = quietCounts(runs.flatMap(({ metrics: some }) => some));
+    const counts = metrics === '' ? '' : `: ${metrics}`;
+    return title(
+      markOf({ verdict: openVerdict(verdict), certainty: null }),
+      plain(`${verdictText[verdict]}${counts}${targets}`),
+    );
+  }
+  const rest = all.length === 1 ? '' : `; ${changeCounts(all)}`;
+  return title(markOf(strongest.main), ...changePhrase(strongest.main), plain(`${rest}${targets}`));
 }
 
-/** The main result of a run in one line. */
-function point(run: DiffRun): PhrasingContent[] {
-  const [first, ...rest] = changedMetrics(run);
-  const common = run.common === undefined ? null : commonText(run.common);
-  const start: PhrasingContent[] = [name(run.head), plain(common === null ? ': ' : `: ${common} `)];
-  if (common !== null && first === undefined) return [...start, ...targetPoint(run)];
-  if (first === undefined) {
-    const why = run.base === null ? (run.reasons[0] ?? '') : '';
-    const text = why === '' ? ` in ${count(run.metrics.length, 'metric')}` : ' (no baseline)';
-    return [...start, plain(`${verdictText[run.verdict]}${text}`), ...targetPoint(run)];
-  }
-  const where: PhrasingContent[] =
-    first.endpoint === null && first.scenario === null
-      ? []
-      : [plain(' of '), name(first.endpoint ?? first.scenario ?? '')];
-  const bounds = first.interval === null ? '' : ` (95% interval ${intervalText(first)})`;
-  const size = `: ${valuesText(first)}, ${sizeText(first)}${bounds}, ${judgementText(first)}`;
-  const others = rest.length === 0 ? '' : `; and ${count(rest.length, 'more change')}`;
-  return [...start, plain(metricOf(first.metric).label), ...where, plain(size + others), ...targetPoint(run)];
-}
+/** A whole may be mixed, a mark not; without a change it is neither. */
+const openVerdict = (verdict: Diff['verdict']): Exclude<Diff['verdict'], 'mixed'> =>
+  verdict === 'mixed' ? 'no-change-shown' : verdict;
 
-/** The targets that are no longer met, or else the number of targets not met. */
-function targetPoint(run: DiffRun): PhrasingContent[] {
-  const newly = changedTargets(run).filter(({ head }) => head === 'not met');
-  if (newly.length > 0) {
-    const named = newly.slice(0, 3).flatMap(({ id }, i) => [plain(i === 0 ? ' ' : ', '), name(id)]);
-    return [plain('. No longer met:'), ...named, plain(newly.length > 3 ? ' and others.' : '.')];
-  }
-  const missed = run.targets.filter(({ head }) => head === 'not met').length;
-  return [plain(missed === 0 ? '.' : `. Not met: ${count(missed, 'target')}.`)];
+/** What all endpoints share of their change, before the lines of the run. */
+function common(run: DiffRun): BlockContent[] {
+  const text = run.common === undefined ? null : commonText(run.common);
+  return text === null ? [] : [paragraph(plain(text))];
 }
 
 function pointer({ fullPage }: DiffMarkdownOptions): BlockContent {
@@ -107,21 +101,17 @@ function isCut({ runs }: Diff, limit: Limits): boolean {
 function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootContent[] {
   const shown = diff.runs.slice(0, limit.runs);
   const left = diff.runs.length - shown.length;
-  const summary: BlockContent[] =
-    shown.length === 1
-      ? [paragraph(...shown.flatMap(point))]
-      : shown.length === 0
-        ? []
-        : [bullets(shown.map((run) => [paragraph(...point(run))]))];
-  const sections = shown.flatMap((run): BlockContent[] =>
-    shown.length === 1
-      ? runSection(run, limit)
-      : [{ type: 'heading', depth: 3, children: [name(run.head)] }, ...runSection(run, limit)],
-  );
+  const sections = shown.flatMap((run): BlockContent[] => [
+    ...(shown.length === 1
+      ? []
+      : [{ type: 'heading' as const, depth: 3 as const, children: [name(run.head)] }]),
+    ...lead(run, options.fullPage),
+    ...common(run),
+    ...runSection(run, limit),
+  ]);
   return [
-    heading(2, headline(diff)),
+    headline(diff),
     ...rulesSection(diff),
-    ...summary,
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
     ...sections,
     ...(isCut(diff, limit) ? [pointer(options)] : []),
@@ -143,5 +133,5 @@ export function diffMarkdown(diff: Diff, options: DiffMarkdownOptions = {}): str
     const text = printMarkdown(treeOf(diff, options, limit));
     if (size(text) <= longest) return text;
   }
-  return printMarkdown([heading(2, headline(diff)), pointer(options)]);
+  return printMarkdown([headline(diff), pointer(options)]);
 }

@@ -1,12 +1,16 @@
 import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
-import type { DiffMetric, DiffNote, DiffRun } from '../../model/diff.ts';
-import { formatChange, noValue } from '../../model/format.ts';
+import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/diff.ts';
+import { formatChange, formatMetric, noValue } from '../../model/format.ts';
+import { counted } from '../../model/counted.ts';
 import { metricOf } from '../../model/metrics.ts';
 import { shortBasis } from '../../model/short-basis.ts';
 import { quietCounts } from '../../model/verdict-wording.ts';
+import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
 import { commentaryName } from '../commentary-name.ts';
+import { boundText } from '../../report/targets.ts';
+import { acceptance, markOf } from './lead.ts';
 import { name, words } from './foreign.ts';
 import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
@@ -69,6 +73,7 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(shortBasis(metric.basis))];
   const table = tableOf(
     [
+      '',
       'Metric',
       'Endpoint',
       'Scenario',
@@ -78,8 +83,9 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
       'Verdict',
       ...basis.map(() => 'Evidence'),
     ],
-    [false, false, false, true, true, true, false, ...basis.map(() => false)],
+    [false, false, false, false, true, true, true, false, ...basis.map(() => false)],
     metrics.map((metric) => [
+      markOf(metric),
       metricOf(metric.metric).label,
       ...place(metric),
       valuesText(metric),
@@ -96,9 +102,8 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
 }
 
 function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
-  const others = metrics.filter(({ largestUnconfirmed }) => largestUnconfirmed !== true);
-  const unchanged = others.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
-  const inconclusive = others.filter(({ verdict }) => verdict === 'cannot-tell');
+  const unchanged = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
+  const inconclusive = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
   const print = (some: readonly DiffMetric[]): BlockContent[] => capped(some, limit, metricBlocks);
   return [
     ...folded(quietCounts(unchanged), print(unchanged)),
@@ -106,16 +111,29 @@ function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
   ];
 }
 
+/** "754 ms, not met" */
+function targetValue(
+  { metric }: DiffTarget,
+  verdict: string | null,
+  value: number | null | undefined,
+): string {
+  if (verdict === null) return noValue;
+  return metric === undefined || value == null ? verdict : `${formatMetric(value, metric)}, ${verdict}`;
+}
+
 function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
   const rows = capped(notableTargets(run), limit, (targets) => [
     tableOf(
-      ['Target', 'Base', 'Head', 'Margin'],
-      [false, false, false, true],
-      targets.map(({ id, base, head, margin }) => [
-        name(id),
-        base ?? noValue,
-        head ?? noValue,
-        margin === null ? noValue : formatChange(margin),
+      ['Target', 'Bound', 'Base', 'Head', 'Margin'],
+      [false, true, true, true, true],
+      targets.map((target) => [
+        name(target.label ?? target.id),
+        target.bound === undefined || target.metric === undefined
+          ? noValue
+          : boundText(target.bound, target.metric),
+        targetValue(target, target.base, target.baseValue),
+        targetValue(target, target.head, target.headValue),
+        target.margin === null ? noValue : formatChange(target.margin),
       ]),
     ),
   ]);
@@ -141,12 +159,15 @@ function noteBlocks(
   title: string,
   notes: readonly DiffNote[],
   limit: number,
-  nameOf: (id: string) => string = (id) => id,
+  nameOf: ((id: string) => string) | null = (id) => id,
 ): BlockContent[] {
   const list = capped(notes, limit, (shown) => [
     bullets(
       shown.map(({ id, text }) => [
-        paragraph(name(nameOf(id)), plain(': '), text === '' ? plain('removed') : words(text)),
+        paragraph(
+          ...(nameOf === null ? [] : [name(nameOf(id)), plain(': ')]),
+          text === '' ? plain('removed') : words(text),
+        ),
       ]),
     ),
   ]);
@@ -170,25 +191,38 @@ function footing({ base, comparable, reasons }: DiffRun): BlockContent {
   );
 }
 
-/** The largest change that could not be called, never folded away: silence would be no answer. */
-function largestUnconfirmed({ metrics }: DiffRun): BlockContent[] {
-  const open = metrics.filter((one) => one.largestUnconfirmed === true);
-  return titled('Largest unconfirmed change', open.length === 0 ? [] : metricBlocks(open));
+/** One row for each fact; further metrics of the same facts are folded. */
+function changeBlocks(run: DiffRun, limit: number): BlockContent[] {
+  const facts = foldedChanges(changedMetrics(run));
+  const same = facts.flatMap(({ others }) => others);
+  return [
+    ...titled(
+      'Changes',
+      capped(
+        facts.map(({ main }) => main),
+        limit,
+        metricBlocks,
+      ),
+    ),
+    ...folded(
+      `${counted(same.length, 'more metric')} with the same changes`,
+      same.length === 0 ? [] : capped(same, limit, metricBlocks),
+    ),
+  ];
 }
 
-/** Everything about one run, the most important first. */
+/** Everything about one run, the most important first. The configuration is in its first lines. */
 export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
-  const changed = capped(changedMetrics(run), limits.changed, metricBlocks);
   return [
-    footing(run),
     ...targetBlocks(run, limits.notes),
-    ...titled('Changes', changed),
-    ...largestUnconfirmed(run),
+    ...changeBlocks(run, limits.changed),
     ...foldedMetrics(run, limits.folded),
-    ...configurationBlocks(run, limits.notes),
-    ...noteBlocks('New findings', run.findings.new, limits.notes),
-    ...noteBlocks('Findings no longer present', run.findings.gone, limits.notes),
-    ...noteBlocks('Recommendations implemented', run.recommendations, limits.notes),
+    ...(run.configuration.length > 4 ? configurationBlocks(run, limits.notes) : []),
+    ...noteBlocks('New findings', run.findings.new, limits.notes, null),
+    ...noteBlocks('Findings no longer present', run.findings.gone, limits.notes, null),
+    ...noteBlocks('Recommendations implemented', run.recommendations, limits.notes, null),
     ...folded('Commentary', commentaryBlocks(run.words, limits.notes)),
+    ...folded('Accept these regressions', acceptance(run)),
+    footing(run),
   ];
 }

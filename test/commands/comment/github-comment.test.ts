@@ -5,7 +5,8 @@ import {
   type CommentRequest,
 } from '../../../src/commands/comment/github-comment.ts';
 
-const diffJson = JSON.stringify({ schemaVersion: 1, verdict: 'no-change-shown', runs: [] });
+const emptyDiff = { schemaVersion: 1, verdict: 'no-change-shown', runs: [] };
+const diffJson = JSON.stringify(emptyDiff);
 
 const request: CommentRequest = {
   repository: 'owner/name',
@@ -46,10 +47,17 @@ const marked = '<!-- perfolio: report-diff -->\nold';
 describe('postComment', () => {
   it('posts on the open pull request of exactly this commit', async () => {
     const { calls, send } = gitHub({ pulls, 'issues/8/comments': [] });
-    expect(await postComment(request, send)).toBe('Posted the comment of pull request 8.');
+    const changed = { ...request, diffJson: JSON.stringify({ ...emptyDiff, removedRuns: ['run-1'] }) };
+    expect(await postComment(changed, send)).toBe('Posted the comment of pull request 8.');
     expect(calls[0]!.path).toBe('pulls?state=open&head=someone%3Aa%26b');
     expect(calls.at(-1)).toMatchObject({ method: 'POST', path: 'issues/8/comments' });
     expect(calls.at(-1)!.body).toContain('## Performance: no run added or changed');
+  });
+
+  it('posts no new comment if there is nothing to say', async () => {
+    const { calls, send } = gitHub({ pulls, 'issues/8/comments': [] });
+    expect(await postComment(request, send)).toMatch(/^Nothing to say about pull request 8/);
+    expect(calls.every(({ method }) => method === 'GET')).toBe(true);
   });
 
   it('updates its own comment, and no one else’s', async () => {

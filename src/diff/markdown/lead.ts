@@ -1,0 +1,166 @@
+import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
+import { counted } from '../../model/counted.ts';
+import type { DiffMetric, DiffRun } from '../../model/diff.ts';
+import { metricOf } from '../../model/metrics.ts';
+import { quietCounts, wordingOf } from '../../model/verdict-wording.ts';
+import { foldedChanges } from '../../report/folded-changes.ts';
+import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
+import { changedMetrics, changedTargets } from '../changed.ts';
+import { name } from './foreign.ts';
+import { intervalText, sizeText, valuesText } from './metric-text.ts';
+
+/** The shape of each verdict, as on the pages: colour is never the only signal, and Markdown has none. */
+export const markOf = ({ verdict, certainty }: Pick<DiffMetric, 'verdict' | 'certainty'>): string => {
+  const isSuspected = certainty === 'suspected';
+  if (verdict === 'worse') return isSuspected ? '△' : '▲';
+  if (verdict === 'better') return isSuspected ? '○' : '●';
+  return verdict === 'cannot-tell' ? '◇' : '–';
+};
+
+/** "`pay`: 95th percentile 200 → 250 ms (+25%)" */
+export function changePhrase(metric: DiffMetric): PhrasingContent[] {
+  const { endpoint } = metric;
+  const where = endpoint === null || endpoint === '*' ? [] : [name(endpoint), plain(' ')];
+  const size = metric.relative === null ? '' : ` (${sizeText(metric)})`;
+  return [...where, plain(`${metricOf(metric.metric).label} ${valuesText(metric)}${size}`)];
+}
+
+/** What the reader of the pull request should do now. */
+function nextStep(run: DiffRun): string {
+  const changed = changedMetrics(run);
+  const isWorse = changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed');
+  const isMissed = changedTargets(run).some(({ head }) => head === 'not met');
+  if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
+  if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
+  if (isWorse || isMissed)
+    return 'fix this before merging. If it is intended, merge the annotation below into the main branch first.';
+  if (run.common?.verdict === 'worse')
+    return 'repeat base and head on an idle machine. All endpoints slowed together, so it may be the machine.';
+  if (changed.some(({ verdict }) => verdict === 'worse'))
+    return 'repeat base and head. The regression is possible, not proven.';
+  if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
+    return 'repeat base and head, or measure longer. Nothing could be judged.';
+  return 'nothing.';
+}
+
+const mostSettings = 4;
+
+function configuration({ configuration: changes }: DiffRun): PhrasingContent[] {
+  if (changes.length === 0) return [plain('no difference')];
+  const shown = changes
+    .slice(0, mostSettings)
+    .flatMap(({ key, from, to }, i) => [
+      plain(i === 0 ? '' : '; '),
+      name(key),
+      plain(' '),
+      from === null ? plain('not recorded') : name(from),
+      plain(' → '),
+      to === null ? plain('not recorded') : name(to),
+    ]);
+  const more = changes.length - mostSettings;
+  return [...shown, ...(more > 0 ? [plain(` and ${more} more`)] : [])];
+}
+
+const mostScenarios = 6;
+const mostFacts = 3;
+
+/** A scenario's changes, the strongest first: one line. */
+function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): PhrasingContent[] {
+  const facts = foldedChanges(metrics.filter(({ verdict }) => verdict === 'worse' || verdict === 'better'));
+  const shown = facts
+    .slice(0, mostFacts)
+    .flatMap(({ main }, i) => [plain(`${i === 0 ? '' : '; '}${markOf(main)} `), ...changePhrase(main)]);
+  const more = facts.length - mostFacts;
+  return [
+    ...(scenario === null ? [strong('Run')] : [name(scenario)]),
+    plain(': '),
+    ...shown,
+    ...(more > 0 ? [plain(`; ${counted(more, 'more change')}`)] : []),
+  ];
+}
+
+function scenarioLines({ metrics }: DiffRun): PhrasingContent[][] {
+  const isChanged = ({ verdict }: DiffMetric): boolean => verdict === 'worse' || verdict === 'better';
+  const groups = [...Map.groupBy(metrics, ({ scenario }) => scenario)];
+  const changed = groups.filter(([, some]) => some.some(isChanged));
+  const quiet = groups.filter(([, some]) => !some.some(isChanged));
+  const rest = quietCounts(quiet.flatMap(([, some]) => some));
+  return [
+    ...changed.slice(0, mostScenarios).map(([scenario, some]) => scenarioLine(scenario, some)),
+    ...(changed.length > mostScenarios
+      ? [[plain(`${changed.length - mostScenarios} more scenarios changed.`)]]
+      : []),
+    ...(rest === '' ? [] : [[plain(`${changed.length === 0 ? 'All scenarios' : 'Others'}: ${rest}`)]]),
+  ];
+}
+
+/** The largest change that is not proven, and what would settle it. */
+function unproven({ metrics }: DiffRun): PhrasingContent[][] {
+  const open = metrics.find((one) => one.largestUnconfirmed === true);
+  if (open === undefined) return [];
+  const range = open.interval === null ? '' : `, 95% interval ${intervalText(open)}`;
+  const settle = open.settle === undefined ? '' : `; ${open.settle}`;
+  return [
+    [
+      strong('Largest change without proof:'),
+      plain(' '),
+      ...changePhrase(open),
+      plain(`${range}, ${wordingOf(open.verdict, open.certainty).label}${settle}`),
+    ],
+  ];
+}
+
+const withBreaks = (lines: readonly (readonly PhrasingContent[])[]): Paragraph =>
+  paragraph(...lines.flatMap((line, i) => (i === 0 ? [...line] : [{ type: 'break' as const }, ...line])));
+
+/** The first lines of a run: what to do, what differs in the configuration, each scenario, where to read on. */
+export function lead(run: DiffRun, fullPage: string | undefined): BlockContent[] {
+  return [
+    withBreaks([
+      [strong('Do now:'), plain(` ${nextStep(run)}`)],
+      [strong('Configuration:'), plain(' '), ...configuration(run)],
+      ...scenarioLines(run),
+      ...unproven(run),
+      ...(fullPage === undefined
+        ? []
+        : [
+            [
+              {
+                type: 'link' as const,
+                url: fullPage,
+                children: [plain('Full comparison and the site of this branch')],
+              },
+            ],
+          ]),
+    ]),
+  ];
+}
+
+/** JSON of names from outside: whatever is no visible character, or could mention someone, is escaped. */
+const safeJson = (value: object): string =>
+  JSON.stringify(value).replace(
+    /[@#`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu,
+    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
+  );
+
+/** The annotation that accepts the regressions of a run; nothing without one. */
+export function acceptance(run: DiffRun): BlockContent[] {
+  const worse = foldedChanges(changedMetrics(run).filter(({ verdict }) => verdict === 'worse'));
+  if (worse.length === 0) return [];
+  const annotations = worse.slice(0, 5).map(({ main: { metric, scenario, endpoint } }) => ({
+    action: 'accept',
+    run: run.head,
+    metric,
+    ...(scenario !== null && { scenario }),
+    ...(endpoint !== null && { endpoint }),
+    reason: '...',
+  }));
+  return [
+    paragraph(
+      plain('Merge into the main branch first, in '),
+      { type: 'inlineCode', value: 'data/annotations.json' },
+      plain(':'),
+    ),
+    { type: 'code', lang: 'json', value: annotations.map(safeJson).join(',\n') },
+  ];
+}
