@@ -1,0 +1,83 @@
+import { relative } from 'node:path';
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { commandLine } from '../../model/command-line.ts';
+import { readProject } from '../../project/read/read-project.ts';
+import { warningsText } from '../../project/validate/problems-text.ts';
+import type { Io } from '../terminal/io.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
+import { ciFacts, runIdOf } from './ci-facts.ts';
+import { recordRun } from './record-run.ts';
+
+interface RecordOptions extends PathOptions {
+  readonly id?: string;
+  readonly scenario?: string;
+  readonly push?: string;
+  readonly digestAbove: number;
+}
+
+const help = `
+The run gets its commit, branch and pull request from the environment of the CI job, and CPU, memory and system from its
+machine. Without --push, it is written into the project's data folder alone.
+
+Examples:
+  ${commandLine('record results.jtl --scenario checkout')}
+  ${commandLine('record results/ --push main')}
+  ${commandLine('record results/ --push branch:perf-data')}
+`;
+
+/** A name that is one folder, and part of an address. */
+function folderName(text: string): string {
+  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text;
+  throw new InvalidArgumentError('Use letters, digits, ".", "_" and "-", and begin with a letter or digit.');
+}
+
+function pushTarget(text: string): string {
+  if (text === 'main' || /^branch:[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(text)) return text;
+  throw new InvalidArgumentError('Use main for the project’s main branch, or branch:NAME.');
+}
+
+function megabytes(text: string): number {
+  if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Give a number of megabytes, such as 5.');
+}
+
+/** Adds `record`: makes a run from the output of a CI job. */
+export function register(program: Command, io: Io): void {
+  withPaths(program.command('record'))
+    .description('Make a run from the output of a CI job, and push it.')
+    .argument('<path...>', 'files and folders that the load tool wrote')
+    .addOption(new Option('--id <run>', 'id of the run (default: day, commit and job)').argParser(folderName))
+    .addOption(new Option('--scenario <id>', 'the scenario that was measured').argParser(folderName))
+    .addOption(new Option('--push <target>', 'commit and push to main or branch:NAME').argParser(pushTarget))
+    .addOption(
+      new Option('--digest-above <megabytes>', 'with --push: larger runs keep digests instead of raw samples')
+        .argParser(megabytes)
+        .default(5),
+    )
+    .addHelpText('after', help)
+    .action((from: string[], options: RecordOptions) => record(from, options, io));
+}
+
+async function record(from: string[], options: RecordOptions, io: Io): Promise<void> {
+  const paths = await pathsOf(options, io);
+  const facts = await ciFacts(process.env, io.cwd);
+  const id = options.id ?? runIdOf(facts, new Date());
+  const { mainBranch } = await readProject(paths);
+  const branch =
+    options.push === undefined
+      ? null
+      : options.push === 'main'
+        ? mainBranch
+        : options.push.slice('branch:'.length);
+  const request = {
+    id,
+    from,
+    scenario: options.scenario ?? null,
+    branch,
+    digestAboveBytes: options.digestAbove * 1_000_000,
+  };
+  const { drafted, isCompacted } = await recordRun(request, facts, paths);
+  io.err(warningsText(drafted.problems));
+  const place = branch === null ? relative(io.cwd, drafted.folder) : `the branch ${branch}`;
+  io.out(`Recorded ${id} in ${place}${isCompacted ? ', as digests' : ''}.\n`);
+}
