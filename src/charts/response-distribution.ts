@@ -1,3 +1,5 @@
+import { nounsOf } from '../model/run-kind.ts';
+import { readableScale, scaledBy, type UnitScale } from '../model/unit-scale.ts';
 import { at, present } from '../model/checked.ts';
 import { formatValue, formatNumber, noValue } from '../model/format.ts';
 import { largestBy } from '../model/largest-by.ts';
@@ -28,7 +30,8 @@ const curve = (name: string, colour: string, width: number): Layer => ({
 export const responseDistribution: Chart = {
   id: 'response-distribution',
   read(report, focus) {
-    const curves = allCurves(report);
+    const isOfBenchmarks = report.measures.kind === 'benchmark';
+    const curves = inUnit(allCurves(report), unitOf(report));
     const ids = of.chosenScenarios(report, (id) => curves.some(({ scenario }) => scenario === id), focus);
     if (ids.length === 0) return null;
     const caption = ids.map((id) => sentence(report, id, ids.length)).join(' ');
@@ -36,10 +39,10 @@ export const responseDistribution: Chart = {
       ({ scenario, latencyMs }) => ids.includes(scenario) && latencyMs !== null,
     );
     return {
-      title: 'Response time distribution',
-      subtitle: 'Response time by percentile (ms, log scale)',
+      title: isOfBenchmarks ? 'Distribution of times' : 'Response time distribution',
+      subtitle: `${isOfBenchmarks ? 'Time per iteration' : 'Response time'} by percentile (${unitOf(report).unit}, log scale)`,
       caption,
-      alt: `Percentile curves, one for each endpoint. ${caption}`,
+      alt: `Percentile curves, one for each ${nounsOf(report.measures.kind).subject}. ${caption}`,
       panels: ids.map((id) =>
         panel(
           report,
@@ -101,6 +104,21 @@ function allCurves(report: RunReport): Curve[] {
   return endpoints.length > 0 ? endpoints : all;
 }
 
+/** The unit in which the times of a report are readable, as in its table of them. */
+const unitOf = ({ measures }: RunReport): UnitScale =>
+  readableScale(
+    'ms',
+    measures.response.flatMap(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? []),
+  );
+
+const inUnit = (curves: readonly Curve[], scale: UnitScale): readonly Curve[] =>
+  scale.factor === 1
+    ? curves
+    : curves.map((one) => ({
+        ...one,
+        points: one.points.map(({ share, ms }) => ({ share, ms: scaledBy(ms, scale) })),
+      }));
+
 /** The p95 that ranks a curve: the point nearest to it from below. */
 const rank = ({ points }: Curve): number =>
   points.findLast(({ share }) => share <= 0.951)?.ms ?? at(points, 0).ms;
@@ -113,13 +131,16 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
   const curves = all.toSorted((a, b) => rank(b) - rank(a)).slice(0, mostCurves);
   const points = curves.flatMap((one) => one.points.filter(({ share }) => share < 1));
   const values = points.map(({ ms }) => ms).filter((ms) => ms > 0);
-  const targets = report.targets.filter(
-    (target) =>
-      target.metric.startsWith('response.p') &&
-      (target.scope.scenario === null || target.scope.scenario === scenario) &&
-      target.bound.value < max(values) * 10 &&
-      target.bound.value > min(values) / 10,
-  );
+  const { factor } = unitOf(report);
+  const targets = report.targets
+    .map((target) => ({ ...target, bound: { ...target.bound, value: target.bound.value * factor } }))
+    .filter(
+      (target) =>
+        target.metric.startsWith('response.p') &&
+        (target.scope.scenario === null || target.scope.scenario === scenario) &&
+        target.bound.value < max(values) * 10 &&
+        target.bound.value > min(values) / 10,
+    );
   const scale = present(
     logScale([...values, ...targets.map(({ bound }) => bound.value)]),
     'a drawn distribution has values',
@@ -200,17 +221,24 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
 function table(report: RunReport, rows: readonly ResponseRow[]): ChartTable {
   const showScenario = report.measures.scenarios.length > 1;
   const names = ['min', 'p50', 'p90', 'p95', 'p99', 'p999', 'max'] as const;
+  const scale = unitOf(report);
   return {
     note: null,
     columns: [
       ...(showScenario ? [{ label: 'Scenario', type: 'text' as const }] : []),
-      { label: 'Endpoint', type: 'text' },
-      ...names.map((name) => ({ label: `${name === 'p999' ? 'p99.9' : name}, ms`, type: 'number' as const })),
+      { label: report.measures.kind === 'load' ? 'Endpoint' : 'Benchmark', type: 'text' },
+      ...names.map((name) => ({
+        label: `${name === 'p999' ? 'p99.9' : name}, ${scale.unit}`,
+        type: 'number' as const,
+      })),
     ],
     rows: rows.map((row) => [
       ...(showScenario ? [of.scenarioName(report, row.scenario)] : []),
       row.label,
-      ...names.map((name) => (row.latencyMs?.[name] == null ? noValue : formatNumber(row.latencyMs[name]))),
+      ...names.map((name) => {
+        const ms = row.latencyMs?.[name] ?? null;
+        return ms === null ? noValue : formatNumber(scaledBy(ms, scale));
+      }),
     ]),
   };
 }

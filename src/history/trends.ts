@@ -1,7 +1,9 @@
+import { isMeasure } from '../model/measure-metrics.ts';
+import { labelFor, type RunKind } from '../model/run-kind.ts';
 import type { Annotation } from '../model/annotations.ts';
 import { at, entryOf } from '../model/checked.ts';
 import { metricKey, type MetricValue } from '../model/metric-value.ts';
-import { metricOf, metricPlace } from '../model/metrics.ts';
+import { metricOf, metricPlace, type MetricId } from '../model/metrics.ts';
 import type { Project } from '../model/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -172,6 +174,7 @@ function trendOf(
     key: metricKey(place),
     ...place,
     label: sources.labelOf(place),
+    ...wordsOf(metric, at(occurrences, -1).of.measures.kind),
     unit: metricOf(metric).unit,
     direction: metricOf(metric).direction,
     environments: environments.all,
@@ -180,6 +183,13 @@ function trendOf(
     ...(known ?? analyseTrend({ place, points, builds, breaks, project, annotations })),
     targets: targetsOf(project, place),
   };
+}
+
+/** How the metric of a series is called, where the table of metrics does not say it: measures, and all of benchmarks. */
+function wordsOf(metric: MetricId, kind: RunKind): Pick<TrendSeries, 'metricLabel' | 'isOfBenchmarks'> {
+  const { label } = metricOf(metric);
+  if (kind === 'benchmark') return { metricLabel: labelFor(kind, label), isOfBenchmarks: true };
+  return isMeasure(metric) ? { metricLabel: label } : {};
 }
 
 function labels(reports: readonly RunReport[], project: Project): (place: Place) => string {

@@ -1,5 +1,5 @@
 import type { Bounds } from './metric-value.ts';
-import type { MeasureDirection, MetricId, Unit } from './metrics.ts';
+import { metricOf, type MeasureDirection, type MetricId, type Unit } from './metrics.ts';
 import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
 import type { SourceClass } from './source-class.ts';
 
@@ -78,6 +78,10 @@ export interface TrendStanding {
   readonly expected: Bounds | null;
 }
 
+/** What readers see for the metric of a series. */
+export const seriesMetric = ({ metric, metricLabel }: Pick<TrendSeries, 'metric' | 'metricLabel'>): string =>
+  metricLabel ?? metricOf(metric).label;
+
 /** The history of one metric at one place, over all runs that have it. */
 export interface TrendSeries {
   /** `metricKey` of the metric and its place. */
@@ -88,6 +92,10 @@ export interface TrendSeries {
   readonly endpoint: string | null;
   /** What readers see for `endpoint` and, where there is none, for the scenario. */
   readonly label: string;
+  /** What readers see for the metric, where that is not the label of the table of metrics. */
+  readonly metricLabel?: string;
+  /** Its runs are of benchmarks, which know no scenarios. */
+  readonly isOfBenchmarks?: true;
   readonly unit: Unit;
   readonly direction: MeasureDirection;
   readonly environments: readonly TrendEnvironment[];

@@ -26,11 +26,14 @@ type Measured = Pick<
 export function metricValuesOf(measures: Measured): MetricValue[] {
   const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
   // A tool that printed only a total has the same row as endpoint and as pooled samples.
-  const pooled = measures.pooled.filter((row) => !named.has(`${row.scenario}\u0000${row.endpoint}`));
+  const isOfBenchmarks = measures.kind === 'benchmark';
+  const pooled = (isOfBenchmarks ? [] : measures.pooled).filter(
+    (row) => !named.has(`${row.scenario}\u0000${row.endpoint}`),
+  );
   return [
     ...[...measures.response, ...pooled].flatMap(responseValues),
     // A benchmark tool chooses how often it calls each function: sums over them say nothing.
-    ...(measures.kind === 'benchmark'
+    ...(isOfBenchmarks
       ? []
       : [...measures.throughput.flatMap(throughputValues), ...measures.errors.flatMap(scenarioErrorValues)]),
     ...measures.memory.flatMap(memoryValues),

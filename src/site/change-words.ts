@@ -1,6 +1,6 @@
 import { formatChangeBound, formatChangeIn, formatValue } from '../model/format.ts';
 import { metricOf, type MetricId } from '../model/metrics.ts';
-import type { TrendChangePoint, TrendSeries } from '../model/trend.ts';
+import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../model/trend.ts';
 
 const short: Partial<Record<MetricId, string>> = {
   'response.p50': 'p50',
@@ -15,6 +15,9 @@ const short: Partial<Record<MetricId, string>> = {
 
 /** A metric in a word or two, for lists of many. */
 export const mainName = (metric: MetricId): string => short[metric] ?? metricOf(metric).label;
+
+/** The metric of a series in a word or two. */
+export const shortNameOf = (series: TrendSeries): string => short[series.metric] ?? seriesMetric(series);
 
 /** A change in words: how much, from where to where, and within which interval. */
 export interface ChangeFacts {

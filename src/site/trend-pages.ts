@@ -2,6 +2,7 @@ import { present } from '../model/checked.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { slug } from '../model/slug.ts';
 import type { TrendSeries } from '../model/trend.ts';
+import { readableTrends } from './readable-trends.ts';
 
 /** The page of an endpoint or operation with all its series; whole scenarios share one. */
 export interface TrendPage {
@@ -10,16 +11,17 @@ export interface TrendPage {
   readonly series: readonly TrendSeries[];
 }
 
-/** The series as readers know them: scenarios under their names instead of their ids. */
+/** The series as readers know them: scenarios under their names instead of their ids, values in readable units. */
 export function namedTrends(trends: readonly TrendSeries[], reports: readonly RunReport[]): TrendSeries[] {
   const names = new Map(
     reports.flatMap(({ measures }) => measures.scenarios.map(({ id, name }) => [id, name])),
   );
-  return trends.map((series) =>
-    series.scenario === null
-      ? series
-      : { ...series, scenario: names.get(series.scenario) ?? series.scenario },
-  );
+  return readableTrends(trends).map((series) => {
+    if (series.scenario === null) return series;
+    // Benchmarks know no scenarios: a single one is only where their files lie.
+    if (series.isOfBenchmarks === true && names.size <= 1) return { ...series, scenario: null };
+    return { ...series, scenario: names.get(series.scenario) ?? series.scenario };
+  });
 }
 
 const wholeKey = '*';
@@ -35,7 +37,12 @@ export function trendPages(trends: readonly TrendSeries[]): TrendPage[] {
   return [...groups]
     .map(([key, series]) => ({
       slug: key === wholeKey ? whole : slug(key),
-      label: key === wholeKey ? 'Whole scenarios' : (series[0]?.label ?? key),
+      label:
+        key === wholeKey
+          ? series[0]?.isOfBenchmarks === true
+            ? 'Whole run'
+            : 'Whole scenarios'
+          : (series[0]?.label ?? key),
       series,
     }))
     .toSorted((a, b) => Number(b.slug === whole) - Number(a.slug === whole));

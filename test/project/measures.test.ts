@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openWorkspace } from '../../src/project/workspace.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';
 import { perfolio, type Ran } from '../commands/perfolio.ts';
 
@@ -169,6 +170,7 @@ describe('a measure', () => {
     expect(await compared()).toMatchObject([
       { metric: 'measure.queue-jobs', verdict: 'cannot-tell', certainty: 'confirmed' },
     ]);
+    expect(plain(await markdownOf('r8'))).toMatch(/\| queue_jobs \| 59 \| 202 \| .* \| change \(/);
     write(
       'data/project.json',
       JSON.stringify({ measures: [{ match: 'queue_*', label: 'Jobs in the queue', direction: 'lower' }] }),
@@ -213,7 +215,7 @@ describe('a measure', () => {
     expect(twin.targets[0]?.verdict).toBe('not met');
   });
 
-  async function twinOf(id: string): Promise<Twin> {
+  async function reportOf(id: string): Promise<{ workspace: Workspace; report: RunReport }> {
     const paths = checkoutPaths({
       shownFrom: folder,
       data: join(folder, 'data'),
@@ -222,6 +224,16 @@ describe('a measure', () => {
     const workspace = await openWorkspace(paths);
     const report = workspace.reports.find((one) => one.id === id);
     if (report === undefined) throw new Error(`no run ${id}`);
+    return { workspace, report };
+  }
+
+  async function twinOf(id: string): Promise<Twin> {
+    const { workspace, report } = await reportOf(id);
     return JSON.parse(workspace.twinJson(report)) as Twin;
+  }
+
+  async function markdownOf(id: string): Promise<string> {
+    const { workspace, report } = await reportOf(id);
+    return workspace.twinMarkdown(report);
   }
 });

@@ -4,7 +4,7 @@ import { address } from '../address.ts';
 import { verdictHtml } from '../blocks/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from './changed-runs.ts';
-import { changeFacts, mainName } from '../../site/change-words.ts';
+import { changeFacts, shortNameOf } from '../../site/change-words.ts';
 import type { ComparedPair } from './trend-data.ts';
 
 /** Maximum number of places shown for a run, and of runs on a page. */
@@ -36,7 +36,7 @@ function mainMoves(main: readonly Placed[]): Html | null {
   if (main.length === 0) return null;
   const moves = main.map((one) => {
     const { size, rest } = facts(one);
-    const text = `${mainName(one.series.metric)} ${size}`;
+    const text = `${shortNameOf(one.series)} ${size}`;
     return html`<li>
       ${verdictHtml(text, tones[one.change.verdict])}
       <small>${rest}</small>
@@ -51,9 +51,7 @@ function otherMoves({ main, others }: ChangeGroup): Html | null {
   if (others.length === 0) return null;
   const moves = others.map((one) => {
     const { size, rest } = facts(one);
-    return html`<li>
-      ${mainName(one.series.metric)} ${size} (${verdictWords[one.change.verdict]}): ${rest}
-    </li>`;
+    return html`<li>${shortNameOf(one.series)} ${size} (${verdictWords[one.change.verdict]}): ${rest}</li>`;
   });
   const count = `${others.length} ${main.length > 0 ? 'more' : 'other'} ${others.length === 1 ? 'metric' : 'metrics'}`;
   return html`<details class="fold">
@@ -104,7 +102,7 @@ function largest({ groups }: ChangedRun): string {
   const group = groups.find(({ main }) => change !== undefined && main.includes(change));
   if (change === undefined || group === undefined) return '';
   const { size, levels } = changeFacts(change.series, change.change);
-  return `largest: ${[group.name, group.note.startsWith('in ') ? group.note : ''].filter((part) => part !== '').join(' ')}, ${mainName(change.series.metric)} ${size}, ${levels}`;
+  return `largest: ${[group.name, group.note.startsWith('in ') ? group.note : ''].filter((part) => part !== '').join(' ')}, ${shortNameOf(change.series)} ${size}, ${levels}`;
 }
 
 function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {

@@ -1,6 +1,5 @@
 import { fixed, formatChange, formatNumber, noValue, unitLabel } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
-import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
+import { seriesMetric, type TrendPoint, type TrendSeries } from '../../model/trend.ts';
 
 /** A value and its change from the previous run. */
 export interface HistoryCell {
@@ -35,7 +34,7 @@ export function historyTable(
     .filter(({ run }) => isChosen(run))
     .toSorted((a, b) => (b.startedAt ?? '').localeCompare(a.startedAt ?? ''));
   return {
-    columns: trends.map(({ metric, unit }) => ({ label: metricOf(metric).label, unit: unitLabel(unit) })),
+    columns: trends.map((series) => ({ label: seriesMetric(series), unit: unitLabel(series.unit) })),
     left: Math.max(0, byDate.length - mostRuns),
     rows: byDate.slice(0, mostRuns).map((point) => ({
       point,

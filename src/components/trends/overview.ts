@@ -1,7 +1,6 @@
 import { entryOf } from '../../model/checked.ts';
-import { metricOf } from '../../model/metrics.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import type { TrendSeries } from '../../model/trend.ts';
+import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import { headline } from '../../report/headline.ts';
 import {
   bySize,
@@ -125,7 +124,9 @@ export function latestRunSummary(trends: readonly TrendSeries[]): string {
 }
 
 /** "mean response time of Pay in Buying" */
-const placed = ({ metric, label, scenario }: TrendSeries): string =>
-  `${metricOf(metric).label.toLowerCase()} of ${label}${scenario === null || scenario === label ? '' : ` in ${scenario}`}`;
+const placed = (series: TrendSeries): string => {
+  const { label, scenario } = series;
+  return `${seriesMetric(series).toLowerCase()} of ${label}${scenario === null || scenario === label ? '' : ` in ${scenario}`}`;
+};
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

@@ -1,18 +1,19 @@
+import { wordingOf } from '../../model/verdict-wording.ts';
 import { at } from '../../model/checked.ts';
 import { breakLetter } from '../../charts/trend-panel.ts';
 import { formatChange, formatChangeIn, formatValue } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
 import type { Tone } from '../../model/section.ts';
-import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
+import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../../model/trend.ts';
 
 /** "95th percentile response time · Pay · Buying" */
 export function seriesName(
-  { metric, label, scenario, endpoint }: Pick<TrendSeries, 'metric' | 'label' | 'scenario' | 'endpoint'>,
+  series: Pick<TrendSeries, 'metric' | 'metricLabel' | 'label' | 'scenario' | 'endpoint'>,
   withPlace = true,
 ): string {
+  const { label, scenario, endpoint } = series;
   const place = endpoint === null && scenario === label ? [label] : [label, scenario];
   const parts = withPlace ? place : [endpoint === null || endpoint === '*' ? (scenario ?? label) : scenario];
-  return [metricOf(metric).label, ...parts.filter((part) => part !== null && part !== '')].join(' · ');
+  return [seriesMetric(series), ...parts.filter((part) => part !== null && part !== '')].join(' · ');
 }
 
 const latestRunTexts: Record<NonNullable<TrendSeries['newest']>['verdict'], { text: string; tone: Tone }> = {
@@ -28,7 +29,7 @@ export const latestRunText = ({ newest }: TrendSeries): { text: string; tone: To
 
 /** A change point in words: "+12% (regression), 100 ms to 112 ms". */
 export function changeText(change: TrendChangePoint, { unit }: TrendSeries): string {
-  const word = change.verdict === 'worse' ? 'regression' : 'improvement';
+  const { label: word } = wordingOf(change.verdict);
   return `${formatChangeIn(unit, change.relative)} (${word}), ${formatValue(change.before, unit)} to ${formatValue(change.after, unit)}`;
 }
 
@@ -54,7 +55,7 @@ export const bandSentence = ({ p95 }: { readonly p95: TrendSeries }, withBreaks 
 
 /** The label of an endpoint's percentile chart. */
 export const bandName = (scenario: string | null, sentence: string): string =>
-  `Response times over all runs${scenario === null ? '' : `, ${scenario}`}. ${sentence}`;
+  `Times over all runs${scenario === null ? '' : `, ${scenario}`}. ${sentence}`;
 
 /** The caption of a filtered trend: number of runs shown, and the last change among them. */
 export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string {

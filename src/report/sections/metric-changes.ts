@@ -1,3 +1,4 @@
+import { labelFor, type RunKind } from '../../model/run-kind.ts';
 import { counted } from '../../model/counted.ts';
 import { formatMetric } from '../../model/format.ts';
 import { metricOf } from '../../model/metrics.ts';
@@ -16,6 +17,7 @@ export function metricChanges(
   changes: readonly MetricChange[],
   placeText: PlaceText,
   common: CommonChange | null = null,
+  kind: RunKind = 'load',
 ): Block[] {
   const both = changes.filter(({ base, head }) => base !== null && head !== null);
   const lost = changes.filter((change) => change.head === null);
@@ -33,10 +35,12 @@ export function metricChanges(
         ];
   const called = both.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
   const facts = foldedChanges(called);
-  const shown = facts.map(({ main }) => main);
+  const undirected = both.filter(({ isUndirected }) => isUndirected === true);
+  const shown = [...facts.map(({ main }) => main), ...undirected];
   const same = facts.flatMap(({ others }) => others);
-  const open = both.filter((change) => change.isLargestOpen === true && !called.includes(change));
-  const quiet = both.filter((change) => !called.includes(change) && !open.includes(change));
+  const listed = new Set([...called, ...undirected]);
+  const open = both.filter((change) => change.isLargestOpen === true && !listed.has(change));
+  const quiet = both.filter((change) => !listed.has(change) && !open.includes(change));
   const isInconclusive = quiet.every(({ verdict }) => verdict === 'cannot-tell');
   const block: TableBlock = {
     kind: 'table',
@@ -55,14 +59,14 @@ export function metricChanges(
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
     ],
     // The largest change that could not be called is never folded away.
-    rows: [...shown, ...open].map((change) => changeRow(change, placeText)),
+    rows: [...shown, ...open].map((change) => changeRow(change, placeText, kind)),
     isStacked: true,
     ...(quiet.length + same.length === 0
       ? {}
       : {
           folded: {
             summary: [sameText(same.length), quietCounts(quiet)].filter((part) => part !== '').join('; '),
-            rows: [...same, ...quiet].map((change) => changeRow(change, placeText)),
+            rows: [...same, ...quiet].map((change) => changeRow(change, placeText, kind)),
           },
         }),
     note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.`,
@@ -97,19 +101,23 @@ function onlyInText(change: MetricChange, place: string): string {
   return place === '' ? label : `${label} of ${place}`;
 }
 
-function changeRow(change: MetricChange, placeText: PlaceText): Record<string, Cell> {
-  const { metric, verdict, certainty, basis, settle } = change;
+function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): Record<string, Cell> {
+  const { metric, certainty, basis, settle } = change;
+  // A change of which nobody says whether it is good has no verdict, and is a change all the same.
+  const verdict = change.isUndirected === true ? 'unknown' : change.verdict;
   const short = shortBasis(basis);
-  const isChange = verdict === 'worse' || verdict === 'better';
+  const place = placeText(change);
+  const isChange = verdict === 'worse' || verdict === 'better' || verdict === 'unknown';
+  const direction = verdict === 'unknown' ? '; direction unknown: set it in "measures" of project.json' : '';
 
   return {
-    metric: text(metricOf(metric).label, { note: placeText(change) }),
+    metric: text(labelFor(kind, metricOf(metric).label), place === '' ? {} : { note: place }),
     base: text(formatMetric(change.base, metric)),
     head: text(formatMetric(change.head, metric)),
     change: changeCell(change),
     verdict: text(wordingOf(verdict, certainty).label, {
       tone: isChange ? changeTone(verdict) : 'neutral',
-      note: settle === undefined ? short : `${short}; ${settle}`,
+      note: `${settle === undefined ? short : `${short}; ${settle}`}${direction}`,
     }),
   };
 }

@@ -218,7 +218,11 @@ function cells(row: ResponseRow, layout: Layout): Record<string, Cell> {
     interval: { text: '', ...changeMark(change, reach) },
     strip: { text: '', ...(domain === null ? {} : stripOf(row, layout, domain)) },
     shares: { text: '', ...(shares == null ? {} : { mark: shares }) },
-    count: number(row.count, 'count', from('requests counted')),
+    count: number(
+      row.count,
+      'count',
+      from(report.measures.kind === 'load' ? 'requests counted' : 'samples counted'),
+    ),
     min: minimum(ms, unit, from('smallest sample')),
     mean: number(inUnit(ms?.mean, unit), 'ms', from('arithmetic mean')),
     max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),

@@ -25,7 +25,7 @@ export const trendsFromPreviousTests: SectionRule = {
     const placeText = placeTextOf(report.measures);
     return [
       { kind: 'text', text: baselineText(report) },
-      ...metricChanges(context.changes, placeText, context.common),
+      ...metricChanges(context.changes, placeText, context.common, report.measures.kind),
       ...shiftBlocks(report, placeText),
       ...changedLevels(report, placeText),
       ...driftBlocks(context.drifts, placeText),
