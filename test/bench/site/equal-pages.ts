@@ -8,9 +8,12 @@ export interface Shown {
   readonly drawings: number;
 }
 
+/** What a cell says, with the small drawings in it. */
 const cellText = (html: string): string =>
   html
-    .replaceAll(/<[^>]*>/g, ' ')
+    .split(/(<svg\b[\s\S]*?<\/svg>)/)
+    .map((part, i) => (i % 2 === 1 ? part : part.replaceAll(/<[^>]*>/g, ' ')))
+    .join('')
     .replaceAll(/\s+/g, ' ')
     .trim()
     .replaceAll('|', '&#124;');
@@ -54,13 +57,17 @@ export function writeMarkdown(site: string, folder: string): void {
   }
 }
 
-/** What the report pages of a site show together. Head cells are not counted: Markdown has no others in its rows. */
+/**
+ * What the report pages of a site show together. Of cells those with content count, since Markdown fills rows up with
+ * empty ones, and none of the head.
+ */
 export function shownIn(site: string): Shown {
   const shown = { pages: 0, cells: 0, drawings: 0 };
   for (const run of runFolders(site)) {
     const html = readFileSync(join(site, 'runs', run, 'index.html'), 'utf8');
     shown.pages++;
-    shown.cells += html.match(/<td\b|<th scope="row"/g)?.length ?? 0;
+    const cells = html.matchAll(/<(?:td\b|th scope="row)[^>]*>([\s\S]*?)<\/t[dh]>/g);
+    shown.cells += [...cells].filter(([, content = '']) => cellText(content) !== '').length;
     shown.drawings += html.match(/<svg\b/g)?.length ?? 0;
   }
   return shown;

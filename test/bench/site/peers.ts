@@ -55,7 +55,7 @@ for (const name of readdirSync('pages/runs')) {
     if (line.startsWith('| ---')) return [];
     if (!line.startsWith('|')) return line;
     const cell = lines[i + 1].startsWith('| ---') ? 'th' : 'td';
-    return '<tr><' + cell + '>' + line.slice(2, -2).split(' | ').join('</' + cell + '><' + cell + '>') + '</tr>';
+    return '<tr><' + cell + '>' + line.slice(2, -2).split(' | ').join('</' + cell + '><' + cell + '>') + '</' + cell + '></tr>';
   });
   mkdirSync('bare/runs/' + run, { recursive: true });
   writeFileSync('bare/runs/' + run + '/index.html', '<!doctype html><title>' + run + '</title><main>' + body.join('\\n') + '</main>');
