@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import { githubFiles } from '../src/commands/init/github-files.ts';
 
 interface Step {
   uses?: string;
@@ -13,6 +14,14 @@ interface Workflow {
   permissions?: Record<string, string>;
   jobs: Record<string, { permissions?: Record<string, string>; steps: Step[] }>;
 }
+
+/** Actions with their commits, as generated workflows have them. */
+const pinned = githubFiles({ packageFolder: '.', mainBranch: 'main' }).flatMap(({ text }) =>
+  [...text.matchAll(/uses: (\S+)/g)].flatMap(([, uses]) => [
+    uses ?? '',
+    (uses ?? '').replace(/cache\/(?:restore|save)@/, 'cache@'),
+  ]),
+);
 
 const folder = join(import.meta.dirname, '../.github/workflows');
 const workflows = readdirSync(folder)
@@ -29,6 +38,16 @@ describe.each(workflows)('$name', ({ workflow }) => {
     }
   });
 
+  it('pins each action to the commit that init pins it to', () => {
+    const used = stepsOf(workflow).flatMap(({ uses }) => uses ?? []);
+    expect(used.length).toBeGreaterThan(0);
+    for (const uses of used)
+      expect(
+        pinned.some((one) => one.startsWith(uses)),
+        uses,
+      ).toBe(true);
+  });
+
   it('puts nothing from an event into a script: values come by the environment', () => {
     for (const { run } of stepsOf(workflow)) expect(run ?? '').not.toContain('${{');
   });
@@ -39,6 +58,14 @@ describe.each(workflows)('$name', ({ workflow }) => {
 });
 
 describe('report-diff.yml', () => {
+  it('reads the cache of the main branch, and writes none', () => {
+    const used = stepsOf(named('report-diff.yml')).flatMap(({ uses }) => uses ?? []);
+    expect(used.filter((uses) => uses.startsWith('actions/cache/'))).toEqual([
+      expect.stringContaining('actions/cache/restore@'),
+    ]);
+    expect(used.filter((uses) => uses.startsWith('actions/cache@'))).toEqual([]);
+  });
+
   it('may only read, and uses no secret', () => {
     expect(named('report-diff.yml').permissions).toEqual({ contents: 'read' });
     const text = readFileSync(join(folder, 'report-diff.yml'), 'utf8');

@@ -27,7 +27,6 @@ export interface Outcome {
 const installation: Readonly<Record<string, string>> = {
   npm: 'It comes with Node: https://nodejs.org.',
   pnpm: 'Install it: npm install --global pnpm.',
-  yarn: 'Install it: npm install --global yarn.',
   git: 'Install it: https://git-scm.com.',
 };
 
