@@ -26,7 +26,12 @@ function targets(report: RunReport): ShortAnswer | null {
   if (others.length === 0 || report.verdict === 'not measured') return null;
   const parts = (['not met', 'inconclusive', 'not measured'] as const).flatMap((verdict) => {
     const mine = others.filter((target) => target.verdict === verdict);
-    return mine.length === 0 ? [] : `${verdict}: ${list.format(mine.map(targetText))}`;
+    const isMore =
+      verdict === 'not met' &&
+      report.targets.some((target) => target.verdict === verdict && isInHeadline(report, target));
+    return mine.length === 0
+      ? []
+      : `${isMore ? 'also ' : ''}${verdict}: ${list.format(mine.map(targetText))}`;
   });
   const text = parts.join('; ');
   return {

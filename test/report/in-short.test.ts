@@ -139,7 +139,7 @@ describe('in short', () => {
     const endpoints = { list: { p50: 100, errors: 400 }, show: { p50: 10, errors: 400 } };
     const report = newest({ runs: [{ ...head(100), endpoints }], project: { ...defaultProject, targets } });
     // 400 of 2,000 requests are 20%: twenty times the one bound and four times the other.
-    expect(answers(report).Targets).toBe('Not met: Few errors of show (20%, target: below 5%).');
+    expect(answers(report).Targets).toBe('Also not met: Few errors of show (20%, target: below 5%).');
   });
 
   it('begins with the open recommendation of the highest priority', () => {
