@@ -1,3 +1,4 @@
+import { compilePattern, hideable } from './redaction.ts';
 import { z } from 'zod';
 import { globText } from './glob-text.ts';
 import { metricIdSchema as metricId } from './metric-id.ts';
@@ -163,6 +164,25 @@ const expectSchema = z
   })
   .describe('How often a run should come. A later one is an alert.');
 
+const publishSchema = z.strictObject({
+  redact: z
+    .array(
+      text.superRefine((pattern, context) => {
+        const compiled = compilePattern(pattern);
+        if ('error' in compiled)
+          context.addIssue({ code: 'custom', message: `is no regular expression: ${compiled.error}` });
+      }),
+    )
+    .default([])
+    .describe(
+      'Regular expressions (RE2, any case) for what must not be published. Every match in a name, a message or a note becomes "(redacted)".',
+    ),
+  hide: z
+    .array(z.enum(hideable))
+    .default([])
+    .describe('`tester`, `hosts` (of addresses, and IPv4 addresses) or `attachments`.'),
+});
+
 const retentionSchema = z.strictObject({
   fullReports: z
     .number()
@@ -202,6 +222,7 @@ export const projectSchema = z
     changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
     expect: expectSchema.optional(),
+    publish: publishSchema.prefault({}).describe('What is left out of the site.'),
     retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),
     apdexThresholdMs: z
       .number()

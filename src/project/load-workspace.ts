@@ -10,6 +10,13 @@ import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
 import { measureRun } from '../report/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
 import { readProjectFile } from './read/disk.ts';
+import {
+  publicAnnotations,
+  publicCommentary,
+  publicMeasures,
+  publicProject,
+  redactedNames,
+} from './redact-loaded.ts';
 import { discoverRuns, type FoundRun } from './read/discover.ts';
 import type { Paths } from '../store/paths.ts';
 import { codeVersion } from '../store/code-version.ts';
@@ -121,11 +128,12 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
   const files = await readProjectFiles(paths);
   const { project, annotations, found, problems } = files;
   const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
-  const { words, ...said } = await readCommentaries(
+  const { words: read, ...said } = await readCommentaries(
     paths.content,
     new Map(found.map(({ id, files }) => [id, files])),
     shown,
   );
+  const words = new Map([...read].map(([id, one]) => [id, publicCommentary(one, project.publish)]));
   const bodies = new Map(
     [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
   );
@@ -134,8 +142,8 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
   const { measuring, cache } = await measuringAll(files, paths);
   const runs = await measureAll(measuring, paths, cache, options);
   return {
-    project,
-    annotations,
+    project: publicProject(project),
+    annotations: publicAnnotations(annotations, project.publish),
     cache,
     runs,
     keys: new Map(measuring.map(({ id, key }) => [id, key])),
@@ -144,6 +152,11 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
     template,
     problems: [
       ...problems,
+      ...redactedNames(
+        found.map(({ id }) => id),
+        project.publish,
+        (id) => shown(join(paths.data, id)),
+      ),
       ...said.problems,
       ...template.problems,
       ...ofPages,
@@ -201,7 +214,8 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
     make: async () => {
       // Metric values follow directly from the rows; reading them from the cache takes longer than computing them.
       const { core, rest } = await cache.inParts('measures', key, compute);
-      return withCourses({ ...core, metricValues: metricValues ?? metricValuesOf(core) }, rest);
+      const measures = withCourses({ ...core, metricValues: metricValues ?? metricValuesOf(core) }, rest);
+      return publicMeasures(measures, project.publish);
     },
   };
 }

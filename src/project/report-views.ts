@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { chartOf } from '../charts/chart-registry.ts';
 import type { Project } from '../model/project.ts';
+import { redactOf } from '../model/redaction.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Section } from '../model/section.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';
@@ -50,7 +51,7 @@ export function reportViews(
   const templateLayout = layoutOf(template.parsed);
   const isRetired = ({ id }: RunReport): boolean => retired.has(id);
   const published = (one: RunReport): PublishedFile[] =>
-    isRetired(one) ? [] : publishedFiles(one, join(data, one.id));
+    isRetired(one) || redactOf(project.publish) !== null ? [] : publishedFiles(one, join(data, one.id));
   const files = (one: RunReport): RunFiles => filesOf(one, published(one), project, commits);
   const sections = (one: RunReport): Section[] => {
     const all = sectionsOf({ report: one, project, files: files(one) });

@@ -31,6 +31,7 @@ import {
   type OnProgress,
 } from './load-workspace.ts';
 import { reportViews, type ReportViews } from './report-views.ts';
+import { publicHistories } from './redact-loaded.ts';
 import { readHistories } from './runs/read-histories.ts';
 import { lastCommits } from './runs/run-files.ts';
 import { baselineProblems } from './validate/baseline-problems.ts';
@@ -98,7 +99,10 @@ export async function openWorkspace(
   );
   // A helper computes what stands in reports alone, and the trends of all runs take much memory.
   const trends = isHelper ? [] : await trendsOfAll(reports.slice(0, dated.length), ofTrends, loaded);
-  const histories = await readHistories(paths.data, { project, cache, shown: shownFrom(paths) });
+  const histories = publicHistories(
+    await readHistories(paths.data, { project, cache, shown: shownFrom(paths) }),
+    project.publish,
+  );
   const views = reportViews(loaded, dated, paths.data, await readingCommits);
   const ofReport = fingerprintOf(loaded, past, views);
   const problems = [

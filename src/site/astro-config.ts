@@ -61,7 +61,7 @@ export function astroConfig(site: Site, files: PageFiles | null = null): AstroIn
     experimental: { incrementalBuild: true },
     vite: {
       // Plugins named here come before those of integrations: the compiler must be given bodies alone.
-      plugins: [mdxBodies],
+      plugins: [mdxBodies(async () => (await site.workspace()).project.publish)],
       // Commentary may lie outside this package; what it compiles to still needs the package's dependencies.
       resolve: { dedupe: ['astro'] },
       // Files that did not change need not be written again.

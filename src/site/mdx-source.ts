@@ -1,4 +1,5 @@
 import { splitFrontmatter } from '../report/mdx/frontmatter.ts';
+import { redactOf, type PublishRules } from '../model/redaction.ts';
 import { joinSource } from '../report/mdx/join-source.ts';
 
 /** The part of the bundler's plugin interface that is used here. */
@@ -7,7 +8,7 @@ interface BundlerPlugin {
   readonly enforce: 'pre';
   readonly transform: {
     readonly filter: { readonly id: RegExp };
-    readonly handler: (source: string, id: string) => { code: string; map: null };
+    readonly handler: (source: string, id: string) => Promise<{ code: string; map: null }>;
   };
 }
 
@@ -21,12 +22,19 @@ export function bodyToCompile(source: string, file: string): string {
   return '\n'.repeat(bodyLine - 1) + body;
 }
 
-/** Hands the bodies of MDX files to the compiler, with each sentence that holds claims on one line. */
-export const mdxBodies: BundlerPlugin = {
+/**
+ * Hands the bodies of MDX files to the compiler, with each sentence that holds claims on one line, and without what the
+ * project does not publish.
+ */
+export const mdxBodies = (rules: () => Promise<PublishRules>): BundlerPlugin => ({
   name: 'perfolio-mdx-bodies',
   enforce: 'pre',
   transform: {
     filter: { id: /\.mdx$/ },
-    handler: (source, id) => ({ code: bodyToCompile(source, id), map: null }),
+    handler: async (source, id) => {
+      const redact = redactOf(await rules());
+      const body = bodyToCompile(source, id);
+      return { code: redact === null ? body : redact(body), map: null };
+    },
   },
-};
+});

@@ -1,0 +1,58 @@
+import { RE2JS } from 're2js';
+
+/** What can be left out of the site as a whole. */
+export const hideable = ['tester', 'hosts', 'attachments'] as const;
+
+/** What a project does not publish. */
+export interface PublishRules {
+  readonly redact: readonly string[];
+  readonly hide: readonly (typeof hideable)[number][];
+}
+
+/** A text without what must not be published. */
+export type Redact = (text: string) => string;
+
+/** Stands where something was taken out. No letter of it means anything in YAML, Markdown or a glob. */
+export const redactedMark = '(redacted)';
+
+/** The host of an address, and an IPv4 address. Both patterns are linear. */
+const addressHost = /([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/?#"'<>)]+/gi;
+const ipv4 = /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d{1,5})?\b/g;
+
+/** Compiles a pattern; its error message where it is none. Matching takes linear time, whatever the pattern. */
+export function compilePattern(pattern: string): RE2JS | { readonly error: string } {
+  try {
+    return RE2JS.compile(pattern, RE2JS.CASE_INSENSITIVE);
+  } catch (error) {
+    return { error: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** How the texts of a project are redacted; null where nothing is to be. */
+export function redactOf({ redact, hide }: PublishRules): Redact | null {
+  const patterns = redact.map(compilePattern).filter((one): one is RE2JS => one instanceof RE2JS);
+  const hidesHosts = hide.includes('hosts');
+  if (patterns.length === 0 && !hidesHosts) return null;
+  return (text) => {
+    const withoutHosts = hidesHosts
+      ? text.replace(addressHost, `$1${redactedMark}`).replace(ipv4, redactedMark)
+      : text;
+    return patterns.reduce(
+      (rest, pattern) => pattern.matcher(rest).replaceAll(() => redactedMark),
+      withoutHosts,
+    );
+  };
+}
+
+/** A value of plain data with every text in it redacted; numbers, and lists of them, stay the same objects. */
+export function redactDeep<T>(value: T, redact: Redact): T {
+  return deep(value, redact) as T;
+}
+
+function deep(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
+  if (Array.isArray(value))
+    return value.length === 0 || typeof value[0] === 'number' ? value : value.map((one) => deep(one, redact));
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one, redact)]));
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { projectSchema } from '../../src/model/project.ts';
+import { redactDeep, redactOf, type PublishRules } from '../../src/model/redaction.ts';
+
+const rules = (some: Partial<PublishRules>): PublishRules => ({ redact: [], hide: [], ...some });
+const redacted = (text: string, some: Partial<PublishRules>): string | undefined =>
+  redactOf(rules(some))?.(text);
+
+describe('what is not published', () => {
+  it('is every match of a pattern, in any case', () => {
+    expect(redacted('Node DB-07 of db-7 failed', { redact: ['db-\\d+'] })).toBe(
+      'Node (redacted) of (redacted) failed',
+    );
+    expect(redacted('costs $1 and \\1', { redact: ['costs'] })).toBe('(redacted) $1 and \\1');
+  });
+
+  it('is the host of each address, and each IPv4 address', () => {
+    const hide = ['hosts'] as const;
+    expect(redacted('GET https://shop.internal:8443/cart?x=1', { hide })).toBe(
+      'GET https://(redacted)/cart?x=1',
+    );
+    expect(redacted('connect ECONNREFUSED 10.0.12.7:5432', { hide })).toBe('connect ECONNREFUSED (redacted)');
+    expect(redacted('GET /cart 1.2.3', { hide })).toBe('GET /cart 1.2.3');
+  });
+
+  it('is nothing without rules', () => {
+    expect(redactOf(rules({}))).toBeNull();
+    expect(redactOf(rules({ hide: ['tester'] }))).toBeNull();
+  });
+
+  it('is looked for in every text of plain data', () => {
+    const redact = redactOf(rules({ redact: ['secret'] }))!;
+    const numbers = [1, 2];
+    const data = { a: ['my secret'], b: { c: 'secret' }, numbers, typed: new Float64Array(1), none: null };
+    const found = redactDeep(data, redact);
+    expect(found).toEqual({ ...data, a: ['my (redacted)'], b: { c: '(redacted)' } });
+    expect(found.numbers).toBe(numbers);
+  });
+
+  it('is found in linear time, whatever the pattern', () => {
+    const time = (length: number): number => {
+      const started = performance.now();
+      redacted('a'.repeat(length), { redact: ['(a+)+b', '(a|aa)*c'] });
+      return performance.now() - started;
+    };
+    time(2_000);
+    // A backtracking engine needs longer than the universe for the first of them.
+    expect(time(8_000)).toBeLessThan(5_000);
+  });
+
+  it('must be named by a regular expression', () => {
+    const { error } = projectSchema.safeParse({ publish: { redact: ['db-(\\d+'] } });
+    expect(error?.issues[0]).toMatchObject({ path: ['publish', 'redact', 0] });
+    expect(error?.issues[0]?.message).toMatch(/^is no regular expression: /);
+  });
+});
