@@ -1,6 +1,6 @@
 import type { Alert, Alerts } from '../model/alert.ts';
 import type { Annotation } from '../model/annotations.ts';
-import { compareUrl } from '../model/compare-url.ts';
+import { compareUrl } from './compare-url.ts';
 import type { DiffMetric } from '../model/diff.ts';
 import type { Project } from '../model/project.ts';
 import type { RunReport } from '../model/run-report.ts';

@@ -4,7 +4,7 @@ import { trendsOf } from '../../src/history/trends.ts';
 import type { Alert } from '../../src/model/alert.ts';
 import { alertsSchema } from '../../src/model/alert.ts';
 import type { Annotation } from '../../src/model/annotations.ts';
-import { compareUrl } from '../../src/model/compare-url.ts';
+import { compareUrl } from '../../src/history/compare-url.ts';
 import { projectSchema, type Project } from '../../src/model/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { alertsText } from '../../src/report/alert-text.ts';
