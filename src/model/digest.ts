@@ -231,6 +231,8 @@ export interface Digest {
   readonly cpuReadings: readonly CpuReading[];
   readonly cpuRows: readonly CpuRow[];
   readonly history: readonly HistorySeries[];
+  /** The commit that was measured, where the file names it; several files must name the same. */
+  readonly commit?: string;
   /** Facts about the system under test that the file states (allow-listed keys only). */
   readonly system: Readonly<Record<string, string>>;
 }

@@ -1,3 +1,4 @@
+import { commitOf } from '../ingest/record/merge-digests.ts';
 import { secondsOf } from '../ingest/record/digests-span.ts';
 import { present } from '../model/checked.ts';
 import type { Problem } from '../model/problem.ts';
@@ -36,7 +37,9 @@ const mostDistributions = 24;
  *   digests -> gathered by scenario -> rows -> metric values -> targets -> findings
  */
 export function measureRun(input: RunInput): RunMeasures {
-  const { manifest, project } = input;
+  const { project } = input;
+  // What a person states outranks what a file recorded.
+  const manifest = { ...commitOf(input.digests), ...input.manifest };
   const start = startOf(input);
   const { digests, problems } = onOneClock(tellFilesApart(input.digests), start.firstSampleMs, input.place);
   const gathered = gather(digests);

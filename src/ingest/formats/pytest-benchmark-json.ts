@@ -29,6 +29,7 @@ const text = z.string().nullable().optional();
 const document = z.looseObject({
   version: text,
   datetime: text,
+  commit_info: z.looseObject({ id: text }).nullable().optional(),
   machine_info: z
     .looseObject({
       python_implementation: text,
@@ -55,6 +56,7 @@ export const pytestBenchmarkJson: Adapter = {
   notes: [
     'One benchmark is one row and one endpoint, by its full name with parameters. Seconds a round, each the mean of its iterations.',
     'With --benchmark-save-data (data) values are exact; otherwise min, max, mean, deviation and median are those that the tool reports.',
+    'The commit that it recorded is the run’s, unless run.json states another.',
     'Errors are not told: a benchmark that failed is not in the file. The time is that of saving, in UTC.',
   ],
   sets: 'each',
@@ -75,6 +77,9 @@ function readFile(file: RawFile, recorder: Recorder): void {
   const run = parseDocument(file, document);
   account.toolVersion = run.version ?? null;
   recorder.startedAtMs = parseDateTime(run.datetime ?? '', 'UTC')?.epochMs ?? null;
+  const commit = cleanText(run.commit_info?.id ?? '');
+  // Without a repository pytest-benchmark writes "unknown".
+  if (/^[0-9a-f]{7,64}$/.test(commit)) recorder.commit = commit;
   addSystem(run, recorder);
   run.benchmarks.forEach((one, i) => addBenchmark(one, i + 1, recorder, account));
   if (run.benchmarks.length === 0) account.warn('no-benchmarks', 'The file holds no benchmark.');

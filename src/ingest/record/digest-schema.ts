@@ -216,6 +216,7 @@ export const digestSchema = z.strictObject({
       }),
     )
     .default([]),
+  commit: text.exactOptional(),
   system: z.record(z.string(), text).default({}),
 });
 

@@ -53,7 +53,14 @@ export function mergeDigests(digests: readonly Digest[], joinUsers: JoinUsers = 
     cpuRows: all((digest) => digest.cpuRows),
     history: all((digest) => digest.history),
     system: Object.assign({}, ...digests.map((digest) => digest.system)) as Digest['system'],
+    ...commitOf(digests),
   };
+}
+
+/** The commit that the files name, if all of those that name one name the same. */
+export function commitOf(digests: readonly Digest[]): Pick<Digest, 'commit'> {
+  const [commit, ...others] = new Set(digests.flatMap((digest) => digest.commit ?? []));
+  return commit === undefined || others.length > 0 ? {} : { commit };
 }
 
 /** True where the figures come from samples: only such can be merged. */

@@ -61,6 +61,8 @@ export class Recorder {
   readonly history: HistorySeries[] = [];
   /** Facts about the system under test; adapters put allow-listed keys only. */
   readonly system: Record<string, string> = {};
+  /** The commit that was measured, where the file names it. */
+  commit: string | null = null;
   /** True where times are offsets from an unknown start. */
   isRelativeTime = false;
   /** Start and length as the tool states them; samples with times decide where there are any. */
@@ -278,6 +280,7 @@ export class Recorder {
       cpuRows: this.cpuRows,
       history: this.history,
       system: this.system,
+      ...(this.commit !== null && { commit: this.commit }),
     };
   }
 }
