@@ -11,7 +11,6 @@ export default {
   entry: [
     'src/cli/main.ts',
     'src/index.ts',
-    'packaging/prepare.mjs',
     'src/project/helper-thread.ts',
     // Loaded by the code of the virtual module, and by the site builder.
     'src/site/open-sites.ts',

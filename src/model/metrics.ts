@@ -2,7 +2,7 @@ import { measureMetric } from './measure-metrics.ts';
 import { percentileMetric } from './percentile-metrics.ts';
 import type { KnownUnit, Metric } from './metric.ts';
 
-export type { KnownUnit, Unit, Direction, MeasureDirection, Metric } from './metric.ts';
+export type { KnownUnit, Unit, MeasureDirection, Metric } from './metric.ts';
 
 /** A metric of the table. */
 export interface BuiltInMetric extends Metric {
