@@ -10,7 +10,7 @@ export interface TimelineColumn {
 }
 
 /** A page shows no more rows of a scenario than this; the run's JSON has them all. */
-const mostRows = 8;
+const mostRows = 6;
 
 /** Evenly spaced rows, the first among them. */
 export const thinned = <T>(rows: readonly T[], most = mostRows): readonly T[] => {
