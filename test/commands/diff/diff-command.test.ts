@@ -148,7 +148,7 @@ describe('diff of git refs', () => {
     const argv = ['diff', 'git:main', 'git:HEAD', '--json', '--out', '.git/diff.md'];
     const result = await perfolio(repository.folder, ...argv);
     expect(parse(result).verdict).toBe('worse');
-    expect(readFileSync(join(repository.folder, '.git/diff.md'), 'utf8')).toMatch(/^## Performance:/);
+    expect(readFileSync(join(repository.folder, '.git/diff.md'), 'utf8')).toMatch(/^## ▲ Performance: /);
     expect(result.err).toBe('Wrote .git/diff.md\n');
   });
 
