@@ -112,6 +112,7 @@ describe('a report', () => {
 
   it('marks the section that the reader is at', async () => {
     const { page } = await open('runs/run-06/', { viewport: { width: 1280, height: 900 } });
+    await page.locator('.contents summary').click();
     await page.locator('.contents a[href="#error-rates"]').click();
     await expect.poll(() => page.locator('.contents a[aria-current]').innerText()).toBe('Errors');
     await page.context().close();
@@ -152,6 +153,7 @@ describe('a report', () => {
 describe('the list of runs', () => {
   it('filters and sorts with script', async () => {
     const { page } = await open('');
+    await page.locator('#all-runs > summary').click();
     const rows = page.locator('.runs tbody tr:visible');
     expect(await rows.count()).toBe(6);
     await page.getByRole('searchbox').fill('1.4.0');
