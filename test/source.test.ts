@@ -38,15 +38,6 @@ describe('the source', () => {
 /** Folders whose files are all of one kind: each is an entry of a registry, or one statistic. */
 const catalogues = new Set(['ingest/formats', 'report/findings', 'report/sections', 'stats']);
 
-/** Folders that are larger than any should be, with the number of files that they must not exceed. */
-const toBeSplit: Readonly<Record<string, number>> = {
-  charts: 36,
-  'components/blocks': 38,
-  history: 58,
-  model: 48,
-  report: 56,
-};
-
 /** The entries that several keys share. */
 const shared = <T>(all: readonly T[], keyOf: (one: T) => string): T[][] =>
   [...Map.groupBy(all, keyOf).values()].filter((some) => some.length > 1);
@@ -89,7 +80,7 @@ describe('the folders', () => {
   it('hold at most 25 files beside one another, but for the catalogues', () => {
     const large = [...Map.groupBy(files, dirname)]
       .filter(([folder]) => !catalogues.has(folder))
-      .filter(([folder, some]) => some.length > (toBeSplit[folder] ?? 25))
+      .filter(([, some]) => some.length > 25)
       .map(([folder, some]) => `${folder}: ${some.length}`);
     expect(large).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { RunReport } from '../model/run-report.ts';
-import type { VegaLiteSpec, ChartSize } from './frames.ts';
+import type { VegaLiteSpec, ChartSize } from './vega/frames.ts';
 
 /** A column of the table beneath a chart. */
 export interface ChartColumn {

@@ -1,11 +1,11 @@
-import { formatValue, formatNumber, noValue } from '../model/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import type { CpuCurve, CpuMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
 import { rangePanel, rangeSpec } from './ranges.ts';
 import * as of from './run-parts.ts';
 import { max } from './scales.ts';
-import { singleLinePanel, singleLineSpec } from './single-line.ts';
+import { singleLinePanel, singleLineSpec } from './trends/single-line.ts';
 import { thinned } from './timeline-table.ts';
 
 /** Processor use over time where it was sampled, else average and peak of each scenario. */

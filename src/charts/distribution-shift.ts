@@ -1,7 +1,7 @@
-import { formatChange, formatNumber } from '../model/format.ts';
+import { formatChange, formatNumber } from '../model/text/format.ts';
 import type { DistributionShift, RunReport } from '../model/run-report.ts';
-import { placeTextOf } from '../report/place-text.ts';
-import { shiftSentence } from '../report/shift-text.ts';
+import { placeTextOf } from '../report/words/place-text.ts';
+import { shiftSentence } from '../report/words/shift-text.ts';
 import type { Chart, Panel } from './chart.ts';
 import { labelledAxis, panelSpec, stretchTail, valueAxis } from './parts.ts';
 import { linearScale } from './scales.ts';

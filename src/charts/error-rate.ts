@@ -1,10 +1,17 @@
 import { entryOf } from '../model/checked.ts';
-import { fixed, formatDuration, formatValue, formatNumber, formatShare, noValue } from '../model/format.ts';
+import {
+  fixed,
+  formatDuration,
+  formatValue,
+  formatNumber,
+  formatShare,
+  noValue,
+} from '../model/text/format.ts';
 import type { Timeline } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart } from './chart.ts';
 import * as of from './run-parts.ts';
-import { singleLinePanel, singleLineSpec } from './single-line.ts';
+import { singleLinePanel, singleLineSpec } from './trends/single-line.ts';
 import { lastSecond } from './throughput-over-time.ts';
 import { timelineTable } from './timeline-table.ts';
 

@@ -1,6 +1,6 @@
 import { at, entryOf, present } from '../model/checked.ts';
-import { formatDuration, formatValue, formatNumber, noValue } from '../model/format.ts';
-import type { MetricId } from '../model/metrics.ts';
+import { formatDuration, formatValue, formatNumber, noValue } from '../model/text/format.ts';
+import type { MetricId } from '../model/metrics/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
 import type { Chart, Panel } from './chart.ts';
@@ -20,7 +20,7 @@ import {
 import * as of from './run-parts.ts';
 import { logScale, max, min, timeScale } from './scales.ts';
 import { timelineTable } from './timeline-table.ts';
-import { frames, plotHeight } from './frames.ts';
+import { frames, plotHeight } from './vega/frames.ts';
 
 const y = valueAxis('log');
 /** Labels stand beside the plot, not over the cells of the last slice. */

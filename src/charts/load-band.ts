@@ -1,4 +1,4 @@
-import { fixed } from '../model/format.ts';
+import { fixed } from '../model/text/format.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Layer } from './parts.ts';
 import { timeAxis } from './parts.ts';

@@ -1,5 +1,5 @@
 import { at } from '../model/checked.ts';
-import { formatValue, formatNumber, noValue } from '../model/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import { largestBy } from '../model/largest-by.ts';
 import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';

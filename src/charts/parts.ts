@@ -1,5 +1,5 @@
 import type { Scale, TimeScale } from './scales.ts';
-import { frames, type VegaLiteSpec, type ChartSize } from './frames.ts';
+import { frames, type VegaLiteSpec, type ChartSize } from './vega/frames.ts';
 
 /** A layer of a Vega-Lite spec, as loosely typed as its grammar is wide; the specs are checked by drawing them. */
 export type Layer = Readonly<Record<string, unknown>>;

@@ -1,5 +1,5 @@
 import { at } from '../model/checked.ts';
-import { tenth as shortest } from './tidy-svg.ts';
+import { tenth as shortest } from './vega/tidy-svg.ts';
 
 /**
  * A few marks of SVG, for pictures that are drawn by the thousand: a trend changes on every page whenever a run is

@@ -1,5 +1,5 @@
 import { at } from '../model/checked.ts';
-import { formatValue } from '../model/format.ts';
+import { formatValue } from '../model/text/format.ts';
 import type { TrendSeries } from '../model/trend.ts';
 
 /** What is told of the run that a reader stands on. */

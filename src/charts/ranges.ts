@@ -2,7 +2,7 @@ import type { Panel } from './chart.ts';
 import { shorten } from './chart-lines.ts';
 import { panelSpec } from './parts.ts';
 import { max, zeroScale } from './scales.ts';
-import type { VegaLiteSpec, ChartSize } from './frames.ts';
+import type { VegaLiteSpec, ChartSize } from './vega/frames.ts';
 
 /** More rows than this are not drawn; the table has them. */
 export const mostRanges = 8;

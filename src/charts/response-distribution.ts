@@ -1,7 +1,7 @@
 import { nounsOf } from '../model/run-kind.ts';
-import { readableScale, scaledBy, type UnitScale } from '../model/unit-scale.ts';
+import { readableScale, scaledBy, type UnitScale } from '../model/metrics/unit-scale.ts';
 import { at, present } from '../model/checked.ts';
-import { formatValue, formatNumber, noValue } from '../model/format.ts';
+import { formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import { largestBy } from '../model/largest-by.ts';
 import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
@@ -10,7 +10,7 @@ import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
 import { bounds, endLabels, labelledAxis, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';
-import { plotHeight } from './frames.ts';
+import { plotHeight } from './vega/frames.ts';
 
 const y = valueAxis('log');
 

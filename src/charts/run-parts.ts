@@ -1,6 +1,6 @@
 import { at } from '../model/checked.ts';
-import { fixed, formatMetric, formatNumber } from '../model/format.ts';
-import type { MetricId } from '../model/metrics.ts';
+import { fixed, formatMetric, formatNumber } from '../model/text/format.ts';
+import type { MetricId } from '../model/metrics/metrics.ts';
 import type { BoundOp, RunReport, TargetResult } from '../model/run-report.ts';
 import type { Focus } from './chart.ts';
 

@@ -1,5 +1,5 @@
 import { at, entryOf } from '../model/checked.ts';
-import { formatValue, formatNumber, formatShare, noValue } from '../model/format.ts';
+import { formatValue, formatNumber, formatShare, noValue } from '../model/text/format.ts';
 import type { ScalingFit, StepMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel } from './chart.ts';

@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
-import { program as typed } from '../model/command-line.ts';
+import { program as typed } from '../model/text/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
 import { reportRefusals } from '../commands/terminal/refusals.ts';
 import { ownVersion } from '../store/own-version.ts';

@@ -1,8 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { alertsOf } from '../history/alerts.ts';
-import { commandLine } from '../model/command-line.ts';
+import { alertsOf } from '../history/alerts/alerts.ts';
+import { commandLine } from '../model/text/command-line.ts';
 import { openWorkspace } from '../project/workspace.ts';
-import { alertsText } from '../report/alert-text.ts';
+import { alertsText } from '../report/words/alert-text.ts';
 import { revisionOf } from '../store/git.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { progress } from './terminal/progress.ts';

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { formatBytes, formatDuration } from '../model/format.ts';
+import { formatBytes, formatDuration } from '../model/text/format.ts';
 import { buildSite, type BuiltSite } from '../site/build-site.ts';
 import { Refusal } from '../project/refusal.ts';
 import { refuseForeign, wrongPlace } from '../site/output-folder.ts';

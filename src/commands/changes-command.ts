@@ -3,13 +3,13 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { detectEncoding } from '../ingest/files/decode.ts';
 import { describeSystemError } from '../ingest/files/system-error.ts';
-import { misspelt } from '../model/did-you-mean.ts';
+import { misspelt } from '../model/text/did-you-mean.ts';
 import { showFound } from '../model/problem.ts';
 import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
 import { runsOfBuilds } from '../stats/builds.ts';
 import type { Direction } from '../stats/direction.ts';
 import type { NewestRun } from '../stats/newest-run.ts';
-import { counted } from '../model/counted.ts';
+import { counted } from '../model/text/counted.ts';
 import type { Io } from './terminal/io.ts';
 
 /** A history as `changes` reads it from a file. */

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
-import { noiseOf } from '../history/noise.ts';
-import { commandLine } from '../model/command-line.ts';
+import { noiseOf } from '../history/trends/noise.ts';
+import { commandLine } from '../model/text/command-line.ts';
 import { openWorkspace } from '../project/workspace.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { progress } from './terminal/progress.ts';

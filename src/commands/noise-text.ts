@@ -1,5 +1,5 @@
-import type { Noise } from '../model/noise-document.ts';
-import { alarmsText, noiseHeads, noiseRow } from '../report/noise-words.ts';
+import type { Noise } from '../model/documents/noise-document.ts';
+import { alarmsText, noiseHeads, noiseRow } from '../report/words/noise-words.ts';
 
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths = noiseHeads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

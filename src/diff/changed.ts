@@ -1,4 +1,4 @@
-import type { DiffMetric, DiffRun, DiffTarget } from '../model/diff.ts';
+import type { DiffMetric, DiffRun, DiffTarget } from '../model/documents/diff.ts';
 
 const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
 

@@ -1,9 +1,9 @@
-import type { DiffNote } from '../model/diff.ts';
+import type { DiffNote } from '../model/documents/diff.ts';
 import type { Finding } from '../model/finding.ts';
-import { formatChange } from '../model/format.ts';
+import { formatChange } from '../model/text/format.ts';
 import type { LedgerEntry, RunReport } from '../model/run-report.ts';
-import type { Commentary } from '../model/commentary.ts';
-import { effectWording } from '../model/verdict-wording.ts';
+import type { Commentary } from '../model/documents/commentary.ts';
+import { effectWording } from '../model/text/verdict-wording.ts';
 import { judgementOf, judgementText, lists } from '../report/judgements.ts';
 
 /** The part of a finding that a diff needs. */

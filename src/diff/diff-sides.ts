@@ -1,8 +1,8 @@
-import type { DiffRun, DiffTarget } from '../model/diff.ts';
+import type { DiffRun, DiffTarget } from '../model/documents/diff.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { TargetResult } from '../model/run-report.ts';
-import type { Compared } from '../history/compare-metrics.ts';
-import { configurationChanges } from '../history/configuration.ts';
+import type { Compared } from '../history/compare/compare-metrics.ts';
+import { configurationChanges } from '../history/compare/configuration.ts';
 import { diffCommon, diffMetric } from '../report/diff-metric.ts';
 import { findingsMissing, type NamedFinding } from './diff-notes.ts';
 import { diffVerdict } from './diff-verdict.ts';

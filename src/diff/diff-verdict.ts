@@ -1,4 +1,4 @@
-import type { DiffVerdict } from '../model/diff.ts';
+import type { DiffVerdict } from '../model/documents/diff.ts';
 
 /**
  * One verdict of many: something worse and something better is `mixed`. With neither, it is the verdict of most, never

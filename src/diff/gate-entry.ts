@@ -1,8 +1,8 @@
-import { misspelt } from '../model/did-you-mean.ts';
-import type { Annotation } from '../model/annotations.ts';
-import type { Diff, DiffRun } from '../model/diff.ts';
-import type { GateReason } from '../model/project.ts';
-import { isAbout, isAboutRun } from '../history/annotation-scope.ts';
+import { misspelt } from '../model/text/did-you-mean.ts';
+import type { Annotation } from '../model/documents/annotations.ts';
+import type { Diff, DiffRun } from '../model/documents/diff.ts';
+import type { GateReason } from '../model/documents/project.ts';
+import { isAbout, isAboutRun } from '../history/runs/annotation-scope.ts';
 import type { GateFinding } from './gate.ts';
 
 const accepts = (annotations: readonly Annotation[], run: string, endpoint: string | null): boolean =>

@@ -1,12 +1,12 @@
-import { achievedText } from '../report/achieved-text.ts';
-import type { Annotation } from '../model/annotations.ts';
-import { formatChange, formatStep } from '../model/format.ts';
-import { metricOf } from '../model/metrics.ts';
-import type { GateReason, Project } from '../model/project.ts';
+import { achievedText } from '../report/targets/achieved-text.ts';
+import type { Annotation } from '../model/documents/annotations.ts';
+import { formatChange, formatStep } from '../model/text/format.ts';
+import { metricOf } from '../model/metrics/metrics.ts';
+import type { GateReason, Project } from '../model/documents/project.ts';
 import type { MetricChange, RunReport } from '../model/run-report.ts';
-import { wordingOf } from '../model/verdict-wording.ts';
-import { annotationFor } from '../history/annotation-scope.ts';
-import { boundText } from '../report/targets.ts';
+import { wordingOf } from '../model/text/verdict-wording.ts';
+import { annotationFor } from '../history/runs/annotation-scope.ts';
+import { boundText } from '../report/targets/targets.ts';
 import { diffMetric } from '../report/diff-metric.ts';
 import { sizeText } from './markdown/metric-text.ts';
 

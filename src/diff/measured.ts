@@ -1,4 +1,4 @@
-import type { Project } from '../model/project.ts';
+import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 
 /** Twelve digits: a digest that was merged from its parts differs from them in the last ones. */

@@ -1,13 +1,13 @@
-import { isMeasure } from '../model/measure-metrics.ts';
-import type { DiffRun } from '../model/diff.ts';
-import type { Manifest } from '../model/manifest.ts';
-import type { Project } from '../model/project.ts';
+import { isMeasure } from '../model/metrics/measure-metrics.ts';
+import type { DiffRun } from '../model/documents/diff.ts';
+import type { Manifest } from '../model/documents/manifest.ts';
+import type { Project } from '../model/documents/project.ts';
 import type { CpuCurve, ResponseRow, RunMeasures, Timeline } from '../model/run-measures.ts';
-import { compareMetrics } from '../history/compare-metrics.ts';
-import { runComparability } from '../history/comparability.ts';
-import { comparedPlaces } from '../history/compared-places.ts';
-import { HistoryAnalyses } from '../history/history-analysis.ts';
-import { metricValuesOf } from '../report/metric-values.ts';
+import { compareMetrics } from '../history/compare/compare-metrics.ts';
+import { runComparability } from '../history/compare/comparability.ts';
+import { comparedPlaces } from '../history/compare/compared-places.ts';
+import { HistoryAnalyses } from '../history/trends/history-analysis.ts';
+import { metricValuesOf } from '../report/measure/metric-values.ts';
 import type { RunJson } from '../report/run-json.ts';
 import { diffSides, type Side } from './diff-sides.ts';
 

@@ -1,6 +1,6 @@
-import type { Annotation } from '../model/annotations.ts';
-import type { Project } from '../model/project.ts';
-import type { RuleChange } from '../model/rule-change.ts';
+import type { Annotation } from '../model/documents/annotations.ts';
+import type { Project } from '../model/documents/project.ts';
+import type { RuleChange } from '../model/documents/rule-change.ts';
 
 /** The rules by which runs are judged. */
 export interface Rules {

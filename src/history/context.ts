@@ -1,20 +1,20 @@
-import type { Annotation } from '../model/annotations.ts';
-import type { Project } from '../model/project.ts';
+import type { Annotation } from '../model/documents/annotations.ts';
+import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunContext } from '../model/run-report.ts';
-import type { Commentary } from '../model/commentary.ts';
-import { baselineOf, type Baseline } from './baseline.ts';
-import { compareMetrics, type Compared } from './compare-metrics.ts';
-import { comparability } from './comparability.ts';
-import { comparedPlaces } from './compared-places.ts';
-import { configurationChanges } from './configuration.ts';
-import { distributionShifts } from './distribution-shifts.ts';
-import { HistoryAnalyses } from './history-analysis.ts';
-import { buildOf } from './main-line.ts';
-import { ledgerAsOf } from './ledger.ts';
-import type { RunPair } from './pairs.ts';
-import { proposalsMadeBy } from './proposals.ts';
-import { reachingOf } from './reaching.ts';
+import type { Commentary } from '../model/documents/commentary.ts';
+import { baselineOf, type Baseline } from './compare/baseline.ts';
+import { compareMetrics, type Compared } from './compare/compare-metrics.ts';
+import { comparability } from './compare/comparability.ts';
+import { comparedPlaces } from './compare/compared-places.ts';
+import { configurationChanges } from './compare/configuration.ts';
+import { distributionShifts } from './compare/distribution-shifts.ts';
+import { HistoryAnalyses } from './trends/history-analysis.ts';
+import { buildOf } from './runs/main-line.ts';
+import { ledgerAsOf } from './work/ledger.ts';
+import type { RunPair } from './runs/pairs.ts';
+import { proposalsMadeBy } from './work/proposals.ts';
+import { reachingOf } from './trends/reaching.ts';
 
 /** The baseline with what should be known about it, in one sentence. */
 function explain({ why, reasons }: Baseline): string {

@@ -1,7 +1,7 @@
-import type { Project } from '../model/project.ts';
+import type { Project } from '../model/documents/project.ts';
 import type { RunReport, Verdict } from '../model/run-report.ts';
-import { isComparable } from './comparability.ts';
-import { buildOf } from './main-line.ts';
+import { isComparable } from './compare/comparability.ts';
+import { buildOf } from './runs/main-line.ts';
 
 /** Comparable runs of one build, oldest first. */
 export interface ReportBuild {

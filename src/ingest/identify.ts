@@ -1,5 +1,5 @@
-import { commandLine } from '../model/command-line.ts';
-import { didYouMean } from '../model/did-you-mean.ts';
+import { commandLine } from '../model/text/command-line.ts';
+import { didYouMean } from '../model/text/did-you-mean.ts';
 import type { Adapter } from './adapter.ts';
 import { IngestError } from './files/ingest-error.ts';
 import type { Head } from './files/raw-file.ts';

@@ -1,5 +1,5 @@
-import type { Digest, EndpointDigest, HistorySeries, SourceFile } from '../model/digest.ts';
-import type { InspectedFile, Inspection } from '../model/inspection.ts';
+import type { Digest, EndpointDigest, HistorySeries, SourceFile } from '../model/documents/digest.ts';
+import type { InspectedFile, Inspection } from '../model/documents/inspection.ts';
 import type { ReadOptions } from './adapter.ts';
 import { endpointRow } from './record/endpoint-row.ts';
 import { isSampled, pooledRow, totalOf, type Test } from './record/test-totals.ts';

@@ -1,4 +1,4 @@
-import type { Digest } from '../model/digest.ts';
+import type { Digest } from '../model/documents/digest.ts';
 import type { AtLeastOne } from '../model/checked.ts';
 import type { Adapter, ReadOptions } from './adapter.ts';
 import { unreadable } from './files/csv.ts';

@@ -1,4 +1,4 @@
-import type { Digest, IngestWarning, SourceFile } from '../model/digest.ts';
+import type { Digest, IngestWarning, SourceFile } from '../model/documents/digest.ts';
 import type { Adapter } from './adapter.ts';
 import { jsonDocumentsIn, reportsIn } from './files/appended-reports.ts';
 import { IngestError } from './files/ingest-error.ts';

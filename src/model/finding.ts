@@ -1,4 +1,4 @@
-import type { Unit } from './metrics.ts';
+import type { Unit } from './metrics/metrics.ts';
 
 /** A number that a finding rests on. */
 export interface Evidence {

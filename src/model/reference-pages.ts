@@ -1,7 +1,7 @@
-import { manifestSchema } from './manifest.ts';
-import { metricIds } from './metrics.ts';
-import { projectSchema } from './project.ts';
-import { commentarySchema } from './commentary.ts';
+import { manifestSchema } from './documents/manifest.ts';
+import { metricIds } from './metrics/metrics.ts';
+import { projectSchema } from './documents/project.ts';
+import { commentarySchema } from './documents/commentary.ts';
 
 /** Names too many for a hint, and the page that lists them all. */
 const pages: readonly (readonly [page: string, words: ReadonlySet<string>])[] = [

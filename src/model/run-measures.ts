@@ -1,9 +1,9 @@
-import type { MemoryPhase, Measure, SourceFile } from './digest.ts';
-import type { MeasureMetricId } from './measure-metrics.ts';
-import type { Bounds, MetricValue } from './metric-value.ts';
+import type { MemoryPhase, Measure, SourceFile } from './documents/digest.ts';
+import type { MeasureMetricId } from './metrics/measure-metrics.ts';
+import type { Bounds, MetricValue } from './metrics/metric-value.ts';
 import type { Finding } from './finding.ts';
-import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './inspection.ts';
-import type { LoadStep, Manifest } from './manifest.ts';
+import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './documents/inspection.ts';
+import type { LoadStep, Manifest } from './documents/manifest.ts';
 import type { Problem } from './problem.ts';
 import type { RunKind } from './run-kind.ts';
 import type { SourceClass } from './source-class.ts';

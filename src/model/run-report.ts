@@ -1,7 +1,7 @@
-import type { BoundedValue, Bounds, MetricValue } from './metric-value.ts';
-import type { MetricId } from './metrics.ts';
+import type { BoundedValue, Bounds, MetricValue } from './metrics/metric-value.ts';
+import type { MetricId } from './metrics/metrics.ts';
 import type { RunMeasures } from './run-measures.ts';
-import type { Adjustment, ExpectedImpact, Recommendation, Commentary } from './commentary.ts';
+import type { Adjustment, ExpectedImpact, Recommendation, Commentary } from './documents/commentary.ts';
 
 export type Verdict = 'met' | 'not met' | 'inconclusive' | 'not measured';
 

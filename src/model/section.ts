@@ -1,5 +1,5 @@
 import type { CellMark, ScaleMark } from './cell-mark.ts';
-import type { Provenance } from './metric-value.ts';
+import type { Provenance } from './metrics/metric-value.ts';
 
 /** Decides alignment and, with `unit`, the head of a column. */
 export type ColumnType = 'text' | 'number' | 'verdict' | 'code';

@@ -1,5 +1,5 @@
-import type { Bounds } from './metric-value.ts';
-import { metricOf, type MeasureDirection, type MetricId, type Unit } from './metrics.ts';
+import type { Bounds } from './metrics/metric-value.ts';
+import { metricOf, type MeasureDirection, type MetricId, type Unit } from './metrics/metrics.ts';
 import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
 import type { SourceClass } from './source-class.ts';
 

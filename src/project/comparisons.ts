@@ -1,11 +1,11 @@
 import { entryOf } from '../model/checked.ts';
-import type { DiffRun } from '../model/diff.ts';
+import type { DiffRun } from '../model/documents/diff.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Compared } from '../history/compare-metrics.ts';
+import type { Compared } from '../history/compare/compare-metrics.ts';
 import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
-import { runComparability } from '../history/comparability.ts';
-import { isFollowed } from '../history/compared-places.ts';
+import { runComparability } from '../history/compare/comparability.ts';
+import { isFollowed } from '../history/compare/compared-places.ts';
 import { memoised } from '../model/memoised.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,8 +1,8 @@
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunContext } from '../model/run-report.ts';
-import type { Commentary } from '../model/commentary.ts';
+import type { Commentary } from '../model/documents/commentary.ts';
 import { contextOf } from '../history/context.ts';
-import { pairsOf } from '../history/pairs.ts';
+import { pairsOf } from '../history/runs/pairs.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Kept, LoadedProject } from './load-workspace.ts';
 

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { orderRuns } from '../history/order.ts';
+import { orderRuns } from '../history/runs/order.ts';
 import { present } from '../model/checked.ts';
-import { noCommentary } from '../model/commentary.ts';
+import { noCommentary } from '../model/documents/commentary.ts';
 import { pendingContexts } from './contexts.ts';
 import { reportParts } from './report-parts.ts';
 import type { HelperData, HelperTask } from './helper.ts';

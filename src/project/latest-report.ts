@@ -1,4 +1,4 @@
-import { isEvidence } from '../history/pairs.ts';
+import { isEvidence } from '../history/runs/pairs.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Workspace } from './workspace.ts';
 

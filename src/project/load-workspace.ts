@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { annotationsSchema, type Annotation } from '../model/annotations.ts';
+import { annotationsSchema, type Annotation } from '../model/documents/annotations.ts';
 import { problem, type Problem } from '../model/problem.ts';
-import { defaultProject, projectSchema, type Project } from '../model/project.ts';
+import { defaultProject, projectSchema, type Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
-import { metricValuesOf } from '../report/metric-values.ts';
+import { metricValuesOf } from '../report/measure/metric-values.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
-import { measureRun } from '../report/measure-run.ts';
+import { measureRun } from '../report/measure/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
 import { readProjectFile } from './read/disk.ts';
 import {

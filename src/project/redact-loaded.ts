@@ -1,8 +1,8 @@
 import type { RunMeasures } from '../model/run-measures.ts';
 import { problem, type Problem } from '../model/problem.ts';
-import type { Annotation } from '../model/annotations.ts';
-import type { Project } from '../model/project.ts';
-import { redactDeep, redactOf, type PublishRules } from '../model/redaction.ts';
+import type { Annotation } from '../model/documents/annotations.ts';
+import type { Project } from '../model/documents/project.ts';
+import { redactDeep, redactOf, type PublishRules } from '../model/documents/redaction.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
 import type { ReadHistories } from './runs/read-histories.ts';
 

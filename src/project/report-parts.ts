@@ -1,8 +1,8 @@
-import type { ChartDrawer } from '../charts/chart-drawer.ts';
+import type { ChartDrawer } from '../charts/vega/chart-drawer.ts';
 import type { Section } from '../model/section.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { chartsOfBlocks } from '../report/charts-of-blocks.ts';
-import { reportHead } from '../report/report-head.ts';
+import { reportHead } from '../report/words/report-head.ts';
 import type { Kept } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { chartOf } from '../charts/chart-registry.ts';
-import type { Project } from '../model/project.ts';
-import { redactOf } from '../model/redaction.ts';
+import type { Project } from '../model/documents/project.ts';
+import { redactOf } from '../model/documents/redaction.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Section } from '../model/section.ts';
 import { twinMarkdown } from '../report/markdown/twin.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '../model/did-you-mean.ts';
+import { didYouMean } from '../model/text/did-you-mean.ts';
 
 /** Message for an unknown run, with the nearest known one or all of them. */
 export function unknownRun(id: string, known: readonly string[]): string {

@@ -1,4 +1,4 @@
-import { metricOf } from '../model/metrics.ts';
+import { metricOf } from '../model/metrics/metrics.ts';
 import type { MetricChange } from '../model/run-report.ts';
 
 /**

@@ -1,10 +1,10 @@
-import type { Project } from '../model/project.ts';
+import type { Project } from '../model/documents/project.ts';
 import type { RunContext, RunReport } from '../model/run-report.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import { slug } from '../model/slug.ts';
-import type { Commentary } from '../model/commentary.ts';
-import { judgedValues } from './metric-values.ts';
-import { judgeTargets, overallVerdict } from './targets.ts';
+import { slug } from '../model/text/slug.ts';
+import type { Commentary } from '../model/documents/commentary.ts';
+import { judgedValues } from './measure/metric-values.ts';
+import { judgeTargets, overallVerdict } from './targets/targets.ts';
 
 /** A run with its verdicts, its commentary and its context from earlier runs. */
 export function runReport(

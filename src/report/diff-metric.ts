@@ -1,5 +1,5 @@
-import type { DiffCommon, DiffMetric } from '../model/diff.ts';
-import { metricOf } from '../model/metrics.ts';
+import type { DiffCommon, DiffMetric } from '../model/documents/diff.ts';
+import { metricOf } from '../model/metrics/metrics.ts';
 import type { CommonChange, MetricChange } from '../model/run-report.ts';
 
 /** head / base - 1; for a negative base, the difference as a share of its absolute value. */

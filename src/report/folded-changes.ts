@@ -1,4 +1,4 @@
-import type { MetricId } from '../model/metrics.ts';
+import type { MetricId } from '../model/metrics/metrics.ts';
 import type { Certainty, ChangeVerdict } from '../model/run-report.ts';
 
 /** As much of a change as decides on its place in a list. */

@@ -1,5 +1,5 @@
 import type { Finding } from '../model/finding.ts';
-import type { Judgement, Commentary } from '../model/commentary.ts';
+import type { Judgement, Commentary } from '../model/documents/commentary.ts';
 
 /** The commentary key for judgements of each kind of finding. */
 export const listOfKind = { bottleneck: 'bottlenecks', anomaly: 'anomalies', limit: 'limits' } as const;

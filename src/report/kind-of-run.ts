@@ -1,5 +1,5 @@
 import { isBenchmarkFormat } from '../ingest/format-registry.ts';
-import type { Digest } from '../model/digest.ts';
+import type { Digest } from '../model/documents/digest.ts';
 import type { RunKind } from '../model/run-kind.ts';
 
 const isOfBenchmarks = ({ sources }: Digest): boolean =>

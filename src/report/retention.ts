@@ -1,4 +1,4 @@
-import type { Project } from '../model/project.ts';
+import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { Section } from '../model/section.ts';
 import type { LayoutPart } from './mdx/layout.ts';

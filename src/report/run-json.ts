@@ -1,9 +1,14 @@
 import { z } from 'zod';
-import { cpuRowSchema, endpointRowSchema, measureRowSchema, memoryRowSchema } from '../model/inspection.ts';
+import {
+  cpuRowSchema,
+  endpointRowSchema,
+  measureRowSchema,
+  memoryRowSchema,
+} from '../model/documents/inspection.ts';
 import type { Finding } from '../model/finding.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Commentary } from '../model/commentary.ts';
-import { diffCommonSchema, diffMetricSchema } from '../model/diff.ts';
+import type { Commentary } from '../model/documents/commentary.ts';
+import { diffCommonSchema, diffMetricSchema } from '../model/documents/diff.ts';
 import { diffCommon, diffMetric } from './diff-metric.ts';
 import { judgementOf } from './judgements.ts';
 

@@ -1,5 +1,5 @@
-import { formatChangeBound, formatChangeIn, formatValue } from '../model/format.ts';
-import { metricOf, type MetricId } from '../model/metrics.ts';
+import { formatChangeBound, formatChangeIn, formatValue } from '../model/text/format.ts';
+import { metricOf, type MetricId } from '../model/metrics/metrics.ts';
 import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../model/trend.ts';
 
 const short: Partial<Record<MetricId, string>> = {

@@ -1,5 +1,5 @@
 import { splitFrontmatter } from '../report/mdx/frontmatter.ts';
-import { redactOf, type PublishRules } from '../model/redaction.ts';
+import { redactOf, type PublishRules } from '../model/documents/redaction.ts';
 import { joinSource } from '../report/mdx/join-source.ts';
 
 /** The part of the bundler's plugin interface that is used here. */

@@ -1,6 +1,6 @@
-import type { Bounds } from '../model/metric-value.ts';
+import type { Bounds } from '../model/metrics/metric-value.ts';
 import type { TrendSeries } from '../model/trend.ts';
-import { readableScale, scaledBy, type UnitScale } from '../model/unit-scale.ts';
+import { readableScale, scaledBy, type UnitScale } from '../model/metrics/unit-scale.ts';
 
 const isTime = ({ metric }: TrendSeries): boolean => metric.startsWith('response.');
 

@@ -1,6 +1,6 @@
 import { present } from '../model/checked.ts';
 import type { RunReport } from '../model/run-report.ts';
-import { slug } from '../model/slug.ts';
+import { slug } from '../model/text/slug.ts';
 import type { TrendSeries } from '../model/trend.ts';
 import { readableTrends } from './readable-trends.ts';
 

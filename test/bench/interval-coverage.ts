@@ -6,9 +6,9 @@
 import { fileURLToPath } from 'node:url';
 import { Recorder } from '../../src/ingest/record/recorder.ts';
 import { at, present } from '../../src/model/checked.ts';
-import type { MetricValue } from '../../src/model/metric-value.ts';
-import { projectSchema } from '../../src/model/project.ts';
-import { measureRun } from '../../src/report/measure-run.ts';
+import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import { measureRun } from '../../src/report/measure/measure-run.ts';
 import { quantile } from '../../src/stats/quantile.ts';
 import { targetVerdict } from '../../src/stats/target-verdict.ts';
 import {

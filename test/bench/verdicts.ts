@@ -5,11 +5,11 @@
  * Each report is judged whole, as `diff` judges it: percentiles and errors of each endpoint, errors of all, throughput,
  * processor use and memory. What projects are like is in verdicts/settings.ts.
  */
-import { defaultProject } from '../../src/model/project.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
-import { compareMetrics, type Compared } from '../../src/history/compare-metrics.ts';
-import { comparedPlaces } from '../../src/history/compared-places.ts';
-import { HistoryAnalyses } from '../../src/history/history-analysis.ts';
+import { compareMetrics, type Compared } from '../../src/history/compare/compare-metrics.ts';
+import { comparedPlaces } from '../../src/history/compare/compared-places.ts';
+import { HistoryAnalyses } from '../../src/history/trends/history-analysis.ts';
 import { diceOf, planted, simulateProject, type Dice } from './verdicts/simulate.ts';
 import { settings, type Setting } from './verdicts/settings.ts';
 

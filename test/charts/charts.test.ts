@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from 'vega-lite';
 import { charts, chartOf } from '../../src/charts/chart-registry.ts';
-import { ChartDrawer, noCache } from '../../src/charts/chart-drawer.ts';
+import { ChartDrawer, noCache } from '../../src/charts/vega/chart-drawer.ts';
 import { chartConfig } from '../../src/charts/theme.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from './example-report.ts';

@@ -1,4 +1,4 @@
-import { noCommentary } from '../../src/model/commentary.ts';
+import { noCommentary } from '../../src/model/documents/commentary.ts';
 import type { ResponseRow, RunMeasures, ScenarioMeasures, Timeline } from '../../src/model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../src/model/run-report.ts';
 

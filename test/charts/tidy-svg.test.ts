@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shortPath, tidySvg } from '../../src/charts/tidy-svg.ts';
+import { shortPath, tidySvg } from '../../src/charts/vega/tidy-svg.ts';
 
 describe('a shortened path', () => {
   it('says the same in relative tenths', () => {

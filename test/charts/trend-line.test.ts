@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { pointFacts } from '../../src/charts/point-facts.ts';
-import { trendLine, trendLinePanel, wholeStretch } from '../../src/charts/explore-line.ts';
-import { drawIn, silent } from '../../src/charts/draw-in.ts';
-import { parse } from '../../src/charts/vega-template.ts';
+import { trendLine, trendLinePanel, wholeStretch } from '../../src/charts/trends/explore-line.ts';
+import { drawIn, silent } from '../../src/charts/vega/draw-in.ts';
+import { parse } from '../../src/charts/vega/vega-template.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
 /** 40 runs on 40 days of 10 ms, from the 20th on of 20 ms; the fifth is ignored. */

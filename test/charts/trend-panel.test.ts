@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { trendBands } from '../../src/charts/trend-bands.ts';
+import { trendBands } from '../../src/charts/trends/trend-bands.ts';
 import { pathOf, thinLine } from '../../src/charts/plot.ts';
-import { trendPanel } from '../../src/charts/trend-panel.ts';
+import { trendPanel } from '../../src/charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
 const values = [100, 104, 98, 101, 131, 129, 134, 130];

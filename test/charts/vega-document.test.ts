@@ -1,7 +1,7 @@
 import { compile } from 'vega-lite';
 import { describe, expect, it } from 'vitest';
 import { charts } from '../../src/charts/chart-registry.ts';
-import { vegaDocument } from '../../src/charts/vega-document.ts';
+import { vegaDocument } from '../../src/charts/vega/vega-document.ts';
 import { exampleReport } from './example-report.ts';
 
 const colours = (token: string): string => `#${token.length.toString().padStart(6, '0')}`;

@@ -2,9 +2,9 @@ import type { Runtime } from 'vega';
 import { describe, expect, it } from 'vitest';
 import type { Panel } from '../../src/charts/chart.ts';
 import { charts } from '../../src/charts/chart-registry.ts';
-import { tidySvg } from '../../src/charts/tidy-svg.ts';
-import { drawIn } from '../../src/charts/draw-in.ts';
-import { parse, TemplateDrawer, viewOf } from '../../src/charts/vega-template.ts';
+import { tidySvg } from '../../src/charts/vega/tidy-svg.ts';
+import { drawIn } from '../../src/charts/vega/draw-in.ts';
+import { parse, TemplateDrawer, viewOf } from '../../src/charts/vega/vega-template.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from './example-report.ts';
 

@@ -38,8 +38,8 @@ describe('check', () => {
       line: 4,
       column: 31,
       path: 'targets[0].metric',
-      found: 'response.p96',
-      message: '`targets[0].metric` has an unknown value, got "response.p96".',
+      found: 'response.p9x',
+      message: '`targets[0].metric` has an unknown value, got "response.p9x".',
       hint: 'Did you mean `response.p90`?',
     });
     expect(code).toBe(1);

@@ -2,7 +2,7 @@ import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { badges } from '../../src/components/badge/badges.ts';
 import { badgeSvg } from '../../src/components/badge/badge-svg.ts';
-import { projectSchema } from '../../src/model/project.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
 const project = projectSchema.parse({

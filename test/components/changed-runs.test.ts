@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { changedRuns, tally } from '../../src/components/trends/changed-runs.ts';
 import { overview } from '../../src/components/trends/overview.ts';
 import { trendPages } from '../../src/site/trend-pages.ts';
-import type { MetricId } from '../../src/model/metrics.ts';
+import type { MetricId } from '../../src/model/metrics/metrics.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 import { series } from './make-series.ts';
 

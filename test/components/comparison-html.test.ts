@@ -9,7 +9,7 @@ import {
 import { html } from '../../src/components/html.ts';
 import { escapeMarkup } from '../../src/components/escape-markup.ts';
 import { intervalPicture, reachOf } from '../../src/components/compare/interval-picture.ts';
-import type { DiffMetric, DiffRun } from '../../src/model/diff.ts';
+import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
 
 const hostile = `<script>alert(1)</script>"'&`;
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { atomFeed, nameUuid, type Feed } from '../../src/components/feed/atom.ts';
 import { feedEntries, mostEntries } from '../../src/components/feed/feed-entries.ts';
 import { attributesOf, element, escapeXml } from '../../src/components/feed/xml.ts';
-import { defaultProject } from '../../src/model/project.ts';
-import { trendsOf } from '../../src/history/trends.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { trendsOf } from '../../src/history/trends/trends.ts';
 import { dice, makeReports, makeRun, noisy } from '../history/make-run.ts';
 
 /** Element names and texts of a document, in order. Throws where it is not well-formed. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ledgerPage } from '../../src/components/recommendations/ledger-tables.ts';
 import type { LedgerEntry } from '../../src/model/run-report.ts';
-import { recommendationSchema } from '../../src/model/commentary.ts';
+import { recommendationSchema } from '../../src/model/documents/commentary.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
 const reports = makeReports([makeRun({ day: 1 }), makeRun({ day: 2 }), makeRun({ day: 3 })]);

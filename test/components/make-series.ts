@@ -1,4 +1,4 @@
-import { metricOf, type MetricId } from '../../src/model/metrics.ts';
+import { metricOf, type MetricId } from '../../src/model/metrics/metrics.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
 /** A series of eight runs; each step is the index of its first run and its relative change. */

@@ -12,7 +12,7 @@ import {
   shownRuns,
 } from '../../src/components/trends/trend-filter.ts';
 import { narrowedSentence } from '../../src/components/trends/trend-words.ts';
-import { trendPanel } from '../../src/charts/trend-panel.ts';
+import { trendPanel } from '../../src/charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
 /** Ten runs on ten days of March: r0 to r3 and r7 to r9 on machine A, r4 to r6 on B; r8 begins a higher level. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordsHtml } from '../../src/components/blocks/words-html.ts';
+import { wordsHtml } from '../../src/components/blocks/scripts/words-html.ts';
 import { printMarkStyle } from '../../src/layouts/print-mark.ts';
 
 describe('words as HTML', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wordsChanged, wordsSaid } from '../../src/diff/diff-notes.ts';
 import { commentaryName } from '../../src/diff/commentary-name.ts';
-import { commentarySchema } from '../../src/model/commentary.ts';
+import { commentarySchema } from '../../src/model/documents/commentary.ts';
 
 describe('commentary in a diff', () => {
   it('have the names that readers know', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { at, present } from '../../src/model/checked.ts';
-import type { DiffRun } from '../../src/model/diff.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import type { DiffRun } from '../../src/model/documents/diff.ts';
+import type { Manifest } from '../../src/model/documents/manifest.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { diffMarkdown } from '../../src/diff/markdown/diff-markdown.ts';
 import { diffRuns } from '../../src/diff/diff-runs.ts';

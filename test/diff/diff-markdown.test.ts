@@ -3,7 +3,7 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { diffMarkdown, longestComment } from '../../src/diff/markdown/diff-markdown.ts';
-import type { Diff, DiffMetric, DiffRun } from '../../src/model/diff.ts';
+import type { Diff, DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
 
 const metric = (rest: Partial<DiffMetric> = {}): DiffMetric => ({
   metric: 'response.p95',

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { diffRuns, diffTwoRuns } from '../../src/diff/diff-runs.ts';
 import { diffVerdict } from '../../src/diff/diff-verdict.ts';
-import { diffSchema, type Diff } from '../../src/model/diff.ts';
-import { projectSchema } from '../../src/model/project.ts';
+import { diffSchema, type Diff } from '../../src/model/documents/diff.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import { commentarySchema } from '../../src/model/commentary.ts';
+import { commentarySchema } from '../../src/model/documents/commentary.ts';
 import { dice, makeReports, makeRun, noisy, type RunSpec } from '../history/make-run.ts';
 
 const next = dice(2);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { diffPublicRuns, publicRun } from '../../src/diff/public-run.ts';
 import { diffRuns, diffTwoRuns } from '../../src/diff/diff-runs.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { runJson, type RunJson } from '../../src/report/run-json.ts';
 import { dice, makeReports, makeRun, noisy, type RunSpec } from '../history/make-run.ts';

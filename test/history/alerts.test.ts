@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { alertsOf } from '../../src/history/alerts.ts';
-import { trendsOf } from '../../src/history/trends.ts';
-import type { Alert } from '../../src/model/alert.ts';
-import { alertsSchema } from '../../src/model/alert.ts';
-import type { Annotation } from '../../src/model/annotations.ts';
-import { compareUrl } from '../../src/history/compare-url.ts';
-import { projectSchema, type Project } from '../../src/model/project.ts';
+import { alertsOf } from '../../src/history/alerts/alerts.ts';
+import { trendsOf } from '../../src/history/trends/trends.ts';
+import type { Alert } from '../../src/model/documents/alert.ts';
+import { alertsSchema } from '../../src/model/documents/alert.ts';
+import type { Annotation } from '../../src/model/documents/annotations.ts';
+import { compareUrl } from '../../src/history/alerts/compare-url.ts';
+import { projectSchema, type Project } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import { alertsText } from '../../src/report/alert-text.ts';
+import { alertsText } from '../../src/report/words/alert-text.ts';
 import { dice, makeReports, makeRun, noisy, type EndpointSpec } from './make-run.ts';
 
 const repository = 'https://github.com/example/shop';

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { baselineOf } from '../../src/history/baseline.ts';
-import { comparability, runComparability } from '../../src/history/comparability.ts';
-import { orderRuns } from '../../src/history/order.ts';
-import type { Annotation } from '../../src/model/annotations.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
-import { defaultProject, projectSchema } from '../../src/model/project.ts';
+import { baselineOf } from '../../src/history/compare/baseline.ts';
+import { comparability, runComparability } from '../../src/history/compare/comparability.ts';
+import { orderRuns } from '../../src/history/runs/order.ts';
+import type { Annotation } from '../../src/model/documents/annotations.ts';
+import type { Manifest } from '../../src/model/documents/manifest.ts';
+import { defaultProject, projectSchema } from '../../src/model/documents/project.ts';
 import { makeRun } from './make-run.ts';
 
 const of = (manifest: Manifest, day = 1): ReturnType<typeof makeRun> => makeRun({ day, manifest });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { sidesOf } from '../../src/history/compared-sides.ts';
-import { HistoryAnalyses } from '../../src/history/history-analysis.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import { sidesOf } from '../../src/history/compare/compared-sides.ts';
+import { HistoryAnalyses } from '../../src/history/trends/history-analysis.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import { makeRun } from './make-run.ts';
 
 const runs = Array.from({ length: 71 }, (_, day) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { configurationChanges } from '../../src/history/configuration.ts';
+import { configurationChanges } from '../../src/history/compare/configuration.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { makeRun } from './make-run.ts';
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../src/history/context.ts';
-import { ledgerOf } from '../../src/history/ledger.ts';
-import type { Annotation } from '../../src/model/annotations.ts';
-import { defaultProject, projectSchema } from '../../src/model/project.ts';
+import { ledgerOf } from '../../src/history/work/ledger.ts';
+import type { Annotation } from '../../src/model/documents/annotations.ts';
+import { defaultProject, projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { MetricChange, RunContext } from '../../src/model/run-report.ts';
-import { commentarySchema, type Commentary } from '../../src/model/commentary.ts';
+import { commentarySchema, type Commentary } from '../../src/model/documents/commentary.ts';
 import { dice, makeRun, noisy, type RunSpec } from './make-run.ts';
 
 const next = dice(11);

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { distributionShift } from '../../src/charts/distribution-shift.ts';
-import { ChartDrawer, noCache } from '../../src/charts/chart-drawer.ts';
-import { distributionShifts } from '../../src/history/distribution-shifts.ts';
+import { ChartDrawer, noCache } from '../../src/charts/vega/chart-drawer.ts';
+import { distributionShifts } from '../../src/history/compare/distribution-shifts.ts';
 import { present } from '../../src/model/checked.ts';
-import { noCommentary } from '../../src/model/commentary.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import { noCommentary } from '../../src/model/documents/commentary.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { MetricChange, RunReport } from '../../src/model/run-report.ts';
 import { runReport } from '../../src/report/build-report.ts';
-import { shiftSentence } from '../../src/report/shift-text.ts';
+import { shiftSentence } from '../../src/report/words/shift-text.ts';
 import { measuresOf } from '../report/findings/make-load.ts';
 
 /** Two minutes at 20 requests a second; every tenth of them takes `tail` times as long. */

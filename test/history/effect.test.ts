@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultProject } from '../../src/model/project.ts';
-import { effectOf } from '../../src/history/effect.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { effectOf } from '../../src/history/work/effect.ts';
 import { dice, makeRun, noisy } from './make-run.ts';
 
 const next = dice(7);

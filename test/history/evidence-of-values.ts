@@ -1,9 +1,9 @@
-import { defaultProject } from '../../src/model/project.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import { HistoryAnalyses } from '../../src/history/history-analysis.ts';
-import { valuesBySession } from '../../src/history/level-values.ts';
-import { draftOf } from '../../src/history/metric-draft.ts';
-import { evidenceOf, type Evidence } from '../../src/history/metric-evidence.ts';
+import { HistoryAnalyses } from '../../src/history/trends/history-analysis.ts';
+import { valuesBySession } from '../../src/history/trends/level-values.ts';
+import { draftOf } from '../../src/history/evidence/metric-draft.ts';
+import { evidenceOf, type Evidence } from '../../src/history/evidence/metric-evidence.ts';
 import { judgeComparisons, type Judgement } from '../../src/stats/comparison-verdict.ts';
 import { noPrior } from '../../src/stats/variance-prior.ts';
 import { makeRun } from './make-run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withLargestOpen } from '../../src/history/largest-open.ts';
+import { withLargestOpen } from '../../src/history/compare/largest-open.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
 
 const change = (relative: number, rest: Partial<MetricChange> = {}): MetricChange => ({

@@ -1,11 +1,11 @@
-import type { Annotation } from '../../src/model/annotations.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
-import { defaultProject, type Project } from '../../src/model/project.ts';
+import type { Annotation } from '../../src/model/documents/annotations.ts';
+import type { Manifest } from '../../src/model/documents/manifest.ts';
+import { defaultProject, type Project } from '../../src/model/documents/project.ts';
 import type { ResponseRow, RunMeasures } from '../../src/model/run-measures.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { noCommentary, type Commentary } from '../../src/model/commentary.ts';
+import { noCommentary, type Commentary } from '../../src/model/documents/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
-import { metricValuesOf } from '../../src/report/metric-values.ts';
+import { metricValuesOf } from '../../src/report/measure/metric-values.ts';
 import { runReport } from '../../src/report/build-report.ts';
 
 /** What one endpoint came to; what is left out follows from the median. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { withoutMasked } from '../../src/history/masked-by-errors.ts';
-import { defaultProject } from '../../src/model/project.ts';
-import type { MetricId } from '../../src/model/metrics.ts';
+import { withoutMasked } from '../../src/history/compare/masked-by-errors.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import type { MetricId } from '../../src/model/metrics/metrics.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { ChangeVerdict, MetricChange } from '../../src/model/run-report.ts';
 import { makeRun } from './make-run.ts';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../src/model/checked.ts';
-import type { Noise, NoiseMetric } from '../../src/model/noise-document.ts';
-import { noiseSchema } from '../../src/model/noise-document.ts';
-import { defaultProject } from '../../src/model/project.ts';
-import { noiseOf } from '../../src/history/noise.ts';
+import type { Noise, NoiseMetric } from '../../src/model/documents/noise-document.ts';
+import { noiseSchema } from '../../src/model/documents/noise-document.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { noiseOf } from '../../src/history/trends/noise.ts';
 import { detectableChange } from '../../src/stats/detectable.ts';
 import { dice, makeReports, makeRun, noisy } from './make-run.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { openReason } from '../../src/history/open-reason.ts';
+import { openReason } from '../../src/history/compare/open-reason.ts';
 
 const change = { relative: 0.84, interval: { lower: 0.31, upper: 1.41 } };
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { at, present } from '../../src/model/checked.ts';
-import type { DiffMetric, DiffRun } from '../../src/model/diff.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { diffRuns } from '../../src/diff/diff-runs.ts';
-import { pairsOf, pairWarnings } from '../../src/history/pairs.ts';
+import { pairsOf, pairWarnings } from '../../src/history/runs/pairs.ts';
 import { pairedTest } from '../../src/stats/paired-test.ts';
 import { noPrior } from '../../src/stats/variance-prior.ts';
 import { makeReports, makeRun } from './make-run.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { defaultProject } from '../../src/model/project.ts';
-import { commentarySchema, type Commentary } from '../../src/model/commentary.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { commentarySchema, type Commentary } from '../../src/model/documents/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
-import { proposalsOf } from '../../src/history/proposals.ts';
+import { proposalsOf } from '../../src/history/work/proposals.ts';
 import { sinceOf } from '../../src/history/since-report.ts';
 import { ledgerPage } from '../../src/components/recommendations/ledger-tables.ts';
 import { runReport } from '../../src/report/build-report.ts';

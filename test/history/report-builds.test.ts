@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { buildsOf } from '../../src/history/report-builds.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunReport, Verdict } from '../../src/model/run-report.ts';
 
 const run = (id: string, version: string, verdict: Verdict, cpu = '2 cores'): RunReport =>

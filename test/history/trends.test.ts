@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { annotationProblems } from '../../src/history/annotation-problems.ts';
+import { annotationProblems } from '../../src/history/runs/annotation-problems.ts';
 import { sinceOf } from '../../src/history/since-report.ts';
-import { trendsOf } from '../../src/history/trends.ts';
-import type { Annotation } from '../../src/model/annotations.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
-import { defaultProject, projectSchema } from '../../src/model/project.ts';
+import { trendsOf } from '../../src/history/trends/trends.ts';
+import type { Annotation } from '../../src/model/documents/annotations.ts';
+import type { Manifest } from '../../src/model/documents/manifest.ts';
+import { defaultProject, projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 import { dice, makeReports, makeRun, noisy } from './make-run.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { historyTrends } from '../../src/history/whole-history.ts';
-import type { HistorySeries } from '../../src/model/digest.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import { historyTrends } from '../../src/history/trends/whole-history.ts';
+import type { HistorySeries } from '../../src/model/documents/digest.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import { dice, noisy } from './make-run.ts';
 
 const next = dice(11);

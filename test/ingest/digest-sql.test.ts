@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Digest, EndpointDigest } from '../../src/model/digest.ts';
+import type { Digest, EndpointDigest } from '../../src/model/documents/digest.ts';
 import { Recorder } from '../../src/ingest/record/recorder.ts';
 import { uniformStream } from '../bench/random.ts';
 import { inspectText } from './inspect-text.ts';

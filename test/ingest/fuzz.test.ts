@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { inspectionSchema } from '../../src/model/inspection.ts';
+import { inspectionSchema } from '../../src/model/documents/inspection.ts';
 import { inspectText } from './inspect-text.ts';
 
 const folder = resolve(import.meta.dirname, '../fixtures/raw');

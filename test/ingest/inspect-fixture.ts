@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { inspectFiles } from '../../src/ingest/inspect.ts';
-import type { Inspection } from '../../src/model/inspection.ts';
+import type { Inspection } from '../../src/model/documents/inspection.ts';
 
 const fixtures = resolve(import.meta.dirname, '../fixtures/raw');
 

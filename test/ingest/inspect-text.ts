@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inspectFiles } from '../../src/ingest/inspect.ts';
-import type { Inspection } from '../../src/model/inspection.ts';
+import type { Inspection } from '../../src/model/documents/inspection.ts';
 
 /** Inspects files of the given content (by name), as one call of `inspect` does. */
 export async function inspectTexts(

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { Latency } from '../../src/model/inspection.ts';
+import type { Latency } from '../../src/model/documents/inspection.ts';
 
 const unknown = {
   min: null,

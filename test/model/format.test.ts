@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatChange, formatChangeIn } from '../../src/model/format.ts';
+import { formatChange, formatChangeIn } from '../../src/model/text/format.ts';
 
 describe('a change in words', () => {
   it('is relative, with its sign', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { manifestSchema } from '../../src/model/manifest.ts';
-import { metricIds } from '../../src/model/metrics.ts';
-import { projectSchema } from '../../src/model/project.ts';
-import { commentarySchema } from '../../src/model/commentary.ts';
-import { didYouMean } from '../../src/model/did-you-mean.ts';
+import { manifestSchema } from '../../src/model/documents/manifest.ts';
+import { metricIds } from '../../src/model/metrics/metrics.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import { commentarySchema } from '../../src/model/documents/commentary.ts';
+import { didYouMean } from '../../src/model/text/did-you-mean.ts';
 
 describe('hints that cannot list all words', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shortBasis } from '../../src/model/short-basis.ts';
+import { shortBasis } from '../../src/model/text/short-basis.ts';
 
 test('a cell leaves out how the variance divides', () => {
   const long =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { slug } from '../../src/model/slug.ts';
+import { slug } from '../../src/model/text/slug.ts';
 
 test('a name in kebab case is its own address', () => expect(slug('get-orders-2')).toBe('get-orders-2'));
 

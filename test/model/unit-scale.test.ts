@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { conversion, readableScale } from '../../src/model/unit-scale.ts';
+import { conversion, readableScale } from '../../src/model/metrics/unit-scale.ts';
 
 test.each([
   ['ms', [0.00208], 'µs', 1e3],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { diffVerdictSchema } from '../../src/model/diff.ts';
-import { changeCounts, quietCounts, wordingOf } from '../../src/model/verdict-wording.ts';
+import { diffVerdictSchema } from '../../src/model/documents/diff.ts';
+import { changeCounts, quietCounts, wordingOf } from '../../src/model/text/verdict-wording.ts';
 
 describe('the wording of a verdict', () => {
   it('exists for every verdict, with any certainty', () => {

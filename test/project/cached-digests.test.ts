@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { defaultProject } from '../../src/model/project.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import { folderCache } from '../../src/store/cache.ts';
 import { readRun } from '../../src/project/runs/read-run.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { projectSchema } from '../../src/model/project.ts';
-import { redactDeep, redactOf, type PublishRules } from '../../src/model/redaction.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import { redactDeep, redactOf, type PublishRules } from '../../src/model/documents/redaction.ts';
 
 const rules = (some: Partial<PublishRules>): PublishRules => ({ redact: [], hide: [], ...some });
 const redacted = (text: string, some: Partial<PublishRules>): string | undefined =>

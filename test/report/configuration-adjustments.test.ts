@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { configurationAdjustments } from '../../src/report/sections/configuration-adjustments.ts';
-import { defaultProject } from '../../src/model/project.ts';
-import { commentarySchema } from '../../src/model/commentary.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { commentarySchema } from '../../src/model/documents/commentary.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
 it('an error rate that was expected to halve shows how much of it went, not by how many points', () => {

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../src/ingest/record/recorder.ts';
-import type { Digest } from '../../src/model/digest.ts';
-import { projectSchema } from '../../src/model/project.ts';
+import type { Digest } from '../../src/model/documents/digest.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
-import { gather } from '../../src/report/gather.ts';
+import { gather } from '../../src/report/measure/gather.ts';
 import { courseOf } from '../../src/report/findings/course.ts';
-import { measureRun } from '../../src/report/measure-run.ts';
-import { onOneClock } from '../../src/report/one-clock.ts';
+import { measureRun } from '../../src/report/measure/measure-run.ts';
+import { onOneClock } from '../../src/report/measure/one-clock.ts';
 import { at, present } from '../../src/model/checked.ts';
 
 const start = Date.UTC(2026, 10, 20, 10);

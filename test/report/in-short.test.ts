@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { defaultProject, type Project } from '../../src/model/project.ts';
+import { defaultProject, type Project } from '../../src/model/documents/project.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { noCommentary, commentarySchema, type Commentary } from '../../src/model/commentary.ts';
+import { noCommentary, commentarySchema, type Commentary } from '../../src/model/documents/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
-import { inShort } from '../../src/report/in-short.ts';
+import { inShort } from '../../src/report/words/in-short.ts';
 import { twinMarkdown } from '../../src/report/markdown/twin.ts';
 import { runReport } from '../../src/report/build-report.ts';
 import { makeRun, type RunSpec } from '../history/make-run.ts';

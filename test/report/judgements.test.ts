@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { diffPair } from '../../src/diff/diff-pair.ts';
 import type { Finding } from '../../src/model/finding.ts';
-import { defaultProject } from '../../src/model/project.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { commentarySchema } from '../../src/model/commentary.ts';
+import { commentarySchema } from '../../src/model/documents/commentary.ts';
 import { twinMarkdown } from '../../src/report/markdown/twin.ts';
 import { checkJudgedFindings } from '../../src/report/mdx/judged-findings.ts';
 import { runJson } from '../../src/report/run-json.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { sectionsOf } from '../../src/report/sections/sections-of.ts';
-import { didYouMean } from '../../src/model/did-you-mean.ts';
+import { didYouMean } from '../../src/model/text/did-you-mean.ts';
 import { makeReports, makeRun } from '../history/make-run.ts';
 
 const limit = (id: string): Finding => ({

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { at } from '../../src/model/checked.ts';
-import type { Digest, ReportedPoint } from '../../src/model/digest.ts';
-import type { Manifest } from '../../src/model/manifest.ts';
-import { projectSchema } from '../../src/model/project.ts';
+import type { Digest, ReportedPoint } from '../../src/model/documents/digest.ts';
+import type { Manifest } from '../../src/model/documents/manifest.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { TargetResult } from '../../src/model/run-report.ts';
-import { achievedText } from '../../src/report/achieved-text.ts';
-import { judgedValues } from '../../src/report/metric-values.ts';
-import { judgeTargets } from '../../src/report/targets.ts';
+import { achievedText } from '../../src/report/targets/achieved-text.ts';
+import { judgedValues } from '../../src/report/measure/metric-values.ts';
+import { judgeTargets } from '../../src/report/targets/targets.ts';
 import { digestOf, measuresOf, startMs, type LoadSpec } from './findings/make-load.ts';
 
 const project = projectSchema.parse({

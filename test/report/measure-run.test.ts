@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Latency } from '../../src/model/inspection.ts';
+import type { Latency } from '../../src/model/documents/inspection.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { openWorkspace } from '../../src/project/workspace.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';

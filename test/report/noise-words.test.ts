@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { NoiseMetric } from '../../src/model/noise-document.ts';
-import { alarmsText, noiseRow } from '../../src/report/noise-words.ts';
+import type { NoiseMetric } from '../../src/model/documents/noise-document.ts';
+import { alarmsText, noiseRow } from '../../src/report/words/noise-words.ts';
 
 const metric: NoiseMetric = {
   metric: 'response.p95',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { projectSchema } from '../../src/model/project.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
 import { retiredRuns, shortSections } from '../../src/report/retention.ts';
 import { makeRun } from '../history/make-run.ts';
 

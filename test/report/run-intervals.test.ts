@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../src/ingest/record/recorder.ts';
 import { at, present } from '../../src/model/checked.ts';
-import type { Digest } from '../../src/model/digest.ts';
-import { projectSchema, type Project } from '../../src/model/project.ts';
+import type { Digest } from '../../src/model/documents/digest.ts';
+import { projectSchema, type Project } from '../../src/model/documents/project.ts';
 import type { TargetResult } from '../../src/model/run-report.ts';
-import { measureRun } from '../../src/report/measure-run.ts';
-import { judgeTargets } from '../../src/report/targets.ts';
+import { measureRun } from '../../src/report/measure/measure-run.ts';
+import { judgeTargets } from '../../src/report/targets/targets.ts';
 import { coverageOf } from '../bench/interval-coverage.ts';
 import { dependences } from '../bench/dependent-load.ts';
 

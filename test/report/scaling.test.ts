@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { usersVsThroughput } from '../../src/charts/users-vs-throughput.ts';
-import { ChartDrawer, noCache } from '../../src/charts/chart-drawer.ts';
+import { ChartDrawer, noCache } from '../../src/charts/vega/chart-drawer.ts';
 import type { StepMeasures } from '../../src/model/run-measures.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
-import { defaultProject } from '../../src/model/project.ts';
-import { noCommentary } from '../../src/model/commentary.ts';
-import { scalingOf } from '../../src/report/scaling.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { noCommentary } from '../../src/model/documents/commentary.ts';
+import { scalingOf } from '../../src/report/steps/scaling.ts';
 import { runReport } from '../../src/report/build-report.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
 import { scalingCurrentLimits } from '../../src/report/sections/scaling-current-limits.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricValue } from '../../src/model/metric-value.ts';
-import { projectSchema } from '../../src/model/project.ts';
-import { judgeTargets } from '../../src/report/targets.ts';
-import { settleText } from '../../src/report/settle.ts';
+import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import { judgeTargets } from '../../src/report/targets/targets.ts';
+import { settleText } from '../../src/report/targets/settle.ts';
 import { measuresOf } from './findings/make-load.ts';
 
 const figure = (

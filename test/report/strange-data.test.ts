@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { formatValue } from '../../src/model/format.ts';
+import { formatValue } from '../../src/model/text/format.ts';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';
 

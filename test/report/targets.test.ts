@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricValue } from '../../src/model/metric-value.ts';
-import { projectSchema } from '../../src/model/project.ts';
-import { judgeTargets } from '../../src/report/targets.ts';
+import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import { judgeTargets } from '../../src/report/targets/targets.ts';
 
 const project = projectSchema.parse({
   targets: [{ id: 'p95', metric: 'response.p95', below: 500 }],

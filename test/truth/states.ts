@@ -1,4 +1,4 @@
-import { metricOf } from '../../src/model/metrics.ts';
+import { metricOf } from '../../src/model/metrics/metrics.ts';
 import type { Verdict } from '../../src/model/run-report.ts';
 import { isWorse, searchDirection } from '../../src/stats/direction.ts';
 import type { Workspace } from '../../src/project/workspace.ts';

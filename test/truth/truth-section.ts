@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
-import { formatValue } from '../../src/model/format.ts';
-import { metricOf } from '../../src/model/metrics.ts';
+import { formatValue } from '../../src/model/text/format.ts';
+import { metricOf } from '../../src/model/metrics/metrics.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { historyTally, reportTally, type FalseAlarm, type Tally } from './false-alarms.ts';
 import { foundOf, mostRunsLate, type Found, type Sighting } from './found.ts';

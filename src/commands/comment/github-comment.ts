@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { diffMarkdown, longestComment } from '../../diff/markdown/diff-markdown.ts';
-import { diffSchema } from '../../model/diff.ts';
+import { diffSchema } from '../../model/documents/diff.ts';
 
 /** Input of the comment. Everything except `diffJson` comes from GitHub itself. */
 export interface CommentRequest {

@@ -1,4 +1,4 @@
-import { metricKey, type MetricValue } from '../../model/metric-value.ts';
+import { metricKey, type MetricValue } from '../../model/metrics/metric-value.ts';
 import { histogramRelativeError } from '../../stats/histogram.ts';
 
 /** Sums in another order differ in the last digits. */

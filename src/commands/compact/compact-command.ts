@@ -1,9 +1,9 @@
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
-import { formatBytes } from '../../model/format.ts';
+import { commandLine } from '../../model/text/command-line.ts';
+import { formatBytes } from '../../model/text/format.ts';
 import { compactRun, type Compaction } from './compact-run.ts';
-import { counted } from '../../model/counted.ts';
+import { counted } from '../../model/text/counted.ts';
 import type { Io } from '../terminal/io.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { reportRefusals } from '../terminal/refusals.ts';

@@ -1,5 +1,5 @@
 import { compileGlob } from '../../model/glob.ts';
-import type { Manifest, ManifestFile } from '../../model/manifest.ts';
+import type { Manifest, ManifestFile } from '../../model/documents/manifest.ts';
 import { literalGlob } from '../../project/read/literal-glob.ts';
 
 /** A raw file and the digest that replaces it. */

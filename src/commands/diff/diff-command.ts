@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { diffMarkdown } from '../../diff/markdown/diff-markdown.ts';
 import { whyNotWritten } from '../../ingest/files/system-error.ts';
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import { openDiff } from './open-diff.ts';
 import type { Io } from '../terminal/io.ts';
 import { problemText } from '../../project/validate/problems-text.ts';

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { present } from '../../model/checked.ts';
-import type { Diff } from '../../model/diff.ts';
+import type { Diff } from '../../model/documents/diff.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { diffRuns, diffTwoRuns } from '../../diff/diff-runs.ts';
 import { ruleChanges, type Rules } from '../../diff/rule-changes.ts';
-import type { RuleChange } from '../../model/rule-change.ts';
+import type { RuleChange } from '../../model/documents/rule-change.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from '../../store/git-ref.ts';
 import { readProjectFiles, type OnProgress, type ProjectFiles } from '../../project/load-workspace.ts';
 import type { Paths } from '../../store/paths.ts';

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
-import type { Gate } from '../../model/diff.ts';
+import { commandLine } from '../../model/text/command-line.ts';
+import type { Gate } from '../../model/documents/diff.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { runGate, type GateResult } from './run-gate.ts';
 import { gateProblems } from './gate-annotations.ts';

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
-import type { Gate } from '../../model/diff.ts';
+import type { Gate } from '../../model/documents/diff.ts';
 import { showFound } from '../../model/problem.ts';
-import type { RuleChange } from '../../model/rule-change.ts';
+import type { RuleChange } from '../../model/documents/rule-change.ts';
 import type { GateResult, UndecidedTarget } from './run-gate.ts';
-import { counted } from '../../model/counted.ts';
+import { counted } from '../../model/text/counted.ts';
 import { problemsText } from '../../project/validate/problems-text.ts';
 
 /** The gate's result for a terminal: what blocks, which targets are undecided, and what was not checked. */

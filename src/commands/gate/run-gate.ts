@@ -1,12 +1,12 @@
 import { gateFindings, type GateFinding } from '../../diff/gate.ts';
 import type { Problem } from '../../model/problem.ts';
-import type { Project } from '../../model/project.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
-import { isEvidence } from '../../history/pairs.ts';
+import { isEvidence } from '../../history/runs/pairs.ts';
 import { openDiff, type OpenedDiff } from '../diff/open-diff.ts';
 import { judgeByBase } from './judge-by-base.ts';
 import { entryFindings, historyFindings } from '../../diff/gate-entry.ts';
-import type { RuleChange } from '../../model/rule-change.ts';
+import type { RuleChange } from '../../model/documents/rule-change.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { uncommittedRuns } from './uncommitted-runs.ts';
 import { unknownRun } from '../../project/unknown-run.ts';

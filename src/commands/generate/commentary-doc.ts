@@ -1,5 +1,5 @@
 import { charts } from '../../charts/chart-registry.ts';
-import { commentarySchema } from '../../model/commentary.ts';
+import { commentarySchema } from '../../model/documents/commentary.ts';
 import { reportComponent } from '../../report/mdx/layout.ts';
 import { sectionRules } from '../../report/sections/section-registry.ts';
 import { componentName } from '../../report/sections/sections-of.ts';

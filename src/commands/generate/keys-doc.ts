@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import type { z } from 'zod';
-import { annotationsSchema } from '../../model/annotations.ts';
-import { manifestSchema } from '../../model/manifest.ts';
-import { projectSchema } from '../../model/project.ts';
+import { annotationsSchema } from '../../model/documents/annotations.ts';
+import { manifestSchema } from '../../model/documents/manifest.ts';
+import { projectSchema } from '../../model/documents/project.ts';
 import { present } from '../../model/checked.ts';
 import { exampleJson } from './example-json.ts';
 import { jsonSchemaOf } from './json-schema.ts';

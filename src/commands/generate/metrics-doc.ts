@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { metricMeanings } from '../../model/metric-meanings.ts';
-import { metrics, type BuiltInMetric, type KnownUnit, type Metric } from '../../model/metrics.ts';
+import { metricMeanings } from '../../model/metrics/metric-meanings.ts';
+import { metrics, type BuiltInMetric, type KnownUnit, type Metric } from '../../model/metrics/metrics.ts';
 import { exampleJson } from './example-json.ts';
 
 const units: Readonly<Record<KnownUnit, string>> = {

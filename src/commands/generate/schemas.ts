@@ -1,9 +1,9 @@
 import type { z } from 'zod';
-import { annotationsSchema } from '../../model/annotations.ts';
-import { inspectionSchema } from '../../model/inspection.ts';
-import { manifestSchema } from '../../model/manifest.ts';
-import { projectSchema } from '../../model/project.ts';
-import { commentarySchema } from '../../model/commentary.ts';
+import { annotationsSchema } from '../../model/documents/annotations.ts';
+import { inspectionSchema } from '../../model/documents/inspection.ts';
+import { manifestSchema } from '../../model/documents/manifest.ts';
+import { projectSchema } from '../../model/documents/project.ts';
+import { commentarySchema } from '../../model/documents/commentary.ts';
 import { runJsonSchema } from '../../report/run-json.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 

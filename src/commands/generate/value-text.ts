@@ -1,4 +1,4 @@
-import { metricIds } from '../../model/metrics.ts';
+import { metricIds } from '../../model/metrics/metrics.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 /** The object that a value is or may be, or that its list holds; null for plain values and for objects with free keys. */

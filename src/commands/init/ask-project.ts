@@ -1,4 +1,4 @@
-import { projectSchema, type Target } from '../../model/project.ts';
+import { projectSchema, type Target } from '../../model/documents/project.ts';
 import { parseTargets, targetsOf } from './parse-target.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import type { NewProject } from './init-project.ts';

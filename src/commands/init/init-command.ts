@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { Option, type Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
 import type { Io } from '../terminal/io.ts';
 import { askProject, readGiven, type Given } from './ask-project.ts';

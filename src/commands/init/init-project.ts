@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { at } from '../../model/checked.ts';
-import { projectSchema, type Target } from '../../model/project.ts';
+import { projectSchema, type Target } from '../../model/documents/project.ts';
 import { usualFolder } from '../../project/find-project.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import { git } from '../../store/git.ts';

@@ -1,8 +1,8 @@
 import { at } from '../../model/checked.ts';
-import { didYouMean } from '../../model/did-you-mean.ts';
-import { metricIdOf } from '../../model/metric-id.ts';
-import { metricIds, metricOf, type KnownUnit, type MetricId } from '../../model/metrics.ts';
-import { targetSchema, type Target } from '../../model/project.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
+import { metricIdOf } from '../../model/metrics/metric-id.ts';
+import { metricIds, metricOf, type KnownUnit, type MetricId } from '../../model/metrics/metrics.ts';
+import { targetSchema, type Target } from '../../model/documents/project.ts';
 import { WrongUsage } from '../../project/refusal.ts';
 
 const bounds = { '<': 'below', '<=': 'atMost', '>': 'above', '>=': 'atLeast' } as const;

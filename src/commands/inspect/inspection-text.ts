@@ -1,6 +1,6 @@
-import type { EndpointRow, InspectedFile, Inspection } from '../../model/inspection.ts';
-import { formatBytes, formatDuration, formatValue, formatMoment, noValue } from '../../model/format.ts';
-import { counted } from '../../model/counted.ts';
+import type { EndpointRow, InspectedFile, Inspection } from '../../model/documents/inspection.ts';
+import { formatBytes, formatDuration, formatValue, formatMoment, noValue } from '../../model/text/format.ts';
+import { counted } from '../../model/text/counted.ts';
 import { textTable } from '../terminal/text-table.ts';
 
 /** An inspection as a person reads it in a terminal. */

@@ -1,4 +1,4 @@
-import type { Manifest, ManifestScenario } from '../../model/manifest.ts';
+import type { Manifest, ManifestScenario } from '../../model/documents/manifest.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Revision } from '../../store/git.ts';
 import { loadModelOf } from '../../project/runs/load-model.ts';

@@ -1,7 +1,7 @@
-import type { Digest } from '../../model/digest.ts';
-import type { Manifest } from '../../model/manifest.ts';
+import type { Digest } from '../../model/documents/digest.ts';
+import type { Manifest } from '../../model/documents/manifest.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
-import { momentInId } from '../../report/run-start.ts';
+import { momentInId } from '../../report/measure/run-start.ts';
 import { dayMs, timesOf, type FileTimes } from '../../project/runs/file-times.ts';
 import type { Revision } from '../../store/git.ts';
 

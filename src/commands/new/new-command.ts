@@ -1,8 +1,8 @@
 import { relative } from 'node:path';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import { draftRun, type DraftedFile, type DraftedRun } from './draft-run.ts';
-import { counted } from '../../model/counted.ts';
+import { counted } from '../../model/text/counted.ts';
 import type { Io } from '../terminal/io.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';

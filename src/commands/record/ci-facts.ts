@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { Manifest } from '../../model/manifest.ts';
+import type { Manifest } from '../../model/documents/manifest.ts';
 import { revisionOf } from '../../store/git.ts';
 
 /** What a CI service says about the job that a run was measured in. */

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
 import type { Io } from '../terminal/io.ts';

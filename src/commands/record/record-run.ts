@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join, relative, resolve } from 'node:path';
-import type { Manifest } from '../../model/manifest.ts';
+import type { Manifest } from '../../model/documents/manifest.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { Refusal } from '../../project/refusal.ts';
 import { filesBelow } from '../../site/incremental/page-files.ts';

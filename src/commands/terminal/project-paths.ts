@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import { findProject, topOf, type FoundProject } from '../../project/find-project.ts';
 import { Refusal } from '../../project/refusal.ts';
 import { checkoutPaths, isCheckout, projectPaths, packageFolder, type Paths } from '../../store/paths.ts';

@@ -1,4 +1,4 @@
-import { noValue } from '../../model/format.ts';
+import { noValue } from '../../model/text/format.ts';
 
 /** Between two columns. */
 const gap = '  ';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import { git } from '../../store/git.ts';
 import { ownVersion } from '../../store/own-version.ts';
 import { packageFolder, type Paths } from '../../store/paths.ts';

@@ -1,5 +1,5 @@
-import { alertsOf } from '../../history/alerts.ts';
-import type { Alerts } from '../../model/alert.ts';
+import { alertsOf } from '../../history/alerts/alerts.ts';
+import type { Alerts } from '../../model/documents/alert.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { revisionOf } from '../../store/git.ts';
 

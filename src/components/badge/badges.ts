@@ -1,9 +1,9 @@
-import { achievedText } from '../../report/achieved-text.ts';
-import { whyIgnored } from '../../history/main-line.ts';
-import type { Annotation } from '../../model/annotations.ts';
-import { statusBadge, type Project } from '../../model/project.ts';
+import { achievedText } from '../../report/targets/achieved-text.ts';
+import { whyIgnored } from '../../history/runs/main-line.ts';
+import type { Annotation } from '../../model/documents/annotations.ts';
+import { statusBadge, type Project } from '../../model/documents/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
-import { toneOf } from '../../report/report-head.ts';
+import { toneOf } from '../../report/words/report-head.ts';
 import type { Badge } from './badge-svg.ts';
 
 /** Where badges get what they say. `reports` are the dated ones, in order. */

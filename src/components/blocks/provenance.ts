@@ -1,6 +1,6 @@
 import { present } from '../../model/checked.ts';
-import type { Provenance } from '../../model/metric-value.ts';
-import { fixed, formatShare } from '../../model/format.ts';
+import type { Provenance } from '../../model/metrics/metric-value.ts';
+import { fixed, formatShare } from '../../model/text/format.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 
 /** The sign at a value that was not computed from all samples. */

@@ -1,5 +1,5 @@
-import { formatMoment } from '../../model/format.ts';
-import type { DiffRun } from '../../model/diff.ts';
+import { formatMoment } from '../../model/text/format.ts';
+import type { DiffRun } from '../../model/documents/diff.ts';
 import { diffPublicRuns } from '../../diff/public-run.ts';
 import type { RunJson } from '../../report/run-json.ts';
 import { address } from '../address.ts';

@@ -1,4 +1,4 @@
-import type { Project } from '../../model/project.ts';
+import type { Project } from '../../model/documents/project.ts';
 
 /** A run that can be chosen. */
 export interface ChoosableRun {

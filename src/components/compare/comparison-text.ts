@@ -1,8 +1,8 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
-import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/diff.ts';
-import { changeCounts } from '../../model/verdict-wording.ts';
-import { commonHeadline } from '../../report/common-text.ts';
-import type { Project } from '../../model/project.ts';
+import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/documents/diff.ts';
+import { changeCounts } from '../../model/text/verdict-wording.ts';
+import { commonHeadline } from '../../report/words/common-text.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { Tone } from '../../model/section.ts';
 
 /** Display names of ids. */

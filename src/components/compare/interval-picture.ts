@@ -1,4 +1,4 @@
-import type { DiffMetric } from '../../model/diff.ts';
+import type { DiffMetric } from '../../model/documents/diff.ts';
 import { html, type Html } from '../html.ts';
 
 const width = 150;

@@ -1,4 +1,4 @@
-import { breakLetter } from '../../charts/trend-panel.ts';
+import { breakLetter } from '../../charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import type { PackedSeries, TrendData } from '../trends/trend-data.ts';
 import { filterText, isEverything, isPlaceShown, type TrendFilter } from '../trends/trend-filter.ts';

@@ -1,7 +1,7 @@
 import { at } from '../../model/checked.ts';
-import { trendLine, trendLinePanel, wholeStretch, type Stretch } from '../../charts/explore-line.ts';
+import { trendLine, trendLinePanel, wholeStretch, type Stretch } from '../../charts/trends/explore-line.ts';
 import { pointFacts } from '../../charts/point-facts.ts';
-import { frames, type ChartSize } from '../../charts/frames.ts';
+import { frames, type ChartSize } from '../../charts/vega/frames.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { address } from '../address.ts';
 import { findElement } from '../find-element.ts';

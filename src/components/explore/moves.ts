@@ -1,4 +1,4 @@
-import type { Stretch } from '../../charts/explore-line.ts';
+import type { Stretch } from '../../charts/trends/explore-line.ts';
 
 /** The fewest runs that a picture is narrowed to. */
 const fewest = 3;

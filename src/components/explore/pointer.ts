@@ -1,4 +1,4 @@
-import type { Stretch } from '../../charts/explore-line.ts';
+import type { Stretch } from '../../charts/trends/explore-line.ts';
 
 /** What a pointer asks of a picture; indices may lie between runs. */
 export interface Pointed {

@@ -6,9 +6,9 @@ import { aggregate, collect, facet, filter, formula, proxy, relay, sieve } from 
 import { View } from 'vega-view';
 import { bound, mark, render, viewlayout } from 'vega-view-transforms';
 import type { Panel } from '../../charts/chart.ts';
-import { tidySvg } from '../../charts/tidy-svg.ts';
-import { drawIn, silent } from '../../charts/draw-in.ts';
-import { frames, type ChartSize } from '../../charts/frames.ts';
+import { tidySvg } from '../../charts/vega/tidy-svg.ts';
+import { drawIn, silent } from '../../charts/vega/draw-in.ts';
+import { frames, type ChartSize } from '../../charts/vega/frames.ts';
 import { address } from '../address.ts';
 
 // As much of Vega as the templates use: all of it is twice as large. Templates were parsed while the site was built.

@@ -1,11 +1,11 @@
 import { at } from '../../model/checked.ts';
-import { isFollowed } from '../../history/compared-places.ts';
-import { confirmedBy } from '../../history/confirmation.ts';
-import type { Project } from '../../model/project.ts';
+import { isFollowed } from '../../history/compare/compared-places.ts';
+import { confirmedBy } from '../../history/trends/confirmation.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
-import { headline } from '../../report/headline.ts';
-import { verdictSentence } from '../../report/verdict-sentence.ts';
+import { headline } from '../../report/words/headline.ts';
+import { verdictSentence } from '../../report/targets/verdict-sentence.ts';
 import { changeText, seriesName } from '../trends/trend-words.ts';
 import type { FeedEntry } from './atom.ts';
 

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { formatChange, formatNumber } from '../../model/format.ts';
-import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model/history-trend.ts';
+import { formatChange, formatNumber } from '../../model/text/format.ts';
+import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model/documents/history-trend.ts';
 import type { TrendPoint } from '../../model/trend.ts';
 
 /** Maximum number of charts and rows on a page. */

@@ -1,9 +1,9 @@
 import { at } from '../../model/checked.ts';
-import { formatChange, noValue } from '../../model/format.ts';
+import { formatChange, noValue } from '../../model/text/format.ts';
 import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
-import { priorityRank } from '../../model/commentary.ts';
-import { placeTextOf, type PlaceText } from '../../report/place-text.ts';
+import { priorityRank } from '../../model/documents/commentary.ts';
+import { placeTextOf, type PlaceText } from '../../report/words/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 
 /** The content of the recommendations page. */

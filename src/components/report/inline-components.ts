@@ -1,5 +1,5 @@
 import { jsx } from 'astro/jsx-runtime';
-import { noValue } from '../../model/format.ts';
+import { noValue } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { valueText, type ValueName } from '../../report/mdx/named-value.ts';
 

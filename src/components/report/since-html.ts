@@ -1,11 +1,11 @@
-import { formatChange, formatChangeIn } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { formatChange, formatChangeIn } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { AdjustmentEntry, LedgerEntry, ReportedChangePoint } from '../../model/run-report.ts';
 import type { SinceReport } from '../../model/since.ts';
-import type { PlaceText } from '../../report/place-text.ts';
+import type { PlaceText } from '../../report/words/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 import { address } from '../address.ts';
-import { verdictHtml } from '../blocks/verdict-html.ts';
+import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 
 const list = (items: readonly Html[]): Html | null =>

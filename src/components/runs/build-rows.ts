@@ -2,14 +2,14 @@ import { dotShare } from '../../charts/marks/dots.ts';
 import { buildsOf, type ReportBuild } from '../../history/report-builds.ts';
 import type { DotsMark, ScaleMark } from '../../model/cell-mark.ts';
 import { at } from '../../model/checked.ts';
-import { formatMetric, formatMoment, formatNumber, formatStep } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
-import type { Project } from '../../model/project.ts';
+import { formatMetric, formatMoment, formatNumber, formatStep } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
-import { wordingOf } from '../../model/verdict-wording.ts';
-import { headline, largestChanges, placeName } from '../../report/headline.ts';
-import { toneOf } from '../../report/report-head.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
+import { toneOf } from '../../report/words/report-head.ts';
 
 /** A column of the list of builds: one target, its axis, and where its bound lies. */
 export interface TargetColumn {

@@ -1,11 +1,11 @@
-import { achievedText } from '../../report/achieved-text.ts';
-import { sparkline } from '../../charts/sparkline.ts';
-import { formatMetric } from '../../model/format.ts';
+import { achievedText } from '../../report/targets/achieved-text.ts';
+import { sparkline } from '../../charts/trends/sparkline.ts';
+import { formatMetric } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
-import { placeName } from '../../report/headline.ts';
-import { toneOf } from '../../report/report-head.ts';
-import { boundText } from '../../report/targets.ts';
+import { placeName } from '../../report/words/headline.ts';
+import { toneOf } from '../../report/words/report-head.ts';
+import { boundText } from '../../report/targets/targets.ts';
 
 /** How a target fared over the runs, and where it stands. */
 export interface TargetHistory {

@@ -1,7 +1,7 @@
-import { formatStep } from '../../model/format.ts';
-import { metricOf, type MetricId } from '../../model/metrics.ts';
+import { formatStep } from '../../model/text/format.ts';
+import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
-import { wordingOf } from '../../model/verdict-wording.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
 
 /** A change of one metric with one build; its depth is its size in three steps. */
 export interface MatrixCell {

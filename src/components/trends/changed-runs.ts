@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { metricOf, type MetricId } from '../../model/metrics.ts';
-import { isMeasure } from '../../model/measure-metrics.ts';
+import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
+import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import type { StepVerdict } from '../../model/run-report.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
 

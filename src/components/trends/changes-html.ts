@@ -1,7 +1,7 @@
 import type { TrendSeries } from '../../model/trend.ts';
 import type { Tone } from '../../model/section.ts';
 import { address } from '../address.ts';
-import { verdictHtml } from '../blocks/verdict-html.ts';
+import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from './changed-runs.ts';
 import { changeFacts, shortNameOf } from '../../site/change-words.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { trendBands } from '../../charts/trend-bands.ts';
-import { trendPanel } from '../../charts/trend-panel.ts';
+import { trendBands } from '../../charts/trends/trend-bands.ts';
+import { trendPanel } from '../../charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { html } from '../html.ts';
 import { changesHtml } from './changes-html.ts';

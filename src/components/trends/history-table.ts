@@ -1,4 +1,4 @@
-import { fixed, formatChange, formatNumber, noValue, unitLabel } from '../../model/format.ts';
+import { fixed, formatChange, formatNumber, noValue, unitLabel } from '../../model/text/format.ts';
 import { seriesMetric, type TrendPoint, type TrendSeries } from '../../model/trend.ts';
 
 /** A value and its change from the previous run. */

@@ -1,7 +1,7 @@
 import { entryOf } from '../../model/checked.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
-import { headline } from '../../report/headline.ts';
+import { headline } from '../../report/words/headline.ts';
 import {
   bySize,
   changedRuns,

@@ -1,4 +1,4 @@
-import { slug } from '../../model/slug.ts';
+import { slug } from '../../model/text/slug.ts';
 import type { TrendEnvironment } from '../../model/trend.ts';
 import type { TrendSurroundings } from './trend-data.ts';
 

@@ -1,7 +1,7 @@
-import { wordingOf } from '../../model/verdict-wording.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { at } from '../../model/checked.ts';
-import { breakLetter } from '../../charts/trend-panel.ts';
-import { formatChange, formatChangeIn, formatValue } from '../../model/format.ts';
+import { breakLetter } from '../../charts/trends/trend-panel.ts';
+import { formatChange, formatChangeIn, formatValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
 import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../../model/trend.ts';
 

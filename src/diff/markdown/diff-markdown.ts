@@ -1,13 +1,13 @@
 import type { BlockContent, Heading, PhrasingContent, RootContent } from 'mdast';
-import { commandLine } from '../../model/command-line.ts';
-import { counted } from '../../model/counted.ts';
-import type { Diff, DiffRun } from '../../model/diff.ts';
-import { changeCounts, quietCounts } from '../../model/verdict-wording.ts';
+import { commandLine } from '../../model/text/command-line.ts';
+import { counted } from '../../model/text/counted.ts';
+import type { Diff, DiffRun } from '../../model/documents/diff.ts';
+import { changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
 import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
-import { commonText } from '../../report/common-text.ts';
+import { commonText } from '../../report/words/common-text.ts';
 import { name } from './foreign.ts';
 import { changePhrase, lead, markOf } from './lead.ts';
 import { verdictText } from './metric-text.ts';

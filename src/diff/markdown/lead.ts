@@ -1,8 +1,8 @@
 import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
-import { counted } from '../../model/counted.ts';
-import type { DiffMetric, DiffRun } from '../../model/diff.ts';
-import { metricOf } from '../../model/metrics.ts';
-import { quietCounts, wordingOf } from '../../model/verdict-wording.ts';
+import { counted } from '../../model/text/counted.ts';
+import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import { quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { changedMetrics, changedTargets } from '../changed.ts';

@@ -1,7 +1,7 @@
-import type { DiffMetric, DiffVerdict } from '../../model/diff.ts';
-import { formatChange, formatChangeIn, formatMetric, formatStep, noValue } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
-import { wordingOf } from '../../model/verdict-wording.ts';
+import type { DiffMetric, DiffVerdict } from '../../model/documents/diff.ts';
+import { formatChange, formatChangeIn, formatMetric, formatStep, noValue } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
 
 /** The verdict of a whole run: "regression", "mixed". */
 export const verdictText: Record<DiffVerdict, string> = {

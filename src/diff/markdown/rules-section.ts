@@ -1,6 +1,6 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
-import type { Diff } from '../../model/diff.ts';
-import type { RuleChange } from '../../model/rule-change.ts';
+import type { Diff } from '../../model/documents/diff.ts';
+import type { RuleChange } from '../../model/documents/rule-change.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { name } from './foreign.ts';
 

@@ -1,4 +1,4 @@
-import type { MeasureDirection } from '../../model/metrics.ts';
+import type { MeasureDirection } from '../../model/metrics/metrics.ts';
 
 const timeUnit =
   /^(?:ps|ns|nsec|us|µs|usec|ms|msec|s|secs?|seconds?|m|mins?|minutes?|h|hrs?|hours?|d|days?|(?:nano|micro|milli)seconds?)$/;

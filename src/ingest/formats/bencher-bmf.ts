@@ -1,6 +1,6 @@
 import { recordValue } from '../record/benchmark-results.ts';
 import { z } from 'zod';
-import type { MeasureDirection } from '../../model/metrics.ts';
+import type { MeasureDirection } from '../../model/metrics/metrics.ts';
 import type { Adapter } from '../adapter.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';

@@ -1,4 +1,4 @@
-import type { MeasureDirection } from '../../model/metrics.ts';
+import type { MeasureDirection } from '../../model/metrics/metrics.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { parseNumber } from '../fields/number-fields.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at } from '../../model/checked.ts';
-import type { MemoryPhase } from '../../model/digest.ts';
+import type { MemoryPhase } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';

@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest } from '../../model/digest.ts';
+import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
 import { asDigestFile, digestSchema, type DigestFile } from '../record/digest-schema.ts';
 import type { FileAccount } from '../record/file-account.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { mostReadings, type Measure } from '../../model/digest.ts';
-import type { MeasureDirection } from '../../model/metrics.ts';
+import { mostReadings, type Measure } from '../../model/documents/digest.ts';
+import type { MeasureDirection } from '../../model/metrics/metrics.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
 import { cleanText } from '../fields/text.ts';

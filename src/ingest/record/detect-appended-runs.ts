@@ -1,4 +1,4 @@
-import { formatDuration } from '../../model/format.ts';
+import { formatDuration } from '../../model/text/format.ts';
 import type { FileAccount } from './file-account.ts';
 
 /** Idle gaps kept; further ones of a file are not looked at. */

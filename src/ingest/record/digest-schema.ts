@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { at } from '../../model/checked.ts';
-import { digestVersion, mostReadings, type Digest } from '../../model/digest.ts';
+import { digestVersion, mostReadings, type Digest } from '../../model/documents/digest.ts';
 
 const figure = z.number();
 const figureOrNull = figure.nullable().default(null);

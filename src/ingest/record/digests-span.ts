@@ -1,4 +1,4 @@
-import type { Digest } from '../../model/digest.ts';
+import type { Digest } from '../../model/documents/digest.ts';
 
 /**
  * Seconds from the first start to the last end of several digests; the longest of them where no clock joins them, null

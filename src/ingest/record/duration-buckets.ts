@@ -1,4 +1,4 @@
-import type { HistogramData } from '../../model/digest.ts';
+import type { HistogramData } from '../../model/documents/digest.ts';
 import {
   addToHistogram,
   bucketIndex,

@@ -1,4 +1,4 @@
-import { digestVersion, type Digest, type SourceFile } from '../../model/digest.ts';
+import { digestVersion, type Digest, type SourceFile } from '../../model/documents/digest.ts';
 
 /** A digest of files of which nothing counts. */
 export const emptyDigest = (sources: readonly SourceFile[]): Digest => ({

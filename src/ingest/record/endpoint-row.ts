@@ -1,6 +1,6 @@
 import { isSampled } from './test-totals.ts';
-import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
-import type { EndpointRow, Latency } from '../../model/inspection.ts';
+import type { EndpointDigest, LatencyDigest } from '../../model/documents/digest.ts';
+import type { EndpointRow, Latency } from '../../model/documents/inspection.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 
 /** One quantile of a digest: exact or as reported where it is kept, else from the histogram; null if unknown. */

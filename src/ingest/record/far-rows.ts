@@ -1,4 +1,4 @@
-import type { IngestWarning } from '../../model/digest.ts';
+import type { IngestWarning } from '../../model/documents/digest.ts';
 
 /** Samples that started within a stretch of time, and the line of the first that was read. */
 export interface Stretch {

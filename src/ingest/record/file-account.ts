@@ -1,4 +1,4 @@
-import type { IngestWarning, RefusedRow, SourceFile } from '../../model/digest.ts';
+import type { IngestWarning, RefusedRow, SourceFile } from '../../model/documents/digest.ts';
 import type { RawFile } from '../files/raw-file.ts';
 
 /** Refused rows that are kept with line and reason; all of them are counted. */

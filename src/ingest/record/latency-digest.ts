@@ -1,5 +1,5 @@
 import { at, entryOf } from '../../model/checked.ts';
-import type { LatencyDigest, QuantileData } from '../../model/digest.ts';
+import type { LatencyDigest, QuantileData } from '../../model/documents/digest.ts';
 import {
   bucketIndex,
   filledBuckets,

@@ -5,7 +5,7 @@ import {
   type LatencyDigest,
   type SliceDigest,
   type SlicesDigest,
-} from '../../model/digest.ts';
+} from '../../model/documents/digest.ts';
 import { histogramRelativeError, joinBuckets, type Buckets } from '../../stats/histogram.ts';
 import { mergeMoments, type Moments } from '../../stats/moments.ts';
 import { highestUsers, type UsersBySlice } from './generators.ts';

@@ -10,7 +10,7 @@ import {
   type MemoryReading,
   type MemoryRow,
   type ReportedPoint,
-} from '../../model/digest.ts';
+} from '../../model/documents/digest.ts';
 import { farRowWarnings } from './far-rows.ts';
 import { FileAccount } from './file-account.ts';
 import { usersTogether } from './generators.ts';

@@ -1,4 +1,4 @@
-import type { EndpointDigest, LatencyDigest } from '../../model/digest.ts';
+import type { EndpointDigest, LatencyDigest } from '../../model/documents/digest.ts';
 import { errorKind } from '../fields/error-kind.ts';
 import { errorTypeList } from '../fields/labels.ts';
 import type { SourceClass } from '../../model/source-class.ts';

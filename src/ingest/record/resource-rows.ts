@@ -1,5 +1,5 @@
-import type { CpuReading, CpuScale, Digest, MemoryReading, MemoryRow } from '../../model/digest.ts';
-import type { CpuSummary, MemorySummary } from '../../model/inspection.ts';
+import type { CpuReading, CpuScale, Digest, MemoryReading, MemoryRow } from '../../model/documents/digest.ts';
+import type { CpuSummary, MemorySummary } from '../../model/documents/inspection.ts';
 import { inTimeOrder } from '../../model/timed.ts';
 import { quantile } from '../../stats/quantile.ts';
 

@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import type { EndpointDigest } from '../../model/digest.ts';
+import type { EndpointDigest } from '../../model/documents/digest.ts';
 import { seriesDigest, type Series } from './series.ts';
 
 /** Endpoints kept apart per set of files; samples of further labels are grouped under one, with a warning. */

@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import type { SliceDigest, SlicesDigest } from '../../model/digest.ts';
+import type { SliceDigest, SlicesDigest } from '../../model/documents/digest.ts';
 import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
 import type { Stretch } from './far-rows.ts';
 import { inWiderSlices, takeHighest, usersTogether } from './generators.ts';

@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest } from '../../model/digest.ts';
+import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 
 /** What one set of files measured of a scenario (or of everything): its rows, and the tool's own row of all of them. */
 export interface Test {

@@ -1,4 +1,4 @@
-import type { SourceFile } from '../../model/digest.ts';
+import type { SourceFile } from '../../model/documents/digest.ts';
 import { sharedRows, unionOf } from './contained-rows.ts';
 import type { RowHashes } from './row-hashes.ts';
 import { canBeCompared, isOfSameTime } from './row-span.ts';

@@ -1,6 +1,6 @@
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import { emptyDigest } from '../record/empty-digest.ts';
-import type { Digest, IngestWarning, SourceFile } from '../../model/digest.ts';
+import type { Digest, IngestWarning, SourceFile } from '../../model/documents/digest.ts';
 import type { ReadOptions } from '../adapter.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { FileSet } from '../read-files.ts';

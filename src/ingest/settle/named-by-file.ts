@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest } from '../../model/digest.ts';
+import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
 
 const nameless = '*';

@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest, IngestWarning } from '../../model/digest.ts';
+import type { Digest, EndpointDigest, IngestWarning } from '../../model/documents/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
 
 /** Share by which two printed values of one thing may differ where both have decimals. */

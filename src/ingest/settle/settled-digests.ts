@@ -1,4 +1,4 @@
-import type { Digest } from '../../model/digest.ts';
+import type { Digest } from '../../model/documents/digest.ts';
 import { namedByFile } from './named-by-file.ts';
 import { withoutRepeatedSummaries } from './repeated-summaries.ts';
 import { withUniqueNames } from './unique-names.ts';

@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest, IngestWarning, Measure } from '../../model/digest.ts';
+import type { Digest, EndpointDigest, IngestWarning, Measure } from '../../model/documents/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
 
 /** Rows that are printed, so that two of one name cannot be merged: each must have a name of its own. */

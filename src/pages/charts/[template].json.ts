@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { trendLine } from '../../charts/explore-line.ts';
-import type { VegaLiteSpec, ChartSize } from '../../charts/frames.ts';
-import { parse } from '../../charts/vega-template.ts';
+import { trendLine } from '../../charts/trends/explore-line.ts';
+import type { VegaLiteSpec, ChartSize } from '../../charts/vega/frames.ts';
+import { parse } from '../../charts/vega/vega-template.ts';
 import { incremental } from 'virtual:perfolio';
 
 const sizes: readonly ChartSize[] = ['standard', 'wide'];

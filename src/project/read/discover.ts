@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { at } from '../../model/checked.ts';
 import { problem, type Problem } from '../../model/problem.ts';
-import { slug } from '../../model/slug.ts';
+import { slug } from '../../model/text/slug.ts';
 import { listFolder, reportFolder, type DiskReader } from './disk.ts';
 
 /** Location of a run on disk, before any file is read. */

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
-import { didYouMean } from '../../model/did-you-mean.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { problem, type Problem } from '../../model/problem.ts';
-import { commentarySchema, noCommentary } from '../../model/commentary.ts';
+import { commentarySchema, noCommentary } from '../../model/documents/commentary.ts';
 import { attachmentProblems } from './attachment-problems.ts';
 import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';

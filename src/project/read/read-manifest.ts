@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { compileGlob } from '../../model/glob.ts';
-import { manifestSchema, type Manifest } from '../../model/manifest.ts';
+import { manifestSchema, type Manifest } from '../../model/documents/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
-import type { RunInput } from '../../report/run-input.ts';
+import type { RunInput } from '../../report/measure/run-input.ts';
 import { leavesFolder } from './attachment-problems.ts';
 import type { FoundRun } from './discover.ts';
 import { manifestWarnings } from '../validate/manifest-warnings.ts';

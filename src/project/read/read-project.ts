@@ -1,5 +1,5 @@
 import { join, relative } from 'node:path';
-import { defaultProject, projectSchema, type Project } from '../../model/project.ts';
+import { defaultProject, projectSchema, type Project } from '../../model/documents/project.ts';
 import type { Paths } from '../../store/paths.ts';
 import { Refusal } from '../refusal.ts';
 import { validateJson } from '../validate/validate.ts';

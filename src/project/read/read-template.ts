@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { didYouMean } from '../../model/did-you-mean.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
 import type { Problem } from '../../model/problem.ts';
 import { checkElements } from '../../report/mdx/check-commentary.ts';
 import { parseMdx, type ParsedMdx } from '../../report/mdx/parse-mdx.ts';

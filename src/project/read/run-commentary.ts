@@ -1,4 +1,4 @@
-import type { Commentary } from '../../model/commentary.ts';
+import type { Commentary } from '../../model/documents/commentary.ts';
 
 /** The commentary on a run: the validated frontmatter, and the body as written. */
 export interface RunCommentary {

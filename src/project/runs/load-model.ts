@@ -1,4 +1,4 @@
-import type { ManifestScenario } from '../../model/manifest.ts';
+import type { ManifestScenario } from '../../model/documents/manifest.ts';
 
 type LoadModel = NonNullable<ManifestScenario['loadModel']>;
 

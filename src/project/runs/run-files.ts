@@ -1,6 +1,6 @@
 import { relative, sep } from 'node:path';
 import { compileGlob } from '../../model/glob.ts';
-import type { Project } from '../../model/project.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { git } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import type { Digest } from '../../model/digest.ts';
-import { formatSpan, type Span } from '../../model/format.ts';
+import type { Digest } from '../../model/documents/digest.ts';
+import { formatSpan, type Span } from '../../model/text/format.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { around, spanOfDigest, spanOfReadings } from './digest-span.ts';
 

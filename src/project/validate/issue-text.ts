@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from '../../model/did-you-mean.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { showFound } from '../../model/problem.ts';
 
 export type Issue = z.core.$ZodIssue;

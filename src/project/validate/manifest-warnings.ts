@@ -1,10 +1,10 @@
-import type { Digest } from '../../model/digest.ts';
-import { didYouMean } from '../../model/did-you-mean.ts';
-import { formatDuration } from '../../model/format.ts';
-import type { ManifestScenario } from '../../model/manifest.ts';
+import type { Digest } from '../../model/documents/digest.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
+import { formatDuration } from '../../model/text/format.ts';
+import type { ManifestScenario } from '../../model/documents/manifest.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
-import type { RunInput } from '../../report/run-input.ts';
-import { startMsOf, startOf } from '../../report/run-start.ts';
+import type { RunInput } from '../../report/measure/run-input.ts';
+import { startMsOf, startOf } from '../../report/measure/run-start.ts';
 import type { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
 

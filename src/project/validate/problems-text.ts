@@ -1,7 +1,7 @@
-import { commandLine } from '../../model/command-line.ts';
+import { commandLine } from '../../model/text/command-line.ts';
 import type { Problem } from '../../model/problem.ts';
 import { groupByKind, type SameKind, type SameKindInFile } from './group-problems.ts';
-import { counted } from '../../model/counted.ts';
+import { counted } from '../../model/text/counted.ts';
 
 /** `path:line:column`, as far as known, in the form that editors and terminals link. */
 export const placeOf = ({ file, line, column }: Problem): string =>

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { didYouMean } from '../../model/did-you-mean.ts';
-import { formatShare } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
+import { formatShare } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
-import type { Project } from '../../model/project.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Paths } from '../../store/paths.ts';
 import { Places } from './validate.ts';

@@ -1,5 +1,5 @@
-import type { SourceFile } from '../../model/digest.ts';
-import type { ManifestFile } from '../../model/manifest.ts';
+import type { SourceFile } from '../../model/documents/digest.ts';
+import type { ManifestFile } from '../../model/documents/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 
 /** Up to this share of rejected rows is a warning, more is an error. */

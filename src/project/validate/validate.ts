@@ -1,6 +1,6 @@
 import { LineCounter, isMap, isNode, isPair, isScalar, parseDocument, visit, type Document } from 'yaml';
 import type { z } from 'zod';
-import { didYouMean } from '../../model/did-you-mean.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import { isNestedTooDeeply } from './nesting.ts';
 import { hintOf, issueText, type Issue } from './issue-text.ts';

@@ -2,7 +2,7 @@ import { join, relative } from 'node:path';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { didYouMean } from '../../model/did-you-mean.ts';
+import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { checkAgainstRun, checkElements } from '../../report/mdx/check-commentary.ts';
 import { checkBodyVerdict } from '../../report/mdx/contradicting-prose.ts';
 import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.ts';

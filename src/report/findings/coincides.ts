@@ -1,5 +1,5 @@
 import type { TimeWindow } from '../../model/finding.ts';
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import { newcombe } from '../../stats/proportion.ts';
 import { median } from '../../stats/robust.ts';
 import { totalsOf, usualUsers, type Course, type CourseSlice } from './course.ts';

@@ -1,10 +1,10 @@
 import { present } from '../../model/checked.ts';
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { correctedHistogram, omissionFromSlices } from '../../stats/omission-correction.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
-import type { GatheredScenario } from '../gather.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
 import { busyPart, courseOf, samplesOf, usualUsers, type Course } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';

@@ -1,11 +1,11 @@
-import type { EndpointDigest, SliceDigest, SlicesDigest } from '../../model/digest.ts';
+import type { EndpointDigest, SliceDigest, SlicesDigest } from '../../model/documents/digest.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { memoised } from '../../model/memoised.ts';
 import { bucketBounds, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
-import type { GatheredScenario } from '../gather.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
 import { at, present } from '../../model/checked.ts';
-import { pool } from '../stretches.ts';
+import { pool } from '../measure/stretches.ts';
 
 /** One slice of a scenario's time; empty ones are there too. */
 export interface CourseSlice {

@@ -1,4 +1,4 @@
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { median } from '../../stats/robust.ts';
 import { busyShare } from '../../stats/busy-share.ts';

@@ -1,9 +1,9 @@
 import { at } from '../../model/checked.ts';
-import { formatChange, formatValue } from '../../model/format.ts';
+import { formatChange, formatValue } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { driftOf } from '../../stats/drift.ts';
 import { median } from '../../stats/robust.ts';
-import type { GatheredScenario } from '../gather.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
 import { coincidences } from './coincides.ts';
 import { busyPart, courseOf, usualUsers, windowOf, type Course, type CourseSlice } from './course.ts';
 import { likeForLike } from './like-for-like.ts';

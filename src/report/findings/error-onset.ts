@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { newcombe } from '../../stats/proportion.ts';
 import { coincidences } from './coincides.ts';

@@ -1,10 +1,10 @@
 import { present } from '../../model/checked.ts';
-import { formatValue } from '../../model/format.ts';
-import type { LatencyDigest } from '../../model/digest.ts';
+import { formatValue } from '../../model/text/format.ts';
+import type { LatencyDigest } from '../../model/documents/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import { digestQuantile } from '../../ingest/record/endpoint-row.ts';
 import { histogramQuantileBounds } from '../../stats/histogram.ts';
-import type { GatheredEndpoint } from '../gather.ts';
+import type { GatheredEndpoint } from '../measure/gather.ts';
 import { findingId } from './finding-id.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { placeOf } from './place.ts';

@@ -1,4 +1,4 @@
-import { slug } from '../../model/slug.ts';
+import { slug } from '../../model/text/slug.ts';
 
 /** A finding's id: its rule and what it is about. The same thing in another run has the same id. */
 export function findingId(rule: string, ...about: readonly (string | null)[]): string {

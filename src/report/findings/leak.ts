@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
-import type { MemoryReading } from '../../model/digest.ts';
+import { formatDuration, formatValue, formatNumber } from '../../model/text/format.ts';
+import type { MemoryReading } from '../../model/documents/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import { unnamedOperation } from '../../ingest/record/resource-rows.ts';
 import { findLeak } from '../../stats/memory-growth.ts';

@@ -1,8 +1,8 @@
 import { at } from '../../model/checked.ts';
 import type { TimeWindow } from '../../model/finding.ts';
 import { histogramQuantiles } from '../../stats/histogram.ts';
-import type { GatheredScenario } from '../gather.ts';
-import { pool } from '../stretches.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
+import { pool } from '../measure/stretches.ts';
 import { slicesIn } from './course.ts';
 
 type Stretch = Pick<TimeWindow, 'startSeconds' | 'endSeconds'>;

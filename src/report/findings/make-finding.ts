@@ -1,5 +1,5 @@
 import type { Evidence, Finding } from '../../model/finding.ts';
-import type { Unit } from '../../model/metrics.ts';
+import type { Unit } from '../../model/metrics/metrics.ts';
 import { findingId } from './finding-id.ts';
 
 /** The part of a finding that a rule states; everything else defaults to null or empty. */

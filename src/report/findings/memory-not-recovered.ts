@@ -1,4 +1,4 @@
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { MemoryMeasures } from '../../model/run-measures.ts';
 import { evidence, makeFinding } from './make-finding.ts';

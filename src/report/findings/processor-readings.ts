@@ -1,4 +1,4 @@
-import type { CpuReading, CpuScale } from '../../model/digest.ts';
+import type { CpuReading, CpuScale } from '../../model/documents/digest.ts';
 import type { FindingInput } from './rule.ts';
 
 /** The processor readings of one scenario, or of the run if their scenario is unknown. */

@@ -1,9 +1,9 @@
-import type { Digest } from '../../model/digest.ts';
+import type { Digest } from '../../model/documents/digest.ts';
 import type { Finding } from '../../model/finding.ts';
-import type { Project } from '../../model/project.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { TargetResult } from '../../model/run-report.ts';
-import type { GatheredScenario } from '../gather.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
 
 /** The input of a rule: one run. */
 export interface FindingInput {

@@ -1,4 +1,4 @@
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findKnee } from '../../stats/knee.ts';
 import { coincidences } from './coincides.ts';

@@ -1,4 +1,4 @@
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ScenarioMeasures } from '../../model/run-measures.ts';
 import { courseOf, totalsOf, windowOf } from './course.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { formatValue, formatNumber } from '../../model/format.ts';
-import type { CpuReading } from '../../model/digest.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
+import type { CpuReading } from '../../model/documents/digest.ts';
 import type { Finding } from '../../model/finding.ts';
 import { median } from '../../stats/robust.ts';
 import { busyShare } from '../../stats/busy-share.ts';

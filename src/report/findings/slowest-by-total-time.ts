@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
 import type { Finding } from '../../model/finding.ts';
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { findingId } from './finding-id.ts';
 import { inScenario } from './place.ts';

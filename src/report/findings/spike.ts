@@ -1,12 +1,12 @@
 import { at } from '../../model/checked.ts';
-import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
+import { formatDuration, formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding, TimeWindow } from '../../model/finding.ts';
 import { histogramCount, histogramQuantile, shareAtMost } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import { wilson } from '../../stats/proportion.ts';
 import { findSpikes, type Spike } from '../../stats/spikes.ts';
-import type { GatheredEndpoint, GatheredScenario } from '../gather.ts';
-import { pool } from '../stretches.ts';
+import type { GatheredEndpoint, GatheredScenario } from '../measure/gather.ts';
+import { pool } from '../measure/stretches.ts';
 import { coincidences } from './coincides.ts';
 import { courseOf, samplesOf, slicesIn, windowOf, type Course, type CourseSlice } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';

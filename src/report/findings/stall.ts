@@ -1,8 +1,8 @@
 import { at } from '../../model/checked.ts';
-import { formatDuration, formatValue } from '../../model/format.ts';
+import { formatDuration, formatValue } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { findStalls, type Stall } from '../../stats/spikes.ts';
-import type { GatheredScenario } from '../gather.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
 import { coincidences } from './coincides.ts';
 import { busyPart, courseOf, windowOf, type Course } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';

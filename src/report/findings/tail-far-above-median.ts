@@ -1,5 +1,5 @@
 import type { Finding } from '../../model/finding.ts';
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { samplesForQuantile } from '../../stats/quantile.ts';
 import { evidence, makeFinding } from './make-finding.ts';

@@ -1,9 +1,9 @@
-import { achievedText } from '../achieved-text.ts';
+import { achievedText } from '../targets/achieved-text.ts';
 import type { Finding } from '../../model/finding.ts';
-import { formatChange } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { formatChange } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { TargetResult } from '../../model/run-report.ts';
-import { boundText } from '../targets.ts';
+import { boundText } from '../targets/targets.ts';
 import { findingId } from './finding-id.ts';
 import { inScenario, placeOf } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';

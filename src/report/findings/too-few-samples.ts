@@ -1,4 +1,4 @@
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { samplesForQuantile } from '../../stats/quantile.ts';

@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { findingId } from './finding-id.ts';

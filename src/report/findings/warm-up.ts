@@ -1,10 +1,10 @@
-import { formatDuration, formatValue, formatNumber } from '../../model/format.ts';
+import { formatDuration, formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Finding } from '../../model/finding.ts';
 import { histogramQuantile } from '../../stats/histogram.ts';
 import { median } from '../../stats/robust.ts';
 import { steadyState } from '../../stats/steady-state.ts';
-import type { GatheredScenario } from '../gather.ts';
-import { pool } from '../stretches.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
+import { pool } from '../measure/stretches.ts';
 import { coincidences } from './coincides.ts';
 import { courseOf, samplesOf, slicesIn, usualUsers, windowOf, type CourseSlice } from './course.ts';
 import { likeForLike } from './like-for-like.ts';

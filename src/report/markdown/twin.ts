@@ -1,12 +1,12 @@
 import type { BlockContent, RootContent } from 'mdast';
-import { formatMoment } from '../../model/format.ts';
+import { formatMoment } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, GalleryBlock, Section, TableBlock } from '../../model/section.ts';
 import type { LayoutPart } from '../mdx/layout.ts';
 import { visit } from '../mdx/parse-mdx.ts';
 import { valueText } from '../mdx/named-value.ts';
-import { headline } from '../headline.ts';
-import { inShort } from '../in-short.ts';
+import { headline } from '../words/headline.ts';
+import { inShort } from '../words/in-short.ts';
 import { shortLayout } from '../retention.ts';
 import { bullets, heading, paragraph, parseMarkdown, plain, strong } from './nodes.ts';
 import { printMarkdown } from './printer.ts';

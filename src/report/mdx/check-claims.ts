@@ -1,9 +1,9 @@
-import type { MetricValue } from '../../model/metric-value.ts';
-import { formatMetric } from '../../model/format.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import { formatMetric } from '../../model/text/format.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { targetVerdict, withinBound, type Bound } from '../../stats/target-verdict.ts';
-import { boundText } from '../targets.ts';
+import { boundText } from '../targets/targets.ts';
 import { claimBound } from './claim-bound.ts';
 import { nameHint, type Suggest } from './name-hint.ts';
 import { valueNameOf, valuePlace, namedValues, valueText } from './named-value.ts';

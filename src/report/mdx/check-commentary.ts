@@ -1,5 +1,5 @@
 import { contradictsVerdict } from './contradicting-prose.ts';
-import { metricIds } from '../../model/metrics.ts';
+import { metricIds } from '../../model/metrics/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { componentName } from '../sections/sections-of.ts';

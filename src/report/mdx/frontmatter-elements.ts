@@ -1,5 +1,5 @@
 import { problem, type Problem } from '../../model/problem.ts';
-import type { Commentary } from '../../model/commentary.ts';
+import type { Commentary } from '../../model/documents/commentary.ts';
 import { knownComponents } from './check-commentary.ts';
 import type { CommentaryPlace } from './prose-numbers.ts';
 

@@ -1,6 +1,6 @@
-import { formatMetric } from '../../model/format.ts';
-import { metricIds, metricOf } from '../../model/metrics.ts';
-import type { MetricValue } from '../../model/metric-value.ts';
+import { formatMetric } from '../../model/text/format.ts';
+import { metricIds, metricOf } from '../../model/metrics/metrics.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MdxElement } from './parse-mdx.ts';
 
 /** The name of a value in `<Value>` and `<Claim>`. */

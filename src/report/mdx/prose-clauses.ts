@@ -1,5 +1,5 @@
 import type { RootContent } from 'mdast';
-import type { Commentary } from '../../model/commentary.ts';
+import type { Commentary } from '../../model/documents/commentary.ts';
 import type { ParsedMdx } from './parse-mdx.ts';
 
 /** A clause of prose, with the position of each of its characters. */

@@ -1,7 +1,7 @@
 import { at } from '../../model/checked.ts';
-import { metricKey, type MetricValue } from '../../model/metric-value.ts';
-import { formatMetric } from '../../model/format.ts';
-import { metricOf, type MetricId } from '../../model/metrics.ts';
+import { metricKey, type MetricValue } from '../../model/metrics/metric-value.ts';
+import { formatMetric } from '../../model/text/format.ts';
+import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { attributeText } from './attribute-text.ts';

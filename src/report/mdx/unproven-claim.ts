@@ -1,5 +1,5 @@
-import type { MetricValue } from '../../model/metric-value.ts';
-import { formatMetric } from '../../model/format.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import { formatMetric } from '../../model/text/format.ts';
 import type { Bound } from '../../stats/target-verdict.ts';
 import type { Interval } from '../../stats/interval.ts';
 

@@ -1,4 +1,4 @@
-import { formatValue, formatDuration } from '../../model/format.ts';
+import { formatValue, formatDuration } from '../../model/text/format.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Block } from '../../model/section.ts';
 import { findingBlocks } from './findings-section.ts';

@@ -1,4 +1,4 @@
-import { formatBytes, formatValue } from '../../model/format.ts';
+import { formatBytes, formatValue } from '../../model/text/format.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import { text } from './cells.ts';
 import type { RunFiles, SectionInput, SectionRule } from './section-rule.ts';

@@ -1,7 +1,7 @@
-import { formatNumber, unitLabel } from '../../model/format.ts';
+import { formatNumber, unitLabel } from '../../model/text/format.ts';
 import type { MeasureRow } from '../../model/run-measures.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
-import { readableScale, scaledBy, type UnitScale } from '../../model/unit-scale.ts';
+import { readableScale, scaledBy, type UnitScale } from '../../model/metrics/unit-scale.ts';
 import { text } from './cells.ts';
 
 /** Rows shown at once; the rest is folded away. */

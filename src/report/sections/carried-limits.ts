@@ -1,11 +1,11 @@
-import { formatDuration, formatNumber, fixed } from '../../model/format.ts';
-import type { Project } from '../../model/project.ts';
+import { formatDuration, formatNumber, fixed } from '../../model/text/format.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Cell, TableBlock } from '../../model/section.ts';
 import { sessionsPerDay, sustainedLoad } from '../../stats/capacity.ts';
 import { scenarioName } from '../findings/place.ts';
-import { isJudged } from '../sustained-users.ts';
+import { isJudged } from '../steps/sustained-users.ts';
 import { text } from './cells.ts';
 
 /** The template's three lines, each with its evidence or "not identifiable". */

@@ -1,6 +1,6 @@
-import type { BoundedValue, Bounds, MetricValue, Provenance } from '../../model/metric-value.ts';
-import { formatValue, formatNumber, noValue } from '../../model/format.ts';
-import type { Unit } from '../../model/metrics.ts';
+import type { BoundedValue, Bounds, MetricValue, Provenance } from '../../model/metrics/metric-value.ts';
+import { formatValue, formatNumber, noValue } from '../../model/text/format.ts';
+import type { Unit } from '../../model/metrics/metrics.ts';
 import type { Verdict } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 

@@ -1,5 +1,5 @@
-import { formatChangeBound, formatChangeIn } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { formatChangeBound, formatChangeIn } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { MetricChange, StepVerdict } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 import { text } from './cells.ts';

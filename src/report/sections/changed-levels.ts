@@ -1,10 +1,10 @@
-import { counted } from '../../model/counted.ts';
-import { formatMetric } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { counted } from '../../model/text/counted.ts';
+import { formatMetric } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedChangePoint, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
-import { wordingOf } from '../../model/verdict-wording.ts';
-import type { PlaceText } from '../place-text.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
+import type { PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
 

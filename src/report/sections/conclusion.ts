@@ -1,6 +1,6 @@
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
-import { verdictSentence } from '../verdict-sentence.ts';
+import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { verdictTone } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 

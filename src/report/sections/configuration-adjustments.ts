@@ -1,4 +1,4 @@
-import { formatChange } from '../../model/format.ts';
+import { formatChange } from '../../model/text/format.ts';
 import type {
   AdjustmentEntry,
   ConfigurationChange,
@@ -6,10 +6,10 @@ import type {
   RunReport,
 } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
-import type { Adjustment } from '../../model/commentary.ts';
-import { effectWording, wordingOf } from '../../model/verdict-wording.ts';
+import type { Adjustment } from '../../model/documents/commentary.ts';
+import { effectWording, wordingOf } from '../../model/text/verdict-wording.ts';
 import { asRelative } from '../as-relative.ts';
-import { placeTextOf, type PlaceText } from '../place-text.ts';
+import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import { expectationText } from './recommendations.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';

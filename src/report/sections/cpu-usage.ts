@@ -1,7 +1,7 @@
-import { formatNumber } from '../../model/format.ts';
+import { formatNumber } from '../../model/text/format.ts';
 import type { CpuMeasures } from '../../model/run-measures.ts';
 import type { TableBlock } from '../../model/section.ts';
-import { cpuProvenance } from '../resource-provenance.ts';
+import { cpuProvenance } from '../measure/resource-provenance.ts';
 import { number, text } from './cells.ts';
 import { withChart } from './chart-data.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';

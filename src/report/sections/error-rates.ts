@@ -1,5 +1,5 @@
-import { formatValue } from '../../model/format.ts';
-import type { Provenance } from '../../model/metric-value.ts';
+import { formatValue } from '../../model/text/format.ts';
+import type { Provenance } from '../../model/metrics/metric-value.ts';
 import type { ErrorRow } from '../../model/run-measures.ts';
 import type { TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';

@@ -1,7 +1,7 @@
-import { formatDuration, formatValue } from '../../model/format.ts';
+import { formatDuration, formatValue } from '../../model/text/format.ts';
 import type { Evidence, Finding } from '../../model/finding.ts';
 import type { Block, ItemBlock, Tone } from '../../model/section.ts';
-import type { Judgement } from '../../model/commentary.ts';
+import type { Judgement } from '../../model/documents/commentary.ts';
 
 const tones: Record<Finding['severity'], Tone> = { high: 'bad', medium: 'unsure', low: 'neutral' };
 

@@ -1,6 +1,6 @@
 import type { SectionInput, SectionRule } from './section-rule.ts';
 import type { Block, TableBlock } from '../../model/section.ts';
-import { memoryProvenance } from '../resource-provenance.ts';
+import { memoryProvenance } from '../measure/resource-provenance.ts';
 import { number, text } from './cells.ts';
 import { withChart } from './chart-data.ts';
 import { otherMeasures } from './other-measures.ts';

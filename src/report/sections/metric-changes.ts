@@ -1,14 +1,14 @@
 import { labelFor, type RunKind } from '../../model/run-kind.ts';
-import { counted } from '../../model/counted.ts';
-import { formatMetric } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { counted } from '../../model/text/counted.ts';
+import { formatMetric } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
-import { shortBasis } from '../../model/short-basis.ts';
-import { changeCounts, quietCounts, wordingOf } from '../../model/verdict-wording.ts';
-import { commonText } from '../common-text.ts';
+import { shortBasis } from '../../model/text/short-basis.ts';
+import { changeCounts, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
+import { commonText } from '../words/common-text.ts';
 import { foldedChanges } from '../folded-changes.ts';
-import type { PlaceText } from '../place-text.ts';
+import type { PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
 

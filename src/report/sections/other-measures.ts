@@ -1,5 +1,5 @@
-import { formatNumber } from '../../model/format.ts';
-import type { Measure } from '../../model/digest.ts';
+import { formatNumber } from '../../model/text/format.ts';
+import type { Measure } from '../../model/documents/digest.ts';
 import type { TableBlock } from '../../model/section.ts';
 import { text } from './cells.ts';
 

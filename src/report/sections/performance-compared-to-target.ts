@@ -1,12 +1,12 @@
-import { achievedText } from '../achieved-text.ts';
-import { formatChange } from '../../model/format.ts';
+import { achievedText } from '../targets/achieved-text.ts';
+import { formatChange } from '../../model/text/format.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
-import { placeTextOf, type PlaceText } from '../place-text.ts';
-import { boundText } from '../targets.ts';
-import { verdictSentence } from '../verdict-sentence.ts';
+import { placeTextOf, type PlaceText } from '../words/place-text.ts';
+import { boundText } from '../targets/targets.ts';
+import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { intervalText, provenanceOf, text, verdictTone } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 

@@ -1,10 +1,10 @@
-import { formatChange, noValue } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { formatChange, noValue } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { LedgerEntry } from '../../model/run-report.ts';
 import type { Block, Cell, Column, TableBlock, Tone } from '../../model/section.ts';
-import type { Recommendation } from '../../model/commentary.ts';
-import { effectWording } from '../../model/verdict-wording.ts';
-import { placeTextOf, type PlaceText } from '../place-text.ts';
+import type { Recommendation } from '../../model/documents/commentary.ts';
+import { effectWording } from '../../model/text/verdict-wording.ts';
+import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 

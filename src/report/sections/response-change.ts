@@ -1,5 +1,5 @@
-import { metricOf } from '../../model/metrics.ts';
-import { formatChangeIn } from '../../model/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import { formatChangeIn } from '../../model/text/format.ts';
 import type { MetricChange, RunReport } from '../../model/run-report.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import type { Cell, Tone } from '../../model/section.ts';

@@ -1,5 +1,5 @@
 import type { ScaleMark, StripMark } from '../../model/cell-mark.ts';
-import { formatNumber } from '../../model/format.ts';
+import { formatNumber } from '../../model/text/format.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 

@@ -1,10 +1,10 @@
 import { nounsOf } from '../../model/run-kind.ts';
-import { readableScale } from '../../model/unit-scale.ts';
+import { readableScale } from '../../model/metrics/unit-scale.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { counted } from '../../model/counted.ts';
-import { formatValue } from '../../model/format.ts';
-import type { Latency } from '../../model/inspection.ts';
-import type { Provenance } from '../../model/metric-value.ts';
+import { counted } from '../../model/text/counted.ts';
+import { formatValue } from '../../model/text/format.ts';
+import type { Latency } from '../../model/documents/inspection.ts';
+import type { Provenance } from '../../model/metrics/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 import { number, text } from './cells.ts';

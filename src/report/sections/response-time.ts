@@ -1,7 +1,7 @@
 import { nounsOf, type RunKind } from '../../model/run-kind.ts';
 import { benchmarkMeasures } from './benchmark-measures.ts';
-import { commandLine } from '../../model/command-line.ts';
-import type { Provenance } from '../../model/metric-value.ts';
+import { commandLine } from '../../model/text/command-line.ts';
+import type { Provenance } from '../../model/metrics/metric-value.ts';
 import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';

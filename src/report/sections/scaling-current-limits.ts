@@ -1,4 +1,4 @@
-import { formatValue } from '../../model/format.ts';
+import { formatValue } from '../../model/text/format.ts';
 import type { RunMeasures, StepMeasures } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { carriedLimits } from './carried-limits.ts';

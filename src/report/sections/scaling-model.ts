@@ -1,4 +1,4 @@
-import { formatValue, formatNumber } from '../../model/format.ts';
+import { formatValue, formatNumber } from '../../model/text/format.ts';
 import type { Coefficient, RunMeasures, ScalingFit } from '../../model/run-measures.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import { scenarioName } from '../findings/place.ts';

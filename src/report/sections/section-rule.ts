@@ -1,4 +1,4 @@
-import type { Project } from '../../model/project.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 

@@ -1,6 +1,6 @@
-import { formatDuration, formatMoment } from '../../model/format.ts';
+import { formatDuration, formatMoment } from '../../model/text/format.ts';
 import type { Block, FactsBlock } from '../../model/section.ts';
-import { verdictSentence } from '../verdict-sentence.ts';
+import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 

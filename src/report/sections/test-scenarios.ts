@@ -1,4 +1,4 @@
-import { formatDuration, formatValue, fixed } from '../../model/format.ts';
+import { formatDuration, formatValue, fixed } from '../../model/text/format.ts';
 import type { ScenarioMeasures } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { keyWords, text } from './cells.ts';

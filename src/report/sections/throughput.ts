@@ -1,6 +1,6 @@
-import type { Provenance } from '../../model/metric-value.ts';
-import { formatValue } from '../../model/format.ts';
-import type { Project } from '../../model/project.ts';
+import type { Provenance } from '../../model/metrics/metric-value.ts';
+import { formatValue } from '../../model/text/format.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { number, text } from './cells.ts';

@@ -1,11 +1,11 @@
-import { counted } from '../../model/counted.ts';
-import { formatChange } from '../../model/format.ts';
-import { metricOf } from '../../model/metrics.ts';
+import { counted } from '../../model/text/counted.ts';
+import { formatChange } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
-import { wordingOf } from '../../model/verdict-wording.ts';
-import { placeTextOf, type PlaceText } from '../place-text.ts';
-import { shiftSentence } from '../shift-text.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { placeTextOf, type PlaceText } from '../words/place-text.ts';
+import { shiftSentence } from '../words/shift-text.ts';
 import { metricChanges } from './metric-changes.ts';
 import { changedLevels } from './changed-levels.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';

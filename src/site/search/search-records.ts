@@ -1,6 +1,6 @@
-import { formatMoment } from '../../model/format.ts';
+import { formatMoment } from '../../model/text/format.ts';
 import type { SearchRecord } from './search-index.ts';
-import { searchText } from '../../report/search-text.ts';
+import { searchText } from '../../report/words/search-text.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { mainName } from '../change-words.ts';
 import { namedTrends, trendPages } from '../trend-pages.ts';

@@ -1,5 +1,5 @@
-import type { MetricValue } from '../../../src/model/metric-value.ts';
-import type { MetricId } from '../../../src/model/metrics.ts';
+import type { MetricValue } from '../../../src/model/metrics/metric-value.ts';
+import type { MetricId } from '../../../src/model/metrics/metrics.ts';
 import type { RunMeasures } from '../../../src/model/run-measures.ts';
 import { makeRun } from '../../history/make-run.ts';
 import { normalStream, uniformStream } from '../random.ts';

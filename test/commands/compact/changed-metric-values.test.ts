@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { MetricValue } from '../../../src/model/metric-value.ts';
+import type { MetricValue } from '../../../src/model/metrics/metric-value.ts';
 import { changedMetricValues } from '../../../src/commands/compact/changed-metric-values.ts';
 
 const figure = (metric: MetricValue['metric'], value: number): MetricValue => ({

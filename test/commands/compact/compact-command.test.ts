@@ -12,7 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { metricKey } from '../../../src/model/metric-value.ts';
+import { metricKey } from '../../../src/model/metrics/metric-value.ts';
 import type { RunReport } from '../../../src/model/run-report.ts';
 import { openWorkspace } from '../../../src/project/workspace.ts';
 import { dice } from '../../charts/example-report.ts';

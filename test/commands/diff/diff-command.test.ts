@@ -3,7 +3,7 @@ import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { run } from '../../../src/cli/main.ts';
-import { diffSchema, type Diff } from '../../../src/model/diff.ts';
+import { diffSchema, type Diff } from '../../../src/model/documents/diff.ts';
 import { PlantedRepository, plantedRepository, requestsCsv, usual } from '../../diff/planted-repository.ts';
 
 interface Result {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { annotationsSchema } from '../../../src/model/annotations.ts';
-import { manifestSchema } from '../../../src/model/manifest.ts';
-import { metricIds } from '../../../src/model/metrics.ts';
-import { projectSchema, targetSchema } from '../../../src/model/project.ts';
-import { commentarySchema } from '../../../src/model/commentary.ts';
+import { annotationsSchema } from '../../../src/model/documents/annotations.ts';
+import { manifestSchema } from '../../../src/model/documents/manifest.ts';
+import { metricIds } from '../../../src/model/metrics/metrics.ts';
+import { projectSchema, targetSchema } from '../../../src/model/documents/project.ts';
+import { commentarySchema } from '../../../src/model/documents/commentary.ts';
 import { exampleJson } from '../../../src/commands/generate/example-json.ts';
 import { jsonSchemaOf, type JsonSchema } from '../../../src/commands/generate/json-schema.ts';
 import { keysDocuments } from '../../../src/commands/generate/keys-doc.ts';

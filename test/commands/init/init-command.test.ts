@@ -141,11 +141,11 @@ describe('init in an empty folder', () => {
 
 describe('init in a terminal', () => {
   it('asks for what is not given, and again after an invalid answer', async () => {
-    const answers = ['', 'example.org/shop', 'https://example.org/shop', 'response.p96 < 500', 'apdex>0.9'];
+    const answers = ['', 'example.org/shop', 'https://example.org/shop', 'response.p9x < 500', 'apdex>0.9'];
     const { code, err } = await init([], 'service', answers);
     expect(code).toBe(0);
     expect(err).toContain('"example.org/shop" is not an https URL.');
-    expect(err).toContain('Unknown metric "response.p96"');
+    expect(err).toContain('Unknown metric "response.p9x"');
     expect(json('service/perf/data/project.json')).toMatchObject({
       name: 'service',
       repository: 'https://example.org/shop',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mostFrequent } from '../../../src/report/most-frequent.ts';
+import { mostFrequent } from '../../../src/report/measure/most-frequent.ts';
 import { errorKind } from '../../../src/ingest/fields/error-kind.ts';
 
 test.each([

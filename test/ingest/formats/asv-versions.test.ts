@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { groupFiles, readSet } from '../../../src/ingest/read-files.ts';
-import type { Digest } from '../../../src/model/digest.ts';
+import type { Digest } from '../../../src/model/documents/digest.ts';
 import { inspectTexts } from '../inspect-text.ts';
 
 const result = (day: number, seconds: unknown): string =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Inspection } from '../../../src/model/inspection.ts';
+import type { Inspection } from '../../../src/model/documents/inspection.ts';
 import { inspectText } from '../inspect-text.ts';
 
 /** Names and means (medians where a tool prints no mean), worked out by hand. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { groupFiles, readSet } from '../../../src/ingest/read-files.ts';
-import type { Digest } from '../../../src/model/digest.ts';
+import type { Digest } from '../../../src/model/documents/digest.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
 import { inspectText, inspectTexts } from '../inspect-text.ts';
 

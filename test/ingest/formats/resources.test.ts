@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Inspection } from '../../../src/model/inspection.ts';
+import type { Inspection } from '../../../src/model/documents/inspection.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
 import { inspectText } from '../inspect-text.ts';
 

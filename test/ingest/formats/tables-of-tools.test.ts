@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Inspection } from '../../../src/model/inspection.ts';
+import type { Inspection } from '../../../src/model/documents/inspection.ts';
 import { inspectText } from '../inspect-text.ts';
 import { reportedLatency } from '../latency.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Digest, EndpointDigest, LatencyDigest } from '../../../src/model/digest.ts';
+import type { Digest, EndpointDigest, LatencyDigest } from '../../../src/model/documents/digest.ts';
 import { digestQuantile } from '../../../src/ingest/record/endpoint-row.ts';
 import { mergeDigests } from '../../../src/ingest/record/merge-digests.ts';
 import { Recorder } from '../../../src/ingest/record/recorder.ts';

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { defaultProject } from '../../../src/model/project.ts';
+import { defaultProject } from '../../../src/model/documents/project.ts';
 import { folderCache } from '../../../src/store/cache.ts';
 import { readHistories, type ReadHistories } from '../../../src/project/runs/read-histories.ts';
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { diffSchema } from '../../../src/model/diff.ts';
+import { diffSchema } from '../../../src/model/documents/diff.ts';
 import { PlantedRepository, usual } from '../../diff/planted-repository.ts';
 import { perfolio, type Ran } from '../../commands/perfolio.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { annotationsSchema } from '../../../src/model/annotations.ts';
-import { manifestSchema } from '../../../src/model/manifest.ts';
-import { commentarySchema } from '../../../src/model/commentary.ts';
+import { annotationsSchema } from '../../../src/model/documents/annotations.ts';
+import { manifestSchema } from '../../../src/model/documents/manifest.ts';
+import { commentarySchema } from '../../../src/model/documents/commentary.ts';
 import { validPart } from '../../../src/project/validate/valid-part.ts';
 
 describe('what is sound of a document', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { manifestSchema } from '../../../src/model/manifest.ts';
-import { commentarySchema } from '../../../src/model/commentary.ts';
+import { manifestSchema } from '../../../src/model/documents/manifest.ts';
+import { commentarySchema } from '../../../src/model/documents/commentary.ts';
 import { validateJson, validateYaml } from '../../../src/project/validate/validate.ts';
 
 const json = (text: string): string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Recorder } from '../../../src/ingest/record/recorder.ts';
-import type { Digest } from '../../../src/model/digest.ts';
-import type { Manifest } from '../../../src/model/manifest.ts';
+import type { Digest } from '../../../src/model/documents/digest.ts';
+import type { Manifest } from '../../../src/model/documents/manifest.ts';
 import { findingsOf, type LoadSpec } from './make-load.ts';
 
 const even: LoadSpec = { seconds: 120, rate: 40, medianMs: 50, users: () => 10 };

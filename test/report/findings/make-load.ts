@@ -1,9 +1,14 @@
 import { Recorder } from '../../../src/ingest/record/recorder.ts';
-import type { CpuReading, Digest, IngestWarning, MemoryReading } from '../../../src/model/digest.ts';
+import type {
+  CpuReading,
+  Digest,
+  IngestWarning,
+  MemoryReading,
+} from '../../../src/model/documents/digest.ts';
 import type { Finding } from '../../../src/model/finding.ts';
-import type { Manifest } from '../../../src/model/manifest.ts';
-import { projectSchema, type Project } from '../../../src/model/project.ts';
-import { measureRun } from '../../../src/report/measure-run.ts';
+import type { Manifest } from '../../../src/model/documents/manifest.ts';
+import { projectSchema, type Project } from '../../../src/model/documents/project.ts';
+import { measureRun } from '../../../src/report/measure/measure-run.ts';
 import type { RunMeasures } from '../../../src/model/run-measures.ts';
 import { normalStream, uniformStream } from '../../bench/random.ts';
 

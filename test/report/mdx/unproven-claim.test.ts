@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { MetricValue } from '../../../src/model/metric-value.ts';
+import type { MetricValue } from '../../../src/model/metrics/metric-value.ts';
 import { measuredText, waysOut } from '../../../src/report/mdx/unproven-claim.ts';
 import { targetVerdict } from '../../../src/stats/target-verdict.ts';
 

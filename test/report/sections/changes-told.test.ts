@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../src/history/context.ts';
-import { defaultProject } from '../../../src/model/project.ts';
+import { defaultProject } from '../../../src/model/documents/project.ts';
 import type { MetricChange, ReportedChangePoint, RunReport } from '../../../src/model/run-report.ts';
 import type { Block } from '../../../src/model/section.ts';
-import { noCommentary } from '../../../src/model/commentary.ts';
-import { headline } from '../../../src/report/headline.ts';
+import { noCommentary } from '../../../src/model/documents/commentary.ts';
+import { headline } from '../../../src/report/words/headline.ts';
 import { runReport } from '../../../src/report/build-report.ts';
 import { trendsFromPreviousTests } from '../../../src/report/sections/trends-from-previous-tests.ts';
 import { makeRun } from '../../history/make-run.ts';

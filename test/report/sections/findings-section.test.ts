@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Finding } from '../../../src/model/finding.ts';
-import type { Judgement } from '../../../src/model/commentary.ts';
+import type { Judgement } from '../../../src/model/documents/commentary.ts';
 import { findingBlocks } from '../../../src/report/sections/findings-section.ts';
 import { keyWords } from '../../../src/report/sections/cells.ts';
 

@@ -1,5 +1,5 @@
 import { at } from '../../../model/checked.ts';
-import type { HistoryPoint } from '../../../model/digest.ts';
+import type { HistoryPoint } from '../../../model/documents/digest.ts';
 import type { Adapter } from '../../adapter.ts';
 import {
   asvBenchmarkSchema,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { HistoryPoint } from '../../../model/digest.ts';
-import type { MeasureDirection } from '../../../model/metrics.ts';
+import type { HistoryPoint } from '../../../model/documents/digest.ts';
+import type { MeasureDirection } from '../../../model/metrics/metrics.ts';
 import type { Adapter } from '../../adapter.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';

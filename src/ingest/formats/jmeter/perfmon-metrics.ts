@@ -1,4 +1,4 @@
-import type { Measure } from '../../../model/digest.ts';
+import type { Measure } from '../../../model/documents/digest.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 import { bytesPerMb } from '../../fields/unit-names.ts';

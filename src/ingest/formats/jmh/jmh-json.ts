@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { MeasureDirection } from '../../../model/metrics.ts';
+import type { MeasureDirection } from '../../../model/metrics/metrics.ts';
 import type { Adapter } from '../../adapter.ts';
 import {
   distinctNames,

@@ -1,4 +1,4 @@
-import type { MeasureDirection } from '../../../model/metrics.ts';
+import type { MeasureDirection } from '../../../model/metrics/metrics.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
 import { parseNumber } from '../../fields/number-fields.ts';
 import { inMs } from '../../fields/unit-names.ts';

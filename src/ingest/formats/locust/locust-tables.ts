@@ -1,4 +1,4 @@
-import type { ReportedPoint } from '../../../model/digest.ts';
+import type { ReportedPoint } from '../../../model/documents/digest.ts';
 import { at } from '../../../model/checked.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { locustColumn, locustEndpoint, locustError, percentileOf } from './locust-files.ts';

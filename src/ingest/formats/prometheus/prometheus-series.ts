@@ -1,5 +1,5 @@
-import type { CpuScale } from '../../../model/digest.ts';
-import type { MeasureDirection } from '../../../model/metrics.ts';
+import type { CpuScale } from '../../../model/documents/digest.ts';
+import type { MeasureDirection } from '../../../model/metrics/metrics.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 

@@ -1,5 +1,5 @@
 import { captured } from '../../../model/checked.ts';
-import type { CpuScale } from '../../../model/digest.ts';
+import type { CpuScale } from '../../../model/documents/digest.ts';
 import { plainName } from '../../files/csv-columns.ts';
 
 /** Where a psutil-like table has what; -1 for a column that is not there. */

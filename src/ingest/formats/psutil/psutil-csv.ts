@@ -1,5 +1,5 @@
 import type { Adapter, ReadOptions } from '../../adapter.ts';
-import type { CpuScale } from '../../../model/digest.ts';
+import type { CpuScale } from '../../../model/documents/digest.ts';
 import { csvRecords, guessDelimiter } from '../../files/csv.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { IngestError } from '../../files/ingest-error.ts';

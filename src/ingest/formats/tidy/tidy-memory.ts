@@ -1,4 +1,4 @@
-import type { MemoryPhase, MemoryRow } from '../../../model/digest.ts';
+import type { MemoryPhase, MemoryRow } from '../../../model/documents/digest.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { parseNonNegative, parseNumber } from '../../fields/number-fields.ts';

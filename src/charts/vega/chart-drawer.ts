@@ -1,0 +1,76 @@
+import type { Runtime } from 'vega';
+import { at } from '../../model/checked.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import type { Chart, Focus, Reading, RenderedChart } from '../chart.ts';
+import { chartOf } from '../chart-registry.ts';
+import { chartConfig } from '../theme.ts';
+import { tidySvg } from './tidy-svg.ts';
+import { frames, type ChartSize } from './frames.ts';
+import { parse, TemplateDrawer } from './vega-template.ts';
+
+/** Where drawings are cached, by all that decides on them. */
+export interface DrawingCache {
+  readonly through: <T>(kind: string, key: string, compute: () => Promise<T>) => Promise<T>;
+}
+
+/** Caches nothing: for a few drawings. */
+export const noCache: DrawingCache = { through: (_kind, _key, compute) => compute() };
+
+/** Draws charts of runs; what was drawn or compiled before comes from the cache. */
+export class ChartDrawer {
+  readonly #cache: DrawingCache;
+  readonly #drawer: TemplateDrawer;
+  readonly #looks = new Map<string, string>();
+
+  constructor(cache: DrawingCache) {
+    this.#cache = cache;
+    // Compiling a template takes as long as drawing a report.
+    this.#drawer = new TemplateDrawer((spec) =>
+      cache.through('templates', JSON.stringify([spec, chartConfig]), (): Promise<Runtime> => parse(spec)),
+    );
+  }
+
+  /**
+   * A chart of a run with caption, text alternative and the table of its numbers; null if the run has nothing to draw.
+   * With a focus it shows one scenario: the one named, else the busiest.
+   */
+  async render(
+    id: string,
+    report: RunReport,
+    { size = 'standard', focus }: { size?: ChartSize; focus?: Focus } = {},
+  ): Promise<RenderedChart | null> {
+    const chart = chartOf(id);
+    const reading = chart.read(report, focus);
+    return reading === null ? null : this.#draw(chart, reading, size);
+  }
+
+  async #draw(chart: Pick<Chart, 'id' | 'spec'>, reading: Reading, size: ChartSize): Promise<RenderedChart> {
+    const { panels, ...words } = reading;
+    const label = (heading: string | null): string =>
+      heading === null ? words.alt : `${words.title}: ${heading}`;
+    const looks = [...new Set(panels.map(({ template }) => this.#lookOf(chart, template, size)))];
+    const drawings = await this.#cache.through('drawings', JSON.stringify([looks, words.alt, panels]), () =>
+      Promise.all(
+        panels.map(async (panel) => {
+          const key = `${chart.id} ${panel.template} ${size}`;
+          const svg = await this.#drawer.draw(key, () => chart.spec(panel.template, size), panel);
+          return tidySvg(svg, { ...frames[size], label: label(panel.heading) });
+        }),
+      ),
+    );
+    return {
+      id: chart.id,
+      ...words,
+      panels: panels.map(({ heading }, i) => ({ heading, svg: at(drawings, i, 'every panel is drawn') })),
+    };
+  }
+
+  /** Everything that decides on a drawing besides its data, as text. */
+  #lookOf(chart: Pick<Chart, 'id' | 'spec'>, template: string, size: ChartSize): string {
+    const key = `${chart.id} ${template} ${size}`;
+    const look =
+      this.#looks.get(key) ?? JSON.stringify([chart.spec(template, size), frames[size], chartConfig]);
+    this.#looks.set(key, look);
+    return look;
+  }
+}

@@ -1,0 +1,121 @@
+import { at, present } from '../../model/checked.ts';
+
+/** A number in tenths as SVG's grammar lets it be written shortest. */
+export const tenth = (value: number): string => {
+  const text = String(Math.round(value * 10) / 10);
+  return text.startsWith('0.')
+    ? text.slice(1)
+    : text.startsWith('-0.')
+      ? `-${text.slice(2)}`
+      : text === '-0'
+        ? '0'
+        : text;
+};
+
+const numberPattern = /-?\d*\.?\d+(?:e[-+]?\d+)?/g;
+
+/** Joins numbers with no more separators than SVG's grammar needs. */
+const join = (numbers: readonly number[]): string =>
+  numbers
+    .map(tenth)
+    .reduce(
+      (text, number) => (text === '' || number.startsWith('-') ? text + number : `${text} ${number}`),
+      '',
+    );
+
+/**
+ * A path of straight lines, relative and rounded to tenths without adding up the rounding. Paths with curves only have
+ * their numbers rounded.
+ */
+export function shortPath(path: string): string {
+  if (/[^MLZ\d\s.,e+-]/.test(path)) return path.replace(numberPattern, (text) => tenth(Number(text)));
+  let [x, y] = [0, 0];
+  return path.replace(/([MLZ])([^MLZ]*)/g, (_, command: string, rest: string) => {
+    if (command === 'Z') return 'z';
+    const numbers = (rest.match(numberPattern) ?? []).map((text) => Math.round(Number(text) * 10) / 10);
+    const steps: number[] = [];
+    const isMove = command === 'M';
+    const origin = isMove ? [0, 0] : [x, y];
+    for (let i = 0; i + 1 < numbers.length; i += 2) {
+      const [nextX, nextY] = [at(numbers, i), at(numbers, i + 1)];
+      steps.push(...(i === 0 ? [nextX - at(origin, 0), nextY - at(origin, 1)] : [nextX - x, nextY - y]));
+      [x, y] = [nextX, nextY];
+    }
+    return `${isMove ? 'M' : 'l'}${join(steps)}`;
+  });
+}
+
+/** Attributes that say what is so anyway, or that the page's style sheet says once for all charts. */
+const needless = [
+  / (?:class|aria-[a-z]+|role|font-family|style|pointer-events|xmlns(?::xlink)?|version|stroke-miterlimit|display)="[^"]*"/g,
+  / (?:stroke-opacity|fill-opacity|opacity)="1"/g,
+  / (?:stroke-width)="1"/g,
+  / font-size="12px"/g,
+  / font-weight="normal"/g,
+  / text-anchor="start"/g,
+  / transform="translate\(0, ?0\)"/g,
+  / fill="var\(--ink-2\)"/g,
+  / (?:x[12]|y[12])="0"/g,
+];
+
+/**
+ * Vega's SVG as it stands in a page: without what is needless there, numbers in tenths, in a picture with the given
+ * name. The size is the view box's; the page decides how wide it is.
+ */
+export function tidySvg(
+  svg: string,
+  { width, height, label }: { width: number; height: number; label: string },
+): string {
+  let body = svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>'));
+  body = body
+    .replace(/<path class="(?:background|foreground)"[^>]*\/>/g, '')
+    .replace(/<path[^>]* d=""[^>]*\/>/g, '');
+  // Text goes through untouched: only what stands inside tags is shortened.
+  body = joinSurfaces(body.replace(/<[^>]*>/g, shortTag));
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}">${withoutBareGroups(body)}</svg>`;
+}
+
+/** Neighbouring surfaces of one colour, such as the cells of a heat map, as one path. */
+const joinSurfaces = (body: string): string =>
+  body.replace(
+    /<path(?: transform="translate\([^"]*\)")? d="[^"]*" fill="([^"]+)"\/>(?:<path(?: transform="translate\([^"]*\)")? d="[^"]*" fill="\1"\/>)+/g,
+    (run, colour: string) => {
+      const paths = [...run.matchAll(/<path( transform="[^"]*")? d="([^"]*)"/g)];
+      if (paths.some(([, moved, path = '']) => moved !== undefined || !/^[Mm]/.test(path))) return run;
+      return `<path d="${paths.map(([, , path]) => path).join('')}" fill="${colour}"/>`;
+    },
+  );
+
+/** Drops groups that say nothing: those without attributes, and those without content. */
+function withoutBareGroups(body: string): string {
+  const open: string[] = [];
+  let text = '';
+  for (const [token] of body.matchAll(/<g(?: [^>]*)?>|<\/g>|[^<]+|<[^>]*>/g)) {
+    if (token === '</g>') {
+      const opened = present(open.pop(), 'each closing tag has an opening one');
+      if (opened === '') continue;
+      text = text.endsWith(opened) ? text.slice(0, -opened.length) : text + token;
+    } else if (token.startsWith('<g')) {
+      const isEmpty = token.endsWith('/>');
+      if (isEmpty) continue;
+      open.push(token === '<g>' ? '' : token);
+      text += at(open, -1);
+    } else text += token;
+  }
+  return text;
+}
+
+function shortTag(tag: string): string {
+  let text = tag;
+  for (const pattern of needless) text = text.replace(pattern, '');
+  return text
+    .replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)
+    .replace(/ (transform|x[12]?|y[12]?|width|height)="([^"]*)"/g, (_, name: string, value: string) => {
+      const short = value.replace(numberPattern, (number) => tenth(Number(number))).replace(/, /g, ' ');
+      return ` ${name}="${short}"`;
+    });
+}
+
+/** Text inside double quotes. */
+const escapeAttribute = (text: string): string =>
+  text.replace(/[&"<>]/g, (character) => `&#${character.charCodeAt(0)};`);

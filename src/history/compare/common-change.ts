@@ -1,0 +1,96 @@
+import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { CommonChange } from '../../model/run-report.ts';
+import { strongEvidence } from '../../stats/comparison-verdict.ts';
+import { mean } from '../../stats/moments.ts';
+import { minimumHistory } from '../../stats/prediction.ts';
+import {
+  fitSessions,
+  halfWidth,
+  testRepeats,
+  testSessions,
+  type DifferenceTest,
+  type Sessions,
+} from '../../stats/session-fit.ts';
+import { minimumEffectOf } from '../trends/history-analysis.ts';
+import type { EffectByRun } from '../evidence/run-effects.ts';
+import { sessionsOf } from '../runs/sessions.ts';
+
+/** The run effects of one metric over the runs of a comparison. */
+export interface CommonEffects {
+  readonly metric: MetricId;
+  readonly endpoints: number;
+  /** What all endpoints share, the controls left out. */
+  readonly ofAll: EffectByRun;
+  /** What the controls show of the machine; null without control. */
+  readonly ofControls: EffectByRun | null;
+  readonly history: readonly RunMeasures[];
+  readonly heads: readonly RunMeasures[];
+}
+
+/** A run effect this rare in an unchanged project is reported: one report in forty. */
+const rareEffect = 0.025;
+
+/** Standard deviation between sessions of one machine, where no history shows it. */
+const assumedMachineSpread = 0.08;
+
+/** Beyond anything the machine did before: so many times its largest effect, and at least half as slow again. */
+const farBeyond = { times: 3, least: Math.log(1.5) };
+
+function sessionValues(runs: readonly RunMeasures[], { ofAll, ofControls }: CommonEffects): Sessions {
+  const valueOf = (run: RunMeasures): number[] => {
+    const value = ofAll.get(run);
+    const control = ofControls === null ? 0 : ofControls.get(run);
+    return value === undefined || control === undefined ? [] : [value - control];
+  };
+  return sessionsOf(runs)
+    .map((session) => session.flatMap(valueOf))
+    .filter((session) => session.length > 0);
+}
+
+/** What raises a common change above "suspected", if anything does. */
+function confirms(
+  effects: CommonEffects,
+  base: Sessions,
+  head: Sessions,
+  { difference, p }: DifferenceTest,
+): boolean {
+  if (base.length < minimumHistory || p > strongEvidence) return false;
+  if (effects.ofControls !== null) return true;
+  const heads = head.map((session) => mean(session) * Math.sign(difference));
+  const largest = Math.max(...base.map((session) => Math.abs(mean(session))));
+  const isRepeated = heads.length >= 2 && heads.every((value) => value > largest);
+  return isRepeated || Math.abs(difference) >= Math.max(farBeyond.least, farBeyond.times * largest);
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/**
+ * Judges what all endpoints share of their change, once. Without a control nothing tells a slower machine from slower
+ * code, so it is suspected at most, unless a second session shows it or it is far beyond what the machine ever did.
+ * null where a side has no effects.
+ */
+export function commonChange(effects: CommonEffects, project: Project): CommonChange | null {
+  const base = sessionValues(effects.history, effects);
+  const head = sessionValues(effects.heads, effects);
+  if (base.length === 0 || head.length === 0) return null;
+  const fit = fitSessions({ base, head });
+  const isShort = base.length < 3;
+  const test = isShort
+    ? testRepeats(fit, fit.repeats.df > 0 ? fit.repeats : { variance: 0, df: Infinity }, assumedMachineSpread)
+    : testSessions(fit, fit.sessions, fit.repeats);
+  const relative = Math.expm1(test.difference);
+  const isCalled = test.p <= rareEffect && Math.abs(relative) >= minimumEffectOf(effects.metric, project);
+  const half = halfWidth(test);
+  return {
+    metric: effects.metric,
+    endpoints: effects.endpoints,
+    relative,
+    interval: { lower: Math.expm1(test.difference - half), upper: Math.expm1(test.difference + half) },
+    verdict: isCalled ? (relative > 0 ? 'worse' : 'better') : 'no-change-shown',
+    certainty: isCalled ? (confirms(effects, base, head, test) ? 'confirmed' : 'suspected') : null,
+    control: effects.ofControls !== null,
+    basis: `median of ${countOf(effects.endpoints, 'endpoint')}; history of ${countOf(base.length, 'session')}`,
+  };
+}

@@ -1,0 +1,68 @@
+import { memoised } from '../../model/memoised.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import { isMeasure } from '../../model/metrics/measure-metrics.ts';
+import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
+import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import { placeNumber } from '../runs/metric-index.ts';
+
+/** What a report compares with its baseline, besides the metrics that targets name. */
+const always: readonly MetricId[] = [
+  'response.p50',
+  'response.p95',
+  'response.p99',
+  'errors.rate',
+  'throughput.requestsPerSecond',
+  'memory.peak',
+  'memory.growth',
+  'cpu.average',
+];
+
+/** The metrics that a report follows: a fixed few, those of the project's targets, and measures. */
+export function isFollowed(project: Project): (metric: MetricId) => boolean {
+  const wanted = new Set<MetricId>([...always, ...project.targets.map(({ metric }) => metric)]);
+  return (metric) => isMeasure(metric) || wanted.has(metric);
+}
+
+const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
+
+function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
+  const isWanted = isFollowed(project);
+  const finer = new Set<string>();
+  const withMedian = new Set<number>();
+  for (const { metric, scenario, endpoint } of run.metricValues) {
+    if (endpoint !== '*') finer.add(`${metric} ${scenario ?? ''}`);
+    if (metric === 'response.p50') withMedian.add(placeNumber({ metric, scenario, endpoint }));
+  }
+  return run.metricValues.filter(({ metric, scenario, endpoint }) => {
+    const needsMean =
+      metric === 'response.mean' &&
+      !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
+    if (!isWanted(metric) && !needsMean) return false;
+    const isWhole = endpoint === '*' && isOfEndpoint(metric) && metric !== 'errors.rate';
+    return !isWhole || !finer.has(`${metric} ${scenario ?? ''}`);
+  });
+}
+
+/**
+ * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
+ * which is a figure of its own), the mean only where there is no median. Kept per run.
+ */
+export const comparedFigures = (run: RunMeasures, project: Project): readonly MetricValue[] =>
+  figuresOf(run)(project);
+
+const figuresOf = memoised((run: RunMeasures) => memoised((project: Project) => selectFigures(run, project)));
+
+/** The places compared between two runs: the head's, then those that only the base has. */
+export function comparedPlaces(base: RunMeasures, head: RunMeasures, project: Project): Place[] {
+  const places = new Map<number, Place>();
+  for (const { metric, scenario, endpoint } of [
+    ...comparedFigures(head, project),
+    ...comparedFigures(base, project),
+  ]) {
+    const number = placeNumber({ metric, scenario, endpoint });
+    if (!places.has(number)) places.set(number, { metric, scenario, endpoint });
+  }
+  return [...places.values()];
+}

@@ -1,0 +1,28 @@
+import type { Bounds } from '../../model/metrics/metric-value.ts';
+import type { CommonChange } from '../../model/run-report.ts';
+
+/** True where an interval is wholly above 0 or wholly below it: alone, such a comparison would have been called. */
+export const leavesOutZero = (interval: Bounds | null): boolean =>
+  interval?.lower != null && interval.upper != null && interval.lower * interval.upper > 0;
+
+/** A change that was not called, as measured. */
+interface Uncalled {
+  readonly relative: number | null;
+  readonly interval: Bounds | null;
+}
+
+/**
+ * Why a change of at least the minimum effect is not called although its interval leaves out 0; null where there is
+ * nothing to explain. `common` is the change that all endpoints share, if there is one.
+ */
+export function openReason(
+  { relative, interval }: Uncalled,
+  common: Pick<CommonChange, 'relative' | 'certainty'> | null,
+  minimumEffect: number,
+): string | null {
+  if (relative === null || Math.abs(relative) < minimumEffect || !leavesOutZero(interval)) return null;
+  const isShared = common?.certainty != null && Math.sign(common.relative) === Math.sign(relative);
+  return isShared
+    ? 'the interval leaves out 0, but not after the change that all endpoints share'
+    : 'the interval leaves out 0, but with so many metrics compared that may be chance';
+}

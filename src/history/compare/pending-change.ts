@@ -1,0 +1,65 @@
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import type { MetricId } from '../../model/metrics/metrics.ts';
+import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import type { ComparedSides, Comparison } from './compared-sides.ts';
+import { isComparedByDifference } from '../trends/history-analysis.ts';
+import { figureAt, placeNumber } from '../runs/metric-index.ts';
+
+/** Fewest samples behind a percentile whose upper 95 % bound exists: n >= ln 0.05 / ln q. */
+function fewestSamples(metric: MetricId): number {
+  const share = shareOfMetric(metric);
+  return share === null ? 0 : Math.ceil(Math.log(0.05) / Math.log(Math.max(share, 1 - share)));
+}
+
+/** The change between the two values themselves: relative, or the difference for shares. */
+export function changeOf(metric: MetricId, base: number, head: number): number | null {
+  if (isComparedByDifference(metric)) return head - base;
+  return base === 0 ? (head === 0 ? 0 : null) : (head - base) / Math.abs(base);
+}
+
+/** A metric of both sides. `settled` is a reason to call no change, whatever the test would say. */
+export interface Pending {
+  readonly place: Place;
+  readonly base: number | null;
+  readonly head: number | null;
+  readonly own: number | null;
+  readonly settled: { readonly verdict: 'no-change-shown' | 'cannot-tell'; readonly why: string } | null;
+  /** The two printed values may be this far apart and still be one: both were rounded. */
+  readonly rounding: number;
+}
+
+function tooFew(metric: MetricId, ...values: readonly MetricValue[]): string | null {
+  const fewest = fewestSamples(metric);
+  const short = values.find(({ n }) => n !== null && n < fewest);
+  if (short === undefined) return null;
+  return `${short.n ?? 0} samples are too few for this percentile: it needs ${fewest}`;
+}
+
+/** The two values of a place, before the evidence; settled where no evidence could say more. */
+export function pend(
+  comparison: Comparison,
+  sides: ComparedSides | null,
+  place: Place,
+  isSameData: boolean,
+): Pending {
+  const number = placeNumber(place);
+  const from = figureAt(comparison.base, number);
+  const to = figureAt(comparison.head, number);
+  const values = { place, base: from?.value ?? null, head: to?.value ?? null };
+  const unjudged = (why: string): Pending => ({
+    ...values,
+    own: null,
+    settled: { verdict: 'cannot-tell', why },
+    rounding: 0,
+  });
+  if (from === undefined) return unjudged('not measured in the baseline');
+  if (to === undefined) return unjudged('not measured in this run');
+  if (sides === null) return unjudged('not comparable');
+  const rounding = (from.tolerance ?? 0) + (to.tolerance ?? 0);
+  const known = { ...values, own: changeOf(place.metric, from.value, to.value), rounding };
+  if (isSameData && from.value === to.value)
+    return { ...known, settled: { verdict: 'no-change-shown', why: 'the same data' } };
+  const why = tooFew(place.metric, from, to);
+  return { ...known, settled: why === null ? null : { verdict: 'cannot-tell', why } };
+}

@@ -1,0 +1,122 @@
+import { memoised } from '../../model/memoised.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import { compareErrorRates } from '../../stats/compare-error-rates.ts';
+import { dispersionOf, dispersionPrior, sumOfCounts, type Dispersion } from '../../stats/dispersion.ts';
+import type { ErrorCount } from '../../stats/error-count.ts';
+import { minimumHistory } from '../../stats/prediction.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import type { ComparedSides } from '../compare/compared-sides.ts';
+import { levelSessions } from '../trends/level-values.ts';
+import type { Evidence } from './metric-evidence.ts';
+import { burstsOf } from './error-bursts.ts';
+import { errorCountOf } from '../runs/metric-index.ts';
+import type { Session } from '../runs/sessions.ts';
+
+/** Errors of both sides, session by session. */
+export interface ErrorDraft {
+  readonly place: Place;
+  readonly base: readonly ErrorCount[];
+  readonly head: readonly ErrorCount[];
+  /** Runs on each side. */
+  readonly countBase: number;
+  readonly countHead: number;
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+/** "12 runs", "12 runs in 4 sessions". */
+function sessionsText({ base, countBase }: ErrorDraft): string {
+  const runs = countOf(countBase, 'run');
+  return countBase === base.length ? runs : `${runs} in ${countOf(base.length, 'session')}`;
+}
+
+/** The errors of a run in a place, without those of some of its endpoints; null where they are not counted. */
+function countIn(run: RunMeasures, place: Place, leftOut: readonly Place[]): ErrorCount | null {
+  const whole = errorCountOf(run, place);
+  if (whole === null || leftOut.length === 0) return whole;
+  const parts = leftOut.flatMap((one) => errorCountOf(run, one) ?? []);
+  const less = (of: (one: ErrorCount) => number): number =>
+    Math.max(0, of(whole) - parts.reduce((sum, one) => sum + of(one), 0));
+  return { errors: less(({ errors }) => errors), count: less(({ count }) => count) };
+}
+
+/**
+ * How much the errors of a session's runs cluster at most; undefined where no run shows it. Memoised, since every
+ * endpoint asks for it.
+ */
+const largestOf = memoised((session: Session) =>
+  memoisedByScenario((scenario) => {
+    const bursts = session.flatMap((run) => burstsOf(run, scenario) ?? []);
+    return bursts.length === 0 ? undefined : Math.max(...bursts);
+  }),
+);
+
+type OfScenario<Value> = (scenario: string | null) => Value;
+
+function memoisedByScenario<Value>(compute: OfScenario<Value>): OfScenario<Value> {
+  const known = new Map<string | null, Value>();
+  return (scenario) => {
+    if (!known.has(scenario)) known.set(scenario, compute(scenario));
+    return known.get(scenario) as Value;
+  };
+}
+
+/** The requests and errors of each session together: errors of repeats share their hour. */
+function countsOf(sessions: readonly Session[], place: Place, leftOut: readonly Place[]): ErrorCount[] {
+  return sessions.flatMap((session) => {
+    const counts = session.flatMap((run) => countIn(run, place, leftOut) ?? []);
+    if (counts.length === 0) return [];
+    const dispersion = largestOf(session)(place.scenario);
+    return { ...sumOfCounts(counts), ...(dispersion !== undefined && { dispersion }) };
+  });
+}
+
+/** The errors behind an error rate, perhaps without some endpoints; level and sessions as for any metric. */
+export function errorDraft(sides: ComparedSides, place: Place, leftOut: readonly Place[] = []): ErrorDraft {
+  const rate: Place = { ...place, metric: 'errors.rate' };
+  const sessions = levelSessions(sides, rate);
+  return {
+    place,
+    base: countsOf(sessions, rate, leftOut),
+    countBase: sessions.flat().length,
+    head: countsOf(sides.headSessions, rate, leftOut),
+    countHead: sides.headRuns.length,
+  };
+}
+
+/** Memoised: each draft is a prior of all others. */
+const dispersionOfBase = memoised(({ base }: ErrorDraft): Dispersion => dispersionOf(base));
+
+/** A whole varies with the run, which endpoints alone do not show: its dispersion is not taken from theirs. */
+const priorOf = (draft: ErrorDraft, kind: readonly ErrorDraft[]): Dispersion =>
+  dispersionPrior(
+    draft.place.endpoint === '*'
+      ? []
+      : kind
+          .filter((one) => one !== draft && one.place.endpoint !== '*' && one.base.length >= minimumHistory)
+          .map(dispersionOfBase),
+  );
+
+const nothing: Evidence = {
+  relative: null,
+  interval: null,
+  p: null,
+  isWithinRuns: true,
+  countHead: 1,
+  basis: 'requests are not counted',
+};
+
+/** What errors come to; `kind` are those of all endpoints, whose errors show how they cluster in this project. */
+export function errorEvidence(draft: ErrorDraft, kind: readonly ErrorDraft[]): Evidence {
+  const { base, head, countHead, place } = draft;
+  const evidence = compareErrorRates(base, head, priorOf(draft, kind));
+  if (evidence === null) return nothing;
+  const { difference, interval, p, isWithinRuns } = evidence;
+  const runsText = sessionsText(draft);
+  const basis =
+    base.length < minimumHistory ? `requests of ${runsText} against ${countHead}` : `history of ${runsText}`;
+  if (place.metric === 'errors.rate')
+    return { relative: difference, interval, p, isWithinRuns, countHead, basis };
+  const relative = evidence.base === 0 ? Math.sign(difference) * Infinity : difference / evidence.base;
+  return { relative: difference === 0 ? 0 : relative, interval: null, p, isWithinRuns, countHead, basis };
+}

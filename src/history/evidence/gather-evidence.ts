@@ -1,0 +1,145 @@
+import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { CommonChange } from '../../model/run-report.ts';
+import { fewestOthers } from '../../stats/run-effect.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import { commonChange } from '../compare/common-change.ts';
+import type { ComparedSides, Comparison } from '../compare/compared-sides.ts';
+import { isControl } from '../compare/controls.ts';
+import { errorDraft, errorEvidence } from './error-evidence.ts';
+import { areAllPositive, levelValues, type LevelValues } from '../trends/level-values.ts';
+import { draftOf, followsRunEffect, priorsFrom, type Draft } from './metric-draft.ts';
+import { evidenceOf, type Evidence } from './metric-evidence.ts';
+import { placeNumber } from '../runs/metric-index.ts';
+import { effectsOfRuns, type EffectByRun, type MetricEffects } from './run-effects.ts';
+
+/** A place to compare, with its scenario's runs. */
+export interface Asked {
+  readonly place: Place;
+  readonly sides: ComparedSides;
+}
+
+/** A place with its values. */
+interface Row extends Asked {
+  readonly values: LevelValues;
+}
+
+/** Evidence by the number of its place, and what all endpoints share. */
+export interface Gathered {
+  readonly evidence: ReadonlyMap<number, Evidence>;
+  readonly common: CommonChange | null;
+}
+
+/** The metrics that can show what a run did to all endpoints, the steadiest first. */
+const carriers: readonly MetricId[] = [
+  'response.p50',
+  'response.mean',
+  'response.p90',
+  'response.p95',
+  'response.p99',
+];
+
+const hasLogarithms = ({ values }: Row): boolean =>
+  values.base.runs.length > 0 && values.head.runs.length > 0 && areAllPositive(values);
+
+/** What the runs did to one metric, seen from each of its rows. */
+interface EffectsOfMetric {
+  readonly byRow: ReadonlyMap<Row, EffectByRun>;
+  /** What they did to all rows; null where nothing can be separated. */
+  readonly all: MetricEffects | null;
+  readonly controls: MetricEffects | null;
+}
+
+/**
+ * The effects on one metric: from the other endpoints where there are four or more, else from the controls. Controls
+ * take no part in what the others show: they tell the machine from the code.
+ */
+function effectsOn(rows: readonly Row[], { head, project }: Comparison): EffectsOfMetric {
+  const usable = rows.filter(hasLogarithms);
+  const [controlRows, others] = [true, false].map((wanted) =>
+    usable.filter(({ place }) => isControl(place, head, project) === wanted),
+  );
+  const controls = controlRows?.length ? effectsOfRuns(controlRows.map(({ values }) => values)) : null;
+  const measured = others ?? [];
+  const all = measured.length > 0 ? effectsOfRuns(measured.map(({ values }) => values)) : null;
+  const isSeparable = measured.length > fewestOthers;
+  const byRow = new Map<Row, EffectByRun>();
+  measured.forEach((row, i) => {
+    const effects = isSeparable ? all?.ofOthers[i] : controls?.ofAll;
+    if (effects != null) byRow.set(row, effects);
+  });
+  return { byRow, all: isSeparable ? all : null, controls };
+}
+
+function commonOf(
+  byMetric: ReadonlyMap<MetricId, EffectsOfMetric>,
+  { project }: Comparison,
+): { change: CommonChange | null; effects: EffectByRun | null } {
+  const metric = carriers.find((one) => byMetric.get(one)?.all != null);
+  const found = metric === undefined ? undefined : byMetric.get(metric);
+  if (metric === undefined || found?.all == null) return { change: null, effects: null };
+  const { ofAll, ofOthers, history, heads } = found.all;
+  const change = commonChange(
+    { metric, endpoints: ofOthers.length, ofAll, ofControls: found.controls?.ofAll ?? null, history, heads },
+    project,
+  );
+  return { change, effects: ofAll };
+}
+
+/** Metrics fitted beside others of their kind, and what all endpoints share. */
+export interface Drafted {
+  readonly byMetric: ReadonlyMap<MetricId, readonly Draft[]>;
+  readonly common: CommonChange | null;
+  /** What each run did to all endpoints; null where that cannot be separated. */
+  readonly effects: EffectByRun | null;
+}
+
+/** Fits all places but those of errors, each after what the runs did to the others. */
+export function draftMetrics(asked: readonly Asked[], comparison: Comparison): Drafted {
+  const rows = asked.map((one): Row => ({ ...one, values: levelValues(one.sides, one.place) }));
+  const metrics = Map.groupBy(rows, ({ place }) => place.metric);
+  const byMetric = new Map(
+    carriers.flatMap((metric) => {
+      const own = metrics.get(metric);
+      return own === undefined ? [] : [[metric, effectsOn(own, comparison)] as const];
+    }),
+  );
+  const common = commonOf(byMetric, comparison);
+  const effectsFor = (row: Row): EffectByRun | null => {
+    const { metric } = row.place;
+    if (metric.startsWith('response.')) return byMetric.get(metric)?.byRow.get(row) ?? null;
+    return followsRunEffect(metric) ? common.effects : null;
+  };
+  const drafts = [...metrics].map(
+    ([metric, own]) =>
+      [metric, own.map((row) => draftOf(row.sides, row.place, row.values, effectsFor(row)))] as const,
+  );
+  return { byMetric: new Map(drafts), common: common.change, effects: common.effects };
+}
+
+/** A control's times are the machine's: they are no change of the code, whatever they do. */
+const asControl = (evidence: Evidence): Evidence => ({
+  ...evidence,
+  p: null,
+  isControl: true,
+  basis: 'a control: it measures the machine',
+});
+
+/** The evidence of all places: errors by their counts, all else by values, each beside those of its metric. */
+export function gatherEvidence(asked: readonly Asked[], comparison: Comparison): Gathered {
+  const { head, project } = comparison;
+  const isErrors = ({ place }: Asked): boolean => place.metric.startsWith('errors.');
+  const { byMetric, common } = draftMetrics(
+    asked.filter((one) => !isErrors(one)),
+    comparison,
+  );
+  const evidence = new Map<number, Evidence>();
+  for (const draft of [...byMetric.values()].flat()) {
+    const { place } = draft;
+    const found = evidenceOf(draft, priorsFrom(draft, byMetric.get(place.metric) ?? []));
+    const isOfControl = place.metric.startsWith('response.') && isControl(place, head, project);
+    evidence.set(placeNumber(place), isOfControl ? asControl(found) : found);
+  }
+  const errors = asked.filter(isErrors).map(({ sides, place }) => errorDraft(sides, place));
+  for (const draft of errors) evidence.set(placeNumber(draft.place), errorEvidence(draft, errors));
+  return { evidence, common };
+}

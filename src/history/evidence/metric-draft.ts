@@ -1,0 +1,111 @@
+import type { MetricId } from '../../model/metrics/metrics.ts';
+import { mean } from '../../stats/moments.ts';
+import { fitSessions, type SessionFit, type Sessions, type Slope } from '../../stats/session-fit.ts';
+import { variancePrior, type VariancePrior } from '../../stats/variance-prior.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import type { ComparedSides } from '../compare/compared-sides.ts';
+import { areAllPositive, type LevelValues, type SideValues } from '../trends/level-values.ts';
+import { figureAt, placeNumber } from '../runs/metric-index.ts';
+import type { EffectByRun } from './run-effects.ts';
+
+/** A metric of both sides, fitted; its variances wait for those of its kind. */
+export interface Draft {
+  readonly place: Place;
+  readonly sides: ComparedSides;
+  readonly values: LevelValues;
+  readonly isLog: boolean;
+  readonly adjusted: SessionFit;
+  readonly measured: SessionFit;
+  readonly effects: EffectByRun | null;
+  /** No variance is below what rounding hides. */
+  readonly leastVariance: number;
+}
+
+/** All endpoints follow the run effect; how far each does differs. Load and processor use may follow it either way. */
+function slopeOf(metric: MetricId): Slope {
+  return metric.startsWith('response.') ? { mean: 1, deviation: 0.25 } : { mean: 0, deviation: 1 };
+}
+
+/** True for the metrics that a run effect may move. */
+export const followsRunEffect = (metric: MetricId): boolean =>
+  /^(?:response\.|throughput\.|cpu\.)/.test(metric);
+
+/** Half a unit of the last digit that either side prints; 0 where values are not rounded. */
+export function roundingOf({ base, head }: ComparedSides, place: Place): number {
+  const number = placeNumber(place);
+  return Math.max(...[base, head].map((run) => figureAt(run, number)?.tolerance ?? 0));
+}
+
+/**
+ * The variance of a value anywhere within its rounding: uniform over +- r, so r^2 / 3. Runs that all print 6 ms do not
+ * show that they spread less than that.
+ */
+function roundingVariance(rounding: number, base: Sessions, isLog: boolean): number {
+  if (rounding === 0) return 0;
+  const half = isLog ? rounding / mean(base.flat()) : rounding;
+  return half ** 2 / 3;
+}
+
+const logarithms = ({ values }: SideValues): Sessions => values.map((session) => session.map(Math.log));
+
+/** What the runs of a side did, session by session; null where that of one is unknown. */
+function effectsOn({ runs }: SideValues, effects: EffectByRun): Sessions | null {
+  const found: number[][] = [];
+  for (const session of runs) {
+    const own: number[] = [];
+    for (const run of session) {
+      const effect = effects.get(run);
+      if (effect === undefined) return null;
+      own.push(effect);
+    }
+    found.push(own);
+  }
+  return found;
+}
+
+/** Fits a metric; `effects` are what each run did to it, where that is known. */
+export function draftOf(
+  sides: ComparedSides,
+  place: Place,
+  values: LevelValues,
+  effects: EffectByRun | null,
+): Draft {
+  const isLog = areAllPositive(values);
+  const base = isLog ? logarithms(values.base) : values.base.values;
+  const head = isLog ? logarithms(values.head) : values.head.values;
+  const baseEffects = isLog && effects !== null ? effectsOn(values.base, effects) : null;
+  const headEffects = isLog && effects !== null ? effectsOn(values.head, effects) : null;
+  const measured = fitSessions({ base, head });
+  const isKnown = baseEffects !== null && headEffects !== null;
+  return {
+    place,
+    sides,
+    values,
+    isLog,
+    measured,
+    adjusted: isKnown
+      ? fitSessions({
+          base,
+          head,
+          effects: { base: baseEffects, head: headEffects, slope: slopeOf(place.metric) },
+        })
+      : measured,
+    effects: isKnown ? effects : null,
+    leastVariance: roundingVariance(roundingOf(sides, place), values.base.values, isLog),
+  };
+}
+
+/** Variances of metrics of one kind, from which each is moderated. */
+export interface Priors {
+  readonly sessions: VariancePrior;
+  readonly repeats: VariancePrior;
+}
+
+/** The priors of one draft from the others of its kind; only logarithms are alike. */
+export function priorsFrom(draft: Draft, kind: readonly Draft[]): Priors {
+  const others = draft.isLog ? kind.filter((one) => one !== draft && one.isLog) : [];
+  return {
+    sessions: variancePrior(others.map(({ adjusted }) => adjusted.sessions)),
+    repeats: variancePrior(others.map(({ adjusted }) => adjusted.repeats)),
+  };
+}

@@ -1,0 +1,147 @@
+import { isMeasure } from '../../model/metrics/measure-metrics.ts';
+import type { Interval } from '../../stats/interval.ts';
+import { minimumHistory } from '../../stats/prediction.ts';
+import { moreSessionsToSettle } from '../../stats/runs-to-compare.ts';
+import { halfWidth, type SessionFit } from '../../stats/session-fit.ts';
+import { moderated } from '../../stats/variance-prior.ts';
+import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';
+import type { LevelValues, SideValues } from '../trends/level-values.ts';
+import { roundingOf, type Draft, type Priors } from './metric-draft.ts';
+import { figureAt, placeNumber } from '../runs/metric-index.ts';
+import { fewestSessions, machineOf, testOf, type Tested } from './metric-test.ts';
+
+/** A difference and what it rests on, not yet judged. */
+export interface Evidence {
+  /**
+   * head / base - 1 against the base's level, after the run effect; for shares the difference; infinite from a level
+   * of 0. Null when it cannot be said.
+   */
+  readonly relative: number | null;
+  /** 95 % bounds of the change as measured, the run effect in it; in the metric's unit where the base is 0. */
+  readonly interval: Interval | null;
+  readonly p: number | null;
+  /** True where too few sessions show how builds differ by themselves: never more than suspected. */
+  readonly isWithinRuns: boolean;
+  /** Runs of the head that it rests on. */
+  readonly countHead: number;
+  /** Share of these runs that show the difference by themselves. */
+  readonly agreement?: number;
+  readonly basis: string;
+  /** The logarithm by which the two runs differ on account of the machine; absent where that is unknown. */
+  readonly machine?: number;
+  /** The change against the level as measured: what `relative` is before the run effect is taken out. */
+  readonly measured?: number;
+  /** True for the response times of a control. */
+  readonly isControl?: boolean;
+  /** Pairs of interleaved runs that it rests on, where it does. */
+  readonly pairs?: number;
+  /** More sessions of the head that would be likely to settle it, called at p <= alpha; see `moreSessionsToSettle`. */
+  readonly moreRuns?: (alpha: number) => number | null;
+}
+
+const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const runsIn = ({ runs }: SideValues): number => runs.reduce((sum, session) => sum + session.length, 0);
+
+/** Where repeats show it, how the variance between runs divides into that of repeats and that of sessions. */
+function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): string {
+  const total = sessions.variance + repeats.variance * (1 - base.runs.length / runsIn(base));
+  if (repeats.df < 4 || !(total > 0)) return '';
+  const share = Math.round(100 * Math.min(1, repeats.variance / total));
+  return `; ${share}% of the run-to-run variance is between repeats, ${100 - share}% between sessions`;
+}
+
+function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft): string {
+  const [before, after] = [runsIn(values.base), runsIn(values.head)];
+  switch (method) {
+    case 'history':
+      return before === values.base.runs.length
+        ? `history of ${countOf(before, 'run')}`
+        : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${sharesText(adjusted, values)}`;
+    case 'repeats':
+      return `${countOf(before, 'run')} against ${after}, made in ${countOf(values.base.runs.length, 'session')}`;
+    case 'batches':
+      return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
+    case 'none':
+      return 'one value of each run, whose spread is unknown';
+  }
+}
+
+/** A difference on the draft's scale as a change: relative, or in the metric's unit for shares. */
+function changeOf(draft: Draft, fit: SessionFit, difference: number): number | null {
+  if (draft.isLog && !isComparedByDifference(draft.place.metric)) return Math.expm1(difference);
+  const level = draft.isLog ? Math.exp(fit.level) : fit.level;
+  const absolute = draft.isLog ? level * Math.expm1(difference) : difference;
+  if (isComparedByDifference(draft.place.metric)) return absolute;
+  if (level !== 0) return absolute / Math.abs(level);
+  return absolute === 0 ? 0 : Math.sign(absolute) * Infinity;
+}
+
+/** The interval of the change as measured; in the metric's unit where the base's own value is 0. */
+function intervalOf(draft: Draft, { test }: Tested): Interval | null {
+  if (test === null) return null;
+  const half = halfWidth(test);
+  const base = figureAt(draft.sides.base, placeNumber(draft.place))?.value;
+  const bounds = [test.difference - half, test.difference + half].map((bound) =>
+    base === 0 && !isComparedByDifference(draft.place.metric)
+      ? bound
+      : changeOf(draft, draft.measured, bound),
+  );
+  const [lower, upper] = bounds;
+  if (lower == null || upper == null || !Number.isFinite(lower) || !Number.isFinite(upper)) return null;
+  // What is never negative cannot fall by more than all of it, whatever a symmetric interval says.
+  const isRelative = base !== 0 && !isComparedByDifference(draft.place.metric);
+  const isNeverNegative = [draft.values.base, draft.values.head].every(({ values }) =>
+    values.every((session) => session.every((value) => value >= 0)),
+  );
+  return { lower: isRelative && isNeverNegative ? Math.max(-1, lower) : lower, upper };
+}
+
+/** The share of the head's runs that differ from the level the same way, by the minimum effect and beyond rounding. */
+function agreementOf(draft: Draft, minimumEffect: number, rounding: number): number {
+  const { adjusted } = draft;
+  const sign = Math.sign(adjusted.difference);
+  const hidden = draft.isLog ? rounding / Math.exp(adjusted.level) : rounding;
+  const shows = adjusted.headRuns.filter((value) => {
+    const difference = (value - adjusted.level) * sign;
+    const change = changeOf(draft, adjusted, difference) ?? 0;
+    return difference > 2 * hidden && change >= minimumEffect;
+  });
+  return shows.length / Math.max(1, adjusted.headRuns.length);
+}
+
+const isShort = ({ countBase, countHead }: SessionFit): boolean =>
+  countBase < minimumHistory && !(countBase >= fewestSessions && countHead >= fewestSessions);
+
+/** What a draft comes to with the variances of its kind. */
+export function evidenceOf(draft: Draft, priors: Priors): Evidence {
+  const { adjusted, sides, place, effects, values } = draft;
+  const tested = testOf(draft, priors, true);
+  const measured = draft.effects === null ? tested : testOf(draft, priors, false);
+  const { method, test } = tested;
+  const minimumEffect = minimumEffectOf(place.metric, sides.project);
+  const relative = changeOf(draft, adjusted, test?.difference ?? adjusted.difference);
+  const variance = moderated(adjusted.sessions, priors.sessions);
+  return {
+    relative,
+    interval: intervalOf(draft, measured),
+    p: relative === null ? null : (test?.p ?? null),
+    isWithinRuns: method !== 'history' || isShort(adjusted),
+    countHead: method === 'batches' ? 1 : runsIn(values.head),
+    agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
+    basis: basisOf(tested, draft),
+    ...(effects !== null && { machine: machineOf(values, effects, adjusted.slope) }),
+    measured: changeOf(draft, draft.measured, draft.measured.difference) ?? 0,
+    ...(method === 'history' && {
+      moreRuns: (alpha: number) =>
+        moreSessionsToSettle({
+          difference: adjusted.difference,
+          effect: draft.isLog ? Math.log1p(minimumEffect) : minimumEffect * Math.abs(adjusted.level),
+          variance,
+          countBase: adjusted.countBase,
+          countHead: adjusted.countHead,
+          alpha,
+        }),
+    }),
+  };
+}

@@ -1,0 +1,85 @@
+import type { RunMeasures } from '../../model/run-measures.ts';
+import { independentBatches } from '../../stats/batch-means.ts';
+import { mean } from '../../stats/moments.ts';
+import { testRepeats, testSessions, type DifferenceTest } from '../../stats/session-fit.ts';
+import { moderated, noPrior } from '../../stats/variance-prior.ts';
+import { welch } from '../../stats/welch.ts';
+import type { LevelValues, SideValues } from '../trends/level-values.ts';
+import { batchesOf } from './metric-batches.ts';
+import type { Draft, Priors } from './metric-draft.ts';
+import type { EffectByRun } from './run-effects.ts';
+
+/** What a test of a metric rests on: sessions of the history, repeats in them, stretches of one run, or nothing. */
+export type Method = 'history' | 'repeats' | 'batches' | 'none';
+
+/** A metric's difference as one method tests it. */
+export interface Tested {
+  readonly method: Method;
+  readonly test: DifferenceTest | null;
+  readonly count: number;
+}
+
+/** Standard deviation between sessions that is taken for granted where too few show it: without and with run effects. */
+const assumedSpread = { measured: 0.05, adjusted: 0.03 };
+
+/** So many sessions of the base show how builds differ. */
+export const fewestSessions = 3;
+
+/** Welch's test of stretches of time of one run of each side, with an assumed spread between runs. */
+function testBatches({ place, sides, isLog, adjusted, effects, values }: Draft, isAdjusted: boolean): Tested {
+  const to = (run: RunMeasures): number[] =>
+    independentBatches(batchesOf(run, place).map((value) => (isLog ? Math.log(value) : value)));
+  const [first, second] = [to(sides.base), to(sides.head)];
+  const none: Tested = { method: 'none', test: null, count: 0 };
+  if (first.length < 5 || second.length < 5 || [...first, ...second].some((one) => !Number.isFinite(one)))
+    return none;
+  const unit = isLog ? 1 : Math.abs(mean(first));
+  const machine = isAdjusted && effects !== null ? machineOf(values, effects, adjusted.slope) : 0;
+  const spread = assumedSpread[isAdjusted && effects !== null ? 'adjusted' : 'measured'];
+  const extra = 2 * (spread * unit) ** 2 + (isAdjusted ? adjusted.unknownSlope : 0);
+  const found = welch(
+    first,
+    second.map((value) => value - machine),
+    0.95,
+    extra,
+  );
+  if (found === null) return none;
+  const { difference, df, p } = found;
+  const error = Math.abs(difference / (found.t || Infinity));
+  return {
+    method: 'batches',
+    test: { difference, error, df, p },
+    count: Math.min(first.length, second.length),
+  };
+}
+
+/** By how much the last run of each side differs through the machine. */
+export function machineOf({ base, head }: LevelValues, effects: EffectByRun, slope: number): number {
+  const last = ({ runs }: SideValues): number => {
+    const run = runs.at(-1)?.at(-1);
+    return run === undefined ? 0 : (effects.get(run) ?? 0);
+  };
+  return slope * (last(head) - last(base));
+}
+
+/** Tests a metric by the best method that its runs allow, as measured or after what the machine did. */
+export function testOf(draft: Draft, priors: Priors, isAdjusted: boolean): Tested {
+  const fit = isAdjusted ? draft.adjusted : draft.measured;
+  const sessions = moderated(fit.sessions, isAdjusted ? priors.sessions : noPrior);
+  const repeats = moderated(fit.repeats, priors.repeats);
+  if (fit.countBase === 0 || fit.countHead === 0) return { method: 'none', test: null, count: 0 };
+  if (fit.countBase >= fewestSessions)
+    return {
+      method: 'history',
+      test: testSessions(fit, sessions, repeats, draft.leastVariance),
+      count: fit.countBase,
+    };
+  if (fit.repeats.df < 2) return testBatches(draft, isAdjusted);
+  const unit = draft.isLog ? 1 : Math.abs(fit.level);
+  const assumed = assumedSpread[isAdjusted && draft.effects !== null ? 'adjusted' : 'measured'] * unit;
+  return {
+    method: 'repeats',
+    test: testRepeats(fit, repeats, assumed, draft.leastVariance),
+    count: fit.countBase,
+  };
+}

@@ -1,0 +1,38 @@
+import type { Annotation } from '../../model/documents/annotations.ts';
+import { memoised } from '../../model/memoised.ts';
+import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import { isAboutRun } from './annotation-scope.ts';
+
+type Branched = Pick<RunMeasures, 'id' | 'manifest'>;
+
+/** A run without branch, of the main branch, or accepted by an annotation about the whole run. */
+export function isOnMainLine(run: Branched, project: Project, annotations: readonly Annotation[]): boolean {
+  const { branch } = run.manifest;
+  if (branch === undefined || branch === project.mainBranch) return true;
+  return annotations.some((one) => one.action === 'accept' && one.run === run.id && isAboutRun(one));
+}
+
+/** Why a run counts for no level, trend or baseline, in words; null where it does count. */
+export function whyIgnored(
+  run: Branched,
+  project: Project,
+  annotations: readonly Annotation[],
+): string | null {
+  const ignored = annotations.findLast(
+    (one) => one.action === 'ignore' && one.run === run.id && isAboutRun(one),
+  );
+  if (ignored !== undefined) return ignored.reason;
+  return isOnMainLine(run, project, annotations) ? null : `on branch ${run.manifest.branch ?? ''}`;
+}
+
+function readBuild({ id, manifest }: Branched): string {
+  if (manifest.commit !== undefined) return `commit ${manifest.commit}`;
+  return manifest.version === undefined ? `run ${id}` : `version ${manifest.version}`;
+}
+
+/**
+ * The build of a run: its commit, else its version; a run that states neither is a build of its own. Kept per run, since
+ * every later run asks for it.
+ */
+export const buildOf = memoised(readBuild);

@@ -1,0 +1,70 @@
+import { memoised } from '../../model/memoised.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { ErrorCount } from '../../stats/error-count.ts';
+import type { Place } from './annotation-scope.ts';
+
+/** Small numbers for places: a history asks for the same ones in every run, and numbers are quick to look up. */
+const numbers = new Map<string, Map<string | null, Map<string | null, number>>>();
+let count = 0;
+
+/** The place asked for last: what asks for a place asks for it in many runs. */
+let last: (Place & { readonly number: number }) | null = null;
+
+function readNumber({ metric, scenario, endpoint }: Place): number {
+  const scenarios = numbers.get(metric) ?? new Map<string | null, Map<string | null, number>>();
+  numbers.set(metric, scenarios);
+  const endpoints = scenarios.get(scenario) ?? new Map<string | null, number>();
+  scenarios.set(scenario, endpoints);
+  const known = endpoints.get(endpoint);
+  if (known !== undefined) return known;
+  endpoints.set(endpoint, count);
+  return count++;
+}
+
+/** The number of a metric's place, the same as long as the program runs. */
+export function placeNumber(place: Place): number {
+  const { metric, scenario, endpoint } = place;
+  if (last?.metric === metric && last.scenario === scenario && last.endpoint === endpoint) return last.number;
+  last = { metric, scenario, endpoint, number: readNumber(place) };
+  return last.number;
+}
+
+/** A run's figures by the numbers of their places; the first one where two share a place. */
+export type FigureIndex = readonly (MetricValue | undefined)[];
+
+/** A run's figures by place. Kept per run; who asks for many places asks for it once. */
+export const figuresByPlace = memoised((run: RunMeasures): FigureIndex => {
+  const index: (MetricValue | undefined)[] = [];
+  for (const figure of run.metricValues) {
+    const number = placeNumber(figure);
+    index[number] ??= figure;
+  }
+  return index;
+});
+
+/** A run's figure by its place's number; the first one where two share a place. */
+export const figureAt = (run: RunMeasures, place: number): MetricValue | undefined =>
+  figuresByPlace(run)[place];
+
+/** The values of a run's figures by place, close together: a history reads them of many runs, place after place. */
+export const valuesByPlace = memoised((run: RunMeasures) =>
+  Float64Array.from(figuresByPlace(run), (figure) => figure?.value ?? NaN),
+);
+
+type ErrorIndex = readonly (ErrorCount | null)[];
+
+const errorCountsOf = memoised(({ response, errors }: RunMeasures): ErrorIndex => {
+  const index: (ErrorCount | null)[] = [];
+  for (const row of [...response, ...errors.map((whole) => ({ ...whole, endpoint: '*' }))]) {
+    const place = placeNumber({ metric: 'errors.rate', scenario: row.scenario, endpoint: row.endpoint });
+    if (index[place] !== undefined) continue;
+    index[place] =
+      row.count === null || row.errors === null ? null : { errors: row.errors, count: row.count };
+  }
+  return index;
+});
+
+/** Requests and errors behind an error rate; null where only the rate is known. */
+export const errorCountOf = (run: RunMeasures, place: Place): ErrorCount | null =>
+  errorCountsOf(run)[placeNumber(place)] ?? null;

@@ -1,0 +1,23 @@
+import { at } from '../../model/checked.ts';
+import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
+import { confirmingRuns } from '../../stats/change-points.ts';
+import { pointsOf } from '../runs/scenario-history.ts';
+
+const buildOf = ({ run, commit, version }: TrendPoint): string =>
+  commit !== null ? `commit ${commit}` : version !== null ? `version ${version}` : `run ${run}`;
+
+/**
+ * The point that confirmed a change: the one with which runs (builds, where the history counts builds) enough stood on
+ * the new level. Null for a change that is not confirmed.
+ */
+export function confirmedBy(
+  { points }: Pick<TrendSeries, 'points'>,
+  { index: changeIndex, certainty }: Pick<TrendChangePoint, 'index' | 'certainty'>,
+): TrendPoint | null {
+  if (certainty !== 'confirmed') return null;
+  const first = at(points, changeIndex, 'a change point is one of the points');
+  const counted = points.filter((point) => !point.isIgnored && point.environment === first.environment);
+  const groups = pointsOf(counted, buildOf);
+  const index = groups.findIndex((members) => members.includes(first));
+  return groups[index + confirmingRuns - 1]?.[0] ?? null;
+}

@@ -1,0 +1,119 @@
+import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
+import type { Project } from '../../model/documents/project.ts';
+import type { ReportedChangePoint, ReportedDrift, StepVerdict } from '../../model/run-report.ts';
+import {
+  changePoints,
+  smallestStep,
+  type ChangeAnalysis,
+  type ChangePoint,
+  type ChangePointOptions,
+  type MinorStep,
+} from '../../stats/change-points.ts';
+import { isDirected, isWorse, searchDirection } from '../../stats/direction.ts';
+import { driftOf, minimumDriftRuns } from '../../stats/drift.ts';
+import { mannKendall } from '../../stats/mann-kendall.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import { placeNumber } from '../runs/metric-index.ts';
+
+/** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
+export const isComparedByDifference = (metric: MetricId): boolean => metricOf(metric).unit === 'share';
+
+/** The smallest change of a metric worth a verdict: the project's, else the metric's own. */
+export const minimumEffectOf = (metric: MetricId, project: Project): number =>
+  project.comparison.minimumEffect[metric] ?? metricOf(metric).minimumEffect;
+
+/** How change points of a metric are searched for: the same in a report, in trends and below a comparison. */
+export function changePointOptions(metric: MetricId, project: Project): ChangePointOptions {
+  return {
+    direction: searchDirection(metricOf(metric).direction),
+    minimumEffect: project.changePoints.minimumEffect ?? smallestStep,
+  };
+}
+
+/** The change points of a metric's values, one per build. Steps of a share must also matter as a difference. */
+export function analyseHistory(
+  values: readonly number[],
+  metric: MetricId,
+  project: Project,
+  breaks: readonly number[] = [],
+): ChangeAnalysis {
+  const analysis = changePoints(values, { ...changePointOptions(metric, project), breaks });
+  if (!isComparedByDifference(metric)) return analysis;
+  const least = minimumEffectOf(metric, project);
+  const matters = ({ before, after }: ChangePoint): boolean => Math.abs(after - before) >= least;
+  analysis.changePoints = analysis.changePoints.filter(matters);
+  return analysis;
+}
+
+/** Analyses by place, so that a report and its comparison search the same history once. */
+export class HistoryAnalyses {
+  readonly #known = new Map<number, { values: readonly number[]; analysis: ChangeAnalysis }>();
+
+  of(values: readonly number[], place: Place, project: Project): ChangeAnalysis {
+    const number = placeNumber(place);
+    const known = this.#known.get(number);
+    if (known?.values.length === values.length && known.values.every((value, i) => value === values[i]))
+      return known.analysis;
+    const analysis = analyseHistory(values, place.metric, project);
+    this.#known.set(number, { values, analysis });
+    return analysis;
+  }
+}
+
+/**
+ * Where the level begins that a new run is compared with: after the last step that is large enough to matter for this
+ * metric. Smaller ones stay inside as noise, or a short history would leave too few runs to compare with.
+ */
+export function comparedLevelStart(
+  { changePoints: steps, minor }: ChangeAnalysis,
+  metric: MetricId,
+  project: Project,
+): number {
+  const least = minimumEffectOf(metric, project);
+  const matters = ({ before, after }: MinorStep): boolean =>
+    Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
+  return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
+}
+
+/** The verdict on a step of a metric: none where nobody says which way is good. */
+export const stepVerdict = ({ verdict }: Pick<ChangePoint, 'verdict'>, metric: MetricId): StepVerdict =>
+  isDirected(metricOf(metric).direction) ? verdict : 'unknown';
+
+/** The size of a step as reports state it: relative, null from 0, or the difference for shares. */
+export function stepSize(
+  step: ChangePoint,
+  metric: MetricId,
+): Pick<ReportedChangePoint, 'relative' | 'interval'> {
+  const { before, after, relative, interval } = step;
+  if (!isComparedByDifference(metric)) return { relative, interval };
+  // From 0 the interval is one of the difference already.
+  const scale = relative === null ? 1 : Math.abs(before);
+  return {
+    relative: after - before,
+    interval: interval === null ? null : { lower: interval.lower * scale, upper: interval.upper * scale },
+  };
+}
+
+/**
+ * A steady change of one level; null where there is none. The plain trend test is asked first: the full one, which
+ * allows for values that resemble their neighbours, is dear and never finds what the plain one does not.
+ */
+export function driftOfLevel(
+  level: readonly number[],
+  metric: MetricId,
+  project: Project,
+): Pick<ReportedDrift, 'perRun' | 'interval' | 'runs' | 'verdict'> | null {
+  if (level.length < minimumDriftRuns || isComparedByDifference(metric)) return null;
+  const recent = level.slice(-500);
+  if (mannKendall(recent).p >= 0.01) return null;
+  const drift = driftOf(recent, minimumEffectOf(metric, project));
+  if (drift === null) return null;
+  const { perRun, interval, runs } = drift;
+  const { direction } = metricOf(metric);
+  return {
+    perRun,
+    interval,
+    runs,
+    verdict: !isDirected(direction) ? 'unknown' : isWorse(perRun, direction) ? 'worse' : 'better',
+  };
+}

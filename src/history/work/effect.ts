@@ -1,0 +1,97 @@
+import type { Annotation } from '../../model/documents/annotations.ts';
+import type { Bounds } from '../../model/metrics/metric-value.ts';
+import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { MetricChange, LedgerEntry } from '../../model/run-report.ts';
+import type { ExpectedImpact } from '../../model/documents/commentary.ts';
+import { asRelative } from '../../report/as-relative.ts';
+import type { Place } from '../runs/annotation-scope.ts';
+import { baselineOf } from '../compare/baseline.ts';
+import { compareMetrics } from '../compare/compare-metrics.ts';
+import { HistoryAnalyses } from '../trends/history-analysis.ts';
+
+/** What a change that was expected to help really did. */
+export interface Effect {
+  /** Relative change, also of shares, as it is expected. Null where nothing could be measured. */
+  readonly measured: number | null;
+  readonly measuredInterval: Bounds | null;
+  readonly verdict: NonNullable<LedgerEntry['verdict']>;
+}
+
+const cannotTell: Effect = { measured: null, measuredInterval: null, verdict: 'cannot tell' };
+
+/** The figures that an expectation is about; without an endpoint the pooled one, where there is one. */
+function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
+  const { metric, scenario, endpoint } = expected;
+  const inScope = run.metricValues.filter(
+    (figure) =>
+      figure.metric === metric &&
+      (scenario === undefined || figure.scenario === scenario) &&
+      (endpoint === undefined || figure.endpoint === endpoint),
+  );
+  const pooled = inScope.filter((figure) => figure.endpoint === '*');
+  return (endpoint === undefined && pooled.length > 0 ? pooled : inScope).map((figure) => ({
+    metric,
+    scenario: figure.scenario,
+    endpoint: figure.endpoint,
+  }));
+}
+
+/** Where an expectation covers several figures, the one that it holds for least. */
+function leastEffect(changes: readonly MetricChange[], expected: number): MetricChange | null {
+  const sign = Math.sign(expected);
+  const size = ({ relative }: MetricChange): number => (relative === null ? Infinity : sign * relative);
+  return changes
+    .filter(({ relative }) => relative !== null)
+    .reduce<MetricChange | null>(
+      (least, next) => (least === null || size(next) < size(least) ? next : least),
+      null,
+    );
+}
+
+function effectVerdict({ verdict, relative, interval }: MetricChange, expected: number): Effect['verdict'] {
+  if (verdict === 'cannot-tell' || relative === null) return 'cannot tell';
+  if (verdict === 'same' || verdict === 'no-change-shown') return 'no effect shown';
+  if (Math.sign(relative) !== Math.sign(expected)) return 'opposite';
+  const reaches =
+    Math.abs(relative) >= Math.abs(expected) ||
+    (interval?.lower != null &&
+      interval.upper !== null &&
+      interval.lower <= expected &&
+      expected <= interval.upper);
+  return reaches ? 'as expected' : 'less than expected';
+}
+
+/**
+ * The change of an expected metric between the run that has the change and its baseline. `earlier` are the runs before
+ * that run, in order; `besides` those among which repeats of its build count as well.
+ */
+export function effectOf(
+  expected: ExpectedImpact,
+  done: RunMeasures,
+  earlier: readonly RunMeasures[],
+  project: Project,
+  annotations: readonly Annotation[],
+  besides: readonly RunMeasures[] = earlier,
+): Effect {
+  const { run: base, comparable } = baselineOf(done, earlier, project, annotations);
+  if (base === null || !comparable) return cannotTell;
+  const history = earlier.slice(0, earlier.indexOf(base) + 1);
+  const comparison = {
+    base,
+    head: done,
+    history,
+    besides,
+    project,
+    annotations,
+    analyses: new HistoryAnalyses(),
+  };
+  const changes = compareMetrics(comparison, expectedPlaces(expected, done)).changes.map(asRelative);
+  const change = leastEffect(changes, expected.change);
+  if (change === null) return cannotTell;
+  return {
+    measured: change.relative,
+    measuredInterval: change.interval,
+    verdict: effectVerdict(change, expected.change),
+  };
+}

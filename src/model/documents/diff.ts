@@ -1,0 +1,137 @@
+import { z } from 'zod';
+import { ruleChangeSchema } from './rule-change.ts';
+import { writtenMetricSchema as metricId } from '../metrics/metric-id.ts';
+
+const nullableNumber = z.number().nullable();
+
+/** `same` only by equivalence; `mixed` only for a whole: something better, something worse. */
+export const diffVerdictSchema = z.enum([
+  'worse',
+  'better',
+  'mixed',
+  'same',
+  'no-change-shown',
+  'cannot-tell',
+]);
+
+const targetVerdict = z.enum(['met', 'not met', 'inconclusive', 'not measured']).nullable();
+
+/** A target: its verdicts in base and head, and the head's margin as a share of the bound. */
+export const diffTargetSchema = z.object({
+  id: z.string(),
+  base: targetVerdict,
+  head: targetVerdict,
+  margin: nullableNumber,
+  /** What readers call it; its metric, bound, and the values of base and head. Absent in documents of older versions. */
+  label: z.string().optional(),
+  metric: metricId.optional(),
+  bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }).optional(),
+  baseValue: nullableNumber.optional(),
+  headValue: nullableNumber.optional(),
+});
+
+/** One nullableNumber on both sides. */
+export const diffMetricSchema = z.object({
+  metric: metricId,
+  scenario: z.string().nullable(),
+  /** An endpoint, the operation for memory; null for a scenario or all its samples. */
+  endpoint: z.string().nullable(),
+  base: nullableNumber,
+  head: nullableNumber,
+  /** head / base - 1; null where base is 0 or missing. */
+  relative: nullableNumber,
+  /** 95% bounds of `relative`. */
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  /** Where base is 0 `interval` is the difference in this unit: points of a share (0.01 is 1 %), or the metric's own. */
+  unit: z.enum(['points', 'absolute']).optional(),
+  verdict: diffVerdictSchema.exclude(['mixed']),
+  certainty: z.enum(['confirmed', 'suspected']).nullable(),
+  /** `paired` where interleaved runs of base and head were compared, `pairs` of them. */
+  design: z.literal('paired').optional(),
+  pairs: z.number().optional(),
+  /** True for the largest change of the run that could not be called. */
+  largestUnconfirmed: z.literal(true).optional(),
+  /** The basis of the verdict: "history of 12 runs". */
+  basis: z.string(),
+  /** How many more runs would be likely to settle what is open. */
+  settle: z.string().optional(),
+});
+
+/** A key of the configuration that differs. */
+export const diffConfigurationSchema = z.object({
+  key: z.string(),
+  from: z.string().nullable(),
+  to: z.string().nullable(),
+});
+
+/** A text with a stable id. */
+export const diffNoteSchema = z.object({ id: z.string(), text: z.string() });
+
+/** What all endpoints of a run share of their change: the run effect. */
+export const diffCommonSchema = z.object({
+  /** The metric it was measured in, and by how many endpoints. */
+  metric: metricId,
+  endpoints: z.number(),
+  /** Median over the endpoints of head / level - 1; after the control, where there is one. */
+  relative: z.number(),
+  interval: z.tuple([z.number(), z.number()]).nullable(),
+  verdict: diffVerdictSchema.exclude(['mixed']),
+  certainty: z.enum(['confirmed', 'suspected']).nullable(),
+  /** True where a control measured the machine apart from the code. */
+  control: z.boolean(),
+});
+
+/** One run of the head compared with its baseline. */
+export const diffRunSchema = z.object({
+  base: z.string().nullable(),
+  head: z.string(),
+  comparable: z.boolean(),
+  /** Why this baseline, what differs, what is unrecorded. */
+  reasons: z.array(z.string()),
+  verdict: diffVerdictSchema,
+  /** Absent where nothing can be separated: fewer than four endpoints and no control. */
+  common: diffCommonSchema.optional(),
+  targets: z.array(diffTargetSchema),
+  metrics: z.array(diffMetricSchema),
+  configuration: z.array(diffConfigurationSchema),
+  findings: z.object({ new: z.array(diffNoteSchema), gone: z.array(diffNoteSchema) }),
+  recommendations: z.array(diffNoteSchema),
+  words: z.array(diffNoteSchema),
+  /** Endpoints of the base that the head has not, and the other way round. */
+  vanished: z.array(z.string()).optional(),
+  appeared: z.array(z.string()).optional(),
+});
+
+/** The document of `diff --json`. */
+export const diffSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    verdict: diffVerdictSchema,
+    /** Rules that base and head state differently; both are read by the base's. */
+    rules: z.array(ruleChangeSchema).optional(),
+    /** Runs of the base that the head has not. */
+    removedRuns: z.array(z.string()).optional(),
+    /** Runs of the base that measured something else in the head. */
+    changedRuns: z.array(z.string()).optional(),
+    runs: z.array(diffRunSchema),
+  })
+  .meta({ title: 'Perfolio diff', description: 'Runs compared with their baselines.' });
+
+/** The document of `gate --json`. */
+export const gateSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    blocked: z.boolean(),
+    /** One sentence each, with the run, what is wrong and the rule of `gate.blockOn` that it breaks. */
+    reasons: z.array(z.string()),
+  })
+  .meta({ title: 'Perfolio gate', description: 'Whether a run is blocked, and why.' });
+
+export type DiffVerdict = z.infer<typeof diffVerdictSchema>;
+export type DiffTarget = z.infer<typeof diffTargetSchema>;
+export type DiffCommon = z.infer<typeof diffCommonSchema>;
+export type DiffMetric = z.infer<typeof diffMetricSchema>;
+export type DiffNote = z.infer<typeof diffNoteSchema>;
+export type DiffRun = z.infer<typeof diffRunSchema>;
+export type Diff = z.infer<typeof diffSchema>;
+export type Gate = z.infer<typeof gateSchema>;

@@ -1,0 +1,255 @@
+import { compilePattern, hideable } from './redaction.ts';
+import { z } from 'zod';
+import { globText } from '../glob-text.ts';
+import { metricIdSchema as metricId } from '../metrics/metric-id.ts';
+
+const text = z.string().trim().min(1);
+const bound = z.number().optional();
+const share = z.number().positive().max(1);
+
+/** The name of the badge for all targets. */
+export const statusBadge = 'status';
+
+/** A bound on a metric. Exactly one of the four bounds. */
+export const targetSchema = z
+  .strictObject({
+    id: text
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'lower-case letters, digits and hyphens')
+      .refine((id) => id !== statusBadge, `must not be ${statusBadge}, the name of the badge for all targets`)
+      .describe('Names its badge, `/badge/<id>.svg`; lower-case letters, digits and hyphens.'),
+    label: text.optional().describe('The name shown to readers. Default: the id.'),
+    metric: metricId.describe('The metric to judge.'),
+    scenario: text.optional().describe('A scenario id. Default: each scenario.'),
+    endpoint: text.optional().describe('An endpoint id; `*` for all samples pooled. Default: each endpoint.'),
+    below: bound.describe('Met by a value smaller than this; in the unit of the metric, shares from 0 to 1.'),
+    atMost: bound.describe('Met by this value or a smaller one.'),
+    above: bound.describe('Met by a value larger than this.'),
+    atLeast: bound.describe('Met by this value or a larger one.'),
+  })
+  .refine(
+    (target) =>
+      [target.below, target.atMost, target.above, target.atLeast].filter((bound) => bound !== undefined)
+        .length === 1,
+    'needs exactly one of below, atMost, above, atLeast',
+  )
+  .refine(
+    (target) =>
+      target.metric !== 'errors.rate' ||
+      [target.below, target.atMost, target.above, target.atLeast].every(
+        (bound) => bound === undefined || (bound >= 0 && bound <= 1),
+      ),
+    'errors.rate is a share from 0 to 1: write 0.01 for 1%',
+  )
+  .describe('A bound on a metric. Exactly one of `below`, `atMost`, `above` and `atLeast`.');
+
+/** Each id names a badge and a target in commentary, so no two targets may share one. */
+const targetsSchema = z.array(targetSchema).superRefine((targets, context) => {
+  const ids = targets.map(({ id }) => id);
+  for (const [i, id] of ids.entries()) {
+    const first = ids.indexOf(id);
+    if (first < i)
+      context.addIssue({
+        code: 'custom',
+        path: [i, 'id'],
+        message: `is also the id of \`targets[${first}]\``,
+      });
+  }
+});
+
+/** Joins several labels into one endpoint: renames, ids inside paths. */
+export const endpointAliasSchema = z
+  .strictObject({
+    id: text.describe('Its id in targets, claims and annotations. A raw label with this name belongs to it.'),
+    label: text.optional().describe('The name shown to readers. Default: the id.'),
+    group: text.optional().describe('A name for endpoints that belong together. Not shown on any page.'),
+    match: z
+      .array(globText)
+      .optional()
+      .describe('Globs for the labels in the raw files. `*` matches within a path segment.'),
+  })
+  .describe(
+    'One endpoint under all its labels: joins renames, and ids inside paths. The first match counts.',
+  );
+
+/** What blocks a pull request. */
+export const gateReasons = [
+  'target-not-met',
+  'confirmed-worse',
+  'suspected-worse',
+  'not-judged',
+  'other-environment',
+] as const;
+
+/** What the project says of measures: what no time of a call is. */
+const measureRuleSchema = z
+  .strictObject({
+    match: z
+      .union([globText, z.array(globText).min(1)])
+      .describe(
+        'Globs for measures: their id without `measure.`, their name in the file, or their unit. The first match counts.',
+      ),
+    label: text.optional().describe('The name shown to readers. Default: as the tool names it.'),
+    unit: text
+      .optional()
+      .describe(
+        'The unit. Times and sizes are converted; any other unit only gets this name. Default: as in the file.',
+      ),
+    direction: z
+      .enum(['lower', 'higher', 'unknown'])
+      .optional()
+      .describe(
+        'Which way is better. `unknown`: changes are listed without a verdict. Default: by the unit.',
+      ),
+    minimumEffect: share
+      .optional()
+      .describe('The smallest change worth a verdict, as a share of the value. Default: 0.05.'),
+  })
+  .describe('Names, units and directions of measures. The first match counts.');
+
+const comparisonSchema = z.strictObject({
+  fingerprint: z
+    .array(text)
+    .default(['cpu', 'memory', 'os', 'server', 'database'])
+    .describe(
+      'Keys of `system` and `environment` of run.json that must be equal for two runs to be comparable.',
+    ),
+  minimumEffect: z
+    .partialRecord(metricId, share)
+    .default({})
+    .describe(
+      'The smallest change worth a verdict, by metric: a share of the value; for shares, the difference in percentage points.',
+    ),
+  falseDiscoveryRate: share
+    .default(0.05)
+    .describe('The accepted share of false alarms among all regressions and improvements of a comparison.'),
+});
+
+/** What measures the machine: a scenario, an endpoint, or one endpoint of one scenario. */
+const controlSchema = z
+  .strictObject({
+    scenario: text.optional().describe('Default: any scenario.'),
+    endpoint: text.optional().describe('Default: any endpoint.'),
+  })
+  .refine(
+    ({ scenario, endpoint }) => scenario !== undefined || endpoint !== undefined,
+    'needs scenario or endpoint',
+  )
+  .describe('A scenario or endpoint whose code never changes.');
+
+const changePointsSchema = z.strictObject({
+  minimumEffect: share
+    .optional()
+    .describe('The smallest level shift to report, as a share of the level. Default: 0.01.'),
+});
+
+const gateSchema = z.strictObject({
+  blockOn: z
+    .array(z.enum(gateReasons))
+    .default(['target-not-met', 'confirmed-worse', 'not-judged'])
+    .describe('The reasons for `perfolio gate` to exit with 1.'),
+  rulesFrom: z
+    .enum(['base', 'head'])
+    .default('base')
+    .describe(
+      'Whose rules, annotations and history `gate --against` uses: those of the ref, or those of the checked-out commit.',
+    ),
+});
+
+const expectSchema = z
+  .strictObject({
+    everyHours: z
+      .number()
+      .positive()
+      .describe('The longest time between two runs of the main line, in hours.'),
+  })
+  .describe('How often a run should come. A later one is an alert.');
+
+const publishSchema = z.strictObject({
+  redact: z
+    .array(
+      text.superRefine((pattern, context) => {
+        const compiled = compilePattern(pattern);
+        if ('error' in compiled)
+          context.addIssue({ code: 'custom', message: `is no regular expression: ${compiled.error}` });
+      }),
+    )
+    .default([])
+    .describe(
+      'Regular expressions (RE2, any case) for what must not be published. Every match in a name, a message or a note becomes "(redacted)".',
+    ),
+  hide: z
+    .array(z.enum(hideable))
+    .default([])
+    .describe('`tester`, `hosts` (of addresses, and IPv4 addresses) or `attachments`.'),
+});
+
+const retentionSchema = z.strictObject({
+  fullReports: z
+    .number()
+    .int()
+    .positive()
+    .optional()
+    .describe('The number of latest runs with full reports. Default: all.'),
+});
+
+/** data/project.json: what is tested, and its targets. */
+export const projectSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('The JSON Schema, for completion in editors.'),
+    name: text.default('Performance reports').describe('The name of what is tested; the title of the site.'),
+    description: text.optional().describe('One sentence about it, for link previews.'),
+    repository: z
+      .url({ protocol: /^https$/ })
+      .optional()
+      .describe('The https URL of the repository, for links.'),
+    mainBranch: text.default('main').describe('Its runs, and runs without `branch`, are on the main line.'),
+    targets: targetsSchema.default([]).describe('The requirements for every run.'),
+    endpoints: z.array(endpointAliasSchema).default([]).describe('Names of endpoints.'),
+    measures: z
+      .array(measureRuleSchema)
+      .default([])
+      .describe('Measures: operations per second, allocations, sizes, counters of your own.'),
+    messages: z.array(text).optional().describe('Endpoints whose successful requests are messages.'),
+    sessions: z.array(text).optional().describe('Endpoints whose successful requests are sessions.'),
+    dayProfile: share
+      .optional()
+      .describe("The share of a day's sessions in its busiest hour, to extrapolate sessions per day."),
+    controls: z
+      .array(controlSchema)
+      .default([])
+      .describe('Scenarios and endpoints whose code never changes: they measure the machine.'),
+    comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
+    changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
+    gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
+    expect: expectSchema.optional(),
+    publish: publishSchema.prefault({}).describe('What is left out of the site.'),
+    retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),
+    apdexThresholdMs: z
+      .number()
+      .positive()
+      .optional()
+      .describe('The response time in ms that satisfies users. Required for Apdex.'),
+  })
+  .meta({
+    title: 'Perfolio project',
+    description: 'What is tested, and its targets.',
+    examples: [
+      {
+        name: 'Checkout service',
+        repository: 'https://github.com/example/checkout',
+        targets: [
+          { id: 'response-time', label: 'Response time', metric: 'response.p95', below: 500 },
+          { id: 'errors', metric: 'errors.rate', endpoint: '*', below: 0.01 },
+        ],
+        endpoints: [{ id: 'order', label: 'Show an order', match: ['GET /orders/*'] }],
+      },
+    ],
+  });
+
+export type Target = z.infer<typeof targetSchema>;
+export type MeasureRule = z.infer<typeof measureRuleSchema>;
+export type GateReason = (typeof gateReasons)[number];
+export type Project = z.infer<typeof projectSchema>;
+
+/** The project of a folder without project.json. */
+export const defaultProject: Project = projectSchema.parse({});

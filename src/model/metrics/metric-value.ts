@@ -1,0 +1,53 @@
+import type { MetricId } from './metrics.ts';
+import type { SourceClass } from '../source-class.ts';
+
+/** A 95% interval; a side that the samples cannot bound is null. */
+export interface Bounds {
+  readonly lower: number | null;
+  readonly upper: number | null;
+}
+
+/** Where a number comes from and how sure it is. */
+export interface Provenance {
+  readonly source: SourceClass;
+  /** 0 for exact values, the histogram's bound, null if the tool states none. */
+  readonly relativeError: number | null;
+  /** Samples behind it; null where unknown. */
+  readonly n: number | null;
+  /**
+   * How many independent samples its interval is worth; null where no times tell whether neighbouring requests resemble
+   * each other, so that they are taken as independent. Absent where there is no such interval.
+   */
+  readonly effectiveN?: number | null;
+  /** Raw files, relative to the run. */
+  readonly files: readonly string[];
+  /** How it was computed: "Hyndman-Fan 7". */
+  readonly estimator: string;
+}
+
+/** One measured value of a run: targets judge it, trends follow it, diffs compare it, and claims are checked against it. */
+export interface MetricValue extends Provenance {
+  readonly metric: MetricId;
+  readonly scenario: string | null;
+  /** An endpoint id, `*` for pooled samples, the operation for memory, null for a value of a scenario or of the run. */
+  readonly endpoint: string | null;
+  readonly value: number;
+  /** Null without one: reported and single values are judged as they are. */
+  readonly interval: Bounds | null;
+  /** Half a unit of the last reported digit, if that is all that is known. */
+  readonly tolerance: number | null;
+}
+
+/** What is known only within bounds: fewer than 48 users, but not how many. Targets judge it; nothing else counts it. */
+export type BoundedValue = Omit<MetricValue, 'value' | 'interval'> & {
+  readonly value: null;
+  readonly interval: Bounds;
+};
+
+/** The identity of a value across runs. */
+export const metricKey = ({
+  metric,
+  scenario,
+  endpoint,
+}: Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>): string =>
+  JSON.stringify([metric, scenario, endpoint]);

@@ -1,0 +1,23 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { pageThatLists } from '../reference-pages.ts';
+
+/** The most words that a hint lists. */
+const mostNamed = 12;
+
+/** The known word that was probably meant; null if none is close enough. */
+export function misspelt(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const nearest = closest(word, known);
+  return distance(word, nearest) <= Math.max(2, Math.floor(word.length / 3)) ? nearest : null;
+}
+
+/** "Did you mean" the nearest known word, else the known words, or the first of them and the page that lists all. */
+export function didYouMean(word: string, known: readonly string[]): string | null {
+  if (known.length === 0) return null;
+  const nearest = misspelt(word, known);
+  if (nearest !== null) return `Did you mean \`${nearest}\`?`;
+  const shown = known.slice(0, mostNamed).map((one) => `\`${one}\``);
+  if (known.length <= mostNamed) return `Known: ${shown.join(', ')}.`;
+  const page = pageThatLists(known);
+  return `Known: ${shown.join(', ')} …${page === null ? '' : ` See ${page}.`}`;
+}

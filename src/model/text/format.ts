@@ -1,0 +1,144 @@
+import { at } from '../checked.ts';
+import { metricOf, type KnownUnit, type Unit } from '../metrics/metrics.ts';
+import { readableScale, scaledBy, type UnitScale } from '../metrics/unit-scale.ts';
+
+/** Printed where there is no value. */
+export const noValue = '–';
+
+/** Three significant digits (whole numbers in full), with thousands separators and a true minus sign: "1,328". */
+export function formatNumber(value: number, digits = 3): string {
+  if (Number.isInteger(value)) return fixed(value, 0);
+  const size = Math.abs(value);
+  const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
+  return fixed(value, Math.min(decimals, 6));
+}
+
+/** A fixed number of decimals, for columns whose digits line up. */
+export function fixed(value: number, decimals: number): string {
+  const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '\u2212' : '';
+  return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
+}
+
+/** A share of 1 as a percentage: 0.0123 is "1.23%". */
+export const formatShare = (share: number): string => `${formatNumber(share * 100)}%`;
+
+/** A relative change with its sign: 0.27 is "+27%". */
+export function formatChange(relative: number): string {
+  const text = formatNumber(relative * 100, 2);
+  return `${relative > 0 ? '+' : ''}${text}%`;
+}
+
+/**
+ * A change of a metric of this unit: relative ("+27%"), but in percentage points for shares, which are compared by
+ * their difference ("-22 points" from 22% to 0%). A change without a ratio is one from 0.
+ */
+export const formatChangeIn = (unit: Unit, change: number | null): string =>
+  change === null
+    ? 'from 0'
+    : unit === 'share'
+      ? formatChange(change)
+          .replace(/^([+−-]?1)%$/, '$1\u00a0point')
+          .replace('%', '\u00a0points')
+      : formatChange(change);
+
+/** A bound of a change's interval: where there is no ratio, because the change is from 0, it is a difference in the unit. */
+export const formatChangeBound = (unit: Unit, change: number | null, bound: number): string =>
+  change === null ? `${bound > 0 ? '+' : ''}${formatValue(bound, unit)}` : formatChangeIn(unit, bound);
+
+const suffixes: Record<KnownUnit, string> = {
+  ms: '\u00a0ms',
+  '1/s': '/s',
+  '1/min': '/min',
+  '1/day': '/day',
+  count: '',
+  users: '\u00a0users',
+  share: '%',
+  MB: '\u00a0MB',
+  percent: '%',
+  cores: '\u00a0cores',
+  score: '',
+};
+
+const isKnown = (unit: Unit): unit is KnownUnit => Object.hasOwn(suffixes, unit);
+
+/** What follows a number of this unit: a no-break space and the unit, for measures as their tool names it. */
+function suffixOf(unit: Unit): string {
+  if (isKnown(unit)) return suffixes[unit];
+  if (unit === '') return '';
+  return unit.startsWith('/') || unit === '%' ? unit : `\u00a0${unit}`;
+}
+
+/** The unit in the head of a column. */
+export const unitLabel = (unit: Unit): string => (unit === 'share' ? '%' : suffixOf(unit).trim());
+
+/** A value with its unit, joined by a no-break space; a dash if there is no value. Times and sizes in a readable unit. */
+export const formatValue = (value: number | null, unit: Unit): string =>
+  value === null ? noValue : formatScaled(value, unit, readableScale(unit, [value]));
+
+/** A value in the unit of a scale, which several values share. */
+export function formatScaled(value: number, unit: Unit, scale: UnitScale): string {
+  if (unit === 'share') return formatShare(value);
+  if (unit === 'count' || unit === 'users')
+    return `${fixed(value, Number.isInteger(value) ? 0 : 1)}${suffixOf(unit)}`;
+  return `${formatNumber(scaledBy(value, scale))}${suffixOf(scale.unit)}`;
+}
+
+/** A value of a metric with its unit. */
+export const formatMetric = (value: number | null, metric: string): string =>
+  formatValue(value, metricOf(metric).unit);
+
+/** Two values of a metric with an arrow; a unit that both share is printed once: "13 → 27 ms". */
+export function formatStep(from: number | null, to: number | null, metric: string): string {
+  const { unit: stated } = metricOf(metric);
+  const scale = readableScale(
+    stated,
+    [from, to].filter((value) => value !== null),
+  );
+  const [before, after] = [from, to].map((value) =>
+    value === null ? noValue : formatScaled(value, stated, scale),
+  ) as [string, string];
+  const unit = /\u00a0\S+$/.exec(after)?.[0] ?? '';
+  return `${unit !== '' && before.endsWith(unit) ? before.slice(0, -unit.length) : before} → ${after}`;
+}
+
+/** Bytes in the largest unit that keeps the number readable: 1536 is "1.5 kB" of 1000. */
+export function formatBytes(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${step === 0 ? fixed(bytes, 0) : formatNumber(bytes / 1_000 ** step)}\u00a0${at(units, step)}`;
+}
+
+/** A length of time: 75.2 is "1 min 15 s". */
+export function formatDuration(seconds: number): string {
+  if (seconds < 60) return `${formatNumber(seconds)}\u00a0s`;
+  const whole = Math.round(seconds);
+  const parts = [
+    [Math.floor(whole / 3_600), 'h'],
+    [Math.floor((whole % 3_600) / 60), 'min'],
+    [whole % 60, 's'],
+  ] as const;
+  return parts
+    .filter(([count]) => count > 0)
+    .slice(0, 2)
+    .map(([count, unit]) => `${count}\u00a0${unit}`)
+    .join(' ');
+}
+
+/** A moment in UTC: "2026-11-20 10:00 UTC". */
+export const formatMoment = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
+
+/** A span of time, in epoch milliseconds. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A span in UTC, to the second: "2026-11-20 10:00:00 to 10:05:30 UTC". The end names its day only if it differs. */
+export function formatSpan({ fromMs, toMs }: Span): string {
+  const [from, to] = [fromMs, toMs].map((ms) => new Date(ms).toISOString().slice(0, 19).split('T'));
+  const [day, clock] = from as [string, string];
+  const [lastDay, lastClock] = to as [string, string];
+  return `${day} ${clock} to ${lastDay === day ? '' : `${lastDay} `}${lastClock} UTC`;
+}

@@ -1,0 +1,36 @@
+import { compileGlob } from '../../model/glob.ts';
+import type { Project } from '../../model/documents/project.ts';
+
+/** What readers see for an endpoint. */
+export interface EndpointName {
+  readonly label: string;
+  readonly group: string | null;
+}
+
+/** Gives each raw label its endpoint id: the first alias whose id it is or whose globs match, else itself. */
+export function endpointIds(project: Project): (label: string) => string {
+  const aliases = project.endpoints.map(({ id, match = [] }) => {
+    const globs = match.map(compileGlob);
+    return { id, matches: (label: string) => globs.some((matches) => matches(label)) };
+  });
+  if (aliases.length === 0) return (label) => label;
+  const known = new Map<string, string>();
+  return (label) => {
+    const before = known.get(label);
+    if (before !== undefined) return before;
+    const alias = aliases.find(({ id, matches }) => id === label || matches(label));
+    const endpoint = alias?.id ?? label;
+    known.set(label, endpoint);
+    return endpoint;
+  };
+}
+
+/** What readers see for each endpoint id: its alias, else itself; words where the tool's label is empty. */
+export function endpointNames(project: Project): (id: string) => EndpointName {
+  const aliases = new Map(project.endpoints.map((alias) => [alias.id, alias]));
+  return (id) => {
+    if (id === '*') return { label: 'All requests', group: null };
+    const alias = aliases.get(id);
+    return { label: alias?.label ?? (id === '' ? '(no name)' : id), group: alias?.group ?? null };
+  };
+}

@@ -1,0 +1,34 @@
+import { defineMeasure } from '../../model/metrics/measure-metrics.ts';
+import type { Bounds, MetricValue } from '../../model/metrics/metric-value.ts';
+import type { MeasureRow } from '../../model/run-measures.ts';
+import { studentQuantile } from '../../stats/distributions.ts';
+import { mean, standardDeviation } from '../../stats/moments.ts';
+
+/** Student's 95 % interval of the mean of readings; null without several. */
+export function meanInterval(readings: readonly number[]): Bounds | null {
+  const deviation = standardDeviation(readings);
+  if (deviation === null) return null;
+  const half = (studentQuantile(0.975, readings.length - 1) * deviation) / Math.sqrt(readings.length);
+  const middle = mean(readings);
+  return { lower: middle - half, upper: middle + half };
+}
+
+/** The values of measures; adds each to the table of metrics. */
+export const measureValues = (rows: readonly MeasureRow[]): MetricValue[] =>
+  rows.map((row) => {
+    const { metric, label, unit, direction, minimumEffect, scenario, endpoint = null, value, n, files } = row;
+    defineMeasure({ id: metric, label, unit, direction, minimumEffect });
+    return {
+      metric,
+      scenario,
+      endpoint,
+      value,
+      interval: row.readings === undefined ? null : meanInterval(row.readings),
+      tolerance: null,
+      source: row.readings === undefined ? 'reported' : 'exact',
+      relativeError: row.readings === undefined ? null : 0,
+      n,
+      files,
+      estimator: row.readings === undefined ? 'reported by the tool' : 'arithmetic mean, Student’s interval',
+    };
+  });

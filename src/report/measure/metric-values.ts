@@ -1,0 +1,256 @@
+import type { BoundedValue, MetricValue, Provenance } from '../../model/metrics/metric-value.ts';
+import type { MetricId } from '../../model/metrics/metrics.ts';
+import { metricOfShare } from '../../model/metrics/percentile-metrics.ts';
+import { histogramRelativeError } from '../../stats/histogram.ts';
+import type { Latency } from '../../model/documents/inspection.ts';
+import type {
+  CpuMeasures,
+  ErrorRow,
+  MemoryMeasures,
+  OwnPercentile,
+  ResponseRow,
+  RunMeasures,
+  ThroughputRow,
+} from '../../model/run-measures.ts';
+import { percentiles } from './percentiles.ts';
+import { measureValues } from './measure-values.ts';
+import { errorInterval } from './run-intervals.ts';
+import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
+
+type Measured = Pick<
+  RunMeasures,
+  'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures' | 'kind'
+>;
+
+/** The value of every metric that was measured, at each place. */
+export function metricValuesOf(measures: Measured): MetricValue[] {
+  const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
+  // A tool that printed only a total has the same row as endpoint and as pooled samples.
+  const isOfBenchmarks = measures.kind === 'benchmark';
+  const pooled = (isOfBenchmarks ? [] : measures.pooled).filter(
+    (row) => !named.has(`${row.scenario}\u0000${row.endpoint}`),
+  );
+  return [
+    ...[...measures.response, ...pooled].flatMap(responseValues),
+    // A benchmark tool chooses how often it calls each function: sums over them say nothing.
+    ...(isOfBenchmarks
+      ? []
+      : [...measures.throughput.flatMap(throughputValues), ...measures.errors.flatMap(scenarioErrorValues)]),
+    ...measures.memory.flatMap(memoryValues),
+    ...measures.cpu.flatMap(cpuValues),
+    ...measureValues(measures.measures),
+  ];
+}
+
+/** What targets judge: every value, and the number of users where load steps only bound it. */
+export const judgedValues = ({
+  metricValues,
+  throughput,
+}: Pick<RunMeasures, 'metricValues' | 'throughput'>): (MetricValue | BoundedValue)[] => [
+  ...metricValues,
+  ...throughput.flatMap(boundedUsers),
+];
+
+function boundedUsers(row: ThroughputRow): BoundedValue[] {
+  const { scenario, sustainedUsers, sustainedInterval: interval, files, totalRequests: n } = row;
+  if (sustainedUsers !== null || interval == null) return [];
+  const place = { metric: 'users.sustained', scenario, endpoint: null } as const;
+  return [
+    {
+      ...place,
+      ...{ value: null, interval, tolerance: null },
+      ...{ source: 'exact', relativeError: 0, n, files, estimator: sustainedEstimator },
+    },
+  ];
+}
+
+const sustainedEstimator = 'highest load step that meets every other target, to the first that does not';
+
+type Scope = Pick<MetricValue, 'scenario' | 'endpoint'>;
+
+function metricValue(
+  metric: MetricId,
+  scope: Scope,
+  value: number | null | undefined,
+  provenance: Provenance,
+  rest: Partial<Pick<MetricValue, 'interval' | 'tolerance' | 'effectiveN'>> = {},
+): MetricValue[] {
+  if (value === null || value === undefined || !Number.isFinite(value)) return [];
+  const { scenario, endpoint } = scope;
+  return [{ metric, scenario, endpoint, value, interval: null, tolerance: null, ...rest, ...provenance }];
+}
+
+const estimators = {
+  min: 'smallest sample',
+  max: 'largest sample',
+  mean: 'arithmetic mean',
+  quantile: 'Hyndman-Fan 7',
+  reported: 'reported by the tool',
+};
+
+function responseValues(row: ResponseRow): MetricValue[] {
+  const { latencyMs, errors, count, files } = row;
+  const from = (estimator: string): Provenance => ({
+    source: latencyMs?.source ?? 'reported',
+    relativeError: latencyMs?.relativeError ?? null,
+    n: row.timedCount,
+    files,
+    estimator: latencyMs?.source === 'reported' ? estimators.reported : estimator,
+  });
+  const simple = (['min', 'max', 'mean'] as const).flatMap((name) =>
+    metricValue(`response.${name}`, row, latencyMs?.[name], from(estimators[name])),
+  );
+  return [
+    ...simple,
+    ...percentiles.flatMap(([name]) =>
+      metricValue(
+        `response.${name}`,
+        row,
+        latencyMs?.[name],
+        from(estimators.quantile),
+        quantileRest(row, latencyMs, name),
+      ),
+    ),
+    ...(row.ownPercentiles ?? []).flatMap((one) => ownPercentileValues(row, one)),
+    ...(row.endpoint === '*' ? [] : errorValues(row, errors, count)),
+    ...metricValue('apdex', row, row.apdex, {
+      ...from('(satisfied + tolerating / 2) / all, errors as frustrated'),
+      source: 'histogram',
+      relativeError: 0.005,
+    }),
+  ];
+}
+
+/** A percentile that the project named itself. */
+function ownPercentileValues(row: ResponseRow, one: OwnPercentile): MetricValue[] {
+  const { share, ms, source, interval, effectiveN } = one;
+  const isReported = source === 'reported';
+  return metricValue(
+    metricOfShare(share),
+    row,
+    ms,
+    {
+      source,
+      relativeError: isReported ? null : histogramRelativeError,
+      n: row.timedCount,
+      files: row.files,
+      estimator: isReported ? estimators.reported : 'from the histogram of the samples',
+    },
+    isReported ? { tolerance: printedTolerance(ms) } : { interval, effectiveN },
+  );
+}
+
+function quantileRest(
+  row: ResponseRow,
+  latency: Latency | null,
+  name: (typeof percentiles)[number][0],
+): Partial<Pick<MetricValue, 'interval' | 'tolerance' | 'effectiveN'>> {
+  if (latency?.source === 'reported') return { tolerance: printedTolerance(latency[name]) };
+  const effectiveN = row.effectiveN?.[name];
+  return {
+    interval: row.intervals[name] ?? { lower: null, upper: null },
+    ...(effectiveN !== undefined && { effectiveN }),
+  };
+}
+
+/** Half a unit of the last digit of a reported number; whole numbers count as rounded to 1. */
+export function printedTolerance(value: number | null): number | null {
+  if (value === null) return null;
+  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
+  return decimals > 6 ? null : 0.5 / 10 ** decimals;
+}
+
+function errorValues(
+  row: Scope & { files: readonly string[] } & Pick<ResponseRow, 'latencyMs' | 'errorInterval' | 'effectiveN'>,
+  errors: number | null,
+  count: number | null,
+): MetricValue[] {
+  if (errors === null || count === null || count === 0) return [];
+  const provenance: Provenance = {
+    source: row.latencyMs?.source === 'reported' ? 'reported' : 'exact',
+    relativeError: 0,
+    n: count,
+    files: row.files,
+    estimator: 'failed / all requests, Wilson interval',
+  };
+  return [
+    ...metricValue('errors.rate', row, errors / count, provenance, {
+      interval: row.errorInterval ?? errorInterval(errors, count)?.bounds ?? null,
+      effectiveN: row.effectiveN?.errors ?? null,
+    }),
+    ...metricValue('errors.count', row, errors, { ...provenance, estimator: 'count' }),
+  ];
+}
+
+/** A scenario's errors over all its endpoints. */
+function scenarioErrorValues(row: ErrorRow): MetricValue[] {
+  const scope = { scenario: row.scenario, endpoint: '*' };
+  const provenance: Provenance = {
+    source: row.source === 'counted' ? 'exact' : 'reported',
+    relativeError: 0,
+    n: row.count,
+    files: row.files,
+    estimator: 'failed / all requests, Wilson interval',
+  };
+  return [
+    ...metricValue('errors.rate', scope, row.rate, provenance, {
+      interval: row.interval,
+      effectiveN: row.effectiveN ?? null,
+    }),
+    ...metricValue('errors.count', scope, row.errors, { ...provenance, estimator: 'count' }),
+  ];
+}
+
+function throughputValues(row: ThroughputRow): MetricValue[] {
+  const scope = { scenario: row.scenario, endpoint: null };
+  const from = (estimator: string): Provenance => ({
+    source: 'exact',
+    relativeError: 0,
+    n: row.totalRequests,
+    files: row.files,
+    estimator,
+  });
+  return [
+    ...metricValue(
+      'throughput.requestsPerSecond',
+      scope,
+      row.requestsPerSecond,
+      from('all requests / (last end − first start)'),
+    ),
+    ...metricValue(
+      'throughput.messagesPerMinute',
+      scope,
+      row.messagesPerMinute,
+      from('successful messages per measured minute'),
+    ),
+    ...metricValue('throughput.totalRequests', scope, row.totalRequests, from('count')),
+    ...metricValue('users.max', scope, row.maxUsers, from('most concurrent users observed')),
+    ...metricValue('users.sustained', scope, row.sustainedUsers, from(sustainedEstimator), {
+      interval: row.sustainedInterval ?? null,
+    }),
+  ];
+}
+
+function memoryValues(row: MemoryMeasures): MetricValue[] {
+  const scope = { scenario: null, endpoint: row.operation };
+  const from = memoryProvenance(row);
+  return [
+    ...metricValue('memory.base', scope, row.baseMb, from.base),
+    ...metricValue('memory.peak', scope, row.peakMb, from.peak),
+    ...metricValue('memory.final', scope, row.finalMb, from.final),
+    ...metricValue('memory.delta', scope, row.deltaMb, from.delta),
+    ...metricValue('memory.growth', scope, row.growth, from.growth),
+    ...metricValue('memory.gcRecovered', scope, row.gcRecoveredMb, from.gcRecovered),
+  ];
+}
+
+function cpuValues(row: CpuMeasures): MetricValue[] {
+  const scope = { scenario: row.scenario, endpoint: null };
+  const from = cpuProvenance(row);
+  return [
+    ...metricValue('cpu.average', scope, row.averagePercent, from.average),
+    ...metricValue('cpu.peak', scope, row.peakPercent, from.peak),
+    ...metricValue('cpu.coresUsed', scope, row.coresUsed, from.coresUsed),
+    ...metricValue('cpu.busiest', scope, row.busiestPercent, from.busiest),
+  ];
+}

@@ -1,0 +1,78 @@
+import type { LoadStep } from '../../model/documents/manifest.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import type { Target } from '../../model/documents/project.ts';
+import type { ScenarioMeasures, StepMeasures } from '../../model/run-measures.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
+import { judgedValue, stepVerdict, type JudgedValue, type StepValue } from './step-verdict.ts';
+import { isOfSteps } from './steps.ts';
+import { boundOf, valuesInScope } from '../targets/target-scope.ts';
+import { opened } from '../targets/targets.ts';
+
+/**
+ * The one step of a scenario whose load did not change: the users of its manifest, else those that the tool says it had
+ * (ab -c, autocannon -c, k6's VUs). null if the users over time are recorded, since they then say more.
+ */
+export function constantLoad(
+  { pooled, endpoints }: GatheredScenario,
+  { users, durationSeconds }: ScenarioMeasures,
+): LoadStep | null {
+  const isRecorded = pooled?.digest.slices?.items.some((slice) => slice.users !== null) ?? false;
+  if (isRecorded || durationSeconds === null || durationSeconds <= 0) return null;
+  const seen = [...endpoints, ...(pooled === null ? [] : [pooled])].flatMap(
+    ({ digest }) => digest.maxUsers ?? [],
+  );
+  const most = users ?? (seen.length === 0 ? null : Math.max(...seen));
+  return most === null ? null : { users: most, startSeconds: 0, durationSeconds };
+}
+
+/** A step over a whole scenario without samples over time, judged by the scenario's own values. */
+export function wholeScenarioStep(
+  { id, total }: GatheredScenario,
+  step: LoadStep,
+  targets: readonly Target[],
+  values: readonly MetricValue[],
+): StepMeasures | null {
+  const { count, errors, requestsPerSecond } = total;
+  if (count === null || requestsPerSecond === null) return null;
+  const own = values.filter(({ scenario }) => scenario === id);
+  const pooled = (metric: string): number | null =>
+    own.find((one) => one.metric === metric && one.endpoint === '*')?.value ?? null;
+  const verdicts = targets
+    .filter((target) => isOfSteps(target))
+    .flatMap((target) =>
+      valuesInScope(target, own).map((one) => judgedValue(boundOf(target), stepValueOf(one))),
+    );
+  const rate = targets.some(({ metric }) => metric === 'throughput.requestsPerSecond')
+    ? requestsPerSecond
+    : null;
+  return {
+    scenario: id,
+    ...step,
+    count,
+    requestsPerSecond,
+    errorRate: errors === null ? null : errors / count,
+    p50: pooled('response.p50'),
+    p95: pooled('response.p95'),
+    p99: pooled('response.p99'),
+    source: 'reported',
+    ...stepVerdict([...verdicts, ...rateVerdicts(id, rate, targets)]),
+  };
+}
+
+const stepValueOf = (one: MetricValue): StepValue => ({
+  value: one.value,
+  interval: opened(one),
+  tolerance: one.tolerance ?? 0,
+});
+
+/** Verdicts on the rate, which is no value of an endpoint. */
+function rateVerdicts(scenario: string, rate: number | null, targets: readonly Target[]): JudgedValue[] {
+  if (rate === null) return [];
+  return targets
+    .filter(
+      (target) =>
+        target.metric === 'throughput.requestsPerSecond' &&
+        (target.scenario === undefined || target.scenario === scenario),
+    )
+    .map((target) => judgedValue(boundOf(target), { value: rate, interval: null }));
+}

@@ -1,0 +1,57 @@
+import { counted } from '../../model/text/counted.ts';
+import type { ReportedPoint } from '../../model/documents/digest.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import { problem, type Problem } from '../../model/problem.ts';
+import type { Target } from '../../model/documents/project.ts';
+import type { ScenarioMeasures, StepMeasures } from '../../model/run-measures.ts';
+import { constantLoad, wholeScenarioStep } from './constant-load.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
+import { reportedSteps } from './reported-steps.ts';
+import { measureSteps, stepsOf } from './steps.ts';
+
+interface StepsInput {
+  readonly gathered: readonly GatheredScenario[];
+  readonly scenarios: readonly ScenarioMeasures[];
+  /** What tools printed over time. */
+  readonly history: readonly ReportedPoint[];
+  readonly targets: readonly Target[];
+}
+
+/**
+ * The load steps of a run: from samples over time, else from the history that a tool printed, else one for a load that
+ * did not change. `valuesOf` gives the metrics of the run, which only the last of these needs.
+ */
+export function stepsOfRun(input: StepsInput, valuesOf: () => readonly MetricValue[]): StepMeasures[] {
+  const { gathered, scenarios, history, targets } = input;
+  return gathered.flatMap((one) => {
+    const measures = scenarios.find(({ id }) => id === one.id);
+    const stated = measures?.steps ?? [];
+    const sampled = measureSteps(one, stepsOf(one, stated), targets);
+    if (sampled.length > 0) return sampled;
+    const reported = reportedSteps(one.id, history, stated, targets);
+    if (reported.length > 0) return reported;
+    const constant = measures === undefined || stated.length > 0 ? null : constantLoad(one, measures);
+    if (constant === null || history.some(({ scenario, users }) => scenario === one.id && users !== null))
+      return [];
+    const whole = measureSteps(one, [constant], targets);
+    return whole.length > 0 ? whole : (wholeScenarioStep(one, constant, targets, valuesOf()) ?? []);
+  });
+}
+
+/** Warns of load steps in the manifest that no file of their scenario can be measured by. */
+export function ignoredSteps(
+  scenarios: readonly ScenarioMeasures[],
+  steps: readonly StepMeasures[],
+  folder: string,
+): Problem[] {
+  return scenarios
+    .filter(({ id, steps: stated }) => stated.length > 0 && !steps.some(({ scenario }) => scenario === id))
+    .map(({ id, steps: stated }) =>
+      problem(
+        'warning',
+        `${folder}/run.json`,
+        `${counted(stated.length, 'load step')} of scenario "${id}" ${stated.length === 1 ? 'is' : 'are'} ignored: no file of it has requests with their times in ${stated.length === 1 ? 'it' : 'them'}.`,
+        { hint: 'Add the tool’s log of single requests or its history over time, or remove "steps".' },
+      ),
+    );
+}

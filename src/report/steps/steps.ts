@@ -1,0 +1,196 @@
+import type { LatencyDigest, SliceDigest, SlicesDigest } from '../../model/documents/digest.ts';
+import type { LoadStep } from '../../model/documents/manifest.ts';
+import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { Target } from '../../model/documents/project.ts';
+import type { StepMeasures } from '../../model/run-measures.ts';
+import {
+  histogramCount,
+  histogramQuantiles,
+  histogramRelativeError,
+  joinBuckets,
+  type Buckets,
+} from '../../stats/histogram.ts';
+import type { GatheredEndpoint, GatheredScenario } from '../measure/gather.ts';
+import { percentiles } from '../measure/percentiles.ts';
+import { errorInterval, openInterval, percentileIntervals } from '../measure/run-intervals.ts';
+import {
+  stepVerdict,
+  verdictsOf,
+  type JudgedValue,
+  type StepValue,
+  type StepValues,
+} from './step-verdict.ts';
+import { stretchesOf, stretchesOfAll, type Stretch } from '../measure/stretches.ts';
+import { holdsFor } from '../targets/target-scope.ts';
+
+/** A stretch of unchanged users counts as a load step when it lasts at least so long. */
+export const shortestPlateauSeconds = 10;
+
+/** The load steps of a scenario: the manifest's, else plateaus of at least 10 s in the observed users. */
+export function stepsOf(scenario: GatheredScenario, stated: readonly LoadStep[]): readonly LoadStep[] {
+  if (stated.length > 0) return stated;
+  const pooled = scenario.pooled?.digest;
+  return pooled?.slices && pooled.firstStartMs !== null ? plateaus(pooled.slices, pooled.firstStartMs) : [];
+}
+
+function plateaus(slices: SlicesDigest, firstStartMs: number): LoadStep[] {
+  const steps: LoadStep[] = [];
+  const secondsOf = (index: number): number =>
+    (slices.originMs + index * slices.widthMs - firstStartMs) / 1_000;
+  let start: SliceDigest | null = null;
+  let last: SliceDigest | null = null;
+  const close = (): void => {
+    if (start === null || last === null || start.users === null) return;
+    const startSeconds = Math.max(0, secondsOf(start.index));
+    const durationSeconds = secondsOf(last.index + 1) - startSeconds;
+    if (durationSeconds >= shortestPlateauSeconds)
+      steps.push({ users: start.users, startSeconds, durationSeconds });
+  };
+  for (const slice of slices.items) {
+    if (start === null || slice.users !== start.users) {
+      close();
+      start = slice;
+    }
+    last = slice;
+  }
+  close();
+  return steps;
+}
+
+/** What each step came to, judged against every target but those on users, memory and processor. */
+export function measureSteps(
+  scenario: GatheredScenario,
+  steps: readonly LoadStep[],
+  targets: readonly Target[],
+): StepMeasures[] {
+  const pooled = scenario.pooled;
+  if (pooled === null || pooled.digest.slices === null || pooled.digest.firstStartMs === null) return [];
+  const originMs = pooled.digest.firstStartMs;
+  return steps.flatMap((step) => measureStep({ scenario, pooled, step, originMs }, targets) ?? []);
+}
+
+interface StepOf {
+  readonly scenario: GatheredScenario;
+  readonly pooled: GatheredEndpoint;
+  readonly step: LoadStep;
+  readonly originMs: number;
+}
+
+function measureStep(
+  { scenario, pooled, step, originMs }: StepOf,
+  targets: readonly Target[],
+): StepMeasures | null {
+  const scopes = new Map<GatheredEndpoint, StepValues | null>();
+  const valuesOf = (one: GatheredEndpoint): StepValues | null => {
+    // Each target asks for every endpoint.
+    const known = scopes.get(one);
+    if (known !== undefined) return known;
+    const values = stepValues(slicesOfStep(one.digest.slices, step, originMs), step, one.rejected);
+    scopes.set(one, values);
+    return values;
+  };
+  const all = valuesOf(pooled);
+  if (all === null) return null;
+  const { users, startSeconds, durationSeconds } = step;
+  const value = (metric: MetricId): number => all[metric]?.value ?? NaN;
+  return {
+    scenario: scenario.id,
+    users,
+    startSeconds,
+    durationSeconds,
+    count: value('throughput.totalRequests'),
+    requestsPerSecond: value('throughput.requestsPerSecond'),
+    errorRate: value('errors.rate'),
+    p50: value('response.p50'),
+    p95: value('response.p95'),
+    p99: value('response.p99'),
+    ...stepVerdict(verdictsOfStep(scenario, targets, all, valuesOf)),
+  };
+}
+
+/** Slices whose middle lies in the step. */
+function slicesWithin(slices: SlicesDigest, step: LoadStep, originMs: number): SliceDigest[] {
+  return slices.items.filter((slice) => {
+    const middle = (slices.originMs + (slice.index + 0.5) * slices.widthMs - originMs) / 1_000;
+    return middle >= step.startSeconds && middle < step.startSeconds + step.durationSeconds;
+  });
+}
+
+/** The slices of a step and its stretches; a step as long as the run has those of the run, which are known. */
+interface StepSlices {
+  readonly slices: readonly SliceDigest[];
+  readonly stretches: readonly Stretch[];
+}
+
+function slicesOfStep(slices: SlicesDigest | null, step: LoadStep, originMs: number): StepSlices {
+  const own = slices === null ? [] : slicesWithin(slices, step, originMs);
+  const isAll = own.length === slices?.items.length;
+  return { slices: own, stretches: isAll ? stretchesOfAll(slices) : stretchesOf(own) };
+}
+
+const shares = percentiles.map(([, p]) => p);
+
+function stepValues({ slices, stretches }: StepSlices, step: LoadStep, rejected: number): StepValues | null {
+  const count = slices.reduce((sum, slice) => sum + slice.count, 0);
+  if (count === 0) return null;
+  const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
+  const histogram = joinBuckets(stretches.map((stretch) => stretch.histogram));
+  const values = histogramQuantiles(histogram, shares);
+  const intervals = percentileIntervals(latencyOf(histogram), stretches, rejected);
+  const quantiles = percentiles.map(([name], i): [string, StepValue] => [
+    `response.${name}`,
+    { value: values[i] ?? NaN, interval: openInterval(intervals[name]) },
+  ]);
+  const plain = (value: number): StepValue => ({ value, interval: null });
+  return {
+    ...(Object.fromEntries(quantiles) as StepValues),
+    'throughput.totalRequests': plain(count),
+    'throughput.requestsPerSecond': plain(count / step.durationSeconds),
+    'errors.rate': {
+      value: errors / count,
+      interval: openInterval(errorInterval(errors, count, stretches, rejected)),
+    },
+    'errors.count': plain(errors),
+  };
+}
+
+/** What intervals need of the latencies in some slices. */
+function latencyOf(histogram: Buckets): LatencyDigest | null {
+  const count = histogramCount(histogram);
+  if (count === 0) return null;
+  const [min = null, max = null] = histogramQuantiles(histogram, [0, 1]);
+  return {
+    source: 'histogram',
+    relativeError: histogramRelativeError,
+    count,
+    min,
+    max,
+    mean: null,
+    m2: null,
+    reportedStddev: null,
+    quantiles: null,
+    histogram,
+  };
+}
+
+/** Verdicts of each target that the step can be judged on, for each endpoint that it holds for. */
+function verdictsOfStep(
+  scenario: GatheredScenario,
+  targets: readonly Target[],
+  all: StepValues,
+  valuesOf: (one: GatheredEndpoint) => StepValues | null,
+): JudgedValue[] {
+  const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
+  return targets.filter(isOfSteps).flatMap((target) => {
+    const endpoints = scenario.endpoints.filter(({ digest }) =>
+      holdsFor(target, scenario.id, digest.endpoint, hasParts),
+    );
+    const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
+    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(valuesOf);
+    return verdictsOf(target, scopes);
+  });
+}
+
+/** A number of requests is of the whole run: no step of it can reach that. */
+export const isOfSteps = ({ metric }: Pick<Target, 'metric'>): boolean =>
+  metric !== 'throughput.totalRequests' && !/^(users|memory|cpu)\./.test(metric);

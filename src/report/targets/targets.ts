@@ -1,0 +1,147 @@
+import type { BoundedValue, MetricValue } from '../../model/metrics/metric-value.ts';
+import { formatValue } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import type { Project, Target } from '../../model/documents/project.ts';
+import type { WithinTarget } from '../../model/run-measures.ts';
+import type { TargetResult, Verdict } from '../../model/run-report.ts';
+import type { Interval } from '../../stats/interval.ts';
+import { targetMargin, targetVerdict, type Bound } from '../../stats/target-verdict.ts';
+import { settleText } from './settle.ts';
+import { boundOf, valuesInScope } from './target-scope.ts';
+
+const operators: Record<Bound['op'], string> = {
+  below: 'below',
+  atMost: 'at most',
+  above: 'above',
+  atLeast: 'at least',
+};
+
+/** A bound as text: "below 500 ms". */
+export const boundText = (bound: Bound, metric: string): string =>
+  `${operators[bound.op]} ${formatValue(bound.value, metricOf(metric).unit)}`;
+
+/**
+ * Judges every target: each result is the worst of all values that the target applies to. `within` gives the share of
+ * samples within the bound, from which an inconclusive result states how many samples would settle it.
+ */
+export function judgeTargets(
+  project: Project,
+  metricValues: readonly (MetricValue | BoundedValue)[],
+  within: readonly WithinTarget[] = [],
+): TargetResult[] {
+  return project.targets.map((target) =>
+    judge(
+      target,
+      metricValues,
+      within.filter((one) => one.target === target.id),
+    ),
+  );
+}
+
+/** Verdicts from worst to best: a target is as good as its worst value. */
+const badness: readonly Verdict[] = ['not met', 'inconclusive', 'met', 'not measured'];
+
+interface Judged {
+  readonly metricValue: MetricValue | BoundedValue;
+  readonly verdict: Verdict;
+  readonly margin: number | null;
+}
+
+function judge(
+  target: Target,
+  metricValues: readonly (MetricValue | BoundedValue)[],
+  within: readonly WithinTarget[],
+): TargetResult {
+  const bound = boundOf(target);
+  const all = valuesInScope(target, metricValues).map((one) => judgeValue(one, bound));
+  const judged = bestOfRun(target, all).toSorted(worstFirst);
+  const [worst] = judged;
+  return {
+    id: target.id,
+    label: target.label ?? `${metricOf(target.metric).label} ${boundText(bound, target.metric)}`,
+    metric: target.metric,
+    scenario: worst?.metricValue.scenario ?? target.scenario ?? null,
+    endpoint: worst?.metricValue.endpoint ?? target.endpoint ?? null,
+    scope: { scenario: target.scenario ?? null, endpoint: target.endpoint ?? null },
+    bound,
+    achieved: worst?.metricValue.value ?? null,
+    interval: worst?.metricValue.interval ?? null,
+    margin: worst?.margin ?? null,
+    verdict: worst?.verdict ?? 'not measured',
+    asReported: worst !== undefined && worst.metricValue.interval === null,
+    judged: judged.length,
+    failing: judged
+      .filter(({ verdict }) => verdict === 'not met')
+      .map(({ metricValue: { scenario, endpoint, value } }) => ({ scenario, endpoint, value })),
+    settle: worst === undefined ? notMeasured(target) : toSettle(worst, bound, within),
+    metricValue: worst?.metricValue ?? null,
+  };
+}
+
+/**
+ * A target on users applies to the run, so its best scenario counts. A scenario that never tried the wanted load says
+ * nothing about it, so it counts only if no other scenario did. Every other target applies to each value.
+ */
+function bestOfRun(target: Target, judged: readonly Judged[]): readonly Judged[] {
+  if (!target.metric.startsWith('users.') || target.scenario !== undefined) return judged;
+  const tried = judged.filter(hasTriedBound);
+  const best = (tried.length > 0 ? tried : judged).toSorted(
+    (a, b) => goodness(b) - goodness(a) || (b.metricValue.value ?? 0) - (a.metricValue.value ?? 0),
+  )[0];
+  return best === undefined ? [] : [best];
+}
+
+const hasTriedBound = ({ verdict, metricValue: { interval } }: Judged): boolean =>
+  verdict !== 'inconclusive' || interval === null || interval.upper !== null;
+
+const goodness = ({ verdict }: Judged): number => badness.indexOf(verdict);
+
+function judgeValue(metricValue: MetricValue | BoundedValue, bound: Bound): Judged {
+  return {
+    metricValue,
+    verdict: verdictOf(metricValue, bound),
+    margin: targetMargin(bound, metricValue.value),
+  };
+}
+
+/** Whether a value is on the right side of a bound, given its interval or its rounding. */
+export const verdictOf = (
+  value: Pick<MetricValue | BoundedValue, 'value' | 'interval' | 'tolerance'>,
+  bound: Bound,
+): Verdict => targetVerdict(bound, value.value, opened(value), value.tolerance ?? 0);
+
+/** The interval with missing sides at infinity, as the statistics expect it. */
+export function opened({ interval }: Pick<MetricValue | BoundedValue, 'interval'>): Interval | null {
+  return interval === null ? null : { lower: interval.lower ?? -Infinity, upper: interval.upper ?? Infinity };
+}
+
+function worstFirst(a: Judged, b: Judged): number {
+  const byVerdict = badness.indexOf(a.verdict) - badness.indexOf(b.verdict);
+  return byVerdict !== 0 ? byVerdict : (a.margin ?? Infinity) - (b.margin ?? Infinity);
+}
+
+function notMeasured(target: Target): string {
+  return `No file of this run contains ${metricOf(target.metric).label.toLowerCase()}${target.endpoint === undefined ? '' : ` of ${target.endpoint}`}.`;
+}
+
+function toSettle(
+  { metricValue, verdict }: Judged,
+  bound: Bound,
+  within: readonly WithinTarget[],
+): string | null {
+  if (verdict !== 'inconclusive') return null;
+  const share = within.find(
+    ({ scenario, endpoint }) => scenario === metricValue.scenario && endpoint === metricValue.endpoint,
+  )?.share;
+  return settleText(metricValue, bound, share ?? null);
+}
+
+/** One verdict over all targets: not met if one is not, inconclusive if one is, met if all measured ones are. */
+export function overallVerdict(targets: readonly TargetResult[]): Verdict {
+  const measured = targets.filter((target) => target.verdict !== 'not measured');
+  if (measured.length === 0) return 'not measured';
+  if (measured.some((target) => target.verdict === 'not met')) return 'not met';
+  if (measured.some((target) => target.verdict === 'inconclusive') || measured.length < targets.length)
+    return 'inconclusive';
+  return 'met';
+}

@@ -1,0 +1,180 @@
+import { memoised } from '../../model/memoised.ts';
+import { labelFor } from '../../model/run-kind.ts';
+import { achievedText } from '../targets/achieved-text.ts';
+import { present } from '../../model/checked.ts';
+import { counted } from '../../model/text/counted.ts';
+import { formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
+import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { commonHeadline } from './common-text.ts';
+import { placeTextOf } from './place-text.ts';
+import { boundText } from '../targets/targets.ts';
+
+/** The heading of a report: a missed target, else the largest change, else the state of the targets. */
+export const headline = memoised(headlineText);
+
+function headlineText(report: RunReport): string {
+  const { targets, verdict, context } = report;
+  const missed = targets.filter((target) => target.verdict === 'not met');
+  if (missed.length > 0) return missedText(report, missed);
+  const change = largestChange(context.changes);
+  const common = commonNews(context);
+  const met = targets.filter((target) => target.verdict === 'met').length;
+  if (verdict === 'met') {
+    const all = targets.length === 1 ? 'Target met' : `All ${targets.length} targets met`;
+    if (common !== null) return `${all}. ${common}`;
+    return change === null ? all : `${all}. ${changeText(change, report)}`;
+  }
+  if (common !== null) return common;
+  if (change !== null) return changeText(change, report);
+  if (targets.length === 0) return measuredText(report);
+  return verdict === 'not measured' ? 'No target was measured' : openText(met, targets);
+}
+
+/** What all endpoints share of their change; null where that is good news beside a regression. */
+function commonNews({ common, changes }: RunReport['context']): string | null {
+  if (!common) return null;
+  const isMixed = common.verdict === 'better' && changes.some(({ verdict }) => verdict === 'worse');
+  return isMixed ? null : commonHeadline(common);
+}
+
+/** "1 of 3 targets met, 1 inconclusive, 1 not measured" */
+function openText(met: number, targets: readonly TargetResult[]): string {
+  const rest = (['inconclusive', 'not measured'] as const).flatMap((verdict) => {
+    const count = targets.filter((target) => target.verdict === verdict).length;
+    return count === 0 ? [] : `${count} ${verdict}`;
+  });
+  return [`${met} of ${targets.length} targets met`, ...rest].join(', ');
+}
+
+/** Where a value was measured, as readers know it: the endpoint's label in the scenario's name. */
+export function placeName(
+  { measures }: RunReport,
+  { scenario, endpoint }: { readonly scenario: string | null; readonly endpoint: string | null },
+): string {
+  return placeTextOf(measures)({ scenario, endpoint }) || 'the run';
+}
+
+/** The missed target that the heading names: the one furthest beyond its bound. */
+const worstMissed = (targets: readonly TargetResult[]): TargetResult | undefined =>
+  targets
+    .filter(({ verdict }) => verdict === 'not met')
+    .toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];
+
+/** True for the target, the change or the slowest endpoint that the heading names. */
+export function isInHeadline(report: RunReport, one: TargetResult | MetricChange | ResponseRow): boolean {
+  const { targets, verdict, context } = report;
+  const missed = worstMissed(targets);
+  if (missed !== undefined) return one === missed;
+  const change = largestChange(context.changes);
+  if (change !== null) return one === change;
+  return targets.length === 0 && verdict !== 'met' && one === slowestRow(report);
+}
+
+function missedText(report: RunReport, missed: readonly TargetResult[]): string {
+  const worst = present(worstMissed(missed), 'the heading is about a missed target');
+  const { endpoint, metric, bound } = worst;
+  const label = labelFor(report.measures.kind, metricOf(metric).label);
+  const who =
+    endpoint === null || endpoint === '*'
+      ? label
+      : `${label} of ${placeName(report, { scenario: null, endpoint })} is`;
+  const others = missed.length === 1 ? '' : `; ${counted(missed.length - 1, 'more target')} not met`;
+  return `${who} ${achievedText(worst)} (target: ${boundText(bound, metric)})${others}`;
+}
+
+/** Metrics by weight: failures and capacity before response times, the tail before the median. */
+const weightiest: readonly string[] = ['errors.rate', 'users.sustained', 'response.p95', 'response.p50'];
+
+/** The most important change: confirmed before suspected, then by metric, regressions first, then by size. */
+export const largestChange = (changes: readonly MetricChange[]): MetricChange | null =>
+  largestChanges(changes)[0] ?? null;
+
+/** Regressions and improvements, the most important first. */
+export function largestChanges(changes: readonly MetricChange[]): MetricChange[] {
+  const called = changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const rank = ({ metric, endpoint, verdict, certainty, relative }: MetricChange): readonly number[] => [
+    certainty === 'confirmed' ? 0 : 1,
+    (weightiest.indexOf(metric) + weightiest.length + 1) % (weightiest.length + 1),
+    verdict === 'worse' ? 0 : 1,
+    endpoint === null || endpoint === '*' ? 0 : 1,
+    -Math.abs(relative ?? 0),
+  ];
+  const byRank = (a: MetricChange, b: MetricChange): number => {
+    const [left, right] = [rank(a), rank(b)];
+    return left.map((value, i) => value - (right[i] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  };
+  return called.toSorted(byRank);
+}
+
+function changeText(
+  { metric, endpoint, scenario, base, head, verdict, certainty }: MetricChange,
+  report: RunReport,
+): string {
+  const { context } = report;
+  const isWhole = endpoint === null || endpoint === '*';
+  const where = placeName(report, isWhole ? { scenario, endpoint: null } : { scenario, endpoint });
+  const possibly = certainty === 'suspected' ? 'possibly ' : '';
+  const moved =
+    base === null || head === null || base === head
+      ? wordingOf(verdict, certainty).verb
+      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, metric).replace(' → ', ' to ')}`;
+  const but = verdict === 'better' ? regressionsText(context.changes) : '';
+  return `${labelFor(report.measures.kind, metricOf(metric).label)} of ${where} ${moved}${but}`;
+}
+
+/** The regressions that a heading about an improvement must mention: "; 1 metric regressed, 5 possibly". */
+function regressionsText(changes: readonly MetricChange[]): string {
+  const worse = changes.filter(({ verdict }) => verdict === 'worse');
+  const confirmed = worse.filter(({ certainty }) => certainty === 'confirmed').length;
+  const possible = worse.length - confirmed;
+  if (worse.length === 0) return '';
+  if (confirmed === 0) return `; ${counted(possible, 'metric')} possibly regressed`;
+  return `; ${counted(confirmed, 'metric')} regressed${possible === 0 ? '' : `, ${possible} possibly`}`;
+}
+
+/** "348 benchmarks; parse/large is slowest: 2.08 µs per iteration"; without times, how many there are. */
+function benchmarksText({ response, measures }: RunMeasures): string {
+  const names = new Set([
+    ...response.map((row) => `${row.scenario}\0${row.endpoint}`),
+    ...measures.flatMap(({ scenario, endpoint }) =>
+      endpoint === undefined ? [] : `${scenario ?? ''}\0${endpoint}`,
+    ),
+  ]);
+  if (names.size === 0) return `${counted(measures.length, 'value')} measured`;
+  const [slowest] = response
+    .flatMap((row) => {
+      const ms = typicalTime(row);
+      return ms === null ? [] : [{ label: row.label, ms }];
+    })
+    .toSorted((a, b) => b.ms - a.ms);
+  const all = counted(names.size, 'benchmark');
+  if (slowest === undefined) return `${all} measured`;
+  const took = `${formatValue(slowest.ms, 'ms')} per iteration`;
+  return names.size === 1 ? `${slowest.label} takes ${took}` : `${all}; ${slowest.label} is slowest: ${took}`;
+}
+
+/** The median of an iteration, else its mean, in ms. */
+const typicalTime = ({ latencyMs }: Pick<ResponseRow, 'latencyMs'>): number | null =>
+  latencyMs?.p50 ?? latencyMs?.mean ?? null;
+
+/** The endpoint with the highest 95th percentile; null if none has one. */
+export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseRow | null =>
+  measures.response
+    .filter((row) => p95Of(row) !== null)
+    .toSorted((a, b) => (p95Of(b) ?? 0) - (p95Of(a) ?? 0))[0] ?? null;
+
+const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? null;
+
+function measuredText({ measures }: RunReport): string {
+  if (measures.kind === 'benchmark') return benchmarksText(measures);
+  const slowest = slowestRow({ measures });
+  if (slowest !== null)
+    return `${slowest.label} is slowest: 95% of its requests take at most ${formatMetric(p95Of(slowest), 'response.p95')}`;
+  const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
+  return requests > 0
+    ? `${formatMetric(requests, 'throughput.totalRequests')} requests measured`
+    : 'No requests measured';
+}

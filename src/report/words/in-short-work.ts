@@ -1,0 +1,54 @@
+import { formatChange } from '../../model/text/format.ts';
+import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
+import { priorityRank } from '../../model/documents/commentary.ts';
+import { effectWording } from '../../model/text/verdict-wording.ts';
+import { plainText } from '../mdx/plain-text.ts';
+import { placeTextOf } from './place-text.ts';
+import { expectationText } from '../sections/recommendations.ts';
+import { sentence, type ShortAnswer } from './short-answer.ts';
+
+/** The author's conclusion; `check` compares it with the verdicts. */
+export function conclusion({ commentary }: RunReport): ShortAnswer | null {
+  if (commentary.conclusion === undefined) return null;
+  return { label: 'Conclusion', text: sentence(plainText(commentary.conclusion)), section: 'conclusion' };
+}
+
+/** The author's action items, then the first open recommendation: by priority, then the latest. */
+export function next({ commentary, context }: RunReport): ShortAnswer | null {
+  const open = [...context.own, ...context.ledger]
+    .filter(({ status }) => status === 'open')
+    .map(({ recommendation }) => recommendation);
+  const first = open.toSorted((a, b) => priorityRank[a.priority] - priorityRank[b.priority])[0];
+  const actions = commentary.actions.map((action) => sentence(plainText(action)));
+  if (first === undefined && actions.length === 0) return null;
+  const count = open.length === 1 ? 'Open recommendation' : `First of ${open.length} open recommendations`;
+  const recommended =
+    first === undefined ? [] : `${count} (${first.priority} priority): ${sentence(plainText(first.text))}`;
+  return {
+    label: 'To do',
+    text: actions.concat(recommended).join(' '),
+    section: actions.length > 0 ? 'conclusion' : 'recommendations',
+  };
+}
+
+/** The last recommendation that was implemented, with its expected and its measured effect. */
+export function lastFix(report: RunReport): ShortAnswer | null {
+  const { lastFix: fix } = report.context;
+  if (fix === null || fix.measured === null || fix.verdict === null) return null;
+  const expected = expectationText(fix.recommendation, placeTextOf(report.measures)) ?? '';
+  const text = plainText(fix.recommendation.text).replace(/[.]$/, '');
+  return {
+    label: 'Last fix',
+    text: `“${text}” (${fix.doneIn}). Expected: ${expected}; measured: ${measuredText(fix, fix.measured)}: ${effectWording[fix.verdict]}.`,
+    section: 'recommendations',
+  };
+}
+
+function measuredText({ measuredInterval }: LedgerEntry, measured: number): string {
+  const { lower = null, upper = null } = measuredInterval ?? {};
+  const range =
+    lower === null || upper === null
+      ? ''
+      : ` (95% interval ${formatChange(lower)} to ${formatChange(upper)})`;
+  return `${formatChange(measured)}${range}`;
+}

@@ -1,0 +1,54 @@
+import { counted } from '../../model/text/counted.ts';
+import { fixed, formatShare, noValue } from '../../model/text/format.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import type { Noise, NoiseMetric } from '../../model/documents/noise-document.ts';
+
+/** The heads of a table of noise; rows are those of `noiseRow`. */
+export const noiseHeads = [
+  'Metric',
+  'Runs',
+  'Repeats',
+  'Sessions',
+  'Run effect',
+  '1 run',
+  '3 runs',
+  '5 runs',
+  '10 pairs',
+] as const;
+
+/** Beyond this a change is no longer worth a number: nothing short of a breakdown would be found. */
+const largestShown = 10;
+
+const found = (share: number | null): string =>
+  share !== null && share > largestShown ? `over ${fixed(largestShown * 100, 0)}%` : shown(share);
+
+const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
+
+/** Metric, endpoint and scenario in one line. */
+export function noisePlace({ metric, scenario, endpoint }: NoiseMetric): string {
+  const where = [endpoint, scenario].filter((part) => part !== null);
+  return where.length === 0 ? metricOf(metric).label : `${metricOf(metric).label} (${where.join(', ')})`;
+}
+
+/** One row of the table: spreads, then what would be found. */
+export function noiseRow(one: NoiseMetric): string[] {
+  const { runs, sessions, spread, detectable, detectablePairs } = one;
+  return [
+    noisePlace(one),
+    runs === sessions ? String(runs) : `${runs} in ${counted(sessions, 'session')}`,
+    shown(spread.repeats),
+    shown(spread.sessions),
+    shown(spread.common),
+    found(detectable['1']),
+    found(detectable['3']),
+    found(detectable['5']),
+    found(detectablePairs['10']),
+  ];
+}
+
+/** The project's own A/A check in a sentence. */
+export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
+  if (reports === 0)
+    return 'False alarms cannot be counted: no run has a baseline and a build without a known level shift.';
+  return `False alarms: of ${counted(reports, 'run')} that have a baseline and a build without a known level shift, ${alarms} raised an alarm, ${confirmed} of them confirmed.`;
+}

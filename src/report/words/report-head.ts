@@ -1,0 +1,169 @@
+import { labelFor } from '../../model/run-kind.ts';
+import { achievedText } from '../targets/achieved-text.ts';
+import {
+  fixed,
+  formatChangeIn,
+  formatDuration,
+  formatMetric,
+  formatMoment,
+} from '../../model/text/format.ts';
+import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
+import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import type { Tone } from '../../model/section.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { headline, placeName } from './headline.ts';
+import { boundText } from '../targets/targets.ts';
+
+/** One of the few large values at the head of a report. */
+export interface KeyValue {
+  readonly label: string;
+  readonly value: string;
+  /** Where it was measured, and its target or change. */
+  readonly note: string;
+  readonly tone: Tone;
+  /** The target's verdict; null without a target. */
+  readonly verdict: string | null;
+}
+
+/** The part of a report before its sections. */
+export interface ReportHead {
+  readonly headline: string;
+  readonly verdict: string;
+  readonly tone: Tone;
+  readonly facts: readonly string[];
+  readonly keyValues: readonly KeyValue[];
+  /** The scenario that the main chart shows; null for the busiest. */
+  readonly focus: string | null;
+}
+
+/** How a verdict looks. */
+export const toneOf = (verdict: string): Tone =>
+  verdict === 'met'
+    ? 'good'
+    : verdict === 'not met'
+      ? 'bad'
+      : verdict === 'inconclusive'
+        ? 'unsure'
+        : 'neutral';
+
+const verdictWords: Record<RunReport['verdict'], string> = {
+  met: 'Targets met',
+  'not met': 'Targets not met',
+  inconclusive: 'Inconclusive',
+  'not measured': 'No verdict',
+};
+
+/** Heading, facts and key values of a report. */
+export function reportHead(report: RunReport): ReportHead {
+  const worst = worstTarget(report.targets);
+  return {
+    headline: headline(report),
+    verdict: verdictWords[report.verdict],
+    tone: toneOf(report.verdict),
+    facts: facts(report),
+    keyValues: keyValues(report),
+    focus: worst?.scenario ?? null,
+  };
+}
+
+const worstTarget = (targets: readonly TargetResult[]): TargetResult | undefined =>
+  targets
+    .flatMap((target) => (target.margin === null ? [] : [{ target, margin: target.margin }]))
+    .toSorted((a, b) => a.margin - b.margin)[0]?.target;
+
+function facts({ measures, context }: RunReport): string[] {
+  const { manifest } = measures;
+  const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
+  const isLoad = measures.throughput.some((row) => row.requestsPerSecond !== null);
+  return [
+    measures.startedAt !== null && formatMoment(measures.startedAt),
+    manifest.version !== undefined && `version ${manifest.version}`,
+    manifest.commit !== undefined && `commit ${manifest.commit.slice(0, 10)}`,
+    measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
+    requests > 0 && measures.kind === 'load' && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
+    context.baseline !== null && `compared with ${context.baseline.id}`,
+    context.repeats > 0 && `with ${context.repeats} ${context.repeats === 1 ? 'repeat' : 'repeats'}`,
+  ].filter((fact) => fact !== false);
+}
+
+/** Metrics that a reader looks for first, in this order, unless targets name others. */
+const usual: readonly MetricId[] = [
+  'response.p95',
+  'throughput.requestsPerSecond',
+  'errors.rate',
+  'memory.peak',
+  'cpu.average',
+  'response.mean',
+];
+
+/** At most four: targets that are missed or nearest to their bound, then the usual metrics. */
+function keyValues(report: RunReport): KeyValue[] {
+  const judged = report.targets
+    .filter(({ achieved }) => achieved !== null)
+    .toSorted((a, b) => (a.margin ?? 1) - (b.margin ?? 1))
+    .slice(0, 4);
+  const asTargets = judged.map((target) => targetValue(report, target));
+  const named = new Set(judged.map(({ metric }) => metric));
+  const metrics = report.measures.kind === 'load' ? usual : ofBenchmarks(report);
+  const others = metrics
+    .filter((metric) => !named.has(metric))
+    .flatMap((metric) => worstValue(report, metric));
+  return [...asTargets, ...others].slice(0, 4);
+}
+
+/** Of benchmarks the median (else the mean) of the slowest, and what else the tool measured of each. */
+function ofBenchmarks({ measures }: RunReport): MetricId[] {
+  const time = measures.response.some(({ latencyMs }) => latencyMs?.p50 != null)
+    ? 'response.p50'
+    : 'response.mean';
+  return [time, ...new Set(measures.measures.map(({ metric }) => metric)), 'memory.peak'];
+}
+
+function targetValue(report: RunReport, target: TargetResult): KeyValue {
+  return {
+    label: labelFor(report.measures.kind, metricOf(target.metric).label),
+    value: achievedText(target),
+    note: `${place(report, target)}target: ${boundText(target.bound, target.metric)}`,
+    tone: toneOf(target.verdict),
+    verdict: target.verdict,
+  };
+}
+
+/** "Pay in Buying, "; empty for a value of the whole run. */
+function place(
+  report: RunReport,
+  { scenario, endpoint }: Pick<TargetResult, 'scenario' | 'endpoint'>,
+): string {
+  return scenario === null && endpoint === null ? '' : `${placeName(report, { scenario, endpoint })}, `;
+}
+
+/** The worst value of a metric over endpoints, scenarios or operations. */
+function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
+  const { direction } = metricOf(metric);
+  const all = report.measures.metricValues.filter((one) => one.metric === metric);
+  const parts = all.filter(({ endpoint }) => endpoint !== '*');
+  const candidates = parts.length > 0 ? parts : all;
+  const sign = direction === 'lower' ? 1 : -1;
+  const worst = candidates.toSorted((a, b) => sign * (b.value - a.value))[0];
+  if (worst === undefined) return [];
+  const change = report.context.changes.find(
+    (one) =>
+      one.metric === metric &&
+      one.scenario === worst.scenario &&
+      one.endpoint === worst.endpoint &&
+      (one.verdict === 'worse' || one.verdict === 'better'),
+  );
+  return [
+    {
+      label: labelFor(report.measures.kind, metricOf(metric).label),
+      value: formatMetric(worst.value, metric),
+      note:
+        placeName(report, worst) +
+        (change?.relative == null
+          ? ''
+          : `; ${formatChangeIn(metricOf(metric).unit, change.relative)} from the baseline, ${wordingOf(change.verdict, change.certainty).label}`),
+      tone: 'neutral',
+      verdict: null,
+    },
+  ];
+}
