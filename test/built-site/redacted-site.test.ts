@@ -93,7 +93,12 @@ describe('a site with things that are not published', () => {
     project = mkdtempSync(join(tmpdir(), 'perfolio-redacted-'));
     writeProject(project);
     const args = [join(root, 'bin/perfolio.mjs'), 'build', '--out', join(project, 'site')];
-    const { status, stderr } = spawnSync(process.execPath, args, { cwd: project, encoding: 'utf8' });
+    const { status, stderr } = spawnSync(process.execPath, args, {
+      cwd: project,
+      // npm tells commands where it was started, which is another project here.
+      env: { PATH: process.env.PATH, HOME: project, TZ: 'UTC', ASTRO_TELEMETRY_DISABLED: '1' },
+      encoding: 'utf8',
+    });
     expect(stderr).toContain('2 runs');
     expect(status).toBe(0);
     files = textsOf(join(project, 'site'));
