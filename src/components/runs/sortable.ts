@@ -31,7 +31,7 @@ function compare(a: HTMLTableRowElement, b: HTMLTableRowElement, column: number)
   const [left, right] = [at(a.cells, column), at(b.cells, column)];
   if (left.dataset.value !== undefined && right.dataset.value !== undefined)
     return Number(left.dataset.value) - Number(right.dataset.value);
-  return left.innerText.localeCompare(right.innerText, 'en', { numeric: true });
+  return left.textContent.localeCompare(right.textContent, 'en', { numeric: true });
 }
 
 /** A field that hides the rows without the text typed into it, and says how many are left. */
@@ -44,7 +44,10 @@ function filterOf(body: HTMLTableSectionElement): HTMLElement {
   input.type = 'search';
   label.append('Filter ', input);
   form.append(label, count);
-  const texts = [...body.rows].map((row) => ({ row, text: row.innerText.toLowerCase() }));
+  // A row of a closed list has no text that is rendered, so no `innerText`.
+  const textOf = (row: HTMLTableRowElement): string =>
+    [...row.cells].map(({ textContent }) => textContent).join(' ');
+  const texts = [...body.rows].map((row) => ({ row, text: textOf(row).toLowerCase() }));
   input.addEventListener('input', () => {
     const words = input.value.toLowerCase().split(/\s+/);
     let shown = 0;
