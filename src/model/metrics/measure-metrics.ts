@@ -16,8 +16,9 @@ export function measureId(name: string): MeasureMetricId | null {
     .replace(/\p{M}+/gu, '')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, longest);
+    .replace(/^-+/, '')
+    .slice(0, longest)
+    .replace(/-+$/, '');
   return kebab === '' ? null : `${prefix}${kebab}`;
 }
 
