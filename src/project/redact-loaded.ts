@@ -2,12 +2,17 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { Annotation } from '../model/documents/annotations.ts';
 import type { Project } from '../model/documents/project.ts';
-import { redactDeep, redactOf, type PublishRules } from '../model/documents/redaction.ts';
+import { redactDeep, redactFinding, redactKey, redactMetric } from '../model/documents/redact-deep.ts';
+import { redactOf, type PublishRules, type Redact } from '../model/documents/redaction.ts';
+import type { Commentary } from '../model/documents/commentary.ts';
+import { redactBody } from '../report/mdx/redact-body.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
 import type { ReadHistories } from './runs/read-histories.ts';
 
 /** The measures of a run as they may be published. */
 export function publicMeasures(measures: RunMeasures, rules: PublishRules): RunMeasures {
+  // Spreading measures would read their courses, which most pages of most runs do not need.
+  if (rules.redact.length === 0 && rules.hide.length === 0) return measures;
   const { tester: _, attachments: __, ...manifest } = measures.manifest;
   const shown = {
     ...measures,
@@ -21,29 +26,69 @@ export function publicMeasures(measures: RunMeasures, rules: PublishRules): RunM
   };
   const redact = redactOf(rules);
   if (redact === null) return shown;
-  const redacted = { ...redactDeep(shown, redact), id: measures.id };
+  const redacted = { ...redactDeep(shown, redact), ...ownNames(measures, redact) };
   return { ...redacted, problems: [...redacted.problems, ...joinedNames(redacted)] };
 }
 
+/** What addresses and people name: the run, its findings, and the files of its problems. */
+const ownNames = (
+  { id, findings, problems }: RunMeasures,
+  redact: Redact,
+): Pick<RunMeasures, 'id' | 'findings' | 'problems'> => ({
+  id,
+  findings: findings.map((one) => ({ ...redactDeep(one, redact), id: redactFinding(one.id, redact) })),
+  problems: problems.map((one) => ({ ...redactDeep(one, redact), file: one.file, path: one.path })),
+});
+
 /** Endpoints that differ only in what is taken out would be one: their numbers must not be mixed. */
-function joinedNames({ id, response }: RunMeasures): Problem[] {
-  const places = response.map(({ scenario, endpoint }) => JSON.stringify([scenario, endpoint]));
-  const twice = response.find((_, i) => places.indexOf(places[i] ?? '') !== i);
-  if (twice === undefined) return [];
+function joinedNames({ id, response, measures }: RunMeasures): Problem[] {
+  const joined = (what: string, found: string | undefined, list: string): Problem[] =>
+    found === undefined
+      ? []
+      : [
+          problem('error', id, `${what} differ only in what publish.redact or publish.hide takes out.`, {
+            found,
+            hint: `Give each a name of its own under ${list} in project.json.`,
+          }),
+        ];
+  const endpoints = response.map(({ scenario, endpoint }) => JSON.stringify([scenario, endpoint]));
+  const metrics = measures.map(({ metric, scenario, endpoint }) =>
+    JSON.stringify([metric, scenario, endpoint]),
+  );
   return [
-    problem('error', id, 'Endpoints differ only in what publish.redact or publish.hide takes out.', {
-      found: twice.endpoint,
-      hint: 'Give each a name of its own under endpoints in project.json.',
-    }),
+    ...joined('Endpoints', response[secondOf(endpoints)]?.endpoint, 'endpoints'),
+    ...joined('Measures', measures[secondOf(metrics)]?.name, 'measures'),
   ];
 }
+
+/** The index of the first text that was there before; -1 where all differ. */
+const secondOf = (texts: readonly string[]): number =>
+  texts.findIndex((text, i) => texts.indexOf(text) !== i);
 
 /** The project as pages print it. Its rules were applied to the raw names before. */
 export function publicProject(project: Project): Project {
   const redact = redactOf(project.publish);
-  return redact === null
-    ? project
-    : { ...redactDeep(project, redact), publish: project.publish, repository: project.repository };
+  if (redact === null) return project;
+  const { comparison, targets } = project;
+  const own = redactDeep(project, redact);
+  return {
+    ...project,
+    ...pick(own, ['name', 'description', 'mainBranch', 'endpoints', 'measures', 'messages', 'sessions']),
+    controls: own.controls,
+    // The id of a target is the address of its badge.
+    targets: own.targets.map((target, i) => ({ ...target, id: targets[i]?.id ?? target.id })),
+    comparison: {
+      ...comparison,
+      fingerprint: comparison.fingerprint.map((key) => redactKey(key, redact)),
+      minimumEffect: Object.fromEntries(
+        Object.entries(comparison.minimumEffect).map(([id, effect]) => [redactMetric(id, redact), effect]),
+      ),
+    },
+  };
+}
+
+function pick<T extends object, Key extends keyof T>(value: T, keys: readonly Key[]): Pick<T, Key> {
+  return Object.fromEntries(keys.flatMap((key) => (key in value ? [[key, value[key]]] : []))) as Pick<T, Key>;
 }
 
 /** Annotations as pages print them; runs keep their ids. */
@@ -64,7 +109,23 @@ export function publicCommentary(commentary: RunCommentary, rules: PublishRules)
     ? { ...commentary.words, attachments: [] }
     : commentary.words;
   if (redact === null) return { ...commentary, words };
-  return { ...commentary, words: redactDeep(words, redact), body: redact(commentary.body) };
+  return { ...commentary, words: publicWords(words, redact), body: redactBody(commentary.body, redact) };
+}
+
+/** Ids of what people wrote are addresses, and captions go by the ids of charts. */
+function publicWords(words: Commentary, redact: Redact): Commentary {
+  const own = redactDeep(words, redact);
+  const withIds = <Said extends { readonly id?: string | undefined }>(
+    to: readonly Said[],
+    from: readonly Said[],
+  ): Said[] => to.map((one, i) => (from[i]?.id === undefined ? one : { ...one, id: from[i].id }));
+  return {
+    ...own,
+    bottlenecks: withIds(own.bottlenecks, words.bottlenecks),
+    anomalies: withIds(own.anomalies, words.anomalies),
+    limits: withIds(own.limits, words.limits),
+    recommendations: withIds(own.recommendations, words.recommendations),
+  };
 }
 
 /** Whole histories as pages print them; their names are addresses of pages. */

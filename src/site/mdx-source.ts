@@ -1,5 +1,6 @@
 import { splitFrontmatter } from '../report/mdx/frontmatter.ts';
 import { redactOf, type PublishRules } from '../model/documents/redaction.ts';
+import { redactBody } from '../report/mdx/redact-body.ts';
 import { joinSource } from '../report/mdx/join-source.ts';
 
 /** The part of the bundler's plugin interface that is used here. */
@@ -34,7 +35,7 @@ export const mdxBodies = (rules: () => Promise<PublishRules>): BundlerPlugin => 
     handler: async (source, id) => {
       const redact = redactOf(await rules());
       const body = bodyToCompile(source, id);
-      return { code: redact === null ? body : redact(body), map: null };
+      return { code: redact === null ? body : redactBody(body, redact), map: null };
     },
   },
 });

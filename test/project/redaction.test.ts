@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { projectSchema } from '../../src/model/documents/project.ts';
-import { redactDeep, redactOf, type PublishRules } from '../../src/model/documents/redaction.ts';
+import { redactDeep } from '../../src/model/documents/redact-deep.ts';
+import { redactBody } from '../../src/report/mdx/redact-body.ts';
+import { redactOf, type PublishRules } from '../../src/model/documents/redaction.ts';
 
 const rules = (some: Partial<PublishRules>): PublishRules => ({ redact: [], hide: [], ...some });
 const redacted = (text: string, some: Partial<PublishRules>): string | undefined =>
@@ -37,6 +39,37 @@ describe('what is not published', () => {
     expect(found.numbers).toBe(numbers);
   });
 
+  it('is no key, enum or metric id of Perfolio’s own', () => {
+    const redact = redactOf(rules({ redact: ['p95', 'load', 'lower', 'cpu', 'ms'] }))!;
+    const run = {
+      kind: 'load',
+      latencyMs: { p95: 3, source: 'exact' },
+      values: [{ metric: 'response.p95', endpoint: 'GET /load', unit: 'ms' }],
+      measures: [{ metric: 'measure.load-time', direction: 'lower', label: 'load time' }],
+    };
+    expect(redactDeep(run, redact)).toEqual({
+      ...run,
+      values: [{ metric: 'response.p95', endpoint: 'GET /(redacted)', unit: 'ms' }],
+      measures: [{ metric: 'measure.redacted-time', direction: 'lower', label: '(redacted) time' }],
+    });
+  });
+
+  it('is a key that people named', () => {
+    const redact = redactOf(rules({ redact: ['db-\\d+', 'cpu'] }))!;
+    const run = { parameters: { 'pool of db-7': 4 }, system: { cpu: 'cpu 1', 'disk of db-7': 'SSD' } };
+    expect(redactDeep(run, redact)).toEqual({
+      parameters: { 'pool of (redacted)': 4 },
+      system: { cpu: '(redacted) 1', 'disk of (redacted)': 'SSD' },
+    });
+  });
+
+  it('leaves the names of components and metrics in commentary', () => {
+    const redact = redactOf(rules({ redact: ['p95', 'value', 'search'] }))!;
+    expect(redactBody('A p95: <Value metric="response.p95" endpoint="search" /> of search', redact)).toBe(
+      'A (redacted): <Value metric="response.p95" endpoint="(redacted)" /> of (redacted)',
+    );
+  });
+
   it('is found in linear time, whatever the pattern', () => {
     const time = (length: number): number => {
       const started = performance.now();
@@ -47,6 +80,15 @@ describe('what is not published', () => {
     // A backtracking engine needs longer than the universe for the first of them.
     expect(time(8_000)).toBeLessThan(5_000);
   });
+
+  it.each(['a*', '(secret)?', '^', '\\b', 'a{0,3}$'])(
+    'is not named by %s, which matches no letter',
+    (pattern) => {
+      const { error } = projectSchema.safeParse({ publish: { redact: [pattern] } });
+      expect(error?.issues[0]).toMatchObject({ path: ['publish', 'redact', 0] });
+      expect(error?.issues[0]?.message).toMatch(/^also matches the empty text/);
+    },
+  );
 
   it('must be named by a regular expression', () => {
     const { error } = projectSchema.safeParse({ publish: { redact: ['db-(\\d+'] } });

@@ -1,4 +1,4 @@
-import { compilePattern, hideable } from './redaction.ts';
+import { compilePattern, hideable, matchesNothing } from './redaction.ts';
 import { z } from 'zod';
 import { globText } from '../glob-text.ts';
 import { metricIdSchema as metricId } from '../metrics/metric-id.ts';
@@ -171,6 +171,11 @@ const publishSchema = z.strictObject({
         const compiled = compilePattern(pattern);
         if ('error' in compiled)
           context.addIssue({ code: 'custom', message: `is no regular expression: ${compiled.error}` });
+        else if (matchesNothing(compiled))
+          context.addIssue({
+            code: 'custom',
+            message: 'also matches the empty text, so that it would redact everything: write + instead of *',
+          });
       }),
     )
     .default([])

@@ -28,6 +28,15 @@ export function compilePattern(pattern: string): RE2JS | { readonly error: strin
   }
 }
 
+/** Whether a pattern also matches between two letters: it would put a mark everywhere. */
+export function matchesNothing(pattern: RE2JS): boolean {
+  return ['', 'a-b 1'].some((text) => {
+    const matcher = pattern.matcher(text);
+    while (matcher.find()) if (matcher.start() === matcher.end()) return true;
+    return false;
+  });
+}
+
 /** How the texts of a project are redacted; null where nothing is to be. */
 export function redactOf({ redact, hide }: PublishRules): Redact | null {
   const patterns = redact.map(compilePattern).filter((one): one is RE2JS => one instanceof RE2JS);
@@ -42,17 +51,4 @@ export function redactOf({ redact, hide }: PublishRules): Redact | null {
       withoutHosts,
     );
   };
-}
-
-/** A value of plain data with every text in it redacted; numbers, and lists of them, stay the same objects. */
-export function redactDeep<T>(value: T, redact: Redact): T {
-  return deep(value, redact) as T;
-}
-
-function deep(value: unknown, redact: Redact): unknown {
-  if (typeof value === 'string') return redact(value);
-  if (value === null || typeof value !== 'object' || ArrayBuffer.isView(value)) return value;
-  if (Array.isArray(value))
-    return value.length === 0 || typeof value[0] === 'number' ? value : value.map((one) => deep(one, redact));
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, deep(one, redact)]));
 }

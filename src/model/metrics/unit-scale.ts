@@ -111,3 +111,22 @@ export function conversion(from: string, to: string): number | null {
   const [each, other] = [family?.[from], family?.[to]];
   return each === undefined || other === undefined ? null : each / other;
 }
+
+/** The units of metrics that Perfolio computes itself, and others that are no name of anybody's. */
+const plainUnits = new Set([
+  '',
+  '1/s',
+  '1/min',
+  '1/day',
+  'count',
+  'users',
+  'share',
+  'percent',
+  '%',
+  'cores',
+  'score',
+]);
+
+/** True for units of time and size, also per something, and for those of Perfolio's own metrics. */
+export const isPlainUnit = (unit: string): boolean =>
+  plainUnits.has(unit) || convertible.some((one) => Object.hasOwn(one, unit.split('/')[0] ?? ''));
