@@ -27,6 +27,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   dev: () => import('../commands/dev-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),
+  import: () => import('../commands/import/import-command.ts'),
   record: () => import('../commands/record/record-command.ts'),
   upgrade: () => import('../commands/upgrade/upgrade-command.ts'),
   doctor: () => import('../commands/doctor/doctor-command.ts'),

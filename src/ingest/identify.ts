@@ -16,11 +16,12 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
     if (typeof verdict === 'string') nearMisses.push(`${adapter.title}: ${verdict}`);
   }
   throwUnread(head);
+  const isCut = isCutJson(head);
   throw new IngestError(
-    'unknown-format',
+    isCut ? 'ends-early' : 'unknown-format',
     [
       'Unrecognised format.',
-      ...(isCutJson(head) ? ['The JSON ends early: did the tool finish writing it?'] : []),
+      ...(isCut ? ['The JSON ends early: did the tool finish writing it?'] : []),
       ...nearMisses.map((miss) => `It looks like ${miss}.`),
     ].join(' '),
     `Run \`${commandLine('formats')}\` for what is read. A file that is no result belongs under "attachments" in run.json.`,

@@ -13,6 +13,10 @@ export interface DraftContext {
   /** Facts of this machine; null unless the test is known to have run on it. */
   readonly machine: Readonly<Record<string, string>> | null;
   readonly files: Manifest['files'];
+  /** Facts from elsewhere, which count before those of git. */
+  readonly stated?: Pick<Manifest, 'version' | 'commit' | 'branch' | 'tester'>;
+  /** When the run began, unless its samples have dates. */
+  readonly startedAt?: string | null;
 }
 
 /** A manifest with what is known from raw files, git and this machine. Unknown keys are omitted. */
@@ -24,12 +28,17 @@ export function draftManifest(measures: RunMeasures, context: DraftContext): Man
   return {
     ...(context.schema === null ? {} : { $schema: context.schema }),
     // A start taken from the id has no known time of day, so it is not recorded.
-    ...(startedAt !== null && orderedBy === 'first sample' ? { startedAt } : {}),
+    ...(startedAt !== null && orderedBy === 'first sample'
+      ? { startedAt }
+      : typeof context.startedAt === 'string'
+        ? { startedAt: context.startedAt }
+        : {}),
     ...(durationSeconds !== null && durationSeconds >= 0.001
       ? { durationSeconds: Math.round(durationSeconds * 1_000) / 1_000 }
       : {}),
     ...(context.revision === null ? {} : { commit: context.revision.commit }),
     ...(branch === null ? {} : { branch }),
+    ...context.stated,
     ...(Object.keys(system).length === 0 ? {} : { system }),
     ...(scenarios.length === 0 ? {} : { scenarios }),
     ...(context.files === undefined || context.files.length === 0 ? {} : { files: context.files }),

@@ -1,4 +1,7 @@
-/** The arguments of `new`. */
+import type { Manifest } from '../../model/documents/manifest.ts';
+import type { RawSource } from './raw-sources.ts';
+
+/** The arguments of `new`, and of the commands that make runs in the same way. */
 export interface DraftRequest {
   readonly id: string;
   /** Files and folders to copy; empty to use the files that are already in the run's folder. */
@@ -6,4 +9,17 @@ export interface DraftRequest {
   readonly useThisMachine: boolean;
   /** Accepts files with more than 0.1% rejected rows. */
   readonly acceptRejected: boolean;
+  /** The facts of a run that was made elsewhere and earlier. Default: those of this repository. */
+  readonly past?: PastRun;
+}
+
+/** A run that was made elsewhere and earlier. */
+export interface PastRun {
+  /** Its files. `from` then only names where they come from. */
+  readonly sources: readonly RawSource[];
+  readonly stated: Pick<Manifest, 'version' | 'commit' | 'branch' | 'tester'>;
+  /** When it began, unless its samples say so. */
+  readonly startedAt: string | null;
+  /** Reads the run without writing anything. */
+  readonly isDryRun: boolean;
 }

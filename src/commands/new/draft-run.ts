@@ -1,8 +1,10 @@
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { adapterById } from '../../ingest/format-registry.ts';
 import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/documents/digest.ts';
+import type { Manifest } from '../../model/documents/manifest.ts';
 import type { Problem } from '../../model/problem.ts';
 import { measureRun } from '../../report/measure/measure-run.ts';
 import { draftManifest, unknownFacts } from './draft-manifest.ts';
@@ -12,7 +14,7 @@ import { revisionOf, type Revision } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
 import { machineFacts } from './machine-facts.ts';
-import { rawSources } from './raw-sources.ts';
+import { rawSources, type RawSource } from './raw-sources.ts';
 import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
 import { schemaPath } from '../../project/schema-path.ts';
 import { readProject } from '../../project/read/read-project.ts';
@@ -36,6 +38,7 @@ export interface DraftedRun {
   readonly folder: string;
   readonly manifestPath: string;
   readonly commentaryPath: string;
+  readonly manifest: Manifest;
   readonly copied: number;
   readonly files: readonly DraftedFile[];
   readonly findings: number;
@@ -51,53 +54,68 @@ export interface DraftedRun {
  * cannot be read, it writes nothing and throws a Refusal that names the file.
  */
 export async function draftRun(request: DraftRequest, paths: Paths): Promise<DraftedRun> {
-  const { id, from } = request;
-  const folder = join(paths.data, id);
-  const manifestPath = join(folder, 'run.json');
-  const commentaryPath = join(paths.content, 'runs', `${id}.mdx`);
+  const { id, from, past } = request;
   const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
-  const sources = from.length > 0 ? await rawSources(from, paths.shownFrom) : [];
-  await refuseExistingRun(request, paths, shown);
-  const project = await readProject(paths);
-  const staging = join(paths.data, `.${id}.unfinished`);
-  const isCopied = sources.length > 0;
-  if (isCopied) await rejectUnknownFiles(sources);
+  const sources = past?.sources ?? (from.length > 0 ? await rawSources(from, paths.shownFrom) : []);
+  await refuseExistingRun({ id, from: sources.map(({ shownPath }) => shownPath) }, paths, shown);
+  if (sources.length === 0) return draftIn(join(paths.data, id), { request, sources, paths, shown });
+  await rejectUnknownFiles(sources);
+  const isDryRun = past?.isDryRun === true;
+  const outside = isDryRun ? await mkdtemp(join(tmpdir(), 'perfolio-dry-run-')) : null;
+  const staging = join(outside ?? paths.data, `.${id}.unfinished`);
   try {
-    if (isCopied) await copyRawFiles(sources, staging);
-    const target = isCopied ? staging : folder;
-    const read = await readNewRun(request, target, sources, project, paths, shown);
-    const measures = measureRun(read.input);
-    const revision = await testedRevision(isCopied ? dirname(at(sources, 0).diskPath) : folder, paths);
-    const manifest = draftManifest(measures, {
-      schema: schemaPath(folder, 'run', paths),
-      mainBranch: project.mainBranch,
-      revision,
-      machine: request.useThisMachine ? machineFacts() : null,
-      files: read.files,
-    });
-    await writeNew(join(target, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-    await writeNew(commentaryPath, draftCommentary(id, measures.findings, await templateBody(paths)));
-    if (isCopied) await putInPlace(staging, folder, commentaryPath);
-    return {
-      folder,
-      manifestPath,
-      commentaryPath,
-      copied: sources.length,
-      files: read.input.digests.flatMap(draftedFiles),
-      findings: measures.findings.filter(({ kind }) => kind !== 'limit').length,
-      unknown: unknownFacts(manifest, measures.startedAt),
-      notes: draftNotes({
-        manifest,
-        measures,
-        digests: read.input.digests,
-        revision,
-        useThisMachine: request.useThisMachine,
-      }),
-      problems: measures.problems,
-    };
+    await copyRawFiles(sources, staging);
+    const drafted = await draftIn(staging, { request, sources, paths, shown });
+    if (!isDryRun) await putInPlace(staging, drafted);
+    return drafted;
   } finally {
-    if (isCopied) await rm(staging, { recursive: true, force: true });
+    await rm(outside ?? staging, { recursive: true, force: true });
   }
+}
+
+/** What a run is drafted from. */
+interface Draft {
+  readonly request: DraftRequest;
+  readonly sources: readonly RawSource[];
+  readonly paths: Paths;
+  readonly shown: (path: string) => string;
+}
+
+/** Reads the raw files of a folder, and writes manifest and commentary; runs of the past have no commentary. */
+async function draftIn(target: string, { request, sources, paths, shown }: Draft): Promise<DraftedRun> {
+  const { id, past, useThisMachine } = request;
+  const folder = join(paths.data, id);
+  const project = await readProject(paths);
+  const read = await readNewRun(request, target, sources, project, paths, shown);
+  const measures = measureRun(read.input);
+  const rawFolder = sources.length > 0 ? dirname(at(sources, 0).diskPath) : folder;
+  // The repository around old results has moved on since.
+  const revision = past === undefined ? await testedRevision(rawFolder, paths) : null;
+  const manifest = draftManifest(measures, {
+    schema: schemaPath(folder, 'run', paths),
+    mainBranch: project.mainBranch,
+    revision,
+    machine: useThisMachine ? machineFacts() : null,
+    files: read.files,
+    ...(past === undefined ? {} : { stated: past.stated, startedAt: past.startedAt }),
+  });
+  const commentaryPath = join(paths.content, 'runs', `${id}.mdx`);
+  await writeNew(join(target, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  if (past === undefined)
+    await writeNew(commentaryPath, draftCommentary(id, measures.findings, await templateBody(paths)));
+  const { digests } = read.input;
+  return {
+    folder,
+    manifestPath: join(folder, 'run.json'),
+    commentaryPath,
+    manifest,
+    copied: sources.length,
+    files: digests.flatMap(draftedFiles),
+    findings: measures.findings.filter(({ kind }) => kind !== 'limit').length,
+    unknown: unknownFacts(manifest, measures.startedAt),
+    notes: draftNotes({ manifest, measures, digests, revision, useThisMachine }),
+    problems: measures.problems,
+  };
 }
 
 /**
@@ -121,7 +139,10 @@ async function writeNew(path: string, text: string): Promise<void> {
   await writeFile(path, text, { flag: 'wx' });
 }
 
-async function putInPlace(staging: string, folder: string, commentaryPath: string): Promise<void> {
+async function putInPlace(
+  staging: string,
+  { folder, commentaryPath }: Pick<DraftedRun, 'folder' | 'commentaryPath'>,
+): Promise<void> {
   try {
     await rename(staging, folder);
   } catch (error) {

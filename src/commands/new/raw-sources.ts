@@ -68,7 +68,8 @@ function sourcesOf({ shown, path, files }: GivenPath, isAlone: boolean): RawSour
   }));
 }
 
-function rejectClashes(sources: readonly RawSource[]): void {
+/** Throws a Refusal if two files would have the same path in the run, or one would be its manifest. */
+export function rejectClashes(sources: readonly RawSource[]): void {
   const manifest = sources.find(({ target }) => target === 'run.json');
   if (manifest !== undefined)
     throw new Refusal(

@@ -56,7 +56,10 @@ export async function readNewRun(
   paths: Paths,
   shown: (path: string) => string,
 ): Promise<{ input: RunInput; files: Manifest['files'] }> {
-  const shownPaths = new Map(sources.map(({ target, shownPath }) => [join(folder, target), shownPath]));
+  const shownPaths = new Map([
+    [folder, shown(join(paths.data, id))],
+    ...sources.map(({ target, shownPath }) => [join(folder, target), shownPath] as const),
+  ]);
   const context: ReadContext = {
     project,
     cache: runCache(paths.cache, codeVersion(paths.package)),
