@@ -46,7 +46,7 @@ export function recordMeasure(
 export function recordValue(
   recorder: Recorder,
   of: MeasureOf,
-  { readings = [], ...figure }: Pick<Measure, 'unit' | 'direction' | 'value' | 'n' | 'readings'>,
+  { readings = [], ...figure }: Pick<Measure, 'unit' | 'direction' | 'value' | 'n' | 'readings' | 'isTotal'>,
 ): void {
   recorder.measure({
     name: nameOf(of),

@@ -150,6 +150,7 @@ export const digestSchema = z.strictObject({
         what: text.exactOptional(),
         scenario: text.nullable().exactOptional(),
         readings: z.array(figure).max(mostReadings).exactOptional(),
+        isTotal: z.boolean().exactOptional(),
       }),
     )
     .default([]),

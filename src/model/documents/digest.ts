@@ -155,6 +155,8 @@ export interface Measure {
   readonly scenario?: string | null;
   /** The single readings whose mean `value` is, where the file has several; at most `mostReadings`. */
   readonly readings?: readonly number[];
+  /** True for a count of the whole file: those of several files add up. */
+  readonly isTotal?: boolean;
 }
 
 /** Readings of a measure that a digest keeps. */

@@ -1,19 +1,12 @@
-import { quantile } from '../../../stats/quantile.ts';
+import { latencyDigest } from '../../record/latency-digest.ts';
+import { Tally, type ExactBudget } from '../../record/tally.ts';
+import { histogramQuantile } from '../../../stats/histogram.ts';
+import { isCustomMetric } from './k6-built-in.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 import { recordValue } from '../../record/benchmark-results.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import type { K6Summary } from './k6-values.ts';
-
-/** What k6 measures by itself; every other metric is the script's own. */
-const builtIn =
-  /^(?:https?_|ws_|grpc_|browser_|webvital_|data_(?:sent|received)$|iteration_duration$|iterations$|dropped_iterations$|vus(?:_max)?$|checks$|group_duration$)/;
-
-/** True for a metric that the script made: `new Trend('checkout_time')`. Parts of one by tag are none. */
-export const isCustomMetric = (name: string): boolean => !builtIn.test(name) && !name.includes('{');
-
-/** The values of a trend that are kept for its percentiles; beyond that only mean and maximum are known. */
-const mostValues = 200_000;
 
 /** What k6 calls the kind of a metric. */
 type Kind = 'trend' | 'counter' | 'rate' | 'gauge';
@@ -29,12 +22,21 @@ export interface CustomSamples {
   sum: number;
   last: number;
   max: number;
-  readonly values: number[];
+  /** Values from 0 up; a trend that has others has no percentiles. */
+  readonly tally: Tally;
 }
+
+/** Fractional values of all trends that are kept as they are; further ones are counted in buckets. */
+const exactValues = 1_000_000;
 
 /** The metrics of a script as single samples (--out json), whose kind k6 states before the first of them. */
 export class K6CustomMetrics {
   readonly #byName = new Map<string, CustomSamples>();
+  readonly #budget: ExactBudget;
+
+  constructor(budget: ExactBudget = { left: exactValues }) {
+    this.#budget = budget;
+  }
 
   /** The samples of a metric; null for one that k6 has by itself. */
   of(name: string): CustomSamples | null {
@@ -49,7 +51,7 @@ export class K6CustomMetrics {
       sum: 0,
       last: NaN,
       max: -Infinity,
-      values: [],
+      tally: new Tally(this.#budget),
     };
     this.#byName.set(name, opened);
     return opened;
@@ -69,13 +71,15 @@ export class K6CustomMetrics {
   }
 }
 
+const isTrend = ({ kind }: CustomSamples): boolean => kind === null || kind === 'trend';
+
 /** Adds a value. */
 export function addSample(samples: CustomSamples, value: number): void {
   samples.count++;
   samples.sum += value;
   samples.last = value;
   if (value > samples.max) samples.max = value;
-  if (samples.values.length < mostValues) samples.values.push(value);
+  if (value >= 0 && isTrend(samples)) samples.tally.add(value);
 }
 
 interface Figure {
@@ -85,35 +89,59 @@ interface Figure {
   readonly unit: string;
 }
 
-function recordFigures(name: string, figures: readonly Figure[], n: number, recorder: Recorder): void {
+/** The basis of figures. */
+interface Basis {
+  readonly n: number;
+  /** True for a counter: those of several files add up. */
+  readonly isTotal?: boolean;
+}
+
+function recordFigures(
+  name: string,
+  figures: readonly Figure[],
+  { n, isTotal = false }: Basis,
+  recorder: Recorder,
+): void {
   const clean = cleanText(name);
   for (const { of, value, unit } of figures) {
     const direction = directionOf(unit, clean);
-    recordValue(recorder, of === '' ? clean : `${clean} ${of}`, { unit, direction, value, n });
+    const figure = { unit, direction, value, n, ...(isTotal && { isTotal }) };
+    recordValue(recorder, of === '' ? clean : `${clean} ${of}`, figure);
   }
 }
 
 function recordSamples(samples: CustomSamples, recorder: Recorder): void {
   const { name, kind, isTime, count, sum, last } = samples;
+  const unitOr = (other: string): string => (isTime ? 'ms' : other);
   const one = (value: number, unit: string): Figure[] => [{ of: '', value, unit }];
   const figures: Readonly<Record<Kind, () => Figure[]>> = {
-    counter: () => one(sum, 'count'),
-    gauge: () => one(last, ''),
+    counter: () => one(sum, unitOr('count')),
+    gauge: () => one(last, unitOr('')),
     rate: () => one(sum / count, 'share'),
-    trend: () => trendFigures(samples, isTime ? 'ms' : ''),
+    trend: () => trendFigures(samples, unitOr('')),
   };
-  recordFigures(name, figures[kind ?? 'trend'](), count, recorder);
+  recordFigures(name, figures[kind ?? 'trend'](), { n: count, isTotal: kind === 'counter' }, recorder);
 }
 
-function trendFigures({ count, sum, max, values }: CustomSamples, unit: string): Figure[] {
-  const isWhole = values.length === count;
-  const sorted = isWhole ? Float64Array.from(values).sort() : null;
-  const at = (share: number, of: string): Figure[] =>
-    sorted === null ? [] : [{ of, value: quantile(sorted, share), unit }];
+/** The percentiles of trends that become measures, as those of a summary do. */
+const percentiles = [
+  [0.5, 'p50'],
+  [0.9, 'p90'],
+  [0.95, 'p95'],
+  [0.99, 'p99'],
+] as const;
+
+function trendFigures({ count, sum, max, tally }: CustomSamples, unit: string): Figure[] {
+  const digest = tally.count === count ? latencyDigest([tally]) : null;
+  const valueAt = (share: number): number | null =>
+    digest?.quantiles?.find(({ p }) => p === share)?.value ??
+    (digest?.histogram == null ? null : histogramQuantile(digest.histogram, share));
   return [
     { of: '', value: sum / count, unit },
-    ...at(0.5, 'p50'),
-    ...at(0.95, 'p95'),
+    ...percentiles.flatMap(([share, of]) => {
+      const value = valueAt(share);
+      return value === null ? [] : [{ of, value, unit }];
+    }),
     { of: 'max', value: max, unit },
   ];
 }
@@ -122,29 +150,33 @@ function trendFigures({ count, sum, max, values }: CustomSamples, unit: string):
 const summaryFigures = [
   ['avg', ''],
   ['med', 'p50'],
+  ['p(90)', 'p90'],
   ['p(95)', 'p95'],
   ['p(99)', 'p99'],
   ['max', 'max'],
 ] as const;
 
-/** Records the script's own metrics of a summary. `isTime` tells trends of times, where the summary says so. */
+/** Records the script's own metrics of a summary: the measures that its log of samples would give. */
 export function recordCustomSummary(summary: K6Summary, recorder: Recorder): void {
   const own = <Value>(all: ReadonlyMap<string, Value>): [string, Value][] =>
     [...all].filter(([name]) => isCustomMetric(name));
+  const unitOf = (name: string, other: string): string => (summary.times.has(name) ? 'ms' : other);
   for (const [name, figures] of own(summary.trends)) {
-    const unit = summary.times.has(name) ? 'ms' : '';
+    const unit = unitOf(name, '');
     const found = summaryFigures.flatMap(([key, of]) => {
       const value = figures[key];
       return value === undefined ? [] : [{ of, value, unit }];
     });
-    recordFigures(name, found, figures.count ?? 1, recorder);
+    recordFigures(name, found, { n: figures.count ?? 1 }, recorder);
   }
-  for (const [name, { count, rate }] of own(summary.counters)) {
-    const perSecond = rate === null ? [] : [{ of: 'rate', value: rate, unit: '/s' }];
-    recordFigures(name, [{ of: '', value: count, unit: 'count' }, ...perSecond], 1, recorder);
+  for (const [name, { count: value }] of own(summary.counters)) {
+    const sum = { of: '', value, unit: unitOf(name, 'count') };
+    recordFigures(name, [sum], { n: 1, isTotal: true }, recorder);
   }
-  for (const [name, { matches, total }] of own(summary.rates))
-    if (total > 0) recordFigures(name, [{ of: '', value: matches / total, unit: 'share' }], total, recorder);
+  for (const [name, { matches, total }] of own(summary.rates)) {
+    const share = { of: '', value: matches / total, unit: 'share' };
+    if (total > 0) recordFigures(name, [share], { n: total }, recorder);
+  }
   for (const [name, { value }] of own(summary.gauges))
-    recordFigures(name, [{ of: '', value, unit: '' }], 1, recorder);
+    recordFigures(name, [{ of: '', value, unit: unitOf(name, '') }], { n: 1 }, recorder);
 }

@@ -103,7 +103,6 @@ export class K6LineReader {
     end: number,
     { nameStart, nameEnd }: { readonly nameStart: number; readonly nameEnd: number },
   ): string | null {
-    if (isAt(bytes, nameStart, httpPrefix)) return null;
     const samples = this.#customByName.get(bytes, nameStart, nameEnd);
     if (samples === null) return null;
     const timeEnd = indexOf(bytes, quote, nameEnd + beforeTime.length, end);
@@ -166,7 +165,6 @@ export class K6LineReader {
 
 /** The metrics of a script are few; further names are looked up anew. */
 const mostCustom = 1_000;
-const httpPrefix = Buffer.from('http_');
 
 /** True for metrics whose tags are needed. */
 const hasTarget = (metric: Metric): boolean => metric === 'http_req_duration' || metric === 'group_duration';
