@@ -1,10 +1,9 @@
 import { present } from '../model/checked.ts';
-import { execFile, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { join } from 'node:path';
+import { existingFolder, pathInside, runGit } from './git.ts';
 import type { Paths } from './paths.ts';
 
 /** A ref that cannot be read, and what to do about it. */
@@ -17,24 +16,19 @@ export interface CheckedOutRef {
   readonly dispose: () => Promise<void>;
 }
 
-const exec = promisify(execFile);
-
-async function git(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const { stdout } = await exec('git', ['-C', folder, ...args], {
-    env: { ...process.env, ...env },
-    maxBuffer: 2 ** 30,
-  });
+async function git(
+  folder: string,
+  args: readonly string[],
+  variables: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const { isDone, stdout, stderr } = await runGit(folder, args, { variables });
+  if (!isDone) throw new Error(stderr.trim());
   return stdout;
-}
-
-/** The folder itself, or the nearest one above it that exists: a ref may have folders that the working tree has not. */
-function existing(folder: string): string {
-  return existsSync(folder) || dirname(folder) === folder ? folder : existing(dirname(folder));
 }
 
 async function repositoryOf(folder: string): Promise<string> {
   try {
-    return (await git(existing(folder), ['rev-parse', '--show-toplevel'])).trimEnd();
+    return (await git(existingFolder(folder), ['rev-parse', '--show-toplevel'])).trimEnd();
   } catch {
     throw new GitRefError(`${folder} is in no git repository, so there is no ref to read it from.`);
   }
@@ -53,28 +47,12 @@ async function commitOf(repository: string, ref: string): Promise<string> {
 
 /** Feeds the names of files to `git checkout-index`. */
 async function writeFiles(repository: string, names: string, target: string, index: string): Promise<void> {
-  const args = ['-C', repository, '-c', 'core.symlinks=false', 'checkout-index', '-z', '--stdin'];
-  const child = spawn('git', [...args, `--prefix=${target}/`], {
-    env: { ...process.env, GIT_INDEX_FILE: index },
-    stdio: ['pipe', 'ignore', 'pipe'],
+  const args = ['-c', 'core.symlinks=false', 'checkout-index', '-z', '--stdin', `--prefix=${target}/`];
+  const { isDone, stderr } = await runGit(repository, args, {
+    variables: { GIT_INDEX_FILE: index },
+    input: names,
   });
-  let message = '';
-  child.stderr.on('data', (part: Buffer) => (message += part.toString()));
-  child.stdin.on('error', () => undefined);
-  child.stdin.end(names);
-  const code = await new Promise<number | null>((done, fail) => {
-    child.on('error', fail);
-    child.on('close', done);
-  });
-  if (code !== 0) throw new GitRefError(`git could not write the files of the ref: ${message.trim()}`);
-}
-
-/** A path inside the repository, with forward slashes; null for one outside. Links on the way are followed. */
-async function inside(repository: string, path: string): Promise<string | null> {
-  const start = existing(path);
-  const real = resolve(await realpath(start), relative(start, path));
-  const within = relative(await realpath(repository), real).replaceAll('\\', '/');
-  return within.startsWith('..') ? null : within;
+  if (!isDone) throw new GitRefError(`git could not write the files of the ref: ${stderr.trim()}`);
 }
 
 /**
@@ -89,8 +67,11 @@ export async function checkOutRef(ref: string, paths: Paths): Promise<CheckedOut
   try {
     const index = join(folder, '.index');
     const env = { GIT_INDEX_FILE: index };
-    const data = present(await inside(repository, paths.data), 'the repository is that of the data folder');
-    const content = await inside(repository, paths.content);
+    const data = present(
+      await pathInside(repository, paths.data),
+      'the repository is that of the data folder',
+    );
+    const content = await pathInside(repository, paths.content);
     await git(repository, ['read-tree', commit], env);
     const folders = [data, ...(content === null ? [] : [content])].map((path) => path || '.');
     const names = await git(repository, ['--literal-pathspecs', 'ls-files', '-z', '--', ...folders], env);

@@ -1,19 +1,68 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { realpath } from 'node:fs/promises';
+import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
 
+/** What a git command printed, and whether it succeeded. */
+export interface GitRun {
+  readonly isDone: boolean;
+  readonly stdout: string;
+  /** All that git printed there, hints included; the reason if git could not be started. */
+  readonly stderr: string;
+}
+
+interface GitOptions {
+  /** Environment variables in addition to those of the process. */
+  readonly variables?: NodeJS.ProcessEnv;
+  readonly input?: string;
+}
+
+/** Runs git in a folder. The one place that does; it never throws. */
+export async function runGit(
+  folder: string,
+  args: readonly string[],
+  { variables = {}, input = '' }: GitOptions = {},
+): Promise<GitRun> {
+  const running = execute('git', ['-C', folder, ...args], {
+    env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', ...variables },
+    maxBuffer: 2 ** 30,
+  });
+  // A git that fails may close its input before it has read all of it.
+  running.child.stdin?.on('error', () => undefined);
+  running.child.stdin?.end(input);
+  try {
+    return { isDone: true, ...(await running) };
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as Error & Partial<GitRun>;
+    return { isDone: false, stdout, stderr: stderr === '' ? message : stderr };
+  }
+}
+
 /** What git prints when run in a folder; null where git fails, is not installed, or the folder is in no repository. */
 export async function git(folder: string, ...args: readonly string[]): Promise<string | null> {
-  try {
-    const { stdout } = await execute('git', ['-C', folder, ...args], {
-      env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return stdout;
-  } catch {
-    return null;
-  }
+  const { isDone, stdout } = await runGit(folder, args);
+  return isDone ? stdout : null;
+}
+
+/** True if git can be started, whatever folder the user is in. */
+export const isGitInstalled = async (): Promise<boolean> => (await git('.', '--version')) !== null;
+
+/** The folder itself, or the nearest one above it that exists. */
+export const existingFolder = (folder: string): string =>
+  existsSync(folder) || dirname(folder) === folder ? folder : existingFolder(dirname(folder));
+
+/**
+ * A path relative to the top of its repository, with forward slashes; null for one outside. Links on the way are followed,
+ * and the path need not exist.
+ */
+export async function pathInside(repository: string, path: string): Promise<string | null> {
+  const start = existingFolder(path);
+  const real = resolve(await realpath(start), relative(start, path));
+  const within = relative(await realpath(repository), real);
+  return isAbsolute(within) || within.split(sep)[0] === '..' ? null : within.replaceAll(sep, '/');
 }
 
 /** What a folder's repository is at. */
