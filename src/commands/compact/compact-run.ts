@@ -35,6 +35,9 @@ export interface Compaction {
   readonly isManifestChanged: boolean;
 }
 
+/** No file of the run has single samples that a digest could replace. */
+export class NothingToCompact extends Refusal {}
+
 /**
  * Replaces the sample files of a run with their digests. Before changing anything, it measures the run from the digests
  * and compares the metrics with those from the samples. Throws a Refusal if files are not committed, if the run does not
@@ -60,7 +63,7 @@ export async function compactRun(
     throw new Refusal(`The run ${id} does not pass check.`, 'Fix these errors first.', errors);
   const { ready, unchanged } = await readyDigests(run, manifest, context);
   if (ready.length === 0)
-    throw new Refusal(
+    throw new NothingToCompact(
       `Nothing to compact in ${id}.`,
       unchanged.map(({ file, why }) => `${file}: ${why}.`).join('\n  ') || null,
     );

@@ -26,6 +26,9 @@ function revisionNotes({ revision, measures: { startedAt } }: Drafted): string[]
   if (revision === null) return [];
   return [
     `"commit" is the current commit of ${revision.repository}. Correct it if you tested another one.`,
+    ...(revision.branch === null
+      ? ['That repository has no branch checked out. Add "branch" unless the commit is of the main branch.']
+      : []),
     ...(revision.isChanged ? ['That repository has uncommitted changes.'] : []),
     ...(startedAt !== null && revision.committedAtMs > Date.parse(startedAt)
       ? ['That commit is newer than the start of the run.']

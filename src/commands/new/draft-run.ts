@@ -54,9 +54,9 @@ export interface DraftedRun {
  * cannot be read, it writes nothing and throws a Refusal that names the file.
  */
 export async function draftRun(request: DraftRequest, paths: Paths): Promise<DraftedRun> {
-  const { id, from, past } = request;
+  const { id, from, scenario, past } = request;
   const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
-  const sources = past?.sources ?? (from.length > 0 ? await rawSources(from, paths.shownFrom) : []);
+  const sources = past?.sources ?? (from.length > 0 ? await rawSources(from, paths.shownFrom, scenario) : []);
   await refuseExistingRun({ id, from: sources.map(({ shownPath }) => shownPath) }, paths, shown);
   if (sources.length === 0) return draftIn(join(paths.data, id), { request, sources, paths, shown });
   await rejectUnknownFiles(sources);
@@ -85,7 +85,7 @@ interface Draft {
 async function draftIn(target: string, { request, sources, paths, shown }: Draft): Promise<DraftedRun> {
   const { id, past, useThisMachine } = request;
   const folder = join(paths.data, id);
-  const project = await readProject(paths);
+  const project = request.project ?? (await readProject(paths));
   const read = await readNewRun(request, target, sources, project, paths, shown);
   const measures = measureRun(read.input);
   const rawFolder = sources.length > 0 ? dirname(at(sources, 0).diskPath) : folder;

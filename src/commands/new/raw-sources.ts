@@ -23,10 +23,17 @@ interface GivenPath {
 /**
  * The files of the PATHs of `new --from`, and the target of each. A single folder is copied with its contents. With several
  * PATHs, a folder that contains only files becomes a scenario of its name; the subfolders of any other are the scenarios.
+ * With `scenario`, the contents of all PATHs belong to that scenario. Throws a Refusal if two files have one target.
  */
-export async function rawSources(paths: readonly string[], cwd: string): Promise<RawSource[]> {
+export async function rawSources(
+  paths: readonly string[],
+  cwd: string,
+  scenario?: string,
+): Promise<RawSource[]> {
   const given = await Promise.all(paths.map(async (shown) => look(shown, cwd)));
-  const sources = given.flatMap((one) => sourcesOf(one, given.length === 1));
+  const found = given.flatMap((one) => sourcesOf(one, scenario !== undefined || given.length === 1));
+  const sources =
+    scenario === undefined ? found : found.map((one) => ({ ...one, target: `${scenario}/${one.target}` }));
   rejectClashes(sources);
   return sources;
 }

@@ -1,27 +1,37 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import { Refusal } from '../../project/refusal.ts';
+import { runGit, type GitRun } from '../../store/git.ts';
+import { isRace, messageOf } from './push-result.ts';
 
-const execute = promisify(execFile);
+/** A folder to commit, and the branch of `origin` that it goes to. */
+export interface BranchTarget {
+  /** The top folder of the repository. */
+  readonly repository: string;
+  readonly branch: string;
+  /** The folder of the run, relative to the top. Nothing else is committed. */
+  readonly added: string;
+}
 
-/** Runs git; throws what it printed. A missing name of the author is filled in, as CI machines have none. */
+/** The author of commits, unless the environment names one: CI machines often have none. */
+const author = { name: 'perfolio', email: 'perfolio@localhost' };
+
+const identity = (): NodeJS.ProcessEnv => ({
+  GIT_AUTHOR_NAME: process.env.GIT_AUTHOR_NAME ?? author.name,
+  GIT_AUTHOR_EMAIL: process.env.GIT_AUTHOR_EMAIL ?? author.email,
+  GIT_COMMITTER_NAME: process.env.GIT_COMMITTER_NAME ?? author.name,
+  GIT_COMMITTER_EMAIL: process.env.GIT_COMMITTER_EMAIL ?? author.email,
+});
+
+/** Runs git without the hooks of the repository, which expect a person's commit. */
+const tryGit = (folder: string, args: readonly string[]): Promise<GitRun> =>
+  runGit(folder, ['-c', 'core.hooksPath=/dev/null', ...args], { variables: identity() });
+
 async function git(folder: string, ...args: readonly string[]): Promise<string> {
-  const author = { name: 'perfolio', email: 'perfolio@localhost' };
-  const { stdout } = await execute('git', ['-C', folder, ...args], {
-    env: {
-      GIT_AUTHOR_NAME: author.name,
-      GIT_AUTHOR_EMAIL: author.email,
-      GIT_COMMITTER_NAME: author.name,
-      GIT_COMMITTER_EMAIL: author.email,
-      ...process.env,
-      LC_ALL: 'C',
-    },
-    maxBuffer: 64 * 1024 * 1024,
-  });
+  const { isDone, stdout, stderr } = await tryGit(folder, args);
+  if (!isDone) throw new Refusal(`git ${args[0] ?? ''} failed: ${messageOf(stderr)}`, 'Nothing was pushed.');
   return stdout.trim();
 }
 
@@ -29,80 +39,100 @@ const attempts = 8;
 
 /**
  * Gives `work` a folder with the branch of the remote `origin` checked out, then pushes what it committed there through
- * `commit`. All calls of `commit` make one commit. If another job pushed meanwhile, the commit is put on top of that and pushed again. The user's own checkout
- * does not change. A branch that does not exist begins empty.
+ * `commit`. All calls of `commit` make one commit. If another job pushed meanwhile, the commit is put on top of that and
+ * pushed again. The user's own checkout does not change. A branch that does not exist begins empty. Throws a Refusal if
+ * the remote cannot be reached, rejects the commit, or has the folder already.
  */
 export async function onBranch<T>(
-  repository: string,
-  branch: string,
+  target: BranchTarget,
   work: (folder: string, commit: (message: string) => Promise<void>) => Promise<T>,
 ): Promise<T> {
   const parent = await mkdtemp(join(tmpdir(), 'perfolio-record-'));
   const folder = join(parent, 'branch');
+  // FETCH_HEAD belongs to the whole clone, where other commands may fetch at the same time.
+  const ref = `refs/perfolio/${basename(parent)}`;
   try {
-    await git(
-      repository,
-      'worktree',
-      'add',
-      '--detach',
-      '--quiet',
-      folder,
-      await startOf(repository, branch),
-    );
+    const start = (await fetch(target, ref)) ?? (await emptyCommit(target));
+    await git(target.repository, 'worktree', 'add', '--detach', '--quiet', folder, start);
     let isFirst = true;
     const result = await work(folder, async (message) => {
-      await git(folder, 'add', '--all', '--force');
-      await git(folder, 'commit', '--quiet', '--message', message, ...(isFirst ? [] : ['--amend']));
+      await git(folder, 'add', '--all', '--force', '--', target.added);
+      const again = isFirst ? [] : ['--amend'];
+      await git(folder, 'commit', '--quiet', '--no-verify', '--message', message, ...again);
       isFirst = false;
     });
-    await push(folder, branch);
+    await refuseLargeFileStorage(folder, target);
+    await push(folder, target, ref, start);
     return result;
   } finally {
     await rm(parent, { recursive: true, force: true });
-    await git(repository, 'worktree', 'prune').catch(() => undefined);
+    await tryGit(target.repository, ['worktree', 'prune']);
+    await tryGit(target.repository, ['update-ref', '-d', ref]);
   }
 }
 
-/** The commit of the remote branch; an empty one if there is no such branch. */
-async function startOf(repository: string, branch: string): Promise<string> {
-  if (await fetch(repository, branch)) return git(repository, 'rev-parse', 'FETCH_HEAD');
-  const empty = await git(repository, 'hash-object', '-w', '-t', 'tree', '/dev/null');
-  return git(repository, 'commit-tree', empty, '-m', `Begin ${branch}`);
+async function emptyCommit({ repository, branch }: BranchTarget): Promise<string> {
+  const tree = await git(repository, 'hash-object', '-w', '-t', 'tree', '--stdin');
+  return git(repository, 'commit-tree', tree, '-m', `Begin ${branch}`);
 }
 
-/** False if the remote has no such branch. Throws a Refusal if the remote cannot be reached. */
-async function fetch(folder: string, branch: string): Promise<boolean> {
-  try {
-    await git(folder, 'fetch', '--quiet', 'origin', `refs/heads/${branch}`);
-    return true;
-  } catch (error) {
-    if (messageOf(error).includes("couldn't find remote ref")) return false;
-    throw new Refusal(
-      `origin cannot be fetched: ${messageOf(error)}`,
-      'Check the remote and its credentials.',
-    );
-  }
+/** The commit of the remote branch; null if there is no such branch. Throws a Refusal if the remote cannot be reached. */
+async function fetch({ repository, branch }: BranchTarget, ref: string): Promise<string | null> {
+  const options = ['--quiet', '--no-tags', '--no-write-fetch-head', '--no-recurse-submodules'];
+  const { isDone, stderr } = await tryGit(repository, [
+    'fetch',
+    ...options,
+    'origin',
+    `+refs/heads/${branch}:${ref}`,
+  ]);
+  if (isDone) return git(repository, 'rev-parse', '--verify', ref);
+  if (stderr.includes("couldn't find remote ref")) return null;
+  throw new Refusal(
+    `origin cannot be fetched: ${messageOf(stderr)}`,
+    'Check the remote and its credentials.',
+  );
 }
 
-async function push(folder: string, branch: string): Promise<void> {
+async function push(folder: string, target: BranchTarget, ref: string, start: string): Promise<void> {
+  const options = ['--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no'];
+  let base = start;
   for (let attempt = 1; ; attempt++) {
-    try {
-      await git(folder, 'push', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
-      return;
-    } catch (error) {
-      const message = messageOf(error);
-      if (!/rejected|fetch first|cannot lock ref|failed to update ref/.test(message) || attempt === attempts)
-        throw new Refusal(
-          `The run could not be pushed to ${branch}: ${message}`,
-          'The job needs the right to write to the repository. In a pull request from a fork it has none: record without --push, and upload the folder as an artifact.',
-        );
-    }
+    const refspec = `HEAD:refs/heads/${target.branch}`;
+    const { isDone, stdout, stderr } = await tryGit(folder, ['push', ...options, 'origin', refspec]);
+    if (isDone) return;
+    if (!isRace(stdout) || attempt === attempts)
+      throw new Refusal(
+        `The run could not be pushed to ${target.branch}: ${messageOf(`${stdout}\n${stderr}`)}`,
+        'The job needs the right to write to the repository. In a pull request from a fork it has none: record without --push, and upload the folder as an artifact.',
+      );
     // Jobs that collided once would collide again at equal pauses.
     await wait(100 * attempt + Math.random() * 400);
-    if (await fetch(folder, branch)) await git(folder, 'rebase', '--quiet', 'FETCH_HEAD');
+    const remote = await fetch(target, ref);
+    if (remote === null) continue;
+    await refuseSameRun(target, remote);
+    await git(folder, 'rebase', '--quiet', '--onto', remote, base);
+    base = remote;
   }
 }
 
-/** The last lines that git printed. */
-const messageOf = (error: unknown): string =>
-  ((error as { stderr?: string }).stderr ?? String(error)).trim().split('\n').slice(-3).join(' ');
+/** Two jobs with one id: the second would mix its files with those of the first. */
+async function refuseSameRun({ repository, branch, added }: BranchTarget, commit: string): Promise<void> {
+  if ((await git(repository, 'ls-tree', '--name-only', commit, '--', added)) === '') return;
+  throw new Refusal(
+    `Another job pushed a run with the id ${basename(added)} to ${branch} at the same time.`,
+    'Give each job an id of its own with --id.',
+  );
+}
+
+/** Files in LFS are uploaded by its hook alone, so their commit would arrive without them. */
+async function refuseLargeFileStorage(folder: string, { added }: BranchTarget): Promise<void> {
+  const files = await git(folder, 'ls-files', '-z', '--', added);
+  const { stdout } = await runGit(folder, ['check-attr', '-z', '--stdin', 'filter'], { input: files });
+  const fields = stdout.split('\0');
+  const place = fields.findIndex((value, i) => i % 3 === 2 && value === 'lfs');
+  if (place < 0) return;
+  throw new Refusal(
+    `.gitattributes puts ${fields[place - 2] ?? added} into Git LFS, which record cannot push.`,
+    'Exclude the data folder from LFS in .gitattributes, or record without --push and commit the run yourself.',
+  );
+}

@@ -7,6 +7,7 @@ import type { Io } from '../terminal/io.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { ciFacts, runIdOf } from './ci-facts.ts';
 import { recordRun } from './record-run.ts';
+import { hashOf, refuseMissing } from './results.ts';
 
 interface RecordOptions extends PathOptions {
   readonly id?: string;
@@ -46,7 +47,12 @@ export function register(program: Command, io: Io): void {
   withPaths(program.command('record'))
     .description('Make a run from the output of a CI job, and push it.')
     .argument('<path...>', 'files and folders that the load tool wrote')
-    .addOption(new Option('--id <run>', 'id of the run (default: day, commit and job)').argParser(folderName))
+    .addOption(
+      new Option(
+        '--id <run>',
+        'id of the run (default: day, commit, job and a hash of the results)',
+      ).argParser(folderName),
+    )
     .addOption(new Option('--scenario <id>', 'the scenario that was measured').argParser(folderName))
     .addOption(new Option('--push <target>', 'commit and push to main or branch:NAME').argParser(pushTarget))
     .addOption(
@@ -60,15 +66,11 @@ export function register(program: Command, io: Io): void {
 
 async function record(from: string[], options: RecordOptions, io: Io): Promise<void> {
   const paths = await pathsOf(options, io);
-  const facts = await ciFacts(process.env, io.cwd);
-  const id = options.id ?? runIdOf(facts, new Date());
-  const { mainBranch } = await readProject(paths);
-  const branch =
-    options.push === undefined
-      ? null
-      : options.push === 'main'
-        ? mainBranch
-        : options.push.slice('branch:'.length);
+  refuseMissing(from, io.cwd);
+  const project = await readProject(paths);
+  const facts = await ciFacts(process.env, { folder: io.cwd, mainBranch: project.mainBranch });
+  const id = options.id ?? runIdOf(facts, new Date(), await hashOf(from, io.cwd, options.scenario));
+  const branch = branchOf(options.push, project.mainBranch);
   const request = {
     id,
     from,
@@ -76,8 +78,13 @@ async function record(from: string[], options: RecordOptions, io: Io): Promise<v
     branch,
     digestAboveBytes: options.digestAbove * 1_000_000,
   };
-  const { drafted, isCompacted } = await recordRun(request, facts, paths);
-  io.err(warningsText(drafted.problems));
+  const { drafted, isCompacted, note } = await recordRun(request, facts, project, paths);
+  io.err(`${warningsText(drafted.problems)}${note === null ? '' : `${note}\n`}`);
   const place = branch === null ? relative(io.cwd, drafted.folder) : `the branch ${branch}`;
   io.out(`Recorded ${id} in ${place}${isCompacted ? ', as digests' : ''}.\n`);
+}
+
+function branchOf(push: string | undefined, mainBranch: string): string | null {
+  if (push === undefined) return null;
+  return push === 'main' ? mainBranch : push.slice('branch:'.length);
 }

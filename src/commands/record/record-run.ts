@@ -1,17 +1,17 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { basename, join, relative, resolve } from 'node:path';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Manifest } from '../../model/documents/manifest.ts';
-import { readProject } from '../../project/read/read-project.ts';
+import type { Project } from '../../model/documents/project.ts';
+import { formatBytes } from '../../model/text/format.ts';
 import { Refusal } from '../../project/refusal.ts';
-import { filesBelow } from '../../site/incremental/page-files.ts';
-import { revisionOf } from '../../store/git.ts';
+import { existingFolder, pathInside, revisionOf } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
-import { compactRun } from '../compact/compact-run.ts';
+import { compactRun, NothingToCompact } from '../compact/compact-run.ts';
 import { draftRun, type DraftedRun } from '../new/draft-run.ts';
 import { withFacts, type CiFacts } from './ci-facts.ts';
 import { onBranch } from './data-branch.ts';
+import { bytesIn } from './results.ts';
 
 /** What is recorded, and where it goes. */
 export interface RecordRequest {
@@ -30,79 +30,102 @@ export interface RecordedRun {
   readonly drafted: DraftedRun;
   /** True if digests took the place of raw files. */
   readonly isCompacted: boolean;
+  /** Why a large run was recorded as it is; null for all others. */
+  readonly note: string | null;
 }
 
 /** Makes a run from the output of a CI job; pushes it if a branch is named. */
-export async function recordRun(request: RecordRequest, facts: CiFacts, paths: Paths): Promise<RecordedRun> {
-  const { branch } = request;
-  const mainBranch = (await readProject(paths)).mainBranch;
-  const staging = await mkdtemp(join(tmpdir(), 'perfolio-record-'));
+export async function recordRun(
+  request: RecordRequest,
+  facts: CiFacts,
+  project: Project,
+  paths: Paths,
+): Promise<RecordedRun> {
+  const { branch, id } = request;
+  if (branch === null)
+    return { drafted: await draft(request, facts, project, paths), isCompacted: false, note: null };
+  const { repository, project: own, data, content } = await placesIn(paths);
+  const added = join(data, id).replaceAll('\\', '/');
+  return onBranch({ repository, branch, added }, async (folder, commit) => {
+    const there = {
+      ...paths,
+      project: join(folder, own),
+      data: join(folder, data),
+      content: join(folder, content),
+    };
+    const drafted = await draft(request, facts, project, there);
+    const message = `perf: record ${id}`;
+    await commit(message);
+    const bytes = await bytesIn(drafted.folder);
+    if (bytes <= request.digestAboveBytes) return { drafted, isCompacted: false, note: null };
+    const note = await compacted(id, there, bytes);
+    // The samples of a large run are in no commit that is pushed.
+    if (note === null) await commit(message);
+    return { drafted, isCompacted: note === null, note };
+  });
+}
+
+/** The folders of a project relative to the top of its repository. Throws a Refusal if one lies outside. */
+async function placesIn({
+  project,
+  data,
+  content,
+}: Paths): Promise<Record<'repository' | 'project' | 'data' | 'content', string>> {
+  const repository = (await revisionOf(existingFolder(data)))?.repository;
+  if (repository === undefined)
+    throw new Refusal(`${data} is in no git repository with a commit.`, 'Omit --push to record without git.');
+  const within = async (path: string): Promise<string> => {
+    const place = await pathInside(repository, path);
+    if (place !== null) return place;
+    throw new Refusal(
+      `${path} is outside of the repository ${repository}, so it cannot be pushed with it.`,
+      'Pass folders of one repository with --data and --content, or omit --push.',
+    );
+  };
+  return {
+    repository,
+    // Only its data and content are written.
+    project: (await pathInside(repository, project)) ?? '.',
+    data: await within(data),
+    content: await within(content),
+  };
+}
+
+/** Puts digests in the place of samples. Gives the reason if the run has none to replace. */
+async function compacted(id: string, paths: Paths, bytes: number): Promise<string | null> {
   try {
-    const from = await staged(request, staging, paths.shownFrom);
-    if (branch === null)
-      return { drafted: await draft({ ...request, from }, facts, mainBranch, paths), isCompacted: false };
-    const repository = (await revisionOf(paths.project))?.repository;
-    if (repository === undefined)
-      throw new Refusal(
-        `${paths.project} is in no git repository with a commit.`,
-        'Omit --push to record without git.',
-      );
-    const inside = (folder: string, path: string): string => join(folder, relative(repository, path));
-    return await onBranch(repository, branch, async (folder, commit) => {
-      const there = {
-        ...paths,
-        project: inside(folder, paths.project),
-        data: inside(folder, paths.data),
-        content: inside(folder, paths.content),
-      };
-      const drafted = await draft({ ...request, from }, facts, mainBranch, there);
-      await commit(`perf: record ${request.id}`);
-      if ((await bytesOf(from)) <= request.digestAboveBytes) return { drafted, isCompacted: false };
-      await compactRun(request.id, there, { isDryRun: false });
-      // The samples of a large run are in no commit that is pushed.
-      await commit(`perf: record ${request.id}`);
-      return { drafted, isCompacted: true };
-    });
-  } finally {
-    await rm(staging, { recursive: true, force: true });
+    await compactRun(id, paths, { isDryRun: false });
+    return null;
+  } catch (error) {
+    if (!(error instanceof NothingToCompact)) throw error;
+    return `The run has ${formatBytes(bytes)}, and no samples that a digest could replace. It was recorded as it is.`;
   }
 }
 
-/** What to draft from: the paths themselves, or a folder in which they lie below their scenario. */
-async function staged({ from, scenario }: RecordRequest, staging: string, cwd: string): Promise<string[]> {
-  const paths = from.map((path) => resolve(cwd, path));
-  const missing = paths.find((path) => !existsSync(path));
-  if (missing !== undefined)
-    throw new Refusal(`${missing} does not exist.`, 'Pass what the load tool wrote.');
-  if (scenario === null) return paths;
-  const folder = join(staging, 'results', scenario);
-  await mkdir(folder, { recursive: true });
-  for (const path of paths)
-    await cp(path, (await stat(path)).isDirectory() ? folder : join(folder, basename(path)), {
-      recursive: true,
-    });
-  return [join(staging, 'results')];
-}
-
 async function draft(
-  { id, from }: Pick<RecordRequest, 'id' | 'from'>,
+  { id, from, scenario }: RecordRequest,
   facts: CiFacts,
-  mainBranch: string,
+  project: Project,
   paths: Paths,
 ): Promise<DraftedRun> {
   await mkdir(paths.data, { recursive: true });
-  const drafted = await draftRun({ id, from, useThisMachine: true, acceptRejected: false }, paths);
+  if (existsSync(join(paths.data, id)))
+    throw new Refusal(
+      `The run ${id} exists already.`,
+      'Give each job an id of its own with --id, or remove that run first.',
+    );
+  const request = {
+    id,
+    from,
+    ...(scenario === null ? {} : { scenario }),
+    useThisMachine: true,
+    acceptRejected: false,
+    project,
+  };
+  const drafted = await draftRun(request, paths);
   // A job has nothing to say in words; the report then has the project's template.
   await rm(drafted.commentaryPath, { force: true });
   const manifest = JSON.parse(readFileSync(drafted.manifestPath, 'utf8')) as Manifest;
-  writeFileSync(drafted.manifestPath, `${JSON.stringify(withFacts(manifest, facts, mainBranch), null, 2)}\n`);
+  writeFileSync(drafted.manifestPath, `${JSON.stringify(withFacts(manifest, facts), null, 2)}\n`);
   return drafted;
-}
-
-async function bytesOf(paths: readonly string[]): Promise<number> {
-  const sizes = paths.map(async (path) => {
-    if (!(await stat(path)).isDirectory()) return (await stat(path)).size;
-    return bytesOf(filesBelow(path).map((file) => join(path, file)));
-  });
-  return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

@@ -1,162 +1,199 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { chmodSync, existsSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { ciFacts, runIdOf } from '../../../src/commands/record/ci-facts.ts';
-import { commitAll, gitIn } from '../git-folder.ts';
 import { perfolio } from '../perfolio.ts';
+import { Clones } from './clones.ts';
 
-let top = '';
-beforeEach(() => {
-  top = mkdtempSync(join(tmpdir(), 'perfolio-record-test-'));
-  vi.stubEnv('GITHUB_ACTIONS', '');
-  vi.stubEnv('GITLAB_CI', '');
-  gitIn(top, 'init', '--quiet', '--bare', '--initial-branch=main', 'bare.git');
-  write('first/perf/data/project.json', '{"name": "Shop"}');
-  write('first/main.go', 'package main\n');
-  commitAll(join(top, 'first'));
-  gitIn(join(top, 'first'), 'remote', 'add', 'origin', join(top, 'bare.git'));
-  gitIn(join(top, 'first'), 'push', '--quiet', 'origin', 'main');
-  gitIn(top, 'clone', '--quiet', 'bare.git', 'second');
-});
-afterEach(() => {
-  vi.unstubAllEnvs();
-  rmSync(top, { recursive: true, force: true });
-});
+let clones: Clones;
+beforeEach(() => (clones = new Clones()));
+afterEach(() => clones.remove());
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(top, path)), { recursive: true });
-  writeFileSync(join(top, path), text);
+interface RunJson {
+  readonly commit: string;
+  readonly branch?: string;
+  readonly system: Record<string, string>;
+  readonly scenarios: readonly { readonly id: string }[];
 }
-
-function results(path: string, rows = 50): void {
-  const lines = Array.from(
-    { length: rows },
-    (_, i) => `${1_790_000_000_000 + i * 100},checkout,${20 + (i % 9)},true`,
-  );
-  write(path, ['timestamp,endpoint,duration_ms,ok', ...lines, ''].join('\n'));
-}
-
-const record = (clone: string, ...argv: readonly string[]) => perfolio(join(top, clone), ['record', ...argv]);
-const inBare = (...args: readonly string[]): string => gitIn(join(top, 'bare.git'), ...args);
-const filesOn = (branch: string): string[] =>
-  inBare('ls-tree', '-r', '--name-only', branch).trim().split('\n');
+const manifestOf = (path: string): RunJson => JSON.parse(readFileSync(clones.path(path), 'utf8')) as RunJson;
 
 describe('record', { timeout: 120_000 }, () => {
   it('writes a run with the facts of the repository and the machine', async () => {
-    results('first/out/requests.csv');
-    const { code, out } = await record('first', 'out/requests.csv', '--id', 'run-1', '--scenario', 'peak');
+    clones.results('first/out/requests.csv');
+    const { code, out } = await clones.record(
+      'first',
+      'out/requests.csv',
+      '--id',
+      'run-1',
+      '--scenario',
+      'peak',
+    );
     expect(code).toBe(0);
     expect(out).toBe('Recorded run-1 in perf/data/run-1.\n');
-    const manifest = JSON.parse(readFileSync(join(top, 'first/perf/data/run-1/run.json'), 'utf8')) as {
-      commit: string;
-      system: Record<string, string>;
-      scenarios: { id: string }[];
-    };
-    expect(manifest.commit).toBe(gitIn(join(top, 'first'), 'rev-parse', 'HEAD').trim());
+    const manifest = manifestOf('first/perf/data/run-1/run.json');
+    expect(manifest.commit).toBe(clones.git('first', 'rev-parse', 'HEAD').trim());
+    expect(manifest.branch).toBeUndefined();
     expect(manifest.system.cpu).toContain('core');
     expect(manifest.scenarios.map(({ id }) => id)).toEqual(['peak']);
-    const checked = await perfolio(join(top, 'first'), ['check']);
+    const checked = await perfolio(clones.path('first'), ['check']);
     expect(checked.code).toBe(0);
   });
 
-  it('keeps both runs if two clones push to one branch at once', async () => {
-    for (const clone of ['first', 'second']) results(`${clone}/requests.csv`);
-    const recorded = await Promise.all(
-      ['first', 'second'].map((clone) =>
-        record(clone, 'requests.csv', '--id', `from-${clone}`, '--push', 'main'),
-      ),
-    );
-    expect(recorded.map(({ code, err }) => ({ code, err }))).toEqual([
-      { code: 0, err: '' },
-      { code: 0, err: '' },
-    ]);
-    const files = filesOn('main');
-    for (const clone of ['first', 'second']) {
-      expect(files).toContain(`perf/data/from-${clone}/run.json`);
-      expect(files).toContain(`perf/data/from-${clone}/requests.csv`);
+  it('keeps a detached head off the main line, unless its commit is there', async () => {
+    clones.results('first/requests.csv');
+    clones.git('first', 'checkout', '--quiet', '--detach');
+    await clones.record('first', 'requests.csv', '--id', 'on-main');
+    expect(manifestOf('first/perf/data/on-main/run.json').branch).toBeUndefined();
+    clones.git('first', 'commit', '--quiet', '--allow-empty', '--message', 'elsewhere');
+    await clones.record('first', 'requests.csv', '--id', 'elsewhere');
+    const commit = clones.git('first', 'rev-parse', 'HEAD').slice(0, 7);
+    expect(manifestOf('first/perf/data/elsewhere/run.json').branch).toBe(`detached/${commit}`);
+  });
+
+  it('keeps the code of a clone and its hooks out of the commit', async () => {
+    clones.results('first/requests.csv');
+    for (const hook of ['pre-commit', 'post-checkout', 'commit-msg', 'pre-push']) {
+      clones.write(`first/.git/hooks/${hook}`, `#!/bin/sh\ntouch "${clones.path('hook-ran')}"\nexit 1\n`);
+      chmodSync(clones.path(`first/.git/hooks/${hook}`), 0o755);
     }
-    expect(inBare('rev-list', '--count', 'main').trim()).toBe('3');
-    expect(inBare('log', '-1', '--format=%s', 'main')).toMatch(/^perf: record from-/);
+    clones.write('first/.git/FETCH_HEAD', 'mine');
+    expect(await clones.record('first', 'requests.csv', '--id', 'run-1', '--push', 'main')).toMatchObject({
+      code: 0,
+      err: '',
+    });
+    expect(existsSync(clones.path('hook-ran'))).toBe(false);
     // The user's own checkout is as it was.
-    expect(gitIn(join(top, 'first'), 'status', '--porcelain').trim()).toBe('?? requests.csv');
-    expect(gitIn(join(top, 'first'), 'worktree', 'list').trim().split('\n')).toHaveLength(1);
+    expect(readFileSync(clones.path('first/.git/FETCH_HEAD'), 'utf8')).toBe('mine');
+    expect(clones.git('first', 'for-each-ref', '--format=%(refname)', 'refs/perfolio').trim()).toBe('');
+    expect(clones.git('first', 'status', '--porcelain').trim()).toBe('?? requests.csv');
+    expect(clones.git('first', 'worktree', 'list').trim().split('\n')).toHaveLength(1);
+    expect(clones.git('bare.git', 'show', '--name-only', '--format=', 'main').trim().split('\n')).toEqual([
+      'perf/data/run-1/requests.csv',
+      'perf/data/run-1/run.json',
+    ]);
   });
 
   it('begins a data branch without the code of the main branch', async () => {
-    results('first/requests.csv');
-    expect((await record('first', 'requests.csv', '--id', 'run-1', '--push', 'branch:perf-data')).code).toBe(
-      0,
-    );
-    expect(
-      (await record('second', '../first/requests.csv', '--id', 'run-2', '--push', 'branch:perf-data')).code,
-    ).toBe(0);
-    expect(filesOn('perf-data')).toEqual([
+    clones.results('first/requests.csv');
+    const branch = ['--push', 'branch:perf-data'];
+    expect((await clones.record('first', 'requests.csv', '--id', 'run-1', ...branch)).code).toBe(0);
+    expect((await clones.record('second', '../first/requests.csv', '--id', 'run-2', ...branch)).code).toBe(0);
+    expect(clones.filesOn('perf-data')).toEqual([
       'perf/data/run-1/requests.csv',
       'perf/data/run-1/run.json',
       'perf/data/run-2/requests.csv',
       'perf/data/run-2/run.json',
     ]);
-    expect(filesOn('main')).toEqual(['main.go', 'perf/data/project.json']);
+    expect(clones.filesOn('main')).toEqual(['main.go', 'perf/data/project.json']);
   });
 
-  it('pushes digests instead of the samples of a large run', async () => {
-    results('first/requests.csv', 2_000);
-    const argv = ['requests.csv', '--id', 'run-1', '--push', 'main', '--digest-above', '0.01'];
-    expect(await record('first', ...argv)).toMatchObject({
-      code: 0,
-      out: 'Recorded run-1 in the branch main, as digests.\n',
-    });
-    expect(filesOn('main')).toContain('perf/data/run-1/requests.csv.digest.json');
-    expect(inBare('log', '--all', '--name-only', '--format=')).not.toMatch(/requests\.csv$/m);
-  });
-
-  it('says what to do if it cannot push', async () => {
-    results('first/requests.csv');
-    gitIn(join(top, 'first'), 'remote', 'set-url', 'origin', join(top, 'nowhere.git'));
-    const { code, err } = await record('first', 'requests.csv', '--id', 'run-1', '--push', 'main');
-    expect(code).toBe(1);
-    expect(err).toContain('origin cannot be fetched');
-    expect((await record('first', 'none.csv', '--id', 'run-1')).err).toContain('none.csv does not exist.');
-    expect((await record('first', 'requests.csv', '--push', 'trunk')).code).toBe(2);
+  it('gives each job of a matrix an id of its own', async () => {
+    const job = {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_RUN_ID: '7',
+      GITHUB_RUN_ATTEMPT: '1',
+      GITHUB_JOB: 'load',
+      GITHUB_SHA: clones.git('first', 'rev-parse', 'HEAD').trim(),
+      GITHUB_REF_NAME: 'main',
+      GITHUB_REF_TYPE: 'branch',
+      GITHUB_EVENT_PATH: '',
+    };
+    for (const [name, value] of Object.entries(job)) vi.stubEnv(name, value);
+    clones.results('first/requests.csv', 50, 9);
+    clones.results('second/requests.csv', 50, 11);
+    for (const clone of ['first', 'second'])
+      expect((await clones.record(clone, 'requests.csv', '--push', 'main')).err).toBe('');
+    const runs = clones.filesOn('main').filter((path) => path.endsWith('run.json'));
+    expect(runs).toHaveLength(2);
+    for (const run of runs) expect(run).toMatch(/-7-1-load-[0-9a-f]{8}\/run\.json$/);
   });
 });
 
-describe('the facts of a CI job', () => {
-  it('of GitHub are those of the pull request, not of its merge', async () => {
-    write(
-      'event.json',
-      JSON.stringify({ pull_request: { number: 42, head: { sha: 'a'.repeat(40), ref: 'faster' } } }),
+describe('a large run', { timeout: 120_000 }, () => {
+  const large = ['--id', 'run-1', '--push', 'main', '--digest-above'];
+
+  it('is pushed as digests instead of its samples', async () => {
+    clones.results('first/requests.csv', 2_000);
+    expect(await clones.record('first', 'requests.csv', ...large, '0.01')).toMatchObject({
+      code: 0,
+      out: 'Recorded run-1 in the branch main, as digests.\n',
+    });
+    expect(clones.filesOn('main')).toContain('perf/data/run-1/requests.csv.digest.json');
+    expect(clones.git('bare.git', 'log', '--all', '--name-only', '--format=')).not.toMatch(/requests\.csv$/m);
+  });
+
+  it('is pushed as it is if it has no samples', async () => {
+    const lines = Array.from(
+      { length: 200 },
+      (_, i) => `BenchmarkSort${i}-8   \t    1000\t      ${900 + i} ns/op`,
     );
-    const job = { GITHUB_RUN_ID: '7', GITHUB_RUN_ATTEMPT: '2', GITHUB_JOB: 'load' };
-    const variables = { GITHUB_ACTIONS: 'true', GITHUB_SHA: 'merge', GITHUB_REF_NAME: '42/merge', ...job };
-    expect(await ciFacts({ ...variables, GITHUB_EVENT_PATH: join(top, 'event.json') }, top)).toEqual({
-      commit: 'a'.repeat(40),
-      branch: 'faster',
-      pullRequest: '42',
-      job: '7-2-load',
+    clones.write(
+      'first/bench.txt',
+      ['goos: linux', 'goarch: amd64', 'pkg: shop', ...lines, 'PASS', ''].join('\n'),
+    );
+    expect(await clones.record('first', 'bench.txt', ...large, '0.001')).toMatchObject({
+      code: 0,
+      err: expect.stringContaining(
+        'no samples that a digest could replace. It was recorded as it is.',
+      ) as string,
+      out: 'Recorded run-1 in the branch main.\n',
     });
-    expect(await ciFacts({ ...variables, GITHUB_REF_NAME: 'main' }, top)).toMatchObject({
-      commit: 'merge',
-      branch: 'main',
-      pullRequest: null,
-    });
+    expect(clones.filesOn('main')).toContain('perf/data/run-1/bench.txt');
+  });
+});
+
+describe('record refuses', { timeout: 120_000 }, () => {
+  it('two files of one name in one scenario, and names both', async () => {
+    for (const folder of ['a', 'b']) clones.results(`first/${folder}/requests.csv`);
+    const { code, err } = await clones.record(
+      'first',
+      'a/requests.csv',
+      'b/requests.csv',
+      '--id',
+      'run-1',
+      '--scenario',
+      'peak',
+    );
+    expect(code).toBe(1);
+    expect(err).toContain('a/requests.csv and b/requests.csv would both become peak/requests.csv.');
   });
 
-  it('of GitLab come from its variables', async () => {
-    const variables = { GITLAB_CI: 'true', CI_COMMIT_SHA: 'b', CI_COMMIT_REF_NAME: 'main', CI_JOB_ID: '9' };
-    expect(await ciFacts(variables, top)).toEqual({
-      commit: 'b',
-      branch: 'main',
-      pullRequest: null,
-      job: '9',
-    });
+  it('to push what it cannot, and says what to do', async () => {
+    clones.results('first/requests.csv');
+    clones.git('first', 'remote', 'set-url', 'origin', clones.path('nowhere.git'));
+    const { code, err } = await clones.record('first', 'requests.csv', '--id', 'run-1', '--push', 'main');
+    expect(code).toBe(1);
+    expect(err).toContain('origin cannot be fetched');
+    expect((await clones.record('first', 'none.csv', 'nor.csv', '--id', 'run-1')).err).toContain(
+      'none.csv, nor.csv do not exist.',
+    );
+    expect((await clones.record('first', 'requests.csv', '--push', 'trunk')).code).toBe(2);
   });
 
-  it('make an id that sorts by day and is valid', () => {
-    const facts = { commit: '4f2a9c1d', branch: null, pullRequest: null, job: '7-1-load test/x' };
-    expect(runIdOf(facts, new Date('2026-11-20T23:30:00Z'))).toBe('2026-11-20-4f2a9c1-7-1-load-test-x');
-    const alone = { commit: null, branch: null, pullRequest: null, job: null };
-    expect(runIdOf(alone, new Date('2026-11-20T23:30:05Z'))).toBe('2026-11-20-233005');
+  it('an id that the project has', async () => {
+    clones.results('first/requests.csv');
+    await clones.record('first', 'requests.csv', '--id', 'run-1');
+    const { code, err } = await clones.record('first', 'requests.csv', '--id', 'run-1');
+    expect(code).toBe(1);
+    expect(err).toContain('The run run-1 exists already.\n  Give each job an id of its own with --id');
+  });
+
+  it('to push a data folder outside of the repository', async () => {
+    clones.results('first/requests.csv');
+    clones.write('elsewhere/data/project.json', '{}');
+    const argv = ['requests.csv', '--id', 'run-1', '--push', 'main', '--content', clones.path('elsewhere')];
+    const { code, err } = await clones.record('first', ...argv);
+    expect(code).toBe(1);
+    expect(err).toContain(`${clones.path('elsewhere')} is outside of the repository`);
+  });
+
+  it('to push files that git stores in LFS', async () => {
+    clones.write('first/.gitattributes', '*.csv filter=lfs\n');
+    clones.git('first', 'add', '.gitattributes');
+    clones.git('first', 'commit', '--quiet', '--message', 'attributes');
+    clones.git('first', 'push', '--quiet', 'origin', 'main');
+    clones.results('first/requests.csv');
+    const { code, err } = await clones.record('first', 'requests.csv', '--id', 'run-1', '--push', 'main');
+    expect(code).toBe(1);
+    expect(err).toContain('puts perf/data/run-1/requests.csv into Git LFS');
+    expect(clones.filesOn('main')).not.toContain('perf/data/run-1/run.json');
   });
 });

@@ -1,0 +1,91 @@
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onBranch } from '../../../src/commands/record/data-branch.ts';
+import { isRace, messageOf } from '../../../src/commands/record/push-result.ts';
+import { Clones } from './clones.ts';
+
+let clones: Clones;
+/** Pushes a run of the first clone; `meanwhile` happens after its fetch and before its push. */
+const pushRun = (branch: string, id: string, meanwhile: () => unknown): Promise<void> => {
+  const added = `perf/data/${id}`;
+  return onBranch({ repository: clones.path('first'), branch, added }, async (folder, commit) => {
+    mkdirSync(join(folder, added), { recursive: true });
+    writeFileSync(join(folder, added, 'run.json'), '{}');
+    await commit(`perf: record ${id}`);
+    await meanwhile();
+  });
+};
+const secondRecords = async (...argv: readonly string[]): Promise<void> => {
+  clones.results('second/requests.csv');
+  expect(await clones.record('second', 'requests.csv', ...argv)).toMatchObject({ code: 0, err: '' });
+};
+
+describe('onBranch', { timeout: 120_000 }, () => {
+  beforeEach(() => (clones = new Clones()));
+  afterEach(() => clones.remove());
+
+  it('keeps both runs if another job pushes between its fetch and its push', async () => {
+    await pushRun('main', 'from-first', () => secondRecords('--id', 'from-second', '--push', 'main'));
+    for (const id of ['from-first', 'from-second'])
+      expect(clones.filesOn('main')).toContain(`perf/data/${id}/run.json`);
+    expect(clones.git('bare.git', 'log', '--format=%s', 'main').trim().split('\n')).toEqual([
+      'perf: record from-first',
+      'perf: record from-second',
+      'all',
+    ]);
+  });
+
+  it('keeps both runs if two jobs begin a data branch', async () => {
+    await pushRun('perf-data', 'from-first', () =>
+      secondRecords('--id', 'from-second', '--push', 'branch:perf-data'),
+    );
+    expect(clones.git('bare.git', 'log', '--format=%s', 'perf-data').trim().split('\n')).toEqual([
+      'perf: record from-first',
+      'perf: record from-second',
+      'Begin perf-data',
+    ]);
+  });
+
+  it('refuses an id that another job pushed meanwhile', async () => {
+    await expect(
+      pushRun('main', 'run-1', () => secondRecords('--id', 'run-1', '--push', 'main')),
+    ).rejects.toMatchObject({
+      message: 'Another job pushed a run with the id run-1 to main at the same time.',
+      hint: 'Give each job an id of its own with --id.',
+    });
+  });
+
+  it('does not repeat a push that a rule of the server rejects', async () => {
+    clones.write('bare.git/hooks/pre-receive', '#!/bin/sh\necho attempt >> "$(pwd)/attempts"\nexit 1\n');
+    chmodSync(clones.path('bare.git/hooks/pre-receive'), 0o755);
+    await expect(pushRun('main', 'run-1', () => undefined)).rejects.toThrow(
+      /could not be pushed to main: .*\[remote rejected\] \(pre-receive hook declined\)/,
+    );
+    expect(readFileSync(clones.path('bare.git/attempts'), 'utf8')).toBe('attempt\n');
+  });
+});
+
+// Printed by git 2.39.
+const porcelain = (reason: string): string => `To /tmp/bare.git\n!\tHEAD:refs/heads/main\t${reason}\nDone\n`;
+
+describe('what git push prints', () => {
+  it.each([
+    ['[rejected] (fetch first)', true],
+    ['[rejected] (non-fast-forward)', true],
+    ['[remote rejected] (failed to update ref)', true],
+    ["[remote rejected] (cannot lock ref 'refs/heads/main': is at 1 but expected 2)", true],
+    ['[remote rejected] (protected branch hook declined)', false],
+    ['[remote rejected] (pre-receive hook declined)', false],
+  ])('%s is a race: %s', (reason, expected) => expect(isRace(porcelain(reason))).toBe(expected));
+
+  it('is no race if nothing reached the server', () => expect(isRace('')).toBe(false));
+
+  it('is shown without hints', () => {
+    const stderr =
+      "error: failed to push some refs to '/tmp/bare.git'\nhint: Updates were rejected because the remote contains work that you do\nhint: not have locally.\n";
+    expect(messageOf(`${porcelain('[rejected] (fetch first)')}${stderr}`)).toBe(
+      "! HEAD:refs/heads/main [rejected] (fetch first) error: failed to push some refs to '/tmp/bare.git'",
+    );
+  });
+});
