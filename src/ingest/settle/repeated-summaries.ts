@@ -1,4 +1,4 @@
-import type { Digest, EndpointDigest, IngestWarning } from '../../model/documents/digest.ts';
+import type { Digest, EndpointDigest, IngestWarning, Measure } from '../../model/documents/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
 
 /** Share by which two printed values of one thing may differ where both have decimals. */
@@ -62,6 +62,27 @@ function valuesOf({ latency, reportedRequestsPerSecond }: EndpointDigest): Map<s
   return new Map(named.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])));
 }
 
+/** What is left of the measures of a file whose test another one has as well: those that only it states. */
+const ownMeasures = ({ measures }: Digest, twin: Digest): Digest['measures'] =>
+  measures.filter((one) => !twin.measures.some((other) => isSameMeasure(one, other)));
+
+const isSameMeasure = (a: Measure, b: Measure): boolean =>
+  a.name === b.name && a.unit === b.unit && a.endpoint === b.endpoint && a.what === b.what;
+
+/** Leaves out measures that a tool's summary repeats from its log of the same test. */
+export function withoutRepeatedMeasures(digests: readonly Digest[]): Digest[] {
+  const logs = digests.filter(({ endpoints }) => endpoints.some(isSampled));
+  return digests.map((digest) => {
+    if (!isPrinted(digest) || digest.measures.length === 0) return digest;
+    const own = logs
+      .filter((log) => toolOf(log) !== undefined && toolOf(log) === toolOf(digest))
+      .reduce((measures, log) => ownMeasures({ ...digest, measures }, log), digest.measures);
+    return own.length === digest.measures.length ? digest : { ...digest, measures: own };
+  });
+}
+
+const toolOf = ({ sources }: Digest): string | undefined => sources[0]?.tool;
+
 function leftOut(digest: Digest, twin: Digest): Digest {
   const [own, other] = [digest, twin].map(({ sources }) => sources[0]?.file ?? 'a file');
   const warning: IngestWarning = {
@@ -73,6 +94,7 @@ function leftOut(digest: Digest, twin: Digest): Digest {
     sources: digest.sources.map((source, i) =>
       i === 0 ? { ...source, warnings: [...source.warnings, warning] } : source,
     ),
+    measures: ownMeasures(digest, twin),
     endpoints: [],
     pooled: [],
     transactions: [],

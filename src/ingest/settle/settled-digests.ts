@@ -1,6 +1,6 @@
 import type { Digest } from '../../model/documents/digest.ts';
 import { namedByFile } from './named-by-file.ts';
-import { withoutRepeatedSummaries } from './repeated-summaries.ts';
+import { withoutRepeatedMeasures, withoutRepeatedSummaries } from './repeated-summaries.ts';
 import { withUniqueNames } from './unique-names.ts';
 
 /**
@@ -10,4 +10,5 @@ import { withUniqueNames } from './unique-names.ts';
 export const settledDigests = (
   digests: readonly Digest[],
   endpointId: (name: string) => string = (name) => name,
-): Digest[] => withUniqueNames(namedByFile(withoutRepeatedSummaries(digests), endpointId));
+): Digest[] =>
+  withUniqueNames(namedByFile(withoutRepeatedMeasures(withoutRepeatedSummaries(digests)), endpointId));

@@ -16,6 +16,7 @@ export function withUniqueNames(digests: readonly Digest[]): Digest[] {
     !isSampled(row) && row.endpoint !== '*' && !sampled.has(keyOf(row));
   const files = countFiles(digests.map(({ endpoints }) => endpoints.filter(canDouble).map(keyOf)));
   const doubledMeasures = countFiles(digests.map(({ measures }) => measures.map(measureKey)));
+  const formats = formatsByMeasure(digests);
   return digests.map((digest) => {
     const file = digest.sources[0]?.file ?? '';
     const inFile = digest.endpoints.map((row) =>
@@ -23,7 +24,7 @@ export function withUniqueNames(digests: readonly Digest[]): Digest[] {
         ? { ...row, endpoint: `${row.endpoint} (${file})` }
         : row,
     );
-    const measures = measuresInFile(digest, sampled, files, doubledMeasures);
+    const measures = measuresInFile(digest, sampled, files, doubledMeasures, formats);
     return numbered({ ...digest, endpoints: inFile, measures }, canDouble, sampled);
   });
 }
@@ -50,13 +51,25 @@ function measuresInFile(
   sampled: ReadonlySet<string>,
   rows: ReadonlyMap<string, number>,
   doubled: ReadonlyMap<string, number>,
+  formats: ReadonlyMap<string, ReadonlySet<string>>,
 ): Measure[] {
   const file = sources[0]?.file ?? '';
   return measures.map((one) => {
+    // Counts of the same kind of file add up.
+    if (one.isTotal === true && (formats.get(measureKey(one))?.size ?? 0) < 2) return one;
     const owner = ownerOf(one);
     const isInSeveral = (rows.get(keyOf(owner)) ?? 0) > 1 || (doubled.get(measureKey(one)) ?? 0) > 1;
     return !sampled.has(keyOf(owner)) && isInSeveral ? ownedBy(one, `${owner.endpoint} (${file})`) : one;
   });
+}
+
+/** The formats in which each measure is stated. */
+function formatsByMeasure(digests: readonly Digest[]): Map<string, Set<string>> {
+  const formats = new Map<string, Set<string>>();
+  for (const { measures, sources } of digests)
+    for (const key of measures.map(measureKey))
+      formats.set(key, (formats.get(key) ?? new Set()).add(sources[0]?.format ?? ''));
+  return formats;
 }
 
 /** In how many files each name occurs. */

@@ -1,9 +1,11 @@
-import { entryOf } from '../../model/checked.ts';
+import { at } from '../../model/checked.ts';
 import type { Digest, Measure } from '../../model/documents/digest.ts';
 import { compileGlob } from '../../model/glob.ts';
 import { measureId, type MeasureMetricId } from '../../model/metrics/measure-metrics.ts';
 import type { MeasureDirection } from '../../model/metrics/metrics.ts';
 import type { MeasureRule, Project } from '../../model/documents/project.ts';
+import type { Problem } from '../../model/problem.ts';
+import { measureIds } from './measure-ids.ts';
 import type { MeasureRow } from '../../model/run-measures.ts';
 import { conversion } from '../../model/metrics/unit-scale.ts';
 
@@ -74,33 +76,25 @@ function namedMeasures(digests: readonly Digest[], project: Project): Named[] {
   );
 }
 
-/** The unit of a metric, and that of its first measure in the files. */
+/** The id and unit of a metric. */
 interface MetricUnit {
+  readonly id: MeasureMetricId;
+  /** The project's unit, else that of the first measure. */
   readonly shown: string;
-  readonly stated: string;
 }
 
-/** The one unit of each metric: the project's, else that of its first measure. */
-function unitsById(all: readonly Named[]): Map<string, MetricUnit> {
-  const units = new Map<string, MetricUnit>();
-  for (const { id, measure, rule } of all)
-    if (!units.has(id)) units.set(id, { shown: rule?.unit ?? measure.unit, stated: measure.unit });
-  return units;
-}
-
-/** A measure in its metric's unit. One in a unit that cannot be converted is a metric of its own. */
-function rowOf({ measure, id, label, rule, files }: Named, { shown: unit, stated }: MetricUnit): MeasureRow {
-  const factor = conversion(measure.unit, unit);
-  const isOther = factor === null && measure.unit !== stated;
-  const by = factor ?? 1;
+/** A measure in its metric's unit. */
+function rowOf({ measure, label, rule, files }: Named, { id, shown: unit }: MetricUnit): MeasureRow {
+  // A unit of the project that cannot be converted to is another name for the one in the files.
+  const by = conversion(measure.unit, unit) ?? 1;
   const scaled = (value: number): number => (by === 1 ? value : Number((value * by).toPrecision(15)));
   const { readings, ...rest } = measure;
   const direction: MeasureDirection = rule?.direction ?? measure.direction;
   return {
     ...rest,
-    metric: isOther ? (measureId(`${id.slice('measure.'.length)} ${measure.unit}`) ?? id) : id,
+    metric: id,
     label,
-    unit: isOther ? measure.unit : unit,
+    unit,
     direction,
     value: scaled(measure.value),
     ...(readings !== undefined && { readings: readings.map(scaled) }),
@@ -113,18 +107,17 @@ function rowOf({ measure, id, label, rule, files }: Named, { shown: unit, stated
 const placeOf = ({ metric, scenario, endpoint }: MeasureRow): string =>
   JSON.stringify([metric, scenario, endpoint ?? null]);
 
-/** Several files of one test measured the same thing: their mean, by how many values each has. */
+/** Several files of one test measured the same thing: the sum of counts, else the mean by how many values each has. */
 function pooled(rows: readonly MeasureRow[]): MeasureRow[] {
   return [...Map.groupBy(rows, placeOf).values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined || same.length === 1) return same;
     const n = same.reduce((sum, row) => sum + row.n, 0);
-    const total = same.reduce((sum, row) => sum + row.value * row.n, 0);
     const { readings: _, ...rest } = first;
     const readings = same.flatMap((row) => row.readings ?? []);
     return {
       ...rest,
-      value: n === 0 ? first.value : total / n,
+      value: pooledValue(same, n),
       n,
       files: [...new Set(same.flatMap((row) => row.files))],
       ...(readings.length === n && { readings }),
@@ -132,12 +125,29 @@ function pooled(rows: readonly MeasureRow[]): MeasureRow[] {
   });
 }
 
+function pooledValue(rows: readonly MeasureRow[], n: number): number {
+  if (rows.every(({ isTotal }) => isTotal === true)) return rows.reduce((sum, { value }) => sum + value, 0);
+  return n === 0 ? (rows[0]?.value ?? NaN) : rows.reduce((sum, row) => sum + row.value * row.n, 0) / n;
+}
+
+/** The measures of a run, and warnings about those that had to be told apart. */
+export interface MeasureRows {
+  readonly rows: readonly MeasureRow[];
+  readonly problems: readonly Problem[];
+}
+
 /**
  * The measures of a run as metrics: id, label, unit, direction and least effect from the adapter, or from `measures` of
- * project.json where it says so. Two benchmarks share a metric, a value of the whole run is one of its own.
+ * project.json where it says so. Two benchmarks share a metric, a value of the whole run is one of its own. What differs
+ * in name or has a unit that cannot be converted is never one metric.
  */
-export function measureRows(digests: readonly Digest[], project: Project): MeasureRow[] {
+export function measureRows(digests: readonly Digest[], project: Project, place: string): MeasureRows {
   const all = namedMeasures(digests, project);
-  const units = unitsById(all);
-  return pooled(all.map((one) => rowOf(one, entryOf(units, one.id, 'every id has a unit'))));
+  const kinds = all.map(({ id, measure }) => ({ id, kind: kindOf(measure), unit: measure.unit }));
+  const ids = measureIds(kinds, place);
+  const rows = all.map((one, i) => {
+    const { id, unit } = ids.of(at(kinds, i));
+    return rowOf(one, { id, shown: one.rule?.unit ?? unit });
+  });
+  return { rows: pooled(rows), problems: ids.problems };
 }

@@ -44,6 +44,7 @@ export function measureRun(input: RunInput): RunMeasures {
   const { digests, problems } = onOneClock(tellFilesApart(input.digests), start.firstSampleMs, input.place);
   const gathered = gather(digests);
   const kind = kindOf(digests);
+  const measures = measureRows(digests, project, input.place);
   const scenarios = scenariosOf(input, gathered);
   const rows = rowsOf(gathered, project);
   const errors = gathered.flatMap(
@@ -83,7 +84,7 @@ export function measureRun(input: RunInput): RunMeasures {
     errors,
     memory: memoryMeasures(digests),
     cpu: cpuMeasures(digests, scenarios),
-    measures: measureRows(digests, project),
+    measures: measures.rows,
     kind,
   };
   const withoutFindings = {
@@ -108,6 +109,7 @@ export function measureRun(input: RunInput): RunMeasures {
     problems: [
       ...input.problems,
       ...problems,
+      ...measures.problems,
       ...doublesApart(gathered, input.place),
       ...ignoredSteps(scenarios, steps, input.place),
     ],
