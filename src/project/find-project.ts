@@ -50,16 +50,24 @@ const candidates = (from: string, top: string): string[][] => upwards(from, top)
 export async function findProject(cwd: string): Promise<FoundProject | null> {
   const top = topOf(cwd);
   const ranks = candidates(cwd, top);
+  const isNamed = (folder: string): boolean => existsSync(join(folder, 'data/project.json'));
+  const project = (await onlyOne(ranks, isNamed, cwd)) ?? (await onlyOne(ranks, holdsRun, cwd));
+  return project === null ? null : { project, top };
+}
+
+/** The one project of the nearest rank that has any. Throws a Refusal if that rank has several. */
+async function onlyOne(
+  ranks: readonly (readonly string[])[],
+  isProject: (folder: string) => boolean | Promise<boolean>,
+  cwd: string,
+): Promise<string | null> {
   for (const rank of ranks) {
-    const found = rank.filter((folder) => existsSync(join(folder, 'data/project.json')));
-    const [only] = found;
+    const found: string[] = [];
+    for (const folder of rank) if (await isProject(folder)) found.push(folder);
+    const [first] = found;
     if (found.length > 1) throw severalProjects(found, cwd);
-    if (only !== undefined) return { project: only, top };
+    if (first !== undefined) return first;
   }
-  for (const rank of ranks)
-    for (const folder of rank)
-      if (isFolder(join(folder, 'data')) && (await holdsRun(join(folder, 'data'))))
-        return { project: folder, top };
   return null;
 }
 
@@ -74,12 +82,14 @@ function severalProjects(found: readonly string[], from: string): Refusal {
 /** Folders that belong to other programs are often called data, so only a few files are examined. */
 const mostExamined = 8;
 
-/** True if a data folder holds a manifest or a raw file of a known format. */
-async function holdsRun(data: string): Promise<boolean> {
+/** True if the data folder of a folder holds a manifest or a raw file of a known format. */
+async function holdsRun(folder: string): Promise<boolean> {
+  const data = join(folder, 'data');
+  if (!isFolder(data)) return false;
   const { runs } = discoverRuns(data, (path) => path);
   if (runs.some(({ isSingleFile, files }) => !isSingleFile && files.includes('run.json'))) return true;
-  const files = runs.flatMap(({ folder, files: names }) =>
-    names.slice(0, 2).map((name) => join(folder, name)),
+  const files = runs.flatMap(({ folder: run, files: names }) =>
+    names.slice(0, 2).map((name) => join(run, name)),
   );
   const { sets } = await groupFiles(
     files.slice(0, mostExamined).map((path) => ({ diskPath: path, shownPath: path, format: null })),

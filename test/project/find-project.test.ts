@@ -74,4 +74,14 @@ describe('findProject', () => {
     write('repo/perf/data/project.json');
     expect(await from('repo/cmd')).toBe('perf');
   });
+
+  it('lists several data folders that are equally near, if no project.json is found', async () => {
+    write('repo/perf/checkout/data/run-1/run.json');
+    write('repo/perf/search/data/run-1/run.json');
+    write('repo/perf/notes/data/notes.txt', 'not a result\n');
+    await expect(from('repo/cmd')).rejects.toThrow(
+      'There are several projects here: ../perf/checkout, ../perf/search.',
+    );
+    expect(await from('repo/perf/search/content')).toBe('perf/search');
+  });
 });
