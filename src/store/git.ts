@@ -65,6 +65,18 @@ export async function pathInside(repository: string, path: string): Promise<stri
   return isAbsolute(within) || within.split(sep)[0] === '..' ? null : within.replaceAll(sep, '/');
 }
 
+/**
+ * A folder and those above it up to the top of its repository, nearest first, relative to the top ('' is the top itself);
+ * null where it is in no repository.
+ */
+export async function foldersUpToTop(folder: string): Promise<{ top: string; folders: string[] } | null> {
+  const top = (await git(existingFolder(folder), 'rev-parse', '--show-toplevel'))?.trimEnd();
+  const inside = top === undefined ? null : await pathInside(top, folder);
+  if (top === undefined || inside === null) return null;
+  const names = inside.split('/').filter((name) => name !== '');
+  return { top, folders: names.map((_, i) => names.slice(0, names.length - i).join('/')).concat('') };
+}
+
 /** What a folder's repository is at. */
 export interface Revision {
   /** The top folder of the repository. */

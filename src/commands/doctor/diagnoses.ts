@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { git } from '../../store/git.ts';
+import { join, posix } from 'node:path';
+import { existingFolder, foldersUpToTop, git, isGitInstalled } from '../../store/git.ts';
 import { packageFolder, type Paths } from '../../store/paths.ts';
 
 /** What was looked at, what was found, and what to do about it. */
@@ -38,11 +38,11 @@ function nodeVersion(): Diagnosis {
 }
 
 async function repository({ project }: Paths): Promise<Diagnosis[]> {
-  if ((await git(project, '--version')) === null)
+  if (!(await isGitInstalled()))
     return [
       { what: 'git', found: 'not installed', state: 'wrong', todo: 'Install git: https://git-scm.com.' },
     ];
-  const shallow = (await git(project, 'rev-parse', '--is-shallow-repository'))?.trim();
+  const shallow = (await git(existingFolder(project), 'rev-parse', '--is-shallow-repository'))?.trim();
   if (shallow === undefined)
     return [
       {
@@ -107,11 +107,12 @@ async function ignoredResults({ data }: Paths): Promise<Diagnosis[]> {
 
 /** `npm ci` in a pipeline needs the lock file of a package.json that depends on Perfolio. */
 async function lockFile({ project, package: own }: Paths): Promise<Diagnosis[]> {
-  if (project === own) return [];
+  const within = project === own ? null : await foldersUpToTop(project);
+  if (within === null) return [];
   const names = ['package-lock.json', 'pnpm-lock.yaml', 'yarn.lock'];
-  const tracked = await git(project, 'ls-files', '--', ...names, ...names.map((name) => `../${name}`));
-  if (tracked === null || tracked.trim() !== '')
-    return tracked === null ? [] : [fine('lock file', tracked.trim())];
+  const paths = within.folders.flatMap((folder) => names.map((name) => posix.join(folder, name)));
+  const tracked = (await git(within.top, '--literal-pathspecs', 'ls-files', '--', ...paths)) ?? '';
+  if (tracked.trim() !== '') return [fine('lock file', tracked.trim().replaceAll('\n', ', '))];
   return [
     {
       what: 'lock file',

@@ -68,3 +68,26 @@ it('works outside of a repository', async () => {
   rmSync(join(folder, 'origin/.git'), { recursive: true });
   expect(await wrongIn('origin')).toMatchObject([{ what: 'git repository', state: 'doubtful' }]);
 });
+
+it('finds the lock file of a project at the top of the repository, and of one further down', async () => {
+  rmSync(join(folder, 'origin/perf/package-lock.json'));
+  gitIn(join(folder, 'origin'), 'rm', '--quiet', '--cached', 'perf/package-lock.json');
+  const top = join(folder, 'origin');
+  const lockOf = async (project: string): Promise<string | undefined> => {
+    const found = await diagnose(projectPaths(join(top, project), top), {});
+    return found.find(({ what }) => what === 'lock file')?.found;
+  };
+  expect(await lockOf('.')).toBe('not committed');
+  write('origin/package-lock.json', '{}');
+  gitIn(top, 'add', 'package-lock.json');
+  expect(await lockOf('.')).toBe('package-lock.json');
+  write('origin/perf/checkout/data/project.json', '{}');
+  expect(await lockOf('perf/checkout')).toBe('package-lock.json');
+});
+
+it('does not take a missing folder for a missing git', async () => {
+  const { out, code } = await perfolio(join(folder, 'origin'), ['doctor', '--data', 'nowhere/data']);
+  expect(code).toBe(1);
+  expect(out).toContain('WRONG data folder: ');
+  expect(out).not.toContain('WRONG git');
+});
