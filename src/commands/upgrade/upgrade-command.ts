@@ -2,12 +2,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
-import { git } from '../../store/git.ts';
 import { ownVersion } from '../../store/own-version.ts';
-import { packageFolder, type Paths } from '../../store/paths.ts';
+import { packageFolder } from '../../store/paths.ts';
 import type { Io } from '../terminal/io.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { releasesAfter, releasesOf } from './changelog.ts';
+import { formerVersion } from './former-version.ts';
 import { changesOf, type FileChange } from './upgrade-rules.ts';
 
 interface UpgradeOptions extends PathOptions {
@@ -16,7 +16,8 @@ interface UpgradeOptions extends PathOptions {
 }
 
 const help = `
-Install the new version first. The former version is read from the last commit of package-lock.json.
+Install the new version first. The former version is read from the last commit of package-lock.json,
+else of package.json.
 
 Examples:
   ${commandLine('upgrade')}
@@ -35,40 +36,23 @@ export function register(program: Command, io: Io): void {
 
 async function upgrade({ from, write, ...options }: UpgradeOptions, io: Io): Promise<void> {
   const paths = await pathsOf(options, io);
-  const before = from ?? (await committedVersion(paths));
+  const before = from ?? (await formerVersion(paths.project));
   const changelog = readFileSync(join(packageFolder, 'CHANGELOG.md'), 'utf8');
   io.out(
     `Perfolio ${ownVersion()}. ${before === null ? 'The former version is unknown.' : `Before: ${before}.`}\n`,
   );
   for (const { version, text } of releasesAfter(releasesOf(changelog), before))
     io.out(`\nChanges of ${version}:\n\n${text}\n`);
-  const changes = changesOf(paths);
+  const changes = changesOf(paths, before);
   io.out('\nThis project:\n');
   if (changes.length === 0) io.out('  Nothing to change.\n');
   for (const change of changes) io.out(changeText(change, write === true, io.cwd));
-  const rewritten = changes.filter((change) => change.rewritten !== null);
-  if (write === true)
-    for (const { path, rewritten: text } of rewritten) if (text !== null) writeFileSync(path, text);
-  if (write !== true && rewritten.length > 0)
-    io.out(`\nTo rewrite these files: ${commandLine('upgrade --write')}\n`);
+  const texts = changes.flatMap(({ path, rewritten }) => (rewritten === null ? [] : [{ path, rewritten }]));
+  if (write === true) for (const { path, rewritten } of texts) writeFileSync(path, rewritten);
+  else if (texts.length > 0) io.out(`\nTo rewrite these files: ${commandLine('upgrade --write')}\n`);
 }
 
 function changeText({ path, message, rewritten }: FileChange, isWritten: boolean, cwd: string): string {
   const done = rewritten === null ? '' : isWritten ? ' Rewritten.' : ' Can be rewritten.';
   return `  ${relative(cwd, path)}: ${message}${done}\n`;
-}
-
-/** The version of Perfolio in the last commit of the nearest package-lock.json; null if it is not committed. */
-async function committedVersion({ project }: Paths): Promise<string | null> {
-  for (const lock of ['package-lock.json', '../package-lock.json']) {
-    const text = await git(project, 'show', `HEAD:./${lock}`);
-    const version = text === null ? undefined : versionIn(text);
-    if (version !== undefined) return version;
-  }
-  return null;
-}
-
-function versionIn(lock: string): string | undefined {
-  const { packages } = JSON.parse(lock) as { packages?: Record<string, { version?: string }> };
-  return packages?.['node_modules/perfolio']?.version;
 }

@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { schemaPath } from '../../project/schema-path.ts';
 import { ownVersion } from '../../store/own-version.ts';
 import type { Paths } from '../../store/paths.ts';
+import { compareVersions } from './changelog.ts';
+import { parsed } from './parsed.ts';
 
 /** What a new version asks of one file of a project. */
 export interface FileChange {
@@ -13,14 +15,15 @@ export interface FileChange {
   readonly rewritten: string | null;
 }
 
-/** A rule of an upgrade: what it finds in a project. */
-type UpgradeRule = (paths: Paths) => readonly FileChange[];
+/** A rule of an upgrade: what it finds in a project that used version `from` before; null if that is unknown. */
+type UpgradeRule = (paths: Paths, from: string | null) => readonly FileChange[];
 
 /** All rules; each looks for one thing that an older version wrote or allowed. */
 const rules: readonly UpgradeRule[] = [movedSchemas, newGateDefault, laterDigests];
 
-/** What is to change in the files of a project. */
-export const changesOf = (paths: Paths): FileChange[] => rules.flatMap((rule) => rule(paths));
+/** What is to change in the files of a project that used version `from` before; null if that is unknown. */
+export const changesOf = (paths: Paths, from: string | null): FileChange[] =>
+  rules.flatMap((rule) => rule(paths, from));
 
 /** Files of a project that name a JSON Schema, with the schema's name. */
 function documentsOf({ data }: Paths): { path: string; schema: string }[] {
@@ -53,7 +56,8 @@ function movedSchemas(paths: Paths): FileChange[] {
 }
 
 /** Since 0.2.0 the gate also blocks if nothing could be judged. */
-function newGateDefault({ data }: Paths): FileChange[] {
+function newGateDefault({ data }: Paths, from: string | null): FileChange[] {
+  if (from !== null && compareVersions(from, '0.2.0') >= 0) return [];
   const path = join(data, 'project.json');
   const project = existsSync(path) ? parsed(readFileSync(path, 'utf8')) : null;
   if (project === null) return [];
@@ -77,8 +81,9 @@ function laterDigests({ data }: Paths): FileChange[] {
   );
   return digests.flatMap((name) => {
     const path = join(data, name);
-    const { version } = (parsed(readFileSync(path, 'utf8')) ?? {}) as { version?: unknown };
-    if (version === 1) return [];
+    const digest = parsed(readFileSync(path, 'utf8'));
+    const { version } = (digest ?? {}) as { version?: unknown };
+    if (digest === null || version === 1) return [];
     return [
       {
         path,
@@ -87,14 +92,4 @@ function laterDigests({ data }: Paths): FileChange[] {
       },
     ];
   });
-}
-
-function parsed(text: string): object | null {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' ? value : null;
-  } catch {
-    // `check` reports it with its place.
-    return null;
-  }
 }

@@ -62,6 +62,41 @@ describe('upgrade', () => {
     expect((await upgrade()).out).toContain('Nothing to change.');
   });
 
+  it('does not repeat what an earlier upgrade said', async () => {
+    expect((await upgrade('--from', '0.1.9')).out).toContain('`not-judged` by default');
+    expect((await upgrade('--from', '0.2.0')).out).not.toContain('`not-judged` by default');
+    write(
+      'perf/package.json',
+      JSON.stringify({ dependencies: { perfolio: 'file:vendor/perfolio-0.2.0.tgz' } }),
+    );
+    commitAll(folder);
+    const { out } = await upgrade();
+    expect(out).toContain('Before: 0.2.0.\n');
+    expect(out).not.toContain('`not-judged` by default');
+  });
+
+  it('finds the lock file of a project at any depth', async () => {
+    write(
+      'package-lock.json',
+      JSON.stringify({ packages: { 'node_modules/perfolio': { version: '0.1.4' } } }),
+    );
+    write('perf/checkout/data/project.json', '{}');
+    commitAll(folder);
+    const { out } = await perfolio(join(folder, 'perf/checkout'), ['upgrade']);
+    expect(out).toContain('Before: 0.1.4.\n');
+  });
+
+  it('reads past files with conflict markers', async () => {
+    const conflict = '<<<<<<< HEAD\n{"version": 1}\n=======\n{}\n>>>>>>> other\n';
+    for (const path of ['package-lock.json', 'data/project.json', 'data/run-1/a.digest.json'])
+      write(`perf/${path}`, conflict);
+    commitAll(folder);
+    const { out, code } = await upgrade();
+    expect(code).toBe(0);
+    expect(out).toContain('The former version is unknown.');
+    expect(out).toContain('Nothing to change.');
+  });
+
   it('names digests of a later document version', async () => {
     write('perf/data/run-1/a.digest.json', '{"version": 2}');
     write('perf/data/run-1/b.digest.json', '{"version": 1}');
