@@ -22,12 +22,12 @@ export function judgedPercentile({ targets }: RunReport): PercentileName {
   return (judged ?? 'p95') as PercentileName;
 }
 
-/** The targets on percentiles that hold for a row, the strictest first. */
-export const targetsOfRow = ({ targets }: RunReport, row: ResponseRow): TargetResult[] =>
-  targets
+/** The targets on the judged percentile that hold for a row, the strictest first. */
+export const targetsOfRow = (report: RunReport, row: ResponseRow): TargetResult[] =>
+  report.targets
     .filter(
       ({ metric, scope, bound }) =>
-        /^response\.p\d/.test(metric) &&
+        metric === `response.${judgedPercentile(report)}` &&
         (bound.op === 'below' || bound.op === 'atMost') &&
         (scope.scenario === null || scope.scenario === row.scenario) &&
         (scope.endpoint === null || scope.endpoint === row.endpoint),

@@ -7,7 +7,10 @@ import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';
 import { hasChart, withChart } from './chart-data.ts';
 import { otherMeasures } from './other-measures.ts';
-import { inUnit, provenance, responseCaption, responseTable, slowness, timeUnit } from './response-table.ts';
+import { provenance } from './response-cells.ts';
+import { inUnit, timeUnit } from './response-layout.ts';
+import { responseCaption } from './response-notes.ts';
+import { responseTable, slowness } from './response-table.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 export const responseTime: SectionRule = {

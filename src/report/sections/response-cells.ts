@@ -1,0 +1,87 @@
+import type { Latency } from '../../model/documents/inspection.ts';
+import type { Provenance } from '../../model/metrics/metric-value.ts';
+import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
+import type { Cell } from '../../model/section.ts';
+import { number, text } from './cells.ts';
+import { changeMark, changeTextCell, rowChange } from './response-change.ts';
+import { targetsOfRow } from './response-columns.ts';
+import { type Layout, type TimeUnit, inUnit, sharesOf } from './response-layout.ts';
+
+/** What a row of response times shows, by column. */
+export function responseCells(row: ResponseRow, layout: Layout): Record<string, Cell> {
+  const { latencyMs: ms } = row;
+  const { report, unit, judged, changes, reach, domain } = layout;
+  const from = provenance(row, ms);
+  const name = report.measures.scenarios.find(({ id }) => id === row.scenario)?.name;
+  const errorRate =
+    row.count === null || row.errors === null || row.count === 0 ? null : row.errors / row.count;
+  const change = rowChange(changes, row, judged);
+  const shares = sharesOf(report, row);
+  const percentile = (one: PercentileName): Cell =>
+    number(inUnit(ms?.[one], unit), 'ms', from('Hyndman-Fan 7'));
+  return {
+    endpoint: text(
+      row.label,
+      row.label === row.endpoint || row.endpoint === '' ? {} : { note: row.endpoint },
+    ),
+    scenario: text(name ?? row.scenario),
+    [judged]: percentile(judged),
+    p50: percentile('p50'),
+    p95: percentile('p95'),
+    change: changeTextCell(change, judged),
+    interval: { text: '', ...changeMark(change, reach) },
+    strip: { text: '', ...(domain === null ? {} : stripOf(row, layout, domain)) },
+    shares: { text: '', ...(shares == null ? {} : { mark: shares }) },
+    count: number(
+      row.count,
+      'count',
+      from(report.measures.kind === 'load' ? 'requests counted' : 'samples counted'),
+    ),
+    min: minimum(ms, unit, from('smallest sample')),
+    mean: number(inUnit(ms?.mean, unit), 'ms', from('arithmetic mean')),
+    max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),
+    errors: number(errorRate, 'share', from('failed / all requests')),
+  };
+}
+
+function stripOf(
+  row: ResponseRow,
+  { report, changes }: Layout,
+  domain: readonly [number, number],
+): Pick<Cell, 'mark'> {
+  const { latencyMs: ms } = row;
+  if (ms === null) return {};
+  const base = changes
+    .get(JSON.stringify([row.scenario, row.endpoint]))
+    ?.find(({ metric }) => metric === 'response.p50');
+  const bound = targetsOfRow(report, row)[0]?.bound.value ?? null;
+  return {
+    mark: {
+      kind: 'strip',
+      min: ms.min,
+      p50: ms.p50,
+      p95: ms.p95,
+      max: ms.max,
+      base: base?.base ?? null,
+      bound: bound !== null && bound <= domain[1] ? bound : null,
+      domain,
+    },
+  };
+}
+
+/** Some tools leave requests of 0 ms out of their minimum. Show the reported value, and mark the contradiction. */
+function minimum(ms: Latency | null, unit: TimeUnit, provenance: Provenance): Cell {
+  const cell = number(inUnit(ms?.min, unit), 'ms', provenance);
+  const isOdd = ms?.min != null && ms.p50 !== null && ms.min > ms.p50;
+  return isOdd ? { ...cell, note: 'reported' } : cell;
+}
+
+export function provenance(row: ResponseRow, ms: Latency | null): (estimator: string) => Provenance {
+  return (estimator) => ({
+    source: ms?.source ?? 'reported',
+    relativeError: ms?.relativeError ?? null,
+    n: row.timedCount,
+    files: row.files,
+    estimator: ms?.source === 'reported' ? 'reported by the tool' : estimator,
+  });
+}

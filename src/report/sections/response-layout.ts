@@ -1,0 +1,129 @@
+import { readableScale } from '../../model/metrics/unit-scale.ts';
+import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
+import { nounsOf } from '../../model/run-kind.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import type { SharesMark } from '../../model/cell-mark.ts';
+import type { Column } from '../../model/section.ts';
+import { reachOf, responseChanges, rowChange } from './response-change.ts';
+import {
+  changeScale,
+  judgedPercentile,
+  percentileLabel,
+  stripDomain,
+  stripScale,
+  targetsOfRow,
+} from './response-columns.ts';
+
+/** A unit of time and how many of it a millisecond has. */
+export interface TimeUnit {
+  readonly name: string;
+  readonly perMs: number;
+}
+
+/** The unit in which the times of a table are readable. */
+export function timeUnit(rows: readonly ResponseRow[]): TimeUnit {
+  const typical = rows.flatMap(({ latencyMs }) => latencyMs?.mean ?? latencyMs?.p50 ?? []);
+  const { unit, factor } = readableScale('ms', typical);
+  return { name: unit, perMs: factor };
+}
+
+/** Milliseconds in the unit of their table. */
+export const inUnit = (ms: number | null | undefined, { perMs }: TimeUnit): number | null =>
+  ms === null || ms === undefined ? null : ms * perMs;
+
+/** Slowest 95th percentile first; where there is none, slowest mean. */
+export const slowness = ({ latencyMs }: ResponseRow): number => latencyMs?.p95 ?? latencyMs?.mean ?? -1;
+
+/** What the columns of a table need besides a row. */
+export interface Layout {
+  readonly report: RunReport;
+  readonly unit: TimeUnit;
+  readonly judged: PercentileName;
+  readonly changes: ReturnType<typeof responseChanges>;
+  readonly reach: number;
+  readonly domain: readonly [number, number] | null;
+  readonly bounds: readonly number[];
+  readonly hasShares: boolean;
+  readonly hasErrors: boolean;
+}
+
+export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layout {
+  const judged = judgedPercentile(report);
+  const changes = responseChanges(report);
+  const bounds = rows.flatMap((row) => targetsOfRow(report, row).map(({ bound }) => bound.value));
+  return {
+    report,
+    unit: timeUnit(rows),
+    judged,
+    changes,
+    reach: reachOf(rows.flatMap((row) => rowChange(changes, row, judged) ?? [])),
+    domain: stripDomain(rows, bounds),
+    bounds,
+    hasShares: rows.some((row) => sharesOf(report, row) !== null),
+    hasErrors: rows.some(({ errors }) => errors !== null && errors > 0),
+  };
+}
+
+/** How the requests of a row fared against its target; null where nothing was set up or successes are unknown. */
+export function sharesOf(report: RunReport, row: ResponseRow): SharesMark | null {
+  const target = targetsOfRow(report, row)[0];
+  const within = report.measures.within.find(
+    (one) => one.target === target?.id && one.scenario === row.scenario && one.endpoint === row.endpoint,
+  )?.okShare;
+  if (within === undefined || row.count === null || row.errors === null || row.count === 0) return null;
+  const failed = row.errors / row.count;
+  return { kind: 'shares', within, failed, slow: Math.max(0, 1 - within - failed) };
+}
+
+/** Benchmarks know no scenarios: a single one is only where their files lie. */
+export const hasScenarios = ({ measures }: Pick<RunReport, 'measures'>): boolean =>
+  measures.kind === 'load' || measures.scenarios.length > 1;
+
+/** The judged percentile first, then what readers compare, then the rest. Columns without data are left out. */
+export function columns(layout: Layout): readonly Column[] {
+  const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors } = layout;
+  const isLoad = report.measures.kind === 'load';
+  const ms = { type: 'number', unit: unit.name } as const;
+  const others = (['p50', 'p95'] as const).filter((name) => name !== judged);
+  return [
+    { key: 'endpoint', label: nounsOf(report.measures.kind).subjectHead, type: 'text' },
+    ...(hasScenarios(report)
+      ? [{ key: 'scenario', label: 'Scenario', type: 'text', groups: true } as const]
+      : []),
+    ...[judged, ...others].map((name) => ({
+      key: name,
+      label: percentileLabel(name),
+      ...ms,
+      phone: 'first' as const,
+    })),
+    ...(changes.size === 0
+      ? []
+      : [
+          { key: 'change', label: 'Change', type: 'number', phone: 'first' } as const,
+          {
+            key: 'interval',
+            label: 'Change with 95% interval',
+            type: 'text',
+            scale: changeScale(reach),
+          } as const,
+        ]),
+    ...(domain === null
+      ? []
+      : [
+          {
+            key: 'strip',
+            label: 'Minimum, median, 95th and maximum',
+            type: 'text',
+            scale: stripScale(domain, bounds, unit.perMs),
+          } as const,
+        ]),
+    ...(hasShares ? [{ key: 'shares', label: 'Share', type: 'text', isPicture: true } as const] : []),
+    { key: 'count', label: isLoad ? 'Count' : 'Samples', type: 'number', phone: 'last' },
+    { key: 'min', label: 'Min', ...ms, phone: 'last' },
+    { key: 'mean', label: 'Average', ...ms, phone: 'last' },
+    { key: 'max', label: 'Max', ...ms, phone: 'last' },
+    ...(isLoad || hasErrors
+      ? [{ key: 'errors', label: 'Errors', type: 'number', unit: '%', phone: 'last' } as const]
+      : []),
+  ];
+}

@@ -1,0 +1,58 @@
+import { nounsOf } from '../../model/run-kind.ts';
+import type { ResponseRow } from '../../model/run-measures.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import { formatValue } from '../../model/text/format.ts';
+import { responseChanges } from './response-change.ts';
+import type { Layout } from './response-layout.ts';
+
+/** Explains the pictures of the table. */
+export function responseCaption(report: RunReport): string {
+  const { baseline } = report.context;
+  const change =
+    baseline === null || responseChanges(report).size === 0
+      ? ''
+      : ` Change: from ${baseline.id}, with its 95% interval.`;
+  const { times, subject } = nounsOf(report.measures.kind);
+  const what = report.measures.kind === 'load' ? `${times} per ${subject}` : times;
+  return `${what}, slowest first.${change}`;
+}
+
+/** Explains the marks of the cells. */
+export function pictureNote({ domain, changes, hasShares, report, bounds }: Layout): string {
+  const parts = [
+    ...(domain === null
+      ? []
+      : [
+          `Strip: line from minimum to maximum, box from median to 95th${changes.size === 0 ? '' : `, triangle the median of ${report.context.baseline?.id ?? 'the baseline'}`}${bounds.length === 0 ? '' : ', dashed the target'}.`,
+        ]),
+    ...(hasShares ? ['Share: within the target, slower (grey), failed.'] : []),
+  ];
+  return parts.join(' ');
+}
+
+/** States once how the percentiles of a table were computed. */
+export function estimatorNote(rows: readonly ResponseRow[]): string {
+  const classes = new Set(rows.flatMap(({ latencyMs }) => latencyMs?.source ?? []));
+  const notes = [
+    classes.has('exact') ? 'Percentiles are Hyndman-Fan 7 over all samples.' : '',
+    classes.has('histogram')
+      ? 'Marked percentiles come from a histogram and are within its stated error.'
+      : '',
+    classes.has('reported') ? 'Values reported by a tool could not be verified.' : '',
+    ...failedNotes(rows),
+  ];
+  return notes.filter((note) => note !== '').join(' ');
+}
+
+/** Says whether times are of failed requests too; tools that time answers alone say nothing of the others. */
+function failedNotes(rows: readonly ResponseRow[]): string[] {
+  const failing = rows.filter(({ errors }) => (errors ?? 0) > 0);
+  const partly = failing.flatMap(({ label, count, timedCount }) =>
+    count !== null && timedCount !== null && timedCount < count ? [{ label, count, timedCount }] : [],
+  );
+  const named = partly.map(
+    ({ label, count, timedCount }) =>
+      `Times of ${label} are of the ${formatValue(timedCount, 'count')} answered requests out of ${formatValue(count, 'count')}.`,
+  );
+  return partly.length < failing.length ? ['Failed requests are included.', ...named] : named;
+}
