@@ -15,7 +15,7 @@ import { singleLinePanel, singleLineSpec } from './trends/single-line.ts';
 import { lastSecond } from './throughput-over-time.ts';
 import { timelineTable } from './timeline-table.ts';
 
-/** Share of failed requests of each scenario over time. Scenarios without an error are told of, not drawn. */
+/** Share of failed requests of each scenario over time. Scenarios without an error are named, not drawn. */
 export const errorRate: Chart = {
   id: 'error-rate',
   read(report, focus) {

@@ -2,7 +2,7 @@ import { at } from '../model/checked.ts';
 import { formatValue } from '../model/text/format.ts';
 import type { TrendSeries } from '../model/trend.ts';
 
-/** What is told of the run that a reader stands on. */
+/** The facts shown about the run that a reader points at. */
 export interface PointFacts {
   readonly run: string;
   readonly slug: string;

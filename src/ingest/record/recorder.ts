@@ -46,7 +46,7 @@ export interface RecorderOptions {
   readonly names?: Naming;
   /** Samples that started earlier (warm-up) are counted as left out. */
   readonly fromMs?: number;
-  /** Is told of each sample, to find rows that other files hold too; nothing else is then recorded of samples. */
+  /** Takes each sample, to find rows that other files hold too; nothing else is then recorded of samples. */
   readonly rows?: RowSpan;
 }
 
@@ -73,7 +73,7 @@ export class Recorder {
   readonly #budget: ExactBudget;
   readonly #names: Naming;
   readonly #fromMs: number;
-  /** Who is told of the rows; null where they are recorded. An adapter that knows threads names them there. */
+  /** Takes the rows; null where they are recorded. An adapter that knows threads names them there. */
   readonly rows: RowSpan | null;
   readonly #files: FileAccount[] = [];
   readonly #currentFile = { index: 0 };

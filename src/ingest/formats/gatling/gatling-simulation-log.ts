@@ -77,7 +77,7 @@ const binaryLog = (head: Head): IngestError =>
     'Give js/stats.json, js/global_stats.json and js/assertions.json of the HTML report instead.',
   );
 
-/** A binary log beside text ones (of several generators) is told of there; alone it is an error. */
+/** A binary log beside text ones (of several generators) is named there; alone it is an error. */
 function refuseBinary(file: RawFile, recorder: Recorder): IngestError {
   const error = binaryLog(file.head);
   recorder
