@@ -5,7 +5,7 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { baselineOf, type Baseline } from '../history/compare/baseline.ts';
 import { runComparability } from '../history/compare/comparability.ts';
-import { buildOf } from '../history/runs/main-line.ts';
+import { buildOf } from '../history/runs/build.ts';
 import { orderRuns, runMoment } from '../history/runs/order.ts';
 import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/runs/pairs.ts';
 import { diffPair, type Pair } from './diff-pair.ts';

@@ -218,4 +218,27 @@ describe('diffMarkdown', () => {
     );
     expect(text).toContain('1 more metric with the same changes');
   });
+
+  it('names the annotations of all regressions, and how many it had no room for', () => {
+    const one = diffMarkdown(aDiff(aRun({ metrics: [metric(), metric({ metric: 'response.p50' })] })));
+    expect(one.match(/"action":"accept"/g)).toHaveLength(2);
+    const many = Array.from({ length: 300 }, (_, i) => metric({ endpoint: `e${i}` }));
+    const text = diffMarkdown(aDiff(aRun({ metrics: many })));
+    const listed = text.match(/"action":"accept"/g)?.length ?? 0;
+    expect(text).toContain(`${300 - listed} more regressions must be accepted too.`);
+  });
+
+  it('keeps names outside the basic plane valid in the annotation', () => {
+    const text = diffMarkdown(aDiff(aRun({ metrics: [metric({ endpoint: 'a\u{E0001}b@c' })] })));
+    const line = text.split('\n').find((one) => one.startsWith('{"action"')) ?? '';
+    expect(JSON.parse(line)).toMatchObject({ endpoint: 'a\u{E0001}b@c' });
+    expect(line).not.toMatch(/[@\u{E0001}]/u);
+  });
+
+  it('asks to fix a target that the base missed too', () => {
+    const missed = { id: 'fast', base: 'not met', head: 'not met', margin: -0.1 };
+    const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], targets: [missed] })));
+    expect(text).toContain('fix the targets that are not met');
+    expect(text).not.toContain('nothing.');
+  });
 });

@@ -5,7 +5,7 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import { quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
-import { changedMetrics, changedTargets } from '../changed.ts';
+import { changedMetrics } from '../changed.ts';
 import { name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
 
@@ -25,15 +25,24 @@ export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   return [...where, plain(`${metricOf(metric.metric).label} ${valuesText(metric)}${size}`)];
 }
 
+/** What to do about targets that are not met; those that the base missed too were missed before this change. */
+function missedStep(run: DiffRun): string {
+  const isNew = run.targets.some(({ base, head }) => head === 'not met' && base !== 'not met');
+  return isNew
+    ? 'fix this before merging: a target is not met. To accept it, change the target in the main branch first.'
+    : 'fix the targets that are not met, or change them in the main branch first. The base missed them too.';
+}
+
 /** What the reader of the pull request should do now. */
 function nextStep(run: DiffRun): string {
   const changed = changedMetrics(run);
   const isWorse = changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed');
-  const isMissed = changedTargets(run).some(({ head }) => head === 'not met');
+  const isMissed = run.targets.some(({ head }) => head === 'not met');
+  if (isWorse)
+    return 'fix this before merging. If it is intended, merge the annotation below into the main branch first.';
+  if (isMissed) return missedStep(run);
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
-  if (isWorse || isMissed)
-    return 'fix this before merging. If it is intended, merge the annotation below into the main branch first.';
   if (run.common?.verdict === 'worse')
     return 'repeat base and head on an idle machine. All endpoints slowed together, so it may be the machine.';
   if (changed.some(({ verdict }) => verdict === 'worse'))
@@ -136,18 +145,22 @@ export function lead(run: DiffRun, fullPage: string | undefined): BlockContent[]
   ];
 }
 
+/** A character as JSON escapes it: each of its UTF-16 units in four digits. */
+const escaped = (character: string): string =>
+  character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('');
+
 /** JSON of names from outside: whatever is no visible character, or could mention someone, is escaped. */
 const safeJson = (value: object): string =>
-  JSON.stringify(value).replace(
-    /[@#`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  JSON.stringify(value).replace(/[@#`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, escaped);
 
-/** The annotation that accepts the regressions of a run; nothing without one. */
-export function acceptance(run: DiffRun): BlockContent[] {
-  const worse = foldedChanges(changedMetrics(run).filter(({ verdict }) => verdict === 'worse'));
+/** The annotations that accept the regressions of a run, at most so many; nothing without a regression. */
+export function acceptance(run: DiffRun, most: number): BlockContent[] {
+  const worse = changedMetrics(run).filter(({ verdict }) => verdict === 'worse');
   if (worse.length === 0) return [];
-  const annotations = worse.slice(0, 5).map(({ main: { metric, scenario, endpoint } }) => ({
+  const annotations = worse.slice(0, most).map(({ metric, scenario, endpoint }) => ({
     action: 'accept',
     run: run.head,
     metric,
@@ -158,9 +171,12 @@ export function acceptance(run: DiffRun): BlockContent[] {
   return [
     paragraph(
       plain('Merge into the main branch first, in '),
-      { type: 'inlineCode', value: 'data/annotations.json' },
-      plain(':'),
+      { type: 'inlineCode', value: 'annotations.json' },
+      plain(' of the data folder:'),
     ),
     { type: 'code', lang: 'json', value: annotations.map(safeJson).join(',\n') },
+    ...(worse.length > most
+      ? [paragraph(plain(`${counted(worse.length - most, 'more regression')} must be accepted too.`))]
+      : []),
   ];
 }

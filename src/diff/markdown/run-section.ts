@@ -222,7 +222,7 @@ export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
     ...noteBlocks('Findings no longer present', run.findings.gone, limits.notes, null),
     ...noteBlocks('Recommendations implemented', run.recommendations, limits.notes, null),
     ...folded('Commentary', commentaryBlocks(run.words, limits.notes)),
-    ...folded('Accept these regressions', acceptance(run)),
+    ...folded('Accept these regressions', acceptance(run, limits.changed)),
     footing(run),
   ];
 }
