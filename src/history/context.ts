@@ -10,7 +10,7 @@ import { comparedPlaces } from './compare/compared-places.ts';
 import { configurationChanges } from './compare/configuration.ts';
 import { distributionShifts } from './compare/distribution-shifts.ts';
 import { HistoryAnalyses } from './trends/history-analysis.ts';
-import { buildOf } from './runs/main-line.ts';
+import { buildOf } from './runs/build.ts';
 import { ledgerAsOf } from './work/ledger.ts';
 import type { RunPair } from './runs/pairs.ts';
 import { proposalsMadeBy } from './work/proposals.ts';

@@ -1,7 +1,7 @@
 import type { Project } from '../model/documents/project.ts';
 import type { RunReport, Verdict } from '../model/run-report.ts';
 import { isComparable } from './compare/comparability.ts';
-import { buildOf } from './runs/main-line.ts';
+import { buildOf } from './runs/build.ts';
 
 /** Comparable runs of one build, oldest first. */
 export interface ReportBuild {

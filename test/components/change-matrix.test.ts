@@ -41,4 +41,21 @@ describe('the heat map of level shifts', () => {
       depthOf({ relative: -0.22 }, true),
     ]).toEqual([1, 2, 3]);
   });
+
+  it('tells builds of one version apart by their commits', () => {
+    const one = series('response.p95', 'pay', [[3, 1]]);
+    const points = one.points.map((point, i) => ({ ...point, version: '2.0', commit: `${i}abcdef0123` }));
+    const [matrix] = changeMatrices([{ ...one, points }]);
+    expect(matrix?.builds).toHaveLength(8);
+    expect(matrix?.builds[3]).toBe('2.0 (3abcdef)');
+  });
+
+  it('keeps the places that changed most, and counts the others', () => {
+    const all = Array.from({ length: 70 }, (_, i) => series('response.p95', `e${i}`, [[3, 0.1 + i / 100]]));
+    const [matrix] = changeMatrices(all);
+    expect(matrix?.rows).toHaveLength(60);
+    expect(matrix?.rows.map(({ name }) => name)).not.toContain('e9');
+    expect(matrix?.rows.map(({ name }) => name)).toContain('e10');
+    expect(matrix?.caption).toBe('Endpoints; 10 with smaller level shifts are left out');
+  });
 });

@@ -101,6 +101,16 @@ describe('alerts', () => {
     expect(text).toContain(`  Commits: c11..c12\n  ${repository}/compare/c11...c12\n`);
     expect(alertsText({ schemaVersion: 1, alerts: [] }, project)).toBe('No open alert.\n');
   });
+
+  it('count the hours from the last run, also where an older build was measured again', () => {
+    const rules = projectSchema.parse({ repository, expect: { everyHours: 24 } });
+    const runs = ['a', 'b', 'a'].map((commit, day) =>
+      makeRun({ day: day * 3, manifest: { commit }, endpoints: { pay: { p50: 100 } } }),
+    );
+    expect(
+      alerts(runs, { rules, now: '2026-11-07T18:00:00Z' }).filter(({ kind }) => kind === 'overdue'),
+    ).toEqual([]);
+  });
 });
 
 it('links what a repository has between two commits', () => {

@@ -1,4 +1,5 @@
 import { dotShare } from '../../charts/marks/dots.ts';
+import { buildName } from '../../history/runs/build.ts';
 import { buildsOf, type ReportBuild } from '../../history/report-builds.ts';
 import type { DotsMark, ScaleMark } from '../../model/cell-mark.ts';
 import { at } from '../../model/checked.ts';
@@ -74,10 +75,10 @@ export function buildList(reports: readonly RunReport[], project: Project): Buil
   };
 }
 
-/** What readers call a build: its version, else its commit, else its only run. */
+/** What readers call a build; where it is only one run, its title. */
 function nameOf({ runs }: ReportBuild): string {
-  const { manifest } = runs[0].measures;
-  return manifest.version ?? manifest.commit?.slice(0, 10) ?? runs[0].title;
+  const { commit, version } = runs[0].measures.manifest;
+  return buildName({ run: runs[0].title, commit: commit ?? null, version: version ?? null });
 }
 
 /** The id of a run, where builds of one version differ by their environment only; else nothing. */

@@ -1,4 +1,5 @@
 import { formatStep } from '../../model/text/format.ts';
+import { buildKey, buildName } from '../../history/runs/build.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
@@ -53,21 +54,28 @@ const groups: readonly {
   },
 ];
 
-const buildOf = ({ version, commit, run }: TrendPoint): string => version ?? commit?.slice(0, 7) ?? run;
-
-/** The builds of all series in the order of their first runs, the newest ones only. */
-function buildsOf(trends: readonly TrendSeries[]): string[] {
-  const first = new Map<string, string>();
+/** The builds of all series, as their first points, in the order of their first runs; the newest ones only. */
+function buildsOf(trends: readonly TrendSeries[]): TrendPoint[] {
+  const first = new Map<string, TrendPoint>();
   for (const { points } of trends)
     for (const point of points) {
-      const at = point.startedAt ?? '';
-      const known = first.get(buildOf(point));
-      if (known === undefined || at < known) first.set(buildOf(point), at);
+      const known = first.get(buildKey(point));
+      if (known === undefined || (point.startedAt ?? '') < (known.startedAt ?? ''))
+        first.set(buildKey(point), point);
     }
-  return [...first]
-    .toSorted(([, a], [, b]) => a.localeCompare(b))
-    .map(([name]) => name)
+  return [...first.values()]
+    .toSorted((a, b) => (a.startedAt ?? '').localeCompare(b.startedAt ?? ''))
     .slice(-mostBuilds);
+}
+
+/** What builds are called. Builds that share a version are told apart by their commit. */
+function namesOf(builds: readonly TrendPoint[]): string[] {
+  const names = builds.map(buildName);
+  const isShared = (name: string): boolean => names.filter((other) => other === name).length > 1;
+  return builds.map(({ commit, run }, i) => {
+    const name = names[i] ?? run;
+    return isShared(name) ? `${name} (${commit?.slice(0, 7) ?? run})` : name;
+  });
 }
 
 /** The size of a change in three steps: any, beyond a factor of 1.5, beyond 4; of shares 1 and 10 points. */
@@ -92,19 +100,58 @@ function cellOf(series: TrendSeries, change: TrendChangePoint, slug: string): Ma
   };
 }
 
+const factor = ({ relative }: TrendChangePoint): number =>
+  relative === null || relative <= -1 ? Infinity : Math.abs(Math.log1p(relative));
+
+/** How far the largest change of a place went, over all its metrics; places are cut by it. */
+const largestChange = (same: readonly TrendSeries[]): number =>
+  Math.max(0, ...same.flatMap(({ changePoints }) => changePoints.map(factor)));
+
 /** The last change of a series with each build; null where its level stayed. */
-function cellsOf(series: TrendSeries | undefined, builds: readonly string[]): (MatrixCell | null)[] {
+function cellsOf(series: TrendSeries | undefined, builds: readonly TrendPoint[]): (MatrixCell | null)[] {
   const found = new Map<string, MatrixCell>();
   for (const change of series?.changePoints ?? []) {
     const point = series?.points[change.index];
     if (series !== undefined && point !== undefined)
-      found.set(buildOf(point), cellOf(series, change, point.slug));
+      found.set(buildKey(point), cellOf(series, change, point.slug));
   }
-  return builds.map((build) => found.get(build) ?? null);
+  return builds.map((build) => found.get(buildKey(build)) ?? null);
 }
 
 const isEmpty = ({ cells }: MatrixRow): boolean =>
   cells.every((block) => block.every((cell) => cell === null));
+
+/** The row of a place, with the size of its largest change. */
+interface SizedRow {
+  readonly row: MatrixRow;
+  readonly size: number;
+}
+
+function rowOf(
+  same: readonly TrendSeries[],
+  shown: readonly MetricId[],
+  builds: readonly TrendPoint[],
+): SizedRow[] {
+  const [first] = same;
+  if (first === undefined) return [];
+  const { label, scenario } = first;
+  const cells = shown.map((metric) =>
+    cellsOf(
+      same.find((series) => series.metric === metric),
+      builds,
+    ),
+  );
+  const note = scenario === null || scenario === label ? '' : scenario;
+  return [{ row: { name: label, note, cells }, size: largestChange(same) }];
+}
+
+/** What the matrix leaves out, as a sentence's end; nothing where it shows all. */
+function leftOut(quiet: number, cut: number): string {
+  return [
+    ...(quiet === 0 ? [] : [`; ${quiet} without a level shift are left out`]),
+    ...(cut === 0 ? [] : [`; ${cut} with smaller level shifts are left out`]),
+  ].join('');
+}
 
 function matrixOf(
   trends: readonly TrendSeries[],
@@ -113,30 +160,18 @@ function matrixOf(
   const own = trends.filter(({ metric, points }) => metrics.includes(metric) && points.length > 1);
   const builds = buildsOf(own);
   const shown = metrics.filter((metric) => own.some((series) => series.metric === metric));
-  const rows = [
-    ...Map.groupBy(own, ({ scenario, endpoint }) => JSON.stringify([scenario, endpoint])).values(),
-  ]
-    .flatMap((same): MatrixRow[] => {
-      const [first] = same;
-      if (first === undefined) return [];
-      const { label, scenario } = first;
-      const cells = shown.map((metric) =>
-        cellsOf(
-          same.find((series) => series.metric === metric),
-          builds,
-        ),
-      );
-      return [{ name: label, note: scenario === null || scenario === label ? '' : scenario, cells }];
-    })
-    .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.note.localeCompare(b.note, 'en'));
-  const changed = rows.filter((row) => !isEmpty(row)).slice(0, mostRows);
+  const places = Map.groupBy(own, ({ scenario, endpoint }) => JSON.stringify([scenario, endpoint]));
+  const rows = [...places.values()].flatMap((same) => rowOf(same, shown, builds));
+  const changed = rows.filter(({ row }) => !isEmpty(row)).toSorted((a, b) => b.size - a.size);
   if (changed.length === 0 || builds.length < 2) return null;
-  const quiet = rows.length - changed.length;
   return {
-    caption: quiet === 0 ? caption : `${caption}; ${quiet} without a level shift are left out`,
+    caption: `${caption}${leftOut(rows.length - changed.length, Math.max(0, changed.length - mostRows))}`,
     metrics: shown.map((metric) => labels[metrics.indexOf(metric)] ?? metric),
-    builds,
-    rows: changed,
+    builds: namesOf(builds),
+    rows: changed
+      .slice(0, mostRows)
+      .map(({ row }) => row)
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || a.note.localeCompare(b.note, 'en')),
   };
 }
 

@@ -5,7 +5,8 @@ import type { DiffMetric } from '../../model/documents/diff.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { TrendSeries } from '../../model/trend.ts';
-import { buildOf, whyIgnored } from '../runs/main-line.ts';
+import { buildOf } from '../runs/build.ts';
+import { whyIgnored } from '../runs/main-line.ts';
 import { isEvidence } from '../runs/pairs.ts';
 import { regressionAlerts, type RegressionAlert } from './regression-alerts.ts';
 
@@ -18,19 +19,26 @@ export interface AlertSources {
   readonly nowMs: number;
 }
 
-/** Runs that count, grouped by build, oldest first. */
-function buildsOf({ reports, project, annotations }: AlertSources): RunReport[][] {
-  const counted = reports.filter(
+/** Runs that count, oldest first. */
+const countedRuns = ({ reports, project, annotations }: AlertSources): RunReport[] =>
+  reports.filter(
     ({ measures }) => !isEvidence(measures) && whyIgnored(measures, project, annotations) === null,
   );
-  return [...Map.groupBy(counted, ({ measures }) => buildOf(measures)).values()];
+
+/** The builds of runs; the one that was measured last comes last, also where an older one was first. */
+function buildsOf(runs: readonly RunReport[]): RunReport[][] {
+  const lastOf = new Map(runs.map(({ measures }, i) => [buildOf(measures), i]));
+  const builds = [...Map.groupBy(runs, ({ measures }) => buildOf(measures))];
+  return builds
+    .toSorted(([a], [b]) => (lastOf.get(a) ?? 0) - (lastOf.get(b) ?? 0))
+    .map(([, members]) => members);
 }
 
 type Draft = RegressionAlert & Pick<Alert, 'due'>;
 
 /** A run was expected some hours after the last one, and has not come. */
-function overdue({ project, nowMs }: AlertSources, builds: readonly RunReport[][]): Draft[] {
-  const last = builds.at(-1)?.at(-1);
+function overdue({ project, nowMs }: AlertSources, runs: readonly RunReport[]): Draft[] {
+  const last = runs.at(-1);
   const hours = project.expect?.everyHours;
   if (last === undefined || hours === undefined || last.measures.startedAt === null) return [];
   const dueMs = Date.parse(last.measures.startedAt) + hours * 3_600_000;
@@ -96,9 +104,13 @@ function vanished(builds: readonly RunReport[][]): Draft[] {
  */
 export function alertsOf(sources: AlertSources): Alerts {
   const { reports, trends, project } = sources;
-  const builds = buildsOf(sources);
+  const runs = countedRuns(sources);
   const commitOf = new Map(reports.map(({ id, measures }) => [id, measures.manifest.commit ?? null]));
-  const found = [...overdue(sources, builds), ...vanished(builds), ...regressionAlerts(trends, project)];
+  const found = [
+    ...overdue(sources, runs),
+    ...vanished(buildsOf(runs)),
+    ...regressionAlerts(trends, project),
+  ];
   const alerts = found.map((one): Alert => {
     const [from, to] = [commitOf.get(one.base ?? '') ?? null, commitOf.get(one.since) ?? null];
     return { ...one, commits: { from, to, url: compareUrl(project.repository, from, to) } };

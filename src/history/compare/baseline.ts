@@ -2,7 +2,8 @@ import type { Annotation } from '../../model/documents/annotations.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { runComparability } from './comparability.ts';
-import { buildOf, whyIgnored } from '../runs/main-line.ts';
+import { buildOf } from '../runs/build.ts';
+import { whyIgnored } from '../runs/main-line.ts';
 import { hasSameData } from './same-data.ts';
 
 /** What a run is compared with. */

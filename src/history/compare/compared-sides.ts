@@ -3,7 +3,7 @@ import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { isComparable } from './comparability.ts';
 import type { HistoryAnalyses } from '../trends/history-analysis.ts';
-import { buildOf } from '../runs/main-line.ts';
+import { buildOf } from '../runs/build.ts';
 import { orderRuns } from '../runs/order.ts';
 import type { RunPair } from '../runs/pairs.ts';
 import { comparableRuns, groupPoints, historyWindow, type BuildGroup } from '../runs/scenario-history.ts';

@@ -1,5 +1,4 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
-import { memoised } from '../../model/memoised.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { isAboutRun } from './annotation-scope.ts';
@@ -25,14 +24,3 @@ export function whyIgnored(
   if (ignored !== undefined) return ignored.reason;
   return isOnMainLine(run, project, annotations) ? null : `on branch ${run.manifest.branch ?? ''}`;
 }
-
-function readBuild({ id, manifest }: Branched): string {
-  if (manifest.commit !== undefined) return `commit ${manifest.commit}`;
-  return manifest.version === undefined ? `run ${id}` : `version ${manifest.version}`;
-}
-
-/**
- * The build of a run: its commit, else its version; a run that states neither is a build of its own. Kept per run, since
- * every later run asks for it.
- */
-export const buildOf = memoised(readBuild);

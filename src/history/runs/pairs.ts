@@ -1,6 +1,6 @@
 import { memoised } from '../../model/memoised.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
-import { buildOf } from './main-line.ts';
+import { buildOf } from './build.ts';
 import { runMoment } from './order.ts';
 
 /** A base and a head run that were measured interleaved on one machine. */

@@ -7,7 +7,8 @@ import { median } from '../../stats/robust.ts';
 import { isAbout, isAboutRun, type Place } from './annotation-scope.ts';
 import { isComparable } from '../compare/comparability.ts';
 import { placeNumber, valuesByPlace } from './metric-index.ts';
-import { buildOf, whyIgnored } from './main-line.ts';
+import { buildOf } from './build.ts';
+import { whyIgnored } from './main-line.ts';
 
 /** So many comparable runs back a report looks; older ones say little of today. */
 export const historyWindow = 60;

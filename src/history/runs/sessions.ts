@@ -1,5 +1,5 @@
 import type { RunMeasures } from '../../model/run-measures.ts';
-import { buildOf } from './main-line.ts';
+import { buildOf } from './build.ts';
 import { runMoment } from './order.ts';
 
 /** Runs of one build made one after the other on one machine. */

@@ -1,10 +1,8 @@
 import { at } from '../../model/checked.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
 import { confirmingRuns } from '../../stats/change-points.ts';
+import { buildKey } from '../runs/build.ts';
 import { pointsOf } from '../runs/scenario-history.ts';
-
-const buildOf = ({ run, commit, version }: TrendPoint): string =>
-  commit !== null ? `commit ${commit}` : version !== null ? `version ${version}` : `run ${run}`;
 
 /**
  * The point that confirmed a change: the one with which runs (builds, where the history counts builds) enough stood on
@@ -17,7 +15,7 @@ export function confirmedBy(
   if (certainty !== 'confirmed') return null;
   const first = at(points, changeIndex, 'a change point is one of the points');
   const counted = points.filter((point) => !point.isIgnored && point.environment === first.environment);
-  const groups = pointsOf(counted, buildOf);
+  const groups = pointsOf(counted, buildKey);
   const index = groups.findIndex((members) => members.includes(first));
   return groups[index + confirmingRuns - 1]?.[0] ?? null;
 }

@@ -15,7 +15,8 @@ import { isAbout, type Place } from '../runs/annotation-scope.ts';
 import { differencesBetween } from '../compare/comparability.ts';
 import { environmentsOf, type Environments } from '../runs/environments.ts';
 import { placeNumber } from '../runs/metric-index.ts';
-import { buildOf, whyIgnored } from '../runs/main-line.ts';
+import { buildOf } from '../runs/build.ts';
+import { whyIgnored } from '../runs/main-line.ts';
 import { orderRuns } from '../runs/order.ts';
 import { analyseTrend, type TrendAnalysis } from './trend-analysis.ts';
 
