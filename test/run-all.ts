@@ -1,11 +1,12 @@
 /**
  * Runs every check of the project and closes with one line: `N passed, N failed`.
  *
- *   format -> lint -> unused code -> types -> unit -> site -> browser
+ *   lint -> unused code   beside   format -> types of pages -> types   then   unit -> site -> browser
  *
- * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before.
+ * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before. The
+ * checks run two at a time: each keeps one core busy.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -36,9 +37,33 @@ function run(command: string, args: readonly string[]): boolean {
   return status === 0;
 }
 
-function check(command: string, ...args: readonly string[]): void {
-  if (run(command, args)) passed++;
-  else failed++;
+/** Runs one check; prints what it wrote when it is done, so that two at a time stay readable. */
+function check(command: string, ...args: readonly string[]): Promise<void> {
+  const started = performance.now();
+  const child = spawn(command, args, { cwd: root, env, shell: process.platform === 'win32' });
+  const written: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => written.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => written.push(chunk));
+  return new Promise((resolve) => {
+    const done = (isOk: boolean): void => {
+      if (isOk) passed++;
+      else failed++;
+      console.log(`\n> ${command} ${args.join(' ')}\n${Buffer.concat(written).toString('utf8').trimEnd()}`);
+      console.log(`  ${isOk ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1_000).toFixed(1)} s`);
+      resolve();
+    };
+    child.once('error', (error) => {
+      written.push(Buffer.from(error.message));
+      done(false);
+    });
+    child.once('close', (code) => done(code === 0));
+  });
+}
+
+type Check = readonly [command: string, ...args: string[]];
+
+async function checks(...list: readonly Check[]): Promise<void> {
+  for (const one of list) await check(...one);
 }
 
 interface VitestReport {
@@ -68,11 +93,14 @@ function tests(project: string): void {
   }
 }
 
-check('prettier', '--check', '.');
-check('eslint', '--max-warnings=0', '.');
-check('knip', '--no-progress');
-check('astro', 'check', '--minimumSeverity', 'warning');
-check('tsc', '--noEmit');
+await Promise.all([
+  checks(['eslint', '--max-warnings=0', '.'], ['knip', '--no-progress']),
+  checks(
+    ['prettier', '--check', '.'],
+    ['astro', 'check', '--minimumSeverity', 'warning'],
+    ['tsc', '--noEmit'],
+  ),
+]);
 tests('unit');
 tests('site');
 tests('browser');
