@@ -236,7 +236,7 @@ describe('diffMarkdown', () => {
   });
 
   it('asks to fix a target that the base missed too', () => {
-    const missed = { id: 'fast', base: 'not met', head: 'not met', margin: -0.1 };
+    const missed = { id: 'fast', base: 'not met', head: 'not met', margin: -0.1 } as const;
     const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], targets: [missed] })));
     expect(text).toContain('fix the targets that are not met');
     expect(text).not.toContain('nothing.');
