@@ -4,7 +4,8 @@ import type { Adapter, ReadOptions } from './adapter.ts';
 import { unreadable } from './files/csv.ts';
 import { identifyReports } from './split-reports.ts';
 import type { IngestError } from './files/ingest-error.ts';
-import { openRawFile, type RawFile } from './files/raw-file.ts';
+import type { OnRead } from './files/file-bytes.ts';
+import { openRawFile, openRawStream, type RawFile } from './files/raw-file.ts';
 import { Recorder, type RecorderOptions } from './record/recorder.ts';
 
 /** A raw file on disk and what is known of it from outside. */
@@ -17,6 +18,10 @@ export interface FileToRead {
   readonly encoding?: string | null;
   /** True if the manifest says that it ran at the same time as others without a clock. */
   readonly together?: boolean;
+  /** The bytes to read in place of the file's, for what is no file, such as stdin. */
+  readonly stream?: AsyncIterable<Uint8Array>;
+  /** Is told of the bytes read, for progress. */
+  readonly onRead?: OnRead;
 }
 
 /** Files that one adapter reads together. */
@@ -37,9 +42,10 @@ export async function groupFiles(
 ): Promise<{ sets: FileSet[]; unread: UnreadFile[] }> {
   const sets = new Map<string, OpenSet>();
   const unread: UnreadFile[] = [];
-  for (const { diskPath, shownPath, format, encoding = null, together = false } of files) {
+  for (const file of files) {
+    const { shownPath, format, together = false } = file;
     try {
-      const raw = await openRawFile(diskPath, shownPath, encoding);
+      const raw = await opened(file);
       const found = await identifyReports(raw, format);
       for (const part of found.files) addToSet(sets, found.adapter, part, together);
     } catch (error) {
@@ -48,6 +54,11 @@ export async function groupFiles(
   }
   return { sets: [...sets.values()], unread };
 }
+
+const opened = async ({ diskPath, shownPath, encoding, stream, onRead }: FileToRead): Promise<RawFile> =>
+  stream === undefined
+    ? openRawFile(diskPath, shownPath, encoding ?? null, onRead)
+    : openRawStream(stream, shownPath, onRead);
 
 /** A set that further files may join. */
 interface OpenSet {

@@ -16,7 +16,7 @@ export interface IdentifiedFile {
 
 /** The adapter of a file and its reports. Throws an IngestError if no format is known. */
 export async function identifyReports(raw: RawFile, format: string | null): Promise<IdentifiedFile> {
-  if (raw.bytes > largestBytes) return { adapter: identify(raw.head, format), files: [raw] };
+  if (raw.bytes > largestBytes || raw.isOnce) return { adapter: identify(raw.head, format), files: [raw] };
   try {
     const adapter = identify(raw.head, format);
     if (adapter.reports === undefined) return { adapter, files: [raw] };

@@ -7,11 +7,15 @@ export interface Ran {
   readonly code: number;
 }
 
-/** Runs a command line as from a folder, without a process; `answers` are given to what it asks. */
+/**
+ * Runs a command line as from a folder, without a process; `answers` are given to what it asks, `stdin` is
+ * piped into it.
+ */
 export async function perfolio(
   cwd: string,
   argv: readonly string[],
   answers: readonly string[] | null = null,
+  stdin: AsyncIterable<Uint8Array> | null = null,
 ): Promise<Ran> {
   const ran = { out: '', err: '', code: 0 };
   const left = [...(answers ?? [])];
@@ -21,6 +25,7 @@ export async function perfolio(
     err: (text) => void (ran.err += text),
     isInteractive: false,
     exit: (code) => void (ran.code = code),
+    ...(stdin === null ? {} : { stdin }),
     ...(answers === null ? {} : { ask: () => Promise.resolve(left.shift() ?? '') }),
   });
   return ran;

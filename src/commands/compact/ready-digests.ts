@@ -1,10 +1,12 @@
 import { perfolioDigest } from '../../ingest/formats/perfolio-digest.ts';
 import type { RawFile } from '../../ingest/files/raw-file.ts';
+import { withBoundedSlices } from '../../ingest/digest-file/bounded-slices.ts';
 import { readSet } from '../../ingest/read-files.ts';
 import { at } from '../../model/checked.ts';
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';
 import { isSampled } from '../../ingest/record/test-totals.ts';
+import { digestText } from '../digest/digest-text.ts';
 import type { Replaced } from './compact-manifest.ts';
 import type { FoundRun } from '../../project/read/discover.ts';
 import { isTooManyRefused } from '../../project/validate/raw-file-problems.ts';
@@ -18,7 +20,6 @@ import {
   type ReadContext,
   type RunSet,
 } from '../../project/runs/read-run.ts';
-import { writtenBy } from '../../store/own-version.ts';
 
 /** A raw file and the digest that replaces it. */
 export interface CompactedFile {
@@ -87,8 +88,7 @@ async function digestOfFile(
 
 function readyDigest(file: RawFile, digest: Digest, manifest: Manifest): ReadyDigest {
   const digestFile = `${file.path}.digest.json`;
-  const { version, ...content } = withoutKnownScenario(digest, digestFile, manifest);
-  const text = `${JSON.stringify({ version, writtenBy: writtenBy(), ...content })}\n`;
+  const text = digestText(withBoundedSlices(withoutKnownScenario(digest, digestFile, manifest)));
   const source = at(digest.sources, 0, 'a digest names the file it was made from');
   return {
     file: file.path,

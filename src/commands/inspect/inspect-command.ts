@@ -1,53 +1,26 @@
 import { resolve } from 'node:path';
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { inspectFiles } from '../../ingest/inspect.ts';
-import { adapterById, adapters } from '../../ingest/format-registry.ts';
 import { commandLine } from '../../model/text/command-line.ts';
-import { didYouMean } from '../../model/text/did-you-mean.ts';
 import type { Inspection } from '../../model/documents/inspection.ts';
-import { isTimeZone } from '../../model/time-zone.ts';
 import type { Io } from '../terminal/io.ts';
+import { withReading, type ReadingOptions } from '../terminal/reading-options.ts';
 import { inspectionText } from './inspection-text.ts';
-
-function formatId(id: string): string {
-  if (adapterById(id) !== undefined) return id;
-  const ids = adapters.map((adapter) => adapter.id);
-  throw new InvalidArgumentError(`${didYouMean(id, ids) ?? ''} ${commandLine('formats')} lists all formats.`);
-}
-
-function timeZone(zone: string): string {
-  if (isTimeZone(zone)) return zone;
-  throw new InvalidArgumentError(
-    didYouMean(zone, Intl.supportedValuesOf('timeZone')) ?? 'Unknown time zone.',
-  );
-}
 
 /** Adds `inspect`: shows what raw files contain, outside of any run. */
 export function register(program: Command, io: Io): void {
-  program
-    .command('inspect')
+  withReading(program.command('inspect'))
     .description('Show what raw files contain.')
     .argument(
       '<file...>',
       'raw files; pass files that belong together (Locust, several load generators) in one call',
-    )
-    .addOption(
-      new Option('--format <id>', 'read the files as this format instead of detecting it').argParser(
-        formatId,
-      ),
-    )
-    .addOption(
-      new Option(
-        '--time-zone <zone>',
-        'zone of times without one, such as Europe/Berlin (default: UTC)',
-      ).argParser(timeZone),
     )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
       `\nExamples:\n  ${commandLine('inspect results.jtl')}\n  ${commandLine('inspect run_stats.csv run_failures.csv --json')}\n`,
     )
-    .action(async (files: string[], options: { format?: string; timeZone?: string; json?: boolean }) => {
+    .action(async (files: string[], options: ReadingOptions & { readonly json?: boolean }) => {
       const inspection = await inspectFiles(
         files.map((path) => ({
           diskPath: resolve(io.cwd, path),

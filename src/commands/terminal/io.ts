@@ -11,6 +11,8 @@ export interface Io {
   readonly err: (text: string) => void;
   /** True if stderr is a terminal, so that progress can overwrite its own line. */
   readonly isInteractive: boolean;
+  /** What is piped into the command; undefined for a terminal. */
+  readonly stdin?: AsyncIterable<Uint8Array>;
   /** Prompts the user; undefined if the terminal is not interactive. Throws a Refusal if the user ends the input. */
   readonly ask?: (question: string) => Promise<string>;
   /** Sets the exit code: 0 success, 1 a failed check or unreadable input, 2 wrong usage. */
@@ -25,6 +27,7 @@ export function processIo(): Io {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
     isInteractive: process.stderr.isTTY,
+    ...(process.stdin.isTTY ? {} : { stdin: process.stdin }),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     exit: (code) => {
       process.exitCode = code;

@@ -9,8 +9,17 @@ export const headBytes = 256 * 1024;
 
 const readChunkBytes = 1024 * 1024;
 
-/** The bytes of a file as they are on disk. */
+/** Is given the number of bytes that were read since the last call. */
+export type OnRead = (bytes: number) => void;
+
+/** The bytes of a file as they are on disk, or of a stream. */
 export interface FileBytes {
+  /** How many they are; of a stream, as many as were read so far. */
+  readonly size: () => number;
+  /** True for a stream: `stream` or `chunks` may be called once. */
+  readonly isOnce: boolean;
+  /** True if `head` is all of them. */
+  readonly isHeld: boolean;
   /** The first of them. */
   readonly head: Buffer;
   readonly last: () => Promise<number | undefined>;
@@ -22,12 +31,18 @@ export interface FileBytes {
 }
 
 /** Opens a file of `size` bytes: a small one is read at once, a large one is never in memory as a whole. */
-export const openBytes = async (path: string, size: number): Promise<FileBytes> =>
-  size <= headBytes ? heldBytes(readFileSync(path)) : streamedBytes(path, size, await readStart(path));
+export const openBytes = async (path: string, size: number, onRead?: OnRead): Promise<FileBytes> =>
+  size <= headBytes
+    ? heldBytes(readFileSync(path))
+    : streamedBytes(path, size, await readStart(path), onRead);
 
-function heldBytes(bytes: Buffer): FileBytes {
+/** Bytes in memory. A file of them is whole in its head, unless they are too many for one. */
+export function heldBytes(bytes: Buffer): FileBytes {
   return {
-    head: bytes,
+    size: () => bytes.length,
+    isOnce: false,
+    isHeld: bytes.length <= headBytes,
+    head: bytes.subarray(0, headBytes),
     last: () => Promise.resolve(bytes.at(-1)),
     sha256: () => Promise.resolve(hash('sha256', bytes)),
     stream: () => Readable.from([bytes], { objectMode: false }),
@@ -35,16 +50,24 @@ function heldBytes(bytes: Buffer): FileBytes {
   };
 }
 
-function streamedBytes(path: string, size: number, head: Buffer): FileBytes {
+function streamedBytes(
+  path: string,
+  size: number,
+  head: Buffer,
+  onRead: OnRead = () => undefined,
+): FileBytes {
   // Known once all bytes have been read for their content, which saves reading them again for it.
   let sha256: string | null = null;
   const keep = (found: string): void => void (sha256 = found);
   return {
+    size: () => size,
+    isOnce: false,
+    isHeld: false,
     head,
     last: async () => lastByte(path, size),
     sha256: async () => sha256 ?? hashFile(path),
-    stream: () => hashedStream(path, keep),
-    chunks: (skip) => readAhead(path, skip, keep),
+    stream: () => hashedStream(path, keep, onRead),
+    chunks: (skip) => readAhead(path, skip, keep, onRead),
   };
 }
 
@@ -68,10 +91,13 @@ async function lastByte(path: string, size: number): Promise<number | undefined>
   }
 }
 
-function hashedStream(path: string, onHash: (sha256: string) => void): Readable {
+function hashedStream(path: string, onHash: (sha256: string) => void, onRead: OnRead): Readable {
   const sum = createHash('sha256');
   return createReadStream(path, { highWaterMark: readChunkBytes })
-    .on('data', (chunk) => sum.update(chunk))
+    .on('data', (chunk) => {
+      sum.update(chunk);
+      onRead(chunk.length);
+    })
     .on('end', () => onHash(sum.digest('hex')));
 }
 

@@ -36,16 +36,16 @@ export interface ExpansionLimit {
 
 const defaultLimit: ExpansionLimit = { freeBytes: 1024 ** 3, ratio: 400 };
 
-/** Ends a stream of decompressed bytes that expands beyond the limit; `bytes` is the size of the compressed file. */
+/** Ends a stream of decompressed bytes that expands beyond the limit; `bytes` gives the size of the compressed file. */
 export function limitExpansion(
-  bytes: number,
+  bytes: () => number,
   { freeBytes, ratio }: ExpansionLimit = defaultLimit,
 ): Transform {
   let total = 0;
   return new Transform({
     transform(chunk: Buffer, _, done) {
       total += chunk.length;
-      if (total > freeBytes && total > ratio * bytes)
+      if (total > freeBytes && total > ratio * bytes())
         done(
           new IngestError(
             'too-large',

@@ -3,14 +3,12 @@ import { statSync, type Stats } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { detectEncoding, hasUtf8Mark, notUtf8, toUtf8, type Encoding, type NotUtf8 } from './decode.ts';
-import { headBytes, openBytes } from './file-bytes.ts';
+import { openBytes, type FileBytes, type OnRead } from './file-bytes.ts';
 import { gunzipStart, limitExpansion } from './gunzip.ts';
+import { bytesOfStream, largestDocumentBytes, tooLarge } from './stream-bytes.ts';
 import { IngestError } from './ingest-error.ts';
 import { describeSystemError } from './system-error.ts';
 import { hasBareNumbers, parseLenientJson } from './lenient-json.ts';
-
-/** A JSON document larger than this is refused: it has to be held in memory as a whole. */
-const largestDocumentBytes = 512 * 1024 * 1024;
 
 const readChunkBytes = 1024 * 1024;
 
@@ -28,12 +26,14 @@ export interface Head {
   readonly json: unknown;
 }
 
-/** A file on disk, opened for reading: content only, its name never decides anything. */
+/** A file on disk or a stream, opened for reading: content only, its name never decides anything. */
 export interface RawFile {
   /** The path as it is shown. */
   readonly path: string;
-  /** Size on disk. */
+  /** Size on disk; of a stream, the bytes that were read so far. */
   readonly bytes: number;
+  /** True for a stream, whose content can be read once. */
+  readonly isOnce: boolean;
   readonly head: Head;
   /** Set if the bytes are not all UTF-8 and nobody named their encoding. */
   readonly notUtf8: NotUtf8 | null;
@@ -58,6 +58,7 @@ export async function openRawFile(
   diskPath: string,
   shownPath: string = diskPath,
   named: Encoding | null = null,
+  onRead?: OnRead,
 ): Promise<RawFile> {
   const info = statOf(diskPath);
   if (info.isDirectory())
@@ -67,25 +68,42 @@ export async function openRawFile(
       'Name the files in it, such as FOLDER/*.csv.',
     );
   if (!info.isFile()) throw new IngestError('not-a-file', 'This is not a regular file.');
-  if (info.size === 0)
+  return rawFileOf(await openBytes(diskPath, info.size, onRead), shownPath, named);
+}
+
+/** Opens a stream, such as stdin. Throws an IngestError where it is empty. */
+export const openRawStream = async (
+  stream: AsyncIterable<Uint8Array>,
+  shownPath: string,
+  onRead?: OnRead,
+): Promise<RawFile> =>
+  rawFileOf(
+    await bytesOfStream(stream, (head) => isJsonDocument(isGzip(head) ? gunzipStart(head) : head), onRead),
+    shownPath,
+    null,
+  );
+
+async function rawFileOf(onDisk: FileBytes, shownPath: string, named: Encoding | null): Promise<RawFile> {
+  if (onDisk.size() === 0)
     throw new IngestError(
       'empty',
       'The file is empty.',
       'Check that the tool finished writing it, or remove it.',
     );
-
-  const onDisk = await openBytes(diskPath, info.size);
   const gzip = isGzip(onDisk.head);
   const plain = gzip ? gunzipStart(onDisk.head) : onDisk.head;
   const detected = detectEncoding(plain);
   const unlike = named === null && detected === 'utf-8' ? notUtf8(plain) : null;
   const encoding = named === null ? (unlike?.readAs ?? detected) : new TextDecoder(named).encoding;
-  const source = (): Readable => contentStream(onDisk.stream(), gzip ? info.size : null, encoding);
-  const isWhole = !gzip && info.size <= headBytes;
+  const source = (): Readable => contentStream(onDisk.stream(), gzip ? onDisk.size : null, encoding);
+  const isWhole = !gzip && onDisk.isHeld;
   const text = async (): Promise<string> => readText(source());
   return {
     path: shownPath,
-    bytes: info.size,
+    get bytes() {
+      return onDisk.size();
+    },
+    isOnce: onDisk.isOnce,
     notUtf8: unlike,
     head: await makeHead(plain, encoding, isWhole, text),
     sha256: onDisk.sha256,
@@ -121,7 +139,7 @@ function statOf(path: string): Stats {
   }
 }
 
-function contentStream(raw: Readable, gzipBytes: number | null, encoding: Encoding): Readable {
+function contentStream(raw: Readable, gzipBytes: (() => number) | null, encoding: Encoding): Readable {
   const toText = toUtf8(encoding);
   // The callback is needed: an error of any part then destroys the last one, whose reader sees it.
   const ignore = (): void => undefined;
@@ -135,12 +153,7 @@ async function readText(stream: Readable): Promise<string> {
   let total = 0;
   for await (const chunk of stream as AsyncIterable<Buffer>) {
     total += chunk.length;
-    if (total > largestDocumentBytes)
-      throw new IngestError(
-        'too-large',
-        'The document is larger than 512 MiB and would have to be held in memory whole.',
-        'Split it, or give the log of single samples instead.',
-      );
+    if (total > largestDocumentBytes) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -155,9 +168,18 @@ async function makeHead(
   const text = new TextDecoder(encoding).decode(plain);
   const all = text.split(/\r\n|\n|\r/);
   const lines = isWhole ? all : all.slice(0, -1);
-  const mayBeJson = /^\s*[{[]/.test(text) && !isJsonPerLine(lines);
+  const mayBeJson = mayBeDocument(text, lines);
   const json = mayBeJson ? parseJson(isWhole ? text : await wholeText()) : undefined;
   return { text, lines, isWhole, bytes: plain, json };
+}
+
+const mayBeDocument = (text: string, lines: readonly string[]): boolean =>
+  /^\s*[{[]/.test(text) && !isJsonPerLine(lines);
+
+/** True for the start of a JSON document, which is parsed as a whole. */
+function isJsonDocument(start: Buffer): boolean {
+  const text = new TextDecoder().decode(start);
+  return mayBeDocument(text, text.split(/\r\n|\n|\r/).slice(0, -1));
 }
 
 /** True where the first line is a JSON value and another line follows: such a log is never parsed as a whole. */

@@ -1,8 +1,9 @@
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
-import { asDigestFile, digestSchema, type DigestFile } from '../record/digest-schema.ts';
+import { asDigestFile, digestSchema, type DigestFile } from '../digest-file/digest-schema.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
+import type { RawFile } from '../files/raw-file.ts';
 import { parseDocument } from '../files/json-document.ts';
 import { mergeEndpointDigests } from '../record/merge-digests.ts';
 import { allEndpoints } from '../record/recorder.ts';
@@ -31,22 +32,28 @@ export const perfolioDigest: Adapter = {
   read: (files, recorder) => {
     for (const file of files) {
       const account = recorder.file(file, perfolioDigest.id, perfolioDigest.tool);
-      if ((file.head.json as { version: unknown }).version !== 1)
-        throw new IngestError(
-          'digest-version',
-          'The digest was made by another version of Perfolio.',
-          'Make it again from its raw files.',
-        );
-      const digest = asDigestFile(parseDocument(file, digestSchema));
+      const digest = digestIn(file);
       accountFor(digest, account);
-      recorder.digested({ ...digest, pooled: digest.pooled ?? pooledOf(digest) });
+      recorder.digested(digest);
     }
     return Promise.resolve();
   },
 };
 
+/** The digest in a file. Throws an IngestError that names the first wrong key. */
+export function digestIn(file: RawFile): Digest {
+  if ((file.head.json as { version: unknown }).version !== 1)
+    throw new IngestError(
+      'digest-version',
+      'The digest was made by another version of Perfolio.',
+      'Make it again from its raw files.',
+    );
+  const digest = asDigestFile(parseDocument(file, digestSchema));
+  return { ...digest, pooled: digest.pooled ?? pooledOf(digest) };
+}
+
 /** What the digest says of the files that it was made from. */
-function accountFor(digest: DigestFile, account: FileAccount): void {
+function accountFor(digest: Digest, account: FileAccount): void {
   for (const { file, tool, toolVersion, rows, refused, warnings } of digest.sources) {
     account.accept(rows - refused.count);
     account.refuseMany(

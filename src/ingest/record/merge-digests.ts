@@ -104,7 +104,7 @@ export function mergeEndpointDigests(
   if (first === undefined) throw new RangeError('There is nothing to merge.');
   if (parts.length === 1) return first;
   const outcomesKnown = parts.every((part) => part.errors !== null);
-  const slices = mergeSlices(
+  const slices = joinedSlices(
     parts.flatMap((part) => part.slices ?? []),
     joinUsers,
   );
@@ -191,11 +191,16 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
 
 /**
  * Slices side by side in the widest width of all, or wider where that would be too many; they are aligned to multiples
- * of powers of two seconds, so neighbours join exactly.
+ * of powers of two seconds, so neighbours join exactly. They are at least `leastWidthMs` wide.
  */
-function mergeSlices(parts: readonly SlicesDigest[], joinUsers: JoinUsers): SlicesDigest | null {
+export function joinedSlices(
+  parts: readonly SlicesDigest[],
+  joinUsers: JoinUsers,
+  leastWidthMs = 0,
+): SlicesDigest | null {
   if (parts.length === 0) return null;
   let widthMs = Math.max(...parts.map((part) => part.widthMs));
+  while (widthMs < leastWidthMs) widthMs *= 2;
   while (sliceStarts(parts, widthMs).size > mostSlices) widthMs *= 2;
   const all = parts.flatMap((part) =>
     part.items.map((slice) => ({

@@ -22,9 +22,13 @@ describe('limitExpansion', () => {
   const expanded = async (total: number, bytes: number): Promise<number> => {
     let read = 0;
     const chunks = Readable.from(Array.from({ length: total / 1_000 }, () => Buffer.alloc(1_000)));
-    await pipeline(chunks, limitExpansion(bytes, { freeBytes: 10_000, ratio: 100 }), async (source) => {
-      for await (const chunk of source as AsyncIterable<Buffer>) read += chunk.length;
-    });
+    await pipeline(
+      chunks,
+      limitExpansion(() => bytes, { freeBytes: 10_000, ratio: 100 }),
+      async (source) => {
+        for await (const chunk of source as AsyncIterable<Buffer>) read += chunk.length;
+      },
+    );
     return read;
   };
 

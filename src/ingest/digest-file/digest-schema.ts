@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { at } from '../../model/checked.ts';
-import { digestVersion, mostReadings, type Digest } from '../../model/documents/digest.ts';
+import { digestVersion, mostReadings, type Digest, type SlicesDigest } from '../../model/documents/digest.ts';
+import { unpackItems, type SliceColumns } from './packed-slices.ts';
 
 const figure = z.number();
 const figureOrNull = figure.nullable().default(null);
@@ -57,6 +58,47 @@ const sliceSchema = z.strictObject({
   histogram: histogramSchema,
 });
 
+/** True for no bucket, or an index with at least one count, the last number being one. */
+const endsInCount = (packed: readonly number[]): boolean =>
+  packed.length === 0 || (packed.length > 1 && at(packed, 1) > 0 && at(packed, -1) > 0);
+
+const haveOneLength = ({ index, count: counts, errors, users, zero, buckets }: SliceColumns): boolean =>
+  [counts, errors, users ?? index, zero, buckets].every(({ length }) => length === index.length);
+
+const columnsSchema = z.strictObject({
+  index: z.array(count),
+  count: z.array(count),
+  errors: z.array(count),
+  users: z.array(z.number().nullable()).nullable().default(null),
+  zero: z.array(count),
+  buckets: z.array(
+    z
+      .array(z.int())
+      .refine((packed) => packed.slice(1).every((value) => value !== 0) && endsInCount(packed), {
+        error: 'an index is followed by counts and by gaps below 0, the last being a count',
+      }),
+  ),
+});
+
+const slicesSchema = z
+  .strictObject({
+    originMs: figure,
+    widthMs: z.number().positive(),
+    items: z.array(sliceSchema).optional(),
+    columns: columnsSchema.optional(),
+  })
+  .refine(({ items, columns }) => (items === undefined) !== (columns === undefined), {
+    error: 'slices have either items or columns',
+  })
+  .refine(({ columns }) => columns === undefined || haveOneLength(columns), {
+    error: 'all columns have a value per slice',
+    path: ['columns'],
+  })
+  .transform(({ items, columns, ...place }): SlicesDigest => ({
+    ...place,
+    items: columns === undefined ? (items ?? []) : unpackItems(columns),
+  }));
+
 const endpointSchema = z
   .strictObject({
     scenario: text.nullable().default(null),
@@ -70,10 +112,7 @@ const endpointSchema = z
     firstStartMs: figureOrNull,
     lastEndMs: figureOrNull,
     reportedRequestsPerSecond: figureOrNull,
-    slices: z
-      .strictObject({ originMs: figure, widthMs: z.number().positive(), items: z.array(sliceSchema) })
-      .nullable()
-      .default(null),
+    slices: slicesSchema.nullable().default(null),
     maxUsers: figureOrNull,
   })
   .refine(({ count: all, errors }) => all === null || errors === null || errors <= all, {
