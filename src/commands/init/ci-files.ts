@@ -1,34 +1,42 @@
-import { join } from 'node:path';
+import { posix } from 'node:path';
 import { githubFiles } from './github-files.ts';
-import { gitlabPipeline } from './gitlab-pipeline.ts';
+import { gitlabPipeline, hasPerfolio } from './gitlab-pipeline.ts';
 import type { CiPlace, PlannedFile } from './planned-file.ts';
+import { shellWord } from './quoted.ts';
 import type { Service } from './repository.ts';
 
-/** The CI files of a service. On an unknown service, a script with the same commands. */
-export function ciFiles(service: Service, place: CiPlace, hasPipeline: boolean): PlannedFile[] {
+/**
+ * The CI files of a service. On an unknown service, a script with the same commands. `pipeline` is the text of the
+ * repository's .gitlab-ci.yml; null if there is none.
+ */
+export function ciFiles(service: Service, place: CiPlace, pipeline: string | null): PlannedFile[] {
   if (service === 'github') return githubFiles(place);
   if (service === 'gitlab')
     return [
       {
-        // A repository has one pipeline file. If there is one, it includes ours.
-        path: hasPipeline ? join(place.packageFolder, 'perfolio.gitlab-ci.yml') : '.gitlab-ci.yml',
+        // A repository has one pipeline file. If there is another's, it includes ours.
+        path:
+          pipeline === null || hasPerfolio(pipeline)
+            ? '.gitlab-ci.yml'
+            : posix.join(place.packageFolder, 'perfolio.gitlab-ci.yml'),
         text: gitlabPipeline(place),
       },
     ];
-  return [{ path: join(place.packageFolder, 'ci.sh'), text: script(place) }];
+  return [{ path: posix.join(place.packageFolder, 'ci.sh'), text: script(place) }];
 }
 
 const script = ({ packageFolder, mainBranch }: CiPlace): string => `#!/bin/sh
 # Checks the project, builds its site into dist/, and lets the gate decide. For any CI service: run it in a full clone
 # (git fetch --unshallow), with Node 24.3 or later.
 set -eu
-cd "$(git rev-parse --show-toplevel)/${packageFolder}"
+cd "$(git rev-parse --show-toplevel)"/${shellWord(packageFolder)}
+main=${shellWord(`origin/${mainBranch}`)}
 npm ci
 npm run --silent perfolio -- check
 npm run --silent perfolio -- build
 # For a change that is not merged yet: compare with the main branch.
-if [ "$(git rev-parse HEAD)" != "$(git rev-parse origin/${mainBranch})" ]; then
-  npm run --silent perfolio -- diff git:origin/${mainBranch} git:HEAD --out diff.md
-  npm run --silent perfolio -- gate --against git:origin/${mainBranch}
+if [ "$(git rev-parse HEAD)" != "$(git rev-parse "$main")" ]; then
+  npm run --silent perfolio -- diff "git:$main" git:HEAD --out diff.md
+  npm run --silent perfolio -- gate --against "git:$main"
 fi
 `;

@@ -1,5 +1,6 @@
 import type { CiPlace, PlannedFile } from './planned-file.ts';
 import { pinned } from './pinned-actions.ts';
+import { branchFilter, expressionText, yamlText } from './quoted.ts';
 
 /** The workflows of GitHub: one that publishes and compares, and one that comments with the rights for that alone. */
 export const githubFiles = (place: CiPlace): PlannedFile[] => [
@@ -16,7 +17,7 @@ ${fetchDepth}          persist-credentials: false
           node-version: 24
           package-manager-cache: false
       - run: npm ci
-        working-directory: ${below}
+        working-directory: ${yamlText(below)}
 `;
 
 const fullHistory = `          # Comparisons read base and head from git.
@@ -25,9 +26,12 @@ const fullHistory = `          # Comparisons read base and head from git.
 
 const reports = ({ packageFolder, mainBranch }: CiPlace): string => {
   const below = packageFolder === '.' ? '' : `${packageFolder}/`;
-  const cache = `          path: ${below}node_modules/.cache/perfolio
-          key: perfolio-\${{ hashFiles('${below}package-lock.json') }}-\${{ github.sha }}
-          restore-keys: perfolio-\${{ hashFiles('${below}package-lock.json') }}-
+  const cached = yamlText(`${below}node_modules/.cache/perfolio`);
+  const keyOf = (last: string): string =>
+    yamlText(`perfolio-\${{ hashFiles(${expressionText(`${below}package-lock.json`)}) }}-${last}`);
+  const cache = `          path: ${cached}
+          key: ${keyOf('${{ github.sha }}')}
+          restore-keys: ${keyOf('')}
 `;
   return `# Publishes the performance reports of ${mainBranch} on GitHub Pages, and compares the runs of pull requests.
 # A pull request's code runs without secrets, with a read-only token. perfolio-comment.yml posts the comment.
@@ -35,7 +39,8 @@ name: perfolio
 
 on:
   push:
-    branches: [${mainBranch}]
+    branches:
+      - ${yamlText(branchFilter(mainBranch))}
   pull_request:
 
 permissions:
@@ -54,7 +59,7 @@ jobs:
       pages: read
     defaults:
       run:
-        working-directory: ${packageFolder}
+        working-directory: ${yamlText(packageFolder)}
     steps:
 ${setUp(packageFolder, fullHistory)}      - uses: ${pinned('cache', '/restore')}
         with:
@@ -85,12 +90,12 @@ ${cache}      - name: Check data and commentary
       - uses: ${pinned('cache', '/save')}
         if: github.event_name == 'push'
         with:
-          path: ${below}node_modules/.cache/perfolio
-          key: perfolio-\${{ hashFiles('${below}package-lock.json') }}-\${{ github.sha }}
+          path: ${cached}
+          key: ${keyOf('${{ github.sha }}')}
       - uses: ${pinned('upload-pages-artifact')}
         if: github.event_name == 'push'
         with:
-          path: ${below}dist
+          path: ${yamlText(`${below}dist`)}
       - name: Run the gate
         if: github.event_name == 'pull_request'
         env:
@@ -145,7 +150,7 @@ ${setUp(packageFolder, '')}      - uses: ${pinned('download-artifact')}
           run-id: \${{ github.event.workflow_run.id }}
           github-token: \${{ github.token }}
       - name: Post or update the comment
-        working-directory: ${packageFolder}
+        working-directory: ${yamlText(packageFolder)}
         env:
           GITHUB_TOKEN: \${{ github.token }}
           DIFF_FILE: \${{ runner.temp }}/perfolio-diff/diff.json

@@ -1,4 +1,8 @@
 import type { CiPlace } from './planned-file.ts';
+import { ruleText, shellWord, yamlText } from './quoted.ts';
+
+/** True if a pipeline has our jobs already. */
+export const hasPerfolio = (pipeline: string): boolean => /^\.perfolio:/m.test(pipeline);
 
 /** The pipeline of GitLab: the site on GitLab Pages, and for merge requests the comparison and the gate. */
 export const gitlabPipeline = ({ packageFolder, mainBranch }: CiPlace): string => {
@@ -11,15 +15,16 @@ export const gitlabPipeline = ({ packageFolder, mainBranch }: CiPlace): string =
   cache:
     # Only pipelines of protected branches write to the cache that they read.
     key: perfolio-$CI_COMMIT_REF_SLUG
-    paths: [${below}node_modules/.cache/perfolio]
+    paths:
+      - ${yamlText(`${below}node_modules/.cache/perfolio`)}
   before_script:
-    - cd ${packageFolder}
+    - ${yamlText(`cd ${shellWord(packageFolder)}`)}
     - npm ci
 
 pages:
   extends: .perfolio
   rules:
-    - if: $CI_COMMIT_BRANCH == "${mainBranch}"
+    - if: ${yamlText(`$CI_COMMIT_BRANCH == ${ruleText(mainBranch)}`)}
   script:
     - npm run --silent perfolio -- check
     - npm run --silent perfolio -- build --site "$CI_PAGES_URL" --base "/$(basename "$CI_PAGES_URL")/"
@@ -37,6 +42,7 @@ perfolio:
     - npm run --silent perfolio -- gate --against "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA"
   artifacts:
     when: always
-    paths: [${below}diff.md]
+    paths:
+      - ${yamlText(`${below}diff.md`)}
 `;
 };

@@ -12,6 +12,7 @@ import {
   type ProjectPlace,
 } from './init-project.ts';
 import { namedSource, ownSource } from './own-source.ts';
+import { shellWord } from './quoted.ts';
 import type { Service } from './repository.ts';
 
 interface InitOptions {
@@ -96,10 +97,10 @@ function initialisedText(
     ),
     includes === null ? '' : `Add to .gitlab-ci.yml:\n${includes}\n`,
     'Next steps:\n',
-    change === '' ? '' : `  cd ${change}\n`,
+    change === '' ? '' : `  cd ${shellWord(change)}\n`,
     missing === null
       ? '  npm install\n'
-      : `  npm install ${missing} && npm pkg set scripts.perfolio=perfolio\n`,
+      : `  npm install ${shellWord(missing)} && npm pkg set scripts.perfolio=perfolio\n`,
     `  ${commandLine('new RUN --from PATH...')}   # with the output of your load tool\n`,
     '  npm run dev\n',
   ].join('');

@@ -5,8 +5,10 @@ import { projectSchema, type Target } from '../../model/documents/project.ts';
 import { usualFolder } from '../../project/find-project.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import { git } from '../../store/git.ts';
+import { parsedJson } from '../../model/parsed-json.ts';
 import { ciFiles } from './ci-files.ts';
 import type { PlannedFile } from './planned-file.ts';
+import { yamlText } from './quoted.ts';
 import type { Source } from './own-source.ts';
 import {
   isEmptyRepository,
@@ -60,8 +62,10 @@ export async function placeOf(named: string | undefined, cwd: string): Promise<P
     realpathSync(top),
     join(realpathSync(existing(folder)), relative(existing(folder), folder)),
   );
-  if (below.startsWith('..'))
+  if (below.split(/[\\/]/)[0] === '..')
     throw new WrongUsage(`${folder} is outside of the repository ${top}.`, 'Name a folder inside.');
+  if (/\p{Cc}/u.test(below))
+    throw new WrongUsage('The name of the folder contains control characters.', 'Choose another name.');
   const [first = '.'] = below.replaceAll('\\', '/').split('/');
   return {
     ...surroundings,
@@ -84,8 +88,9 @@ export async function initProject(
   const { top, folder, packageFolder, mainBranch } = place;
   const chosen = service ?? serviceOf(place.repository, top);
   const ciPlace = { packageFolder: toSlashes(relative(top, packageFolder) || '.'), mainBranch };
-  const hasPipeline = existsSync(join(top, '.gitlab-ci.yml'));
-  const ci = chosen === 'none' ? [] : ciFiles(chosen, ciPlace, hasPipeline);
+  const pipelineFile = join(top, '.gitlab-ci.yml');
+  const pipeline = existsSync(pipelineFile) ? readFileSync(pipelineFile, 'utf8') : null;
+  const ci = chosen === 'none' ? [] : ciFiles(chosen, ciPlace, pipeline);
   const projectJson = projectText(project, place);
   if (!place.isRepository) await git(top, 'init', '--quiet');
   const { dependency, copied } = addSource(source, packageFolder);
@@ -102,7 +107,7 @@ export async function initProject(
   const written = files.filter(({ path, text }) => writeNew(join(top, path), text)).map(({ path }) => path);
   const ignoring = addIgnored(join(packageFolder, '.gitignore'));
   const own = files.map(({ path }) => path).filter((path) => !written.includes(path));
-  const include = ci.find(({ path }) => path.endsWith('perfolio.gitlab-ci.yml'));
+  const include = ci.find(({ path }) => path.endsWith('perfolio.gitlab-ci.yml') && !pipeline?.includes(path));
   return {
     written: [
       ...written,
@@ -112,7 +117,7 @@ export async function initProject(
     kept: own,
     service: chosen,
     missing: own.includes(packageJson) && !dependsOnUs(join(top, packageJson)) ? dependency : null,
-    includes: include === undefined ? null : `include:\n  - local: ${include.path}\n`,
+    includes: include === undefined ? null : `include:\n  - local: ${yamlText(include.path)}\n`,
     ignored: await ignoredFiles(top, folder),
   };
 }
@@ -166,7 +171,7 @@ function packageText(name: string, dependency: string): string {
 
 /** True if a package.json lists Perfolio among its dependencies. */
 function dependsOnUs(path: string): boolean {
-  const { dependencies, devDependencies } = JSON.parse(readFileSync(path, 'utf8')) as Partial<
+  const { dependencies, devDependencies } = (parsedJson(readFileSync(path, 'utf8')) ?? {}) as Partial<
     Record<'dependencies' | 'devDependencies', Record<string, string>>
   >;
   return { ...dependencies, ...devDependencies }.perfolio !== undefined;

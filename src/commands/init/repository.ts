@@ -17,9 +17,22 @@ export async function surroundingsOf(folder: string): Promise<Surroundings> {
   const top = (await git(folder, 'rev-parse', '--show-toplevel'))?.trim() ?? null;
   const origin = top === null ? null : await git(folder, 'remote', 'get-url', 'origin');
   const repository = origin === null ? null : webAddress(origin.trim());
-  const branch = top === null ? null : await git(folder, 'symbolic-ref', '--short', '--quiet', 'HEAD');
   const suggestedName = basename(repository ?? top ?? folder);
-  return { top, repository, mainBranch: branch?.trim() ?? 'main', suggestedName };
+  return { top, repository, mainBranch: top === null ? 'main' : await mainBranchOf(top), suggestedName };
+}
+
+const usualMainBranches = ['main', 'master', 'trunk'];
+
+/** The main branch: what the remote says, else a branch with a usual name, else the current one. */
+async function mainBranchOf(top: string): Promise<string> {
+  const line = async (...args: readonly string[]): Promise<string> => (await git(top, ...args))?.trim() ?? '';
+  const remote = await line('symbolic-ref', '--quiet', 'refs/remotes/origin/HEAD');
+  const prefix = 'refs/remotes/origin/';
+  if (remote.startsWith(prefix)) return remote.slice(prefix.length);
+  const refs = await line('for-each-ref', '--format=%(refname)', 'refs/heads', prefix);
+  const names = new Set(refs.split('\n').map((ref) => ref.replace(/^refs\/(?:heads|remotes\/origin)\//, '')));
+  const usual = usualMainBranches.find((name) => names.has(name));
+  return usual ?? ((await line('symbolic-ref', '--short', '--quiet', 'HEAD')) || 'main');
 }
 
 /** The https address of a repository from its git remote; null if the remote is not on the web. */

@@ -1,5 +1,5 @@
 import { foldersUpToTop, git } from '../../store/git.ts';
-import { parsed } from './parsed.ts';
+import { parsedJson } from '../../model/parsed-json.ts';
 
 /**
  * The version of Perfolio that the last commit of a project used: by the nearest package-lock.json, else by the tarball or
@@ -11,7 +11,7 @@ export async function formerVersion(project: string): Promise<string | null> {
   for (const [name, versionIn] of sources)
     for (const folder of within.folders) {
       const text = await git(within.top, 'show', `HEAD:${folder === '' ? '' : `${folder}/`}${name}`);
-      const version = text === null ? null : versionIn(parsed(text) ?? {});
+      const version = text === null ? null : versionIn(parsedJson(text) ?? {});
       if (version !== null) return version;
     }
   return null;

@@ -4,7 +4,7 @@ import { schemaPath } from '../../project/schema-path.ts';
 import { ownVersion } from '../../store/own-version.ts';
 import type { Paths } from '../../store/paths.ts';
 import { compareVersions } from './changelog.ts';
-import { parsed } from './parsed.ts';
+import { parsedJson } from '../../model/parsed-json.ts';
 
 /** What a new version asks of one file of a project. */
 export interface FileChange {
@@ -59,7 +59,7 @@ function movedSchemas(paths: Paths): FileChange[] {
 function newGateDefault({ data }: Paths, from: string | null): FileChange[] {
   if (from !== null && compareVersions(from, '0.2.0') >= 0) return [];
   const path = join(data, 'project.json');
-  const project = existsSync(path) ? parsed(readFileSync(path, 'utf8')) : null;
+  const project = existsSync(path) ? parsedJson(readFileSync(path, 'utf8')) : null;
   if (project === null) return [];
   const { gate } = project as { gate?: { blockOn?: unknown } };
   if (gate?.blockOn !== undefined) return [];
@@ -81,7 +81,7 @@ function laterDigests({ data }: Paths): FileChange[] {
   );
   return digests.flatMap((name) => {
     const path = join(data, name);
-    const digest = parsed(readFileSync(path, 'utf8'));
+    const digest = parsedJson(readFileSync(path, 'utf8'));
     const { version } = (digest ?? {}) as { version?: unknown };
     if (digest === null || version === 1) return [];
     return [

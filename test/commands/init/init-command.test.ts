@@ -1,7 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { webAddress } from '../../../src/commands/init/repository.ts';
 import { commitAll, gitIn } from '../git-folder.ts';
@@ -101,6 +111,25 @@ describe('init beside a service', () => {
       repository: 'https://example.org/team/shop',
       mainBranch: 'trunk',
     });
+  });
+
+  it('takes the main branch of the remote, or one with a usual name, before the current one', async () => {
+    const service = join(top, 'service');
+    commitAll(service);
+    const mainBranch = async (): Promise<unknown> => {
+      rmSync(join(service, 'perf'), { recursive: true, force: true });
+      await quietly(['--ci', 'none']);
+      return json('service/perf/data/project.json').mainBranch;
+    };
+    gitIn(service, 'branch', '--move', 'master');
+    gitIn(service, 'checkout', '--quiet', '-b', 'faster');
+    expect(await mainBranch()).toBe('master');
+    gitIn(service, 'update-ref', 'refs/remotes/origin/develop', 'HEAD');
+    gitIn(service, 'symbolic-ref', 'refs/remotes/origin/HEAD', 'refs/remotes/origin/develop');
+    expect(await mainBranch()).toBe('develop');
+    gitIn(service, 'symbolic-ref', '--delete', 'refs/remotes/origin/HEAD');
+    gitIn(service, 'branch', '-D', 'master');
+    expect(await mainBranch()).toBe('faster');
   });
 
   it('keeps several projects on one package.json', async () => {
@@ -218,6 +247,88 @@ describe('CI files', () => {
     expect(read('service/.gitlab-ci.yml')).toBe('mine: {script: [make]}\n');
     expect(out).toContain('include:\n  - local: perf/perfolio.gitlab-ci.yml\n');
     expect(read('service/perf/perfolio.gitlab-ci.yml')).toContain('cd perf');
+  });
+
+  it('of GitLab are written once', async () => {
+    await quietly(['--ci', 'gitlab']);
+    const again = await quietly(['perf/search', '--ci', 'gitlab']);
+    expect(again.out).not.toContain('include:');
+    expect(again.out).toContain('Left as it was:\n  perf/package.json\n  .gitlab-ci.yml\n');
+    expect(existsSync(join(top, 'service/perf/perfolio.gitlab-ci.yml'))).toBe(false);
+    write('service/.gitlab-ci.yml', 'include:\n  - local: perf/perfolio.gitlab-ci.yml\n');
+    expect((await quietly(['--ci', 'gitlab'])).out).not.toContain('include:');
+    expect((await quietly(['--ci', 'gitlab'])).out).not.toContain('Wrote');
+  });
+
+  it('have slashes in their paths on every system', async () => {
+    vi.resetModules();
+    const { win32 } = await import('node:path');
+    vi.doMock('node:path', () => ({ ...win32, default: win32 }));
+    try {
+      const { ciFiles } = await import('../../../src/commands/init/ci-files.ts');
+      const place = { packageFolder: 'perf', mainBranch: 'main' };
+      const paths = [...ciFiles('other', place, null), ...ciFiles('gitlab', place, 'a: b')];
+      expect(paths.map(({ path }) => path)).toEqual(['perf/ci.sh', 'perf/perfolio.gitlab-ci.yml']);
+    } finally {
+      vi.doUnmock('node:path');
+      vi.resetModules();
+    }
+  });
+});
+
+describe('CI files for unusual names', () => {
+  const folder = "it's #1: $(touch hacked)";
+  const branch = "it's+$(touch\u00a0hacked)#1";
+  const repository = (): string => join(top, 'service');
+  beforeEach(() => {
+    commitAll(repository());
+    gitIn(repository(), 'branch', '--move', branch);
+    gitIn(repository(), 'update-ref', `refs/remotes/origin/${branch}`, 'HEAD');
+  });
+
+  it('of GitHub name them', async () => {
+    await quietly([folder, '--ci', 'github']);
+    const { on, jobs } = parse(read('service/.github/workflows/perfolio.yml')) as {
+      on: { push: { branches: string[] } };
+      jobs: { reports: { defaults: { run: Record<string, string> } } };
+    };
+    // A plus is a pattern in such a filter.
+    expect(on.push.branches).toEqual([branch.replace('+', '\\+')]);
+    expect(jobs.reports.defaults.run['working-directory']).toBe(folder);
+    expect(read('service/.github/workflows/perfolio.yml')).toContain("hashFiles('it''s #1");
+  });
+
+  it('of GitLab name them', async () => {
+    await quietly([folder, '--ci', 'gitlab']);
+    const pipeline = parse(read('service/.gitlab-ci.yml')) as Record<
+      string,
+      { before_script: string[]; rules: { if: string }[]; artifacts: { paths: string[] } }
+    >;
+    expect(pipeline.pages?.rules[0]?.if).toBe(`$CI_COMMIT_BRANCH == "${branch}"`);
+    expect(pipeline.perfolio?.artifacts.paths).toEqual([`${folder}/diff.md`]);
+    const [change = ''] = pipeline['.perfolio']?.before_script ?? [];
+    expect(execFileSync('sh', ['-c', `${change} && pwd`], { cwd: repository(), encoding: 'utf8' })).toBe(
+      `${realpathSync(repository())}/${folder}\n`,
+    );
+    expect(existsSync(join(repository(), 'hacked'))).toBe(false);
+  });
+
+  it('of other services run in the folder, and compare with the branch', async () => {
+    await quietly([folder, '--ci', 'other']);
+    commitAll(repository());
+    write('bin/npm', '#!/bin/sh\nprintf "%s|" "${PWD##*/}" "$@"\necho\n');
+    chmodSync(join(top, 'bin/npm'), 0o755);
+    const env = { ...process.env, PATH: `${join(top, 'bin')}:${process.env.PATH ?? ''}` };
+    const out = execFileSync('sh', [join(folder, 'ci.sh')], { cwd: repository(), encoding: 'utf8', env });
+    const start = `${folder}|run|--silent|perfolio|--|`;
+    expect(out.trimEnd().split('\n')).toEqual([
+      `${folder}|ci|`,
+      `${start}check|`,
+      `${start}build|`,
+      `${start}diff|git:origin/${branch}|git:HEAD|--out|diff.md|`,
+      `${start}gate|--against|git:origin/${branch}|`,
+    ]);
+    expect(existsSync(join(repository(), 'hacked'))).toBe(false);
   });
 });
 

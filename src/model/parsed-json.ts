@@ -1,5 +1,5 @@
 /** The object or array of a JSON document; null if it is none, such as a file with conflict markers. */
-export function parsed(text: string): object | null {
+export function parsedJson(text: string): object | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' ? value : null;
