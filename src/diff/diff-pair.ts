@@ -6,6 +6,7 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Commentary } from '../model/documents/commentary.ts';
 import { compareMetrics, type Compared } from '../history/compare/compare-metrics.ts';
 import { comparedPlaces } from '../history/compare/compared-places.ts';
+import { inUnitsOf } from '../history/runs/measure-units.ts';
 import { HistoryAnalyses } from '../history/trends/history-analysis.ts';
 import type { RunPair } from '../history/runs/pairs.ts';
 import { endpointsApart } from './vanished.ts';
@@ -73,9 +74,12 @@ export function changesOf(
   annotations: readonly Annotation[],
 ): Compared {
   if (base === null) return { changes: [], common: null };
-  const sides = { base: base.measures, head: head.measures };
+  const inUnits = (run: RunMeasures): RunMeasures => inUnitsOf(run, head.measures);
+  const sides = { base: inUnits(base.measures), head: head.measures };
+  // Base and head may be of two checkouts, whose first runs have a measure in different units.
+  const around = { history: history.map(inUnits), besides: besides.map(inUnits) };
   return compareMetrics(
-    { ...sides, history, besides, pairs, project, annotations, analyses: new HistoryAnalyses() },
+    { ...sides, ...around, pairs, project, annotations, analyses: new HistoryAnalyses() },
     comparedPlaces(sides.base, sides.head, project),
   );
 }

@@ -6,6 +6,7 @@ import type { CpuCurve, ResponseRow, RunMeasures, Timeline } from '../model/run-
 import { compareMetrics } from '../history/compare/compare-metrics.ts';
 import { runComparability } from '../history/compare/comparability.ts';
 import { comparedPlaces } from '../history/compare/compared-places.ts';
+import { inUnitsOf } from '../history/runs/measure-units.ts';
 import { HistoryAnalyses } from '../history/trends/history-analysis.ts';
 import { metricValuesOf } from '../report/measure/metric-values.ts';
 import type { RunJson } from '../report/run-json.ts';
@@ -158,7 +159,8 @@ const sideOf = (json: RunJson, measures: RunMeasures): Side => ({
  * history, repeats, annotations and commentary.
  */
 export function diffPublicRuns(base: RunJson, head: RunJson, project: Project): DiffRun {
-  const [from, to] = [publicRun(base), publicRun(head)];
+  const to = publicRun(head);
+  const from = inUnitsOf(publicRun(base), to);
   const compared = compareMetrics(
     {
       base: from,

@@ -263,6 +263,8 @@ export interface MeasureRow extends Measure {
   /** The project's; null: the usual one. */
   readonly minimumEffect: number | null;
   readonly files: readonly string[];
+  /** What it is in the first run that has it, where that is in a unit that cannot be converted. */
+  readonly otherUnit?: { readonly metric: MeasureMetricId; readonly unit: string; readonly run: string };
 }
 
 /** Everything computed from one run alone: bounded in size, cached, and enough for every page. */

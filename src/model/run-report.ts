@@ -69,6 +69,8 @@ export interface MetricChange {
   readonly isAbsolute?: boolean;
   /** Nobody says which way is good: `cannot-tell`, with the certainty of the change itself where it is one. */
   readonly isUndirected?: true;
+  /** True for a measure that the other run has in a unit that cannot be converted; `basis` says so. */
+  readonly isOtherUnit?: true;
   /** True for a total whose change is that of one of its endpoints. */
   readonly isExplained?: true;
   /** Set for the largest change of the run that could not be called. */

@@ -28,6 +28,7 @@ import { readRun, type ReadContext } from './runs/read-run.ts';
 import { pageProblems } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
 import { readCommentaries } from './read/read-commentary.ts';
+import { otherUnitProblems, withOneUnit } from '../history/runs/measure-units.ts';
 import { validateJson } from './validate/validate.ts';
 import { apart, withCourses, type Courses } from '../store/with-courses.ts';
 
@@ -140,7 +141,7 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
   const template = await readTemplate(paths);
   const ofPages = await pageProblems(paths.content, shown);
   const { measuring, cache } = await measuringAll(files, paths);
-  const runs = await measureAll(measuring, paths, cache, options);
+  const runs = withOneUnit(await measureAll(measuring, paths, cache, options));
   return {
     project: publicProject(project),
     annotations: publicAnnotations(annotations, project.publish),
@@ -160,7 +161,7 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
       ...said.problems,
       ...template.problems,
       ...ofPages,
-      ...runs.flatMap((run) => run.problems),
+      ...runs.flatMap((run) => [...run.problems, ...otherUnitProblems(run, shown(join(paths.data, run.id)))]),
     ],
   };
 }

@@ -196,6 +196,47 @@ describe('a measure', () => {
     expect(reasons).toContain('1.20 s (target: below 1 s)');
   });
 
+  it('is converted where its unit changes between runs, and compared as what it is', async () => {
+    const start = (day: number): string =>
+      JSON.stringify([
+        day < 5
+          ? { name: 'Start', unit: 'ms', value: 1_200 * noise(day, 1) }
+          : { name: 'Start', unit: 's', value: (day === last ? 2.4 : 1.2) * noise(day, 1) },
+        { name: 'Heap', unit: day < 5 ? 'MiB' : 'MB', value: day < 5 ? 100 : 104.8576 },
+      ]);
+    const target = { id: 'start', metric: 'measure.start', below: 2_000 };
+    history('start.json', start, { targets: [target] });
+    const { reasons } = await gate();
+    expect(reasons).toContain('target start not met: Start is 2,');
+    expect(reasons).toMatch(/Start regressed compared with r7: 1,\d+ → 2,\d+ ms/);
+    const { workspace } = await reportOf('r8');
+    const lines = workspace.trends.filter(({ metric }) => metric.startsWith('measure.'));
+    expect(lines.map(({ metric, unit, points }) => [metric, unit, points.length])).toEqual([
+      ['measure.start', 'ms', days.length],
+      ['measure.heap', 'MiB', days.length],
+    ]);
+    // 104.8576 MB of 10^6 bytes are 100 MiB of 2^20.
+    expect(lines[1]?.points.map(({ value }) => value)).toEqual(days.map(() => 100));
+  });
+
+  it('is not compared where its unit cannot be converted, and page, diff and check say why', async () => {
+    const cpu = (day: number): string =>
+      JSON.stringify([{ name: 'cpu', unit: day === last ? '%' : 'cores', value: day === last ? 90 : 2 }]);
+    history('cpu.json', cpu);
+    const why = 'in % in one of the runs and in cores in the other, which cannot be converted';
+    expect((await gate()).reasons).not.toContain('regressed');
+    const { out } = await run('check');
+    expect(plain(out)).toContain(
+      'measure.cpu is in % here and in cores in r1, which cannot be converted: it is not compared with earlier runs.',
+    );
+    expect(plain((await run('diff', 'r7', 'r8')).out)).toContain(why);
+    expect(plain(await markdownOf('r8'))).toContain(why);
+    expect(await compared()).toMatchObject([
+      { metric: 'measure.cpu-percent', verdict: 'cannot-tell', base: null, head: 90 },
+      { metric: 'measure.cpu', verdict: 'cannot-tell', base: 2, head: null },
+    ]);
+  });
+
   it('is in the twin with its metric, and its target with the percentile that it names', async () => {
     const targets = [{ id: 'p75', metric: 'response.p75', scenario: 'default', below: 10 }];
     write('data/project.json', JSON.stringify({ targets }));

@@ -141,6 +141,7 @@ function changeFrom(
     ].join('; '),
     ...(base === 0 && own === null && { isAbsolute: true }),
     ...(isUndirected && { isUndirected: true as const }),
+    ...(settled?.isOtherUnit === true && { isOtherUnit: true as const }),
     ...(evidence.pairs !== undefined && { pairs: evidence.pairs }),
     ...(advice !== null && { settle: advice }),
   };

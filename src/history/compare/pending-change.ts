@@ -4,6 +4,7 @@ import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides, Comparison } from './compared-sides.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
+import { otherUnitText } from '../runs/measure-units.ts';
 import { figureAt, placeNumber } from '../runs/metric-index.ts';
 
 /** Fewest samples behind a percentile whose upper 95 % bound exists: n >= ln 0.05 / ln q. */
@@ -24,7 +25,12 @@ export interface Pending {
   readonly base: number | null;
   readonly head: number | null;
   readonly own: number | null;
-  readonly settled: { readonly verdict: 'no-change-shown' | 'cannot-tell'; readonly why: string } | null;
+  readonly settled: {
+    readonly verdict: 'no-change-shown' | 'cannot-tell';
+    readonly why: string;
+    /** True for a measure that the other run has in a unit that cannot be converted. */
+    readonly isOtherUnit?: true;
+  } | null;
   /** The two printed values may be this far apart and still be one: both were rounded. */
   readonly rounding: number;
 }
@@ -34,6 +40,18 @@ function tooFew(metric: MetricId, ...values: readonly MetricValue[]): string | n
   const short = values.find(({ n }) => n !== null && n < fewest);
   if (short === undefined) return null;
   return `${short.n ?? 0} samples are too few for this percentile: it needs ${fewest}`;
+}
+
+/** Why a measure that only one of the runs has by this id is not compared with the other's. */
+function inOtherUnit({ base, head }: Comparison, place: Place): string | null {
+  const rows = [...head.measures, ...base.measures].filter(
+    ({ scenario, endpoint = null }) => scenario === place.scenario && endpoint === place.endpoint,
+  );
+  const row = rows.find(
+    ({ metric, otherUnit }) =>
+      otherUnit !== undefined && (metric === place.metric || otherUnit.metric === place.metric),
+  );
+  return row === undefined ? null : otherUnitText(row);
 }
 
 /** The two values of a place, before the evidence; settled where no evidence could say more. */
@@ -47,14 +65,17 @@ export function pend(
   const from = figureAt(comparison.base, number);
   const to = figureAt(comparison.head, number);
   const values = { place, base: from?.value ?? null, head: to?.value ?? null };
-  const unjudged = (why: string): Pending => ({
+  const unjudged = (why: string, rest: { isOtherUnit?: true } = {}): Pending => ({
     ...values,
     own: null,
-    settled: { verdict: 'cannot-tell', why },
+    settled: { verdict: 'cannot-tell', why, ...rest },
     rounding: 0,
   });
-  if (from === undefined) return unjudged('not measured in the baseline');
-  if (to === undefined) return unjudged('not measured in this run');
+  if (from === undefined || to === undefined) {
+    const other = inOtherUnit(comparison, place);
+    const where = from === undefined ? 'the baseline' : 'this run';
+    return other === null ? unjudged(`not measured in ${where}`) : unjudged(other, { isOtherUnit: true });
+  }
   if (sides === null) return unjudged('not comparable');
   const rounding = (from.tolerance ?? 0) + (to.tolerance ?? 0);
   const known = { ...values, own: changeOf(place.metric, from.value, to.value), rounding };

@@ -12,6 +12,16 @@ import type { PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
 
+/** Measures of this run that the baseline has in a unit that cannot be converted. */
+const inOtherUnit = (changes: readonly MetricChange[], placeText: PlaceText): Block[] =>
+  changes
+    .filter(({ isOtherUnit, head }) => isOtherUnit === true && head !== null)
+    .map((change) => {
+      const place = placeText(change);
+      const name = `${metricOf(change.metric).label}${place === '' ? '' : ` of ${place}`}`;
+      return { kind: 'text', text: `${name} is not compared: it is ${change.basis}.` };
+    });
+
 /** The metrics of two runs compared: changed, unchanged, and measured in one of them only. */
 export function metricChanges(
   changes: readonly MetricChange[],
@@ -20,9 +30,12 @@ export function metricChanges(
   kind: RunKind = 'load',
 ): Block[] {
   const both = changes.filter(({ base, head }) => base !== null && head !== null);
-  const lost = changes.filter((change) => change.head === null);
-  const added = changes.filter((change) => change.base === null && change.head !== null);
+  const lost = changes.filter((change) => change.head === null && change.isOtherUnit !== true);
+  const added = changes.filter(
+    (change) => change.base === null && change.head !== null && change.isOtherUnit !== true,
+  );
   const apart: Block[] = [
+    ...inOtherUnit(changes, placeText),
     ...onlyIn('Measured in this run but not in the baseline', added, placeText),
     ...onlyIn('Measured in the baseline but not in this run', lost, placeText),
   ];
