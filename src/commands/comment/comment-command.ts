@@ -1,15 +1,25 @@
 import { lstat, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { Refusal } from '../../project/refusal.ts';
+import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import type { Io } from '../terminal/io.ts';
 import { postComment, type CommentRequest } from './github-comment.ts';
+import { postNote, type NoteRequest } from './gitlab-comment.ts';
+
+const help = `
+In a pipeline of GitLab, GITLAB_TOKEN is an access token of the project with the scope api and the role Reporter.
+DIFF_FILE is the JSON document that diff --out diff.json wrote.
+`;
 
 /** Adds `comment`: posts the diff of a pull request as its one comment, from what the workflow sets in the environment. */
 export function register(program: Command, io: Io): void {
   program
     .command('comment')
-    .description('Post or update the comment of a pull request, inside a GitHub workflow.')
-    .action(() => comment(process.env, io));
+    .description(
+      'Post or update the comment of a pull request, inside a GitHub workflow or a GitLab pipeline.',
+    )
+    .option('--gitlab', 'post it as a note of a merge request of GitLab')
+    .addHelpText('after', help)
+    .action(({ gitlab }: { gitlab?: boolean }) => (gitlab === true ? note : comment)(process.env, io));
 }
 
 /** Posts the comment that the variables of a workflow describe. Without a diff there is nothing to post. */
@@ -21,6 +31,45 @@ export async function comment(
   const diffJson = await readDiff(variables.DIFF_FILE ?? '');
   if (diffJson === null) io.out('The pull request has no diff; nothing was posted.\n');
   else io.out(`${await postComment({ ...requestOf(variables), diffJson }, send)}\n`);
+}
+
+/** Posts the note that the variables of a pipeline describe. Without a diff there is nothing to post. */
+export async function note(variables: NodeJS.ProcessEnv, io: Pick<Io, 'out'>): Promise<void> {
+  const request = noteRequestOf(variables);
+  const diffJson = await readDiff(variables.DIFF_FILE ?? '');
+  if (diffJson === null) io.out('The merge request has no diff; nothing was posted.\n');
+  else io.out(`${await postNote({ ...request, diffJson })}\n`);
+}
+
+const noteVariables = [
+  'DIFF_FILE',
+  'CI_API_V4_URL',
+  'CI_MERGE_REQUEST_PROJECT_ID',
+  'CI_MERGE_REQUEST_IID',
+  'GITLAB_TOKEN',
+] as const;
+
+function noteRequestOf(variables: NodeJS.ProcessEnv): Omit<NoteRequest, 'diffJson'> {
+  const variable = (name: string): string => (variables[name] ?? '').trim();
+  const missing = noteVariables.filter((name) => variable(name) === '');
+  if (missing.length > 0)
+    throw new WrongUsage(
+      `These variables are not set: ${missing.join(', ')}.`,
+      'Run it in a pipeline of a merge request, and store the token as a masked CI/CD variable: see docs/gitlab.md.',
+    );
+  // Node would print the token in its message about an invalid header.
+  if (!/^[\x21-\x7e]+$/.test(variable('GITLAB_TOKEN')))
+    throw new WrongUsage(
+      'GITLAB_TOKEN contains spaces or other invalid characters.',
+      'Copy the token again.',
+    );
+  return {
+    api: variable('CI_API_V4_URL'),
+    project: variable('CI_MERGE_REQUEST_PROJECT_ID'),
+    mergeRequest: variable('CI_MERGE_REQUEST_IID'),
+    token: variable('GITLAB_TOKEN'),
+    runPage: variable('CI_JOB_URL'),
+  };
 }
 
 function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffJson'> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { diffMarkdown, longestComment } from '../../diff/markdown/diff-markdown.ts';
-import { diffSchema } from '../../model/documents/diff.ts';
+import { commentBody, isSilent, marker } from './comment-body.ts';
+import { ServiceApi, type Fetch } from './service-api.ts';
 
 /** Input of the comment. Everything except `diffJson` comes from GitHub itself. */
 export interface CommentRequest {
@@ -16,9 +16,6 @@ export interface CommentRequest {
   readonly diffJson: string;
 }
 
-/** Identifies the comment, so that later runs update it. */
-const marker = '<!-- perfolio: report-diff -->';
-
 const pullsSchema = z.array(z.object({ number: z.number().int(), head: z.object({ sha: z.string() }) }));
 const commentsSchema = z.array(
   z.object({
@@ -28,46 +25,30 @@ const commentsSchema = z.array(
   }),
 );
 
-/** The text of the comment. The document is validated and printed here, never passed on. Throws if it is invalid. */
-export function commentBody(diffJson: string, runPage: string): string {
-  const diff = diffSchema.parse(JSON.parse(diffJson));
-  const longest = longestComment - marker.length - 1;
-  return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest })}`;
-}
-
-/** True if a diff has no run and no rule to speak of. An existing comment is updated all the same. */
-function isSilent(diffJson: string): boolean {
-  const { runs, rules = [], removedRuns = [], changedRuns = [] } = diffSchema.parse(JSON.parse(diffJson));
-  return runs.length + rules.length + removedRuns.length + changedRuns.length === 0;
-}
-
-type Fetch = typeof fetch;
+const needsToken =
+  'Pass a token to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission pull-requests: write.';
 
 class GitHub {
   readonly #request: CommentRequest;
-  readonly #fetch: Fetch;
+  readonly #api: ServiceApi;
 
   constructor(request: CommentRequest, send: Fetch) {
+    const { api, repository, token } = request;
     this.#request = request;
-    this.#fetch = send;
-  }
-
-  async #send(method: string, path: string, body?: object): Promise<unknown> {
-    const { api, repository, token } = this.#request;
-    const response = await this.#fetch(`${api}/repos/${repository}/${path}`, {
-      method,
+    this.#api = new ServiceApi({
+      service: 'GitHub',
+      root: `${api}/repos/${repository}`,
       headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}` },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      hints: { 401: needsToken, 403: needsToken, 404: needsToken },
+      send,
     });
-    if (!response.ok) throw new Error(`GitHub returned ${response.status} for ${method} ${path}.`);
-    return response.json();
   }
 
   /** The open pull request of exactly this commit, according to GitHub. Nothing is taken from the artifact. */
   async pullRequest(): Promise<number | null> {
     const { headOwner, headBranch, headSha } = this.#request;
     const query = new URLSearchParams({ state: 'open', head: `${headOwner}:${headBranch}` });
-    const pulls = pullsSchema.parse(await this.#send('GET', `pulls?${query.toString()}`));
+    const pulls = await this.#api.get(`pulls?${query.toString()}`, pullsSchema);
     return pulls.find(({ head }) => head.sha === headSha)?.number ?? null;
   }
 
@@ -75,7 +56,7 @@ class GitHub {
   async ownComment(pull: number): Promise<number | null> {
     for (let page = 1; page <= 30; page++) {
       const path = `issues/${pull}/comments?per_page=100&page=${page}`;
-      const comments = commentsSchema.parse(await this.#send('GET', path));
+      const comments = await this.#api.get(path, commentsSchema);
       const own = comments.find(({ user, body }) => user?.type === 'Bot' && body?.startsWith(marker));
       if (own !== undefined) return own.id;
       if (comments.length < 100) return null;
@@ -84,8 +65,8 @@ class GitHub {
   }
 
   async post(pull: number, comment: number | null, body: string): Promise<void> {
-    if (comment === null) await this.#send('POST', `issues/${pull}/comments`, { body });
-    else await this.#send('PATCH', `issues/comments/${comment}`, { body });
+    if (comment === null) await this.#api.send('POST', `issues/${pull}/comments`, { body });
+    else await this.#api.send('PATCH', `issues/comments/${comment}`, { body });
   }
 }
 

@@ -39,6 +39,9 @@ perfolio:
   script:
     - npm run --silent perfolio -- check
     - npm run --silent perfolio -- diff "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA" git:HEAD --out diff.md
+    - npm run --silent perfolio -- diff "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA" git:HEAD --out diff.json
+    # An access token of the project with the scope api and the role Reporter, as a masked variable.
+    - if [ -n "$GITLAB_TOKEN" ]; then DIFF_FILE=diff.json npm run --silent perfolio -- comment --gitlab; fi
     - npm run --silent perfolio -- gate --against "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA"
   artifacts:
     when: always

@@ -26,12 +26,13 @@ export const name = (value: string): PhrasingContent => ({
 const gap = '\u200b';
 
 /**
- * Text from outside. The printer escapes Markdown; zero-width spaces stop GitHub from turning plain text into mentions,
- * references to issues and commits, or links.
+ * Text from outside. The printer escapes Markdown; zero-width spaces stop GitHub and GitLab from turning plain text into mentions,
+ * references to issues and commits, or links. GitLab has more references: !1, ~label, %milestone, $snippet, &epic, ^alert.
  */
 export function words(value: string): PhrasingContent {
   const harmless = tame(value, longestText)
     .replace(/[@#]/g, `$&${gap}`)
+    .replace(/(?<![\p{L}\p{N}_])[!~%$&^](?=[\p{L}\p{N}_"])/gu, `$&${gap}`)
     .replace(/\bGH-/gi, `GH${gap}-`)
     .replace(/:\/\//g, `:${gap}//`)
     .replace(/www\./gi, `www${gap}.`)

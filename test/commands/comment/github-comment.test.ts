@@ -1,9 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  commentBody,
-  postComment,
-  type CommentRequest,
-} from '../../../src/commands/comment/github-comment.ts';
+import { commentBody } from '../../../src/commands/comment/comment-body.ts';
+import { postComment, type CommentRequest } from '../../../src/commands/comment/github-comment.ts';
 
 const emptyDiff = { schemaVersion: 1, verdict: 'no-change-shown', runs: [] };
 const diffJson = JSON.stringify(emptyDiff);

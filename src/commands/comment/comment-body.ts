@@ -1,0 +1,26 @@
+import { diffMarkdown, longestComment } from '../../diff/markdown/diff-markdown.ts';
+import { diffSchema, type Diff } from '../../model/documents/diff.ts';
+import { parsedJson } from '../../model/parsed-json.ts';
+import { Refusal } from '../../project/refusal.ts';
+
+/** Identifies the comment, so that later runs update it. */
+export const marker = '<!-- perfolio: report-diff -->';
+
+/** The document that a pull request wrote. Throws a Refusal if it is no diff; nothing of it is shown then. */
+function parsedDiff(diffJson: string): Diff {
+  const { data, success } = diffSchema.safeParse(parsedJson(diffJson));
+  if (success) return data;
+  throw new Refusal('DIFF_FILE is no valid document of diff --json.', 'Nothing was posted.');
+}
+
+/** The text of the comment. The document is validated and printed here, never passed on. Throws a Refusal if it is invalid. */
+export function commentBody(diffJson: string, runPage: string): string {
+  const longest = longestComment - marker.length - 1;
+  return `${marker}\n${diffMarkdown(parsedDiff(diffJson), { fullPage: runPage, longest })}`;
+}
+
+/** True if a diff has no run and no rule to speak of. An existing comment is updated all the same. */
+export function isSilent(diffJson: string): boolean {
+  const { runs, rules = [], removedRuns = [], changedRuns = [] } = parsedDiff(diffJson);
+  return runs.length + rules.length + removedRuns.length + changedRuns.length === 0;
+}

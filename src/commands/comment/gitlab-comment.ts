@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { commentBody, isSilent, marker } from './comment-body.ts';
+import { ServiceApi, type Fetch } from './service-api.ts';
+
+/** Input of the note. Everything except `diffJson` comes from GitLab itself. */
+export interface NoteRequest {
+  /** The address of the API, such as https://gitlab.com/api/v4. */
+  readonly api: string;
+  /** The project that has the merge request. */
+  readonly project: string;
+  readonly mergeRequest: string;
+  readonly token: string;
+  readonly runPage: string;
+  /** The document written by the merge request's code. It may contain anything. */
+  readonly diffJson: string;
+}
+
+const userSchema = z.object({ id: z.int() });
+const notesSchema = z.array(
+  z.object({ id: z.int(), body: z.string(), system: z.boolean(), author: z.object({ id: z.int() }) }),
+);
+
+const hints = {
+  401: 'GITLAB_TOKEN is invalid, expired or revoked. Create a project access token with the scope api, and store it as a masked CI/CD variable.',
+  403: 'GITLAB_TOKEN may not comment here. It needs the scope api and the role Reporter.',
+  404: 'GITLAB_TOKEN cannot see this merge request. Use an access token of the project that has the merge request.',
+} as const;
+
+/** The text of the note. GitLab runs lines that begin with a slash as commands, with the rights of the token. */
+const noteBody = (diffJson: string, runPage: string): string =>
+  commentBody(diffJson, runPage).replace(/^(\s*)\//gm, '$1\u200b/');
+
+class GitLab {
+  readonly #api: ServiceApi;
+  readonly #notes: string;
+
+  constructor({ api, project, mergeRequest, token }: NoteRequest, send: Fetch, wait?: Wait) {
+    const [id, iid] = [encodeURIComponent(project), encodeURIComponent(mergeRequest)];
+    this.#notes = `projects/${id}/merge_requests/${iid}/notes`;
+    this.#api = new ServiceApi({
+      service: 'GitLab',
+      root: api.replace(/\/+$/, ''),
+      headers: { accept: 'application/json', 'private-token': token },
+      hints,
+      send,
+      ...(wait === undefined ? {} : { wait }),
+    });
+  }
+
+  /** Our note: marked and written by the token's user, so that a person's note is never overwritten. */
+  async ownNote(): Promise<number | null> {
+    const { id: user } = await this.#api.get('user', userSchema);
+    for (let page = 1; page <= 30; page++) {
+      const path = `${this.#notes}?order_by=created_at&sort=asc&per_page=100&page=${page}`;
+      const notes = await this.#api.get(path, notesSchema);
+      const own = notes.find(
+        ({ system, body, author }) => !system && author.id === user && body.startsWith(marker),
+      );
+      if (own !== undefined) return own.id;
+      if (notes.length < 100) return null;
+    }
+    return null;
+  }
+
+  async post(note: number | null, body: string): Promise<void> {
+    if (note === null) await this.#api.send('POST', this.#notes, { body });
+    else await this.#api.send('PUT', `${this.#notes}/${note}`, { body });
+  }
+}
+
+type Wait = (ms: number) => Promise<unknown>;
+
+/** Posts or updates the one note of a merge request and returns what it did. */
+export async function postNote(request: NoteRequest, send: Fetch = fetch, wait?: Wait): Promise<string> {
+  const body = noteBody(request.diffJson, request.runPage);
+  const gitLab = new GitLab(request, send, wait);
+  const note = await gitLab.ownNote();
+  if (note === null && isSilent(request.diffJson))
+    return `Nothing to say about merge request ${request.mergeRequest}: no run and no rule changed. Nothing was posted.`;
+  await gitLab.post(note, body);
+  return `${note === null ? 'Posted' : 'Updated'} the note of merge request ${request.mergeRequest}.`;
+}

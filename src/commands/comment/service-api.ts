@@ -1,0 +1,101 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import { Refusal } from '../../project/refusal.ts';
+
+export type Fetch = typeof fetch;
+
+/** How to reach the API of a service. */
+export interface ServiceOptions {
+  readonly service: 'GitHub' | 'GitLab';
+  /** The address that paths are appended to, without a slash at its end. */
+  readonly root: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** What to do about a status, if the service has a reason of its own for it. */
+  readonly hints: Readonly<Partial<Record<number, string>>>;
+  readonly send: Fetch;
+  readonly wait?: (ms: number) => Promise<unknown>;
+}
+
+const attempts = 3;
+const longestWaitMs = 30_000;
+const timeoutMs = 30_000;
+
+/** The JSON API of a service. Every failure is a Refusal that names status, request and remedy, and never the token. */
+export class ServiceApi {
+  readonly #options: ServiceOptions;
+
+  constructor(options: ServiceOptions) {
+    this.#options = options;
+  }
+
+  /** Sends a request, again if the service is busy. What could be done twice is not repeated after an error of the server. */
+  async send(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: object): Promise<unknown> {
+    const { service, wait = pause } = this.#options;
+    for (let attempt = 1; ; attempt++) {
+      const response = await this.#once(method, path, body);
+      if (response.ok) return this.#json(response, `${method} ${path}`);
+      const isBusy = response.status === 429 || (response.status >= 500 && method !== 'POST');
+      if (!isBusy || attempt === attempts)
+        throw new Refusal(
+          `${service} returned ${response.status} for ${method} ${path}.`,
+          this.#hint(response.status),
+        );
+      await wait(waitMs(response.headers.get('retry-after'), attempt));
+    }
+  }
+
+  /** Reads a document. Throws a Refusal if it is not what the schema describes. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
+    const { data, success } = schema.safeParse(await this.send('GET', path));
+    if (success) return data;
+    const { service, root } = this.#options;
+    throw new Refusal(
+      `${service} answered GET ${path} with an unexpected document.`,
+      `Check the address ${root}.`,
+    );
+  }
+
+  async #once(method: string, path: string, body?: object): Promise<Response> {
+    const { root, headers, send, service } = this.#options;
+    try {
+      return await send(`${root}/${path}`, {
+        method,
+        headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        // A redirect to another host would take the token there.
+        redirect: 'manual',
+        signal: AbortSignal.timeout(timeoutMs),
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      const { message, cause } = error as Error;
+      throw new Refusal(
+        `${service} cannot be reached: ${cause instanceof Error ? cause.message : message}.`,
+        `Check the address ${root}, and run the job again.`,
+      );
+    }
+  }
+
+  async #json(response: Response, request: string): Promise<unknown> {
+    try {
+      return await response.json();
+    } catch {
+      const { service, root } = this.#options;
+      throw new Refusal(`${service} answered ${request} without JSON.`, `Check the address ${root}.`);
+    }
+  }
+
+  #hint(status: number): string {
+    const { hints, service, root } = this.#options;
+    if (hints[status] !== undefined) return hints[status];
+    if (status === 429) return `${service} limits the number of requests. Run the job again later.`;
+    if (status >= 500) return `${service} failed. Run the job again later.`;
+    if (status >= 300 && status < 400) return `${service} redirects. Check the address ${root}.`;
+    return 'Nothing was posted.';
+  }
+}
+
+/** The seconds that the service asks for, else a little more each time. */
+function waitMs(retryAfter: string | null, attempt: number): number {
+  const seconds = Number(retryAfter ?? attempt);
+  return Math.min(Number.isFinite(seconds) ? seconds * 1_000 : attempt * 1_000, longestWaitMs);
+}
