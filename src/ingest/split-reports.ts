@@ -3,6 +3,7 @@ import type { Adapter } from './adapter.ts';
 import { jsonDocumentsIn, reportsIn } from './files/appended-reports.ts';
 import { IngestError } from './files/ingest-error.ts';
 import { partOfFile, type RawFile } from './files/raw-file.ts';
+import { perfolioDigest } from './formats/perfolio-digest.ts';
 import { identify } from './identify.ts';
 
 /** Larger files are logs of samples: reports are a few kilobytes. */
@@ -28,7 +29,7 @@ export async function identifyReports(raw: RawFile, format: string | null): Prom
   }
 }
 
-/** JSON reports of one tool in one file; null for anything else. */
+/** JSON reports of one tool in one file, or digests that a query returned line by line; null for anything else. */
 async function appendedDocuments(raw: RawFile, format: string | null): Promise<IdentifiedFile | null> {
   if (raw.head.json !== undefined || !/^\s*\{/.test(raw.head.text)) return null;
   const files = partsOf(raw, jsonDocumentsIn(await raw.text()) ?? []);
@@ -36,7 +37,8 @@ async function appendedDocuments(raw: RawFile, format: string | null): Promise<I
     const found = files.map(({ head }) => identify(head, format));
     const [adapter] = found;
     const isOfOneTool = adapter !== undefined && found.every((one) => one === adapter);
-    return isOfOneTool && adapter.sets === 'each' ? { adapter, files } : null;
+    const canBeApart = adapter?.sets === 'each' || adapter === perfolioDigest;
+    return isOfOneTool && canBeApart ? { adapter, files } : null;
   } catch (error) {
     if (error instanceof IngestError) return null;
     throw error;

@@ -1,6 +1,6 @@
 import { createReadStream, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import type { FileToRead } from '../../ingest/read-files.ts';
 import { commandLine } from '../../model/text/command-line.ts';
 import { WrongUsage } from '../../project/refusal.ts';
@@ -9,9 +9,15 @@ import { RateProgress } from '../terminal/rate-progress.ts';
 import { withReading, type ReadingOptions } from '../terminal/reading-options.ts';
 import { outputPath, withForce, withSliceSeconds, writeDigest, type OutputOptions } from './digest-output.ts';
 import { readDigest } from './read-digest.ts';
+import { engines } from './sql/engines.ts';
+import { sqlText } from './sql/sql-text.ts';
 
 interface DigestOptions extends ReadingOptions, Partial<OutputOptions> {
   readonly scenario?: string;
+  readonly sql?: string;
+  readonly table?: string;
+  readonly file?: string;
+  readonly column?: readonly string[];
 }
 
 const help = `
@@ -21,6 +27,7 @@ themselves. Commit it in the folder of its run.
 Examples:
   ${commandLine('digest results.jtl --out data/2026-11-20-checkout/results.digest.json')}
   ${commandLine('digest - --scenario checkout --out generator-1.digest.json < results.jtl')}
+  ${commandLine('digest --sql duckdb --file "s3://bucket/run/*.parquet" --column endpoint=url > query.sql')}
 `;
 
 /** Adds `digest`: makes one digest of large raw files. */
@@ -30,12 +37,34 @@ export function register(program: Command, io: Io): void {
     .argument('[file...]', 'raw files, also compressed with gzip; - reads stdin')
     .option('--out <file>', 'file to write, such as results.digest.json; .gz compresses it')
     .option('--scenario <id>', 'scenario of all samples (default: the one that the file names)')
+    .option('--sql <engine>', `print the query that makes a digest in ${Object.keys(engines).join(', ')}`)
+    .option(
+      '--table <name>',
+      'with --sql: table or view of the samples, such as schema.table (default: samples)',
+    )
+    .option('--file <path>', 'with --sql: file to query in place of a table, such as s3://bucket/*.parquet')
+    .addOption(
+      new Option(
+        '--column <role=name>',
+        'with --sql: column of a role, such as endpoint=url; repeatable',
+      ).argParser((one, all: readonly string[] | undefined) => [...(all ?? []), one]),
+    )
     .addHelpText('after', help)
-    .action(async (files: string[], options: DigestOptions) => digestFiles(files, options, io));
+    .action(async (files: string[], options: DigestOptions) =>
+      options.sql === undefined ? digestFiles(files, options, io) : printSql(files, options.sql, options, io),
+    );
+}
+
+function printSql(files: readonly string[], sql: string, options: DigestOptions, io: Io): void {
+  if (files.length > 0 || options.out !== undefined)
+    throw new WrongUsage('--sql reads and writes no file: it prints a query.', 'Pass a table with --table.');
+  io.out(sqlText({ ...options, sql }));
 }
 
 async function digestFiles(files: readonly string[], options: DigestOptions, io: Io): Promise<void> {
   const { out, format = null, timeZone = null, scenario = null } = options;
+  if (options.table !== undefined || options.file !== undefined || options.column !== undefined)
+    throw new WrongUsage('--table, --file and --column belong to --sql.', 'Name the engine with --sql.');
   if (files.length === 0) throw new WrongUsage('Which files?', 'Name raw files, or - for stdin.');
   if (out === undefined) throw new WrongUsage('--out is missing.', 'Name the file to write with --out.');
   const path = outputPath({ ...options, out }, io);

@@ -1,7 +1,7 @@
 import { unreadable } from '../../ingest/files/csv.ts';
 import { openRawFile } from '../../ingest/files/raw-file.ts';
 import { digestIn, perfolioDigest } from '../../ingest/formats/perfolio-digest.ts';
-import { identify } from '../../ingest/identify.ts';
+import { identifyReports } from '../../ingest/split-reports.ts';
 import type { FileToRead } from '../../ingest/read-files.ts';
 import { usersTogether } from '../../ingest/record/generators.ts';
 import { mergeDigests } from '../../ingest/record/merge-digests.ts';
@@ -26,8 +26,9 @@ export async function mergedDigest(files: readonly FileToRead[]): Promise<Digest
   const failed: string[] = [];
   for (const { diskPath, shownPath: path } of files)
     try {
-      const file = await openRawFile(diskPath, path);
-      if (identify(file.head) === perfolioDigest) read.push({ path, digest: digestIn(file) });
+      const { adapter, files: parts } = await identifyReports(await openRawFile(diskPath, path), null);
+      if (adapter === perfolioDigest)
+        for (const part of parts) read.push({ path: part.path, digest: digestIn(part) });
       else failed.push(`${path}: This is no digest. Make one of it first: ${commandLine('digest')}`);
     } catch (error) {
       const { message, hint } = unreadable(error);

@@ -4,15 +4,22 @@ import { showFound } from '../../model/problem.ts';
 import { IngestError } from './ingest-error.ts';
 import type { RawFile } from './raw-file.ts';
 
-/** The file's JSON document, checked by the format's schema. Throws an IngestError that names the first wrong key. */
-export function parseDocument<Schema extends z.ZodType>(file: RawFile, schema: Schema): z.output<Schema> {
-  if (file.head.json === undefined)
+/**
+ * The file's JSON document, checked by the format's schema. Throws an IngestError that names the first wrong key.
+ * `document` is the part of it that the schema describes, if that is not the whole.
+ */
+export function parseDocument<Schema extends z.ZodType>(
+  file: RawFile,
+  schema: Schema,
+  document: unknown = file.head.json,
+): z.output<Schema> {
+  if (document === undefined)
     throw new IngestError(
       'invalid-json',
       'The file is not valid JSON.',
       'Check that the tool finished writing it.',
     );
-  const result = schema.safeParse(file.head.json);
+  const result = schema.safeParse(document);
   if (result.success) return result.data;
   const issue = at(result.error.issues, 0);
   const place = issue.path.map(String).join('.') || 'the document';

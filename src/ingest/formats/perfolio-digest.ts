@@ -1,5 +1,6 @@
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
+import { exportedDigest } from '../digest-file/exported-digest.ts';
 import { asDigestFile, digestSchema, type DigestFile } from '../digest-file/digest-schema.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
@@ -13,7 +14,8 @@ export const perfolioDigest: Adapter = {
   id: 'perfolio-digest',
   tool: 'Perfolio',
   title: 'digest (*.digest.json)',
-  identifiedBy: 'A JSON object with `version`, `sources` and `endpoints`.',
+  identifiedBy:
+    'A JSON object with `version`, `sources` and `endpoints`, as it is or as a row that a query exported.',
   sourceClass: 'exact',
   notes: [
     'Milliseconds. Every key is checked; the bucket formula and SQL that makes a digest are in docs/digest.md.',
@@ -21,14 +23,7 @@ export const perfolioDigest: Adapter = {
     'Rows are those of the files that the digest was made from.',
   ],
   sets: 'together',
-  sniff: ({ json }) =>
-    typeof json === 'object' &&
-    json !== null &&
-    'version' in json &&
-    'sources' in json &&
-    'endpoints' in json &&
-    Array.isArray(json.sources) &&
-    Array.isArray(json.endpoints),
+  sniff: ({ json }) => exportedDigest(json) !== undefined,
   read: (files, recorder) => {
     for (const file of files) {
       const account = recorder.file(file, perfolioDigest.id, perfolioDigest.tool);
@@ -42,13 +37,14 @@ export const perfolioDigest: Adapter = {
 
 /** The digest in a file. Throws an IngestError that names the first wrong key. */
 export function digestIn(file: RawFile): Digest {
-  if ((file.head.json as { version: unknown }).version !== 1)
+  const document = exportedDigest(file.head.json);
+  if (document !== undefined && document.version !== 1)
     throw new IngestError(
       'digest-version',
       'The digest was made by another version of Perfolio.',
       'Make it again from its raw files.',
     );
-  const digest = asDigestFile(parseDocument(file, digestSchema));
+  const digest = asDigestFile(parseDocument(file, digestSchema, document));
   return { ...digest, pooled: digest.pooled ?? pooledOf(digest) };
 }
 

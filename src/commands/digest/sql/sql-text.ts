@@ -1,0 +1,78 @@
+import { WrongUsage } from '../../../project/refusal.ts';
+import { didYouMean } from '../../../model/text/did-you-mean.ts';
+import type { Dialect } from './dialect.ts';
+import { digestQuery } from './digest-query.ts';
+import { engines } from './engines.ts';
+import { roles, type Role, type SampleSource } from './source.ts';
+
+/** The options of `digest --sql`. */
+export interface SqlOptions {
+  readonly sql: string;
+  readonly table?: string;
+  readonly file?: string;
+  readonly column?: readonly string[];
+  readonly sliceSeconds?: number;
+}
+
+/** The query of an engine with its export, and how to run it. Throws a WrongUsage for what no query can be made of. */
+export function sqlText(options: SqlOptions): string {
+  const dialect = engines[options.sql];
+  const names = Object.keys(engines);
+  if (dialect === undefined || !names.includes(options.sql))
+    throw new WrongUsage(
+      `Unknown engine "${options.sql}".`,
+      didYouMean(options.sql, names) ?? `Use one of: ${names.join(', ')}.`,
+    );
+  const { how, statement } = dialect.exported(digestQuery(sourceOf(options, dialect), dialect));
+  return `${how.map((line) => `-- ${line}\n`).join('')}${statement}\n`;
+}
+
+/** What the query reads, as its options state it. */
+export function sourceOf(options: Omit<SqlOptions, 'sql'>, dialect: Dialect): SampleSource {
+  const { table, file = null, column = [], sliceSeconds } = options;
+  if (table !== undefined && file !== null)
+    throw new WrongUsage('--table and --file exclude each other.', 'Pass one of the two.');
+  if (file !== null && dialect.fromFile === null)
+    throw new WrongUsage(
+      `${dialect.title} cannot query a file by its name.`,
+      'Load the file into a table, and pass that with --table.',
+    );
+  const parts = (table ?? 'samples').split('.');
+  for (const name of [...parts, ...(file === null ? [] : [file])]) refuseUnprintable(name);
+  if (parts.includes(''))
+    throw new WrongUsage(`"${table ?? ''}" is no table name.`, 'Use a form such as schema.table.');
+  return { table: parts, file, columns: columnsOf(column), sliceMs: sliceMsOf(sliceSeconds) };
+}
+
+function columnsOf(stated: readonly string[]): SampleSource['columns'] {
+  const entries = stated.map((one): [Role, string] => {
+    const at = one.indexOf('=');
+    const role = roles.find((known) => known === one.slice(0, Math.max(at, 0)));
+    if (role === undefined)
+      throw new WrongUsage(
+        `--column ${one} names no known role.`,
+        `Use ROLE=COLUMN, such as endpoint=url, with one of these roles: ${roles.join(', ')}.`,
+      );
+    const name = one.slice(at + 1);
+    refuseUnprintable(name);
+    if (name === '' && !optionalRoles.includes(role))
+      throw new WrongUsage(`--column ${one} names no column.`, `Every sample needs ${role}.`);
+    return [role, name];
+  });
+  return Object.fromEntries(entries);
+}
+
+const optionalRoles: readonly Role[] = ['scenario', 'ok', 'error', 'users'];
+
+/** Engines differ in how they quote line breaks and other control characters, so no name has one. */
+function refuseUnprintable(name: string): void {
+  if (/\p{Cc}/u.test(name))
+    throw new WrongUsage(
+      `${JSON.stringify(name)} contains a control character.`,
+      'Create a view with plain names, and pass that with --table.',
+    );
+}
+
+/** A power of two seconds, at least so many, so that slices of any digests line up. */
+const sliceMsOf = (seconds: number | undefined): number | null =>
+  seconds === undefined ? null : 1_000 * 2 ** Math.max(0, Math.ceil(Math.log2(seconds)));

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { perfolio, type Ran } from '../../perfolio.ts';
+
+const digest = async (...argv: readonly string[]): Promise<Ran> => perfolio('/', ['digest', ...argv]);
+
+describe('digest --sql', () => {
+  // The quoting rules of each engine's manual: a quote is doubled, or escaped with a backslash.
+  it.each([
+    ['duckdb', '"a""b"."c`d"', `"e'f"`],
+    ['postgresql', '"a""b"."c`d"', `"e'f"`],
+    ['clickhouse', '`a"b`.`c\\`d`', "`e'f`"],
+    ['spark', '`a"b`.`c``d`', "`e'f`"],
+    ['bigquery', '`a"b`.`c\\`d`', "`e'f`"],
+  ])('quotes all names for %s', async (engine, table, column) => {
+    const { out, code } = await digest(
+      ...['--sql', engine, '--table', 'a"b.c`d', '--column', "endpoint=e'f"],
+    );
+    expect(code).toBe(0);
+    expect(out).toContain(`FROM ${table}\n`);
+    expect(out).toMatch(/^-- \S+/);
+    expect(out).toContain(`CAST(${column} AS `);
+    expect(out).toContain('results.digest.json');
+  });
+
+  it.each([
+    ['an unknown engine', ['--sql', 'postgres'], 'Unknown engine "postgres".\n  Did you mean `postgresql`?'],
+    ['a key that every object has', ['--sql', 'toString'], 'Unknown engine "toString".'],
+    ['an unknown role', ['--sql', 'duckdb', '--column', 'url=endpoint'], 'names no known role'],
+    ['a role without a column', ['--sql', 'duckdb', '--column', 'endpoint='], 'Every sample needs endpoint.'],
+    ['a line break in a name', ['--sql', 'duckdb', '--table', 'a\nb'], 'contains a control character'],
+    ['an empty part of a name', ['--sql', 'duckdb', '--table', 'a..b'], 'no table name'],
+    ['table and file', ['--sql', 'duckdb', '--table', 'a', '--file', 'b'], 'exclude each other'],
+    ['a file where none can be queried', ['--sql', 'bigquery', '--file', 'b'], 'cannot query a file'],
+    ['raw files', ['a.jtl', '--sql', 'duckdb'], 'reads and writes no file'],
+    ['--table without --sql', ['a.jtl', '--out', 'x.json', '--table', 'a'], 'belong to --sql'],
+  ])('exits with 2 for %s', async (_, argv, message) => {
+    const { out, err, code } = await digest(...argv);
+    expect({ out, code }).toEqual({ out: '', code: 2 });
+    expect(err).toContain(message);
+  });
+});
