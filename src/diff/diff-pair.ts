@@ -9,6 +9,7 @@ import { comparedPlaces } from '../history/compare/compared-places.ts';
 import { inUnitsOf } from '../history/runs/measure-units.ts';
 import { HistoryAnalyses } from '../history/trends/history-analysis.ts';
 import type { RunPair } from '../history/runs/pairs.ts';
+import { nearNames, nearText } from './near-names.ts';
 import { endpointsApart } from './vanished.ts';
 import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
@@ -42,12 +43,16 @@ const sideOf = ({ measures, targets, commentary }: RunReport): Side => ({
 /** One entry of a diff from known changes; a run without a base has none. */
 export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
   const { base, head, comparable, reasons, formerWords } = footing;
+  const apart = endpointsApart(base, head);
+  const near = nearNames(apart.vanished, apart.appeared).map(
+    (one) => `${nearText(one)}: join them with \`match\` in project.json if they are one endpoint`,
+  );
   const alone = {
     head: head.id,
     comparable,
-    reasons: [...reasons],
+    reasons: [...reasons, ...near],
     recommendations: followedUp(head),
-    ...endpointsApart(base, head),
+    ...apart,
     // A different run has its own commentary, so a part that only the base has is not reported as removed.
     words:
       formerWords === null

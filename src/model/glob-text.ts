@@ -10,3 +10,7 @@ export const globText = z
     const message = globFault(glob);
     if (message !== null) context.addIssue({ code: 'custom', message, input: glob });
   });
+
+/** The only text that a glob matches; null if it has wildcards. */
+export const plainText = (glob: string): string | null =>
+  /(?<!\\)[*?[]|(?<!\\)\{[^}]*,/.test(glob.replace(/\\\\/g, '')) ? null : glob.replace(/\\(.)/gs, '$1');

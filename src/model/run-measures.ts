@@ -5,6 +5,7 @@ import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './documents/inspection.ts';
 import type { LoadStep, Manifest } from './documents/manifest.ts';
 import type { Problem } from './problem.ts';
+import type { RunHosts } from './run-hosts.ts';
 import type { RunKind } from './run-kind.ts';
 import type { SourceClass } from './source-class.ts';
 
@@ -299,6 +300,8 @@ export interface RunMeasures {
   readonly memoryCurves: readonly MemoryCurve[];
   readonly cpuCurves: readonly CpuCurve[];
   readonly sources: readonly SourceFile[];
+  /** Hosts in the names of endpoints; absent if there are none. */
+  readonly hosts?: RunHosts;
   /** Facts about the system that raw files state, where the manifest is silent. */
   readonly systemFromFiles: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];

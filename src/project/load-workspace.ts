@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { at } from '../model/checked.ts';
 import { annotationsSchema, type Annotation } from '../model/documents/annotations.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import { defaultProject, projectSchema, type Project } from '../model/documents/project.ts';
@@ -22,6 +23,7 @@ import type { Paths } from '../store/paths.ts';
 import { codeVersion } from '../store/code-version.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
 import { startHelper } from './helper.ts';
+import { homeHosts } from './runs/home-hosts.ts';
 import { contradictions, readManifest } from './read/read-manifest.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
 import { readRun, type ReadContext } from './runs/read-run.ts';
@@ -57,6 +59,8 @@ interface Measuring extends Kept<RunMeasures> {
   readonly id: string;
   /** A hash of all that they come from. */
   readonly key: string;
+  /** The same for a run with several hosts, of which earlier runs had this one. */
+  readonly withHome: (home: string) => Measuring;
 }
 
 /** A project's own files, and where its runs are. */
@@ -141,13 +145,14 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
   const template = await readTemplate(paths);
   const ofPages = await pageProblems(paths.content, shown);
   const { measuring, cache } = await measuringAll(files, paths);
-  const runs = withOneUnit(await measureAll(measuring, paths, cache, options));
+  const { runs: measured, keys } = await measureAll(measuring, paths, cache, options);
+  const runs = withOneUnit(measured);
   return {
     project: publicProject(project),
     annotations: publicAnnotations(annotations, project.publish),
     cache,
     runs,
-    keys: new Map(measuring.map(({ id, key }) => [id, key])),
+    keys,
     words,
     bodies,
     template,
@@ -172,7 +177,7 @@ async function measureAll(
   paths: Paths,
   cache: Cache,
   { onProgress = () => undefined, isHelper = false }: LoadOptions,
-): Promise<RunMeasures[]> {
+): Promise<Pick<LoadedProject, 'runs' | 'keys'>> {
   const missing = isHelper ? 0 : measuring.filter(({ isKept }) => !isKept()).length;
   const helper = startHelper(paths, 'measures', missing);
   const runs: RunMeasures[] = [];
@@ -182,7 +187,23 @@ async function measureAll(
     await giveWay();
   }
   cache.countMade(await helper.stop());
-  return runs;
+  return withHomes(measuring, runs);
+}
+
+/** Measures the runs with several hosts again, by the names that earlier runs gave to one of them. */
+async function withHomes(
+  measuring: readonly Measuring[],
+  runs: readonly RunMeasures[],
+): Promise<Pick<LoadedProject, 'runs' | 'keys'>> {
+  const homes = homeHosts(runs);
+  const settled = measuring.map((one) => {
+    const home = homes.get(one.id);
+    return home === undefined ? one : one.withHome(home);
+  });
+  const measured: RunMeasures[] = [];
+  for (const [i, one] of settled.entries())
+    measured.push(one === measuring[i] ? at(runs, i) : await one.make());
+  return { runs: measured, keys: new Map(settled.map(({ id, key }) => [id, key])) };
 }
 
 const isFolder = async (path: string): Promise<boolean> =>
@@ -195,14 +216,18 @@ const isFolder = async (path: string): Promise<boolean> =>
 type Core = Omit<RunMeasures, 'metricValues' | keyof Courses> & { readonly metricValues: null };
 
 /** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
-async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext): Promise<Measuring> {
+async function measuringOf(run: FoundRun, context: ReadContext): Promise<Measuring> {
   const hashes: (readonly [file: string, sha256: string])[] = [];
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
-  const key = hashOf(run.id, shown(run.folder), hashes, project);
+  return measuringBy(hashOf(run.id, context.shown(run.folder), hashes, context.project), run, context);
+}
+
+function measuringBy(key: string, run: FoundRun, context: ReadContext): Measuring {
+  const { project, cache, shown } = context;
   let metricValues: RunMeasures['metricValues'] | null = null;
   const compute = async (): Promise<{ core: Core; rest: Courses }> => {
     const read = readManifest(run, shown);
-    const input = await readRun(run, read.manifest, { project, cache, shown });
+    const input = await readRun(run, read.manifest, context);
     const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
     const measures = measureRun({ ...input, problems });
     metricValues = measures.metricValues;
@@ -211,6 +236,7 @@ async function measuringOf(run: FoundRun, { project, cache, shown }: ReadContext
   return {
     id: run.id,
     key,
+    withHome: (home) => measuringBy(hashOf(key, home), run, { ...context, home }),
     isKept: () => cache.has('measures', key),
     make: async () => {
       // Metric values follow directly from the rows; reading them from the cache takes longer than computing them.

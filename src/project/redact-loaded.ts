@@ -26,7 +26,9 @@ export function publicMeasures(measures: RunMeasures, rules: PublishRules): RunM
   };
   const redact = redactOf(rules);
   if (redact === null) return shown;
-  const redacted = { ...redactDeep(shown, redact), ...ownNames(measures, redact) };
+  // Hosts are compared between runs, but never shown. Addresses of former names would contain them.
+  const hosts = measures.hosts && { ...measures.hosts, former: [] };
+  const redacted = { ...redactDeep(shown, redact), ...ownNames(measures, redact), ...(hosts && { hosts }) };
   return { ...redacted, problems: [...redacted.problems, ...joinedNames(redacted)] };
 }
 

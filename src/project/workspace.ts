@@ -35,6 +35,7 @@ import { publicHistories } from './redact-loaded.ts';
 import { readHistories } from './runs/read-histories.ts';
 import { lastCommits } from './runs/run-files.ts';
 import { baselineProblems } from './validate/baseline-problems.ts';
+import { nearNameProblems } from './validate/near-name-problems.ts';
 import { projectWarnings } from './validate/project-warnings.ts';
 import { sameRunProblems } from './validate/same-runs.ts';
 import { commentaryProblems, sorted, undatedProblem } from './validate/workspace-problems.ts';
@@ -192,6 +193,7 @@ async function problemsOf(
       .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
       .map((run) => undatedProblem(run, paths)),
     ...sameRunProblems(runs, (id) => relative(paths.shownFrom, join(paths.data, id))),
+    ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),
     ...(await projectWarnings(project, runs, paths)),
     ...(await baselineProblems(runs, paths)),
     ...annotationProblems(annotations, reports, annotationsFile),

@@ -49,7 +49,11 @@ beforeAll(async () => {
   const { data, content } = await fixtureProject(work, { runs: 12, seconds: 10 });
   const path = join(data, 'project.json');
   const project = JSON.parse(await readFile(path, 'utf8')) as object;
-  await writeFile(path, JSON.stringify({ ...project, retention: { fullReports: 8 } }));
+  const removed = [{ run: 'run-00', reason: 'It measured the wrong <service>.' }];
+  await writeFile(path, JSON.stringify({ ...project, retention: { fullReports: 8 }, removed }));
+  const manifest = join(data, 'run-12/run.json');
+  const stated = JSON.parse(await readFile(manifest, 'utf8')) as object;
+  await writeFile(manifest, JSON.stringify({ ...stated, formerIds: ['Run 0012', 'run-11'] }));
   await writeFile(join(content, 'runs/run-05.mdx'), words);
   await mkdir(join(data, 'history/parser'), { recursive: true });
   await writeFile(join(data, 'history/parser/data.js'), history);
@@ -234,5 +238,24 @@ describe('a retired run', () => {
     const read = (folder: string): Promise<string> =>
       readFile(join(work, folder, 'run-02/requests.csv'), 'utf8');
     expect(await read('data')).toBe(await read('before'));
+  });
+});
+
+describe('addresses that pages had', () => {
+  it('lead to the run of today, with its twins', () => {
+    const former = 'runs/run-0012-';
+    const name = site.files.find((file) => file.startsWith(former) && file.endsWith('.json'))!;
+    expect(site.read(name)).toBe(site.read('runs/run-12.json'));
+    const moved = page(`${name.replace(/\.json$/, '')}/`);
+    expect(moved).toContain(`<meta http-equiv="refresh" content="0;url=${base}runs/run-12/">`);
+    expect(moved).toContain(`href="${base}runs/run-12/"`);
+  });
+
+  it('stay with the run that has the id now', () => {
+    expect(page('runs/run-11/')).not.toContain('http-equiv="refresh"');
+  });
+
+  it('say that a run was removed', () => {
+    expect(page('runs/run-00/')).toContain('It measured the wrong &lt;service&gt;.');
   });
 });

@@ -1,5 +1,6 @@
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 
 /**
@@ -15,7 +16,7 @@ export function isControl(
   const isNamed = project.controls.some(
     (control) =>
       (control.scenario === undefined || control.scenario === scenario) &&
-      (control.endpoint === undefined || control.endpoint === endpoint),
+      (control.endpoint === undefined || meansEndpoint(control.endpoint, endpoint)),
   );
   return isMarked === true || isNamed;
 }

@@ -1,3 +1,4 @@
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
@@ -26,7 +27,8 @@ export function annotationProblems(
       ];
     return keys.flatMap((key) => {
       const wanted = annotation[key];
-      if (wanted === undefined || run.metricValues.some((figure) => figure[key] === wanted)) return [];
+      if (wanted === undefined || run.metricValues.some((figure) => meansEndpoint(wanted, figure[key])))
+        return [];
       return problem('warning', file, `The run ${run.id} has no ${key} ${showFound(wanted)}.`, {
         path: `[${i}].${key}`,
         found: showFound(wanted),

@@ -1,4 +1,5 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 
 /** What an annotation may be about. */
@@ -12,7 +13,7 @@ export const isAboutRun = ({ metric, scenario, endpoint }: Annotation): boolean 
 export const isAbout = (annotation: Annotation, place: Place): boolean =>
   (annotation.metric === undefined || annotation.metric === place.metric) &&
   (annotation.scenario === undefined || annotation.scenario === place.scenario) &&
-  (annotation.endpoint === undefined || annotation.endpoint === place.endpoint);
+  (annotation.endpoint === undefined || meansEndpoint(annotation.endpoint, place.endpoint));
 
 /** The annotation of one kind that holds for a run's figure; the last one written where there are several. */
 export function annotationFor(

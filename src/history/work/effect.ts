@@ -1,6 +1,7 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
 import type { Bounds } from '../../model/metrics/metric-value.ts';
 import type { Project } from '../../model/documents/project.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange, LedgerEntry } from '../../model/run-report.ts';
 import type { ExpectedImpact } from '../../model/documents/commentary.ts';
@@ -27,7 +28,7 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
     (figure) =>
       figure.metric === metric &&
       (scenario === undefined || figure.scenario === scenario) &&
-      (endpoint === undefined || figure.endpoint === endpoint),
+      (endpoint === undefined || meansEndpoint(endpoint, figure.endpoint)),
   );
   const pooled = inScope.filter((figure) => figure.endpoint === '*');
   return (endpoint === undefined && pooled.length > 0 ? pooled : inScope).map((figure) => ({

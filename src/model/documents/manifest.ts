@@ -142,6 +142,10 @@ export const manifestSchema = z
     environment: facts.optional().describe('server, database, network and any further key.'),
     scenarios: z.array(manifestScenarioSchema).optional().describe('The workloads of the run.'),
     files: z.array(manifestFileSchema).optional().describe('Facts about its raw files.'),
+    formerIds: z
+      .array(text)
+      .optional()
+      .describe('Earlier ids of the run. Their addresses lead to it. `rename` writes them.'),
     baseline: text.optional().describe('The run id to compare with. Default: the latest comparable run.'),
     attachments: z.array(attachmentSchema).optional().describe('Files beside the raw results.'),
     notes: text.optional().describe('Markdown, shown below the test overview.'),

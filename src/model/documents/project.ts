@@ -65,7 +65,9 @@ export const endpointAliasSchema = z
     match: z
       .array(globText)
       .optional()
-      .describe('Globs for the labels in the raw files. `*` matches within a path segment.'),
+      .describe(
+        'Globs for the labels in the raw files, with or without scheme and host. `*` matches within a path segment.',
+      ),
   })
   .describe(
     'One endpoint under all its labels: joins renames, and ids inside paths. The first match counts.',
@@ -197,6 +199,13 @@ const retentionSchema = z.strictObject({
     .describe('The number of latest runs with full reports. Default: all.'),
 });
 
+const removedRunSchema = z
+  .strictObject({
+    run: text.describe('The id that the run had.'),
+    reason: text.optional().describe('The reason, shown at its address.'),
+  })
+  .describe('A run that was removed. Its address says so.');
+
 /** data/project.json: what is tested, and its targets. */
 export const projectSchema = z
   .strictObject({
@@ -209,7 +218,12 @@ export const projectSchema = z
       .describe('The https URL of the repository, for links.'),
     mainBranch: text.default('main').describe('Its runs, and runs without `branch`, are on the main line.'),
     targets: targetsSchema.default([]).describe('The requirements for every run.'),
-    endpoints: z.array(endpointAliasSchema).default([]).describe('Names of endpoints.'),
+    endpoints: z
+      .array(endpointAliasSchema)
+      .default([])
+      .describe(
+        'Names of endpoints. Where a label is a URL, its path is the name, unless hosts differ within a run.',
+      ),
     measures: z
       .array(measureRuleSchema)
       .default([])
@@ -227,6 +241,7 @@ export const projectSchema = z
     changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
     expect: expectSchema.optional(),
+    removed: z.array(removedRunSchema).default([]).describe('Runs that were removed. `remove` writes them.'),
     publish: publishSchema.prefault({}).describe('What is left out of the site.'),
     retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),
     apdexThresholdMs: z

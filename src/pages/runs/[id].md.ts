@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { addressesOf } from '../../site/moved-pages.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { incremental, site } from 'virtual:perfolio';
 
@@ -6,8 +7,10 @@ import { incremental, site } from 'virtual:perfolio';
 export async function getStaticPaths() {
   const { reports } = await site();
   const reuse = await incremental();
-  return reports.map((report) =>
-    reuse.file({ params: { id: report.slug }, props: { report } }, { reports: [report] }),
+  return reports.flatMap((report) =>
+    addressesOf(report, reports).map((id) =>
+      reuse.file({ params: { id }, props: { report } }, { reports: [report] }),
+    ),
   );
 }
 

@@ -12,7 +12,8 @@ import type { Digest } from '../../model/documents/digest.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
-import { endpointIds } from '../../report/measure/endpoint-names.ts';
+import { withoutHosts } from '../../ingest/settle/without-hosts.ts';
+import { endpointIds, plainEndpointIds } from '../../report/measure/endpoint-names.ts';
 import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf } from '../../report/measure/run-start.ts';
 import { hashOf, type Cache } from '../../store/cache.ts';
@@ -29,6 +30,8 @@ export interface ReadContext {
   readonly cache: Cache;
   /** A path as the user knows it. */
   readonly shown: (path: string) => string;
+  /** The host of earlier runs, for a run with several. */
+  readonly home?: string | null;
 }
 
 /** What is known of one raw file from outside: where it belongs and how to read it. */
@@ -119,14 +122,19 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
     }
   }
   const paths = new Set(facts.keys());
-  const digests = withWholeSources(settledDigests(withLeftOut(read, repeats), endpointIds(project)), paths);
+  const { digests: named, hosts } = withoutHosts(withLeftOut(read, repeats), {
+    isStated: (name) => project.endpoints.some(({ id }) => id === name),
+    endpointOf: plainEndpointIds(project),
+    home: context.home ?? null,
+  });
+  const digests = withWholeSources(settledDigests(named, endpointIds(project)), paths);
   problems.push(
     ...sourcesOf(digests).flatMap((source) =>
       rawFileProblems(source, shown(join(run.folder, source.file)), facts.get(source.file)?.stated),
     ),
     ...readingsApart(digests, (file) => shown(join(run.folder, file))),
   );
-  return { id: run.id, manifest, project, digests, problems, place };
+  return { id: run.id, manifest, project, digests, hosts, problems, place };
 }
 
 /** Files of a run that repeat others of the same scenario. Finding them takes as long as reading, so it is cached. */

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { formatShare } from '../../model/text/format.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -84,7 +85,7 @@ function unknownNames(project: Project, runs: readonly RunMeasures[]): ProjectWa
     ),
   };
   return named
-    .filter(({ kind, name }) => !known[kind].includes(name))
+    .filter(({ kind, name }) => !known[kind].some((one) => meansEndpoint(name, one)))
     .map(({ path, kind, name, result }) => ({
       path,
       found: name,

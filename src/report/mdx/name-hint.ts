@@ -1,3 +1,4 @@
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { ValueName } from './named-value.ts';
 
@@ -24,5 +25,7 @@ export function nameHint(
     (metricValue) => scenario === undefined || metricValue.scenario === scenario,
   );
   const endpoints = known(inScenario.map((metricValue) => metricValue.endpoint));
-  return endpoint === undefined || endpoints.includes(endpoint) ? null : suggest(endpoint, endpoints);
+  return endpoint === undefined || endpoints.some((one) => meansEndpoint(endpoint, one))
+    ? null
+    : suggest(endpoint, endpoints);
 }

@@ -1,5 +1,6 @@
 import { formatMetric } from '../../model/text/format.ts';
 import { metricIds, metricOf } from '../../model/metrics/metrics.ts';
+import { meantBy } from '../../model/text/url-name.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MdxElement } from './parse-mdx.ts';
 
@@ -24,11 +25,9 @@ export function namedValues(
 ): MetricValue[] {
   const found = metricValues.filter(
     (metricValue) =>
-      metricValue.metric === metric &&
-      (scenario === undefined || metricValue.scenario === scenario) &&
-      (endpoint === undefined || metricValue.endpoint === endpoint),
+      metricValue.metric === metric && (scenario === undefined || metricValue.scenario === scenario),
   );
-  if (endpoint !== undefined) return found;
+  if (endpoint !== undefined) return meantBy(endpoint, found);
   const pooled = found.filter((metricValue) => metricValue.endpoint === '*' || metricValue.endpoint === null);
   return pooled.length > 0 ? pooled : found;
 }

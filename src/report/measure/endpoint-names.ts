@@ -1,5 +1,6 @@
 import { compileGlob } from '../../model/glob.ts';
 import type { Project } from '../../model/documents/project.ts';
+import { withoutHost } from '../../model/text/url-name.ts';
 
 /** What readers see for an endpoint. */
 export interface EndpointName {
@@ -23,6 +24,17 @@ export function endpointIds(project: Project): (label: string) => string {
     known.set(label, endpoint);
     return endpoint;
   };
+}
+
+/** Gives each name without scheme and host its endpoint id: that of the first alias whose own names mean it. */
+export function plainEndpointIds(project: Project): (plain: string) => string {
+  const aliases = project.endpoints.map(({ id, match = [] }) => ({
+    id,
+    globs: [...match, ...match.map(withoutHost)].map(compileGlob),
+  }));
+  return (plain) =>
+    aliases.find(({ id, globs }) => withoutHost(id) === plain || globs.some((matches) => matches(plain)))
+      ?.id ?? plain;
 }
 
 /** What readers see for each endpoint id: its alias, else itself; words where the tool's label is empty. */

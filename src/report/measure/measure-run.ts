@@ -105,6 +105,7 @@ export function measureRun(input: RunInput): RunMeasures {
     memoryCurves: memoryCurves(digests, start.firstSampleMs),
     cpuCurves: cpuCurves(digests, scenarios),
     sources: sourcesOf(digests),
+    ...(input.hosts === undefined || input.hosts.origins.length === 0 ? {} : { hosts: input.hosts }),
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
     problems: [
       ...input.problems,

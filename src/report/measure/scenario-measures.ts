@@ -1,3 +1,4 @@
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { ManifestScenario } from '../../model/documents/manifest.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { ErrorRow, ScenarioMeasures, StepMeasures, ThroughputRow } from '../../model/run-measures.ts';
@@ -87,7 +88,7 @@ function perMinute(
   seconds: number | null,
 ): number | null {
   if (names === undefined || seconds === null || seconds <= 0) return null;
-  const wanted = counted.filter(({ digest }) => names.includes(digest.endpoint));
+  const wanted = counted.filter(({ digest }) => names.some((name) => meansEndpoint(name, digest.endpoint)));
   if (wanted.length === 0 || wanted.some(({ digest }) => digest.count === null || digest.errors === null))
     return null;
   const ok = wanted.reduce((sum, { digest }) => sum + ((digest.count ?? 0) - (digest.errors ?? 0)), 0);

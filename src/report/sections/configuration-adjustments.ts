@@ -7,6 +7,7 @@ import type {
 } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
 import type { Adjustment } from '../../model/documents/commentary.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
 import { effectWording, wordingOf } from '../../model/text/verdict-wording.ts';
 import { asRelative } from '../as-relative.ts';
 import { placeTextOf, type PlaceText } from '../words/place-text.ts';
@@ -121,7 +122,7 @@ function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly 
     ({ metric, scenario, endpoint }) =>
       metric === expected.metric &&
       (expected.scenario === undefined || scenario === expected.scenario) &&
-      (expected.endpoint === undefined || endpoint === expected.endpoint),
+      (expected.endpoint === undefined || meansEndpoint(expected.endpoint, endpoint)),
   );
   if (found === undefined) return text(null);
   const { relative, interval, verdict, certainty } = asRelative(found);

@@ -1,6 +1,7 @@
 import { present } from '../../model/checked.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
+import { meansEndpoint, meantBy } from '../../model/text/url-name.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { Target } from '../../model/documents/project.ts';
 import type { Bound } from '../../stats/target-verdict.ts';
@@ -24,7 +25,7 @@ export function holdsFor(
   hasParts = true,
 ): boolean {
   if (target.scenario !== undefined && target.scenario !== scenario) return false;
-  if (target.endpoint !== undefined) return target.endpoint === endpoint;
+  if (target.endpoint !== undefined) return meansEndpoint(target.endpoint, endpoint);
   return endpoint !== '*' || !hasParts || metricOf(target.metric).of !== 'endpoint';
 }
 
@@ -37,7 +38,8 @@ export function valuesInScope<T extends Pick<MetricValue, 'metric' | 'scenario' 
   const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
   const same = target.scenario === undefined && load.length > 0 ? load : all;
   const withParts = new Set(same.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));
-  return same.filter(({ scenario, endpoint }) =>
+  const inScope = same.filter(({ scenario, endpoint }) =>
     holdsFor(target, scenario, endpoint, withParts.has(scenario)),
   );
+  return target.endpoint === undefined ? inScope : meantBy(target.endpoint, inScope);
 }

@@ -1,0 +1,48 @@
+import { withoutHost } from '../model/text/url-name.ts';
+
+/** An endpoint that vanished and one that came, which are probably the same. */
+export interface NearNames {
+  readonly vanished: string;
+  readonly appeared: string;
+  readonly differsBy: 'host' | 'id';
+}
+
+/** Parts of a path that are ids: numbers, and hex digits of eight or more. */
+const ids = /(?<=[/=_-])(?:\d+|(?=[\da-f-]*\d)[\da-f]{8}[\da-f-]*)(?=$|[/?&_.-])/gi;
+
+/** Numbers in names of benchmarks are parameters. */
+const isPath = (name: string): boolean => /^(?:[A-Za-z]{1,12} )?\//.test(name);
+
+function withoutIds(name: string): string {
+  const plain = withoutHost(name);
+  return isPath(plain) ? plain.replace(ids, '*') : plain;
+}
+
+/** Pairs of names that differ only by host, or by ids in their path. Each name is in one pair at most. */
+export function nearNames(vanished: readonly string[], appeared: readonly string[]): NearNames[] {
+  const free = new Set(appeared);
+  return vanished.flatMap((name) => {
+    for (const [differsBy, fold] of [
+      ['host', withoutHost],
+      ['id', withoutIds],
+    ] as const) {
+      const near = [...free].find((one) => fold(one) === fold(name));
+      if (near === undefined) continue;
+      free.delete(near);
+      return [{ vanished: name, appeared: near, differsBy }];
+    }
+    return [];
+  });
+}
+
+/** What to do about two such names. */
+export const joinHint = ({ vanished, appeared, differsBy }: NearNames): string => {
+  const glob = differsBy === 'host' ? withoutHost(vanished) : withoutIds(vanished);
+  const match = differsBy === 'host' ? [vanished, appeared] : [glob];
+  const entry = JSON.stringify({ id: glob.replaceAll('*', 'ID'), match });
+  return `If they are one endpoint, join them with \`match\` in project.json: "endpoints": [${entry}].`;
+};
+
+/** Says in one sentence how two names differ. */
+export const nearText = ({ vanished, appeared, differsBy }: NearNames): string =>
+  `${vanished} has no data, and ${appeared} differs from it only by ${differsBy === 'host' ? 'host' : 'an id'}`;
