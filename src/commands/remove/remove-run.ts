@@ -64,7 +64,7 @@ const manifestEdits = (id: string, { data }: Paths, shown: Shown): PlannedEdit[]
       return { kind: 'write', path, text, what: 'without it as baseline or pair' };
     });
 
-/** Commentary is written by people: what it says of the run is for them to change. */
+/** Commentary is written by people, so only they change what it reports of the run. */
 const namingCommentaries = (id: string, { content }: Paths, shown: Shown): string[] =>
   commentariesIn(content)
     .filter((path) => path !== join(content, 'runs', `${id}.mdx`))
