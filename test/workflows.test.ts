@@ -5,8 +5,12 @@ import { parse } from 'yaml';
 import { githubFiles } from '../src/commands/init/github-files.ts';
 
 interface Step {
+  id?: string;
+  if?: string;
   uses?: string;
   run?: string;
+  shell?: string;
+  env?: Record<string, string>;
   with?: Record<string, unknown>;
 }
 interface Workflow {
@@ -16,7 +20,7 @@ interface Workflow {
 }
 
 /** Actions with their commits, as generated workflows have them. */
-const pinned = githubFiles({ packageFolder: '.', mainBranch: 'main' }).flatMap(({ text }) =>
+const pinned = githubFiles({ packageFolder: '.', mainBranch: 'main', action: null }).flatMap(({ text }) =>
   [...text.matchAll(/uses: (\S+)/g)].flatMap(([, uses]) => [
     uses ?? '',
     (uses ?? '').replace(/cache\/(?:restore|save)@/, 'cache@'),
@@ -79,5 +83,96 @@ describe('report-comment.yml', () => {
     const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout'))!;
     expect(checkout.with).not.toHaveProperty('ref');
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm run --silent perfolio -- comment']);
+  });
+});
+
+describe('action.yml', () => {
+  interface Action {
+    inputs: Record<string, { description: string; default?: string }>;
+    runs: { using: string; steps: Step[] };
+  }
+  const text = readFileSync(join(import.meta.dirname, '../action.yml'), 'utf8');
+  const { inputs, runs } = parse(text) as Action;
+
+  it('pins each action to the commit that init pins it to', () => {
+    const used = runs.steps.flatMap(({ uses }) => uses ?? []);
+    expect(used.length).toBeGreaterThan(0);
+    for (const uses of used)
+      expect(
+        pinned.some((one) => one.startsWith(uses)),
+        uses,
+      ).toBe(true);
+  });
+
+  it('puts nothing into a script: inputs and events come by the environment', () => {
+    const scripts = runs.steps.filter(({ run }) => run !== undefined);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const { run, shell } of scripts) {
+      expect(shell).toBe('bash');
+      expect(run).not.toContain('${{');
+    }
+  });
+
+  it('gives the token to the steps that need it alone', () => {
+    const withToken = runs.steps.filter((step) => JSON.stringify(step).includes('inputs.token'));
+    expect(withToken.map(({ if: condition }) => condition)).toEqual([
+      "steps.plan.outputs.record == 'true'",
+      "steps.plan.outputs.comment == 'true'",
+      "steps.plan.outputs.comment == 'true'",
+    ]);
+    expect(text).not.toMatch(/secrets\.|(?<!default: \$\{\{ )github\.token/);
+  });
+
+  it('writes no cache in a pull request', () => {
+    const saving = runs.steps.filter(({ uses }) => /^actions\/cache(?:\/save)?@/.test(uses ?? ''));
+    expect(saving.map(({ if: condition }) => condition)).toEqual([
+      "steps.plan.outputs.build == 'true' && github.event_name == 'push'",
+    ]);
+  });
+
+  it('has inputs that are described, used and documented, and uses no others', () => {
+    const used = [...text.matchAll(/inputs\.([a-z-]+)/g)].map(([, name]) => name);
+    expect(new Set(used)).toEqual(new Set(Object.keys(inputs)));
+    const documented = readFileSync(join(import.meta.dirname, '../docs/github.md'), 'utf8');
+    for (const [name, { description }] of Object.entries(inputs)) {
+      expect(description).not.toBe('');
+      expect(documented).toContain(`| \`${name}\``);
+    }
+  });
+});
+
+describe('workflows that use the action', () => {
+  const action = 'team/perfolio@v1.2.3';
+  const [reports, comment] = githubFiles({ packageFolder: 'perf', mainBranch: 'main', action }).map(
+    ({ text }) => parse(text) as Workflow,
+  );
+
+  it('run it after a checkout without credentials, with the rights that it needs', () => {
+    for (const workflow of [reports!, comment!])
+      for (const { uses, run, with: options } of stepsOf(workflow)) {
+        expect(run).toBeUndefined();
+        if (uses?.startsWith('actions/checkout')) expect(options?.['persist-credentials']).toBe(false);
+        if (uses !== action) expect(pinned.some((one) => one.startsWith(uses ?? '-'))).toBe(true);
+      }
+    expect(reports!.permissions).toEqual({ contents: 'read' });
+    expect(reports!.jobs.reports!.permissions).toEqual({ contents: 'read', pages: 'read' });
+    expect(comment!.permissions).toEqual({});
+    expect(comment!.jobs.comment!.permissions).toEqual({
+      actions: 'read',
+      contents: 'read',
+      'pull-requests': 'write',
+    });
+  });
+
+  it('give it inputs that it has', () => {
+    const { inputs } = parse(readFileSync(join(import.meta.dirname, '../action.yml'), 'utf8')) as {
+      inputs: object;
+    };
+    const given = [reports!, comment!].flatMap((workflow) =>
+      stepsOf(workflow).filter(({ uses }) => uses === action),
+    );
+    expect(given).toHaveLength(2);
+    for (const { with: options } of given)
+      for (const name of Object.keys(options ?? {})) expect(inputs).toHaveProperty(name);
   });
 });

@@ -9,7 +9,7 @@ import { parsedJson } from '../../model/parsed-json.ts';
 import { ciFiles } from './ci-files.ts';
 import type { PlannedFile } from './planned-file.ts';
 import { yamlText } from './quoted.ts';
-import type { Source } from './own-source.ts';
+import { ownAction, type Source } from './own-source.ts';
 import {
   isEmptyRepository,
   serviceOf,
@@ -87,7 +87,11 @@ export async function initProject(
 ): Promise<Initialised> {
   const { top, folder, packageFolder, mainBranch } = place;
   const chosen = service ?? serviceOf(place.repository, top);
-  const ciPlace = { packageFolder: toSlashes(relative(top, packageFolder) || '.'), mainBranch };
+  const ciPlace = {
+    packageFolder: toSlashes(relative(top, packageFolder) || '.'),
+    mainBranch,
+    action: ownAction(),
+  };
   const pipelineFile = join(top, '.gitlab-ci.yml');
   const pipeline = existsSync(pipelineFile) ? readFileSync(pipelineFile, 'utf8') : null;
   const ci = chosen === 'none' ? [] : ciFiles(chosen, ciPlace, pipeline);

@@ -41,11 +41,27 @@ export function ownSource(): Source {
   if (resolved !== null) return resolved;
   const { version, repository } = ownManifest();
   const url = repository?.url;
-  if (url !== undefined && !url.includes('/OWNER/')) return { kind: 'specifier', text: `${url}#v${version}` };
+  if (url !== undefined && !isPlaceholder(url)) return { kind: 'specifier', text: `${url}#v${version}` };
   throw new Refusal(
     'It is unknown where the project can install Perfolio from.',
     'Run npm pack in the folder of Perfolio, and pass the file that it writes with --package. The project then contains a copy of it.',
   );
+}
+
+/** As package.json names the repository until there is one. */
+const isPlaceholder = (url: string): boolean => url.includes('/OWNER/');
+
+/** Perfolio's action as workflows of GitHub name it, at a version's tag; null if a repository is not there. */
+export function actionAt(url: string | undefined, version: string): string | null {
+  if (url === undefined || isPlaceholder(url)) return null;
+  const [, name] = /^(?:git\+)?https:\/\/github\.com\/([\w.-]+\/[\w.-]+?)(?:\.git)?$/.exec(url) ?? [];
+  return name === undefined ? null : `${name}@v${version}`;
+}
+
+/** The action of the version that is running. */
+export function ownAction(): string | null {
+  const { version, repository } = ownManifest();
+  return actionAt(repository?.url, version);
 }
 
 /** What npm wrote about an installed package; null if another program installed it. */

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import { actionAt } from '../../../src/commands/init/own-source.ts';
 import { webAddress } from '../../../src/commands/init/repository.ts';
 import { commitAll, gitIn } from '../git-folder.ts';
 import { perfolio, type Ran } from '../perfolio.ts';
@@ -266,7 +267,7 @@ describe('CI files', () => {
     vi.doMock('node:path', () => ({ ...win32, default: win32 }));
     try {
       const { ciFiles } = await import('../../../src/commands/init/ci-files.ts');
-      const place = { packageFolder: 'perf', mainBranch: 'main' };
+      const place = { packageFolder: 'perf', mainBranch: 'main', action: null };
       const paths = [...ciFiles('other', place, null), ...ciFiles('gitlab', place, 'a: b')];
       expect(paths.map(({ path }) => path)).toEqual(['perf/ci.sh', 'perf/perfolio.gitlab-ci.yml']);
     } finally {
@@ -339,4 +340,14 @@ describe('webAddress', () => {
     ['https://user:secret@example.org/team/shop', 'https://example.org/team/shop'],
     ['/srv/git/shop.git', null],
   ])('of %s is %s', (origin, address) => expect(webAddress(origin)).toBe(address));
+});
+
+describe('actionAt', () => {
+  it.each([
+    ['git+https://github.com/team/perfolio.git', 'team/perfolio@v1.2.3'],
+    ['https://github.com/team/perfolio', 'team/perfolio@v1.2.3'],
+    ['git+https://github.com/OWNER/perfolio.git', null],
+    ['git+https://gitlab.com/team/perfolio.git', null],
+    [undefined, null],
+  ])('of %s is %s', (url, action) => expect(actionAt(url, '1.2.3')).toBe(action));
 });
