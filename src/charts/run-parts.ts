@@ -34,10 +34,10 @@ export const panelHeading = (report: RunReport, id: string, panels: number): str
 const signs: Record<BoundOp, string> = { below: '<', atMost: '≤', above: '>', atLeast: '≥' };
 
 /** "p95 < 500"; of what is not in milliseconds, which is the unit of its charts, with the unit: "< 1%". */
-export function boundText({ bound, metric }: TargetResult, name: string): string {
+export function boundText({ bound, metric, terms }: TargetResult, name: string): string {
   const value = metric.startsWith('response.')
     ? formatNumber(bound.value)
-    : formatMetric(bound.value, metric);
+    : formatMetric(bound.value, { metric, terms });
   return `${name} ${signs[bound.op]} ${value}`.trim();
 }
 

@@ -12,12 +12,12 @@ export interface Side {
   readonly measures: RunMeasures;
   readonly findings: readonly NamedFinding[];
   readonly targets: readonly (Pick<TargetResult, 'id' | 'verdict' | 'margin'> &
-    Partial<Pick<TargetResult, 'label' | 'metric' | 'bound' | 'achieved'>>)[];
+    Partial<Pick<TargetResult, 'label' | 'metric' | 'terms' | 'bound' | 'achieved'>>)[];
 }
 
 /** The targets of the head with their verdicts in base and head. */
 export function diffTargets(base: Side['targets'], head: Side['targets']): DiffTarget[] {
-  return head.map(({ id, verdict, margin, label, metric, bound, achieved }) => {
+  return head.map(({ id, verdict, margin, label, metric, terms, bound, achieved }) => {
     const before = base.find((one) => one.id === id);
     return {
       id,
@@ -26,6 +26,7 @@ export function diffTargets(base: Side['targets'], head: Side['targets']): DiffT
       margin,
       ...(label !== undefined && { label }),
       ...(metric !== undefined && { metric }),
+      ...(terms !== undefined && { terms }),
       ...(bound !== undefined && { bound: { ...bound } }),
       ...(achieved !== undefined && { headValue: achieved, baseValue: before?.achieved ?? null }),
     };

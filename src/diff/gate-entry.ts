@@ -1,6 +1,7 @@
 import { misspelt } from '../model/text/did-you-mean.ts';
 import type { Annotation } from '../model/documents/annotations.ts';
 import type { Diff, DiffRun } from '../model/documents/diff.ts';
+import { nounsOf } from '../model/run-kind.ts';
 import type { GateReason } from '../model/documents/project.ts';
 import { isAbout, isAboutRun } from '../history/runs/annotation-scope.ts';
 import type { GateFinding } from './gate.ts';
@@ -31,7 +32,10 @@ function notJudged(entry: DiffRun, annotations: readonly Annotation[]): GateFind
       const near = misspelt(endpoint, appeared) ?? appeared[0];
       const come =
         near === undefined ? '' : `, and ${near} is new (join them with \`match\` if they are one)`;
-      return finding(head, `endpoint ${endpoint} of ${base ?? 'the base'} has no data${come} [not-judged]`);
+      return finding(
+        head,
+        `${nounsOf(entry.kind ?? 'load').subject} ${endpoint} of ${base ?? 'the base'} has no data${come} [not-judged]`,
+      );
     });
   const unmeasured = targets
     .filter(

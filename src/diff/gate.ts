@@ -1,3 +1,5 @@
+import { nounsOf } from '../model/run-kind.ts';
+import { isUnnamed } from '../report/words/place-text.ts';
 import { achievedText } from '../report/targets/achieved-text.ts';
 import type { Annotation } from '../model/documents/annotations.ts';
 import { formatChange, formatStep } from '../model/text/format.ts';
@@ -24,42 +26,49 @@ export interface GateFinding {
   } | null;
 }
 
-const placeText = (endpoint: string | null, scenario: string | null): string =>
-  [endpoint === null || endpoint === '*' ? [] : ` of ${endpoint}`, scenario === null ? [] : ` in ${scenario}`]
+/** Where it was measured, by ids; a scenario that nobody named is not. */
+const placeText = ({ measures }: RunReport, endpoint: string | null, scenario: string | null): string =>
+  [
+    endpoint === null || endpoint === '*' ? [] : ` of ${endpoint}`,
+    scenario === null || isUnnamed(measures) ? [] : ` in ${scenario}`,
+  ]
     .flat()
     .join('');
 
-function missedTargets({ id, targets }: RunReport): GateFinding[] {
+function missedTargets(report: RunReport): GateFinding[] {
+  const { id, targets } = report;
   return targets
     .filter(({ verdict }) => verdict === 'not met')
     .map((target) => {
       const { metric, scenario, endpoint, bound } = target;
-      const found = `${metricOf(metric).label}${placeText(endpoint, scenario)} is ${achievedText(target)}`;
-      const text = `${id}: target ${target.id} not met: ${found} (target: ${boundText(bound, metric)}) [target-not-met]`;
+      const found = `${metricOf(target).label}${placeText(report, endpoint, scenario)} is ${achievedText(target)}`;
+      const text = `${id}: target ${target.id} not met: ${found} (target: ${boundText(bound, target)}) [target-not-met]`;
       return { run: id, text, isTarget: true, of: { metric, scenario, endpoint } };
     });
 }
 
-function worseText(id: string, change: MetricChange, baseline: string): string {
-  const { metric, scenario, endpoint, base, head, certainty } = change;
+function worseText(report: RunReport, change: MetricChange): string {
+  const { id, context } = report;
+  const { scenario, endpoint, base, head, certainty } = change;
   const { verb } = wordingOf('worse', certainty);
   const size = sizeText(diffMetric(change));
   const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
-  return `${id}: ${metricOf(metric).label}${placeText(endpoint, scenario)} ${verb} compared with ${baseline}: ${formatStep(base, head, metric)}, ${size} [${rule}]`;
+  return `${id}: ${metricOf(change).label}${placeText(report, endpoint, scenario)} ${verb} compared with ${context.baseline?.id ?? ''}: ${formatStep(base, head, change)}, ${size} [${rule}]`;
 }
 
 /** Regressions that no annotation accepts for this run. */
 function regressions(
-  { id, context }: RunReport,
+  report: RunReport,
   certainty: MetricChange['certainty'],
   annotations: readonly Annotation[],
 ): GateFinding[] {
+  const { id, context } = report;
   return context.changes
     .filter((change) => change.verdict === 'worse' && change.certainty === certainty)
     .filter((change) => annotationFor(annotations, 'accept', id, change) === null)
     .map((change) => ({
       run: id,
-      text: worseText(id, change, context.baseline?.id ?? ''),
+      text: worseText(report, change),
       isTarget: false,
       of: change,
     }));
@@ -67,7 +76,7 @@ function regressions(
 
 /** A slow-down of all endpoints at once, unless it was accepted for this run as a whole or for the metric. */
 function commonSlowdown(
-  { id, context }: RunReport,
+  { id, context, measures }: RunReport,
   certainty: MetricChange['certainty'],
   annotations: readonly Annotation[],
 ): GateFinding[] {
@@ -77,7 +86,7 @@ function commonSlowdown(
   if (annotationFor(annotations, 'accept', id, of) !== null) return [];
   const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
   const size = formatChange(common.relative);
-  const text = `${id}: every endpoint is slower than in ${baseline?.id ?? ''}: ${size} in ${metricOf(common.metric).label} [${rule}]`;
+  const text = `${id}: every ${nounsOf(measures.kind).subject} is slower than in ${baseline?.id ?? ''}: ${size} in ${metricOf(common).label} [${rule}]`;
   return [{ run: id, text, isTarget: false, of }];
 }
 

@@ -1,3 +1,5 @@
+import { metricOf, type MetricId, type MetricTerms } from './metrics/metrics.ts';
+
 /** What a run is: requests under load, or benchmarks of code. Pages speak of each in its own words. */
 export type RunKind = 'load' | 'benchmark';
 
@@ -39,4 +41,15 @@ export const nounsOf = (kind: RunKind): Nouns => nouns[kind];
 export const labelFor = (kind: RunKind, label: string): string =>
   kind === 'load'
     ? label
-    : label.replace(/ response time$/, ' time').replace(/^(Fastest|Slowest) response$/, '$1 iteration');
+    : label
+        .replace(/ response time$/, ` ${lowerFirst(nounsOf(kind).times)}`)
+        .replace(/^(Fastest|Slowest) response$/, `$1 ${nounsOf(kind).call}`);
+
+const lowerFirst = (text: string): string => text.charAt(0).toLowerCase() + text.slice(1);
+
+/** The terms of a metric of the table in a run of this kind; undefined where the table has them. */
+export function termsOfKind(kind: RunKind, metric: MetricId): MetricTerms | undefined {
+  if (kind === 'load' || !metric.startsWith('response.')) return undefined;
+  const { label, unit, direction, minimumEffect } = metricOf(metric);
+  return { label: labelFor(kind, label), unit, direction, minimumEffect };
+}

@@ -1,5 +1,5 @@
 import type { BoundedValue, Bounds, MetricValue } from './metrics/metric-value.ts';
-import type { MetricId } from './metrics/metrics.ts';
+import type { MetricRef } from './metrics/metrics.ts';
 import type { RunMeasures } from './run-measures.ts';
 import type { Adjustment, ExpectedImpact, Recommendation, Commentary } from './documents/commentary.ts';
 
@@ -9,10 +9,9 @@ export type Verdict = 'met' | 'not met' | 'inconclusive' | 'not measured';
 export type BoundOp = 'below' | 'atMost' | 'above' | 'atLeast';
 
 /** How one target fared: of all it holds for, the worst. */
-export interface TargetResult {
+export interface TargetResult extends MetricRef {
   readonly id: string;
   readonly label: string;
-  readonly metric: MetricId;
   readonly scenario: string | null;
   readonly endpoint: string | null;
   /** What the project asks it of: null means each; `scenario` and `endpoint` above name the worst of them. */
@@ -50,8 +49,7 @@ export type ChangeVerdict = 'worse' | 'better' | 'same' | 'no-change-shown' | 'c
 export type Certainty = 'confirmed' | 'suspected';
 
 /** One metric compared with the baseline and its history. */
-export interface MetricChange {
-  readonly metric: MetricId;
+export interface MetricChange extends MetricRef {
   readonly scenario: string | null;
   readonly endpoint: string | null;
   readonly base: number | null;
@@ -80,9 +78,7 @@ export interface MetricChange {
 }
 
 /** What all endpoints of a run share of their change: the machine or the code, which only more evidence can separate. */
-export interface CommonChange {
-  /** The metric that it was measured in. */
-  readonly metric: MetricId;
+export interface CommonChange extends MetricRef {
   /** How many endpoints show it. */
   readonly endpoints: number;
   /** Median over the endpoints of head / level - 1; after the control, where there is one. */
@@ -106,8 +102,7 @@ export interface ConfigurationChange {
 export type StepVerdict = 'worse' | 'better' | 'unknown';
 
 /** A change point of one metric's history that reaches a run. */
-export interface ReportedChangePoint {
-  readonly metric: MetricId;
+export interface ReportedChangePoint extends MetricRef {
   readonly scenario: string | null;
   readonly endpoint: string | null;
   /** First run of the new level, and the last one of the old. */
@@ -123,8 +118,7 @@ export interface ReportedChangePoint {
 }
 
 /** A slow change that is no step. */
-export interface ReportedDrift {
-  readonly metric: MetricId;
+export interface ReportedDrift extends MetricRef {
   readonly scenario: string | null;
   readonly endpoint: string | null;
   /** Relative change per run, with its interval. */

@@ -1,5 +1,5 @@
 import type { Bounds } from './metrics/metric-value.ts';
-import { metricOf, type MeasureDirection, type MetricId, type Unit } from './metrics/metrics.ts';
+import { metricOf, type MeasureDirection, type MetricRef, type Unit } from './metrics/metrics.ts';
 import type { BoundOp, ReportedChangePoint, ReportedDrift } from './run-report.ts';
 import type { SourceClass } from './source-class.ts';
 
@@ -79,14 +79,13 @@ export interface TrendStanding {
 }
 
 /** What readers see for the metric of a series. */
-export const seriesMetric = ({ metric, metricLabel }: Pick<TrendSeries, 'metric' | 'metricLabel'>): string =>
-  metricLabel ?? metricOf(metric).label;
+export const seriesMetric = (series: MetricRef & Pick<TrendSeries, 'metricLabel'>): string =>
+  series.metricLabel ?? metricOf(series).label;
 
 /** The history of one metric at one place, over all runs that have it. */
-export interface TrendSeries {
+export interface TrendSeries extends MetricRef {
   /** `metricKey` of the metric and its place. */
   readonly key: string;
-  readonly metric: MetricId;
   readonly scenario: string | null;
   /** As in `Figure`: an endpoint id, `*`, an operation, or null. */
   readonly endpoint: string | null;

@@ -7,7 +7,7 @@ import type { MetricChange } from '../model/run-report.ts';
  */
 export function asRelative(change: MetricChange): MetricChange {
   const { metric, base, relative, interval } = change;
-  if (metricOf(metric).unit !== 'share' || relative === null) return change;
+  if (metricOf(change).unit !== 'share' || relative === null) return change;
   const scale = Math.abs(base ?? 0);
   if (scale === 0) return { ...change, relative: relative === 0 ? 0 : null, interval: null };
   // An error rate cannot fall by more than all of it, whatever a symmetric interval says.

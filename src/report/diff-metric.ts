@@ -19,11 +19,12 @@ function intervalOf(
 
 /** A metric's change in the diff's form. Shares are compared by their difference; the diff states them relatively. */
 export function diffMetric(change: MetricChange): DiffMetric {
-  const { metric, scenario, endpoint, base, head, relative, verdict, certainty, basis } = change;
-  const isShare = metricOf(metric).unit === 'share';
+  const { metric, terms, scenario, endpoint, base, head, relative, verdict, certainty, basis } = change;
+  const isShare = metricOf(change).unit === 'share';
   const scale = isShare ? (base === null ? 0 : Math.abs(base)) : 1;
   return {
     metric,
+    ...(terms !== undefined && { terms }),
     scenario,
     endpoint: endpoint === '*' ? null : endpoint,
     base,
@@ -52,9 +53,11 @@ export const diffCommon = ({
   certainty,
   control,
   metric,
+  terms,
   endpoints,
 }: CommonChange): DiffCommon => ({
   metric,
+  ...(terms !== undefined && { terms }),
   endpoints,
   relative,
   interval: interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper],

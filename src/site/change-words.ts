@@ -1,5 +1,5 @@
 import { formatChangeBound, formatChangeIn, formatValue } from '../model/text/format.ts';
-import { metricOf, type MetricId } from '../model/metrics/metrics.ts';
+import type { MetricId } from '../model/metrics/metrics.ts';
 import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../model/trend.ts';
 
 const short: Partial<Record<MetricId, string>> = {
@@ -12,9 +12,6 @@ const short: Partial<Record<MetricId, string>> = {
   'throughput.requestsPerSecond': 'Requests/s',
   'cpu.average': 'CPU',
 };
-
-/** A metric in a word or two, for lists of many. */
-export const mainName = (metric: MetricId): string => short[metric] ?? metricOf(metric).label;
 
 /** The metric of a series in a word or two. */
 export const shortNameOf = (series: TrendSeries): string => short[series.metric] ?? seriesMetric(series);

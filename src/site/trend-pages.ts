@@ -1,3 +1,4 @@
+import { defaultScenario } from '../model/lifecycle.ts';
 import { present } from '../model/checked.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { slug } from '../model/text/slug.ts';
@@ -18,8 +19,13 @@ export function namedTrends(trends: readonly TrendSeries[], reports: readonly Ru
   );
   return readableTrends(trends).map((series) => {
     if (series.scenario === null) return series;
-    // Benchmarks know no scenarios: a single one is only where their files lie.
-    if (series.isOfBenchmarks === true && names.size <= 1) return { ...series, scenario: null };
+    // Benchmarks know no scenarios: a single one is only where their files lie, as that which nobody named.
+    const isPart = series.endpoint !== null && series.endpoint !== '*';
+    if (
+      names.size <= 1 &&
+      (series.isOfBenchmarks === true || (isPart && series.scenario === defaultScenario))
+    )
+      return { ...series, scenario: null };
     return { ...series, scenario: names.get(series.scenario) ?? series.scenario };
   });
 }

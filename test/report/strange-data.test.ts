@@ -214,7 +214,7 @@ describe('sections with nothing to compare', () => {
     const trends = section('vegeta', 'Trends');
     // Times of all requests and of all benchmarks are not compared.
     expect(trends).toContain('No metric was measured in both runs');
-    expect(trends).toMatch(/Measured in this run but not in the baseline: .*requests per second of default/);
+    expect(trends).toMatch(/Measured in this run but not in the baseline: .*requests per second, error rate/);
     expect(trends).toContain('Measured in the baseline but not in this run: org.demo.Sort.');
     expect(trends).not.toMatch(/\| org\.demo\.Sort/);
   });

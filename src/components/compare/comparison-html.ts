@@ -50,7 +50,7 @@ function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
   const tone = verdictTone[verdict];
   return html`<tr>
     <th scope="row">
-      ${metricOf(metric.metric).label}<small>${placeText(metric, names)}</small>
+      ${metricOf(metric).label}<small>${placeText(metric, names)}</small>
       <small class="for-narrow">${valuesText(metric)}</small>
     </th>
     <td>${verdictHtml(judgementText(metric), tone)}<small>${shortBasis(basis)}</small></td>
@@ -92,7 +92,7 @@ const section = (heading: string, body: readonly Html[]): Html =>
 
 function metricSection(run: DiffRun, names: Names): Html {
   const changed = changedMetrics(run);
-  const common = run.common === undefined ? null : commonText(run.common);
+  const common = run.common === undefined ? null : commonText(run.common, run.kind);
   const shown =
     changed.length === 0
       ? html`<p class="empty">
@@ -177,7 +177,8 @@ function notesSections({ findings, recommendations, words }: DiffRun): Html[] {
 }
 
 /** Everything that a comparison says beneath its heading, what matters first. All text in it is escaped. */
-export function comparisonHtml(run: DiffRun, names: Names): string {
+export function comparisonHtml(run: DiffRun, shown: Names): string {
+  const names: Names = { ...shown, ...(run.kind !== undefined && { kind: run.kind }) };
   return html`${targetSection(run, names)}${metricSection(run, names)}${configurationSection(run)}${notesSections(run)}`
     .html;
 }

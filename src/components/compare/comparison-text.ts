@@ -10,6 +10,8 @@ export interface Names {
   readonly endpoint: (id: string) => string;
   readonly scenario: (id: string) => string;
   readonly target: (id: string) => string;
+  /** Set for runs of benchmarks, which know no scenarios and no requests. */
+  readonly kind?: DiffRun['kind'];
 }
 
 /** The names of a project's endpoints and targets, and of some runs' scenarios. */
@@ -29,10 +31,11 @@ export function namesOf(
 
 /** The place of a metric: "Pay · Buying", "All requests · Buying". */
 export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Names): string {
+  const { kind } = names;
   const isPooled = endpoint === null && /^(?:response|errors)\.|^apdex$/.test(metric);
   const parts = [
-    isPooled ? 'All requests' : endpoint === null ? null : names.endpoint(endpoint),
-    scenario === null ? null : names.scenario(scenario),
+    isPooled && kind !== 'benchmark' ? 'All requests' : endpoint === null ? null : names.endpoint(endpoint),
+    scenario === null || kind === 'benchmark' ? null : names.scenario(scenario),
   ];
   return parts.filter((part) => part !== null).join(' · ') || 'Whole run';
 }
@@ -58,7 +61,7 @@ export function comparisonHeadline(run: DiffRun): string {
   const { base, head, verdict } = run;
   const missed = missedText(run);
   const changes = changedMetricsText(run);
-  const common = run.common === undefined ? null : commonHeadline(run.common);
+  const common = run.common === undefined ? null : commonHeadline(run.common, run.kind);
   const isMixed = run.common?.verdict === 'better' && run.metrics.some((one) => one.verdict === 'worse');
   if (common !== null && !isMixed)
     return `${common} in ${head} than in ${base ?? ''}${changes === null ? '' : `; ${changes}`}${missed}`;

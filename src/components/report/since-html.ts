@@ -20,8 +20,8 @@ const laterRuns = ({ laterRuns: count, newest }: SinceReport): Html =>
     <a href="${address(`runs/${newest.slug}/`)}">${newest.id}</a>.`;
 
 function beganHere(change: ReportedChangePoint, placeText: PlaceText): Html {
-  const { metric, scenario, endpoint, relative, verdict, certainty } = change;
-  const { label, unit } = metricOf(metric);
+  const { scenario, endpoint, relative, verdict, certainty } = change;
+  const { label, unit } = metricOf(change);
   const place = placeText({ scenario, endpoint }) || 'the run';
   const tone = verdict === 'worse' ? 'bad' : 'good';
   return html`Later runs show a level shift that began here: ${label.toLowerCase()} of ${place}

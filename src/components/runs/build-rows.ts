@@ -103,7 +103,7 @@ function axisOf(target: TargetResult, builds: readonly ReportBuild[]): Axis | nu
   const values = builds.flatMap(({ runs }) => runs.flatMap((run) => valueOf(run, target.id)?.achieved ?? []));
   if (values.length === 0) return null;
   const all = [...values, target.bound.value];
-  const isLog = metricOf(target.metric).unit === 'ms' && all.every((value) => value > 0);
+  const isLog = metricOf(target).unit === 'ms' && all.every((value) => value > 0);
   const low = Math.min(...all);
   const high = Math.max(...all);
   const domain: DotsMark['domain'] = isLog ? [low, high] : [Math.min(0, low), high];
@@ -125,8 +125,8 @@ function axisOf(target: TargetResult, builds: readonly ReportBuild[]): Axis | nu
 }
 
 /** A number of an axis: percentages with their sign, others bare, in two digits. */
-const tickText = (value: number, { metric }: TargetResult): string =>
-  metricOf(metric).unit === 'share' ? `${formatNumber(value * 100, 2)}%` : formatNumber(value, 2);
+const tickText = (value: number, target: TargetResult): string =>
+  metricOf(target).unit === 'share' ? `${formatNumber(value * 100, 2)}%` : formatNumber(value, 2);
 
 function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name' | 'detail'> {
   const { runs, verdict } = build;
@@ -201,14 +201,14 @@ function countsOf(changes: readonly MetricChange[]): ChangeCount[] {
 /** "Median response time of search in Load 13 → 27 ms". */
 function changeText(report: RunReport, change: MetricChange | undefined): string | null {
   if (change === undefined) return null;
-  const { metric, scenario, endpoint, base, head } = change;
+  const { scenario, endpoint, base, head } = change;
   const isWhole = endpoint === null || endpoint === '*';
   const where = placeName(report, isWhole ? { scenario, endpoint: null } : { scenario, endpoint });
-  return `${metricOf(metric).label} of ${where} ${formatStep(base, head, metric)}`;
+  return `${metricOf(change).label} of ${where} ${formatStep(base, head, change)}`;
 }
 
 /** The values of a target for readers who cannot see its dots. */
 export const dotsText = (mark: DotsMark | undefined, target: TargetResult | undefined): string =>
   mark === undefined || target === undefined
     ? ''
-    : mark.values.map(({ value }) => formatMetric(value, target.metric)).join(', ');
+    : mark.values.map(({ value }) => formatMetric(value, target)).join(', ');

@@ -32,14 +32,14 @@ export function targetHistories(reports: readonly RunReport[]): TargetHistory[] 
     const place = target.scenario === null && target.endpoint === null ? '' : placeName(latest, target);
     return {
       label: target.label,
-      wanted: boundText(target.bound, target.metric),
+      wanted: boundText(target.bound, target),
       achieved: achievedText(target),
       place,
       verdict: target.verdict,
       tone: toneOf(target.verdict),
       spark: sparkline(values, {
         bound: target.bound.value,
-        label: `${target.label} over ${known.length} runs: from ${formatMetric(known[0] ?? null, target.metric)} to ${formatMetric(known.at(-1) ?? null, target.metric)}`,
+        label: `${target.label} over ${known.length} runs: from ${formatMetric(known[0] ?? null, target)} to ${formatMetric(known.at(-1) ?? null, target)}`,
       }),
     };
   });

@@ -1,6 +1,6 @@
 import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import { bySize, changedRuns, isMain, mainMetrics } from './changed-runs.ts';
-import { changeFacts, mainName } from '../../site/change-words.ts';
+import { changeFacts, shortNameOf } from '../../site/change-words.ts';
 import { sharedBreaks, latestRunSummary } from './overview.ts';
 import type { TrendPage } from '../../site/trend-pages.ts';
 
@@ -71,7 +71,9 @@ function headlineOf(label: string, series: readonly TrendSeries[]): string {
   const { size } = changeFacts(largest.series, largest.change);
   const { scenario, metric } = largest.series;
   const where = scenario === null ? '' : ` in ${scenario}`;
-  const name = metric.startsWith('response.') ? mainName(metric) : seriesMetric(largest.series).toLowerCase();
+  const name = metric.startsWith('response.')
+    ? shortNameOf(largest.series)
+    : seriesMetric(largest.series).toLowerCase();
   const count = `${places} ${places === 1 ? 'change' : 'changes'}`;
   return `${label}: ${count} ${inRuns}. Latest, ${last.point.version ?? last.point.run}: ${name} ${size}${where}`;
 }

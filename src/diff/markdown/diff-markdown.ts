@@ -66,7 +66,7 @@ const openVerdict = (verdict: Diff['verdict']): Exclude<Diff['verdict'], 'mixed'
 
 /** What all endpoints share of their change, before the lines of the run. */
 function common(run: DiffRun): BlockContent[] {
-  const text = run.common === undefined ? null : commonText(run.common);
+  const text = run.common === undefined ? null : commonText(run.common, run.kind);
   return text === null ? [] : [paragraph(plain(text))];
 }
 

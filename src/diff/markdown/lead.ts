@@ -3,6 +3,7 @@ import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { changedMetrics } from '../changed.ts';
@@ -22,7 +23,7 @@ export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   const { endpoint } = metric;
   const where = endpoint === null || endpoint === '*' ? [] : [name(endpoint), plain(' ')];
   const size = metric.relative === null ? '' : ` (${sizeText(metric)})`;
-  return [...where, plain(`${metricOf(metric.metric).label} ${valuesText(metric)}${size}`)];
+  return [...where, plain(`${metricOf(metric).label} ${valuesText(metric)}${size}`)];
 }
 
 /** What to do about targets that are not met; those that the base missed too were missed before this change. */
@@ -44,7 +45,7 @@ function nextStep(run: DiffRun): string {
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
   if (run.common?.verdict === 'worse')
-    return 'repeat base and head on an idle machine. All endpoints slowed together, so it may be the machine.';
+    return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))

@@ -17,7 +17,7 @@ export const verdictText: Record<DiffVerdict, string> = {
 export const judgementText = ({ verdict, certainty }: DiffMetric): string =>
   wordingOf(verdict, certainty).label;
 
-const isShare = ({ metric }: DiffMetric): boolean => metricOf(metric).unit === 'share';
+const isShare = (metric: DiffMetric): boolean => metricOf(metric).unit === 'share';
 
 const points = (difference: number): string => formatChangeIn('share', difference);
 
@@ -26,17 +26,17 @@ export function sizeText(metric: DiffMetric): string {
   const { base, head, relative } = metric;
   if (isShare(metric)) return base === null || head === null ? noValue : points(head - base);
   if (relative !== null) return formatChange(relative);
-  return base === 0 && head !== null ? signed(head, metric.metric) : noValue;
+  return base === 0 && head !== null ? signed(head, metric) : noValue;
 }
 
 /** A difference in the metric's own unit, with its sign. */
-const signed = (difference: number, metric: DiffMetric['metric']): string =>
+const signed = (difference: number, metric: DiffMetric): string =>
   `${difference > 0 ? '+' : ''}${formatMetric(difference, metric)}`;
 
 /** How a bound of the interval is shown. */
 function boundText(metric: DiffMetric, base: number): (bound: number) => string {
   if (metric.unit === 'points') return points;
-  if (metric.unit === 'absolute') return (bound) => signed(bound, metric.metric);
+  if (metric.unit === 'absolute') return (bound) => signed(bound, metric);
   return isShare(metric) ? (bound) => points(bound * Math.abs(base)) : formatChange;
 }
 
@@ -49,4 +49,4 @@ export function intervalText(metric: DiffMetric): string {
 }
 
 /** Both values: "100 → 130 ms". */
-export const valuesText = ({ metric, base, head }: DiffMetric): string => formatStep(base, head, metric);
+export const valuesText = (metric: DiffMetric): string => formatStep(metric.base, metric.head, metric);

@@ -2,6 +2,8 @@ import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
+import { defaultScenario } from '../../model/lifecycle.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
 import { quietCounts } from '../../model/text/verdict-wording.ts';
@@ -61,33 +63,41 @@ export const folded = (summary: string, blocks: readonly BlockContent[]): BlockC
 const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] =>
   blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
 
-/** Endpoint and scenario as cells. */
-const place = ({ scenario, endpoint }: DiffMetric): Cell[] => [
-  endpoint === null ? 'all' : name(endpoint),
-  scenario === null ? '' : name(scenario),
-];
+/** Columns of places: the scenarios only where there are several, or one that somebody named. */
+function placesOf({ kind, metrics }: DiffRun): { heads: string[]; cells: (metric: DiffMetric) => Cell[] } {
+  const scenarios = new Set(metrics.flatMap(({ scenario }) => scenario ?? []));
+  const isUnnamed = scenarios.size <= 1 && (kind === 'benchmark' || scenarios.has(defaultScenario));
+  const { subject } = nounsOf(kind ?? 'load');
+  return {
+    heads: [subject.charAt(0).toUpperCase() + subject.slice(1), ...(isUnnamed ? [] : ['Scenario'])],
+    cells: ({ scenario, endpoint }) => [
+      endpoint === null ? 'all' : name(endpoint),
+      ...(isUnnamed ? [] : [scenario === null ? '' : name(scenario)]),
+    ],
+  };
+}
 
 /** A table of metrics. The evidence is a column if it differs between rows, else one sentence below. */
-function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
+function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockContent[] {
+  const places = placesOf(run);
   const bases = new Set(metrics.map(({ basis }) => basis));
   const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(shortBasis(metric.basis))];
   const table = tableOf(
     [
       '',
       'Metric',
-      'Endpoint',
-      'Scenario',
+      ...places.heads,
       'Base → head',
       'Change',
       '95% interval',
       'Verdict',
       ...basis.map(() => 'Evidence'),
     ],
-    [false, false, false, false, true, true, true, false, ...basis.map(() => false)],
+    [false, false, ...places.heads.map(() => false), true, true, true, false, ...basis.map(() => false)],
     metrics.map((metric) => [
       markOf(metric),
-      metricOf(metric.metric).label,
-      ...place(metric),
+      metricOf(metric).label,
+      ...places.cells(metric),
       valuesText(metric),
       sizeText(metric),
       intervalText(metric),
@@ -101,10 +111,12 @@ function metricBlocks(metrics: readonly DiffMetric[]): BlockContent[] {
   ];
 }
 
-function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
+function foldedMetrics(run: DiffRun, limit: number): BlockContent[] {
+  const { metrics } = run;
   const unchanged = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
   const inconclusive = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
-  const print = (some: readonly DiffMetric[]): BlockContent[] => capped(some, limit, metricBlocks);
+  const print = (some: readonly DiffMetric[]): BlockContent[] =>
+    capped(some, limit, (shown) => metricBlocks(run, shown));
   return [
     ...folded(quietCounts(unchanged), print(unchanged)),
     ...folded(quietCounts(inconclusive), print(inconclusive)),
@@ -113,12 +125,14 @@ function foldedMetrics({ metrics }: DiffRun, limit: number): BlockContent[] {
 
 /** "754 ms, not met" */
 function targetValue(
-  { metric }: DiffTarget,
+  { metric, terms }: DiffTarget,
   verdict: string | null,
   value: number | null | undefined,
 ): string {
   if (verdict === null) return noValue;
-  return metric === undefined || value == null ? verdict : `${formatMetric(value, metric)}, ${verdict}`;
+  return metric === undefined || value == null
+    ? verdict
+    : `${formatMetric(value, { metric, terms })}, ${verdict}`;
 }
 
 function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
@@ -130,7 +144,7 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
         name(target.label ?? target.id),
         target.bound === undefined || target.metric === undefined
           ? noValue
-          : boundText(target.bound, target.metric),
+          : boundText(target.bound, { metric: target.metric, terms: target.terms }),
         targetValue(target, target.base, target.baseValue),
         targetValue(target, target.head, target.headValue),
         target.margin === null ? noValue : formatChange(target.margin),
@@ -201,12 +215,12 @@ function changeBlocks(run: DiffRun, limit: number): BlockContent[] {
       capped(
         facts.map(({ main }) => main),
         limit,
-        metricBlocks,
+        (shown) => metricBlocks(run, shown),
       ),
     ),
     ...folded(
       `${counted(same.length, 'more metric')} with the same changes`,
-      same.length === 0 ? [] : capped(same, limit, metricBlocks),
+      same.length === 0 ? [] : capped(same, limit, (shown) => metricBlocks(run, shown)),
     ),
   ];
 }

@@ -44,8 +44,8 @@ function isRecovered(series: TrendSeries, change: TrendChangePoint, project: Pro
   const { environment } = at(points, change.index);
   const last = changePoints.findLast((one) => at(points, one.index).environment === environment);
   if (last === undefined || last.index <= change.index || last.runsAfter < confirmingRuns) return false;
-  const least = minimumEffectOf(change.metric, project);
-  const slack = isComparedByDifference(change.metric) ? least : least * Math.abs(change.before);
+  const least = minimumEffectOf(change, project);
+  const slack = isComparedByDifference(change) ? least : least * Math.abs(change.before);
   const limit = direction === 'lower' ? change.before + slack : change.before - slack;
   const old = valuesBefore(series, change).toSorted((a, b) => a - b);
   const usual = quantile(old, direction === 'lower' ? 1 - worstShare : worstShare);
@@ -58,6 +58,7 @@ const stateOf = (series: TrendSeries, change: TrendChangePoint, project: Project
 /** A change point in the form of `diff --json`: shares are stated relatively there. */
 function metricOfChange({
   metric,
+  terms,
   scenario,
   endpoint,
   before,
@@ -68,7 +69,7 @@ function metricOfChange({
   runsBefore,
   runsAfter,
 }: TrendChangePoint): DiffMetric {
-  const isShare = isComparedByDifference(metric);
+  const isShare = isComparedByDifference({ metric, terms });
   const scale = isShare && before !== 0 ? Math.abs(before) : 1;
   const bounds: [number, number] | null =
     interval?.lower == null || interval.upper == null
@@ -76,6 +77,7 @@ function metricOfChange({
       : [interval.lower / scale, interval.upper / scale];
   return {
     metric,
+    terms,
     scenario,
     endpoint: endpoint === '*' ? null : endpoint,
     base: before,

@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { MetricId, MetricRef } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { CommonChange } from '../../model/run-report.ts';
@@ -20,6 +20,7 @@ import { sessionsOf } from '../runs/sessions.ts';
 /** The run effects of one metric over the runs of a comparison. */
 export interface CommonEffects {
   readonly metric: MetricId;
+  readonly terms: MetricRef['terms'];
   readonly endpoints: number;
   /** What all endpoints share, the controls left out. */
   readonly ofAll: EffectByRun;
@@ -85,6 +86,7 @@ export function commonChange(effects: CommonEffects, project: Project): CommonCh
   const half = halfWidth(test);
   return {
     metric: effects.metric,
+    terms: effects.terms,
     endpoints: effects.endpoints,
     relative,
     interval: { lower: Math.expm1(test.difference - half), upper: Math.expm1(test.difference + half) },

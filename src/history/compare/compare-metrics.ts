@@ -46,7 +46,7 @@ function pairedMetrics(
       place,
       base,
       head,
-      own: changeOf(place.metric, base, head),
+      own: changeOf(place, base, head),
       rounding: 0,
       settled: null,
       evidence,

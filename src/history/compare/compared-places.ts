@@ -57,12 +57,12 @@ const figuresOf = memoised((run: RunMeasures) => memoised((project: Project) => 
 /** The places compared between two runs: the head's, then those that only the base has. */
 export function comparedPlaces(base: RunMeasures, head: RunMeasures, project: Project): Place[] {
   const places = new Map<number, Place>();
-  for (const { metric, scenario, endpoint } of [
+  for (const { metric, terms, scenario, endpoint } of [
     ...comparedFigures(head, project),
     ...comparedFigures(base, project),
   ]) {
     const number = placeNumber({ metric, scenario, endpoint });
-    if (!places.has(number)) places.set(number, { metric, scenario, endpoint });
+    if (!places.has(number)) places.set(number, { metric, terms, scenario, endpoint });
   }
   return [...places.values()];
 }

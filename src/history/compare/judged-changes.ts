@@ -27,7 +27,7 @@ const maySinkBelowZero: ReadonlySet<MetricId> = new Set([
 /** The change that leads to 0: what is never negative falls no further. */
 function changeToZero({ place, base }: Pending): number {
   if (maySinkBelowZero.has(place.metric)) return -Infinity;
-  return isComparedByDifference(place.metric) ? -Math.abs(base ?? Infinity) : -1;
+  return isComparedByDifference(place) ? -Math.abs(base ?? Infinity) : -1;
 }
 
 /**
@@ -56,9 +56,7 @@ function isOwnChange(judged: Judged, project: Project): boolean {
   const own = ownChange(judged);
   if (base !== null && head !== null && Math.abs(head - base) <= rounding) return false;
   if (own === null || evidence.relative === null) return own === null;
-  return (
-    Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place.metric, project)
-  );
+  return Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place, project);
 }
 
 /**
@@ -69,9 +67,7 @@ function lagsBehind({ evidence, place }: Judged, common: CommonChange | null, pr
   const { relative, measured, machine } = evidence;
   if (common?.certainty == null || machine === undefined || relative === null || measured === undefined)
     return false;
-  return (
-    Math.sign(measured) !== Math.sign(relative) || Math.abs(measured) < minimumEffectOf(place.metric, project)
-  );
+  return Math.sign(measured) !== Math.sign(relative) || Math.abs(measured) < minimumEffectOf(place, project);
 }
 
 /**
@@ -117,13 +113,13 @@ function changeFrom(
 ): MetricChange {
   const { place, base, head, own, evidence, settled } = judged;
   const found = verdictOf(judged, judgement, common, project);
-  const isUndirected = isCalled(found) && !isDirected(metricOf(place.metric).direction);
+  const isUndirected = isCalled(found) && !isDirected(metricOf(place).direction);
   const verdict = isUndirected ? 'cannot-tell' : found;
   const isOpen =
     !isUndirected && settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
   const why =
     isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
-      ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place.metric, project))
+      ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place, project))
       : null;
   const advice =
     isOpen && judgement.bar !== null ? moreRunsText(evidence.moreRuns?.(judgement.bar) ?? null) : null;
@@ -152,8 +148,8 @@ const candidateOf = (one: Judged, project: Project): Candidate => ({
   relative: one.evidence.relative,
   interval: hull(one),
   p: one.settled === null ? one.evidence.p : null,
-  direction: searchDirection(metricOf(one.place.metric).direction),
-  minimumEffect: minimumEffectOf(one.place.metric, project),
+  direction: searchDirection(metricOf(one.place).direction),
+  minimumEffect: minimumEffectOf(one.place, project),
   isWithinRuns: one.evidence.isWithinRuns,
   countHead: one.evidence.countHead,
   ...(one.evidence.agreement !== undefined && { agreement: one.evidence.agreement }),

@@ -1,5 +1,5 @@
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
-import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { MetricId, MetricRef } from '../../model/metrics/metrics.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides, Comparison } from './compared-sides.ts';
@@ -14,7 +14,7 @@ function fewestSamples(metric: MetricId): number {
 }
 
 /** The change between the two values themselves: relative, or the difference for shares. */
-export function changeOf(metric: MetricId, base: number, head: number): number | null {
+export function changeOf(metric: MetricRef, base: number, head: number): number | null {
   if (isComparedByDifference(metric)) return head - base;
   return base === 0 ? (head === 0 ? 0 : null) : (head - base) / Math.abs(base);
 }
@@ -78,7 +78,7 @@ export function pend(
   }
   if (sides === null) return unjudged('not comparable');
   const rounding = (from.tolerance ?? 0) + (to.tolerance ?? 0);
-  const known = { ...values, own: changeOf(place.metric, from.value, to.value), rounding };
+  const known = { ...values, own: changeOf(place, from.value, to.value), rounding };
   if (isSameData && from.value === to.value)
     return { ...known, settled: { verdict: 'no-change-shown', why: 'the same data' } };
   const why = tooFew(place.metric, from, to);

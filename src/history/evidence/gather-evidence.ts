@@ -1,4 +1,4 @@
-import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { MetricId, MetricRef } from '../../model/metrics/metrics.ts';
 import type { CommonChange } from '../../model/run-report.ts';
 import { fewestOthers } from '../../stats/run-effect.ts';
 import type { Place } from '../runs/annotation-scope.ts';
@@ -43,6 +43,7 @@ const hasLogarithms = ({ values }: Row): boolean =>
 
 /** What the runs did to one metric, seen from each of its rows. */
 interface EffectsOfMetric {
+  readonly terms: MetricRef['terms'];
   readonly byRow: ReadonlyMap<Row, EffectByRun>;
   /** What they did to all rows; null where nothing can be separated. */
   readonly all: MetricEffects | null;
@@ -67,7 +68,7 @@ function effectsOn(rows: readonly Row[], { head, project }: Comparison): Effects
     const effects = isSeparable ? all?.ofOthers[i] : controls?.ofAll;
     if (effects != null) byRow.set(row, effects);
   });
-  return { byRow, all: isSeparable ? all : null, controls };
+  return { terms: rows[0]?.place.terms, byRow, all: isSeparable ? all : null, controls };
 }
 
 function commonOf(
@@ -79,7 +80,15 @@ function commonOf(
   if (metric === undefined || found?.all == null) return { change: null, effects: null };
   const { ofAll, ofOthers, history, heads } = found.all;
   const change = commonChange(
-    { metric, endpoints: ofOthers.length, ofAll, ofControls: found.controls?.ofAll ?? null, history, heads },
+    {
+      metric,
+      terms: found.terms,
+      endpoints: ofOthers.length,
+      ofAll,
+      ofControls: found.controls?.ofAll ?? null,
+      history,
+      heads,
+    },
     project,
   );
   return { change, effects: ofAll };

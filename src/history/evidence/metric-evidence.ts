@@ -69,10 +69,10 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
 
 /** A difference on the draft's scale as a change: relative, or in the metric's unit for shares. */
 function changeOf(draft: Draft, fit: SessionFit, difference: number): number | null {
-  if (draft.isLog && !isComparedByDifference(draft.place.metric)) return Math.expm1(difference);
+  if (draft.isLog && !isComparedByDifference(draft.place)) return Math.expm1(difference);
   const level = draft.isLog ? Math.exp(fit.level) : fit.level;
   const absolute = draft.isLog ? level * Math.expm1(difference) : difference;
-  if (isComparedByDifference(draft.place.metric)) return absolute;
+  if (isComparedByDifference(draft.place)) return absolute;
   if (level !== 0) return absolute / Math.abs(level);
   return absolute === 0 ? 0 : Math.sign(absolute) * Infinity;
 }
@@ -83,14 +83,12 @@ function intervalOf(draft: Draft, { test }: Tested): Interval | null {
   const half = halfWidth(test);
   const base = figureAt(draft.sides.base, placeNumber(draft.place))?.value;
   const bounds = [test.difference - half, test.difference + half].map((bound) =>
-    base === 0 && !isComparedByDifference(draft.place.metric)
-      ? bound
-      : changeOf(draft, draft.measured, bound),
+    base === 0 && !isComparedByDifference(draft.place) ? bound : changeOf(draft, draft.measured, bound),
   );
   const [lower, upper] = bounds;
   if (lower == null || upper == null || !Number.isFinite(lower) || !Number.isFinite(upper)) return null;
   // What is never negative cannot fall by more than all of it, whatever a symmetric interval says.
-  const isRelative = base !== 0 && !isComparedByDifference(draft.place.metric);
+  const isRelative = base !== 0 && !isComparedByDifference(draft.place);
   const isNeverNegative = [draft.values.base, draft.values.head].every(({ values }) =>
     values.every((session) => session.every((value) => value >= 0)),
   );
@@ -119,7 +117,7 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
   const tested = testOf(draft, priors, true);
   const measured = draft.effects === null ? tested : testOf(draft, priors, false);
   const { method, test } = tested;
-  const minimumEffect = minimumEffectOf(place.metric, sides.project);
+  const minimumEffect = minimumEffectOf(place, sides.project);
   const relative = changeOf(draft, adjusted, test?.difference ?? adjusted.difference);
   const variance = moderated(adjusted.sessions, priors.sessions);
   return {

@@ -34,7 +34,7 @@ function differencesOf(pairs: readonly RunPair[], place: Place): Differences | n
     return from === undefined || to === undefined ? [] : [[from, to] as const];
   });
   if (both.length === 0) return null;
-  const isLog = !isComparedByDifference(place.metric) && both.flat().every((value) => value > 0);
+  const isLog = !isComparedByDifference(place) && both.flat().every((value) => value > 0);
   const on = (value: number): number => (isLog ? Math.log(value) : value);
   return {
     place,
@@ -58,11 +58,11 @@ function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEv
   const test = pairedTest(values, variancePrior(others.map(varianceOf)));
   const [base, head] = [own.base, own.head].map((side) => (isLog ? Math.exp(mean(side)) : mean(side)));
   const level = base ?? NaN;
-  const scale = isLog || isComparedByDifference(place.metric) || level === 0 ? 1 : Math.abs(level);
+  const scale = isLog || isComparedByDifference(place) || level === 0 ? 1 : Math.abs(level);
   const share = (difference: number): number => (isLog ? Math.expm1(difference) : difference / scale);
   const half = test === null ? 0 : halfWidth(test);
   const difference = mean(values);
-  const isFromZero = level === 0 && !isComparedByDifference(place.metric);
+  const isFromZero = level === 0 && !isComparedByDifference(place);
   return {
     base: level,
     head: head ?? NaN,

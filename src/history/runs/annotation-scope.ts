@@ -3,7 +3,7 @@ import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 
 /** What an annotation may be about. */
-export type Place = Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>;
+export type Place = Pick<MetricValue, 'metric' | 'terms' | 'scenario' | 'endpoint'>;
 
 /** True for an annotation about the run as a whole. */
 export const isAboutRun = ({ metric, scenario, endpoint }: Annotation): boolean =>

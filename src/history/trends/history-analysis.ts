@@ -1,4 +1,4 @@
-import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
+import { metricOf, type MetricId, type MetricRef } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { ReportedChangePoint, ReportedDrift, StepVerdict } from '../../model/run-report.ts';
 import {
@@ -16,14 +16,18 @@ import type { Place } from '../runs/annotation-scope.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 
 /** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
-export const isComparedByDifference = (metric: MetricId): boolean => metricOf(metric).unit === 'share';
+export const isComparedByDifference = (metric: MetricId | MetricRef): boolean =>
+  metricOf(metric).unit === 'share';
+
+const idOf = (metric: MetricId | MetricRef): MetricId =>
+  typeof metric === 'string' ? metric : metric.metric;
 
 /** The smallest change of a metric worth a verdict: the project's, else the metric's own. */
-export const minimumEffectOf = (metric: MetricId, project: Project): number =>
-  project.comparison.minimumEffect[metric] ?? metricOf(metric).minimumEffect;
+export const minimumEffectOf = (metric: MetricId | MetricRef, project: Project): number =>
+  project.comparison.minimumEffect[idOf(metric)] ?? metricOf(metric).minimumEffect;
 
 /** How change points of a metric are searched for: the same in a report, in trends and below a comparison. */
-export function changePointOptions(metric: MetricId, project: Project): ChangePointOptions {
+export function changePointOptions(metric: MetricId | MetricRef, project: Project): ChangePointOptions {
   return {
     direction: searchDirection(metricOf(metric).direction),
     minimumEffect: project.changePoints.minimumEffect ?? smallestStep,
@@ -33,7 +37,7 @@ export function changePointOptions(metric: MetricId, project: Project): ChangePo
 /** The change points of a metric's values, one per build. Steps of a share must also matter as a difference. */
 export function analyseHistory(
   values: readonly number[],
-  metric: MetricId,
+  metric: MetricId | MetricRef,
   project: Project,
   breaks: readonly number[] = [],
 ): ChangeAnalysis {
@@ -54,7 +58,7 @@ export class HistoryAnalyses {
     const known = this.#known.get(number);
     if (known?.values.length === values.length && known.values.every((value, i) => value === values[i]))
       return known.analysis;
-    const analysis = analyseHistory(values, place.metric, project);
+    const analysis = analyseHistory(values, place, project);
     this.#known.set(number, { values, analysis });
     return analysis;
   }
@@ -66,7 +70,7 @@ export class HistoryAnalyses {
  */
 export function comparedLevelStart(
   { changePoints: steps, minor }: ChangeAnalysis,
-  metric: MetricId,
+  metric: MetricId | MetricRef,
   project: Project,
 ): number {
   const least = minimumEffectOf(metric, project);
@@ -76,13 +80,15 @@ export function comparedLevelStart(
 }
 
 /** The verdict on a step of a metric: none where nobody says which way is good. */
-export const stepVerdict = ({ verdict }: Pick<ChangePoint, 'verdict'>, metric: MetricId): StepVerdict =>
-  isDirected(metricOf(metric).direction) ? verdict : 'unknown';
+export const stepVerdict = (
+  { verdict }: Pick<ChangePoint, 'verdict'>,
+  metric: MetricId | MetricRef,
+): StepVerdict => (isDirected(metricOf(metric).direction) ? verdict : 'unknown');
 
 /** The size of a step as reports state it: relative, null from 0, or the difference for shares. */
 export function stepSize(
   step: ChangePoint,
-  metric: MetricId,
+  metric: MetricId | MetricRef,
 ): Pick<ReportedChangePoint, 'relative' | 'interval'> {
   const { before, after, relative, interval } = step;
   if (!isComparedByDifference(metric)) return { relative, interval };
@@ -100,7 +106,7 @@ export function stepSize(
  */
 export function driftOfLevel(
   level: readonly number[],
-  metric: MetricId,
+  metric: MetricId | MetricRef,
   project: Project,
 ): Pick<ReportedDrift, 'perRun' | 'interval' | 'runs' | 'verdict'> | null {
   if (level.length < minimumDriftRuns || isComparedByDifference(metric)) return null;

@@ -82,7 +82,7 @@ function metricNoise(
   const sessions = values.base.runs.length;
   const variance = moderated(adjusted.sessions, priors.sessions);
   const isKnown = isLog && sessions >= 3;
-  const least = minimumEffectOf(place.metric, project);
+  const least = minimumEffectOf(place, project);
   const find = (weight: number, of = variance): number | null => {
     const found = isKnown ? detectableChange({ variance: of, weight, alpha: alphaOf(place) }) : null;
     return found === null ? null : Math.max(least, found);
@@ -93,6 +93,7 @@ function metricNoise(
   const pairs = (count: number): number | null => find(2 / count, ofPairs);
   return {
     metric: place.metric,
+    terms: place.terms,
     scenario: place.scenario,
     endpoint: place.endpoint === '*' ? null : place.endpoint,
     runs: values.base.runs.flat().length,

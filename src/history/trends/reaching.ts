@@ -30,7 +30,7 @@ function reachingPlace(
   const since = sinceAnnotated(groups, place, annotations);
   const { values, groups: having } = buildValues(since, place, annotations);
   const analysis = analyses.of(values, place, project);
-  const drift = driftOfLevel(values.slice(analysis.levelStart), place.metric, project);
+  const drift = driftOfLevel(values.slice(analysis.levelStart), place, project);
   const step = analysis.changePoints.at(-1);
   const changePoint: ReportedChangePoint | null =
     step === undefined
@@ -41,9 +41,9 @@ function reachingPlace(
           lastBefore: at(at(having, step.index - 1).runs, -1).id,
           before: step.before,
           after: step.after,
-          ...stepSize(step, place.metric),
+          ...stepSize(step, place),
           certainty: step.certainty,
-          verdict: stepVerdict(step, place.metric),
+          verdict: stepVerdict(step, place),
         };
   return { changePoint, drift: drift === null ? null : { ...place, ...drift } };
 }
@@ -67,8 +67,8 @@ export function reachingOf(
     byScenario.set(scenario, groups);
     return groups;
   };
-  const reaching = comparedFigures(run, project).map(({ metric, scenario, endpoint }) =>
-    reachingPlace(groupsOf(scenario), { metric, scenario, endpoint }, project, annotations, analyses),
+  const reaching = comparedFigures(run, project).map(({ metric, terms, scenario, endpoint }) =>
+    reachingPlace(groupsOf(scenario), { metric, terms, scenario, endpoint }, project, annotations, analyses),
   );
   const changePoints = reaching.flatMap(({ changePoint }) => changePoint ?? []);
   const order = [...earlier, run];

@@ -90,9 +90,9 @@ function changePointOf(input: TrendInput, { groups }: Strand, step: ChangePoint)
     lastBefore: at(points, at(at(groups, step.index - 1), -1)).run,
     before: step.before,
     after: step.after,
-    ...stepSize(step, place.metric),
+    ...stepSize(step, place),
     certainty: step.certainty,
-    verdict: stepVerdict(step, place.metric),
+    verdict: stepVerdict(step, place),
     index: at(group, 0),
     runsBefore: step.countBefore,
     runsAfter: step.countAfter,
@@ -139,7 +139,7 @@ function standingOf(
 ): TrendStanding {
   const index = at(at(strand.groups, -1), -1);
   const { verdict, interval } = newest;
-  const isJudged = verdict === 'no-change-shown' || isDirected(metricOf(place.metric).direction);
+  const isJudged = verdict === 'no-change-shown' || isDirected(metricOf(place).direction);
   return {
     run: at(points, index).run,
     value: at(strand.values, -1),
@@ -153,14 +153,14 @@ export function analyseTrend(input: TrendInput): TrendAnalysis {
   const { points, place, project } = input;
   const analysed = strandsOf(input).map((strand) => ({
     strand,
-    analysis: analyseHistory(strand.values, place.metric, project, strand.cuts),
+    analysis: analyseHistory(strand.values, place, project, strand.cuts),
   }));
   const newest = points.findLast((point) => !point.isIgnored);
   const current = analysed.find(({ strand }) => strand.environment === newest?.environment);
   const drift =
     current === undefined
       ? null
-      : driftOfLevel(current.strand.values.slice(current.analysis.levelStart), place.metric, project);
+      : driftOfLevel(current.strand.values.slice(current.analysis.levelStart), place, project);
   return {
     changePoints: analysed
       .flatMap(({ strand, analysis }) =>

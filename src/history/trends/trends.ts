@@ -3,7 +3,7 @@ import { labelFor, type RunKind } from '../../model/run-kind.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { at, entryOf } from '../../model/checked.ts';
 import { metricKey, type MetricValue } from '../../model/metrics/metric-value.ts';
-import { metricOf, metricPlace, type MetricId } from '../../model/metrics/metrics.ts';
+import { metricOf, metricPlace, type MetricRef } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -146,12 +146,13 @@ function resetBreaks(
     });
 }
 
-function targetsOf({ targets }: Project, { metric, scenario, endpoint }: Place): TrendTarget[] {
+function targetsOf({ targets }: Project, place: Place): TrendTarget[] {
+  const { metric, scenario, endpoint } = place;
   return targets
     .filter((target) => target.metric === metric && holdsFor(target, scenario, endpoint))
     .map((target) => ({
       id: target.id,
-      label: target.label ?? `${metricOf(metric).label} ${boundText(boundOf(target), metric)}`,
+      label: target.label ?? `${metricOf(place).label} ${boundText(boundOf(target), place)}`,
       ...boundOf(target),
     }));
 }
@@ -163,7 +164,8 @@ function trendOf(
 ): TrendSeries {
   const { project, annotations } = sources;
   const { metric, scenario, endpoint } = at(occurrences, 0).figure;
-  const place = { metric, scenario, endpoint };
+  // As the newest run speaks of it.
+  const place = { metric, terms: at(occurrences, -1).figure.terms, scenario, endpoint };
   const environments = sources.environments(scenario);
   const points = pointsOf(occurrences, environments, whyIgnoredHere(place, annotations));
   const breaks = [
@@ -175,9 +177,9 @@ function trendOf(
     key: metricKey(place),
     ...place,
     label: sources.labelOf(place),
-    ...wordsOf(metric, at(occurrences, -1).of.measures.kind),
-    unit: metricOf(metric).unit,
-    direction: metricOf(metric).direction,
+    ...wordsOf(place, at(occurrences, -1).of.measures.kind),
+    unit: metricOf(place).unit,
+    direction: metricOf(place).direction,
     environments: environments.all,
     points,
     breaks,
@@ -187,10 +189,10 @@ function trendOf(
 }
 
 /** How the metric of a series is called, where the table of metrics does not say it: measures, and all of benchmarks. */
-function wordsOf(metric: MetricId, kind: RunKind): Pick<TrendSeries, 'metricLabel' | 'isOfBenchmarks'> {
-  const { label } = metricOf(metric);
+function wordsOf(of: MetricRef, kind: RunKind): Pick<TrendSeries, 'metricLabel' | 'isOfBenchmarks'> {
+  const { label } = metricOf(of);
   if (kind === 'benchmark') return { metricLabel: labelFor(kind, label), isOfBenchmarks: true };
-  return isMeasure(metric) ? { metricLabel: label } : {};
+  return isMeasure(of.metric) ? { metricLabel: label } : {};
 }
 
 function labels(reports: readonly RunReport[], project: Project): (place: Place) => string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { termsSchema } from './terms-schema.ts';
 import { ruleChangeSchema } from './rule-change.ts';
 import { writtenMetricSchema as metricId } from '../metrics/metric-id.ts';
 
@@ -25,6 +26,7 @@ export const diffTargetSchema = z.object({
   /** What readers call it; its metric, bound, and the values of base and head. Absent in documents of older versions. */
   label: z.string().optional(),
   metric: metricId.optional(),
+  terms: termsSchema.optional(),
   bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }).optional(),
   baseValue: nullableNumber.optional(),
   headValue: nullableNumber.optional(),
@@ -33,6 +35,7 @@ export const diffTargetSchema = z.object({
 /** One nullableNumber on both sides. */
 export const diffMetricSchema = z.object({
   metric: metricId,
+  terms: termsSchema.optional(),
   scenario: z.string().nullable(),
   /** An endpoint, the operation for memory; null for a scenario or all its samples. */
   endpoint: z.string().nullable(),
@@ -71,6 +74,7 @@ export const diffNoteSchema = z.object({ id: z.string(), text: z.string() });
 export const diffCommonSchema = z.object({
   /** The metric it was measured in, and by how many endpoints. */
   metric: metricId,
+  terms: termsSchema.optional(),
   endpoints: z.number(),
   /** Median over the endpoints of head / level - 1; after the control, where there is one. */
   relative: z.number(),
@@ -85,6 +89,8 @@ export const diffCommonSchema = z.object({
 export const diffRunSchema = z.object({
   base: z.string().nullable(),
   head: z.string(),
+  /** Set where the head is a run of benchmarks. */
+  kind: z.literal('benchmark').optional(),
   comparable: z.boolean(),
   /** Why this baseline, what differs, what is unrecorded. */
   reasons: z.array(z.string()),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { termsSchema } from './terms-schema.ts';
 import { writtenMetricSchema } from '../metrics/metric-id.ts';
 
 const share = z.number().nullable();
@@ -6,6 +7,7 @@ const share = z.number().nullable();
 /** One metric's noise; spreads are standard deviations as shares of the value, null where nothing shows them. */
 export const noiseMetricSchema = z.object({
   metric: writtenMetricSchema,
+  terms: termsSchema.optional(),
   scenario: z.string().nullable(),
   /** An endpoint, the operation for memory; null for a scenario or all its samples. */
   endpoint: z.string().nullable(),

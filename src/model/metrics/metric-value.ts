@@ -1,4 +1,4 @@
-import type { MetricId } from './metrics.ts';
+import type { MetricRef } from './metrics.ts';
 import type { SourceClass } from '../source-class.ts';
 
 /** A 95% interval; a side that the samples cannot bound is null. */
@@ -26,8 +26,7 @@ export interface Provenance {
 }
 
 /** One measured value of a run: targets judge it, trends follow it, diffs compare it, and claims are checked against it. */
-export interface MetricValue extends Provenance {
-  readonly metric: MetricId;
+export interface MetricValue extends Provenance, MetricRef {
   readonly scenario: string | null;
   /** An endpoint id, `*` for pooled samples, the operation for memory, null for a value of a scenario or of the run. */
   readonly endpoint: string | null;

@@ -1,4 +1,4 @@
-import { measureMetric } from './measure-metrics.ts';
+import { unmeasured } from './measure-metrics.ts';
 import { percentileMetric } from './percentile-metrics.ts';
 import type { KnownUnit, Metric } from './metric.ts';
 
@@ -178,10 +178,24 @@ const byId = new Map<string, Metric>(metrics.map((metric) => [metric.id, metric]
 /** Every metric of the table, in its order. */
 export const metricIds: readonly BuiltInMetricId[] = metrics.map((metric) => metric.id);
 
-/** The metric of an id. Throws on an unknown one: ids from files are checked when they are read. */
-export function metricOf(id: string): Metric {
-  const metric = byId.get(id) ?? percentileMetric(id) ?? measureMetric(id);
-  if (metric === null) throw new Error(`Unknown metric ${id}.`);
+/** How a run speaks of a metric, where that is not in the table: a measure, or a time of a benchmark. */
+export type MetricTerms = Pick<Metric, 'label' | 'unit' | 'direction' | 'minimumEffect'>;
+
+/** A metric of a run: what holds a value of it also holds its terms. */
+export interface MetricRef {
+  readonly metric: MetricId;
+  readonly terms?: MetricTerms | undefined;
+}
+
+/**
+ * The metric of an id, or of what holds a value of it. A measure is known by its id alone where no run has it. Throws on
+ * an unknown id: those from files are checked when they are read.
+ */
+export function metricOf(of: MetricId | MetricRef): Metric {
+  if (typeof of !== 'string')
+    return of.terms === undefined ? metricOf(of.metric) : { ...metricOf(of.metric), ...of.terms };
+  const metric = byId.get(of) ?? percentileMetric(of) ?? unmeasured(of);
+  if (metric === null) throw new Error(`Unknown metric ${of}.`);
   return metric;
 }
 

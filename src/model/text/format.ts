@@ -1,5 +1,5 @@
 import { at } from '../checked.ts';
-import { metricOf, type KnownUnit, type Unit } from '../metrics/metrics.ts';
+import { metricOf, type MetricId, type MetricRef, type KnownUnit, type Unit } from '../metrics/metrics.ts';
 import { readableScale, scaledBy, type UnitScale } from '../metrics/unit-scale.ts';
 
 /** Printed where there is no value. */
@@ -86,11 +86,11 @@ export function formatScaled(value: number, unit: Unit, scale: UnitScale): strin
 }
 
 /** A value of a metric with its unit. */
-export const formatMetric = (value: number | null, metric: string): string =>
+export const formatMetric = (value: number | null, metric: MetricId | MetricRef): string =>
   formatValue(value, metricOf(metric).unit);
 
 /** Two values of a metric with an arrow; a unit that both share is printed once: "13 → 27 ms". */
-export function formatStep(from: number | null, to: number | null, metric: string): string {
+export function formatStep(from: number | null, to: number | null, metric: MetricId | MetricRef): string {
   const { unit: stated } = metricOf(metric);
   const scale = readableScale(
     stated,

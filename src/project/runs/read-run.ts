@@ -9,7 +9,7 @@ import { at, entryOf } from '../../model/checked.ts';
 import { compileGlob } from '../../model/glob.ts';
 import type { Manifest, ManifestFile, ManifestScenario } from '../../model/documents/manifest.ts';
 import type { Digest } from '../../model/documents/digest.ts';
-import { lifecycleScenarios } from '../../model/lifecycle.ts';
+import { defaultScenario, lifecycleScenarios } from '../../model/lifecycle.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { withoutHosts } from '../../ingest/settle/without-hosts.ts';
@@ -49,9 +49,6 @@ export function factsOf(path: string, manifest: Manifest): FileFacts {
   const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : null;
   return { stated, scenario: stated?.scenario ?? claimed?.id ?? folder };
 }
-
-/** Scenario of samples whose file, folder and tool name none. */
-const defaultScenario = 'default';
 
 /** The files of a run that are read, each with what is known of it from outside. */
 export function rawFilesOf(run: FoundRun, manifest: Manifest): ReadonlyMap<string, FileFacts> {

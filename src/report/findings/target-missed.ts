@@ -25,7 +25,7 @@ export const targetMissed: FindingRule = {
 };
 
 function missed(measures: FindingInput['measures'], target: TargetResult): Finding {
-  const { metric, scenario, endpoint, achieved, margin, failing, judged } = target;
+  const { scenario, endpoint, achieved, margin, failing, judged } = target;
   const where = endpoint === null || endpoint === '*' ? '' : ` by ${placeOf(measures, scenario, endpoint)}`;
   const place = where === '' ? inScenario(measures, scenario) : where;
   const beyond = Math.abs(margin ?? 0);
@@ -34,13 +34,13 @@ function missed(measures: FindingInput['measures'], target: TargetResult): Findi
     rule: 'target-missed',
     kind: 'bottleneck',
     severity: beyond >= farBeyond ? 'high' : 'medium',
-    title: `Target ${target.label} not met${place}: ${achievedText(target)} (target: ${boundText(target.bound, metric)})`,
+    title: `Target ${target.label} not met${place}: ${achievedText(target)} (target: ${boundText(target.bound, target)})`,
     scenario,
     endpoint,
     evidence: [
       achieved === null
-        ? { label: metricOf(metric).label, value: achievedText(target), unit: null }
-        : { label: metricOf(metric).label, value: achieved, unit: metricOf(metric).unit },
+        ? { label: metricOf(target).label, value: achievedText(target), unit: null }
+        : { label: metricOf(target).label, value: achieved, unit: metricOf(target).unit },
       ...(margin === null ? [] : [{ label: 'Beyond the bound', value: formatChange(beyond), unit: null }]),
       { label: 'Not met', value: `${failing.length} of ${judged}`, unit: null },
     ],

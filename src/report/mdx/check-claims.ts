@@ -59,8 +59,8 @@ function claimProblems(
   bound: Bound,
   metricValue: MetricValue,
 ): (Pick<Problem, 'severity' | 'message' | 'hint'> & Partial<Problem>)[] {
-  const claimed = `The claim that ${metricValue.metric} of ${valuePlace(metricValue)} is ${boundText(bound, metricValue.metric)}`;
-  const measured = formatMetric(metricValue.value, metricValue.metric);
+  const claimed = `The claim that ${metricValue.metric} of ${valuePlace(metricValue)} is ${boundText(bound, metricValue)}`;
+  const measured = formatMetric(metricValue.value, metricValue);
   if (!withinBound(bound, metricValue.value))
     return [
       {

@@ -1,5 +1,6 @@
 import { formatMetric } from '../../model/text/format.ts';
-import { metricIds, metricOf } from '../../model/metrics/metrics.ts';
+import { isMetricId } from '../../model/metrics/metric-id.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
 import { meantBy } from '../../model/text/url-name.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MdxElement } from './parse-mdx.ts';
@@ -42,7 +43,7 @@ export function valueText(
   metricValues: readonly MetricValue[],
   name: ValueName,
 ): { readonly text: string; readonly metricValue: MetricValue } | { readonly error: string } {
-  if (!metricIds.includes(name.metric)) return { error: `Unknown metric "${name.metric}".` };
+  if (!isMetricId(name.metric)) return { error: `Unknown metric "${name.metric}".` };
   const found = namedValues(metricValues, name);
   const [first] = found;
   if (first === undefined)
@@ -51,5 +52,5 @@ export function valueText(
     return {
       error: `${found.length} values match: ${found.slice(0, 6).map(valuePlace).join('; ')}. Name one with scenario and endpoint.`,
     };
-  return { text: formatMetric(first.value, name.metric), metricValue: first };
+  return { text: formatMetric(first.value, first), metricValue: first };
 }

@@ -42,8 +42,8 @@ function disagreement(
     clause.path === null
       ? (clause.placeOf(stated.at) ?? {})
       : { line: lineOfText(clause.path, stated.text), path: clause.path.join('.') };
-  const measured = formatMetric(nearest.value, nearest.metric);
-  const label = metricOf(nearest.metric).label.toLowerCase();
+  const measured = formatMetric(nearest.value, nearest);
+  const label = metricOf(nearest).label.toLowerCase();
   const name = [
     attributeText('metric', nearest.metric),
     ...(nearest.scenario === null ? [] : [attributeText('scenario', nearest.scenario)]),

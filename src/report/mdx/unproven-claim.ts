@@ -12,7 +12,7 @@ function rangeOf({ value, interval, tolerance }: MetricValue): Interval {
 /** "31 ms (29 ms to 176 ms)". */
 export function measuredText(metricValue: MetricValue): string {
   const { lower, upper } = rangeOf(metricValue);
-  const shown = (value: number): string => formatMetric(value, metricValue.metric);
+  const shown = (value: number): string => formatMetric(value, metricValue);
   const range = Number.isFinite(lower)
     ? `${shown(lower)} ${Number.isFinite(upper) ? `to ${shown(upper)}` : 'or more'}`
     : `${shown(upper)} or less`;

@@ -115,7 +115,7 @@ export function measureRun(input: RunInput): RunMeasures {
       ...ignoredSteps(scenarios, steps, input.place),
     ],
   };
-  const targets = judgeTargets(project, judgedValues(withoutFindings), withoutFindings.within);
+  const targets = judgeTargets(project, judgedValues(withoutFindings), withoutFindings.within, kind);
   return {
     ...withoutFindings,
     findings: findAll({ measures: withoutFindings, targets, project, scenarios: gathered, digests }),

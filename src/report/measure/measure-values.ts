@@ -1,5 +1,6 @@
-import { defineMeasure } from '../../model/metrics/measure-metrics.ts';
+import { usualEffect } from '../../model/metrics/measure-metrics.ts';
 import type { Bounds, MetricValue } from '../../model/metrics/metric-value.ts';
+import type { MetricTerms } from '../../model/metrics/metrics.ts';
 import type { MeasureRow } from '../../model/run-measures.ts';
 import { studentQuantile } from '../../stats/distributions.ts';
 import { mean, standardDeviation } from '../../stats/moments.ts';
@@ -13,13 +14,21 @@ export function meanInterval(readings: readonly number[]): Bounds | null {
   return { lower: middle - half, upper: middle + half };
 }
 
-/** The values of measures; adds each to the table of metrics. */
-export const measureValues = (rows: readonly MeasureRow[]): MetricValue[] =>
-  rows.map((row) => {
+/** The values of measures. */
+export function measureValues(rows: readonly MeasureRow[]): MetricValue[] {
+  // Thousands of values share a few terms.
+  const known = new Map<string, MetricTerms>();
+  const termsOf = (row: Pick<MeasureRow, 'label' | 'unit' | 'direction' | 'minimumEffect'>): MetricTerms => {
+    const key = JSON.stringify(row);
+    const terms = known.get(key) ?? { ...row, minimumEffect: row.minimumEffect ?? usualEffect };
+    known.set(key, terms);
+    return terms;
+  };
+  return rows.map((row) => {
     const { metric, label, unit, direction, minimumEffect, scenario, endpoint = null, value, n, files } = row;
-    defineMeasure({ id: metric, label, unit, direction, minimumEffect });
     return {
       metric,
+      terms: termsOf({ label, unit, direction, minimumEffect }),
       scenario,
       endpoint,
       value,
@@ -32,3 +41,4 @@ export const measureValues = (rows: readonly MeasureRow[]): MetricValue[] =>
       estimator: row.readings === undefined ? 'reported by the tool' : 'arithmetic mean, Student’s interval',
     };
   });
+}

@@ -12,6 +12,7 @@ import type {
   RunMeasures,
   ThroughputRow,
 } from '../../model/run-measures.ts';
+import { termsOfKind, type RunKind } from '../../model/run-kind.ts';
 import { percentiles } from './percentiles.ts';
 import { measureValues } from './measure-values.ts';
 import { errorInterval } from './run-intervals.ts';
@@ -22,6 +23,12 @@ type Measured = Pick<
   'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures' | 'kind'
 >;
 
+/** A value with the terms of its kind of run. */
+function inTermsOf(kind: RunKind, value: MetricValue): MetricValue {
+  const terms = termsOfKind(kind, value.metric);
+  return terms === undefined ? value : { ...value, terms };
+}
+
 /** The value of every metric that was measured, at each place. */
 export function metricValuesOf(measures: Measured): MetricValue[] {
   const named = new Set(measures.response.map((row) => `${row.scenario}\u0000${row.endpoint}`));
@@ -31,7 +38,7 @@ export function metricValuesOf(measures: Measured): MetricValue[] {
     (row) => !named.has(`${row.scenario}\u0000${row.endpoint}`),
   );
   return [
-    ...[...measures.response, ...pooled].flatMap(responseValues),
+    ...[...measures.response, ...pooled].flatMap(responseValues).map((one) => inTermsOf(measures.kind, one)),
     // A benchmark tool chooses how often it calls each function: sums over them say nothing.
     ...(isOfBenchmarks
       ? []

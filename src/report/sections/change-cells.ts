@@ -10,11 +10,12 @@ const tones: Readonly<Record<StepVerdict, Tone>> = { worse: 'bad', better: 'good
 export const changeTone = (verdict: StepVerdict): Tone => tones[verdict];
 
 /** A change without a ratio is one from 0, if its interval is in the metric's own unit. */
-type Change = Pick<MetricChange, 'metric' | 'relative' | 'interval' | 'isAbsolute'>;
+type Change = Pick<MetricChange, 'metric' | 'terms' | 'relative' | 'interval' | 'isAbsolute'>;
 
 /** A change with its interval beneath. */
-export function changeCell({ metric, relative, interval, isAbsolute }: Change): Cell {
-  const { unit } = metricOf(metric);
+export function changeCell(change: Change): Cell {
+  const { relative, interval, isAbsolute } = change;
+  const { unit } = metricOf(change);
   const show = (bound: number): string => formatChangeBound(unit, relative, bound);
   const hasBounds = interval !== null && interval.lower !== null && interval.upper !== null;
   const note = hasBounds ? { note: `${show(interval.lower)} to ${show(interval.upper)}` } : {};

@@ -36,10 +36,10 @@ function changePointRow(
 ): Record<string, Cell> {
   const beside = `${point.verdict === 'worse' ? 'fewer' : 'more'} requests fail since the same run, so the load differs`;
   return {
-    metric: text(metricOf(point.metric).label, { note: placeText(point) }),
+    metric: text(metricOf(point).label, { note: placeText(point) }),
     since: text(point.run, { note: `last run before: ${point.lastBefore}` }),
-    before: text(formatMetric(point.before, point.metric)),
-    after: text(formatMetric(point.after, point.metric)),
+    before: text(formatMetric(point.before, point)),
+    after: text(formatMetric(point.after, point)),
     change: changeCell({ ...point, isAbsolute: point.relative === null }),
     verdict: text(wordingOf(point.verdict, point.certainty).label, {
       tone: isBeside ? 'neutral' : changeTone(point.verdict),

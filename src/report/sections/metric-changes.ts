@@ -18,7 +18,7 @@ const inOtherUnit = (changes: readonly MetricChange[], placeText: PlaceText): Bl
     .filter(({ isOtherUnit, head }) => isOtherUnit === true && head !== null)
     .map((change) => {
       const place = placeText(change);
-      const name = `${metricOf(change.metric).label}${place === '' ? '' : ` of ${place}`}`;
+      const name = `${metricOf(change).label}${place === '' ? '' : ` of ${place}`}`;
       return { kind: 'text', text: `${name} is not compared: it is ${change.basis}.` };
     });
 
@@ -84,7 +84,7 @@ export function metricChanges(
         }),
     note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.`,
   };
-  const shared = common === null ? null : commonText({ ...common, interval: pairOf(common.interval) });
+  const shared = common === null ? null : commonText({ ...common, interval: pairOf(common.interval) }, kind);
   return [...(shared === null ? [] : [{ kind: 'text' as const, text: shared }]), block, ...apart];
 }
 
@@ -110,12 +110,12 @@ function onlyIn(what: string, changes: readonly MetricChange[], placeText: Place
 /** An endpoint needs only its name; a scenario or all requests also need the metric. */
 function onlyInText(change: MetricChange, place: string): string {
   if (change.endpoint !== null && change.endpoint !== '*') return place;
-  const label = metricOf(change.metric).label.toLowerCase();
+  const label = metricOf(change).label.toLowerCase();
   return place === '' ? label : `${label} of ${place}`;
 }
 
 function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): Record<string, Cell> {
-  const { metric, certainty, basis, settle } = change;
+  const { certainty, basis, settle } = change;
   // A change of which nobody says whether it is good has no verdict, and is a change all the same.
   const verdict = change.isUndirected === true ? 'unknown' : change.verdict;
   const short = shortBasis(basis);
@@ -124,9 +124,9 @@ function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): R
   const direction = verdict === 'unknown' ? '; direction unknown: set it in "measures" of project.json' : '';
 
   return {
-    metric: text(labelFor(kind, metricOf(metric).label), place === '' ? {} : { note: place }),
-    base: text(formatMetric(change.base, metric)),
-    head: text(formatMetric(change.head, metric)),
+    metric: text(labelFor(kind, metricOf(change).label), place === '' ? {} : { note: place }),
+    base: text(formatMetric(change.base, change)),
+    head: text(formatMetric(change.head, change)),
     change: changeCell(change),
     verdict: text(wordingOf(verdict, certainty).label, {
       tone: isChange ? changeTone(verdict) : 'neutral',

@@ -49,19 +49,21 @@ function aroundLoad({ measures: { scenarios } }: RunReport): string {
 }
 
 function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
-  const { metric, interval, margin, verdict, asReported, settle, metricValue, failing, judged } = target;
-  const { unit } = metricOf(metric);
+  const { interval, margin, verdict, asReported, settle, metricValue, failing, judged } = target;
+  const { unit } = metricOf(target);
   const intervalNote = intervalText(interval, unit);
   const unsettled = settle === null ? {} : { note: settle };
   const several = failing.length > 1 ? { note: `${failing.length} of ${judged} fail` } : {};
   return {
     metric: text(
       target.label,
-      target.label.toLowerCase() === metricOf(metric).label.toLowerCase()
+      [metricOf(target), metricOf(target.metric)].some(
+        ({ label }) => target.label.toLowerCase() === label.toLowerCase(),
+      )
         ? {}
-        : { note: metricOf(metric).label },
+        : { note: metricOf(target).label },
     ),
-    target: text(boundText(target.bound, metric)),
+    target: text(boundText(target.bound, target)),
     achieved: text(achievedText(target), {
       ...(intervalNote === null ? {} : { note: intervalNote }),
       ...(metricValue === null ? {} : { provenance: provenanceOf(metricValue) }),

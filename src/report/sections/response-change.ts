@@ -40,7 +40,7 @@ export function changeTextCell(change: MetricChange | null, judged: string): Cel
   if (change?.relative == null) return text(null);
   const { metric, relative, verdict } = change;
   const name = metric.replace('response.', '');
-  const shown = formatChangeIn(metricOf(metric).unit, relative);
+  const shown = formatChangeIn(metricOf(change).unit, relative);
   const tone = tones[verdict];
   return {
     text: shown,

@@ -59,6 +59,6 @@ function shiftBlocks({ context: { shifts = [] } }: RunReport, placeText: PlaceTe
 function driftBlocks(drifts: readonly ReportedDrift[], placeText: PlaceText): Block[] {
   return drifts.map((drift) => ({
     kind: 'text',
-    text: `Drift: ${metricOf(drift.metric).label.toLowerCase()} of ${placeText(drift)} ${wordingOf(drift.verdict).verb} gradually, by ${formatChange(drift.perRun)} per run over ${drift.runs} runs.`,
+    text: `Drift: ${metricOf(drift).label.toLowerCase()} of ${placeText(drift) || 'the run'} ${wordingOf(drift.verdict).verb} gradually, by ${formatChange(drift.perRun)} per run over ${drift.runs} runs.`,
   }));
 }

@@ -26,7 +26,7 @@ export function holdsFor(
 ): boolean {
   if (target.scenario !== undefined && target.scenario !== scenario) return false;
   if (target.endpoint !== undefined) return meansEndpoint(target.endpoint, endpoint);
-  return endpoint !== '*' || !hasParts || metricOf(target.metric).of !== 'endpoint';
+  return endpoint !== '*' || !hasParts || metricOf(target).of !== 'endpoint';
 }
 
 /** The values that a target applies to. Setup and teardown count only if it names them or there is no other scenario. */

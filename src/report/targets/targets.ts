@@ -1,6 +1,7 @@
 import type { BoundedValue, MetricValue } from '../../model/metrics/metric-value.ts';
 import { formatValue } from '../../model/text/format.ts';
-import { metricOf } from '../../model/metrics/metrics.ts';
+import { metricOf, type MetricId, type MetricRef, type MetricTerms } from '../../model/metrics/metrics.ts';
+import { termsOfKind, type RunKind } from '../../model/run-kind.ts';
 import type { Project, Target } from '../../model/documents/project.ts';
 import type { WithinTarget } from '../../model/run-measures.ts';
 import type { TargetResult, Verdict } from '../../model/run-report.ts';
@@ -17,7 +18,7 @@ const operators: Record<Bound['op'], string> = {
 };
 
 /** A bound as text: "below 500 ms". */
-export const boundText = (bound: Bound, metric: string): string =>
+export const boundText = (bound: Bound, metric: MetricId | MetricRef): string =>
   `${operators[bound.op]} ${formatValue(bound.value, metricOf(metric).unit)}`;
 
 /**
@@ -28,12 +29,14 @@ export function judgeTargets(
   project: Project,
   metricValues: readonly (MetricValue | BoundedValue)[],
   within: readonly WithinTarget[] = [],
+  kind: RunKind = 'load',
 ): TargetResult[] {
   return project.targets.map((target) =>
     judge(
       target,
       metricValues,
       within.filter((one) => one.target === target.id),
+      termsOfKind(kind, target.metric),
     ),
   );
 }
@@ -51,15 +54,17 @@ function judge(
   target: Target,
   metricValues: readonly (MetricValue | BoundedValue)[],
   within: readonly WithinTarget[],
+  terms: MetricTerms | undefined,
 ): TargetResult {
   const bound = boundOf(target);
   const all = valuesInScope(target, metricValues).map((one) => judgeValue(one, bound));
   const judged = bestOfRun(target, all).toSorted(worstFirst);
   const [worst] = judged;
+  const named = { metric: target.metric, terms: worst?.metricValue.terms ?? terms };
   return {
     id: target.id,
-    label: target.label ?? `${metricOf(target.metric).label} ${boundText(bound, target.metric)}`,
-    metric: target.metric,
+    label: target.label ?? `${metricOf(named).label} ${boundText(bound, named)}`,
+    ...named,
     scenario: worst?.metricValue.scenario ?? target.scenario ?? null,
     endpoint: worst?.metricValue.endpoint ?? target.endpoint ?? null,
     scope: { scenario: target.scenario ?? null, endpoint: target.endpoint ?? null },
@@ -73,7 +78,7 @@ function judge(
     failing: judged
       .filter(({ verdict }) => verdict === 'not met')
       .map(({ metricValue: { scenario, endpoint, value } }) => ({ scenario, endpoint, value })),
-    settle: worst === undefined ? notMeasured(target) : toSettle(worst, bound, within),
+    settle: worst === undefined ? notMeasured(target, named) : toSettle(worst, bound, within),
     metricValue: worst?.metricValue ?? null,
   };
 }
@@ -120,8 +125,8 @@ function worstFirst(a: Judged, b: Judged): number {
   return byVerdict !== 0 ? byVerdict : (a.margin ?? Infinity) - (b.margin ?? Infinity);
 }
 
-function notMeasured(target: Target): string {
-  return `No file of this run contains ${metricOf(target.metric).label.toLowerCase()}${target.endpoint === undefined ? '' : ` of ${target.endpoint}`}.`;
+function notMeasured(target: Target, named: MetricRef): string {
+  return `No file of this run contains ${metricOf(named).label.toLowerCase()}${target.endpoint === undefined ? '' : ` of ${target.endpoint}`}.`;
 }
 
 function toSettle(

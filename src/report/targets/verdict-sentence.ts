@@ -33,7 +33,7 @@ export function verdictSentence({ targets }: Pick<RunReport, 'targets'>): string
 }
 
 function missText(target: TargetResult): string {
-  const bound = boundText(target.bound, target.metric);
+  const bound = boundText(target.bound, target);
   const rest = target.label.includes(bound) ? '' : `, target: ${bound}`;
   return `${target.label} (${achievedText(target)}${rest})`;
 }

@@ -3,22 +3,23 @@ import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, formatMoment } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
+import { defaultScenario } from '../../model/lifecycle.ts';
 import type { Project } from '../../model/documents/project.ts';
 
 /** Metrics named in one alert; the JSON has all. */
 const mostNamed = 5;
 
 function placeOf({ scenario, endpoint }: DiffMetric): string {
-  const where = [endpoint, scenario].filter((part) => part !== null);
+  const where = [endpoint, scenario].filter((part) => part !== null && part !== defaultScenario);
   return where.length === 0 ? '' : ` of ${where.join(' in ')}`;
 }
 
 function metricText(one: DiffMetric): string {
-  const { metric, base, head, relative } = one;
-  const place = `${metricOf(metric).label}${placeOf(one)}`;
+  const { base, head, relative } = one;
+  const place = `${metricOf(one).label}${placeOf(one)}`;
   if (head === null) return `${placeOf(one).replace(/^ of /, '')} is no longer measured`;
   const size = relative === null ? 'from 0' : formatChange(relative);
-  return `${place}: ${formatMetric(base, metric)} to ${formatMetric(head, metric)} (${size})`;
+  return `${place}: ${formatMetric(base, one)} to ${formatMetric(head, one)} (${size})`;
 }
 
 /** The heading of an alert: "v1-2-0-r1: 3 metrics regressed". */

@@ -34,8 +34,9 @@ function markOf({
   base,
   head,
   metric,
+  terms,
 }: MetricChange): IntervalMark | null {
-  const isShare = metricOf(metric).unit === 'share';
+  const isShare = metricOf({ metric, terms }).unit === 'share';
   const reach = Math.log(4);
   const common = { kind: 'interval', verdict, certainty, reach } as const;
   // Changes of shares are points; as ratios they have no interval.
@@ -53,8 +54,8 @@ export function changeLines(report: RunReport): ChangeLine[] {
   const placeText = placeTextOf(report.measures);
   const called = report.context.changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
   return foldedChanges(called).map(({ main, others }) => {
-    const { metric, base, head, relative, interval, verdict, certainty } = main;
-    const { unit, label } = metricOf(metric);
+    const { base, head, relative, interval, verdict, certainty } = main;
+    const { unit, label } = metricOf(main);
     const { lower = null, upper = null } = interval ?? {};
     const range =
       lower === null || upper === null
@@ -63,7 +64,7 @@ export function changeLines(report: RunReport): ChangeLine[] {
     return {
       metric: label,
       place: placeText(main),
-      values: formatStep(base, head, metric),
+      values: formatStep(base, head, main),
       change: relative === null ? '' : `${formatChangeIn(unit, relative)}${range}`,
       verdict: wordingOf(verdict, certainty).label,
       tone: verdict === 'worse' ? 'bad' : 'good',

@@ -1,4 +1,5 @@
 import { formatChange } from '../../model/text/format.ts';
+import { nounsOf, type RunKind } from '../../model/run-kind.ts';
 import type { CommonChange } from '../../model/run-report.ts';
 
 /** The shift, as reports and as diffs state it. */
@@ -7,21 +8,20 @@ interface CommonShift extends Pick<CommonChange, 'relative' | 'verdict' | 'certa
 }
 
 /** The sentence of a report's shift; null where there is none or nothing is called. */
-export function reportedCommonText(common: CommonChange | null | undefined): string | null {
+export function reportedCommonText(common: CommonChange | null | undefined, kind: RunKind): string | null {
   if (!common) return null;
   const { lower, upper } = common.interval ?? { lower: null, upper: null };
-  return commonText({ ...common, interval: lower === null || upper === null ? null : [lower, upper] });
+  return commonText({ ...common, interval: lower === null || upper === null ? null : [lower, upper] }, kind);
 }
 
 /** "Every endpoint was 58% slower", "possibly" where it is suspected; for headings; null where nothing is called. */
-export function commonHeadline({
-  relative,
-  verdict,
-  certainty,
-}: Omit<CommonShift, 'interval' | 'control'>): string | null {
+export function commonHeadline(
+  { relative, verdict, certainty }: Omit<CommonShift, 'interval' | 'control'>,
+  kind: RunKind = 'load',
+): string | null {
   if (certainty === null) return null;
   const possibly = certainty === 'suspected' ? 'possibly ' : '';
-  return `Every endpoint was ${possibly}${sizeOf(relative)} ${verdict === 'worse' ? 'slower' : 'faster'}`;
+  return `Every ${nounsOf(kind).subject} was ${possibly}${sizeOf(relative)} ${verdict === 'worse' ? 'slower' : 'faster'}`;
 }
 
 /** The size of a change without its sign: "8%". */
@@ -31,12 +31,15 @@ const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+
  * What all endpoints of a run share of their change, in a sentence; null where nothing is called. Without a control
  * nobody can tell a slower machine from slower code, so it ends with what would.
  */
-export function commonText({ relative, interval, verdict, certainty, control }: CommonShift): string | null {
+export function commonText(
+  { relative, interval, verdict, certainty, control }: CommonShift,
+  kind: RunKind = 'load',
+): string | null {
   if (certainty === null) return null;
   const way = verdict === 'worse' ? 'slower' : 'faster';
   const bounds =
     interval === null ? '' : ` (95% ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
-  const shift = `Every endpoint of this run was ${sizeOf(relative)} ${way}${bounds}`;
+  const shift = `Every ${nounsOf(kind).subject} of this run was ${sizeOf(relative)} ${way}${bounds}`;
   if (control) return `${shift}, after what the control shows of the machine: ${certainty}.`;
   return certainty === 'confirmed'
     ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`

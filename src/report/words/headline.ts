@@ -20,7 +20,7 @@ function headlineText(report: RunReport): string {
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
   const change = largestChange(context.changes);
-  const common = commonNews(context);
+  const common = commonNews(report);
   const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met') {
     const all = targets.length === 1 ? 'Target met' : `All ${targets.length} targets met`;
@@ -34,10 +34,10 @@ function headlineText(report: RunReport): string {
 }
 
 /** What all endpoints share of their change; null where that is good news beside a regression. */
-function commonNews({ common, changes }: RunReport['context']): string | null {
+function commonNews({ context: { common, changes }, measures }: RunReport): string | null {
   if (!common) return null;
   const isMixed = common.verdict === 'better' && changes.some(({ verdict }) => verdict === 'worse');
-  return isMixed ? null : commonHeadline(common);
+  return isMixed ? null : commonHeadline(common, measures.kind);
 }
 
 /** "1 of 3 targets met, 1 inconclusive, 1 not measured" */
@@ -75,14 +75,14 @@ export function isInHeadline(report: RunReport, one: TargetResult | MetricChange
 
 function missedText(report: RunReport, missed: readonly TargetResult[]): string {
   const worst = present(worstMissed(missed), 'the heading is about a missed target');
-  const { endpoint, metric, bound } = worst;
-  const label = labelFor(report.measures.kind, metricOf(metric).label);
+  const { endpoint, bound } = worst;
+  const label = labelFor(report.measures.kind, metricOf(worst).label);
   const who =
     endpoint === null || endpoint === '*'
       ? label
       : `${label} of ${placeName(report, { scenario: null, endpoint })} is`;
   const others = missed.length === 1 ? '' : `; ${counted(missed.length - 1, 'more target')} not met`;
-  return `${who} ${achievedText(worst)} (target: ${boundText(bound, metric)})${others}`;
+  return `${who} ${achievedText(worst)} (target: ${boundText(bound, worst)})${others}`;
 }
 
 /** Metrics by weight: failures and capacity before response times, the tail before the median. */
@@ -109,10 +109,8 @@ export function largestChanges(changes: readonly MetricChange[]): MetricChange[]
   return called.toSorted(byRank);
 }
 
-function changeText(
-  { metric, endpoint, scenario, base, head, verdict, certainty }: MetricChange,
-  report: RunReport,
-): string {
+function changeText(change: MetricChange, report: RunReport): string {
+  const { endpoint, scenario, base, head, verdict, certainty } = change;
   const { context } = report;
   const isWhole = endpoint === null || endpoint === '*';
   const where = placeName(report, isWhole ? { scenario, endpoint: null } : { scenario, endpoint });
@@ -120,9 +118,9 @@ function changeText(
   const moved =
     base === null || head === null || base === head
       ? wordingOf(verdict, certainty).verb
-      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, metric).replace(' → ', ' to ')}`;
+      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, change).replace(' → ', ' to ')}`;
   const but = verdict === 'better' ? regressionsText(context.changes) : '';
-  return `${labelFor(report.measures.kind, metricOf(metric).label)} of ${where} ${moved}${but}`;
+  return `${labelFor(report.measures.kind, metricOf(change).label)} of ${where} ${moved}${but}`;
 }
 
 /** The regressions that a heading about an improvement must mention: "; 1 metric regressed, 5 possibly". */

@@ -42,9 +42,9 @@ function targets(report: RunReport): ShortAnswer | null {
 }
 
 function targetText(target: TargetResult): string {
-  const { label, metric, achieved, interval } = target;
+  const { label, achieved, interval } = target;
   if (achieved === null && interval === null) return label;
-  const wanted = boundText(target.bound, metric);
+  const wanted = boundText(target.bound, target);
   return `${label} (${achievedText(target)}${label.includes(wanted) ? '' : `, target: ${wanted}`})`;
 }
 
@@ -115,7 +115,9 @@ function worse(report: RunReport): ShortAnswer | null {
   if (baseline === null) return null;
   const answer = { label: 'Regressions', section: 'trends-from-previous-tests' };
   const shared =
-    report.context.common?.verdict === 'worse' ? reportedCommonText(report.context.common) : null;
+    report.context.common?.verdict === 'worse'
+      ? reportedCommonText(report.context.common, report.measures.kind)
+      : null;
   const all = changes.filter(({ verdict }) => verdict === 'worse');
   const others = all.filter((change) => !isInHeadline(report, change));
   if (others.length > 0)
@@ -157,11 +159,11 @@ const lead = (label: string): string =>
   /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 
 function changeText(report: RunReport, change: MetricChange): string {
-  const { metric, scenario, endpoint, base, head, relative, interval } = change;
+  const { scenario, endpoint, base, head, relative, interval } = change;
   const isWhole = endpoint === '*';
   const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });
-  const show = (by: number): string => formatChangeIn(metricOf(metric).unit, by);
+  const show = (by: number): string => formatChangeIn(metricOf(change).unit, by);
   const { lower = null, upper = null } = interval ?? {};
   const range = lower === null || upper === null ? '' : `, 95% interval ${show(lower)} to ${show(upper)}`;
-  return `${lead(labelFor(report.measures.kind, metricOf(metric).label))} of ${where}, ${formatStep(base, head, metric)}${relative === null ? '' : ` (${show(relative)}${range})`}`;
+  return `${lead(labelFor(report.measures.kind, metricOf(change).label))} of ${where}, ${formatStep(base, head, change)}${relative === null ? '' : ` (${show(relative)}${range})`}`;
 }

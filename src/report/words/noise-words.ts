@@ -25,9 +25,11 @@ const found = (share: number | null): string =>
 const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
 
 /** Metric, endpoint and scenario in one line. */
-export function noisePlace({ metric, scenario, endpoint }: NoiseMetric): string {
+export function noisePlace(noise: NoiseMetric): string {
+  const { scenario, endpoint } = noise;
+  const { label } = metricOf(noise);
   const where = [endpoint, scenario].filter((part) => part !== null);
-  return where.length === 0 ? metricOf(metric).label : `${metricOf(metric).label} (${where.join(', ')})`;
+  return where.length === 0 ? label : `${label} (${where.join(', ')})`;
 }
 
 /** One row of the table: spreads, then what would be found. */

@@ -1,4 +1,5 @@
 import { nounsOf } from '../../model/run-kind.ts';
+import { defaultScenario } from '../../model/lifecycle.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 
 /** Where a value was measured, by ids. */
@@ -12,6 +13,11 @@ export type PlaceText = (place: Place) => string;
 
 type Known = Pick<RunMeasures, 'kind' | 'scenarios' | 'response'>;
 
+/** True if a run has one scenario, and nobody named it. Benchmarks know none: one is only where their files lie. */
+export const isUnnamed = ({ kind, scenarios }: Pick<RunMeasures, 'kind' | 'scenarios'>): boolean =>
+  scenarios.length === 1 &&
+  (kind === 'benchmark' || scenarios.every(({ id, name }) => id === defaultScenario && name === id));
+
 /**
  * Places as readers know them: "Pay in Buying", the endpoint's label in the scenario's name. Unknown ids are printed as
  * they are; if runs use different names, the last run's apply.
@@ -23,8 +29,7 @@ export function placeTextOf(...runs: readonly Known[]): PlaceText {
   );
   const kind = runs.at(-1)?.kind ?? 'load';
   const { allCalls } = nounsOf(kind);
-  // Benchmarks know no scenarios: a single one is only where their files lie.
-  const isOnlyOne = kind === 'benchmark' && scenarios.size === 1;
+  const isOnlyOne = isUnnamed({ kind, scenarios: runs.at(-1)?.scenarios ?? [] }) && scenarios.size === 1;
   return ({ scenario, endpoint }) =>
     [
       endpoint === '*'

@@ -121,9 +121,9 @@ function ofBenchmarks({ measures }: RunReport): MetricId[] {
 
 function targetValue(report: RunReport, target: TargetResult): KeyValue {
   return {
-    label: labelFor(report.measures.kind, metricOf(target.metric).label),
+    label: labelFor(report.measures.kind, metricOf(target).label),
     value: achievedText(target),
-    note: `${place(report, target)}target: ${boundText(target.bound, target.metric)}`,
+    note: `${place(report, target)}target: ${boundText(target.bound, target)}`,
     tone: toneOf(target.verdict),
     verdict: target.verdict,
   };
@@ -139,8 +139,8 @@ function place(
 
 /** The worst value of a metric over endpoints, scenarios or operations. */
 function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
-  const { direction } = metricOf(metric);
   const all = report.measures.metricValues.filter((one) => one.metric === metric);
+  const { direction, label, unit } = metricOf(all[0] ?? metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');
   const candidates = parts.length > 0 ? parts : all;
   const sign = direction === 'lower' ? 1 : -1;
@@ -155,13 +155,13 @@ function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
   );
   return [
     {
-      label: labelFor(report.measures.kind, metricOf(metric).label),
-      value: formatMetric(worst.value, metric),
+      label: labelFor(report.measures.kind, label),
+      value: formatMetric(worst.value, worst),
       note:
         placeName(report, worst) +
         (change?.relative == null
           ? ''
-          : `; ${formatChangeIn(metricOf(metric).unit, change.relative)} from the baseline, ${wordingOf(change.verdict, change.certainty).label}`),
+          : `; ${formatChangeIn(unit, change.relative)} from the baseline, ${wordingOf(change.verdict, change.certainty).label}`),
       tone: 'neutral',
       verdict: null,
     },

@@ -2,7 +2,7 @@ import { formatMoment } from '../../model/text/format.ts';
 import type { SearchRecord } from './search-index.ts';
 import { searchText } from '../../report/words/search-text.ts';
 import type { Workspace } from '../../project/workspace.ts';
-import { mainName } from '../change-words.ts';
+import { shortNameOf } from '../change-words.ts';
 import { namedTrends, trendPages } from '../trend-pages.ts';
 
 /** Latest runs first: among equal matches, search keeps this order. */
@@ -19,7 +19,7 @@ function runRecords({ reports, layout }: Workspace): SearchRecord[] {
 function trendRecords({ trends, reports }: Workspace): SearchRecord[] {
   return trendPages(namedTrends(trends, reports)).map(({ slug, label, series }) => {
     const scenarios = new Set(series.flatMap(({ scenario }) => scenario ?? []));
-    const metrics = new Set(series.map(({ metric }) => mainName(metric)));
+    const metrics = new Set(series.map(shortNameOf));
     return {
       path: `trends/${slug}/`,
       kind: 'Trends',
