@@ -1,9 +1,12 @@
 import { Option, type Command } from 'commander';
 import { openWorkspace } from '../project/workspace.ts';
+import { commandLine } from '../model/text/command-line.ts';
 import type { Io } from './terminal/io.ts';
 import { githubAnnotations, problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
+
+const noRuns = `There are no runs yet. Add one: ${commandLine('new RUN --from PATH...')}\n`;
 
 interface CheckOptions extends PathOptions {
   readonly format: 'text' | 'json' | 'github';
@@ -23,9 +26,10 @@ export function register(program: Command, io: Io): void {
 }
 
 async function check(options: CheckOptions, io: Io): Promise<void> {
-  const { problems } = await openWorkspace(await pathsOf(options, io), progress(io));
+  const { problems, reports } = await openWorkspace(await pathsOf(options, io), progress(io));
   if (options.json || options.format === 'json')
     io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
-  else io.out(options.format === 'github' ? githubAnnotations(problems) : problemsText(problems));
+  else if (options.format === 'github') io.out(githubAnnotations(problems));
+  else io.out(problemsText(problems) + (reports.length === 0 && problems.length === 0 ? noRuns : ''));
   if (problems.some(({ severity }) => severity === 'error')) io.exit(1);
 }

@@ -34,6 +34,7 @@ import { reportViews, type ReportViews } from './report-views.ts';
 import { publicHistories } from './redact-loaded.ts';
 import { readHistories } from './runs/read-histories.ts';
 import { lastCommits } from './runs/run-files.ts';
+import { acceptedRowsProblems } from './validate/accepted-rows.ts';
 import { baselineProblems } from './validate/baseline-problems.ts';
 import { nearNameProblems } from './validate/near-name-problems.ts';
 import { projectWarnings } from './validate/project-warnings.ts';
@@ -193,6 +194,7 @@ async function problemsOf(
       .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
       .map((run) => undatedProblem(run, paths)),
     ...sameRunProblems(runs, (id) => relative(paths.shownFrom, join(paths.data, id))),
+    ...acceptedRowsProblems(runs, relative(paths.shownFrom, paths.data)),
     ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),
     ...(await projectWarnings(project, runs, paths)),
     ...(await baselineProblems(runs, paths)),

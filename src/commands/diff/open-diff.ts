@@ -82,8 +82,9 @@ class Reader {
   async readBoth(base: string, head: string): Promise<BothSides> {
     const [from, to] = [await this.#pathsOf(base), await this.#pathsOf(head)];
     const [before, after] = [await readProjectFiles(from), await readProjectFiles(to)];
-    const isByBase =
-      isRef(base) && isRef(head) && judges(from, before) && before.project.gate.rulesFrom === 'base';
+    // A base without rules and runs has nothing that could change.
+    const isJudging = isRef(base) && isRef(head) && judges(from, before);
+    const isByBase = isJudging && before.project.gate.rulesFrom === 'base';
     const judging = isByBase ? before : after;
     const problems = [
       ...ruleProblems({ paths: isByBase ? from : to, problems: judging.problems }),
@@ -98,7 +99,7 @@ class Reader {
       rules: {
         judging,
         of: isByBase ? 'base' : 'head',
-        changes: isRef(base) && isRef(head) ? ruleChanges(before, after) : [],
+        changes: isJudging ? ruleChanges(before, after) : [],
       },
     };
   }

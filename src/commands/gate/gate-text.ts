@@ -8,7 +8,7 @@ import { problemsText } from '../../project/validate/problems-text.ts';
 
 /** The gate's result for a terminal: what blocks, which targets are undecided, and what was not checked. */
 export function gateText(result: GateResult, { blocked, reasons }: Gate): string {
-  const { problems, notChecked, undecided, runs, rules } = result;
+  const { problems, notChecked, undecided, runs, rules, isUnjudged } = result;
   if (problems.length > 0) return `Blocked: fix ${ruleFilesOf(problems)} first.\n${problemsText(problems)}`;
   const ends = `${undecided.map(undecidedLine).join('')}${uncommittedText(result)}`;
   // Below the blocking reasons, a heading separates the targets that do not block.
@@ -17,8 +17,11 @@ export function gateText(result: GateResult, { blocked, reasons }: Gate): string
   const changed = rulesText(rules);
   if (notChecked.length > 0) return `${changed}Blocked: not everything could be checked.\n${lines}`;
   if (blocked) return `${changed}Blocked.\n${lines}`;
-  return `${changed}Not blocked${undecided.length > 0 ? `; ${undecidedText(undecided)}` : ''}: ${runsText(runs)}.\n${ends}`;
+  return `${changed}Not blocked${undecided.length > 0 ? `; ${undecidedText(undecided)}` : ''}: ${runsText(runs)}.\n${ends}${isUnjudged ? unjudged : ''}`;
 }
+
+const unjudged =
+  'Nothing could block yet: project.json has no targets, and there is no earlier run to compare with.\n';
 
 /** The rules that a pull request changes, which have no effect on its own gate. */
 function rulesText(rules: readonly RuleChange[]): string {

@@ -25,6 +25,8 @@ export interface GateResult {
   readonly undecided: readonly UndecidedTarget[];
   /** Ids of the runs that were not checked because they are not committed. */
   readonly uncommitted: readonly string[];
+  /** True if nothing could have blocked: a first run, and no targets. */
+  readonly isUnjudged: boolean;
   /** Rules that the head changes; they have no effect on this result. */
   readonly rules: readonly RuleChange[];
 }
@@ -41,6 +43,7 @@ const nothing: GateResult = {
   runs: [],
   undecided: [],
   uncommitted: [],
+  isUnjudged: false,
   rules: [],
 };
 
@@ -68,6 +71,7 @@ function gateRun({ reports, undated, project, annotations }: Workspace, id: stri
       findings: gateFindings(report, project, annotations),
       runs: [report.id],
       undecided: undecidedTargets(report, project),
+      isUnjudged: project.targets.length === 0 && report.context.baseline === null,
     };
   if (id === undefined) return nothing;
   const known = reports.map((one) => one.id);
@@ -122,5 +126,6 @@ async function gateNewRuns(workspace: Workspace, against: string): Promise<GateR
     runs: results.flatMap(({ runs }) => runs),
     undecided: results.flatMap(({ undecided }) => undecided),
     uncommitted: await uncommittedRuns(workspace.paths),
+    isUnjudged: results.some(({ isUnjudged }) => isUnjudged),
   };
 }

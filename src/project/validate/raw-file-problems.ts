@@ -33,7 +33,9 @@ function rejectedProblems(source: SourceFile, file: string, stated: ManifestFile
   const { count, first } = refused;
   if (count === 0) return [];
   if (isCutAtEnd) return [cutProblem(file, first[0]?.line ?? null)];
-  const isTolerated = !isTooManyRefused(source) || stated?.acceptRejected === true;
+  // The project warns of all of them at once.
+  if (stated?.acceptRejected === true) return [];
+  const isTolerated = !isTooManyRefused(source);
   const severity = isTolerated ? 'warning' : 'error';
   const shown = first.map(({ line, reason }) =>
     problem(severity, file, `Row rejected: ${reason}.`, {

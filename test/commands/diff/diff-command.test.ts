@@ -238,6 +238,7 @@ describe('a target that is not measured or inconclusive', () => {
       undecided,
       runs: ['cold'],
       uncommitted: [],
+      isUnjudged: false,
       rules: [],
     };
     const gate = { schemaVersion: 1 as const, blocked: true, reasons: ['cold: target quick is not met'] };

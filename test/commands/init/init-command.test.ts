@@ -63,7 +63,13 @@ describe('init beside a service', () => {
     expect(existsSync(join(top, 'service/package.json'))).toBe(false);
     expect(out).toContain('  cd perf\n  npm install\n  npm run --silent perfolio -- new RUN');
     const checked = await perfolio(join(top, 'service'), ['check']);
-    expect(checked).toEqual({ out: 'No problems found.\n', err: '', code: 0 });
+    expect(checked).toEqual({
+      out: expect.stringMatching(
+        /^No problems found\.\nThere are no runs yet\. Add one: .*new RUN --from PATH/,
+      ) as string,
+      err: '',
+      code: 0,
+    });
   });
 
   it('depends on a copy of the tarball, or on a git URL', async () => {
