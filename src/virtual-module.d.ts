@@ -5,6 +5,8 @@ declare module 'virtual:perfolio' {
   type Site = import('./site/site.ts').Site;
   /** Everything that the pages show. */
   export const site: Site['workspace'];
+  /** The comparisons that have pages. */
+  export const comparisons: Site['comparisons'];
   /** Which pages can be reused from the last build. */
   export const incremental: Site['incremental'];
   /** Reports a report page that is rendered, not reused. */

@@ -21,6 +21,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   digest: () => import('../commands/digest/digest-command.ts'),
   merge: () => import('../commands/digest/merge-command.ts'),
   build: () => import('../commands/build-command.ts'),
+  export: () => import('../commands/export/export-command.ts'),
   diff: () => import('../commands/diff/diff-command.ts'),
   gate: () => import('../commands/gate/gate-command.ts'),
   changes: () => import('../commands/changes-command.ts'),

@@ -16,7 +16,7 @@ interface BuildOptions extends PathOptions {
   readonly base?: string;
 }
 
-function webAddress(text: string): string {
+export function webAddress(text: string): string {
   const { protocol } = URL.parse(text) ?? {};
   if (protocol === 'https:' || protocol === 'http:') return text;
   throw new InvalidArgumentError('Use a complete URL, such as https://you.github.io.');
@@ -47,19 +47,19 @@ async function build({ site, base, ...options }: BuildOptions, io: Io): Promise<
   }
   await refuseForeign(paths.out);
   const onProgress = progress(io);
-  const built = await buildSite(
-    async () => printProblems(await openWorkspace(paths, onProgress), io),
+  const built = await buildSite({
+    open: async () => printProblems(await openWorkspace(paths, onProgress), io),
     paths,
-    { ...(site === undefined ? {} : { site }), ...(base === undefined ? {} : { base }) },
-    {
-      onWait: () => io.err('Another build uses the same cache. Waiting for it to finish.\n'),
-      onProgress,
-    },
-  );
+    address: { ...(site === undefined ? {} : { site }), ...(base === undefined ? {} : { base }) },
+    events: { onWait: () => io.err(waiting), onProgress },
+  });
   const seconds = (performance.now() - started) / 1_000;
   // Progress in a terminal leaves its line unfinished while pages are reused.
   io.err(`${io.isInteractive ? '\r' : ''}${summary(built, seconds)}: ${paths.out}\n`);
 }
+
+/** Printed while another build runs. */
+export const waiting = 'Another build uses the same cache. Waiting for it to finish.\n';
 
 /** Prints the problems of a project. A project with errors is not built. */
 function printProblems(workspace: Workspace, io: Io): Workspace {

@@ -79,6 +79,13 @@ function findComparisons(workspace: Workspace): ReadonlyMap<string, ReadyCompari
 /** The comparisons that have pages, by slug; the newest head first. Few, however many runs there are. */
 export const comparisonsOf = memoised(findComparisons);
 
+/** The comparison of any two runs, ready or not. */
+export function comparisonOf(base: RunReport, head: RunReport, workspace: Workspace): ReadyComparison {
+  const slug = comparisonSlug(base, head);
+  const isBaseline = head.context.baseline?.id === base.id;
+  return comparisonsOf(workspace).get(slug) ?? { base, head, slug, isBaseline, changePoints: 0 };
+}
+
 /** The comparisons of the last run before a change of level with the first after it, by that first run. */
 export const changesWith = (workspace: Workspace, run: string): ReadyComparison[] =>
   [...comparisonsOf(workspace).values()].filter(
@@ -95,8 +102,8 @@ function baselineDiff({ base, head }: ReadyComparison, { project }: Workspace): 
   );
 }
 
-/** Two sides of a change point as they were when its first run was made; kept under the hash of both reports. */
-async function changeDiff(pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> {
+/** Any two runs as they were when the second was made; kept under the hash of both reports. */
+async function chosenDiff(pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> {
   const { project, annotations, reports, cache, fingerprints } = workspace;
   const upTo = reports.slice(0, reports.indexOf(pair.head) + 1);
   const chosen = chosenPair(pair.base, pair.head, upTo, project);
@@ -106,10 +113,11 @@ async function changeDiff(pair: ReadyComparison, workspace: Workspace): Promise<
     (): Promise<Compared> => Promise.resolve(changesOf(chosen, project, annotations)),
   );
   const count = pair.changePoints === 1 ? 'one metric' : `${pair.changePoints} metrics`;
-  const why = `the last run before and the first run of a new level in ${count}`;
-  return diffOfChanges({ ...chosen, reasons: [why, ...chosen.reasons] }, compared);
+  const why =
+    pair.changePoints === 0 ? [] : [`the last run before and the first run of a new level in ${count}`];
+  return diffOfChanges({ ...chosen, reasons: [...why, ...chosen.reasons] }, compared);
 }
 
 /** The diff of a ready comparison. */
 export const diffOf = (pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> =>
-  pair.isBaseline ? Promise.resolve(baselineDiff(pair, workspace)) : changeDiff(pair, workspace);
+  pair.isBaseline ? Promise.resolve(baselineDiff(pair, workspace)) : chosenDiff(pair, workspace);

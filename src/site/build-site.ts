@@ -2,10 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { startHelper } from '../project/helper.ts';
 import type { OnProgress } from '../project/load-workspace.ts';
+import type { ReadyComparison } from '../project/comparisons.ts';
 import type { Workspace } from '../project/workspace.ts';
 import { limitSize, mostBytes } from '../store/cache-limits.ts';
 import type { Paths } from '../store/paths.ts';
 import { astroConfig } from './astro-config.ts';
+import { rememberAddress } from './build-address.ts';
 import { withBuildLock } from './build-lock.ts';
 import { pagesFolder, reusingPages } from './incremental/cached-pages.ts';
 import { PageFiles } from './incremental/incremental.ts';
@@ -13,7 +15,7 @@ import { begin, removeStale } from './incremental/page-files.ts';
 import { syncFolder, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
 import { markSite, realPath } from './output-folder.ts';
 import { resolvingFromPackage } from './resolve-from-package.ts';
-import { Site, type SiteAddress } from './site.ts';
+import { Site, type SiteAddress, type SiteOptions } from './site.ts';
 import { withWorkFolder } from './work-folder.ts';
 
 /** What is reported while a site is built. */
@@ -30,16 +32,35 @@ export interface BuiltSite extends Extent {
   readonly rendered: number;
 }
 
+/** What a build makes, and how. */
+export interface BuildRequest {
+  /** Opens the project. What it throws is thrown, and nothing is built. */
+  readonly open: () => Promise<Workspace>;
+  readonly paths: Paths;
+  readonly address: SiteAddress;
+  readonly events?: SiteEvents;
+  /** Comparisons that get a page besides those that every site has. */
+  readonly comparisons?: (workspace: Workspace) => readonly ReadyComparison[];
+}
+
 /**
  * Builds a site in one walk: load the workspace, make its pages in the cache, where the last build left them, and copy
- * what differs to its place. What `open` throws is thrown, and nothing is built.
+ * what differs to its place.
  */
-export async function buildSite(
-  open: () => Promise<Workspace>,
-  paths: Paths,
-  address: SiteAddress,
-  { onWait = () => undefined, onProgress = () => undefined }: SiteEvents = {},
-): Promise<BuiltSite> {
+export async function buildSite(request: BuildRequest): Promise<BuiltSite> {
+  const { paths, address } = request;
+  return withPages(request, async (finished, made) => {
+    rememberAddress(paths, address);
+    return { ...made, ...(await publish(finished, realPath(paths.out))) };
+  });
+}
+
+/** Makes the pages of a site in the cache, and gives `use` the folder that they are in. Nothing is published. */
+export async function withPages<T>(
+  { open, paths, address, events = {}, comparisons = () => [] }: BuildRequest,
+  use: (finished: FinishedSite, made: Omit<BuiltSite, keyof Extent>) => Promise<T>,
+): Promise<T> {
+  const { onWait = () => undefined, onProgress = () => undefined } = events;
   let rendered = 0;
   const onRendered = (run: string, of: number): void => {
     rendered++;
@@ -47,14 +68,14 @@ export async function buildSite(
   };
   return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
     const workspace = await open();
-    const extent = await withWorkFolder(paths, async (at) => {
+    const used = await withWorkFolder(paths, async (at) => {
       const finished = await reusingPages(at.cache, () =>
-        makePages(workspace, inCache(at), address, onRendered),
+        makePages(workspace, inCache(at), address, { onRendered, comparisons: comparisons(workspace) }),
       );
-      return publish(finished, realPath(paths.out));
+      return use(finished, { workspace, rendered });
     });
     limitSize(join(paths.cache, 'runs'), mostBytes);
-    return { ...extent, workspace, rendered };
+    return used;
   });
 }
 
@@ -71,10 +92,14 @@ async function makePages(
   workspace: Workspace,
   paths: Paths,
   address: SiteAddress,
-  onRendered: (run: string, of: number) => void,
+  options: Pick<SiteOptions, 'onRendered' | 'comparisons'>,
 ): Promise<FinishedSite> {
   const files = new PageFiles();
-  const site = new Site(paths, address, { open: () => Promise.resolve(workspace), files, onRendered });
+  const site = new Site(paths, address, {
+    ...options,
+    open: () => Promise.resolve(workspace),
+    files,
+  });
   const begunMs = begin(paths.out);
   const helper = helpWith(workspace);
   try {

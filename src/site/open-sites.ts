@@ -28,6 +28,7 @@ export function moduleCode(site: Site): string {
     `const own = createRequire(${own})(${own}).siteOf(${JSON.stringify(id)});`,
     'export const site = () => own.workspace();',
     'export const incremental = () => own.incremental();',
+    'export const comparisons = () => own.comparisons();',
     'export const rendered = own.rendered;',
     'export const paths = own.paths;',
   ].join('\n');

@@ -1,4 +1,5 @@
 import { memoised } from '../model/memoised.ts';
+import { comparisonsOf, type ReadyComparison } from '../project/comparisons.ts';
 import { openWorkspace, type Workspace } from '../project/workspace.ts';
 import type { Paths } from '../store/paths.ts';
 import { Incremental, type PageFiles } from './incremental/incremental.ts';
@@ -19,6 +20,8 @@ export interface SiteOptions {
   readonly files?: PageFiles;
   /** Called for each report page that is rendered, not reused, with the number of all report pages. */
   readonly onRendered?: (run: string, of: number) => void;
+  /** Comparisons that get a page besides those that every site has. */
+  readonly comparisons?: readonly ReadyComparison[];
 }
 
 /** One site: what its pages print, shared by the integration and, through a virtual module, by the pages. */
@@ -27,6 +30,7 @@ export class Site {
   readonly address: SiteAddress;
   /** Reports a report page that is rendered, not reused. */
   readonly rendered: (run: string, of: number) => void;
+  readonly #comparisons: readonly ReadyComparison[];
   readonly #open: () => Promise<Workspace>;
   readonly #incrementalOf: (workspace: Workspace) => Incremental;
   #workspace: Promise<Workspace> | null = null;
@@ -37,6 +41,7 @@ export class Site {
     this.paths = paths;
     this.address = address;
     this.rendered = options.onRendered ?? (() => undefined);
+    this.#comparisons = options.comparisons ?? [];
     this.#open = options.open ?? (() => openWorkspace(paths));
     this.#incrementalOf = memoised(
       (workspace: Workspace) => new Incremental(workspace, { paths, address }, options.files ?? null),
@@ -46,6 +51,12 @@ export class Site {
   /** What the pages show, loaded when it is first needed. */
   workspace(): Promise<Workspace> {
     return (this.#workspace ??= this.#load());
+  }
+
+  /** The comparisons that have pages. */
+  async comparisons(): Promise<readonly ReadyComparison[]> {
+    const ready = comparisonsOf(await this.workspace());
+    return [...ready.values(), ...this.#comparisons.filter(({ slug }) => !ready.has(slug))];
   }
 
   /** Which pages can be reused from the last build. */
