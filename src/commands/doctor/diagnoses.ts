@@ -123,17 +123,19 @@ async function lockFile({ project, package: own }: Paths): Promise<Diagnosis[]> 
   ];
 }
 
-/** The variables that `comment` needs, inside a workflow of GitHub. */
+/** The variables that `comment` needs, inside a workflow of GitHub or a merge request's pipeline of GitLab. */
 function token(variables: NodeJS.ProcessEnv): Diagnosis[] {
+  const what = 'token for comments';
+  const isSet = (name: string): boolean => (variables[name] ?? '') !== '';
+  if (variables.GITLAB_CI === 'true' && isSet('CI_MERGE_REQUEST_IID')) {
+    if (isSet('GITLAB_TOKEN')) return [fine(what, 'set')];
+    const todo =
+      'For a note on the merge request, add an access token with the scope api as a masked CI/CD variable.';
+    return [{ what, found: 'GITLAB_TOKEN is not set', state: 'doubtful', todo }];
+  }
   if (variables.GITHUB_ACTIONS !== 'true' || variables.DIFF_FILE === undefined) return [];
-  if (variables.GITHUB_TOKEN !== undefined && variables.GITHUB_TOKEN !== '')
-    return [fine('token for comments', 'set')];
-  return [
-    {
-      what: 'token for comments',
-      found: 'GITHUB_TOKEN is not set',
-      state: 'wrong',
-      todo: 'Pass it to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission pull-requests: write.',
-    },
-  ];
+  if (isSet('GITHUB_TOKEN')) return [fine(what, 'set')];
+  const todo =
+    'Pass it to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission pull-requests: write.';
+  return [{ what, found: 'GITHUB_TOKEN is not set', state: 'wrong', todo }];
 }

@@ -91,3 +91,11 @@ it('does not take a missing folder for a missing git', async () => {
   expect(out).toContain('WRONG data folder: ');
   expect(out).not.toContain('WRONG git');
 });
+
+it('finds a missing token for notes on merge requests', async () => {
+  const variables = { GITLAB_CI: 'true', CI_MERGE_REQUEST_IID: '5' };
+  expect(await wrongIn('origin', variables)).toMatchObject([
+    { what: 'token for comments', found: 'GITLAB_TOKEN is not set', state: 'doubtful' },
+  ]);
+  expect(await wrongIn('origin', { ...variables, GITLAB_TOKEN: 'x' })).toEqual([]);
+});
