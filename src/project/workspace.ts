@@ -36,6 +36,7 @@ import { readHistories } from './runs/read-histories.ts';
 import { lastCommits } from './runs/run-files.ts';
 import { acceptedRowsProblems } from './validate/accepted-rows.ts';
 import { baselineProblems } from './validate/baseline-problems.ts';
+import { ignoredFileProblems } from './validate/ignored-files.ts';
 import { nearNameProblems } from './validate/near-name-problems.ts';
 import { projectWarnings } from './validate/project-warnings.ts';
 import { sameRunProblems } from './validate/same-runs.ts';
@@ -194,6 +195,7 @@ async function problemsOf(
       .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
       .map((run) => undatedProblem(run, paths)),
     ...sameRunProblems(runs, (id) => relative(paths.shownFrom, join(paths.data, id))),
+    ...(await ignoredFileProblems(paths.data, shownFrom(paths))),
     ...acceptedRowsProblems(runs, relative(paths.shownFrom, paths.data)),
     ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),
     ...(await projectWarnings(project, runs, paths)),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import type { Problem } from '../../model/problem.ts';
-import { checkElements } from '../../report/mdx/check-commentary.ts';
+import { checkElements, checkSectionsPlaced } from '../../report/mdx/check-commentary.ts';
 import { parseMdx, type ParsedMdx } from '../../report/mdx/parse-mdx.ts';
 import type { Paths } from '../../store/paths.ts';
 import { readProjectFile, strictDisk, type DiskReader } from './disk.ts';
@@ -43,6 +43,12 @@ export async function readTemplate(paths: Paths): Promise<Template> {
   return {
     text,
     parsed,
-    problems: [...unread, ...problems, ...parsed.problems, ...checkElements(parsed, file, didYouMean)],
+    problems: [
+      ...unread,
+      ...problems,
+      ...parsed.problems,
+      ...checkElements(parsed, file, didYouMean),
+      ...checkSectionsPlaced(parsed, file),
+    ],
   };
 }

@@ -18,7 +18,7 @@ import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf } from '../../report/measure/run-start.ts';
 import { hashOf, type Cache } from '../../store/cache.ts';
 import type { FoundRun } from '../read/discover.ts';
-import { rawFileProblems } from '../validate/raw-file-problems.ts';
+import { isAccepted, rawFileProblems } from '../validate/raw-file-problems.ts';
 import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
 import { sourcesOf, wholePath, withWholeSources } from '../../ingest/split-reports.ts';
 import { settledDigests } from '../../ingest/settle/settled-digests.ts';
@@ -94,12 +94,7 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
   const facts = rawFilesOf(run, manifest);
   const place = shown(run.isSingleFile ? join(run.folder, at(run.files, 0)) : run.folder);
   const problems: Problem[] = [];
-  if (facts.size === 0)
-    problems.push(
-      problem('error', place, 'The run holds no raw file.', {
-        hint: 'Add what the tools wrote, or remove the folder.',
-      }),
-    );
+  if (facts.size === 0) problems.push(noRawFile(run, place));
   const read: Digest[] = [];
   const { sets, unread } = await runSets(run, manifest);
   const repeats = await repeatsOf(sets, manifest, context);
@@ -126,13 +121,26 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
   });
   const digests = withWholeSources(settledDigests(named, endpointIds(project)), paths);
   problems.push(
-    ...sourcesOf(digests).flatMap((source) =>
-      rawFileProblems(source, shown(join(run.folder, source.file)), facts.get(source.file)?.stated),
-    ),
+    ...sourcesOf(digests).flatMap((source) => {
+      const { stated } = facts.get(source.file) ?? {};
+      const shownSource = isAccepted(source, stated)
+        ? { ...source, refused: { count: 0, first: [] } }
+        : source;
+      return rawFileProblems(shownSource, shown(join(run.folder, source.file)), stated);
+    }),
     ...readingsApart(digests, (file) => shown(join(run.folder, file))),
   );
   return { id: run.id, manifest, project, digests, hosts, problems, place };
 }
+
+const noRawFile = ({ isSingleFile }: FoundRun, place: string): Problem =>
+  isSingleFile
+    ? problem('error', place, 'This manifest belongs to no run.', {
+        hint: 'Move it into the folder of its run.',
+      })
+    : problem('error', place, 'The run holds no raw file.', {
+        hint: 'Add what the tools wrote, or remove the folder.',
+      });
 
 /** Files of a run that repeat others of the same scenario. Finding them takes as long as reading, so it is cached. */
 async function repeatsOf(

@@ -21,6 +21,10 @@ export function rawFileProblems(
   return [...rejectedProblems(source, file, stated), ...warnings];
 }
 
+/** True if the manifest accepts the rejected rows of a file; the project warns of all of them at once. */
+export const isAccepted = (source: SourceFile, stated: ManifestFile | undefined): boolean =>
+  source.refused.count > 0 && !source.isCutAtEnd && stated?.acceptRejected === true;
+
 /** The only rejected row is an unfinished last line: report the cut-off, which is the cause. */
 const cutProblem = (file: string, line: number | null): Problem =>
   problem('warning', file, 'The file ends in the middle of a row: the copy or the test was cut off.', {
@@ -33,9 +37,7 @@ function rejectedProblems(source: SourceFile, file: string, stated: ManifestFile
   const { count, first } = refused;
   if (count === 0) return [];
   if (isCutAtEnd) return [cutProblem(file, first[0]?.line ?? null)];
-  // The project warns of all of them at once.
-  if (stated?.acceptRejected === true) return [];
-  const isTolerated = !isTooManyRefused(source);
+  const isTolerated = !isTooManyRefused(source) || stated?.acceptRejected === true;
   const severity = isTolerated ? 'warning' : 'error';
   const shown = first.map(({ line, reason }) =>
     problem(severity, file, `Row rejected: ${reason}.`, {

@@ -3,7 +3,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
-import { checkAgainstRun, checkElements } from '../../report/mdx/check-commentary.ts';
+import { checkAgainstRun, checkElements, checkSectionsPlaced } from '../../report/mdx/check-commentary.ts';
 import { checkBodyVerdict } from '../../report/mdx/contradicting-prose.ts';
 import { checkFrontmatterElements } from '../../report/mdx/frontmatter-elements.ts';
 import { checkJudgedFindings } from '../../report/mdx/judged-findings.ts';
@@ -31,6 +31,7 @@ export function commentaryProblems(
   const own = [
     ...parsed.problems,
     ...checkElements(parsed, commentary.file, didYouMean),
+    ...checkSectionsPlaced(parsed, commentary.file),
     ...checkFrontmatterElements(commentary.words, commentary),
   ];
   if (of === undefined) return own;

@@ -2,6 +2,7 @@ import { contradictsVerdict } from './contradicting-prose.ts';
 import { metricIds } from '../../model/metrics/metrics.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunReport } from '../../model/run-report.ts';
+import { counted } from '../../model/text/counted.ts';
 import { componentName } from '../sections/sections-of.ts';
 import { sectionRules } from '../sections/section-registry.ts';
 import { checkClaim, checkValue } from './check-claims.ts';
@@ -41,6 +42,25 @@ export function checkElements(parsed: ParsedMdx, file: string, suggest: Suggest)
     return propProblems(element, file, suggest);
   });
 }
+
+/** Warns of a page without `<Report />` that does not place the response times itself: most sections are missing. */
+export function checkSectionsPlaced(parsed: ParsedMdx, file: string): Problem[] {
+  const names = new Set(parsed.elements.map(({ name }) => name));
+  if (parsed.problems.length > 0 || names.has(reportComponent) || names.has(keySection)) return [];
+  const missing = sectionRules.filter(({ id }) => !names.has(componentName(id)));
+  return [
+    problem(
+      'warning',
+      file,
+      `${counted(missing.length, 'section')} of the report ${missing.length === 1 ? 'is' : 'are'} missing from the page, among them the response times.`,
+      {
+        hint: 'Put `<Report />` on a line of its own: it inserts all sections that the body does not place itself.',
+      },
+    ),
+  ];
+}
+
+const keySection = componentName('response-time');
 
 const nameProps = ['metric', 'scenario', 'endpoint'];
 const propsOf = (name: string): readonly string[] =>
