@@ -7,9 +7,9 @@ import { Clones } from './clones.ts';
 
 let clones: Clones;
 /** Pushes a run of the first clone; `meanwhile` happens after its fetch and before its push. */
-const pushRun = (branch: string, id: string, meanwhile: () => unknown): Promise<void> => {
+const pushRun = (branch: string, id: string, meanwhile: () => unknown, clone = 'first'): Promise<void> => {
   const added = `perf/data/${id}`;
-  return onBranch({ repository: clones.path('first'), branch, added }, async (folder, commit) => {
+  return onBranch({ repository: clones.path(clone), branch, added }, async (folder, commit) => {
     mkdirSync(join(folder, added), { recursive: true });
     writeFileSync(join(folder, added, 'run.json'), '{}');
     await commit(`perf: record ${id}`);
@@ -32,6 +32,21 @@ describe('onBranch', { timeout: 120_000 }, () => {
     expect(clones.git('bare.git', 'log', '--format=%s', 'main').trim().split('\n')).toEqual([
       'perf: record from-first',
       'perf: record from-second',
+      'all',
+    ]);
+  });
+
+  it('puts its commit on top from a shallow clone at a detached head, as CI services make them', async () => {
+    clones.git('first', 'commit', '--quiet', '--allow-empty', '--message=more');
+    clones.git('first', 'push', '--quiet', 'origin', 'main');
+    const bare = `file://${clones.path('bare.git')}`;
+    clones.git('.', 'clone', '--quiet', '--depth=1', bare, 'shallow');
+    clones.git('shallow', 'checkout', '--quiet', '--detach');
+    await pushRun('main', 'run-1', () => secondRecords('--id', 'run-2', '--push', 'main'), 'shallow');
+    expect(clones.git('bare.git', 'log', '--format=%s', 'main').trim().split('\n')).toEqual([
+      'perf: record run-1',
+      'perf: record run-2',
+      'more',
       'all',
     ]);
   });
