@@ -1,6 +1,9 @@
 import { Option, type Command } from 'commander';
 import { openWorkspace } from '../project/workspace.ts';
+import type { Problem } from '../model/problem.ts';
 import { commandLine } from '../model/text/command-line.ts';
+import { codeQuality } from '../project/validate/code-quality.ts';
+import { fromTop } from './terminal/from-top.ts';
 import type { Io } from './terminal/io.ts';
 import { githubAnnotations, problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
@@ -9,7 +12,7 @@ import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.t
 const noRuns = `There are no runs yet. Add one: ${commandLine('new RUN --from PATH...')}\n`;
 
 interface CheckOptions extends PathOptions {
-  readonly format: 'text' | 'json' | 'github';
+  readonly format: 'text' | 'json' | 'github' | 'gitlab';
   readonly json?: boolean;
 }
 
@@ -18,7 +21,9 @@ export function register(program: Command, io: Io): void {
   withPaths(program.command('check'))
     .description('Validate raw files, manifests, targets and commentary, and list all problems.')
     .addOption(
-      new Option('--format <format>', 'output format').choices(['text', 'json', 'github']).default('text'),
+      new Option('--format <format>', 'output format')
+        .choices(['text', 'json', 'github', 'gitlab'])
+        .default('text'),
     )
     .option('--json', 'the same as --format json')
     .addHelpText('after', '\nExits with 1 if there is an error. Warnings alone exit with 0.\n')
@@ -26,10 +31,21 @@ export function register(program: Command, io: Io): void {
 }
 
 async function check(options: CheckOptions, io: Io): Promise<void> {
-  const { problems, reports } = await openWorkspace(await pathsOf(options, io), progress(io));
-  if (options.json || options.format === 'json')
-    io.out(`${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`);
-  else if (options.format === 'github') io.out(githubAnnotations(problems));
-  else io.out(problemsText(problems) + (reports.length === 0 && problems.length === 0 ? noRuns : ''));
+  const paths = await pathsOf(options, io);
+  const { problems, reports } = await openWorkspace(paths, progress(io));
+  const text = problemsText(problems) + (reports.length === 0 && problems.length === 0 ? noRuns : '');
+  const format = options.json ? 'json' : options.format;
+  if (format === 'gitlab') io.err(text);
+  io.out(format === 'text' ? text : documentOf(problems, format, paths.shownFrom));
   if (problems.some(({ severity }) => severity === 'error')) io.exit(1);
+}
+
+function documentOf(
+  problems: readonly Problem[],
+  format: Exclude<CheckOptions['format'], 'text'>,
+  shownFrom: string,
+): string {
+  if (format === 'json') return `${JSON.stringify({ schemaVersion: 1, problems }, null, 2)}\n`;
+  const named = fromTop(problems, shownFrom);
+  return format === 'github' ? githubAnnotations(named) : codeQuality(named);
 }

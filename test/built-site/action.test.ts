@@ -116,8 +116,9 @@ describe('the action', () => {
   ])('compares a pull request, and blocks what misses a target: %i ms', async (milliseconds, expected) => {
     write(`repo/${folder}/data/run-1/requests.csv`, samples(milliseconds));
     commitAll(join(top, 'repo'));
-    const { code, ran, outputs, summary } = await run({ commands: 'gate diff' }, pullRequest());
+    const { code, ran, outputs, summary, printed } = await run({ commands: 'gate diff' }, pullRequest());
     expect(code).toBe(expected);
+    expect(printed.includes(`::error file=${folder}/data/run-1`)).toBe(expected === 1);
     expect(ran).toEqual(['plan', 'Install', 'Compare with the target branch', 'Run the gate']);
     const diff = JSON.parse(readFileSync(outputs.diff ?? '', 'utf8')) as { runs: { head: string }[] };
     expect(diff.runs.map(({ head }) => head)).toEqual(['run-1']);

@@ -1,23 +1,12 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/main.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { perfolio as runIn, type Ran } from './perfolio.ts';
 
 const broken = join(import.meta.dirname, '../fixtures/broken');
 
-/** Runs a command line as from a folder; gives what was printed and the exit code. */
-async function perfolio(cwd: string, ...argv: readonly string[]): Promise<{ out: string; code: number }> {
-  let out = '';
-  let code = 0;
-  await run(argv, {
-    cwd,
-    out: (text) => (out += text),
-    err: () => undefined,
-    isInteractive: false,
-    exit: (wanted) => (code = wanted),
-  });
-  return { out, code };
-}
+const perfolio = (cwd: string, ...argv: readonly string[]): Promise<Ran> => runIn(cwd, argv);
 
 describe('check', () => {
   // Each folder contains one mistake; expected.txt has the output and the exit code.
@@ -45,21 +34,38 @@ describe('check', () => {
     expect(code).toBe(1);
   });
 
-  it('prints GitHub annotations that no text of a file can break out of', async () => {
-    const folder = join(broken, 'unknown-manifest-key');
-    const { out } = await perfolio(
-      folder,
-      'check',
-      '--data',
-      'data',
-      '--content',
-      'content',
-      '--format',
-      'github',
-    );
-    expect(out.split('\n')[0]).toBe(
-      '::error file=data/run-1/run.json,line=4,col=23::Unknown key `scenarios[0].user`. Did you mean `users`?',
-    );
+  describe('in a folder of a repository', () => {
+    let top = '';
+    beforeEach(() => {
+      top = mkdtempSync(join(tmpdir(), 'perfolio-check-'));
+      cpSync(join(broken, 'unknown-manifest-key'), join(top, 'perf'), { recursive: true });
+      mkdirSync(join(top, '.git'));
+    });
+    afterEach(() => rmSync(top, { recursive: true, force: true }));
+    const check = (format: string): Promise<Ran> =>
+      perfolio(join(top, 'perf'), 'check', '--data', 'data', '--content', 'content', '--format', format);
+
+    it('prints GitHub annotations with paths from its top, that no text of a file can break out of', async () => {
+      const { out } = await check('github');
+      expect(out.split('\n')[0]).toBe(
+        '::error file=perf/data/run-1/run.json,line=4,col=23::Unknown key `scenarios[0].user`. Did you mean `users`?',
+      );
+    });
+
+    it('prints a code quality report of GitLab, and the text beside it', async () => {
+      const { out, err, code } = await check('gitlab');
+      expect(code).toBe(1);
+      expect(err).toContain('data/run-1/run.json:4:23: Unknown key');
+      const issues = JSON.parse(out) as { fingerprint: string }[];
+      expect(issues[0]).toEqual({
+        description: 'Unknown key `scenarios[0].user`. Did you mean `users`?',
+        check_name: 'perfolio check',
+        fingerprint: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        severity: 'major',
+        location: { path: 'perf/data/run-1/run.json', lines: { begin: 4 } },
+      });
+      expect(new Set(issues.map(({ fingerprint }) => fingerprint)).size).toBe(issues.length);
+    });
   });
 
   it('exits with 2 on wrong usage', async () => {

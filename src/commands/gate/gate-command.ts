@@ -6,6 +6,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import { runGate, type GateResult } from './run-gate.ts';
 import { gateProblems } from './gate-annotations.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
+import { fromTop } from '../terminal/from-top.ts';
 import type { Io } from '../terminal/io.ts';
 import { gateText, undecidedReason, uncommittedText } from './gate-text.ts';
 import { githubAnnotations, problemText } from '../../project/validate/problems-text.ts';
@@ -26,7 +27,7 @@ async function annotations(
   { reports, paths }: Workspace,
 ): Promise<string> {
   const folder = relative(paths.shownFrom, paths.data) || '.';
-  return githubAnnotations([
+  const all = [
     ...problems,
     ...notChecked.map((reason) => problem('error', folder, reason)),
     ...(await gateProblems(findings, reports, paths)),
@@ -34,7 +35,8 @@ async function annotations(
       .filter(({ verdict }) => verdict === 'not measured')
       .map((one) => problem('warning', join(folder, 'project.json'), undecidedReason(one))),
     ...(uncommitted.length > 0 ? [problem('warning', folder, uncommittedText({ uncommitted }).trim())] : []),
-  ]);
+  ];
+  return githubAnnotations(fromTop(all, paths.shownFrom));
 }
 
 async function print(

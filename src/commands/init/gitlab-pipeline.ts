@@ -37,7 +37,7 @@ perfolio:
   rules:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
   script:
-    - npm run --silent perfolio -- check
+    - npm run --silent perfolio -- check --format gitlab > gl-code-quality-report.json
     - npm run --silent perfolio -- diff "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA" git:HEAD --out diff.md
     - npm run --silent perfolio -- diff "git:$CI_MERGE_REQUEST_DIFF_BASE_SHA" git:HEAD --out diff.json
     # An access token of the project with the scope api and the role Reporter, as a masked variable.
@@ -47,5 +47,7 @@ perfolio:
     when: always
     paths:
       - ${yamlText(`${below}diff.md`)}
+    reports:
+      codequality: ${yamlText(`${below}gl-code-quality-report.json`)}
 `;
 };
