@@ -11,6 +11,7 @@ import { rememberAddress } from './build-address.ts';
 import { withBuildLock } from './build-lock.ts';
 import { pagesFolder, reusingPages } from './incremental/cached-pages.ts';
 import { PageFiles } from './incremental/incremental.ts';
+import { recordPages, removeDamaged } from './incremental/page-checks.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
 import { syncFolder, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
 import { markSite, realPath } from './output-folder.ts';
@@ -68,11 +69,21 @@ export async function withPages<T>(
   };
   return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
     const workspace = await open();
+<<<<<<< HEAD
     const used = await withWorkFolder(paths, async (at) => {
       const finished = await reusingPages(at.cache, () =>
         makePages(workspace, inCache(at), address, { onRendered, comparisons: comparisons(workspace) }),
       );
       return use(finished, { workspace, rendered });
+=======
+    const extent = await withWorkFolder(paths, async (at) => {
+      const made = inCache(at);
+      const finished = await reusingPages(at.cache, () => {
+        removeDamaged(made.out, realPath(paths.out));
+        return makePages(workspace, made, address, onRendered);
+      });
+      return publish(finished, realPath(paths.out));
+>>>>>>> f19cd91 (fix(build): render pages again that were damaged in the cache)
     });
     limitSize(join(paths.cache, 'runs'), mostBytes);
     return used;
@@ -111,7 +122,9 @@ async function makePages(
     await helper.stop();
   }
   const { fillings, present } = files;
-  return { folder: paths.out, files: removeStale(paths.out, present, begunMs), fillings };
+  const finished = removeStale(paths.out, present, begunMs);
+  recordPages(paths.out, finished);
+  return { folder: paths.out, files: finished, fillings };
 }
 
 /** The site builder, which reads these variables while it is loaded. */

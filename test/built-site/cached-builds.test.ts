@@ -1,4 +1,4 @@
-import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildProject, type BuiltSite } from './built-site.ts';
@@ -74,5 +74,26 @@ describe('a build that finds most pages kept', () => {
     const kept = siteOf(project, 'site-3');
     expectSame(kept, fromScratch(project, 'fresh-3'));
     expect(kept.files.filter((path) => path.includes('run-04'))).toEqual([]);
+  });
+
+  it('publishes no page that was damaged in the cache', () => {
+    const cache = resolve(import.meta.dirname, '../../node_modules/.cache/perfolio');
+    const whole = siteOf(project, 'site-4');
+    const pages = readdirSync(cache, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('runs/run-01/index.html'))
+      .map((file) => join(cache, file));
+    const damaged = pages.filter((page) => {
+      const bytes = readFileSync(page);
+      const at = bytes.indexOf('run-01', bytes.indexOf('<h1'));
+      const { atime, mtime } = statSync(page);
+      bytes.write('ruin', at);
+      writeFileSync(page, bytes);
+      utimesSync(page, atime, mtime);
+      return at > 0;
+    });
+    expect(damaged.length).toBeGreaterThan(0);
+    const kept = siteOf(project, 'site-5');
+    expect(kept.messages).toContain('rebuilt 4 of 4 report pages');
+    expectSame(kept, whole);
   });
 });

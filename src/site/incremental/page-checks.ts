@@ -1,0 +1,65 @@
+import { readFileSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { crc32 } from 'node:zlib';
+import { z } from 'zod';
+
+/** Time in ms, size in bytes and checksum of a file. */
+const checkSchema = z.tuple([z.number(), z.number(), z.number()]);
+const checksSchema = z.record(z.string(), checkSchema);
+
+type Checks = Readonly<Record<string, z.infer<typeof checkSchema>>>;
+
+const timeOf = ({ mtimeMs }: Stats): number => Math.round(mtimeMs);
+
+/** Beside the folder of pages: whatever lies in it belongs to the site. */
+const checksFile = (folder: string): string => join(dirname(folder), 'checks.json');
+
+/** What was recorded of the pages in a folder; null where nothing readable was. */
+function recorded(folder: string): Checks | null {
+  try {
+    return checksSchema.parse(JSON.parse(readFileSync(checksFile(folder), 'utf8')));
+  } catch {
+    return null;
+  }
+}
+
+const sumOf = (path: string): number => crc32(readFileSync(path));
+
+/** Records the files of a finished folder. Those that did not change since the last record are not read again. */
+export function recordPages(folder: string, files: readonly string[]): void {
+  const known = recorded(folder) ?? {};
+  const checks = files.map((file) => {
+    const path = join(folder, file);
+    const state = statSync(path);
+    const [time, size] = [timeOf(state), state.size];
+    const old = known[file];
+    const isSame = old !== undefined && old[0] === time && old[1] === size;
+    return [file, isSame ? old : [time, size, sumOf(path)]] as const;
+  });
+  writeFileSync(checksFile(folder), JSON.stringify(Object.fromEntries(checks)));
+}
+
+/** True where a file is already in its place as it was recorded: it will not be copied. */
+function isInPlace(path: string, [time]: Checks[string]): boolean {
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found !== undefined && timeOf(found) === time;
+}
+
+/**
+ * Removes the pages of the last build if one that would be published from there is not as it was written (a damaged
+ * disk, a cache that was restored in part): then all pages are made again. Those that lie in their place already are not
+ * read.
+ */
+export function removeDamaged(folder: string, out: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found === undefined) return;
+  const checks = recorded(folder);
+  const isWhole = (file: string, check: Checks[string]): boolean => {
+    const path = join(folder, file);
+    const state = statSync(path, { throwIfNoEntry: false });
+    if (state === undefined || state.size !== check[1]) return false;
+    return (timeOf(state) === check[0] && isInPlace(join(out, file), check)) || sumOf(path) === check[2];
+  };
+  if (checks !== null && Object.entries(checks).every(([file, check]) => isWhole(file, check))) return;
+  rmSync(dirname(folder), { recursive: true, force: true });
+}
