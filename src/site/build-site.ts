@@ -42,6 +42,8 @@ export interface BuildRequest {
   readonly events?: SiteEvents;
   /** Comparisons that get a page besides those that every site has. */
   readonly comparisons?: (workspace: Workspace) => readonly ReadyComparison[];
+  /** Where pages of the last build lie that need not be copied. */
+  readonly published?: string;
 }
 
 /**
@@ -50,15 +52,16 @@ export interface BuildRequest {
  */
 export async function buildSite(request: BuildRequest): Promise<BuiltSite> {
   const { paths, address } = request;
-  return withPages(request, async (finished, made) => {
+  const published = realPath(paths.out);
+  return withPages({ ...request, published }, async (finished, made) => {
     rememberAddress(paths, address);
-    return { ...made, ...(await publish(finished, realPath(paths.out))) };
+    return { ...made, ...(await publish(finished, published)) };
   });
 }
 
 /** Makes the pages of a site in the cache, and gives `use` the folder that they are in. Nothing is published. */
 export async function withPages<T>(
-  { open, paths, address, events = {}, comparisons = () => [] }: BuildRequest,
+  { open, paths, address, events = {}, comparisons = () => [], published }: BuildRequest,
   use: (finished: FinishedSite, made: Omit<BuiltSite, keyof Extent>) => Promise<T>,
 ): Promise<T> {
   const { onWait = () => undefined, onProgress = () => undefined } = events;
@@ -69,21 +72,13 @@ export async function withPages<T>(
   };
   return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
     const workspace = await open();
-<<<<<<< HEAD
     const used = await withWorkFolder(paths, async (at) => {
-      const finished = await reusingPages(at.cache, () =>
-        makePages(workspace, inCache(at), address, { onRendered, comparisons: comparisons(workspace) }),
-      );
-      return use(finished, { workspace, rendered });
-=======
-    const extent = await withWorkFolder(paths, async (at) => {
-      const made = inCache(at);
+      const site = inCache(at);
       const finished = await reusingPages(at.cache, () => {
-        removeDamaged(made.out, realPath(paths.out));
-        return makePages(workspace, made, address, onRendered);
+        removeDamaged(site.out, published);
+        return makePages(workspace, site, address, { onRendered, comparisons: comparisons(workspace) });
       });
-      return publish(finished, realPath(paths.out));
->>>>>>> f19cd91 (fix(build): render pages again that were damaged in the cache)
+      return use(finished, { workspace, rendered });
     });
     limitSize(join(paths.cache, 'runs'), mostBytes);
     return used;

@@ -126,7 +126,14 @@ describe('diffMarkdown', () => {
           base: text,
           reasons: [text],
           targets: [{ id: text, base: 'met', head: 'not met', margin: 0 }],
-          metrics: [metric({ endpoint: text, scenario: text, basis: text }), calm(text)],
+          metrics: [
+            metric({ endpoint: text, scenario: text, basis: text, settle: text }),
+            metric({
+              metric: 'measure.own',
+              terms: { unit: text, direction: 'lower', label: text, minimumEffect: 0 },
+            }),
+            calm(text),
+          ],
           configuration: [{ key: text, from: text, to: text }],
           findings: { new: note, gone: note },
           recommendations: note,

@@ -8,7 +8,7 @@ import { printMarkdown } from '../../report/markdown/printer.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
 import { commonText } from '../../report/words/common-text.ts';
-import { name } from './foreign.ts';
+import { inertTree, name } from './foreign.ts';
 import { changePhrase, lead, markOf } from './lead.ts';
 import { verdictText } from './metric-text.ts';
 import { rulesSection } from './rules-section.ts';
@@ -130,8 +130,8 @@ export function diffMarkdown(diff: Diff, options: DiffMarkdownOptions = {}): str
   const { longest = longestComment } = options;
   const size = (text: string): number => Buffer.byteLength(text, 'utf8');
   for (const limit of limits) {
-    const text = printMarkdown(treeOf(diff, options, limit));
+    const text = printMarkdown(inertTree(treeOf(diff, options, limit)));
     if (size(text) <= longest) return text;
   }
-  return printMarkdown([headline(diff), pointer(options)]);
+  return printMarkdown(inertTree<RootContent>([headline(diff), pointer(options)]));
 }

@@ -1,4 +1,4 @@
-import type { PhrasingContent } from 'mdast';
+import type { Nodes, PhrasingContent } from 'mdast';
 
 const longestName = 80;
 const longestText = 400;
@@ -23,19 +23,31 @@ export const name = (value: string): PhrasingContent => ({
   value: tame(value, longestName) || '(empty)',
 });
 
+/** Text from outside, cut to a length. */
+export const words = (value: string): PhrasingContent => ({ type: 'text', value: tame(value, longestText) });
+
 const gap = '\u200b';
 
 /**
- * Text from outside. The printer escapes Markdown; zero-width spaces stop GitHub and GitLab from turning plain text into mentions,
- * references to issues and commits, or links. GitLab has more references: !1, ~label, %milestone, $snippet, &epic, ^alert.
+ * Zero-width spaces stop GitHub and GitLab from turning plain text into mentions, references to issues and commits, or
+ * links. GitLab has more references: !1, ~label, %milestone, $snippet, &epic, ^alert.
  */
-export function words(value: string): PhrasingContent {
-  const harmless = tame(value, longestText)
+const inert = (text: string): string =>
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]+/gu, ' ')
     .replace(/[@#]/g, `$&${gap}`)
     .replace(/(?<![\p{L}\p{N}_])[!~%$&^](?=[\p{L}\p{N}_"])/gu, `$&${gap}`)
     .replace(/\bGH-/gi, `GH${gap}-`)
     .replace(/:\/\//g, `:${gap}//`)
     .replace(/www\./gi, `www${gap}.`)
     .replace(/[0-9a-f]{7,}/gi, (digits) => digits.replace(/.{6}(?=.)/g, `$&${gap}`));
-  return { type: 'text', value: harmless };
-}
+
+/**
+ * A tree in which all plain text is inert, whoever wrote it: labels of metrics come from files and settings, too. This is
+ * the one place that does so; the printer escapes Markdown.
+ */
+export const inertTree = <Content extends Nodes>(nodes: readonly Content[]): Content[] =>
+  nodes.map((node) => {
+    if (node.type === 'text') return { ...node, value: inert(node.value) };
+    return 'children' in node ? { ...node, children: inertTree<Nodes>(node.children) } : node;
+  });

@@ -40,17 +40,18 @@ export function recordPages(folder: string, files: readonly string[]): void {
 }
 
 /** True where a file is already in its place as it was recorded: it will not be copied. */
-function isInPlace(path: string, [time]: Checks[string]): boolean {
-  const found = statSync(path, { throwIfNoEntry: false });
+function isInPlace(folder: string | undefined, file: string, [time]: Checks[string]): boolean {
+  if (folder === undefined) return false;
+  const found = statSync(join(folder, file), { throwIfNoEntry: false });
   return found !== undefined && timeOf(found) === time;
 }
 
 /**
  * Removes the pages of the last build if one that would be published from there is not as it was written (a damaged
- * disk, a cache that was restored in part): then all pages are made again. Those that lie in their place already are not
- * read.
+ * disk, a cache that was restored in part): then all pages are made again. Those that lie in the
+ * published folder already are not read.
  */
-export function removeDamaged(folder: string, out: string): void {
+export function removeDamaged(folder: string, published: string | undefined): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return;
   const checks = recorded(folder);
@@ -58,7 +59,7 @@ export function removeDamaged(folder: string, out: string): void {
     const path = join(folder, file);
     const state = statSync(path, { throwIfNoEntry: false });
     if (state === undefined || state.size !== check[1]) return false;
-    return (timeOf(state) === check[0] && isInPlace(join(out, file), check)) || sumOf(path) === check[2];
+    return (timeOf(state) === check[0] && isInPlace(published, file, check)) || sumOf(path) === check[2];
   };
   if (checks !== null && Object.entries(checks).every(([file, check]) => isWhole(file, check))) return;
   rmSync(dirname(folder), { recursive: true, force: true });
