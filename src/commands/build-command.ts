@@ -14,6 +14,7 @@ interface BuildOptions extends PathOptions {
   readonly out?: string;
   readonly site?: string;
   readonly base?: string;
+  readonly relative?: boolean;
 }
 
 export function webAddress(text: string): string {
@@ -33,10 +34,14 @@ export function register(program: Command, io: Io): void {
       ),
     )
     .option('--base <path>', 'path under which the site is served, such as /repository/')
+    .option('--relative', 'link from file to file, so that the site opens from a folder without a server')
     .action(async (options: BuildOptions) => reportRefusals(io, () => build(options, io)));
 }
 
-async function build({ site, base, ...options }: BuildOptions, io: Io): Promise<void> {
+async function build(
+  { site, base, relative: isRelative = false, ...options }: BuildOptions,
+  io: Io,
+): Promise<void> {
   const started = performance.now();
   const paths = await pathsOf(options, io);
   const wrong = wrongPlace(paths);
@@ -52,6 +57,7 @@ async function build({ site, base, ...options }: BuildOptions, io: Io): Promise<
     paths,
     address: { ...(site === undefined ? {} : { site }), ...(base === undefined ? {} : { base }) },
     events: { onWait: () => io.err(waiting), onProgress },
+    isRelative,
   });
   const seconds = (performance.now() - started) / 1_000;
   // Progress in a terminal leaves its line unfinished while pages are reused.

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { startHelper } from '../project/helper.ts';
 import type { OnProgress } from '../project/load-workspace.ts';
 import type { ReadyComparison } from '../project/comparisons.ts';
@@ -7,14 +7,15 @@ import type { Workspace } from '../project/workspace.ts';
 import { limitSize, mostBytes } from '../store/cache-limits.ts';
 import type { Paths } from '../store/paths.ts';
 import { astroConfig } from './astro-config.ts';
-import { rememberAddress } from './build-address.ts';
+import { baseOf, rememberAddress } from './build-address.ts';
 import { withBuildLock } from './build-lock.ts';
 import { pagesFolder, reusingPages } from './incremental/cached-pages.ts';
 import { PageFiles } from './incremental/incremental.ts';
 import { recordPages, removeDamaged } from './incremental/page-checks.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
-import { syncFolder, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
+import { syncFolder, type ChangePage, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
 import { markSite, realPath } from './output-folder.ts';
+import { relativePage } from './portable/relative-page.ts';
 import { resolvingFromPackage } from './resolve-from-package.ts';
 import { Site, type SiteAddress, type SiteOptions } from './site.ts';
 import { withWorkFolder } from './work-folder.ts';
@@ -40,6 +41,8 @@ export interface BuildRequest {
   readonly paths: Paths;
   readonly address: SiteAddress;
   readonly events?: SiteEvents;
+  /** True for links from file to file, so that the site opens from a folder. */
+  readonly isRelative?: boolean;
   /** Comparisons that get a page besides those that every site has. */
   readonly comparisons?: (workspace: Workspace) => readonly ReadyComparison[];
   /** Where pages of the last build lie that need not be copied. */
@@ -51,11 +54,14 @@ export interface BuildRequest {
  * what differs to its place.
  */
 export async function buildSite(request: BuildRequest): Promise<BuiltSite> {
-  const { paths, address } = request;
-  const published = realPath(paths.out);
-  return withPages({ ...request, published }, async (finished, made) => {
+  const { paths, address, isRelative = false } = request;
+  const out = realPath(paths.out);
+  // Pages with relative links are made from all those in the cache.
+  const published = isRelative ? {} : { published: out };
+  return withPages({ ...request, ...published }, async (finished, made) => {
     rememberAddress(paths, address);
-    return { ...made, ...(await publish(finished, published)) };
+    const changePage = isRelative ? relativeTo(finished, address) : null;
+    return { ...made, ...(await publish(finished, out, changePage)) };
   });
 }
 
@@ -138,11 +144,19 @@ function helpWith({ paths, reports, cache, cachedMarkdown }: Workspace): { stop:
   return { stop: async () => cache.countMade(await helper.stop()) };
 }
 
+/** Makes the links of a page relative. The page of missing pages is shown at any address, so it keeps its links. */
+function relativeTo({ files }: FinishedSite, address: SiteAddress): ChangePage {
+  const all = new Set(files.map((file) => file.replaceAll(sep, '/')));
+  const base = baseOf(address);
+  return (file, html) =>
+    file === '404.html' ? html : relativePage({ html, file: file.replaceAll(sep, '/'), base, files: all });
+}
+
 /** Brings a finished site to its place. */
-async function publish(finished: FinishedSite, out: string): Promise<Extent> {
+async function publish(finished: FinishedSite, out: string, changePage: ChangePage | null): Promise<Extent> {
   mkdirSync(out, { recursive: true });
   await markSite(out, finished.files);
-  const extent = syncFolder(finished, out);
+  const extent = syncFolder(finished, out, changePage);
   await markSite(out);
   return extent;
 }

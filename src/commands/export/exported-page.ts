@@ -5,7 +5,7 @@ import { comparisonOf, type ReadyComparison } from '../../project/comparisons.ts
 import { Refusal } from '../../project/refusal.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
 import type { Workspace } from '../../project/workspace.ts';
-import { laterMark } from '../../site/incremental/incremental.ts';
+import { filledPage } from '../../site/incremental/fill-in.ts';
 import type { FinishedSite } from '../../site/incremental/sync-folder.ts';
 
 /** What is exported: the report of a run, or the comparison of two. */
@@ -40,9 +40,7 @@ export const pathOf = (exported: Exported): string =>
 /** The finished page at a path, with the texts that belong into it. */
 export function finishedPage({ folder, fillings }: FinishedSite, path: string): string {
   const file = `${path}index.html`;
-  const html = readFileSync(join(folder, file), 'utf8');
-  const filling = fillings.get(file);
-  return filling === undefined ? html : html.replace(laterMark, () => filling);
+  return filledPage(join(folder, file), fillings.get(file));
 }
 
 /** The bytes of a file of the site; null if there is none, or if the path leads out of the site. */

@@ -151,6 +151,8 @@ async function start(): Promise<void> {
   });
   choose();
   box.hidden = false;
+  // A site that opens from a folder says that this needs a server; here it has one.
+  document.querySelector('[data-needs-server]')?.setAttribute('hidden', '');
   await compare(index);
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
 import { laterMark } from './incremental.ts';
 
 /** So much of a page's end is read: the place that is kept stands before the foot of the page. */
@@ -45,6 +45,12 @@ export function filledEnd(path: string, html: string): PageEnd {
     const rest = end.subarray(mark + laterMark.length);
     return { bytes: Buffer.concat([Buffer.from(html), rest]), at: from + mark };
   });
+}
+
+/** A whole page with a text in the place that it keeps for it; the page as it is without a text. */
+export function filledPage(path: string, html: string | undefined): string {
+  const page = readFileSync(path, 'utf8');
+  return html === undefined ? page : page.replace(laterMark, () => html);
 }
 
 /** True for a page that ends so. */

@@ -1,8 +1,26 @@
-import { copyFileSync, lstatSync, mkdirSync, rmSync, statSync, utimesSync, type Stats } from 'node:fs';
+import {
+  copyFileSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
-import { endsWith, filledEnd, writeEnd } from './fill-in.ts';
+import { endsWith, filledEnd, filledPage, writeEnd } from './fill-in.ts';
 import { marker } from '../output-folder.ts';
 import { filesBelow } from './page-files.ts';
+
+/** Writes a text where it is not there yet. Gives its size. */
+function bringText(to: string, text: string): number {
+  const bytes = Buffer.from(text);
+  const isSame = fileAt(to)?.size === bytes.length && readFileSync(to).equals(bytes);
+  if (!isSame) writeFileSync(to, bytes);
+  return bytes.length;
+}
 
 /** What lies in a folder. */
 export interface Extent {
@@ -55,17 +73,26 @@ export interface FinishedSite {
   readonly fillings: ReadonlyMap<string, string>;
 }
 
+/** Changes a page on its way: its file below the site's folder, and its text. */
+export type ChangePage = (file: string, html: string) => string;
+
 /**
  * Makes a folder like another, with texts filled into its pages, and touches no file that is right already: of a
  * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it.
  */
-export function syncFolder({ folder: from, files, fillings }: FinishedSite, to: string): Extent {
+export function syncFolder(
+  { folder: from, files, fillings }: FinishedSite,
+  to: string,
+  changePage: ChangePage | null = null,
+): Extent {
   for (const below of new Set(files.map((file) => dirname(file)))) makeFolder(join(to, below));
   let bytes = 0;
   for (const file of files) {
     const filling = fillings.get(file);
     const [source, target] = [join(from, file), join(to, file)];
-    bytes += filling === undefined ? bringFile(source, target) : bringPage(source, target, filling);
+    if (changePage !== null && file.endsWith('.html'))
+      bytes += bringText(target, changePage(file, filledPage(source, filling)));
+    else bytes += filling === undefined ? bringFile(source, target) : bringPage(source, target, filling);
   }
   removeOthers(to, new Set([...files, marker]));
   return { files: files.length, bytes };
