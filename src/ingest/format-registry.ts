@@ -92,6 +92,13 @@ import { vegetaReportText } from './formats/vegeta/vegeta-report-text.ts';
 import { goTestJson } from './formats/go-test-json.ts';
 import { goBench } from './formats/go-bench.ts';
 import { ghaBenchmarkCustomJson } from './formats/gha-benchmark-custom-json.ts';
+import { k6ConsoleText } from './formats/k6/k6-console-text.ts';
+import { ohaText } from './formats/oha-text.ts';
+import { bombardierText } from './formats/bombardier-text.ts';
+import { newmanJson } from './formats/newman-json.ts';
+import { pgbenchText } from './formats/pgbench/pgbench-text.ts';
+import { pgbenchLog } from './formats/pgbench/pgbench-log.ts';
+import { sysbenchText } from './formats/sysbench-text.ts';
 import { bencherBmf } from './formats/bencher-bmf.ts';
 
 /** Every format that is read, in the order in which they are tried. */
@@ -146,6 +153,11 @@ export const adapters: readonly Adapter[] = [
   locustCsv,
   k6Ndjson,
   k6Csv,
+  k6ConsoleText,
+  newmanJson,
+  pgbenchText,
+  pgbenchLog,
+  sysbenchText,
   heyText,
   heyCsv,
   wrk2,
@@ -155,7 +167,9 @@ export const adapters: readonly Adapter[] = [
   vegetaEncodeCsv,
   vegetaEncodeJson,
   ohaJson,
+  ohaText,
   bombardierJson,
+  bombardierText,
   abText,
   abGnuplot,
   abPercentiles,

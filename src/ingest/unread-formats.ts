@@ -32,35 +32,16 @@ export const unreadFormats: readonly UnreadFormat[] = [
     sniff: (head) => head.bytes.includes(0) && /Result.*Attack.*Seq.*Code/s.test(latin(head)),
   },
   {
-    tool: 'oha',
-    what: 'console text',
-    instead: 'Run oha with `--no-tui --output-format json`.',
-    sniff: has(/^Summary:/m, /^\s*Success rate:/m, /^\s*Requests\/sec:/m),
-  },
-  {
     tool: 'ghz',
     what: 'console text',
     instead: 'Run ghz with `--format json`.',
     sniff: has(/^Summary:/m, /^\s*Count:/m, /^\s*Requests\/sec:/m),
   },
   {
-    tool: 'bombardier',
-    what: 'console text',
-    instead: 'Run bombardier with `--print result --format json --latencies`.',
-    sniff: has(/^Statistics\s+Avg\s+Stdev\s+Max/m, /^\s*Reqs\/sec\s/m),
-  },
-  {
     tool: 'autocannon',
     what: 'console table',
     instead: 'Run autocannon with `--json`.',
     sniff: has(/│ Stat\s+│ 2\.5%/, /│ Latency/, /requests in [\d.]+m?s/),
-  },
-  {
-    tool: 'k6',
-    what: 'console summary',
-    instead:
-      'Run k6 with `--summary-export=summary.json`, or with `--out csv=samples.csv` for single samples.',
-    sniff: has(/^.*\b(?:http_req_duration|iteration_duration)\.{2,}\s*:\s*avg=/m),
   },
   {
     tool: 'Nighthawk',
@@ -109,31 +90,10 @@ export const unreadFormats: readonly UnreadFormat[] = [
     sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
   },
   {
-    tool: 'newman',
-    what: 'JSON report',
-    instead: 'Write its response times as a table of your own, in the columns of tidy-requests.',
-    sniff: ({ json }) => {
-      const { collection, run } = (json ?? {}) as { collection?: unknown; run?: unknown };
-      return collection !== undefined && typeof run === 'object' && run !== null && 'executions' in run;
-    },
-  },
-  {
     tool: 'drill',
     what: 'console text',
     instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
     sniff: has(/^Time taken for tests\s+[\d.]+ seconds/m, /^Sample standard deviation\s/m),
-  },
-  {
-    tool: 'sysbench',
-    what: 'console text',
-    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
-    sniff: has(/^General statistics:/m, /^\s*95th percentile:/m),
-  },
-  {
-    tool: 'pgbench',
-    what: 'console text',
-    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
-    sniff: has(/^transaction type: /m, /^(?:initial connection time|tps) = /m),
   },
   {
     tool: 'iostat',

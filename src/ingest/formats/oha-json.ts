@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import { parseDocument } from '../files/json-document.ts';
 import { errorTypeList, sumCounts, transportError } from '../fields/labels.ts';
+import type { FileAccount } from '../record/file-account.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
@@ -26,7 +27,8 @@ const report = z.looseObject({
   errorDistribution: counts,
 });
 
-type Report = z.infer<typeof report>;
+/** What oha reports. */
+export type OhaReport = z.infer<typeof report>;
 
 /** oha's own error of requests that it stopped at the end of a timed test. */
 const cutAtEnd = 'aborted due to deadline';
@@ -63,7 +65,11 @@ export const ohaJson: Adapter = {
 
 function readFile(file: RawFile, recorder: Recorder): void {
   const account = recorder.file(file, ohaJson.id, ohaJson.tool);
-  const document = parseDocument(file, report);
+  recordOha(parseDocument(file, report), recorder, account);
+}
+
+/** Records a report, whether it came as JSON or as text. */
+export function recordOha(document: OhaReport, recorder: Recorder, account: FileAccount): void {
   const { summary, statusCodeDistribution: statuses, errorDistribution: failures } = document;
   const failed = Object.entries(failures).filter(([message]) => message !== cutAtEnd);
   const errorTypes = errorTypeList([
@@ -94,7 +100,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
 const total = (distribution: Readonly<Record<string, number>>): number =>
   Object.values(distribution).reduce((sum, count) => sum + count, 0);
 
-const latencyOf = ({ summary, latencyPercentiles }: Report): ReportedLatency => ({
+const latencyOf = ({ summary, latencyPercentiles }: OhaReport): ReportedLatency => ({
   min: secondsToMs(summary.fastest),
   max: secondsToMs(summary.slowest),
   mean: secondsToMs(summary.average),
@@ -113,7 +119,7 @@ const percentilesOf = (some: Readonly<Record<string, number | null>>): ReportedL
 function okLatency({
   latencyPercentilesSuccessful: some,
   statusCodeDistribution,
-}: Report): ReportedLatency | null {
+}: OhaReport): ReportedLatency | null {
   const isSame = Object.keys(statusCodeDistribution).every((code) => /^[245]/.test(code));
   return some === undefined || !isSame ? null : percentilesOf(some);
 }

@@ -1,0 +1,96 @@
+import type { Adapter } from '../../adapter.ts';
+import { goDurationMs } from '../../fields/go-duration.ts';
+import { parseNumber } from '../../fields/number-fields.ts';
+import type { RawFile } from '../../files/raw-file.ts';
+import type { Recorder } from '../../record/recorder.ts';
+import { K6Metrics } from './k6-metrics.ts';
+import { recordK6Summary } from './k6-summary.ts';
+
+/** The summary that k6 prints at the end of a test. */
+export const k6ConsoleText: Adapter = {
+  id: 'k6-console-text',
+  tool: 'k6',
+  title: 'k6 console summary',
+  identifiedBy: 'Lines of metrics with dots before the colon, among them http_reqs and http_req_duration.',
+  sourceClass: 'reported',
+  notes: [
+    'As the summary of --summary-export, in the digits that are printed. Progress and checks around it are skipped.',
+    'Data volumes and metrics with units of their own are not read. Each metric is a row.',
+  ],
+  sets: 'each',
+  sniff: ({ text }) =>
+    /^\W*http_reqs\.{2,}\s*:\s*\d/m.test(text) && /^\W*http_req_duration\.{2,}\s*:/m.test(text),
+  read: async (files, recorder) => {
+    for (const file of files) await readFile(file, recorder);
+  },
+};
+
+/** A mark, the name of a metric (or `{ tag:value }` of the one above), dots, a colon, the values. */
+const metricLine = /^\s*([✓✗]?)\s*(\{[^}]*\}|[A-Za-z_][\w-]*)\.{2,}\s*:\s+(\S.*)$/gmu;
+
+async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
+  const account = recorder.file(file, k6ConsoleText.id, k6ConsoleText.tool);
+  const metrics = new K6Metrics();
+  let parent = '';
+  for (const [, mark = '', name = '', values = ''] of (await file.text()).matchAll(metricLine)) {
+    if (!name.startsWith('{')) parent = name;
+    const key = name.startsWith('{')
+      ? `${parent}${name.replace(/^\{\s*|\s*\}$/g, (brace) => brace.trim())}`
+      : name;
+    const figures = figuresOf(values);
+    if (figures === null) continue;
+    if (figures.isTime) metrics.times.add(key);
+    metrics.add(key, figures.values);
+    if (mark === '✗') metrics.failedThresholds.push(key);
+  }
+  recordK6Summary(metrics.summary(null), recorder, account);
+}
+
+interface Figures {
+  readonly values: Readonly<Record<string, number>>;
+  readonly isTime: boolean;
+}
+
+/** The figures behind the colon, by the names that the JSON summaries give them; null for volumes of data. */
+function figuresOf(text: string): Figures | null {
+  return trendOf(text) ?? rateOf(text) ?? gaugeOf(text) ?? counterOf(text);
+}
+
+/** `avg=1.2ms min=0s med=1.1ms max=8ms p(90)=2ms p(95)=3ms` */
+function trendOf(text: string): Figures | null {
+  if (!/^[\w().]+=/.test(text)) return null;
+  const pairs = [...text.matchAll(/([\w().]+)=(\S+)/g)].map(([, key = '', value = '']) => ({
+    key,
+    ms: goDurationMs(value),
+    plain: parseNumber(value),
+  }));
+  const values = pairs.flatMap(({ key, ms, plain }): [string, number][] => {
+    const value = ms ?? plain;
+    return value === null ? [] : [[key, value]];
+  });
+  return { values: Object.fromEntries(values), isTime: pairs.some(({ ms }) => ms !== null) };
+}
+
+/** `0.19% ✓ 2 ✗ 1048`, or since 1.0 `0.19% 2 out of 1050` */
+function rateOf(text: string): Figures | null {
+  const marks = /^[\d.]+%\s+✓\s*(\d+)\s+✗\s*(\d+)/u.exec(text);
+  if (marks !== null) return { values: { passes: Number(marks[1]), fails: Number(marks[2]) }, isTime: false };
+  const words = /^[\d.]+%\s+(\d+) out of (\d+)/.exec(text);
+  if (words === null) return null;
+  return { values: { matches: Number(words[1]), total: Number(words[2]) }, isTime: false };
+}
+
+/** `1 min=1 max=50` */
+function gaugeOf(text: string): Figures | null {
+  const found = /^([\d.]+)\s+min=([\d.]+)\s+max=([\d.]+)/.exec(text);
+  if (found === null) return null;
+  return { values: { value: Number(found[1]), min: Number(found[2]), max: Number(found[3]) }, isTime: false };
+}
+
+/** `1050 17.4/s`: the rate may be of less than one a second. */
+function counterOf(text: string): Figures | null {
+  const found = /^(\d+)\s+([\d.]+(?:e-?\d+)?)\/s/.exec(text);
+  return found === null
+    ? null
+    : { values: { count: Number(found[1]), rate: Number(found[2]) }, isTime: false };
+}
