@@ -52,6 +52,8 @@ export function parseDateTime(text: string, timeZone: string | null): ParsedTime
 
 function utcOf([year, month, day, hour, minute, second]: [number, number, number, number, number, number]):
   number | null {
+  // Years before 100 would be read as of the 20th century; clocks of computers begin in 1970.
+  if (year < 1970 || year > 2999) return null;
   const utc = Date.UTC(year, month - 1, day, hour, minute, second);
   const back = new Date(utc);
   const isReal =
@@ -92,8 +94,8 @@ function zoneOffsetMs(epochMs: number, timeZone: string): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(epochMs / 1_000) * 1_000;
 }
 
-/** The last moment that a date can hold. */
-export const latestEpochMs = 8_640_000_000_000_000;
+/** The end of the year 2999: a later time is a mistake of a field or of its unit. */
+export const latestEpochMs = Date.UTC(3000, 0, 1) - 1;
 
 /** Milliseconds of an epoch by its digits: seconds up to 11 of them, then milliseconds; 16 are microseconds. */
 function epochMsOf(text: string): number {

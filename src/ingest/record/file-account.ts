@@ -34,6 +34,12 @@ export class FileAccount {
     if (this.#refused.length < firstRefused) this.#refused.push({ line, reason });
   }
 
+  /** Counts the row that is being read as refused; its adapter is about to accept it. */
+  refuseInstead(reason: string): void {
+    this.accepted--;
+    this.refuse(this.line ?? 1, reason);
+  }
+
   /** Counts rows that were refused before, when the digest was made that this file holds. */
   refuseMany(count: number, first: readonly RefusedRow[]): void {
     this.#refusedCount += count;

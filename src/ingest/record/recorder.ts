@@ -18,8 +18,8 @@ import { mergeDigests } from './merge-digests.ts';
 import type { RowSpan } from '../repeats/row-span.ts';
 import type { NotUtf8 } from '../files/decode.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { reportedEndpoint, type ReportedRow } from './reported-row.ts';
-import { Series } from './series.ts';
+import { possibleRow, reportedEndpoint, type ReportedRow } from './reported-row.ts';
+import { Series, type SeriesOptions } from './series.ts';
 import { mostEndpoints, SeriesByName } from './series-by-name.ts';
 import { exactValueBudget, type ExactBudget } from './tally.ts';
 
@@ -73,6 +73,7 @@ export class Recorder {
   readonly #budget: ExactBudget;
   readonly #names: Naming;
   readonly #fromMs: number;
+  readonly #ofSeries: SeriesOptions;
   /** Takes the rows; null where they are recorded. An adapter that knows threads names them there. */
   readonly rows: RowSpan | null;
   readonly #files: FileAccount[] = [];
@@ -89,10 +90,15 @@ export class Recorder {
     this.#names = options.names ?? asInFile;
     this.#fromMs = options.fromMs ?? -Infinity;
     this.rows = options.rows ?? null;
+    this.#ofSeries = {
+      fromMs: this.#fromMs,
+      // A table is read to its end before the next is opened.
+      lineNow: () => this.#files.at(-1)?.line ?? null,
+      file: this.#currentFile,
+      rows: this.rows,
+      refuse: (reason) => this.#files.at(-1)?.refuseInstead(reason),
+    };
   }
-
-  /** The line that is being read; a table is read to its end before the next is opened. */
-  readonly #lineNow = (): number | null => this.#files.at(-1)?.line ?? null;
 
   /** Opens the account of one file: its rows, refused rows, warnings and version. */
   file(raw: RawFile, format: string, tool: string): FileAccount {
@@ -122,10 +128,7 @@ export class Recorder {
       this.#names.scenario(scenario),
       this.#names.endpoint(endpoint),
       this.#budget,
-      this.#fromMs,
-      this.#lineNow,
-      this.#currentFile,
-      this.rows,
+      this.#ofSeries,
     );
   }
 
@@ -192,23 +195,10 @@ export class Recorder {
   #named(row: ReportedRow): EndpointDigest {
     const { scenario, endpoint } = this.#names;
     return reportedEndpoint({
-      ...row,
-      errors: this.#possibleErrors(row),
+      ...possibleRow(row, (code, message) => this.#files.at(-1)?.warn(code, message)),
       scenario: scenario(row.scenario ?? null),
       endpoint: row.endpoint === allEndpoints ? (this.#names.whole ?? allEndpoints) : endpoint(row.endpoint),
     });
-  }
-
-  /** The errors that the tool reports; unknown where they exceed the requests. */
-  #possibleErrors({ endpoint, count, errors }: ReportedRow): number | null {
-    if (count === null || errors === null || errors <= count) return errors;
-    this.#files
-      .at(-1)
-      ?.warn(
-        'contradicting-counts',
-        `The file counts more errors (${errors}) than requests (${count}) of "${endpoint}": its errors are left out.`,
-      );
-    return null;
   }
 
   #open(all: SeriesByName, fromFile: string | null, label: string): Series {
@@ -226,15 +216,7 @@ export class Recorder {
         );
       return this.#open(all, fromFile, otherEndpoints);
     }
-    const opened = new Series(
-      scenario,
-      endpoint,
-      this.#budget,
-      this.#fromMs,
-      this.#lineNow,
-      this.#currentFile,
-      this.rows,
-    );
+    const opened = new Series(scenario, endpoint, this.#budget, this.#ofSeries);
     all.add(opened);
     return opened;
   }

@@ -1,6 +1,7 @@
 import type { EndpointDigest, LatencyDigest } from '../../model/documents/digest.ts';
 import { errorKind } from '../fields/error-kind.ts';
 import { errorTypeList } from '../fields/labels.ts';
+import { longestDurationMs } from './series.ts';
 import type { SourceClass } from '../../model/source-class.ts';
 
 /** Durations in milliseconds as a tool printed them. What it did not print is left out, never interpolated. */
@@ -57,6 +58,36 @@ export function reportedEndpoint(row: ReportedRow): EndpointDigest {
     slices: null,
     maxUsers: row.maxUsers ?? null,
   };
+}
+
+type Warn = (code: string, message: string) => void;
+
+/** The row without what cannot be: more errors than requests, times longer than a century. Warns of each. */
+export const possibleRow = (row: ReportedRow, warn: Warn): ReportedRow => ({
+  ...row,
+  errors: possibleErrors(row, warn),
+  latency: possibleLatency(row, warn),
+});
+
+function possibleErrors({ endpoint, count, errors }: ReportedRow, warn: Warn): number | null {
+  if (count === null || errors === null || errors <= count) return errors;
+  warn(
+    'contradicting-counts',
+    `The file counts more errors (${errors}) than requests (${count}) of "${endpoint}": its errors are left out.`,
+  );
+  return null;
+}
+
+function possibleLatency({ endpoint, latency }: ReportedRow, warn: Warn): ReportedLatency | null {
+  const impossible = Object.entries(latency ?? {}).flatMap(([name, value]) =>
+    typeof value === 'number' && value > longestDurationMs ? [name] : [],
+  );
+  if (latency === null || impossible.length === 0) return latency;
+  warn(
+    'impossible-times',
+    `The file reports times of "${endpoint}" of more than a century (${impossible.join(', ')}): they are left out.`,
+  );
+  return { ...latency, ...Object.fromEntries(impossible.map((name) => [name, null])) };
 }
 
 /** The figures in the form that digests hold; null where there is not one. */

@@ -1,9 +1,26 @@
 import type { EndpointDigest, LatencyDigest } from '../../model/documents/digest.ts';
 import { errorKind } from '../fields/error-kind.ts';
+import { latestEpochMs } from '../fields/times.ts';
 import { latencyDigest } from './latency-digest.ts';
 import { Slices, type CurrentFile } from './slices.ts';
 import { hashOfText, type RowSpan } from '../repeats/row-span.ts';
 import { Tally, type ExactBudget } from './tally.ts';
+
+/** What a series needs to know of the file set that it belongs to. */
+export interface SeriesOptions {
+  /** Samples that started earlier (warm-up) are counted as left out. */
+  readonly fromMs?: number;
+  /** The line that is being read. */
+  readonly lineNow?: () => number | null;
+  readonly file?: CurrentFile;
+  /** Takes the samples instead of the series. */
+  readonly rows?: RowSpan | null;
+  /** Takes what is wrong with a sample that cannot be: it is then counted as a rejected row. */
+  readonly refuse?: (reason: string) => void;
+}
+
+/** A century: a longer time of a request is a mistake of a field or of its unit. */
+export const longestDurationMs = 100 * 365.25 * 86_400_000;
 
 /** The samples of one endpoint of one scenario, collected in one pass. */
 export class Series {
@@ -26,16 +43,21 @@ export class Series {
   readonly #fromMs: number;
   readonly #rows: RowSpan | null;
   readonly #endpointHash: number;
+  readonly #refuse: (reason: string) => void;
 
   constructor(
     scenario: string | null,
     endpoint: string,
     budget: ExactBudget,
-    fromMs = -Infinity,
-    lineNow: () => number | null = () => null,
-    file?: CurrentFile,
-    rows: RowSpan | null = null,
+    {
+      fromMs = -Infinity,
+      lineNow = () => null,
+      file,
+      rows = null,
+      refuse = () => undefined,
+    }: SeriesOptions = {},
   ) {
+    this.#refuse = refuse;
     this.#rows = rows;
     this.#endpointHash = rows === null ? 0 : hashOfText(endpoint);
     this.slices = new Slices(lineNow, file);
@@ -54,6 +76,14 @@ export class Series {
    * @param users concurrent users at that moment; NaN if unknown
    */
   add(startMs: number, durationMs: number, errorType: string | null, users: number): void {
+    if (durationMs > longestDurationMs || startMs > latestEpochMs) {
+      this.#refuse(
+        durationMs > longestDurationMs
+          ? `a duration of ${durationMs} ms is longer than a century`
+          : `a start ${startMs} ms after 1970 is after the year 2999`,
+      );
+      return;
+    }
     if (startMs < this.#fromMs) {
       this.leftOut++;
       return;
