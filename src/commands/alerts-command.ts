@@ -1,9 +1,8 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { alertsOf } from '../history/alerts/alerts.ts';
 import { commandLine } from '../model/text/command-line.ts';
+import { projectAlerts } from '../project/project-alerts.ts';
 import { openWorkspace } from '../project/workspace.ts';
 import { alertsText } from '../report/words/alert-text.ts';
-import { revisionOf } from '../store/git.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { progress } from './terminal/progress.ts';
 import type { Io } from './terminal/io.ts';
@@ -38,10 +37,8 @@ export function register(program: Command, io: Io): void {
     .addHelpText('after', help)
     .action(async ({ json = false, now, ...options }: AlertOptions) => {
       const paths = await pathsOf(options, io);
-      const { reports, undated, trends, project, annotations } = await openWorkspace(paths, progress(io));
-      const dated = reports.filter(({ id }) => !undated.has(id));
-      const nowMs = now ?? (await revisionOf(paths.data))?.committedAtMs ?? -Infinity;
-      const alerts = alertsOf({ reports: dated, trends, project, annotations, nowMs });
-      io.out(json ? `${JSON.stringify(alerts, null, 2)}\n` : alertsText(alerts, project));
+      const workspace = await openWorkspace(paths, progress(io));
+      const alerts = await projectAlerts(workspace, now);
+      io.out(json ? `${JSON.stringify(alerts, null, 2)}\n` : alertsText(alerts, workspace.project));
     });
 }

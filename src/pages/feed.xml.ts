@@ -2,12 +2,15 @@ import type { APIRoute } from 'astro';
 import { address } from '../components/address.ts';
 import { atomFeed } from '../components/feed/atom.ts';
 import { feedEntries } from '../components/feed/feed-entries.ts';
+import { siteAlerts } from '../project/project-alerts.ts';
 import { namedTrends } from '../site/trend-pages.ts';
 import { site as openSite } from 'virtual:perfolio';
 
-/** New runs and confirmed changes as Atom. Addresses are absolute where `--site` says under which the site is found. */
+/** New runs, alerts and confirmed changes as Atom. Addresses are absolute where `--site` says under which the site is found. */
 export const GET: APIRoute = async ({ site }) => {
-  const { project, reports, trends } = await openSite();
+  const workspace = await openSite();
+  const { project, reports, trends } = workspace;
+  const { alerts } = await siteAlerts(workspace);
   const url = (path: string): string =>
     site === undefined ? address(path) : new URL(address(path), site).href;
   const named = namedTrends(trends, reports);
@@ -17,7 +20,7 @@ export const GET: APIRoute = async ({ site }) => {
     namespace: project.repository ?? project.name,
     selfUrl: url('feed.xml'),
     pageUrl: url(''),
-    entries: feedEntries({ reports, trends: named, project }, url),
+    entries: feedEntries({ reports, trends: named, project, alerts }, url),
   });
   return new Response(feed, { headers: { 'content-type': 'application/atom+xml; charset=utf-8' } });
 };

@@ -1,6 +1,8 @@
 import { SaxesParser } from 'saxes';
 import { describe, expect, it } from 'vitest';
 import { atomFeed, nameUuid, type Feed } from '../../src/components/feed/atom.ts';
+import type { FeedEntry } from '../../src/components/feed/atom.ts';
+import { alertsOf } from '../../src/history/alerts/alerts.ts';
 import { feedEntries, mostEntries } from '../../src/components/feed/feed-entries.ts';
 import { attributesOf, element, escapeXml } from '../../src/components/feed/xml.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
@@ -101,7 +103,7 @@ describe('an Atom feed', () => {
 describe('what a feed tells', () => {
   const next = dice(3);
   const runs = Array.from({ length: 24 }, (_, day) =>
-    makeRun({ day, endpoints: { pay: { p50: noisy(day < 12 ? 100 : 150, next) } } }),
+    makeRun({ day, endpoints: { pay: { p50: noisy(day < 12 ? 150 : 100, next) } } }),
   );
   const reports = makeReports(runs);
   const trends = trendsOf(reports, defaultProject, []);
@@ -124,8 +126,40 @@ describe('what a feed tells', () => {
     const changes = entries.filter(({ key }) => key.startsWith('change '));
     expect(changes.map(({ key }) => key)).toEqual(['change run-012 confirmed run-016']);
     expect(changes[0]!.updated).toBe(runs[16]!.startedAt);
-    expect(changes[0]!.title).toMatch(/^Confirmed change since run-012: .*% \(regression\)/);
+    expect(changes[0]!.title).toMatch(/^Confirmed change since run-012: .*% \(improvement\)/);
     expect(changes[0]!.url).toBe('https://x.org/runs/run-012/');
+  });
+
+  it('has one entry for an alert, with one id while its state changes', () => {
+    const dips = [
+      ...Array<number>(12).fill(100),
+      ...Array<number>(8).fill(150),
+      ...Array<number>(8).fill(100),
+    ];
+    const told = (days: number): FeedEntry[] => {
+      const roll = dice(5);
+      const some = makeReports(
+        dips
+          .slice(0, days)
+          .map((p50, day) => makeRun({ day, endpoints: { pay: { p50: noisy(p50, roll) } } })),
+      );
+      const seen = { reports: some, trends: trendsOf(some, defaultProject, []), project: defaultProject };
+      const { alerts } = alertsOf({ ...seen, annotations: [], nowMs: 0 });
+      return feedEntries({ ...seen, alerts }, (path) => path).filter(({ key }) => !key.startsWith('run '));
+    };
+    const [open, closed] = [told(20), told(28)];
+    expect(open).toMatchObject([
+      {
+        key: 'alert regression-run-012',
+        title: expect.stringMatching(/^Alert: run-012: \d metrics? regressed$/) as string,
+        updated: makeRun({ day: 16 }).startedAt,
+        url: 'alerts/#regression-run-012',
+      },
+    ]);
+    expect(closed.find(({ key }) => key === 'alert regression-run-012')).toMatchObject({
+      title: expect.stringMatching(/^Recovered: /) as string,
+      updated: makeRun({ day: 24 }).startedAt,
+    });
   });
 
   it('has no entry for a suspected change', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alertsOf } from '../../src/history/alerts/alerts.ts';
 import { trendsOf } from '../../src/history/trends/trends.ts';
+import type { UnmeasuredBuilds } from '../../src/history/alerts/drafts.ts';
 import type { Alert } from '../../src/model/documents/alert.ts';
 import { alertsSchema } from '../../src/model/documents/alert.ts';
 import type { Annotation } from '../../src/model/documents/annotations.ts';
@@ -44,6 +45,9 @@ function alerts(
   return alertsSchema.parse(found).alerts;
 }
 
+/** When the run of a day began. */
+const startOf = (day: number): string => new Date(Date.UTC(2026, 10, 1 + day, 10)).toISOString();
+
 describe('alerts', () => {
   it('are one for all metrics that regressed with the same run', () => {
     const [one, ...others] = alerts(daily([...level(100, 12), ...level(130, 8)]));
@@ -54,6 +58,7 @@ describe('alerts', () => {
       state: 'open',
       since: 'run-012',
       base: 'run-011',
+      updated: startOf(16),
       commits: { from: 'c11', to: 'c12', url: `${repository}/compare/c11...c12` },
     });
     expect(one?.metrics.map(({ endpoint }) => endpoint)).toEqual(['pay', 'pay', 'pay']);
@@ -62,7 +67,10 @@ describe('alerts', () => {
 
   it('recover with the old level, and are accepted by an annotation', () => {
     const back = alerts(daily([...level(100, 12), ...level(130, 8), ...level(100, 8)]));
-    expect(back.map(({ since, state }) => [since, state])).toEqual([['run-012', 'recovered']]);
+    expect(back.map(({ since, state, updated }) => [since, state, updated])).toEqual([
+      // The fifth run on the old level.
+      ['run-012', 'recovered', startOf(24)],
+    ]);
     const half = alerts(daily([...level(100, 12), ...level(150, 8), ...level(130, 8)]));
     expect(half.map(({ since, state }) => [since, state])).toEqual([['run-012', 'open']]);
     const annotations: Annotation[] = [{ action: 'accept', run: 'run-012', reason: 'A new check.' }];
@@ -94,12 +102,49 @@ describe('alerts', () => {
     ]);
   });
 
+  it('tell of builds that have no run a day later', () => {
+    const rules = projectSchema.parse({ repository, expect: { everyBuild: true } });
+    const reports = makeReports(daily(level(100, 3)), { project: rules });
+    const at = (iso: string, name: string) => ({ name, atMs: Date.parse(iso) });
+    const builds = {
+      lastRun: 'run-002',
+      builds: [at('2026-11-03T12:00:00Z', 'c3'), at('2026-11-04T12:00:00Z', 'c4')],
+      unknown: null,
+    };
+    const found = (now: string, known: UnmeasuredBuilds | null = builds) =>
+      alertsOf({
+        reports,
+        trends: [],
+        project: rules,
+        annotations: [],
+        nowMs: Date.parse(now),
+        builds: known,
+      });
+    expect(found('2026-11-04T12:00:00Z').alerts).toEqual([]);
+    expect(found('2026-11-04T12:00:00Z').nextDue).toBe('2026-11-04T12:00:00.000Z');
+    const [one, ...others] = found('2026-11-05T12:00:01Z').alerts;
+    expect(others).toEqual([]);
+    expect(one).toMatchObject({
+      id: 'overdue-builds-run-002',
+      since: 'run-002',
+      due: '2026-11-04T12:00:00.000Z',
+      builds: ['c3', 'c4'],
+      commits: { from: 'c2', to: 'c4', url: `${repository}/compare/c2...c4` },
+    });
+    const text = alertsText(found('2026-11-05T12:00:01Z'), rules);
+    expect(text).toContain('A run is expected for each commit. Next run due 2026-11-04 12:00 UTC.');
+    expect(text).toContain('2 builds without a run since run-002\n  c3, c4. Due 2026-11-04 12:00 UTC\n');
+    const blind = found('2026-11-05T12:00:01Z', { lastRun: null, builds: [], unknown: 'a shallow clone.' });
+    expect([blind.alerts, blind.notJudged]).toEqual([[], 'a shallow clone.']);
+  });
+
   it('read as sentences', () => {
     const found = alerts(daily([...level(100, 12), ...level(130, 8)]));
-    const text = alertsText({ schemaVersion: 1, alerts: found }, project);
+    const none = { schemaVersion: 1, nextDue: null, notJudged: null } as const;
+    const text = alertsText({ ...none, alerts: found }, project);
     expect(text).toMatch(/^1 open alert\.\n\nrun-012: 3 metrics regressed\n {2}\S.* of pay in shop: /);
     expect(text).toContain(`  Commits: c11..c12\n  ${repository}/compare/c11...c12\n`);
-    expect(alertsText({ schemaVersion: 1, alerts: [] }, project)).toBe('No open alert.\n');
+    expect(alertsText({ ...none, alerts: [] }, project)).toBe('No open alert.\n');
   });
 
   it('count the hours from the last run, also where an older build was measured again', () => {

@@ -1,9 +1,11 @@
 import { at } from '../../model/checked.ts';
 import { isFollowed } from '../../history/compare/compared-places.ts';
 import { confirmedBy } from '../../history/trends/confirmation.ts';
+import type { Alert } from '../../model/documents/alert.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
+import { alertLines, alertTitle } from '../../report/words/alert-text.ts';
 import { headline } from '../../report/words/headline.ts';
 import { verdictSentence } from '../../report/targets/verdict-sentence.ts';
 import { changeText, seriesName } from '../trends/trend-words.ts';
@@ -41,7 +43,8 @@ function confirmedChanges(trends: readonly TrendSeries[], project: Project): Con
     .filter(({ metric }) => isWanted(metric))
     .flatMap((series) =>
       series.changePoints.flatMap((change) => {
-        const by = confirmedBy(series, change);
+        // An alert covers a regression until it is gone.
+        const by = change.verdict === 'worse' ? null : confirmedBy(series, change);
         return by?.startedAt == null ? [] : { series, change, by, updated: by.startedAt };
       }),
     );
@@ -68,16 +71,36 @@ function changeEntry(changes: readonly Confirmed[], url: (path: string) => strin
   };
 }
 
-/** New runs with their verdict, and confirmed changes of what reports compare; newest first. */
+const prefixes = { open: 'Alert', recovered: 'Recovered', accepted: 'Accepted' } as const;
+
+/** An alert keeps its id as its state changes, so that readers of the feed see one entry that is updated. */
+const alertEntry = (alert: Alert, url: (path: string) => string): FeedEntry[] =>
+  alert.updated === null
+    ? []
+    : [
+        {
+          key: `alert ${alert.id}`,
+          title: `${prefixes[alert.state]}: ${alertTitle(alert)}`,
+          updated: alert.updated,
+          url: url(`alerts/#${encodeURIComponent(alert.id)}`),
+          summary: alertLines(alert)
+            .map((line) => `${line}.`)
+            .join(' '),
+        },
+      ];
+
+/** New runs with their verdict, alerts, and other confirmed changes of what reports compare; newest first. */
 export function feedEntries(
   {
     reports,
     trends,
     project,
+    alerts = [],
   }: {
     readonly reports: readonly RunReport[];
     readonly trends: readonly TrendSeries[];
     readonly project: Project;
+    readonly alerts?: readonly Alert[];
   },
   url: (path: string) => string,
 ): FeedEntry[] {
@@ -87,6 +110,7 @@ export function feedEntries(
   return [
     ...reports.flatMap((report) => runEntry(report, url)),
     ...[...byRuns.values()].map((changes) => changeEntry(changes, url)),
+    ...alerts.flatMap((alert) => alertEntry(alert, url)),
   ]
     .toSorted((a, b) => (a.updated === b.updated ? (a.key < b.key ? -1 : 1) : a.updated < b.updated ? 1 : -1))
     .slice(0, mostEntries);

@@ -8,7 +8,9 @@ import type { TrendSeries } from '../../model/trend.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { isEvidence } from '../runs/pairs.ts';
-import { regressionAlerts, type RegressionAlert } from './regression-alerts.ts';
+import type { AlertDraft, UnmeasuredBuilds } from './drafts.ts';
+import { nextDueOf, overdueAlerts } from './overdue.ts';
+import { regressionAlerts } from './regression-alerts.ts';
 
 /** What alerts are found in. `reports` are the dated ones, in order; `nowMs` is the clock in ms since 1970. */
 export interface AlertSources {
@@ -17,6 +19,8 @@ export interface AlertSources {
   readonly project: Project;
   readonly annotations: readonly Annotation[];
   readonly nowMs: number;
+  /** What git knows about builds without a run; null unless `expect.everyBuild` asks for it. */
+  readonly builds?: UnmeasuredBuilds | null;
 }
 
 /** Runs that count, oldest first. */
@@ -34,29 +38,6 @@ function buildsOf(runs: readonly RunReport[]): RunReport[][] {
     .map(([, members]) => members);
 }
 
-type Draft = RegressionAlert & Pick<Alert, 'due'>;
-
-/** A run was expected some hours after the last one, and has not come. */
-function overdue({ project, nowMs }: AlertSources, runs: readonly RunReport[]): Draft[] {
-  const last = runs.at(-1);
-  const hours = project.expect?.everyHours;
-  if (last === undefined || hours === undefined || last.measures.startedAt === null) return [];
-  const dueMs = Date.parse(last.measures.startedAt) + hours * 3_600_000;
-  if (nowMs <= dueMs) return [];
-  const due = new Date(dueMs).toISOString();
-  return [
-    {
-      id: `overdue-${last.id}`,
-      kind: 'overdue',
-      state: 'open',
-      since: last.id,
-      base: last.id,
-      metrics: [],
-      due,
-    },
-  ];
-}
-
 const placeOf = ({ scenario, endpoint }: { scenario: string | null; endpoint: string | null }): string =>
   JSON.stringify([scenario, endpoint]);
 
@@ -67,7 +48,7 @@ const rowsOf = (build: readonly RunReport[]): RunReport['measures']['response'] 
   build.flatMap(({ measures }) => measures.response);
 
 /** Endpoints that the newest build has not, though the two builds before it had them. */
-function vanished(builds: readonly RunReport[][]): Draft[] {
+function vanished(builds: readonly RunReport[][]): AlertDraft[] {
   const newest = builds.at(-1);
   const before = builds.slice(-1 - buildsBefore, -1);
   const [first] = newest ?? [];
@@ -94,7 +75,15 @@ function vanished(builds: readonly RunReport[][]): Draft[] {
     basis: 'not measured since',
   }));
   return [
-    { id: `vanished-${first.id}`, kind: 'vanished', state: 'open', since: first.id, base: base.id, metrics },
+    {
+      id: `vanished-${first.id}`,
+      kind: 'vanished',
+      state: 'open',
+      since: first.id,
+      base: base.id,
+      metrics,
+      updated: first.measures.startedAt,
+    },
   ];
 }
 
@@ -103,18 +92,24 @@ function vanished(builds: readonly RunReport[][]): Draft[] {
  * regressions grouped by the first run that has them. Open ones come first.
  */
 export function alertsOf(sources: AlertSources): Alerts {
-  const { reports, trends, project } = sources;
+  const { reports, trends, project, builds = null } = sources;
   const runs = countedRuns(sources);
   const commitOf = new Map(reports.map(({ id, measures }) => [id, measures.manifest.commit ?? null]));
+  const expected = { runs, builds, project, nowMs: sources.nowMs };
   const found = [
-    ...overdue(sources, runs),
+    ...overdueAlerts(expected),
     ...vanished(buildsOf(runs)),
     ...regressionAlerts(trends, project),
   ];
-  const alerts = found.map((one): Alert => {
-    const [from, to] = [commitOf.get(one.base ?? '') ?? null, commitOf.get(one.since) ?? null];
+  const alerts = found.map(({ newestBuild, ...one }): Alert => {
+    const [from, to] = [commitOf.get(one.base ?? '') ?? null, newestBuild ?? commitOf.get(one.since) ?? null];
     return { ...one, commits: { from, to, url: compareUrl(project.repository, from, to) } };
   });
   const isOpen = ({ state }: Alert): number => (state === 'open' ? 0 : 1);
-  return { schemaVersion: 1, alerts: alerts.toSorted((a, b) => isOpen(a) - isOpen(b)) };
+  return {
+    schemaVersion: 1,
+    alerts: alerts.toSorted((a, b) => isOpen(a) - isOpen(b)),
+    nextDue: nextDueOf(expected),
+    notJudged: builds?.unknown ?? null,
+  };
 }

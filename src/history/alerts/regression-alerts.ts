@@ -6,6 +6,8 @@ import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
 import { confirmingRuns } from '../../stats/change-points.ts';
 import { isDirected, isWorse } from '../../stats/direction.ts';
 import { quantile } from '../../stats/quantile.ts';
+import { confirmedBy } from '../trends/confirmation.ts';
+import type { AlertDraft } from './drafts.ts';
 import { isFollowed } from '../compare/compared-places.ts';
 import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';
 
@@ -15,9 +17,6 @@ interface Regression {
   readonly change: TrendChangePoint;
   readonly state: Alert['state'];
 }
-
-/** What an alert is before its commits are looked up. */
-export type RegressionAlert = Pick<Alert, 'id' | 'kind' | 'state' | 'since' | 'base' | 'metrics'>;
 
 /** A level is back where it is no worse than all but the worst tenth of the old one's points. */
 const worstShare = 0.1;
@@ -97,7 +96,16 @@ function stateOfAll(regressions: readonly Regression[]): Alert['state'] {
   return has('open') ? 'open' : has('recovered') ? 'recovered' : 'accepted';
 }
 
-function alertOf(since: string, regressions: readonly Regression[]): RegressionAlert {
+/** When a regression was confirmed, or its recovery: the start of the run that did. Null if unknown. */
+function updatedOf({ series, change, state }: Regression): string | null {
+  const { points, changePoints } = series;
+  const { environment } = at(points, change.index);
+  const last = changePoints.findLast((one) => at(points, one.index).environment === environment);
+  const { index } = state === 'recovered' && last !== undefined ? last : change;
+  return confirmedBy(series, { index, certainty: 'confirmed' })?.startedAt ?? null;
+}
+
+function alertOf(since: string, regressions: readonly Regression[]): AlertDraft {
   const state = stateOfAll(regressions);
   const told = regressions.filter((one) => one.state === state);
   const base = at(told, 0).change.lastBefore;
@@ -108,6 +116,7 @@ function alertOf(since: string, regressions: readonly Regression[]): RegressionA
     since,
     base,
     metrics: told.map(({ change }) => metricOfChange(change)),
+    updated: told.map(updatedOf).reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b)),
   };
 }
 
@@ -115,7 +124,7 @@ function alertOf(since: string, regressions: readonly Regression[]): RegressionA
  * Confirmed regressions of what reports follow, grouped by the first run that has them, newest first. A group is
  * open while one of its metrics has not returned to its old level and no annotation accepts or explains it.
  */
-export function regressionAlerts(trends: readonly TrendSeries[], project: Project): RegressionAlert[] {
+export function regressionAlerts(trends: readonly TrendSeries[], project: Project): AlertDraft[] {
   const isWanted = isFollowed(project);
   const regressions = trends
     .filter(({ metric }) => isWanted(metric))

@@ -22,13 +22,26 @@ export const alertSchema = z.object({
   }),
   /** For `overdue`: when the next run was due. */
   due: z.string().optional(),
+  /** For `overdue` by `expect.everyBuild`: the tags or commits without a run, oldest first. */
+  builds: z.array(z.string()).optional(),
+  /** When it became what it is, as ISO 8601: confirmed, recovered or due. Null if unknown. */
+  updated: z.string().nullable(),
 });
 
 /** The document of `alerts --json` and `/alerts.json`. */
-export const alertsSchema = z.object({ schemaVersion: z.literal(1), alerts: z.array(alertSchema) }).meta({
-  title: 'Perfolio alerts',
-  description: 'What regressed, vanished or is overdue on the main line.',
-});
+export const alertsSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    alerts: z.array(alertSchema),
+    /** When the next run is due by `expect`, as ISO 8601; null if none is expected. */
+    nextDue: z.string().nullable(),
+    /** Why `expect.everyBuild` could not be judged; null if it was, or is not set. */
+    notJudged: z.string().nullable(),
+  })
+  .meta({
+    title: 'Perfolio alerts',
+    description: 'What regressed, vanished or is overdue on the main line.',
+  });
 
 export type Alert = z.infer<typeof alertSchema>;
 export type Alerts = z.infer<typeof alertsSchema>;

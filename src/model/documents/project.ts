@@ -1,3 +1,4 @@
+import { expectSchema } from './alert-rules.ts';
 import { compilePattern, hideable, matchesNothing } from './redaction.ts';
 import { z } from 'zod';
 import { globText } from '../glob-text.ts';
@@ -156,15 +157,6 @@ const gateSchema = z.strictObject({
       'Whose rules, annotations and history `gate --against` uses: those of the ref, or those of the checked-out commit.',
     ),
 });
-
-const expectSchema = z
-  .strictObject({
-    everyHours: z
-      .number()
-      .positive()
-      .describe('The longest time between two runs of the main line, in hours.'),
-  })
-  .describe('How often a run should come. A later one is an alert.');
 
 const publishSchema = z.strictObject({
   redact: z

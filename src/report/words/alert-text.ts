@@ -23,19 +23,27 @@ function metricText(one: DiffMetric): string {
 }
 
 /** The heading of an alert: "v1-2-0-r1: 3 metrics regressed". */
-export function alertTitle({ kind, since, metrics, due }: Alert): string {
+export function alertTitle({ kind, since, metrics, due, builds }: Alert): string {
   switch (kind) {
     case 'regression':
       return `${since}: ${counted(metrics.length, 'metric')} regressed`;
     case 'vanished':
       return `${since}: ${counted(metrics.length, 'endpoint')} no longer measured`;
     case 'overdue':
+      if (builds !== undefined) return `${counted(builds.length, 'build')} without a run since ${since}`;
       return `No run since ${since}; the next was due ${due === undefined ? '' : formatMoment(due)}`.trimEnd();
   }
 }
 
+/** Tags by name, commits by their first ten digits. */
+const buildNames = (builds: readonly string[]): string =>
+  [
+    ...builds.slice(0, mostNamed).map((one) => (/^[0-9a-f]{40,}$/.test(one) ? one.slice(0, 10) : one)),
+    ...(builds.length > mostNamed ? [`${builds.length - mostNamed} more`] : []),
+  ].join(', ');
+
 /** What an alert is about, largest change first, in lines. */
-export function alertLines({ metrics, base, commits }: Alert): string[] {
+export function alertLines({ metrics, base, commits, builds = [], due }: Alert): string[] {
   const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
   const sorted = metrics.toSorted((a, b) => size(b) - size(a));
   const more = sorted.length - mostNamed;
@@ -43,29 +51,42 @@ export function alertLines({ metrics, base, commits }: Alert): string[] {
   return [
     ...sorted.slice(0, mostNamed).map(metricText),
     ...(more > 0 ? [`and ${counted(more, 'more metric')}`] : []),
+    ...(builds.length === 0 || due === undefined ? [] : [`${buildNames(builds)}. Due ${formatMoment(due)}`]),
     ...(base === null || metrics.length === 0 ? [] : [`Last run without it: ${base}`]),
     ...(from === null || to === null || from === to ? [] : [`Commits: ${from}..${to}`]),
   ];
 }
 
-/** When the next run is due, for a project that expects one. */
-const expectText = ({ expect }: Project): string =>
-  expect === undefined ? '' : ` A run is expected every ${counted(expect.everyHours, 'hour')}.`;
+/** What a project expects: "A run is expected every 26 hours. The next is due 2026-11-30 08:00 UTC."; empty if nothing. */
+function expectText({ expect }: Project, { nextDue, notJudged }: Alerts): string {
+  if (expect === undefined) return '';
+  const { everyHours, everyBuild } = expect;
+  const ways = [
+    ...(everyHours === undefined ? [] : [`every ${counted(everyHours, 'hour')}`]),
+    ...(everyBuild === undefined
+      ? []
+      : [`for each ${everyBuild === true ? 'commit' : `tag that matches ${everyBuild}`}`]),
+  ];
+  const next = nextDue === null ? '' : ` ${nextDueText(nextDue)}.`;
+  const unknown = notJudged === null ? '' : ` Builds without a run are unknown: ${notJudged}`;
+  return ` A run is expected ${ways.join(', and ')}.${next}${unknown}`;
+}
+
+/** "Next run due 2026-11-30 08:00 UTC". */
+export const nextDueText = (nextDue: string): string => `Next run due ${formatMoment(nextDue)}`;
 
 /** The heading and the first sentence of a list of alerts. */
-export function alertsHeadline(
-  alerts: readonly Alert[],
-  project: Project,
-): { headline: string; lede: string } {
-  const open = alerts.filter(({ state }) => state === 'open').length;
+export function alertsHeadline(found: Alerts, project: Project): { headline: string; lede: string } {
+  const open = found.alerts.filter(({ state }) => state === 'open').length;
   return {
     headline: open === 0 ? 'No open alert' : counted(open, 'open alert'),
-    lede: `Confirmed regressions, endpoints that are no longer measured, and overdue runs of the main line.${expectText(project)}`,
+    lede: `Confirmed regressions, endpoints that are no longer measured, and overdue runs of the main line.${expectText(project, found)}`,
   };
 }
 
 /** Alerts for a terminal: the open ones in full, the others by their heading. */
-export function alertsText({ alerts }: Alerts, project: Project): string {
+export function alertsText(found: Alerts, project: Project): string {
+  const { alerts } = found;
   const open = alerts.filter(({ state }) => state === 'open');
   const closed = alerts.filter(({ state }) => state !== 'open');
   const blocks = open.map((one) =>
@@ -75,7 +96,7 @@ export function alertsText({ alerts }: Alerts, project: Project): string {
   );
   const past = closed.map((one) => `${alertTitle(one)} (${one.state})`);
   return [
-    `${alertsHeadline(alerts, project).headline}.${expectText(project)}`,
+    `${alertsHeadline(found, project).headline}.${expectText(project, found)}`,
     ...blocks,
     ...(past.length === 0 ? [] : [['Closed:', ...past].join('\n')]),
   ]

@@ -1,0 +1,24 @@
+import { z } from 'zod';
+
+const text = z.string().trim().min(1);
+
+/** `expect` of project.json. */
+export const expectSchema = z
+  .strictObject({
+    everyHours: z
+      .number()
+      .positive()
+      .optional()
+      .describe('The longest time between two runs of the main line, in hours.'),
+    everyBuild: z
+      .union([z.literal(true), text])
+      .optional()
+      .describe(
+        '`true`: each commit of the main line should be measured within a day; a glob such as `v*`: each tag that matches.',
+      ),
+  })
+  .refine(
+    ({ everyHours, everyBuild }) => everyHours !== undefined || everyBuild !== undefined,
+    'needs everyHours or everyBuild',
+  )
+  .describe('How often a run should come. A later one is an alert.');
