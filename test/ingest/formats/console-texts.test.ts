@@ -32,7 +32,7 @@ describe('texts that tools print', () => {
     expect(measures.find(({ name }) => name === 'basket_size')).toMatchObject({ value: 2.5, unit: '' });
   });
 
-  it.each(['oha/report.txt', 'oha/report-ms.txt'])('%s', async (file) => {
+  it.each(['oha/console.txt', 'oha/console-ms.txt'])('%s', async (file) => {
     const { files, endpoints, durationSeconds } = await inspectFixture(file);
     expect(files[0]).toMatchObject({ format: 'oha-text', error: null });
     expect(durationSeconds).toBe(10.005);
@@ -49,7 +49,7 @@ describe('texts that tools print', () => {
   });
 
   it('bombardier', async () => {
-    const { files, endpoints, total } = await inspectFixture('bombardier/report.txt');
+    const { files, endpoints, total } = await inspectFixture('bombardier/console.txt');
     expect(files[0]).toMatchObject({ format: 'bombardier-text', error: null });
     expect(total.maxUsers).toBe(20);
     expect(endpoints[0]).toMatchObject({
@@ -125,4 +125,9 @@ it('newman’s executions are requests; failed assertions fail them', async () =
     },
     { endpoint: 'Order', count: 2, errors: 2, latencyMs: { min: 30, max: 30 } },
   ]);
+});
+
+it('a text of oha that was cut is said to be cut', async () => {
+  const { files } = await inspectFixture('oha/report.txt');
+  expect(files[0]!.error).toMatchObject({ code: 'cut' });
 });

@@ -41,8 +41,8 @@ test('a report that was cut before its statuses is refused', async () => {
 });
 
 test("oha's text is not taken for hey's", async () => {
-  const { files } = await inspectFixture('oha/report.txt');
-  expect(files[0]!.error?.message).toMatch(/^Recognised as oha /);
+  const { files } = await inspectFixture('oha/console.txt');
+  expect(files[0]!.format).toBe('oha-text');
 });
 
 const million = (rate: string, responses: number): string => `
