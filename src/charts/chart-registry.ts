@@ -1,3 +1,4 @@
+import { byParameter } from './by-parameter.ts';
 import type { Chart } from './chart.ts';
 import { cpu } from './cpu.ts';
 import { distributionShift } from './distribution-shift.ts';
@@ -18,6 +19,7 @@ export const charts = [
   cpu,
   usersVsThroughput,
   distributionShift,
+  byParameter,
 ] as const satisfies readonly Chart[];
 
 const byId = new Map<string, Chart>(charts.map((chart) => [chart.id, chart]));

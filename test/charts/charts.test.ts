@@ -19,6 +19,7 @@ const bare = (): RunReport => {
       ...report.measures,
       timelines: [],
       distributions: [],
+      measures: [],
       response: [],
       memory: [],
       memoryCurves: [],

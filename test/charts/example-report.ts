@@ -84,6 +84,22 @@ const scenario = (id: string, name: string, users: number): ScenarioMeasures => 
   files: ['requests.csv'],
 });
 
+/** Operations per second of a benchmark with a parameter. */
+const parsed = (how: string, n: number, value: number): RunMeasures['measures'][number] => ({
+  name: `parse/${how}/${n}`,
+  endpoint: `parse/${how}/${n}`,
+  metric: 'measure.ops-s',
+  label: 'Operations per second',
+  unit: 'ops/s',
+  direction: 'higher',
+  value,
+  n: 3,
+  readings: [0.99 * value, value, 1.01 * value],
+  scenario: null,
+  minimumEffect: null,
+  files: ['bench.json'],
+});
+
 /** A report of two scenarios that has something to draw for every chart; `label` names its first endpoint. */
 export function exampleReport(label = 'Search products'): RunReport {
   const measures: RunMeasures = {
@@ -150,7 +166,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       p99: 300,
       meetsTargets: i < 3,
     })),
-    measures: [],
+    measures: [1, 10, 100].flatMap((n) => [parsed('fast', n, 1e6 / n), parsed('safe', n, 8e5 / n)]),
     metricValues: [],
     findings: [
       {

@@ -1,4 +1,5 @@
 import type { RunMeasures, TimelinePoint } from '../../model/run-measures.ts';
+import { measuredFamilies } from '../parameters/measured-families.ts';
 import type { Block } from '../../model/section.ts';
 
 /** Fewer points make no chart over time. */
@@ -18,6 +19,10 @@ export const runCharts: readonly { readonly id: string; readonly has: (measures:
     { id: 'throughput-over-time', has: hasCourse(({ requestsPerSecond }) => requestsPerSecond) },
     { id: 'memory-pattern', has: ({ memoryCurves }) => memoryCurves.length > 0 },
     { id: 'cpu', has: ({ cpuCurves }) => cpuCurves.length > 0 },
+    {
+      id: 'by-parameter',
+      has: (measures) => measuredFamilies(measures).some(({ parameter }) => parameter !== null),
+    },
     { id: 'error-rate', has: hasCourse(({ errorRate }) => errorRate) },
   ];
 

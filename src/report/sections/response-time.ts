@@ -6,6 +6,7 @@ import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-m
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';
 import { hasChart, withChart } from './chart-data.ts';
+import { parameterComparison } from './parameter-comparison.ts';
 import { otherMeasures } from './other-measures.ts';
 import { provenance } from './response-cells.ts';
 import { inUnit, timeUnit } from './response-layout.ts';
@@ -26,7 +27,7 @@ export const responseTime: SectionRule = {
     const { response, transactions, scenarios, measures, kind } = report.measures;
     const others =
       kind === 'benchmark'
-        ? benchmarkMeasures(measures)
+        ? [...parameterComparison(report.measures), ...benchmarkMeasures(measures)]
         : otherMeasures(measures, 'other', 'Other measurements reported by the tools');
     if (response.length === 0) return others;
     const nameOf = new Map(scenarios.map(({ id, name }) => [id, name]));
