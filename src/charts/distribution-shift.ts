@@ -1,4 +1,5 @@
 import { formatChange, formatNumber } from '../model/text/format.ts';
+import { nounsOf } from '../model/run-kind.ts';
 import type { DistributionShift, RunReport } from '../model/run-report.ts';
 import { placeTextOf } from '../report/words/place-text.ts';
 import { shiftSentence } from '../report/words/shift-text.ts';
@@ -23,7 +24,7 @@ export const distributionShift: Chart = {
     const placeText = placeTextOf(report.measures);
     const caption = shifts.map((shift) => `${placeText(shift)}: ${shiftSentence(shift)}.`).join(' ');
     return {
-      title: 'Change of response time by percentile',
+      title: `Change of ${nounsOf(report.measures.kind).times.toLowerCase()} by percentile`,
       subtitle: 'percent against the baseline, with a 95% band; the line at 0 is no change',
       caption,
       alt: `One curve for each endpoint whose distribution changed its shape. ${caption}`,
@@ -31,7 +32,7 @@ export const distributionShift: Chart = {
       table: {
         note: null,
         columns: [
-          { label: 'Endpoint', type: 'text' },
+          { label: nounsOf(report.measures.kind).subjectHead, type: 'text' },
           { label: 'Percentile', type: 'number' },
           { label: 'Change', type: 'number' },
           { label: 'Band, %', type: 'number' },

@@ -37,6 +37,10 @@ const nouns: Readonly<Record<RunKind, Nouns>> = {
 /** The words for a run of this kind. */
 export const nounsOf = (kind: RunKind): Nouns => nouns[kind];
 
+/** What pages about several runs speak of: benchmarks only where all runs are such. */
+export const kindOfAll = (runs: readonly { readonly measures: { readonly kind: RunKind } }[]): RunKind =>
+  runs.length > 0 && runs.every(({ measures }) => measures.kind === 'benchmark') ? 'benchmark' : 'load';
+
 /** The label of a metric in a run of this kind: a benchmark has no responses. */
 export const labelFor = (kind: RunKind, label: string): string =>
   kind === 'load'

@@ -13,7 +13,7 @@ export function runReport(
   context: RunContext,
   project: Project,
 ): RunReport {
-  const targets = judgeTargets(project, judgedValues(measures), measures.within);
+  const targets = judgeTargets(project, judgedValues(measures), measures.within, measures.kind);
   return {
     id: measures.id,
     slug: slug(measures.id),

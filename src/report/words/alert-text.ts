@@ -4,10 +4,15 @@ import type { DiffMetric } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, formatMoment } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import type { Project } from '../../model/documents/project.ts';
 
 /** Metrics named in one alert; the JSON has all. */
 const mostNamed = 5;
+
+/** Benchmarks have terms of their own. */
+const subjectOf = (metrics: readonly DiffMetric[]): string =>
+  nounsOf(metrics.every(({ terms }) => terms !== undefined) ? 'benchmark' : 'load').subject;
 
 function placeOf({ scenario, endpoint }: DiffMetric): string {
   const where = [endpoint, scenario].filter((part) => part !== null && part !== defaultScenario);
@@ -28,7 +33,7 @@ export function alertTitle({ kind, since, metrics, due, builds }: Alert): string
     case 'regression':
       return `${since}: ${counted(metrics.length, 'metric')} regressed`;
     case 'vanished':
-      return `${since}: ${counted(metrics.length, 'endpoint')} no longer measured`;
+      return `${since}: ${counted(metrics.length, subjectOf(metrics))} no longer measured`;
     case 'overdue':
       if (builds !== undefined) return `${counted(builds.length, 'build')} without a run since ${since}`;
       return `No run since ${since}; the next was due ${due === undefined ? '' : formatMoment(due)}`.trimEnd();
@@ -80,7 +85,7 @@ export function alertsHeadline(found: Alerts, project: Project): { headline: str
   const open = found.alerts.filter(({ state }) => state === 'open').length;
   return {
     headline: open === 0 ? 'No open alert' : counted(open, 'open alert'),
-    lede: `Confirmed regressions, endpoints that are no longer measured, and overdue runs of the main line.${expectText(project, found)}`,
+    lede: `Confirmed regressions, what is no longer measured, and overdue runs of the main line.${expectText(project, found)}`,
   };
 }
 
