@@ -243,15 +243,15 @@ function documentSteps(dialect: Dialect): Step[] {
     ['bytes', number('0')],
     ['format', text("'sql'")],
     ['tool', text(dialect.literal(dialect.title))],
-    ['rows', number('n')],
+    ['rows', number('samples')],
   ]);
   return [
     [
       'totals',
-      '  SELECT sum(n) AS n, min(first_start) AS first_start, max(last_end) AS last_end FROM endpoint_counts',
+      '  SELECT sum(n) AS samples, min(first_start) AS started, max(last_end) AS ended FROM endpoint_counts',
     ],
-    ['source_items', `  SELECT n, ${source} AS item FROM totals`],
-    ['source_list', `  SELECT ${dialect.list(json('item'), ['n'])} AS items FROM source_items`],
+    ['source_items', `  SELECT samples, ${source} AS item FROM totals`],
+    ['source_list', `  SELECT ${dialect.list(json('item'), ['samples'])} AS items FROM source_items`],
     [
       'endpoint_list',
       `  SELECT ${dialect.list(json('item'), ['scenario', 'endpoint'])} AS items FROM endpoint_items`,
@@ -260,11 +260,11 @@ function documentSteps(dialect: Dialect): Step[] {
 }
 
 function finalQuery(dialect: Dialect): string {
-  const seconds = `(t.last_end - t.first_start) / CAST(1000 AS ${dialect.double})`;
+  const seconds = `(t.ended - t.started) / CAST(1000 AS ${dialect.double})`;
   const digest = dialect.object([
     ['version', number('1')],
     ['sources', json('s.items')],
-    ['startedAtMs', number('t.first_start')],
+    ['startedAtMs', number('t.started')],
     ['durationSeconds', number(seconds)],
     ['endpoints', json('e.items')],
   ]);
