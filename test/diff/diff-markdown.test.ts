@@ -248,4 +248,10 @@ describe('diffMarkdown', () => {
     expect(text).toContain('fix the targets that are not met');
     expect(text).not.toContain('nothing.');
   });
+
+  it('asks to measure again what the base has and this run lacks', () => {
+    const lost = { id: 'fast', base: 'met', head: 'not measured', margin: null } as const;
+    const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], targets: [lost] })));
+    expect(text).toContain('measure again. Endpoints or targets of the base have no data in this run.');
+  });
 });

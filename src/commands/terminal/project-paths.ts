@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync, realpathSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
 import { findProject, topOf, type FoundProject } from '../../project/find-project.ts';
@@ -37,11 +37,19 @@ export async function pathsOf(
   const found = data === undefined ? await findProject(io.cwd) : await around(at(data), io.cwd);
   if (found !== null && realpathSync(found.project) !== packageFolder)
     return projectPaths(found.project, found.top, given);
-  if (isCheckout) return checkoutPaths(given);
+  // From elsewhere the checkout's own project must not stand in for one that is missing: a gate would judge the wrong one.
+  if (isCheckout && (data !== undefined || found !== null || isInCheckout(io.cwd)))
+    return checkoutPaths(given);
   throw new Refusal(
     `There is no project in ${io.cwd} or the folders around it.`,
     `Create one with ${commandLine('init')}, or pass the folder of the raw results with --data.`,
   );
+}
+
+/** True where the user stands in the checkout. */
+function isInCheckout(cwd: string): boolean {
+  const way = relative(packageFolder, existsSync(cwd) ? realpathSync(cwd) : cwd);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 /**

@@ -34,6 +34,14 @@ function missedStep(run: DiffRun): string {
     : 'fix the targets that are not met, or change them in the main branch first. The base missed them too.';
 }
 
+/** True where the base measured what this run did not. */
+const lacksData = ({ vanished = [], targets }: DiffRun): boolean =>
+  vanished.length > 0 ||
+  targets.some(
+    ({ base, head }) =>
+      base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
+  );
+
 /** What the reader of the pull request should do now. */
 function nextStep(run: DiffRun): string {
   const changed = changedMetrics(run);
@@ -44,6 +52,7 @@ function nextStep(run: DiffRun): string {
   if (isMissed) return missedStep(run);
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
+  if (lacksData(run)) return 'measure again. Endpoints or targets of the base have no data in this run.';
   if (run.common?.verdict === 'worse')
     return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
