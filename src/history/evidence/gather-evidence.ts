@@ -106,8 +106,10 @@ export interface Drafted {
 export function draftMetrics(asked: readonly Asked[], comparison: Comparison): Drafted {
   const rows = asked.map((one): Row => ({ ...one, values: levelValues(one.sides, one.place) }));
   const metrics = Map.groupBy(rows, ({ place }) => place.metric);
+  // Percentiles of the project's own follow what the runs did, as those of the table do.
+  const percentiles = [...metrics.keys()].filter((metric) => metric.startsWith('response.'));
   const byMetric = new Map(
-    carriers.flatMap((metric) => {
+    [...new Set([...carriers, ...percentiles])].flatMap((metric) => {
       const own = metrics.get(metric);
       return own === undefined ? [] : [[metric, effectsOn(own, comparison)] as const];
     }),
