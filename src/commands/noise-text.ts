@@ -1,5 +1,5 @@
 import type { Noise } from '../model/documents/noise-document.ts';
-import { alarmsText, noiseHeads, noiseRow } from '../report/words/noise-words.ts';
+import { alarmsText, noiseHeads, noiseRows } from '../report/words/noise-words.ts';
 
 function aligned(rows: readonly (readonly string[])[]): string {
   const widths = noiseHeads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -17,5 +17,5 @@ The other columns are the smallest change found in 80% of cases by so many runs 
 /** The noise of a project as a table for a terminal. */
 export function noiseText({ metrics, aa }: Noise): string {
   if (metrics.length === 0) return 'No run on the main line has metrics to compare yet.\n';
-  return `${aligned([noiseHeads, ...metrics.map(noiseRow)])}\n${legend}\n\n${alarmsText(aa)}\n`;
+  return `${aligned([noiseHeads, ...noiseRows(metrics)])}\n${legend}\n\n${alarmsText(aa)}\n`;
 }

@@ -144,6 +144,22 @@ describe('a measure', () => {
     expect(reasons).toContain('0 → 3 allocs/op');
   });
 
+  it('is beside times per iteration in gate, diff and trends, never beside response times of a scenario', async () => {
+    const targets = [
+      { id: 'fast', metric: 'response.p50', below: 0.0001 },
+      { id: 'gone', metric: 'response.p95', endpoint: 'gone', below: 1 },
+    ];
+    history('bench.txt', (day) => goBench(day, 1), { targets });
+    const { reasons } = await gate();
+    expect(reasons).toContain('Median time per iteration of BenchmarkEncode-8 is 25');
+    const { out } = await run('diff', 'r7', 'r8');
+    const { workspace } = await reportOf('r8');
+    const trends = workspace.trends.map(({ metricLabel }) => metricLabel);
+    expect(trends).toContain('Median time per iteration');
+    for (const text of [reasons, out, await markdownOf('r8'), trends.join(), (await run('noise')).out])
+      expect(text).not.toMatch(/response time|endpoint|scenario|default\b|request/i);
+  });
+
   it('is held against a target, in the unit of the file', async () => {
     const target = { id: 'bundle', metric: 'measure.bundle-size', atMost: 200_000 };
     history('size.json', (day) => sizes(day === last ? 222 : 182), { targets: [target] });

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { NoiseMetric } from '../../src/model/documents/noise-document.ts';
-import { alarmsText, noiseRow } from '../../src/report/words/noise-words.ts';
+import { alarmsText, noiseRow, noiseRows } from '../../src/report/words/noise-words.ts';
 
 const metric: NoiseMetric = {
   metric: 'response.p95',
@@ -31,4 +31,14 @@ it('says which runs the false alarms are counted on', () => {
   expect(alarmsText({ reports: 7, false: 1, confirmed: 0 })).toBe(
     'False alarms: of 7 runs that have a baseline and a build without a known level shift, 1 raised an alarm, 0 of them confirmed.',
   );
+});
+
+it('names no scenario where nobody named one', () => {
+  const place = (scenario: string, other = scenario): string | undefined =>
+    noiseRows([
+      { ...metric, scenario },
+      { ...metric, scenario: other },
+    ])[0]?.[0];
+  expect(place('default')).not.toContain('default');
+  expect(place('default', 'peak')).toContain('default');
 });

@@ -3,6 +3,7 @@ import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
+import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
@@ -83,6 +84,12 @@ function configuration({ configuration: changes }: DiffRun): PhrasingContent[] {
 const mostScenarios = 6;
 const mostFacts = 3;
 
+/** True if the metrics of a diff have one scenario at most, and nobody named it. */
+export function isOfUnnamed({ kind, metrics }: DiffRun): boolean {
+  const scenarios = new Set(metrics.flatMap(({ scenario }) => scenario ?? []));
+  return scenarios.size <= 1 && (kind === 'benchmark' || scenarios.has(defaultScenario));
+}
+
 /** A scenario's changes, the strongest first: one line. */
 function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): PhrasingContent[] {
   const facts = foldedChanges(metrics.filter(({ verdict }) => verdict === 'worse' || verdict === 'better'));
@@ -98,9 +105,11 @@ function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): 
   ];
 }
 
-function scenarioLines({ metrics }: DiffRun): PhrasingContent[][] {
+function scenarioLines(run: DiffRun): PhrasingContent[][] {
+  const { metrics } = run;
+  const isUnnamed = isOfUnnamed(run);
   const isChanged = ({ verdict }: DiffMetric): boolean => verdict === 'worse' || verdict === 'better';
-  const groups = [...Map.groupBy(metrics, ({ scenario }) => scenario)];
+  const groups = [...Map.groupBy(metrics, ({ scenario }) => (isUnnamed ? null : scenario))];
   const changed = groups.filter(([, some]) => some.some(isChanged));
   const quiet = groups.filter(([, some]) => !some.some(isChanged));
   const rest = quietCounts(quiet.flatMap(([, some]) => some));
@@ -109,7 +118,15 @@ function scenarioLines({ metrics }: DiffRun): PhrasingContent[][] {
     ...(changed.length > mostScenarios
       ? [[plain(`${changed.length - mostScenarios} more scenarios changed.`)]]
       : []),
-    ...(rest === '' ? [] : [[plain(`${changed.length === 0 ? 'All scenarios' : 'Others'}: ${rest}`)]]),
+    ...(rest === ''
+      ? []
+      : [
+          [
+            plain(
+              `${changed.length === 0 ? (isUnnamed ? 'All metrics' : 'All scenarios') : 'Others'}: ${rest}`,
+            ),
+          ],
+        ]),
   ];
 }
 

@@ -2,7 +2,6 @@ import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
-import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
@@ -12,7 +11,7 @@ import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
 import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
-import { acceptance, markOf } from './lead.ts';
+import { acceptance, isOfUnnamed, markOf } from './lead.ts';
 import { name, words } from './foreign.ts';
 import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
@@ -64,10 +63,9 @@ const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] 
   blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
 
 /** Columns of places: the scenarios only where there are several, or one that somebody named. */
-function placesOf({ kind, metrics }: DiffRun): { heads: string[]; cells: (metric: DiffMetric) => Cell[] } {
-  const scenarios = new Set(metrics.flatMap(({ scenario }) => scenario ?? []));
-  const isUnnamed = scenarios.size <= 1 && (kind === 'benchmark' || scenarios.has(defaultScenario));
-  const { subject } = nounsOf(kind ?? 'load');
+function placesOf(run: DiffRun): { heads: string[]; cells: (metric: DiffMetric) => Cell[] } {
+  const isUnnamed = isOfUnnamed(run);
+  const { subject } = nounsOf(run.kind ?? 'load');
   return {
     heads: [subject.charAt(0).toUpperCase() + subject.slice(1), ...(isUnnamed ? [] : ['Scenario'])],
     cells: ({ scenario, endpoint }) => [

@@ -1,3 +1,4 @@
+import { defaultScenario } from '../../model/lifecycle.ts';
 import { counted } from '../../model/text/counted.ts';
 import { fixed, formatShare, noValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
@@ -24,19 +25,25 @@ const found = (share: number | null): string =>
 
 const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
 
-/** Metric, endpoint and scenario in one line. */
-export function noisePlace(noise: NoiseMetric): string {
+/** Metric, endpoint and scenario in one line; a scenario that nobody named is not. */
+function noisePlace(noise: NoiseMetric, isUnnamed: boolean): string {
   const { scenario, endpoint } = noise;
   const { label } = metricOf(noise);
-  const where = [endpoint, scenario].filter((part) => part !== null);
+  const where = [endpoint, isUnnamed ? null : scenario].filter((part) => part !== null);
   return where.length === 0 ? label : `${label} (${where.join(', ')})`;
 }
 
+/** The rows of a table of noise. */
+export function noiseRows(metrics: readonly NoiseMetric[]): string[][] {
+  const isUnnamed = metrics.every(({ scenario }) => scenario === null || scenario === defaultScenario);
+  return metrics.map((one) => noiseRow(one, isUnnamed));
+}
+
 /** One row of the table: spreads, then what would be found. */
-export function noiseRow(one: NoiseMetric): string[] {
+export function noiseRow(one: NoiseMetric, isUnnamed = false): string[] {
   const { runs, sessions, spread, detectable, detectablePairs } = one;
   return [
-    noisePlace(one),
+    noisePlace(one, isUnnamed),
     runs === sessions ? String(runs) : `${runs} in ${counted(sessions, 'session')}`,
     shown(spread.repeats),
     shown(spread.sessions),
