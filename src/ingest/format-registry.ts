@@ -1,5 +1,6 @@
 import type { Adapter } from './adapter.ts';
 import { artilleryJson } from './formats/artillery/artillery-json.ts';
+import { autocannonText } from './formats/autocannon-text.ts';
 import { autocannonJson } from './formats/autocannon-json.ts';
 import { gatlingSimulationLog } from './formats/gatling/gatling-simulation-log.ts';
 import { gatlingStats } from './formats/gatling/gatling-stats.ts';
@@ -145,6 +146,7 @@ export const adapters: readonly Adapter[] = [
   goBench,
   ghaBenchmarkCustomJson,
   autocannonJson,
+  autocannonText,
   artilleryJson,
   jmeterJtlXml,
   jmeterStatisticsJson,

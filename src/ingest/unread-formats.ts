@@ -38,12 +38,6 @@ export const unreadFormats: readonly UnreadFormat[] = [
     sniff: has(/^Summary:/m, /^\s*Count:/m, /^\s*Requests\/sec:/m),
   },
   {
-    tool: 'autocannon',
-    what: 'console table',
-    instead: 'Run autocannon with `--json`.',
-    sniff: has(/│ Stat\s+│ 2\.5%/, /│ Latency/, /requests in [\d.]+m?s/),
-  },
-  {
     tool: 'Nighthawk',
     what: 'JSON',
     instead: 'Run nighthawk_client, or nighthawk_output_transform, with `--output-format fortio`.',

@@ -12,11 +12,6 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
   ],
   ['ghz', '\nSummary:\n  Count:\t200\n  Total:\t181.57 ms\n  Requests/sec:\t1101.53\n', 'json'],
   [
-    'autocannon',
-    'Running 10s test @ http://a.test\n┌─────────┐\n│ Stat    │ 2.5% │ 50%\n│ Latency │ 0 ms\n11k requests in 10.01s, 1 MB read\n',
-    '--json',
-  ],
-  [
     'Nighthawk',
     JSON.stringify({ options: {}, results: [{ name: 'global', statistics: [], counters: [] }] }),
     'fortio',

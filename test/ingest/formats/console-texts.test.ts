@@ -66,6 +66,27 @@ describe('texts that tools print', () => {
     ]);
   });
 
+  it('autocannon', async () => {
+    const { files, endpoints, durationSeconds, total } = await inspectFixture('autocannon/console.txt');
+    expect(files[0]).toMatchObject({ format: 'autocannon-text', error: null, warnings: [] });
+    expect([durationSeconds, total.maxUsers]).toEqual([3.04, 5]);
+    expect(endpoints[0]).toMatchObject({
+      endpoint: 'http://localhost:18999/cart',
+      count: 1_993,
+      errors: 89,
+      errorTypes: [{ type: 'status not 2xx', count: 89 }],
+      requestsPerSecond: 664.34,
+      latencyMs: { mean: 7.01, stddev: 6.77, max: 127, p50: 6, p90: null, p95: null, p99: 28, min: null },
+    });
+  });
+
+  it('autocannon -l, with a rounded number of requests', async () => {
+    const { files, endpoints, total } = await inspectFixture('autocannon/console-rounded.txt');
+    expect(files[0]!.warnings[0]!.code).toBe('rounded-count');
+    expect(total.count).toBeNull();
+    expect(endpoints[0]).toMatchObject({ count: null, errors: 0, latencyMs: { p90: 10, p999: 27 } });
+  });
+
   it('sysbench', async () => {
     const { files, endpoints, durationSeconds, total } = await inspectFixture('sysbench/report.txt');
     expect(files[0]).toMatchObject({ format: 'sysbench-text', toolVersion: '1.0.20', error: null });
