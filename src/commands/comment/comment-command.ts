@@ -1,6 +1,7 @@
 import { lstat, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
-import { Refusal, WrongUsage } from '../../project/refusal.ts';
+import { Refusal } from '../../project/refusal.ts';
+import { requiredVariables } from '../services/required-variables.ts';
 import type { Io } from '../terminal/io.ts';
 import { postComment, type CommentRequest } from './github-comment.ts';
 import { postNote, type NoteRequest } from './gitlab-comment.ts';
@@ -50,25 +51,17 @@ const noteVariables = [
 ] as const;
 
 function noteRequestOf(variables: NodeJS.ProcessEnv): Omit<NoteRequest, 'diffJson'> {
-  const variable = (name: string): string => (variables[name] ?? '').trim();
-  const missing = noteVariables.filter((name) => variable(name) === '');
-  if (missing.length > 0)
-    throw new WrongUsage(
-      `These variables are not set: ${missing.join(', ')}.`,
-      'Run it in a pipeline of a merge request, and store the token as a masked CI/CD variable: see docs/gitlab.md.',
-    );
-  // Node would print the token in its message about an invalid header.
-  if (!/^[\x21-\x7e]+$/.test(variable('GITLAB_TOKEN')))
-    throw new WrongUsage(
-      'GITLAB_TOKEN contains spaces or other invalid characters.',
-      'Copy the token again.',
-    );
+  const found = requiredVariables(
+    variables,
+    noteVariables,
+    'Run it in a pipeline of a merge request, and store the token as a masked CI/CD variable: see docs/gitlab.md.',
+  );
   return {
-    api: variable('CI_API_V4_URL'),
-    project: variable('CI_MERGE_REQUEST_PROJECT_ID'),
-    mergeRequest: variable('CI_MERGE_REQUEST_IID'),
-    token: variable('GITLAB_TOKEN'),
-    runPage: variable('CI_JOB_URL'),
+    api: found.CI_API_V4_URL,
+    project: found.CI_MERGE_REQUEST_PROJECT_ID,
+    mergeRequest: found.CI_MERGE_REQUEST_IID,
+    token: found.GITLAB_TOKEN,
+    runPage: (variables.CI_JOB_URL ?? '').trim(),
   };
 }
 

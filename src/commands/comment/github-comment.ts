@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { commentBody, isSilent, marker } from './comment-body.ts';
-import { ServiceApi, type Fetch } from './service-api.ts';
+import { ServiceApi, type Fetch } from '../services/service-api.ts';
 
 /** Input of the comment. Everything except `diffJson` comes from GitHub itself. */
 export interface CommentRequest {

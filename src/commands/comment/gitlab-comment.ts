@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { commentBody, isSilent, marker } from './comment-body.ts';
-import { ServiceApi, type Fetch } from './service-api.ts';
+import { withoutQuickActions } from '../services/quick-actions.ts';
+import { ServiceApi, type Fetch, type Wait } from '../services/service-api.ts';
 
 /** Input of the note. Everything except `diffJson` comes from GitLab itself. */
 export interface NoteRequest {
@@ -26,9 +27,8 @@ const hints = {
   404: 'GITLAB_TOKEN cannot see this merge request. Use an access token of the project that has the merge request.',
 } as const;
 
-/** The text of the note. GitLab runs lines that begin with a slash as commands, with the rights of the token. */
 const noteBody = (diffJson: string, runPage: string): string =>
-  commentBody(diffJson, runPage).replace(/^(\s*)\//gm, '$1\u200b/');
+  withoutQuickActions(commentBody(diffJson, runPage));
 
 class GitLab {
   readonly #api: ServiceApi;
@@ -67,8 +67,6 @@ class GitLab {
     else await this.#api.send('PUT', `${this.#notes}/${note}`, { body });
   }
 }
-
-type Wait = (ms: number) => Promise<unknown>;
 
 /** Posts or updates the one note of a merge request and returns what it did. */
 export async function postNote(request: NoteRequest, send: Fetch = fetch, wait?: Wait): Promise<string> {

@@ -1,5 +1,5 @@
 import type { CiPlace, PlannedFile } from './planned-file.ts';
-import { commentSteps, reportSteps } from './github-steps.ts';
+import { alertSteps, commentSteps, reportSteps } from './github-steps.ts';
 import { pinned } from './pinned-actions.ts';
 import { branchFilter, yamlText } from './quoted.ts';
 
@@ -11,7 +11,8 @@ export const githubFiles = (place: CiPlace): PlannedFile[] => [
 
 const reports = (
   place: CiPlace,
-): string => `# Publishes the performance reports of ${place.mainBranch} on GitHub Pages, and compares the runs of pull requests.
+): string => `# Publishes the performance reports of ${place.mainBranch} on GitHub Pages, writes an issue for each alert, and compares the
+# runs of pull requests.
 # A pull request's code runs without secrets, with a read-only token. perfolio-comment.yml posts the comment.
 name: perfolio
 
@@ -37,6 +38,17 @@ jobs:
       pages: read
 ${defaults(place)}    steps:
 ${reportSteps(place)}
+  # One issue per alert of the main branch.
+  alerts:
+    needs: reports
+    if: github.event_name == 'push'
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    permissions:
+      contents: read
+      issues: write
+    steps:
+${alertSteps(place)}
   deploy:
     needs: reports
     if: github.event_name == 'push'

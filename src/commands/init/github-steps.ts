@@ -15,6 +15,10 @@ ${options}          persist-credentials: false
 export const reportSteps = (place: CiPlace): string =>
   `${checkout(fullHistory)}${place.action === null ? longReportSteps(place) : shortReportSteps(place.packageFolder, place.action)}`;
 
+/** The steps of the job that writes issues. */
+export const alertSteps = (place: CiPlace): string =>
+  `${checkout(fullHistory)}${place.action === null ? longAlertSteps(place) : shortAlertSteps(place.packageFolder, place.action)}`;
+
 /** The steps of the job that comments. */
 export const commentSteps = ({ packageFolder, action }: CiPlace): string =>
   `${checkout()}${action === null ? longCommentSteps(packageFolder) : shortCommentSteps(packageFolder, action)}`;
@@ -31,19 +35,19 @@ const shortCommentSteps = (packageFolder: string, action: string): string => `  
           commands: comment
 `;
 
+const shortAlertSteps = (packageFolder: string, action: string): string => `      - uses: ${action}
+        with:
+          folder: ${yamlText(packageFolder)}
+          commands: alerts
+`;
+
 /** The same without the action: as long as Perfolio has no repository on GitHub, no workflow can name it. */
 const longReportSteps = ({ packageFolder }: CiPlace): string => {
-  const below = packageFolder === '.' ? '' : `${packageFolder}/`;
-  const cached = yamlText(`${below}node_modules/.cache/perfolio`);
-  const keyOf = (last: string): string =>
-    yamlText(`perfolio-\${{ hashFiles(${expressionText(`${below}package-lock.json`)}) }}-${last}`);
-  const cache = `          path: ${cached}
-          key: ${keyOf('${{ github.sha }}')}
-          restore-keys: ${keyOf('')}
-`;
+  const below = belowOf(packageFolder);
+  const { cached, key, restore } = cacheOf(packageFolder);
   return `${install(packageFolder)}      - uses: ${pinned('cache', '/restore')}
         with:
-${cache}      - name: Check data and commentary
+${restore}      - name: Check data and commentary
         run: npm run --silent perfolio -- check --format github
       - name: Compare with the target branch
         if: github.event_name == 'pull_request'
@@ -71,7 +75,7 @@ ${cache}      - name: Check data and commentary
         if: github.event_name == 'push'
         with:
           path: ${cached}
-          key: ${keyOf('${{ github.sha }}')}
+          key: ${key}
       - uses: ${pinned('upload-pages-artifact')}
         if: github.event_name == 'push'
         with:
@@ -83,6 +87,33 @@ ${cache}      - name: Check data and commentary
         run: npm run --silent perfolio -- gate --against "git:$BASE" --format github
 `;
 };
+
+const belowOf = (packageFolder: string): string => (packageFolder === '.' ? '' : `${packageFolder}/`);
+
+/** Where results are cached, the key of the commit, and the options that restore the newest cache. */
+function cacheOf(packageFolder: string): { cached: string; key: string; restore: string } {
+  const below = belowOf(packageFolder);
+  const cached = yamlText(`${below}node_modules/.cache/perfolio`);
+  const keyOf = (last: string): string =>
+    yamlText(`perfolio-\${{ hashFiles(${expressionText(`${below}package-lock.json`)}) }}-${last}`);
+  const key = keyOf('${{ github.sha }}');
+  const restore = `          path: ${cached}
+          key: ${key}
+          restore-keys: ${keyOf('')}
+`;
+  return { cached, key, restore };
+}
+
+const longAlertSteps = ({
+  packageFolder,
+}: CiPlace): string => `${install(packageFolder)}      - uses: ${pinned('cache', '/restore')}
+        with:
+${cacheOf(packageFolder).restore}      - name: Write the issues of alerts
+        working-directory: ${yamlText(packageFolder)}
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+        run: npm run --silent perfolio -- alerts --sync github
+`;
 
 const longCommentSteps = (
   packageFolder: string,

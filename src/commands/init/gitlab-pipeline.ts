@@ -7,7 +7,8 @@ export const hasPerfolio = (pipeline: string): boolean => /^\.perfolio:/m.test(p
 /** The pipeline of GitLab: the site on GitLab Pages, and for merge requests the comparison and the gate. */
 export const gitlabPipeline = ({ packageFolder, mainBranch }: CiPlace): string => {
   const below = packageFolder === '.' ? '' : `${packageFolder}/`;
-  return `# Publishes the performance reports of ${mainBranch} on GitLab Pages, and compares the runs of merge requests.
+  return `# Publishes the performance reports of ${mainBranch} on GitLab Pages, writes an issue for each alert, and compares the runs
+# of merge requests.
 .perfolio:
   image: node:24
   variables:
@@ -31,6 +32,17 @@ pages:
     - mv dist "$CI_PROJECT_DIR/public"
   artifacts:
     paths: [public]
+
+perfolio-alerts:
+  extends: .perfolio
+  needs: [pages]
+  # One at a time, so that no issue is opened twice.
+  resource_group: perfolio-alerts
+  rules:
+    - if: ${yamlText(`$CI_COMMIT_BRANCH == ${ruleText(mainBranch)}`)}
+  script:
+    # The same token as for the note on merge requests.
+    - if [ -n "$GITLAB_TOKEN" ]; then npm run --silent perfolio -- alerts --sync gitlab; fi
 
 perfolio:
   extends: .perfolio

@@ -32,7 +32,7 @@ const gap = '\u200b';
  * Zero-width spaces stop GitHub and GitLab from turning plain text into mentions, references to issues and commits, or
  * links. GitLab has more references: !1, ~label, %milestone, $snippet, &epic, ^alert.
  */
-const inert = (text: string): string =>
+export const inertText = (text: string): string =>
   text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]+/gu, ' ')
     .replace(/[@#]/g, `$&${gap}`)
@@ -48,6 +48,6 @@ const inert = (text: string): string =>
  */
 export const inertTree = <Content extends Nodes>(nodes: readonly Content[]): Content[] =>
   nodes.map((node) => {
-    if (node.type === 'text') return { ...node, value: inert(node.value) };
+    if (node.type === 'text') return { ...node, value: inertText(node.value) };
     return 'children' in node ? { ...node, children: inertTree<Nodes>(node.children) } : node;
   });

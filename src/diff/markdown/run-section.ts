@@ -1,4 +1,4 @@
-import type { BlockContent, PhrasingContent, Table, TableCell } from 'mdast';
+import type { BlockContent, PhrasingContent } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
@@ -13,6 +13,7 @@ import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { acceptance, isOfUnnamed, markOf } from './lead.ts';
 import { name, words } from './foreign.ts';
+import { tableOf, type Cell } from './table.ts';
 import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
 /** The most rows of each kind to print. */
@@ -21,20 +22,6 @@ export interface Limits {
   readonly changed: number;
   readonly folded: number;
   readonly notes: number;
-}
-
-type Cell = PhrasingContent | string;
-
-function tableOf(heads: readonly string[], isNumeric: readonly boolean[], rows: readonly Cell[][]): Table {
-  const cell = (content: Cell): TableCell => ({
-    type: 'tableCell',
-    children: [typeof content === 'string' ? plain(content) : content],
-  });
-  return {
-    type: 'table',
-    align: isNumeric.map((numeric) => (numeric ? 'right' : 'left')),
-    children: [heads, ...rows].map((cells) => ({ type: 'tableRow', children: cells.map(cell) })),
-  };
 }
 
 const more = (left: number): BlockContent[] => (left > 0 ? [paragraph(plain(`And ${left} more.`))] : []);

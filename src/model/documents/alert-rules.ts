@@ -22,3 +22,21 @@ export const expectSchema = z
     'needs everyHours or everyBuild',
   )
   .describe('How often a run should come. A later one is an alert.');
+
+/** `alerts` of project.json. */
+export const alertRulesSchema = z
+  .strictObject({
+    labels: z
+      .array(text.regex(/^[^,]+$/, 'a label without comma'))
+      .default([])
+      .describe('Labels of new issues, besides `perfolio-alert`.'),
+    assignees: z.array(text).default([]).describe('User names that new issues are assigned to.'),
+    most: z
+      .int()
+      .min(0)
+      .default(5)
+      .describe('The number of open issues about one alert each. Further alerts share one issue.'),
+  })
+  .describe('The issues that `alerts --sync` writes.');
+
+export type AlertRules = z.infer<typeof alertRulesSchema>;

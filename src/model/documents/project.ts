@@ -1,4 +1,4 @@
-import { expectSchema } from './alert-rules.ts';
+import { alertRulesSchema, expectSchema } from './alert-rules.ts';
 import { compilePattern, hideable, matchesNothing } from './redaction.ts';
 import { z } from 'zod';
 import { globText } from '../glob-text.ts';
@@ -233,6 +233,7 @@ export const projectSchema = z
     changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
     expect: expectSchema.optional(),
+    alerts: alertRulesSchema.prefault({}),
     removed: z.array(removedRunSchema).default([]).describe('Runs that were removed. `remove` writes them.'),
     publish: publishSchema.prefault({}).describe('What is left out of the site.'),
     retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),

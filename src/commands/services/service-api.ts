@@ -4,6 +4,9 @@ import { Refusal } from '../../project/refusal.ts';
 
 export type Fetch = typeof fetch;
 
+/** Waits for some milliseconds. */
+export type Wait = (ms: number) => Promise<unknown>;
+
 /** How to reach the API of a service. */
 export interface ServiceOptions {
   readonly service: 'GitHub' | 'GitLab';
@@ -13,7 +16,7 @@ export interface ServiceOptions {
   /** What to do about a status, if the service has a reason of its own for it. */
   readonly hints: Readonly<Partial<Record<number, string>>>;
   readonly send: Fetch;
-  readonly wait?: (ms: number) => Promise<unknown>;
+  readonly wait?: Wait | undefined;
 }
 
 const attempts = 3;
@@ -34,13 +37,14 @@ export class ServiceApi {
     for (let attempt = 1; ; attempt++) {
       const response = await this.#once(method, path, body);
       if (response.ok) return this.#json(response, `${method} ${path}`);
-      const isBusy = response.status === 429 || (response.status >= 500 && method !== 'POST');
+      const isBusy = isLimited(response) || (response.status >= 500 && method !== 'POST');
+      const pauseMs = waitMs(response.headers.get('retry-after'), attempt);
       if (!isBusy || attempt === attempts)
         throw new Refusal(
           `${service} returned ${response.status} for ${method} ${path}.`,
-          this.#hint(response.status),
+          isLimited(response) ? limitHint(service, pauseMs) : this.#hint(response.status),
         );
-      await wait(waitMs(response.headers.get('retry-after'), attempt));
+      await wait(Math.min(pauseMs, longestWaitMs));
     }
   }
 
@@ -87,15 +91,24 @@ export class ServiceApi {
   #hint(status: number): string {
     const { hints, service, root } = this.#options;
     if (hints[status] !== undefined) return hints[status];
-    if (status === 429) return `${service} limits the number of requests. Run the job again later.`;
     if (status >= 500) return `${service} failed. Run the job again later.`;
     if (status >= 300 && status < 400) return `${service} redirects. Check the address ${root}.`;
     return 'Nothing was posted.';
   }
 }
 
+/** GitHub limits requests with 403 as well, and then says when to come back or that none are left. */
+const isLimited = ({ status, headers }: Response): boolean =>
+  status === 429 ||
+  (status === 403 && (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0'));
+
+const limitHint = (service: string, pauseMs: number): string =>
+  `${service} limits the number of requests. Run the job again ${
+    pauseMs > longestWaitMs ? `in ${Math.ceil(pauseMs / 1_000)} seconds` : 'later'
+  }.`;
+
 /** The seconds that the service asks for, else a little more each time. */
 function waitMs(retryAfter: string | null, attempt: number): number {
   const seconds = Number(retryAfter ?? attempt);
-  return Math.min(Number.isFinite(seconds) ? seconds * 1_000 : attempt * 1_000, longestWaitMs);
+  return Number.isFinite(seconds) ? seconds * 1_000 : attempt * 1_000;
 }

@@ -1,0 +1,88 @@
+import { InvalidArgumentError, Option, type Command } from 'commander';
+import { commandLine } from '../../model/text/command-line.ts';
+import { projectAlerts } from '../../project/project-alerts.ts';
+import { WrongUsage } from '../../project/refusal.ts';
+import { openWorkspace } from '../../project/workspace.ts';
+import { alertsText } from '../../report/words/alert-text.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
+import { progress } from '../terminal/progress.ts';
+import type { Io } from '../terminal/io.ts';
+import { gitHubIssues } from './github-issues.ts';
+import { gitLabIssues } from './gitlab-issues.ts';
+import type { IssueTracker } from './issue-tracker.ts';
+import { syncAlerts } from './sync-alerts.ts';
+
+type Service = 'github' | 'gitlab';
+
+interface AlertOptions extends PathOptions {
+  readonly sync?: Service;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly now?: number;
+}
+
+const help = `
+An alert is a confirmed regression of the main line (all its metrics under the first run that has it), endpoints that
+the newest build no longer measures, or a run that is overdue by "expect" in project.json. It is open until the old
+level is back or an annotation accepts or explains it. Exits with 0 whatever it finds.
+
+Examples:
+  ${commandLine('alerts')}
+  ${commandLine('alerts --json --now 2026-11-29T08:00:00Z')}
+  ${commandLine('alerts --sync github --dry-run')}
+`;
+
+function parseNow(text: string): number {
+  const ms = Date.parse(text);
+  if (Number.isNaN(ms)) throw new InvalidArgumentError('Give a date and time such as 2026-11-29T08:00:00Z.');
+  return ms;
+}
+
+const trackers = { github: gitHubIssues, gitlab: gitLabIssues } as const;
+
+/** The issues of a service. A dry run needs no access: without it, it assumes that there is no issue yet. */
+function trackerOf(service: Service, isDryRun: boolean, io: Io): IssueTracker | null {
+  try {
+    return trackers[service](process.env, fetch);
+  } catch (error) {
+    if (!isDryRun || !(error instanceof WrongUsage)) throw error;
+    io.err(`${error.message} Assuming that there is no issue yet.\n`);
+    return null;
+  }
+}
+
+async function run(
+  { json = false, now, sync, dryRun = false, ...options }: AlertOptions,
+  io: Io,
+): Promise<void> {
+  if (json && sync !== undefined)
+    throw new WrongUsage('--json and --sync exclude each other.', 'Give one of them.');
+  if (dryRun && sync === undefined)
+    throw new WrongUsage('--dry-run needs --sync.', 'Give --sync github or gitlab.');
+  // First, so that a missing token is reported before the runs are read.
+  const tracker = sync === undefined ? null : trackerOf(sync, dryRun, io);
+  const workspace = await openWorkspace(await pathsOf(options, io), progress(io));
+  const { project } = workspace;
+  const found = await projectAlerts(workspace, now ?? (sync === undefined ? undefined : Date.now()));
+  if (sync === undefined) io.out(json ? `${JSON.stringify(found, null, 2)}\n` : alertsText(found, project));
+  else
+    await syncAlerts({ alerts: found.alerts, rules: project.alerts, tracker, isDryRun: dryRun }, (line) =>
+      io.out(`${line}\n`),
+    );
+}
+
+/** Adds `alerts`: what people should follow until it is gone. */
+export function register(program: Command, io: Io): void {
+  withPaths(program.command('alerts'))
+    .description('List what regressed, vanished or is overdue on the main line, and follow it in issues.')
+    .option('--json', 'print one JSON document')
+    .option(
+      '--now <time>',
+      'the time that overdue runs are judged by (default: the last commit; with --sync, the clock)',
+      parseNow,
+    )
+    .addOption(new Option('--sync <service>', 'write one issue per alert').choices(Object.keys(trackers)))
+    .option('--dry-run', 'with --sync: print what would be done')
+    .addHelpText('after', help)
+    .action((options: AlertOptions) => run(options, io));
+}
