@@ -142,9 +142,11 @@ describe('the feed', () => {
     expect(urls.length).toBeGreaterThan(13);
     for (const url of urls) {
       expect(url.startsWith(address + base)).toBe(true);
-      expect(site.files).toContain(`${url.slice((address + base).length)}index.html`);
+      const [path = '', anchor] = url.slice((address + base).length).split('#');
+      expect(site.files).toContain(`${path}index.html`);
+      if (anchor !== undefined) expect(page(path)).toContain(`id="${anchor}"`);
     }
-    expect(feed).toContain('Confirmed change since run-07');
+    expect(feed).toMatch(/<title>Alert: .*run-07/);
     expect(new Set(feed.match(/<id>[^<]+/g)).size).toBe(urls.length);
     expect(page('')).toContain(`type="application/atom+xml" title="Fixture" href="${base}feed.xml"`);
   });

@@ -31,9 +31,6 @@ export function timeUnit(rows: readonly ResponseRow[]): TimeUnit {
 export const inUnit = (ms: number | null | undefined, { perMs }: TimeUnit): number | null =>
   ms === null || ms === undefined ? null : ms * perMs;
 
-/** Slowest 95th percentile first; where there is none, slowest mean. */
-export const slowness = ({ latencyMs }: ResponseRow): number => latencyMs?.p95 ?? latencyMs?.mean ?? -1;
-
 /** What the columns of a table need besides a row. */
 export interface Layout {
   readonly report: RunReport;
