@@ -10,7 +10,7 @@ import { printMarkdown } from '../../report/markdown/printer.ts';
 import { alertTitle } from '../../report/words/alert-text.ts';
 import { inertText, inertTree, name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
-import { tableOf } from './table.ts';
+import { tableOf } from './cell-table.ts';
 
 /** The text of an issue. */
 export interface IssueText {

@@ -13,7 +13,7 @@ import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { acceptance, isOfUnnamed, markOf } from './lead.ts';
 import { name, words } from './foreign.ts';
-import { tableOf, type Cell } from './table.ts';
+import { tableOf, type Cell } from './cell-table.ts';
 import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
 
 /** The most rows of each kind to print. */
