@@ -25,6 +25,8 @@ export interface PanelData {
 export interface Panel extends PanelData {
   /** What tells this panel from its neighbours; null where there is only one. */
   readonly heading: string | null;
+  /** A line under the heading. */
+  readonly note?: string | null;
   /** Names the template, for charts that have several. */
   readonly template: string;
 }
@@ -58,5 +60,9 @@ export interface Chart {
 /** A chart ready to be printed. */
 export interface RenderedChart extends Omit<Reading, 'panels'> {
   readonly id: string;
-  readonly panels: readonly { readonly heading: string | null; readonly svg: string }[];
+  readonly panels: readonly {
+    readonly heading: string | null;
+    readonly note?: string | null;
+    readonly svg: string;
+  }[];
 }

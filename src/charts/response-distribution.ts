@@ -7,23 +7,18 @@ import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
 import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
-import { bounds, endLabels, labelledAxis, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
+import { bounds, endLabels, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
+import { endpointCurves, shareAxis, shareTicks, type Curve } from './percentile-curves.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';
 import { plotHeight } from './vega/frames.ts';
 
 const y = valueAxis('log');
 
-const ticks = [0, 0.5, 0.9, 0.99, 0.999, 0.9999];
-const x = labelledAxis(
-  'x',
-  "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50%' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
-  { grid: true },
-);
 const curve = (name: string, colour: string, width: number): Layer => ({
   data: { name },
   mark: { type: 'line', stroke: colour, strokeWidth: width },
-  encoding: { x, y, detail: { field: 'i', type: 'nominal' } },
+  encoding: { x: shareAxis, y, detail: { field: 'i', type: 'nominal' } },
 });
 
 /** Percentile curves of each endpoint, the slowest one in colour. */
@@ -31,7 +26,7 @@ export const responseDistribution: Chart = {
   id: 'response-distribution',
   read(report, focus) {
     const isOfBenchmarks = report.measures.kind === 'benchmark';
-    const curves = inUnit(allCurves(report), unitOf(report));
+    const curves = inUnit(endpointCurves(report), unitOf(report));
     const ids = of.chosenScenarios(report, (id) => curves.some(({ scenario }) => scenario === id), focus);
     if (ids.length === 0) return null;
     const caption = ids.map((id) => sentence(report, id, ids.length)).join(' ');
@@ -61,48 +56,13 @@ export const responseDistribution: Chart = {
         curve('rest', 'var(--line-rest)', 1.25),
         curve('slowest', 'var(--line-50)', 2.25),
         ...bounds(y),
-        endLabels(y, x, 'ends', 'var(--ink-2)'),
-        endLabels(y, x, 'slowestEnd', 'var(--ink)'),
+        endLabels(y, shareAxis, 'ends', 'var(--ink-2)'),
+        endLabels(y, shareAxis, 'slowestEnd', 'var(--ink)'),
       ],
       { xDomain: [0, 1], xTicks: [0], yDomain: [1, 10], yTicks: [1] },
       { right: size === 'wide' ? 150 : 112 },
     ),
 };
-
-interface Curve {
-  readonly scenario: string;
-  readonly endpoint: string;
-  readonly points: readonly { readonly share: number; readonly ms: number }[];
-}
-
-/** Measured curves; where only percentiles are known, those. */
-function allCurves(report: RunReport): Curve[] {
-  const { distributions, response } = report.measures;
-  const measured = distributions.filter(({ points }) => points.length >= 2);
-  const known = new Set(measured.map(({ scenario, endpoint }) => JSON.stringify([scenario, endpoint])));
-  const printed = response
-    .filter(({ scenario, endpoint }) => !known.has(JSON.stringify([scenario, endpoint])))
-    .map(({ scenario, endpoint, latencyMs }) => ({
-      scenario,
-      endpoint,
-      points: (
-        [
-          ['p50', 0.5],
-          ['p90', 0.9],
-          ['p95', 0.95],
-          ['p99', 0.99],
-          ['p999', 0.999],
-        ] as const
-      ).flatMap(([name, share]) => {
-        const ms = latencyMs?.[name] ?? null;
-        return ms === null ? [] : [{ share, ms }];
-      }),
-    }))
-    .filter(({ points }) => points.length >= 2);
-  const all = [...measured, ...printed].filter(({ points }) => points.some(({ ms }) => ms > 0));
-  const endpoints = all.filter(({ endpoint }) => endpoint !== '*');
-  return endpoints.length > 0 ? endpoints : all;
-}
 
 /** The unit in which the times of a report are readable, as in its table of them. */
 const unitOf = ({ measures }: RunReport): UnitScale =>
@@ -169,7 +129,7 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
     },
     signals: {
       xDomain: [0, widest],
-      xTicks: ticks.map(stretchTail).filter((tick) => tick <= widest + 0.01),
+      xTicks: shareTicks(widest),
       yDomain: scale.domain,
       yTicks: scale.ticks,
     },

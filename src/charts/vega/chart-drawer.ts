@@ -2,6 +2,7 @@ import type { Runtime } from 'vega';
 import { at } from '../../model/checked.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Chart, Focus, Reading, RenderedChart } from '../chart.ts';
+import type { ComparedRuns, PairChart } from '../pairs/pair-chart.ts';
 import { chartOf } from '../chart-registry.ts';
 import { chartConfig } from '../theme.ts';
 import { tidySvg } from './tidy-svg.ts';
@@ -41,17 +42,28 @@ export class ChartDrawer {
   ): Promise<RenderedChart | null> {
     const chart = chartOf(id);
     const reading = chart.read(report, focus);
-    return reading === null ? null : this.#draw(chart, reading, size);
+    return reading === null ? null : this.#draw(chart, reading, () => size);
   }
 
-  async #draw(chart: Pick<Chart, 'id' | 'spec'>, reading: Reading, size: ChartSize): Promise<RenderedChart> {
+  /** A chart of two runs; null if they have nothing in common that it could draw. */
+  async renderPair(chart: PairChart, runs: ComparedRuns): Promise<RenderedChart | null> {
+    const reading = chart.read(runs);
+    return reading === null ? null : this.#draw(chart, reading, chart.sizeOf);
+  }
+
+  async #draw(
+    chart: Pick<Chart, 'id' | 'spec'>,
+    reading: Reading,
+    sizeOf: (template: string) => ChartSize,
+  ): Promise<RenderedChart> {
     const { panels, ...words } = reading;
     const label = (heading: string | null): string =>
       heading === null ? words.alt : `${words.title}: ${heading}`;
-    const looks = [...new Set(panels.map(({ template }) => this.#lookOf(chart, template, size)))];
+    const looks = [...new Set(panels.map(({ template }) => this.#lookOf(chart, template, sizeOf(template))))];
     const drawings = await this.#cache.through('drawings', JSON.stringify([looks, words.alt, panels]), () =>
       Promise.all(
         panels.map(async (panel) => {
+          const size = sizeOf(panel.template);
           const key = `${chart.id} ${panel.template} ${size}`;
           const svg = await this.#drawer.draw(key, () => chart.spec(panel.template, size), panel);
           return tidySvg(svg, { ...frames[size], label: label(panel.heading) });
@@ -61,7 +73,11 @@ export class ChartDrawer {
     return {
       id: chart.id,
       ...words,
-      panels: panels.map(({ heading }, i) => ({ heading, svg: at(drawings, i, 'every panel is drawn') })),
+      panels: panels.map(({ heading, note }, i) => ({
+        heading,
+        note: note ?? null,
+        svg: at(drawings, i, 'every panel is drawn'),
+      })),
     };
   }
 

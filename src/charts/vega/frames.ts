@@ -1,7 +1,7 @@
 import type { TopLevelSpec } from 'vega-lite';
 
-/** A chart of half the text's width, or the page's main chart. */
-export type ChartSize = 'standard' | 'wide';
+/** A chart of half the text's width, the page's main chart, or two pictures over one another. */
+export type ChartSize = 'standard' | 'wide' | 'tall';
 
 /** A Vega-Lite specification whose data sets are named and empty. */
 export type VegaLiteSpec = TopLevelSpec;
@@ -14,6 +14,7 @@ export const frames: Readonly<
   >
 > = {
   standard: { width: 360, height: 200, left: 42, right: 78, top: 16, bottom: 24 },
+  tall: { width: 360, height: 280, left: 42, right: 62, top: 16, bottom: 24 },
   wide: { width: 1184, height: 330, left: 46, right: 84, top: 18, bottom: 26 },
 };
 

@@ -176,9 +176,20 @@ function notesSections({ findings, recommendations, words }: DiffRun): Html[] {
   ];
 }
 
-/** Everything that a comparison says beneath its heading, what matters first. All text in it is escaped. */
-export function comparisonHtml(run: DiffRun, shown: Names): string {
-  const names: Names = { ...shown, ...(run.kind !== undefined && { kind: run.kind }) };
-  return html`${targetSection(run, names)}${metricSection(run, names)}${configurationSection(run)}${notesSections(run)}`
-    .html;
+const namesFor = (run: DiffRun, names: Names): Names => ({
+  ...names,
+  ...(run.kind !== undefined && { kind: run.kind }),
+});
+
+/** What changed in targets, metrics and configuration. All text in it is escaped. */
+export function changesHtml(run: DiffRun, shown: Names): string {
+  const names = namesFor(run, shown);
+  return html`${targetSection(run, names)}${metricSection(run, names)}${configurationSection(run)}`.html;
 }
+
+/** Findings, recommendations and commentary that differ. All text in it is escaped. */
+export const notesHtml = (run: DiffRun): string => html`${notesSections(run)}`.html;
+
+/** Everything that a comparison says beneath its heading, what matters first. */
+export const comparisonHtml = (run: DiffRun, names: Names): string =>
+  changesHtml(run, names) + notesHtml(run);

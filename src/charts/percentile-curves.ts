@@ -1,0 +1,55 @@
+import type { RunReport } from '../model/run-report.ts';
+import type { ResponseRow } from '../model/run-measures.ts';
+import { labelledAxis, stretchTail } from './parts.ts';
+
+const ticks = [0, 0.5, 0.9, 0.99, 0.999, 0.9999];
+
+/** The axis of shares, stretched towards the tail as in HdrHistogram's plots. */
+export const shareAxis = labelledAxis(
+  'x',
+  "datum.value < 0.1 ? '' : datum.value < 0.5 ? '50%' : datum.value < 1.5 ? '90' : datum.value < 2.5 ? '99' : datum.value < 3.5 ? '99.9' : '99.99'",
+  { grid: true },
+);
+
+/** The ticks of an axis of shares that ends at `widest`. */
+export const shareTicks = (widest: number): number[] =>
+  ticks.map(stretchTail).filter((tick) => tick <= widest + 0.01);
+
+/** How an endpoint's response times are spread: so many milliseconds within which a share was answered. */
+export interface Curve {
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly points: readonly { readonly share: number; readonly ms: number }[];
+}
+
+const printedShares = [
+  ['p50', 0.5],
+  ['p90', 0.9],
+  ['p95', 0.95],
+  ['p99', 0.99],
+  ['p999', 0.999],
+] as const;
+
+/** The percentiles of a row as a curve. */
+export const rowCurve = ({ scenario, endpoint, latencyMs }: ResponseRow): Curve => ({
+  scenario,
+  endpoint,
+  points: printedShares.flatMap(([name, share]) => {
+    const ms = latencyMs?.[name] ?? null;
+    return ms === null ? [] : [{ share, ms }];
+  }),
+});
+
+/** Measured curves; where only percentiles are known, those. */
+export function endpointCurves(report: RunReport): Curve[] {
+  const { distributions, response } = report.measures;
+  const measured = distributions.filter(({ points }) => points.length >= 2);
+  const known = new Set(measured.map(({ scenario, endpoint }) => JSON.stringify([scenario, endpoint])));
+  const printed = response
+    .filter(({ scenario, endpoint }) => !known.has(JSON.stringify([scenario, endpoint])))
+    .map(rowCurve)
+    .filter(({ points }) => points.length >= 2);
+  const all = [...measured, ...printed].filter(({ points }) => points.some(({ ms }) => ms > 0));
+  const endpoints = all.filter(({ endpoint }) => endpoint !== '*');
+  return endpoints.length > 0 ? endpoints : all;
+}
