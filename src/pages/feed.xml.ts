@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { address } from '../components/address.ts';
+import { absoluteAddress } from '../components/absolute-address.ts';
 import { atomFeed } from '../components/feed/atom.ts';
 import { feedEntries } from '../components/feed/feed-entries.ts';
 import { siteAlerts } from '../project/project-alerts.ts';
@@ -11,8 +11,7 @@ export const GET: APIRoute = async ({ site }) => {
   const workspace = await openSite();
   const { project, reports, trends } = workspace;
   const { alerts } = await siteAlerts(workspace);
-  const url = (path: string): string =>
-    site === undefined ? address(path) : new URL(address(path), site).href;
+  const url = absoluteAddress(site);
   const named = namedTrends(trends, reports);
   const feed = atomFeed({
     title: project.name,

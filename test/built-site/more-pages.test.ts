@@ -1,3 +1,5 @@
+import { alertsSchema } from '../../src/model/documents/alert.ts';
+import { runListSchema } from '../../src/model/documents/run-list.ts';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -149,6 +151,28 @@ describe('the feed', () => {
     expect(feed).toMatch(/<title>Alert: .*run-07/);
     expect(new Set(feed.match(/<id>[^<]+/g)).size).toBe(urls.length);
     expect(page('')).toContain(`type="application/atom+xml" title="Fixture" href="${base}feed.xml"`);
+  });
+});
+
+describe('documents for programs', () => {
+  it('list all runs, with addresses that exist', () => {
+    const { runs } = runListSchema.parse(JSON.parse(site.read('runs.json')));
+    expect(runs.length).toBeGreaterThan(9);
+    const files = runs.flatMap(({ page: one, json, markdown }) => [`${one}index.html`, json, markdown]);
+    for (const url of files) {
+      expect(url.startsWith(address + base)).toBe(true);
+      expect(site.files).toContain(url.slice((address + base).length));
+    }
+    expect(alertsSchema.parse(JSON.parse(site.read('alerts.json'))).alerts.length).toBeGreaterThan(0);
+  });
+
+  it('are named in llms.txt', () => {
+    const text = site.read('llms.txt');
+    expect(text.startsWith('# Fixture\n')).toBe(true);
+    for (const [, url = ''] of text.matchAll(/\]\(([^)]+)\)/g)) {
+      const path = url.slice((address + base).length);
+      expect(site.files).toContain(path.endsWith('/') ? `${path}index.html` : path);
+    }
   });
 });
 

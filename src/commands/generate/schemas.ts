@@ -1,5 +1,9 @@
 import type { z } from 'zod';
 import { annotationsSchema } from '../../model/documents/annotations.ts';
+import { alertsSchema } from '../../model/documents/alert.ts';
+import { diffSchema } from '../../model/documents/diff.ts';
+import { noiseSchema } from '../../model/documents/noise-document.ts';
+import { runListSchema } from '../../model/documents/run-list.ts';
 import { inspectionSchema } from '../../model/documents/inspection.ts';
 import { manifestSchema } from '../../model/documents/manifest.ts';
 import { projectSchema } from '../../model/documents/project.ts';
@@ -7,13 +11,17 @@ import { commentarySchema } from '../../model/documents/commentary.ts';
 import { runJsonSchema } from '../../report/run-json.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 
-/** The public JSON Schemas by file name, for completion in editors. */
+/** The public JSON Schemas by file name: of what people write, for completion in editors, and of what programs read. */
 const schemas: Readonly<Record<string, readonly [schema: z.ZodType, io: 'input' | 'output']>> = {
   'project.json': [projectSchema, 'input'],
   'run.json': [manifestSchema, 'input'],
   'annotations.json': [annotationsSchema, 'input'],
   'words.json': [commentarySchema, 'input'],
   'run-report.json': [runJsonSchema, 'output'],
+  'runs.json': [runListSchema, 'output'],
+  'alerts.json': [alertsSchema, 'output'],
+  'diff.json': [diffSchema, 'output'],
+  'noise.json': [noiseSchema, 'output'],
   'inspection.json': [inspectionSchema, 'output'],
 };
 

@@ -41,6 +41,42 @@ export const alertsSchema = z
   .meta({
     title: 'Perfolio alerts',
     description: 'What regressed, vanished or is overdue on the main line.',
+    examples: [
+      {
+        schemaVersion: 1,
+        alerts: [
+          {
+            id: 'vanished-v1-4-0-r1',
+            kind: 'vanished',
+            state: 'open',
+            since: 'v1-4-0-r1',
+            base: 'v1-3-0-r6',
+            metrics: [
+              {
+                metric: 'response.p50',
+                scenario: 'checkout',
+                endpoint: 'search',
+                base: 40,
+                head: null,
+                relative: null,
+                interval: null,
+                verdict: 'cannot-tell',
+                certainty: null,
+                basis: 'not measured since',
+              },
+            ],
+            commits: {
+              from: '4f2a9c1',
+              to: '9b1d0e7',
+              url: 'https://github.com/example/checkout/compare/4f2a9c1...9b1d0e7',
+            },
+            updated: '2026-11-20T10:00:00.000Z',
+          },
+        ],
+        nextDue: null,
+        notJudged: null,
+      },
+    ],
   });
 
 export type Alert = z.infer<typeof alertSchema>;
