@@ -27,6 +27,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   changes: () => import('../commands/changes-command.ts'),
   noise: () => import('../commands/noise-command.ts'),
   alerts: () => import('../commands/alerts/alerts-command.ts'),
+  summary: () => import('../commands/summary/summary-command.ts'),
   dev: () => import('../commands/dev-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),
