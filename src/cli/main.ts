@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import { program as typed } from '../model/text/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
 import { reportRefusals } from '../commands/terminal/refusals.ts';
+import { endOnSignals } from '../commands/terminal/stop-signals.ts';
 import { ownVersion } from '../store/own-version.ts';
 import { checkoutPaths, isCheckout } from '../store/paths.ts';
 
@@ -41,11 +42,15 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   ...(isCheckout && { generate: () => import('../commands/generate/generate-command.ts') }),
 };
 
+const exitCodes = `
+Exit codes: 0 success; 1 a failed check or unreadable input; 2 wrong usage; 129, 130, 143 stopped by a signal.`;
+
 /** Runs one command line (without node and script); sets the exit code through `io`. */
 export async function run(argv: readonly string[], io: Io): Promise<void> {
   const program = new Command(typed)
     .description('Turn committed raw results into published performance reports.')
     .version(ownVersion(), '--version', 'print the version')
+    .addHelpText('after', exitCodes)
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('(run the command with --help to see its options)');
@@ -67,5 +72,7 @@ export async function run(argv: readonly string[], io: Io): Promise<void> {
 export async function main(argv: readonly string[]): Promise<void> {
   // Stripping the types of every module takes longer than most commands do, so the result is cached.
   enableCompileCache(join(checkoutPaths().cache, 'compiled'));
-  await run(argv, processIo());
+  const io = processIo();
+  endOnSignals(io.err);
+  await run(argv, io);
 }

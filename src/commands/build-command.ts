@@ -9,6 +9,7 @@ import { problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
+import { sayWhenStopped } from './terminal/stop-signals.ts';
 
 interface BuildOptions extends PathOptions {
   readonly out?: string;
@@ -52,6 +53,7 @@ async function build(
   }
   await refuseForeign(paths.out);
   const onProgress = progress(io);
+  sayWhenStopped(' Nothing was published.');
   const built = await buildSite({
     open: async () => printProblems(await openWorkspace(paths, onProgress), io),
     paths,
@@ -59,6 +61,7 @@ async function build(
     events: { onWait: () => io.err(waiting), onProgress },
     isRelative,
   });
+  sayWhenStopped('');
   const seconds = (performance.now() - started) / 1_000;
   // Progress in a terminal leaves its line unfinished while pages are reused.
   io.err(`${io.isInteractive ? '\r' : ''}${summary(built, seconds)}: ${paths.out}\n`);

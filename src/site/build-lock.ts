@@ -13,6 +13,7 @@ import {
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { atExit } from '../store/at-exit.ts';
 
 /** How often a holder renews its lock, how often others look, and after how long without renewal it is abandoned. */
 export interface LockTimes {
@@ -45,11 +46,13 @@ export async function withBuildLock<T>(
   const owner: Owner = { pid: process.pid, machine: thisMachine(), token: randomUUID() };
   ours.add(owner.token);
   if (!(await acquire(path, owner, onWait, times))) return work();
+  const cancel = atExit(() => release(path, owner));
   const renewing = setInterval(() => renew(path), times.renewMs).unref();
   try {
     return await work();
   } finally {
     clearInterval(renewing);
+    cancel();
     ours.delete(owner.token);
     release(path, owner);
   }

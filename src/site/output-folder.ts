@@ -1,11 +1,14 @@
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
 import type { Paths } from '../store/paths.ts';
 import { Refusal } from '../project/refusal.ts';
 
 /** Lists what a build wrote at the top of a site, one name a line: another build may delete that, and nothing else. */
 export const marker = '.perfolio-site';
+
+/** Where files of a site are while they are copied to it. What a stopped build left there may be deleted. */
+export const incoming = '.perfolio-incoming';
 
 /** Folders of the repository that hold what cannot be built again. */
 const sources = ['data', 'content', 'src', 'public', 'test', 'docs'];
@@ -68,7 +71,7 @@ export async function refuseForeign(outDir: string): Promise<void> {
 /** What a build wrote at the top of a folder; nothing where the folder is no site. */
 async function builtNames(folder: string, names: readonly string[]): Promise<ReadonlySet<string>> {
   const listed = await readFile(join(folder, marker), 'utf8').catch(() => null);
-  if (listed !== null) return new Set([marker, ...listed.split('\n')]);
+  if (listed !== null) return new Set([marker, incoming, ...listed.split('\n')]);
   // Sites had no list once: such a one is known by what every site has. It held nothing hidden.
   const isSite = ['index.html', 'schema/run.json', '_astro'].every((path) => existsSync(join(folder, path)));
   return new Set(isSite ? names.filter((name) => !name.startsWith('.')) : []);
@@ -80,6 +83,15 @@ async function builtNames(folder: string, names: readonly string[]): Promise<Rea
  */
 export async function markSite(folder: string, coming: readonly string[] = []): Promise<void> {
   const names = new Set([...readdirSync(folder), ...coming.map((file) => file.split(sep, 1).join(''))]);
-  names.delete(marker);
-  await writeFile(join(folder, marker), `${[...names].sort().join('\n')}\n`);
+  for (const own of [marker, incoming]) names.delete(own);
+  const aside = join(folder, incoming);
+  await rm(aside, { recursive: true, force: true });
+  try {
+    await writeFile(aside, `${[...names].sort().join('\n')}\n`);
+    // In one step: a full disk would leave an empty list, and the next build would refuse the folder.
+    await rename(aside, join(folder, marker));
+  } catch (error) {
+    await rm(aside, { force: true });
+    throw error;
+  }
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { atExit } from '../store/at-exit.ts';
 import type { Paths } from '../store/paths.ts';
 
 /**
@@ -14,11 +15,14 @@ export async function withWorkFolder<T>(paths: Paths, work: (paths: Paths) => Pr
     return work(paths);
   }
   const folder = mkdtempSync(join(tmpdir(), 'perfolio-build-'));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true });
+  const cancel = atExit(remove);
   try {
     linkDependencies(paths.package, folder);
     return await work({ ...paths, cache: folder });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    cancel();
+    remove();
   }
 }
 

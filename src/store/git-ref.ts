@@ -1,8 +1,9 @@
 import { present } from '../model/checked.ts';
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './at-exit.ts';
 import { existingFolder, pathInside, runGit } from './git.ts';
 import type { Paths } from './paths.ts';
 
@@ -63,7 +64,11 @@ export async function checkOutRef(ref: string, paths: Paths): Promise<CheckedOut
   const repository = await repositoryOf(paths.data);
   const commit = await commitOf(repository, ref);
   const folder = await mkdtemp(join(tmpdir(), 'perfolio-'));
-  const dispose = (): Promise<void> => rm(folder, { recursive: true, force: true });
+  const cancel = atExit(() => rmSync(folder, { recursive: true, force: true }));
+  const dispose = async (): Promise<void> => {
+    cancel();
+    await rm(folder, { recursive: true, force: true });
+  };
   try {
     const index = join(folder, '.index');
     const env = { GIT_INDEX_FILE: index };

@@ -33,6 +33,12 @@ describe('docs/commands.md', () => {
 });
 
 describe('help', () => {
+  it('lists the exit codes of the document', async () => {
+    const documented = [...document.matchAll(/^- ((?:\d+(?:, )?)+): /gm)].map(([, codes]) => codes!);
+    const line = (await help('--help')).split('\n').find((one) => one.startsWith('Exit codes:'))!;
+    expect([...line.matchAll(/(?:\d+(?:, )?)+/g)].map(([codes]) => codes)).toEqual(documented);
+  });
+
   it.each(['', ...commands])('of %s shows only command lines that can be typed', async (command) => {
     const lines = (await help(...(command === '' ? [] : [command]), '--help')).split('\n');
     const named = lines.filter((line) => line.includes('perfolio'));

@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { lstat, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -10,6 +11,7 @@ import { measureRun } from '../../report/measure/measure-run.ts';
 import { draftManifest, unknownFacts } from './draft-manifest.ts';
 import { draftNotes } from './draft-notes.ts';
 import { draftCommentary } from './draft-commentary.ts';
+import { atExit } from '../../store/at-exit.ts';
 import { revisionOf, type Revision } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
@@ -63,12 +65,14 @@ export async function draftRun(request: DraftRequest, paths: Paths): Promise<Dra
   const isDryRun = past?.isDryRun === true;
   const outside = isDryRun ? await mkdtemp(join(tmpdir(), 'perfolio-dry-run-')) : null;
   const staging = join(outside ?? paths.data, `.${id}.unfinished`);
+  const cancel = atExit(() => rmSync(outside ?? staging, { recursive: true, force: true }));
   try {
     await copyRawFiles(sources, staging);
     const drafted = await draftIn(staging, { request, sources, paths, shown });
     if (!isDryRun) await putInPlace(staging, drafted);
     return drafted;
   } finally {
+    cancel();
     await rm(outside ?? staging, { recursive: true, force: true });
   }
 }

@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import { Refusal } from '../../project/refusal.ts';
+import { unwritable } from './stop-signals.ts';
 
 /** Input and output of a command. Passed in, so that tests can run commands without a process. */
 export interface Io {
@@ -21,7 +22,17 @@ export interface Io {
 
 /** The io of a real process. npm changes the working directory; INIT_CWD holds the user's. */
 export function processIo(): Io {
-  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
+  let isLost = false;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // The reader may close the pipe (`| head`). The command continues, so that its exit code is still right.
+    if (error.code === 'EPIPE' || isLost) return;
+    isLost = true;
+    const { message, hint } = unwritable(error);
+    process.stderr.write(`${message}\n${hint === null ? '' : `  ${hint}\n`}`);
+    process.exitCode = 1;
+  });
+  // Messages that cannot be written stop nothing.
+  process.stderr.on('error', () => undefined);
   return {
     cwd: process.env.INIT_CWD ?? process.cwd(),
     out: (text) => void process.stdout.write(text),
@@ -30,14 +41,9 @@ export function processIo(): Io {
     ...(process.stdin.isTTY ? {} : { stdin: process.stdin }),
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
     exit: (code) => {
-      process.exitCode = code;
+      process.exitCode = isLost ? 1 : code;
     },
   };
-}
-
-/** The reader may close the pipe (`| head`). The command continues, so that its exit code is still right. */
-function unlessClosed(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EPIPE') throw error;
 }
 
 /** Prompts on stderr, because stdout is for results. */

@@ -5,20 +5,20 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  utimesSync,
   writeFileSync,
   type Stats,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { endsWith, filledEnd, filledPage, writeEnd } from './fill-in.ts';
+import { IncomingFiles, setTime } from './incoming-files.ts';
 import { marker } from '../output-folder.ts';
 import { filesBelow } from './page-files.ts';
 
 /** Writes a text where it is not there yet. Gives its size. */
-function bringText(to: string, text: string): number {
+function bringText(to: string, text: string, files: IncomingFiles): number {
   const bytes = Buffer.from(text);
   const isSame = fileAt(to)?.size === bytes.length && readFileSync(to).equals(bytes);
-  if (!isSame) writeFileSync(to, bytes);
+  if (!isSame) writeFileSync(files.placeFor(to), bytes);
   return bytes.length;
 }
 
@@ -39,27 +39,28 @@ function fileAt(path: string): Stats | null {
   return null;
 }
 
-const setTime = (path: string, time: number): void => utimesSync(path, time / 1_000, time / 1_000);
-
 /** Brings one file over where it is not there yet: a copy has the time of what it is a copy of. Gives its size. */
-function bringFile(from: string, to: string): number {
+function bringFile(from: string, to: string, files: IncomingFiles): number {
   const [wanted, there] = [statSync(from), fileAt(to)];
   if (there === null || timeOf(there) !== timeOf(wanted) || there.size !== wanted.size) {
-    copyFileSync(from, to);
-    setTime(to, timeOf(wanted));
+    const place = files.placeFor(to);
+    copyFileSync(from, place);
+    setTime(place, timeOf(wanted));
   }
   return wanted.size;
 }
 
 /** The same for a page with a text filled in: of a page that is there only the end is written again. */
-function bringPage(from: string, to: string, filling: string): number {
+function bringPage(from: string, to: string, filling: string, files: IncomingFiles): number {
   const [time, there] = [timeOf(statSync(from)), fileAt(to)];
-  const isSame = there !== null && timeOf(there) === time;
   const end = filledEnd(from, filling);
-  if (!isSame || !endsWith(to, end)) {
-    if (!isSame) copyFileSync(from, to);
-    writeEnd(to, end);
-    setTime(to, time);
+  if (there !== null && timeOf(there) === time) {
+    if (!endsWith(to, end)) files.changeEnd(to, end, time);
+  } else {
+    const place = files.placeFor(to);
+    copyFileSync(from, place);
+    writeEnd(place, end);
+    setTime(place, time);
   }
   return end.at + end.bytes.length;
 }
@@ -78,24 +79,40 @@ export type ChangePage = (file: string, html: string) => string;
 
 /**
  * Makes a folder like another, with texts filled into its pages, and touches no file that is right already: of a
- * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it.
+ * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it. If
+ * something cannot be written, the folder keeps all of its files.
  */
-export function syncFolder(
+export function syncFolder(site: FinishedSite, to: string, changePage: ChangePage | null = null): Extent {
+  for (const below of new Set(site.files.map((file) => dirname(file)))) makeFolder(join(to, below));
+  const incoming = new IncomingFiles(to);
+  try {
+    const bytes = bringFiles(site, to, changePage, incoming);
+    incoming.finish();
+    removeOthers(to, new Set([...site.files, marker]));
+    return { files: site.files.length, bytes };
+  } catch (error) {
+    incoming.remove();
+    throw error;
+  }
+}
+
+/** Brings all files; gives their size. */
+function bringFiles(
   { folder: from, files, fillings }: FinishedSite,
   to: string,
-  changePage: ChangePage | null = null,
-): Extent {
-  for (const below of new Set(files.map((file) => dirname(file)))) makeFolder(join(to, below));
+  changePage: ChangePage | null,
+  incoming: IncomingFiles,
+): number {
   let bytes = 0;
   for (const file of files) {
     const filling = fillings.get(file);
     const [source, target] = [join(from, file), join(to, file)];
     if (changePage !== null && file.endsWith('.html'))
-      bytes += bringText(target, changePage(file, filledPage(source, filling)));
-    else bytes += filling === undefined ? bringFile(source, target) : bringPage(source, target, filling);
+      bytes += bringText(target, changePage(file, filledPage(source, filling)), incoming);
+    else if (filling === undefined) bytes += bringFile(source, target, incoming);
+    else bytes += bringPage(source, target, filling, incoming);
   }
-  removeOthers(to, new Set([...files, marker]));
-  return { files: files.length, bytes };
+  return bytes;
 }
 
 function makeFolder(path: string): void {

@@ -1,0 +1,33 @@
+import { existsSync } from 'node:fs';
+import { afterAll, describe, expect, it } from 'vitest';
+import { inShell, stand } from './unlucky-machine.ts';
+
+const { folder, remove } = stand();
+afterAll(remove);
+
+/** A device that is always full; only Linux has it. */
+describe.skipIf(!existsSync('/dev/full'))('output that cannot be written', () => {
+  it.each(['formats --json', 'diff r1 r2', 'check --help'])('is no success: %s', async (command) => {
+    const { code, stderr } = await inShell(folder, `perfolio ${command} >/dev/full`);
+    expect(stderr).toContain(
+      'The output could not be written to stdout. The disk is full.\n  Free some space.',
+    );
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(code).toBe(1);
+  });
+
+  it('of messages stops nothing', async () => {
+    const { code } = await inShell(folder, 'perfolio check 2>/dev/full');
+    expect(code).toBe(0);
+    const { code: broken } = await inShell(folder, 'perfolio inspect missing.csv 2>/dev/full');
+    expect(broken).toBe(1);
+  });
+
+  it('because the shell closed the streams is no crash', async () => {
+    for (const line of ['perfolio check --json >&-', 'perfolio formats <&- >&- 2>&-']) {
+      const { code, stderr } = await inShell(folder, line);
+      expect(stderr).not.toMatch(/^\s+at /m);
+      expect(code).toBe(0);
+    }
+  });
+});
