@@ -14,6 +14,7 @@ type Flat = ReadonlyMap<string, unknown>;
 const wholeKeys = [
   'comparison.fingerprint',
   'comparison.falseDiscoveryRate',
+  'baseline.release',
   'changePoints.minimumEffect',
   'mainBranch',
   'messages',

@@ -112,6 +112,25 @@ describe('baselineOf', () => {
     ]);
   });
 
+  it('takes the latest release where the project compares with releases', () => {
+    const rules = projectSchema.parse({ baseline: { release: 'v[0-9]*.[0-9]*' } });
+    const byRelease = (earlier: ReturnType<typeof makeRun>[], run = head): (string | undefined)[] => {
+      const found = baselineOf(run, earlier, rules, []);
+      return [found.run?.id, found.why];
+    };
+    const versions = ['1.0', '1.1', 'nightly-7', undefined];
+    const earlier = versions.map((version, day) => of(version === undefined ? {} : { version }, day));
+    expect(byRelease(earlier)).toEqual(['run-001', 'latest comparable release on the main line']);
+    expect(byRelease(earlier, of({ version: '1.1' }, 9))[0]).toBe('run-000');
+    expect(byRelease(earlier, of({ baseline: 'run-002' }, 9))[0]).toBe('run-002');
+    expect(byRelease([of({ version: 'v2.0' }, 1), of({}, 2)])[0]).toBe('run-001');
+    expect(byRelease([of({ version: 'nightly-7' }, 1), of({}, 2)])).toEqual([
+      'run-002',
+      'latest comparable earlier run on the main line; no earlier release is comparable',
+    ]);
+    expect(byRelease([of({ version: '1.0', branch: 'x' }, 1), of({}, 2)])[0]).toBe('run-002');
+  });
+
   it('says why there is none', () => {
     expect(find([]).why).toBe('there is no earlier run');
     expect(find([of({ branch: 'x' }, 1)]).why).toBe('no earlier run is on the main line');

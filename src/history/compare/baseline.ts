@@ -4,6 +4,7 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import { runComparability } from './comparability.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
+import { releaseTest } from './release-test.ts';
 import { hasSameData } from './same-data.ts';
 
 /** What a run is compared with. */
@@ -32,6 +33,7 @@ function named(head: RunMeasures, earlier: readonly RunMeasures[], id: string, p
 }
 
 const newestText = 'latest comparable earlier run on the main line';
+const releaseText = 'latest comparable release on the main line';
 
 /** The number of scenarios that both runs measured. */
 function scenariosShared(a: RunMeasures, b: RunMeasures): number {
@@ -44,9 +46,10 @@ function choose(
   earlier: readonly RunMeasures[],
   head: RunMeasures,
   isCandidate: (run: RunMeasures) => boolean,
+  text = newestText,
 ): { run: RunMeasures | undefined; why: string } {
   const last = earlier.findLast(isCandidate);
-  if (last === undefined || hasSameData(last, head)) return { run: last, why: newestText };
+  if (last === undefined || hasSameData(last, head)) return { run: last, why: text };
   const own = buildOf(head);
   const other = earlier.findLast((one) => buildOf(one) !== own && isCandidate(one));
   const run = fullestOfBuild(earlier, other ?? last, head, isCandidate);
@@ -54,7 +57,7 @@ function choose(
     buildOf(last) === own && other !== undefined ? [' that is not a repeat of the same build'] : [];
   const fuller =
     run !== other && run !== last ? ['; of its build, the run with the most scenarios in common'] : [];
-  return { run, why: [newestText, ...passed, ...fuller].join('') };
+  return { run, why: [text, ...passed, ...fuller].join('') };
 }
 
 /** Of the candidates of a run's build the one that shares most scenarios with the head, the newest of these. */
@@ -74,8 +77,24 @@ function countOf(count: number, what: string): string {
   return count === 1 ? `the one earlier run ${what} is not` : `none of the ${count} earlier runs ${what} is`;
 }
 
+/** The latest release of another build, or of the same data, if the project compares with releases and has one. */
+function chooseRelease(
+  earlier: readonly RunMeasures[],
+  head: RunMeasures,
+  project: Project,
+  isCandidate: (run: RunMeasures) => boolean,
+): { run: RunMeasures | undefined; why: string } | null {
+  const isRelease = releaseTest(project);
+  if (isRelease === null) return null;
+  const chosen = choose(earlier, head, (one) => isRelease(one) && isCandidate(one), releaseText);
+  const { run } = chosen;
+  if (run !== undefined && (buildOf(run) !== buildOf(head) || hasSameData(run, head))) return chosen;
+  const newest = choose(earlier, head, isCandidate);
+  return { ...newest, why: `${newest.why}; no earlier release is comparable` };
+}
+
 /**
- * The manifest's baseline, else the newest comparable earlier run on the main line. `earlier` is in order. Repeats of
+ * The manifest's baseline, else the latest release if the project compares with releases, else the newest comparable earlier run on the main line. `earlier` is in order. Repeats of
  * the run's own build are part of what is compared, so they are passed over where there is another build; a run of the
  * very same data is not.
  */
@@ -90,11 +109,10 @@ export function baselineOf(
   const isEligible = (run: RunMeasures): boolean => whyIgnored(run, project, annotations) === null;
   const newest = earlier.findLast(isEligible);
   if (newest === undefined) return none('no earlier run is on the main line');
-  const { run, why } = choose(
-    earlier,
-    head,
-    (one) => isEligible(one) && runComparability(one, head, project).comparable,
-  );
+  const isCandidate = (one: RunMeasures): boolean =>
+    isEligible(one) && runComparability(one, head, project).comparable;
+  const { run, why } =
+    chooseRelease(earlier, head, project, isCandidate) ?? choose(earlier, head, isCandidate);
   const { reasons } = runComparability(run ?? newest, head, project);
   if (run !== undefined) return { run, why, comparable: true, reasons };
   return none(

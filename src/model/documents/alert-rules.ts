@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { globText } from '../glob-text.ts';
 
 const text = z.string().trim().min(1);
 
@@ -11,7 +12,7 @@ export const expectSchema = z
       .optional()
       .describe('The longest time between two runs of the main line, in hours.'),
     everyBuild: z
-      .union([z.literal(true), text])
+      .union([z.literal(true), globText])
       .optional()
       .describe(
         '`true`: each commit of the main line should be measured within a day; a glob such as `v*`: each tag that matches.',

@@ -146,7 +146,11 @@ export const manifestSchema = z
       .array(text)
       .optional()
       .describe('Earlier ids of the run. Their addresses lead to it. `rename` writes them.'),
-    baseline: text.optional().describe('The run id to compare with. Default: the latest comparable run.'),
+    baseline: text
+      .optional()
+      .describe(
+        'The run id to compare with. Default: the latest comparable run, or release: see `baseline` of project.json.',
+      ),
     attachments: z.array(attachmentSchema).optional().describe('Files beside the raw results.'),
     notes: text.optional().describe('Markdown, shown below the test overview.'),
   })

@@ -139,6 +139,14 @@ const controlSchema = z
   )
   .describe('A scenario or endpoint whose code never changes.');
 
+const baselineSchema = z
+  .strictObject({
+    release: globText.describe(
+      'A glob of versions, such as `v*` or `[0-9]*.[0-9]*.[0-9]`, with or without the leading v.',
+    ),
+  })
+  .describe('Compare with the latest run of a release, not with the latest run.');
+
 const changePointsSchema = z.strictObject({
   minimumEffect: share
     .optional()
@@ -230,6 +238,7 @@ export const projectSchema = z
       .default([])
       .describe('Scenarios and endpoints whose code never changes: they measure the machine.'),
     comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
+    baseline: baselineSchema.optional(),
     changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
     expect: expectSchema.optional(),

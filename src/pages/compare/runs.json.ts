@@ -9,8 +9,8 @@ export const GET: APIRoute = async () => {
   const { project, reports } = workspace;
   const index: CompareIndex = {
     schemaVersion: 1,
-    // The patterns of what is not published would give it away.
-    project: { ...project, publish: { redact: [], hide: [] } },
+    // The patterns of what is not published would give it away, and who follows alerts is nobody's business.
+    project: { ...project, publish: { redact: [], hide: [] }, alerts: { ...project.alerts, assignees: [] } },
     runs: reports.toReversed().map(({ id, slug, title, verdict, measures }) => ({
       id,
       slug,

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { formatShare } from '../../model/text/format.ts';
 import { meansEndpoint } from '../../model/text/url-name.ts';
+import { releaseTest } from '../../history/compare/release-test.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -23,7 +24,11 @@ export async function projectWarnings(
   runs: readonly RunMeasures[],
   { data, shownFrom }: Pick<Paths, 'data' | 'shownFrom'>,
 ): Promise<Problem[]> {
-  const warnings = [...unknownNames(project, runs), ...wholeShares(project)];
+  const warnings = [
+    ...unknownNames(project, runs),
+    ...wholeShares(project),
+    ...unknownRelease(project, runs),
+  ];
   if (warnings.length === 0) return [];
   const path = join(data, 'project.json');
   const places = new Places(await readFile(path, 'utf8'));
@@ -35,6 +40,20 @@ export async function projectWarnings(
       hint: one.hint,
     }),
   );
+}
+
+/** A pattern of releases that no version matches: every run is then compared with the latest one. */
+function unknownRelease(project: Project, runs: readonly RunMeasures[]): ProjectWarning[] {
+  const isRelease = releaseTest(project);
+  if (isRelease === null || runs.length === 0 || runs.some(isRelease)) return [];
+  return [
+    {
+      path: ['baseline', 'release'],
+      found: project.baseline?.release,
+      message: ': no run has a version that matches, so runs are compared with the latest run.',
+      hint: 'Correct the glob, or set `version` in run.json.',
+    },
+  ];
 }
 
 /** The largest plausible bound on a share: 1 is everything. Memory may grow by more than 100%, but hardly tenfold. */
