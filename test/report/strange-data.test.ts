@@ -124,11 +124,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 describe('benchmarks', () => {
   it('show what they measured besides times, beside their times', () => {
-    expect(section('jmh', 'Time per iteration')).toMatch(
+    expect(section('jmh', 'Benchmark results')).toMatch(
       /\| Benchmark \| Operations per second \(ops\/s\) .*\n.*\n\| org\.demo\.Sort\.run \\\[n=10] \(thrpt\) \| 200 \|/,
     );
-    expect(section('go', 'Time per iteration')).toMatch(/\| BenchmarkSort-8 \(example\.org\/a\) \|.* 49 \|/);
-    expect(section('go', 'Time per iteration')).toContain('custom-things');
+    expect(section('go', 'Benchmark results')).toMatch(/\| BenchmarkSort-8 \(example\.org\/a\) \|.* 49 \|/);
+    expect(section('go', 'Benchmark results')).toContain('custom-things');
   });
 
   it('have the same in their JSON twin', () => {
@@ -156,7 +156,7 @@ describe('benchmarks', () => {
 
   it('are told in a unit that shows their digits', () => {
     // 7000 ns/op and the mean of 2000 and 4000 ns/op.
-    expect(section('go', 'Time per iteration')).toMatch(
+    expect(section('go', 'Benchmark results')).toMatch(
       /Average \(µs\).*\n.*\n.*\| 7 \|.*\n.*\| 2 \| 3 \| 4 \|/,
     );
     expect(formatValue(0.000_079, 'ms')).toBe('79\u00a0ns');

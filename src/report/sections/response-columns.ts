@@ -48,7 +48,7 @@ export function stripDomain(
   return [low, Math.max(high, ...near)];
 }
 
-/** Powers of ten, and the bounds. */
+/** Powers of ten, and the bounds; where there are none, both ends. */
 export function stripScale(domain: StripMark['domain'], bounds: readonly number[], perMs: number): ScaleMark {
   const [low, high] = domain;
   const share = (value: number): number => Math.log(value / low) / Math.log(high / low);
@@ -59,14 +59,12 @@ export function stripScale(domain: StripMark['domain'], bounds: readonly number[
   const clear = powers.filter((power) =>
     shown.every((bound) => Math.abs(share(bound) - share(power)) > 0.24),
   );
-  return {
-    kind: 'scale',
-    of: 'strip',
-    ticks: [
-      ...clear.map((power) => ({ at: share(power), label: formatNumber(power * perMs) })),
-      ...shown.map((bound) => ({ at: share(bound), label: formatNumber(bound * perMs), isBound: true })),
-    ],
-  };
+  const tick = (value: number): { at: number; label: string } => ({
+    at: share(value),
+    label: formatNumber(value * perMs),
+  });
+  const ticks = [...clear.map(tick), ...shown.map((bound) => ({ ...tick(bound), isBound: true }))];
+  return { kind: 'scale', of: 'strip', ticks: ticks.length === 0 ? [low, high].map(tick) : ticks };
 }
 
 /** No change in the middle, the reach at both ends. */
@@ -77,7 +75,8 @@ export const changeScale = (reach: number): ScaleMark => {
     of: 'interval',
     ticks: [
       { at: 0, label: `÷${ratio}` },
-      { at: 0.5, label: '0' },
+      // Longer labels would touch it.
+      ...(ratio.length > 2 ? [] : [{ at: 0.5, label: '0' }]),
       { at: 1, label: `×${ratio}` },
     ],
   };

@@ -18,7 +18,7 @@ export const responseTime: SectionRule = {
   id: 'response-time',
   heading: 'Response time',
   short: 'Response time',
-  ofBenchmarks: { heading: 'Time per iteration' },
+  ofBenchmarks: { heading: 'Benchmark results' },
   empty: {
     text: 'No response times were measured.',
     hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists the supported formats.`,

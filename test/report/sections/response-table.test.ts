@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectSchema } from '../../../src/model/documents/project.ts';
-import { targetsOfRow } from '../../../src/report/sections/response-columns.ts';
+import { stripScale, targetsOfRow } from '../../../src/report/sections/response-columns.ts';
 import { responseTable } from '../../../src/report/sections/response-table.ts';
 import { at } from '../../../src/model/checked.ts';
 import { makeReports, makeRun } from '../../history/make-run.ts';
@@ -40,5 +40,13 @@ describe('the table of response times', () => {
     ]);
     const row = at(report.measures.response, 0, 'one endpoint is one row');
     expect(targetsOfRow(report, row).map(({ id }) => id)).toEqual(['tail']);
+  });
+
+  it('labels the ends of a scale without a power of ten', () => {
+    expect(stripScale([1.4, 3.2], [], 1).ticks).toEqual([
+      { at: 0, label: '1.40' },
+      { at: 1, label: '3.20' },
+    ]);
+    expect(stripScale([1.4, 32], [], 1).ticks.map(({ label }) => label)).toEqual(['10']);
   });
 });
