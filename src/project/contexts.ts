@@ -3,6 +3,7 @@ import type { RunContext } from '../model/run-report.ts';
 import type { Commentary } from '../model/documents/commentary.ts';
 import { contextOf } from '../history/context.ts';
 import { pairsOf } from '../history/runs/pairs.ts';
+import { rulesOf } from '../model/documents/project.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Kept, LoadedProject } from './load-workspace.ts';
 
@@ -22,7 +23,7 @@ export function pendingContexts(
   { project, annotations, keys, cache }: LoadedProject,
   words: ReadonlyMap<string, Commentary>,
 ): PendingContext[] {
-  let past = hashOf(project, annotations);
+  let past = hashOf(rulesOf(project), annotations);
   return dated.map((run, i) => {
     const { recommendations = [], adjustments = [] } = words.get(run.id) ?? {};
     const pairs = pairsOf(run, dated);

@@ -2,8 +2,9 @@ import { stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { at } from '../model/checked.ts';
 import { annotationsSchema, type Annotation } from '../model/documents/annotations.ts';
+import type { ContentPage } from '../model/page.ts';
 import { problem, type Problem } from '../model/problem.ts';
-import { defaultProject, projectSchema, type Project } from '../model/documents/project.ts';
+import { defaultProject, projectSchema, rulesOf, type Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
 import { metricValuesOf } from '../report/measure/metric-values.ts';
@@ -15,6 +16,7 @@ import {
   publicAnnotations,
   publicCommentary,
   publicMeasures,
+  publicPages,
   publicProject,
   redactedNames,
 } from './redact-loaded.ts';
@@ -27,7 +29,7 @@ import { homeHosts } from './runs/home-hosts.ts';
 import { contradictions, readManifest } from './read/read-manifest.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
 import { readRun, type ReadContext } from './runs/read-run.ts';
-import { pageProblems } from './read/read-pages.ts';
+import { readPages } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
 import { readCommentaries } from './read/read-commentary.ts';
 import { otherUnitProblems, withOneUnit } from '../history/runs/measure-units.ts';
@@ -82,6 +84,8 @@ export interface LoadedProject {
   /** By run id, the bodies of the words, as data. */
   readonly bodies: ReadonlyMap<string, ParsedMdx>;
   readonly template: Template;
+  /** Pages of the project's own. */
+  readonly pages: readonly ContentPage[];
   readonly problems: readonly Problem[];
   readonly cache: Cache;
 }
@@ -143,7 +147,7 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
     [...words].map(([id, { body, file, bodyLine }]) => [id, parseMdx(body, file, bodyLine)]),
   );
   const template = await readTemplate(paths);
-  const ofPages = await pageProblems(paths.content, shown);
+  const own = await readPages(paths.content, shown);
   const { measuring, cache } = await measuringAll(files, paths);
   const { runs: measured, keys } = await measureAll(measuring, paths, cache, options);
   const runs = withOneUnit(measured);
@@ -156,6 +160,7 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
     words,
     bodies,
     template,
+    pages: publicPages(own.pages, project.publish),
     problems: [
       ...problems,
       ...redactedNames(
@@ -165,7 +170,7 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
       ),
       ...said.problems,
       ...template.problems,
-      ...ofPages,
+      ...own.problems,
       ...runs.flatMap((run) => [...run.problems, ...otherUnitProblems(run, shown(join(paths.data, run.id)))]),
     ],
   };
@@ -219,7 +224,11 @@ type Core = Omit<RunMeasures, 'metricValues' | keyof Courses> & { readonly metri
 async function measuringOf(run: FoundRun, context: ReadContext): Promise<Measuring> {
   const hashes: (readonly [file: string, sha256: string])[] = [];
   for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
-  return measuringBy(hashOf(run.id, context.shown(run.folder), hashes, context.project), run, context);
+  return measuringBy(
+    hashOf(run.id, context.shown(run.folder), hashes, rulesOf(context.project)),
+    run,
+    context,
+  );
 }
 
 function measuringBy(key: string, run: FoundRun, context: ReadContext): Measuring {

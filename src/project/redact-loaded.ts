@@ -1,4 +1,5 @@
 import type { RunMeasures } from '../model/run-measures.ts';
+import type { ContentPage } from '../model/page.ts';
 import { problem, type Problem } from '../model/problem.ts';
 import type { Annotation } from '../model/documents/annotations.ts';
 import type { Project } from '../model/documents/project.ts';
@@ -77,6 +78,7 @@ export function publicProject(project: Project): Project {
     ...project,
     ...pick(own, ['name', 'description', 'mainBranch', 'endpoints', 'measures', 'messages', 'sessions']),
     controls: own.controls,
+    look: { ...project.look, ...(own.look.footer && { footer: own.look.footer }) },
     // The id of a target is the address of its badge.
     targets: own.targets.map((target, i) => ({ ...target, id: targets[i]?.id ?? target.id })),
     comparison: {
@@ -91,6 +93,12 @@ export function publicProject(project: Project): Project {
 
 function pick<T extends object, Key extends keyof T>(value: T, keys: readonly Key[]): Pick<T, Key> {
   return Object.fromEntries(keys.flatMap((key) => (key in value ? [[key, value[key]]] : []))) as Pick<T, Key>;
+}
+
+/** Pages of the project's own as they are listed and headed; their names are addresses. */
+export function publicPages(pages: readonly ContentPage[], rules: PublishRules): readonly ContentPage[] {
+  const redact = redactOf(rules);
+  return redact === null ? pages : pages.map((page) => ({ ...redactDeep(page, redact), name: page.name }));
 }
 
 /** Annotations as pages print them; runs keep their ids. */

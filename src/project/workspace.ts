@@ -11,8 +11,9 @@ import type { Annotation } from '../model/documents/annotations.ts';
 import { entryOf } from '../model/checked.ts';
 import { noCommentary, type Commentary } from '../model/documents/commentary.ts';
 import type { WholeHistory } from '../model/documents/history-trend.ts';
+import type { ContentPage } from '../model/page.ts';
 import type { Problem } from '../model/problem.ts';
-import type { Project } from '../model/documents/project.ts';
+import { rulesOf, type Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { AdjustmentEntry, LedgerEntry, RunContext, RunReport } from '../model/run-report.ts';
 import type { SinceReport } from '../model/since.ts';
@@ -68,6 +69,8 @@ export interface Workspace extends ReportViews {
   readonly ledger: readonly LedgerEntry[];
   /** What every run proposed to adjust and what became of it. */
   readonly proposals: readonly AdjustmentEntry[];
+  /** Pages of the project's own, from content/pages/. */
+  readonly pages: readonly ContentPage[];
   /** Histories of many runs in one file, from data/history/. */
   readonly histories: readonly WholeHistory[];
   /** What became known after a report; null for the newest run. */
@@ -96,7 +99,7 @@ export async function openWorkspace(
   const followed = { runs: dated, words: commentaries, project, annotations };
   const [ledger, proposals] = [ledgerOf(followed), proposalsOf(followed)];
   const ofTrends = hashOf(
-    project,
+    rulesOf(project),
     annotations,
     reports.map(({ id }) => loaded.keys.get(id)),
   );
@@ -128,6 +131,7 @@ export async function openWorkspace(
     trends,
     ledger,
     proposals,
+    pages: loaded.pages,
     histories: histories.histories,
     since: (one) => sinceOf(one, reports, { ledger, proposals }, trends),
     fingerprints: { ofReport, ofTrends },

@@ -54,7 +54,16 @@ export function buildProject({
   cwd?: string;
 }): BuiltSite {
   const named = site === undefined ? [] : ['--site', site];
-  const args = ['build', '--data', data, '--content', content, '--out', folder, '--base', base, ...named];
+  const args = ['--data', data, '--content', content, '--base', base, ...named];
+  return build({ cwd, folder, base }, args);
+}
+
+/** Builds with the real command and these options. The project is that of `cwd`, unless they name one. */
+export function build(
+  { cwd, folder, base = '/' }: { cwd: string; folder: string; base?: string },
+  options: readonly string[] = [],
+): BuiltSite {
+  const args = ['build', '--out', folder, ...options];
   const { status, stderr } = spawnSync(process.execPath, [join(root, 'bin/perfolio.mjs'), ...args], {
     cwd,
     env: plainEnvironment(),

@@ -1,4 +1,5 @@
 import { alertRulesSchema, expectSchema } from './alert-rules.ts';
+import { lookSchema } from './look.ts';
 import { compilePattern, hideable, matchesNothing } from './redaction.ts';
 import { z } from 'zod';
 import { globText } from '../glob-text.ts';
@@ -245,6 +246,7 @@ export const projectSchema = z
     alerts: alertRulesSchema.prefault({}),
     removed: z.array(removedRunSchema).default([]).describe('Runs that were removed. `remove` writes them.'),
     publish: publishSchema.prefault({}).describe('What is left out of the site.'),
+    look: lookSchema.prefault({}),
     retention: retentionSchema.prefault({}).describe('How many full reports to publish.'),
     apdexThresholdMs: z
       .number()
@@ -275,3 +277,6 @@ export type Project = z.infer<typeof projectSchema>;
 
 /** The project of a folder without project.json. */
 export const defaultProject: Project = projectSchema.parse({});
+
+/** What results depend on. The look is left out: a new colour recomputes nothing. */
+export const rulesOf = ({ look: _, ...rules }: Project): Omit<Project, 'look'> => rules;

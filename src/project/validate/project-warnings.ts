@@ -9,11 +9,12 @@ import { problem, showFound, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Paths } from '../../store/paths.ts';
+import { lookWarnings } from './look-warnings.ts';
 import { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
 
 /** A warning about a key of project.json. */
-interface ProjectWarning extends Pick<Problem, 'message' | 'hint'> {
+export interface ProjectWarning extends Pick<Problem, 'message' | 'hint'> {
   readonly path: readonly PropertyKey[];
   readonly found: unknown;
 }
@@ -22,12 +23,14 @@ interface ProjectWarning extends Pick<Problem, 'message' | 'hint'> {
 export async function projectWarnings(
   project: Project,
   runs: readonly RunMeasures[],
-  { data, shownFrom }: Pick<Paths, 'data' | 'shownFrom'>,
+  paths: Paths,
 ): Promise<Problem[]> {
+  const { data, shownFrom } = paths;
   const warnings = [
     ...unknownNames(project, runs),
     ...wholeShares(project),
     ...unknownRelease(project, runs),
+    ...lookWarnings(project.look, paths),
   ];
   if (warnings.length === 0) return [];
   const path = join(data, 'project.json');

@@ -4,6 +4,7 @@ import type { Workspace } from '../../project/workspace.ts';
 import { hashOf } from '../../store/cache.ts';
 import type { Paths } from '../../store/paths.ts';
 import { hasSearch } from '../search/search-index.ts';
+import { hasLogo } from '../logo.ts';
 import { hasSocialPicture } from '../social-picture.ts';
 
 /** Where a text goes that changes whenever a run is added. Text from data never becomes a comment. */
@@ -53,9 +54,12 @@ export class Incremental {
   ) {
     this.#workspace = workspace;
     this.#files = files;
-    const { name, repository } = workspace.project;
-    const hasPicture = hasSocialPicture(paths);
-    this.#frame = hashOf(name, repository, address.base, address.site, hasSearch(workspace), hasPicture);
+    const { name, repository, look } = workspace.project;
+    this.#frame = hashOf(
+      [name, repository, look, workspace.pages],
+      [address.base, address.site],
+      [hasSearch(workspace), hasSocialPicture(paths), hasLogo(paths, look)],
+    );
   }
 
   /** A page in the site's frame. */

@@ -1,0 +1,16 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { aboutPage, takenNames } from '../../src/model/page.ts';
+
+it('are those of all pages and static folders at the top of the site', () => {
+  const root = join(import.meta.dirname, '../..');
+  const folders = readdirSync(join(root, 'public'), { withFileTypes: true }).filter((one) =>
+    one.isDirectory(),
+  );
+  const routes = readdirSync(join(root, 'src/pages'), { withFileTypes: true }).filter(
+    ({ name }) => !/^\[|^index\.|^404\.|\.(?:json|xml)\.ts$/.test(name),
+  );
+  const names = [...folders, ...routes].map(({ name }) => name.replace(/\.astro$/, ''));
+  expect([...takenNames, aboutPage.name].toSorted()).toEqual(names.toSorted());
+});
