@@ -9,7 +9,7 @@ it('are those of all pages and static folders at the top of the site', () => {
     one.isDirectory(),
   );
   const routes = readdirSync(join(root, 'src/pages'), { withFileTypes: true }).filter(
-    ({ name }) => !/^\[|^index\.|^404\.|\.(?:json|xml)\.ts$/.test(name),
+    ({ name }) => !/^\[|^index\.|^404\.|\.(?:json|xml|txt)\.ts$/.test(name),
   );
   const names = [...folders, ...routes].map(({ name }) => name.replace(/\.astro$/, ''));
   expect([...takenNames, aboutPage.name].toSorted()).toEqual(names.toSorted());

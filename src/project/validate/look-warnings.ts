@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { contrast, leastContrast, papers } from '../../model/contrast.ts';
 import type { Accent, Look } from '../../model/documents/look.ts';
 import type { Paths } from '../../store/paths.ts';
-import type { ProjectWarning } from './project-warnings.ts';
+import type { ProjectWarning } from './project-warning.ts';
 
 /** Warns about a logo that is missing, and about colours that are hard to read. */
 export const lookWarnings = (

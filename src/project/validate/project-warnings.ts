@@ -10,14 +10,9 @@ import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Paths } from '../../store/paths.ts';
 import { lookWarnings } from './look-warnings.ts';
+import type { ProjectWarning } from './project-warning.ts';
 import { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
-
-/** A warning about a key of project.json. */
-export interface ProjectWarning extends Pick<Problem, 'message' | 'hint'> {
-  readonly path: readonly PropertyKey[];
-  readonly found: unknown;
-}
 
 /** Warns about valid input in project.json that is probably a mistake. */
 export async function projectWarnings(
