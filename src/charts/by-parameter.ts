@@ -85,7 +85,7 @@ const meansOf = ({ variants }: MeasuredFamily): number[] =>
 
 const scaleOf = (family: MeasuredFamily): UnitScale => readableScale(family.unit, meansOf(family));
 
-/** Student's 95 % interval of a mean; nothing where its spread is unknown. */
+/** Student's 95% interval of a mean; nothing where its spread is unknown. */
 function intervalOf({ mean, deviation, n }: Measured): readonly [number, number] | null {
   if (deviation === null || n === null || n < 2) return null;
   const half = (studentQuantile(0.975, n - 1) * deviation) / Math.sqrt(n);

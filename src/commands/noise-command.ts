@@ -12,7 +12,7 @@ interface NoiseOptions extends PathOptions {
 }
 
 const help = `
-Spreads are standard deviations as a share of the value. A detectable change is found in 80 % of cases by so many runs
+Spreads are standard deviations as a share of the value. A detectable change is found in 80% of cases by so many runs
 of a new build, each made in a session of its own, or by so many pairs of interleaved runs.
 
 Examples:

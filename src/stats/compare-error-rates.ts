@@ -13,7 +13,7 @@ export interface ErrorRateEvidence {
   readonly head: number;
   /** head - base: 0.01 is one more failed request in a hundred. */
   readonly difference: number;
-  /** 95 % interval of `difference` (Newcombe's method 10, on the effective number of requests). */
+  /** 95% interval of `difference` (Newcombe's method 10, on the effective number of requests). */
   readonly interval: Interval;
   /** Two-sided. */
   readonly p: number;

@@ -152,7 +152,7 @@ function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
  * what changed in a changed one, the chance of a false call is at most `falseDiscoveryRate`.
  *
  * A change is called when its adjusted p is at most that and it is at least the minimum effect. `same` needs the whole
- * 95 % interval inside +- the minimum effect, and sessions as evidence. `confirmed` needs an adjusted p of at most 0.01,
+ * 95% interval inside +- the minimum effect, and sessions as evidence. `confirmed` needs an adjusted p of at most 0.01,
  * since run-to-run noise has outliers; and of three runs of the head or more, three quarters that show the change by
  * themselves.
  */

@@ -4,7 +4,7 @@ export interface LittleCheck {
   expectedUsers: number;
   /** measured / expected - 1. */
   deviation: number;
-  /** `agree` up to 5 %, `note` up to 10 %, `disagree` beyond: requests missing, wrong think time, clocks or sums. */
+  /** `agree` up to 5%, `note` up to 10%, `disagree` beyond: requests missing, wrong think time, clocks or sums. */
   verdict: 'agree' | 'note' | 'disagree';
 }
 

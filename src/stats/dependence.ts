@@ -9,7 +9,7 @@ const strongest = 0.8;
 
 /**
  * How much the noise of neighbouring values resembles itself: the coefficient phi of an AR(1) process, 0 to 0.8. This
- * is the lower end of its 95 % interval, so independent noise gives 0.
+ * is the lower end of its 95% interval, so independent noise gives 0.
  *
  * It follows from the lag-1 autocorrelation of the differences, which is (phi - 1) / 2. Differences across a step and
  * differences of outliers are left out, so that levels are not taken for resemblance.

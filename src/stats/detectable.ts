@@ -14,7 +14,7 @@ export interface Design {
 const power = 0.8;
 
 /**
- * The smallest change that a comparison calls with a chance of 80 %: (t(1 - alpha / 2) + t(0.8)) standard errors, the
+ * The smallest change that a comparison calls with a chance of 80%: (t(1 - alpha / 2) + t(0.8)) standard errors, the
  * usual minimum detectable effect (Bloom, Evaluation Review 19 (1995) 547-556), as a share. null where the spread is
  * unknown.
  */

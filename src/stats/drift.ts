@@ -9,7 +9,7 @@ import { theilSen } from './theil-sen.ts';
 export interface Drift {
   /** Change per run as a share of the median level. */
   perRun: number;
-  /** 95 % interval of `perRun`, widened for autocorrelation. */
+  /** 95% interval of `perRun`, widened for autocorrelation. */
   interval: Interval;
   /** Change over the whole stretch, as a share of the median level. */
   total: number;

@@ -60,7 +60,7 @@ function bucketTable(): Int16Array {
   return table;
 }
 
-/** The value that stands for bucket i: 2 gamma^i / (gamma + 1), at most 0.5 % from everything in it. */
+/** The value that stands for bucket i: 2 gamma^i / (gamma + 1), at most 0.5% from everything in it. */
 export function bucketValue(index: number): number {
   return (2 * Math.exp(index * logGammaRatio)) / (gamma + 1);
 }
@@ -209,7 +209,7 @@ const valueAt = ({ buckets }: Buckets, place: number): number =>
   place < 0 ? 0 : bucketValue(numberAt(buckets, place));
 
 /**
- * The p quantile (Hyndman-Fan 7), each of its two order statistics replaced by its bucket's value: within 0.5 % of
+ * The p quantile (Hyndman-Fan 7), each of its two order statistics replaced by its bucket's value: within 0.5% of
  * what all samples would give. NaN for an empty histogram.
  */
 export function histogramQuantile(histogram: AnyHistogram, p: number): number {

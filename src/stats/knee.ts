@@ -14,7 +14,7 @@ export interface Knee {
   /** The level at which throughput stopped growing, and the highest that it is compared with. */
   at: LoadLevel;
   beyond: LoadLevel;
-  /** Throughput and latency there against here, as shares: 0.01 is 1 % more. */
+  /** Throughput and latency there against here, as shares: 0.01 is 1% more. */
   throughputChange: number;
   latencyChange: number;
 }
@@ -38,8 +38,8 @@ function yieldOf(from: LoadLevel, to: LoadLevel, deviations: number): number {
 }
 
 /**
- * The knee of throughput over load: the lowest level after which every higher one (by 10 % or more) yields at most a
- * fifth of what growing in proportion would, the highest at most half of it for certain (95 %, counts taken as
+ * The knee of throughput over load: the lowest level after which every higher one (by 10% or more) yields at most a
+ * fifth of what growing in proportion would, the highest at most half of it for certain (95%, counts taken as
  * Poisson), while load and median latency grow by a quarter or more. Below the knee throughput must have grown: where
  * a generator sends at a rate of its own, it is flat from the first level on and says nothing of the system.
  * null for none. Levels in any order; those without requests or time are left out.

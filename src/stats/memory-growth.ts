@@ -8,7 +8,7 @@ import { theilSen } from './theil-sen.ts';
 /** Memory that keeps growing. */
 export interface Leak {
   mbPerHour: number;
-  /** 95 % interval of the growth, widened for autocorrelation. */
+  /** 95% interval of the growth, widened for autocorrelation. */
   interval: Interval;
   /** Growth over the whole stretch, in MB. */
   growthMb: number;
@@ -36,8 +36,8 @@ function thinned(
 
 /**
  * A leak: after warm-up, memory (MB, best after collection) at times (ms, ascending) whose Theil-Sen slope is above
- * 0 with its whole 95 % interval, Mann-Kendall corrected for autocorrelation p < 0.01, growth over the stretch of at
- * least max(5 % of the level, 10 MB), and the last third still rising in the same sense: a cache that fills up
+ * 0 with its whole 95% interval, Mann-Kendall corrected for autocorrelation p < 0.01, growth over the stretch of at
+ * least max(5% of the level, 10 MB), and the last third still rising in the same sense: a cache that fills up
  * rises too, but stops. null when any of these fails or there are fewer than 30 values.
  */
 export function findLeak(

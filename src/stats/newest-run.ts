@@ -4,7 +4,7 @@ import { numberAt } from './numbers.ts';
 import { alertInterval, minimumHistory } from './prediction.ts';
 
 /**
- * The alpha of the alert's interval. Chosen on labelled histories for at most 1.5 % false alerts per point with the
+ * The alpha of the alert's interval. Chosen on labelled histories for at most 1.5% false alerts per point with the
  * shortest delay; the measured rates are in docs/statistics.md.
  */
 export const alertProbability = 0.0002;
@@ -15,7 +15,7 @@ const roundingError = 1e-9;
 /** What the newest run of a history looks like: a provisional answer, before a change point can be confirmed. */
 export interface NewestRun {
   verdict: 'worse' | 'better' | 'no-change-shown' | 'cannot-tell';
-  /** Where the newest value was expected (99.98 %); null when there are too few runs to expect anything. */
+  /** Where the newest value was expected (99.98%); null when there are too few runs to expect anything. */
   interval: Interval | null;
 }
 

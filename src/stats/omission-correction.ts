@@ -14,7 +14,7 @@ import { median } from './robust.ts';
 export interface Omission {
   /** Time that requests waited beyond their turn, as a share of the time observed. */
   waitingShare: number;
-  /** True when that share exceeds 1 %: percentiles are too kind. */
+  /** True when that share exceeds 1%: percentiles are too kind. */
   isOmitting: boolean;
   /** Requests that were due but never sent, estimated. */
   missingRequests: number;

@@ -5,7 +5,7 @@ const zOf = (level: number): number => normalQuantile((1 + level) / 2);
 
 /**
  * Wilson score interval of a share k of n (Wilson 1927; method 3 of Newcombe, Stat. Med. 17 (1998) 857-872).
- * 0 of n has a positive upper bound: never "0 % +- 0". For n = 0 everything from 0 to 1.
+ * 0 of n has a positive upper bound: never "0% +- 0". For n = 0 everything from 0 to 1.
  */
 export function wilson(successes: number, n: number, level = 0.95): Interval {
   if (n <= 0) return { lower: 0, upper: 1 };

@@ -13,7 +13,7 @@ export interface SpreadMean {
 /** How many times one mean is another. */
 export interface MeanRatio {
   readonly ratio: number;
-  /** 95 %; null where the spread of either is unknown. */
+  /** 95%; null where the spread of either is unknown. */
   readonly interval: Interval | null;
 }
 
@@ -24,7 +24,7 @@ function logError({ mean, deviation, n }: SpreadMean): { error: number; df: numb
 }
 
 /**
- * `other.mean / base.mean` with its 95 % interval: the difference of the logarithms, whose variances are s^2 / (n m^2)
+ * `other.mean / base.mean` with its 95% interval: the difference of the logarithms, whose variances are s^2 / (n m^2)
  * (delta method), at Welch and Satterthwaite's degrees of freedom. Null unless both means are above 0.
  */
 export function ratioOfMeans(base: SpreadMean, other: SpreadMean): MeanRatio | null {

@@ -9,7 +9,7 @@ export interface LevelChange {
   /** after / before - 1; null when before is 0. */
   relative: number | null;
   /**
-   * 95 % interval of `relative`, or of after - before when `relative` is null; null when a side has fewer than 2
+   * 95% interval of `relative`, or of after - before when `relative` is null; null when a side has fewer than 2
    * values.
    */
   interval: Interval | null;
@@ -21,7 +21,7 @@ function squaredError(values: Float64Array, noise: number): number {
   return ((Math.PI / 2) * deviation ** 2) / values.length;
 }
 
-/** Half the width of the 95 % interval of a difference between two medians. */
+/** Half the width of the 95% interval of a difference between two medians. */
 function halfWidth(before: Float64Array, after: Float64Array, noise: number): number {
   const [a, b] = [squaredError(before, noise), squaredError(after, noise)];
   const total = a + b;

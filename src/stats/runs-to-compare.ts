@@ -54,9 +54,9 @@ function isLikely(unsettled: Unsettled, more: number, chance: number): boolean {
 /**
  * How many more sessions of the head would be likely to settle a comparison: the smallest k with which, at the levels
  * and the variance s^2 seen so far, and with the standard error e = s sqrt(1/m + 1/(n + k)) and its degrees of freedom,
- * there is a chance of 80 %
+ * there is a chance of 80%
  * - to call the difference d, where it is worth reporting: F(|d| / e - t(1 - alpha / 2)) >= 0.8;
- * - else to show that it lies within +- the minimum effect u by its 95 % interval:
+ * - else to show that it lies within +- the minimum effect u by its 95% interval:
  *   F((u - |d|) / e - t(0.975)) + F((u + |d|) / e - t(0.975)) - 1 >= 0.8,
  * with F the distribution function of t. It is the usual sample size of a two-sample t test (NIST Handbook 7.2.2.2) and
  * of two one-sided ones (Schuirmann, J. Pharmacokinet. Biopharm. 15 (1987) 657-680), for the side that can still grow.

@@ -180,6 +180,6 @@ export function testDifference(difference: number, variance: number, df: number)
   return { difference, error, df, p: error === 0 ? 0 : studentTwoSided(difference / error, df) };
 }
 
-/** Half the width of a 95 % interval around a tested difference. */
+/** Half the width of a 95% interval around a tested difference. */
 export const halfWidth = ({ error, df }: DifferenceTest): number =>
   error === 0 ? 0 : studentQuantile(0.975, df) * error;

@@ -1,6 +1,6 @@
 import type { Interval } from './interval.ts';
 
-/** A quantile of one run with its 95 % interval; infinite sides where the samples bound none. */
+/** A quantile of one run with its 95% interval; infinite sides where the samples bound none. */
 export interface QuantileEstimate {
   readonly share: number;
   readonly value: number;
@@ -14,18 +14,18 @@ export interface QuantileShift {
   readonly interval: Interval;
 }
 
-/** The 97.5 % quantile of a normal variable. */
+/** The 97.5% quantile of a normal variable. */
 const z = 1.96;
 /** The run-to-run standard deviation, as a share, that two single runs are taken to have. */
 const assumedRunSpread = 0.05;
-/** What two single runs of one build are taken to differ by, on logarithms, at 95 %. */
+/** What two single runs of one build are taken to differ by, on logarithms, at 95%. */
 const betweenRuns = z * assumedRunSpread * Math.SQRT2;
 
 /**
  * The shift function: quantile by quantile, head against base (Doksum, Annals of Statistics 2 (1974) 267-277; Wilcox,
  * Introduction to Robust Estimation, 5.1). The band of each ratio joins the two intervals, which allow for dependence, on
  * logarithms by their distances from the estimates (MOVER: Zou & Donner, Stat. Med. 27 (2008) 1693-1702), and a
- * run-to-run spread of 5 %, as in any comparison of single runs. Quantiles of which a side is unbounded, or that are 0, are
+ * run-to-run spread of 5%, as in any comparison of single runs. Quantiles of which a side is unbounded, or that are 0, are
  * left out.
  */
 export function shiftFunction(

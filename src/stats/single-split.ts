@@ -25,7 +25,7 @@ function tOfSplits(values: Float64Array): number[] {
 
 /**
  * The one split of a short history into two means, where the largest Student t over all splits has a p value of at
- * most 0.5 % after Bonferroni; else none. With 10 to 20 values the noise cannot be estimated from differences alone
+ * most 0.5% after Bonferroni; else none. With 10 to 20 values the noise cannot be estimated from differences alone
  * as well as from the residuals of the two levels.
  */
 export function singleSplit(values: Float64Array): number[] {

@@ -26,8 +26,8 @@ const shortestEnd = 0.05;
 /**
  * The steady state of a run from one figure per equal time slice (or iteration): pass the median latency of each
  * slice, NaN for slices without requests. Robust Potts on logarithms as for histories; the steady state is the last
- * level, extended back over levels within max(2 %, one noise unit) of it; none when it begins after 80 % of the run.
- * A last level of less than 5 % of the run (ramp down) is left out. Fewer than 10 slices: no answer (`from` null).
+ * level, extended back over levels within max(2%, one noise unit) of it; none when it begins after 80% of the run.
+ * A last level of less than 5% of the run (ramp down) is left out. Fewer than 10 slices: no answer (`from` null).
  */
 export function steadyState(sliceMedians: ArrayLike<number>): SteadyState {
   const values = fillGaps(sliceMedians);

@@ -27,7 +27,7 @@ export function withinBound(bound: Bound, value: number): boolean {
 }
 
 /**
- * Judges a target: the whole 95 % interval must clear the bound, else the answer is `inconclusive`.
+ * Judges a target: the whole 95% interval must clear the bound, else the answer is `inconclusive`.
  * Without an interval (reported values, single readings) the value is judged as reported by the tool; then it is inconclusive
  * only when it is within `tolerance`, half a unit of its last printed digit, of the bound.
  * Without a value, the interval alone decides.
@@ -51,7 +51,7 @@ export function targetVerdict(
 }
 
 /**
- * Room left to the bound as a share of the bound: +0.2 is a fifth of the bound to spare, -0.156 is 15.6 % beyond.
+ * Room left to the bound as a share of the bound: +0.2 is a fifth of the bound to spare, -0.156 is 15.6% beyond.
  * null when nothing was measured or the bound is 0 (a share of nothing).
  */
 export function targetMargin(bound: Bound, achieved: number | null): number | null {

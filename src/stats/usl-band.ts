@@ -61,7 +61,7 @@ function errorOf(
   };
 }
 
-/** A point of the fitted curve with the 95 % interval of the mean throughput there. */
+/** A point of the fitted curve with the 95% interval of the mean throughput there. */
 export interface BandPoint {
   load: number;
   throughput: number;
@@ -93,7 +93,7 @@ export function scalabilityBand(
 }
 
 /**
- * The 95 % interval of the load at the peak, sqrt((1 - alpha) / beta), by the delta method on its logarithm; null
+ * The 95% interval of the load at the peak, sqrt((1 - alpha) / beta), by the delta method on its logarithm; null
  * where the fit states no peak.
  */
 export function peakInterval(loads: readonly number[], fit: ScalabilityFit): Interval | null {

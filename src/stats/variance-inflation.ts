@@ -15,7 +15,7 @@ const fewestBatches = 5;
 /** Independent samples are taken for dependent ones this often, per interval. */
 const falseInflation = 0.1;
 const chanceDeviations = normalQuantile(1 - falseInflation);
-/** Stretches follow each other if their autocorrelation is beyond this many standard errors: 5 %, one-sided. */
+/** Stretches follow each other if their autocorrelation is beyond this many standard errors: 5%, one-sided. */
 const clearDependence = normalQuantile(0.95);
 /** Beyond this, 20 stretches cannot show how much longer a dependence is. */
 const mostDependence = 0.8;
@@ -27,7 +27,7 @@ const mostDependence = 0.8;
  *
  * A load that the test itself changed is no scatter: stretches are compared with others of the same load (Cochran, 5.9),
  * during a ramp with their neighbour. Where the scatter is no larger than independent samples give by chance (chi
- * squared, 10 %), the factor is 1. Else it includes what the estimate lacks in degrees of freedom, (t / z)^2, so that an
+ * squared, 10%), the factor is 1. Else it includes what the estimate lacks in degrees of freedom, (t / z)^2, so that an
  * interval of normal theory at n / factor samples has Student's width. Where the stretches themselves follow each other
  * (lag-1 autocorrelation r beyond chance), it grows by (1 + r) / (1 - r). null with fewer than five stretches.
  */

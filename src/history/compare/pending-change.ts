@@ -7,7 +7,7 @@ import { isComparedByDifference } from '../trends/history-analysis.ts';
 import { otherUnitText } from '../runs/measure-units.ts';
 import { figureAt, placeNumber } from '../runs/metric-index.ts';
 
-/** Fewest samples behind a percentile whose upper 95 % bound exists: n >= ln 0.05 / ln q. */
+/** Fewest samples behind a percentile whose upper 95% bound exists: n >= ln 0.05 / ln q. */
 function fewestSamples(metric: MetricId): number {
   const share = shareOfMetric(metric);
   return share === null ? 0 : Math.ceil(Math.log(0.05) / Math.log(Math.max(share, 1 - share)));

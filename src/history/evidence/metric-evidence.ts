@@ -17,7 +17,7 @@ export interface Evidence {
    * of 0. Null when it cannot be said.
    */
   readonly relative: number | null;
-  /** 95 % bounds of the change as measured, the run effect in it; in the metric's unit where the base is 0. */
+  /** 95% bounds of the change as measured, the run effect in it; in the metric's unit where the base is 0. */
   readonly interval: Interval | null;
   readonly p: number | null;
   /** True where too few sessions show how builds differ by themselves: never more than suspected. */

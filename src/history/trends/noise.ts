@@ -33,7 +33,7 @@ export interface NoiseSources {
 const deviation = (variance: number | null): number | null =>
   variance === null ? null : Math.sqrt(variance);
 
-/** Half of a 95 % interval is 1.96 standard errors. */
+/** Half of a 95% interval is 1.96 standard errors. */
 const normalHalf = 1.959964;
 
 /** The median standard error of the value within a run, as a share, from the printed intervals. */

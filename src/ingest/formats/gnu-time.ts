@@ -18,7 +18,7 @@ export const gnuTime: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    'The peak of memory is the maximum resident set size; kbytes are 1,024 bytes. CPU is on the core scale: 150 % is one and a half cores.',
+    'The peak of memory is the maximum resident set size; kbytes are 1,024 bytes. CPU is on the core scale: 150% is one and a half cores.',
     'Elapsed, user and system time are measures, and say nothing of requests. Of several commands in one file each is an operation of its own.',
     'What looks like a password or token in a command is masked.',
   ],

@@ -18,7 +18,7 @@ export const kubectlTop: Adapter = {
   identifiedBy: 'A line of column names "NAME  CPU(cores)  MEMORY(bytes)".',
   sourceClass: 'reported',
   notes: [
-    'CPU is on the core scale: 250m is a quarter of a core, 25 %. That of several pods is added up over each round of rows.',
+    'CPU is on the core scale: 250m is a quarter of a core, 25%. That of several pods is added up over each round of rows.',
     'Ki, Mi and Gi are powers of 1024. Several pods, containers or nodes are operations of their own. The table has no times.',
     '`<unknown>` is no reading.',
   ],

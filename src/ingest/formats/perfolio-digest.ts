@@ -19,7 +19,7 @@ export const perfolioDigest: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Milliseconds. Every key is checked; the bucket formula and SQL that makes a digest are in docs/digest.md.',
-    'Several digests of one scenario merge: counts, extremes and buckets exactly; quantiles then come from the buckets, within 0.5 %.',
+    'Several digests of one scenario merge: counts, extremes and buckets exactly; quantiles then come from the buckets, within 0.5%.',
     'Rows are those of the files that the digest was made from.',
   ],
   sets: 'together',

@@ -2,7 +2,7 @@ import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
 import type { Series } from './series.ts';
 
-/** Whole-second start times give a rate within 1 % only where the run is at least this long. */
+/** Whole-second start times give a rate within 1% only where the run is at least this long. */
 const shortestSpanMs = 100_000;
 
 /**

@@ -68,7 +68,7 @@ export class Recorder {
   /** Start and length as the tool states them; samples with times decide where there are any. */
   startedAtMs: number | null = null;
   durationSeconds: number | null = null;
-  /** What 100 % means in the processor readings. */
+  /** What 100% means in the processor readings. */
   cpuScale: CpuScale | null = null;
   readonly #budget: ExactBudget;
   readonly #names: Naming;

@@ -26,7 +26,7 @@ function statedRow(row: MemoryRow): MemorySummary {
 
 /**
  * base: median of the readings before (phase `base`); final: of those after the operation and before any forced
- * collection; recovered: final less the median after the collection. Without phases the first and last 5 % stand for
+ * collection; recovered: final less the median after the collection. Without phases the first and last 5% stand for
  * before and after. The peak is the largest reading of any phase but after the collection.
  */
 export function summariseReadings(operation: string, readings: readonly MemoryReading[]): MemorySummary {

@@ -45,7 +45,7 @@ export const diffMetricSchema = z.object({
   relative: nullableNumber,
   /** 95% bounds of `relative`. */
   interval: z.tuple([z.number(), z.number()]).nullable(),
-  /** Where base is 0 `interval` is the difference in this unit: points of a share (0.01 is 1 %), or the metric's own. */
+  /** Where base is 0 `interval` is the difference in this unit: points of a share (0.01 is 1%), or the metric's own. */
   unit: z.enum(['points', 'absolute']).optional(),
   verdict: diffVerdictSchema.exclude(['mixed']),
   certainty: z.enum(['confirmed', 'suspected']).nullable(),

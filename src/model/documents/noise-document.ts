@@ -23,7 +23,7 @@ export const noiseMetricSchema = z.object({
     /** Of what the runs did to all endpoints. */
     common: share,
   }),
-  /** The smallest change that so many runs of a build, each a session of its own, would find in 80 % of cases. */
+  /** The smallest change that so many runs of a build, each a session of its own, would find in 80% of cases. */
   detectable: z.object({ '1': share, '3': share, '5': share }),
   /** The same for so many pairs of interleaved runs. */
   detectablePairs: z.object({ '5': share, '10': share }),

@@ -5,7 +5,7 @@ import type { MeasureRow } from '../../model/run-measures.ts';
 import { studentQuantile } from '../../stats/distributions.ts';
 import { mean, standardDeviation } from '../../stats/moments.ts';
 
-/** Student's 95 % interval of the mean of readings; null without several. */
+/** Student's 95% interval of the mean of readings; null without several. */
 export function meanInterval(readings: readonly number[]): Bounds | null {
   const deviation = standardDeviation(readings);
   if (deviation === null) return null;

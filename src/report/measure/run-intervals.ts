@@ -10,7 +10,7 @@ import { shareInflation } from '../../stats/variance-inflation.ts';
 import { percentiles } from './percentiles.ts';
 import type { Stretch } from './stretches.ts';
 
-/** A 95 % interval and what it rests on. */
+/** A 95% interval and what it rests on. */
 export interface RunInterval {
   readonly bounds: Bounds;
   /** How many independent samples it is worth; null where no times tell whether neighbours resemble each other. */

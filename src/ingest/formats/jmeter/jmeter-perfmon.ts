@@ -22,7 +22,7 @@ export const jmeterPerfmon: Adapter = {
   sourceClass: 'reported',
   notes: [
     'They are no requests: the column elapsed holds the value times 1000.',
-    'CPU is in percent of the host (100 % is all cores). Of several hosts it is averaged.',
+    'CPU is in percent of the host (100% is all cores). Of several hosts it is averaged.',
     'Memory in bytes (metric used) is read as memory in use; percentages and all other metrics are measures (mean over the readings).',
     'Host names are not kept; several hosts are numbered.',
   ],

@@ -38,14 +38,14 @@ export class HostCpu {
 }
 
 /**
- * True for an idle share above 100 %, which sysstat prints where a counter went backwards: no reading, and no damaged
+ * True for an idle share above 100%, which sysstat prints where a counter went backwards: no reading, and no damaged
  * row. Says so once a file.
  */
 export function isNoReading(idlePercent: number, account: FileAccount): boolean {
   if (idlePercent <= 100) return false;
   account.warn(
     'no-reading',
-    'Rows with more than 100 % idle are not readings: a counter went backwards. They are skipped.',
+    'Rows with more than 100% idle are not readings: a counter went backwards. They are skipped.',
   );
   return true;
 }

@@ -36,7 +36,7 @@ export const iostatJson: Adapter = {
   identifiedBy: 'sysstat.hosts[].statistics[] with avg-cpu or disk and a timestamp that is text.',
   sourceClass: 'reported',
   notes: [
-    'CPU is 100 less idle, on the host scale: 100 % is all cores. Disks and memory are not given.',
+    'CPU is 100 minus idle, on the host scale: 100% is all cores. Disks and memory are not given.',
     'The first report is the average since the machine started and is left out.',
     'Times come from `iostat -t`. Rows are the reports.',
   ],

@@ -18,7 +18,7 @@ export const pidstat: Adapter = {
   identifiedBy: 'A table with the columns PID and %CPU or RSS, each row beginning with a time.',
   sourceClass: 'reported',
   notes: [
-    'CPU is on the core scale: 100 % is one core (without -I). That of several processes is added up for each moment.',
+    'CPU is on the core scale: 100% is one core (without -I). That of several processes is added up for each moment.',
     'Memory is RSS. Processes are told apart by the name of their command; those of one name are added up.',
     'Several commands are operations of their own; a single one is left for the manifest to name.',
     'Rows are those of tables with %CPU or RSS; threads (-t) and averages are counted and not used. Arguments of commands are not read.',

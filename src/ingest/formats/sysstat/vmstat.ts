@@ -20,7 +20,7 @@ export const vmstat: Adapter = {
   identifiedBy: 'A line of column names "r b swpd free ... us sy id wa".',
   sourceClass: 'reported',
   notes: [
-    'CPU is 100 less the idle column, on the host scale: 100 % is all cores.',
+    'CPU is 100 minus the idle column, on the host scale: 100% is all cores.',
     'The first row is the average since the machine started and is left out of the CPU values.',
     'Memory in use is not given: the file has free memory, but not the total.',
     'Times come from `vmstat -t`; without it there are none.',
