@@ -8,7 +8,8 @@ import {
 } from '../../src/components/compare/comparison-text.ts';
 import { html } from '../../src/components/html.ts';
 import { escapeMarkup } from '../../src/components/escape-markup.ts';
-import { intervalPicture, reachOf } from '../../src/components/compare/interval-picture.ts';
+import { changePlot, plotScale } from '../../src/components/compare/change-plot.ts';
+import { countsHtml } from '../../src/components/compare/counts-html.ts';
 import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
 
 const hostile = `<script>alert(1)</script>"'&`;
@@ -136,21 +137,87 @@ describe('a comparison', () => {
   });
 });
 
+describe('the counts of a comparison', () => {
+  it('name every verdict, and hide none that is inconclusive', () => {
+    const metrics = [
+      metric({ certainty: 'confirmed' }),
+      metric(),
+      metric(),
+      metric({ verdict: 'better', certainty: 'confirmed' }),
+      metric({ verdict: 'cannot-tell', certainty: null }),
+      metric({ verdict: 'same', certainty: null }),
+      metric({ verdict: 'no-change-shown', certainty: null }),
+    ];
+    const text = countsHtml(diff({ metrics }))
+      .html.replace(/<[^>]*>/g, '')
+      .replace(/\s+/g, ' ');
+    expect(text).toBe('▲ 1 regression△ 2 possible regressions● 1 improvement◇ 1 inconclusive– 2 unchanged');
+  });
+});
+
+describe('the changes of a comparison', () => {
+  it('are rows by verdict and size, each fact once, and below them the largest without proof', () => {
+    const page = comparisonHtml(
+      diff({
+        metrics: [
+          metric({ metric: 'response.p50', verdict: 'better', relative: -0.5, certainty: 'confirmed' }),
+          metric({ endpoint: 'small', relative: 0.1 }),
+          metric({ endpoint: 'large', relative: 0.9 }),
+          metric({ endpoint: 'large', metric: 'response.p50', relative: 0.4 }),
+          metric({ endpoint: 'open', relative: 0.7, verdict: 'cannot-tell', certainty: null }),
+        ],
+      }),
+      names,
+    );
+    const [main = ''] = page.split('<details');
+    const order = [
+      'Regressions',
+      'large',
+      'small',
+      'Improvements',
+      'Pay',
+      'Largest changes without proof',
+      'open',
+    ];
+    const places = order.map((text) => main.indexOf(`${text}<`) + main.indexOf(`${text} ·`));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(main).toContain('also median response time');
+  });
+});
+
 describe('the picture of a change', () => {
+  const xOf = (drawn: string): string => /<svg x="([^"]+)"/.exec(drawn)?.[1] ?? '';
+
   it('stands right of the line for more, left of it for less, at the same distance for the same ratio', () => {
     const [up, down] = [metric({ relative: 1, interval: null }), metric({ relative: -0.5, interval: null })];
-    const reach = reachOf([up, down]);
-    // Twice and half: the scale ends there, 6 units from the edges of 150.
-    expect(reach).toBeCloseTo(Math.log(2), 10);
-    expect(/cx="([\d.]+)"/.exec(intervalPicture(up, reach)!.html)![1]).toBe('144');
-    expect(/cx="([\d.]+)"/.exec(intervalPicture(down, reach)!.html)![1]).toBe('6');
+    const scale = plotScale([up, down]);
+    // Twice and half: the scale ends there, 3 % from both edges.
+    expect(scale.reach).toBeCloseTo(Math.log(2), 10);
+    expect(xOf(changePlot(up, scale)!.html)).toBe('97%');
+    expect(xOf(changePlot(down, scale)!.html)).toBe('3%');
   });
 
-  it('cuts off intervals that would crush all others, and draws nothing without a ratio', () => {
+  it('cuts off intervals that would crush all others, and draws nothing without two values', () => {
     const wide = metric({ interval: [-0.9999, 9999] });
-    const drawn = intervalPicture(wide, reachOf([wide, metric()]))!.html;
-    expect(drawn).toMatch(/d="M6 8H144"/);
-    expect(intervalPicture(metric({ relative: null }), 1)).toBeNull();
-    expect(intervalPicture(metric({ relative: -1 }), 1)).toBeNull();
+    const scale = plotScale([wide, metric()]);
+    expect(changePlot(wide, scale)!.html).toContain('x1="3%" x2="97%"');
+    expect(changePlot(metric({ relative: null, base: null }), scale)).toBeNull();
+    expect(changePlot(metric({ relative: null, base: 0, head: 0 }), scale)).toBeNull();
+  });
+
+  it('is an arrow at the edge for a change to 0 and from 0', () => {
+    const scale = plotScale([metric()]);
+    expect(xOf(changePlot(metric({ relative: -1, head: 0 }), scale)!.html)).toBe('3%');
+    const from0 = metric({ relative: null, base: 0, head: 5, interval: [3, 7], unit: 'absolute' });
+    expect(xOf(changePlot(from0, scale)!.html)).toBe('97%');
+    expect(changePlot(from0, scale)!.html).not.toContain('y1="12"');
+  });
+
+  it('tells verdicts by shape, not by colour alone', () => {
+    const scale = plotScale([metric()]);
+    const shapeOf = (over: Partial<DiffMetric>): string =>
+      /<path class="[^"]*" d="([^"]*)"/.exec(changePlot(metric(over), scale)!.html)?.[1] ?? '';
+    const shapes = [{}, { verdict: 'better' }, { verdict: 'cannot-tell' }, { verdict: 'same' }] as const;
+    expect(new Set(shapes.map(shapeOf)).size).toBe(4);
   });
 });

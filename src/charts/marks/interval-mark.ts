@@ -33,7 +33,9 @@ export function intervalMark(mark: IntervalMark): string {
       : `<path class="s${colour}" d="M${at(x(lower))} ${middle}H${at(x(upper))}"/>`;
   const isHollow = certainty === 'suspected' || verdict === 'cannot-tell';
   const shape =
-    Math.abs(value) > reach ? arrowAt(x(value), Math.sign(value)) : verdictShape(verdict, x(value), middle);
+    Math.abs(value) > reach
+      ? arrowAt(x(value), Math.sign(value), middle)
+      : verdictShape(verdict, x(value), middle);
   return markSvg(
     width,
     height,
@@ -41,5 +43,6 @@ export function intervalMark(mark: IntervalMark): string {
   );
 }
 
-const arrowAt = (x: number, direction: number): string =>
-  `M${at(x + direction * arrow)} ${middle}l${-direction * 7}-4v8z`;
+/** An arrow head that points out of the scale. */
+export const arrowAt = (x: number, direction: number, y: number): string =>
+  `M${at(x + direction * arrow)} ${at(y)}l${-direction * 7}-4v8z`;

@@ -54,7 +54,7 @@ export const percentilePairs: PairChart = {
       .join(' ');
     return {
       title: `${nouns.times} by percentile`,
-      subtitle: `${scale.unit}, log scale; ${legend(base, head)}${hasDensity ? '. Below: share of requests by time, head upwards, base downwards' : ''}`,
+      subtitle: `${scale.unit}, log scale${hasFailures(runs, places) ? ', failed requests included' : ''}; ${legend(base, head)}${hasDensity ? '. Below: share of requests by time, head upwards, base downwards' : ''}`,
       caption,
       alt: `Percentile curves of both runs, one picture for each ${nouns.subject} that changed most. ${caption}`,
       panels: places.map((place) => ({
@@ -138,6 +138,10 @@ function stepText({ base, head }: ComparedRuns, scenario: string, endpoint: stri
     })
     .join(', ');
 }
+
+/** True if a request failed of what is drawn: failures may be much faster or slower. */
+const hasFailures = ({ base, head }: ComparedRuns, places: readonly Place[]): boolean =>
+  places.some((place) => [base, head].some((report) => (rowOf(report, place.head)?.errors ?? 0) > 0));
 
 /** "p50 5.29 → 7.30 ms, n 132 and 169" */
 function noteOf({ base, head }: ComparedRuns, place: Pick<Curve, 'scenario' | 'endpoint'>): string {

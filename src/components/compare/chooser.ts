@@ -7,6 +7,7 @@ import { findElement } from '../find-element.ts';
 import type { ChoosableRun, CompareIndex } from './compare-index.ts';
 import { comparisonHtml } from './comparison-html.ts';
 import { comparisonHeadline, footingText, namesOf } from './comparison-text.ts';
+import { countsHtml } from './counts-html.ts';
 import { html, type Html } from '../html.ts';
 
 /** Lets a reader choose two runs and compares their public data. The choice is part of the address. */
@@ -70,6 +71,7 @@ function print(
   const names = namesOf(index.project, scenarios);
   const link = ({ id, slug }: ChoosableRun): Html => html`<a href="${address(`runs/${slug}/`)}">${id}</a>`;
   const top = html`<div class="index-section page-head">
+    <p class="eyebrow">${countsHtml(run)}</p>
     <h2 id="verdict">${comparisonHeadline(run)}</h2>
     <ul class="facts-line">
       <li>Base: ${link(base)}</li>

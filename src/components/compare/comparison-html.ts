@@ -1,72 +1,16 @@
-import { shortBasis } from '../../model/text/short-basis.ts';
-import { commonText } from '../../report/words/common-text.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
-import { valuesText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
 import { formatChange, noValue } from '../../model/text/format.ts';
-import { metricOf } from '../../model/metrics/metrics.ts';
 import type { Tone } from '../../model/section.ts';
+import { foldedChanges } from '../../report/folded-changes.ts';
+import { commonText } from '../../report/words/common-text.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
-import { count, placeText, verdictTone, type Names } from './comparison-text.ts';
 import { html, type Html } from '../html.ts';
-import { intervalPicture, reachOf } from './interval-picture.ts';
-
-const table = (caption: string, heads: readonly Html[], rows: readonly Html[]): Html =>
-  html`<div class="table-box" role="region" aria-label="${caption}" tabindex="0">
-    <table>
-      <caption>
-        ${caption}
-      </caption>
-      <thead>
-        <tr>
-          ${heads}
-        </tr>
-      </thead>
-      <tbody>
-        ${rows}
-      </tbody>
-    </table>
-  </div>`;
-
-const head = (text: string): Html => html`<th scope="col">${text}</th>`;
-const numberHead = (text: string): Html => html`<th scope="col" class="number">${text}</th>`;
-
-const metricHeads = [
-  head('Metric'),
-  head('Verdict'),
-  html`<th scope="col" class="number for-wide">Base → head</th>`,
-  head('Change'),
-];
-
-/** "+12% (+8% to +15%)". */
-function changeText(metric: DiffMetric): string {
-  const interval = intervalText(metric);
-  return interval === noValue ? sizeText(metric) : `${sizeText(metric)} (${interval})`;
-}
-
-function metricRow(metric: DiffMetric, names: Names, reach: number): Html {
-  const { verdict, basis } = metric;
-  const tone = verdictTone[verdict];
-  return html`<tr>
-    <th scope="row">
-      ${metricOf(metric).label}<small>${placeText(metric, names)}</small>
-      <small class="for-narrow">${valuesText(metric)}</small>
-    </th>
-    <td>${verdictHtml(judgementText(metric), tone)}<small>${shortBasis(basis)}</small></td>
-    <td class="number for-wide">${valuesText(metric)}</td>
-    <td>${intervalPicture(metric, reach)}<small>${changeText(metric)}</small></td>
-  </tr>`;
-}
-
-function metricTable(caption: string, metrics: readonly DiffMetric[], names: Names): Html {
-  const reach = reachOf(metrics);
-  return table(
-    caption,
-    metricHeads,
-    metrics.map((metric) => metricRow(metric, names, reach)),
-  );
-}
+import { changedGroups, largestOpen } from './changed-groups.ts';
+import { count, type Names } from './comparison-text.ts';
+import { alone, metricTable } from './metric-table.ts';
+import { head, numberHead, table } from './table-html.ts';
 
 const fold = (summary: string, body: Html): Html =>
   html`<details class="fold rows">
@@ -77,30 +21,49 @@ const fold = (summary: string, body: Html): Html =>
 function foldedMetrics(run: DiffRun, names: Names): Html[] {
   const calm = run.metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
   const unsure = run.metrics.filter(({ verdict }) => verdict === 'cannot-tell');
+  const facts = foldedChanges(changedMetrics(run)).flatMap(({ others }) => others);
   const folded = (metrics: readonly DiffMetric[], what: string): Html[] => {
     const summary = `${count(metrics.length, 'metric')} ${what}`;
-    return metrics.length === 0 ? [] : [fold(summary, metricTable(summary, metrics, names))];
+    return metrics.length === 0 ? [] : [fold(summary, metricTable(summary, [alone(metrics)], names))];
   };
-  return [...folded(calm, 'unchanged'), ...folded(unsure, 'inconclusive')];
+  return [
+    ...folded(facts, 'that changed with these'),
+    ...folded(calm, 'unchanged'),
+    ...folded(unsure, 'inconclusive'),
+  ];
 }
 
 const section = (heading: string, body: readonly Html[]): Html =>
   html`<section class="index-section">
-    <h2>${heading}</h2>
+    <h2 id="${heading.toLowerCase().replaceAll(' ', '-')}">${heading}</h2>
     ${body}
   </section>`;
 
+const key = html`<p class="note key">
+  <span>Log scale; bar: 95% interval.</span>
+  <span class="bad">▲ regression</span> <span class="bad">△ possible</span>
+  <span class="good">● improvement</span> <span class="good">○ possible</span>
+  <span>◇ inconclusive</span>
+</p>`;
+
 function metricSection(run: DiffRun, names: Names): Html {
-  const changed = changedMetrics(run);
+  const changed = changedGroups(run);
+  const groups = [...changed, ...largestOpen(run)];
   const common = run.common === undefined ? null : commonText(run.common, run.kind);
+  const none =
+    changed.length > 0
+      ? []
+      : [
+          html`<p class="empty">
+            No change detected${common === null ? '' : ' beyond what all endpoints share'}.
+          </p>`,
+        ];
   const shown =
-    changed.length === 0
-      ? html`<p class="empty">
-          No change detected${common === null ? '' : ' beyond what all endpoints share'}.
-        </p>`
-      : metricTable('Change from baseline with 95% interval', changed, names);
+    groups.length === 0
+      ? []
+      : [key, metricTable('Change from base to head with 95% interval', groups, names)];
   const shared = common === null ? [] : [html`<p>${common}</p>`];
-  return section('What changed', [...shared, shown, ...foldedMetrics(run, names)]);
+  return section('What changed', [...shared, ...none, ...shown, ...foldedMetrics(run, names)]);
 }
 
 const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconclusive: 'unsure' };
@@ -181,10 +144,11 @@ const namesFor = (run: DiffRun, names: Names): Names => ({
   ...(run.kind !== undefined && { kind: run.kind }),
 });
 
-/** What changed in targets, metrics and configuration. All text in it is escaped. */
+/** What differs in targets and configuration, then what changed. All text in it is escaped. */
 export function changesHtml(run: DiffRun, shown: Names): string {
   const names = namesFor(run, shown);
-  return html`${targetSection(run, names)}${metricSection(run, names)}${configurationSection(run)}`.html;
+  return html`<div class="compared-facts">${targetSection(run, names)}${configurationSection(run)}</div>
+    ${metricSection(run, names)}`.html;
 }
 
 /** Findings, recommendations and commentary that differ. All text in it is escaped. */

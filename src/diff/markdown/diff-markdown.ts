@@ -2,14 +2,14 @@ import type { BlockContent, Heading, PhrasingContent, RootContent } from 'mdast'
 import { commandLine } from '../../model/text/command-line.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { Diff, DiffRun } from '../../model/documents/diff.ts';
-import { changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
+import { markOf, changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
 import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
 import { commonText } from '../../report/words/common-text.ts';
 import { inertTree, name } from './foreign.ts';
-import { changePhrase, lead, markOf } from './lead.ts';
+import { changePhrase, lead } from './lead.ts';
 import { verdictText } from './metric-text.ts';
 import { rulesSection } from './rules-section.ts';
 import { folded, runSection, type Limits } from './run-section.ts';

@@ -2,7 +2,7 @@ import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
-import { quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
+import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
@@ -10,14 +10,6 @@ import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { changedMetrics } from '../changed.ts';
 import { name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
-
-/** The shape of each verdict, as on the pages: colour is never the only signal, and Markdown has none. */
-export const markOf = ({ verdict, certainty }: Pick<DiffMetric, 'verdict' | 'certainty'>): string => {
-  const isSuspected = certainty === 'suspected';
-  if (verdict === 'worse') return isSuspected ? '△' : '▲';
-  if (verdict === 'better') return isSuspected ? '○' : '●';
-  return verdict === 'cannot-tell' ? '◇' : '–';
-};
 
 /** "`pay`: 95th percentile 200 → 250 ms (+25%)" */
 export function changePhrase(metric: DiffMetric): PhrasingContent[] {

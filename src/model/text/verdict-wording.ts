@@ -39,6 +39,14 @@ export interface CountedVerdict {
   readonly certainty: Certainty | null;
 }
 
+/** The shape of each verdict: colour is never the only signal, and Markdown has none. */
+export function markOf({ verdict, certainty }: CountedVerdict): string {
+  const isSuspected = certainty === 'suspected';
+  if (verdict === 'worse') return isSuspected ? '△' : '▲';
+  if (verdict === 'better') return isSuspected ? '○' : '●';
+  return verdict === 'cannot-tell' ? '◇' : '–';
+}
+
 /** "2 regressions, 1 possible regression, 8 improvements"; empty where nothing changed. */
 export function changeCounts(changes: readonly CountedVerdict[]): string {
   const parts = (['worse', 'better'] as const).flatMap((verdict) =>

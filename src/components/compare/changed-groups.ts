@@ -1,0 +1,33 @@
+import { changedMetrics } from '../../diff/changed.ts';
+import type { DiffRun } from '../../model/documents/diff.ts';
+import { foldedChanges } from '../../report/folded-changes.ts';
+import type { Group } from './metric-table.ts';
+
+/** Of the changes that are not proven so many are shown: the largest. */
+const mostOpen = 6;
+
+/**
+ * The largest changes that could not be called, one of each endpoint: where more evidence is worth most. Without an
+ * interval nothing says how large a change may be, so those are left to the list of all that is inconclusive.
+ */
+export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
+  const open = metrics.filter(
+    ({ verdict, relative, interval }) =>
+      verdict === 'cannot-tell' && interval !== null && relative !== null && relative !== 0,
+  );
+  const facts = foldedChanges(open)
+    .slice(0, mostOpen)
+    .map(({ main }) => ({ main, others: [] }));
+  return facts.length === 0 ? [] : [{ heading: 'Largest changes without proof', facts }];
+}
+
+/** Regressions, then improvements, each fact once. */
+export function changedGroups(run: DiffRun): Group[] {
+  const facts = foldedChanges(changedMetrics(run));
+  return (['worse', 'better'] as const).flatMap((verdict) => {
+    const own = facts.filter(({ main }) => main.verdict === verdict);
+    return own.length === 0
+      ? []
+      : [{ heading: verdict === 'worse' ? 'Regressions' : 'Improvements', facts: own }];
+  });
+}

@@ -1,0 +1,35 @@
+/** What every page has for readers with script: a link beside each heading, and a key that leads to the search. */
+const headings = 'main :is(h1, h2, h3, h4)';
+
+/** The id that an address can name: the heading's own, or that of the section or figure which it begins. */
+function idOf(heading: Element): string | null {
+  if (heading.id !== '') return heading.id;
+  const holder = heading.closest('section[id], figure[id]');
+  return holder?.querySelector('h1, h2, h3, h4') === heading ? holder.id : null;
+}
+
+async function copy(link: HTMLAnchorElement): Promise<void> {
+  // Not on pages without TLS: there the click has put it into the address bar.
+  await navigator.clipboard.writeText(link.href);
+  link.dataset.copied = '';
+  setTimeout(() => delete link.dataset.copied, 1_500);
+}
+
+function addLink(heading: Element): void {
+  const id = idOf(heading);
+  if (id === null || heading.querySelector('.anchor') !== null) return;
+  const link = document.createElement('a');
+  link.className = 'anchor';
+  link.href = `#${id}`;
+  link.setAttribute('aria-label', `Copy link to ${heading.textContent.trim()}`);
+  link.addEventListener('click', () => void copy(link).catch(() => undefined));
+  heading.append(link);
+}
+
+for (const heading of document.querySelectorAll(headings)) addLink(heading);
+
+addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
+  const isTyping = target instanceof Element && target.closest('input, select, textarea, dialog') !== null;
+  if (key !== '/' || isTyping || ctrlKey || metaKey || altKey) return;
+  document.querySelector<HTMLAnchorElement>('.site-head a[data-key]')?.click();
+});
