@@ -1,10 +1,10 @@
 /** What every page has for readers with script: a link beside each heading, and a key that leads to the search. */
 const headings = 'main :is(h1, h2, h3, h4)';
 
-/** The id that an address can name: the heading's own, or that of the section or figure which it begins. */
+/** The id that an address can name: the heading's own, or that of the section or chart which it begins. */
 function idOf(heading: Element): string | null {
   if (heading.id !== '') return heading.id;
-  const holder = heading.closest('section[id], figure[id]');
+  const holder = heading.closest('section[id], .chart[id]');
   return holder?.querySelector('h1, h2, h3, h4') === heading ? holder.id : null;
 }
 
