@@ -33,11 +33,15 @@ function changePointRow(
   point: ReportedChangePoint,
   placeText: PlaceText,
   isBeside: boolean,
+  baseline: string | undefined,
 ): Record<string, Cell> {
   const beside = `${point.verdict === 'worse' ? 'fewer' : 'more'} requests fail since the same run, so the load differs`;
   return {
     metric: text(metricOf(point).label, { note: placeText(point) }),
-    since: text(point.run, { note: `last run before: ${point.lastBefore}` }),
+    since: text(
+      point.run,
+      point.lastBefore === baseline ? {} : { note: `last run before: ${point.lastBefore}` },
+    ),
     before: text(formatMetric(point.before, point)),
     after: text(formatMetric(point.after, point)),
     change: changeCell({ ...point, isAbsolute: point.relative === null }),
@@ -55,7 +59,7 @@ export function changedLevels({ id, context }: RunReport, placeText: PlaceText):
     run === id || lastBefore === baseline?.id;
   const byWeight = points.toSorted((a, b) => weight(b) - weight(a));
   const rowsOf = (some: readonly ReportedChangePoint[]): Record<string, Cell>[] =>
-    some.map((point) => changePointRow(point, placeText, isBesideErrors(point, points)));
+    some.map((point) => changePointRow(point, placeText, isBesideErrors(point, points), baseline?.id));
   const fresh = byWeight.filter(isNew);
   const older = byWeight.filter((point) => !isNew(point));
   return [
