@@ -9,6 +9,7 @@ import { problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
+import { warnOfGit } from '../store/git-access.ts';
 import { sayWhenStopped } from './terminal/stop-signals.ts';
 
 interface BuildOptions extends PathOptions {
@@ -52,6 +53,7 @@ async function build(
     return;
   }
   await refuseForeign(paths.out);
+  await warnOfGit(paths.data, io.err);
   const onProgress = progress(io);
   sayWhenStopped(' Nothing was published.');
   const built = await buildSite({

@@ -7,6 +7,7 @@ import { fromTop } from './terminal/from-top.ts';
 import type { Io } from './terminal/io.ts';
 import { githubAnnotations, problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
+import { warnOfGit } from '../store/git-access.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 
 const noRuns = `There are no runs yet. Add one: ${commandLine('new RUN --from PATH...')}\n`;
@@ -32,6 +33,7 @@ export function register(program: Command, io: Io): void {
 
 async function check(options: CheckOptions, io: Io): Promise<void> {
   const paths = await pathsOf(options, io);
+  await warnOfGit(paths.data, io.err);
   const { problems, reports } = await openWorkspace(paths, progress(io));
   const text = problemsText(problems) + (reports.length === 0 && problems.length === 0 ? noRuns : '');
   const format = options.json ? 'json' : options.format;

@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './at-exit.ts';
+import { gitFailure } from './git-access.ts';
 import { existingFolder, pathInside, runGit } from './git.ts';
 import type { Paths } from './paths.ts';
 
@@ -29,8 +30,10 @@ async function git(
 
 async function repositoryOf(folder: string): Promise<string> {
   try {
-    return (await git(existingFolder(folder), ['rev-parse', '--show-toplevel'])).trimEnd();
+    return (await git(existingFolder(folder), ['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
   } catch {
+    const failure = await gitFailure(folder);
+    if (failure !== null) throw new GitRefError(`${failure.problem} ${failure.todo}`);
     throw new GitRefError(`${folder} is in no git repository, so there is no ref to read it from.`);
   }
 }

@@ -47,6 +47,9 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
   return isDone ? stdout : null;
 }
 
+/** The line that git printed. A path may begin or end with blanks. */
+const lineOf = (printed: string): string => printed.replace(/\r?\n$/, '');
+
 /** True if git can be started, whatever folder the user is in. */
 export const isGitInstalled = async (): Promise<boolean> => (await git('.', '--version')) !== null;
 
@@ -70,9 +73,11 @@ export async function pathInside(repository: string, path: string): Promise<stri
  * null where it is in no repository.
  */
 export async function foldersUpToTop(folder: string): Promise<{ top: string; folders: string[] } | null> {
-  const top = (await git(existingFolder(folder), 'rev-parse', '--show-toplevel'))?.trimEnd();
-  const inside = top === undefined ? null : await pathInside(top, folder);
-  if (top === undefined || inside === null) return null;
+  const printed = await git(existingFolder(folder), 'rev-parse', '--show-toplevel');
+  if (printed === null) return null;
+  const top = lineOf(printed);
+  const inside = await pathInside(top, folder);
+  if (inside === null) return null;
   const names = inside.split('/').filter((name) => name !== '');
   return { top, folders: names.map((_, i) => names.slice(0, names.length - i).join('/')).concat('') };
 }
@@ -98,7 +103,7 @@ export async function revisionOf(folder: string): Promise<Revision | null> {
   const branch = (await git(folder, 'symbolic-ref', '--short', '--quiet', 'HEAD'))?.trim() ?? '';
   const changes = await git(folder, 'status', '--porcelain', '--untracked-files=no');
   return {
-    repository: repository.trim(),
+    repository: lineOf(repository),
     commit,
     branch: branch === '' ? null : branch,
     committedAtMs: Number(seconds) * 1_000,
@@ -122,5 +127,5 @@ export async function uncommittedFiles(
   return status
     .split('\0')
     .filter((entry) => entry !== '')
-    .map((entry) => entry.slice(3 + prefix.trim().length));
+    .map((entry) => entry.slice(3 + lineOf(prefix).length));
 }

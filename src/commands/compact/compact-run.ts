@@ -1,3 +1,4 @@
+import { gitFailure } from '../../store/git-access.ts';
 import { copyFile, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
@@ -110,6 +111,8 @@ async function commitOf({ id, folder, files }: FoundRun, shown: (path: string) =
   const revision = await revisionOf(folder);
   const uncommitted = await uncommittedFiles(folder, 'with ignored');
   const folderPath = shown(folder);
+  const failure = await gitFailure(folder);
+  if (failure !== null) throw new Refusal(failure.problem, failure.todo);
   if (revision === null || uncommitted === null)
     throw new Refusal(
       `${folderPath} is not committed to a git repository, so the samples could not be restored.`,

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { existingFolder, foldersUpToTop, git, isGitInstalled } from '../../store/git.ts';
+import { gitFailure } from '../../store/git-access.ts';
 import { packageFolder, type Paths } from '../../store/paths.ts';
 
 /** What was looked at, what was found, and what to do about it. */
@@ -43,6 +44,8 @@ async function repository({ project }: Paths): Promise<Diagnosis[]> {
       { what: 'git', found: 'not installed', state: 'wrong', todo: 'Install git: https://git-scm.com.' },
     ];
   const shallow = (await git(existingFolder(project), 'rev-parse', '--is-shallow-repository'))?.trim();
+  const failure = await gitFailure(project);
+  if (failure !== null) return [{ what: 'git', found: failure.problem, state: 'wrong', todo: failure.todo }];
   if (shallow === undefined)
     return [
       {

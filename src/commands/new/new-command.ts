@@ -5,6 +5,7 @@ import { draftRun, type DraftedFile, type DraftedRun } from './draft-run.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { Io } from '../terminal/io.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
+import { warnOfGit } from '../../store/git-access.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
 
@@ -53,6 +54,8 @@ export function register(program: Command, io: Io): void {
     .addHelpText('after', help)
     .action(async (id: string, options: NewOptions) =>
       reportRefusals(io, async () => {
+        const paths = await pathsOf(options, io);
+        await warnOfGit(paths.data, io.err);
         const drafted = await draftRun(
           {
             id,
@@ -60,7 +63,7 @@ export function register(program: Command, io: Io): void {
             useThisMachine: options.system !== undefined,
             acceptRejected: options.acceptRejected === true,
           },
-          await pathsOf(options, io),
+          paths,
         );
         io.err(warningsText(drafted.problems));
         io.out(draftedText(drafted, (path) => relative(io.cwd, path)));

@@ -7,6 +7,7 @@ import type { Io } from '../terminal/io.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { ciFacts, runIdOf } from './ci-facts.ts';
 import { recordRun } from './record-run.ts';
+import { warnOfGit } from '../../store/git-access.ts';
 import { hashOf, refuseMissing } from './results.ts';
 
 interface RecordOptions extends PathOptions {
@@ -66,6 +67,7 @@ export function register(program: Command, io: Io): void {
 
 async function record(from: string[], options: RecordOptions, io: Io): Promise<void> {
   const paths = await pathsOf(options, io);
+  await warnOfGit(paths.data, io.err);
   refuseMissing(from, io.cwd);
   const project = await readProject(paths);
   const facts = await ciFacts(process.env, { folder: io.cwd, mainBranch: project.mainBranch });

@@ -1,3 +1,4 @@
+import { gitFailure } from '../../store/git-access.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { counted } from '../../model/text/counted.ts';
@@ -77,6 +78,8 @@ const namingCommentaries = (id: string, { content }: Paths, shown: Shown): strin
 
 /** Throws a Refusal if git could not restore the files of a run. */
 export async function refuseUncommitted({ id, folder, files, isSingleFile }: FoundRun): Promise<void> {
+  const failure = await gitFailure(folder);
+  if (failure !== null) throw new Refusal(failure.problem, failure.todo);
   const revision = await revisionOf(folder);
   const uncommitted = await uncommittedFiles(folder, 'with ignored');
   const isOwn = (one: string): boolean =>
