@@ -29,6 +29,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   noise: () => import('../commands/noise-command.ts'),
   alerts: () => import('../commands/alerts/alerts-command.ts'),
   summary: () => import('../commands/summary/summary-command.ts'),
+  mcp: () => import('../commands/mcp/mcp-command.ts'),
   dev: () => import('../commands/dev-command.ts'),
   preview: () => import('../commands/preview-command.ts'),
   comment: () => import('../commands/comment/comment-command.ts'),
