@@ -12,4 +12,6 @@ declare module 'virtual:perfolio' {
   /** Reports a report page that is rendered, not reused. */
   export const rendered: Site['rendered'];
   export const paths: Site['paths'];
+  /** True if a start page over several projects is one folder above the site. */
+  export const hasStart: boolean;
 }

@@ -1,9 +1,13 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
+import type { SiteAddress } from '../site/site-address.ts';
+import { counted } from '../model/text/counted.ts';
 import { formatBytes, formatDuration } from '../model/text/format.ts';
 import { buildSite, type BuiltSite } from '../site/build-site.ts';
-import { Refusal } from '../project/refusal.ts';
+import { Refusal, WrongUsage } from '../project/refusal.ts';
 import { refuseForeign, wrongPlace } from '../site/output-folder.ts';
 import { openWorkspace, type Workspace } from '../project/workspace.ts';
+import { allProjects } from './all/all-projects.ts';
+import { buildAll } from './all/build-all.ts';
 import type { Io } from './terminal/io.ts';
 import { problemsText } from '../project/validate/problems-text.ts';
 import { progress } from './terminal/progress.ts';
@@ -17,6 +21,7 @@ interface BuildOptions extends PathOptions {
   readonly site?: string;
   readonly base?: string;
   readonly relative?: boolean;
+  readonly all?: true | readonly string[];
 }
 
 export function webAddress(text: string): string {
@@ -37,13 +42,44 @@ export function register(program: Command, io: Io): void {
     )
     .option('--base <path>', 'path under which the site is served, such as /repository/')
     .option('--relative', 'link from file to file, so that the site opens from a folder without a server')
-    .action(async (options: BuildOptions) => reportRefusals(io, () => build(options, io)));
+    .option(
+      '--all [folders...]',
+      'one site of several projects: those in perf/ of the repository, or in the folders named',
+    )
+    .action(async ({ all, ...options }: BuildOptions) =>
+      reportRefusals(io, () => (all === undefined ? build(options, io) : buildEvery(all, options, io))),
+    );
 }
 
-async function build(
-  { site, base, relative: isRelative = false, ...options }: BuildOptions,
-  io: Io,
-): Promise<void> {
+const addressOf = ({ site, base }: BuildOptions): SiteAddress => ({
+  ...(site === undefined ? {} : { site }),
+  ...(base === undefined ? {} : { base }),
+});
+
+async function buildEvery(named: true | readonly string[], options: BuildOptions, io: Io): Promise<void> {
+  if (options.data !== undefined || options.content !== undefined)
+    throw new WrongUsage('--all takes folders of projects, so it needs no --data and no --content.');
+  const all = await allProjects(named, options.out, io);
+  const events = { onWait: () => io.err(waiting), onProgress: progress(io) };
+  let started = performance.now();
+  await buildAll(
+    {
+      ...all,
+      address: addressOf(options),
+      isRelative: options.relative === true,
+      events,
+      onBuilt: ({ folder }, built) => {
+        const seconds = (performance.now() - started) / 1_000;
+        io.err(`${io.isInteractive ? '\r' : ''}${folder}: ${summary(built, seconds)}\n`);
+        started = performance.now();
+      },
+    },
+    io,
+  );
+  io.err(`${counted(all.projects.length, 'project')}: ${all.out}\n`);
+}
+
+async function build({ relative: isRelative = false, ...options }: BuildOptions, io: Io): Promise<void> {
   const started = performance.now();
   const paths = await pathsOf(options, io);
   const wrong = wrongPlace(paths);
@@ -59,7 +95,7 @@ async function build(
   const built = await buildSite({
     open: async () => printProblems(await openWorkspace(paths, onProgress), io),
     paths,
-    address: { ...(site === undefined ? {} : { site }), ...(base === undefined ? {} : { base }) },
+    address: addressOf(options),
     events: { onWait: () => io.err(waiting), onProgress },
     isRelative,
   });

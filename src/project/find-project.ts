@@ -21,6 +21,8 @@ export function topOf(folder: string): string {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
+const isNamed = (folder: string): boolean => existsSync(join(folder, 'data/project.json'));
+
 /** A folder and those above it, up to the top. */
 const upwards = (folder: string, top: string): string[] =>
   folder === top ? [folder] : [folder, ...upwards(dirname(folder), top)];
@@ -50,9 +52,27 @@ const candidates = (from: string, top: string): string[][] => upwards(from, top)
 export async function findProject(cwd: string): Promise<FoundProject | null> {
   const top = topOf(cwd);
   const ranks = candidates(cwd, top);
-  const isNamed = (folder: string): boolean => existsSync(join(folder, 'data/project.json'));
   const project = (await onlyOne(ranks, isNamed, cwd)) ?? (await onlyOne(ranks, holdsRun, cwd));
   return project === null ? null : { project, top };
+}
+
+/**
+ * All projects of the git repository around a folder, or of the folder outside of one: itself, its `perf/`, and the folders in that. Those
+ * with `data/project.json`; else those with a `data/` that holds a run.
+ */
+export async function findProjects(cwd: string): Promise<FoundProject[]> {
+  const top = topOf(cwd);
+  const isRepository = existsSync(join(top, '.git'));
+  const folders = ranksOf(isRepository ? top : cwd).flat();
+  const named = folders.filter(isNamed);
+  const found = named.length > 0 ? named : await withRuns(folders);
+  return found.map((project) => ({ project, top }));
+}
+
+async function withRuns(folders: readonly string[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const folder of folders) if (await holdsRun(folder)) found.push(folder);
+  return found;
 }
 
 /** The one project of the nearest rank that has any. Throws a Refusal if that rank has several. */
@@ -75,7 +95,7 @@ function severalProjects(found: readonly string[], from: string): Refusal {
   const names = found.map((folder) => relative(from, folder));
   return new Refusal(
     `There are several projects here: ${names.join(', ')}.`,
-    `Run the command in one of these folders, or pass one with --data, such as --data ${join(names[0] ?? '', 'data')}.`,
+    `Run the command in one of these folders, or pass one with --data, such as --data ${join(names[0] ?? '', 'data')}. build --all makes one site of all.`,
   );
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Paths } from '../store/paths.ts';
 import { pagesFolder } from './incremental/cached-pages.ts';
-import type { SiteAddress } from './site.ts';
+import type { SiteAddress } from './site-address.ts';
 
 /**
  * Remembers the address that a site was built for. A command that needs a page of it then asks for the same one: with
@@ -21,8 +21,15 @@ export function rememberAddress(paths: Paths, address: SiteAddress): void {
 /** The address of the last build; none if nothing was built here. */
 export function lastAddress(paths: Paths): SiteAddress {
   try {
-    const { site, base } = JSON.parse(readFileSync(addressFile(paths), 'utf8')) as Record<string, unknown>;
-    return { ...(typeof site === 'string' ? { site } : {}), ...(typeof base === 'string' ? { base } : {}) };
+    const { site, base, hasStart } = JSON.parse(readFileSync(addressFile(paths), 'utf8')) as Record<
+      string,
+      unknown
+    >;
+    return {
+      ...(typeof site === 'string' ? { site } : {}),
+      ...(typeof base === 'string' ? { base } : {}),
+      ...(hasStart === true ? { hasStart } : {}),
+    };
   } catch {
     return {};
   }

@@ -17,7 +17,8 @@ import { syncFolder, type ChangePage, type Extent, type FinishedSite } from './i
 import { markSite, realPath } from './output-folder.ts';
 import { relativePage } from './portable/relative-page.ts';
 import { resolvingFromPackage } from './resolve-from-package.ts';
-import { Site, type SiteAddress, type SiteOptions } from './site.ts';
+import type { SiteAddress } from './site-address.ts';
+import { Site, type SiteOptions } from './site.ts';
 import { withWorkFolder } from './work-folder.ts';
 
 /** What is reported while a site is built. */

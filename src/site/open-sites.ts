@@ -31,5 +31,6 @@ export function moduleCode(site: Site): string {
     'export const comparisons = () => own.comparisons();',
     'export const rendered = own.rendered;',
     'export const paths = own.paths;',
+    'export const hasStart = own.address.hasStart === true;',
   ].join('\n');
 }

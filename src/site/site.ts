@@ -2,15 +2,8 @@ import { memoised } from '../model/memoised.ts';
 import { comparisonsOf, type ReadyComparison } from '../project/comparisons.ts';
 import { openWorkspace, type Workspace } from '../project/workspace.ts';
 import type { Paths } from '../store/paths.ts';
+import type { SiteAddress } from './site-address.ts';
 import { Incremental, type PageFiles } from './incremental/incremental.ts';
-
-/** The address that a site will have. */
-export interface SiteAddress {
-  /** Scheme and host, for absolute addresses; without it a page names none. */
-  readonly site?: string;
-  /** The path below which it is served, such as `/repository/`. */
-  readonly base?: string;
-}
 
 /** How a site is made, but for its paths and its address. */
 export interface SiteOptions {

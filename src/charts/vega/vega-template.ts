@@ -73,6 +73,13 @@ function empty(view: View, { data, signals }: PanelData): void {
  */
 export async function parse(spec: VegaLiteSpec, { ast = false } = {}): Promise<Runtime> {
   const [vega, vegaLite] = await Promise.all([import('vega'), import('vega-lite')]);
+  hideToJson();
   const { spec: compiled } = vegaLite.compile(spec, { config: chartConfig, logger: silent });
   return vega.parse(compiled, undefined, { ast });
+}
+
+/** Vega-Lite adds `toJSON` to all sets. A second build in this process would take it for a file of the site, so it is hidden. */
+function hideToJson(): void {
+  if (Object.hasOwn(Set.prototype, 'toJSON'))
+    Object.defineProperty(Set.prototype, 'toJSON', { enumerable: false });
 }

@@ -4,6 +4,7 @@ import type { Workspace } from '../../project/workspace.ts';
 import { hashOf } from '../../store/cache.ts';
 import type { Paths } from '../../store/paths.ts';
 import { hasSearch } from '../search/search-index.ts';
+import type { SiteAddress } from '../site-address.ts';
 import { hasLogo } from '../logo.ts';
 import { hasSocialPicture } from '../social-picture.ts';
 
@@ -49,7 +50,7 @@ export class Incremental {
 
   constructor(
     workspace: Workspace,
-    { paths, address }: { readonly paths: Paths; readonly address: { site?: string; base?: string } },
+    { paths, address }: { readonly paths: Paths; readonly address: SiteAddress },
     files: PageFiles | null,
   ) {
     this.#workspace = workspace;
@@ -57,7 +58,7 @@ export class Incremental {
     const { name, repository, look } = workspace.project;
     this.#frame = hashOf(
       [name, repository, look, workspace.pages],
-      [address.base, address.site],
+      [address.base, address.site, address.hasStart],
       [hasSearch(workspace), hasSocialPicture(paths), hasLogo(paths, look)],
     );
   }

@@ -46,10 +46,14 @@ function withLinks(html: string, page: SitePage): string {
   return rewriteTags(html, (tag) => {
     if (tag.name !== 'a') return tag.source;
     if (tag.isEnd) return isText ? '</span>' : tag.source;
-    const inSite = pathInSite(tag.attribute('href') ?? '', page);
+    const href = tag.attribute('href') ?? '';
+    const inSite = pathInSite(href, page);
     const fragment = inSite?.startsWith(`${page.path}#`) === true ? inSite.slice(page.path.length) : null;
     isText = inSite !== null && fragment === null && page.published === null;
-    if (inSite === null) return tag.source;
+    if (inSite === null)
+      return page.published !== null && href.startsWith('../')
+        ? withAttribute(tag, 'href', new URL(href, new URL(page.path, page.published)).href)
+        : tag.source;
     if (fragment !== null) return withAttribute(tag, 'href', fragment);
     if (page.published !== null) return withAttribute(tag, 'href', new URL(inSite, page.published).href);
     const look = tag.attribute('class');
