@@ -28,18 +28,32 @@ export const bullets = (items: readonly BlockContent[][]): List => ({
   children: items.map((children) => ({ type: 'listItem', spread: false, children })),
 });
 
-/** Words of a person as a tree: HTML in them is text, images are their description, odd links lose their address. */
+/**
+ * Words of a person as a tree: HTML in them is text, images are their description, odd links lose their address. Links by
+ * reference get the address of their definition, and definitions go: they could name any address.
+ */
 export function parseMarkdown(markdown: string): BlockContent[] {
   const tree = markdownTree(markdown);
+  const addresses = new Map<string, string>();
   visit(tree, (node) => {
-    if ('children' in node) node.children = node.children.map((child) => safe(child));
+    if (node.type === 'definition' && !addresses.has(node.identifier))
+      addresses.set(node.identifier, node.url);
+  });
+  visit(tree, (node) => {
+    if (!('children' in node)) return;
+    node.children = node.children
+      .filter(({ type }) => type !== 'definition')
+      .map((child) => safe(child, addresses));
   });
   return tree.children as BlockContent[];
 }
 
-function safe(node: RootContent): RootContent {
+function safe(node: RootContent, addresses: ReadonlyMap<string, string>): RootContent {
   if (node.type === 'html') return { type: 'text', value: node.value };
-  if (node.type === 'image') return { type: 'text', value: node.alt ?? '' };
-  if (node.type === 'link' && !isSafeLink(node.url)) return { type: 'emphasis', children: node.children };
-  return node;
+  if (node.type === 'image' || node.type === 'imageReference') return { type: 'text', value: node.alt ?? '' };
+  if (node.type !== 'link' && node.type !== 'linkReference') return node;
+  const url = node.type === 'link' ? node.url : (addresses.get(node.identifier) ?? '');
+  return url !== '' && isSafeLink(url)
+    ? { type: 'link', url, children: node.children }
+    : { type: 'emphasis', children: node.children };
 }
