@@ -27,6 +27,6 @@ const byId = new Map<string, Chart>(charts.map((chart) => [chart.id, chart]));
 /** The chart of an id. Throws on an unknown one: sections name charts of this list. */
 export function chartOf(id: string): Chart {
   const chart = byId.get(id);
-  if (chart === undefined) throw new Error(`No chart is called ${id}.`);
+  if (chart === undefined) throw new Error(`Unknown chart ${id}.`);
   return chart;
 }

@@ -12,8 +12,9 @@ interface NoiseOptions extends PathOptions {
 }
 
 const help = `
-Spreads are standard deviations as a share of the value. A detectable change is found in 80% of cases by so many runs
-of a new build, each made in a session of its own, or by so many pairs of interleaved runs.
+Spreads are standard deviations as a share of the value. A detectable change is one that this number of runs of a new
+build, each in a separate session, or this number of interleaved pairs would find in 80% of cases.
+----
 
 Examples:
   ${commandLine('noise')}

@@ -73,10 +73,8 @@ export function historyFindings(
 ): GateFinding[] {
   const hint = 'Accept it with an annotation of the run in the base.';
   return [
-    ...removedRuns.map((id) => [id, `removed, but the base has it. ${hint} [removed-run]`] as const),
-    ...changedRuns.map(
-      (id) => [id, `measured something else than in the base. ${hint} [changed-run]`] as const,
-    ),
+    ...removedRuns.map((id) => [id, `removed, but present in the base. ${hint} [removed-run]`] as const),
+    ...changedRuns.map((id) => [id, `its data differs from the base. ${hint} [changed-run]`] as const),
   ]
     .filter(([id]) => !accepts(annotations, id, null))
     .map(([id, text]) => finding(id, text));

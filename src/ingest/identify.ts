@@ -24,7 +24,7 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
       ...(isCut ? ['The JSON ends early: did the tool finish writing it?'] : []),
       ...nearMisses.map((miss) => `It looks like ${miss}.`),
     ].join(' '),
-    `Run \`${commandLine('formats')}\` for what is read. A file that is no result belongs under "attachments" in run.json.`,
+    `Run \`${commandLine('formats')}\` for the supported formats. A file that is not a result belongs under "attachments" in run.json.`,
   );
 }
 
@@ -60,7 +60,7 @@ function named(format: string): Adapter {
   if (adapter !== undefined) return adapter;
   throw new IngestError(
     'no-such-format',
-    `No format is called "${format}".`,
-    `${didYouMean(format, formatIds) ?? ''} \`${commandLine('formats')}\` lists every one.`,
+    `Unknown format "${format}".`,
+    `${didYouMean(format, formatIds) ?? ''} \`${commandLine('formats')}\` lists all formats.`,
   );
 }

@@ -85,7 +85,7 @@ function joinedSource(file: string, parts: readonly SourceFile[]): SourceFile {
     parts.reduce((total, part) => total + pick(part), 0);
   const several: IngestWarning = {
     code: 'several-reports',
-    message: `The file holds ${parts.length} reports, one after the other. Each is read by itself.`,
+    message: `The file contains ${parts.length} reports, one after the other. Each is read separately.`,
   };
   const warnings = new Map(parts.flatMap((part) => part.warnings.map((one) => [one.message, one] as const)));
   return {

@@ -111,7 +111,7 @@ export const unreadFormats: readonly UnreadFormat[] = [
   {
     tool: 'Python profiler (cProfile)',
     what: 'statistics',
-    instead: 'Profiles are no measurements of a run: name the file in "attachments" of run.json.',
+    instead: 'Profiles are not measurements of a run. List the file in "attachments" of run.json.',
     sniff: has(/^\s*ncalls\s+tottime\s+percall\s+cumtime\s+percall\s+filename/m),
   },
   {

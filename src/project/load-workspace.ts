@@ -37,7 +37,7 @@ import { validateJson } from './validate/validate.ts';
 import { apart, withCourses, type Courses } from '../store/with-courses.ts';
 
 /** The long parts of the work, in words that a run's name completes. */
-export type Stage = 'reading run' | 'comparing run' | 'making the page of';
+export type Stage = 'reading run' | 'comparing run' | 'rendering the page of';
 
 /** Told while a workspace loads and its pages are made: how many are done, and which run was the last. */
 export type OnProgress = (done: number, total: number, run: string, stage: Stage) => void;
@@ -107,7 +107,7 @@ export async function readProjectFiles(paths: Paths): Promise<ProjectFiles> {
   };
   if (!(await isFolder(paths.data)))
     problems.push(
-      problem('error', shown(paths.data), 'There is no such folder.', {
+      problem('error', shown(paths.data), 'The folder does not exist.', {
         hint: 'Name the data folder with --data.',
       }),
     );

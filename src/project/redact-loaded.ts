@@ -49,9 +49,9 @@ function joinedNames({ id, response, measures }: RunMeasures): Problem[] {
     found === undefined
       ? []
       : [
-          problem('error', id, `${what} differ only in what publish.redact or publish.hide takes out.`, {
+          problem('error', id, `${what} differ only in text that publish.redact or publish.hide removes.`, {
             found,
-            hint: `Give each a name of its own under ${list} in project.json.`,
+            hint: `Give each its own name under ${list} in project.json.`,
           }),
         ];
   const endpoints = response.map(({ scenario, endpoint }) => JSON.stringify([scenario, endpoint]));
@@ -162,7 +162,7 @@ export function redactedNames(
       problem(
         'error',
         shown(id),
-        'The name of this folder holds what publish.redact or publish.hide takes out.',
+        'The name of this folder contains text that publish.redact or publish.hide removes.',
         {
           found: id,
           hint: 'Rename the folder: it is part of addresses in the site.',

@@ -56,8 +56,7 @@ async function unmeasuredTags(
   const tags = await matchingTags(data, glob);
   const last = tags?.findLastIndex((tag) => runOfTag(tag, runs) !== undefined) ?? -1;
   const lastTag = tags?.[last];
-  if (tags === null || lastTag === undefined)
-    return unknown('git has no tag here that matches `expect.everyBuild` and was measured.');
+  if (tags === null || lastTag === undefined) return unknown('no measured tag matches `expect.everyBuild`.');
   return { lastRun: runOfTag(lastTag, runs)?.id ?? null, builds: tags.slice(last + 1), unknown: null };
 }
 
@@ -76,7 +75,9 @@ async function unmeasuredCommits(
   const all = (await git(paths.data, ...line, '--format=%H'))?.trim().split('\n') ?? [];
   const measured = all.find((commit) => runOfCommit(commit, runs) !== undefined);
   if (measured === undefined)
-    return unknown('git has none of the measured commits here: a shallow clone, or another repository.');
+    return unknown(
+      'the git history contains none of the measured commits: a shallow clone, or another repository.',
+    );
   const files = await buildFiles(paths);
   const range = ['--format=%H %ct', `${measured}..HEAD`, '--', ...files];
   const printed = (await git(paths.data, ...line, ...range))?.trim() ?? '';

@@ -75,7 +75,7 @@ export async function withPages<T>(
   let rendered = 0;
   const onRendered = (run: string, of: number): void => {
     rendered++;
-    onProgress(rendered, of, run, 'making the page of');
+    onProgress(rendered, of, run, 'rendering the page of');
   };
   return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
     const workspace = await open();

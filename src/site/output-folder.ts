@@ -40,12 +40,12 @@ export function wrongPlace(paths: Paths): string | null {
   const at = (name: string): string => join(paths.project, name);
   const written = [...sources, '.git'].map(at).concat(paths.data, paths.content).map(realPath);
   const kept = [...written, ...holders.map((name) => realPath(at(name)))];
-  if (kept.includes(out)) return `${out} is a folder of this project, which a site would take the place of.`;
+  if (kept.includes(out)) return `${out} is a folder of this project, which the site would replace.`;
   const held = kept.find((folder) => holds(out, folder));
-  if (held !== undefined) return `${out} holds ${held}, which a site would take the place of.`;
+  if (held !== undefined) return `${out} contains ${held}, which the site would replace.`;
   if (holds(realPath(at(scratch)), out)) return null;
   const around = written.find((folder) => holds(folder, out));
-  return around === undefined ? null : `${out} lies in ${around}, which holds what people wrote.`;
+  return around === undefined ? null : `${out} lies in ${around}, which contains files that people edit.`;
 }
 
 /** Throws a Refusal where a folder holds anything that no build wrote: it would be lost. */
@@ -61,7 +61,7 @@ export async function refuseForeign(outDir: string): Promise<void> {
   if (foreign.length === 0) return;
   const listed = `${foreign.slice(0, 5).join(', ')}${foreign.length > 5 ? ` and ${foreign.length - 5} more` : ''}`;
   throw new Refusal(
-    `${folder} holds what no build of a site wrote, and would be replaced: ${listed}.`,
+    `${folder} contains files that no build wrote, and that the site would replace: ${listed}.`,
     own.size === 0
       ? 'Name a new or empty folder with --out.'
       : 'Move it away first; a file that every site should have belongs in public/.',

@@ -42,7 +42,7 @@ export const refuseCode: MdxPlugin = {
   html: () => refuse('HTML'),
   image: ({ url }) => (isLocalRaster(url) ? undefined : refuse('this image')),
   // Its address stands elsewhere in the file.
-  imageReference: () => refuse('an image whose address stands elsewhere'),
+  imageReference: () => refuse('an image with a reference-style address'),
   link: ({ url }) => (isSafeLink(url) ? undefined : refuse('this link')),
   definition: ({ url }) => (isSafeLink(url) ? undefined : refuse('this link')),
 };

@@ -34,7 +34,7 @@ async function repositoryOf(folder: string): Promise<string> {
   } catch {
     const failure = await gitFailure(folder);
     if (failure !== null) throw new GitRefError(`${failure.problem} ${failure.todo}`);
-    throw new GitRefError(`${folder} is in no git repository, so there is no ref to read it from.`);
+    throw new GitRefError(`${folder} is not in a git repository, so it cannot be read from a ref.`);
   }
 }
 
@@ -44,7 +44,7 @@ async function commitOf(repository: string, ref: string): Promise<string> {
     return (await git(repository, wanted)).trim();
   } catch {
     throw new GitRefError(
-      `git knows no ref "${ref}". Fetch it first (in a workflow: check out with fetch-depth: 0).`,
+      `Unknown git ref "${ref}". Fetch it first (in a workflow: check out with fetch-depth: 0).`,
     );
   }
 }

@@ -62,7 +62,7 @@ it.each(['light', 'dark'] as const)('passes axe and fits a phone of 320 px, %s',
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 
-it('without script there is no field, and the way to all pages', async () => {
+it('without script there is not a field, and the way to all pages', async () => {
   const { page } = await open('', { javaScriptEnabled: false });
   expect(await page.locator('#search-words').isVisible()).toBe(false);
   await page.getByRole('link', { name: 'on the first page' }).click();

@@ -68,7 +68,7 @@ describe('export', () => {
   it('renders nothing again after a build for another address', () => {
     perfolio('build', '--out', 'site', '--site', 'https://example.org', '--base', '/here/');
     const { err } = perfolio('export', 'run-03', '--out', 'out/third.html');
-    expect(err).not.toContain('making the page');
+    expect(err).not.toContain('rendering the page');
     expect(addresses(read('out/third.html'))).toContain('https://example.org/here/method/');
     const again = perfolio('build', '--out', 'site', '--site', 'https://example.org', '--base', '/here/');
     expect(again.err).toContain('rebuilt 0 of 3 report pages');

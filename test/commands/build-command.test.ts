@@ -24,13 +24,13 @@ describe('build', () => {
     expect(existsSync(join(stand, 'data'))).toBe(true);
   });
 
-  it('leaves a folder alone that holds what it did not write', async () => {
+  it('leaves a folder alone that contains what it did not write', async () => {
     mkdirSync(join(stand, 'thesis'));
     writeFileSync(join(stand, 'thesis/chapter.md'), 'Years of work.\n');
     const { err, code } = await build('--out', 'thesis');
     expect(code).toBe(1);
     expect(err).toMatch(
-      /thesis holds what no build of a site wrote, and would be replaced: chapter\.md\.\n {2}Name a new or empty folder with --out\.\n$/,
+      /thesis contains files that no build wrote, and that the site would replace: chapter\.md\.\n {2}Name a new or empty folder with --out\.\n$/,
     );
     expect(readFileSync(join(stand, 'thesis/chapter.md'), 'utf8')).toBe('Years of work.\n');
   });

@@ -29,7 +29,7 @@ describe('an excerpt', () => {
 });
 
 describe('the search index', () => {
-  it('holds what the search page needs and nothing else', async () => {
+  it('contains what the search page needs and nothing else', async () => {
     const files = await searchIndex([record('runs/a/', 'slow'), record('runs/b/', 'fast')], noCache, () => {
       throw new Error('The indexer does not run here.');
     });
@@ -45,7 +45,7 @@ describe('the search index', () => {
     ]);
   });
 
-  it('holds every record, also where several lead to one place', async () => {
+  it('contains every record, also where several lead to one place', async () => {
     const records = [record('list/#open', 'slow'), record('list/#open', 'fast')];
     const files = await searchIndex(records, noCache, () => undefined);
     expect(files.filter(({ path }) => path.endsWith('.pf_fragment'))).toHaveLength(2);

@@ -5,15 +5,15 @@ const change = { relative: 0.84, interval: { lower: 0.31, upper: 1.41 } };
 
 describe('the reason why a change is not called', () => {
   it('is the number of metrics, where its interval leaves out 0', () => {
-    expect(openReason(change, null, 0.05)).toMatch(/so many metrics/);
+    expect(openReason(change, null, 0.05)).toMatch(/this many metrics/);
     const faster = { relative: -0.15, certainty: 'suspected' } as const;
-    expect(openReason(change, faster, 0.05)).toMatch(/so many metrics/);
+    expect(openReason(change, faster, 0.05)).toMatch(/this many metrics/);
   });
 
   it('is the change that all endpoints share, where that goes the same way', () => {
     const slower = { relative: 0.15, certainty: 'suspected' } as const;
     expect(openReason(change, slower, 0.05)).toMatch(/all endpoints share/);
-    expect(openReason(change, { ...slower, certainty: null }, 0.05)).toMatch(/so many metrics/);
+    expect(openReason(change, { ...slower, certainty: null }, 0.05)).toMatch(/this many metrics/);
   });
 
   it('needs no words where the interval holds 0, is open, or the change is too small to matter', () => {

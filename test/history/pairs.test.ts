@@ -71,7 +71,7 @@ describe('pairs', () => {
     const pairs = pairsOf(head, all);
     expect(pairWarnings(pairs)).toEqual([]);
     const oneWay = pairs.filter((_, i) => i % 2 === 0);
-    expect(pairWarnings([...oneWay, ...oneWay]).join()).toContain('one order');
+    expect(pairWarnings([...oneWay, ...oneWay]).join()).toContain('the same order');
   });
 });
 

@@ -150,7 +150,7 @@ describe('annotationProblems', () => {
       makeReports(stepped),
     );
     expect(problems.map(({ severity, path, message }) => [severity, path, message])).toEqual([
-      ['warning', '[0].run', 'No run is called run-999.'],
+      ['warning', '[0].run', 'Unknown run run-999.'],
       ['warning', '[1].endpoint', 'The run run-001 has no endpoint nowhere.'],
     ]);
   });

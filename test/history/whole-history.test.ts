@@ -126,7 +126,7 @@ describe('a whole history', () => {
     expect(one(0.000_25, 'MB')).toEqual(['MB', 0.000_25, 'MB']);
   });
 
-  it('leaves out what is no number, and series of nothing', () => {
+  it('leaves out what is not a number, and series of nothing', () => {
     const odd = { ...series([]), points: [{ at: at(0), value: NaN, commit: null }] };
     expect(historyTrends([odd, series([])], defaultProject)).toEqual([]);
   });

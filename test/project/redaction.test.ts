@@ -93,6 +93,6 @@ describe('what is not published', () => {
   it('must be named by a regular expression', () => {
     const { error } = projectSchema.safeParse({ publish: { redact: ['db-(\\d+'] } });
     expect(error?.issues[0]).toMatchObject({ path: ['publish', 'redact', 0] });
-    expect(error?.issues[0]?.message).toMatch(/^is no regular expression: /);
+    expect(error?.issues[0]?.message).toMatch(/^is not a regular expression: /);
   });
 });

@@ -29,7 +29,7 @@ it('names no change that nobody would look for', () => {
 
 it('says which runs the false alarms are counted on', () => {
   expect(alarmsText({ reports: 7, false: 1, confirmed: 0 })).toBe(
-    'False alarms: of 7 runs that have a baseline and a build without a known level shift, 1 raised an alarm, 0 of them confirmed.',
+    'False alarms: of 7 runs that have a baseline and a build without a known level shift, 1 raised a false alarm, 0 of them confirmed.',
   );
 });
 

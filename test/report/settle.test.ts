@@ -47,7 +47,7 @@ describe('what would settle a target', () => {
     expect(settleText(p95, bound, 0.96)).toMatch(/^40 samples are too few .* for at least 72 samples\.$/);
   });
 
-  it('is no number where the share is the line itself, or nobody counted it', () => {
+  it('is not a number where the share is the line itself, or nobody counted it', () => {
     const p95 = figure('response.p95', 500, 500, { lower: 455, upper: 510 });
     expect(settleText(p95, bound, 0.95)).toMatch(/too close to judge; repeat the run\.$/);
     expect(settleText(p95, bound, null)).toBe(

@@ -38,14 +38,14 @@ describe('the place of a site', () => {
     'is not %s, which it would take the place of',
     (out) => {
       expect(wrong(out)).toBe(
-        `${join(stand, 'copy', out)} is a folder of this project, which a site would take the place of.`,
+        `${join(stand, 'copy', out)} is a folder of this project, which the site would replace.`,
       );
     },
   );
 
-  it('is not the repository, nor what holds it', () => {
+  it('is not the repository, nor what contains it', () => {
     expect(wrong('.')).toContain('is a folder of this project');
-    expect(wrong('..')).toBe(`${stand} holds ${stand}/copy/data, which a site would take the place of.`);
+    expect(wrong('..')).toBe(`${stand} contains ${stand}/copy/data, which the site would replace.`);
   });
 
   it.each([
@@ -58,7 +58,7 @@ describe('the place of a site', () => {
     '.git/site',
     '../results/site',
   ])('is not %s, among what people wrote', (out) => {
-    expect(wrong(out)).toMatch(/ lies in .*, which holds what people wrote\.$/);
+    expect(wrong(out)).toMatch(/ lies in .*, which contains files that people edit\.$/);
   });
 
   it('is not behind a link either', () => {
@@ -110,7 +110,7 @@ describe('a folder that is there', () => {
     await markSite(join(stand, 'site'));
     write('site/CNAME');
     expect(await refused()).toBe(
-      `${stand}/site holds what no build of a site wrote, and would be replaced: CNAME.`,
+      `${stand}/site contains files that no build wrote, and that the site would replace: CNAME.`,
     );
   });
 
@@ -119,12 +119,12 @@ describe('a folder that is there', () => {
       write(`site/${path}`);
     expect(await refused()).toBe('replaced');
     write('site/.git');
-    expect(await refused()).toContain('would be replaced: .git.');
+    expect(await refused()).toContain('that the site would replace: .git.');
   });
 
   it('is kept where it is no site', async () => {
     for (const name of ['index.html', 'b', 'c', 'd', 'e', 'f', 'g']) write(`site/${name}`);
-    expect(await refused()).toContain('would be replaced: b, c, d, e, f and 2 more.');
+    expect(await refused()).toContain('that the site would replace: b, c, d, e, f and 2 more.');
   });
 
   it('is kept where it is a file', async () => {

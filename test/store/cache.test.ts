@@ -175,7 +175,7 @@ describe('codeVersion', () => {
     },
   );
 
-  it('holds the version of the package, and depends on compiled modules as on sources', () => {
+  it('contains the version of the package, and depends on compiled modules as on sources', () => {
     const before = codeVersion(copy());
     expect(before).toMatch(/^1\.2\.3\+[0-9a-f]{64}$/);
     writeFileSync(join(folder, 'src/site/inner/compiled.js'), '');

@@ -24,7 +24,7 @@ interface AlertOptions extends PathOptions {
 const help = `
 An alert is a confirmed regression of the main line (all its metrics under the first run that has it), endpoints that
 the newest build no longer measures, or a run that is overdue by "expect" in project.json. It is open until the old
-level is back or an annotation accepts or explains it. Exits with 0 whatever it finds.
+level is back or an annotation accepts or explains it. Exits with 0 even if there are alerts.
 
 Examples:
   ${commandLine('alerts')}
@@ -74,11 +74,13 @@ async function run(
 /** Adds `alerts`: what people should follow until it is gone. */
 export function register(program: Command, io: Io): void {
   withPaths(program.command('alerts'))
-    .description('List what regressed, vanished or is overdue on the main line, and follow it in issues.')
+    .description(
+      'List regressions, vanished endpoints and overdue runs on the main line, and follow them in issues.',
+    )
     .option('--json', 'print one JSON document')
     .option(
       '--now <time>',
-      'the time that overdue runs are judged by (default: the last commit; with --sync, the clock)',
+      'current time for judging overdue runs (default: the last commit; with --sync, the clock)',
       parseNow,
     )
     .addOption(new Option('--sync <service>', 'write one issue per alert').choices(Object.keys(trackers)))

@@ -16,7 +16,7 @@ export function worseText({ kind }: Alert, added: number, size: number | null): 
 export function closedText(state: Alert['state'] | null, id: string): string {
   if (state === 'accepted') return 'Accepted: an annotation accepts or explains it.';
   if (state === 'recovered') return 'Recovered: the old level is back, and enough runs confirm it.';
-  if (id.startsWith('overdue-')) return 'A run came.';
+  if (id.startsWith('overdue-')) return 'A run was added.';
   if (id.startsWith('vanished-'))
     return 'No longer reported: the endpoints are measured again, or a second build does not measure them either.';
   return 'No longer found: with the runs since then, the history shows no such level shift.';

@@ -79,7 +79,7 @@ export async function syncAlerts(
         if (!(error instanceof Refusal)) throw error;
         throw new Refusal(
           `${error.message} ${i} of ${counted(actions.length, 'change')} made.`,
-          `${error.hint ?? ''} The next sync makes the rest.`.trim(),
+          `${error.hint ?? ''} The next sync makes the remaining changes.`.trim(),
         );
       }
 }

@@ -10,7 +10,7 @@ export const marker = '<!-- perfolio: report-diff -->';
 function parsedDiff(diffJson: string): Diff {
   const { data, success } = diffSchema.safeParse(parsedJson(diffJson));
   if (success) return data;
-  throw new Refusal('DIFF_FILE is no valid document of diff --json.', 'Nothing was posted.');
+  throw new Refusal('DIFF_FILE is not a valid document of diff --json.', 'Nothing was posted.');
 }
 
 /** The text of the comment. The document is validated and printed here, never passed on. Throws a Refusal if it is invalid. */

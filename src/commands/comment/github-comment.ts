@@ -78,7 +78,7 @@ export async function postComment(request: CommentRequest, send: Fetch = fetch):
   if (pull === null) return 'No open pull request has this commit. Nothing was posted.';
   const comment = await github.ownComment(pull);
   if (comment === null && isSilent(request.diffJson))
-    return `Nothing to say about pull request ${pull}: no run and no rule changed. Nothing was posted.`;
+    return `Nothing to report for pull request ${pull}: no run and no rule changed. Nothing was posted.`;
   await github.post(pull, comment, body);
   return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;
 }

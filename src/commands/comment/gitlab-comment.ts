@@ -74,7 +74,7 @@ export async function postNote(request: NoteRequest, send: Fetch = fetch, wait?:
   const gitLab = new GitLab(request, send, wait);
   const note = await gitLab.ownNote();
   if (note === null && isSilent(request.diffJson))
-    return `Nothing to say about merge request ${request.mergeRequest}: no run and no rule changed. Nothing was posted.`;
+    return `Nothing to report for merge request ${request.mergeRequest}: no run and no rule changed. Nothing was posted.`;
   await gitLab.post(note, body);
   return `${note === null ? 'Posted' : 'Updated'} the note of merge request ${request.mergeRequest}.`;
 }

@@ -21,7 +21,8 @@ interface DigestOptions extends ReadingOptions, Partial<OutputOptions> {
 }
 
 const help = `
-A digest (docs/digest.md) takes the place of files that are too large to commit. Perfolio reads it like the files
+A digest (docs/digest.md) replaces files that are too large to commit.
+---- Perfolio reads it like the files
 themselves. Commit it in the folder of its run.
 
 Examples:

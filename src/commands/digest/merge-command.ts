@@ -7,7 +7,9 @@ import { mergedDigest } from './merged-digest.ts';
 
 const help = `
 Digests of several load generators become one: requests, errors, buckets and slices add up, and so do the users of
-generators that ran at the same time. A single digest is written again, for example one that an SQL query returned.
+generators that ran at the same time. A single digest, for example one that an SQL query
+returned, is rewritten in a compact form.
+----
 
 Example:
   ${commandLine('merge generator-1.digest.json generator-2.digest.json --out results.digest.json')}

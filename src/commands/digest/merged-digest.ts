@@ -29,7 +29,7 @@ export async function mergedDigest(files: readonly FileToRead[]): Promise<Digest
       const { adapter, files: parts } = await identifyReports(await openRawFile(diskPath, path), null);
       if (adapter === perfolioDigest)
         for (const part of parts) read.push({ path: part.path, digest: digestIn(part) });
-      else failed.push(`${path}: This is no digest. Make one of it first: ${commandLine('digest')}`);
+      else failed.push(`${path}: This is not a digest. Make one first: ${commandLine('digest')}`);
     } catch (error) {
       const { message, hint } = unreadable(error);
       failed.push(`${path}: ${message}${hint === null ? '' : ` ${hint}`}`);
@@ -74,7 +74,7 @@ function repeatedSources(read: readonly ReadFile[]): string[] {
       if (sha256 !== '' && other === undefined) first.set(sha256, path);
       return other === undefined || other === path
         ? []
-        : [`${path}: It was made from ${file}, which ${other} already counts. Pass only one of the two.`];
+        : [`${path}: It was made from ${file}, which ${other} already includes. Pass only one of the two.`];
     }),
   );
 }

@@ -101,7 +101,7 @@ async function ignoredResults({ data }: Paths): Promise<Diagnosis[]> {
   return [
     {
       what: 'raw results',
-      found: `.gitignore keeps ${first}${more} out of commits`,
+      found: `.gitignore excludes ${first}${more} from commits`,
       state: 'wrong',
       todo: 'Add an exception to .gitignore, such as !perf/data/**, and commit the files.',
     },

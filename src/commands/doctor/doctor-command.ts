@@ -8,7 +8,10 @@ import { diagnose, type Diagnosis } from './diagnoses.ts';
 export function register(program: Command, io: Io): void {
   withPaths(program.command('doctor'))
     .description('Check this machine or pipeline: Node, git, folders, cache, lock file, token.')
-    .addHelpText('after', '\nExits with 1 if something is wrong. It does not look at the data; check does.\n')
+    .addHelpText(
+      'after',
+      '\nExits with 1 if something is wrong. It does not validate the data: run check for that.\n',
+    )
     .action((options: PathOptions) => doctor(options, io));
 }
 

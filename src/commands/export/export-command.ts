@@ -27,8 +27,7 @@ const mostBytes = 1_000_000;
 
 const help = `
 The file contains styles, charts and pictures, needs no script and loads nothing. It can be mailed, attached and opened
-without a server. Links to other pages of the site lead to the published site if its address is known; otherwise they are
-text.
+without a server. Links to other pages lead to the published site. If its address is unknown, they are text.
 
 Examples:
   ${commandLine('export 2026-11-20-checkout --out report.html')}

@@ -36,9 +36,9 @@ Examples:
 /** Adds `import`: turns a folder of old results into runs. */
 export function register(program: Command, io: Io): void {
   withPaths(program.command('import'))
-    .description('Turn a folder of old results into runs: a dry run first.')
+    .description('Turn a folder of old results into runs, after a dry run.')
     .argument('<folder>', 'folder with the results of many runs')
-    .option('--pattern <pattern>', 'how the paths below FOLDER name a run', '{id}/**')
+    .option('--pattern <pattern>', 'pattern of the paths below FOLDER', '{id}/**')
     .option('--write', 'write the runs (default: print what would be written)')
     .addOption(new Option('--dry-run', 'write nothing, as without --write').conflicts('write'))
     .option(

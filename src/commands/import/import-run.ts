@@ -97,7 +97,7 @@ const undated = ({ startedAt }: Manifest, id: string, place: string): Problem[] 
   startedAt !== undefined
     ? []
     : [
-        problem('warning', place, `Nothing dates the run "${id}", so trends leave it out.`, {
+        problem('warning', place, `Nothing states the date of the run "${id}", so trends leave it out.`, {
           hint: 'Add {date} to the pattern, or set "startedAt" in its run.json.',
         }),
       ];

@@ -77,7 +77,7 @@ function validate(pattern: string): void {
     throw new WrongUsage(`{${twice}} appears twice in --pattern.`, 'Use * for one of the two.');
   if (!identifying.some((name) => used.includes(name)))
     throw new WrongUsage(
-      'The pattern does not say which files are of one run.',
+      'The pattern does not state which files belong to one run.',
       `Use at least one of ${identifying.map((name) => `{${name}}`).join(', ')}.`,
     );
   if (pattern.length > longest)

@@ -25,8 +25,8 @@ interface InitOptions {
 }
 
 const help = `
-FOLDER is perf/ by default, or the repository itself if it has no code yet. Files that exist stay as they are. In a
-terminal, the command prompts for missing values. With --yes it does not: name and address then come from the git remote
+FOLDER is perf/ by default, or the repository itself if it has no code yet. Existing files are not changed. In a
+terminal, the command prompts for missing values. With --yes it does not prompt: name and address come from the git remote
 "origin".
 
 Examples:
@@ -90,9 +90,9 @@ function initialisedText(
   const change = relative(cwd, packageFolder);
   return [
     list(`Wrote, in ${top}:`, written),
-    list('Left as it was:', kept),
+    list('Not changed:', kept),
     list(
-      '.gitignore keeps these files out of commits. Add an exception if your raw files have such names:',
+      '.gitignore excludes these files from commits. Add an exception if your raw files have such names:',
       ignored,
     ),
     includes === null ? '' : `Add to .gitlab-ci.yml:\n${includes}\n`,

@@ -1,4 +1,5 @@
 import { at } from '../../model/checked.ts';
+import { effectWording } from '../../model/text/verdict-wording.ts';
 import { formatChange, noValue } from '../../model/text/format.ts';
 import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
@@ -80,7 +81,7 @@ function measuredCell({ measured, measuredInterval }: Effect): Cell {
 }
 
 function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {
-  if (verdict !== null) return { text: verdict, tone: tones[verdict] };
+  if (verdict !== null) return { text: effectWording[verdict], tone: tones[verdict] };
   const why = impact === null ? 'no metric stated' : doneIn === null ? 'no run stated' : 'not measured';
   return { text: noValue, note: why };
 }

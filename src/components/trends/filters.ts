@@ -84,7 +84,7 @@ async function show(): Promise<void> {
       [reset(), ...more],
     );
   } catch (error) {
-    say(`Nothing was filtered. ${(error as Error).message}`);
+    say(`The filter was not applied. ${(error as Error).message}`);
   }
 }
 

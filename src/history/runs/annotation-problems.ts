@@ -19,7 +19,7 @@ export function annotationProblems(
     const run = runs.get(annotation.run);
     if (run === undefined)
       return [
-        problem('warning', file, `No run is called ${showFound(annotation.run)}.`, {
+        problem('warning', file, `Unknown run ${showFound(annotation.run)}.`, {
           path: `[${i}].run`,
           found: showFound(annotation.run),
           hint: 'Correct the run, or remove the annotation.',

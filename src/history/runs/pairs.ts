@@ -44,7 +44,9 @@ export function pairWarnings(pairs: readonly RunPair[]): string[] {
     pairs.length < fewestPairs ? [`${pairs.length} pairs: fewer than ${fewestPairs} confirm nothing`] : [];
   const oneWay =
     pairs.length > 1 && !(orders.has(1) && orders.has(-1))
-      ? ['the pairs were all measured in one order: alternate it, or warm-up and drift look like a change']
+      ? [
+          'all pairs were measured in the same order. Alternate it, because warm-up and drift look like a change',
+        ]
       : [];
   return [...few, ...oneWay];
 }

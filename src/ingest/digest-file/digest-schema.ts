@@ -47,7 +47,7 @@ const latencySchema = z
     'values of samples have min, max, mean, m2 and a histogram',
   )
   .refine(({ histogram, count: all }) => histogram === null || held(histogram) === all, {
-    error: 'the histogram holds as many values as `count` says',
+    error: 'the histogram contains as many values as `count` says',
   });
 
 const sliceSchema = z.strictObject({

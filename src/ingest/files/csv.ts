@@ -66,7 +66,7 @@ export function unreadable(error: unknown): IngestError {
   if (code.startsWith('Z_') || code === 'ERR_STREAM_PREMATURE_CLOSE')
     return new IngestError(
       'gzip',
-      'The compressed file is damaged or cut.',
+      'The compressed file is damaged or incomplete.',
       'Copy it again from its source.',
     );
   return new IngestError('unreadable', `The file could not be read to its end (${code}).`);

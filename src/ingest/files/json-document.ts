@@ -25,7 +25,7 @@ export function parseDocument<Schema extends z.ZodType>(
   const place = issue.path.map(String).join('.') || 'the document';
   throw new IngestError(
     'unexpected-shape',
-    `\`${showFound(place)}\` is not as this format has it: ${issue.message.replace('received undefined', 'found nothing')}.`,
-    'Check that the file is complete and was not edited; if the tool writes it so, name another format in run.json.',
+    `\`${showFound(place)}\` does not match the format: ${issue.message.replace('received undefined', 'found nothing')}.`,
+    'Check that the file is complete and was not edited; if the tool writes it that way, name another format in run.json.',
   );
 }

@@ -10,8 +10,8 @@ export const largestDocumentBytes = 512 * 1024 * 1024;
 export const tooLarge = (): IngestError =>
   new IngestError(
     'too-large',
-    'The document is larger than 512 MiB and would have to be held in memory whole.',
-    'Split it, or give the log of single samples instead.',
+    'The document is larger than 512 MiB and would have to fit into memory.',
+    'Split it, or provide the log of single samples instead.',
   );
 
 /**

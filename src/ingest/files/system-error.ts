@@ -2,7 +2,7 @@
 export function describeSystemError(error: unknown): string {
   const code = (error as { code?: string }).code;
   if (code === 'ENOENT') return 'There is no such file.';
-  if (code === 'EACCES') return 'The file may not be read.';
+  if (code === 'EACCES') return 'Permission denied.';
   if (code === 'EISDIR') return 'This is a folder, not a file.';
   return `The file cannot be opened (${code ?? 'unknown error'}).`;
 }
@@ -10,8 +10,8 @@ export function describeSystemError(error: unknown): string {
 /** Why the system would not write a file, as a sentence. */
 export function whyNotWritten(error: unknown): string {
   const code = (error as { code?: string }).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such folder; make it first.';
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'Nobody may write there.';
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'The folder does not exist. Create it first.';
+  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') return 'Permission denied.';
   if (code === 'EISDIR') return 'This is a folder; name a file.';
-  return `The system says ${code ?? String(error)}.`;
+  return `The system reported ${code ?? String(error)}.`;
 }

@@ -36,7 +36,7 @@ export function requireDistinct(head: Head, isRead: (column: string) => boolean)
   throw new IngestError(
     'repeated-column',
     `The header names the column \`${twice}\` ${header.filter((name) => name === twice).length} times.`,
-    'Keep the one that is meant, and rename or remove the others.',
+    'Keep one of them, and rename or remove the others.',
     head.lines.findIndex((line) => line.trim() !== '') + 1,
   );
 }
@@ -53,7 +53,7 @@ export async function* tidyRows(file: RawFile, account: FileAccount): AsyncGener
     const positions = columns;
     yield { line, get: (column) => fields[positions.get(column) ?? -1] };
   }
-  if (columns === null) throw new IngestError('empty', 'The file holds no header line.');
+  if (columns === null) throw new IngestError('empty', 'The file contains no header line.');
 }
 
 /** Reads a file's rows into their account; `add` says why a row is refused, or null. */

@@ -17,7 +17,7 @@ export const abGnuplot: Adapter = {
   identifiedBy: `The header ${columns.join(', ')}, with tabs.`,
   sourceClass: 'exact',
   notes: [
-    'One row a request, sorted by ttime (connect and response, milliseconds). The file tells neither URL nor errors.',
+    'One row per request, sorted by ttime (connect and response, milliseconds). The file records neither URL nor errors.',
     'seconds is the start in whole epoch seconds: a rate is derived for runs of 100 s and more only.',
   ],
   sets: 'together',
@@ -34,7 +34,7 @@ export const abGnuplot: Adapter = {
 async function readFile(file: RawFile, series: Series, recorder: Recorder): Promise<FileAccount> {
   const account = recorder.file(file, abGnuplot.id, abGnuplot.tool);
   await addRows(file, account, (row) => readRow(row, series));
-  if (account.accepted === 0) account.warn('no-requests', 'The file holds no request.');
+  if (account.accepted === 0) account.warn('no-requests', 'The file contains no request.');
   return account;
 }
 

@@ -15,8 +15,8 @@ export const abPercentiles: Adapter = {
   identifiedBy: `The header ${columns.join(', ')}.`,
   sourceClass: 'reported',
   notes: [
-    'One row a percentage from 0 (the fastest request) to 100 (the slowest), in milliseconds.',
-    'The file tells neither how many requests there were nor which failed, nor the URL.',
+    'One row per percentage from 0 (the fastest request) to 100 (the slowest), in milliseconds.',
+    'The file records neither the number of requests, nor failures, nor the URL.',
   ],
   sets: 'each',
   sniff: (head) => headerOf(head).join() === columns.join(),

@@ -33,7 +33,11 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const text = await file.text();
   const count = numberIn(text, /^Complete requests:\s+(\d+)/m);
   if (count === null)
-    throw new IngestError('cut', 'The line "Complete requests" has no number.', 'Give all that ab printed.');
+    throw new IngestError(
+      'cut',
+      'The line "Complete requests" has no number.',
+      'Provide the complete output of ab.',
+    );
   const failure = (name: string): number => countIn(text, new RegExp(`\\(Connect:[^)]*${name}: (\\d+)`));
   const errorTypes = errorTypeList([
     ['status not 2xx', countIn(text, /^Non-2xx responses:\s+(\d+)/m)],

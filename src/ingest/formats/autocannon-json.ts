@@ -15,11 +15,11 @@ export const autocannonJson: Adapter = {
   tool: 'autocannon',
   title: 'autocannon --json',
   identifiedBy:
-    'A JSON object, or one a line, with `latency`, `requests` and `throughput` that hold `p97_5`, and with `non2xx`.',
+    'A JSON object, or one per line, with `latency`, `requests` and `throughput` that contain `p97_5`, and with `non2xx`.',
   sourceClass: 'reported',
   notes: [
     'Times are milliseconds from a histogram, failed responses included. p90, p99 and p99.9 are there; autocannon has no p95.',
-    'The endpoint is the URL under test. Each run is a row; several runs may stand in a file, one a line.',
+    'The endpoint is the URL under test. Each run is a row; a file may contain several runs, one per line.',
     'Requests are responses plus errors. Errors are connection errors and timeouts plus responses with status 400 and above.',
     'Latencies are whole milliseconds; latency.min is the least above 0, so it may be above the median.',
     'The rate is requests.average: the mean of the responses counted each second. Users are the connections.',
@@ -105,7 +105,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (account.accepted === 0)
     throw new IngestError(
       'unexpected-shape',
-      `No run in the file is as autocannon writes it: ${account.firstRefused[0]?.reason ?? 'nothing found'}.`,
+      `No run in the file matches the output of autocannon: ${account.firstRefused[0]?.reason ?? 'nothing found'}.`,
       'Check that the file is complete and was not edited.',
     );
   stateSpan(spans, recorder);
@@ -121,7 +121,7 @@ const linesOf = (text: string): (readonly [number, unknown])[] =>
 function refusalOf(error: z.ZodError): string {
   const issue = at(error.issues, 0);
   return issue.path.length === 0
-    ? 'the line is no JSON object'
+    ? 'the line is not a JSON object'
     : `\`${issue.path.map(String).join('.')}\`: ${issue.message}`;
 }
 
@@ -150,7 +150,7 @@ function rowOf(result: Result, account: FileAccount): ReportedRow {
   if ((latency.totalCount ?? 0) > requests.total)
     account.warn(
       'corrected-latency',
-      'Response times were corrected for coordinated omission: they hold more values than there were responses.',
+      'Response times were corrected for coordinated omission: they contain more values than there were responses.',
     );
   const isOkOnly = latency.totalCount !== undefined && latency.totalCount < requests.total;
   if (isOkOnly)

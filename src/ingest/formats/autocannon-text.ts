@@ -35,8 +35,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (requests === undefined || seconds === undefined)
     throw new IngestError(
       'cut',
-      'The report has no line "requests in": it was cut.',
-      'Give everything that autocannon printed.',
+      'The report has no line "requests in": it is incomplete.',
+      'Provide the complete output of autocannon.',
     );
   const failed = wholeOf(/^(\S+) errors \(/m.exec(text)?.[1] ?? '0');
   const [, ok, others] = /^(\d+) 2xx responses, (\d+) non 2xx responses/m.exec(text) ?? [];

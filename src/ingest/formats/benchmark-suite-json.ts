@@ -54,7 +54,7 @@ export const benchmarkSuiteJson: Adapter = {
   notes: [
     'Seconds. With times, each of them is a row and values are exact; otherwise a function is a row, as the tool reports it.',
     'Memory is traced by Python in bytes, given here in MB of 2^20 bytes: base before a call, final and peak after it.',
-    'Errors are not told. operations_per_second is a measure.',
+    'Errors are not recorded. operations_per_second is a measure.',
   ],
   sets: 'each',
   sniff: ({ json }) => {

@@ -60,8 +60,8 @@ export const benchmarkdotnetJson: Adapter = {
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
-    'Nanoseconds a call. A sample is the mean of one iteration, from Statistics.OriginalValues of full files; without them the values that the tool reports are read.',
-    'The 67th, 80th, 85th percentiles are not kept. Bytes allocated a call are a measure. A benchmark without statistics failed: it is counted and warned of. The job is added to names that it tells apart.',
+    'Nanoseconds per call. A sample is the mean of one iteration, from Statistics.OriginalValues of full files; without them the values that the tool reports are read.',
+    'The 67th, 80th, 85th percentiles are not read. Bytes allocated per call are a measure. A benchmark without statistics failed: it is counted and warned of. The job is added to names that would otherwise be equal.',
   ],
   sets: 'each',
   sniff: (head) => {

@@ -19,7 +19,7 @@ export const benchmarkjsText: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    'Operations a second are measures, better higher. The text holds no timings. Other lines are passed over.',
+    'Operations per second are measures, better higher. The text contains no timings. Other lines are skipped.',
   ],
   sets: 'each',
   // To clean every line of a large file takes long: it is done only where there may be a row.
@@ -35,7 +35,7 @@ export const benchmarkjsText: Adapter = {
         if (value === null) {
           account.refuse(
             line,
-            `operations a second must be a number, got "${captured(match, 2).slice(0, 40)}"`,
+            `operations per second must be a number, got "${captured(match, 2).slice(0, 40)}"`,
           );
           continue;
         }

@@ -105,7 +105,7 @@ function parse(text: string): z.infer<typeof report> {
   } catch {
     throw new IngestError(
       'invalid-json',
-      'The JSON in the file is cut, or is not as bombardier writes it.',
+      'The JSON in the file is incomplete, or does not match the output of bombardier.',
       'Run bombardier with `-p r -o json`, so that nothing but the result is printed.',
     );
   }

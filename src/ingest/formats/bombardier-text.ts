@@ -37,8 +37,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (req4xx === null || req5xx === null || others === null)
     throw new IngestError(
       'cut',
-      'The report has no "HTTP codes": it was cut.',
-      'Give all that bombardier printed.',
+      'The report has no "HTTP codes": it is incomplete.',
+      'Provide the complete output of bombardier.',
     );
   const described = [
     ...(/^\s*Errors:\s*$([\s\S]*)/m.exec(text)?.[1] ?? '').matchAll(/^\s*(\S.*?) - (\d+)\s*$/gm),

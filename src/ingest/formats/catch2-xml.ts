@@ -18,7 +18,7 @@ export const catch2Xml: Adapter = {
   results: 'benchmarks',
   notes: [
     'Nanoseconds of one call: mean and standard deviation over samples; the count is of samples, of `iterations` calls each. Bounds (lowerBound, upperBound) are of the estimate, not extremes, and are not read.',
-    'Test cases are added to names that they tell apart. A benchmark that failed is counted and warned of; results of tests are not read.',
+    'Test cases are added to names that would otherwise be equal. A benchmark that failed is counted and warned of; results of tests are not read.',
   ],
   sets: 'each',
   sniff: ({ text }) => /^\s*</.test(text) && text.includes('<BenchmarkResults '),
@@ -46,7 +46,10 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     const endpoint = names[i] ?? one.name;
     if (one.failure !== null) failed.add(account, endpoint, one.failure);
     else if (one.meanNs === null)
-      account.refuse(one.line, `the benchmark "${endpoint.slice(0, 60)}" has no mean: the file was cut`);
+      account.refuse(
+        one.line,
+        `the benchmark "${endpoint.slice(0, 60)}" has no mean: the file is incomplete`,
+      );
     else {
       account.accept();
       recorder.reported({

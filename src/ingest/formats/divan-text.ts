@@ -49,7 +49,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (refusal === null) account.accept();
     else account.refuse(line, refusal);
   }
-  requireRows([account], 'Give everything that `cargo bench` printed.');
+  requireRows([account], 'Provide the complete output of `cargo bench`.');
 }
 
 function record(endpoint: string, cells: readonly string[], recorder: Recorder): string | null {

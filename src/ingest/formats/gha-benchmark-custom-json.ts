@@ -23,7 +23,7 @@ export const ghaBenchmarkCustomJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'Every item is a measure; range and extra are not read.',
-    'The unit decides which way is better, or a name that says "bigger is better", "smaller is better" or throughput. Of everything else the direction is unknown, with a warning.',
+    'The unit decides which way is better, or a name that says "bigger is better", "smaller is better" or throughput. For all others, the direction is unknown, with a warning.',
   ],
   sets: 'each',
   sniff: (head) => {

@@ -56,9 +56,9 @@ export const ghzJson: Adapter = {
   identifiedBy: 'A JSON object with latencyDistribution, statusCodeDistribution, count and rps.',
   sourceClass: 'exact',
   notes: [
-    'Nanoseconds. One row a call of details; without details one row, as ghz prints it. Of options only the call is read.',
+    'Nanoseconds. One row per call of details; without details one row, as ghz prints it. Of options only the call is read.',
     "A call failed if its status is not OK. ghz's own percentiles are of calls that did not fail, its average of all.",
-    "timestamp is the end of a call. details may hold fewer calls than were made: from 90% on their times are read, with a warning, and the others count without a time; else ghz's own values are read.",
+    "timestamp is the end of a call. details may contain fewer calls than were made: from 90% on their times are read, with a warning, and the others count without a time; else ghz's own values are read.",
   ],
   sets: 'each',
   sniff: ({ json }) =>
@@ -125,7 +125,7 @@ const errorType = ({ status = '', error = '' }: Detail): string | null => {
 };
 
 const warnOfDetails = (account: FileAccount, held: number, made: number): void =>
-  account.warn('incomplete-details', `\`details\` holds ${held} of ${made} calls.`);
+  account.warn('incomplete-details', `\`details\` contains ${held} of ${made} calls.`);
 
 function addSummary(document: Report, endpoint: string, recorder: Recorder): void {
   const { count, average, fastest, slowest, rps, latencyDistribution, total } = document;

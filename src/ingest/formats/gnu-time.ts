@@ -19,7 +19,7 @@ export const gnuTime: Adapter = {
   results: 'benchmarks',
   notes: [
     'The peak of memory is the maximum resident set size; kbytes are 1,024 bytes. CPU is on the core scale: 150% is one and a half cores.',
-    'Elapsed, user and system time are measures, and say nothing of requests. Of several commands in one file each is an operation of its own.',
+    'Elapsed, user and system time are measures, and do not describe requests. Of several commands in one file each is a separate operation.',
     'What looks like a password or token in a command is masked.',
   ],
   sets: 'each',
@@ -34,7 +34,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const reports = (await file.text())
     .split(/^(?=\s*Command being timed: )/m)
     .filter((part) => start.test(part));
-  if (reports.length === 0) throw new IngestError('no-rows', 'The file holds no report of `time -v`.');
+  if (reports.length === 0) throw new IngestError('no-rows', 'The file contains no report of `time -v`.');
   for (const report of reports) {
     const command = hyperfineLabel(/Command being timed: "(.*)"/.exec(report)?.[1] ?? '');
     readReport(report, reports.length > 1 ? command : unnamedOperation, recorder);

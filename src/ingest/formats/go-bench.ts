@@ -35,8 +35,8 @@ export const goBench: Adapter = {
   notes: [
     'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
     'A line is the mean of its iterations. Repeats (-count) are samples and their values exact; the count is of lines, not of calls.',
-    'A value of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is no number is refused.',
-    'Names stay as Go prints them, with GOMAXPROCS; package and other configuration are added where they tell two benchmarks of one name apart. Benchmarks that failed, or printed a name and no result, are counted and warned of.',
+    'A value of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is not a number is rejected.',
+    'Names stay as Go prints them, with GOMAXPROCS; package and other configuration are added if two benchmarks have the same name. Benchmarks that failed, or printed a name and no result, are counted and warned of.',
   ],
   sets: 'each',
   sniff: ({ lines: head }) =>

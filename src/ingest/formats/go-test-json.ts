@@ -9,7 +9,8 @@ export const goTestJson: Adapter = {
   id: 'go-test-json',
   tool: 'go test -bench',
   title: 'Go benchmark events (go test -json)',
-  identifiedBy: 'A JSON object a line with Action and Package, some of them with the output of a benchmark.',
+  identifiedBy:
+    'One JSON object per line with Action and Package, some of them with the output of a benchmark.',
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
@@ -33,7 +34,7 @@ async function* outputLines(file: RawFile, account: FileAccount): AsyncGenerator
   for await (const { line, text } of lines(file)) {
     const event = eventOf(text);
     if (event === null) {
-      account.refuse(line, 'the line holds no JSON event');
+      account.refuse(line, 'the line contains no JSON event');
       continue;
     }
     const [Package, output] = event;

@@ -20,7 +20,7 @@ export const h2loadLog: Adapter = {
   identifiedBy: 'No header; rows of epoch microseconds, status (or -1) and microseconds, with tabs.',
   sourceClass: 'exact',
   notes: [
-    'One row a request: start, status, duration. Errors are statuses of 400 or above, and -1 (no response).',
+    'One row per request: start, status, duration. Errors are statuses of 400 or above, and -1 (no response).',
     'The file names no URL.',
   ],
   sets: 'together',

@@ -36,7 +36,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     throw new IngestError(
       'cut',
       'The line "requests:" is incomplete.',
-      'Give everything that h2load printed.',
+      'Provide the complete output of h2load.',
     );
   const [succeeded, failed, errored, timeout] = counts.slice(1).map(Number) as [
     number,

@@ -15,8 +15,8 @@ export const hdrHgrm: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One file is one row. The file names no unit: values are taken as milliseconds, with a warning.',
-    "Percentiles are those of the file's own ladder, which has 50, 90 and 95. 99 and 99.9 lie between two of its steps: the value of the step above stands for them, with those of both as bounds.",
-    'The file tells neither errors nor rate.',
+    "Percentiles are those of the file's own ladder, which has 50, 90 and 95. 99 and 99.9 lie between two of its steps: the value of the step above is used for them, with those of both as bounds.",
+    'The file records neither errors nor rate.',
   ],
   sets: 'each',
   sniff: (head) => header.test(head.text),

@@ -32,9 +32,9 @@ export const hdrHlog: Adapter = {
   identifiedBy: 'Lines of start, length, maximum and a compressed histogram in Base64 (HISTF...).',
   sourceClass: 'histogram',
   notes: [
-    'One line an interval; the intervals of a tag are added up, and the tag is the endpoint.',
-    'Interval_Max is taken as milliseconds, as the log writers have it; it tells the unit of the histograms (a power of ten).',
-    'The relative error is that of the histograms (their significant digits). The file tells no errors.',
+    'One line per interval; the intervals of a tag are added up, and the tag is the endpoint.',
+    'Interval_Max is taken as milliseconds, as the log writers have it; it determines the unit of the histograms (a power of ten).',
+    'The relative error is that of the histograms (their significant digits). The file does not record errors.',
   ],
   sets: 'each',
   sniff: (head) =>

@@ -18,9 +18,9 @@ export const heyCsv: Adapter = {
   identifiedBy: `A header with the columns ${columns.join(', ')}.`,
   sourceClass: 'exact',
   notes: [
-    'One row a response; seconds with four decimals. Errors are responses of status 400 or above.',
-    'Connections that failed have no row; builds without the column status-code tell no errors at all.',
-    'The column offset is the time from the start of the test: give "startedAt" in run.json for a clock, or "together" where several ran at once.',
+    'One row per response; seconds with four decimals. Errors are responses of status 400 or above.',
+    'Connections that failed have no row; builds without the column status-code do not record errors.',
+    'The column offset is the time from the start of the test: set "startedAt" in run.json for a clock, or "together" where several ran at once.',
   ],
   sets: 'each',
   isClockless: true,
@@ -45,7 +45,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
 
 function warnOfMissingStatus(series: Series, account: FileAccount): void {
   series.outcomesKnown = false;
-  account.warn('no-status', 'The file has no column `status-code`: which requests failed is not known.');
+  account.warn('no-status', 'The file has no column `status-code`: which requests failed is unknown.');
 }
 
 /** Where the columns are; -1 for one that older builds do not write. */
@@ -70,7 +70,7 @@ function readRow(row: CsvScanner, places: Places, series: Series, originMs: numb
 }
 
 function warnOfCut(account: FileAccount): void {
-  if (account.accepted === 0) account.warn('no-requests', 'The file holds no response.');
+  if (account.accepted === 0) account.warn('no-requests', 'The file contains no response.');
   if (account.accepted === 1_000_000)
     account.warn('cut-at-a-million', 'hey keeps its first 1,000,000 responses: there may have been more.');
 }

@@ -45,8 +45,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (statuses.length === 0 && failures.length === 0)
     throw new IngestError(
       'cut',
-      'The report has no status code distribution: it was cut.',
-      'Give everything that hey printed.',
+      'The report has no status code distribution: it is incomplete.',
+      'Provide the complete output of hey.',
     );
   const responses = statuses.reduce((sum, [, , count]) => sum + Number(count), 0);
   const errorTypes = errorTypeList([

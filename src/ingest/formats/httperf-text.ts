@@ -34,7 +34,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const text = await file.text();
   const total = /^Total: connections (\d+) requests (\d+) replies (\d+) test-duration ([\d.]+) s/m.exec(text);
   if (total === null || !/^Errors: total/m.test(text))
-    throw new IngestError('cut', 'The report was cut.', 'Give everything that httperf printed.');
+    throw new IngestError('cut', 'The report is incomplete.', 'Provide the complete output of httperf.');
   const [connections, requests, replies] = total.slice(1).map(Number) as [number, number, number];
   const failure = (name: string): readonly [string, number] => [
     name,

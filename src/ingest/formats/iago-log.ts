@@ -24,7 +24,7 @@ export const iagoLog: Adapter = {
   identifiedBy: 'Lines "INF [time] stats: {...}" with client/request_latency_ms values.',
   sourceClass: 'reported',
   notes: [
-    'One line an interval (a minute), in milliseconds: requests are added up, minimum and maximum are of all, the mean is of the sums.',
+    'One line per interval (a minute), in milliseconds: requests are added up, minimum and maximum are of all, the mean is of the sums.',
     'Percentiles are of one interval: they are given only where the log has but one.',
     'Errors are responses of status 400 or above (Iago counts each status by its number) and failures of the client.',
   ],
@@ -49,7 +49,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     }
   }
   if (intervals.length === 0)
-    throw new IngestError('no-rows', 'The log holds no complete line of statistics.');
+    throw new IngestError('no-rows', 'The log contains no complete line of statistics.');
   addIntervals(intervals, recorder);
 }
 

@@ -18,7 +18,7 @@ export const juliaBenchmarktools: Adapter = {
   results: 'benchmarks',
   notes: [
     'Nanoseconds. Groups are joined with "/". Bytes and allocations are measures.',
-    'A Trial holds samples, each the mean of "evals" calls. A TrialEstimate holds one value and does not say whether it is a minimum, a median or a mean: it stands as the mean, with a warning.',
+    'A Trial contains samples, each the mean of "evals" calls. A TrialEstimate contains one value and does not say whether it is a minimum, a median or a mean: it is read as the mean, with a warning.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -43,7 +43,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
   if (account.accepted + account.refusedCount === 0)
     throw new IngestError(
       'no-results',
-      'The file holds no Trial and no TrialEstimate.',
+      'The file contains no Trial and no TrialEstimate.',
       'Save results, not parameters.',
     );
 }
@@ -82,7 +82,7 @@ function readResult(
   if (type === 'TrialEstimate')
     account.warn(
       'unknown-estimator',
-      'The file does not say whether its times are minima, medians or means; they stand as means.',
+      'The file does not say whether its times are minima, medians or means; they are read as means.',
     );
   else if (evalsOf(fields) !== 1) warnOfBatches(account);
   for (const [key, unit] of [['memory', 'bytes'] as const, ['allocs', 'allocations'] as const]) {

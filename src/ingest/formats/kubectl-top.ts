@@ -18,9 +18,9 @@ export const kubectlTop: Adapter = {
   identifiedBy: 'A line of column names "NAME  CPU(cores)  MEMORY(bytes)".',
   sourceClass: 'reported',
   notes: [
-    'CPU is on the core scale: 250m is a quarter of a core, 25%. That of several pods is added up over each round of rows.',
-    'Ki, Mi and Gi are powers of 1024. Several pods, containers or nodes are operations of their own. The table has no times.',
-    '`<unknown>` is no reading.',
+    'CPU is on the core scale: 250m is a quarter of a core, 25%. The values of several pods are added up over each round of rows.',
+    'Ki, Mi and Gi are powers of 1024. Several pods, containers or nodes are separate operations. The table has no times.',
+    '`<unknown>` is not a reading.',
   ],
   sets: 'each',
   sniff: (head) => head.lines.some((line) => line.length <= longestRow && header.test(line)),
@@ -43,7 +43,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (refusal === null) account.accept();
     else account.refuse(line, refusal);
   }
-  requireRows([account], 'Give everything that `kubectl top` printed.');
+  requireRows([account], 'Provide the complete output of `kubectl top`.');
   account.warn('no-times', 'The file has no column of times.');
   recorder.cpuScale = 'core';
   samples.finish(recorder, account);

@@ -23,7 +23,7 @@ export const mprof: Adapter = {
   sourceClass: 'reported',
   notes: [
     'MEM readings are MiB (2^20 bytes) of the process, of all its children together with --include-children.',
-    'With --multiprocess each child (CHLD lines) is an operation of its own, beside the main process.',
+    'With --multiprocess each child (CHLD lines) is a separate operation, beside the main process.',
     'A function (FUNC lines, from @profile) is an operation: base before its first call, final after its last, peak the largest reading during its calls.',
     'The command line is not read. Rows are the MEM, CHLD and FUNC lines.',
   ],
@@ -35,7 +35,7 @@ export const mprof: Adapter = {
     if (ours.length < some.length * shareOfOurs) return false;
     return ours.some((line) => !line.startsWith('CMDLINE'))
       ? true
-      : 'it holds a command line but no reading of memory';
+      : 'it contains a command line but no reading of memory';
   },
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
@@ -69,7 +69,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (account.accepted === 0)
     throw new IngestError(
       'no-readings',
-      'The file holds no reading of memory.',
+      'The file contains no reading of memory.',
       'Check that mprof ran to its end.',
     );
   finish(recorder, account, main, children, calls);

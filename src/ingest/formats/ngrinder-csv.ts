@@ -18,7 +18,7 @@ export const ngrinderCsv: Adapter = {
   identifiedBy: `A header with the columns ${columns.join(', ')}.`,
   sourceClass: 'reported',
   notes: [
-    'One row an interval. Requests are Tests and Errors together; the mean is of Tests, weighted by their number, in milliseconds.',
+    'One row per interval. Requests are Tests and Errors together; the mean is of Tests, weighted by their number, in milliseconds.',
     'There are no percentiles, and no minimum or maximum of single requests. DateTime is without a zone.',
     'The length is from the first to the last row and one interval more; the rate is of all requests.',
   ],

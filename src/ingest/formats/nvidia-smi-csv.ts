@@ -21,7 +21,7 @@ export const nvidiaSmiCsv: Adapter = {
   sourceClass: 'reported',
   notes: [
     'Each column of a GPU is a measure: its mean, and of memory.used the peak as well. The memory of a GPU is not that of the run.',
-    'GPUs are told apart by index, or numbered; names, UUIDs and serial numbers are not read. [N/A] is no reading.',
+    'GPUs are identified by index, or numbered; names, UUIDs and serial numbers are not read. [N/A] is not a reading.',
   ],
   sets: 'each',
   sniff: (head) =>

@@ -13,7 +13,7 @@ export const ohaText: Adapter = {
   title: 'oha text report',
   identifiedBy: '"Summary:" with Success rate and Requests/sec, and a status code distribution.',
   sourceClass: 'reported',
-  notes: ['As the JSON report, in the digits that are printed.'],
+  notes: ['As the JSON report, with the printed number of digits.'],
   sets: 'each',
   reports: { core: /^\s*Success rate:/m, start: /^Summary:/m },
   sniff: ({ text }) => /^Summary:/m.test(text) && /^\s*Success rate:/m.test(text),
@@ -35,8 +35,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (Object.keys(statuses).length === 0 && Object.keys(errors).length === 0)
     throw new IngestError(
       'cut',
-      'The report has no status code distribution: it was cut.',
-      'Give everything that oha printed.',
+      'The report has no status code distribution: it is incomplete.',
+      'Provide the complete output of oha.',
     );
   const summary = {
     total: secondsOf(text, 'Total'),

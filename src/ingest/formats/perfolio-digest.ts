@@ -42,7 +42,7 @@ export function digestIn(file: RawFile): Digest {
     throw new IngestError(
       'digest-version',
       'The digest was made by another version of Perfolio.',
-      'Make it again from its raw files.',
+      'Recreate it from its raw files.',
     );
   const digest = asDigestFile(parseDocument(file, digestSchema, document));
   return { ...digest, pooled: digest.pooled ?? pooledOf(digest) };

@@ -54,10 +54,10 @@ export const pytestBenchmarkJson: Adapter = {
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
-    'One benchmark is one row and one endpoint, by its full name with parameters. Seconds a round, each the mean of its iterations.',
+    'One benchmark is one row and one endpoint, by its full name with parameters. Seconds per round, each the mean of its iterations.',
     'With --benchmark-save-data (data) values are exact; otherwise min, max, mean, deviation and median are those that the tool reports.',
     'The commit that it recorded is the run’s, unless run.json states another.',
-    'Errors are not told: a benchmark that failed is not in the file. The time is that of saving, in UTC.',
+    'Errors are not recorded: a benchmark that failed is not in the file. The time is that of saving, in UTC.',
   ],
   sets: 'each',
   sniff: ({ json }) => {
@@ -82,7 +82,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
   if (/^[0-9a-f]{7,64}$/.test(commit)) recorder.commit = commit;
   addSystem(run, recorder);
   run.benchmarks.forEach((one, i) => addBenchmark(one, i + 1, recorder, account));
-  if (run.benchmarks.length === 0) account.warn('no-benchmarks', 'The file holds no benchmark.');
+  if (run.benchmarks.length === 0) account.warn('no-benchmarks', 'The file contains no benchmark.');
 }
 
 function addSystem({ machine_info: machine }: Document, recorder: Recorder): void {

@@ -28,7 +28,7 @@ export const sessionLoadtestJson: Adapter = {
   sourceClass: 'exact',
   notes: [
     'One [label, seconds] pair of user_response_times is one row. The summary is not read.',
-    'A label that ends in _error is an exception of the call before that mark. Responses with an error status carry the plain label: the number of errors is not known.',
+    'A label that ends in _error is an exception of the call before that mark. Responses with an error status carry the plain label: the number of errors is unknown.',
     'Single calls have no time; start_time and end_time, without a zone, give the length and the rate.',
   ],
   sets: 'each',
@@ -50,15 +50,15 @@ function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): void
   if (start?.hasZone === false) warnOfMissingZone(account, options.timeZone);
   recorder.startedAtMs = start?.epochMs ?? null;
   if (start !== null && end !== null) recorder.durationSeconds = (end.epochMs - start.epochMs) / 1_000;
-  else account.warn('no-end', 'The file has no end_time: the test was aborted, and its length is not known.');
+  else account.warn('no-end', 'The file has no end_time: the test was aborted, and its length is unknown.');
   const calls = user_response_times.flatMap((user) => user.response_times);
   calls.forEach((call, i) => addCall(call, i + 1, num_users, recorder, account));
   if (calls.length === 0)
-    account.warn('no-requests', 'The file holds no call: the test was aborted before the first.');
+    account.warn('no-requests', 'The file contains no call: the test was aborted before the first.');
   else
     account.warn(
       'errors-not-known',
-      'Responses with an error status are not told apart: the number of errors is not known.',
+      'Responses with an error status are not marked: the number of errors is unknown.',
     );
 }
 

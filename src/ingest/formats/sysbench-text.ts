@@ -28,7 +28,11 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const text = await file.text();
   const events = numberIn(text, /^\s*total number of events:\s+(\d+)/m);
   if (events === null)
-    throw new IngestError('cut', 'The report has no number of events.', 'Give all that sysbench printed.');
+    throw new IngestError(
+      'cut',
+      'The report has no number of events.',
+      'Provide the complete output of sysbench.',
+    );
   const errors = numberIn(text, /^\s*ignored errors:\s+(\d+)/m);
   const seconds = numberIn(text, /^\s*(?:total time|time elapsed):\s+([\d.]+)s/m);
   const latency = /^Latency \(ms\):([\s\S]*?)(?:^\S|$(?![\s\S]))/m.exec(text)?.[1] ?? '';

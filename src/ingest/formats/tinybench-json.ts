@@ -40,7 +40,7 @@ export const tinybenchJson: Adapter = {
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
-    'Milliseconds. A sample is one call, where the file holds samples; else the values that the tool reports are read.',
+    'Milliseconds. A sample is one call, where the file contains samples; else the values that the tool reports are read.',
     'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is counted and warned of; tasks of one name are numbered.',
   ],
   sets: 'each',

@@ -46,8 +46,8 @@ export const tsungJson: Adapter = {
   identifiedBy: 'Lines of {"timestamp": ..., "samples": [...]}.',
   sourceClass: 'reported',
   notes: [
-    'One line an interval, in milliseconds; the file may be unclosed. Values are those since the start in the last line: mean, min and max; tsung logs no percentiles.',
-    'Errors are statuses of 400 or above and errors of connections (error_*); aborted sessions (error_abort*) are no requests and only warned of.',
+    'One line per interval, in milliseconds; the file may be unclosed. Values are those since the start in the last line: mean, min and max; tsung logs no percentiles.',
+    'Errors are statuses of 400 or above and errors of connections (error_*); aborted sessions (error_abort*) are not requests and only warned of.',
     'Pages, sessions and tr_* are transactions. The rate is requests per length of the log.',
   ],
   sets: 'each',
@@ -68,7 +68,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     }
   }
   const last = intervals.at(-1);
-  if (last === undefined) throw new IngestError('no-rows', 'The log holds no complete interval.');
+  if (last === undefined) throw new IngestError('no-rows', 'The log contains no complete interval.');
   const first = at(intervals, 0);
   recorder.startedAtMs = first.timestamp * 1_000;
   recorder.durationSeconds = Math.max(0, last.timestamp - first.timestamp);
@@ -108,7 +108,7 @@ function addTotals(intervals: readonly Interval[], recorder: Recorder, account: 
   if (aborted > 0)
     account.warn(
       'aborted-sessions',
-      `${aborted} ${aborted === 1 ? 'session was' : 'sessions were'} aborted and ${aborted === 1 ? 'is no request' : 'are no requests'}.`,
+      `${aborted} ${aborted === 1 ? 'session was' : 'sessions were'} aborted and ${aborted === 1 ? 'is not a request' : 'are not requests'}.`,
     );
   const request = last.get('request');
   const answered = countOf(request);

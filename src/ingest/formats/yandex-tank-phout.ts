@@ -28,7 +28,7 @@ export const yandexTankPhout: Adapter = {
   read: async (files, recorder) => {
     const accounts: FileAccount[] = [];
     for (const file of files) accounts.push(await readFile(file, recorder));
-    requireRows(accounts, 'Give phout.txt as Yandex.Tank wrote it.');
+    requireRows(accounts, 'Provide phout.txt as Yandex.Tank wrote it.');
   },
 };
 

@@ -23,7 +23,7 @@ export const ycsbText: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One operation is one row; other lines are skipped. Each value names its unit (us or ms).',
-    'Errors of an operation are those YCSB lists as OPERATION-FAILED; its percentiles are of successes alone, so that they stand under those where any failed.',
+    'Errors of an operation are those YCSB lists as OPERATION-FAILED; its percentiles are of successes alone, so they count as those of successful requests if any failed.',
     'CLEANUP is the end of a thread, no operation. The rate is operations per run time.',
   ],
   sets: 'each',
@@ -49,7 +49,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const runTimeMs = sections.get('OVERALL')?.get('RunTime(ms)') ?? null;
   recorder.durationSeconds = runTimeMs === null ? null : runTimeMs / 1_000;
   addOperations(sections, recorder, account);
-  if (account.accepted === 0) throw new IngestError('no-rows', 'The report holds no operation.');
+  if (account.accepted === 0) throw new IngestError('no-rows', 'The report contains no operation.');
 }
 
 function addOperations(

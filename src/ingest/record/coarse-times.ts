@@ -20,6 +20,6 @@ export function forgetCoarseSpan(series: readonly Series[], recorder: Recorder, 
   recorder.startedAtMs = first;
   account.warn(
     'coarse-times',
-    'Start times are whole seconds: the run is too short to tell its length and rate from them.',
+    'Start times are whole seconds: the run is too short to compute its length and rate from them.',
   );
 }

@@ -59,7 +59,7 @@ export class AppendedRuns {
     const pause = gaps.length === 0 ? '' : ` Nothing ran for ${formatDuration(seconds)} between them.`;
     account.warn(
       'appended-runs',
-      `The file seems to hold ${runs} runs, one after the other: JMeter appends to a file that is there.${pause} Rates over the whole file are too low; split it, a file a run.`,
+      `The file seems to contain ${runs} runs, one after the other: JMeter appends to an existing file.${pause} Rates over the whole file are too low; split it, one file per run.`,
     );
   }
 }

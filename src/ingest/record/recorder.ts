@@ -179,7 +179,10 @@ export class Recorder {
     if (digest.endpoints.some(({ firstStartMs }) => firstStartMs !== null && firstStartMs < this.#fromMs))
       this.#files
         .at(-1)
-        ?.warn('warm-up-kept', 'Single samples cannot be taken out of a digest: the warm-up is still in it.');
+        ?.warn(
+          'warm-up-kept',
+          'Single samples cannot be removed from a digest, so it still contains the warm-up.',
+        );
   }
 
   #namedMeasure(measure: Measure): Measure {

@@ -19,7 +19,7 @@ function emptyFile(account: FileAccount, hint: string): IngestError {
   return first === undefined
     ? new IngestError(
         'no-rows',
-        'The file holds no sample.',
+        'The file contains no sample.',
         'Check that the test ran and wrote its samples here.',
       )
     : new IngestError(

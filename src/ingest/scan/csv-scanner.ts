@@ -192,7 +192,7 @@ export class CsvScanner {
   }
 
   #endBroken(lineEnd: number): number {
-    this.#events.broken(this.line, 'a quote where none may be');
+    this.#events.broken(this.line, 'a quote at an invalid position');
     return this.#startRow(lineEnd + 1, 1);
   }
 

@@ -37,7 +37,7 @@ export async function scanTable(
     },
     broken: (line, reason) => account.refuse(line, reason),
   });
-  if (read === null) throw new IngestError('empty', 'The file holds no header line.');
+  if (read === null) throw new IngestError('empty', 'The file contains no header line.');
 }
 
 /** Why a field makes its row unusable: the field, what was wanted and what was found. */

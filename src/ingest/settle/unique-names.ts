@@ -100,7 +100,7 @@ function numbered(
   if (doubles.length === 0) return digest;
   const warning: IngestWarning = {
     code: 'same-names',
-    message: `Several results are called "${[...new Set(doubles)].join('", "')}": they are numbered in the order of the file. Give them names of their own, or one file each.`,
+    message: `Several results are called "${[...new Set(doubles)].join('", "')}", numbered in the order of the file. Give them different names, or one file each.`,
   };
   const sources = digest.sources.map((source, i) =>
     i === 0 ? { ...source, warnings: [...source.warnings, warning] } : source,

@@ -40,7 +40,7 @@ export const alertsSchema = z
   })
   .meta({
     title: 'Perfolio alerts',
-    description: 'What regressed, vanished or is overdue on the main line.',
+    description: 'Regressions, vanished endpoints and overdue runs on the main line.',
     examples: [
       {
         schemaVersion: 1,

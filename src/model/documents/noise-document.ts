@@ -39,7 +39,7 @@ export const noiseSchema = z
   })
   .meta({
     title: 'Perfolio noise',
-    description: 'How much metrics vary by themselves, and what can be found.',
+    description: 'How much metrics vary by themselves, and the smallest detectable changes.',
   });
 
 export type NoiseMetric = z.infer<typeof noiseMetricSchema>;

@@ -173,7 +173,7 @@ const publishSchema = z.strictObject({
       text.superRefine((pattern, context) => {
         const compiled = compilePattern(pattern);
         if ('error' in compiled)
-          context.addIssue({ code: 'custom', message: `is no regular expression: ${compiled.error}` });
+          context.addIssue({ code: 'custom', message: `is not a regular expression: ${compiled.error}` });
         else if (matchesNothing(compiled))
           context.addIssue({
             code: 'custom',

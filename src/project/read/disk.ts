@@ -24,7 +24,7 @@ const isAbsent = (error: unknown): boolean => (error as { code?: string }).code 
 
 const unreadable = (file: string, error: unknown): Problem =>
   problem('error', file, describeSystemError(error), {
-    hint: 'Fix its permissions, or remove it. A file that cannot be read is never taken for absent.',
+    hint: 'Fix its permissions, or remove it. An unreadable file is never treated as missing.',
   });
 
 /** A link may lead out of the repository: to a secret of the machine that builds, or to another run. */

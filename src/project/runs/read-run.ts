@@ -138,8 +138,8 @@ const noRawFile = ({ isSingleFile }: FoundRun, place: string): Problem =>
     ? problem('error', place, 'This manifest belongs to no run.', {
         hint: 'Move it into the folder of its run.',
       })
-    : problem('error', place, 'The run holds no raw file.', {
-        hint: 'Add what the tools wrote, or remove the folder.',
+    : problem('error', place, 'The run contains no raw file.', {
+        hint: 'Add the files that the tools wrote, or remove the folder.',
       });
 
 /** Files of a run that repeat others of the same scenario. Finding them takes as long as reading, so it is cached. */

@@ -20,7 +20,7 @@ export function readingsApart(digests: readonly Digest[], pathOf: (file: string)
       pathOf(file),
       `No reading was taken while requests ran: the readings are from ${formatSpan(readings)}, the requests from ${formatSpan(requests)}.`,
       {
-        hint: `Where its times are of another zone, give "timeZone" (of another start, "startedAt") for "match": "${file}" in "files" of run.json; take it out if it is of another run.`,
+        hint: `If its times are in another zone, set "timeZone" (for another start, "startedAt") for "match": "${file}" in "files" of run.json. If it belongs to another run, remove it.`,
       },
     );
   });

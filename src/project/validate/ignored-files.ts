@@ -18,7 +18,7 @@ export async function ignoredFileProblems(
   return sets.flatMap(({ files }) =>
     files.map(({ path }) =>
       problem('warning', path, 'This raw file is ignored because of its name.', {
-        hint: 'READMEs and files whose names begin with a dot are no runs. Rename it if it is one.',
+        hint: 'READMEs and files whose names begin with a dot are not read as runs. Rename the file if it contains results.',
       }),
     ),
   );

@@ -66,7 +66,7 @@ function wholeShares({ targets }: Project): ProjectWarning[] {
     (['below', 'atMost'] as const).flatMap((key) => {
       const bound = target[key];
       if (bound === undefined || bound < largestPlausible(target.metric)) return [];
-      const message = ` of ${target.metric} is ${formatShare(bound)}, which is hardly ever missed.`;
+      const message = ` of ${target.metric} is ${formatShare(bound)}, which is almost always met.`;
       const hint = 'A share of 1 means 100%. Write 0.01 for 1%.';
       return { path: ['targets', i, key], found: bound, message, hint };
     }),

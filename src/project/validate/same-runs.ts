@@ -22,7 +22,7 @@ export function sameRunProblems(runs: readonly RunMeasures[], placeOf: (id: stri
         `All raw files are byte-identical to those of the run "${first?.id}".`,
         {
           found: id,
-          hint: 'Replace them by the results of this run, or remove the run: a copy is no repeat.',
+          hint: 'Replace them with the results of this run, or remove the run: a copy is not a repeat.',
         },
       ),
     ),

@@ -26,9 +26,9 @@ export function llmsText(
 ): string {
   const documents: Pointer[] = [
     { label: 'Runs', url: url('runs.json'), about: 'all runs with verdict, heading and addresses' },
-    { label: 'Alerts', url: url('alerts.json'), about: 'what regressed, vanished or is overdue' },
+    { label: 'Alerts', url: url('alerts.json'), about: 'regressions, vanished endpoints and overdue runs' },
     { label: 'Feed', url: url('feed.xml'), about: 'new runs, alerts and confirmed changes as Atom' },
-    { label: 'Method', url: url('method/'), about: 'how every number is computed' },
+    { label: 'Method', url: url('method/'), about: 'definitions of all numbers' },
     { label: 'Schema of a run', url: url('schema/run-report.json'), about: 'JSON Schema of /runs/<id>.json' },
     { label: 'Schema of the runs', url: url('schema/runs.json'), about: 'JSON Schema of /runs.json' },
     { label: 'Schema of the alerts', url: url('schema/alerts.json'), about: 'JSON Schema of /alerts.json' },
@@ -43,7 +43,7 @@ export function llmsText(
       : [{ type: 'blockquote' as const, children: [paragraph(plain(description))] }]),
     paragraph(
       plain(
-        'Performance reports. A verdict is computed from raw results, and a change is called one only if it is larger than the noise. Each run has a report as Markdown and as JSON.',
+        'Performance reports. A verdict is computed from raw results, and a change is reported only if it is larger than the noise. Each run has a report as Markdown and as JSON.',
       ),
     ),
     heading(2, 'Documents'),

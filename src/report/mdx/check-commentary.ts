@@ -169,7 +169,7 @@ function checkConclusion(
       problem(
         'error',
         file,
-        `\`meetsRequirements\` says ${meetsRequirements}, but the verdict of the targets is "${verdict}".`,
+        `\`meetsRequirements\` is ${meetsRequirements}, but the verdict of the targets is "${verdict}".`,
         {
           path: 'meetsRequirements',
           line: lineOf('meetsRequirements'),

@@ -43,7 +43,7 @@ function usersLimit(measures: RunMeasures): Limit {
   if (best === undefined) return notIdentifiable('No load step could be judged against a target.');
   const odd = best.isConsistent
     ? ''
-    : ' A higher step met the targets: something other than the load decides, so repeat the run.';
+    : ' A higher step met the targets, so something other than the load affects the results. Repeat the run.';
   if (best.atLeast === null) return noneMet(best.firstFailing, odd);
   const next =
     best.firstFailing === null
@@ -59,7 +59,7 @@ function usersLimit(measures: RunMeasures): Limit {
 function noneMet(firstFailing: number | null, odd: string): Limit {
   if (firstFailing === null)
     return notIdentifiable(
-      'Load steps are inconclusive: they have too few requests, or intervals hold a bound.',
+      'Load steps are inconclusive: they have too few requests, or their intervals contain a bound.',
     );
   return {
     value: text(`below ${formatNumber(firstFailing)}`),

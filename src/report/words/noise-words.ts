@@ -59,5 +59,5 @@ export function noiseRow(one: NoiseMetric, isUnnamed = false): string[] {
 export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
   if (reports === 0)
     return 'False alarms cannot be counted: no run has a baseline and a build without a known level shift.';
-  return `False alarms: of ${counted(reports, 'run')} that have a baseline and a build without a known level shift, ${alarms} raised an alarm, ${confirmed} of them confirmed.`;
+  return `False alarms: of ${counted(reports, 'run')} that have a baseline and a build without a known level shift, ${alarms} raised a false alarm, ${confirmed} of them confirmed.`;
 }

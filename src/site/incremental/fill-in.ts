@@ -41,7 +41,7 @@ export function filledEnd(path: string, html: string): PageEnd {
     const end = readFrom(file, from);
     const mark = end.indexOf(laterMark);
     if (mark === -1 || end.indexOf(laterMark, mark + 1) !== -1)
-      throw new Error(`${path} has not one place for what changes with later runs.`);
+      throw new Error(`${path} does not have exactly one placeholder for results of later runs.`);
     const rest = end.subarray(mark + laterMark.length);
     return { bytes: Buffer.concat([Buffer.from(html), rest]), at: from + mark };
   });

@@ -11,7 +11,7 @@ export const indexFiles = memoised((workspace: Workspace): Promise<readonly Inde
 );
 
 const warn = (why: string): void =>
-  void process.stderr.write(`warning: The site has no search: the index could not be made (${why})\n`);
+  void process.stderr.write(`warning: The site has no search: the index could not be built (${why})\n`);
 
 /** Writes the files of an index that differ into a site; gives the paths of all of them. */
 export function writeIndex(files: readonly IndexFile[], site: string): string[] {

@@ -53,7 +53,7 @@ describe('postComment', () => {
 
   it('posts no new comment if there is nothing to say', async () => {
     const { calls, send } = gitHub({ pulls, 'issues/8/comments': [] });
-    expect(await postComment(request, send)).toMatch(/^Nothing to say about pull request 8/);
+    expect(await postComment(request, send)).toMatch(/^Nothing to report for pull request 8/);
     expect(calls.every(({ method }) => method === 'GET')).toBe(true);
   });
 

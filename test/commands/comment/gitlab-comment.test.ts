@@ -116,7 +116,7 @@ describe('postNote', () => {
 
   it('posts no new note if there is nothing to say', async () => {
     expect(await post({ diffJson: JSON.stringify(emptyDiff) })).toMatch(
-      /^Nothing to say about merge request 5/,
+      /^Nothing to report for merge request 5/,
     );
     expect(gitLab.requests.every((one) => one.startsWith('GET '))).toBe(true);
   });
@@ -191,7 +191,7 @@ describe('an error of GitLab', () => {
     gitLab.failures.push({ status: 200 });
     await expect(post()).rejects.toThrow('GitLab answered GET user with an unexpected document.');
     await expect(post({ diffJson: '{"markdown": "/merge"}' })).rejects.toThrow(
-      'DIFF_FILE is no valid document of diff --json.',
+      'DIFF_FILE is not a valid document of diff --json.',
     );
   });
 

@@ -52,7 +52,7 @@ describe('diff of git refs', () => {
     expect(diff.runs[0]!.configuration).toEqual([{ key: 'system.runtime', from: '24', to: '25' }]);
   });
 
-  it('gives the two runs’ own figures, their ratio and an interval that holds it', async () => {
+  it('gives the two runs’ own figures, their ratio and an interval that contains it', async () => {
     const diff = parse(await perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--json'));
     for (const { base, head, relative, interval } of diff.runs[0]!.metrics) {
       if (base === null || head === null || base === 0) continue;
@@ -110,7 +110,7 @@ describe('diff of git refs', () => {
 
   it('says which ref or run it does not know, exits with 1 and prints the JSON all the same', async () => {
     const ref = await perfolio(repository.folder, 'diff', 'git:nowhere', 'git:HEAD', '--json');
-    expect(ref.err).toContain('git knows no ref "nowhere"');
+    expect(ref.err).toContain('Unknown git ref "nowhere"');
     expect([ref.code, parse(ref).verdict]).toEqual([1, 'cannot-tell']);
     const named = await perfolio(repository.folder, 'diff', 'no-such-run', '2026-11-10', '--json');
     expect(named.err).toContain('Unknown run "no-such-run"');
@@ -140,7 +140,7 @@ describe('diff of git refs', () => {
 
   it('takes no ref for an option of git', async () => {
     const { err, code } = await perfolio(repository.folder, 'diff', 'git:--output=x', 'git:HEAD', '--json');
-    expect(err).toContain('git knows no ref');
+    expect(err).toContain('Unknown git ref');
     expect(code).toBe(1);
   });
 
@@ -156,7 +156,7 @@ describe('diff of git refs', () => {
     const to = (path: string) => perfolio(repository.folder, 'diff', 'git:main', 'git:HEAD', '--out', path);
     const missing = await to('none/diff.md');
     expect([missing.out, missing.code]).toEqual(['', 1]);
-    expect(missing.err).toBe('Could not write none/diff.md. There is no such folder; make it first.\n');
+    expect(missing.err).toBe('Could not write none/diff.md. The folder does not exist. Create it first.\n');
     expect((await to('data')).err).toBe('Could not write data. This is a folder; name a file.\n');
   });
 

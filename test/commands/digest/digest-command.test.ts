@@ -172,10 +172,10 @@ describe('merge', () => {
     await merge('a.digest.json', 'b.digest.json', '--out', 'm.digest.json');
     const { err, code } = await merge('a.digest.json', 'm.digest.json', '--out', 'x.json');
     expect(code).toBe(1);
-    expect(err).toContain('m.digest.json: It was made from a.jtl, which a.digest.json already counts.');
+    expect(err).toContain('m.digest.json: It was made from a.jtl, which a.digest.json already includes.');
   });
 
-  it('refuses another error, other times, and what is no digest, all at once', async () => {
+  it('refuses another error, other times, and what is not a digest, all at once', async () => {
     await made('a', 16);
     const { endpoints, ...rest } = read('a.digest.json');
     const sources = rest.sources.map((one) => ({ ...one, sha256: '' }));
@@ -195,7 +195,7 @@ describe('merge', () => {
       /^offsets\.json: Its times are offsets without a date, those of a\.digest\.json dates\./m,
     );
     expect(err).toMatch(/^reported\.json: The values of "x" are reported by a tool/m);
-    expect(err).toMatch(/^a\.jtl: This is no digest\./m);
+    expect(err).toMatch(/^a\.jtl: This is not a digest\./m);
     expect(existsSync(join(folder, 'x.json'))).toBe(false);
   });
 });

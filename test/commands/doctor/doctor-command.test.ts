@@ -50,7 +50,7 @@ it('finds raw files that .gitignore hides', async () => {
   write('origin/perf/data/run-1/k6.log', '');
   write('origin/perf/data/run-1/k7.log', '');
   expect(await wrongIn('origin')).toMatchObject([
-    { what: 'raw results', found: '.gitignore keeps run-1/k6.log and 1 more out of commits' },
+    { what: 'raw results', found: '.gitignore excludes run-1/k6.log and 1 more from commits' },
   ]);
 });
 

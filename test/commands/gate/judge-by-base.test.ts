@@ -90,7 +90,7 @@ describe('gate --against', () => {
     repository.addRun('r6', 6, usual, { title: 'Calm', notes: 'Nothing happened.' });
     expect((await gate()).reasons).toEqual([]);
     repository.addRun('r6', 6, slow);
-    expect((await gate()).reasons.join('\n')).toContain('r6: measured something else than in the base');
+    expect((await gate()).reasons.join('\n')).toContain('r6: its data differs from the base');
   });
 
   it('accepts a removal that the base accepts', async () => {

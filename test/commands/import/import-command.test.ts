@@ -101,7 +101,7 @@ describe('import', { timeout: 60_000 }, () => {
       branch: 'main',
     });
     const { out } = await imported('--pattern', '{id}/summary.json');
-    expect(out).toContain('Nothing dates the run "undated", so trends leave it out.');
+    expect(out).toContain('Nothing states the date of the run "undated", so trends leave it out.');
   });
 
   it('leaves existing runs as they are, and adds those that are missing', async () => {
@@ -141,7 +141,7 @@ describe('import', { timeout: 60_000 }, () => {
   it.each([
     ['{dat}/**', 'Unknown placeholder {dat} in --pattern.\n  Did you mean `date`?\n'],
     ['{date}/{date}/**', '{date} appears twice in --pattern.\n'],
-    ['{scenario}/**', 'The pattern does not say which files are of one run.\n'],
+    ['{scenario}/**', 'The pattern does not state which files belong to one run.\n'],
   ])('refuses the pattern %s', async (pattern, message) => {
     samples('old/2024-05-01/requests.csv');
     const { code, err } = await imported('--pattern', pattern);

@@ -101,7 +101,7 @@ describe('init beside a service', () => {
     expect(read('service/perf/data/project.json')).toBe('{"name": "Mine"}');
     expect(read('service/perf/package.json')).toBe('{"name": "mine"}');
     expect(read('service/perf/.gitignore')).toBe('dist/\nnode_modules/\n.perfolio/\n');
-    expect(out).toContain('Left as it was:\n  perf/data/project.json\n  perf/package.json\n');
+    expect(out).toContain('Not changed:\n  perf/data/project.json\n  perf/package.json\n');
     expect(out).toContain('npm install file:vendor/perfolio-1.2.3.tgz');
     const again = await quietly(['--ci', 'none']);
     expect(again.out).not.toContain('Wrote');
@@ -266,7 +266,7 @@ describe('CI files', () => {
     await quietly(['--ci', 'gitlab']);
     const again = await quietly(['perf/search', '--ci', 'gitlab']);
     expect(again.out).not.toContain('include:');
-    expect(again.out).toContain('Left as it was:\n  perf/package.json\n  .gitlab-ci.yml\n');
+    expect(again.out).toContain('Not changed:\n  perf/package.json\n  .gitlab-ci.yml\n');
     expect(existsSync(join(top, 'service/perf/perfolio.gitlab-ci.yml'))).toBe(false);
     write('service/.gitlab-ci.yml', 'include:\n  - local: perf/perfolio.gitlab-ci.yml\n');
     expect((await quietly(['--ci', 'gitlab'])).out).not.toContain('include:');

@@ -66,7 +66,7 @@ describe('inspect', () => {
     ['--format', 'csv of my own make', 'Known: `'],
     ['--time-zone', 'Europe/Berln', 'Did you mean `Europe/Berlin`?'],
     ['--time-zone', '', 'Known: `'],
-  ])('is wrong usage with %s "%s", whatever the file holds', async (option, value, hint) => {
+  ])('is wrong usage with %s "%s", whatever the file contains', async (option, value, hint) => {
     // Its times carry a zone: nothing would ever have asked for the other.
     write('requests.csv', 'timestamp,endpoint,duration_ms,ok', '2026-11-20T10:00:00Z,a,5,true');
     const { out, err, code } = await perfolio(folder, ['inspect', 'requests.csv', option, value, '--json']);

@@ -58,7 +58,7 @@ test('several runs may stand one a line; a cut line is refused', async () => {
   const { files, endpoints, durationSeconds } = await inspectFixture('autocannon/runs.ndjson');
   expect(files[0]).toMatchObject({
     rows: 3,
-    refused: { count: 1, first: [{ line: 3, reason: 'the line is no JSON object' }] },
+    refused: { count: 1, first: [{ line: 3, reason: 'the line is not a JSON object' }] },
   });
   // Nothing was answered: there is no response time, not one of 0 ms.
   expect(endpoints[0]).toMatchObject({

@@ -27,7 +27,7 @@ test('calls that details leave out count without a time', async () => {
   const { files, endpoints } = await inspectFixture('ghz/incomplete.json');
   expect(files[0]!.rows).toBe(40);
   expect(files[0]!.warnings).toEqual([
-    { code: 'incomplete-details', message: '`details` holds 40 of 44 calls.' },
+    { code: 'incomplete-details', message: '`details` contains 40 of 44 calls.' },
   ]);
   expect(endpoints[0]).toMatchObject({ count: 44, errors: 11, latencyMs: { source: 'exact', p50: 25 } });
 });

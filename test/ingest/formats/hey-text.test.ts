@@ -35,8 +35,8 @@ test('a report that was cut before its statuses is refused', async () => {
   const { files } = await inspectFixture('hey/cut.txt');
   expect(files[0]!.error).toEqual({
     code: 'cut',
-    message: 'The report has no status code distribution: it was cut.',
-    hint: 'Give everything that hey printed.',
+    message: 'The report has no status code distribution: it is incomplete.',
+    hint: 'Provide the complete output of hey.',
   });
 });
 

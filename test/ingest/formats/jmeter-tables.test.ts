@@ -51,7 +51,7 @@ test('statistics.json with transactions among its rows says that they add up to 
   ]);
 });
 
-test('a statistics.json that holds only the total is the row of all requests', async () => {
+test('a statistics.json that contains only the total is the row of all requests', async () => {
   const { endpoints } = await inspectText(
     JSON.stringify({ Total: { transaction: 'Total', sampleCount: 0, errorCount: 0, pct1ResTime: 0 } }),
   );

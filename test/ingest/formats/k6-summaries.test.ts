@@ -53,8 +53,7 @@ describe('k6-summary-export', () => {
     expect(files[0]!.warnings).toEqual([
       {
         code: 'failed-thresholds',
-        message:
-          'k6 marked thresholds of the script as not kept: http_req_duration: p(95)<100; http_req_failed: rate<0.01.',
+        message: 'Thresholds of the script failed: http_req_duration: p(95)<100; http_req_failed: rate<0.01.',
       },
     ]);
   });
@@ -63,7 +62,7 @@ describe('k6-summary-export', () => {
     const inspection = await inspectFixture('k6/summary-export.json');
     expect(JSON.stringify(inspection)).not.toContain('secret');
     expect(inspection.files[0]!.refused.first).toEqual([
-      { line: 1, reason: '`metrics.strange` holds no values of k6' },
+      { line: 1, reason: '`metrics.strange` contains no values of k6' },
     ]);
   });
 
@@ -95,7 +94,7 @@ describe('k6-handle-summary', () => {
   test('a threshold with ok: false was not kept', async () => {
     const { files } = await inspectFixture('k6/handle-summary.json');
     expect(files[0]!.warnings.map((warning) => warning.message)).toEqual([
-      'k6 marked thresholds of the script as not kept: http_req_duration{name:login}: p(99) < 50.',
+      'Thresholds of the script failed: http_req_duration{name:login}: p(99) < 50.',
     ]);
   });
 

@@ -55,7 +55,7 @@ test('Google Benchmark: repetitions are samples, aggregates are read only withou
   expect(JSON.stringify(found)).not.toContain('secret-host');
 });
 
-test('Google Benchmark CSV: suffixes tell aggregates, a label may hold a comma', async () => {
+test('Google Benchmark CSV: suffixes tell aggregates, a label may contain a comma', async () => {
   const found = await inspectFixture('google-benchmark/run.csv');
   expect(found.files[0]).toMatchObject({ format: 'google-benchmark-csv', rows: 5, refused: { count: 0 } });
   expect(found.endpoints).toHaveLength(1);
@@ -223,7 +223,7 @@ test('go test -bench: units from the text, repeats as samples, packages apart, f
   ]);
 });
 
-test('vitest: reported values, or samples where the file holds them', async () => {
+test('vitest: reported values, or samples where the file contains them', async () => {
   const found = await inspectFixture('vitest/bench.json');
   expect(found.files[0]).toMatchObject({ format: 'vitest-bench-json', rows: 3, refused: { count: 0 } });
   expect(row(found, 'a.bench.ts > sort > native')).toMatchObject({
@@ -261,7 +261,7 @@ test('tinybench: new and old results, an errored task named', async () => {
   ]);
 });
 
-test('Benchmark.js: only its own lines count, a name may hold " x "', async () => {
+test('Benchmark.js: only its own lines count, a name may contain " x "', async () => {
   const found = await inspectFixture('benchmarkjs/out.txt');
   expect(found.files[0]).toMatchObject({ format: 'benchmarkjs-text', rows: 2, refused: { count: 0 } });
   expect(measures(found)).toEqual([
@@ -270,7 +270,7 @@ test('Benchmark.js: only its own lines count, a name may hold " x "', async () =
   ]);
 });
 
-test('go test -bench: a figure of its own that is no number costs neither its row nor its timing', async () => {
+test('go test -bench: a value of its own that is not a number costs neither its row nor its timing', async () => {
   const found = await inspectText(
     [
       'goos: linux',
@@ -299,7 +299,7 @@ test('go test -bench: a figure of its own that is no number costs neither its ro
   ]);
 });
 
-test('cargo bench: a median with thousands separators, any unit, bytes a second', async () => {
+test('cargo bench: a median with thousands separators, any unit, bytes per second', async () => {
   const found = await inspectFixture('cargo-bench/out.txt');
   expect(found.files[0]).toMatchObject({ format: 'cargo-bench', rows: 3, refused: { count: 1 } });
   expect(found.endpoints).toMatchObject([

@@ -61,7 +61,7 @@ describe('a digest file', async () => {
     ['a negative count', { ...digest, endpoints: [{ ...row, count: -1 }] }, 'endpoints.0.count'],
     ['more errors than requests', { ...digest, endpoints: [{ ...row, errors: 5 }] }, 'endpoints.0.errors'],
     [
-      'a histogram that holds other values than are counted',
+      'a histogram that contains other values than are counted',
       { ...digest, endpoints: [{ ...row, latency: { ...row!.latency, count: 2 } }] },
       'endpoints.0.latency',
     ],
@@ -90,7 +90,7 @@ describe('a digest file', async () => {
     const { files } = await inspectText(JSON.stringify({ ...digest, version: 2 }));
     expect(files[0]?.error).toMatchObject({
       code: 'digest-version',
-      hint: 'Make it again from its raw files.',
+      hint: 'Recreate it from its raw files.',
     });
   });
 });

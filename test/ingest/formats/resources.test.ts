@@ -138,7 +138,7 @@ test('docker stats as JSON lines: containers of a round, what a script added as 
   expect(codes(found)).toEqual(['no-reading']);
   expect(found.files[0]?.refused).toEqual({
     count: 1,
-    first: [{ line: 7, reason: 'the line holds no JSON object with CPUPerc and MemUsage' }],
+    first: [{ line: 7, reason: 'the line contains no JSON object with CPUPerc and MemUsage' }],
   });
   expect(found.memory.map((row) => [row.operation, row.baseMb, row.finalMb])).toEqual([
     ['shop-api', 512, 1536],

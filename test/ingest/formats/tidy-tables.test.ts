@@ -22,7 +22,7 @@ test.each([
   expect(files[0]!.error).toEqual({
     code: 'repeated-column',
     message: `The header names the column \`${column}\` 2 times.`,
-    hint: 'Keep the one that is meant, and rename or remove the others.',
+    hint: 'Keep one of them, and rename or remove the others.',
   });
   expect(total.count).toBe(0);
 });

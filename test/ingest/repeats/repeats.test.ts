@@ -88,7 +88,7 @@ test('a row more than the other file has, and nothing is left out; the overlap i
   expect(codes(inspection, 'a.jtl')).toEqual(['overlapping-files']);
 });
 
-test('a row that occurs twice in one file and once in the other is no repeat', async () => {
+test('a row that occurs twice in one file and once in the other is not a repeat', async () => {
   const all = rows(30);
   const twice = [...all, ...all.slice(5, 6)];
   expect((await inspectTexts({ 'a.jtl': jtl(all), 'b.jtl': jtl(twice) })).total.count).toBe(31);

@@ -14,7 +14,7 @@ test('a name is made once, and known again by its bytes', () => {
   expect(made).toBe(5_000);
 });
 
-test('a name is not known again by bytes that have changed since', () => {
+test('a name is not recognised by bytes that have changed since', () => {
   const names = new ByteNames((text) => text);
   const bytes = Buffer.from('first');
   expect(names.get(bytes, 0, 5)).toBe('first');

@@ -31,7 +31,7 @@ test('what is no time with a zone is not a number', () => {
     expect(at(times, text), text).toBeNaN();
 });
 
-test('a time is not known again by bytes that have changed since', () => {
+test('a time is not recognised by bytes that have changed since', () => {
   const times = new ByteTimes();
   const bytes = Buffer.from('2026-11-20T10:00:07Z');
   times.epochMs(bytes, 0, bytes.length);

@@ -102,8 +102,8 @@ describe('the scanner', () => {
       ],
       lines: [1, 4],
       broken: [
-        [2, 'a quote where none may be'],
-        [3, 'a quote where none may be'],
+        [2, 'a quote at an invalid position'],
+        [3, 'a quote at an invalid position'],
       ],
     });
   });

@@ -82,7 +82,7 @@ describe('readings beside the requests of their run', () => {
     expect(await warned()).toEqual([]);
   });
 
-  it('are held against nothing where it is not known when all requests ran', async () => {
+  it('are held against nothing where it is unknown when all requests ran', async () => {
     write('cpu.csv', cpu('2026-11-21T15:00:00Z'));
     expect(await warned()).toHaveLength(1);
     write(

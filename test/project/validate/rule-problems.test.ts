@@ -23,7 +23,7 @@ const mistakes: readonly (readonly [what: string, file: string, text: string, sa
     'data/project.json:1:17: The file is not valid JSON',
   ],
   [
-    'a key that is not known',
+    'a key that is unknown',
     'project.json',
     '{"target": []}',
     'data/project.json:1:2: Unknown key `target`.\n  Did you mean `targets`?\n',
@@ -35,7 +35,7 @@ const mistakes: readonly (readonly [what: string, file: string, text: string, sa
     'data/project.json:1:23: `gate.blockOn[0]` must be one of',
   ],
   [
-    'an action that is not known',
+    'an action that is unknown',
     'annotations.json',
     '[{"action": "acept", "run": "two", "reason": "planned"}]',
     'data/annotations.json:1:13: `[0].action` must be one of',
@@ -87,6 +87,6 @@ describe.each(mistakes)('%s', (_, file, text, said) => {
 
 it('a data folder that is not there lets the gate block', async () => {
   const { out, code } = await perfolio(repository.folder, ['gate', '--data', 'dta', '--content', 'content']);
-  expect(out).toContain('dta: There is no such folder.\n  Name the data folder with --data.\n');
+  expect(out).toContain('dta: The folder does not exist.\n  Name the data folder with --data.\n');
   expect(code).toBe(1);
 });

@@ -98,7 +98,7 @@ describe('too few samples', () => {
     expect(await of(72)).toEqual([]);
   });
 
-  it('holds of percentiles that a tool printed, too', async () => {
+  it('also holds for percentiles that a tool reported', async () => {
     const of = async (count: number, latency: object): Promise<string[]> => {
       const recorder = new Recorder();
       recorder.reported({ endpoint: 'read', count, errors: 0, latency });
@@ -134,7 +134,7 @@ describe('figures that only a tool printed', () => {
 
 describe('several runs in one file', () => {
   it('are told where the reader of the file warned of them', async () => {
-    const warnings = [{ code: 'appended-runs', message: 'The file seems to hold 2 runs.' }];
+    const warnings = [{ code: 'appended-runs', message: 'The file seems to contain 2 runs.' }];
     const found = await findingsOf('appended-runs', { loads: [even], warnings });
     expect(found.map(({ title }) => title)).toEqual(['load.csv seems to contain several runs']);
     const other = [{ code: 'no-time-zone', message: 'Times carry no zone.' }];

@@ -170,7 +170,7 @@ describe('a missed target', () => {
     targets: [{ id: 'fast', metric: 'response.p95', below }],
   });
 
-  it('is told when its whole interval is beyond the bound, not while it holds it', async () => {
+  it('is told when its whole interval is beyond the bound, not while it contains it', async () => {
     const measures = await measuresOf({ loads: [load] });
     const { lower, upper } = measures.response[0]!.intervals.p95!;
     expect(
@@ -197,7 +197,7 @@ describe('many errors', () => {
     expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'failed')] })).toHaveLength(1);
   });
 
-  it('are not told of a rate whose interval holds 1%, or where one type is told already', async () => {
+  it('are not told of a rate whose interval contains 1%, or where one type is told already', async () => {
     expect(await findingsOf('many-errors', { loads: [failing(0.01, mixed)] })).toEqual([]);
     expect(await findingsOf('many-errors', { loads: [failing(0.1, () => 'timeout')] })).toEqual([]);
   });

@@ -10,7 +10,7 @@ describe('the source of a sentence with claims on lines of their own', () => {
     );
   });
 
-  it('holds inside a section, after text, and for a value', () => {
+  it('is found inside a section, after text, and for a value', () => {
     const source =
       '<ResponseTime>\n\nThe median is\n<Value metric="response.p50" />\nas before.\n\n</ResponseTime>\n';
     expect(joinSource(source)).toBe(

@@ -46,7 +46,7 @@ describe('tags of a page', () => {
   });
 });
 
-test('elements are removed with all that they hold', () => {
+test('elements are removed with all that they contain', () => {
   const html = '<nav id="a"><nav>x</nav>y</nav><p>kept<img src="a"><br></p><nav>z</nav>';
   expect(withoutElements(html, ({ name }) => name === 'nav')).toBe('<p>kept<img src="a"><br></p>');
   expect(withoutElements(html, ({ name }) => name === 'img')).toBe(html.replace('<img src="a">', ''));

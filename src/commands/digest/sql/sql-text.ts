@@ -40,7 +40,7 @@ export function sourceOf(options: Omit<SqlOptions, 'sql'>, dialect: Dialect): Sa
   const parts = (table ?? 'samples').split('.');
   for (const name of [...parts, ...(file === null ? [] : [file])]) refuseUnprintable(name);
   if (parts.includes(''))
-    throw new WrongUsage(`"${table ?? ''}" is no table name.`, 'Use a form such as schema.table.');
+    throw new WrongUsage(`"${table ?? ''}" is not a table name.`, 'Use a form such as schema.table.');
   return { table: parts, file, columns: columnsOf(column), sliceMs: sliceMsOf(sliceSeconds) };
 }
 
@@ -50,7 +50,7 @@ function columnsOf(stated: readonly string[]): SampleSource['columns'] {
     const role = roles.find((known) => known === one.slice(0, Math.max(at, 0)));
     if (role === undefined)
       throw new WrongUsage(
-        `--column ${one} names no known role.`,
+        `--column ${one} does not name a known role.`,
         `Use ROLE=COLUMN, such as endpoint=url, with one of these roles: ${roles.join(', ')}.`,
       );
     const name = one.slice(at + 1);

@@ -11,7 +11,7 @@ export const artilleryJson: Adapter = {
   tool: 'Artillery',
   title: 'Artillery report (--output)',
   identifiedBy:
-    'A JSON object with `aggregate` and `intermediate`; the aggregate holds `counters` and `summaries` (version 2) or `latency` and `codes` (version 1).',
+    'A JSON object with `aggregate` and `intermediate`; the aggregate contains `counters` and `summaries` (version 2) or `latency` and `codes` (version 1).',
   sourceClass: 'reported',
   notes: [
     'Times are milliseconds of requests that got a response; version 2 rounds percentiles to buckets. Version 1 gives median, p95 and p99 only.',

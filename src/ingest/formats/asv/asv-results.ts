@@ -74,7 +74,8 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
   const found = opened
     .filter(({ part }) => part === 'results' || part === null)
     .flatMap(({ file, account }) => readResults(file, account, benchmarks, machines));
-  if (found.length === 0) opened[0]?.account.warn('no-results', 'The set holds no result file with a value.');
+  if (found.length === 0)
+    opened[0]?.account.warn('no-results', 'The set contains no result file with a value.');
   const commitUrl = opened.flatMap(({ file }) => asvCommitUrl(file.head.text) ?? [])[0] ?? null;
   pour(found, { benchmarks, commitUrl }, recorder);
 }
@@ -133,8 +134,7 @@ function warn(
   { failed, skipped, stale }: Record<'failed' | 'skipped' | 'stale', number>,
 ): void {
   if (failed > 0) account.warn('failed-benchmarks', `${failed} results are null: the benchmark failed.`);
-  if (skipped > 0)
-    account.warn('skipped-benchmarks', `${skipped} results are NaN: asv was told to skip them.`);
+  if (skipped > 0) account.warn('skipped-benchmarks', `${skipped} results are NaN: asv skipped them.`);
   if (stale > 0)
     account.warn(
       'other-version',

@@ -24,8 +24,8 @@ export const criterionText: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    "The middle value is criterion's estimate of the mean (its slope over the batches, with linear sampling); the outer ones are its confidence bounds, not extremes, and are not kept. Prefer the JSON files of target/criterion.",
-    'Throughput lines are measures. Other lines are passed over.',
+    "The middle value is criterion's estimate of the mean (its slope over the batches, with linear sampling); the outer ones are its confidence bounds, not extremes, and are not read. Prefer the JSON files of target/criterion.",
+    'Throughput lines are measures. Other lines are skipped.',
   ],
   sets: 'each',
   // To clean every line of a large file takes long: it is done only where there may be a row.

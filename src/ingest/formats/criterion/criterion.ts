@@ -40,7 +40,7 @@ export const criterion: Adapter = {
   results: 'benchmarks',
   notes: [
     'Nanoseconds. A sample is the mean of a batch of calls: times[i] / iters[i], or sample_measured_value / iteration_count of raw.csv. Without them the mean, median and deviation of estimates.json are read.',
-    'Of new/ and base/ only new/ is read: base/ is an earlier run. change/ holds comparisons and is not read.',
+    'Of new/ and base/ only new/ is read: base/ is an earlier run. change/ contains comparisons and is not read.',
     'The name comes from benchmark.json (full_id), else from the folder. Rows are the samples, else the estimates.',
   ],
   sets: criterionKey,

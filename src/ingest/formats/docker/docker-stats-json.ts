@@ -44,7 +44,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     hasTimes ||= reading !== null && reading.time !== null;
     const refusal =
       reading === null
-        ? 'the line holds no JSON object with CPUPerc and MemUsage'
+        ? 'the line contains no JSON object with CPUPerc and MemUsage'
         : addDockerReading(reading, samples, account, options);
     if (refusal === null) account.accept();
     else account.refuse(line, refusal);

@@ -18,9 +18,9 @@ export interface DockerReading {
 
 /** What the formats of `docker stats` have in common, for their notes. */
 export const dockerNotes: readonly string[] = [
-  'CPU is on the core scale: 100% is one core. That of several containers is added up over each round of rows.',
+  'CPU is on the core scale: 100% is one core. The values of several containers are added up over each round of rows.',
   'Memory is the used part of "used / limit". kB and MB are powers of 1000, KiB and MiB of 1024; MB here are 2^20 bytes.',
-  'Several containers are operations of their own; a single one is left for the manifest to name.',
+  'Several containers are separate operations; a single one can be named in the manifest.',
 ];
 
 /** Names that scripts give to the time of a row. */

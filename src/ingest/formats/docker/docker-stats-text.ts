@@ -53,7 +53,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     if (refusal === null) account.accept();
     else account.refuse(line, refusal);
   }
-  requireRows([account], 'Give everything that `docker stats` printed.');
+  requireRows([account], 'Provide the complete output of `docker stats`.');
   account.warn('no-times', 'The file has no column of times.');
   recorder.cpuScale = 'core';
   samples.finish(recorder, account);

@@ -110,14 +110,14 @@ function readRow(
 }
 
 function finish(recorder: Recorder, { account, cpu, samples, day }: Reader, layout: DstatLayout): void {
-  if (account.accepted === 0) account.warn('no-rows', 'The file holds a header but no row.');
+  if (account.accepted === 0) account.warn('no-rows', 'The file contains a header but no row.');
   else if (layout.idle.length === 0 && layout.memoryUsed < 0)
-    account.warn('no-figures', 'The file holds neither CPU nor memory. Run dstat with -c -m.');
+    account.warn('no-figures', 'The file contains neither CPU nor memory. Run dstat with -c -m.');
   if (layout.time < 0) account.warn('no-times', 'The rows carry no time. Run dstat with --time.');
   else if (!layout.isEpoch && day.year === null)
     account.warn(
       'no-date',
-      'The file does not say in which year it was written, so its times are unknown. Give "startedAt" for the file in run.json.',
+      'The file does not say in which year it was written, so its times are unknown. Set "startedAt" for the file in run.json.',
     );
   if (layout.idle.length > 0)
     account.warn(

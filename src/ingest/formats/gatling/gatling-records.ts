@@ -89,12 +89,12 @@ const fieldsWithScenario = 4;
 
 function requestRecord(fields: readonly string[]): GatlingRecord | string {
   const outcomeAt = statusAt(fields, 4);
-  if (outcomeAt < 0) return 'a REQUEST row must hold start, end and OK or KO';
+  if (outcomeAt < 0) return 'a REQUEST row must contain start, end and OK or KO';
   // Up to 2.1 there were four times: of the request's start and end, and of the response's.
   const times = isEpochMs(fields[outcomeAt - 3]) && isEpochMs(fields[outcomeAt - 4]) && outcomeAt > 6 ? 4 : 2;
   const startMs = Number(fields[outcomeAt - times]);
   const nameAt = outcomeAt - times - 1;
-  if (nameAt < 1) return 'a REQUEST row must hold groups and a name';
+  if (nameAt < 1) return 'a REQUEST row must contain groups and a name';
   const hasFailed = fields[outcomeAt] === 'KO';
   const end = at(fields, outcomeAt - 1);
   const durationMs = elapsed(startMs, end);
@@ -119,7 +119,7 @@ function groupRecord(fields: readonly string[]): GatlingRecord | string {
   const startAt = [outcomeAt - 3, outcomeAt - 5].find(
     (i) => i > 1 && isEpochMs(fields[i]) && isEpochMs(fields[i + 1]),
   );
-  if (startAt === undefined) return 'a GROUP row must hold start, end, response time and OK or KO';
+  if (startAt === undefined) return 'a GROUP row must contain start, end, response time and OK or KO';
   const startMs = Number(fields[startAt]);
   const cumulated = at(fields, startAt + 2);
   return {

@@ -15,13 +15,13 @@ export const gatlingSimulationLog: Adapter = {
   tool: 'Gatling',
   title: 'Gatling simulation.log (text)',
   identifiedBy:
-    'Tab-separated rows of the types RUN, USER, REQUEST, GROUP; layouts are told apart by their fields, not by the version.',
+    'Tab-separated rows of the types RUN, USER, REQUEST, GROUP; layouts are recognised by their fields, not by the version.',
   sourceClass: 'exact',
   notes: [
     'Response time is end less start in milliseconds. A request failed when its row says KO, with the message as the type of the error.',
     'The endpoint is the name of the request, with its groups before it where the name is in several groups, or in one and outside; groups become transactions with their cumulated response time, without pauses.',
     'Users are counted from the rows of their starts and ends. The scenario is only in logs of 2.2 and older.',
-    'Recent versions write a binary log: it is recognised and refused, since its layout changes with each version. Give stats.json of the report instead.',
+    'Recent versions write a binary log: it is recognised and rejected, because its layout changes with each version. Provide stats.json of the report instead.',
     'Each line is a row, those of assertions and errors of the script included.',
   ],
   sets: 'together',
@@ -40,7 +40,7 @@ export const gatlingSimulationLog: Adapter = {
       unreadable ??
       new IngestError(
         'no-requests',
-        'The log holds no request.',
+        'The log contains no request.',
         'Check that the simulation ran to its first request.',
       )
     );
@@ -74,7 +74,7 @@ const binaryLog = (head: Head): IngestError =>
   new IngestError(
     'binary-log',
     `This is a binary simulation.log of Gatling ${cleanText(binaryVersion(head) ?? '')}, which only that version of Gatling can read.`,
-    'Give js/stats.json, js/global_stats.json and js/assertions.json of the HTML report instead.',
+    'Provide js/stats.json, js/global_stats.json and js/assertions.json of the HTML report instead.',
   );
 
 /** A binary log beside text ones (of several generators) is named there; alone it is an error. */
@@ -144,7 +144,7 @@ class GatlingLog {
     if (this.#scriptErrors > 0)
       this.#account.warn(
         'script-errors',
-        `Errors of the script (a request that could not be built, say) in the log: ${this.#scriptErrors}. They are no requests and count nowhere.`,
+        `Errors of the script (a request that could not be built, say) in the log: ${this.#scriptErrors}. They are not requests and count nowhere.`,
       );
   }
 

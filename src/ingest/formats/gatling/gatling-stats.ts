@@ -27,7 +27,7 @@ export const gatlingStats: Adapter = {
   sourceClass: 'reported',
   notes: [
     'Times are milliseconds. The files do not name their percentiles: they are taken as p50, p75, p95 and p99, which are the defaults (p95 and p99 where there are only two). There is no p90.',
-    'Requests of stats.json are endpoints, its groups transactions. All Requests (Global Information) never adds; where it stands alone, it is the row of all requests.',
+    'Requests of stats.json are endpoints, its groups transactions. All Requests (Global Information) never adds; if it is the only row, it is the row of all requests.',
     'A request whose name is there twice bears its groups before its name. Errors are Gatling’s KO.',
     'The start is in assertions.json; the duration is the number of requests over their rate.',
     'Each request, group or whole is a row; assertions.json is one.',
@@ -37,7 +37,7 @@ export const gatlingStats: Adapter = {
   sniff: ({ json, text }) => {
     if (kindOf(json) !== null) return true;
     return /^\s*(?:var|const|let)\s+stats\s*=\s*\{/.test(text)
-      ? 'but it is stats.js: give stats.json of the same folder'
+      ? 'but it is stats.js: provide stats.json of the same folder'
       : false;
   },
   read: (files, recorder) => {
@@ -78,7 +78,7 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
     throw new IngestError(
       'no-requests',
       'There are no values of requests beside assertions.json.',
-      'Give stats.json of the same folder as well.',
+      'Provide stats.json of the same folder as well.',
     );
 }
 
@@ -145,5 +145,5 @@ function addAssertions(file: RawFile, recorder: Recorder, account: FileAccount):
   const failed = assertions.filter(({ result }) => result === false || result === 'false');
   if (failed.length === 0) return;
   const shown = failed.slice(0, 10).map(({ message }) => cleanText(message ?? 'an assertion'));
-  account.warn('failed-assertions', `Assertions of the simulation were not kept: ${shown.join('; ')}.`);
+  account.warn('failed-assertions', `Assertions of the simulation failed: ${shown.join('; ')}.`);
 }

@@ -26,7 +26,7 @@ export const ghaBenchmarkDataJs: Adapter = {
     'One series for each suite, benchmark and unit: units may change over time, benchmarks may come and go. Named "suite / benchmark".',
     'The tools customBiggerIsBetter and customSmallerIsBetter state the direction; otherwise the unit decides.',
     'A point has the date of its entry, its commit and the link to it. Authors, messages, ranges and extras are not read. Rows are the benches of all entries.',
-    'A value that is no number is counted and left out. Several benchmarks of one name in an entry are numbered in their order. Values that the action writes twice for Go (`BenchmarkX` and `BenchmarkX - ns/op`) count once.',
+    'A value that is not a number is counted and left out. Several benchmarks of one name in an entry are numbered in their order. Values that the action writes twice for Go (`BenchmarkX` and `BenchmarkX - ns/op`) count once.',
   ],
   sets: 'each',
   sniff: (head) => prefix.test(head.text) || isExternalJson(head.json),
@@ -59,7 +59,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         account.refuse(++rows, 'an entry needs a `date` in epoch milliseconds, a `tool` and `benches`');
       else rows += addEntry(cleanText(suite), entry, rows, open, account);
     }
-  if (open.size === 0) account.warn('empty-history', 'The file holds no benchmark.');
+  if (open.size === 0) account.warn('empty-history', 'The file contains no benchmark.');
   recorder.history.push(...open.values());
 }
 
@@ -79,7 +79,7 @@ async function parse(file: RawFile): Promise<z.output<typeof schema>> {
   }
   const result = schema.safeParse(json);
   if (result.success) return result.data;
-  throw damaged('`entries` must hold a list of entries for each suite.');
+  throw damaged('`entries` must contain a list of entries for each suite.');
 }
 
 /** Adds the values of one entry to their series; returns how many rows it has. */

@@ -18,7 +18,7 @@ export const hyperfineCsv: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    'Seconds. The JSON form holds every run; prefer it. It does not say how many runs there were, nor which failed.',
+    'Seconds. The JSON form contains every run; prefer it. It does not say how many runs there were, nor which failed.',
   ],
   sets: 'each',
   sniff: (head) => hasColumns(head, columns),

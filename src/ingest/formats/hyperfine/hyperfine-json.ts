@@ -37,7 +37,7 @@ export const hyperfineJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'A sample is one run of the command, in "times" (seconds). Without them the values that the tool reports are read.',
-    'The endpoint is the command or the name given to it; what looks like a password or token in it is masked. Parameters are added to names that they tell apart.',
+    'The endpoint is the command or the name given to it; what looks like a password or token in it is masked. Parameters are added to names that would otherwise be equal.',
     'A run with another exit code than 0 (kept with -i) failed. User and system time are measures; memory is the largest of all runs.',
   ],
   sets: 'each',

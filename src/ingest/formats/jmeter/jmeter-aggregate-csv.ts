@@ -114,7 +114,7 @@ function reportedRow(
     if (value === null && text.trim() !== '' && !/^[-\s]*(?:NaN|N\/A|∞|null)?$/i.test(text))
       account.warn(
         'unread-field',
-        `\`${cleanText(column)}\` of "${cleanLabel(row.text(at('label')) ?? '')}" cannot be read: "${cleanText(text).slice(0, 40)}" is no number as JMeter writes it.`,
+        `\`${cleanText(column)}\` of "${cleanLabel(row.text(at('label')) ?? '')}" cannot be read: "${cleanText(text).slice(0, 40)}" is not a number as JMeter writes it.`,
       );
     return value;
   };

@@ -21,7 +21,7 @@ export const jmeterJtlCsv: Adapter = {
   notes: [
     'Any set of columns; comma, semicolon, tab or bar. `elapsed` in ms, from the start of the request to the last byte.',
     'A sample failed where `success` is false, whatever its response code.',
-    'Transaction controllers are transactions where their calls are rows too, else endpoints. Sub-results (`label-0`) yield to their parent.',
+    'Transaction controllers are transactions where their calls are rows too, else endpoints. Sub-results (`label-0`) are not counted beside their parent.',
     'Users are `allThreads`. `timeStamp` is taken as the start, as JMeter ships.',
   ],
   sets: 'together',
@@ -52,7 +52,7 @@ async function readFile(
     samples.knowsOutcomes = false;
     account.warn(
       'no-outcomes',
-      'The file has neither `success` nor `responseCode`: how many requests failed is not known. Set jmeter.save.saveservice.successful=true.',
+      'The file has neither `success` nor `responseCode`: how many requests failed is unknown. Set jmeter.save.saveservice.successful=true.',
     );
   }
   if (layout.at.threadName < 0) samples.knowsThreads = false;
@@ -69,6 +69,6 @@ const usableHint =
   'Check the columns and their format against jmeter.save.saveservice.* in jmeter.properties.';
 const notJtl = new IngestError(
   'unexpected-shape',
-  'The first line is no header or row of a JTL file.',
+  'The first line is not a header or row of a JTL file.',
   usableHint,
 );

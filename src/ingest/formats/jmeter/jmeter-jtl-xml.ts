@@ -26,8 +26,8 @@ export const jmeterJtlXml: Adapter = {
   notes: [
     'Milliseconds from the start of the request to the last byte. A sample failed where `s` is false.',
     'Every sample element is a row. A transaction controller with elements inside it is a transaction.',
-    'Elements inside a request (redirects, embedded resources) yield to it.',
-    'Samples of other classes (WebDriver, statistical samples), which hold elements instead of attributes, are read too.',
+    'Elements inside a request (redirects, embedded resources) are not counted beside it.',
+    'Samples of other classes (WebDriver, statistical samples), which contain elements instead of attributes, are read too.',
     'Bodies, headers and cookies are not read.',
   ],
   sets: 'together',

@@ -21,10 +21,10 @@ export const jmeterPerfmon: Adapter = {
     'The header of a JTL, and rows without response code and thread whose label is a host and CPU, Memory, Swap, Disks I/O, Network I/O, TCP, JMX, EXEC or TAIL.',
   sourceClass: 'reported',
   notes: [
-    'They are no requests: the column elapsed holds the value times 1000.',
+    'They are not requests: the column elapsed contains the value times 1000.',
     'CPU is in percent of the host (100% is all cores). Of several hosts it is averaged.',
     'Memory in bytes (metric used) is read as memory in use; percentages and all other metrics are measures (mean over the readings).',
-    'Host names are not kept; several hosts are numbered.',
+    'Host names are not stored; several hosts are numbered.',
   ],
   sets: 'each',
   sniff: (head) => isPerfmon(head),
@@ -68,7 +68,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     else account.refuse(line, refusal);
   }
   if (account.accepted === 0)
-    throw new IngestError('no-rows', 'The file holds no reading.', 'Check that the server agent ran.');
+    throw new IngestError('no-rows', 'The file contains no reading.', 'Check that the server agent ran.');
   finish(recorder, account, samples, hosts);
 }
 
@@ -106,7 +106,7 @@ function finish(
   if (hosts.count > 1)
     account.warn(
       'several-hosts',
-      `The readings are of ${hosts.count} hosts: CPU is averaged over them, memory stands for each. Host names are not kept.`,
+      `The readings are of ${hosts.count} hosts: CPU is averaged over them, memory is shown for each. Host names are not stored.`,
     );
   for (const measure of hosts.measures()) recorder.measure(measure);
   samples.finish(recorder, account);

@@ -110,7 +110,7 @@ export class JtlRows {
       return null;
     }
     if (/^\d+(?:[.,]\d+)?E\+\d+$/i.test(row.text(this.#at.timeStamp) ?? ''))
-      return '`timeStamp` was rounded by a spreadsheet (1.767E+12): give the file as JMeter wrote it';
+      return '`timeStamp` was rounded by a spreadsheet (1.767E+12): provide the file as JMeter wrote it';
     return refusedField(
       row,
       'timeStamp',

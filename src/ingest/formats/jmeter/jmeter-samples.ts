@@ -188,7 +188,7 @@ export class JmeterSamples {
 export function warnOfSums(account: FileAccount): void {
   account.warn(
     'summed-samples',
-    'Some rows stand for several samples (SampleCount above 1) and hold only their sum: each counts with their mean, so extremes and percentiles are flatter than they were.',
+    'Some rows represent several samples (SampleCount above 1) and contain only their sum: each counts with their mean, so extremes and percentiles are flatter than they were.',
   );
 }
 

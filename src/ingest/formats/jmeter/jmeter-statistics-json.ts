@@ -58,7 +58,7 @@ export const jmeterStatisticsJson: Adapter = {
       if (labels.length > 0 && total !== undefined && sum !== total.sampleCount)
         account.warn(
           'rows-are-not-the-total',
-          `The rows hold ${sum} samples, the total ${total.sampleCount}: some rows are transactions, whose requests are rows too.`,
+          `The rows contain ${sum} samples, the total ${total.sampleCount}: some rows are transactions, whose requests are rows too.`,
         );
     }
     return Promise.resolve();

@@ -20,7 +20,7 @@ export const jmhCsv: Adapter = {
   results: 'benchmarks',
   notes: [
     'A time per operation is a mean, as JMH printed it; the percentiles of mode sample are those of single calls. Everything else is a measure, and its unit says which way is better.',
-    'A comma in a number is the decimal point. Score errors are not kept. `-rf json` also holds the iterations.',
+    'A comma in a number is the decimal point. Score errors are not read. `-rf json` also contains the iterations.',
   ],
   sets: 'each',
   sniff: (head) => header.test(head.lines[0] ?? ''),

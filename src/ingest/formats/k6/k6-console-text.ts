@@ -14,7 +14,7 @@ export const k6ConsoleText: Adapter = {
   identifiedBy: 'Lines of metrics with dots before the colon, among them http_reqs and http_req_duration.',
   sourceClass: 'reported',
   notes: [
-    'As the summary of --summary-export, in the digits that are printed. Progress and checks around it are skipped.',
+    'As the summary of --summary-export, with the printed number of digits. Progress and checks around it are skipped.',
     'Data volumes and metrics with units of their own are not read. Each metric is a row.',
   ],
   sets: 'each',

@@ -23,7 +23,7 @@ export const k6Csv: Adapter = {
   identifiedBy: `A header that begins with ${firstColumns.join(', ')}.`,
   sourceClass: 'exact',
   notes: [
-    'As k6-ndjson. Timestamps are whole seconds unless K6_CSV_TIME_FORMAT asks for finer ones (rfc3339 does not): the length and rate of a short run are then not known.',
+    'As k6-ndjson. Timestamps are whole seconds unless K6_CSV_TIME_FORMAT asks for finer ones (rfc3339 does not): the length and rate of a short run are then unknown.',
     'Metrics of the script are not read: the file does not say of what kind they are. Use --out json.',
     'Each line after the header is a row, those of metrics that are not needed included.',
   ],

@@ -13,7 +13,7 @@ export const k6HandleSummary: Adapter = {
   identifiedBy: 'A JSON object with `metrics` by name, each with `type`, `contains` and `values`.',
   sourceClass: 'reported',
   notes: [
-    'As k6-summary-export, but here a threshold with `ok: false` was not kept, and the duration is in `state`.',
+    'As k6-summary-export, but here a threshold with `ok: false` failed, and the duration is in `state`.',
     'There is no start time. Each metric is a row.',
   ],
   sets: 'each',
@@ -28,7 +28,7 @@ export const k6HandleSummary: Adapter = {
       const all = new K6Metrics();
       for (const [name, { values, contains, thresholds = {} }] of Object.entries(metrics)) {
         if (contains === 'time') all.times.add(name);
-        if (!all.add(name, values)) account.refuse(1, `\`metrics.${name}\` holds no values of k6`);
+        if (!all.add(name, values)) account.refuse(1, `\`metrics.${name}\` contains no values of k6`);
         for (const [expression, { ok }] of Object.entries(thresholds))
           if (!ok) all.failedThresholds.push(`${name}: ${expression}`);
       }

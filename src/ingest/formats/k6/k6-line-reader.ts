@@ -54,7 +54,7 @@ export class K6LineReader {
       ? 'the line is longer than 1 MiB'
       : bytes[end - 1] === close
         ? this.#read(bytes, start, end)
-        : 'the line is no whole JSON object';
+        : 'the line is not a whole JSON object';
     if (refused === null) this.#account.accept();
     else this.#account.refuse(line, refused);
   }
@@ -141,7 +141,7 @@ export class K6LineReader {
   /** Any layout that is valid JSON: what k6 of other versions, or a tool in between, may write. */
   #readSlowly(bytes: Buffer, start: number, end: number): string | null {
     const value = parseJson(bytes.toString('utf8', start, end));
-    if (typeof value !== 'object' || value === null) return 'the line is no JSON object';
+    if (typeof value !== 'object' || value === null) return 'the line is not a JSON object';
     const { type, metric, data } = value as { type?: unknown; metric?: unknown; data?: unknown };
     if (type === 'Metric') return this.#define(metric, data);
     if (type !== 'Point') return '`type` must be Metric or Point';

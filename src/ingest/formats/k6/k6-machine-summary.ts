@@ -39,7 +39,7 @@ export const k6MachineSummary: Adapter = {
       for (const { name, values, contains } of results.metrics) {
         if (contains === 'time') all.times.add(name);
         if (!all.add(name, values))
-          account.refuse(1, `the metric "${cleanText(name)}" holds no values of k6`);
+          account.refuse(1, `the metric "${cleanText(name)}" contains no values of k6`);
       }
       recordK6Summary(all.summary(config.duration), recorder, account);
       const endMs = Date.parse(metadata.generatedAt ?? '');

@@ -4,6 +4,6 @@ import { IngestError } from '../../files/ingest-error.ts';
 export const noK6Requests = (): IngestError =>
   new IngestError(
     'no-requests',
-    'The file holds no HTTP request (`http_req_duration`).',
+    'The file contains no HTTP request (`http_req_duration`).',
     'Check that the test made requests; those of gRPC, WebSocket and the browser module are not read.',
   );

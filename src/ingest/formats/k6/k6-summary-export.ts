@@ -10,14 +10,14 @@ export const k6SummaryExport: Adapter = {
   id: 'k6-summary-export',
   tool: 'k6',
   title: 'k6 summary (--summary-export)',
-  identifiedBy: 'A JSON object with `metrics` by name, whose values stand in the metric itself.',
+  identifiedBy: 'A JSON object with `metrics` by name, whose values are in the metric itself.',
   sourceClass: 'reported',
   notes: [
     'Times are milliseconds; percentiles are those of summaryTrendStats: p99 is not among the defaults.',
     'A request failed when http_req_failed says so: its `passes` are the failed requests.',
     'All requests are one row; thresholds on `name` or `scenario` give rows of their own. Users are the most of `vus`.',
     'Metrics of the script are measures: of a trend mean, p50, p90, p95, p99 and maximum where the summary states them, of a counter the sum, of a rate the share, of a gauge the last value.',
-    'In this shape a threshold that is `true` was not kept; such ones are told as a warning.',
+    'In this shape a threshold that is `true` failed; these are reported as a warning.',
     'There is no start time; the duration is the number of requests over their rate. Each metric is a row.',
   ],
   sets: 'each',
@@ -25,7 +25,7 @@ export const k6SummaryExport: Adapter = {
     const metrics = metricsOf(json);
     if (metrics !== null) return builtInMetrics.some((name) => isFlat(metrics[name]));
     return text.includes('http_req_duration....')
-      ? 'but it is the text that k6 prints: give what --summary-export or handleSummary writes'
+      ? 'but it is the text that k6 prints: provide what --summary-export or handleSummary writes'
       : false;
   },
   read: (files, recorder) => {
@@ -63,7 +63,7 @@ function flatMetrics(
 ): K6Metrics {
   const all = new K6Metrics();
   for (const [name, metric] of Object.entries(metrics)) {
-    if (!all.add(name, metric)) account.refuse(1, `\`metrics.${name}\` holds no values of k6`);
+    if (!all.add(name, metric)) account.refuse(1, `\`metrics.${name}\` contains no values of k6`);
     const { thresholds } = metric;
     if (typeof thresholds !== 'object' || thresholds === null) continue;
     for (const [expression, outcome] of Object.entries(thresholds))

@@ -146,5 +146,5 @@ function warnOfThresholds({ failedThresholds: failed }: K6Summary, account: File
   if (failed.length === 0) return;
   const shown = failed.slice(0, mostThresholds).map(cleanText).join('; ');
   const more = failed.length > mostThresholds ? `; and ${failed.length - mostThresholds} more` : '';
-  account.warn('failed-thresholds', `k6 marked thresholds of the script as not kept: ${shown}${more}.`);
+  account.warn('failed-thresholds', `Thresholds of the script failed: ${shown}${more}.`);
 }

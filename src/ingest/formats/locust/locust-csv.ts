@@ -31,7 +31,7 @@ export const locustCsv: Adapter = {
     'Milliseconds. Percentiles come from rounded buckets (two digits), failed requests included.',
     'An endpoint is `Type Name`. The row Aggregated (Total) is all requests together (`*`), never added.',
     'The timeline comes from the history: rates from its totals; percentiles only with --csv-full-history.',
-    'Exceptions of the test script are no failed requests; they are the measure "Script exceptions".',
+    'Exceptions of the test script are not failed requests; they are the measure "Script exceptions".',
   ],
   sets: locustPrefix,
   sniff: (head) => locustKind(head) !== null,
@@ -117,7 +117,7 @@ function recordTable(table: LocustTable, found: Found, recorder: Recorder, accou
   const count = rows.reduce((sum, [, figures]) => sum + figures.count, 0);
   if (count === 0) account.warn('no-requests', 'Locust counted no request in this run.');
   else if (endpoints.length === 0)
-    account.warn('only-aggregate', 'The files hold values of all requests together only: no endpoints.');
+    account.warn('only-aggregate', 'The files contain values of all requests together only: no endpoints.');
 }
 
 /** The row Aggregated. Without it only counts and rates are known of all: every row's rate is over the test's one span. */

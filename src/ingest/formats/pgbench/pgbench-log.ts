@@ -17,7 +17,7 @@ export const pgbenchLog: Adapter = {
     'Lines of at least six whole numbers: client, transaction, time, script, epoch seconds, microseconds.',
   sourceClass: 'exact',
   notes: [
-    'One row a transaction: column 3 is its time in microseconds, columns 5 and 6 are its end. The endpoint is the number of the script.',
+    'One row per transaction: column 3 is its time in microseconds, columns 5 and 6 are its end. The endpoint is the number of the script.',
     'Transactions that pgbench marks as failed, serialization or deadlock are errors without a time; skipped ones were never started and are not counted.',
   ],
   sets: 'together',

@@ -33,7 +33,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     throw new IngestError(
       'cut',
       'The report has no number of transactions.',
-      'Give all that pgbench printed.',
+      'Provide the complete output of pgbench.',
     );
   const failed = numberIn(text, /^number of failed transactions: (\d+)/m);
   const rates = [...text.matchAll(/^tps = ([\d.]+)(.*)$/gm)];

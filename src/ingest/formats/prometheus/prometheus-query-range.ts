@@ -33,11 +33,11 @@ export const prometheusQueryRange: Adapter = {
   identifiedBy: '"status" with "data.resultType" and "data.result", or an error with "errorType".',
   sourceClass: 'reported',
   notes: [
-    'Memory in use: metrics whose name speaks of memory, rss, heap or working set in bytes, and not of a limit, a total or what is free. MB are 2^20 bytes.',
-    'CPU: recording rules with cpu and rate in their name, times 100, on the core scale (1 CPU second a second is 100%); system_cpu_usage and process_cpu_usage times 100 on the host scale. Several series are added up on the core scale.',
+    'Memory in use: metrics whose name contains memory, rss, heap or working set in bytes, and not of a limit, a total or what is free. MB are 2^20 bytes.',
+    'CPU: recording rules with cpu and rate in their name, times 100, on the core scale (1 CPU second per second is 100%); system_cpu_usage and process_cpu_usage times 100 on the host scale. Several series are added up on the core scale.',
     'rate() and sum() drop the name of a metric. A series without name is taken as CPU or memory where the name of its file says so (cpu, mem, memory, rss), with a warning; else it is a measure.',
     'Every other series is a measure: the mean of its values, unit by suffix, better lower unless its name says otherwise. Counters without rate() are left out, with a warning.',
-    'NaN and Inf are skipped and counted. Rows are the values. Labels such as instance are not kept.',
+    'NaN and Inf are skipped and counted. Rows are the values. Labels such as instance are not stored.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -70,7 +70,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
   if (found.length === 0)
     account.warn(
       'empty-result',
-      'Prometheus answered with no series: check the query, its labels and its time range.',
+      'Prometheus returned no series: check the query, its labels and its time range.',
     );
   const names = seriesNames(
     found.map((one) => one.metric),
@@ -95,14 +95,14 @@ function seriesOf(file: RawFile): { metric: Readonly<Record<string, string>>; po
   if (document.status !== 'success' || document.data === undefined)
     throw new IngestError(
       'query-failed',
-      `Prometheus answered with an error${document.errorType === undefined ? '' : ` (${cleanText(document.errorType)})`}: ${cleanText(document.error ?? 'no reason given')}`,
-      'Correct the query and save its answer again.',
+      `Prometheus returned an error${document.errorType === undefined ? '' : ` (${cleanText(document.errorType)})`}: ${cleanText(document.error ?? 'no reason given')}`,
+      'Correct the query and save its response again.',
     );
   const { resultType, result } = document.data;
   if (resultType !== 'matrix' && resultType !== 'vector')
     throw new IngestError(
       'no-series',
-      `The answer is a ${cleanText(resultType)}, not a set of series.`,
+      `The response is a ${cleanText(resultType)}, not a set of series.`,
       'Query a range of an instant vector with query_range.',
     );
   const checked = z.array(series).safeParse(result);
@@ -110,7 +110,7 @@ function seriesOf(file: RawFile): { metric: Readonly<Record<string, string>>; po
     throw new IngestError(
       'unexpected-shape',
       'A series of `data.result` has no `metric` with `values` of [seconds, "value"].',
-      'Save the answer of Prometheus as it is.',
+      'Save the response of Prometheus unchanged.',
     );
   return checked.data.map(({ metric, values, value }) => ({
     metric,
@@ -155,7 +155,7 @@ function hinted(path: string, metric: Readonly<Record<string, string>>, account:
   account.warn(
     'named-by-file',
     isCpu
-      ? 'The series have no metric name (rate() drops it): taken as CPU seconds a second, by the name of the file or their labels.'
+      ? 'The series have no metric name (rate() drops it): taken as CPU seconds per second, by the name of the file or their labels.'
       : 'The series have no metric name: taken as bytes of memory in use, by the name of the file.',
   );
   return isCpu ? { kind: 'cpu', scale: 'core', percentEach: 100 } : { kind: 'memory' };

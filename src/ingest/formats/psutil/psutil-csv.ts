@@ -138,7 +138,7 @@ function finish(
     recorder.isRelativeTime = true;
     account.warn(
       'relative-times',
-      'Times count from the start of the file. Give "startedAt" for the file in run.json to place them.',
+      'Times count from the start of the file. Set "startedAt" for the file in run.json to place them.',
     );
   }
   recorder.cpuScale = rows.some((row) => row.cpu !== null || row.cores !== null)

@@ -34,7 +34,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     throw new IngestError(
       'cut',
       'The report has no number of transactions or failed transactions.',
-      'Give everything that siege printed.',
+      'Provide the complete output of siege.',
     );
   account.toolVersion = fields.get('version') ?? null;
   addSiege(report, recorder, account);

@@ -31,7 +31,7 @@ export const siegeLog: Adapter = {
   identifiedBy: 'A header "Date & Time, Trans, Elap Time, ...".',
   sourceClass: 'reported',
   notes: [
-    'One row a siege, in seconds: the last row is read, earlier ones are other runs.',
+    'One row per siege, in seconds: the last row is read, earlier ones are other runs.',
     'Requests are Trans and Failed together; the latter are the errors. The rate is of Trans alone. There are no percentiles.',
     'Date & Time is the end of the siege, without a zone.',
   ],
@@ -58,7 +58,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted > 1)
     account.warn(
       'appended-runs',
-      `The log holds ${account.accepted} sieges: the values are those of the last one.`,
+      `The log contains ${account.accepted} sieges: the values are those of the last one.`,
     );
   const row = last;
   addSiege(

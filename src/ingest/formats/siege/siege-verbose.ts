@@ -23,7 +23,7 @@ export const siegeVerbose: Adapter = {
   identifiedBy: 'Lines of user, HTTP protocol, status, seconds, bytes, path, number, date and time.',
   sourceClass: 'exact',
   notes: [
-    'One line a response, in seconds with two decimals; other lines are skipped. Errors are statuses of 400 or above.',
+    'One line per response, in seconds with two decimals; other lines are skipped. Errors are statuses of 400 or above.',
     'The time at the end of a line is when the response was complete, in whole seconds without a zone: a rate is derived for runs of 100 s and more only.',
   ],
   sets: 'together',

@@ -68,7 +68,8 @@ function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): void
     cpu.finish(samples, `host ${i + 1}`);
   }
   account.warn('since-boot', 'The first report is the average since the machine started and is left out.');
-  if (samples.isEmpty) account.warn('no-cpu', 'The file holds no processor values after its first report.');
+  if (samples.isEmpty)
+    account.warn('no-cpu', 'The file contains no processor values after its first report.');
   recorder.cpuScale = 'host';
   samples.finish(recorder, account);
 }

@@ -18,9 +18,9 @@ export const pidstat: Adapter = {
   identifiedBy: 'A table with the columns PID and %CPU or RSS, each row beginning with a time.',
   sourceClass: 'reported',
   notes: [
-    'CPU is on the core scale: 100% is one core (without -I). That of several processes is added up for each moment.',
-    'Memory is RSS. Processes are told apart by the name of their command; those of one name are added up.',
-    'Several commands are operations of their own; a single one is left for the manifest to name.',
+    'CPU is on the core scale: 100% is one core (without -I). The values of several processes are added up for each moment.',
+    'Memory is RSS. Processes are identified by the name of their command; those of one name are added up.',
+    'Several commands are separate operations; a single one can be named in the manifest.',
     'Rows are those of tables with %CPU or RSS; threads (-t) and averages are counted and not used. Arguments of commands are not read.',
   ],
   sets: 'each',
@@ -50,7 +50,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
     else account.refuse(row.line, refusal);
   }
   if (account.accepted === 0)
-    throw new IngestError('no-rows', 'The file holds no row with %CPU or RSS.', 'Run pidstat with -u -r.');
+    throw new IngestError('no-rows', 'The file contains no row with %CPU or RSS.', 'Run pidstat with -u -r.');
   const samples = new ResourceSamples();
   for (const { atMs, percent, memoryMb } of moments.values()) {
     if (percent !== null) samples.addCpu(atMs, '', percent);

@@ -56,7 +56,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted === 0)
     throw new IngestError(
       'no-rows',
-      'The file holds no row of CPU or memory values.',
+      'The file contains no row of CPU or memory values.',
       'Run sadf -d with `-- -u -r`.',
     );
   cpu.finish(samples);

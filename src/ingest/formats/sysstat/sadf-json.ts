@@ -61,7 +61,7 @@ function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): void
     cpu.finish(samples, `host ${i + 1}`);
   }
   if (samples.isEmpty)
-    account.warn('no-figures', 'The file holds neither CPU nor memory. Run sadf -j with `-- -u -r`.');
+    account.warn('no-figures', 'The file contains neither CPU nor memory. Run sadf -j with `-- -u -r`.');
   recorder.cpuScale = 'host';
   samples.finish(recorder, account);
 }
@@ -80,7 +80,7 @@ function readReport(one: Report, index: number, into: Into): void {
   if (loads.length === 0 && memory === undefined) return;
   const atMs = timeOf(one, into);
   if (one.timestamp !== undefined && atMs === null) {
-    into.account.refuse(index + 1, `report ${index + 1}: its timestamp is no date and time`);
+    into.account.refuse(index + 1, `report ${index + 1}: its timestamp is not a date and time`);
     return;
   }
   into.account.accept();

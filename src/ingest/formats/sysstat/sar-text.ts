@@ -23,7 +23,7 @@ export const sarText: Adapter = {
   notes: [
     'CPU is 100 minus %idle of the rows "all", on the host scale: 100% is all cores. Rows of single cores give the busiest one.',
     'Memory is kbmemused, unchanged; sysstat before 12 counts buffers and caches in it. Other tables are not read; averages at the end are counted as rows and not used.',
-    'The day comes from the first line (month first), the zone from "timeZone". Decimal commas of other languages are read; where there are some, and the day could also come first, give "startedAt".',
+    'The day comes from the first line (month first), the zone from "timeZone". Decimal commas of other languages are read; where there are some, and the day could also come first, set "startedAt".',
   ],
   sets: 'each',
   sniff: (head) => namesTable(head.lines, (columns) => isCpuTable(columns) || isMemoryTable(columns)),
@@ -46,11 +46,11 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted === 0)
     throw new IngestError(
       'no-rows',
-      'The file holds no row of CPU or memory values.',
+      'The file contains no row of CPU or memory values.',
       'Run sar with -u and -r and an interval.',
     );
   if (cpu.lacksWhole)
-    account.warn('no-all-row', 'Rows "all" are missing; the mean of the cores shown stands for the host.');
+    account.warn('no-all-row', 'Rows "all" are missing; the mean of the listed cores is used for the host.');
   cpu.finish(samples);
   recorder.cpuScale = 'host';
   samples.finish(recorder, account);

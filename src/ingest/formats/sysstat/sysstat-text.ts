@@ -114,8 +114,8 @@ function warnOfNoDate(account: FileAccount, unclearDay: string | null): void {
   account.warn(
     'no-date',
     unclearDay === null
-      ? 'The file does not say on which day it was written, so its times are unknown. Give "startedAt" for the file in run.json.'
-      : `The values are printed in a language with decimal commas, so ${unclearDay} may begin with the day or with the month, and the times are unknown. Give "startedAt" for the file in run.json, or run the tool with LC_ALL=C or S_TIME_FORMAT=ISO.`,
+      ? 'The file does not say on which day it was written, so its times are unknown. Set "startedAt" for the file in run.json.'
+      : `The values are printed in a language with decimal commas, so ${unclearDay} may begin with the day or with the month, and the times are unknown. Set "startedAt" for the file in run.json, or run the tool with LC_ALL=C or S_TIME_FORMAT=ISO.`,
   );
 }
 

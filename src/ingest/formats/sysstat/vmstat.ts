@@ -74,7 +74,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   if (account.accepted === 0)
     throw new IngestError(
       'no-rows',
-      'The file holds no row of values.',
+      'The file contains no row of values.',
       'Run vmstat with an interval, such as `vmstat -t 1`.',
     );
   account.warn(

@@ -16,8 +16,8 @@ export const taurusFinalStatsCsv: Adapter = {
   identifiedBy: `A header with the columns ${columns.join(', ')}.`,
   sourceClass: 'reported',
   notes: [
-    'One row a label, the one without a label is all of them. Seconds; perc_0.0 is the fastest, perc_100.0 the slowest.',
-    'throughput is the number of samples, fail that of failed ones. The file tells no rate.',
+    'One row per label, the one without a label is all of them. Seconds; perc_0.0 is the fastest, perc_100.0 the slowest.',
+    'throughput is the number of samples, fail that of failed ones. The file does not record a rate.',
   ],
   sets: 'each',
   sniff: (head) => hasColumns(head, columns),
@@ -40,6 +40,6 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     }
   }
   if (groups.length === 0)
-    throw new IngestError('no-rows', 'The file holds no row with a number of samples.');
+    throw new IngestError('no-rows', 'The file contains no row with a number of samples.');
   addGroups(groups, recorder);
 }

@@ -28,7 +28,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (groups.length === 0)
     throw new IngestError(
       'no-rows',
-      'The file holds no complete group.',
+      'The file contains no complete group.',
       'Check that Taurus finished writing it.',
     );
   if (isCut)

@@ -31,7 +31,7 @@ export const tidyCpu: Adapter = {
   notes: [
     '100% is one core: four busy cores are 400%.',
     'Readings: timestamp (ISO 8601 or epoch milliseconds), scenario (empty where there is none), cpu_percent, and optionally core_0, core_1 ... with the percent of each core.',
-    'Or one row a scenario, as measured elsewhere; a field left empty is unknown.',
+    'Or one row per scenario, as measured elsewhere; a field left empty is unknown.',
   ],
   sets: 'together',
   sniff: (head) =>
@@ -109,7 +109,7 @@ function addSummary(row: TidyRow, recorder: Recorder): string | null {
     return refusal(row, 'cores', 'a whole number from 1 up, or empty');
   const averagePercent = figure('average_percent');
   const peakPercent = figure('peak_percent');
-  if (averagePercent === null && peakPercent === null) return 'the row holds no percentage';
+  if (averagePercent === null && peakPercent === null) return 'the row contains no percentage';
   recorder.cpuRows.push({
     scenario: textIn(row, 'scenario'),
     scale: 'core',

@@ -99,7 +99,7 @@ function addSummary(row: TidyRow, recorder: Recorder): string | null {
   }
   const memory = memoryRow(operation, row);
   if ([memory.baseMb, memory.peakMb, memory.finalMb, memory.gcRecoveredMb].every((value) => value === null))
-    return `the row of "${operation}" holds no value`;
+    return `the row of "${operation}" contains no value`;
   recorder.memoryRows.push(memory);
   return null;
 }

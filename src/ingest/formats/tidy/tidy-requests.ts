@@ -24,7 +24,7 @@ export const tidyRequests: Adapter = {
   identifiedBy: `A header with the columns ${required.join(', ')}.`,
   sourceClass: 'exact',
   notes: [
-    'One row a request: timestamp (ISO 8601 or epoch milliseconds) of its start, endpoint, duration_ms, ok (true or false).',
+    'One row per request: timestamp (ISO 8601 or epoch milliseconds) of its start, endpoint, duration_ms, ok (true or false).',
     `Optional columns: ${optional.join(', ')}. Further columns are ignored.`,
   ],
   sets: 'together',

@@ -24,12 +24,12 @@ export const tidySummary: Adapter = {
   identifiedBy: `A JSON object with lists named ${tidySummarySections.join(', ')}, of which some may be left out.`,
   sourceClass: 'reported',
   notes: [
-    'Rows have the field names that `inspect --json` prints; a value that is not known is left out or null.',
+    'Rows have the field names that `inspect --json` prints; a value that is unknown is left out or null.',
     'responseTime: scenario, endpoint, count, errors, errorTypes, requestsPerSecond, and response times in milliseconds: min, max, mean, stddev, p50, p90, p95, p99, p999, either in the row itself or in an object latencyMs; latencyOkMs for the successful requests alone.',
-    'throughput: scenario, count, requestsPerSecond, maxUsers. They stand for the whole scenario and never add to responseTime.',
+    'throughput: scenario, count, requestsPerSecond, maxUsers. They apply to the whole scenario and never add to responseTime.',
     'errors: scenario, endpoint, count, errors, errorTypes; without endpoint for the whole scenario.',
     'memory: operation, baseMb, peakMb, finalMb, deltaMb, gcRecoveredMb (MB of 2^20 bytes). cpu: scenario, scale (core, which is the default, or host), averagePercent, peakPercent, coresUsed, busiestPercent, cores.',
-    'startedAt (ISO 8601) and durationSeconds of the test may stand beside the lists. Every value counts as reported, whatever a pasted row says of its source. Each row of a list is a row.',
+    'startedAt (ISO 8601) and durationSeconds of the test may be given beside the lists. Every value counts as reported, whatever source a pasted row states. Each row of a list is a row.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -74,7 +74,7 @@ function refuseUnknownKeys(document: unknown): void {
   const place = issue.path.map(String).concat(key).join('.');
   throw new IngestError(
     'unknown-key',
-    `\`${showFound(place)}\` is no field of this format.`,
+    `\`${showFound(place)}\` is not a field of this format.`,
     suggestion(key, known),
   );
 }

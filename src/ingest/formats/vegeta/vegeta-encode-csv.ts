@@ -22,7 +22,7 @@ export const vegetaEncodeCsv: Adapter = {
   identifiedBy: 'No header; each row begins with epoch nanoseconds, status, nanoseconds and two byte counts.',
   sourceClass: 'exact',
   notes: [
-    'One row a request: columns 1 (start, epoch ns), 2 (status), 3 (latency, ns), 6 (error), 10 (method), 11 (URL). Bodies and headers are not read.',
+    'One row per request: columns 1 (start, epoch ns), 2 (status), 3 (latency, ns), 6 (error), 10 (method), 11 (URL). Bodies and headers are not read.',
     'Errors are requests without response (status 0) and responses of status 400 or above. Versions before 12 name no URL: the endpoint is then *.',
   ],
   sets: 'together',

@@ -14,10 +14,10 @@ export const vegetaEncodeJson: Adapter = {
   id: 'vegeta-encode-json',
   tool: 'vegeta',
   title: 'vegeta encode (JSON)',
-  identifiedBy: 'A JSON object a line, with attack, seq, code, timestamp and latency.',
+  identifiedBy: 'One JSON object per line, with attack, seq, code, timestamp and latency.',
   sourceClass: 'exact',
   notes: [
-    'One line a request; timestamp is its start, latency is in nanoseconds. Bodies and headers are not read.',
+    'One line per request; timestamp is its start, latency is in nanoseconds. Bodies and headers are not read.',
     'Errors are requests without response (code 0) and responses of status 400 or above. Versions before 12 name no URL: the endpoint is then *.',
   ],
   sets: 'together',

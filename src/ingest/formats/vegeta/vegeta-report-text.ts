@@ -16,7 +16,7 @@ export const vegetaReportText: Adapter = {
   identifiedBy: 'Lines "Requests [total, rate, ...]", "Latencies [...]" and "Status Codes [code:count]".',
   sourceClass: 'reported',
   notes: [
-    'As the JSON report, in the digits that are printed. Each line names its own columns: older versions print fewer.',
+    'As the JSON report, with the printed number of digits. Each line names its own columns: older versions print fewer.',
     'Errors are requests without response (status code 0) and responses of status 400 or above. The rate is the attempted one.',
   ],
   sets: 'each',
@@ -35,8 +35,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   if (count === null || codes === undefined)
     throw new IngestError(
       'cut',
-      'The report has no total or no status codes: it was cut.',
-      'Give everything that `vegeta report` printed, or its JSON (`vegeta report -type=json`).',
+      'The report has no total or no status codes: it is incomplete.',
+      'Provide the complete output of `vegeta report`, or its JSON (`vegeta report -type=json`).',
     );
   const errorTypes = errorTypeList(
     [...codes.matchAll(/(\d+):(\d+)/g)].map(([, code = '', n]) => [

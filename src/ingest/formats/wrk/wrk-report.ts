@@ -72,7 +72,7 @@ export function warnOfReads(account: FileAccount, { reads }: WrkReport): void {
   if (reads === 0) return;
   account.warn(
     'read-errors',
-    `${reads} read errors: connections that the server closed, after a response or instead of one. The tool does not tell which, so the number of failed requests is unknown.`,
+    `${reads} read errors: connections that the server closed, after a response or instead of one. The tool does not report which, so the number of failed requests is unknown.`,
   );
 }
 

@@ -56,6 +56,6 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 export const cutReport = (): IngestError =>
   new IngestError(
     'cut',
-    'The report has no line "N requests in T": it was cut.',
-    'Give everything that the tool printed.',
+    'The report has no line "N requests in T": it is incomplete.',
+    'Provide the complete output of the tool.',
   );

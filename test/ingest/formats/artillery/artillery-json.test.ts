@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { inspectFixture } from '../../inspect-fixture.ts';
 
-test('version 2: endpoints are those of the plugin, whose names may hold dots', async () => {
+test('version 2: endpoints are those of the plugin, whose names may contain dots', async () => {
   const { files, endpoints, total, startedAt, durationSeconds } = await inspectFixture('artillery/v2.json');
   expect(files[0]).toMatchObject({ format: 'artillery-json', tool: 'Artillery', rows: 3, error: null });
   expect(startedAt).toBe('2026-11-20T10:00:00.000Z');

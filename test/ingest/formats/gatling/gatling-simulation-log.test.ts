@@ -63,7 +63,7 @@ describe('a log of 3.4 or later, with CR LF', async () => {
       count: 4,
       first: [
         { line: 16, reason: 'the end "1795168806000" must be a time after the start' },
-        { line: 17, reason: 'a REQUEST row must hold start, end and OK or KO' },
+        { line: 17, reason: 'a REQUEST row must contain start, end and OK or KO' },
         { line: 18, reason: 'the row is of no known type (RUN, USER, REQUEST, GROUP, ERROR or ASSERTION)' },
         { line: 19, reason: 'a USER row must say START or END in a field of its own' },
       ],

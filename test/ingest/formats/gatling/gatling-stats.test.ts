@@ -50,7 +50,7 @@ test('assertions that were not kept are told', async () => {
     {
       code: 'failed-assertions',
       message:
-        'Assertions of the simulation were not kept: Global: 95th percentile of response time is less than 50.0.',
+        'Assertions of the simulation failed: Global: 95th percentile of response time is less than 50.0.',
     },
   ]);
 });
@@ -68,8 +68,8 @@ test('global_stats.json alone is one row; old versions have two percentiles and 
   ]);
 });
 
-test('what holds no values is refused with what to give', async () => {
+test('what contains no values is refused with what to give', async () => {
   const { files } = await inspectFixture('gatling/js/assertions.json', 'gatling/old-js/stats.js');
   expect(files[0]!.error).toMatchObject({ code: 'no-requests' });
-  expect(files[1]!.error!.message).toContain('give stats.json of the same folder');
+  expect(files[1]!.error!.message).toContain('provide stats.json of the same folder');
 });

@@ -134,7 +134,7 @@ test('a header alone is an error, not zero requests', async () => {
   expect(files[0]?.error).toMatchObject({ code: 'no-rows' });
 });
 
-test('without flag and code it is not known how many requests failed', async () => {
+test('without flag and code it is unknown how many requests failed', async () => {
   const { endpoints, files } = await inspectText(
     'timeStamp,elapsed,label,allThreads\n1700000000000,5,a,1\n1700000000010,7,a,1\n',
   );
@@ -298,7 +298,7 @@ test('the thirteen fields without header that tools around JMeter wrote', async 
   expect(total.maxUsers).toBe(4);
 });
 
-test('transactions inside a transaction that come before their calls are no requests', async () => {
+test('transactions inside a transaction that come before their calls are not requests', async () => {
   const of = (startMs: number, elapsed: number, label: string, samples: number | null): string =>
     `${startMs},${elapsed},${label},200,${samples === null ? 'OK' : `"Number of samples in transaction : ${samples}, number of failing samples : 0"`},T 1-1,true`;
   const { endpoints, transactions, total } = await inspectText(

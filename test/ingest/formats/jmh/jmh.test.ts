@@ -71,7 +71,7 @@ const csv = `"Benchmark","Mode","Threads","Samples","Score","Score Error (99.9%)
 "demo.Copy.lost","avgt",1,5,NaN,NaN,"ms/op",\r
 `;
 
-test('CSV: times per operation, measures, percentiles of single calls, a score that is no number', async () => {
+test('CSV: times per operation, measures, percentiles of single calls, a score that is not a number', async () => {
   const found = await inspectText(csv);
   expect(found.files[0]).toMatchObject({ format: 'jmh-csv', rows: 9, refused: { count: 1 } });
   expect(measures(found)).toEqual([

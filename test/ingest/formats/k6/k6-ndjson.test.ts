@@ -60,7 +60,7 @@ test('lines that cannot be used are refused with line and reason', () => {
     first: [
       { line: 43, reason: '`data.value` of http_req_duration must be a number from 0 up, got -3' },
       { line: 44, reason: '`data.time` must be a time with its zone' },
-      { line: 47, reason: 'the line is no whole JSON object' },
+      { line: 47, reason: 'the line is not a whole JSON object' },
     ],
   });
 });

@@ -162,7 +162,7 @@ test('failures alone do not say how many requests there were', async () => {
   expect(files[0]?.warnings).toMatchObject([{ code: 'no-stats' }]);
 });
 
-test('refuses a row whose count is no number', async () => {
+test('refuses a row whose count is not a number', async () => {
   const { files } = await inspectText(
     'Type,Name,Request Count,Failure Count,Median Response Time\nGET,/a,many,0,5\n\nGET,/b,2,0,5\n',
   );

@@ -53,7 +53,7 @@ test('a row a scenario is taken as it stands; what is empty stays unknown', asyn
     },
   ]);
   expect(files[0]!.refused.first).toEqual([
-    { line: 4, reason: 'the row holds no percentage' },
+    { line: 4, reason: 'the row contains no percentage' },
     { line: 5, reason: '`cores` must be a whole number from 1 up, or empty, got "some"' },
   ]);
 });

@@ -27,7 +27,7 @@ test('every sample counts under its scenario and endpoint, failed ones included'
   expect(cart!.latencyOkMs).toMatchObject({ min: 100, max: 300, mean: 200, p50: 200 });
 });
 
-test('labels may hold commas, and an error message names the error type', () => {
+test('labels may contain commas, and an error message names the error type', () => {
   const order = endpoints.find((row) => row.scenario === 'buy');
   expect(order).toMatchObject({ endpoint: 'POST /order, new', count: 1, errors: 1 });
   expect(order!.errorTypes).toEqual([{ type: 'timed out', count: 1 }]);

@@ -68,7 +68,7 @@ test('a misspelt field is refused with the likely one', async () => {
   const { files } = await inspectFixture('tidy/summary-misspelt.json');
   expect(files[0]!.error).toEqual({
     code: 'unknown-key',
-    message: '`responseTime.0.p59` is no field of this format.',
+    message: '`responseTime.0.p59` is not a field of this format.',
     hint: 'Did you mean `p50`?',
   });
 });

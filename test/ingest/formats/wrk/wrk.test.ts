@@ -26,7 +26,7 @@ test('connections that failed come on top of the completed requests; read errors
 
 test('a report that was cut is refused', async () => {
   const { files } = await inspectFixture('wrk/cut.txt');
-  expect(files[0]!.error).toMatchObject({ code: 'cut', hint: 'Give everything that the tool printed.' });
+  expect(files[0]!.error).toMatchObject({ code: 'cut', hint: 'Provide the complete output of the tool.' });
 });
 
 test('the end of each answered connection is a read error of wrk: no request, and no failure for certain', async () => {
