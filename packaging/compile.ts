@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
+import { blankComments } from './blank-comments.ts';
 
 const root = dirname(import.meta.dirname);
 const source = join(root, 'src');
@@ -27,10 +28,10 @@ const moduleName = /\b(from\s+|import\s*\(?\s*|src=)(["'])(\.{1,2}\/[^"'\n]+)\.t
 
 const withJs = (text: string): string => text.replace(moduleName, '$1$2$3.js$2');
 
-/** Types become spaces, so every token stays in its place. Spaces that thereby end a line are removed. */
+/** Types and comments become spaces, so every token stays in its place. Spaces that thereby end a line are removed. */
 function withoutTypes(text: string): string {
   const sourceLines = text.split('\n');
-  const lines = stripTypeScriptTypes(text).split('\n');
+  const lines = stripTypeScriptTypes(blankComments(text)).split('\n');
   return lines.map((line, i) => (/\s$/.test(sourceLines[i] ?? '') ? line : line.trimEnd())).join('\n');
 }
 
