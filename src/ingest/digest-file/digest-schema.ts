@@ -3,8 +3,13 @@ import { at } from '../../model/checked.ts';
 import { digestVersion, mostReadings, type Digest, type SlicesDigest } from '../../model/documents/digest.ts';
 import { unpackItems, type SliceColumns } from './packed-slices.ts';
 
-const figure = z.number();
+/** Times, durations and users beyond this are no results: 1e15 ms are 30,000 years. */
+const most = 1e15;
+
+const figure = z.number().min(-most).max(most);
 const figureOrNull = figure.nullable().default(null);
+/** A value in any unit, such as operations or bytes. */
+const value = z.number();
 const count = z.int().nonnegative();
 const countOrNull = count.nullable().default(null);
 const text = z.string().max(2_000);
@@ -83,7 +88,7 @@ const columnsSchema = z.strictObject({
 const slicesSchema = z
   .strictObject({
     originMs: figure,
-    widthMs: z.number().positive(),
+    widthMs: figure.positive(),
     items: z.array(sliceSchema).optional(),
     columns: columnsSchema.optional(),
   })
@@ -158,7 +163,7 @@ export const digestSchema = z.strictObject({
   sources: z.array(sourceSchema).min(1),
   isRelativeTime: z.boolean().default(false),
   startedAtMs: figureOrNull,
-  durationSeconds: z.number().nonnegative().nullable().default(null),
+  durationSeconds: figure.nonnegative().nullable().default(null),
   leftOut: count.default(0),
   endpoints: z.array(endpointSchema),
   pooled: z.array(endpointSchema).optional(),
@@ -183,12 +188,12 @@ export const digestSchema = z.strictObject({
         name: text,
         unit: z.string(),
         direction,
-        value: figure,
-        n: figure,
+        value,
+        n: value,
         endpoint: text.exactOptional(),
         what: text.exactOptional(),
         scenario: text.nullable().exactOptional(),
-        readings: z.array(figure).max(mostReadings).exactOptional(),
+        readings: z.array(value).max(mostReadings).exactOptional(),
         isTotal: z.boolean().exactOptional(),
       }),
     )
@@ -248,7 +253,7 @@ export const digestSchema = z.strictObject({
         points: z.array(
           z.strictObject({
             at: z.string(),
-            value: figure,
+            value,
             commit: z.string().nullable(),
             commitUrl: z.string().optional(),
           }),

@@ -75,6 +75,13 @@ describe('a digest file', async () => {
       },
       'endpoints.0.latency.histogram',
     ],
+    ['a start beyond all calendars', { ...digest, startedAtMs: 9e15 }, 'startedAtMs'],
+    ['an endless duration', { ...digest, durationSeconds: 1e300 }, 'durationSeconds'],
+    [
+      'a maximum of 1e308 ms',
+      { ...digest, endpoints: [{ ...row, latency: { ...row!.latency, max: 1e308 } }] },
+      'endpoints.0.latency.max',
+    ],
     [
       'samples without a histogram',
       { ...digest, endpoints: [{ ...row, latency: { ...row!.latency, histogram: null } }] },
