@@ -40,6 +40,29 @@ export const rowCurve = ({ scenario, endpoint, latencyMs }: ResponseRow): Curve 
   }),
 });
 
+/**
+ * The curve of all requests of a scenario, from their counts by response time; null where no samples were counted or
+ * not all of them.
+ */
+export function pooledCurve({ measures }: RunReport, scenario: string): Curve | null {
+  const row = measures.pooled.find((one) => one.scenario === scenario);
+  const density = measures.timelines.find((one) => one.scenario === scenario)?.density;
+  if (row?.latencyMs?.min == null || row.latencyMs.max === null) return null;
+  const { min, max } = row.latencyMs;
+  const counts = new Map<number, number>();
+  for (const [, cell, count] of density?.cells ?? []) counts.set(cell, (counts.get(cell) ?? 0) + count);
+  const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
+  if (density === undefined || total === 0 || total !== row.count) return rowCurve(row);
+  let below = 0;
+  const points = [...counts]
+    .toSorted(([a], [b]) => a - b)
+    .map(([cell, count]) => {
+      below += count;
+      return { share: below / total, ms: Math.min(max, 10 ** ((cell + 1) / density.perDecade)) };
+    });
+  return { scenario, endpoint: row.endpoint, points: [{ share: 0, ms: min }, ...points] };
+}
+
 /** Measured curves; where only percentiles are known, those. */
 export function endpointCurves(report: RunReport): Curve[] {
   const { distributions, response } = report.measures;

@@ -80,6 +80,28 @@ describe('comparing any two runs', () => {
     expect(await first.page.textContent('#comparison')).toBe(text);
   });
 
+  it('swaps the two, and shows up to five side by side, which the address remembers', async () => {
+    const { page, said } = await open(chosen);
+    await page.waitForSelector(shown);
+    await page.click('#choose-swap');
+    await page.waitForURL(`${served.url}compare/?base=run-04&head=run-01`);
+    await page.click('#choose-more');
+    await page.selectOption('#chooser label:nth-of-type(3) select', 'run-02');
+    await page.waitForFunction(() =>
+      document.querySelector('#verdict')?.textContent.includes('side by side'),
+    );
+    expect(page.url()).toContain('&run=run-02');
+    const heads = await page.locator('#comparison table').first().locator('thead th').allTextContents();
+    expect(heads.map((text) => text.trim())).toEqual(['Where', 'run-04', 'run-01', 'run-02']);
+    const again = await open('compare/?base=run-04&head=run-01&run=run-02');
+    await again.page.waitForSelector(shown);
+    expect(await again.page.textContent('#comparison')).toBe(await page.textContent('#comparison'));
+    await again.page.click('#choose-more');
+    await again.page.click('#choose-more');
+    expect(await again.page.isVisible('#choose-more')).toBe(false);
+    expect(said).toEqual([]);
+  });
+
   it('says why where there is nothing to compare', async () => {
     const same = await open('compare/?base=run-01&head=run-01');
     await same.page.waitForSelector('#comparison p');

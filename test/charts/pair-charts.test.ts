@@ -6,6 +6,7 @@ import type { ComparedRuns } from '../../src/charts/pairs/pair-chart.ts';
 import { legend, runNames } from '../../src/charts/pairs/pair-parts.ts';
 import { pairCharts } from '../../src/charts/pairs/pair-registry.ts';
 import { percentilePairs } from '../../src/charts/pairs/percentile-pairs.ts';
+import { pooledCurve } from '../../src/charts/percentile-curves.ts';
 import { chartConfig } from '../../src/charts/theme.ts';
 import { ChartDrawer, noCache } from '../../src/charts/vega/chart-drawer.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
@@ -162,6 +163,49 @@ describe('percentile curves of two runs', () => {
       ?.panels.map((one) => one.heading);
     expect(headings).not.toContain('Pay in Buying');
     expect(headings).toContain('Basket in Buying');
+  });
+});
+
+describe('the curve of all requests', () => {
+  it('comes from their counts by response time where these are complete', () => {
+    const { base } = both();
+    const [row] = base.measures.response;
+    const counted = (count: number): RunReport => ({
+      ...base,
+      measures: {
+        ...base.measures,
+        pooled: [
+          {
+            ...row!,
+            scenario: 'browse',
+            endpoint: '*',
+            count,
+            latencyMs: { ...row!.latencyMs!, min: 2, max: 80 },
+          },
+        ],
+        timelines: base.measures.timelines.map((one) => ({
+          ...one,
+          density: {
+            perDecade: 1,
+            cells: [
+              [0, 0, 1],
+              [0, 1, 2],
+              [1, 1, 1],
+            ] as const,
+          },
+        })),
+      },
+    });
+    // One request from 1 to 10 ms, three from 10 to 100 ms, of which none took longer than 80.
+    expect(pooledCurve(counted(4), 'browse')?.points).toEqual([
+      { share: 0, ms: 2 },
+      { share: 0.25, ms: 10 },
+      { share: 1, ms: 80 },
+    ]);
+    // A count that the slices do not have: the percentiles of the row.
+    expect(pooledCurve(counted(5), 'browse')?.points.map(({ share }) => share)).toEqual([
+      0.5, 0.9, 0.95, 0.99, 0.999,
+    ]);
   });
 });
 

@@ -11,7 +11,8 @@ const densityBottom = 240;
 
 const base = valueAxis('log');
 const y = { ...base, scale: { ...base.scale, range: [curveHeight, 0] } };
-const x = { ...shareAxis, axis: { ...shareAxis.axis, offset: curveHeight - densityBottom } };
+// A grid would reach down into the density, which has another axis.
+const x = { ...shareAxis, axis: { ...shareAxis.axis, grid: false, offset: curveHeight - densityBottom } };
 
 const curve = (name: 'base' | 'head', of: unknown): Layer => {
   const { colour, width, dash } = looks[name];

@@ -8,7 +8,7 @@ import { placeTextOf } from '../../report/words/place-text.ts';
 import type { ChartTable, Panel } from '../chart.ts';
 import { placeLabels } from '../chart-lines.ts';
 import { stretchTail } from '../parts.ts';
-import { endpointCurves, rowCurve, shareTicks, type Curve } from '../percentile-curves.ts';
+import { endpointCurves, pooledCurve, shareTicks, type Curve } from '../percentile-curves.ts';
 import { logScale, max, type Scale } from '../scales.ts';
 import { cellEnd, densityOf, type DensityCell } from './density.ts';
 import type { ComparedRuns, PairChart } from './pair-chart.ts';
@@ -110,9 +110,8 @@ const pooledRow = ({ measures }: RunReport, scenario: string): ResponseRow | und
   measures.pooled.find((row) => row.scenario === scenario);
 
 function pooledPlace(base: RunReport, head: RunReport, scenario: string): Place | null {
-  const rows = [pooledRow(base, scenario), pooledRow(head, scenario)];
-  const [from, to] = rows.map((row) => (row === undefined ? null : rowCurve(row)));
-  return from == null || to == null || from.points.length < 2 || to.points.length < 2
+  const [from, to] = [pooledCurve(base, scenario), pooledCurve(head, scenario)];
+  return from === null || to === null || from.points.length < 2 || to.points.length < 2
     ? null
     : { base: from, head: to };
 }

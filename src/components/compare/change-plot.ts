@@ -61,7 +61,7 @@ const sidesOf = ({ ticks }: PlotScale): readonly { at: number; label: string }[]
 /** The labels above the column of changes. */
 export const plotHead = (scale: PlotScale): Html =>
   html`<svg class="m plot" height="14" aria-hidden="true">
-    <text x="50%" y="11" text-anchor="middle">0</text>
+    <text x="50%" y="11" text-anchor="middle">×1</text>
     ${sidesOf(scale).map(
       ({ at, label }) =>
         html`<text x="${percent(at, scale.reach)}" y="11" text-anchor="middle">${label}</text>`,

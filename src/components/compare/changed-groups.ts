@@ -7,13 +7,16 @@ import type { Group } from './metric-table.ts';
 const mostOpen = 6;
 
 /**
- * The largest changes that could not be called, one of each endpoint: where more evidence is worth most. Without an
+ * The largest changes that are not proven, one of each endpoint: where more evidence is worth most. Without an
  * interval nothing says how large a change may be, so those are left to the list of all that is inconclusive.
  */
 export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
   const open = metrics.filter(
     ({ verdict, relative, interval }) =>
-      verdict === 'cannot-tell' && interval !== null && relative !== null && relative !== 0,
+      (verdict === 'cannot-tell' || verdict === 'no-change-shown') &&
+      interval !== null &&
+      relative !== null &&
+      relative !== 0,
   );
   const facts = foldedChanges(open)
     .slice(0, mostOpen)

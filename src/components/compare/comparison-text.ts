@@ -30,7 +30,10 @@ export function namesOf(
 }
 
 /** The place of a metric: "Pay · Buying", "All requests · Buying". */
-export function placeText({ metric, scenario, endpoint }: DiffMetric, names: Names): string {
+export function placeText(
+  { metric, scenario, endpoint }: Pick<DiffMetric, 'metric' | 'scenario' | 'endpoint'>,
+  names: Names,
+): string {
   const { kind } = names;
   const isPooled = endpoint === null && /^(?:response|errors)\.|^apdex$/.test(metric);
   const parts = [
