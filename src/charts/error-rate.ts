@@ -67,7 +67,7 @@ const isDrawable = ({ points }: Timeline): boolean =>
 
 function words(report: RunReport, chosen: readonly Timeline[], known: number): string {
   if (chosen.length === 0) return known === 1 ? 'No request failed.' : 'No request failed in any scenario.';
-  const told = chosen.map(({ scenario, points }) => {
+  const sentences = chosen.map(({ scenario, points }) => {
     const peak = points.reduce((a, b) => ((b.errorRate ?? 0) > (a.errorRate ?? 0) ? b : a));
     const row = report.measures.errors.find((one) => one.scenario === scenario);
     const total =
@@ -84,5 +84,7 @@ function words(report: RunReport, chosen: readonly Timeline[], known: number): s
     );
   });
   const rest = known - chosen.length;
-  return told.join(' ') + (rest > 0 ? ` ${of.counted(rest, 'scenario')} without errors or not shown.` : '');
+  return (
+    sentences.join(' ') + (rest > 0 ? ` ${of.counted(rest, 'scenario')} without errors or not shown.` : '')
+  );
 }

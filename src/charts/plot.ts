@@ -54,23 +54,23 @@ const finest = 1.5;
  * that no peak is lost.
  */
 export function thinLine(places: readonly Place[]): Place[] {
-  const kept: Place[] = [];
+  const drawn: Place[] = [];
   let column: NonNullable<Place>[] = [];
   const flush = (): void => {
     const high = column.reduce((a, b) => (b[1] < a[1] ? b : a), at(column, 0));
     const low = column.reduce((a, b) => (b[1] > a[1] ? b : a), at(column, 0));
-    kept.push(...column.filter((place) => place === high || place === low));
+    drawn.push(...column.filter((place) => place === high || place === low));
     column = [];
   };
   for (const place of places) {
     const isNext =
       place === null || Math.floor(place[0] / finest) !== Math.floor((column[0]?.[0] ?? 0) / finest);
     if (isNext && column.length > 0) flush();
-    if (place === null) kept.push(null);
+    if (place === null) drawn.push(null);
     else column.push(place);
   }
   if (column.length > 0) flush();
-  return kept;
+  return drawn;
 }
 
 /** A line; nothing where the path is empty. */

@@ -55,7 +55,7 @@ function textOf(words: Commentary | null, key: (typeof textKeys)[number]): strin
 }
 
 /** Commentary on a run that differs from another run's commentary (null: that run has none). */
-export const wordsSaid = (base: Commentary | null, head: Commentary): DiffNote[] =>
+export const changedCommentary = (base: Commentary | null, head: Commentary): DiffNote[] =>
   wordsChanged(base, head).filter(({ text }) => text !== '');
 
 /** The parts of the commentary that changed; a removed part has an empty text. */

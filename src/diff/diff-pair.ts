@@ -11,7 +11,7 @@ import { HistoryAnalyses } from '../history/trends/history-analysis.ts';
 import type { RunPair } from '../history/runs/pairs.ts';
 import { nearNames, nearText } from './near-names.ts';
 import { endpointsApart } from './vanished.ts';
-import { findingsMissing, followedUp, judgedFinding, wordsChanged, wordsSaid } from './diff-notes.ts';
+import { findingsMissing, followedUp, judgedFinding, wordsChanged, changedCommentary } from './diff-notes.ts';
 import { diffSides, diffTargets, type Side } from './diff-sides.ts';
 
 /** A run, the run it is compared with, and how far the two may be compared. */
@@ -57,7 +57,7 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
     // A different run has its own commentary, so a part that only the base has is not reported as removed.
     words:
       formerWords === null
-        ? wordsSaid(base?.commentary ?? null, head.commentary)
+        ? changedCommentary(base?.commentary ?? null, head.commentary)
         : wordsChanged(formerWords, head.commentary),
   };
   if (base === null)

@@ -242,7 +242,7 @@ describe('a retired run', () => {
     const runs = Array.from({ length: 12 }, (_, i) => `run-${String(i + 1).padStart(2, '0')}`);
     expect(runs.filter(kept)).toEqual(['run-01', 'run-02', 'run-03', 'run-04']);
     const html = page('runs/run-02/');
-    expect(elements(html, 'dl')[0]).toContain('key-figures');
+    expect(elements(html, 'dl')[0]).toContain('key-values');
     expect(elements(html, 'h2').map(textOf)).toEqual([
       'Test overview',
       'Performance compared to target',

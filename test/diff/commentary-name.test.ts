@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wordsChanged, wordsSaid } from '../../src/diff/diff-notes.ts';
+import { wordsChanged, changedCommentary } from '../../src/diff/diff-notes.ts';
 import { commentaryName } from '../../src/diff/commentary-name.ts';
 import { commentarySchema } from '../../src/model/documents/commentary.ts';
 
@@ -17,6 +17,6 @@ describe('commentary in a diff', () => {
       { id: 'summary', text: 'Fast.' },
       { id: 'notes', text: '' },
     ]);
-    expect(wordsSaid(before, after)).toEqual([{ id: 'summary', text: 'Fast.' }]);
+    expect(changedCommentary(before, after)).toEqual([{ id: 'summary', text: 'Fast.' }]);
   });
 });

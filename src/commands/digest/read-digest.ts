@@ -38,11 +38,11 @@ export async function readDigest(request: DigestRequest): Promise<Digest> {
     ...sets.filter(({ adapter }) => adapter === perfolioDigest).flatMap(mergeTexts),
   ]);
   const repeats = await repeatsIn(sets, request);
-  const kept = sets.flatMap((set) => setWithout({ set }, repeats) ?? []);
+  const remaining = sets.flatMap((set) => setWithout({ set }, repeats) ?? []);
   request.onStage('reading');
   const read: Digest[] = [];
   const failed: string[] = [];
-  for (const { set } of kept)
+  for (const { set } of remaining)
     try {
       const digest = await readSet(set, optionsOf(request), namesOf(request));
       if (digest.endpoints.some(isSampled)) read.push(digest);

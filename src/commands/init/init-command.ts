@@ -81,7 +81,7 @@ const withDefaults = ({ name, repository, targets = [] }: Given, place: ProjectP
 });
 
 function initialisedText(
-  { written, kept, missing, includes, ignored }: Initialised,
+  { written, unchanged, missing, includes, ignored }: Initialised,
   { top, packageFolder }: ProjectPlace,
   cwd: string,
 ): string {
@@ -90,7 +90,7 @@ function initialisedText(
   const change = relative(cwd, packageFolder);
   return [
     list(`Wrote, in ${top}:`, written),
-    list('Not changed:', kept),
+    list('Not changed:', unchanged),
     list(
       '.gitignore excludes these files from commits. Add an exception if your raw files have such names:',
       ignored,

@@ -39,7 +39,7 @@ export interface ProjectPlace extends Surroundings {
 /** What `init` wrote, and what it left as it was; relative to the top of the repository. */
 export interface Initialised {
   readonly written: readonly string[];
-  readonly kept: readonly string[];
+  readonly unchanged: readonly string[];
   readonly service: Service | 'none';
   /** The dependency to add to a package.json that exists without it; null if it needs none. */
   readonly missing: string | null;
@@ -118,7 +118,7 @@ export async function initProject(
       ...(ignoring ? [below(top, packageFolder, '.gitignore')] : []),
       ...copied.map((path) => below(top, path)),
     ],
-    kept: own,
+    unchanged: own,
     service: chosen,
     missing: own.includes(packageJson) && !dependsOnUs(join(top, packageJson)) ? dependency : null,
     includes: include === undefined ? null : `include:\n  - local: ${yamlText(include.path)}\n`,

@@ -4,7 +4,7 @@ import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model
 import type { TrendPoint } from '../../model/trend.ts';
 
 /** Maximum number of charts and rows on a page. */
-export const mostFigures = 24;
+export const mostCharts = 24;
 export const mostChanges = 200;
 
 /** A change point with the series that it is in. */
@@ -113,7 +113,7 @@ export function historyPage(history: WholeHistory): HistoryPage {
     figures: history.trends
       .filter(({ points }) => points.length > 1)
       .toSorted((a, b) => lastChange(b).localeCompare(lastChange(a)))
-      .slice(0, mostFigures),
+      .slice(0, mostCharts),
     changes: changes.slice(0, mostChanges),
     changeCount: changes.length,
   };

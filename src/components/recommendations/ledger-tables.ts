@@ -17,7 +17,7 @@ export interface LedgerPage {
 
 /** A recommendation with its current status and the runs that state it, oldest first. */
 interface CurrentEntry extends LedgerEntry {
-  readonly saidIn: readonly string[];
+  readonly statedIn: readonly string[];
 }
 
 type Row = Readonly<Record<string, Cell>>;
@@ -26,9 +26,9 @@ const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' :
 
 /** If several runs state a recommendation, the latest statement counts, as in the reports. */
 function currentEntries(ledger: readonly LedgerEntry[]): CurrentEntry[] {
-  return [...Map.groupBy(ledger, ({ recommendation }) => recommendation.id).values()].map((said) => ({
-    ...at(said, -1),
-    saidIn: said.map(({ from }) => from),
+  return [...Map.groupBy(ledger, ({ recommendation }) => recommendation.id).values()].map((stated) => ({
+    ...at(stated, -1),
+    statedIn: stated.map(({ from }) => from),
   }));
 }
 
@@ -87,15 +87,15 @@ function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {
 }
 
 function rowOf(entry: CurrentEntry, slugs: ReadonlyMap<string, string>, placeText: PlaceText): Row {
-  const { recommendation: said, saidIn } = entry;
-  const first = runCell(at(saidIn, 0), slugs);
-  const again = saidIn.length === 1 ? null : `and ${count(saidIn.length - 1, 'later run')}`;
+  const { recommendation: stated, statedIn } = entry;
+  const first = runCell(at(statedIn, 0), slugs);
+  const again = statedIn.length === 1 ? null : `and ${count(statedIn.length - 1, 'later run')}`;
   return {
-    recommendation: { text: said.text },
-    priority: { text: said.priority },
-    complexity: { text: said.complexity ?? noValue },
-    expected: { text: expectationText(said, placeText) ?? noValue },
-    reason: { text: said.reason ?? noValue },
+    recommendation: { text: stated.text },
+    priority: { text: stated.priority },
+    complexity: { text: stated.complexity ?? noValue },
+    expected: { text: expectationText(stated, placeText) ?? noValue },
+    reason: { text: stated.reason ?? noValue },
     measured: measuredCell(entry),
     verdict: verdictCell(entry),
     from: again === null ? first : { ...first, note: again },

@@ -9,7 +9,7 @@ const form = document.querySelector<HTMLFormElement>('form[data-trends]');
 /** On the page of an endpoint, choosing another one leads to its page. */
 const ownPage = form?.dataset.page ?? null;
 
-const asked = (): TrendFilter => {
+const chosenFilter = (): TrendFilter => {
   const filter = readFilter(location.search);
   return ownPage === null ? filter : { ...filter, endpoint: null };
 };
@@ -63,7 +63,7 @@ let asking = 0;
 let wasFiltered = false;
 
 async function show(): Promise<void> {
-  const filter = asked();
+  const filter = chosenFilter();
   const mine = ++asking;
   fillFields(filter);
   if (isEverything(filter) && !wasFiltered) return;

@@ -25,9 +25,9 @@ export const noFilter: TrendFilter = {
 
 /** What the search part of an address asks for. What is no day is no bound. */
 export function readFilter(search: string): TrendFilter {
-  const asked = new URLSearchParams(search);
+  const parameters = new URLSearchParams(search);
   const text = (name: string): string | null => {
-    const value = asked.get(name)?.trim() ?? '';
+    const value = parameters.get(name)?.trim() ?? '';
     return value === '' ? null : value;
   };
   const dayOf = (name: string): string | null => (day.test(text(name) ?? '') ? text(name) : null);
@@ -42,12 +42,12 @@ export function readFilter(search: string): TrendFilter {
 
 /** The search part of an address that asks for a filter: `?scenario=Buying`; empty where nothing is chosen. */
 export function searchOf(filter: TrendFilter): string {
-  const asked = new URLSearchParams();
+  const parameters = new URLSearchParams();
   for (const name of names) {
     const value = filter[name];
-    if (value !== null) asked.set(name, value);
+    if (value !== null) parameters.set(name, value);
   }
-  const text = asked.toString();
+  const text = parameters.toString();
   return text === '' ? '' : `?${text}`;
 }
 
@@ -85,38 +85,38 @@ export function shownRuns({ runs, environments, places }: TrendData, filter: Tre
  * drawn as far as its runs are shown, a cut where runs on both sides of it are.
  */
 export function narrowed(series: TrendSeries, shown: ReadonlySet<string>): TrendSeries {
-  const kept = series.points.flatMap(({ run }, i) => (shown.has(run) ? [i] : []));
-  const points = kept.map((i) => at(series.points, i));
+  const indexes = series.points.flatMap(({ run }, i) => (shown.has(run) ? [i] : []));
+  const points = indexes.map((i) => at(series.points, i));
   const newest = points.at(-1)?.run === series.newest?.run ? series.newest : null;
   return {
     ...series,
     points,
-    levels: series.levels.flatMap((level) => clipped(level, kept)),
+    levels: series.levels.flatMap((level) => clipped(level, indexes)),
     changePoints: series.changePoints.flatMap((change) => {
-      const index = kept.indexOf(change.index);
+      const index = indexes.indexOf(change.index);
       return index < 0 ? [] : [{ ...change, index }];
     }),
-    breaks: joined(series.breaks, kept, points),
+    breaks: joined(series.breaks, indexes, points),
     newest,
     drift: newest === null ? null : series.drift,
   };
 }
 
-function clipped(level: TrendLevel, kept: readonly number[]): TrendLevel[] {
-  const from = kept.findIndex((i) => i >= level.from);
-  const to = kept.findLastIndex((i) => i <= level.to);
+function clipped(level: TrendLevel, indexes: readonly number[]): TrendLevel[] {
+  const from = indexes.findIndex((i) => i >= level.from);
+  const to = indexes.findLastIndex((i) => i <= level.to);
   return from < 0 || to < from ? [] : [{ ...level, from, to }];
 }
 
 /** Cuts between runs that are shown. Where the other environment is left out, its cuts are, too. */
 function joined(
   breaks: readonly TrendBreak[],
-  kept: readonly number[],
+  indexes: readonly number[],
   points: readonly TrendPoint[],
 ): TrendBreak[] {
   const byIndex = new Map<number, TrendBreak>();
   for (const cut of breaks) {
-    const index = kept.findIndex((i) => i >= cut.index);
+    const index = indexes.findIndex((i) => i >= cut.index);
     if (index < 1) continue;
     const isSame = at(points, index).environment === at(points, index - 1).environment;
     if (cut.kind === 'environment' && isSame) continue;

@@ -107,16 +107,16 @@ function updatedOf({ series, change, state }: Regression): string | null {
 
 function alertOf(since: string, regressions: readonly Regression[]): AlertDraft {
   const state = stateOfAll(regressions);
-  const told = regressions.filter((one) => one.state === state);
-  const base = at(told, 0).change.lastBefore;
+  const matching = regressions.filter((one) => one.state === state);
+  const base = at(matching, 0).change.lastBefore;
   return {
     id: `regression-${since}`,
     kind: 'regression',
     state,
     since,
     base,
-    metrics: told.map(({ change }) => metricOfChange(change)),
-    updated: told.map(updatedOf).reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b)),
+    metrics: matching.map(({ change }) => metricOfChange(change)),
+    updated: matching.map(updatedOf).reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { sidesOf, type ComparedSides, type Comparison } from './compared-sides.ts';
 import { errorsExplained } from './errors-explained.ts';
-import { gatherEvidence, type Asked } from '../evidence/gather-evidence.ts';
+import { gatherEvidence, type MetricToCompare } from '../evidence/gather-evidence.ts';
 import { judgeAll, type Judged } from './judged-changes.ts';
 import { withLargestOpen } from './largest-open.ts';
 import { withoutMasked } from './masked-by-errors.ts';
@@ -73,16 +73,16 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
     if (!sides.has(place.scenario)) sides.set(place.scenario, sidesOf(comparison, place.scenario));
     return pend(comparison, sides.get(place.scenario) ?? null, place, isSameData);
   });
-  const asked = pending.flatMap(({ place, settled }): Asked[] => {
+  const toCompare = pending.flatMap(({ place, settled }): MetricToCompare[] => {
     const own = sides.get(place.scenario) ?? null;
     return settled !== null || own === null ? [] : [{ place, sides: own }];
   });
-  const { evidence, common } = gatherEvidence(asked, comparison);
+  const { evidence, common } = gatherEvidence(toCompare, comparison);
   const judged = pending.map((one): Judged => ({
     ...one,
     evidence: evidence.get(placeNumber(one.place)) ?? unknown(one.settled?.why ?? 'unknown'),
   }));
   const changes = judgeAll(judged, common, project);
-  const explained = errorsExplained(changes, asked);
+  const explained = errorsExplained(changes, toCompare);
   return { changes: withLargestOpen(withoutMasked(explained, base, head, project)), common };
 }

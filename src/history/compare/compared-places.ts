@@ -27,7 +27,7 @@ export function isFollowed(project: Project): (metric: MetricId) => boolean {
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
 
-function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
+function selectValues(run: RunMeasures, project: Project): MetricValue[] {
   const isWanted = isFollowed(project);
   const finer = new Set<string>();
   const withMedian = new Set<number>();
@@ -49,17 +49,17 @@ function selectFigures(run: RunMeasures, project: Project): MetricValue[] {
  * The figures of a run that are compared. Pooled samples only where a scenario has nothing finer (but its error rate,
  * which is a figure of its own), the mean only where there is no median. Kept per run.
  */
-export const comparedFigures = (run: RunMeasures, project: Project): readonly MetricValue[] =>
-  figuresOf(run)(project);
+export const comparedValues = (run: RunMeasures, project: Project): readonly MetricValue[] =>
+  valuesOf(run)(project);
 
-const figuresOf = memoised((run: RunMeasures) => memoised((project: Project) => selectFigures(run, project)));
+const valuesOf = memoised((run: RunMeasures) => memoised((project: Project) => selectValues(run, project)));
 
 /** The places compared between two runs: the head's, then those that only the base has. */
 export function comparedPlaces(base: RunMeasures, head: RunMeasures, project: Project): Place[] {
   const places = new Map<number, Place>();
   for (const { metric, terms, scenario, endpoint } of [
-    ...comparedFigures(head, project),
-    ...comparedFigures(base, project),
+    ...comparedValues(head, project),
+    ...comparedValues(base, project),
   ]) {
     const number = placeNumber({ metric, scenario, endpoint });
     if (!places.has(number)) places.set(number, { metric, terms, scenario, endpoint });

@@ -1,6 +1,6 @@
 import type { MetricChange } from '../../model/run-report.ts';
 import { errorDraft, errorEvidence } from '../evidence/error-evidence.ts';
-import type { Asked } from '../evidence/gather-evidence.ts';
+import type { MetricToCompare } from '../evidence/gather-evidence.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 
 const isCalled = ({ verdict }: MetricChange): boolean => verdict === 'worse' || verdict === 'better';
@@ -12,7 +12,10 @@ const ownEvidence = 0.05;
  * An endpoint's errors are in the error rate of its scenario, too. If one endpoint is called, the scenario's rate is
  * called the same way only if it changed without that endpoint. If several are, the scenario's rate says so of all.
  */
-export function errorsExplained(changes: readonly MetricChange[], asked: readonly Asked[]): MetricChange[] {
+export function errorsExplained(
+  changes: readonly MetricChange[],
+  toCompare: readonly MetricToCompare[],
+): MetricChange[] {
   return changes.map((change) => {
     if (change.metric !== 'errors.rate' || change.endpoint !== '*' || !isCalled(change)) return change;
     const parts = changes.filter(
@@ -22,7 +25,7 @@ export function errorsExplained(changes: readonly MetricChange[], asked: readonl
         one.endpoint !== '*' &&
         one.verdict === change.verdict,
     );
-    const own = asked.find(({ place }) => placeNumber(place) === placeNumber(change));
+    const own = toCompare.find(({ place }) => placeNumber(place) === placeNumber(change));
     if (parts.length !== 1 || own === undefined) return change;
     const rest = errorDraft(own.sides, own.place, parts);
     const evidence = errorEvidence(rest, []);

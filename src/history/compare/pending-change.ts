@@ -5,7 +5,7 @@ import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides, Comparison } from './compared-sides.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
 import { otherUnitText } from '../runs/measure-units.ts';
-import { figureAt, placeNumber } from '../runs/metric-index.ts';
+import { valueAt, placeNumber } from '../runs/metric-index.ts';
 
 /** Fewest samples behind a percentile whose upper 95% bound exists: n >= ln 0.05 / ln q. */
 function fewestSamples(metric: MetricId): number {
@@ -62,8 +62,8 @@ export function pend(
   isSameData: boolean,
 ): Pending {
   const number = placeNumber(place);
-  const from = figureAt(comparison.base, number);
-  const to = figureAt(comparison.head, number);
+  const from = valueAt(comparison.base, number);
+  const to = valueAt(comparison.head, number);
   const values = { place, base: from?.value ?? null, head: to?.value ?? null };
   const unjudged = (why: string, rest: { isOtherUnit?: true } = {}): Pending => ({
     ...values,

@@ -13,13 +13,13 @@ import { placeNumber } from '../runs/metric-index.ts';
 import { effectsOfRuns, type EffectByRun, type MetricEffects } from './run-effects.ts';
 
 /** A place to compare, with its scenario's runs. */
-export interface Asked {
+export interface MetricToCompare {
   readonly place: Place;
   readonly sides: ComparedSides;
 }
 
 /** A place with its values. */
-interface Row extends Asked {
+interface Row extends MetricToCompare {
   readonly values: LevelValues;
 }
 
@@ -103,8 +103,8 @@ export interface Drafted {
 }
 
 /** Fits all places but those of errors, each after what the runs did to the others. */
-export function draftMetrics(asked: readonly Asked[], comparison: Comparison): Drafted {
-  const rows = asked.map((one): Row => ({ ...one, values: levelValues(one.sides, one.place) }));
+export function draftMetrics(toCompare: readonly MetricToCompare[], comparison: Comparison): Drafted {
+  const rows = toCompare.map((one): Row => ({ ...one, values: levelValues(one.sides, one.place) }));
   const metrics = Map.groupBy(rows, ({ place }) => place.metric);
   // Percentiles of the project's own follow what the runs did, as those of the table do.
   const percentiles = [...metrics.keys()].filter((metric) => metric.startsWith('response.'));
@@ -136,11 +136,11 @@ const asControl = (evidence: Evidence): Evidence => ({
 });
 
 /** The evidence of all places: errors by their counts, all else by values, each beside those of its metric. */
-export function gatherEvidence(asked: readonly Asked[], comparison: Comparison): Gathered {
+export function gatherEvidence(toCompare: readonly MetricToCompare[], comparison: Comparison): Gathered {
   const { head, project } = comparison;
-  const isErrors = ({ place }: Asked): boolean => place.metric.startsWith('errors.');
+  const isErrors = ({ place }: MetricToCompare): boolean => place.metric.startsWith('errors.');
   const { byMetric, common } = draftMetrics(
-    asked.filter((one) => !isErrors(one)),
+    toCompare.filter((one) => !isErrors(one)),
     comparison,
   );
   const evidence = new Map<number, Evidence>();
@@ -150,7 +150,7 @@ export function gatherEvidence(asked: readonly Asked[], comparison: Comparison):
     const isOfControl = place.metric.startsWith('response.') && isControl(place, head, project);
     evidence.set(placeNumber(place), isOfControl ? asControl(found) : found);
   }
-  const errors = asked.filter(isErrors).map(({ sides, place }) => errorDraft(sides, place));
+  const errors = toCompare.filter(isErrors).map(({ sides, place }) => errorDraft(sides, place));
   for (const draft of errors) evidence.set(placeNumber(draft.place), errorEvidence(draft, errors));
   return { evidence, common };
 }

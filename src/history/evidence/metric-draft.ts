@@ -5,7 +5,7 @@ import { variancePrior, type VariancePrior } from '../../stats/variance-prior.ts
 import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides } from '../compare/compared-sides.ts';
 import { areAllPositive, type LevelValues, type SideValues } from '../trends/level-values.ts';
-import { figureAt, placeNumber } from '../runs/metric-index.ts';
+import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import type { EffectByRun } from './run-effects.ts';
 
 /** A metric of both sides, fitted; its variances wait for those of its kind. */
@@ -33,7 +33,7 @@ export const followsRunEffect = (metric: MetricId): boolean =>
 /** Half a unit of the last digit that either side prints; 0 where values are not rounded. */
 export function roundingOf({ base, head }: ComparedSides, place: Place): number {
   const number = placeNumber(place);
-  return Math.max(...[base, head].map((run) => figureAt(run, number)?.tolerance ?? 0));
+  return Math.max(...[base, head].map((run) => valueAt(run, number)?.tolerance ?? 0));
 }
 
 /**

@@ -7,7 +7,7 @@ import { moderated } from '../../stats/variance-prior.ts';
 import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';
 import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { roundingOf, type Draft, type Priors } from './metric-draft.ts';
-import { figureAt, placeNumber } from '../runs/metric-index.ts';
+import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { fewestSessions, machineOf, testOf, type Tested } from './metric-test.ts';
 
 /** A difference and what it rests on, not yet judged. */
@@ -81,7 +81,7 @@ function changeOf(draft: Draft, fit: SessionFit, difference: number): number | n
 function intervalOf(draft: Draft, { test }: Tested): Interval | null {
   if (test === null) return null;
   const half = halfWidth(test);
-  const base = figureAt(draft.sides.base, placeNumber(draft.place))?.value;
+  const base = valueAt(draft.sides.base, placeNumber(draft.place))?.value;
   const bounds = [test.difference - half, test.difference + half].map((bound) =>
     base === 0 && !isComparedByDifference(draft.place) ? bound : changeOf(draft, draft.measured, bound),
   );

@@ -8,7 +8,7 @@ import { variancePrior, type Variance } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
 import type { Evidence } from './metric-evidence.ts';
-import { errorCountOf, figureAt, placeNumber } from '../runs/metric-index.ts';
+import { errorCountOf, valueAt, placeNumber } from '../runs/metric-index.ts';
 import { fewestPairs, type RunPair } from '../runs/pairs.ts';
 
 /** A metric compared pair by pair. */
@@ -30,7 +30,7 @@ interface Differences {
 function differencesOf(pairs: readonly RunPair[], place: Place): Differences | null {
   const number = placeNumber(place);
   const both = pairs.flatMap(({ base, head }) => {
-    const [from, to] = [figureAt(base, number)?.value, figureAt(head, number)?.value];
+    const [from, to] = [valueAt(base, number)?.value, valueAt(head, number)?.value];
     return from === undefined || to === undefined ? [] : [[from, to] as const];
   });
   if (both.length === 0) return null;

@@ -31,10 +31,10 @@ export function placeNumber(place: Place): number {
 }
 
 /** A run's figures by the numbers of their places; the first one where two share a place. */
-export type FigureIndex = readonly (MetricValue | undefined)[];
+export type ValueIndex = readonly (MetricValue | undefined)[];
 
 /** A run's figures by place. Kept per run; who asks for many places asks for it once. */
-export const figuresByPlace = memoised((run: RunMeasures): FigureIndex => {
+export const metricValuesByPlace = memoised((run: RunMeasures): ValueIndex => {
   const index: (MetricValue | undefined)[] = [];
   for (const figure of run.metricValues) {
     const number = placeNumber(figure);
@@ -44,12 +44,12 @@ export const figuresByPlace = memoised((run: RunMeasures): FigureIndex => {
 });
 
 /** A run's figure by its place's number; the first one where two share a place. */
-export const figureAt = (run: RunMeasures, place: number): MetricValue | undefined =>
-  figuresByPlace(run)[place];
+export const valueAt = (run: RunMeasures, place: number): MetricValue | undefined =>
+  metricValuesByPlace(run)[place];
 
 /** The values of a run's figures by place, close together: a history reads them of many runs, place after place. */
 export const valuesByPlace = memoised((run: RunMeasures) =>
-  Float64Array.from(figuresByPlace(run), (figure) => figure?.value ?? NaN),
+  Float64Array.from(metricValuesByPlace(run), (figure) => figure?.value ?? NaN),
 );
 
 type ErrorIndex = readonly (ErrorCount | null)[];

@@ -12,13 +12,13 @@ import { moderated } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { sidesOf, type Comparison } from '../compare/compared-sides.ts';
 import { comparedPlaces } from '../compare/compared-places.ts';
-import { draftMetrics, type Asked } from '../evidence/gather-evidence.ts';
+import { draftMetrics, type MetricToCompare } from '../evidence/gather-evidence.ts';
 import { HistoryAnalyses, minimumEffectOf } from './history-analysis.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { priorsFrom, type Draft } from '../evidence/metric-draft.ts';
 import { familyOf } from '../compare/metric-family.ts';
-import { figureAt, placeNumber } from '../runs/metric-index.ts';
+import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { isEvidence } from '../runs/pairs.ts';
 import type { EffectByRun } from '../evidence/run-effects.ts';
 
@@ -40,7 +40,7 @@ const normalHalf = 1.959964;
 function withinOf({ values, place }: Draft): number | null {
   const number = placeNumber(place);
   const errors = values.base.runs.flat().flatMap((run) => {
-    const one = figureAt(run, number);
+    const one = valueAt(run, number);
     if (one?.interval?.lower == null || one.interval.upper == null || !(one.value > 0)) return [];
     return (one.interval.upper - one.interval.lower) / 2 / normalHalf / one.value;
   });
@@ -155,11 +155,11 @@ export function noiseOf(sources: NoiseSources): Noise {
     return { schemaVersion: 1, metrics: [], aa: { reports: 0, false: 0, confirmed: 0 } };
   const comparison = comparisonOf(latest, sources);
   const places = comparedPlaces(latest, latest, project);
-  const asked = places.flatMap((place): Asked[] => {
+  const toCompare = places.flatMap((place): MetricToCompare[] => {
     const sides = sidesOf(comparison, place.scenario);
     return place.metric.startsWith('errors.') || sides === null ? [] : [{ place, sides }];
   });
-  const { byMetric, effects } = draftMetrics(asked, comparison);
+  const { byMetric, effects } = draftMetrics(toCompare, comparison);
   const bars = barsOf(places, project);
   const metrics = [...byMetric.values()].flatMap((kind) =>
     kind.map((draft) => metricNoise(draft, kind, effects, bars)),

@@ -4,7 +4,7 @@ import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { ReportedChangePoint, ReportedDrift } from '../../model/run-report.ts';
 import type { Place } from '../runs/annotation-scope.ts';
-import { comparedFigures } from '../compare/compared-places.ts';
+import { comparedValues } from '../compare/compared-places.ts';
 import { HistoryAnalyses, driftOfLevel, stepSize, stepVerdict } from './history-analysis.ts';
 import {
   buildValues,
@@ -67,7 +67,7 @@ export function reachingOf(
     byScenario.set(scenario, groups);
     return groups;
   };
-  const reaching = comparedFigures(run, project).map(({ metric, terms, scenario, endpoint }) =>
+  const reaching = comparedValues(run, project).map(({ metric, terms, scenario, endpoint }) =>
     reachingPlace(groupsOf(scenario), { metric, terms, scenario, endpoint }, project, annotations, analyses),
   );
   const changePoints = reaching.flatMap(({ changePoint }) => changePoint ?? []);

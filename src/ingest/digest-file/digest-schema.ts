@@ -6,8 +6,8 @@ import { unpackItems, type SliceColumns } from './packed-slices.ts';
 /** Times, durations and users beyond this are no results: 1e15 ms are 30,000 years. */
 const most = 1e15;
 
-const figure = z.number().min(-most).max(most);
-const figureOrNull = figure.nullable().default(null);
+const bounded = z.number().min(-most).max(most);
+const numberOrNull = bounded.nullable().default(null);
 /** A value in any unit, such as operations or bytes. */
 const value = z.number();
 const count = z.int().nonnegative();
@@ -25,24 +25,24 @@ const histogramSchema = z
 
 const quantileSchema = z.strictObject({
   p: z.number().min(0).max(1),
-  value: figure,
-  lower: figureOrNull,
-  upper: figureOrNull,
+  value: bounded,
+  lower: numberOrNull,
+  upper: numberOrNull,
 });
 
-const held = ({ zero, buckets }: z.infer<typeof histogramSchema>): number =>
+const countIn = ({ zero, buckets }: z.infer<typeof histogramSchema>): number =>
   buckets.reduce((sum, value, i) => (i % 2 === 1 ? sum + value : sum), zero);
 
 const latencySchema = z
   .strictObject({
     source: z.enum(['exact', 'histogram', 'reported']),
-    relativeError: figureOrNull,
+    relativeError: numberOrNull,
     count: countOrNull,
-    min: figureOrNull,
-    max: figureOrNull,
-    mean: figureOrNull,
+    min: numberOrNull,
+    max: numberOrNull,
+    mean: numberOrNull,
     m2: z.number().nonnegative().nullable().default(null),
-    reportedStddev: figureOrNull,
+    reportedStddev: numberOrNull,
     quantiles: z.array(quantileSchema).nullable().default(null),
     histogram: histogramSchema.nullable().default(null),
   })
@@ -51,7 +51,7 @@ const latencySchema = z
       source === 'reported' || [histogram, min, max, mean, m2].every((value) => value !== null),
     'values of samples have min, max, mean, m2 and a histogram',
   )
-  .refine(({ histogram, count: all }) => histogram === null || held(histogram) === all, {
+  .refine(({ histogram, count: all }) => histogram === null || countIn(histogram) === all, {
     error: 'the histogram contains as many values as `count` says',
   });
 
@@ -59,7 +59,7 @@ const sliceSchema = z.strictObject({
   index: count,
   count,
   errors: count,
-  users: figureOrNull,
+  users: numberOrNull,
   histogram: histogramSchema,
 });
 
@@ -87,8 +87,8 @@ const columnsSchema = z.strictObject({
 
 const slicesSchema = z
   .strictObject({
-    originMs: figure,
-    widthMs: figure.positive(),
+    originMs: bounded,
+    widthMs: bounded.positive(),
     items: z.array(sliceSchema).optional(),
     columns: columnsSchema.optional(),
   })
@@ -114,11 +114,11 @@ const endpointSchema = z
     latency: latencySchema.nullable().default(null),
     latencyOk: latencySchema.nullable().default(null),
     latencyFailed: latencySchema.nullable().default(null),
-    firstStartMs: figureOrNull,
-    lastEndMs: figureOrNull,
-    reportedRequestsPerSecond: figureOrNull,
+    firstStartMs: numberOrNull,
+    lastEndMs: numberOrNull,
+    reportedRequestsPerSecond: numberOrNull,
     slices: slicesSchema.nullable().default(null),
-    maxUsers: figureOrNull,
+    maxUsers: numberOrNull,
   })
   .refine(({ count: all, errors }) => all === null || errors === null || errors <= all, {
     error: 'there are no more errors than requests',
@@ -162,8 +162,8 @@ export const digestSchema = z.strictObject({
   writtenBy: z.string().optional(),
   sources: z.array(sourceSchema).min(1),
   isRelativeTime: z.boolean().default(false),
-  startedAtMs: figureOrNull,
-  durationSeconds: figure.nonnegative().nullable().default(null),
+  startedAtMs: numberOrNull,
+  durationSeconds: bounded.nonnegative().nullable().default(null),
   leftOut: count.default(0),
   endpoints: z.array(endpointSchema),
   pooled: z.array(endpointSchema).optional(),
@@ -173,12 +173,12 @@ export const digestSchema = z.strictObject({
       z.strictObject({
         scenario: text.nullable(),
         endpoint: text,
-        atMs: figure,
-        requestsPerSecond: figureOrNull,
-        errorsPerSecond: figureOrNull,
-        users: figureOrNull,
-        p50: figureOrNull,
-        p95: figureOrNull,
+        atMs: bounded,
+        requestsPerSecond: numberOrNull,
+        errorsPerSecond: numberOrNull,
+        users: numberOrNull,
+        p50: numberOrNull,
+        p95: numberOrNull,
       }),
     )
     .default([]),
@@ -201,10 +201,10 @@ export const digestSchema = z.strictObject({
   memoryReadings: z
     .array(
       z.strictObject({
-        atMs: figureOrNull,
+        atMs: numberOrNull,
         operation: text.nullable(),
         phase: z.enum(['base', 'running', 'final', 'after_gc']).nullable(),
-        memoryMb: figure,
+        memoryMb: bounded,
       }),
     )
     .default([]),
@@ -212,11 +212,11 @@ export const digestSchema = z.strictObject({
     .array(
       z.strictObject({
         operation: text,
-        baseMb: figureOrNull,
-        peakMb: figureOrNull,
-        finalMb: figureOrNull,
-        deltaMb: figureOrNull,
-        gcRecoveredMb: figureOrNull,
+        baseMb: numberOrNull,
+        peakMb: numberOrNull,
+        finalMb: numberOrNull,
+        deltaMb: numberOrNull,
+        gcRecoveredMb: numberOrNull,
       }),
     )
     .default([]),
@@ -224,10 +224,10 @@ export const digestSchema = z.strictObject({
   cpuReadings: z
     .array(
       z.strictObject({
-        atMs: figureOrNull,
+        atMs: numberOrNull,
         scenario: text.nullable(),
-        percent: figure,
-        cores: z.array(figure).nullable(),
+        percent: bounded,
+        cores: z.array(bounded).nullable(),
       }),
     )
     .default([]),
@@ -236,11 +236,11 @@ export const digestSchema = z.strictObject({
       z.strictObject({
         scenario: text.nullable(),
         scale: z.enum(['core', 'host']),
-        averagePercent: figureOrNull,
-        peakPercent: figureOrNull,
-        coresUsed: figureOrNull,
-        busiestPercent: figureOrNull,
-        cores: figureOrNull,
+        averagePercent: numberOrNull,
+        peakPercent: numberOrNull,
+        coresUsed: numberOrNull,
+        busiestPercent: numberOrNull,
+        cores: numberOrNull,
       }),
     )
     .default([]),

@@ -19,7 +19,7 @@ export interface FileBytes {
   /** True for a stream: `stream` or `chunks` may be called once. */
   readonly isOnce: boolean;
   /** True if `head` is all of them. */
-  readonly isHeld: boolean;
+  readonly isInMemory: boolean;
   /** The first of them. */
   readonly head: Buffer;
   readonly last: () => Promise<number | undefined>;
@@ -33,15 +33,15 @@ export interface FileBytes {
 /** Opens a file of `size` bytes: a small one is read at once, a large one is never in memory as a whole. */
 export const openBytes = async (path: string, size: number, onRead?: OnRead): Promise<FileBytes> =>
   size <= headBytes
-    ? heldBytes(readFileSync(path))
+    ? bytesInMemory(readFileSync(path))
     : streamedBytes(path, size, await readStart(path), onRead);
 
 /** Bytes in memory. A file of them is whole in its head, unless they are too many for one. */
-export function heldBytes(bytes: Buffer): FileBytes {
+export function bytesInMemory(bytes: Buffer): FileBytes {
   return {
     size: () => bytes.length,
     isOnce: false,
-    isHeld: bytes.length <= headBytes,
+    isInMemory: bytes.length <= headBytes,
     head: bytes.subarray(0, headBytes),
     last: () => Promise.resolve(bytes.at(-1)),
     sha256: () => Promise.resolve(hash('sha256', bytes)),
@@ -62,7 +62,7 @@ function streamedBytes(
   return {
     size: () => size,
     isOnce: false,
-    isHeld: false,
+    isInMemory: false,
     head,
     last: async () => lastByte(path, size),
     sha256: async () => sha256 ?? hashFile(path),

@@ -96,7 +96,7 @@ async function rawFileOf(onDisk: FileBytes, shownPath: string, named: Encoding |
   const unlike = named === null && detected === 'utf-8' ? notUtf8(plain) : null;
   const encoding = named === null ? (unlike?.readAs ?? detected) : new TextDecoder(named).encoding;
   const source = (): Readable => contentStream(onDisk.stream(), gzip ? onDisk.size : null, encoding);
-  const isWhole = !gzip && onDisk.isHeld;
+  const isWhole = !gzip && onDisk.isInMemory;
   const text = async (): Promise<string> => readText(source());
   return {
     path: shownPath,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { headBytes, heldBytes, type FileBytes, type OnRead } from './file-bytes.ts';
+import { headBytes, bytesInMemory, type FileBytes, type OnRead } from './file-bytes.ts';
 import { IngestError } from './ingest-error.ts';
 
 /** A JSON document larger than this is refused: it has to be held in memory as a whole. */
@@ -31,11 +31,11 @@ export async function bytesOfStream(
     return next.value;
   };
   const head = await collect(read, headBytes);
-  if (head.length < headBytes) return heldBytes(head);
+  if (head.length < headBytes) return bytesInMemory(head);
   if (!isDocument(head.subarray(0, headBytes))) return onceBytes(head, read);
   const rest = await collect(read, largestDocumentBytes);
   if (rest.length >= largestDocumentBytes) throw tooLarge();
-  return heldBytes(Buffer.concat([head, rest]));
+  return bytesInMemory(Buffer.concat([head, rest]));
 }
 
 type Read = () => Promise<Uint8Array | null>;
@@ -82,7 +82,7 @@ function onceBytes(start: Buffer, read: Read): FileBytes {
   return {
     size: () => size,
     isOnce: true,
-    isHeld: false,
+    isInMemory: false,
     head: start.subarray(0, headBytes),
     last: async () => drain().then(() => last),
     sha256: async () => drain().then(() => hash.copy().digest('hex')),

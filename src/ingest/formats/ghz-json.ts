@@ -109,8 +109,8 @@ function addCall(call: Detail, series: Series): string | null {
 function addUntimed(document: Report, details: readonly Detail[], series: Series): void {
   const missing = document.count - details.length;
   const statuses = Object.entries(document.statusCodeDistribution ?? {}).flatMap(([status, count]) => {
-    const held = details.filter((call) => (errorType(call) ?? 'OK') === status).length;
-    return Array.from({ length: Math.max(0, count - held) }, () =>
+    const listed = details.filter((call) => (errorType(call) ?? 'OK') === status).length;
+    return Array.from({ length: Math.max(0, count - listed) }, () =>
       status === 'OK' ? null : cleanText(status),
     );
   });
@@ -124,8 +124,8 @@ const errorType = ({ status = '', error = '' }: Detail): string | null => {
   return error === '' ? null : cleanText(error);
 };
 
-const warnOfDetails = (account: FileAccount, held: number, made: number): void =>
-  account.warn('incomplete-details', `\`details\` contains ${held} of ${made} calls.`);
+const warnOfDetails = (account: FileAccount, listed: number, made: number): void =>
+  account.warn('incomplete-details', `\`details\` contains ${listed} of ${made} calls.`);
 
 function addSummary(document: Report, endpoint: string, recorder: Recorder): void {
   const { count, average, fastest, slowest, rps, latencyDistribution, total } = document;

@@ -54,7 +54,7 @@ interface Benchmark {
 }
 
 /** Configuration that may tell two benchmarks of one name apart. */
-const tellingKeys = ['pkg', 'goos', 'goarch', 'toolchain'];
+const distinguishingKeys = ['pkg', 'goos', 'goarch', 'toolchain'];
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, goBench.id, goBench.tool);
@@ -159,7 +159,7 @@ function addResult(
   settings: ReadonlyMap<string, string>,
   benchmarks: Map<string, Benchmark>,
 ): void {
-  const details = tellingKeys.map((key) => settings.get(key) ?? null);
+  const details = distinguishingKeys.map((key) => settings.get(key) ?? null);
   const key = [name, ...details].join('\u0000');
   const benchmark = benchmarks.get(key) ?? { name, details, values: new Map<string, number[]>() };
   benchmarks.set(key, benchmark);

@@ -135,8 +135,10 @@ function addAll(intervals: readonly Interval[], baseSeconds: number, recorder: R
 
 /** Histogram values per millisecond, from the printed maxima: a power of ten. */
 function unitOf(intervals: readonly Interval[]): number {
-  const told = intervals.find((one) => one.maxMs > 0 && one.histogram.totalCount > 0);
-  return told === undefined ? usualUnit : 10 ** Math.round(Math.log10(told.histogram.maxValue / told.maxMs));
+  const known = intervals.find((one) => one.maxMs > 0 && one.histogram.totalCount > 0);
+  return known === undefined
+    ? usualUnit
+    : 10 ** Math.round(Math.log10(known.histogram.maxValue / known.maxMs));
 }
 
 function mergeAll(intervals: readonly Interval[]): Histogram {

@@ -99,9 +99,11 @@ export function distinctNames(
   const seen = new Map<string, number>();
   return things.map(({ name, details }) => {
     const others = alike.get(name) ?? [];
-    const telling = details.filter((_, i) => new Set(others.map((other) => other.details[i])).size > 1);
-    const told = telling.filter((detail) => detail !== null && detail !== '');
-    const full = told.length === 0 ? name : `${name} (${told.join(', ')})`;
+    const distinguishing = details.filter(
+      (_, i) => new Set(others.map((other) => other.details[i])).size > 1,
+    );
+    const added = distinguishing.filter((detail) => detail !== null && detail !== '');
+    const full = added.length === 0 ? name : `${name} (${added.join(', ')})`;
     const before = seen.get(full) ?? 0;
     seen.set(full, before + 1);
     return before === 0 ? full : `${full} #${before + 1}`;

@@ -10,7 +10,7 @@ import {
 } from '../../stats/histogram.ts';
 
 /** Durations kept as they are; more of them are counted in buckets. */
-const mostKept = 64;
+const mostUnbinned = 64;
 
 /** The histogram last opened beside others that will hold much the same values: they get room like it at once. */
 export interface Neighbour {
@@ -20,7 +20,7 @@ export interface Neighbour {
 /** Durations of one slice of time: a short list while they are few (a thousand endpoints have many such), else buckets. */
 export class DurationBuckets {
   readonly #neighbour: Neighbour;
-  #kept: number[] = [];
+  #unbinned: number[] = [];
   #histogram: Histogram | null = null;
 
   constructor(neighbour: Neighbour) {
@@ -30,16 +30,16 @@ export class DurationBuckets {
   add(durationMs: number): void {
     if (this.#histogram !== null) addToHistogram(this.#histogram, durationMs);
     else {
-      this.#kept.push(durationMs);
-      if (this.#kept.length > mostKept) this.#open();
+      this.#unbinned.push(durationMs);
+      if (this.#unbinned.length > mostUnbinned) this.#open();
     }
   }
 
   #open(): Histogram {
     const like = this.#neighbour.histogram;
     const histogram = like === null ? emptyHistogram() : emptyHistogramLike(like);
-    for (const durationMs of this.#kept) addToHistogram(histogram, durationMs);
-    this.#kept = [];
+    for (const durationMs of this.#unbinned) addToHistogram(histogram, durationMs);
+    this.#unbinned = [];
     this.#histogram = histogram;
     this.#neighbour.histogram = histogram;
     return histogram;
@@ -47,7 +47,7 @@ export class DurationBuckets {
 
   /** Adds all durations of others, in place. */
   addAll(others: DurationBuckets): void {
-    if (others.#histogram === null) for (const durationMs of others.#kept) this.add(durationMs);
+    if (others.#histogram === null) for (const durationMs of others.#unbinned) this.add(durationMs);
     else mergeIntoHistogram(this.#histogram ?? this.#open(), others.#histogram);
   }
 
@@ -55,8 +55,8 @@ export class DurationBuckets {
   data(): HistogramData {
     if (this.#histogram !== null) return filledBuckets(this.#histogram);
     const indices: number[] = [];
-    for (const durationMs of this.#kept) if (durationMs > 0) indices.push(bucketIndex(durationMs));
-    return { zero: this.#kept.length - indices.length, buckets: countIndices(indices) };
+    for (const durationMs of this.#unbinned) if (durationMs > 0) indices.push(bucketIndex(durationMs));
+    return { zero: this.#unbinned.length - indices.length, buckets: countIndices(indices) };
   }
 }
 

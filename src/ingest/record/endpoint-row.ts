@@ -5,8 +5,8 @@ import { histogramQuantile } from '../../stats/histogram.ts';
 
 /** One quantile of a digest: exact or as reported where it is kept, else from the histogram; null if unknown. */
 export function digestQuantile(latency: LatencyDigest, p: number): number | null {
-  const kept = latency.quantiles?.find((quantile) => quantile.p === p);
-  if (kept !== undefined) return kept.value;
+  const stored = latency.quantiles?.find((quantile) => quantile.p === p);
+  if (stored !== undefined) return stored.value;
   if (latency.quantiles !== null || latency.histogram === null) return null;
   const value = histogramQuantile(latency.histogram, p);
   // A bucket's value may lie just outside what was really seen.

@@ -25,40 +25,40 @@ interface SortedCounts {
 export function latencyDigest(tallies: readonly Tally[]): LatencyDigest | null {
   const count = tallies.reduce((sum, tally) => sum + tally.count, 0);
   if (count === 0) return null;
-  const kept = sortedCounts(tallies);
+  const sorted = sortedCounts(tallies);
   const spills = tallies.flatMap((tally) => tally.spilled ?? []);
-  return spills.length === 0 ? exactDigest(kept) : histogramDigest(kept, spills, count);
+  return spills.length === 0 ? exactDigest(sorted) : histogramDigest(sorted, spills, count);
 }
 
-function exactDigest(kept: SortedCounts): LatencyDigest {
-  const { mean, m2, count } = momentsOf(kept);
+function exactDigest(sorted: SortedCounts): LatencyDigest {
+  const { mean, m2, count } = momentsOf(sorted);
   return {
     source: 'exact',
     relativeError: 0,
     count,
-    min: numberAt(kept.values, 0),
-    max: at(kept.values, -1),
+    min: numberAt(sorted.values, 0),
+    max: at(sorted.values, -1),
     mean,
     m2,
     reportedStddev: null,
-    quantiles: digestQuantiles.map((p) => quantileOf(kept, count, p)),
-    histogram: bucketsOf(kept),
+    quantiles: digestQuantiles.map((p) => quantileOf(sorted, count, p)),
+    histogram: bucketsOf(sorted),
   };
 }
 
-function histogramDigest(kept: SortedCounts, spills: readonly Spilled[], count: number): LatencyDigest {
-  const moments = spills.reduce<Moments>((sum, spill) => mergeMoments(sum, spill.moments), momentsOf(kept));
+function histogramDigest(sorted: SortedCounts, spills: readonly Spilled[], count: number): LatencyDigest {
+  const moments = spills.reduce<Moments>((sum, spill) => mergeMoments(sum, spill.moments), momentsOf(sorted));
   return {
     source: 'histogram',
     relativeError: histogramRelativeError,
     count,
-    min: Math.min(kept.values[0] ?? Infinity, ...spills.map((spill) => spill.min)),
-    max: Math.max(kept.values.at(-1) ?? -Infinity, ...spills.map((spill) => spill.max)),
+    min: Math.min(sorted.values[0] ?? Infinity, ...spills.map((spill) => spill.min)),
+    max: Math.max(sorted.values.at(-1) ?? -Infinity, ...spills.map((spill) => spill.max)),
     mean: moments.mean,
     m2: moments.m2,
     reportedStddev: null,
     quantiles: null,
-    histogram: joinBuckets([bucketsOf(kept), ...spills.map((spill) => filledBuckets(spill.histogram))]),
+    histogram: joinBuckets([bucketsOf(sorted), ...spills.map((spill) => filledBuckets(spill.histogram))]),
   };
 }
 
@@ -126,13 +126,13 @@ const timesAt = ({ cumulative }: SortedCounts, i: number): number =>
   numberAt(cumulative, i) - (i === 0 ? 0 : numberAt(cumulative, i - 1));
 
 /** Mean and squared deviations in two passes, with the correction of Chan, Golub & LeVeque (1983). */
-function momentsOf(kept: SortedCounts): Moments {
-  const count = kept.cumulative.at(-1) ?? 0;
+function momentsOf(sorted: SortedCounts): Moments {
+  const count = sorted.cumulative.at(-1) ?? 0;
   if (count === 0) return { count: 0, mean: 0, m2: 0 };
   let sum = 0;
   let lost = 0;
-  for (let i = 0; i < kept.values.length; i++) {
-    const term = (kept.values[i] ?? NaN) * timesAt(kept, i);
+  for (let i = 0; i < sorted.values.length; i++) {
+    const term = (sorted.values[i] ?? NaN) * timesAt(sorted, i);
     const next = sum + term;
     lost += Math.abs(sum) >= Math.abs(term) ? sum - next + term : term - next + sum;
     sum = next;
@@ -140,10 +140,10 @@ function momentsOf(kept: SortedCounts): Moments {
   const mean = (sum + lost) / count;
   let squares = 0;
   let drift = 0;
-  for (let i = 0; i < kept.values.length; i++) {
-    const deviation = (kept.values[i] ?? NaN) - mean;
-    squares += deviation * deviation * timesAt(kept, i);
-    drift += deviation * timesAt(kept, i);
+  for (let i = 0; i < sorted.values.length; i++) {
+    const deviation = (sorted.values[i] ?? NaN) - mean;
+    squares += deviation * deviation * timesAt(sorted, i);
+    drift += deviation * timesAt(sorted, i);
   }
   return { count, mean, m2: Math.max(0, squares - (drift * drift) / count) };
 }
@@ -160,22 +160,22 @@ function valueOfRank({ values, cumulative }: SortedCounts, rank: number): number
   return numberAt(values, low);
 }
 
-function quantileOf(kept: SortedCounts, count: number, p: number): QuantileData {
+function quantileOf(sorted: SortedCounts, count: number, p: number): QuantileData {
   const { rank, weight } = quantilePosition(count, p, 7);
-  const below = valueOfRank(kept, rank);
-  const value = weight === 0 ? below : below + weight * (valueOfRank(kept, rank + 1) - below);
+  const below = valueOfRank(sorted, rank);
+  const value = weight === 0 ? below : below + weight * (valueOfRank(sorted, rank + 1) - below);
   const sides = quantileRankSides(count, p);
-  const bound = (side: number | null): number | null => (side === null ? null : valueOfRank(kept, side));
+  const bound = (side: number | null): number | null => (side === null ? null : valueOfRank(sorted, side));
   return { p, value, lower: bound(sides.lower), upper: bound(sides.upper) };
 }
 
 /** The values are ascending, and so are their buckets. */
-function bucketsOf(kept: SortedCounts): Buckets {
+function bucketsOf(sorted: SortedCounts): Buckets {
   const buckets: number[] = [];
   let zero = 0;
-  for (let i = 0; i < kept.values.length; i++) {
-    const value = kept.values[i] ?? NaN;
-    const times = timesAt(kept, i);
+  for (let i = 0; i < sorted.values.length; i++) {
+    const value = sorted.values[i] ?? NaN;
+    const times = timesAt(sorted, i);
     if (value === 0) zero += times;
     else {
       const index = bucketIndex(value);

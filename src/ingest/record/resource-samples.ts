@@ -60,14 +60,14 @@ export class ResourceSamples {
 
   #finishMemory(recorder: Recorder, account: FileAccount): void {
     const named = new Set(this.#memory.map((sample) => sample.source));
-    const kept = new Set([...named].slice(0, mostSources));
+    const accepted = new Set([...named].slice(0, mostSources));
     if (named.size > mostSources)
       account.warn(
         'too-many-sources',
         `More than ${mostSources} processes, containers or series: the memory of further ones is left out.`,
       );
     for (const { atMs, source, mb } of this.#memory)
-      if (kept.has(source))
+      if (accepted.has(source))
         recorder.memoryReadings.push({
           atMs,
           operation: named.size > 1 ? source : null,

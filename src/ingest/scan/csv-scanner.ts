@@ -106,14 +106,14 @@ export class CsvScanner {
 
   /** Moves the row begun to the front, and makes the memory larger where that is not enough. */
   #makeRoom(wanted: number): boolean {
-    const kept = this.#filled - this.#rowStart;
-    if (kept > longestRow) return false;
+    const partial = this.#filled - this.#rowStart;
+    if (partial > longestRow) return false;
     // 16 bytes more: vectors are read whole, and a line feed may be added.
     const needed = wanted + 16;
     if (this.#filled + needed <= this.bytes.length) return true;
     this.bytes.copyWithin(marksBytes, this.#rowStart, this.#filled);
     this.#rowStart = marksBytes;
-    this.#filled = marksBytes + kept;
+    this.#filled = marksBytes + partial;
     if (this.#filled + needed > this.bytes.length) this.#grow();
     return true;
   }

@@ -28,8 +28,8 @@ export async function scanLines(file: RawFile, onLine: OnLine): Promise<void> {
 class ByteLines {
   readonly #onLine: OnLine;
   #line = 0;
-  #kept: Buffer = Buffer.allocUnsafe(bufferBytes);
-  #keptBytes = 0;
+  #partial: Buffer = Buffer.allocUnsafe(bufferBytes);
+  #partialBytes = 0;
   #isSkipping = false;
 
   constructor(onLine: OnLine) {
@@ -41,18 +41,18 @@ class ByteLines {
     for (;;) {
       const end = chunk.indexOf(lineFeed, start);
       if (end < 0) break;
-      if (this.#keptBytes === 0 && !this.#isSkipping) this.#tell(chunk, start, end);
-      else this.#finishKept(chunk, start, end);
+      if (this.#partialBytes === 0 && !this.#isSkipping) this.#emit(chunk, start, end);
+      else this.#finishPartial(chunk, start, end);
       start = end + 1;
     }
     this.#keep(chunk, start, chunk.length);
   }
 
   end(): void {
-    if (this.#keptBytes > 0) this.#finishKept(this.#kept, 0, 0);
+    if (this.#partialBytes > 0) this.#finishPartial(this.#partial, 0, 0);
   }
 
-  #tell(bytes: Buffer, start: number, end: number): void {
+  #emit(bytes: Buffer, start: number, end: number): void {
     this.#line++;
     const isCut = end - start > longestLine;
     const cutEnd = isCut ? start + longestLine : end;
@@ -60,20 +60,20 @@ class ByteLines {
     this.#onLine(bytes, start, hasReturn ? cutEnd - 1 : cutEnd, this.#line, isCut);
   }
 
-  #finishKept(chunk: Buffer, start: number, end: number): void {
+  #finishPartial(chunk: Buffer, start: number, end: number): void {
     this.#keep(chunk, start, end);
-    this.#tell(this.#kept, 0, this.#keptBytes);
-    this.#keptBytes = 0;
+    this.#emit(this.#partial, 0, this.#partialBytes);
+    this.#partialBytes = 0;
     this.#isSkipping = false;
   }
 
   /** Keeps the beginning of a line; past the limit only that it was longer. */
   #keep(chunk: Buffer, start: number, end: number): void {
-    const room = longestLine + 1 - this.#keptBytes;
+    const room = longestLine + 1 - this.#partialBytes;
     const taken = Math.min(room, end - start);
     if (taken < end - start) this.#isSkipping = true;
     if (taken <= 0) return;
-    chunk.copy(this.#kept, this.#keptBytes, start, start + taken);
-    this.#keptBytes += taken;
+    chunk.copy(this.#partial, this.#partialBytes, start, start + taken);
+    this.#partialBytes += taken;
   }
 }

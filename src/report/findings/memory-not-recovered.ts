@@ -20,10 +20,10 @@ export const memoryNotRecovered: FindingRule = {
     'After a forced collection, at least 10 MB and a tenth of the base remain of what an operation added, and more than half of it.',
   meaning:
     'The operation’s memory is still referenced: by a cache, a session, or a leak. Run it twice: a cache stays the same, a leak grows.',
-  find: ({ measures }) => measures.memory.flatMap(kept),
+  find: ({ measures }) => measures.memory.flatMap(notRecovered),
 };
 
-function kept({ operation, baseMb, finalMb, deltaMb, gcRecoveredMb }: MemoryMeasures): Finding[] {
+function notRecovered({ operation, baseMb, finalMb, deltaMb, gcRecoveredMb }: MemoryMeasures): Finding[] {
   if (baseMb === null || finalMb === null || deltaMb === null || gcRecoveredMb === null) return [];
   const leftMb = deltaMb - gcRecoveredMb;
   if (leftMb < leastMb || leftMb < leastShare * baseMb || leftMb <= leftOfGrowth * deltaMb) return [];

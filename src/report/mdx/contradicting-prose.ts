@@ -11,8 +11,8 @@ const limited = /\b(not (all|every)|all but|but (one|two|three|\d)|except|apart 
 
 /** True if a text says that all targets are met and one is not, or the other way around. */
 export function contradictsVerdict(text: string, verdict: RunReport['verdict']): boolean {
-  const saysMissed = missed.test(text);
-  if (saysMissed) return verdict === 'met';
+  const isAboutMissed = missed.test(text);
+  if (isAboutMissed) return verdict === 'met';
   return verdict === 'not met' && allMet.test(text) && !limited.test(text);
 }
 

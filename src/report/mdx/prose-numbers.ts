@@ -34,7 +34,7 @@ function disagreement(
   { file, lineOfText }: CommentaryPlace,
 ): Problem[] {
   const found = possible(report, clause.text, stated);
-  if (found.length === 0 || isSaid(report, stated, found)) return [];
+  if (found.length === 0 || isStated(report, stated, found)) return [];
   const nearest = found.reduce((a, b) =>
     Math.abs(b.value - stated.value) < Math.abs(a.value - stated.value) ? b : a,
   );
@@ -103,7 +103,7 @@ function isNamed(clause: string, name: string): boolean {
 }
 
 /** True if the number is one of the values, or another number of their kind in the report. */
-function isSaid(
+function isStated(
   report: RunReport,
   { value, tolerance, end, metrics }: QuotedNumber,
   found: readonly MetricValue[],

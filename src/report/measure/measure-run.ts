@@ -19,7 +19,7 @@ import { distributionOf, responseRow } from './response-row.ts';
 import { cpuCurves, cpuMeasures, memoryCurves, memoryMeasures } from './resource-measures.ts';
 import type { RunInput } from './run-input.ts';
 import { startOf } from './run-start.ts';
-import { tellFilesApart } from './unnamed-readings.ts';
+import { distinguishFiles } from './unnamed-readings.ts';
 import { scalingOf } from '../steps/scaling.ts';
 import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
 import { sharesWithin } from '../targets/settle.ts';
@@ -41,7 +41,7 @@ export function measureRun(input: RunInput): RunMeasures {
   // What a person states outranks what a file recorded.
   const manifest = { ...commitOf(input.digests), ...input.manifest };
   const start = startOf(input);
-  const { digests, problems } = onOneClock(tellFilesApart(input.digests), start.firstSampleMs, input.place);
+  const { digests, problems } = onOneClock(distinguishFiles(input.digests), start.firstSampleMs, input.place);
   const gathered = gather(digests);
   const kind = kindOf(digests);
   const measures = measureRows(digests, project, input.place);

@@ -5,7 +5,7 @@ import type { Digest } from '../../model/documents/digest.ts';
  * Memory readings without an operation belong to the run as a whole. If several files have such readings (a profiler's
  * of one process, a sampler's of the machine), name each after its file, so that they are never mixed.
  */
-export function tellFilesApart(digests: readonly Digest[]): readonly Digest[] {
+export function distinguishFiles(digests: readonly Digest[]): readonly Digest[] {
   const unnamed = digests.filter(hasUnnamed);
   if (unnamed.length < 2) return digests;
   return digests.map((digest) => {

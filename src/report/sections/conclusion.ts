@@ -12,7 +12,7 @@ export const conclusion: SectionRule = {
   blocks: ({ report }: SectionInput): Block[] => {
     if (report.targets.length === 0 && report.commentary.conclusion === undefined) return [];
     const actions = actionsOf(report);
-    const said: Block[] = [
+    const summary: Block[] = [
       { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
       ...(report.commentary.conclusion === undefined
         ? []
@@ -23,8 +23,8 @@ export const conclusion: SectionRule = {
         ({ kind: 'item', id: `action-${i + 1}`, title, mark: null, facts: [], paragraphs: [] }) as const,
     );
     return items.length === 0
-      ? said
-      : [{ kind: 'beside', main: said, side: [{ kind: 'heading', text: 'Key action items' }, ...items] }];
+      ? summary
+      : [{ kind: 'beside', main: summary, side: [{ kind: 'heading', text: 'Key action items' }, ...items] }];
   },
 };
 

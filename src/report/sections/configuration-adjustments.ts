@@ -25,9 +25,9 @@ export const configurationAdjustments: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const found = report.context.configuration;
-    const said = report.commentary.adjustments;
+    const stated = report.commentary.adjustments;
     const placeText = placeTextOf(report.measures);
-    const about = new Map(said.map((one) => [one.key, one]));
+    const about = new Map(stated.map((one) => [one.key, one]));
     const rows = [
       ...found.map((change) => {
         const made = report.context.adjustments.find(({ adjustment }) => adjustment.key === change.key);
@@ -35,7 +35,7 @@ export const configurationAdjustments: SectionRule = {
           ? foundRow(change, about.get(change.key), report.context.changes, placeText)
           : madeRow(change, made, about.get(change.key), placeText);
       }),
-      ...said
+      ...stated
         .filter(({ key }) => !found.some((change) => change.key === key))
         .map((one) => proposedRow(one, placeText)),
     ];
@@ -79,7 +79,7 @@ const sameAsBaseline = ({ context }: RunReport): Block => ({
 
 function foundRow(
   { key, from, to }: ConfigurationChange,
-  said: Adjustment | undefined,
+  stated: Adjustment | undefined,
   changes: readonly MetricChange[],
   placeText: PlaceText,
 ): Record<string, Cell> {
@@ -87,9 +87,9 @@ function foundRow(
     key: text(key, { note: 'differs from the baseline' }),
     from: text(from ?? 'not recorded'),
     to: text(to ?? 'not recorded'),
-    rationale: text(said?.rationale ?? 'not given'),
-    expected: text(said === undefined ? null : expectationText(said, placeText)),
-    measured: measuredCell(said?.expectedImpact, changes),
+    rationale: text(stated?.rationale ?? 'not given'),
+    expected: text(stated === undefined ? null : expectationText(stated, placeText)),
+    measured: measuredCell(stated?.expectedImpact, changes),
   };
 }
 
@@ -97,7 +97,7 @@ function foundRow(
 function madeRow(
   change: ConfigurationChange,
   { from, adjustment, measured, measuredInterval, verdict }: AdjustmentEntry,
-  said: Adjustment | undefined,
+  stated: Adjustment | undefined,
   placeText: PlaceText,
 ): Record<string, Cell> {
   const { lower = null, upper = null } = measuredInterval ?? {};
@@ -106,7 +106,7 @@ function madeRow(
     key: text(change.key, { note: `proposed in ${from}` }),
     from: text(change.from ?? 'not recorded'),
     to: text(change.to ?? 'not recorded'),
-    rationale: text(said?.rationale ?? adjustment.rationale ?? 'not given'),
+    rationale: text(stated?.rationale ?? adjustment.rationale ?? 'not given'),
     expected: text(expectationText(adjustment, placeText)),
     measured: text(
       measured === null ? null : formatChange(measured),
@@ -132,13 +132,13 @@ function measuredCell(expected: Adjustment['expectedImpact'], changes: readonly 
   return text(formatChange(relative), { note: `${range}${wordingOf(verdict, certainty).label}` });
 }
 
-function proposedRow(said: Adjustment, placeText: PlaceText): Record<string, Cell> {
+function proposedRow(stated: Adjustment, placeText: PlaceText): Record<string, Cell> {
   return {
-    key: text(said.key, { note: 'proposed' }),
-    from: text(said.from === undefined ? null : String(said.from)),
-    to: text(said.to === undefined ? null : String(said.to)),
-    rationale: text(said.rationale ?? 'not given'),
-    expected: text(expectationText(said, placeText)),
+    key: text(stated.key, { note: 'proposed' }),
+    from: text(stated.from === undefined ? null : String(stated.from)),
+    to: text(stated.to === undefined ? null : String(stated.to)),
+    rationale: text(stated.rationale ?? 'not given'),
+    expected: text(expectationText(stated, placeText)),
     measured: text(null),
   };
 }

@@ -1,7 +1,7 @@
 import { formatValue } from '../../model/text/format.ts';
 import type { RunMeasures, StepMeasures } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
-import { carriedLimits } from './carried-limits.ts';
+import { demonstratedCapacity } from './demonstrated-capacity.ts';
 import { number, text } from './cells.ts';
 import { modelBlocks } from './scaling-model.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -17,14 +17,14 @@ export const scalingCurrentLimits: SectionRule = {
   },
   blocks: ({ report, project }: SectionInput): Block[] => {
     const { measures, commentary } = report;
-    const said = commentary.scaling.map((markdown) => ({ kind: 'commentary', markdown }) as const);
-    if (measures.throughput.length === 0) return said;
+    const suggestions = commentary.scaling.map((markdown) => ({ kind: 'commentary', markdown }) as const);
+    if (measures.throughput.length === 0) return suggestions;
     const steps = stepTables(measures);
-    const limits = [carriedLimits(report, project), ...modelBlocks(measures)];
-    if (steps.length === 0) return [...limits, ...said];
+    const limits = [demonstratedCapacity(report, project), ...modelBlocks(measures)];
+    if (steps.length === 0) return [...limits, ...suggestions];
     const figure: Block = { kind: 'figure', chart: 'users-vs-throughput', caption: null, open: 1 };
     const fold: Block = { kind: 'fold', summary: 'Load steps', blocks: steps };
-    return [{ kind: 'beside', main: [...limits, fold], side: [figure] }, ...said];
+    return [{ kind: 'beside', main: [...limits, fold], side: [figure] }, ...suggestions];
   },
 };
 

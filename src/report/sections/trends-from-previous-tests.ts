@@ -20,8 +20,8 @@ export const trendsFromPreviousTests: SectionRule = {
   },
   blocks: ({ report }: SectionInput): Block[] => {
     const { context, commentary } = report;
-    const said = commentary.trends.map((markdown) => ({ kind: 'commentary', markdown }) as const);
-    if (context.earlierRuns === 0) return said;
+    const implications = commentary.trends.map((markdown) => ({ kind: 'commentary', markdown }) as const);
+    if (context.earlierRuns === 0) return implications;
     const placeText = placeTextOf(report.measures);
     return [
       { kind: 'text', text: baselineText(report) },
@@ -29,7 +29,7 @@ export const trendsFromPreviousTests: SectionRule = {
       ...shiftBlocks(report, placeText),
       ...changedLevels(report, placeText),
       ...driftBlocks(context.drifts, placeText),
-      ...said,
+      ...implications,
     ];
   },
 };

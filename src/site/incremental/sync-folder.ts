@@ -126,9 +126,9 @@ function makeFolder(path: string): void {
 function removeOthers(folder: string, wanted: ReadonlySet<string>): void {
   const others = filesBelow(folder).filter((file) => !wanted.has(file));
   if (others.length === 0) return;
-  const kept = new Set([...wanted].flatMap((file) => above(file)));
+  const needed = new Set([...wanted].flatMap((file) => above(file)));
   for (const file of others) {
-    const gone = above(file).find((path) => !kept.has(path)) ?? file;
+    const gone = above(file).find((path) => !needed.has(path)) ?? file;
     rmSync(join(folder, gone), { recursive: true, force: true });
   }
 }

@@ -44,19 +44,19 @@ export const rewriteTags = (html: string, rewrite: (tag: Tag) => string): string
 /** A page without some of its elements. An element is one with all that it holds. */
 export function withoutElements(html: string, isUnwanted: (tag: Tag) => boolean): string {
   let [dropped, depth, from] = ['', 0, 0];
-  let kept = '';
+  let remaining = '';
   for (const tag of tagsOf(html)) {
     const { at } = tag;
     if (depth > 0) {
       if (tag.name === dropped) depth += tag.isEnd ? -1 : 1;
       if (depth === 0) from = at + tag.source.length;
     } else if (!tag.isEnd && isUnwanted(tag)) {
-      kept += html.slice(from, at);
+      remaining += html.slice(from, at);
       from = at + tag.source.length;
       if (!isWhole(tag)) [dropped, depth] = [tag.name, 1];
     }
   }
-  return kept + html.slice(depth > 0 ? html.length : from);
+  return remaining + html.slice(depth > 0 ? html.length : from);
 }
 
 const withoutContent = new Set(['link', 'meta', 'img', 'input', 'br', 'hr']);

@@ -22,8 +22,8 @@ export function relativePage(page: PageAmongFiles): string {
   const { file, base, files } = page;
   const place = { path: file.replace(/index\.html$/, ''), base };
   const added: string[] = [];
-  const kept = withoutElements(page.html, (tag) => tag.attribute('data-without-script') !== null);
-  const html = rewriteTags(kept, (tag) => {
+  const remaining = withoutElements(page.html, (tag) => tag.attribute('data-without-script') !== null);
+  const html = rewriteTags(remaining, (tag) => {
     if (tag.attribute('data-needs-server') !== null) return tag.source.replace(/\shidden(?=[\s>])/, '');
     const name = linking[tag.name];
     const link = name === undefined || tag.isEnd ? null : tag.attribute(name);

@@ -25,8 +25,8 @@ export interface SelfContained {
 export function selfContained(page: SitePage): SelfContained {
   const isNotForAlone = (tag: Tag): boolean =>
     isOfSite(tag) || (page.published === null && tag.attribute('data-of-site') !== null);
-  const kept = withoutElements(page.html, isNotForAlone);
-  const styled = rewriteTags(withLinks(kept, page), (tag) =>
+  const remaining = withoutElements(page.html, isNotForAlone);
+  const styled = rewriteTags(withLinks(remaining, page), (tag) =>
     tag.name === 'link' && tag.attribute('rel') === 'stylesheet' ? styleOf(tag, page) : tag.source,
   );
   const { html, leftOut } = withPictures(withPolicy(styled), page);

@@ -42,7 +42,7 @@ describe('the end of a page', () => {
     ['two marks', `${mark}${mark}`],
   ])('refuses a page with %s and leaves it as it is', (_, before) => {
     writeFileSync(page, before);
-    expect(() => filledEnd(page, 'text')).toThrow('has not one place for what changes with later runs');
+    expect(() => filledEnd(page, 'text')).toThrow('does not have exactly one placeholder');
     expect(readFileSync(page, 'utf8')).toBe(before);
   });
 });

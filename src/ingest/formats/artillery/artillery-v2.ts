@@ -150,13 +150,13 @@ function file(name: string, mark: string, count: number, into: Map<string, Map<s
   into.set(endpoint, counts);
 }
 
-interface EndpointFigures {
+interface EndpointValues {
   readonly codes: ReadonlyMap<string, number> | undefined;
   readonly errors: ReadonlyMap<string, number> | undefined;
   readonly latency: Summary | undefined;
 }
 
-function endpointRow(name: string, figures: EndpointFigures, account: FileAccount): ReportedRow {
+function endpointRow(name: string, figures: EndpointValues, account: FileAccount): ReportedRow {
   const { codes = new Map<string, number>(), errors = new Map<string, number>(), latency } = figures;
   const errorTypes = artilleryErrors(errors, codes, account);
   const unanswered: ErrorCount[] = errorTypes.filter((one) => !codes.has(one.type));

@@ -13,7 +13,7 @@ const figure = z
 const three = z.looseObject({ total: figure, ok: figure, ko: figure });
 
 /** The figures of all requests, of a group or of a request. */
-export const gatlingFigures = z.looseObject({
+export const gatlingValues = z.looseObject({
   name: z.string(),
   numberOfRequests: three,
   minResponseTime: three,
@@ -27,12 +27,12 @@ export const gatlingFigures = z.looseObject({
   meanNumberOfRequestsPerSecond: three,
 });
 
-export type GatlingFigures = z.infer<typeof gatlingFigures>;
+export type GatlingValues = z.infer<typeof gatlingValues>;
 
 type Which = 'total' | 'ok';
 
 /** The figures as a row. Percentiles are Gatling's defaults: 50, 75, 95, 99; only 95 and 99 where there are two. */
-export function gatlingRow(figures: GatlingFigures, endpoint: string): ReportedRow {
+export function gatlingRow(figures: GatlingValues, endpoint: string): ReportedRow {
   const { numberOfRequests } = figures;
   return {
     endpoint,
@@ -45,11 +45,11 @@ export function gatlingRow(figures: GatlingFigures, endpoint: string): ReportedR
 }
 
 /** Failed requests; where Gatling prints a dash for none, what the others leave. */
-function koOf({ total, ok, ko }: GatlingFigures['numberOfRequests']): number | null {
+function koOf({ total, ok, ko }: GatlingValues['numberOfRequests']): number | null {
   return ko ?? (total === null || ok === null ? null : total - ok);
 }
 
-function latencyOf(figures: GatlingFigures, which: Which): ReportedLatency | null {
+function latencyOf(figures: GatlingValues, which: Which): ReportedLatency | null {
   const count = figures.numberOfRequests[which];
   if (count === null || count === 0) return null;
   const { percentiles1: p1, percentiles2: p2, percentiles3: p3, percentiles4: p4 } = figures;
@@ -70,7 +70,7 @@ export interface GatlingNode {
   readonly type: 'GROUP' | 'REQUEST';
   readonly name: string;
   readonly path?: string | undefined;
-  readonly stats: GatlingFigures;
+  readonly stats: GatlingValues;
   readonly contents?: Readonly<Record<string, GatlingNode>> | undefined;
 }
 
@@ -78,7 +78,7 @@ export const gatlingNode: z.ZodType<GatlingNode> = z.looseObject({
   type: z.enum(['GROUP', 'REQUEST']),
   name: z.string(),
   path: z.string().optional(),
-  stats: gatlingFigures,
+  stats: gatlingValues,
   get contents() {
     return z.record(z.string(), gatlingNode).optional();
   },

@@ -4,10 +4,10 @@ import type { Adapter } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import {
   gatlingAssertions,
-  gatlingFigures,
+  gatlingValues,
   gatlingNode,
   gatlingRow,
-  type GatlingFigures,
+  type GatlingValues,
   type GatlingNode,
 } from './gatling-report-stats.ts';
 import { unnamed, withGroups } from './gatling-records.ts';
@@ -61,20 +61,20 @@ function readSet(files: readonly RawFile[], recorder: Recorder): void {
     kind: kindOf(file.head.json),
     account: recorder.file(file, gatlingStats.id, gatlingStats.tool),
   }));
-  let isTold = false;
+  let hasRequests = false;
   for (const { file, account } of opened.filter(({ kind }) => kind === 'stats')) {
     addStats(parseDocument(file, gatlingNode), recorder, account);
-    isTold = true;
+    hasRequests = true;
   }
   for (const { file, account } of opened.filter(({ kind }) => kind === 'global')) {
-    const figures = parseDocument(file, gatlingFigures);
+    const figures = parseDocument(file, gatlingValues);
     account.accept();
-    if (!isTold) addWhole(figures, recorder, account);
-    isTold = true;
+    if (!hasRequests) addWhole(figures, recorder, account);
+    hasRequests = true;
   }
   for (const { file, account } of opened.filter(({ kind }) => kind === 'assertions'))
     addAssertions(file, recorder, account);
-  if (!isTold)
+  if (!hasRequests)
     throw new IngestError(
       'no-requests',
       'There are no values of requests beside assertions.json.',
@@ -116,20 +116,20 @@ function addStats(root: GatlingNode, recorder: Recorder, account: FileAccount): 
 }
 
 /** Figures of all requests, of which nothing else is known. */
-function addWhole(figures: GatlingFigures, recorder: Recorder, account: FileAccount): void {
+function addWhole(figures: GatlingValues, recorder: Recorder, account: FileAccount): void {
   sayPercentiles(figures, account);
   recorder.reported(gatlingRow(figures, allEndpoints));
   stateDuration(figures, recorder);
 }
 
-function stateDuration(figures: GatlingFigures, recorder: Recorder): void {
+function stateDuration(figures: GatlingValues, recorder: Recorder): void {
   const { total } = figures.numberOfRequests;
   const rate = figures.meanNumberOfRequestsPerSecond.total;
   if (total !== null && rate !== null && rate > 0)
     recorder.durationSeconds = Math.round((total / rate) * 1_000) / 1_000;
 }
 
-function sayPercentiles({ percentiles3 }: GatlingFigures, account: FileAccount): void {
+function sayPercentiles({ percentiles3 }: GatlingValues, account: FileAccount): void {
   account.warn(
     'assumed-percentiles',
     percentiles3 === undefined

@@ -70,7 +70,7 @@ export function readGhaEntry(given: unknown): GhaEntry | null {
   if (!success) return null;
   const read = data.benches.map(readBench);
   const benches = read.filter((bench) => typeof bench !== 'string');
-  const kept = withoutRepeats(benches);
+  const distinct = withoutRepeats(benches);
   const seen = new Map<string, number>();
   const { id, url } = data.commit ?? {};
   return {
@@ -78,13 +78,13 @@ export function readGhaEntry(given: unknown): GhaEntry | null {
     tool: data.tool,
     commit: id ? cleanText(id) : null,
     commitUrl: url && /^https?:\/\//i.test(url) ? cleanText(url) : null,
-    benches: kept.map((bench) => {
+    benches: distinct.map((bench) => {
       const key = JSON.stringify([bench.name, bench.unit]);
       const occurrence = (seen.get(key) ?? 0) + 1;
       seen.set(key, occurrence);
       return { ...bench, occurrence };
     }),
     unread: read.flatMap((bench, place) => (typeof bench === 'string' ? { place, reason: bench } : [])),
-    folded: benches.length - kept.length,
+    folded: benches.length - distinct.length,
   };
 }

@@ -6,8 +6,8 @@ import { cleanText } from '../../fields/text.ts';
  */
 export function jmeterError(responseCode: string, responseMessage: string, failureMessage: string): string {
   const code = cleanText(responseCode);
-  const isTelling = code !== '' && !/^[123]\d\d$/.test(code);
-  if (isTelling) return code;
+  const isErrorCode = code !== '' && !/^[123]\d\d$/.test(code);
+  if (isErrorCode) return code;
   const message = cleanText(responseMessage);
   return cleanText(failureMessage) || (/^ok$/i.test(message) ? '' : message) || 'failed';
 }

@@ -71,7 +71,7 @@ class XmlRows {
       if (refusal === null) this.account.accept();
       else this.account.refuse(sample.line, refusal);
     });
-    this.#tellEnd(end);
+    this.#reportEnd(end);
     if (
       end.open.length === 0 &&
       end.firstError === null &&
@@ -82,7 +82,7 @@ class XmlRows {
     this.#runs.report(this.account);
   }
 
-  #tellEnd({ open, firstError }: XmlEnd): void {
+  #reportEnd({ open, firstError }: XmlEnd): void {
     for (const sample of open) this.account.refuse(sample.line, 'the element is not closed');
     if (open.length > 0)
       this.account.warn(

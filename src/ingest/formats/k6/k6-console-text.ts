@@ -37,7 +37,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     const key = name.startsWith('{')
       ? `${parent}${name.replace(/^\{\s*|\s*\}$/g, (brace) => brace.trim())}`
       : name;
-    const figures = figuresOf(values);
+    const figures = valuesOf(values);
     if (figures === null) continue;
     if (figures.isTime) metrics.times.add(key);
     metrics.add(key, figures.values);
@@ -52,7 +52,7 @@ interface Figures {
 }
 
 /** The figures behind the colon, by the names that the JSON summaries give them; null for volumes of data. */
-function figuresOf(text: string): Figures | null {
+function valuesOf(text: string): Figures | null {
   return trendOf(text) ?? rateOf(text) ?? gaugeOf(text) ?? counterOf(text);
 }
 

@@ -96,7 +96,7 @@ interface Basis {
   readonly isTotal?: boolean;
 }
 
-function recordFigures(
+function recordValues(
   name: string,
   figures: readonly Figure[],
   { n, isTotal = false }: Basis,
@@ -118,9 +118,9 @@ function recordSamples(samples: CustomSamples, recorder: Recorder): void {
     counter: () => one(sum, unitOr('count')),
     gauge: () => one(last, unitOr('')),
     rate: () => one(sum / count, 'share'),
-    trend: () => trendFigures(samples, unitOr('')),
+    trend: () => trendValues(samples, unitOr('')),
   };
-  recordFigures(name, figures[kind ?? 'trend'](), { n: count, isTotal: kind === 'counter' }, recorder);
+  recordValues(name, figures[kind ?? 'trend'](), { n: count, isTotal: kind === 'counter' }, recorder);
 }
 
 /** The percentiles of trends that become measures, as those of a summary do. */
@@ -131,7 +131,7 @@ const percentiles = [
   [0.99, 'p99'],
 ] as const;
 
-function trendFigures({ count, sum, max, tally }: CustomSamples, unit: string): Figure[] {
+function trendValues({ count, sum, max, tally }: CustomSamples, unit: string): Figure[] {
   const digest = tally.count === count ? latencyDigest([tally]) : null;
   const valueAt = (share: number): number | null =>
     digest?.quantiles?.find(({ p }) => p === share)?.value ??
@@ -147,7 +147,7 @@ function trendFigures({ count, sum, max, tally }: CustomSamples, unit: string): 
 }
 
 /** The figures of a trend in a summary that become measures, by what k6 calls them. */
-const summaryFigures = [
+const summaryValues = [
   ['avg', ''],
   ['med', 'p50'],
   ['p(90)', 'p90'],
@@ -163,20 +163,20 @@ export function recordCustomSummary(summary: K6Summary, recorder: Recorder): voi
   const unitOf = (name: string, other: string): string => (summary.times.has(name) ? 'ms' : other);
   for (const [name, figures] of own(summary.trends)) {
     const unit = unitOf(name, '');
-    const found = summaryFigures.flatMap(([key, of]) => {
+    const found = summaryValues.flatMap(([key, of]) => {
       const value = figures[key];
       return value === undefined ? [] : [{ of, value, unit }];
     });
-    recordFigures(name, found, { n: figures.count ?? 1 }, recorder);
+    recordValues(name, found, { n: figures.count ?? 1 }, recorder);
   }
   for (const [name, { count: value }] of own(summary.counters)) {
     const sum = { of: '', value, unit: unitOf(name, 'count') };
-    recordFigures(name, [sum], { n: 1, isTotal: true }, recorder);
+    recordValues(name, [sum], { n: 1, isTotal: true }, recorder);
   }
   for (const [name, { matches, total }] of own(summary.rates)) {
     const share = { of: '', value: matches / total, unit: 'share' };
-    if (total > 0) recordFigures(name, [share], { n: total }, recorder);
+    if (total > 0) recordValues(name, [share], { n: total }, recorder);
   }
   for (const [name, { value }] of own(summary.gauges))
-    recordFigures(name, [{ of: '', value, unit: unitOf(name, '') }], { n: 1 }, recorder);
+    recordValues(name, [{ of: '', value, unit: unitOf(name, '') }], { n: 1 }, recorder);
 }

@@ -9,7 +9,7 @@ import {
   readHistory,
   readStats,
   type LocustFailures,
-  type LocustFigures,
+  type LocustValues,
   type LocustHistory,
   type LocustTable,
 } from './locust-tables.ts';
@@ -134,7 +134,7 @@ function wholeOf(table: LocustTable, found: Found): ReportedRow {
   };
 }
 
-function rowOf(name: string | null, figures: LocustFigures, found: Found): ReportedRow {
+function rowOf(name: string | null, figures: LocustValues, found: Found): ReportedRow {
   const errorTypes = name === null ? [...(found.failures?.values() ?? [])].flat() : found.failures?.get(name);
   return {
     endpoint: name ?? allEndpoints,

@@ -10,7 +10,7 @@ import { refusedField, scanTable } from '../../scan/scan-table.ts';
 import { cleanLabel, cleanText } from '../../fields/text.ts';
 
 /** Figures of one endpoint, from whichever of the files had them. */
-export interface LocustFigures {
+export interface LocustValues {
   count: number;
   errors: number | null;
   latency: ReportedLatency;
@@ -18,7 +18,7 @@ export interface LocustFigures {
 }
 
 /** Endpoints by name; the row of all of them under null. */
-export type LocustTable = Map<string | null, LocustFigures>;
+export type LocustTable = Map<string | null, LocustValues>;
 
 type Field = (row: CsvScanner, column: string) => number | null;
 

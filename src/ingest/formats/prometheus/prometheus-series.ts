@@ -84,8 +84,10 @@ export function seriesNames(
   const names = metrics.map((metric) => cleanText(metric.__name__ ?? nameless));
   const base = metrics.map((metric, i) => {
     const alike = metrics.filter((_, other) => names[other] === names[i]);
-    const telling = namingLabels.filter((label) => new Set(alike.map((one) => one[label])).size > 1);
-    const labels = telling.flatMap((label) => (metric[label] === undefined ? [] : cleanText(metric[label])));
+    const distinguishing = namingLabels.filter((label) => new Set(alike.map((one) => one[label])).size > 1);
+    const labels = distinguishing.flatMap((label) =>
+      metric[label] === undefined ? [] : cleanText(metric[label]),
+    );
     return [names[i], ...labels].filter((part) => part !== '').join(' ');
   });
   const seen = new Map<string, number>();

@@ -60,6 +60,6 @@ function errorTypes(figures: ReadonlyMap<string, string>, failed: number): { typ
     return isFailure ? [[code, parseCount(value) ?? 0] as const] : [];
   });
   const types = errorTypeList(codes);
-  const told = types.reduce((sum, { count }) => sum + count, 0);
-  return told > failed ? [] : [...types, ...errorTypeList([['failed', failed - told]])];
+  const typed = types.reduce((sum, { count }) => sum + count, 0);
+  return typed > failed ? [] : [...types, ...errorTypeList([['failed', failed - typed]])];
 }

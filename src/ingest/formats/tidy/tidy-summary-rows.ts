@@ -104,8 +104,8 @@ export function fromResponseTime(row: TidyResponseTime): Row {
     count: row.count ?? null,
     errors: row.errors ?? null,
     errorTypes: errorTypesOf(row),
-    latency: figuresOf({ ...defined({ min, max, mean, stddev, p50, p90, p95, p99, p999 }), ...latencyMs }),
-    latencyOk: row.latencyOkMs === undefined || row.latencyOkMs === null ? null : figuresOf(row.latencyOkMs),
+    latency: valuesOf({ ...defined({ min, max, mean, stddev, p50, p90, p95, p99, p999 }), ...latencyMs }),
+    latencyOk: row.latencyOkMs === undefined || row.latencyOkMs === null ? null : valuesOf(row.latencyOkMs),
     requestsPerSecond: row.requestsPerSecond ?? null,
   };
 }
@@ -137,7 +137,7 @@ const defined = (figures: Figures): Figures =>
   Object.fromEntries(Object.entries(figures).filter(([, value]) => value !== undefined));
 
 /** The figures alone: what a pasted row says of its own source is not ours to repeat. */
-function figuresOf({ min, max, mean, stddev, p50, p90, p95, p99, p999 }: Figures): ReportedLatency {
+function valuesOf({ min, max, mean, stddev, p50, p90, p95, p99, p999 }: Figures): ReportedLatency {
   const orNull = (value: number | null | undefined): number | null => value ?? null;
   return {
     min: orNull(min),

@@ -9,7 +9,7 @@ import { isJudged } from '../steps/sustained-users.ts';
 import { text } from './cells.ts';
 
 /** The template's three lines, each with its evidence or "not identifiable". */
-export function carriedLimits(report: RunReport, project: Project): TableBlock {
+export function demonstratedCapacity(report: RunReport, project: Project): TableBlock {
   return {
     kind: 'table',
     id: 'limits',
