@@ -25,7 +25,7 @@ describe('digest --sql', () => {
   it.each([
     ['an unknown engine', ['--sql', 'postgres'], 'Unknown engine "postgres".\n  Did you mean `postgresql`?'],
     ['a key that every object has', ['--sql', 'toString'], 'Unknown engine "toString".'],
-    ['an unknown role', ['--sql', 'duckdb', '--column', 'url=endpoint'], 'names no known role'],
+    ['an unknown role', ['--sql', 'duckdb', '--column', 'url=endpoint'], 'does not name a known role'],
     ['a role without a column', ['--sql', 'duckdb', '--column', 'endpoint='], 'Every sample needs endpoint.'],
     ['a line break in a name', ['--sql', 'duckdb', '--table', 'a\nb'], 'contains a control character'],
     ['an empty part of a name', ['--sql', 'duckdb', '--table', 'a..b'], 'no table name'],
