@@ -20,6 +20,14 @@ const phrases: readonly (readonly [phrase: RegExp, better: string])[] = [
   [/\bno change (?:is )?shown\b/i, 'no change detected'],
   [/\bin pictures\b/i, 'charts'],
   [/\bwhat it says\b/i, 'description'],
+  [/\bholds? (?:no|neither)\b/i, 'contains no'],
+  [/\b(?:told apart|tells? [a-z ]{0,30}\bapart)\b/i, 'distinguish'],
+  [/\bpassed over\b/i, 'skipped'],
+  [/\b(?:are|is|was|were) not kept\b/i, 'not stored, not read, not met'],
+  [/\b(?:every|all)(?:thing)? that \S+ printed\b/i, 'the complete output of'],
+  [/\btakes? the place of\b/i, 'replaces'],
+  [/\bleaves? out 0\b/i, 'excludes 0'],
+  [/\d %(?! \d)/, '95%, without a space'],
 ];
 
 const filesBelow = (folder: string, ending: RegExp): string[] =>

@@ -46,7 +46,7 @@ export function pathOf(places: readonly Place[]): string {
   return path;
 }
 
-/** Narrower than this no two places of a line can be told apart. */
+/** Narrower than this no two places of a line can be distinguished. */
 const finest = 1.5;
 
 /**

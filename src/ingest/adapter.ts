@@ -37,7 +37,7 @@ export interface Adapter {
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;
-  /** For text reports that people append to one file: how to tell them apart. Each is then read by itself. */
+  /** For text reports that people append to one file: how to distinguish them. Each is then read by itself. */
   readonly reports?: ReportMarks;
   /** True for logs of single samples without a clock: several are read as one only where they ran at once. */
   readonly isClockless?: boolean;

@@ -13,7 +13,7 @@ export const incoming = '.perfolio-incoming';
 /** Folders of the repository that hold what cannot be built again. */
 const sources = ['data', 'content', 'src', 'public', 'test', 'docs'];
 
-/** Folders that a site may lie in, as it may in the repository itself, but that it must not take the place of. */
+/** Folders that a site may lie in, as it may in the repository itself, but that it must not replace. */
 const holders = ['', 'node_modules'];
 
 /** Where the tests build: the one place inside a folder of sources that is nobody's work. */

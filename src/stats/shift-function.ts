@@ -60,7 +60,7 @@ function shiftOf(base: QuantileEstimate, head: QuantileEstimate): QuantileShift 
   };
 }
 
-/** 1 where a quantile got slower for certain, -1 where it got faster, 0 where its band holds no change. */
+/** 1 where a quantile got slower for certain, -1 where it got faster, 0 where its band includes no change. */
 export const directionOf = ({ interval }: QuantileShift): -1 | 0 | 1 =>
   interval.lower > 0 ? 1 : interval.upper < 0 ? -1 : 0;
 

@@ -10,7 +10,7 @@ const execute = promisify(execFile);
 export interface GitRun {
   readonly isDone: boolean;
   readonly stdout: string;
-  /** All that git printed there, hints included; the reason if git could not be started. */
+  /** The complete output of git there, hints included; the reason if git could not be started. */
   readonly stderr: string;
 }
 

@@ -83,7 +83,7 @@ describe('build --all', () => {
     all();
     expect(existsSync(join(stand, 'perf/dist/search'))).toBe(false);
     writeFileSync(join(stand, 'perf/dist/notes.txt'), 'mine');
-    expect(() => all()).toThrow(/holds what no build of a site wrote.*notes\.txt/);
+    expect(() => all()).toThrow(/contains files that no build wrote.*notes\.txt/);
     expect(existsSync(join(stand, 'perf/dist/notes.txt'))).toBe(true);
   });
 });

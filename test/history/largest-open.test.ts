@@ -20,7 +20,7 @@ const marked = (...changes: MetricChange[]): boolean[] =>
   withLargestOpen(changes).map(({ isLargestOpen }) => isLargestOpen === true);
 
 describe('the largest unconfirmed change', () => {
-  it('is the largest whose interval leaves out 0 and that is not called', () => {
+  it('is the largest whose interval excludes 0 and that is not called', () => {
     const wide = { interval: { lower: -0.9, upper: 2 } };
     expect(marked(change(0.1), change(0.3), change(0.5, { verdict: 'worse' }), change(0.9, wide))).toEqual([
       false,

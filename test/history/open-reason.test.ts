@@ -4,7 +4,7 @@ import { openReason } from '../../src/history/compare/open-reason.ts';
 const change = { relative: 0.84, interval: { lower: 0.31, upper: 1.41 } };
 
 describe('the reason why a change is not called', () => {
-  it('is the number of metrics, where its interval leaves out 0', () => {
+  it('is the number of metrics, where its interval excludes 0', () => {
     expect(openReason(change, null, 0.05)).toMatch(/this many metrics/);
     const faster = { relative: -0.15, certainty: 'suspected' } as const;
     expect(openReason(change, faster, 0.05)).toMatch(/this many metrics/);

@@ -27,7 +27,7 @@ describe('what a target without endpoint holds for', () => {
     expect([result!.verdict, result!.endpoint, result!.judged]).toEqual(['met', 'b', 2]);
   });
 
-  it('is all samples where the tool tells no endpoints apart', () => {
+  it('is all samples where the tool distinguishes no endpoints', () => {
     const [result] = judgeTargets(project, [p95('*', 1_834)]);
     expect([result!.verdict, result!.endpoint, result!.achieved]).toEqual(['not met', '*', 1_834]);
   });

@@ -2,7 +2,7 @@ import type { RunReport } from '../../model/run-report.ts';
 import { line, valueAxis, type Layer } from '../parts.ts';
 import type { ComparedRuns } from './pair-chart.ts';
 
-/** The base is thin, grey and dashed, the head strong: told apart without colour, which means verdicts only. */
+/** The base is thin, grey and dashed, the head strong: distinguished without colour, which means verdicts only. */
 export const looks = {
   base: { colour: 'var(--ink-3)', fill: 'var(--line-rest)', width: 1.5, dash: [4, 3] },
   head: { colour: 'var(--line-50)', fill: 'var(--line-50)', width: 2, dash: undefined },
@@ -11,7 +11,7 @@ export const looks = {
 /** More than this does not fit at the end of a line. */
 const longestName = 9;
 
-/** What the lines of the two runs are called: their versions where these tell them apart. */
+/** What the lines of the two runs are called: their versions where these distinguish them. */
 export function runNames(base: RunReport, head: RunReport): { base: string; head: string } {
   const [from, to] = [base, head].map(({ measures }) => measures.manifest.version ?? '');
   const isShort = (name: string | undefined): name is string =>

@@ -29,7 +29,7 @@ const withNumbers = (expression: string, { signals }: Panel): string =>
     expression,
   );
 
-/** Every `var(--token)` as the colour that it stands for. Text from data is left alone: it holds no such thing twice. */
+/** Every `var(--token)` as the colour that it stands for. Text from data is left alone: it contains no such thing twice. */
 const coloured = (value: unknown, colourOf: (token: string) => string): unknown => {
   if (typeof value === 'string')
     return /^var\(--[\w-]+\)$/.test(value) ? colourOf(value.slice(4, -1)) : value;

@@ -30,7 +30,7 @@ export interface DigestRequest {
   readonly onStage: (stage: 'comparing' | 'reading') => void;
 }
 
-/** One digest of all files. Throws a Refusal that names every file that cannot be read or holds no samples. */
+/** One digest of all files. Throws a Refusal that names every file that cannot be read or contains no samples. */
 export async function readDigest(request: DigestRequest): Promise<Digest> {
   const { sets, unread } = await groupFiles(request.files);
   refuseFiles([

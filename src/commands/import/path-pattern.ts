@@ -22,7 +22,7 @@ export type Placeholder = keyof typeof placeholders;
 
 const names = Object.keys(placeholders) as Placeholder[];
 
-/** Placeholders whose values tell runs apart. */
+/** Placeholders whose values distinguish runs. */
 const identifying = names.filter((name) => name !== 'scenario' && name !== 'tester');
 
 /** What a pattern finds in the path of a file. */

@@ -8,7 +8,7 @@ export interface Badge {
   readonly tone: Tone;
 }
 
-/** White text on these has a contrast of at least 5.7 to 1; the shapes tell them apart without colour. */
+/** White text on these has a contrast of at least 5.7 to 1; the shapes distinguish them without colour. */
 const colours: Record<Tone, string> = {
   good: '#005a9c',
   bad: '#b3400f',

@@ -68,7 +68,7 @@ function buildsOf(trends: readonly TrendSeries[]): TrendPoint[] {
     .slice(-mostBuilds);
 }
 
-/** What builds are called. Builds that share a version are told apart by their commit. */
+/** What builds are called. Builds that share a version are distinguished by their commit. */
 function namesOf(builds: readonly TrendPoint[]): string[] {
   const names = builds.map(buildName);
   const isShared = (name: string): boolean => names.filter((other) => other === name).length > 1;

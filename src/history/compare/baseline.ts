@@ -95,7 +95,7 @@ function chooseRelease(
 
 /**
  * The manifest's baseline, else the latest release if the project compares with releases, else the newest comparable earlier run on the main line. `earlier` is in order. Repeats of
- * the run's own build are part of what is compared, so they are passed over where there is another build; a run of the
+ * the run's own build are part of what is compared, so they are skipped if there is another build; a run of the
  * very same data is not.
  */
 export function baselineOf(

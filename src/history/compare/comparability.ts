@@ -27,7 +27,7 @@ function environmentDifferences(base: RunMeasures, head: RunMeasures, project: P
   };
 }
 
-/** Users and load model tell workloads apart only where both manifests state them. */
+/** Users and load model distinguish workloads only where both manifests state them. */
 function workloadDifferences(base: RunMeasures, head: RunMeasures, scenario: string): string[] {
   const from = workloadOf(base, scenario);
   const to = workloadOf(head, scenario);

@@ -8,7 +8,7 @@ const isOpen = ({ verdict, isAbsolute, isExplained, isUndirected }: MetricChange
   isExplained !== true;
 
 /**
- * Marks the largest change whose interval leaves out 0 and that is not called all the same, since the report compares
+ * Marks the largest change whose interval excludes 0 and that is not called all the same, since the report compares
  * so much: it is no finding, and no reason for silence either.
  */
 export function withLargestOpen(changes: readonly MetricChange[]): readonly MetricChange[] {

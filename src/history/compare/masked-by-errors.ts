@@ -40,7 +40,7 @@ const errorChanges = (changes: readonly MetricChange[]): Map<string, ErrorChange
     }),
   );
 
-/** A response time over successful requests alone; null where the run does not tell them apart. */
+/** A response time over successful requests alone; null where the run does not distinguish them. */
 function okTime(
   { response, pooled }: RunMeasures,
   { metric, scenario, endpoint }: MetricChange,

@@ -12,7 +12,7 @@ interface Uncalled {
 }
 
 /**
- * Why a change of at least the minimum effect is not called although its interval leaves out 0; null where there is
+ * Why a change of at least the minimum effect is not called although its interval excludes 0; null where there is
  * nothing to explain. `common` is the change that all endpoints share, if there is one.
  */
 export function openReason(

@@ -1,7 +1,7 @@
 import { memoised } from '../../model/memoised.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 
-/** What tells builds apart; null where it is unknown. */
+/** What distinguishes builds; null where it is unknown. */
 export interface BuildFacts {
   readonly run: string;
   readonly commit: string | null;

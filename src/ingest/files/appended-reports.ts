@@ -1,4 +1,4 @@
-/** What tells the reports of one tool apart in a text that holds several, one after the other. */
+/** What distinguishes the reports of one tool in a text that holds several, one after the other. */
 export interface ReportMarks {
   /** Matches in each report once: there are as many reports as matches. */
   readonly core: RegExp;

@@ -53,7 +53,7 @@ interface Benchmark {
   readonly values: Map<string, number[]>;
 }
 
-/** Configuration that may tell two benchmarks of one name apart. */
+/** Configuration that may distinguish two benchmarks of one name. */
 const distinguishingKeys = ['pkg', 'goos', 'goarch', 'toolchain'];
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {

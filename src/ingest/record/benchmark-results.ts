@@ -91,7 +91,7 @@ export class FailedBenchmarks {
 const longestReason = 120;
 const mostNamed = 5;
 
-/** The names of things: those of one name get what tells them apart in brackets, or a number where nothing does. */
+/** The names of things: those of one name get what distinguishes them in brackets, or a number where nothing does. */
 export function distinctNames(
   things: readonly { readonly name: string; readonly details: readonly (string | null)[] }[],
 ): string[] {

@@ -26,7 +26,7 @@ import { exactValueBudget, type ExactBudget } from './tally.ts';
 /** What samples past the endpoint limit are grouped under. */
 export const otherEndpoints = '(other endpoints)';
 
-/** Endpoint name of samples that are not told apart, and of pooled ones. */
+/** Endpoint name of samples that are not distinguished, and of pooled ones. */
 export const allEndpoints = '*';
 
 /** How names in a file become those of the run. */

@@ -3,7 +3,7 @@ import { inTimeOrder } from '../../model/timed.ts';
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
 
-/** Containers, processes or series that are told apart in one set of files. */
+/** Containers, processes or series that are distinguished in one set of files. */
 export const mostSources = 100;
 
 /** Readings of containers that were taken one after the other belong to one moment within this time. */

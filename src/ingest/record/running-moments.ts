@@ -1,6 +1,6 @@
 import { parseDateTime, type ParsedTime } from '../fields/times.ts';
 
-/** Epochs in seconds, milliseconds, microseconds, nanoseconds are told apart by their size (1973 to 5138 each). */
+/** Epochs in seconds, milliseconds, microseconds, nanoseconds are distinguished by their size (1973 to 5138 each). */
 const epochSizes = [
   { below: 1e8, msEach: null },
   { below: 1e11, msEach: 1_000 },

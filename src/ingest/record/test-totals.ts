@@ -94,7 +94,7 @@ function timedTotal({ endpoints, whole, times }: Test): Timed {
   };
 }
 
-/** Rows whose counts add up: samples that tell no endpoints apart are all requests, whatever is printed beside them. */
+/** Rows whose counts add up: samples that distinguish no endpoints are all requests, whatever is printed beside them. */
 function countedRows(endpoints: readonly EndpointDigest[]): readonly EndpointDigest[] {
   const sampled = endpoints.filter(isSampled);
   return sampled.some(({ endpoint }) => endpoint === '*') ? sampled : endpoints;

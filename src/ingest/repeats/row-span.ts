@@ -1,5 +1,5 @@
 /**
- * When the rows of a file of single samples are, and whether they can be told apart: enough to see that two files have
+ * When the rows of a file of single samples are, and whether they can be distinguished: enough to see that two files have
  * no row in common, at a fraction of what hashes cost.
  */
 export class RowSpan {

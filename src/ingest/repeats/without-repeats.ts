@@ -149,7 +149,7 @@ interface Candidate {
 }
 
 /**
- * The files whose rows may be in others: those of one time. Logs that follow each other, as most do, are told apart by
+ * The files whose rows may be in others: those of one time. Logs that follow each other, as most do, are distinguished by
  * their first and last rows, without any hash.
  */
 async function thoseOfSameTime(candidates: readonly Candidate[]): Promise<readonly Candidate[]> {

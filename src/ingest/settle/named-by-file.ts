@@ -5,7 +5,7 @@ const nameless = '*';
 
 /**
  * Gives the rows of files that name no endpoint (hey, wrk, siege, a k6 summary) the names of their files, where a
- * scenario has several such files: they measured different things, or nobody could tell their rows apart.
+ * scenario has several such files: they measured different things, or nobody could distinguish their rows.
  */
 export function namedByFile(digests: readonly Digest[], endpointId: (name: string) => string): Digest[] {
   const scenarios = new Set(digests.flatMap(({ endpoints }) => endpoints.map(({ scenario }) => scenario)));
@@ -45,7 +45,7 @@ function sampledTwin(digest: Digest, sampled: readonly Digest[]): Digest | undef
   return count === null ? undefined : sampled.find(({ endpoints }) => endpoints[0]?.count === count);
 }
 
-/** The shortest names that tell the files apart: without folders where those differ already. */
+/** The shortest names that distinguish the files: without folders where those differ already. */
 function fileNames(digests: readonly Digest[]): Map<Digest, string> {
   const paths = digests.map(({ sources }) => sources[0]?.file ?? '');
   const bare = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));

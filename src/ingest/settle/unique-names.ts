@@ -35,7 +35,7 @@ const ownerOf = ({ scenario = null, endpoint, name }: Measure): Named => ({
   endpoint: endpoint ?? name,
 });
 
-/** What tells measures of one benchmark apart; two that share it need names of their own. */
+/** What distinguishes measures of one benchmark; two that share it need names of their own. */
 const measureKey = (one: Measure): string => `${keyOf(ownerOf(one))}\0${one.what ?? one.unit}`;
 
 /** A measure of another owner: its name says whose it is. */

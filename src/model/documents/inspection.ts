@@ -28,7 +28,7 @@ export const endpointRowSchema = z.object({
   errors: nullableNumber,
   errorTypes: z.array(z.object({ type: z.string(), count: z.number() })),
   latencyMs: latencySchema.nullable(),
-  /** Successful calls alone; null where the source does not tell them apart. */
+  /** Successful calls alone; null where the source does not distinguish them. */
   latencyOkMs: latencySchema.nullable(),
   requestsPerSecond: nullableNumber,
 });

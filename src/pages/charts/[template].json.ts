@@ -6,7 +6,7 @@ import { incremental } from 'virtual:perfolio';
 
 const sizes: readonly ChartSize[] = ['standard', 'wide'];
 
-/** Templates that browsers draw, with expressions as syntax trees. They hold no data. */
+/** Templates that browsers draw, with expressions as syntax trees. They contain no data. */
 export async function getStaticPaths() {
   const reuse = await incremental();
   return trendLine.templates.flatMap((template) =>

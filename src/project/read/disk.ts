@@ -5,7 +5,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import { describeSystemError } from '../../ingest/files/system-error.ts';
 import { Refusal } from '../refusal.ts';
 
-/** How a project's folders are read: what cannot be read is reported, and never taken for absent. */
+/** How a project's folders are read: what cannot be read is reported, and never treated as missing. */
 export interface DiskReader {
   /** A path as it is printed. */
   readonly shown: (path: string) => string;
@@ -50,7 +50,7 @@ export async function readProjectFile(path: string, { shown, report }: DiskReade
 }
 
 /**
- * The entries of a folder by name; none where there is no such folder. Symbolic links and files that may not be read are
+ * The entries of a folder by name; none if the folder does not exist. Symbolic links and files that may not be read are
  * reported and left out.
  */
 export function listFolder(folder: string, { shown, report }: DiskReader): Dirent[] {

@@ -252,7 +252,7 @@ function warmupEnd(digest: Digest, scenarios: readonly ManifestScenario[]): numb
   return ends.length === 0 ? null : Math.max(...ends);
 }
 
-/** What a file names several things (containers, series) stays told apart under the manifest's operation. */
+/** What a file names several things (containers, series) stays distinguished under the manifest's operation. */
 const operationOf = (own: string | null, stated: string | null): string | null =>
   own === null || stated === null ? (own ?? stated) : `${stated}: ${own}`;
 

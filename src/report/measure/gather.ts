@@ -138,7 +138,7 @@ function ofSamples(
   const rest = printed.filter((test) => !isDouble(test));
   // Rows without samples in a file that has some for others are of the same test.
   const apart = rest.filter(({ files }) => !sampled.some((test) => test.files === files));
-  // Samples that tell no endpoints apart (ab's) are all requests: rows beside them are the same ones again.
+  // Samples that distinguish no endpoints (ab's) are all requests: rows beside them are the same ones again.
   const others = known.has('*') ? [] : apart;
   const total = agreeing(totalOf([...sampled, ...others]));
   const all = merged(sampled.flatMap((test) => withFiles(test, poolOfSamples(test)))) ?? null;

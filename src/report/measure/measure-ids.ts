@@ -18,7 +18,7 @@ export interface MeasureIdentity {
   readonly unit: string;
 }
 
-/** The id of each kind of measure, and what had to be told apart. */
+/** The id of each kind of measure, and what had to be distinguished. */
 export interface MeasureIds {
   readonly of: (one: MeasureKind) => MeasureIdentity;
   readonly problems: readonly Problem[];

@@ -130,7 +130,7 @@ function pooledValue(rows: readonly MeasureRow[], n: number): number {
   return n === 0 ? (rows[0]?.value ?? NaN) : rows.reduce((sum, row) => sum + row.value * row.n, 0) / n;
 }
 
-/** The measures of a run, and warnings about those that had to be told apart. */
+/** The measures of a run, and warnings about those that had to be distinguished. */
 export interface MeasureRows {
   readonly rows: readonly MeasureRow[];
   readonly problems: readonly Problem[];

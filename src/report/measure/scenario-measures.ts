@@ -42,8 +42,8 @@ const filesOf = (endpoints: readonly GatheredEndpoint[]): string[] => [
 ];
 
 /**
- * What counts as all of a scenario's requests: its endpoints, or the one total that a tool printed. Samples that tell
- * no endpoints apart (ab's) are of all requests: what is printed of endpoints beside them is the same requests again.
+ * What counts as all of a scenario's requests: its endpoints, or the one total that a tool printed. Samples that distinguish
+ * no endpoints (ab's) are of all requests: what is printed of endpoints beside them is the same requests again.
  */
 function countedEndpoints({ endpoints }: GatheredScenario): readonly GatheredEndpoint[] {
   const sampled = endpoints.filter(({ digest }) => isSampled(digest));

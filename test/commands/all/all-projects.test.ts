@@ -49,7 +49,7 @@ it.each([
   { args: ['--all', 'one/a', 'two/a'], said: /same address, a\/: one\/a, two\/a\./, code: 1 },
   { args: ['--all', 'one'], said: /one is no project: it has no folder data\./, code: 2 },
   { args: ['--all', '--data', 'one/a/data'], said: /needs no --data/, code: 2 },
-  { args: ['--all', 'one/a', '--out', '.'], said: /site would take the place of/, code: 2 },
+  { args: ['--all', 'one/a', '--out', '.'], said: /the site would replace/, code: 2 },
 ])('refuses $args', async ({ args, said, code }) => {
   addProject('one/a');
   addProject('two/a');

@@ -86,7 +86,7 @@ function wholeRow({ counters, ...period }: Period, count: number, account: FileA
   const codes = countersAfter(counters, 'http.codes.');
   const errorTypes = artilleryErrors(countersAfter(counters, 'errors.'), codes, account);
   const summaries = period.summaries ?? period.histograms ?? {};
-  // Of successes alone: 2xx, unless there were redirects as well, which are told apart from them.
+  // Of successes alone: 2xx, unless there were redirects as well, which are distinguished from them.
   const hasRedirects = [...codes.keys()].some((code) => code.startsWith('3'));
   return {
     endpoint: allEndpoints,

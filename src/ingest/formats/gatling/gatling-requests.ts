@@ -15,7 +15,7 @@ const mostApart = 1_000;
 
 /**
  * Requests of Gatling on their way to a recorder. Requests of one name in different groups are different requests, as
- * in Gatling's report; whether a name needs its groups to be told apart shows only when all files are read.
+ * in Gatling's report; whether a name needs its groups to be distinguished shows only when all files are read.
  */
 export class GatlingRequests {
   /** Rows that asked for a series. */

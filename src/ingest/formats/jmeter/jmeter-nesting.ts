@@ -34,7 +34,7 @@ export class JmeterLabel {
   areTransactionsApart = false;
   transactions: Series | null = null;
   transactionRows = 0;
-  /** Transactions that prove nothing: they say that they hold no sample, or the rows before them went unseen. */
+  /** Transactions that prove nothing: they say that they contain no sample, or the rows before them went unseen. */
   mutedTransactions = 0;
   /** Transactions with a call of the same thread inside them in the file. */
   provenTransactions = 0;

@@ -104,7 +104,7 @@ export class JmeterSamples {
       );
   }
 
-  /** Adds a transaction controller's row. `isEmpty` where it says that it holds no sample. */
+  /** Adds a transaction controller's row. `isEmpty` where it says that it contains no sample. */
   transaction(
     label: JmeterLabel,
     thread: JmeterThread,

@@ -32,7 +32,7 @@ const longestMessage = 2_000;
 
 /**
  * Streams the sample elements of a JTL file: `closed` is called with each when it ends, inner ones first. What is no
- * XML (control characters in a response body, a cut end) is passed over and told at the end.
+ * XML (control characters in a response body, a cut end) is skipped and reported at the end.
  */
 export async function readXmlSamples(file: RawFile, closed: (sample: XmlSample) => void): Promise<XmlEnd> {
   const parser = new SaxesParser({ xmlns: false });

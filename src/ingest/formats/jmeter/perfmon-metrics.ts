@@ -45,7 +45,7 @@ export function perfmonMetric(text: string): PerfmonMetric | null {
   return { ...common, kind: 'other', unit: isShare ? '%' : '' };
 }
 
-/** Numbers the hosts, whose names are not kept, and gathers the metrics that are only measures. */
+/** Numbers the hosts, whose names are not stored, and gathers the metrics that are only measures. */
 export class PerfmonHosts {
   readonly #numbers = new Map<string, number>();
   readonly #sums = new Map<string, { host: string; name: string; unit: string; sum: number; n: number }>();

@@ -65,7 +65,7 @@ export function recordJmhRows(rows: readonly JmhRow[], recorder: Recorder): void
   }
 }
 
-/** `name` ends with the label, and what tells two of one name apart. */
+/** `name` ends with the label, and what distinguishes two of one name. */
 function secondaryOf(row: JmhRow, name: string): MeasureOf {
   const what = cleanText(wordOf(row));
   return { endpoint: name.replace(`: ${what}`, ''), what };

@@ -36,7 +36,7 @@ const names = {
   100: 'max',
 } as const;
 
-/** Percentiles (0 to 100) of single calls in a unit of time; those that are not kept are left out. */
+/** Percentiles (0 to 100) of single calls in a unit of time; unused ones are left out. */
 export function callPercentiles(
   percentiles: Iterable<readonly [percent: number, value: number]>,
   unit: string,

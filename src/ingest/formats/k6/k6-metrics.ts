@@ -4,7 +4,7 @@ import type { K6Summary, K6Rate } from './k6-values.ts';
 /** What k6 puts into a metric: figures, and thresholds with their outcome. */
 export const k6Values = z.record(z.string(), z.unknown());
 
-/** Collects metrics of any kind, told apart by the figures that they hold. */
+/** Collects metrics of any kind, distinguished by their values. */
 export class K6Metrics {
   readonly trends = new Map<string, Record<string, number>>();
   readonly counters = new Map<string, { count: number; rate: number | null }>();

@@ -1,6 +1,6 @@
 import { IngestError } from '../../files/ingest-error.ts';
 
-/** Why a file of k6 that holds no HTTP request cannot be used. */
+/** Why a file of k6 that contains no HTTP request cannot be used. */
 export const noK6Requests = (): IngestError =>
   new IngestError(
     'no-requests',

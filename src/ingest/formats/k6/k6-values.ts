@@ -13,7 +13,7 @@ export interface K6Summary {
   readonly gauges: ReadonlyMap<string, { readonly value: number; readonly max: number | null }>;
   /** Trends of which the summary says that they are times. */
   readonly times: ReadonlySet<string>;
-  /** Thresholds that were not kept, as `metric: expression`. */
+  /** Thresholds that were not met, as `metric: expression`. */
   readonly failedThresholds: readonly string[];
   readonly durationSeconds: number | null;
 }

@@ -12,7 +12,7 @@ const renamed: Readonly<Record<string, string>> = {
   'requests failed/s': 'failures/s',
 };
 
-/** A column name of any of Locust's generations as they are told apart here: lower case, the newer name. */
+/** A column name of any of Locust's generations as they are distinguished here: lower case, the newer name. */
 export function locustColumn(name: string): string {
   const lower = name.trim().toLowerCase();
   return renamed[lower] ?? lower;

@@ -53,7 +53,7 @@ export function measureOf(name: string): SeriesMeaning & { kind: 'measure' } {
   return { kind: 'measure', unit, direction: spare.test(lower) ? 'unknown' : directionOf(unit, name) };
 }
 
-/** Labels that may name a series; instance, node, host and address labels are not kept. */
+/** Labels that may name a series; instance, node, host and address labels are not stored. */
 const namingLabels = [
   'job',
   'service',
@@ -75,7 +75,7 @@ const namingLabels = [
 
 /**
  * Names for the series of one file: the metric (`nameless` where rate() or sum() dropped its name), and those labels
- * that tell its series apart.
+ * that distinguish its series.
  */
 export function seriesNames(
   metrics: readonly Readonly<Record<string, string>>[],

@@ -28,7 +28,7 @@ describe('digest --sql', () => {
     ['an unknown role', ['--sql', 'duckdb', '--column', 'url=endpoint'], 'does not name a known role'],
     ['a role without a column', ['--sql', 'duckdb', '--column', 'endpoint='], 'Every sample needs endpoint.'],
     ['a line break in a name', ['--sql', 'duckdb', '--table', 'a\nb'], 'contains a control character'],
-    ['an empty part of a name', ['--sql', 'duckdb', '--table', 'a..b'], 'no table name'],
+    ['an empty part of a name', ['--sql', 'duckdb', '--table', 'a..b'], 'not a table name'],
     ['table and file', ['--sql', 'duckdb', '--table', 'a', '--file', 'b'], 'exclude each other'],
     ['a file where none can be queried', ['--sql', 'bigquery', '--file', 'b'], 'cannot query a file'],
     ['raw files', ['a.jtl', '--sql', 'duckdb'], 'reads and writes no file'],
