@@ -38,7 +38,7 @@ describe('several runs side by side', () => {
   const html = severalHtml([run('a', 1), run('b', 1.5), run('c', 0.5)], project);
 
   it('have a column each, with the ratio to the first', () => {
-    expect(rowOf(html, 'scope="row">pay')).toBe('pay · Buying 100 ms 150 ms ×1.5 50 ms ×0.50');
+    expect(rowOf(html, 'scope="row">pay')).toBe('pay · Buying 100 ms 150 ms ×1.50 50 ms ×0.50');
   });
 
   it('show no ratio to 0', () => {

@@ -8,7 +8,7 @@ const mostOpen = 6;
 
 /**
  * The largest changes that are not proven, one of each endpoint: where more evidence is worth most. Without an
- * interval nothing says how large a change may be, so those are left to the list of all that is inconclusive.
+ * interval nothing says how large a change may be, and a value of 0 has no ratio: those are left to the folded lists.
  */
 export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
   const open = metrics.filter(
@@ -16,6 +16,7 @@ export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
       (verdict === 'cannot-tell' || verdict === 'no-change-shown') &&
       interval !== null &&
       relative !== null &&
+      relative > -1 &&
       relative !== 0,
   );
   const facts = foldedChanges(open)

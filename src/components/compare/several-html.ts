@@ -1,6 +1,6 @@
 import type { Project } from '../../model/documents/project.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
-import { formatMetric, formatNumber, noValue } from '../../model/text/format.ts';
+import { fixed, formatMetric, noValue } from '../../model/text/format.ts';
 import type { RunJson } from '../../report/run-json.ts';
 import { html, type Html } from '../html.ts';
 import { namesOf, placeText, type Names } from './comparison-text.ts';
@@ -35,14 +35,15 @@ function rowsOf(runs: readonly RunJson[], read: (run: RunJson) => readonly Value
   });
 }
 
-/** "×1.2" of the first run's value; nothing for the first run itself or where there is no ratio. */
+/** "×1.20" of the first run's value; nothing for the first run itself or where there is no ratio. */
 function ratioText(
   value: number | null,
   [first = null]: readonly (number | null)[],
   at: number,
 ): string | null {
   if (at === 0 || value === null || first === null || first === 0) return null;
-  return `×${formatNumber(value / first, 2)}`;
+  const ratio = value / first;
+  return `×${fixed(ratio, ratio < 0.1 ? 3 : ratio < 10 ? 2 : 0)}`;
 }
 
 function section(
