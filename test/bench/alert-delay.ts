@@ -53,10 +53,10 @@ const delays = all
   .flatMap((one) => agreedPoints(one).map((point) => delayOf(one.values, point)))
   .sort((a, b) => a - b);
 const within = (limit: number): string =>
-  `${((100 * delays.filter((delay) => delay <= limit).length) / delays.length).toFixed(0)} %`;
+  `${((100 * delays.filter((delay) => delay <= limit).length) / delays.length).toFixed(0)}%`;
 
 console.log(`histories: ${all.length}, without any mark: ${calm.length} (${points} points)`);
-console.log(`false alerts per point: ${((100 * alerts) / points).toFixed(2)} %`);
+console.log(`false alerts per point: ${((100 * alerts) / points).toFixed(2)}%`);
 console.log(`agreed changes: ${delays.length}; median delay: ${median(delays)} runs`);
 console.log(
   `alert at the changed run: ${within(0)}; within 2: ${within(2)}; within ${horizon - 1}: ${within(horizon - 1)}`,

@@ -31,7 +31,7 @@ function comparison(heads: number, minimumEffect: number): Candidate {
 
 const percent = (count: number): string => {
   const { lower, upper } = wilson(count, reports);
-  return `${((100 * count) / reports).toFixed(1)} % (${(100 * lower).toFixed(1)} to ${(100 * upper).toFixed(1)})`;
+  return `${((100 * count) / reports).toFixed(1)}% (${(100 * lower).toFixed(1)} to ${(100 * upper).toFixed(1)})`;
 };
 
 console.log(`${calm.length} histories, ${reports} reports\n`);
@@ -47,6 +47,6 @@ for (const heads of [1, 3]) {
       if (alarms.length > 0) any++;
       if (alarms.some(({ certainty }) => certainty === 'confirmed')) confirmed++;
     }
-    console.log(`| ${heads} | ${100 * minimumEffect} % | ${percent(any)} | ${percent(confirmed)} |`);
+    console.log(`| ${heads} | ${100 * minimumEffect}% | ${percent(any)} | ${percent(confirmed)} |`);
   }
 }

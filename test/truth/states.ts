@@ -102,7 +102,7 @@ const expectations: readonly Expectation[] = [
     metric: 'response.p95',
     about: 'endpoint-stress',
     remark:
-      'missing in 1.5.0: steps of 3 and 4 s hold too few requests to be 95 % certain that 64 users get no more done than 48',
+      'missing in 1.5.0: steps of 3 and 4 s have too few requests to be 95% certain that 64 users get no more done than 48',
   },
   { what: 'warm-up in the results', rules: ['warm-up'], metric: null, about: null, remark: '' },
 ];

@@ -120,7 +120,7 @@ function findingTable(plan: Plan, workspace: Workspace): string[] {
 }
 
 const percent = (share: number | null): string =>
-  share === null ? '' : `${share > 0 ? '+' : ''}${Math.round(share * 100)} %`;
+  share === null ? '' : `${share > 0 ? '+' : ''}${Math.round(share * 100)}%`;
 
 function ledgerTable(plan: Plan, workspace: Workspace): string[] {
   return table(
