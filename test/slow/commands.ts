@@ -26,7 +26,6 @@ export interface Outcome {
 /** How to get a program that a slow test needs. */
 const installation: Readonly<Record<string, string>> = {
   npm: 'It comes with Node: https://nodejs.org.',
-  pnpm: 'Install it: npm install --global pnpm.',
   git: 'Install it: https://git-scm.com.',
 };
 
