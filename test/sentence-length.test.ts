@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 
 const longest = 35;
-const documents = ['README.md', 'docs/commands.md', 'docs/github.md'];
+const documents = ['README.md', 'docs/commands.md', 'docs/github.md', 'docs/pull-requests.md'];
 
 /** The sentences of a Markdown text: code blocks, tables and headings left out, each list item on its own. */
 function sentencesOf(markdown: string): string[] {
