@@ -45,6 +45,23 @@ it('finds a run by what was written of it and the recommendation itself, keeps t
   expect(said).toEqual([]);
 });
 
+it('forgives a typing error, and says what it looked for instead', async () => {
+  const { page, said } = await open();
+  await page.fill('#search-words', 'recomendation');
+  await countOf(page, 'No results for “recomendation”. Words that begin with “');
+  await page.locator('#search-results li').first().waitFor();
+  expect(said).toEqual([]);
+});
+
+it('opens by its key from another page, but not while someone types', async () => {
+  const { page } = await openPage(browser, served, 'trends/', {});
+  await page.keyboard.press('/');
+  await page.waitForURL(`${served.url}search/`);
+  await page.fill('#search-words', 'a');
+  await page.keyboard.press('/');
+  expect(await page.inputValue('#search-words')).toBe('a/');
+});
+
 it('shows what an address asks for, and names of endpoints as the text that they are', async () => {
   const { page, said } = await open('?q=alert(1)');
   const link = page.getByRole('link', { name: hostileLabel });

@@ -13,6 +13,8 @@ interface Found {
   };
 }
 
+type Results = readonly { readonly data: () => Promise<Found> }[];
+
 interface Index {
   readonly options: (options: object) => Promise<void>;
   /** Null where a newer search has begun meanwhile. */
@@ -20,7 +22,8 @@ interface Index {
     words: string,
     options: object,
     waitMs: number,
-  ) => Promise<{ readonly results: readonly { readonly data: () => Promise<Found> }[] } | null>;
+  ) => Promise<{ readonly results: Results } | null>;
+  readonly search: (words: string, options: object) => Promise<{ readonly results: Results }>;
 }
 
 /** Maximum number of results; a better query beats a longer list. */
@@ -66,6 +69,26 @@ function item({ meta, excerpt }: Found): HTMLLIElement {
   return element('li', element('h2', link), facts, element('p', ...words));
 }
 
+/** Shorter words than this are left as they are: their beginnings say too little. */
+const shortest = 4;
+
+/** The query with its long words cut by so many letters; the index finds words by their beginnings. */
+const cutBy = (words: string, letters: number): string =>
+  words.replace(/[^\s]+/g, (word) => word.slice(0, Math.max(shortest, word.length - letters)));
+
+/** What the beginnings of the words find, the longest that find anything: a typing error is seldom in the first letters. */
+async function findBeginnings(
+  index: Index,
+  words: string,
+): Promise<{ words: string; results: Results } | null> {
+  for (let letters = 1; cutBy(words, letters) !== cutBy(words, letters - 1); letters++) {
+    const shorter = cutBy(words, letters);
+    const { results } = await index.search(shorter, {});
+    if (results.length > 0) return { words: shorter, results };
+  }
+  return null;
+}
+
 function countText(count: number): string {
   if (count === 0) return 'No results.';
   if (count === 1) return '1 result.';
@@ -94,10 +117,17 @@ async function search(words: string): Promise<void> {
   const index = await open();
   const answer = await index.debouncedSearch(words, {}, 150);
   if (answer === null) return;
-  const found = await Promise.all(answer.results.slice(0, mostResults).map((result) => result.data()));
+  const nearest = answer.results.length > 0 ? null : await findBeginnings(index, words);
+  const results = nearest?.results ?? answer.results;
+  const found = await Promise.all(results.slice(0, mostResults).map((result) => result.data()));
   if (field.value.trim() !== words) return;
   list.replaceChildren(...found.map(item));
-  say(countText(answer.results.length));
+  const count = countText(results.length);
+  say(
+    nearest === null
+      ? count
+      : `No results for “${words}”. Words that begin with “${nearest.words}”: ${count}`,
+  );
 }
 
 function run(): void {

@@ -1,5 +1,7 @@
 import type { RunReport } from '../../model/run-report.ts';
 import type { Commentary } from '../../model/documents/commentary.ts';
+import { metricOf } from '../../model/metrics/metrics.ts';
+import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { headline } from './headline.ts';
 import type { LayoutPart } from '../mdx/layout.ts';
 import { visit } from '../mdx/parse-mdx.ts';
@@ -26,12 +28,23 @@ function commentaryTexts(words: Commentary, layout: readonly LayoutPart[]): (str
   ];
 }
 
-/** The searchable text of a run: its names, findings, metrics and commentary, without numbers. */
+/** "Error Rate not met", "95th percentile response time possibly regressed": verdicts in the words of the pages. */
+function verdictTexts({ targets, context }: RunReport): string[] {
+  const called = context.changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const changes = called.flatMap((change) => {
+    const { label, verb } = wordingOf(change.verdict, change.certainty);
+    return [label, `${metricOf(change).label} ${verb}`];
+  });
+  return [...targets.map(({ label, verdict }) => `${label} ${verdict}`), ...new Set(changes)];
+}
+
+/** The searchable text of a run: its verdicts, names, findings, metrics and commentary, without numbers. */
 export function searchText(report: RunReport, layout: readonly LayoutPart[]): string {
   const { measures, commentary } = report;
   const { manifest } = measures;
   const parts = [
     headline(report),
+    ...verdictTexts(report),
     ...commentaryTexts(commentary, layout),
     ...measures.findings.map(({ title }) => title),
     ...measures.scenarios.map(({ name }) => name),
