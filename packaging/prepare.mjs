@@ -20,6 +20,7 @@ if (!(isNpm && isInstallation) || isClone) {
   const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
   if (admits(process.version, engines.node)) {
     await import('./compile.ts');
+    await import('./sbom.ts');
   } else {
     process.stderr.write(
       `Compiling Perfolio needs Node ${engines.node.replace('||', 'or')}. This is Node ${process.version}.\n` +

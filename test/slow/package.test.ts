@@ -70,6 +70,8 @@ describe('the package', () => {
     const files = must(top, 'tar', 'tzf', tarball).split('\n');
     expect(files).toContain('package/lib/cli/main.js');
     expect(files).toContain('package/lib/index.d.ts');
+    expect(files).toContain('package/lib/sbom.cdx.json');
+    expect(files).toContain('package/THIRD-PARTY-LICENSES.md');
     expect(files.filter((file) => /^package\/(?:data|test|src|node_modules)\//.test(file))).toEqual([]);
   });
 
