@@ -63,7 +63,8 @@ export function astroConfig(site: Site, files: PageFiles | null = null): AstroIn
       // Plugins named here come before those of integrations: the compiler must be given bodies alone.
       plugins: [mdxBodies(async () => (await site.workspace()).project.publish)],
       // Commentary may lie outside this package; what it compiles to still needs the package's dependencies.
-      resolve: { dedupe: ['astro'] },
+      // A tsconfig.json around the project is about the project's own code, and may need what is not installed here.
+      resolve: { dedupe: ['astro'], tsconfigPaths: false },
       // Files that did not change need not be written again.
       build: { emptyOutDir: false, rolldownOptions: { onLog: withoutDirectives } },
       server: { fs: { allow: [paths.package, paths.content] } },

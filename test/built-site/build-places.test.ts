@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -13,6 +13,8 @@ describe('a build from a folder outside of the checkout', () => {
   beforeAll(async () => {
     stand = mkdtempSync(join(tmpdir(), 'perfolio-stand-'));
     project = await fixtureProject(stand, { runs: 1, seconds: 10 });
+    // A service's own, whose base is not installed on this machine.
+    writeFileSync(join(stand, 'tsconfig.json'), '{"extends": "@tsconfig/of-the-service"}');
   });
 
   afterAll(() => {
@@ -29,7 +31,7 @@ describe('a build from a folder outside of the checkout', () => {
   });
 
   it('leaves nothing else behind', () => {
-    expect(readdirSync(stand).sort()).toEqual(['content', 'data', 'site']);
+    expect(readdirSync(stand).sort()).toEqual(['content', 'data', 'site', 'tsconfig.json']);
     expect(readdirSync(`${stand}-out`)).toEqual(['site']);
   });
 });

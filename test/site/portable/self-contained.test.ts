@@ -46,6 +46,8 @@ describe('a self-contained page', () => {
     ['/base/runs/x/#errors', '#errors', '#errors'],
     ['/base/runs/y/?a=1&amp;b=2#c', null, 'https://example.org/p/runs/y/?a=1&amp;b=2#c'],
     ['../../method/', null, 'https://example.org/p/method/'],
+    // The start page over several projects is above the base.
+    ['../../../index.html', '../../../index.html', 'https://example.org/index.html'],
     ['https://example.com/', 'https://example.com/', 'https://example.com/'],
     ['/elsewhere/', '/elsewhere/', '/elsewhere/'],
     ['mailto:a@example.org', 'mailto:a@example.org', 'mailto:a@example.org'],
