@@ -1,6 +1,7 @@
 import { enableCompileCache } from 'node:module';
 import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
+import { printable } from '../model/text/printable.ts';
 import { program as typed } from '../model/text/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
 import { reportRefusals } from '../commands/terminal/refusals.ts';
@@ -46,8 +47,12 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
 const exitCodes = `
 Exit codes: 0 success; 1 a failed check or unreadable input; 2 wrong usage; 129, 130, 143 stopped by a signal.`;
 
+/** A message for a terminal. Progress goes back to the start of its line. */
+const messageText = (text: string): string => text.split('\r').map(printable).join('\r');
+
 /** Runs one command line (without node and script); sets the exit code through `io`. */
-export async function run(argv: readonly string[], io: Io): Promise<void> {
+export async function run(argv: readonly string[], process: Io): Promise<void> {
+  const io: Io = { ...process, err: (text) => process.err(messageText(text)) };
   const program = new Command(typed)
     .description('Turn committed raw results into published performance reports.')
     .version(ownVersion(), '--version', 'print the version')

@@ -1,4 +1,5 @@
 import { commandLine } from '../../model/text/command-line.ts';
+import { printable } from '../../model/text/printable.ts';
 import type { Problem } from '../../model/problem.ts';
 import { groupByKind, type SameKind, type SameKindInFile } from './group-problems.ts';
 import { counted } from '../../model/text/counted.ts';
@@ -14,7 +15,7 @@ export function problemText(one: Problem): string {
 }
 
 /** Replaces no-break spaces, so that text copied from a terminal can be searched for. */
-const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+const plain = (text: string): string => printable(text).replaceAll('\u00a0', ' ');
 
 /** Errors, and kinds of warnings, shown; the rest is counted. */
 const mostShown = 50;

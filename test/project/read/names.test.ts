@@ -36,6 +36,18 @@ describe('names of runs', () => {
     expect(code).toBe(1);
   });
 
+  it('with escape sequences and marks of direction are shown, and never obeyed', async () => {
+    const name = '\u001b[31m\u202er\u0007';
+    cpSync(join(folder, 'data/r1'), join(folder, 'data', name), { recursive: true });
+    writeFileSync(join(folder, 'data', name, 'run.json'), '{"unknown": 1}');
+    const { out, code } = await perfolio(folder, ['check']);
+    expect(out).toContain('data/\\u001b[31m\\u202er\\u0007/run.json:1:2');
+    expect(out).not.toMatch(/[\u001b\u202e\u0007]/);
+    expect(code).toBe(1);
+    const { err } = await perfolio(folder, ['diff', '\u001b[31m', 'r2']);
+    expect(err).not.toContain('\u001b');
+  });
+
   it('in another form of Unicode are unknown, and the message says why', async () => {
     const reason = 'looks the same but is spelt with other code points (Unicode NFC). Rename one of them.';
     renameSync(join(folder, 'data/r1'), join(folder, 'data/caf\u00e9'));
