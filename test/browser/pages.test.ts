@@ -167,6 +167,17 @@ describe('the list of runs', () => {
     expect(await rows.first().innerText()).toContain('2026-10-06');
     await page.context().close();
   });
+
+  it('keeps the filter in the address, which opens the filtered list', async () => {
+    const { page } = await open('?filter=run-03');
+    await page.waitForSelector('#all-runs[open]', { timeout: 5_000 });
+    expect(await page.inputValue('#all-runs input[type=search]')).toBe('run-03');
+    expect(await page.locator('#all-runs tbody tr:visible').count()).toBe(1);
+    await page.fill('#all-runs input[type=search]', 'run-0');
+    expect(await page.evaluate(() => location.search)).toBe('?filter=run-0');
+    await page.fill('#all-runs input[type=search]', '');
+    expect(await page.evaluate(() => location.search)).toBe('');
+  });
 });
 
 describe('the tools of a chart', () => {

@@ -1,5 +1,8 @@
 import { at } from '../../model/checked.ts';
 
+/** The filter's name in the address. */
+const parameter = 'filter';
+
 /** Adds a filter and sorting to tables that read well without them. */
 for (const box of document.querySelectorAll<HTMLElement>('[data-sortable]')) {
   const table = box.querySelector('table');
@@ -34,6 +37,14 @@ function compare(a: HTMLTableRowElement, b: HTMLTableRowElement, column: number)
   return left.textContent.localeCompare(right.textContent, 'en', { numeric: true });
 }
 
+/** Puts the filter into the address, so that the filtered list can be shared. */
+function remember(text: string): void {
+  const url = new URL(location.href);
+  if (text === '') url.searchParams.delete(parameter);
+  else url.searchParams.set(parameter, text);
+  history.replaceState(null, '', url);
+}
+
 /** A field that hides the rows without the text typed into it, and says how many are left. */
 function filterOf(body: HTMLTableSectionElement): HTMLElement {
   const form = document.createElement('div');
@@ -48,7 +59,7 @@ function filterOf(body: HTMLTableSectionElement): HTMLElement {
   const textOf = (row: HTMLTableRowElement): string =>
     [...row.cells].map(({ textContent }) => textContent).join(' ');
   const texts = [...body.rows].map((row) => ({ row, text: textOf(row).toLowerCase() }));
-  input.addEventListener('input', () => {
+  const apply = (): void => {
     const words = input.value.toLowerCase().split(/\s+/);
     let shown = 0;
     for (const { row, text } of texts) {
@@ -56,6 +67,15 @@ function filterOf(body: HTMLTableSectionElement): HTMLElement {
       if (!row.hidden) shown += 1;
     }
     count.textContent = input.value === '' ? '' : `${shown} of ${texts.length}`;
+  };
+  input.addEventListener('input', () => {
+    apply();
+    remember(input.value);
   });
+  input.value = new URL(location.href).searchParams.get(parameter) ?? '';
+  if (input.value !== '') {
+    apply();
+    body.closest('details')?.setAttribute('open', '');
+  }
   return form;
 }
