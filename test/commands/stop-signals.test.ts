@@ -24,7 +24,7 @@ function stoppedBuild(signal: NodeJS.Signals): Promise<{ code: number | null; st
   const child = spawn(process.execPath, [main, 'build'], {
     cwd: folder,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, TMPDIR: temporary },
+    env: { ...process.env, INIT_CWD: folder, TMPDIR: temporary },
   });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));

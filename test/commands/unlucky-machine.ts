@@ -51,7 +51,8 @@ export function inShell(cwd: string, line: string, env: NodeJS.ProcessEnv = {}):
   const child = spawn('bash', ['-c', `perfolio() { "${process.execPath}" "${main}" "$@"; }; ${line}`], {
     cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, ...env },
+    // npm names the folder in which its user stands, which is not this one.
+    env: { ...process.env, INIT_CWD: cwd, ...env },
   });
   let stderr = '';
   child.stderr.on('data', (text: Buffer) => (stderr += text.toString()));
