@@ -15,6 +15,8 @@ export default defineConfig({
           testTimeout: 30_000,
           // Nothing in the sources is set while it is loaded and changed later: files may share what they import.
           isolate: false,
+          // Left alone, one core of two would be idle.
+          maxWorkers: 2,
         },
       },
       {

@@ -1,12 +1,12 @@
 /**
  * Runs every check of the project and closes with one line: `N passed, N failed`.
  *
- *   lint -> unused code   beside   format -> types of pages -> types   then   unit -> site -> browser
+ *   lint -> unused code   beside   format -> types of pages -> types   then   unit   then   site beside browser
  *
- * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before. The
- * checks run two at a time: each keeps one core busy.
+ * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before. What
+ * is beside each other keeps one core busy each.
  */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
@@ -22,35 +22,22 @@ const env = {
 let passed = 0;
 let failed = 0;
 
-function run(command: string, args: readonly string[]): boolean {
+/** Runs a command; prints what it wrote when it is done, so that two at a time stay readable. */
+function run(command: string, args: readonly string[]): Promise<boolean> {
   const started = performance.now();
-  console.log(`\n> ${command} ${args.join(' ')}`);
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    env,
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-  });
-  console.log(
-    `  ${status === 0 ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1_000).toFixed(1)} s`,
-  );
-  return status === 0;
-}
-
-/** Runs one check; prints what it wrote when it is done, so that two at a time stay readable. */
-function check(command: string, ...args: readonly string[]): Promise<void> {
-  const started = performance.now();
+  const line = `${command} ${args.join(' ')}`;
+  console.log(`\n> ${line}`);
   const child = spawn(command, args, { cwd: root, env, shell: process.platform === 'win32' });
   const written: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => written.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => written.push(chunk));
   return new Promise((resolve) => {
     const done = (isOk: boolean): void => {
-      if (isOk) passed++;
-      else failed++;
-      console.log(`\n> ${command} ${args.join(' ')}\n${Buffer.concat(written).toString('utf8').trimEnd()}`);
-      console.log(`  ${isOk ? 'ok' : 'FAILED'} in ${((performance.now() - started) / 1_000).toFixed(1)} s`);
-      resolve();
+      console.log(`\n${Buffer.concat(written).toString('utf8').trimEnd()}`);
+      console.log(
+        `  ${isOk ? 'ok' : 'FAILED'}: ${line} in ${((performance.now() - started) / 1_000).toFixed(1)} s`,
+      );
+      resolve(isOk);
     };
     child.once('error', (error) => {
       written.push(Buffer.from(error.message));
@@ -58,6 +45,11 @@ function check(command: string, ...args: readonly string[]): Promise<void> {
     });
     child.once('close', (code) => done(code === 0));
   });
+}
+
+async function check(command: string, ...args: readonly string[]): Promise<void> {
+  if (await run(command, args)) passed++;
+  else failed++;
 }
 
 type Check = readonly [command: string, ...args: string[]];
@@ -73,9 +65,9 @@ interface VitestReport {
 }
 
 /** Runs the tests of one kind. A run that ends without a report, or in which no test ran, has failed. */
-function tests(project: string): void {
+async function tests(project: string): Promise<void> {
   const file = join(scratch, `${project}.json`);
-  const ok = run('vitest', [
+  const ok = await run('vitest', [
     'run',
     '--project',
     project,
@@ -101,9 +93,8 @@ await Promise.all([
     ['tsc', '--noEmit'],
   ),
 ]);
-tests('unit');
-tests('site');
-tests('browser');
+await tests('unit');
+await Promise.all([tests('site'), tests('browser')]);
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);
