@@ -1,10 +1,10 @@
 /**
  * Runs every check of the project and closes with one line: `N passed, N failed`.
  *
- *   lint -> unused code   beside   format -> types of pages -> types   then   unit   then   site beside browser
+ *   lint -> unused code   beside   format -> types of pages -> types   then   unit -> site -> browser
  *
- * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before. What
- * is beside each other keeps one core busy each.
+ * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before. The
+ * checks run two at a time: each keeps one core busy.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -94,7 +94,8 @@ await Promise.all([
   ),
 ]);
 await tests('unit');
-await Promise.all([tests('site'), tests('browser')]);
+await tests('site');
+await tests('browser');
 
 rmSync(scratch, { recursive: true, force: true });
 console.log(`\n${passed} passed, ${failed} failed`);
