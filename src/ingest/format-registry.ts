@@ -84,6 +84,11 @@ import { cargoBench } from './formats/cargo-bench.ts';
 import { benchmarkjsText } from './formats/benchmarkjs-text.ts';
 import { catch2Xml } from './formats/catch2-xml.ts';
 import { divanText } from './formats/divan-text.ts';
+import { drillText } from './formats/drill-text.ts';
+import { gooseReportJson } from './formats/goose/goose-report-json.ts';
+import { gooseRequestCsv } from './formats/goose/goose-request-csv.ts';
+import { gooseRequestJson } from './formats/goose/goose-request-json.ts';
+import { nighthawkJson } from './formats/nighthawk-json.ts';
 import { fortioJson } from './formats/fortio-json.ts';
 import { gnuTime } from './formats/gnu-time.ts';
 import { nvidiaSmiCsv } from './formats/nvidia-smi-csv.ts';
@@ -183,6 +188,11 @@ export const adapters: readonly Adapter[] = [
   h2loadLog,
   ghzJson,
   fortioJson,
+  nighthawkJson,
+  gooseReportJson,
+  gooseRequestCsv,
+  gooseRequestJson,
+  drillText,
   hdrHgrm,
   hdrHlog,
   taurusFinalStats,

@@ -15,12 +15,6 @@ const has =
   ({ text }: Head): boolean =>
     patterns.every((pattern) => pattern.test(text));
 
-/** True for a JSON object with all these keys. */
-const keys =
-  (...wanted: readonly string[]) =>
-  ({ json }: Head): boolean =>
-    typeof json === 'object' && json !== null && wanted.every((key) => Object.hasOwn(json, key));
-
 const latin = (head: Head): string => Buffer.from(head.bytes.subarray(0, 400)).toString('latin1');
 
 /** Recognised after all formats that are read, in this order. Each pattern needs words that no other tool prints. */
@@ -39,19 +33,15 @@ export const unreadFormats: readonly UnreadFormat[] = [
   },
   {
     tool: 'Nighthawk',
-    what: 'JSON',
-    instead: 'Run nighthawk_client, or nighthawk_output_transform, with `--output-format fortio`.',
-    sniff: ({ json }) => {
-      const { results } = (json ?? {}) as { results?: unknown };
-      const first = Array.isArray(results) ? (results[0] as unknown) : null;
-      return typeof first === 'object' && first !== null && 'statistics' in first && 'counters' in first;
-    },
+    what: 'console text',
+    instead: 'Run nighthawk_client with `--output-format json`.',
+    sniff: has(/^Nighthawk - A layer 7 protocol benchmarking tool/m),
   },
   {
     tool: 'goose',
-    what: 'JSON report',
-    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
-    sniff: keys('raw_metrics', 'raw_request_metrics'),
+    what: 'console text, HTML or Markdown report',
+    instead: 'Run goose with `--report-file report.json`.',
+    sniff: has(/^\s*=== PER REQUEST METRICS ===|<title>Goose Attack Report|^# Goose Attack Report/m),
   },
   {
     tool: 'Catch2',
@@ -82,12 +72,6 @@ export const unreadFormats: readonly UnreadFormat[] = [
     what: 'console text',
     instead: 'Write its averages as the custom JSON of github-action-benchmark (name, unit, value).',
     sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
-  },
-  {
-    tool: 'drill',
-    what: 'console text',
-    instead: 'Write its totals as a table of your own, in the columns of tidy-summary.',
-    sniff: has(/^Time taken for tests\s+[\d.]+ seconds/m, /^Sample standard deviation\s/m),
   },
   {
     tool: 'iostat',

@@ -11,11 +11,8 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
     'vegeta encode',
   ],
   ['ghz', '\nSummary:\n  Count:\t200\n  Total:\t181.57 ms\n  Requests/sec:\t1101.53\n', 'json'],
-  [
-    'Nighthawk',
-    JSON.stringify({ options: {}, results: [{ name: 'global', statistics: [], counters: [] }] }),
-    'fortio',
-  ],
+  ['Nighthawk', 'Nighthawk - A layer 7 protocol benchmarking tool.\n\nCounter  Value  Per second\n', 'json'],
+  ['goose', ' === PER REQUEST METRICS ===\n ----\n Name  |  # reqs |  # fails |\n', 'report.json'],
   [
     'perf stat',
     "\n Performance counter stats for './app':\n\n     1,000.50 msec task-clock\n",
@@ -25,11 +22,6 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
     'benchee',
     'Name           ips        average  deviation         median         99th %\nflat_map    2.40 K      417.00 μs\n',
     'JSON',
-  ],
-  [
-    'drill',
-    'Time taken for tests      5.2 seconds\nTotal requests  1000\nSample standard deviation 3ms\n',
-    'tidy-summary',
   ],
   [
     'iostat',
