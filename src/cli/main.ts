@@ -28,6 +28,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
   gate: () => import('../commands/gate/gate-command.ts'),
   changes: () => import('../commands/changes-command.ts'),
   noise: () => import('../commands/noise-command.ts'),
+  bisect: () => import('../commands/bisect/bisect-command.ts'),
   alerts: () => import('../commands/alerts/alerts-command.ts'),
   summary: () => import('../commands/summary/summary-command.ts'),
   mcp: () => import('../commands/mcp/mcp-command.ts'),

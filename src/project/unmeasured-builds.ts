@@ -1,8 +1,9 @@
 import type { ExpectedBuild, UnmeasuredBuilds } from '../history/alerts/drafts.ts';
 import { compileGlob } from '../model/glob.ts';
 import type { RunReport } from '../model/run-report.ts';
-import { git, pathInside } from '../store/git.ts';
+import { git } from '../store/git.ts';
 import type { Paths } from '../store/paths.ts';
+import { buildFiles } from './build-files.ts';
 
 type Measured = Pick<RunReport, 'id' | 'measures'>;
 
@@ -60,13 +61,6 @@ async function unmeasuredTags(
   return { lastRun: runOfTag(lastTag, runs)?.id ?? null, builds: tags.slice(last + 1), unknown: null };
 }
 
-/** Pathspecs for everything in the repository but what describes runs: a commit of data is no build. */
-async function buildFiles({ data, content }: Pick<Paths, 'data' | 'content'>): Promise<string[]> {
-  const top = (await git(data, 'rev-parse', '--show-toplevel'))?.trimEnd() ?? data;
-  const inside = await Promise.all([data, content].map((path) => pathInside(top, path)));
-  return [':(top)', ...inside.flatMap((path) => (path === null ? [] : [`:(top,exclude,literal)${path}`]))];
-}
-
 async function unmeasuredCommits(
   paths: Pick<Paths, 'data' | 'content'>,
   runs: readonly Measured[],
@@ -78,7 +72,7 @@ async function unmeasuredCommits(
     return unknown(
       'the git history contains none of the measured commits: a shallow clone, or another repository.',
     );
-  const files = await buildFiles(paths);
+  const files = await buildFiles(paths.data, paths);
   const range = ['--format=%H %ct', `${measured}..HEAD`, '--', ...files];
   const printed = (await git(paths.data, ...line, ...range))?.trim() ?? '';
   const builds = printed.split('\n').flatMap((entry) => {

@@ -14,13 +14,17 @@ export interface Design {
 const power = 0.8;
 
 /**
- * The smallest change that a comparison calls with a chance of 80%: (t(1 - alpha / 2) + t(0.8)) standard errors, the
- * usual minimum detectable effect (Bloom, Evaluation Review 19 (1995) 547-556), as a share. null where the spread is
- * unknown.
+ * The smallest difference that a comparison calls with a chance of 80%: (t(1 - alpha / 2) + t(0.8)) standard errors, the
+ * usual minimum detectable effect (Bloom, Evaluation Review 19 (1995) 547-556). null where the spread is unknown.
  */
-export function detectableChange({ variance, weight, alpha }: Design): number | null {
+export function detectableDifference({ variance, weight, alpha }: Design): number | null {
   if (!(variance.df > 0) || !(variance.variance > 0)) return null;
   const error = Math.sqrt(variance.variance * weight);
-  const bar = studentQuantile(1 - alpha / 2, variance.df) + studentQuantile(power, variance.df);
-  return Math.expm1(bar * error);
+  return error * (studentQuantile(1 - alpha / 2, variance.df) + studentQuantile(power, variance.df));
+}
+
+/** The same of logarithms, as a share. */
+export function detectableChange(design: Design): number | null {
+  const difference = detectableDifference(design);
+  return difference === null ? null : Math.expm1(difference);
 }

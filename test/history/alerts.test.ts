@@ -5,7 +5,7 @@ import type { UnmeasuredBuilds } from '../../src/history/alerts/drafts.ts';
 import type { Alert } from '../../src/model/documents/alert.ts';
 import { alertsSchema } from '../../src/model/documents/alert.ts';
 import type { Annotation } from '../../src/model/documents/annotations.ts';
-import { compareUrl } from '../../src/history/alerts/compare-url.ts';
+import { compareUrl } from '../../src/history/compare/compare-url.ts';
 import { projectSchema, type Project } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { alertsText } from '../../src/report/words/alert-text.ts';

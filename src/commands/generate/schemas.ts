@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { annotationsSchema } from '../../model/documents/annotations.ts';
 import { alertsSchema } from '../../model/documents/alert.ts';
+import { bisectSchema } from '../../model/documents/bisect.ts';
 import { diffSchema } from '../../model/documents/diff.ts';
 import { noiseSchema } from '../../model/documents/noise-document.ts';
 import { runListSchema } from '../../model/documents/run-list.ts';
@@ -21,6 +22,7 @@ const schemas: Readonly<Record<string, readonly [schema: z.ZodType, io: 'input' 
   'runs.json': [runListSchema, 'output'],
   'alerts.json': [alertsSchema, 'output'],
   'diff.json': [diffSchema, 'output'],
+  'bisect.json': [bisectSchema, 'output'],
   'noise.json': [noiseSchema, 'output'],
   'inspection.json': [inspectionSchema, 'output'],
 };

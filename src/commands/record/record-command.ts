@@ -5,7 +5,7 @@ import { readProject } from '../../project/read/read-project.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
 import type { Io } from '../terminal/io.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
-import { ciFacts, runIdOf } from './ci-facts.ts';
+import { ciFacts, runIdOf, type CiFacts } from './ci-facts.ts';
 import { recordRun } from './record-run.ts';
 import { warnOfGit } from '../../store/git-access.ts';
 import { hashOf, refuseMissing } from './results.ts';
@@ -14,6 +14,8 @@ interface RecordOptions extends PathOptions {
   readonly id?: string;
   readonly scenario?: string;
   readonly push?: string;
+  readonly commit?: string;
+  readonly branch?: string;
   readonly digestAbove: number;
 }
 
@@ -31,6 +33,11 @@ Examples:
 function folderName(text: string): string {
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text;
   throw new InvalidArgumentError('Use letters, digits, ".", "_" and "-", and begin with a letter or digit.');
+}
+
+function commitHash(text: string): string {
+  if (/^[0-9a-f]{7,64}$/i.test(text)) return text.toLowerCase();
+  throw new InvalidArgumentError('Give the hash of a commit, at least seven hex digits.');
 }
 
 function pushTarget(text: string): string {
@@ -55,6 +62,8 @@ export function register(program: Command, io: Io): void {
       ).argParser(folderName),
     )
     .addOption(new Option('--scenario <id>', 'the scenario that was measured').argParser(folderName))
+    .option('--commit <commit>', 'the measured commit (default: that of the CI job, else of git)', commitHash)
+    .option('--branch <name>', 'record off the main line, under this branch')
     .addOption(new Option('--push <target>', 'commit and push to main or branch:NAME').argParser(pushTarget))
     .addOption(
       new Option('--digest-above <megabytes>', 'with --push: larger runs keep digests instead of raw samples')
@@ -70,7 +79,8 @@ async function record(from: string[], options: RecordOptions, io: Io): Promise<v
   await warnOfGit(paths.data, io.err);
   refuseMissing(from, io.cwd);
   const project = await readProject(paths);
-  const facts = await ciFacts(process.env, { folder: io.cwd, mainBranch: project.mainBranch });
+  const job = await ciFacts(process.env, { folder: io.cwd, mainBranch: project.mainBranch });
+  const facts = { ...job, ...statedFacts(options, project.mainBranch) };
   const id = options.id ?? runIdOf(facts, new Date(), await hashOf(from, io.cwd, options.scenario));
   const branch = branchOf(options.push, project.mainBranch);
   const request = {
@@ -84,6 +94,14 @@ async function record(from: string[], options: RecordOptions, io: Io): Promise<v
   io.err(`${warningsText(drafted.problems)}${note === null ? '' : `${note}\n`}`);
   const place = branch === null ? relative(io.cwd, drafted.folder) : `the branch ${branch}`;
   io.out(`Recorded ${id} in ${place}${isCompacted ? ', as digests' : ''}.\n`);
+}
+
+/** What the command line states in place of the job's facts. */
+function statedFacts({ commit, branch }: RecordOptions, mainBranch: string): Partial<CiFacts> {
+  return {
+    ...(commit === undefined ? {} : { commit, tag: null }),
+    ...(branch === undefined ? {} : { branch: branch === mainBranch ? null : branch }),
+  };
 }
 
 function branchOf(push: string | undefined, mainBranch: string): string | null {

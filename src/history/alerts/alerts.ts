@@ -1,6 +1,6 @@
 import type { Alert, Alerts } from '../../model/documents/alert.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
-import { compareUrl } from './compare-url.ts';
+import { compareUrl } from '../compare/compare-url.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';

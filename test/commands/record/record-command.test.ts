@@ -48,6 +48,19 @@ describe('record', { timeout: 120_000 }, () => {
     expect(manifestOf('first/perf/data/elsewhere/run.json').branch).toBe(`detached/${commit}`);
   });
 
+  it('takes the commit and a branch off the main line from the command line', async () => {
+    clones.results('first/requests.csv');
+    const stated = ['--commit', 'ABCDEF0123', '--branch', 'bisect'];
+    await clones.record('first', 'requests.csv', '--id', 'try', ...stated);
+    expect(manifestOf('first/perf/data/try/run.json')).toMatchObject({
+      commit: 'abcdef0123',
+      branch: 'bisect',
+    });
+    await clones.record('first', 'requests.csv', '--id', 'main-run', '--branch', 'main');
+    expect(manifestOf('first/perf/data/main-run/run.json').branch).toBeUndefined();
+    expect(await clones.record('first', 'requests.csv', '--commit', 'v1.0')).toMatchObject({ code: 2 });
+  });
+
   it('keeps the code of a clone and its hooks out of the commit', async () => {
     clones.results('first/requests.csv');
     for (const hook of ['pre-commit', 'post-checkout', 'commit-msg', 'pre-push']) {
