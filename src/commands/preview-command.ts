@@ -58,7 +58,7 @@ async function preview({ port, all, ...options }: PreviewOptions, io: Io): Promi
     import('../site/astro-config.ts'),
   ]);
   const server = await serve({
-    ...astroConfig(new Site(paths)),
+    ...astroConfig(new Site(paths), paths.cache),
     ...(port === undefined ? {} : { server: { port } }),
   });
   await server.closed();

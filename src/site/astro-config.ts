@@ -3,9 +3,9 @@ import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
 import type { AstroInlineConfig } from 'astro';
 import type { PageFiles } from './incremental/incremental.ts';
-import { pagesFolder } from './incremental/cached-pages.ts';
 import { perfolio } from './integration.ts';
 import { mdxBodies } from './mdx-source.ts';
+import { ownState } from './own-state.ts';
 import { refuseCode } from './refuse-code.ts';
 import type { Site } from './site.ts';
 import { modulesFolder } from '../store/paths.ts';
@@ -27,21 +27,26 @@ const withoutDirectives: OnLog = (level, log, next) => {
   if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
 };
 
-/** How the site builder makes a site: all of it, since no folder or environment of the process counts. */
-export function astroConfig(site: Site, files: PageFiles | null = null): AstroInlineConfig {
+/**
+ * How the site builder makes a site: all of it, since no folder or environment of the process counts. It writes what it
+ * needs for itself into `state`, which no other process may use at the same time.
+ */
+export function astroConfig(site: Site, state: string, files: PageFiles | null = null): AstroInlineConfig {
   const { paths, address } = site;
+  const own = ownState(state, paths.package);
   return {
-    root: paths.package,
+    root: own.root,
+    cacheDir: own.cacheDir,
     srcDir: modulesFolder,
     configFile: false,
     publicDir: paths.public,
     outDir: paths.out,
-    cacheDir: join(paths.cache, pagesFolder(paths.content)),
     ...(address.site === undefined ? {} : { site: address.site }),
     base: address.base ?? '/',
     trailingSlash: 'ignore',
     compressHTML: true,
     integrations: [
+      own.integration,
       mdx({ optimize: true, processor: satteri({ mdastPlugins: [refuseCode] }) }),
       perfolio(site, files),
     ],
@@ -60,6 +65,7 @@ export function astroConfig(site: Site, files: PageFiles | null = null): AstroIn
     // A page whose data and code are unchanged is not rendered again: a thousand old reports cost nothing.
     experimental: { incrementalBuild: true },
     vite: {
+      ...own.vite,
       // Plugins named here come before those of integrations: the compiler must be given bodies alone.
       plugins: [mdxBodies(async () => (await site.workspace()).project.publish)],
       // Commentary may lie outside this package; what it compiles to still needs the package's dependencies.

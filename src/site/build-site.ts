@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join, sep } from 'node:path';
+import { dirname, join, sep } from 'node:path';
 import { startHelper } from '../project/helper.ts';
 import type { OnProgress } from '../project/load-workspace.ts';
 import type { ReadyComparison } from '../project/comparisons.ts';
@@ -118,7 +118,7 @@ async function makePages(
   try {
     const { build } = await siteBuilder();
     await resolvingFromPackage(realPath(paths.cache), () =>
-      build({ ...astroConfig(site, files), logLevel: 'error' }),
+      build({ ...astroConfig(site, dirname(paths.out), files), logLevel: 'error' }),
     );
   } finally {
     await helper.stop();
