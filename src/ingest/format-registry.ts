@@ -27,6 +27,7 @@ import { kubectlTop } from './formats/kubectl-top.ts';
 import { dockerStatsJson } from './formats/docker/docker-stats-json.ts';
 import { sadfJson } from './formats/sysstat/sadf-json.ts';
 import { iostatJson } from './formats/sysstat/iostat-json.ts';
+import { iostatText } from './formats/sysstat/iostat-text.ts';
 import { sadfCsv } from './formats/sysstat/sadf-csv.ts';
 import { dstatCsv } from './formats/dstat/dstat-csv.ts';
 import { vmstat } from './formats/sysstat/vmstat.ts';
@@ -122,6 +123,7 @@ export const adapters: readonly Adapter[] = [
   kubectlTop,
   sadfJson,
   iostatJson,
+  iostatText,
   sadfCsv,
   dstatCsv,
   vmstat,

@@ -74,12 +74,6 @@ export const unreadFormats: readonly UnreadFormat[] = [
     sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
   },
   {
-    tool: 'iostat',
-    what: 'text',
-    instead: 'Run `iostat -o JSON`.',
-    sniff: has(/^avg-cpu:\s+%user/m),
-  },
-  {
     tool: 'psrecord',
     what: 'log',
     instead:

@@ -50,6 +50,12 @@ export async function git(folder: string, ...args: readonly string[]): Promise<s
 /** The line that git printed. A path may begin or end with blanks. */
 const lineOf = (printed: string): string => printed.replace(/\r?\n$/, '');
 
+/** The name that git has for the person who uses a folder; null without one. */
+export async function gitUser(folder: string): Promise<string | null> {
+  const name = (await git(existingFolder(folder), 'config', 'user.name'))?.trim() ?? '';
+  return name === '' ? null : name;
+}
+
 /** True if git can be started, whatever folder the user is in. */
 export const isGitInstalled = async (): Promise<boolean> => (await git('.', '--version')) !== null;
 
@@ -92,6 +98,8 @@ export interface Revision {
   readonly committedAtMs: number;
   /** True where tracked files differ from the commit. */
   readonly isChanged: boolean;
+  /** The version tag of the commit; of a later commit as `v1.4.0-3-g54b5bdb`. Null without such tags. */
+  readonly version: string | null;
 }
 
 /** The commit that a folder's repository is at; null where it is in none, or nothing was committed yet. */
@@ -101,6 +109,7 @@ export async function revisionOf(folder: string): Promise<Revision | null> {
   if (head === null || repository === null) return null;
   const [commit = '', seconds = ''] = head.trim().split(' ');
   const branch = (await git(folder, 'symbolic-ref', '--short', '--quiet', 'HEAD'))?.trim() ?? '';
+  const version = await git(folder, 'describe', '--tags', '--match', 'v[0-9]*', '--match', '[0-9]*');
   const changes = await git(folder, 'status', '--porcelain', '--untracked-files=no');
   return {
     repository: lineOf(repository),
@@ -108,6 +117,7 @@ export async function revisionOf(folder: string): Promise<Revision | null> {
     branch: branch === '' ? null : branch,
     committedAtMs: Number(seconds) * 1_000,
     isChanged: changes !== null && changes.trim() !== '',
+    version: version === null || version.trim() === '' ? null : version.trim(),
   };
 }
 

@@ -24,11 +24,6 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
     'JSON',
   ],
   [
-    'iostat',
-    'Linux 6.1 (host) \t02/03/26\n\navg-cpu:  %user   %nice %system\n           1.0     0.0    2.0\n',
-    'JSON',
-  ],
-  [
     'psrecord',
     '# Elapsed time   CPU (%)     Real (MB)   Virtual (MB)\n       0.000        0.000        1.234        5.678\n',
     'rss_mb',

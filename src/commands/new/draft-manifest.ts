@@ -10,6 +10,8 @@ export interface DraftContext {
   readonly mainBranch: string;
   /** Current commit of the repository that holds the raw files; null if that cannot be the tested repository. */
   readonly revision: Revision | null;
+  /** Who runs the command; null if that is unknown, or somebody else ran the test. */
+  readonly tester: string | null;
   /** Facts of this machine; null unless the test is known to have run on it. */
   readonly machine: Readonly<Record<string, string>> | null;
   readonly files: Manifest['files'];
@@ -36,6 +38,8 @@ export function draftManifest(measures: RunMeasures, context: DraftContext): Man
     ...(durationSeconds !== null && durationSeconds >= 0.001
       ? { durationSeconds: Math.round(durationSeconds * 1_000) / 1_000 }
       : {}),
+    ...(context.tester === null ? {} : { tester: context.tester }),
+    ...(context.revision?.version == null ? {} : { version: context.revision.version }),
     ...(context.revision === null ? {} : { commit: context.revision.commit }),
     ...(branch === null ? {} : { branch }),
     ...context.stated,

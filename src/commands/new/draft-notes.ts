@@ -16,16 +16,22 @@ export interface Drafted {
 
 /** Notes on what to check before committing a drafted run. */
 export const draftNotes = (drafted: Drafted): string[] => [
+  ...testerNotes(drafted),
   ...revisionNotes(drafted),
   ...runtimeNotes(drafted),
   ...distanceNotes(drafted.digests),
   ...idNotes(drafted.measures),
 ];
 
+const testerNotes = ({ manifest: { tester } }: Drafted): string[] =>
+  tester === undefined
+    ? []
+    : ['"tester" is your name in git. Correct it if somebody else ran the test, or remove it.'];
+
 function revisionNotes({ revision, measures: { startedAt } }: Drafted): string[] {
   if (revision === null) return [];
   return [
-    `"commit" is the current commit of ${revision.repository}. Correct it if you tested another one.`,
+    `${revision.version === null ? '"commit" is' : '"version" and "commit" are'} the current commit of ${revision.repository}. Correct ${revision.version === null ? 'it' : 'them'} if you tested another one.`,
     ...(revision.branch === null
       ? ['That repository has no branch checked out. Add "branch" unless the commit is of the main branch.']
       : []),

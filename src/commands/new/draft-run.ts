@@ -12,7 +12,7 @@ import { draftManifest, unknownFacts } from './draft-manifest.ts';
 import { draftNotes } from './draft-notes.ts';
 import { draftCommentary } from './draft-commentary.ts';
 import { atExit } from '../../store/at-exit.ts';
-import { revisionOf, type Revision } from '../../store/git.ts';
+import { gitUser, revisionOf, type Revision } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
 import { machineFacts } from './machine-facts.ts';
@@ -99,6 +99,7 @@ async function draftIn(target: string, { request, sources, paths, shown }: Draft
     schema: schemaPath(folder, 'run', paths),
     mainBranch: project.mainBranch,
     revision,
+    tester: past === undefined ? await gitUser(paths.project) : null,
     machine: useThisMachine ? machineFacts() : null,
     files: read.files,
     ...(past === undefined ? {} : { stated: past.stated, startedAt: past.startedAt }),

@@ -126,6 +126,8 @@ function worstFirst(a: Judged, b: Judged): number {
 }
 
 function notMeasured(target: Target, named: MetricRef): string {
+  if (named.metric === 'users.sustained')
+    return 'No load step of this run could be judged against the other targets.';
   return `No file of this run contains ${metricOf(named).label.toLowerCase()}${target.endpoint === undefined ? '' : ` of ${target.endpoint}`}.`;
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { commitAll, gitIn } from '../git-folder.ts';
 import { perfolio, type Ran } from '../perfolio.ts';
 
@@ -20,10 +20,14 @@ const dirs = ['--data', 'data', '--content', 'content'];
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'perfolio-new-'));
+  for (const name of ['GIT_CONFIG_GLOBAL', 'GIT_CONFIG_SYSTEM']) vi.stubEnv(name, '/dev/null');
   mkdirSync(join(folder, 'data'));
   write('data/project.json', '{"targets": [{"id": "fast", "metric": "response.p95", "below": 1}]}');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => {
+  vi.unstubAllEnvs();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 function write(path: string, text: string): void {
   mkdirSync(dirname(join(folder, path)), { recursive: true });
@@ -125,6 +129,29 @@ describe('new', () => {
     const { out } = await start('run-2', '--from', 'product/requests.csv');
     expect(manifest('run-2').branch).toBe('faster');
     expect(out).toContain('That repository has uncommitted changes.');
+  });
+
+  it('takes version and tester from git', async () => {
+    write('product/requests.csv', requests());
+    const product = join(folder, 'product');
+    commitAll(product);
+    gitIn(product, 'tag', 'v1.4.0');
+    gitIn(product, 'tag', 'nightly');
+    const tagged = await start('run-1', '--from', 'product/requests.csv');
+    expect(manifest('run-1')).toMatchObject({ version: 'v1.4.0' });
+    expect(manifest('run-1')).not.toHaveProperty('tester');
+    expect(tagged.out).toContain('"version" and "commit" are the current commit of');
+    expect(tagged.out).toContain('  the run: tester\n');
+    write('product/requests.csv', requests('b'));
+    const later = commitAll(product);
+    write('git-config', '[user]\n  name = Dana Perf\n');
+    vi.stubEnv('GIT_CONFIG_GLOBAL', join(folder, 'git-config'));
+    const { out } = await start('run-2', '--from', 'product/requests.csv');
+    expect(manifest('run-2')).toMatchObject({
+      tester: 'Dana Perf',
+      version: `v1.4.0-1-g${later.slice(0, 7)}`,
+    });
+    expect(out).toContain('"tester" is your name in git.');
   });
 
   it('drafts the findings as comments that can be taken into use', async () => {

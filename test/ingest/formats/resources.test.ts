@@ -273,6 +273,14 @@ test('pidstat -h with epochs needs neither date nor zone', async () => {
   expect(found.cpu).toMatchObject([{ averagePercent: 6, peakPercent: 8 }]);
 });
 
+test('iostat text: the first report does not count, and the banner describes the machine', async () => {
+  const iostat = await inspectFixture('sysstat/iostat.txt');
+  expect(iostat.files[0]).toMatchObject({ format: 'iostat-text', rows: 3 });
+  // 100 minus 40 and 20% idle
+  expect(iostat.cpu).toMatchObject([{ scale: 'host', averagePercent: 70, peakPercent: 80 }]);
+  expect(iostat.startedAt).toBe('2026-11-20T10:00:01.000Z');
+});
+
 test('iostat and vmstat: the first report is of the time since boot and does not count', async () => {
   const iostat = await inspectFixture('sysstat/iostat.json');
   expect(iostat.files[0]).toMatchObject({ format: 'iostat-json', rows: 3 });

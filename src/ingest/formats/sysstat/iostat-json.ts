@@ -6,13 +6,14 @@ import { parseDocument } from '../../files/json-document.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { ResourceSamples } from '../../record/resource-samples.ts';
+import { machineOfHosts, sysstatHost } from './sysstat-machine.ts';
 import { sysstatMoment } from './sysstat-times.ts';
 import { warnOfMissingZone } from '../../files/tidy-table.ts';
 
 const schema = z.looseObject({
   sysstat: z.looseObject({
     hosts: z.array(
-      z.looseObject({
+      sysstatHost.extend({
         statistics: z.array(
           z.looseObject({
             timestamp: z.string().optional(),
@@ -57,6 +58,7 @@ function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): void
   const account = recorder.file(file, iostatJson.id, iostatJson.tool);
   const samples = new ResourceSamples();
   const { hosts } = parseDocument(file, schema).sysstat;
+  Object.assign(recorder.system, machineOfHosts(hosts));
   for (const [i, host] of hosts.entries()) {
     const cpu = new HostCpu();
     for (const [n, report] of host.statistics.entries()) {

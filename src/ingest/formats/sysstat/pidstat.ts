@@ -3,6 +3,7 @@ import { IngestError } from '../../files/ingest-error.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { ResourceSamples } from '../../record/resource-samples.ts';
+import { machineOfBanner } from './sysstat-machine.ts';
 import { namesTable, sysstatNumber, sysstatRows, type SysstatRow } from './sysstat-text.ts';
 import { cleanText } from '../../fields/text.ts';
 
@@ -41,6 +42,7 @@ interface Moment {
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
   const account = recorder.file(file, pidstat.id, pidstat.tool);
+  Object.assign(recorder.system, machineOfBanner(file.head.lines));
   const moments = new Map<string, Moment>();
   for await (const row of sysstatRows(file, account, options)) {
     if (!isProcessTable(row.columns)) continue;

@@ -8,6 +8,7 @@ import { parseCount } from '../../fields/number-fields.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { ResourceSamples } from '../../record/resource-samples.ts';
+import { machineOfHosts, sysstatHost } from './sysstat-machine.ts';
 import { warnOfMissingZone } from '../../files/tidy-table.ts';
 
 const cpuRows = z.array(z.looseObject({ cpu: z.string(), idle: z.number() })).optional();
@@ -18,7 +19,7 @@ const report = z.looseObject({
   memory: z.looseObject({ memused: z.number().optional() }).optional(),
 });
 const schema = z.looseObject({
-  sysstat: z.looseObject({ hosts: z.array(z.looseObject({ statistics: z.array(report) })) }),
+  sysstat: z.looseObject({ hosts: z.array(sysstatHost.extend({ statistics: z.array(report) })) }),
 });
 
 type Report = z.output<typeof report>;
@@ -54,6 +55,7 @@ function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): void
   const account = recorder.file(file, sadfJson.id, sadfJson.tool);
   const samples = new ResourceSamples();
   const { hosts } = parseDocument(file, schema).sysstat;
+  Object.assign(recorder.system, machineOfHosts(hosts));
   for (const [i, host] of hosts.entries()) {
     const cpu = new HostCpu();
     for (const [n, one] of host.statistics.entries())

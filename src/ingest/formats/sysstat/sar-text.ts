@@ -6,6 +6,7 @@ import { parseCount } from '../../fields/number-fields.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { ResourceSamples } from '../../record/resource-samples.ts';
+import { machineOfBanner } from './sysstat-machine.ts';
 import { namesTable, sysstatNumber, sysstatRows, type SysstatRow } from './sysstat-text.ts';
 import { cleanText } from '../../fields/text.ts';
 
@@ -34,6 +35,7 @@ export const sarText: Adapter = {
 
 async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions): Promise<void> {
   const account = recorder.file(file, sarText.id, sarText.tool);
+  Object.assign(recorder.system, machineOfBanner(file.head.lines));
   const samples = new ResourceSamples();
   const cpu = new HostCpu();
   for await (const row of sysstatRows(file, account, options)) {
