@@ -11,8 +11,8 @@ import { hashOf } from '../store/cache.ts';
 import type { Workspace } from './workspace.ts';
 
 /** So many of the newest runs have a page against their baseline, and so many change points one of their two sides. */
-export const mostBaselines = 200;
-export const mostChanges = 200;
+export const mostBaselines = 100;
+export const mostChanges = 100;
 
 /** Two runs whose comparison has a page of its own. */
 export interface ReadyComparison {

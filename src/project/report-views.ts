@@ -87,4 +87,4 @@ function filesOf(
 
 /** A public document of a run, with the version that wrote it. */
 const twinText = ({ schemaVersion, ...document }: ReturnType<typeof runJson>): string =>
-  `${JSON.stringify({ schemaVersion, writtenBy: writtenBy(), ...document }, null, 1)}\n`;
+  `${JSON.stringify({ schemaVersion, writtenBy: writtenBy(), ...document })}\n`;

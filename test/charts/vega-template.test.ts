@@ -1,8 +1,9 @@
 import type { Runtime } from 'vega';
 import { describe, expect, it } from 'vitest';
-import type { Panel } from '../../src/charts/chart.ts';
+import type { Panel, PanelData } from '../../src/charts/chart.ts';
 import { charts } from '../../src/charts/chart-registry.ts';
 import { tidySvg } from '../../src/charts/vega/tidy-svg.ts';
+import type { VegaLiteSpec } from '../../src/charts/vega/frames.ts';
 import { drawIn } from '../../src/charts/vega/draw-in.ts';
 import { parse, TemplateDrawer, viewOf } from '../../src/charts/vega/vega-template.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
@@ -50,5 +51,35 @@ describe.each(['standard', 'wide'] as const)('a %s template that is fed again an
     const first = await draw(panel!);
     await expect(draw({ ...panel!, data: { unknown: [{}] } })).rejects.toThrow();
     expect((await draw(panel!)) === first).toBe(true);
+  });
+
+  it('keeps lines and ticks in the order of the rows, whatever was drawn before', async () => {
+    const spec: VegaLiteSpec = {
+      data: { name: 'rows' },
+      mark: 'line',
+      autosize: 'none',
+      padding: 40,
+      encoding: {
+        x: { field: 'x', type: 'quantitative' },
+        y: { field: 'y', type: 'quantitative' },
+        stroke: { field: 'of', type: 'nominal', scale: null },
+        order: { field: 'x' },
+      },
+    };
+    const panel = (lines: readonly string[], most: number): PanelData => ({
+      data: { rows: lines.flatMap((of, i) => [0, most].map((x) => ({ x, y: x * (i + 1), of }))) },
+      signals: {},
+    });
+    const panels = [
+      panel(['red', 'blue'], 3),
+      panel(['blue', 'green', 'red'], 70),
+      panel(['red', 'blue'], 3),
+    ];
+    const drawer = new TemplateDrawer();
+    const drawn: string[] = [];
+    for (const one of panels) drawn.push(await drawer.draw('lines', () => spec, one));
+    const fresh = await Promise.all(panels.map(async (one) => drawIn(await viewOf(parse(spec)), one)));
+    expect(fresh[1]).toMatch(/stroke="blue".*stroke="green".*stroke="red"/s);
+    expect(drawn.map(asOnPage)).toEqual(fresh.map(asOnPage));
   });
 });

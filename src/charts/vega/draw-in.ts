@@ -1,5 +1,6 @@
 import type { View } from 'vega';
 import type { PanelData } from '../chart.ts';
+import { putInOrder } from './in-order.ts';
 
 /** Whatever Vega warns of is not shown to readers; what it cannot do is an error. */
 export const silent = {
@@ -12,9 +13,11 @@ export const silent = {
   debug: () => silent,
 };
 
-/** Feeds an empty view, and gives the SVG as Vega writes it. */
+/** Feeds a view in place of what it drew before, and gives the SVG as Vega writes it. */
 export async function drawIn(view: View, { data, signals }: PanelData): Promise<string> {
   for (const [name, value] of Object.entries(signals)) view.signal(name, value);
   for (const [name, rows] of Object.entries(data)) view.data(name, [...rows]);
+  await view.runAsync();
+  putInOrder(view);
   return view.toSVG();
 }

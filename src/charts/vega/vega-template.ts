@@ -41,10 +41,7 @@ export class TemplateDrawer {
     }
     station.left--;
     const { view, last } = station;
-    const drawing = last.then(async () => {
-      empty(await view, panel);
-      return drawIn(await view, panel);
-    });
+    const drawing = last.then(async () => drawIn(await view, panel));
     station.last = drawing.catch(() => undefined);
     return drawing;
   }
@@ -58,13 +55,6 @@ function newStation(runtime: Promise<Runtime>): Station {
 export async function viewOf(runtime: Promise<Runtime>): Promise<View> {
   const vega = await import('vega');
   return new vega.View(await runtime, { renderer: 'none', logger: silent });
-}
-
-/** Takes everything out of a view: ticks and marks that stay keep the order in which they came. */
-function empty(view: View, { data, signals }: PanelData): void {
-  for (const [name, value] of Object.entries(signals)) if (typeof value !== 'number') view.signal(name, []);
-  for (const name of Object.keys(data)) view.data(name, []);
-  view.run();
 }
 
 /**
