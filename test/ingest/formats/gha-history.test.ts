@@ -51,6 +51,23 @@ describe('the history of github-action-benchmark', () => {
     ]);
   });
 
+  it('continues a Go benchmark that versions of the action name differently', async () => {
+    const { history } = await inspectText(
+      dataJs([
+        entry(1, [bench('BenchmarkA', 5)]),
+        entry(2, [bench('BenchmarkA - ns/op', 6), bench('BenchmarkA - B/op', 8, 'B/op')]),
+        entry(3, [bench('BenchmarkA', 7), bench('BenchmarkA - ns/op', 7)]),
+        entry(4, [bench('BenchmarkB', 1), bench('BenchmarkB - ns/op', 2)]),
+      ]),
+    );
+    expect(history.map(({ series, points }) => [series, points.map(({ value }) => value)])).toEqual([
+      ['Bench / BenchmarkA', [5, 6, 7]],
+      ['Bench / BenchmarkA - B/op', [8]],
+      ['Bench / BenchmarkB', [1]],
+      ['Bench / BenchmarkB - ns/op', [2]],
+    ]);
+  });
+
   it('counts a value that is written twice for Go once', async () => {
     const twice = [
       bench('BenchmarkA', 5),

@@ -60,6 +60,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       else rows += addEntry(cleanText(suite), entry, rows, open, account);
     }
   if (open.size === 0) account.warn('empty-history', 'The file contains no benchmark.');
+  joinRenamed(open);
   recorder.history.push(...open.values());
 }
 
@@ -102,6 +103,25 @@ function addEntry(
     known.points.push({ at, value, commit, ...(commitUrl !== null && { commitUrl }) });
   }
   return benches.length + folded + unread.length;
+}
+
+/**
+ * Versions of the action wrote the time of a Go benchmark as `BenchmarkX`, as `BenchmarkX - ns/op`, or as both. In a
+ * history with both names they are one series, unless an entry has them with different values.
+ */
+function joinRenamed(open: Map<string, OpenSeries>): void {
+  for (const [key, { series, unit, points }] of [...open]) {
+    const suffix = ` - ${unit}`;
+    const plain = series.endsWith(suffix)
+      ? open.get(`${series.slice(0, -suffix.length)}\u0000${unit}`)
+      : undefined;
+    if (plain === undefined || unit === '') continue;
+    const times = new Set(plain.points.map(({ at }) => at));
+    if (points.some(({ at }) => times.has(at))) continue;
+    plain.points.push(...points);
+    plain.points.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+    open.delete(key);
+  }
 }
 
 const warnOfDuplicates = (account: FileAccount): void =>
