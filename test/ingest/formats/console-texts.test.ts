@@ -25,6 +25,14 @@ describe('texts that tools print', () => {
     });
   });
 
+  it('k6 1.0: thresholds are a block of their own, and totals of checks are no measures', async () => {
+    const { files, measures } = await inspectFixture('k6/console-1.0.txt');
+    expect(files[0]!.warnings.map(({ message }) => message)).toEqual([
+      'Thresholds of the script failed: http_req_duration: p(95)<200.',
+    ]);
+    expect(measures).toEqual([]);
+  });
+
   it('k6: thresholds that failed are a warning, and metrics of the script are measures', async () => {
     const { files, measures } = await inspectFixture('k6/console.txt');
     expect(files[0]!.warnings[0]!.message).toContain('http_req_duration');

@@ -32,7 +32,10 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, k6ConsoleText.id, k6ConsoleText.tool);
   const metrics = new K6Metrics();
   let parent = '';
-  for (const [, mark = '', name = '', values = ''] of (await file.text()).matchAll(metricLine)) {
+  const text = await file.text();
+  metrics.failedThresholds.push(...failedThresholds(text));
+  for (const [, mark = '', name = '', values = ''] of text.matchAll(metricLine)) {
+    if (checkTotals.has(name)) continue;
     if (!name.startsWith('{')) parent = name;
     const key = name.startsWith('{')
       ? `${parent}${name.replace(/^\{\s*|\s*\}$/g, (brace) => brace.trim())}`
@@ -44,6 +47,22 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (mark === '✗') metrics.failedThresholds.push(key);
   }
   recordK6Summary(metrics.summary(null), recorder, account);
+}
+
+/** What k6 1.0 and later print of checks, which no other summary has as metrics. */
+const checkTotals: ReadonlySet<string> = new Set(['checks_total', 'checks_succeeded', 'checks_failed']);
+
+/** Since 1.0 thresholds are a block of their own: a metric, and its thresholds below it with their outcome. */
+function failedThresholds(text: string): string[] {
+  const block = /█ THRESHOLDS\s*\n([^█]*)/u.exec(text)?.[1] ?? '';
+  const failed: string[] = [];
+  let metric = '';
+  for (const line of block.split('\n')) {
+    const [, mark, condition] = /^\s*([✓✗])\s*'([^']*)'/u.exec(line) ?? [];
+    if (mark === undefined) metric = line.trim() || metric;
+    else if (mark === '✗') failed.push(`${metric}: ${condition ?? ''}`);
+  }
+  return failed;
 }
 
 interface Figures {
