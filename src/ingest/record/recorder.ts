@@ -11,6 +11,7 @@ import {
   type MemoryRow,
   type ReportedPoint,
 } from '../../model/documents/digest.ts';
+import { contradictingTotals } from './contradicting-total.ts';
 import { farRowWarnings } from './far-rows.ts';
 import { FileAccount } from './file-account.ts';
 import { usersTogether } from './generators.ts';
@@ -246,6 +247,8 @@ export class Recorder {
     const last = Math.max(...timed.map((series) => series.lastEndMs));
     const isTimed = Number.isFinite(first);
     if (isTimed && !this.isRelativeTime) this.#warnOfFarRows(timed);
+    for (const message of contradictingTotals(this.#reportedPooled, this.#reported))
+      this.#files.at(-1)?.warn('contradicting-total', message);
     return {
       version: digestVersion,
       sources: await Promise.all(this.#files.map(async (file) => file.source())),
