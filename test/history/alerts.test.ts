@@ -2,12 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { alertsOf } from '../../src/history/alerts/alerts.ts';
 import { trendsOf } from '../../src/history/trends/trends.ts';
 import type { UnmeasuredBuilds } from '../../src/history/alerts/drafts.ts';
-import type { Alert } from '../../src/model/documents/alert.ts';
+import type { Alert, Alerts } from '../../src/model/documents/alert.ts';
 import { alertsSchema } from '../../src/model/documents/alert.ts';
 import type { Annotation } from '../../src/model/documents/annotations.ts';
 import { compareUrl } from '../../src/history/compare/compare-url.ts';
 import { projectSchema, type Project } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
+import { annotationProblems } from '../../src/history/runs/annotation-problems.ts';
 import { alertsText } from '../../src/report/words/alert-text.ts';
 import { dice, makeReports, makeRun, noisy, type EndpointSpec } from './make-run.ts';
 
@@ -31,19 +32,21 @@ function daily(
 
 const level = (value: number, runs: number): number[] => Array<number>(runs).fill(value);
 
-function alerts(
+function alertsDocument(
   runs: RunMeasures[],
   {
     rules = project,
     annotations = [],
     now = '2026-11-01T00:00:00Z',
   }: { rules?: Project; annotations?: Annotation[]; now?: string } = {},
-): Alert[] {
+): Alerts {
   const reports = makeReports(runs, { annotations, project: rules });
   const trends = trendsOf(reports, rules, annotations);
   const found = alertsOf({ reports, trends, project: rules, annotations, nowMs: Date.parse(now) });
-  return alertsSchema.parse(found).alerts;
+  return alertsSchema.parse(found);
 }
+
+const alerts = (...some: Parameters<typeof alertsDocument>): Alert[] => alertsDocument(...some).alerts;
 
 /** When the run of a day began. */
 const startOf = (day: number): string => new Date(Date.UTC(2026, 10, 1 + day, 10)).toISOString();
@@ -78,19 +81,114 @@ describe('alerts', () => {
     expect(accepted.map(({ state }) => state)).toEqual(['accepted']);
   });
 
-  it('name endpoints that the newest build no longer measures', () => {
-    const runs = daily(level(100, 6), (day) => (day < 5 ? { search: { p50: 40 } } : {}));
-    expect(alerts(runs)).toMatchObject([
+  it('name endpoints that builds no longer measure, until they are measured again', () => {
+    const search = { search: { p50: 40 } };
+    const until = (last: number, days: number, back = Infinity) =>
+      daily(level(100, days), (day) => (day < last || day >= back ? search : {}));
+    const vanished = {
+      id: 'vanished-run-005',
+      kind: 'vanished',
+      since: 'run-005',
+      base: 'run-004',
+      metrics: [{ endpoint: 'search', base: 40, head: null }],
+    };
+    expect(alerts(until(5, 6))).toMatchObject([{ ...vanished, state: 'open', updated: startOf(5) }]);
+    // More builds without it change nothing.
+    expect(alerts(until(5, 12))).toMatchObject([{ ...vanished, state: 'open', updated: startOf(5) }]);
+    expect(alerts(until(5, 12, 9))).toMatchObject([{ ...vanished, state: 'recovered', updated: startOf(9) }]);
+    // What one build alone had was a try.
+    expect(alerts(daily(level(100, 6), (day) => (day === 4 ? search : {})))).toEqual([]);
+  });
+
+  it('accept that an endpoint was removed on purpose', () => {
+    const runs = daily(level(100, 8), (day) => (day < 5 ? { search: { p50: 40 }, sort: { p50: 30 } } : {}));
+    const accept = { action: 'accept', run: 'run-005', endpoint: 'search', reason: 'Removed.' } as const;
+    expect(alerts(runs, { annotations: [accept] })).toMatchObject([
+      { state: 'open', metrics: [{ endpoint: 'sort' }] },
+    ]);
+    const both: Annotation[] = [accept, { ...accept, endpoint: 'sort' }];
+    expect(alerts(runs, { annotations: both }).map(({ state }) => state)).toEqual(['accepted']);
+    expect(annotationProblems(both, makeReports(runs))).toEqual([]);
+  });
+
+  it('wait for a scenario of the newest build of which nothing is there yet', () => {
+    const shop = (day: number) =>
+      makeRun({ day, manifest: { commit: `c${day}` }, endpoints: { pay: { p50: 100 } } });
+    const search = (day: number) =>
+      makeRun({ id: `search-${day}`, day: day + 0.01, manifest: { commit: `c${day}` }, scenario: 'search' });
+    const both = [0, 1, 2].flatMap((day) => [shop(day), search(day)]);
+    expect(alerts([...both, shop(3)])).toEqual([]);
+    expect(alerts([...both, shop(3), shop(4)])).toMatchObject([{ id: 'vanished-run-003' }]);
+  });
+
+  /** Six repeats of a version within an hour, a version a day. */
+  const repeats = (versions: readonly (readonly number[])[]) =>
+    versions.flatMap((values, day) =>
+      values.map((p50, i) =>
+        makeRun({
+          id: `v${day}-r${i}`,
+          day: day + i / 240,
+          manifest: { version: `${day}` },
+          endpoints: { pay: { p50 }, browse: { p50: 20 } },
+        }),
+      ),
+    );
+  const calm = [100, 101, 99, 100, 102, 98];
+  const slow = calm.map((value) => value + 40);
+
+  it('are suspected as long as one session alone shows them', () => {
+    const one = alertsDocument(repeats([calm, calm, slow]));
+    expect(one.alerts).toEqual([]);
+    expect(one.suspected).toMatchObject([
+      { id: 'regression-v2-r0', base: 'v1-r5', metrics: [{ certainty: 'suspected' }, {}, {}] },
+    ]);
+    expect(alertsText(one, project)).toContain('Suspected:\nv2-r0: 3 metrics regressed\n');
+    const two = alertsDocument(repeats([calm, calm, slow, slow.slice(0, 1)]));
+    expect(two.suspected).toEqual([]);
+    expect(two.alerts).toMatchObject([
       {
-        id: 'vanished-run-005',
-        kind: 'vanished',
-        since: 'run-005',
-        base: 'run-004',
-        metrics: [{ endpoint: 'search', base: 40, head: null }],
+        id: 'regression-v2-r0',
+        state: 'open',
+        updated: '2026-11-04T10:00:00.000Z',
+        metrics: [{ certainty: 'confirmed' }, {}, {}],
       },
     ]);
-    // What one build alone had was a try.
-    expect(alerts(daily(level(100, 6), (day) => (day === 4 ? { search: { p50: 40 } } : {})))).toEqual([]);
+    // The next session is back on the old level.
+    expect(alerts(repeats([calm, calm, slow, calm]))).toEqual([]);
+  });
+
+  it('begin with a session, wherever its repeats seem to change', () => {
+    const late = [100, 101, 99, 100, 140, 141];
+    expect(alerts(repeats([calm, calm, late, slow, slow]))).toMatchObject([
+      { id: 'regression-v3-r0', base: 'v2-r5', state: 'open' },
+    ]);
+    const early = [100, 139, 141, 140, 142, 138];
+    expect(alerts(repeats([calm, calm, early, slow, slow]))).toMatchObject([
+      { id: 'regression-v2-r0', base: 'v1-r5', state: 'open' },
+    ]);
+    const annotations: Annotation[] = [{ action: 'explain', run: 'v3-r0', reason: 'A new check.' }];
+    expect(
+      alerts(repeats([calm, calm, late, slow, slow]), { annotations }).map(({ state }) => state),
+    ).toEqual(['accepted']);
+  });
+
+  it('do not come and go with the newest run', () => {
+    // Medians of one endpoint in data/: a tool that prints few values. No level is meant.
+    const coarse = [
+      ...[
+        30.9, 34.1, 30.9, 30.9, 34.8, 30.9, 30.9, 30.9, 30.9, 30.9, 30.9, 30.9, 30.9, 30.9, 30.9, 32.1, 30.9,
+      ],
+      ...[
+        30.9, 30.9, 32.1, 34.1, 30.9, 32.1, 32.1, 32.1, 32.1, 30.9, 32.1, 32.1, 32.1, 32.1, 32.8, 32.1, 32.8,
+      ],
+      ...[32.8, 32.8, 32.1, 32.8, 32.8, 30.9, 30.9, 32.1, 30.9, 30.9, 34.1, 30.9, 30.9, 32.1, 32.8],
+    ];
+    const runs = coarse.map((p50, day) => makeRun({ day, endpoints: { pay: { p50 } } }));
+    const trends = trendsOf(makeReports(runs), project, []);
+    expect(trends.flatMap(({ changePoints }) => changePoints).map(({ certainty }) => certainty)).toContain(
+      'confirmed',
+    );
+    expect(alerts(runs)).toEqual([]);
   });
 
   it('tell of a run that has not come in time', () => {
@@ -140,7 +238,7 @@ describe('alerts', () => {
 
   it('read as sentences', () => {
     const found = alerts(daily([...level(100, 12), ...level(130, 8)]));
-    const none = { schemaVersion: 1, nextDue: null, notJudged: null } as const;
+    const none = { schemaVersion: 1 as const, suspected: [], nextDue: null, notJudged: null };
     const text = alertsText({ ...none, alerts: found }, project);
     expect(text).toMatch(/^1 open alert\.\n\nrun-012: 3 metrics regressed\n {2}\S.* of pay in shop: /);
     expect(text).toContain(`  Commits: c11..c12\n  ${repository}/compare/c11...c12\n`);

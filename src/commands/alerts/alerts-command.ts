@@ -22,9 +22,9 @@ interface AlertOptions extends PathOptions {
 }
 
 const help = `
-An alert is a confirmed regression of the main line (all its metrics under the first run that has it), endpoints that
-the newest build no longer measures, or a run that is overdue by "expect" in project.json. It is open until the old
-level is back or an annotation accepts or explains it. Exits with 0 even if there are alerts.
+An alert is a regression of the main line that two sessions show (all its metrics under the first run that has it),
+endpoints that are no longer measured, or a run that is overdue by "expect" in project.json. It is open until the old
+level or the endpoint is back, or an annotation accepts or explains it. Exits with 0 even if there are alerts.
 
 Examples:
   ${commandLine('alerts')}

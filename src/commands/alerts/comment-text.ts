@@ -15,10 +15,11 @@ export function worseText({ kind }: Alert, added: number, size: number | null): 
 /** Why an issue is closed. `state` is null if the alert is no longer found. */
 export function closedText(state: Alert['state'] | null, id: string): string {
   if (state === 'accepted') return 'Accepted: an annotation accepts or explains it.';
+  if (state === 'recovered' && id.startsWith('vanished-'))
+    return 'Recovered: the endpoints are measured again.';
   if (state === 'recovered') return 'Recovered: the old level is back, and enough runs confirm it.';
   if (id.startsWith('overdue-')) return 'A run was added.';
-  if (id.startsWith('vanished-'))
-    return 'No longer reported: the endpoints are measured again, or a second build does not measure them either.';
+  if (id.startsWith('vanished-')) return 'No longer found: the history shows no such absence any more.';
   return 'No longer found: with the runs since then, the history shows no such level shift.';
 }
 

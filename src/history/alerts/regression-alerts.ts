@@ -1,54 +1,26 @@
 import { at } from '../../model/checked.ts';
 import type { Alert } from '../../model/documents/alert.ts';
+import type { Annotation } from '../../model/documents/annotations.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
-import { confirmingRuns } from '../../stats/change-points.ts';
-import { isDirected, isWorse } from '../../stats/direction.ts';
-import { quantile } from '../../stats/quantile.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import { annotationFor } from '../runs/annotation-scope.ts';
 import { confirmedBy } from '../trends/confirmation.ts';
 import type { AlertDraft } from './drafts.ts';
+import { isFoundAgain } from './found-again.ts';
+import { levelStart, sessionNumbers, type LevelStart, type SessionByRun } from './level-sessions.ts';
 import { isFollowed } from '../compare/compared-places.ts';
-import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';
+import { isRecovered } from './recovery.ts';
+import { isComparedByDifference } from '../trends/history-analysis.ts';
 
-/** A confirmed regression of one metric. */
+/** A regression of one metric. */
 interface Regression {
   readonly series: TrendSeries;
   readonly change: TrendChangePoint;
   readonly state: Alert['state'];
-}
-
-/** A level is back where it is no worse than all but the worst tenth of the old one's points. */
-const worstShare = 0.1;
-
-/** The values of the level that ended with a change, one per point that counts. */
-function valuesBefore({ points, changePoints }: TrendSeries, { index }: TrendChangePoint): number[] {
-  const { environment } = at(points, index);
-  const start = changePoints.findLast(
-    (one) => one.index < index && at(points, one.index).environment === environment,
-  );
-  return points
-    .slice(start?.index ?? 0, index)
-    .filter((point) => point.environment === environment && !point.isIgnored)
-    .map(({ value }) => value);
-}
-
-/**
- * True where the last level of the same environment is as good as the one before the regression, but for the least
- * effect or the scatter that the old level had, for as many runs as confirm a change.
- */
-function isRecovered(series: TrendSeries, change: TrendChangePoint, project: Project): boolean {
-  const { points, changePoints, direction } = series;
-  if (!isDirected(direction)) return false;
-  const { environment } = at(points, change.index);
-  const last = changePoints.findLast((one) => at(points, one.index).environment === environment);
-  if (last === undefined || last.index <= change.index || last.runsAfter < confirmingRuns) return false;
-  const least = minimumEffectOf(change, project);
-  const slack = isComparedByDifference(change) ? least : least * Math.abs(change.before);
-  const limit = direction === 'lower' ? change.before + slack : change.before - slack;
-  const old = valuesBefore(series, change).toSorted((a, b) => a - b);
-  const usual = quantile(old, direction === 'lower' ? 1 - worstShare : worstShare);
-  return !isWorse(last.after - limit, direction) || !isWorse(last.after - usual, direction);
+  readonly start: LevelStart;
+  readonly certainty: 'confirmed' | 'suspected';
 }
 
 const stateOf = (series: TrendSeries, change: TrendChangePoint, project: Project): Alert['state'] =>
@@ -96,45 +68,95 @@ function stateOfAll(regressions: readonly Regression[]): Alert['state'] {
   return has('open') ? 'open' : has('recovered') ? 'recovered' : 'accepted';
 }
 
+const later = (a: string | null, b: string | null): string | null => ((a ?? '') > (b ?? '') ? a : b);
+
 /** When a regression was confirmed, or its recovery: the start of the run that did. Null if unknown. */
-function updatedOf({ series, change, state }: Regression): string | null {
+function updatedOf({ series, change, state, start }: Regression): string | null {
   const { points, changePoints } = series;
   const { environment } = at(points, change.index);
   const last = changePoints.findLast((one) => at(points, one.index).environment === environment);
-  const { index } = state === 'recovered' && last !== undefined ? last : change;
-  return confirmedBy(series, { index, certainty: 'confirmed' })?.startedAt ?? null;
+  const isBack = state === 'recovered' && last !== undefined;
+  const { index } = isBack ? last : change;
+  const confirmed = confirmedBy(series, { index, certainty: 'confirmed' })?.startedAt ?? null;
+  return isBack ? confirmed : later(confirmed, start.secondSession);
 }
 
 function alertOf(since: string, regressions: readonly Regression[]): AlertDraft {
   const state = stateOfAll(regressions);
   const matching = regressions.filter((one) => one.state === state);
-  const base = at(matching, 0).change.lastBefore;
   return {
     id: `regression-${since}`,
     kind: 'regression',
     state,
     since,
-    base,
-    metrics: matching.map(({ change }) => metricOfChange(change)),
-    updated: matching.map(updatedOf).reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b)),
+    base: at(matching, 0).start.base,
+    metrics: matching.map(({ change, certainty }) => ({ ...metricOfChange(change), certainty })),
+    updated: matching.map(updatedOf).reduce(later),
   };
 }
 
+/** What regressions are found in. `runs` are those that count, in order. */
+export interface RegressionSources {
+  readonly trends: readonly TrendSeries[];
+  readonly runs: readonly RunMeasures[];
+  readonly project: Project;
+  readonly annotations: readonly Annotation[];
+}
+
+/** A level shift for the worse; null if no session is on its new level. */
+function regressionOf(
+  series: TrendSeries,
+  change: TrendChangePoint,
+  { project, annotations }: RegressionSources,
+  sessionOf: SessionByRun,
+): Regression | null {
+  const start = levelStart(series, change, sessionOf);
+  if (start === null) return null;
+  const isShown = change.certainty === 'confirmed' && start.secondSession !== null;
+  const certainty = isShown && isFoundAgain(series, change, project) ? 'confirmed' : 'suspected';
+  const isSettled = (['accept', 'explain'] as const).some(
+    (action) => annotationFor(annotations, action, start.since, series) !== null,
+  );
+  const state = isSettled ? 'accepted' : stateOf(series, change, project);
+  return { series, change, state, start, certainty };
+}
+
+const isCurrent = ({ series: { points, changePoints }, change }: Regression): boolean => {
+  const { environment } = at(points, change.index);
+  return changePoints.findLast(({ index }) => at(points, index).environment === environment) === change;
+};
+
+/** Grouped by the first run that has them, newest first. */
+function grouped(regressions: readonly Regression[]): AlertDraft[] {
+  const startOf = ({ series, start }: Regression): string =>
+    series.points.find(({ run }) => run === start.since)?.startedAt ?? '';
+  return [...Map.groupBy(regressions, ({ start }) => start.since)]
+    .toSorted(([, [a]], [, [b]]) => (a && b ? startOf(b).localeCompare(startOf(a)) : 0))
+    .map(([since, some]) => alertOf(since, some));
+}
+
 /**
- * Confirmed regressions of what reports follow, grouped by the first run that has them, newest first. A group is
- * open while one of its metrics has not returned to its old level and no annotation accepts or explains it.
+ * Regressions of what reports follow, grouped by the first run that has them. A group is open while one of its metrics
+ * has not returned to its old level and no annotation accepts or explains it. Confirmed ones have enough runs in at least
+ * two sessions on the new level. The others are suspected, as long as the level lasts.
  */
-export function regressionAlerts(trends: readonly TrendSeries[], project: Project): AlertDraft[] {
-  const isWanted = isFollowed(project);
-  const regressions = trends
+export function regressionAlerts(
+  sources: RegressionSources,
+): Record<'confirmed' | 'suspected', AlertDraft[]> {
+  const isWanted = isFollowed(sources.project);
+  const sessionOf = sessionNumbers(sources.runs);
+  const regressions = sources.trends
     .filter(({ metric }) => isWanted(metric))
     .flatMap((series) =>
       series.changePoints
-        .filter(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed')
-        .map((change): Regression => ({ series, change, state: stateOf(series, change, project) })),
+        .filter(({ verdict }) => verdict === 'worse')
+        .flatMap((change) => regressionOf(series, change, sources, sessionOf) ?? []),
     );
-  const startOf = ({ series, change }: Regression): string => at(series.points, change.index).startedAt ?? '';
-  return [...Map.groupBy(regressions, ({ change }) => change.run)]
-    .toSorted(([, [a]], [, [b]]) => (a && b ? startOf(b).localeCompare(startOf(a)) : 0))
-    .map(([since, some]) => alertOf(since, some));
+  const suspected = regressions.filter(
+    (one) => one.certainty === 'suspected' && one.state === 'open' && isCurrent(one),
+  );
+  return {
+    confirmed: grouped(regressions.filter(({ certainty }) => certainty === 'confirmed')),
+    suspected: grouped(suspected),
+  };
 }

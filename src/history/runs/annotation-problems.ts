@@ -8,6 +8,12 @@ const defaultFile = 'data/annotations.json';
 
 const keys = ['metric', 'scenario', 'endpoint'] as const;
 
+const hasName = (run: RunMeasures, key: (typeof keys)[number], name: string): boolean =>
+  run.metricValues.some((figure) => meansEndpoint(name, figure[key]));
+
+/** Accepting that a run lacks an endpoint names one that only other runs have. */
+const isAboutAbsence = ({ action }: Annotation): boolean => action === 'accept' || action === 'explain';
+
 /** Names that no run has: most often a spelling, sometimes a run that was renamed. */
 export function annotationProblems(
   annotations: readonly Annotation[],
@@ -27,8 +33,8 @@ export function annotationProblems(
       ];
     return keys.flatMap((key) => {
       const wanted = annotation[key];
-      if (wanted === undefined || run.metricValues.some((figure) => meansEndpoint(wanted, figure[key])))
-        return [];
+      const some = key === 'endpoint' && isAboutAbsence(annotation) ? [...runs.values()] : [run];
+      if (wanted === undefined || some.some((one) => hasName(one, key, wanted))) return [];
       return problem('warning', file, `The run ${run.id} has no ${key} ${showFound(wanted)}.`, {
         path: `[${i}].${key}`,
         found: showFound(wanted),

@@ -33,6 +33,8 @@ export const alertsSchema = z
   .object({
     schemaVersion: z.literal(1),
     alerts: z.array(alertSchema),
+    /** Regressions that are not confirmed yet, in the same form. They open no issue. */
+    suspected: z.array(alertSchema).default([]),
     /** When the next run is due by `expect`, as ISO 8601; null if none is expected. */
     nextDue: z.string().nullable(),
     /** Why `expect.everyBuild` could not be judged; null if it was, or is not set. */
@@ -73,6 +75,7 @@ export const alertsSchema = z
             updated: '2026-11-20T10:00:00.000Z',
           },
         ],
+        suspected: [],
         nextDue: null,
         notJudged: null,
       },

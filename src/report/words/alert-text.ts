@@ -99,10 +99,12 @@ export function alertsText(found: Alerts, project: Project): string {
       '\n',
     ),
   );
+  const suspected = found.suspected.map(alertTitle);
   const past = closed.map((one) => `${alertTitle(one)} (${one.state})`);
   return [
     `${alertsHeadline(found, project).headline}.${expectText(project, found)}`,
     ...blocks,
+    ...(suspected.length === 0 ? [] : [['Suspected:', ...suspected].join('\n')]),
     ...(past.length === 0 ? [] : [['Closed:', ...past].join('\n')]),
   ]
     .map((block) => `${block}\n`)

@@ -11,7 +11,7 @@ import { perfolio } from '../perfolio.ts';
 const shop = join(import.meta.dirname, '../../fixtures/shop');
 const paths = ['--data', join(shop, 'data'), '--content', join(shop, 'content')];
 
-const none: Alerts = { schemaVersion: 1, alerts: [], nextDue: null, notJudged: null };
+const none: Alerts = { schemaVersion: 1, alerts: [], suspected: [], nextDue: null, notJudged: null };
 
 /** Every text of a message that a chat shows, with the type that says how. */
 function textsOf(message: unknown): { type: string; text: string }[] {
