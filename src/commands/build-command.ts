@@ -118,10 +118,12 @@ function printProblems(workspace: Workspace, io: Io): Workspace {
 
 /** What was built, how long it took, and how much of it came from the cache. */
 function summary({ workspace, files, bytes, rendered }: BuiltSite, seconds: number): string {
-  const { reports, cache } = workspace;
+  const { reports, cache, isRetired } = workspace;
   const { hits, misses } = cache;
+  const short = reports.filter(isRetired).length;
   return (
     `${reports.length} ${reports.length === 1 ? 'run' : 'runs'}, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
-    `rebuilt ${rendered} of ${reports.length} report pages, recomputed ${misses} of ${hits + misses} cached results`
+    `rebuilt ${rendered} of ${reports.length} report pages, recomputed ${misses} of ${hits + misses} cached results` +
+    (short === 0 ? '' : `; ${counted(short, 'older report')} in short form (retention in project.json)`)
   );
 }

@@ -8,9 +8,7 @@ const keptSections: readonly string[] = ['test-overview', 'performance-compared-
 
 /** The runs older than the full reports that the project publishes. `dated` is in order. */
 export function retiredRuns(dated: readonly RunMeasures[], { retention }: Project): ReadonlySet<string> {
-  const { fullReports } = retention;
-  if (fullReports === undefined) return new Set();
-  return new Set(dated.slice(0, Math.max(0, dated.length - fullReports)).map(({ id }) => id));
+  return new Set(dated.slice(0, Math.max(0, dated.length - retention.fullReports)).map(({ id }) => id));
 }
 
 /** The sections of a retired report. */

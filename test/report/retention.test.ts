@@ -4,8 +4,8 @@ import { retiredRuns, shortSections } from '../../src/report/retention.ts';
 import { makeRun } from '../history/make-run.ts';
 
 const runs = [1, 2, 3, 4].map((day) => makeRun({ day }));
-const keeping = (fullReports?: number): string[] => [
-  ...retiredRuns(runs, projectSchema.parse({ retention: fullReports === undefined ? {} : { fullReports } })),
+const keeping = (fullReports: number): string[] => [
+  ...retiredRuns(runs, projectSchema.parse({ retention: { fullReports } })),
 ];
 
 describe('retention', () => {
@@ -14,8 +14,13 @@ describe('retention', () => {
     expect(keeping(1)).toEqual(['run-001', 'run-002', 'run-003']);
   });
 
-  it('retires none where the project says nothing, or has no more runs than it keeps', () => {
-    expect(keeping()).toEqual([]);
+  it('keeps the latest 1,000 where the project says nothing', () => {
+    const [run] = runs;
+    const many = Array.from({ length: 1_003 }, (_, i) => ({ ...run!, id: `run ${i}` }));
+    expect([...retiredRuns(many, projectSchema.parse({}))]).toEqual(['run 0', 'run 1', 'run 2']);
+  });
+
+  it('retires none where the project has no more runs than it keeps', () => {
     expect(keeping(4)).toEqual([]);
     expect(keeping(100)).toEqual([]);
   });

@@ -196,8 +196,8 @@ const retentionSchema = z.strictObject({
     .number()
     .int()
     .positive()
-    .optional()
-    .describe('The number of latest runs with full reports. Default: all.'),
+    .default(1000)
+    .describe('The number of latest runs with full reports; older runs have short ones.'),
 });
 
 const removedRunSchema = z
