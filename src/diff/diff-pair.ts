@@ -4,6 +4,7 @@ import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Commentary } from '../model/documents/commentary.ts';
+import { commitRange, type CommitLine } from '../history/compare/commit-range.ts';
 import { compareMetrics, type Compared } from '../history/compare/compare-metrics.ts';
 import { comparedPlaces } from '../history/compare/compared-places.ts';
 import { inUnitsOf } from '../history/runs/measure-units.ts';
@@ -90,6 +91,17 @@ export function changesOf(
   );
 }
 
+/** An entry with the commits of both runs, if both are known. */
+export function withCommits(
+  run: DiffRun,
+  { base, head }: Pick<Pair, 'base' | 'head'>,
+  project: Project,
+  line?: CommitLine,
+): DiffRun {
+  const commits = commitRange(base, head, project, line);
+  return commits.from === null || commits.to === null ? run : { ...run, commits };
+}
+
 /** One entry of a diff: a run compared with its baseline, or by itself if it has none. */
 export const diffPair = (pair: Pair, project: Project, annotations: readonly Annotation[]): DiffRun =>
-  diffOfChanges(pair, changesOf(pair, project, annotations));
+  withCommits(diffOfChanges(pair, changesOf(pair, project, annotations)), pair, project);

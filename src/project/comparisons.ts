@@ -2,7 +2,9 @@ import { entryOf } from '../model/checked.ts';
 import type { DiffRun } from '../model/documents/diff.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Compared } from '../history/compare/compare-metrics.ts';
-import { changesOf, diffOfChanges } from '../diff/diff-pair.ts';
+import { commitRange } from '../history/compare/commit-range.ts';
+import type { CommitRange } from '../model/documents/commit-range-schema.ts';
+import { changesOf, diffOfChanges, withCommits } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
 import { runComparability } from '../history/compare/comparability.ts';
 import { isFollowed } from '../history/compare/compared-places.ts';
@@ -119,5 +121,11 @@ async function chosenDiff(pair: ReadyComparison, workspace: Workspace): Promise<
 }
 
 /** The diff of a ready comparison. */
-export const diffOf = (pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> =>
-  pair.isBaseline ? Promise.resolve(baselineDiff(pair, workspace)) : chosenDiff(pair, workspace);
+export async function diffOf(pair: ReadyComparison, workspace: Workspace): Promise<DiffRun> {
+  const diff = pair.isBaseline ? baselineDiff(pair, workspace) : await chosenDiff(pair, workspace);
+  return withCommits(diff, pair, workspace.project, workspace.commitLine);
+}
+
+/** The commits of a ready comparison. */
+export const commitsOf = ({ base, head }: ReadyComparison, { project, commitLine }: Workspace): CommitRange =>
+  commitRange(base, head, project, commitLine);

@@ -10,7 +10,7 @@ import type { Workspace } from './workspace.ts';
  * commit stays the same to the byte.
  */
 export async function projectAlerts(
-  { reports, undated, trends, project, annotations, paths }: Workspace,
+  { reports, undated, trends, project, annotations, paths, commitLine }: Workspace,
   nowMs?: number,
 ): Promise<Alerts> {
   const dated = reports.filter(({ id }) => !undated.has(id));
@@ -20,6 +20,7 @@ export async function projectAlerts(
     trends,
     project,
     annotations,
+    line: commitLine,
     nowMs: nowMs ?? (await revisionOf(paths.data))?.committedAtMs ?? -Infinity,
     builds: everyBuild === undefined ? null : await unmeasuredBuilds(paths, everyBuild, dated),
   });

@@ -37,6 +37,8 @@ import { readHistories } from './runs/read-histories.ts';
 import { lastCommits } from './runs/run-files.ts';
 import { acceptedRowsProblems } from './validate/accepted-rows.ts';
 import { baselineProblems } from './validate/baseline-problems.ts';
+import { commitLine } from './commit-line.ts';
+import type { CommitLine } from '../history/compare/commit-range.ts';
 import { ignoredFileProblems } from './validate/ignored-files.ts';
 import { nearNameProblems } from './validate/near-name-problems.ts';
 import { projectWarnings } from './validate/project-warnings.ts';
@@ -76,6 +78,7 @@ export interface Workspace extends ReportViews {
   /** What became known after a report; null for the newest run. */
   readonly since: (report: RunReport) => SinceReport | null;
   readonly fingerprints: Fingerprints;
+  readonly commitLine: CommitLine;
   readonly cache: LoadedProject['cache'];
   readonly charts: ChartDrawer;
 }
@@ -93,6 +96,8 @@ export async function openWorkspace(
   // Started first: the larger this process is, the longer it takes to start another.
   const readingCommits = lastCommits(paths);
   const loaded = await loadProject(paths, { onProgress, isHelper });
+  const hasCommits = loaded.runs.some(({ manifest }) => manifest.commit !== undefined);
+  const readingLine = commitLine(paths, hasCommits && !isHelper);
   const past = await reportsOf(loaded, paths, { onProgress, isHelper });
   const { reports, dated, commentaries } = past;
   const { project, annotations, cache } = loaded;
@@ -135,6 +140,7 @@ export async function openWorkspace(
     histories: histories.histories,
     since: (one) => sinceOf(one, reports, { ledger, proposals }, trends),
     fingerprints: { ofReport, ofTrends },
+    commitLine: await readingLine,
     cache,
     charts: new ChartDrawer(cache),
   };

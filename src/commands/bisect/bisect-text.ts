@@ -27,7 +27,7 @@ Last run before it: ${change.base}. First run after it: ${change.since}.`;
 function rangeText({ commits, unknown }: Bisect): string {
   const { from, to, url, count } = commits;
   const range =
-    count === null || from === null || to === null
+    count == null || from === null || to === null
       ? []
       : [`${counted(count, 'commit')} in ${short(from)}..${short(to)}.`];
   const why = unknown === null ? [] : [`The commits between are unknown: ${unknown}.`];

@@ -105,13 +105,18 @@ function largest({ groups }: ChangedRun): string {
   return `largest: ${[group.name, group.note.startsWith('in ') ? group.note : ''].filter((part) => part !== '').join(' ')}, ${shortNameOf(change.series)} ${size}, ${levels}`;
 }
 
+const rangeHtml = ({ text, url }: NonNullable<ComparedPair['commits']>): Html =>
+  url === null ? html`${text}` : html`<a href="${url}">${text}</a>`;
+
 function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {
   const facts = [point.startedAt?.slice(0, 10), point.commit?.slice(0, 10)].filter(
     (fact) => fact !== undefined && fact !== '',
   );
   const compared = pairs.map(
-    ({ slug, base }) =>
-      html` · <a href="${address(`compare/${slug}/`)}">compared with ${base}, the last run before</a>`,
+    ({ slug, base, commits }) =>
+      html` · <a href="${address(`compare/${slug}/`)}">compared with ${base}, the last run before</a>${
+          commits === undefined ? null : html` · commits ${rangeHtml(commits)}`
+        }`,
   );
   return html`<p class="note">
     First run of the new levels:

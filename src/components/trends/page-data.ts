@@ -2,9 +2,10 @@ import { at, entryOf } from '../../model/checked.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import { memoised } from '../../model/memoised.ts';
 import type { Shown } from '../../site/incremental/incremental.ts';
-import { changesWith, comparisonsOf } from '../../project/comparisons.ts';
+import { commitsOf, comparisonsOf } from '../../project/comparisons.ts';
 import { latestReport } from '../../project/latest-report.ts';
 import type { Workspace } from '../../project/workspace.ts';
+import { comparedPairs } from './compared-pairs.ts';
 import { overview, type Overview } from './overview.ts';
 import { surroundingsKey, surroundingsOf } from './surroundings.ts';
 import { packSeries, type TrendData, type TrendPlace, type TrendRun } from './trend-data.ts';
@@ -29,7 +30,7 @@ export const shownByTrends = (workspace: Workspace): Shown => ({
   trends: true,
   values: [
     trendSite(workspace).pages.map(({ slug, label }) => [slug, label]),
-    ...comparisonsOf(workspace).keys(),
+    ...[...comparisonsOf(workspace)].map(([slug, pair]) => [slug, commitsOf(pair, workspace)]),
   ],
 });
 
@@ -102,7 +103,7 @@ function dataOf(workspace: Workspace, pages: readonly TrendPage[], whole: readon
       ),
     ],
     compared: [...changed].flatMap((run) => {
-      const pairs = changesWith(workspace, run).map(({ slug, base }) => ({ slug, base: base.id }));
+      const pairs = comparedPairs(workspace, run);
       return pairs.length === 0 ? [] : [[run, pairs] as const];
     }),
   };

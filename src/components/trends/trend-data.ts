@@ -66,6 +66,8 @@ export interface TrendData {
 export interface ComparedPair {
   readonly slug: string;
   readonly base: string;
+  /** The commits of both, in words, and the page that compares them. */
+  readonly commits?: { readonly text: string; readonly url: string | null };
 }
 
 const digits = 7;

@@ -10,6 +10,7 @@ import { printMarkdown } from '../../report/markdown/printer.ts';
 import { alertTitle } from '../../report/words/alert-text.ts';
 import { inertText, inertTree, name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
+import { commitsText } from './commits-text.ts';
 import { tableOf } from './cell-table.ts';
 
 /** The text of an issue. */
@@ -64,13 +65,10 @@ function metricTable({ kind, metrics }: Alert): BlockContent[] {
   return [table, ...more(metrics.length - shown.length)];
 }
 
-function commitsItem({ commits: { from, to, url } }: Alert): BlockContent[][] {
-  if (from === null || to === null || from === to) return [];
-  const range = [name(from), plain('..'), name(to)];
-  const link: PhrasingContent[] =
-    url === null ? [] : [plain(', '), { type: 'link', url, children: [plain('compare')] }];
-  return [[paragraph(plain('Commits: '), ...range, ...link)]];
-}
+const commitsItem = ({ commits }: Alert): BlockContent[][] => {
+  const range = commitsText(commits);
+  return range.length === 0 ? [] : [[paragraph(plain('Commits: '), ...range)]];
+};
 
 /** Where it began, in lines. */
 function facts(alert: Alert): BlockContent[] {

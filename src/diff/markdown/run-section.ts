@@ -12,6 +12,7 @@ import { changedMetrics, notableTargets } from '../changed.ts';
 import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { acceptance, isOfUnnamed } from './lead.ts';
+import { commitsText } from './commits-text.ts';
 import { name, words } from './foreign.ts';
 import { tableOf, type Cell } from './cell-table.ts';
 import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
@@ -177,7 +178,8 @@ const commentaryBlocks = (words: readonly DiffNote[], limit: number): BlockConte
   noteBlocks('New or changed commentary', words, limit, commentaryName);
 
 /** Why this baseline and how far the two may be compared. */
-function footing({ base, comparable, reasons }: DiffRun): BlockContent {
+function footing({ base, comparable, reasons, commits }: DiffRun): BlockContent {
+  const range = commits === undefined ? [] : commitsText(commits);
   const against: PhrasingContent[] =
     base === null
       ? [plain('No baseline')]
@@ -187,6 +189,7 @@ function footing({ base, comparable, reasons }: DiffRun): BlockContent {
     ...against,
     ...why.flatMap((reason, i): PhrasingContent[] => [plain(i === 0 ? ': ' : '; '), reason]),
     plain('.'),
+    ...(range.length === 0 ? [] : [plain(' Commits: '), ...range, plain('.')]),
   );
 }
 

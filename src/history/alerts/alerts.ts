@@ -1,5 +1,6 @@
 import type { Alert, Alerts } from '../../model/documents/alert.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
+import type { CommitLine } from '../compare/commit-range.ts';
 import { compareUrl } from '../compare/compare-url.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -20,6 +21,8 @@ export interface AlertSources {
   readonly nowMs: number;
   /** What git knows about builds without a run; null unless `expect.everyBuild` asks for it. */
   readonly builds?: UnmeasuredBuilds | null;
+  /** What git knows of the commits between runs. */
+  readonly line?: CommitLine;
 }
 
 /** Runs that count, oldest first. */
@@ -43,7 +46,9 @@ export function alertsOf(sources: AlertSources): Alerts {
   const { confirmed, suspected } = regressionAlerts({ trends, runs: measures, project, annotations });
   const withCommits = ({ newestBuild, ...one }: AlertDraft): Alert => {
     const [from, to] = [commitOf.get(one.base ?? '') ?? null, newestBuild ?? commitOf.get(one.since) ?? null];
-    return { ...one, commits: { from, to, url: compareUrl(project.repository, from, to) } };
+    const count = sources.line?.countBetween(from, to) ?? null;
+    const url = compareUrl(project.repository, from, to);
+    return { ...one, commits: { from, to, url, ...(count !== null && { count }) } };
   };
   const found = [...overdueAlerts(expected), ...vanishedAlerts(runs, annotations), ...confirmed];
   return {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { commitRangeSchema } from './commit-range-schema.ts';
 import { diffMetricSchema } from './diff.ts';
 
 /** Something that people should follow until it is gone. */
@@ -15,11 +16,7 @@ export const alertSchema = z.object({
   /** What it is about, in the form of `diff --json`. */
   metrics: z.array(diffMetricSchema),
   /** The commits of `base` and `since`, and a page that compares them; null where unknown. */
-  commits: z.object({
-    from: z.string().nullable(),
-    to: z.string().nullable(),
-    url: z.string().nullable(),
-  }),
+  commits: commitRangeSchema,
   /** For `overdue`: when the next run was due. */
   due: z.string().optional(),
   /** For `overdue` by `expect.everyBuild`: the tags or commits without a run, oldest first. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { writtenMetricSchema } from '../metrics/metric-id.ts';
+import { commitRangeSchema } from './commit-range-schema.ts';
 import { termsSchema } from './terms-schema.ts';
 
 const nullableNumber = z.number().nullable();
@@ -34,12 +35,7 @@ export const bisectSchema = z
       certainty: z.enum(['confirmed', 'suspected']),
     }),
     /** The commits of both runs, the page that compares them, and how many commits lie between; null where unknown. */
-    commits: z.object({
-      from: z.string().nullable(),
-      to: z.string().nullable(),
-      url: z.string().nullable(),
-      count: nullableNumber,
-    }),
+    commits: commitRangeSchema,
     /** Why the commits between are unknown; null if they are known. */
     unknown: z.string().nullable(),
     /** Oldest first; the last one is the commit of the first run after the change. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { termsSchema } from './terms-schema.ts';
+import { commitRangeSchema } from './commit-range-schema.ts';
 import { ruleChangeSchema } from './rule-change.ts';
 import { writtenMetricSchema as metricId } from '../metrics/metric-id.ts';
 
@@ -97,6 +98,8 @@ export const diffRunSchema = z.object({
   verdict: diffVerdictSchema,
   /** Absent where nothing can be separated: fewer than four endpoints and no control. */
   common: diffCommonSchema.optional(),
+  /** Absent unless both runs state a commit. */
+  commits: commitRangeSchema.optional(),
   targets: z.array(diffTargetSchema),
   metrics: z.array(diffMetricSchema),
   configuration: z.array(diffConfigurationSchema),

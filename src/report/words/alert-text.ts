@@ -3,6 +3,7 @@ import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, formatMoment } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
+import { commitRangeText } from './commit-range-text.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -52,13 +53,13 @@ export function alertLines({ metrics, base, commits, builds = [], due }: Alert):
   const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
   const sorted = metrics.toSorted((a, b) => size(b) - size(a));
   const more = sorted.length - mostNamed;
-  const { from, to } = commits;
+  const range = commitRangeText(commits);
   return [
     ...sorted.slice(0, mostNamed).map(metricText),
     ...(more > 0 ? [`and ${counted(more, 'more metric')}`] : []),
     ...(builds.length === 0 || due === undefined ? [] : [`${buildNames(builds)}. Due ${formatMoment(due)}`]),
     ...(base === null || metrics.length === 0 ? [] : [`Last run without it: ${base}`]),
-    ...(from === null || to === null || from === to ? [] : [`Commits: ${from}..${to}`]),
+    ...(range === null ? [] : [`Commits: ${range}`]),
   ];
 }
 
