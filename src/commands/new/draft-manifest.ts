@@ -86,7 +86,8 @@ const systemKeys = ['cpu', 'memory', 'disk', 'os', 'runtime'];
 const environmentKeys = ['server', 'database', 'network'];
 
 /** Facts that reports show or compare by and that the manifest lacks, grouped by what they describe. */
-export function unknownFacts(manifest: Manifest, startedAt: string | null): string[] {
+export function unknownFacts(manifest: Manifest, measures: RunMeasures): string[] {
+  const { startedAt } = measures;
   const { tester, version, commit, system = {}, environment = {}, scenarios = [] } = manifest;
   const missing = (what: Readonly<Record<string, unknown>>): string[] =>
     Object.keys(what).filter((key) => what[key] === undefined || what[key] === null);
@@ -101,5 +102,14 @@ export function unknownFacts(manifest: Manifest, startedAt: string | null): stri
     ...scenarios.flatMap((one) =>
       line(`scenario ${one.id}`, pick(one, ['users', 'loadModel', 'parameters'])),
     ),
+    ...namelessFiles(manifest, measures).map((file) => `files, "match": ${JSON.stringify(file)}: endpoint`),
   ];
+}
+
+/** Files of scenarios whose requests have no names: `files[].endpoint` gives them one. */
+function namelessFiles({ files = [] }: Manifest, { response }: RunMeasures): string[] {
+  const named = new Set(response.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));
+  const nameless = response.filter(({ scenario }) => !named.has(scenario)).flatMap((row) => row.files);
+  const stated = new Set(files.filter(({ endpoint }) => endpoint !== undefined).map(({ match }) => match));
+  return [...new Set(nameless)].filter((file) => !stated.has(file));
 }

@@ -117,7 +117,7 @@ async function draftIn(target: string, { request, sources, paths, shown }: Draft
     copied: sources.length,
     files: digests.flatMap(draftedFiles),
     findings: measures.findings.filter(({ kind }) => kind !== 'limit').length,
-    unknown: unknownFacts(manifest, measures.startedAt),
+    unknown: unknownFacts(manifest, measures),
     notes: draftNotes({ manifest, measures, digests, revision, useThisMachine }),
     problems: measures.problems,
   };

@@ -9,6 +9,9 @@ type LoadModel = NonNullable<ManifestScenario['loadModel']>;
 const modelOfTool: Readonly<Record<string, LoadModel>> = {
   ApacheBench: 'closed',
   autocannon: 'closed',
+  drill: 'closed',
+  goose: 'closed',
+  hey: 'closed',
   Locust: 'closed',
   siege: 'closed',
   wrk: 'closed',

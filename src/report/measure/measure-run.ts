@@ -215,7 +215,7 @@ function doublesApart(gathered: readonly GatheredScenario[], folder: string): Pr
       const mine = counted?.digest;
       const isTotal = printed.digest.endpoint === '*';
       const pairs = [
-        ['requests', printed.digest.count, mine?.count, whole.count],
+        ['number of requests', printed.digest.count, mine?.count, whole.count],
         ['mean response time in ms', printed.digest.latency?.mean, mine?.latency?.mean, whole.mean],
       ] as const;
       return pairs.flatMap(([what, theirs, ours, ofAll]) => {

@@ -5,8 +5,10 @@ import type { TargetResult } from '../../model/run-report.ts';
 export function achievedText(
   target: Pick<TargetResult, 'achieved' | 'interval' | 'metric' | 'terms'>,
 ): string {
-  const { achieved, interval } = target;
-  return achieved === null && interval?.upper != null
+  const { achieved, interval, metric } = target;
+  // No load met the targets: "0 users" would read as a measurement.
+  const isUnknown = achieved === null || (metric === 'users.sustained' && achieved === 0);
+  return isUnknown && interval?.upper != null
     ? `below ${formatMetric(interval.upper, target)}`
     : formatMetric(achieved, target);
 }

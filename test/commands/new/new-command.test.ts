@@ -84,8 +84,9 @@ describe('new', () => {
     mkdirSync(join(folder, 'attack'));
     cpSync(join(fixtures, 'raw/vegeta/report.json'), join(folder, 'attack/report.json'));
     write('memory.csv', 'operation,base_mb,peak_mb,final_mb,gc_recovered_mb\nImport,100,140,120,\n');
-    const { code } = await start('run-1', '--from', 'attack', 'memory.csv');
+    const { code, out } = await start('run-1', '--from', 'attack', 'memory.csv');
     expect(code).toBe(0);
+    expect(out).toContain('  files, "match": "attack/report.json": endpoint\n');
     expect(manifest('run-1').scenarios).toMatchObject([{ id: 'attack', loadModel: 'open' }]);
     expect(existsSync(join(folder, 'data/run-1/memory.csv'))).toBe(true);
   });
