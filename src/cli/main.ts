@@ -1,13 +1,12 @@
-import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import { Command, CommanderError } from 'commander';
 import { printable } from '../model/text/printable.ts';
 import { program as typed } from '../model/text/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
 import { reportRefusals } from '../commands/terminal/refusals.ts';
 import { endOnSignals } from '../commands/terminal/stop-signals.ts';
+import { cacheCompiled } from '../store/compile-cache.ts';
 import { ownVersion } from '../store/own-version.ts';
-import { checkoutPaths, isCheckout } from '../store/paths.ts';
+import { isCheckout } from '../store/paths.ts';
 
 /**
  * The commands by name. Each file is loaded only when its command runs, so `inspect` does not wait for the site builder.
@@ -77,8 +76,7 @@ export async function run(argv: readonly string[], process: Io): Promise<void> {
 
 /** The command line of a process; `bin/perfolio.mjs` calls it. */
 export async function main(argv: readonly string[]): Promise<void> {
-  // Stripping the types of every module takes longer than most commands do, so the result is cached.
-  enableCompileCache(join(checkoutPaths().cache, 'compiled'));
+  cacheCompiled();
   const io = processIo();
   endOnSignals(io.err);
   await run(argv, io);

@@ -3,7 +3,6 @@ import type { Section } from '../model/section.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { chartsOfBlocks } from '../report/charts-of-blocks.ts';
 import { reportHead } from '../report/words/report-head.ts';
-import type { Kept } from './load-workspace.ts';
 import type { Workspace } from './workspace.ts';
 
 /** Draws what the page of a report shows: the drawings stay in the cache, where the page finds them. */
@@ -21,14 +20,7 @@ async function drawCharts(
 }
 
 /** What is dear of a report's page and twin, made ahead of them: the Markdown, and the charts with it. */
-export function reportParts(report: RunReport, workspace: Workspace): Kept<void> {
-  const { isKept, make } = workspace.cachedMarkdown(report);
-  return {
-    isKept,
-    make: async () => {
-      if (!workspace.isRetired(report))
-        await drawCharts(workspace.charts, report, workspace.sections(report));
-      await make();
-    },
-  };
+export async function makeReportParts(report: RunReport, workspace: Workspace): Promise<void> {
+  if (!workspace.isRetired(report)) await drawCharts(workspace.charts, report, workspace.sections(report));
+  await workspace.cachedMarkdown(report).make();
 }
