@@ -23,6 +23,7 @@ export async function projectWarnings(
   const { data, shownFrom } = paths;
   const warnings = [
     ...unknownNames(project, runs),
+    ...unknownMeasures(project, runs),
     ...wholeShares(project),
     ...unknownRelease(project, runs),
     ...lookWarnings(project.look, paths),
@@ -112,6 +113,28 @@ function unknownNames(project: Project, runs: readonly RunMeasures[]): ProjectWa
         known[kind].filter((one) => one !== pooled),
       ),
     }));
+}
+
+/** Targets on measures that no run has: a measure goes by the name in its file. */
+function unknownMeasures({ targets }: Project, runs: readonly RunMeasures[]): ProjectWarning[] {
+  if (runs.length === 0) return [];
+  const known = distinct(
+    runs.flatMap(({ metricValues }) =>
+      metricValues.flatMap(({ metric }) => (metric.startsWith('measure.') ? metric : [])),
+    ),
+  );
+  return targets.flatMap(({ metric }, i) =>
+    !metric.startsWith('measure.') || known.includes(metric)
+      ? []
+      : [
+          {
+            path: ['targets', i, 'metric'],
+            found: metric,
+            message: `: no run has the measure "${showFound(metric)}", so this target is never measured.`,
+            hint: didYouMean(metric, known) ?? 'No file of any run contains a measure.',
+          },
+        ],
+  );
 }
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names)];
