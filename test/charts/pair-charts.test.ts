@@ -130,6 +130,29 @@ describe('percentile curves of two runs', () => {
     expect(reading?.panels[1]?.template).toBe('with-density');
   });
 
+  it('show each benchmark by itself, and speak of iterations', () => {
+    const { base, head } = both();
+    const withTotal = (report: RunReport): RunReport => ({
+      ...report,
+      measures: {
+        ...report.measures,
+        kind: 'benchmark',
+        pooled: report.measures.response
+          .filter(({ endpoint }) => endpoint === 'pay')
+          .map((row) => ({ ...row, endpoint: '*' })),
+      },
+    });
+    const read = percentilePairs.read({
+      base: withTotal(base),
+      head: withTotal(head),
+      changes: [change({})],
+    })!;
+    expect(read.panels[0]!.heading).toMatch(/^Pay/);
+    expect(read.panels.map(({ heading }) => heading).join()).not.toMatch(/^All /);
+    expect(read.subtitle).toContain('share of iterations by time');
+    expect(JSON.stringify([read.title, read.subtitle, read.alt])).not.toMatch(/request/i);
+  });
+
   it('have a row for each percentile with the ratio of the runs', () => {
     const { base, head } = both();
     const slower: RunReport = {

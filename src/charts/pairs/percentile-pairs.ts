@@ -54,7 +54,7 @@ export const percentilePairs: PairChart = {
       .join(' ');
     return {
       title: `${nouns.times} by percentile`,
-      subtitle: `${scale.unit}, log scale${hasFailures(runs, places) ? ', failed requests included' : ''}; ${legend(base, head)}${hasDensity ? '. Below: share of requests by time, head upwards, base downwards' : ''}`,
+      subtitle: `${scale.unit}, log scale${hasFailures(runs, places) ? `, failed ${nouns.call}s included` : ''}; ${legend(base, head)}${hasDensity ? `. Below: share of ${nouns.call}s by time, head upwards, base downwards` : ''}`,
       caption,
       alt: `Percentile curves of both runs, one picture for each ${nouns.subject} that changed most. ${caption}`,
       panels: places.map((place) => ({
@@ -102,7 +102,9 @@ function chosenPlaces({ base, head, changes }: ComparedRuns): Place[] {
     .toSorted((a, b) => byRank(rank(a), rank(b)));
   const scenario = ranked[0]?.head.scenario;
   const siblings = ranked.filter((place) => place.head.scenario === scenario);
-  const all = scenario === undefined || siblings.length < 2 ? null : pooledPlace(base, head, scenario);
+  // Iterations of unlike benchmarks have no common distribution.
+  const isPooled = scenario !== undefined && siblings.length > 1 && head.measures.kind === 'load';
+  const all = isPooled ? pooledPlace(base, head, scenario) : null;
   return [...(all === null ? [] : [all]), ...ranked].slice(0, mostPanels);
 }
 
