@@ -56,6 +56,7 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
  */
 const ownServerFolder: AstroAdapter = {
   name: 'perfolio',
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- only its other value is deprecated
   entrypointResolution: 'auto',
   adapterFeatures: { buildOutput: 'static', preserveBuildServerDir: true },
   supportedAstroFeatures: { staticOutput: 'stable', sharpImageService: 'stable' },
