@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import mdx from '@astrojs/mdx';
 import { satteri } from '@astrojs/markdown-satteri';
@@ -6,6 +7,7 @@ import type { PageFiles } from './incremental/incremental.ts';
 import { perfolio } from './integration.ts';
 import { mdxBodies } from './mdx-source.ts';
 import { ownState } from './own-state.ts';
+import { Refusal } from '../project/refusal.ts';
 import { refuseCode } from './refuse-code.ts';
 import type { Site } from './site.ts';
 import { modulesFolder } from '../store/paths.ts';
@@ -27,12 +29,22 @@ const withoutDirectives: OnLog = (level, log, next) => {
   if (log.code !== 'MODULE_LEVEL_DIRECTIVE') next(level, log);
 };
 
+/** The site builder takes what follows such a character in a path for a part of an address. */
+function refuseAddressMarks(folder: string): void {
+  if (!/[#?]/.test(folder) || !existsSync(folder)) return;
+  throw new Refusal(
+    `The site builder cannot read files below ${folder}: the path contains \`#\` or \`?\`.`,
+    'Move the project to another path.',
+  );
+}
+
 /**
  * How the site builder makes a site: all of it, since no folder or environment of the process counts. It writes what it
  * needs for itself into `state`, which no other process may use at the same time.
  */
 export function astroConfig(site: Site, state: string, files: PageFiles | null = null): AstroInlineConfig {
   const { paths, address } = site;
+  refuseAddressMarks(paths.content);
   const own = ownState(state, paths.package);
   return {
     root: own.root,

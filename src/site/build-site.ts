@@ -14,6 +14,7 @@ import { PageFiles } from './incremental/incremental.ts';
 import { recordPages, removeDamaged } from './incremental/page-checks.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
 import { syncFolder, type ChangePage, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
+import { refuseMdxFault } from './mdx-fault.ts';
 import { markSite, realPath } from './output-folder.ts';
 import { relativePage } from './portable/relative-page.ts';
 import { resolvingFromPackage } from './resolve-from-package.ts';
@@ -118,7 +119,7 @@ async function makePages(
   try {
     const { build } = await siteBuilder();
     await resolvingFromPackage(realPath(paths.cache), () =>
-      build({ ...astroConfig(site, dirname(paths.out), files), logLevel: 'error' }),
+      build({ ...astroConfig(site, dirname(paths.out), files), logLevel: 'error' }).catch(refuseMdxFault),
     );
   } finally {
     await helper.stop();

@@ -25,6 +25,7 @@ export async function readCommentaries(
   for (const name of names) {
     const path = join(folder, name);
     const id = basename(name, '.mdx');
+    if (/[#?]/.test(name)) problems.push(unreadableName(shown(path), id));
     const files = runs.get(id);
     if (files === undefined) problems.push(unknownRunProblem(shown(path), id, [...runs.keys()]));
     const text = await readProjectFile(path, disk);
@@ -35,6 +36,13 @@ export async function readCommentaries(
   }
   return { words, problems };
 }
+
+/** The site builder takes the rest of such a path for a part of an address. */
+const unreadableName = (file: string, id: string): Problem =>
+  problem('error', file, 'The site builder cannot read a file with `#` or `?` in its name.', {
+    found: id,
+    hint: 'Rename the run: `rename` keeps its address.',
+  });
 
 function unknownRunProblem(file: string, id: string, runIds: readonly string[]): Problem {
   return problem('error', file, `Commentary on an unknown run "${id}".`, {

@@ -88,7 +88,8 @@ export function validateYaml<Schema extends z.ZodType>(
 ): Validated<z.output<Schema>> {
   const places = new Places(text, firstLine - 1);
   if (isNestedTooDeeply(text)) return tooDeep(file);
-  const [error] = places.document.errors;
+  // A tag that is not resolved is only a warning to this reader of YAML; other readers refuse the file.
+  const [error] = [...places.document.errors, ...places.document.warnings];
   if (error !== undefined) {
     const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
     const message = `The frontmatter is not valid YAML: ${error.message.replace(/\n[\s\S]*| at line.*/, '')}.`;

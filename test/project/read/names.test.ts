@@ -36,6 +36,17 @@ describe('names of runs', () => {
     expect(code).toBe(1);
   });
 
+  it('with commentary may not hold what the site builder takes for the end of a path', async () => {
+    renameSync(join(folder, 'data/r1'), join(folder, 'data/r#1'));
+    mkdirSync(join(folder, 'content/runs'), { recursive: true });
+    writeFileSync(join(folder, 'content/runs/r#1.mdx'), '<Report />\n');
+    const { out, code } = await perfolio(folder, ['check']);
+    expect(out).toContain(
+      'content/runs/r#1.mdx: The site builder cannot read a file with `#` or `?` in its name.',
+    );
+    expect(code).toBe(1);
+  });
+
   it('with escape sequences and marks of direction are shown, and never obeyed', async () => {
     const name = '\u001b[31m\u202er\u0007';
     cpSync(join(folder, 'data/r1'), join(folder, 'data', name), { recursive: true });

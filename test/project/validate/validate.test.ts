@@ -72,3 +72,15 @@ describe('JSON that two readers would read differently, or that none can', () =>
     expect(problems).toHaveLength(1);
   });
 });
+
+describe('YAML that readers of YAML take differently', () => {
+  it.each([
+    ['title: !!js/function "x"', /^The frontmatter is not valid YAML: Unresolved tag/],
+    ['title: !own x', /^The frontmatter is not valid YAML: Unresolved tag/],
+    ['title: &a x\nsummary: *a', /^Anchors and aliases are not allowed/],
+    ['title: a\ntitle: b', /^The frontmatter is not valid YAML: Map keys must be unique/],
+    ['title: a\n...\n%YAML 9', /^The frontmatter is not valid YAML/],
+  ])('%s', (text, message) =>
+    expect(yaml(text).map((one) => one.message)).toEqual([expect.stringMatching(message)]),
+  );
+});
