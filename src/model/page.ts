@@ -29,6 +29,7 @@ export const takenNames: readonly string[] = [
   'compare',
   'method',
   'recommendations',
+  'releases',
   'runs',
   'schema',
   'search',

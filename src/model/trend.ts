@@ -11,6 +11,8 @@ export interface TrendPoint {
   readonly startedAt: string | null;
   readonly version: string | null;
   readonly commit: string | null;
+  /** The name of the release that the run is of; absent for other runs. */
+  readonly release?: string;
   readonly value: number;
   readonly bounds: Bounds | null;
   readonly source: SourceClass;

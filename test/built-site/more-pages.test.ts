@@ -52,7 +52,10 @@ beforeAll(async () => {
   const path = join(data, 'project.json');
   const project = JSON.parse(await readFile(path, 'utf8')) as object;
   const removed = [{ run: 'run-00', reason: 'It measured the wrong <service>.' }];
-  await writeFile(path, JSON.stringify({ ...project, retention: { fullReports: 8 }, removed }));
+  await writeFile(
+    path,
+    JSON.stringify({ ...project, retention: { fullReports: 8 }, removed, releases: { tags: 'v1.*.0' } }),
+  );
   const manifest = join(data, 'run-12/run.json');
   const stated = JSON.parse(await readFile(manifest, 'utf8')) as object;
   await writeFile(manifest, JSON.stringify({ ...stated, formerIds: ['Run 0012', 'run-11'] }));
@@ -151,6 +154,26 @@ describe('the feed', () => {
     expect(feed).toMatch(/<title>Alert: .*run-07/);
     expect(new Set(feed.match(/<id>[^<]+/g)).size).toBe(urls.length);
     expect(page('')).toContain(`type="application/atom+xml" title="Fixture" href="${base}feed.xml"`);
+  });
+});
+
+describe('releases', () => {
+  it('have a page each, compared with the one before, per target', () => {
+    const list = page('releases/');
+    expect(list).toContain('<h1>Releases</h1>');
+    expect(list).toContain(`href="${base}releases/1.7.0/"`);
+    const html = page('releases/1.7.0/');
+    expect(textOf(html)).toContain('1.7.0 compared with 1.6.0');
+    const [table = ''] = elements(html, 'table');
+    expect(elements(table, 'th').map(textOf).slice(0, 4)).toEqual(['Target', '1.6.0', '1.7.0', 'Bound']);
+    expect(html).toContain(`href="${base}compare/run-07...run-08/"`);
+    // The first release has nothing before it.
+    expect(textOf(page('releases/1.0.0/'))).not.toContain('compared with');
+  });
+
+  it('are rules on trends', () => {
+    expect(page('trends/')).toContain('Thin vertical lines: the first run of each release.');
+    expect(page('')).toContain(`<a href="${base}releases/">Releases</a>`);
   });
 });
 

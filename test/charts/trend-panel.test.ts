@@ -80,6 +80,21 @@ describe('the picture of a trend', () => {
     expect(broken).toContain('>a</text>');
   });
 
+  it('has a rule at the first run of each release, named in the row of dates', () => {
+    const releases = ['1.0', '1.0', '1.0', undefined, '1.1', '1.1', '1.0', '1.2'];
+    const points = series().points.map((point, i) => {
+      const release = releases[i];
+      return release === undefined ? point : { ...point, release };
+    });
+    const svg = trendPanel(series({ points }), 'x');
+    // Eight runs between 48 and 330 of 400: the first, the fifth and the last begin a release.
+    expect([...svg.matchAll(/<path d="M([\d.]+) 30V162" stroke="var\(--rule\)"/g)].map(([, x]) => x)).toEqual(
+      ['48.0', '209.1', '330.0'],
+    );
+    expect(svg).toMatch(/<text x="209\.1" y="174" text-anchor="middle"[^>]*>1\.1<\/text>/);
+    expect(svg).not.toContain('>1.2</text>');
+  });
+
   it('keeps what was expected within the frame, however wide it is', () => {
     const bar = /<path d="([^"]+)" fill="var\(--band-95\)"/.exec(trendPanel(series(), 'x'))![1]!;
     for (const number of bar.match(/-?\d*\.?\d+/g)!.map(Number)) expect(Math.abs(number)).toBeLessThan(400);

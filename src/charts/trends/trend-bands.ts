@@ -3,6 +3,7 @@ import { formatNumber } from '../../model/text/format.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 import { spread } from '../chart-lines.ts';
 import { fill, label, pathOf, picture, stroke, type Place, type PlotFrame } from '../plot.ts';
+import { releaseRules } from './release-rules.ts';
 import { breakMarks, changeMarks, dates, grid, trendScales } from './trend-panel.ts';
 
 const frames: Record<'wide' | 'standard', PlotFrame> = {
@@ -48,6 +49,7 @@ export function trendBands({ p50, p95, p99 }: Percentiles, name: string, size: '
   return picture(f, name, [
     grid(scales),
     dates(scales, runs),
+    ...releaseRules(scales, runs),
     fill(between(places(lines.p95), places(lines.p99)), 'var(--band-99)'),
     fill(between(places(lines.p50), places(lines.p95)), 'var(--band-95)'),
     stroke(pathOf(places(lines.p99)), 'var(--line-99)', 1),

@@ -2,6 +2,7 @@ import { at } from '../../model/checked.ts';
 import { formatChangeIn, formatValue, formatNumber } from '../../model/text/format.ts';
 import type { HistoryChangePoint } from '../../model/documents/history-trend.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
+import { releaseRules } from './release-rules.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from '../plot.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from '../scales.ts';
 
@@ -65,6 +66,7 @@ export function trendPanel(series: DrawnTrend, name: string): string {
   return picture(frame, name, [
     grid(scales),
     dates(scales, points),
+    ...releaseRules(scales, points),
     breakMarks(scales, series),
     expectedMark(scales, series, show),
     stroke(pathOf(thinLine(linePlaces(points, place))), 'var(--line-99)', 1.25),

@@ -47,7 +47,7 @@ function runsOf(
   const runs = new Map<string, TrendRun>();
   for (const { points, environments: own } of series) {
     const keys = own.map(surroundingsKey);
-    for (const { run, slug, startedAt, version, commit, environment } of points)
+    for (const { run, slug, startedAt, version, commit, release, environment } of points)
       if (!runs.has(run))
         runs.set(run, {
           run,
@@ -55,6 +55,7 @@ function runsOf(
           startedAt,
           version,
           commit,
+          ...(release !== undefined && { release }),
           environment: numberOf(at(keys, environment)),
         });
   }

@@ -9,6 +9,7 @@ export interface TrendRun {
   readonly startedAt: string | null;
   readonly version: string | null;
   readonly commit: string | null;
+  readonly release?: string;
   /** Index into `environments`. */
   readonly environment: number;
 }
@@ -111,14 +112,10 @@ export function unpackSeries(packed: PackedSeries, runs: readonly TrendRun[]): T
   const { runs: numbers, values, lower, upper, environment, source, ignored, ...rest } = packed;
   const because = new Map(ignored);
   const points = numbers.map((number, i): TrendPoint => {
-    const { run, slug, startedAt, version, commit } = at(runs, number);
+    const { environment: _, ...facts } = at(runs, number);
     const [low, high] = [lower?.[i] ?? null, upper?.[i] ?? null];
     return {
-      run,
-      slug,
-      startedAt,
-      version,
-      commit,
+      ...facts,
       value: at(values, i),
       bounds: low === null && high === null ? null : { lower: low, upper: high },
       source: typeof source === 'string' ? source : at(source, i),

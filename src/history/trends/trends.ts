@@ -12,6 +12,7 @@ import { endpointNames } from '../../report/measure/endpoint-names.ts';
 import { boundOf, holdsFor } from '../../report/targets/target-scope.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { isAbout, type Place } from '../runs/annotation-scope.ts';
+import { shownReleaseTest } from '../compare/release-test.ts';
 import { differencesBetween } from '../compare/comparability.ts';
 import { environmentsOf, type Environments } from '../runs/environments.ts';
 import { placeNumber } from '../runs/metric-index.ts';
@@ -26,7 +27,7 @@ interface TrendRun {
   /** Its place among all runs. */
   readonly order: number;
   readonly build: string;
-  readonly facts: Pick<TrendPoint, 'run' | 'slug' | 'startedAt' | 'version' | 'commit'>;
+  readonly facts: Pick<TrendPoint, 'run' | 'slug' | 'startedAt' | 'version' | 'commit' | 'release'>;
   /** Why the run counts for nothing; null where it counts. */
   readonly ignoredBecause: string | null;
 }
@@ -54,11 +55,12 @@ function trendRun(
 ): TrendRun {
   const { startedAt, manifest } = measures;
   const { version = null, commit = null } = manifest;
+  const isRelease = shownReleaseTest(project)?.(measures) ?? false;
   return {
     measures,
     order,
     build: buildOf(measures),
-    facts: { run: id, slug, startedAt, version, commit },
+    facts: { run: id, slug, startedAt, version, commit, ...(isRelease && { release: version ?? id }) },
     ignoredBecause: whyIgnored(measures, project, annotations),
   };
 }
@@ -91,15 +93,10 @@ function pointsOf(
   ignoredHere: ReadonlyMap<string, string>,
 ): TrendPoint[] {
   return occurrences.map(({ of: { facts, measures, ignoredBecause: ofRun }, figure }) => {
-    const { run, slug, startedAt, version, commit } = facts;
     const { value, interval, source } = figure;
-    const ignoredBecause = ofRun ?? ignoredHere.get(run) ?? null;
+    const ignoredBecause = ofRun ?? ignoredHere.get(facts.run) ?? null;
     return {
-      run,
-      slug,
-      startedAt,
-      version,
-      commit,
+      ...facts,
       value,
       bounds: interval,
       source,

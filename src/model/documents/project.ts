@@ -148,6 +148,12 @@ const baselineSchema = z
   })
   .describe('Compare with the latest run of a release, not with the latest run.');
 
+const releasesSchema = z
+  .strictObject({
+    tags: globText.describe('A glob of versions, such as `v*`, with or without the leading v.'),
+  })
+  .describe('Versions that the site shows as releases. Default: `baseline.release`.');
+
 const changePointsSchema = z.strictObject({
   minimumEffect: share
     .optional()
@@ -240,6 +246,7 @@ export const projectSchema = z
       .describe('Scenarios and endpoints whose code never changes: they measure the machine.'),
     comparison: comparisonSchema.prefault({}).describe('How runs are compared.'),
     baseline: baselineSchema.optional(),
+    releases: releasesSchema.optional(),
     changePoints: changePointsSchema.prefault({}).describe('How change points are detected.'),
     gate: gateSchema.prefault({}).describe('What blocks a pull request.'),
     expect: expectSchema.optional(),

@@ -3,6 +3,7 @@ import type { RunReport } from '../../model/run-report.ts';
 import type { Workspace } from '../../project/workspace.ts';
 import { hashOf } from '../../store/cache.ts';
 import type { Paths } from '../../store/paths.ts';
+import { hasReleases } from '../../project/site-releases.ts';
 import { hasSearch } from '../search/search-index.ts';
 import type { SiteAddress } from '../site-address.ts';
 import { hasLogo } from '../logo.ts';
@@ -59,7 +60,7 @@ export class Incremental {
     this.#frame = hashOf(
       [name, repository, look, workspace.pages],
       [address.base, address.site, address.hasStart],
-      [hasSearch(workspace), hasSocialPicture(paths), hasLogo(paths, look)],
+      [hasSearch(workspace), hasReleases(workspace), hasSocialPicture(paths), hasLogo(paths, look)],
     );
   }
 
