@@ -4,6 +4,7 @@ import type { DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.t
 import { formatChange, noValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import { commonText } from '../../report/words/common-text.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
@@ -55,7 +56,8 @@ function metricSection(run: DiffRun, names: Names): Html {
       ? []
       : [
           html`<p class="empty">
-            No change detected${common === null ? '' : ' beyond what all endpoints share'}.
+            No change
+            detected${common === null ? '' : ` beyond what all ${nounsOf(run.kind ?? 'load').subject}s share`}.
           </p>`,
         ];
   const shown =

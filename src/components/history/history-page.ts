@@ -100,6 +100,13 @@ function ledeOf({ trends, tools, files }: WholeHistory): string {
   return `${trends.length} series of ${count(points, 'point')} from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, recorded by ${tools.join(' and ')}.${lost}`;
 }
 
+/** The heading of a project that has nothing but whole histories: that of the only one, else how many there are. */
+export function historiesHeadline(histories: readonly WholeHistory[]): string | null {
+  const [first] = histories;
+  if (first === undefined) return null;
+  return histories.length === 1 ? historyPage(first).headline : `${histories.length} histories`;
+}
+
 /** The page of a whole history. */
 export function historyPage(history: WholeHistory): HistoryPage {
   const changes = history.trends

@@ -114,7 +114,7 @@ export function errorEvidence(draft: ErrorDraft, kind: readonly ErrorDraft[]): E
   const { difference, interval, p, isWithinRuns } = evidence;
   const runsText = sessionsText(draft);
   const basis =
-    base.length < minimumHistory ? `requests of ${runsText} against ${countHead}` : `history of ${runsText}`;
+    base.length < minimumHistory ? `counts of ${runsText} against ${countHead}` : `history of ${runsText}`;
   if (place.metric === 'errors.rate')
     return { relative: difference, interval, p, isWithinRuns, countHead, basis };
   const relative = evidence.base === 0 ? Math.sign(difference) * Infinity : difference / evidence.base;

@@ -19,6 +19,7 @@ import { parseDocument } from '../../files/json-document.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
+import { counted } from '../../../model/text/counted.ts';
 import { cleanText } from '../../fields/text.ts';
 import { secondsToMs } from '../../fields/units.ts';
 
@@ -133,12 +134,12 @@ function warn(
   account: FileAccount,
   { failed, skipped, stale }: Record<'failed' | 'skipped' | 'stale', number>,
 ): void {
-  if (failed > 0) account.warn('failed-benchmarks', `${failed} results are null: the benchmark failed.`);
-  if (skipped > 0) account.warn('skipped-benchmarks', `${skipped} results are NaN: asv skipped them.`);
+  if (failed > 0) account.warn('failed-benchmarks', `Benchmarks that failed (null): ${failed}.`);
+  if (skipped > 0) account.warn('skipped-benchmarks', `Benchmarks that asv skipped (NaN): ${skipped}.`);
   if (stale > 0)
     account.warn(
       'other-version',
-      `${stale} results are of another version of their benchmark than benchmarks.json has, and were left out.`,
+      `Left out because benchmarks.json has another version of the benchmark: ${counted(stale, 'result')}.`,
     );
 }
 
