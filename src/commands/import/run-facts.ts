@@ -1,3 +1,4 @@
+import { asFolderName } from '../../model/text/folder-name.ts';
 import { startMsOf } from '../../report/measure/run-start.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';
 import type { PathMatch } from './path-pattern.ts';
@@ -23,7 +24,7 @@ export function factsOfPath(values: Values): RunFacts | { readonly wrongDate: st
   const { id, branch, version, commit, tester } = values;
   const parts = [day, time?.replaceAll(':', ''), branch, version, commit?.slice(0, 12)];
   return {
-    id: asId(id ?? parts.filter((part) => part !== null && part !== undefined).join('-')),
+    id: asFolderName(id ?? parts.filter((part) => part !== null && part !== undefined).join('-')),
     startedAt: day === null || time === null ? day : `${day}T${time}Z`,
     stated: {
       ...(version === undefined ? {} : { version }),
@@ -54,9 +55,3 @@ const isDay = (day: string): boolean => {
   const ms = startMsOf(day);
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(day);
 };
-
-/** An id as folder name and part of an address. */
-function asId(text: string): string {
-  const id = text.replace(/[^A-Za-z0-9._-]+/g, '-').replace(/^[^A-Za-z0-9]+|[-.]+$/g, '');
-  return id.slice(0, 100) || 'run';
-}

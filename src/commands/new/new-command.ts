@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
+import { folderNameHint, isFolderName } from '../../model/text/folder-name.ts';
 import { draftRun, type DraftedFile, type DraftedRun } from './draft-run.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { Io } from '../terminal/io.ts';
@@ -27,8 +28,8 @@ Examples:
 
 /** An id is a folder name and part of an address, so it must be valid as both. */
 function runId(id: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(id)) return id;
-  throw new InvalidArgumentError('Use letters, digits, ".", "_" and "-", and begin with a letter or digit.');
+  if (isFolderName(id)) return id;
+  throw new InvalidArgumentError(folderNameHint);
 }
 
 /** Adds `new`: starts a run from raw files. */

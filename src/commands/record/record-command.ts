@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
+import { folderNameHint, isFolderName } from '../../model/text/folder-name.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
 import type { Io } from '../terminal/io.ts';
@@ -31,8 +32,8 @@ Examples:
 
 /** A name that is one folder, and part of an address. */
 function folderName(text: string): string {
-  if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(text)) return text;
-  throw new InvalidArgumentError('Use letters, digits, ".", "_" and "-", and begin with a letter or digit.');
+  if (isFolderName(text)) return text;
+  throw new InvalidArgumentError(folderNameHint);
 }
 
 function commitHash(text: string): string {

@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
+import { folderNameHint, isFolderName } from '../../model/text/folder-name.ts';
 import { applyEdits, editText, type PlannedEdit } from '../../project/edit/planned-edit.ts';
 import { WrongUsage } from '../../project/refusal.ts';
 import type { Io } from '../terminal/io.ts';
@@ -38,11 +39,7 @@ async function rename(from: string, to: string, options: RenameOptions, io: Io):
   const paths = await pathsOf(options, io);
   const shown = shownFrom(io.cwd);
   const isEndpoint = options.endpoint === true;
-  if (!isEndpoint && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$/.test(to))
-    throw new WrongUsage(
-      `"${to}" is no id of a run.`,
-      'Use letters, digits, ".", "_" and "-", and begin with a letter or digit.',
-    );
+  if (!isEndpoint && !isFolderName(to)) throw new WrongUsage(`"${to}" is no id of a run.`, folderNameHint);
   const { edits, notes } = isEndpoint
     ? await renameEndpoint(from, to, paths, shown)
     : { edits: await renameRun(from, to, paths, shown), notes: [] };
