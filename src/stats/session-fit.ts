@@ -147,15 +147,18 @@ export function fitSessions({ base, head, effects }: SessionValues): SessionFit 
   };
 }
 
-/** The t test of a fit with its (moderated) variances. `least` is added knowledge: no variance is below it. */
+/**
+ * The t test of a fit with its (moderated) variances. What else is known: no variance is below `least`, and a session of
+ * the head has the variance `excess` beyond that of one of the base.
+ */
 export function testSessions(
-  { difference, weight, repeatWeight }: SessionFit,
+  { difference, weight, repeatWeight, countHead }: SessionFit,
   sessions: Variance,
   repeats: Variance,
-  least = 0,
+  { least = 0, excess = 0 }: { readonly least?: number; readonly excess?: number } = {},
 ): DifferenceTest {
-  const variance = Math.max(least, sessions.variance) * weight + repeats.variance * repeatWeight;
-  return testDifference(difference, variance, sessions.df);
+  const spread = Math.max(least, sessions.variance) * weight + repeats.variance * repeatWeight;
+  return testDifference(difference, spread + excess / countHead, sessions.df);
 }
 
 /**

@@ -6,6 +6,7 @@ import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides } from '../compare/compared-sides.ts';
 import { areAllPositive, type LevelValues, type SideValues } from '../trends/level-values.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
+import { excessVariance } from './own-spread.ts';
 import type { EffectByRun } from './run-effects.ts';
 
 /** A metric of both sides, fitted; its variances wait for those of its kind. */
@@ -19,6 +20,8 @@ export interface Draft {
   readonly effects: EffectByRun | null;
   /** No variance is below what rounding hides. */
   readonly leastVariance: number;
+  /** By how much a session of the head is less certain than one of the base: `excessVariance`. */
+  readonly excess: number;
 }
 
 /** All endpoints follow the run effect; how far each does differs. Load and processor use may follow it either way. */
@@ -77,21 +80,23 @@ export function draftOf(
   const headEffects = isLog && effects !== null ? effectsOn(values.head, effects) : null;
   const measured = fitSessions({ base, head });
   const isKnown = baseEffects !== null && headEffects !== null;
+  const adjusted = isKnown
+    ? fitSessions({
+        base,
+        head,
+        effects: { base: baseEffects, head: headEffects, slope: slopeOf(place.metric) },
+      })
+    : measured;
   return {
     place,
     sides,
     values,
     isLog,
     measured,
-    adjusted: isKnown
-      ? fitSessions({
-          base,
-          head,
-          effects: { base: baseEffects, head: headEffects, slope: slopeOf(place.metric) },
-        })
-      : measured,
+    adjusted,
     effects: isKnown ? effects : null,
     leastVariance: roundingVariance(roundingOf(sides, place), values.base.values, isLog),
+    excess: isLog ? excessVariance(values, place, adjusted.difference) : 0,
   };
 }
 

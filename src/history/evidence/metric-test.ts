@@ -71,7 +71,7 @@ export function testOf(draft: Draft, priors: Priors, isAdjusted: boolean): Teste
   if (fit.countBase >= fewestSessions)
     return {
       method: 'history',
-      test: testSessions(fit, sessions, repeats, draft.leastVariance),
+      test: testSessions(fit, sessions, repeats, { least: draft.leastVariance, excess: draft.excess }),
       count: fit.countBase,
     };
   if (fit.repeats.df < 2) return testBatches(draft, isAdjusted);
