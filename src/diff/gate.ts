@@ -26,7 +26,7 @@ export interface GateFinding {
   } | null;
 }
 
-/** Where it was measured, by ids; a scenario that nobody named is not. */
+/** Where it was measured, by ids; a scenario without a given name is left out. */
 const placeText = ({ measures }: RunReport, endpoint: string | null, scenario: string | null): string =>
   [
     endpoint === null || endpoint === '*' ? [] : ` of ${endpoint}`,

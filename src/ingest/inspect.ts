@@ -79,7 +79,7 @@ function countedTests(digests: readonly Digest[]): Test[] {
   return (sampled.length > 0 ? sampled : digests.filter(({ endpoints }) => endpoints.length > 0)).map(testOf);
 }
 
-/** True for readings of memory and processors, or an empty log; a benchmark's measures are of calls nobody counted. */
+/** True for readings of memory and processors, or an empty log; a benchmark's measures are of calls without a count. */
 const isWithoutRequests = (digests: readonly Digest[]): boolean =>
   digests.every(
     ({ endpoints, measures, cpuReadings, memoryReadings }) =>

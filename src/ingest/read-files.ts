@@ -20,7 +20,7 @@ export interface FileToRead {
   readonly together?: boolean;
   /** The bytes to read in place of the file's, for what is no file, such as stdin. */
   readonly stream?: AsyncIterable<Uint8Array>;
-  /** Is told of the bytes read, for progress. */
+  /** Is called with the bytes read, for progress. */
   readonly onRead?: OnRead;
 }
 

@@ -31,7 +31,7 @@ export interface ResponseRow extends EndpointRow {
   readonly group: string | null;
   /** Order-statistic intervals; a percentile without one has too few samples, or is reported. */
   readonly intervals: Readonly<Partial<Record<PercentileName, Bounds>>>;
-  /** Of the error rate; absent where nobody computed it. */
+  /** Of the error rate; absent where it was not computed. */
   readonly errorInterval?: Bounds | null;
   /** How many independent samples each interval is worth: `Provenance.effectiveN`. */
   readonly effectiveN?: Readonly<Partial<Record<PercentileName | 'errors', number | null>>>;

@@ -65,9 +65,9 @@ export interface MetricChange extends MetricRef {
   readonly settle?: string;
   /** Where the base is 0: `interval` is in the metric's own unit. */
   readonly isAbsolute?: boolean;
-  /** Nobody says which way is good: `cannot-tell`, with the certainty of the change itself where it is one. */
+  /** The good direction is unknown: `cannot-tell`, with the certainty of the change itself where it is one. */
   readonly isUndirected?: true;
-  /** True for a measure that the other run has in a unit that cannot be converted; `basis` says so. */
+  /** True for a measure that the other run has in a unit that cannot be converted; `basis` explains it. */
   readonly isOtherUnit?: true;
   /** True for a total whose change is that of one of its endpoints. */
   readonly isExplained?: true;
@@ -98,7 +98,7 @@ export interface ConfigurationChange {
   readonly to: string | null;
 }
 
-/** What a change of level is; `unknown` where nobody says which way is good. */
+/** What a change of level is; `unknown` where the good direction is unknown. */
 export type StepVerdict = 'worse' | 'better' | 'unknown';
 
 /** A change point of one metric's history that reaches a run. */

@@ -16,7 +16,7 @@ const sources = ['data', 'content', 'src', 'public', 'test', 'docs'];
 /** Folders that a site may lie in, as it may in the repository itself, but that it must not replace. */
 const holders = ['', 'node_modules'];
 
-/** Where the tests build: the one place inside a folder of sources that is nobody's work. */
+/** Where the tests build: the one place inside a folder of sources without work of the user. */
 const scratch = 'test/.tmp';
 
 /** What operating systems leave in folders that somebody looked into. */

@@ -19,7 +19,7 @@ export function namedTrends(trends: readonly TrendSeries[], reports: readonly Ru
   );
   return readableTrends(trends).map((series) => {
     if (series.scenario === null) return series;
-    // Benchmarks know no scenarios: a single one is only where their files lie, as that which nobody named.
+    // Benchmarks know no scenarios: a single one, with or without a name, is only the folder of their files.
     const isPart = series.endpoint !== null && series.endpoint !== '*';
     if (
       names.size <= 1 &&

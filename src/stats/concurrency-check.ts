@@ -11,7 +11,7 @@ export interface LittleCheck {
 /**
  * Little's law N = X (R + Z) (Operations Research 9 (1961) 383-387) over the steady part of a closed-model run.
  * Throughput per second and mean response must count the same requests, errors included; times in seconds.
- * null when nothing was sent or nobody was there.
+ * null without requests or users.
  */
 export function littleCheck(
   meanUsers: number,

@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 
 const changedAt = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 
-/** Deletes the entries of all but the newest versions of the code: nobody would find them again. */
+/** Deletes the entries of all but the newest versions of the code, which are never read again. */
 export function deleteOldVersions(folder: string): void {
   try {
     if (!existsSync(folder)) return;

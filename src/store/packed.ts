@@ -56,7 +56,7 @@ export function unpackParts<Core, Rest extends object>(bytes: Buffer): Parts<Cor
   return { core: unpack(bytes.subarray(headBytes, end)) as Core, rest: unpacking(second) as () => Rest };
 }
 
-/** Unpacks when asked, and again where nobody has used it for long. */
+/** Unpacks when asked, and again after a long time without use. */
 function unpacking(bytes: Buffer): () => object {
   let known: WeakRef<object> | null = null;
   return () => {

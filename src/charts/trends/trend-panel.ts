@@ -185,7 +185,7 @@ export function breakMarks({ frame: f, x }: TrendScales, { breaks }: Pick<TrendS
 /** a, b, c … for the breaks of a series. */
 export const breakLetter = (i: number): string => String.fromCodePoint(97 + (i % 26));
 
-/** How a change point is marked; neutral where nobody said which way is good. */
+/** How a change point is marked; neutral where the good direction is unknown. */
 const changeLook = {
   worse: { colour: 'var(--worse)', mark: '▲' },
   better: { colour: 'var(--better)', mark: '●' },

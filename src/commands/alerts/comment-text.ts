@@ -2,7 +2,7 @@ import type { Alert } from '../../model/documents/alert.ts';
 import { counted } from '../../model/text/counted.ts';
 import { formatChange } from '../../model/text/format.ts';
 
-/** What an alert has more than people were told of. `size` is its largest change, if that has grown. */
+/** What an alert has beyond the last comment. `size` is its largest change, if that has grown. */
 export function worseText({ kind }: Alert, added: number, size: number | null): string {
   const what = kind === 'vanished' ? 'endpoint' : 'metric';
   const reasons = [

@@ -9,7 +9,7 @@ const memorySchema = z.strictObject({
   state: z.enum(['open', 'closed']),
   /** Of what people were told: metrics of an alert, or alerts of a shared issue, each as `keyOf`. */
   told: z.array(z.string()),
-  /** The largest relative change that people were told of. */
+  /** The largest relative change in the issue or its comments. */
   size: z.number(),
   /** How many comments were written, so that none is written twice. */
   comments: z.int(),

@@ -6,7 +6,7 @@ import { literalGlob } from '../../project/read/literal-glob.ts';
 export interface Replaced {
   readonly file: string;
   readonly digestFile: string;
-  /** True if its rejected rows are only accepted because the manifest says so or the file is cut off. */
+  /** True if its rejected rows are only accepted by the manifest, or because the file is cut off. */
   readonly needsAcceptance: boolean;
 }
 

@@ -91,7 +91,7 @@ function cache({ cache: path }: Paths): Diagnosis {
   }
 }
 
-/** Raw files that .gitignore keeps out of commits, so that nobody else's site has them. */
+/** Raw files that .gitignore keeps out of commits: the site of another checkout lacks them. */
 async function ignoredResults({ data }: Paths): Promise<Diagnosis[]> {
   const listed = await git(data, 'ls-files', '--others', '--ignored', '--exclude-standard', '--', '.');
   const ignored = (listed ?? '').split('\n').filter((name) => name !== '' && !name.endsWith('.DS_Store'));

@@ -23,7 +23,7 @@ export interface PastRun {
   /** Its files. `from` then only names where they come from. */
   readonly sources: readonly RawSource[];
   readonly stated: Pick<Manifest, 'version' | 'commit' | 'branch' | 'tester'>;
-  /** When it began, unless its samples say so. */
+  /** When it began, unless its samples are dated. */
   readonly startedAt: string | null;
   /** Reads the run without writing anything. */
   readonly isDryRun: boolean;

@@ -38,7 +38,7 @@ const unreadable = (problems: readonly Problem[]): Refusal =>
 
 /** Copies the files of a run into a staging folder, which discovery ignores. */
 export async function copyRawFiles(sources: readonly RawSource[], staging: string): Promise<void> {
-  // Left behind by an interrupted command; nobody else writes here.
+  // Left behind by an interrupted command; no other program writes here.
   await rm(staging, { recursive: true, force: true });
   for (const { diskPath, target } of sources) {
     const to = join(staging, target);

@@ -48,7 +48,7 @@ export async function ciFacts(variables: Variables, place: Place): Promise<CiFac
   return localFacts(place);
 }
 
-/** In a pull request, GITHUB_SHA is a merge that nobody made. The event names the commit that was pushed. */
+/** In a pull request, GITHUB_SHA is a temporary merge commit. The event names the commit that was pushed. */
 async function githubFacts(variables: Variables, place: Place): Promise<CiFacts> {
   const { pull_request: pull } = eventOf(variables.GITHUB_EVENT_PATH);
   const job = [variables.GITHUB_RUN_ID, variables.GITHUB_RUN_ATTEMPT, variables.GITHUB_JOB]

@@ -25,7 +25,7 @@ Examples:
 /** Adds `remove`: removes a run from the project. */
 export function register(program: Command, io: Io): void {
   withPaths(program.command('remove'))
-    .description('Remove a run; its address says so.')
+    .description('Remove a run; its address shows that it was removed.')
     .argument('<run>', 'id of the run')
     .option('--reason <text>', 'the reason, shown at its address')
     .option('--force', 'remove files that git could not restore')

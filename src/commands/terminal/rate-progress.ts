@@ -20,7 +20,7 @@ export class RateProgress {
     this.#everyMs = io.isInteractive ? 500 : 10_000;
   }
 
-  /** Begins work of so many bytes; null if nobody knows how many. */
+  /** Begins work of so many bytes; null if the number is unknown. */
   start(what: string, total: number | null): void {
     this.end();
     [this.#what, this.#total, this.#read] = [what, total, 0];

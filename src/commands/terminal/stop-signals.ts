@@ -24,7 +24,7 @@ export function endOnSignals(err: (text: string) => void): void {
     });
 }
 
-/** What is printed, with exit code 1, where stdout cannot be written: a result that nobody gets is no success. */
+/** What is printed, with exit code 1, where stdout cannot be written: a lost result is no success. */
 export function unwritable(error: Error): Refusal {
   const { message, hint } = faultOf(error) ?? new Refusal(error.message);
   return new Refusal(`The output could not be written to stdout. ${message}`, hint);

@@ -76,7 +76,7 @@ function configuration({ configuration: changes }: DiffRun): PhrasingContent[] {
 const mostScenarios = 6;
 const mostFacts = 3;
 
-/** True if the metrics of a diff have one scenario at most, and nobody named it. */
+/** True if the metrics of a diff have one scenario at most, without a given name. */
 export function isOfUnnamed({ kind, metrics }: DiffRun): boolean {
   const scenarios = new Set(metrics.flatMap(({ scenario }) => scenario ?? []));
   return scenarios.size <= 1 && (kind === 'benchmark' || scenarios.has(defaultScenario));

@@ -15,7 +15,7 @@ const hourMs = 3_600_000;
 /** A build should have its run within a day. */
 const graceMs = 24 * hourMs;
 
-/** When the next run is due by `everyHours`; null if nothing says so. */
+/** When the next run is due by `everyHours`; null without that rule. */
 function dueByHours({ runs, project }: Expected): number | null {
   const startedAt = runs.at(-1)?.measures.startedAt ?? null;
   const hours = project.expect?.everyHours;

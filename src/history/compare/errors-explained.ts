@@ -10,7 +10,7 @@ const ownEvidence = 0.05;
 
 /**
  * An endpoint's errors are in the error rate of its scenario, too. If one endpoint is called, the scenario's rate is
- * called the same way only if it changed without that endpoint. If several are, the scenario's rate says so of all.
+ * called the same way only if it changed without that endpoint. If several are, the scenario's rate stands for all.
  */
 export function errorsExplained(
   changes: readonly MetricChange[],

@@ -71,7 +71,7 @@ const withoutCourses = ({
 
 /**
  * The runs of a project with each measure in one unit: that of the first run that has it, so that later runs change no
- * earlier one. Times and sizes are converted. What cannot be converted is a metric of its own, and says so.
+ * earlier one. Times and sizes are converted. What cannot be converted is a metric of its own, with an explanation.
  */
 export function withOneUnit(runs: readonly RunMeasures[]): RunMeasures[] {
   const units = new Map<MeasureMetricId, FirstUnit>();

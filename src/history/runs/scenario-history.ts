@@ -58,10 +58,10 @@ export function comparableRuns(
 /** The runs that annotations leave out of a figure's history. */
 export function ignoredRuns(place: Place, annotations: readonly Annotation[]): ReadonlySet<string> {
   const about = annotations.filter((one) => one.action === 'ignore' && isAbout(one, place));
-  return about.length === 0 ? nobody : new Set(about.map(({ run }) => run));
+  return about.length === 0 ? noRuns : new Set(about.map(({ run }) => run));
 }
 
-const nobody: ReadonlySet<string> = new Set();
+const noRuns: ReadonlySet<string> = new Set();
 
 /** The values that runs have for a figure, leaving out those ignored by annotation. */
 export const valuesOf = (

@@ -79,7 +79,7 @@ export function comparedLevelStart(
   return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
 }
 
-/** The verdict on a step of a metric: none where nobody says which way is good. */
+/** The verdict on a step of a metric: none where the good direction is unknown. */
 export const stepVerdict = (
   { verdict }: Pick<ChangePoint, 'verdict'>,
   metric: MetricId | MetricRef,

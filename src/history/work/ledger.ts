@@ -44,7 +44,7 @@ function measure(expected: ExpectedImpact | null, doneIn: string | null, sources
   return effectOf(expected, run, runs.slice(0, index), project, annotations, runs);
 }
 
-/** A run that has a recommendation's change says so by `doneIn`, whatever `status` says. */
+/** A run that has a recommendation's change names it in `doneIn`, whatever `status` says. */
 function entryOf(from: string, recommendation: Recommendation, sources: LedgerSources): LedgerEntry {
   const doneIn = recommendation.doneIn ?? null;
   const expected = expectedOf(recommendation);

@@ -12,7 +12,7 @@ const cost =
 /**
  * Which way a measure improves, by its unit: N per unit of time is better higher, times, sizes and costs (cycles,
  * allocations, errors) are better lower. Without a unit, a name that ends in one decides (`GFLOPS`, `load_ms`).
- * Everything else is `unknown` until the project says so: a ratio or a score can be good either way.
+ * Everything else is `unknown` until the project sets it: a ratio or a score can be good either way.
  */
 export function directionOf(unit: string, name = ''): MeasureDirection {
   const text = normalised(unit);

@@ -35,7 +35,7 @@ export interface RawFile {
   /** True for a stream, whose content can be read once. */
   readonly isOnce: boolean;
   readonly head: Head;
-  /** Set if the bytes are not all UTF-8 and nobody named their encoding. */
+  /** Set if the bytes are not all UTF-8 and their encoding is not named. */
   readonly notUtf8: NotUtf8 | null;
   /** SHA-256 of the bytes on disk, in hex. */
   sha256(): Promise<string>;

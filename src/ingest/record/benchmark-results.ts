@@ -68,7 +68,7 @@ export function warnOfBatches(account: FileAccount): void {
 export class FailedBenchmarks {
   readonly #named: string[] = [];
 
-  /** Takes note of one, with why it failed where the tool says so. */
+  /** Takes note of one, with the reason that the tool gives. */
   add(account: FileAccount, name: string, reason: string | null): void {
     account.accept();
     const why = reason === null ? '' : ` (${cleanText(reason).slice(0, longestReason)})`;

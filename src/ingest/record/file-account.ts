@@ -8,7 +8,7 @@ const firstRefused = 20;
 export class FileAccount {
   accepted = 0;
   toolVersion: string | null = null;
-  /** The line that is being read, where the adapter says so. */
+  /** The line that is being read, where the adapter sets it. */
   line: number | null = null;
   readonly #raw: RawFile;
   readonly #format: string;

@@ -35,7 +35,7 @@ export interface Naming {
   /** The scenario of what a file files under this one; null where it names none. */
   readonly scenario: (fromFile: string | null) => string | null;
   readonly endpoint: (label: string) => string;
-  /** What the rows of a file that names no endpoint are; null if nobody said. */
+  /** What the rows of a file that names no endpoint are; null if unknown. */
   readonly whole?: string | null;
 }
 

@@ -14,7 +14,7 @@ export interface TestTotal {
   readonly errors: number | null;
   readonly requestsPerSecond: number | null;
   readonly durationSeconds: number | null;
-  /** True if there is no rate because several tests share no clock: nobody knows whether they ran at once. */
+  /** True if there is no rate because several tests share no clock and may have run at once. */
   readonly isWithoutClock: boolean;
 }
 

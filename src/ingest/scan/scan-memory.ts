@@ -23,7 +23,7 @@ function openMemory(bytes: number): ScanMemory {
   return { memory, findMarks: findMarksIn(memory) };
 }
 
-/** Gives memory back that nobody looks at any more. One that has grown beyond `bytes` is dropped. */
+/** Releases memory that is no longer used. One that has grown beyond `bytes` is dropped. */
 export function giveScanMemory(given: ScanMemory, bytes: number): void {
   if (given.memory.buffer.byteLength <= bytes) spare = given;
 }

@@ -5,7 +5,7 @@ const nameless = '*';
 
 /**
  * Gives the rows of files that name no endpoint (hey, wrk, siege, a k6 summary) the names of their files, where a
- * scenario has several such files: they measured different things, or nobody could distinguish their rows.
+ * scenario has several such files: they measured different things, or their rows could not be distinguished.
  */
 export function namedByFile(digests: readonly Digest[], endpointId: (name: string) => string): Digest[] {
   const scenarios = new Set(digests.flatMap(({ endpoints }) => endpoints.map(({ scenario }) => scenario)));

@@ -211,7 +211,7 @@ const removedRunSchema = z
     run: text.describe('The id that the run had.'),
     reason: text.optional().describe('The reason, shown at its address.'),
   })
-  .describe('A run that was removed. Its address says so.');
+  .describe('A run that was removed. Its address shows that.');
 
 /** data/project.json: what is tested, and its targets. */
 export const projectSchema = z

@@ -8,7 +8,7 @@ export type Unit = KnownUnit | (string & {});
 /** Which way is good. */
 export type Direction = 'lower' | 'higher';
 
-/** Which way a measure is good; `unknown` where neither the file nor the project says so. */
+/** Which way a measure is good; `unknown` where neither the file nor the project sets it. */
 export type MeasureDirection = Direction | 'unknown';
 
 /** A metric that targets, trends, diffs and claims can name. */

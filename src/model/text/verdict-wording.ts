@@ -10,7 +10,7 @@ export interface VerdictWording {
   readonly verb: string;
 }
 
-/** A verdict of a comparison or of a step; `unknown` is a change of which nobody says whether it is good. */
+/** A verdict of a comparison or of a step; `unknown` is a change whose good direction is unknown. */
 export type WordedVerdict = DiffVerdict | 'unknown';
 
 const certain: Record<WordedVerdict, VerdictWording> = {

@@ -9,7 +9,7 @@ export const GET: APIRoute = async () => {
   const { project, reports } = workspace;
   const index: CompareIndex = {
     schemaVersion: 1,
-    // The patterns of what is not published would give it away, and who follows alerts is nobody's business.
+    // The patterns of what is not published would give it away, and the assignees of alerts are private.
     project: { ...project, publish: { redact: [], hide: [] }, alerts: { ...project.alerts, assignees: [] } },
     runs: reports.toReversed().map(({ id, slug, title, verdict, measures }) => ({
       id,

@@ -113,7 +113,7 @@ async function readDigests(
   }
   // One damaged file among years of results must not stop a build. Without any other file there is nothing to show.
   const severity: Problem['severity'] = digests.length > 0 ? 'warning' : 'error';
-  // Nobody writes a manifest for years of results: rejected rows are reported, and the rest is shown.
+  // Years of results have no manifest: rejected rows are reported, and the rest is shown.
   const accepted = { match: '**', acceptRejected: true };
   const warnings = digests.flatMap(({ sources }) =>
     sources.flatMap((source) => rawFileProblems(source, shown(join(root, source.file)), accepted)),

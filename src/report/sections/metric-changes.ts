@@ -116,7 +116,7 @@ function onlyInText(change: MetricChange, place: string): string {
 
 function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): Record<string, Cell> {
   const { certainty, basis, settle } = change;
-  // A change of which nobody says whether it is good has no verdict, and is a change all the same.
+  // A change without a good direction has no verdict, but is a change.
   const verdict = change.isUndirected === true ? 'unknown' : change.verdict;
   const short = shortBasis(basis);
   const place = placeText(change);

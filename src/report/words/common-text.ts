@@ -29,7 +29,7 @@ const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+
 
 /**
  * What all endpoints of a run share of their change, in a sentence; null where nothing is called. Without a control
- * nobody can tell a slower machine from slower code, so it ends with what would.
+ * a slower machine looks like slower code, so it ends with what would.
  */
 export function commonText(
   { relative, interval, verdict, certainty, control }: CommonShift,

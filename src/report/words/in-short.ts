@@ -22,7 +22,7 @@ const list = new Intl.ListFormat('en', { type: 'conjunction' });
 /** Targets that are not met, inconclusive or not measured, but for the one in the heading. */
 function targets(report: RunReport): ShortAnswer | null {
   const others = report.targets.filter((target) => target.verdict !== 'met' && !isInHeadline(report, target));
-  // If nothing was measured at all, the heading and the verdict say so.
+  // If nothing was measured at all, the heading and the verdict show it.
   if (others.length === 0 || report.verdict === 'not measured') return null;
   const parts = (['not met', 'inconclusive', 'not measured'] as const).flatMap((verdict) => {
     const mine = others.filter((target) => target.verdict === verdict);

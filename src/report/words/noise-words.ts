@@ -25,7 +25,7 @@ const found = (share: number | null): string =>
 
 const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
 
-/** Metric, endpoint and scenario in one line; a scenario that nobody named is not. */
+/** Metric, endpoint and scenario in one line; a scenario without a given name is left out. */
 function noisePlace(noise: NoiseMetric, isUnnamed: boolean): string {
   const { scenario, endpoint } = noise;
   const { label } = metricOf(noise);

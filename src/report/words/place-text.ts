@@ -13,7 +13,7 @@ export type PlaceText = (place: Place) => string;
 
 type Known = Pick<RunMeasures, 'kind' | 'scenarios' | 'response'>;
 
-/** True if a run has one scenario, and nobody named it. Benchmarks know none: one is only where their files lie. */
+/** True if a run has one scenario, without a given name. Benchmarks know none: one is only where their files lie. */
 export const isUnnamed = ({ kind, scenarios }: Pick<RunMeasures, 'kind' | 'scenarios'>): boolean =>
   scenarios.length === 1 &&
   (kind === 'benchmark' || scenarios.every(({ id, name }) => id === defaultScenario && name === id));

@@ -6,7 +6,7 @@ import { escapeHtml, rewriteTags, withAttribute, withoutElements, type Tag } fro
 /** A page of the site, and what is known of the site. */
 export interface SitePage extends PagePlace {
   readonly html: string;
-  /** Where the site is published, with its base; null if nobody knows. Other pages are then not linked. */
+  /** Where the site is published, with its base; null if unknown. Other pages are then not linked. */
   readonly published: string | null;
   /** The bytes of a file of the site; null if there is none. */
   readonly read: (path: string) => Buffer | null;

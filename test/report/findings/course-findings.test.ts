@@ -18,7 +18,7 @@ describe('a warm-up', () => {
     expect(withIt).toBeGreaterThan(1.1 * without);
   });
 
-  it('is not told of a slightly slower beginning, nor of a faster one', async () => {
+  it('ignores a slightly slower beginning, nor of a faster one', async () => {
     expect(await findingsOf('warm-up', { loads: [warming(20, 1.15)] })).toEqual([]);
     expect(await findingsOf('warm-up', { loads: [warming(20, 0.5)] })).toEqual([]);
   });
@@ -55,7 +55,7 @@ describe('a drift within the run', () => {
     expect(found!.window!.startSeconds).toBeGreaterThan(125);
   });
 
-  it('is not told of a rise by a few percent, of a fall, or in half a minute', async () => {
+  it('ignores a rise by a few percent, of a fall, or in half a minute', async () => {
     expect(await findingsOf('drift-within-run', { loads: [rising(0.05)] })).toEqual([]);
     expect(await findingsOf('drift-within-run', { loads: [rising(-0.5)] })).toEqual([]);
     const short = rising(0.8, { seconds: 40, medianMs: ({ t }) => 50 * (1 + t / 50) });
@@ -142,11 +142,11 @@ describe('a stall', () => {
     expect(Number(found!.evidence[0]!.value)).toBeLessThan(290);
   });
 
-  it('is not told where nobody was waiting: the generator paused', async () => {
+  it('is silent where no user was waiting: the generator paused', async () => {
     expect(await findingsOf('stall', { loads: [stalling(6, false)] })).toEqual([]);
   });
 
-  it('is not told of a load that comes in bursts', async () => {
+  it('ignores a load that comes in bursts', async () => {
     const bursts: LoadSpec = { ...even, rate: (t) => (Math.floor(t) % 4 === 0 ? 160 : 0), medianMs: 1_500 };
     expect(await findingsOf('stall', { loads: [bursts] })).toEqual([]);
   });

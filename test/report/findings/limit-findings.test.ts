@@ -25,7 +25,7 @@ describe('coordinated omission', () => {
     expect(corrected).toBeGreaterThan(2 * measured);
   });
 
-  it('is not told of a single second, of the open model, or where nobody waited', async () => {
+  it('ignores a single second, the open model, and times without users', async () => {
     expect(await findingsOf('coordinated-omission', { loads: [{ ...pausing(1), seconds: 200 }] })).toEqual(
       [],
     );
@@ -54,7 +54,7 @@ describe('a load generator short of its load', () => {
     expect(await findingsOf('short-of-load', { loads: [even], manifest: text })).toEqual([]);
   });
 
-  it('is told of users that never came', async () => {
+  it('reports users that never came', async () => {
     const closed = (users: number): Manifest => ({
       scenarios: [{ id: 'load', loadModel: 'closed', users }],
     });

@@ -22,7 +22,7 @@ describe('saturation', () => {
     expect(found!.window!.endSeconds).toBeGreaterThan(115);
   });
 
-  it('is told of steps that the manifest states where nobody recorded users', async () => {
+  it('reads the steps of the manifest where users were not recorded', async () => {
     const { users, ...load } = staircase(30);
     const steps = [10, 20, 30, 40, 50, 60].map((stated, i) => ({
       users: stated,

@@ -10,7 +10,7 @@ export class K6Metrics {
   readonly counters = new Map<string, { count: number; rate: number | null }>();
   readonly rates = new Map<string, K6Rate>();
   readonly gauges = new Map<string, { value: number; max: number | null }>();
-  /** Trends of times, where the summary says so. */
+  /** Trends that the summary marks as times. */
   readonly times = new Set<string>();
   readonly failedThresholds: string[] = [];
 

@@ -39,7 +39,7 @@ export class HostCpu {
 
 /**
  * True for an idle share above 100%, which sysstat prints where a counter went backwards: no reading, and no damaged
- * row. Says so once a file.
+ * row. Warns once a file.
  */
 export function isNoReading(idlePercent: number, account: FileAccount): boolean {
   if (idlePercent <= 100) return false;

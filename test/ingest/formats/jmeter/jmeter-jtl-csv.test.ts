@@ -235,7 +235,7 @@ test('files of several generators are one test', async () => {
   expect(files.map((file) => file.rows)).toEqual([2, 1]);
 });
 
-test('a file without a usable row beside good ones is told of, and the others count', async () => {
+test('a file without a usable row beside good ones is reported, and the others count', async () => {
   const { total, files } = await inspectTexts({
     'bad.jtl': `${header}\nno time,5,a,200,OK,T,text,true,1,1\n`,
     'good.jtl': [header, row(0, 10, 'a')].join('\n'),
