@@ -2,6 +2,7 @@ import { byParameter } from './by-parameter.ts';
 import type { Chart } from './chart.ts';
 import { cpu } from './cpu.ts';
 import { distributionShift } from './distribution-shift.ts';
+import { errorBudgetChart } from './budget-left.ts';
 import { errorRate } from './error-rate.ts';
 import { latencyOverTime } from './latency-over-time.ts';
 import { memoryPattern } from './memory-pattern.ts';
@@ -20,6 +21,7 @@ export const charts = [
   usersVsThroughput,
   distributionShift,
   byParameter,
+  errorBudgetChart,
 ] as const satisfies readonly Chart[];
 
 const byId = new Map<string, Chart>(charts.map((chart) => [chart.id, chart]));

@@ -14,6 +14,7 @@ import { buildOf } from './runs/build.ts';
 import { ledgerAsOf } from './work/ledger.ts';
 import type { RunPair } from './runs/pairs.ts';
 import { proposalsMadeBy } from './work/proposals.ts';
+import { objectivesAsOf } from './objectives.ts';
 import { reachingOf } from './trends/reaching.ts';
 
 /** The baseline with what should be known about it, in one sentence. */
@@ -57,6 +58,7 @@ export function contextOf(
     ...compared,
     ...(base !== null && { shifts: distributionShifts(base, run, compared.changes) }),
     configuration,
+    ...(project.objectives.length > 0 && { objectives: objectivesAsOf(run, earlier, project, annotations) }),
     ...reachingOf(run, earlier, project, annotations, analyses),
     ...ledgerAsOf(run, sources),
     adjustments: proposalsMadeBy(run, configuration, sources),

@@ -255,6 +255,11 @@ export interface WithinTarget {
   readonly okShare?: number;
 }
 
+/** How many requests of a run an objective is about, and how many of them were bad, or why that is unknown. */
+export type ObjectiveCount = { readonly objective: string } & (
+  { readonly count: number; readonly least: number; readonly most: number } | { readonly unknown: string }
+);
+
 /** A measure as a metric of the run. */
 export interface MeasureRow extends Measure {
   readonly metric: MeasureMetricId;
@@ -290,6 +295,8 @@ export interface RunMeasures {
   /** One for each scenario with two load steps or more. */
   readonly scaling: readonly ScenarioScaling[];
   readonly within: readonly WithinTarget[];
+  /** Absent without objectives. */
+  readonly objectives?: readonly ObjectiveCount[];
   readonly measures: readonly MeasureRow[];
   readonly metricValues: readonly MetricValue[];
   readonly findings: readonly Finding[];

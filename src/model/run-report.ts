@@ -1,3 +1,4 @@
+import type { Objective } from './documents/objective.ts';
 import type { BoundedValue, Bounds, MetricValue } from './metrics/metric-value.ts';
 import type { MetricRef } from './metrics/metrics.ts';
 import type { RunMeasures } from './run-measures.ts';
@@ -166,6 +167,31 @@ export interface DistributionShift {
   }[];
 }
 
+/** What an objective says of one run: null where its requests cannot be counted. */
+export interface ObjectiveRun {
+  readonly run: string;
+  readonly startedAt: string | null;
+  readonly count: number | null;
+  readonly bad: { readonly least: number; readonly most: number } | null;
+  /** What this run alone leaves of the budget that its own requests allow, as a share. */
+  readonly left: { readonly lower: number; readonly upper: number } | null;
+  readonly unknown: string | null;
+}
+
+/** An objective over the runs of its days. */
+export interface ObjectiveResult {
+  readonly objective: Objective;
+  /** Oldest first; the run itself is the last one, if it has requests that count. */
+  readonly runs: readonly ObjectiveRun[];
+  /** How many requests may be bad; null without a known run. */
+  readonly allowed: number | null;
+  /** Bounds of the share of the budget that is left. */
+  readonly left: { readonly lower: number; readonly upper: number } | null;
+  readonly verdict: Verdict;
+  /** What was left after each run. */
+  readonly course: readonly Pick<ObjectiveRun, 'run' | 'startedAt' | 'left'>[];
+}
+
 /** What earlier runs say about this one. A report never uses later runs. */
 export interface RunContext {
   readonly previous: string | null;
@@ -180,6 +206,8 @@ export interface RunContext {
   readonly drifts: readonly ReportedDrift[];
   /** Endpoints whose response times changed their shape against the baseline; absent where that was not compared. */
   readonly shifts?: readonly DistributionShift[];
+  /** The project's objectives as of this run; absent without any. */
+  readonly objectives?: readonly ObjectiveResult[];
   /** The run's own recommendations, with their status as of this run. */
   readonly own: readonly LedgerEntry[];
   /** Recommendations of earlier runs that are open as of this run, or done in it. */

@@ -27,7 +27,7 @@ const bare = (): RunReport => {
       cpuCurves: [],
       steps: [],
     },
-    context: { ...report.context, shifts: [] },
+    context: { ...report.context, shifts: [], objectives: [] },
   };
 };
 

@@ -244,6 +244,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       changePoints: [],
       drifts: [],
       shifts: [shiftOf(1), shiftOf(0.5), shiftOf(-0.4)],
+      objectives: [objectiveOf(label), objectiveOf('Availability')],
       own: [],
       ledger: [],
       adjustments: [],
@@ -309,6 +310,28 @@ const target = (
 });
 
 /** A distribution whose tail moved by so much, and its median not. */
+/** Three runs, of which the last one overspends the budget. */
+function objectiveOf(label: string): NonNullable<RunReport['context']['objectives']>[number] {
+  const left = (value: number) => ({ lower: value, upper: value });
+  const days = ['2026-11-01', '2026-11-10', '2026-11-20'];
+  const after = [0.8, 0.4, -0.1];
+  const named = days.map((day, i) => ({ run: `${label} ${i}`, startedAt: `${day}T10:00:00.000Z` }));
+  return {
+    objective: { id: label, label, share: 0.99, withinMs: 300, days: 30 },
+    runs: named.map((one) => ({
+      ...one,
+      count: 1_000,
+      bad: { least: 8, most: 9 },
+      left: left(0.2),
+      unknown: null,
+    })),
+    allowed: 30,
+    left: left(-0.1),
+    verdict: 'not met',
+    course: named.map((one, i) => ({ ...one, left: left(after[i]!) })),
+  };
+}
+
 function shiftOf(size: number): NonNullable<RunReport['context']['shifts']>[number] {
   const quantiles = [0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99].map((share) => {
     const relative = size * share ** 8;

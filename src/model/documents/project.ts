@@ -1,3 +1,4 @@
+import { objectivesSchema } from './objective.ts';
 import { alertRulesSchema, expectSchema } from './alert-rules.ts';
 import { lookSchema } from './look.ts';
 import { compilePattern, hideable, matchesNothing } from './redaction.ts';
@@ -225,6 +226,7 @@ export const projectSchema = z
       .describe('The https URL of the repository, for links.'),
     mainBranch: text.default('main').describe('Its runs, and runs without `branch`, are on the main line.'),
     targets: targetsSchema.default([]).describe('The requirements for every run.'),
+    objectives: objectivesSchema.default([]).describe('Service level objectives over the runs of some days.'),
     endpoints: z
       .array(endpointAliasSchema)
       .default([])

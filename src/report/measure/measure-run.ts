@@ -22,6 +22,7 @@ import { startOf } from './run-start.ts';
 import { distinguishFiles } from './unnamed-readings.ts';
 import { scalingOf } from '../steps/scaling.ts';
 import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
+import { objectiveCounts } from '../targets/objective-counts.ts';
 import { sharesWithin } from '../targets/settle.ts';
 import { onOneClock } from './one-clock.ts';
 import { ignoredSteps, stepsOfRun } from '../steps/steps-of-run.ts';
@@ -98,6 +99,7 @@ export function measureRun(input: RunInput): RunMeasures {
     steps,
     scaling: scalingOf(steps),
     within: sharesWithin(project, gathered),
+    ...(project.objectives.length > 0 && { objectives: objectiveCounts(project.objectives, gathered) }),
     metricValues: metricValuesOf(measured),
     timelines,
     distributions: distributionsOf(gathered),

@@ -7,6 +7,7 @@ import type { Block, Cell } from '../../model/section.ts';
 import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { boundText } from '../targets/targets.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
+import { objectiveBlocks } from './service-objectives.ts';
 import { intervalText, provenanceOf, text, verdictTone } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -18,28 +19,30 @@ export const performanceComparedToTarget: SectionRule = {
     text: 'No targets are set.',
     hint: 'List "targets" in project.json: an id, a metric and a bound.',
   },
-  blocks: ({ report }: SectionInput): Block[] =>
-    report.targets.length === 0
-      ? []
-      : [
-          { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
-          {
-            kind: 'table',
-            id: 'targets',
-            caption: 'Each target with its worst value',
-            columns: [
-              { key: 'metric', label: 'Metric', type: 'text' },
-              { key: 'target', label: 'Target', type: 'text' },
-              { key: 'achieved', label: 'Achieved', type: 'number' },
-              { key: 'where', label: 'Worst in', type: 'text' },
-              { key: 'margin', label: 'Margin', type: 'number' },
-              { key: 'verdict', label: 'Verdict', type: 'verdict' },
-            ],
-            rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
-            note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals allow for requests that resemble their neighbours. ' : ''}Values without an interval are judged as reported.${aroundLoad(report)}`,
-          },
-        ],
+  blocks: ({ report }: SectionInput): Block[] => [...targetBlocks(report), ...objectiveBlocks(report)],
 };
+
+const targetBlocks = (report: RunReport): Block[] =>
+  report.targets.length === 0
+    ? []
+    : [
+        { kind: 'text', text: verdictSentence(report), tone: verdictTone(report.verdict) },
+        {
+          kind: 'table',
+          id: 'targets',
+          caption: 'Each target with its worst value',
+          columns: [
+            { key: 'metric', label: 'Metric', type: 'text' },
+            { key: 'target', label: 'Target', type: 'text' },
+            { key: 'achieved', label: 'Achieved', type: 'number' },
+            { key: 'where', label: 'Worst in', type: 'text' },
+            { key: 'margin', label: 'Margin', type: 'number' },
+            { key: 'verdict', label: 'Verdict', type: 'verdict' },
+          ],
+          rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
+          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals allow for requests that resemble their neighbours. ' : ''}Values without an interval are judged as reported.${aroundLoad(report)}`,
+        },
+      ];
 
 /** Says that setup and teardown requests are not judged, if there are any. */
 function aroundLoad({ measures: { scenarios } }: RunReport): string {

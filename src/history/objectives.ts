@@ -1,0 +1,66 @@
+import type { Annotation } from '../model/documents/annotations.ts';
+import type { Objective } from '../model/documents/objective.ts';
+import type { Project } from '../model/documents/project.ts';
+import type { RunMeasures } from '../model/run-measures.ts';
+import type { ObjectiveResult, ObjectiveRun } from '../model/run-report.ts';
+import { errorBudget } from '../stats/error-budget.ts';
+import { whyIgnored } from './runs/main-line.ts';
+import { runMoment } from './runs/order.ts';
+import { isEvidence } from './runs/pairs.ts';
+
+const dayMs = 86_400_000;
+
+function runOf(measures: RunMeasures, { id, share }: Objective): ObjectiveRun[] {
+  const found = measures.objectives?.find(({ objective }) => objective === id);
+  if (found === undefined) return [];
+  const named = { run: measures.id, startedAt: measures.startedAt };
+  if ('unknown' in found) return [{ ...named, count: null, bad: null, left: null, unknown: found.unknown }];
+  const { count, least, most } = found;
+  const own = errorBudget(share, [{ count, least, most }]);
+  return [{ ...named, count, bad: { least, most }, left: own?.left ?? null, unknown: null }];
+}
+
+function resultOf(objective: Objective, runs: readonly RunMeasures[]): ObjectiveResult {
+  const counted = runs.flatMap((run) => runOf(run, objective));
+  const known = counted.flatMap(({ count, bad }) =>
+    count === null || bad === null ? [] : [{ count, ...bad }],
+  );
+  const budget = errorBudget(objective.share, known);
+  const isWhole = known.length === counted.length;
+  const verdict = budget === null ? 'not measured' : isWhole ? budget.verdict : 'inconclusive';
+  return {
+    objective,
+    runs: counted,
+    allowed: budget?.allowed ?? null,
+    left: budget?.left ?? null,
+    verdict,
+    course: counted.map(({ run, startedAt }, i) => {
+      const upTo = counted
+        .slice(0, i + 1)
+        .flatMap(({ count, bad }) => (count === null || bad === null ? [] : [{ count, ...bad }]));
+      return { run, startedAt, left: errorBudget(objective.share, upTo)?.left ?? null };
+    }),
+  };
+}
+
+/**
+ * The objectives of a project as of a run: by its own requests and those of the runs of the main line in the days before
+ * its start. A run whose requests cannot be counted leaves the verdict open. Empty for a run without a date.
+ */
+export function objectivesAsOf(
+  run: RunMeasures,
+  earlier: readonly RunMeasures[],
+  project: Project,
+  annotations: readonly Annotation[],
+): ObjectiveResult[] {
+  const moment = runMoment(run);
+  if (moment === null) return [];
+  return project.objectives.map((objective) => {
+    const before = earlier.filter((one) => {
+      const at = runMoment(one);
+      const isRecent = at !== null && at > moment - objective.days * dayMs && at <= moment;
+      return isRecent && !isEvidence(one) && whyIgnored(one, project, annotations) === null;
+    });
+    return resultOf(objective, [...before, run]);
+  });
+}

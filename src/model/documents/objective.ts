@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+const text = z.string().min(1);
+
+/** An objective over time: a share of requests that must be good within a number of days. */
+export const objectiveSchema = z
+  .strictObject({
+    id: text.describe('Its permanent id.'),
+    label: text.optional().describe('The name shown to readers. Default: made from the objective.'),
+    share: z
+      .number()
+      .gt(0)
+      .lt(1)
+      .describe('The share of requests that must be good, such as 0.99. The rest is the error budget.'),
+    withinMs: z
+      .number()
+      .positive()
+      .optional()
+      .describe('A request is good if it succeeds within this time. Default: if it succeeds.'),
+    days: z
+      .number()
+      .positive()
+      .max(366)
+      .default(30)
+      .describe('Runs of the last so many days count, up to the start of the run.'),
+    scenario: text.optional().describe('Default: all scenarios.'),
+    endpoint: text.optional().describe('Default: all endpoints together.'),
+  })
+  .describe(
+    'A service level objective over the runs of some days. It does not count as a target of the run.',
+  );
+
+export type Objective = z.infer<typeof objectiveSchema>;
+
+/** `objectives` of project.json. */
+export const objectivesSchema = z.array(objectiveSchema).superRefine((objectives, context) => {
+  const ids = objectives.map(({ id }) => id);
+  for (const [i, id] of ids.entries()) {
+    const first = ids.indexOf(id);
+    if (first < i)
+      context.addIssue({
+        code: 'custom',
+        path: [i, 'id'],
+        message: `is also the id of \`objectives[${first}]\``,
+      });
+  }
+});

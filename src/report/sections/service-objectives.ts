@@ -1,0 +1,72 @@
+import { counted } from '../../model/text/counted.ts';
+import { fixed, formatMetric, formatNumber, formatShare, noValue } from '../../model/text/format.ts';
+import type { Objective } from '../../model/documents/objective.ts';
+import type { ObjectiveResult, RunReport } from '../../model/run-report.ts';
+import type { Block, Cell } from '../../model/section.ts';
+import { text, verdictTone } from './cells.ts';
+
+/** "99% of requests within 300 ms over 30 days". */
+export function objectiveText({ share, withinMs, days }: Objective): string {
+  const what = withinMs === undefined ? 'succeed' : `within ${formatMetric(withinMs, 'response.p50')}`;
+  return `${formatShare(share)} of requests ${what} over ${counted(days, 'day')}`;
+}
+
+/** A share of a budget, both bounds where they differ. */
+export function leftText(left: ObjectiveResult['left']): string {
+  if (left === null) return noValue;
+  // Differences of shares end in rounding errors: 1 - 0.8 is a little below 0.2.
+  const shown = (share: number): string => formatShare(Number(share.toFixed(9)));
+  const [lower, upper] = [shown(left.lower), shown(left.upper)];
+  return lower === upper ? lower : `${lower} to ${upper}`;
+}
+
+const spentText = (left: ObjectiveResult['left']): string =>
+  left === null ? noValue : leftText({ lower: 1 - left.upper, upper: 1 - left.lower });
+
+function unknownNote({ runs }: ObjectiveResult): string | null {
+  const unknown = runs.filter((one) => one.unknown !== null);
+  const [first] = unknown;
+  if (first === undefined) return null;
+  return `${counted(unknown.length, 'run')} cannot be counted: ${first.unknown ?? ''}`;
+}
+
+function row(result: ObjectiveResult, id: string): Record<string, Cell> {
+  const { objective, runs, allowed, left, verdict } = result;
+  const own = runs.find(({ run }) => run === id);
+  const requests = runs.reduce((sum, { count }) => sum + (count ?? 0), 0);
+  const note = unknownNote(result);
+  const place = [objective.endpoint, objective.scenario].filter((part) => part !== undefined).join(' in ');
+  const wanted = objectiveText(objective);
+  const notes = [...(objective.label === undefined ? [] : [wanted]), ...(place === '' ? [] : [place])];
+  return {
+    objective: text(objective.label ?? wanted, notes.length === 0 ? {} : { note: notes.join(', ') }),
+    requests: text(requests === 0 ? null : fixed(requests, 0), { note: counted(runs.length, 'run') }),
+    allowed: text(allowed === null ? null : formatNumber(allowed)),
+    own: text(spentText(own?.left ?? null)),
+    left: text(leftText(left)),
+    verdict: text(verdict, { tone: verdictTone(verdict), ...(note === null ? {} : { note }) }),
+  };
+}
+
+/** The objectives over time: error budget spent by this run and left; nothing without objectives. */
+export function objectiveBlocks({ id, context: { objectives = [] } }: RunReport): Block[] {
+  if (objectives.length === 0) return [];
+  return [
+    {
+      kind: 'table',
+      id: 'objectives',
+      caption: 'Service level objectives, by the requests of this run and of those before it',
+      columns: [
+        { key: 'objective', label: 'Objective', type: 'text' },
+        { key: 'requests', label: 'Requests', type: 'number' },
+        { key: 'allowed', label: 'Allowed to be bad', type: 'number' },
+        { key: 'own', label: 'Spent by this run', type: 'number' },
+        { key: 'left', label: 'Budget left', type: 'number' },
+        { key: 'verdict', label: 'Verdict', type: 'verdict' },
+      ],
+      rows: objectives.map((one) => row(one, id)),
+      note: 'A run spends its bad requests, as a share of those that its own requests allow. The budget left counts all runs of the days before, each request alike. Two values are bounds: some response times are known to 0.5% only.',
+    },
+    { kind: 'figure', chart: 'error-budget', caption: null },
+  ];
+}

@@ -1,0 +1,69 @@
+import type { EndpointDigest } from '../../model/documents/digest.ts';
+import type { Objective } from '../../model/documents/objective.ts';
+import { lifecycleScenarios } from '../../model/lifecycle.ts';
+import type { ObjectiveCount } from '../../model/run-measures.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
+import { countAtMost } from '../../stats/histogram.ts';
+import type { GatheredEndpoint, GatheredScenario } from '../measure/gather.ts';
+
+type Counted =
+  { readonly count: number; readonly least: number; readonly most: number } | { readonly unknown: string };
+
+/** Successful requests within a limit, at least and at most; null if the tool does not time them. */
+function goodWithin(
+  { count, errors, latency, latencyOk }: EndpointDigest,
+  withinMs: number,
+): { least: number; most: number } | null {
+  if (count === null || errors === null) return null;
+  // Without a failure, all that was timed succeeded.
+  const timed = latencyOk ?? (errors === 0 ? latency : null);
+  if (timed?.histogram == null || timed.count === null) return null;
+  const { least, most } = countAtMost(timed.histogram, withinMs);
+  // Successes without a duration may have been as fast.
+  const untimed = Math.max(0, count - errors - timed.count);
+  return { least, most: most + untimed };
+}
+
+function badOf({ digest, rejected }: GatheredEndpoint, { withinMs }: Objective): Counted {
+  const { count, errors } = digest;
+  if (count === null || errors === null) return { unknown: 'a tool reports no number of failures' };
+  const good =
+    withinMs === undefined ? { least: count - errors, most: count - errors } : goodWithin(digest, withinMs);
+  if (good === null) return { unknown: 'successful requests have no single response times' };
+  return { count, least: count - good.most, most: count - good.least + rejected };
+}
+
+/** The requests that an objective is about: the endpoint, or the parts of each scenario, or its pooled row. */
+function requestsOf({ id, endpoints, pooled }: GatheredScenario, objective: Objective): GatheredEndpoint[] {
+  const { scenario, endpoint } = objective;
+  if (scenario === undefined ? lifecycleScenarios.has(id) : scenario !== id) return [];
+  const isOne = endpoint !== undefined && endpoint !== '*';
+  if (isOne) return endpoints.filter(({ digest }) => meansEndpoint(endpoint, digest.endpoint));
+  const parts = endpoints.filter(({ digest }) => digest.endpoint !== '*');
+  return parts.length > 0 ? parts : pooled === null ? [] : [pooled];
+}
+
+/** For each objective, how many requests of a run it is about and how many of them were bad; none without requests. */
+export function objectiveCounts(
+  objectives: readonly Objective[],
+  scenarios: readonly GatheredScenario[],
+): ObjectiveCount[] {
+  return objectives.flatMap((objective): ObjectiveCount[] => {
+    const rows = scenarios.flatMap((scenario) => requestsOf(scenario, objective));
+    if (rows.length === 0) return [];
+    const counted = rows.map((row) => badOf(row, objective));
+    const unknown = counted.find((one) => 'unknown' in one);
+    if (unknown !== undefined) return [{ objective: objective.id, ...unknown }];
+    const known = counted.filter((one) => 'count' in one);
+    const sum = (of: (one: (typeof known)[number]) => number): number =>
+      known.reduce((all, one) => all + of(one), 0);
+    return [
+      {
+        objective: objective.id,
+        count: sum(({ count }) => count),
+        least: sum(({ least }) => least),
+        most: sum(({ most }) => most),
+      },
+    ];
+  });
+}

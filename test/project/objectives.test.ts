@@ -1,0 +1,125 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { errorBudgetChart } from '../../src/charts/budget-left.ts';
+import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
+import { projectPaths } from '../../src/store/paths.ts';
+
+let folder = '';
+let workspace: Workspace;
+
+/** Requests of `pay`: fast ones, slow ones of 400 ms, and fast ones that failed. */
+function requests(start: number, fast: number, slow: number, failed: number): string {
+  const row = (i: number, ms: number, ok: boolean): string =>
+    `${new Date(start + i * 100).toISOString()},pay,${ms},${ok}`;
+  const rows = [
+    ...Array.from({ length: fast }, (_, i) => row(i, 100, true)),
+    ...Array.from({ length: slow }, (_, i) => row(fast + i, 400, true)),
+    ...Array.from({ length: failed }, (_, i) => row(fast + slow + i, 100, false)),
+  ];
+  return `timestamp,endpoint,duration_ms,ok\n${rows.join('\n')}\n`;
+}
+
+const summary = { responseTime: [{ scenario: 'default', endpoint: 'pay', count: 100, p50: 90, p95: 120 }] };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'perfolio-objectives-'));
+  const write = (path: string, text: string): void => {
+    mkdirSync(join(folder, 'data', path, '..'), { recursive: true });
+    writeFileSync(join(folder, 'data', path), text);
+  };
+  const objectives = [
+    { id: 'fast', share: 0.95, withinMs: 300, days: 30 },
+    { id: 'up', label: 'Availability', share: 0.98, days: 3 },
+    { id: 'close', share: 0.95, withinMs: 400 },
+    { id: 'other', share: 0.95, endpoint: 'search' },
+  ];
+  write('project.json', JSON.stringify({ objectives }));
+  const day = (n: number): number => Date.UTC(2026, 10, n, 10);
+  // 40 days before the last: outside of all windows.
+  write('a/requests.csv', requests(day(-20), 0, 100, 0));
+  write('b/requests.csv', requests(day(1), 99, 1, 0));
+  write('c/requests.csv', requests(day(5), 96, 0, 4));
+  write('d/requests.csv', requests(day(10), 192, 6, 2));
+  write('e/summary.json', JSON.stringify(summary));
+  write('e/run.json', JSON.stringify({ startedAt: new Date(day(15)).toISOString() }));
+  mkdirSync(join(folder, 'content'));
+  workspace = await openWorkspace(projectPaths(folder, folder, { shownFrom: folder }));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const reportOf = (run: string) => workspace.reports.find(({ id }) => id === run)!;
+const objectiveOf = (run: string, id: string) =>
+  reportOf(run).context.objectives!.find((one) => one.objective.id === id)!;
+
+describe('an objective over time', () => {
+  it('counts the requests of its days', () => {
+    // b to d: 400 requests, 5% of which are 20. Slow: 1 + 0 + 6. Failed: 0 + 4 + 2. 7 of 20 are left.
+    const fast = objectiveOf('d', 'fast');
+    expect(fast.runs.map(({ run, count, bad }) => [run, count, bad])).toEqual([
+      ['b', 100, { least: 1, most: 1 }],
+      ['c', 100, { least: 4, most: 4 }],
+      ['d', 200, { least: 8, most: 8 }],
+    ]);
+    expect(fast).toMatchObject({ allowed: 20, verdict: 'met' });
+    expect(fast.left?.lower).toBeCloseTo(0.35, 12);
+    // After b: 1 of 5; after c: 5 of 10.
+    expect(fast.course.map(({ left }) => left?.lower)).toEqual([0.8, 0.5, expect.closeTo(0.35, 12)]);
+  });
+
+  it('is without a time about failures alone', () => {
+    // d alone within three days: 2 of 4 are spent. c was five days earlier.
+    expect(objectiveOf('d', 'up')).toMatchObject({
+      allowed: 4,
+      left: { lower: 0.5, upper: 0.5 },
+      verdict: 'met',
+    });
+    expect(objectiveOf('c', 'up')).toMatchObject({
+      allowed: 2,
+      left: { lower: -1, upper: -1 },
+      verdict: 'not met',
+    });
+  });
+
+  it('stays open where a response time is known to 0.5% only', () => {
+    // Seven requests of about 400 ms are within the limit or not. Six failed, which is below the budget of 20.
+    const close = objectiveOf('d', 'close');
+    expect(close.runs.at(-1)?.bad).toEqual({ least: 2, most: 8 });
+    expect(close.left).toEqual({
+      lower: expect.closeTo(0.35, 12) as number,
+      upper: expect.closeTo(0.7, 12) as number,
+    });
+  });
+
+  it('is unknown where a tool counts no failures, and not measured without requests', () => {
+    expect(objectiveOf('e', 'fast')).toMatchObject({ verdict: 'inconclusive', allowed: 20 });
+    expect(objectiveOf('e', 'fast').runs.at(-1)).toMatchObject({
+      count: null,
+      left: null,
+      unknown: 'a tool reports no number of failures',
+    });
+    expect(objectiveOf('d', 'other')).toMatchObject({ verdict: 'not measured', left: null, runs: [] });
+  });
+
+  it('is a table and a chart of the report', async () => {
+    const markdown = workspace.twinMarkdown(reportOf('d'));
+    expect(markdown).toMatch(
+      /\| 95% of requests within 300\sms over 30 days \| 400 \(3 runs\) \| 20 \| 80% \| 35% \| met \|/,
+    );
+    expect(markdown).toMatch(
+      /\| Availability \(98% of requests succeed over 3 days\) \| 200 \(1 run\) \| 4 \| 50% \| 50% \| met \|/,
+    );
+    const reading = errorBudgetChart.read(reportOf('d'));
+    expect(reading?.caption).toMatch(
+      /^95% of requests within 300\sms over 30 days: 35% of the error budget left after 3 runs\./,
+    );
+    expect(reading?.panels[0]?.data.line).toEqual([
+      { x: -9, v: 80 },
+      { x: -5, v: 50 },
+      { x: 0, v: expect.closeTo(35, 10) as number },
+    ]);
+    const { svg } = (await workspace.charts.render('error-budget', reportOf('d')))!.panels[0]!;
+    expect(svg).toContain('35%');
+  });
+});
