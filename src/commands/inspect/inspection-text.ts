@@ -1,3 +1,4 @@
+import { isBenchmarkFormat } from '../../ingest/format-registry.ts';
 import type { EndpointRow, InspectedFile, Inspection } from '../../model/documents/inspection.ts';
 import { formatBytes, formatDuration, formatValue, formatMoment, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
@@ -13,7 +14,9 @@ export function inspectionText(inspection: Inspection): string {
   const parts = [
     files.map(fileText).join(''),
     endpoints.length === 0 ? '' : `${when}\n\n${endpointTable(endpoints)}`,
-    endpoints.length === 0 || total.count === null ? '' : `${countedNoun(total.count, 'request')} in total\n`,
+    endpoints.length === 0 || total.count === null || isOfBenchmarks(files)
+      ? ''
+      : `${countedNoun(total.count, 'request')} in total\n`,
     transactionsText(inspection),
     measuresText(inspection),
     inspection.memory.length === 0 ? '' : memoryTable(inspection),
@@ -24,6 +27,10 @@ export function inspectionText(inspection: Inspection): string {
   ];
   return parts.filter((part) => part !== '').join('\n');
 }
+
+/** Benchmarks send no requests, and unlike iterations have no total. */
+const isOfBenchmarks = (files: readonly InspectedFile[]): boolean =>
+  files.every(({ format }) => format !== null && isBenchmarkFormat(format));
 
 /** A number with thousands separators and its noun. */
 const countedNoun = (n: number, noun: string): string =>

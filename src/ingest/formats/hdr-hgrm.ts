@@ -19,6 +19,7 @@ export const hdrHgrm: Adapter = {
     'The file records neither errors nor rate.',
   ],
   sets: 'each',
+  reports: { core: header, start: header },
   sniff: (head) => header.test(head.text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);

@@ -56,3 +56,28 @@ test('reports of hey, ab and YCSB that were appended are all read', async () => 
   expect(phases.total.count).toBe(100);
   expect(new Set(phases.endpoints.map(({ endpoint }) => endpoint)).size).toBe(2);
 });
+
+test('reports of siege (list), wrk2, HdrHistogram and k6 that were appended are all read', async () => {
+  const siege = (n: number): string =>
+    `Transactions:\t\t${n} hits\nAvailability:\t\t100.00 %\nElapsed time:\t\t10.00 secs\nResponse time:\t\t0.05 secs\nTransaction rate:\t${n / 10}.00 trans/sec\nSuccessful transactions:\t${n}\nFailed transactions:\t0\nLongest transaction:\t0.20\nShortest transaction:\t0.01\n \n`;
+  const wrk2 = (n: number): string =>
+    wrk(n).replace(
+      '  Thread Stats',
+      '  Thread calibration: mean lat.: 1.6ms, rate sampling interval: 10ms\n  Thread Stats',
+    );
+  const hgrm = (n: number): string =>
+    `       Value     Percentile TotalCount 1/(1-Percentile)\n\n       1.000 0.000000000000          1           1.00\n       ${n}.000 1.000000000000        ${n}\n#[Mean    =        2.000, StdDeviation   =        1.000]\n#[Max     =        ${n}.000, Total count    =           ${n}]\n`;
+  const k6 = (n: number): string =>
+    `\n     ✓ checks.........: 100.00% ✓ ${n} ✗ 0\n     http_req_duration..: avg=12ms min=1ms med=10ms max=${n}ms p(90)=20ms p(95)=30ms\n     http_reqs..........: ${n} ${n / 10}/s\n     iterations.........: ${n} ${n / 10}/s\n\n`;
+  const newK6 = (n: number): string =>
+    `\n  █ THRESHOLDS\n\n    checks\n    ✓ 'rate>0.9' rate=100%\n\n  █ TOTAL RESULTS\n\n    checks_total.....: ${n} 10/s\n\n    HTTP\n    http_req_duration..: avg=12ms min=1ms med=10ms max=${n}ms p(90)=20ms p(95)=30ms\n    http_reqs..........: ${n} ${n / 10}/s\n\n`;
+  for (const [name, report] of Object.entries({ siege, wrk2, hgrm, k6, newK6 })) {
+    const { files, total, endpoints } = await inspectTexts({ 'out.txt': report(1_000) + report(500) });
+    expect(files[0]?.warnings[0]?.code, name).toBe('several-reports');
+    expect(total.count, name).toBe(1_500);
+    expect(
+      endpoints.map(({ count }) => count),
+      name,
+    ).toEqual([1_000, 500]);
+  }
+});

@@ -32,18 +32,19 @@ export const dockerStatsCsv: Adapter = {
   tool: 'docker stats',
   title: 'docker stats CSV',
   identifiedBy:
-    'A header with a container or name column and columns of CPU and memory, and a first row with "%" or a unit such as MiB.',
+    'A header with a container or name column and columns of CPU and memory, and a row with "%" or a unit such as MiB.',
   sourceClass: 'reported',
   notes: [...dockerNotes, 'A memory value without unit is taken as MiB, with a warning.'],
   sets: 'each',
   sniff: (head) => {
     const columns = columnsOf(head);
     if (columns === null) return false;
-    const row = head.lines.filter((line) => line.trim() !== '')[1] ?? '';
-    const fields = splitLine(row, guessDelimiter(row));
-    const cpu = fields[columns.cpu] ?? '';
-    const memory = fields[columns.memory] ?? '';
-    return cpu.includes('%') || /\d\s*[KMG]i?B/i.test(memory);
+    // The first rows of a container that is starting are dashes.
+    const rows = head.lines.filter((line) => line.trim() !== '').slice(1, 20);
+    return rows.some((row) => {
+      const fields = splitLine(row, guessDelimiter(row));
+      return (fields[columns.cpu] ?? '').includes('%') || /\d\s*[KMG]i?B/i.test(fields[columns.memory] ?? '');
+    });
   },
   read: async (files, recorder, options) => {
     for (const file of files) await readFile(file, recorder, options);

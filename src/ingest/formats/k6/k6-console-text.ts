@@ -6,6 +6,10 @@ import type { Recorder } from '../../record/recorder.ts';
 import { K6Metrics } from './k6-metrics.ts';
 import { recordK6Summary } from './k6-summary.ts';
 
+/** Where a summary begins: since 1.0 at its first block, before that at the first metric after an empty line. */
+const firstLine =
+  /█ THRESHOLDS|(?<!█ THRESHOLDS[^█]*)█ TOTAL RESULTS|(?<=\n[ \t]*\n)[ \t✓✗]*(?!checks_total)[a-z_]\w*\.{2,}\s*:/u;
+
 /** The summary that k6 prints at the end of a test. */
 export const k6ConsoleText: Adapter = {
   id: 'k6-console-text',
@@ -18,6 +22,7 @@ export const k6ConsoleText: Adapter = {
     'Data volumes and metrics with units of their own are not read. Each metric is a row.',
   ],
   sets: 'each',
+  reports: { core: /^\W*http_reqs\.{2,}\s*:\s*\d/m, start: firstLine },
   sniff: ({ text }) =>
     /^\W*http_reqs\.{2,}\s*:\s*\d/m.test(text) && /^\W*http_req_duration\.{2,}\s*:/m.test(text),
   read: async (files, recorder) => {

@@ -16,7 +16,7 @@ export const siegeJson: Adapter = {
     'Requests are transactions and failed transactions together; the latter are the errors. The rate is of transactions alone.',
   ],
   sets: 'each',
-  reports: { core: /"transactions"\s*:/, start: /^\s*\{/m },
+  reports: { core: /"transactions"\s*:|^Transactions:/m, start: /^\s*\{|^Transactions:/m },
   sniff: (head) => {
     const names = fieldsOf(head.text);
     return ['transactions', 'availability', 'elapsed_time', 'transaction_rate'].every((name) =>
