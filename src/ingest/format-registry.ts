@@ -84,6 +84,11 @@ import { juliaBenchmarktools } from './formats/julia-benchmarktools.ts';
 import { cargoBench } from './formats/cargo-bench.ts';
 import { benchmarkjsText } from './formats/benchmarkjs-text.ts';
 import { catch2Xml } from './formats/catch2-xml.ts';
+import { bencheeText } from './formats/benchee-text.ts';
+import { callgrindText } from './formats/callgrind-text.ts';
+import { mitataJson } from './formats/mitata-json.ts';
+import { phpbenchXml } from './formats/phpbench-xml.ts';
+import { psrecordLog } from './formats/psrecord-log.ts';
 import { divanText } from './formats/divan-text.ts';
 import { drillText } from './formats/drill-text.ts';
 import { gooseReportJson } from './formats/goose/goose-report-json.ts';
@@ -116,6 +121,7 @@ export const adapters: readonly Adapter[] = [
   mprof,
   nvidiaSmiCsv,
   gnuTime,
+  psrecordLog,
   perfStatCsv,
   dockerStatsCsv,
   dockerStatsJson,
@@ -149,6 +155,10 @@ export const adapters: readonly Adapter[] = [
   benchmarkjsText,
   catch2Xml,
   divanText,
+  bencheeText,
+  callgrindText,
+  mitataJson,
+  phpbenchXml,
   goTestJson,
   goBench,
   ghaBenchmarkCustomJson,

@@ -57,34 +57,15 @@ export const unreadFormats: readonly UnreadFormat[] = [
   },
   {
     tool: 'PHPBench',
-    what: 'XML dump',
-    instead: 'Write its means as the custom JSON of github-action-benchmark (name, unit, value).',
-    sniff: has(/<phpbench\b[^>]{0,500}\bversion=/),
+    what: 'console text',
+    instead: 'Run phpbench with `--dump-file=results.xml`.',
+    sniff: has(/^PHPBench \([^)]+\) running benchmarks/m),
   },
   {
     tool: 'mitata',
     what: 'console text',
-    instead: 'Write its results as the custom JSON of github-action-benchmark (name, unit, value).',
+    instead: "Call `run({ format: 'json' })`.",
     sniff: has(/^benchmark\s+(?:avg \(min … max\)|time \(avg\))/m),
-  },
-  {
-    tool: 'benchee',
-    what: 'console text',
-    instead: 'Write its averages as the custom JSON of github-action-benchmark (name, unit, value).',
-    sniff: has(/^Name\s+ips\s+average\s+deviation\s+median\s+99th %/m),
-  },
-  {
-    tool: 'psrecord',
-    what: 'log',
-    instead:
-      'Replace its first line by `elapsed,cpu_percent,rss_mb,vms_mb` and the blanks between columns by commas.',
-    sniff: has(/^#\s*Elapsed time\s+CPU \(%\)\s+Real \(MB\)/m),
-  },
-  {
-    tool: 'iai or Gungraun',
-    what: 'console text',
-    instead: 'Write its counts as the custom JSON of github-action-benchmark (name, unit, value).',
-    sniff: has(/^\s*Instructions:\s+\d/m, /^\s*Estimated Cycles:\s+\d/m),
   },
   {
     tool: 'Python profiler (cProfile)',

@@ -18,21 +18,6 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
     "\n Performance counter stats for './app':\n\n     1,000.50 msec task-clock\n",
     'perf stat -x',
   ],
-  [
-    'benchee',
-    'Name           ips        average  deviation         median         99th %\nflat_map    2.40 K      417.00 μs\n',
-    'JSON',
-  ],
-  [
-    'psrecord',
-    '# Elapsed time   CPU (%)     Real (MB)   Virtual (MB)\n       0.000        0.000        1.234        5.678\n',
-    'rss_mb',
-  ],
-  [
-    'iai or Gungraun',
-    'bench_parse\n  Instructions:           266506334\n  Estimated Cycles:       398258002\n',
-    'github-action-benchmark',
-  ],
 ];
 
 test.each(texts)('%s is recognised, and its owner told what to give instead', async (tool, text, instead) => {

@@ -1,9 +1,16 @@
 import type { Adapter } from '../../adapter.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { sumCounts } from '../../fields/labels.ts';
+import type { ReportMarks } from '../../files/appended-reports.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { readWrkReport, warnOfReads, wrkErrors, wrkErrorTypes } from './wrk-report.ts';
+
+/** How to distinguish reports of wrk and wrk2 that were appended to one file. */
+export const wrkReports: ReportMarks = {
+  core: /^\s*Thread Stats\s+Avg/m,
+  start: /^Running .+ test @/m,
+};
 
 /** What wrk prints. */
 export const wrk: Adapter = {
@@ -19,7 +26,7 @@ export const wrk: Adapter = {
     'Latency starts when a connection is free again: it leaves out the wait that real users would have had.',
   ],
   sets: 'each',
-  reports: { core: /^\s*Thread Stats\s+Avg/m, start: /^Running .+ test @/m },
+  reports: wrkReports,
   sniff: (head) => /^\s*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);

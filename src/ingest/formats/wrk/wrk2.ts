@@ -6,7 +6,7 @@ import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
 import { readWrkReport, warnOfReads, wrkErrors, wrkErrorTypes } from './wrk-report.ts';
-import { cutReport, wrk } from './wrk.ts';
+import { cutReport, wrkReports } from './wrk.ts';
 
 /** What wrk2 prints. */
 export const wrk2: Adapter = {
@@ -23,7 +23,7 @@ export const wrk2: Adapter = {
     'Timeouts are counted by wrk2 at every check of a stalled connection: they may be more than there were requests.',
   ],
   sets: 'each',
-  reports: wrk.reports,
+  reports: wrkReports,
   sniff: (head) =>
     /^\s*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text) &&
     /^\s*Thread calibration: mean lat|\(HdrHistogram - /m.test(head.text),
