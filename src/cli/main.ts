@@ -47,6 +47,13 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
 const exitCodes = `
 Exit codes: 0 success; 1 a failed check or unreadable input; 2 wrong usage; 129, 130, 143 stopped by a signal.`;
 
+/** What has to be loaded for the first word of a command line: one command, or all of them for the general help. */
+function loadersFor(word: string): readonly (typeof commands)[string][] {
+  if (word === '--version') return [];
+  const requested = commands[word];
+  return requested === undefined ? Object.values(commands) : [requested];
+}
+
 /** A message for a terminal. Progress goes back to the start of its line. */
 const messageText = (text: string): string => text.split('\r').map(printable).join('\r');
 
@@ -60,9 +67,7 @@ export async function run(argv: readonly string[], process: Io): Promise<void> {
     .exitOverride()
     .configureOutput({ writeOut: io.out, writeErr: io.err })
     .showHelpAfterError('(run the command with --help to see its options)');
-  const requested = commands[argv[0] ?? ''];
-  const loaders = requested === undefined ? Object.values(commands) : [requested];
-  for (const load of loaders) (await load()).register(program, io);
+  for (const load of loadersFor(argv[0] ?? '')) (await load()).register(program, io);
   for (const command of program.commands) command.exitOverride();
   try {
     await reportRefusals(io, async () => {
