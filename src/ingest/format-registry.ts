@@ -14,6 +14,7 @@ import { k6MachineSummary } from './formats/k6/k6-machine-summary.ts';
 import { k6Ndjson } from './formats/k6/k6-ndjson.ts';
 import { k6SummaryExport } from './formats/k6/k6-summary-export.ts';
 import { locustCsv } from './formats/locust/locust-csv.ts';
+import { locustRequestLog } from './formats/locust/locust-request-log.ts';
 import { perfolioDigest } from './formats/perfolio-digest.ts';
 import { tidyCpu } from './formats/tidy/tidy-cpu.ts';
 import { tidyMemory } from './formats/tidy/tidy-memory.ts';
@@ -170,6 +171,7 @@ export const adapters: readonly Adapter[] = [
   jmeterAggregateCsv,
   jmeterJtlCsv,
   locustCsv,
+  locustRequestLog,
   k6Ndjson,
   k6Csv,
   k6ConsoleText,

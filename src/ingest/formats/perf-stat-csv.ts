@@ -46,8 +46,12 @@ export const perfStatCsv: Adapter = {
   },
 };
 
+/** So many events are named in the warning. */
+const mostNamed = 20;
+
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, perfStatCsv.id, perfStatCsv.tool);
+  const uncounted: string[] = [];
   for await (const { line, text } of lines(file)) {
     if (text.trim() === '' || text.startsWith('#')) continue;
     const [, counted = '', , unit = '', event = ''] = text.length > longestRow ? [] : (row.exec(text) ?? []);
@@ -57,7 +61,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     }
     account.accept();
     const number = parseNonNegative(counted);
-    if (number === null) account.warn('not-counted', `perf could not count \`${event}\`: ${counted}.`);
+    if (number === null) uncounted.push(`\`${cleanText(event)}\` ${counted}`);
     else
       recordMeasure(
         recorder,
@@ -68,5 +72,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         directionOf(unit, event.replace(/:\w+$/, '')),
       );
   }
+  if (uncounted.length > 0)
+    account.warn('not-counted', `Events without a value: ${uncounted.slice(0, mostNamed).join(', ')}.`);
   requireRows([account], 'Run `perf stat -x, -o perf.csv`.');
 }
