@@ -50,7 +50,7 @@ Exit codes: 0 success; 1 a failed check or unreadable input; 2 wrong usage; 129,
 /** What has to be loaded for the first word of a command line: one command, or all of them for the general help. */
 function loadersFor(word: string): readonly (typeof commands)[string][] {
   if (word === '--version') return [];
-  const requested = commands[word];
+  const requested = Object.hasOwn(commands, word) ? commands[word] : undefined;
   return requested === undefined ? Object.values(commands) : [requested];
 }
 

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { at } from '../../model/checked.ts';
-import { showFound } from '../../model/problem.ts';
+import { shapeText } from '../../model/text/issue-text.ts';
 import { IngestError } from './ingest-error.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -21,11 +20,9 @@ export function parseDocument<Schema extends z.ZodType>(
     );
   const result = schema.safeParse(document);
   if (result.success) return result.data;
-  const issue = at(result.error.issues, 0);
-  const place = issue.path.map(String).join('.') || 'the document';
   throw new IngestError(
     'unexpected-shape',
-    `\`${showFound(place)}\` does not match the format: ${issue.message.replace('received undefined', 'found nothing')}.`,
+    `The file does not match the format: ${shapeText(result.error, document)}.`,
     'Check that the file is complete and was not edited; if the tool writes it that way, name another format in run.json.',
   );
 }

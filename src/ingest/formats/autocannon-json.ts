@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { at } from '../../model/checked.ts';
+import { shapeText } from '../../model/text/issue-text.ts';
 import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import type { Head, RawFile } from '../files/raw-file.ts';
@@ -94,7 +94,10 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   for (const [line, document] of documents) {
     const result = resultSchema.safeParse(document);
     if (!result.success) {
-      account.refuse(line, refusalOf(result.error));
+      account.refuse(
+        line,
+        document === undefined ? 'the line is not a JSON object' : shapeText(result.error, document),
+      );
       continue;
     }
     recorder.reported(rowOf(result.data, account));
@@ -117,13 +120,6 @@ const linesOf = (text: string): (readonly [number, unknown])[] =>
     .map((line, i) => [i + 1, line] as const)
     .filter(([, line]) => line.trim() !== '')
     .map(([number, line]) => [number, parseOrNothing(line)] as const);
-
-function refusalOf(error: z.ZodError): string {
-  const issue = at(error.issues, 0);
-  return issue.path.length === 0
-    ? 'the line is not a JSON object'
-    : `\`${issue.path.map(String).join('.')}\`: ${issue.message}`;
-}
 
 /** From the first run's start to the last one's end. */
 function stateSpan(spans: readonly { startMs: number; seconds: number }[], recorder: Recorder): void {

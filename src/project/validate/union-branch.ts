@@ -1,4 +1,4 @@
-import type { Issue } from './issue-text.ts';
+import type { Issue } from '../../model/text/issue-text.ts';
 
 /** The branch of a union that explains the error best; null if none is closer than the others. */
 export function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | null {

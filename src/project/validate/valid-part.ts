@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { at } from '../../model/checked.ts';
-import type { Issue } from './issue-text.ts';
+import type { Issue } from '../../model/text/issue-text.ts';
 import { meantBranch } from './union-branch.ts';
 import { valueAt, type Path } from './value-path.ts';
 

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import { isNestedTooDeeply } from './nesting.ts';
-import { hintOf, issueText, type Issue } from './issue-text.ts';
+import { hintOf, issueText, type Issue } from '../../model/text/issue-text.ts';
 import { validPart } from './valid-part.ts';
 import { meantBranch } from './union-branch.ts';
 import { showPath, valueAt, type Path } from './value-path.ts';

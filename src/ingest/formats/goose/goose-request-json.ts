@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { shapeText } from '../../../model/text/issue-text.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import { lines, longestLine } from '../../files/lines.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -65,10 +66,7 @@ function readLine(text: string, requests: GooseRequests): string | null {
     return 'not valid JSON';
   }
   const parsed = schema.safeParse(found);
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    return `\`${issue?.path.join('.') ?? ''}\` does not match the format: ${issue?.message ?? ''}`;
-  }
+  if (!parsed.success) return shapeText(parsed.error, found);
   const { data } = parsed;
   return requests.add({
     elapsed: data.elapsed,

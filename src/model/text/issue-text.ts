@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import { didYouMean } from '../../model/text/did-you-mean.ts';
-import { showFound } from '../../model/problem.ts';
+import { showFound } from '../problem.ts';
+import { didYouMean } from './did-you-mean.ts';
 
 export type Issue = z.core.$ZodIssue;
 
@@ -89,4 +89,22 @@ export function hintOf(issue: Issue, { value }: Found): string | null {
   if (issue.expected === 'boolean') return 'Write true or false without quotes, or omit the key.';
   const isNumber = issue.expected === 'number' && /^-?\d+(\.\d+)?$/.test(value.trim());
   return isNumber ? `Write ${value.trim()} without quotes.` : null;
+}
+
+/**
+ * What is wrong with a document that a program wrote: the first wrong key and what it must be, as a sentence without its
+ * end.
+ */
+export function shapeText(error: z.ZodError, document: unknown): string {
+  const [issue] = error.issues;
+  if (issue === undefined) return 'the document is not valid';
+  const value = issue.path.reduce<unknown>(
+    (holder, key) =>
+      typeof holder === 'object' && holder !== null && Object.hasOwn(holder, key)
+        ? (holder as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    document,
+  );
+  const place = issue.path.map(String).join('.');
+  return `${place === '' ? 'the document' : `\`${showFound(place)}\``} ${issueText(issue, { value, source: null })}`;
 }
