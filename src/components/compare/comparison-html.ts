@@ -3,6 +3,7 @@ import { commentaryName } from '../../diff/commentary-name.ts';
 import type { DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
 import { formatChange, noValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
+import { intervalNote } from '../../model/text/interval-note.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { commonText } from '../../report/words/common-text.ts';
@@ -65,7 +66,9 @@ function metricSection(run: DiffRun, names: Names): Html {
       ? []
       : [key, metricTable('Change from base to head with 95% interval', groups, names)];
   const shared = common === null ? [] : [html`<p>${common}</p>`];
-  return section('What changed', [...shared, ...none, ...shown, ...foldedMetrics(run, names)]);
+  const note = intervalNote(run.metrics);
+  const noted = note === null ? [] : [html`<p class="note">${note}</p>`];
+  return section('What changed', [...shared, ...none, ...shown, ...noted, ...foldedMetrics(run, names)]);
 }
 
 const targetTone: Record<string, Tone> = { met: 'good', 'not met': 'bad', inconclusive: 'unsure' };

@@ -1,5 +1,6 @@
 import type { BlockContent, PhrasingContent } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
+import { intervalNote } from '../../model/text/interval-note.ts';
 import { formatChange, formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
 import { nounsOf } from '../../model/run-kind.ts';
@@ -91,9 +92,11 @@ function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockConten
       ...basis.map((print) => print(metric)),
     ]),
   );
+  const note = intervalNote(metrics);
   return [
     table,
     ...(bases.size === 1 ? [paragraph(plain('Evidence: '), ...[...bases].map(words), plain('.'))] : []),
+    ...(note === null ? [] : [paragraph(plain(note))]),
   ];
 }
 

@@ -4,6 +4,7 @@ import { formatMetric } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
+import { intervalNote } from '../../model/text/interval-note.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
 import { changeCounts, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { commonText } from '../words/common-text.ts';
@@ -55,6 +56,7 @@ export function metricChanges(
   const open = both.filter((change) => change.isLargestOpen === true && !listed.has(change));
   const quiet = both.filter((change) => !listed.has(change) && !open.includes(change));
   const isInconclusive = quiet.every(({ verdict }) => verdict === 'cannot-tell');
+  const aboutZero = intervalNote(called);
   const block: TableBlock = {
     kind: 'table',
     id: 'changes',
@@ -82,7 +84,7 @@ export function metricChanges(
             rows: [...same, ...quiet].map((change) => changeRow(change, placeText, kind)),
           },
         }),
-    note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.`,
+    note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.${aboutZero === null ? '' : ` ${aboutZero}`}`,
   };
   const shared = common === null ? null : commonText({ ...common, interval: pairOf(common.interval) }, kind);
   return [...(shared === null ? [] : [{ kind: 'text' as const, text: shared }]), block, ...apart];
