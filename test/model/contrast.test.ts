@@ -21,7 +21,18 @@ it('knows the paper of the style sheet', () => {
       colour.length === 4 ? colour.replace(/[0-9a-f]/g, '$&$&') : colour,
     );
   expect([colours('paper'), colours('wash')]).toEqual([
-    [papers.light[0], papers.dark[0]],
-    [papers.light[1], papers.dark[1]],
+    [papers.light[0], papers.dark[0], papers.dark[0]],
+    [papers.light[1], papers.dark[1], papers.dark[1]],
   ]);
+});
+
+it('gives the same dark colours to a dark system and to a reader who chose them', () => {
+  const css = readFileSync(join(import.meta.dirname, '../../src/styles/tokens.css'), 'utf8');
+  const colours = (selector: string): string[] => {
+    const [, block = ''] = css.split(`${selector} {`);
+    return [...(block.split('}')[0] ?? '').matchAll(/--[\w-]+: [^;]+;/g)].map(([line]) => line);
+  };
+  const bySystem = colours(":root:not([data-theme='light'])");
+  expect(bySystem.length).toBeGreaterThan(30);
+  expect(colours(":root[data-theme='dark']")).toEqual(bySystem);
 });
