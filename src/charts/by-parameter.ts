@@ -5,7 +5,7 @@ import { measuredFamilies, type MeasuredFamily } from '../report/parameters/meas
 import { studentQuantile } from '../stats/distributions.ts';
 import type { Measured } from '../report/parameters/parameter-families.ts';
 import type { Chart, Panel } from './chart.ts';
-import { endLabels, labelledAxis, panelSpec, valueAxis } from './parts.ts';
+import { calledBy, endLabels, labelledAxis, panelSpec, valueAxis } from './parts.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
 
 const mostPanels = 4;
@@ -65,8 +65,8 @@ export const byParameter: Chart = {
         },
         {
           data: { name: 'lines' },
-          mark: { type: 'line', strokeWidth: 1.75 },
-          encoding: { x, y, color: colour, detail: { field: 'i', type: 'nominal' } },
+          mark: { type: 'line', strokeWidth: 1.75, aria: true },
+          encoding: { x, y, color: colour, detail: { field: 'i', type: 'nominal' }, ...calledBy('name') },
         },
         {
           data: { name: 'lines' },
@@ -112,7 +112,9 @@ function panel(family: MeasuredFamily, scale: UnitScale): Panel {
     heading: `${name}, by ${parameter ?? ''}${unit === '' ? '' : ` (${unit})`}`,
     template: isLog ? 'log' : 'linear',
     data: {
-      lines: rows.flatMap(({ points }) => points.map(({ x, v, i }) => ({ x, v, i }))),
+      lines: rows.flatMap(({ points, label }) =>
+        points.map(({ x, v, i }) => ({ x, v, i, name: label || 'Mean' })),
+      ),
       intervals: rows.flatMap(({ points }) =>
         points.flatMap(({ x, i, interval }) => {
           const [lower, upper] = interval ?? [];

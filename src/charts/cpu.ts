@@ -13,7 +13,9 @@ export const cpu: Chart = {
   id: 'cpu',
   read: (report) => overTime(report) ?? averages(report),
   spec: (template, size) =>
-    template === 'line' ? singleLineSpec(size, 'var(--line-95)', 'var(--band-99)') : rangeSpec(size),
+    template === 'line'
+      ? singleLineSpec(size, 'CPU, %', ['var(--line-95)', 'var(--band-99)'])
+      : rangeSpec(size),
 };
 
 function overTime(report: RunReport): Reading | null {

@@ -59,7 +59,7 @@ export const errorRate: Chart = {
       ]),
     };
   },
-  spec: (_, size) => singleLineSpec(size, 'var(--worse)', 'var(--worse-wash)'),
+  spec: (_, size) => singleLineSpec(size, 'Failed, %', ['var(--worse)', 'var(--worse-wash)']),
 };
 
 const isDrawable = ({ points }: Timeline): boolean =>

@@ -23,7 +23,7 @@ export const memoryPattern: Chart = {
       : panelSpec(
           size,
           [
-            line('line', 'var(--line-95)', 1.75, y),
+            line('line', 'var(--line-95)', 1.75, y, { title: 'Memory, MB' }),
             {
               data: { name: 'stages' },
               mark: { type: 'point', filled: true, fill: 'var(--line-50)', size: 34, opacity: 1 },

@@ -81,16 +81,32 @@ export const timeSignals = {
   yTicks: [1],
 } as const;
 
+/**
+ * What a line is called, with its unit: browsers show it as the line's title, and the script that reads values off a
+ * chart reads those of lines with a name.
+ */
+export const called = (name: string | undefined): object =>
+  name === undefined ? {} : { aria: true, description: name };
+
+/** The same for lines that are named by a field of their rows. */
+export const calledBy = (field: string) => ({ description: { field, type: 'nominal' } }) as const;
+
 /** A line through a data set of rows {t, v, part}; parts are not joined. */
 export const line = (
   name: string,
   colour: string,
   width: number,
   y: unknown,
-  dash?: readonly number[],
+  { dash, title }: { dash?: readonly number[] | undefined; title?: string } = {},
 ): Layer => ({
   data: { name },
-  mark: { type: 'line', stroke: colour, strokeWidth: width, ...(dash && { strokeDash: dash }) },
+  mark: {
+    type: 'line',
+    stroke: colour,
+    strokeWidth: width,
+    ...(dash && { strokeDash: dash }),
+    ...called(title),
+  },
   encoding: { x: timeAxis, y, detail: { field: 'part', type: 'nominal' } },
 });
 
@@ -123,7 +139,7 @@ export const windows = (name = 'windows'): Layer[] => [
   },
 ];
 
-/** Where the load changed: rows {t, label}, a hairline at each with the users from there on at its foot. */
+/** Where the load changed: rows {t, label}, a hairline at each with the users from there on above it, off the line that is drawn. */
 export const loadSteps = (name = 'steps'): Layer[] => [
   {
     data: { name },
@@ -141,7 +157,7 @@ export const loadSteps = (name = 'steps'): Layer[] => [
       fontSize: 11,
       fill: 'var(--ink-2)',
     },
-    encoding: { x: timeAxis, y: { value: 'height' }, text: { field: 'label' } },
+    encoding: { x: timeAxis, y: { value: 0 }, text: { field: 'label' } },
   },
 ];
 

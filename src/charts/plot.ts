@@ -73,11 +73,12 @@ export function thinLine(places: readonly Place[]): Place[] {
   return drawn;
 }
 
-/** A line; nothing where the path is empty. */
-export const stroke = (path: string, colour: string, width: number, dash = ''): string =>
+/** A line; nothing where the path is empty. With a title values can be read off it. */
+export const stroke = (path: string, colour: string, width: number, dash = '', title?: string): string =>
   path === ''
     ? ''
-    : `<path d="${path}" stroke="${colour}" stroke-width="${width}" stroke-linejoin="round"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}/>`;
+    : `<path d="${path}" stroke="${colour}" stroke-width="${width}"${dash === '' ? '' : ` stroke-dasharray="${dash}"`}` +
+      (title === undefined ? '/>' : `><title>${escapeText(title)}</title></path>`);
 
 /** A surface. */
 export const fill = (path: string, colour: string): string =>
@@ -105,6 +106,12 @@ export const dots = (places: readonly Place[], radius: number, paint: string): s
     : `<path d="${path}" stroke="${paint}" stroke-width="${radius * 2}" stroke-linecap="round"/>`;
 };
 
-/** The picture around its marks. */
-export const picture = (frame: PlotFrame, name: string, marks: readonly string[]): string =>
-  `<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${escapeText(name)}" fill="none">${marks.join('')}</svg>`;
+/** The picture around its marks; `along` says what stands along its horizontal axis. */
+export const picture = (
+  frame: PlotFrame,
+  name: string,
+  marks: readonly string[],
+  { isLog = false, along }: { isLog?: boolean; along?: string | undefined } = {},
+): string =>
+  `<svg viewBox="0 0 ${frame.width} ${frame.height}" role="img" aria-label="${escapeText(name)}" fill="none"` +
+  `${isLog ? ' data-log' : ''}${along === undefined ? '' : ` data-along="${escapeText(along)}"`}>${marks.join('')}</svg>`;

@@ -7,7 +7,7 @@ import type { ResponseRow } from '../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
 import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
-import { bounds, endLabels, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
+import { bounds, calledBy, endLabels, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
 import { endpointCurves, shareAxis, shareTicks, type Curve } from './percentile-curves.ts';
 import * as of from './run-parts.ts';
 import { logScale, max, min } from './scales.ts';
@@ -17,8 +17,8 @@ const y = valueAxis('log');
 
 const curve = (name: string, colour: string, width: number): Layer => ({
   data: { name },
-  mark: { type: 'line', stroke: colour, strokeWidth: width },
-  encoding: { x: shareAxis, y, detail: { field: 'i', type: 'nominal' } },
+  mark: { type: 'line', stroke: colour, strokeWidth: width, aria: true },
+  encoding: { x: shareAxis, y, detail: { field: 'i', type: 'nominal' }, ...calledBy('name') },
 });
 
 /** Percentile curves of each endpoint, the slowest one in colour. */
@@ -106,11 +106,12 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
     'a drawn distribution has values',
   );
   const widest = Math.max(2, max(points.map(({ share }) => stretchTail(share))));
-  const rows = curves.map(({ points: own }, i) =>
-    own
+  const rows = curves.map((curve, i) => {
+    const name = `${labelOf(report, curve)}, ${unitOf(report).unit}`;
+    return curve.points
       .filter(({ share }) => share < 1)
-      .map(({ share, ms }) => ({ i, x: stretchTail(share), v: Math.max(ms, scale.domain[0]) })),
-  );
+      .map(({ share, ms }) => ({ i, name, x: stretchTail(share), v: Math.max(ms, scale.domain[0]) }));
+  });
   const named = curves.length > 1 ? rows.slice(0, mostNames) : [];
   const labels = shortLabels(named.map((_, i) => labelOf(report, at(curves, i))));
   const ends = named.map((own, i) => ({ x: at(own, -1).x, v: at(own, -1).v, label: at(labels, i) }));

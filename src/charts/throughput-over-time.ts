@@ -45,7 +45,7 @@ export const throughputOverTime: Chart = {
       ]),
     };
   },
-  spec: (_, size) => singleLineSpec(size, 'var(--line-95)', 'var(--band-99)'),
+  spec: (_, size) => singleLineSpec(size, 'Requests/s', ['var(--line-95)', 'var(--band-99)']),
 };
 
 const numberText = (value: number | null): string => (value === null ? noValue : formatNumber(value));

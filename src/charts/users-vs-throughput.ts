@@ -3,7 +3,7 @@ import { formatValue, formatNumber, formatShare, noValue } from '../model/text/f
 import type { ScalingFit, StepMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel } from './chart.ts';
-import { endLabels, panelSpec, valueAxis } from './parts.ts';
+import { called, endLabels, panelSpec, valueAxis } from './parts.ts';
 import * as of from './run-parts.ts';
 import { max, zeroScale } from './scales.ts';
 
@@ -97,7 +97,7 @@ export const usersVsThroughput: Chart = {
         },
         {
           data: { name: 'steps' },
-          mark: { type: 'line', stroke: 'var(--line-95)', strokeWidth: 1.75 },
+          mark: { type: 'line', stroke: 'var(--line-95)', strokeWidth: 1.75, ...called('Requests/s') },
           encoding: { x, y },
         },
         dots('met', { filled: true, fill: 'var(--line-50)', stroke: 'var(--line-50)' }),

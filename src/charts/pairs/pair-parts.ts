@@ -60,6 +60,6 @@ export const bothLines = (scale: 'log' | 'linear'): Layer[] => {
   const y = valueAxis(scale);
   return (['base', 'head'] as const).map((side) => {
     const { colour, width, dash } = looks[side];
-    return line(side, colour, width, y, dash);
+    return line(side, colour, width, y, { dash, title: side });
   });
 };

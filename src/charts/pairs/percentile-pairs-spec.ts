@@ -1,4 +1,4 @@
-import { endLabels, labelledAxis, panelSpec, valueAxis, type Layer } from '../parts.ts';
+import { called, endLabels, labelledAxis, panelSpec, valueAxis, type Layer } from '../parts.ts';
 import { shareAxis } from '../percentile-curves.ts';
 import type { VegaLiteSpec } from '../vega/frames.ts';
 import { looks } from './pair-parts.ts';
@@ -18,7 +18,13 @@ const curve = (name: 'base' | 'head', of: unknown): Layer => {
   const { colour, width, dash } = looks[name];
   return {
     data: { name },
-    mark: { type: 'line', stroke: colour, strokeWidth: width, ...(dash && { strokeDash: dash }) },
+    mark: {
+      type: 'line',
+      stroke: colour,
+      strokeWidth: width,
+      ...(dash && { strokeDash: dash }),
+      ...called(`${name}, ms`),
+    },
     encoding: { x: of, y },
   };
 };

@@ -23,8 +23,8 @@ const y = valueAxis('linear');
 /** The spec of one measured line above zero, with what bounds it and what findings mark. */
 export const singleLineSpec = (
   size: ChartSize,
-  colour: string,
-  wash: string,
+  title: string,
+  [colour, wash]: readonly [colour: string, wash: string],
   more: readonly Layer[] = [],
 ): VegaLiteSpec =>
   panelSpec(
@@ -33,7 +33,7 @@ export const singleLineSpec = (
       ...windows(),
       ...loadSteps(),
       band('wash', wash, y),
-      line('line', colour, 1.75, y),
+      line('line', colour, 1.75, y, { title }),
       ...bounds(y),
       endLabels(y),
       ...more,

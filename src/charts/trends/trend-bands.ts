@@ -1,10 +1,11 @@
 import { at, present } from '../../model/checked.ts';
-import { formatNumber } from '../../model/text/format.ts';
+import { formatNumber, unitLabel } from '../../model/text/format.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 import { spread } from '../chart-lines.ts';
 import { fill, label, pathOf, picture, stroke, type Place, type PlotFrame } from '../plot.ts';
+import { breakMarks, changeMarks, grid, trendScales } from './trend-panel.ts';
 import { releaseRules } from './release-rules.ts';
-import { breakMarks, changeMarks, dates, grid, trendScales } from './trend-panel.ts';
+import { alongRuns, runLabels } from './run-labels.ts';
 
 const frames: Record<'wide' | 'standard', PlotFrame> = {
   wide: { width: 1000, height: 300, left: 46, right: 84, top: 30, bottom: 24 },
@@ -46,37 +47,42 @@ export function trendBands({ p50, p95, p99 }: Percentiles, name: string, size: '
     15,
     f.height - f.bottom,
   );
-  return picture(f, name, [
-    grid(scales),
-    dates(scales, runs),
-    ...releaseRules(scales, runs),
-    fill(between(places(lines.p95), places(lines.p99)), 'var(--band-99)'),
-    fill(between(places(lines.p50), places(lines.p95)), 'var(--band-95)'),
-    stroke(pathOf(places(lines.p99)), 'var(--line-99)', 1),
-    stroke(pathOf(places(lines.p95)), 'var(--line-95)', 1.25),
-    stroke(pathOf(places(lines.p50)), 'var(--line-50)', 2.25),
-    breakMarks(scales, p95),
-    ...targets.map((bound) =>
-      stroke(`M${f.left} ${scales.y(bound).toFixed(1)}H${f.width - f.right}`, 'var(--target)', 1.25, '5 3'),
-    ),
-    ...changeMarks(scales, {
-      unit: p95.unit,
-      changePoints: p95.changePoints.flatMap((change) => {
-        const index = runs.findIndex(({ run }) => run === change.run);
-        return index < 1 ? [] : [{ ...change, index }];
-      }),
-    }),
-    ...ends.map(({ key, value }, i) =>
-      label(
-        `${key} ${formatNumber(value)}`,
-        f.width - f.right + 4,
-        present(heights[i], 'each end has a place') + 4,
-        {
-          colour: 'var(--ink)',
-        },
+  return picture(
+    f,
+    name,
+    [
+      grid(scales),
+      runLabels(scales, runs),
+      ...releaseRules(scales, runs),
+      fill(between(places(lines.p95), places(lines.p99)), 'var(--band-99)'),
+      fill(between(places(lines.p50), places(lines.p95)), 'var(--band-95)'),
+      stroke(pathOf(places(lines.p99)), 'var(--line-99)', 1, '', `p99, ${unitLabel(p50.unit)}`),
+      stroke(pathOf(places(lines.p95)), 'var(--line-95)', 1.25, '', `p95, ${unitLabel(p50.unit)}`),
+      stroke(pathOf(places(lines.p50)), 'var(--line-50)', 2.25, '', `p50, ${unitLabel(p50.unit)}`),
+      breakMarks(scales, p95),
+      ...targets.map((bound) =>
+        stroke(`M${f.left} ${scales.y(bound).toFixed(1)}H${f.width - f.right}`, 'var(--target)', 1.25, '5 3'),
       ),
-    ),
-  ]);
+      ...changeMarks(scales, {
+        unit: p95.unit,
+        changePoints: p95.changePoints.flatMap((change) => {
+          const index = runs.findIndex(({ run }) => run === change.run);
+          return index < 1 ? [] : [{ ...change, index }];
+        }),
+      }),
+      ...ends.map(({ key, value }, i) =>
+        label(
+          `${key} ${formatNumber(value)}`,
+          f.width - f.right + 4,
+          present(heights[i], 'each end has a place') + 4,
+          {
+            colour: 'var(--ink)',
+          },
+        ),
+      ),
+    ],
+    { isLog: scales.isLog, along: alongRuns(scales, runs) },
+  );
 }
 
 /** Values with their index; a null where a run has none, and before the first run of another environment. */

@@ -1,9 +1,10 @@
 import { at } from '../../model/checked.ts';
-import { formatChangeIn, formatValue, formatNumber } from '../../model/text/format.ts';
+import { formatChangeIn, formatValue, formatNumber, unitLabel } from '../../model/text/format.ts';
 import type { HistoryChangePoint } from '../../model/documents/history-trend.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
-import { releaseRules } from './release-rules.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from '../plot.ts';
+import { releaseRules } from './release-rules.ts';
+import { alongRuns, runLabels } from './run-labels.ts';
 import { linearScale, logScale, max, min, zeroScale, type Scale } from '../scales.ts';
 
 const frame: PlotFrame = { width: 400, height: 180, left: 44, right: 66, top: 30, bottom: 22 };
@@ -63,39 +64,54 @@ export function trendPanel(series: DrawnTrend, name: string): string {
   const { x, y } = scales;
   const place = (index: number, value: number): [number, number] => [x(index), y(show(value))];
   const last = points.length - 1;
-  return picture(frame, name, [
-    grid(scales),
-    dates(scales, points),
-    ...releaseRules(scales, points),
-    breakMarks(scales, series),
-    expectedMark(scales, series, show),
-    stroke(pathOf(thinLine(linePlaces(points, place))), 'var(--line-99)', 1.25),
-    points.length <= mostDots
-      ? dots(
-          points.map((point, i) => (point.isIgnored ? null : place(i, point.value))),
-          2,
-          'var(--line-95)',
-        )
-      : '',
-    dots(
-      points.map((point, i) => (point.isIgnored ? place(i, point.value) : null)),
-      2,
-      'var(--line-rest)',
-    ),
-    ...levels.map((level) =>
-      stroke(pathOf([place(level.from, level.value), place(level.to, level.value)]), 'var(--line-50)', 2.25),
-    ),
-    ...near.map((bound) =>
+  return picture(
+    frame,
+    name,
+    [
+      grid(scales),
+      runLabels(scales, points),
+      ...releaseRules(scales, points),
+      breakMarks(scales, series),
+      expectedMark(scales, series, show),
       stroke(
-        `M${frame.left} ${y(bound).toFixed(1)}H${frame.width - frame.right}`,
-        'var(--target)',
+        pathOf(thinLine(linePlaces(points, place))),
+        'var(--line-99)',
         1.25,
-        '5 3',
+        '',
+        unitLabel(unit) || 'value',
       ),
-    ),
-    ...changeMarks(scales, series),
-    points[last] === undefined ? '' : newestMark(series, place(last, points[last].value)),
-  ]);
+      points.length <= mostDots
+        ? dots(
+            points.map((point, i) => (point.isIgnored ? null : place(i, point.value))),
+            2,
+            'var(--line-95)',
+          )
+        : '',
+      dots(
+        points.map((point, i) => (point.isIgnored ? place(i, point.value) : null)),
+        2,
+        'var(--line-rest)',
+      ),
+      ...levels.map((level) =>
+        stroke(
+          pathOf([place(level.from, level.value), place(level.to, level.value)]),
+          'var(--line-50)',
+          2.25,
+        ),
+      ),
+      ...near.map((bound) =>
+        stroke(
+          `M${frame.left} ${y(bound).toFixed(1)}H${frame.width - frame.right}`,
+          'var(--target)',
+          1.25,
+          '5 3',
+        ),
+      ),
+      ...changeMarks(scales, series),
+      points[last] === undefined ? '' : newestMark(series, place(last, points[last].value)),
+    ],
+    { isLog: scales.isLog, along: alongRuns(scales, points) },
+  );
 }
 
 /** Where the newest run was expected: a bar behind its dot, cut off at the frame. */
@@ -156,19 +172,6 @@ export function grid({ frame: f, y, yTicks, isLog }: TrendScales): string {
 
 const formatTick = (tick: number): string => (Number.isInteger(tick) ? formatNumber(tick, 1) : String(tick));
 
-/** The days of the first and the last run; where all were made on one day, their versions tell more. */
-export function dates({ frame: f }: TrendScales, points: readonly TrendPoint[]): string {
-  const dayOf = (point: TrendPoint | undefined): string => point?.startedAt?.slice(0, 10) ?? '';
-  const isOneDay = dayOf(points[0]) === dayOf(points.at(-1));
-  const day = (point: TrendPoint | undefined): string =>
-    isOneDay ? (point?.version ?? dayOf(point)) : dayOf(point);
-  const y = f.height - 6;
-  const first = label(day(points[0]), f.left, y);
-  return points.length < 2
-    ? first
-    : first + label(day(points.at(-1)), f.width - f.right, y, { anchor: 'end' });
-}
-
 /** Where history is cut, lettered; the letters are told beneath the picture. */
 export function breakMarks({ frame: f, x }: TrendScales, { breaks }: Pick<TrendSeries, 'breaks'>): string {
   return breaks
@@ -185,7 +188,7 @@ export function breakMarks({ frame: f, x }: TrendScales, { breaks }: Pick<TrendS
 /** a, b, c … for the breaks of a series. */
 export const breakLetter = (i: number): string => String.fromCodePoint(97 + (i % 26));
 
-/** How a change point is marked; neutral where the good direction is unknown. */
+/** How a change point is marked; neutral where nobody said which way is good. */
 const changeLook = {
   worse: { colour: 'var(--worse)', mark: '▲' },
   better: { colour: 'var(--better)', mark: '●' },

@@ -66,7 +66,8 @@ export class ChartDrawer {
           const size = sizeOf(panel.template);
           const key = `${chart.id} ${panel.template} ${size}`;
           const svg = await this.#drawer.draw(key, () => chart.spec(panel.template, size), panel);
-          return tidySvg(svg, { ...frames[size], label: label(panel.heading) });
+          const isLog = hasLogValues(chart.spec(panel.template, size));
+          return tidySvg(svg, { ...frames[size], label: label(panel.heading), isLog });
         }),
       ),
     );
@@ -90,3 +91,7 @@ export class ChartDrawer {
     return look;
   }
 }
+
+/** True if the axis of values is logarithmic: who reads values off the picture has to know. */
+const hasLogValues = (spec: object): boolean =>
+  JSON.stringify(spec).includes('"type":"log","domain":{"expr":"yDomain"}');

@@ -50,6 +50,7 @@ const needless = [
   / (?:class|aria-[a-z]+|role|font-family|style|pointer-events|xmlns(?::xlink)?|version|stroke-miterlimit|display)="[^"]*"/g,
   / (?:stroke-opacity|fill-opacity|opacity)="1"/g,
   / (?:stroke-width)="1"/g,
+  / stroke-line(?:cap|join)="round"/g,
   / font-size="12px"/g,
   / font-weight="normal"/g,
   / text-anchor="start"/g,
@@ -64,7 +65,7 @@ const needless = [
  */
 export function tidySvg(
   svg: string,
-  { width, height, label }: { width: number; height: number; label: string },
+  { width, height, label, isLog = false }: { width: number; height: number; label: string; isLog?: boolean },
 ): string {
   let body = svg.slice(svg.indexOf('>') + 1, svg.lastIndexOf('</svg>'));
   body = body
@@ -72,7 +73,7 @@ export function tidySvg(
     .replace(/<path[^>]* d=""[^>]*\/>/g, '');
   // Text goes through untouched: only what stands inside tags is shortened.
   body = joinSurfaces(body.replace(/<[^>]*>/g, shortTag));
-  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}">${withoutBareGroups(body)}</svg>`;
+  return `<svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeAttribute(label)}"${isLog ? ' data-log' : ''}>${withoutBareGroups(body)}</svg>`;
 }
 
 /** Neighbouring surfaces of one colour, such as the cells of a heat map, as one path. */
@@ -105,8 +106,15 @@ function withoutBareGroups(body: string): string {
   return text;
 }
 
+/** The name that a spec gave to a line, as the title that browsers show. */
+function titleOf(tag: string): string | null {
+  const name = tag.startsWith('<path ') && tag.endsWith('/>') ? / aria-label="([^"]*)"/.exec(tag)?.[1] : null;
+  return name == null ? null : `<title>${name}</title>`;
+}
+
 function shortTag(tag: string): string {
-  let text = tag;
+  const title = titleOf(tag);
+  let text = title === null ? tag : `${tag.slice(0, -2)}>${title}</path>`;
   for (const pattern of needless) text = text.replace(pattern, '');
   return text
     .replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)

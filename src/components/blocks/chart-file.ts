@@ -26,6 +26,8 @@ function textAt(x: number, y: number, content: string, size: number, colour: str
 /** A picture that looks alone as it does in the page, whose style sheet it leaves. */
 function standalone(svg: SVGSVGElement): SVGSVGElement {
   const copy = svg.cloneNode(true) as SVGSVGElement;
+  copy.querySelector('.hover')?.remove();
+  for (const name of ['stroke-linecap', 'stroke-linejoin']) copy.setAttribute(name, 'round');
   for (const element of [copy, ...copy.querySelectorAll('*')])
     for (const { name, value } of element.attributes)
       if (value.includes('var(')) element.setAttribute(name, resolved(value));

@@ -1,8 +1,12 @@
+import './hover-values.ts';
+import { asksToExplore } from '../../explore/explore-address.ts';
 import { exploreButton } from './explore-button.ts';
 import { figurePng, figureSvg, tableCsv } from '../chart-file.ts';
 
 /** Adds to each chart the ways to take it along. Without script the charts say the same; these are only exits. */
 for (const figure of document.querySelectorAll<HTMLElement>('figure.chart')) addTools(figure);
+if (asksToExplore(location.hash))
+  void import('../../explore/open-figure.ts').then((one) => one.openAddress());
 
 /** What is saved is called after the run, or the page, and the chart. */
 function fileName(figure: HTMLElement, ending: string): string {
