@@ -10,6 +10,7 @@ import { unpackSeries, type PackedSeries, type TrendData } from '../trends/trend
 import { narrowed, shownRuns, type TrendFilter } from '../trends/trend-filter.ts';
 import { seriesName } from '../trends/trend-words.ts';
 import { likeliest, stateText } from './choice.ts';
+import { fragmentOf, type ExploreState } from './explore-address.ts';
 import { exploreMarkup } from './explore-markup.ts';
 import { onPointer } from './pointer.ts';
 import { moved, showing, stepTo, within, zoomed } from './moves.ts';
@@ -24,6 +25,8 @@ export interface Exploring {
   readonly filter: TrendFilter;
   /** Reads the data of the page of another endpoint. */
   readonly load: (page: string) => Promise<TrendData>;
+  /** Where the address says that a reader was before. */
+  readonly from?: Pick<ExploreState, 'stretch' | 'run'> | undefined;
 }
 
 /** One look at the history of a metric, in a window above the page: the page beneath stays as it is. */
@@ -50,14 +53,36 @@ class Explorer {
     dialog.setAttribute('aria-labelledby', 'explore-title');
     dialog.innerHTML = exploreMarkup;
     this.#choose();
+    this.#goBackTo(this.#exploring.from);
     this.#listen();
     await this.#draw();
     document.body.append(dialog);
-    dialog.addEventListener('close', () => dialog.remove());
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      replaceFragment('');
+    });
+    this.#keep();
     dialog.showModal();
     // Narrow and wide screens have pictures of their own.
     if (this.#size !== this.#drawn) await this.#draw();
     this.#picture.focus();
+  }
+
+  /** Takes up what an address held, as far as there are such runs. */
+  #goBackTo(state: Exploring['from']): void {
+    if (state?.stretch != null) this.#stretch = within(state.stretch, this.#whole);
+    const index = this.#series.points.findIndex(({ run }) => run === state?.run);
+    if (index < 0) return;
+    this.#picked = index;
+    this.#tell();
+  }
+
+  /** Keeps in the address what is to be seen, so that it can be passed on. */
+  #keep(): void {
+    const { page, key } = this.#packed;
+    const isWhole = this.#stretch.every((end, i) => end === this.#whole[i]);
+    const run = this.#picked === null ? null : (this.#series.points[this.#picked]?.run ?? null);
+    replaceFragment(fragmentOf({ page, key, stretch: isWhole ? null : this.#stretch, run }));
   }
 
   #find(selector: string): HTMLElement {
@@ -201,6 +226,7 @@ class Explorer {
   }
 
   async #draw(): Promise<void> {
+    if (this.#dialog.isConnected) this.#keep();
     const size = this.#size;
     const panel = trendLinePanel(this.#series, { stretch: this.#stretch, picked: this.#picked, size });
     const label = `${seriesName(this.#series)}, drawn over the runs`;
@@ -229,6 +255,10 @@ class Explorer {
             <small>${facts.about}</small>`.html;
   }
 }
+
+/** The address without a new entry in the history: each step would be one. */
+const replaceFragment = (fragment: string): void =>
+  history.replaceState(history.state, '', `${location.pathname}${location.search}${fragment}`);
 
 /** Opens the picture of a series that a reader moves through. */
 export async function explore(exploring: Exploring): Promise<void> {

@@ -2,6 +2,7 @@ import { findElement } from '../find-element.ts';
 import { loadTrends } from '../trends/load-trends.ts';
 import { readFilter } from '../trends/trend-filter.ts';
 import { explore } from './explore.ts';
+import { readFragment } from './explore-address.ts';
 
 /** Opens what a figure of a page of trends shows, as far as the address says that it is shown. */
 export async function openFigure({ dataset }: HTMLElement): Promise<void> {
@@ -16,4 +17,14 @@ export async function openFigure({ dataset }: HTMLElement): Promise<void> {
     filter: readFilter(location.search),
     load: loadTrends,
   });
+}
+
+/** Opens what the address holds; nothing if there is no such series any more. */
+export async function openAddress(): Promise<void> {
+  const state = readFragment(location.hash);
+  if (state === null) return;
+  const data = await loadTrends(state.page);
+  const number = data.series.findIndex(({ key }) => key === state.key);
+  if (number < 0) return;
+  await explore({ data, number, filter: readFilter(location.search), load: loadTrends, from: state });
 }
