@@ -56,7 +56,7 @@ describe.each(pairCharts.map((chart) => [chart.id, chart] as const))('the chart 
     expect(drawn?.alt.length).toBeGreaterThan(40);
     for (const row of drawn?.table.rows ?? [[]]) expect(row).toHaveLength(drawn?.table.columns.length ?? 0);
     for (const { svg } of drawn?.panels ?? []) {
-      expect(svg).toMatch(/^<svg viewBox="0 0 360 2[08]0" role="img" aria-label="[^"]+">/);
+      expect(svg).toMatch(/^<svg viewBox="0 0 360 2[08]0" role="img" aria-label="[^"]+"(?: data-log)?>/);
       expect(svg).toContain('stroke-dasharray="4,3"');
       expect(svg).toContain('>1.7.0<');
       expect(svg).toContain('>1.6.0<');
@@ -295,6 +295,7 @@ describe('two runs over time', () => {
       '95th percentile, ms Buying',
       'Requests per second Browsing',
       '95th percentile, ms Browsing',
+      'CPU, % Browsing',
     ]);
   });
 });

@@ -61,7 +61,7 @@ describe('markup as a value', () => {
 
 describe('a comparison', () => {
   it('has its verdict as heading', () => {
-    expect(comparisonHeadline(diff())).toBe('b: 1 possible regression from a');
+    expect(comparisonHeadline(diff(), names)).toBe('Pay p95 100 → 130\u00a0ms (possible regression)');
     const both = [
       metric({ certainty: 'confirmed' }),
       metric({ verdict: 'better', certainty: 'suspected', relative: -0.2 }),
@@ -70,12 +70,14 @@ describe('a comparison', () => {
       { id: 't', base: 'met', head: 'not met', margin: -0.1 },
       { id: 'u', base: 'inconclusive', head: 'not met', margin: -0.1 },
     ];
-    expect(comparisonHeadline(diff({ metrics: both, targets }))).toBe(
-      'b: 1 regression, 1 possible improvement from a; 1 target no longer met; 1 target not met',
+    expect(comparisonHeadline(diff({ metrics: both, targets }), names)).toBe(
+      'Pay p95 100 → 130\u00a0ms; 1 regression, 1 possible improvement; 1 target no longer met; 1 target not met',
     );
     const calm = { metrics: [], verdict: 'no-change-shown' } satisfies Partial<DiffRun>;
-    expect(comparisonHeadline(diff(calm))).toBe('No change detected from a to b');
-    expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }))).toBe('Inconclusive: b against a');
+    expect(comparisonHeadline(diff(calm), names)).toBe('No change detected from a to b');
+    expect(comparisonHeadline(diff({ ...calm, verdict: 'cannot-tell' }), names)).toBe(
+      'Inconclusive: b against a',
+    );
   });
 
   it('does not lead with faster endpoints where something regressed', () => {
@@ -90,8 +92,10 @@ describe('a comparison', () => {
       basis: '',
     } as const;
     const failing = metric({ metric: 'errors.rate', certainty: 'confirmed' });
-    expect(comparisonHeadline(diff({ common, metrics: [failing] }))).toBe('b: 1 regression from a');
-    expect(comparisonHeadline(diff({ common, metrics: [] }))).toBe(
+    expect(comparisonHeadline(diff({ common, metrics: [failing] }), names)).toMatch(
+      /^Pay errors .*\(regression\)$/,
+    );
+    expect(comparisonHeadline(diff({ common, metrics: [] }), names)).toBe(
       'Every endpoint was possibly 25% faster in b than in a',
     );
   });

@@ -1,5 +1,6 @@
 import { at } from '../../model/checked.ts';
-import type { Timeline, TimelinePoint } from '../../model/run-measures.ts';
+import type { RunReport } from '../../model/run-report.ts';
+import type { CpuCurve, Timeline, TimelinePoint } from '../../model/run-measures.ts';
 import { formatNumber, noValue } from '../../model/text/format.ts';
 import { placeTextOf } from '../../report/words/place-text.ts';
 import type { ChartTable, Panel } from '../chart.ts';
@@ -16,12 +17,12 @@ import { bothLines, byRank, certaintyIn, legend, runNames, sizeIn } from './pair
 /** Of more scenarios than this the pictures would fill the page. */
 const mostScenarios = 2;
 
-/** One value over time. */
+/** One value over time; CPU use is read at moments of its own. */
 interface Course {
   readonly heading: string;
   readonly label: string;
   readonly scale: 'log' | 'linear';
-  readonly of: (point: TimelinePoint) => number | null;
+  readonly of: ((point: TimelinePoint) => number | null) | 'cpu';
 }
 
 const courses: readonly Course[] = [
@@ -38,16 +39,22 @@ const courses: readonly Course[] = [
     of: ({ errorRate }) => (errorRate === null ? null : errorRate * 100),
   },
   { heading: '95th percentile, ms', label: 'p95, ms', scale: 'log', of: ({ p95 }) => p95 },
+  { heading: 'CPU, %', label: 'CPU, %', scale: 'linear', of: 'cpu' },
 ];
+
+/** A scenario of one run over time. */
+interface Side extends Timeline {
+  readonly cpu: CpuCurve['points'];
+}
 
 /** A scenario of both runs that has points of time in each. */
 interface Both {
   readonly scenario: string;
-  readonly base: Timeline;
-  readonly head: Timeline;
+  readonly base: Side;
+  readonly head: Side;
 }
 
-/** Throughput, errors and the 95th percentile of both runs since their start, on a common axis. */
+/** Throughput, errors, the 95th percentile and CPU use of both runs since their start, on a common axis. */
 export const overTimePairs: PairChart = {
   id: 'over-time-pairs',
   read(runs) {
@@ -102,8 +109,8 @@ function scenariosOf({ base, head, changes }: ComparedRuns): Both[] {
     const isOwn = (change: ComparedRuns['changes'][number]): boolean => change.scenario === scenario;
     return [certaintyIn(changes, isOwn), sizeIn(changes, isOwn)];
   };
-  const before = new Map(base.measures.timelines.map((one) => [one.scenario, one]));
-  return head.measures.timelines
+  const before = new Map(sidesOf(base).map((one) => [one.scenario, one]));
+  return sidesOf(head)
     .flatMap((to): Both[] => {
       const from = before.get(to.scenario);
       return from === undefined ? [] : [{ scenario: to.scenario, base: from, head: to }];
@@ -111,20 +118,28 @@ function scenariosOf({ base, head, changes }: ComparedRuns): Both[] {
     .toSorted((a, b) => byRank(rank(a), rank(b)));
 }
 
+const sidesOf = ({ measures }: RunReport): Side[] =>
+  measures.timelines.map((timeline) => ({
+    ...timeline,
+    cpu: measures.cpuCurves.find(({ scenario }) => scenario === timeline.scenario)?.points ?? [],
+  }));
+
 /** True if both runs have three values of it or more, and not all of them 0. */
-function isDrawable({ of }: Course, { base, head }: Both): boolean {
-  const known = [base, head].map(({ points }) => points.map(of).filter((value) => value !== null));
+function isDrawable(course: Course, { base, head }: Both): boolean {
+  const known = [base, head].map((side) => valuesOver(side, course).flatMap(({ v }) => v ?? []));
   return (
     known.every((values) => values.length >= 3) && known.some((values) => values.some((value) => value > 0))
   );
 }
 
-const valuesOver = ({ points, widthSeconds }: Timeline, { of, scale }: Course): TimedValue[] =>
-  points.map((point) => {
+function valuesOver({ points, widthSeconds, cpu }: Side, { of, scale }: Course): TimedValue[] {
+  if (of === 'cpu') return cpu.map(({ atSeconds, percent }) => ({ t: atSeconds, v: percent }));
+  return points.map((point) => {
     const v = of(point);
     // A logarithm takes no 0.
     return { t: point.atSeconds + widthSeconds / 2, v: scale === 'log' && v !== null && v <= 0 ? null : v };
   });
+}
 
 function panel(course: Course, both: Both, names: { base: string; head: string }): Omit<Panel, 'heading'> {
   const lines = {
@@ -133,7 +148,8 @@ function panel(course: Course, both: Both, names: { base: string; head: string }
   };
   const values = [...lines.base, ...lines.head].map(({ v }) => v);
   const y = (course.scale === 'log' ? logScale(values) : null) ?? zeroScale(values, 1);
-  const x = timeScale(Math.max(lastSecond(both.base), lastSecond(both.head)), 6);
+  const until = Math.max(lastSecond(both.base), lastSecond(both.head));
+  const x = timeScale(Math.max(until, ...[...lines.base, ...lines.head].map(({ t }) => t)), 6);
   const ends = (['head', 'base'] as const).flatMap((side) => {
     const last = lines[side].at(-1);
     return last === undefined ? [] : [{ side, t: last.t, v: last.v, label: names[side] }];
@@ -163,15 +179,16 @@ function captionOf(drawn: readonly Both[], nameOf: (scenario: string) => string)
     .join(' ');
 }
 
-/** The point of a run at the time of a row of the other; null beyond its end. */
-const pointAt = ({ points, widthSeconds }: Timeline, seconds: number): TimelinePoint | null =>
-  points.find(({ atSeconds }) => seconds >= atSeconds && seconds < atSeconds + widthSeconds) ?? null;
+/** A value of a run in the slice that begins at some time, of CPU use the first reading; null beyond its end. */
+function valueAt({ points, widthSeconds, cpu }: Side, seconds: number, { of }: Course): number | null {
+  const isWithin = (at: number): boolean => at >= seconds && at < seconds + widthSeconds;
+  if (of === 'cpu') return cpu.find(({ atSeconds }) => isWithin(atSeconds))?.percent ?? null;
+  const point = points.find(({ atSeconds }) => seconds >= atSeconds && seconds < atSeconds + widthSeconds);
+  return point === undefined ? null : of(point);
+}
 
 function table(drawn: readonly Both[], nameOf: (scenario: string) => string): ChartTable {
-  const text = (point: TimelinePoint | null, course: Course): string => {
-    const value = point === null ? null : course.of(point);
-    return value === null ? noValue : formatNumber(value);
-  };
+  const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
   return {
     note: 'A sample of the time slices, evenly spaced. The JSON of each run contains all of them.',
     columns: [
@@ -186,7 +203,7 @@ function table(drawn: readonly Both[], nameOf: (scenario: string) => string): Ch
       return thinned(longer.points).map(({ atSeconds }) => [
         nameOf(scenario),
         secondsText(atSeconds),
-        ...courses.flatMap((course) => [base, head].map((side) => text(pointAt(side, atSeconds), course))),
+        ...courses.flatMap((course) => [base, head].map((side) => text(valueAt(side, atSeconds, course)))),
       ]);
     }),
   };

@@ -1,6 +1,9 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/documents/diff.ts';
-import { changeCounts } from '../../model/text/verdict-wording.ts';
+import { shortMetric } from '../../model/text/short-metric.ts';
+import { changeCounts, wordingOf } from '../../model/text/verdict-wording.ts';
+import { foldedChanges } from '../../report/folded-changes.ts';
+import { valuesText } from '../../diff/markdown/metric-text.ts';
 import { commonHeadline } from '../../report/words/common-text.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { Tone } from '../../model/section.ts';
@@ -59,16 +62,38 @@ function missedText(run: DiffRun): string {
   ].join('');
 }
 
+/** "Pay p95 100 → 130 ms": the change that matters most, with its values; null if nothing changed. */
+function worstText(run: DiffRun, names: Names): string | null {
+  const [fact] = foldedChanges(changedMetrics(run));
+  if (fact === undefined) return null;
+  const { main } = fact;
+  const { scenario, endpoint } = main;
+  const place =
+    endpoint !== null && endpoint !== '*' ? names.endpoint(endpoint) : scenario && names.scenario(scenario);
+  return [place, shortMetric(main), valuesText(main)].filter(Boolean).join(' ');
+}
+
+/** The worst change with its values, then how many there are: "; 3 regressions"; alone it is named. */
+function changesText(run: DiffRun, names: Names): string | null {
+  const changed = changedMetrics(run);
+  const [only] = changed;
+  const worst = worstText(run, names);
+  if (worst === null || only === undefined) return null;
+  return changed.length === 1
+    ? `${worst} (${wordingOf(only.verdict, only.certainty).label})`
+    : `${worst}; ${changeCounts(changed)}`;
+}
+
 /** The verdict of a comparison as its heading. Where anything regressed, that everything got faster is no good news. */
-export function comparisonHeadline(run: DiffRun): string {
+export function comparisonHeadline(run: DiffRun, names: Names): string {
   const { base, head, verdict } = run;
   const missed = missedText(run);
-  const changes = changedMetricsText(run);
+  const changes = changesText(run, names);
   const common = run.common === undefined ? null : commonHeadline(run.common, run.kind);
   const isMixed = run.common?.verdict === 'better' && run.metrics.some((one) => one.verdict === 'worse');
   if (common !== null && !isMixed)
     return `${common} in ${head} than in ${base ?? ''}${changes === null ? '' : `; ${changes}`}${missed}`;
-  if (changes !== null) return `${head}: ${changes} from ${base ?? ''}${missed}`;
+  if (changes !== null) return `${changes}${missed}`;
   if (verdict === 'cannot-tell') return `Inconclusive: ${head} against ${base ?? ''}${missed}`;
   if (verdict === 'same') return `${head} equals ${base ?? ''}${missed}`;
   return `No change detected from ${base ?? ''} to ${head}${missed}`;

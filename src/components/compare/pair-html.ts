@@ -20,7 +20,7 @@ export function pairHtml(
 ): { headline: string; html: string } {
   const run = diffPublicRuns(from, to, project);
   const names = namesOf(project, [...from.configuration.scenarios, ...to.configuration.scenarios]);
-  const headline = comparisonHeadline(run);
+  const headline = comparisonHeadline(run, names);
   const top = html`<div class="index-section page-head">
     <p class="eyebrow">${countsHtml(run)}</p>
     <h2 id="verdict">${headline}</h2>

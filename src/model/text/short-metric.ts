@@ -1,0 +1,21 @@
+import { metricOf, type MetricId, type MetricRef } from '../metrics/metrics.ts';
+
+const short: Partial<Record<MetricId, string>> = {
+  'response.p50': 'p50',
+  'response.p90': 'p90',
+  'response.p95': 'p95',
+  'response.p99': 'p99',
+  'response.p999': 'p99.9',
+  'response.mean': 'mean',
+  'errors.rate': 'errors',
+  'throughput.requestsPerSecond': 'requests/s',
+  'cpu.average': 'CPU',
+};
+
+/** A metric in a word or two, as it stands within a line: "p95", "errors", "sustained users". */
+export function shortMetric(metric: MetricRef): string {
+  const { label } = metricOf(metric);
+  // "Memory" begins a sentence, "CPU" does not.
+  const inLine = /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
+  return short[metric.metric] ?? inLine;
+}
