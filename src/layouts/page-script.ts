@@ -1,5 +1,11 @@
-/** What every page has for readers with script: a link beside each heading, and a key that leads to the search. */
+import '../components/report/contents.ts';
+
+/**
+ * What every page has for readers with script: a link beside each heading and each row that has an id, the place in a
+ * long report, and a key that leads to the search.
+ */
 const headings = 'main :is(h1, h2, h3, h4)';
+const rows = 'main tr[id] > th';
 
 /** The id that an address can name: the heading's own, or that of the section or chart which it begins. */
 function idOf(heading: Element): string | null {
@@ -15,18 +21,22 @@ async function copy(link: HTMLAnchorElement): Promise<void> {
   setTimeout(() => delete link.dataset.copied, 1_500);
 }
 
-function addLink(heading: Element): void {
-  const id = idOf(heading);
+/** A name without the texts of its notes and buttons. */
+const nameOf = (element: Element): string =>
+  (element.tagName === 'TH' ? element.firstChild : element)?.textContent?.trim() ?? '';
+
+function addLink(heading: Element, id: string | null): void {
   if (id === null || heading.querySelector('.anchor') !== null) return;
   const link = document.createElement('a');
   link.className = 'anchor';
   link.href = `#${id}`;
-  link.setAttribute('aria-label', `Copy link to ${heading.textContent.trim()}`);
+  link.setAttribute('aria-label', `Copy link to ${nameOf(heading)}`);
   link.addEventListener('click', () => void copy(link).catch(() => undefined));
   heading.append(link);
 }
 
-for (const heading of document.querySelectorAll(headings)) addLink(heading);
+for (const heading of document.querySelectorAll(headings)) addLink(heading, idOf(heading));
+for (const row of document.querySelectorAll(rows)) addLink(row, row.parentElement?.id ?? null);
 
 addEventListener('keydown', ({ key, target, ctrlKey, metaKey, altKey }) => {
   const isTyping = target instanceof Element && target.closest('input, select, textarea, dialog') !== null;

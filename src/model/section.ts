@@ -45,6 +45,8 @@ export interface TableBlock {
   readonly rows: readonly Readonly<Record<string, Cell>>[];
   /** Rows that a reader may skip, and what they have in common. */
   readonly folded?: { readonly summary: string; readonly rows: readonly Readonly<Record<string, Cell>>[] };
+  /** Each row has an address of its own, made of its group and its name. */
+  readonly hasRowLinks?: true;
   /** On a phone each row is a few lines, not a row to scroll through. */
   readonly isStacked?: true;
   /** How the numbers were computed, once per table. */

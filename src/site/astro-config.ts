@@ -84,7 +84,8 @@ export function astroConfig(site: Site, state: string, files: PageFiles | null =
       // A tsconfig.json around the project is about the project's own code, and may need what is not installed here.
       resolve: { dedupe: ['astro'], tsconfigPaths: false },
       // Files that did not change need not be written again.
-      build: { emptyOutDir: false, rolldownOptions: { onLog: withoutDirectives } },
+      // Scripts are files: a reader loads them once, and a report has 32 kB for itself.
+      build: { emptyOutDir: false, assetsInlineLimit: 0, rolldownOptions: { onLog: withoutDirectives } },
       server: { fs: { allow: [paths.package, paths.content] } },
     },
   };

@@ -32,42 +32,47 @@ export function rowMark(columns: readonly Column[], row: Row): SourceMark | null
   return isShared ? (first ?? null) : null;
 }
 
-/** The source of some values of a row. */
+/** Where some values of a row come from: what was done for each, and the samples and files that they share. */
 export interface SourceNote {
-  /** Labels of the columns that share it. */
-  readonly columns: readonly string[];
-  readonly text: string;
+  /** "95th, Median: Hyndman-Fan 7"; without columns if there is only one. */
+  readonly estimators: readonly string[];
+  readonly basis: string;
   readonly files: readonly string[];
 }
 
 type Row = Readonly<Record<string, Cell>>;
 
-/** The sources of a row's values, each once with its columns. */
+/** The sources of a row's values, each once with the columns that have it. */
 export function rowSources(columns: readonly Column[], row: Row): SourceNote[] {
-  const notes = new Map<string, { columns: string[]; text: string; files: readonly string[] }>();
-  for (const { key, label } of columns) {
+  const known = columns.flatMap(({ key, label }) => {
     const provenance = row[key]?.provenance;
-    if (provenance === undefined) continue;
-    const text = sourceText(provenance);
-    const id = JSON.stringify([text, provenance.files]);
-    const note = notes.get(id) ?? { columns: [], text, files: provenance.files };
-    note.columns.push(label);
-    notes.set(id, note);
-  }
-  return [...notes.values()];
+    return provenance === undefined ? [] : [{ label, provenance, estimator: provenance.estimator ?? '' }];
+  });
+  const groups = Map.groupBy(known, ({ provenance }) =>
+    JSON.stringify([basisText(provenance), provenance.files]),
+  );
+  return [...groups.values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const byEstimator = [...Map.groupBy(same, ({ estimator }) => estimator)];
+    const isAlone = groups.size === 1 && byEstimator.length === 1;
+    const estimators = byEstimator.map(([estimator, some]) =>
+      isAlone ? estimator : [some.map(({ label }) => label).join(', '), estimator].filter(Boolean).join(': '),
+    );
+    return [{ estimators, basis: basisText(first.provenance), files: first.provenance.files }];
+  });
 }
 
-function sourceText(provenance: Provenance): string {
-  const { source, estimator } = provenance;
+/** "662 samples · exact" */
+function basisText(provenance: Provenance): string {
+  const { source } = provenance;
   const basis =
     source === 'exact'
       ? 'exact'
       : source === 'reported'
         ? 'reported by the tool'
         : `from a histogram, ${precision(provenance)}`;
-  return [estimator, samplesText(provenance), basis]
-    .filter((part) => part !== null && part !== '')
-    .join(' · ');
+  return [samplesText(provenance), basis].filter((part) => part !== null && part !== '').join(' · ');
 }
 
 /** "3,000 samples, effective sample size 430": the basis of the interval. */

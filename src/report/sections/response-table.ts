@@ -32,6 +32,7 @@ export function responseTable(
     columns: columns(layout),
     rows: shown(sorted.slice(0, openRows)),
     isStacked: true,
+    hasRowLinks: true,
     ...(folded.length === 0
       ? {}
       : {

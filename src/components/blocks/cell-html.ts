@@ -1,0 +1,34 @@
+import type { Cell, ColumnType } from '../../model/section.ts';
+import { address } from '../address.ts';
+import { html, type Html } from '../html.ts';
+import { sourceMark, type SourceMark } from './provenance.ts';
+import { verdictHtml } from './scripts/verdict-html.ts';
+
+/** The text of a cell as it looks: a link, a verdict, code or plain. */
+function textHtml({ text, href, tone }: Cell, type: ColumnType): Html {
+  if (href !== undefined) return html`<a href="${address(href)}">${text}</a>`;
+  if (tone !== undefined) return verdictHtml(text, tone);
+  return type === 'code' ? html`<code>${text}</code>` : html`${text}`;
+}
+
+/**
+ * What a cell says: its text with its looks, and the mark of values that are not exact. `mark` takes the place of the
+ * cell's own; null for none. As a string it has no blanks between its parts: a report has a thousand cells.
+ */
+export function cellHtml(
+  cell: Cell,
+  type: ColumnType = 'text',
+  mark: SourceMark | null = sourceMark(cell.provenance),
+): string {
+  const sign =
+    mark === null
+      ? null
+      : html`<sup class="mark" title="${mark.text}"
+          ><span aria-hidden="true">${mark.sign}</span><span class="unseen">${mark.text}</span></sup
+        >`;
+  return html`${textHtml(cell, type)}${sign}`.html;
+}
+
+/** The second line of a cell; empty without one. */
+export const noteHtml = ({ note }: Cell): string =>
+  note === undefined ? '' : html`<small>${note}</small>`.html;

@@ -1,0 +1,87 @@
+import { drawMark } from '../../charts/marks/mark-registry.ts';
+import type { Cell, Column } from '../../model/section.ts';
+import { escapeMarkup } from '../escape-markup.ts';
+import { cellHtml, noteHtml } from './cell-html.ts';
+import { rowMark, rowSources, type SourceMark, type SourceNote } from './provenance.ts';
+
+/** A row of a table, and where it stands. */
+export interface PrintedRow {
+  readonly columns: readonly Column[];
+  readonly row: Readonly<Record<string, Cell>>;
+  /** Unique on the page. */
+  readonly id: string;
+  /** The row's own address. */
+  readonly link?: string | undefined;
+  /** Cells carry the labels of their columns, for phones. */
+  readonly isStacked?: boolean;
+}
+
+const nothing: Cell = { text: '–' };
+
+/** An element without blanks around its content, which is markup; values of attributes are text. */
+function element(
+  name: string,
+  attributes: Readonly<Record<string, string | undefined>>,
+  content: string,
+): string {
+  const given = Object.entries(attributes).flatMap(([key, value]) =>
+    value === undefined ? [] : ` ${key}="${escapeMarkup(value)}"`,
+  );
+  return `<${name}${given.join('')}>${content}</${name}>`;
+}
+
+/** A quiet mark that opens where a row's values come from. The browser does it, without script. */
+function sourceHtml(sources: readonly SourceNote[], id: string, of: string): string {
+  if (sources.length === 0) return '';
+  const notes = sources.map(({ estimators, basis, files }) => {
+    const done = [estimators.filter((text) => text !== '').join('; '), basis].filter((text) => text !== '');
+    const named = files.map((file) => element('code', {}, escapeMarkup(file)));
+    return element('p', {}, escapeMarkup(done.join(' · ')) + named.join(''));
+  });
+  const sign = element('span', { 'aria-hidden': 'true' }, 'i');
+  const target = `src-${id}`;
+  return (
+    element('button', { class: 'source', popovertarget: target, 'aria-label': `Source of ${of}` }, sign) +
+    element('div', { class: 'source-note', id: target, popover: '' }, notes.join(''))
+  );
+}
+
+/** The name of the row, with its sources, and what narrow screens show beneath it. */
+function nameHtml({ columns, row, id }: PrintedRow, shared: SourceMark | null): string {
+  const [first] = columns;
+  const cell = row[first?.key ?? ''] ?? nothing;
+  const joined = columns.flatMap(({ key, joinsName }) => (joinsName ? (row[key]?.text ?? []) : []));
+  const content = [
+    shared === null ? cellHtml(cell, first?.type) : cellHtml(cell, first?.type, shared),
+    ' ',
+    sourceHtml(rowSources(columns, row), id, cell.text),
+    noteHtml(cell),
+    ...joined.map((text) => element('small', { class: 'for-narrow' }, escapeMarkup(text))),
+  ];
+  const name = first?.type === 'number' ? 'number' : undefined;
+  return element('th', { scope: 'row', class: name }, content.join(''));
+}
+
+function cellOf({ row, isStacked = false }: PrintedRow, column: Column, hasShared: boolean): string {
+  const { key, type, label, joinsName, scale, isPicture, phone } = column;
+  const cell = row[key] ?? nothing;
+  if (scale || isPicture)
+    return element('td', { class: 'picture' }, cell.mark === undefined ? '' : drawMark(cell.mark));
+  const names = [
+    type === 'number' ? 'number' : joinsName && 'for-wide',
+    isStacked && phone === 'last' && 'last',
+  ];
+  const attributes = {
+    class: names.filter(Boolean).join(' ') || undefined,
+    'data-label': isStacked && phone ? label : undefined,
+  };
+  return element('td', attributes, cellHtml(cell, type, hasShared ? null : undefined) + noteHtml(cell));
+}
+
+/** A row as markup. A string has no blanks between its cells, and a report has a thousand of them. */
+export function rowHtml(printed: PrintedRow): string {
+  const columns = printed.columns.filter(({ groups }) => groups !== true);
+  const shared = rowMark(columns, printed.row);
+  const rest = columns.slice(1).map((column) => cellOf(printed, column, shared !== null));
+  return element('tr', { id: printed.link }, nameHtml({ ...printed, columns }, shared) + rest.join(''));
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { rowIds } from '../../src/components/blocks/group-rows.ts';
+import { rowHtml } from '../../src/components/blocks/row-html.ts';
+import type { Cell, Column } from '../../src/model/section.ts';
+
+const columns: Column[] = [
+  { key: 'scenario', label: 'Scenario', type: 'text', groups: true },
+  { key: 'name', label: 'Endpoint', type: 'text' },
+  { key: 'p95', label: '95th', type: 'number', phone: 'last' },
+];
+const value: Cell = {
+  text: '67.6',
+  note: '60 to 80',
+  provenance: {
+    source: 'reported',
+    relativeError: null,
+    n: 662,
+    files: ['a&b.csv'],
+    estimator: 'Hyndman-Fan 7',
+  },
+};
+
+describe('a row of a table', () => {
+  it('is markup without blanks, with its source, its mark and its address; names are text', () => {
+    const html = rowHtml({
+      columns,
+      row: { scenario: { text: 'Buy' }, name: { text: '<b>pay</b>' }, p95: value },
+      id: 't-1',
+      link: 't-buy-pay',
+      isStacked: true,
+    });
+    expect(html).toMatch(/^<tr id="t-buy-pay"><th scope="row">&lt;b&gt;pay&lt;\/b&gt;/);
+    expect(html).toContain(
+      '<p>Hyndman-Fan 7 · 662 samples · reported by the tool<code>a&amp;b.csv</code></p>',
+    );
+    expect(html).toContain('popovertarget="src-t-1" aria-label="Source of &lt;b&gt;pay&lt;/b&gt;"');
+    expect(html).toMatch(
+      /<td class="number last" data-label="95th">67\.6<sup.*<small>60 to 80<\/small><\/td>/,
+    );
+    expect(html).not.toMatch(/>\s+<\/td>|<td[^>]*>\s/);
+  });
+
+  it('has an address of its group and name; equal names are numbered', () => {
+    const row = (scenario: string, name: string): Record<string, Cell> => ({
+      scenario: { text: scenario },
+      name: { text: name },
+    });
+    expect(
+      rowIds('times', columns, [
+        row('Endpoint Stress', 'GET /a'),
+        row('Single', 'é"x'),
+        row('Single', 'É x'),
+      ]),
+    ).toEqual(['times-endpoint-stress-get-a', 'times-single-é-x', 'times-single-é-x-2']);
+  });
+});
