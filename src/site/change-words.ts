@@ -16,6 +16,12 @@ const short: Partial<Record<MetricId, string>> = {
 /** The metric of a series in a word or two. */
 export const shortNameOf = (series: TrendSeries): string => short[series.metric] ?? seriesMetric(series);
 
+/** The metric of a series in a line beneath its place: "p95 response time". */
+export const panelNameOf = (series: TrendSeries): string =>
+  /^response\.p\d/.test(series.metric) && short[series.metric] !== undefined
+    ? `${short[series.metric]} response time`
+    : seriesMetric(series);
+
 /** A change in words: how much, from where to where, and within which interval. */
 export interface ChangeFacts {
   readonly size: string;

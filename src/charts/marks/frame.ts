@@ -4,7 +4,7 @@ import type { CellMark } from '../../model/cell-mark.ts';
 export const frames: Readonly<Record<CellMark['kind'], { width: number; height: number; inset: number }>> = {
   interval: { width: 64, height: 16, inset: 6 },
   strip: { width: 100, height: 16, inset: 4 },
-  dots: { width: 92, height: 28, inset: 4 },
+  dots: { width: 80, height: 28, inset: 4 },
   shares: { width: 36, height: 16, inset: 0 },
   scale: { width: 152, height: 14, inset: 4 },
 };

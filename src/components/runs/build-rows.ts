@@ -8,6 +8,7 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
+import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
 import { toneOf } from '../../report/words/report-head.ts';
@@ -27,6 +28,12 @@ export interface ChangeCount {
   readonly isSuspected: boolean;
 }
 
+/** The largest change of a kind: in few words, and in full. */
+export interface LargestChange {
+  readonly text: string;
+  readonly full: string;
+}
+
 /** A build as the first page lists it. */
 export interface BuildRow {
   readonly name: string;
@@ -40,8 +47,8 @@ export interface BuildRow {
   readonly marks: ReadonlyMap<string, DotsMark>;
   /** Null if the build was compared with nothing. */
   readonly counts: readonly ChangeCount[] | null;
-  readonly worst: string | null;
-  readonly best: string | null;
+  readonly worst: LargestChange | null;
+  readonly best: LargestChange | null;
   readonly conclusion: string;
 }
 
@@ -198,13 +205,18 @@ function countsOf(changes: readonly MetricChange[]): ChangeCount[] {
   });
 }
 
-/** "Median response time of search in Load 13 → 27 ms". */
-function changeText(report: RunReport, change: MetricChange | undefined): string | null {
+/** "search p50 13 → 27 ms"; in full "Median response time of search in Load 13 → 27 ms". */
+function changeText(report: RunReport, change: MetricChange | undefined): LargestChange | null {
   if (change === undefined) return null;
   const { scenario, endpoint, base, head } = change;
   const isWhole = endpoint === null || endpoint === '*';
   const where = placeName(report, isWhole ? { scenario, endpoint: null } : { scenario, endpoint });
-  return `${metricOf(change).label} of ${where} ${formatStep(base, head, change)}`;
+  const inShort = isWhole ? where : placeName(report, { scenario: null, endpoint });
+  const step = formatStep(base, head, change);
+  return {
+    text: `${inShort} ${shortMetric(change)} ${step}`,
+    full: `${metricOf(change).label} of ${where} ${step}`,
+  };
 }
 
 /** The values of a target for readers who cannot see its dots. */

@@ -1,25 +1,37 @@
 import type { IntervalMark } from '../../model/cell-mark.ts';
-import { formatChangeIn, formatStep } from '../../model/text/format.ts';
+import { counted } from '../../model/text/counted.ts';
+import { formatChange, formatChangeIn, formatStep } from '../../model/text/format.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
-import type { MetricChange, RunReport } from '../../model/run-report.ts';
+import type { CommonChange, MetricChange, RunReport } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
+import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
-import { foldedChanges } from '../folded-changes.ts';
+import { foldedChanges, type FoldedChange } from '../folded-changes.ts';
 import { placeTextOf } from './place-text.ts';
 
 /** A change in one line: what, where, from which value to which, and where its interval lies. */
 export interface ChangeLine {
-  readonly metric: string;
-  readonly place: string;
+  /** "search p95", "errors of Checkout". */
+  readonly what: string;
+  /** The scenario, and further metrics that state the same fact; may be empty. */
+  readonly where: string;
   readonly values: string;
   /** "+64% (+22% to +75%)" */
   readonly change: string;
   readonly verdict: string;
   readonly tone: Tone;
   readonly mark: IntervalMark | null;
-  /** How many further metrics state the same fact. */
-  readonly others: number;
 }
+
+/** What changed, and the largest changes that are not proven. */
+export interface ChangeLines {
+  readonly called: readonly ChangeLine[];
+  readonly unproven: readonly ChangeLine[];
+}
+
+/** How far the scale of changes reaches to both sides: to ÷4 and ×4. */
+export const changeReach = Math.log(4);
 
 const logOf = (relative: number | null | undefined): number | null =>
   relative === null || relative === undefined || relative <= -1 ? null : Math.log1p(relative);
@@ -37,7 +49,7 @@ function markOf({
   terms,
 }: MetricChange): IntervalMark | null {
   const isShare = metricOf({ metric, terms }).unit === 'share';
-  const reach = Math.log(4);
+  const reach = changeReach;
   const common = { kind: 'interval', verdict, certainty, reach } as const;
   // Changes of shares are points; as ratios they have no interval.
   if (isShare || isAbsolute === true) {
@@ -49,27 +61,88 @@ function markOf({
   return at === null ? null : { ...common, at, lower: logOf(interval?.lower), upper: logOf(interval?.upper) };
 }
 
-/** The proven and suspected changes of a run from its baseline, one line for each fact. */
-export function changeLines(report: RunReport): ChangeLine[] {
+const isCalled = ({ verdict }: MetricChange): boolean => verdict === 'worse' || verdict === 'better';
+
+/** The changes of a run from its baseline, one line for each fact; what all endpoints share comes first. */
+export function changeLines(report: RunReport): ChangeLines {
+  const { changes, common } = report.context;
+  const shared = common && isNamed(common) ? [commonLine(common, report)] : [];
+  const facts = foldedChanges(changes.filter(isCalled)).map((fact) => lineOf(fact, report));
+  return { called: [...shared, ...facts], unproven: largestUnproven(report) };
+}
+
+/** Without an interval nothing bounds a change, and a value of 0 has no ratio: such changes are not listed. */
+function largestUnproven(report: RunReport): ChangeLine[] {
+  const open = report.context.changes.filter(
+    (change) =>
+      !isCalled(change) &&
+      change.interval !== null &&
+      change.relative !== null &&
+      change.relative > -1 &&
+      change.relative !== 0 &&
+      change.isAbsolute !== true &&
+      metricOf(change).unit !== 'share',
+  );
+  return foldedChanges(open).map(({ main }) => lineOf({ main, others: [] }, report));
+}
+
+function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport): ChangeLine {
   const placeText = placeTextOf(report.measures);
-  const called = report.context.changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
-  return foldedChanges(called).map(({ main, others }) => {
-    const { base, head, relative, interval, verdict, certainty } = main;
-    const { unit, label } = metricOf(main);
-    const { lower = null, upper = null } = interval ?? {};
-    const range =
-      lower === null || upper === null
-        ? ''
-        : ` (${formatChangeIn(unit, lower)} to ${formatChangeIn(unit, upper)})`;
-    return {
-      metric: label,
-      place: placeText(main),
-      values: formatStep(base, head, main),
-      change: relative === null ? '' : `${formatChangeIn(unit, relative)}${range}`,
-      verdict: wordingOf(verdict, certainty).label,
-      tone: verdict === 'worse' ? 'bad' : 'good',
-      mark: markOf(main),
-      others: others.length,
-    };
-  });
+  const { scenario, endpoint, base, head, verdict, certainty } = main;
+  const isWhole = endpoint === null || endpoint === '*';
+  const owner = placeText(isWhole ? { scenario, endpoint: null } : { scenario: null, endpoint });
+  const rest = isWhole ? '' : placeText({ scenario, endpoint: null });
+  return {
+    what: `${owner} ${shortMetric(main)}`.trim(),
+    where: [rest, othersText({ main, others })].filter((part) => part !== '').join(', '),
+    values: formatStep(base, head, main),
+    change: sizeText(main),
+    verdict: wordingOf(verdict, certainty).label,
+    tone: verdict === 'worse' ? 'bad' : verdict === 'better' ? 'good' : 'neutral',
+    mark: markOf(main),
+  };
+}
+
+/** "also p50, p99", "also of 5 endpoints"; empty if the change is alone. */
+function othersText({ main, others }: FoldedChange<MetricChange>): string {
+  if (others.length === 0) return '';
+  return others.some(({ endpoint }) => endpoint !== main.endpoint)
+    ? `also of ${counted(others.length, 'endpoint')}`
+    : `also ${others.map(shortMetric).join(', ')}`;
+}
+
+function sizeText(change: MetricChange): string {
+  const { unit } = metricOf(change);
+  const { lower = null, upper = null } = change.interval ?? {};
+  const range =
+    lower === null || upper === null
+      ? ''
+      : ` (${formatChangeIn(unit, lower)} to ${formatChangeIn(unit, upper)})`;
+  return change.relative === null ? '' : `${formatChangeIn(unit, change.relative)}${range}`;
+}
+
+/** True if the heading of the report names the shift. */
+const isNamed = ({ verdict, certainty }: CommonChange): boolean =>
+  certainty !== null && (verdict === 'worse' || verdict === 'better');
+
+/** What all endpoints share of their change: machine or code. */
+function commonLine(common: CommonChange, { measures: { kind } }: RunReport): ChangeLine {
+  const { relative, interval, verdict, certainty, endpoints } = common;
+  return {
+    what: `every ${nounsOf(kind).subject}`,
+    where: `all ${endpoints} together`,
+    values: formatChange(relative),
+    change: sizeText({ ...common, scenario: null, endpoint: null, base: null, head: null }),
+    verdict: wordingOf(verdict, certainty).label,
+    tone: verdict === 'worse' ? 'bad' : 'good',
+    mark: {
+      kind: 'interval',
+      at: Math.log1p(relative),
+      lower: logOf(interval?.lower),
+      upper: logOf(interval?.upper),
+      verdict,
+      certainty,
+      reach: changeReach,
+    },
+  };
 }

@@ -18,8 +18,11 @@ import { boundText } from '../targets/targets.ts';
 export interface KeyValue {
   readonly label: string;
   readonly value: string;
-  /** Where it was measured, and its target or change. */
+  /** Where it was measured, and its change. */
   readonly note: string;
+  /** The id of its target, and what that asks: "below 500 ms"; null without a target. */
+  readonly target: string | null;
+  readonly wanted: string | null;
   readonly tone: Tone;
   /** The target's verdict; null without a target. */
   readonly verdict: string | null;
@@ -96,11 +99,15 @@ const usual: readonly MetricId[] = [
   'response.mean',
 ];
 
-/** At most four: targets that are missed or nearest to their bound, then the usual metrics. */
+const worstFirst: readonly string[] = ['not met', 'inconclusive'];
+const rankOf = ({ verdict }: TargetResult): number =>
+  (worstFirst.indexOf(verdict) + worstFirst.length + 1) % (worstFirst.length + 1);
+
+/** At most four: targets, those that are not met first, then the usual metrics. */
 function keyValues(report: RunReport): KeyValue[] {
   const judged = report.targets
     .filter(({ achieved }) => achieved !== null)
-    .toSorted((a, b) => (a.margin ?? 1) - (b.margin ?? 1))
+    .toSorted((a, b) => rankOf(a) - rankOf(b))
     .slice(0, 4);
   const asTargets = judged.map((target) => targetValue(report, target));
   const named = new Set(judged.map(({ metric }) => metric));
@@ -123,18 +130,20 @@ function targetValue(report: RunReport, target: TargetResult): KeyValue {
   return {
     label: labelFor(report.measures.kind, metricOf(target).label),
     value: achievedText(target),
-    note: `${place(report, target)}target: ${boundText(target.bound, target)}`,
+    note: place(report, target),
+    target: target.id,
+    wanted: boundText(target.bound, target),
     tone: toneOf(target.verdict),
     verdict: target.verdict,
   };
 }
 
-/** "Pay in Buying, "; empty for a value of the whole run. */
+/** "Pay in Buying"; empty for a value of the whole run. */
 function place(
   report: RunReport,
   { scenario, endpoint }: Pick<TargetResult, 'scenario' | 'endpoint'>,
 ): string {
-  return scenario === null && endpoint === null ? '' : `${placeName(report, { scenario, endpoint })}, `;
+  return scenario === null && endpoint === null ? '' : placeName(report, { scenario, endpoint });
 }
 
 /** The worst value of a metric over endpoints, scenarios or operations. */
@@ -162,6 +171,8 @@ function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
         (change?.relative == null
           ? ''
           : `; ${formatChangeIn(unit, change.relative)} from the baseline, ${wordingOf(change.verdict, change.certainty).label}`),
+      target: null,
+      wanted: null,
       tone: 'neutral',
       verdict: null,
     },
