@@ -37,7 +37,10 @@ export function runLabels({ frame: f, x }: TrendScales, points: readonly TrendPo
   const days = startsOf(points, dayOf, dayOf);
   const isByBuild =
     (builds.length <= mostBuilds || days.length < 2) && points.every(({ version }) => version !== null);
-  const starts = isByBuild ? builds : days;
+  const hasReleases = points.some(({ release }) => release !== undefined);
+  const all = isByBuild ? builds : days;
+  // Releases are named between the first and the last.
+  const starts = hasReleases ? all.filter((_, i) => i === 0 || i === all.length - 1) : all;
   const [y, right] = [f.height - 6, f.width - f.right];
   const placed = starts.map(({ index, name }) => {
     const edge = index === 0 ? f.left : (x(index) + x(index - 1)) / 2;
@@ -53,7 +56,7 @@ export function runLabels({ frame: f, x }: TrendScales, points: readonly TrendPo
   });
   const lines = placed.slice(1).map(({ edge }) => `M${edge.toFixed(1)} ${f.top}V${f.height - f.bottom}`);
   const rules =
-    lines.length === 0 || lines.length > mostBuilds
+    hasReleases || lines.length === 0 || lines.length > mostBuilds
       ? ''
       : `<path d="${lines.join('')}" stroke="var(--rule)"/>`;
   return rules + named.map(({ name, from }) => label(name, from, y)).join('');
