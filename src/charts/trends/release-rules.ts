@@ -2,7 +2,7 @@ import type { TrendPoint } from '../../model/trend.ts';
 import { label, stroke, type PlotFrame } from '../plot.ts';
 
 /** Where runs stand. */
-interface RunScale {
+export interface RunScale {
   readonly frame: PlotFrame;
   readonly x: (index: number) => number;
 }

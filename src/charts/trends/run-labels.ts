@@ -1,7 +1,7 @@
 import { buildKey, buildName } from '../../history/runs/build.ts';
 import type { TrendPoint } from '../../model/trend.ts';
 import { label } from '../plot.ts';
-import type { TrendScales } from './trend-panel.ts';
+import type { RunScale } from './release-rules.ts';
 
 /** A digit is about so wide, and names stand so far apart. */
 const letter = 6.4;
@@ -32,7 +32,7 @@ const dayOf = ({ startedAt }: TrendPoint): string => startedAt?.slice(0, 10) ?? 
  * The axis of the runs: where each build begins with its name, else the days. A hairline marks each beginning, the last
  * one is always named, and of the others as many as fit.
  */
-export function runLabels({ frame: f, x }: TrendScales, points: readonly TrendPoint[]): string {
+export function runLabels({ frame: f, x }: RunScale, points: readonly TrendPoint[]): string {
   const builds = startsOf(points, buildKey, buildName);
   const days = startsOf(points, dayOf, dayOf);
   const isByBuild =
@@ -66,7 +66,7 @@ export function runLabels({ frame: f, x }: TrendScales, points: readonly TrendPo
 const mostNamed = 200;
 
 /** Where the first and the last run stand, and the ids of all: what a reader who points at a run wants to know. */
-export function alongRuns({ x }: TrendScales, points: readonly TrendPoint[]): string | undefined {
+export function alongRuns({ x }: RunScale, points: readonly TrendPoint[]): string | undefined {
   if (points.length < 2 || points.length > mostNamed) return undefined;
   return [x(0), x(points.length - 1), ...points.map(({ run }) => run)].join(' ');
 }

@@ -12,7 +12,7 @@ function textHtml({ text, href, tone }: Cell, type: ColumnType): Html {
 }
 
 /**
- * What a cell says: its text with its looks, and the mark of values that are not exact. `mark` takes the place of the
+ * What a cell says: its text with its looks, and the mark of values that are not exact. `mark` replaces the
  * cell's own; null for none. As a string it has no blanks between its parts: a report has a thousand cells.
  */
 export function cellHtml(

@@ -91,8 +91,7 @@ export function comparisonHeadline(run: DiffRun, names: Names): string {
   const changes = changesText(run, names);
   const common = run.common === undefined ? null : commonHeadline(run.common, run.kind);
   const isMixed = run.common?.verdict === 'better' && run.metrics.some((one) => one.verdict === 'worse');
-  if (common !== null && !isMixed)
-    return `${common} in ${head} than in ${base ?? ''}${changes === null ? '' : `; ${changes}`}${missed}`;
+  if (common !== null && !isMixed) return `${common}${changes === null ? '' : `; ${changes}`}${missed}`;
   if (changes !== null) return `${changes}${missed}`;
   if (verdict === 'cannot-tell') return `Inconclusive: ${head} against ${base ?? ''}${missed}`;
   if (verdict === 'same') return `${head} equals ${base ?? ''}${missed}`;

@@ -10,7 +10,7 @@ function readerOf(svg: SVGSVGElement): ChartReader | null {
 
 const note = document.createElement('div');
 note.className = 'hover-note';
-// What it says is in the chart's table; read aloud, it would interrupt.
+// The chart's table has the same values; read aloud, this would interrupt.
 note.setAttribute('aria-hidden', 'true');
 let shown: SVGSVGElement | null = null;
 
