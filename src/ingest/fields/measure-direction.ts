@@ -15,6 +15,8 @@ const cost =
  * Everything else is `unknown` until the project sets it: a ratio or a score can be good either way.
  */
 export function directionOf(unit: string, name = ''): MeasureDirection {
+  // Hashes, not hours.
+  if (/^H\/s(?:ec)?$/.test(unit.trim())) return 'higher';
   const text = normalised(unit);
   return text === '' ? ofName(normalised(name)) : ofUnit(text);
 }

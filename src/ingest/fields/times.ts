@@ -6,6 +6,16 @@ const isoLike =
 const yearLast =
   /^(\d{1,2})([./-])(\d{1,2})\2(\d{4}|\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s*(?:Z|[+-]\d{2}:?\d{2})?)$/;
 
+/** The same with a clock of twelve hours at its end: `3/1/26 1:05:09 PM`. */
+const twelveHours = /^(\S+[T ])(\d{1,2})(:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?) ?([AP])M$/i;
+
+function withDayClock(text: string): string {
+  const [, date = '', hour = '', rest = '', half = ''] = twelveHours.exec(text) ?? [];
+  if (half === '' || Number(hour) < 1 || Number(hour) > 12) return text;
+  const hours = (Number(hour) % 12) + (half.toUpperCase() === 'P' ? 12 : 0);
+  return `${date}${String(hours).padStart(2, '0')}${rest}`;
+}
+
 /**
  * A date with the year last as the ISO one: points put the day first; two digits of a year are JMeter's and sysstat's
  * form, month first, unless that is no month; four may be either way, and are null where both are months.
@@ -32,7 +42,7 @@ export interface ParsedTime {
  * (IANA name), else UTC. Null for anything else and for dates that do not exist (month 20).
  */
 export function parseDateTime(text: string, timeZone: string | null): ParsedTime | null {
-  const match = isoLike.exec(yearFirst(text.trim()) ?? '');
+  const match = isoLike.exec(yearFirst(withDayClock(text.trim())) ?? '');
   if (match === null) return null;
   const [, year, month, day, hour, minute, second = '0', fraction = '', zone] = match;
   const parts = [year, month, day, hour, minute, second].map(Number) as [

@@ -3,7 +3,7 @@ import { directionOf } from '../../../src/ingest/fields/measure-direction.ts';
 
 test.each(
   `ops/s ops/ms ops/us ops/µs ops/\u03BCs ops/ns ops/min ops/h iter/sec MB/s MiB/sec req/s elements/s Kelem/s rows/second
-  queries/minute fps FPS Mbps kbps Gbps rps qps tps IOPS GFLOPS MFLOPS flops MHz Hz GB/s KiB/s items_per_second
+  queries/minute fps FPS Mbps kbps Gbps rps qps tps IOPS GFLOPS MFLOPS flops MHz Hz GB/s KiB/s H/s kH/s items_per_second
   bytes_per_second`.split(/\s+/),
 )('more %s is better', (unit) => expect(directionOf(unit)).toBe('higher'));
 
