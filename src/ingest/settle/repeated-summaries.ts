@@ -81,6 +81,37 @@ export function withoutRepeatedMeasures(digests: readonly Digest[]): Digest[] {
   });
 }
 
+/**
+ * Leaves out a file of JMH of nothing but measures if another one has them all, with the values rounded: people keep the
+ * text beside the JSON. Equal measures of other tools may be of two things (sizes of two packages).
+ */
+export function withoutRepeatedJmhResults(digests: readonly Digest[]): Digest[] {
+  const readings = ({ measures }: Digest): number =>
+    measures.reduce((sum, { readings: some }) => sum + (some?.length ?? 0), 0);
+  const counted: Digest[] = [];
+  const result = new Map<Digest, Digest>();
+  for (const digest of digests.toSorted((a, b) => readings(b) - readings(a))) {
+    const twin = counted.find((other) => hasMeasuresOf(other, digest));
+    if (twin !== undefined) result.set(digest, leftOut(digest, twin));
+    else if (isOfMeasures(digest)) counted.push(digest);
+  }
+  return digests.map((digest) => result.get(digest) ?? digest);
+}
+
+const isOfMeasures = ({ endpoints, measures }: Digest): boolean =>
+  endpoints.length === 0 && measures.length > 0;
+
+const hasMeasuresOf = (other: Digest, digest: Digest): boolean =>
+  isOfMeasures(digest) &&
+  toolOf(other) === 'JMH' &&
+  toolOf(digest) === 'JMH' &&
+  digest.measures.every((one) =>
+    other.measures.some(
+      (same) =>
+        one.scenario === same.scenario && isSameMeasure(one, same) && isRounded(one.value, same.value),
+    ),
+  );
+
 const toolOf = ({ sources }: Digest): string | undefined => sources[0]?.tool;
 
 function leftOut(digest: Digest, twin: Digest): Digest {

@@ -1,6 +1,11 @@
 import type { Digest } from '../../model/documents/digest.ts';
 import { namedByFile } from './named-by-file.ts';
-import { withoutRepeatedMeasures, withoutRepeatedSummaries } from './repeated-summaries.ts';
+import { withFullJmhNames } from './full-jmh-names.ts';
+import {
+  withoutRepeatedMeasures,
+  withoutRepeatedJmhResults,
+  withoutRepeatedSummaries,
+} from './repeated-summaries.ts';
 import { withUniqueNames } from './unique-names.ts';
 
 /**
@@ -10,5 +15,7 @@ import { withUniqueNames } from './unique-names.ts';
 export const settledDigests = (
   digests: readonly Digest[],
   endpointId: (name: string) => string = (name) => name,
-): Digest[] =>
-  withUniqueNames(namedByFile(withoutRepeatedMeasures(withoutRepeatedSummaries(digests)), endpointId));
+): Digest[] => withUniqueNames(namedByFile(withoutRepeats(withFullJmhNames(digests)), endpointId));
+
+const withoutRepeats = (digests: readonly Digest[]): Digest[] =>
+  withoutRepeatedJmhResults(withoutRepeatedMeasures(withoutRepeatedSummaries(digests)));

@@ -76,3 +76,40 @@ test('names that are not UTF-8 stay apart, and the file says what it was read as
   expect(files[0]?.warnings[0]).toMatchObject({ code: 'not-utf8' });
   expect(files[0]?.warnings[0]?.message).toContain('line 2');
 });
+
+const jmhText = (mode: string, unit: string, score: string): string =>
+  `Benchmark          Mode  Cnt     Score     Error  Units\nCart.add          ${mode}    4  ${score} ±   9.000  ${unit}\nCart.sort         ${mode}    4  ${score} ±   9.000  ${unit}\n`;
+const jmhJson = (mode: string, unit: string, score: number): string =>
+  JSON.stringify(
+    ['org.shop.Cart.add', 'org.shop.Cart.sort'].map((benchmark) => ({
+      ...{ jmhVersion: '1.37', benchmark, mode, threads: 1, forks: 1, jdkVersion: '21' },
+      primaryMetric: {
+        ...{ score, scoreError: 9, scoreConfidence: [score - 9, score + 9], scorePercentiles: {} },
+        ...{ scoreUnit: unit, rawData: [[score - 3, score - 1, score + 1, score + 3]] },
+      },
+    })),
+  );
+
+test("JMH's text beside its JSON: benchmarks go by their full names and count once", async () => {
+  const rates = await inspectTexts({
+    'out.txt': jmhText('thrpt', 'ops/s', '1234.568'),
+    'out.json': jmhJson('thrpt', 'ops/s', 1_234.5678),
+  });
+  expect(rates.measures.map(({ name, n }) => [name, n])).toEqual([
+    ['org.shop.Cart.add', 4],
+    ['org.shop.Cart.sort', 4],
+  ]);
+  expect(rates.files[0]?.warnings.map(({ code }) => code)).toEqual(['repeated-summary']);
+  const times = await inspectTexts({
+    'out.txt': jmhText('avgt', 'ms/op', '12.346'),
+    'out.json': jmhJson('avgt', 'ms/op', 12.345_6),
+  });
+  expect(new Set(times.endpoints.map(({ endpoint }) => endpoint))).toEqual(
+    new Set(['org.shop.Cart.add', 'org.shop.Cart.sort']),
+  );
+  const other = await inspectTexts({
+    'out.txt': jmhText('thrpt', 'ops/s', '617.284'),
+    'out.json': jmhJson('thrpt', 'ops/s', 1_234.5678),
+  });
+  expect(other.measures).toHaveLength(4);
+});
