@@ -3,7 +3,7 @@ import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
 import { alertsHeadline } from '../../report/words/alert-text.ts';
-import { reportHead } from '../../report/words/report-head.ts';
+import { reportHead, type KeyValue } from '../../report/words/report-head.ts';
 
 /** What a message says about a run, in the words of its report. Every text is plain and on one line. */
 export interface RunSummary {
@@ -28,6 +28,12 @@ const tame = (text: string): string =>
     .replace(/\s+/g, ' ')
     .trim();
 
+/** "Average CPU: 80% (shop, target: below 50%)" */
+function valueText({ label, value, note, wanted }: KeyValue): string {
+  const about = [note, wanted === null ? '' : `target: ${wanted}`].filter((part) => part !== '').join(', ');
+  return `${label}: ${value}${about === '' ? '' : ` (${about})`}`;
+}
+
 /** The summary of a run. `site` is the address of the published site, with its base path. */
 export function runSummary(
   report: RunReport,
@@ -43,9 +49,7 @@ export function runSummary(
     verdict,
     tone,
     facts: facts.map(tame),
-    values: keyValues.map(({ label, value, note }) =>
-      tame(`${label}: ${value}${note === '' ? '' : ` (${note})`}`),
-    ),
+    values: keyValues.map((one) => tame(valueText(one))),
     alerts: hasOpen ? alertsHeadline(found, project).headline : null,
     page: site === undefined ? null : new URL(`runs/${report.slug}/`, site.replace(/\/*$/, '/')).href,
   };

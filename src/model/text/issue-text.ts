@@ -106,5 +106,7 @@ export function shapeText(error: z.ZodError, document: unknown): string {
     document,
   );
   const place = issue.path.map(String).join('.');
+  if (issue.code === 'unrecognized_keys')
+    return `${issue.keys.map((key) => `\`${showFound(place === '' ? key : `${place}.${key}`)}\``).join(', ')} is unknown`;
   return `${place === '' ? 'the document' : `\`${showFound(place)}\``} ${issueText(issue, { value, source: null })}`;
 }

@@ -57,7 +57,7 @@ describe('a digest file', async () => {
 
   const [row] = digest.endpoints;
   test.each([
-    ['an unknown key', { ...digest, extra: 1 }, 'the document'],
+    ['an unknown key', { ...digest, extra: 1 }, 'extra'],
     ['a negative count', { ...digest, endpoints: [{ ...row, count: -1 }] }, 'endpoints.0.count'],
     ['more errors than requests', { ...digest, endpoints: [{ ...row, errors: 5 }] }, 'endpoints.0.errors'],
     [
