@@ -168,7 +168,7 @@ describe('diffMarkdown', () => {
     expect(Buffer.byteLength(markdown)).toBeLessThanOrEqual(longestComment);
     expect(markdown).toContain('[all metrics and findings](https://example.org/compare/)');
     expect(markdown.split('\n')[0]).toMatch(
-      /^## ▲ Performance: `@x.+` 95th percentile response time 200 → 250 ms \(\+25%\); 150,000 regressions; 30 targets not met$/,
+      /^## ▲ Performance: `@x.+` p95 200 → 250 ms \(\+25%\); 5,000 regressions; 1 target not met$/,
     );
   });
 
@@ -184,7 +184,38 @@ describe('diffMarkdown', () => {
     expect(top).toContain('1 regression, 1 possible improvement; 1 target not met');
     expect(top).toContain('**Do now:** fix this before merging.');
     expect(top).toContain('`system.runtime` `24` → not recorded');
-    expect(top).toContain('`shop`: ▲ `pay` 95th percentile response time 200 → 250 ms (+25%)');
+    expect(top).toContain('`shop`: ▲ `pay` p95 200 → 250 ms (+25%)');
+  });
+
+  it('leads with targets that are met now, and counts a target of several repeats once', () => {
+    const target: DiffRun['targets'][number] = {
+      id: 'errors',
+      label: 'Error Rate',
+      metric: 'errors.rate',
+      base: 'not met',
+      head: 'met',
+      baseValue: 0.225,
+      headValue: 0,
+      margin: 1,
+      bound: { op: 'below', value: 0.01 },
+    };
+    const calmRun = aRun({ verdict: 'no-change-shown', targets: [target], metrics: [calm('list')] });
+    const text = diffMarkdown(aDiff(calmRun, calmRun));
+    expect(text.split('\n')[0]).toMatch(/: 1 metric unchanged; 1 target now met$/);
+    expect(text).toContain('**Targets:** `Error Rate` 22.5% → 0% (target: below 1%): now met');
+    expect(text).toContain('**Do now:** nothing needs a fix. Add runs of the head to prove what changed.');
+  });
+
+  it('says why a change is not proven although its interval leaves out 0', () => {
+    const open = metric({
+      verdict: 'no-change-shown',
+      certainty: null,
+      largestUnconfirmed: true,
+    });
+    const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [calm('list'), open] });
+    expect(diffMarkdown(aDiff(run))).toContain(
+      '(+25%), 95% interval +20% to +30%: not proven, because 2 metrics are compared at once',
+    );
   });
 
   it('names the largest change that is not proven, and what would settle it', () => {
@@ -198,7 +229,7 @@ describe('diffMarkdown', () => {
       aDiff(aRun({ verdict: 'cannot-tell', targets: [], metrics: [calm('list'), open] })),
     );
     expect(text).toContain(
-      '**Largest change without proof:** `pay` 95th percentile response time 200 → 250 ms (+25%), 95% interval +20% to +30%, inconclusive; 3 more runs',
+      '**Largest change without proof:** `pay` p95 200 → 250 ms (+25%), 95% interval +20% to +30%: inconclusive; 3 more runs',
     );
   });
 

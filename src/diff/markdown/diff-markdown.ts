@@ -1,7 +1,8 @@
 import type { BlockContent, Heading, PhrasingContent, RootContent } from 'mdast';
 import { commandLine } from '../../model/text/command-line.ts';
 import { counted } from '../../model/text/counted.ts';
-import type { Diff, DiffRun } from '../../model/documents/diff.ts';
+import { metricKey } from '../../model/metrics/metric-value.ts';
+import type { Diff, DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { markOf, changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
 import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
@@ -46,18 +47,41 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
     return title('', plain(`${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`));
   const all = runs.flatMap(changedMetrics);
   const [strongest] = foldedChanges(all);
-  const missed = runs.flatMap(({ targets }) => targets).filter(({ head }) => head === 'not met').length;
-  const targets = missed === 0 ? '' : `; ${count(missed, 'target')} not met`;
+  const targets = targetsText(runs);
   if (strongest === undefined) {
-    const metrics = quietCounts(runs.flatMap(({ metrics: some }) => some));
+    const metrics = quietCounts(onceEach(runs.flatMap(({ metrics: some }) => some)));
     const counts = metrics === '' ? '' : `: ${metrics}`;
     return title(
       markOf({ verdict: openVerdict(verdict), certainty: null }),
       plain(`${verdictText[verdict]}${counts}${targets}`),
     );
   }
-  const rest = all.length === 1 ? '' : `; ${changeCounts(all)}`;
+  const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
   return title(markOf(strongest.main), ...changePhrase(strongest.main), plain(`${rest}${targets}`));
+}
+
+/** From the verdict that a reader must see first: repeats of one build are one fact, and the worst of them counts. */
+const rank = ({ verdict, certainty }: DiffMetric): number =>
+  ['worse', 'better', 'cannot-tell', 'no-change-shown', 'same'].indexOf(verdict) * 2 +
+  (certainty === 'confirmed' ? 0 : 1);
+
+/** Each metric of each place once, however many runs have it. */
+const onceEach = (metrics: readonly DiffMetric[]): DiffMetric[] =>
+  [...Map.groupBy(metrics, metricKey).values()].flatMap((same) =>
+    same.toSorted((a, b) => rank(a) - rank(b)).slice(0, 1),
+  );
+
+/** "; 1 target not met", else "; 2 targets now met". */
+function targetsText(runs: Diff['runs']): string {
+  const all = runs.flatMap(({ targets }) => targets);
+  const idsOf = (some: typeof all): Set<string> => new Set(some.map(({ id }) => id));
+  const missed = idsOf(all.filter(({ head }) => head === 'not met'));
+  const met = idsOf(all.filter(({ base, head }) => base === 'not met' && head === 'met'));
+  const won = [...met].filter((id) => !missed.has(id)).length;
+  return [
+    ...(missed.size === 0 ? [] : [`; ${count(missed.size, 'target')} not met`]),
+    ...(won === 0 ? [] : [`; ${count(won, 'target')} now met`]),
+  ].join('');
 }
 
 /** A whole may be mixed, a mark not; without a change it is neither. */

@@ -2,6 +2,9 @@ import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
+import { formatNumber, formatStep } from '../../model/text/format.ts';
+import { shortMetric } from '../../model/text/short-metric.ts';
+import { boundText } from '../../report/targets/targets.ts';
 import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
@@ -11,19 +14,28 @@ import { changedMetrics } from '../changed.ts';
 import { name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
 
-/** "`pay`: 95th percentile 200 → 250 ms (+25%)" */
+/** A change of twice and more, or to half and less, as a factor: "×2.1", "÷16"; else in percent or points. */
+function shortSize(metric: DiffMetric): string {
+  const { relative } = metric;
+  if (relative === null || relative <= -1 || metricOf(metric).unit === 'share') return sizeText(metric);
+  const factor = 1 + relative;
+  if (factor >= 2) return `×${formatNumber(factor, 2)}`;
+  return factor <= 0.5 ? `÷${formatNumber(1 / factor, 2)}` : sizeText(metric);
+}
+
+/** "`pay` p95 200 → 250 ms (+25%)" */
 export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   const { endpoint } = metric;
   const where = endpoint === null || endpoint === '*' ? [] : [name(endpoint), plain(' ')];
-  const size = metric.relative === null ? '' : ` (${sizeText(metric)})`;
-  return [...where, plain(`${metricOf(metric).label} ${valuesText(metric)}${size}`)];
+  const size = metric.relative === null ? '' : ` (${shortSize(metric)})`;
+  return [...where, plain(`${shortMetric(metric)} ${valuesText(metric)}${size}`)];
 }
 
 /** What to do about targets that are not met; those that the base missed too were missed before this change. */
 function missedStep(run: DiffRun): string {
   const isNew = run.targets.some(({ base, head }) => head === 'not met' && base !== 'not met');
   return isNew
-    ? 'fix this before merging: a target is not met. To accept it, change the target in the main branch first.'
+    ? 'fix the target that is not met before merging. To accept it, change the target in the main branch first.'
     : 'fix the targets that are not met, or change them in the main branch first. The base missed them too.';
 }
 
@@ -34,6 +46,29 @@ const lacksData = ({ vanished = [], targets }: DiffRun): boolean =>
     ({ base, head }) =>
       base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
   );
+
+/** "`Throughput` 32 → 64 users (target: at least 50 users): now met": targets whose verdict counts now. */
+function targetLine(run: DiffRun): PhrasingContent[] | null {
+  const told = run.targets.filter(
+    ({ metric, base, head }) =>
+      metric !== undefined && (head === 'not met' || (head === 'met' && base === 'not met')),
+  );
+  if (told.length === 0) return null;
+  const parts = told.slice(0, mostTargets).flatMap((target, i) => {
+    const { metric, terms, bound, baseValue, headValue, head } = target;
+    const of = metric === undefined ? null : { metric, terms };
+    const values = of === null ? '' : ` ${formatStep(baseValue ?? null, headValue ?? null, of)}`;
+    const asked = of === null || bound === undefined ? '' : ` (target: ${boundText(bound, of)})`;
+    const verdict = head === 'met' ? 'now met' : target.base === 'not met' ? 'still not met' : 'not met';
+    return [
+      plain(i === 0 ? ' ' : '; '),
+      name(target.label ?? target.id),
+      plain(`${values}${asked}: ${verdict}`),
+    ];
+  });
+  const more = told.length - mostTargets;
+  return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
+}
 
 /** What the reader of the pull request should do now. */
 function nextStep(run: DiffRun): string {
@@ -52,8 +87,11 @@ function nextStep(run: DiffRun): string {
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
     return 'repeat base and head, or measure longer. Nothing could be judged.';
-  return 'nothing.';
+  const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
+  return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : 'nothing.';
 }
+
+const mostTargets = 4;
 
 const mostSettings = 4;
 
@@ -122,10 +160,19 @@ function scenarioLines(run: DiffRun): PhrasingContent[][] {
   ];
 }
 
-/** The largest change that is not proven, and what would settle it. */
-function unproven({ metrics }: DiffRun): PhrasingContent[][] {
+/** Why a change is not called: by its verdict, or because so many others are compared that one stands out anyway. */
+function whyOpen({ interval, verdict, certainty }: DiffMetric, compared: number): string {
+  const excludesZero = interval !== null && (interval[0] > 0 || interval[1] < 0);
+  return excludesZero && verdict === 'no-change-shown'
+    ? `not proven, because ${compared} metrics are compared at once`
+    : wordingOf(verdict, certainty).label;
+}
+
+/** Where nothing is called, the largest change that is not proven, and what would settle it. */
+function unproven(run: DiffRun): PhrasingContent[][] {
+  const { metrics } = run;
   const open = metrics.find((one) => one.largestUnconfirmed === true);
-  if (open === undefined) return [];
+  if (open === undefined || changedMetrics(run).length > 0) return [];
   const range = open.interval === null ? '' : `, 95% interval ${intervalText(open)}`;
   const settle = open.settle === undefined ? '' : `; ${open.settle}`;
   return [
@@ -133,7 +180,7 @@ function unproven({ metrics }: DiffRun): PhrasingContent[][] {
       strong('Largest change without proof:'),
       plain(' '),
       ...changePhrase(open),
-      plain(`${range}, ${wordingOf(open.verdict, open.certainty).label}${settle}`),
+      plain(`${range}: ${whyOpen(open, metrics.length)}${settle}`),
     ],
   ];
 }
@@ -143,11 +190,13 @@ const withBreaks = (lines: readonly (readonly PhrasingContent[])[]): Paragraph =
 
 /** The first lines of a run: what to do, what differs in the configuration, each scenario, where to read on. */
 export function lead(run: DiffRun, fullPage: string | undefined): BlockContent[] {
+  const targets = targetLine(run);
   return [
     withBreaks([
       [strong('Do now:'), plain(` ${nextStep(run)}`)],
       [strong('Configuration:'), plain(' '), ...configuration(run)],
       ...scenarioLines(run),
+      ...(targets === null ? [] : [targets]),
       ...unproven(run),
       ...(fullPage === undefined
         ? []
