@@ -1,5 +1,6 @@
 import { formatValue, formatNumber, noValue } from '../model/text/format.ts';
-import type { CpuCurve, CpuMeasures } from '../model/run-measures.ts';
+import type { CpuCurve } from '../model/run-curves.ts';
+import type { CpuMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
 import { rangePanel, rangeSpec } from './ranges.ts';

@@ -7,7 +7,7 @@ import {
   formatShare,
   noValue,
 } from '../model/text/format.ts';
-import type { Timeline } from '../model/run-measures.ts';
+import type { Timeline } from '../model/run-curves.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart } from './chart.ts';
 import * as of from './run-parts.ts';

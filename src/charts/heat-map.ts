@@ -1,5 +1,5 @@
 import { at } from '../model/checked.ts';
-import type { Timeline } from '../model/run-measures.ts';
+import type { Timeline } from '../model/run-curves.ts';
 import type { Layer } from './parts.ts';
 import { timeAxis } from './parts.ts';
 import { max } from './scales.ts';

@@ -2,7 +2,7 @@ import { at, entryOf, present } from '../model/checked.ts';
 import { formatDuration, formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import type { MetricId } from '../model/metrics/metrics.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
+import type { Timeline, TimelinePoint } from '../model/run-curves.ts';
 import type { Chart, Panel } from './chart.ts';
 import { lineRows, placeLabels } from './chart-lines.ts';
 import { heatLayers, heatRows } from './heat-map.ts';

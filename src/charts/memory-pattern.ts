@@ -1,7 +1,8 @@
 import { at } from '../model/checked.ts';
 import { formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import { largestBy } from '../model/largest-by.ts';
-import type { MemoryCurve, MemoryMeasures } from '../model/run-measures.ts';
+import type { MemoryCurve } from '../model/run-curves.ts';
+import type { MemoryMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
 import { lineRows } from './chart-lines.ts';

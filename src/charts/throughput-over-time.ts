@@ -1,7 +1,7 @@
 import { at, entryOf, present } from '../model/checked.ts';
 import { formatDuration, formatValue, formatNumber, noValue } from '../model/text/format.ts';
 import type { RunReport } from '../model/run-report.ts';
-import type { Timeline } from '../model/run-measures.ts';
+import type { Timeline } from '../model/run-curves.ts';
 import type { Chart } from './chart.ts';
 import * as of from './run-parts.ts';
 import { singleLinePanel, singleLineSpec } from './trends/single-line.ts';

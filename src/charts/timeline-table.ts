@@ -1,4 +1,4 @@
-import type { Timeline, TimelinePoint } from '../model/run-measures.ts';
+import type { Timeline, TimelinePoint } from '../model/run-curves.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { ChartTable } from './chart.ts';
 import { scenarioName, secondsText } from './run-parts.ts';

@@ -1,10 +1,11 @@
-import type { MemoryPhase, Measure, SourceFile } from './documents/digest.ts';
+import type { Measure, SourceFile } from './documents/digest.ts';
 import type { MeasureMetricId } from './metrics/measure-metrics.ts';
 import type { Bounds, MetricValue } from './metrics/metric-value.ts';
 import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './documents/inspection.ts';
 import type { LoadStep, Manifest } from './documents/manifest.ts';
 import type { Problem } from './problem.ts';
+import type { Timeline, Distribution, QuantileBand, MemoryCurve, CpuCurve } from './run-curves.ts';
 import type { RunHosts } from './run-hosts.ts';
 import type { RunKind } from './run-kind.ts';
 import type { SourceClass } from './source-class.ts';
@@ -44,68 +45,6 @@ export interface ResponseRow extends EndpointRow {
   /** Median and 95th percentile of up to 20 equal stretches of time, for comparing one run with one. */
   readonly batches: { readonly p50: readonly number[]; readonly p95: readonly number[] } | null;
   readonly files: readonly string[];
-}
-
-/** A stretch of a scenario's timeline. */
-export interface TimelinePoint {
-  /** Seconds after the scenario's first request. */
-  readonly atSeconds: number;
-  /** Requests with a duration; absent for reported points. */
-  readonly count?: number;
-  readonly requestsPerSecond: number | null;
-  readonly errorRate: number | null;
-  readonly p50: number | null;
-  readonly p95: number | null;
-  readonly p99: number | null;
-  readonly users: number | null;
-}
-
-/** How a scenario went over time, all its endpoints together. */
-export interface Timeline {
-  readonly scenario: string;
-  readonly widthSeconds: number;
-  readonly source: 'samples' | 'reported';
-  readonly points: readonly TimelinePoint[];
-  /** How the response times of each point are spread; absent for reported points. */
-  readonly density?: Density;
-}
-
-/** Counts of requests by time and response time: a heat map. */
-export interface Density {
-  /** Cell b of a column holds response times from 10^(b / perDecade) ms up to the next. */
-  readonly perDecade: number;
-  /** [index of the point, cell, count]; empty cells are left out. */
-  readonly cells: readonly (readonly [point: number, cell: number, count: number])[];
-}
-
-/** The share of requests (0 to 1) that took at most so many milliseconds. */
-export interface Distribution {
-  readonly scenario: string;
-  readonly endpoint: string;
-  readonly points: readonly { readonly share: number; readonly ms: number }[];
-}
-
-/** Quantiles of an endpoint's response times, each with its 95% interval: [share, ms, lower, upper]. */
-export interface QuantileBand {
-  readonly scenario: string;
-  readonly endpoint: string;
-  readonly quantiles: readonly (readonly [share: number, ms: number, lower: number, upper: number])[];
-}
-
-/** Memory over time of one operation. */
-export interface MemoryCurve {
-  readonly operation: string;
-  readonly points: readonly {
-    readonly atSeconds: number;
-    readonly memoryMb: number;
-    readonly phase: MemoryPhase | null;
-  }[];
-}
-
-/** Processor use over time of one scenario. */
-export interface CpuCurve {
-  readonly scenario: string | null;
-  readonly points: readonly { readonly atSeconds: number; readonly percent: number }[];
 }
 
 /** One workload of a run, as it was run. */

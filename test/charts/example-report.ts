@@ -1,5 +1,6 @@
 import { noCommentary } from '../../src/model/documents/commentary.ts';
-import type { ResponseRow, RunMeasures, ScenarioMeasures, Timeline } from '../../src/model/run-measures.ts';
+import type { Timeline } from '../../src/model/run-curves.ts';
+import type { ResponseRow, RunMeasures, ScenarioMeasures } from '../../src/model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../src/model/run-report.ts';
 
 /** A small reproducible source of numbers between 0 and 1. */

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import type { CpuCurve, Timeline, TimelinePoint } from '../../model/run-measures.ts';
+import type { CpuCurve, Timeline, TimelinePoint } from '../../model/run-curves.ts';
 import { formatNumber, noValue } from '../../model/text/format.ts';
 import { placeTextOf } from '../../report/words/place-text.ts';
 import type { ChartTable, Panel } from '../chart.ts';

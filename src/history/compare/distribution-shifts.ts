@@ -1,4 +1,5 @@
-import type { QuantileBand, RunMeasures } from '../../model/run-measures.ts';
+import type { QuantileBand } from '../../model/run-curves.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
 import type { DistributionShift, MetricChange } from '../../model/run-report.ts';
 import { isUneven, shiftFunction, type QuantileEstimate } from '../../stats/shift-function.ts';
 

@@ -1,5 +1,6 @@
 import { memoised } from '../../model/memoised.ts';
-import type { RunMeasures, Timeline, TimelinePoint } from '../../model/run-measures.ts';
+import type { Timeline, TimelinePoint } from '../../model/run-curves.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
 import { batchBounds } from '../../stats/batch-means.ts';
 import { dispersionOf } from '../../stats/dispersion.ts';
 import type { ErrorCount } from '../../stats/error-count.ts';

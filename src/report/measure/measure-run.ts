@@ -23,7 +23,7 @@ import { distinguishFiles } from './unnamed-readings.ts';
 import { scalingOf } from '../steps/scaling.ts';
 import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
 import { objectiveCounts } from '../targets/objective-counts.ts';
-import { sharesWithin } from '../targets/settle.ts';
+import { sharesWithin } from '../targets/samples-to-settle.ts';
 import { onOneClock } from './one-clock.ts';
 import { ignoredSteps, stepsOfRun } from '../steps/steps-of-run.ts';
 import { judgeTargets } from '../targets/targets.ts';

@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import type { QuantileBand } from '../../model/run-measures.ts';
+import type { QuantileBand } from '../../model/run-curves.ts';
 import { histogramQuantileBounds, histogramQuantiles } from '../../stats/histogram.ts';
 import { quantileInflations } from '../../stats/quantile-inflation.ts';
 import type { GatheredEndpoint } from './gather.ts';

@@ -1,9 +1,8 @@
 import { at } from '../../model/checked.ts';
 import type { CpuReading, Digest, MemoryReading } from '../../model/documents/digest.ts';
+import type { CpuCurve, MemoryCurve } from '../../model/run-curves.ts';
 import type {
-  CpuCurve,
   CpuMeasures,
-  MemoryCurve,
   MemoryMeasures,
   ResourceBasis,
   ScenarioMeasures,

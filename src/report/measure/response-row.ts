@@ -1,7 +1,8 @@
 import { ownPercentiles } from './own-percentiles.ts';
 import type { EndpointDigest } from '../../model/documents/digest.ts';
 import { at } from '../../model/checked.ts';
-import type { Distribution, ResponseRow } from '../../model/run-measures.ts';
+import type { Distribution } from '../../model/run-curves.ts';
+import type { ResponseRow } from '../../model/run-measures.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { endpointRow, latencyOf } from '../../ingest/record/endpoint-row.ts';
 import { histogramQuantiles, shareAtMost } from '../../stats/histogram.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
 import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../../model/documents/digest.ts';
-import type { Density, Timeline, TimelinePoint } from '../../model/run-measures.ts';
+import type { Density, Timeline, TimelinePoint } from '../../model/run-curves.ts';
 import { bucketValue, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { pool } from './stretches.ts';
 

@@ -1,4 +1,5 @@
-import type { RunMeasures, TimelinePoint } from '../../model/run-measures.ts';
+import type { TimelinePoint } from '../../model/run-curves.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
 import { measuredFamilies } from '../parameters/measured-families.ts';
 import type { Block } from '../../model/section.ts';
 

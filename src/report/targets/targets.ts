@@ -7,7 +7,7 @@ import type { WithinTarget } from '../../model/run-measures.ts';
 import type { TargetResult, Verdict } from '../../model/run-report.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { targetMargin, targetVerdict, type Bound } from '../../stats/target-verdict.ts';
-import { settleText } from './settle.ts';
+import { settleText } from './samples-to-settle.ts';
 import { boundOf, valuesInScope } from './target-scope.ts';
 
 const operators: Record<Bound['op'], string> = {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import { judgeTargets } from '../../src/report/targets/targets.ts';
-import { settleText } from '../../src/report/targets/settle.ts';
+import { settleText } from '../../src/report/targets/samples-to-settle.ts';
 import { measuresOf } from './findings/make-load.ts';
 
 const figure = (
