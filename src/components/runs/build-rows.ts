@@ -10,6 +10,7 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import type { Tone } from '../../model/section.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
 import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
 import { toneOf } from '../../report/words/report-head.ts';
 
@@ -153,10 +154,12 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     })),
     marks: new Map(axes.map((axis) => [axis.target.id, dotsOf(axis, runs)])),
     counts: latest.context.baseline === null ? null : countsOf(latest.context.changes),
-    worst: changeText(
-      latest,
-      changes.find((change) => change.verdict === 'worse'),
-    ),
+    worst:
+      commonText(latest) ??
+      changeText(
+        latest,
+        changes.find((change) => change.verdict === 'worse'),
+      ),
     best: changeText(
       latest,
       changes.find((change) => change.verdict === 'better'),
@@ -203,6 +206,13 @@ function countsOf(changes: readonly MetricChange[]): ChangeCount[] {
     const label = `${wordingOf(verdict, certainty).label}${count === 1 ? '' : 's'}`;
     return count === 0 ? [] : [{ tone, count, label, isSuspected: certainty === 'suspected' }];
   });
+}
+
+/** That all endpoints got slower together; null where they did not. */
+function commonText({ context: { common }, measures: { kind } }: RunReport): LargestChange | null {
+  if (!common || common.verdict !== 'worse') return null;
+  const full = commonHeadline(common, kind);
+  return full === null ? null : { text: full, full: reportedCommonText(common, kind) ?? full };
 }
 
 /** "search p50 13 → 27 ms"; in full "Median response time of search in Load 13 → 27 ms". */

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { buildList } from '../../src/components/runs/build-rows.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { exampleReport } from '../charts/example-report.ts';
+
+const project = projectSchema.parse({ name: 'Shop' });
+
+/** A run whose endpoints all got slower, and no metric of it by itself. */
+const slower = (certainty: 'suspected' | null): RunReport => {
+  const report = exampleReport();
+  const common = {
+    metric: 'response.p50',
+    endpoints: 8,
+    relative: 0.5,
+    interval: { lower: 0.2, upper: 0.87 },
+    verdict: certainty === null ? 'no-change-shown' : 'worse',
+    certainty,
+    control: false,
+    basis: '',
+  } as const;
+  return { ...report, context: { ...report.context, changes: [], common } };
+};
+
+describe('the list of builds', () => {
+  it('says of a build that got slower as a whole what its report says', () => {
+    const [row] = buildList([slower('suspected')], project).rows;
+    expect(row?.worst?.text).toBe('Every endpoint was possibly 50% slower');
+    expect(row?.worst?.full).toContain('(95% +20% to +87%)');
+  });
+
+  it('says nothing of a shift that is not called', () => {
+    expect(buildList([slower(null)], project).rows[0]?.worst).toBeNull();
+  });
+});
