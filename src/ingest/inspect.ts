@@ -5,7 +5,7 @@ import { endpointRow } from './record/endpoint-row.ts';
 import { isSampled, pooledRow, totalOf, type Test } from './record/test-totals.ts';
 import type { IngestError } from './files/ingest-error.ts';
 import { repeatsAmong, setWithout, withLeftOut } from './repeats/without-repeats.ts';
-import { settledDigests } from './settle/settled-digests.ts';
+import { settledDigests } from './across-files/settled-digests.ts';
 import { sourcesOf, wholePath, withWholeSources } from './split-reports.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
 import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';

@@ -15,7 +15,7 @@ import type { RecorderOptions } from '../../ingest/record/recorder.ts';
 import { mergeDigests } from '../../ingest/record/merge-digests.ts';
 import { isSampled } from '../../ingest/record/test-totals.ts';
 import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
-import { settledDigests } from '../../ingest/settle/settled-digests.ts';
+import { settledDigests } from '../../ingest/across-files/settled-digests.ts';
 import type { Digest, SourceFile } from '../../model/documents/digest.ts';
 import { commandLine } from '../../model/text/command-line.ts';
 import { Refusal } from '../../project/refusal.ts';

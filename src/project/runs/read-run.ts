@@ -12,7 +12,7 @@ import type { Digest } from '../../model/documents/digest.ts';
 import { defaultScenario, lifecycleScenarios } from '../../model/lifecycle.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
-import { withoutHosts } from '../../ingest/settle/without-hosts.ts';
+import { withoutHosts } from '../../ingest/across-files/without-hosts.ts';
 import { endpointIds, plainEndpointIds } from '../../report/measure/endpoint-names.ts';
 import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf } from '../../report/measure/run-start.ts';
@@ -21,7 +21,7 @@ import type { FoundRun } from '../read/discover.ts';
 import { isAccepted, rawFileProblems } from '../validate/raw-file-problems.ts';
 import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
 import { sourcesOf, wholePath, withWholeSources } from '../../ingest/split-reports.ts';
-import { settledDigests } from '../../ingest/settle/settled-digests.ts';
+import { settledDigests } from '../../ingest/across-files/settled-digests.ts';
 import { readingsApart } from './separate-readings.ts';
 
 /** What reading runs needs from outside. */
