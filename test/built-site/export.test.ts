@@ -59,7 +59,7 @@ describe('export', () => {
     const { code } = perfolio('export', 'run-03...run-01', '--out', 'out/pair.html', '--site', site);
     expect(code).toBe(0);
     const html = read('out/pair.html');
-    expect(textOf(html)).toContain('in run-01 than in run-03');
+    expect(textOf(html)).toContain('run-03 → run-01');
     expect(textOf(html)).toContain('What changed');
     expect(addresses(html)).toContain('https://example.org/perf/runs/run-03/');
     expect(addresses(html).filter((one) => !one.startsWith('https://example.org/'))).toEqual([]);

@@ -29,6 +29,6 @@ export function cellHtml(
   return html`${textHtml(cell, type)}${sign}`.html;
 }
 
-/** The second line of a cell; empty without one. */
+/** The second line of a cell; empty without one. The blank before it is for who copies the row or hears it. */
 export const noteHtml = ({ note }: Cell): string =>
-  note === undefined ? '' : html`<small>${note}</small>`.html;
+  note === undefined ? '' : ` ${html`<small>${note}</small>`.html}`;
