@@ -3,6 +3,9 @@ import { Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
 import type { Gate } from '../../model/documents/diff.ts';
 import { problem, type Problem } from '../../model/problem.ts';
+import { counted } from '../../model/text/counted.ts';
+import { gateMarkdown } from '../../diff/markdown/gate-markdown.ts';
+import { checkTarget, postCheckRun, type CheckRun } from './check-run.ts';
 import { runGate, type GateResult } from './run-gate.ts';
 import { gateProblems } from './gate-annotations.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
@@ -17,15 +20,16 @@ interface GateOptions extends PathOptions {
   readonly format: 'text' | 'json' | 'github';
   readonly json?: boolean;
   readonly against?: string;
+  readonly checkRun?: boolean;
 }
 
 /** A problem as a reason: location, message and hint on one line. */
 const oneLine = (one: Problem): string => problemText(one).trim().replace(/\n\s*/g, ' ');
 
-async function annotations(
+async function annotatedProblems(
   { findings, problems, notChecked, undecided, uncommitted }: GateResult,
   { reports, paths }: Workspace,
-): Promise<string> {
+): Promise<Problem[]> {
   const folder = relative(paths.shownFrom, paths.data) || '.';
   const all = [
     ...problems,
@@ -36,7 +40,7 @@ async function annotations(
       .map((one) => problem('warning', join(folder, 'project.json'), undecidedReason(one))),
     ...(uncommitted.length > 0 ? [problem('warning', folder, uncommittedText({ uncommitted }).trim())] : []),
   ];
-  return githubAnnotations(fromTop(all, paths.shownFrom));
+  return fromTop(all, paths.shownFrom);
 }
 
 async function print(
@@ -46,8 +50,25 @@ async function print(
   workspace: Workspace,
 ): Promise<string> {
   if (options.json || options.format === 'json') return `${JSON.stringify(gate, null, 2)}\n`;
-  if (options.format === 'github') return annotations(result, workspace);
+  if (options.format === 'github') return githubAnnotations(await annotatedProblems(result, workspace));
   return gateText(result, gate);
+}
+
+/** The verdict as a check of a commit. */
+async function checkRun(
+  result: GateResult,
+  { blocked, reasons }: Gate,
+  workspace: Workspace,
+): Promise<CheckRun> {
+  const { runs, isUnjudged } = result;
+  const isEmpty = runs.length === 0 || isUnjudged;
+  const checked = runs.length === 0 ? 'No run to check' : `${counted(runs.length, 'run')} checked`;
+  return {
+    conclusion: blocked ? 'failure' : isEmpty ? 'neutral' : 'success',
+    title: blocked ? `Blocked: ${counted(reasons.length, 'reason')}` : checked,
+    summary: gateMarkdown(reasons, runs),
+    annotations: await annotatedProblems(result, workspace),
+  };
 }
 
 const help = `
@@ -57,6 +78,7 @@ committed run that the given ref does not have.
 Examples:
   ${commandLine('gate')}
   ${commandLine('gate --against git:main')}
+  ${commandLine('gate --check-run')}
 `;
 
 /** Adds `gate`: exits with 1 if a run fails the rules of the project. */
@@ -69,8 +91,11 @@ export function register(program: Command, io: Io): void {
     )
     .option('--json', 'the same as --format json')
     .option('--against <git:ref>', 'check every run that this ref does not have, instead of one run')
+    .option('--check-run', 'also write the verdict as a check run on GitHub, from a trusted job')
     .addHelpText('after', help)
     .action(async (run: string | undefined, options: GateOptions) => {
+      // First, so that a missing token is reported before the runs are read.
+      const target = options.checkRun === true ? checkTarget(process.env, fetch) : null;
       const workspace = await openWorkspace(await pathsOf(options, io), progress(io));
       const result = await runGate(workspace, run, options.against);
       const reasons = [
@@ -81,5 +106,6 @@ export function register(program: Command, io: Io): void {
       const gate: Gate = { schemaVersion: 1, blocked: reasons.length > 0, reasons };
       io.out(await print(result, gate, options, workspace));
       if (gate.blocked) io.exit(1);
+      if (target !== null) await postCheckRun(target, await checkRun(result, gate, workspace));
     });
 }
