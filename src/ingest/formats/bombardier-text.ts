@@ -21,7 +21,7 @@ export const bombardierText: Adapter = {
   ],
   sets: 'each',
   reports: { core: /^Statistics\s+Avg\s+Stdev\s+Max/m, start: /^Bombarding /m },
-  sniff: ({ text }) => /^Statistics\s+Avg\s+Stdev\s+Max/m.test(text) && /^\s*Reqs\/sec\s/m.test(text),
+  sniff: ({ text }) => /^Statistics\s+Avg\s+Stdev\s+Max/m.test(text) && /^[^\S\n]*Reqs\/sec\s/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
@@ -41,7 +41,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'Provide the complete output of bombardier.',
     );
   const described = [
-    ...(/^\s*Errors:\s*$([\s\S]*)/m.exec(text)?.[1] ?? '').matchAll(/^\s*(\S.*?) - (\d+)\s*$/gm),
+    ...(/^[^\S\n]*Errors:\s*$([\s\S]*)/m.exec(text)?.[1] ?? '').matchAll(/^[^\S\n]*(\S.*?) - (\d+)\s*$/gm),
   ];
   const errorTypes = errorTypeList([
     ['4xx', req4xx],
@@ -66,10 +66,10 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 }
 
 function latencyOf(text: string): ReportedLatency {
-  const [, mean = '', stddev = '', max = ''] = /^\s*Latency\s+(\S+)\s+(\S+)\s+(\S+)/m.exec(text) ?? [];
+  const [, mean = '', stddev = '', max = ''] = /^[^\S\n]*Latency\s+(\S+)\s+(\S+)\s+(\S+)/m.exec(text) ?? [];
   // Newer versions repeat the percentiles for each class of status; the first list is of all.
   const all =
-    /^\s*Latency Distribution(?: \(Total\))?\s*$([\s\S]*?)^\s*(?:Latency Distribution|HTTP codes)/m.exec(
+    /^[^\S\n]*Latency Distribution(?: \(Total\))?\s*$([\s\S]*?)^\s*(?:Latency Distribution|HTTP codes)/m.exec(
       text,
     )?.[1] ?? '';
   const at = (percent: number): number | null =>

@@ -7,7 +7,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { unnamedOperation } from '../record/resource-rows.ts';
 import { hyperfineLabel } from './hyperfine/hyperfine-label.ts';
 
-const start = /^\s*Command being timed: /m;
+const start = /^[^\S\n]*Command being timed: /m;
 
 /** What `/usr/bin/time -v` (GNU time) prints. */
 export const gnuTime: Adapter = {

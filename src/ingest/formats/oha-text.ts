@@ -15,8 +15,8 @@ export const ohaText: Adapter = {
   sourceClass: 'reported',
   notes: ['As the JSON report, with the printed number of digits.'],
   sets: 'each',
-  reports: { core: /^\s*Success rate:/m, start: /^Summary:/m },
-  sniff: ({ text }) => /^Summary:/m.test(text) && /^\s*Success rate:/m.test(text),
+  reports: { core: /^[^\S\n]*Success rate:/m, start: /^Summary:/m },
+  sniff: ({ text }) => /^Summary:/m.test(text) && /^[^\S\n]*Success rate:/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
@@ -27,10 +27,16 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const text = await file.text();
   const failures = /^Error distribution:([\s\S]*)$/m.exec(text)?.[1] ?? '';
   const statuses = Object.fromEntries(
-    [...text.matchAll(/^\s*\[(\d{3})\]\s+(\d+) responses/gm)].map(([, code, n]) => [code ?? '', Number(n)]),
+    [...text.matchAll(/^[^\S\n]*\[(\d{3})\]\s+(\d+) responses/gm)].map(([, code, n]) => [
+      code ?? '',
+      Number(n),
+    ]),
   );
   const errors = Object.fromEntries(
-    [...failures.matchAll(/^\s*\[(\d+)\]\s+(.+)$/gm)].map(([, n, message]) => [message ?? '', Number(n)]),
+    [...failures.matchAll(/^[^\S\n]*\[(\d+)\]\s+(.+)$/gm)].map(([, n, message]) => [
+      message ?? '',
+      Number(n),
+    ]),
   );
   if (Object.keys(statuses).length === 0 && Object.keys(errors).length === 0)
     throw new IngestError(
@@ -43,7 +49,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     slowest: secondsOf(text, 'Slowest'),
     fastest: secondsOf(text, 'Fastest'),
     average: secondsOf(text, 'Average'),
-    requestsPerSec: numberIn(text, /^\s*Requests\/sec:\s+([\d.]+)/m),
+    requestsPerSec: numberIn(text, /^[^\S\n]*Requests\/sec:\s+([\d.]+)/m),
   };
   recordOha(
     {
@@ -87,7 +93,7 @@ function secondsOf(text: string, name: string): number | null {
 /** `95.00% in 0.0123 secs`, under the names that the JSON report gives them. */
 const percentilesOf = (text: string): Record<string, number | null> =>
   Object.fromEntries(
-    [...text.matchAll(/^\s*([\d.]+)% in ([\d.]+) ?([a-zµ]+)/gm)].map(([, percent = '', value, unit]) => [
+    [...text.matchAll(/^[^\S\n]*([\d.]+)% in ([\d.]+) ?([a-zµ]+)/gm)].map(([, percent = '', value, unit]) => [
       `p${Number(percent)}`,
       asSeconds(value, unit),
     ]),
