@@ -1,25 +1,19 @@
 import { formatChangeBound, formatChangeIn, formatValue } from '../model/text/format.ts';
-import type { MetricId } from '../model/metrics/metrics.ts';
+import { shortNames } from '../model/text/short-metric.ts';
 import { seriesMetric, type TrendChangePoint, type TrendSeries } from '../model/trend.ts';
 
-const short: Partial<Record<MetricId, string>> = {
-  'response.p50': 'p50',
-  'response.p90': 'p90',
-  'response.p95': 'p95',
-  'response.p99': 'p99',
-  'response.p999': 'p99.9',
-  'errors.rate': 'Errors',
-  'throughput.requestsPerSecond': 'Requests/s',
-  'cpu.average': 'CPU',
-};
-
 /** The metric of a series in a word or two. */
-export const shortNameOf = (series: TrendSeries): string => short[series.metric] ?? seriesMetric(series);
+export const shortNameOf = (series: TrendSeries): string => {
+  const short = shortNames[series.metric];
+  if (short === undefined) return seriesMetric(series);
+  // "p95" and "p99.9" stay as they are.
+  return /^p\d/.test(short) ? short : short.charAt(0).toUpperCase() + short.slice(1);
+};
 
 /** The metric of a series in a line beneath its place: "p95 response time". */
 export const panelNameOf = (series: TrendSeries): string =>
-  /^response\.p\d/.test(series.metric) && short[series.metric] !== undefined
-    ? `${short[series.metric]} response time`
+  /^response\.p\d/.test(series.metric) && shortNames[series.metric] !== undefined
+    ? `${shortNameOf(series)} response time`
     : seriesMetric(series);
 
 /** A change in words: how much, from where to where, and within which interval. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { uniqueIds } from './unique-ids.ts';
 
 const text = z.string().min(1);
 
@@ -33,15 +34,4 @@ export const objectiveSchema = z
 export type Objective = z.infer<typeof objectiveSchema>;
 
 /** `objectives` of project.json. */
-export const objectivesSchema = z.array(objectiveSchema).superRefine((objectives, context) => {
-  const ids = objectives.map(({ id }) => id);
-  for (const [i, id] of ids.entries()) {
-    const first = ids.indexOf(id);
-    if (first < i)
-      context.addIssue({
-        code: 'custom',
-        path: [i, 'id'],
-        message: `is also the id of \`objectives[${first}]\``,
-      });
-  }
-});
+export const objectivesSchema = z.array(objectiveSchema).superRefine(uniqueIds('objectives'));

@@ -5,6 +5,7 @@ import { compilePattern, hideable, matchesNothing } from './redaction.ts';
 import { z } from 'zod';
 import { globText } from '../glob-text.ts';
 import { metricIdSchema as metricId } from '../metrics/metric-id.ts';
+import { uniqueIds } from './unique-ids.ts';
 
 const text = z.string().trim().min(1);
 const bound = z.number().optional();
@@ -46,18 +47,7 @@ export const targetSchema = z
   .describe('A bound on a metric. Exactly one of `below`, `atMost`, `above` and `atLeast`.');
 
 /** Each id names a badge and a target in commentary, so no two targets may share one. */
-const targetsSchema = z.array(targetSchema).superRefine((targets, context) => {
-  const ids = targets.map(({ id }) => id);
-  for (const [i, id] of ids.entries()) {
-    const first = ids.indexOf(id);
-    if (first < i)
-      context.addIssue({
-        code: 'custom',
-        path: [i, 'id'],
-        message: `is also the id of \`targets[${first}]\``,
-      });
-  }
-});
+const targetsSchema = z.array(targetSchema).superRefine(uniqueIds('targets'));
 
 /** Joins several labels into one endpoint: renames, ids inside paths. */
 export const endpointAliasSchema = z

@@ -1,6 +1,7 @@
 import { metricOf, type MetricId, type MetricRef } from '../metrics/metrics.ts';
 
-const short: Partial<Record<MetricId, string>> = {
+/** Metrics that are known by a word or two, as they stand within a line. */
+export const shortNames: Readonly<Partial<Record<MetricId, string>>> = {
   'response.p50': 'p50',
   'response.p90': 'p90',
   'response.p95': 'p95',
@@ -17,5 +18,5 @@ export function shortMetric(metric: MetricRef): string {
   const { label } = metricOf(metric);
   // "Memory" begins a sentence, "CPU" does not.
   const inLine = /^[A-Z][a-z]/.test(label) ? label.charAt(0).toLowerCase() + label.slice(1) : label;
-  return short[metric.metric] ?? inLine;
+  return shortNames[metric.metric] ?? inLine;
 }
