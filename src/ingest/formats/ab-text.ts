@@ -71,6 +71,6 @@ function latencyOf(text: string): ReportedLatency {
     .slice(1)
     .map(parseNonNegative);
   const at = (percent: number): number | null =>
-    numberIn(text, new RegExp(`^\\s*${percent}%\\s+(\\d+)`, 'm'));
+    numberIn(text, new RegExp(`^[^\\S\\n]*${percent}%\\s+(\\d+)`, 'm'));
   return { min, mean, stddev, max, p50: at(50) ?? median, p90: at(90), p95: at(95), p99: at(99) };
 }

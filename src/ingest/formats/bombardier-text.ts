@@ -69,11 +69,11 @@ function latencyOf(text: string): ReportedLatency {
   const [, mean = '', stddev = '', max = ''] = /^[^\S\n]*Latency\s+(\S+)\s+(\S+)\s+(\S+)/m.exec(text) ?? [];
   // Newer versions repeat the percentiles for each class of status; the first list is of all.
   const all =
-    /^[^\S\n]*Latency Distribution(?: \(Total\))?\s*$([\s\S]*?)^\s*(?:Latency Distribution|HTTP codes)/m.exec(
+    /^[^\S\n]*Latency Distribution(?: \(Total\))?\s*$([\s\S]*?)^[^\S\n]*(?:Latency Distribution|HTTP codes)/m.exec(
       text,
     )?.[1] ?? '';
   const at = (percent: number): number | null =>
-    parseDurationMs(new RegExp(`^\\s*${percent}%\\s+(\\S+)`, 'm').exec(all)?.[1] ?? '');
+    parseDurationMs(new RegExp(`^[^\\S\\n]*${percent}%\\s+(\\S+)`, 'm').exec(all)?.[1] ?? '');
   return {
     mean: parseDurationMs(mean),
     stddev: parseDurationMs(stddev),

@@ -34,9 +34,9 @@ export const drillText: Adapter = {
 /** The text without the colours of a terminal. */
 const plain = (text: string): string => text.replace(/\u001b\[[\d;]*m/g, '');
 
-/** A name of the plan (none in the total), what is stated of it, and the value. */
+/** What is stated of the name of the plan before it (none in the total), and the value. */
 const statement =
-  /^(.*?)\s*\b(Total requests|Successful requests|Failed requests|Median time per request|Average time per request|Sample standard deviation|99\.[059]'th percentile)\s+([\d.]+)(ms|ns)?\s*$/;
+  /\b(Total requests|Successful requests|Failed requests|Median time per request|Average time per request|Sample standard deviation|99\.[059]'th percentile)\s+([\d.]+)(ms|ns)?\s*$/;
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, drillText.id, drillText.tool);
@@ -63,8 +63,10 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 function blocksOf(text: string): Map<string, Map<string, string>> {
   const blocks = new Map<string, Map<string, string>>();
   for (const line of text.split('\n')) {
-    const [, name, what, value, unit = ''] = statement.exec(line) ?? [];
-    if (name === undefined || what === undefined || value === undefined) continue;
+    const found = statement.exec(line);
+    const [, what, value, unit = ''] = found ?? [];
+    if (found === null || what === undefined || value === undefined) continue;
+    const name = line.slice(0, found.index).trimEnd();
     const values = blocks.get(name) ?? new Map<string, string>();
     blocks.set(name, values.set(what, value + unit));
   }

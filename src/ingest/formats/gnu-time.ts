@@ -32,7 +32,7 @@ export const gnuTime: Adapter = {
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, gnuTime.id, gnuTime.tool);
   const reports = (await file.text())
-    .split(/^(?=\s*Command being timed: )/m)
+    .split(/^(?=[^\S\n]*Command being timed: )/m)
     .filter((part) => start.test(part));
   if (reports.length === 0) throw new IngestError('no-rows', 'The file contains no report of `time -v`.');
   for (const report of reports) {

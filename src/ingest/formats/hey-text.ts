@@ -97,8 +97,8 @@ function madeRequests(text: string): number | null {
 const rateOf = (text: string): number | null => numberIn(text, /^[^\S\n]*Requests\/sec:\s+([\d.]+)/m);
 
 const seconds = (text: string, name: string): number | null =>
-  numberIn(text, new RegExp(`^\\s*${name}:\\s+([\\d.]+) secs`, 'm'));
+  numberIn(text, new RegExp(`^[^\\S\\n]*${name}:\\s+([\\d.]+) secs`, 'm'));
 
 // Some versions print two percent signs.
 const percentile = (text: string, percent: number): number | null =>
-  secondsToMs(numberIn(text, new RegExp(`^\\s*${percent}%+ in ([\\d.]+) secs`, 'm')));
+  secondsToMs(numberIn(text, new RegExp(`^[^\\S\\n]*${percent}%+ in ([\\d.]+) secs`, 'm')));

@@ -86,7 +86,7 @@ function asSeconds(value: string | undefined, unit: string | undefined): number 
 }
 
 function secondsOf(text: string, name: string): number | null {
-  const [, value, unit] = new RegExp(`^\\s*${name}:\\s+([\\d.]+) ?([a-zµ]+)`, 'm').exec(text) ?? [];
+  const [, value, unit] = new RegExp(`^[^\\S\\n]*${name}:\\s+([\\d.]+) ?([a-zµ]+)`, 'm').exec(text) ?? [];
   return asSeconds(value, unit);
 }
 

@@ -37,7 +37,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const seconds = numberIn(text, /^[^\S\n]*(?:total time|time elapsed):\s+([\d.]+)s/m);
   const latency = /^Latency \(ms\):([\s\S]*?)(?:^\S|$(?![\s\S]))/m.exec(text)?.[1] ?? '';
   const at = (name: string): number | null =>
-    numberIn(latency, new RegExp(`^\\s*${name}:\\s+([\\d.]+)`, 'm'));
+    numberIn(latency, new RegExp(`^[^\\S\\n]*${name}:\\s+([\\d.]+)`, 'm'));
   account.toolVersion = /^sysbench ([\d.]+)/m.exec(text)?.[1] ?? null;
   recorder.durationSeconds = seconds;
   const count = events + (errors ?? 0);

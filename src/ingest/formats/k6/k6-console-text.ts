@@ -22,16 +22,16 @@ export const k6ConsoleText: Adapter = {
     'Data volumes and metrics with units of their own are not read. Each metric is a row.',
   ],
   sets: 'each',
-  reports: { core: /^\W*http_reqs\.{2,}\s*:\s*\d/m, start: firstLine },
+  reports: { core: /^[^\w\n]*http_reqs\.{2,}\s*:\s*\d/m, start: firstLine },
   sniff: ({ text }) =>
-    /^\W*http_reqs\.{2,}\s*:\s*\d/m.test(text) && /^\W*http_req_duration\.{2,}\s*:/m.test(text),
+    /^[^\w\n]*http_reqs\.{2,}\s*:\s*\d/m.test(text) && /^[^\w\n]*http_req_duration\.{2,}\s*:/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
 };
 
 /** A mark, the name of a metric (or `{ tag:value }` of the one above), dots, a colon, the values. */
-const metricLine = /^\s*([✓✗]?)\s*(\{[^}]*\}|[A-Za-z_][\w-]*)\.{2,}\s*:\s+(\S.*)$/gmu;
+const metricLine = /^[^\S\n]*(?:([✓✗])[^\S\n]*)?(\{[^}\n]*\}|[A-Za-z_][\w-]*)\.{2,}\s*:\s+(\S.*)$/gmu;
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, k6ConsoleText.id, k6ConsoleText.tool);
