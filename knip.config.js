@@ -1,7 +1,7 @@
 /** Scripts of a component, beside the code before its markup: both import. */
 const astro = (text) => {
   const [, frontmatter = ''] = /^---\n([^]*?)\n---/.exec(text) ?? [];
-  const scripts = [...text.matchAll(/<script[^>]*>([^]*?)<\/script>/g)].map(([, script]) => script);
+  const scripts = [...text.matchAll(/<script(?:[^>]*[^/>])?>([^]*?)<\/script>/g)].map(([, script]) => script);
   const files = [...text.matchAll(/<script[^>]* src="([^"]+)"/g)].map(([, file]) => `import '${file}';`);
   return [frontmatter, ...scripts, ...files].join('\n');
 };

@@ -12,7 +12,8 @@ const ending = '.mdx';
  */
 export const mdxEntries = (folder: string, isEntry: (name: string) => boolean = () => true): Loader => ({
   name: 'perfolio-mdx',
-  load: async ({ store, config, watcher, generateDigest }) => {
+  load: async (context) => {
+    const { store, config, watcher } = context;
     const root = fileURLToPath(config.root);
     const collect = (): void => {
       const names = namesIn(folder).filter(isEntry);
@@ -21,7 +22,7 @@ export const mdxEntries = (folder: string, isEntry: (name: string) => boolean = 
         const filePath = addressFrom(root, path);
         const text = readFileSync(path, 'utf8');
         const entry = { id: idOf(name), data: {}, body: splitFrontmatter(text).body, filePath };
-        const isNew = store.set({ ...entry, digest: generateDigest(text), deferredRender: true });
+        const isNew = store.set({ ...entry, digest: context.generateDigest(text), deferredRender: true });
         if (!isNew) store.addModuleImport(filePath);
       }
       const present = new Set(names.map(idOf));

@@ -84,7 +84,8 @@ afterAll(async () => {
   rmSync(stand, { recursive: true, force: true });
 });
 
-const canaryOf = (page: Page): Promise<unknown> => page.evaluate(() => Reflect.get(window, 'canary'));
+const canaryOf = (page: Page): Promise<unknown> =>
+  page.evaluate((): unknown => Reflect.get(window, 'canary'));
 
 /** Links of a page that lead to code, or to data that a browser would show as a page. */
 const unsafeLinks = (page: Page): Promise<readonly string[]> =>

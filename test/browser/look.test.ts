@@ -64,9 +64,9 @@ describe('the colours of a page', () => {
 const rowAt = (page: Page, figure: string, row: number): Promise<Record<string, string>> =>
   page.evaluate(
     ([selector, index]) => {
-      const table = document.querySelector(`${String(selector)} .numbers table`);
+      const table = document.querySelector(`${selector} .numbers table`);
       const heads = [...(table?.querySelectorAll('thead th') ?? [])].map((one) => one.textContent.trim());
-      const cells = [...(table?.querySelectorAll('tbody tr')[Number(index)]?.children ?? [])];
+      const cells = [...(table?.querySelectorAll('tbody tr')[index]?.children ?? [])];
       return Object.fromEntries(cells.map((cell, i) => [heads[i] ?? '', cell.textContent.trim()]));
     },
     [figure, row] as const,

@@ -67,7 +67,10 @@ function show({ target, clientX, clientY }: PointerEvent): void {
   if (svg === null || reader === null) return;
   const { left, width } = svg.getBoundingClientRect();
   const reading = reader(((clientX - left) / width) * svg.viewBox.baseVal.width);
-  if (reading === null) return hide();
+  if (reading === null) {
+    hide();
+    return;
+  }
   shown = svg;
   mark(svg, reading);
   write(reading);
