@@ -59,6 +59,8 @@ async function preview({ port, all, ...options }: PreviewOptions, io: Io): Promi
   ]);
   const server = await serve({
     ...astroConfig(new Site(paths), paths.cache),
+    // It lists the pages by the root that it is given first, and writes nothing.
+    root: paths.package,
     ...(port === undefined ? {} : { server: { port } }),
   });
   await server.closed();

@@ -27,8 +27,8 @@ beforeAll(() => {
 afterAll(() => rmSync(stand, { recursive: true, force: true }));
 
 /** Writes a project of one run whose commentary is its own. */
-function makeProject(name: string): string {
-  const folder = join(stand, name);
+function makeProject(name: string, within = stand): string {
+  const folder = join(within, name);
   const write = (path: string, text: string): void => {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
@@ -106,6 +106,20 @@ describe('several builds with one package', () => {
       await server.stop();
     }
     expect(await temporary()).toEqual(before);
+  });
+
+  it('serves a built project with `preview`, where the cache lies below the package', async () => {
+    const project = makeProject('preview', join(root, 'test/.tmp'));
+    try {
+      const { code, err } = await build(project);
+      expect(code === 0 ? '' : err).toBe('');
+      const server = await serve(project, process.execPath, command, 'preview', '--port', '0');
+      const page = await (await fetch(`${server.address}runs/of-preview/`)).text();
+      await server.stop();
+      expect(page).toContain('Commentary of preview.');
+    } finally {
+      rmSync(project, { recursive: true, force: true });
+    }
   });
 
   it.skipIf(process.getuid?.() !== 0 || !canRead(root))(
