@@ -57,6 +57,23 @@ describe('small pictures in table cells', () => {
     );
   });
 
+  it('leave out labels that would lie over others, but no bound', () => {
+    const shown = (ticks: readonly { at: number; label: string; isBound?: boolean }[]): string[] =>
+      [...drawMark({ kind: 'scale', of: 'strip', ticks }).matchAll(/>([^<]+)<\/text>/g)].map(
+        ([, label]) => label!,
+      );
+    const decades = ['1', '10', '100', '1,000', '10,000'].map((label, i) => ({ at: i / 4, label }));
+    // 100 px: "1,000" would reach from 58 to 89, and "10,000" begins at 63.
+    expect(shown(decades)).toEqual(['1', '10', '100', '10,000']);
+    expect(shown([...decades, { at: 0.72, label: '900', isBound: true }])).toContain('900');
+    expect(
+      shown([
+        { at: 0.1, label: '10' },
+        { at: 0.9, label: '100' },
+      ]),
+    ).toEqual(['10', '100']);
+  });
+
   it('escape the labels of a scale', () => {
     const scale = drawMark({ kind: 'scale', of: 'strip', ticks: [{ at: 0.5, label: '<b>' }] });
     expect(scale).toContain('&#60;b&#62;');
