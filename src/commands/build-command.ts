@@ -105,8 +105,8 @@ async function build({ relative: isRelative = false, ...options }: BuildOptions,
   io.err(`${io.isInteractive ? '\r' : ''}${summary(built, seconds)}: ${paths.out}\n`);
 }
 
-/** Printed while another build runs. */
-export const waiting = 'Another build uses the same cache. Waiting for it to finish.\n';
+/** Printed while another build of the same project runs. */
+export const waiting = 'Another build of this project is running. Waiting for it to finish.\n';
 
 /** Prints the problems of a project. A project with errors is not built. */
 function printProblems(workspace: Workspace, io: Io): Workspace {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { Paths } from '../store/paths.ts';
-import { pagesFolder } from './incremental/cached-pages.ts';
+import { pagesPath } from './incremental/cached-pages.ts';
 import type { SiteAddress } from './site-address.ts';
 
 /**
@@ -35,8 +35,7 @@ export function lastAddress(paths: Paths): SiteAddress {
   }
 }
 
-const addressFile = ({ cache, content }: Paths): string =>
-  join(cache, `${pagesFolder(content)}.address.json`);
+const addressFile = (paths: Paths): string => `${pagesPath(paths)}.address.json`;
 
 /** The path of an address with a slash at both ends. */
 export const baseOf = ({ base = '/' }: SiteAddress): string => `/${base}/`.replace(/\/+/g, '/');

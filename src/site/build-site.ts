@@ -9,7 +9,7 @@ import type { Paths } from '../store/paths.ts';
 import { astroConfig } from './astro-config.ts';
 import { baseOf, rememberAddress } from './build-address.ts';
 import { withBuildLock } from './build-lock.ts';
-import { pagesFolder, reusingPages } from './incremental/cached-pages.ts';
+import { pagesPath, reusingPages } from './incremental/cached-pages.ts';
 import { PageFiles } from './incremental/incremental.ts';
 import { recordPages, removeDamaged } from './incremental/page-checks.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
@@ -24,7 +24,7 @@ import { withWorkFolder } from './work-folder.ts';
 
 /** What is reported while a site is built. */
 export interface SiteEvents {
-  /** Another build uses the cache. */
+  /** Another build of the same project is running. */
   readonly onWait?: () => void;
   readonly onProgress?: OnProgress;
 }
@@ -78,11 +78,11 @@ export async function withPages<T>(
     rendered++;
     onProgress(rendered, of, run, 'rendering the page of');
   };
-  return withBuildLock(join(paths.cache, 'build.lock'), onWait, async () => {
+  return withBuildLock(`${pagesPath(paths)}.lock`, onWait, async () => {
     const workspace = await open();
     const used = await withWorkFolder(paths, async (at) => {
       const site = inCache(at);
-      const finished = await reusingPages(at.cache, () => {
+      const finished = await reusingPages(pagesPath(at), () => {
         removeDamaged(site.out, published);
         return makePages(workspace, site, address, { onRendered, comparisons: comparisons(workspace) });
       });
@@ -99,7 +99,7 @@ export async function withPages<T>(
  */
 const inCache = (paths: Paths): Paths => ({
   ...paths,
-  out: join(paths.cache, pagesFolder(paths.content), 'site'),
+  out: join(pagesPath(paths), 'site'),
 });
 
 async function makePages(

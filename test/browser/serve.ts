@@ -24,7 +24,13 @@ export interface Served {
 /** Serves a built site below its base until it is stopped. */
 export async function serve({ folder, base }: Pick<BuiltSite, 'folder' | 'base'>): Promise<Served> {
   const server = createServer((request, response) => {
-    void answer(new URL(request.url ?? '/', 'http://localhost').pathname).then(({ status, type, body }) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    // A drawing names no icon, so the browser asks for that of the whole host, at any time.
+    if (pathname === '/favicon.ico') {
+      response.writeHead(204).end();
+      return;
+    }
+    void answer(pathname).then(({ status, type, body }) => {
       response.writeHead(status, { 'content-type': type }).end(body);
     });
   });

@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   writeFileSync,
@@ -81,13 +82,31 @@ describe('several builds with one package', () => {
     expect(packageState()).toBe(before);
   });
 
+  it('builds two projects of one repository, which share a cache, without a wait', async () => {
+    const repository = join(stand, 'repository');
+    mkdirSync(join(repository, 'node_modules'), { recursive: true });
+    mkdirSync(join(repository, '.git'));
+    const both = ['a', 'b'].map((name) => makeProject(name, join(repository, 'perf')));
+    const built = await Promise.all(both.map((project) => build(project)));
+    expect(built.map(({ code }) => code)).toEqual([0, 0]);
+    expect(built.filter(({ err }) => err.includes('Another build'))).toEqual([]);
+    expect(both.map((project) => existsSync(join(project, '.perfolio')))).toEqual([false, false]);
+    expect(readdirSync(join(repository, 'node_modules/.cache/perfolio/astro')).length).toBeGreaterThan(1);
+    expect(both.map((project, at) => reportOf(project, 'ab'.charAt(at)).includes('Commentary of'))).toEqual([
+      true,
+      true,
+    ]);
+  });
+
   it('builds one project three times at once, one after the other', async () => {
     const project = makeProject('same');
     const built = await Promise.all([build(project), build(project), build(project)]);
     expect(built.map(({ code, err }) => (code === 0 ? '' : err))).toEqual(['', '', '']);
     expect(built.filter(({ err }) => err.includes('Another build')).length).toBe(2);
     expect(reportOf(project, 'same')).toContain('Commentary of same.');
-    expect(existsSync(join(project, '.perfolio/cache/build.lock'))).toBe(false);
+    expect(
+      readdirSync(join(project, '.perfolio/cache/astro')).filter((name) => name.endsWith('.lock')),
+    ).toEqual([]);
   });
 
   it('builds a project while `dev` serves it', async () => {

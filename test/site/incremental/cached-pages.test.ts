@@ -14,14 +14,17 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const isKept = (): boolean => existsSync(join(folder, 'astro/page.html'));
 
-const findsPages = (): Promise<boolean> => reusingPages(folder, () => Promise.resolve(isKept()));
+const findsPages = (): Promise<boolean> =>
+  reusingPages(join(folder, 'astro'), () => Promise.resolve(isKept()));
 
 it('finds the pages of a build that finished', async () => {
   expect([await findsPages(), await findsPages()]).toEqual([true, true]);
 });
 
 it('deletes the pages of a build that did not finish, once', async () => {
-  await expect(reusingPages(folder, () => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+  await expect(
+    reusingPages(join(folder, 'astro'), () => Promise.reject(new Error('stopped'))),
+  ).rejects.toThrow('stopped');
   expect(await findsPages()).toBe(false);
   mkdirSync(join(folder, 'astro'));
   writeFileSync(join(folder, 'astro/page.html'), 'kept');
