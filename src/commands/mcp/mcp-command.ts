@@ -7,8 +7,8 @@ import { CurrentProject } from './current-project.ts';
 
 const help = `
 A client starts this command and talks to it through stdin and stdout. It has the tools list_runs, read_report,
-compare_runs and list_alerts, which read the project and change nothing. It needs the package
-@modelcontextprotocol/server, which is installed separately.
+compare_runs, compare_releases and list_alerts, which read the project and change nothing. It needs the
+package @modelcontextprotocol/server, which is installed separately.
 
 Examples:
   ${commandLine('mcp')}

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { diffMarkdown } from '../../diff/markdown/diff-markdown.ts';
+import { releaseMarkdown } from '../../diff/markdown/release-markdown.ts';
 import { diffTwoRuns } from '../../diff/diff-runs.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { latestReport } from '../../project/latest-report.ts';
 import { listRuns } from '../../project/list-runs.ts';
 import { projectAlerts } from '../../project/project-alerts.ts';
 import { Refusal } from '../../project/refusal.ts';
+import { releaseChanges } from '../../project/release-changes.ts';
 import { unknownRun } from '../../project/unknown-run.ts';
 import type { Workspace } from '../../project/workspace.ts';
 
@@ -73,6 +75,18 @@ export const mcpTools = {
       const to = reportOf(head, workspace);
       const diff = diffTwoRuns(baseOf(base, to, workspace), to, reports, project, annotations);
       return Promise.resolve(as === 'json' ? json(diff) : diffMarkdown(diff));
+    },
+  }),
+  compare_releases: tool({
+    description:
+      'What got worse or better in a release: its last run compared with that of the release before, targets, level shifts since then with what annotations say about them, and recommendations carried out with their measured effect.',
+    input: z.object({
+      release: z.string().optional().describe('The version of the release. Default: the latest.'),
+      format,
+    }),
+    answer: async ({ release, format: as }, workspace) => {
+      const { changes, diff } = await releaseChanges(release, workspace);
+      return as === 'json' ? json(changes) : releaseMarkdown(changes, diff);
     },
   }),
   list_alerts: tool({

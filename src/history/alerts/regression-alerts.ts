@@ -1,7 +1,6 @@
 import { at } from '../../model/checked.ts';
 import type { Alert } from '../../model/documents/alert.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
-import type { DiffMetric } from '../../model/documents/diff.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
@@ -12,7 +11,7 @@ import { isFoundAgain } from './found-again.ts';
 import { levelStart, sessionNumbers, type LevelStart, type SessionByRun } from './level-sessions.ts';
 import { isFollowed } from '../compare/compared-places.ts';
 import { isRecovered } from './recovery.ts';
-import { isComparedByDifference } from '../trends/history-analysis.ts';
+import { metricOfChange } from '../trends/metric-of-change.ts';
 
 /** A regression of one metric. */
 interface Regression {
@@ -25,42 +24,6 @@ interface Regression {
 
 const stateOf = (series: TrendSeries, change: TrendChangePoint, project: Project): Alert['state'] =>
   change.status !== 'open' ? 'accepted' : isRecovered(series, change, project) ? 'recovered' : 'open';
-
-/** A change point in the form of `diff --json`: shares are stated relatively there. */
-function metricOfChange({
-  metric,
-  terms,
-  scenario,
-  endpoint,
-  before,
-  after,
-  relative,
-  interval,
-  certainty,
-  runsBefore,
-  runsAfter,
-}: TrendChangePoint): DiffMetric {
-  const isShare = isComparedByDifference({ metric, terms });
-  const scale = isShare && before !== 0 ? Math.abs(before) : 1;
-  const bounds: [number, number] | null =
-    interval?.lower == null || interval.upper == null
-      ? null
-      : [interval.lower / scale, interval.upper / scale];
-  return {
-    metric,
-    terms,
-    scenario,
-    endpoint: endpoint === '*' ? null : endpoint,
-    base: before,
-    head: after,
-    relative: before === 0 || relative === null ? null : relative / scale,
-    interval: bounds,
-    ...(before === 0 && { unit: isShare ? ('points' as const) : ('absolute' as const) }),
-    verdict: 'worse',
-    certainty,
-    basis: `level of ${runsAfter} points after ${runsBefore}`,
-  };
-}
 
 /** One state for all: open while anything is. */
 function stateOfAll(regressions: readonly Regression[]): Alert['state'] {
@@ -90,7 +53,7 @@ function alertOf(since: string, regressions: readonly Regression[]): AlertDraft 
     state,
     since,
     base: at(matching, 0).start.base,
-    metrics: matching.map(({ change, certainty }) => ({ ...metricOfChange(change), certainty })),
+    metrics: matching.map(({ change, certainty }) => ({ ...metricOfChange(change, 'worse'), certainty })),
     updated: matching.map(updatedOf).reduce(later),
   };
 }

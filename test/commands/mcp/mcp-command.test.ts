@@ -54,6 +54,7 @@ describe('perfolio mcp', () => {
       'list_runs',
       'read_report',
       'compare_runs',
+      'compare_releases',
       'list_alerts',
     ]);
     for (const { description, annotations } of tools) {
