@@ -201,10 +201,24 @@ describe('documents for programs', () => {
 
 describe('badges', () => {
   it('are there for each target and for the whole', () => {
-    const badges = site.files.filter((path) => path.startsWith('badge/'));
+    const badges = site.files.filter((path) => /^badge\/[^/]+\.svg$/.test(path));
     expect(badges).toEqual(['badge/errors.svg', 'badge/fast.svg', 'badge/memory.svg', 'badge/status.svg']);
     for (const badge of badges) expect(xml(site.read(badge))[0]).toBe('svg');
     expect(site.read('badge/fast.svg')).toContain('<title>Answers in time: ');
+  });
+
+  it('are there for values and trends, with Markdown whose addresses exist', () => {
+    const page = site.read('badge/index.html');
+    const named = [...page.matchAll(/badge\/[^)"]+\.svg/g)].map(([path]) => path);
+    const files = site.files.filter((path) => path.startsWith('badge/') && path.endsWith('.svg'));
+    expect(new Set(named)).toEqual(new Set(files));
+    for (const kind of ['value', 'trend'])
+      expect(
+        files.some((path) => path.startsWith(`badge/${kind}/`) && path.endsWith('/response.p95.svg')),
+      ).toBe(true);
+    expect(files).toContain('badge/trend/fast.svg');
+    for (const file of files) expect(xml(site.read(file))[0]).toBe('svg');
+    expect(page).toContain(`](${address}${base}badge/fast.svg)](${address}${base})`);
   });
 });
 

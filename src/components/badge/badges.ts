@@ -14,7 +14,7 @@ export interface BadgeSources {
 }
 
 /** The newest run on the main line: what a branch tries is not the state of the project. */
-function newest({ reports, project, annotations }: BadgeSources): RunReport | undefined {
+export function newestOnMainLine({ reports, project, annotations }: BadgeSources): RunReport | undefined {
   return reports.findLast(({ measures }) => whyIgnored(measures, project, annotations) === null);
 }
 
@@ -43,7 +43,7 @@ function targetBadge(label: string, target: TargetResult | undefined): Badge {
 
 /** Every badge by the name of its file: one for each target, and the whole project's. */
 export function badges(sources: BadgeSources): Map<string, Badge> {
-  const report = newest(sources);
+  const report = newestOnMainLine(sources);
   const status: Badge =
     report === undefined
       ? { label: 'performance', text: 'no run yet', tone: 'neutral' }
