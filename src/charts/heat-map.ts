@@ -1,4 +1,4 @@
-import { at } from '../model/checked.ts';
+import { at, present } from '../model/checked.ts';
 import type { Timeline } from '../model/run-curves.ts';
 import type { Layer } from './parts.ts';
 import { timeAxis } from './parts.ts';
@@ -31,26 +31,38 @@ export function heatRows(
   const data: Record<string, HeatRow[]> = Object.fromEntries(
     Array.from({ length: depths }, (_, i): [string, HeatRow[]] => [`heat${i + 1}`, []]),
   );
-  const last = new Map<string, HeatRow>();
+  const rowsOf = Array.from({ length: depths }, (_, i) =>
+    present(data[`heat${i + 1}`], 'a list for each depth'),
+  );
+  const edges = edgesBy(density?.perDecade ?? 1);
+  const last = new Map<number, HeatRow>();
   for (const [point, cell, count] of cells) {
     const t = at(points, point, 'cells belong to points').atSeconds;
     const t2 = points[point + 1]?.atSeconds ?? t + widthSeconds;
-    const [v, v2] = [cell, cell + 1].map((edge) => 10 ** (edge / (density?.perDecade ?? 1))) as [
-      number,
-      number,
-    ];
+    const [v, v2] = [edges(cell), edges(cell + 1)];
     if (v2 <= domain[0] || v >= domain[1]) continue;
-    const name = `heat${depthOf(count, bounds) + 1}`;
+    const depth = depthOf(count, bounds);
+    const place = cell * depths + depth;
     // Neighbours of one depth are one surface: a third fewer bytes.
-    const before = last.get(`${name} ${cell}`);
+    const before = last.get(place);
     if (before !== undefined && Math.abs(before.t2 - t) < 1e-9) before.t2 = t2;
     else {
       const row = { t, t2, v: Math.max(v, domain[0]), v2: Math.min(v2, domain[1]) };
-      last.set(`${name} ${cell}`, row);
-      data[name]?.push(row);
+      last.set(place, row);
+      at(rowsOf, depth).push(row);
     }
   }
   return { data, bounds };
+}
+
+/** The response time at an edge of the cells, in ms; each is asked for many times. */
+function edgesBy(perDecade: number): (edge: number) => number {
+  const known = new Map<number, number>();
+  return (edge) => {
+    const value = known.get(edge) ?? 10 ** (edge / perDecade);
+    known.set(edge, value);
+    return value;
+  };
 }
 
 /** Fewer bounds than depths still reach from the palest to the darkest. */

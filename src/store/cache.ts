@@ -52,7 +52,8 @@ export async function hashFile(path: string): Promise<string> {
 export function folderCache(folder: string, version: string): Cache {
   let hits = 0;
   let misses = 0;
-  const pathOf = (kind: string, key: string): string => join(folder, kind, hashOf(version, key));
+  const pathOf = (kind: string, key: string): string =>
+    join(folder, kind, hash('sha256', `${version}\n${key}`));
   /** What `open` gives of the bytes that are kept; else what is made, after its bytes were kept. */
   const kept = async <T>(
     path: string,
@@ -123,12 +124,22 @@ function opened<T>(path: string, open: (bytes: Buffer) => T): T | undefined {
 function write(path: string, bytes: Buffer): void {
   const aside = `${path}.${randomUUID()}.tmp`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(aside, bytes);
+    writeInFolder(aside, bytes);
     renameSync(aside, path);
   } catch {
     // A cache that cannot be written (read-only, full disk) costs time, never the build.
     removeIfThere(aside);
+  }
+}
+
+/** The folder is there for all but the first: to ask for it each time takes as long as the write. */
+function writeInFolder(path: string, bytes: Buffer): void {
+  try {
+    writeFileSync(path, bytes);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, bytes);
   }
 }
 

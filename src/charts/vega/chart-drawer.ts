@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import type { Runtime } from 'vega';
 import { at } from '../../model/checked.ts';
 import type { RunReport } from '../../model/run-report.ts';
@@ -17,11 +18,19 @@ export interface DrawingCache {
 /** Caches nothing: for a few drawings. */
 export const noCache: DrawingCache = { through: (_kind, _key, compute) => compute() };
 
+/** A template and its frame. */
+interface Look {
+  /** Of all that decides on a drawing besides its data. */
+  readonly key: string;
+  /** The axis of values is logarithmic. */
+  readonly isLog: boolean;
+}
+
 /** Draws charts of runs; what was drawn or compiled before comes from the cache. */
 export class ChartDrawer {
   readonly #cache: DrawingCache;
   readonly #drawer: TemplateDrawer;
-  readonly #looks = new Map<string, string>();
+  readonly #looks = new Map<string, Look>();
 
   constructor(cache: DrawingCache) {
     this.#cache = cache;
@@ -59,17 +68,20 @@ export class ChartDrawer {
     const { panels, ...words } = reading;
     const label = (heading: string | null): string =>
       heading === null ? words.alt : `${words.title}: ${heading}`;
-    const looks = [...new Set(panels.map(({ template }) => this.#lookOf(chart, template, sizeOf(template))))];
-    const drawings = await this.#cache.through('drawings', JSON.stringify([looks, words.alt, panels]), () =>
-      Promise.all(
-        panels.map(async (panel) => {
-          const size = sizeOf(panel.template);
-          const key = `${chart.id} ${panel.template} ${size}`;
-          const svg = await this.#drawer.draw(key, () => chart.spec(panel.template, size), panel);
-          const isLog = hasLogValues(chart.spec(panel.template, size));
-          return tidySvg(svg, { ...frames[size], label: label(panel.heading), isLog });
-        }),
-      ),
+    const looks = new Set(panels.map(({ template }) => this.#lookOf(chart, template, sizeOf(template)).key));
+    const drawings = await this.#cache.through(
+      'drawings',
+      JSON.stringify([[...looks], words.alt, panels]),
+      () =>
+        Promise.all(
+          panels.map(async (panel) => {
+            const size = sizeOf(panel.template);
+            const key = `${chart.id} ${panel.template} ${size}`;
+            const svg = await this.#drawer.draw(key, () => chart.spec(panel.template, size), panel);
+            const isLog = this.#lookOf(chart, panel.template, size).isLog;
+            return tidySvg(svg, { ...frames[size], label: label(panel.heading), isLog });
+          }),
+        ),
     );
     return {
       id: chart.id,
@@ -82,12 +94,17 @@ export class ChartDrawer {
     };
   }
 
-  /** Everything that decides on a drawing besides its data, as text. */
-  #lookOf(chart: Pick<Chart, 'id' | 'spec'>, template: string, size: ChartSize): string {
-    const key = `${chart.id} ${template} ${size}`;
-    const look =
-      this.#looks.get(key) ?? JSON.stringify([chart.spec(template, size), frames[size], chartConfig]);
-    this.#looks.set(key, look);
+  /** Everything that decides on a drawing besides its data. */
+  #lookOf(chart: Pick<Chart, 'id' | 'spec'>, template: string, size: ChartSize): Look {
+    const name = `${chart.id} ${template} ${size}`;
+    const known = this.#looks.get(name);
+    if (known !== undefined) return known;
+    const spec = chart.spec(template, size);
+    const look = {
+      key: hash('sha256', JSON.stringify([spec, frames[size], chartConfig])),
+      isLog: hasLogValues(spec),
+    };
+    this.#looks.set(name, look);
     return look;
   }
 }

@@ -15,13 +15,14 @@ export const tenth = (value: number): string => {
 const numberPattern = /-?\d*\.?\d+(?:e[-+]?\d+)?/g;
 
 /** Joins numbers with no more separators than SVG's grammar needs. */
-const join = (numbers: readonly number[]): string =>
-  numbers
-    .map(tenth)
-    .reduce(
-      (text, number) => (text === '' || number.startsWith('-') ? text + number : `${text} ${number}`),
-      '',
-    );
+function join(numbers: readonly number[]): string {
+  let text = '';
+  for (const value of numbers) {
+    const number = tenth(value);
+    text += text === '' || number.startsWith('-') ? number : ` ${number}`;
+  }
+  return text;
+}
 
 /**
  * A path of straight lines, relative and rounded to tenths without adding up the rounding. Paths with curves only have
@@ -35,10 +36,10 @@ export function shortPath(path: string): string {
     const numbers = (rest.match(numberPattern) ?? []).map((text) => Math.round(Number(text) * 10) / 10);
     const steps: number[] = [];
     const isMove = command === 'M';
-    const origin = isMove ? [0, 0] : [x, y];
+    if (isMove) [x, y] = [0, 0];
     for (let i = 0; i + 1 < numbers.length; i += 2) {
       const [nextX, nextY] = [at(numbers, i), at(numbers, i + 1)];
-      steps.push(...(i === 0 ? [nextX - at(origin, 0), nextY - at(origin, 1)] : [nextX - x, nextY - y]));
+      steps.push(nextX - x, nextY - y);
       [x, y] = [nextX, nextY];
     }
     return `${isMove ? 'M' : 'l'}${join(steps)}`;
@@ -46,18 +47,21 @@ export function shortPath(path: string): string {
 }
 
 /** Attributes that say what is so anyway, or that the page's style sheet says once for all charts. */
-const needless = [
-  / (?:class|aria-[a-z]+|role|font-family|style|pointer-events|xmlns(?::xlink)?|version|stroke-miterlimit|display)="[^"]*"/g,
-  / (?:stroke-opacity|fill-opacity|opacity)="1"/g,
-  / (?:stroke-width)="1"/g,
-  / stroke-line(?:cap|join)="round"/g,
-  / font-size="12px"/g,
-  / font-weight="normal"/g,
-  / text-anchor="start"/g,
-  / transform="translate\(0, ?0\)"/g,
-  / fill="var\(--ink-2\)"/g,
-  / (?:x[12]|y[12])="0"/g,
-];
+const needless = new RegExp(
+  ` (?:${[
+    String.raw`(?:class|aria-[a-z]+|role|font-family|style|pointer-events|xmlns(?::xlink)?|version|stroke-miterlimit|display)="[^"]*"`,
+    String.raw`(?:stroke-opacity|fill-opacity|opacity)="1"`,
+    String.raw`(?:stroke-width)="1"`,
+    String.raw`stroke-line(?:cap|join)="round"`,
+    String.raw`font-size="12px"`,
+    String.raw`font-weight="normal"`,
+    String.raw`text-anchor="start"`,
+    String.raw`transform="translate\(0, ?0\)"`,
+    String.raw`fill="var\(--ink-2\)"`,
+    String.raw`(?:x[12]|y[12])="0"`,
+  ].join('|')})`,
+  'g',
+);
 
 /**
  * Vega's SVG as it stands in a page: without what is needless there, numbers in tenths, in a picture with the given
@@ -114,9 +118,9 @@ function titleOf(tag: string): string | null {
 
 function shortTag(tag: string): string {
   const title = titleOf(tag);
-  let text = title === null ? tag : `${tag.slice(0, -2)}>${title}</path>`;
-  for (const pattern of needless) text = text.replace(pattern, '');
+  const text = title === null ? tag : `${tag.slice(0, -2)}>${title}</path>`;
   return text
+    .replace(needless, '')
     .replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)
     .replace(/ (transform|x[12]?|y[12]?|width|height)="([^"]*)"/g, (_, name: string, value: string) => {
       const short = value.replace(numberPattern, (number) => tenth(Number(number))).replace(/, /g, ' ');

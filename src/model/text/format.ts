@@ -16,7 +16,7 @@ export function formatNumber(value: number, digits = 3): string {
 /** A fixed number of decimals, for columns whose digits line up. */
 export function fixed(value: number, decimals: number): string {
   const [whole = '0', fraction] = Math.abs(value).toFixed(decimals).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  const grouped = whole.length > 3 ? whole.replace(/\B(?=(\d{3})+$)/g, ',') : whole;
   const sign = value < 0 && Number(value.toFixed(decimals)) !== 0 ? '\u2212' : '';
   return `${sign}${grouped}${fraction === undefined ? '' : `.${fraction}`}`;
 }
