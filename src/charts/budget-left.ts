@@ -30,7 +30,7 @@ function panelOf(result: ObjectiveResult, isAlone: boolean): Panel {
   const line = pointsOf(result);
   const last = line.at(-1);
   const y = linearScale([0, 100, ...line.map(({ v }) => v)]);
-  const step = objective.days / 3;
+  const { ticks } = linearScale([-objective.days, 0]);
   return {
     heading: isAlone ? null : (objective.label ?? objectiveText(objective)),
     template: 'budget',
@@ -41,7 +41,7 @@ function panelOf(result: ObjectiveResult, isAlone: boolean): Panel {
     },
     signals: {
       xDomain: [-objective.days, 0],
-      xTicks: [-objective.days, -2 * step, -step, 0],
+      xTicks: ticks.filter((tick) => tick >= -objective.days),
       yDomain: y.domain,
       yTicks: y.ticks,
     },

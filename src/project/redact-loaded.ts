@@ -72,7 +72,7 @@ const secondOf = (texts: readonly string[]): number =>
 export function publicProject(project: Project): Project {
   const redact = redactOf(project.publish);
   if (redact === null) return project;
-  const { comparison, targets } = project;
+  const { comparison, targets, objectives } = project;
   const own = redactDeep(project, redact);
   return {
     ...project,
@@ -81,6 +81,7 @@ export function publicProject(project: Project): Project {
     look: { ...project.look, ...(own.look.footer && { footer: own.look.footer }) },
     // The id of a target is the address of its badge.
     targets: own.targets.map((target, i) => ({ ...target, id: targets[i]?.id ?? target.id })),
+    objectives: own.objectives.map((one, i) => ({ ...one, id: objectives[i]?.id ?? one.id })),
     comparison: {
       ...comparison,
       fingerprint: comparison.fingerprint.map((key) => redactKey(key, redact)),

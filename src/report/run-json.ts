@@ -11,6 +11,7 @@ import type { Commentary } from '../model/documents/commentary.ts';
 import { diffCommonSchema, diffMetricSchema } from '../model/documents/diff.ts';
 import { diffCommon, diffMetric } from './diff-metric.ts';
 import { judgementOf } from './judgements.ts';
+import { objectiveRow, objectiveRowSchema } from './objective-row.ts';
 
 const nullableNumber = z.number().nullable();
 const bounds = z.object({ lower: nullableNumber, upper: nullableNumber }).nullable();
@@ -80,6 +81,8 @@ export const runJsonSchema = z
         verdict: z.enum(['met', 'not met', 'inconclusive', 'not measured']),
       }),
     ),
+    /** Service level objectives as of this run; absent if the project has none. */
+    objectives: z.array(objectiveRowSchema).optional(),
     findings: z.array(
       z.looseObject({
         id: z.string(),
@@ -150,6 +153,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
     cpu: measures.cpu,
     errors: measures.errors,
     targets,
+    ...(context.objectives && { objectives: context.objectives.map((one) => objectiveRow(one, id)) }),
     findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(commentary, one) })),
     recommendations: commentary.recommendations.map(({ status: _, doneIn: __, ...said }) => said),
     configuration: {

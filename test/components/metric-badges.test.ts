@@ -86,10 +86,15 @@ describe('badges of metrics', () => {
     expect(found).toHaveLength(25);
     expect(found[0]).toMatchObject({
       metric: 'response.p50',
-      value: { text: '100\u00a0ms', tone: 'neutral' },
+      value: { label: 'Median response time · Peak 0', text: '100\u00a0ms', tone: 'neutral' },
       trend: { text: '100\u00a0ms, no level shift' },
     });
     for (const { scenario } of found) expect(scenario).toMatch(/^peak-\d+-[0-9a-f]{6}$/);
+  });
+
+  it('do not name the scenario of results that have none', () => {
+    const [only] = metricBadges([{ ...series('response.p50', '*', []), scenario: 'default' }]);
+    expect(only).toMatchObject({ scenario: 'default', value: { label: 'Median response time' } });
   });
 
   it('leave benchmarks out: their benchmarks have no common value', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorBudgetChart } from '../../src/charts/budget-left.ts';
+import { runJsonSchema } from '../../src/report/run-json.ts';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
 import { projectPaths } from '../../src/store/paths.ts';
 
@@ -100,6 +101,42 @@ describe('an objective over time', () => {
       unknown: 'a tool reports no number of failures',
     });
     expect(objectiveOf('d', 'other')).toMatchObject({ verdict: 'not measured', left: null, runs: [] });
+  });
+
+  it('is in the JSON of the run', () => {
+    const { objectives } = runJsonSchema.parse(JSON.parse(workspace.twinJson(reportOf('d'))));
+    expect(objectives?.map(({ id }) => id)).toEqual(['fast', 'up', 'close', 'other']);
+    expect(objectives?.[0]).toEqual({
+      id: 'fast',
+      label: null,
+      share: 0.95,
+      withinMs: 300,
+      days: 30,
+      scenario: null,
+      endpoint: null,
+      runs: ['b', 'c', 'd'],
+      unknownRuns: [],
+      requests: 400,
+      allowed: expect.closeTo(20, 9) as number,
+      // 8 of the 10 bad requests that 200 requests allow.
+      own: {
+        requests: 200,
+        bad: { least: 8, most: 8 },
+        left: { lower: expect.closeTo(0.2, 9) as number, upper: expect.closeTo(0.2, 9) as number },
+      },
+      left: { lower: expect.closeTo(0.35, 9) as number, upper: expect.closeTo(0.35, 9) as number },
+      verdict: 'met',
+    });
+    const e = runJsonSchema.parse(JSON.parse(workspace.twinJson(reportOf('e')))).objectives?.[0];
+    expect(e).toMatchObject({ unknownRuns: ['e'], requests: 400, own: null, verdict: 'inconclusive' });
+    expect(objectives?.[3]).toMatchObject({ endpoint: 'search', runs: [], left: null, allowed: null });
+  });
+
+  it('has whole days along its chart', () => {
+    const panels = errorBudgetChart.read(reportOf('d'))?.panels ?? [];
+    for (const { signals } of panels)
+      for (const tick of signals?.xTicks as number[]) expect(String(tick).length).toBeLessThan(5);
+    expect(panels[0]?.signals).toMatchObject({ xDomain: [-30, 0], xTicks: [-30, -20, -10, 0] });
   });
 
   it('is a table and a chart of the report', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { projectSchema } from '../../src/model/documents/project.ts';
+import { publicProject } from '../../src/project/redact-loaded.ts';
 import { redactDeep } from '../../src/model/documents/redact-deep.ts';
 import { redactBody } from '../../src/report/mdx/redact-body.ts';
 import { redactOf, type PublishRules } from '../../src/model/documents/redaction.ts';
@@ -94,5 +95,20 @@ describe('what is not published', () => {
     const { error } = projectSchema.safeParse({ publish: { redact: ['db-(\\d+'] } });
     expect(error?.issues[0]).toMatchObject({ path: ['publish', 'redact', 0] });
     expect(error?.issues[0]?.message).toMatch(/^is not a regular expression: /);
+  });
+
+  it('is in no name of an objective or a target either, whose ids are addresses', () => {
+    const objective = { id: 'acme-fast', label: 'Acme is fast', share: 0.9, endpoint: 'acme/pay' };
+    const { targets, objectives } = publicProject(
+      projectSchema.parse({
+        publish: { redact: ['acme'] },
+        objectives: [objective],
+        targets: [{ id: 'acme', label: 'Acme', metric: 'response.p95', below: 1 }],
+      }),
+    );
+    expect(objectives).toMatchObject([
+      { id: 'acme-fast', label: '(redacted) is fast', endpoint: '(redacted)/pay' },
+    ]);
+    expect(targets).toMatchObject([{ id: 'acme', label: '(redacted)' }]);
   });
 });

@@ -3,8 +3,8 @@ import type { MetricId } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { slug } from '../../model/text/slug.ts';
-import type { TrendSeries } from '../../model/trend.ts';
-import { seriesName } from '../trends/trend-words.ts';
+import { defaultScenario } from '../../model/lifecycle.ts';
+import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import type { Badge } from './badge-svg.ts';
 import { trendBadge, valueBadge } from './trend-badge.ts';
 
@@ -42,7 +42,8 @@ export function metricBadges(trends: readonly TrendSeries[]): MetricBadges[] {
     badgeMetrics.flatMap((metric): MetricBadges[] => {
       const series = some.find((one) => one.metric === metric);
       if (series === undefined) return [];
-      const label = seriesName(series);
+      const label =
+        scenario === defaultScenario ? seriesMetric(series) : `${seriesMetric(series)} · ${scenario}`;
       const [value, trend] = [valueBadge(label, series), trendBadge(label, series)];
       return [{ scenario: slug(scenario), metric, value, trend }];
     }),

@@ -26,26 +26,31 @@ export const releaseWorkSchema = z.object({
 });
 
 /** What changed with a release. */
-export const releaseChangesSchema = z.object({
-  schemaVersion: z.literal(1),
-  /** The release and the one before, by version, and the last run of each, which are compared. */
-  release: z.string(),
-  former: z.string(),
-  head: z.string(),
-  base: z.string(),
-  comparable: z.boolean(),
-  reasons: z.array(z.string()),
-  verdict: diffVerdictSchema,
-  targets: z.array(diffTargetSchema),
-  worse: z.array(diffMetricSchema),
-  better: z.array(diffMetricSchema),
-  /** How many metrics did not change, and how many are inconclusive. */
-  unchanged: z.int(),
-  inconclusive: z.int(),
-  levelShifts: z.array(releaseShiftSchema),
-  recommendations: z.array(releaseWorkSchema),
-  configuration: z.array(diffConfigurationSchema),
-});
+export const releaseChangesSchema = z
+  .object({
+    schemaVersion: z.literal(1),
+    /** The release and the one before, by version, and the last run of each, which are compared. */
+    release: z.string(),
+    former: z.string(),
+    head: z.string(),
+    base: z.string(),
+    comparable: z.boolean(),
+    reasons: z.array(z.string()),
+    verdict: diffVerdictSchema,
+    targets: z.array(diffTargetSchema),
+    worse: z.array(diffMetricSchema),
+    better: z.array(diffMetricSchema),
+    /** How many metrics did not change, and how many are inconclusive. */
+    unchanged: z.int(),
+    inconclusive: z.int(),
+    levelShifts: z.array(releaseShiftSchema),
+    recommendations: z.array(releaseWorkSchema),
+    configuration: z.array(diffConfigurationSchema),
+  })
+  .meta({
+    title: 'Perfolio release',
+    description: 'What changed with a release, compared with the release before.',
+  });
 
 export type ReleaseShift = z.infer<typeof releaseShiftSchema>;
 export type ReleaseWork = z.infer<typeof releaseWorkSchema>;
