@@ -24,6 +24,8 @@ export interface Candidate {
   minimumEffect: number;
   /** True when the evidence comes from inside two single runs: never more than suspected. */
   isWithinRuns: boolean;
+  /** True for a percentile that rests on too few requests of the head beyond it: never more than suspected. */
+  isThin?: boolean;
   /** Runs of the head; unknown counts as one. */
   countHead?: number;
   /** Share of the head's runs that show the change, each by itself; unknown counts as all. */
@@ -43,17 +45,20 @@ export interface Judgement {
 /** Smaller differences are the computer's, not the build's. */
 const roundingError = 1e-9;
 
-/** Runs have outliers, and those of a report are looked at by the hundred: only evidence this strong confirms. */
-export const strongEvidence = 0.01;
+/**
+ * A confirmed change may block, and a report is made of each pull request: only evidence this strong confirms (Benjamin
+ * et al., "Redefine statistical significance", Nature Human Behaviour 2 (2018) 6-10).
+ */
+export const strongEvidence = 0.005;
 
 /** Three repeats or more confirm a change only where so many of them show it: a mean may rest on a few odd runs. */
 const leastAgreement = 0.75;
 
 function certaintyOf(
-  { isWithinRuns, countHead = 1, agreement = 1 }: Candidate,
+  { isWithinRuns, isThin = false, countHead = 1, agreement = 1 }: Candidate,
   adjustedP: number,
 ): Certainty {
-  if (isWithinRuns || (countHead >= 3 && agreement < leastAgreement)) return 'suspected';
+  if (isWithinRuns || isThin || (countHead >= 3 && agreement < leastAgreement)) return 'suspected';
   return adjustedP <= strongEvidence ? 'confirmed' : 'suspected';
 }
 
@@ -152,9 +157,9 @@ function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
  * what changed in a changed one, the chance of a false call is at most `falseDiscoveryRate`.
  *
  * A change is called when its adjusted p is at most that and it is at least the minimum effect. `same` needs the whole
- * 95% interval inside +- the minimum effect, and sessions as evidence. `confirmed` needs an adjusted p of at most 0.01,
- * since run-to-run noise has outliers; and of three runs of the head or more, three quarters that show the change by
- * themselves.
+ * 95% interval inside +- the minimum effect, and sessions as evidence. `confirmed` needs an adjusted p of at most
+ * 0.005, enough requests beyond a percentile, and of three runs of the head or more, three quarters that show the change
+ * by themselves.
  */
 export function judgeComparisons(candidates: readonly Candidate[], falseDiscoveryRate = 0.05): Judgement[] {
   const adjusted = adjustedBy(candidates);

@@ -173,6 +173,9 @@ describe('certainty', () => {
     expect(certainty({ p: 0.001, countHead: 6, agreement: 0.5 })).toBe('suspected');
     expect(certainty({ p: 0.001, countHead: 2, agreement: 0.5 })).toBe('confirmed');
     expect(certainty({ p: 0.001, isWithinRuns: true })).toBe('suspected');
+    expect(certainty({ p: 0.0049 })).toBe('confirmed');
+    expect(certainty({ p: 0.0051 })).toBe('suspected');
+    expect(certainty({ p: 0.001, isThin: true })).toBe('suspected');
   });
 });
 

@@ -133,6 +133,7 @@ function changeFrom(
     certainty: found === judgement.verdict ? judgement.certainty : null,
     basis: [
       isCalled(found) ? evidence.basis + repeatsText(evidence) : evidence.basis,
+      ...(isCalled(found) && evidence.thin !== undefined ? [evidence.thin] : []),
       ...(why === null ? [] : [why]),
     ].join('; '),
     ...(base === 0 && own === null && { isAbsolute: true }),
@@ -151,6 +152,7 @@ const candidateOf = (one: Judged, project: Project): Candidate => ({
   direction: searchDirection(metricOf(one.place).direction),
   minimumEffect: minimumEffectOf(one.place, project),
   isWithinRuns: one.evidence.isWithinRuns,
+  isThin: one.evidence.thin !== undefined,
   countHead: one.evidence.countHead,
   ...(one.evidence.agreement !== undefined && { agreement: one.evidence.agreement }),
 });

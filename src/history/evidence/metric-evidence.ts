@@ -1,4 +1,5 @@
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
+import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { minimumHistory } from '../../stats/prediction.ts';
 import { moreSessionsToSettle } from '../../stats/runs-to-compare.ts';
@@ -22,6 +23,8 @@ export interface Evidence {
   readonly p: number | null;
   /** True where too few sessions show how builds differ by themselves: never more than suspected. */
   readonly isWithinRuns: boolean;
+  /** Why a percentile is never more than suspected: the head has fewer than ten requests beyond it. */
+  readonly thin?: string;
   /** Runs of the head that it rests on. */
   readonly countHead: number;
   /** Share of these runs that show the difference by themselves. */
@@ -108,6 +111,22 @@ function agreementOf(draft: Draft, minimumEffect: number, rounding: number): num
   return shows.length / Math.max(1, adjusted.headRuns.length);
 }
 
+/** Fewer requests beyond a percentile than this, and a stall or two decide where it lies. */
+const fewestBeyond = 10;
+
+/** How many requests of the head lie beyond a percentile; null where the metric is none, or their number unknown. */
+function countBeyond({ place, values }: Draft): number | null {
+  const share = shareOfMetric(place.metric);
+  if (share === null) return null;
+  const number = placeNumber(place);
+  const counts = values.head.runs.flat().map((run) => valueAt(run, number)?.n ?? NaN);
+  const count = counts.reduce((sum, one) => sum + one, 0);
+  return Number.isNaN(count) ? null : Math.round(count * Math.min(share, 1 - share));
+}
+
+const thinText = (beyond: number): string =>
+  `${countOf(beyond, 'request')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
+
 const isShort = ({ countBase, countHead }: SessionFit): boolean =>
   countBase < minimumHistory && !(countBase >= fewestSessions && countHead >= fewestSessions);
 
@@ -120,11 +139,13 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
   const minimumEffect = minimumEffectOf(place, sides.project);
   const relative = changeOf(draft, adjusted, test?.difference ?? adjusted.difference);
   const variance = moderated(adjusted.sessions, priors.sessions);
+  const beyond = countBeyond(draft);
   return {
     relative,
     interval: intervalOf(draft, measured),
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
+    ...(beyond !== null && beyond < fewestBeyond && { thin: thinText(beyond) }),
     countHead: method === 'batches' ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),
