@@ -16,7 +16,7 @@ interface Step {
 interface Workflow {
   on: Record<string, unknown>;
   permissions?: Record<string, string>;
-  jobs: Record<string, { permissions?: Record<string, string>; steps: Step[] }>;
+  jobs: Record<string, { if?: string; permissions?: Record<string, string>; steps: Step[] }>;
 }
 
 /** Actions with their commits, as generated workflows have them. */
@@ -79,14 +79,15 @@ describe('report-diff.yml', () => {
   });
 });
 
-describe('issues', () => {
-  const written = [null, 'team/perfolio@v1.2.3'].flatMap((action) =>
-    githubFiles({ packageFolder: 'perf', mainBranch: 'main', action }).map(
-      ({ text }) => parse(text) as Workflow,
-    ),
-  );
+/** What init writes, with and without the action. */
+const generated = [null, 'team/perfolio@v1.2.3'].flatMap((action) =>
+  githubFiles({ packageFolder: 'perf', mainBranch: 'main', action }).map(
+    ({ text }) => parse(text) as Workflow,
+  ),
+);
 
-  it.each([...workflows.map(({ workflow }) => workflow), ...written])(
+describe('issues', () => {
+  it.each([...workflows.map(({ workflow }) => workflow), ...generated])(
     'are written by the job of alerts alone, and only after a push',
     ({ permissions, jobs }) => {
       expect(permissions).not.toHaveProperty('issues');
@@ -101,8 +102,28 @@ describe('issues', () => {
       needs: 'build',
       if: "github.ref == 'refs/heads/main'",
     });
-    for (const { jobs } of written.filter((one) => 'alerts' in one.jobs))
+    for (const { jobs } of generated.filter((one) => 'alerts' in one.jobs))
       expect(jobs.alerts).toMatchObject({ needs: 'reports', if: "github.event_name == 'push'" });
+  });
+});
+
+describe('check runs', () => {
+  const all = [...workflows.map(({ workflow }) => workflow), ...generated];
+
+  it.each(all)('are written by a job of a push alone, with no other right', ({ permissions, jobs }) => {
+    expect(permissions).not.toHaveProperty('checks');
+    for (const [name, job] of Object.entries(jobs))
+      if (name !== 'check-run') expect(job.permissions ?? {}).not.toHaveProperty('checks');
+      else {
+        expect(job.permissions).toEqual({ checks: 'write', contents: 'read' });
+        expect(job.if).toMatch(/^github\.(?:event_name == 'push'|ref == 'refs\/heads\/main')$/);
+      }
+  });
+
+  it('have a job in this repository and in each generated workflow', () => {
+    expect(all.filter(({ jobs }) => 'check-run' in jobs)).toHaveLength(3);
+    for (const { jobs } of all.filter((one) => 'check-run' in one.jobs))
+      expect(JSON.stringify(jobs['check-run']!.steps)).toMatch(/--check-run|"commands":"check-run"/);
   });
 });
 
@@ -150,6 +171,7 @@ describe('action.yml', () => {
       "steps.plan.outputs.comment == 'true'",
       "steps.plan.outputs.comment == 'true'",
       "steps.plan.outputs.alerts == 'true'",
+      "steps.plan.outputs.check-run == 'true'",
     ]);
     expect(text).not.toMatch(/secrets\.|(?<!default: \$\{\{ )github\.token/);
   });
@@ -188,6 +210,7 @@ describe('workflows that use the action', () => {
     expect(reports!.permissions).toEqual({ contents: 'read' });
     expect(reports!.jobs.reports!.permissions).toEqual({ contents: 'read', pages: 'read' });
     expect(reports!.jobs.alerts!.permissions).toEqual({ contents: 'read', issues: 'write' });
+    expect(reports!.jobs['check-run']!.permissions).toEqual({ checks: 'write', contents: 'read' });
     expect(comment!.permissions).toEqual({});
     expect(comment!.jobs.comment!.permissions).toEqual({
       actions: 'read',
@@ -203,7 +226,7 @@ describe('workflows that use the action', () => {
     const given = [reports!, comment!].flatMap((workflow) =>
       stepsOf(workflow).filter(({ uses }) => uses === action),
     );
-    expect(given).toHaveLength(3);
+    expect(given).toHaveLength(4);
     for (const { with: options } of given)
       for (const name of Object.keys(options ?? {})) expect(inputs).toHaveProperty(name);
   });

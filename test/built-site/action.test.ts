@@ -198,6 +198,54 @@ describe('the action', () => {
     expect(existsSync(join(top, 'repo', folder, 'hacked'))).toBe(false);
   });
 
+  it.each([
+    ['of the runs that a push adds', true, 1, '"conclusion":"failure"'],
+    ['of the latest run, if the commit before is unknown', false, 1, '"conclusion":"failure"'],
+    ['of no run, if a push adds none', null, 0, '"conclusion":"neutral"'],
+  ])('writes the verdict %s as a check run', async (_, hasBefore, expected, conclusion) => {
+    write(`repo/${folder}/data/run-1/requests.csv`, samples(900));
+    const first = commitAll(join(top, 'repo'));
+    const before = hasBefore === null ? first : hasBefore ? base : '0'.repeat(40);
+    const received: string[] = [];
+    const server = createServer((request, response) => {
+      void text(request).then((body) => {
+        received.push(
+          `${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''} ${body}`,
+        );
+        response.end(JSON.stringify({ id: 7 }));
+      });
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    try {
+      const { code, ran, printed } = await run(
+        { commands: 'check-run' },
+        { event: { before } },
+        {
+          GITHUB_EVENT_NAME: 'push',
+          GITHUB_REPOSITORY: 'team/shop',
+          GITHUB_API_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+        },
+      );
+      expect(ran).toEqual(['plan', 'Install', 'Write the check run']);
+      expect(printed).not.toContain('ghs_secret');
+      expect(code).toBe(expected);
+    } finally {
+      server.close();
+    }
+    expect(received).toHaveLength(1);
+    expect(received[0]).toContain('POST /repos/team/shop/check-runs Bearer ghs_secret');
+    expect(received[0]).toContain(`"head_sha":"${first}"`);
+    expect(received[0]).toContain(conclusion);
+  });
+
+  it('writes no check run and no issue in a pull request', async () => {
+    const { code, ran } = await run({ commands: 'check-run alerts' }, pullRequest(), {
+      GITHUB_EVENT_NAME: 'pull_request',
+    });
+    expect(code).toBe(0);
+    expect(ran).toEqual(['plan', 'Install']);
+  });
+
   it('refuses a command that it does not have', async () => {
     const { code, printed, ran } = await run({ commands: 'check; touch hacked' });
     expect(code).toBe(2);

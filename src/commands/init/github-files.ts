@@ -1,5 +1,5 @@
 import type { CiPlace, PlannedFile } from './planned-file.ts';
-import { alertSteps, commentSteps, reportSteps } from './github-steps.ts';
+import { alertSteps, checkRunSteps, commentSteps, reportSteps } from './github-steps.ts';
 import { pinned } from './pinned-actions.ts';
 import { branchFilter, yamlText } from './quoted.ts';
 
@@ -11,8 +11,8 @@ export const githubFiles = (place: CiPlace): PlannedFile[] => [
 
 const reports = (
   place: CiPlace,
-): string => `# Publishes the performance reports of ${place.mainBranch} on GitHub Pages, writes an issue for each alert, and compares the
-# runs of pull requests.
+): string => `# Publishes the performance reports of ${place.mainBranch} on GitHub Pages, writes an issue for each alert and the verdict of
+# each push, and compares the runs of pull requests.
 # A pull request's code runs without secrets, with a read-only token. perfolio-comment.yml posts the comment.
 name: perfolio
 
@@ -49,6 +49,17 @@ ${reportSteps(place)}
       issues: write
     steps:
 ${alertSteps(place)}
+  # The gate's verdict on the runs that a push adds, as a check of its commit.
+  check-run:
+    needs: reports
+    if: github.event_name == 'push'
+    runs-on: ubuntu-latest
+    timeout-minutes: 20
+    permissions:
+      checks: write
+      contents: read
+    steps:
+${checkRunSteps(place)}
   deploy:
     needs: reports
     if: github.event_name == 'push'

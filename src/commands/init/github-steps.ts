@@ -19,6 +19,10 @@ export const reportSteps = (place: CiPlace): string =>
 export const alertSteps = (place: CiPlace): string =>
   `${checkout(fullHistory)}${place.action === null ? longAlertSteps(place) : shortAlertSteps(place.packageFolder, place.action)}`;
 
+/** The steps of the job that writes the verdict of what a push adds. */
+export const checkRunSteps = (place: CiPlace): string =>
+  `${checkout(fullHistory)}${place.action === null ? longCheckRunSteps(place) : shortCheckRunSteps(place.packageFolder, place.action)}`;
+
 /** The steps of the job that comments. */
 export const commentSteps = ({ packageFolder, action }: CiPlace): string =>
   `${checkout()}${action === null ? longCommentSteps(packageFolder) : shortCommentSteps(packageFolder, action)}`;
@@ -39,6 +43,12 @@ const shortAlertSteps = (packageFolder: string, action: string): string => `    
         with:
           folder: ${yamlText(packageFolder)}
           commands: alerts
+`;
+
+const shortCheckRunSteps = (packageFolder: string, action: string): string => `      - uses: ${action}
+        with:
+          folder: ${yamlText(packageFolder)}
+          commands: check-run
 `;
 
 /** The same without the action: as long as Perfolio has no repository on GitHub, no workflow can name it. */
@@ -113,6 +123,22 @@ ${cacheOf(packageFolder).restore}      - name: Write the issues of alerts
         env:
           GITHUB_TOKEN: \${{ github.token }}
         run: npm run --silent perfolio -- alerts --sync github
+`;
+
+const longCheckRunSteps = ({
+  packageFolder,
+}: CiPlace): string => `${install(packageFolder)}      - uses: ${pinned('cache', '/restore')}
+        with:
+${cacheOf(packageFolder).restore}      - name: Write the check run
+        working-directory: ${yamlText(packageFolder)}
+        env:
+          GITHUB_TOKEN: \${{ github.token }}
+          BEFORE: \${{ github.event.before }}
+        run: |
+          options=(--check-run --format github)
+          # Unknown for a new branch, and after a forced push. The latest run is judged then.
+          if git cat-file -e "$BEFORE^{commit}" 2> /dev/null; then options+=(--against "git:$BEFORE"); fi
+          npm run --silent perfolio -- gate "\${options[@]}"
 `;
 
 const longCommentSteps = (

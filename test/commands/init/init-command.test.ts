@@ -234,11 +234,15 @@ describe('CI files', () => {
     expect(Object.keys(on)).toEqual(['push', 'pull_request']);
     const token = /secrets\.|github\.token|GITHUB_TOKEN/;
     for (const [name, job] of Object.entries(jobs))
-      if (name !== 'alerts') expect(JSON.stringify(job)).not.toMatch(token);
+      if (!['alerts', 'check-run'].includes(name)) expect(JSON.stringify(job)).not.toMatch(token);
     // Its code is that of the main branch.
     expect(jobs.alerts).toMatchObject({
       if: "github.event_name == 'push'",
       permissions: { contents: 'read', issues: 'write' },
+    });
+    expect(jobs['check-run']).toMatchObject({
+      if: "github.event_name == 'push'",
+      permissions: { checks: 'write', contents: 'read' },
     });
     const { permissions: none, jobs: commenting } = workflow('perfolio-comment');
     expect(none).toEqual({});
