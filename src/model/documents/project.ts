@@ -193,7 +193,7 @@ const retentionSchema = z.strictObject({
     .number()
     .int()
     .positive()
-    .default(1000)
+    .default(400)
     .describe('The number of latest runs with full reports; older runs have short ones.'),
 });
 
