@@ -39,7 +39,11 @@ export const nounsOf = (kind: RunKind): Nouns => nouns[kind];
 
 /** What pages about several runs speak of: benchmarks only where all runs are such. */
 export const kindOfAll = (runs: readonly { readonly measures: { readonly kind: RunKind } }[]): RunKind =>
-  runs.length > 0 && runs.every(({ measures }) => measures.kind === 'benchmark') ? 'benchmark' : 'load';
+  kindOfMeasures(runs.map(({ measures }) => measures));
+
+/** As `kindOfAll`, of the measures themselves. */
+export const kindOfMeasures = (measures: readonly { readonly kind: RunKind }[]): RunKind =>
+  measures.length > 0 && measures.every(({ kind }) => kind === 'benchmark') ? 'benchmark' : 'load';
 
 /** The label of a metric in a run of this kind: a benchmark has no responses. */
 export const labelFor = (kind: RunKind, label: string): string =>

@@ -7,7 +7,8 @@ import type { CommitRange } from '../model/documents/commit-range-schema.ts';
 import { changesOf, diffOfChanges, withCommits } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
 import { runComparability } from '../history/compare/comparability.ts';
-import { isFollowed } from '../history/compare/compared-places.ts';
+import { kindOfAll } from '../model/run-kind.ts';
+import { followedSeries } from '../history/compare/compared-places.ts';
 import { memoised } from '../model/memoised.ts';
 import { hashOf } from '../store/cache.ts';
 import type { Workspace } from './workspace.ts';
@@ -47,18 +48,16 @@ function baselinePairs(reports: readonly RunReport[], byId: ReadonlyMap<string, 
 }
 
 /** The last run of the old level and the first of the new one, for the metrics that reports follow; newest first. */
-function changePairs({ trends, project }: Workspace, byId: ReadonlyMap<string, RunReport>): Pairs {
-  const isWanted = isFollowed(project);
+function changePairs({ trends, project, reports }: Workspace, byId: ReadonlyMap<string, RunReport>): Pairs {
   const pairs: Pairs = new Map();
-  for (const { changePoints, metric } of trends)
-    if (isWanted(metric))
-      for (const { run, lastBefore } of changePoints) {
-        const [base, head] = [byId.get(lastBefore), byId.get(run)];
-        if (base === undefined || head === undefined) continue;
-        const slug = comparisonSlug(base, head);
-        const changes = (pairs.get(slug)?.changePoints ?? 0) + 1;
-        pairs.set(slug, { base, head, slug, isBaseline: false, changePoints: changes });
-      }
+  for (const { changePoints } of followedSeries(trends, project, kindOfAll(reports)))
+    for (const { run, lastBefore } of changePoints) {
+      const [base, head] = [byId.get(lastBefore), byId.get(run)];
+      if (base === undefined || head === undefined) continue;
+      const slug = comparisonSlug(base, head);
+      const changes = (pairs.get(slug)?.changePoints ?? 0) + 1;
+      pairs.set(slug, { base, head, slug, isBaseline: false, changePoints: changes });
+    }
   const moment = ({ head }: ReadyComparison): string => head.measures.startedAt ?? '';
   const newest = [...pairs.values()].toSorted((a, b) => moment(b).localeCompare(moment(a)));
   return new Map(newest.slice(0, mostChanges).map((pair) => [pair.slug, pair]));

@@ -1,4 +1,5 @@
-import { isFollowed } from '../history/compare/compared-places.ts';
+import { kindOfAll } from '../model/run-kind.ts';
+import { followedSeries } from '../history/compare/compared-places.ts';
 import { withoutV } from '../history/compare/release-test.ts';
 import { lastRunOf } from '../history/runs/releases.ts';
 import { metricOfChange } from '../history/trends/metric-of-change.ts';
@@ -53,17 +54,14 @@ function runsOf({ release, former }: Compared, { reports }: Workspace): Readonly
   return new Set(ids.slice(ids.indexOf(lastRunOf(former).id) + 1, ids.indexOf(lastRunOf(release).id) + 1));
 }
 
-function shiftsIn(runs: ReadonlySet<string>, { trends, project }: Workspace): ReleaseShift[] {
-  const isWanted = isFollowed(project);
-  return trends
-    .filter(({ metric }) => isWanted(metric))
-    .flatMap(({ changePoints }) =>
-      changePoints.flatMap((change): ReleaseShift[] => {
-        const { run: since, verdict, status, reason } = change;
-        if (!runs.has(since) || verdict === 'unknown') return [];
-        return [{ ...metricOfChange(change, verdict), since, status, reason }];
-      }),
-    );
+function shiftsIn(runs: ReadonlySet<string>, { trends, project, reports }: Workspace): ReleaseShift[] {
+  return followedSeries(trends, project, kindOfAll(reports)).flatMap(({ changePoints }) =>
+    changePoints.flatMap((change): ReleaseShift[] => {
+      const { run: since, verdict, status, reason } = change;
+      if (!runs.has(since) || verdict === 'unknown') return [];
+      return [{ ...metricOfChange(change, verdict), since, status, reason }];
+    }),
+  );
 }
 
 /** Of several runs that state a recommendation, the latest statement counts. */

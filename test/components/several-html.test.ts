@@ -56,6 +56,23 @@ describe('several runs side by side', () => {
     expect(judged).not.toContain('<h2>95th percentile');
   });
 
+  it('show the median of benchmarks, or their mean without one', () => {
+    const benchmarks = (p50: number | null): RunJson => {
+      const one = run('a', 1);
+      const response = one.response.map((row) => ({
+        ...row,
+        latencyMs: row.latencyMs && { ...row.latencyMs, p50, mean: 0.002 },
+      }));
+      return { ...one, kind: 'benchmark', response, throughput: [], errors: [] };
+    };
+    expect(severalHtml([benchmarks(0.001), benchmarks(0.001)], project)).toContain(
+      '<h2>Median time per iteration</h2>',
+    );
+    const means = severalHtml([benchmarks(null), benchmarks(null)], project);
+    expect(means).toContain('<h2>Mean time per iteration</h2>');
+    expect(rowOf(means, 'scope="row">pay')).toBe('pay · Buying 2 µs 2 µs ×1.00');
+  });
+
   it('name the settings that differ, and give no verdict', () => {
     const text = severalHtml(
       [run('a', 1, { cpu: 'x', os: 'z' }), run('b', 1, { cpu: 'y', os: 'z' })],

@@ -25,7 +25,7 @@ describe('the report of a run of benchmarks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perfolio-benchmarks-'));
   let twins: string[] = [];
   beforeAll(async () => {
-    for (const [day, factor] of [1, 1.01].entries()) {
+    for (const [day, factor] of [1, 1.01, 1.3].entries()) {
       const run = join(folder, `data/r${day + 1}`);
       mkdirSync(run, { recursive: true });
       writeFileSync(join(run, 'bench.txt'), `goos: linux\n${lines(factor)}`);
@@ -48,7 +48,18 @@ describe('the report of a run of benchmarks', () => {
   });
 
   it('has a table of times in one unit, and one of what else was measured', () => {
-    expect(twins[0]).toContain('| Benchmark | 95th (µs) | Median (µs) | Samples |');
+    expect(twins[0]).toContain('| Benchmark | Median (µs) | Average (µs) | Samples |');
     expect(twins[0]).toContain('| BenchmarkParse/large-8 | 3 |');
+  });
+
+  it('compares times by the spread of the samples, without a percentile that they are too few for', () => {
+    // ln 1.3/1.01 = 0.2524 with the assumed spread of 5% in each run: sqrt(2 * 0.05^2) = 0.0707, times 1.96, to either
+    // side; the samples' own spread of 0.5% adds nothing.
+    expect(twins[2]).toContain('BenchmarkParse/large-8, 2.11 → 2.71 µs (+29%, 95% interval +12% to +48%)');
+    expect(twins[2]).toContain('one run against one, by the spread of 6 samples');
+    expect(twins[2]).not.toContain('95th percentile');
+    expect(twins[2]).toMatch(
+      /^# Median time per iteration of BenchmarkEncode\/small-8 possibly rose from 253 to 326 ns\n/,
+    );
   });
 });

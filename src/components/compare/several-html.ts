@@ -1,4 +1,5 @@
 import type { Project } from '../../model/documents/project.ts';
+import { kindOfMeasures, labelFor, type RunKind } from '../../model/run-kind.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import { fixed, formatMetric, noValue } from '../../model/text/format.ts';
 import type { RunJson } from '../../report/run-json.ts';
@@ -14,13 +15,25 @@ interface Row {
 }
 
 const printed = ['p50', 'p90', 'p95', 'p99', 'p999'] as const;
-type Printed = (typeof printed)[number];
 
-/** The percentile that a target of the project judges, if runs print it; else the 95th. */
-function judgedPercentile({ targets }: Pick<Project, 'targets'>): Printed {
+/**
+ * What to compare: the percentile that a target of the project judges, if runs print it; else the 95th. Of benchmarks the
+ * median, or the mean where the tool printed no median.
+ */
+function comparedStatistic(
+  runs: readonly RunJson[],
+  { targets }: Pick<Project, 'targets'>,
+): (typeof printed)[number] | 'mean' {
   const judged = targets.map(({ metric }) => printed.find((name) => metric === `response.${name}`));
-  return judged.find((name) => name !== undefined) ?? 'p95';
+  const wanted = judged.find((name) => name !== undefined);
+  if (wanted !== undefined) return wanted;
+  if (kindOf(runs) === 'load') return 'p95';
+  const hasMedian = runs.some(({ response }) => response.some(({ latencyMs }) => latencyMs?.p50 != null));
+  return hasMedian ? 'p50' : 'mean';
 }
+
+const kindOf = (runs: readonly RunJson[]): RunKind =>
+  kindOfMeasures(runs.map(({ kind = 'load' }) => ({ kind })));
 
 type Value = Omit<Row, 'values'> & { readonly value: number | null };
 
@@ -53,7 +66,7 @@ function section(
   names: Names,
 ): Html | null {
   if (rows.length === 0) return null;
-  const { label } = metricOf(metric);
+  const label = labelFor(kindOf(runs), metricOf(metric).label);
   const lines = rows.map(
     ({ scenario, endpoint, values }) =>
       html`<tr>
@@ -94,13 +107,13 @@ export function severalHtml(
     project,
     runs.flatMap(({ configuration }) => configuration.scenarios),
   );
-  const percentile = judgedPercentile(project);
+  const statistic = comparedStatistic(runs, project);
   const differing = differingKeys(runs);
   const times = rowsOf(runs, ({ response }) =>
     response.map(({ scenario, endpoint, latencyMs }) => ({
       scenario,
       endpoint,
-      value: latencyMs?.[percentile] ?? null,
+      value: latencyMs?.[statistic] ?? null,
     })),
   );
   const errors = rowsOf(runs, (run) =>
@@ -120,6 +133,6 @@ export function severalHtml(
         ${differing.length === 0 ? null : `These settings differ between the runs: ${differing.join(', ')}.`}
       </p>
     </div>
-    ${section(`response.${percentile}`, times, runs, names)}${section('errors.rate', errors, runs, names)}
+    ${section(`response.${statistic}`, times, runs, names)}${section('errors.rate', errors, runs, names)}
     ${section('throughput.requestsPerSecond', rates, runs, names)}`.html;
 }

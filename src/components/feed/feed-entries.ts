@@ -1,5 +1,6 @@
 import { at } from '../../model/checked.ts';
-import { isFollowed } from '../../history/compare/compared-places.ts';
+import { kindOfAll } from '../../model/run-kind.ts';
+import { followedSeries } from '../../history/compare/compared-places.ts';
 import { confirmedBy } from '../../history/trends/confirmation.ts';
 import type { Alert } from '../../model/documents/alert.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -37,18 +38,14 @@ const runEntry = (report: RunReport, url: (path: string) => string): FeedEntry[]
   ];
 };
 
-function confirmedChanges(trends: readonly TrendSeries[], project: Project): Confirmed[] {
-  const isWanted = isFollowed(project);
-  return trends
-    .filter(({ metric }) => isWanted(metric))
-    .flatMap((series) =>
-      series.changePoints.flatMap((change) => {
-        // An alert covers a regression until it is gone.
-        const by = change.verdict === 'worse' ? null : confirmedBy(series, change);
-        return by?.startedAt == null ? [] : { series, change, by, updated: by.startedAt };
-      }),
-    );
-}
+const confirmedChanges = (trends: readonly TrendSeries[]): Confirmed[] =>
+  trends.flatMap((series) =>
+    series.changePoints.flatMap((change) => {
+      // An alert covers a regression until it is gone.
+      const by = change.verdict === 'worse' ? null : confirmedBy(series, change);
+      return by?.startedAt == null ? [] : { series, change, by, updated: by.startedAt };
+    }),
+  );
 
 /** A change from 0 is larger than any with a ratio. */
 const sizeOf = ({ change: { relative } }: Confirmed): number => Math.abs(relative ?? Infinity);
@@ -104,7 +101,8 @@ export function feedEntries(
   },
   url: (path: string) => string,
 ): FeedEntry[] {
-  const byRuns = Map.groupBy(confirmedChanges(trends, project), ({ change, by }) =>
+  const followed = followedSeries(trends, project, kindOfAll(reports));
+  const byRuns = Map.groupBy(confirmedChanges(followed), ({ change, by }) =>
     JSON.stringify([change.run, by.run]),
   );
   return [

@@ -9,7 +9,8 @@ import { confirmedBy } from '../trends/confirmation.ts';
 import type { AlertDraft } from './drafts.ts';
 import { isFoundAgain } from './found-again.ts';
 import { levelStart, sessionNumbers, type LevelStart, type SessionByRun } from './level-sessions.ts';
-import { isFollowed } from '../compare/compared-places.ts';
+import { kindOfMeasures } from '../../model/run-kind.ts';
+import { followedSeries } from '../compare/compared-places.ts';
 import { isRecovered } from './recovery.ts';
 import { metricOfChange } from '../trends/metric-of-change.ts';
 
@@ -106,15 +107,13 @@ function grouped(regressions: readonly Regression[]): AlertDraft[] {
 export function regressionAlerts(
   sources: RegressionSources,
 ): Record<'confirmed' | 'suspected', AlertDraft[]> {
-  const isWanted = isFollowed(sources.project);
   const sessionOf = sessionNumbers(sources.runs);
-  const regressions = sources.trends
-    .filter(({ metric }) => isWanted(metric))
-    .flatMap((series) =>
-      series.changePoints
-        .filter(({ verdict }) => verdict === 'worse')
-        .flatMap((change) => regressionOf(series, change, sources, sessionOf) ?? []),
-    );
+  const followed = followedSeries(sources.trends, sources.project, kindOfMeasures(sources.runs));
+  const regressions = followed.flatMap((series) =>
+    series.changePoints
+      .filter(({ verdict }) => verdict === 'worse')
+      .flatMap((change) => regressionOf(series, change, sources, sessionOf) ?? []),
+  );
   const suspected = regressions.filter(
     (one) => one.certainty === 'suspected' && one.state === 'open' && isCurrent(one),
   );

@@ -3,32 +3,53 @@ import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
+import type { RunKind } from '../../model/run-kind.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
+import type { TrendSeries } from '../../model/trend.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 
-/** What a report compares with its baseline, besides the metrics that targets name. */
-const always: readonly MetricId[] = [
-  'response.p50',
-  'response.p95',
-  'response.p99',
-  'errors.rate',
-  'throughput.requestsPerSecond',
-  'memory.peak',
-  'memory.growth',
-  'cpu.average',
-];
+/**
+ * What a report compares with its baseline, besides the metrics that targets name. Benchmarks are compared by their
+ * typical time: a tail of ten samples says nothing, and one of thousands of calls is mostly garbage collection.
+ */
+const always: Readonly<Record<RunKind, readonly MetricId[]>> = {
+  load: [
+    'response.p50',
+    'response.p95',
+    'response.p99',
+    'errors.rate',
+    'throughput.requestsPerSecond',
+    'memory.peak',
+    'memory.growth',
+    'cpu.average',
+  ],
+  benchmark: ['response.p50', 'errors.rate', 'memory.peak', 'memory.growth', 'cpu.average'],
+};
 
-/** The metrics that a report follows: a fixed few, those of the project's targets, and measures. */
-export function isFollowed(project: Project): (metric: MetricId) => boolean {
-  const wanted = new Set<MetricId>([...always, ...project.targets.map(({ metric }) => metric)]);
+/** The metrics that a report of this kind follows: a fixed few, those of the project's targets, and measures. */
+function isFollowed(project: Project, kind: RunKind): (metric: MetricId) => boolean {
+  const wanted = new Set<MetricId>([...always[kind], ...project.targets.map(({ metric }) => metric)]);
   return (metric) => isMeasure(metric) || wanted.has(metric);
+}
+
+/** The series that reports follow: as `isFollowed`, and means where there is no median. */
+export function followedSeries(
+  trends: readonly TrendSeries[],
+  project: Project,
+  kind: RunKind,
+): TrendSeries[] {
+  const isWanted = isFollowed(project, kind);
+  const medians = new Set(trends.flatMap((one) => (one.metric === 'response.p50' ? placeNumber(one) : [])));
+  const isOnlyMean = ({ metric, scenario, endpoint }: TrendSeries): boolean =>
+    metric === 'response.mean' && !medians.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
+  return trends.filter((one) => isWanted(one.metric) || isOnlyMean(one));
 }
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
 
 function selectValues(run: RunMeasures, project: Project): MetricValue[] {
-  const isWanted = isFollowed(project);
+  const isWanted = isFollowed(project, run.kind);
   const finer = new Set<string>();
   const withMedian = new Set<number>();
   for (const { metric, scenario, endpoint } of run.metricValues) {

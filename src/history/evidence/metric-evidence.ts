@@ -1,5 +1,6 @@
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
+import { formatNumber } from '../../model/text/format.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { minimumHistory } from '../../stats/prediction.ts';
 import { moreSessionsToSettle } from '../../stats/runs-to-compare.ts';
@@ -65,6 +66,8 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
       return `${countOf(before, 'run')} against ${after}, made in ${countOf(values.base.runs.length, 'session')}`;
     case 'batches':
       return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
+    case 'samples':
+      return `one run against one, by the spread of ${formatNumber(count)} samples`;
     case 'none':
       return 'one value of each run, whose spread is unknown';
   }
@@ -146,7 +149,7 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
     ...(beyond !== null && beyond < fewestBeyond && { thin: thinText(beyond) }),
-    countHead: method === 'batches' ? 1 : runsIn(values.head),
+    countHead: method === 'batches' || method === 'samples' ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),
     ...(effects !== null && { machine: machineOf(values, effects, adjusted.slope) }),

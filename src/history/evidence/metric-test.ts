@@ -3,14 +3,18 @@ import { independentBatches } from '../../stats/batch-means.ts';
 import { mean } from '../../stats/moments.ts';
 import { testRepeats, testSessions, type DifferenceTest } from '../../stats/session-fit.ts';
 import { moderated, noPrior } from '../../stats/variance-prior.ts';
-import { welch } from '../../stats/welch.ts';
+import { differenceTest, welch } from '../../stats/welch.ts';
 import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { batchesOf } from './metric-batches.ts';
 import type { Draft, Priors } from './metric-draft.ts';
 import type { EffectByRun } from './run-effects.ts';
+import { sampleSpread } from './sample-spread.ts';
 
-/** What a test of a metric rests on: sessions of the history, repeats in them, stretches of one run, or nothing. */
-export type Method = 'history' | 'repeats' | 'batches' | 'none';
+/**
+ * What a test of a metric rests on: sessions of the history, repeats in them, stretches of one run, the samples of one run
+ * of benchmarks, or nothing.
+ */
+export type Method = 'history' | 'repeats' | 'batches' | 'samples' | 'none';
 
 /** A metric's difference as one method tests it. */
 export interface Tested {
@@ -25,18 +29,50 @@ const assumedSpread = { measured: 0.05, adjusted: 0.03 };
 /** So many sessions of the base show how builds differ. */
 export const fewestSessions = 3;
 
+const none: Tested = { method: 'none', test: null, count: 0 };
+
+/** What one run of each side cannot show: how the machine and builds differ by themselves. */
+function unseenBetween(
+  { adjusted, effects, values }: Draft,
+  isAdjusted: boolean,
+): { readonly machine: number; readonly spread: number; readonly slope: number } {
+  const isSeparated = isAdjusted && effects !== null;
+  return {
+    machine: isSeparated ? machineOf(values, effects, adjusted.slope) : 0,
+    spread: assumedSpread[isSeparated ? 'adjusted' : 'measured'],
+    slope: isAdjusted ? adjusted.unknownSlope : 0,
+  };
+}
+
+/** The test of benchmarks by the spread of the samples of one run of each side, with an assumed spread between runs. */
+function testSamples(draft: Draft, isAdjusted: boolean): Tested {
+  const { place, sides, isLog } = draft;
+  const [first, second] = [sampleSpread(sides.base, place), sampleSpread(sides.head, place)];
+  if (!isLog || first === null || second === null) return none;
+  const { machine, spread, slope } = unseenBetween(draft, isAdjusted);
+  const total = first.variance + second.variance + 2 * spread ** 2 + slope;
+  // Satterthwaite's degrees of freedom; the assumed spread counts as known.
+  const known = first.variance ** 2 / first.df + second.variance ** 2 / second.df;
+  const df = known === 0 ? Infinity : total ** 2 / known;
+  const { difference, p } = differenceTest(second.log - first.log - machine, Math.sqrt(total), df);
+  return {
+    method: 'samples',
+    test: { difference, error: Math.sqrt(total), df, p },
+    count: Math.min(first.n, second.n),
+  };
+}
+
 /** Welch's test of stretches of time of one run of each side, with an assumed spread between runs. */
-function testBatches({ place, sides, isLog, adjusted, effects, values }: Draft, isAdjusted: boolean): Tested {
+function testBatches(draft: Draft, isAdjusted: boolean): Tested {
+  const { place, sides, isLog } = draft;
   const to = (run: RunMeasures): number[] =>
     independentBatches(batchesOf(run, place).map((value) => (isLog ? Math.log(value) : value)));
   const [first, second] = [to(sides.base), to(sides.head)];
-  const none: Tested = { method: 'none', test: null, count: 0 };
   if (first.length < 5 || second.length < 5 || [...first, ...second].some((one) => !Number.isFinite(one)))
-    return none;
+    return testSamples(draft, isAdjusted);
   const unit = isLog ? 1 : Math.abs(mean(first));
-  const machine = isAdjusted && effects !== null ? machineOf(values, effects, adjusted.slope) : 0;
-  const spread = assumedSpread[isAdjusted && effects !== null ? 'adjusted' : 'measured'];
-  const extra = 2 * (spread * unit) ** 2 + (isAdjusted ? adjusted.unknownSlope : 0);
+  const { machine, spread, slope } = unseenBetween(draft, isAdjusted);
+  const extra = 2 * (spread * unit) ** 2 + slope;
   const found = welch(
     first,
     second.map((value) => value - machine),
@@ -67,7 +103,7 @@ export function testOf(draft: Draft, priors: Priors, isAdjusted: boolean): Teste
   const fit = isAdjusted ? draft.adjusted : draft.measured;
   const sessions = moderated(fit.sessions, isAdjusted ? priors.sessions : noPrior);
   const repeats = moderated(fit.repeats, priors.repeats);
-  if (fit.countBase === 0 || fit.countHead === 0) return { method: 'none', test: null, count: 0 };
+  if (fit.countBase === 0 || fit.countHead === 0) return none;
   if (fit.countBase >= fewestSessions)
     return {
       method: 'history',

@@ -4,7 +4,7 @@ import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { number, text } from './cells.ts';
 import { changeMark, changeTextCell, rowChange } from './response-change.ts';
-import { targetsOfRow } from './response-columns.ts';
+import { hasTail, targetsOfRow } from './response-columns.ts';
 import { type Layout, type TimeUnit, inUnit, sharesOf } from './response-layout.ts';
 
 /** What a row of response times shows, by column. */
@@ -18,7 +18,7 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
   const change = rowChange(changes, row, judged);
   const shares = sharesOf(report, row);
   const percentile = (one: PercentileName): Cell =>
-    number(inUnit(ms?.[one], unit), 'ms', from('Hyndman-Fan 7'));
+    number(isShown(one, row, layout) ? inUnit(ms?.[one], unit) : null, 'ms', from('Hyndman-Fan 7'));
   return {
     endpoint: text(
       row.label,
@@ -28,7 +28,7 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
     [judged]: percentile(judged),
     p50: percentile('p50'),
     p95: percentile('p95'),
-    change: changeTextCell(change, judged),
+    change: changeTextCell(change, judged, report.measures.kind),
     interval: { text: '', ...changeMark(change, reach) },
     strip: { text: '', ...(domain === null ? {} : stripOf(row, layout, domain)) },
     shares: { text: '', ...(shares == null ? {} : { mark: shares }) },
@@ -43,6 +43,10 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
     errors: number(errorRate, 'share', from('failed / all requests')),
   };
 }
+
+/** A 95th percentile that no target asks for needs enough samples. */
+const isShown = (name: PercentileName, row: ResponseRow, { judged, report }: Layout): boolean =>
+  name === judged || name !== 'p95' || hasTail(row, report.measures.kind);
 
 function stripOf(
   row: ResponseRow,
@@ -60,7 +64,7 @@ function stripOf(
       kind: 'strip',
       min: ms.min,
       p50: ms.p50,
-      p95: ms.p95,
+      p95: hasTail(row, report.measures.kind) ? ms.p95 : null,
       max: ms.max,
       base: base?.base ?? null,
       bound: bound !== null && bound <= domain[1] ? bound : null,

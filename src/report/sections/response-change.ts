@@ -1,4 +1,5 @@
 import { metricOf } from '../../model/metrics/metrics.ts';
+import type { RunKind } from '../../model/run-kind.ts';
 import { formatChangeIn } from '../../model/text/format.ts';
 import type { MetricChange, RunReport } from '../../model/run-report.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
@@ -6,7 +7,7 @@ import type { Cell, Tone } from '../../model/section.ts';
 import { percentileLabel } from './response-columns.ts';
 import { text } from './cells.ts';
 
-/** Changes of the percentiles of an endpoint, by scenario and endpoint. */
+/** Changes of the percentiles of an endpoint, or of its mean if it has none, by scenario and endpoint. */
 export type ResponseChanges = ReadonlyMap<string, readonly MetricChange[]>;
 
 const keyOf = ({ scenario, endpoint }: { scenario: string | null; endpoint: string | null }): string =>
@@ -14,7 +15,9 @@ const keyOf = ({ scenario, endpoint }: { scenario: string | null; endpoint: stri
 
 export const responseChanges = ({ context }: RunReport): ResponseChanges =>
   Map.groupBy(
-    context.changes.filter(({ metric, relative }) => /^response\.p\d/.test(metric) && relative !== null),
+    context.changes.filter(
+      ({ metric, relative }) => /^response\.(?:p\d|mean)/.test(metric) && relative !== null,
+    ),
     keyOf,
   );
 
@@ -35,8 +38,11 @@ export function rowChange(changes: ResponseChanges, row: ResponseRow, judged: st
 
 const tones: Partial<Record<MetricChange['verdict'], Tone>> = { worse: 'bad', better: 'good' };
 
+/** A benchmark's mean is compared only if it has no median. */
+const isOnlyTime = (name: string, kind: RunKind): boolean => kind === 'benchmark' && name === 'mean';
+
 /** "+64%", and of which percentile if it is not the judged one. */
-export function changeTextCell(change: MetricChange | null, judged: string): Cell {
+export function changeTextCell(change: MetricChange | null, judged: string, kind: RunKind): Cell {
   if (change?.relative == null) return text(null);
   const { metric, relative, verdict } = change;
   const name = metric.replace('response.', '');
@@ -45,7 +51,7 @@ export function changeTextCell(change: MetricChange | null, judged: string): Cel
   return {
     text: shown,
     ...(tone !== undefined && { tone }),
-    ...(name !== judged && { note: percentileLabel(name).toLowerCase() }),
+    ...(name !== judged && !isOnlyTime(name, kind) && { note: percentileLabel(name).toLowerCase() }),
   };
 }
 

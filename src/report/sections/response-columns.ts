@@ -1,7 +1,9 @@
 import type { ScaleMark, StripMark } from '../../model/cell-mark.ts';
+import type { RunKind } from '../../model/run-kind.ts';
 import { formatNumber } from '../../model/text/format.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import { samplesForQuantile } from '../../stats/quantile.ts';
 
 const labels: Readonly<Record<string, string>> = {
   p50: 'Median',
@@ -14,12 +16,24 @@ const labels: Readonly<Record<string, string>> = {
 /** What a column of a percentile is called. */
 export const percentileLabel = (name: string): string => labels[name] ?? name;
 
-/** The percentile that targets judge, the 95th without one: readers look for it first. */
-export function judgedPercentile({ targets }: RunReport): PercentileName {
+/**
+ * The percentile that targets judge. Without one, what readers look for first: the 95th of requests, the median of
+ * benchmarks.
+ */
+export function judgedPercentile({
+  targets,
+  measures,
+}: Pick<RunReport, 'targets' | 'measures'>): PercentileName {
   const judged = targets
     .flatMap(({ metric }) => metric.replace('response.', ''))
     .find((name) => name in labels);
-  return (judged ?? 'p95') as PercentileName;
+  return (judged ?? (measures.kind === 'benchmark' ? 'p50' : 'p95')) as PercentileName;
+}
+
+/** Whether a benchmark's samples are enough to have a 95th percentile. That of requests is always shown. */
+export function hasTail(row: ResponseRow, kind: RunKind): boolean {
+  if (row.latencyMs?.p95 == null) return false;
+  return kind === 'load' || (row.timedCount ?? 0) >= samplesForQuantile(0.95);
 }
 
 /** The targets on the judged percentile that hold for a row, the strictest first. */

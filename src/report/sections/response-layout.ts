@@ -7,6 +7,7 @@ import type { Column } from '../../model/section.ts';
 import { reachOf, responseChanges, rowChange } from './response-change.ts';
 import {
   changeScale,
+  hasTail,
   judgedPercentile,
   percentileLabel,
   stripDomain,
@@ -42,6 +43,8 @@ export interface Layout {
   readonly bounds: readonly number[];
   readonly hasShares: boolean;
   readonly hasErrors: boolean;
+  /** False for benchmarks of too few samples for a 95th percentile. */
+  readonly hasTails: boolean;
 }
 
 export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layout {
@@ -57,6 +60,7 @@ export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layou
     domain: stripDomain(rows, bounds),
     bounds,
     hasShares: rows.some((row) => sharesOf(report, row) !== null),
+    hasTails: rows.some((row) => hasTail(row, report.measures.kind)),
     hasErrors: rows.some(({ errors }) => errors !== null && errors > 0),
   };
 }
@@ -78,10 +82,11 @@ export const hasScenarios = ({ measures }: Pick<RunReport, 'measures'>): boolean
 
 /** The judged percentile first, then what readers compare, then the rest. Columns without data are left out. */
 export function columns(layout: Layout): readonly Column[] {
-  const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors } = layout;
+  const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors, hasTails } = layout;
   const isLoad = report.measures.kind === 'load';
   const ms = { type: 'number', unit: unit.name } as const;
-  const others = (['p50', 'p95'] as const).filter((name) => name !== judged);
+  const others = (['p50', 'p95'] as const).filter((name) => name !== judged && (name === 'p50' || hasTails));
+  const mean: Column = { key: 'mean', label: 'Average', ...ms, phone: isLoad ? 'last' : 'first' };
   return [
     { key: 'endpoint', label: nounsOf(report.measures.kind).subjectHead, type: 'text' },
     ...(hasScenarios(report)
@@ -93,6 +98,8 @@ export function columns(layout: Layout): readonly Column[] {
       ...ms,
       phone: 'first' as const,
     })),
+    // Some benchmark tools print nothing but means.
+    ...(isLoad ? [] : [mean]),
     ...(changes.size === 0
       ? []
       : [
@@ -109,7 +116,7 @@ export function columns(layout: Layout): readonly Column[] {
       : [
           {
             key: 'strip',
-            label: 'Minimum, median, 95th and maximum',
+            label: hasTails ? 'Minimum, median, 95th and maximum' : 'Minimum, median and maximum',
             type: 'text',
             scale: stripScale(domain, bounds, unit.perMs),
           } as const,
@@ -117,7 +124,7 @@ export function columns(layout: Layout): readonly Column[] {
     ...(hasShares ? [{ key: 'shares', label: 'Share', type: 'text', isPicture: true } as const] : []),
     { key: 'count', label: isLoad ? 'Count' : 'Samples', type: 'number', phone: 'last' },
     { key: 'min', label: 'Min', ...ms, phone: 'last' },
-    { key: 'mean', label: 'Average', ...ms, phone: 'last' },
+    ...(isLoad ? [mean] : []),
     { key: 'max', label: 'Max', ...ms, phone: 'last' },
     ...(isLoad || hasErrors
       ? [{ key: 'errors', label: 'Errors', type: 'number', unit: '%', phone: 'last' } as const]

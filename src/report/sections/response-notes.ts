@@ -18,12 +18,12 @@ export function responseCaption(report: RunReport): string {
 }
 
 /** Explains the marks of the cells. */
-export function pictureNote({ domain, changes, hasShares, report, bounds }: Layout): string {
+export function pictureNote({ domain, changes, hasShares, report, bounds, hasTails }: Layout): string {
   const parts = [
     ...(domain === null
       ? []
       : [
-          `Strip: line from minimum to maximum, box from median to 95th${changes.size === 0 ? '' : `, triangle the median of ${report.context.baseline?.id ?? 'the baseline'}`}${bounds.length === 0 ? '' : ', dashed the target'}.`,
+          `Strip: line from minimum to maximum, ${hasTails ? 'box from median to 95th' : 'mark at the median'}${changes.size === 0 ? '' : `, triangle the median of ${report.context.baseline?.id ?? 'the baseline'}`}${bounds.length === 0 ? '' : ', dashed the target'}.`,
         ]),
     ...(hasShares ? ['Share: within the target, slower (grey), failed.'] : []),
   ];

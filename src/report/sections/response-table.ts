@@ -13,6 +13,9 @@ const openRows = 25;
 /** Slowest 95th percentile first; where there is none, slowest mean. */
 export const slowness = ({ latencyMs }: ResponseRow): number => latencyMs?.p95 ?? latencyMs?.mean ?? -1;
 
+/** Benchmarks: slowest median first, as in the heading; where there is none, slowest mean. */
+const typicalTime = ({ latencyMs }: ResponseRow): number => latencyMs?.p50 ?? latencyMs?.mean ?? -1;
+
 /** A table of response times: numbers, their change, and where they lie. */
 export function responseTable(
   id: string,
@@ -21,7 +24,8 @@ export function responseTable(
   report: RunReport,
 ): TableBlock {
   const layout = layoutOf(report, all);
-  const sorted = all.toSorted((a, b) => slowness(b) - slowness(a));
+  const by = report.measures.kind === 'benchmark' ? typicalTime : slowness;
+  const sorted = all.toSorted((a, b) => by(b) - by(a));
   const shown = (rows: readonly ResponseRow[]): TableBlock['rows'] =>
     inGroups(rows).map((row) => responseCells(row, layout));
   const folded = shown(sorted.slice(openRows));

@@ -9,6 +9,7 @@ import { hasChart, withChart } from './chart-data.ts';
 import { parameterComparison } from './parameter-comparison.ts';
 import { otherMeasures } from './other-measures.ts';
 import { provenance } from './response-cells.ts';
+import { hasTail } from './response-columns.ts';
 import { inUnit, timeUnit } from './response-layout.ts';
 import { responseCaption } from './response-notes.ts';
 import { responseTable, slowness } from './response-table.ts';
@@ -79,7 +80,10 @@ function percentileTable(
   kind: RunKind,
 ): Block[] {
   const withTail = rows.filter(
-    ({ latencyMs }) => latencyMs !== null && (latencyMs.p90 ?? latencyMs.p99) !== null,
+    (row) =>
+      row.latencyMs !== null &&
+      (row.latencyMs.p90 ?? row.latencyMs.p99) !== null &&
+      (kind === 'load' || hasTail(row, kind)),
   );
   if (withTail.length === 0) return [];
   const unit = timeUnit(rows);

@@ -86,7 +86,13 @@ function missedText(report: RunReport, missed: readonly TargetResult[]): string 
 }
 
 /** Metrics by weight: failures and capacity before response times, the tail before the median. */
-const weightiest: readonly string[] = ['errors.rate', 'users.sustained', 'response.p95', 'response.p50'];
+const weightiest: readonly string[] = [
+  'errors.rate',
+  'users.sustained',
+  'response.p95',
+  'response.p50',
+  'response.mean',
+];
 
 /** The most important change: confirmed before suspected, then by metric, regressions first, then by size. */
 export const largestChange = (changes: readonly MetricChange[]): MetricChange | null =>
