@@ -52,6 +52,7 @@ describe('what all endpoints share', () => {
     expect(entry.common?.relative).toBeCloseTo(0.3, 1);
     expect(entry.verdict).toBe('worse');
     const text = diffMarkdown({ schemaVersion: 1, verdict: 'worse', runs: [entry] });
+    expect(text).toMatch(/^## △ Performance: Every endpoint was possibly [\d.]+.?% slower\n/);
     expect(text).toMatch(/Every endpoint of this run was [\d.]+.?% slower .*machine or code\?/);
   });
 

@@ -12,6 +12,7 @@ test.each([
   ['bytes', [222_000], 'kB', 1e-3],
   ['B/op', [17_863_099], 'MB/op', 1e-6],
   ['ops/s', [2_000_000], 'ops/s', 1],
+  ['items/s', [152_216_713], 'M items/s', 1e-6],
 ])('%s of %j is read in %s', (unit, values, shown, factor) => {
   const scale = readableScale(unit, values);
   expect(scale.unit).toBe(shown);

@@ -1,10 +1,18 @@
 import type { Finding } from '../../model/finding.ts';
+import type { RunKind } from '../../model/run-kind.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
 
 /**
  * The text of content/runs/<id>.mdx for a run without commentary: every key as a comment, with the computed findings.
  * Nothing counts as a person's statement until a person removes the "# ". `body` is the body of the template.
  */
-export function draftCommentary(id: string, findings: readonly Finding[], body: string): string {
+export function draftCommentary(
+  id: string,
+  { findings, kind }: Pick<RunMeasures, 'findings' | 'kind'>,
+  body: string,
+): string {
+  const example = examples[kind];
+
   const about = (kind: Finding['kind']): Finding[] => findings.filter((one) => one.kind === kind);
   const lines = [
     `Commentary on ${id}. Remove the "# " before a line to use it. \`check\` compares it with the data.`,
@@ -21,24 +29,41 @@ export function draftCommentary(id: string, findings: readonly Finding[], body: 
     '  - id: a-short-name',
     '    priority: high',
     '    text: What to do.',
-    '    expectedImpact: { metric: response.p95, change: -0.3 }',
+    `    expectedImpact: { metric: ${example.metric}, change: -0.3 }`,
     '    complexity: low',
     null,
     'conclusion: Your conclusion. Whether the targets are met is computed; no need to repeat it here.',
     'notes:',
     '  - Anything else a reader should know.',
     null,
-    ...prose,
+    ...prose(example),
   ];
   const commented = lines.map((line) => (line === null ? '' : `# ${line}`));
   return `---\n${commented.join('\n')}\n---\n\n${body.trim()}\n`;
 }
 
+/** A metric to quote, and a claim, in the words of each kind of run. */
+const examples: Readonly<Record<RunKind, { readonly metric: string; readonly lines: readonly string[] }>> = {
+  load: {
+    metric: 'response.p95',
+    lines: [
+      'The p95 is <Value metric="response.p95" scenario="a scenario" endpoint="an endpoint" />, and',
+      '<Claim metric="errors.rate" below={0.01}>fewer than one request in a hundred fails</Claim>.',
+    ],
+  },
+  benchmark: {
+    metric: 'response.p50',
+    lines: [
+      'The median is <Value metric="response.p50" endpoint="a benchmark" />, and',
+      '<Claim metric="response.p50" endpoint="a benchmark" below={0.5}>it stays below half a millisecond</Claim>.',
+    ],
+  },
+};
+
 /** Comments that show what the body may contain. In the body itself a comment would be an expression, which is an error. */
-const prose = [
+const prose = ({ lines }: (typeof examples)[RunKind]): string[] => [
   '# Write prose below the closing "---". <Value> prints a metric, and <Claim> is checked against the data:',
-  '#   The p95 is <Value metric="response.p95" scenario="a scenario" endpoint="an endpoint" />, and',
-  '#   <Claim metric="errors.rate" below={0.01}>fewer than one request in a hundred fails</Claim>.',
+  ...lines.map((line) => `#   ${line}`),
   '# docs/commentary.md lists all keys and components.',
 ];
 

@@ -25,7 +25,10 @@ export interface DraftContext {
 export function draftManifest(measures: RunMeasures, context: DraftContext): Manifest {
   const { startedAt, orderedBy, durationSeconds } = measures;
   const system = { ...context.machine, ...measures.systemFromFiles };
-  const scenarios = measures.scenarios.map((one) => draftScenario(one, measures));
+  // Benchmarks know no scenarios: a single one is only where their files lie.
+  const described =
+    measures.kind === 'benchmark' && measures.scenarios.length === 1 ? [] : measures.scenarios;
+  const scenarios = described.map((one) => draftScenario(one, measures));
   const branch = branchOf(context);
   return {
     ...(context.schema === null ? {} : { $schema: context.schema }),
@@ -82,12 +85,20 @@ function readableName(id: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
 }
 
-const systemKeys = ['cpu', 'memory', 'disk', 'os', 'runtime'];
-const environmentKeys = ['server', 'database', 'network'];
+/** The facts to ask for: benchmarks call code, without a server, a network or users between. */
+const wantedFacts = {
+  load: {
+    system: ['cpu', 'memory', 'disk', 'os', 'runtime'],
+    environment: ['server', 'database', 'network'],
+    scenario: ['users', 'loadModel', 'parameters'],
+  },
+  benchmark: { system: ['cpu', 'memory', 'os', 'runtime'], environment: [], scenario: [] },
+} as const;
 
 /** Facts that reports show or compare by and that the manifest lacks, grouped by what they describe. */
 export function unknownFacts(manifest: Manifest, measures: RunMeasures): string[] {
-  const { startedAt } = measures;
+  const { startedAt, kind } = measures;
+  const wanted = wantedFacts[kind];
   const { tester, version, commit, system = {}, environment = {}, scenarios = [] } = manifest;
   const missing = (what: Readonly<Record<string, unknown>>): string[] =>
     Object.keys(what).filter((key) => what[key] === undefined || what[key] === null);
@@ -97,11 +108,9 @@ export function unknownFacts(manifest: Manifest, measures: RunMeasures): string[
     keys.length === 0 ? [] : [`${of}: ${keys.join(', ')}`];
   return [
     ...line('the run', missing({ startedAt, tester, version, commit })),
-    ...line('system', pick(system, systemKeys)),
-    ...line('environment', pick(environment, environmentKeys)),
-    ...scenarios.flatMap((one) =>
-      line(`scenario ${one.id}`, pick(one, ['users', 'loadModel', 'parameters'])),
-    ),
+    ...line('system', pick(system, wanted.system)),
+    ...line('environment', pick(environment, wanted.environment)),
+    ...scenarios.flatMap((one) => line(`scenario ${one.id}`, pick(one, wanted.scenario))),
     ...namelessFiles(manifest, measures).map((file) => `files, "match": ${JSON.stringify(file)}: endpoint`),
   ];
 }

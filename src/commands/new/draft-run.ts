@@ -107,7 +107,7 @@ async function draftIn(target: string, { request, sources, paths, shown }: Draft
   const commentaryPath = join(paths.content, 'runs', `${id}.mdx`);
   await writeNew(join(target, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
   if (past === undefined)
-    await writeNew(commentaryPath, draftCommentary(id, measures.findings, await templateBody(paths)));
+    await writeNew(commentaryPath, draftCommentary(id, measures, await templateBody(paths)));
   const { digests } = read.input;
   return {
     folder,

@@ -8,7 +8,7 @@ import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
-import { commonText } from '../../report/words/common-text.ts';
+import { commonHeadline, commonText } from '../../report/words/common-text.ts';
 import { inertTree, name } from './foreign.ts';
 import { changePhrase, lead } from './lead.ts';
 import { verdictText } from './metric-text.ts';
@@ -49,6 +49,12 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
   const [strongest] = foldedChanges(all);
   const targets = targetsText(runs);
   if (strongest === undefined) {
+    const shared = sharedText(runs);
+    if (shared !== null)
+      return title(
+        markOf({ verdict: openVerdict(verdict), certainty: shared.certainty }),
+        plain(`${shared.text}${targets}`),
+      );
     const metrics = quietCounts(onceEach(runs.flatMap(({ metrics: some }) => some)));
     const counts = metrics === '' ? '' : `: ${metrics}`;
     return title(
@@ -58,6 +64,17 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
   return title(markOf(strongest.main), ...changePhrase(strongest.main), plain(`${rest}${targets}`));
+}
+
+/** What all endpoints of a run share, if that is all that changed. */
+function sharedText(
+  runs: Diff['runs'],
+): { readonly text: string; readonly certainty: DiffMetric['certainty'] } | null {
+  for (const { common: shift, kind } of runs) {
+    const text = shift === undefined ? null : commonHeadline(shift, kind);
+    if (shift !== undefined && text !== null) return { text, certainty: shift.certainty };
+  }
+  return null;
 }
 
 /** From the verdict that a reader must see first: repeats of one build are one fact, and the worst of them counts. */

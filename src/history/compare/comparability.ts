@@ -17,13 +17,19 @@ function describe(key: string, from: string | null, to: string | null): string {
   return `${key} differs: ${from} → ${to}`;
 }
 
+/** Conditions of services, which benchmarks call none of. */
+const ofServices: ReadonlySet<string> = new Set(['server', 'database']);
+
 function environmentDifferences(base: RunMeasures, head: RunMeasures, project: Project): Differences {
   const from = fingerprintOf(base, project);
   const to = fingerprintOf(head, project);
   const keys = project.comparison.fingerprint;
+  const isOfBenchmarks = base.kind === 'benchmark' && head.kind === 'benchmark';
   return {
     differ: keys.flatMap((key, i) => (from[i] === to[i] ? [] : describe(key, at(from, i), at(to, i)))),
-    unrecorded: keys.filter((_, i) => from[i] === null && to[i] === null),
+    unrecorded: keys.filter(
+      (key, i) => from[i] === null && to[i] === null && !(isOfBenchmarks && ofServices.has(key)),
+    ),
   };
 }
 

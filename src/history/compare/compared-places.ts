@@ -50,13 +50,16 @@ const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'end
 
 function selectValues(run: RunMeasures, project: Project): MetricValue[] {
   const isWanted = isFollowed(project, run.kind);
+  const isAsked = (metric: MetricId): boolean => project.targets.some((one) => one.metric === metric);
   const finer = new Set<string>();
   const withMedian = new Set<number>();
   for (const { metric, scenario, endpoint } of run.metricValues) {
     if (endpoint !== '*') finer.add(`${metric} ${scenario ?? ''}`);
     if (metric === 'response.p50') withMedian.add(placeNumber({ metric, scenario, endpoint }));
   }
-  return run.metricValues.filter(({ metric, scenario, endpoint }) => {
+  return run.metricValues.filter(({ metric, scenario, endpoint, value }) => {
+    // Benchmarks that fail are news, that none did is not.
+    if (run.kind === 'benchmark' && metric === 'errors.rate' && value === 0 && !isAsked(metric)) return false;
     const needsMean =
       metric === 'response.mean' &&
       !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));

@@ -35,7 +35,13 @@ export interface Pending {
   readonly rounding: number;
 }
 
-function tooFew(metric: MetricId, ...values: readonly MetricValue[]): string | null {
+function tooFew(
+  { base, head }: Pick<Comparison, 'base' | 'head'>,
+  metric: MetricId,
+  ...values: readonly MetricValue[]
+): string | null {
+  // The typical time of benchmarks is tested by the spread of their samples, without an interval of ranks.
+  if (metric === 'response.p50' && base.kind === 'benchmark' && head.kind === 'benchmark') return null;
   const fewest = fewestSamples(metric);
   const short = values.find(({ n }) => n !== null && n < fewest);
   if (short === undefined) return null;
@@ -81,6 +87,6 @@ export function pend(
   const known = { ...values, own: changeOf(place, from.value, to.value), rounding };
   if (isSameData && from.value === to.value)
     return { ...known, settled: { verdict: 'no-change-shown', why: 'the same data' } };
-  const why = tooFew(place.metric, from, to);
+  const why = tooFew(comparison, place.metric, from, to);
   return { ...known, settled: why === null ? null : { verdict: 'cannot-tell', why } };
 }

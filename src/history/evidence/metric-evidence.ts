@@ -67,7 +67,9 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
     case 'batches':
       return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
     case 'samples':
-      return `one run against one, by the spread of ${formatNumber(count)} samples`;
+      return count === 1
+        ? 'one value of each run, of a kind that hardly varies'
+        : `one run against one, by the spread of ${formatNumber(count)} samples`;
     case 'none':
       return 'one value of each run, whose spread is unknown';
   }

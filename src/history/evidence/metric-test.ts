@@ -1,3 +1,4 @@
+import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { independentBatches } from '../../stats/batch-means.ts';
 import { mean } from '../../stats/moments.ts';
@@ -28,6 +29,10 @@ const assumedSpread = { measured: 0.05, adjusted: 0.03 };
 
 /** So many sessions of the base show how builds differ. */
 export const fewestSessions = 3;
+
+/** Stretches of one run depend on each other and are noisy; readings are measurements of their own. */
+const fewestStretches = 5;
+const fewestReadings = 3;
 
 const none: Tested = { method: 'none', test: null, count: 0 };
 
@@ -68,7 +73,12 @@ function testBatches(draft: Draft, isAdjusted: boolean): Tested {
   const to = (run: RunMeasures): number[] =>
     independentBatches(batchesOf(run, place).map((value) => (isLog ? Math.log(value) : value)));
   const [first, second] = [to(sides.base), to(sides.head)];
-  if (first.length < 5 || second.length < 5 || [...first, ...second].some((one) => !Number.isFinite(one)))
+  const fewest = isMeasure(place.metric) ? fewestReadings : fewestStretches;
+  if (
+    first.length < fewest ||
+    second.length < fewest ||
+    [...first, ...second].some((one) => !Number.isFinite(one))
+  )
     return testSamples(draft, isAdjusted);
   const unit = isLog ? 1 : Math.abs(mean(first));
   const { machine, spread, slope } = unseenBetween(draft, isAdjusted);

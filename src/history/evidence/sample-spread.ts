@@ -1,3 +1,4 @@
+import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 
@@ -26,12 +27,28 @@ function medianVariance({ latencyMs, intervals }: ResponseRow, ofMean: number): 
   return (Math.PI / 2) * ofMean;
 }
 
+/** What a call allocates, and how large a file is: the same each time for the same code. */
+const exactUnit =
+  /^(?:(?:[kKMG]i?)?B|bytes?|allocs?|allocations)(?:\/(?:op|iter|iteration|call|operation))?$/;
+
+/** A single value of a benchmark that no noise of time moves. */
+function exactSpread(run: RunMeasures, { metric, scenario, endpoint }: Place): SampleSpread | null {
+  const row = run.measures.find(
+    (one) => one.metric === metric && one.scenario === scenario && (one.endpoint ?? null) === endpoint,
+  );
+  if (row === undefined || !(row.value > 0) || !exactUnit.test(row.unit)) return null;
+  return { log: Math.log(row.value), variance: 0, df: 1, n: 1 };
+}
+
 /**
  * What the samples of one run say about a benchmark's median or mean. Each is a measurement of its own, so no clock is
  * needed to tell how they spread. Null for requests, which depend on their neighbours, and without a standard deviation.
  */
-export function sampleSpread(run: RunMeasures, { metric, scenario, endpoint }: Place): SampleSpread | null {
-  if (run.kind !== 'benchmark' || (metric !== 'response.p50' && metric !== 'response.mean')) return null;
+export function sampleSpread(run: RunMeasures, place: Place): SampleSpread | null {
+  const { metric, scenario, endpoint } = place;
+  if (run.kind !== 'benchmark') return null;
+  if (isMeasure(metric)) return exactSpread(run, place);
+  if (metric !== 'response.p50' && metric !== 'response.mean') return null;
   const row = run.response.find((one) => one.scenario === scenario && one.endpoint === endpoint);
   const { mean = null, stddev = null, p50 = null } = row?.latencyMs ?? {};
   const n = row?.timedCount ?? 0;

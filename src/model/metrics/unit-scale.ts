@@ -30,6 +30,13 @@ const sizes: readonly Step[] = [
   { name: 'GB', size: 1e9, from: 1e9, until: Infinity },
 ];
 
+/** How many a second, as benchmark tools print them: 2,000,000 is readable, 152,216,713 is not. */
+const counts: readonly Step[] = [
+  { name: '', size: 1, from: 0, until: 1e7 },
+  { name: 'M ', size: 1e6, from: 1e7, until: 1e10 },
+  { name: 'G ', size: 1e9, from: 1e10, until: Infinity },
+];
+
 interface Family {
   readonly steps: readonly Step[];
   /** How large one of the stated unit is. */
@@ -70,13 +77,17 @@ function upTo(steps: readonly Step[], from: number, largest: number): Step | und
 
 /**
  * The unit in which values are readable, the same one for all of them: ns, µs, ms or s for times, B to GB for sizes, also
- * per something (`B/op`). Any other unit stays as it is.
+ * per something (`B/op`), and millions a second (`M items/s`). Any other unit stays as it is.
  */
 export function readableScale(unit: Unit, values: readonly number[]): UnitScale {
   const slash = unit.indexOf('/');
   const [base, per] = slash < 0 ? [unit, ''] : [unit.slice(0, slash), unit.slice(slash)];
   const family = Object.hasOwn(families, base) ? families[base] : undefined;
   const value = typical(values);
+  if (value !== null && value >= 1e7 && per === '/s' && /^[a-z]{2,}$/.test(base) && family === undefined) {
+    const { name, size } = counts.findLast(({ from }) => value >= from) ?? { name: '', size: 1 };
+    return { unit: `${name}${unit}`, factor: 1 / size };
+  }
   if (family === undefined) return asStated(unit);
   const { steps, each } = family;
   const stated = steps.find(({ size }) => size === each);

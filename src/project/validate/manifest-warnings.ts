@@ -92,8 +92,8 @@ const warmupOfAll = (id: string, i: number, seconds: number): ManifestWarning =>
   hint: 'Make it shorter than the run.',
 });
 
-const scenariosOfReadings = ({ cpuReadings, cpuRows, timeline }: Digest): string[] =>
-  [...cpuReadings, ...cpuRows, ...timeline].flatMap(({ scenario }) => scenario ?? []);
+const scenariosOfReadings = ({ cpuReadings, cpuRows, timeline, measures }: Digest): string[] =>
+  [...cpuReadings, ...cpuRows, ...timeline, ...measures].flatMap(({ scenario }) => scenario ?? []);
 
 function stepsAfterTheEnd(
   { id, steps = [] }: ManifestScenario,

@@ -4,9 +4,11 @@ import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
 import { draftCommentary } from '../../../src/commands/new/draft-commentary.ts';
 import { parseCommentary } from '../../../src/project/read/read-commentary.ts';
 
-const draft = draftCommentary('run-1', [], '<Report />');
+const drafts = (['load', 'benchmark'] as const).map((kind) =>
+  draftCommentary('run-1', { kind, findings: [] }, '<Report />'),
+);
 
-describe('drafted words', () => {
+describe.each(drafts)('drafted words', (draft) => {
   it('say nothing in a person’s name, and point to the page that tells all', () => {
     const { words, problems } = parseCommentary(draft, 'run-1.mdx');
     expect(problems).toEqual([]);

@@ -1,0 +1,82 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { unknownFacts } from '../../src/commands/new/draft-manifest.ts';
+import type { MetricChange } from '../../src/model/run-report.ts';
+import { openWorkspace } from '../../src/project/workspace.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
+
+const top = mkdtempSync(join(tmpdir(), 'perfolio-benchmark-comparison-'));
+afterAll(() => rmSync(top, { recursive: true }));
+
+/** The workspace of two runs, a day apart, of one file each. */
+async function twoRuns(name: string, file: string, texts: readonly [string, string]) {
+  const folder = join(top, name);
+  for (const [i, text] of texts.entries()) {
+    const run = join(folder, `data/r${i + 1}`);
+    mkdirSync(run, { recursive: true });
+    writeFileSync(join(run, file), text);
+    writeFileSync(join(run, 'run.json'), JSON.stringify({ startedAt: `2026-11-0${i + 1}T10:00:00Z` }));
+  }
+  return openWorkspace(
+    checkoutPaths({ shownFrom: folder, data: join(folder, 'data'), content: join(folder, 'content') }),
+  );
+}
+
+async function changes(...given: Parameters<typeof twoRuns>): Promise<readonly MetricChange[]> {
+  return (await twoRuns(...given)).reports[1]!.context.changes;
+}
+
+const short = ({ metric, verdict, certainty, basis }: MetricChange) => [metric, verdict, certainty, basis];
+
+const jmh = (values: readonly number[]): string =>
+  JSON.stringify([
+    {
+      jmhVersion: '1.37',
+      benchmark: 'org.example.Queue.offer',
+      mode: 'thrpt',
+      threads: 1,
+      primaryMetric: {
+        score: values.reduce((sum, one) => sum + one, 0) / values.length,
+        scoreUnit: 'ops/ms',
+        rawData: [values],
+      },
+    },
+  ]);
+
+const go = (ns: number, bytes: number): string =>
+  `goos: linux\nBenchmarkParse-8 \t 100\t ${ns} ns/op\t ${bytes} B/op\t 2 allocs/op\n`;
+
+describe('two runs of benchmarks', () => {
+  it('show that throughput halved by three iterations each', async () => {
+    const [change] = await changes('jmh', 'jmh.json', [jmh([100, 101, 99]), jmh([50, 50.5, 49.5])]);
+    expect(short(change!)).toEqual([
+      'measure.ops-ms',
+      'worse',
+      'suspected',
+      'one run against one, in 3 readings',
+    ]);
+  });
+
+  it('judge single values of what hardly varies, and no single time', async () => {
+    const found = await changes('go', 'bench.txt', [go(2_000, 184), go(2_800, 276)]);
+    const hardly = 'one value of each run, of a kind that hardly varies';
+    expect(found.map(short)).toEqual([
+      ['response.mean', 'cannot-tell', null, 'one value of each run, whose spread is unknown'],
+      // ln 1.5 = 0.405, beside an assumed spread of sqrt(2 * 0.05^2) = 0.071.
+      ['measure.b-op', 'worse', 'suspected', hardly],
+      ['measure.allocs-op', 'no-change-shown', null, hardly],
+    ]);
+  });
+
+  it('are not asked for users, servers and databases', async () => {
+    const { reports } = await twoRuns('asked', 'bench.txt', [go(2_000, 184), go(2_000, 184)]);
+    const { measures, context } = reports[1]!;
+    expect(unknownFacts({}, measures)).toEqual([
+      'the run: tester, version, commit',
+      'system: cpu, memory, os, runtime',
+    ]);
+    expect(context.baseline?.why).toMatch(/neither run records cpu, memory$/);
+  });
+});
