@@ -3,6 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { unknownFacts } from '../../src/commands/new/draft-manifest.ts';
+import { buildList } from '../../src/components/runs/build-rows.ts';
+import { isMain } from '../../src/components/trends/changed-runs.ts';
+import { followedSeries } from '../../src/history/compare/compared-places.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import { reportHead } from '../../src/report/words/report-head.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
 import { openWorkspace } from '../../src/project/workspace.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';
@@ -78,5 +83,36 @@ describe('two runs of benchmarks', () => {
       'system: cpu, memory, os, runtime',
     ]);
     expect(context.baseline?.why).toMatch(/neither run records cpu, memory$/);
+  });
+
+  it('show the benchmark that changed, with its change, and no column without data', async () => {
+    const both = (slow: number): string =>
+      `goos: linux\nBenchmarkA-8 \t 100\t 9000 ns/op\t 500 B/op\nBenchmarkB-8 \t 100\t 200 ns/op\t ${slow} B/op\n`;
+    const workspace = await twoRuns('tiles', 'bench.txt', [both(10), both(20)]);
+    const report = workspace.reports[1]!;
+    const tile = reportHead(report).keyValues.find(({ label }) => label === 'Bytes per operation');
+    expect([tile?.value, tile?.note]).toEqual([
+      '20\u00a0B/op',
+      'BenchmarkB-8; +100% from the baseline, possible regression',
+    ]);
+    const twin = workspace.twinMarkdown(report).replaceAll('\u00a0', ' ');
+    expect(twin).toContain('| Benchmark | Average (µs) | Change | Samples |');
+    expect(twin).toMatch(/BenchmarkB-8 \| 20.*\+100%/);
+    expect(buildList(workspace.reports, workspace.project).rows.map(({ verdict }) => verdict)).toEqual([
+      'no targets',
+      'no targets',
+    ]);
+  });
+
+  it('have the mean in their trends if there is no median', async () => {
+    const { trends } = await twoRuns('trends', 'bench.txt', [go(2_000, 184), go(2_000, 184)]);
+    expect(trends.filter(isMain).map(({ metric }) => metric)).toEqual([
+      'response.mean',
+      'measure.b-op',
+      'measure.allocs-op',
+    ]);
+    expect(followedSeries(trends, defaultProject, 'benchmark').map(({ metric }) => metric)).toContain(
+      'response.mean',
+    );
   });
 });

@@ -10,6 +10,7 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import type { Tone } from '../../model/section.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { verdictLabel } from '../../report/targets/verdict-label.ts';
 import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
 import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
 import { toneOf } from '../../report/words/report-head.ts';
@@ -145,12 +146,15 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
   return {
     latest,
     when: whenText(runs),
-    verdict: verdict === 'inconclusive' && met > 0 ? `met in ${met} of ${runs.length}` : verdict,
+    verdict:
+      verdict === 'inconclusive' && met > 0
+        ? `met in ${met} of ${runs.length}`
+        : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict }),
     tone: toneOf(verdict),
     repeats: runs.map((report) => ({
       report,
       tone: toneOf(report.verdict),
-      title: `${report.id}: ${report.verdict}`,
+      title: `${report.id}: ${verdictLabel(report)}`,
     })),
     marks: new Map(axes.map((axis) => [axis.target.id, dotsOf(axis, runs)])),
     counts: latest.context.baseline === null ? null : countsOf(latest.context.changes),

@@ -36,6 +36,7 @@ export interface ChangedRun {
 /** What a change is judged and named by, most telling first; metrics that targets ask for join them. */
 export const mainMetrics: readonly MetricId[] = [
   'response.p50',
+  'response.mean',
   'response.p95',
   'errors.rate',
   'throughput.requestsPerSecond',
@@ -45,8 +46,12 @@ export const mainMetrics: readonly MetricId[] = [
 ];
 
 /** True for what a reader looks for first: main metrics, measures, and those that targets ask for. */
-export const isMain = ({ metric, targets }: TrendSeries): boolean =>
-  targets.length > 0 || isMeasure(metric) || mainMetrics.includes(metric);
+export const isMain = ({ metric, targets, isOfBenchmarks }: TrendSeries): boolean =>
+  targets.length > 0 ||
+  isMeasure(metric) ||
+  (mainMetrics.includes(metric) &&
+    // Some benchmark tools print nothing but means, and few of them enough for a tail.
+    metric !== (isOfBenchmarks === true ? 'response.p95' : 'response.mean'));
 
 const rankOf = ({ series: { metric } }: PlacedChange): number => {
   const rank = mainMetrics.indexOf(metric);

@@ -54,7 +54,9 @@ const changes = ({ shown }: ScenarioTrends): number =>
 /** The series that stands for a page in a list: of the scenario with the newest change, the metric asked for first. */
 export function tellingSeries({ series }: TrendPage): TrendSeries | undefined {
   const [first] = scenariosOf(series);
-  const order = ['response.p95', ...mainMetrics];
+  const order = series.some(({ isOfBenchmarks }) => isOfBenchmarks === true)
+    ? mainMetrics
+    : ['response.p95', ...mainMetrics];
   return order
     .flatMap((id) => first?.shown.find(({ metric }) => metric === id) ?? [])
     .concat(first?.shown ?? [])[0];

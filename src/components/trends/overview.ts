@@ -5,6 +5,7 @@ import { headline } from '../../report/words/headline.ts';
 import {
   bySize,
   changedRuns,
+  isMain,
   mainMetrics,
   tally,
   type ChangedRun,
@@ -47,7 +48,7 @@ export function overview(
   const runs = changedRuns(trends);
   const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
   const unchanged = mainMetrics.flatMap((id) =>
-    trends.filter(({ metric, points }) => metric === id && points.length > 1),
+    trends.filter((one) => one.metric === id && isMain(one) && one.points.length > 1),
   );
   const first = [...new Set([...changed, ...unchanged])].slice(0, mostFirst);
   const targets = trends

@@ -1,5 +1,6 @@
-import { formatNumber, unitLabel } from '../../model/text/format.ts';
-import type { MeasureRow } from '../../model/run-measures.ts';
+import { formatChange, formatNumber, unitLabel } from '../../model/text/format.ts';
+import type { MeasureRow, RunMeasures } from '../../model/run-measures.ts';
+import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 import { readableScale, scaledBy, type UnitScale } from '../../model/metrics/unit-scale.ts';
 import { text } from './cells.ts';
@@ -13,11 +14,18 @@ const mostColumns = 6;
 const directionWords = { lower: 'lower is better', higher: 'higher is better', unknown: '' } as const;
 
 /** What a tool measured of each benchmark besides its time: a row for each, a column for each metric, in one unit. */
-export function benchmarkMeasures(all: readonly MeasureRow[]): TableBlock[] {
+export function benchmarkMeasures(
+  { response, measures: all }: Pick<RunMeasures, 'response' | 'measures'>,
+  changes: readonly MetricChange[],
+): TableBlock[] {
   const own = all.filter(({ endpoint }) => endpoint !== undefined);
   const metrics = [...Map.groupBy(own, ({ metric }) => metric).values()];
   const tables = Array.from({ length: Math.ceil(metrics.length / mostColumns) }, (_, i) =>
-    ofBenchmarks(metrics.slice(i * mostColumns, (i + 1) * mostColumns), i),
+    ofBenchmarks(metrics.slice(i * mostColumns, (i + 1) * mostColumns), changes, {
+      id: i === 0 ? 'benchmark-measures' : `benchmark-measures-${i + 1}`,
+      caption:
+        response.length > 0 ? 'Other measurements of each benchmark' : 'Measurements of each benchmark',
+    }),
   );
   return [...tables, ...ofWholeRun(all.filter(({ endpoint }) => endpoint === undefined))];
 }
@@ -53,13 +61,29 @@ function columnOf(rows: readonly MeasureRow[]): MetricColumn[] {
   ];
 }
 
-function cellOf({ byBenchmark, scale }: MetricColumn, place: string): Cell {
+/** "−50%", in the tone of its verdict; nothing unless a change is reported. */
+function changeOf(row: MeasureRow, changes: readonly MetricChange[]): Pick<Cell, 'note' | 'tone'> {
+  const change = changes.find(
+    ({ metric, scenario, endpoint, verdict }) =>
+      metric === row.metric &&
+      scenario === row.scenario &&
+      endpoint === (row.endpoint ?? null) &&
+      (verdict === 'worse' || verdict === 'better'),
+  );
+  if (change === undefined) return {};
+  const { relative, base, verdict } = change;
+  const note = relative === null ? `from ${formatNumber(base ?? 0)}` : formatChange(relative);
+  return { note, tone: verdict === 'worse' ? 'bad' : 'good' };
+}
+
+function cellOf({ byBenchmark, scale }: MetricColumn, place: string, changes: readonly MetricChange[]): Cell {
   const row = byBenchmark.get(place);
   if (row === undefined) return text(null);
   const { value, n, files, readings } = row;
   const isOwn = readings !== undefined;
   return {
     text: formatNumber(scaledBy(value, scale)),
+    ...changeOf(row, changes),
     provenance: {
       source: isOwn ? 'exact' : 'reported',
       relativeError: isOwn ? 0 : null,
@@ -70,13 +94,17 @@ function cellOf({ byBenchmark, scale }: MetricColumn, place: string): Cell {
   };
 }
 
-function ofBenchmarks(metrics: readonly (readonly MeasureRow[])[], index: number): TableBlock {
+function ofBenchmarks(
+  metrics: readonly (readonly MeasureRow[])[],
+  changes: readonly MetricChange[],
+  named: Pick<TableBlock, 'id' | 'caption'>,
+): TableBlock {
   const columns = metrics.flatMap(columnOf);
   const places = [...new Set(metrics.flat().map(placeOf))];
   const names = new Map(metrics.flat().map((row) => [placeOf(row), row.endpoint ?? '']));
   const rows = places.map((place): Record<string, Cell> => ({
     benchmark: text(names.get(place)),
-    ...Object.fromEntries(columns.map((one) => [one.column.key, cellOf(one, place)])),
+    ...Object.fromEntries(columns.map((one) => [one.column.key, cellOf(one, place, changes)])),
   }));
   const folded = rows.slice(openRows);
   const directions = metrics.flatMap(([first]) => {
@@ -85,8 +113,7 @@ function ofBenchmarks(metrics: readonly (readonly MeasureRow[])[], index: number
   });
   return {
     kind: 'table',
-    id: index === 0 ? 'benchmark-measures' : `benchmark-measures-${index + 1}`,
-    caption: 'Other measurements of each benchmark',
+    ...named,
     columns: [{ key: 'benchmark', label: 'Benchmark', type: 'text' }, ...columns.map(({ column }) => column)],
     rows: rows.slice(0, openRows),
     ...(folded.length > 0 && { folded: { summary: `${folded.length} more`, rows: folded } }),

@@ -45,7 +45,11 @@ export interface Layout {
   readonly hasErrors: boolean;
   /** False for benchmarks of too few samples for a 95th percentile. */
   readonly hasTails: boolean;
+  /** Times that no row of benchmarks has: their columns are left out. Of requests they show what is missing. */
+  readonly without: ReadonlySet<string>;
 }
+
+const times = ['min', 'p50', 'p95', 'mean', 'max'] as const;
 
 export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layout {
   const judged = judgedPercentile(report);
@@ -61,6 +65,11 @@ export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layou
     bounds,
     hasShares: rows.some((row) => sharesOf(report, row) !== null),
     hasTails: rows.some((row) => hasTail(row, report.measures.kind)),
+    without: new Set(
+      (report.measures.kind === 'load' ? [] : times).filter((name) =>
+        rows.every(({ latencyMs }) => latencyMs?.[name] == null),
+      ),
+    ),
     hasErrors: rows.some(({ errors }) => errors !== null && errors > 0),
   };
 }
@@ -87,7 +96,7 @@ export function columns(layout: Layout): readonly Column[] {
   const ms = { type: 'number', unit: unit.name } as const;
   const others = (['p50', 'p95'] as const).filter((name) => name !== judged && (name === 'p50' || hasTails));
   const mean: Column = { key: 'mean', label: 'Average', ...ms, phone: isLoad ? 'last' : 'first' };
-  return [
+  const all: Column[] = [
     { key: 'endpoint', label: nounsOf(report.measures.kind).subjectHead, type: 'text' },
     ...(hasScenarios(report)
       ? [{ key: 'scenario', label: 'Scenario', type: 'text', groups: true } as const]
@@ -130,4 +139,5 @@ export function columns(layout: Layout): readonly Column[] {
       ? [{ key: 'errors', label: 'Errors', type: 'number', unit: '%', phone: 'last' } as const]
       : []),
   ];
+  return all.filter(({ key }) => !layout.without.has(key));
 }

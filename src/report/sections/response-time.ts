@@ -28,7 +28,10 @@ export const responseTime: SectionRule = {
     const { response, transactions, scenarios, measures, kind } = report.measures;
     const others =
       kind === 'benchmark'
-        ? [...parameterComparison(report.measures), ...benchmarkMeasures(measures)]
+        ? [
+            ...parameterComparison(report.measures),
+            ...benchmarkMeasures(report.measures, report.context.changes),
+          ]
         : otherMeasures(measures, 'other', 'Other measurements reported by the tools');
     if (response.length === 0) return others;
     const nameOf = new Map(scenarios.map(({ id, name }) => [id, name]));

@@ -8,10 +8,11 @@ import {
   formatMoment,
 } from '../../model/text/format.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
-import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
-import { headline, placeName } from './headline.ts';
+import { headline, largestChanges, placeName } from './headline.ts';
 import { boundText } from '../targets/targets.ts';
 
 /** One of the few large values at the head of a report. */
@@ -146,22 +147,33 @@ function place(
   return scenario === null && endpoint === null ? '' : placeName(report, { scenario, endpoint });
 }
 
-/** The worst value of a metric over endpoints, scenarios or operations. */
+const isAt =
+  (value: MetricValue) =>
+  ({ metric, scenario, endpoint }: MetricChange): boolean =>
+    metric === value.metric && scenario === value.scenario && endpoint === value.endpoint;
+
+/** Of unlike benchmarks the slowest is no news: the one whose value changed most is. */
+function changedMost(
+  report: RunReport,
+  metric: MetricId,
+  candidates: readonly MetricValue[],
+): MetricValue | undefined {
+  const change = largestChanges(report.context.changes).find((one) => one.metric === metric);
+  return change === undefined ? undefined : candidates.find((value) => isAt(value)(change));
+}
+
+/** The worst value of a metric over endpoints, scenarios or operations; of benchmarks the one that changed most. */
 function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
   const all = report.measures.metricValues.filter((one) => one.metric === metric);
   const { direction, label, unit } = metricOf(all[0] ?? metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');
   const candidates = parts.length > 0 ? parts : all;
   const sign = direction === 'lower' ? 1 : -1;
-  const worst = candidates.toSorted((a, b) => sign * (b.value - a.value))[0];
+  const worst =
+    (report.measures.kind === 'benchmark' ? changedMost(report, metric, candidates) : undefined) ??
+    candidates.toSorted((a, b) => sign * (b.value - a.value))[0];
   if (worst === undefined) return [];
-  const change = report.context.changes.find(
-    (one) =>
-      one.metric === metric &&
-      one.scenario === worst.scenario &&
-      one.endpoint === worst.endpoint &&
-      (one.verdict === 'worse' || one.verdict === 'better'),
-  );
+  const change = largestChanges(report.context.changes).find(isAt(worst));
   return [
     {
       label: labelFor(report.measures.kind, label),
