@@ -3,7 +3,7 @@ import type { AtLeastOne } from '../model/checked.ts';
 import type { Adapter, ReadOptions } from './adapter.ts';
 import { unreadable } from './files/csv.ts';
 import { identifyReports } from './split-reports.ts';
-import type { IngestError } from './files/ingest-error.ts';
+import { IngestError } from './files/ingest-error.ts';
 import type { OnRead } from './files/file-bytes.ts';
 import { openRawFile, openRawStream, type RawFile } from './files/raw-file.ts';
 import { Recorder, type RecorderOptions } from './record/recorder.ts';
@@ -78,7 +78,7 @@ function setKey({ sets, isClockless = false }: Adapter, path: string, together: 
   return sets === 'each' ? path : sets(path);
 }
 
-/** Reads one set into a digest. Throws an IngestError where that is not possible. */
+/** Reads one set into a digest. Throws an IngestError if that is not possible, and nothing else. */
 export async function readSet(
   set: FileSet,
   options: ReadOptions,
@@ -89,6 +89,18 @@ export async function readSet(
     await set.adapter.read(set.files, recorder, options);
     return await recorder.digest();
   } catch (error) {
-    throw unreadable(error);
+    throw isFault(error) ? notAsExpected(set.adapter) : unreadable(error);
   }
 }
+
+/** True for an error of an adapter's own, on content that it does not expect. Those of the system have a code. */
+const isFault = (error: unknown): boolean =>
+  !(error instanceof IngestError) && typeof (error as { code?: unknown }).code !== 'string';
+
+/** The fault of one adapter concerns its files alone: all others are read. */
+const notAsExpected = ({ title, identifiedBy }: Adapter): IngestError =>
+  new IngestError(
+    'not-as-expected',
+    `The content cannot be read as ${title}.`,
+    `Expected: ${identifiedBy} If a "format" is named, leave it out. Otherwise check that the tool wrote the file to its end.`,
+  );

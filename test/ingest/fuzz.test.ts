@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { inspectionSchema } from '../../src/model/documents/inspection.ts';
-import { inspectText } from './inspect-text.ts';
+import { test } from 'vitest';
+import { checkInspection } from './check-inspection.ts';
 
 const folder = resolve(import.meta.dirname, '../fixtures/raw');
 const fixtures = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -74,32 +73,6 @@ const mutation: fc.Arbitrary<Mutation> = fc.oneof(
     return replaced(bytes, from, to, Buffer.from(value));
   }),
 );
-
-/** Every path of a value at which JSON cannot say what is there. */
-function notJson(value: unknown, path = ''): string[] {
-  if (typeof value === 'number') return Number.isFinite(value) ? [] : [`${path} is ${value}`];
-  if (typeof value !== 'object' || value === null) return value === undefined ? [`${path} is undefined`] : [];
-  return Object.entries(value).flatMap(([key, inner]) => notJson(inner, `${path}.${key}`));
-}
-
-async function checkInspection(bytes: Buffer): Promise<void> {
-  const inspection = await inspectText(bytes);
-  expect(notJson(inspection)).toEqual([]);
-  expect(inspectionSchema.safeParse(inspection).error).toBeUndefined();
-  const [file] = inspection.files;
-  // What is thrown for a file is an IngestError: it has a code of its own and speaks to the file's owner.
-  if (file!.error === null) expect(file!.rows).toBeGreaterThanOrEqual(file!.refused.count);
-  else
-    expect(file!.error.message).not.toMatch(
-      /\bundefined\b|is not a function|TypeError|RangeError|\bat .*:\d+:\d+/,
-    );
-  const counted = [...inspection.endpoints, ...inspection.transactions];
-  for (const { count, errors, errorTypes, latencyMs } of counted) {
-    if (count !== null && errors !== null) expect(errors).toBeLessThanOrEqual(count);
-    expect(errorTypes.every((type) => type.count >= 0)).toBe(true);
-    if (latencyMs?.source === 'exact') expect(latencyMs.min).toBeLessThanOrEqual(latencyMs.max!);
-  }
-}
 
 test.each(fixtures)(
   'mutations of %s are read or refused, never crash',

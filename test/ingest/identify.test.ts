@@ -1,9 +1,16 @@
 import { expect, test } from 'vitest';
-import { inspectText } from './inspect-text.ts';
+import { inspectAs, inspectText } from './inspect-text.ts';
 
 test('a JSON document that ends early is reported as such', async () => {
   const { files } = await inspectText('{"something": [1, 2, {"of": "no format"');
   expect(files[0]?.error?.message).toContain('ends early');
   const whole = await inspectText('{"something": [1, 2, {"of": "no format"}]}');
   expect(whole.files[0]?.error?.message).not.toContain('ends early');
+});
+
+test("a named format that the content does not have is that file's error, with what is expected", async () => {
+  const { files } = await inspectAs('a,b\n1,2\n', 'julia-benchmarktools');
+  expect(files).toMatchObject([{ format: null, error: { code: 'not-as-expected' } }]);
+  expect(files[0]?.error?.message).toBe('The content cannot be read as Julia BenchmarkTools JSON.');
+  expect(files[0]?.error?.hint).toContain('Expected: An array of an object with Julia and BenchmarkTools');
 });

@@ -46,11 +46,10 @@ export const vitestBenchJson: Adapter = {
   sets: 'each',
   sniff: (head) => {
     const files = (head.json as { files?: unknown } | null | undefined)?.files;
-    const first = Array.isArray(files) ? (files[0] as { groups?: unknown } | undefined) : undefined;
-    const group = Array.isArray(first?.groups)
-      ? (first.groups[0] as Record<string, unknown> | undefined)
-      : undefined;
-    return group !== undefined && 'fullName' in group && Array.isArray(group.benchmarks);
+    const first = Array.isArray(files) ? (files[0] as { groups?: unknown } | null | undefined) : undefined;
+    const group: unknown = Array.isArray(first?.groups) ? first.groups[0] : undefined;
+    if (typeof group !== 'object' || group === null) return false;
+    return 'fullName' in group && 'benchmarks' in group && Array.isArray(group.benchmarks);
   },
   read: async (files, recorder) => {
     for (const file of files) readFile(file, recorder);

@@ -60,9 +60,14 @@ export const googleBenchmarkJson: Adapter = {
   sniff: (head) => {
     const json = head.json as { context?: unknown; benchmarks?: unknown } | null | undefined;
     if (typeof json?.context !== 'object' || !Array.isArray(json.benchmarks)) return false;
-    const first = json.benchmarks[0] as Record<string, unknown> | undefined;
+    const [first] = json.benchmarks as unknown[];
     if (first === undefined) return 'num_cpus' in (json.context ?? {});
-    return 'name' in first && ('time_unit' in first || 'run_type' in first);
+    return (
+      typeof first === 'object' &&
+      first !== null &&
+      'name' in first &&
+      ('time_unit' in first || 'run_type' in first)
+    );
   },
   read: async (files, recorder, options) => {
     for (const file of files) readFile(file, recorder, options);
