@@ -11,6 +11,7 @@ import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/runs
 import { diffPair, type Pair } from './diff-pair.ts';
 import { measuredTheSame } from './measured.ts';
 import { diffVerdict } from './diff-verdict.ts';
+import { unjudged } from './unjudged.ts';
 
 /** True for a run up to a moment; false where one of the two has no date. */
 const isUntil = (run: RunMeasures, moment: number | null): boolean =>
@@ -79,7 +80,7 @@ function diffNewRun(
     ...(moment === null ? ['this run has no date'] : []),
     ...(partner === undefined ? [] : [`${pairs.length} pairs of interleaved runs`, ...pairWarnings(pairs)]),
   ];
-  return diffPair(
+  const entry = diffPair(
     {
       base: partner ?? (run === null ? null : (base.find(({ id }) => id === run.id) ?? null)),
       head: report,
@@ -93,7 +94,17 @@ function diffNewRun(
     project,
     annotations,
   );
+  const around = { base: base.map(({ measures }) => measures), others, project, annotations };
+  const gone = unjudged(head, run, around);
+  return gone.length === 0 ? entry : { ...entry, unjudged: gone };
 }
+
+/** True for a run that was measured as evidence for a new run of another build. */
+const isEvidenceFor = (evidence: RunMeasures, subjects: readonly RunReport[]): boolean =>
+  subjects.some(
+    ({ id, measures }) =>
+      id === evidence.manifest.pair && !isEvidence(measures) && buildOf(measures) !== buildOf(evidence),
+  );
 
 /**
  * The runs that have an entry of their own: not those that were measured as evidence for another, and of a build with
@@ -101,7 +112,7 @@ function diffNewRun(
  */
 function subjectsOf(changed: readonly RunReport[], heads: readonly RunReport[]): RunReport[] {
   const runs = inOrder(heads).map(({ measures }) => measures);
-  const own = changed.filter(({ measures }) => !isEvidence(measures));
+  const own = changed.filter(({ measures }) => !isEvidenceFor(measures, changed));
   return own.filter(
     ({ measures }, i) =>
       pairsOf(measures, runs).length === 0 ||

@@ -23,9 +23,9 @@ const finding = (run: string, text: string): GateFinding => ({
   of: null,
 });
 
-/** What the base could judge and the head cannot: endpoints and targets whose data are gone. */
+/** What the base could judge and the head cannot: endpoints and targets whose data are gone, runs without a baseline. */
 function notJudged(entry: DiffRun, annotations: readonly Annotation[]): GateFinding[] {
-  const { base, head, vanished = [], appeared = [], targets } = entry;
+  const { base, head, vanished = [], appeared = [], unjudged = [], targets } = entry;
   const endpoints = vanished
     .filter((endpoint) => !accepts(annotations, head, endpoint))
     .map((endpoint) => {
@@ -45,7 +45,10 @@ function notJudged(entry: DiffRun, annotations: readonly Annotation[]): GateFind
     .map(({ id }) =>
       finding(head, `target ${id} was judged in ${base ?? 'the base'} and has no data here [not-judged]`),
     );
-  return [...endpoints, ...unmeasured];
+  const others = accepts(annotations, head, null)
+    ? []
+    : unjudged.map((clause) => finding(head, `${clause} [not-judged]`));
+  return [...others, ...endpoints, ...unmeasured];
 }
 
 /** A run that cannot be compared, because it was measured in another environment. */

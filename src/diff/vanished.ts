@@ -6,8 +6,12 @@ export interface EndpointsApart {
   readonly appeared: string[];
 }
 
-const endpointsOf = ({ measures }: RunReport): Set<string> =>
-  new Set(measures.response.map(({ endpoint }) => endpoint));
+/** Benchmarks may have measures and no times, such as operations per second. */
+const endpointsOf = ({ measures: { kind, response, measures } }: RunReport): Set<string> =>
+  new Set([
+    ...response.map(({ endpoint }) => endpoint),
+    ...(kind === 'benchmark' ? measures.map(({ endpoint, name }) => endpoint ?? name) : []),
+  ]);
 
 /** The endpoints that the base has and the head has not, and the other way round; none without a base. */
 export function endpointsApart(base: RunReport | null, head: RunReport): EndpointsApart {

@@ -283,6 +283,15 @@ describe('diffMarkdown', () => {
   it('asks to measure again what the base has and this run lacks', () => {
     const lost = { id: 'fast', base: 'met', head: 'not measured', margin: null } as const;
     const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], targets: [lost] })));
-    expect(text).toContain('measure again. Endpoints or targets of the base have no data in this run.');
+    expect(text).toContain(
+      'measure again. Endpoints, scenarios or targets of the base have no data in this run.',
+    );
+  });
+
+  it('asks to correct the manifest of a run that it keeps out of the comparison', () => {
+    const alone = aRun({ base: null, metrics: [], unjudged: ['its `baseline` names none'] });
+    const text = diffMarkdown(aDiff(alone));
+    expect(text).toContain('correct the run.json of this run. As it is, the run is compared with nothing.');
+    expect(text).toContain('No baseline: its \\`baseline\\` names none');
   });
 });

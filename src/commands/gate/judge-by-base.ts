@@ -1,14 +1,21 @@
 import { cp, mkdir } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { discoverRuns } from '../../project/read/discover.ts';
+import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 import { checkOutRef } from '../../store/git-ref.ts';
 import type { Paths } from '../../store/paths.ts';
 
-/** Copies runs and their commentary from one project into another, over what is there. */
-async function copyRuns(ids: ReadonlySet<string>, from: Paths, to: Paths): Promise<void> {
-  const { runs } = discoverRuns(from.data, (path) => path);
+const runsOf = ({ data }: Paths): readonly FoundRun[] => discoverRuns(data, (path) => path).runs;
+
+/**
+ * Copies runs and their commentary from one project into another, over what is there: the named ones, and all that the
+ * other has not. Repeats, and runs measured as evidence, have no entry of their own in a diff and count for its runs.
+ */
+async function copyRuns(named: readonly string[], from: Paths, to: Paths): Promise<void> {
+  const runs = runsOf(from);
+  const known = new Set(runsOf(to).map(({ id }) => id));
+  const ids = new Set([...named, ...runs.flatMap(({ id }) => (known.has(id) ? [] : id))]);
   for (const { id, isSingleFile, files } of runs.filter((run) => ids.has(run.id)))
     for (const name of isSingleFile ? files : [id])
       await cp(join(from.data, name), join(to.data, name), { recursive: true });
@@ -31,7 +38,7 @@ export async function judgeByBase<T>(
   const base = await checkOutRef(ref, paths);
   const head = await checkOutRef('HEAD', paths);
   try {
-    await copyRuns(new Set(ids), head.paths, base.paths);
+    await copyRuns(ids, head.paths, base.paths);
     return judge(await openWorkspace(base.paths));
   } finally {
     await base.dispose();

@@ -40,8 +40,8 @@ function missedStep(run: DiffRun): string {
 }
 
 /** True where the base measured what this run did not. */
-const lacksData = ({ vanished = [], targets }: DiffRun): boolean =>
-  vanished.length > 0 ||
+const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean =>
+  vanished.length + unjudged.length > 0 ||
   targets.some(
     ({ base, head }) =>
       base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
@@ -78,9 +78,12 @@ function nextStep(run: DiffRun): string {
   if (isWorse)
     return 'fix this before merging. If it is intended, merge the annotation below into the main branch first.';
   if (isMissed) return missedStep(run);
+  if (run.base === null && lacksData(run))
+    return 'correct the run.json of this run. As it is, the run is compared with nothing.';
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
-  if (lacksData(run)) return 'measure again. Endpoints or targets of the base have no data in this run.';
+  if (lacksData(run))
+    return 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
   if (run.common?.verdict === 'worse')
     return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))

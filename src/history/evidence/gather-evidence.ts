@@ -54,10 +54,10 @@ interface EffectsOfMetric {
  * The effects on one metric: from the other endpoints where there are four or more, else from the controls. Controls
  * take no part in what the others show: they tell the machine from the code.
  */
-function effectsOn(rows: readonly Row[], { head, project }: Comparison): EffectsOfMetric {
+function effectsOn(rows: readonly Row[], { base, head, project }: Comparison): EffectsOfMetric {
   const usable = rows.filter(hasLogarithms);
   const [controlRows, others] = [true, false].map((wanted) =>
-    usable.filter(({ place }) => isControl(place, head, project) === wanted),
+    usable.filter(({ place }) => isControl(place, { base, head }, project) === wanted),
   );
   const controls = controlRows?.length ? effectsOfRuns(controlRows.map(({ values }) => values)) : null;
   const measured = others ?? [];
@@ -137,7 +137,7 @@ const asControl = (evidence: Evidence): Evidence => ({
 
 /** The evidence of all places: errors by their counts, all else by values, each beside those of its metric. */
 export function gatherEvidence(toCompare: readonly MetricToCompare[], comparison: Comparison): Gathered {
-  const { head, project } = comparison;
+  const { base, head, project } = comparison;
   const isErrors = ({ place }: MetricToCompare): boolean => place.metric.startsWith('errors.');
   const { byMetric, common } = draftMetrics(
     toCompare.filter((one) => !isErrors(one)),
@@ -147,7 +147,7 @@ export function gatherEvidence(toCompare: readonly MetricToCompare[], comparison
   for (const draft of [...byMetric.values()].flat()) {
     const { place } = draft;
     const found = evidenceOf(draft, priorsFrom(draft, byMetric.get(place.metric) ?? []));
-    const isOfControl = place.metric.startsWith('response.') && isControl(place, head, project);
+    const isOfControl = place.metric.startsWith('response.') && isControl(place, { base, head }, project);
     evidence.set(placeNumber(place), isOfControl ? asControl(found) : found);
   }
   const errors = toCompare.filter(isErrors).map(({ sides, place }) => errorDraft(sides, place));

@@ -109,6 +109,8 @@ export const diffRunSchema = z.object({
   /** Endpoints of the base that the head has not, and the other way round. */
   vanished: z.array(z.string()).optional(),
   appeared: z.array(z.string()).optional(),
+  /** What else the base could judge and this run cannot, and why: clauses. Absent if nothing. */
+  unjudged: z.array(z.string()).optional(),
 });
 
 /** The document of `diff --json`. */

@@ -54,7 +54,9 @@ export const manifestScenarioSchema = z
     control: z
       .boolean()
       .optional()
-      .describe('True if its code never changes: it measures the machine, to separate it from the code.'),
+      .describe(
+        'True if its code never changes: it measures the machine, to separate it from the code. Counts from the second run with it on.',
+      ),
   })
   .describe('One workload of the run.');
 
