@@ -289,7 +289,7 @@ describe('diffMarkdown', () => {
   });
 
   it('asks to correct the manifest of a run that it keeps out of the comparison', () => {
-    const alone = aRun({ base: null, metrics: [], unjudged: ['its `baseline` names none'] });
+    const alone = aRun({ base: null, metrics: [], targets: [], unjudged: ['its `baseline` names none'] });
     const text = diffMarkdown(aDiff(alone));
     expect(text).toContain('correct the run.json of this run. As it is, the run is compared with nothing.');
     expect(text).toContain('No baseline: its \\`baseline\\` names none');
