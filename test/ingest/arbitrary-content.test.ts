@@ -88,7 +88,7 @@ const line = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .array(fc.constantFrom(...' \t",;:=0129.%[](){}<>-/eE\\|', 'ms', 'N/A'))
+      .array(fc.constantFrom(...Array.from(' \t",;:=0129.%[](){}<>-/eE\\|'), 'ms', 'N/A'))
       .map((all) => all.join('')),
   },
   { weight: 1, arbitrary: json },
