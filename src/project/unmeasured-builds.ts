@@ -65,6 +65,8 @@ async function unmeasuredCommits(
   paths: Pick<Paths, 'data' | 'content'>,
   runs: readonly Measured[],
 ): Promise<UnmeasuredBuilds> {
+  if (runs.every(({ measures: { manifest } }) => manifest.commit === undefined))
+    return unknown('no run states a `commit` in its run.json. `record` and `new` write it.');
   const line = ['log', '--first-parent', `--max-count=${mostCommits}`];
   const all = (await git(paths.data, ...line, '--format=%H'))?.trim().split('\n') ?? [];
   const measured = all.find((commit) => runOfCommit(commit, runs) !== undefined);

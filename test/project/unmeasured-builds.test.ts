@@ -42,6 +42,8 @@ describe('builds without a run', () => {
     commit('perf/data/project.json');
     const found = await unmeasuredBuilds(paths(), true, runs({ commit: 'a'.repeat(40) }));
     expect(found).toMatchObject({ builds: [], unknown: expect.stringContaining('shallow clone') as string });
+    const without = await unmeasuredBuilds(paths(), true, runs({ version: '1' }));
+    expect(without.unknown).toMatch(/^no run states a `commit`/);
     rmSync(join(folder, '.git'), { recursive: true });
     expect((await unmeasuredBuilds(paths(), 'v*', runs({ version: '1' }))).unknown).not.toBeNull();
   });

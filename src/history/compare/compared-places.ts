@@ -33,7 +33,11 @@ function isFollowed(project: Project, kind: RunKind): (metric: MetricId) => bool
   return (metric) => isMeasure(metric) || wanted.has(metric);
 }
 
-/** The series that reports follow: as `isFollowed`, and means where there is no median. */
+/**
+ * The series that reports follow: as `isFollowed`, and means where there is no median. As in reports, all requests of a
+ * scenario together count only where nothing finer has the metric, or where a target names them: a change of one endpoint
+ * is one change, which one annotation accepts.
+ */
 export function followedSeries(
   trends: readonly TrendSeries[],
   project: Project,
@@ -43,7 +47,17 @@ export function followedSeries(
   const medians = new Set(trends.flatMap((one) => (one.metric === 'response.p50' ? placeNumber(one) : [])));
   const isOnlyMean = ({ metric, scenario, endpoint }: TrendSeries): boolean =>
     metric === 'response.mean' && !medians.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
-  return trends.filter((one) => isWanted(one.metric) || isOnlyMean(one));
+  const followed = trends.filter((one) => isWanted(one.metric) || isOnlyMean(one));
+  const placeIn = ({ metric, scenario, points }: TrendSeries): string =>
+    JSON.stringify([metric, scenario, points.at(-1)?.run]);
+  const finer = new Set(followed.filter(({ endpoint }) => endpoint !== '*').map(placeIn));
+  const isBesideFiner = (one: TrendSeries): boolean =>
+    one.endpoint === '*' &&
+    one.metric !== 'errors.rate' &&
+    isOfEndpoint(one.metric) &&
+    one.targets.length === 0 &&
+    finer.has(placeIn(one));
+  return followed.filter((one) => !isBesideFiner(one));
 }
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';

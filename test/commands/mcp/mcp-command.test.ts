@@ -20,7 +20,7 @@ beforeAll(async () => {
   client = new Client({ name: 'test', version: '1' });
   const args = ['bin/perfolio.mjs', 'mcp', '--data', `${folder}/data`, '--content', `${folder}/content`];
   await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: root }));
-});
+}, 60_000);
 afterAll(async () => {
   await client.close();
   rmSync(folder, { recursive: true });
