@@ -29,7 +29,7 @@ export const unreadFormats: readonly UnreadFormat[] = [
     tool: 'ghz',
     what: 'console text',
     instead: 'Run ghz with `--format json`.',
-    sniff: has(/^Summary:/m, /^[^\S\n]*Count:/m, /^[^\S\n]*Requests\/sec:/m),
+    sniff: has(/^Summary:/m, /^[^\S\r\n\u2028\u2029]*Count:/m, /^[^\S\r\n\u2028\u2029]*Requests\/sec:/m),
   },
   {
     tool: 'Nighthawk',
@@ -41,7 +41,9 @@ export const unreadFormats: readonly UnreadFormat[] = [
     tool: 'goose',
     what: 'console text, HTML or Markdown report',
     instead: 'Run goose with `--report-file report.json`.',
-    sniff: has(/^[^\S\n]*=== PER REQUEST METRICS ===|<title>Goose Attack Report|^# Goose Attack Report/m),
+    sniff: has(
+      /^[^\S\r\n\u2028\u2029]*=== PER REQUEST METRICS ===|<title>Goose Attack Report|^# Goose Attack Report/m,
+    ),
   },
   {
     tool: 'Catch2',
@@ -53,7 +55,7 @@ export const unreadFormats: readonly UnreadFormat[] = [
     tool: 'perf stat',
     what: 'text',
     instead: 'Run `perf stat -x, -o perf.csv`.',
-    sniff: has(/^[^\S\n]*Performance counter stats for /m),
+    sniff: has(/^[^\S\r\n\u2028\u2029]*Performance counter stats for /m),
   },
   {
     tool: 'PHPBench',
@@ -71,7 +73,7 @@ export const unreadFormats: readonly UnreadFormat[] = [
     tool: 'Python profiler (cProfile)',
     what: 'statistics',
     instead: 'Profiles are not measurements of a run. List the file in "attachments" of run.json.',
-    sniff: has(/^[^\S\n]*ncalls\s+tottime\s+percall\s+cumtime\s+percall\s+filename/m),
+    sniff: has(/^[^\S\r\n\u2028\u2029]*ncalls\s+tottime\s+percall\s+cumtime\s+percall\s+filename/m),
   },
   {
     tool: 'SQLite, Excel or another program',

@@ -15,7 +15,7 @@ const msOf: Readonly<Record<string, number>> = {
 export function goDurationMs(text: string): number | null {
   if (!/^(?:\d+(?:\.\d+)?(?:ns|us|µs|\u03BCs|ms|s|m|h))+$/.test(text)) return null;
   let total = 0;
-  for (const [, value = '', unit = ''] of text.matchAll(/([\d.]+)([^\d.]+)/g))
+  for (const [, value = '', unit = ''] of text.matchAll(/(?<![\d.])([\d.]+)([^\d.]+)/g))
     total += Number(value) * (msOf[unit] ?? NaN);
   return scaled(total, 1);
 }

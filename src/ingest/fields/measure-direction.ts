@@ -24,7 +24,7 @@ export function directionOf(unit: string, name = ''): MeasureDirection {
 /** One letter at the end of a name is no unit: `bench/s` may be called so for any reason. */
 function ofName(name: string): MeasureDirection {
   const word = name.split(/[\s:]+/).at(-1) ?? '';
-  const rate = /([a-z]+)_per_([a-z]+)$/.exec(word);
+  const rate = /(?<![a-z])([a-z]+)_per_([a-z]+)$/.exec(word);
   if (rate !== null) return ofUnit(`${rate[1]}/${rate[2]}`);
   const last = word.split(/[_./-]/).at(-1) ?? '';
   return last.length < 2 ? 'unknown' : plainUnit(last);

@@ -1,5 +1,5 @@
 /** A decimal number with an optional sign and exponent; no hex, no spaces, no thousands separators. */
-const decimal = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
+const decimal = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/;
 
 /** The number a field holds; null for anything else (empty, NaN, `1,5`, `12 ms`). */
 export function parseNumber(field: string): number | null {

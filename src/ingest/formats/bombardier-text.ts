@@ -21,7 +21,8 @@ export const bombardierText: Adapter = {
   ],
   sets: 'each',
   reports: { core: /^Statistics\s+Avg\s+Stdev\s+Max/m, start: /^Bombarding /m },
-  sniff: ({ text }) => /^Statistics\s+Avg\s+Stdev\s+Max/m.test(text) && /^[^\S\n]*Reqs\/sec\s/m.test(text),
+  sniff: ({ text }) =>
+    /^Statistics\s+Avg\s+Stdev\s+Max/m.test(text) && /^[^\S\r\n\u2028\u2029]*Reqs\/sec\s/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
@@ -41,7 +42,9 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'Provide the complete output of bombardier.',
     );
   const described = [
-    ...(/^[^\S\n]*Errors:\s*$([\s\S]*)/m.exec(text)?.[1] ?? '').matchAll(/^[^\S\n]*(\S.*?) - (\d+)\s*$/gm),
+    ...(/^[^\S\r\n\u2028\u2029]*Errors:\s*$([\s\S]*)/m.exec(text)?.[1] ?? '').matchAll(
+      /^[^\S\r\n\u2028\u2029]*(\S.*?) - (\d+)\s*$/gm,
+    ),
   ];
   const errorTypes = errorTypeList([
     ['4xx', req4xx],
@@ -66,10 +69,11 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 }
 
 function latencyOf(text: string): ReportedLatency {
-  const [, mean = '', stddev = '', max = ''] = /^[^\S\n]*Latency\s+(\S+)\s+(\S+)\s+(\S+)/m.exec(text) ?? [];
+  const [, mean = '', stddev = '', max = ''] =
+    /^[^\S\r\n\u2028\u2029]*Latency\s+(\S+)\s+(\S+)\s+(\S+)/m.exec(text) ?? [];
   // Newer versions repeat the percentiles for each class of status; the first list is of all.
   const all =
-    /^[^\S\n]*Latency Distribution(?: \(Total\))?\s*$([\s\S]*?)^[^\S\n]*(?:Latency Distribution|HTTP codes)/m.exec(
+    /^[^\S\r\n\u2028\u2029]*Latency Distribution(?: \(Total\))?\s*$([\s\S]*?)^[^\S\r\n\u2028\u2029]*(?:Latency Distribution|HTTP codes)/m.exec(
       text,
     )?.[1] ?? '';
   const at = (percent: number): number | null =>

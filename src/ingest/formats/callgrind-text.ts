@@ -8,7 +8,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { requireRows } from '../record/usable-rows.ts';
 
 /** `Instructions:  1735 (No change)`; Gungraun prints the earlier value after a bar: `1734|1700 (+2.00%)`. */
-const value = /^[^\S\n]{2,}([A-Z][\w+ ]*?):\s+(\d+)(?:\s*\|\s*(?:\d+|N\/A))?(?:\s+\(.*)?\s*$/;
+const value = /^[^\S\r\n\u2028\u2029]{2,}([A-Z][\w+ ]*?):\s+(\d+)(?:\s*\|\s*(?:\d+|N\/A))?(?:\s+\(.*)?\s*$/;
 
 /** No line of the output is longer. */
 const longestLine = 2_000;
@@ -27,7 +27,8 @@ export const callgrindText: Adapter = {
   ],
   sets: 'each',
   sniff: ({ text }) =>
-    /^[^\S\n]{2,}Instructions:\s+\d/m.test(text) && /^[^\S\n]{2,}Estimated Cycles:\s+\d/m.test(text),
+    /^[^\S\r\n\u2028\u2029]{2,}Instructions:\s+\d/m.test(text) &&
+    /^[^\S\r\n\u2028\u2029]{2,}Estimated Cycles:\s+\d/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },

@@ -9,9 +9,9 @@ import { cleanText } from '../fields/text.ts';
 import { inMs } from '../fields/unit-names.ts';
 
 const row =
-  /^test (.+?)\s+\.\.\. bench:\s+([\d,.]+) ([\wµ\u03BC]+)\/iter \(\+\/- ([\d,.]+)\)(?: = ([\d,.]+) (\w+\/s))?/u;
+  /^test (.*?\S)\s+\.\.\. bench:\s+([\d,.]+) ([\wµ\u03BC]+)\/iter \(\+\/- ([\d,.]+)\)(?: = ([\d,.]+) (\w+\/s))?/u;
 const benchLine = /^test .+ \.\.\. bench:/;
-const failedLine = /^test (.+?)\s+\.\.\. FAILED/;
+const failedLine = /^test (.*?\S)\s+\.\.\. FAILED/;
 /** `Running benches/codec.rs (target/release/deps/codec-2f5ab1)`; the hash changes with every build. */
 const targetLine = /^\s*Running (?:.*[(/\\])?deps[/\\]([^/\\)\s]+?)(?:-[0-9a-f]+)?(?:\.exe)?\)?\s*$/;
 

@@ -7,7 +7,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { unnamedOperation } from '../record/resource-rows.ts';
 import { hyperfineLabel } from './hyperfine/hyperfine-label.ts';
 
-const start = /^[^\S\n]*Command being timed: /m;
+const start = /^[^\S\r\n\u2028\u2029]*Command being timed: /m;
 
 /** What `/usr/bin/time -v` (GNU time) prints. */
 export const gnuTime: Adapter = {
@@ -32,7 +32,7 @@ export const gnuTime: Adapter = {
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, gnuTime.id, gnuTime.tool);
   const reports = (await file.text())
-    .split(/^(?=[^\S\n]*Command being timed: )/m)
+    .split(/^(?=[^\S\r\n\u2028\u2029]*Command being timed: )/m)
     .filter((part) => start.test(part));
   if (reports.length === 0) throw new IngestError('no-rows', 'The file contains no report of `time -v`.');
   for (const report of reports) {

@@ -23,7 +23,7 @@ export const h2loadText: Adapter = {
   sets: 'each',
   reports: { core: /^finished in /m, start: /^starting benchmark/m },
   sniff: (head) =>
-    /^finished in [\d.]+\w+, [\d.]+ req\/s/m.test(head.text) &&
+    /^finished in [\d.]+[a-z]+, [\d.]+ req\/s/m.test(head.text) &&
     /^requests: \d+ total, \d+ started/m.test(head.text),
   read: async ([file], recorder) => readFile(file, recorder),
 };
@@ -31,7 +31,9 @@ export const h2loadText: Adapter = {
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, h2loadText.id, h2loadText.tool);
   const text = await file.text();
-  const counts = /^requests: .*?(\d+) succeeded, (\d+) failed, (\d+) errored, (\d+) timeout/m.exec(text);
+  const counts = /^requests: .*?(?<!\d)(\d+) succeeded, (\d+) failed, (\d+) errored, (\d+) timeout/m.exec(
+    text,
+  );
   if (counts === null)
     throw new IngestError(
       'cut',
@@ -44,7 +46,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     number,
     number,
   ];
-  const durationMs = parseDurationMs(/^finished in ([\d.]+\w+),/m.exec(text)?.[1] ?? '');
+  const durationMs = parseDurationMs(/^finished in ([\d.]+[a-z]+),/m.exec(text)?.[1] ?? '');
   const clients = [...text.matchAll(/spawning thread #\d+: (\d+) total client/g)].map((match) =>
     Number(match[1]),
   );
@@ -61,7 +63,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       ['error', Math.max(0, errored - timeout)],
     ]),
     latency: succeeded + failed === 0 ? null : latencyOf(text),
-    requestsPerSecond: numberIn(text, /^finished in [\d.]+\w+, ([\d.]+) req\/s/m),
+    requestsPerSecond: numberIn(text, /^finished in [\d.]+[a-z]+, ([\d.]+) req\/s/m),
     maxUsers: clients.length === 0 ? null : clients.reduce((sum, some) => sum + some, 0),
   });
   account.accept();

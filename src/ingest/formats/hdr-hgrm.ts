@@ -4,7 +4,7 @@ import { IngestError } from '../files/ingest-error.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../record/recorder.ts';
 
-const header = /^[^\S\n]*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)/m;
+const header = /^[^\S\r\n\u2028\u2029]*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)/m;
 
 /** HdrHistogram's percentile distribution. */
 export const hdrHgrm: Adapter = {

@@ -25,10 +25,13 @@ export const heyText: Adapter = {
   sets: 'each',
   reports: { core: /^Summary:/m, start: /^Summary:/m },
   sniff: (head) => {
-    if (!/^Summary:/m.test(head.text) || !/^[^\S\n]*Requests\/sec:/m.test(head.text)) return false;
+    if (!/^Summary:/m.test(head.text) || !/^[^\S\r\n\u2028\u2029]*Requests\/sec:/m.test(head.text))
+      return false;
     // The texts of oha and ghz look alike.
-    if (/^[^\S\n]*(?:Success rate|Count):/m.test(head.text)) return false;
-    return /^[^\S\n]*Slowest:\s+[\d.]+ secs/m.test(head.text) ? true : 'but its times are not in secs';
+    if (/^[^\S\r\n\u2028\u2029]*(?:Success rate|Count):/m.test(head.text)) return false;
+    return /^[^\S\r\n\u2028\u2029]*Slowest:\s+[\d.]+ secs/m.test(head.text)
+      ? true
+      : 'but its times are not in secs';
   },
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
@@ -38,9 +41,11 @@ export const heyText: Adapter = {
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, heyText.id, heyText.tool);
   const text = await file.text();
-  const statuses = [...text.matchAll(/^[^\S\n]*\[(\d{3})\]\s+(\d+) responses/gm)];
+  const statuses = [...text.matchAll(/^[^\S\r\n\u2028\u2029]*\[(\d{3})\]\s+(\d+) responses/gm)];
   const failures = [
-    ...(/Error distribution:([\s\S]*)$/.exec(text)?.[1] ?? '').matchAll(/^[^\S\n]*\[(\d+)\]\s+(.+)$/gm),
+    ...(/Error distribution:([\s\S]*)$/.exec(text)?.[1] ?? '').matchAll(
+      /^[^\S\r\n\u2028\u2029]*\[(\d+)\]\s+(.+)$/gm,
+    ),
   ];
   if (statuses.length === 0 && failures.length === 0)
     throw new IngestError(
@@ -94,7 +99,8 @@ function madeRequests(text: string): number | null {
   return rate === null || total === null ? null : Math.round(rate * total);
 }
 
-const rateOf = (text: string): number | null => numberIn(text, /^[^\S\n]*Requests\/sec:\s+([\d.]+)/m);
+const rateOf = (text: string): number | null =>
+  numberIn(text, /^[^\S\r\n\u2028\u2029]*Requests\/sec:\s+([\d.]+)/m);
 
 const seconds = (text: string, name: string): number | null =>
   numberIn(text, new RegExp(`^[^\\S\\n]*${name}:\\s+([\\d.]+) secs`, 'm'));

@@ -61,7 +61,7 @@ function addRow(row: TidyRow, columns: readonly string[], readings: Map<string, 
     const text = textIn(row, name) ?? '';
     if (text === '' || /^\[?(?:N\/A|Not Supported|Unknown Error|Insufficient Permissions)\]?$/i.test(text))
       continue;
-    const value = parseNonNegative(text.replace(/\s*(?:%|[A-Za-z]+)$/, ''));
+    const value = parseNonNegative(text.replace(/(?<!\s)\s*(?:%|(?<![A-Za-z])[A-Za-z]+)$/, ''));
     if (value === null) return `\`${name}\` must be a number, got "${cleanText(text).slice(0, 40)}"`;
     const key = `${gpu}\u0000${name}`;
     readings.set(key, [...(readings.get(key) ?? []), value]);

@@ -15,8 +15,8 @@ export const ohaText: Adapter = {
   sourceClass: 'reported',
   notes: ['As the JSON report, with the printed number of digits.'],
   sets: 'each',
-  reports: { core: /^[^\S\n]*Success rate:/m, start: /^Summary:/m },
-  sniff: ({ text }) => /^Summary:/m.test(text) && /^[^\S\n]*Success rate:/m.test(text),
+  reports: { core: /^[^\S\r\n\u2028\u2029]*Success rate:/m, start: /^Summary:/m },
+  sniff: ({ text }) => /^Summary:/m.test(text) && /^[^\S\r\n\u2028\u2029]*Success rate:/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
@@ -27,13 +27,13 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const text = await file.text();
   const failures = /^Error distribution:([\s\S]*)$/m.exec(text)?.[1] ?? '';
   const statuses = Object.fromEntries(
-    [...text.matchAll(/^[^\S\n]*\[(\d{3})\]\s+(\d+) responses/gm)].map(([, code, n]) => [
+    [...text.matchAll(/^[^\S\r\n\u2028\u2029]*\[(\d{3})\]\s+(\d+) responses/gm)].map(([, code, n]) => [
       code ?? '',
       Number(n),
     ]),
   );
   const errors = Object.fromEntries(
-    [...failures.matchAll(/^[^\S\n]*\[(\d+)\]\s+(.+)$/gm)].map(([, n, message]) => [
+    [...failures.matchAll(/^[^\S\r\n\u2028\u2029]*\[(\d+)\]\s+(.+)$/gm)].map(([, n, message]) => [
       message ?? '',
       Number(n),
     ]),
@@ -49,7 +49,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     slowest: secondsOf(text, 'Slowest'),
     fastest: secondsOf(text, 'Fastest'),
     average: secondsOf(text, 'Average'),
-    requestsPerSec: numberIn(text, /^[^\S\n]*Requests\/sec:\s+([\d.]+)/m),
+    requestsPerSec: numberIn(text, /^[^\S\r\n\u2028\u2029]*Requests\/sec:\s+([\d.]+)/m),
   };
   recordOha(
     {
@@ -93,8 +93,7 @@ function secondsOf(text: string, name: string): number | null {
 /** `95.00% in 0.0123 secs`, under the names that the JSON report gives them. */
 const percentilesOf = (text: string): Record<string, number | null> =>
   Object.fromEntries(
-    [...text.matchAll(/^[^\S\n]*([\d.]+)% in ([\d.]+) ?([a-zµ]+)/gm)].map(([, percent = '', value, unit]) => [
-      `p${Number(percent)}`,
-      asSeconds(value, unit),
-    ]),
+    [...text.matchAll(/^[^\S\r\n\u2028\u2029]*([\d.]+)% in ([\d.]+) ?([a-zµ]+)/gm)].map(
+      ([, percent = '', value, unit]) => [`p${Number(percent)}`, asSeconds(value, unit)],
+    ),
   );

@@ -17,7 +17,8 @@ export const sysbenchText: Adapter = {
   ],
   sets: 'each',
   reports: { core: /^General statistics:/m, start: /^sysbench [\d.]+/m },
-  sniff: ({ text }) => /^[^\S\n]*total number of events:\s+\d/m.test(text) && /^Latency \(ms\):/m.test(text),
+  sniff: ({ text }) =>
+    /^[^\S\r\n\u2028\u2029]*total number of events:\s+\d/m.test(text) && /^Latency \(ms\):/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
@@ -26,15 +27,15 @@ export const sysbenchText: Adapter = {
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, sysbenchText.id, sysbenchText.tool);
   const text = await file.text();
-  const events = numberIn(text, /^[^\S\n]*total number of events:\s+(\d+)/m);
+  const events = numberIn(text, /^[^\S\r\n\u2028\u2029]*total number of events:\s+(\d+)/m);
   if (events === null)
     throw new IngestError(
       'cut',
       'The report has no number of events.',
       'Provide the complete output of sysbench.',
     );
-  const errors = numberIn(text, /^[^\S\n]*ignored errors:\s+(\d+)/m);
-  const seconds = numberIn(text, /^[^\S\n]*(?:total time|time elapsed):\s+([\d.]+)s/m);
+  const errors = numberIn(text, /^[^\S\r\n\u2028\u2029]*ignored errors:\s+(\d+)/m);
+  const seconds = numberIn(text, /^[^\S\r\n\u2028\u2029]*(?:total time|time elapsed):\s+([\d.]+)s/m);
   const latency = /^Latency \(ms\):([\s\S]*?)(?:^\S|$(?![\s\S]))/m.exec(text)?.[1] ?? '';
   const at = (name: string): number | null =>
     numberIn(latency, new RegExp(`^[^\\S\\n]*${name}:\\s+([\\d.]+)`, 'm'));

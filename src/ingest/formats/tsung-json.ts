@@ -78,7 +78,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 
 /** The interval of a line, which may end in a comma or in the end of the document. */
 function parseInterval(text: string): Interval | null {
-  for (const ending of [/\s*,\s*$/, /\s*\]\s*\}\s*$/, /$/]) {
+  for (const ending of [/(?<!\s)\s*,\s*$/, /(?<!\s)\s*\]\s*\}\s*$/, /$/]) {
     try {
       return interval.parse(JSON.parse(text.replace(ending, '')));
     } catch {

@@ -19,7 +19,7 @@ export function parseMoment(field: string, timeZone: string | null): ParsedTime 
   if (/^\d+(\.\d*)?(e\+?\d+)?$/i.test(text)) return parseEpoch(Number(text));
   const padded = text
     .replace(/([ T])(\d):/, '$10$2:')
-    .replace(/\s*(?:UTC|GMT)$/, 'Z')
+    .replace(/(?<!\s)\s*(?:UTC|GMT)$/, 'Z')
     .replace(/([.,]\d{9})\d+/, '$1');
   const parsed = parseDateTime(padded, timeZone);
   return parsed === null ? null : { ...parsed, epochMs: Math.round(parsed.epochMs) };

@@ -46,7 +46,7 @@ const applied = (body: string, edits: readonly Edit[]): string =>
 const oneLine = ({ children }: Paragraph, body: string): string =>
   children.map((child) => spelled(child, body)).join('');
 
-const unbroken = (text: string): string => text.replace(/[ \t]*\r?\n[ \t]*/g, ' ');
+const unbroken = (text: string): string => text.replace(/(?<![ \t])[ \t]*\r?\n[ \t]*/g, ' ');
 
 /** Where a node begins and ends in the text. */
 const offsetsOf = ({ start, end }: NonNullable<PhrasingContent['position']>): [from: number, to: number] => [

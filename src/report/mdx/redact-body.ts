@@ -3,7 +3,7 @@ import type { Redact } from '../../model/documents/redaction.ts';
 
 /** The tag of a component, and its attributes that are texts. */
 const tag = /<\/?[A-Z][A-Za-z0-9]*(?:\s[^<>]*)?>/g;
-const attribute = /([A-Za-z]+)=("[^"]*"|'[^']*')/g;
+const attribute = /(?<![A-Za-z])([A-Za-z]+)=("[^"]*"|'[^']*')/g;
 
 /** Attributes whose texts are names of Perfolio's own. */
 const own = new Set(['chart', 'finding', 'id', 'section', 'target']);

@@ -29,7 +29,7 @@ function isBenchmark(one: unknown): boolean {
 
 /** Where a commit's page is, from asv.conf.json (which may have comments) or the index.json that asv publishes. */
 export const asvCommitUrl = (text: string): string | null =>
-  /^(?:[^\S\n]|\{)*"show_commit_url"\s*:\s*"(https?:\/\/[^"\s]+)"/m.exec(text)?.[1] ??
+  /^(?:[^\S\r\n\u2028\u2029]|\{)*"show_commit_url"\s*:\s*"(https?:\/\/[^"\s]+)"/m.exec(text)?.[1] ??
   /[{,]\s*"show_commit_url"\s*:\s*"(https?:\/\/[^"\s]+)"/.exec(text)?.[1] ??
   null;
 

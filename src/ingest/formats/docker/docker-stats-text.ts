@@ -7,7 +7,7 @@ import { ResourceSamples } from '../../record/resource-samples.ts';
 import { requireRows } from '../../record/usable-rows.ts';
 import { addDockerReading, dockerNotes } from './docker-stats-reading.ts';
 
-const header = /^CONTAINER(?: ID)?\s{2,}.*CPU %\s{2,}MEM USAGE \/ LIMIT/;
+const header = /^CONTAINER(?: ID)?\s\s.*CPU %\s{2,}MEM USAGE \/ LIMIT/;
 const longestRow = 2_000;
 
 /** What `docker stats` and `podman stats` print without --format, once or again and again. */

@@ -172,4 +172,4 @@ const scenarioOf = (scenario: string | null): string | null => cleanText(scenari
 
 /** The message without the address of the host, so that equal failures are one type. */
 const errorType = (message: string): string =>
-  cleanText(message.replace(/:?\s{0,4}[^\s/:]*\/\[?[\da-f.:]+\]?:\d+/gi, '')) || 'KO';
+  cleanText(message.replace(/:?\s{0,4}(?<![^\s/:])[^\s/:]*\/\[?[\da-f.:]+\]?:\d+/gi, '')) || 'KO';

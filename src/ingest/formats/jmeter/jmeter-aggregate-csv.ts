@@ -147,8 +147,8 @@ const decimalPoint = (text: string): string => (/^\s*\d+,\d+\D*$/.test(text) ? t
 
 /** `2.500%` as a share; null without the sign: then it is not known what the number is of. */
 function shareOf(field: string): number | null {
-  const percent = /^(.+?)\s*%$/.exec(field.trim())?.[1];
-  const value = parseNonNegative(percent ?? '');
+  const text = field.trim();
+  const value = text.endsWith('%') ? parseNonNegative(text.slice(0, -1)) : null;
   return value === null ? null : value / 100;
 }
 

@@ -22,16 +22,18 @@ export const k6ConsoleText: Adapter = {
     'Data volumes and metrics with units of their own are not read. Each metric is a row.',
   ],
   sets: 'each',
-  reports: { core: /^[^\w\n]*http_reqs\.{2,}\s*:\s*\d/m, start: firstLine },
+  reports: { core: /^[^\w\r\n\u2028\u2029]*http_reqs\.{2,}\s*:\s*\d/m, start: firstLine },
   sniff: ({ text }) =>
-    /^[^\w\n]*http_reqs\.{2,}\s*:\s*\d/m.test(text) && /^[^\w\n]*http_req_duration\.{2,}\s*:/m.test(text),
+    /^[^\w\r\n\u2028\u2029]*http_reqs\.{2,}\s*:\s*\d/m.test(text) &&
+    /^[^\w\r\n\u2028\u2029]*http_req_duration\.{2,}\s*:/m.test(text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },
 };
 
 /** A mark, the name of a metric (or `{ tag:value }` of the one above), dots, a colon, the values. */
-const metricLine = /^[^\S\n]*(?:([✓✗])[^\S\n]*)?(\{[^}\n]*\}|[A-Za-z_][\w-]*)\.{2,}\s*:\s+(\S.*)$/gmu;
+const metricLine =
+  /^[^\S\r\n\u2028\u2029]*(?:([✓✗])[^\S\n]*)?(\{[^}\n]*\}|[A-Za-z_][\w-]*)\.{2,}\s*:\s+(\S.*)$/gmu;
 
 async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, k6ConsoleText.id, k6ConsoleText.tool);
@@ -43,7 +45,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (checkTotals.has(name)) continue;
     if (!name.startsWith('{')) parent = name;
     const key = name.startsWith('{')
-      ? `${parent}${name.replace(/^\{\s*|\s*\}$/g, (brace) => brace.trim())}`
+      ? `${parent}${name.replace(/^\{\s*|(?<!\s)\s*\}$/g, (brace) => brace.trim())}`
       : name;
     const figures = valuesOf(values);
     if (figures === null) continue;
@@ -83,7 +85,7 @@ function valuesOf(text: string): Figures | null {
 /** `avg=1.2ms min=0s med=1.1ms max=8ms p(90)=2ms p(95)=3ms` */
 function trendOf(text: string): Figures | null {
   if (!/^[\w().]+=/.test(text)) return null;
-  const pairs = [...text.matchAll(/([\w().]+)=(\S+)/g)].map(([, key = '', value = '']) => ({
+  const pairs = [...text.matchAll(/(?<![\w().])([\w().]+)=(\S+)/g)].map(([, key = '', value = '']) => ({
     key,
     ms: goDurationMs(value),
     plain: parseNumber(value),

@@ -103,7 +103,7 @@ function readRow(
 
 /** A field's number; its value is null for what scripts write where psutil had no figure, and the whole is null for anything else. */
 function readField(field: string | undefined): { value: number | null } | null {
-  const text = (field ?? '').trim().replace(/\s*%$/, '');
+  const text = (field ?? '').trim().replace(/(?<!\s)\s*%$/, '');
   if (/^(?:|nan|n\/?a|none|null|-)$/i.test(text)) return { value: null };
   const value = parseNonNegative(text);
   return value === null ? null : { value };

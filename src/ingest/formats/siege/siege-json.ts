@@ -16,7 +16,7 @@ export const siegeJson: Adapter = {
     'Requests are transactions and failed transactions together; the latter are the errors. The rate is of transactions alone.',
   ],
   sets: 'each',
-  reports: { core: /"transactions"\s*:|^Transactions:/m, start: /^[^\S\n]*\{|^Transactions:/m },
+  reports: { core: /"transactions"\s*:|^Transactions:/m, start: /^[^\S\r\n\u2028\u2029]*\{|^Transactions:/m },
   sniff: (head) => {
     const names = fieldsOf(head.text);
     return ['transactions', 'availability', 'elapsed_time', 'transaction_rate'].every((name) =>
@@ -41,7 +41,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   account.accept();
 }
 
-const field = /^(?:[^\S\n]|\{)*(?:"([a-z_]+)":|([A-Z][a-z]+(?: [a-z]+)?):)\s*([\d.]+|-?nan|inf)/gm;
+const field =
+  /^(?:[^\S\r\n\u2028\u2029]|\{)*(?:"([a-z_]+)":|([A-Z][a-z]+(?: [a-z]+)?):)\s*([\d.]+|-?nan|inf)/gm;
 
 /** siege's figures by name, from either form: `"elapsed_time": 3.98` or `Elapsed time:  3.98 secs`. */
 function fieldsOf(text: string): Map<string, string> {

@@ -39,7 +39,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'Provide the complete output of `vegeta report`, or its JSON (`vegeta report -type=json`).',
     );
   const errorTypes = errorTypeList(
-    [...codes.matchAll(/(\d+):(\d+)/g)].map(([, code = '', n]) => [
+    [...codes.matchAll(/(?<!\d)(\d+):(\d+)/g)].map(([, code = '', n]) => [
       code === '0' ? 'no response' : code,
       Number(code) === 0 || Number(code) >= 400 ? Number(n) : 0,
     ]),

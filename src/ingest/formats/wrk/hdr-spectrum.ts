@@ -11,7 +11,7 @@ export interface HdrSpectrum {
   readonly count: number | null;
 }
 
-const row = /^[^\S\n]*([\d.]+)\s+([01]\.\d{6,})\s+(\d+)(?:\s+([\d.]+|inf|Infinity))?\s*$/gm;
+const row = /^[^\S\r\n\u2028\u2029]*([\d.]+)\s+([01]\.\d{6,})\s+(\d+)(?:\s+([\d.]+|inf|Infinity))?\s*$/gm;
 
 /** The first spectrum of a text; null where there is none. */
 export function readSpectrum(text: string): HdrSpectrum | null {

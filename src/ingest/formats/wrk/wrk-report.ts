@@ -25,11 +25,11 @@ export interface WrkReport {
   readonly badStatus: number;
 }
 
-const latencyRow = /^[^\S\n]*Latency\s+(-?[\w.µ]+)\s+(-?[\w.µ]+)\s+(-?[\w.µ]+)\s/m;
+const latencyRow = /^[^\S\r\n\u2028\u2029]*Latency\s+(-?[\w.µ]+)\s+(-?[\w.µ]+)\s+(-?[\w.µ]+)\s/m;
 
 /** Reads the figures that wrk prints at its end; null where the line with the number of requests is missing. */
 export function readWrkReport(text: string): WrkReport | null {
-  const total = /^[^\S\n]*(\d+) requests in ([\d.]+\w+),/m.exec(text);
+  const total = /^[^\S\r\n\u2028\u2029]*(\d+) requests in ([\d.]+[a-zµ]+),/m.exec(text);
   if (total === null) return null;
   const [, mean = '', stddev = '', max = ''] = latencyRow.exec(text) ?? [];
   const socket = /Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)/.exec(text);
@@ -55,7 +55,7 @@ export function readWrkReport(text: string): WrkReport | null {
 function readPercentiles(text: string): Map<number, number> {
   const percentiles = new Map<number, number>();
   for (const [, percent, duration = ''] of text.matchAll(
-    /^[^\S\n]*([\d.]+)%\s+([\d.]+(?:us|µs|ms|s|m|h))\s*$/gm,
+    /^[^\S\r\n\u2028\u2029]*([\d.]+)%\s+([\d.]+(?:us|µs|ms|s|m|h))\s*$/gm,
   )) {
     const value = parseDurationMs(duration);
     if (value !== null && !percentiles.has(Number(percent))) percentiles.set(Number(percent), value);

@@ -8,7 +8,7 @@ import { readWrkReport, warnOfReads, wrkErrors, wrkErrorTypes } from './wrk-repo
 
 /** How to distinguish reports of wrk and wrk2 that were appended to one file. */
 export const wrkReports: ReportMarks = {
-  core: /^[^\S\n]*Thread Stats\s+Avg/m,
+  core: /^[^\S\r\n\u2028\u2029]*Thread Stats\s+Avg/m,
   start: /^Running .+ test @/m,
 };
 
@@ -27,7 +27,7 @@ export const wrk: Adapter = {
   ],
   sets: 'each',
   reports: wrkReports,
-  sniff: (head) => /^[^\S\n]*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text),
+  sniff: (head) => /^[^\S\r\n\u2028\u2029]*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text),
   read: async (files, recorder) => {
     for (const file of files) await readFile(file, recorder);
   },

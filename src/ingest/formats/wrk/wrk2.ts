@@ -25,8 +25,8 @@ export const wrk2: Adapter = {
   sets: 'each',
   reports: wrkReports,
   sniff: (head) =>
-    /^[^\S\n]*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text) &&
-    /^[^\S\n]*Thread calibration: mean lat|\(HdrHistogram - /m.test(head.text),
+    /^[^\S\r\n\u2028\u2029]*Thread Stats\s+Avg\s+Stdev\s+Max/m.test(head.text) &&
+    /^[^\S\r\n\u2028\u2029]*Thread calibration: mean lat|\(HdrHistogram - /m.test(head.text),
   read: async ([file], recorder) => readFile(file, recorder),
 };
 
