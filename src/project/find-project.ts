@@ -21,7 +21,14 @@ export function topOf(folder: string): string {
 
 const isFolder = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
-const isNamed = (folder: string): boolean => existsSync(join(folder, 'data/project.json'));
+/** True if a folder has `data/project.json`, also if this user may not look into `data/`: what is unreadable is not missing. */
+function isNamed(folder: string): boolean {
+  try {
+    return statSync(join(folder, 'data/project.json'), { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    return (error as { code?: string }).code === 'EACCES';
+  }
+}
 
 /** A folder and those above it, up to the top. */
 const upwards = (folder: string, top: string): string[] =>

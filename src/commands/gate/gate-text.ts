@@ -55,7 +55,7 @@ function undecidedHeading(undecided: readonly UndecidedTarget[]): string {
 
 /** "project.json", or "project.json and annotations.json". */
 const ruleFilesOf = (problems: GateResult['problems']): string =>
-  [...new Set(problems.map(({ file }) => basename(file)))].join(' and ');
+  [...new Set(problems.map(({ file }) => showFound(basename(file))))].join(' and ');
 
 /** How many targets are undecided; a target counts once for all runs. */
 function undecidedText(undecided: readonly UndecidedTarget[]): string {

@@ -1,3 +1,5 @@
+import { relative, sep } from 'node:path';
+import { isLeftOut } from '../../project/read/disk.ts';
 import { gateFindings, type GateFinding } from '../../diff/gate.ts';
 import type { Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -56,9 +58,16 @@ export async function runGate(
   run: string | undefined,
   against: string | undefined,
 ): Promise<GateResult> {
-  const problems = ruleProblems(workspace);
+  const problems = [...ruleProblems(workspace), ...leftOut(workspace)];
   if (problems.length > 0) return { ...nothing, problems };
   return against === undefined ? gateRun(workspace, run) : gateNewRuns(workspace, against);
+}
+
+/** Files of the data folder that could not be read: judging the rest would hide what they hold. */
+function leftOut({ paths, problems }: Workspace): Problem[] {
+  const data = `${relative(paths.shownFrom, paths.data)}${sep}`;
+  const rules = new Set(ruleProblems({ paths, problems }));
+  return problems.filter((one) => isLeftOut(one) && one.file.startsWith(data) && !rules.has(one));
 }
 
 function gateRun({ reports, undated, project, annotations }: Workspace, id: string | undefined): GateResult {

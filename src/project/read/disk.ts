@@ -22,15 +22,20 @@ export const strictDisk = (shown: DiskReader['shown']): DiskReader => ({
 
 const isAbsent = (error: unknown): boolean => (error as { code?: string }).code === 'ENOENT';
 
+const unreadableHint = 'Fix its permissions, or remove it. An unreadable file is never treated as missing.';
+
 const unreadable = (file: string, error: unknown): Problem =>
-  problem('error', file, describeSystemError(error), {
-    hint: 'Fix its permissions, or remove it. An unreadable file is never treated as missing.',
-  });
+  problem('error', file, describeSystemError(error), { hint: unreadableHint });
+
+const linkHint = 'Replace the link with the file itself.';
+
+/** True for a file or folder that is there and was left out, as it could not be read or is a link. */
+export const isLeftOut = ({ hint }: Problem): boolean => hint === unreadableHint || hint === linkHint;
 
 /** A link may lead out of the repository: to a secret of the machine that builds, or to another run. */
 const linkProblem = (file: string): Problem =>
   problem('error', file, 'This is a symbolic link, which is not followed.', {
-    hint: 'Replace the link with the file itself.',
+    hint: linkHint,
   });
 
 /** The text of a file; null where there is none, or where it was reported. */

@@ -100,6 +100,15 @@ describe('a file or folder that cannot be read', () => {
     expect(code).toBe(1);
   });
 
+  it('gate fails when the folder of a run is a link, which would leave the run out', async () => {
+    cpSync(join(project, 'data/r1'), join(stand, 'elsewhere'), { recursive: true });
+    symlinkSync(join(stand, 'elsewhere'), join(project, 'data/r2'));
+    const { code, out } = await perfolio(project, ['gate', '--data', 'data', '--content', 'content']);
+    expect(code).toBe(1);
+    expect(out).toContain('data/r2: This is a symbolic link, which is not followed.');
+    rmSync(join(stand, 'elsewhere'), { recursive: true });
+  });
+
   it('follows no loop of folders', async () => {
     symlinkSync('..', join(project, 'data/r1/loop'));
     const { code, errors } = await check();
