@@ -45,8 +45,7 @@ const commands: Record<string, () => Promise<{ register: (program: Command, io: 
 };
 
 const exitCodes = `
-Exit codes: 0 success; 1 a failed check or unreadable input; 2 wrong usage; 129, 130, 143 stopped by a signal;
-134 out of memory.`;
+Exit codes: 0 success; 1 a failed check or unreadable input; 2 wrong usage; 129, 130, 143 a signal; 134 too little memory.`;
 
 /** What has to be loaded for the first word of a command line: one command, or all of them for the general help. */
 function loadersFor(word: string): readonly (typeof commands)[string][] {

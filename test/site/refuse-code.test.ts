@@ -126,5 +126,5 @@ describe('the compiler', () => {
       }),
       { numRuns, seed },
     );
-  }, 120_000);
+  }, 300_000);
 });
