@@ -1,4 +1,4 @@
-import type { Measure, SourceFile } from './documents/digest.ts';
+import type { BenchmarkParameters, Measure, SourceFile } from './documents/digest.ts';
 import type { MeasureMetricId } from './metrics/measure-metrics.ts';
 import type { Bounds, MetricValue } from './metrics/metric-value.ts';
 import type { Finding } from './finding.ts';
@@ -249,6 +249,8 @@ export interface RunMeasures {
   /** Hosts in the names of endpoints; absent if there are none. */
   readonly hosts?: RunHosts;
   /** Facts about the system that raw files state, where the manifest is silent. */
+  /** Parameters that tools state for benchmarks, beside their names. */
+  readonly benchmarkParameters?: readonly BenchmarkParameters[];
   readonly systemFromFiles: Readonly<Record<string, string>>;
   readonly problems: readonly Problem[];
 }

@@ -7,6 +7,8 @@ import { buildList } from '../../src/components/runs/build-rows.ts';
 import { isMain } from '../../src/components/trends/changed-runs.ts';
 import { followedSeries } from '../../src/history/compare/compared-places.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
+import { measuredFamilies } from '../../src/report/parameters/measured-families.ts';
+import { headline } from '../../src/report/words/headline.ts';
 import { reportHead } from '../../src/report/words/report-head.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
 import { openWorkspace } from '../../src/project/workspace.ts';
@@ -115,4 +117,74 @@ describe('two runs of benchmarks', () => {
       'response.mean',
     );
   });
+});
+
+describe('parameters that hyperfine states', () => {
+  const result = (command: string, seconds: number, parameters: object) => ({
+    command,
+    ...{ mean: seconds, stddev: null, median: seconds, user: 0, system: 0, min: seconds, max: seconds },
+    ...{ times: [seconds], exit_codes: [0], parameters },
+  });
+  const families = async (name: string, results: readonly object[]) => {
+    const text = JSON.stringify({ results });
+    const { reports } = await twoRuns(name, 'hyperfine.json', [text, text]);
+    const { measures } = reports[1]!;
+    return {
+      names: measures.response.map(({ endpoint }) => endpoint),
+      families: measuredFamilies(measures).map(({ name: base, parameter, variants }) => ({
+        ...{ base, parameter },
+        variants: variants.map(({ label, points }) => [label, points.map(({ value }) => value)]),
+      })),
+    };
+  };
+
+  it('are the axis of a table, and names stay as they are', async () => {
+    // hyperfine -L size 10,100 -L codec gzip,zstd './pack {codec} {size}'
+    const all = ['gzip', 'zstd'].flatMap((codec) =>
+      ['10', '100'].map((size) => result(`./pack ${codec} ${size}`, Number(size) / 10, { size, codec })),
+    );
+    expect(await families('in-names', all)).toEqual({
+      names: ['./pack gzip 10', './pack gzip 100', './pack zstd 10', './pack zstd 100'],
+      families: [
+        {
+          ...{ base: './pack {codec} {size}', parameter: 'size' },
+          variants: [
+            ['codec = gzip', [10, 100]],
+            ['codec = zstd', [10, 100]],
+          ],
+        },
+      ],
+    });
+  });
+
+  it('are one if commands have a name without them', async () => {
+    // hyperfine -n pack -L size 10,100 './pack {size}'
+    const all = ['10', '100'].map((size) => result('pack', Number(size) / 10, { size }));
+    const found = await families('besides-names', all);
+    expect(found.names).toEqual(['pack (size=10)', 'pack (size=100)']);
+    expect(found.families).toMatchObject([{ parameter: 'size', variants: [['', [10, 100]]] }]);
+  });
+});
+
+it('a run that contains nothing but a history says where it belongs', async () => {
+  const result = (commit: string, date: number): string =>
+    JSON.stringify({
+      ...{ version: 2, commit_hash: commit, env_name: 'e', date, params: { machine: 'm' }, python: '3.12' },
+      ...{ requirements: {}, env_vars: {}, result_columns: ['result'], durations: {} },
+      results: { 'suite.time_parse': [[0.5]] },
+    });
+  const folder = join(top, 'asv/data/r1');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'aaaaaaaa-e.json'), result('a'.repeat(40), 1_700_000_000_000));
+  writeFileSync(join(folder, 'bbbbbbbb-e.json'), result('b'.repeat(40), 1_700_100_000_000));
+  const { reports, problems } = await openWorkspace(
+    checkoutPaths({
+      shownFrom: join(top, 'asv'),
+      ...{ data: join(top, 'asv/data'), content: join(top, 'asv/content') },
+    }),
+  );
+  expect(problems.map(({ message, hint }) => `${message} ${hint}`)).toContain(
+    'The files contain a history of 1 series, and no results of a single run. Move them to history/NAME/ in the data folder: they then have pages of their own below /trends/.',
+  );
+  expect(headline(reports[0]!)).toBe('No benchmarks measured');
 });

@@ -261,6 +261,9 @@ export const digestSchema = z.strictObject({
       }),
     )
     .default([]),
+  parameters: z
+    .array(z.strictObject({ endpoint: text, values: z.record(z.string(), z.union([text, value])) }))
+    .exactOptional(),
   commit: text.exactOptional(),
   system: z.record(z.string(), text).default({}),
 });

@@ -53,8 +53,14 @@ export function mergeDigests(digests: readonly Digest[], joinUsers: JoinUsers = 
     cpuRows: all((digest) => digest.cpuRows),
     history: all((digest) => digest.history),
     system: Object.assign({}, ...digests.map((digest) => digest.system)) as Digest['system'],
+    ...parametersOf(digests),
     ...commitOf(digests),
   };
+}
+
+function parametersOf(digests: readonly Digest[]): Pick<Digest, 'parameters'> {
+  const parameters = digests.flatMap((digest) => digest.parameters ?? []);
+  return parameters.length === 0 ? {} : { parameters };
 }
 
 /** The commit that the files name, if all of those that name one name the same. */

@@ -1,5 +1,6 @@
 import {
   digestVersion,
+  type BenchmarkParameters,
   type CpuReading,
   type CpuRow,
   type CpuScale,
@@ -62,6 +63,8 @@ export class Recorder {
   readonly history: HistorySeries[] = [];
   /** Facts about the system under test; adapters put allow-listed keys only. */
   readonly system: Record<string, string> = {};
+  /** Parameters of benchmarks that the file states beside their names. */
+  readonly parameters: BenchmarkParameters[] = [];
   /** The commit that was measured, where the file names it. */
   commit: string | null = null;
   /** True where times are offsets from an unknown start. */
@@ -268,6 +271,7 @@ export class Recorder {
       cpuRows: this.cpuRows,
       history: this.history,
       system: this.system,
+      ...(this.parameters.length > 0 && { parameters: this.parameters }),
       ...(this.commit !== null && { commit: this.commit }),
     };
   }

@@ -171,6 +171,12 @@ export interface HistoryPoint {
   readonly commitUrl?: string | undefined;
 }
 
+/** What a tool states that a benchmark was called with. */
+export interface BenchmarkParameters {
+  readonly endpoint: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
 /** A metric's whole history from one file. */
 export interface HistorySeries {
   readonly series: string;
@@ -233,6 +239,8 @@ export interface Digest {
   readonly cpuReadings: readonly CpuReading[];
   readonly cpuRows: readonly CpuRow[];
   readonly history: readonly HistorySeries[];
+  /** Parameters that the tool states for a benchmark, beside its name. */
+  readonly parameters?: readonly BenchmarkParameters[];
   /** The commit that was measured, where the file names it; several files must name the same. */
   readonly commit?: string;
   /** Facts about the system under test that the file states (allow-listed keys only). */

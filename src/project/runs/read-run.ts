@@ -17,7 +17,7 @@ import { endpointIds, plainEndpointIds } from '../../report/measure/endpoint-nam
 import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf } from '../../report/measure/run-start.ts';
 import { hashOf, type Cache } from '../../store/cache.ts';
-import type { FoundRun } from '../read/discover.ts';
+import { historyFolder, type FoundRun } from '../read/discover.ts';
 import { isAccepted, rawFileProblems } from '../validate/raw-file-problems.ts';
 import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
 import { sourcesOf, wholePath, withWholeSources } from '../../ingest/split-reports.ts';
@@ -129,6 +129,7 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
       return rawFileProblems(shownSource, shown(join(run.folder, source.file)), stated);
     }),
     ...readingsApart(digests, (file) => shown(join(run.folder, file))),
+    ...historyProblems(digests, place),
   );
   return { id: run.id, manifest, project, digests, hosts, problems, place };
 }
@@ -141,6 +142,25 @@ const noRawFile = ({ isSingleFile }: FoundRun, place: string): Problem =>
     : problem('error', place, 'The run contains no raw file.', {
         hint: 'Add the files that the tools wrote, or remove the folder.',
       });
+
+/** Histories of many commits say nothing of one run. */
+function historyProblems(digests: readonly Digest[], place: string): Problem[] {
+  const series = digests.flatMap(({ history }) => history);
+  if (series.length === 0 || digests.some((digest) => holdsMore(digest))) return [];
+  return [
+    problem(
+      'warning',
+      place,
+      `The files contain a history of ${series.length} series, and no results of a single run.`,
+      {
+        hint: `Move them to ${historyFolder}/NAME/ in the data folder: they then have pages of their own below /trends/.`,
+      },
+    ),
+  ];
+}
+
+const holdsMore = ({ endpoints, measures, timeline, cpuReadings, cpuRows, memoryRows }: Digest): boolean =>
+  [endpoints, measures, timeline, cpuReadings, cpuRows, memoryRows].some((rows) => rows.length > 0);
 
 /** Files of a run that repeat others of the same scenario. Finding them takes as long as reading, so it is cached. */
 async function repeatsOf(

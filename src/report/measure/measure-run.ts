@@ -59,6 +59,7 @@ export function measureRun(input: RunInput): RunMeasures {
       ) ?? [],
   );
   const history = digests.flatMap((digest) => digest.timeline);
+  const parameters = digests.flatMap((digest) => digest.parameters ?? []);
   const steps = stepsOfRun({ gathered, scenarios, history, targets: project.targets }, () =>
     metricValuesOf({ ...rows, errors, throughput: [], memory: [], cpu: [], measures: [], kind }),
   );
@@ -109,6 +110,7 @@ export function measureRun(input: RunInput): RunMeasures {
     sources: sourcesOf(digests),
     ...(input.hosts === undefined || input.hosts.origins.length === 0 ? {} : { hosts: input.hosts }),
     systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
+    ...(parameters.length > 0 && { benchmarkParameters: parameters }),
     problems: [
       ...input.problems,
       ...problems,

@@ -74,3 +74,18 @@ function inOptions(name: string): BenchmarkName | null {
 /** The parameters that a name really carries, in one of the notations of benchmark tools; never a guess. */
 export const benchmarkName = (name: string): BenchmarkName =>
   inOptions(name) ?? inBrackets(name) ?? inPath(name) ?? { base: name, parameters: [] };
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** A name without the values of parameters that the tool states: `sleep 0.02` with time 0.02 is `sleep {time}`. */
+export function statedName(name: string, stated: Readonly<Record<string, string | number>>): BenchmarkName {
+  const entries = Object.entries(stated).map(([key, value]) => [key, String(value)] as const);
+  const base = entries.reduce(
+    (text, [key, value]) =>
+      value === ''
+        ? text
+        : text.replace(new RegExp(`(?<![\\w.{])${escaped(value)}(?![\\w.}])`, 'g'), `{${key}}`),
+    name,
+  );
+  return { base, parameters: entries.map(([key, value]) => ({ key, value: valueOf(value) })) };
+}

@@ -1,10 +1,12 @@
 import { at } from '../../model/checked.ts';
 import type { SpreadMean } from '../../stats/ratio-of-means.ts';
-import { benchmarkName, type NameParameter } from './benchmark-name.ts';
+import { benchmarkName, statedName, type BenchmarkName, type NameParameter } from './benchmark-name.ts';
 
 /** A benchmark with its mean. */
 export interface Measured extends SpreadMean {
   readonly name: string;
+  /** What the tool itself states; absent if only the name carries them. */
+  readonly parameters?: Readonly<Record<string, string | number>>;
   readonly scenario: string | null;
   readonly files: readonly string[];
 }
@@ -97,10 +99,13 @@ function sideBySide(families: readonly ParameterFamily[]): ParameterFamily[] {
   });
 }
 
-/** The benchmarks of a run that differ only in parameters which their names carry. */
+const nameOf = ({ name, parameters }: Measured): BenchmarkName =>
+  parameters === undefined ? benchmarkName(name) : statedName(name, parameters);
+
+/** The benchmarks of a run that differ only in parameters, which the tool states or their names carry. */
 export function parameterFamilies(all: readonly Measured[]): ParameterFamily[] {
   const named = all
-    .map((measured): Named => ({ measured, ...benchmarkName(measured.name) }))
+    .map((measured): Named => ({ measured, ...nameOf(measured) }))
     .filter(({ parameters }) => parameters.length > 0);
   const families = [...Map.groupBy(named, signatureOf).values()].flatMap((members) => {
     if (members.length < 2) return [];

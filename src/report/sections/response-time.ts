@@ -19,7 +19,7 @@ export const responseTime: SectionRule = {
   id: 'response-time',
   heading: 'Response time',
   short: 'Response time',
-  ofBenchmarks: { heading: 'Benchmark results' },
+  ofBenchmarks: { heading: 'Benchmark results', empty: 'No benchmarks were measured.' },
   empty: {
     text: 'No response times were measured.',
     hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists the supported formats.`,

@@ -1,4 +1,4 @@
-import type { Section } from '../../model/section.ts';
+import type { Block, Section } from '../../model/section.ts';
 import { sectionRules } from './section-registry.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -23,8 +23,16 @@ export function sectionsOf(input: SectionInput): Section[] {
     const some = rule.blocks(input);
     const named = inRun(rule, input, some.length === 0);
     if (named === null) return [];
-    return { id: rule.id, ...named, blocks: some.length > 0 ? some : [{ kind: 'empty', ...rule.empty }] };
+    return { id: rule.id, ...named, blocks: some.length > 0 ? some : [emptyBlock(rule, input)] };
   });
+}
+
+function emptyBlock({ empty, ofBenchmarks }: SectionRule, { report }: SectionInput): Block {
+  const text =
+    report.measures.kind === 'benchmark' && typeof ofBenchmarks === 'object'
+      ? ofBenchmarks.empty
+      : empty.text;
+  return { kind: 'empty', ...empty, text };
 }
 
 /** The name of a section's component in MDX: `response-time` is `ResponseTime`. */

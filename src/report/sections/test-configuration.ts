@@ -27,13 +27,18 @@ export const testConfigurationSystem: SectionRule = {
     hint: 'Add "system" to run.json: cpu, memory, disk, os, runtime.',
   },
   blocks: ({ report }: SectionInput) =>
-    facts({ ...report.measures.systemFromFiles, ...report.measures.manifest.system }, systemKeys),
+    facts(
+      { ...report.measures.systemFromFiles, ...report.measures.manifest.system },
+      report.measures.kind === 'load' ? systemKeys : systemKeys.filter(([key]) => key !== 'disk'),
+    ),
 };
 
 export const testConfigurationEnvironment: SectionRule = {
   id: 'test-configuration-environment',
   heading: 'Test configuration: environment',
   short: 'Environment',
+  // Of a server, a database and a network between.
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'The environment is not recorded.',
     hint: 'Add "environment" to run.json: server, database, network.',

@@ -147,7 +147,8 @@ function benchmarksText({ response, measures }: RunMeasures): string {
       endpoint === undefined ? [] : `${scenario ?? ''}\0${endpoint}`,
     ),
   ]);
-  if (names.size === 0) return `${counted(measures.length, 'value')} measured`;
+  if (names.size === 0)
+    return measures.length === 0 ? 'No benchmarks measured' : `${counted(measures.length, 'value')} measured`;
   const [slowest] = response
     .flatMap((row) => {
       const ms = typicalTime(row);

@@ -6,6 +6,7 @@ import { hyperfineLabel } from './hyperfine-label.ts';
 import { parseDocument } from '../../files/json-document.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
+import { cleanText } from '../../fields/text.ts';
 import { bytesPerMb } from '../../fields/unit-names.ts';
 import { scaled, secondsToMs } from '../../fields/units.ts';
 
@@ -37,7 +38,7 @@ export const hyperfineJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'A sample is one run of the command, in "times" (seconds). Without them the values that the tool reports are read.',
-    'The endpoint is the command or the name given to it; what looks like a password or token in it is masked. Parameters are added to names that would otherwise be equal.',
+    'The endpoint is the command or the name given to it; what looks like a password or token in it is masked. Parameters are added to names that would otherwise be equal. Reports compare commands along them.',
     'A run with another exit code than 0 (kept with -i) failed. User and system time are measures; memory is the largest of all runs.',
   ],
   sets: 'each',
@@ -61,8 +62,20 @@ function readFile(file: RawFile, recorder: Recorder): void {
       details: Object.entries(parameters ?? {}).map(([key, value]) => hyperfineLabel(`${key}=${value}`)),
     })),
   );
-  for (const [i, one] of results.entries())
-    readResult(one, names[i] ?? hyperfineLabel(one.command), i, recorder, account);
+  for (const [i, one] of results.entries()) {
+    const endpoint = names[i] ?? hyperfineLabel(one.command);
+    readResult(one, endpoint, i, recorder, account);
+    recordParameters(one, endpoint, recorder);
+  }
+}
+
+/** What `-L` and `-P` set, masked as names are. */
+function recordParameters({ parameters }: Result, endpoint: string, recorder: Recorder): void {
+  const values = Object.entries(parameters ?? {}).map(([key, value]) => [
+    cleanText(key),
+    typeof value === 'number' ? value : hyperfineLabel(value),
+  ]);
+  if (values.length > 0) recorder.parameters.push({ endpoint, values: Object.fromEntries(values) });
 }
 
 function readResult(
