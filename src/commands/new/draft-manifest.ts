@@ -66,7 +66,7 @@ function draftScenario({ id }: RunMeasures['scenarios'][number], measures: RunMe
   const steps = measures.steps.filter(({ scenario }) => scenario === id);
   // Load in steps has no single number of users. The steps are read from the samples.
   const users = steps.length > 1 ? null : (row?.maxUsers ?? null);
-  const loadModel = loadModelOf(toolsOf(row?.files ?? [], measures));
+  const loadModel = loadModelOf(measures.sources.filter(({ file }) => row?.files.includes(file) === true));
   return {
     id,
     ...(name === id ? {} : { name }),
@@ -74,9 +74,6 @@ function draftScenario({ id }: RunMeasures['scenarios'][number], measures: RunMe
     ...(loadModel === undefined ? {} : { loadModel }),
   };
 }
-
-const toolsOf = (files: readonly string[], { sources }: RunMeasures): string[] =>
-  sources.filter(({ file }) => files.includes(file)).map(({ tool }) => tool);
 
 /** `single-user` becomes "Single user"; names that are not in kebab or snake case stay unchanged. */
 function readableName(id: string): string {

@@ -141,6 +141,7 @@ const sourceSchema = z
       .strictObject({ count, first: z.array(z.strictObject({ line: z.int(), reason: text })) })
       .default({ count: 0, first: [] }),
     isCutAtEnd: z.boolean().default(false),
+    loadModel: z.enum(['open', 'closed']).exactOptional(),
     warnings: z
       .array(z.strictObject({ code: text, message: text, line: z.int().min(1).exactOptional() }))
       .default([]),

@@ -3,6 +3,7 @@ import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { lines } from '../files/lines.ts';
+import { runtimeOf } from '../fields/runtime-name.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
@@ -22,6 +23,7 @@ export const mprof: Adapter = {
   identifiedBy: 'Lines that begin with MEM, CHLD, FUNC or CMDLINE, with MiB and epoch seconds.',
   sourceClass: 'reported',
   notes: [
+    'The runtime is the program of CMDLINE, such as Python 3; the rest of that line is not read.',
     'MEM readings are MiB (2^20 bytes) of the process, of all its children together with --include-children.',
     'With --multiprocess each child (CHLD lines) is a separate operation, beside the main process.',
     'A function (FUNC lines, from @profile) is an operation: base before its first call, final after its last, peak the largest reading during its calls.',
@@ -61,6 +63,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const calls: Call[] = [];
   for await (const { line, text } of lines(file)) {
     const fields = text.trim().split(/ +/);
+    if (fields[0] === 'CMDLINE') recordRuntime(runtimeOf(fields[1] ?? ''), recorder);
     if (fields[0] === '' || fields[0] === 'CMDLINE') continue;
     const refusal = readLine(fields, main, children, calls);
     if (refusal === null) account.accept();
@@ -73,6 +76,10 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'Check that mprof ran to its end.',
     );
   finish(recorder, account, main, children, calls);
+}
+
+function recordRuntime(runtime: string | null, recorder: Recorder): void {
+  if (runtime !== null) recorder.system.runtime = runtime;
 }
 
 /** Takes in one line; otherwise says why it was refused. */

@@ -8,6 +8,8 @@ const firstRefused = 20;
 export class FileAccount {
   accepted = 0;
   toolVersion: string | null = null;
+  /** How requests were started, where the file states it. */
+  loadModel: 'open' | 'closed' | null = null;
   /** The line that is being read, where the adapter sets it. */
   line: number | null = null;
   readonly #raw: RawFile;
@@ -88,6 +90,7 @@ export class FileAccount {
       toolVersion: this.toolVersion,
       rows: this.accepted + this.#refusedCount,
       refused: { count: this.#refusedCount, first: this.#refused },
+      ...(this.loadModel !== null && { loadModel: this.loadModel }),
       isCutAtEnd: await this.#isCutAtEnd(),
       warnings: [...this.#warnings.values()],
     };

@@ -212,6 +212,8 @@ export interface SourceFile {
   readonly refused: { readonly count: number; readonly first: readonly RefusedRow[] };
   /** True where the one refused row is a last line without its end: the tool was stopped while it wrote. */
   readonly isCutAtEnd: boolean;
+  /** How requests were started, where the file states it. */
+  readonly loadModel?: 'open' | 'closed';
   readonly warnings: readonly IngestWarning[];
 }
 

@@ -1,10 +1,11 @@
+import type { SourceFile } from '../../model/documents/digest.ts';
 import type { ManifestScenario } from '../../model/documents/manifest.ts';
 
 type LoadModel = NonNullable<ManifestScenario['loadModel']>;
 
 /**
  * The load model of tools that have only one: closed ones send when the answer is there, open ones at a rate of their
- * own. Tools that can do both (k6, Gatling, JMeter) are not listed: their files do not say which it was.
+ * own. Tools that can do both (k6, Gatling, JMeter) are not listed: most of their files do not say which it was.
  */
 const modelOfTool: Readonly<Record<string, LoadModel>> = {
   ApacheBench: 'closed',
@@ -20,8 +21,10 @@ const modelOfTool: Readonly<Record<string, LoadModel>> = {
   wrk2: 'open',
 };
 
-/** The load model that all tools of a scenario share; undefined where one of them leaves it open. */
-export function loadModelOf(tools: readonly string[]): LoadModel | undefined {
-  const models = new Set(tools.map((tool) => modelOfTool[tool]));
+/** The load model that all files of a scenario share, by what they state or by their tool; undefined where one leaves it open. */
+export function loadModelOf(
+  sources: readonly Pick<SourceFile, 'tool' | 'loadModel'>[],
+): LoadModel | undefined {
+  const models = new Set(sources.map(({ tool, loadModel }) => loadModel ?? modelOfTool[tool]));
   return models.size === 1 ? [...models][0] : undefined;
 }

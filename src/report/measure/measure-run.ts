@@ -1,3 +1,4 @@
+import type { Digest } from '../../model/documents/digest.ts';
 import { commitOf } from '../../ingest/record/merge-digests.ts';
 import { secondsOf } from '../../ingest/record/digests-span.ts';
 import { present } from '../../model/checked.ts';
@@ -109,7 +110,7 @@ export function measureRun(input: RunInput): RunMeasures {
     cpuCurves: cpuCurves(digests, scenarios),
     sources: sourcesOf(digests),
     ...(input.hosts === undefined || input.hosts.origins.length === 0 ? {} : { hosts: input.hosts }),
-    systemFromFiles: Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>,
+    systemFromFiles: systemOf(digests),
     ...(parameters.length > 0 && { benchmarkParameters: parameters }),
     problems: [
       ...input.problems,
@@ -253,4 +254,13 @@ function wholeOf(gathered: readonly GatheredScenario[]): { count: number; mean: 
     count: sampled.reduce((sum, one) => sum + (one.count ?? 0), 0),
     mean: timed === 0 ? 0 : total / timed,
   };
+}
+
+/** What the files state of the system. A benchmark tool names its runtime with a version, a sampler only the program. */
+function systemOf(digests: readonly Digest[]): Record<string, string> {
+  const system = Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>;
+  const [runtime] = digests
+    .flatMap((digest) => digest.system.runtime ?? [])
+    .toSorted((a, b) => b.length - a.length);
+  return runtime === undefined ? system : { ...system, runtime };
 }

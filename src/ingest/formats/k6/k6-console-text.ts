@@ -19,6 +19,7 @@ export const k6ConsoleText: Adapter = {
   sourceClass: 'reported',
   notes: [
     'As the summary of --summary-export, with the printed number of digits. Progress and checks around it are skipped.',
+    'The load model is that of the list of scenarios, if they all have the same: iterations per second are open, VUs closed.',
     'Data volumes and metrics with units of their own are not read. Each metric is a row.',
   ],
   sets: 'each',
@@ -53,7 +54,17 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     metrics.add(key, figures.values);
     if (mark === '✗') metrics.failedThresholds.push(key);
   }
+  account.loadModel = loadModelOf(text);
   recordK6Summary(metrics.summary(null), recorder, account);
+}
+
+/** From the list of scenarios above the progress; null if they are not alike, or the list is not there. */
+function loadModelOf(text: string): 'open' | 'closed' | null {
+  const executors = [...text.matchAll(/^[^\S\n]*\*[^\S\n]+\S+: (.+)$/gm)].map(([, description = '']) =>
+    /\biterations\/s\b/.test(description) ? 'open' : /\bVUs\b/.test(description) ? 'closed' : null,
+  );
+  const [model = null, ...others] = new Set(executors);
+  return others.length === 0 ? model : null;
 }
 
 /** What k6 1.0 and later print of checks, which no other summary has as metrics. */

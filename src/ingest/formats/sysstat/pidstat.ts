@@ -1,3 +1,4 @@
+import { runtimeOf } from '../../fields/runtime-name.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import type { RawFile } from '../../files/raw-file.ts';
@@ -60,6 +61,14 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   }
   recorder.cpuScale = 'core';
   samples.finish(recorder, account);
+  recordRuntime([...moments.values()], recorder);
+}
+
+/** The runtime that all processes run on, if their names say it. */
+function recordRuntime(moments: readonly Moment[], recorder: Recorder): void {
+  const commands = new Set(moments.flatMap(({ memoryMb }) => [...memoryMb.keys()]));
+  const [runtime, ...others] = new Set([...commands].map(runtimeOf));
+  if (runtime != null && others.length === 0) recorder.system.runtime = runtime;
 }
 
 /** False for a row of a thread, whose process has a row of its own. */
