@@ -256,11 +256,18 @@ function wholeOf(gathered: readonly GatheredScenario[]): { count: number; mean: 
   };
 }
 
-/** What the files state of the system. A benchmark tool names its runtime with a version, a sampler only the program. */
+/**
+ * What the files state of the system. The runtime is the one that the tool of the test names; else that of the sampled
+ * processes, with its version where one has it, unless they run on different ones.
+ */
 function systemOf(digests: readonly Digest[]): Record<string, string> {
   const system = Object.assign({}, ...digests.map((digest) => digest.system)) as Record<string, string>;
-  const [runtime] = digests
-    .flatMap((digest) => digest.system.runtime ?? [])
-    .toSorted((a, b) => b.length - a.length);
-  return runtime === undefined ? system : { ...system, runtime };
+  const isOfTest = ({ endpoints, measures }: Digest): boolean => endpoints.length + measures.length > 0;
+  const named = (some: readonly Digest[]): string[] =>
+    some.flatMap((digest) => digest.system.runtime ?? []).toSorted((a, b) => b.length - a.length);
+  const sampled = named(digests.filter((digest) => !isOfTest(digest)));
+  const isOne = new Set(sampled.map((name) => name.split(' ')[0])).size === 1;
+  const runtime = named(digests.filter(isOfTest))[0] ?? (isOne ? sampled[0] : undefined);
+  const { runtime: _, ...rest } = system;
+  return runtime === undefined ? rest : { ...rest, runtime };
 }

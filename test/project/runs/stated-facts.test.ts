@@ -50,6 +50,12 @@ test.each([
 test('samplers of memory and CPU state the runtime, unless processes differ', async () => {
   const one = await measured({ 'memory.dat': mprof });
   expect(one.systemFromFiles).toEqual({ runtime: 'Python 3.11' });
+  expect(
+    (await measured({ 'memory.dat': mprof, 'pidstat.txt': pidstat('node') })).systemFromFiles.runtime,
+  ).toBeUndefined();
+  expect(
+    (await measured({ 'memory.dat': mprof, 'pidstat.txt': pidstat('python3') })).systemFromFiles.runtime,
+  ).toBe('Python 3.11');
   expect((await measured({ 'pidstat.txt': pidstat('node') })).systemFromFiles.runtime).toBe('Node');
   expect(
     (await measured({ 'pidstat.txt': pidstat('node', 'nginx') })).systemFromFiles.runtime,

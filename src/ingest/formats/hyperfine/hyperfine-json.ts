@@ -71,11 +71,10 @@ function readFile(file: RawFile, recorder: Recorder): void {
 
 /** What `-L` and `-P` set, masked as names are. */
 function recordParameters({ parameters }: Result, endpoint: string, recorder: Recorder): void {
-  const values = Object.entries(parameters ?? {}).map(([key, value]) => [
-    cleanText(key),
-    typeof value === 'number' ? value : hyperfineLabel(value),
-  ]);
-  if (values.length > 0) recorder.parameters.push({ endpoint, values: Object.fromEntries(values) });
+  const values: Record<string, string | number> = {};
+  for (const [key, value] of Object.entries(parameters ?? {}))
+    values[cleanText(key)] = typeof value === 'number' ? value : hyperfineLabel(value);
+  if (Object.keys(values).length > 0) recorder.parameters.push({ endpoint, values });
 }
 
 function readResult(
