@@ -21,7 +21,7 @@ const latin = (head: Head): string => Buffer.from(head.bytes.subarray(0, 400)).t
 export const unreadFormats: readonly UnreadFormat[] = [
   {
     tool: 'vegeta',
-    what: 'binary results (gob)',
+    what: 'binary results, gob',
     instead: 'Turn them into text: `vegeta encode --to csv results.bin > results.csv`.',
     sniff: (head) => head.bytes.includes(0) && /Result.*Attack.*Seq.*Code/s.test(latin(head)),
   },
