@@ -13,7 +13,7 @@ export const shortNameOf = (series: TrendSeries): string => {
 /** The metric of a series in a line beneath its place: "p95 response time". */
 export const panelNameOf = (series: TrendSeries): string =>
   /^response\.p\d/.test(series.metric) && shortNames[series.metric] !== undefined
-    ? `${shortNameOf(series)} response time`
+    ? `${shortNameOf(series)} ${series.isOfBenchmarks === true ? 'time per iteration' : 'response time'}`
     : seriesMetric(series);
 
 /** A change in words: how much, from where to where, and within which interval. */

@@ -8,6 +8,7 @@ import { isMain } from '../../src/components/trends/changed-runs.ts';
 import { followedSeries } from '../../src/history/compare/compared-places.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import { measuredFamilies } from '../../src/report/parameters/measured-families.ts';
+import { panelNameOf } from '../../src/site/change-words.ts';
 import { headline } from '../../src/report/words/headline.ts';
 import { reportHead } from '../../src/report/words/report-head.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
@@ -113,6 +114,7 @@ describe('two runs of benchmarks', () => {
       'measure.b-op',
       'measure.allocs-op',
     ]);
+    expect(panelNameOf({ ...trends[0]!, metric: 'response.p50' })).toBe('p50 time per iteration');
     expect(followedSeries(trends, defaultProject, 'benchmark').map(({ metric }) => metric)).toContain(
       'response.mean',
     );
