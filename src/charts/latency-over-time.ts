@@ -31,7 +31,7 @@ const metrics: readonly MetricId[] = ['response.p50', 'response.p90', 'response.
 export const latencyOverTime: Chart = {
   id: 'latency-over-time',
   read(report, focus) {
-    const timelines = drawable(report);
+    const timelines = drawableLatency(report);
     const ids = of.chosenScenarios(report, (id) => timelines.has(id), focus);
     if (ids.length === 0) return null;
     const chosen = ids.map((id) => entryOf(timelines, id));
@@ -90,20 +90,24 @@ const supported = <P extends TimelinePoint>(point: P): P => {
 const hasP99 = (timeline: Timeline): boolean => timeline.points.some(({ p99 }) => p99 !== null);
 
 /** Timelines with enough points to be a line, by scenario. */
-const drawable = (report: RunReport): Map<string, Timeline> =>
+export const drawableLatency = (report: RunReport): Map<string, Timeline> =>
   new Map(
     report.measures.timelines
       .filter(({ points }) => points.filter(({ p50, p95 }) => p50 !== null || p95 !== null).length >= 3)
       .map((timeline) => [timeline.scenario, { ...timeline, points: timeline.points.map(supported) }]),
   );
 
+/** Where the time axis ends, in seconds from the first request. */
+export const latencyEnd = ({ points, widthSeconds }: Timeline): number =>
+  at(timeScale(max(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6).domain, 1);
+
 function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
   const { scenario, points, widthSeconds } = timeline;
-  const at = points.map((point) => ({ ...point, t: point.atSeconds + widthSeconds / 2 }));
+  const middles = points.map((point) => ({ ...point, t: point.atSeconds + widthSeconds / 2 }));
   const targets = of.targetsOn(report, metrics, scenario);
   const { perDecade = 1, cells = [] } = timeline.density ?? {};
   const values = [
-    ...at.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null),
+    ...middles.flatMap(({ p50, p95, p99 }) => [p50, p95, p99]).filter((value) => value !== null),
     ...cells.map(([, cell]) => 10 ** ((cell + 0.5) / perDecade)),
   ];
   const limits = targets.map(({ bound }) => bound.value);
@@ -111,10 +115,10 @@ function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
   const scale = present(logScale([...values, ...near]), 'a drawable timeline has values');
   const positive = (value: number | null): number | null =>
     value === null ? null : Math.max(value, scale.domain[0]);
-  const x = timeScale(max(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6);
+  const x = timeScale(latencyEnd(timeline), 6);
   const series = (['p50', 'p95', 'p99'] as const).map((name) => ({
     name,
-    rows: lineRows(at.map((point) => ({ t: point.t, v: positive(point[name]) }))),
+    rows: lineRows(middles.map((point) => ({ t: point.t, v: positive(point[name]) }))),
   }));
   const ends = series.flatMap(({ name, rows }) => {
     const last = rows.at(-1);

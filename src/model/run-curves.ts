@@ -49,6 +49,8 @@ export interface QuantileBand {
 /** Memory over time of one operation. */
 export interface MemoryCurve {
   readonly operation: string;
+  /** When 0 seconds was, in milliseconds since 1970; absent in public data. */
+  readonly originMs?: number;
   readonly points: readonly {
     readonly atSeconds: number;
     readonly memoryMb: number;
@@ -59,5 +61,7 @@ export interface MemoryCurve {
 /** Processor use over time of one scenario. */
 export interface CpuCurve {
   readonly scenario: string | null;
+  /** When 0 seconds was, in milliseconds since 1970; absent in public data. */
+  readonly originMs?: number;
   readonly points: readonly { readonly atSeconds: number; readonly percent: number }[];
 }

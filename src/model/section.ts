@@ -29,6 +29,8 @@ export type Tone = 'good' | 'bad' | 'unsure' | 'neutral';
 export interface Cell {
   readonly text: string;
   readonly tone?: Tone;
+  /** Its verdict is a possible change, not a proven one. */
+  readonly isPossible?: true;
   /** A smaller second line: an interval, a note. */
   readonly note?: string;
   /** Address relative to the site's root, or a fragment of the page. */

@@ -189,8 +189,8 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
     charts: {
       timelines: measures.timelines,
       distributions: measures.distributions,
-      memory: measures.memoryCurves,
-      cpu: measures.cpuCurves,
+      memory: measures.memoryCurves.map(({ operation, points }) => ({ operation, points })),
+      cpu: measures.cpuCurves.map(({ scenario, points }) => ({ scenario, points })),
       steps: measures.steps,
       scaling: measures.scaling,
       batches: batchesOf(measures),

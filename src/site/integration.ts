@@ -20,9 +20,11 @@ export function perfolio(site: Site, files: PageFiles | null = null): AstroInteg
   return {
     name: 'perfolio',
     hooks: {
-      'astro:config:setup': ({ command, injectRoute, injectScript, updateConfig }) => {
+      'astro:config:setup': ({ command, addMiddleware, injectRoute, injectScript, updateConfig }) => {
         updateConfig({ vite: { plugins: [siteModule(site), sharedModules] } });
         const entrypoint = new URL(`./search/served-index${moduleExtension}`, import.meta.url);
+        const ownHashes = new URL(`../layouts/own-hashes${moduleExtension}`, import.meta.url);
+        addMiddleware({ order: 'post', entrypoint: ownHashes });
         if (command !== 'dev') return;
         injectRoute({ pattern: '/search/index/[...file]', entrypoint, prerender: true });
         injectScript('page', `import ${JSON.stringify(bannerModule)};`);

@@ -22,6 +22,11 @@ describe('a shortened path', () => {
     expect(shortPath('M0,0L5,5M10,10L12,12Z')).toBe('M0 0l5 5M10 10l2 2z');
   });
 
+  it('goes back along the foot of a surface in one step, and only there', () => {
+    expect(shortPath('M0,5L2,1L4,3L4,5L2,5L1,5L0,5Z')).toBe('M0 5l2-4l2 2l0 2l-4 0z');
+    expect(shortPath('M0,5L2,5L4,5L4,1L2,3L0,3')).toBe('M0 5l2 0l2 0l0-4l-2 2l-2 0');
+  });
+
   it('leaves curves as they are but for their digits', () => {
     expect(shortPath('M2.857,0A2.857,2.857,0,1,1,-2.857,0')).toBe('M2.9,0A2.9,2.9,0,1,1,-2.9,0');
   });

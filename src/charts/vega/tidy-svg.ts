@@ -31,7 +31,7 @@ function join(numbers: readonly number[]): string {
 export function shortPath(path: string): string {
   if (/[^MLZ\d\s.,e+-]/.test(path)) return path.replace(numberPattern, (text) => tenth(Number(text)));
   let [x, y] = [0, 0];
-  return path.replace(/([MLZ])([^MLZ]*)/g, (_, command: string, rest: string) => {
+  const short = path.replace(/([MLZ])([^MLZ]*)/g, (_, command: string, rest: string) => {
     if (command === 'Z') return 'z';
     const numbers = (rest.match(numberPattern) ?? []).map((text) => Math.round(Number(text) * 10) / 10);
     const steps: number[] = [];
@@ -44,7 +44,15 @@ export function shortPath(path: string): string {
     }
     return `${isMove ? 'M' : 'l'}${join(steps)}`;
   });
+  return withOneWayBack(short);
 }
+
+/** The foot of a surface goes back along its axis: in one step, whatever the number of its points. */
+const withOneWayBack = (path: string): string =>
+  path.replace(/(?:l-[\d.]+ 0(?=[lMz]|$)){2,}/g, (way) => {
+    const steps = way.match(numberPattern) ?? [];
+    return `l${join([steps.reduce((sum, step) => sum + Number(step), 0), 0])}`;
+  });
 
 /** Attributes that say what is so anyway, or that the page's style sheet says once for all charts. */
 const needless = new RegExp(

@@ -5,9 +5,9 @@ import { sourceMark, type SourceMark } from './provenance.ts';
 import { verdictHtml } from './scripts/verdict-html.ts';
 
 /** The text of a cell as it looks: a link, a verdict, code or plain. */
-function textHtml({ text, href, tone }: Cell, type: ColumnType): Html {
+function textHtml({ text, href, tone, isPossible }: Cell, type: ColumnType): Html {
   if (href !== undefined) return html`<a href="${address(href)}">${text}</a>`;
-  if (tone !== undefined) return verdictHtml(text, tone);
+  if (tone !== undefined) return verdictHtml(text, tone, isPossible);
   return type === 'code' ? html`<code>${text}</code>` : html`${text}`;
 }
 

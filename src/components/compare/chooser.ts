@@ -60,7 +60,7 @@ function readyPage([from, to]: readonly ChoosableRun[], { ready }: CompareIndex)
 }
 
 function show(text: string): void {
-  output.innerHTML = html`<p class="empty">${text}</p>`.html;
+  output.innerHTML = text === '' ? '' : html`<p class="empty">${text}</p>`.html;
 }
 
 const idsOf = (selects: readonly HTMLSelectElement[]): string[] =>

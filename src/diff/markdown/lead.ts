@@ -7,10 +7,10 @@ import { shortMetric } from '../../model/text/short-metric.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
-import { nounsOf } from '../../model/run-kind.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { changedMetrics } from '../changed.ts';
+import { nextStep } from '../next-step.ts';
 import { name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
 
@@ -30,22 +30,6 @@ export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   const size = metric.relative === null ? '' : ` (${shortSize(metric)})`;
   return [...where, plain(`${shortMetric(metric)} ${valuesText(metric)}${size}`)];
 }
-
-/** What to do about targets that are not met; those that the base missed too were missed before this change. */
-function missedStep(run: DiffRun): string {
-  const isNew = run.targets.some(({ base, head }) => head === 'not met' && base !== 'not met');
-  return isNew
-    ? 'fix the target that is not met before merging. To accept it, change the target in the main branch first.'
-    : 'fix the targets that are not met, or change them in the main branch first. The base missed them too.';
-}
-
-/** True where the base measured what this run did not. */
-const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean =>
-  vanished.length + unjudged.length > 0 ||
-  targets.some(
-    ({ base, head }) =>
-      base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
-  );
 
 /** "`Throughput` 32 → 64 users (target: at least 50 users): now met": targets whose verdict counts now. */
 function targetLine(run: DiffRun): PhrasingContent[] | null {
@@ -68,30 +52,6 @@ function targetLine(run: DiffRun): PhrasingContent[] | null {
   });
   const more = told.length - mostTargets;
   return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
-}
-
-/** What the reader of the pull request should do now. */
-function nextStep(run: DiffRun): string {
-  const changed = changedMetrics(run);
-  const isWorse = changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed');
-  const isMissed = run.targets.some(({ head }) => head === 'not met');
-  if (isWorse)
-    return 'fix this before merging. If it is intended, merge the annotation below into the main branch first.';
-  if (isMissed) return missedStep(run);
-  if (run.base === null && lacksData(run))
-    return 'correct the run.json of this run. As it is, the run is compared with nothing.';
-  if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
-  if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
-  if (lacksData(run))
-    return 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
-  if (run.common?.verdict === 'worse')
-    return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine.`;
-  if (changed.some(({ verdict }) => verdict === 'worse'))
-    return 'repeat base and head. The regression is possible, not proven.';
-  if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
-    return 'repeat base and head, or measure longer. Nothing could be judged.';
-  const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
-  return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : 'nothing.';
 }
 
 const mostTargets = 4;
@@ -196,7 +156,7 @@ export function lead(run: DiffRun, fullPage: string | undefined): BlockContent[]
   const targets = targetLine(run);
   return [
     withBreaks([
-      [strong('Do now:'), plain(` ${nextStep(run)}`)],
+      [strong('Do now:'), plain(` ${nextStep(run, 'pull request')}`)],
       [strong('Configuration:'), plain(' '), ...configuration(run)],
       ...scenarioLines(run),
       ...(targets === null ? [] : [targets]),

@@ -49,6 +49,7 @@ export function memoryCurves(digests: readonly Digest[], startMs: number | null)
   return [...Map.groupBy(readings, (reading) => reading.operation ?? unnamedOperation)].map(
     ([operation, some]) => ({
       operation,
+      originMs: origin,
       points: thinned(inTimeOrder(some)).map((reading) => ({
         atSeconds: (reading.atMs - origin) / 1_000,
         memoryMb: reading.memoryMb,
@@ -123,6 +124,7 @@ export function cpuCurves(digests: readonly Digest[], scenarios: readonly Scenar
     const origin = at(sorted, 0).atMs;
     return {
       scenario,
+      originMs: origin,
       points: thinned(sorted).map((reading) => ({
         atSeconds: (reading.atMs - origin) / 1_000,
         percent: reading.percent,

@@ -47,12 +47,32 @@ function changePointRow(
     change: changeCell({ ...point, isAbsolute: point.relative === null }),
     verdict: text(wordingOf(point.verdict, point.certainty).label, {
       tone: isBeside ? 'neutral' : changeTone(point.verdict),
+      ...(point.certainty === 'suspected' && { isPossible: true }),
       ...(isBeside && { note: beside }),
     }),
   };
 }
 
-/** Level shifts after the baseline are open; older ones, whose level still holds, are folded. */
+/** Leads to the level shifts that no table of this page lists. */
+const allShifts = (count: number): Block[] =>
+  count <= 0
+    ? []
+    : [
+        {
+          kind: 'facts',
+          facts: [
+            {
+              label: counted(count, 'more level shift'),
+              value: text('Changes, latest first', { href: 'trends/#changes' }),
+            },
+          ],
+        },
+      ];
+
+/**
+ * Level shifts after the baseline are open. The largest of the older ones, whose level still holds, are folded: the
+ * page of all trends lists the rest.
+ */
 export function changedLevels({ id, context }: RunReport, placeText: PlaceText): Block[] {
   const { changePoints: points, baseline } = context;
   const isNew = ({ run, lastBefore }: ReportedChangePoint): boolean =>
@@ -73,7 +93,12 @@ export function changedLevels({ id, context }: RunReport, placeText: PlaceText):
             kind: 'fold',
             summary: counted(older.length, 'earlier level shift'),
             blocks: [
-              changePointTable('older-change-points', 'Earlier level shifts, unchanged since', rowsOf(older)),
+              changePointTable(
+                'older-change-points',
+                'Earlier level shifts, unchanged since',
+                rowsOf(older.slice(0, openRows)),
+              ),
+              ...allShifts(older.length - openRows),
             ],
           } as const,
         ]),

@@ -131,7 +131,8 @@ function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): R
     head: text(formatMetric(change.head, change)),
     change: changeCell(change),
     verdict: text(wordingOf(verdict, certainty).label, {
-      tone: isChange ? changeTone(verdict) : 'neutral',
+      tone: isChange ? changeTone(verdict) : verdict === 'cannot-tell' ? 'unsure' : 'neutral',
+      ...(certainty === 'suspected' && { isPossible: true }),
       note: `${settle === undefined ? short : `${short}; ${settle}`}${direction}`,
     }),
   };

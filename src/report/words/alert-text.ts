@@ -15,15 +15,19 @@ const mostNamed = 5;
 const subjectOf = (metrics: readonly DiffMetric[]): string =>
   nounsOf(metrics.every(({ terms }) => terms !== undefined) ? 'benchmark' : 'load').subject;
 
-function placeOf({ scenario, endpoint }: DiffMetric): string {
-  const where = [endpoint, scenario].filter((part) => part !== null && part !== defaultScenario);
+/** Gives the name of a scenario. */
+type NameOf = (scenario: string) => string;
+
+function placeOf({ scenario, endpoint }: DiffMetric, nameOf: NameOf): string {
+  const isNamed = scenario !== null && scenario !== defaultScenario;
+  const where = [endpoint, isNamed ? nameOf(scenario) : null].filter((part) => part !== null);
   return where.length === 0 ? '' : ` of ${where.join(' in ')}`;
 }
 
-function metricText(one: DiffMetric): string {
+function metricText(one: DiffMetric, nameOf: NameOf): string {
   const { base, head, relative } = one;
-  const place = `${metricOf(one).label}${placeOf(one)}`;
-  if (head === null) return `${placeOf(one).replace(/^ of /, '')} is no longer measured`;
+  const place = `${metricOf(one).label}${placeOf(one, nameOf)}`;
+  if (head === null) return `${placeOf(one, nameOf).replace(/^ of /, '')} is no longer measured`;
   const size = relative === null ? 'from 0' : formatChange(relative);
   return `${place}: ${formatMetric(base, one)} to ${formatMetric(head, one)} (${size})`;
 }
@@ -48,14 +52,17 @@ const buildNames = (builds: readonly string[]): string =>
     ...(builds.length > mostNamed ? [`${builds.length - mostNamed} more`] : []),
   ].join(', ');
 
-/** What an alert is about, largest change first, in lines. */
-export function alertLines({ metrics, base, commits, builds = [], due }: Alert): string[] {
+/** What an alert is about, largest change first, in lines. Without names, scenarios have their ids. */
+export function alertLines(
+  { metrics, base, commits, builds = [], due }: Alert,
+  nameOf: NameOf = (id) => id,
+): string[] {
   const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
   const sorted = metrics.toSorted((a, b) => size(b) - size(a));
   const more = sorted.length - mostNamed;
   const range = commitRangeText(commits);
   return [
-    ...sorted.slice(0, mostNamed).map(metricText),
+    ...sorted.slice(0, mostNamed).map((one) => metricText(one, nameOf)),
     ...(more > 0 ? [`and ${counted(more, 'more metric')}`] : []),
     ...(builds.length === 0 || due === undefined ? [] : [`${buildNames(builds)}. Due ${formatMoment(due)}`]),
     ...(base === null || metrics.length === 0 ? [] : [`Last run without it: ${base}`]),

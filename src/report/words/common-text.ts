@@ -43,5 +43,5 @@ export function commonText(
   if (control) return `${shift}, after what the control shows of the machine: ${certainty}.`;
   return certainty === 'confirmed'
     ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`
-    : `${shift}: machine or code? Measure again at another time, or name a control.`;
+    : `${shift}: machine or code? Measure again at another time, or add a control scenario.`;
 }

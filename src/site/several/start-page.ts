@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { counted } from '../../model/text/counted.ts';
 import type { Tone } from '../../model/section.ts';
+import { toneShape } from '../../model/text/tone-shape.ts';
 import { escapeHtml as text } from '../portable/html-tags.ts';
 
 /** A project as the start page lists it. */
@@ -83,10 +84,8 @@ function projectRow({ folder, name, description, runs, latest }: ListedProject):
   return `<tr><th scope="row"><a href="${folder}/index.html">${text(name)}</a>${about}</th>${cells}<td class="number">${runs}</td></tr>`;
 }
 
-const shapes: Record<Tone, string> = { good: '●', bad: '▲', unsure: '◆', neutral: '○' };
-
 function runCells(folder: string, { slug, title, headline, verdict, tone, date }: ListedRun): string {
-  const mark = `<span class="verdict ${tone}"><span aria-hidden="true">${shapes[tone]}</span> ${text(verdict)}</span>`;
+  const mark = `<span class="verdict ${tone}"><span aria-hidden="true">${toneShape(tone)}</span> ${text(verdict)}</span>`;
   const run = `<a href="${folder}/runs/${slug}/index.html">${text(title)}</a><small>${text(headline)}</small>`;
   return `<td>${mark}</td><td>${run}</td><td>${text(date ?? '–')}</td>`;
 }

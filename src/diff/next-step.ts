@@ -1,0 +1,51 @@
+import type { DiffRun } from '../model/documents/diff.ts';
+import { nounsOf } from '../model/run-kind.ts';
+import { changedMetrics } from './changed.ts';
+
+/** What to do about targets that are not met; those that the base missed too were missed before this change. */
+function missedStep(run: DiffRun): string {
+  const isNew = run.targets.some(({ base, head }) => head === 'not met' && base !== 'not met');
+  return isNew
+    ? 'fix the target that is not met before merging. To accept it, change the target in the main branch first.'
+    : 'fix the targets that are not met, or change them in the main branch first. The base missed them too.';
+}
+
+/** True where the base measured what this run did not. */
+const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean =>
+  vanished.length + unjudged.length > 0 ||
+  targets.some(
+    ({ base, head }) =>
+      base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
+  );
+
+const worseStep = {
+  'pull request':
+    'fix this before merging. If it is intended, merge the annotation below into the main branch first.',
+  page: 'fix the regression, or accept it in annotations.json if it is intended.',
+} as const;
+
+/** Where the advice is read: in a pull request with the annotation that accepts a change, or on a page of the site. */
+type Reader = 'pull request' | 'page';
+
+/** What a reader of a comparison should do now. */
+export function nextStep(run: DiffRun, reader: Reader): string {
+  const changed = changedMetrics(run);
+  const isWorse = changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed');
+  const isMissed = run.targets.some(({ head }) => head === 'not met');
+  if (isWorse) return worseStep[reader];
+  if (isMissed) return missedStep(run);
+  if (run.base === null && lacksData(run))
+    return 'correct the run.json of this run. As it is, the run is compared with nothing.';
+  if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
+  if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
+  if (lacksData(run))
+    return 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
+  if (run.common?.verdict === 'worse')
+    return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine.`;
+  if (changed.some(({ verdict }) => verdict === 'worse'))
+    return 'repeat base and head. The regression is possible, not proven.';
+  if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
+    return 'repeat base and head, or measure longer. Nothing could be judged.';
+  const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
+  return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : 'nothing.';
+}

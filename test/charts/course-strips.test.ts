@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { courseStrips, type CourseStrip } from '../../src/charts/course-strips.ts';
+import type { CpuCurve, MemoryCurve } from '../../src/model/run-curves.ts';
+import type { RunReport } from '../../src/model/run-report.ts';
+import { exampleReport } from './example-report.ts';
+
+/** The scenario "browse" starts at 10:00:00 and is drawn over 180 seconds. */
+const startMs = Date.parse('2026-11-20T10:00:00Z');
+
+function reportWith(cpuCurves: readonly CpuCurve[], memoryCurves: readonly MemoryCurve[]): RunReport {
+  const report = exampleReport();
+  return { ...report, measures: { ...report.measures, cpuCurves, memoryCurves } };
+}
+
+const stripsOf = (report: RunReport): CourseStrip[] => courseStrips(report, { scenario: 'browse' });
+const firstX = (strip: CourseStrip | undefined): number => Number(/^M(-?\d+)/.exec(strip?.line ?? '')?.[1]);
+
+describe('the strips beneath the main chart', () => {
+  it('place readings of the machine on the time axis of the requests', () => {
+    // Read from 10:00:18 on: a tenth of 180 seconds in.
+    const percents = [10, 40, 20].map((percent, i) => ({ atSeconds: i * 9, percent }));
+    const cpu: CpuCurve = { scenario: 'browse', originMs: startMs + 18_000, points: percents };
+    // Read since 10 seconds before the scenario: the first reading does not belong to it.
+    const megabytes = [90, 100, 130, 110].map((memoryMb, i) => ({
+      atSeconds: i * 55,
+      memoryMb,
+      phase: null,
+    }));
+    const memory: MemoryCurve = { operation: 'Serving', originMs: startMs - 10_000, points: megabytes };
+    const strips = stripsOf(reportWith([cpu], [memory]));
+    expect(strips.map(({ name }) => name)).toEqual(['Requests/s', 'Errors, %', 'CPU, %', 'Memory, MB']);
+    expect(strips.slice(2).map(firstX)).toEqual([100, 250]);
+    expect(strips[2]).toMatchObject({ low: '0', high: '40', alt: 'CPU, %: 10 to 40' });
+    expect(strips[3]).toMatchObject({ low: '100', high: '130' });
+  });
+
+  it('leave out readings that no clock places', () => {
+    const points = [1, 2, 3].map((percent, i) => ({ atSeconds: i, percent }));
+    const names = stripsOf(reportWith([{ scenario: 'browse', points }], [])).map(({ name }) => name);
+    expect(names).toEqual(['Requests/s', 'Errors, %']);
+  });
+
+  it('shade what findings mark, in the same places', () => {
+    // From 70 to 95 of 180 seconds.
+    expect(stripsOf(exampleReport())[0]?.windows).toEqual([{ from: 389, to: 528 }]);
+  });
+});
