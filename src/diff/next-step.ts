@@ -41,7 +41,7 @@ export function nextStep(run: DiffRun, reader: Reader): string {
   if (lacksData(run))
     return 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
   if (run.common?.verdict === 'worse')
-    return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine.`;
+    return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))

@@ -56,6 +56,14 @@ describe('what all endpoints share', () => {
     expect(text).toMatch(/Every endpoint of this run was [\d.]+.?% slower .*machine or code\?/);
   });
 
+  it('leaves the rest unchanged beyond it, and may be the configuration', () => {
+    const entry = { ...compared(1.3), configuration: [{ key: 'environment.pool', from: '20', to: '40' }] };
+    const text = diffMarkdown({ schemaVersion: 1, verdict: 'worse', runs: [entry] });
+    expect(text).toContain('so it may be the machine or the changed configuration.');
+    expect(text).toMatch(/^Beyond what all endpoints share: \d+ metrics? /m);
+    expect(text).not.toContain('All scenarios: ');
+  });
+
   it('keeps the change as measured in every row', () => {
     const { metrics } = compared(1.3);
     const row = present(

@@ -9,6 +9,7 @@ import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import { changedMetrics } from '../changed.ts';
 import { nextStep } from '../next-step.ts';
 import { name } from './foreign.ts';
@@ -98,6 +99,14 @@ function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): 
   ];
 }
 
+/** What is said to be quiet. Beside a change that all endpoints share, it is what they have beyond that. */
+function quietHead(run: DiffRun, hasChanged: boolean): string {
+  if (hasChanged) return 'Others';
+  if (run.common !== undefined && run.common.certainty !== null)
+    return `Beyond what all ${nounsOf(run.kind ?? 'load').subject}s share`;
+  return isOfUnnamed(run) ? 'All metrics' : 'All scenarios';
+}
+
 function scenarioLines(run: DiffRun): PhrasingContent[][] {
   const { metrics } = run;
   const isUnnamed = isOfUnnamed(run);
@@ -111,15 +120,7 @@ function scenarioLines(run: DiffRun): PhrasingContent[][] {
     ...(changed.length > mostScenarios
       ? [[plain(`${changed.length - mostScenarios} more scenarios changed.`)]]
       : []),
-    ...(rest === ''
-      ? []
-      : [
-          [
-            plain(
-              `${changed.length === 0 ? (isUnnamed ? 'All metrics' : 'All scenarios') : 'Others'}: ${rest}`,
-            ),
-          ],
-        ]),
+    ...(rest === '' ? [] : [[plain(`${quietHead(run, changed.length > 0)}: ${rest}`)]]),
   ];
 }
 
