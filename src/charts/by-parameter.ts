@@ -6,7 +6,8 @@ import { studentQuantile } from '../stats/distributions.ts';
 import type { Measured } from '../report/parameters/parameter-families.ts';
 import type { Chart, Panel } from './chart.ts';
 import { calledBy, endLabels, labelledAxis, panelSpec, valueAxis } from './parts.ts';
-import { linearScale, logScale, max, min, zeroScale, type Scale } from './scales.ts';
+import { linearScale, logScale, zeroScale, type Scale } from './scales.ts';
+import { largest, smallest } from '../model/long-lists.ts';
 
 const mostPanels = 4;
 const paints = ['var(--line-50)', 'var(--line-95)', 'var(--line-99)', 'var(--ink-3)'];
@@ -14,7 +15,8 @@ const paints = ['var(--line-50)', 'var(--line-95)', 'var(--line-99)', 'var(--ink
 /** Values that span this factor are drawn on logarithms: 1, 10, 100. */
 const wide = 20;
 
-const isWide = (values: readonly number[]): boolean => min(values) > 0 && max(values) / min(values) >= wide;
+const isWide = (values: readonly number[]): boolean =>
+  smallest(values) > 0 && largest(values) / smallest(values) >= wide;
 
 /** Benchmarks over a parameter of their names, a line for each variant. */
 export const byParameter: Chart = {
@@ -96,7 +98,7 @@ function panel(family: MeasuredFamily, scale: UnitScale): Panel {
   const { name, parameter, variants } = family;
   const xs = variants.flatMap(({ points }) => points.flatMap(({ value }) => value ?? []));
   const values = meansOf(family).map((value) => scaledBy(value, scale));
-  const isLog = isWide(xs) && min(values) > 0;
+  const isLog = isWide(xs) && smallest(values) > 0;
   const placed = (x: number): number => (isLog ? Math.log10(x) : x);
   const rows = variants.slice(0, paints.length).map(({ points, label }, i) => ({
     label,
@@ -139,9 +141,9 @@ function axisX(xs: readonly number[], isLog: boolean): { xDomain: number[]; xTic
   const ticks =
     values.length <= 6 || isLog
       ? values.filter((_, i) => i % step === 0)
-      : linearScale(values).ticks.filter((tick) => tick >= min(values) && tick <= max(values));
+      : linearScale(values).ticks.filter((tick) => tick >= smallest(values) && tick <= largest(values));
   const placed = (x: number): number => (isLog ? Math.log10(x) : x);
-  return { xDomain: [placed(min(values)), placed(max(values))], xTicks: ticks.map(placed) };
+  return { xDomain: [placed(smallest(values)), placed(largest(values))], xTicks: ticks.map(placed) };
 }
 
 /** "sort by n: 1.2 µs at 10, 14 µs at 100." */

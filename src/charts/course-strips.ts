@@ -7,7 +7,7 @@ import type { TimedValue } from './chart-lines.ts';
 import { pathOf, thinLine, type Place } from './plot.ts';
 import { drawableLatency, latencyEnd } from './latency-over-time.ts';
 import { chosenScenarios, findingWindows } from './run-parts.ts';
-import { max, min } from './scales.ts';
+import { largest, smallest } from '../model/long-lists.ts';
 
 /** The grid of a strip. The page stretches it to the width of the picture above. */
 export const stripGrid = { width: 1_000, height: 100 } as const;
@@ -104,8 +104,8 @@ function drawn(
   const within = points.filter(({ t }) => t >= 0 && t <= untilSeconds);
   const values = within.flatMap(({ v }) => v ?? []);
   if (values.length < fewest) return null;
-  const low = fromZero ? 0 : min(values);
-  const high = max(values);
+  const low = fromZero ? 0 : smallest(values);
+  const high = largest(values);
   const { width, height } = stripGrid;
   const room = high > low ? high - low : 1;
   const places = within.map(({ t, v }): Place =>
@@ -120,7 +120,7 @@ function drawn(
     name,
     low: formatNumber(low),
     high: formatNumber(high),
-    alt: `${name}: ${formatNumber(min(values))} to ${formatNumber(high)}`,
+    alt: `${name}: ${formatNumber(smallest(values))} to ${formatNumber(high)}`,
     line: pathOf(thinLine(places)),
   };
 }

@@ -5,7 +5,7 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel, Reading } from './chart.ts';
 import { rangePanel, rangeSpec } from './ranges.ts';
 import * as of from './run-parts.ts';
-import { max } from './scales.ts';
+import { largest } from '../model/long-lists.ts';
 import { singleLinePanel, singleLineSpec } from './trends/single-line.ts';
 import { thinned } from './timeline-table.ts';
 
@@ -32,14 +32,14 @@ function overTime(report: RunReport): Reading | null {
       singleLinePanel({
         heading: scenario === null ? null : of.panelHeading(report, scenario, curves.length),
         points: points.map(({ atSeconds, percent }) => ({ t: atSeconds, v: percent })),
-        untilSeconds: max(points.map(({ atSeconds }) => atSeconds)),
+        untilSeconds: largest(points.map(({ atSeconds }) => atSeconds)),
         endLabel: (value) => `${formatNumber(value)}%`,
         atLeast: 10,
         windows: scenario === null ? [] : of.findingWindows(report, scenario),
         steps:
           scenario === null
             ? []
-            : of.loadSteps(report, scenario, max(points.map(({ atSeconds }) => atSeconds))),
+            : of.loadSteps(report, scenario, largest(points.map(({ atSeconds }) => atSeconds))),
       }),
     ),
     table: {

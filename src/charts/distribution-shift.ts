@@ -6,6 +6,7 @@ import { shiftSentence } from '../report/words/shift-text.ts';
 import type { Chart, Panel } from './chart.ts';
 import { labelledAxis, panelSpec, stretchTail, valueAxis } from './parts.ts';
 import { linearScale } from './scales.ts';
+import { largest, smallest } from '../model/long-lists.ts';
 
 const y = valueAxis('linear');
 const x = labelledAxis(
@@ -81,7 +82,7 @@ function panel(report: RunReport, shift: DistributionShift, panels: number): Pan
   }));
   const scale = linearScale([0, ...rows.flatMap(({ lower, upper }) => [lower, upper])]);
   const xs = rows.map((row) => row.x);
-  const domain = [Math.min(...xs), Math.max(...xs)];
+  const domain = [smallest(xs), largest(xs)];
   return {
     heading: panels === 1 ? null : placeTextOf(report.measures)(shift),
     template: 'shift',
@@ -92,7 +93,7 @@ function panel(report: RunReport, shift: DistributionShift, panels: number): Pan
     },
     signals: {
       xDomain: domain,
-      xTicks: ticks.filter((tick) => tick <= Math.max(...xs) + 0.001),
+      xTicks: ticks.filter((tick) => tick <= largest(xs) + 0.001),
       yDomain: scale.domain,
       yTicks: scale.ticks,
     },

@@ -2,7 +2,7 @@ import { at, present } from '../model/checked.ts';
 import type { Timeline } from '../model/run-curves.ts';
 import type { Layer } from './parts.ts';
 import { timeAxis } from './parts.ts';
-import { max } from './scales.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Depths of the colour, from one request to the most. */
 const depths = 6;
@@ -27,7 +27,7 @@ export function heatRows(
   domain: readonly [number, number],
 ): { data: Record<string, HeatRow[]>; bounds: readonly number[] } {
   const cells = density?.cells ?? [];
-  const bounds = depthBounds(max([1, ...cells.map(([, , count]) => count)]));
+  const bounds = depthBounds(largest([1, ...cells.map(([, , count]) => count)]));
   const data: Record<string, HeatRow[]> = Object.fromEntries(
     Array.from({ length: depths }, (_, i): [string, HeatRow[]] => [`heat${i + 1}`, []]),
   );

@@ -18,7 +18,8 @@ import {
   windows,
 } from './parts.ts';
 import * as of from './run-parts.ts';
-import { logScale, max, min, timeScale } from './scales.ts';
+import { logScale, timeScale } from './scales.ts';
+import { largest, smallest } from '../model/long-lists.ts';
 import { timelineTable } from './timeline-table.ts';
 import { frames, plotHeight } from './vega/frames.ts';
 
@@ -99,7 +100,7 @@ export const drawableLatency = (report: RunReport): Map<string, Timeline> =>
 
 /** Where the time axis ends, in seconds from the first request. */
 export const latencyEnd = ({ points, widthSeconds }: Timeline): number =>
-  at(timeScale(max(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6).domain, 1);
+  at(timeScale(largest(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6).domain, 1);
 
 function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
   const { scenario, points, widthSeconds } = timeline;
@@ -111,7 +112,7 @@ function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
     ...cells.map(([, cell]) => 10 ** ((cell + 0.5) / perDecade)),
   ];
   const limits = targets.map(({ bound }) => bound.value);
-  const near = limits.filter((limit) => limit < max(values) * 20 && limit > min(values) / 20);
+  const near = limits.filter((limit) => limit < largest(values) * 20 && limit > smallest(values) / 20);
   const scale = present(logScale([...values, ...near]), 'a drawable timeline has values');
   const positive = (value: number | null): number | null =>
     value === null ? null : Math.max(value, scale.domain[0]);
@@ -157,7 +158,7 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
   );
   const parts = [
     medians.length > 0 &&
-      `the median was between ${formatNumber(min(medians))} and ${formatValue(max(medians), 'ms')}`,
+      `the median was between ${formatNumber(smallest(medians))} and ${formatValue(largest(medians), 'ms')}`,
     peak.p95 !== null &&
       `the 95th percentile was highest at ${formatValue(peak.p95, 'ms')}, ${formatDuration(peak.atSeconds)} in`,
   ].filter((part) => part !== false);

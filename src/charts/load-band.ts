@@ -2,7 +2,7 @@ import { fixed } from '../model/text/format.ts';
 import type { RunReport } from '../model/run-report.ts';
 import type { Layer } from './parts.ts';
 import { timeAxis } from './parts.ts';
-import { max } from './scales.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Room above the plot for the band and its labels, in pixels. */
 export const loadBandRoom = 56;
@@ -25,7 +25,7 @@ interface LoadRow {
 export function loadRows(report: RunReport, scenario: string, untilSeconds: number): LoadRow[] {
   const steps = report.measures.steps.filter((step) => step.scenario === scenario);
   if (steps.length < 2) return [];
-  const most = max(steps.map(({ users }) => users));
+  const most = largest(steps.map(({ users }) => users));
   return steps.map(({ users, startSeconds, durationSeconds }, i) => {
     const t2 = Math.min(untilSeconds, steps[i + 1]?.startSeconds ?? startSeconds + durationSeconds);
     const hasRoom = (t2 - startSeconds) / untilSeconds > 0.045;

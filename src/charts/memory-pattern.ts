@@ -9,7 +9,8 @@ import { lineRows } from './chart-lines.ts';
 import { endLabels, axesOverTime, line, panelSpec, timeAxis, timeSignals, valueAxis } from './parts.ts';
 import { rangePanel, rangeSpec } from './ranges.ts';
 import * as of from './run-parts.ts';
-import { linearScale, max, min, timeScale } from './scales.ts';
+import { linearScale, timeScale } from './scales.ts';
+import { largest, smallest } from '../model/long-lists.ts';
 import { thinned } from './timeline-table.ts';
 
 const y = valueAxis('linear');
@@ -80,8 +81,8 @@ const rowOf = (report: RunReport, operation: string): MemoryMeasures[] =>
 
 function panel({ operation, points }: MemoryCurve): Panel {
   const scale = linearScale(points.map(({ memoryMb }) => memoryMb));
-  const from = min(points.map(({ atSeconds }) => atSeconds));
-  const x = timeScale(max(points.map(({ atSeconds }) => atSeconds)) - from, 6);
+  const from = smallest(points.map(({ atSeconds }) => atSeconds));
+  const x = timeScale(largest(points.map(({ atSeconds }) => atSeconds)) - from, 6);
   const rows = points.map(({ atSeconds, memoryMb, phase }) => ({ t: atSeconds - from, v: memoryMb, phase }));
   const last = at(rows, -1);
   return {

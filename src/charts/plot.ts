@@ -1,5 +1,6 @@
 import { at } from '../model/checked.ts';
 import { tenth as shortest } from './vega/tidy-svg.ts';
+import { append } from '../model/long-lists.ts';
 
 /**
  * A few marks of SVG, for pictures that are drawn by the thousand: a trend changes on every page whenever a run is
@@ -59,7 +60,10 @@ export function thinLine(places: readonly Place[]): Place[] {
   const flush = (): void => {
     const high = column.reduce((a, b) => (b[1] < a[1] ? b : a), at(column, 0));
     const low = column.reduce((a, b) => (b[1] > a[1] ? b : a), at(column, 0));
-    drawn.push(...column.filter((place) => place === high || place === low));
+    append(
+      drawn,
+      column.filter((place) => place === high || place === low),
+    );
     column = [];
   };
   for (const place of places) {

@@ -1,7 +1,8 @@
 import type { Panel } from './chart.ts';
 import { shorten } from './chart-lines.ts';
 import { panelSpec } from './parts.ts';
-import { max, zeroScale } from './scales.ts';
+import { zeroScale } from './scales.ts';
+import { largest } from '../model/long-lists.ts';
 import type { VegaLiteSpec, ChartSize } from './vega/frames.ts';
 
 /** More rows than this are not drawn; the table has them. */
@@ -68,7 +69,7 @@ export const rangeSpec = (size: ChartSize): VegaLiteSpec =>
 /** The panel of such rows: the first eight. */
 export function rangePanel(ranges: readonly Range[]): Panel {
   const shown = ranges.slice(0, mostRanges);
-  const scale = zeroScale([max(shown.flatMap(({ dot, end }) => [dot ?? 0, end ?? 0]))]);
+  const scale = zeroScale([largest(shown.flatMap(({ dot, end }) => [dot ?? 0, end ?? 0]))]);
   const rows = shown.map((range, i) => ({
     row: ((i + 0.5) * mostRanges) / Math.max(shown.length, 3),
     v: range.dot ?? range.end ?? 0,

@@ -10,7 +10,8 @@ import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
 import { bounds, calledBy, endLabels, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
 import { endpointCurves, shareAxis, shareTicks, type Curve } from './percentile-curves.ts';
 import * as of from './run-parts.ts';
-import { logScale, max, min } from './scales.ts';
+import { logScale } from './scales.ts';
+import { largest, smallest } from '../model/long-lists.ts';
 import { plotHeight } from './vega/frames.ts';
 
 const y = valueAxis('log');
@@ -98,14 +99,14 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
       (target) =>
         target.metric.startsWith('response.p') &&
         (target.scope.scenario === null || target.scope.scenario === scenario) &&
-        target.bound.value < max(values) * 10 &&
-        target.bound.value > min(values) / 10,
+        target.bound.value < largest(values) * 10 &&
+        target.bound.value > smallest(values) / 10,
     );
   const scale = present(
     logScale([...values, ...targets.map(({ bound }) => bound.value)]),
     'a drawn distribution has values',
   );
-  const widest = Math.max(2, max(points.map(({ share }) => stretchTail(share))));
+  const widest = Math.max(2, largest(points.map(({ share }) => stretchTail(share))));
   const rows = curves.map((curve, i) => {
     const name = `${labelOf(report, curve)}, ${unitOf(report).unit}`;
     return curve.points

@@ -3,6 +3,7 @@ import { fixed, formatMetric, formatNumber } from '../model/text/format.ts';
 import type { MetricId } from '../model/metrics/metrics.ts';
 import type { BoundOp, RunReport, TargetResult } from '../model/run-report.ts';
 import type { Focus } from './chart.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** More small multiples than this hide each other. */
 export const mostPanels = 6;
@@ -75,7 +76,7 @@ export function loadSteps(report: RunReport, scenario: string, untilSeconds: num
     ({ startSeconds }, i) => (steps[i + 1]?.startSeconds ?? untilSeconds) - startSeconds,
   );
   // Said once, where it fits best.
-  const widest = rooms.indexOf(Math.max(...rooms));
+  const widest = rooms.indexOf(largest(rooms));
   return steps.map(({ users, startSeconds }, i) => {
     const long = `${fixed(users, 0)}${users === 1 ? ' user' : ' users'}`;
     const label = i === widest && at(rooms, i) >= roomFor(long) ? long : fixed(users, 0);

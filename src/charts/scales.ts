@@ -1,3 +1,5 @@
+import { largest, smallest } from '../model/long-lists.ts';
+
 /** The numbers 1, 2 and 5 times powers of ten that lie within [low, high]. */
 export function oneTwoFive(low: number, high: number): number[] {
   const ticks: number[] = [];
@@ -17,29 +19,29 @@ export interface Scale {
 }
 
 /**
- * A logarithmic scale around positive values, ending on 1-2-5 numbers; where more than `most` would be labelled, only
+ * A logarithmic scale around positive values, ending on 1-2-5 numbers; where more than `mostTicks` would be labelled, only
  * the powers of ten are. Values that no logarithm takes are left out; null when nothing remains.
  */
-export function logScale(values: readonly number[], most = 7): Scale | null {
+export function logScale(values: readonly number[], mostTicks = 7): Scale | null {
   const positive = values.filter((value) => value > 0 && Number.isFinite(value));
   if (positive.length === 0) return null;
-  const smallest = min(positive);
-  const largest = max(positive);
-  const around = oneTwoFive(smallest / 10, largest * 10);
-  const low = around.findLast((tick) => tick <= smallest * 1.0001) ?? smallest;
-  let high = around.find((tick) => tick >= largest * 0.9999) ?? largest;
+  const least = smallest(positive);
+  const most = largest(positive);
+  const around = oneTwoFive(least / 10, most * 10);
+  const low = around.findLast((tick) => tick <= least * 1.0001) ?? least;
+  let high = around.find((tick) => tick >= most * 0.9999) ?? most;
   if (high <= low) high = around.find((tick) => tick > low) ?? low * 10;
   const ticks = oneTwoFive(low, high);
   const powers = ticks.filter((tick) => Number.isInteger(Math.log10(tick)));
   return {
     domain: [low, high],
-    ticks: ticks.length <= most || powers.length < 2 ? ticks : thin(powers, most),
+    ticks: ticks.length <= mostTicks || powers.length < 2 ? ticks : thin(powers, mostTicks),
   };
 }
 
 /** A linear scale from zero to at least `atLeast`, with four or five round ticks. */
 export function zeroScale(values: readonly number[], atLeast = 0): Scale {
-  const highest = Math.max(max(values), atLeast);
+  const highest = Math.max(largest(values), atLeast);
   if (highest <= 0) return { domain: [0, 1], ticks: [0, 1] };
   const step = niceStep(highest / 4);
   const count = Math.ceil(highest / step - 1e-9);
@@ -51,8 +53,8 @@ export function zeroScale(values: readonly number[], atLeast = 0): Scale {
 
 /** A linear scale around values that need not start at zero. */
 export function linearScale(values: readonly number[]): Scale {
-  const low = min(values);
-  const high = max(values);
+  const low = smallest(values);
+  const high = largest(values);
   const step = niceStep((high - low || Math.abs(high) || 1) / 3);
   const first = Math.floor(low / step + 1e-9);
   const last = Math.max(first + 1, Math.ceil(high / step - 1e-9));
@@ -96,9 +98,3 @@ const thin = (ticks: readonly number[], most: number): number[] => {
 };
 
 const round = (value: number): number => Number(value.toPrecision(12));
-
-/** The least of many numbers; Infinity of none. */
-export const min = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
-
-/** The greatest of many numbers; -Infinity of none. */
-export const max = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);

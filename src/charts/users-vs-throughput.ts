@@ -5,7 +5,8 @@ import type { RunReport } from '../model/run-report.ts';
 import type { Chart, Panel } from './chart.ts';
 import { called, endLabels, panelSpec, valueAxis } from './parts.ts';
 import * as of from './run-parts.ts';
-import { max, zeroScale } from './scales.ts';
+import { zeroScale } from './scales.ts';
+import { largest } from '../model/long-lists.ts';
 
 const y = valueAxis('linear');
 const x = {
@@ -138,7 +139,7 @@ function panel(heading: string | null, steps: readonly StepMeasures[], fit: Scal
       ends: [{ u: last.u, v: last.v, label: `${formatNumber(last.v)}/s` }],
     },
     signals: {
-      xDomain: [0, Math.max(max(points.map(({ u }) => u)), scaleX.ticks.at(-2) ?? 1)],
+      xDomain: [0, Math.max(largest(points.map(({ u }) => u)), scaleX.ticks.at(-2) ?? 1)],
       xTicks: scaleX.ticks.filter((tick) => tick <= last.u),
       yDomain: scaleY.domain,
       yTicks: scaleY.ticks,

@@ -1,8 +1,9 @@
 import type { Noise } from '../model/documents/noise-document.ts';
 import { alarmsText, noiseHeads, noiseRows } from '../report/words/noise-words.ts';
+import { largest } from '../model/long-lists.ts';
 
 function aligned(rows: readonly (readonly string[])[]): string {
-  const widths = noiseHeads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const widths = noiseHeads.map((_, column) => largest(rows.map((row) => row[column]?.length ?? 0)));
   const line = (row: readonly string[]): string =>
     row
       .map((cell, i) => (i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0)))

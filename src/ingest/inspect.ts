@@ -9,6 +9,7 @@ import { settledDigests } from './across-files/settled-digests.ts';
 import { sourcesOf, wholePath, withWholeSources } from './split-reports.ts';
 import { groupFiles, readSet, type FileToRead, type UnreadFile } from './read-files.ts';
 import { cpuSummaries, memorySummaries } from './record/resource-rows.ts';
+import { append, largest, smallest } from '../model/long-lists.ts';
 
 /** Reads raw files and says what they hold, whatever they are. Never throws for a file's content. */
 export async function inspectFiles(files: readonly FileToRead[], options: ReadOptions): Promise<Inspection> {
@@ -20,7 +21,10 @@ export async function inspectFiles(files: readonly FileToRead[], options: ReadOp
       read.push(await readSet(set, options));
     } catch (error) {
       // `readSet` throws nothing else. All files of the set are without figures.
-      unread.push(...set.files.map((file) => ({ path: file.path, error: error as IngestError })));
+      append(
+        unread,
+        set.files.map((file) => ({ path: file.path, error: error as IngestError })),
+      );
     }
   }
   const paths = new Set(files.map(({ shownPath }) => shownPath));
@@ -41,7 +45,7 @@ export function inspection(digests: readonly Digest[]): Inspection {
   return {
     schemaVersion: 1,
     files: [],
-    startedAt: starts.length === 0 ? null : new Date(Math.min(...starts)).toISOString(),
+    startedAt: starts.length === 0 ? null : new Date(smallest(starts)).toISOString(),
     durationSeconds: tests.length === 0 ? durationOfReadings(digests) : durationSeconds,
     endpoints: digests.flatMap((digest) =>
       digest.endpoints.map((one) => endpointRow(one, digest.durationSeconds)),
@@ -94,13 +98,13 @@ const usersOf = (digest: Digest): number[] => [
 
 function maxUsers(digests: readonly Digest[]): number | null {
   const users = digests.flatMap(usersOf);
-  return users.length === 0 ? null : Math.max(...users);
+  return users.length === 0 ? null : largest(users);
 }
 
 /** The longest of files without requests: readings of memory and processors, histories. */
 function durationOfReadings(digests: readonly Digest[]): number | null {
   const durations = digests.flatMap((digest) => digest.durationSeconds ?? []);
-  return durations.length === 0 ? null : Math.max(...durations);
+  return durations.length === 0 ? null : largest(durations);
 }
 
 function readFile(source: SourceFile): InspectedFile {

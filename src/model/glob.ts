@@ -1,3 +1,5 @@
+import { append } from './long-lists.ts';
+
 const longest = 1_000;
 const mostAlternatives = 200;
 
@@ -31,7 +33,7 @@ function alternatives(glob: string): string[] | null {
   for (const part of parts) {
     const rest = alternatives(glob.slice(0, from) + part + glob.slice(to + 1));
     if (rest === null || written.length + rest.length > mostAlternatives) return null;
-    written.push(...rest);
+    append(written, rest);
   }
   return written;
 }

@@ -35,6 +35,7 @@ import { readCommentaries } from './read/read-commentary.ts';
 import { otherUnitProblems, withOneUnit } from '../history/runs/measure-units.ts';
 import { validateJson } from './validate/validate.ts';
 import { apart, withCourses, type Courses } from '../store/with-courses.ts';
+import { append } from '../model/long-lists.ts';
 
 /** The long parts of the work, in words that a run's name completes. */
 export type Stage = 'reading run' | 'comparing run' | 'rendering the page of';
@@ -102,7 +103,7 @@ export async function readProjectFiles(paths: Paths): Promise<ProjectFiles> {
     const text = await readProjectFile(path, { shown, report: (found) => problems.push(found) });
     if (text === null) return null;
     const result = validateJson(schema, text, shown(path));
-    problems.push(...result.problems);
+    append(problems, result.problems);
     return result.value;
   };
   if (!(await isFolder(paths.data)))

@@ -1,6 +1,7 @@
 import { detectableDifference } from './detectable.ts';
 import { mean, squaredDeviations } from './moments.ts';
 import type { Variance } from './variance-prior.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Values on both sides of a change, and of commits in between, on a scale on which the change is a difference. */
 export interface BisectionValues {
@@ -25,7 +26,7 @@ const rounding = 1e-9;
  */
 export function firstChangedProbabilities({ before, after, between }: BisectionValues): number[] {
   const all = [...before, ...between.flat(), ...after];
-  const least = all.length * (rounding * Math.max(...all.map(Math.abs))) ** 2;
+  const least = all.length * (rounding * largest(all.map(Math.abs))) ** 2;
   const weights: number[] = [];
   let split = before.length;
   for (let i = 0; i <= between.length; i++) {
@@ -34,7 +35,7 @@ export function firstChangedProbabilities({ before, after, between }: BisectionV
     weights.push(-Math.log(old.length * fresh.length) / 2 - ((all.length - 2) / 2) * Math.log(squares));
     split += between[i]?.length ?? 0;
   }
-  const top = Math.max(...weights);
+  const top = largest(weights);
   const likely = weights.map((weight) => Math.exp(weight - top));
   const total = likely.reduce((sum, one) => sum + one, 0);
   return likely.map((one) => one / total);

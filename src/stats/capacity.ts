@@ -1,3 +1,5 @@
+import { largest, smallest } from '../model/long-lists.ts';
+
 /** A load step and whether it met every target; `isMet` null where a verdict was inconclusive or missing. */
 export interface LoadStep {
   /** Users, or offered requests per second. */
@@ -23,11 +25,11 @@ export function sustainedLoad(steps: readonly LoadStep[]): SustainedLoad {
   const loadsOf = (isMet: boolean): number[] =>
     steps.filter((step) => step.isMet === isMet).map(({ load }) => load);
   const failed = loadsOf(false);
-  const firstFailing = failed.length === 0 ? null : Math.min(...failed);
+  const firstFailing = failed.length === 0 ? null : smallest(failed);
   const met = loadsOf(true);
   const counting = met.filter((load) => firstFailing === null || load < firstFailing);
   return {
-    atLeast: counting.length === 0 ? null : Math.max(...counting),
+    atLeast: counting.length === 0 ? null : largest(counting),
     firstFailing,
     isConsistent: counting.length === met.length,
   };

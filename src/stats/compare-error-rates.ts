@@ -6,6 +6,7 @@ import { minimumHistory } from './prediction.ts';
 import { newcombe } from './proportion.ts';
 import { incompleteBeta } from './special-functions.ts';
 import { moderated } from './variance-prior.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** A difference between two error rates, as shares from -1 to 1. */
 export interface ErrorRateEvidence {
@@ -60,7 +61,7 @@ function dispersionWithin(base: readonly ErrorCount[], head: readonly ErrorCount
     dispersion === undefined || errors === 0 ? [] : dispersion,
   );
   if (known.length === 0) return usualDispersion;
-  const inside = Math.max(1, ...known);
+  const inside = Math.max(1, largest(known));
   return inside + assumedRateSpread ** 2 * (sumOfCounts(runs).errors / runs.length);
 }
 

@@ -1,6 +1,7 @@
 import { benjaminiHochberg } from './benjamini-hochberg.ts';
 import { isWorse, type Direction } from './direction.ts';
 import type { Interval } from './interval.ts';
+import { smallest } from '../model/long-lists.ts';
 
 /** What a comparison says. `same` only by equivalence; `no-change-shown` is not `same`. */
 export type ChangeVerdict = 'worse' | 'better' | 'same' | 'no-change-shown' | 'cannot-tell';
@@ -135,7 +136,7 @@ function adjustedBy(candidates: readonly Candidate[]): Map<number, Adjusted> {
   const families = familiesOf(candidates);
   const within = families.map((members) => benjaminiHochberg(members.map(({ p }) => p)));
   // The least adjusted p of a family is Simes' p of the family as a whole.
-  const whole = within.map((family) => Math.min(...family));
+  const whole = within.map((family) => smallest(family));
   const across = weightedHolm(whole.map((p, f) => ({ p, weight: weightOfFamily(families[f]?.length ?? 1) })));
   const adjusted = new Map<number, Adjusted>();
   families.forEach((members, f) =>

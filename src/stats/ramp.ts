@@ -2,6 +2,7 @@ import { isJumpOffSlope } from './abrupt-step.ts';
 import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
 import { robustLine, type RobustLine } from './theil-sen.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Longer stretches are thinned to about this many points (medians of neighbours) before a line is put through. */
 const linePoints = 100;
@@ -82,7 +83,7 @@ export function withoutRamps(values: Float64Array, steps: readonly number[], mis
   };
   const gains = kept.map((_, i) => gainAt(i));
   while (gains.length > 0) {
-    const clearest = gains.indexOf(Math.max(...gains));
+    const clearest = gains.indexOf(largest(gains));
     if (numberAt(gains, clearest) <= 0) break;
     kept.splice(clearest, 1);
     gains.splice(clearest, 1);

@@ -1,5 +1,6 @@
 import type { Numbers } from './numbers.ts';
 import { differencesFrom } from './robust.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Fewer other rows than this cannot tell the run from the one row that changed. */
 export const fewestOthers = 3;
@@ -67,7 +68,7 @@ const rounds = 3;
  * effects add up: logarithms.
  */
 export function runEffects(table: RunTable, known: number): RunEffects {
-  const runs = Math.max(0, ...table.map((row) => row.length));
+  const runs = Math.max(0, largest(table.map((row) => row.length)));
   const ofAll = new Float64Array(runs);
   let deviations: Float64Array[] = [];
   let columns: Float64Array[] = [];

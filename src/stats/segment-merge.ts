@@ -1,6 +1,7 @@
 import { at } from '../model/checked.ts';
 import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
+import { smallest } from '../model/long-lists.ts';
 
 /** How strong a step is by a further rule: at least 1 keeps it. Gets the medians before and after. */
 export type StepScore = (before: number, after: number) => number;
@@ -27,7 +28,7 @@ class Steps {
 
   /** Removes the weakest step that fails a rule; false when all steps hold. */
   removeWeakest(): boolean {
-    const weakest = this.scores.indexOf(Math.min(...this.scores));
+    const weakest = this.scores.indexOf(smallest(this.scores));
     if (weakest < 0 || at(this.scores, weakest) >= 1) return false;
     this.starts.splice(weakest + 1, 1);
     this.medians.splice(weakest + 1, 1);

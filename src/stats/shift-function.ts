@@ -1,4 +1,5 @@
 import type { Interval } from './interval.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** A quantile of one run with its 95% interval; infinite sides where the samples bound none. */
 export interface QuantileEstimate {
@@ -70,6 +71,6 @@ export const directionOf = ({ interval }: QuantileShift): -1 | 0 | 1 =>
  */
 export function isUneven(shifts: readonly QuantileShift[]): boolean {
   if (shifts.every((one) => directionOf(one) === 0)) return false;
-  const highest = Math.max(...shifts.map(({ interval }) => interval.lower));
+  const highest = largest(shifts.map(({ interval }) => interval.lower));
   return shifts.some(({ interval }) => interval.upper < highest);
 }

@@ -1,6 +1,7 @@
 import { studentTwoSided } from './distributions.ts';
 import { mean } from './moments.ts';
 import { numberAt } from './numbers.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Fewer values than this say too little about a level. */
 const leastRuns = 4;
@@ -32,7 +33,7 @@ export function singleSplit(values: Float64Array): number[] {
   const splits = values.length - 2 * leastRuns + 1;
   if (splits < 1) return [];
   const scores = tOfSplits(values);
-  const largest = Math.max(...scores);
-  const p = splits * studentTwoSided(largest, values.length - 2);
-  return p <= falseSplits ? [scores.indexOf(largest)] : [];
+  const best = largest(scores);
+  const p = splits * studentTwoSided(best, values.length - 2);
+  return p <= falseSplits ? [scores.indexOf(best)] : [];
 }

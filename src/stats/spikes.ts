@@ -1,6 +1,7 @@
 import { at } from '../model/checked.ts';
 import { numberAt } from './numbers.ts';
 import { median, robustDeviation } from './robust.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** A stretch of neighbouring slices that stand out. */
 export interface Spike {
@@ -81,7 +82,7 @@ export function findSpikes(
   return groups(isSpike).map(({ start, length }) => ({
     start,
     length,
-    peak: Math.max(...Array.from({ length }, (_, i) => numberAt(sliceP95s, start + i))),
+    peak: largest(Array.from({ length }, (_, i) => numberAt(sliceP95s, start + i))),
     usual: numberAt(usual, start),
     shareOfRequests:
       sliceCounts === null || requests === 0 ? null : totalOf(sliceCounts, start, start + length) / requests,

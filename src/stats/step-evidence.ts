@@ -1,6 +1,7 @@
 import { isJump } from './abrupt-step.ts';
 import { numberAt } from './numbers.ts';
 import { median } from './robust.ts';
+import { smallest } from '../model/long-lists.ts';
 
 /** What a distance from a level costs, and what a step has to save. */
 export interface StepPrice {
@@ -45,7 +46,7 @@ export function supportedSteps(values: Float64Array, steps: readonly number[], p
         ? Infinity
         : stepEvidence(around.values, around.step, price),
     );
-    const weakest = evidence.indexOf(Math.min(...evidence));
+    const weakest = evidence.indexOf(smallest(evidence));
     if (weakest < 0 || numberAt(evidence, weakest) >= price.penalty) return kept;
     kept.splice(weakest, 1);
   }

@@ -3,6 +3,7 @@ import { studentQuantile } from './distributions.ts';
 import type { Interval } from './interval.ts';
 import { numberAt } from './numbers.ts';
 import { scalability, type ScalabilityFit } from './usl.ts';
+import { largest } from '../model/long-lists.ts';
 
 /** Derivatives of what was fitted, throughput or its logarithm, at a load by alpha, beta and gamma. */
 function gradient(load: number, { alpha, beta, gamma, scale }: ScalabilityFit): number[] {
@@ -21,7 +22,7 @@ function inverse(matrix: readonly (readonly number[])[]): number[][] | null {
   const rows = matrix.map((row, i) => [...row, ...row.map((_, k) => (i === k ? 1 : 0))]);
   for (let column = 0; column < size; column++) {
     const below = rows.slice(column).map((row) => Math.abs(numberAt(row, column)));
-    const pivot = column + below.indexOf(Math.max(...below));
+    const pivot = column + below.indexOf(largest(below));
     if (at(rows, pivot)[column] === 0) return null;
     [rows[column], rows[pivot]] = [at(rows, pivot), at(rows, column)];
     const lead = at(rows, column).map((value) => value / numberAt(at(rows, column), column));
@@ -43,7 +44,7 @@ function errorOf(
   );
   const gradients = loads.map((load) => gradient(load, fit));
   // Columns of very different size are brought to one before they are inverted.
-  const sizes = free.map((k) => Math.hypot(...gradients.map((row) => numberAt(row, k))));
+  const sizes = free.map((k) => Math.sqrt(gradients.reduce((sum, row) => sum + numberAt(row, k) ** 2, 0)));
   const scaled = gradients.map((row) => free.map((k, i) => numberAt(row, k) / numberAt(sizes, i)));
   const inverted = inverse(
     free.map((_, i) =>

@@ -1,6 +1,7 @@
 import { studentQuantile } from './distributions.ts';
 import type { Interval } from './interval.ts';
 import { linearRegression } from './linear-regression.ts';
+import { largest } from '../model/long-lists.ts';
 
 /**
  * A fitted coefficient. On its lower bound 0 the standard error is 0, and the interval reaches up to what the data leave
@@ -215,7 +216,7 @@ function describe(data: Data, best: Fitted): ScalabilityFit {
     limitThroughput: alpha.value > 0 ? gamma.value / alpha.value : null,
     kneeLoad: alpha.value > 0 ? 1 / alpha.value : null,
     scale: data.scale,
-    isExtrapolated: peakLoad !== null && peakLoad > 2 * Math.max(...data.loads),
+    isExtrapolated: peakLoad !== null && peakLoad > 2 * largest(data.loads),
   };
 }
 
@@ -246,7 +247,7 @@ export function fitScalability(
     return { fit: null, reason: 'a step has no load or no throughput' };
   const fit = leastSquaresScalability(loads, throughputs, scale);
   if (fit === null) return { fit: null, reason: 'no fit with positive coefficients' };
-  const highest = Math.max(...loads);
+  const highest = largest(loads);
   const hasBend =
     (fit.kneeLoad !== null && highest >= fit.kneeLoad) || (fit.peakLoad !== null && highest >= fit.peakLoad);
   return hasBend ? { fit } : { fit: null, reason: 'no load step reaches the bend of the curve' };

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { append } from '../model/long-lists.ts';
 
 /**
  * The layers that compute what pages print, in the order in which data flows; the pages of a build use the modules that
@@ -48,8 +49,9 @@ function locksAround(packageFolder: string): string[] {
   if (existsSync(own)) return [own];
   const found: string[] = [];
   for (let folder = dirname(packageFolder); dirname(folder) !== folder; folder = dirname(folder))
-    found.push(
-      ...installed.map((name) => join(folder, 'node_modules', name)).filter((path) => existsSync(path)),
+    append(
+      found,
+      installed.map((name) => join(folder, 'node_modules', name)).filter((path) => existsSync(path)),
     );
   return found;
 }

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../model/run-report.ts';
-import { max, min } from '../scales.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 import { escapeText } from '../plot.ts';
 import { at } from './frame.ts';
 import { verdictRow } from './verdict-dots.ts';
@@ -38,8 +38,8 @@ export function historyStrip(
   const { width, hasBuilds } = frame;
   const height = frame.height - (hasBuilds ? namesHeight : 0);
   const all = [...known, bound];
-  const on = isLog && min(all) > 0 ? Math.log : (value: number) => value;
-  const [low, high] = [on(min(all)), on(max(all))];
+  const on = isLog && smallest(all) > 0 ? Math.log : (value: number) => value;
+  const [low, high] = [on(smallest(all)), on(largest(all))];
   const y = (value: number): number =>
     high === low ? height / 2 : height - inset - ((height - 2 * inset) * (on(value) - low)) / (high - low);
   // Equal steps and whole heights make equal path data, which compresses to a fifth.

@@ -13,6 +13,7 @@ import { thinned } from '../timeline-table.ts';
 import { plotHeight } from '../vega/frames.ts';
 import type { ComparedRuns, PairChart } from './pair-chart.ts';
 import { bothLines, byRank, certaintyIn, legend, runNames, sizeIn } from './pair-parts.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Of more scenarios than this the pictures would fill the page. */
 const mostScenarios = 2;
@@ -149,7 +150,7 @@ function panel(course: Course, both: Both, names: { base: string; head: string }
   const values = [...lines.base, ...lines.head].map(({ v }) => v);
   const y = (course.scale === 'log' ? logScale(values) : null) ?? zeroScale(values, 1);
   const until = Math.max(lastSecond(both.base), lastSecond(both.head));
-  const x = timeScale(Math.max(until, ...[...lines.base, ...lines.head].map(({ t }) => t)), 6);
+  const x = timeScale(Math.max(until, largest([...lines.base, ...lines.head].map(({ t }) => t))), 6);
   const ends = (['head', 'base'] as const).flatMap((side) => {
     const last = lines[side].at(-1);
     return last === undefined ? [] : [{ side, t: last.t, v: last.v, label: names[side] }];

@@ -9,7 +9,8 @@ import type { ChartTable, Panel } from '../chart.ts';
 import { placeLabels } from '../chart-lines.ts';
 import { stretchTail } from '../parts.ts';
 import { endpointCurves, pooledCurve, shareTicks, type Curve } from '../percentile-curves.ts';
-import { logScale, max, type Scale } from '../scales.ts';
+import { logScale, type Scale } from '../scales.ts';
+import { largest } from '../../model/long-lists.ts';
 import { cellEnd, densityOf, type DensityCell } from './density.ts';
 import type { ComparedRuns, PairChart } from './pair-chart.ts';
 import { byRank, certaintyIn, legend, runNames, sizeIn } from './pair-parts.ts';
@@ -184,10 +185,10 @@ function panel(
   const values = [...base.points, ...head.points].map(({ ms }) => scaledBy(ms, scale));
   const y = present(logScale(values), 'a drawn distribution has values');
   const rows = { base: curveRows(base, scale, y.domain), head: curveRows(head, scale, y.domain) };
-  const widest = Math.max(2, max([...rows.base, ...rows.head].map(({ x }) => x)));
+  const widest = Math.max(2, largest([...rows.base, ...rows.head].map(({ x }) => x)));
   const cells = { base: densityOf(base), head: densityOf(head) };
   const isDrawn = cells.base.length > 0 && cells.head.length > 0;
-  const tallest = max([...cells.base, ...cells.head].map(({ share }) => share));
+  const tallest = largest([...cells.base, ...cells.head].map(({ share }) => share));
   const ends = (['head', 'base'] as const).map((side) => ({
     x: at(rows[side], -1).x,
     v: at(rows[side], -1).v,

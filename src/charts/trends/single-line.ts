@@ -14,7 +14,8 @@ import {
   windows,
   type Layer,
 } from '../parts.ts';
-import { max, timeScale, zeroScale } from '../scales.ts';
+import { timeScale, zeroScale } from '../scales.ts';
+import { largest } from '../../model/long-lists.ts';
 import type { ChartSize } from '../vega/frames.ts';
 import { plotHeight, type VegaLiteSpec } from '../vega/frames.ts';
 
@@ -59,7 +60,7 @@ export interface SingleLine {
 export function singleLinePanel(input: SingleLine): Panel {
   const limits = input.bounds ?? [];
   const values = input.points.flatMap(({ v }) => (v === null ? [] : [v]));
-  const near = limits.filter(({ v }) => v <= Math.max(max(values), input.atLeast ?? 0) * 4);
+  const near = limits.filter(({ v }) => v <= Math.max(largest(values), input.atLeast ?? 0) * 4);
   const scale = zeroScale([...values, ...near.map(({ v }) => v * 1.08)], input.atLeast);
   const x = timeScale(input.untilSeconds, 6);
   const rows = lineRows(input.points);

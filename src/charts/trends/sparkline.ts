@@ -1,5 +1,5 @@
 import { present } from '../../model/checked.ts';
-import { max, min } from '../scales.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** The size of a picture without axes, in pixels; nothing is drawn within `inset` of its edges. */
 export interface SparkBox {
@@ -29,7 +29,7 @@ export function sparkShape(
   const known = values.filter((value) => value !== null);
   if (known.length < 2) return null;
   const all = bound === null ? known : [...known, bound];
-  const [low, high] = [min(all), max(all)];
+  const [low, high] = [smallest(all), largest(all)];
   const x = (i: number): number => inset + ((width - 2 * inset) * i) / (values.length - 1);
   const y = (value: number): number =>
     high === low ? height / 2 : height - inset - ((height - 2 * inset) * (value - low)) / (high - low);

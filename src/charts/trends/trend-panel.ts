@@ -5,7 +5,8 @@ import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from '../plot.ts';
 import { releaseRules } from './release-rules.ts';
 import { alongRuns, runLabels } from './run-labels.ts';
-import { linearScale, logScale, max, min, zeroScale, type Scale } from '../scales.ts';
+import { linearScale, logScale, zeroScale, type Scale } from '../scales.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 const frame: PlotFrame = { width: 400, height: 180, left: 44, right: 66, top: 30, bottom: 22 };
 
@@ -28,7 +29,7 @@ export function trendScales(
   values: readonly number[],
   { from = frame, unit = '', log }: { from?: PlotFrame; unit?: string; log?: boolean } = {},
 ): TrendScales {
-  const isLog = log ?? (min(values) > 0 && max(values) / min(values) > 20);
+  const isLog = log ?? (smallest(values) > 0 && largest(values) / smallest(values) > 20);
   const scale: Scale =
     (isLog ? logScale(values, 6) : null) ?? (unit === 'share' ? zeroScale(values) : linearScale(values));
   const f = isLog ? Math.log10 : (one: number) => one;
@@ -133,7 +134,7 @@ function expectedMark(
 
 /** Bounds far from all values would flatten the line; the words beneath the picture tell of them. */
 export const isNear = (bound: number, values: readonly number[]): boolean => {
-  const [low, high] = [min(values), max(values)];
+  const [low, high] = [smallest(values), largest(values)];
   const span = Math.max(high - low, Math.abs(high) * 0.1);
   return bound <= high + 2 * span && bound >= low - 2 * span;
 };

@@ -1,3 +1,5 @@
+import { append } from '../../model/long-lists.ts';
+
 /** The label by which a sync finds its issues again. */
 export const alertLabel = 'perfolio-alert';
 
@@ -46,7 +48,7 @@ export async function allPages<Entry>(
   const entries: Entry[] = [];
   for (let page = 1; page <= mostPages; page++) {
     const some = await read(page);
-    entries.push(...some);
+    append(entries, some);
     if (some.length < 100) return { entries, isCut: false };
   }
   return { entries, isCut: true };

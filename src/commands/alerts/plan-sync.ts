@@ -5,6 +5,7 @@ import { keyOf, memoryOf, sharedId, textOf, withMemory, type Memory } from './is
 import { metricKeys, tellable, type OwnIssue } from './own-issue.ts';
 import { movedAlerts } from './moved-alerts.ts';
 import type { TrackedIssue } from './issue-tracker.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** One thing to do about an issue. */
 export interface SyncAction {
@@ -23,7 +24,7 @@ export interface SyncAction {
 const worseBy = 1.5;
 
 const sizeOf = ({ metrics }: Alert): number =>
-  Math.max(0, ...metrics.map(({ relative }) => Math.abs(relative ?? 0)));
+  Math.max(0, largest(metrics.map(({ relative }) => Math.abs(relative ?? 0))));
 
 const hashOf = ({ title, body }: IssueText): string => keyOf(title, body);
 

@@ -20,6 +20,7 @@ import {
   type ReadContext,
   type RunSet,
 } from '../../project/runs/read-run.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** A raw file and the digest that replaces it. */
 export interface CompactedFile {
@@ -45,13 +46,13 @@ export async function readyDigests(
   const unchanged: { file: string; why: string }[] = [];
   for (const one of (await runSets(run, manifest)).sets) {
     const { set, about } = one;
-    const leave = (why: string, file?: string): void =>
-      void unchanged.push(
-        ...(file === undefined ? set.files.map(({ path }) => path) : [file]).map((path) => ({
-          file: path,
-          why,
-        })),
+    const leave = (why: string, file?: string): void => {
+      const paths = file === undefined ? set.files.map(({ path }) => path) : [file];
+      append(
+        unchanged,
+        paths.map((path) => ({ file: path, why })),
       );
+    };
     if (set.adapter.id === perfolioDigest.id) {
       leave('it is already a digest');
       continue;

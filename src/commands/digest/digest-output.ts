@@ -10,6 +10,7 @@ import { counted } from '../../model/text/counted.ts';
 import { Refusal } from '../../project/refusal.ts';
 import type { Io } from '../terminal/io.ts';
 import { digestText } from './digest-text.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Where a digest goes, and how fine its slices are. */
 export interface OutputOptions {
@@ -82,7 +83,7 @@ function sourceText({ file, bytes, rows, refused, warnings }: Digest['sources'][
 function resultText({ endpoints }: Digest, out: string, bytes: number): string {
   const isExact = endpoints.every(({ latency }) => latency === null || latency.source === 'exact');
   const widths = new Set(endpoints.flatMap(({ slices }) => slices?.widthMs ?? []));
-  const longest = Math.max(...widths);
+  const longest = largest(widths);
   return (
     [
       `${out}\n  ${formatBytes(bytes)}, ${counted(endpoints.length, 'endpoint')}`,

@@ -19,6 +19,7 @@ import { settledDigests } from '../../ingest/across-files/settled-digests.ts';
 import type { Digest, SourceFile } from '../../model/documents/digest.ts';
 import { commandLine } from '../../model/text/command-line.ts';
 import { Refusal } from '../../project/refusal.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** What to digest, and how. */
 export interface DigestRequest {
@@ -46,10 +47,13 @@ export async function readDigest(request: DigestRequest): Promise<Digest> {
     try {
       const digest = await readSet(set, optionsOf(request), namesOf(request));
       if (digest.endpoints.some(isSampled)) read.push(digest);
-      else failed.push(...set.files.map(sampleText));
+      else append(failed, set.files.map(sampleText));
     } catch (error) {
       // `readSet` throws nothing else.
-      failed.push(...set.files.map(({ path }) => unreadText({ path, error: error as IngestError })));
+      append(
+        failed,
+        set.files.map(({ path }) => unreadText({ path, error: error as IngestError })),
+      );
     }
   refuseFiles(failed);
   const merged = mergeDigests(withLeftOut(settledDigests(read), repeats), usersTogether);

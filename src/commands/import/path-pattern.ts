@@ -1,6 +1,7 @@
 import { RE2JS } from 're2js';
 import { didYouMean } from '../../model/text/did-you-mean.ts';
 import { WrongUsage } from '../../project/refusal.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** What a placeholder stands for in a path, as a regular expression. All take as little as they can. */
 const placeholders = {
@@ -97,7 +98,7 @@ export function compilePattern(pattern: string): (path: string) => PathMatch | n
     const match = compiled.matcher(path);
     if (!match.find()) return null;
     const values = Object.fromEntries(used.flatMap((name) => pair(name, match.group(name))));
-    const lastEnd = Math.max(...used.map((name) => match.end(name)));
+    const lastEnd = largest(used.map((name) => match.end(name)));
     return { values, rest: below(path, lastEnd) };
   };
 }

@@ -1,4 +1,5 @@
 import { noValue } from '../../model/text/format.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Between two columns. */
 const gap = '  ';
@@ -13,7 +14,7 @@ export function textTable(
   width = Infinity,
 ): string {
   const widths = heads.map((head, column) =>
-    Math.max(head.length, ...rows.map((row) => row[column]?.length ?? 0)),
+    Math.max(head.length, largest(rows.map((row) => row[column]?.length ?? 0))),
   );
   const isNumeric = heads.map((_, column) => column > 0 && rows.every((row) => isNumber(row[column] ?? '')));
   const line = (cells: readonly string[]): string =>

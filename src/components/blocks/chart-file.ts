@@ -1,4 +1,5 @@
 import { at, present } from '../../model/checked.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** A colour or another token of the page, as it is now: in the light or in the dark. */
 export const tokenOf = (token: string): string =>
@@ -48,7 +49,7 @@ const wordsOf = (figure: Element, selector: string): string =>
 export function figureSvg(figure: Element): { text: string; width: number; height: number } {
   const root = document.createElementNS(namespace, 'svg');
   const pictures = shownPictures(figure);
-  const width = Math.max(0, ...pictures.map(({ viewBox }) => viewBox.baseVal.width)) + 2 * margin;
+  const width = Math.max(0, largest(pictures.map(({ viewBox }) => viewBox.baseVal.width))) + 2 * margin;
   const words: SVGTextElement[] = [
     textAt(margin, margin + 14, wordsOf(figure, '.chart-head h2, .chart-head h3'), 15, '--ink'),
     textAt(margin, margin + 14 + line, wordsOf(figure, '.chart-head p'), 12, '--ink-2'),

@@ -1,6 +1,7 @@
 import { arrowAt, verdictShape } from '../../charts/marks/interval-mark.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import { html, type Html } from '../html.ts';
+import { largest } from '../../model/long-lists.ts';
 
 const height = 24;
 const middle = height / 2;
@@ -39,9 +40,9 @@ const ratios = [1.02, 1.05, 1.1, 1.2, 1.5, 2, 4, 10, 30, 100, 1_000, 10_000];
 export function plotScale(metrics: readonly DiffMetric[]): PlotScale {
   const known = metrics.flatMap((metric) => ratiosOf(metric) ?? []);
   const finite = (values: readonly number[]): number[] => values.map(Math.abs).filter(Number.isFinite);
-  const dots = Math.max(Math.log(1.1), ...finite(known.map(({ at }) => at)));
+  const dots = Math.max(Math.log(1.1), largest(finite(known.map(({ at }) => at))));
   const ends = finite(known.flatMap(({ bar }) => bar ?? []));
-  const reach = Math.min(2 * dots, Math.max(dots, ...ends));
+  const reach = Math.min(2 * dots, Math.max(dots, largest(ends)));
   const outer = ratios.findLast((ratio) => Math.log(ratio) <= reach);
   const inner = ratios.findLast((ratio) => Math.log(ratio) <= 0.55 * Math.log(outer ?? 1));
   return { reach, ticks: [inner, outer].filter((tick) => tick !== undefined) };

@@ -14,6 +14,7 @@ import { verdictLabel } from '../../report/targets/verdict-label.ts';
 import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
 import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
 import { toneOf } from '../../report/words/report-head.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** A column of the list of builds: one target, its axis, and where its bound lies. */
 export interface TargetColumn {
@@ -113,8 +114,8 @@ function axisOf(target: TargetResult, builds: readonly ReportBuild[]): Axis | nu
   if (values.length === 0) return null;
   const all = [...values, target.bound.value];
   const isLog = metricOf(target).unit === 'ms' && all.every((value) => value > 0);
-  const low = Math.min(...all);
-  const high = Math.max(...all);
+  const low = smallest(all);
+  const high = largest(all);
   const domain: DotsMark['domain'] = isLog ? [low, high] : [Math.min(0, low), high];
   const share = (value: number): number => dotShare(value, { domain, isLog });
   const bound = share(target.bound.value);

@@ -3,6 +3,7 @@ import { buildKey, buildName } from '../../history/runs/build.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import { seriesMetric, type TrendChangePoint, type TrendPoint, type TrendSeries } from '../../model/trend.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** A change of one metric with one build; its depth is its size in three steps. */
 export interface MatrixCell {
@@ -107,7 +108,7 @@ const factor = ({ relative }: TrendChangePoint): number =>
 
 /** How far the largest change of a place went, over all its metrics; places are cut by it. */
 const largestChange = (same: readonly TrendSeries[]): number =>
-  Math.max(0, ...same.flatMap(({ changePoints }) => changePoints.map(factor)));
+  Math.max(0, largest(same.flatMap(({ changePoints }) => changePoints.map(factor))));
 
 /** The last change of a series with each build; null where its level stayed. */
 function cellsOf(series: TrendSeries | undefined, builds: readonly TrendPoint[]): (MatrixCell | null)[] {

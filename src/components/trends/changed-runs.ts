@@ -3,6 +3,7 @@ import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import type { StepVerdict } from '../../model/run-report.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** One metric whose level changed. */
 export interface PlacedChange {
@@ -113,7 +114,7 @@ function placeOf({ scenario, endpoint, label, metric }: TrendSeries): Pick<Chang
 
 /** How far the main metric that changed most has moved: ratios by their logarithm, shares by ten times their difference, from 0 the most. */
 const sizeOf = ({ main, others }: ChangeGroup): number =>
-  Math.max(...(main.length > 0 ? main : others).map(sizeOfChange));
+  largest((main.length > 0 ? main : others).map(sizeOfChange));
 
 const sizeOfChange = ({ series, change: { relative } }: PlacedChange): number =>
   relative === null

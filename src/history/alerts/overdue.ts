@@ -1,6 +1,7 @@
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { AlertDraft, ExpectedBuild, UnmeasuredBuilds } from './drafts.ts';
+import { smallest } from '../../model/long-lists.ts';
 
 /** What a project expects, and what it has. `runs` are those that count, oldest first. */
 interface Expected {
@@ -27,7 +28,7 @@ const dueOf = ({ atMs }: ExpectedBuild): number => atMs + graceMs;
 /** When the next run is due by what the project expects, as ISO 8601; null if nothing is due. */
 export function nextDueOf(expected: Expected): string | null {
   const due = [dueByHours(expected) ?? [], (expected.builds?.builds ?? []).map(dueOf)].flat(2);
-  return due.length === 0 ? null : new Date(Math.min(...due)).toISOString();
+  return due.length === 0 ? null : new Date(smallest(due)).toISOString();
 }
 
 const draft = (id: string, since: string, dueMs: number): AlertDraft => {
@@ -50,7 +51,7 @@ function overdueByBuild({ builds, nowMs }: Expected): AlertDraft[] {
   if (lastRun === null || newest === undefined) return [];
   return [
     {
-      ...draft(`overdue-builds-${lastRun}`, lastRun, Math.min(...late.map(dueOf))),
+      ...draft(`overdue-builds-${lastRun}`, lastRun, smallest(late.map(dueOf))),
       builds: late.map(({ name }) => name),
       newestBuild: newest.name,
     },

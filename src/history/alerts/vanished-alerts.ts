@@ -6,6 +6,7 @@ import type { RunReport } from '../../model/run-report.ts';
 import { annotationFor } from '../runs/annotation-scope.ts';
 import { buildOf } from '../runs/build.ts';
 import type { AlertDraft } from './drafts.ts';
+import { largest } from '../../model/long-lists.ts';
 
 type Build = readonly RunReport[];
 type Row = RunReport['measures']['response'][number];
@@ -97,7 +98,7 @@ export function vanishedAlerts(runs: readonly RunReport[], annotations: readonly
         (['open', 'recovered', 'accepted'] as const).find((one) => states.includes(one)) ?? 'open';
       const shown = absences.filter((_, i) => states[i] === state);
       const since = at(at(builds, first), 0);
-      const lastBack = Math.max(...shown.map(({ back }) => back));
+      const lastBack = largest(shown.map(({ back }) => back));
       const updated = state === 'recovered' ? at(at(builds, lastBack), 0) : since;
       return {
         id: `vanished-${since.id}`,

@@ -16,6 +16,7 @@ import {
 import { minimumEffectOf } from '../trends/history-analysis.ts';
 import type { EffectByRun } from '../evidence/run-effects.ts';
 import { sessionsOf } from '../runs/sessions.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** The run effects of one metric over the runs of a comparison. */
 export interface CommonEffects {
@@ -60,9 +61,9 @@ function confirms(
   if (base.length < minimumHistory || p > strongEvidence) return false;
   if (effects.ofControls !== null) return true;
   const heads = head.map((session) => mean(session) * Math.sign(difference));
-  const largest = Math.max(...base.map((session) => Math.abs(mean(session))));
-  const isRepeated = heads.length >= 2 && heads.every((value) => value > largest);
-  return isRepeated || Math.abs(difference) >= Math.max(farBeyond.least, farBeyond.times * largest);
+  const most = largest(base.map((session) => Math.abs(mean(session))));
+  const isRepeated = heads.length >= 2 && heads.every((value) => value > most);
+  return isRepeated || Math.abs(difference) >= Math.max(farBeyond.least, farBeyond.times * most);
 }
 
 const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

@@ -2,6 +2,7 @@ import type { QuantileBand } from '../../model/run-curves.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { DistributionShift, MetricChange } from '../../model/run-report.ts';
 import { isUneven, shiftFunction, type QuantileEstimate } from '../../stats/shift-function.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** More than these are not shown: the first are those that changed most. */
 const mostShifts = 3;
@@ -37,9 +38,9 @@ export function distributionShifts(
       return { scenario, endpoint, quantiles: shiftFunction(estimatesOf(before), estimatesOf(band)) };
     })
     .filter(({ quantiles }) => quantiles.length >= 3 && isUneven(quantiles))
-    .toSorted((a, b) => largest(b) - largest(a))
+    .toSorted((a, b) => sizeOf(b) - sizeOf(a))
     .slice(0, mostShifts);
 }
 
-const largest = ({ quantiles }: DistributionShift): number =>
-  Math.max(...quantiles.map(({ relative }) => Math.abs(Math.log1p(relative))));
+const sizeOf = ({ quantiles }: DistributionShift): number =>
+  largest(quantiles.map(({ relative }) => Math.abs(Math.log1p(relative))));

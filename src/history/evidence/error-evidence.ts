@@ -11,6 +11,7 @@ import type { Evidence } from './metric-evidence.ts';
 import { burstsOf } from './error-bursts.ts';
 import { errorCountOf } from '../runs/metric-index.ts';
 import type { Session } from '../runs/sessions.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Errors of both sides, session by session. */
 export interface ErrorDraft {
@@ -47,7 +48,7 @@ function countIn(run: RunMeasures, place: Place, leftOut: readonly Place[]): Err
 const largestOf = memoised((session: Session) =>
   memoisedByScenario((scenario) => {
     const bursts = session.flatMap((run) => burstsOf(run, scenario) ?? []);
-    return bursts.length === 0 ? undefined : Math.max(...bursts);
+    return bursts.length === 0 ? undefined : largest(bursts);
   }),
 );
 

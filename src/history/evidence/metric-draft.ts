@@ -8,6 +8,7 @@ import { areAllPositive, type LevelValues, type SideValues } from '../trends/lev
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { excessVariance } from './own-spread.ts';
 import type { EffectByRun } from './run-effects.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** A metric of both sides, fitted; its variances wait for those of its kind. */
 export interface Draft {
@@ -36,7 +37,7 @@ export const followsRunEffect = (metric: MetricId): boolean =>
 /** Half a unit of the last digit that either side prints; 0 where values are not rounded. */
 export function roundingOf({ base, head }: ComparedSides, place: Place): number {
   const number = placeNumber(place);
-  return Math.max(...[base, head].map((run) => valueAt(run, number)?.tolerance ?? 0));
+  return largest([base, head].map((run) => valueAt(run, number)?.tolerance ?? 0));
 }
 
 /**

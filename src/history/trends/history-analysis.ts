@@ -14,6 +14,7 @@ import { driftOf, minimumDriftRuns } from '../../stats/drift.ts';
 import { mannKendall } from '../../stats/mann-kendall.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { placeNumber } from '../runs/metric-index.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
 export const isComparedByDifference = (metric: MetricId | MetricRef): boolean =>
@@ -76,7 +77,7 @@ export function comparedLevelStart(
   const least = minimumEffectOf(metric, project);
   const matters = ({ before, after }: MinorStep): boolean =>
     Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
-  return Math.max(0, ...[...steps, ...minor].filter(matters).map(({ index }) => index));
+  return Math.max(0, largest([...steps, ...minor].filter(matters).map(({ index }) => index)));
 }
 
 /** The verdict on a step of a metric: none where the good direction is unknown. */

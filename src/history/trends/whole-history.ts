@@ -8,6 +8,7 @@ import { changePoints, smallestStep, type ChangePoint } from '../../stats/change
 import { median } from '../../stats/robust.ts';
 import { converted, joinConvertibleUnits } from './joined-units.ts';
 import { pointsOf } from '../runs/scenario-history.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 const seconds = /^(?:s|secs?|seconds?)$/i;
 const finer = [
@@ -77,7 +78,7 @@ function levelsOf(
   return starts.map((start, i) => {
     const end = starts[i + 1] ?? groups.length;
     const members = groups.slice(start, end).flat();
-    return { from: Math.min(...members), to: Math.max(...members), value: median(values.slice(start, end)) };
+    return { from: smallest(members), to: largest(members), value: median(values.slice(start, end)) };
   });
 }
 

@@ -8,6 +8,7 @@ import type { FileAccount } from '../record/file-account.ts';
 import type { ReportedLatency, ReportedRow } from '../record/reported-row.ts';
 import { cleanText } from '../fields/text.ts';
 import { urlLabel } from '../fields/labels.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** What autocannon prints with --json, one document a run. */
 export const autocannonJson: Adapter = {
@@ -123,7 +124,7 @@ const linesOf = (text: string): (readonly [number, unknown])[] =>
 
 /** From the first run's start to the last one's end. */
 function stateSpan(spans: readonly { startMs: number; seconds: number }[], recorder: Recorder): void {
-  const first = Math.min(...spans.map((span) => span.startMs));
+  const first = smallest(spans.map((span) => span.startMs));
   if (spans.length === 0) return;
   if (Number.isNaN(first)) {
     recorder.durationSeconds = spans.reduce((sum, span) => sum + span.seconds, 0);
@@ -131,7 +132,7 @@ function stateSpan(spans: readonly { startMs: number; seconds: number }[], recor
   }
   recorder.startedAtMs = first;
   recorder.durationSeconds =
-    Math.max(...spans.map((span) => span.startMs + span.seconds * 1_000 - first)) / 1_000;
+    largest(spans.map((span) => span.startMs + span.seconds * 1_000 - first)) / 1_000;
 }
 
 function rowOf(result: Result, account: FileAccount): ReportedRow {

@@ -8,6 +8,7 @@ import { allEndpoints, type Recorder } from '../record/recorder.ts';
 import { requireRows } from '../record/usable-rows.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 import { cleanText } from '../fields/text.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** Values per millisecond where a log has no maximum to tell it by: nanoseconds, as the log writers have it. */
 const usualUnit = 1e6;
@@ -111,8 +112,8 @@ function whyNotDecoded(base64: string): string {
 
 function addAll(intervals: readonly Interval[], baseSeconds: number, recorder: Recorder): void {
   const unit = unitOf(intervals);
-  const first = Math.min(...intervals.map((one) => one.startSeconds));
-  const last = Math.max(...intervals.map((one) => one.startSeconds + one.lengthSeconds));
+  const first = smallest(intervals.map((one) => one.startSeconds));
+  const last = largest(intervals.map((one) => one.startSeconds + one.lengthSeconds));
   const isAbsolute = baseSeconds + first > 1e8;
   recorder.startedAtMs = isAbsolute ? (baseSeconds + first) * 1_000 : null;
   recorder.durationSeconds = last - first;
@@ -142,7 +143,7 @@ function unitOf(intervals: readonly Interval[]): number {
 }
 
 function mergeAll(intervals: readonly Interval[]): Histogram {
-  const digits = Math.min(...intervals.map((one) => one.histogram.numberOfSignificantValueDigits));
+  const digits = smallest(intervals.map((one) => one.histogram.numberOfSignificantValueDigits));
   const merged = build({
     bitBucketSize: 64,
     numberOfSignificantValueDigits: digits as 1 | 2 | 3 | 4 | 5,

@@ -8,6 +8,7 @@ import type { FileAccount } from '../record/file-account.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { parseMoment } from '../record/running-moments.ts';
 import { requireRows } from '../record/usable-rows.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 const column =
   /^(utilization\.\w+|memory\.\w+|power\.draw(?:\.\w+)?|temperature\.\w+|clocks\.[\w.]+|fan\.speed)(?: \[(.+)\])?$/;
@@ -50,7 +51,7 @@ async function readFile(file: RawFile, recorder: Recorder, options: ReadOptions)
   );
   recordReadings(readings, recorder);
   if (times.length === 0) return;
-  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const [first, last] = [smallest(times), largest(times)];
   recorder.startedAtMs = first;
   recorder.durationSeconds = (last - first) / 1_000;
 }

@@ -1,6 +1,7 @@
 import type { FileAccount } from './file-account.ts';
 import type { Recorder } from './recorder.ts';
 import type { Series } from './series.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** Whole-second start times give a rate within 1% only where the run is at least this long. */
 const shortestSpanMs = 100_000;
@@ -10,8 +11,8 @@ const shortestSpanMs = 100_000;
  * derived, since they may be off by seconds. Call it when all samples are in.
  */
 export function forgetCoarseSpan(series: readonly Series[], recorder: Recorder, account: FileAccount): void {
-  const first = Math.min(...series.map((one) => one.firstStartMs));
-  const last = Math.max(...series.map((one) => one.lastEndMs));
+  const first = smallest(series.map((one) => one.firstStartMs));
+  const last = largest(series.map((one) => one.lastEndMs));
   if (!Number.isFinite(first) || last - first >= shortestSpanMs) return;
   for (const one of series) {
     one.firstStartMs = Infinity;

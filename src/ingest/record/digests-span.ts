@@ -1,4 +1,5 @@
 import type { Digest } from '../../model/documents/digest.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /**
  * Seconds from the first start to the last end of several digests; the longest of them where no clock joins them, null
@@ -11,10 +12,10 @@ export function secondsOf(
     startedAtMs === null || durationSeconds === null ? [] : { startedAtMs, durationSeconds },
   );
   if (timed.length > 0) {
-    const first = Math.min(...timed.map(({ startedAtMs }) => startedAtMs));
+    const first = smallest(timed.map(({ startedAtMs }) => startedAtMs));
     const ends = timed.map((one) => (one.startedAtMs - first) / 1_000 + one.durationSeconds);
-    return Math.max(...ends);
+    return largest(ends);
   }
   const durations = digests.flatMap(({ durationSeconds }) => durationSeconds ?? []);
-  return durations.length === 0 ? null : Math.max(...durations);
+  return durations.length === 0 ? null : largest(durations);
 }

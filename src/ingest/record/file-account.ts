@@ -1,5 +1,6 @@
 import type { IngestWarning, RefusedRow, SourceFile } from '../../model/documents/digest.ts';
 import type { RawFile } from '../files/raw-file.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** Refused rows that are kept with line and reason; all of them are counted. */
 const firstRefused = 20;
@@ -45,7 +46,7 @@ export class FileAccount {
   /** Counts rows that were refused before, when the digest was made that this file holds. */
   refuseMany(count: number, first: readonly RefusedRow[]): void {
     this.#refusedCount += count;
-    this.#refused.push(...first.slice(0, firstRefused - this.#refused.length));
+    append(this.#refused, first.slice(0, firstRefused - this.#refused.length));
   }
 
   get refusedCount(): number {

@@ -1,3 +1,5 @@
+import { smallest } from '../../model/long-lists.ts';
+
 /** Most concurrent users that one load generator (one file) saw, by slice of time. */
 export type UsersBySlice = ReadonlyMap<number, number>;
 
@@ -26,7 +28,7 @@ export function usersTogether(generators: readonly UsersBySlice[]): Map<number, 
 const byStart = (a: UsersBySlice, b: UsersBySlice): number =>
   firstOf(a) - firstOf(b) || a.size - b.size || sumOf(a) - sumOf(b);
 
-const firstOf = (users: UsersBySlice): number => Math.min(...users.keys());
+const firstOf = (users: UsersBySlice): number => smallest(users.keys());
 
 const sumOf = (users: UsersBySlice): number => [...users.values()].reduce((sum, one) => sum + one, 0);
 

@@ -11,6 +11,7 @@ import { mergeMoments, type Moments } from '../../stats/moments.ts';
 import { numberAt } from '../../stats/numbers.ts';
 import { quantilePosition, quantileRankSides } from '../../stats/quantile.ts';
 import { denseLimit, type Spilled, type Tally } from './tally.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** The quantiles that a digest keeps, as shares. */
 export const digestQuantiles = [0.5, 0.9, 0.95, 0.99, 0.999] as const;
@@ -52,8 +53,8 @@ function histogramDigest(sorted: SortedCounts, spills: readonly Spilled[], count
     source: 'histogram',
     relativeError: histogramRelativeError,
     count,
-    min: Math.min(sorted.values[0] ?? Infinity, ...spills.map((spill) => spill.min)),
-    max: Math.max(sorted.values.at(-1) ?? -Infinity, ...spills.map((spill) => spill.max)),
+    min: Math.min(sorted.values[0] ?? Infinity, smallest(spills.map((spill) => spill.min))),
+    max: Math.max(sorted.values.at(-1) ?? -Infinity, largest(spills.map((spill) => spill.max))),
     mean: moments.mean,
     m2: moments.m2,
     reportedStddev: null,

@@ -10,6 +10,7 @@ import { histogramRelativeError, joinBuckets, type Buckets } from '../../stats/h
 import { mergeMoments, type Moments } from '../../stats/moments.ts';
 import { highestUsers, type UsersBySlice } from './generators.ts';
 import { mostSlices } from './slices.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** How the users of several digests come together: `usersTogether` if each is of a load generator of its own. */
 export type JoinUsers = (parts: readonly UsersBySlice[]) => ReadonlyMap<number, number>;
@@ -205,7 +206,7 @@ export function joinedSlices(
   leastWidthMs = 0,
 ): SlicesDigest | null {
   if (parts.length === 0) return null;
-  let widthMs = Math.max(...parts.map((part) => part.widthMs));
+  let widthMs = largest(parts.map((part) => part.widthMs));
   while (widthMs < leastWidthMs) widthMs *= 2;
   while (sliceStarts(parts, widthMs).size > mostSlices) widthMs *= 2;
   const all = parts.flatMap((part) =>

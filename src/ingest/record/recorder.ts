@@ -24,6 +24,7 @@ import { possibleRow, reportedEndpoint, type ReportedRow } from './reported-row.
 import { Series, type SeriesOptions } from './series.ts';
 import { mostEndpoints, SeriesByName } from './series-by-name.ts';
 import { exactValueBudget, type ExactBudget } from './tally.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** What samples past the endpoint limit are grouped under. */
 export const otherEndpoints = '(other endpoints)';
@@ -246,8 +247,8 @@ export class Recorder {
 
   async #recorded(): Promise<Digest> {
     const timed = [...this.#requests.filled, ...this.#transactions.filled].flat();
-    const first = Math.min(...timed.map((series) => series.firstStartMs));
-    const last = Math.max(...timed.map((series) => series.lastEndMs));
+    const first = smallest(timed.map((series) => series.firstStartMs));
+    const last = largest(timed.map((series) => series.lastEndMs));
     const isTimed = Number.isFinite(first);
     if (isTimed && !this.isRelativeTime) this.#warnOfFarRows(timed);
     for (const message of contradictingTotals(this.#reportedPooled, this.#reported))

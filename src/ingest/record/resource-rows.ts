@@ -2,6 +2,7 @@ import type { CpuReading, CpuScale, Digest, MemoryReading, MemoryRow } from '../
 import type { CpuSummary, MemorySummary } from '../../model/documents/inspection.ts';
 import { inTimeOrder } from '../../model/timed.ts';
 import { quantile } from '../../stats/quantile.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Name of readings that belong to no named operation. */
 export const unnamedOperation = 'Whole run';
@@ -81,7 +82,7 @@ export function summariseCpu(
     scenario,
     scale,
     averagePercent,
-    peakPercent: percents.length === 0 ? null : Math.max(...percents),
+    peakPercent: percents.length === 0 ? null : largest(percents),
     coresUsed: coresUsed(averagePercent, scale, cores),
     busiestPercent: perCore.length === 0 ? null : perCore.reduce((most, value) => Math.max(most, value)),
     cores: cores === 0 ? null : cores,

@@ -5,6 +5,7 @@ import { latencyDigest } from './latency-digest.ts';
 import { Slices, type CurrentFile } from './slices.ts';
 import { hashOfText, type RowSpan } from '../repeats/row-span.ts';
 import { Tally, type ExactBudget } from './tally.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** What a series needs to know of the file set that it belongs to. */
 export interface SeriesOptions {
@@ -139,14 +140,14 @@ export function seriesDigest(
   const errors = sum((part) => part.errors);
   const outcomesKnown = parts.every((part) => part.outcomesKnown);
   const all = latencyDigest([...ok, ...failed]);
-  const firstStartMs = Math.min(...parts.map((part) => part.firstStartMs));
+  const firstStartMs = smallest(parts.map((part) => part.firstStartMs));
   const [only] = parts;
   const pooled =
     only !== undefined && parts.length === 1 ? only.slices : Slices.pool(parts.map((part) => part.slices));
   const slices = pooled.digest();
   const maxUsers = Math.max(
-    ...parts.map((part) => part.maxUsers),
-    ...(slices?.items ?? []).map(({ users }) => users ?? -1),
+    largest(parts.map((part) => part.maxUsers)),
+    largest((slices?.items ?? []).map(({ users }) => users ?? -1)),
   );
   return {
     scenario,
@@ -158,7 +159,7 @@ export function seriesDigest(
     latencyOk: okLatency(ok, errors, outcomesKnown, all),
     latencyFailed: errors === 0 ? null : latencyDigest(failed),
     firstStartMs: Number.isFinite(firstStartMs) ? firstStartMs : null,
-    lastEndMs: Number.isFinite(firstStartMs) ? Math.max(...parts.map((part) => part.lastEndMs)) : null,
+    lastEndMs: Number.isFinite(firstStartMs) ? largest(parts.map((part) => part.lastEndMs)) : null,
     reportedRequestsPerSecond: null,
     slices,
     maxUsers: maxUsers < 0 ? null : maxUsers,

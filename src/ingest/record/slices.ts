@@ -3,6 +3,7 @@ import type { SliceDigest, SlicesDigest } from '../../model/documents/digest.ts'
 import { DurationBuckets, type Neighbour } from './duration-buckets.ts';
 import type { Stretch } from './far-rows.ts';
 import { inWiderSlices, takeHighest, usersTogether } from './generators.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Slices of one endpoint at most; past it their width doubles. */
 export const mostSlices = 256;
@@ -110,7 +111,7 @@ export class Slices {
   /** All samples of several sets of slices, in slices as wide as the widest. The sets are widened in place. */
   static pool(parts: readonly Slices[]): Slices {
     const pooled = new Slices();
-    pooled.widthMs = Math.max(finestWidthMs, ...parts.map((part) => part.widthMs));
+    pooled.widthMs = Math.max(finestWidthMs, largest(parts.map((part) => part.widthMs)));
     for (const part of parts) {
       part.#setUsersAside();
       part.widenTo(pooled.widthMs);

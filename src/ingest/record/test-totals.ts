@@ -1,4 +1,5 @@
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** What one set of files measured of a scenario (or of everything): its rows, and the tool's own row of all of them. */
 export interface Test {
@@ -59,11 +60,11 @@ function commonSpan(tests: readonly Test[], timed: readonly Timed[]): number | n
   if (timed.length === 0 || seconds.length < timed.length) return null;
   const starts = timed.flatMap((one) => one.startMs ?? []);
   if (starts.length < timed.length)
-    return tests.every(({ times }) => times.isTogether === true) ? Math.max(...seconds) : null;
-  const first = Math.min(...starts);
+    return tests.every(({ times }) => times.isTogether === true) ? largest(seconds) : null;
+  const first = smallest(starts);
   // Not start + duration - start: a sum in epoch milliseconds has no room for the digits of a duration.
   const ends = timed.map((one) => ((one.startMs ?? first) - first) / 1_000 + (one.durationSeconds ?? 0));
-  return Math.max(...ends);
+  return largest(ends);
 }
 
 /** Bare percentiles (ab -e) beside a test that counts its requests are of the same requests. */
@@ -111,8 +112,8 @@ export function spanOf(
   const starts = rows.flatMap(({ firstStartMs }) => firstStartMs ?? []);
   const ends = rows.flatMap(({ lastEndMs }) => lastEndMs ?? []);
   if (starts.length === 0 || ends.length === 0) return null;
-  const startMs = Math.min(...starts);
-  return { startMs, seconds: (Math.max(...ends) - startMs) / 1_000 };
+  const startMs = smallest(starts);
+  return { startMs, seconds: (largest(ends) - startMs) / 1_000 };
 }
 
 /** Share by which a printed rate and a stated duration may differ: both are rounded. */

@@ -8,6 +8,7 @@ import { Recorder, type Naming } from '../record/recorder.ts';
 import { findRepeats, type HashedFile } from './find-repeats.ts';
 import { RowHashes } from './row-hashes.ts';
 import { canBeCompared, isOfSameTime, RowSpan } from './row-span.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** A set of files and how it is read. */
 export interface SetToRead {
@@ -41,7 +42,7 @@ export async function repeatsAmong(sets: readonly SetToRead[]): Promise<Repeats>
   const repeats: Repeats[] = [];
   for (const own of Map.groupBy(sets, ({ place }) => place).values()) {
     const found = await copiesAmong(own.filter(standsAlone).flatMap(({ set }) => set.files));
-    copies.push(...found);
+    append(copies, found);
     const left = new Set(found.map(({ path }) => path));
     repeats.push(await repeatedRows(own, (file) => !left.has(file.path)));
   }
@@ -119,8 +120,7 @@ async function repeatedRows(
     .filter(holdsSamples)
     .flatMap((one) => one.set.files.filter(isLeft).map((file) => ({ one, file })));
   const hashed: HashedFile[] = [];
-  for (const { one, file } of await thoseOfSameTime(candidates))
-    hashed.push(...(await hashedFile(one, file)));
+  for (const { one, file } of await thoseOfSameTime(candidates)) append(hashed, await hashedFile(one, file));
   const { repeats, overlaps } = findRepeats(hashed);
   return {
     leftOut: repeats.map(({ source, of }) => ({

@@ -1,4 +1,5 @@
 import type { Unit } from './metrics.ts';
+import { largest } from '../long-lists.ts';
 
 /** A unit to show, and what values in the stated unit are multiplied with. */
 export interface UnitScale {
@@ -98,7 +99,7 @@ export function readableScale(unit: Unit, values: readonly number[]): UnitScale 
     0,
     steps.findLastIndex(({ from }) => value * each >= from),
   );
-  const step = upTo(steps, middle, Math.max(...values.map(Math.abs)) * each);
+  const step = upTo(steps, middle, largest(values.map(Math.abs)) * each);
   return step === undefined ? asStated(unit) : { unit: `${step.name}${per}`, factor: each / step.size };
 }
 

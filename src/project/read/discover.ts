@@ -3,6 +3,7 @@ import { at } from '../../model/checked.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { slug } from '../../model/text/slug.ts';
 import { listFolder, reportFolder, type DiskReader } from './disk.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** Location of a run on disk, before any file is read. */
 export interface FoundRun {
@@ -57,7 +58,7 @@ export function listFiles(folder: string, disk: DiskReader, below = '', isSkippe
     if (isSkipped(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (path === 'run.json' && entry.isDirectory()) reportFolder(join(folder, path), disk);
-    else if (entry.isDirectory()) found.push(...listFiles(folder, disk, path, isSkipped));
+    else if (entry.isDirectory()) append(found, listFiles(folder, disk, path, isSkipped));
     else if (entry.isFile()) found.push(path);
   }
   return found;

@@ -8,6 +8,7 @@ import { frontmatterProblem } from './frontmatter-problem.ts';
 import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 import { Places, validateYaml } from '../validate/validate.ts';
 import type { RunCommentary } from './run-commentary.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** Reads content/runs/*.mdx, given the files of each run. Commentary on an unknown run is an error. */
 export async function readCommentaries(
@@ -31,7 +32,8 @@ export async function readCommentaries(
     const text = await readProjectFile(path, disk);
     if (text === null) continue;
     const read = parseCommentary(text, shown(path));
-    problems.push(...read.problems, ...(files === undefined ? [] : attachmentProblems(read.words, files)));
+    append(problems, read.problems);
+    if (files !== undefined) append(problems, attachmentProblems(read.words, files));
     words.set(id, read.words);
   }
   return { words, problems };

@@ -7,6 +7,7 @@ import { parseMdx } from '../../report/mdx/parse-mdx.ts';
 import { validateYaml } from '../validate/validate.ts';
 import { listFolder, readProjectFile, type DiskReader } from './disk.ts';
 import { frontmatterProblem } from './frontmatter-problem.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** The pages of content/pages/*.mdx in the order of their names, and their problems. */
 export interface ReadPages {
@@ -30,7 +31,7 @@ export async function readPages(contentDir: string, shown: (path: string) => str
     if (source === null) continue;
     const name = file.replace(/\.mdx$/, '');
     const ofName = nameProblems(name, shown(path));
-    problems.push(...ofName, ...problemsOfPage(source, shown(path)));
+    append(problems, [...ofName, ...problemsOfPage(source, shown(path))]);
     if (ofName.length === 0) pages.push(contentPage(name, frontmatterOf(source, shown(path))));
   }
   return { pages, problems };

@@ -12,6 +12,7 @@ import { slug } from '../../model/text/slug.ts';
 import { hashFile, hashOf, type Cache } from '../../store/cache.ts';
 import { historyFolder, isIgnored, listFiles } from '../read/discover.ts';
 import { rawFileProblems } from '../validate/raw-file-problems.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** What reading histories needs from outside. */
 export interface HistoryContext {
@@ -108,7 +109,10 @@ async function readDigests(
     try {
       digests.push(await readSet(set, { timeZone: null, startedAtMs: null }));
     } catch (error) {
-      problems.push(...set.files.map(({ path }) => failed(path, error)));
+      append(
+        problems,
+        set.files.map(({ path }) => failed(path, error)),
+      );
     }
   }
   // One damaged file among years of results must not stop a build. Without any other file there is nothing to show.

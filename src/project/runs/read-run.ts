@@ -23,6 +23,7 @@ import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../inges
 import { sourcesOf, wholePath, withWholeSources } from '../../ingest/split-reports.ts';
 import { settledDigests } from '../../ingest/across-files/settled-digests.ts';
 import { readingsApart } from './separate-readings.ts';
+import { append, largest, smallest } from '../../model/long-lists.ts';
 
 /** What reading runs needs from outside. */
 export interface ReadContext {
@@ -82,8 +83,11 @@ export async function runSets(
         together: about.stated?.together ?? false,
       })),
     );
-    unread.push(...grouped.unread);
-    sets.push(...grouped.sets.map((set) => ({ set, about })));
+    append(unread, grouped.unread);
+    append(
+      sets,
+      grouped.sets.map((set) => ({ set, about })),
+    );
   }
   return { sets, unread };
 }
@@ -98,13 +102,17 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
   const read: Digest[] = [];
   const { sets, unread } = await runSets(run, manifest);
   const repeats = await repeatsOf(sets, manifest, context);
-  problems.push(...unread.map(({ path, error }) => unreadProblem(shown(join(run.folder, path)), error)));
+  append(
+    problems,
+    unread.map(({ path, error }) => unreadProblem(shown(join(run.folder, path)), error)),
+  );
   for (const one of sets.flatMap((each) => setWithout(each, repeats) ?? [])) {
     try {
       read.push(await digestSet(one, manifest, context));
     } catch (error) {
-      problems.push(
-        ...one.set.files.map(({ path }) =>
+      append(
+        problems,
+        one.set.files.map(({ path }) =>
           unreadProblem(
             shown(join(run.folder, wholePath(path, new Set(facts.keys())))),
             error as IngestError,
@@ -120,17 +128,21 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
     home: context.home ?? null,
   });
   const digests = withWholeSources(settledDigests(named, endpointIds(project)), paths);
-  problems.push(
-    ...sourcesOf(digests).flatMap((source) => {
+  append(
+    problems,
+    sourcesOf(digests).flatMap((source) => {
       const { stated } = facts.get(source.file) ?? {};
       const shownSource = isAccepted(source, stated)
         ? { ...source, refused: { count: 0, first: [] } }
         : source;
       return rawFileProblems(shownSource, shown(join(run.folder, source.file)), stated);
     }),
-    ...readingsApart(digests, (file) => shown(join(run.folder, file))),
-    ...historyProblems(digests, place),
   );
+  append(
+    problems,
+    readingsApart(digests, (file) => shown(join(run.folder, file))),
+  );
+  append(problems, historyProblems(digests, place));
   return { id: run.id, manifest, project, digests, hosts, problems, place };
 }
 
@@ -267,9 +279,9 @@ function warmupEnd(digest: Digest, scenarios: readonly ManifestScenario[]): numb
     const starts = digest.endpoints
       .filter((one) => one.scenario === id)
       .flatMap((one) => one.firstStartMs ?? []);
-    return warmupSeconds > 0 && starts.length > 0 ? [Math.min(...starts) + warmupSeconds * 1_000] : [];
+    return warmupSeconds > 0 && starts.length > 0 ? [smallest(starts) + warmupSeconds * 1_000] : [];
   });
-  return ends.length === 0 ? null : Math.max(...ends);
+  return ends.length === 0 ? null : largest(ends);
 }
 
 /** What a file names several things (containers, series) stays distinguished under the manifest's operation. */

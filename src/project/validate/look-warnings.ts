@@ -4,6 +4,7 @@ import { contrast, leastContrast, papers } from '../../model/contrast.ts';
 import type { Accent, Look } from '../../model/documents/look.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { ProjectWarning } from './project-warning.ts';
+import { smallest } from '../../model/long-lists.ts';
 
 /** Warns about a logo that is missing, and about colours that are hard to read. */
 export const lookWarnings = (
@@ -28,7 +29,7 @@ const missingLogo = (logo: string): ProjectWarning => ({
 });
 
 function faintColour(accent: Accent, key: keyof Accent): ProjectWarning[] {
-  const least = Math.min(...papers[key].map((paper) => contrast(accent[key], paper)));
+  const least = smallest(papers[key].map((paper) => contrast(accent[key], paper)));
   if (least >= leastContrast) return [];
   // Rounded down, so that it never reads as enough.
   const found = Math.floor(least * 100) / 100;

@@ -7,6 +7,7 @@ import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf, startOf } from '../../report/measure/run-start.ts';
 import type { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** A warning about a key of run.json. */
 interface ManifestWarning extends Pick<Problem, 'message' | 'hint'> {
@@ -24,7 +25,7 @@ export function manifestWarnings(
   // Unreadable files cannot contradict the manifest.
   if (input.problems.some(({ severity }) => severity === 'error')) return [];
   const scenarios = input.manifest.scenarios ?? [];
-  const warmup = Math.max(0, ...scenarios.map(({ warmupSeconds = 0 }) => warmupSeconds));
+  const warmup = Math.max(0, largest(scenarios.map(({ warmupSeconds = 0 }) => warmupSeconds)));
   const warnings = [
     ...startFarFromSamples(input),
     ...scenarios.flatMap((one, i) => [
@@ -105,7 +106,7 @@ function stepsAfterTheEnd(
   const starts = own.flatMap(({ firstStartMs }) => firstStartMs ?? []);
   const ends = own.flatMap(({ lastEndMs }) => lastEndMs ?? []);
   if (starts.length === 0 || ends.length === 0) return [];
-  const seconds = (Math.max(...ends) - Math.min(...starts)) / 1_000 + warmupSeconds;
+  const seconds = (largest(ends) - smallest(starts)) / 1_000 + warmupSeconds;
   return steps.flatMap(({ startSeconds }, k) =>
     startSeconds < seconds
       ? []

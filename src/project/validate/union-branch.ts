@@ -1,4 +1,5 @@
 import type { Issue } from '../../model/text/issue-text.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** The branch of a union that explains the error best; null if none is closer than the others. */
 export function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }>): readonly Issue[] | null {
@@ -13,4 +14,4 @@ export function meantBranch({ errors }: Extract<Issue, { code: 'invalid_union' }
 }
 
 const deepest = (issues: readonly Issue[]): number =>
-  Math.max(0, ...issues.map((issue) => issue.path.length));
+  Math.max(0, largest(issues.map((issue) => issue.path.length)));

@@ -6,6 +6,7 @@ import { median } from '../../stats/robust.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
 import { at, present } from '../../model/checked.ts';
 import { pool } from '../measure/stretches.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** One slice of a scenario's time; empty ones are there too. */
 export interface CourseSlice {
@@ -123,7 +124,7 @@ function sliceOf(parts: readonly SliceDigest[], atSeconds: number): CourseSlice 
     atSeconds,
     count: parts.reduce((sum, part) => sum + part.count, 0),
     errors: parts.reduce((sum, part) => sum + part.errors, 0),
-    users: users.length === 0 ? null : Math.max(...users),
+    users: users.length === 0 ? null : largest(users),
     p50,
     p95,
     longestMs: highest === undefined ? 0 : bucketBounds(highest).lower,

@@ -7,6 +7,7 @@ import { anyCourse, levelsOf, type UsersLevel } from './load-levels.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** Error rate from which a level counts as failing. */
 const failingRate = 0.01;
@@ -42,8 +43,8 @@ function onset(input: FindingInput, scenario: string): Finding[] {
   const fine = at(levels, onsetAt - 1);
   const window = {
     scenario,
-    startSeconds: Math.min(...levels.slice(onsetAt).map((level) => level.window.startSeconds)),
-    endSeconds: Math.max(...levels.slice(onsetAt).map((level) => level.window.endSeconds)),
+    startSeconds: smallest(levels.slice(onsetAt).map((level) => level.window.startSeconds)),
+    endSeconds: largest(levels.slice(onsetAt).map((level) => level.window.endSeconds)),
   };
   const course = anyCourse(input, scenario);
   const types = input.measures.errors.find((row) => row.scenario === scenario)?.types ?? [];

@@ -6,6 +6,7 @@ import { unnamedOperation } from '../../ingest/record/resource-rows.ts';
 import { findLeak } from '../../stats/memory-growth.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** The first tenth of the readings is start-up. */
 const startShare = 0.1;
@@ -80,7 +81,7 @@ function leaking(input: FindingInput, operation: string, readings: readonly Memo
 
 /** The longest time between two readings, in seconds. */
 const pauseOf = (readings: readonly Timed[]): number =>
-  Math.max(...readings.slice(1).map(({ atMs }, i) => atMs - at(readings, i).atMs)) / 1_000;
+  largest(readings.slice(1).map(({ atMs }, i) => atMs - at(readings, i).atMs)) / 1_000;
 
 /** The time window on the clock of the scenario that ran for most of it; null without one. */
 function windowOf({ measures }: FindingInput, fromMs: number, toMs: number): Finding['window'] {

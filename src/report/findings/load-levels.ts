@@ -4,6 +4,7 @@ import { median } from '../../stats/robust.ts';
 import { courseOf, type Course, type CourseSlice } from './course.ts';
 import { reportedCourse } from './reported-course.ts';
 import type { FindingInput } from './rule.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** The results at one load level, over all its time. */
 export interface UsersLevel {
@@ -70,8 +71,8 @@ function observedLevels({ slices, scenario, widthSeconds }: Course): UsersLevel[
         medianMs: median(group.map(({ p50 }) => p50).filter((value) => !Number.isNaN(value))),
         window: {
           scenario,
-          startSeconds: Math.max(0, Math.min(...starts)),
-          endSeconds: Math.max(...starts) + widthSeconds,
+          startSeconds: Math.max(0, smallest(starts)),
+          endSeconds: largest(starts) + widthSeconds,
         },
       };
     })

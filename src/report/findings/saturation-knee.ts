@@ -6,6 +6,7 @@ import { anyCourse, levelsOf } from './load-levels.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** Requests that a level must hold. */
 const fewestRequests = 100;
@@ -35,8 +36,8 @@ function saturated(input: FindingInput, scenario: string): Finding[] {
   const past = levels.filter(({ users }) => users > at.load);
   const window = {
     scenario,
-    startSeconds: Math.min(...past.map((level) => level.window.startSeconds)),
-    endSeconds: Math.max(...past.map((level) => level.window.endSeconds)),
+    startSeconds: smallest(past.map((level) => level.window.startSeconds)),
+    endSeconds: largest(past.map((level) => level.window.endSeconds)),
   };
   const course = anyCourse(input, scenario);
   return [
@@ -64,4 +65,4 @@ function saturated(input: FindingInput, scenario: string): Finding[] {
 }
 
 const highestOf = (levels: readonly { readonly users: number }[]): number =>
-  Math.max(...levels.map(({ users }) => users));
+  largest(levels.map(({ users }) => users));

@@ -8,6 +8,7 @@ import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import { processorReadings, type ProcessorReadings } from './processor-readings.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
+import { largest } from '../../model/long-lists.ts';
 
 const mostOfTheTime = 0.5;
 /** All cores together must be below this share, or the machine itself is busy. */
@@ -61,7 +62,7 @@ function byCore(readings: readonly CpuReading[]): Found | null {
       100,
     ),
   );
-  const busiest = shares.indexOf(Math.max(...shares));
+  const busiest = shares.indexOf(largest(shares));
   const usedShare = median(perCore.map((cores) => cores.reduce((sum, use) => sum + use, 0))) / (count * 100);
   if (!(at(shares, busiest) >= mostOfTheTime) || usedShare >= coresFree) return null;
   return {
@@ -85,7 +86,7 @@ function byProcess({ scale, readings }: ProcessorReadings): Found | null {
     busy,
     numbers: [
       evidence('Median use', median(percents), 'percent'),
-      evidence('Highest reading', `${formatNumber(Math.max(...percents))}% of one core`),
+      evidence('Highest reading', `${formatNumber(largest(percents))}% of one core`),
     ],
   };
 }

@@ -12,6 +12,7 @@ import { courseOf, samplesOf, slicesIn, windowOf, type Course, type CourseSlice 
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
+import { largest } from '../../model/long-lists.ts';
 
 const requestsASlice = 30;
 const fewestSlices = 15;
@@ -107,7 +108,7 @@ function followsLoad({ measures }: FindingInput, course: Course, { start, length
   };
   const inside = slices.slice(start, start + length).flatMap(usersOf);
   const around = slices.slice(Math.max(0, start - reach), start + length + reach).flatMap(usersOf);
-  return inside.length > 0 && Math.max(...inside) > moreUsers * median(around);
+  return inside.length > 0 && largest(inside) > moreUsers * median(around);
 }
 
 /** True if many of an endpoint's requests in the window are slower than usual, so that the mix is not the cause. */

@@ -8,6 +8,7 @@ import { busyPart, courseOf, windowOf, type Course } from './course.ts';
 import { evidence, makeFinding } from './make-finding.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
+import { largest } from '../../model/long-lists.ts';
 
 const fewestSlices = 20;
 /** A run that is silent in more than this share of its slices sends in bursts. */
@@ -74,7 +75,7 @@ function longestWait({ slices, widthSeconds }: Course, { start, length }: Stall)
       ({ atSeconds, longestMs }) =>
         atSeconds + widthSeconds + longestMs / 1_000 > at(slices, start).atSeconds,
     );
-  return Math.max(0, ...reach.map(({ longestMs }) => longestMs));
+  return Math.max(0, largest(reach.map(({ longestMs }) => longestMs)));
 }
 
 function isWaiting(course: Course, one: Stall): boolean {

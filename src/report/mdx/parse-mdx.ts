@@ -7,6 +7,7 @@ import { unified } from 'unified';
 import { problem, showFound, type Problem } from '../../model/problem.ts';
 import { markupFault } from './markup-bounds.ts';
 import { isLocalRaster, isSafeLink } from './safe-address.ts';
+import { append } from '../../model/long-lists.ts';
 
 /** A component in MDX with its literal props. */
 export interface MdxElement {
@@ -62,7 +63,7 @@ export function parseMdx(body: string, file: string, firstLine = 1): ParsedMdx {
       ) {
         problems.push(expressionProblem(node, file, place(node)));
       } else if (isAddressed(node)) {
-        problems.push(...addressProblems(node, file, place(node)));
+        append(problems, addressProblems(node, file, place(node)));
       } else if (node.type === 'mdxJsxFlowElement' || node.type === 'mdxJsxTextElement') {
         const { props, refused } = literalProps(node);
         elements.push({ name: node.name ?? '', props, refused, node, ...place(node) });

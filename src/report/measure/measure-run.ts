@@ -29,6 +29,7 @@ import { onOneClock } from './one-clock.ts';
 import { ignoredSteps, stepsOfRun } from '../steps/steps-of-run.ts';
 import { judgeTargets } from '../targets/targets.ts';
 import { reportedTimeline, timelineOf } from './timeline.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** The most endpoints whose distribution is stored for charts, the slowest first. */
 const mostDistributions = 24;
@@ -72,7 +73,7 @@ export function measureRun(input: RunInput): RunMeasures {
   const usersOf = (id: string): number | null => {
     const seen =
       timelines.find(({ scenario }) => scenario === id)?.points.flatMap((point) => point.users ?? []) ?? [];
-    return seen.length === 0 ? null : Math.max(...seen);
+    return seen.length === 0 ? null : largest(seen);
   };
   const measured = {
     ...rows,
@@ -196,7 +197,7 @@ const slowestEndpoints = (gathered: readonly GatheredScenario[]): GatheredEndpoi
 function startedAtOf(digests: RunInput['digests']): number | null {
   const starts = digests.map((one) => (one.isRelativeTime ? null : one.startedAtMs));
   const known = starts.filter((start) => start !== null);
-  return known.length === 0 || known.length < starts.length ? null : Math.min(...known);
+  return known.length === 0 || known.length < starts.length ? null : smallest(known);
 }
 
 /** Of one scenario its own; of several from the first start to the last end. Null if their files share no clock. */

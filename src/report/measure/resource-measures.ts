@@ -15,6 +15,7 @@ import {
   summariseCpu,
   unnamedOperation,
 } from '../../ingest/record/resource-rows.ts';
+import { smallest } from '../../model/long-lists.ts';
 
 /** Points of a drawn curve at most. */
 const mostPoints = 240;
@@ -45,7 +46,7 @@ const readingsOf = ({ memoryReadings }: Digest, operation: string): number =>
 /** Memory over time per operation, where readings have times. */
 export function memoryCurves(digests: readonly Digest[], startMs: number | null): MemoryCurve[] {
   const readings = digests.flatMap((digest) => digest.memoryReadings).filter(isTimed);
-  const origin = Math.min(startMs ?? Infinity, ...readings.map((reading) => reading.atMs));
+  const origin = Math.min(startMs ?? Infinity, smallest(readings.map((reading) => reading.atMs)));
   return [...Map.groupBy(readings, (reading) => reading.operation ?? unnamedOperation)].map(
     ([operation, some]) => ({
       operation,

@@ -1,5 +1,6 @@
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunInput } from './run-input.ts';
+import { smallest } from '../../model/long-lists.ts';
 
 /** When a run began and how that is known. */
 export interface RunStart extends Pick<RunMeasures, 'startedAt' | 'orderedBy'> {
@@ -14,7 +15,7 @@ export function startOf({ id, manifest, digests }: Pick<RunInput, 'id' | 'manife
   const starts = digests
     .filter((digest) => !digest.isRelativeTime)
     .flatMap((digest) => digest.startedAtMs ?? []);
-  const firstSampleMs = starts.length === 0 ? null : Math.min(...starts);
+  const firstSampleMs = starts.length === 0 ? null : smallest(starts);
   if (manifest.startedAt !== undefined)
     return { startedAt: asUtc(manifest.startedAt), orderedBy: 'startedAt', firstSampleMs };
   if (firstSampleMs !== null)

@@ -8,6 +8,7 @@ import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { errorInterval } from './run-intervals.ts';
 import { stretchesOfAll } from './stretches.ts';
 import { sustainedUsers } from '../steps/sustained-users.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** A scenario as it was run: what the manifest says, filled from the files. */
 export function scenarioMeasures(
@@ -74,7 +75,7 @@ export function throughputRow(
     messagesPerMinute: perMinute(counted, project.messages, durationSeconds),
     sessionsPerMinute: perMinute(counted, project.sessions, durationSeconds),
     totalRequests: count,
-    maxUsers: users.length === 0 ? null : Math.max(...users),
+    maxUsers: users.length === 0 ? null : largest(users),
     sustainedUsers: sustained?.users ?? null,
     sustainedInterval: sustained?.interval ?? null,
     files: measures.files,
@@ -128,7 +129,7 @@ function intervalOf(
   count: number,
 ): Pick<ErrorRow, 'interval' | 'effectiveN'> {
   const stretches = stretchesOfAll(pooled?.digest.slices ?? null);
-  const rejected = pooled?.rejected ?? Math.max(0, ...endpoints.map((one) => one.rejected));
+  const rejected = pooled?.rejected ?? Math.max(0, largest(endpoints.map((one) => one.rejected)));
   const interval = errorInterval(errors, count, stretches, rejected);
   return { interval: interval?.bounds ?? null, effectiveN: interval?.effectiveN ?? null };
 }

@@ -3,6 +3,7 @@ import type { EndpointDigest, ReportedPoint, SlicesDigest } from '../../model/do
 import type { Density, Timeline, TimelinePoint } from '../../model/run-curves.ts';
 import { bucketValue, histogramEntries, histogramQuantiles } from '../../stats/histogram.ts';
 import { pool } from './stretches.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Points of a drawn timeline at most; slices join until there are no more. */
 const mostPoints = 120;
@@ -93,7 +94,7 @@ function pointOf({ startMs, endMs, slices }: Stretch, originMs: number): Timelin
     p50,
     p95,
     p99,
-    users: users.length === 0 ? null : Math.max(...users),
+    users: users.length === 0 ? null : largest(users),
   };
 }
 

@@ -1,6 +1,7 @@
 import { at } from '../../model/checked.ts';
 import type { SpreadMean } from '../../stats/ratio-of-means.ts';
 import { benchmarkName, statedName, type BenchmarkName, type NameParameter } from './benchmark-name.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** A benchmark with its mean. */
 export interface Measured extends SpreadMean {
@@ -46,7 +47,7 @@ function axisOf(members: readonly Named[]): number {
     const values = members.map(({ parameters }) => parameters[i]?.value);
     return values.every((value) => typeof value === 'number') ? new Set(values).size : 0;
   });
-  const most = Math.max(...counts);
+  const most = largest(counts);
   return most >= 2 ? counts.indexOf(most) : -1;
 }
 

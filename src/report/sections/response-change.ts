@@ -6,6 +6,7 @@ import type { ResponseRow } from '../../model/run-measures.ts';
 import type { Cell, Tone } from '../../model/section.ts';
 import { percentileLabel } from './response-columns.ts';
 import { text } from './cells.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Changes of the percentiles of an endpoint, or of its mean if it has none, by scenario and endpoint. */
 export type ResponseChanges = ReadonlyMap<string, readonly MetricChange[]>;
@@ -60,7 +61,7 @@ export function reachOf(changes: readonly MetricChange[]): number {
   const ratios = changes.flatMap(({ relative }) =>
     relative === null || relative <= -1 ? [] : [Math.abs(Math.log1p(relative))],
   );
-  const far = Math.max(0, ...ratios);
+  const far = Math.max(0, largest(ratios));
   return Math.log([1.5, 2, 4].find((ratio) => Math.log(ratio) >= far) ?? 4);
 }
 

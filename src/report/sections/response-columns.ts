@@ -4,6 +4,7 @@ import { formatNumber } from '../../model/text/format.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import { samplesForQuantile } from '../../stats/quantile.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 const labels: Readonly<Record<string, string>> = {
   p50: 'Median',
@@ -56,10 +57,10 @@ export function stripDomain(
   const values = rows
     .flatMap(({ latencyMs }) => [latencyMs?.min, latencyMs?.p50, latencyMs?.max])
     .flatMap((value) => (value === null || value === undefined || value <= 0 ? [] : [value]));
-  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [low, high] = [smallest(values), largest(values)];
   if (!(high > low)) return null;
   const near = bounds.filter((bound) => bound < high * 20 && bound > low);
-  return [low, Math.max(high, ...near)];
+  return [low, Math.max(high, largest(near))];
 }
 
 /** Powers of ten, and the bounds; where there are none, both ends. */

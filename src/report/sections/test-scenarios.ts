@@ -3,6 +3,7 @@ import type { ScenarioMeasures } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { keyWords, text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 const loadModels = {
   open: 'open (requests arrive at a given rate)',
@@ -66,7 +67,7 @@ function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Recor
 function usersText(users: number | null, steps: ScenarioMeasures['steps']): string {
   if (steps.length > 0) {
     const levels = steps.map((step) => step.users);
-    return `${fixed(Math.min(...levels), 0)} to ${fixed(Math.max(...levels), 0)} in ${steps.length} steps`;
+    return `${fixed(smallest(levels), 0)} to ${fixed(largest(levels), 0)} in ${steps.length} steps`;
   }
   return users === null ? 'not recorded' : formatValue(users, 'count');
 }

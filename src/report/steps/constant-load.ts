@@ -7,6 +7,7 @@ import { judgedValue, stepVerdict, type JudgedValue, type StepValue } from './st
 import { isOfSteps } from './steps.ts';
 import { boundOf, valuesInScope } from '../targets/target-scope.ts';
 import { opened } from '../targets/targets.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /**
  * The one step of a scenario whose load did not change: the users of its manifest, else those that the tool says it had
@@ -21,7 +22,7 @@ export function constantLoad(
   const seen = [...endpoints, ...(pooled === null ? [] : [pooled])].flatMap(
     ({ digest }) => digest.maxUsers ?? [],
   );
-  const most = users ?? (seen.length === 0 ? null : Math.max(...seen));
+  const most = users ?? (seen.length === 0 ? null : largest(seen));
   return most === null ? null : { users: most, startSeconds: 0, durationSeconds };
 }
 

@@ -6,6 +6,7 @@ import { errorInterval, openInterval } from '../measure/run-intervals.ts';
 import { stepVerdict, verdictsOf, type StepValue, type StepValues } from './step-verdict.ts';
 import { isOfSteps, shortestPlateauSeconds } from './steps.ts';
 import { holdsFor } from '../targets/target-scope.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** Percentiles of a tool's history are of a window of so many seconds before the point (Locust). */
 const windowSeconds = 10;
@@ -110,6 +111,6 @@ const errorsOf = (share: number, count: number): StepValue => ({
 function percentileOf(metric: 'response.p50' | 'response.p95', windows: readonly number[]): StepValues {
   if (windows.length === 0) return {};
   const sorted = windows.toSorted((a, b) => a - b);
-  const interval = { lower: Math.min(...windows), upper: Math.max(...windows) };
+  const interval = { lower: smallest(windows), upper: largest(windows) };
   return { [metric]: { value: sorted[Math.floor((sorted.length - 1) / 2)] ?? NaN, interval } };
 }

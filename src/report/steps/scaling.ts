@@ -1,6 +1,7 @@
 import type { Coefficient, ScalingFit, ScenarioScaling, StepMeasures } from '../../model/run-measures.ts';
 import { fitScalability, type Scalability, type ScalabilityFit } from '../../stats/usl.ts';
 import { peakInterval, scalabilityBand } from '../../stats/usl-band.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** Where more of a step's requests fail, its throughput is no measure of work done. */
 const mostFailing = 0.01;
@@ -22,7 +23,7 @@ function fitted(steps: readonly StepMeasures[]): Omit<ScenarioScaling, 'scenario
   const failing = steps.filter(({ errorRate }) => (errorRate ?? 0) > mostFailing).map(({ users }) => users);
   if (failing.length > 0)
     return notIdentifiable(
-      `more than 1% of the requests fail at ${Math.min(...failing)} users, so throughput there does not measure completed work`,
+      `more than 1% of the requests fail at ${smallest(failing)} users, so throughput there does not measure completed work`,
     );
   const loads = steps.map(({ users }) => users);
   const rates = steps.map(({ requestsPerSecond }) => requestsPerSecond);
@@ -35,7 +36,7 @@ function fitted(steps: readonly StepMeasures[]): Omit<ScenarioScaling, 'scenario
 }
 
 function described(fit: ScalabilityFit, loads: readonly number[]): ScalingFit {
-  const highestUsers = Math.max(...loads);
+  const highestUsers = largest(loads);
   // Never beyond what was tested: there the curve is a guess.
   const at = Array.from({ length: curvePoints }, (_, i) => (highestUsers * (i + 1)) / curvePoints);
   const coefficient = ({ value, interval }: ScalabilityFit['alpha']): Coefficient => ({ value, interval });

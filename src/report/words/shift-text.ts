@@ -1,6 +1,7 @@
 import { formatChange } from '../../model/text/format.ts';
 import type { DistributionShift } from '../../model/run-report.ts';
 import { directionOf, type QuantileShift } from '../../stats/shift-function.ts';
+import { largest, smallest } from '../../model/long-lists.ts';
 
 /** "the median", "p95". */
 const nameOf = (share: number): string =>
@@ -33,7 +34,7 @@ function rangeOf(group: readonly QuantileShift[], all: readonly QuantileShift[])
 
 function sizeOf(group: readonly QuantileShift[]): string {
   const sizes = group.map(({ relative }) => relative);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)].map(formatChange);
+  const [least, most] = [smallest(sizes), largest(sizes)].map(formatChange);
   return least === most ? `${least}` : `${least} to ${most}`;
 }
 

@@ -1,3 +1,5 @@
+import { largest } from '../../../model/long-lists.ts';
+
 /** What a reader points at in a chart: where along the axis, and each line's place and value there. */
 export interface ChartReading {
   /** In units of the picture's own grid. */
@@ -50,7 +52,7 @@ function ticksOf(svg: SVGElement): { x: Tick[]; y: Tick[] } {
   const left = texts.filter(isLeft);
   // Beneath curves with percentiles a second picture may have an axis of its own.
   const percent = texts.find((one) => !isLeft(one) && one.text.endsWith('%') && one.text !== '%');
-  const height = percent?.y ?? Math.max(...texts.map(({ y }) => y));
+  const height = percent?.y ?? largest(texts.map(({ y }) => y));
   const below = texts.filter((one) => !isLeft(one) && Math.abs(one.y - height) < 2);
   return {
     x: below.map(({ x, text, value }) => ({ at: x, text, value })),

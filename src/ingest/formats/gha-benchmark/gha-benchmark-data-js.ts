@@ -9,6 +9,7 @@ import type { RawFile } from '../../files/raw-file.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { readGhaEntry, type GhaEntry } from './gha-history-entry.ts';
+import { append } from '../../../model/long-lists.ts';
 
 const schema = z.looseObject({ entries: z.record(z.string(), z.array(z.unknown())) });
 
@@ -61,7 +62,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     }
   if (open.size === 0) account.warn('empty-history', 'The file contains no benchmark.');
   joinRenamed(open);
-  recorder.history.push(...open.values());
+  append(recorder.history, open.values());
 }
 
 async function parse(file: RawFile): Promise<z.output<typeof schema>> {
@@ -118,7 +119,7 @@ function joinRenamed(open: Map<string, OpenSeries>): void {
     if (plain === undefined || unit === '') continue;
     const times = new Set(plain.points.map(({ at }) => at));
     if (points.some(({ at }) => times.has(at))) continue;
-    plain.points.push(...points);
+    append(plain.points, points);
     plain.points.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
     open.delete(key);
   }

@@ -9,6 +9,7 @@ import type { Recorder } from '../../record/recorder.ts';
 import { cleanText } from '../../fields/text.ts';
 import { bytesPerMb } from '../../fields/unit-names.ts';
 import { scaled, secondsToMs } from '../../fields/units.ts';
+import { largest } from '../../../model/long-lists.ts';
 
 const result = z.looseObject({
   command: z.string(),
@@ -102,7 +103,7 @@ function readResult(
       );
   const bytes = one.memory_usage_byte ?? [];
   if (bytes.length > 0)
-    recordMeasure(recorder, { endpoint, what: 'largest memory' }, 'MB', [Math.max(...bytes) / bytesPerMb]);
+    recordMeasure(recorder, { endpoint, what: 'largest memory' }, 'MB', [largest(bytes) / bytesPerMb]);
 }
 
 function addRuns(

@@ -5,6 +5,7 @@ import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { K6Metrics } from './k6-metrics.ts';
 import { recordK6Summary } from './k6-summary.ts';
+import { append } from '../../../model/long-lists.ts';
 
 /** Where a summary begins: since 1.0 at its first block, before that at the first metric after an empty line. */
 const firstLine =
@@ -41,7 +42,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const metrics = new K6Metrics();
   let parent = '';
   const text = await file.text();
-  metrics.failedThresholds.push(...failedThresholds(text));
+  append(metrics.failedThresholds, failedThresholds(text));
   for (const [, mark = '', name = '', values = ''] of text.matchAll(metricLine)) {
     if (checkTotals.has(name)) continue;
     if (!name.startsWith('{')) parent = name;

@@ -17,6 +17,7 @@ import type { RawFile } from '../../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../../record/recorder.ts';
 import type { ReportedRow } from '../../record/reported-row.ts';
 import { sumOrNull } from '../../record/test-totals.ts';
+import { append } from '../../../model/long-lists.ts';
 
 /** What Locust writes with `--csv`: up to four files of one run, in all generations. */
 export const locustCsv: Adapter = {
@@ -102,7 +103,7 @@ function record(found: Found, recorder: Recorder, account: FileAccount): void {
 }
 
 function recordTimeline({ points }: LocustHistory, recorder: Recorder): void {
-  recorder.timeline.push(...points);
+  append(recorder.timeline, points);
   if (points.length === 0) return;
   recorder.startedAtMs = at(points, 0).atMs;
   if (points.length === 1) return;

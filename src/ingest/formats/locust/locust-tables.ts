@@ -8,6 +8,7 @@ import type { ReportedLatency } from '../../record/reported-row.ts';
 import type { CsvScanner } from '../../scan/csv-scanner.ts';
 import { refusedField, scanTable } from '../../scan/scan-table.ts';
 import { cleanLabel, cleanText } from '../../fields/text.ts';
+import { largest } from '../../../model/long-lists.ts';
 
 /** Figures of one endpoint, from whichever of the files had them. */
 export interface LocustValues {
@@ -210,7 +211,7 @@ function ofWholeRun(
 /** Seconds repeat: the last row of one holds its totals, but its users may have been stopped by then. */
 function lastOfSecond(rows: readonly HistoryRow[]): HistoryRow {
   const users = rows.flatMap((row) => row.users ?? []);
-  return { ...at(rows, -1), users: users.length === 0 ? null : Math.max(...users) };
+  return { ...at(rows, -1), users: users.length === 0 ? null : largest(users) };
 }
 
 function pointsOf(rows: readonly HistoryRow[], isFull: boolean): ReportedPoint[] {

@@ -1,0 +1,23 @@
+/*
+ * Math.min(...values) and list.push(...items) pass each value as an argument, and a call may have about a hundred thousand
+ * of them: these take any number.
+ */
+
+/** The smallest of many numbers; Infinity of none, NaN if one is. */
+export function smallest(values: Iterable<number>): number {
+  let found = Infinity;
+  for (const value of values) found = Math.min(found, value);
+  return found;
+}
+
+/** The largest of many numbers; -Infinity of none, NaN if one is. */
+export function largest(values: Iterable<number>): number {
+  let found = -Infinity;
+  for (const value of values) found = Math.max(found, value);
+  return found;
+}
+
+/** Adds items to the end of a list, however many. */
+export function append<T>(list: T[], items: Iterable<T>): void {
+  for (const item of items) list.push(item);
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { append, largest, smallest } from '../../src/model/long-lists.ts';
+
+const million = Array.from({ length: 1_000_000 }, (_, i) => ((i * 7_919) % 1_000_003) - 500_000);
+
+it('finds the extremes of a million numbers', () => {
+  expect([smallest(million), largest(million)]).toEqual([-500_000, 500_002]);
+});
+
+it('gives what Math.min and Math.max give of none, and of what is no number', () => {
+  expect([smallest([]), largest([])]).toEqual([Infinity, -Infinity]);
+  expect([smallest([1, NaN, 0]), largest([1, NaN, 2])]).toEqual([NaN, NaN]);
+});
+
+it('appends a million items', () => {
+  const list = [-1];
+  append(list, million);
+  expect([list.length, list[0], list.at(-1)]).toEqual([1_000_001, -1, million.at(-1)]);
+});
