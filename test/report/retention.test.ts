@@ -14,9 +14,9 @@ describe('retention', () => {
     expect(keeping(1)).toEqual(['run-001', 'run-002', 'run-003']);
   });
 
-  it('keeps the latest 1,000 where the project says nothing', () => {
+  it('keeps the latest 400 where the project says nothing', () => {
     const [run] = runs;
-    const many = Array.from({ length: 1_003 }, (_, i) => ({ ...run!, id: `run ${i}` }));
+    const many = Array.from({ length: 403 }, (_, i) => ({ ...run!, id: `run ${i}` }));
     expect([...retiredRuns(many, projectSchema.parse({}))]).toEqual(['run 0', 'run 1', 'run 2']);
   });
 
