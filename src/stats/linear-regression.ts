@@ -23,6 +23,13 @@ interface Triangular {
   reflections: Float64Array[];
 }
 
+/** The Euclidean length of a vector, also where squares would overflow. */
+function lengthOf(vector: Iterable<number>): number {
+  let length = 0;
+  for (const value of vector) length = Math.hypot(length, value);
+  return length;
+}
+
 function reflect(vector: Float64Array, reflection: Float64Array, from: number): void {
   let product = 0;
   for (let i = from; i < vector.length; i++) product += numberAt(reflection, i) * numberAt(vector, i);
@@ -35,9 +42,9 @@ function decompose(columns: Float64Array[]): Triangular {
   const reflections = columns.map((column, k) => {
     const vector = column.slice();
     vector.fill(0, 0, k);
-    const length = Math.hypot(...vector);
+    const length = lengthOf(vector);
     vector[k] = numberAt(vector, k) + (numberAt(vector, k) >= 0 ? length : -length);
-    const norm = Math.hypot(...vector);
+    const norm = lengthOf(vector);
     if (norm > 0) vector.forEach((value, i) => (vector[i] = value / norm));
     for (const later of columns.slice(k)) reflect(later, vector, k);
     return vector;
@@ -122,7 +129,7 @@ export function linearRegression(
   const y = Float64Array.from(response);
   const df = y.length - columns.length;
   if (df < 0) throw new RangeError(`${columns.length} coefficients need as many rows, got ${y.length}.`);
-  const scales = columns.map((column) => 2 ** Math.round(Math.log2(Math.hypot(...Array.from(column)) || 1)));
+  const scales = columns.map((column) => 2 ** Math.round(Math.log2(lengthOf(Array.from(column)) || 1)));
   const scaled = columns.map((column, k) =>
     Float64Array.from(column, (value) => value / numberAt(scales, k)),
   );
@@ -145,7 +152,7 @@ export function linearRegression(
     unit[k] = 1;
     return backSubstitute(qr.r, unit);
   });
-  const lengths = columns.map((_, row) => Math.hypot(...inverse.map((column) => numberAt(column, row))));
+  const lengths = columns.map((_, row) => lengthOf(inverse.map((column) => numberAt(column, row))));
   const coefficients = Array.from(solution.coefficients, (value, k) => value / numberAt(scales, k));
   const standardErrors = lengths.map((length, k) => (residualDeviation * length) / numberAt(scales, k));
   const t = df === 0 ? NaN : studentQuantile(0.975, df);

@@ -6,6 +6,7 @@ import { gatherEvidence, type MetricToCompare } from '../evidence/gather-evidenc
 import { judgeAll, type Judged } from './judged-changes.ts';
 import { withLargestOpen } from './largest-open.ts';
 import { withoutMasked } from './masked-by-errors.ts';
+import { withoutStragglers } from './stragglers.ts';
 import type { Evidence } from '../evidence/metric-evidence.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 import { pairedEvidence } from '../evidence/paired-evidence.ts';
@@ -84,5 +85,6 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
   }));
   const changes = judgeAll(judged, common, project);
   const explained = errorsExplained(changes, toCompare);
-  return { changes: withLargestOpen(withoutMasked(explained, base, head, project)), common };
+  const unmasked = withoutMasked(explained, base, head, project);
+  return { changes: withLargestOpen(withoutStragglers(unmasked, base, head, project)), common };
 }

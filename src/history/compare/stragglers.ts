@@ -1,0 +1,54 @@
+import { formatValue } from '../../model/text/format.ts';
+import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { MetricChange } from '../../model/run-report.ts';
+import { minimumEffectOf } from '../trends/history-analysis.ts';
+
+/** The share of the requests that shows how fast they came, however long the last of them took. */
+const shareOfMost = 0.99;
+
+/** Requests per second until 99% of a scenario's requests had come; null where no samples tell when they came. */
+export function rateOfMost(
+  { timelines }: Pick<RunMeasures, 'timelines'>,
+  scenario: string | null,
+): number | null {
+  const timeline = timelines.find((one) => one.scenario === scenario && one.source === 'samples');
+  if (timeline === undefined) return null;
+  const total = timeline.points.reduce((sum, { count = 0 }) => sum + count, 0);
+  const most = shareOfMost * total;
+  let before = 0;
+  for (const { atSeconds, count = 0 } of timeline.points) {
+    if (count > 0 && before + count >= most)
+      return most / (atSeconds + (timeline.widthSeconds * (most - before)) / count);
+    before += count;
+  }
+  return null;
+}
+
+/**
+ * Takes back a change of throughput that only the last few requests make. Throughput counts the time up to the end of the
+ * last request, so one that hangs for ten seconds lowers it, though all others came as fast as before.
+ */
+export function withoutStragglers(
+  changes: readonly MetricChange[],
+  base: RunMeasures,
+  head: RunMeasures,
+  project: Project,
+): MetricChange[] {
+  return changes.map((change) => {
+    const { metric, scenario, verdict, relative } = change;
+    const isCalled = verdict === 'worse' || verdict === 'better';
+    if (!isCalled || metric !== 'throughput.requestsPerSecond' || relative === null) return change;
+    const [from, to] = [rateOfMost(base, scenario), rateOfMost(head, scenario)];
+    if (from === null || to === null || from === 0) return change;
+    const ofMost = to / from - 1;
+    if (ofMost * Math.sign(relative) >= minimumEffectOf(change, project)) return change;
+    const rates = `${formatValue(from, '1/s')} to ${formatValue(to, '1/s')}`;
+    return {
+      ...change,
+      verdict: 'no-change-shown',
+      certainty: null,
+      basis: `${change.basis}; 99% of the requests came at ${rates}: only the last few make the difference`,
+    };
+  });
+}
