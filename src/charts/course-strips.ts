@@ -120,7 +120,7 @@ function drawn(
     name,
     low: formatNumber(low),
     high: formatNumber(high),
-    alt: `${name}: ${formatNumber(smallest(values))} to ${formatNumber(high)}`,
+    alt: `${name} over time: ${formatNumber(smallest(values))} to ${formatNumber(high)}`,
     line: pathOf(thinLine(places)),
   };
 }

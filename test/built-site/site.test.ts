@@ -114,7 +114,9 @@ describe('a built site', () => {
       for (const figure of figures) {
         expect(textOf(elements(figure, 'figcaption')[0] ?? '').length, path).toBeGreaterThan(20);
         for (const svg of elements(figure, 'svg'))
-          expect(svg, path).toMatch(/^<svg viewBox="[^"]+" role="img" aria-label="[^"]{20,}/);
+          expect(svg, path).toMatch(
+            /^<svg viewBox="[^"]+"(?: preserveAspectRatio="none")? role="img" aria-label="[^"]{20,}/,
+          );
         const isMain = figure.includes('main-chart');
         if (isMain) expect(figure.includes('href="#chart-latency-over-time"'), path).toBe(true);
         else expect(elements(figure, 'tbody'), path).toHaveLength(1);
@@ -124,7 +126,8 @@ describe('a built site', () => {
 
   it('shows names from data as text, whatever they hold', () => {
     const harmful = pages.flatMap(({ path, html }) => {
-      const markup = html.replace(/="[^"]*"/g, '');
+      // The page of badges shows them.
+      const markup = html.replace(/="[^"]*"/g, '').replaceAll('<img src alt height>', '');
       return ['<script>alert', '<img', '<b>run']
         .filter((text) => markup.includes(text))
         .map((text) => `${path}: ${text}`);

@@ -30,7 +30,7 @@ describe('the strips beneath the main chart', () => {
     const strips = stripsOf(reportWith([cpu], [memory]));
     expect(strips.map(({ name }) => name)).toEqual(['Requests/s', 'Errors, %', 'CPU, %', 'Memory, MB']);
     expect(strips.slice(2).map(firstX)).toEqual([100, 250]);
-    expect(strips[2]).toMatchObject({ low: '0', high: '40', alt: 'CPU, %: 10 to 40' });
+    expect(strips[2]).toMatchObject({ low: '0', high: '40', alt: 'CPU, % over time: 10 to 40' });
     expect(strips[3]).toMatchObject({ low: '100', high: '130' });
   });
 
