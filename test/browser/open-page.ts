@@ -22,7 +22,10 @@ export async function openPage(
   page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
   page.on('pageerror', (error) => said.push(error.message));
   page.on('dialog', (dialog) => said.push(`dialog: ${dialog.message()}`));
-  page.on('requestfailed', (request) => said.push(`failed: ${request.url()}`));
+  page.on('requestfailed', (request) => {
+    // A page that is left while its icon still loads gives that up.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') said.push(`failed: ${request.url()}`);
+  });
   page.on('request', (request) => {
     asked.push(request.url());
     if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
