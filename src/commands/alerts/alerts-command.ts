@@ -1,8 +1,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
 import { projectAlerts } from '../../project/project-alerts.ts';
-import { WrongUsage } from '../../project/refusal.ts';
-import { openWorkspace } from '../../project/workspace.ts';
+import { problemsText } from '../../project/validate/problems-text.ts';
+import { Refusal, WrongUsage } from '../../project/refusal.ts';
+import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 import { alertsText } from '../../report/words/alert-text.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { progress } from '../terminal/progress.ts';
@@ -24,7 +25,8 @@ interface AlertOptions extends PathOptions {
 const help = `
 An alert is a regression of the main line that two sessions show (all its metrics under the first run that has it),
 endpoints that are no longer measured, or a run that is overdue by "expect" in project.json. It is open until the old
-level or the endpoint is back, or an annotation accepts or explains it. Exits with 0 even if there are alerts.
+level or the endpoint is back, or an annotation accepts or explains it. Exits with 0 even if there are alerts, and with 1
+if the data have errors; --sync then changes no issue.
 
 Examples:
   ${commandLine('alerts')}
@@ -51,6 +53,18 @@ function trackerOf(service: Service, isDryRun: boolean, io: Io): IssueTracker | 
   }
 }
 
+/**
+ * Data that cannot be read look like runs and endpoints that are gone. From them no issue may be closed or opened; a list
+ * is printed, with exit code 1.
+ */
+function stopOnErrors({ problems }: Pick<Workspace, 'problems'>, isSync: boolean, io: Io): void {
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return;
+  io.err(problemsText(errors));
+  if (isSync) throw new Refusal('No issue was changed.', 'Fix the errors above, then run it again.');
+  io.exit(1);
+}
+
 async function run(
   { json = false, now, sync, dryRun = false, ...options }: AlertOptions,
   io: Io,
@@ -63,6 +77,7 @@ async function run(
   const tracker = sync === undefined ? null : trackerOf(sync, dryRun, io);
   const workspace = await openWorkspace(await pathsOf(options, io), progress(io));
   const { project } = workspace;
+  stopOnErrors(workspace, sync !== undefined, io);
   const found = await projectAlerts(workspace, now ?? (sync === undefined ? undefined : Date.now()));
   if (sync === undefined) io.out(json ? `${JSON.stringify(found, null, 2)}\n` : alertsText(found, project));
   else
