@@ -97,18 +97,20 @@ function facts(alert: Alert): BlockContent[] {
   ];
 }
 
-const footer = paragraph(
-  plain(
-    'Perfolio updates this text. It comments when the alert worsens, recovers or comes back, and closes the issue when the alert is closed. To accept a change, write an annotation.',
-  ),
-);
+const changing =
+  'Perfolio updates this text. It comments when the alert worsens, recovers or comes back, and closes the issue when the alert is closed. To accept a change, write an annotation.';
+
+/** No annotation stands in for a run. */
+const waiting = 'Perfolio updates this text, and closes the issue when a run is added.';
+
+const footer = (kind: Alert['kind']) => paragraph(plain(kind === 'overdue' ? waiting : changing));
 
 const print = (nodes: RootContent[]): string => printMarkdown(inertTree(nodes));
 
 /** The issue of one alert. Names and texts from outside are inert in it. */
 export const alertIssue = (alert: Alert): IssueText => ({
   title: titleText(`Performance: ${alertTitle(alert)}`),
-  body: print([...metricTable(alert), ...facts(alert), footer]),
+  body: print([...metricTable(alert), ...facts(alert), footer(alert.kind)]),
 });
 
 /** The one issue of alerts that are too many for issues of their own. */
@@ -132,6 +134,11 @@ export function sharedIssue(alerts: readonly Alert[]): IssueText {
   const intro = 'There are more alerts than issues may be open, so they share this one.';
   return {
     title: titleText(title),
-    body: print([paragraph(plain(intro)), list, ...more(alerts.length - shown.length), footer]),
+    body: print([
+      paragraph(plain(intro)),
+      list,
+      ...more(alerts.length - shown.length),
+      paragraph(plain(changing)),
+    ]),
   };
 }

@@ -200,6 +200,19 @@ describe.each([
     expect((await sync([alert(hostile), alert('x')])).length).toBeGreaterThan(0);
   });
 
+  it('offer an annotation where one helps: not for a run that did not come', async () => {
+    const overdue: Partial<Alert> = {
+      kind: 'overdue',
+      id: 'overdue-run-1',
+      metrics: [],
+      due: '2026-11-01T00:00:00Z',
+    };
+    await sync([alert('run-012'), alert('run-1', overdue)]);
+    const bodies = stub.issues.map(({ body }) => body);
+    expect(bodies.map((body) => body.includes('write an annotation'))).toEqual([true, false]);
+    expect(bodies[1]).toContain('closes the issue when a run is added');
+  });
+
   it('are written as project.json says', async () => {
     const { alerts } = projectSchema.parse({ alerts: { labels: ['slow'], assignees: ['ada'], most: 1 } });
     await sync([alert('run-012')], { rules: alerts });
