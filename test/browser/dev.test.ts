@@ -54,8 +54,10 @@ it('shows broken data in the browser, over the last valid page', async () => {
   expect(text).toContain('Did you mean `targets`?');
   await verdict.waitFor();
   // A page that is opened meanwhile has it, too.
-  await page.goto(`${server.address}runs/run-1/`);
-  await banner.waitFor();
+  // It is a page of its own: the server may just be about to reload the first one, which would stop the way to another.
+  const other = await browser.newPage();
+  await other.goto(`${server.address}runs/run-1/`, { waitUntil: 'commit' });
+  await other.getByRole('alert').waitFor();
   writeProject('targets');
   await banner.waitFor({ state: 'detached' });
 });
