@@ -2,14 +2,6 @@ import type { DiffRun } from '../model/documents/diff.ts';
 import { nounsOf } from '../model/run-kind.ts';
 import { changedMetrics } from './changed.ts';
 
-/** What to do about targets that are not met; those that the base missed too were missed before this change. */
-function missedStep(run: DiffRun): string {
-  const isNew = run.targets.some(({ base, head }) => head === 'not met' && base !== 'not met');
-  return isNew
-    ? 'fix the target that is not met before merging. To accept it, change the target in the main branch first.'
-    : 'fix the targets that are not met, or change them in the main branch first. The base missed them too.';
-}
-
 /** True where the base measured what this run did not. */
 const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean =>
   vanished.length + unjudged.length > 0 ||
@@ -27,13 +19,13 @@ const worseStep = {
 /** Where the advice is read: in a pull request with the annotation that accepts a change, or on a page of the site. */
 type Reader = 'pull request' | 'page';
 
-/** What a reader of a comparison should do now. */
-export function nextStep(run: DiffRun, reader: Reader): string {
+const nothing = 'nothing.';
+
+/** What the changes ask for, whatever the targets say. */
+function stepOfChanges(run: DiffRun, reader: Reader): string {
   const changed = changedMetrics(run);
   const isWorse = changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed');
-  const isMissed = run.targets.some(({ head }) => head === 'not met');
   if (isWorse) return worseStep[reader];
-  if (isMissed) return missedStep(run);
   if (run.base === null && lacksData(run))
     return 'correct the run.json of this run. As it is, the run is compared with nothing.';
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
@@ -47,5 +39,18 @@ export function nextStep(run: DiffRun, reader: Reader): string {
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
     return 'repeat base and head, or measure longer. Nothing could be judged.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
-  return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : 'nothing.';
+  return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : nothing;
+}
+
+/** What a reader of a comparison should do now. A target that the base missed too hides nothing that changed since. */
+export function nextStep(run: DiffRun, reader: Reader): string {
+  const missed = run.targets.filter(({ head }) => head === 'not met');
+  const step = stepOfChanges(run, reader);
+  const isNewlyMissed = missed.some(({ base }) => base !== 'not met');
+  if (isNewlyMissed && step !== worseStep[reader])
+    return 'fix the target that is not met before merging. To accept it, change the target in the main branch first.';
+  if (isNewlyMissed || missed.length === 0) return step;
+  return step === nothing
+    ? 'fix the targets that are not met, or change them in the main branch first. The base missed them too.'
+    : `${step} The base missed the targets too.`;
 }

@@ -72,6 +72,13 @@ describe('small pictures in table cells', () => {
         { at: 0.9, label: '100' },
       ]),
     ).toEqual(['10', '100']);
+    // At 12 px "111%" is 31 px wide and begins at 69; "50%" is 25 px wide and ends at 68: 3 px are wanted between.
+    expect(
+      shown([
+        { at: 0.55, label: '50%', isBound: true },
+        { at: 1, label: '111%' },
+      ]),
+    ).toEqual(['50%']);
   });
 
   it('escape the labels of a scale', () => {

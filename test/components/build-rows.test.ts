@@ -19,7 +19,8 @@ const slower = (certainty: 'suspected' | null): RunReport => {
     control: false,
     basis: '',
   } as const;
-  return { ...report, context: { ...report.context, changes: [], common } };
+  const baseline = { id: 'before', why: 'the run before' };
+  return { ...report, context: { ...report.context, baseline, changes: [], common } };
 };
 
 describe('the list of builds', () => {
@@ -27,6 +28,7 @@ describe('the list of builds', () => {
     const [row] = buildList([slower('suspected')], project).rows;
     expect(row?.worst?.text).toBe('Every endpoint was possibly 50% slower');
     expect(row?.worst?.full).toContain('(95% +20% to +87%)');
+    expect(row?.counts).toEqual([{ tone: 'bad', label: 'possible regression', count: 1, isSuspected: true }]);
   });
 
   it('says nothing of a shift that is not called', () => {

@@ -175,7 +175,7 @@ describe('diffMarkdown', () => {
   it('says how to see all where there is no page', () => {
     const metrics = Array.from({ length: 100 }, (_, i) => metric({ endpoint: `e${i}` }));
     expect(diffMarkdown(aDiff(aRun({ metrics })))).toContain(
-      '`npm run --silent perfolio -- diff BASE HEAD --json`',
+      '`npm run --silent perfolio -- diff run-1 run-2 --json`',
     );
   });
 
@@ -215,6 +215,57 @@ describe('diffMarkdown', () => {
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [calm('list'), open] });
     expect(diffMarkdown(aDiff(run))).toContain(
       '(+25%), 95% interval +20% to +30%: not proven, because 2 metrics are compared at once',
+    );
+  });
+
+  it('says how many intervals of many leave out 0 by chance', () => {
+    const open = metric({ verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true });
+    const many = Array.from({ length: 99 }, (_, i) => calm(`e${i}`));
+    const unknown = metric({ interval: null, verdict: 'cannot-tell', certainty: null });
+    const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many, unknown] });
+    // 5% of 100.
+    expect(diffMarkdown(aDiff(run))).toContain(
+      'not proven: of the intervals of 100 metrics, about 5 exclude 0 by chance',
+    );
+  });
+
+  it('leads with what got slower everywhere, before an improvement', () => {
+    const common: DiffRun['common'] = {
+      metric: 'response.p50',
+      endpoints: 16,
+      relative: 0.15,
+      interval: [0.08, 0.23],
+      verdict: 'worse',
+      certainty: 'suspected',
+      control: false,
+    };
+    const better = metric({
+      base: 200,
+      head: 150,
+      relative: -0.25,
+      interval: [-0.3, -0.2],
+      verdict: 'better',
+    });
+    const [first] = diffMarkdown(aDiff(aRun({ targets: [], common, metrics: [better] }))).split('\n');
+    expect(first).toBe(
+      '## △ Performance: Every endpoint was possibly 15% slower; `pay` p95 200 → 150 ms (−25%)',
+    );
+  });
+
+  it('names the percentile of a target', () => {
+    const target = {
+      id: 'fast',
+      label: 'Fast enough',
+      metric: 'response.p95' as const,
+      bound: { op: 'below' as const, value: 500 },
+      base: 'not met' as const,
+      head: 'not met' as const,
+      baseValue: 1190,
+      headValue: 1340,
+      margin: -1.68,
+    };
+    expect(diffMarkdown(aDiff(aRun({ targets: [target] })))).toContain(
+      '**Targets:** `Fast enough` p95 1,190 → 1,340 ms (target: below 500 ms): still not met',
     );
   });
 
@@ -278,6 +329,16 @@ describe('diffMarkdown', () => {
     const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], targets: [missed] })));
     expect(text).toContain('fix the targets that are not met');
     expect(text).not.toContain('nothing.');
+  });
+
+  it('asks about what changed before it names a target that the base missed too', () => {
+    const missed = { id: 'fast', base: 'not met', head: 'not met', margin: -0.1 } as const;
+    const text = diffMarkdown(
+      aDiff(aRun({ metrics: [metric({ certainty: 'suspected' })], targets: [missed] })),
+    );
+    expect(text).toContain(
+      'repeat base and head. The regression is possible, not proven. The base missed the targets too.',
+    );
   });
 
   it('asks to measure again what the base has and this run lacks', () => {

@@ -55,7 +55,7 @@ describe('the report of a run of benchmarks', () => {
   it('compares times by the spread of the samples, without a percentile that they are too few for', () => {
     // ln 1.3/1.01 = 0.2524 with the assumed spread of 5% in each run: sqrt(2 * 0.05^2) = 0.0707, times 1.96, to either
     // side; the samples' own spread of 0.5% adds nothing.
-    expect(twins[2]).toContain('BenchmarkParse/large-8, 2.11 → 2.71 µs (+29%, 95% interval +12% to +48%)');
+    expect(twins[2]).toContain('| 2.11 µs | 2.71 µs | +29% (+12% to +48%) |');
     expect(twins[2]).toContain('one run against one, by the spread of 6 samples');
     expect(twins[2]).not.toContain('95th percentile');
     expect(twins[2]).toMatch(

@@ -2,8 +2,8 @@ import type { ScaleMark } from '../../model/cell-mark.ts';
 import { escapeText } from '../plot.ts';
 import { at, frames, markSvg } from './frame.ts';
 
-/** Pixels that a character of a label takes at most, and the least between two labels. */
-const [characterWidth, gap] = [6.2, 3];
+/** Pixels that the characters of labels take at 12 px, and the least between two labels. */
+const [digitWidth, percentWidth, pointWidth, gap] = [6.7, 10.7, 3.4, 3];
 
 interface Placed {
   readonly label: string;
@@ -13,7 +13,14 @@ interface Placed {
   readonly left: number;
 }
 
-const widthOf = (label: string): number => label.length * characterWidth;
+const widthOfCharacter = (character: string): number =>
+  character === '%' ? percentWidth : /[.,]/.test(character) ? pointWidth : digitWidth;
+
+function widthOf(label: string): number {
+  let width = 0;
+  for (const character of label) width += widthOfCharacter(character);
+  return width;
+}
 
 function placed(
   { at: share, label, isBound = false }: ScaleMark['ticks'][number],

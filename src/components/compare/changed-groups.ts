@@ -25,13 +25,18 @@ export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
   return facts.length === 0 ? [] : [{ heading: 'Largest changes without proof', facts }];
 }
 
+/** "Regressions", "Possible improvements" where none of them is confirmed. */
+function headingOf(verdict: 'worse' | 'better', facts: Group['facts']): string {
+  const noun = verdict === 'worse' ? 'regressions' : 'improvements';
+  const isConfirmed = facts.some(({ main }) => main.certainty === 'confirmed');
+  return isConfirmed ? `${noun.charAt(0).toUpperCase()}${noun.slice(1)}` : `Possible ${noun}`;
+}
+
 /** Regressions, then improvements, each fact once. */
 export function changedGroups(run: DiffRun): Group[] {
   const facts = foldedChanges(changedMetrics(run));
   return (['worse', 'better'] as const).flatMap((verdict) => {
     const own = facts.filter(({ main }) => main.verdict === verdict);
-    return own.length === 0
-      ? []
-      : [{ heading: verdict === 'worse' ? 'Regressions' : 'Improvements', facts: own }];
+    return own.length === 0 ? [] : [{ heading: headingOf(verdict, own), facts: own }];
   });
 }

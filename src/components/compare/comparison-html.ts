@@ -1,16 +1,17 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
-import type { DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
+import type { DiffCommon, DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
 import { formatChange, noValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { nounsOf } from '../../model/run-kind.ts';
+import { markOf } from '../../model/text/verdict-wording.ts';
 import { commonText } from '../../report/words/common-text.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 import { changedGroups, largestOpen } from './changed-groups.ts';
-import { count, type Names } from './comparison-text.ts';
+import { count, verdictTone, type Names } from './comparison-text.ts';
 import { alone, metricTable } from './metric-table.ts';
 import { head, numberHead, table } from './table-html.ts';
 
@@ -44,9 +45,15 @@ const section = (heading: string, body: readonly Html[]): Html =>
 const key = html`<p class="note key">
   <span>Log scale; bar: 95% interval.</span>
   <span class="bad">▲ regression</span> <span class="bad">△ possible</span>
-  <span class="good">● improvement</span> <span class="good">○ possible</span>
-  <span>◇ inconclusive</span>
+  <span class="good">● improvement</span> <span class="good">○ possible</span> <span>◇ inconclusive</span>
+  <span>◂ ▸ beyond the scale</span>
 </p>`;
+
+/** What all endpoints share, marked as the changes below are. */
+const sharedHtml = (text: string, common: DiffCommon): Html =>
+  html`<p>
+    <span class="verdict ${verdictTone[common.verdict]}" aria-hidden="true">${markOf(common)}</span> ${text}
+  </p>`;
 
 function metricSection(run: DiffRun, names: Names): Html {
   const changed = changedGroups(run);
@@ -65,7 +72,7 @@ function metricSection(run: DiffRun, names: Names): Html {
     groups.length === 0
       ? []
       : [key, metricTable('Change from base to head with 95% interval', groups, names)];
-  const shared = common === null ? [] : [html`<p>${common}</p>`];
+  const shared = common === null || run.common === undefined ? [] : [sharedHtml(common, run.common)];
   const note = intervalNote(run.metrics);
   const noted = note === null ? [] : [html`<p class="note">${note}</p>`];
   return section('What changed', [...shared, ...none, ...shown, ...noted, ...foldedMetrics(run, names)]);

@@ -158,7 +158,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
       title: `${report.id}: ${verdictLabel(report)}`,
     })),
     marks: new Map(axes.map((axis) => [axis.target.id, dotsOf(axis, runs)])),
-    counts: latest.context.baseline === null ? null : countsOf(latest.context.changes),
+    counts: latest.context.baseline === null ? null : countsOf(latest),
     worst:
       commonText(latest) ??
       changeText(
@@ -185,7 +185,7 @@ function whenText(runs: readonly RunReport[]): string {
   const [from, to] = [formatMoment(first), formatMoment(last)];
   if (from === to) return from;
   const isOneDay = from.slice(0, 10) === to.slice(0, 10);
-  return isOneDay ? from : `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
+  return isOneDay ? to : `${from.slice(0, 10)} to ${to.slice(0, 10)}`;
 }
 
 const dotsOf = ({ target, domain, isLog }: Axis, runs: readonly RunReport[]): DotsMark => ({
@@ -199,7 +199,9 @@ const dotsOf = ({ target, domain, isLog }: Axis, runs: readonly RunReport[]): Do
   }),
 });
 
-function countsOf(changes: readonly MetricChange[]): ChangeCount[] {
+/** What all endpoints share counts once, beside the metrics that changed beyond it. */
+function countsOf({ context: { changes, common } }: RunReport): ChangeCount[] {
+  const called = common?.certainty == null ? changes : [common, ...changes];
   const kinds = [
     ['worse', 'confirmed', 'bad'],
     ['worse', 'suspected', 'bad'],
@@ -207,7 +209,7 @@ function countsOf(changes: readonly MetricChange[]): ChangeCount[] {
     ['better', 'suspected', 'good'],
   ] as const;
   return kinds.flatMap(([verdict, certainty, tone]) => {
-    const count = changes.filter((one) => one.verdict === verdict && one.certainty === certainty).length;
+    const count = called.filter((one) => one.verdict === verdict && one.certainty === certainty).length;
     const label = `${wordingOf(verdict, certainty).label}${count === 1 ? '' : 's'}`;
     return count === 0 ? [] : [{ tone, count, label, isSuspected: certainty === 'suspected' }];
   });

@@ -2,7 +2,7 @@ import type { BlockContent, Heading, PhrasingContent, RootContent } from 'mdast'
 import { commandLine } from '../../model/text/command-line.ts';
 import { counted } from '../../model/text/counted.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
-import type { Diff, DiffMetric, DiffRun } from '../../model/documents/diff.ts';
+import type { Diff, DiffCommon, DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { markOf, changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
 import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
@@ -48,8 +48,8 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
   const all = runs.flatMap(changedMetrics);
   const [strongest] = foldedChanges(all);
   const targets = targetsText(runs);
+  const shared = sharedText(runs);
   if (strongest === undefined) {
-    const shared = sharedText(runs);
     if (shared !== null)
       return title(
         markOf({ verdict: openVerdict(verdict), certainty: shared.certainty }),
@@ -63,16 +63,20 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
     );
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
-  return title(markOf(strongest.main), ...changePhrase(strongest.main), plain(`${rest}${targets}`));
+  const strongestText = [...changePhrase(strongest.main), plain(`${rest}${targets}`)];
+  // That everything got slower is no footnote to an improvement.
+  return shared?.verdict === 'worse' && strongest.main.verdict === 'better'
+    ? title(markOf(shared), plain(`${shared.text}; `), ...strongestText)
+    : title(markOf(strongest.main), ...strongestText);
 }
 
-/** What all endpoints of a run share, if that is all that changed. */
+/** What all endpoints of a run share, in the words of a heading. */
 function sharedText(
   runs: Diff['runs'],
-): { readonly text: string; readonly certainty: DiffMetric['certainty'] } | null {
+): (Pick<DiffCommon, 'verdict' | 'certainty'> & { readonly text: string }) | null {
   for (const { common: shift, kind } of runs) {
     const text = shift === undefined ? null : commonHeadline(shift, kind);
-    if (shift !== undefined && text !== null) return { text, certainty: shift.certainty };
+    if (shift !== undefined && text !== null) return { ...shift, text };
   }
   return null;
 }
@@ -111,10 +115,17 @@ function common(run: DiffRun): BlockContent[] {
   return text === null ? [] : [paragraph(plain(text))];
 }
 
-function pointer({ fullPage }: DiffMarkdownOptions): BlockContent {
+/** The command that prints everything; its runs are named where there is one pair. */
+function wholeDiff({ runs }: Diff): string {
+  const [only] = runs;
+  const isPair = runs.length === 1 && only !== undefined && only.base !== null;
+  return commandLine(`diff ${isPair ? `${only.base} ${only.head}` : 'BASE HEAD'} --json`);
+}
+
+function pointer(diff: Diff, { fullPage }: DiffMarkdownOptions): BlockContent {
   const start = plain('Shortened to fit. Full comparison: ');
   if (fullPage === undefined)
-    return paragraph(start, { type: 'inlineCode', value: commandLine('diff BASE HEAD --json') }, plain('.'));
+    return paragraph(start, { type: 'inlineCode', value: wholeDiff(diff) }, plain('.'));
   return paragraph(
     start,
     { type: 'link', url: fullPage, children: [plain('all metrics and findings')] },
@@ -155,7 +166,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
     ...rulesSection(diff),
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
     ...sections,
-    ...(isCut(diff, limit) ? [pointer(options)] : []),
+    ...(isCut(diff, limit) ? [pointer(diff, options)] : []),
     ...folded('How to read this', [paragraph(plain(method))]),
   ];
 }
@@ -174,5 +185,5 @@ export function diffMarkdown(diff: Diff, options: DiffMarkdownOptions = {}): str
     const text = printMarkdown(inertTree(treeOf(diff, options, limit)));
     if (size(text) <= longest) return text;
   }
-  return printMarkdown(inertTree<RootContent>([headline(diff), pointer(options)]));
+  return printMarkdown(inertTree<RootContent>([headline(diff), pointer(diff, options)]));
 }

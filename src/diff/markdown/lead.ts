@@ -48,12 +48,16 @@ function targetLine(run: DiffRun): PhrasingContent[] | null {
     return [
       plain(i === 0 ? ' ' : '; '),
       name(target.label ?? target.id),
-      plain(`${values}${asked}: ${verdict}`),
+      plain(`${percentileOf(of)}${values}${asked}: ${verdict}`),
     ];
   });
   const more = told.length - mostTargets;
   return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
 }
+
+/** " p95": a target's name need not say which percentile is meant. */
+const percentileOf = (of: Parameters<typeof shortMetric>[0] | null): string =>
+  of !== null && of.metric.startsWith('response.') ? ` ${shortMetric(of)}` : '';
 
 const mostTargets = 4;
 
@@ -101,7 +105,7 @@ function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): 
 
 /** What is said to be quiet. Beside a change that all endpoints share, it is what they have beyond that. */
 function quietHead(run: DiffRun, hasChanged: boolean): string {
-  if (hasChanged) return 'Others';
+  if (hasChanged) return 'Other scenarios';
   if (run.common !== undefined && run.common.certainty !== null)
     return `Beyond what all ${nounsOf(run.kind ?? 'load').subject}s share`;
   return isOfUnnamed(run) ? 'All metrics' : 'All scenarios';
@@ -127,9 +131,11 @@ function scenarioLines(run: DiffRun): PhrasingContent[][] {
 /** Why a change is not called: by its verdict, or because so many others are compared that one stands out anyway. */
 function whyOpen({ interval, verdict, certainty }: DiffMetric, compared: number): string {
   const excludesZero = interval !== null && (interval[0] > 0 || interval[1] < 0);
-  return excludesZero && verdict === 'no-change-shown'
+  if (!excludesZero || verdict !== 'no-change-shown') return wordingOf(verdict, certainty).label;
+  const byChance = Math.round(compared * 0.05);
+  return byChance < 1
     ? `not proven, because ${compared} metrics are compared at once`
-    : wordingOf(verdict, certainty).label;
+    : `not proven: of the intervals of ${compared} metrics, about ${byChance} ${byChance === 1 ? 'excludes' : 'exclude'} 0 by chance`;
 }
 
 /** Where nothing is called, the largest change that is not proven, and what would settle it. */
@@ -144,7 +150,9 @@ function unproven(run: DiffRun): PhrasingContent[][] {
       strong('Largest change without proof:'),
       plain(' '),
       ...changePhrase(open),
-      plain(`${range}: ${whyOpen(open, metrics.length)}${settle}`),
+      plain(
+        `${range}: ${whyOpen(open, metrics.filter(({ interval }) => interval !== null).length)}${settle}`,
+      ),
     ],
   ];
 }

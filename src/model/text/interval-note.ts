@@ -1,5 +1,6 @@
 /** A called change, in a diff or in a report. */
 interface Called {
+  readonly relative: number | null;
   readonly verdict: string;
   readonly interval:
     readonly [number, number] | { readonly lower: number | null; readonly upper: number | null } | null;
@@ -9,12 +10,31 @@ interface Called {
 const note =
   'An interval that contains 0 beside a reported change is of the change as measured. The verdict leaves out what the run did to all endpoints.';
 
-function containsZero({ verdict, interval }: Called): boolean {
-  if ((verdict !== 'worse' && verdict !== 'better') || interval === null) return false;
-  const [lower, upper] = 'lower' in interval ? [interval.lower, interval.upper] : interval;
+/** Printed below changes that are an end of their own interval. */
+const endNote =
+  'An interval that ends at the change itself was widened: it is of the base’s level over all its repeats, and the base run lies off that level.';
+
+/** The ends of the interval of a called change. */
+function endsOf({ verdict, interval }: Called): readonly [number | null, number | null] {
+  if ((verdict !== 'worse' && verdict !== 'better') || interval === null) return [null, null];
+  return 'lower' in interval ? [interval.lower, interval.upper] : interval;
+}
+
+function endsAtChange(change: Called): boolean {
+  const [lower, upper] = endsOf(change);
+  return change.relative !== null && lower !== upper && [lower, upper].includes(change.relative);
+}
+
+function containsZero(change: Called): boolean {
+  const [lower, upper] = endsOf(change);
   return lower !== null && upper !== null && lower < 0 && upper > 0;
 }
 
-/** Why the interval of a called change contains 0; null where none does. */
-export const intervalNote = (changes: readonly Called[]): string | null =>
-  changes.some(containsZero) ? note : null;
+/** What is odd about the interval of a called change: it contains 0, or ends at the change. Null where none does. */
+export function intervalNote(changes: readonly Called[]): string | null {
+  const notes = [
+    ...(changes.some(containsZero) ? [note] : []),
+    ...(changes.some(endsAtChange) ? [endNote] : []),
+  ];
+  return notes.length === 0 ? null : notes.join(' ');
+}

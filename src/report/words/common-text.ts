@@ -39,7 +39,8 @@ export function commonText(
   const way = verdict === 'worse' ? 'slower' : 'faster';
   const bounds =
     interval === null ? '' : ` (95% ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
-  const shift = `Every ${nounsOf(kind).subject} of this run was ${sizeOf(relative)} ${way}${bounds}`;
+  const possibly = certainty === 'suspected' && !control ? 'possibly ' : '';
+  const shift = `Every ${nounsOf(kind).subject} of this run was ${possibly}${sizeOf(relative)} ${way}${bounds}`;
   if (control) return `${shift}, after what the control shows of the machine: ${certainty}.`;
   return certainty === 'confirmed'
     ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`

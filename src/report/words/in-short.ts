@@ -26,14 +26,10 @@ function targets(report: RunReport): ShortAnswer | null {
   if (others.length === 0 || report.verdict === 'not measured') return null;
   const parts = (['not met', 'inconclusive', 'not measured'] as const).flatMap((verdict) => {
     const mine = others.filter((target) => target.verdict === verdict);
-    const isMore =
-      verdict === 'not met' &&
-      report.targets.some((target) => target.verdict === verdict && isInHeadline(report, target));
-    return mine.length === 0
-      ? []
-      : `${isMore ? 'also ' : ''}${verdict}: ${list.format(mine.map(targetText))}`;
+    return mine.length === 0 ? [] : `${verdict}: ${list.format(mine.map(targetText))}`;
   });
-  const text = parts.join('; ');
+  const isMore = report.targets.some((target) => isInHeadline(report, target));
+  const text = `${isMore ? 'also ' : ''}${parts.join('; ')}`;
   return {
     label: 'Targets',
     text: sentence(text.charAt(0).toUpperCase() + text.slice(1)),
@@ -159,11 +155,9 @@ const lead = (label: string): string =>
   /^[A-Z][a-z]/.test(label) ? `${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 
 function changeText(report: RunReport, change: MetricChange): string {
-  const { scenario, endpoint, base, head, relative, interval } = change;
+  const { scenario, endpoint, base, head, relative } = change;
   const isWhole = endpoint === '*';
   const where = placeName(report, { scenario, endpoint: isWhole ? null : endpoint });
-  const show = (by: number): string => formatChangeIn(metricOf(change).unit, by);
-  const { lower = null, upper = null } = interval ?? {};
-  const range = lower === null || upper === null ? '' : `, 95% interval ${show(lower)} to ${show(upper)}`;
-  return `${lead(labelFor(report.measures.kind, metricOf(change).label))} of ${where}, ${formatStep(base, head, change)}${relative === null ? '' : ` (${show(relative)}${range})`}`;
+  const size = relative === null ? '' : ` (${formatChangeIn(metricOf(change).unit, relative)})`;
+  return `${lead(labelFor(report.measures.kind, metricOf(change).label))} of ${where}, ${formatStep(base, head, change)}${size}`;
 }
