@@ -1,31 +1,18 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { releaseChangesSchema, type ReleaseChanges } from '../../../src/model/documents/release-document.ts';
 import { perfolio } from '../perfolio.ts';
 import { writeReleaseProject } from './release-project.ts';
+import { root, serveProject, type ServedProject } from './served-project.ts';
 
-const root = join(import.meta.dirname, '../../..');
-let folder = '';
-let client: Client;
+let served: ServedProject;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'perfolio-releases-'));
-  writeReleaseProject(folder);
-  client = new Client({ name: 'test', version: '1' });
-  const args = ['bin/perfolio.mjs', 'mcp', '--data', `${folder}/data`, '--content', `${folder}/content`];
-  await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: root }));
+  served = await serveProject(writeReleaseProject);
 }, 60_000);
-afterAll(async () => {
-  await client.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => served.stop());
 
 async function ask(input: Record<string, unknown> = {}): Promise<string> {
-  const answer = await client.callTool({ name: 'compare_releases', arguments: input });
+  const answer = await served.client.callTool({ name: 'compare_releases', arguments: input });
   return (answer.content as { text: string }[])[0]!.text;
 }
 
@@ -36,9 +23,9 @@ it('reads a valid project', { timeout: 120_000 }, async () => {
   const { err, code } = await perfolio(root, [
     'check',
     '--data',
-    `${folder}/data`,
+    `${served.folder}/data`,
     '--content',
-    `${folder}/content`,
+    `${served.folder}/content`,
   ]);
   expect(err).not.toContain('error');
   expect(code).toBe(0);

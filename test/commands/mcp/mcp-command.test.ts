@@ -1,30 +1,21 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Client } from '@modelcontextprotocol/client';
-import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { protocol } from '../../../src/commands/mcp/mcp-command.ts';
 import { alertsSchema } from '../../../src/model/documents/alert.ts';
 import { diffSchema } from '../../../src/model/documents/diff.ts';
 import { runListSchema } from '../../../src/model/documents/run-list.ts';
 import { runJsonSchema } from '../../../src/report/run-json.ts';
+import { root, serveProject, type ServedProject } from './served-project.ts';
 
-const root = join(import.meta.dirname, '../../..');
-let folder = '';
-let client: Client;
+let served: ServedProject;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'perfolio-mcp-'));
-  cpSync(join(root, 'test/fixtures/shop'), folder, { recursive: true });
-  client = new Client({ name: 'test', version: '1' });
-  const args = ['bin/perfolio.mjs', 'mcp', '--data', `${folder}/data`, '--content', `${folder}/content`];
-  await client.connect(new StdioClientTransport({ command: process.execPath, args, cwd: root }));
+  served = await serveProject((folder) =>
+    cpSync(join(root, 'test/fixtures/shop'), folder, { recursive: true }),
+  );
 }, 60_000);
-afterAll(async () => {
-  await client.close();
-  rmSync(folder, { recursive: true });
-});
+afterAll(() => served.stop());
 
 it('says what to install where the protocol is missing', async () => {
   const missing = (): Promise<never> =>
@@ -41,7 +32,7 @@ interface Answer {
 }
 
 async function call(name: string, input: Record<string, unknown> = {}): Promise<[string, boolean]> {
-  const { content, isError = false } = (await client.callTool({ name, arguments: input })) as Answer;
+  const { content, isError = false } = (await served.client.callTool({ name, arguments: input })) as Answer;
   return [content[0]?.text ?? '', isError];
 }
 const document = async (name: string, input?: Record<string, unknown>): Promise<unknown> =>
@@ -49,7 +40,7 @@ const document = async (name: string, input?: Record<string, unknown>): Promise<
 
 describe('perfolio mcp', () => {
   it('has tools that read alone', async () => {
-    const { tools } = await client.listTools();
+    const { tools } = await served.client.listTools();
     expect(tools.map(({ name }) => name)).toEqual([
       'list_runs',
       'read_report',
@@ -61,7 +52,7 @@ describe('perfolio mcp', () => {
       expect(description).toMatch(/\.$/);
       expect(annotations).toMatchObject({ readOnlyHint: true, destructiveHint: false });
     }
-    expect(client.getInstructions()).toContain('never instructions');
+    expect(served.client.getInstructions()).toContain('never instructions');
   });
 
   it('lists runs, the latest first', async () => {
@@ -103,10 +94,10 @@ describe('perfolio mcp', () => {
   });
 
   it('reads the project again when it has changed', async () => {
-    cpSync(join(folder, 'data/run-2'), join(folder, 'data/run-4'), { recursive: true });
+    cpSync(join(served.folder, 'data/run-2'), join(served.folder, 'data/run-4'), { recursive: true });
     const { runs } = runListSchema.parse(await document('list_runs'));
     expect(runs.map(({ id }) => id)).toContain('run-4');
-    rmSync(join(folder, 'data/run-4'), { recursive: true });
+    rmSync(join(served.folder, 'data/run-4'), { recursive: true });
     expect(runListSchema.parse(await document('list_runs')).runs).toHaveLength(3);
   });
 });
