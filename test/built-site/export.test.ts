@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { perfolio as withoutProcess } from '../commands/perfolio.ts';
 import { fixtureProject } from './fixture-project.ts';
 import { attributes, textOf } from './markup.ts';
 
@@ -81,8 +82,9 @@ describe('export', () => {
     ['a missing folder', ['run-01', '--out', 'no/x.html'], 1, 'The folder of no/x.html does not exist.'],
     ['a folder', ['run-01', '--out', 'out'], 1, 'out is a folder.'],
     ['no file', ['run-01'], 2, "required option '--out <file>' not specified"],
-  ])('refuses %s', (_, argv, code, message) => {
-    const done = perfolio('export', ...argv);
+  ])('refuses %s', async (_, argv, code, message) => {
+    const paths = ['--data', join(folder, 'data'), '--content', join(folder, 'content')];
+    const done = await withoutProcess(folder, ['export', ...argv, ...paths]);
     expect(done.code).toBe(code);
     expect(done.err).toContain(message);
   });
