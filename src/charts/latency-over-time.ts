@@ -123,7 +123,10 @@ function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
   }));
   const ends = series.flatMap(({ name, rows }) => {
     const last = rows.at(-1);
-    return last === undefined ? [] : [{ t: last.t, v: last.v, label: `${name} ${formatNumber(last.v)}` }];
+    if (last === undefined) return [];
+    // A line that ends early says nothing of the end, where the others have their values.
+    const isEarly = last.t < largest(middles.map(({ t }) => t));
+    return [{ t: last.t, v: last.v, label: isEarly ? name : `${name} ${formatNumber(last.v)}` }];
   });
   const shownBounds = targets
     .filter(({ bound }) => bound.value >= scale.domain[0] && bound.value <= scale.domain[1])

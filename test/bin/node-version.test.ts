@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { admits } from '../../bin/node-version.mjs';
+import { admits, rangeText } from '../../bin/node-version.mjs';
 
 const range = '^22.19.0 || >=24.3.0';
 
@@ -17,5 +17,12 @@ describe('admits', () => {
   it('rejects a form of range that it does not know', () => {
     expect(() => admits('22.19.0', '22.x')).toThrow('"22.x"');
     expect(() => admits('20.0.0', '^22.19.0 || ~24')).toThrow('"~24"');
+  });
+});
+
+describe('rangeText', () => {
+  it('says a range in words', () => {
+    expect(rangeText(range)).toBe('22.19 or a later 22, or 24.3 or later');
+    expect(rangeText('>=26.0.0')).toBe('26.0 or later');
   });
 });

@@ -83,8 +83,12 @@ describe('bin/perfolio.mjs', () => {
     const { status, out, err } = start(join(folder, 'bin/perfolio.mjs'), 'gate');
     expect(status).toBe(2);
     expect(out).toBe('');
-    expect(err).toContain(`Perfolio needs Node >=999.0.0. This is Node ${process.version}`);
-    expect(err).toContain('npm ci');
+    expect(err).toContain(`Perfolio needs Node 999.0 or later. This is Node ${process.version}`);
+    expect(err).toContain('https://nodejs.org');
+    expect(err).not.toContain('checkout');
+    mkdirSync(join(folder, 'src/cli'), { recursive: true });
+    writeFileSync(join(folder, 'src/cli/main.ts'), '');
+    expect(start(join(folder, 'bin/perfolio.mjs'), 'gate').err).toContain('npm ci');
   });
 
   it('fails if the command line cannot be loaded', () => {

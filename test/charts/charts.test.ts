@@ -98,6 +98,17 @@ describe('charts over time', () => {
     expect(lines).toHaveLength(2);
   });
 
+  it('give a line that ends early no value at the end', async () => {
+    const report = exampleReport();
+    const timelines = report.measures.timelines.map((one) => ({
+      ...one,
+      points: one.points.map((point, i) => (i < one.points.length - 1 ? point : { ...point, p99: null })),
+    }));
+    const early = { ...report, measures: { ...report.measures, timelines } };
+    const svg = (await drawer.render('latency-over-time', early))!.panels[0]!.svg;
+    expect([/>p95 \d/.test(svg), />p99 \d/.test(svg), svg.includes('>p99<')]).toEqual([true, false, true]);
+  });
+
   it('show the scenario in focus alone', async () => {
     const focus = { scenario: 'buy' };
     expect((await drawer.render('latency-over-time', exampleReport(), { focus }))?.panels).toHaveLength(1);

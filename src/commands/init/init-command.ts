@@ -71,8 +71,16 @@ async function init(folder: string | undefined, options: InitOptions, io: Io): P
   const place = await placeOf(folder, io.cwd);
   const project =
     ask === undefined ? withDefaults(given, place) : await askProject(place, given, { ...io, ask });
-  io.out(initialisedText(await initProject(place, project, source, options.ci), place, io.cwd));
+  const made = await initProject(place, project, source, options.ci);
+  const isUnknown = options.ci === undefined && made.service === 'other';
+  io.out(initialisedText(made, place, io.cwd) + (isUnknown ? otherService : ''));
 }
+
+/** Printed where no service was recognised: a new repository often has no remote yet. */
+const otherService = `
+No CI service was recognised. To write CI files later, run:
+  ${commandLine('init --yes --ci github')}   # or gitlab
+`;
 
 const withDefaults = ({ name, repository, targets = [] }: Given, place: ProjectPlace): NewProject => ({
   name: name ?? place.suggestedName,
@@ -103,5 +111,6 @@ function initialisedText(
       : `  npm install ${shellWord(missing)} && npm pkg set scripts.perfolio=perfolio\n`,
     `  ${commandLine('new RUN --from PATH...')}   # with the output of your load tool\n`,
     '  npm run dev\n',
+    '  git commit   # the files listed above, package-lock.json and your runs\n',
   ].join('');
 }

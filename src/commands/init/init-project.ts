@@ -167,6 +167,8 @@ function packageText(name: string, dependency: string): string {
       type: 'module',
       scripts: { perfolio: 'perfolio', ...(Object.fromEntries(scripts) as Record<string, string>) },
       dependencies: { perfolio: dependency },
+      // A packed Perfolio is built already, and esbuild works without its script: nothing is left for npm to ask about.
+      allowScripts: { esbuild: false, ...(dependency.startsWith('file:') && { perfolio: false }) },
     },
     null,
     2,

@@ -162,12 +162,16 @@ function changedMost(
   return change === undefined ? undefined : candidates.find((value) => isAt(value)(change));
 }
 
+/** Where one endpoint fails always, its rate would stand for the run: errors are shown of all requests. */
+const isOfAllRequests = (metric: MetricId): boolean => metric.startsWith('errors.');
+
 /** The worst value of a metric over endpoints, scenarios or operations; of benchmarks the one that changed most. */
 function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
   const all = report.measures.metricValues.filter((one) => one.metric === metric);
   const { direction, label, unit } = metricOf(all[0] ?? metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');
-  const candidates = parts.length > 0 ? parts : all;
+  const wholes = all.filter(({ endpoint }) => endpoint === '*');
+  const candidates = isOfAllRequests(metric) && wholes.length > 0 ? wholes : parts.length > 0 ? parts : all;
   const sign = direction === 'lower' ? 1 : -1;
   const worst =
     (report.measures.kind === 'benchmark' ? changedMost(report, metric, candidates) : undefined) ??

@@ -139,6 +139,17 @@ describe('init beside a service', () => {
     expect(await mainBranch()).toBe('faster');
   });
 
+  it('says how to get CI files where no service is known, and only there', async () => {
+    expect((await quietly()).out).toContain('No CI service was recognised.');
+    expect((await quietly(['--ci', 'github'])).out).not.toContain('recognised');
+    expect(existsSync(join(top, 'service/.github/workflows/perfolio.yml'))).toBe(true);
+  });
+
+  it('leaves npm no install script to ask about', async () => {
+    await quietly(['--ci', 'none']);
+    expect(json('service/perf/package.json').allowScripts).toEqual({ esbuild: false, perfolio: false });
+  });
+
   it('keeps several projects on one package.json', async () => {
     await quietly(['perf/checkout', '--ci', 'none']);
     await quietly(['perf/search', '--ci', 'none']);
