@@ -29,6 +29,12 @@ function printed(): Bom {
   return JSON.parse(text) as Bom;
 }
 
+/** Without lists of nothing, of which npm prints two for each package. */
+const withoutEmpty = (component: object): object =>
+  Object.fromEntries(
+    Object.entries(component).filter(([, value]) => !(Array.isArray(value) && value.length === 0)),
+  );
+
 /**
  * Only what is installed with Perfolio, and nothing that differs between two runs or folders. Hashes are left out: npm
  * checks those of the user's own lock file, and they took 4% of the package.
@@ -41,7 +47,7 @@ function ofPackage({ serialNumber: _, metadata, components, dependencies, ...res
   return {
     ...rest,
     metadata: { ...metadata, timestamp: undefined, component: { ...metadata.component, name: 'perfolio' } },
-    components: kept.map(({ hashes: _hashes, ...one }) => one),
+    components: kept.map(({ hashes: _hashes, ...one }) => withoutEmpty(one)),
     dependencies: dependencies
       .filter(({ ref }) => refs.has(ref) || ref === own)
       .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn.filter((one) => refs.has(one)) })),

@@ -1,4 +1,5 @@
-import type { DiffRun } from '../model/documents/diff.ts';
+import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
+import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf } from '../model/run-kind.ts';
 import { changedMetrics } from './changed.ts';
 
@@ -21,6 +22,14 @@ type Reader = 'pull request' | 'page';
 
 const nothing = 'nothing.';
 
+/** Half as much again, or half as much of what should be high: too much to pass over without proof. */
+function isLargeLoss(metric: DiffMetric): boolean {
+  const { relative, verdict, largestUnconfirmed } = metric;
+  if (largestUnconfirmed !== true || relative === null || verdict !== 'no-change-shown') return false;
+  const { direction } = metricOf(metric);
+  return direction === 'lower' ? relative >= 0.5 : direction === 'higher' && relative <= -0.5;
+}
+
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
   const changed = changedMetrics(run);
@@ -38,6 +47,8 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
     return 'repeat base and head, or measure longer. Nothing could be judged.';
+  if (run.metrics.some(isLargeLoss))
+    return 'repeat base and head. Nothing is proven, but the largest change is too large to pass over.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
   return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : nothing;
 }

@@ -229,6 +229,24 @@ describe('diffMarkdown', () => {
     );
   });
 
+  it('asks to repeat what got half as slow again without proof, and not what got better', () => {
+    const open = (relative: number): string =>
+      diffMarkdown(
+        aDiff(
+          aRun({
+            verdict: 'no-change-shown',
+            targets: [],
+            metrics: [
+              metric({ relative, verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true }),
+            ],
+          }),
+        ),
+      );
+    expect(open(2.35)).toContain('**Do now:** repeat base and head. Nothing is proven, but');
+    expect(open(0.4)).toContain('**Do now:** nothing.');
+    expect(open(-0.6)).toContain('**Do now:** nothing.');
+  });
+
   it('leads with what got slower everywhere, before an improvement', () => {
     const common: DiffRun['common'] = {
       metric: 'response.p50',

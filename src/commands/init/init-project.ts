@@ -96,7 +96,7 @@ export async function initProject(
   const pipeline = existsSync(pipelineFile) ? readFileSync(pipelineFile, 'utf8') : null;
   const ci = chosen === 'none' ? [] : ciFiles(chosen, ciPlace, pipeline);
   const projectJson = projectText(project, place);
-  if (!place.isRepository) await git(top, 'init', '--quiet');
+  if (!place.isRepository) await git(top, 'init', '--quiet', '--initial-branch=main');
   const { dependency, copied } = addSource(source, packageFolder);
   const packageJson = below(top, packageFolder, 'package.json');
   const files: PlannedFile[] = [

@@ -64,7 +64,7 @@ const examples: Readonly<Record<RunKind, { readonly metric: string; readonly lin
 const prose = ({ lines }: (typeof examples)[RunKind]): string[] => [
   '# Write prose below the closing "---". <Value> prints a metric, and <Claim> is checked against the data:',
   ...lines.map((line) => `#   ${line}`),
-  '# docs/commentary.md lists all keys and components.',
+  '# All keys and components: docs/commentary.md of Perfolio (in node_modules/perfolio).',
 ];
 
 /** A list of findings to judge: each with its sentence as a comment and its id, to be confirmed or rejected. */

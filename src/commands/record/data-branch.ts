@@ -13,6 +13,8 @@ export interface BranchTarget {
   readonly branch: string;
   /** The folder of the run, relative to the top. Nothing else is committed. */
   readonly added: string;
+  /** False for the main branch: a remote with other branches calls it something else. */
+  readonly mayBegin?: boolean;
 }
 
 /** The author of commits, unless the environment names one: CI machines often have none. */
@@ -40,8 +42,8 @@ const attempts = 8;
 /**
  * Gives `work` a folder with the branch of the remote `origin` checked out, then pushes what it committed there through
  * `commit`. All calls of `commit` make one commit. If another job pushed meanwhile, the commit is put on top of that and
- * pushed again. The user's own checkout does not change. A branch that does not exist begins empty. Throws a Refusal if
- * the remote cannot be reached, rejects the commit, or has the folder already.
+ * pushed again. The user's own checkout does not change. A branch that does not exist begins empty, if it may. Throws a
+ * Refusal if the remote cannot be reached, lacks the main branch, rejects the commit, or has the folder already.
  */
 export async function onBranch<T>(
   target: BranchTarget,
@@ -71,9 +73,20 @@ export async function onBranch<T>(
   }
 }
 
-async function emptyCommit({ repository, branch }: BranchTarget): Promise<string> {
+async function emptyCommit({ repository, branch, mayBegin = true }: BranchTarget): Promise<string> {
+  if (!mayBegin) await refuseOtherBranches(repository, branch);
   const tree = await git(repository, 'hash-object', '-w', '-t', 'tree', '--stdin');
   return git(repository, 'commit-tree', tree, '-m', `Begin ${branch}`);
+}
+
+async function refuseOtherBranches(repository: string, branch: string): Promise<void> {
+  const heads = await git(repository, 'ls-remote', '--heads', 'origin');
+  const names = heads.split('\n').flatMap((line) => line.split('refs/heads/')[1] ?? []);
+  if (names.length === 0) return;
+  throw new Refusal(
+    `origin has no branch ${branch}, only ${names.slice(0, 5).join(', ')}${names.length > 5 ? ' and others' : ''}.`,
+    'Name the main branch in project.json: "mainBranch". Nothing was pushed.',
+  );
 }
 
 /** The commit of the remote branch; null if there is no such branch. Throws a Refusal if the remote cannot be reached. */

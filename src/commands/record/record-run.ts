@@ -46,7 +46,8 @@ export async function recordRun(
     return { drafted: await draft(request, facts, project, paths), isCompacted: false, note: null };
   const { repository, project: own, data, content } = await placesIn(paths);
   const added = join(data, id).replaceAll('\\', '/');
-  return onBranch({ repository, branch, added }, async (folder, commit) => {
+  const mayBegin = branch !== project.mainBranch;
+  return onBranch({ repository, branch, added, mayBegin }, async (folder, commit) => {
     const there = {
       ...paths,
       project: join(folder, own),

@@ -176,8 +176,13 @@ const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? n
 function measuredText({ measures }: RunReport): string {
   if (measures.kind === 'benchmark') return benchmarksText(measures);
   const slowest = slowestRow({ measures });
-  if (slowest !== null)
-    return `${slowest.label} is slowest: 95% of its requests take at most ${formatMetric(p95Of(slowest), 'response.p95')}`;
+  if (slowest !== null) {
+    const most = formatMetric(p95Of(slowest), 'response.p95');
+    // A single row is slowest of nothing.
+    return measures.response.length === 1
+      ? `${slowest.label}: 95% take at most ${most}`
+      : `${slowest.label} is slowest: 95% of its requests take at most ${most}`;
+  }
   const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   return requests > 0
     ? `${formatMetric(requests, 'throughput.totalRequests')} requests measured`

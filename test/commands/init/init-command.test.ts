@@ -180,6 +180,7 @@ describe('init in an empty folder', () => {
     mkdirSync(join(top, 'reports'));
     expect((await quietly(['--name', 'Shop'], 'reports')).code).toBe(0);
     expect(existsSync(join(top, 'reports/.git'))).toBe(true);
+    expect(read('reports/.git/HEAD')).toBe('ref: refs/heads/main\n');
     expect(json('reports/data/project.json').name).toBe('Shop');
     expect(existsSync(join(top, 'reports/package.json'))).toBe(true);
     expect(read('reports/ci.sh')).toContain('npm ci\n');

@@ -84,6 +84,16 @@ describe('record', { timeout: 120_000 }, () => {
     ]);
   });
 
+  it('begins no main branch beside that of the remote', async () => {
+    clones.git('bare.git', 'branch', '--move', 'main', 'master');
+    clones.results('first/requests.csv');
+    const { code, err } = await clones.record('first', 'requests.csv', '--push', 'main');
+    expect(code).toBe(1);
+    expect(err).toContain('origin has no branch main, only master.');
+    expect(err).toContain('mainBranch');
+    expect(clones.git('bare.git', 'for-each-ref', '--format=%(refname)').trim()).toBe('refs/heads/master');
+  });
+
   it('begins a data branch without the code of the main branch', async () => {
     clones.results('first/requests.csv');
     const branch = ['--push', 'branch:perf-data'];
