@@ -1,4 +1,5 @@
 import type { DiffVerdict } from '../model/documents/diff.ts';
+import { wordingOf } from '../model/text/verdict-wording.ts';
 
 /**
  * One verdict of many: something worse and something better is `mixed`. With neither, it is the verdict of most, never
@@ -16,4 +17,12 @@ export function diffVerdict(
   if (count('better') > 0) return 'better';
   if (count('same') === verdicts.length) return 'same';
   return 2 * count('same', 'no-change-shown') > verdicts.length ? 'no-change-shown' : 'cannot-tell';
+}
+
+/** "no change detected", "inconclusive" or "unchanged": what the metrics without a change come to, never the kindest. */
+export function quietVerdictText(metrics: readonly { readonly verdict: DiffVerdict }[]): string {
+  const quiet = metrics
+    .map(({ verdict }) => verdict)
+    .filter((verdict) => verdict !== 'worse' && verdict !== 'better');
+  return wordingOf(diffVerdict(quiet, 'no-change-shown')).label;
 }

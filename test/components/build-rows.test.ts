@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildList } from '../../src/components/runs/build-rows.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
-import type { RunReport } from '../../src/model/run-report.ts';
+import type { MetricChange, RunReport } from '../../src/model/run-report.ts';
 import { exampleReport } from '../charts/example-report.ts';
 
 const project = projectSchema.parse({ name: 'Shop' });
@@ -27,8 +27,19 @@ describe('the list of builds', () => {
   it('says of a build that got slower as a whole what its report says', () => {
     const [row] = buildList([slower('suspected')], project).rows;
     expect(row?.worst?.text).toBe('Every endpoint was possibly 50% slower');
-    expect(row?.worst?.full).toContain('(95% +20% to +87%)');
+    expect(row?.worst?.full).toContain('(95% interval +20% to +87%)');
     expect(row?.counts).toEqual([{ tone: 'bad', label: 'possible regression', count: 1, isSuspected: true }]);
+  });
+
+  it('calls a build inconclusive if no metric could be judged', () => {
+    const report = slower(null);
+    const change: MetricChange = {
+      ...{ metric: 'response.p50', scenario: 'a', endpoint: 'b', base: 1, head: 2, relative: 1 },
+      ...{ interval: null, verdict: 'cannot-tell', certainty: null, basis: '' },
+    };
+    const judged = { ...report, context: { ...report.context, changes: [change] } };
+    expect(buildList([judged], project).rows[0]?.quiet).toBe('inconclusive');
+    expect(buildList([report], project).rows[0]?.quiet).toBe('no change detected');
   });
 
   it('says nothing of a shift that is not called', () => {

@@ -120,7 +120,20 @@ describe('a comparison', () => {
     expect(page).toMatch(/\+30% \(\+20% to \+40%\)/);
     expect(page).toContain('possible regression');
     expect(page).toContain('history of 12 runs');
-    expect(page).toMatch(/<details class="fold rows">\s*<summary>1 metric unchanged/);
+    expect(page).toMatch(/<details class="fold rows">\s*<summary>1 metric unchanged</);
+  });
+
+  it('calls a metric unchanged only if that was shown, and a comparison inconclusive if it is', () => {
+    const pageOf = (...verdicts: DiffMetric['verdict'][]): string =>
+      comparisonHtml(
+        diff({ metrics: verdicts.map((verdict) => metric({ verdict, certainty: null })) }),
+        names,
+      );
+    expect(pageOf('same', 'no-change-shown')).toContain(
+      '<summary>1 metric unchanged, no change detected in 1<',
+    );
+    expect(pageOf('no-change-shown', 'cannot-tell', 'no-change-shown')).toContain('>No change detected.<');
+    expect(pageOf('no-change-shown', 'cannot-tell', 'cannot-tell')).toContain('>Inconclusive.<');
   });
 
   it('shows every text from outside as text', () => {
@@ -155,12 +168,14 @@ describe('the counts of a comparison', () => {
     const text = countsHtml(diff({ metrics }))
       .html.replace(/<[^>]*>/g, '')
       .replace(/\s+/g, ' ');
-    expect(text).toBe('▲ 1 regression△ 2 possible regressions● 1 improvement◇ 1 inconclusive– 2 unchanged');
+    expect(text).toBe(
+      '▲ 1 regression△ 2 possible regressions● 1 improvement– 1 metric unchanged– no change detected in 1◇ 1 inconclusive',
+    );
   });
 });
 
 describe('the changes of a comparison', () => {
-  it('are rows by verdict and size, each fact once, and below them the largest without proof', () => {
+  it('are rows by verdict and size, each fact once, and below them the largest that are not called', () => {
     const page = comparisonHtml(
       diff({
         metrics: [
@@ -180,7 +195,7 @@ describe('the changes of a comparison', () => {
       'small',
       'Improvements',
       'Pay',
-      'Largest changes without proof',
+      'Largest differences not detected as changes',
       'open',
     ];
     const places = order.map((text) => main.indexOf(`${text}<`) + main.indexOf(`${text} ·`));

@@ -206,6 +206,31 @@ describe('diffMarkdown', () => {
     expect(text).toContain('**Do now:** nothing needs a fix. Add runs of the head to prove what changed.');
   });
 
+  it('says once that no change is detected, and of how many metrics', () => {
+    const open = (endpoint: string, verdict: DiffMetric['verdict']): DiffMetric =>
+      metric({ endpoint, verdict, certainty: null, interval: [-0.1, 0.6] });
+    const run = aRun({
+      verdict: 'no-change-shown',
+      targets: [],
+      metrics: [open('a', 'no-change-shown'), open('b', 'no-change-shown'), open('c', 'cannot-tell')],
+    });
+    const text = diffMarkdown({ ...aDiff(run), verdict: 'no-change-shown' });
+    expect(text.split('\n')[0]).toBe('## – Performance: no change detected in 2 metrics, 1 inconclusive');
+    expect(text).toContain('<summary>No change detected in 2 metrics</summary>');
+  });
+
+  it('leads with the verdict if most metrics are inconclusive', () => {
+    const unsure = ['a', 'b'].map((endpoint) =>
+      metric({ endpoint, verdict: 'cannot-tell', certainty: null }),
+    );
+    const head = (...metrics: DiffMetric[]): string | undefined =>
+      diffMarkdown({ ...aDiff(aRun({ targets: [], metrics })), verdict: 'cannot-tell' }).split('\n')[0];
+    expect(head(...unsure)).toBe('## ◇ Performance: 2 metrics inconclusive');
+    expect(head(...unsure, calm('c'))).toBe(
+      '## ◇ Performance: inconclusive: 1 metric unchanged, 2 inconclusive',
+    );
+  });
+
   it('says why a change is not proven although its interval leaves out 0', () => {
     const open = metric({
       verdict: 'no-change-shown',
@@ -298,7 +323,7 @@ describe('diffMarkdown', () => {
       aDiff(aRun({ verdict: 'cannot-tell', targets: [], metrics: [calm('list'), open] })),
     );
     expect(text).toContain(
-      '**Largest change without proof:** `pay` p95 200 → 250 ms (+25%), 95% interval +20% to +30%: inconclusive; 3 more runs',
+      '**Largest difference not detected as a change:** `pay` p95 200 → 250 ms (+25%), 95% interval +20% to +30%: inconclusive; 3 more runs',
     );
   });
 
@@ -323,7 +348,7 @@ describe('diffMarkdown', () => {
     const text = diffMarkdown(
       aDiff(aRun({ metrics: [metric(), metric({ metric: 'response.p50', relative: 0.1 })] })),
     );
-    expect(text).toContain('1 more metric with the same changes');
+    expect(text).toContain('1 more metric that changed with these');
   });
 
   it('names the annotations of all regressions, and how many it had no room for', () => {
@@ -342,10 +367,12 @@ describe('diffMarkdown', () => {
     expect(line).not.toMatch(/[@\u{E0001}]/u);
   });
 
-  it('asks to fix a target that the base missed too', () => {
+  it('asks to meet a target that the base missed too', () => {
     const missed = { id: 'fast', base: 'not met', head: 'not met', margin: -0.1 } as const;
     const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], targets: [missed] })));
-    expect(text).toContain('fix the targets that are not met');
+    expect(text).toContain(
+      'meet the missed targets, or change the targets on the main branch first. The base misses them too.',
+    );
     expect(text).not.toContain('nothing.');
   });
 
@@ -355,7 +382,7 @@ describe('diffMarkdown', () => {
       aDiff(aRun({ metrics: [metric({ certainty: 'suspected' })], targets: [missed] })),
     );
     expect(text).toContain(
-      'repeat base and head. The regression is possible, not proven. The base missed the targets too.',
+      'repeat base and head. The regression is possible, not proven. The base misses the targets too.',
     );
   });
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { diffVerdictSchema } from '../../src/model/documents/diff.ts';
-import { changeCounts, quietCounts, wordingOf } from '../../src/model/text/verdict-wording.ts';
+import {
+  certaintyText,
+  changeCounts,
+  quietCounts,
+  quietTitle,
+  wordingOf,
+} from '../../src/model/text/verdict-wording.ts';
 
 describe('the wording of a verdict', () => {
   it('exists for every verdict, with any certainty', () => {
@@ -33,8 +39,22 @@ describe('the wording of a verdict', () => {
       { verdict: 'cannot-tell', certainty: null },
     ] as const;
     expect(changeCounts(changes)).toBe('2 regressions, 1 possible regression, 1 possible improvement');
-    expect(quietCounts(changes)).toBe('2 metrics unchanged, 1 inconclusive');
+    expect(quietCounts(changes)).toBe('1 metric unchanged, no change detected in 1, 1 inconclusive');
+    expect(quietCounts(changes.slice(-2))).toBe('no change detected in 1 metric, 1 inconclusive');
     expect(quietCounts(changes.slice(-1))).toBe('1 metric inconclusive');
     expect([changeCounts([]), quietCounts([])]).toEqual(['', '']);
+  });
+
+  it('calls a metric unchanged only if that was shown', () => {
+    const many = Array.from(
+      { length: 1_200 },
+      () => ({ verdict: 'no-change-shown', certainty: null }) as const,
+    );
+    expect(quietCounts(many)).toBe('no change detected in 1,200 metrics');
+    expect(quietTitle(many)).toBe('No change detected in 1,200 metrics');
+  });
+
+  it('has one word for each certainty, which is not its value in JSON', () => {
+    expect(certaintyText).toEqual({ confirmed: 'confirmed', suspected: 'possible' });
   });
 });

@@ -22,7 +22,7 @@ export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
   const facts = foldedChanges(open)
     .slice(0, mostOpen)
     .map(({ main }) => ({ main, others: [] }));
-  return facts.length === 0 ? [] : [{ heading: 'Largest changes without proof', facts }];
+  return facts.length === 0 ? [] : [{ heading: 'Largest differences not detected as changes', facts }];
 }
 
 /** "Regressions", "Possible improvements" where none of them is confirmed. */

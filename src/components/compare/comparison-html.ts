@@ -1,12 +1,14 @@
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
+import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
 import type { DiffCommon, DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
+import { capitalised } from '../../model/text/capitalised.ts';
 import { formatChange, noValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { nounsOf } from '../../model/run-kind.ts';
-import { markOf } from '../../model/text/verdict-wording.ts';
+import { markOf, quietTitle } from '../../model/text/verdict-wording.ts';
 import { commonText } from '../../report/words/common-text.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
@@ -25,14 +27,12 @@ function foldedMetrics(run: DiffRun, names: Names): Html[] {
   const calm = run.metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
   const unsure = run.metrics.filter(({ verdict }) => verdict === 'cannot-tell');
   const facts = foldedChanges(changedMetrics(run)).flatMap(({ others }) => others);
-  const folded = (metrics: readonly DiffMetric[], what: string): Html[] => {
-    const summary = `${count(metrics.length, 'metric')} ${what}`;
-    return metrics.length === 0 ? [] : [fold(summary, metricTable(summary, [alone(metrics)], names))];
-  };
+  const folded = (metrics: readonly DiffMetric[], summary: string): Html[] =>
+    metrics.length === 0 ? [] : [fold(summary, metricTable(summary, [alone(metrics)], names))];
   return [
-    ...folded(facts, 'that changed with these'),
-    ...folded(calm, 'unchanged'),
-    ...folded(unsure, 'inconclusive'),
+    ...folded(facts, `${count(facts.length, 'metric')} that changed with these`),
+    ...folded(calm, quietTitle(calm)),
+    ...folded(unsure, quietTitle(unsure)),
   ];
 }
 
@@ -59,15 +59,11 @@ function metricSection(run: DiffRun, names: Names): Html {
   const changed = changedGroups(run);
   const groups = [...changed, ...largestOpen(run)];
   const common = run.common === undefined ? null : commonText(run.common, run.kind);
+  const beyond = common === null ? '' : ` beyond what all ${nounsOf(run.kind ?? 'load').subject}s share`;
   const none =
     changed.length > 0
       ? []
-      : [
-          html`<p class="empty">
-            No change
-            detected${common === null ? '' : ` beyond what all ${nounsOf(run.kind ?? 'load').subject}s share`}.
-          </p>`,
-        ];
+      : [html`<p class="empty">${capitalised(quietVerdictText(run.metrics))}${beyond}.</p>`];
   const shown =
     groups.length === 0
       ? []

@@ -1,22 +1,29 @@
-import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
+import type { DiffRun } from '../../model/documents/diff.ts';
 import { counted } from '../../model/text/counted.ts';
-import { markOf, wordingOf } from '../../model/text/verdict-wording.ts';
+import { markOf, quietParts, wordingOf, type CountedVerdict } from '../../model/text/verdict-wording.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { html, type Html } from '../html.ts';
 import { verdictTone } from './comparison-text.ts';
 
-/** "▲ 1 regression  ● 7 improvements  ◇ 23 inconclusive": all verdicts, none of them hidden. */
+const changes: readonly CountedVerdict[] = (['worse', 'better'] as const).flatMap((verdict) =>
+  (['confirmed', 'suspected'] as const).map((certainty) => ({ verdict, certainty })),
+);
+
+/** "▲ 1 regression  ● 7 improvements  – no change detected in 66 metrics  ◇ 23 inconclusive": all verdicts, none hidden. */
 export function countsHtml({ metrics, common, kind }: DiffRun): Html {
-  const parts = [...Map.groupBy(metrics, (metric) => markOf(metric))].map(([mark, some]) => ({ mark, some }));
-  const order = ['▲', '△', '●', '○', '◇', '–'];
   // What all endpoints share is counted with none of them, and comes first.
   const shared =
     common === undefined || common.certainty === null
       ? null
       : ofEach(common, nounsOf(kind ?? 'load').subject);
-  return html`${shared}${parts
-    .toSorted((a, b) => order.indexOf(a.mark) - order.indexOf(b.mark))
-    .map(({ mark, some }) => countHtml(mark, some))}`;
+  const changed = changes.flatMap((change) => {
+    const count = metrics.filter((metric) => markOf(metric) === markOf(change)).length;
+    return count === 0
+      ? []
+      : [countHtml(change, counted(count, wordingOf(change.verdict, change.certainty).label))];
+  });
+  const quiet = quietParts(metrics).map(({ verdict, text }) => countHtml({ verdict, certainty: null }, text));
+  return html`${shared}${changed}${quiet}`;
 }
 
 const ofEach = (common: NonNullable<DiffRun['common']>, subject: string): Html =>
@@ -25,13 +32,7 @@ const ofEach = (common: NonNullable<DiffRun['common']>, subject: string): Html =
     every ${subject}</span
   >`;
 
-function countHtml(mark: string, some: readonly DiffMetric[]): Html | null {
-  const [first] = some;
-  if (first === undefined) return null;
-  const isChange = first.verdict === 'worse' || first.verdict === 'better';
-  const label = mark === '–' ? 'unchanged' : wordingOf(first.verdict, first.certainty).label;
-  const text = isChange ? counted(some.length, label) : `${some.length} ${label}`;
-  return html`<span class="verdict ${verdictTone[first.verdict]}"
-    ><span aria-hidden="true">${mark}</span> ${text}</span
+const countHtml = (one: CountedVerdict, text: string): Html =>
+  html`<span class="verdict ${verdictTone[one.verdict]}"
+    ><span aria-hidden="true">${markOf(one)}</span> ${text}</span
   >`;
-}

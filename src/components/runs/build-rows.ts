@@ -1,4 +1,5 @@
 import { dotShare } from '../../charts/marks/dots.ts';
+import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { buildName } from '../../history/runs/build.ts';
 import { buildsOf, type ReportBuild } from '../../history/report-builds.ts';
 import type { DotsMark, ScaleMark } from '../../model/cell-mark.ts';
@@ -50,6 +51,8 @@ export interface BuildRow {
   readonly marks: ReadonlyMap<string, DotsMark>;
   /** Null if the build was compared with nothing. */
   readonly counts: readonly ChangeCount[] | null;
+  /** What is shown if nothing changed. */
+  readonly quiet: string;
   readonly worst: LargestChange | null;
   readonly best: LargestChange | null;
   readonly conclusion: string;
@@ -159,6 +162,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     })),
     marks: new Map(axes.map((axis) => [axis.target.id, dotsOf(axis, runs)])),
     counts: latest.context.baseline === null ? null : countsOf(latest),
+    quiet: quietVerdictText(latest.context.changes),
     worst:
       commonText(latest) ??
       changeText(

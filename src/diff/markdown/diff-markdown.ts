@@ -55,11 +55,9 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
         markOf({ verdict: openVerdict(verdict), certainty: shared.certainty }),
         plain(`${shared.text}${targets}`),
       );
-    const metrics = quietCounts(onceEach(runs.flatMap(({ metrics: some }) => some)));
-    const counts = metrics === '' ? '' : `: ${metrics}`;
     return title(
       markOf({ verdict: openVerdict(verdict), certainty: null }),
-      plain(`${verdictText[verdict]}${counts}${targets}`),
+      plain(`${quietHeadline(verdict, onceEach(runs.flatMap(({ metrics }) => metrics)))}${targets}`),
     );
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
@@ -68,6 +66,14 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
   return shared?.verdict === 'worse' && strongest.main.verdict === 'better'
     ? title(markOf(shared), plain(`${shared.text}; `), ...strongestText)
     : title(markOf(strongest.main), ...strongestText);
+}
+
+/** The counts of a diff without a change, after its verdict unless the first count already states it. */
+function quietHeadline(verdict: Diff['verdict'], metrics: readonly DiffMetric[]): string {
+  const counts = quietCounts(metrics);
+  const isStated =
+    verdict === 'same' || verdict === 'no-change-shown' || metrics.every((one) => one.verdict === verdict);
+  return counts === '' ? verdictText[verdict] : isStated ? counts : `${verdictText[verdict]}: ${counts}`;
 }
 
 /** What all endpoints of a run share, in the words of a heading. */

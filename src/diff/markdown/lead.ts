@@ -147,7 +147,7 @@ function unproven(run: DiffRun): PhrasingContent[][] {
   const settle = open.settle === undefined ? '' : `; ${open.settle}`;
   return [
     [
-      strong('Largest change without proof:'),
+      strong('Largest difference not detected as a change:'),
       plain(' '),
       ...changePhrase(open),
       plain(

@@ -6,7 +6,7 @@ import { counted } from '../../model/text/counted.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
-import { markOf, quietCounts } from '../../model/text/verdict-wording.ts';
+import { markOf, quietTitle } from '../../model/text/verdict-wording.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
@@ -102,14 +102,11 @@ function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockConten
 
 function foldedMetrics(run: DiffRun, limit: number): BlockContent[] {
   const { metrics } = run;
-  const unchanged = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
+  const calm = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
   const inconclusive = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
   const print = (some: readonly DiffMetric[]): BlockContent[] =>
     capped(some, limit, (shown) => metricBlocks(run, shown));
-  return [
-    ...folded(quietCounts(unchanged), print(unchanged)),
-    ...folded(quietCounts(inconclusive), print(inconclusive)),
-  ];
+  return [...folded(quietTitle(calm), print(calm)), ...folded(quietTitle(inconclusive), print(inconclusive))];
 }
 
 /** "754 ms, not met" */
@@ -210,7 +207,7 @@ function changeBlocks(run: DiffRun, limit: number): BlockContent[] {
       ),
     ),
     ...folded(
-      `${counted(same.length, 'more metric')} with the same changes`,
+      `${counted(same.length, 'more metric')} that changed with these`,
       same.length === 0 ? [] : capped(same, limit, (shown) => metricBlocks(run, shown)),
     ),
   ];

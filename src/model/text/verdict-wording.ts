@@ -1,4 +1,6 @@
+import { capitalised } from './capitalised.ts';
 import { counted } from './counted.ts';
+import { fixed } from './format.ts';
 import type { DiffVerdict } from '../documents/diff.ts';
 import type { Certainty, LedgerEntry } from '../run-report.ts';
 
@@ -33,6 +35,12 @@ const suspected: Partial<Record<WordedVerdict, VerdictWording>> = {
 export const wordingOf = (verdict: WordedVerdict, certainty: Certainty | null = null): VerdictWording =>
   (certainty === 'suspected' ? suspected[verdict] : undefined) ?? certain[verdict];
 
+/** What readers see of a certainty: `suspected` is the value in JSON. */
+export const certaintyText: Readonly<Record<Certainty, string>> = {
+  confirmed: 'confirmed',
+  suspected: 'possible',
+};
+
 /** A verdict with its certainty, of which lists are counted. */
 export interface CountedVerdict {
   readonly verdict: DiffVerdict;
@@ -60,15 +68,42 @@ export function changeCounts(changes: readonly CountedVerdict[]): string {
   return parts.join(', ');
 }
 
-/** "63 metrics unchanged, 21 inconclusive": what `changeCounts` leaves out; empty where nothing is left. */
-export function quietCounts(changes: readonly CountedVerdict[]): string {
-  const inconclusive = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
-  const unchanged = changes.filter(
-    ({ verdict }) => verdict === 'same' || verdict === 'no-change-shown',
-  ).length;
-  if (unchanged === 0) return inconclusive === 0 ? '' : `${counted(inconclusive, 'metric')} inconclusive`;
-  return `${counted(unchanged, 'metric')} unchanged${inconclusive === 0 ? '' : `, ${inconclusive} inconclusive`}`;
+/** A verdict other than a change, and how many metrics have it, in words. */
+export interface QuietCount {
+  readonly verdict: DiffVerdict;
+  readonly text: string;
 }
+
+/** "Unchanged" is shown by equivalence. "No change detected" is the lack of evidence, and never counted with it. */
+const quietTexts: readonly (readonly [verdict: DiffVerdict, text: (metrics: string) => string])[] = [
+  ['same', (metrics) => `${metrics} unchanged`],
+  ['no-change-shown', (metrics) => `no change detected in ${metrics}`],
+  ['cannot-tell', (metrics) => `${metrics} inconclusive`],
+];
+
+/** What `changeCounts` leaves out, by verdict; the first count names what is counted. */
+export function quietParts(changes: readonly CountedVerdict[]): QuietCount[] {
+  return quietTexts
+    .map(([verdict, text]) => ({
+      verdict,
+      text,
+      count: changes.filter((one) => one.verdict === verdict).length,
+    }))
+    .filter(({ count }) => count > 0)
+    .map(({ verdict, text, count }, i) => ({
+      verdict,
+      text: text(i === 0 ? counted(count, 'metric') : fixed(count, 0)),
+    }));
+}
+
+/** "12 metrics unchanged, no change detected in 66, 21 inconclusive"; empty where nothing is left. */
+export const quietCounts = (changes: readonly CountedVerdict[]): string =>
+  quietParts(changes)
+    .map(({ text }) => text)
+    .join(', ');
+
+/** The same with a capital letter, for the summary of a fold. */
+export const quietTitle = (changes: readonly CountedVerdict[]): string => capitalised(quietCounts(changes));
 
 /** What the effect of a recommendation or an adjustment is called. */
 export const effectWording: Readonly<Record<NonNullable<LedgerEntry['verdict']>, string>> = {

@@ -6,7 +6,7 @@ import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
-import { changeCounts, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
+import { changeCounts, quietCounts, quietTitle, wordingOf } from '../../model/text/verdict-wording.ts';
 import { commonText } from '../words/common-text.ts';
 import { foldedChanges } from '../folded-changes.ts';
 import type { PlaceText } from '../words/place-text.ts';
@@ -80,11 +80,14 @@ export function metricChanges(
       ? {}
       : {
           folded: {
-            summary: [sameText(same.length), quietCounts(quiet)].filter((part) => part !== '').join('; '),
+            summary:
+              same.length === 0
+                ? quietTitle(quiet)
+                : [sameText(same.length), quietCounts(quiet)].filter((part) => part !== '').join('; '),
             rows: [...same, ...quiet].map((change) => changeRow(change, placeText, kind)),
           },
         }),
-    note: `A change is reported only if it is larger than the noise between runs and than the smallest effect worth reporting. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.${aboutZero === null ? '' : ` ${aboutZero}`}`,
+    note: `A change is reported only if it is larger than both the noise between runs and the minimum effect. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.${aboutZero === null ? '' : ` ${aboutZero}`}`,
   };
   const shared = common === null ? null : commonText({ ...common, interval: pairOf(common.interval) }, kind);
   return [...(shared === null ? [] : [{ kind: 'text' as const, text: shared }]), block, ...apart];
@@ -94,8 +97,7 @@ const pairOf = (interval: CommonChange['interval']): readonly [number, number] |
   interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper];
 
 /** Further metrics of the changes that the table shows: other percentiles, error rates of endpoints. */
-const sameText = (count: number): string =>
-  count === 0 ? '' : `${counted(count, 'more metric')} with the same changes`;
+const sameText = (count: number): string => `${counted(count, 'more metric')} that changed with these`;
 
 /** The most places to name of those that only one run measured; the rest is counted. */
 const mostNamed = 6;

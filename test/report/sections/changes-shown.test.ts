@@ -72,7 +72,9 @@ describe('changes as the report tells them', () => {
       caption: 'Changes from the baseline: 1 regression, 1 possible regression, 1 improvement',
     });
     expect(verdictsOf(first)).toEqual(['regression', 'possible regression', 'improvement']);
-    expect(first?.kind === 'table' && first.folded?.summary).toBe('1 metric unchanged, 1 inconclusive');
+    expect(first?.kind === 'table' && first.folded?.summary).toBe(
+      'No change detected in 1 metric, 1 inconclusive',
+    );
   });
 
   it('levels that are older than the baseline are folded away', () => {
