@@ -188,7 +188,7 @@ function sentence(report: RunReport, steps: readonly StepMeasures[], scenarios: 
     missed !== undefined
       ? `; targets are first missed at ${formatValue(missed.users, 'users')}`
       : sustained !== undefined
-        ? '; targets are met at every step'
+        ? '; no step misses a target'
         : '',
     '.',
   ].join('');

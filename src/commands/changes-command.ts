@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { detectEncoding } from '../ingest/files/decode.ts';
 import { describeSystemError } from '../ingest/files/system-error.ts';
+import { certaintyText } from '../model/text/verdict-wording.ts';
 import { misspelt } from '../model/text/did-you-mean.ts';
 import { showFound } from '../model/problem.ts';
 import { asPair, changePoints, type ChangePoint } from '../stats/change-points.ts';
@@ -135,14 +136,14 @@ const rounded = (value: number): string => String(Number(value.toPrecision(6)));
 
 function sizeText({ relative, interval }: PrintedChange): string {
   const print = relative === null ? rounded : signed;
-  const bounds = interval === null ? '' : ` (95%: ${interval.map(print).join(' to ')})`;
+  const bounds = interval === null ? '' : ` (95% interval ${interval.map(print).join(' to ')})`;
   return relative === null ? `from 0${bounds}` : `${signed(relative)}${bounds}`;
 }
 
 function changeText(change: PrintedChange): string {
   const { index, before, after, certainty, verdict } = change;
   const levels = `${rounded(before)} → ${rounded(after)}`;
-  return `  at ${index}: ${levels}, ${sizeText(change)}, ${certainty} ${verdictNames[verdict]}\n`;
+  return `  at ${index}: ${levels}, ${sizeText(change)}, ${certaintyText[certainty]} ${verdictNames[verdict]}\n`;
 }
 
 function seriesText({ file, n, changePoints: found, newest }: SeriesChanges): string {

@@ -59,9 +59,9 @@ export function nextStep(run: DiffRun, reader: Reader): string {
   const step = stepOfChanges(run, reader);
   const isNewlyMissed = missed.some(({ base }) => base !== 'not met');
   if (isNewlyMissed && step !== worseStep[reader])
-    return 'fix the target that is not met before merging. To accept it, change the target in the main branch first.';
+    return 'meet the missed target before merging, or change the target on the main branch first.';
   if (isNewlyMissed || missed.length === 0) return step;
   return step === nothing
-    ? 'fix the targets that are not met, or change them in the main branch first. The base missed them too.'
-    : `${step} The base missed the targets too.`;
+    ? 'meet the missed targets, or change the targets on the main branch first. The base misses them too.'
+    : `${step} The base misses the targets too.`;
 }

@@ -82,6 +82,6 @@ it.each(['light', 'dark'] as const)('passes axe and fits a phone of 320 px, %s',
 it('without script there is not a field, and the way to all pages', async () => {
   const { page } = await open('', { javaScriptEnabled: false });
   expect(await page.locator('#search-words').isVisible()).toBe(false);
-  await page.getByRole('link', { name: 'on the first page' }).click();
+  await page.getByRole('link', { name: 'on the home page' }).click();
   expect(page.url()).toBe(served.url);
 });

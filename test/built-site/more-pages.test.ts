@@ -128,7 +128,7 @@ describe('the page of recommendations', () => {
     expect(done).toContain('Cache <b>all</b> pages.');
     expect(done).toContain('Median response time of search −30%');
     // Runs from the seventh on are 60% slower.
-    expect(done).toMatch(/\+\d+% 95%: .* opposite/);
+    expect(done).toMatch(/\+\d+% 95% interval .* opposite/);
     expect(attributes(html, 'href')).toEqual(
       expect.arrayContaining([`${base}runs/run-05/`, `${base}runs/run-07/`]),
     );

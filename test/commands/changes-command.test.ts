@@ -83,7 +83,7 @@ describe('perfolio changes', () => {
     expect(upper).toBeGreaterThanOrEqual(3);
     expect(upper).toBeLessThan(5);
     expect((await changes('zero.json')).out).toMatch(
-      / {2}at 12: 0 → 3, from 0 \(95%: .+\), confirmed regression\n/,
+      / {2}at 12: 0 → 3, from 0 \(95% interval .+\), confirmed regression\n/,
     );
   });
 
@@ -144,7 +144,7 @@ describe('perfolio changes', () => {
     write('step.json', stepped);
     const { out } = await changes('step.json');
     expect(out).toMatch(
-      /^step\.json: 40 values\n {2}at 20: 101 → 128, \+26\.7% \(95%: .+\), confirmed regression\n/,
+      /^step\.json: 40 values\n {2}at 20: 101 → 128, \+26\.7% \(95% interval .+\), confirmed regression\n/,
     );
   });
 

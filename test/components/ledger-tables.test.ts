@@ -40,7 +40,7 @@ describe('the ledger of recommendations', () => {
   it('shows what was measured with its interval, and leads to both runs', () => {
     const { tables } = ledgerPage([done], reports);
     const row = tables[0]!.table.rows[0]!;
-    expect(row.measured).toEqual({ text: '−12%', note: '95%: −15% to −9%' });
+    expect(row.measured).toEqual({ text: '−12%', note: '95% interval −15% to −9%' });
     expect(row.verdict).toEqual({ text: 'smaller than expected', tone: 'unsure' });
     expect([row.from!.href, row.doneIn!.href]).toEqual(['runs/run-001/', 'runs/run-003/']);
   });

@@ -179,7 +179,7 @@ describe('a narrowed series', () => {
       { from: 0, to: 1, value: 50 },
     ]);
     expect(narrowedSentence(part, series)).toBe(
-      '5 of 10 runs. Last change shown: +31% (regression), 100\u00a0ms to 131\u00a0ms, suspected. a: cpu: B → A.',
+      '5 of 10 runs. Last change shown: +31% (regression), 100\u00a0ms to 131\u00a0ms, possible. a: cpu: B → A.',
     );
   });
 

@@ -142,7 +142,7 @@ describe('alerts', () => {
     expect(one.suspected).toMatchObject([
       { id: 'regression-v2-r0', base: 'v1-r5', metrics: [{ certainty: 'suspected' }, {}, {}] },
     ]);
-    expect(alertsText(one, project)).toContain('Suspected:\nv2-r0: 3 metrics regressed\n');
+    expect(alertsText(one, project)).toContain('Possible:\nv2-r0: 3 metrics regressed\n');
     const two = alertsDocument(repeats([calm, calm, slow, slow.slice(0, 1)]));
     expect(two.suspected).toEqual([]);
     expect(two.alerts).toMatchObject([

@@ -29,7 +29,7 @@ it('names no change that nobody would look for', () => {
 
 it('says which runs the false alarms are counted on', () => {
   expect(alarmsText({ reports: 7, false: 1, confirmed: 0 })).toBe(
-    'False alarms: of 7 runs that have a baseline and a build without a known level shift, 1 raised a false alarm, 0 of them confirmed.',
+    '1 of 7 runs raised a false alarm (0 confirmed). Runs without a baseline, or whose build has a known level shift, are not counted.',
   );
 });
 
@@ -41,4 +41,9 @@ it('names no scenario where nobody named one', () => {
     ])[0]?.[0];
   expect(place('default')).not.toContain('default');
   expect(place('default', 'peak')).toContain('default');
+});
+
+it('prints the names of places if they are given', () => {
+  const names = { endpoint: (id: string) => `the ${id}`, scenario: (id: string) => id.toUpperCase() };
+  expect(noiseRows([metric], names)[0]?.[0]).toBe('95th percentile response time (the search, LOAD)');
 });

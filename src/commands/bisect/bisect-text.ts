@@ -1,3 +1,4 @@
+import { certaintyText } from '../../model/text/verdict-wording.ts';
 import type { Bisect, BisectCommit } from '../../model/documents/bisect.ts';
 import { commandLine } from '../../model/text/command-line.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
@@ -20,7 +21,7 @@ function headText({ change, scenario, endpoint, ...of }: Bisect): string {
   const where = [endpoint, scenario].filter((part) => part !== null && part !== defaultScenario);
   const place = where.length === 0 ? '' : ` of ${where.join(' in ')}`;
   const levels = `${formatMetric(change.before, of)} → ${formatMetric(change.after, of)}`;
-  return `${metricOf(of).label}${place}: ${levels} (${change.certainty}).
+  return `${metricOf(of).label}${place}: ${levels} (${certaintyText[change.certainty]}).
 Last run before it: ${change.base}. First run after it: ${change.since}.`;
 }
 

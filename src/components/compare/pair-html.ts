@@ -8,7 +8,7 @@ import { comparisonHeadline, footingText, namesOf } from './comparison-text.ts';
 import { countsHtml } from './counts-html.ts';
 
 const limits =
-  'This compares the public data of two single runs, without their history, repeats, annotations and commentary. A change is therefore suspected at most.';
+  'This compares the public data of two single runs, without their history, repeats, annotations and commentary. A change is therefore at most possible.';
 
 const link = ({ id, slug }: ChoosableRun): Html => html`<a href="${address(`runs/${slug}/`)}">${id}</a>`;
 

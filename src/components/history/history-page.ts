@@ -1,5 +1,6 @@
 import { at } from '../../model/checked.ts';
 import { formatChange, formatNumber } from '../../model/text/format.ts';
+import { certaintyText } from '../../model/text/verdict-wording.ts';
 import type { HistoryChangePoint, HistoryTrend, WholeHistory } from '../../model/documents/history-trend.ts';
 import type { TrendPoint } from '../../model/trend.ts';
 
@@ -49,7 +50,7 @@ export function changeText(
 export function intervalText({ interval, relative }: HistoryChangePoint, trend: HistoryTrend): string {
   if (interval?.lower == null || interval.upper == null) return 'no interval';
   const show = (bound: number): string => (relative === null ? valueText(bound, trend) : formatChange(bound));
-  return `95%: ${show(interval.lower)} to ${show(interval.upper)}`;
+  return `95% interval ${show(interval.lower)} to ${show(interval.upper)}`;
 }
 
 /** The first files of a history with their rows, and how many more there are. */
@@ -74,7 +75,7 @@ export function trendSentence(trend: HistoryTrend): string {
   const last =
     change === undefined
       ? 'No change point.'
-      : `Last change ${dayOf(points[change.index])}: ${changeText(change, trend)}, ${change.certainty}.`;
+      : `Last change ${dayOf(points[change.index])}: ${changeText(change, trend)}, ${certaintyText[change.certainty]}.`;
   const others =
     otherUnits.length === 0
       ? ''

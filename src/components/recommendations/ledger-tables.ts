@@ -77,7 +77,7 @@ function measuredCell({ measured, measuredInterval }: Effect): Cell {
   if (measured === null) return { text: noValue };
   const { lower = null, upper = null } = measuredInterval ?? {};
   const note = lower === null || upper === null ? null : `${formatChange(lower)} to ${formatChange(upper)}`;
-  return { text: formatChange(measured), ...(note !== null && { note: `95%: ${note}` }) };
+  return { text: formatChange(measured), ...(note !== null && { note: `95% interval ${note}` }) };
 }
 
 function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {

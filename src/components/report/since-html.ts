@@ -1,3 +1,4 @@
+import { certaintyText } from '../../model/text/verdict-wording.ts';
 import { formatChange, formatChangeIn } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { AdjustmentEntry, LedgerEntry, ReportedChangePoint } from '../../model/run-report.ts';
@@ -26,7 +27,7 @@ function beganHere(change: ReportedChangePoint, placeText: PlaceText): Html {
   const tone = verdict === 'worse' ? 'bad' : 'good';
   return html`Later runs show a level shift that began here: ${label.toLowerCase()} of ${place}
   ${verdictHtml(`${formatChangeIn(unit, relative)} (${verdict === 'worse' ? 'regression' : 'improvement'})`, tone)},
-  ${certainty}.`;
+  ${certaintyText[certainty]}.`;
 }
 
 function recommendedText({ recommendation, status, doneIn, measured, verdict }: LedgerEntry): string {

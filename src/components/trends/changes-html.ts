@@ -28,7 +28,7 @@ type Placed = ChangeGroup['main'][number];
 
 const facts = ({ series, change }: Placed): { size: string; rest: string } => {
   const { size, levels, interval, isSure } = changeFacts(series, change);
-  const rest = [levels, interval, isSure ? null : 'provisional'].filter((part) => part !== null);
+  const rest = [levels, interval, isSure ? null : 'possible'].filter((part) => part !== null);
   return { size, rest: rest.join(' · ') };
 };
 

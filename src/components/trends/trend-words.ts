@@ -1,4 +1,4 @@
-import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { certaintyText, wordingOf } from '../../model/text/verdict-wording.ts';
 import { at } from '../../model/checked.ts';
 import { breakLetter } from '../../charts/trends/trend-panel.ts';
 import { formatChange, formatChangeIn, formatValue } from '../../model/text/format.ts';
@@ -42,7 +42,9 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
     level === undefined
       ? `${points.length} ${points.length === 1 ? 'run' : 'runs'}.`
       : `Level ${formatValue(level.value, unit)} ${overRuns(series)}.`,
-    change === undefined ? '' : `Last change: ${changeText(change, series)}, ${change.certainty}.`,
+    change === undefined
+      ? ''
+      : `Last change: ${changeText(change, series)}, ${certaintyText[change.certainty]}.`,
     drift === null ? '' : `Drift: ${formatChange(drift.perRun)} per run.`,
     ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
   ];
@@ -65,7 +67,7 @@ export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string 
     `${part.points.length} of ${whole.points.length} runs.`,
     change === undefined
       ? 'No change point in these runs.'
-      : `Last change shown: ${changeText(change, part)}, ${change.certainty}.`,
+      : `Last change shown: ${changeText(change, part)}, ${certaintyText[change.certainty]}.`,
     ...cuts,
   ].join(' ');
 }

@@ -33,7 +33,7 @@ function reported({ response }: FindingInput['measures']): Finding[] {
           ),
         ],
         lookAt:
-          'Let the tool write individual samples if it can: percentiles then have intervals and charts over time.',
+          'Have the tool write individual samples if it can. Percentiles then get intervals and charts over time.',
       },
     ),
   ];

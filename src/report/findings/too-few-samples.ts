@@ -47,7 +47,8 @@ function few({ response }: FindingInput['measures']): Finding[] {
           evidence('Fewest', `${nameOf(least.row)} (${formatValue(least.n, 'count')})`),
           evidence('Needed', needed, 'count'),
         ],
-        lookAt: 'Run a longer test, or more users or rounds, until the rarest endpoint has enough samples.',
+        lookAt:
+          'Test for longer, or with more users or rounds, until the rarest endpoint has enough samples.',
       },
     ),
   ];

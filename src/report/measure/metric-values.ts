@@ -71,7 +71,8 @@ function boundedUsers(row: ThroughputRow): BoundedValue[] {
   ];
 }
 
-const sustainedEstimator = 'highest load step that meets every other target, to the first that does not';
+const sustainedEstimator =
+  'highest load step that meets every other target; interval up to the first that does not';
 
 type Scope = Pick<MetricValue, 'scenario' | 'endpoint'>;
 

@@ -51,7 +51,7 @@ export const errorRates: SectionRule = {
           types: text(typesText(row)),
         };
       }),
-      note: 'Wilson intervals. They allow for bursts of errors if request times are known, and for rejected rows: between none and all of them may have failed.',
+      note: 'Wilson intervals. They allow for bursts of errors if request times are known, and for rejected rows, any number of which may have failed.',
     };
     return withChart([table], 'error-rate', report.measures);
   },

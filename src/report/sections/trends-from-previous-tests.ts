@@ -1,5 +1,5 @@
 import { counted } from '../../model/text/counted.ts';
-import { formatChange } from '../../model/text/format.ts';
+import { fixed, formatChange } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
@@ -37,7 +37,9 @@ export const trendsFromPreviousTests: SectionRule = {
 const repeatsText = (repeats: number): string =>
   repeats === 0
     ? ''
-    : `, including ${counted(repeats, 'repeat')} of this build that ${repeats === 1 ? 'counts' : 'count'} with it`;
+    : repeats === 1
+      ? '; 1 of them is a repeat of this build and is pooled with this run'
+      : `; ${fixed(repeats, 0)} of them are repeats of this build and are pooled with this run`;
 
 function baselineText({ context }: RunReport): string {
   const runs = counted(context.earlierRuns, 'earlier run');

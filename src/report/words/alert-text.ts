@@ -93,7 +93,7 @@ export function alertsHeadline(found: Alerts, project: Project): { headline: str
   const open = found.alerts.filter(({ state }) => state === 'open').length;
   return {
     headline: open === 0 ? 'No open alert' : counted(open, 'open alert'),
-    lede: `Confirmed regressions, what is no longer measured, and overdue runs of the main line.${expectText(project, found)}`,
+    lede: `Confirmed regressions, vanished endpoints or benchmarks, and overdue runs on the main line.${expectText(project, found)}`,
   };
 }
 
@@ -112,7 +112,7 @@ export function alertsText(found: Alerts, project: Project): string {
   return [
     `${alertsHeadline(found, project).headline}.${expectText(project, found)}`,
     ...blocks,
-    ...(suspected.length === 0 ? [] : [['Suspected:', ...suspected].join('\n')]),
+    ...(suspected.length === 0 ? [] : [['Possible:', ...suspected].join('\n')]),
     ...(past.length === 0 ? [] : [['Closed:', ...past].join('\n')]),
   ]
     .map((block) => `${block}\n`)

@@ -103,11 +103,11 @@ function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport)
   };
 }
 
-/** "also p50, p99", "also of 5 endpoints"; empty if the change is alone. */
+/** "also p50, p99", "also at 5 endpoints"; empty if the change is alone. */
 function othersText({ main, others }: FoldedChange<MetricChange>): string {
   if (others.length === 0) return '';
   return others.some(({ endpoint }) => endpoint !== main.endpoint)
-    ? `also of ${counted(others.length, 'endpoint')}`
+    ? `also at ${counted(others.length, 'endpoint')}`
     : `also ${others.map(shortMetric).join(', ')}`;
 }
 

@@ -38,11 +38,12 @@ export function commonText(
   if (certainty === null) return null;
   const way = verdict === 'worse' ? 'slower' : 'faster';
   const bounds =
-    interval === null ? '' : ` (95% ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
-  const possibly = certainty === 'suspected' && !control ? 'possibly ' : '';
+    interval === null ? '' : ` (95% interval ${formatChange(interval[0])} to ${formatChange(interval[1])})`;
+  const possibly = certainty === 'suspected' ? 'possibly ' : '';
   const shift = `Every ${nounsOf(kind).subject} of this run was ${possibly}${sizeOf(relative)} ${way}${bounds}`;
-  if (control) return `${shift}, after what the control shows of the machine: ${certainty}.`;
+  if (control)
+    return `${shift}, after subtracting the change of the control${certainty === 'confirmed' ? ': confirmed' : ''}.`;
   return certainty === 'confirmed'
     ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`
-    : `${shift}: machine or code? Measure again at another time, or add a control scenario.`;
+    : `${shift}. This may be the machine or the code: measure again at another time, or add a control scenario.`;
 }

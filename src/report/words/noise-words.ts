@@ -25,25 +25,36 @@ const found = (share: number | null): string =>
 
 const shown = (share: number | null): string => (share === null ? noValue : formatShare(share));
 
+/** What readers call an endpoint or a scenario. */
+export interface NoiseNames {
+  readonly endpoint: (id: string) => string;
+  readonly scenario: (id: string) => string;
+}
+
+const ids: NoiseNames = { endpoint: (id) => id, scenario: (id) => id };
+
 /** Metric, endpoint and scenario in one line; a scenario without a given name is left out. */
-function noisePlace(noise: NoiseMetric, isUnnamed: boolean): string {
+function noisePlace(noise: NoiseMetric, isUnnamed: boolean, names: NoiseNames): string {
   const { scenario, endpoint } = noise;
   const { label } = metricOf(noise);
-  const where = [endpoint, isUnnamed ? null : scenario].filter((part) => part !== null);
+  const where = [
+    endpoint === null ? null : names.endpoint(endpoint),
+    isUnnamed || scenario === null ? null : names.scenario(scenario),
+  ].filter((part) => part !== null);
   return where.length === 0 ? label : `${label} (${where.join(', ')})`;
 }
 
-/** The rows of a table of noise. */
-export function noiseRows(metrics: readonly NoiseMetric[]): string[][] {
+/** The rows of a table of noise; places are printed by their ids unless names are given. */
+export function noiseRows(metrics: readonly NoiseMetric[], names = ids): string[][] {
   const isUnnamed = metrics.every(({ scenario }) => scenario === null || scenario === defaultScenario);
-  return metrics.map((one) => noiseRow(one, isUnnamed));
+  return metrics.map((one) => noiseRow(one, isUnnamed, names));
 }
 
 /** One row of the table: spreads, then what would be found. */
-export function noiseRow(one: NoiseMetric, isUnnamed = false): string[] {
+export function noiseRow(one: NoiseMetric, isUnnamed = false, names = ids): string[] {
   const { runs, sessions, spread, detectable, detectablePairs } = one;
   return [
-    noisePlace(one, isUnnamed),
+    noisePlace(one, isUnnamed, names),
     runs === sessions ? String(runs) : `${runs} in ${counted(sessions, 'session')}`,
     shown(spread.repeats),
     shown(spread.sessions),
@@ -58,6 +69,6 @@ export function noiseRow(one: NoiseMetric, isUnnamed = false): string[] {
 /** The project's own A/A check in a sentence. */
 export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
   if (reports === 0)
-    return 'False alarms cannot be counted: no run has a baseline and a build without a known level shift.';
-  return `False alarms: of ${counted(reports, 'run')} that have a baseline and a build without a known level shift, ${alarms} raised a false alarm, ${confirmed} of them confirmed.`;
+    return 'False alarms cannot be counted: every run lacks a baseline, or its build has a known level shift.';
+  return `${alarms} of ${counted(reports, 'run')} raised a false alarm (${confirmed} confirmed). Runs without a baseline, or whose build has a known level shift, are not counted.`;
 }

@@ -7,6 +7,7 @@ import {
   formatMetric,
   formatMoment,
 } from '../../model/text/format.ts';
+import { counted } from '../../model/text/counted.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
@@ -86,7 +87,7 @@ function facts({ measures, context }: RunReport): string[] {
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
     requests > 0 && measures.kind === 'load' && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
     context.baseline !== null && `compared with ${context.baseline.id}`,
-    context.repeats > 0 && `with ${context.repeats} ${context.repeats === 1 ? 'repeat' : 'repeats'}`,
+    context.repeats > 0 && `${counted(context.repeats, 'earlier repeat')} of this build`,
   ].filter((fact) => fact !== false);
 }
 
