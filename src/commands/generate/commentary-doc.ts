@@ -53,8 +53,8 @@ const about = [
   'findings. Titles, items of lists and captions are plain text. Components work in the body only. In the frontmatter,',
   '`check` reports them as errors.',
   '',
-  '`check` also compares plain numbers that look like a metric of the run ("the p95 is 300 ms") with the data. It warns if',
-  'none agrees. Use `<Value>` to print such numbers.',
+  '`check` also looks for numbers in prose, such as "the p95 is 300 ms", and warns if no metric of the run has that value.',
+  'Use `<Value>` to print such numbers.',
   '',
 ];
 
@@ -78,7 +78,7 @@ const inline = [
   '- **Without `endpoint`** a metric refers to all samples of the scenario if it has such a value, else to every endpoint.',
   '- **Without `scenario`** a claim must hold in each scenario that has the endpoint. A value must be unique: if several',
   '  match, `check` lists them as an error.',
-  '- **A claim that the data contradict** is an error and stops the build.',
+  '- **A claim that the data contradicts** is an error and stops the build.',
   '- **A claim that is true but not proven** is a warning: the bound lies inside the interval of the value. The warning',
   '  gives the interval, and a bound that would be proven.',
   '- **A claim or value about something that the run does not have** is an error.',

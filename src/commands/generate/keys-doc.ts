@@ -21,7 +21,10 @@ const pages: readonly KeysPage[] = [
     path: 'docs/project.md',
     file: 'data/project.json',
     schema: projectSchema,
-    about: ['Every key, and the file itself, is optional.'],
+    about: [
+      'Every key, and the file itself, is optional.',
+      '[Pull requests](pull-requests.md#what-blocks) explains the reasons of `gate.blockOn`.',
+    ],
   },
   {
     path: 'docs/run.md',
@@ -59,8 +62,8 @@ function keysDocument({ file, schema, about }: KeysPage): string {
     ...about,
     // A list has no place for `$schema`.
     root.type === 'array'
-      ? `To get completion, add its [JSON Schema](../public/schema/${name}) to the settings of your editor.`
-      : `To get completion in editors, let \`$schema\` name the [JSON Schema](../public/schema/${name}).`,
+      ? `For completion, add its [JSON Schema](../public/schema/${name}) to the settings of your editor.`
+      : `For completion in editors, set \`$schema\` to the path of the [JSON Schema](../public/schema/${name}).`,
     '',
     '```json',
     exampleJson(example),

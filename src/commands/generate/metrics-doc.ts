@@ -79,8 +79,8 @@ export function metricsDocument(): string {
     '',
     'A bound is in the unit of the metric. No metric includes the warm-up that `run.json` states. Percentiles are Hyndman and',
     "Fan's type 7. _Least change_ is the smallest change worth a verdict, unless `comparison.minimumEffect` of project.json",
-    'sets another: a share of the value; for shares, the difference in percentage points. [statistics.md](statistics.md)',
-    'explains how each metric is computed, and its limits.',
+    'sets another. It is relative to the value; for shares, an absolute difference (0.002 is 0.2 percentage points).',
+    '[statistics.md](statistics.md) explains how each metric is computed, and its limits.',
     '',
     ...[...families].flatMap(([family, some]) => [
       `## ${titles[family] ?? family}`,

@@ -33,7 +33,7 @@ export const bencherBmf: Adapter = {
   results: 'benchmarks',
   notes: [
     "The measure latency is nanoseconds (Bencher's built-in unit) and becomes a mean response time; every other one is a measure.",
-    'Bounds (lower_value, upper_value) are of the variation, not extremes, and are not read. Measures of your own have a direction only where their name ends in a unit.',
+    'Bounds (lower_value, upper_value) are of the variation, not extremes, and are not read. Measures of your own have a direction only if their name ends in a unit.',
   ],
   sets: 'each',
   sniff: (head) => isBmf(head.json),

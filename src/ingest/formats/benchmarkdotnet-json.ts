@@ -61,7 +61,7 @@ export const benchmarkdotnetJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'Nanoseconds per call. A sample is the mean of one iteration, from Statistics.OriginalValues of full files; without them the values that the tool reports are read.',
-    'The 67th, 80th, 85th percentiles are not read. Bytes allocated per call are a measure. A benchmark without statistics failed: it is counted and warned of. The job is added to names that would otherwise be equal.',
+    'The 67th, 80th, 85th percentiles are not read. Bytes allocated per call are a measure. A benchmark without statistics failed and is counted, with a warning. The job is added to names that would otherwise be equal.',
   ],
   sets: 'each',
   sniff: (head) => {

@@ -28,7 +28,7 @@ export const cargoBench: Adapter = {
   results: 'benchmarks',
   notes: [
     'The value is a median over batches of calls, with both harnesses; what follows +/- (the spread, or a standard deviation) is not read.',
-    "Bytes per second are a measure. Benchmarks that FAILED are counted and warned of; the target is added to names that would otherwise be equal. Other lines are skipped; criterion's own text and JSON are other formats.",
+    "Bytes per second are a measure. Benchmarks that FAILED are counted, with a warning; the target is added to names that would otherwise be equal. Other lines are skipped; criterion's own text and JSON are other formats.",
   ],
   sets: 'each',
   sniff: (head) => head.lines.some((line) => line.length <= longestRow && row.test(line)),

@@ -18,7 +18,7 @@ export const catch2Xml: Adapter = {
   results: 'benchmarks',
   notes: [
     'Nanoseconds of one call: mean and standard deviation over samples; the count is of samples, of `iterations` calls each. Bounds (lowerBound, upperBound) are of the estimate, not extremes, and are not read.',
-    'Test cases are added to names that would otherwise be equal. A benchmark that failed is counted and warned of; results of tests are not read.',
+    'Test cases are added to names that would otherwise be equal. A benchmark that failed is counted, with a warning; results of tests are not read.',
   ],
   sets: 'each',
   sniff: ({ text }) => /^\s*</.test(text) && text.includes('<BenchmarkResults '),

@@ -19,7 +19,7 @@ export const gnuTime: Adapter = {
   results: 'benchmarks',
   notes: [
     'The peak of memory is the maximum resident set size; kbytes are 1,024 bytes. CPU is on the core scale: 150% is one and a half cores.',
-    'Elapsed, user and system time are measures, and do not describe requests. Of several commands in one file each is a separate operation.',
+    'Elapsed, user and system time are measures, and do not describe requests. If a file has several commands, each is a separate operation.',
     'What looks like a password or token in a command is masked.',
   ],
   sets: 'each',

@@ -36,7 +36,7 @@ export const goBench: Adapter = {
     'ns/op is a timing; every other unit (B/op, allocs/op, MB/s, your own) is a measure: the mean over repeats, better higher for rates.',
     'A line is the mean of its iterations. Repeats (-count) are samples and their values exact; the count is of lines, not of calls.',
     'A value of your own that is infinite or NaN is left out, with a warning; a row whose ns/op is not a number is rejected.',
-    'Names stay as Go prints them, with GOMAXPROCS; package and other configuration are added if two benchmarks have the same name. Benchmarks that failed, or printed a name and no result, are counted and warned of.',
+    'Names stay as Go prints them, with GOMAXPROCS; package and other configuration are added if two benchmarks have the same name. Benchmarks that failed, or printed a name and no result, are counted, with a warning.',
   ],
   sets: 'each',
   sniff: ({ lines: head }) =>

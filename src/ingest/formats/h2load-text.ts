@@ -18,7 +18,7 @@ export const h2loadText: Adapter = {
   notes: [
     'One report is one row. Each duration has its own unit (us, ms, s); the row "time for request" is read, by the names above it.',
     'Requests are those that succeeded and failed; failed ones are the errors: statuses other than 2xx and 3xx, errors and timeouts.',
-    'Median, 95th and 99th percentile are there only where the version prints them.',
+    'Median, 95th and 99th percentile are there only if the version prints them.',
   ],
   sets: 'each',
   reports: { core: /^finished in /m, start: /^starting benchmark/m },

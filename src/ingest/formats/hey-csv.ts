@@ -20,7 +20,7 @@ export const heyCsv: Adapter = {
   notes: [
     'One row per response; seconds with four decimals. Errors are responses of status 400 or above.',
     'Connections that failed have no row; builds without the column status-code do not record errors.',
-    'The column offset is the time from the start of the test: set "startedAt" in run.json for a clock, or "together" where several ran at once.',
+    'The column offset is the time from the start of the test: set "startedAt" in run.json for a clock, or "together" if several ran at once.',
   ],
   sets: 'each',
   isClockless: true,

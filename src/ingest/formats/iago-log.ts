@@ -25,7 +25,7 @@ export const iagoLog: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One line per interval (a minute), in milliseconds: requests are added up, minimum and maximum are of all, the mean is of the sums.',
-    'Percentiles are of one interval: they are given only where the log has but one.',
+    'Percentiles are of one interval, so they are read only if the log has a single one.',
     'Errors are responses of status 400 or above (Iago counts each status by its number) and failures of the client.',
   ],
   sets: 'each',

@@ -37,7 +37,7 @@ export const mitataJson: Adapter = {
   results: 'benchmarks',
   notes: [
     "Nanoseconds of one iteration; percentiles are mitata's. The count is of iterations (ticks). Samples are not read: mitata drops the slowest and the fastest ones.",
-    'The mean of the bytes that an iteration allocates is a measure. A benchmark that threw is counted and warned of. The group is added to names that would otherwise be equal.',
+    'The mean of the bytes that an iteration allocates is a measure. A benchmark that threw is counted, with a warning. The group is added to names that would otherwise be equal.',
   ],
   sets: 'each',
   sniff: ({ json }) => {

@@ -53,7 +53,7 @@ export const nighthawkJson: Adapter = {
   notes: [
     'One report is one row: the result "global", of all workers. Response times are "Request start to response end" (request_to_response); the time in the queue before it is not included.',
     "Percentiles are those of Nighthawk's own ladder, which has 50, 90 and 95. 99 and 99.9 lie between two of its steps: the value of the step above is used for them, with those of both as bounds.",
-    'Requests are responses, reset streams and failed connections. All but responses of status 1xx to 3xx are errors. Requests that Nighthawk did not send (pool_overflow) are neither, and warned of.',
+    'Requests are responses, reset streams and failed connections. All but responses of status 1xx to 3xx are errors. Requests that Nighthawk did not send (pool_overflow) are neither, and cause a warning.',
     'The rate is requests per execution_duration. Users are the connections of all workers.',
   ],
   sets: 'each',

@@ -44,7 +44,7 @@ export const ohaJson: Adapter = {
     'One report is one row. Seconds; percentiles are of all responses, whatever their status.',
     'Requests are those of the status code and error distributions; errors are those of the latter and statuses of 400 or above.',
     'Requests that oha itself aborted at the end of a timed test are neither: they were not answered, and did not fail.',
-    'The rate is summary.requestsPerSec, or requests per total where requests were aborted (it counts those); the values under rps are of single moments and are not read.',
+    'The rate is summary.requestsPerSec, or requests per total if requests were aborted (it counts those); the values under rps are of single moments and are not read.',
   ],
   sets: 'each',
   sniff: ({ json }) => {

@@ -24,7 +24,7 @@ export const phpbenchXml: Adapter = {
   results: 'benchmarks',
   notes: [
     'Microseconds of one call: a sample is the mean of one iteration (time-avg), of `revs` calls. Names are class and subject; parameters are added in brackets.',
-    'The mean of the peak memory of the iterations is a measure. A benchmark that threw is counted and warned of. A baseline in the file is not read.',
+    'The mean of the peak memory of the iterations is a measure. A benchmark that threw is counted, with a warning. A baseline in the file is not read.',
   ],
   sets: 'each',
   sniff: ({ text }) => /<phpbench\b[^>]{0,500}\bversion=/.test(text),

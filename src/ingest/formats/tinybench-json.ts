@@ -40,8 +40,8 @@ export const tinybenchJson: Adapter = {
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
-    'Milliseconds. A sample is one call, where the file contains samples; else the values that the tool reports are read.',
-    'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is counted and warned of; tasks of one name are numbered.',
+    'Milliseconds. If the file contains samples, a sample is one call; else the values that the tool reports are read.',
+    'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is counted, with a warning; tasks of one name are numbered.',
   ],
   sets: 'each',
   sniff: (head) => {

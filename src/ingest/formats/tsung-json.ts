@@ -47,7 +47,7 @@ export const tsungJson: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One line per interval, in milliseconds; the file may be unclosed. Values are those since the start in the last line: mean, min and max; tsung logs no percentiles.',
-    'Errors are statuses of 400 or above and errors of connections (error_*); aborted sessions (error_abort*) are not requests and only warned of.',
+    'Errors are statuses of 400 or above and errors of connections (error_*); aborted sessions (error_abort*) are not requests and only cause a warning.',
     'Pages, sessions and tr_* are transactions. The rate is requests per length of the log.',
   ],
   sets: 'each',

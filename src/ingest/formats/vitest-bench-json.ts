@@ -40,7 +40,7 @@ export const vitestBenchJson: Adapter = {
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
-    'Milliseconds. A sample is one call, where the file contains samples (benchmark.includeSamples); else the values that the tool reports are read.',
+    'Milliseconds. If the file contains samples (benchmark.includeSamples), a sample is one call; else the values that the tool reports are read.',
     'Endpoints are "group > benchmark". hz is a measure in ops/s. The paths of the files are not read.',
   ],
   sets: 'each',

@@ -22,7 +22,7 @@ export const expectSchema = z
     ({ everyHours, everyBuild }) => everyHours !== undefined || everyBuild !== undefined,
     'needs everyHours or everyBuild',
   )
-  .describe('How often a run should come. A later one is an alert.');
+  .describe('How often runs are expected. An overdue run is an alert.');
 
 /** `alerts` of project.json. */
 export const alertRulesSchema = z

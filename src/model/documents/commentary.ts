@@ -61,7 +61,7 @@ export const recommendationSchema = z
     doneIn: text
       .optional()
       .describe(
-        'The run that implements it. May stand here, or in the commentary of a later run under the same id.',
+        'The run that implements it. Set it here, or under the same id in the commentary of a later run.',
       ),
     reason: text.optional().describe('The reason for rejecting it.'),
   })
@@ -88,15 +88,15 @@ export const commentarySchema = z
     bottlenecks: z
       .array(judgementSchema)
       .default([])
-      .describe('Performance bottlenecks: judged, and added by people.'),
+      .describe('Performance bottlenecks: judgements of computed findings, and findings of your own.'),
     anomalies: z
       .array(judgementSchema)
       .default([])
-      .describe('Performance anomalies: judged, and added by people.'),
+      .describe('Performance anomalies: judgements of computed findings, and findings of your own.'),
     limits: z
       .array(judgementSchema)
       .default([])
-      .describe('Additional notes: judgements of what limits the measurements.'),
+      .describe('Additional notes: judgements of findings about the limits of the measurements.'),
     trends: texts.default([]).describe('Trends from previous tests: their implications.'),
     recommendations: z.array(recommendationSchema).default([]).describe('Recommendations: what to do.'),
     adjustments: z

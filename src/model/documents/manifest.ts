@@ -138,7 +138,7 @@ export const manifestSchema = z
     pair: text
       .optional()
       .describe(
-        'The head run that this run of the base was interleaved with: evidence for it, not a run to report.',
+        'The head run that this base run was interleaved with. A run with `pair` is evidence for that run and has no report.',
       ),
     system: facts.optional().describe('cpu, memory, disk, os, runtime and any further key.'),
     environment: facts.optional().describe('server, database, network and any further key.'),
@@ -158,7 +158,7 @@ export const manifestSchema = z
   })
   .meta({
     title: 'Perfolio run',
-    description: 'Facts about a run. Every field is optional.',
+    description: 'Facts about a run.',
     examples: [
       {
         title: 'Checkout 2.4 under load',

@@ -63,7 +63,7 @@ export const endpointAliasSchema = z
       ),
   })
   .describe(
-    'One endpoint under all its labels: joins renames, and ids inside paths. The first match counts.',
+    'Groups all labels of one endpoint, such as old names and paths with ids. The first match counts.',
   );
 
 /** What blocks a pull request. */
@@ -112,11 +112,11 @@ const comparisonSchema = z.strictObject({
     .partialRecord(metricId, share)
     .default({})
     .describe(
-      'The smallest change worth a verdict, by metric: a share of the value; for shares, the difference in percentage points.',
+      'The smallest change worth a verdict, by metric: relative to the value; for shares, an absolute difference from 0 to 1 (0.002 is 0.2 percentage points).',
     ),
   falseDiscoveryRate: share
     .default(0.05)
-    .describe('The accepted share of false alarms among all regressions and improvements of a comparison.'),
+    .describe('The accepted chance that a comparison reports any change that did not happen.'),
 });
 
 /** What measures the machine: a scenario, an endpoint, or one endpoint of one scenario. */
@@ -155,7 +155,7 @@ const gateSchema = z.strictObject({
   blockOn: z
     .array(z.enum(gateReasons))
     .default(['target-not-met', 'confirmed-worse', 'not-judged'])
-    .describe('The reasons for `perfolio gate` to exit with 1.'),
+    .describe('What blocks a run.'),
   rulesFrom: z
     .enum(['base', 'head'])
     .default('base')

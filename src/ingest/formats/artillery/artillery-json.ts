@@ -15,7 +15,7 @@ export const artilleryJson: Adapter = {
   sourceClass: 'reported',
   notes: [
     'Times are milliseconds of requests that got a response; version 2 rounds percentiles to buckets. Version 1 gives median, p95 and p99 only.',
-    'Values of the metrics-by-endpoint plugin become endpoints; otherwise all requests are one row. Each of these rows is a row.',
+    'Values of the metrics-by-endpoint plugin become endpoints; otherwise all requests are one endpoint. The number of rows counts these.',
     'Errors are requests without a response plus responses with status 400 and above.',
     'The rate of version 2 is requests over the time between its first and last metric: the printed one is of the last windows only. Version 1: its own mean, which also gives duration and start.',
     'Windows of ten seconds become the timeline.',

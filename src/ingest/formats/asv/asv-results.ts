@@ -33,10 +33,10 @@ export const asvResults: Adapter = {
   sourceClass: 'exact',
   results: 'benchmarks',
   notes: [
-    "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name where there are several; machines are numbered.",
+    "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name if there are several; machines are numbered.",
     'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). The unit says which way is better; of the numbers of track_ benchmarks it is unknown.',
     'null is a benchmark that failed, NaN a combination that was skipped: both are counted and have no point. Results of another version of a benchmark than benchmarks.json has are left out, as asv does.',
-    'Where all files are of one commit their values are rows as well: the median that asv states, or the samples where they were recorded (each the mean of a batch of calls).',
+    'If all files are of one commit, their values are rows as well: the median that asv states, or the samples if they were recorded (each the mean of a batch of calls).',
   ],
   sets: 'together',
   sniff: (head) => partOf(head) !== null,

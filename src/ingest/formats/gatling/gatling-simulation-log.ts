@@ -19,10 +19,10 @@ export const gatlingSimulationLog: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Response time is end less start in milliseconds. A request failed when its row says KO, with the message as the type of the error.',
-    'The endpoint is the name of the request, with its groups before it where the name is in several groups, or in one and outside; groups become transactions with their cumulated response time, without pauses.',
+    'The endpoint is the name of the request, with its groups before it if the name is in several groups, or both in one and outside; groups become transactions with their cumulated response time, without pauses.',
     'Users are counted from the rows of their starts and ends. The scenario is only in logs of 2.2 and older.',
     'Recent versions write a binary log: it is recognised and rejected, because its layout changes with each version. Provide stats.json of the report instead.',
-    'Each line is a row, those of assertions and errors of the script included.',
+    'Each line is a row, including those of assertions and of errors in the script.',
   ],
   sets: 'together',
   scenarioSource: 'tag',

@@ -26,7 +26,7 @@ export const gatlingStats: Adapter = {
     'stats.json: `type` GROUP with `stats` and `contents`; global_stats.json: `numberOfRequests` and `percentiles1`; assertions.json: `simulation` and `assertions`. Those of one folder are read together.',
   sourceClass: 'reported',
   notes: [
-    'Times are milliseconds. The files do not name their percentiles: they are taken as p50, p75, p95 and p99, which are the defaults (p95 and p99 where there are only two). There is no p90.',
+    'Times are milliseconds. The files do not name their percentiles: they are taken as p50, p75, p95 and p99, which are the defaults (p95 and p99 if there are only two). There is no p90.',
     'Requests of stats.json are endpoints, its groups transactions. All Requests (Global Information) never adds; if it is the only row, it is the row of all requests.',
     'A request whose name is there twice bears its groups before its name. Errors are Gatling’s KO.',
     'The start is in assertions.json; the duration is the number of requests over their rate.',

@@ -53,8 +53,8 @@ export const googleBenchmarkJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'Times are real_time in the time_unit of their row. One row is the mean of its iterations; the count is of rows (repetitions), not of calls.',
-    'Repetitions are samples and their values exact; aggregates (mean, median, stddev) are read only where the repetitions are not in the file.',
-    'cpu_time, items and bytes per second and counters are measures. BigO and RMS rows are counted and not used; failed and skipped benchmarks are counted and warned of.',
+    'Repetitions are samples and their values exact; aggregates (mean, median, stddev) are read only if the repetitions are not in the file.',
+    'cpu_time, items and bytes per second and counters are measures. BigO and RMS rows are counted and not used; failed and skipped benchmarks are counted, with a warning.',
   ],
   sets: 'each',
   sniff: (head) => {

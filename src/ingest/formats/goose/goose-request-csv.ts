@@ -28,7 +28,7 @@ export const gooseRequestCsv: Adapter = {
     'One row per request; milliseconds. The endpoint is method and name, as in the report. Bodies and headers are not read.',
     "Errors are goose's own: a script may expect a 404, or fail a 200. If a row changes the outcome of a user's request before it, the request counts once. goose 0.19 does not log such changes.",
     'Rows that goose adds for coordinated omission repeat requests: they are not counted.',
-    'elapsed is the time from the start of the test: set "startedAt" in run.json for a clock, or "together" where several ran at once.',
+    'elapsed is the time from the start of the test: set "startedAt" in run.json for a clock, or "together" if several ran at once.',
   ],
   sets: 'each',
   isClockless: true,

@@ -20,8 +20,8 @@ export const jmeterJtlCsv: Adapter = {
   sourceClass: 'exact',
   notes: [
     'Any set of columns; comma, semicolon, tab or bar. `elapsed` in ms, from the start of the request to the last byte.',
-    'A sample failed where `success` is false, whatever its response code.',
-    'Transaction controllers are transactions where their calls are rows too, else endpoints. Sub-results (`label-0`) are not counted beside their parent.',
+    'A sample failed if `success` is false, whatever its response code.',
+    'Transaction controllers are transactions if their calls are rows too, else endpoints. Sub-results (`label-0`) are not counted beside their parent.',
     'Users are `allThreads`. `timeStamp` is taken as the start, as JMeter ships.',
   ],
   sets: 'together',

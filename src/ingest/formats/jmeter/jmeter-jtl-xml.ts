@@ -24,7 +24,7 @@ export const jmeterJtlXml: Adapter = {
     'XML with the root `testResults`, or with `sample` or `httpSample` elements that have the attributes `t` and `lb`.',
   sourceClass: 'exact',
   notes: [
-    'Milliseconds from the start of the request to the last byte. A sample failed where `s` is false.',
+    'Milliseconds from the start of the request to the last byte. A sample failed if `s` is false.',
     'Every sample element is a row. A transaction controller with elements inside it is a transaction.',
     'Elements inside a request (redirects, embedded resources) are not counted beside it.',
     'Samples of other classes (WebDriver, statistical samples), which contain elements instead of attributes, are read too.',

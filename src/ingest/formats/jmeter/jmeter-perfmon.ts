@@ -22,7 +22,7 @@ export const jmeterPerfmon: Adapter = {
   sourceClass: 'reported',
   notes: [
     'They are not requests: the column elapsed contains the value times 1000.',
-    'CPU is in percent of the host (100% is all cores). Of several hosts it is averaged.',
+    'CPU is in percent of the host (100% is all cores). If there are several hosts, it is their average.',
     'Memory in bytes (metric used) is read as memory in use; percentages and all other metrics are measures (mean over the readings).',
     'Host names are not stored; several hosts are numbered.',
   ],

@@ -59,7 +59,7 @@ export const jmhJson: Adapter = {
     'A sample is: in mode sample one call (rawDataHistogram), in mode ss one shot, in mode avgt the mean of one iteration.',
     'Mode sample without its histogram: score and scorePercentiles, which are of single calls, as JMH reported them.',
     'Names carry the parameters; mode and threads only if two results would otherwise have the same name.',
-    'Secondary metrics (allocation rates, bytes per call) are measures, better lower where they are of the garbage collector.',
+    'Secondary metrics (allocation rates, bytes per call) are measures, better lower if they are of the garbage collector.',
   ],
   sets: 'each',
   sniff: (head) => {

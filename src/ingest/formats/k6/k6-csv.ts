@@ -25,7 +25,7 @@ export const k6Csv: Adapter = {
   notes: [
     'As k6-ndjson. Timestamps are whole seconds unless K6_CSV_TIME_FORMAT asks for finer ones (rfc3339 does not): the length and rate of a short run are then unknown.',
     'Metrics of the script are not read: the file does not say of what kind they are. Use --out json.',
-    'Each line after the header is a row, those of metrics that are not needed included.',
+    'Each line after the header is a row, including those of unused metrics.',
   ],
   sets: 'together',
   scenarioSource: 'tag',

@@ -19,7 +19,7 @@ export const k6Ndjson: Adapter = {
     'The endpoint is the tag `name`, the scenario the tag `scenario`. Requests of setup and teardown are scenarios of these names.',
     'Groups become transactions. Users are the last value of `vus`.',
     'Metrics of the script are measures: of a trend mean, p50, p90, p95, p99 and maximum, of a counter the sum, of a rate the share, of a gauge the last value.',
-    'Each line is a row, those of metrics that are not needed included.',
+    'Each line is a row, including those of unused metrics.',
   ],
   sets: 'together',
   scenarioSource: 'tag',

@@ -35,7 +35,7 @@ export const prometheusQueryRange: Adapter = {
   notes: [
     'Memory in use: metrics whose name contains memory, rss, heap or working set in bytes, and not of a limit, a total or what is free. MB are 2^20 bytes.',
     'CPU: recording rules with cpu and rate in their name, times 100, on the core scale (1 CPU second per second is 100%); system_cpu_usage and process_cpu_usage times 100 on the host scale. Several series are added up on the core scale.',
-    'rate() and sum() drop the name of a metric. A series without name is taken as CPU or memory where the name of its file says so (cpu, mem, memory, rss), with a warning; else it is a measure.',
+    'rate() and sum() drop the name of a metric. A series without name is taken as CPU or memory if the name of its file says so (cpu, mem, memory, rss), with a warning; else it is a measure.',
     'Every other series is a measure: the mean of its values, unit by suffix, better lower unless its name says otherwise. Counters without rate() are left out, with a warning.',
     'NaN and Inf are skipped and counted. Rows are the values. Labels such as instance are not stored.',
   ],

@@ -23,8 +23,8 @@ export const psutilCsv: Adapter = {
   sourceClass: 'reported',
   notes: [
     'Memory columns: the first of rss, uss, pss, memory, memory_used and the like; unit from the name (_bytes, _kb, _mb, _gb; kB and MB are powers of 1024 here, as scripts divide by them).',
-    'Without unit: bytes, as psutil gives them, where a reading is 100,000 or more, else MB; always with a warning.',
-    'CPU in percent, on the scale of the file. Scale core (100% is one core) where a process is measured: a column pid, name, process, rss, uss or process_cpu..., or a reading above 100%; else host, as psutil.cpu_percent() gives it.',
+    'Without unit: bytes, as psutil gives them, if a reading is 100,000 or more, else MB; always with a warning.',
+    'CPU in percent, on the scale of the file. Scale core (100% is one core) if a process is measured: a column pid, name, process, rss, uss or process_cpu..., or a reading above 100%; else host, as psutil.cpu_percent() gives it.',
     'Columns cpu0, cpu_1, core_2 ... are single cores.',
     'A column elapsed or seconds counts from the start of the file, which "startedAt" of the file in run.json may give.',
     'Rows of several processes (name, process, pid) become operations of their own; their CPU is added up.',

@@ -24,7 +24,7 @@ export const sarText: Adapter = {
   notes: [
     'CPU is 100 minus %idle of the rows "all", on the host scale: 100% is all cores. Rows of single cores give the busiest one.',
     'Memory is kbmemused, unchanged; sysstat before 12 counts buffers and caches in it. Other tables are not read; averages at the end are counted as rows and not used.',
-    'The day comes from the first line (month first), the zone from "timeZone". Decimal commas of other languages are read; where there are some, and the day could also come first, set "startedAt".',
+    'The day comes from the first line (month first), the zone from "timeZone". Decimal commas of other languages are read. If there are some, and the day could also come first, set "startedAt".',
   ],
   sets: 'each',
   sniff: (head) => namesTable(head.lines, (columns) => isCpuTable(columns) || isMemoryTable(columns)),

@@ -15,7 +15,7 @@ export const taurusFinalStats: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One group is one row; a group is a label, the one without a label is all of them. Seconds; percentile 0.0 is the fastest, 100.0 the slowest.',
-    'throughput is the number of samples, fail that of failed ones, concurrency the users. There is a rate where TestDuration is there.',
+    'throughput is the number of samples, fail that of failed ones, concurrency the users. There is a rate only with TestDuration.',
   ],
   sets: 'each',
   sniff: (head) => /^\s*(?:<\?xml[^>]*\?>\s*)?<FinalStatus[\s>]/.test(head.text),

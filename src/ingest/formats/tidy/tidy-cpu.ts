@@ -30,7 +30,7 @@ export const tidyCpu: Adapter = {
   sourceClass: 'exact',
   notes: [
     '100% is one core: four busy cores are 400%.',
-    'Readings: timestamp (ISO 8601 or epoch milliseconds), scenario (empty where there is none), cpu_percent, and optionally core_0, core_1 ... with the percent of each core.',
+    'Readings: timestamp (ISO 8601 or epoch milliseconds), scenario (empty if there is none), cpu_percent, and optionally core_0, core_1 ... with the percent of each core.',
     'Or one row per scenario, as measured elsewhere; a field left empty is unknown.',
   ],
   sets: 'together',

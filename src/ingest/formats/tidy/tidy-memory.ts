@@ -33,7 +33,7 @@ export const tidyMemory: Adapter = {
   notes: [
     'MB are 2^20 bytes.',
     'Readings: timestamp (ISO 8601 or epoch milliseconds), operation (empty for the whole run), phase, memory_mb.',
-    'Phases are base (before), running, final (after, before any forced collection), after_gc; empty where there is none.',
+    'Phases are base (before), running, final (after, before any forced collection), after_gc; empty if there is none.',
     'Or one row an operation, as measured elsewhere; a field left empty is unknown.',
   ],
   sets: 'together',

@@ -29,7 +29,7 @@ export const tidySummary: Adapter = {
     'throughput: scenario, count, requestsPerSecond, maxUsers. They apply to the whole scenario and never add to responseTime.',
     'errors: scenario, endpoint, count, errors, errorTypes; without endpoint for the whole scenario.',
     'memory: operation, baseMb, peakMb, finalMb, deltaMb, gcRecoveredMb (MB of 2^20 bytes). cpu: scenario, scale (core, which is the default, or host), averagePercent, peakPercent, coresUsed, busiestPercent, cores.',
-    'startedAt (ISO 8601) and durationSeconds of the test may be given beside the lists. Every value counts as reported, whatever source a pasted row states. Each row of a list is a row.',
+    'startedAt (ISO 8601) and durationSeconds of the test may be given beside the lists. Every value counts as reported, whatever source a pasted row states. The number of rows counts the entries of all lists.',
   ],
   sets: 'each',
   sniff: (head) => {

@@ -17,7 +17,7 @@ export const wrk2: Adapter = {
     'A line "Thread Stats Avg Stdev Max" with thread calibration or an HdrHistogram distribution.',
   sourceClass: 'reported',
   notes: [
-    'One report is one row; its endpoint is the URL. Percentiles are those printed: from the spectrum where it has them, else from the list above it.',
+    'One report is one row; its endpoint is the URL. Percentiles are those printed: from the spectrum if it has them, else from the list above it.',
     'Of two distributions the recorded one is read, which counts the wait for a free connection, not the uncorrected one.',
     'Latency leaves out the first ten seconds (calibration); requests and rate are those of the whole test.',
     'Timeouts are counted by wrk2 at every check of a stalled connection: they may be more than there were requests.',
