@@ -26,7 +26,7 @@ const help = `
 An alert is a regression of the main line that two sessions show (all its metrics under the first run that has it),
 endpoints that are no longer measured, or a run that is overdue by "expect" in project.json. It is open until the old
 level or the endpoint is back, or an annotation accepts or explains it. Exits with 0 even if there are alerts, and with 1
-if the data have errors; --sync then changes no issue.
+if the data has errors; --sync then changes no issue.
 
 Examples:
   ${commandLine('alerts')}
