@@ -33,7 +33,7 @@ function othersText({ main, others }: FoldedChange<DiffMetric>): string | null {
   if (others.length === 0) return null;
   const isOfPlaces = others.some(({ endpoint }) => endpoint !== main.endpoint);
   return isOfPlaces
-    ? `also of ${count(others.length, 'endpoint')}`
+    ? `also at ${count(others.length, 'endpoint')}`
     : `also ${others.map((one) => metricOf(one).label.toLowerCase()).join(', ')}`;
 }
 
