@@ -82,6 +82,8 @@ export interface MetricChange extends MetricRef {
 export interface CommonChange extends MetricRef {
   /** How many endpoints show it. */
   readonly endpoints: number;
+  /** The share of them, 0 to 1, that moved the same way as their median. */
+  readonly share: number;
   /** Median over the endpoints of head / level - 1; after the control, where there is one. */
   readonly relative: number;
   readonly interval: Bounds | null;

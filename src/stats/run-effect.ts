@@ -14,6 +14,8 @@ export interface RunEffects {
   readonly ofOthers: readonly Float64Array[];
   /** For each run the median deviation of all rows; NaN where no row has a value. */
   readonly ofAll: Float64Array;
+  /** The share of the rows, 0 to 1, that deviate in a run to one side of a level; NaN where no row has a value. */
+  readonly shareBeyond: (run: number, level: number, side: number) => number;
 }
 
 /** The median of ascending values; NaN for none. */
@@ -85,5 +87,9 @@ export function runEffects(table: RunTable, known: number): RunEffects {
       if (!Number.isNaN(own)) effects[run] = medianWithout(column, own);
     });
   });
-  return { ofOthers, ofAll };
+  const shareBeyond = (run: number, level: number, side: number): number => {
+    const column = columns[run] ?? new Float64Array();
+    return column.filter((value) => Math.sign(value - level) === Math.sign(side)).length / column.length;
+  };
+  return { ofOthers, ofAll, shareBeyond };
 }

@@ -12,6 +12,7 @@ const slower = (certainty: 'suspected' | null): RunReport => {
   const common = {
     metric: 'response.p50',
     endpoints: 8,
+    share: 1,
     relative: 0.5,
     interval: { lower: 0.2, upper: 0.87 },
     verdict: certainty === null ? 'no-change-shown' : 'worse',

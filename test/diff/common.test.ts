@@ -113,6 +113,29 @@ describe('what all endpoints share', () => {
     expect(ofB.filter(({ relative, verdict }) => (relative ?? 0) < 0 && verdict === 'worse')).toEqual([]);
   });
 
+  it('is not said where a third of the endpoints regressed and the others only vary', () => {
+    const many = Array.from({ length: 120 }, (_, i) => `e${i}`);
+    const next = dice(7);
+    const scattered = (day: number, slow: number): RunMeasures =>
+      makeRun({
+        day,
+        manifest: { commit: `c${day}` },
+        endpoints: Object.fromEntries(
+          many.map((name, i) => {
+            const scatter = Math.exp(0.25 * (next() + next() + next() - 1.5));
+            return [name, { p50: (20 + i) * scatter * (i % 3 === 0 ? slow : 1) }];
+          }),
+        ),
+      });
+    const history = [...machine.keys()].map((day) => scattered(day, 1));
+    const reports = makeReports([...history, scattered(20, 1.8)]);
+    const entry = at(diffRuns(reports.slice(0, -1), reports, defaultProject, []).runs, 0);
+    expect(entry.common).toMatchObject({ verdict: 'no-change-shown', certainty: null });
+    const slowed = called(entry).filter((name) => Number(name.slice(1)) % 3 === 0);
+    expect(slowed.length).toBeGreaterThan(30);
+    expect(called(entry).length - slowed.length).toBeLessThan(3);
+  });
+
   it('is not told from fewer than four endpoints', () => {
     const next = dice(3);
     const few = (day: number): RunMeasures =>

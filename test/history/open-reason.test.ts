@@ -10,9 +10,9 @@ describe('the reason why a change is not called', () => {
     expect(openReason(change, faster, 0.05)).toMatch(/this many metrics/);
   });
 
-  it('is the change that all endpoints share, where that goes the same way', () => {
+  it('is the median change of all endpoints, where that goes the same way', () => {
     const slower = { relative: 0.15, certainty: 'suspected' } as const;
-    expect(openReason(change, slower, 0.05)).toMatch(/all endpoints share/);
+    expect(openReason(change, slower, 0.05)).toMatch(/median change of all endpoints/);
     expect(openReason(change, { ...slower, certainty: null }, 0.05)).toMatch(/this many metrics/);
   });
 

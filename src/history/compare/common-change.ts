@@ -14,7 +14,7 @@ import {
   type Sessions,
 } from '../../stats/session-fit.ts';
 import { minimumEffectOf } from '../trends/history-analysis.ts';
-import type { EffectByRun } from '../evidence/run-effects.ts';
+import type { EffectByRun, MetricEffects } from '../evidence/run-effects.ts';
 import { sessionsOf } from '../runs/sessions.ts';
 import { largest } from '../../model/long-lists.ts';
 
@@ -25,6 +25,7 @@ export interface CommonEffects {
   readonly endpoints: number;
   /** What all endpoints share, the controls left out. */
   readonly ofAll: EffectByRun;
+  readonly shareBeyond: MetricEffects['shareBeyond'];
   /** What the controls show of the machine; null without control. */
   readonly ofControls: EffectByRun | null;
   readonly history: readonly RunMeasures[];
@@ -66,6 +67,27 @@ function confirms(
   return isRepeated || Math.abs(difference) >= Math.max(farBeyond.least, farBeyond.times * most);
 }
 
+/** So many of the endpoints must have moved the same way, before "every endpoint" may be said of a run. */
+const mostEndpoints = 0.75;
+
+/**
+ * The share of the endpoints that moved the same way as their median. Where a third of them regressed, the median of all
+ * lies among those that merely vary to that side: about two thirds are on it, not nearly all.
+ */
+function shareOf({ heads, ofControls, shareBeyond }: CommonEffects, difference: number): number {
+  const shares = heads.flatMap((run) => {
+    const share = shareBeyond(run, ofControls?.get(run) ?? 0, difference);
+    return Number.isNaN(share) ? [] : [share];
+  });
+  return shares.length === 0 ? 0 : mean(shares);
+}
+
+/** What a report says of all endpoints: nothing where only some of them moved. */
+export const announced = (common: CommonChange | null): CommonChange | null =>
+  common === null || common.share >= mostEndpoints
+    ? common
+    : { ...common, verdict: 'no-change-shown', certainty: null };
+
 const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /**
@@ -89,6 +111,7 @@ export function commonChange(effects: CommonEffects, project: Project): CommonCh
     metric: effects.metric,
     terms: effects.terms,
     endpoints: effects.endpoints,
+    share: shareOf(effects, test.difference),
     relative,
     interval: { lower: Math.expm1(test.difference - half), upper: Math.expm1(test.difference + half) },
     verdict: isCalled ? (relative > 0 ? 'worse' : 'better') : 'no-change-shown',

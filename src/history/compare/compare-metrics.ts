@@ -2,6 +2,7 @@ import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { sidesOf, type ComparedSides, type Comparison } from './compared-sides.ts';
 import { errorsExplained } from './errors-explained.ts';
+import { announced } from './common-change.ts';
 import { gatherEvidence, type MetricToCompare } from '../evidence/gather-evidence.ts';
 import { judgeAll, type Judged } from './judged-changes.ts';
 import { withLargestOpen } from './largest-open.ts';
@@ -86,5 +87,8 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
   const changes = judgeAll(judged, common, project);
   const explained = errorsExplained(changes, toCompare);
   const unmasked = withoutMasked(explained, base, head, project);
-  return { changes: withLargestOpen(withoutStragglers(unmasked, base, head, project)), common };
+  return {
+    changes: withLargestOpen(withoutStragglers(unmasked, base, head, project)),
+    common: announced(common),
+  };
 }

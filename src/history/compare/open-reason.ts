@@ -23,6 +23,6 @@ export function openReason(
   if (relative === null || Math.abs(relative) < minimumEffect || !leavesOutZero(interval)) return null;
   const isShared = common?.certainty != null && Math.sign(common.relative) === Math.sign(relative);
   return isShared
-    ? 'the interval excludes 0, but not after the change that all endpoints share'
+    ? 'the interval excludes 0, but not after the median change of all endpoints'
     : 'the interval excludes 0, but with this many metrics compared that may be chance';
 }

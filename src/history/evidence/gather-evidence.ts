@@ -78,13 +78,14 @@ function commonOf(
   const metric = carriers.find((one) => byMetric.get(one)?.all != null);
   const found = metric === undefined ? undefined : byMetric.get(metric);
   if (metric === undefined || found?.all == null) return { change: null, effects: null };
-  const { ofAll, ofOthers, history, heads } = found.all;
+  const { ofAll, ofOthers, shareBeyond, history, heads } = found.all;
   const change = commonChange(
     {
       metric,
       terms: found.terms,
       endpoints: ofOthers.length,
       ofAll,
+      shareBeyond,
       ofControls: found.controls?.ofAll ?? null,
       history,
       heads,

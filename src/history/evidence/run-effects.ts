@@ -11,6 +11,8 @@ export interface MetricEffects {
   /** For each row given, the effect that the other rows show; null where too few are there. */
   readonly ofOthers: readonly (EffectByRun | null)[];
   readonly ofAll: EffectByRun;
+  /** The share of the rows that deviate in a run to one side of a level; NaN where none has a value. */
+  readonly shareBeyond: (run: RunMeasures, level: number, side: number) => number;
   readonly history: readonly RunMeasures[];
   readonly heads: readonly RunMeasures[];
 }
@@ -54,11 +56,16 @@ class Columns {
     return row;
   }
 
+  /** The column of a run; -1 for another run. */
+  at(run: RunMeasures): number {
+    return this.#columns.get(run) ?? -1;
+  }
+
   /** Effects by run; those that are not finite are unknown. */
   byRun(effects: Float64Array): EffectByRun {
     return {
       get: (run) => {
-        const effect = effects[this.#columns.get(run) ?? -1];
+        const effect = effects[this.at(run)];
         return Number.isFinite(effect) ? effect : undefined;
       },
     };
@@ -69,13 +76,14 @@ class Columns {
 export function effectsOfRuns(rows: readonly LevelValues[]): MetricEffects {
   const columns = new Columns(rows);
   const { history, heads } = columns;
-  const { ofOthers, ofAll } = runEffects(
+  const { ofOthers, ofAll, shareBeyond } = runEffects(
     rows.map((row) => columns.row(row)),
     history.length,
   );
   return {
     ofOthers: ofOthers.map((row) => (rows.length > fewestOthers ? columns.byRun(row) : null)),
     ofAll: columns.byRun(ofAll),
+    shareBeyond: (run, level, side) => shareBeyond(columns.at(run), level, side),
     history,
     heads,
   };
