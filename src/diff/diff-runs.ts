@@ -1,17 +1,20 @@
 import type { Annotation } from '../model/documents/annotations.ts';
-import type { Diff, DiffRun } from '../model/documents/diff.ts';
+import type { Diff, DiffRun, DiffUnseen } from '../model/documents/diff.ts';
 import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { baselineOf, type Baseline } from '../history/compare/baseline.ts';
 import { runComparability } from '../history/compare/comparability.ts';
 import { buildOf } from '../history/runs/build.ts';
+import { whyIgnored } from '../history/runs/main-line.ts';
 import { orderRuns, runMoment } from '../history/runs/order.ts';
 import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/runs/pairs.ts';
 import { diffPair, type Pair } from './diff-pair.ts';
 import { measuredTheSame } from './measured.ts';
 import { diffVerdict } from './diff-verdict.ts';
+import { regressionText } from './gate.ts';
 import { unjudged } from './unjudged.ts';
+import { unseenChanges, type UnseenChange } from './unseen-changes.ts';
 
 /** True for a run up to a moment; false where one of the two has no date. */
 const isUntil = (run: RunMeasures, moment: number | null): boolean =>
@@ -94,9 +97,40 @@ function diffNewRun(
     project,
     annotations,
   );
-  const around = { base: base.map(({ measures }) => measures), others, project, annotations };
-  const gone = unjudged(head, run, around);
-  return gone.length === 0 ? entry : { ...entry, unjudged: gone };
+  const eligible = eligibleRuns(head, base, project, annotations);
+  const gone = unjudged(head, run, { base: eligible, others, project });
+  const around = { others, eligible, project, annotations };
+  const unseen =
+    former === undefined ? unseenChanges({ head, chosen: run, pairs: pairs.length, ...around }) : [];
+  return {
+    ...entry,
+    ...(gone.length > 0 && { unjudged: gone }),
+    ...(unseen.length > 0 && { unseen: unseen.map((one) => unseenEntry(report, one)) }),
+  };
+}
+
+/** The runs of the base that a run may be compared with, in order. */
+const eligibleRuns = (
+  head: RunMeasures,
+  base: readonly RunReport[],
+  project: Project,
+  annotations: readonly Annotation[],
+): RunMeasures[] =>
+  inOrder(base)
+    .map(({ measures }) => measures)
+    .filter(
+      (run) => run.id !== head.id && !isEvidence(run) && whyIgnored(run, project, annotations) === null,
+    );
+
+function unseenEntry(report: RunReport, { change, base, why }: UnseenChange): DiffUnseen {
+  const { scenario, endpoint } = 'endpoint' in change ? change : { scenario: null, endpoint: null };
+  return {
+    metric: change.metric,
+    scenario,
+    endpoint,
+    certainty: change.certainty ?? 'confirmed',
+    text: `${regressionText(report, change, base)} (${why})`,
+  };
 }
 
 /** True for a run that was measured as evidence for a new run of another build. */

@@ -3,8 +3,8 @@ import type { Annotation } from '../model/documents/annotations.ts';
 import type { Diff, DiffRun } from '../model/documents/diff.ts';
 import { nounsOf } from '../model/run-kind.ts';
 import type { GateReason } from '../model/documents/project.ts';
-import { isAbout, isAboutRun } from '../history/runs/annotation-scope.ts';
-import type { GateFinding } from './gate.ts';
+import { annotationFor, isAbout, isAboutRun } from '../history/runs/annotation-scope.ts';
+import { ruleOf, type GateFinding } from './gate.ts';
 
 const accepts = (annotations: readonly Annotation[], run: string, endpoint: string | null): boolean =>
   annotations.some(
@@ -57,13 +57,36 @@ const otherEnvironment = ({ base, head, comparable, reasons }: DiffRun): GateFin
     ? []
     : [finding(head, `not comparable: ${reasons.join('; ')} [other-environment]`)];
 
-/** The reasons to block that a comparison with the base gives, as `blockOn` lists them. */
+const placeOf = ({ metric, scenario, endpoint }: NonNullable<GateFinding['of']>): string =>
+  JSON.stringify([metric, scenario, endpoint]);
+
+/** Regressions that the run's own comparison lacks because of what its manifest states. */
+function unseen(
+  { head, unseen: changes = [] }: DiffRun,
+  known: readonly GateFinding[],
+  blockOn: readonly GateReason[],
+  annotations: readonly Annotation[],
+): GateFinding[] {
+  const places = new Set(known.flatMap(({ of }) => (of === null ? [] : placeOf(of))));
+  return changes
+    .filter(({ certainty }) => blockOn.includes(ruleOf(certainty)))
+    .filter((change) => annotationFor(annotations, 'accept', head, change) === null)
+    .filter((change) => !places.has(placeOf(change)))
+    .map((of) => ({ ...finding(head, `${of.text} [${ruleOf(of.certainty)}]`), of }));
+}
+
+/**
+ * The reasons to block that a comparison with the base gives, as `blockOn` lists them. `known` are those that the run's
+ * own report gives.
+ */
 export function entryFindings(
   entry: DiffRun,
   blockOn: readonly GateReason[],
   annotations: readonly Annotation[],
+  known: readonly GateFinding[] = [],
 ): GateFinding[] {
   return [
+    ...unseen(entry, known, blockOn, annotations),
     ...(blockOn.includes('not-judged') ? notJudged(entry, annotations) : []),
     ...(blockOn.includes('other-environment') ? otherEnvironment(entry) : []),
   ];

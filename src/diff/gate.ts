@@ -5,7 +5,7 @@ import type { Annotation } from '../model/documents/annotations.ts';
 import { formatChange, formatStep } from '../model/text/format.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import type { GateReason, Project } from '../model/documents/project.ts';
-import type { MetricChange, RunReport } from '../model/run-report.ts';
+import type { CommonChange, MetricChange, RunReport } from '../model/run-report.ts';
 import { wordingOf } from '../model/text/verdict-wording.ts';
 import { annotationFor } from '../history/runs/annotation-scope.ts';
 import { boundText } from '../report/targets/targets.ts';
@@ -27,7 +27,11 @@ export interface GateFinding {
 }
 
 /** Where it was measured, by ids; a scenario without a given name is left out. */
-const placeText = ({ measures }: RunReport, endpoint: string | null, scenario: string | null): string =>
+const placeText = (
+  measures: RunReport['measures'],
+  endpoint: string | null,
+  scenario: string | null,
+): string =>
   [
     endpoint === null || endpoint === '*' ? [] : ` of ${endpoint}`,
     scenario === null || isUnnamed(measures) ? [] : ` in ${scenario}`,
@@ -41,20 +45,34 @@ function missedTargets(report: RunReport): GateFinding[] {
     .filter(({ verdict }) => verdict === 'not met')
     .map((target) => {
       const { metric, scenario, endpoint, bound } = target;
-      const found = `${metricOf(target).label}${placeText(report, endpoint, scenario)} is ${achievedText(target)}`;
+      const found = `${metricOf(target).label}${placeText(report.measures, endpoint, scenario)} is ${achievedText(target)}`;
       const text = `${id}: target ${target.id} not met: ${found} (target: ${boundText(bound, target)}) [target-not-met]`;
       return { run: id, text, isTarget: true, of: { metric, scenario, endpoint } };
     });
 }
 
-function worseText(report: RunReport, change: MetricChange): string {
-  const { id, context } = report;
+/** The rule of `gate.blockOn` that a regression of this certainty breaks. */
+export const ruleOf = (certainty: MetricChange['certainty']): GateReason =>
+  certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
+
+/** A regression in one clause, with the run that it is compared with. */
+export function regressionText(
+  { measures }: Pick<RunReport, 'measures'>,
+  change: MetricChange | CommonChange,
+  baseline: string,
+): string {
+  if (!('endpoint' in change)) {
+    const size = formatChange(change.relative);
+    return `every ${nounsOf(measures.kind).subject} is slower than in ${baseline}: ${size} in ${metricOf(change).label}`;
+  }
   const { scenario, endpoint, base, head, certainty } = change;
   const { verb } = wordingOf('worse', certainty);
   const size = sizeText(diffMetric(change));
-  const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
-  return `${id}: ${metricOf(change).label}${placeText(report, endpoint, scenario)} ${verb} compared with ${context.baseline?.id ?? ''}: ${formatStep(base, head, change)}, ${size} [${rule}]`;
+  return `${metricOf(change).label}${placeText(measures, endpoint, scenario)} ${verb} compared with ${baseline}: ${formatStep(base, head, change)}, ${size}`;
 }
+
+const worseText = (report: RunReport, change: MetricChange | CommonChange): string =>
+  `${report.id}: ${regressionText(report, change, report.context.baseline?.id ?? '')} [${ruleOf(change.certainty)}]`;
 
 /** Regressions that no annotation accepts for this run. */
 function regressions(
@@ -76,18 +94,18 @@ function regressions(
 
 /** A slow-down of all endpoints at once, unless it was accepted for this run as a whole or for the metric. */
 function commonSlowdown(
-  { id, context, measures }: RunReport,
+  report: RunReport,
   certainty: MetricChange['certainty'],
   annotations: readonly Annotation[],
 ): GateFinding[] {
-  const { common, baseline } = context;
+  const {
+    id,
+    context: { common },
+  } = report;
   if (common?.verdict !== 'worse' || common.certainty !== certainty) return [];
   const of = { metric: common.metric, scenario: null, endpoint: null };
   if (annotationFor(annotations, 'accept', id, of) !== null) return [];
-  const rule = certainty === 'suspected' ? 'suspected-worse' : 'confirmed-worse';
-  const size = formatChange(common.relative);
-  const text = `${id}: every ${nounsOf(measures.kind).subject} is slower than in ${baseline?.id ?? ''}: ${size} in ${metricOf(common).label} [${rule}]`;
-  return [{ run: id, text, isTarget: false, of }];
+  return [{ run: id, text: worseText(report, common), isTarget: false, of }];
 }
 
 /**

@@ -33,10 +33,12 @@ function isLargeLoss(metric: DiffMetric): boolean {
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
   const changed = changedMetrics(run);
-  const isWorse = changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed');
+  const isWorse =
+    changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed') ||
+    (run.unseen ?? []).some(({ certainty }) => certainty === 'confirmed');
   if (isWorse) return worseStep[reader];
   if (run.base === null && lacksData(run))
-    return 'correct the run.json of this run. As it is, the run is compared with nothing.';
+    return 'correct the run.json of this run. As it is, the run is compared with nothing. If it is right, merge an annotation that accepts the run into the main branch first.';
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
   if (lacksData(run))

@@ -1,27 +1,23 @@
-import type { Annotation } from '../model/documents/annotations.ts';
-import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
-import { runComparability } from '../history/compare/comparability.ts';
-import { whyIgnored } from '../history/runs/main-line.ts';
+import { haveOneEnvironment, keysRecordedLess, runComparability } from '../history/compare/comparability.ts';
 import { runMoment } from '../history/runs/order.ts';
 import { isEvidence } from '../history/runs/pairs.ts';
-
-/** The runs that a run of the head could be compared with, and those that the head adds besides it. */
-export interface Surroundings {
-  readonly base: readonly RunMeasures[];
-  readonly others: readonly RunMeasures[];
-  readonly project: Project;
-  readonly annotations: readonly Annotation[];
-}
+import { lostReadings } from './lost-readings.ts';
+import { otherWorkloads } from './other-workloads.ts';
+import type { Surroundings } from './runs-around.ts';
 
 /**
  * What the base could judge and a run of the head cannot, besides endpoints and targets: clauses about the run. Its
- * manifest states its date, its baseline, its pair and its scenarios, so that it could be kept out of every comparison.
+ * manifest states its date, its baseline, its pair, its environment and its workloads, any of which could keep it out of
+ * every comparison.
  */
 export function unjudged(head: RunMeasures, baseline: RunMeasures | null, around: Surroundings): string[] {
   return [
     ...asEvidence(head),
-    ...(baseline === null ? withoutBaseline(head, around) : goneFrom(baseline, head, around)),
+    ...otherWorkloads(head, baseline, around),
+    ...(baseline === null
+      ? withoutBaseline(head, around)
+      : [...goneFrom(baseline, head, around), ...lostReadings(baseline, head, around)]),
   ];
 }
 
@@ -33,21 +29,24 @@ const asEvidence = (head: RunMeasures): string[] =>
 
 /** Why a run has no baseline, though the base has comparable runs; nothing for a first run, or another environment. */
 function withoutBaseline(head: RunMeasures, around: Surroundings): string[] {
-  const { base, project, annotations } = around;
-  const eligible = base.filter(
-    (run) =>
-      run.id !== head.id &&
-      !isEvidence(run) &&
-      runMoment(run) !== null &&
-      whyIgnored(run, project, annotations) === null,
-  );
-  if (eligible.some((run) => runComparability(run, head, project).comparable)) return [whyAlone(head)];
-  const namesake = eligible.findLast((run) => isRenamed(run, head, around));
+  const { base, project } = around;
+  if (base.some((run) => runComparability(run, head, project).comparable)) return [whyAlone(head)];
+  const namesake = base.findLast((run) => isRenamed(run, head, around));
   return namesake === undefined
-    ? []
+    ? withoutEnvironment(head, around)
     : [
         `its scenarios (${listOf(scenariosOf(head))}) are new, and those of ${namesake.id} (${listOf(scenariosOf(namesake))}) have no data`,
       ];
+}
+
+/** Another recorded environment passes. A run that only records less than the latest one is not judged. */
+function withoutEnvironment(head: RunMeasures, { base, project }: Surroundings): string[] {
+  const latest = base.at(-1);
+  if (latest === undefined || base.some((run) => haveOneEnvironment(run, head, project))) return [];
+  const missing = keysRecordedLess(latest, head, project);
+  return missing.length === 0
+    ? []
+    : [`it does not record ${listOf(missing)}, which ${latest.id} does, so it is compared with no run`];
 }
 
 function whyAlone(head: RunMeasures): string {

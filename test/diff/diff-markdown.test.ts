@@ -400,4 +400,13 @@ describe('diffMarkdown', () => {
     expect(text).toContain('correct the run.json of this run. As it is, the run is compared with nothing.');
     expect(text).toContain('No baseline: its \\`baseline\\` names none');
   });
+
+  it('shows a regression that the own comparison lacks, with the annotation that accepts it', () => {
+    const of = { metric: 'response.p50', scenario: 'shop', endpoint: 'pay', certainty: 'confirmed' } as const;
+    const unseen = [{ ...of, text: 'Median of pay regressed compared with r6 (it is dated before r6)' }];
+    const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], unseen })));
+    expect(text).toContain('**Do now:** fix this before merging.');
+    expect(text).toContain('Median of pay regressed compared with r6 (it is dated before r6)');
+    expect(text).toContain('"metric":"response.p50","scenario":"shop","endpoint":"pay"');
+  });
 });

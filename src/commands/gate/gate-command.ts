@@ -27,13 +27,14 @@ interface GateOptions extends PathOptions {
 const oneLine = (one: Problem): string => problemText(one).trim().replace(/\n\s*/g, ' ');
 
 async function annotatedProblems(
-  { findings, problems, notChecked, undecided, uncommitted }: GateResult,
+  { findings, problems, notChecked, notCompared, undecided, uncommitted }: GateResult,
   { reports, paths }: Workspace,
 ): Promise<Problem[]> {
   const folder = relative(paths.shownFrom, paths.data) || '.';
   const all = [
     ...problems,
     ...notChecked.map((reason) => problem('error', folder, reason)),
+    ...notCompared.map((sentence) => problem('warning', folder, sentence)),
     ...(await gateProblems(findings, reports, paths)),
     ...undecided
       .filter(({ verdict }) => verdict === 'not measured')

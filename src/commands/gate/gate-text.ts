@@ -8,16 +8,16 @@ import { problemsText } from '../../project/validate/problems-text.ts';
 
 /** The gate's result for a terminal: what blocks, which targets are undecided, and what was not checked. */
 export function gateText(result: GateResult, { blocked, reasons }: Gate): string {
-  const { problems, notChecked, undecided, runs, rules, isUnjudged } = result;
+  const { problems, notChecked, notCompared, undecided, runs, rules, isUnjudged } = result;
   if (problems.length > 0) return `Blocked: fix ${ruleFilesOf(problems)} first.\n${problemsText(problems)}`;
   const ends = `${undecided.map(undecidedLine).join('')}${uncommittedText(result)}`;
   // Below the blocking reasons, a heading separates the targets that do not block.
   const heading = undecided.length === 0 ? '' : `${undecidedHeading(undecided)} (does not block):\n`;
   const lines = `${reasons.map((reason) => `  ${reason}\n`).join('')}${heading}${ends}`;
-  const changed = rulesText(rules);
-  if (notChecked.length > 0) return `${changed}Blocked: not everything could be checked.\n${lines}`;
-  if (blocked) return `${changed}Blocked.\n${lines}`;
-  return `${changed}Not blocked${undecided.length > 0 ? `; ${undecidedText(undecided)}` : ''}: ${runsText(runs)}.\n${ends}${isUnjudged ? unjudged : ''}`;
+  const first = `${rulesText(rules)}${notCompared.map((one) => `${one.replace(/\s+/g, ' ')}\n`).join('')}`;
+  if (notChecked.length > 0) return `${first}Blocked: not everything could be checked.\n${lines}`;
+  if (blocked) return `${first}Blocked.\n${lines}`;
+  return `${first}Not blocked${undecided.length > 0 ? `; ${undecidedText(undecided)}` : ''}: ${runsText(runs)}.\n${ends}${isUnjudged ? unjudged : ''}`;
 }
 
 const unjudged =

@@ -27,7 +27,9 @@ export interface GateResult {
   readonly undecided: readonly UndecidedTarget[];
   /** Ids of the runs that were not checked because they are not committed. */
   readonly uncommitted: readonly string[];
-  /** True if nothing could have blocked: a first run, and no targets. */
+  /** Runs without a baseline though there are earlier ones, and why: sentences. */
+  readonly notCompared: readonly string[];
+  /** True if nothing could have blocked: no targets, and no earlier run to compare with. */
   readonly isUnjudged: boolean;
   /** Rules that the head changes; they have no effect on this result. */
   readonly rules: readonly RuleChange[];
@@ -45,6 +47,7 @@ const nothing: GateResult = {
   runs: [],
   undecided: [],
   uncommitted: [],
+  notCompared: [],
   isUnjudged: false,
   rules: [],
 };
@@ -80,12 +83,18 @@ function gateRun({ reports, undated, project, annotations }: Workspace, id: stri
       findings: gateFindings(report, project, annotations),
       runs: [report.id],
       undecided: undecidedTargets(report, project),
+      notCompared: notCompared(report),
       isUnjudged: project.targets.length === 0 && report.context.baseline === null,
     };
   if (id === undefined) return nothing;
   const known = reports.map((one) => one.id);
   return { ...nothing, notChecked: [unknownRun(id, known)] };
 }
+
+const notCompared = ({ id, context }: RunReport): string[] =>
+  context.noBaseline === null || context.earlierRuns === 0
+    ? []
+    : [`${id} is compared with no run: ${context.noBaseline}.`];
 
 /** Undecided targets are listed only if a missed target would block. */
 const undecidedTargets = ({ id: run, targets }: RunReport, { gate }: Project): UndecidedTarget[] =>
@@ -111,7 +120,7 @@ async function judgedRuns(
       { ...nothing, findings: historyFindings(diff, annotations) },
       ...diff.runs.map((entry) => {
         const result = gateRun(workspace, entry.head);
-        const compared = entryFindings(entry, project.gate.blockOn, annotations);
+        const compared = entryFindings(entry, project.gate.blockOn, annotations, result.findings);
         return { ...result, findings: [...result.findings, ...compared] };
       }),
     ];
@@ -135,6 +144,7 @@ async function gateNewRuns(workspace: Workspace, against: string): Promise<GateR
     runs: results.flatMap(({ runs }) => runs),
     undecided: results.flatMap(({ undecided }) => undecided),
     uncommitted: await uncommittedRuns(workspace.paths),
+    notCompared: results.flatMap((one) => one.notCompared),
     isUnjudged: results.some(({ isUnjudged }) => isUnjudged),
   };
 }

@@ -1,6 +1,7 @@
 import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
+import { metricKey } from '../../model/metrics/metric-value.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { formatNumber, formatStep } from '../../model/text/format.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
@@ -198,7 +199,10 @@ const safeJson = (value: object): string =>
 
 /** The annotations that accept the regressions of a run, at most so many; nothing without a regression. */
 export function acceptance(run: DiffRun, most: number): BlockContent[] {
-  const worse = changedMetrics(run).filter(({ verdict }) => verdict === 'worse');
+  const changed = changedMetrics(run).filter(({ verdict }) => verdict === 'worse');
+  const worse = [
+    ...new Map([...changed, ...(run.unseen ?? [])].map((one) => [metricKey(one), one])).values(),
+  ];
   if (worse.length === 0) return [];
   const annotations = worse.slice(0, most).map(({ metric, scenario, endpoint }) => ({
     action: 'accept',

@@ -178,13 +178,15 @@ const commentaryBlocks = (words: readonly DiffNote[], limit: number): BlockConte
   noteBlocks('New or changed commentary', words, limit, commentaryName);
 
 /** Why this baseline and how far the two may be compared. */
-function footing({ base, comparable, reasons, unjudged = [], commits }: DiffRun): BlockContent {
+function footing({ base, comparable, reasons, unjudged = [], unseen = [], commits }: DiffRun): BlockContent {
   const range = commits === undefined ? [] : commitsText(commits);
   const against: PhrasingContent[] =
     base === null
       ? [plain('No baseline')]
       : [plain(comparable ? 'Compared with ' : 'Not comparable with '), name(base)];
-  const why = [...unjudged, ...reasons].slice(0, 12).map((reason) => words(reason));
+  const why = [...unseen.map(({ text }) => text), ...unjudged, ...reasons]
+    .slice(0, 12)
+    .map((reason) => words(reason));
   return paragraph(
     ...against,
     ...why.flatMap((reason, i): PhrasingContent[] => [plain(i === 0 ? ': ' : '; '), reason]),

@@ -34,7 +34,7 @@ function environmentDifferences(base: RunMeasures, head: RunMeasures, project: P
 }
 
 /** Users and load model distinguish workloads only where both manifests state them. */
-function workloadDifferences(base: RunMeasures, head: RunMeasures, scenario: string): string[] {
+export function workloadDifferences(base: RunMeasures, head: RunMeasures, scenario: string): string[] {
   const from = workloadOf(base, scenario);
   const to = workloadOf(head, scenario);
   const keys = [...new Set([...from.parameters.keys(), ...to.parameters.keys()])];
@@ -73,6 +73,20 @@ export function comparability(
   return { comparable: all.length === 0, reasons: [...all, ...flag(unrecorded)] };
 }
 
+/** The keys of the fingerprint that one run records and the other does not, if that is all that differs; else none. */
+export function keysRecordedLess(base: RunMeasures, head: RunMeasures, project: Project): string[] {
+  const [from, to] = [fingerprintOf(base, project), fingerprintOf(head, project)];
+  const apart = project.comparison.fingerprint.filter((_, i) => from[i] !== to[i]);
+  const less = project.comparison.fingerprint.filter((_, i) => from[i] !== null && to[i] === null);
+  return apart.length === less.length ? less : [];
+}
+
+/** True if two runs were measured in the same environment, by the keys of the fingerprint. */
+export function haveOneEnvironment(base: RunMeasures, head: RunMeasures, project: Project): boolean {
+  const to = fingerprintOf(head, project);
+  return fingerprintOf(base, project).every((value, i) => value === to[i]);
+}
+
 /** What keeps two runs' scenario from being compared, in words; empty where nothing does. */
 export function differencesBetween(
   base: RunMeasures,
@@ -91,9 +105,7 @@ export function isComparable(
   scenario: string | null,
   project: Project,
 ): boolean {
-  const from = fingerprintOf(base, project);
-  const to = fingerprintOf(head, project);
-  if (from.some((value, i) => value !== to[i])) return false;
+  if (!haveOneEnvironment(base, head, project)) return false;
   return scenario === null || workloadDifferences(base, head, scenario).length === 0;
 }
 

@@ -86,6 +86,16 @@ export const diffCommonSchema = z.object({
   control: z.boolean(),
 });
 
+/** A regression that a run's own comparison lacks, because of the date, baseline, commit or workload that it states. */
+export const diffUnseenSchema = z.object({
+  metric: metricId,
+  scenario: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  certainty: z.enum(['confirmed', 'suspected']),
+  /** The regression, the run that it was compared with, and why the own comparison lacks it. */
+  text: z.string(),
+});
+
 /** One run of the head compared with its baseline. */
 export const diffRunSchema = z.object({
   base: z.string().nullable(),
@@ -111,6 +121,8 @@ export const diffRunSchema = z.object({
   appeared: z.array(z.string()).optional(),
   /** What else the base could judge and this run cannot, and why: clauses. Absent if nothing. */
   unjudged: z.array(z.string()).optional(),
+  /** Regressions against the latest runs of the base that the run's own comparison lacks. Absent if none. */
+  unseen: z.array(diffUnseenSchema).optional(),
 });
 
 /** The document of `diff --json`. */
@@ -143,6 +155,7 @@ export type DiffTarget = z.infer<typeof diffTargetSchema>;
 export type DiffCommon = z.infer<typeof diffCommonSchema>;
 export type DiffMetric = z.infer<typeof diffMetricSchema>;
 export type DiffNote = z.infer<typeof diffNoteSchema>;
+export type DiffUnseen = z.infer<typeof diffUnseenSchema>;
 export type DiffRun = z.infer<typeof diffRunSchema>;
 export type Diff = z.infer<typeof diffSchema>;
 export type Gate = z.infer<typeof gateSchema>;

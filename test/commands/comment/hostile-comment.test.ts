@@ -74,6 +74,7 @@ const documentOf = (text: string): Diff => ({
       vanished: [text],
       appeared: [text],
       unjudged: [text],
+      unseen: [{ metric: 'response.p95', scenario: text, endpoint: text, certainty: 'confirmed', text }],
     },
   ],
 });

@@ -238,6 +238,7 @@ describe('a target that is not measured or inconclusive', () => {
       undecided,
       runs: ['cold'],
       uncommitted: [],
+      notCompared: [],
       isUnjudged: false,
       rules: [],
     };

@@ -35,11 +35,34 @@ describe('a new run whose manifest keeps it out of every comparison', () => {
       { files: [{ match: '**', scenario: 'store' }] },
       'its scenarios (store) are new, and those of r6 (shop) have no data',
     ],
+    [
+      'a parameter of its own',
+      { scenarios: [{ id: 'shop', parameters: { cache: true } }] },
+      'its workload is that of no run of the base (the latest is r6: shop: parameter cache is recorded only in this run: true)',
+    ],
   ])('blocks if it has %s', async (_, manifest, reason) => {
     repository.addRun('r7', 7, slow, manifest);
     const found = await reasons();
     expect(found.join('\n')).toContain(reason);
     expect(found.join('\n')).toContain('[not-judged]');
+  });
+
+  it('is compared with the latest run all the same, and passes if the base accepts that', async () => {
+    repository.addRun('r7', 7, slow, { baseline: 'r1' });
+    const found = await reasons();
+    expect(found).toHaveLength(3);
+    for (const reason of found)
+      expect(reason).toMatch(
+        /^r7: .* of pay in shop regressed compared with r6: .* \(its `baseline` is r1\) \[confirmed-worse\]$/,
+      );
+    repository.git('checkout', '--quiet', 'main');
+    const accepted = ['response.p50', 'response.p95', 'response.p99'].map((metric) => ({
+      ...{ action: 'accept', run: 'r7', metric, reason: 'encryption' },
+    }));
+    repository.write('data/annotations.json', JSON.stringify(accepted));
+    repository.commit('accept');
+    repository.git('checkout', '--quiet', 'feature');
+    expect(await reasons()).toEqual([]);
   });
 
   it('is accepted by an annotation of the base', async () => {
