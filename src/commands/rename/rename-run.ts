@@ -25,7 +25,7 @@ export function foundRun(id: string, paths: Paths, shown: Shown): FoundRun {
         id,
         runs.map((one) => one.id),
       ),
-      'Pass the id of a run, as the first page lists it.',
+      'Pass the id of a run, as the home page lists it.',
     );
   return run;
 }
