@@ -2,6 +2,7 @@
 // The entry point: it always runs. Plain JavaScript without new syntax, so that an old Node says what is wrong instead
 // of failing to parse a file.
 import { existsSync, readFileSync } from 'node:fs';
+import { cacheCompiled } from './compile-cache.mjs';
 import { admits, rangeText } from './node-version.mjs';
 
 const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
@@ -10,6 +11,7 @@ const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const isCheckout = existsSync(new URL('../src/cli/main.ts', import.meta.url));
 
 if (admits(process.version, engines.node)) {
+  cacheCompiled();
   import(isCheckout ? '../src/cli/main.ts' : '../lib/cli/main.js').then(({ main }) =>
     main(process.argv.slice(2)),
   );

@@ -4,7 +4,6 @@ import { program as typed } from '../model/text/command-line.ts';
 import { processIo, type Io } from '../commands/terminal/io.ts';
 import { reportRefusals } from '../commands/terminal/refusals.ts';
 import { endOnSignals } from '../commands/terminal/stop-signals.ts';
-import { cacheCompiled } from '../store/compile-cache.ts';
 import { ownVersion } from '../store/own-version.ts';
 import { isCheckout } from '../store/paths.ts';
 
@@ -81,7 +80,6 @@ export async function run(argv: readonly string[], process: Io): Promise<void> {
 
 /** The command line of a process; `bin/perfolio.mjs` calls it. */
 export async function main(argv: readonly string[]): Promise<void> {
-  cacheCompiled();
   const io = processIo();
   endOnSignals(io.err);
   await run(argv, io);

@@ -1,4 +1,4 @@
-import { cacheCompiled } from '../store/compile-cache.ts';
+import { cacheCompiled } from '../../bin/compile-cache.mjs';
 
 cacheCompiled();
 await import('./helper-tasks.ts');
