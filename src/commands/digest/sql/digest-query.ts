@@ -25,7 +25,11 @@ export function digestQuery(source: SampleSource, dialect: Dialect): string {
   return `WITH\n${ctes}\n${finalQuery(dialect)}${dialect.suffix === undefined ? '' : `\n${dialect.suffix}`}`;
 }
 
-/** Buckets and slices of each sample. Slices are long enough for at most 256 of them. */
+/**
+ * Buckets and slices of each sample, and the samples grouped by both. All that follows is computed from these groups, so
+ * samples are read once more after their span: a step with a row per sample would be stored by the engine, and a billion
+ * of them fit on few disks. Slices are long enough for at most 256 of them.
+ */
 function bucketSteps({ sliceMs }: SampleSource, { double, integer }: Dialect): Step[] {
   const base = `ln(CAST(1.005 AS ${double}) / CAST(0.995 AS ${double}))`;
   const span = `CAST(max(started_ms) - min(started_ms) + 1000 AS ${double}) / 255000`;
@@ -34,33 +38,53 @@ function bucketSteps({ sliceMs }: SampleSource, { double, integer }: Dialect): S
     sliceMs === null
       ? `CAST(1000 * power(CAST(2 AS ${double}), ${power}) AS ${integer}) AS width_ms FROM samples_read`
       : `CAST(${sliceMs} AS ${integer}) AS width_ms`;
-  const columns = 'scenario, endpoint, started_ms, duration_ms, ok, error, users, bucket, slice';
+  const keys = 'scenario, endpoint, ok, error_type, slice, bucket';
+  const columns = `${keys}, samples, timed, zeroes, lowest, highest, mean, deviation`;
   return [
     ['slice_width', `  SELECT ${width}`],
     [
       'bucketed',
       `  SELECT
-    scenario, endpoint, started_ms, duration_ms, ok, error, users,
+    scenario, endpoint, started_ms, duration_ms, ok, users,
+    CASE WHEN NOT ok THEN coalesce(error, 'failed') END AS error_type,
     CASE WHEN duration_ms > 0 THEN CAST(ceil(ln(CASE WHEN duration_ms > 0 THEN duration_ms END) / ${base}) AS ${integer}) END AS bucket,
     CAST(floor(CAST(started_ms AS ${double}) / width_ms) AS ${integer}) AS slice
   FROM samples_read CROSS JOIN slice_width`,
     ],
+    [
+      'sample_groups',
+      `  SELECT
+    ${keys},
+    count(*) AS samples,
+    count(duration_ms) AS timed,
+    ${countOf('duration_ms = 0')} AS zeroes,
+    min(duration_ms) AS lowest,
+    max(duration_ms) AS highest,
+    avg(duration_ms) AS mean,
+    var_pop(duration_ms) * count(duration_ms) AS deviation,
+    min(started_ms) AS first_started,
+    max(started_ms + coalesce(duration_ms, 0)) AS last_ended,
+    max(users) AS top_users
+  FROM bucketed
+  GROUP BY ${keys}`,
+    ],
     // Every sample twice: among all of its endpoint, and among the successful or the failed ones.
     [
       'parts',
-      `  SELECT 'all' AS part, ${columns} FROM bucketed
+      `  SELECT 'all' AS part, ${columns} FROM sample_groups
   UNION ALL
-  SELECT CASE WHEN ok THEN 'ok' ELSE 'failed' END AS part, ${columns} FROM bucketed`,
+  SELECT CASE WHEN ok THEN 'ok' ELSE 'failed' END AS part, ${columns} FROM sample_groups`,
     ],
   ];
 }
 
 /** Pairs of bucket and count, flat, of each group: the bucket at place 0, its count at place 1. */
-function histogramSteps(prefix: string, from: string, keys: string, { list }: Dialect): Step[] {
+function histogramSteps(prefix: string, from: string, keys: string, dialect: Dialect): Step[] {
+  const { list } = dialect;
   return [
     [
       `${prefix}_buckets`,
-      `  SELECT ${keys}, bucket, count(*) AS n FROM ${from} WHERE bucket IS NOT NULL GROUP BY ${keys}, bucket`,
+      `  SELECT ${keys}, bucket, ${totalOf('samples', dialect)} AS n FROM ${from} WHERE bucket IS NOT NULL GROUP BY ${keys}, bucket`,
     ],
     [
       `${prefix}_numbers`,
@@ -76,6 +100,12 @@ function histogramSteps(prefix: string, from: string, keys: string, { list }: Di
 }
 
 const countOf = (condition: string): string => `sum(CASE WHEN ${condition} THEN 1 ELSE 0 END)`;
+
+/** A sum of counts, which engines would give a wider type. */
+const totalOf = (counts: string, { integer }: Dialect): string => `CAST(sum(${counts}) AS ${integer})`;
+
+/** How many samples of some groups failed. */
+const failures = (dialect: Dialect): string => totalOf('CASE WHEN ok THEN 0 ELSE samples END', dialect);
 
 function latencySteps(dialect: Dialect): Step[] {
   const keys = 'scenario, endpoint, part';
@@ -100,18 +130,23 @@ function latencySteps(dialect: Dialect): Step[] {
   return [
     ...histogramSteps('part', 'parts', keys, dialect),
     [
+      'part_means',
+      `  SELECT ${keys}, sum(timed * mean) / sum(timed) AS part_mean FROM parts WHERE timed > 0 GROUP BY ${keys}`,
+    ],
+    [
       'part_moments',
       `  SELECT
-    ${keys},
-    count(duration_ms) AS n,
-    min(duration_ms) AS least,
-    max(duration_ms) AS most,
-    avg(duration_ms) AS average,
-    var_pop(duration_ms) * count(duration_ms) AS squares,
-    ${countOf('duration_ms = 0')} AS zeros
-  FROM parts
-  GROUP BY ${keys}
-  HAVING count(duration_ms) > 0`,
+    p.scenario AS scenario, p.endpoint AS endpoint, p.part AS part,
+    ${totalOf('p.timed', dialect)} AS n,
+    min(p.lowest) AS least,
+    max(p.highest) AS most,
+    min(a.part_mean) AS average,
+    sum(p.deviation + p.timed * (p.mean - a.part_mean) * (p.mean - a.part_mean)) AS squares,
+    ${totalOf('p.zeroes', dialect)} AS zeros
+  FROM parts p
+  JOIN part_means a ON a.scenario = p.scenario AND a.endpoint = p.endpoint AND a.part = p.part
+  WHERE p.timed > 0
+  GROUP BY p.scenario, p.endpoint, p.part`,
     ],
     [
       'latencies',
@@ -145,21 +180,21 @@ function sliceSteps(dialect: Dialect): Step[] {
     ['items', json(dialect.list(json('item'), ['slice']))],
   ]);
   return [
-    ...histogramSteps('slice', 'bucketed', keys, dialect),
+    ...histogramSteps('slice', 'sample_groups', keys, dialect),
     [
       'slice_counts',
       `  SELECT
     ${keys},
-    count(*) AS n,
-    ${countOf('NOT ok')} AS failures,
-    max(users) AS most_users,
-    ${countOf('duration_ms = 0')} AS zeros
-  FROM bucketed
+    ${totalOf('samples', dialect)} AS n,
+    ${failures(dialect)} AS failures,
+    max(top_users) AS most_users,
+    ${totalOf('zeroes', dialect)} AS zeros
+  FROM sample_groups
   GROUP BY ${keys}`,
     ],
     [
       'first_slices',
-      '  SELECT scenario, endpoint, min(slice) AS first_slice FROM bucketed GROUP BY scenario, endpoint',
+      '  SELECT scenario, endpoint, min(slice) AS first_slice FROM sample_groups GROUP BY scenario, endpoint',
     ],
     [
       'slice_items',
@@ -183,8 +218,8 @@ function endpointSteps(dialect: Dialect): Step[] {
   return [
     [
       'error_counts',
-      `  SELECT scenario, endpoint, coalesce(error, 'failed') AS error_type, count(*) AS n
-  FROM bucketed WHERE NOT ok GROUP BY scenario, endpoint, coalesce(error, 'failed')`,
+      `  SELECT scenario, endpoint, error_type, ${totalOf('samples', dialect)} AS n
+  FROM sample_groups WHERE NOT ok GROUP BY scenario, endpoint, error_type`,
     ],
     [
       'error_items',
@@ -198,12 +233,12 @@ function endpointSteps(dialect: Dialect): Step[] {
       'endpoint_counts',
       `  SELECT
     scenario, endpoint,
-    count(*) AS n,
-    ${countOf('NOT ok')} AS failures,
-    min(started_ms) AS first_start,
-    max(started_ms + coalesce(duration_ms, 0)) AS last_end,
-    max(users) AS most_users
-  FROM bucketed
+    ${totalOf('samples', dialect)} AS n,
+    ${failures(dialect)} AS failures,
+    min(first_started) AS first_start,
+    max(last_ended) AS last_end,
+    max(top_users) AS most_users
+  FROM sample_groups
   GROUP BY scenario, endpoint`,
     ],
     ['endpoint_items', endpointRows(dialect)],
