@@ -2,7 +2,7 @@ import { isMeasure } from '../model/metrics/measure-metrics.ts';
 import type { DiffRun } from '../model/documents/diff.ts';
 import type { Manifest } from '../model/documents/manifest.ts';
 import type { Project } from '../model/documents/project.ts';
-import type { CpuCurve, Timeline } from '../model/run-curves.ts';
+import type { CpuCurve, RowBatches, Timeline } from '../model/run-curves.ts';
 import type { ResponseRow, RunMeasures } from '../model/run-measures.ts';
 import { compareMetrics } from '../history/compare/compare-metrics.ts';
 import { runComparability } from '../history/compare/comparability.ts';
@@ -17,35 +17,24 @@ import { diffSides, type Side } from './diff-sides.ts';
 interface PublicCharts {
   readonly timelines?: readonly Timeline[];
   readonly cpu?: readonly CpuCurve[];
-  readonly batches?: readonly {
-    readonly scenario: string;
-    readonly endpoint: string;
-    readonly p50: readonly number[];
-    readonly p95: readonly number[];
-  }[];
+  readonly batches?: readonly RowBatches[];
 }
 
 const files: readonly string[] = [];
 
-function responseRows({ response }: RunJson, { batches = [] }: PublicCharts): ResponseRow[] {
-  return response.map((row) => {
-    const scenario = row.scenario ?? '';
-    const own = batches.find((one) => one.scenario === scenario && one.endpoint === row.endpoint);
-    return {
-      ...row,
-      scenario,
-      label: row.endpoint,
-      group: null,
-      intervals: {},
-      latencyFailedMs: null,
-      apdex: null,
-      // The public data do not state how many requests have a duration; nearly all do.
-      timedCount: row.count,
-      batches: own === undefined ? null : { p50: own.p50, p95: own.p95 },
-      files,
-    };
-  });
-}
+const responseRows = ({ response }: RunJson): ResponseRow[] =>
+  response.map((row) => ({
+    ...row,
+    scenario: row.scenario ?? '',
+    label: row.endpoint,
+    group: null,
+    intervals: {},
+    latencyFailedMs: null,
+    apdex: null,
+    // The public data do not state how many requests have a duration; nearly all do.
+    timedCount: row.count,
+    files,
+  }));
 
 /** A scenario's pooled row counts as a response row only if the scenario has no other. */
 function split(rows: readonly ResponseRow[]): Pick<RunMeasures, 'response' | 'pooled'> {
@@ -105,7 +94,7 @@ const measuresOf = ({ measures }: RunJson): RunMeasures['measures'] =>
 export function publicRun(json: RunJson): RunMeasures {
   const charts: PublicCharts = json.charts;
   const measured = {
-    ...split(responseRows(json, charts)),
+    ...split(responseRows(json)),
     throughput: json.throughput.map((row) => ({ ...row, sessionsPerMinute: null, files })),
     errors: json.errors.map((row) => ({ ...row, source: 'counted' as const, files })),
     memory: json.memory.map((row) => ({ ...row, files })),
@@ -127,8 +116,10 @@ export function publicRun(json: RunJson): RunMeasures {
     within: [],
     metricValues: metricValuesOf(measured),
     findings: [],
+    batches: charts.batches ?? [],
     timelines: charts.timelines ?? [],
     distributions: [],
+    quantileBands: [],
     memoryCurves: [],
     cpuCurves: charts.cpu ?? [],
     sources: json.attachments.map(({ file, sha256, bytes, rows, format }) => ({

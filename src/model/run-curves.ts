@@ -46,6 +46,14 @@ export interface QuantileBand {
   readonly quantiles: readonly (readonly [share: number, ms: number, lower: number, upper: number])[];
 }
 
+/** Median and 95th percentile of a row in up to 20 equal stretches of time, for comparing one run with one. */
+export interface RowBatches {
+  readonly scenario: string;
+  readonly endpoint: string;
+  readonly p50: readonly number[];
+  readonly p95: readonly number[];
+}
+
 /** Memory over time of one operation. */
 export interface MemoryCurve {
   readonly operation: string;

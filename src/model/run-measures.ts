@@ -5,7 +5,14 @@ import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './documents/inspection.ts';
 import type { LoadStep, Manifest } from './documents/manifest.ts';
 import type { Problem } from './problem.ts';
-import type { Timeline, Distribution, QuantileBand, MemoryCurve, CpuCurve } from './run-curves.ts';
+import type {
+  Timeline,
+  Distribution,
+  QuantileBand,
+  MemoryCurve,
+  CpuCurve,
+  RowBatches,
+} from './run-curves.ts';
 import type { RunHosts } from './run-hosts.ts';
 import type { RunKind } from './run-kind.ts';
 import type { SourceClass } from './source-class.ts';
@@ -42,8 +49,6 @@ export interface ResponseRow extends EndpointRow {
   readonly apdex: number | null;
   /** Samples that have a duration. */
   readonly timedCount: number | null;
-  /** Median and 95th percentile of up to 20 equal stretches of time, for comparing one run with one. */
-  readonly batches: { readonly p50: readonly number[]; readonly p95: readonly number[] } | null;
   readonly files: readonly string[];
 }
 
@@ -239,10 +244,12 @@ export interface RunMeasures {
   readonly measures: readonly MeasureRow[];
   readonly metricValues: readonly MetricValue[];
   readonly findings: readonly Finding[];
+  /** Of rows in `response` and `pooled` whose samples are known. */
+  readonly batches: readonly RowBatches[];
   readonly timelines: readonly Timeline[];
   readonly distributions: readonly Distribution[];
-  /** For comparing distributions; absent for runs of which only public data are known. */
-  readonly quantileBands?: readonly QuantileBand[];
+  /** For comparing distributions; empty for runs of which only public data are known. */
+  readonly quantileBands: readonly QuantileBand[];
   readonly memoryCurves: readonly MemoryCurve[];
   readonly cpuCurves: readonly CpuCurve[];
   readonly sources: readonly SourceFile[];

@@ -229,12 +229,13 @@ export const shortRunJson = (report: RunReport): RunJson => ({
 });
 
 /** Median and 95th percentile in stretches of time: with them any two runs can be compared by their public data. */
-const batchesOf = ({ response, pooled }: RunReport['measures']): object[] =>
-  [...response, ...pooled].flatMap(({ scenario, endpoint, batches }) =>
-    batches === null
-      ? []
-      : { scenario, endpoint, p50: batches.p50.map(shortened), p95: batches.p95.map(shortened) },
-  );
+const batchesOf = ({ batches }: RunReport['measures']): object[] =>
+  batches.map(({ scenario, endpoint, p50, p95 }) => ({
+    scenario,
+    endpoint,
+    p50: p50.map(shortened),
+    p95: p95.map(shortened),
+  }));
 
 /** Six digits are more than a comparison can use. */
 const shortened = (value: number): number => Number(value.toPrecision(6));

@@ -39,7 +39,9 @@ export function packParts<Rest extends object>(
   core: unknown,
   rest: Rest,
 ): { bytes: Buffer; rest: () => Rest } {
-  const [first, second] = [pack(core), zstdCompressSync(Buffer.from(JSON.stringify(rest)), packing)];
+  // A copy: the compressor's own buffer is several times as large, and would be in memory as long as the rest of it.
+  const second = Buffer.from(zstdCompressSync(Buffer.from(JSON.stringify(rest)), packing));
+  const first = pack(core);
   const head = Buffer.alloc(headBytes);
   head.writeUInt32LE(first.length);
   head.write(hashOf(second), lengthBytes, 'latin1');

@@ -44,7 +44,6 @@ const row = (scenario: string, endpoint: string, label: string, median: number):
   intervals: {},
   apdex: null,
   timedCount: 4_000,
-  batches: null,
   files: ['requests.csv'],
 });
 
@@ -185,6 +184,8 @@ export function exampleReport(label = 'Search products'): RunReport {
         lookAt: null,
       },
     ],
+    batches: [],
+    quantileBands: [],
     timelines: [timeline('browse', 48, 36, 1), timeline('buy', 80, 36, 2)],
     distributions: [
       { scenario: 'browse', endpoint: 'search', points: curve(120) },

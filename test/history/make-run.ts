@@ -14,7 +14,7 @@ export interface EndpointSpec {
   p95?: number;
   errors?: number;
   count?: number;
-  batches?: ResponseRow['batches'];
+  batches?: Pick<RunMeasures['batches'][number], 'p50' | 'p95'>;
 }
 
 /** A run in a few words. */
@@ -38,7 +38,7 @@ export interface RunSpec {
 const exact = { source: 'exact', relativeError: 0 } as const;
 
 function responseRow(scenario: string, endpoint: string, spec: EndpointSpec): ResponseRow {
-  const { p50, p95 = p50 * 2, errors = 0, count = 2_000, batches = null } = spec;
+  const { p50, p95 = p50 * 2, errors = 0, count = 2_000 } = spec;
   const latencyMs = { ...exact, min: p50 / 4, max: p95 * 3, mean: p50 * 1.1, stddev: p50 / 2 };
   return {
     scenario,
@@ -55,7 +55,6 @@ function responseRow(scenario: string, endpoint: string, spec: EndpointSpec): Re
     intervals: {},
     apdex: null,
     timedCount: count,
-    batches,
     files: [`${scenario}/requests.csv`],
   };
 }
@@ -154,8 +153,12 @@ export function makeRun(spec: RunSpec): RunMeasures {
     steps: [],
     metricValues: metricValuesOf(measured),
     findings: spec.findings ?? [],
+    batches: Object.entries(endpoints).flatMap(([endpoint, { batches }]) =>
+      batches === undefined ? [] : { scenario, endpoint, ...batches },
+    ),
     timelines: [],
     distributions: [],
+    quantileBands: [],
     memoryCurves: [],
     scaling: [],
     within: [],

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { apart, withCourses } from '../../src/store/with-courses.ts';
 
-const courses = { timelines: [], distributions: [], memoryCurves: [], cpuCurves: [] };
+const courses = {
+  batches: [],
+  timelines: [],
+  distributions: [],
+  quantileBands: [],
+  memoryCurves: [],
+  cpuCurves: [],
+};
 
 describe('measures with courses', () => {
   it('are what they were before they were taken apart', () => {

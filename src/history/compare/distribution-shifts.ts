@@ -28,13 +28,11 @@ export function distributionShifts(
   );
   const isCalled = (band: QuantileBand): boolean =>
     called.some(({ scenario, endpoint }) => scenario === band.scenario && endpoint === band.endpoint);
-  return (head.quantileBands ?? [])
+  return head.quantileBands
     .filter(isCalled)
     .map((band) => {
       const { scenario, endpoint } = band;
-      const before = base.quantileBands?.find(
-        (one) => one.scenario === scenario && one.endpoint === endpoint,
-      );
+      const before = base.quantileBands.find((one) => one.scenario === scenario && one.endpoint === endpoint);
       return { scenario, endpoint, quantiles: shiftFunction(estimatesOf(before), estimatesOf(band)) };
     })
     .filter(({ quantiles }) => quantiles.length >= 3 && isUneven(quantiles))

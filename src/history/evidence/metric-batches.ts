@@ -21,9 +21,8 @@ export function batchesOf(run: RunMeasures, { metric, scenario, endpoint }: Plac
       )?.readings ?? []
     );
   if (metric === 'response.p50' || metric === 'response.p95') {
-    const rows = endpoint === '*' ? [...run.response, ...run.pooled] : run.response;
-    const row = rows.find((one) => one.scenario === scenario && one.endpoint === endpoint);
-    return row?.batches?.[metric === 'response.p50' ? 'p50' : 'p95'] ?? [];
+    const row = run.batches.find((one) => one.scenario === scenario && one.endpoint === endpoint);
+    return row?.[metric === 'response.p50' ? 'p50' : 'p95'] ?? [];
   }
   if (metric === 'throughput.requestsPerSecond') {
     const timeline = run.timelines.find((one) => one.scenario === scenario && one.source === 'samples');

@@ -16,7 +16,7 @@ import { judgedValues, metricValuesOf } from './metric-values.ts';
 import { findAll } from '../findings/find.ts';
 import { gather, type GatheredEndpoint, type GatheredScenario } from './gather.ts';
 import { quantileBandOf } from './quantile-bands.ts';
-import { distributionOf, responseRow } from './response-row.ts';
+import { batchesOf, distributionOf, responseRow } from './response-row.ts';
 import { cpuCurves, cpuMeasures, memoryCurves, memoryMeasures } from './resource-measures.ts';
 import type { RunInput } from './run-input.ts';
 import { startOf } from './run-start.ts';
@@ -104,6 +104,9 @@ export function measureRun(input: RunInput): RunMeasures {
     within: sharesWithin(project, gathered),
     ...(project.objectives.length > 0 && { objectives: objectiveCounts(project.objectives, gathered) }),
     metricValues: metricValuesOf(measured),
+    batches: [...gathered.flatMap(({ endpoints }) => endpoints), ...pooledOf(gathered)].flatMap(
+      (one) => batchesOf(one) ?? [],
+    ),
     timelines,
     distributions: distributionsOf(gathered),
     quantileBands: slowestEndpoints(gathered).flatMap((one) => quantileBandOf(one) ?? []),
@@ -165,10 +168,14 @@ function rowsOf(gathered: readonly GatheredScenario[], project: Project): Rows {
     });
   return {
     response: rows(({ endpoints }) => endpoints),
-    pooled: rows(({ pooled }) => (pooled?.digest.latency == null ? [] : [pooled])),
+    pooled: rows((scenario) => pooledOf([scenario])),
     transactions: rows(({ transactions }) => transactions),
   };
 }
+
+/** All requests of each scenario, where their response times are known. */
+const pooledOf = (gathered: readonly GatheredScenario[]): GatheredEndpoint[] =>
+  gathered.flatMap(({ pooled }) => (pooled?.digest.latency == null ? [] : [pooled]));
 
 /** A row of all requests has the rate of the scenario. */
 const withTotalRate = (row: ResponseRow, { total }: GatheredScenario): ResponseRow =>

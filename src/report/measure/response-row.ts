@@ -1,7 +1,7 @@
 import { ownPercentiles } from './own-percentiles.ts';
 import type { EndpointDigest } from '../../model/documents/digest.ts';
 import { at } from '../../model/checked.ts';
-import type { Distribution } from '../../model/run-curves.ts';
+import type { Distribution, RowBatches } from '../../model/run-curves.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { mostFrequent } from './most-frequent.ts';
 import { endpointRow, latencyOf } from '../../ingest/record/endpoint-row.ts';
@@ -18,7 +18,7 @@ export interface RowWishes {
   readonly shares: readonly number[];
 }
 
-/** An endpoint's response times with their intervals and batches. */
+/** An endpoint's response times with their intervals. */
 export function responseRow(
   { digest, files, rejected }: GatheredEndpoint,
   name: EndpointName,
@@ -37,7 +37,6 @@ export function responseRow(
     latencyFailedMs: latencyOf(digest.latencyFailed),
     apdex: apdexThresholdMs === undefined ? null : apdexOf(digest, apdexThresholdMs),
     timedCount: digest.latency?.count ?? null,
-    batches: digest.slices === null ? null : batchesOf(stretches),
     files,
   };
 }
@@ -72,10 +71,14 @@ function apdexOf({ count, latencyOk }: EndpointDigest, thresholdMs: number): num
   return (satisfied + (tolerable - satisfied) / 2) / count;
 }
 
-function batchesOf(stretches: readonly Stretch[]): ResponseRow['batches'] {
-  const quantiles = stretches.map(({ histogram }) => histogramQuantiles(histogram, [0.5, 0.95]));
+/** The quantiles of an endpoint in stretches of time; null without samples. */
+export function batchesOf({ digest }: GatheredEndpoint): RowBatches | null {
+  if (digest.slices === null) return null;
+  const quantiles = stretchesOfAll(digest.slices).map(({ histogram }) =>
+    histogramQuantiles(histogram, [0.5, 0.95]),
+  );
   const known = (which: number): number[] => quantiles.map((all) => at(all, which)).filter(Number.isFinite);
-  return { p50: known(0), p95: known(1) };
+  return { scenario: digest.scenario ?? '', endpoint: digest.endpoint, p50: known(0), p95: known(1) };
 }
 
 /** Shares at which a distribution is drawn: denser towards the tail. */
