@@ -42,12 +42,13 @@ function bucketSteps({ sliceMs }: SampleSource, { double, integer }: Dialect): S
   const columns = `${keys}, samples, timed, zeroes, lowest, highest, mean, deviation`;
   return [
     ['slice_width', `  SELECT ${width}`],
+    // The logarithm never gets 0: engines may also compute it where its result is not used, and fail then.
     [
       'bucketed',
       `  SELECT
     scenario, endpoint, started_ms, duration_ms, ok, users,
     CASE WHEN NOT ok THEN coalesce(error, 'failed') END AS error_type,
-    CASE WHEN duration_ms > 0 THEN CAST(ceil(ln(CASE WHEN duration_ms > 0 THEN duration_ms END) / ${base}) AS ${integer}) END AS bucket,
+    CASE WHEN duration_ms > 0 THEN CAST(ceil(ln(CASE WHEN duration_ms > 0 THEN duration_ms ELSE 1 END) / ${base}) AS ${integer}) END AS bucket,
     CAST(floor(CAST(started_ms AS ${double}) / width_ms) AS ${integer}) AS slice
   FROM samples_read CROSS JOIN slice_width`,
     ],
