@@ -7,8 +7,8 @@ export interface NearNames {
   readonly differsBy: 'host' | 'id';
 }
 
-/** Parts of a path that are ids: numbers, and hex digits of eight or more. */
-const ids = /(?<=[/=_-])(?:\d+|(?=[\da-f-]*\d)[\da-f]{8}[\da-f-]*)(?=$|[/?&_.-])/gi;
+/** Parts of a path that are ids: numbers, and hex digits of eight or more. Bounded, since each hyphen may begin one. */
+const ids = /(?<=[/=_-])(?:\d+|(?=[\da-f-]{0,128}\d)[\da-f]{8}[\da-f-]{0,128})(?=$|[/?&_.-])/gi;
 
 /** Numbers in names of benchmarks are parameters. */
 const isPath = (name: string): boolean => /^(?:[A-Za-z]{1,12} )?\//.test(name);
@@ -21,12 +21,15 @@ function withoutIds(name: string): string {
 /** Pairs of names that differ only by host, or by ids in their path. Each name is in one pair at most. */
 export function nearNames(vanished: readonly string[], appeared: readonly string[]): NearNames[] {
   const free = new Set(appeared);
-  return vanished.flatMap((name) => {
-    for (const [differsBy, fold] of [
+  const kinds = (
+    [
       ['host', withoutHost],
       ['id', withoutIds],
-    ] as const) {
-      const near = [...free].find((one) => fold(one) === fold(name));
+    ] as const
+  ).map(([differsBy, fold]) => ({ differsBy, fold, byFold: Map.groupBy(free, fold) }));
+  return vanished.flatMap((name) => {
+    for (const { differsBy, fold, byFold } of kinds) {
+      const near = byFold.get(fold(name))?.find((one) => free.has(one));
       if (near === undefined) continue;
       free.delete(near);
       return [{ vanished: name, appeared: near, differsBy }];

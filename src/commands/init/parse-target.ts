@@ -27,7 +27,7 @@ const written: Readonly<Record<KnownUnit, Readonly<Record<string, number>>>> = {
  * A number without a unit is in the unit of the metric. Throws WrongUsage for anything else.
  */
 export function parseTarget(text: string): Target {
-  const match = /^\s*([A-Za-z0-9.-]+)\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*([A-Za-z%/]*)\s*$/.exec(text);
+  const match = /^([A-Za-z0-9.-]+)\s*(<=|>=|<|>)\s*(\d+(?:\.\d+)?)\s*([A-Za-z%/]*)$/.exec(text.trim());
   if (match === null)
     throw new WrongUsage(
       `Invalid target "${text.trim()}".`,
@@ -68,7 +68,7 @@ function factorOf(unit: string, metric: MetricId, text: string): number {
 
 /** Parses targets on one line, separated by commas or spaces. */
 export const parseTargets = (line: string): Target[] =>
-  targetsOf(line.split(/,|\s+(?=[A-Za-z0-9.-]+\s*[<>])/).filter((part) => part.trim() !== ''));
+  targetsOf(line.split(/,|(?<!\s)\s+(?=[A-Za-z0-9.-]+\s*[<>])/).filter((part) => part.trim() !== ''));
 
 /** Parses several targets; further targets on one metric get a number. */
 export function targetsOf(texts: readonly string[]): Target[] {
