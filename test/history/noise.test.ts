@@ -57,6 +57,37 @@ describe('noiseOf', () => {
     expect(aa.confirmed).toBe(0);
   });
 
+  describe('beside a change', () => {
+    // Ten quiet builds, then one that is half as slow again, and what comes after it.
+    const after = (...later: readonly number[]): Noise => {
+      const next = dice(3);
+      const values = [...Array.from({ length: 10 }, () => noisy(100, next)), noisy(150, next), ...later];
+      const runs = values.map((p50, day) =>
+        makeRun({ id: `r${day}`, day, manifest: { commit: `c${day}` }, endpoints: { pay: { p50 } } }),
+      );
+      return noiseOf({ reports: makeReports(runs), trends: [], project: defaultProject, annotations: [] });
+    };
+
+    it('counts no alarm of the newest build, which only a later one can show to be false', () => {
+      expect(after().aa.false).toBe(0);
+    });
+
+    it('counts no alarm of a change that lasted', () => {
+      expect(after(150).aa.false).toBe(0);
+    });
+
+    it('counts an alarm after which all was as before', () => {
+      expect(after(100, 100).aa.false).toBe(1);
+    });
+
+    it('shows the spread of the runs before the change', () => {
+      const { runs, spread } = medianOf(after());
+      expect(runs).toBe(10);
+      // With the changed run it would be about ln(1.5) / sqrt(11) = 12%.
+      expect(spread.sessions).toBeLessThan(0.03);
+    });
+  });
+
   it('is a document of its schema, also without runs', () => {
     expect(noiseSchema.safeParse(noise(12, 1)).success).toBe(true);
     const none = noiseOf({ reports: [], trends: [], project: defaultProject, annotations: [] });

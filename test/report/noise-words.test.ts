@@ -29,7 +29,7 @@ it('names no change that nobody would look for', () => {
 
 it('says which runs the false alarms are counted on', () => {
   expect(alarmsText({ reports: 7, false: 1, confirmed: 0 })).toBe(
-    '1 of 7 runs raised a false alarm (0 confirmed). Runs without a baseline, or whose build has a known level shift, are not counted.',
+    '1 of 7 runs raised a false alarm (0 confirmed). Runs without a baseline, builds with a lasting change, and the latest build are not counted.',
   );
 });
 

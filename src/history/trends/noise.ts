@@ -1,9 +1,8 @@
 import type { Noise, NoiseMetric } from '../../model/documents/noise-document.ts';
-import type { Annotation } from '../../model/documents/annotations.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import type { TrendSeries } from '../../model/trend.ts';
+import { metricKey } from '../../model/metrics/metric-value.ts';
 import { weightOfFamily } from '../../stats/comparison-verdict.ts';
 import { detectableChange } from '../../stats/detectable.ts';
 import { sampleVariance } from '../../stats/moments.ts';
@@ -14,21 +13,14 @@ import { sidesOf, type Comparison } from '../compare/compared-sides.ts';
 import { comparedPlaces } from '../compare/compared-places.ts';
 import { draftMetrics, type MetricToCompare } from '../evidence/gather-evidence.ts';
 import { HistoryAnalyses, minimumEffectOf } from './history-analysis.ts';
-import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { priorsFrom, type Draft } from '../evidence/metric-draft.ts';
 import { familyOf } from '../compare/metric-family.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
+import type { NoiseSources } from './noise-sources.ts';
+import { ownAlarms } from './own-alarms.ts';
 import { isEvidence } from '../runs/pairs.ts';
 import type { EffectByRun } from '../evidence/run-effects.ts';
-
-/** A project as far as its noise asks for it; reports of dated runs, in order. */
-export interface NoiseSources {
-  readonly reports: readonly RunReport[];
-  readonly trends: readonly TrendSeries[];
-  readonly project: Project;
-  readonly annotations: readonly Annotation[];
-}
 
 const deviation = (variance: number | null): number | null =>
   variance === null ? null : Math.sqrt(variance);
@@ -116,28 +108,21 @@ function comparisonOf(latest: RunMeasures, { reports, project, annotations }: No
   return { base: latest, head: latest, history, besides: [], project, annotations, analyses };
 }
 
-/** Builds with which a new level of some metric begins: they are changed by all that is known. */
-function changedBuilds({ reports, trends }: NoiseSources): ReadonlySet<string> {
-  const first = new Set(trends.flatMap(({ changePoints }) => changePoints.map(({ run }) => run)));
-  return new Set(reports.flatMap(({ id, measures }) => (first.has(id) ? [buildOf(measures)] : [])));
-}
-
-function ownAlarms(sources: NoiseSources): Noise['aa'] {
-  const { reports, project, annotations } = sources;
-  const changed = changedBuilds(sources);
-  const calm = reports.filter(
-    ({ measures, context }) =>
-      context.changes.some(({ verdict }) => verdict !== 'cannot-tell') &&
-      !changed.has(buildOf(measures)) &&
-      whyIgnored(measures, project, annotations) === null,
-  );
-  const alarms = calm.map(({ context: { changes, common } }) =>
-    [...changes, ...(common == null ? [] : [common])].flatMap(({ certainty }) => certainty ?? []),
-  );
+/** The newest run's baseline as its own, for the metrics that its report calls changed: what changed is no noise. */
+function beforeChange(
+  onMain: readonly RunReport[],
+  sources: NoiseSources,
+): (Comparison & { readonly changed: ReadonlySet<string> }) | null {
+  const latest = onMain.at(-1)?.context;
+  const base = onMain.find(({ id }) => id === latest?.baseline?.id)?.measures;
+  const called = (latest?.changes ?? []).filter(({ certainty }) => certainty !== null);
+  if (base === undefined || called.length === 0) return null;
+  const { history, ...comparison } = comparisonOf(base, sources);
+  const until = history.indexOf(base);
   return {
-    reports: calm.length,
-    false: alarms.filter((called) => called.length > 0).length,
-    confirmed: alarms.filter((called) => called.includes('confirmed')).length,
+    ...comparison,
+    history: until < 0 ? history : history.slice(0, until + 1),
+    changed: new Set(called.map(metricKey)),
   };
 }
 
@@ -155,8 +140,9 @@ export function noiseOf(sources: NoiseSources): Noise {
     return { schemaVersion: 1, metrics: [], aa: { reports: 0, false: 0, confirmed: 0 } };
   const comparison = comparisonOf(latest, sources);
   const places = comparedPlaces(latest, latest, project);
+  const before = beforeChange(onMain, sources);
   const toCompare = places.flatMap((place): MetricToCompare[] => {
-    const sides = sidesOf(comparison, place.scenario);
+    const sides = sidesOf(before?.changed.has(metricKey(place)) ? before : comparison, place.scenario);
     return place.metric.startsWith('errors.') || sides === null ? [] : [{ place, sides }];
   });
   const { byMetric, effects } = draftMetrics(toCompare, comparison);

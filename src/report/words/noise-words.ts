@@ -69,6 +69,6 @@ export function noiseRow(one: NoiseMetric, isUnnamed = false, names = ids): stri
 /** The project's own A/A check in a sentence. */
 export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
   if (reports === 0)
-    return 'False alarms cannot be counted: every run lacks a baseline, or its build has a known level shift.';
-  return `${alarms} of ${counted(reports, 'run')} raised a false alarm (${confirmed} confirmed). Runs without a baseline, or whose build has a known level shift, are not counted.`;
+    return 'False alarms cannot be counted yet: that takes a run with a baseline, in a build without a lasting change, and a later build.';
+  return `${alarms} of ${counted(reports, 'run')} raised a false alarm (${confirmed} confirmed). Runs without a baseline, builds with a lasting change, and the latest build are not counted.`;
 }
