@@ -4,7 +4,11 @@ import { conversion, readableScale } from '../../src/model/metrics/unit-scale.ts
 test.each([
   ['ms', [0.00208], 'µs', 1e3],
   ['ms', [0.00025], 'ns', 1e6],
+  ['ms', [0.213], 'µs', 1e3],
+  ['ms', [0.095, 0.143], 'µs', 1e3],
+  ['ms', [0.9, 1.1], 'ms', 1],
   ['ms', [1_190], 'ms', 1],
+  ['s', [0.2], 's', 1],
   ['ms', [25_000], 's', 1e-3],
   ['ns', [90], 'ns', 1],
   ['ns/op', [2_080], 'µs/op', 1e-3],

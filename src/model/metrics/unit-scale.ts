@@ -19,7 +19,7 @@ interface Step {
 const times: readonly Step[] = [
   { name: 'ns', size: 1e-6, from: 0, until: 1e-3 },
   { name: 'µs', size: 1e-3, from: 1e-3, until: 1 },
-  { name: 'ms', size: 1, from: 0.1, until: 10_000 },
+  { name: 'ms', size: 1, from: 1, until: 10_000 },
   { name: 's', size: 1_000, from: 10_000, until: Infinity },
 ];
 
@@ -71,6 +71,9 @@ function typical(values: readonly number[]): number | null {
 /** Digits before the point of the largest value; a longer one asks for a larger unit. */
 const mostInUnit = 1e6;
 
+/** Seconds have no smaller unit in which people state their targets; a fraction of any other is read in the next smaller. */
+const leastAsStated = (stated: Step | undefined): number => (stated?.name === 's' ? 0.1 : 1);
+
 /** The step from which on the largest value is readable too. */
 function upTo(steps: readonly Step[], from: number, largest: number): Step | undefined {
   return steps.slice(from).find(({ size }) => largest / size < mostInUnit) ?? steps.at(-1);
@@ -92,8 +95,9 @@ export function readableScale(unit: Unit, values: readonly number[]): UnitScale 
   if (family === undefined) return asStated(unit);
   const { steps, each } = family;
   const stated = steps.find(({ size }) => size === each);
-  // What is readable as stated stays so: a target in seconds is read beside seconds.
-  if (value === null || (value >= 0.1 && value * each < (stated?.until ?? 0)))
+  // What is readable as stated stays so: a target in seconds is read beside seconds. But 95.0 µs is read at once, and
+  // 0.0950 ms is not.
+  if (value === null || (value >= leastAsStated(stated) && value * each < (stated?.until ?? 0)))
     return { unit: `${stated?.name ?? base}${per}`, factor: 1 };
   const middle = Math.max(
     0,

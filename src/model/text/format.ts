@@ -99,7 +99,7 @@ export function formatStep(from: number | null, to: number | null, metric: Metri
   const [before, after] = [from, to].map((value) =>
     value === null ? noValue : formatScaled(value, stated, scale),
   ) as [string, string];
-  const unit = /\u00a0\S+$/.exec(after)?.[0] ?? '';
+  const unit = /\u00a0[^\u00a0]+$/.exec(after)?.[0] ?? '';
   return `${unit !== '' && before.endsWith(unit) ? before.slice(0, -unit.length) : before} → ${after}`;
 }
 
