@@ -9,15 +9,18 @@ const toleratedShare = 0.001;
 export const isTooManyRefused = ({ rows, refused }: Pick<SourceFile, 'rows' | 'refused'>): boolean =>
   refused.count > 0 && refused.count / rows > toleratedShare;
 
+/** How a tool measures: reports and `inspect` say so, and there is nothing to fix in any run. */
+const explanations: ReadonlySet<string> = new Set(['batched-samples']);
+
 /** Problems of a raw file: rejected rows, and warnings of its adapter. */
 export function rawFileProblems(
   source: SourceFile,
   file: string,
   stated: ManifestFile | undefined,
 ): Problem[] {
-  const warnings = source.warnings.map(({ message, line = null }) =>
-    problem('warning', file, message, { line }),
-  );
+  const warnings = source.warnings
+    .filter(({ code }) => !explanations.has(code))
+    .map(({ message, line = null }) => problem('warning', file, message, { line }));
   return [...rejectedProblems(source, file, stated), ...warnings];
 }
 
