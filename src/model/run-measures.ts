@@ -37,8 +37,11 @@ export interface ResponseRow extends EndpointRow {
   /** What readers see for the endpoint's id. */
   readonly label: string;
   readonly group: string | null;
-  /** Order-statistic intervals; a percentile without one has too few samples, or is reported. */
-  readonly intervals: Readonly<Partial<Record<PercentileName, Bounds>>>;
+  /**
+   * Order-statistic intervals; a percentile without one has too few samples, or is reported. Of benchmarks also those
+   * that a tool states of its mean or median.
+   */
+  readonly intervals: Readonly<Partial<Record<PercentileName | 'mean', Bounds>>>;
   /** Of the error rate; absent where it was not computed. */
   readonly errorInterval?: Bounds | null;
   /** How many independent samples each interval is worth: `Provenance.effectiveN`. */
@@ -47,6 +50,8 @@ export interface ResponseRow extends EndpointRow {
   readonly ownPercentiles?: readonly OwnPercentile[];
   readonly latencyFailedMs: Latency | null;
   readonly apdex: number | null;
+  /** The unit of times that a tool printed, in ms; 1 where left out. */
+  readonly unitMs?: number;
   /** Samples that have a duration. */
   readonly timedCount: number | null;
   readonly files: readonly string[];

@@ -1,7 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { unknownFacts } from '../../src/commands/new/draft-manifest.ts';
 import { buildList } from '../../src/components/runs/build-rows.ts';
 import { isMain } from '../../src/components/trends/changed-runs.ts';
@@ -10,31 +7,11 @@ import { defaultProject } from '../../src/model/documents/project.ts';
 import { measuredFamilies } from '../../src/report/parameters/measured-families.ts';
 import { panelNameOf } from '../../src/site/change-words.ts';
 import { headline } from '../../src/report/words/headline.ts';
+import { changeLines } from '../../src/report/words/change-line.ts';
+import { formatStep } from '../../src/model/text/format.ts';
 import { reportHead } from '../../src/report/words/report-head.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
-import { openWorkspace } from '../../src/project/workspace.ts';
-import { checkoutPaths } from '../../src/store/paths.ts';
-
-const top = mkdtempSync(join(tmpdir(), 'perfolio-benchmark-comparison-'));
-afterAll(() => rmSync(top, { recursive: true }));
-
-/** The workspace of two runs, a day apart, of one file each. */
-async function twoRuns(name: string, file: string, texts: readonly [string, string]) {
-  const folder = join(top, name);
-  for (const [i, text] of texts.entries()) {
-    const run = join(folder, `data/r${i + 1}`);
-    mkdirSync(run, { recursive: true });
-    writeFileSync(join(run, file), text);
-    writeFileSync(join(run, 'run.json'), JSON.stringify({ startedAt: `2026-11-0${i + 1}T10:00:00Z` }));
-  }
-  return openWorkspace(
-    checkoutPaths({ shownFrom: folder, data: join(folder, 'data'), content: join(folder, 'content') }),
-  );
-}
-
-async function changes(...given: Parameters<typeof twoRuns>): Promise<readonly MetricChange[]> {
-  return (await twoRuns(...given)).reports[1]!.context.changes;
-}
+import { changes, twoRuns, workspaceOf } from './two-runs.ts';
 
 const short = ({ metric, verdict, certainty, basis }: MetricChange) => [metric, verdict, certainty, basis];
 
@@ -107,6 +84,53 @@ describe('two runs of benchmarks', () => {
     ]);
   });
 
+  it('have the change as their verdict where there are no targets, and no value that is neither good nor bad', async () => {
+    const google = (ns: number): string =>
+      JSON.stringify({
+        context: { date: '2026-11-01T10:00:00+00:00' },
+        benchmarks: Array.from({ length: 5 }, (_, i) => ({
+          ...{ name: 'BM_Copy', run_type: 'iteration', repetitions: 5, repetition_index: i, iterations: 100 },
+          ...{ real_time: ns + i, cpu_time: ns + i, time_unit: 'ns', items_per_second: 1e18 / ns, foo: 42 },
+        })),
+      });
+    const { reports } = await twoRuns('verdict', 'bench.json', [google(2e9), google(3e9)]);
+    expect(
+      reports
+        .map((one) => reportHead(one))
+        .map(({ verdict, tone, isPossible }) => [verdict, tone, isPossible]),
+    ).toEqual([
+      ['No targets', 'neutral', false],
+      ['Possible regression', 'bad', true],
+    ]);
+    expect(reportHead(reports[1]!).keyValues.map(({ label }) => label)).toEqual([
+      'Median time per iteration',
+      'CPU time',
+      'Items per second',
+    ]);
+    const { changes: found } = reports[1]!.context;
+    const items = found.find(({ metric }) => metric === 'measure.items-s')!;
+    expect(formatStep(items.base, items.head, items).replaceAll('\u00a0', ' ')).toBe('500 → 333 M items/s');
+  });
+
+  it('name the largest of the changes that single values cannot show', async () => {
+    const single = (fast: number): string =>
+      `BenchmarkA-8 \t 100\t 9000 ns/op\nBenchmarkB-8 \t 100\t ${fast} ns/op\n`;
+    const { reports, problems } = await twoRuns('single', 'bench.txt', [single(200), single(300)]);
+    const { called, unproven } = changeLines(reports[1]!);
+    expect(called).toEqual([]);
+    expect(unproven.map(({ what, change, verdict }) => [what, change, verdict])).toEqual([
+      ['BenchmarkB-8 mean', '+50%', 'inconclusive'],
+    ]);
+    expect(problems).toEqual([]);
+  });
+
+  it('are valid without a warning of how their tool measures', async () => {
+    const repeated = [200, 201, 199].map((ns) => `BenchmarkB-8 \t 100\t ${ns} ns/op\n`).join('');
+    const { problems, reports } = await twoRuns('repeated', 'bench.txt', [repeated, repeated]);
+    expect(reports[0]!.measures.response[0]?.timedCount).toBe(3);
+    expect(problems.map(({ message }) => message).filter((text) => text.includes('batch'))).toEqual([]);
+  });
+
   it('have the mean in their trends if there is no median', async () => {
     const { trends } = await twoRuns('trends', 'bench.txt', [go(2_000, 184), go(2_000, 184)]);
     expect(trends.filter(isMain).map(({ metric }) => metric)).toEqual([
@@ -175,16 +199,12 @@ it('a run that contains nothing but a history says where it belongs', async () =
       ...{ requirements: {}, env_vars: {}, result_columns: ['result'], durations: {} },
       results: { 'suite.time_parse': [[0.5]] },
     });
-  const folder = join(top, 'asv/data/r1');
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, 'aaaaaaaa-e.json'), result('a'.repeat(40), 1_700_000_000_000));
-  writeFileSync(join(folder, 'bbbbbbbb-e.json'), result('b'.repeat(40), 1_700_100_000_000));
-  const { reports, problems } = await openWorkspace(
-    checkoutPaths({
-      shownFrom: join(top, 'asv'),
-      ...{ data: join(top, 'asv/data'), content: join(top, 'asv/content') },
-    }),
-  );
+  const { reports, problems } = await workspaceOf('asv', [
+    {
+      'aaaaaaaa-e.json': result('a'.repeat(40), 1_700_000_000_000),
+      'bbbbbbbb-e.json': result('b'.repeat(40), 1_700_100_000_000),
+    },
+  ]);
   expect(problems.map(({ message, hint }) => `${message} ${hint}`)).toContain(
     'The files contain a history of 1 series, and no results of a single run. Move them to history/NAME/ in the data folder: they then have pages of their own below /trends/.',
   );

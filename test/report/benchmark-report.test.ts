@@ -48,7 +48,7 @@ describe('the report of a run of benchmarks', () => {
   });
 
   it('has a table of times in one unit, and one of what else was measured', () => {
-    expect(twins[0]).toContain('| Benchmark | Median (µs) | Average (µs) | Samples |');
+    expect(twins[0]).toContain('| Benchmark | Median (µs) | Average (µs) | ± | Samples |');
     expect(twins[0]).toContain('| BenchmarkParse/large-8 | 3 |');
   });
 

@@ -1,6 +1,7 @@
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import { formatNumber } from '../../model/text/format.ts';
+import type { RunKind } from '../../model/run-kind.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { minimumHistory } from '../../stats/prediction.ts';
 import { moreSessionsToSettle } from '../../stats/runs-to-compare.ts';
@@ -67,8 +68,9 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
     case 'batches':
       return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
     case 'samples':
-      return count === 1
-        ? 'one value of each run, of a kind that hardly varies'
+      if (count === 1) return 'one value of each run, of a kind that hardly varies';
+      return count === null
+        ? 'one run against one, by the spread that the tool prints'
         : `one run against one, by the spread of ${formatNumber(count)} samples`;
     case 'none':
       return 'one value of each run, whose spread is unknown';
@@ -119,18 +121,21 @@ function agreementOf(draft: Draft, minimumEffect: number, rounding: number): num
 /** Fewer requests beyond a percentile than this, and a stall or two decide where it lies. */
 const fewestBeyond = 10;
 
-/** How many requests of the head lie beyond a percentile; null where the metric is none, or their number unknown. */
-function countBeyond({ place, values }: Draft): number | null {
+/**
+ * How many requests of the head lie beyond a percentile; null where the metric is none, or their number unknown. The median
+ * of benchmarks is no tail: each of its samples is a measurement of its own, ten of them are usual, and their spread counts.
+ */
+function countBeyond({ place, values, sides }: Draft): number | null {
   const share = shareOfMetric(place.metric);
-  if (share === null) return null;
+  if (share === null || (share === 0.5 && sides.head.kind === 'benchmark')) return null;
   const number = placeNumber(place);
   const counts = values.head.runs.flat().map((run) => valueAt(run, number)?.n ?? NaN);
   const count = counts.reduce((sum, one) => sum + one, 0);
   return Number.isNaN(count) ? null : Math.round(count * Math.min(share, 1 - share));
 }
 
-const thinText = (beyond: number): string =>
-  `${countOf(beyond, 'request')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
+const thinText = (beyond: number, kind: RunKind): string =>
+  `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
 
 const isShort = ({ countBase, countHead }: SessionFit): boolean =>
   countBase < minimumHistory && !(countBase >= fewestSessions && countHead >= fewestSessions);
@@ -150,7 +155,7 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
     interval: intervalOf(draft, measured),
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
-    ...(beyond !== null && beyond < fewestBeyond && { thin: thinText(beyond) }),
+    ...(beyond !== null && beyond < fewestBeyond && { thin: thinText(beyond, sides.head.kind) }),
     countHead: method === 'batches' || method === 'samples' ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),

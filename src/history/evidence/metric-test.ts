@@ -21,11 +21,15 @@ export type Method = 'history' | 'repeats' | 'batches' | 'samples' | 'none';
 export interface Tested {
   readonly method: Method;
   readonly test: DifferenceTest | null;
-  readonly count: number;
+  /** Sessions, stretches, readings or samples; null where a tool prints a spread and does not count its samples. */
+  readonly count: number | null;
 }
 
 /** Standard deviation between sessions that is taken for granted where too few show it: without and with run effects. */
 const assumedSpread = { measured: 0.05, adjusted: 0.03 };
+
+/** The same of what is counted: bytes, allocations, instructions. */
+const assumedOfCounts = 0.01;
 
 /** So many sessions of the base show how builds differ. */
 export const fewestSessions = 3;
@@ -54,7 +58,8 @@ function testSamples(draft: Draft, isAdjusted: boolean): Tested {
   const { place, sides, isLog } = draft;
   const [first, second] = [sampleSpread(sides.base, place), sampleSpread(sides.head, place)];
   if (!isLog || first === null || second === null) return none;
-  const { machine, spread, slope } = unseenBetween(draft, isAdjusted);
+  const { machine, slope, ...unseen } = unseenBetween(draft, isAdjusted);
+  const spread = first.n === 1 && second.n === 1 ? assumedOfCounts : unseen.spread;
   const total = first.variance + second.variance + 2 * spread ** 2 + slope;
   // Satterthwaite's degrees of freedom; the assumed spread counts as known.
   const known = first.variance ** 2 / first.df + second.variance ** 2 / second.df;
@@ -63,7 +68,7 @@ function testSamples(draft: Draft, isAdjusted: boolean): Tested {
   return {
     method: 'samples',
     test: { difference, error: Math.sqrt(total), df, p },
-    count: Math.min(first.n, second.n),
+    count: first.n === null || second.n === null ? null : Math.min(first.n, second.n),
   };
 }
 
@@ -95,7 +100,10 @@ function testBatches(draft: Draft, isAdjusted: boolean): Tested {
   return {
     method: 'batches',
     test: { difference, error, df, p },
-    count: Math.min(first.length, second.length),
+    // Readings that resemble their neighbours are joined before they are compared; readers know the number of them all.
+    count: isMeasure(place.metric)
+      ? Math.min(batchesOf(sides.base, place).length, batchesOf(sides.head, place).length)
+      : Math.min(first.length, second.length),
   };
 }
 

@@ -42,6 +42,9 @@ function inUnit(row: MeasureRow, units: Units): MeasureRow {
     unit: first.unit,
     value: scaled(row.value),
     ...(row.readings !== undefined && { readings: row.readings.map(scaled) }),
+    ...(row.bounds !== undefined && {
+      bounds: { lower: scaled(row.bounds.lower), upper: scaled(row.bounds.upper) },
+    }),
   };
 }
 

@@ -30,6 +30,8 @@ const quantileSchema = z.strictObject({
   upper: numberOrNull,
 });
 
+const boundsSchema = z.strictObject({ lower: bounded, upper: bounded });
+
 const countIn = ({ zero, buckets }: z.infer<typeof histogramSchema>): number =>
   buckets.reduce((sum, value, i) => (i % 2 === 1 ? sum + value : sum), zero);
 
@@ -43,6 +45,8 @@ const latencySchema = z
     mean: numberOrNull,
     m2: z.number().nonnegative().nullable().default(null),
     reportedStddev: numberOrNull,
+    unitMs: z.number().positive().exactOptional(),
+    meanBounds: boundsSchema.exactOptional(),
     quantiles: z.array(quantileSchema).nullable().default(null),
     histogram: histogramSchema.nullable().default(null),
   })
@@ -195,6 +199,7 @@ export const digestSchema = z.strictObject({
         what: text.exactOptional(),
         scenario: text.nullable().exactOptional(),
         readings: z.array(value).max(mostReadings).exactOptional(),
+        bounds: boundsSchema.exactOptional(),
         isTotal: z.boolean().exactOptional(),
       }),
     )

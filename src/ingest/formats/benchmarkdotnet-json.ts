@@ -141,6 +141,7 @@ function readBenchmark(
         max: nanosecondsToMs(figures.Max),
         mean: nanosecondsToMs(figures.Mean),
         p50: nanosecondsToMs(figures.Median),
+        unitMs: nanosecondsToMs(1) ?? 1,
         stddev: figures.N > 1 && typeof deviation === 'number' ? nanosecondsToMs(deviation) : null,
         p90: nanosecondsToMs(percentiles?.P90),
         p95: nanosecondsToMs(percentiles?.P95),

@@ -1,11 +1,13 @@
 import { captured } from '../../model/checked.ts';
 import { recordValue } from '../record/benchmark-results.ts';
+import type { ValueBounds } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
 import { lines } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
+import { bounds95 } from '../fields/estimate-bounds.ts';
 import { cleanText } from '../fields/text.ts';
 
-const row = /^(.+) x ([\d,.]+) ops\/sec (?:±|\+-|\+\/-|�)\s*[\d.]+% \((\d+) runs? sampled\)/;
+const row = /^(.+) x ([\d,.]+) ops\/sec (?:±|\+-|\+\/-|�)\s*([\d.]+)% \((\d+) runs? sampled\)/;
 
 /** No row is longer; on a line of a megabyte the search for its parts would take minutes. */
 const longestRow = 2_000;
@@ -19,7 +21,7 @@ export const benchmarkjsText: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    'Operations per second are measures, better higher. The text contains no timings. Other lines are skipped.',
+    'Operations per second are measures, better higher, with the margin of error (95%) that follows ±. The text contains no timings. Other lines are skipped.',
   ],
   sets: 'each',
   // To clean every line of a large file takes long: it is done only where there may be a row.
@@ -43,9 +45,16 @@ export const benchmarkjsText: Adapter = {
         recordValue(
           recorder,
           { endpoint: cleanText(captured(match, 1)) },
-          { unit: 'ops/s', direction: 'higher', value, n: Number(match[3]) },
+          { unit: 'ops/s', direction: 'higher', value, n: Number(match[4]), ...boundsOf(value, match) },
         );
       }
     }
   },
 };
+
+/** The margin is a share of the value, at 95%. */
+function boundsOf(value: number, match: RegExpExecArray): { readonly bounds?: ValueBounds } {
+  const percent = parseNonNegative(captured(match, 3));
+  const bounds = bounds95(value, percent === null ? null : (value * percent) / 100, 0.95);
+  return bounds === null ? {} : { bounds };
+}

@@ -3,7 +3,7 @@ import { parseCount } from '../fields/number-fields.ts';
 import { cleanText } from '../fields/text.ts';
 import { lines } from '../files/lines.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { recordMeasure } from '../record/benchmark-results.ts';
+import { recordValue } from '../record/benchmark-results.ts';
 import type { Recorder } from '../record/recorder.ts';
 import { requireRows } from '../record/usable-rows.ts';
 
@@ -45,7 +45,16 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (endpoint === null || what === undefined || count === null) continue;
     account.accept();
     const direction = / (?:Hits|Accesses)$/.test(what) ? 'unknown' : 'lower';
-    recordMeasure(recorder, { endpoint, what }, 'count', [count], direction);
+    // Counted, not timed: the same each time for the same code.
+    const bounds = { lower: count, upper: count };
+    recordValue(
+      recorder,
+      { endpoint, what: inSentence(what) },
+      { unit: 'count', direction, value: count, n: 1, bounds },
+    );
   }
   requireRows([account], 'Provide the complete output of `cargo bench`.');
 }
+
+/** "Estimated cycles", "RAM hits": abbreviations keep their capitals. */
+const inSentence = (what: string): string => what.replace(/ [A-Z][a-z]+/g, (word) => word.toLowerCase());

@@ -5,6 +5,7 @@ import { parseNonNegative } from '../fields/number-fields.ts';
 import { distinctNames, FailedBenchmarks, recordValue } from '../record/benchmark-results.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { Recorder } from '../record/recorder.ts';
+import { medianBounds } from '../fields/estimate-bounds.ts';
 import { cleanText } from '../fields/text.ts';
 import { inMs } from '../fields/unit-names.ts';
 
@@ -27,7 +28,7 @@ export const cargoBench: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    'The value is a median over batches of calls, with both harnesses; what follows +/- (the spread, or a standard deviation) is not read.',
+    'The value is a median over batches of calls, with both harnesses. Its interval comes from what follows +/-: the range of samples with the harness of Rust, their standard deviation with criterion. It is taken for the standard deviation of 10 samples, the fewest that either takes.',
     "Bytes per second are a measure. Benchmarks that FAILED are counted, with a warning; the target is added to names that would otherwise be equal. Other lines are skipped; criterion's own text and JSON are other formats.",
   ],
   sets: 'each',
@@ -41,6 +42,8 @@ interface Row {
   readonly name: string;
   readonly details: readonly (string | null)[];
   readonly p50: number;
+  readonly unitMs: number;
+  readonly spread: number | null;
   readonly rate: { readonly value: number; readonly unit: string } | null;
 }
 
@@ -69,26 +72,33 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   for (const [i, one] of rows.entries()) record(one, names[i] ?? one.name, recorder);
 }
 
-function record({ p50, rate }: Row, endpoint: string, recorder: Recorder): void {
-  recorder.reported({ endpoint, count: null, errors: null, latency: { p50 } });
+/** Criterion takes 10 samples at least, the harness of Rust 50. */
+const fewestSamples = 10;
+
+function record({ p50, unitMs, spread, rate }: Row, endpoint: string, recorder: Recorder): void {
+  const bounds = { p50: medianBounds(p50, spread, fewestSamples) };
+  recorder.reported({ endpoint, count: null, errors: null, latency: { p50, bounds, unitMs } });
   if (rate !== null)
     recordValue(recorder, { endpoint }, { unit: rate.unit, direction: 'higher', value: rate.value, n: 1 });
 }
 
 /** The row, or why it is rejected. */
 function readRow(text: string, target: string | null): Row | string {
-  const [, name = '', median, unit = '', , rate, rateUnit = ''] = row.exec(text) ?? [];
+  const [, name = '', median, unit = '', plusMinus, rate, rateUnit = ''] = row.exec(text) ?? [];
   const number = (group: string | undefined): number | null =>
     parseNonNegative((group ?? '').replaceAll(',', ''));
   const value = number(median);
   const p50 = value === null ? null : inMs(value, unit);
   if (p50 === null)
     return `expected a time such as "18,149 ns/iter (+/- 755)", got "${cleanText(text).slice(0, 60)}"`;
+  const spread = number(plusMinus);
   const perSecond = number(rate);
   return {
     name: cleanText(name),
     details: [target],
     p50,
+    unitMs: inMs(1, unit) ?? 1,
+    spread: spread === null ? null : inMs(spread, unit),
     rate: perSecond === null ? null : { value: perSecond, unit: rateUnit },
   };
 }

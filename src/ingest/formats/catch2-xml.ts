@@ -1,6 +1,8 @@
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
+import type { ValueBounds } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
 import { parseCount, parseNonNegative } from '../fields/number-fields.ts';
+import { bounds95 } from '../fields/estimate-bounds.ts';
 import { cleanText } from '../fields/text.ts';
 import { nanosecondsToMs } from '../fields/units.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -17,7 +19,7 @@ export const catch2Xml: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    'Nanoseconds of one call: mean and standard deviation over samples; the count is of samples, of `iterations` calls each. Bounds (lowerBound, upperBound) are of the estimate, not extremes, and are not read.',
+    'Nanoseconds of one call: mean and standard deviation over samples; the count is of samples, of `iterations` calls each. Bounds (lowerBound, upperBound) are the interval of the mean, not extremes.',
     'Test cases are added to names that would otherwise be equal. A benchmark that failed is counted, with a warning; results of tests are not read.',
   ],
   sets: 'each',
@@ -34,6 +36,7 @@ interface Result {
   readonly samples: number | null;
   meanNs: number | null;
   deviationNs: number | null;
+  bounds: ValueBounds | null;
   failure: string | null;
 }
 
@@ -56,7 +59,11 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
         endpoint,
         count: one.samples,
         errors: null,
-        latency: { mean: nanosecondsToMs(one.meanNs), stddev: nanosecondsToMs(one.deviationNs) },
+        latency: {
+          mean: nanosecondsToMs(one.meanNs),
+          stddev: nanosecondsToMs(one.deviationNs),
+          bounds: { mean: one.bounds },
+        },
       });
     }
   }
@@ -82,6 +89,7 @@ function readResults(text: string): Result[] {
         samples: parseCount(attributes.samples ?? ''),
         meanNs: null,
         deviationNs: null,
+        bounds: null,
         failure: null,
       });
     else readPart(tag, results.at(-1));
@@ -92,7 +100,24 @@ function readResults(text: string): Result[] {
 
 function readPart({ name, attributes }: SaxesTagPlain, into: Result | undefined): void {
   if (into === undefined) return;
-  if (name === 'mean') into.meanNs ??= parseNonNegative(attributes.value ?? '');
+  if (name === 'mean' && into.meanNs === null) {
+    into.meanNs = parseNonNegative(attributes.value ?? '');
+    into.bounds = boundsOf(into.meanNs, attributes);
+  }
   if (name === 'standardDeviation') into.deviationNs ??= parseNonNegative(attributes.value ?? '');
   if (name === 'failed') into.failure = attributes.message ?? 'no reason given';
+}
+
+/** The interval of the mean at 95%, which is what Catch2 uses unless it is told another level. */
+function boundsOf(
+  meanNs: number | null,
+  { lowerBound, upperBound, ci }: SaxesTagPlain['attributes'],
+): ValueBounds | null {
+  const [lower, upper] = [lowerBound, upperBound].map((bound) => parseNonNegative(bound ?? ''));
+  if (lower == null || upper == null) return null;
+  return bounds95(
+    nanosecondsToMs(meanNs),
+    nanosecondsToMs((upper - lower) / 2),
+    parseNonNegative(ci ?? '') ?? 0.95,
+  );
 }

@@ -11,6 +11,9 @@ const header = /\bfastest\s+│ slowest\s+│ median\s+│ mean\s+│ samples\s+
 const branch = /^((?:│ {2}| {3})*)[├╰]─ (.*)$/;
 const timeAtEnd = /(?:^|\s)([\d.]+) ([a-zµ\u03BC]+)\s*$/;
 
+/** The smallest unit that divan prints, with four digits of any number. */
+const nanosecond = 1e-6;
+
 /** No row of the table is longer. */
 const longestRow = 2_000;
 
@@ -60,7 +63,7 @@ function record(endpoint: string, cells: readonly string[], recorder: Recorder):
     endpoint,
     count: parseCount((cells[4] ?? '').trim()),
     errors: null,
-    latency: { min, max, p50, mean },
+    latency: { min, max, p50, mean, unitMs: nanosecond },
   });
   return null;
 }

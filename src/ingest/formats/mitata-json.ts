@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { ValueBounds } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
+import { deviationOfQuartiles, medianBounds } from '../fields/estimate-bounds.ts';
 import { cleanText } from '../fields/text.ts';
 import { nanosecondsToMs } from '../fields/units.ts';
 import { parseDocument } from '../files/json-document.ts';
@@ -10,7 +12,8 @@ import type { Recorder } from '../record/recorder.ts';
 const ns = z.number().min(0);
 const stats = z.looseObject({
   ...{ avg: ns, min: ns, max: ns },
-  ...{ p50: ns.nullish(), p99: ns.nullish(), p999: ns.nullish() },
+  ...{ p25: ns.nullish(), p50: ns.nullish(), p75: ns.nullish(), p99: ns.nullish(), p999: ns.nullish() },
+  samples: z.array(z.number()).nullish(),
   ticks: z.number().int().min(0).nullish(),
   heap: z.looseObject({ avg: z.number() }).nullish(),
 });
@@ -36,7 +39,7 @@ export const mitataJson: Adapter = {
   sourceClass: 'reported',
   results: 'benchmarks',
   notes: [
-    "Nanoseconds of one iteration; percentiles are mitata's. The count is of iterations (ticks). Samples are not read: mitata drops the slowest and the fastest ones.",
+    "Nanoseconds of one iteration; percentiles are mitata's. The count is of iterations (ticks). Samples are not read, as mitata drops the slowest and the fastest ones. The interval of the median comes from the quartiles and the number of samples; where they are left out, there are 12 at least.",
     'The mean of the bytes that an iteration allocates is a measure. A benchmark that threw is counted, with a warning. The group is added to names that would otherwise be equal.',
   ],
   sets: 'each',
@@ -84,6 +87,8 @@ function readFile(file: RawFile, recorder: Recorder): void {
         p50: nanosecondsToMs(found.p50),
         p99: nanosecondsToMs(found.p99),
         p999: nanosecondsToMs(found.p999),
+        bounds: { p50: boundsOf(found) },
+        unitMs: nanosecond,
       },
     });
     if (found.heap) recordMeasure(recorder, { endpoint }, 'bytes/iter', [found.heap.avg], 'lower');
@@ -94,4 +99,17 @@ function readFile(file: RawFile, recorder: Recorder): void {
 function messageOf(error: unknown): string | null {
   const { message } = Object(error ?? {}) as { message?: unknown };
   return typeof message === 'string' ? message : null;
+}
+
+/** Its unit, in ms. */
+const nanosecond = 1e-6;
+
+/** mitata takes this many samples at least, unless it is told otherwise. */
+const fewestSamples = 12;
+
+function boundsOf({ p25, p50, p75, samples }: z.output<typeof stats>): ValueBounds | null {
+  if (p25 == null || p50 == null || p75 == null || p75 < p25) return null;
+  const hasSamples = samples != null && samples.length > 0;
+  const deviation = nanosecondsToMs(deviationOfQuartiles(p25, p75));
+  return medianBounds(nanosecondsToMs(p50), deviation, hasSamples ? samples.length : fewestSamples);
 }

@@ -46,7 +46,10 @@ export function recordMeasure(
 export function recordValue(
   recorder: Recorder,
   of: MeasureOf,
-  { readings = [], ...figure }: Pick<Measure, 'unit' | 'direction' | 'value' | 'n' | 'readings' | 'isTotal'>,
+  {
+    readings = [],
+    ...figure
+  }: Pick<Measure, 'unit' | 'direction' | 'value' | 'n' | 'readings' | 'bounds' | 'isTotal'>,
 ): void {
   recorder.measure({
     name: nameOf(of),

@@ -1,4 +1,4 @@
-import type { EndpointDigest, LatencyDigest } from '../../model/documents/digest.ts';
+import type { EndpointDigest, LatencyDigest, ValueBounds } from '../../model/documents/digest.ts';
 import { errorKind } from '../fields/error-kind.ts';
 import { errorTypeList } from '../fields/labels.ts';
 import { longestDurationMs } from './series.ts';
@@ -15,10 +15,13 @@ export interface ReportedLatency {
   readonly p95?: number | null;
   readonly p99?: number | null;
   readonly p999?: number | null;
-  /** Bounds of percentiles that the tool states only as lying between two values. */
-  readonly bounds?: Readonly<
-    Partial<Record<'p99' | 'p999', { readonly lower: number; readonly upper: number } | null>>
-  >;
+  /**
+   * Bounds of percentiles that the tool states only as lying between two values, and the 95% intervals of a mean or a
+   * median.
+   */
+  readonly bounds?: Readonly<Partial<Record<'mean' | 'p50' | 'p99' | 'p999', ValueBounds | null>>>;
+  /** The unit in which the tool prints them, in ms; 1 where left out. */
+  readonly unitMs?: number;
   /** `reported` unless the tool states the error of its figures. */
   readonly source?: SourceClass;
   readonly relativeError?: number | null;
@@ -95,7 +98,7 @@ export function reportedLatency(figures: ReportedLatency | null, count: number |
   if (figures === null) return null;
   const { min = null, max = null, mean = null, stddev = null } = figures;
   const named = [
-    [0.5, figures.p50, null],
+    [0.5, figures.p50, figures.bounds?.p50],
     [0.9, figures.p90, null],
     [0.95, figures.p95, null],
     [0.99, figures.p99, figures.bounds?.p99],
@@ -116,6 +119,8 @@ export function reportedLatency(figures: ReportedLatency | null, count: number |
     mean,
     m2: null,
     reportedStddev: stddev,
+    ...(figures.unitMs !== undefined && { unitMs: figures.unitMs }),
+    ...(figures.bounds?.mean && { meanBounds: figures.bounds.mean }),
     quantiles,
     histogram: null,
   };

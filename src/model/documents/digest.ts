@@ -20,6 +20,12 @@ export interface QuantileData {
   readonly upper: number | null;
 }
 
+/** The 95% interval of an estimate. */
+export interface ValueBounds {
+  readonly lower: number;
+  readonly upper: number;
+}
+
 /** Everything known of a set of durations in milliseconds. */
 export interface LatencyDigest {
   readonly source: SourceClass;
@@ -34,6 +40,10 @@ export interface LatencyDigest {
   readonly m2: number | null;
   /** The tool's own standard deviation, for reported values. */
   readonly reportedStddev: number | null;
+  /** The unit of the times that a tool printed, in ms; 1 where left out. Their last digit is one of this unit. */
+  readonly unitMs?: number;
+  /** 95% bounds of the mean, where a tool states them. Those of a reported median are with its quantile. */
+  readonly meanBounds?: ValueBounds;
   /** Exact quantiles (Hyndman-Fan 7), or the tool's own for reported values; null if there is only a histogram. */
   readonly quantiles: readonly QuantileData[] | null;
   readonly histogram: HistogramData | null;
@@ -155,6 +165,8 @@ export interface Measure {
   readonly scenario?: string | null;
   /** The single readings whose mean `value` is, where the file has several; at most `mostReadings`. */
   readonly readings?: readonly number[];
+  /** 95% bounds of `value`, where the tool states them and no readings. */
+  readonly bounds?: ValueBounds;
   /** True for a count of the whole file: those of several files add up. */
   readonly isTotal?: boolean;
 }

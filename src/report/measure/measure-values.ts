@@ -32,7 +32,7 @@ export function measureValues(rows: readonly MeasureRow[]): MetricValue[] {
       scenario,
       endpoint,
       value,
-      interval: row.readings === undefined ? null : meanInterval(row.readings),
+      interval: row.readings === undefined ? (row.bounds ?? null) : meanInterval(row.readings),
       tolerance: null,
       source: row.readings === undefined ? 'reported' : 'exact',
       relativeError: row.readings === undefined ? null : 0,

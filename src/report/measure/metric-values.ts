@@ -105,9 +105,10 @@ function responseValues(row: ResponseRow): MetricValue[] {
     files,
     estimator: latencyMs?.source === 'reported' ? estimators.reported : estimator,
   });
-  const simple = (['min', 'max', 'mean'] as const).flatMap((name) =>
-    metricValue(`response.${name}`, row, latencyMs?.[name], from(estimators[name])),
-  );
+  const simple = (['min', 'max', 'mean'] as const).flatMap((name) => {
+    const interval = name === 'mean' ? (row.intervals.mean ?? null) : null;
+    return metricValue(`response.${name}`, row, latencyMs?.[name], from(estimators[name]), { interval });
+  });
   return [
     ...simple,
     ...percentiles.flatMap(([name]) =>
@@ -153,7 +154,13 @@ function quantileRest(
   latency: Latency | null,
   name: (typeof percentiles)[number][0],
 ): Partial<Pick<MetricValue, 'interval' | 'tolerance' | 'effectiveN'>> {
-  if (latency?.source === 'reported') return { tolerance: printedTolerance(latency[name]) };
+  if (latency?.source === 'reported') {
+    const stated = row.intervals[name];
+    return {
+      tolerance: printedTolerance(latency[name], row.unitMs),
+      ...(stated !== undefined && { interval: stated }),
+    };
+  }
   const effectiveN = row.effectiveN?.[name];
   return {
     interval: row.intervals[name] ?? { lower: null, upper: null },
@@ -161,11 +168,12 @@ function quantileRest(
   };
 }
 
-/** Half a unit of the last digit of a reported number; whole numbers count as rounded to 1. */
-export function printedTolerance(value: number | null): number | null {
+/** Half a unit of the last digit of a number that was reported in this unit; whole numbers count as rounded to 1. */
+export function printedTolerance(value: number | null, unit = 1): number | null {
   if (value === null) return null;
-  const decimals = /\.(\d+)$/.exec(String(value))?.[1]?.length ?? 0;
-  return decimals > 6 ? null : 0.5 / 10 ** decimals;
+  const printed = Number((value / unit).toPrecision(15));
+  const decimals = /\.(\d+)$/.exec(String(printed))?.[1]?.length ?? 0;
+  return decimals > 6 ? null : (0.5 / 10 ** decimals) * unit;
 }
 
 function errorValues(

@@ -1,5 +1,5 @@
 import { ownPercentiles } from './own-percentiles.ts';
-import type { EndpointDigest } from '../../model/documents/digest.ts';
+import type { EndpointDigest, LatencyDigest } from '../../model/documents/digest.ts';
 import { at } from '../../model/checked.ts';
 import type { Distribution, RowBatches } from '../../model/run-curves.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
@@ -36,6 +36,7 @@ export function responseRow(
     ...(shares.length > 0 && { ownPercentiles: ownPercentiles(digest, shares, stretches, rejected) }),
     latencyFailedMs: latencyOf(digest.latencyFailed),
     apdex: apdexThresholdMs === undefined ? null : apdexOf(digest, apdexThresholdMs),
+    ...(digest.latency?.unitMs !== undefined && { unitMs: digest.latency.unitMs }),
     timedCount: digest.latency?.count ?? null,
     files,
   };
@@ -52,12 +53,25 @@ function intervalsOf(
   const ofErrors =
     count === null || errors === null ? null : errorInterval(errors, count, stretches, rejected);
   return {
-    intervals: Object.fromEntries(known.map(([name, { bounds }]) => [name, bounds])),
+    intervals: {
+      ...statedIntervals(latency),
+      ...Object.fromEntries(known.map(([name, { bounds }]) => [name, bounds])),
+    },
     errorInterval: ofErrors?.bounds ?? null,
     effectiveN: {
       ...Object.fromEntries(known.map(([name, { effectiveN }]) => [name, effectiveN])),
       ...(ofErrors !== null && { errors: ofErrors.effectiveN }),
     },
+  };
+}
+
+/** The intervals of mean and median that the tool states. */
+function statedIntervals(latency: LatencyDigest | null): ResponseRow['intervals'] {
+  if (latency?.source !== 'reported') return {};
+  const { lower = null, upper = null } = latency.quantiles?.find(({ p }) => p === 0.5) ?? {};
+  return {
+    ...(latency.meanBounds !== undefined && { mean: latency.meanBounds }),
+    ...(lower !== null && upper !== null && { p50: { lower, upper } }),
   };
 }
 

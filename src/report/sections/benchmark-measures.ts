@@ -3,6 +3,7 @@ import type { MeasureRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 import { readableScale, scaledBy, type UnitScale } from '../../model/metrics/unit-scale.ts';
+import { measureSpread, plusMinus } from '../measure/typical-spread.ts';
 import { text } from './cells.ts';
 
 /** Rows shown at once; the rest is folded away. */
@@ -62,7 +63,10 @@ function columnOf(rows: readonly MeasureRow[]): MetricColumn[] {
 }
 
 /** "−50%", in the tone of its verdict; nothing unless a change is reported. */
-function changeOf(row: MeasureRow, changes: readonly MetricChange[]): Pick<Cell, 'note' | 'tone'> {
+function changeOf(
+  row: MeasureRow,
+  changes: readonly MetricChange[],
+): Pick<Cell, 'note' | 'tone' | 'isPossible'> {
   const change = changes.find(
     ({ metric, scenario, endpoint, verdict }) =>
       metric === row.metric &&
@@ -73,7 +77,17 @@ function changeOf(row: MeasureRow, changes: readonly MetricChange[]): Pick<Cell,
   if (change === undefined) return {};
   const { relative, base, verdict } = change;
   const note = relative === null ? `from ${formatNumber(base ?? 0)}` : formatChange(relative);
-  return { note, tone: verdict === 'worse' ? 'bad' : 'good' };
+  return {
+    note,
+    tone: verdict === 'worse' ? 'bad' : 'good',
+    ...(change.certainty !== 'confirmed' && { isPossible: true }),
+  };
+}
+
+/** "±4.3%": half the 95% interval of what readings, or the tool, show; nothing for what is counted. */
+function spreadOf(row: MeasureRow): string[] {
+  const spread = measureSpread(row);
+  return spread === null || spread.error === 0 ? [] : [plusMinus(spread)];
 }
 
 function cellOf({ byBenchmark, scale }: MetricColumn, place: string, changes: readonly MetricChange[]): Cell {
@@ -81,9 +95,12 @@ function cellOf({ byBenchmark, scale }: MetricColumn, place: string, changes: re
   if (row === undefined) return text(null);
   const { value, n, files, readings } = row;
   const isOwn = readings !== undefined;
+  const { note, ...change } = changeOf(row, changes);
+  const notes = [...spreadOf(row), ...(note === undefined ? [] : [note])];
   return {
     text: formatNumber(scaledBy(value, scale)),
-    ...changeOf(row, changes),
+    ...change,
+    ...(notes.length > 0 && { note: notes.join(', ') }),
     provenance: {
       source: isOwn ? 'exact' : 'reported',
       relativeError: isOwn ? 0 : null,

@@ -3,6 +3,7 @@ import type { Provenance } from '../../model/metrics/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { number, text } from './cells.ts';
+import { plusMinus, timeSpread } from '../measure/typical-spread.ts';
 import { changeMark, changeTextCell, rowChange } from './response-change.ts';
 import { hasTail, targetsOfRow } from './response-columns.ts';
 import { type Layout, type TimeUnit, inUnit, sharesOf } from './response-layout.ts';
@@ -28,6 +29,7 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
     [judged]: percentile(judged),
     p50: percentile('p50'),
     p95: percentile('p95'),
+    spread: text(spreadText(row)),
     change: changeTextCell(change, judged, report.measures.kind),
     interval: { text: '', ...changeMark(change, reach) },
     strip: { text: '', ...(domain === null ? {} : stripOf(row, layout, domain)) },
@@ -42,6 +44,12 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
     max: number(inUnit(ms?.max, unit), 'ms', from('largest sample')),
     errors: number(errorRate, 'share', from('failed / all requests')),
   };
+}
+
+/** "±1.2%": half the 95% interval of a benchmark's median, else of its mean; null without one. */
+export function spreadText(row: ResponseRow): string | null {
+  const spread = timeSpread(row, 'p50') ?? timeSpread(row, 'mean');
+  return spread === null ? null : plusMinus(spread);
 }
 
 /** A 95th percentile that no target asks for needs enough samples. */

@@ -52,6 +52,7 @@ export function changeTextCell(change: MetricChange | null, judged: string, kind
   return {
     text: shown,
     ...(tone !== undefined && { tone }),
+    ...(tone !== undefined && change.certainty !== 'confirmed' && { isPossible: true }),
     ...(name !== judged && !isOnlyTime(name, kind) && { note: percentileLabel(name).toLowerCase() }),
   };
 }

@@ -4,6 +4,7 @@ import { nounsOf } from '../../model/run-kind.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import type { SharesMark } from '../../model/cell-mark.ts';
 import type { Column } from '../../model/section.ts';
+import { timeSpread } from '../measure/typical-spread.ts';
 import { reachOf, responseChanges, rowChange } from './response-change.ts';
 import {
   changeScale,
@@ -45,11 +46,23 @@ export interface Layout {
   readonly hasErrors: boolean;
   /** False for benchmarks of too few samples for a 95th percentile. */
   readonly hasTails: boolean;
-  /** Times that no row of benchmarks has: their columns are left out. Of requests they show what is missing. */
+  /** True for benchmarks whose samples, or tool, show how sure their times are. */
+  readonly hasSpreads: boolean;
+  /** Times and counts that no row of benchmarks has: their columns are left out. Of requests they show what is missing. */
   readonly without: ReadonlySet<string>;
 }
 
 const times = ['min', 'p50', 'p95', 'mean', 'max'] as const;
+
+function missingColumns(rows: readonly ResponseRow[]): Set<string> {
+  const missing: string[] = times.filter((name) => rows.every(({ latencyMs }) => latencyMs?.[name] == null));
+  return new Set(rows.every(({ count }) => count === null) ? [...missing, 'count'] : missing);
+}
+
+/** A strip of nothing but medians says no more than their numbers. */
+const hasExtremes = (report: RunReport, rows: readonly ResponseRow[]): boolean =>
+  report.measures.kind === 'load' ||
+  rows.some(({ latencyMs }) => latencyMs?.min != null && latencyMs.max !== null);
 
 export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layout {
   const judged = judgedPercentile(report);
@@ -61,15 +74,14 @@ export function layoutOf(report: RunReport, rows: readonly ResponseRow[]): Layou
     judged,
     changes,
     reach: reachOf(rows.flatMap((row) => rowChange(changes, row, judged) ?? [])),
-    domain: stripDomain(rows, bounds),
+    domain: hasExtremes(report, rows) ? stripDomain(rows, bounds) : null,
     bounds,
     hasShares: rows.some((row) => sharesOf(report, row) !== null),
     hasTails: rows.some((row) => hasTail(row, report.measures.kind)),
-    without: new Set(
-      (report.measures.kind === 'load' ? [] : times).filter((name) =>
-        rows.every(({ latencyMs }) => latencyMs?.[name] == null),
-      ),
-    ),
+    hasSpreads:
+      report.measures.kind === 'benchmark' &&
+      rows.some((row) => timeSpread(row, 'p50') !== null || timeSpread(row, 'mean') !== null),
+    without: report.measures.kind === 'load' ? new Set() : missingColumns(rows),
     hasErrors: rows.some(({ errors }) => errors !== null && errors > 0),
   };
 }
@@ -91,7 +103,8 @@ export const hasScenarios = ({ measures }: Pick<RunReport, 'measures'>): boolean
 
 /** The judged percentile first, then what readers compare, then the rest. Columns without data are left out. */
 export function columns(layout: Layout): readonly Column[] {
-  const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors, hasTails } = layout;
+  const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors, hasTails, hasSpreads } =
+    layout;
   const isLoad = report.measures.kind === 'load';
   const ms = { type: 'number', unit: unit.name } as const;
   const others = (['p50', 'p95'] as const).filter((name) => name !== judged && (name === 'p50' || hasTails));
@@ -109,6 +122,7 @@ export function columns(layout: Layout): readonly Column[] {
     })),
     // Some benchmark tools print nothing but means.
     ...(isLoad ? [] : [mean]),
+    ...(hasSpreads ? [{ key: 'spread', label: '±', type: 'number', phone: 'first' } as const] : []),
     ...(changes.size === 0
       ? []
       : [

@@ -18,8 +18,21 @@ export function responseCaption(report: RunReport): string {
 }
 
 /** Explains the marks of the cells. */
-export function pictureNote({ domain, changes, hasShares, report, bounds, hasTails }: Layout): string {
+export function pictureNote({
+  domain,
+  changes,
+  hasShares,
+  hasSpreads,
+  report,
+  bounds,
+  hasTails,
+}: Layout): string {
   const parts = [
+    ...(hasSpreads
+      ? [
+          '±: half the 95% interval of the median, or of the mean where there is no median, by this run alone.',
+        ]
+      : []),
     ...(domain === null
       ? []
       : [

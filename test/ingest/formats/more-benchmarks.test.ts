@@ -54,12 +54,12 @@ test('iai and Gungraun: the new value of each count, not the earlier one', async
   expect(endpoints).toEqual([]);
   expect(measures.map(({ name, value, direction }) => [name, value, direction])).toEqual([
     ['parse::group::bench_small short:"a b": Instructions', 1_734, 'lower'],
-    ['parse::group::bench_small short:"a b": L1 Hits', 2_359, 'unknown'],
-    ['parse::group::bench_small short:"a b": RAM Hits', 3, 'unknown'],
-    ['parse::group::bench_small short:"a b": Estimated Cycles', 2_464, 'lower'],
+    ['parse::group::bench_small short:"a b": L1 hits', 2_359, 'unknown'],
+    ['parse::group::bench_small short:"a b": RAM hits', 3, 'unknown'],
+    ['parse::group::bench_small short:"a b": Estimated cycles', 2_464, 'lower'],
     ['bench_iai: Instructions', 266_506_334, 'lower'],
-    ['bench_iai: L1 Accesses', 364_000_000, 'unknown'],
-    ['bench_iai: Estimated Cycles', 398_258_002, 'lower'],
+    ['bench_iai: L1 accesses', 364_000_000, 'unknown'],
+    ['bench_iai: Estimated cycles', 398_258_002, 'lower'],
   ]);
 });
 

@@ -16,6 +16,8 @@ import { parseNonNegative } from '../../fields/number-fields.ts';
 import type { Head, RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { cleanText } from '../../fields/text.ts';
+import { bounds95 } from '../../fields/estimate-bounds.ts';
+import type { ValueBounds } from '../../../model/documents/digest.ts';
 import { nanosecondsToMs } from '../../fields/units.ts';
 
 const benchmark = z.looseObject({
@@ -25,7 +27,12 @@ const benchmark = z.looseObject({
   full_id: z.string().nullish(),
 });
 const sample = z.looseObject({ iters: z.array(z.number()), times: z.array(z.number()) });
-const estimate = z.looseObject({ point_estimate: z.number() });
+const estimate = z.looseObject({
+  point_estimate: z.number(),
+  confidence_interval: z
+    .looseObject({ confidence_level: z.number(), lower_bound: z.number(), upper_bound: z.number() })
+    .nullish(),
+});
 const estimates = z.looseObject({ mean: estimate, median: estimate, std_dev: estimate });
 const oldEstimates = z.looseObject({ Mean: estimate, Median: estimate, StdDev: estimate });
 
@@ -152,6 +159,18 @@ function readEstimates(file: RawFile, endpoint: string, account: FileAccount, re
       mean: nanosecondsToMs(found.mean.point_estimate),
       p50: nanosecondsToMs(found.median.point_estimate),
       stddev: nanosecondsToMs(found.std_dev.point_estimate),
+      bounds: { mean: boundsOf(found.mean), p50: boundsOf(found.median) },
+      unitMs: nanosecondsToMs(1) ?? 1,
     },
   });
+}
+
+/** The bounds of an estimate at 95%, which is what criterion uses unless it is told another level. */
+function boundsOf({
+  point_estimate,
+  confidence_interval: stated,
+}: z.output<typeof estimate>): ValueBounds | null {
+  if (!stated) return null;
+  const half = nanosecondsToMs((stated.upper_bound - stated.lower_bound) / 2);
+  return bounds95(nanosecondsToMs(point_estimate), half, stated.confidence_level);
 }

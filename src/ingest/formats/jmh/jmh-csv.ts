@@ -20,7 +20,7 @@ export const jmhCsv: Adapter = {
   results: 'benchmarks',
   notes: [
     'A time per operation is a mean, as JMH printed it; the percentiles of mode sample are those of single calls. Everything else is a measure, and its unit says which way is better.',
-    'A comma in a number is the decimal point. Score errors are not read. `-rf json` also contains the iterations.',
+    'A comma in a number is the decimal point. The score error is the interval of the mean at 99.9%, and converted to 95%. `-rf json` also contains the iterations.',
   ],
   sets: 'each',
   sniff: (head) => header.test(head.lines[0] ?? ''),
@@ -51,7 +51,8 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
 }
 
 function rowOf(columns: readonly string[], fields: readonly string[]): JmhRow | string {
-  const [benchmark = '', mode = '', threads = '', samples = '', scoreText = '', , unit = ''] = fields;
+  const [benchmark = '', mode = '', threads = '', samples = '', scoreText = '', errorText = '', unit = ''] =
+    fields;
   const score = parseScore(scoreText);
   if (score === null || benchmark === '' || unit === '')
     return `\`Score\` of "${cleanText(benchmark).slice(0, 60)}" must be a number with a unit, got "${cleanText(scoreText).slice(0, 20)}"`;
@@ -59,5 +60,14 @@ function rowOf(columns: readonly string[], fields: readonly string[]): JmhRow | 
     const value = fields[i] ?? '';
     return column.startsWith('Param: ') && value !== '' ? [[column.slice(7), value] as const] : [];
   });
-  return { benchmark, mode, threads, samples: parseCount(samples), score, unit: cleanText(unit), params };
+  return {
+    benchmark,
+    mode,
+    threads,
+    samples: parseCount(samples),
+    score,
+    error: parseScore(errorText),
+    unit: cleanText(unit),
+    params,
+  };
 }

@@ -1,6 +1,7 @@
+import { bounds95 } from '../../fields/estimate-bounds.ts';
 import { cleanText } from '../../fields/text.ts';
 import { inMs } from '../../fields/unit-names.ts';
-import { distinctNames, recordMeasure, type MeasureOf } from '../../record/benchmark-results.ts';
+import { distinctNames, recordMeasure, recordValue, type MeasureOf } from '../../record/benchmark-results.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import {
   callPercentiles,
@@ -19,6 +20,8 @@ export interface JmhRow {
   /** Iterations; single calls in mode `sample`. Null where the row has none. */
   readonly samples: number | null;
   readonly score: number;
+  /** Half the interval that JMH prints, at 99.9%; null where it prints none. */
+  readonly error: number | null;
   readonly unit: string;
   readonly params: readonly (readonly [name: string, value: string])[];
 }
@@ -84,6 +87,9 @@ function nameOf({ benchmark, params }: JmhRow): string {
   return cleanText(label === null ? name : `${name}: ${secondaryLabel(label)}`);
 }
 
+/** The confidence of JMH's score errors. */
+const confidence = 0.999;
+
 function recordPrimary(
   row: JmhRow,
   name: string,
@@ -91,15 +97,31 @@ function recordPrimary(
   recorder: Recorder,
 ): void {
   const unit = row.mode === 'thrpt' ? null : timeUnitOf(row.unit);
+  const bounds = bounds95(row.score, row.error, confidence, row.samples);
   if (unit === null) {
-    recordMeasure(recorder, { endpoint: name }, row.unit, [row.score], scoreDirection(row.unit, row.mode));
+    recordValue(
+      recorder,
+      { endpoint: name },
+      {
+        unit: row.unit,
+        direction: scoreDirection(row.unit, row.mode),
+        value: row.score,
+        n: 1,
+        ...(bounds !== null && { bounds }),
+      },
+    );
     return;
   }
+  const [lower, upper] = [bounds?.lower, bounds?.upper].map((one) => inMs(one ?? NaN, unit));
   recorder.reported({
     endpoint: name,
     // Elsewhere the count is that of iterations, of many calls each.
     count: row.mode === 'sample' || row.mode === 'ss' ? row.samples : null,
     errors: null,
-    latency: { mean: inMs(row.score, unit), ...callPercentiles(percentiles, unit) },
+    latency: {
+      mean: inMs(row.score, unit),
+      ...callPercentiles(percentiles, unit),
+      bounds: { mean: bounds === null || lower == null || upper == null ? null : { lower, upper } },
+    },
   });
 }

@@ -78,6 +78,7 @@ function rowOf(text: string, names: readonly string[]): JmhRow | string | null {
     threads: null,
     samples: count === undefined ? null : parseCount(count),
     score,
+    error: errorAt < 0 ? null : parseScore(numbers.slice(errorAt).join('').replace('±', '')),
     unit: cleanText(unit),
     params,
   };
