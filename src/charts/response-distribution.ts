@@ -167,7 +167,7 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
   );
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
   const slowest = largestBy(rows, ({ latencyMs }) => latencyMs?.p95 ?? null);
-  if (slowest?.latencyMs == null) return `${lead}percentiles reported by the tool.`;
+  if (slowest?.latencyMs == null) return `${lead}Percentiles reported by the tool.`;
   const { p50, p95, p99 } = slowest.latencyMs;
   const parts = [
     p50 !== null && `half within ${formatValue(p50, 'ms')}`,

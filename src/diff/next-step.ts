@@ -32,6 +32,7 @@ function isLargeLoss(metric: DiffMetric): boolean {
 
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
+  const kind = run.kind ?? 'load';
   const changed = changedMetrics(run);
   const isWorse =
     changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed') ||
@@ -42,15 +43,17 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
   if (lacksData(run))
-    return 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
+    return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : 'Benchmarks'} or targets of the base have no data in this run.`;
   if (run.common?.verdict === 'worse')
-    return `repeat base and head on an idle machine. All ${nounsOf(run.kind ?? 'load').subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
+    return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
-    return 'repeat base and head, or measure longer. Nothing could be judged.';
+    return `repeat base and head, or measure ${kind === 'load' ? 'longer' : 'each benchmark several times'}. Nothing could be judged.`;
   if (run.metrics.some(isLargeLoss))
     return 'repeat base and head. Nothing is proven, but the largest change is too large to pass over.';
+  if (kind === 'benchmark' && run.verdict === 'cannot-tell')
+    return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
   return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : nothing;
 }

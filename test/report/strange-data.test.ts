@@ -206,7 +206,7 @@ it('the rate that Locust printed (Aggregated) stands, though its run is several 
 describe('sections with nothing to compare', () => {
   it('do not call the configuration that of a baseline that there is not', () => {
     expect(report('jmh').context.baseline).toBeNull();
-    expect(section('jmh', 'Configuration')).toContain('no configuration difference from a baseline is known');
+    expect(section('jmh', 'Configuration')).not.toContain('the same as');
   });
 
   it('name in one line what only one of the runs measured', () => {

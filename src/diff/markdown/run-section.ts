@@ -103,7 +103,10 @@ function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockConten
 function foldedMetrics(run: DiffRun, limit: number): BlockContent[] {
   const { metrics } = run;
   const calm = metrics.filter(({ verdict }) => verdict === 'same' || verdict === 'no-change-shown');
-  const inconclusive = metrics.filter(({ verdict }) => verdict === 'cannot-tell');
+  const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? 0);
+  const inconclusive = metrics
+    .filter(({ verdict }) => verdict === 'cannot-tell')
+    .toSorted((a, b) => size(b) - size(a));
   const print = (some: readonly DiffMetric[]): BlockContent[] =>
     capped(some, limit, (shown) => metricBlocks(run, shown));
   return [...folded(quietTitle(calm), print(calm)), ...folded(quietTitle(inconclusive), print(inconclusive))];

@@ -8,6 +8,7 @@ export const additionalNotes: SectionRule = {
   id: 'additional-notes',
   heading: 'Additional notes',
   short: 'Notes',
+  ofBenchmarks: 'with-data',
   empty: { text: 'No notes.', hint: 'Write "notes" in the run’s MDX.' },
   blocks: ({ report }: SectionInput): Block[] => {
     const limits = limitsOf(report.measures);

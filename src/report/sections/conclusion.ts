@@ -8,6 +8,7 @@ export const conclusion: SectionRule = {
   id: 'conclusion',
   heading: 'Conclusion',
   short: 'Conclusion',
+  ofBenchmarks: 'with-data',
   empty: { text: 'There is no verdict.', hint: 'List "targets" in project.json.' },
   blocks: ({ report }: SectionInput): Block[] => {
     if (report.targets.length === 0 && report.commentary.conclusion === undefined) return [];

@@ -19,6 +19,7 @@ export const configurationAdjustments: SectionRule = {
   id: 'configuration-adjustments',
   heading: 'Configuration adjustments',
   short: 'Configuration',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'No adjustment is proposed, and no configuration difference from a baseline is known.',
     hint: 'Record "system", "environment" and "parameters" in run.json: differences are found by comparing. Propose "adjustments" in the run’s MDX.',
@@ -39,7 +40,8 @@ export const configurationAdjustments: SectionRule = {
         .filter(({ key }) => !found.some((change) => change.key === key))
         .map((one) => proposedRow(one, placeText)),
     ];
-    if (rows.length === 0) return isKnownSame(report) ? [sameAsBaseline(report)] : [];
+    if (rows.length === 0)
+      return isKnownSame(report) && report.measures.kind === 'load' ? [sameAsBaseline(report)] : [];
     return [
       {
         kind: 'table',

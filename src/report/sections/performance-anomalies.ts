@@ -5,6 +5,7 @@ export const performanceAnomalies: SectionRule = {
   id: 'performance-anomalies',
   heading: 'Performance anomalies',
   short: 'Anomalies',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'No anomaly found in this run.',
     hint: 'Add one under "anomalies" in the run’s MDX if you saw it.',

@@ -5,6 +5,7 @@ export const performanceBottlenecks: SectionRule = {
   id: 'performance-bottlenecks',
   heading: 'Performance bottlenecks',
   short: 'Bottlenecks',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'No bottleneck found.',
     hint: 'Add one under "bottlenecks" in the run’s MDX if you know of it.',

@@ -15,6 +15,7 @@ export const performanceComparedToTarget: SectionRule = {
   id: 'performance-compared-to-target',
   heading: 'Performance compared to target',
   short: 'Targets',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'No targets are set.',
     hint: 'List "targets" in project.json: an id, a metric and a bound.',

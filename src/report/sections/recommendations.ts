@@ -15,6 +15,7 @@ export const recommendations: SectionRule = {
   id: 'recommendations',
   heading: 'Recommendations: high, medium, low priority',
   short: 'Recommendations',
+  ofBenchmarks: 'with-data',
   empty: {
     text: 'No recommendations, and none open from earlier runs.',
     hint: 'Add "recommendations" to the run’s MDX: id, priority, text, expectedImpact, complexity.',

@@ -71,12 +71,15 @@ export function changeLines(report: RunReport): ChangeLines {
   return { called: [...shared, ...facts], unproven: largestUnproven(report) };
 }
 
-/** Without an interval nothing bounds a change, and a value of 0 has no ratio: such changes are not listed. */
+/**
+ * Without an interval nothing bounds a change, and a value of 0 has no ratio: such changes are not listed. But most
+ * benchmarks are measured once, and there the largest change is what readers look for.
+ */
 function largestUnproven(report: RunReport): ChangeLine[] {
   const open = report.context.changes.filter(
     (change) =>
       !isCalled(change) &&
-      change.interval !== null &&
+      (change.interval !== null || isLargeOfBenchmark(change, report)) &&
       change.relative !== null &&
       change.relative > -1 &&
       change.relative !== 0 &&
@@ -85,6 +88,9 @@ function largestUnproven(report: RunReport): ChangeLine[] {
   );
   return foldedChanges(open).map(({ main }) => lineOf({ main, others: [] }, report));
 }
+
+const isLargeOfBenchmark = (change: MetricChange, { measures }: RunReport): boolean =>
+  measures.kind === 'benchmark' && Math.abs(change.relative ?? 0) >= metricOf(change).minimumEffect;
 
 function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport): ChangeLine {
   const placeText = placeTextOf(report.measures);

@@ -35,6 +35,8 @@ export interface ReportHead {
   readonly headline: string;
   readonly verdict: string;
   readonly tone: Tone;
+  /** True for a change that is possible, not proven. */
+  readonly isPossible: boolean;
   readonly facts: readonly string[];
   readonly keyValues: readonly KeyValue[];
   /** The scenario that the main chart shows; null for the busiest. */
@@ -63,12 +65,32 @@ export function reportHead(report: RunReport): ReportHead {
   const worst = worstTarget(report.targets);
   return {
     headline: headline(report),
-    verdict: verdictWords[report.verdict],
-    tone: toneOf(report.verdict),
+    ...verdictOf(report),
     facts: facts(report),
     keyValues: keyValues(report),
     focus: worst?.scenario ?? null,
   };
+}
+
+type Verdict = Pick<ReportHead, 'verdict' | 'tone' | 'isPossible'>;
+
+/** The verdict of the targets. Without any, readers look for what changed. */
+function verdictOf(report: RunReport): Verdict {
+  if (report.targets.length > 0)
+    return { verdict: verdictWords[report.verdict], tone: toneOf(report.verdict), isPossible: false };
+  const { changes } = report.context;
+  const worse = changes.filter(({ verdict }) => verdict === 'worse');
+  const better = changes.filter(({ verdict }) => verdict === 'better');
+  if (worse.length > 0 && better.length > 0) return { verdict: 'Mixed', tone: 'unsure', isPossible: false };
+  if (worse.length > 0) return changeVerdict('regression', 'bad', worse);
+  if (better.length > 0) return changeVerdict('improvement', 'good', better);
+  return { verdict: 'No targets', tone: 'neutral', isPossible: false };
+}
+
+function changeVerdict(what: string, tone: Tone, changes: readonly MetricChange[]): Verdict {
+  const isPossible = changes.every(({ certainty }) => certainty !== 'confirmed');
+  const verdict = isPossible ? `Possible ${what}` : `${what.charAt(0).toUpperCase()}${what.slice(1)}`;
+  return { verdict, tone, isPossible };
 }
 
 const worstTarget = (targets: readonly TargetResult[]): TargetResult | undefined =>
@@ -125,7 +147,10 @@ function ofBenchmarks({ measures }: RunReport): MetricId[] {
   const time = measures.response.some(({ latencyMs }) => latencyMs?.p50 != null)
     ? 'response.p50'
     : 'response.mean';
-  return [time, ...new Set(measures.measures.map(({ metric }) => metric)), 'memory.peak'];
+  // A value is the worst of all benchmarks only where it is known which way is better.
+  const isJudged = measures.measures.some(({ direction }) => direction !== 'unknown');
+  const others = measures.measures.filter(({ direction }) => !isJudged || direction !== 'unknown');
+  return [time, ...new Set(others.map(({ metric }) => metric)), 'memory.peak'];
 }
 
 function targetValue(report: RunReport, target: TargetResult): KeyValue {
