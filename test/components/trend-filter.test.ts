@@ -10,7 +10,7 @@ import {
   readFilter,
   searchOf,
   shownRuns,
-} from '../../src/components/trends/trend-filter.ts';
+} from '../../src/components/trends/filters/trend-filter.ts';
 import { narrowedSentence } from '../../src/components/trends/trend-words.ts';
 import { trendPanel } from '../../src/charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';

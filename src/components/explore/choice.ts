@@ -1,7 +1,7 @@
 import { breakLetter } from '../../charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../model/trend.ts';
 import type { PackedSeries, TrendData } from '../trends/trend-data.ts';
-import { filterText, isEverything, isPlaceShown, type TrendFilter } from '../trends/trend-filter.ts';
+import { filterText, isEverything, isPlaceShown, type TrendFilter } from '../trends/filters/trend-filter.ts';
 
 /** The series of another place that is most like the one a reader came from: metric and scenario, then metric alone. */
 export function likeliest(

@@ -7,7 +7,7 @@ import { address } from '../address.ts';
 import { findElement } from '../find-element.ts';
 import { html } from '../html.ts';
 import { unpackSeries, type PackedSeries, type TrendData } from '../trends/trend-data.ts';
-import { narrowed, shownRuns, type TrendFilter } from '../trends/trend-filter.ts';
+import { narrowed, shownRuns, type TrendFilter } from '../trends/filters/trend-filter.ts';
 import { seriesName } from '../trends/trend-words.ts';
 import { likeliest, stateText } from './choice.ts';
 import { fragmentOf, type ExploreState } from './explore-address.ts';

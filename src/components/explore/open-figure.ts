@@ -1,6 +1,6 @@
 import { findElement } from '../find-element.ts';
 import { loadTrends } from '../trends/load-trends.ts';
-import { readFilter } from '../trends/trend-filter.ts';
+import { readFilter } from '../trends/filters/trend-filter.ts';
 import { explore } from './explore.ts';
 import { readFragment } from './explore-address.ts';
 

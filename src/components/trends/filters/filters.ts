@@ -1,6 +1,6 @@
-import { address } from '../address.ts';
-import { findElement } from '../find-element.ts';
-import { loadTrends } from './load-trends.ts';
+import { address } from '../../address.ts';
+import { findElement } from '../../find-element.ts';
+import { loadTrends } from '../load-trends.ts';
 import { filterText, isEverything, readFilter, searchOf, type TrendFilter } from './trend-filter.ts';
 
 /** Lets a reader choose what a page of trends shows; the choice stands in the address, so that it can be passed on. */

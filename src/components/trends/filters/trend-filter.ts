@@ -1,6 +1,6 @@
-import { at } from '../../model/checked.ts';
-import type { TrendBreak, TrendLevel, TrendPoint, TrendSeries } from '../../model/trend.ts';
-import type { PackedSeries, TrendData, TrendPlace } from './trend-data.ts';
+import { at } from '../../../model/checked.ts';
+import type { TrendBreak, TrendLevel, TrendPoint, TrendSeries } from '../../../model/trend.ts';
+import type { PackedSeries, TrendData, TrendPlace } from '../trend-data.ts';
 
 /** What a reader chose to see of a page of trends; null where nothing is chosen. Days are of UTC, both included. */
 export interface TrendFilter {

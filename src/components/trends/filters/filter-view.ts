@@ -1,12 +1,12 @@
-import { at } from '../../model/checked.ts';
-import { trendBands } from '../../charts/trends/trend-bands.ts';
-import { trendPanel } from '../../charts/trends/trend-panel.ts';
-import type { TrendSeries } from '../../model/trend.ts';
-import { html } from '../html.ts';
-import { changesHtml } from './changes-html.ts';
-import { historyRows, olderText } from './history-rows.ts';
-import { historyTable } from './history-table.ts';
-import { unpackSeries, type TrendData } from './trend-data.ts';
+import { at } from '../../../model/checked.ts';
+import { trendBands } from '../../../charts/trends/trend-bands.ts';
+import { trendPanel } from '../../../charts/trends/trend-panel.ts';
+import type { TrendSeries } from '../../../model/trend.ts';
+import { html } from '../../html.ts';
+import { changesHtml } from '../changes-html.ts';
+import { historyRows, olderText } from '../history-rows.ts';
+import { historyTable } from '../history-table.ts';
+import { unpackSeries, type TrendData } from '../trend-data.ts';
 import {
   isEverything,
   isPlaceShown,
@@ -15,7 +15,7 @@ import {
   shownRuns,
   type TrendFilter,
 } from './trend-filter.ts';
-import { bandName, narrowedSentence, seriesName } from './trend-words.ts';
+import { bandName, narrowedSentence, seriesName } from '../trend-words.ts';
 
 /** The unfiltered content of the page, by element. */
 const original = new Map<Element, Node[]>();
