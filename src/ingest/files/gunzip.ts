@@ -34,7 +34,7 @@ export interface ExpansionLimit {
   readonly ratio: number;
 }
 
-const defaultLimit: ExpansionLimit = { freeBytes: 1024 ** 3, ratio: 400 };
+const defaultLimit: ExpansionLimit = { freeBytes: 64 * 1024 ** 2, ratio: 400 };
 
 /** Ends a stream of decompressed bytes that expands beyond the limit; `bytes` gives the size of the compressed file. */
 export function limitExpansion(

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { shapeText } from '../../model/text/issue-text.ts';
+import { firstFault } from './first-fault.ts';
 import { IngestError } from './ingest-error.ts';
 import type { RawFile } from './raw-file.ts';
 
@@ -18,11 +19,16 @@ export function parseDocument<Schema extends z.ZodType>(
       'The file is not valid JSON.',
       'Check that the tool finished writing it.',
     );
+  const fault = firstFault(schema, document);
+  if (fault !== null) throw unexpectedShape(fault, document);
   const result = schema.safeParse(document);
   if (result.success) return result.data;
-  throw new IngestError(
+  throw unexpectedShape(result.error, document);
+}
+
+const unexpectedShape = (fault: z.ZodError, document: unknown): IngestError =>
+  new IngestError(
     'unexpected-shape',
-    `The file does not match the format: ${shapeText(result.error, document)}.`,
+    `The file does not match the format: ${shapeText(fault, document)}.`,
     'Check that the file is complete and was not edited; if the tool writes it that way, name another format in run.json.',
   );
-}

@@ -5,7 +5,8 @@ import { createGunzip } from 'node:zlib';
 import { detectEncoding, hasUtf8Mark, notUtf8, toUtf8, type Encoding, type NotUtf8 } from './decode.ts';
 import { openBytes, type FileBytes, type OnRead } from './file-bytes.ts';
 import { gunzipStart, limitExpansion } from './gunzip.ts';
-import { bytesOfStream, largestDocumentBytes, tooLarge } from './stream-bytes.ts';
+import { bytesOfStream } from './stream-bytes.ts';
+import { documentLimits } from './document-limits.ts';
 import { IngestError } from './ingest-error.ts';
 import { describeSystemError } from './system-error.ts';
 import { hasBareNumbers, parseLenientJson } from './lenient-json.ts';
@@ -47,7 +48,7 @@ export interface RawFile {
   stream(): Readable;
   /** As `stream`, without garbage where the file needs no conversion: a chunk is valid until the next is asked for. */
   chunks(): AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
-  /** The whole content as text. Throws an IngestError past 512 MiB. */
+  /** The whole content as text. Throws an IngestError for a document that memory could not hold. */
   text(): Promise<string>;
 }
 
@@ -150,10 +151,9 @@ function contentStream(raw: Readable, gzipBytes: (() => number) | null, encoding
 
 async function readText(stream: Readable): Promise<string> {
   const chunks: Buffer[] = [];
-  let total = 0;
+  const check = documentLimits();
   for await (const chunk of stream as AsyncIterable<Buffer>) {
-    total += chunk.length;
-    if (total > largestDocumentBytes) throw tooLarge();
+    check(chunk);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,18 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { headBytes, bytesInMemory, type FileBytes, type OnRead } from './file-bytes.ts';
+import { largestDocumentBytes, tooLarge } from './document-limits.ts';
 import { IngestError } from './ingest-error.ts';
-
-/** A JSON document larger than this is refused: it has to be held in memory as a whole. */
-export const largestDocumentBytes = 512 * 1024 * 1024;
-
-/** The error for such a document. */
-export const tooLarge = (): IngestError =>
-  new IngestError(
-    'too-large',
-    'The document is larger than 512 MiB and would have to fit into memory.',
-    'Split it, or provide the log of single samples instead.',
-  );
 
 /**
  * The bytes of a stream. A short stream, and one whose start `isDocument`, is held in memory; any other is read once,
