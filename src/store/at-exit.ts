@@ -1,4 +1,11 @@
 const pending = new Set<() => void>();
+let onChange: (isPending: boolean) => void = () => undefined;
+
+/** Calls back when something is to be done at the end of the process, and when nothing is any more. */
+export function watchExitActions(listener: (isPending: boolean) => void): void {
+  onChange = listener;
+  onChange(pending.size > 0);
+}
 
 /** Runs what is still to be done. */
 function finishAll(): void {
@@ -22,5 +29,9 @@ export function atExit(action: () => void): () => void {
   // One listener for all: Node warns of more than ten.
   if (!process.listeners('exit').includes(finishAll)) process.once('exit', finishAll);
   pending.add(action);
-  return () => void pending.delete(action);
+  onChange(true);
+  return () => {
+    pending.delete(action);
+    onChange(pending.size > 0);
+  };
 }

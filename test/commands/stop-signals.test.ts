@@ -1,9 +1,14 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { tmpdir } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main, stand } from './unlucky-machine.ts';
+
+const source = (path: string): string => pathToFileURL(resolve(import.meta.dirname, '../../src', path)).href;
+const signalsModule = source('commands/terminal/stop-signals.ts');
+const atExitModule = source('store/at-exit.ts');
 
 const { folder, remove } = stand();
 const temporary = mkdtempSync(join(tmpdir(), 'perfolio-signal-'));
@@ -61,5 +66,24 @@ describe('a build that a signal stops', () => {
     expect(filesOf(pages).filter((name) => name.endsWith('.lock'))).toEqual([]);
     expect(filesOf(cache)).toEqual([]);
     expect(filesOf(temporary).filter((name) => name.startsWith('perfolio-'))).toEqual([]);
+  });
+});
+
+describe('a command that reads only', () => {
+  it('is ended by a signal at once, also while it is busy', async () => {
+    const busy = `
+      import { endOnSignals } from ${JSON.stringify(signalsModule)};
+      import { atExit } from ${JSON.stringify(atExitModule)};
+      endOnSignals(() => undefined);
+      atExit(() => undefined)();
+      process.stdout.write('busy', () => { for (;;); });`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', busy], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    child.stdout.once('data', () => child.kill('SIGTERM'));
+    const killed = setTimeout(() => child.kill('SIGKILL'), 60_000);
+    const signal = await new Promise((done) => child.once('close', (_, by) => done(by)));
+    clearTimeout(killed);
+    expect(signal).toBe('SIGTERM');
   });
 });
