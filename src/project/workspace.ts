@@ -41,6 +41,7 @@ import { commitLine } from './commit-line.ts';
 import type { CommitLine } from '../history/compare/commit-range.ts';
 import { ignoredFileProblems } from './validate/ignored-files.ts';
 import { nearNameProblems } from './validate/near-name-problems.ts';
+import { publicProblems } from './validate/public-problems.ts';
 import { projectWarnings } from './validate/project-warnings.ts';
 import { sameRunProblems } from './validate/same-runs.ts';
 import { commentaryProblems, sorted, undatedProblem } from './validate/workspace-problems.ts';
@@ -209,6 +210,7 @@ async function problemsOf(
     ...acceptedRowsProblems(runs, relative(paths.shownFrom, paths.data)),
     ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),
     ...(await projectWarnings(project, runs, paths)),
+    ...publicProblems(paths),
     ...(await baselineProblems(runs, paths)),
     ...annotationProblems(annotations, reports, annotationsFile),
     ...[...words].flatMap(([id, said]) =>

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -38,6 +38,19 @@ describe('look of project.json', () => {
     );
     expect(said).toMatch(/`look\.accent\.dark`: the contrast with the page is 1\.\d+/);
     expect(said).toContain('Choose a lighter colour.');
+  });
+
+  it('refuses a logo that is more than a picture, and links to other files', async () => {
+    const hostile = '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>';
+    writeFileSync(join(folder, 'public/logo.svg'), hostile);
+    symlinkSync('/etc/hostname', join(folder, 'public/logo.png'));
+    const said = await checked({ logo: 'logo.svg' });
+    expect(said).toContain(
+      'public/logo.svg:1:1: The SVG file is more than a picture. It has the event attribute onload.',
+    );
+    expect(said).toContain('public/logo.png: This is a symbolic link');
+    rmSync(join(folder, 'public/logo.svg'));
+    rmSync(join(folder, 'public/logo.png'));
   });
 
   it('warns of a logo that is not there', async () => {

@@ -33,7 +33,7 @@ const linkHint = 'Replace the link with the file itself.';
 export const isLeftOut = ({ hint }: Problem): boolean => hint === unreadableHint || hint === linkHint;
 
 /** A link may lead out of the repository: to a secret of the machine that builds, or to another run. */
-const linkProblem = (file: string): Problem =>
+export const linkProblem = (file: string): Problem =>
   problem('error', file, 'This is a symbolic link, which is not followed.', {
     hint: linkHint,
   });
