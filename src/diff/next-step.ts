@@ -51,7 +51,7 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
     return `repeat base and head, or measure ${kind === 'load' ? 'longer' : 'each benchmark several times'}. Nothing could be judged.`;
   if (run.metrics.some(isLargeLoss))
-    return 'repeat base and head. Nothing is proven, but the largest change is too large to pass over.';
+    return 'repeat base and head. The largest change that is not proven is too large to pass over.';
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')
     return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');

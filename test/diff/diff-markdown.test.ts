@@ -267,7 +267,9 @@ describe('diffMarkdown', () => {
           }),
         ),
       );
-    expect(open(2.35)).toContain('**Do now:** repeat base and head. Nothing is proven, but');
+    expect(open(2.35)).toContain(
+      '**Do now:** repeat base and head. The largest change that is not proven is too large to pass over.',
+    );
     expect(open(0.4)).toContain('**Do now:** nothing.');
     expect(open(-0.6)).toContain('**Do now:** nothing.');
   });

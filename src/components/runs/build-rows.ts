@@ -152,7 +152,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     when: whenText(runs),
     verdict:
       verdict === 'inconclusive' && met > 0
-        ? `met in ${met} of ${runs.length}`
+        ? `met in ${met} of ${runs.length} runs`
         : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict }),
     tone: toneOf(verdict),
     repeats: runs.map((report) => ({
