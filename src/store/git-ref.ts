@@ -1,10 +1,12 @@
 import { present } from '../model/checked.ts';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, lstatSync, realpathSync, rmSync } from 'node:fs';
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, posix } from 'node:path';
 import { atExit } from './at-exit.ts';
 import { gitFailure } from './git-access.ts';
+import { blobEntries, writeBlobs, type BlobEntry } from './git-blobs.ts';
+import { fetchFromLfs } from './git-lfs.ts';
 import { existingFolder, pathInside, runGit } from './git.ts';
 import type { Paths } from './paths.ts';
 
@@ -49,21 +51,67 @@ async function commitOf(repository: string, ref: string): Promise<string> {
   }
 }
 
-/** Feeds the names of files to `git checkout-index`. */
-async function writeFiles(repository: string, names: string, target: string, index: string): Promise<void> {
-  const args = ['-c', 'core.symlinks=false', 'checkout-index', '-z', '--stdin', `--prefix=${target}/`];
-  const { isDone, stderr } = await runGit(repository, args, {
-    variables: { GIT_INDEX_FILE: index },
-    input: names,
-  });
-  if (!isDone) throw new GitRefError(`git could not write the files of the ref: ${stderr.trim()}`);
+/** Writes files of a commit as they were committed, but for those that Git LFS stores elsewhere. */
+async function writeFiles(repository: string, entries: readonly BlobEntry[], folder: string): Promise<void> {
+  try {
+    await writeBlobs(repository, entries, folder);
+  } catch (error) {
+    throw new GitRefError(
+      `git could not write the files of the ref: ${error instanceof Error ? error.message : ''}`,
+    );
+  }
+  await fetchFromLfs(
+    repository,
+    entries.map(({ path }) => join(folder, path)),
+  );
 }
+
+/** A folder of the project, relative to the top. A link would name another folder than the one that the base has. */
+async function folderInside(repository: string, folder: string): Promise<string | null> {
+  const link = linkOnTheWay(repository, folder);
+  if (link !== null)
+    throw new GitRefError(
+      `${link} is a symbolic link, so this project cannot be compared with a ref. Replace the link with the folder itself.`,
+    );
+  return pathInside(repository, folder);
+}
+
+/** The data and content folders of a ref, relative to the top; the content may be outside of the repository. */
+async function foldersAt(
+  repository: string,
+  paths: Paths,
+  elsewhere: string | undefined,
+): Promise<[data: string, content: string | null]> {
+  const own = await Promise.all([paths.data, paths.content].map((path) => folderInside(repository, path)));
+  const [data, content] =
+    elsewhere === undefined ? own : ['data', 'content'].map((name) => posix.join(elsewhere, name));
+  return [present(data ?? null, 'the repository is that of the data folder'), content ?? null];
+}
+
+/** The first link on the way from the top of a repository to a folder in it; null without one, and for a folder outside. */
+function linkOnTheWay(repository: string, folder: string): string | null {
+  const top = realpathSync(repository);
+  const below = (at: string): string | null => {
+    if (dirname(at) === at || isSame(at, top)) return null;
+    const isLink = lstatSync(at, { throwIfNoEntry: false })?.isSymbolicLink() === true;
+    return below(dirname(at)) ?? (isLink ? at : null);
+  };
+  return isBelow(folder, top) ? below(folder) : null;
+}
+
+const isSame = (path: string, real: string): boolean => existsSync(path) && realpathSync(path) === real;
+
+/** True if the top is one of the folders above, whatever links lead to it. */
+const isBelow = (path: string, top: string): boolean =>
+  isSame(path, top) || (dirname(path) !== path && isBelow(dirname(path), top));
 
 /**
  * Writes the data and content folders of a ref into a temporary folder. An index of its own is used, so that neither
- * the working tree nor anything in .git changes; links are written as plain files, so that none leads outside.
+ * the working tree nor anything in .git changes. Links are written as plain files, so that none leads outside, and
+ * attributes do not count: a change could convert the files of its base by them. `elsewhere` is the project's folder at
+ * the ref, relative to the top, if it has another one there.
  */
-export async function checkOutRef(ref: string, paths: Paths): Promise<CheckedOutRef> {
+export async function checkOutRef(ref: string, paths: Paths, elsewhere?: string): Promise<CheckedOutRef> {
   const repository = await repositoryOf(paths.data);
   const commit = await commitOf(repository, ref);
   const folder = await mkdtemp(join(tmpdir(), 'perfolio-'));
@@ -75,15 +123,11 @@ export async function checkOutRef(ref: string, paths: Paths): Promise<CheckedOut
   try {
     const index = join(folder, '.index');
     const env = { GIT_INDEX_FILE: index };
-    const data = present(
-      await pathInside(repository, paths.data),
-      'the repository is that of the data folder',
-    );
-    const content = await pathInside(repository, paths.content);
+    const [data, content] = await foldersAt(repository, paths, elsewhere);
     await git(repository, ['read-tree', commit], env);
     const folders = [data, ...(content === null ? [] : [content])].map((path) => path || '.');
-    const names = await git(repository, ['--literal-pathspecs', 'ls-files', '-z', '--', ...folders], env);
-    await writeFiles(repository, names, folder, index);
+    const listing = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...folders];
+    await writeFiles(repository, blobEntries(await git(repository, listing, env)), folder);
     const place = { data: join(folder, data), content: join(folder, content ?? '.no-content') };
     await mkdir(place.data, { recursive: true });
     return { paths: { ...paths, ...place, shownFrom: folder }, commit, dispose };
