@@ -4,6 +4,7 @@ import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { baselineOf, type Baseline } from '../history/compare/baseline.ts';
+import { markedControls, ownControls, withControlsOf } from '../history/compare/controls.ts';
 import { runComparability } from '../history/compare/comparability.ts';
 import { buildOf } from '../history/runs/build.ts';
 import { whyIgnored } from '../history/runs/main-line.ts';
@@ -154,16 +155,28 @@ function subjectsOf(changed: readonly RunReport[], heads: readonly RunReport[]):
   );
 }
 
+/** A report whose run has no controls but those of the base. */
+function byControls(report: RunReport, controls: ReadonlySet<string>): RunReport {
+  const { measures } = report;
+  const manifest = withControlsOf(controls, measures.manifest);
+  return manifest === measures.manifest ? report : { ...report, measures: { ...measures, manifest } };
+}
+
+const ignoredControl = (scenario: string): string =>
+  `${scenario} is judged, though this run calls it a control: no run of the base does`;
+
 /**
  * Compares the head's runs with the base's: one entry per run that is new or has different data, each compared with
  * its baseline among the base's runs, in the order of runs. Project and annotations are the head's.
  */
 export function diffRuns(
   base: readonly RunReport[],
-  head: readonly RunReport[],
+  stated: readonly RunReport[],
   project: Project,
   annotations: readonly Annotation[],
 ): Diff {
+  const controls = markedControls(base.map(({ measures }) => measures.manifest));
+  const head = stated.map((report) => byControls(report, controls));
   const known = new Map(base.map(({ measures }) => [measures.id, measures]));
   const { dated, undated } = orderRuns(head, ({ measures }) => measures);
   const changed = [...dated, ...undated].filter(({ id, measures }) => {
@@ -174,7 +187,12 @@ export function diffRuns(
   const others = subjects.map(({ measures }) => measures);
   const ids = new Set(head.map(({ id }) => id));
   return document(
-    subjects.map((report) => diffNewRun(report, head, others, base, project, annotations)),
+    subjects.map((report) => {
+      const entry = diffNewRun(report, head, others, base, project, annotations);
+      const run = stated.find(({ id }) => id === report.id);
+      const ignored = run === undefined ? [] : ownControls(controls, run.measures.manifest);
+      return { ...entry, reasons: [...entry.reasons, ...ignored.map(ignoredControl)] };
+    }),
     {
       removedRuns: base.map(({ id }) => id).filter((id) => !ids.has(id)),
       changedRuns: changed.map(({ id }) => id).filter((id) => known.has(id)),

@@ -27,7 +27,7 @@ export interface GateResult {
   readonly undecided: readonly UndecidedTarget[];
   /** Ids of the runs that were not checked because they are not committed. */
   readonly uncommitted: readonly string[];
-  /** Runs without a baseline though there are earlier ones, and why: sentences. */
+  /** Runs without a baseline though there are earlier ones, and statements of runs that do not count: sentences. */
   readonly notCompared: readonly string[];
   /** True if nothing could have blocked: no targets, and no earlier run to compare with. */
   readonly isUnjudged: boolean;
@@ -114,10 +114,10 @@ async function judgedRuns(
   own: Workspace,
   { diff, rulesOf }: OpenedDiff,
 ): Promise<GateResult[]> {
-  const judge = (workspace: Workspace): GateResult[] => {
+  const judge = (workspace: Workspace, ignored: readonly string[] = []): GateResult[] => {
     const { project, annotations } = workspace;
     return [
-      { ...nothing, findings: historyFindings(diff, annotations) },
+      { ...nothing, findings: historyFindings(diff, annotations), notCompared: ignored },
       ...diff.runs.map((entry) => {
         const result = gateRun(workspace, entry.head);
         const compared = entryFindings(entry, project.gate.blockOn, annotations, result.findings);

@@ -1,3 +1,4 @@
+import type { Manifest } from '../../model/documents/manifest.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { meansEndpoint } from '../../model/text/url-name.ts';
@@ -28,3 +29,26 @@ export function isControl(
   );
   return isMarked || isNamed;
 }
+
+/** The scenarios that manifests mark as controls. */
+export const markedControls = (manifests: readonly Manifest[]): Set<string> =>
+  new Set(
+    manifests.flatMap(({ scenarios = [] }) =>
+      scenarios.filter(({ control }) => control === true).map(({ id }) => id),
+    ),
+  );
+
+/**
+ * A manifest without the marks of scenarios that the base does not call controls: two new runs could otherwise mark what
+ * they made slower for each other.
+ */
+export function withControlsOf<M extends Manifest>(base: ReadonlySet<string>, manifest: M): M {
+  if (ownControls(base, manifest).length === 0) return manifest;
+  const scenarios = manifest.scenarios?.map((one) => (base.has(one.id) ? one : { ...one, control: false }));
+  return { ...manifest, scenarios };
+}
+
+/** The scenarios that a manifest marks as controls and the base does not. */
+export const ownControls = (base: ReadonlySet<string>, manifest: Manifest): string[] => [
+  ...markedControls([manifest]).difference(base),
+];

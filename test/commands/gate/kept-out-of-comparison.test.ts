@@ -82,6 +82,25 @@ describe('a new run whose manifest keeps it out of every comparison', () => {
     expect((await reasons()).join('\n')).toContain('every endpoint is slower than in r6');
   });
 
+  it('excuses no slowdown by a control that only the new runs state, and names it', async () => {
+    const control = { scenarios: [{ id: 'shop', control: true }] };
+    repository.addRun('r7', 7, usual, control);
+    repository.addRun('r8', 8, slow, control);
+    expect((await reasons()).join('\n')).toMatch(/^r8: Median response time of pay in shop regressed/m);
+    const { out } = await perfolio(repository.folder, ['gate', '--against', 'git:main', '--data', 'data']);
+    for (const run of ['r7', 'r8'])
+      expect(out).toContain(`${run} calls shop a control, which no run of the base`);
+  });
+
+  it('is measured by a control of the base', async () => {
+    const control = { scenarios: [{ id: 'shop', control: true }] };
+    repository.git('checkout', '--quiet', 'main');
+    repository.addRun('r6', 6, usual, control);
+    repository.git('checkout', '--quiet', '-B', 'feature');
+    repository.addRun('r7', 7, slow, control);
+    expect(await reasons()).toEqual([]);
+  });
+
   it('blocks without a scenario of its baseline, though its endpoints are left in another', async () => {
     repository.git('checkout', '--quiet', 'main');
     const both = (name: string): unknown => ({
