@@ -21,6 +21,8 @@ export interface Paths {
   readonly package: string;
   /** Paths in messages are relative to it. */
   readonly shownFrom: string;
+  /** The folder from which the project was found; undefined if the data folder was named. */
+  readonly foundFrom?: string;
 }
 
 /** Where the modules are: `src` in a checkout, `lib` in an installed package, where they are compiled. */

@@ -8,6 +8,7 @@ import { diffRuns, diffTwoRuns } from '../../diff/diff-runs.ts';
 import { ruleChanges, type Rules } from '../../diff/rule-changes.ts';
 import type { RuleChange } from '../../model/documents/rule-change.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from '../../store/git-ref.ts';
+import { folderAt, placeAtRef, placeChanges, samePlace, type PlaceAtRef } from './place-at-ref.ts';
 import { readProjectFiles, type OnProgress, type ProjectFiles } from '../../project/load-workspace.ts';
 import type { Paths } from '../../store/paths.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
@@ -25,11 +26,15 @@ export interface OpenedDiff {
   readonly problems: readonly Problem[];
   /** Whose rules both were read by. */
   readonly rulesOf: 'base' | 'head';
+  /** Where the base has the project. */
+  readonly place: PlaceAtRef;
 }
 
 const refPrefix = 'git:';
 
 const isRef = (name: string): boolean => name.startsWith(refPrefix);
+
+const nameOf = (ref: string): string => ref.slice(refPrefix.length);
 
 /** True for a project that judges its own runs: one with rules, or with runs that are judged by default rules. */
 const judges = ({ data }: Paths, { found }: ProjectFiles): boolean =>
@@ -48,6 +53,7 @@ interface BothSides {
   readonly before: Side;
   readonly after: Side;
   readonly rules: { readonly judging: Rules; readonly changes: RuleChange[]; readonly of: 'base' | 'head' };
+  readonly place: PlaceAtRef;
 }
 
 /** Nothing can be compared; each sentence and problem is a reason. */
@@ -80,7 +86,8 @@ class Reader {
 
   /** Reads base and head by the rules of one of them. */
   async readBoth(base: string, head: string): Promise<BothSides> {
-    const [from, to] = [await this.#pathsOf(base), await this.#pathsOf(head)];
+    const place = isRef(base) && isRef(head) ? await placeAtRef(nameOf(base), this.#paths) : samePlace;
+    const [from, to] = [await this.#pathsOf(base, folderAt(place)), await this.#pathsOf(head)];
     const [before, after] = [await readProjectFiles(from), await readProjectFiles(to)];
     // A base without rules and runs has nothing that could change.
     const isJudging = isRef(base) && isRef(head) && judges(from, before);
@@ -99,14 +106,15 @@ class Reader {
       rules: {
         judging,
         of: isByBase ? 'base' : 'head',
-        changes: isJudging ? ruleChanges(before, after) : [],
+        changes: [...placeChanges(place), ...(isJudging ? ruleChanges(before, after) : [])],
       },
+      place,
     };
   }
 
-  async #pathsOf(name: string): Promise<Paths> {
+  async #pathsOf(name: string, elsewhere?: string): Promise<Paths> {
     if (!isRef(name)) return this.#paths;
-    const ref = await checkOutRef(name.slice(refPrefix.length), this.#paths);
+    const ref = await checkOutRef(nameOf(name), this.#paths, elsewhere);
     this.#refs.push(ref);
     return ref.paths;
   }
@@ -180,12 +188,13 @@ export async function openDiff(
   const reader = new Reader(paths, onProgress);
   try {
     await reader.requireRuns([base, head]);
-    const { before, after, rules } = await reader.readBoth(base, head);
+    const { before, after, rules, place } = await reader.readBoth(base, head);
     const diff = { ...diffSides(before, after, rules.judging), rules: rules.changes };
-    return { diff, isMade: true, rulesOf: rules.of, unreadable: errorsOf(diff, before, after), problems: [] };
+    const unreadable = errorsOf(diff, before, after);
+    return { diff, isMade: true, rulesOf: rules.of, place, unreadable, problems: [] };
   } catch (error) {
     const diff: Diff = { schemaVersion: 1, verdict: 'cannot-tell', runs: [] };
-    const nothing = { diff, isMade: false, rulesOf: 'base' as const };
+    const nothing = { diff, isMade: false, rulesOf: 'base' as const, place: samePlace };
     if (error instanceof GitRefError) return { ...nothing, unreadable: [error.message], problems: [] };
     if (!(error instanceof Unreadable)) throw error;
     return { ...nothing, unreadable: error.sentences, problems: error.problems };

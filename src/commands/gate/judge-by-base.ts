@@ -56,8 +56,9 @@ export async function judgeByBase<T>(
   ids: readonly string[],
   paths: Paths,
   judge: (workspace: Workspace, ignored: readonly string[]) => T,
+  elsewhere?: string,
 ): Promise<T> {
-  const base = await checkOutRef(ref, paths);
+  const base = await checkOutRef(ref, paths, elsewhere);
   const head = await checkOutRef('HEAD', paths);
   try {
     const ignored = await copyRuns(ids, head.paths, base.paths);

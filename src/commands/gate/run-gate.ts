@@ -5,6 +5,7 @@ import type { Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import { isEvidence } from '../../history/runs/pairs.ts';
+import { folderAt, misplaced } from '../diff/place-at-ref.ts';
 import { openDiff, type OpenedDiff } from '../diff/open-diff.ts';
 import { judgeByBase } from './judge-by-base.ts';
 import { entryFindings, historyFindings } from '../../diff/gate-entry.ts';
@@ -112,12 +113,16 @@ async function judgedRuns(
   against: string,
   ids: readonly string[],
   own: Workspace,
-  { diff, rulesOf }: OpenedDiff,
+  { diff, rulesOf, place }: OpenedDiff,
 ): Promise<GateResult[]> {
+  const elsewhere = misplaced(place);
   const judge = (workspace: Workspace, ignored: readonly string[] = []): GateResult[] => {
     const { project, annotations } = workspace;
+    // A hidden project is not read, so it cannot say that this does not block.
+    const isBlocked = place.kind === 'hidden' || project.gate.blockOn.includes('not-judged');
+    const notChecked = elsewhere !== null && isBlocked ? [elsewhere] : [];
     return [
-      { ...nothing, findings: historyFindings(diff, annotations), notCompared: ignored },
+      { ...nothing, findings: historyFindings(diff, annotations), notCompared: ignored, notChecked },
       ...diff.runs.map((entry) => {
         const result = gateRun(workspace, entry.head);
         const compared = entryFindings(entry, project.gate.blockOn, annotations, result.findings);
@@ -127,7 +132,7 @@ async function judgedRuns(
   };
   if (diff.runs.length + (diff.removedRuns ?? []).length === 0) return [];
   if (rulesOf === 'head') return judge(own);
-  return judgeByBase(against.replace(/^git:/, ''), ids, own.paths, judge);
+  return judgeByBase(against.replace(/^git:/, ''), ids, own.paths, judge, folderAt(place));
 }
 
 async function gateNewRuns(workspace: Workspace, against: string): Promise<GateResult> {

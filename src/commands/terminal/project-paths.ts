@@ -36,7 +36,10 @@ export async function pathsOf(
   };
   const found = data === undefined ? await findProject(io.cwd) : await around(at(data), io.cwd);
   if (found !== null && realpathSync(found.project) !== packageFolder)
-    return projectPaths(found.project, found.top, given);
+    return projectPaths(found.project, found.top, {
+      ...given,
+      ...(data === undefined ? { foundFrom: io.cwd } : {}),
+    });
   // From elsewhere the checkout's own project must not stand in for one that is missing: a gate would judge the wrong one.
   if (isCheckout && (data !== undefined || found !== null || isInCheckout(io.cwd)))
     return checkoutPaths(given);
