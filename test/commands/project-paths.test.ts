@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pathsOf } from '../../src/commands/terminal/project-paths.ts';
 import { packageFolder } from '../../src/store/paths.ts';
 
+const err = (): void => undefined;
+
 describe('the project of a command', () => {
   let elsewhere: string;
   beforeAll(() => {
@@ -14,11 +16,13 @@ describe('the project of a command', () => {
 
   it('is the own one of a checkout in the checkout and below it', async () => {
     for (const cwd of [packageFolder, join(packageFolder, 'src')])
-      expect((await pathsOf({}, { cwd })).data).toBe(join(packageFolder, 'data'));
+      expect((await pathsOf({}, { cwd, err })).data).toBe(join(packageFolder, 'data'));
   });
 
   it('is never that of the checkout where a project is missing elsewhere', async () => {
-    await expect(pathsOf({}, { cwd: elsewhere })).rejects.toThrow('There is no project');
-    expect((await pathsOf({ data: 'results' }, { cwd: elsewhere })).data).toBe(join(elsewhere, 'results'));
+    await expect(pathsOf({}, { cwd: elsewhere, err })).rejects.toThrow('There is no project');
+    expect((await pathsOf({ data: 'results' }, { cwd: elsewhere, err })).data).toBe(
+      join(elsewhere, 'results'),
+    );
   });
 });

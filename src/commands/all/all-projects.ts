@@ -4,6 +4,7 @@ import { slug } from '../../model/text/slug.ts';
 import { findProjects, topOf, usualFolder, type FoundProject } from '../../project/find-project.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import { projectPaths, type Paths } from '../../store/paths.ts';
+import { withOwnCache } from '../../store/tracked-cache.ts';
 import type { Io } from '../terminal/io.ts';
 
 /** One of several projects of a site. */
@@ -26,7 +27,7 @@ export interface AllProjects {
 export async function allProjects(
   named: true | readonly string[],
   out: string | undefined,
-  { cwd }: Pick<Io, 'cwd'>,
+  { cwd, err }: Pick<Io, 'cwd' | 'err'>,
 ): Promise<AllProjects> {
   const found = named === true ? await findProjects(cwd) : named.map((folder) => namedProject(folder, cwd));
   if (found.length === 0)
@@ -35,10 +36,13 @@ export async function allProjects(
       'Name the folders of the projects after --all.',
     );
   const site = out === undefined ? join(holderOf(found), 'dist') : resolve(cwd, out);
-  const projects = found.map(({ project, top }) => {
-    const folder = slug(nameOf(project));
-    return { folder, paths: projectPaths(project, top, { shownFrom: cwd, out: join(site, folder) }) };
-  });
+  const projects = await Promise.all(
+    found.map(async ({ project, top }) => {
+      const folder = slug(nameOf(project));
+      const paths = projectPaths(project, top, { shownFrom: cwd, out: join(site, folder) });
+      return { folder, paths: await withOwnCache(paths, top, err) };
+    }),
+  );
   refuseEqual(projects, cwd);
   return { projects, out: site };
 }

@@ -5,6 +5,7 @@ import { commandLine } from '../../model/text/command-line.ts';
 import { findProject, topOf, type FoundProject } from '../../project/find-project.ts';
 import { Refusal } from '../../project/refusal.ts';
 import { checkoutPaths, isCheckout, projectPaths, packageFolder, type Paths } from '../../store/paths.ts';
+import { withOwnCache } from '../../store/tracked-cache.ts';
 import type { Io } from './io.ts';
 
 /** The folders that every command takes that reads a project. */
@@ -25,7 +26,7 @@ export const withPaths = (command: Command): Command =>
  */
 export async function pathsOf(
   { data, content, out }: PathOptions & { readonly out?: string },
-  io: Pick<Io, 'cwd'>,
+  io: Pick<Io, 'cwd' | 'err'>,
 ): Promise<Paths> {
   const at = (named: string): string => resolve(io.cwd, named);
   const given = {
@@ -36,13 +37,17 @@ export async function pathsOf(
   };
   const found = data === undefined ? await findProject(io.cwd) : await around(at(data), io.cwd);
   if (found !== null && realpathSync(found.project) !== packageFolder)
-    return projectPaths(found.project, found.top, {
-      ...given,
-      ...(data === undefined ? { foundFrom: io.cwd } : {}),
-    });
+    return withOwnCache(
+      projectPaths(found.project, found.top, {
+        ...given,
+        ...(data === undefined ? { foundFrom: io.cwd } : {}),
+      }),
+      found.top,
+      io.err,
+    );
   // From elsewhere the checkout's own project must not stand in for one that is missing: a gate would judge the wrong one.
   if (isCheckout && (data !== undefined || found !== null || isInCheckout(io.cwd)))
-    return checkoutPaths(given);
+    return withOwnCache(checkoutPaths(given), packageFolder, io.err);
   throw new Refusal(
     `There is no project in ${io.cwd} or the folders around it.`,
     `Create one with ${commandLine('init')}, or pass the folder of the raw results with --data.`,

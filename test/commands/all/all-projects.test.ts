@@ -17,12 +17,14 @@ function addProject(folder: string): void {
   writeFileSync(join(top, folder, 'data/project.json'), '{}');
 }
 
+const err = (): void => undefined;
+
 it('takes the projects in perf/ from everywhere in the repository, into perf/dist', async () => {
   addProject('perf/search');
   addProject('perf/checkout');
   mkdirSync(join(top, 'perf/node_modules/x/data'), { recursive: true });
   for (const cwd of [top, join(top, 'perf'), join(top, 'perf/search/data')]) {
-    const { projects, out } = await allProjects(true, undefined, { cwd });
+    const { projects, out } = await allProjects(true, undefined, { cwd, err });
     expect(projects.map(({ folder, paths }) => [folder, paths.out])).toEqual([
       ['checkout', join(top, 'perf/dist/checkout')],
       ['search', join(top, 'perf/dist/search')],
@@ -35,7 +37,7 @@ it('calls services/search/perf after the service', async () => {
   addProject('services/search/perf');
   addProject('services/checkout/perf');
   const named = ['services/search/perf', 'services/checkout/perf'];
-  const { projects, out } = await allProjects(named, undefined, { cwd: top });
+  const { projects, out } = await allProjects(named, undefined, { cwd: top, err });
   expect(projects.map(({ folder }) => folder)).toEqual(['search', 'checkout']);
   expect(out).toBe(join(top, 'services/dist'));
 });
