@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
+import { inFolder } from './git.ts';
 
 /** A file of a commit. */
 export interface BlobEntry {
@@ -34,7 +35,7 @@ export async function writeBlobs(
   target: string,
 ): Promise<void> {
   if (entries.length === 0) return;
-  const git = spawn('git', ['-C', repository, 'cat-file', '--batch'], {
+  const git = spawn('git', [...inFolder(repository), 'cat-file', '--batch'], {
     env: { ...process.env, LC_ALL: 'C' },
     stdio: ['pipe', 'pipe', 'pipe'],
   });

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, renameSync, rmSync, statSync, readFileSync } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import { inFolder } from './git.ts';
 
 /** Git LFS commits such a text instead of a file: https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md. */
 const pointer = 'version https://git-lfs.github.com/spec/';
@@ -24,7 +25,7 @@ export async function fetchFromLfs(repository: string, paths: readonly string[])
 }
 
 async function smudge(repository: string, text: Buffer, target: string): Promise<boolean> {
-  const git = spawn('git', ['-C', repository, 'lfs', 'smudge'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const git = spawn('git', [...inFolder(repository), 'lfs', 'smudge'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const closed = once(git, 'close') as Promise<[code: number | null]>;
   git.stdin.on('error', () => undefined);
   git.stdin.end(text);

@@ -20,13 +20,19 @@ interface GitOptions {
   readonly input?: string;
 }
 
-/** Runs git in a folder. The one place that does; it never throws. */
+/**
+ * The arguments that run git in a folder. Git must not take the folder itself for a repository: it could be committed as
+ * one, whose configuration names programs to run.
+ */
+export const inFolder = (folder: string): string[] => ['-c', 'safe.bareRepository=explicit', '-C', folder];
+
+/** Runs git in a folder and collects what it prints as text; it never throws. */
 export async function runGit(
   folder: string,
   args: readonly string[],
   { variables = {}, input = '' }: GitOptions = {},
 ): Promise<GitRun> {
-  const running = execute('git', ['-C', folder, ...args], {
+  const running = execute('git', [...inFolder(folder), ...args], {
     env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0', ...variables },
     maxBuffer: 2 ** 30,
   });
