@@ -10,10 +10,12 @@ export const shortNameOf = (series: TrendSeries): string => {
   return /^p\d/.test(short) ? short : short.charAt(0).toUpperCase() + short.slice(1);
 };
 
-/** The metric of a series in a line beneath its place: "p95 response time". */
+/** The metric of a series in a line beneath its place: "p95 response time". Benchmarks have a "Median", as in their tables. */
 export const panelNameOf = (series: TrendSeries): string =>
-  /^response\.p\d/.test(series.metric) && shortNames[series.metric] !== undefined
-    ? `${shortNameOf(series)} ${series.isOfBenchmarks === true ? 'time per iteration' : 'response time'}`
+  series.isOfBenchmarks !== true &&
+  /^response\.p\d/.test(series.metric) &&
+  shortNames[series.metric] !== undefined
+    ? `${shortNameOf(series)} response time`
     : seriesMetric(series);
 
 /** A change in words: how much, from where to where, and within which interval. */

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { unknownFacts } from '../../src/commands/new/draft-manifest.ts';
 import { buildList } from '../../src/components/runs/build-rows.ts';
+import { exampleRecommendation } from '../../src/components/recommendations/example-recommendation.ts';
+import { overview } from '../../src/components/trends/overview.ts';
 import { isMain } from '../../src/components/trends/changed-runs.ts';
 import { followedSeries } from '../../src/history/compare/compared-places.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
@@ -131,6 +133,50 @@ describe('two runs of benchmarks', () => {
     expect(problems.map(({ message }) => message).filter((text) => text.includes('batch'))).toEqual([]);
   });
 
+  it('begin their page of trends with what the latest run changed, and have charts without times', async () => {
+    const both = (slow: number): string =>
+      JSON.stringify(
+        [100, slow].map((score, i) => ({
+          ...{
+            jmhVersion: '1.37',
+            benchmark: `org.example.Q.${i === 0 ? 'a' : 'b'}`,
+            mode: 'thrpt',
+            threads: 1,
+          },
+          primaryMetric: { score, scoreUnit: 'ops/ms', rawData: [[score, score * 1.01, score * 0.99]] },
+        })),
+      );
+    const { trends, reports } = await twoRuns('overview', 'jmh.json', [both(90), both(40)]);
+    const pages = [{ slug: 'all', label: 'all', series: trends }];
+    const { first } = overview(trends, pages, reports[1]);
+    expect(first.map(({ series }) => [series.endpoint, series.metric])).toEqual([
+      ['org.example.Q.b', 'measure.ops-ms'],
+      ['org.example.Q.a', 'measure.ops-ms'],
+    ]);
+    expect(exampleRecommendation(reports)).toContain(
+      '{ metric: measure.ops-ms, endpoint: org.example.Q.a, change: 0.3 }',
+    );
+  });
+
+  it('follow no error rate of benchmarks that never failed', async () => {
+    const hyperfine = (code: number): string =>
+      JSON.stringify({
+        results: [
+          {
+            ...{ command: 'make', mean: 1, stddev: 0.01, median: 1, user: 0, system: 0, min: 0.9, max: 1.1 },
+            ...{ times: [1, 1.01, 0.99], exit_codes: [code, 0, 0] },
+          },
+        ],
+      });
+    const metrics = async (name: string, code: number): Promise<string[]> => {
+      const { trends, reports } = await twoRuns(name, 'h.json', [hyperfine(code), hyperfine(code)]);
+      const { first } = overview(trends, [{ slug: 'all', label: 'all', series: trends }], reports[1]);
+      return first.map(({ series }) => series.metric);
+    };
+    expect(await metrics('never-failed', 0)).not.toContain('errors.rate');
+    expect(await metrics('failed', 1)).toContain('errors.rate');
+  });
+
   it('have the mean in their trends if there is no median', async () => {
     const { trends } = await twoRuns('trends', 'bench.txt', [go(2_000, 184), go(2_000, 184)]);
     expect(trends.filter(isMain).map(({ metric }) => metric)).toEqual([
@@ -138,7 +184,9 @@ describe('two runs of benchmarks', () => {
       'measure.b-op',
       'measure.allocs-op',
     ]);
-    expect(panelNameOf({ ...trends[0]!, metric: 'response.p50' })).toBe('p50 time per iteration');
+    expect(panelNameOf(trends.find(({ metric }) => metric === 'response.mean')!)).toBe(
+      'Mean time per iteration',
+    );
     expect(followedSeries(trends, defaultProject, 'benchmark').map(({ metric }) => metric)).toContain(
       'response.mean',
     );

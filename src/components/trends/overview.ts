@@ -1,4 +1,6 @@
 import { entryOf } from '../../model/checked.ts';
+import { isMeasure } from '../../model/metrics/measure-metrics.ts';
+import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import { headline } from '../../report/words/headline.ts';
@@ -48,9 +50,13 @@ export function overview(
   const runs = changedRuns(trends);
   const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
   const unchanged = mainMetrics.flatMap((id) =>
-    trends.filter((one) => one.metric === id && isMain(one) && one.points.length > 1),
+    trends.filter(
+      (one) => one.metric === id && isMain(one) && one.points.length > 1 && !isWithoutFailures(one),
+    ),
   );
-  const first = [...new Set([...changed, ...unchanged])].slice(0, mostFirst);
+  const measures = trends.filter((one) => isMeasure(one.metric) && one.points.length > 1);
+  const called = calledSeries(trends, newest);
+  const first = [...new Set([...called, ...changed, ...unchanged, ...measures])].slice(0, mostFirst);
   const targets = trends
     .filter((series) => series.targets.length > 0 && !first.includes(series))
     .toSorted(byNews)
@@ -61,6 +67,23 @@ export function overview(
     targets: shown(targets),
     breaks: sharedBreaks([...first, ...targets]),
   };
+}
+
+/** A benchmark that has never failed has no error rate to follow. */
+const isWithoutFailures = ({ metric, isOfBenchmarks, points }: TrendSeries): boolean =>
+  isOfBenchmarks === true && metric === 'errors.rate' && points.every(({ value }) => value === 0);
+
+/** What the heading is about in a run of benchmarks, which seldom has enough runs for a level shift: regressions first. */
+function calledSeries(trends: readonly TrendSeries[], newest: RunReport | undefined): TrendSeries[] {
+  if (newest?.measures.kind !== 'benchmark') return [];
+  const called = newest.context.changes.filter(({ certainty }) => certainty !== null);
+  const sorted = called.toSorted(
+    (a, b) =>
+      Number(b.verdict === 'worse') - Number(a.verdict === 'worse') ||
+      Math.abs(b.relative ?? Infinity) - Math.abs(a.relative ?? Infinity),
+  );
+  const byKey = new Map(trends.map((series) => [series.key, series]));
+  return sorted.flatMap((change) => byKey.get(metricKey(change)) ?? []);
 }
 
 /** One chart for each of six events shows more than six charts of one event. */
