@@ -10,12 +10,12 @@ import { sentence, type ShortAnswer } from './short-answer.ts';
 import { boundText } from '../targets/targets.ts';
 
 /**
- * The summary of a run, one sentence each: the author's conclusion, targets not met, errors that no target covers, the
- * slowest endpoint, regressions, the next step, and the effect of the last fix. It leaves out what the heading already
+ * The summary of a run, one sentence each: the author's conclusion, the next step, targets not met, errors that no target
+ * covers, the slowest endpoint, regressions, and the effect of the last fix. It leaves out what the heading already
  * states and what the data do not answer.
  */
 export const inShort = (report: RunReport): ShortAnswer[] =>
-  [conclusion, targets, errors, slowest, worse, next, lastFix].flatMap((answer) => answer(report) ?? []);
+  [conclusion, next, targets, errors, slowest, worse, lastFix].flatMap((answer) => answer(report) ?? []);
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
