@@ -18,6 +18,7 @@ import {
   publicMeasures,
   publicPages,
   publicProject,
+  redactedIds,
   redactedNames,
 } from './redact-loaded.ts';
 import { discoverRuns, type FoundRun } from './read/discover.ts';
@@ -169,12 +170,36 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
         project.publish,
         (id) => shown(join(paths.data, id)),
       ),
+      ...redactedIds(idsOf(project, read, own.pages, paths, shown), project.publish),
       ...said.problems,
       ...template.problems,
       ...own.problems,
       ...runs.flatMap((run) => [...run.problems, ...otherUnitProblems(run, shown(join(paths.data, run.id)))]),
     ],
   };
+}
+
+/** What is part of addresses besides the names of runs. */
+function idsOf(
+  { targets, objectives }: Project,
+  read: ReadonlyMap<string, RunCommentary>,
+  pages: readonly ContentPage[],
+  paths: Paths,
+  shown: (path: string) => string,
+): Parameters<typeof redactedIds>[0] {
+  const file = shown(join(paths.data, 'project.json'));
+  return [
+    ...targets.map(({ id }) => ({ id, file, what: 'The id of a target' })),
+    ...objectives.map(({ id }) => ({ id, file, what: 'The id of an objective' })),
+    ...[...read.values()].flatMap((one) =>
+      one.words.recommendations.map(({ id }) => ({ id, file: one.file, what: 'The id of a recommendation' })),
+    ),
+    ...pages.map(({ name }) => ({
+      id: name,
+      file: shown(join(paths.content, 'pages', `${name}.mdx`)),
+      what: 'The name of a page',
+    })),
+  ];
 }
 
 /** The measures of all runs, in their order. */

@@ -7,8 +7,15 @@ import { redactDeep, redactFinding, redactKey, redactMetric } from '../model/doc
 import { redactOf, type PublishRules, type Redact } from '../model/documents/redaction.ts';
 import type { Commentary } from '../model/documents/commentary.ts';
 import { redactBody } from '../report/mdx/redact-body.ts';
+import { redactingMarkdown } from '../report/mdx/redact-markdown.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
 import type { ReadHistories } from './runs/read-histories.ts';
+
+/** How texts are redacted, including what Markdown hides from a search of its source. */
+function redactorOf(rules: PublishRules): Redact | null {
+  const redact = redactOf(rules);
+  return redact && redactingMarkdown(redact);
+}
 
 /** The measures of a run as they may be published. */
 export function publicMeasures(measures: RunMeasures, rules: PublishRules): RunMeasures {
@@ -25,11 +32,19 @@ export function publicMeasures(measures: RunMeasures, rules: PublishRules): RunM
         !rules.hide.includes('attachments') && { attachments: measures.manifest.attachments }),
     },
   };
-  const redact = redactOf(rules);
+  const redact = redactorOf(rules);
   if (redact === null) return shown;
   // Hosts are compared between runs, but never shown. Addresses of former names would contain them.
   const hosts = measures.hosts && { ...measures.hosts, former: [] };
-  const redacted = { ...redactDeep(shown, redact), ...ownNames(measures, redact), ...(hosts && { hosts }) };
+  const former = measures.manifest.formerIds?.filter((id) => redact(id) === id);
+  const own = redactDeep(shown, redact);
+  const redacted = {
+    ...own,
+    // Former ids are addresses too: one that must not be published leads nowhere.
+    ...(former !== undefined && { manifest: { ...own.manifest, formerIds: former } }),
+    ...ownNames(measures, redact),
+    ...(hosts && { hosts }),
+  };
   return { ...redacted, problems: [...redacted.problems, ...joinedNames(redacted)] };
 }
 
@@ -70,14 +85,18 @@ const secondOf = (texts: readonly string[]): number =>
 
 /** The project as pages print it. Its rules were applied to the raw names before. */
 export function publicProject(project: Project): Project {
-  const redact = redactOf(project.publish);
+  const redact = redactorOf(project.publish);
   if (redact === null) return project;
-  const { comparison, targets, objectives } = project;
+  const { comparison, targets, objectives, repository: _, ...rest } = project;
+  const repository = publicRepository(project);
   const own = redactDeep(project, redact);
   return {
-    ...project,
+    ...rest,
     ...pick(own, ['name', 'description', 'mainBranch', 'endpoints', 'measures', 'messages', 'sessions']),
     controls: own.controls,
+    ...(repository !== undefined && { repository }),
+    // The names of removed runs are addresses: one that must not be published has none.
+    removed: project.removed.filter(({ run }) => redact(run) === run).map((one) => redactDeep(one, redact)),
     look: { ...project.look, ...(own.look.footer && { footer: own.look.footer }) },
     // The id of a target is the address of its badge.
     targets: own.targets.map((target, i) => ({ ...target, id: targets[i]?.id ?? target.id })),
@@ -92,13 +111,21 @@ export function publicProject(project: Project): Project {
   };
 }
 
+/** The address of the repository; none if a pattern matches it, since every link to a commit would contain it. */
+function publicRepository({ repository, publish }: Project): string | undefined {
+  const redact = redactOf({ redact: publish.redact, hide: [] });
+  return repository === undefined || redact?.(repository) === repository || redact === null
+    ? repository
+    : undefined;
+}
+
 function pick<T extends object, Key extends keyof T>(value: T, keys: readonly Key[]): Pick<T, Key> {
   return Object.fromEntries(keys.flatMap((key) => (key in value ? [[key, value[key]]] : []))) as Pick<T, Key>;
 }
 
 /** Pages of the project's own as they are listed and headed; their names are addresses. */
 export function publicPages(pages: readonly ContentPage[], rules: PublishRules): readonly ContentPage[] {
-  const redact = redactOf(rules);
+  const redact = redactorOf(rules);
   return redact === null ? pages : pages.map((page) => ({ ...redactDeep(page, redact), name: page.name }));
 }
 
@@ -107,7 +134,7 @@ export function publicAnnotations(
   annotations: readonly Annotation[],
   rules: PublishRules,
 ): readonly Annotation[] {
-  const redact = redactOf(rules);
+  const redact = redactorOf(rules);
   return redact === null
     ? annotations
     : annotations.map((one) => ({ ...redactDeep(one, redact), run: one.run }));
@@ -115,7 +142,7 @@ export function publicAnnotations(
 
 /** Commentary as pages print it. */
 export function publicCommentary(commentary: RunCommentary, rules: PublishRules): RunCommentary {
-  const redact = redactOf(rules);
+  const redact = redactorOf(rules);
   const words = rules.hide.includes('attachments')
     ? { ...commentary.words, attachments: [] }
     : commentary.words;
@@ -141,12 +168,36 @@ function publicWords(words: Commentary, redact: Redact): Commentary {
 
 /** Whole histories as pages print them; their names are addresses of pages. */
 export function publicHistories(read: ReadHistories, rules: PublishRules): ReadHistories {
-  const redact = redactOf(rules);
+  const redact = redactorOf(rules);
   if (redact === null) return read;
   return {
     ...read,
     histories: read.histories.map((one) => ({ ...redactDeep(one, redact), name: one.name, slug: one.slug })),
   };
+}
+
+/** Ids and names are parts of addresses and not redacted. One may match by chance (`load`), so this is no error. */
+export function redactedIds(
+  ids: readonly { readonly id: string | undefined; readonly file: string; readonly what: string }[],
+  rules: PublishRules,
+): Problem[] {
+  const redact = redactOf(rules);
+  if (redact === null) return [];
+  return ids.flatMap(({ id, file, what }) =>
+    id === undefined || redact(id) === id
+      ? []
+      : [
+          problem(
+            'warning',
+            file,
+            `${what} contains text that publish.redact or publish.hide removes, and is published.`,
+            {
+              found: id,
+              hint: 'Choose another if it must not be published: it is part of addresses in the site.',
+            },
+          ),
+        ],
+  );
 }
 
 /** The names of folders are addresses of pages: they are not redacted, so none may hold what must not be published. */
@@ -155,7 +206,7 @@ export function redactedNames(
   rules: PublishRules,
   shown: (id: string) => string,
 ): Problem[] {
-  const redact = redactOf(rules);
+  const redact = redactorOf(rules);
   if (redact === null) return [];
   return ids
     .filter((id) => redact(id) !== id)

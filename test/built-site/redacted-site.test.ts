@@ -23,6 +23,14 @@ const secrets = [
   'zq-file',
   'zq-raw',
   'zq-page',
+  'zq-removed',
+  'zq-why',
+  'zq-former',
+  'zq-repository',
+  'zq-alert',
+  'zq-assignee',
+  'qxvz',
+  'node7.corp',
 ];
 
 function writeProject(folder: string): void {
@@ -33,7 +41,12 @@ function writeProject(folder: string): void {
   write('data/project.json', {
     name: 'Shop',
     description: 'A shop at zq-description.',
-    repository: 'https://github.com/example/shop',
+    repository: 'https://github.com/example/zq-repository',
+    removed: [
+      { run: 'old-zq-removed', reason: 'Gone.' },
+      { run: 'older', reason: 'Wrong because of zq-why.' },
+    ],
+    alerts: { labels: ['zq-alert'], assignees: ['zq-assignee'] },
     targets: [
       {
         id: 'fast',
@@ -44,7 +57,7 @@ function writeProject(folder: string): void {
       },
     ],
     endpoints: [{ id: 'pay', label: 'Pay at zq-label', match: ['POST /pay*'] }],
-    publish: { redact: ['zq-[a-z]+'], hide: ['tester', 'hosts', 'attachments'] },
+    publish: { redact: ['zq-[a-z]+', '(?:acme_|sek)qxvz'], hide: ['tester', 'hosts', 'attachments'] },
   });
   write('data/annotations.json', [{ action: 'ignore', run: 'run-1', reason: 'Because of zq-reason.' }]);
   for (const run of [1, 2]) {
@@ -59,7 +72,9 @@ function writeProject(folder: string): void {
     write(`data/run-${run}/run.json`, {
       tester: 'Ann Example',
       version: `1.${run}`,
-      system: { cpu: 'zq-cpu', os: 'Linux' },
+      system: { cpu: 'zq-cpu', os: 'Linux', host: 'node7.corp.example' },
+      formerIds: [`former-zq-former-${run}`],
+      notes: 'By acme\\_qxvz, **sek**qxvz and sek&#113;xvz.',
       scenarios: [{ id: 'load', parameters: { url: 'https://shop.secret.example/x', node: 'zq-parameter' } }],
       files: [{ match: 'zq-file.csv', scenario: 'load', publish: true }],
       attachments: [{ file: 'zq-raw.log', label: 'Log of zq-raw' }],
@@ -67,7 +82,7 @@ function writeProject(folder: string): void {
     write(`data/run-${run}/zq-raw.log`, 'nothing');
     write(
       `content/runs/run-${run}.mdx`,
-      '---\ntitle: Run at zq-note\nanomalies:\n  - text: Slow at zq-finding\n    reason: unknown\n---\n\nSlow because of **zq-body**.\n\n<Report />\n',
+      '---\ntitle: Run at zq-note\nanomalies:\n  - text: Slow at zq-finding\n    reason: unknown\n---\n\nSlow because of **zq-body**.\n\nBy acme\\_qxvz, **sek**qxvz and sek&#113;xvz.\n\n<Report />\n',
     );
   }
   write('content/pages/about.mdx', '# About\n\nWe run at zq-page.\n');

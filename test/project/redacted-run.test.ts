@@ -44,6 +44,10 @@ describe('a run with texts that are not published', () => {
     });
     const workspace = await openWorkspace(paths);
     expect(workspace.problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+    expect(workspace.problems.map(({ message, found }) => [message, found])).toContainEqual([
+      'The id of a target contains text that publish.redact or publish.hide removes, and is published.',
+      'load',
+    ]);
     const [report] = workspace.reports;
     expect(report?.targets.map(({ id, verdict }) => [id, verdict])).toEqual([
       ['load', 'not met'],

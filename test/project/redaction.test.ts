@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import { publicProject } from '../../src/project/redact-loaded.ts';
 import { redactDeep } from '../../src/model/documents/redact-deep.ts';
+import { plainText } from '../../src/report/mdx/plain-text.ts';
+import { redactingMarkdown } from '../../src/report/mdx/redact-markdown.ts';
 import { redactBody } from '../../src/report/mdx/redact-body.ts';
 import { redactOf, type PublishRules } from '../../src/model/documents/redaction.ts';
 
@@ -110,5 +112,68 @@ describe('what is not published', () => {
       { id: 'acme-fast', label: '(redacted) is fast', endpoint: '(redacted)/pay' },
     ]);
     expect(targets).toMatchObject([{ id: 'acme', label: '(redacted)' }]);
+  });
+});
+
+describe('what Markdown hides from a search of the source', () => {
+  const rules: PublishRules = { redact: ['sekrit\\w*', 'acme_corp'], hide: ['hosts'] };
+  const hidden = [
+    'see sek&#114;itENT here',
+    'see sek&#x72;it here',
+    'by acme\\_corp and more',
+    'at http\\://int.corp/a',
+    'at 10&#46;0.0.1',
+    'see sek*rit*EMPH here',
+    'see **sek**rit**SPLIT** here',
+    'see sek`rit` here',
+    '[sek](https://a.example/)rit',
+    '[text](https://a.example/sek&#114;it) and more',
+    '[text](https://a.example/ "sek&#114;it")',
+    '# A sek&#114;it\n\n- sek*r*it\n\n| a |\n| - |\n| sek&#114;it |',
+    '[r]: https://a.example/sek&#114;it\n\n[text][r]',
+  ];
+
+  it.each(hidden)('is taken out of notes: %s', (text) => {
+    const redact = redactOf(rules);
+    if (redact === null) throw new Error('There are rules.');
+    const shown = redactingMarkdown(redact)(text);
+    expect(`${plainText(shown)} ${shown}`.replace(/\\(?=r)/g, '')).not.toMatch(
+      /sek|acme|int\.corp|0\.0\.1|#114/,
+    );
+  });
+
+  it.each(hidden)('is taken out of commentary: %s', (text) => {
+    const redact = redactOf(rules);
+    if (redact === null) throw new Error('There are rules.');
+    const shown = redactBody(text, redact);
+    expect(shown.replace(/\\(?=r)/g, '')).not.toMatch(/sekr|acme|int\.corp|0\.0\.1|#114|#x72/);
+    expect(plainText(shown)).not.toMatch(/sekr|acme/);
+  });
+
+  it('leaves all other text as it is', () => {
+    const text = 'A *b* [c](https://d.example/) `e_f` &lt; \\* <Value metric="response.p95" />\n\n* g\n';
+    const redact = redactOf({ redact: ['sekrit'], hide: [] });
+    if (redact === null) throw new Error('There is a rule.');
+    expect(redactBody(text, redact)).toBe(text);
+    expect(redactBody('a&amp;b sek&#114;it *c* <Value metric="errors.rate" />', redact)).toBe(
+      'a\\&b (redacted) *c* <Value metric="errors.rate" />',
+    );
+  });
+
+  it('is taken out of attributes', () => {
+    const redact = redactOf(rules);
+    expect(redact && redactBody('<Claim scenario="sek&#114;it" text="a" />', redact)).toBe(
+      '<Claim scenario="(redacted)" text="a" />',
+    );
+  });
+
+  it('includes the values of keys that name a host', () => {
+    const redact = redactOf({ redact: [], hide: ['hosts'] });
+    const system = { host: 'int2.corp.example', dbHost: 'int7', os: 'Linux 6.1', cpu: 'Xeon 3.5 GHz' };
+    const environment = { server: 'nginx 1.25 at web.corp.example:8080', 'host name': 'x', local: 'node.js' };
+    expect(redact && redactDeep({ system, environment }, redact)).toEqual({
+      system: { ...system, host: '(redacted)', dbHost: '(redacted)' },
+      environment: { server: 'nginx 1.25 at (redacted)', 'host name': '(redacted)', local: 'node.js' },
+    });
   });
 });

@@ -1,6 +1,6 @@
 import { isMeasure, measureId } from '../metrics/measure-metrics.ts';
 import { isPlainUnit } from '../metrics/unit-scale.ts';
-import type { Redact } from './redaction.ts';
+import { redactedMark, type Redact } from './redaction.ts';
 
 /** Fields of Perfolio's own vocabulary, in every document: what other fields hold was written by people and tools. */
 const ownFields: ReadonlySet<string> = new Set([
@@ -59,8 +59,25 @@ function deep(value: unknown, redact: Redact, field: string): unknown {
   const isRecord = records.has(field);
   const keyOf = (key: string): string => (isRecord ? redactKey(key, redact) : key);
   return Object.fromEntries(
-    Object.entries(value).map(([key, one]) => [keyOf(key), deep(one, redact, isRecord ? '' : key)]),
+    Object.entries(value).map(([key, one]) => [
+      keyOf(key),
+      isRecord ? factOf(key, one, redact) : deep(one, redact, key),
+    ]),
   );
+}
+
+/** Keys of facts whose value is a host, and those whose value may name one. */
+const hostKey =
+  /(?:^|[^a-z])(?:host|hosts|hostname|node|machine|fqdn|domain|ip)(?:$|[^a-z])|host_?name$|[a-z](?:Host|Node|Ip|IP)$/i;
+const addressKey = /server|database|network|address|url|uri|endpoint|target|proxy|gateway|cluster|instance/i;
+const dottedName = /\b[a-z0-9](?:[a-z0-9-]{0,62}\.){1,8}[a-z]{2,24}\b(?::\d{1,5})?/gi;
+
+/** A fact of the machine, the environment or a scenario. Hosts are often written without a scheme there. */
+function factOf(key: string, value: unknown, redact: Redact): unknown {
+  if (typeof value !== 'string' || !redact.hidesHosts) return deep(value, redact, '');
+  if (hostKey.test(key)) return redactedMark;
+  const shown = redact(value);
+  return addressKey.test(key) ? shown.replace(dottedName, redactedMark) : shown;
 }
 
 function textOf(text: string, redact: Redact, field: string): string {

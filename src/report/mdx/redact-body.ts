@@ -1,5 +1,7 @@
 import { redactMetric } from '../../model/documents/redact-deep.ts';
-import type { Redact } from '../../model/documents/redaction.ts';
+import { redactedMark, type Redact } from '../../model/documents/redaction.ts';
+import { plainText } from './plain-text.ts';
+import { redactParsed } from './redact-markdown.ts';
 
 /** The tag of a component, and its attributes that are texts. */
 const tag = /<\/?[A-Z][A-Za-z0-9]*(?:\s[^<>]*)?>/g;
@@ -16,7 +18,8 @@ export function redactBody(body: string, redact: Redact): string {
     parts.push(redact(body.slice(from, match.index)), redactTag(match[0], redact));
     from = match.index + match[0].length;
   }
-  return [...parts, redact(body.slice(from))].join('');
+  const shown = [...parts, redact(body.slice(from))].join('');
+  return redactParsed(shown, redact, true);
 }
 
 const redactTag = (text: string, redact: Redact): string =>
@@ -24,5 +27,11 @@ const redactTag = (text: string, redact: Redact): string =>
     if (own.has(name)) return whole;
     const value = quoted.slice(1, -1);
     const quote = quoted.charAt(0);
-    return `${name}=${quote}${name === 'metric' ? redactMetric(value, redact) : redact(value)}${quote}`;
+    return `${name}=${quote}${name === 'metric' ? redactMetric(value, redact) : attributeText(value, redact)}${quote}`;
   });
+
+/** The value of an attribute. One that reads otherwise than it is written is replaced as a whole. */
+function attributeText(value: string, redact: Redact): string {
+  const shown = redact(value);
+  return shown.includes('&') && redact.ranges(plainText(shown)).length > 0 ? redactedMark : shown;
+}
