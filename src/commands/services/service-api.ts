@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import { Refusal } from '../../project/refusal.ts';
+import { boundedJson } from './bounded-json.ts';
 
 export type Fetch = typeof fetch;
 
@@ -81,7 +82,7 @@ export class ServiceApi {
 
   async #json(response: Response, request: string): Promise<unknown> {
     try {
-      return await response.json();
+      return await boundedJson(response);
     } catch {
       const { service, root } = this.#options;
       throw new Refusal(`${service} answered ${request} without JSON.`, `Check the address ${root}.`);
