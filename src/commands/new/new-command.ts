@@ -1,6 +1,7 @@
 import { relative } from 'node:path';
 import { Argument, InvalidArgumentError, Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
+import { printable } from '../../model/text/printable.ts';
 import { folderNameHint, isFolderName } from '../../model/text/folder-name.ts';
 import { draftRun, type DraftedFile, type DraftedRun } from './draft-run.ts';
 import { counted } from '../../model/text/counted.ts';
@@ -67,7 +68,7 @@ export function register(program: Command, io: Io): void {
           paths,
         );
         io.err(warningsText(drafted.problems));
-        io.out(draftedText(drafted, (path) => relative(io.cwd, path)));
+        io.out(printable(draftedText(drafted, (path) => relative(io.cwd, path))));
       }),
     );
 }

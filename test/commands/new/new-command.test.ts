@@ -304,4 +304,12 @@ describe('new refuses', () => {
   it('ids that are no folder name', async () => {
     for (const id of ['../out', 'a/b', '.hidden', 'a b']) expect((await start(id)).code).toBe(2);
   });
+
+  it('shows escape sequences in names of files, and does not pass them to the terminal', async () => {
+    const file = join(folder, 'a\u001b[31m.csv');
+    writeFileSync(file, 'timestamp,endpoint,duration_ms,ok\n2026-11-01T10:00:00Z,a,10,true\n');
+    const { out } = await perfolio(folder, ['new', 'escaped', '--from', file]);
+    expect(out).toContain('a\\u001b[31m.csv');
+    expect(out).not.toContain('\u001b');
+  });
 });
