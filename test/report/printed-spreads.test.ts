@@ -130,4 +130,18 @@ describe('a change of 1.5 beside the spread that a tool prints', () => {
     // 1.96 * 0.01 sqrt(pi / 2 / 10) = 0.78%.
     expect(workspace.twinMarkdown(workspace.reports[1]!)).toMatch(/parse \| 3 \| ±0\.78% \|/);
   });
+
+  it('shows the interval of Student for the mean of readings', async () => {
+    const jmh = (values: readonly number[]): string =>
+      JSON.stringify([
+        {
+          ...{ jmhVersion: '1.37', benchmark: 'Queue.parse', mode: 'thrpt', threads: 1 },
+          primaryMetric: { score: 100, scoreUnit: 'ops/ms', rawData: [values] },
+        },
+      ]);
+    const values = [98, 99, 100, 101, 102];
+    const workspace = await twoRuns('readings', 'jmh.json', [jmh(values), jmh(values)]);
+    // t(0.975, 4) = 2.776, times sqrt(2.5 / 5) / 100 = 0.707%.
+    expect(workspace.twinMarkdown(workspace.reports[1]!)).toContain('±2%');
+  });
 });

@@ -2,13 +2,15 @@ import type { Bounds } from '../../model/metrics/metric-value.ts';
 import type { Latency } from '../../model/documents/inspection.ts';
 import type { MeasureRow, ResponseRow } from '../../model/run-measures.ts';
 import { studentQuantile } from '../../stats/distributions.ts';
-import { meanInterval } from './measure-values.ts';
+import { standardDeviation } from '../../stats/moments.ts';
 
 /** How sure a benchmark's typical value is by what one run shows: the standard error as a share of it. */
 export interface TypicalSpread {
   readonly value: number;
   readonly error: number;
-  /** Of the estimate of that error. */
+  /** Half the 95% interval, as a share of the value. */
+  readonly half: number;
+  /** Of the estimate of the standard error. */
   readonly df: number;
   /** Samples behind it; null where the tool states an interval or a spread without them. */
   readonly n: number | null;
@@ -44,27 +46,30 @@ export function timeSpread(row: ResponseRow, name: 'p50' | 'mean'): TypicalSprea
   if (n < fewest) return null;
   const stated = errorOf(value, row.intervals[name]);
   const isStated = ms.source === 'reported' && stated !== null;
-  if (isStated) return { value, error: stated, df: Infinity, n: null };
+  if (isStated) return { value, error: stated, half: toEnd * stated, df: Infinity, n: null };
   const deviation = deviationOf(ms);
   if (deviation === null) return null;
   const middle = ms.mean ?? value;
   const ofMean = deviation / middle / Math.sqrt(n);
   const error = name === 'mean' ? ofMean : (stated ?? ofMean * Math.sqrt(Math.PI / 2));
-  return { value, error, df: n - 1, n: timedCount };
+  const isByRanks = name === 'p50' && stated !== null;
+  const half = (isByRanks ? toEnd : studentQuantile(0.975, n - 1)) * error;
+  return { value, error, half, df: n - 1, n: timedCount };
 }
 
 /** The spread of a measure: by its readings, else by the interval that the tool states. */
 export function measureSpread({ value, readings, bounds }: MeasureRow): TypicalSpread | null {
-  const isOwn = readings !== undefined && readings.length >= fewest;
-  const error = errorOf(value, isOwn ? (meanInterval(readings) ?? undefined) : bounds);
-  if (error === null) return null;
-  if (isOwn) return { value, error, df: readings.length - 1, n: readings.length };
+  if (readings !== undefined && readings.length >= fewest && value > 0) {
+    const [n, df] = [readings.length, readings.length - 1];
+    const error = (standardDeviation(readings) ?? 0) / Math.sqrt(n) / value;
+    return { value, error, half: studentQuantile(0.975, df) * error, df, n };
+  }
+  const error = errorOf(value, bounds);
   // Bounds that are the value itself are of a count.
-  return { value, error, df: Infinity, n: error === 0 ? 1 : null };
+  return error === null
+    ? null
+    : { value, error, half: toEnd * error, df: Infinity, n: error === 0 ? 1 : null };
 }
 
 /** Half the 95% interval as a share of the value, to two digits: "±1.2%". */
-export function plusMinus({ error, df }: TypicalSpread): string {
-  const half = studentQuantile(0.975, df) * error;
-  return `±${Number((100 * half).toPrecision(2))}%`;
-}
+export const plusMinus = ({ half }: TypicalSpread): string => `±${Number((100 * half).toPrecision(2))}%`;
