@@ -4,6 +4,7 @@ import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, posix } from 'node:path';
 import { atExit } from './at-exit.ts';
+import { fetchMissing } from './fetch-missing.ts';
 import { gitFailure } from './git-access.ts';
 import { blobEntries, writeBlobs, type BlobEntry } from './git-blobs.ts';
 import { fetchFromLfs } from './git-lfs.ts';
@@ -126,6 +127,7 @@ export async function checkOutRef(ref: string, paths: Paths, elsewhere?: string)
     const [data, content] = await foldersAt(repository, paths, elsewhere);
     await git(repository, ['read-tree', commit], env);
     const folders = [data, ...(content === null ? [] : [content])].map((path) => path || '.');
+    await fetchMissing(repository, commit, folders);
     const listing = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...folders];
     await writeFiles(repository, blobEntries(await git(repository, listing, env)), folder);
     const place = { data: join(folder, data), content: join(folder, content ?? '.no-content') };
