@@ -76,6 +76,12 @@ export const unreadFormats: readonly UnreadFormat[] = [
     sniff: has(/^[^\S\r\n\u2028\u2029]*ncalls\s+tottime\s+percall\s+cumtime\s+percall\s+filename/m),
   },
   {
+    tool: 'Git LFS',
+    what: 'pointer to a file',
+    instead: 'Fetch the file: `git lfs pull`, or `lfs: true` for actions/checkout.',
+    sniff: has(/^version https:\/\/git-lfs\.github\.com\/spec\//),
+  },
+  {
     tool: 'SQLite, Excel or another program',
     what: 'binary file',
     instead: 'Export the table as CSV.',

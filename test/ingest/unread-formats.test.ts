@@ -14,6 +14,11 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
   ['Nighthawk', 'Nighthawk - A layer 7 protocol benchmarking tool.\n\nCounter  Value  Per second\n', 'json'],
   ['goose', ' === PER REQUEST METRICS ===\n ----\n Name  |  # reqs |  # fails |\n', 'report.json'],
   [
+    'Git LFS',
+    'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n',
+    'git lfs pull',
+  ],
+  [
     'perf stat',
     "\n Performance counter stats for './app':\n\n     1,000.50 msec task-clock\n",
     'perf stat -x',
