@@ -12,6 +12,7 @@ import { gzipSync } from 'node:zlib';
 import { textTable } from '../../src/commands/terminal/text-table.ts';
 import { measured, type Measured } from './site/measured.ts';
 import { shownIn, writeMarkdown, type Shown } from './site/equal-pages.ts';
+import { growthTable, type SizeTimes } from './site/growth.ts';
 import { eleventyCommand, runBare, runEleventy } from './site/peers.ts';
 import { generateProject, writeRun } from './support/generate-project.ts';
 
@@ -135,12 +136,15 @@ function compare(own: Row, peers: readonly Row[]): void {
       );
 }
 
+const sizes: SizeTimes[] = [];
 for (const runs of values.runs.split(',').map(Number)) {
   const folder = join(scratch, `${runs}x${endpoints}`);
   mkdirSync(folder, { recursive: true });
   const own = await ownRows(folder, runs, generateProject(folder, runs, endpoints));
   const peers = await peerRows(folder);
   print(runs, [...own, ...peers]);
+  sizes.push({ runs, rows: own });
   compare(own.at(-1)!, peers);
   process.stdout.write(`${sizesOf(join(folder, 'dist'))}\n\n`);
 }
+process.stdout.write(growthTable(sizes));
