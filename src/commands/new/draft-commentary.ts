@@ -3,8 +3,8 @@ import type { RunKind } from '../../model/run-kind.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 
 /**
- * The text of content/runs/<id>.mdx for a run without commentary: every key as a comment, with the computed findings.
- * Nothing counts as a person's statement until a person removes the "# ". `body` is the body of the template.
+ * The text of content/runs/<id>.mdx for a run without commentary: what people write in each section as a comment, with the
+ * computed findings. Nothing counts as a person's statement until a person removes the "# ". `body` is the body of the template.
  */
 export function draftCommentary(
   id: string,
@@ -25,6 +25,9 @@ export function draftCommentary(
     ...judgements('anomalies', about('anomaly')),
     null,
     ...(about('limit').length === 0 ? [] : [...judgements('limits', about('limit')), null]),
+    'trends:',
+    '  - What the trends from previous tests mean.',
+    null,
     'recommendations:',
     '  - id: a-short-name',
     '    priority: high',
@@ -32,7 +35,20 @@ export function draftCommentary(
     `    expectedImpact: { metric: ${example.metric}, change: -0.3 }`,
     '    complexity: low',
     null,
+    '# Settings to change next. What differs from the baseline in run.json is found without this.',
+    'adjustments:',
+    '  - key: system.a-setting',
+    '    from: the current value',
+    '    to: the proposed value',
+    '    rationale: Why.',
+    `    expectedImpact: { metric: ${example.metric}, change: -0.2 }`,
+    null,
+    'scaling:',
+    '  - What to do before the load grows.',
+    null,
     'conclusion: Your conclusion. Whether the targets are met is computed; no need to repeat it here.',
+    'actions:',
+    '  - A next step, besides the missed targets.',
     'notes:',
     '  - Anything else a reader should know.',
     null,

@@ -1,7 +1,7 @@
 import type { Manifest, ManifestScenario } from '../../model/documents/manifest.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Revision } from '../../store/git.ts';
-import { loadModelOf } from '../../project/runs/load-model.ts';
+import { hasVaryingUsers, loadModelOf } from '../../project/runs/load-model.ts';
 
 /** What a manifest is drafted from, besides the raw files. */
 export interface DraftContext {
@@ -64,9 +64,13 @@ function draftScenario({ id }: RunMeasures['scenarios'][number], measures: RunMe
   const name = readableName(id);
   const row = measures.throughput.find(({ scenario }) => scenario === id);
   const steps = measures.steps.filter(({ scenario }) => scenario === id);
-  // Load in steps has no single number of users. The steps are read from the samples.
-  const users = steps.length > 1 ? null : (row?.maxUsers ?? null);
-  const loadModel = loadModelOf(measures.sources.filter(({ file }) => row?.files.includes(file) === true));
+  // Load in steps has no single number of users. The steps are read from the samples. A number that varies would keep
+  // runs of the same test from being compared.
+  const sources = measures.sources.filter(({ file }) => row?.files.includes(file) === true);
+  const isSeen = steps.length === 1 && steps[0]?.source !== 'reported';
+  const isConstant = isSeen || (steps.length <= 1 && !hasVaryingUsers(sources));
+  const users = isConstant ? (row?.maxUsers ?? null) : null;
+  const loadModel = loadModelOf(sources);
   return {
     id,
     ...(name === id ? {} : { name }),

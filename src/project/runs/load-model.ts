@@ -28,3 +28,10 @@ export function loadModelOf(
   const models = new Set(sources.map(({ tool, loadModel }) => loadModel ?? modelOfTool[tool]));
   return models.size === 1 ? [...models][0] : undefined;
 }
+
+/** Tools whose users come and go with the load unless it is closed: how many there were in one run is no setting. */
+const varying: ReadonlySet<string> = new Set(['Artillery', 'Gatling', 'k6', 'tsung']);
+
+/** True if the most users that files of a scenario show may differ in the next run of the same test. */
+export const hasVaryingUsers = (sources: readonly Pick<SourceFile, 'tool' | 'loadModel'>[]): boolean =>
+  loadModelOf(sources) !== 'closed' && sources.some(({ tool }) => varying.has(tool));

@@ -108,6 +108,12 @@ describe('new', () => {
     expect(manifest('run-1').scenarios).toEqual([{ id: 'default' }]);
   });
 
+  it('leaves users open where a tool varies them to keep a rate', async () => {
+    const summary = join(fixtures, 'raw/k6/summary-export.json');
+    await start('run-1', '--from', summary, '--accept-rejected');
+    expect(manifest('run-1').scenarios).toEqual([{ id: 'default' }]);
+  });
+
   it('records this machine only when asked', async () => {
     write('requests.csv', requests());
     const { out } = await start('run-1', '--from', 'requests.csv', '--system', 'this-machine');
