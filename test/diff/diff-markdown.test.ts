@@ -274,6 +274,16 @@ describe('diffMarkdown', () => {
     expect(open(-0.6)).toContain('**Do now:** nothing.');
   });
 
+  it('has a heading about what is inconclusive, where that is most', () => {
+    const open = (endpoint: string): DiffMetric =>
+      metric({ endpoint, verdict: 'cannot-tell', certainty: null, interval: null });
+    const quiet = metric({ endpoint: 'a', verdict: 'no-change-shown', certainty: null });
+    const run = aRun({ verdict: 'cannot-tell', targets: [], metrics: [quiet, open('b'), open('c')] });
+    const text = diffMarkdown({ ...aDiff(run), verdict: 'cannot-tell' });
+    expect(text.split('\n')[0]).toBe('## ◇ Performance: 2 of 3 metrics inconclusive');
+    expect(text).toContain('no change detected in 1 metric, 2 inconclusive');
+  });
+
   it('leads with what got slower everywhere, before an improvement', () => {
     const common: DiffRun['common'] = {
       metric: 'response.p50',

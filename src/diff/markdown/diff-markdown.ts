@@ -68,12 +68,13 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
     : title(markOf(strongest.main), ...strongestText);
 }
 
-/** The counts of a diff without a change, after its verdict unless the first count already states it. */
+/** The counts of a diff without a change. Where most metrics are inconclusive, the heading is about those alone. */
 function quietHeadline(verdict: Diff['verdict'], metrics: readonly DiffMetric[]): string {
-  const counts = quietCounts(metrics);
-  const isStated =
-    verdict === 'same' || verdict === 'no-change-shown' || metrics.every((one) => one.verdict === verdict);
-  return counts === '' ? verdictText[verdict] : isStated ? counts : `${verdictText[verdict]}: ${counts}`;
+  if (metrics.length === 0) return verdictText[verdict];
+  const open = metrics.filter((one) => one.verdict === 'cannot-tell').length;
+  return verdict === 'cannot-tell' && open < metrics.length
+    ? `${open} of ${counted(metrics.length, 'metric')} inconclusive`
+    : quietCounts(metrics);
 }
 
 /** What all endpoints of a run share, in the words of a heading. */
