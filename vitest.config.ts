@@ -12,7 +12,9 @@ export default defineConfig({
           env,
           include: ['test/**/*.test.ts'],
           exclude: ['test/built-site/**', 'test/browser/**', 'test/slow/**', 'test/.tmp/**'],
-          testTimeout: 30_000,
+          // Tests of commands start many processes of git, which take long beside other work.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           // Nothing in the sources is set while it is loaded and changed later: files may share what they import.
           isolate: false,
           // Left alone, one core of two would be idle.

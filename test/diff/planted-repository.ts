@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { dice } from '../history/make-run.ts';
@@ -39,12 +39,20 @@ export function requestsCsv(plan: Plan, seed: number, startedAt: string): string
 export class PlantedRepository {
   readonly folder = mkdtempSync(join(tmpdir(), 'perfolio-test-'));
 
-  constructor() {
-    this.git('init', '--quiet', '--initial-branch=main');
+  /** Empty, or a copy of another one: that takes no process of git. */
+  constructor(template?: PlantedRepository) {
+    if (template === undefined) this.git('init', '--quiet', '--initial-branch=main');
+    else cpSync(template.folder, this.folder, { recursive: true });
   }
 
   git(...args: string[]): string {
-    const who = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org', '-c', 'commit.gpgsign=false'];
+    const settings = [
+      'user.name=Test',
+      'user.email=test@example.org',
+      'commit.gpgsign=false',
+      'maintenance.auto=false',
+    ];
+    const who = settings.flatMap((setting) => ['-c', setting]);
     return execFileSync('git', ['-C', this.folder, ...who, ...args], { encoding: 'utf8' });
   }
 
@@ -69,6 +77,21 @@ export class PlantedRepository {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
+}
+
+const calm = new Map<string, PlantedRepository>();
+
+/** Six calm runs on main, and a branch `feature` at them; made once for each project.json, and copied. */
+export function calmRepository(project: string): PlantedRepository {
+  const known = calm.get(project);
+  if (known !== undefined) return new PlantedRepository(known);
+  const made = new PlantedRepository();
+  made.write('data/project.json', project);
+  for (const day of [1, 2, 3, 4, 5, 6]) made.addRun(`r${day}`, day, usual);
+  made.git('checkout', '--quiet', '-b', 'feature');
+  calm.set(project, made);
+  process.once('exit', () => made.remove());
+  return new PlantedRepository(made);
 }
 
 /** Ten calm runs on main; a branch with one more, in which `pay` takes 30% longer and 4% of `search` fails. */

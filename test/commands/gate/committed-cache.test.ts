@@ -2,15 +2,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { PlantedRepository, usual } from '../../diff/planted-repository.ts';
+import { calmRepository, type PlantedRepository, usual } from '../../diff/planted-repository.ts';
 import { perfolio, type Ran } from '../perfolio.ts';
 
 let repository: PlantedRepository;
 beforeEach(() => {
-  repository = new PlantedRepository();
-  repository.write('data/project.json', '{}');
-  for (const day of [1, 2, 3, 4, 5, 6]) repository.addRun(`r${day}`, day, usual);
-  repository.git('checkout', '--quiet', '-b', 'feature');
+  repository = calmRepository('{}');
   repository.addRun('r7', 7, { ...usual, pay: { usualMs: 1_600 } });
 });
 afterEach(() => repository.remove());

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PlantedRepository, usual } from '../../diff/planted-repository.ts';
+import { calmRepository, type PlantedRepository, usual } from '../../diff/planted-repository.ts';
 import { perfolio, type Ran } from '../perfolio.ts';
 
 const rules = (below: number, rest: object = {}): string =>
@@ -14,10 +14,7 @@ describe('gate --against', () => {
   let repository: PlantedRepository;
 
   beforeEach(() => {
-    repository = new PlantedRepository();
-    repository.write('data/project.json', rules(500));
-    for (const day of [1, 2, 3, 4, 5, 6]) repository.addRun(`r${day}`, day, usual);
-    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository = calmRepository(rules(500));
   });
   afterEach(() => repository.remove());
 

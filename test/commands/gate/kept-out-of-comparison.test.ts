@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PlantedRepository, usual, type Plan } from '../../diff/planted-repository.ts';
+import { calmRepository, type PlantedRepository, usual, type Plan } from '../../diff/planted-repository.ts';
 import { perfolio } from '../perfolio.ts';
 
 const slow: Plan = { ...usual, pay: { usualMs: 1_600 } };
@@ -9,10 +9,7 @@ const slower = (factor: number): Plan =>
 describe('a new run whose manifest keeps it out of every comparison', () => {
   let repository: PlantedRepository;
   beforeEach(() => {
-    repository = new PlantedRepository();
-    repository.write('data/project.json', '{}');
-    for (const day of [1, 2, 3, 4, 5, 6]) repository.addRun(`r${day}`, day, usual);
-    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository = calmRepository('{}');
   });
   afterEach(() => repository.remove());
 

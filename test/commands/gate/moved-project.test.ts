@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { PlantedRepository, usual, type Plan } from '../../diff/planted-repository.ts';
+import { calmRepository, type PlantedRepository, usual, type Plan } from '../../diff/planted-repository.ts';
 import { perfolio } from '../perfolio.ts';
 
 const slow: Plan = { ...usual, pay: { usualMs: 1_600 } };
@@ -10,13 +10,12 @@ const weak = JSON.stringify({ gate: { blockOn: [] } });
 describe('a pull request that puts another project in the place of the judged one', () => {
   let repository: PlantedRepository;
   beforeEach(() => {
-    repository = new PlantedRepository();
-    repository.write('data/project.json', '{}');
-    for (const day of [1, 2, 3, 4, 5, 6]) repository.addRun(`r${day}`, day, usual);
+    repository = calmRepository('{}');
+    repository.git('checkout', '--quiet', 'main');
     repository.write('perf/package.json', '{}');
     repository.git('mv', 'data', 'perf/data');
     repository.commit('base');
-    repository.git('checkout', '--quiet', '-b', 'feature');
+    repository.git('checkout', '--quiet', '-B', 'feature');
   });
   afterEach(() => repository.remove());
 
