@@ -67,7 +67,7 @@ function confirms(
   return isRepeated || Math.abs(difference) >= Math.max(farBeyond.least, farBeyond.times * most);
 }
 
-/** So many of the endpoints must have moved the same way, before "every endpoint" may be said of a run. */
+/** The least share of the endpoints that must have moved the same way before a report may speak of every endpoint. */
 const mostEndpoints = 0.75;
 
 /**
