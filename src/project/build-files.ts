@@ -1,4 +1,4 @@
-import { git, pathInside } from '../store/git.ts';
+import { pathInside, topOf } from '../store/git.ts';
 import type { Paths } from '../store/paths.ts';
 
 /**
@@ -8,7 +8,7 @@ export async function buildFiles(
   folder: string,
   { data, content }: Pick<Paths, 'data' | 'content'>,
 ): Promise<string[]> {
-  const top = (await git(folder, 'rev-parse', '--show-toplevel'))?.trimEnd() ?? folder;
+  const top = (await topOf(folder)) ?? folder;
   const inside = await Promise.all([data, content].map((path) => pathInside(top, path)));
   return [':(top)', ...inside.flatMap((path) => (path === null ? [] : [`:(top,exclude,literal)${path}`]))];
 }

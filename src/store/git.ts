@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { realpath } from 'node:fs/promises';
-import { dirname, isAbsolute, relative, resolve, sep } from 'node:path';
+import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 
 const execute = promisify(execFile);
@@ -80,14 +80,30 @@ export async function pathInside(repository: string, path: string): Promise<stri
   return isAbsolute(within) || within.split(sep)[0] === '..' ? null : within.replaceAll(sep, '/');
 }
 
+const tops = new Map<string, string>();
+
+/**
+ * The top of the repository that a folder is in; null where it is in none. One command asks for it a dozen times: what was
+ * found is kept as long as the process runs, and what was not is looked for again.
+ */
+export async function topOf(folder: string): Promise<string | null> {
+  const start = existingFolder(resolve(folder));
+  const known = tops.get(start);
+  if (known !== undefined && existsSync(join(known, '.git'))) return known;
+  const printed = await git(start, 'rev-parse', '--show-toplevel');
+  if (printed === null) return null;
+  const top = lineOf(printed);
+  tops.set(start, top);
+  return top;
+}
+
 /**
  * A folder and those above it up to the top of its repository, nearest first, relative to the top ('' is the top itself);
  * null where it is in no repository.
  */
 export async function foldersUpToTop(folder: string): Promise<{ top: string; folders: string[] } | null> {
-  const printed = await git(existingFolder(folder), 'rev-parse', '--show-toplevel');
-  if (printed === null) return null;
-  const top = lineOf(printed);
+  const top = await topOf(folder);
+  if (top === null) return null;
   const inside = await pathInside(top, folder);
   if (inside === null) return null;
   const names = inside.split('/').filter((name) => name !== '');
@@ -111,14 +127,14 @@ export interface Revision {
 /** The commit that a folder's repository is at; null where it is in none, or nothing was committed yet. */
 export async function revisionOf(folder: string): Promise<Revision | null> {
   const head = await git(folder, 'log', '-1', '--format=%H %ct');
-  const repository = await git(folder, 'rev-parse', '--show-toplevel');
+  const repository = await topOf(folder);
   if (head === null || repository === null) return null;
   const [commit = '', seconds = ''] = head.trim().split(' ');
   const branch = (await git(folder, 'symbolic-ref', '--short', '--quiet', 'HEAD'))?.trim() ?? '';
   const version = await git(folder, 'describe', '--tags', '--match', 'v[0-9]*', '--match', '[0-9]*');
   const changes = await git(folder, 'status', '--porcelain', '--untracked-files=no');
   return {
-    repository: lineOf(repository),
+    repository,
     commit,
     branch: branch === '' ? null : branch,
     committedAtMs: Number(seconds) * 1_000,

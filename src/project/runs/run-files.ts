@@ -2,7 +2,7 @@ import { relative, sep } from 'node:path';
 import { compileGlob } from '../../model/glob.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { git } from '../../store/git.ts';
+import { git, topOf } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 
 /** A raw file or picture that is copied into the site. */
@@ -49,7 +49,7 @@ export const addressOf = (slug: string, file: string): string =>
  * One question to git for all files: its log names each file first where it last changed.
  */
 export async function lastCommits({ data }: Paths): Promise<ReadonlyMap<string, LastCommit>> {
-  const top = (await git(data, 'rev-parse', '--show-toplevel'))?.trim();
+  const top = await topOf(data);
   const log = await git(
     data,
     '-c',
@@ -61,7 +61,7 @@ export async function lastCommits({ data }: Paths): Promise<ReadonlyMap<string, 
     '.',
   );
   const commits = new Map<string, LastCommit>();
-  if (top === undefined || log === null) return commits;
+  if (top === null || log === null) return commits;
   for (const entry of log.split('\0').slice(1)) {
     const [commit = '', ...paths] = entry.split('\n').filter((line) => line !== '');
     for (const path of paths) {

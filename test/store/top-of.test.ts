@@ -1,0 +1,31 @@
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { topOf } from '../../src/store/git.ts';
+import { gitIn } from '../commands/git-folder.ts';
+
+let folder = '';
+beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'perfolio-top-')))));
+afterEach(() => {
+  delete process.env.GIT_TRACE2_EVENT;
+  rmSync(folder, { recursive: true, force: true });
+});
+
+it('asks git once for a folder of a repository, and again for one that was in none', async () => {
+  const data = join(folder, 'perf/data');
+  mkdirSync(data, { recursive: true });
+  expect(await topOf(data)).toBeNull();
+  gitIn(folder, 'init', '--quiet');
+  process.env.GIT_TRACE2_EVENT = join(folder, 'asked.json');
+  for (const path of [data, data, join(data, 'not-yet')]) expect(await topOf(path)).toBe(folder);
+  const asked = readFileSync(join(folder, 'asked.json'), 'utf8').match(/"event":"start"/g);
+  expect(asked).toHaveLength(1);
+});
+
+it('asks again if the repository is gone', async () => {
+  gitIn(folder, 'init', '--quiet');
+  expect(await topOf(folder)).toBe(folder);
+  rmSync(join(folder, '.git'), { recursive: true });
+  expect(await topOf(folder)).toBeNull();
+});
