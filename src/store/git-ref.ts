@@ -8,7 +8,7 @@ import { fetchMissing } from './fetch-missing.ts';
 import { gitFailure } from './git-access.ts';
 import { blobEntries, writeBlobs, type BlobEntry } from './git-blobs.ts';
 import { fetchFromLfs } from './git-lfs.ts';
-import { pathInside, runGit, topOf } from './git.ts';
+import { existingFolder, pathInside, runGit } from './git.ts';
 import type { Paths } from './paths.ts';
 
 /** A ref that cannot be read, and what to do about it. */
@@ -32,11 +32,13 @@ async function git(
 }
 
 async function repositoryOf(folder: string): Promise<string> {
-  const top = await topOf(folder);
-  if (top !== null) return top;
-  const failure = await gitFailure(folder);
-  if (failure !== null) throw new GitRefError(`${failure.problem} ${failure.todo}`);
-  throw new GitRefError(`${folder} is not in a git repository, so it cannot be read from a ref.`);
+  try {
+    return (await git(existingFolder(folder), ['rev-parse', '--show-toplevel'])).replace(/\r?\n$/, '');
+  } catch {
+    const failure = await gitFailure(folder);
+    if (failure !== null) throw new GitRefError(`${failure.problem} ${failure.todo}`);
+    throw new GitRefError(`${folder} is not in a git repository, so it cannot be read from a ref.`);
+  }
 }
 
 async function commitOf(repository: string, ref: string): Promise<string> {
