@@ -1,7 +1,9 @@
 import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf } from '../model/run-kind.ts';
+import { shortMetric } from '../model/text/short-metric.ts';
 import { changedMetrics } from './changed.ts';
+import { valuesText } from './markdown/metric-text.ts';
 
 /** True where the base measured what this run did not. */
 const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean =>
@@ -50,8 +52,9 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
     return `repeat base and head, or measure ${kind === 'load' ? 'longer' : 'each benchmark several times'}. Nothing could be judged.`;
-  if (run.metrics.some(isLargeLoss))
-    return 'repeat base and head. The largest change that is not proven is too large to pass over.';
+  const loss = run.metrics.find(isLargeLoss);
+  if (loss !== undefined)
+    return `repeat base and head. The largest change that is not proven, ${shortMetric(loss)} ${valuesText(loss)}, is too large to pass over.`;
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')
     return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
