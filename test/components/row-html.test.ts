@@ -6,7 +6,7 @@ import type { Cell, Column } from '../../src/model/section.ts';
 const columns: Column[] = [
   { key: 'scenario', label: 'Scenario', type: 'text', groups: true },
   { key: 'name', label: 'Endpoint', type: 'text' },
-  { key: 'p95', label: '95th', type: 'number', phone: 'last' },
+  { key: 'p95', label: '95th', type: 'number', unit: 'µs', phone: 'last' },
 ];
 const value: Cell = {
   text: '67.6',
@@ -35,7 +35,7 @@ describe('a row of a table', () => {
     );
     expect(html).toContain('popovertarget="src-t-1" aria-label="Source of &lt;b&gt;pay&lt;/b&gt;"');
     expect(html).toMatch(
-      /<td class="number last" data-label="95th">67\.6<sup.* <small>60 to 80<\/small><\/td>/,
+      /<td class="number last" data-label="95th \(µs\)">67\.6<sup.* <small>60 to 80<\/small><\/td>/,
     );
     expect(html).not.toMatch(/>\s+<\/td>|<td[^>]*>\s/);
   });

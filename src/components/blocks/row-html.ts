@@ -63,7 +63,7 @@ function nameHtml({ columns, row, id }: PrintedRow, shared: SourceMark | null): 
 }
 
 function cellOf({ row, isStacked = false }: PrintedRow, column: Column, hasShared: boolean): string {
-  const { key, type, label, joinsName, scale, isPicture, phone } = column;
+  const { key, type, label, unit, joinsName, scale, isPicture, phone } = column;
   const cell = row[key] ?? nothing;
   if (scale || isPicture)
     return element('td', { class: 'picture' }, cell.mark === undefined ? '' : drawMark(cell.mark));
@@ -73,7 +73,8 @@ function cellOf({ row, isStacked = false }: PrintedRow, column: Column, hasShare
   ];
   const attributes = {
     class: names.filter(Boolean).join(' ') || undefined,
-    'data-label': isStacked && phone ? label : undefined,
+    // A phone shows no heads of columns.
+    'data-label': isStacked && phone ? (unit === undefined ? label : `${label} (${unit})`) : undefined,
   };
   return element('td', attributes, cellHtml(cell, type, hasShared ? null : undefined) + noteHtml(cell));
 }

@@ -71,5 +71,5 @@ export function measureSpread({ value, readings, bounds }: MeasureRow): TypicalS
     : { value, error, half: toEnd * error, df: Infinity, n: error === 0 ? 1 : null };
 }
 
-/** Half the 95% interval as a share of the value, to two digits: "±1.2%". */
-export const plusMinus = ({ half }: TypicalSpread): string => `±${Number((100 * half).toPrecision(2))}%`;
+/** Half the 95% interval as a share of the value, to two digits: "1.2%". */
+export const halfText = ({ half }: TypicalSpread): string => `${Number((100 * half).toPrecision(2))}%`;

@@ -3,7 +3,7 @@ import type { MeasureRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 import { readableScale, scaledBy, type UnitScale } from '../../model/metrics/unit-scale.ts';
-import { measureSpread, plusMinus } from '../measure/typical-spread.ts';
+import { measureSpread, halfText } from '../measure/typical-spread.ts';
 import { text } from './cells.ts';
 
 /** Rows shown at once; the rest is folded away. */
@@ -87,7 +87,7 @@ function changeOf(
 /** "±4.3%": half the 95% interval of what readings, or the tool, show; nothing for what is counted. */
 function spreadOf(row: MeasureRow): string[] {
   const spread = measureSpread(row);
-  return spread === null || spread.error === 0 ? [] : [plusMinus(spread)];
+  return spread === null || spread.error === 0 ? [] : [`±${halfText(spread)}`];
 }
 
 function cellOf({ byBenchmark, scale }: MetricColumn, place: string, changes: readonly MetricChange[]): Cell {

@@ -3,7 +3,7 @@ import type { Provenance } from '../../model/metrics/metric-value.ts';
 import type { PercentileName, ResponseRow } from '../../model/run-measures.ts';
 import type { Cell } from '../../model/section.ts';
 import { number, text } from './cells.ts';
-import { plusMinus, timeSpread } from '../measure/typical-spread.ts';
+import { halfText, timeSpread } from '../measure/typical-spread.ts';
 import { changeMark, changeTextCell, rowChange } from './response-change.ts';
 import { hasTail, targetsOfRow } from './response-columns.ts';
 import { type Layout, type TimeUnit, inUnit, sharesOf } from './response-layout.ts';
@@ -46,10 +46,10 @@ export function responseCells(row: ResponseRow, layout: Layout): Record<string, 
   };
 }
 
-/** "±1.2%": half the 95% interval of a benchmark's median, else of its mean; null without one. */
+/** "1.2%", below a head of "±": half the 95% interval of a benchmark's median, else of its mean; null without one. */
 export function spreadText(row: ResponseRow): string | null {
   const spread = timeSpread(row, 'p50') ?? timeSpread(row, 'mean');
-  return spread === null ? null : plusMinus(spread);
+  return spread === null ? null : halfText(spread);
 }
 
 /** A 95th percentile that no target asks for needs enough samples. */
