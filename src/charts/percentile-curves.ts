@@ -1,5 +1,6 @@
 import type { RunReport } from '../model/run-report.ts';
-import type { ResponseRow } from '../model/run-measures.ts';
+import type { PercentileName, ResponseRow } from '../model/run-measures.ts';
+import { isBeyondSamples } from '../model/metrics/percentile-metrics.ts';
 import { labelledAxis, stretchTail } from './parts.ts';
 
 const ticks = [0, 0.5, 0.9, 0.99, 0.999, 0.9999];
@@ -30,12 +31,18 @@ const printedShares = [
   ['p999', 0.999],
 ] as const;
 
+/** A percentile of a row in ms; null where it is unknown, or no sample lies beyond it. */
+export function shownPercentile({ latencyMs, timedCount }: ResponseRow, name: PercentileName): number | null {
+  const share = printedShares.find(([one]) => one === name)?.[1] ?? NaN;
+  return isBeyondSamples(share, timedCount) ? null : (latencyMs?.[name] ?? null);
+}
+
 /** The percentiles of a row as a curve. */
-export const rowCurve = ({ scenario, endpoint, latencyMs }: ResponseRow): Curve => ({
-  scenario,
-  endpoint,
+export const rowCurve = (row: ResponseRow): Curve => ({
+  scenario: row.scenario,
+  endpoint: row.endpoint,
   points: printedShares.flatMap(([name, share]) => {
-    const ms = latencyMs?.[name] ?? null;
+    const ms = shownPercentile(row, name);
     return ms === null ? [] : [{ share, ms }];
   }),
 });

@@ -8,7 +8,7 @@ import type { RunReport, TargetResult } from '../model/run-report.ts';
 import type { Chart, ChartTable, Panel } from './chart.ts';
 import { placeLabels, shorten, type EndLabel } from './chart-lines.ts';
 import { bounds, calledBy, endLabels, panelSpec, stretchTail, valueAxis, type Layer } from './parts.ts';
-import { endpointCurves, shareAxis, shareTicks, type Curve } from './percentile-curves.ts';
+import { endpointCurves, shareAxis, shareTicks, shownPercentile, type Curve } from './percentile-curves.ts';
 import * as of from './run-parts.ts';
 import { logScale } from './scales.ts';
 import { largest, smallest } from '../model/long-lists.ts';
@@ -161,22 +161,27 @@ const labelOf = (report: RunReport, { scenario, endpoint }: { scenario: string; 
   report.measures.response.find((row) => row.scenario === scenario && row.endpoint === endpoint)?.label ??
   endpoint;
 
+const spoken = [
+  ['p50', 'half'],
+  ['p95', '95%'],
+  ['p99', '99%'],
+] as const;
+
 function sentence(report: RunReport, scenario: string, scenarios: number): string {
   const rows = report.measures.response.filter(
     (row) => row.scenario === scenario && row.latencyMs?.p95 != null,
   );
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
   const slowest = largestBy(rows, ({ latencyMs }) => latencyMs?.p95 ?? null);
-  if (slowest?.latencyMs == null) return `${lead}Percentiles reported by the tool.`;
-  const { p50, p95, p99 } = slowest.latencyMs;
-  const parts = [
-    p50 !== null && `half within ${formatValue(p50, 'ms')}`,
-    `95% within ${formatValue(p95, 'ms')}`,
-    p99 !== null && `99% within ${formatValue(p99, 'ms')}`,
-  ].filter((part) => part !== false);
+  if (slowest === undefined) return `${lead}Percentiles reported by the tool.`;
+  const parts = spoken.flatMap(([name, words]) => {
+    const ms = shownPercentile(slowest, name);
+    return ms === null ? [] : `${words} within ${formatValue(ms, 'ms')}`;
+  });
+  if (parts.length === 0) return `${lead}${slowest.label} was measured too seldom for percentiles.`;
   const list = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${at(parts, -1)}` : at(parts, 0);
   return rows.length === 1
-    ? `${lead}${slowest.label} responds ${list}.`
+    ? `${lead}${slowest.label}: ${list}.`
     : `${lead}${slowest.label} is slowest: ${list}.`;
 }
 
@@ -198,7 +203,8 @@ function table(report: RunReport, rows: readonly ResponseRow[]): ChartTable {
       ...(showScenario ? [of.scenarioName(report, row.scenario)] : []),
       row.label,
       ...names.map((name) => {
-        const ms = row.latencyMs?.[name] ?? null;
+        const ms =
+          name === 'min' || name === 'max' ? (row.latencyMs?.[name] ?? null) : shownPercentile(row, name);
         return ms === null ? noValue : formatNumber(scaledBy(ms, scale));
       }),
     ]),

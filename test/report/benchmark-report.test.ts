@@ -24,6 +24,7 @@ const lines = (factor: number): string =>
 describe('the report of a run of benchmarks', () => {
   const folder = mkdtempSync(join(tmpdir(), 'perfolio-benchmarks-'));
   let twins: string[] = [];
+  let followed: string[] = [];
   beforeAll(async () => {
     for (const [day, factor] of [1, 1.01, 1.3].entries()) {
       const run = join(folder, `data/r${day + 1}`);
@@ -34,6 +35,7 @@ describe('the report of a run of benchmarks', () => {
     const workspace = await openWorkspace(
       checkoutPaths({ shownFrom: folder, data: join(folder, 'data'), content: join(folder, 'content') }),
     );
+    followed = workspace.trends.map(({ metric }) => metric);
     twins = workspace.reports.map((report) => workspace.twinMarkdown(report).replaceAll('\u00a0', ' '));
   });
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -50,6 +52,12 @@ describe('the report of a run of benchmarks', () => {
   it('has a table of times in one unit, and one of what else was measured', () => {
     expect(twins[0]).toContain('| Benchmark | Median (µs) | Average (µs) | ± | Samples |');
     expect(twins[0]).toContain('| BenchmarkParse/large-8 | 3 |');
+  });
+
+  it('has no percentile of a tail in which no sample lies: one of six is beyond the 83rd', () => {
+    expect(followed).toContain('response.p50');
+    expect(followed.filter((metric) => metric.includes('p9'))).toEqual([]);
+    expect(twins[2]).toMatch(/is slowest: half within 2\.71 µs\.\n/);
   });
 
   it('compares times by the spread of the samples, without a percentile that they are too few for', () => {

@@ -23,7 +23,7 @@ const curve = (name: 'base' | 'head', of: unknown): Layer => {
       stroke: colour,
       strokeWidth: width,
       ...(dash && { strokeDash: dash }),
-      ...called(`${name}, ms`),
+      ...called(name),
     },
     encoding: { x: of, y },
   };

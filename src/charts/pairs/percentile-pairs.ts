@@ -8,7 +8,13 @@ import { placeTextOf } from '../../report/words/place-text.ts';
 import type { ChartTable, Panel } from '../chart.ts';
 import { placeLabels } from '../chart-lines.ts';
 import { stretchTail } from '../parts.ts';
-import { endpointCurves, pooledCurve, shareTicks, type Curve } from '../percentile-curves.ts';
+import {
+  endpointCurves,
+  pooledCurve,
+  shareTicks,
+  shownPercentile,
+  type Curve,
+} from '../percentile-curves.ts';
 import { logScale, type Scale } from '../scales.ts';
 import { largest } from '../../model/long-lists.ts';
 import { cellEnd, densityOf, type DensityCell } from './density.ts';
@@ -129,10 +135,12 @@ const rowOf = (
 
 /** "median 5.29 → 7.30 ms, 95th percentile 19 → 25 ms" */
 function stepText({ base, head }: ComparedRuns, scenario: string, endpoint: string): string {
-  const [from, to] = [base, head].map((report) => rowOf(report, { scenario, endpoint })?.latencyMs ?? null);
+  const rows = [base, head].map((report) => rowOf(report, { scenario, endpoint }));
   return (['p50', 'p95'] as const)
     .flatMap((name) => {
-      const [before, after] = [from?.[name] ?? null, to?.[name] ?? null];
+      const [before = null, after = null] = rows.map((row) =>
+        row === undefined ? null : shownPercentile(row, name),
+      );
       const label = name === 'p50' ? 'median' : '95th percentile';
       return before === null && after === null
         ? []
@@ -246,10 +254,10 @@ function table(
     ],
     rows: places.flatMap(({ head: place }) =>
       percentiles.flatMap((name) => {
-        const [from, to] = [base, head].map((report) => rowOf(report, place)?.latencyMs?.[name] ?? null) as [
-          number | null,
-          number | null,
-        ];
+        const [from = null, to = null] = [base, head].map((report) => {
+          const row = rowOf(report, place);
+          return row === undefined ? null : shownPercentile(row, name);
+        });
         if (from === null && to === null) return [];
         const ratio = from === null || to === null || from <= 0 ? noValue : formatNumber(to / from);
         return [[capitalised(placeText(place)), name.replace('p999', 'p99.9'), text(from), text(to), ratio]];

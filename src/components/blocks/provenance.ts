@@ -1,5 +1,6 @@
 import { present } from '../../model/checked.ts';
 import type { Provenance } from '../../model/metrics/metric-value.ts';
+import { counted } from '../../model/text/counted.ts';
 import { fixed, formatShare } from '../../model/text/format.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
 
@@ -78,7 +79,7 @@ function basisText(provenance: Provenance): string {
 /** "3,000 samples, effective sample size 430": the basis of the interval. */
 function samplesText({ n, effectiveN }: Provenance): string | null {
   if (n === null) return null;
-  const samples = `${fixed(n, 0)} samples`;
+  const samples = counted(n, 'sample');
   if (effectiveN === undefined) return samples;
   if (effectiveN === null) return `${samples}, assumed independent because their times are unknown`;
   return `${samples}, effective sample size ${fixed(Math.floor(effectiveN), 0)}`;

@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
@@ -13,7 +14,7 @@ import { commonText } from '../../report/words/common-text.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 import { changedGroups, largestOpen } from './changed-groups.ts';
-import { count, verdictTone, type Names } from './comparison-text.ts';
+import { verdictTone, type Names } from './comparison-text.ts';
 import { alone, metricTable } from './metric-table.ts';
 import { head, numberHead, table } from './table-html.ts';
 
@@ -30,7 +31,7 @@ function foldedMetrics(run: DiffRun, names: Names): Html[] {
   const folded = (metrics: readonly DiffMetric[], summary: string): Html[] =>
     metrics.length === 0 ? [] : [fold(summary, metricTable(summary, [alone(metrics)], names))];
   return [
-    ...folded(facts, `${count(facts.length, 'metric')} that changed with these`),
+    ...folded(facts, `${counted(facts.length, 'metric')} that changed with these`),
     ...folded(calm, quietTitle(calm)),
     ...folded(unsure, quietTitle(unsure)),
   ];

@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/documents/diff.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
@@ -46,8 +47,6 @@ export function placeText(
   return parts.filter((part) => part !== null).join(' · ') || 'Whole run';
 }
 
-export const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
 /** "3 regressions, 7 possible improvements"; null if nothing changed. */
 export const changedMetricsText = (run: DiffRun): string | null => changeCounts(changedMetrics(run)) || null;
 
@@ -57,8 +56,8 @@ function missedText(run: DiffRun): string {
   const lost = missed.filter(({ base }) => base === 'met').length;
   const rest = missed.length - lost;
   return [
-    lost === 0 ? '' : `; ${count(lost, 'target')} no longer met`,
-    rest === 0 ? '' : `; ${count(rest, 'target')} not met`,
+    lost === 0 ? '' : `; ${counted(lost, 'target')} no longer met`,
+    rest === 0 ? '' : `; ${counted(rest, 'target')} not met`,
   ].join('');
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
 import { valuesText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
@@ -7,7 +8,7 @@ import { markOf } from '../../model/text/verdict-wording.ts';
 import type { FoldedChange } from '../../report/folded-changes.ts';
 import { html, type Html } from '../html.ts';
 import { changePlot, plotHead, plotScale, type PlotScale } from './change-plot.ts';
-import { count, placeText, verdictTone, type Names } from './comparison-text.ts';
+import { placeText, verdictTone, type Names } from './comparison-text.ts';
 import { head, numberHead, table } from './table-html.ts';
 
 /** "+12% (+8% to +15%)". */
@@ -33,7 +34,7 @@ function othersText({ main, others }: FoldedChange<DiffMetric>): string | null {
   if (others.length === 0) return null;
   const isOfPlaces = others.some(({ endpoint }) => endpoint !== main.endpoint);
   return isOfPlaces
-    ? `also at ${count(others.length, 'endpoint')}`
+    ? `also at ${counted(others.length, 'endpoint')}`
     : `also ${others.map((one) => metricOf(one).label.toLowerCase()).join(', ')}`;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { at } from '../../model/checked.ts';
 import { formatChange, formatNumber } from '../../model/text/format.ts';
 import { certaintyText } from '../../model/text/verdict-wording.ts';
@@ -26,8 +27,6 @@ export interface HistoryPage {
   readonly changeCount: number;
 }
 
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
-
 /** The day of a point. */
 export const dayOf = (point: TrendPoint | undefined): string => point?.startedAt?.slice(0, 10) ?? '';
 
@@ -55,7 +54,7 @@ export function intervalText({ interval, relative }: HistoryChangePoint, trend: 
 
 /** The first files of a history with their rows, and how many more there are. */
 export function filesText({ files }: WholeHistory): string {
-  const named = files.slice(0, 3).map(({ file, rows }) => `${file} (${count(rows, 'row')})`);
+  const named = files.slice(0, 3).map(({ file, rows }) => `${file} (${counted(rows, 'row')})`);
   const left = files.length - named.length;
   return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
 }
@@ -80,7 +79,7 @@ export function trendSentence(trend: HistoryTrend): string {
     otherUnits.length === 0
       ? ''
       : ` The unit was ${otherUnits.join(', ')} at other times, shown as a separate series.`;
-  return `Level ${valueText(level.value, trend)} over the last ${count(level.to - level.from + 1, 'point')}. ${last}${latestPointTexts[newest?.verdict ?? 'cannot-tell']}${others}`;
+  return `Level ${valueText(level.value, trend)} over the last ${counted(level.to - level.from + 1, 'point')}. ${last}${latestPointTexts[newest?.verdict ?? 'cannot-tell']}${others}`;
 }
 
 const lastChange = ({ changePoints, points }: HistoryTrend): string =>
@@ -90,15 +89,15 @@ function headlineOf({ name }: WholeHistory, changes: readonly HistoryChange[]): 
   if (changes.length === 0) return `${name}: no change point`;
   const worse = changes.filter(({ change }) => change.verdict === 'worse').length;
   const better = changes.filter(({ change }) => change.verdict === 'better').length;
-  return `${name}: ${count(changes.length, 'change')} (${count(worse, 'regression')}, ${count(better, 'improvement')})`;
+  return `${name}: ${counted(changes.length, 'change')} (${counted(worse, 'regression')}, ${counted(better, 'improvement')})`;
 }
 
 function ledeOf({ trends, tools, files }: WholeHistory): string {
   const days = trends.flatMap(({ points }) => [dayOf(points[0]), dayOf(points.at(-1))]).sort();
   const points = trends.reduce((sum, trend) => sum + trend.points.length, 0);
   const refused = files.reduce((sum, file) => sum + file.refused, 0);
-  const lost = refused === 0 ? '' : ` ${count(refused, 'row')} could not be read.`;
-  return `${trends.length} series of ${count(points, 'point')} from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, recorded by ${tools.join(' and ')}.${lost}`;
+  const lost = refused === 0 ? '' : ` ${counted(refused, 'row')} could not be read.`;
+  return `${trends.length} series of ${counted(points, 'point')} from ${days[0] ?? ''} to ${days.at(-1) ?? ''}, recorded by ${tools.join(' and ')}.${lost}`;
 }
 
 /** The heading of a project that has nothing but whole histories: that of the only one, else how many there are. */

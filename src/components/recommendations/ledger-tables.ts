@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { at } from '../../model/checked.ts';
 import { effectWording } from '../../model/text/verdict-wording.ts';
 import { formatChange, noValue } from '../../model/text/format.ts';
@@ -21,8 +22,6 @@ interface CurrentEntry extends LedgerEntry {
 }
 
 type Row = Readonly<Record<string, Cell>>;
-
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 
 /** If several runs state a recommendation, the latest statement counts, as in the reports. */
 function currentEntries(ledger: readonly LedgerEntry[]): CurrentEntry[] {
@@ -89,7 +88,7 @@ function verdictCell({ verdict, expected: impact, doneIn }: Effect): Cell {
 function rowOf(entry: CurrentEntry, slugs: ReadonlyMap<string, string>, placeText: PlaceText): Row {
   const { recommendation: stated, statedIn } = entry;
   const first = runCell(at(statedIn, 0), slugs);
-  const again = statedIn.length === 1 ? null : `and ${count(statedIn.length - 1, 'later run')}`;
+  const again = statedIn.length === 1 ? null : `and ${counted(statedIn.length - 1, 'later run')}`;
   return {
     recommendation: { text: stated.text },
     priority: { text: stated.priority },
@@ -118,7 +117,7 @@ function headlineOf(entries: readonly CurrentEntry[]): string {
   const of = (status: LedgerEntry['status']): number => entries.filter((one) => one.status === status).length;
   if (entries.length === 0) return 'No recommendation yet';
   const parts = [`${of('open')} open`, `${of('done')} done`, `${of('rejected')} rejected`];
-  return `${count(entries.length, 'recommendation')}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
+  return `${counted(entries.length, 'recommendation')}: ${parts.filter((part) => !part.startsWith('0 ')).join(', ')}`;
 }
 
 function ledeOf(entries: readonly CurrentEntry[]): string {
@@ -135,7 +134,7 @@ function ledeOf(entries: readonly CurrentEntry[]): string {
     of('opposite', 'opposite'),
     of('cannot tell', 'inconclusive'),
   ];
-  return `${count(judged.length, 'effect')} measured: ${parts.filter((part) => part !== '').join(', ')}.`;
+  return `${counted(judged.length, 'effect')} measured: ${parts.filter((part) => part !== '').join(', ')}.`;
 }
 
 const headings: Record<LedgerEntry['status'], string> = { open: 'Open', done: 'Done', rejected: 'Rejected' };

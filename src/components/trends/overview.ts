@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { entryOf } from '../../model/checked.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
@@ -129,10 +130,10 @@ function words(
 function shiftsText(changed: readonly ChangedRun[], runs: number): string {
   const telling = changed.filter(({ groups }) => groups.length > 0);
   const [last] = telling;
-  if (last === undefined) return `No level shift in ${count(runs, 'run')}`;
+  if (last === undefined) return `No level shift in ${counted(runs, 'run')}`;
   const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const name = last.point.version ?? last.point.run;
-  return `${count(places, 'level shift')} in ${runs} runs, the latest with ${name} (${tally(last.groups)})`;
+  return `${counted(places, 'level shift')} in ${runs} runs, the latest with ${name} (${tally(last.groups)})`;
 }
 
 /** The latest run against its usual range in some series, in a sentence. */
@@ -152,5 +153,3 @@ const placed = (series: TrendSeries): string => {
   const { label, scenario } = series;
   return `${seriesMetric(series).toLowerCase()} of ${label}${scenario === null || scenario === label ? '' : ` in ${scenario}`}`;
 };
-
-const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;

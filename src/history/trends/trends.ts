@@ -3,6 +3,7 @@ import { labelFor, type RunKind } from '../../model/run-kind.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { at, entryOf } from '../../model/checked.ts';
 import { metricKey, type MetricValue } from '../../model/metrics/metric-value.ts';
+import { isBeyondSamples, shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import { metricOf, metricPlace, type MetricRef } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
@@ -77,6 +78,17 @@ function occurrencesByPlace(runs: readonly TrendRun[]): Occurrence[][] {
     }
   }
   return [...byPlace.values()].map((newestFirst) => newestFirst.reverse());
+}
+
+/** True of a percentile beyond which no run has a sample, unless a target asks for it. */
+function isBeyondAll(occurrences: readonly Occurrence[], project: Project): boolean {
+  const { figure } = at(occurrences, 0);
+  const share = shareOfMetric(figure.metric);
+  return (
+    share !== null &&
+    occurrences.every(({ figure: { n } }) => isBeyondSamples(share, n)) &&
+    targetsOf(project, figure).length === 0
+  );
 }
 
 /** Why people left runs out of a figure's history, by run; the last word where there are several. */
@@ -237,6 +249,7 @@ export function trendsOf(
   const metricAt = (occurrences: readonly Occurrence[]): number =>
     metricPlace(at(occurrences, 0).figure.metric);
   return occurrencesByPlace(dated.map((report, i) => trendRun(report, i, project, annotations)))
+    .filter((occurrences) => !isBeyondAll(occurrences, project))
     .sort((a, b) => metricAt(a) - metricAt(b))
     .map((occurrences, i) => trendOf(occurrences, sources, known[i]));
 }

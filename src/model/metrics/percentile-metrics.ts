@@ -14,6 +14,13 @@ export function shareOfMetric(id: string): number | null {
   return percent >= 1 && percent <= 99.99 ? Number((percent / 100).toPrecision(6)) : null;
 }
 
+/**
+ * True where no sample lies beyond a percentile of a tail: p99 of ten samples is the largest one by another name. False where
+ * the number of samples is unknown.
+ */
+export const isBeyondSamples = (share: number, n: number | null): boolean =>
+  n !== null && share > 0.5 && n * (1 - share) < 1 - 1e-9;
+
 /** The one id of a percentile: `response.p99.90` is `response.p999`. Null for other metrics, and below 1 or above 99.99. */
 export function percentileId(id: string): PercentileMetricId | null {
   const share = shareOfMetric(id);

@@ -2,6 +2,7 @@ import { nounsOf, type RunKind } from '../../model/run-kind.ts';
 import { benchmarkMeasures } from './benchmark-measures.ts';
 import { commandLine } from '../../model/text/command-line.ts';
 import type { Provenance } from '../../model/metrics/metric-value.ts';
+import { isBeyondSamples, shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { PercentileName, ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalText, number, text } from './cells.ts';
@@ -91,6 +92,8 @@ function percentileTable(
   if (withTail.length === 0) return [];
   const unit = timeUnit(rows);
   const cell = (row: ResponseRow, name: PercentileName): Cell => {
+    const share = shareOfMetric(`response.${name}`) ?? 0;
+    if (isBeyondSamples(share, row.timedCount)) return text(null);
     const value = number(
       inUnit(row.latencyMs?.[name], unit),
       'ms',
