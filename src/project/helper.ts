@@ -32,12 +32,12 @@ const none: Helper = { stop: () => Promise.resolve(0) };
 export function startHelper(paths: Paths, task: HelperTask, missing: number): Helper {
   if (missing < worthHelping) return none;
   // Left alone, the engine lets several times as much garbage pile up as there is in use: a thousand pages of it.
-  setFlagsFromString('--heap-growing-percent=100');
+  setFlagsFromString('--heap-growing-percent=50');
   const stop = new Int32Array(new SharedArrayBuffer(4));
   const workerData: HelperData = { paths, task, stop };
   const worker = new Worker(new URL(`./helper-thread${moduleExtension}`, import.meta.url), {
     workerData,
-    resourceLimits: { maxOldGenerationSizeMb: 256 + missing * 0.3, maxYoungGenerationSizeMb: 48 },
+    resourceLimits: { maxOldGenerationSizeMb: 128 + missing * 0.2, maxYoungGenerationSizeMb: 48 },
   });
   let made = 0;
   const ended = new Promise<void>((resolve) => {
