@@ -37,6 +37,8 @@ export interface Adapter {
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;
+  /** The folders that the tool itself made for these files, as the end of their path: they are no scenarios. */
+  readonly ownFolders?: (files: AtLeastOne<RawFile>) => string;
   /** For text reports that people append to one file: how to distinguish them. Each is then read by itself. */
   readonly reports?: ReportMarks;
   /** True for logs of single samples without a clock: several are read as one only where they ran at once. */

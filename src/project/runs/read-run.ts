@@ -86,10 +86,20 @@ export async function runSets(
     append(unread, grouped.unread);
     append(
       sets,
-      grouped.sets.map((set) => ({ set, about })),
+      grouped.sets.map((set) => ({ set, about: outsideOwnFolders(set, about, manifest) })),
     );
   }
   return { sets, unread };
+}
+
+/** The scenario is the first folder that the tool has not made itself: criterion has one for each benchmark. */
+function outsideOwnFolders({ adapter, files }: FileSet, about: FileFacts, manifest: Manifest): FileFacts {
+  const own = adapter.ownFolders?.(files);
+  const place = `/${files[0].path}`;
+  const end = own === undefined ? -1 : place.indexOf(`/${own}/`);
+  const isNamed = manifest.scenarios?.some(({ id }) => id === about.scenario) === true;
+  if (end < 0 || isNamed || about.stated?.scenario !== undefined) return about;
+  return { ...about, scenario: place.slice(0, end).split('/')[1] ?? null };
 }
 
 /** Reads the raw files of a run into digests whose names are the run's. All problems are returned, none is thrown. */

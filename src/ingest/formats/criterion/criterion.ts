@@ -49,8 +49,16 @@ export const criterion: Adapter = {
     'Nanoseconds. A sample is the mean of a batch of calls: times[i] / iters[i], or sample_measured_value / iteration_count of raw.csv. Without them the mean, median and deviation of estimates.json are read.',
     'Of new/ and base/ only new/ is read: base/ is an earlier run. change/ contains comparisons and is not read.',
     'The name comes from benchmark.json (full_id), else from the folder. Rows are the samples, else the estimates.',
+    "The folders of a benchmark (directory_name) are no scenarios; one around criterion's folder is.",
   ],
   sets: criterionKey,
+  ownFolders: (files) => {
+    const about = files.find((file) => partOf(file.head) === 'benchmark')?.head.json;
+    const { directory_name, full_id } = (about ?? {}) as Record<string, unknown>;
+    const key = criterionKey(files[0].path).replace(/[\\/]+$/, '');
+    const stated = [directory_name, full_id].filter((one) => typeof one === 'string');
+    return stated.find((one) => key.endsWith(one)) ?? folderName(key);
+  },
   sniff: (head) => partOf(head) !== null,
   read: async (files, recorder) => {
     const parts = new Map<CriterionPart, RawFile>();
@@ -61,9 +69,7 @@ export const criterion: Adapter = {
       accounts.set(file, account);
       const isEarlier = hasNew && criterionFolder(file) === 'base';
       const part = partOf(file.head);
-      if (isEarlier)
-        account.warn('earlier-run', 'base/ is an earlier run of the benchmark and was not read.');
-      else if (part !== null && part !== 'change') parts.set(part, file);
+      if (!isEarlier && part !== null && part !== 'change') parts.set(part, file);
     }
     await readSet(parts, accounts, recorder);
   },
