@@ -46,11 +46,12 @@ describe('two runs of benchmarks', () => {
     ]);
   });
 
-  it('judge single values of what hardly varies, and no single time', async () => {
+  it('judge single values of what hardly varies, and single times by an assumed spread', async () => {
     const found = await changes('go', 'bench.txt', [go(2_000, 184), go(2_800, 276)]);
     const hardly = 'one value of each run, of a kind that hardly varies';
     expect(found.map(short)).toEqual([
-      ['response.mean', 'cannot-tell', null, 'one value of each run, whose spread is unknown'],
+      // ln 1.4 = 0.336, beside sqrt(2 * (0.05^2 + 0.05^2)) = 0.1: that of the value itself, and between runs.
+      ['response.mean', 'worse', 'suspected', 'one value of each run, with an assumed spread'],
       // ln 1.5 = 0.405, beside an assumed spread of sqrt(2 * 0.05^2) = 0.071.
       ['measure.b-op', 'worse', 'suspected', hardly],
       ['measure.allocs-op', 'no-change-shown', null, hardly],
@@ -115,13 +116,15 @@ describe('two runs of benchmarks', () => {
   });
 
   it('name the largest of the changes that single values cannot show', async () => {
-    const single = (fast: number): string =>
-      `BenchmarkA-8 \t 100\t 9000 ns/op\nBenchmarkB-8 \t 100\t ${fast} ns/op\n`;
-    const { reports, problems } = await twoRuns('single', 'bench.txt', [single(200), single(300)]);
+    const single = (ns: number, misses: number): string =>
+      `BenchmarkA-8 \t 100\t 9000 ns/op\nBenchmarkB-8 \t 100\t ${ns} ns/op\t ${misses} misses/op\n`;
+    const { reports, problems } = await twoRuns('single', 'bench.txt', [single(200, 20), single(220, 30)]);
     const { called, unproven } = changeLines(reports[1]!);
     expect(called).toEqual([]);
     expect(unproven.map(({ what, change, verdict }) => [what, change, verdict])).toEqual([
-      ['BenchmarkB-8 mean', '+50%', 'inconclusive'],
+      ['BenchmarkB-8 misses/op', '+50%', 'inconclusive'],
+      // exp(ln 1.1 -+ 1.96 * 0.1) - 1.
+      ['BenchmarkB-8 mean', '+10% (−9.6% to +34%)', 'no change detected'],
     ]);
     expect(problems).toEqual([]);
   });

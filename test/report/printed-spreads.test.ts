@@ -58,6 +58,19 @@ const jmhCsv = (rate: number): string =>
 
 const benchmarkJs = (rate: number): string => `parse x ${rate} ops/sec ±1.00% (93 runs sampled)\n`;
 
+const tinybench = (rate: number): string =>
+  JSON.stringify([
+    {
+      name: 'parse',
+      result: { latency: { mean: 1, rme: 9, samplesCount: 99 }, throughput: { mean: rate, rme: 1 } },
+    },
+  ]);
+
+const vitestBench = (rate: number): string =>
+  JSON.stringify({
+    files: [{ groups: [{ fullName: 'a', benchmarks: [{ name: 'parse', mean: 1, hz: rate, rme: 1 }] }] }],
+  });
+
 const printed = 'one run against one, by the spread that the tool prints';
 const of100 = 'one run against one, by the spread of 100 samples';
 
@@ -118,9 +131,12 @@ describe('a change of 1.5 beside the spread that a tool prints', () => {
     ['JMH text', 'jmh.txt', jmhText, 'response.mean', 1.5],
     ['JMH CSV', 'jmh.csv', jmhCsv, 'measure.ops-ms', 0.5],
     ['Benchmark.js', 'bench.txt', benchmarkJs, 'measure.ops-s', 0.5],
+    ['tinybench', 'tasks.json', tinybench, 'measure.ops-s', 0.5],
+    ['vitest', 'bench.json', vitestBench, 'measure.ops-s', 0.5],
   ] as const)('%s', async (name, file, write, metric, factor) => {
     const found = await changes(`score-${name}`, file, [write(2_000), write(2_000 * factor)]);
-    expect(found.map((one) => [one.metric, one.verdict, one.certainty, one.basis])).toEqual([
+    const rates = found.filter((one) => one.metric === metric);
+    expect(rates.map((one) => [one.metric, one.verdict, one.certainty, one.basis])).toEqual([
       [metric, 'worse', 'suspected', printed],
     ]);
   });

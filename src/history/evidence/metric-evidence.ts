@@ -11,7 +11,7 @@ import { isComparedByDifference, minimumEffectOf } from '../trends/history-analy
 import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { roundingOf, type Draft, type Priors } from './metric-draft.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
-import { fewestSessions, machineOf, testOf, type Tested } from './metric-test.ts';
+import { fewestSessions, machineOf, testOf, type Method, type Tested } from './metric-test.ts';
 
 /** A difference and what it rests on, not yet judged. */
 export interface Evidence {
@@ -72,6 +72,8 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
       return count === null
         ? 'one run against one, by the spread that the tool prints'
         : `one run against one, by the spread of ${formatNumber(count)} samples`;
+    case 'assumed':
+      return 'one value of each run, with an assumed spread';
     case 'none':
       return 'one value of each run, whose spread is unknown';
   }
@@ -140,6 +142,9 @@ const thinText = (beyond: number, kind: RunKind): string =>
 const isShort = ({ countBase, countHead }: SessionFit): boolean =>
   countBase < minimumHistory && !(countBase >= fewestSessions && countHead >= fewestSessions);
 
+/** Methods that compare one run with one. */
+const oneRun: ReadonlySet<Method> = new Set(['batches', 'samples', 'assumed']);
+
 /** What a draft comes to with the variances of its kind. */
 export function evidenceOf(draft: Draft, priors: Priors): Evidence {
   const { adjusted, sides, place, effects, values } = draft;
@@ -156,7 +161,7 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
     ...(beyond !== null && beyond < fewestBeyond && { thin: thinText(beyond, sides.head.kind) }),
-    countHead: method === 'batches' || method === 'samples' ? 1 : runsIn(values.head),
+    countHead: oneRun.has(method) ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),
     ...(effects !== null && { machine: machineOf(values, effects, adjusted.slope) }),

@@ -13,9 +13,9 @@ import { sampleSpread } from './sample-spread.ts';
 
 /**
  * What a test of a metric rests on: sessions of the history, repeats in them, stretches of one run, the samples of one run
- * of benchmarks, or nothing.
+ * of benchmarks, an assumed spread of their single values, or nothing.
  */
-export type Method = 'history' | 'repeats' | 'batches' | 'samples' | 'none';
+export type Method = 'history' | 'repeats' | 'batches' | 'samples' | 'assumed' | 'none';
 
 /** A metric's difference as one method tests it. */
 export interface Tested {
@@ -66,7 +66,7 @@ function testSamples(draft: Draft, isAdjusted: boolean): Tested {
   const df = known === 0 ? Infinity : total ** 2 / known;
   const { difference, p } = differenceTest(second.log - first.log - machine, Math.sqrt(total), df);
   return {
-    method: 'samples',
+    method: first.isAssumed || second.isAssumed ? 'assumed' : 'samples',
     test: { difference, error: Math.sqrt(total), df, p },
     count: first.n === null || second.n === null ? null : Math.min(first.n, second.n),
   };

@@ -19,6 +19,10 @@ export function bounds95(
   return around(value, (half * studentQuantile(0.975, df)) / studentQuantile((1 + level) / 2, df));
 }
 
+/** The 95% bounds of a mean whose relative margin of error a tool prints, in per cent. Null without one. */
+export const boundsOfMargin = (value: number, percent: number | null | undefined): ValueBounds | null =>
+  bounds95(value, percent == null ? null : (value * percent) / 100, 0.95);
+
 /** The 95% bounds of the median of normal values with this standard deviation: its variance is pi / 2 times that of a mean. */
 export function medianBounds(
   value: number | null,

@@ -4,7 +4,7 @@ import type { ValueBounds } from '../../model/documents/digest.ts';
 import type { Adapter } from '../adapter.ts';
 import { lines } from '../files/lines.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
-import { bounds95 } from '../fields/estimate-bounds.ts';
+import { boundsOfMargin } from '../fields/estimate-bounds.ts';
 import { cleanText } from '../fields/text.ts';
 
 const row = /^(.+) x ([\d,.]+) ops\/sec (?:±|\+-|\+\/-|�)\s*([\d.]+)% \((\d+) runs? sampled\)/;
@@ -54,7 +54,6 @@ export const benchmarkjsText: Adapter = {
 
 /** The margin is a share of the value, at 95%. */
 function boundsOf(value: number, match: RegExpExecArray): { readonly bounds?: ValueBounds } {
-  const percent = parseNonNegative(captured(match, 3));
-  const bounds = bounds95(value, percent === null ? null : (value * percent) / 100, 0.95);
+  const bounds = boundsOfMargin(value, parseNonNegative(captured(match, 3)));
   return bounds === null ? {} : { bounds };
 }

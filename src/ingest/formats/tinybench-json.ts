@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
 import { recordTimings, FailedBenchmarks, distinctNames, recordValue } from '../record/benchmark-results.ts';
+import { boundsOfMargin } from '../fields/estimate-bounds.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
@@ -12,6 +13,7 @@ const figures = z.looseObject({
   min: z.number().nullish(),
   max: z.number().nullish(),
   sd: z.number().nullish(),
+  rme: z.number().nullish(),
   p50: z.number().nullish(),
   p99: z.number().nullish(),
   p999: z.number().nullish(),
@@ -41,7 +43,7 @@ export const tinybenchJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'Milliseconds. If the file contains samples, a sample is one call; else the values that the tool reports are read.',
-    'The throughput (mean, or hz of old versions) is a measure in ops/s. A task that failed is counted, with a warning; tasks of one name are numbered.',
+    'The throughput (mean, or hz of old versions) is a measure in ops/s, with its margin of error (rme, 95%). A task that failed is counted, with a warning; tasks of one name are numbered.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -95,10 +97,12 @@ function readTask(
       latency: { mean, min, max, stddev: sd, p50, p99, p999 },
     });
   const value = one.throughput?.mean ?? one.hz;
-  if (typeof value === 'number')
-    recordValue(
-      recorder,
-      { endpoint },
-      { unit: 'ops/s', direction: 'higher', value, n: count ?? Math.max(1, samples.length) },
-    );
+  if (typeof value !== 'number') return;
+  const bounds = boundsOfMargin(value, (one.throughput ?? latency).rme);
+  const n = count ?? Math.max(1, samples.length);
+  recordValue(
+    recorder,
+    { endpoint },
+    { unit: 'ops/s', direction: 'higher', value, n, ...(bounds !== null && { bounds }) },
+  );
 }

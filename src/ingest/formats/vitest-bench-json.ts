@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Adapter } from '../adapter.ts';
+import { boundsOfMargin } from '../fields/estimate-bounds.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { recordTimings, FailedBenchmarks, distinctNames, recordValue } from '../record/benchmark-results.ts';
 import { parseDocument } from '../files/json-document.ts';
@@ -13,6 +14,7 @@ const bench = z.looseObject({
   min: z.number().nullish(),
   max: z.number().nullish(),
   sd: z.number().nullish(),
+  rme: z.number().nullish(),
   median: z.number().nullish(),
   p99: z.number().nullish(),
   p999: z.number().nullish(),
@@ -41,7 +43,7 @@ export const vitestBenchJson: Adapter = {
   results: 'benchmarks',
   notes: [
     'Milliseconds. If the file contains samples (benchmark.includeSamples), a sample is one call; else the values that the tool reports are read.',
-    'Endpoints are "group > benchmark". hz is a measure in ops/s. The paths of the files are not read.',
+    'Endpoints are "group > benchmark". hz is a measure in ops/s, with the margin of error of its mean (rme, 95%). The paths of the files are not read.',
   ],
   sets: 'each',
   sniff: (head) => {
@@ -98,8 +100,13 @@ function readBench(
       latency: { mean, min, max, stddev, p50, p99, p999 },
     });
   const n = one.sampleCount ?? Math.max(1, samples.length);
-  if (typeof one.hz === 'number')
-    recordValue(recorder, { endpoint }, { unit: 'ops/s', direction: 'higher', value: one.hz, n });
+  if (typeof one.hz !== 'number') return;
+  const bounds = boundsOfMargin(one.hz, one.rme);
+  recordValue(
+    recorder,
+    { endpoint },
+    { unit: 'ops/s', direction: 'higher', value: one.hz, n, ...(bounds !== null && { bounds }) },
+  );
 }
 
 type Figures = Record<'mean' | 'min' | 'max' | 'sd' | 'median' | 'p99' | 'p999', number | null>;
