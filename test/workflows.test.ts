@@ -128,11 +128,16 @@ describe('check runs', () => {
 });
 
 describe('report-comment.yml', () => {
-  it('checks out the default branch and takes only a document from the pull request', () => {
+  it('checks out the default branch, and takes nothing that a job of the pull request wrote', () => {
     const steps = stepsOf(named('report-comment.yml'));
     const checkout = steps.find(({ uses }) => uses?.startsWith('actions/checkout'))!;
     expect(checkout.with).not.toHaveProperty('ref');
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual([]);
+    expect(steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/checkout', './']);
+    expect(named('report-comment.yml').jobs.comment?.permissions).toEqual({
+      contents: 'read',
+      'pull-requests': 'write',
+    });
     expect(steps.find(({ uses }) => uses === './')?.with?.commands).toBe('comment');
   });
 });
@@ -168,7 +173,6 @@ describe('action.yml', () => {
     const withToken = runs.steps.filter((step) => JSON.stringify(step).includes('inputs.token'));
     expect(withToken.map(({ if: condition }) => condition)).toEqual([
       "steps.plan.outputs.record == 'true'",
-      "steps.plan.outputs.comment == 'true'",
       "steps.plan.outputs.comment == 'true'",
       "steps.plan.outputs.alerts == 'true'",
       "steps.plan.outputs.check-run == 'true'",
@@ -213,7 +217,6 @@ describe('workflows that use the action', () => {
     expect(reports!.jobs['check-run']!.permissions).toEqual({ checks: 'write', contents: 'read' });
     expect(comment!.permissions).toEqual({});
     expect(comment!.jobs.comment!.permissions).toEqual({
-      actions: 'read',
       contents: 'read',
       'pull-requests': 'write',
     });

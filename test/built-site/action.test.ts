@@ -157,7 +157,15 @@ describe('the action', () => {
     expect(readFileSync(join(top, 'repo/.git/config'), 'utf8')).not.toContain('extraheader');
   });
 
-  it('comments through the API of GitHub', async () => {
+  it('compares what a pull request adds, and comments through the API of GitHub', async () => {
+    const repository = join(top, 'repo');
+    gitIn(repository, 'checkout', '--quiet', '-b', 'pull');
+    write(`repo/${folder}/data/run-1/requests.csv`, samples(900));
+    const head = commitAll(repository);
+    gitIn(repository, 'checkout', '--quiet', 'main');
+    gitIn(repository, 'merge', '--quiet', '--no-ff', '--message=merge', 'pull');
+    gitIn(repository, 'push', '--quiet', 'origin', 'HEAD:refs/pull/8/merge');
+    gitIn(repository, 'reset', '--quiet', '--hard', base);
     const received: string[] = [];
     const server = createServer((request, response) => {
       void text(request).then((body) => {
@@ -165,18 +173,14 @@ describe('the action', () => {
           `${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''} ${body}`,
         );
         const pulls = request.url?.startsWith('/repos/team/shop/pulls') === true;
-        response.end(JSON.stringify(pulls ? [{ number: 8, head: { sha: 'abc' } }] : []));
+        response.end(JSON.stringify(pulls ? [{ number: 8, head: { sha: head } }] : []));
       });
     });
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-    write(
-      'temp/perfolio/diff.json',
-      JSON.stringify({ schemaVersion: 1, verdict: 'same', runs: [], removedRuns: ['run-1'] }),
-    );
     const triggered = {
       head_repository: { owner: { login: 'fork' } },
       head_branch: '$(touch hacked)',
-      head_sha: 'abc',
+      head_sha: head,
       html_url: 'https://github.com/team/shop/actions/runs/7',
     };
     try {
@@ -195,6 +199,7 @@ describe('the action', () => {
     }
     expect(received[0]).toContain(`head=fork%3A%24%28touch+hacked%29 Bearer ghs_secret`);
     expect(received.at(-1)).toContain('POST /repos/team/shop/issues/8/comments Bearer ghs_secret');
+    expect(received.at(-1)).toContain('900 ms');
     expect(existsSync(join(top, 'repo', folder, 'hacked'))).toBe(false);
   });
 

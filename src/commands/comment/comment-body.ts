@@ -6,21 +6,20 @@ import { Refusal } from '../../project/refusal.ts';
 /** Identifies the comment, so that later runs update it. */
 export const marker = '<!-- perfolio: report-diff -->';
 
-/** The document that a pull request wrote. Throws a Refusal if it is no diff; nothing of it is shown then. */
-function parsedDiff(diffJson: string): Diff {
+/** The document that a merge request wrote. Throws a Refusal if it is no diff; nothing of it is shown then. */
+export function parsedDiff(diffJson: string): Diff {
   const { data, success } = diffSchema.safeParse(parsedJson(diffJson));
   if (success) return data;
   throw new Refusal('DIFF_FILE is not a valid document of diff --json.', 'Nothing was posted.');
 }
 
-/** The text of the comment. The document is validated and printed here, never passed on. Throws a Refusal if it is invalid. */
-export function commentBody(diffJson: string, runPage: string): string {
+/** The text of the comment. */
+export function commentBody(diff: Diff, runPage: string): string {
   const longest = longestComment - marker.length - 1;
-  return `${marker}\n${diffMarkdown(parsedDiff(diffJson), { fullPage: runPage, longest })}`;
+  return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest })}`;
 }
 
 /** True if a diff has no run and no rule to speak of. An existing comment is updated all the same. */
-export function isSilent(diffJson: string): boolean {
-  const { runs, rules = [], removedRuns = [], changedRuns = [] } = parsedDiff(diffJson);
+export function isSilent({ runs, rules = [], removedRuns = [], changedRuns = [] }: Diff): boolean {
   return runs.length + rules.length + removedRuns.length + changedRuns.length === 0;
 }

@@ -1,37 +1,51 @@
 import { lstat, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
+import type { Diff } from '../../model/documents/diff.ts';
 import { Refusal } from '../../project/refusal.ts';
+import type { Paths } from '../../store/paths.ts';
 import { requiredVariables } from '../services/required-variables.ts';
 import type { Io } from '../terminal/io.ts';
+import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
 import { postComment, type CommentRequest } from './github-comment.ts';
 import { postNote, type NoteRequest } from './gitlab-comment.ts';
+import { pullRequestDiff } from './pull-request-diff.ts';
 
 const help = `
-In a pipeline of GitLab, GITLAB_TOKEN is an access token of the project with the scope api and the role Reporter.
-DIFF_FILE is the JSON document that diff --out diff.json wrote.
+On GitHub, the comparison is computed here: run it in a workflow of the default branch. In a pipeline of GitLab, GITLAB_TOKEN
+is an access token of the project with the scope api and the role Reporter, and DIFF_FILE is the JSON document that
+diff --out diff.json wrote.
 `;
+
+interface CommentOptions extends PathOptions {
+  readonly gitlab?: boolean;
+}
 
 /** Adds `comment`: posts the diff of a pull request as its one comment, from what the workflow sets in the environment. */
 export function register(program: Command, io: Io): void {
-  program
-    .command('comment')
+  withPaths(program.command('comment'))
     .description(
       'Post or update the comment of a pull request, inside a GitHub workflow or a GitLab pipeline.',
     )
     .option('--gitlab', 'post it as a note of a merge request of GitLab')
     .addHelpText('after', help)
-    .action(({ gitlab }: { gitlab?: boolean }) => (gitlab === true ? note : comment)(process.env, io));
+    .action(async ({ gitlab, ...options }: CommentOptions) =>
+      gitlab === true ? note(process.env, io) : comment(process.env, io, await pathsOf(options, io)),
+    );
 }
 
-/** Posts the comment that the variables of a workflow describe. Without a diff there is nothing to post. */
+/** Posts the comment that the variables of a workflow describe, on the project that the default branch has at these paths. */
 export async function comment(
   variables: NodeJS.ProcessEnv,
   io: Pick<Io, 'out'>,
+  paths: Paths,
   send: typeof fetch = fetch,
 ): Promise<void> {
-  const diffJson = await readDiff(variables.DIFF_FILE ?? '');
-  if (diffJson === null) io.out('The pull request has no diff; nothing was posted.\n');
-  else io.out(`${await postComment({ ...requestOf(variables), diffJson }, send)}\n`);
+  const request = requestOf(variables);
+  const { headSha, token } = request;
+  const server = variables.GITHUB_SERVER_URL ?? 'https://github.com';
+  const diffOf = (number: number): Promise<Diff | null> =>
+    pullRequestDiff({ number, headSha, server, token }, paths);
+  io.out(`${await postComment({ ...request, diffOf }, send)}\n`);
 }
 
 /** Posts the note that the variables of a pipeline describe. Without a diff there is nothing to post. */
@@ -65,7 +79,7 @@ function noteRequestOf(variables: NodeJS.ProcessEnv): Omit<NoteRequest, 'diffJso
   };
 }
 
-function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffJson'> {
+function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffOf'> {
   const variable = (name: string): string => variables[name] ?? '';
   return {
     repository: variable('GITHUB_REPOSITORY'),
@@ -82,7 +96,7 @@ function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffJson
 const mostBytes = 20_000_000;
 
 /**
- * The document of a pull request; null if there is none. Whoever wrote it may have put anything in its place, so size and
+ * The document of a merge request; null if there is none. Whoever wrote it may have put anything in its place, so size and
  * kind of the file are checked before it is read.
  */
 async function readDiff(path: string): Promise<string | null> {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import type { Diff } from '../../model/documents/diff.ts';
 import { commentBody, isSilent, marker } from './comment-body.ts';
 import { ServiceApi, type Fetch } from '../services/service-api.ts';
 
-/** Input of the comment. Everything except `diffJson` comes from GitHub itself. */
+/** Input of the comment. Everything except the diff comes from GitHub itself. */
 export interface CommentRequest {
   /** "owner/name" of the repository that has the pull request. */
   readonly repository: string;
@@ -12,8 +13,8 @@ export interface CommentRequest {
   readonly headBranch: string;
   readonly headSha: string;
   readonly runPage: string;
-  /** The document written by the pull request's code. It may contain anything. */
-  readonly diffJson: string;
+  /** Computes the diff of a pull request; null if that has another commit by now. */
+  readonly diffOf: (pull: number) => Promise<Diff | null>;
 }
 
 const pullsSchema = z.array(z.object({ number: z.number().int(), head: z.object({ sha: z.string() }) }));
@@ -44,7 +45,7 @@ class GitHub {
     });
   }
 
-  /** The open pull request of exactly this commit, according to GitHub. Nothing is taken from the artifact. */
+  /** The open pull request of exactly this commit, according to GitHub. */
   async pullRequest(): Promise<number | null> {
     const { headOwner, headBranch, headSha } = this.#request;
     const query = new URLSearchParams({ state: 'open', head: `${headOwner}:${headBranch}` });
@@ -72,13 +73,14 @@ class GitHub {
 
 /** Posts or updates the one comment of a pull request and returns what it did. */
 export async function postComment(request: CommentRequest, send: Fetch = fetch): Promise<string> {
-  const body = commentBody(request.diffJson, request.runPage);
   const github = new GitHub(request, send);
   const pull = await github.pullRequest();
   if (pull === null) return 'No open pull request has this commit. Nothing was posted.';
+  const diff = await request.diffOf(pull);
+  if (diff === null) return `Pull request ${pull} has another commit by now. Nothing was posted.`;
   const comment = await github.ownComment(pull);
-  if (comment === null && isSilent(request.diffJson))
+  if (comment === null && isSilent(diff))
     return `Nothing to report for pull request ${pull}: no run and no rule changed. Nothing was posted.`;
-  await github.post(pull, comment, body);
+  await github.post(pull, comment, commentBody(diff, request.runPage));
   return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commentBody, isSilent, marker } from './comment-body.ts';
+import { commentBody, isSilent, marker, parsedDiff } from './comment-body.ts';
 import { withoutQuickActions } from '../services/quick-actions.ts';
 import { ServiceApi, type Fetch, type Wait } from '../services/service-api.ts';
 
@@ -26,9 +26,6 @@ const hints = {
   403: 'GITLAB_TOKEN may not comment here. It needs the scope api and the role Reporter.',
   404: 'GITLAB_TOKEN cannot see this merge request. Use an access token of the project that has the merge request.',
 } as const;
-
-const noteBody = (diffJson: string, runPage: string): string =>
-  withoutQuickActions(commentBody(diffJson, runPage));
 
 class GitLab {
   readonly #api: ServiceApi;
@@ -70,11 +67,11 @@ class GitLab {
 
 /** Posts or updates the one note of a merge request and returns what it did. */
 export async function postNote(request: NoteRequest, send: Fetch = fetch, wait?: Wait): Promise<string> {
-  const body = noteBody(request.diffJson, request.runPage);
+  const diff = parsedDiff(request.diffJson);
   const gitLab = new GitLab(request, send, wait);
   const note = await gitLab.ownNote();
-  if (note === null && isSilent(request.diffJson))
+  if (note === null && isSilent(diff))
     return `Nothing to report for merge request ${request.mergeRequest}: no run and no rule changed. Nothing was posted.`;
-  await gitLab.post(note, body);
+  await gitLab.post(note, withoutQuickActions(commentBody(diff, request.runPage)));
   return `${note === null ? 'Posted' : 'Updated'} the note of merge request ${request.mergeRequest}.`;
 }

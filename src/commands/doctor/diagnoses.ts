@@ -136,7 +136,7 @@ function token(variables: NodeJS.ProcessEnv): Diagnosis[] {
       'For a note on the merge request, add an access token with the scope api as a masked CI/CD variable.';
     return [{ what, found: 'GITLAB_TOKEN is not set', state: 'doubtful', todo }];
   }
-  if (variables.GITHUB_ACTIONS !== 'true' || variables.DIFF_FILE === undefined) return [];
+  if (variables.GITHUB_ACTIONS !== 'true' || variables.HEAD_SHA === undefined) return [];
   if (isSet('GITHUB_TOKEN')) return [fine(what, 'set')];
   const todo =
     'Pass it to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission pull-requests: write.';

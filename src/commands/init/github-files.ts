@@ -87,8 +87,8 @@ const defaults = ({ packageFolder, action }: CiPlace): string =>
 
 const comment = (
   place: CiPlace,
-): string => `# Posts the comparison of perfolio.yml as one comment that is updated.
-# It runs code of the default branch alone. The pull request provides a JSON document, which is validated and printed here.
+): string => `# Compares the runs of a pull request, and posts the result as one comment that is updated.
+# It runs code of the default branch alone. The files of the pull request are read as data, and never executed.
 name: perfolio-comment
 
 on:
@@ -102,9 +102,8 @@ jobs:
   comment:
     if: github.event.workflow_run.event == 'pull_request'
     runs-on: ubuntu-latest
-    timeout-minutes: 10
+    timeout-minutes: 30
     permissions:
-      actions: read
       contents: read
       pull-requests: write
     steps:

@@ -25,7 +25,7 @@ export const checkRunSteps = (place: CiPlace): string =>
 
 /** The steps of the job that comments. */
 export const commentSteps = ({ packageFolder, action }: CiPlace): string =>
-  `${checkout()}${action === null ? longCommentSteps(packageFolder) : shortCommentSteps(packageFolder, action)}`;
+  `${checkout(fullHistory)}${action === null ? longCommentSteps(packageFolder) : shortCommentSteps(packageFolder, action)}`;
 
 const shortReportSteps = (packageFolder: string, action: string): string => `      - uses: ${action}
         with:
@@ -143,18 +143,10 @@ ${cacheOf(packageFolder).restore}      - name: Write the check run
 
 const longCommentSteps = (
   packageFolder: string,
-): string => `${install(packageFolder)}      - uses: ${pinned('download-artifact')}
-        continue-on-error: true
-        with:
-          name: perfolio-diff
-          path: \${{ runner.temp }}/perfolio-diff
-          run-id: \${{ github.event.workflow_run.id }}
-          github-token: \${{ github.token }}
-      - name: Post or update the comment
+): string => `${install(packageFolder)}      - name: Compare the pull request's data, and post or update the comment
         working-directory: ${yamlText(packageFolder)}
         env:
           GITHUB_TOKEN: \${{ github.token }}
-          DIFF_FILE: \${{ runner.temp }}/perfolio-diff/diff.json
           HEAD_OWNER: \${{ github.event.workflow_run.head_repository.owner.login }}
           HEAD_BRANCH: \${{ github.event.workflow_run.head_branch }}
           HEAD_SHA: \${{ github.event.workflow_run.head_sha }}

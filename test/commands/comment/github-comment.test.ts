@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { commentBody } from '../../../src/commands/comment/comment-body.ts';
+import { commentBody, parsedDiff } from '../../../src/commands/comment/comment-body.ts';
+import type { Diff } from '../../../src/model/documents/diff.ts';
 import { postComment, type CommentRequest } from '../../../src/commands/comment/github-comment.ts';
 
-const emptyDiff = { schemaVersion: 1, verdict: 'no-change-shown', runs: [] };
-const diffJson = JSON.stringify(emptyDiff);
+const emptyDiff: Diff = { schemaVersion: 1, verdict: 'no-change-shown', runs: [] };
 
 const request: CommentRequest = {
   repository: 'owner/name',
@@ -13,7 +13,7 @@ const request: CommentRequest = {
   headBranch: 'a&b',
   headSha: 'abc',
   runPage: 'https://example.org/run',
-  diffJson,
+  diffOf: () => Promise.resolve(emptyDiff),
 };
 
 interface Call {
@@ -44,7 +44,8 @@ const marked = '<!-- perfolio: report-diff -->\nold';
 describe('postComment', () => {
   it('posts on the open pull request of exactly this commit', async () => {
     const { calls, send } = gitHub({ pulls, 'issues/8/comments': [] });
-    const changed = { ...request, diffJson: JSON.stringify({ ...emptyDiff, removedRuns: ['run-1'] }) };
+    const diffOf = (): Promise<Diff> => Promise.resolve({ ...emptyDiff, removedRuns: ['run-1'] });
+    const changed = { ...request, diffOf };
     expect(await postComment(changed, send)).toBe('Posted the comment of pull request 8.');
     expect(calls[0]!.path).toBe('pulls?state=open&head=someone%3Aa%26b');
     expect(calls.at(-1)).toMatchObject({ method: 'POST', path: 'issues/8/comments' });
@@ -68,6 +69,15 @@ describe('postComment', () => {
     expect(calls.at(-1)).toMatchObject({ method: 'PATCH', path: 'issues/comments/3' });
   });
 
+  it('posts nothing on a pull request that has another commit by now', async () => {
+    const { calls, send } = gitHub({ pulls, 'issues/8/comments': [] });
+    const gone = { ...request, diffOf: () => Promise.resolve(null) };
+    expect(await postComment(gone, send)).toBe(
+      'Pull request 8 has another commit by now. Nothing was posted.',
+    );
+    expect(calls.every(({ method }) => method === 'GET')).toBe(true);
+  });
+
   it('posts nothing where no open pull request has the commit', async () => {
     const { calls, send } = gitHub({ pulls: [pulls[0]] });
     expect(await postComment(request, send)).toMatch(/^No open pull request/);
@@ -75,12 +85,14 @@ describe('postComment', () => {
   });
 });
 
-describe('commentBody', () => {
+describe('parsedDiff', () => {
   it('passes on nothing of a document that is no diff', () => {
-    expect(() => commentBody('{"markdown": "@everyone"}', '')).toThrow();
-    expect(() => commentBody('# @everyone', '')).toThrow();
+    expect(() => parsedDiff('{"markdown": "@everyone"}')).toThrow('is not a valid document');
+    expect(() => parsedDiff('# @everyone')).toThrow('is not a valid document');
   });
+});
 
+describe('commentBody', () => {
   it('lets no text of the document mention anyone', () => {
     const run = {
       base: '@base',
@@ -108,7 +120,10 @@ describe('commentBody', () => {
       recommendations: [],
       words: [],
     };
-    const body = commentBody(JSON.stringify({ schemaVersion: 1, verdict: 'worse', runs: [run] }), '');
+    const body = commentBody(
+      parsedDiff(JSON.stringify({ schemaVersion: 1, verdict: 'worse', runs: [run] })),
+      '',
+    );
     const outsideCode = body.replace(/`[^`\n]*`/g, '');
     expect(outsideCode).toContain('basis');
     expect(outsideCode).not.toMatch(/@\w/);

@@ -88,7 +88,7 @@ const acting = (markdown: string): string =>
 
 describe('the comment of a document whose every text is hostile', () => {
   it.each(hostile)('%j acts nowhere', (text) => {
-    const body = commentBody(JSON.stringify(documentOf(text)), 'https://ci.example/run/1');
+    const body = commentBody(documentOf(text), 'https://ci.example/run/1');
     const rest = acting(body.replace('<!-- perfolio: report-diff -->', ''));
     expect(rest).not.toMatch(/(?<![\w\u2060])@team/);
     expect(rest).not.toMatch(/(?:^|[\s(])(?:#1|GH-1|[\w.-]+\/[\w.-]+#1)\b/);

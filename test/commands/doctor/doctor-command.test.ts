@@ -58,7 +58,7 @@ it('finds a lock file that is not committed, a missing folder and a missing toke
   rmSync(join(folder, 'origin/perf/package-lock.json'));
   rmSync(join(folder, 'origin/perf/content'), { recursive: true });
   gitIn(join(folder, 'origin'), 'rm', '--quiet', '--cached', 'perf/package-lock.json');
-  const variables = { GITHUB_ACTIONS: 'true', DIFF_FILE: 'diff.json' };
+  const variables = { GITHUB_ACTIONS: 'true', HEAD_SHA: 'abc' };
   const wrong = await wrongIn('origin', variables);
   expect(wrong.map(({ what }) => what)).toEqual(['content folder', 'lock file', 'token for comments']);
   expect((await wrongIn('origin', { ...variables, GITHUB_TOKEN: 'x' })).length).toBe(2);

@@ -261,6 +261,7 @@ describe('CI files', () => {
     const steps = commenting.comment?.steps ?? [];
     expect(steps[0]?.with).not.toHaveProperty('ref');
     expect(steps.flatMap(({ run }) => run ?? [])).toEqual(['npm ci', 'npm run --silent perfolio -- comment']);
+    expect(JSON.stringify(steps)).not.toContain('artifact');
   });
 
   it('of GitLab are the pipeline, or a file that an existing pipeline includes', async () => {
