@@ -32,8 +32,11 @@ export default tseslint.config(
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    // One program for all files: the service that editors use takes a fifth longer.
+    languageOptions: { parserOptions: { project: './tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     rules: {
+      // There are no enums: `erasableSyntaxOnly` of tsconfig.json forbids them.
+      '@typescript-eslint/no-unsafe-enum-assignment': 'off',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/restrict-template-expressions': [
@@ -63,6 +66,11 @@ export default tseslint.config(
     },
   },
   ...astro.configs.recommended,
+  {
+    // Scripts within pages are no files of the program.
+    files: ['**/*.astro/*.ts'],
+    languageOptions: { parserOptions: { project: null, projectService: true } },
+  },
   {
     // Checked accessors (src/model/checked.ts) name the invariant instead. Tests fail clearly without them.
     files: ['test/**/*.ts'],
