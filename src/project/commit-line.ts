@@ -1,5 +1,5 @@
 import type { CommitLine } from '../history/compare/commit-range.ts';
-import { git } from '../store/git.ts';
+import { git, topOf } from '../store/git.ts';
 import type { Paths } from '../store/paths.ts';
 import { buildFiles } from './build-files.ts';
 
@@ -19,7 +19,7 @@ export async function commitLine(
   paths: Pick<Paths, 'data' | 'content'>,
   isWanted: boolean,
 ): Promise<CommitLine> {
-  if (!isWanted) return { countBetween: () => null };
+  if (!isWanted || (await topOf(paths.data)) === null) return { countBetween: () => null };
   const log = ['log', '--first-parent', `--max-count=${mostCommits}`, '--format=%H'];
   const all = lines(await git(paths.data, ...log));
   const oldest = all.at(-1);

@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { existingFolder, runGit } from './git.ts';
+import { existingFolder, repositoryAround, runGit } from './git.ts';
 
 /** Why git gives nothing, and what to do about it. */
 export interface GitFailure {
@@ -35,12 +33,6 @@ export async function warnOfGit(folder: string, print: (text: string) => void): 
   const failure = await gitFailure(folder);
   if (failure === null) return;
   print(`warning: ${failure.problem} Commits, branches and dates are unknown.\n  ${failure.todo}\n`);
-}
-
-/** The nearest folder with a repository, from a folder upwards. A worktree or submodule has a file `.git`. */
-function repositoryAround(folder: string): string | null {
-  if (existsSync(join(folder, '.git'))) return folder;
-  return dirname(folder) === folder ? null : repositoryAround(dirname(folder));
 }
 
 const firstLine = (text: string): string => text.trim().split('\n', 1).join('');

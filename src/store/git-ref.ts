@@ -106,6 +106,40 @@ const isSame = (path: string, real: string): boolean => existsSync(path) && real
 const isBelow = (path: string, top: string): boolean =>
   isSame(path, top) || (dirname(path) !== path && isBelow(dirname(path), top));
 
+/** The files of folders of the commits read last, which never change: a gate reads each of its two refs twice. */
+const listed = new Map<string, Promise<readonly BlobEntry[]>>();
+const mostListed = 4;
+
+/** The files of folders of a commit. The index is written for this, and must not exist. */
+function filesAt(
+  repository: string,
+  commit: string,
+  folders: readonly string[],
+  index: string,
+): Promise<readonly BlobEntry[]> {
+  const key = JSON.stringify([repository, commit, folders]);
+  const known = listed.get(key);
+  if (known !== undefined) return known;
+  const listing = listFiles(repository, commit, folders, index);
+  listed.set(key, listing);
+  listing.catch(() => listed.delete(key));
+  for (const oldest of [...listed.keys()].slice(0, -mostListed)) listed.delete(oldest);
+  return listing;
+}
+
+async function listFiles(
+  repository: string,
+  commit: string,
+  folders: readonly string[],
+  index: string,
+): Promise<readonly BlobEntry[]> {
+  const env = { GIT_INDEX_FILE: index };
+  await git(repository, ['read-tree', commit], env);
+  await fetchMissing(repository, commit, folders);
+  const listing = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...folders];
+  return blobEntries(await git(repository, listing, env));
+}
+
 /**
  * Writes the data and content folders of a ref into a temporary folder. An index of its own is used, so that neither
  * the working tree nor anything in .git changes. Links are written as plain files, so that none leads outside, and
@@ -122,14 +156,9 @@ export async function checkOutRef(ref: string, paths: Paths, elsewhere?: string)
     await rm(folder, { recursive: true, force: true });
   };
   try {
-    const index = join(folder, '.index');
-    const env = { GIT_INDEX_FILE: index };
     const [data, content] = await foldersAt(repository, paths, elsewhere);
-    await git(repository, ['read-tree', commit], env);
     const folders = [data, ...(content === null ? [] : [content])].map((path) => path || '.');
-    await fetchMissing(repository, commit, folders);
-    const listing = ['--literal-pathspecs', 'ls-files', '--stage', '-z', '--', ...folders];
-    await writeFiles(repository, blobEntries(await git(repository, listing, env)), folder);
+    await writeFiles(repository, await filesAt(repository, commit, folders, join(folder, '.index')), folder);
     const place = { data: join(folder, data), content: join(folder, content ?? '.no-content') };
     await mkdir(place.data, { recursive: true });
     return { paths: { ...paths, ...place, shownFrom: folder }, commit, dispose };

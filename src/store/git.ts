@@ -80,6 +80,16 @@ export async function pathInside(repository: string, path: string): Promise<stri
   return isAbsolute(within) || within.split(sep)[0] === '..' ? null : within.replaceAll(sep, '/');
 }
 
+/** The nearest folder with a repository, from a folder upwards. A worktree or submodule has a file `.git`. */
+export function repositoryAround(folder: string): string | null {
+  if (existsSync(join(folder, '.git'))) return folder;
+  return dirname(folder) === folder ? null : repositoryAround(dirname(folder));
+}
+
+/** True if git would find no repository for an existing folder, so that it need not be started. */
+const isOutside = async (folder: string): Promise<boolean> =>
+  process.env.GIT_DIR === undefined && repositoryAround(await realpath(folder)) === null;
+
 const tops = new Map<string, string>();
 
 /**
@@ -90,6 +100,7 @@ export async function topOf(folder: string): Promise<string | null> {
   const start = existingFolder(resolve(folder));
   const known = tops.get(start);
   if (known !== undefined && existsSync(join(known, '.git'))) return known;
+  if (await isOutside(start)) return null;
   const printed = await git(start, 'rev-parse', '--show-toplevel');
   if (printed === null) return null;
   const top = lineOf(printed);

@@ -84,6 +84,22 @@ describe('the files of a ref', () => {
     expect(sums(found)).toEqual(sums(Object.values(files).map((bytes) => bytes.toString('latin1'))));
   });
 
+  it('are listed once for a commit, and again for another', async () => {
+    write('data/r1/run.json', 'first');
+    commitAll(top);
+    const file = 'data/r1/run.json';
+    expect(await contentOf('HEAD', file)).toEqual(['first']);
+    const trace = join(top, '.git/asked.json');
+    vi.stubEnv('GIT_TRACE2_EVENT', trace);
+    expect(await contentOf('main', file)).toEqual(['first']);
+    expect(readFileSync(trace, 'utf8')).not.toMatch(/"(?:read-tree|ls-files)"/);
+    vi.unstubAllEnvs();
+    write(file, 'second');
+    commitAll(top);
+    expect(await contentOf('HEAD', file)).toEqual(['second']);
+    expect(await contentOf('HEAD~1', file)).toEqual(['first']);
+  });
+
   it('are fetched from Git LFS where they only point to it', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 3\n';
     write('data/r1/requests.csv', pointer);

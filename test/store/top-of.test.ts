@@ -1,14 +1,18 @@
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { commitLine } from '../../src/project/commit-line.ts';
+import { lastCommits } from '../../src/project/runs/run-files.ts';
 import { topOf } from '../../src/store/git.ts';
+import { checkoutPaths } from '../../src/store/paths.ts';
 import { gitIn } from '../commands/git-folder.ts';
 
 let folder = '';
 beforeEach(() => (folder = realpathSync(mkdtempSync(join(tmpdir(), 'perfolio-top-')))));
 afterEach(() => {
   delete process.env.GIT_TRACE2_EVENT;
+  vi.unstubAllEnvs();
   rmSync(folder, { recursive: true, force: true });
 });
 
@@ -21,6 +25,20 @@ it('asks git once for a folder of a repository, and again for one that was in no
   for (const path of [data, data, join(data, 'not-yet')]) expect(await topOf(path)).toBe(folder);
   const asked = readFileSync(join(folder, 'asked.json'), 'utf8').match(/"event":"start"/g);
   expect(asked).toHaveLength(1);
+});
+
+it('starts no git for a folder that no repository is around', async () => {
+  process.env.GIT_TRACE2_EVENT = join(folder, 'asked.json');
+  expect(await topOf(folder)).toBeNull();
+  expect([...(await lastCommits({ ...checkoutPaths(), data: folder }))]).toEqual([]);
+  expect((await commitLine({ data: folder, content: folder }, true)).countBetween('a', 'b')).toBeNull();
+  expect(existsSync(join(folder, 'asked.json'))).toBe(false);
+});
+
+it('asks git where a variable names the repository', async () => {
+  gitIn(folder, 'init', '--quiet', 'repository');
+  vi.stubEnv('GIT_DIR', join(folder, 'repository/.git'));
+  expect(await topOf(folder)).toBe(folder);
 });
 
 it('asks again if the repository is gone', async () => {

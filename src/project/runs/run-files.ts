@@ -49,7 +49,9 @@ export const addressOf = (slug: string, file: string): string =>
  * One question to git for all files: its log names each file first where it last changed.
  */
 export async function lastCommits({ data }: Paths): Promise<ReadonlyMap<string, LastCommit>> {
+  const commits = new Map<string, LastCommit>();
   const top = await topOf(data);
+  if (top === null) return commits;
   const log = await git(
     data,
     '-c',
@@ -60,8 +62,7 @@ export async function lastCommits({ data }: Paths): Promise<ReadonlyMap<string, 
     '--',
     '.',
   );
-  const commits = new Map<string, LastCommit>();
-  if (top === null || log === null) return commits;
+  if (log === null) return commits;
   for (const entry of log.split('\0').slice(1)) {
     const [commit = '', ...paths] = entry.split('\n').filter((line) => line !== '');
     for (const path of paths) {
