@@ -28,7 +28,8 @@ export default defineConfig({
           include: ['test/built-site/**/*.test.ts'],
           testTimeout: 180_000,
           hookTimeout: 300_000,
-          maxWorkers: 1,
+          // Beside the browser tests, which often wait, this keeps both cores busy until the end.
+          maxWorkers: 2,
         },
       },
       {

@@ -10,7 +10,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { chown, readdir } from 'node:fs/promises';
+import { chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -111,11 +111,11 @@ describe('several builds with one package', () => {
 
   it('builds a project while `dev` serves it', async () => {
     const project = makeProject('served');
-    const temporary = async (): Promise<readonly string[]> =>
-      (await readdir(tmpdir())).filter((name) => name.startsWith('perfolio-dev-'));
-    const before = await temporary();
-    const server = await serve(project, process.execPath, command, 'dev', '--port', '0');
+    const temporary = mkdtempSync(join(stand, 'temporary-'));
+    const dev = [process.execPath, command, 'dev', '--port', '0'];
+    const server = await serve(project, 'env', `TMPDIR=${temporary}`, ...dev);
     try {
+      expect(readdirSync(temporary).filter((name) => name.startsWith('perfolio-dev-'))).toHaveLength(1);
       const { code, err } = await build(project);
       expect(code === 0 ? '' : err).toBe('');
       expect(reportOf(project, 'served')).toContain('Commentary of served.');
@@ -124,7 +124,7 @@ describe('several builds with one package', () => {
     } finally {
       await server.stop();
     }
-    expect(await temporary()).toEqual(before);
+    expect(readdirSync(temporary)).toEqual([]);
   });
 
   it('serves a built project with `preview`, where the cache lies below the package', async () => {

@@ -1,15 +1,26 @@
-import { cpSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
-import { buildProject, type BuiltSite } from './built-site.ts';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { build, type BuiltSite } from './built-site.ts';
 import { fixtureProject, type FixtureProject } from './fixture-project.ts';
 
-const work = resolve(import.meta.dirname, '../.tmp/cached-builds');
+/** The folder of a project with a cache of its own: other tests build beside this one, and it damages cached pages. */
+let work = '';
 
-const siteOf = ({ data, content }: FixtureProject, out: string): BuiltSite =>
-  buildProject({ data, content, folder: join(work, out), base: '/' });
+const siteOf = ({ data }: FixtureProject, out: string): BuiltSite =>
+  build({ cwd: dirname(data), folder: join(work, out) });
 
-/** The site of a copy in a folder of its own: nothing that is kept of a project is kept under another folder's name. */
+/** The site of a copy in a folder of its own, for which nothing is cached. */
 function fromScratch({ data, content }: FixtureProject, name: string): BuiltSite {
   const copy = { data: join(work, name, 'data'), content: join(work, name, 'content') };
   cpSync(data, copy.data, { recursive: true });
@@ -35,10 +46,11 @@ describe('a build that finds most pages kept', () => {
   };
 
   beforeAll(async () => {
-    rmSync(work, { recursive: true, force: true });
+    work = mkdtempSync(join(tmpdir(), 'perfolio-cached-'));
     project = await fixtureProject(work, { runs: 4, seconds: 20 });
     before = siteOf(project, 'site-0');
   });
+  afterAll(() => rmSync(work, { recursive: true, force: true }));
 
   it('renders no report page if nothing changed', () => {
     expect(before.messages).toContain('rebuilt 4 of 4 report pages');
@@ -73,7 +85,7 @@ describe('a build that finds most pages kept', () => {
   });
 
   it('publishes no page that was damaged in the cache', () => {
-    const cache = resolve(import.meta.dirname, '../../node_modules/.cache/perfolio');
+    const cache = join(work, '.perfolio/cache');
     const pages = readdirSync(cache, { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('runs/run-01/index.html'))
       .map((file) => join(cache, file));
