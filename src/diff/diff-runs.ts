@@ -13,6 +13,7 @@ import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/runs
 import { diffPair, type Pair } from './diff-pair.ts';
 import { measuredTheSame } from './measured.ts';
 import { diffVerdict } from './diff-verdict.ts';
+import { markRepeats } from './repeats.ts';
 import { regressionText } from './gate.ts';
 import { unjudged } from './unjudged.ts';
 import { unseenChanges, type UnseenChange } from './unseen-changes.ts';
@@ -186,13 +187,15 @@ export function diffRuns(
   const subjects = subjectsOf(changed, head);
   const others = subjects.map(({ measures }) => measures);
   const ids = new Set(head.map(({ id }) => id));
+  const builds = new Map(others.map((run) => [run.id, buildOf(run)]));
+  const entries = subjects.map((report) => {
+    const entry = diffNewRun(report, head, others, base, project, annotations);
+    const run = stated.find(({ id }) => id === report.id);
+    const ignored = run === undefined ? [] : ownControls(controls, run.measures.manifest);
+    return { ...entry, reasons: [...entry.reasons, ...ignored.map(ignoredControl)] };
+  });
   return document(
-    subjects.map((report) => {
-      const entry = diffNewRun(report, head, others, base, project, annotations);
-      const run = stated.find(({ id }) => id === report.id);
-      const ignored = run === undefined ? [] : ownControls(controls, run.measures.manifest);
-      return { ...entry, reasons: [...entry.reasons, ...ignored.map(ignoredControl)] };
-    }),
+    markRepeats(entries, (run) => builds.get(run) ?? run),
     {
       removedRuns: base.map(({ id }) => id).filter((id) => !ids.has(id)),
       changedRuns: changed.map(({ id }) => id).filter((id) => known.has(id)),

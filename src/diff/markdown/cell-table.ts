@@ -2,7 +2,12 @@ import type { PhrasingContent, Table, TableCell } from 'mdast';
 import { plain } from '../../report/markdown/nodes.ts';
 
 /** What a cell holds; a text is plain text. */
-export type Cell = PhrasingContent | string;
+export type Cell = PhrasingContent | readonly PhrasingContent[] | string;
+
+const phrasesOf = (content: Cell): PhrasingContent[] => {
+  if (typeof content === 'string') return [plain(content)];
+  return 'type' in content ? [content] : [...content];
+};
 
 /** A table of Markdown. Numeric columns are aligned to the right. */
 export function tableOf(
@@ -12,7 +17,7 @@ export function tableOf(
 ): Table {
   const cell = (content: Cell): TableCell => ({
     type: 'tableCell',
-    children: [typeof content === 'string' ? plain(content) : content],
+    children: phrasesOf(content),
   });
   return {
     type: 'table',

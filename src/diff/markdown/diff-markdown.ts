@@ -36,8 +36,10 @@ const limits: readonly Limits[] = [
 
 const count = counted;
 
-/** The strongest change of all runs in values, how many there are, and missed targets. */
-function headline({ verdict, runs, rules = [] }: Diff): Heading {
+/** The strongest change of the runs that are shown in values, how many there are, and missed targets. */
+function headline(diff: Diff): Heading {
+  const { verdict, runs, rules = [] } = diff;
+  const shown = ownEntries(diff);
   const title = (mark: string, ...children: PhrasingContent[]): Heading => ({
     type: 'heading',
     depth: 2,
@@ -46,7 +48,7 @@ function headline({ verdict, runs, rules = [] }: Diff): Heading {
   if (runs.length === 0)
     return title('', plain(`${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`));
   const all = runs.flatMap(changedMetrics);
-  const [strongest] = foldedChanges(all);
+  const [strongest] = foldedChanges(shown.flatMap(changedMetrics));
   const targets = targetsText(runs);
   const shared = sharedText(runs);
   if (strongest === undefined) {
@@ -140,11 +142,21 @@ function pointer(diff: Diff, { fullPage }: DiffMarkdownOptions): BlockContent {
   );
 }
 
+/** The runs that have a section: repeats are a table in that of the run that shows their build. */
+function ownEntries({ runs }: Diff): DiffRun[] {
+  const shown = new Set(runs.filter(({ repeatOf }) => repeatOf === undefined).map(({ head }) => head));
+  return runs.filter(({ repeatOf }) => repeatOf === undefined || !shown.has(repeatOf));
+}
+
+const repeatsOf = ({ runs }: Diff, { head }: DiffRun): DiffRun[] =>
+  runs.filter(({ repeatOf }) => repeatOf === head);
+
 /** True if these limits leave rows out. */
-function isCut({ runs }: Diff, limit: Limits): boolean {
+function isCut(diff: Diff, limit: Limits): boolean {
+  const own = ownEntries(diff);
   return (
-    runs.length > limit.runs ||
-    runs.some(
+    own.length > limit.runs ||
+    own.some(
       (run) =>
         changedMetrics(run).length > limit.changed ||
         run.metrics.filter(({ verdict }) => verdict === 'cannot-tell').length > limit.folded ||
@@ -158,15 +170,16 @@ function isCut({ runs }: Diff, limit: Limits): boolean {
 }
 
 function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootContent[] {
-  const shown = diff.runs.slice(0, limit.runs);
-  const left = diff.runs.length - shown.length;
+  const own = ownEntries(diff);
+  const shown = own.slice(0, limit.runs);
+  const left = own.length - shown.length;
   const sections = shown.flatMap((run): BlockContent[] => [
     ...(shown.length === 1
       ? []
       : [{ type: 'heading' as const, depth: 3 as const, children: [name(run.head)] }]),
     ...lead(run, options.fullPage),
     ...common(run),
-    ...runSection(run, limit),
+    ...runSection(run, repeatsOf(diff, run), limit),
   ]);
   return [
     headline(diff),

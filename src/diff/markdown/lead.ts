@@ -197,14 +197,11 @@ const escaped = (character: string): string =>
 const safeJson = (value: object): string =>
   JSON.stringify(value).replace(/[@#`\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Co}\p{Cn}]/gu, escaped);
 
-/** The annotations that accept the regressions of a run, at most so many; nothing without a regression. */
-export function acceptance(run: DiffRun, most: number): BlockContent[] {
+/** The annotations that accept the regressions of a run. */
+function acceptances(run: DiffRun): object[] {
   const changed = changedMetrics(run).filter(({ verdict }) => verdict === 'worse');
-  const worse = [
-    ...new Map([...changed, ...(run.unseen ?? [])].map((one) => [metricKey(one), one])).values(),
-  ];
-  if (worse.length === 0) return [];
-  const annotations = worse.slice(0, most).map(({ metric, scenario, endpoint }) => ({
+  const worse = new Map([...changed, ...(run.unseen ?? [])].map((one) => [metricKey(one), one]));
+  return [...worse.values()].map(({ metric, scenario, endpoint }) => ({
     action: 'accept',
     run: run.head,
     metric,
@@ -212,6 +209,14 @@ export function acceptance(run: DiffRun, most: number): BlockContent[] {
     ...(endpoint !== null && { endpoint }),
     reason: '...',
   }));
+}
+
+/** The annotations that accept the regressions of a run and its repeats, of each at most so many; nothing without one. */
+export function acceptance(runs: readonly DiffRun[], most: number): BlockContent[] {
+  const all = runs.map(acceptances);
+  const annotations = all.flatMap((some) => some.slice(0, most));
+  const left = all.flat().length - annotations.length;
+  if (annotations.length === 0) return [];
   return [
     paragraph(
       plain('Merge into the main branch first, in '),
@@ -219,8 +224,6 @@ export function acceptance(run: DiffRun, most: number): BlockContent[] {
       plain(' of the data folder:'),
     ),
     { type: 'code', lang: 'json', value: annotations.map(safeJson).join(',\n') },
-    ...(worse.length > most
-      ? [paragraph(plain(`${counted(worse.length - most, 'more regression')} must be accepted too.`))]
-      : []),
+    ...(left > 0 ? [paragraph(plain(`${counted(left, 'more regression')} must be accepted too.`))] : []),
   ];
 }

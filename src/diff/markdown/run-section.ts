@@ -14,6 +14,7 @@ import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { acceptance, isOfUnnamed } from './lead.ts';
 import { commitsText } from './commits-text.ts';
+import { repeatsTable } from './repeats-table.ts';
 import { name, words } from './foreign.ts';
 import { tableOf, type Cell } from './cell-table.ts';
 import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
@@ -219,7 +220,7 @@ function changeBlocks(run: DiffRun, limit: number): BlockContent[] {
 }
 
 /** Everything about one run, the most important first. The configuration is in its first lines. */
-export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
+export function runSection(run: DiffRun, repeats: readonly DiffRun[], limits: Limits): BlockContent[] {
   return [
     ...targetBlocks(run, limits.notes),
     ...changeBlocks(run, limits.changed),
@@ -229,7 +230,11 @@ export function runSection(run: DiffRun, limits: Limits): BlockContent[] {
     ...noteBlocks('Findings no longer present', run.findings.gone, limits.notes, null),
     ...noteBlocks('Recommendations implemented', run.recommendations, limits.notes, null),
     ...folded('Commentary', commentaryBlocks(run.words, limits.notes)),
-    ...folded('Accept these regressions', acceptance(run, limits.changed)),
+    ...folded(
+      `${counted(repeats.length, 'more repeat')} of this build`,
+      repeats.length === 0 ? [] : [repeatsTable(repeats)],
+    ),
+    ...folded('Accept these regressions', acceptance([run, ...repeats], limits.changed)),
     footing(run),
   ];
 }

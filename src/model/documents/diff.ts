@@ -100,6 +100,8 @@ export const diffUnseenSchema = z.object({
 export const diffRunSchema = z.object({
   base: z.string().nullable(),
   head: z.string(),
+  /** Set for a repeat that another run of this diff stands for: same build, baseline and configuration. */
+  repeatOf: z.string().optional(),
   /** Set where the head is a run of benchmarks. */
   kind: z.literal('benchmark').optional(),
   comparable: z.boolean(),
