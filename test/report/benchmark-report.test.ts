@@ -45,6 +45,11 @@ describe('the report of a run of benchmarks', () => {
     expect(twins[0]).toMatch(/^# 2 benchmarks; BenchmarkParse\/large-8 is slowest: 2\.09 µs per iteration\n/);
   });
 
+  it('says once that nothing changed, and names no slowest one then', () => {
+    expect(twins[1]).toMatch(/^# 2 benchmarks: no change detected since r1\n/);
+    expect(twins[1]).not.toMatch(/None detected|benchmarks; /);
+  });
+
   it('speaks of no requests, users, scenarios or endpoints', () => {
     for (const twin of twins) expect(twin.match(wordsOfLoad) ?? []).toEqual([]);
   });

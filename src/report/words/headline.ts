@@ -139,23 +139,36 @@ function regressionsText(changes: readonly MetricChange[]): string {
   return `; ${counted(confirmed, 'metric')} regressed${possible === 0 ? '' : `, ${possible} possibly`}`;
 }
 
+/** "no change detected since r1": of benchmarks that are compared, the slowest is no news. Null without a comparison. */
+function quietText({ baseline, changes }: RunReport['context']): string | null {
+  if (baseline === null || changes.length === 0) return null;
+  const open = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
+  return 2 * open < changes.length
+    ? `no change detected since ${baseline.id}`
+    : `changes since ${baseline.id} are inconclusive`;
+}
+
 /** "348 benchmarks; parse/large is slowest: 2.08 µs per iteration"; without times, how many there are. */
-function benchmarksText({ response, measures }: RunMeasures): string {
+function benchmarksText({ response, measures }: RunMeasures, quiet: string | null): string {
   const names = new Set([
     ...response.map((row) => `${row.scenario}\0${row.endpoint}`),
     ...measures.flatMap(({ scenario, endpoint }) =>
       endpoint === undefined ? [] : `${scenario ?? ''}\0${endpoint}`,
     ),
   ]);
-  if (names.size === 0)
-    return measures.length === 0 ? 'No benchmarks measured' : `${counted(measures.length, 'value')} measured`;
+  if (names.size === 0) {
+    if (measures.length === 0) return 'No benchmarks measured';
+    const values = counted(measures.length, 'value');
+    return quiet === null ? `${values} measured` : `${values}: ${quiet}`;
+  }
+  const all = counted(names.size, 'benchmark');
+  if (quiet !== null) return `${all}: ${quiet}`;
   const [slowest] = response
     .flatMap((row) => {
       const ms = typicalTime(row);
       return ms === null ? [] : [{ label: row.label, ms }];
     })
     .toSorted((a, b) => b.ms - a.ms);
-  const all = counted(names.size, 'benchmark');
   if (slowest === undefined) return `${all} measured`;
   const took = `${formatValue(slowest.ms, 'ms')} per iteration`;
   return names.size === 1 ? `${slowest.label} takes ${took}` : `${all}; ${slowest.label} is slowest: ${took}`;
@@ -173,8 +186,8 @@ export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseR
 
 const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? null;
 
-function measuredText({ measures }: RunReport): string {
-  if (measures.kind === 'benchmark') return benchmarksText(measures);
+function measuredText({ measures, context }: RunReport): string {
+  if (measures.kind === 'benchmark') return benchmarksText(measures, quietText(context));
   const slowest = slowestRow({ measures });
   if (slowest !== null) {
     const most = formatMetric(p95Of(slowest), 'response.p95');
