@@ -1,9 +1,11 @@
-import type { MetricId } from '../model/metrics/metrics.ts';
+import { isMeasure } from '../model/metrics/measure-metrics.ts';
+import { metricOf, type MetricId, type MetricTerms } from '../model/metrics/metrics.ts';
 import type { Certainty, ChangeVerdict } from '../model/run-report.ts';
 
 /** As much of a change as decides on its place in a list. */
 export interface Foldable {
   readonly metric: MetricId;
+  readonly terms?: MetricTerms | undefined;
   readonly scenario: string | null;
   readonly endpoint: string | null;
   readonly relative: number | null;
@@ -47,11 +49,40 @@ function strongestFirst(a: Foldable, b: Foldable): number {
 const rankOf = ({ verdict, certainty }: Foldable): number =>
   (verdict === 'worse' ? 0 : verdict === 'better' ? 2 : 4) + (certainty === 'confirmed' ? 0 : 1);
 
+/** Units of a time, and of what there is of per time. */
+const timed = /(?:^|\/)(?:ns|us|µs|ms|s|sec|min)$/;
+
+/** True of another time or rate that moved as far as the time of its benchmark: items per second say the same again. */
+const restates = (measure: Foldable, time: Foldable): boolean =>
+  timed.test(metricOf(measure).unit) && Math.abs(sizeOf(measure) - sizeOf(time)) <= 0.1 * sizeOf(time);
+
+/** Facts without those that only restate another, which go with it. */
+function withoutRestated<Change extends Foldable>(
+  facts: readonly FoldedChange<Change>[],
+): FoldedChange<Change>[] {
+  const placeOf = ({ main: { scenario, endpoint, verdict } }: FoldedChange<Change>): string =>
+    JSON.stringify([scenario, endpoint, verdict]);
+  const times = new Map(
+    facts.filter(({ main }) => main.metric.startsWith('response.')).map((fact) => [placeOf(fact), fact]),
+  );
+  const timeOf = (fact: FoldedChange<Change>): FoldedChange<Change> | undefined => {
+    const time = isMeasure(fact.main.metric) ? times.get(placeOf(fact)) : undefined;
+    return time !== undefined && restates(fact.main, time.main) ? time : undefined;
+  };
+  const owners = Map.groupBy(facts, (fact) => timeOf(fact) ?? fact);
+  return [...owners].map(([{ main, others }, own]) => ({
+    main,
+    others: [...others, ...own.flatMap((one) => (one.main === main ? [] : [one.main]))],
+  }));
+}
+
 /** One entry for each fact, each with its strongest change: regressions before improvements, confirmed ones first. */
 export function foldedChanges<Change extends Foldable>(changes: readonly Change[]): FoldedChange<Change>[] {
   const facts = [...Map.groupBy(changes, factOf).values()].flatMap((same) => {
     const [main, ...others] = same.toSorted(strongestFirst);
     return main === undefined ? [] : [{ main, others }];
   });
-  return facts.toSorted((a, b) => rankOf(a.main) - rankOf(b.main) || sizeOf(b.main) - sizeOf(a.main) || 0);
+  return withoutRestated(facts).toSorted(
+    (a, b) => rankOf(a.main) - rankOf(b.main) || sizeOf(b.main) - sizeOf(a.main) || 0,
+  );
 }

@@ -47,6 +47,27 @@ describe('one fact is one row', () => {
     expect(folded[0]?.main.endpoint).toBe('*');
   });
 
+  it('rates and CPU times of a benchmark fold under its time where they moved as far', () => {
+    const terms = (unit: string): Pick<Foldable, 'terms'> => ({
+      terms: { label: unit, unit, direction: 'lower', minimumEffect: 0.05 },
+    });
+    const folded = foldedChanges([
+      // A third fewer items per second, half as much time again: ln 1.5 both.
+      change('measure.items-s', 'push', -1 / 3, terms('items/s')),
+      change('response.mean', 'push', 0.5),
+      change('measure.cpu-time', 'push', 0.49, terms('ms')),
+      change('measure.b-op', 'push', 0.8, terms('B/op')),
+      change('measure.items-s', 'pop', -0.4, terms('items/s')),
+      change('measure.bytes-s', 'push', -0.9, terms('bytes/s')),
+    ]);
+    expect(folded.map(({ main, others }) => [main.metric, main.endpoint, others.length])).toEqual([
+      ['measure.bytes-s', 'push', 0],
+      ['measure.b-op', 'push', 0],
+      ['measure.items-s', 'pop', 0],
+      ['response.mean', 'push', 2],
+    ]);
+  });
+
   it('a regression and an improvement of one endpoint are two facts, the regression first', () => {
     const folded = foldedChanges([
       change('response.p95', 'pay', -0.9, { verdict: 'better' }),
