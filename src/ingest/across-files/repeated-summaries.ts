@@ -5,13 +5,17 @@ import { isSampled } from '../record/test-totals.ts';
 const rounding = 0.001;
 /** Values that must be there in both to tell that two rows are of the same requests. */
 const fewestValues = 2;
+/** The same for rows whose names differ: by chance, so many values do not agree. */
+const fewestWithoutName = 4;
 
 /** Leaves out a printed summary of a test of which another file prints the same (JMeter's table and its dashboard). */
 export function withoutRepeatedSummaries(digests: readonly Digest[]): Digest[] {
   const counted: Digest[] = [];
   const result = new Map<Digest, Digest>();
-  // The summary with the most rows stays.
-  for (const digest of digests.toSorted((a, b) => b.endpoints.length - a.endpoints.length)) {
+  // The summary with the most rows stays; of equal ones, that whose requests have a name.
+  const richness = ({ endpoints }: Digest): number =>
+    endpoints.length + (endpoints.some(({ endpoint }) => endpoint !== '*') ? 0.5 : 0);
+  for (const digest of digests.toSorted((a, b) => richness(b) - richness(a))) {
     const twin = counted.find((other) => isSameTest(digest, other));
     if (twin !== undefined) result.set(digest, leftOut(digest, twin));
     else if (isPrinted(digest)) counted.push(digest);
@@ -29,13 +33,31 @@ function isSameTest(a: Digest, b: Digest): boolean {
     const other = rows.get(name);
     return other === undefined ? [] : [[row, other] as const];
   });
-  return pairs.length > 0 && pairs.every(([row, other]) => agree(row, other));
+  return pairs.length > 0
+    ? pairs.every(([row, other]) => agree(row, other, fewestValues))
+    : isSameUnderOtherNames(a, b);
 }
+
+/** True if the manifest named one of two files of a test, its endpoint or its scenario: then only values can tell. */
+function isSameUnderOtherNames(a: Digest, b: Digest): boolean {
+  const [row, other] = [a, b].map(rowOfAll);
+  return (
+    toolOf(a) !== undefined &&
+    toolOf(a) === toolOf(b) &&
+    row != null &&
+    other != null &&
+    agree(row, other, fewestWithoutName)
+  );
+}
+
+/** The row of all requests: the tool's own, else the only one. */
+const rowOfAll = ({ endpoints, pooled }: Digest): EndpointDigest | null =>
+  pooled[0] ?? (endpoints.length === 1 ? (endpoints[0] ?? null) : null);
 
 const rowsByName = ({ endpoints, pooled }: Digest): Map<string, EndpointDigest> =>
   new Map([...pooled, ...endpoints].map((row) => [`${row.scenario ?? ''}\0${row.endpoint}`, row]));
 
-function agree(a: EndpointDigest, b: EndpointDigest): boolean {
+function agree(a: EndpointDigest, b: EndpointDigest, fewest: number): boolean {
   if (a.count === null || a.count !== b.count) return false;
   if (a.errors !== null && b.errors !== null && a.errors !== b.errors) return false;
   const values = valuesOf(a);
@@ -43,7 +65,7 @@ function agree(a: EndpointDigest, b: EndpointDigest): boolean {
     const other = values.get(name);
     return other === undefined ? [] : [[value, other] as const];
   });
-  return pairs.length >= fewestValues && pairs.every(([x, y]) => isRounded(x, y));
+  return pairs.length >= fewest && pairs.every(([x, y]) => isRounded(x, y));
 }
 
 function isRounded(a: number, b: number): boolean {

@@ -138,8 +138,8 @@ function ofSamples(
   const rest = printed.filter((test) => !isDouble(test));
   // Rows without samples in a file that has some for others are of the same test.
   const apart = rest.filter(({ files }) => !sampled.some((test) => test.files === files));
-  // Samples that distinguish no endpoints (ab's) are all requests: rows beside them are the same ones again.
-  const others = known.has('*') ? [] : apart;
+  const others = apart.filter((test) => !isOfSamplesAgain(test, rows));
+  const again = printed.filter((test) => !others.includes(test));
   const total = agreeing(totalOf([...sampled, ...others]));
   const all = merged(sampled.flatMap((test) => withFiles(test, poolOfSamples(test)))) ?? null;
   return {
@@ -154,8 +154,31 @@ function ofSamples(
       })),
     ),
     total,
-    failures: total.errors === null && others.length < apart.length ? totalOf(apart) : total,
+    failures: total.errors === null && again.length > 0 ? totalOf(again) : total,
   };
+}
+
+/**
+ * True for rows of requests whose samples are there. Samples that distinguish no endpoints (ab's) are all requests;
+ * where the manifest names them, one printed row with their count and extremes is the same requests under its own name.
+ */
+function isOfSamplesAgain({ endpoints }: PartOfDigest, rows: readonly GatheredEndpoint[]): boolean {
+  const [only] = endpoints;
+  return rows.some(
+    ({ digest }) =>
+      digest.endpoint === '*' ||
+      (only !== undefined && endpoints.length === 1 && haveSameExtremes(only, digest)),
+  );
+}
+
+function haveSameExtremes(printed: EndpointDigest, sampled: EndpointDigest): boolean {
+  if (printed.count === null || printed.count !== sampled.count) return false;
+  const [a, b] = [printed.latency, sampled.latency];
+  return [
+    [a?.min, b?.min],
+    [a?.mean, b?.mean],
+    [a?.max, b?.max],
+  ].every(([x, y]) => x != null && y != null && Math.abs(x - y) <= Math.max(0.5, 0.005 * x));
 }
 
 const onlyPrinted = (test: PartOfDigest): PartOfDigest => ({
