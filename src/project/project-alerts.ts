@@ -1,7 +1,7 @@
 import { alertsOf } from '../history/alerts/alerts.ts';
 import type { Alerts } from '../model/documents/alert.ts';
 import { memoised } from '../model/memoised.ts';
-import { revisionOf } from '../store/git.ts';
+import { currentCommit } from '../store/git.ts';
 import { unmeasuredBuilds } from './unmeasured-builds.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -21,7 +21,7 @@ export async function projectAlerts(
     project,
     annotations,
     line: commitLine,
-    nowMs: nowMs ?? (await revisionOf(paths.data))?.committedAtMs ?? -Infinity,
+    nowMs: nowMs ?? (await currentCommit(paths.data))?.committedAtMs ?? -Infinity,
     builds: everyBuild === undefined ? null : await unmeasuredBuilds(paths, everyBuild, dated),
   });
 }

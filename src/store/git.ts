@@ -121,14 +121,18 @@ export async function foldersUpToTop(folder: string): Promise<{ top: string; fol
   return { top, folders: names.map((_, i) => names.slice(0, names.length - i).join('/')).concat('') };
 }
 
-/** What a folder's repository is at. */
-export interface Revision {
+/** The commit that a folder's repository is at. */
+export interface CurrentCommit {
   /** The top folder of the repository. */
   readonly repository: string;
   readonly commit: string;
+  readonly committedAtMs: number;
+}
+
+/** What a folder's repository is at. */
+export interface Revision extends CurrentCommit {
   /** Null for a detached head. */
   readonly branch: string | null;
-  readonly committedAtMs: number;
   /** True where tracked files differ from the commit. */
   readonly isChanged: boolean;
   /** The version tag of the commit; of a later commit as `v1.4.0-3-g54b5bdb`. Null without such tags. */
@@ -136,19 +140,29 @@ export interface Revision {
 }
 
 /** The commit that a folder's repository is at; null where it is in none, or nothing was committed yet. */
-export async function revisionOf(folder: string): Promise<Revision | null> {
-  const head = await git(folder, 'log', '-1', '--format=%H %ct');
+export async function currentCommit(folder: string): Promise<CurrentCommit | null> {
   const repository = await topOf(folder);
-  if (head === null || repository === null) return null;
+  const head = repository === null ? null : await git(folder, 'log', '-1', '--format=%H %ct');
+  if (repository === null || head === null) return null;
   const [commit = '', seconds = ''] = head.trim().split(' ');
+  return { repository, commit, committedAtMs: Number(seconds) * 1_000 };
+}
+
+/** The branch that is checked out in a folder; null for a detached head. */
+export async function currentBranch(folder: string): Promise<string | null> {
   const branch = (await git(folder, 'symbolic-ref', '--short', '--quiet', 'HEAD'))?.trim() ?? '';
+  return branch === '' ? null : branch;
+}
+
+/** The same as `currentCommit`, with what takes a process of git each. */
+export async function revisionOf(folder: string): Promise<Revision | null> {
+  const current = await currentCommit(folder);
+  if (current === null) return null;
   const version = await git(folder, 'describe', '--tags', '--match', 'v[0-9]*', '--match', '[0-9]*');
   const changes = await git(folder, 'status', '--porcelain', '--untracked-files=no');
   return {
-    repository,
-    commit,
-    branch: branch === '' ? null : branch,
-    committedAtMs: Number(seconds) * 1_000,
+    ...current,
+    branch: await currentBranch(folder),
     isChanged: changes !== null && changes.trim() !== '',
     version: version === null || version.trim() === '' ? null : version.trim(),
   };

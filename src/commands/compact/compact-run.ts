@@ -14,7 +14,7 @@ import { codeVersion } from '../../store/code-version.ts';
 import { compactManifest } from './compact-manifest.ts';
 import { changedMetricValues } from './changed-metric-values.ts';
 import { discoverRuns, type FoundRun } from '../../project/read/discover.ts';
-import { revisionOf, uncommittedFiles } from '../../store/git.ts';
+import { currentCommit, uncommittedFiles } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { readManifest } from '../../project/read/read-manifest.ts';
@@ -108,7 +108,7 @@ function findRun(id: string, { data }: Paths, shown: (path: string) => string): 
 
 /** The last commit, which must contain every file of the run in its current state. */
 async function commitOf({ id, folder, files }: FoundRun, shown: (path: string) => string): Promise<string> {
-  const revision = await revisionOf(folder);
+  const revision = await currentCommit(folder);
   const uncommitted = await uncommittedFiles(folder, 'with ignored');
   const folderPath = shown(folder);
   const failure = await gitFailure(folder);

@@ -12,7 +12,7 @@ import { draftManifest, unknownFacts } from './draft-manifest.ts';
 import { draftNotes } from './draft-notes.ts';
 import { draftCommentary } from './draft-commentary.ts';
 import { atExit } from '../../store/at-exit.ts';
-import { gitUser, revisionOf, type Revision } from '../../store/git.ts';
+import { currentCommit, gitUser, revisionOf, type CurrentCommit, type Revision } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
 import { machineFacts } from './machine-facts.ts';
@@ -130,11 +130,11 @@ async function draftIn(target: string, { request, sources, paths, shown }: Draft
 async function testedRevision(folder: string, { project: root }: Paths): Promise<Revision | null> {
   const revision = await revisionOf(folder);
   if (revision === null) return null;
-  const own = await revisionOf(root);
+  const own = await currentCommit(root);
   return own !== null && own.repository === revision.repository && (await isTop(root, own)) ? null : revision;
 }
 
-const isTop = async (root: string, { repository }: Revision): Promise<boolean> => {
+const isTop = async (root: string, { repository }: CurrentCommit): Promise<boolean> => {
   const [a, b] = await Promise.all([lstat(root), lstat(repository)]);
   return a.ino === b.ino && a.dev === b.dev;
 };

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Manifest } from '../../model/documents/manifest.ts';
-import { git, revisionOf } from '../../store/git.ts';
+import { currentBranch, currentCommit, git } from '../../store/git.ts';
 
 /** What a CI service says about the job that a run was measured in. */
 export interface CiFacts {
@@ -104,8 +104,8 @@ async function gitlabFacts(variables: Variables, place: Place): Promise<CiFacts>
 }
 
 async function localFacts(place: Place): Promise<CiFacts> {
-  const revision = await revisionOf(place.folder);
-  const { commit = null, branch = null } = revision ?? {};
+  const commit = (await currentCommit(place.folder))?.commit ?? null;
+  const branch = commit === null ? null : await currentBranch(place.folder);
   return { commit, ...(await lineOf({ commit, tag: null, branch }, place)), pullRequest: null, job: null };
 }
 

@@ -5,7 +5,7 @@ import type { Manifest } from '../../model/documents/manifest.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { formatBytes } from '../../model/text/format.ts';
 import { Refusal } from '../../project/refusal.ts';
-import { existingFolder, pathInside, revisionOf } from '../../store/git.ts';
+import { existingFolder, pathInside, currentCommit } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import { compactRun, NothingToCompact } from '../compact/compact-run.ts';
 import { draftRun, type DraftedRun } from '../new/draft-run.ts';
@@ -72,7 +72,7 @@ async function placesIn({
   data,
   content,
 }: Paths): Promise<Record<'repository' | 'project' | 'data' | 'content', string>> {
-  const repository = (await revisionOf(existingFolder(data)))?.repository;
+  const repository = (await currentCommit(existingFolder(data)))?.repository;
   if (repository === undefined)
     throw new Refusal(`${data} is in no git repository with a commit.`, 'Omit --push to record without git.');
   const within = async (path: string): Promise<string> => {

@@ -7,7 +7,7 @@ import { namesUnder, renamedCommentary } from '../../project/edit/find-names.ts'
 import { commentariesIn, manifestsIn, readJson, type PlannedEdit } from '../../project/edit/planned-edit.ts';
 import type { FoundRun } from '../../project/read/discover.ts';
 import { Refusal } from '../../project/refusal.ts';
-import { revisionOf, uncommittedFiles } from '../../store/git.ts';
+import { currentCommit, uncommittedFiles } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 
 type Shown = (path: string) => string;
@@ -80,7 +80,7 @@ const namingCommentaries = (id: string, { content }: Paths, shown: Shown): strin
 export async function refuseUncommitted({ id, folder, files, isSingleFile }: FoundRun): Promise<void> {
   const failure = await gitFailure(folder);
   if (failure !== null) throw new Refusal(failure.problem, failure.todo);
-  const revision = await revisionOf(folder);
+  const revision = await currentCommit(folder);
   const uncommitted = await uncommittedFiles(folder, 'with ignored');
   const isOwn = (one: string): boolean =>
     !isSingleFile ||
