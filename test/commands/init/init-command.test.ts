@@ -15,7 +15,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { actionAt } from '../../../src/commands/init/own-source.ts';
 import { webAddress } from '../../../src/commands/init/repository.ts';
-import { commitAll, gitIn } from '../git-folder.ts';
+import { commitAll, gitIn, initRepository } from '../git-folder.ts';
 import { perfolio, type Ran } from '../perfolio.ts';
 
 let top = '';
@@ -24,7 +24,7 @@ beforeEach(() => {
   write('service/go.mod', 'module example.org/shop\n');
   write('service/main.go', 'package main\n');
   write('perfolio-1.2.3.tgz', 'packed');
-  gitIn(top, 'init', '--quiet', '--initial-branch=main', 'service');
+  initRepository(join(top, 'service'));
 });
 afterEach(() => rmSync(top, { recursive: true, force: true }));
 
