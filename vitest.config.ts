@@ -49,6 +49,8 @@ export default defineConfig({
           include: ['test/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
+          // All files share one browser, and the sites that they only read.
+          isolate: false,
           maxWorkers: 1,
         },
       },

@@ -16,8 +16,19 @@ interface Found {
   readonly how: string;
 }
 
+let started: Promise<Browser> | null = null;
+
+/** The browser of all test files, which ends with their process. A file closes its pages: see `closePages`. */
+export const startChromium = (): Promise<Browser> => (started ??= launch());
+
+/** Closes all that was opened in the browser, for the next test file. */
+export async function closePages(): Promise<void> {
+  const contexts = (await started)?.contexts() ?? [];
+  await Promise.all(contexts.map((context) => context.close()));
+}
+
 /** Starts the Chromium that is there, or gets one; says on stderr which. Throws with what to do where it cannot. */
-export async function startChromium(): Promise<Browser> {
+async function launch(): Promise<Browser> {
   const { path, how } = find() ?? install();
   process.stderr.write(`browser tests use ${path} (${how})\n`);
   return chromium.launch({

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { build, type BuiltSite } from '../built-site/built-site.ts';
 import { perfolio } from '../commands/perfolio.ts';
 import { must, root } from '../slow/commands.ts';
-import { startChromium } from './chromium.ts';
+import { closePages, startChromium } from './chromium.ts';
 import { codeForms, codeThatWrites, harmlessForms, hostile, writeHostileProject } from './hostile-project.ts';
 import { openPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
@@ -79,7 +79,7 @@ beforeAll(async () => {
   [browser, served] = [await startChromium(), await serve(site)];
 });
 afterAll(async () => {
-  await browser.close();
+  await closePages();
   await served.stop();
   rmSync(stand, { recursive: true, force: true });
 });

@@ -1,20 +1,20 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from '../built-site/built-site.ts';
-import { startChromium } from './chromium.ts';
+import { closePages, startChromium } from './chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
+import { siteOfSixRuns } from './six-runs.ts';
 
 let browser: Browser;
 let served: Served;
 
 beforeAll(async () => {
-  const site = await buildFixture('browser-look', { runs: 6 });
+  const site = await siteOfSixRuns();
   [browser, served] = [await startChromium(), await serve(site)];
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closePages();
   await served.stop();
 });
 

@@ -1,22 +1,22 @@
 import { readFile } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { buildFixture } from '../built-site/built-site.ts';
-import { startChromium } from './chromium.ts';
+import { closePages, startChromium } from './chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
+import { siteOfSixRuns } from './six-runs.ts';
+import { violationsOf } from './violations.ts';
 
 let browser: Browser;
 let served: Served;
 
 beforeAll(async () => {
-  const site = await buildFixture('browser-site', { runs: 6 });
+  const site = await siteOfSixRuns();
   [browser, served] = [await startChromium(), await serve(site)];
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closePages();
   await served.stop();
 });
 
@@ -31,8 +31,6 @@ const paths = [
   '404.html',
 ];
 
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
 const open = (path: string, options: BrowserContextOptions = {}): Promise<OpenPage> =>
   openPage(browser, served, path, options);
 
@@ -44,19 +42,7 @@ describe.each(paths)('the page /%s', (path) => {
     'has no accessibility violation in %s colours, and a quiet console',
     async (colorScheme) => {
       const { page, said } = await open(path, { colorScheme });
-      // Nothing but contrast depends on the colours.
-      const axe = new AxeBuilder({ page });
-      const { violations } = await (
-        colorScheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(tags)
-      ).analyze();
-      const found = violations.map(
-        ({ id, nodes }) =>
-          `${id}: ${nodes
-            .slice(0, 3)
-            .map(({ html }) => html.slice(0, 160))
-            .join(' | ')}`,
-      );
-      expect(found).toEqual([]);
+      expect(await violationsOf(page, { colours: colorScheme })).toEqual([]);
       expect(said).toEqual([]);
       await page.context().close();
     },

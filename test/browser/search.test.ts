@@ -1,12 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { buildProject } from '../built-site/built-site.ts';
 import { fixtureProject, hostileLabel } from '../built-site/fixture-project.ts';
-import { startChromium } from './chromium.ts';
+import { closePages, startChromium } from './chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
+import { violationsOf } from './violations.ts';
 
 const work = resolve(import.meta.dirname, '../.tmp/browser-search');
 let browser: Browser;
@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closePages();
   await served.stop();
 });
 
@@ -74,8 +74,7 @@ it('shows what an address asks for, and names of endpoints as the text that they
 it.each(['light', 'dark'] as const)('passes axe and fits a phone of 320 px, %s', async (colorScheme) => {
   const { page } = await open('?q=search', { colorScheme, viewport: { width: 320, height: 700 } });
   await page.locator('#search-results li').first().waitFor();
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  expect(await violationsOf(page, { colours: colorScheme })).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
 });
 

@@ -1,13 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildProject } from '../built-site/built-site.ts';
 import { fixtureProject, hostileLabel } from '../built-site/fixture-project.ts';
-import { startChromium } from './chromium.ts';
+import { closePages, startChromium } from './chromium.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 import { serve, type Served } from './serve.ts';
+import { violationsOf } from './violations.ts';
 
 const work = resolve(import.meta.dirname, '../.tmp/browser-trends');
 let browser: Browser;
@@ -28,7 +28,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await browser.close();
+  await closePages();
   await served.stop();
 });
 
@@ -170,8 +170,7 @@ describe('a picture to move through', () => {
       await page.click('figure[data-series="3"] .chart-explore');
       await page.waitForSelector(explored);
       expect(await placeOf()).toBe(place);
-      const { violations } = await new AxeBuilder({ page }).include('dialog').analyze();
-      expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)).toEqual([]);
+      expect(await violationsOf(page, { part: 'dialog', colours: colorScheme })).toEqual([]);
       const ink = await page.evaluate(() =>
         getComputedStyle(document.documentElement).getPropertyValue('--line-50'),
       );
