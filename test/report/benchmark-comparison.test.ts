@@ -58,6 +58,18 @@ describe('two runs of benchmarks', () => {
     ]);
   });
 
+  it('judge a count that was 0, in its own unit', async () => {
+    const found = await changes('zero', 'bench.txt', [go(2_000, 0), go(2_000, 48)]);
+    const { relative, interval, ...bytes } = found.find(({ metric }) => metric === 'measure.b-op')!;
+    expect([bytes.base, bytes.head, bytes.verdict, bytes.certainty]).toEqual([0, 48, 'worse', 'suspected']);
+    // 48 -+ 1.96 * 0.01 * sqrt(2) * 48.
+    expect([relative, interval?.lower, interval?.upper]).toEqual([
+      null,
+      expect.closeTo(46.67, 2),
+      expect.closeTo(49.33, 2),
+    ]);
+  });
+
   it('are not asked for users, servers and databases', async () => {
     const { reports } = await twoRuns('asked', 'bench.txt', [go(2_000, 184), go(2_000, 184)]);
     const { measures, context } = reports[1]!;

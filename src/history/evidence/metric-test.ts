@@ -9,7 +9,7 @@ import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { batchesOf } from './metric-batches.ts';
 import type { Draft, Priors } from './metric-draft.ts';
 import type { EffectByRun } from './run-effects.ts';
-import { sampleSpread } from './sample-spread.ts';
+import { countedValue, sampleSpread } from './sample-spread.ts';
 
 /**
  * What a test of a metric rests on: sessions of the history, repeats in them, stretches of one run, the samples of one run
@@ -53,11 +53,21 @@ function unseenBetween(
   };
 }
 
+/** The test of counts of which one is 0 and has no logarithm: the assumed spread is a share of the other. */
+function testCounts({ place, sides }: Draft): Tested {
+  const [first, second] = [countedValue(sides.base, place), countedValue(sides.head, place)];
+  if (first === null || second === null || first === second) return none;
+  const error = Math.SQRT2 * assumedOfCounts * Math.max(first, second);
+  const { difference, p } = differenceTest(second - first, error, Infinity);
+  return { method: 'samples', test: { difference, error, df: Infinity, p }, count: 1 };
+}
+
 /** The test of benchmarks by the spread of the samples of one run of each side, with an assumed spread between runs. */
 function testSamples(draft: Draft, isAdjusted: boolean): Tested {
   const { place, sides, isLog } = draft;
+  if (!isLog) return testCounts(draft);
   const [first, second] = [sampleSpread(sides.base, place), sampleSpread(sides.head, place)];
-  if (!isLog || first === null || second === null) return none;
+  if (first === null || second === null) return none;
   const { machine, slope, ...unseen } = unseenBetween(draft, isAdjusted);
   const spread = first.n === 1 && second.n === 1 ? assumedOfCounts : unseen.spread;
   const total = first.variance + second.variance + 2 * spread ** 2 + slope;

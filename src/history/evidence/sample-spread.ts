@@ -57,6 +57,15 @@ function spreadOfMeasure(run: RunMeasures, { metric, scenario, endpoint }: Place
   return isTimed(row.unit) ? single(row.value) : null;
 }
 
+/** A count of one run of benchmarks that noise does not move, which may be 0; null for anything else. */
+export function countedValue(run: RunMeasures, { metric, scenario, endpoint }: Place): number | null {
+  if (run.kind !== 'benchmark' || !isMeasure(metric)) return null;
+  const row = run.measures.find(
+    (one) => one.metric === metric && one.scenario === scenario && (one.endpoint ?? null) === endpoint,
+  );
+  return row === undefined || row.value < 0 || !exactUnit.test(row.unit) ? null : row.value;
+}
+
 /**
  * What the samples of one run say about a benchmark's median or mean, or a measure of it. Each is a measurement of its own,
  * so no clock is needed to tell how they spread. Null for requests, which depend on their neighbours, and for a single value
