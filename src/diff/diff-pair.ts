@@ -50,7 +50,7 @@ export function diffOfChanges(footing: Footing, compared: Compared): DiffRun {
   );
   const alone = {
     head: head.id,
-    ...(head.measures.kind === 'benchmark' && { kind: head.measures.kind }),
+    ...(head.measures.kind !== 'load' && { kind: head.measures.kind }),
     comparable,
     reasons: [...reasons, ...near],
     recommendations: followedUp(head),

@@ -1,6 +1,6 @@
 import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
-import { nounsOf } from '../model/run-kind.ts';
+import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
 import { changedMetrics } from './changed.ts';
 import { valuesText } from './markdown/metric-text.ts';
@@ -25,9 +25,14 @@ type Reader = 'pull request' | 'page';
 const nothing = 'nothing.';
 
 /** Half as much again, or half as much of what should be high: too much to pass over without proof. */
-function isLargeLoss(metric: DiffMetric): boolean {
+function isLargeLoss(metric: DiffMetric, kind: RunKind): boolean {
   const { relative, verdict, largestUnconfirmed } = metric;
-  if (largestUnconfirmed !== true || relative === null || verdict !== 'no-change-shown') return false;
+  // A single value of a benchmark or a gauge may have no spread at all.
+  const isOpen =
+    verdict === 'no-change-shown'
+      ? largestUnconfirmed === true
+      : verdict === 'cannot-tell' && kind !== 'load';
+  if (!isOpen || relative === null) return false;
   const { direction } = metricOf(metric);
   return direction === 'lower' ? relative >= 0.5 : direction === 'higher' && relative <= -0.5;
 }
@@ -45,14 +50,14 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
   if (lacksData(run))
-    return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : 'Benchmarks'} or targets of the base have no data in this run.`;
+    return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : kind === 'benchmark' ? 'Benchmarks' : 'Values'} or targets of the base have no data in this run.`;
   if (run.common?.verdict === 'worse')
     return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
     return 'repeat base and head. The regression is possible, not proven.';
   if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
-    return `repeat base and head, or measure ${kind === 'load' ? 'longer' : 'each benchmark several times'}. Nothing could be judged.`;
-  const loss = run.metrics.find(isLargeLoss);
+    return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;
+  const loss = run.metrics.find((metric) => isLargeLoss(metric, kind));
   if (loss !== undefined)
     return `repeat base and head. The largest change that is not proven, ${shortMetric(loss)} ${valuesText(loss)}, is too large to pass over.`;
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')

@@ -168,7 +168,7 @@ export function diffPublicRuns(base: RunJson, head: RunJson, project: Project): 
   return {
     base: base.id,
     head: head.id,
-    ...(to.kind === 'benchmark' && { kind: to.kind }),
+    ...(to.kind !== 'load' && { kind: to.kind }),
     ...runComparability(from, to, project),
     reasons: [...runComparability(from, to, project).reasons],
     ...diffSides(sideOf(base, from), sideOf(head, to), compared),

@@ -32,8 +32,11 @@ export interface Adapter {
   readonly identifiedBy: string;
   /** The best class of figures that it can give. */
   readonly sourceClass: SourceClass;
-  /** `benchmarks`: timings of code, whose tool chose how often it ran; requests under load where left out. */
-  readonly results?: 'benchmarks';
+  /**
+   * `benchmarks`: timings of code, whose tool chose how often it ran. `resources`: readings of memory, processors and other
+   * gauges, which say nothing of requests. Requests under load where left out.
+   */
+  readonly results?: 'benchmarks' | 'resources';
   /** What a reader should know: units, what a percentile means there, what is left out. Short sentences. */
   readonly notes: readonly string[];
   readonly sets: FileSets;

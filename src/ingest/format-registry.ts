@@ -238,3 +238,6 @@ export const adapterById = (id: string): Adapter | undefined => adapters.find((a
 
 /** True for the format of a tool that times code, not requests under load. */
 export const isBenchmarkFormat = (id: string): boolean => adapterById(id)?.results === 'benchmarks';
+
+/** Whether files of a format contain readings of resources, and never requests. */
+export const isResourceFormat = (id: string): boolean => adapterById(id)?.results === 'resources';

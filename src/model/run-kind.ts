@@ -1,7 +1,7 @@
 import { metricOf, type MetricId, type MetricTerms } from './metrics/metrics.ts';
 
-/** What a run is: requests under load, or benchmarks of code. Pages speak of each in its own words. */
-export type RunKind = 'load' | 'benchmark';
+/** What a run is: requests under load, benchmarks of code, or readings of resources. Pages speak of each in its own words. */
+export type RunKind = 'load' | 'benchmark' | 'resource';
 
 /** The words for what a run measured. */
 export interface Nouns {
@@ -15,6 +15,8 @@ export interface Nouns {
   readonly allCalls: string;
   /** The heading of the section on times. */
   readonly times: string;
+  /** The heading of the section on what was measured. */
+  readonly results: string;
 }
 
 const nouns: Readonly<Record<RunKind, Nouns>> = {
@@ -24,6 +26,7 @@ const nouns: Readonly<Record<RunKind, Nouns>> = {
     call: 'request',
     allCalls: 'all requests',
     times: 'Response time',
+    results: 'Response time',
   },
   benchmark: {
     subject: 'benchmark',
@@ -31,19 +34,32 @@ const nouns: Readonly<Record<RunKind, Nouns>> = {
     call: 'iteration',
     allCalls: 'all benchmarks',
     times: 'Time per iteration',
+    results: 'Benchmark results',
+  },
+  resource: {
+    subject: 'operation',
+    subjectHead: 'Operation',
+    call: 'reading',
+    allCalls: 'all readings',
+    times: 'Time per reading',
+    results: 'Measured values',
   },
 };
 
 /** The words for a run of this kind. */
 export const nounsOf = (kind: RunKind): Nouns => nouns[kind];
 
-/** What pages about several runs speak of: benchmarks only where all runs are such. */
+/** What pages about several runs speak of: requests where any run has them, benchmarks where any other has. */
 export const kindOfAll = (runs: readonly { readonly measures: { readonly kind: RunKind } }[]): RunKind =>
   kindOfMeasures(runs.map(({ measures }) => measures));
 
 /** As `kindOfAll`, of the measures themselves. */
 export const kindOfMeasures = (measures: readonly { readonly kind: RunKind }[]): RunKind =>
-  measures.length > 0 && measures.every(({ kind }) => kind === 'benchmark') ? 'benchmark' : 'load';
+  measures.length === 0 || measures.some(({ kind }) => kind === 'load')
+    ? 'load'
+    : measures.some(({ kind }) => kind === 'benchmark')
+      ? 'benchmark'
+      : 'resource';
 
 /** The label of a metric in a run of this kind: a benchmark has no responses. */
 export const labelFor = (kind: RunKind, label: string): string =>

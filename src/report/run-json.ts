@@ -27,7 +27,7 @@ export const runJsonSchema = z
     writtenBy: z.string().optional(),
     id: z.string(),
     /** What was measured: requests under load, or benchmarks of code. */
-    kind: z.enum(['load', 'benchmark']).optional(),
+    kind: z.enum(['load', 'benchmark', 'resource']).optional(),
     startedAt: z.string().nullable(),
     version: z.string().nullable(),
     commit: z.string().nullable(),

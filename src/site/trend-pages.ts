@@ -45,7 +45,7 @@ export function trendPages(trends: readonly TrendSeries[]): TrendPage[] {
       slug: key === wholeKey ? whole : slug(key),
       label:
         key === wholeKey
-          ? series[0]?.isOfBenchmarks === true
+          ? series[0]?.isOfBenchmarks === true || series.every(({ scenario }) => scenario === null)
             ? 'Whole run'
             : 'Whole scenarios'
           : (series[0]?.label ?? key),

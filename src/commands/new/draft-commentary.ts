@@ -74,6 +74,13 @@ const examples: Readonly<Record<RunKind, { readonly metric: string; readonly lin
       '<Claim metric="response.p50" endpoint="a benchmark" below={0.5}>it stays below half a millisecond</Claim>.',
     ],
   },
+  resource: {
+    metric: 'memory.peak',
+    lines: [
+      'The peak is <Value metric="memory.peak" endpoint="an operation" />, and',
+      '<Claim metric="memory.peak" endpoint="an operation" below={500}>it stays below 500 MB</Claim>.',
+    ],
+  },
 };
 
 /** Comments that show what the body may contain. In the body itself a comment would be an expression, which is an error. */

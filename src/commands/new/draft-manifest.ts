@@ -94,6 +94,7 @@ const wantedFacts = {
     scenario: ['users', 'loadModel', 'parameters'],
   },
   benchmark: { system: ['cpu', 'memory', 'os', 'runtime'], environment: [], scenario: [] },
+  resource: { system: ['cpu', 'memory', 'os', 'runtime'], environment: [], scenario: [] },
 } as const;
 
 /** Facts that reports show or compare by and that the manifest lacks, grouped by what they describe. */

@@ -41,7 +41,7 @@ export function placeText(
   const { kind } = names;
   const isPooled = endpoint === null && /^(?:response|errors)\.|^apdex$/.test(metric);
   const parts = [
-    isPooled && kind !== 'benchmark' ? 'All requests' : endpoint === null ? null : names.endpoint(endpoint),
+    isPooled && kind === undefined ? 'All requests' : endpoint === null ? null : names.endpoint(endpoint),
     scenario === null || kind === 'benchmark' ? null : names.scenario(scenario),
   ];
   return parts.filter((part) => part !== null).join(' · ') || 'Whole run';

@@ -76,7 +76,7 @@ const isWithoutFailures = ({ metric, isOfBenchmarks, points }: TrendSeries): boo
 
 /** What the heading is about in a run of benchmarks, which seldom has enough runs for a level shift: regressions first. */
 function calledSeries(trends: readonly TrendSeries[], newest: RunReport | undefined): TrendSeries[] {
-  if (newest?.measures.kind !== 'benchmark') return [];
+  if (newest === undefined || newest.measures.kind === 'load') return [];
   const called = newest.context.changes.filter(({ certainty }) => certainty !== null);
   const sorted = called.toSorted(
     (a, b) =>

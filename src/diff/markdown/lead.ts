@@ -86,7 +86,7 @@ const mostFacts = 3;
 /** True if the metrics of a diff have one scenario at most, without a given name. */
 export function isOfUnnamed({ kind, metrics }: DiffRun): boolean {
   const scenarios = new Set(metrics.flatMap(({ scenario }) => scenario ?? []));
-  return scenarios.size <= 1 && (kind === 'benchmark' || scenarios.has(defaultScenario));
+  return scenarios.size <= 1 && (kind !== undefined || scenarios.has(defaultScenario));
 }
 
 /** A scenario's changes, the strongest first: one line. */

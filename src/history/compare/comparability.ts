@@ -17,18 +17,18 @@ function describe(key: string, from: string | null, to: string | null): string {
   return `${key} differs: ${from} → ${to}`;
 }
 
-/** Conditions of services, which benchmarks call none of. */
+/** Conditions of services, which a run without requests calls none of. */
 const ofServices: ReadonlySet<string> = new Set(['server', 'database']);
 
 function environmentDifferences(base: RunMeasures, head: RunMeasures, project: Project): Differences {
   const from = fingerprintOf(base, project);
   const to = fingerprintOf(head, project);
   const keys = project.comparison.fingerprint;
-  const isOfBenchmarks = base.kind === 'benchmark' && head.kind === 'benchmark';
+  const isOfServices = base.kind === 'load' || head.kind === 'load';
   return {
     differ: keys.flatMap((key, i) => (from[i] === to[i] ? [] : describe(key, at(from, i), at(to, i)))),
     unrecorded: keys.filter(
-      (key, i) => from[i] === null && to[i] === null && !(isOfBenchmarks && ofServices.has(key)),
+      (key, i) => from[i] === null && to[i] === null && (isOfServices || !ofServices.has(key)),
     ),
   };
 }

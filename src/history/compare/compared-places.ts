@@ -25,6 +25,7 @@ const always: Readonly<Record<RunKind, readonly MetricId[]>> = {
     'cpu.average',
   ],
   benchmark: ['response.p50', 'errors.rate', 'memory.peak', 'memory.growth', 'cpu.average'],
+  resource: ['memory.peak', 'memory.growth', 'cpu.average'],
 };
 
 /** The metrics that a report of this kind follows: a fixed few, those of the project's targets, and measures. */

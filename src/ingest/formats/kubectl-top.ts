@@ -17,6 +17,7 @@ export const kubectlTop: Adapter = {
   title: 'kubectl top table',
   identifiedBy: 'A line of column names "NAME  CPU(cores)  MEMORY(bytes)".',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is on the core scale: 250m is a quarter of a core, 25%. The values of several pods are added up over each round of rows.',
     'Ki, Mi and Gi are powers of 1024. Several pods, containers or nodes are separate operations. The table has no times.',

@@ -24,6 +24,7 @@ export const memoryProfileJson: Adapter = {
   title: 'memory_profile_results_*.json',
   identifiedBy: 'A JSON object with memory_usage: rows of label, total_memory_mb and traced_memory_mb.',
   sourceClass: 'exact',
+  results: 'resources',
   notes: [
     'One snapshot is one row: total_memory_mb, the resident memory of the process in MB of 2^20 bytes. traced_memory_mb is not read.',
     'before_X opens the operation X, after_X is its end and after_X_gc what is left after a collection; snapshots between are of X while it runs.',

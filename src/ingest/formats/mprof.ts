@@ -22,6 +22,7 @@ export const mprof: Adapter = {
   title: 'mprof .dat file',
   identifiedBy: 'Lines that begin with MEM, CHLD, FUNC or CMDLINE, with MiB and epoch seconds.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'The runtime is the program of CMDLINE, such as Python 3; the rest of that line is not read.',
     'MEM readings are MiB (2^20 bytes) of the process, of all its children together with --include-children.',

@@ -20,6 +20,7 @@ export const nvidiaSmiCsv: Adapter = {
   title: 'nvidia-smi CSV',
   identifiedBy: 'A header with columns such as utilization.gpu [%], memory.used [MiB], power.draw [W].',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'Each column of a GPU is a measure: its mean, and of memory.used the peak as well. The memory of a GPU is not that of the run.',
     'GPUs are identified by index, or numbered; names, UUIDs and serial numbers are not read. [N/A] is not a reading.',

@@ -15,6 +15,7 @@ export const psrecordLog: Adapter = {
   title: 'psrecord log',
   identifiedBy: 'The header "# Elapsed time CPU (%) Real (MB)".',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is on the core scale: 150% is one and a half cores. Memory is Real (resident) in MB of 2^20 bytes; Virtual, and reads and writes of disks are not read.',
     'Times are seconds from the start of the recording: set "startedAt" for the file in run.json.',

@@ -103,7 +103,7 @@ export const diffRunSchema = z.object({
   /** Set for a repeat that another run of this diff stands for: same build, baseline and configuration. */
   repeatOf: z.string().optional(),
   /** Set where the head is a run of benchmarks. */
-  kind: z.literal('benchmark').optional(),
+  kind: z.enum(['benchmark', 'resource']).optional(),
   comparable: z.boolean(),
   /** Why this baseline, what differs, what is unrecorded. */
   reasons: z.array(z.string()),

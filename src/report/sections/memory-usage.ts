@@ -18,7 +18,7 @@ export const memoryUsage: SectionRule = {
     const { kind, memory, measures } = report.measures;
     // Of benchmarks they stand beside their times.
     const perCall =
-      kind === 'benchmark' ? [] : otherMeasures(measures, 'memory', 'Memory per call, reported by the tools');
+      kind === 'load' ? otherMeasures(measures, 'memory', 'Memory per call, reported by the tools') : [];
     if (memory.length === 0) return perCall;
     const table: TableBlock = {
       kind: 'table',

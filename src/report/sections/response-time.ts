@@ -20,7 +20,7 @@ export const responseTime: SectionRule = {
   id: 'response-time',
   heading: 'Response time',
   short: 'Response time',
-  ofBenchmarks: { heading: 'Benchmark results', empty: 'No benchmarks were measured.' },
+  ofBenchmarks: { empty: 'No benchmarks were measured.' },
   empty: {
     text: 'No response times were measured.',
     hint: `Add a raw file of a load tool or a benchmark; \`${commandLine('formats')}\` lists the supported formats.`,
@@ -28,7 +28,7 @@ export const responseTime: SectionRule = {
   blocks: ({ report }: SectionInput): Block[] => {
     const { response, transactions, scenarios, measures, kind } = report.measures;
     const others =
-      kind === 'benchmark'
+      kind !== 'load'
         ? [
             ...parameterComparison(report.measures),
             ...benchmarkMeasures(report.measures, report.context.changes),

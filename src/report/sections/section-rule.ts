@@ -28,8 +28,8 @@ export interface SectionRule {
   readonly heading: string;
   /** The name in the navigation. */
   readonly short: string;
-  /** In a run of benchmarks: another heading and another text if it is empty, `with-data` only if there is any, or never. As everywhere where left out. */
-  readonly ofBenchmarks?: { readonly heading: string; readonly empty: string } | 'with-data' | 'never';
+  /** In a run without requests: the results, with another text if there are none, `with-data` only if there is any, or never. As everywhere where left out. */
+  readonly ofBenchmarks?: { readonly empty: string } | 'with-data' | 'never';
   /** Printed if there are no blocks: what is missing, and how to add it. */
   readonly empty: { readonly text: string; readonly hint: string };
   /** The section's content; empty without data and commentary. */

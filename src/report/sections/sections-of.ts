@@ -1,3 +1,4 @@
+import { nounsOf } from '../../model/run-kind.ts';
 import type { Block, Section } from '../../model/section.ts';
 import { sectionRules } from './section-registry.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -10,7 +11,10 @@ function inRun(
 ): { heading: string; short: string } | null {
   const { heading, short, ofBenchmarks } = rule;
   if (report.measures.kind === 'load' || ofBenchmarks === undefined) return { heading, short };
-  if (typeof ofBenchmarks === 'object') return { heading: ofBenchmarks.heading, short: ofBenchmarks.heading };
+  if (typeof ofBenchmarks === 'object') {
+    const { results } = nounsOf(report.measures.kind);
+    return isEmpty && report.measures.kind === 'resource' ? null : { heading: results, short: results };
+  }
   return ofBenchmarks === 'never' || isEmpty ? null : { heading, short };
 }
 

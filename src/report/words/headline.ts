@@ -174,6 +174,20 @@ function benchmarksText({ response, measures }: RunMeasures, quiet: string | nul
   return names.size === 1 ? `${slowest.label} takes ${took}` : `${all}; ${slowest.label} is slowest: ${took}`;
 }
 
+const list = new Intl.ListFormat('en', { type: 'conjunction' });
+
+/** "5 values measured", "Memory of 2 operations and CPU measured". */
+function resourcesText({ measures, memory, cpu }: RunMeasures, quiet: string | null): string {
+  const what = [
+    ...(measures.length === 0 ? [] : [counted(measures.length, 'value')]),
+    ...(memory.length === 0 ? [] : [`memory of ${counted(memory.length, 'operation')}`]),
+    ...(cpu.length === 0 ? [] : ['CPU']),
+  ];
+  if (what.length === 0) return 'Nothing measured';
+  const text = list.format(what);
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${quiet === null ? ' measured' : `: ${quiet}`}`;
+}
+
 /** The median of an iteration, else its mean, in ms. */
 const typicalTime = ({ latencyMs }: Pick<ResponseRow, 'latencyMs'>): number | null =>
   latencyMs?.p50 ?? latencyMs?.mean ?? null;
@@ -188,6 +202,7 @@ const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? n
 
 function measuredText({ measures, context }: RunReport): string {
   if (measures.kind === 'benchmark') return benchmarksText(measures, quietText(context));
+  if (measures.kind === 'resource') return resourcesText(measures, quietText(context));
   const slowest = slowestRow({ measures });
   if (slowest !== null) {
     const most = formatMetric(p95Of(slowest), 'response.p95');

@@ -122,7 +122,7 @@ function worse(report: RunReport): ShortAnswer | null {
   if (all.length > 0 || changes.every(({ verdict }) => verdict === 'cannot-tell')) return null;
   const unknown = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
   // The heading of benchmarks without targets says so already.
-  if (unknown === 0 && report.targets.length === 0 && report.measures.kind === 'benchmark') return null;
+  if (unknown === 0 && report.targets.length === 0 && report.measures.kind !== 'load') return null;
   const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} metrics inconclusive`;
   return { ...answer, text: `None detected compared with ${baseline.id}${but}.` };
 }

@@ -150,7 +150,7 @@ function ofBenchmarks({ measures }: RunReport): MetricId[] {
   // A value is the worst of all benchmarks only where it is known which way is better.
   const isJudged = measures.measures.some(({ direction }) => direction !== 'unknown');
   const others = measures.measures.filter(({ direction }) => !isJudged || direction !== 'unknown');
-  return [time, ...new Set(others.map(({ metric }) => metric)), 'memory.peak'];
+  return [time, ...new Set(others.map(({ metric }) => metric)), 'memory.peak', 'cpu.average'];
 }
 
 function targetValue(report: RunReport, target: TargetResult): KeyValue {

@@ -34,6 +34,7 @@ export const dockerStatsCsv: Adapter = {
   identifiedBy:
     'A header with a container or name column and columns of CPU and memory, and a row with "%" or a unit such as MiB.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [...dockerNotes, 'A memory value without unit is taken as MiB, with a warning.'],
   sets: 'each',
   sniff: (head) => {

@@ -22,6 +22,7 @@ export const dockerStatsJson: Adapter = {
   title: 'docker stats JSON lines',
   identifiedBy: 'Lines with a JSON object that has CPUPerc, MemUsage and Name, Container or ID.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     "Made by `docker stats --no-stream --format '{{json .}}'` in a loop, appended to one file.",
     ...dockerNotes,

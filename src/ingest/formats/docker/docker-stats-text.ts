@@ -17,6 +17,7 @@ export const dockerStatsText: Adapter = {
   title: 'docker stats table',
   identifiedBy: 'A line of column names "CONTAINER ID  NAME  CPU %  MEM USAGE / LIMIT".',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [...dockerNotes, 'The table has no times.'],
   sets: 'each',
   // Most files have no such line, which is seen without cleaning all of theirs.

@@ -22,6 +22,7 @@ export const dstatCsv: Adapter = {
   title: 'dstat CSV',
   identifiedBy: 'A first line "Dstat 0.7.2 CSV output" (or dool), then two header lines: groups and names.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus "idl" of total cpu usage, on the host scale: 100% is all cores. Groups "cpu0 usage" give the busiest core.',
     'The first row is the average since the machine started and is left out of the CPU values.',

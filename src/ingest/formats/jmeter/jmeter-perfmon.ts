@@ -20,6 +20,7 @@ export const jmeterPerfmon: Adapter = {
   identifiedBy:
     'The header of a JTL, and rows without response code and thread whose label is a host and CPU, Memory, Swap, Disks I/O, Network I/O, TCP, JMX, EXEC or TAIL.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'They are not requests: the column elapsed contains the value times 1000.',
     'CPU is in percent of the host (100% is all cores). If there are several hosts, it is their average.',

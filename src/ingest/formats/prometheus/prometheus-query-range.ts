@@ -32,6 +32,7 @@ export const prometheusQueryRange: Adapter = {
   title: 'Prometheus query_range JSON',
   identifiedBy: '"status" with "data.resultType" and "data.result", or an error with "errorType".',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'Memory in use: metrics whose name contains memory, rss, heap or working set in bytes, and not of a limit, a total or what is free. MB are 2^20 bytes.',
     'CPU: recording rules with cpu and rate in their name, times 100, on the core scale (1 CPU second per second is 100%); system_cpu_usage and process_cpu_usage times 100 on the host scale. Several series are added up on the core scale.',

@@ -21,6 +21,7 @@ export const psutilCsv: Adapter = {
   identifiedBy:
     'A header with a column of times (timestamp, time, datetime, ts, epoch, elapsed ...) and one of memory in use (rss, uss, memory_mb, mem_used_mb ...) or of CPU (cpu_percent, cpu, cpu_total ...).',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'Memory columns: the first of rss, uss, pss, memory, memory_used and the like; unit from the name (_bytes, _kb, _mb, _gb; kB and MB are powers of 1024 here, as scripts divide by them).',
     'Without unit: bytes, as psutil gives them, if a reading is 100,000 or more, else MB; always with a warning.',

@@ -36,6 +36,7 @@ export const iostatJson: Adapter = {
   title: 'iostat JSON',
   identifiedBy: 'sysstat.hosts[].statistics[] with avg-cpu or disk and a timestamp that is text.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus idle, on the host scale: 100% is all cores. Disks and memory are not given.',
     'The first report is the average since the machine started and is left out.',

@@ -19,6 +19,7 @@ export const iostatText: Adapter = {
   title: 'iostat text',
   identifiedBy: 'Lines that begin with "avg-cpu:" and name the columns %user to %idle.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus %idle, on the host scale: 100% is all cores. Disks are not read.',
     'The first report is the average since the machine started and is left out.',

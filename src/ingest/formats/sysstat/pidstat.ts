@@ -19,6 +19,7 @@ export const pidstat: Adapter = {
   title: 'pidstat text',
   identifiedBy: 'A table with the columns PID and %CPU or RSS, each row beginning with a time.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is on the core scale: 100% is one core (without -I). The values of several processes are added up for each moment.',
     'Memory is RSS. Processes are identified by the name of their command; those of one name are added up.',

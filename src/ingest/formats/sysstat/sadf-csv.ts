@@ -18,6 +18,7 @@ export const sadfCsv: Adapter = {
   title: 'sadf -d CSV',
   identifiedBy: 'A header "# hostname;interval;timestamp;..." that repeats for each section.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus %idle of CPU -1, on the host scale: 100% is all cores. Rows of single cores give the busiest one.',
     'Memory is kbmemused. Rows are those of sections with %idle or kbmemused; the host name is not read.',

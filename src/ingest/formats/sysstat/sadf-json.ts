@@ -35,6 +35,7 @@ export const sadfJson: Adapter = {
   title: 'sadf -j JSON',
   identifiedBy: 'sysstat.hosts[].statistics[] whose timestamp is an object with date and time.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus idle of cpu "all", on the host scale: 100% is all cores. Single cores give the busiest one.',
     'Memory is memory.memused, in kB. Host names are not read. Rows are the reports with CPU or memory.',

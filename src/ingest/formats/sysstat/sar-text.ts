@@ -21,6 +21,7 @@ export const sarText: Adapter = {
   identifiedBy:
     'A table with the columns CPU ... %idle, or one with kbmemused, each row beginning with a time.',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus %idle of the rows "all", on the host scale: 100% is all cores. Rows of single cores give the busiest one.',
     'Memory is kbmemused, unchanged; sysstat before 12 counts buffers and caches in it. Other tables are not read; averages at the end are counted as rows and not used.',

@@ -19,6 +19,7 @@ export const vmstat: Adapter = {
   title: 'vmstat text',
   identifiedBy: 'A line of column names "r b swpd free ... us sy id wa".',
   sourceClass: 'reported',
+  results: 'resources',
   notes: [
     'CPU is 100 minus the idle column, on the host scale: 100% is all cores.',
     'The first row is the average since the machine started and is left out of the CPU values.',

@@ -28,6 +28,7 @@ export const tidyCpu: Adapter = {
   title: 'cpu.csv',
   identifiedBy: `A header with the columns ${readingColumns.join(', ')}, or ${summaryColumns.join(', ')}.`,
   sourceClass: 'exact',
+  results: 'resources',
   notes: [
     '100% is one core: four busy cores are 400%.',
     'Readings: timestamp (ISO 8601 or epoch milliseconds), scenario (empty if there is none), cpu_percent, and optionally core_0, core_1 ... with the percent of each core.',

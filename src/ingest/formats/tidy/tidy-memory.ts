@@ -30,6 +30,7 @@ export const tidyMemory: Adapter = {
   title: 'memory.csv',
   identifiedBy: `A header with the columns ${readingColumns.join(', ')}, or ${summaryColumns.join(', ')}.`,
   sourceClass: 'exact',
+  results: 'resources',
   notes: [
     'MB are 2^20 bytes.',
     'Readings: timestamp (ISO 8601 or epoch milliseconds), operation (empty for the whole run), phase, memory_mb.',
