@@ -1,13 +1,33 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { withBuildLock } from '../../src/site/build-lock.ts';
 
+/** Linux gives no process a number above 2^22, other systems none above 99,999. */
+const unusedPid = 2 ** 22 + 1;
+
 const quick = { renewMs: 20, pollMs: 10, abandonedMs: 300 };
+
+/** True where this user may mount a disk. */
+function mayMount(): boolean {
+  const probe = mkdtempSync(join(tmpdir(), 'perfolio-mount-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', 'tmpfs', probe], { stdio: 'ignore' });
+    execFileSync('umount', [probe]);
+    return true;
+  } catch {
+    return false;
+  } finally {
+    rmSync(probe, { recursive: true });
+  }
+}
+const canMount = mayMount();
+
 const children: ChildProcess[] = [];
 let folder = '';
 let lock = '';
@@ -114,12 +134,47 @@ describe('withBuildLock', () => {
     ['the number of a lock of version 0.1', String(process.pid)],
     ['a lock of a living process that does not renew it', String(process.ppid)],
     ['a lock of another machine', JSON.stringify({ pid: 1, machine: 'elsewhere', token: 'x' })],
+    [
+      'a lock of another machine, whose process id is free on this one',
+      JSON.stringify({ pid: unusedPid, machine: 'elsewhere', token: 'x' }),
+    ],
   ])('takes over from %s once nobody renews it', async (_, text) => {
     writeFileSync(lock, text);
     const { ms, waited, wasLocked } = await locked();
     expect({ waited, wasLocked }).toEqual({ waited: 1, wasLocked: true });
     expect(ms).toBeGreaterThan(quick.abandonedMs);
     expect(existsSync(lock)).toBe(false);
+  });
+
+  it('leaves a lock that another process took over meanwhile', async () => {
+    const other = JSON.stringify({ ...(await ownText()), token: 'of the process that took over' });
+    await withBuildLock(
+      lock,
+      () => undefined,
+      () => writeFile(lock, other),
+      quick,
+    );
+    expect(readFileSync(lock, 'utf8')).toBe(other);
+  });
+
+  it.skipIf(!canMount)('holds without its text on a full disk', async () => {
+    const disk = join(folder, 'disk');
+    mkdirSync(disk);
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4k', 'tmpfs', disk]);
+    try {
+      writeFileSync(join(disk, 'full'), Buffer.alloc(4_096));
+      const path = join(disk, 'build.lock');
+      const text = await withBuildLock(
+        path,
+        () => undefined,
+        () => Promise.resolve(readFileSync(path, 'utf8')),
+        quick,
+      );
+      expect(text).toBe('');
+      expect(existsSync(path)).toBe(false);
+    } finally {
+      execFileSync('umount', [disk]);
+    }
   });
 
   it('goes on without a lock where none can be written', async () => {

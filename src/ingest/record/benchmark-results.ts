@@ -94,17 +94,26 @@ export class FailedBenchmarks {
 const longestReason = 120;
 const mostNamed = 5;
 
+interface Named {
+  readonly name: string;
+  readonly details: readonly (string | null)[];
+}
+
+/** The places of the details in which things differ. */
+function tellingPlaces(things: readonly Named[]): ReadonlySet<number> {
+  const values: Set<string | null>[] = [];
+  for (const { details } of things)
+    for (const [i, detail] of details.entries()) (values[i] ??= new Set()).add(detail);
+  return new Set(values.flatMap(({ size }, i) => (size > 1 ? [i] : [])));
+}
+
 /** The names of things: those of one name get what distinguishes them in brackets, or a number where nothing does. */
-export function distinctNames(
-  things: readonly { readonly name: string; readonly details: readonly (string | null)[] }[],
-): string[] {
+export function distinctNames(things: readonly Named[]): string[] {
   const alike = Map.groupBy(things, (thing) => thing.name);
+  const telling = new Map([...alike].map(([name, others]) => [name, tellingPlaces(others)]));
   const seen = new Map<string, number>();
   return things.map(({ name, details }) => {
-    const others = alike.get(name) ?? [];
-    const distinguishing = details.filter(
-      (_, i) => new Set(others.map((other) => other.details[i])).size > 1,
-    );
+    const distinguishing = details.filter((_, i) => telling.get(name)?.has(i));
     const added = distinguishing.filter((detail) => detail !== null && detail !== '');
     const full = added.length === 0 ? name : `${name} (${added.join(', ')})`;
     const before = seen.get(full) ?? 0;

@@ -20,6 +20,8 @@ export const strictDisk = (shown: DiskReader['shown']): DiskReader => ({
   },
 });
 
+const specialFile = (): Error => Object.assign(new Error(), { code: 'a special file' });
+
 const isAbsent = (error: unknown): boolean => (error as { code?: string }).code === 'ENOENT';
 
 const unreadableHint = 'Fix its permissions, or remove it. An unreadable file is never treated as missing.';
@@ -47,7 +49,7 @@ export async function readProjectFile(path: string, { shown, report }: DiskReade
       return null;
     }
     if (info.isFile()) return await readFile(path, 'utf8');
-    throw Object.assign(new Error(), { code: info.isDirectory() ? 'EISDIR' : 'a special file' });
+    throw info.isDirectory() ? Object.assign(new Error(), { code: 'EISDIR' }) : specialFile();
   } catch (error) {
     if (!isAbsent(error)) report(unreadable(shown(path), error));
     return null;
@@ -80,6 +82,8 @@ function mayRead(entry: Dirent, folder: string, { shown, report }: DiskReader): 
     return false;
   }
   try {
+    // A pipe or device may never end.
+    if (!entry.isFile() && !entry.isDirectory()) throw specialFile();
     if (entry.isFile()) accessSync(path, constants.R_OK);
     return true;
   } catch (error) {
