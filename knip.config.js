@@ -28,6 +28,6 @@ export default {
   // The demo's load generator is started as a program of its own.
   ignoreDependencies: ['autocannon'],
   // Parts of Linux, for a disk that is full.
-  ignoreBinaries: ['mount', 'umount'],
+  ignoreBinaries: ['mkfifo', 'mount', 'umount'],
   compilers: { astro },
 };

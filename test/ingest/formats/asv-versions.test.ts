@@ -52,6 +52,38 @@ test('asv: a damaged results file does not take the others with it', async () =>
   expect(history).toMatchObject([{ points: [{ value: 0.5 }, { value: 0.25 }] }]);
 });
 
+test('asv: parameters whose combinations no result file can have are refused, not made', async () => {
+  const withParameters = (params: unknown, values: unknown = null): string =>
+    JSON.stringify({
+      ...(JSON.parse(result(1, 0.5)) as object),
+      results: { 'suite.time_load': { params, result: values }, 'suite.time_other': 0.5 },
+    });
+  // 2^40 combinations in 400 bytes. Before, this took all memory.
+  const many = Array.from({ length: 40 }, () => ['1', '2']);
+  for (const [params, values, reason] of [
+    [many, null, 'suite.time_load: more than 1000000 values of parameters in all combinations'],
+    [many, [1, 2], 'suite.time_load: 2 results for 1099511627776 combinations of parameters'],
+    [[['1', '2'], ['3']], [1], 'suite.time_load: 1 results for 2 combinations of parameters'],
+  ] as const) {
+    const { files, history } = await inspectTexts({ 'a.json': withParameters(params, values) });
+    expect(files[0]?.refused).toEqual({ count: 1, first: [{ line: 1, reason }] });
+    expect(history.map(({ series }) => series)).toEqual(['suite.time_other']);
+  }
+  const three = [
+    ['1', '2'],
+    ['a', 'b', 'c'],
+  ];
+  const { history } = await inspectTexts({ 'a.json': withParameters(three, [1, 2, 3, 4, 5, 6]) });
+  expect(history.slice(0, 6).map(({ series, points }) => [series, points[0]?.value])).toEqual([
+    ['suite.time_load(1, a)', 1],
+    ['suite.time_load(1, b)', 2],
+    ['suite.time_load(1, c)', 3],
+    ['suite.time_load(2, a)', 4],
+    ['suite.time_load(2, b)', 5],
+    ['suite.time_load(2, c)', 6],
+  ]);
+});
+
 async function digestsOf(texts: Readonly<Record<string, string>>): Promise<Digest[]> {
   const folder = await mkdtemp(join(tmpdir(), 'perfolio-asv-'));
   try {
