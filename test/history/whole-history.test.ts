@@ -72,7 +72,7 @@ describe('a whole history', () => {
     const trends = historyTrends([series(level(100_000, 12)), { ...later, points: shifted }], defaultProject);
     expect(trends).toMatchObject([
       {
-        unit: 'us/iter',
+        unit: 'µs/iter',
         otherUnits: [],
         changePoints: [{ index: 12, verdict: 'worse', certainty: 'confirmed' }],
       },
@@ -111,7 +111,7 @@ describe('a whole history', () => {
     expect(down).toMatchObject([{ index: 12, before: 3, after: 0, relative: -1, verdict: 'better' }]);
   });
 
-  it('shows short times in seconds in a unit that can be read, and no other unit in another', () => {
+  it('shows times, sizes and rates in a unit that can be read, under its common name', () => {
     const one = (value: number, unit: string): unknown => {
       const [trend] = historyTrends(
         [{ ...series([]), unit, points: [{ at: at(0), value, commit: null }] }],
@@ -122,7 +122,10 @@ describe('a whole history', () => {
     expect(one(0.000_25, 'seconds')).toEqual(['µs', 250, 'seconds']);
     expect(one(0.012, 's')).toEqual(['ms', 12, 's']);
     expect(one(0.000_000_000_2, 's')).toEqual(['ns', 0.2, 's']);
-    expect(one(3, 'seconds')).toEqual(['seconds', 3, 'seconds']);
+    expect(one(3, 'seconds')).toEqual(['s', 3, 's']);
+    expect(one(7.8, 'us')).toEqual(['µs', 7.8, 'µs']);
+    expect(one(27_005, 'ns/iter')).toEqual(['µs/iter', 27.005, 'ns/iter']);
+    expect(one(1_960_000_000, 'ops/s')).toEqual(['M ops/s', 1_960, 'ops/s']);
     expect(one(0.000_25, 'MB')).toEqual(['MB', 0.000_25, 'MB']);
   });
 

@@ -5,25 +5,11 @@ import type { MeasureDirection } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { TrendLevel, TrendPoint, TrendStanding } from '../../model/trend.ts';
 import { changePoints, smallestStep, type ChangePoint } from '../../stats/change-points.ts';
+import { readableScale } from '../../model/metrics/unit-scale.ts';
 import { median } from '../../stats/robust.ts';
 import { converted, joinConvertibleUnits } from './joined-units.ts';
 import { pointsOf } from '../runs/scenario-history.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
-
-const seconds = /^(?:s|secs?|seconds?)$/i;
-const finer = [
-  ['ms', 1e3],
-  ['µs', 1e6],
-  ['ns', 1e9],
-] as const;
-
-/** The unit in which values are read best, and what they are multiplied with. Only seconds are ever scaled. */
-function shownUnit(unit: string, values: readonly number[]): { unit: string; factor: number } {
-  const typical = Math.abs(median(values));
-  if (!seconds.test(unit) || typical === 0 || typical >= 0.1) return { unit, factor: 1 };
-  const [name, factor] = finer.find(([, times]) => typical * times >= 1) ?? finer[2];
-  return { unit: name, factor };
-}
 
 function pointOf({ at, value, commit }: HistoryPoint, factor: number): TrendPoint {
   return {
@@ -89,7 +75,7 @@ const withoutDirection = (verdict: TrendStanding['verdict']): TrendStanding['ver
 function trendOf(series: HistorySeries, otherUnits: readonly string[], project: Project): HistoryTrend[] {
   const known = series.points.filter(({ value }) => Number.isFinite(value));
   if (known.length === 0) return [];
-  const { unit, factor } = shownUnit(
+  const { unit, factor } = readableScale(
     series.unit,
     known.map(({ value }) => value),
   );
@@ -109,7 +95,8 @@ function trendOf(series: HistorySeries, otherUnits: readonly string[], project: 
     {
       name: series.series,
       unit,
-      statedUnit: series.unit,
+      // The same unit under another name needs no explanation.
+      statedUnit: factor === 1 ? unit : series.unit,
       direction,
       points,
       levels: levelsOf(analysis.changePoints, groups, values),

@@ -36,6 +36,7 @@ export const asvResultsSchema = z.looseObject({
   commit_hash: z.string(),
   date: z.number(),
   env_name: z.string().nullish(),
+  python: z.string().nullish(),
   params: z
     .looseObject({ machine: z.string().nullish(), cpu: z.string().nullish(), os: z.string().nullish() })
     .nullish(),

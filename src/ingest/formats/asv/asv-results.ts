@@ -36,7 +36,7 @@ export const asvResults: Adapter = {
     "A history: a series for each benchmark and combination of its parameters, a point for each commit, at the commit's time. Environment and machine are added to the name if there are several; machines are numbered.",
     'Units come from benchmarks.json, else from the name (time_ seconds, mem_ and peakmem_ bytes). The unit says which way is better; of the numbers of track_ benchmarks it is unknown.',
     'null is a benchmark that failed, NaN a combination that was skipped: both are counted and have no point. Results of another version of a benchmark than benchmarks.json has are left out, as asv does.',
-    'If all files are of one commit, their values are rows as well: the median that asv states, or the samples if they were recorded (each the mean of a batch of calls).',
+    'If all files are of one commit, it is the run’s, unless run.json states another, and their values are rows as well: the median that asv states, or the samples if they were recorded (each the mean of a batch of calls).',
   ],
   sets: 'together',
   sniff: (head) => partOf(head) !== null,
@@ -163,7 +163,12 @@ function pour(found: readonly Found[], { benchmarks, commitUrl }: Surroundings, 
         details: [document.env_name ?? null, machine].map((text) => (text === null ? null : cleanText(text))),
       })),
   );
-  const isOneCommit = new Set(found.map(({ document }) => document.commit_hash)).size === 1;
+  const [commit = '', ...others] = new Set(found.map(({ document }) => document.commit_hash));
+  const isOneCommit = found.length > 0 && others.length === 0;
+  if (isOneCommit && /^[0-9a-f]{7,64}$/.test(commit)) recorder.commit = commit;
+  const pythons = new Set(found.map(({ document }) => cleanText(document.python ?? '')));
+  if (isOneCommit && pythons.size === 1 && !pythons.has(''))
+    recorder.system.runtime = `Python ${[...pythons].join()}`;
   for (const [i, points] of all.entries()) {
     const { benchmark } = at(points, 0);
     const unit = benchmarks.get(benchmark)?.unit ?? asvUnit(benchmark);
