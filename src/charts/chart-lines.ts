@@ -43,19 +43,35 @@ interface Placed {
 }
 
 /**
- * Moves labels apart until each has `height` of room, as little as that takes, without leaving [0, limit]; returns the
- * new places in the given order.
+ * Moves labels apart until each has `height` of room, without leaving [0, limit]; returns the new places in the given
+ * order. Labels that would cover each other stand around the middle of where they belong, so that none is far from its
+ * line: least squares by pooling neighbours (isotonic regression).
  */
 export function spread(labels: readonly Placed[], height: number, limit: number): number[] {
-  const order = labels.map((label, i) => ({ i, y: label.y })).sort((a, b) => a.y - b.y);
-  let floor = -Infinity;
-  for (const label of order) floor = label.y = Math.max(label.y, floor + height);
-  let ceiling = limit + height;
-  for (const label of order.toReversed()) ceiling = label.y = Math.min(label.y, ceiling - height);
+  const order = labels.map(({ y }, i) => ({ i, y })).sort((a, b) => a.y - b.y);
+  const groups: { sum: number; size: number }[] = [];
+  order.forEach(({ y }, rank) => {
+    let group = { sum: y - rank * height, size: 1 };
+    for (
+      let above = groups.at(-1);
+      above !== undefined && middleOf(above) > middleOf(group);
+      above = groups.at(-1)
+    ) {
+      groups.pop();
+      group = { sum: above.sum + group.sum, size: above.size + group.size };
+    }
+    groups.push(group);
+  });
+  const most = Math.max(0, limit - (order.length - 1) * height);
+  const tops = groups.flatMap((group) =>
+    new Array<number>(group.size).fill(Math.min(most, Math.max(0, middleOf(group)))),
+  );
   const places = new Array<number>(labels.length);
-  for (const { i, y } of order) places[i] = y;
+  order.forEach(({ i }, rank) => (places[i] = at(tops, rank) + rank * height));
   return places;
 }
+
+const middleOf = ({ sum, size }: { sum: number; size: number }): number => sum / size;
 
 /** The height of a value in a drawing of `height` units whose scale runs over `domain`. */
 export function heightOf(

@@ -12,12 +12,12 @@ export interface Side {
   readonly measures: RunMeasures;
   readonly findings: readonly NamedFinding[];
   readonly targets: readonly (Pick<TargetResult, 'id' | 'verdict' | 'margin'> &
-    Partial<Pick<TargetResult, 'label' | 'metric' | 'terms' | 'bound' | 'achieved'>>)[];
+    Partial<Pick<TargetResult, 'label' | 'metric' | 'terms' | 'bound' | 'achieved' | 'endpoint'>>)[];
 }
 
 /** The targets of the head with their verdicts in base and head. */
 export function diffTargets(base: Side['targets'], head: Side['targets']): DiffTarget[] {
-  return head.map(({ id, verdict, margin, label, metric, terms, bound, achieved }) => {
+  return head.map(({ id, verdict, margin, label, metric, terms, bound, achieved, endpoint }) => {
     const before = base.find((one) => one.id === id);
     return {
       id,
@@ -29,6 +29,7 @@ export function diffTargets(base: Side['targets'], head: Side['targets']): DiffT
       ...(terms !== undefined && { terms }),
       ...(bound !== undefined && { bound: { ...bound } }),
       ...(achieved !== undefined && { headValue: achieved, baseValue: before?.achieved ?? null }),
+      ...(endpoint != null && endpoint !== '*' && { endpoint }),
     };
   });
 }

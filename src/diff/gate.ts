@@ -63,7 +63,8 @@ export function regressionText(
 ): string {
   if (!('endpoint' in change)) {
     const size = formatChange(change.relative);
-    return `every ${nounsOf(measures.kind).subject} is slower than in ${baseline}: ${size} in ${metricOf(change).label}`;
+    const possibly = change.certainty === 'suspected' ? 'possibly ' : '';
+    return `every ${nounsOf(measures.kind).subject} is ${possibly}slower than in ${baseline}: ${size} in ${metricOf(change).label}`;
   }
   const { scenario, endpoint, base, head, certainty } = change;
   const { verb } = wordingOf('worse', certainty);

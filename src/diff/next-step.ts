@@ -3,6 +3,7 @@ import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
 import { changedMetrics } from './changed.ts';
+import { foldedChanges } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
 
 /** True where the base measured what this run did not. */
@@ -13,16 +14,37 @@ const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean 
       base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
   );
 
-const worseStep = {
-  'pull request':
-    'fix this before merging. If it is intended, merge the annotation below into the main branch first.',
-  page: 'fix the regression, or accept it in annotations.json if it is intended.',
-} as const;
-
 /** Where the advice is read: in a pull request with the annotation that accepts a change, or on a page of the site. */
 type Reader = 'pull request' | 'page';
 
 const nothing = 'nothing.';
+
+/** "`pay` p95 200 → 250 ms", the strongest; null where the regressions are of other comparisons. */
+function strongestText(worse: readonly DiffMetric[]): string | null {
+  const main = foldedChanges(worse)[0]?.main;
+  if (main === undefined) return null;
+  const where = main.endpoint ?? main.scenario;
+  return `${where === null ? '' : `${where} `}${shortMetric(main)} ${valuesText(main)}`;
+}
+
+/** How to settle proven regressions: which, and how to accept them. */
+function worseStep(run: DiffRun, reader: Reader): string {
+  const worse = changedMetrics(run).filter(isProven);
+  const count = worse.length + (run.unseen ?? []).filter(({ certainty }) => certainty === 'confirmed').length;
+  const strongest = strongestText(worse);
+  const isOne = count === 1;
+  const what = isOne
+    ? `the regression${strongest === null ? '' : ` of ${strongest}`}`
+    : `the ${count} regressions`;
+  const first = isOne || strongest === null ? '' : `, the largest first: ${strongest}`;
+  const [it, annotations] = isOne ? ['it is', 'annotation'] : ['they are', 'annotations'];
+  return reader === 'page'
+    ? `fix ${what}${first}. If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
+    : `fix ${what} before merging${first}. If ${it} intended, merge the ${annotations} below into the main branch first.`;
+}
+
+const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
+  verdict === 'worse' && certainty === 'confirmed';
 
 /** Half as much again, or half as much of what should be high: too much to pass over without proof. */
 function isLargeLoss(metric: DiffMetric, kind: RunKind): boolean {
@@ -37,14 +59,14 @@ function isLargeLoss(metric: DiffMetric, kind: RunKind): boolean {
   return direction === 'lower' ? relative >= 0.5 : direction === 'higher' && relative <= -0.5;
 }
 
+const isProvenWorse = (run: DiffRun): boolean =>
+  run.metrics.some(isProven) || (run.unseen ?? []).some(({ certainty }) => certainty === 'confirmed');
+
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
   const kind = run.kind ?? 'load';
   const changed = changedMetrics(run);
-  const isWorse =
-    changed.some(({ verdict, certainty }) => verdict === 'worse' && certainty === 'confirmed') ||
-    (run.unseen ?? []).some(({ certainty }) => certainty === 'confirmed');
-  if (isWorse) return worseStep[reader];
+  if (isProvenWorse(run)) return worseStep(run, reader);
   if (run.base === null && lacksData(run))
     return 'correct the run.json of this run. As it is, the run is compared with nothing. If it is right, merge an annotation that accepts the run into the main branch first.';
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
@@ -71,7 +93,7 @@ export function nextStep(run: DiffRun, reader: Reader): string {
   const missed = run.targets.filter(({ head }) => head === 'not met');
   const step = stepOfChanges(run, reader);
   const isNewlyMissed = missed.some(({ base }) => base !== 'not met');
-  if (isNewlyMissed && step !== worseStep[reader])
+  if (isNewlyMissed && !isProvenWorse(run))
     return 'meet the missed target before merging, or change the target on the main branch first.';
   if (isNewlyMissed || missed.length === 0) return step;
   return step === nothing

@@ -23,7 +23,14 @@ describe('points of a line', () => {
 
 describe('labels that would cover each other', () => {
   it('move apart no further than they must, in their order', () => {
-    expect(spread([{ y: 50 }, { y: 10 }, { y: 52 }], 14, 100)).toEqual([50, 10, 64]);
+    expect(spread([{ y: 50 }, { y: 10 }, { y: 52 }], 14, 100)).toEqual([44, 10, 58]);
+  });
+
+  it('stand around the middle of where they belong', () => {
+    const places = spread([{ y: 40 }, { y: 41 }, { y: 42 }, { y: 43 }], 14, 200);
+    expect(places).toEqual([20.5, 34.5, 48.5, 62.5]);
+    // A fifth label, far enough from the others, stays.
+    expect(spread([{ y: 40 }, { y: 41 }, { y: 90 }], 14, 200)).toEqual([33.5, 47.5, 90]);
   });
 
   it('stay within the picture', () => {

@@ -172,6 +172,14 @@ describe('diffMarkdown', () => {
     );
   });
 
+  it('names the largest of several regressions to fix, whatever its name holds', () => {
+    const metrics = [metric({ endpoint: '@org/a' }), metric({ endpoint: 'b', head: 220, relative: 0.1 })];
+    const text = diffMarkdown(aDiff(aRun({ metrics })));
+    expect(text).toContain('fix the 2 regressions before merging, the largest first: ');
+    expect(text).not.toMatch(/first: @org/);
+    expect(text).toContain('merge the annotations below');
+  });
+
   it('says how to see all where there is no page', () => {
     const metrics = Array.from({ length: 100 }, (_, i) => metric({ endpoint: `e${i}` }));
     expect(diffMarkdown(aDiff(aRun({ metrics })))).toContain(
@@ -182,7 +190,7 @@ describe('diffMarkdown', () => {
   it('gives the point of a long text in its first five lines', () => {
     const top = diffMarkdown(aDiff(aRun())).split('\n').slice(0, 5).join('\n');
     expect(top).toContain('1 regression, 1 possible improvement; 1 target not met');
-    expect(top).toContain('**Do now:** fix this before merging.');
+    expect(top).toContain('**Do now:** fix the regression of pay p95 200 → 250 ms before merging.');
     expect(top).toContain('`system.runtime` `24` → not recorded');
     expect(top).toContain('`shop`: ▲ `pay` p95 200 → 250 ms (+25%)');
   });
@@ -405,7 +413,9 @@ describe('diffMarkdown', () => {
     const of = { metric: 'response.p50', scenario: 'shop', endpoint: 'pay', certainty: 'confirmed' } as const;
     const unseen = [{ ...of, text: 'Median of pay regressed compared with r6 (it is dated before r6)' }];
     const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], unseen })));
-    expect(text).toContain('**Do now:** fix this before merging.');
+    expect(text).toContain('**Do now:** fix the regression before merging.');
+    expect(text).toMatch(/^## ▲ Performance: 1 regression compared with other runs; 1 metric unchanged/);
+    expect(text).toContain('**Regressions compared with other runs**');
     expect(text).toContain('Median of pay regressed compared with r6 (it is dated before r6)');
     expect(text).toContain('"metric":"response.p50","scenario":"shop","endpoint":"pay"');
   });

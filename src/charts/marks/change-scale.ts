@@ -14,9 +14,10 @@ const percent = (ratio: number, reach: number): string => {
 const picture = (body: string, pixels: number): string =>
   `<svg class="m plot" height="${pixels}" aria-hidden="true">${body}</svg>`;
 
-/** The labels above a list of changes: halves and doubles, as far as `reach` goes. */
+/** The labels above a list of changes: the ratio at each end of the scale, and its root halfway. */
 export function changeScaleHead(reach: number): string {
-  const ratios = [4, 2].filter((ratio) => Math.log(ratio) <= reach * 1.001);
+  const end = Math.round(Math.exp(reach));
+  const ratios = [end, Math.sqrt(end)];
   const ticks = [
     ...ratios.map((ratio) => ({ at: -Math.log(ratio), label: `÷${ratio}` })),
     { at: 0, label: 'no change' },

@@ -8,7 +8,7 @@ import { paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
-import { commonHeadline, commonText } from '../../report/words/common-text.ts';
+import { commonHeadline, commonSentence } from '../../report/words/common-text.ts';
 import { inertTree, name } from './foreign.ts';
 import { changePhrase, lead } from './lead.ts';
 import { verdictText } from './metric-text.ts';
@@ -59,7 +59,9 @@ function headline(diff: Diff): Heading {
       );
     return title(
       markOf({ verdict: openVerdict(verdict), certainty: null }),
-      plain(`${quietHeadline(verdict, onceEach(runs.flatMap(({ metrics }) => metrics)))}${targets}`),
+      plain(
+        `${unseenText(shown)}${quietHeadline(verdict, onceEach(runs.flatMap(({ metrics }) => metrics)))}${targets}`,
+      ),
     );
   }
   const rest = all.length === 1 ? '' : `; ${changeCounts(onceEach(all))}`;
@@ -68,6 +70,12 @@ function headline(diff: Diff): Heading {
   return shared?.verdict === 'worse' && strongest.main.verdict === 'better'
     ? title(markOf(shared), plain(`${shared.text}; `), ...strongestText)
     : title(markOf(strongest.main), ...strongestText);
+}
+
+/** "2 regressions compared with other runs; " */
+function unseenText(runs: Diff['runs']): string {
+  const count = runs.reduce((sum, { unseen = [] }) => sum + unseen.length, 0);
+  return count === 0 ? '' : `${counted(count, 'regression')} compared with other runs; `;
 }
 
 /** The counts of a diff without a change. Where most metrics are inconclusive, the heading is about those alone. */
@@ -120,7 +128,7 @@ const openVerdict = (verdict: Diff['verdict']): Exclude<Diff['verdict'], 'mixed'
 
 /** What all endpoints share of their change, before the lines of the run. */
 function common(run: DiffRun): BlockContent[] {
-  const text = run.common === undefined ? null : commonText(run.common, run.kind);
+  const text = run.common === undefined ? null : commonSentence(run.common, run.kind);
   return text === null ? [] : [paragraph(plain(text))];
 }
 

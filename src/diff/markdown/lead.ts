@@ -1,6 +1,6 @@
 import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { counted } from '../../model/text/counted.ts';
-import type { DiffMetric, DiffRun } from '../../model/documents/diff.ts';
+import type { DiffMetric, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { formatNumber, formatStep } from '../../model/text/format.ts';
@@ -37,23 +37,35 @@ export function changePhrase(metric: DiffMetric): PhrasingContent[] {
 function targetLine(run: DiffRun): PhrasingContent[] | null {
   const told = run.targets.filter(
     ({ metric, base, head }) =>
-      metric !== undefined && (head === 'not met' || (head === 'met' && base === 'not met')),
+      metric !== undefined &&
+      (head === 'not met' ||
+        (head === 'met' && base === 'not met') ||
+        (head === 'inconclusive' && base === 'met')),
   );
   if (told.length === 0) return null;
   const parts = told.slice(0, mostTargets).flatMap((target, i) => {
-    const { metric, terms, bound, baseValue, headValue, head } = target;
+    const { metric, terms, bound, baseValue, headValue, endpoint } = target;
     const of = metric === undefined ? null : { metric, terms };
     const values = of === null ? '' : ` ${formatStep(baseValue ?? null, headValue ?? null, of)}`;
     const asked = of === null || bound === undefined ? '' : ` (target: ${boundText(bound, of)})`;
-    const verdict = head === 'met' ? 'now met' : target.base === 'not met' ? 'still not met' : 'not met';
+    const where = endpoint === undefined ? [] : [plain(' of '), name(endpoint)];
     return [
       plain(i === 0 ? ' ' : '; '),
       name(target.label ?? target.id),
-      plain(`${percentileOf(of)}${values}${asked}: ${verdict}`),
+      plain(percentileOf(of)),
+      ...where,
+      plain(`${values}${asked}: ${stateOf(target)}`),
     ];
   });
   const more = told.length - mostTargets;
   return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
+}
+
+/** "now met", "still not met": the verdict of the head, in view of the base's. */
+function stateOf({ base, head }: DiffTarget): string {
+  if (head === 'met') return 'now met';
+  if (head === 'inconclusive') return 'inconclusive now';
+  return base === 'not met' ? 'still not met' : 'not met';
 }
 
 /** " p95": a target's name need not say which percentile is meant. */
@@ -97,7 +109,7 @@ function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): 
     .flatMap(({ main }, i) => [plain(`${i === 0 ? '' : '; '}${markOf(main)} `), ...changePhrase(main)]);
   const more = facts.length - mostFacts;
   return [
-    ...(scenario === null ? [strong('Run')] : [name(scenario)]),
+    ...(scenario === null ? [strong('Whole run')] : [name(scenario)]),
     plain(': '),
     ...shown,
     ...(more > 0 ? [plain(`; ${counted(more, 'more change')}`)] : []),
@@ -106,7 +118,7 @@ function scenarioLine(scenario: string | null, metrics: readonly DiffMetric[]): 
 
 /** What is said to be quiet. Beside a change that all endpoints share, it is what they have beyond that. */
 function quietHead(run: DiffRun, hasChanged: boolean): string {
-  if (hasChanged) return 'Other scenarios';
+  if (hasChanged) return 'Everything else';
   if (run.common !== undefined && run.common.certainty !== null)
     return `Beyond what all ${nounsOf(run.kind ?? 'load').subject}s share`;
   return isOfUnnamed(run) ? 'All metrics' : 'All scenarios';
@@ -118,8 +130,7 @@ function scenarioLines(run: DiffRun): PhrasingContent[][] {
   const isChanged = ({ verdict }: DiffMetric): boolean => verdict === 'worse' || verdict === 'better';
   const groups = [...Map.groupBy(metrics, ({ scenario }) => (isUnnamed ? null : scenario))];
   const changed = groups.filter(([, some]) => some.some(isChanged));
-  const quiet = groups.filter(([, some]) => !some.some(isChanged));
-  const rest = quietCounts(quiet.flatMap(([, some]) => some));
+  const rest = quietCounts(metrics);
   return [
     ...changed.slice(0, mostScenarios).map(([scenario, some]) => scenarioLine(scenario, some)),
     ...(changed.length > mostScenarios

@@ -141,7 +141,7 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
       ]),
     ),
   ]);
-  return titled('Targets not met or changed', rows);
+  return titled('Targets that are not met, or with another verdict', rows);
 }
 
 function configurationBlocks({ configuration }: DiffRun, limit: number): BlockContent[] {
@@ -182,15 +182,13 @@ const commentaryBlocks = (words: readonly DiffNote[], limit: number): BlockConte
   noteBlocks('New or changed commentary', words, limit, commentaryName);
 
 /** Why this baseline and how far the two may be compared. */
-function footing({ base, comparable, reasons, unjudged = [], unseen = [], commits }: DiffRun): BlockContent {
+function footing({ base, comparable, reasons, unjudged = [], commits }: DiffRun): BlockContent {
   const range = commits === undefined ? [] : commitsText(commits);
   const against: PhrasingContent[] =
     base === null
       ? [plain('No baseline')]
       : [plain(comparable ? 'Compared with ' : 'Not comparable with '), name(base)];
-  const why = [...unseen.map(({ text }) => text), ...unjudged, ...reasons]
-    .slice(0, 12)
-    .map((reason) => words(reason));
+  const why = [...unjudged, ...reasons].slice(0, 12).map((reason) => words(reason));
   return paragraph(
     ...against,
     ...why.flatMap((reason, i): PhrasingContent[] => [plain(i === 0 ? ': ' : '; '), reason]),
@@ -219,11 +217,19 @@ function changeBlocks(run: DiffRun, limit: number): BlockContent[] {
   ];
 }
 
+/** Regressions against runs that are not the baseline. */
+const unseenBlocks = ({ unseen = [] }: DiffRun, limit: number): BlockContent[] =>
+  titled(
+    'Regressions compared with other runs',
+    capped(unseen, limit, (shown) => [bullets(shown.map(({ text }) => [paragraph(words(text))]))]),
+  );
+
 /** Everything about one run, the most important first. The configuration is in its first lines. */
 export function runSection(run: DiffRun, repeats: readonly DiffRun[], limits: Limits): BlockContent[] {
   return [
     ...targetBlocks(run, limits.notes),
     ...changeBlocks(run, limits.changed),
+    ...unseenBlocks(run, limits.changed),
     ...foldedMetrics(run, limits.folded),
     ...(run.configuration.length > 4 ? configurationBlocks(run, limits.notes) : []),
     ...noteBlocks('New findings', run.findings.new, limits.notes, null),

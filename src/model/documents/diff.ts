@@ -31,6 +31,8 @@ export const diffTargetSchema = z.object({
   bound: z.object({ op: z.enum(['below', 'atMost', 'above', 'atLeast']), value: z.number() }).optional(),
   baseValue: nullableNumber.optional(),
   headValue: nullableNumber.optional(),
+  /** Where the head was judged: the endpoint or operation with the worst value; absent for a target of all requests. */
+  endpoint: z.string().optional(),
 });
 
 /** One nullableNumber on both sides. */

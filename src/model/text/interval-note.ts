@@ -12,7 +12,7 @@ const note =
 
 /** Printed below changes that are an end of their own interval. */
 const endNote =
-  'An interval that ends at the change itself was widened: it is of the base’s level over all its repeats, and the base run lies off that level.';
+  'An interval that ends exactly at the change was widened to include it. Intervals compare the levels of all repeats, and this run or its baseline is far from that level.';
 
 /** The ends of the interval of a called change. */
 function endsOf({ verdict, interval }: Called): readonly [number | null, number | null] {

@@ -7,6 +7,7 @@ import type { CommonChange, MetricChange, RunReport } from '../../model/run-repo
 import type { Tone } from '../../model/section.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { largest } from '../../model/long-lists.ts';
 import { foldedChanges, type FoldedChange } from '../folded-changes.ts';
 import { placeTextOf } from './place-text.ts';
 
@@ -28,15 +29,29 @@ export interface ChangeLine {
 export interface ChangeLines {
   readonly called: readonly ChangeLine[];
   readonly unproven: readonly ChangeLine[];
+  /** How far the scale of all of them reaches to both sides, as the logarithm of a ratio. */
+  readonly reach: number;
 }
 
-/** How far the scale of changes reaches to both sides: to ÷4 and ×4. */
-export const changeReach = Math.log(4);
+/** How far a scale of changes may reach to both sides: to ×4, ×16, ×64 or ×256. */
+const reaches = [4, 16, 64, 256].map(Math.log);
+const shortest = Math.log(4);
+const longest = Math.log(256);
+
+/** The shortest scale that holds these changes; what is beyond the longest, as a fall to zero is, ends in an arrow. */
+function reachOf(lines: readonly ChangeLine[]): number {
+  const sizes = lines.flatMap(({ mark }) => (mark === null ? [] : [Math.abs(mark.at)]));
+  const farthest = largest([0, ...sizes.filter((size) => size <= longest)]);
+  return reaches.find((reach) => reach >= farthest) ?? longest;
+}
+
+const onScale = (lines: readonly ChangeLine[], reach: number): ChangeLine[] =>
+  lines.map((line) => (line.mark === null ? line : { ...line, mark: { ...line.mark, reach } }));
 
 const logOf = (relative: number | null | undefined): number | null =>
   relative === null || relative === undefined || relative <= -1 ? null : Math.log1p(relative);
 
-/** A change as a ratio, on a scale to ÷4 and ×4. A fall to zero ends in the arrow at its left. */
+/** A change as a ratio, on the shortest scale. A fall to zero is beyond every scale. */
 function markOf({
   relative,
   interval,
@@ -49,13 +64,12 @@ function markOf({
   terms,
 }: MetricChange): IntervalMark | null {
   const isShare = metricOf({ metric, terms }).unit === 'share';
-  const reach = changeReach;
-  const common = { kind: 'interval', verdict, certainty, reach } as const;
+  const common = { kind: 'interval', verdict, certainty, reach: shortest } as const;
   // Changes of shares are points; as ratios they have no interval.
   if (isShare || isAbsolute === true) {
     if (base === null || head === null || base === head) return null;
     const at = base === 0 ? Infinity : head === 0 ? -Infinity : Math.log(head / base);
-    return { ...common, at: Math.max(-2 * reach, Math.min(2 * reach, at)), lower: null, upper: null };
+    return { ...common, at: Math.max(-2 * longest, Math.min(2 * longest, at)), lower: null, upper: null };
   }
   const at = logOf(relative);
   return at === null ? null : { ...common, at, lower: logOf(interval?.lower), upper: logOf(interval?.upper) };
@@ -68,7 +82,9 @@ export function changeLines(report: RunReport): ChangeLines {
   const { changes, common } = report.context;
   const shared = common && isNamed(common) ? [commonLine(common, report)] : [];
   const facts = foldedChanges(changes.filter(isCalled)).map((fact) => lineOf(fact, report));
-  return { called: [...shared, ...facts], unproven: largestUnproven(report) };
+  const [called, unproven] = [[...shared, ...facts], largestUnproven(report)];
+  const reach = reachOf(called.length > 0 ? called : unproven);
+  return { called: onScale(called, reach), unproven: onScale(unproven, reach), reach };
 }
 
 /**
@@ -148,7 +164,7 @@ function commonLine(common: CommonChange, { measures: { kind } }: RunReport): Ch
       upper: logOf(interval?.upper),
       verdict,
       certainty,
-      reach: changeReach,
+      reach: shortest,
     },
   };
 }

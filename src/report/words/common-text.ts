@@ -31,7 +31,15 @@ const sizeOf = (relative: number): string => formatChange(relative).replace(/^[+
  * What all endpoints of a run share of their change, in a sentence; null where nothing is called. Without a control
  * a slower machine looks like slower code, so it ends with what would.
  */
-export function commonText(
+export function commonText(shift: CommonShift, kind: RunKind = 'load'): string | null {
+  const text = commonSentence(shift, kind);
+  return text === null || shift.control || shift.certainty === 'confirmed'
+    ? text
+    : `${text} This may be the machine or the code: measure again at another time, or add a control scenario.`;
+}
+
+/** The same without the advice, for places that say what to do. */
+export function commonSentence(
   { relative, interval, verdict, certainty, control }: CommonShift,
   kind: RunKind = 'load',
 ): string | null {
@@ -45,5 +53,5 @@ export function commonText(
     return `${shift}, after subtracting the change of the control${certainty === 'confirmed' ? ': confirmed' : ''}.`;
   return certainty === 'confirmed'
     ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`
-    : `${shift}. This may be the machine or the code: measure again at another time, or add a control scenario.`;
+    : `${shift}.`;
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { changeLines } from '../../src/report/words/change-line.ts';
+import type { MetricChange, RunReport } from '../../src/model/run-report.ts';
+import { makeReports, makeRun } from '../history/make-run.ts';
+
+const change = (endpoint: string, head: number, rest: Partial<MetricChange> = {}): MetricChange => ({
+  metric: 'response.p50',
+  scenario: 'shop',
+  endpoint,
+  base: 100,
+  head,
+  relative: head / 100 - 1,
+  interval: null,
+  verdict: head > 100 ? 'worse' : 'better',
+  certainty: 'confirmed',
+  basis: '',
+  ...rest,
+});
+
+function reachOf(...changes: readonly MetricChange[]): number {
+  const [report] = makeReports([makeRun({ day: 1, endpoints: { pay: { p50: 100 } } })]);
+  const { context } = report!;
+  const changed: RunReport = { ...report!, context: { ...context, changes, common: null } };
+  const { called, unproven, reach } = changeLines(changed);
+  expect([...called, ...unproven].map(({ mark }) => mark?.reach)).toEqual(changes.map(() => reach));
+  return Math.exp(reach);
+}
+
+describe('the scale of the changes of a run', () => {
+  it.each([
+    [130, 4],
+    [25, 4],
+    [1_200, 16],
+    [5, 64],
+    [20_000, 256],
+  ])('holds a change from 100 to %d ms with ends at ×%d', (head, end) => {
+    expect(reachOf(change('pay', head), change('find', 120))).toBeCloseTo(end, 9);
+  });
+
+  it('is not stretched by what no scale can hold', () => {
+    expect(reachOf(change('pay', 100_000), change('find', 120))).toBeCloseTo(4, 9);
+    const errors = change('pay', 0, { metric: 'errors.rate', base: 0.2, relative: -0.2 });
+    expect(reachOf(errors, change('find', 120))).toBeCloseTo(4, 9);
+  });
+
+  it('is that of the unproven changes where there are no others', () => {
+    const open = { verdict: 'no-change-shown', certainty: null, interval: { lower: 1, upper: 9 } } as const;
+    expect(reachOf(change('pay', 600, open))).toBeCloseTo(16, 9);
+  });
+});
