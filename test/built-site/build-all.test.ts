@@ -65,9 +65,9 @@ describe('build --all', () => {
     rmSync(alone, { recursive: true });
   });
 
-  it('reuses all pages, also with links from file to file', () => {
-    expect(all().messages).toMatch(/checkout: .*rebuilt 0 of 3[^]*search: .*rebuilt 0 of 1/);
+  it('reuses all pages for a site with links from file to file', () => {
     const relative = all('--relative');
+    expect(relative.messages).toMatch(/checkout: .*rebuilt 0 of 3[^]*search: .*rebuilt 0 of 1/);
     expect(attributes(relative.read('checkout/trends/index.html'), 'href')).toContain('../../index.html');
   });
 

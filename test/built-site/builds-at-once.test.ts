@@ -98,11 +98,11 @@ describe('several builds with one package', () => {
     ]);
   });
 
-  it('builds one project three times at once, one after the other', async () => {
+  it('builds one project twice at once, one after the other', async () => {
     const project = makeProject('same');
-    const built = await Promise.all([build(project), build(project), build(project)]);
-    expect(built.map(({ code, err }) => (code === 0 ? '' : err))).toEqual(['', '', '']);
-    expect(built.filter(({ err }) => err.includes('Another build')).length).toBe(2);
+    const built = await Promise.all([build(project), build(project)]);
+    expect(built.map(({ code, err }) => (code === 0 ? '' : err))).toEqual(['', '']);
+    expect(built.filter(({ err }) => err.includes('Another build')).length).toBe(1);
     expect(reportOf(project, 'same')).toContain('Commentary of same.');
     expect(
       readdirSync(join(project, '.perfolio/cache/astro')).filter((name) => name.endsWith('.lock')),
