@@ -4,7 +4,8 @@
  *   lint   beside   format -> types -> unused code   then   unit   then   site   beside   browser
  *
  * Each of those before the tests counts as one check; the others count their tests. All run, whatever fails before. The
- * checks run two at a time: each keeps one core busy.
+ * checks run two at a time: each keeps one core busy. Browser tests often wait, so that two files of site tests run beside
+ * them.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
