@@ -57,6 +57,7 @@ describe('a build that a signal stops', () => {
   it.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
+    ['SIGHUP', 129],
   ] as const)('%s: leaves the old site, no lock and a last line; exit code %i', async (signal, expected) => {
     rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true });
     const { code, stderr } = await stoppedBuild(signal);

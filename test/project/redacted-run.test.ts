@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { problem } from '../../src/model/problem.ts';
 import { publicMeasures } from '../../src/project/redact-loaded.ts';
 import { openWorkspace } from '../../src/project/workspace.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';
@@ -57,6 +58,31 @@ describe('a run with texts that are not published', () => {
     expect(twin.kind).toBe('load');
     expect(twin.response[0]).toMatchObject({ endpoint: 'GET /(redacted)', latencyMs: { source: 'exact' } });
     expect(workspace.twinMarkdown(report!)).not.toMatch(/GET \/load|a loaded one/);
+  });
+
+  it('is without what Markdown hides from a search of its notes', () => {
+    const measures = makeRun({ id: 'r1', day: 1 });
+    const notes = {
+      ...measures,
+      manifest: { ...measures.manifest, notes: String.raw`for ac*me*\_corp alone` },
+    };
+    const { manifest } = publicMeasures(notes, { redact: ['acme_corp'], hide: [] });
+    expect(manifest.notes).toBe('for (redacted)*(redacted)*(redacted) alone');
+  });
+
+  it('is without them in the messages of its problems, whose places stay', () => {
+    const found = problem('warning', 'data/secret/a.csv', 'Host secret.example is unknown.', {
+      found: 'secret.example',
+      hint: 'Correct secret.example.',
+      path: 'hosts.secret',
+    });
+    const measures = { ...makeRun({ id: 'r1', day: 1 }), problems: [found] };
+    const { problems } = publicMeasures(measures, { redact: ['secret'], hide: [] });
+    expect(problems).toHaveLength(1);
+    const { file, path, ...texts } = problems[0]!;
+    expect({ file, path }).toEqual({ file: 'data/secret/a.csv', path: 'hosts.secret' });
+    expect(JSON.stringify(texts)).not.toContain('secret');
+    expect(texts.message).toBe('Host (redacted).example is unknown.');
   });
 
   it('is left as it is without rules: nothing of it is read', () => {

@@ -125,6 +125,12 @@ describe('where git gives nothing', () => {
     expect(err).toContain(`safe.directory '${origin.replaceAll("'", `'\\''`)}'\n`);
   });
 
+  it('names the reason in a worktree too, whose .git is a file', async () => {
+    gitIn(origin, 'worktree', 'add', '--quiet', '--detach', at('foreign tree'), 'feature');
+    foreign();
+    expect((await perfolio(at('foreign tree'), ['check'])).err).toContain(refused);
+  });
+
   it('warns of nothing in a folder without a repository', async () => {
     withoutGit();
     expect(await perfolio(at('whole'), ['check'])).toEqual({ out: 'No problems found.\n', err: '', code: 0 });

@@ -2,6 +2,7 @@ import {
   chmodSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -82,6 +83,16 @@ describe('the files of a ref', () => {
       texts.map((text) => createHash('sha256').update(text, 'latin1').digest('hex'));
     const found = await contentOf('HEAD', ...Object.keys(files));
     expect(sums(found)).toEqual(sums(Object.values(files).map((bytes) => bytes.toString('latin1'))));
+  });
+
+  it('are those of the project alone, whatever pattern its folder looks like', async () => {
+    write('p*/data/r1/run.json', 'own');
+    write('pa/data/r1/run.json', 'other');
+    commitAll(top);
+    const { paths, dispose } = await checkOutRef('HEAD', projectPaths(join(top, 'p*'), top));
+    expect(readdirSync(paths.shownFrom).filter((name) => name.startsWith('p'))).toEqual(['p*']);
+    expect(readFileSync(join(paths.data, 'r1/run.json'), 'utf8')).toBe('own');
+    await dispose();
   });
 
   it('are listed once for a commit, and again for another', async () => {

@@ -1,10 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { commitLine } from '../../src/project/commit-line.ts';
 import { lastCommits } from '../../src/project/runs/run-files.ts';
-import { topOf } from '../../src/store/git.ts';
+import { runGit, topOf } from '../../src/store/git.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';
 import { gitIn } from '../commands/git-folder.ts';
 
@@ -39,6 +47,20 @@ it('asks git where a variable names the repository', async () => {
   gitIn(folder, 'init', '--quiet', 'repository');
   vi.stubEnv('GIT_DIR', join(folder, 'repository/.git'));
   expect(await topOf(folder)).toBe(folder);
+});
+
+it('gives a top whose name ends with a blank', async () => {
+  const name = 'perf \t ';
+  gitIn(folder, 'init', '--quiet', name);
+  expect(await topOf(join(folder, name))).toBe(join(folder, name));
+});
+
+it('reads what git prints in English, and takes no locks', async () => {
+  mkdirSync(join(folder, 'bin'));
+  writeFileSync(join(folder, 'bin/git'), '#!/bin/sh\necho "$LC_ALL $GIT_OPTIONAL_LOCKS"\n', { mode: 0o755 });
+  vi.stubEnv('PATH', `${join(folder, 'bin')}${delimiter}${process.env.PATH ?? ''}`);
+  vi.stubEnv('LC_ALL', 'de_DE.UTF-8');
+  expect(await runGit(folder, [])).toMatchObject({ stdout: 'C 0\n' });
 });
 
 it('asks again if the repository is gone', async () => {

@@ -6,7 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { documentLimits } from '../../../src/ingest/files/document-limits.ts';
 import { firstFault } from '../../../src/ingest/files/first-fault.ts';
-import { openRawFile } from '../../../src/ingest/files/raw-file.ts';
+import { parseDocument } from '../../../src/ingest/files/json-document.ts';
+import { openRawFile, openRawStream, type RawFile } from '../../../src/ingest/files/raw-file.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'perfolio-limits-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -62,6 +63,17 @@ describe('a document that is parsed as a whole', () => {
     expect(() => check(chunk.subarray(0, 1))).toThrow('The document is larger than 256 MiB');
   });
 
+  it('is not read to its end from a stream that has none', async () => {
+    let sent = 0;
+    const chunk = Buffer.alloc(1024 ** 2, ' ');
+    chunk[0] = 0x5b;
+    async function* endless(): AsyncGenerator<Uint8Array> {
+      for (; ; sent++) yield await Promise.resolve(chunk);
+    }
+    await expect(openRawStream(endless(), '-')).rejects.toThrow('The document is larger than 256 MiB');
+    expect(sent).toBeLessThan(260);
+  });
+
   it('is refused before it is parsed', async () => {
     await expect(openRawFile(bomb('[],', 30))).rejects.toThrow('The values of the document');
   });
@@ -71,6 +83,21 @@ describe('a document that is parsed as a whole', () => {
       'The file expands to more than 400 times its size and more than 64 MiB.',
     );
   });
+});
+
+it('ends with the first wrong element: millions of them would take gigabytes', () => {
+  let looked = 0;
+  const schema = z.object({
+    rows: z.array(
+      z.unknown().refine(() => {
+        looked++;
+        return false;
+      }),
+    ),
+  });
+  const file = { head: { json: { rows: Array(100_000).fill(0) } } } as unknown as RawFile;
+  expect(() => parseDocument(file, schema)).toThrow('The file does not match the format');
+  expect(looked).toBe(1);
 });
 
 describe('firstFault', () => {
