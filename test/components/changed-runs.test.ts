@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedRuns, tally } from '../../src/components/trends/changed-runs.ts';
-import { overview } from '../../src/components/trends/overview.ts';
+import { latestRunSummary, overview } from '../../src/components/trends/overview.ts';
 import { trendPages } from '../../src/site/trend-pages.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
@@ -63,5 +63,23 @@ describe('the changes of a history', () => {
     expect(headline).toBe('3 level shifts in 8 runs, the latest with 1.6 (1 improvement)');
     expect(first[0]!.series.metric).toBe('response.p95');
     expect(tally(changedRuns(trends)[1]!.groups)).toBe('1 regression, 1 mixed');
+  });
+});
+
+describe('the latest run in a sentence', () => {
+  const latest = (verdict: 'worse' | 'better' | 'no-change-shown'): TrendSeries =>
+    series('response.p95', 'pay', [], {
+      newest: { run: 'r6', value: 130, verdict, expected: { lower: 90, upper: 110.5 } },
+    });
+
+  it('has the value and its usual range where it is outside of it', () => {
+    expect(latestRunSummary([latest('worse')])).toBe(
+      'The latest run is outside its usual range: 95th percentile response time of pay in Buying, 130\u00a0ms (worse; usually 90\u00a0ms to 111\u00a0ms). The next runs will show whether it stays there.',
+    );
+  });
+
+  it('counts more than two', () => {
+    const many = [latest('worse'), latest('better'), latest('worse'), latest('no-change-shown')];
+    expect(latestRunSummary(many)).toContain('outside its usual range: 3 metrics.');
   });
 });

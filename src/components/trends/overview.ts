@@ -2,6 +2,7 @@ import { counted } from '../../model/text/counted.ts';
 import { entryOf } from '../../model/checked.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
+import { formatMetric } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import { headline } from '../../report/words/headline.ts';
@@ -140,12 +141,24 @@ function shiftsText(changed: readonly ChangedRun[], runs: number): string {
 export function latestRunSummary(trends: readonly TrendSeries[]): string {
   const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
   const outside = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
-  const names = outside.length > 2 ? `${outside.length} metrics` : outside.map(placed).join(' and ');
+  const names = outside.length > 2 ? `${outside.length} metrics` : outside.map(standingText).join(' and ');
   if (outside.length > 0)
     return `The latest run is outside its usual range: ${names}. The next runs will show whether it stays there.`;
   return judged.every((verdict) => verdict === 'cannot-tell')
     ? 'There are too few comparable versions to know the usual range of the latest run.'
     : 'The latest run is within its usual range.';
+}
+
+/** "mean response time of Pay in Buying, 5.26 ms (worse; usually 2.90 to 4.80 ms)" */
+function standingText(series: TrendSeries): string {
+  const { newest } = series;
+  if (newest === null) return placed(series);
+  const { lower = null, upper = null } = newest.expected ?? {};
+  const usual =
+    lower === null || upper === null
+      ? ''
+      : `; usually ${formatMetric(lower, series)} to ${formatMetric(upper, series)}`;
+  return `${placed(series)}, ${formatMetric(newest.value, series)} (${newest.verdict}${usual})`;
 }
 
 /** "mean response time of Pay in Buying" */
