@@ -8,6 +8,7 @@ import { followedSeries } from '../../src/history/compare/compared-places.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import { measuredFamilies } from '../../src/report/parameters/measured-families.ts';
 import { panelNameOf } from '../../src/site/change-words.ts';
+import { inShort } from '../../src/report/words/in-short.ts';
 import { headline } from '../../src/report/words/headline.ts';
 import { changeLines } from '../../src/report/words/change-line.ts';
 import { formatStep } from '../../src/model/text/format.ts';
@@ -122,6 +123,8 @@ describe('two runs of benchmarks', () => {
       'CPU time',
       'Items per second',
     ]);
+    // The heading names the time; CPU time and rate moved with it, and are no further regressions.
+    expect(inShort(reports[1]!)).toEqual([]);
     const { changes: found } = reports[1]!.context;
     const items = found.find(({ metric }) => metric === 'measure.items-s')!;
     expect(formatStep(items.base, items.head, items).replaceAll('\u00a0', ' ')).toBe('500 → 333 M items/s');
@@ -143,9 +146,12 @@ describe('two runs of benchmarks', () => {
 
   it('are valid without a warning of how their tool measures', async () => {
     const repeated = [200, 201, 199].map((ns) => `BenchmarkB-8 \t 100\t ${ns} ns/op\n`).join('');
-    const { problems, reports } = await twoRuns('repeated', 'bench.txt', [repeated, repeated]);
+    const { problems, reports, trends } = await twoRuns('repeated', 'bench.txt', [repeated, repeated]);
     expect(reports[0]!.measures.response[0]?.timedCount).toBe(3);
     expect(problems.map(({ message }) => message).filter((text) => text.includes('batch'))).toEqual([]);
+    // Their page of trends follows the median, and not the mean beside it.
+    const { first } = overview(trends, [{ slug: 'all', label: 'all', series: trends }], reports[1]);
+    expect(first.map(({ series }) => series.metric)).toEqual(['response.p50']);
   });
 
   it('begin their page of trends with what the latest run changed, and have charts without times', async () => {

@@ -51,9 +51,15 @@ export function overview(
     series.map((one) => ({ series: one, page: entryOf(slugs, one.key) }));
   const runs = changedRuns(trends);
   const changed = runs.flatMap(({ groups }) => largestOfEachMetric(groups));
+  const withMedian = new Set(trends.flatMap((one) => (one.metric === 'response.p50' ? placeOf(one) : [])));
   const unchanged = mainMetrics.flatMap((id) =>
     trends.filter(
-      (one) => one.metric === id && isMain(one) && one.points.length > 1 && !isWithoutFailures(one),
+      (one) =>
+        one.metric === id &&
+        isMain(one) &&
+        one.points.length > 1 &&
+        !isWithoutFailures(one) &&
+        !(isMeanOfBenchmark(one) && withMedian.has(placeOf(one))),
     ),
   );
   const measures = trends.filter((one) => isMeasure(one.metric) && one.points.length > 1);
@@ -70,6 +76,12 @@ export function overview(
     breaks: sharedBreaks([...first, ...targets]),
   };
 }
+
+const placeOf = ({ scenario, endpoint }: TrendSeries): string => JSON.stringify([scenario, endpoint]);
+
+/** The mean of a benchmark says beside its median the same again. */
+const isMeanOfBenchmark = ({ metric, isOfBenchmarks }: TrendSeries): boolean =>
+  metric === 'response.mean' && isOfBenchmarks === true;
 
 /** A benchmark that has never failed has no error rate to follow. */
 const isWithoutFailures = ({ metric, isOfBenchmarks, points }: TrendSeries): boolean =>

@@ -1,3 +1,4 @@
+import { foldedChanges } from '../folded-changes.ts';
 import { labelFor } from '../../model/run-kind.ts';
 import { achievedText } from '../targets/achieved-text.ts';
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
@@ -115,7 +116,13 @@ function worse(report: RunReport): ShortAnswer | null {
       ? reportedCommonText(report.context.common, report.measures.kind)
       : null;
   const all = changes.filter(({ verdict }) => verdict === 'worse');
-  const others = all.filter((change) => !isInHeadline(report, change));
+  const others = foldedChanges(all)
+    .map(({ main, others: same }) => [main, ...same])
+    .filter(
+      (fact) => !(report.measures.kind === 'benchmark' && fact.some((one) => isInHeadline(report, one))),
+    )
+    .flat()
+    .filter((change) => !isInHeadline(report, change));
   if (others.length > 0)
     return { ...answer, text: [shared, worseText(report, others)].filter((text) => text !== null).join(' ') };
   if (shared !== null) return { ...answer, text: shared };
