@@ -1,4 +1,5 @@
 import { at, captured, entryOf } from '../../model/checked.ts';
+import { pushTo } from '../../model/push-to.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import {
@@ -163,8 +164,7 @@ function addResult(
   const key = [name, ...details].join('\u0000');
   const benchmark = benchmarks.get(key) ?? { name, details, values: new Map<string, number[]>() };
   benchmarks.set(key, benchmark);
-  for (const [unit, value] of pairs)
-    benchmark.values.set(unit, [...(benchmark.values.get(unit) ?? []), value]);
+  for (const [unit, value] of pairs) pushTo(benchmark.values, unit, value);
 }
 
 function record(name: string, values: ReadonlyMap<string, readonly number[]>, recorder: Recorder): void {

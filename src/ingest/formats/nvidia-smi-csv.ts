@@ -9,6 +9,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { parseMoment } from '../record/running-moments.ts';
 import { requireRows } from '../record/usable-rows.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
+import { pushTo } from '../../model/push-to.ts';
 
 const column =
   /^(utilization\.\w+|memory\.\w+|power\.draw(?:\.\w+)?|temperature\.\w+|clocks\.[\w.]+|fan\.speed)(?: \[(.+)\])?$/;
@@ -66,7 +67,7 @@ function addRow(row: TidyRow, columns: readonly string[], readings: Map<string, 
     const value = parseNonNegative(text.replace(/(?<!\s)\s*(?:%|(?<![A-Za-z])[A-Za-z]+)$/, ''));
     if (value === null) return `\`${name}\` must be a number, got "${cleanText(text).slice(0, 40)}"`;
     const key = `${gpu}\u0000${name}`;
-    readings.set(key, [...(readings.get(key) ?? []), value]);
+    pushTo(readings, key, value);
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import { pushTo } from '../../../model/push-to.ts';
 import { bounds95 } from '../../fields/estimate-bounds.ts';
 import { cleanText } from '../../fields/text.ts';
 import { inMs } from '../../fields/unit-names.ts';
@@ -50,7 +51,7 @@ export function recordJmhRows(rows: readonly JmhRow[], recorder: Recorder): void
   for (const row of rows) {
     const percent = percentileOf(row);
     const key = keyOf(row);
-    if (percent !== null) percentiles.set(key, [...(percentiles.get(key) ?? []), [percent, row.score]]);
+    if (percent !== null) pushTo(percentiles, key, [percent, row.score]);
   }
   for (const [i, row] of rows.entries()) {
     const name = named[i] ?? nameOf(row);

@@ -82,9 +82,15 @@ export function seriesNames(
   nameless: string,
 ): string[] {
   const names = metrics.map((metric) => cleanText(metric.__name__ ?? nameless));
+  const alike = Map.groupBy(metrics.keys(), (i) => names[i] ?? '');
+  const distinguishingOf = new Map(
+    [...alike].map(([name, places]) => [
+      name,
+      namingLabels.filter((label) => new Set(places.map((i) => metrics[i]?.[label])).size > 1),
+    ]),
+  );
   const base = metrics.map((metric, i) => {
-    const alike = metrics.filter((_, other) => names[other] === names[i]);
-    const distinguishing = namingLabels.filter((label) => new Set(alike.map((one) => one[label])).size > 1);
+    const distinguishing = distinguishingOf.get(names[i] ?? '') ?? [];
     const labels = distinguishing.flatMap((label) =>
       metric[label] === undefined ? [] : cleanText(metric[label]),
     );
