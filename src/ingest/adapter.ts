@@ -52,7 +52,7 @@ export interface Adapter {
    */
   readonly scenarioSource?: 'column' | 'tag';
   /**
-   * Knows the format by its content. A string says why a file that looks like it is not; an IngestError is thrown for
+   * Knows the format by its content. A string that begins with "but" says why a file that looks like it is not; an IngestError is thrown for
    * one that is, and cannot be read.
    */
   readonly sniff: (head: Head) => boolean | string;

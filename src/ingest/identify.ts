@@ -13,7 +13,7 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
   for (const adapter of adapters) {
     const verdict = sniffed(adapter, head);
     if (verdict === true) return adapter;
-    if (typeof verdict === 'string') nearMisses.push(`${adapter.title}: ${verdict}`);
+    if (verdict !== null) nearMisses.push(verdict);
   }
   throwUnread(head);
   const isCut = isCutJson(head);
@@ -22,7 +22,7 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
     [
       'Unrecognised format.',
       ...(isCut ? ['The JSON ends early: did the tool finish writing it?'] : []),
-      ...nearMisses.map((miss) => `It looks like ${miss}.`),
+      ...nearMisses,
     ].join(' '),
     `Run \`${commandLine('formats')}\` for the supported formats. A file that is not a result belongs under "attachments" in run.json.`,
   );
@@ -32,13 +32,19 @@ export function identify(head: Head, wantedFormat: string | null = null): Adapte
 const isCutJson = ({ text, json, isWhole }: Head): boolean =>
   isWhole && json === undefined && /^\s*(?:\{\s*["}]|\[\s*[[{"\]])/.test(text) && !/[}\]]\s*$/.test(text);
 
-/** A format that throws on a file it was not made for costs its own chance, not the other files' reading. */
-function sniffed(adapter: Adapter, head: Head): boolean | string {
+/**
+ * True for the format of a file; else a sentence that says why it is not, where that is of use. A format that throws on a
+ * file it was not made for costs its own chance, not the other files' reading.
+ */
+function sniffed(adapter: Adapter, head: Head): true | string | null {
   try {
-    return adapter.sniff(head);
+    const verdict = adapter.sniff(head);
+    if (typeof verdict === 'boolean') return verdict || null;
+    return `It looks like ${adapter.title}, ${verdict}.`;
   } catch (error) {
     if (error instanceof IngestError) throw error;
-    return `but it cannot be examined as such (${error instanceof Error ? error.message : String(error)})`;
+    const reason = error instanceof Error ? error.message : String(error);
+    return `The check for ${adapter.title} failed, which is a fault of Perfolio (${reason}).`;
   }
 }
 

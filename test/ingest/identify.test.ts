@@ -26,7 +26,9 @@ test('a format whose recognition throws costs only itself', async () => {
     const { files } = await inspectText(csv);
     expect(files[0]).toMatchObject({ error: null, rows: 2 });
     const unknown = await inspectText('nothing that is known');
-    expect(unknown.files[0]?.error?.message).toContain('it.map is not a function');
+    expect(unknown.files[0]?.error?.message).toBe(
+      `Unrecognised format. The check for ${adapters[0]!.title} failed, which is a fault of Perfolio (it.map is not a function).`,
+    );
     expect(broken).toHaveBeenCalledTimes(2);
   } finally {
     broken.mockRestore();

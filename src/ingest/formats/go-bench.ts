@@ -1,5 +1,5 @@
 import { at, captured, entryOf } from '../../model/checked.ts';
-import { pushTo } from '../../model/push-to.ts';
+import { pushTo } from '../../model/long-lists.ts';
 import type { Adapter } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import {

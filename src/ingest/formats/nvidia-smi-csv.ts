@@ -9,7 +9,7 @@ import type { Recorder } from '../record/recorder.ts';
 import { parseMoment } from '../record/running-moments.ts';
 import { requireRows } from '../record/usable-rows.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
-import { pushTo } from '../../model/push-to.ts';
+import { pushTo } from '../../model/long-lists.ts';
 
 const column =
   /^(utilization\.\w+|memory\.\w+|power\.draw(?:\.\w+)?|temperature\.\w+|clocks\.[\w.]+|fan\.speed)(?: \[(.+)\])?$/;

@@ -1,4 +1,4 @@
-import { pushTo } from '../../../model/push-to.ts';
+import { pushTo } from '../../../model/long-lists.ts';
 import { bounds95 } from '../../fields/estimate-bounds.ts';
 import { cleanText } from '../../fields/text.ts';
 import { inMs } from '../../fields/unit-names.ts';
