@@ -84,7 +84,18 @@ describe('a chart that is pointed at', () => {
     await svg.scrollIntoViewIfNeeded();
     const box = (await svg.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
     // The plot begins at 42 of 360; the first slice lies just beside it.
-    await page.mouse.move(box.x + (box.width * 45) / 360, box.y + box.height / 2);
+    const x = box.x + (box.width * 45) / 360;
+    await expect
+      .poll(
+        async () => {
+          // On a busy machine the script may not be there yet when the pointer is.
+          await page.mouse.move(x + 20, box.y + box.height / 2);
+          await page.mouse.move(x, box.y + box.height / 2);
+          return page.locator('.hover-note').count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(1);
     const note = await page.locator('.hover-note').innerText();
     const shown = /Requests\/s\s*≈ ([\d.,]+)/.exec(note)?.[1] ?? '';
     const value = Number(row['Requests/s']);
