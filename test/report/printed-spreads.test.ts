@@ -147,6 +147,17 @@ describe('a change of 1.5 beside the spread that a tool prints', () => {
     expect(workspace.twinMarkdown(workspace.reports[1]!)).toMatch(/parse \| 3 \| 0\.78% \|/);
   });
 
+  it('names what mitata allocates', async () => {
+    const stats = { avg: 2, min: 1, max: 3, heap: { avg: 16.5 } };
+    const text = JSON.stringify({
+      layout: [],
+      benchmarks: [{ runs: [{ name: 'parse', stats }] }],
+      context: {},
+    });
+    const { reports } = await twoRuns('heap', 'mitata.json', [text, text]);
+    expect(reports[0]!.measures.measures.map(({ label }) => label)).toEqual(['Bytes per iteration']);
+  });
+
   it('shows the interval of Student for the mean of readings', async () => {
     const jmh = (values: readonly number[]): string =>
       JSON.stringify([

@@ -24,6 +24,7 @@ const unitNames: Readonly<Record<string, string>> = {
   'ops/ms': 'Operations per millisecond',
   'B/op': 'Bytes per operation',
   'allocs/op': 'Allocations per operation',
+  'bytes/iter': 'Bytes per iteration',
   bytes: 'Bytes',
   allocations: 'Allocations',
   'MB/s': 'Megabytes per second',
