@@ -36,6 +36,17 @@ export const takenNames: readonly string[] = [
   'trends',
 ];
 
+/** Files at the top of the site that no file of a project can replace. */
+export const takenFiles: readonly string[] = [
+  '404.html',
+  'alerts.json',
+  'feed.xml',
+  'index.html',
+  'llms.txt',
+  'runs.json',
+  'trends.json',
+];
+
 /** A page by its name and frontmatter. Without a title, it is called after its file. */
 export function contentPage(name: string, { title, description }: z.infer<typeof pageSchema>): ContentPage {
   const known = name === aboutPage.name ? aboutPage : null;

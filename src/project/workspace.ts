@@ -193,7 +193,7 @@ const fingerprintOf =
 
 /** Problems that only the whole project shows. */
 async function problemsOf(
-  { project, annotations, runs, words, bodies }: LoadedProject,
+  { project, annotations, runs, words, bodies, pages }: LoadedProject,
   { undated, reports }: Past,
   paths: Paths,
   isHelper: boolean,
@@ -210,7 +210,10 @@ async function problemsOf(
     ...acceptedRowsProblems(runs, relative(paths.shownFrom, paths.data)),
     ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),
     ...(await projectWarnings(project, runs, paths)),
-    ...publicProblems(paths),
+    ...publicProblems(
+      paths,
+      pages.map(({ name }) => name.toLowerCase()),
+    ),
     ...(await baselineProblems(runs, paths)),
     ...annotationProblems(annotations, reports, annotationsFile),
     ...[...words].flatMap(([id, said]) =>
