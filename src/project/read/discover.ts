@@ -55,6 +55,7 @@ const idOfFile = (name: string): string =>
 export function listFiles(folder: string, disk: DiskReader, below = '', isSkipped = isIgnored): string[] {
   const found: string[] = [];
   for (const entry of listFolder(join(folder, below), disk)) {
+    if (entry.name === '.git') disk.report(submoduleProblem(disk.shown(join(folder, below))));
     if (isSkipped(entry.name)) continue;
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (path === 'run.json' && entry.isDirectory()) reportFolder(join(folder, path), disk);
@@ -63,6 +64,12 @@ export function listFiles(folder: string, disk: DiskReader, below = '', isSkippe
   }
   return found;
 }
+
+/** The gate reads commits, and those of the project's repository have no file of another one. */
+const submoduleProblem = (file: string): Problem =>
+  problem('error', file, 'This folder is a git repository of its own, such as a submodule.', {
+    hint: 'Commit the files themselves: diff and gate do not see those of another repository.',
+  });
 
 /** Equal for ids that would share an address or differ only by case (the same folder on some systems). */
 export const addressKey = (id: string): string => slug(id.toLowerCase()).replace(/-[0-9a-f]{6}$/, '');

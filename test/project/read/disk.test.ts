@@ -62,6 +62,17 @@ it('a link in a folder is reported and left out of its entries', () => {
   });
 });
 
+it.each(['data/r1', 'data/r1/api'])(
+  'check refuses a submodule as %s, which diff and gate do not see',
+  async (path) => {
+    smallProject(folder);
+    writeFileSync(join(folder, path, '.git'), 'gitdir: ../../.git/modules/r1\n');
+    const { code, out } = await perfolio(folder, ['check']);
+    expect(out).toContain(`${path}: This folder is a git repository of its own, such as a submodule.`);
+    expect(code).toBe(1);
+  },
+);
+
 it.each([
   'data/project.json',
   'data/r1/run.json',
