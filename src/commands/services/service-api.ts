@@ -109,7 +109,5 @@ const limitHint = (service: string, pauseMs: number): string =>
   }.`;
 
 /** The seconds that the service asks for, else a little more each time. */
-function waitMs(retryAfter: string | null, attempt: number): number {
-  const seconds = Number(retryAfter ?? attempt);
-  return Number.isFinite(seconds) ? seconds * 1_000 : attempt * 1_000;
-}
+const waitMs = (retryAfter: string | null, attempt: number): number =>
+  (/^\d{1,6}$/.test(retryAfter ?? '') ? Number(retryAfter) : attempt) * 1_000;

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitHubIssues } from '../../../src/commands/alerts/github-issues.ts';
@@ -263,6 +265,50 @@ describe.each([
     await expect(sync([])).rejects.toMatchObject({
       hint: expect.stringContaining('limits the number of requests') as string,
     });
+  });
+
+  it.each(['1e308', '-9', 'Wed, 21 Oct 2026 07:28:00 GMT', '', '99999999999'])(
+    'wait no odd time: retry-after %j',
+    async (retryAfter) => {
+      stub.fail = () => ({ status: 429, headers: { 'retry-after': retryAfter } });
+      await expect(sync([])).rejects.toMatchObject({
+        hint: expect.stringMatching(/limits the number of requests\. Run the job again later\.$/) as string,
+      });
+      expect(waited).toEqual([1_000, 2_000]);
+    },
+  );
+
+  it.each([301, 307, 308])('take the token to no other host: a redirect of %i', async (status) => {
+    const asked: string[] = [];
+    const other = createServer((request, response) => {
+      asked.push(request.url ?? '');
+      response.end('[]');
+    });
+    await new Promise<void>((done) => other.listen(0, '127.0.0.1', done));
+    const { port } = other.address() as AddressInfo;
+    for (const method of ['GET', 'POST']) {
+      stub.fail = (request) =>
+        request.startsWith(method) ? { status, headers: { location: `http://127.0.0.1:${port}/x` } } : null;
+      await expect(sync([alert('run-012')])).rejects.toThrow(`returned ${status} for ${method}`);
+    }
+    await new Promise((done) => other.close(done));
+    expect(asked).toEqual([]);
+  });
+
+  it('end at a list of pages without end, and at what is no list of issues', async () => {
+    const issue = { number: 1, iid: 1, state: 'open', title: 't', body: '', description: '' };
+    let pages = 0;
+    const answer = (body: unknown): void => {
+      stub.fail = (request) => (request.startsWith('GET') && ++pages > 0 ? { status: 200, body } : null);
+    };
+    answer(Array(100).fill(issue));
+    await expect(sync([])).rejects.toThrow('More than 5000 issues have the label');
+    expect(pages).toBe(50);
+    for (const body of [null, 7, '<html>', { number: 1 }, [{ number: '1' }], [[]]]) {
+      answer(body);
+      await expect(sync([])).rejects.toThrow('with an unexpected document');
+    }
+    expect(stub.changes).toEqual([]);
   });
 
   it('are commented on once, also if a sync stops after the comment', async () => {
