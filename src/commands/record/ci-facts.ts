@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { Manifest } from '../../model/documents/manifest.ts';
+import { Refusal } from '../../project/refusal.ts';
 import { currentBranch, currentCommit, git } from '../../store/git.ts';
 
 /** What a CI service says about the job that a run was measured in. */
@@ -73,10 +74,18 @@ async function githubFacts(variables: Variables, place: Place): Promise<CiFacts>
 const isFork = ({ head, base }: PullRequest): boolean =>
   head.repo === null || head.repo?.full_name !== base?.repo?.full_name;
 
+/** Throws a Refusal for a damaged document: without it, a run of a pull request would be one of the main line. */
 function eventOf(path: string | undefined): z.output<typeof eventSchema> {
   if (path === undefined || !existsSync(path)) return {};
-  const event = eventSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
-  return event.success ? event.data : {};
+  try {
+    const event = eventSchema.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+    return event.success ? event.data : {};
+  } catch {
+    throw new Refusal(
+      `${path} (GITHUB_EVENT_PATH) is not a JSON document.`,
+      'Run the job again, or unset GITHUB_ACTIONS outside of a workflow.',
+    );
+  }
 }
 
 /** In a pipeline of a merged result, only CI_MERGE_REQUEST_SOURCE_BRANCH_SHA is a commit that somebody made; else it is empty. */

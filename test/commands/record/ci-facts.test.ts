@@ -54,6 +54,14 @@ describe('the facts of a GitHub job', () => {
     expect(withFacts({}, facts)).toMatchObject({ branch: facts.branch, environment: { pullRequest: '42' } });
   });
 
+  it('are none of a damaged event, which could be that of a pull request', async () => {
+    writeFileSync(join(folder, 'event.json'), '{"pull_request": {');
+    for (const path of [folder, join(folder, 'event.json')])
+      await expect(factsOf({ ...github, GITHUB_EVENT_PATH: path })).rejects.toThrow(
+        `${path} (GITHUB_EVENT_PATH) is not a JSON document.`,
+      );
+  });
+
   it('are of the main line for its branch', async () => {
     const facts = await factsOf({ ...github, GITHUB_REF_NAME: 'main' });
     expect(facts).toMatchObject({ commit: 'merge', branch: null, pullRequest: null });
