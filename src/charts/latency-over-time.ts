@@ -39,7 +39,7 @@ export const latencyOverTime: Chart = {
     const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
     return {
       title: 'Latency over time',
-      subtitle: 'all requests, response time in ms, log scale; the darker, the more requests',
+      subtitle: 'all requests, response time in ms, log scale; darker: more requests',
       caption,
       alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
       panels: chosen.map((timeline) => panel(report, timeline, ids.length)),
@@ -163,7 +163,7 @@ function sentence(report: RunReport, { scenario, points }: Timeline, scenarios: 
     medians.length > 0 &&
       `the median was between ${formatNumber(smallest(medians))} and ${formatValue(largest(medians), 'ms')}`,
     peak.p95 !== null &&
-      `the 95th percentile was highest at ${formatValue(peak.p95, 'ms')}, ${formatDuration(peak.atSeconds)} in`,
+      `the 95th percentile peaked at ${formatValue(peak.p95, 'ms')} after ${formatDuration(peak.atSeconds)}`,
   ].filter((part) => part !== false);
   const text = `${parts.join('; ')}.`;
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';

@@ -46,7 +46,7 @@ function overTime(report: RunReport): Reading | null {
   const caption = words(curves.flatMap(({ operation }) => rowOf(report, operation)));
   return {
     title: 'Memory over time',
-    subtitle: 'in MB, from the lowest reading up; dots are readings before and after',
+    subtitle: 'in MB, axis from the lowest reading; dots: readings before and after',
     caption,
     alt: `A line of memory for each operation. ${caption}`,
     panels: curves.map((curve) => panel(curve)),
@@ -110,8 +110,8 @@ function words(rows: readonly MemoryMeasures[]): string {
   const parts = [
     grown !== undefined &&
       ((grown.deltaMb ?? 0) > 0
-        ? `${grown.operation} retains most: ${formatValue(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
-        : 'No operation retains memory.'),
+        ? `${grown.operation} grows most: ${formatValue(grown.deltaMb, 'MB')} more after than before${freedText(grown)}.`
+        : 'Memory does not grow during any operation.'),
     peak !== undefined && `${peak.operation} peaks highest, at ${formatValue(peak.peakMb, 'MB')}.`,
   ].filter((part) => part !== false);
   return parts.length === 0 ? 'Memory readings over time.' : parts.join(' ');

@@ -81,7 +81,7 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;
   const loss = run.metrics.find((metric) => isLargeLoss(metric, kind));
   if (loss !== undefined)
-    return `repeat base and head. The largest change that is not proven, ${shortMetric(loss)} ${valuesText(loss)}, is too large to pass over.`;
+    return `repeat base and head. The largest unproven change, ${shortMetric(loss)} ${valuesText(loss)}, is too large to ignore.`;
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')
     return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');

@@ -16,7 +16,7 @@ describe('the page of an endpoint', () => {
 
   it('has what changed last in its heading and first on the page', () => {
     const { headline, scenarios } = endpointPage(page([calm, early, late, lateMax]));
-    expect(headline.replace(/\s/g, ' ')).toBe('Pay: 2 changes in 8 runs. Latest, 1.5: p95 −40% in Late');
+    expect(headline.replace(/\s/g, ' ')).toBe('Pay: 2 level shifts in 8 runs. Latest, 1.5: p95 −40% in Late');
     expect(scenarios.map(({ scenario }) => scenario)).toEqual(['Late', 'Early', 'Calm']);
     expect(tellingSeries(page([calm, early, late]))).toBe(late);
   });

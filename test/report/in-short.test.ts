@@ -75,7 +75,7 @@ describe('in short', () => {
     // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9% of the time.
     const runs = [...level(100), head(100)];
     expect(answers(newest({ runs, project: fastBelow(300) })).Slowest).toBe(
-      'list in shop: 95% of its requests take at most 200 ms; it accounts for 90.9% of all response time there.',
+      'list in shop: 95% of its requests finish within 200 ms; it accounts for 90.9% of all response time there.',
     );
     // Without targets and changes the heading says which is slowest.
     expect(answers(newest({ runs })).Slowest).toBe(

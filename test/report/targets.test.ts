@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import { judgeTargets } from '../../src/report/targets/targets.ts';
+import { verdictSentence } from '../../src/report/targets/verdict-sentence.ts';
 
 const project = projectSchema.parse({
   targets: [{ id: 'p95', metric: 'response.p95', below: 500 }],
@@ -36,6 +37,21 @@ describe('what a target without endpoint holds for', () => {
     const [result] = judgeTargets(project, [p95('a', 100), p95('*', 900), p95('*', 600, 1_000, 'other')]);
     expect([result!.scenario, result!.achieved, result!.judged]).toEqual(['other', 600, 2]);
   });
+});
+
+it('is counted in the verdict of a run that misses it', () => {
+  const two = projectSchema.parse({
+    targets: [
+      { id: 'p95', label: 'Speed', metric: 'response.p95', below: 500 },
+      { id: 'slow', metric: 'response.p95', below: 1_000 },
+    ],
+  });
+  const sentence = (rules: typeof project): string =>
+    verdictSentence({ targets: judgeTargets(rules, [p95('a', 600)]) }).replace(/\s/g, ' ');
+  expect(sentence(two)).toBe('The run does not meet 1 of 2 targets: Speed (600 ms, target: below 500 ms).');
+  expect(sentence(project)).toBe(
+    'The run does not meet its target: 95th percentile response time below 500 ms (600 ms).',
+  );
 });
 
 it('says in good words that samples are too few', () => {

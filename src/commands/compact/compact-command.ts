@@ -13,7 +13,7 @@ interface CompactOptions extends PathOptions {
 }
 
 const help = `
-Each file of single samples becomes FILE.digest.json (docs/digest.md), which Perfolio reads in its place. Summaries
+Each file of individual samples becomes FILE.digest.json (docs/digest.md), which Perfolio reads in its place. Summaries
 reported by tools stay unchanged. All files of the run must be committed first, so that git can restore the samples.
 Before changing anything, the command measures the run from the digests and compares its metrics with the samples.
 
@@ -55,7 +55,7 @@ function compactionText(done: Compaction, isDryRun: boolean, folder: string): st
     ),
     ...unchanged.map(({ file, why }) => `${file}\n  unchanged: ${why}\n`),
     `\n${isDryRun ? 'Would save' : 'Saved'} ${before - after} bytes: ${formatBytes(before)} became ${formatBytes(after)}.\n`,
-    `\n${isDryRun ? 'Would be lost' : 'Lost'}:\n  ${counted(rows, 'single sample')}, and any analysis that needs them.\n`,
+    `\n${isDryRun ? 'Would be lost' : 'Lost'}:\n  ${counted(rows, 'individual sample')}, and any analysis that needs them.\n`,
     exact,
     ...verdicts.map((verdict) => `  A verdict: ${verdict}.\n`),
     `\nChecked: the metrics agree with those from the samples.\n`,

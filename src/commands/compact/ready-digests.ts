@@ -58,7 +58,7 @@ export async function readyDigests(
       continue;
     }
     const { digest, warmupEndMs } = await digestWithWarmup(one, manifest, context);
-    if (!digest.endpoints.some(isSampled)) leave('it contains no single samples');
+    if (!digest.endpoints.some(isSampled)) leave('it contains no individual samples');
     else if (set.files.length > 1 && set.adapter.sets !== 'together') leave('its format spans several files');
     else if (about.stated?.publish === true) leave('it is published as a raw file');
     else

@@ -84,7 +84,7 @@ const mergeTexts = ({ files }: FileSet): string[] =>
   files.map(({ path }) => `${path}: This is a digest. Merge digests with: ${commandLine('merge')}`);
 
 const sampleText = ({ path }: RawFile): string =>
-  `${path}: The file contains no single samples. Commit it unchanged.`;
+  `${path}: The file contains no individual samples. Commit it unchanged.`;
 
 /** Throws a Refusal that lists what is wrong with each file. */
 export function refuseFiles(texts: readonly string[]): void {

@@ -27,7 +27,7 @@ export const exploreMarkup = html`
   <div class="chart explore-picture" role="slider" tabindex="0" aria-labelledby="explore-title"></div>
   <p class="explore-facts"></p>
   <p class="note">
-    Runs in their order. Arrow keys move from run to run, + and − zoom; drag and wheel do the same. Change
-    points and levels are those of the full history.
+    Runs in order. Arrow keys move from run to run; + and − zoom. Drag the chart to move it; use the wheel to
+    zoom. Change points and levels are those of the full history.
   </p>
 `.html;

@@ -128,12 +128,12 @@ function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {
 function runDetails(run: ChangedRun, name: string, pairs: readonly ComparedPair[], isFirst: boolean): Html {
   const { groups, minor } = run;
   const [shown, more] = [groups.slice(0, mostPlaces), groups.slice(mostPlaces)];
-  const lesser = `${minor.length} ${minor.length === 1 ? 'place' : 'places'} where only other metrics changed`;
+  const lesser = `${minor.length} more with changes of other metrics only`;
   const content = html`<summary>
       <b>${name}</b> <span>${tally(groups)}</span> <small>${largest(run)}</small>
     </summary>
     ${runNote(run, pairs)} ${changeRows(shown, `Changes with ${name}`)}
-    ${more.length > 0 ? fold(`${more.length} more places`, changeRows(more, `More changes with ${name}`)) : null}
+    ${more.length > 0 ? fold(`${more.length} more`, changeRows(more, `More changes with ${name}`)) : null}
     ${minor.length > 0 ? fold(lesser, changeRows(minor, `Changes of other metrics with ${name}`)) : null}`;
   return isFirst
     ? html`<details class="changed-run" open>${content}</details>`
@@ -149,7 +149,8 @@ function lesserAlone(runs: readonly ChangedRun[]): Html | null {
   );
   return html`<details class="changed-run">
     <summary>
-      <b>Changes of other metrics only</b> <span>${runs.length === 1 ? '1 run' : `${runs.length} runs`}</span>
+      <b>Runs with changes of other metrics only</b>
+      <span>${runs.length === 1 ? '1 run' : `${runs.length} runs`}</span>
     </summary>
     ${rows}
   </details>`;

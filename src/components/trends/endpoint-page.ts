@@ -76,6 +76,6 @@ function headlineOf(label: string, series: readonly TrendSeries[]): string {
   const name = metric.startsWith('response.')
     ? shortNameOf(largest.series)
     : seriesMetric(largest.series).toLowerCase();
-  const count = `${places} ${places === 1 ? 'change' : 'changes'}`;
+  const count = `${places} ${places === 1 ? 'level shift' : 'level shifts'}`;
   return `${label}: ${count} ${inRuns}. Latest, ${last.point.version ?? last.point.run}: ${name} ${size}${where}`;
 }

@@ -19,14 +19,14 @@ export const tooLarge = (): IngestError =>
   new IngestError(
     'too-large',
     `The document is larger than ${largestDocumentBytes / 1024 ** 2} MiB and would have to fit into memory.`,
-    'Split it, or provide the log of single samples instead.',
+    'Split it, or provide the log of individual samples instead.',
   );
 
 const tooManyValues = (): IngestError =>
   new IngestError(
     'too-large',
     `The values of the document would take more than ${mostValueBytes / 1024 ** 2} MiB of memory.`,
-    'Split it, or provide the log of single samples instead.',
+    'Split it, or provide the log of individual samples instead.',
   );
 
 /**

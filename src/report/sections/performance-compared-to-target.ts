@@ -41,7 +41,7 @@ const targetBlocks = (report: RunReport): Block[] =>
             { key: 'verdict', label: 'Verdict', type: 'verdict' },
           ],
           rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
-          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals allow for requests that resemble their neighbours. ' : ''}Values without an interval are judged as reported.${aroundLoad(report)}`,
+          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals take into account that consecutive requests resemble each other. ' : ''}Values without an interval are judged as reported.${aroundLoad(report)}`,
         },
       ];
 

@@ -51,7 +51,7 @@ export function estimatorNote(rows: readonly ResponseRow[]): string {
     classes.has('histogram')
       ? 'Marked percentiles come from a histogram and are within its stated error.'
       : '',
-    classes.has('reported') ? 'Values reported by a tool could not be verified.' : '',
+    classes.has('reported') ? 'Values reported by a tool cannot be verified.' : '',
     ...failedNotes(rows),
   ];
   return notes.filter((note) => note !== '').join(' ');

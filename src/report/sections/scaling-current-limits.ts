@@ -68,4 +68,4 @@ function verdictCell({ meetsTargets, isInconclusive }: StepMeasures): Cell {
 const noteOf = (steps: readonly StepMeasures[]): string =>
   steps.some(({ source }) => source === 'reported')
     ? 'From the history that the tool reported, all requests together. Percentiles lie within those of its windows.'
-    : 'Percentiles of a step come from its slices’ histograms (within 0.5%). A step meets the targets if each of them does with its whole 95% interval, for every endpoint.';
+    : 'Percentiles of a step come from its slices’ histograms (within 0.5%). A step meets the targets if the whole 95% interval of each metric does, for every endpoint.';

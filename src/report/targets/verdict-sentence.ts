@@ -19,7 +19,7 @@ export function verdictSentence({ targets }: Pick<RunReport, 'targets'>): string
   if (unmeasured.length === targets.length) return 'No target was measured.';
   const head =
     missed.length > 0
-      ? `The run does not meet its targets: ${missed.map(missText).join('; ')}.`
+      ? `The run does not meet ${targets.length === 1 ? 'its target' : `${missed.length} of ${targets.length} targets`}: ${missed.map(missText).join('; ')}.`
       : open.length > 0
         ? `The verdict is inconclusive because of ${names(open)}.`
         : unmeasured.length > 0

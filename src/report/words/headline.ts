@@ -208,8 +208,8 @@ function measuredText({ measures, context }: RunReport): string {
     const most = formatMetric(p95Of(slowest), 'response.p95');
     // A single row is slowest of nothing.
     return measures.response.length === 1
-      ? `${slowest.label}: 95% take at most ${most}`
-      : `${slowest.label} is slowest: 95% of its requests take at most ${most}`;
+      ? `${slowest.label}: 95% of requests finish within ${most}`
+      : `${slowest.label} is slowest: 95% of its requests finish within ${most}`;
   }
   const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   return requests > 0

@@ -81,7 +81,7 @@ function slowest(report: RunReport): ShortAnswer | null {
     // The heading may state this value.
     isInHeadline(report, row)
       ? null
-      : `95% of ${report.measures.response.length === 1 ? 'all' : 'its'} requests take at most ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}`,
+      : `95% of ${report.measures.response.length === 1 ? 'all' : 'its'} requests finish within ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}`,
     share === null ? null : `it accounts for ${formatValue(share, 'share')} of all response time there`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;

@@ -91,8 +91,8 @@ describe('compact', () => {
     const left = statSync(join(folder, 'data/run-1/load/requests.csv.digest.json')).size;
     expect(out).toContain(`Saved ${bytes - left} bytes`);
     expect(left).toBeLessThan(bytes);
-    expect(out).toContain('memory.csv\n  unchanged: it contains no single samples');
-    expect(out).toContain('4,000 single samples');
+    expect(out).toContain('memory.csv\n  unchanged: it contains no individual samples');
+    expect(out).toContain('4,000 individual samples');
     expect(out).toContain(`git checkout ${commit.slice(0, 12)} -- data/run-1`);
     const after = await report();
     expectAgreement(before, after, 0);

@@ -114,7 +114,7 @@ describe('digest', () => {
     expect(err).toMatch(/^notes\.txt: Unrecognised format\./);
     expect(err).toMatch(/^missing\.jtl: There is no such file\./m);
     expect(err).toMatch(/^good\.digest\.json: This is a digest\. .*-- merge$/m);
-    expect((await digest('hey.txt', '--out', 'x.json')).err).toContain('contains no single samples');
+    expect((await digest('hey.txt', '--out', 'x.json')).err).toContain('contains no individual samples');
     expect(existsSync(join(folder, 'x.json'))).toBe(false);
   });
 
