@@ -12,29 +12,29 @@ export interface Remark {
   readonly remark: string;
 }
 
-const lessGarbage =
-  'real: the audit, with the garbage that it made, is gone; less garbage is less to recover';
+const lessGarbage = 'real: the audit is gone, and so is its garbage; less garbage means less to recover';
 
 export const remarks: readonly Remark[] = [
   {
     run: 'v1-4-0-r1',
     metric: 'memory.gcRecovered',
     scenario: null,
-    remark: 'real: making snapshots leaves garbage; more of it is not better, only more',
+    remark: 'real: making snapshots leaves garbage; recovering more of it is no improvement',
   },
   { run: 'v1-6-0-r1', metric: 'memory.gcRecovered', scenario: null, remark: lessGarbage },
   {
     run: 'v1-5-0-r1',
     metric: 'cpu.peak',
     scenario: 'batch-operations',
-    remark: 'real: without snapshots there is less memory to collect; the plan foresaw only the audit',
+    remark:
+      'real: without snapshots there is less memory to collect; the plan expected only the effect of the audit',
   },
 ];
 
 /** On planted changes that have no change point, by run, scenario and endpoint. */
 export const missRemarks: Readonly<Record<string, string>> = {
   'v1-4-0-r1 multiple-users list_sessions':
-    'six runs near 3 ms between levels near 7 and 6 ms, where runs differ by a fifth: too short a level for the price of two changes',
+    'six runs near 3 ms between levels near 7 and 6 ms, where runs differ by a fifth: the level is too short to justify two change points',
 };
 
 /** The key of a planted change in `missRemarks`. */

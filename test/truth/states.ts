@@ -1,5 +1,5 @@
 import { metricOf } from '../../src/model/metrics/metrics.ts';
-import type { Verdict } from '../../src/model/run-report.ts';
+import type { LedgerEntry, Verdict } from '../../src/model/run-report.ts';
 import { isWorse, searchDirection } from '../../src/stats/direction.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { runsOf, versionsOf, type Plan, type PlannedRun } from './plan.ts';
@@ -142,7 +142,7 @@ export interface LedgerState {
   readonly metric: string;
   readonly expected: number;
   readonly measured: number | null;
-  readonly verdict: string | null;
+  readonly verdict: LedgerEntry['verdict'];
   readonly planted: 'worse' | 'better' | null;
   readonly agrees: boolean;
 }

@@ -3,6 +3,7 @@ import { formatValue } from '../../src/model/text/format.ts';
 import { metricOf } from '../../src/model/metrics/metrics.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { historyTally, reportTally, type FalseAlarm, type Tally } from './false-alarms.ts';
+import { effectWording } from '../../src/model/text/verdict-wording.ts';
 import { foundOf, mostRunsLate, type Found, type Sighting } from './found.ts';
 import { type Plan } from './plan.ts';
 import { missKey, missRemarks, remarkOn } from './remarks.ts';
@@ -34,7 +35,7 @@ const placeText = (scenario: string | null, endpoint: string | null | undefined)
 const late = ({ runsLate }: Sighting): string => (runsLate === 0 ? '' : `, ${count(runsLate, 'run')} late`);
 
 function reportText({ suspectedBy, confirmedBy }: Found): string {
-  if (suspectedBy === null) return 'not called';
+  if (suspectedBy === null) return 'not reported';
   const first = suspectedBy.runsLate === 0 ? '' : `${suspectedBy.run}: `;
   if (confirmedBy === null) return `${first}suspected`;
   if (confirmedBy.run === suspectedBy.run) return `${first}confirmed`;
@@ -46,7 +47,7 @@ function missLines(found: readonly Found[]): string[] {
   const missing = found.filter(({ changePoint }) => changePoint === null);
   if (missing.length === 0) return [];
   return [
-    'Without a change point:',
+    'Planted changes without a change point:',
     '',
     ...missing.map((one) => {
       const { run, metric, scenario, endpoint } = one.change;
@@ -78,10 +79,10 @@ function foundLines(found: readonly Found[]): string[] {
   const inPlace = found.filter(({ changePoint }) => changePoint?.runsLate === 0).length;
   const opposite = found.flatMap((one) => one.opposite);
   return [
-    `Of ${found.length} planted changes ${confirmed} are found and confirmed: ${atFirst} by the report of the first run`,
-    `itself, ${inPlace} as a change point at exactly that run. Reports that call the opposite direction: ${list(opposite)}.`,
-    `"Reports" is the first report that calls the change, at the first run unless another is named. A change point may be up`,
-    `to ${count(mostRunsLate, 'run')} late; a later one does not count as found.`,
+    `Of ${found.length} planted changes, ${confirmed} are found and confirmed: ${atFirst} by the report of the first run,`,
+    `${inPlace} as a change point at exactly that run. Reports with the opposite direction: ${list(opposite)}.`,
+    `The column "reports" shows the first report of the change: that of the first run, unless another run is named.`,
+    `A change point may be up to ${count(mostRunsLate, 'run')} late; a later one does not count as found.`,
     '',
   ];
 }
@@ -92,8 +93,8 @@ function targetTable(plan: Plan, workspace: Workspace): string[] {
   const versions = [...new Set(states.map(({ version }) => version))];
   const others = states.flatMap((state) => state.others);
   return [
-    'A target is expected to be missed from a planted change for the worse of its metric until the change is undone. Each',
-    `cell is the number of runs with each verdict. Runs with another verdict than expected: ${list(others)}.`,
+    'After a planted regression of its metric, a target is expected to be missed until the change is undone. Each cell shows',
+    `the number of runs per verdict. Runs whose verdict is not the expected one: ${list(others)}.`,
     '',
     ...table(
       ['target', ...versions],
@@ -107,7 +108,7 @@ function targetTable(plan: Plan, workspace: Workspace): string[] {
 
 function findingTable(plan: Plan, workspace: Workspace): string[] {
   return table(
-    ['finding', 'rules', 'expected in', 'found there', 'found elsewhere', 'looked into'],
+    ['finding', 'rules', 'expected in', 'found there', 'found elsewhere', 'explanation'],
     findingStates(plan, workspace).map(({ what, rules, expectedIn, foundIn, alsoIn, remark }) => [
       what,
       rules.map((rule) => `\`${rule}\``).join(', '),
@@ -141,7 +142,7 @@ function ledgerTable(plan: Plan, workspace: Workspace): string[] {
       one.planted ?? 'nothing',
       percent(one.expected),
       percent(one.measured),
-      one.verdict ?? '',
+      one.verdict === null ? '' : effectWording[one.verdict],
       one.agrees ? 'yes' : '**no**',
     ]),
   );
@@ -153,7 +154,7 @@ const valueText = (value: number | null, metric: string): string =>
 function alarmTable(alarms: readonly FalseAlarm[]): string[] {
   if (alarms.length === 0) return [];
   return table(
-    ['run', 'metric', 'of', 'from:', 'to:', 'called', 'rests on', 'looked into'],
+    ['run', 'metric', 'of', 'from:', 'to:', 'reported as', 'evidence', 'explanation'],
     alarms.map((alarm) => [
       alarm.run,
       alarm.metric,
@@ -170,10 +171,10 @@ function alarmTable(alarms: readonly FalseAlarm[]): string[] {
 function tallyText({ counts, confirmed, suspected, runs }: Tally): string {
   const explained = counts.planted + counts.follows + counts['side effect'] + counts.wildcard;
   return [
-    `${explained + confirmed.length + suspected.length} called: ${counts.planted} planted, ${counts.follows} that follow from these by definition,`,
-    `${counts['side effect']} foreseen by name, ${counts.wildcard} foreseen by a wildcard alone (counted neither as found nor`,
+    `${explained + confirmed.length + suspected.length} reported changes: ${counts.planted} planted, ${counts.follows} that follow from these by definition,`,
+    `${counts['side effect']} expected by name, ${counts.wildcard} expected by a wildcard only (counted neither as found nor`,
     `as false), ${confirmed.length} confirmed false alarms (in ${count(runs.size, 'run')})`,
-    `and ${suspected.length} suspected ones.`,
+    `and ${suspected.length} suspected.`,
   ].join(' ');
 }
 
@@ -188,8 +189,8 @@ function quietText(plan: Plan, { reports }: Workspace): string {
   const changes = own.flatMap(({ context }) => context.changes);
   const of = (certainty: string): number => changes.filter((one) => one.certainty === certainty).length;
   return [
-    `The side effects that the plan foresees are wide. Where nothing at all was planted (repeats of ${plan.runs[0]!.version}, and one core),`,
-    `${own.length} reports make ${changes.length} comparisons: ${of('confirmed')} confirmed changes, ${of('suspected')} suspected.`,
+    `The side effects in the plan are broad. Where nothing was planted (repeats of ${plan.runs[0]!.version}, and one core),`,
+    `${own.length} reports make ${changes.length} comparisons, with ${of('confirmed')} confirmed and ${of('suspected')} suspected changes.`,
   ].join(' ');
 }
 
@@ -199,9 +200,9 @@ function alarmLines(plan: Plan, workspace: Workspace): string[] {
   const compared = workspace.reports.flatMap(({ context }) => context.changes).length;
   const points = workspace.trends.reduce((sum, series) => sum + series.points.length, 0);
   return [
-    'By definition move: the other percentiles of an endpoint, errors of each endpoint of a scenario, Apdex, messages per',
-    'minute (only successes count), sustained users, and throughput where users wait for their answers. Whatever else is called',
-    'changed, and is neither planted nor foreseen by the plan, counts as a false alarm, also where a real cause was found later.',
+    'These change by definition: the other percentiles of an endpoint, errors of each endpoint of a scenario, Apdex, messages per',
+    'minute (only successes count), sustained users, and throughput if users wait for their answers. Any other reported change',
+    'that is neither planted nor expected in the plan is a false alarm, even if a real cause was found later.',
     '',
     quietText(plan, workspace),
     '',
@@ -220,8 +221,8 @@ export function truthSection(plan: Plan, workspace: Workspace): string {
   return [
     beginMark,
     '',
-    'Made by `node test/truth/write-truth-table.ts` from the plan above and from what Perfolio says of `data/`; do not edit it by',
-    'hand. A test holds it against the data.',
+    'Generated by `node test/truth/write-truth-table.ts` from the plan above and from what Perfolio reports for `data/`. Do not',
+    'edit it by hand. A test compares it with the data.',
     '',
     '### Planted and found',
     '',
@@ -244,8 +245,7 @@ export function truthSection(plan: Plan, workspace: Workspace): string {
 export function withSection(document: string, section: string): string {
   const begin = document.indexOf(beginMark);
   const end = document.indexOf(endMark);
-  if (begin < 0 || end < begin)
-    return `${document.trimEnd()}\n\n## What Perfolio makes of it\n\n${section}\n`;
+  if (begin < 0 || end < begin) return `${document.trimEnd()}\n\n## What Perfolio reports\n\n${section}\n`;
   return document.slice(0, begin) + section + document.slice(end + endMark.length);
 }
 
