@@ -72,7 +72,7 @@ const inline = [
   '| `below`, `atMost`, `above`, `atLeast` | `<Claim>` | exactly one bound: a number in braces, in the unit of the metric |',
   '',
   'Write texts in quotes and numbers in braces: `below={500}` is 500 ms for a response time, `below={0.01}` is 1% for a',
-  'share. Put a name with double quotes in single quotes: `endpoint=\'say "hi"\'`. If it has both, write `&quot;` for the double',
+  'share. Put a name with double quotes in single quotes: `endpoint=\'say "hi"\'`. If it has both kinds, write `&quot;` for the double',
   'quotes.',
   '',
   '- **Without `endpoint`** a metric refers to all samples of the scenario if it has such a value, else to every endpoint.',
@@ -103,7 +103,7 @@ const body = [
   '| Component | Section |',
   '| --- | --- |',
   ...sectionRules.map(({ id, heading }) => `| \`<${componentName(id)} />\` | ${heading} |`),
-  `| \`<${reportComponent} />\` | all others |`,
+  `| \`<${reportComponent} />\` | all sections that the body does not place |`,
   '',
 ];
 

@@ -36,7 +36,7 @@ export const alertRulesSchema = z
       .int()
       .min(0)
       .default(5)
-      .describe('The number of open issues about one alert each. Further alerts share one issue.'),
+      .describe('The largest number of open issues with one alert each. Further alerts share one issue.'),
   })
   .describe('The issues that `alerts --sync` writes.');
 

@@ -108,7 +108,12 @@ export const commentarySchema = z
     conclusion: text
       .optional()
       .describe('Conclusion: the summary. `check` warns if it seems to contradict the verdict.'),
-    meetsRequirements: z.boolean().optional().describe('Optional. An error if the computed verdict differs.'),
+    meetsRequirements: z
+      .boolean()
+      .optional()
+      .describe(
+        'Whether the run meets its targets, in your judgement. An error if the computed verdict differs.',
+      ),
     actions: texts.default([]).describe('Conclusion: key action items, besides missed targets.'),
     captions: z.record(z.string(), text).default({}).describe('Visual analysis: captions by chart id.'),
     attachments: z

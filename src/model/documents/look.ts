@@ -18,8 +18,8 @@ const link = text.regex(
 
 const accentSchema = z
   .strictObject({
-    light: colour.describe('On light paper, and in print.'),
-    dark: colour.describe('For readers whose system is dark.'),
+    light: colour.describe('In the light colour scheme, and in print.'),
+    dark: colour.describe('In the dark colour scheme.'),
   })
   .describe('The colour of links, of the focus and of the current page in the header.');
 

@@ -42,7 +42,7 @@ export const manifestScenarioSchema = z
       .number()
       .nonnegative()
       .optional()
-      .describe('Seconds to exclude from all metrics, from the first request on.'),
+      .describe('Seconds to exclude from all metrics, counted from the first request.'),
     steps: z
       .array(loadStepSchema)
       .optional()
@@ -55,7 +55,7 @@ export const manifestScenarioSchema = z
       .boolean()
       .optional()
       .describe(
-        'True if its code never changes: it measures the machine, to separate it from the code. Counts from the second run with it on.',
+        'True if its code never changes, so that its results show only changes of the machine. Takes effect if the base of the comparison has it too.',
       ),
   })
   .describe('One workload of the run.');
@@ -70,12 +70,14 @@ export const manifestFileSchema = z
     scenario: text.optional().describe('The scenario that its samples belong to.'),
     endpoint: text
       .optional()
-      .describe('What a file measured that names no endpoint itself (hey, wrk, siege, a k6 summary).'),
+      .describe(
+        'The endpoint that the files measured, if they name none themselves (hey, wrk, siege, a k6 summary).',
+      ),
     together: z
       .boolean()
       .optional()
       .describe(
-        'True if files without a clock ran at the same time: their requests then have a common rate.',
+        'True if files without a clock ran at the same time, so that their requests have a common rate.',
       ),
     encoding: text
       .refine(isEncoding, {
@@ -133,7 +135,7 @@ export const manifestSchema = z
     session: text
       .optional()
       .describe(
-        'Repeats of one build with the same text share their machine and hour. Default: less than an hour between them.',
+        'Any text. Repeats of one build with the same text form one session, as if measured in one go. Default: repeats less than an hour apart form a session.',
       ),
     pair: text
       .optional()
@@ -147,11 +149,11 @@ export const manifestSchema = z
     formerIds: z
       .array(text)
       .optional()
-      .describe('Earlier ids of the run. Their addresses lead to it. `rename` writes them.'),
+      .describe('Earlier ids of the run, whose addresses lead to it. `rename` writes them.'),
     baseline: text
       .optional()
       .describe(
-        'The run id to compare with. Default: the latest comparable run, or release: see `baseline` of project.json.',
+        'The id of the run to compare with. Default: the latest comparable run, or the latest comparable release if `baseline` in project.json says so.',
       ),
     attachments: z.array(attachmentSchema).optional().describe('Files beside the raw results.'),
     notes: text.optional().describe('Markdown, shown below the test overview.'),

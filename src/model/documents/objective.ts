@@ -23,7 +23,7 @@ export const objectiveSchema = z
       .positive()
       .max(366)
       .default(30)
-      .describe('Runs of the last so many days count, up to the start of the run.'),
+      .describe('The number of days whose runs count, up to the start of the run.'),
     scenario: text.optional().describe('Default: all scenarios.'),
     endpoint: text.optional().describe('Default: all endpoints together.'),
   })

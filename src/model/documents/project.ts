@@ -87,7 +87,7 @@ const measureRuleSchema = z
     unit: text
       .optional()
       .describe(
-        'The unit. Times and sizes are converted; any other unit only gets this name. Default: as in the file.',
+        'The unit. Times and sizes are converted to it; any other unit is only renamed. Default: as in the file.',
       ),
     direction: z
       .enum(['lower', 'higher', 'unknown'])
@@ -180,12 +180,14 @@ const publishSchema = z.strictObject({
     )
     .default([])
     .describe(
-      'Regular expressions (RE2, any case) for what must not be published. Every match in a name, a message or a note becomes "(redacted)".',
+      'Regular expressions (RE2, ignoring case) for what must not be published. Every match in a name, a message or a note becomes "(redacted)".',
     ),
   hide: z
     .array(z.enum(hideable))
     .default([])
-    .describe('`tester`, `hosts` (of addresses, and IPv4 addresses) or `attachments`.'),
+    .describe(
+      'What to leave out: `tester`, `hosts` (the hosts of addresses, and IPv4 addresses) or `attachments`.',
+    ),
 });
 
 const retentionSchema = z.strictObject({
@@ -221,7 +223,7 @@ export const projectSchema = z
       .array(endpointAliasSchema)
       .default([])
       .describe(
-        'Names of endpoints. Where a label is a URL, its path is the name, unless hosts differ within a run.',
+        'Names of endpoints. If a label is a URL, its path is the name, unless hosts differ within a run.',
       ),
     measures: z
       .array(measureRuleSchema)
