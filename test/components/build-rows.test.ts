@@ -46,4 +46,16 @@ describe('the list of builds', () => {
   it('says nothing of a shift that is not called', () => {
     expect(buildList([slower(null)], project).rows[0]?.worst).toBeNull();
   });
+
+  it('counts the runs of a build that meets its targets in some of them only', () => {
+    const run = (id: string, verdict: RunReport['verdict']): RunReport => {
+      const report = exampleReport();
+      const manifest = { ...report.measures.manifest, version: '2.0.0' };
+      return { ...report, id, slug: id, verdict, measures: { ...report.measures, id, manifest } };
+    };
+    const runs = [run('a', 'met'), run('b', 'inconclusive'), run('c', 'met'), run('d', 'inconclusive')];
+    expect(buildList(runs, project).rows.map(({ verdict }) => verdict)).toEqual([
+      'met in 2 runs, inconclusive in 2',
+    ]);
+  });
 });

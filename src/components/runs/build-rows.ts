@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { dotShare } from '../../charts/marks/dots.ts';
 import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { buildName } from '../../history/runs/build.ts';
@@ -145,6 +146,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
   const { runs, verdict } = build;
   const latest = at(runs, runs.length - 1, 'a build has a run');
   const met = runs.filter((run) => run.verdict === 'met').length;
+  const open = runs.filter((run) => run.verdict === 'inconclusive').length;
   const said = runs.findLast(({ commentary }) => commentary.conclusion !== undefined)?.commentary.conclusion;
   const changes = largestChanges(latest.context.changes);
   return {
@@ -152,7 +154,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     when: whenText(runs),
     verdict:
       verdict === 'inconclusive' && met > 0
-        ? `met in ${met} of ${runs.length} runs`
+        ? `met in ${counted(met, 'run')}, inconclusive in ${open}`
         : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict }),
     tone: toneOf(verdict),
     repeats: runs.map((report) => ({
