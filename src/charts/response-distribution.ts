@@ -173,7 +173,7 @@ function sentence(report: RunReport, scenario: string, scenarios: number): strin
   );
   const lead = scenarios > 1 ? `${of.scenarioName(report, scenario)}: ` : '';
   const slowest = largestBy(rows, ({ latencyMs }) => latencyMs?.p95 ?? null);
-  if (slowest === undefined) return `${lead}Percentiles reported by the tool.`;
+  if (slowest === undefined) return `${lead}${lead === '' ? 'P' : 'p'}ercentiles reported by the tool.`;
   const parts = spoken.flatMap(([name, words]) => {
     const ms = shownPercentile(slowest, name);
     return ms === null ? [] : `${words} within ${formatValue(ms, 'ms')}`;

@@ -42,7 +42,7 @@ export const usersVsThroughput: Chart = {
     const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
     return {
       title: 'Throughput by users',
-      subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: in proportion to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95% band' : ''}`,
+      subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: proportional to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95% band' : ''}`,
       caption,
       alt: `Dots of throughput at each number of users. ${caption}`,
       panels: chosen.map((steps, i) =>

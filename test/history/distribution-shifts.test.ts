@@ -42,7 +42,7 @@ describe('how a distribution shifted', () => {
   it('is told where the tail got slower and the median did not', async () => {
     const [shift] = distributionShifts(await run(2), await run(4, 100, 7), [called]);
     expect(shiftSentence(present(shift, 'the tail doubled'))).toMatch(
-      /^P95 and above got slower \(\+\d\d.*%\); no change detected in p\d+ and below$/,
+      /^p95 and above rose \(\+\d\d.*%\); no change detected in p\d+ and below$/,
     );
   });
 

@@ -82,6 +82,12 @@ describe('a target on users', () => {
     expect(verdict(users('steady', 24, null), users('stress', 30, 64))).toEqual(['inconclusive', 'stress']);
   });
 
+  it('names the loads between which the limit is', () => {
+    const settle = (lower: number): unknown => judgeTargets(wanted, [users('stress', lower, 64)])[0]!.settle;
+    expect(settle(30)).toBe('At least 30, but fewer than 64. Add a load step of 50 users.');
+    expect(settle(0)).toBe('Fewer than 64. Add a load step of 50 users.');
+  });
+
   it('is inconclusive where none did', () => {
     expect(verdict(users('steady', 24, null))).toEqual(['inconclusive', 'steady']);
   });

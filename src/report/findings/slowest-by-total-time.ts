@@ -59,7 +59,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       impact: null,
       window: null,
       coincides: [],
-      lookAt: `Trace or profile ${label}: where do its ${formatValue(most.mean, 'ms')} on average go?`,
+      lookAt: `Trace or profile ${label} to see where its average of ${formatValue(most.mean, 'ms')} is spent.`,
     },
   ];
 }

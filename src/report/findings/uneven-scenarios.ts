@@ -72,7 +72,7 @@ function uneven(measures: FindingInput['measures'], pairs: readonly Pair[]): Fin
     {
       id: findingId('uneven-scenarios', slow.row.scenario),
       severity: 'medium',
-      title: `${slow.row.label} takes ${formatNumber(times, 2)} times as long in ${slowName} as in ${fastName}: 95% take up to ${formatValue(slow.p95, 'ms')} instead of ${formatValue(fast.p95, 'ms')}`,
+      title: `${slow.row.label} takes ${formatNumber(times, 2)} times as long in ${slowName} as in ${fastName}: 95% of requests finish within ${formatValue(slow.p95, 'ms')} instead of ${formatValue(fast.p95, 'ms')}`,
       scenario: slow.row.scenario,
       endpoint: slow.row.endpoint,
       evidence: [

@@ -60,10 +60,14 @@ export function settleText(
 
 /** Which load step would settle a target on users. */
 function usersText({ lower, upper }: Bounds, { value }: Bound): string {
-  const shown = `At least ${formatNumber(lower ?? 0)}`;
-  return upper === null
-    ? `${shown}; no higher load failed. Add a load step of ${formatNumber(value)} users or more, with enough requests.`
-    : `${shown}, but fewer than ${formatNumber(upper)}. Add a load step of ${formatNumber(value)} users.`;
+  const least = lower ?? 0;
+  if (upper === null)
+    return `At least ${formatNumber(least)}; no higher load failed. Add a load step of ${formatNumber(value)} users or more, with enough requests.`;
+  const shown =
+    least === 0
+      ? `Fewer than ${formatNumber(upper)}`
+      : `At least ${formatNumber(least)}, but fewer than ${formatNumber(upper)}`;
+  return `${shown}. Add a load step of ${formatNumber(value)} users.`;
 }
 
 /** The number of dependent samples worth one independent sample; 1 if unknown. */

@@ -7,7 +7,7 @@ import { largest, smallest } from '../../model/long-lists.ts';
 const nameOf = (share: number): string =>
   share === 0.5 ? 'the median' : `p${Number((share * 100).toFixed(2))}`;
 
-const verbs = { 1: 'got slower', [-1]: 'got faster' } as const;
+const verbs = { 1: 'rose', [-1]: 'fell' } as const;
 
 /** Quantiles next to each other that moved the same way. */
 function groupsOf(quantiles: readonly QuantileShift[]): QuantileShift[][] {
@@ -38,7 +38,7 @@ function sizeOf(group: readonly QuantileShift[]): string {
   return least === most ? `${least}` : `${least} to ${most}`;
 }
 
-/** "p95 and above got slower (+40% to +52%); p90 and below show no change". */
+/** "p95 and above rose (+40% to +52%); no change detected in p90 and below". */
 export function shiftSentence({ quantiles }: Pick<DistributionShift, 'quantiles'>): string {
   const groups = groupsOf(quantiles);
   const moved = groups.flatMap((group) => {
@@ -48,6 +48,5 @@ export function shiftSentence({ quantiles }: Pick<DistributionShift, 'quantiles'
   });
   const still = groups.filter((group) => group[0] !== undefined && directionOf(group[0]) === 0);
   const rest = still.map((group) => rangeOf(group, quantiles)).join(', ');
-  const text = [...moved, ...(rest === '' ? [] : [`no change detected in ${rest}`])].join('; ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return [...moved, ...(rest === '' ? [] : [`no change detected in ${rest}`])].join('; ');
 }
