@@ -1,4 +1,3 @@
-import { counted } from '../../model/text/counted.ts';
 import { dotShare } from '../../charts/marks/dots.ts';
 import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { buildName } from '../../history/runs/build.ts';
@@ -154,7 +153,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     when: whenText(runs),
     verdict:
       verdict === 'inconclusive' && met > 0
-        ? `met in ${counted(met, 'run')}, inconclusive in ${open}`
+        ? `${met} met, ${open} inconclusive`
         : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict }),
     tone: toneOf(verdict),
     repeats: runs.map((report) => ({
