@@ -15,6 +15,7 @@ import {
 import { createRequire, stripTypeScriptTypes } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { blankComments } from './blank-comments.ts';
+import { compactSpaces } from './compact-spaces.ts';
 
 const root = dirname(import.meta.dirname);
 const source = join(root, 'src');
@@ -28,12 +29,8 @@ const moduleName = /\b(from\s+|import\s*\(?\s*|src=)(["'])(\.{1,2}\/[^"'\n]+)\.t
 
 const withJs = (text: string): string => text.replace(moduleName, '$1$2$3.js$2');
 
-/** Types and comments become spaces, so every token stays in its place. Spaces that thereby end a line are removed. */
-function withoutTypes(text: string): string {
-  const sourceLines = text.split('\n');
-  const lines = stripTypeScriptTypes(blankComments(text)).split('\n');
-  return lines.map((line, i) => (/\s$/.test(sourceLines[i] ?? '') ? line : line.trimEnd())).join('\n');
-}
+/** Types and comments become spaces, and those are removed: every token stays in its line. */
+const withoutTypes = (text: string): string => compactSpaces(stripTypeScriptTypes(blankComments(text)));
 
 /** Leads each line to the same line of the source, which is in the repository, not in the package. */
 function sourceMap(file: string, code: string): string {
