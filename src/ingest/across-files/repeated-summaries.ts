@@ -46,7 +46,8 @@ function isSameUnderOtherNames(a: Digest, b: Digest): boolean {
     toolOf(a) === toolOf(b) &&
     row != null &&
     other != null &&
-    agree(row, other, fewestWithoutName)
+    agree(row, other, fewestWithoutName) &&
+    valuePairs(row, other).filter(isTelling).length >= fewestWithoutName
   );
 }
 
@@ -60,13 +61,36 @@ const rowsByName = ({ endpoints, pooled }: Digest): Map<string, EndpointDigest> 
 function agree(a: EndpointDigest, b: EndpointDigest, fewest: number): boolean {
   if (a.count === null || a.count !== b.count) return false;
   if (a.errors !== null && b.errors !== null && a.errors !== b.errors) return false;
+  const pairs = valuePairs(a, b);
+  return pairs.length >= fewest && pairs.every(([x, y]) => isRounded(x, y));
+}
+
+/** The values that both rows have. */
+function valuePairs(a: EndpointDigest, b: EndpointDigest): (readonly [number, number])[] {
   const values = valuesOf(a);
-  const pairs = [...valuesOf(b)].flatMap(([name, value]) => {
+  return [...valuesOf(b)].flatMap(([name, value]) => {
     const other = values.get(name);
     return other === undefined ? [] : [[value, other] as const];
   });
-  return pairs.length >= fewest && pairs.every(([x, y]) => isRounded(x, y));
 }
+
+/** Two digits at least: of smaller whole numbers, those of two tests agree by chance. */
+const isTelling = ([x, y]: readonly [number, number]): boolean =>
+  (!Number.isInteger(x) && !Number.isInteger(y)) || Math.min(x, y) >= 10;
+
+/**
+ * True if a printed row is of the requests of a sampled one, whatever their names: fastest, mean and slowest agree. Tools
+ * compute percentiles in different ways, so those are not compared.
+ */
+export function isSummaryOf(printed: EndpointDigest, sampled: EndpointDigest): boolean {
+  const [a, b] = [withoutPercentiles(printed), withoutPercentiles(sampled)];
+  return agree(a, b, 3) && valuePairs(a, b).filter(isTelling).length >= 2;
+}
+
+const withoutPercentiles = (row: EndpointDigest): EndpointDigest => ({
+  ...row,
+  latency: row.latency === null ? null : { ...row.latency, quantiles: [] },
+});
 
 function isRounded(a: number, b: number): boolean {
   const isWhole = Number.isInteger(a) || Number.isInteger(b);

@@ -1,5 +1,6 @@
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import { usersTogether } from '../../ingest/record/generators.ts';
+import { isSummaryOf } from '../../ingest/across-files/repeated-summaries.ts';
 import { mergeEndpointDigests } from '../../ingest/record/merge-digests.ts';
 import {
   agreeing,
@@ -160,25 +161,14 @@ function ofSamples(
 
 /**
  * True for rows of requests whose samples are there. Samples that distinguish no endpoints (ab's) are all requests;
- * where the manifest names them, one printed row with their count and extremes is the same requests under its own name.
+ * where the manifest names them, one printed row with their count and values is the same requests under its own name.
  */
 function isOfSamplesAgain({ endpoints }: PartOfDigest, rows: readonly GatheredEndpoint[]): boolean {
   const [only] = endpoints;
   return rows.some(
     ({ digest }) =>
-      digest.endpoint === '*' ||
-      (only !== undefined && endpoints.length === 1 && haveSameExtremes(only, digest)),
+      digest.endpoint === '*' || (only !== undefined && endpoints.length === 1 && isSummaryOf(only, digest)),
   );
-}
-
-function haveSameExtremes(printed: EndpointDigest, sampled: EndpointDigest): boolean {
-  if (printed.count === null || printed.count !== sampled.count) return false;
-  const [a, b] = [printed.latency, sampled.latency];
-  return [
-    [a?.min, b?.min],
-    [a?.mean, b?.mean],
-    [a?.max, b?.max],
-  ].every(([x, y]) => x != null && y != null && Math.abs(x - y) <= Math.max(0.5, 0.005 * x));
 }
 
 const onlyPrinted = (test: PartOfDigest): PartOfDigest => ({

@@ -97,4 +97,20 @@ describe('two files of one test of which the manifest names one', () => {
     );
     expect(scenario?.total.count).toBe(8);
   });
+
+  it('stay two tests where whole milliseconds are too small to tell', async () => {
+    // Another path, as fast: the same whole milliseconds are no sign of the same requests.
+    const tiny = [0, 0, 1, 1];
+    const table = [
+      abTable.split('\n')[0],
+      ...tiny.map((ms) => `Fri Nov 20 10:00:00 2026\t1795168800\t0\t${ms}\t${ms}\t0`),
+      '',
+    ].join('\n');
+    const text = abText.replace(/Total: .*/, 'Total:          0    1   0.5      1       1');
+    const [scenario] = await scenariosOf(
+      { 'ab.tsv': table, 'ab.txt': text },
+      { files: [{ match: 'ab.tsv', endpoint: 'GET /pay' }] },
+    );
+    expect(scenario?.total.count).toBe(8);
+  });
 });
