@@ -19,7 +19,13 @@ export function commentBody(diff: Diff, runPage: string): string {
   return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest })}`;
 }
 
-/** True if a diff has no run and no rule to speak of. An existing comment is updated all the same. */
-export function isSilent({ runs, rules = [], removedRuns = [], changedRuns = [] }: Diff): boolean {
-  return runs.length + rules.length + removedRuns.length + changedRuns.length === 0;
+/** True if a diff has nothing that a reviewer should see. An existing comment is updated all the same. */
+export function isSilent({
+  runs,
+  rules = [],
+  removedRuns = [],
+  changedRuns = [],
+  publicFiles = [],
+}: Diff): boolean {
+  return [runs, rules, removedRuns, changedRuns, publicFiles].every(({ length }) => length === 0);
 }

@@ -58,7 +58,9 @@ export async function pullRequestDiff(source: PullRequestSource, paths: Paths): 
     const parents = await git(paths.project, 'log', '-1', '--format=%P', ref);
     const [base = '', head = ''] = (parents ?? '').trim().split(' ');
     if (head !== source.headSha) return null;
-    const { diff, unreadable, problems } = await openDiff(`git:${base}`, `git:${ref}`, paths);
+    const { diff, unreadable, problems } = await openDiff(`git:${base}`, `git:${ref}`, paths, {
+      isInBase: true,
+    });
     const reasons = [...problems.map((one) => problemText(one).trim()), ...unreadable];
     if (reasons.length > 0) throw new Refusal(reasons.join('\n'), 'Nothing was posted.');
     return diff;

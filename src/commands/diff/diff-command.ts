@@ -39,12 +39,9 @@ export function register(program: Command, io: Io): void {
     .option('--full-page <url>', 'link to the full comparison, for when the text is too long')
     .addHelpText('after', help)
     .action(async (base: string, head: string, options: DiffOptions) => {
-      const { diff, isMade, unreadable, problems } = await openDiff(
-        base,
-        head,
-        await pathsOf(options, io),
-        progress(io),
-      );
+      const { diff, isMade, unreadable, problems } = await openDiff(base, head, await pathsOf(options, io), {
+        onProgress: progress(io),
+      });
       const json = `${JSON.stringify(diff, null, 2)}\n`;
       const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
       if (isMade && options.out !== undefined)

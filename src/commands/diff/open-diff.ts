@@ -8,7 +8,16 @@ import { diffRuns, diffTwoRuns } from '../../diff/diff-runs.ts';
 import { ruleChanges, type Rules } from '../../diff/rule-changes.ts';
 import type { RuleChange } from '../../model/documents/rule-change.ts';
 import { checkOutRef, GitRefError, useRulesOf, type CheckedOutRef } from '../../store/git-ref.ts';
-import { folderAt, placeAtRef, placeChanges, samePlace, type PlaceAtRef } from './place-at-ref.ts';
+import {
+  folderAt,
+  headFolder,
+  placeAtRef,
+  placeChanges,
+  placeInHead,
+  samePlace,
+  type PlaceAtRef,
+} from './place-at-ref.ts';
+import { changedPublicFiles } from './public-files.ts';
 import { readProjectFiles, type OnProgress, type ProjectFiles } from '../../project/load-workspace.ts';
 import type { Paths } from '../../store/paths.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
@@ -54,6 +63,7 @@ interface BothSides {
   readonly after: Side;
   readonly rules: { readonly judging: Rules; readonly changes: RuleChange[]; readonly of: 'base' | 'head' };
   readonly place: PlaceAtRef;
+  readonly publicFiles: readonly string[];
 }
 
 /** Nothing can be compared; each sentence and problem is a reason. */
@@ -68,16 +78,25 @@ class Unreadable extends Error {
   }
 }
 
+/** How a diff is opened. */
+export interface DiffOptions {
+  readonly onProgress?: OnProgress;
+  /** The working tree, and with it the given paths, is that of the base. Else it is that of the head. */
+  readonly isInBase?: boolean;
+}
+
 /** Reads each workspace once, and removes temporary checkouts. */
 class Reader {
   readonly #paths: Paths;
   readonly #onProgress: OnProgress | undefined;
+  readonly #isInBase: boolean;
   readonly #refs: CheckedOutRef[] = [];
   #own: Promise<Workspace> | null = null;
 
-  constructor(paths: Paths, onProgress: OnProgress | undefined) {
+  constructor(paths: Paths, { onProgress, isInBase = false }: DiffOptions) {
     this.#paths = paths;
     this.#onProgress = onProgress;
+    this.#isInBase = isInBase;
   }
 
   async #open(paths: Paths): Promise<Workspace> {
@@ -86,8 +105,9 @@ class Reader {
 
   /** Reads base and head by the rules of one of them. */
   async readBoth(base: string, head: string): Promise<BothSides> {
-    const place = isRef(base) && isRef(head) ? await placeAtRef(nameOf(base), this.#paths) : samePlace;
-    const [from, to] = [await this.#pathsOf(base, folderAt(place)), await this.#pathsOf(head)];
+    const place = await this.#placeOf(base, head);
+    const [inBase, inHead] = this.#isInBase ? [undefined, headFolder(place)] : [folderAt(place)];
+    const [from, to] = [await this.#pathsOf(base, inBase), await this.#pathsOf(head, inHead)];
     const [before, after] = [await readProjectFiles(from), await readProjectFiles(to)];
     // A base without rules and runs has nothing that could change.
     const isJudging = isRef(base) && isRef(head) && judges(from, before);
@@ -109,7 +129,18 @@ class Reader {
         changes: [...placeChanges(place), ...(isJudging ? ruleChanges(before, after) : [])],
       },
       place,
+      publicFiles:
+        isRef(base) && isRef(head)
+          ? await changedPublicFiles(nameOf(base), nameOf(head), this.#paths, headFolder(place))
+          : [],
     };
+  }
+
+  async #placeOf(base: string, head: string): Promise<PlaceAtRef> {
+    if (!isRef(base) || !isRef(head)) return samePlace;
+    return this.#isInBase
+      ? placeInHead(nameOf(base), nameOf(head), this.#paths)
+      : placeAtRef(nameOf(base), this.#paths);
   }
 
   async #pathsOf(name: string, elsewhere?: string): Promise<Paths> {
@@ -183,13 +214,17 @@ export async function openDiff(
   base: string,
   head: string,
   paths: Paths,
-  onProgress?: OnProgress,
+  options: DiffOptions = {},
 ): Promise<OpenedDiff> {
-  const reader = new Reader(paths, onProgress);
+  const reader = new Reader(paths, options);
   try {
     await reader.requireRuns([base, head]);
-    const { before, after, rules, place } = await reader.readBoth(base, head);
-    const diff = { ...diffSides(before, after, rules.judging), rules: rules.changes };
+    const { before, after, rules, place, publicFiles } = await reader.readBoth(base, head);
+    const diff: Diff = {
+      ...diffSides(before, after, rules.judging),
+      rules: rules.changes,
+      ...(publicFiles.length === 0 ? {} : { publicFiles: [...publicFiles] }),
+    };
     const unreadable = errorsOf(diff, before, after);
     return { diff, isMade: true, rulesOf: rules.of, place, unreadable, problems: [] };
   } catch (error) {

@@ -19,6 +19,10 @@ export const samePlace: PlaceAtRef = { kind: 'same' };
 export const folderAt = (place: PlaceAtRef): string | undefined =>
   place.kind === 'moved' ? place.from : undefined;
 
+/** The folder of a moved project in the head. */
+export const headFolder = (place: PlaceAtRef): string | undefined =>
+  place.kind === 'moved' ? place.to : undefined;
+
 const shown = (folder: string): string => `${folder === '' ? '.' : folder}/`;
 
 /** The place as a changed rule: which project counts is one. */
@@ -93,6 +97,25 @@ export async function placeAtRef(ref: string, paths: Paths): Promise<PlaceAtRef>
   const [first, ...more] = gone;
   if (first === undefined) return samePlace;
   return more.length === 0 ? at(first, 'moved') : at(gone.join(', '), 'hidden');
+}
+
+/**
+ * Finds the project of the working tree in a commit that changes it, such as a pull request read from its base: in the same
+ * folder, or in the only one that is new there if the commit removes it from its own.
+ */
+export async function placeInHead(base: string, head: string, paths: Paths): Promise<PlaceAtRef> {
+  const around = await foldersUpToTop(existingFolder(paths.data));
+  if (around === null) return samePlace;
+  const [data = ''] = around.folders;
+  const own = data === 'data' ? '' : posix.dirname(data);
+  const [before, after] = [
+    projectsIn(await filesAt(around.top, base)),
+    projectsIn(await filesAt(around.top, head)),
+  ];
+  const [to, ...more] = goneFrom(after, before);
+  return goneFrom(before, after).includes(own) && to !== undefined && more.length === 0
+    ? { kind: 'moved', from: own, to }
+    : samePlace;
 }
 
 /** The projects that a change removes: without a project.json that was there, or without the last manifest. */

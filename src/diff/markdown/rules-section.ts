@@ -16,15 +16,20 @@ const ruleLine = ({ key, from, to, weaker }: RuleChange): PhrasingContent[] => [
 ];
 
 /** What a pull request does to the rules and to the history that it is judged by; nothing where it touches neither. */
-export function rulesSection({ rules = [], removedRuns = [], changedRuns = [] }: Diff): BlockContent[] {
-  const runs = (ids: readonly string[], text: string): BlockContent[] =>
-    ids.length === 0
+export function rulesSection({
+  rules = [],
+  removedRuns = [],
+  changedRuns = [],
+  publicFiles = [],
+}: Diff): BlockContent[] {
+  const list = (names: readonly string[], text: string): BlockContent[] =>
+    names.length === 0
       ? []
       : [
           paragraph(
             plain(text),
-            ...ids.slice(0, mostShown).flatMap((id) => [plain(' '), name(id)]),
-            plain('.'),
+            ...names.slice(0, mostShown).flatMap((one) => [plain(' '), name(one)]),
+            plain(names.length > mostShown ? ` and ${names.length - mostShown} more.` : '.'),
           ),
         ];
   return [
@@ -38,7 +43,11 @@ export function rulesSection({ rules = [], removedRuns = [], changedRuns = [] }:
           ),
           bullets(rules.slice(0, mostShown).map((rule) => [paragraph(...ruleLine(rule))])),
         ]),
-    ...runs(removedRuns, 'Runs removed:'),
-    ...runs(changedRuns, 'Runs of the base with other data:'),
+    ...list(removedRuns, 'Runs removed:'),
+    ...list(changedRuns, 'Runs of the base with other data:'),
+    ...list(
+      publicFiles,
+      'Pages and scripts changed that the site serves as they are (review them like code):',
+    ),
   ];
 }

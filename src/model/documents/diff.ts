@@ -140,6 +140,8 @@ export const diffSchema = z
     removedRuns: z.array(z.string()).optional(),
     /** Runs of the base that measured something else in the head. */
     changedRuns: z.array(z.string()).optional(),
+    /** Pages and scripts of the folder `public` that the head adds or changes; the site serves them as they are. */
+    publicFiles: z.array(z.string()).optional(),
     runs: z.array(diffRunSchema),
   })
   .meta({ title: 'Perfolio diff', description: 'Runs compared with their baselines.' });

@@ -24,7 +24,7 @@ export function publicProblems(
     if (!entry.isFile()) return [];
     const [top = ''] = relative(folder, path).toLowerCase().split(sep);
     if (taken.has(top)) return [replacingProblem(shown)];
-    if (running.test(entry.name))
+    if (runsInBrowser(entry.name))
       return [
         problem('warning', shown, 'The site serves this file as it is, with its scripts.', {
           hint: runningHint,
@@ -42,8 +42,8 @@ const replacingProblem = (file: string): Problem =>
     hint: 'Move it to a folder of its own, such as public/files/.',
   });
 
-/** Files that a browser takes for a page, or that a page may run. */
-const running = /\.(?:html?|xhtml|xht|m?js|xml|xslt?)$/i;
+/** True for a file that a browser takes for a page, or that a page may run. */
+export const runsInBrowser = (file: string): boolean => /\.(?:html?|xhtml|xht|m?js|xml|xslt?)$/i.test(file);
 
 const runningHint = 'Review it like code. Perfolio does not check what it does.';
 

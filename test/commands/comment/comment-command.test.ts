@@ -1,9 +1,11 @@
 import {
   chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
@@ -118,6 +120,37 @@ describe('comment', () => {
     expect(readdirSync(at('clone')).sort()).toEqual(['.git', '.perfolio', 'data']);
     expect(ran.body + ran.out).not.toContain('ghs_secret');
     expect(ran.out).toBe('Posted the comment of pull request 8.\n');
+  });
+
+  it('follows a project that moves, and compares its new run', async () => {
+    for (const folder of ['data', 'content'].filter((name) => existsSync(at('fork', name)))) {
+      mkdirSync(at('fork/perf'), { recursive: true });
+      renameSync(at('fork', folder), at('fork/perf', folder));
+    }
+    openPullRequest();
+    const { body } = await posted();
+    expect(body).toContain('`folder of the project`: `./` → `perf/`');
+    expect(body).toMatch(/13 → 23 ms/);
+    expect(body).not.toContain('Runs removed');
+  });
+
+  it('does not take a second project for the first, which it removes', async () => {
+    fork('one/data/project.json', '{}');
+    fork('two/data/project.json', '{}');
+    rmSync(at('fork/data'), { recursive: true });
+    openPullRequest();
+    expect((await posted()).body).toContain('Runs removed: `r1`');
+  });
+
+  it('names the pages and scripts that the pull request wants to be served as they are', async () => {
+    fork('public/logo.png', 'x');
+    fork('public/@team/steal.js', 'fetch("/")');
+    fork('public/page.HTML', '<script>1</script>');
+    openPullRequest();
+    const { body } = await posted();
+    expect(body).toContain('review them like code');
+    expect(body).toMatch(/`public\/@team\/steal\.js`.* `public\/page\.HTML`\./);
+    expect(body).not.toContain('logo.png');
   });
 
   it('follows no link of the pull request', async () => {
