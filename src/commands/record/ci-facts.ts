@@ -44,9 +44,26 @@ interface Place {
 
 /** The facts of the job from its environment, for GitHub and GitLab; elsewhere those of the git repository. */
 export async function ciFacts(variables: Variables, place: Place): Promise<CiFacts> {
+  const { commit, branch, tag, pullRequest, job } = await factsOf(variables, place);
+  return {
+    commit: onOneLine(commit),
+    branch: onOneLine(branch),
+    tag: onOneLine(tag),
+    pullRequest: onOneLine(pullRequest),
+    job,
+  };
+}
+
+async function factsOf(variables: Variables, place: Place): Promise<CiFacts> {
   if (variables.GITHUB_ACTIONS === 'true') return githubFacts(variables, place);
   if (variables.GITLAB_CI === 'true') return gitlabFacts(variables, place);
   return localFacts(place);
+}
+
+/** A variable that a script has set may end with a newline, or hold escapes; run.json gets neither. Null if nothing is left. */
+function onOneLine(text: string | null): string | null {
+  const line = text?.replaceAll(/\p{Cc}+/gu, ' ').trim() ?? '';
+  return line === '' ? null : line;
 }
 
 /** In a pull request, GITHUB_SHA is a temporary merge commit. The event names the commit that was pushed. */

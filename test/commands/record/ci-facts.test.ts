@@ -87,6 +87,16 @@ describe('the facts of a GitLab job', () => {
       job: '9',
     }));
 
+  it('are single lines, whatever a script has set', async () =>
+    expect(
+      await factsOf({
+        ...gitlab,
+        CI_COMMIT_SHA: 'b\n',
+        CI_COMMIT_REF_NAME: 'topic\u001b[31m\r\nx',
+        CI_JOB_ID: '',
+      }),
+    ).toMatchObject({ commit: 'b', branch: 'topic [31m x', tag: null }));
+
   it('are off the main line for main of a fork', async () =>
     expect(
       await factsOf({ ...request, CI_MERGE_REQUEST_SOURCE_PROJECT_PATH: 'stranger/shop' }),
