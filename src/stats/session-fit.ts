@@ -180,7 +180,7 @@ export function testRepeats(
 export function testDifference(difference: number, variance: number, df: number): DifferenceTest {
   const error = Math.sqrt(variance);
   if (difference === 0) return { difference, error, df, p: 1 };
-  return { difference, error, df, p: error === 0 ? 0 : studentTwoSided(difference / error, df) };
+  return { difference, error, df, p: studentTwoSided(difference / error, df) };
 }
 
 /** Half the width of a 95% interval around a tested difference. */

@@ -80,7 +80,7 @@ export function scalabilityBand(
   at: readonly number[],
 ): BandPoint[] {
   const error = errorOf(loads, fit);
-  if (error === null || fit.degreesOfFreedom < 1) return [];
+  if (error === null) return [];
   const t = studentQuantile(0.975, fit.degreesOfFreedom);
   return at.map((load) => {
     const throughput = scalability(load, fit.alpha.value, fit.beta.value, fit.gamma.value);
@@ -99,7 +99,7 @@ export function scalabilityBand(
  */
 export function peakInterval(loads: readonly number[], fit: ScalabilityFit): Interval | null {
   const { peakLoad, alpha, beta, degreesOfFreedom } = fit;
-  const error = peakLoad === null || degreesOfFreedom < 1 ? null : errorOf(loads, fit);
+  const error = peakLoad === null ? null : errorOf(loads, fit);
   if (peakLoad === null || error === null) return null;
   // d ln N / d alpha = -1 / (2 (1 - alpha)); d ln N / d beta = -1 / (2 beta).
   const half =

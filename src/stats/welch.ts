@@ -20,7 +20,7 @@ export function differenceTest(difference: number, error: number, df: number, le
   const t = difference / error;
   const half = error === 0 ? 0 : studentQuantile((1 + level) / 2, df) * error;
   const interval = { lower: difference - half, upper: difference + half };
-  return { difference, t, df, p: error === 0 ? 0 : studentTwoSided(t, df), interval };
+  return { difference, t, df, p: studentTwoSided(t, df), interval };
 }
 
 /**

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { digamma, trigamma, trigammaInverse } from '../../src/stats/polygamma.ts';
 import { runEffects } from '../../src/stats/run-effect.ts';
-import { fitSessions, testRepeats, testSessions } from '../../src/stats/session-fit.ts';
+import {
+  fitSessions,
+  halfWidth,
+  testDifference,
+  testRepeats,
+  testSessions,
+} from '../../src/stats/session-fit.ts';
 import { moderated, variancePrior } from '../../src/stats/variance-prior.ts';
 
 describe('polygamma functions', () => {
@@ -17,6 +23,15 @@ describe('polygamma functions', () => {
     expect(Math.abs(trigamma(x) / second - 1)).toBeLessThan(1e-12);
     expect(Math.abs(trigammaInverse(second) / x - 1)).toBeLessThan(1e-9);
   });
+});
+
+it('the inverse of trigamma has all digits', () => {
+  // pi^2 / 6 is the sum of all 1 / k^2, which trigamma(n) takes from k = n on.
+  const sum = Math.PI ** 2 / 6;
+  expect(trigammaInverse(3 * sum)).toBeCloseTo(0.5, 14);
+  expect(trigammaInverse(sum)).toBeCloseTo(1, 14);
+  expect(trigammaInverse(sum - 1)).toBeCloseTo(2, 13);
+  expect(trigammaInverse(sum - 1 - 1 / 4 - 1 / 9 - 1 / 16)).toBeCloseTo(5, 13);
 });
 
 describe('the prior of variances', () => {
@@ -115,6 +130,9 @@ describe('fitSessions', () => {
     ];
     const single = fitSessions({ base, head: [[9]] });
     expect(single.repeatWeight).toBeCloseTo(0.5, 12);
+    // Sessions at 1.5, 2.5 and 3.5.
+    expect(single.level).toBeCloseTo(2.5, 12);
+    expect(single.difference).toBeCloseTo(6.5, 12);
     expect(fitSessions({ base: [[1], [2], [3]], head: [[8, 9, 10]] }).repeatWeight).toBe(0);
   });
 
@@ -139,6 +157,16 @@ describe('fitSessions', () => {
     });
     expect(fit.slope).toBeLessThan(-0.9);
     expect(Math.abs(fit.difference)).toBeLessThan(0.05);
+  });
+
+  it('takes a difference without spread for certain', () => {
+    expect(testDifference(2, 0, 5).p).toBe(0);
+    expect(testDifference(0, 0, 5).p).toBe(1);
+    // scipy: 2 * t.sf(2, 10) and t.ppf(0.975, 10).
+    const clear = testDifference(2, 1, 10);
+    expect(clear.p).toBeCloseTo(0.07338803477074037, 12);
+    expect(halfWidth(clear)).toBeCloseTo(2.2281388519649385, 10);
+    expect(halfWidth(testDifference(2, 0, 0))).toBe(0);
   });
 
   it('assumes a spread between sessions where only one shows it', () => {

@@ -42,6 +42,17 @@ describe('isSurelyOneLevel', () => {
     expect(isOneLevel(values, ascending(values), { penalty: 40 })).toBe(true);
   });
 
+  it('measures one level by the one at the median', () => {
+    // At 0 the values cost nothing; a step costs the penalty. At 2 they would cost 10 x 4.
+    expect(isOneLevel(Array<number>(10).fill(0), [0, 1, 2, 3])).toBe(true);
+  });
+
+  it('bounds levels apart that lie more than half a noise unit apart', () => {
+    // One level costs 30 x 0.75^2 = 16.9. Bounded together, both would cost nothing, so that a step might pay.
+    const values = Array.from({ length: 60 }, (_, i) => (i % 2) * 0.75);
+    expect(isOneLevel(values, [0, 0.75])).toBe(true);
+  });
+
   it('is false where a step pays', () => {
     const values = [...Array<number>(10).fill(0), ...Array<number>(10).fill(3)];
     expect(isOneLevel(values, [0, 1.5, 3])).toBe(false);

@@ -56,6 +56,16 @@ describe('pottsSegmentation', () => {
     );
   });
 
+  it('knows no levels but the quantiles and the midpoints between them', () => {
+    // Of 900 values 101 are -3. No quantile falls between them and the 1s: 899 x 22 / 199 = 99.4, 899 x 23 / 199 = 103.9.
+    // A level of 0 would take the second part for 3 a value, where -1 and 1 take it for 4.
+    const values = [
+      ...Array<number>(496).fill(1),
+      ...Array.from({ length: 404 }, (_, i) => (i % 4 === 1 ? -3 : 1)),
+    ];
+    expect(pottsSegmentation(values, 1, { outlierLimit: limit, penalty })).toEqual([]);
+  });
+
   it('finds the one step of a series without noise', () => {
     const values = [...Array<number>(12).fill(0), ...Array<number>(12).fill(10)];
     expect(pottsSegmentation(values, 1, { outlierLimit: limit, penalty })).toEqual([12]);

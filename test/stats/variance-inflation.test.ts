@@ -20,6 +20,11 @@ describe('how much dependence widens an interval', () => {
     expect(shareInflation(batches(byTurns(5, 15)))).toBeCloseTo(5.550577, 5);
   });
 
+  it('is none where independent samples give as much by chance', () => {
+    // numpy: 10 / 9 sum d^2 / (n p (1 - p)) = 1.5; scipy: chi2.ppf(0.9, 9) / 9 = 1.6315.
+    expect(shareInflation(batches(byTurns(7, 13)))).toBe(1);
+  });
+
   it('grows where stretches follow each other', () => {
     // Lag-1 autocorrelation 0.7, with its bias beyond the limit of 0.8: (1 + 0.8) / (1 - 0.8) = 9 times as much.
     expect(shareInflation(batches(half(5, 15)))).toBeCloseTo(49.955192, 4);
