@@ -56,9 +56,8 @@ function loadersFor(word: string): readonly (typeof commands)[string][] {
 /** A message for a terminal. Progress goes back to the start of its line. */
 const messageText = (text: string): string => text.split('\r').map(printable).join('\r');
 
-/** Runs one command line (without node and script); sets the exit code through `io`. */
-export async function run(argv: readonly string[], process: Io): Promise<void> {
-  const io: Io = { ...process, err: (text) => process.err(messageText(text)) };
+/** The parser of one command line (without node and script), with the commands that it may need. */
+export async function parserOf(argv: readonly string[], io: Io): Promise<Command> {
   const program = new Command(typed)
     .description('Turn committed raw results into published performance reports.')
     .version(ownVersion(), '--version', 'print the version')
@@ -68,6 +67,13 @@ export async function run(argv: readonly string[], process: Io): Promise<void> {
     .showHelpAfterError('(run the command with --help to see its options)');
   for (const load of loadersFor(argv[0] ?? '')) (await load()).register(program, io);
   for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+/** Runs one command line (without node and script); sets the exit code through `io`. */
+export async function run(argv: readonly string[], process: Io): Promise<void> {
+  const io: Io = { ...process, err: (text) => process.err(messageText(text)) };
+  const program = await parserOf(argv, io);
   try {
     await reportRefusals(io, async () => {
       await program.parseAsync([...argv], { from: 'user' });
