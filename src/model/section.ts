@@ -18,6 +18,10 @@ export interface Column {
   readonly isPicture?: true;
   /** On a phone: beside the row's name, or in its last line. */
   readonly phone?: 'first' | 'last';
+  /** Its label on a phone, if shorter: rows have no heads there, so each repeats it. */
+  readonly phoneLabel?: string;
+  /** Where a change starts: on a phone an arrow leads from it to the next cell. */
+  readonly isBefore?: true;
   /** On narrow screens the cell stands beneath the row's name, which leaves more width for numbers. */
   readonly joinsName?: boolean;
 }
@@ -51,6 +55,8 @@ export interface TableBlock {
   readonly hasRowLinks?: true;
   /** On a phone each row is a few lines, not a row to scroll through. */
   readonly isStacked?: true;
+  /** The section's heading says the same: the caption is only read aloud. */
+  readonly isCaptionUnseen?: true;
   /** How the numbers were computed, once per table. */
   readonly note?: string;
 }

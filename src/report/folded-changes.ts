@@ -1,6 +1,6 @@
 import { isMeasure } from '../model/metrics/measure-metrics.ts';
 import { metricOf, type MetricId, type MetricTerms } from '../model/metrics/metrics.ts';
-import type { Certainty, ChangeVerdict } from '../model/run-report.ts';
+import type { Certainty, ChangeVerdict, StepVerdict } from '../model/run-report.ts';
 
 /** As much of a change as decides on its place in a list. */
 export interface Foldable {
@@ -9,7 +9,7 @@ export interface Foldable {
   readonly scenario: string | null;
   readonly endpoint: string | null;
   readonly relative: number | null;
-  readonly verdict: ChangeVerdict;
+  readonly verdict: ChangeVerdict | StepVerdict;
   readonly certainty: Certainty | null;
 }
 
@@ -39,11 +39,15 @@ const sizeOf = ({ relative }: Foldable): number =>
 const isPooled = ({ metric, endpoint }: Foldable): boolean =>
   metric === 'errors.rate' && (endpoint === '*' || endpoint === null);
 
-/** What speaks for a whole family: the pooled error rate, then what is confirmed, then what is largest. */
+/** One sample decides on them. */
+const isExtreme = ({ metric }: Foldable): boolean => metric === 'response.min' || metric === 'response.max';
+
+/** What speaks for a whole family: the pooled error rate, no extreme, then what is confirmed, then what is largest. */
 function strongestFirst(a: Foldable, b: Foldable): number {
   const pooled = Number(isPooled(b)) - Number(isPooled(a));
+  const extreme = Number(isExtreme(a)) - Number(isExtreme(b));
   const certain = Number(b.certainty === 'confirmed') - Number(a.certainty === 'confirmed');
-  return pooled || certain || sizeOf(b) - sizeOf(a) || 0;
+  return pooled || extreme || certain || sizeOf(b) - sizeOf(a) || 0;
 }
 
 const rankOf = ({ verdict, certainty }: Foldable): number =>

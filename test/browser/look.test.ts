@@ -123,6 +123,53 @@ describe('a chart that is pointed at', () => {
   });
 });
 
+describe('a page on a phone', () => {
+  it.each(['', 'runs/run-06/', 'recommendations/', 'compare/'])(
+    'shows every table whole, without scrolling through one: /%s',
+    async (path) => {
+      const { page } = await open(path, { viewport: { width: 390, height: 844 } });
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll('.table-box')]
+          .filter((box) => box.closest('details:not([open])') === null)
+          .filter((box) => box.scrollWidth > box.clientWidth + 1)
+          .map((box) => box.getAttribute('aria-label')),
+      );
+      expect(cut).toEqual([]);
+    },
+  );
+});
+
+/** Visible words below 12 px on the screen, with their size; text of a drawing is as high as its scale makes it. */
+const smallText = (page: Page): Promise<string[]> =>
+  page.evaluate(() => {
+    const found: string[] = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const owner = node.parentElement;
+      const words = node.textContent?.trim() ?? '';
+      if (owner === null || !/[\p{L}\d]/u.test(words) || owner.closest('script, style, title, .unseen'))
+        continue;
+      if (!owner.checkVisibility({ visibilityProperty: true })) continue;
+      const scale = owner instanceof SVGGraphicsElement ? Math.abs(owner.getScreenCTM()?.d ?? 1) : 1;
+      const size = Number.parseFloat(getComputedStyle(owner).fontSize) * scale;
+      if (size > 0 && size < 11.9) found.push(`${size.toFixed(1)} ${words.slice(0, 40)}`);
+    }
+    return [...new Set(found)];
+  });
+
+describe('the text of a page', () => {
+  it.each(['', 'runs/run-06/', 'trends/', 'trends/search/', 'compare/'])(
+    'is at least 12 px high on a phone and on a desktop: /%s',
+    async (path) => {
+      for (const width of [390, 1280]) {
+        const { page } = await open(path, { viewport: { width, height: 844 } });
+        expect(await smallText(page), `${width} px`).toEqual([]);
+        await page.context().close();
+      }
+    },
+  );
+});
+
 describe('the rows of endpoints', () => {
   it('have addresses, which a link in each copies', async () => {
     const { page } = await open('runs/run-06/', { viewport: { width: 1280, height: 900 } });

@@ -40,6 +40,23 @@ describe('a row of a table', () => {
     expect(html).not.toMatch(/>\s+<\/td>|<td[^>]*>\s/);
   });
 
+  it('on a phone has short labels, an arrow to the next cell, and no cell that is empty', () => {
+    const html = rowHtml({
+      columns: [
+        { key: 'name', label: 'Metric', type: 'text' },
+        { key: 'base', label: 'Baseline', type: 'number', isBefore: true },
+        { key: 'mean', label: 'Average', type: 'number', unit: 'ms', phone: 'last', phoneLabel: 'mean' },
+        { key: 'max', label: 'Max', type: 'number', phone: 'last' },
+      ],
+      row: { name: { text: 'pay' }, base: { text: '1' }, mean: { text: '2' } },
+      id: 't-1',
+      isStacked: true,
+    });
+    expect(html).toContain('<td class="number before">1</td>');
+    expect(html).toContain('<td class="number last" data-label="mean">2</td>');
+    expect(html).toContain('<td class="number last none" data-label="Max">–</td>');
+  });
+
   it('has an address of its group and name; equal names are numbered', () => {
     const row = (scenario: string, name: string): Record<string, Cell> => ({
       scenario: { text: scenario },

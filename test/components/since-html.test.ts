@@ -63,10 +63,31 @@ describe('sinceHtml', () => {
       place,
     );
     expect(page.match(/<li>/g)).toHaveLength(3);
-    expect(page).toContain('of &lt;pay&gt;');
-    expect(textOf(page)).toMatch(/a level shift that began here: .* ▲ \+20% \(regression\), confirmed\./);
+    expect(page).toContain('&lt;pay&gt;: 95th percentile');
+    expect(textOf(page)).toMatch(/Level shifts that began here, .*95th percentile.* ▲ \+20% \(regression\)/);
     expect(textOf(page)).toContain('Cache &lt;everything&gt;: done in run-2; measured −25%.');
     expect(textOf(page)).toContain('pool.size at 20, proposed here: done in run-2; measured −25%.');
+  });
+
+  it('has an entry for each fact, and folds all but the five largest', () => {
+    const ofPay = (
+      ['response.min', 'response.p50', 'response.p95', 'response.p99', 'response.max'] as const
+    ).map((metric, i) => ({ ...change, metric, endpoint: 'pay', relative: 1 + i }));
+    const errors = ['pay', 'list', 'find', '*'].map((endpoint) => ({
+      ...change,
+      metric: 'errors.rate' as const,
+      endpoint,
+    }));
+    const others = ['a', 'b', 'c', 'd'].map((endpoint) => ({ ...change, endpoint }));
+    const page = sinceHtml({ ...since, changePoints: [...ofPay, ...errors, ...others] }, place);
+    const [open = '', folded = ''] = page.split('<details');
+    expect(open.match(/<li>/g)).toHaveLength(5);
+    expect(folded.match(/<li>/g)).toHaveLength(1);
+    expect(textOf(folded)).toContain('1 more level shift');
+    expect(textOf(open)).toMatch(
+      /pay: 99th percentile response time ▲ \+400% \(regression\) also p95, p50, slowest response and 1 more/,
+    );
+    expect(textOf(page)).toContain('also at 3 endpoints');
   });
 
   it('says that a proposal is not done yet', () => {

@@ -8,6 +8,7 @@ import { noCommentary } from '../../src/model/documents/commentary.ts';
 import { scalingOf } from '../../src/report/steps/scaling.ts';
 import { runReport } from '../../src/report/build-report.ts';
 import { noFiles } from '../../src/report/sections/section-rule.ts';
+import { modelBlocks } from '../../src/report/sections/scaling-model.ts';
 import { scalingCurrentLimits } from '../../src/report/sections/scaling-current-limits.ts';
 import { flatBlocks } from './flat-blocks.ts';
 import { measuresOf } from './findings/make-load.ts';
@@ -152,8 +153,12 @@ describe('the section on limits', () => {
         '67.9 55.3 to 80.5',
       ],
     ]);
-    expect(await cells(bending.slice(0, 3), 'scaling-model')).toEqual([
-      ['load', 'not identifiable fewer than 5 load steps'],
+    const few = await reportOf(bending.slice(0, 3));
+    expect(modelBlocks(few.measures)).toEqual([
+      {
+        kind: 'text',
+        text: 'Scalability model (Universal Scalability Law): not identifiable. load: fewer than 5 load steps. The fit needs five steps, at least one of them at the bend.',
+      },
     ]);
   });
 });

@@ -16,6 +16,9 @@ export interface PrintedRow {
   readonly isStacked?: boolean;
 }
 
+/** Longer names are broken into lines. */
+const longName = 28;
+
 const nothing: Cell = { text: '–' };
 
 /** An element without blanks around its content, which is markup; values of attributes are text. */
@@ -58,23 +61,27 @@ function nameHtml({ columns, row, id }: PrintedRow, shared: SourceMark | null): 
     noteHtml(cell),
     ...joined.map((text) => element('small', { class: 'for-narrow' }, escapeMarkup(text))),
   ];
-  const name = first?.type === 'number' ? 'number' : undefined;
+  const name = first?.type === 'number' ? 'number' : cell.text.length > longName ? 'long' : undefined;
   return element('th', { scope: 'row', class: name }, content.join(''));
 }
 
 function cellOf({ row, isStacked = false }: PrintedRow, column: Column, hasShared: boolean): string {
-  const { key, type, label, unit, joinsName, scale, isPicture, phone } = column;
+  const { key, type, label, unit, joinsName, scale, isPicture, phone, phoneLabel } = column;
   const cell = row[key] ?? nothing;
   if (scale || isPicture)
     return element('td', { class: 'picture' }, cell.mark === undefined ? '' : drawMark(cell.mark));
   const names = [
     type === 'number' ? 'number' : joinsName && 'for-wide',
     isStacked && phone === 'last' && 'last',
+    isStacked && column.isBefore && 'before',
+    // Without heads to stand under, it says nothing.
+    isStacked && phone === 'last' && cell.text === nothing.text && 'none',
   ];
   const attributes = {
     class: names.filter(Boolean).join(' ') || undefined,
     // A phone shows no heads of columns.
-    'data-label': isStacked && phone ? (unit === undefined ? label : `${label} (${unit})`) : undefined,
+    'data-label':
+      isStacked && phone ? (phoneLabel ?? (unit === undefined ? label : `${label} (${unit})`)) : undefined,
   };
   return element('td', attributes, cellHtml(cell, type, hasShared ? null : undefined) + noteHtml(cell));
 }

@@ -32,28 +32,29 @@ function currentEntries(ledger: readonly LedgerEntry[]): CurrentEntry[] {
 }
 
 const text = { type: 'text' } as const;
+const last = { type: 'text', phone: 'last' } as const;
 const recommendation: Column = { key: 'recommendation', label: 'Recommendation', ...text };
 const priority: Column = { key: 'priority', label: 'Priority', ...text };
-const expected: Column = { key: 'expected', label: 'Expected', ...text };
-const recommendedIn: Column = { key: 'from', label: 'Recommended in', ...text };
+const expected: Column = { key: 'expected', label: 'Expected', ...last };
+const recommendedIn: Column = { key: 'from', label: 'Recommended in', ...last };
 
 const columns: Record<LedgerEntry['status'], readonly Column[]> = {
   open: [
     recommendation,
     priority,
     expected,
-    { key: 'complexity', label: 'Complexity', ...text },
+    { key: 'complexity', label: 'Complexity', ...last },
     recommendedIn,
   ],
   done: [
     recommendation,
     expected,
-    { key: 'measured', label: 'Measured', ...text },
+    { key: 'measured', label: 'Measured', ...last },
     { key: 'verdict', label: 'Verdict', type: 'verdict' },
     recommendedIn,
-    { key: 'doneIn', label: 'Done in', ...text },
+    { key: 'doneIn', label: 'Done in', ...last },
   ],
-  rejected: [recommendation, priority, { key: 'reason', label: 'Reason', ...text }, recommendedIn],
+  rejected: [recommendation, priority, { key: 'reason', label: 'Reason', ...last }, recommendedIn],
 };
 
 const tones: Record<NonNullable<LedgerEntry['verdict']>, Tone> = {
@@ -157,14 +158,15 @@ function proposalTable(
     caption: 'Configuration changes and their measured effect: the run with the change against its baseline',
     columns: [
       { key: 'key', label: 'Setting', type: 'code' },
-      { key: 'from', label: 'From', ...text },
+      { key: 'from', label: 'From', ...text, isBefore: true },
       { key: 'to', label: 'To', ...text },
       expected,
-      { key: 'measured', label: 'Measured', ...text },
+      { key: 'measured', label: 'Measured', ...last },
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
-      { key: 'proposedIn', label: 'Proposed in', ...text },
-      { key: 'doneIn', label: 'Done in', ...text },
+      { key: 'proposedIn', label: 'Proposed in', ...last },
+      { key: 'doneIn', label: 'Done in', ...last },
     ],
+    isStacked: true,
     rows: proposals.map((entry) => ({
       key: { text: entry.adjustment.key },
       from: { text: String(entry.adjustment.from ?? noValue) },
@@ -199,6 +201,7 @@ export function ledgerPage(
       id: status,
       caption: captions[status],
       columns: columns[status],
+      isStacked: true,
       rows: mine.map((entry) => rowOf(entry, slugs, placeText)),
     };
     return { heading: headings[status], table };

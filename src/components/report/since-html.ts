@@ -1,13 +1,11 @@
-import { certaintyText } from '../../model/text/verdict-wording.ts';
-import { formatChange, formatChangeIn } from '../../model/text/format.ts';
-import { metricOf } from '../../model/metrics/metrics.ts';
-import type { AdjustmentEntry, LedgerEntry, ReportedChangePoint } from '../../model/run-report.ts';
+import { formatChange } from '../../model/text/format.ts';
+import type { AdjustmentEntry, LedgerEntry } from '../../model/run-report.ts';
 import type { SinceReport } from '../../model/since.ts';
 import type { PlaceText } from '../../report/words/place-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 import { address } from '../address.ts';
-import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
+import { beganHereHtml } from './began-here-html.ts';
 
 const list = (items: readonly Html[]): Html | null =>
   items.length === 0
@@ -19,16 +17,6 @@ const list = (items: readonly Html[]): Html | null =>
 const laterRuns = ({ laterRuns: count, newest }: SinceReport): Html =>
   html`${count === 1 ? 'One later run' : `${count} later runs`}. The latest is
     <a href="${address(`runs/${newest.slug}/`)}">${newest.id}</a>.`;
-
-function beganHere(change: ReportedChangePoint, placeText: PlaceText): Html {
-  const { scenario, endpoint, relative, verdict, certainty } = change;
-  const { label, unit } = metricOf(change);
-  const place = placeText({ scenario, endpoint }) || 'the run';
-  const tone = verdict === 'worse' ? 'bad' : 'good';
-  return html`Later runs show a level shift that began here: ${label.toLowerCase()} of ${place}
-  ${verdictHtml(`${formatChangeIn(unit, relative)} (${verdict === 'worse' ? 'regression' : 'improvement'})`, tone)},
-  ${certaintyText[certainty]}.`;
-}
 
 function recommendedText({ recommendation, status, doneIn, measured, verdict }: LedgerEntry): string {
   const what = `${recommendation.text.replace(/\.$/, '')}: ${status}`;
@@ -62,7 +50,7 @@ export function sinceHtml(since: SinceReport | null, placeText: PlaceText): stri
   return html`<section class="report-section since">
     <h2 id="since">Since this report</h2>
     <p class="prose">${laterRuns(since)}</p>
-    ${list(changePoints.map((change) => beganHere(change, placeText)))}
+    ${beganHereHtml(changePoints, placeText)}
     ${list(recommendations.map((entry) => html`${recommendedText(entry)}`))}
     ${list(adjustments.map((entry) => proposed(entry, placeText)))}
   </section>`.html;

@@ -20,6 +20,7 @@ export const attachments: SectionRule = {
               id: 'raw-files',
               caption: 'Raw files',
               isStacked: true,
+              isCaptionUnseen: true,
               columns: [
                 { key: 'file', label: 'File', type: 'code' },
                 { key: 'tool', label: 'Tool', type: 'text', phone: 'last' },

@@ -4,6 +4,8 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedChangePoint, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { foldedChanges, type FoldedChange } from '../folded-changes.ts';
+import { alsoText } from '../words/also-text.ts';
 import type { PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
@@ -29,15 +31,29 @@ function isBesideErrors(point: ReportedChangePoint, points: readonly ReportedCha
   );
 }
 
+type Fact = FoldedChange<ReportedChangePoint>;
+
+/** Further metrics named beside one. */
+const mostNamed = 3;
+
+/** Shifts of one run that state one fact: the percentiles of an endpoint, the errors of its endpoints. */
+const factsOf = (points: readonly ReportedChangePoint[]): Fact[] =>
+  [...Map.groupBy(points, ({ run }) => run).values()]
+    .flatMap((ofRun) => foldedChanges(ofRun))
+    .toSorted((a, b) => weight(b.main) - weight(a.main));
+
 function changePointRow(
-  point: ReportedChangePoint,
+  fact: Fact,
   placeText: PlaceText,
   isBeside: boolean,
   baseline: string | undefined,
 ): Record<string, Cell> {
+  const point = fact.main;
   const beside = `${point.verdict === 'worse' ? 'fewer' : 'more'} requests fail since the same run, so the load differs`;
   return {
-    metric: text(metricOf(point).label, { note: placeText(point) }),
+    metric: text(metricOf(point).label, {
+      note: [placeText(point), alsoText(fact, mostNamed)].filter((part) => part !== '').join(', '),
+    }),
     since: text(
       point.run,
       point.lastBefore === baseline ? {} : { note: `last run before: ${point.lastBefore}` },
@@ -77,49 +93,59 @@ export function changedLevels({ id, context }: RunReport, placeText: PlaceText):
   const { changePoints: points, baseline } = context;
   const isNew = ({ run, lastBefore }: ReportedChangePoint): boolean =>
     run === id || lastBefore === baseline?.id;
-  const byWeight = points.toSorted((a, b) => weight(b) - weight(a));
-  const rowsOf = (some: readonly ReportedChangePoint[]): Record<string, Cell>[] =>
-    some.map((point) => changePointRow(point, placeText, isBesideErrors(point, points), baseline?.id));
-  const fresh = byWeight.filter(isNew);
-  const older = byWeight.filter((point) => !isNew(point));
+  const rowsOf = (facts: readonly Fact[]): Record<string, Cell>[] =>
+    facts.map((fact) => changePointRow(fact, placeText, isBesideErrors(fact.main, points), baseline?.id));
+  const fresh = factsOf(points.filter(isNew));
+  const others = fresh.flatMap((fact) => fact.others).map((main) => ({ main, others: [] }));
+  const older = factsOf(points.filter((point) => !isNew(point)));
+  const olderCount = older.reduce((sum, fact) => sum + 1 + fact.others.length, 0);
   return [
     ...(fresh.length === 0
       ? []
-      : [changePointTable('change-points', 'Level shifts since the baseline', rowsOf(fresh))]),
+      : [
+          changePointTable('change-points', 'Level shifts since the baseline', rowsOf(fresh), rowsOf(others)),
+        ]),
     ...(older.length === 0
       ? []
       : [
           {
             kind: 'fold',
-            summary: counted(older.length, 'earlier level shift'),
+            summary: counted(olderCount, 'earlier level shift'),
             blocks: [
               changePointTable(
                 'older-change-points',
                 'Earlier level shifts, unchanged since',
                 rowsOf(older.slice(0, openRows)),
               ),
-              ...allShifts(older.length - openRows),
+              ...allShifts(olderCount - Math.min(openRows, older.length)),
             ],
           } as const,
         ]),
   ];
 }
 
-function changePointTable(id: string, caption: string, rows: readonly Record<string, Cell>[]): TableBlock {
-  const folded = rows.slice(openRows);
+/** The largest facts; `others` are the metrics that state the same ones, which are folded with the rest. */
+function changePointTable(
+  id: string,
+  caption: string,
+  rows: readonly Record<string, Cell>[],
+  others: readonly Record<string, Cell>[] = [],
+): TableBlock {
+  const folded = [...rows.slice(openRows), ...others];
   return {
     kind: 'table',
     id,
     caption,
     columns: [
       { key: 'metric', label: 'Metric', type: 'text' },
-      { key: 'since', label: 'Since run', type: 'text' },
-      { key: 'before', label: 'Before', type: 'number' },
+      { key: 'since', label: 'Since run', type: 'text', phone: 'last' },
+      { key: 'before', label: 'Before', type: 'number', isBefore: true },
       { key: 'after', label: 'After', type: 'number' },
       { key: 'change', label: 'Change', type: 'number' },
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
     ],
     rows: rows.slice(0, openRows),
+    isStacked: true,
     ...(folded.length === 0
       ? {}
       : { folded: { summary: counted(folded.length, 'more level shift'), rows: folded } }),

@@ -52,12 +52,13 @@ export const configurationAdjustments: SectionRule = {
             : `Differences from ${report.context.baseline.id}, and proposed adjustments`,
         columns: [
           { key: 'key', label: 'Setting', type: 'code' },
-          { key: 'from', label: 'From', type: 'text' },
+          { key: 'from', label: 'From', type: 'text', isBefore: true },
           { key: 'to', label: 'To', type: 'text' },
-          { key: 'rationale', label: 'Rationale', type: 'text' },
-          { key: 'expected', label: 'Expected impact', type: 'text' },
-          { key: 'measured', label: 'Measured', type: 'number' },
+          { key: 'rationale', label: 'Rationale', type: 'text', phone: 'last' },
+          { key: 'expected', label: 'Expected impact', type: 'text', phone: 'last' },
+          { key: 'measured', label: 'Measured', type: 'number', phone: 'last' },
         ],
+        isStacked: true,
         rows,
       },
     ];

@@ -28,10 +28,12 @@ export const cpuUsage: SectionRule = {
       caption: 'CPU use per scenario',
       columns: [
         { key: 'scenario', label: 'Scenario', type: 'text' },
-        { key: 'average', label: 'Average', type: 'number', unit: '%' },
-        { key: 'peak', label: 'Peak', type: 'number', unit: '%' },
-        { key: 'cores', label: 'Core utilisation', type: 'text' },
+        { key: 'average', label: 'Average', type: 'number', unit: '%', phone: 'first' },
+        { key: 'peak', label: 'Peak', type: 'number', unit: '%', phone: 'first' },
+        { key: 'cores', label: 'Core utilisation', type: 'text', phone: 'last' },
       ],
+      isStacked: true,
+      isCaptionUnseen: true,
       rows: cpu.map((row) => {
         const from = cpuProvenance(row);
         return {

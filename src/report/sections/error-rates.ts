@@ -28,12 +28,14 @@ export const errorRates: SectionRule = {
       caption: 'Errors per scenario',
       columns: [
         { key: 'scenario', label: 'Scenario', type: 'text' },
-        { key: 'count', label: 'Requests', type: 'number' },
-        { key: 'errors', label: 'Errors', type: 'number' },
-        { key: 'rate', label: 'Error rate', type: 'number', unit: '%' },
-        { key: 'interval', label: '95% interval', type: 'number', unit: '%' },
-        { key: 'types', label: 'Most frequent', type: 'text' },
+        { key: 'count', label: 'Requests', type: 'number', phone: 'last' },
+        { key: 'errors', label: 'Errors', type: 'number', phone: 'last' },
+        { key: 'rate', label: 'Error rate', type: 'number', unit: '%', phone: 'first' },
+        { key: 'interval', label: '95% interval', type: 'number', unit: '%', phone: 'last' },
+        { key: 'types', label: 'Most frequent', type: 'text', phone: 'last' },
       ],
+      isStacked: true,
+      isCaptionUnseen: true,
       rows: errors.map((row) => {
         const from: Provenance = {
           source: row.source === 'counted' ? 'exact' : 'reported',

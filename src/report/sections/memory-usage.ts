@@ -26,13 +26,22 @@ export const memoryUsage: SectionRule = {
       caption: 'Memory per operation',
       columns: [
         { key: 'operation', label: 'Operation', type: 'text' },
-        { key: 'base', label: 'Base', type: 'number', unit: 'MB' },
-        { key: 'peak', label: 'Peak', type: 'number', unit: 'MB' },
-        { key: 'final', label: 'Final', type: 'number', unit: 'MB' },
-        { key: 'delta', label: 'Delta', type: 'number', unit: 'MB' },
-        { key: 'growth', label: 'Growth', type: 'number', unit: '%' },
-        { key: 'recovered', label: 'GC recovered', type: 'number', unit: 'MB' },
+        { key: 'base', label: 'Base', type: 'number', unit: 'MB', phone: 'last', phoneLabel: 'base' },
+        { key: 'peak', label: 'Peak', type: 'number', unit: 'MB', phone: 'first' },
+        { key: 'final', label: 'Final', type: 'number', unit: 'MB', phone: 'last', phoneLabel: 'final' },
+        { key: 'delta', label: 'Delta', type: 'number', unit: 'MB', phone: 'last', phoneLabel: 'delta' },
+        { key: 'growth', label: 'Growth', type: 'number', unit: '%', phone: 'first' },
+        {
+          key: 'recovered',
+          label: 'GC recovered',
+          type: 'number',
+          unit: 'MB',
+          phone: 'last',
+          phoneLabel: 'GC recovered',
+        },
       ],
+      isStacked: true,
+      isCaptionUnseen: true,
       rows: memory.map((row) => {
         const from = memoryProvenance(row);
         return {

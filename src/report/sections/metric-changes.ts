@@ -23,6 +23,9 @@ const inOtherUnit = (changes: readonly MetricChange[], placeText: PlaceText): Bl
       return { kind: 'text', text: `${name} is not compared: it is ${change.basis}.` };
     });
 
+/** Facts that the table shows at once: the head of the page draws more of them. */
+const mostFacts = 5;
+
 /** The metrics of two runs compared: changed, unchanged, and measured in one of them only. */
 export function metricChanges(
   changes: readonly MetricChange[],
@@ -50,7 +53,8 @@ export function metricChanges(
   const called = both.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
   const facts = foldedChanges(called);
   const undirected = both.filter(({ isUndirected }) => isUndirected === true);
-  const shown = [...facts.map(({ main }) => main), ...undirected];
+  const all = [...facts.map(({ main }) => main), ...undirected];
+  const [shown, further] = [all.slice(0, mostFacts), all.slice(mostFacts)];
   const same = facts.flatMap(({ others }) => others);
   const listed = new Set([...called, ...undirected]);
   const open = both.filter((change) => change.isLargestOpen === true && !listed.has(change));
@@ -68,7 +72,7 @@ export function metricChanges(
           : 'Changes from the baseline: none detected',
     columns: [
       { key: 'metric', label: 'Metric', type: 'text' },
-      { key: 'base', label: 'Baseline', type: 'number' },
+      { key: 'base', label: 'Baseline', type: 'number', isBefore: true },
       { key: 'head', label: 'This run', type: 'number' },
       { key: 'change', label: 'Change', type: 'number' },
       { key: 'verdict', label: 'Verdict', type: 'verdict' },
@@ -76,15 +80,17 @@ export function metricChanges(
     // The largest change that could not be called is never folded away.
     rows: [...shown, ...open].map((change) => changeRow(change, placeText, kind)),
     isStacked: true,
-    ...(quiet.length + same.length === 0
+    ...(quiet.length + same.length + further.length === 0
       ? {}
       : {
           folded: {
             summary:
-              same.length === 0
+              same.length + further.length === 0
                 ? quietTitle(quiet)
-                : [sameText(same.length), quietCounts(quiet)].filter((part) => part !== '').join('; '),
-            rows: [...same, ...quiet].map((change) => changeRow(change, placeText, kind)),
+                : [furtherText(further.length), sameText(same.length), quietCounts(quiet)]
+                    .filter((part) => part !== '')
+                    .join('; '),
+            rows: [...further, ...same, ...quiet].map((change) => changeRow(change, placeText, kind)),
           },
         }),
     note: `A change is reported only if it is larger than both the noise between runs and the minimum effect. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.${aboutZero === null ? '' : ` ${aboutZero}`}`,
@@ -97,7 +103,10 @@ const pairOf = (interval: CommonChange['interval']): readonly [number, number] |
   interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper];
 
 /** Further metrics of the changes that the table shows: other percentiles, error rates of endpoints. */
-const sameText = (count: number): string => `${counted(count, 'more metric')} that changed with these`;
+const sameText = (count: number): string =>
+  count === 0 ? '' : `${counted(count, 'more metric')} that changed with these`;
+
+const furtherText = (count: number): string => (count === 0 ? '' : counted(count, 'more change'));
 
 /** The most places to name of those that only one run measured; the rest is counted. */
 const mostNamed = 6;

@@ -1,10 +1,10 @@
 import { metricOf } from '../../model/metrics/metrics.ts';
+import { shortMetric } from '../../model/text/short-metric.ts';
 import type { RunKind } from '../../model/run-kind.ts';
 import { formatChangeIn } from '../../model/text/format.ts';
 import type { MetricChange, RunReport } from '../../model/run-report.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import type { Cell, Tone } from '../../model/section.ts';
-import { percentileLabel } from './response-columns.ts';
 import { text } from './cells.ts';
 import { largest } from '../../model/long-lists.ts';
 
@@ -53,7 +53,7 @@ export function changeTextCell(change: MetricChange | null, judged: string, kind
     text: shown,
     ...(tone !== undefined && { tone }),
     ...(tone !== undefined && change.certainty !== 'confirmed' && { isPossible: true }),
-    ...(name !== judged && !isOnlyTime(name, kind) && { note: percentileLabel(name).toLowerCase() }),
+    ...(name !== judged && !isOnlyTime(name, kind) && { note: shortMetric(change) }),
   };
 }
 

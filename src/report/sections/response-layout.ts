@@ -101,6 +101,9 @@ export function sharesOf(report: RunReport, row: ResponseRow): SharesMark | null
 export const hasScenarios = ({ measures }: Pick<RunReport, 'measures'>): boolean =>
   measures.kind === 'load' || measures.scenarios.length > 1;
 
+/** In the last line of a row on a phone. */
+const last = (phoneLabel: string) => ({ phone: 'last', phoneLabel }) as const;
+
 /** The judged percentile first, then what readers compare, then the rest. Columns without data are left out. */
 export function columns(layout: Layout): readonly Column[] {
   const { report, unit, judged, changes, reach, domain, bounds, hasShares, hasErrors, hasTails, hasSpreads } =
@@ -108,17 +111,24 @@ export function columns(layout: Layout): readonly Column[] {
   const isLoad = report.measures.kind === 'load';
   const ms = { type: 'number', unit: unit.name } as const;
   const others = (['p50', 'p95'] as const).filter((name) => name !== judged && (name === 'p50' || hasTails));
-  const mean: Column = { key: 'mean', label: 'Average', ...ms, phone: isLoad ? 'last' : 'first' };
+  const mean: Column = {
+    key: 'mean',
+    label: 'Average',
+    ...ms,
+    ...(isLoad ? last('mean') : { phone: 'first' }),
+  };
   const all: Column[] = [
     { key: 'endpoint', label: nounsOf(report.measures.kind).subjectHead, type: 'text' },
     ...(hasScenarios(report)
       ? [{ key: 'scenario', label: 'Scenario', type: 'text', groups: true } as const]
       : []),
-    ...[judged, ...others].map((name) => ({
+    ...[judged, ...others].map((name, i) => ({
       key: name,
       label: percentileLabel(name),
       ...ms,
       phone: 'first' as const,
+      // One unit a row is enough.
+      ...(i > 0 && { phoneLabel: percentileLabel(name) }),
     })),
     // Some benchmark tools print nothing but means.
     ...(isLoad ? [] : [mean]),
@@ -145,12 +155,12 @@ export function columns(layout: Layout): readonly Column[] {
           } as const,
         ]),
     ...(hasShares ? [{ key: 'shares', label: 'Share', type: 'text', isPicture: true } as const] : []),
-    { key: 'count', label: isLoad ? 'Count' : 'Samples', type: 'number', phone: 'last' },
-    { key: 'min', label: 'Min', ...ms, phone: 'last' },
+    { key: 'count', label: isLoad ? 'Count' : 'Samples', type: 'number', ...last('n') },
+    { key: 'min', label: 'Min', ...ms, ...last('min') },
     ...(isLoad ? [mean] : []),
-    { key: 'max', label: 'Max', ...ms, phone: 'last' },
+    { key: 'max', label: 'Max', ...ms, ...last('max') },
     ...(isLoad || hasErrors
-      ? [{ key: 'errors', label: 'Errors', type: 'number', unit: '%', phone: 'last' } as const]
+      ? [{ key: 'errors', label: 'Errors', type: 'number', unit: '%', ...last('errors %') } as const]
       : []),
   ];
   return all.filter(({ key }) => !layout.without.has(key));

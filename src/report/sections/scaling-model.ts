@@ -4,9 +4,13 @@ import type { Block, Cell } from '../../model/section.ts';
 import { scenarioName } from '../findings/place.ts';
 import { intervalText, numberWithInterval, text } from './cells.ts';
 
-/** The fitted scalability model, a row for each scenario with load steps. */
+const needs = 'The fit needs five steps, at least one of them at the bend.';
+
+/** The fitted scalability model, a row for each scenario with load steps; a sentence where none could be fitted. */
 export function modelBlocks(measures: RunMeasures): Block[] {
   if (measures.scaling.length === 0) return [];
+  if (measures.scaling.every(({ fit }) => fit === null))
+    return [{ kind: 'text', text: noModelText(measures) }];
   return [
     {
       kind: 'table',
@@ -15,17 +19,26 @@ export function modelBlocks(measures: RunMeasures): Block[] {
       columns: [
         { key: 'scenario', label: 'Scenario', type: 'text' },
         { key: 'peak', label: 'Highest throughput', type: 'text' },
-        { key: 'alpha', label: 'Contention', type: 'number', unit: '%' },
-        { key: 'beta', label: 'Coherence', type: 'number', unit: '%' },
-        { key: 'gamma', label: 'One user', type: 'number', unit: '/s' },
+        { key: 'alpha', label: 'Contention', type: 'number', unit: '%', phone: 'last' },
+        { key: 'beta', label: 'Coherence', type: 'number', unit: '%', phone: 'last' },
+        { key: 'gamma', label: 'One user', type: 'number', unit: '/s', phone: 'last' },
       ],
+      isStacked: true,
       rows: measures.scaling.map(({ scenario, fit, reason }) => ({
         scenario: text(scenarioName(measures, scenario)),
         ...(fit === null ? { peak: text('not identifiable', { note: reason ?? '' }) } : modelCells(fit)),
       })),
-      note: 'Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares on logarithms through the load steps, with 95% intervals. α is contention, the share of the work that is serialised; β is coherence, the cost of coordination. The fit needs five steps, at least one of them at the bend.',
+      note: `Universal Scalability Law (Gunther 2007): throughput = γN / (1 + α(N − 1) + βN(N − 1)), least squares on logarithms through the load steps, with 95% intervals. α is contention, the share of the work that is serialised; β is coherence, the cost of coordination. ${needs}`,
     },
   ];
+}
+
+/** Why no scenario has a model. */
+function noModelText(measures: RunMeasures): string {
+  const reasons = measures.scaling.map(({ scenario, reason }) =>
+    [scenarioName(measures, scenario), reason].filter(Boolean).join(': '),
+  );
+  return `Scalability model (Universal Scalability Law): not identifiable. ${reasons.join('; ')}. ${needs}`;
 }
 
 function modelCells({ peak, alpha, beta, gamma, limitPerSecond, steps }: ScalingFit): Record<string, Cell> {

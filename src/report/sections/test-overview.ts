@@ -51,6 +51,6 @@ function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
 /** Links to the comparison with the baseline. */
 function baselineCell({ context, id: head }: SectionInput['report']): ReturnType<typeof text> {
   if (context.baseline === null) return text('none', { note: context.noBaseline ?? 'no earlier run' });
-  const { id: base, why } = context.baseline;
-  return text(base, { note: why, href: `compare/?${new URLSearchParams({ base, head }).toString()}` });
+  const { id: base } = context.baseline;
+  return text(base, { href: `compare/?${new URLSearchParams({ base, head }).toString()}` });
 }

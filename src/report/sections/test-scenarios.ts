@@ -28,6 +28,7 @@ export const testScenarios: SectionRule = {
             id: 'scenarios',
             caption: 'Scenarios',
             isStacked: true,
+            isCaptionUnseen: true,
             columns: [
               { key: 'scenario', label: 'Scenario', type: 'text' },
               { key: 'users', label: 'Users', type: 'number', phone: 'last' },
@@ -46,13 +47,11 @@ export const testScenarios: SectionRule = {
 function row(scenario: ScenarioMeasures, seenUsers: number | null = null): Record<string, Cell> {
   const { id, name, description, users, loadModel, parameters, durationSeconds, steps } = scenario;
   const given = Object.entries(parameters).map(([key, value]) => `${keyWords(key)}: ${String(value)}`);
+  // "peak-load" says no more than "Peak Load".
+  const isNamed = name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-') === id;
+  const note = [isNamed || name === id ? '' : id, description ?? ''].filter(Boolean).join(': ');
   return {
-    scenario: text(
-      name,
-      name === id && description === null
-        ? {}
-        : { note: [name === id ? '' : id, description ?? ''].filter(Boolean).join(': ') },
-    ),
+    scenario: text(name, note === '' ? {} : { note }),
     users:
       users === null && steps.length === 0 && seenUsers !== null
         ? text(formatValue(seenUsers, 'count'), { note: 'most observed' })

@@ -58,11 +58,15 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
     caption: 'Throughput per scenario',
     columns: [
       { key: 'scenario', label: 'Scenario', type: 'text' },
-      { key: 'users', label: 'Users', type: 'number' },
-      { key: 'rate', label: 'Requests/s', type: 'number' },
-      ...(hasMessages ? [{ key: 'messages', label: 'Messages/min', type: 'number' } as const] : []),
-      { key: 'total', label: 'Total requests', type: 'number' },
+      { key: 'users', label: 'Users', type: 'number', phone: 'first' },
+      { key: 'rate', label: 'Requests/s', type: 'number', phone: 'first' },
+      ...(hasMessages
+        ? [{ key: 'messages', label: 'Messages/min', type: 'number', phone: 'last' } as const]
+        : []),
+      { key: 'total', label: 'Total requests', type: 'number', phone: 'last' },
     ],
+    isStacked: true,
+    isCaptionUnseen: true,
     rows: rows.map((row) => cells(row, names, printed.has(row.scenario))),
     note: [
       project.messages === undefined || !hasMessages

@@ -1,5 +1,6 @@
 import { counted } from '../../model/text/counted.ts';
 import { fixed, formatChange } from '../../model/text/format.ts';
+import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
@@ -48,14 +49,18 @@ function baselineText({ context }: RunReport): string {
   return `Compared with ${context.baseline.id} (${context.baseline.why}). The history has ${runs}${repeatsText(context.repeats)}.`;
 }
 
-/** Where response times changed their shape and not just their level: a sentence each, and a chart. */
-function shiftBlocks({ context: { shifts = [] } }: RunReport, placeText: PlaceText): Block[] {
+/** Where response times changed their shape and not just their level: in words, and folded in a chart. */
+function shiftBlocks({ context: { shifts = [] }, measures }: RunReport, placeText: PlaceText): Block[] {
   if (shifts.length === 0) return [];
-  const sentences = shifts.map((shift): Block => ({
-    kind: 'text',
-    text: `${placeText(shift)}: ${shiftSentence(shift)}.`,
-  }));
-  return [...sentences, { kind: 'figure', chart: 'distribution-shift', caption: null }];
+  const sentences = shifts.map((shift) => `${placeText(shift)}: ${shiftSentence(shift)}.`);
+  return [
+    { kind: 'text', text: sentences.join(' ') },
+    {
+      kind: 'fold',
+      summary: `Change of ${nounsOf(measures.kind).times.toLowerCase()} by percentile`,
+      blocks: [{ kind: 'figure', chart: 'distribution-shift', caption: null }],
+    },
+  ];
 }
 
 function driftBlocks(drifts: readonly ReportedDrift[], placeText: PlaceText): Block[] {

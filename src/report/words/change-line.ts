@@ -1,5 +1,4 @@
 import type { IntervalMark } from '../../model/cell-mark.ts';
-import { counted } from '../../model/text/counted.ts';
 import { formatChange, formatChangeIn, formatStep } from '../../model/text/format.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
@@ -9,6 +8,7 @@ import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { largest } from '../../model/long-lists.ts';
 import { foldedChanges, type FoldedChange } from '../folded-changes.ts';
+import { alsoText } from './also-text.ts';
 import { placeTextOf } from './place-text.ts';
 
 /** A change in one line: what, where, from which value to which, and where its interval lies. */
@@ -116,21 +116,13 @@ function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport)
   const rest = isWhole ? '' : placeText({ scenario, endpoint: null });
   return {
     what: `${owner} ${shortMetric(main)}`.trim(),
-    where: [rest, othersText({ main, others })].filter((part) => part !== '').join(', '),
+    where: [rest, alsoText({ main, others })].filter((part) => part !== '').join(', '),
     values: formatStep(base, head, main),
     change: sizeText(main),
     verdict: wordingOf(verdict, certainty).label,
     tone: verdict === 'worse' ? 'bad' : verdict === 'better' ? 'good' : 'neutral',
     mark: markOf(main),
   };
-}
-
-/** "also p50, p99", "also at 5 endpoints"; empty if the change is alone. */
-function othersText({ main, others }: FoldedChange<MetricChange>): string {
-  if (others.length === 0) return '';
-  return others.some(({ endpoint }) => endpoint !== main.endpoint)
-    ? `also at ${counted(others.length, 'endpoint')}`
-    : `also ${others.map(shortMetric).join(', ')}`;
 }
 
 function sizeText(change: MetricChange): string {

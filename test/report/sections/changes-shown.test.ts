@@ -87,6 +87,40 @@ describe('changes as the report tells them', () => {
     ]);
   });
 
+  it('five facts stand open: more are folded, before the metrics that state the same', () => {
+    const many = ['a', 'b', 'c', 'd', 'e', 'f'].map((endpoint, i) => change({ endpoint, relative: 6 - i }));
+    const same = change({ metric: 'response.p95', endpoint: 'a' });
+    const [, table] = blocksOf(reportWith([...many, same, still]));
+    expect(table).toMatchObject({ kind: 'table', isStacked: true });
+    const shown = table?.kind === 'table' ? table : undefined;
+    expect(shown?.rows).toHaveLength(5);
+    expect(shown?.folded?.summary).toBe(
+      '1 more change; 1 more metric that changed with these; no change detected in 1 metric',
+    );
+    expect(shown?.folded?.rows.map(({ metric }) => metric?.note)).toEqual([
+      'f in peak',
+      'a in peak',
+      'list in peak',
+    ]);
+  });
+
+  it('level shifts have a row for each fact: error rates of endpoints and percentiles of one are one', () => {
+    const rates = ['a', 'b', '*'].map((endpoint) =>
+      step({ metric: 'errors.rate', endpoint, before: 0, after: 0.2, relative: 0.2 }),
+    );
+    const times = (['response.p50', 'response.p95', 'response.min'] as const).map((metric, i) =>
+      step({ metric, endpoint: 'a', verdict: 'better', relative: -0.5 - i / 10 }),
+    );
+    const table = blocksOf(reportWith([], [...rates, ...times])).find((block) => block.kind === 'table');
+    const shown = table?.kind === 'table' ? table : undefined;
+    expect(shown?.rows.map(({ metric }) => [metric?.text, metric?.note])).toEqual([
+      ['Error rate', 'all requests in peak, also at 2 endpoints'],
+      ['95th percentile response time', 'a in peak, also p50, fastest response'],
+    ]);
+    expect(shown?.folded?.summary).toBe('4 more level shifts');
+    expect(shown?.folded?.rows).toHaveLength(4);
+  });
+
   it('a level that changed with the error rate the other way says so, and is no alarm', () => {
     const fewer = step({ metric: 'errors.rate', before: 0.2, after: 0, relative: -0.2, verdict: 'better' });
     const table = blocksOf(reportWith([], [step({}), fewer])).find((block) => block.kind === 'table');
