@@ -32,7 +32,7 @@ export const locustCsv: Adapter = {
     'Milliseconds. Percentiles come from rounded buckets (two digits), failed requests included.',
     'An endpoint is `Type Name`. The row Aggregated (Total) is all requests together (`*`), never added.',
     'The timeline comes from the history: rates from its totals; percentiles only with --csv-full-history.',
-    'Exceptions of the test script are not failed requests; they are the measure "Script exceptions".',
+    'Exceptions of the test script are not failed requests; they are the measure "Script exceptions": 0 for a file without rows.',
   ],
   sets: locustPrefix,
   sniff: (head) => locustKind(head) !== null,
@@ -84,8 +84,8 @@ async function readFile(
   }
 }
 
+/** A file without rows is a measurement of zero: Locust writes it for a script that raised nothing. */
 function recordExceptions(count: number, recorder: Recorder): void {
-  if (count === 0) return;
   recorder.measure({
     name: 'Script exceptions',
     unit: 'count',
@@ -153,6 +153,8 @@ function recordFailuresOnly(failures: LocustFailures | null, recorder: Recorder,
     'no-stats',
     'Requests and response times are in the _stats.csv of the same run, which is not here.',
   );
+  if (failures?.size === 0)
+    recorder.reported({ endpoint: allEndpoints, count: null, errors: 0, latency: null });
   for (const [name, errorTypes] of failures ?? [])
     recorder.reported({
       endpoint: name ?? allEndpoints,

@@ -162,6 +162,18 @@ test('failures alone do not say how many requests there were', async () => {
   expect(files[0]?.warnings).toMatchObject([{ code: 'no-stats' }]);
 });
 
+describe('a file without rows measures zero', () => {
+  test('of script exceptions', async () => {
+    const { measures } = await inspectText('Count,Message,Traceback,Nodes\r\n');
+    expect(measures).toMatchObject([{ name: 'Script exceptions', unit: 'count', value: 0, n: 1 }]);
+  });
+
+  test('of failures, if the statistics are missing', async () => {
+    const { endpoints } = await inspectText('Method,Name,Error,Occurrences,First Occurrence\r\n');
+    expect(endpoints).toMatchObject([{ endpoint: '*', count: null, errors: 0, latencyMs: null }]);
+  });
+});
+
 test('refuses a row whose count is not a number', async () => {
   const { files } = await inspectText(
     'Type,Name,Request Count,Failure Count,Median Response Time\nGET,/a,many,0,5\n\nGET,/b,2,0,5\n',
