@@ -91,7 +91,7 @@ beforeAll(async () => {
     'bench.txt':
       goBench('BenchmarkSlow', 9_000_000) + goBench('BenchmarkB', 1_000) + goBench('BenchmarkC', 1_000),
   });
-  written('two-samplers', { 'process.dat': mprof(50, 60), 'machine.dat': mprof(900, 1_000) });
+  written('two-samplers', { 'process_20261102100000.dat': mprof(50, 60), 'machine.dat': mprof(900, 1_000) });
   written('one-error', { 'a.jtl': jtl(1) });
   written('many-errors', { 'a.jtl': jtl(30) });
   written('idle-around', {

@@ -1,5 +1,6 @@
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
+import { shortFileLabels } from './stable-file-names.ts';
 
 const nameless = '*';
 
@@ -24,7 +25,8 @@ function inScenario(
   const sampled = own.filter(({ endpoints }) => endpoints.some(isSampled));
   const apart = sampled.length > 0 ? sampled : own;
   if (apart.length < 2) return [...digests];
-  const names = fileNames(own);
+  const label = shortFileLabels(own);
+  const names = new Map(own.map((digest) => [digest, label(digest)]));
   return digests.map((digest) => {
     const name = names.get(sampledTwin(digest, sampled) ?? digest);
     return name === undefined ? digest : renamed(digest, scenario, endpointId(name));
@@ -43,14 +45,6 @@ function sampledTwin(digest: Digest, sampled: readonly Digest[]): Digest | undef
   if (digest.endpoints.some(isSampled)) return undefined;
   const count = digest.endpoints[0]?.count ?? null;
   return count === null ? undefined : sampled.find(({ endpoints }) => endpoints[0]?.count === count);
-}
-
-/** The shortest names that distinguish the files: without folders where those differ already. */
-function fileNames(digests: readonly Digest[]): Map<Digest, string> {
-  const paths = digests.map(({ sources }) => sources[0]?.file ?? '');
-  const bare = paths.map((path) => path.slice(path.lastIndexOf('/') + 1));
-  const isUnique = new Set(bare).size === bare.length;
-  return new Map(digests.map((digest, i) => [digest, (isUnique ? bare[i] : paths[i]) ?? '']));
 }
 
 function renamed(digest: Digest, scenario: string | null, name: string): Digest {

@@ -1,5 +1,6 @@
 import type { Digest, EndpointDigest, IngestWarning, Measure } from '../../model/documents/digest.ts';
 import { isSampled } from '../record/test-totals.ts';
+import { fileLabels } from './stable-file-names.ts';
 
 /** Rows that are printed, so that two of one name cannot be merged: each must have a name of its own. */
 type Named = Pick<EndpointDigest, 'scenario' | 'endpoint'>;
@@ -17,14 +18,15 @@ export function withUniqueNames(digests: readonly Digest[]): Digest[] {
   const files = countFiles(digests.map(({ endpoints }) => endpoints.filter(canDouble).map(keyOf)));
   const doubledMeasures = countFiles(digests.map(({ measures }) => measures.map(measureKey)));
   const formats = formatsByMeasure(digests);
+  const label = fileLabels(digests);
   return digests.map((digest) => {
-    const file = digest.sources[0]?.file ?? '';
+    const file = label(digest);
     const inFile = digest.endpoints.map((row) =>
       canDouble(row) && (files.get(keyOf(row)) ?? 0) > 1
         ? { ...row, endpoint: `${row.endpoint} (${file})` }
         : row,
     );
-    const measures = measuresInFile(digest, sampled, files, doubledMeasures, formats);
+    const measures = measuresInFile(digest, file, sampled, files, doubledMeasures, formats);
     return numbered({ ...digest, endpoints: inFile, measures }, canDouble, sampled);
   });
 }
@@ -47,13 +49,13 @@ function ownedBy(measure: Measure, owner: string): Measure {
 
 /** Measures whose benchmark is in several files, or that are themselves, get their file's name. */
 function measuresInFile(
-  { measures, sources }: Digest,
+  { measures }: Digest,
+  file: string,
   sampled: ReadonlySet<string>,
   rows: ReadonlyMap<string, number>,
   doubled: ReadonlyMap<string, number>,
   formats: ReadonlyMap<string, ReadonlySet<string>>,
 ): Measure[] {
-  const file = sources[0]?.file ?? '';
   return measures.map((one) => {
     // Counts of the same kind of file add up.
     if (one.isTotal === true && (formats.get(measureKey(one))?.size ?? 0) < 2) return one;

@@ -8,7 +8,7 @@ import type {
   ScenarioMeasures,
 } from '../../model/run-measures.ts';
 import { inTimeOrder, isTimed } from '../../model/timed.ts';
-import { fileOf } from './unnamed-readings.ts';
+import { fileLabels } from '../../ingest/across-files/stable-file-names.ts';
 import {
   cpuSummaries,
   memorySummaries,
@@ -118,9 +118,10 @@ export function cpuCurves(digests: readonly Digest[], scenarios: readonly Scenar
   });
   const inScenarios = all.filter(({ scenario }) => scenario !== null);
   const shown = inScenarios.length === 0 || inScenarios.length === all.length ? all : inScenarios;
+  const label = fileLabels(digests);
   return shown.map(({ scenario: own, some, digest }) => {
     const isAlone = shown.every((one) => one.digest === digest || one.scenario !== own);
-    const scenario = isAlone ? own : `${own ?? unnamedOperation} (${fileOf(digest)})`;
+    const scenario = isAlone ? own : `${own ?? unnamedOperation} (${label(digest)})`;
     const sorted = inTimeOrder(some);
     const origin = at(sorted, 0).atMs;
     return {

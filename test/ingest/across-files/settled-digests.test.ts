@@ -19,6 +19,21 @@ test('several files that name no endpoint are rows by file name, without a rate 
   expect(total).toMatchObject({ count: 150, requestsPerSecond: null });
 });
 
+test('times in the names of files are no part of endpoints, so that the next run has the same ones', async () => {
+  const { endpoints } = await inspectTexts({
+    'cart_20261102100000.csv': heyCsv(100, 20),
+    'login-2026-11-02T10-20-00.csv': heyCsv(50, 40),
+    '2026-11-02T10-40-00.csv': heyCsv(40, 60),
+    'cart_20261102103000.csv': heyCsv(30, 80),
+  });
+  expect(endpoints.map(({ endpoint, count }) => [endpoint, count])).toEqual([
+    ['cart.csv', 100],
+    ['login.csv', 50],
+    ['hey', 40],
+    ['cart.csv #2', 30],
+  ]);
+});
+
 const aggregate = `Label,# Samples,Average,Median,90% Line,95% Line,99% Line,Min,Max,Error %,Throughput,Received KB/sec,Sent KB/sec
 Cart,50,174,174,194,197,199,150,199,0.000%,5.00000,1.00,1.00
 Pay,50,349,349,389,394,398,300,398,4.000%,5.00000,1.00,1.00
@@ -38,6 +53,10 @@ test('tables of tests with other counts are two tests: rows of one name go by th
     'Cart (b.csv)',
     'Buy',
   ]);
+  const dated = await inspectTexts({ 'a-2026-11-02.csv': aggregate, 'b-1793613612345.csv': other });
+  expect(dated.endpoints.map(({ endpoint }) => endpoint)).toEqual(
+    two.endpoints.map(({ endpoint }) => endpoint),
+  );
 });
 
 test('one summary twice, in two formats of its tool, counts once', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Inspection } from '../../../src/model/documents/inspection.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
-import { inspectText } from '../inspect-text.ts';
+import { inspectText, inspectTexts } from '../inspect-text.ts';
 
 /** Expected figures are worked out by hand from the fixtures, whose numbers are round for that. */
 const codes = ({ files }: Inspection): string[] => files[0]!.warnings.map((warning) => warning.code);
@@ -111,6 +111,13 @@ test('Prometheus: a series without name is CPU only where its file says so', asy
   const value = await inspectFixture('prometheus/nameless-value.json');
   expect(value.cpu).toEqual([]);
   expect(value.measures).toMatchObject([{ name: 'nameless-value (mean)', n: 2 }]);
+});
+
+test('Prometheus: the name of a file is that of the next query, without its time', async () => {
+  const text =
+    '{"status":"success","data":{"resultType":"matrix","result":[{"metric":{},"values":[[1796000000,"0.2"]]}]}}';
+  const { measures } = await inspectTexts({ 'queue-2026-11-02T10-00-00.json': text });
+  expect(measures).toMatchObject([{ name: 'queue (mean)' }]);
 });
 
 test('docker stats: used memory of each container, CPU of a round added up, a stopped container skipped', async () => {

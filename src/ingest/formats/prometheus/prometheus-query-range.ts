@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { at } from '../../../model/checked.ts';
+import { stableFileName } from '../../across-files/stable-file-names.ts';
 import type { Adapter } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { IngestError } from '../../files/ingest-error.ts';
@@ -61,7 +62,9 @@ export const prometheusQueryRange: Adapter = {
 
 /** The query is not in the file: its name is the only one that a nameless series has. */
 const fileStem = (path: string): string =>
-  cleanText(/([^/\\]*?)(?:\.[a-z]+)*$/i.exec(path)?.[1] ?? '') || 'value';
+  cleanText(stem(stableFileName(path) ?? '')) || cleanText(stem(path)) || 'value';
+
+const stem = (path: string): string => /([^/\\]*?)(?:\.[a-z]+)*$/i.exec(path)?.[1] ?? '';
 
 type Point = readonly [seconds: number, value: string];
 
