@@ -4,24 +4,33 @@ import type { Project } from '../model/documents/project.ts';
 import type { RunMeasures } from '../model/run-measures.ts';
 import type { ObjectiveResult, ObjectiveRun } from '../model/run-report.ts';
 import { errorBudget } from '../stats/error-budget.ts';
-import { whyIgnored } from './runs/main-line.ts';
+import { ignoredByAnnotation, isOnMainLine } from './runs/main-line.ts';
 import { runMoment } from './runs/order.ts';
 import { isEvidence } from './runs/pairs.ts';
 
 const dayMs = 86_400_000;
 
-function runOf(measures: RunMeasures, { id, share }: Objective): ObjectiveRun[] {
+function runOf(
+  measures: RunMeasures,
+  { id, share }: Objective,
+  annotations: readonly Annotation[],
+): ObjectiveRun[] {
   const found = measures.objectives?.find(({ objective }) => objective === id);
   if (found === undefined) return [];
-  const named = { run: measures.id, startedAt: measures.startedAt };
+  const ignored = ignoredByAnnotation(measures, annotations);
+  const named = { run: measures.id, startedAt: measures.startedAt, ...(ignored !== null && { ignored }) };
   if ('unknown' in found) return [{ ...named, count: null, bad: null, left: null, unknown: found.unknown }];
   const { count, least, most } = found;
   const own = errorBudget(share, [{ count, least, most }]);
   return [{ ...named, count, bad: { least, most }, left: own?.left ?? null, unknown: null }];
 }
 
-function resultOf(objective: Objective, runs: readonly RunMeasures[]): ObjectiveResult {
-  const counted = runs.flatMap((run) => runOf(run, objective));
+function resultOf(
+  objective: Objective,
+  runs: readonly RunMeasures[],
+  annotations: readonly Annotation[],
+): ObjectiveResult {
+  const counted = runs.flatMap((run) => runOf(run, objective, annotations));
   const known = counted.flatMap(({ count, bad }) =>
     count === null || bad === null ? [] : [{ count, ...bad }],
   );
@@ -45,7 +54,8 @@ function resultOf(objective: Objective, runs: readonly RunMeasures[]): Objective
 
 /**
  * The objectives of a project as of a run: by its own requests and those of the runs of the main line in the days before
- * its start. A run whose requests cannot be counted leaves the verdict open. Empty for a run without a date.
+ * its start. Runs that annotations ignore count too: their requests were sent, whatever disturbed them. A run whose requests
+ * cannot be counted leaves the verdict open. Empty for a run without a date.
  */
 export function objectivesAsOf(
   run: RunMeasures,
@@ -59,8 +69,8 @@ export function objectivesAsOf(
     const before = earlier.filter((one) => {
       const at = runMoment(one);
       const isRecent = at !== null && at > moment - objective.days * dayMs && at <= moment;
-      return isRecent && !isEvidence(one) && whyIgnored(one, project, annotations) === null;
+      return isRecent && !isEvidence(one) && isOnMainLine(one, project, annotations);
     });
-    return resultOf(objective, [...before, run]);
+    return resultOf(objective, [...before, run], annotations);
   });
 }

@@ -178,6 +178,8 @@ export interface ObjectiveRun {
   /** What this run alone leaves of the budget that its own requests allow, as a share. */
   readonly left: { readonly lower: number; readonly upper: number } | null;
   readonly unknown: string | null;
+  /** Why an annotation ignores the run in trends and baselines; absent without one. */
+  readonly ignored?: string;
 }
 
 /** An objective over the runs of its days. */

@@ -17,6 +17,8 @@ export const objectiveRowSchema = z.object({
   /** The runs whose requests count, oldest first, and those of them whose requests cannot be counted. */
   runs: z.array(z.string()),
   unknownRuns: z.array(z.string()),
+  /** Those of `runs` that an annotation ignores elsewhere. Their requests count. */
+  ignoredRuns: z.array(z.string()).default([]),
   /** Requests of these runs, and how many of them may be bad. */
   requests: z.number(),
   allowed: z.number().nullable(),
@@ -44,6 +46,7 @@ export function objectiveRow(result: ObjectiveResult, run: string): z.infer<type
     endpoint,
     runs: runs.map((one) => one.run),
     unknownRuns: runs.filter(({ unknown }) => unknown !== null).map((one) => one.run),
+    ignoredRuns: runs.filter(({ ignored }) => ignored !== undefined).map((one) => one.run),
     requests: runs.reduce((sum, { count }) => sum + (count ?? 0), 0),
     allowed,
     own:

@@ -45,6 +45,7 @@ beforeAll(async () => {
   write('d/requests.csv', requests(day(10), 192, 6, 2));
   write('e/summary.json', JSON.stringify(summary));
   write('e/run.json', JSON.stringify({ startedAt: new Date(day(15)).toISOString() }));
+  write('annotations.json', JSON.stringify([{ action: 'ignore', run: 'c', reason: 'A backup ran.' }]));
   mkdirSync(join(folder, 'content'));
   workspace = await openWorkspace(projectPaths(folder, folder, { shownFrom: folder }));
 });
@@ -67,6 +68,12 @@ describe('an objective over time', () => {
     expect(fast.left?.lower).toBeCloseTo(0.35, 12);
     // After b: 1 of 5; after c: 5 of 10.
     expect(fast.course.map(({ left }) => left?.lower)).toEqual([0.8, 0.5, expect.closeTo(0.35, 12)]);
+  });
+
+  it('counts the requests of an ignored run, and says so', () => {
+    // c has 4 of the 13 bad requests. Without it, 9 of 15 would be spent.
+    expect(objectiveOf('d', 'fast').runs[1]).toMatchObject({ run: 'c', ignored: 'A backup ran.' });
+    expect(workspace.twinMarkdown(reportOf('d'))).toContain('400 (3 runs, 1 of them ignored in trends)');
   });
 
   it('is without a time about failures alone', () => {
@@ -116,6 +123,7 @@ describe('an objective over time', () => {
       endpoint: null,
       runs: ['b', 'c', 'd'],
       unknownRuns: [],
+      ignoredRuns: ['c'],
       requests: 400,
       allowed: expect.closeTo(20, 9) as number,
       // 8 of the 10 bad requests that 200 requests allow.
@@ -142,7 +150,7 @@ describe('an objective over time', () => {
   it('is a table and a chart of the report', async () => {
     const markdown = workspace.twinMarkdown(reportOf('d'));
     expect(markdown).toMatch(
-      /\| 95% of requests within 300\sms over 30 days \| 400 \(3 runs\) \| 20 \| 80% \| 35% \| met \|/,
+      /\| 95% of requests within 300\sms over 30 days \| 400 \(3 runs, 1 of them ignored in trends\) \| 20 \| 80% \| 35% \| met \|/,
     );
     expect(markdown).toMatch(
       /\| Availability \(98% of requests succeed over 3 days\) \| 200 \(1 run\) \| 4 \| 50% \| 50% \| met \|/,

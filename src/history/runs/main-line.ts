@@ -12,15 +12,21 @@ export function isOnMainLine(run: Branched, project: Project, annotations: reado
   return annotations.some((one) => one.action === 'accept' && one.run === run.id && isAboutRun(one));
 }
 
+/** The reason of the annotation that ignores a whole run; null without one. */
+export const ignoredByAnnotation = (
+  run: Pick<Branched, 'id'>,
+  annotations: readonly Annotation[],
+): string | null =>
+  annotations.findLast((one) => one.action === 'ignore' && one.run === run.id && isAboutRun(one))?.reason ??
+  null;
+
 /** Why a run counts for no level, trend or baseline, in words; null where it does count. */
 export function whyIgnored(
   run: Branched,
   project: Project,
   annotations: readonly Annotation[],
 ): string | null {
-  const ignored = annotations.findLast(
-    (one) => one.action === 'ignore' && one.run === run.id && isAboutRun(one),
-  );
-  if (ignored !== undefined) return ignored.reason;
+  const ignored = ignoredByAnnotation(run, annotations);
+  if (ignored !== null) return ignored;
   return isOnMainLine(run, project, annotations) ? null : `on branch ${run.manifest.branch ?? ''}`;
 }

@@ -8,7 +8,7 @@ export const annotationSchema = z
     action: z
       .enum(['accept', 'explain', 'reset', 'ignore'])
       .describe(
-        'accept: the change is the new normal (for a run: it counts on the main line). explain: why it happened. reset: a new history begins here. ignore: leave the run out of trends and baselines.',
+        'accept: the change is the new normal (for a run: it counts on the main line). explain: why it happened. reset: a new history begins here. ignore: leave the run out of trends, baselines, alerts, releases and badges. Its report and its targets stay as they are, and objectives count its requests.',
       ),
     run: text.describe('The id of the run: for a change point, the first run of the new level.'),
     metric: text.optional().describe('The id of a metric. Default: every metric.'),

@@ -30,6 +30,13 @@ function unknownNote({ runs }: ObjectiveResult): string | null {
   return `${counted(unknown.length, 'run')} cannot be counted: ${first.unknown ?? ''}`;
 }
 
+/** "29 runs, 1 of them ignored in trends" */
+function runsNote({ runs }: ObjectiveResult): string {
+  const ignored = runs.filter((one) => one.ignored !== undefined).length;
+  const all = counted(runs.length, 'run');
+  return ignored === 0 ? all : `${all}, ${ignored} of them ignored in trends`;
+}
+
 function row(result: ObjectiveResult, id: string): Record<string, Cell> {
   const { objective, runs, allowed, left, verdict } = result;
   const own = runs.find(({ run }) => run === id);
@@ -40,7 +47,7 @@ function row(result: ObjectiveResult, id: string): Record<string, Cell> {
   const notes = [...(objective.label === undefined ? [] : [wanted]), ...(place === '' ? [] : [place])];
   return {
     objective: text(objective.label ?? wanted, notes.length === 0 ? {} : { note: notes.join(', ') }),
-    requests: text(requests === 0 ? null : fixed(requests, 0), { note: counted(runs.length, 'run') }),
+    requests: text(requests === 0 ? null : fixed(requests, 0), { note: runsNote(result) }),
     allowed: text(allowed === null ? null : formatNumber(allowed)),
     own: text(spentText(own?.left ?? null)),
     left: text(leftText(left)),
@@ -65,7 +72,7 @@ export function objectiveBlocks({ id, context: { objectives = [] } }: RunReport)
         { key: 'verdict', label: 'Verdict', type: 'verdict' },
       ],
       rows: objectives.map((one) => row(one, id)),
-      note: 'A run spends its bad requests, as a share of those that its own requests allow. The budget left counts all runs of the days before, each request alike. Two values are bounds: some response times are known to 0.5% only.',
+      note: 'A run spends its bad requests, as a share of those that its own requests allow. The budget left counts all runs of the days before, each request alike, and also runs that annotations ignore. Two values are bounds: some response times are known to 0.5% only.',
     },
     { kind: 'figure', chart: 'error-budget', caption: null },
   ];
