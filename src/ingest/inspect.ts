@@ -41,12 +41,12 @@ export async function inspectFiles(files: readonly FileToRead[], options: ReadOp
 export function inspection(digests: readonly Digest[]): Inspection {
   const starts = digests.flatMap((digest) => digest.startedAtMs ?? []);
   const tests = countedTests(digests);
-  const { count, errors, requestsPerSecond, durationSeconds } = totalOf(tests);
+  const { count, errors, requestsPerSecond, durationSeconds, spanSeconds } = totalOf(tests);
   return {
     schemaVersion: 1,
     files: [],
     startedAt: starts.length === 0 ? null : new Date(smallest(starts)).toISOString(),
-    durationSeconds: tests.length === 0 ? durationOfReadings(digests) : durationSeconds,
+    durationSeconds: tests.length === 0 ? durationOfReadings(digests) : (spanSeconds ?? durationSeconds),
     endpoints: digests.flatMap((digest) =>
       digest.endpoints.map((one) => endpointRow(one, digest.durationSeconds)),
     ),

@@ -74,6 +74,15 @@ export interface ScenarioMeasures {
   readonly files: readonly string[];
 }
 
+/** The rate of an endpoint that a test of its own measured, as the tool states it. */
+export interface OwnRate {
+  readonly endpoint: string;
+  readonly label: string;
+  readonly requestsPerSecond: number;
+  readonly totalRequests: number | null;
+  readonly files: readonly string[];
+}
+
 /** Throughput of one scenario. */
 export interface ThroughputRow {
   readonly scenario: string;
@@ -82,6 +91,10 @@ export interface ThroughputRow {
   readonly requestsPerSecond: number | null;
   /** True if there is no rate because its files share no clock. */
   readonly isWithoutClock?: boolean;
+  /** The seconds of that span in which a test ran; absent if there was no pause between tests. */
+  readonly activeSeconds?: number;
+  /** Of several tests with an endpoint each, the rate that the tool states; absent if there is only one test. */
+  readonly ownRates?: readonly OwnRate[];
   readonly messagesPerMinute: number | null;
   readonly sessionsPerMinute: number | null;
   /** Null if a tool did not give it. */

@@ -51,17 +51,25 @@ export function followedSeries(
   const followed = trends.filter((one) => isWanted(one.metric) || isOnlyMean(one));
   const placeIn = ({ metric, scenario, points }: TrendSeries): string =>
     JSON.stringify([metric, scenario, points.at(-1)?.run]);
-  const finer = new Set(followed.filter(({ endpoint }) => endpoint !== '*').map(placeIn));
+  const finer = new Set(followed.filter(isPart).map(placeIn));
   const isBesideFiner = (one: TrendSeries): boolean =>
-    one.endpoint === '*' &&
-    one.metric !== 'errors.rate' &&
-    isOfEndpoint(one.metric) &&
-    one.targets.length === 0 &&
-    finer.has(placeIn(one));
+    isOfParts(one) && one.targets.length === 0 && finer.has(placeIn(one));
   return followed.filter((one) => !isBesideFiner(one));
 }
 
 const isOfEndpoint = (metric: MetricId): boolean => metricOf(metric).of === 'endpoint';
+
+/** The rate of a scenario whose endpoints each have a test, and so a rate, of their own. */
+const isRateOfAll = ({ metric, endpoint }: Place): boolean =>
+  metric === 'throughput.requestsPerSecond' && endpoint === null;
+
+/** True for a value of a scenario that values of its endpoints tell more exactly. Errors of all are a metric of their own. */
+const isOfParts = (place: Place): boolean =>
+  isRateOfAll(place) ||
+  (place.endpoint === '*' && place.metric !== 'errors.rate' && isOfEndpoint(place.metric));
+
+/** True for a value that makes the one of the whole scenario superfluous. */
+const isPart = (place: Place): boolean => place.endpoint !== '*' && !isRateOfAll(place);
 
 function selectValues(run: RunMeasures, project: Project): MetricValue[] {
   const isWanted = isFollowed(project, run.kind);
@@ -69,7 +77,7 @@ function selectValues(run: RunMeasures, project: Project): MetricValue[] {
   const finer = new Set<string>();
   const withMedian = new Set<number>();
   for (const { metric, scenario, endpoint } of run.metricValues) {
-    if (endpoint !== '*') finer.add(`${metric} ${scenario ?? ''}`);
+    if (isPart({ metric, scenario, endpoint })) finer.add(`${metric} ${scenario ?? ''}`);
     if (metric === 'response.p50') withMedian.add(placeNumber({ metric, scenario, endpoint }));
   }
   return run.metricValues.filter(({ metric, scenario, endpoint, value }) => {
@@ -79,8 +87,9 @@ function selectValues(run: RunMeasures, project: Project): MetricValue[] {
       metric === 'response.mean' &&
       !withMedian.has(placeNumber({ metric: 'response.p50', scenario, endpoint }));
     if (!isWanted(metric) && !needsMean) return false;
-    const isWhole = endpoint === '*' && isOfEndpoint(metric) && metric !== 'errors.rate';
-    return !isWhole || !finer.has(`${metric} ${scenario ?? ''}`);
+    if (!finer.has(`${metric} ${scenario ?? ''}`)) return true;
+    const place = { metric, scenario, endpoint };
+    return !isOfParts(place) || (isRateOfAll(place) && isAsked(metric));
   });
 }
 

@@ -25,6 +25,7 @@ export function batchesOf(run: RunMeasures, { metric, scenario, endpoint }: Plac
     return row?.[metric === 'response.p50' ? 'p50' : 'p95'] ?? [];
   }
   if (metric === 'throughput.requestsPerSecond') {
+    if (endpoint !== null) return [];
     const timeline = run.timelines.find((one) => one.scenario === scenario && one.source === 'samples');
     return batchMeans(timeline?.points.map((point) => point.requestsPerSecond) ?? []);
   }

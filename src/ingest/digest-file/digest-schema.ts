@@ -169,6 +169,7 @@ export const digestSchema = z.strictObject({
   isRelativeTime: z.boolean().default(false),
   startedAtMs: numberOrNull,
   durationSeconds: bounded.nonnegative().nullable().default(null),
+  activeSeconds: bounded.nonnegative().exactOptional(),
   leftOut: count.default(0),
   endpoints: z.array(endpointSchema),
   pooled: z.array(endpointSchema).optional(),

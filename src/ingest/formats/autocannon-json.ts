@@ -9,6 +9,7 @@ import type { ReportedLatency, ReportedRow } from '../record/reported-row.ts';
 import { cleanText } from '../fields/text.ts';
 import { urlLabel } from '../fields/labels.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
+import { coveredSeconds, type TestSpan } from '../record/covered-seconds.ts';
 
 /** What autocannon prints with --json, one document a run. */
 export const autocannonJson: Adapter = {
@@ -91,7 +92,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const account = recorder.file(file, autocannonJson.id, autocannonJson.tool);
   const documents =
     file.head.json === undefined ? linesOf(await file.text()) : [[1, file.head.json] as const];
-  const spans: { startMs: number; seconds: number }[] = [];
+  const spans: TestSpan[] = [];
   for (const [line, document] of documents) {
     const result = resultSchema.safeParse(document);
     if (!result.success) {
@@ -122,14 +123,15 @@ const linesOf = (text: string): (readonly [number, unknown])[] =>
     .filter(([, line]) => line.trim() !== '')
     .map(([number, line]) => [number, parseOrNothing(line)] as const);
 
-/** From the first run's start to the last one's end. */
-function stateSpan(spans: readonly { startMs: number; seconds: number }[], recorder: Recorder): void {
+/** From the first run's start to the last one's end, and how much of it the runs took. */
+function stateSpan(spans: readonly TestSpan[], recorder: Recorder): void {
   const first = smallest(spans.map((span) => span.startMs));
   if (spans.length === 0) return;
   if (Number.isNaN(first)) {
     recorder.durationSeconds = spans.reduce((sum, span) => sum + span.seconds, 0);
     return;
   }
+  if (spans.length > 1) recorder.activeSeconds = coveredSeconds(spans);
   recorder.startedAtMs = first;
   recorder.durationSeconds =
     largest(spans.map((span) => span.startMs + span.seconds * 1_000 - first)) / 1_000;

@@ -73,6 +73,8 @@ export class Recorder {
   /** Start and length as the tool states them; samples with times decide where there are any. */
   startedAtMs: number | null = null;
   durationSeconds: number | null = null;
+  /** Seconds of that length in which a test ran, if the tests of a file ran one after another; else null. */
+  activeSeconds: number | null = null;
   /** What 100% means in the processor readings. */
   cpuScale: CpuScale | null = null;
   readonly #budget: ExactBudget;
@@ -259,6 +261,7 @@ export class Recorder {
       isRelativeTime: this.isRelativeTime,
       startedAtMs: momentOf(isTimed && !this.isRelativeTime ? first : this.startedAtMs),
       durationSeconds: isTimed ? (last - first) / 1_000 : this.durationSeconds,
+      ...(!isTimed && this.activeSeconds !== null && { activeSeconds: this.activeSeconds }),
       leftOut: this.#requests.leftOut,
       endpoints: [...this.#requests.digests(), ...this.#reported],
       pooled: [...this.#requests.pooled(allEndpoints), ...this.#reportedPooled],

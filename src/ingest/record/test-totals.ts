@@ -1,12 +1,16 @@
 import type { Digest, EndpointDigest } from '../../model/documents/digest.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
+import { coveredSeconds } from './covered-seconds.ts';
 
 /** What one set of files measured of a scenario (or of everything): its rows, and the tool's own row of all of them. */
 export interface Test {
   readonly endpoints: readonly EndpointDigest[];
   /** All requests: pooled samples, or the tool's own row of all; null if there is neither. */
   readonly whole: EndpointDigest | null;
-  readonly times: Pick<Digest, 'startedAtMs' | 'durationSeconds' | 'isRelativeTime' | 'isTogether'>;
+  readonly times: Pick<
+    Digest,
+    'startedAtMs' | 'durationSeconds' | 'activeSeconds' | 'isRelativeTime' | 'isTogether'
+  >;
 }
 
 /** All requests of one or more tests. What the tools did not give is null, never 0. */
@@ -15,6 +19,8 @@ export interface TestTotal {
   readonly errors: number | null;
   readonly requestsPerSecond: number | null;
   readonly durationSeconds: number | null;
+  /** From the first start to the last end, if pauses between tests make it longer than the duration. */
+  readonly spanSeconds?: number;
   /** True if there is no rate because several tests share no clock and may have run at once. */
   readonly isWithoutClock: boolean;
 }
@@ -22,6 +28,8 @@ export interface TestTotal {
 /** One test with its place on the clock, in epoch milliseconds; null without a clock. */
 interface Timed extends Omit<TestTotal, 'isWithoutClock'> {
   readonly startMs: number | null;
+  /** True if a tool printed all that is known of its requests. */
+  readonly isPrinted: boolean;
 }
 
 /** True if a row rests on single samples (or a digest of samples), not on what a tool printed. */
@@ -30,7 +38,8 @@ export const isSampled = ({ latency, slices, firstStartMs }: EndpointDigest): bo
 
 /**
  * All requests of some tests. The rate is the tool's own total, or the count over the span of one clock: rates of
- * different spans are never added. The duration is the one that count and rate belong to.
+ * different spans are never added. Pauses between tests that tools printed are no part of any test, so they do not
+ * count. The duration is the one that count and rate belong to.
  */
 export function totalOf(tests: readonly Test[]): TestTotal {
   const timed = withoutCompanions(tests).map(timedTotal);
@@ -38,17 +47,46 @@ export function totalOf(tests: readonly Test[]): TestTotal {
   const errors = sumOrNull(timed.map((one) => one.errors));
   const [only] = timed;
   if (only !== undefined && timed.length === 1) {
-    const { requestsPerSecond, durationSeconds } = only;
-    return { count, errors, requestsPerSecond, durationSeconds, isWithoutClock: false };
+    const { requestsPerSecond, durationSeconds, spanSeconds } = only;
+    return {
+      count,
+      errors,
+      requestsPerSecond,
+      durationSeconds,
+      ...withSpan(spanSeconds),
+      isWithoutClock: false,
+    };
   }
-  const durationSeconds = commonSpan(tests, timed);
+  const span = commonSpan(tests, timed);
+  const durationSeconds = withoutPauses(span, timed);
   return {
     count,
     errors,
     requestsPerSecond: rateOf(count, durationSeconds),
     durationSeconds,
+    ...(span !== durationSeconds && withSpan(span)),
     isWithoutClock: timed.length > 1 && durationSeconds === null && timed.some((one) => one.count !== null),
   };
+}
+
+const withSpan = (spanSeconds: number | null | undefined): Pick<TestTotal, 'spanSeconds'> =>
+  spanSeconds == null ? {} : { spanSeconds };
+
+/** Shares of a span by which it may exceed the time that tests cover without a pause: clocks are rounded. */
+const clockRounding = 1e-6;
+
+/** The part of a span in which a test ran, if tools printed all of them and state when. */
+function withoutPauses(span: number | null, timed: readonly Timed[]): number | null {
+  const spans = timed.flatMap(({ startMs, durationSeconds, spanSeconds }) =>
+    startMs === null || durationSeconds === null ? [] : { startMs, seconds: spanSeconds ?? durationSeconds },
+  );
+  if (span === null || spans.length < timed.length || !timed.every(({ isPrinted }) => isPrinted)) return span;
+  const pauses = timed.reduce(
+    (sum, { spanSeconds: all, durationSeconds: active }) => sum + (all ?? active ?? 0) - (active ?? 0),
+    0,
+  );
+  const ran = coveredSeconds(spans) - pauses;
+  return ran < span * (1 - clockRounding) ? ran : span;
 }
 
 /**
@@ -56,14 +94,16 @@ export function totalOf(tests: readonly Test[]): TestTotal {
  * at once. Null if neither is known.
  */
 function commonSpan(tests: readonly Test[], timed: readonly Timed[]): number | null {
-  const seconds = timed.flatMap((one) => one.durationSeconds ?? []);
+  const seconds = timed.flatMap((one) => one.spanSeconds ?? one.durationSeconds ?? []);
   if (timed.length === 0 || seconds.length < timed.length) return null;
   const starts = timed.flatMap((one) => one.startMs ?? []);
   if (starts.length < timed.length)
     return tests.every(({ times }) => times.isTogether === true) ? largest(seconds) : null;
   const first = smallest(starts);
   // Not start + duration - start: a sum in epoch milliseconds has no room for the digits of a duration.
-  const ends = timed.map((one) => ((one.startMs ?? first) - first) / 1_000 + (one.durationSeconds ?? 0));
+  const ends = timed.map(
+    (one) => ((one.startMs ?? first) - first) / 1_000 + (one.spanSeconds ?? one.durationSeconds ?? 0),
+  );
   return largest(ends);
 }
 
@@ -86,12 +126,15 @@ function timedTotal({ endpoints, whole, times }: Test): Timed {
   // Pooled samples lack what the same file only prints of other endpoints.
   const own = total !== null && isSampled(total) ? null : total;
   const count = own?.count ?? sumOrNull(rows.map((row) => row.count));
+  const durationSeconds = times.activeSeconds ?? times.durationSeconds;
   return {
     count,
     errors: own?.errors ?? sumOrNull(rows.map((row) => row.errors)),
-    requestsPerSecond: total?.reportedRequestsPerSecond ?? rateOf(count, times.durationSeconds),
-    durationSeconds: times.durationSeconds,
+    requestsPerSecond: total?.reportedRequestsPerSecond ?? rateOf(count, durationSeconds),
+    durationSeconds,
+    ...(durationSeconds !== times.durationSeconds && withSpan(times.durationSeconds)),
     startMs: times.isRelativeTime ? null : times.startedAtMs,
+    isPrinted: !endpoints.some(isSampled),
   };
 }
 

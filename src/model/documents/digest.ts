@@ -239,6 +239,8 @@ export interface Digest {
   readonly isTogether?: boolean;
   readonly startedAtMs: number | null;
   readonly durationSeconds: number | null;
+  /** Seconds of the duration in which a test ran; absent if there was no pause between tests of one file. */
+  readonly activeSeconds?: number;
   /** Requests that the manifest's warm-up left out. */
   readonly leftOut: number;
   readonly endpoints: readonly EndpointDigest[];

@@ -15,7 +15,7 @@ export const metricMeanings: Readonly<Record<BuiltInMetricId, string>> = {
   'response.p99': percentile('99%'),
   'response.p999': percentile('99.9%'),
   'throughput.requestsPerSecond':
-    'All requests, errors included, over the time from the first start to the last end of the scenario; for results reported by a tool, the tool’s own rate.',
+    'All requests, errors included, over the time from the first start to the last end of the scenario; for results reported by a tool, the tool’s own rate. Pauses between tests that tools reported do not count. An endpoint that a test of its own measured also has the rate that the tool reports of it.',
   'throughput.messagesPerMinute':
     'Successful requests of the endpoints that `messages` in project.json names, per measured minute after warm-up. Requires `messages`.',
   'throughput.totalRequests': 'All requests of the scenario after warm-up, errors included.',

@@ -36,6 +36,8 @@ export interface GatheredScenario {
   readonly total: TestTotal;
   /** The requests whose failures are known: those of `total`, or of rows beside samples that tell no failures. */
   readonly failures: Pick<TestTotal, 'count' | 'errors'>;
+  /** Of several tests with an endpoint each, those whose tool states the rate; absent if there is only one test. */
+  readonly ownRates?: readonly GatheredEndpoint[];
 }
 
 /** What one digest holds of a scenario. */
@@ -115,7 +117,23 @@ function ofPrinted(
     doubles: [],
     total,
     failures: total,
+    ...ownRatesOf(tests),
   };
+}
+
+/**
+ * Endpoints with a test of their own, so that the rate in the file is theirs. Endpoints that one test measured together
+ * share its rate, which is that of the scenario.
+ */
+function ownRatesOf(tests: readonly PartOfDigest[]): Pick<GatheredScenario, 'ownRates'> {
+  const apart = tests.filter(
+    ({ endpoints, times }) => endpoints.length === 1 || times.activeSeconds !== undefined,
+  );
+  const rows = apart.flatMap((test) => withFiles(test, test.endpoints));
+  const rated = rows.filter(
+    ({ digest }) => digest.reportedRequestsPerSecond !== null && digest.endpoint !== '*',
+  );
+  return rows.length < 2 || rated.length === 0 ? {} : { ownRates: rated };
 }
 
 /** Rows of endpoints; a total that stands among its own parts is none. */

@@ -233,6 +233,15 @@ function throughputValues(row: ThroughputRow): MetricValue[] {
       row.requestsPerSecond,
       from('all requests / (last end − first start)'),
     ),
+    ...(row.ownRates ?? []).flatMap(({ endpoint, requestsPerSecond, totalRequests, files }) =>
+      metricValue(
+        'throughput.requestsPerSecond',
+        { ...scope, endpoint },
+        requestsPerSecond,
+        { source: 'reported', relativeError: null, n: totalRequests, files, estimator: estimators.reported },
+        { tolerance: printedTolerance(requestsPerSecond) },
+      ),
+    ),
     ...metricValue(
       'throughput.messagesPerMinute',
       scope,

@@ -1,8 +1,15 @@
 import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { ManifestScenario } from '../../model/documents/manifest.ts';
 import type { Project } from '../../model/documents/project.ts';
-import type { ErrorRow, ScenarioMeasures, StepMeasures, ThroughputRow } from '../../model/run-measures.ts';
-import { isSampled } from '../../ingest/record/test-totals.ts';
+import type {
+  ErrorRow,
+  OwnRate,
+  ScenarioMeasures,
+  StepMeasures,
+  ThroughputRow,
+} from '../../model/run-measures.ts';
+import { isSampled, type TestTotal } from '../../ingest/record/test-totals.ts';
+import { endpointNames } from './endpoint-names.ts';
 import { mostFrequent } from './most-frequent.ts';
 import type { GatheredEndpoint, GatheredScenario } from './gather.ts';
 import { errorInterval } from './run-intervals.ts';
@@ -30,13 +37,17 @@ export function scenarioMeasures(
     loadModel: stated?.loadModel ?? null,
     parameters: stated?.parameters ?? {},
     startedAt: options.startedAtMs === null ? null : new Date(options.startedAtMs).toISOString(),
-    durationSeconds: gathered === undefined ? options.durationSeconds : gathered.total.durationSeconds,
+    durationSeconds: gathered === undefined ? options.durationSeconds : spanOfTotal(gathered.total),
     warmupSeconds: stated?.warmupSeconds ?? null,
     warmupRequests: options.warmupRequests,
     steps: stated?.steps ?? [],
     files: gathered === undefined ? [] : filesOf(gathered.endpoints),
   };
 }
+
+/** From the first start to the last end, pauses included. */
+const spanOfTotal = ({ spanSeconds, durationSeconds }: TestTotal): number | null =>
+  spanSeconds ?? durationSeconds;
 
 const filesOf = (endpoints: readonly GatheredEndpoint[]): string[] => [
   ...new Set(endpoints.flatMap((one) => one.files)),
@@ -60,7 +71,7 @@ export function throughputRow(
   timelineUsers: number | null,
 ): ThroughputRow {
   const counted = countedEndpoints(scenario);
-  const { count, requestsPerSecond, durationSeconds, isWithoutClock } = scenario.total;
+  const { count, requestsPerSecond, durationSeconds, spanSeconds, isWithoutClock } = scenario.total;
   const sustained = sustainedUsers(steps);
   const users = [
     ...counted.flatMap(({ digest }) => digest.maxUsers ?? []),
@@ -72,6 +83,10 @@ export function throughputRow(
     users: measures.users,
     requestsPerSecond,
     isWithoutClock,
+    ...(spanSeconds !== undefined && durationSeconds !== null && { activeSeconds: durationSeconds }),
+    ...(scenario.ownRates !== undefined && {
+      ownRates: scenario.ownRates.flatMap((one) => ownRate(one, project)),
+    }),
     messagesPerMinute: perMinute(counted, project.messages, durationSeconds),
     sessionsPerMinute: perMinute(counted, project.sessions, durationSeconds),
     totalRequests: count,
@@ -80,6 +95,13 @@ export function throughputRow(
     sustainedInterval: sustained?.interval ?? null,
     files: measures.files,
   };
+}
+
+function ownRate({ digest, files }: GatheredEndpoint, project: Project): OwnRate[] {
+  const { endpoint, count, reportedRequestsPerSecond: rate } = digest;
+  if (rate === null) return [];
+  const { label } = endpointNames(project)(endpoint);
+  return [{ endpoint, label, requestsPerSecond: rate, totalRequests: count, files }];
 }
 
 /** Successful requests of the named endpoints per minute; null where none is named or nothing was timed. */

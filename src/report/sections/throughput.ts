@@ -4,6 +4,7 @@ import type { Project } from '../../model/documents/project.ts';
 import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { number, text } from './cells.ts';
+import { endpointRates } from './endpoint-rates.ts';
 import { otherMeasures } from './other-measures.ts';
 import { withChart } from './chart-data.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -18,7 +19,11 @@ export const throughput: SectionRule = {
     const { throughput: rows, measures } = report.measures;
     return [
       ...(rows.some(hasLoad)
-        ? withChart([table(report.measures, project)], 'throughput-over-time', report.measures)
+        ? withChart(
+            [table(report.measures, project), ...endpointRates(report.measures)],
+            'throughput-over-time',
+            report.measures,
+          )
         : rows.length === 0
           ? []
           : [onlyTimed(rows)]),
@@ -73,6 +78,7 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
         ? `${how}.`
         : `${how}. Messages are the successful requests of ${project.messages.join(', ')}.`,
       ...clockNote(rows, names),
+      ...pauseNote(rows, names),
     ].join(' '),
   };
 }
@@ -85,6 +91,14 @@ function clockNote(rows: readonly ThroughputRow[], names: ReadonlyMap<string, st
   return [
     `No rate for ${which}: its files share no clock, so it is unknown whether they ran at once. In "files" of run.json, give each "startedAt", or "together": true.`,
   ];
+}
+
+/** Says which time a rate is over, if the scenario's tests ran one after another. */
+function pauseNote(rows: readonly ThroughputRow[], names: ReadonlyMap<string, string>): string[] {
+  const paused = rows.filter(({ activeSeconds }) => activeSeconds !== undefined);
+  if (paused.length === 0) return [];
+  const which = paused.map(({ scenario }) => names.get(scenario) ?? scenario).join(', ');
+  return [`${which}: pauses between tests do not count.`];
 }
 
 /** True if a tool reported all that is known about a scenario's requests. */

@@ -73,6 +73,7 @@ function rateVerdicts(scenario: string, rate: number | null, targets: readonly T
     .filter(
       (target) =>
         target.metric === 'throughput.requestsPerSecond' &&
+        target.endpoint === undefined &&
         (target.scenario === undefined || target.scenario === scenario),
     )
     .map((target) => judgedValue(boundOf(target), { value: rate, interval: null }));

@@ -26,6 +26,8 @@ export function holdsFor(
 ): boolean {
   if (target.scenario !== undefined && target.scenario !== scenario) return false;
   if (target.endpoint !== undefined) return meansEndpoint(target.endpoint, endpoint);
+  // The rate of one of several endpoints is a part of the scenario's, which the target is about.
+  if (metricOf(target).of === 'scenario') return endpoint === null;
   return endpoint !== '*' || !hasParts || metricOf(target).of !== 'endpoint';
 }
 

@@ -47,11 +47,21 @@ test('files that are stated to have run at once have the rate of all over the lo
   expect(total.durationSeconds).toBe(3);
 });
 
-test('with clocks the span counts, idle time between the tests included', () => {
+test('with clocks the time counts in which a test ran, without the pause between them', () => {
   const total = totalOf([
     printed(100, 10, { startedAtMs: 0, durationSeconds: 10 }),
     printed(100, 10, { startedAtMs: 30_000, durationSeconds: 10 }),
   ]);
+  // 200 requests in 2 x 10 s, within 40 s.
+  expect(total).toMatchObject({ requestsPerSecond: 10, durationSeconds: 20, spanSeconds: 40 });
+});
+
+test('of samples the span counts, idle time included', () => {
+  const sampled = (startMs: number): Test => {
+    const { endpoints, ...test } = printed(100, null, { startedAtMs: startMs, durationSeconds: 10 });
+    return { ...test, endpoints: endpoints.map((row) => ({ ...row, firstStartMs: startMs })) };
+  };
+  const total = totalOf([sampled(0), sampled(30_000)]);
   expect(total).toMatchObject({ requestsPerSecond: 5, durationSeconds: 40 });
 });
 
