@@ -1,4 +1,5 @@
 import type { Digest } from '../../model/documents/digest.ts';
+import { withEmptyErrorLogs } from './empty-error-logs.ts';
 import { namedByFile } from './named-by-file.ts';
 import { withFullJmhNames } from './full-jmh-names.ts';
 import {
@@ -15,7 +16,8 @@ import { withUniqueNames } from './unique-names.ts';
 export const settledDigests = (
   digests: readonly Digest[],
   endpointId: (name: string) => string = (name) => name,
-): Digest[] => withUniqueNames(namedByFile(withoutRepeats(withFullJmhNames(digests)), endpointId));
+): Digest[] =>
+  withEmptyErrorLogs(withUniqueNames(namedByFile(withoutRepeats(withFullJmhNames(digests)), endpointId)));
 
 const withoutRepeats = (digests: readonly Digest[]): Digest[] =>
   withoutRepeatedJmhResults(withoutRepeatedMeasures(withoutRepeatedSummaries(digests)));

@@ -15,6 +15,8 @@ export interface Repeat {
   readonly source: SourceFile;
   /** The files that hold its rows. */
   readonly of: readonly string[];
+  /** True for a log of failed requests alone, which tools such as Taurus write beside that of all requests. */
+  readonly isErrorLog: boolean;
 }
 
 /** Two files of which some rows are the same: both count. */
@@ -45,13 +47,16 @@ export function findRepeats(files: readonly HashedFile[]): { repeats: Repeat[]; 
     const others = left.filter((other) => other !== file && isOfSameTime(file.hashes, other.hashes));
     const of = isWorthAsking(file) ? holdersOf(file, others) : null;
     if (of === null) continue;
-    repeats.push({ source: file.source, of });
+    const isErrorLog = isOfErrors(file) && files.some((one) => of.includes(one.path) && !isOfErrors(one));
+    repeats.push({ source: file.source, of, isErrorLog });
     left.splice(left.indexOf(file), 1);
   }
   return { repeats, overlaps: overlapsOf(left) };
 }
 
 const isWorthAsking = ({ hashes }: HashedFile): boolean => hashes.count >= fewestRows || hashes.failures > 0;
+
+const isOfErrors = ({ hashes }: HashedFile): boolean => hashes.failures === hashes.count;
 
 /** The files that hold all rows of a file: one of them, else all that hold some; null if a row is in none. */
 function holdersOf(file: HashedFile, others: readonly HashedFile[]): string[] | null {

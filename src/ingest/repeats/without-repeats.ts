@@ -105,7 +105,17 @@ async function copiesAmong(files: readonly RawFile[]): Promise<LeftOut[]> {
 
 const copyWarning = (path: string, of: string): IngestWarning => ({
   code: 'repeated-file',
-  message: `${path} is byte-identical to ${of} and is not counted again. Remove one of them.`,
+  message: `${path} is byte-identical to ${of}. Only ${of} is counted. Remove ${path}.`,
+});
+
+const repeatWarning = ({ file, rows }: SourceFile, of: readonly string[]): IngestWarning => ({
+  code: 'repeated-rows',
+  message: `All ${formatCount(rows)} rows of ${file} are also in ${of.join(', ')}, which is counted. Remove ${file}.`,
+});
+
+const errorLogNote = ({ file, rows }: SourceFile, of: readonly string[]): IngestWarning => ({
+  code: 'error-log',
+  message: `${file} lists ${formatCount(rows)} failed requests of ${of.join(', ')}. They are counted once, from ${of.join(', ')}.`,
 });
 
 /** Logs of single samples, which may hold the rows of another one. */
@@ -123,14 +133,11 @@ async function repeatedRows(
   for (const { one, file } of await thoseOfSameTime(candidates)) append(hashed, await hashedFile(one, file));
   const { repeats, overlaps } = findRepeats(hashed);
   return {
-    leftOut: repeats.map(({ source, of }) => ({
+    leftOut: repeats.map(({ source, of, isErrorLog }) => ({
       path: source.file,
       of: of[0] ?? '',
       source,
-      warning: {
-        code: 'repeated-rows',
-        message: `All ${formatCount(source.rows)} rows of ${source.file} are also in ${of.join(', ')}: it is not counted again. Remove one of them.`,
-      },
+      warning: isErrorLog ? errorLogNote(source, of) : repeatWarning(source, of),
     })),
     warnings: overlaps.map(({ path, other, shared, rows }) => ({
       path,

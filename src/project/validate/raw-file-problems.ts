@@ -9,8 +9,11 @@ const toleratedShare = 0.001;
 export const isTooManyRefused = ({ rows, refused }: Pick<SourceFile, 'rows' | 'refused'>): boolean =>
   refused.count > 0 && refused.count / rows > toleratedShare;
 
-/** How a tool measures: reports and `inspect` say so, and there is nothing to fix in any run. */
-const explanations: ReadonlySet<string> = new Set(['batched-samples']);
+/** How a tool measures, and which files it writes: reports and `inspect` say so, and there is nothing to fix in any run. */
+const explanations: ReadonlySet<string> = new Set([
+  ...['batched-samples', 'error-log', 'no-errors-logged'],
+  ...['assumed-percentiles', 'rows-are-not-the-total'],
+]);
 
 /** Problems of a raw file: rejected rows, and warnings of its adapter. */
 export function rawFileProblems(

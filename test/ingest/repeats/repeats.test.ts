@@ -44,8 +44,25 @@ test('the failed requests of a log, written again as XML, count once', async () 
     'error.jtl': xml(all.filter(({ ok }) => ok === false)),
   });
   expect(inspection.total).toMatchObject({ count: 40, errors: 4 });
-  expect(codes(inspection, 'error.jtl')).toEqual(['repeated-rows']);
-  expect(inspection.files[1]?.warnings[0]?.message).toContain('kpi.jtl');
+  expect(inspection.files[1]?.warnings).toEqual([
+    {
+      code: 'error-log',
+      message: 'error.jtl lists 4 failed requests of kpi.jtl. They are counted once, from kpi.jtl.',
+    },
+  ]);
+});
+
+test('an empty log of errors beside one of requests says that none failed', async () => {
+  const inspection = await inspectTexts({ 'kpi.jtl': jtl(rows(40)), 'error.jtl': xml([]) });
+  expect(inspection.total.count).toBe(40);
+  expect(inspection.files[1]?.warnings).toEqual([
+    {
+      code: 'no-errors-logged',
+      message: 'error.jtl contains no sample: no request failed that it would list.',
+    },
+  ]);
+  const alone = await inspectTexts({ 'error.jtl': xml([]) });
+  expect(codes(alone, 'error.jtl')).toEqual(['no-requests']);
 });
 
 test('one failed request alone is a repeat, one successful row alone may be a coincidence', async () => {

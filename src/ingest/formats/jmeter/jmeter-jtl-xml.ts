@@ -77,7 +77,7 @@ class XmlRows {
       end.firstError === null &&
       this.account.accepted + this.account.refusedCount === 0
     )
-      this.account.warn('no-requests', 'JMeter wrote no sample: the test made no request.');
+      this.account.warn('no-requests', 'The file contains no sample: the test made no request.');
 
     this.#runs.report(this.account);
   }
