@@ -70,7 +70,9 @@ async function repeatsIn(sets: readonly FileSet[], request: DigestRequest): Prom
   const files = sets.flatMap((set) => set.files);
   if (files.length < 2 || files.some(({ isOnce }) => isOnce)) return { leftOut: [], warnings: [] };
   request.onStage('comparing');
-  return repeatsAmong(sets.map((set) => ({ set, options: optionsOf(request), place: '' })));
+  return repeatsAmong(
+    sets.map((set) => ({ set, options: optionsOf(request), ...namesOf(request), place: '' })),
+  );
 }
 
 /** A digest is committed: folders of the machine that made it are not part of it. */

@@ -3,9 +3,10 @@ import { emptyDigest } from '../record/empty-digest.ts';
 import type { Digest, IngestWarning, SourceFile } from '../../model/documents/digest.ts';
 import type { ReadOptions } from '../adapter.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import type { FileSet } from '../read-files.ts';
+import { readSet, type FileSet } from '../read-files.ts';
 import { Recorder, type Naming } from '../record/recorder.ts';
 import { findRepeats, type HashedFile } from './find-repeats.ts';
+import { namedErrorsOf, withNamedErrors, type NamedErrors } from './named-errors.ts';
 import { RowHashes } from './row-hashes.ts';
 import { canBeCompared, isOfSameTime, RowSpan } from './row-span.ts';
 import { append } from '../../model/long-lists.ts';
@@ -20,12 +21,14 @@ export interface SetToRead {
 }
 
 /** A file that is left out, since others hold all that it holds. */
-interface LeftOut {
+export interface LeftOut {
   readonly path: string;
   readonly warning: IngestWarning;
   /** What reading it showed; null for a copy, which has not been read. */
   readonly source: SourceFile | null;
   readonly of: string;
+  /** What failed, if it is a log of errors. */
+  readonly errors?: readonly NamedErrors[];
 }
 
 /** What to read, and what to say of the files that were compared. */
@@ -62,15 +65,21 @@ export function setWithout<Set extends { readonly set: FileSet }>(
   return files.length === 0 ? null : { ...one, set: { ...one.set, files } };
 }
 
-/** What was read, with the files that were left out beside it: they have rows and warnings, and count nowhere. */
+/**
+ * What was read, with the files that were left out beside it: they have rows and warnings, and count nowhere. Logs of
+ * errors state what failed.
+ */
 export function withLeftOut(digests: readonly Digest[], { leftOut, warnings }: Repeats): Digest[] {
   const sources = new Map(digests.flatMap((digest) => digest.sources.map((one) => [one.file, one] as const)));
   const byPath = new Map(warnings.map(({ path, warning }) => [path, warning]));
-  const warned = digests.map((digest) =>
-    digest.sources.some(({ file }) => byPath.has(file))
-      ? { ...digest, sources: digest.sources.map((one) => withWarning(one, byPath.get(one.file))) }
-      : digest,
-  );
+  const warned = digests.map((digest) => {
+    const explained = leftOut
+      .filter(({ of }) => digest.sources.some(({ file }) => file === of))
+      .reduce((each, { errors = [] }) => withNamedErrors(each, errors), digest);
+    return digest.sources.some(({ file }) => byPath.has(file))
+      ? { ...explained, sources: digest.sources.map((one) => withWarning(one, byPath.get(one.file))) }
+      : explained;
+  });
   const others = leftOut.flatMap(({ source, of, path, warning }) => {
     const known = source ?? sources.get(of);
     return known === undefined ? [] : [emptyDigest([{ ...known, file: path, warnings: [warning] }])];
@@ -132,13 +141,19 @@ async function repeatedRows(
   const hashed: HashedFile[] = [];
   for (const { one, file } of await thoseOfSameTime(candidates)) append(hashed, await hashedFile(one, file));
   const { repeats, overlaps } = findRepeats(hashed);
-  return {
-    leftOut: repeats.map(({ source, of, isErrorLog }) => ({
+  const leftOut: LeftOut[] = [];
+  for (const { source, of, isErrorLog } of repeats) {
+    const log = isErrorLog ? candidates.find(({ file }) => file.path === source.file) : undefined;
+    leftOut.push({
       path: source.file,
       of: of[0] ?? '',
       source,
       warning: isErrorLog ? errorLogNote(source, of) : repeatWarning(source, of),
-    })),
+      ...(log !== undefined && { errors: await errorsIn(log) }),
+    });
+  }
+  return {
+    leftOut,
     warnings: overlaps.map(({ path, other, shared, rows }) => ({
       path,
       warning: {
@@ -147,6 +162,12 @@ async function repeatedRows(
       },
     })),
   };
+}
+
+/** What a log of errors says of them. It is read again, because its hashes say nothing of that. */
+async function errorsIn({ one: { set, options, names }, file }: Candidate): Promise<NamedErrors[]> {
+  const digest = await readSet({ ...set, files: [file] }, options, names === undefined ? {} : { names });
+  return namedErrorsOf(digest);
 }
 
 /** A file of single samples, and how it is read. */

@@ -52,6 +52,47 @@ test('the failed requests of a log, written again as XML, count once', async () 
   ]);
 });
 
+/** Failed rows as Taurus writes them into error.jtl: those of `Cart` with the message of an assertion. */
+const errorLog = (failed: readonly Row[]): string =>
+  `<?xml version="1.0"?>\n<testResults version="1.2">\n${failed
+    .map(({ startMs, elapsed, label = '', thread = 'U 1-1' }) => {
+      const open = `<httpSample t="${elapsed}" ts="${startMs}" s="false" lb="${label}" tn="${thread}"`;
+      return label === 'Cart'
+        ? `${open} rc="200" rm="OK"><assertionResult><failure>true</failure><failureMessage>No price found</failureMessage></assertionResult></httpSample>`
+        : `${open} rc="500" rm="Error"/>`;
+    })
+    .join('\n')}\n</testResults>\n`;
+
+test('failed assertions have the messages of the log of errors', async () => {
+  const all = rows(40);
+  const log = errorLog(all.filter(({ ok }) => ok === false));
+  const kpi = jtl(all).replaceAll(
+    /500,Error,(U 1-1,false)/g,
+    (found, rest: string, at: number, text: string) =>
+      text.slice(0, at).endsWith('Cart,') ? `200,OK,${rest}` : found,
+  );
+  const types = async (files: Readonly<Record<string, string>>) =>
+    (await inspectTexts(files)).endpoints.map(({ endpoint, errorTypes }) => [endpoint, errorTypes]);
+  // Rows 0, 10, 20 and 30 fail; 0 and 30 are of Pay.
+  const pay = ['Pay', [{ type: '500', count: 2 }]];
+  expect(await types({ 'kpi.jtl': kpi })).toEqual([pay, ['Cart', [{ type: 'failed', count: 2 }]]]);
+  expect(await types({ 'kpi.jtl': kpi, 'error.jtl': log })).toEqual([
+    pay,
+    ['Cart', [{ type: 'No price found', count: 2 }]],
+  ]);
+  const one = errorLog(all.slice(20, 21));
+  expect(await types({ 'kpi.jtl': kpi, 'error.jtl': one })).toEqual([
+    pay,
+    [
+      'Cart',
+      [
+        { type: 'No price found', count: 1 },
+        { type: 'failed', count: 1 },
+      ],
+    ],
+  ]);
+});
+
 test('an empty log of errors beside one of requests says that none failed', async () => {
   const inspection = await inspectTexts({ 'kpi.jtl': jtl(rows(40)), 'error.jtl': xml([]) });
   expect(inspection.total.count).toBe(40);

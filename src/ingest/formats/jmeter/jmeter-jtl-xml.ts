@@ -29,6 +29,7 @@ export const jmeterJtlXml: Adapter = {
     'Elements inside a request (redirects, embedded resources) are not counted beside it.',
     'Samples of other classes (WebDriver, statistical samples), which contain elements instead of attributes, are read too.',
     'Bodies, headers and cookies are not read.',
+    'A log of errors (error.jtl of Taurus) beside the log of all requests counts once, and gives failed assertions their messages.',
   ],
   sets: 'together',
   sniff: ({ text }) =>
