@@ -40,8 +40,8 @@ export function register(program: Command, io: Io): void {
 }
 
 function compactionText(done: Compaction, isDryRun: boolean, folder: string): string {
-  const { compacted, unchanged, commit, noLongerExact, verdicts, isManifestChanged } = done;
-  const before = compacted.reduce((sum, one) => sum + one.bytesBefore, 0);
+  const { compacted, included, unchanged, commit, noLongerExact, verdicts, isManifestChanged } = done;
+  const before = [...compacted, ...included].reduce((sum, one) => sum + one.bytesBefore, 0);
   const after = compacted.reduce((sum, one) => sum + one.bytesAfter, 0);
   const rows = compacted.reduce((sum, one) => sum + one.rows, 0);
   const exact =
@@ -52,6 +52,10 @@ function compactionText(done: Compaction, isDryRun: boolean, folder: string): st
     ...compacted.map(
       (one) =>
         `${one.file}\n  ${formatBytes(one.bytesBefore)} -> ${one.digestFile}, ${formatBytes(one.bytesAfter)}\n`,
+    ),
+    ...included.map(
+      ({ file, bytesBefore, digestFile }) =>
+        `${file}\n  ${formatBytes(bytesBefore)} -> ${isDryRun ? 'would be removed' : 'removed'}: ${digestFile} includes its rows\n`,
     ),
     ...unchanged.map(({ file, why }) => `${file}\n  unchanged: ${why}\n`),
     `\n${isDryRun ? 'Would save' : 'Saved'} ${before - after} bytes: ${formatBytes(before)} became ${formatBytes(after)}.\n`,

@@ -19,12 +19,14 @@ import type { Paths } from '../../store/paths.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { readManifest } from '../../project/read/read-manifest.ts';
 import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
-import { readyDigests, type CompactedFile, type ReadyDigest } from './ready-digests.ts';
+import { readyDigests, type CompactedFile, type IncludedFile, type ReadyDigest } from './ready-digests.ts';
 import { Refusal } from '../../project/refusal.ts';
 
 /** What compacting a run did, or would do. */
 export interface Compaction {
   readonly compacted: readonly CompactedFile[];
+  /** Files whose rows a digest has from another file: they are removed. */
+  readonly included: readonly IncludedFile[];
   /** Files that stay as they are, and why. */
   readonly unchanged: readonly { readonly file: string; readonly why: string }[];
   /** The commit that the raw files can be restored from. */
@@ -62,14 +64,14 @@ export async function compactRun(
   const errors = [...problems, ...input.problems].filter(({ severity }) => severity === 'error');
   if (errors.length > 0)
     throw new Refusal(`The run ${id} does not pass check.`, 'Fix these errors first.', errors);
-  const { ready, unchanged } = await readyDigests(run, manifest, context);
+  const { ready, included, unchanged } = await readyDigests(run, manifest, context);
   if (ready.length === 0)
     throw new NothingToCompact(
       `Nothing to compact in ${id}.`,
       unchanged.map(({ file, why }) => `${file}: ${why}.`).join('\n  ') || null,
     );
   const files = [
-    ...run.files.filter((file) => !ready.some((one) => one.file === file)),
+    ...run.files.filter((file) => ![...ready, ...included].some((one) => one.file === file)),
     ...ready.map(({ digestFile }) => digestFile),
   ].sort();
   const newManifest = compactManifest(manifest, ready, files);
@@ -87,9 +89,10 @@ export async function compactRun(
       'Nothing was changed: the digests give different metrics.',
       `${changed.slice(0, 5).join('\n  ')}\n  This is a bug in Perfolio. Please report it.`,
     );
-  if (!isDryRun) await putInPlace(run, ready, isManifestChanged ? newManifest : null);
+  if (!isDryRun) await putInPlace(run, { ready, included }, isManifestChanged ? newManifest : null);
   return {
     compacted: ready,
+    included,
     unchanged,
     commit,
     noLongerExact: exactRows(before) - exactRows(after),
@@ -157,12 +160,12 @@ const link = async (from: string, to: string): Promise<void> =>
 
 async function putInPlace(
   { folder }: FoundRun,
-  ready: readonly ReadyDigest[],
+  { ready, included }: { ready: readonly ReadyDigest[]; included: readonly IncludedFile[] },
   manifest: Manifest | null,
 ): Promise<void> {
   for (const { digestFile, text } of ready) await writeFile(join(folder, digestFile), text, { flag: 'wx' });
   if (manifest !== null) await writeFile(join(folder, 'run.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  for (const { file } of ready) await rm(join(folder, file));
+  for (const { file } of [...ready, ...included]) await rm(join(folder, file));
 }
 
 const exactRows = ({ response }: RunMeasures): number =>

@@ -16,10 +16,12 @@ import {
   factsOf,
   fallbackScenario,
   readingOf,
+  repeatsOf,
   runSets,
   type ReadContext,
   type RunSet,
 } from '../../project/runs/read-run.ts';
+import { setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
 import { append } from '../../model/long-lists.ts';
 
 /** A raw file and the digest that replaces it. */
@@ -36,15 +38,31 @@ export interface ReadyDigest extends CompactedFile, Replaced {
   readonly text: string;
 }
 
+/** A file whose rows are all in another one (error.jtl beside kpi.jtl): its digest counts and names both. */
+export interface IncludedFile {
+  readonly file: string;
+  readonly digestFile: string;
+  readonly bytesBefore: number;
+}
+
+/** What would become of the files of a run. */
+interface ReadyFiles {
+  readonly ready: ReadyDigest[];
+  readonly included: IncludedFile[];
+  readonly unchanged: { file: string; why: string }[];
+}
+
 /** The digests that can replace the sample files of a run, and the files that stay, with the reason. */
 export async function readyDigests(
   run: FoundRun,
   manifest: Manifest,
   context: ReadContext,
-): Promise<{ ready: ReadyDigest[]; unchanged: { file: string; why: string }[] }> {
+): Promise<ReadyFiles> {
   const ready: ReadyDigest[] = [];
   const unchanged: { file: string; why: string }[] = [];
-  for (const one of (await runSets(run, manifest)).sets) {
+  const { sets } = await runSets(run, manifest);
+  const repeats = await repeatsOf(sets, manifest, context);
+  for (const one of sets.flatMap((each) => setWithout(each, repeats) ?? [])) {
     const { set, about } = one;
     const leave = (why: string, file?: string): void => {
       const paths = file === undefined ? set.files.map(({ path }) => path) : [file];
@@ -65,13 +83,38 @@ export async function readyDigests(
       for (const file of set.files) {
         const own =
           set.files.length === 1 ? digest : await digestOfFile(file, one, manifest, warmupEndMs, context);
-        const made = readyDigest(file, own, manifest);
-        if (run.files.includes(made.digestFile)) leave(`${made.digestFile} already exists`, file.path);
+        const made = readyDigest(file, withRepeats(own, repeats), manifest);
+        const published = repeats.leftOut.find(({ path, of }) => of === file.path && isPublished(path, sets));
+        if (published !== undefined)
+          leave(`its rows are also in ${published.path}, which is published as a raw file`, file.path);
+        else if (run.files.includes(made.digestFile)) leave(`${made.digestFile} already exists`, file.path);
         else if (made.bytesAfter >= made.bytesBefore) leave('its digest would not be smaller', file.path);
         else ready.push(made);
       }
   }
-  return { ready, unchanged };
+  const included = repeats.leftOut.flatMap(({ path, of }): IncludedFile[] => {
+    const digest = ready.find(({ file }) => file === of);
+    if (digest === undefined) unchanged.push({ file: path, why: `its rows are also in ${of}` });
+    return digest === undefined
+      ? []
+      : [{ file: path, digestFile: digest.digestFile, bytesBefore: bytesOf(path, sets) }];
+  });
+  return { ready, included, unchanged };
+}
+
+const isPublished = (path: string, sets: readonly RunSet[]): boolean =>
+  sets.some(
+    ({ set, about }) => about.stated?.publish === true && set.files.some((file) => file.path === path),
+  );
+
+const bytesOf = (path: string, sets: readonly RunSet[]): number =>
+  sets.flatMap(({ set }) => set.files).find((file) => file.path === path)?.bytes ?? 0;
+
+/** The digest with the files that repeat rows of its own: they are sources that count nowhere. */
+function withRepeats(digest: Digest, { leftOut }: Repeats): Digest {
+  const own = leftOut.filter(({ of }) => digest.sources.some(({ file }) => file === of));
+  const [first = digest, ...others] = withLeftOut([digest], { leftOut: own, warnings: [] });
+  return { ...first, sources: [first, ...others].flatMap(({ sources }) => sources) };
 }
 
 /** The digest of one file of a set whose files are normally read together. */

@@ -185,7 +185,7 @@ const holdsMore = ({ endpoints, measures, timeline, cpuReadings, cpuRows, memory
   [endpoints, measures, timeline, cpuReadings, cpuRows, memoryRows].some((rows) => rows.length > 0);
 
 /** Files of a run that repeat others of the same scenario. Finding them takes as long as reading, so it is cached. */
-async function repeatsOf(
+export async function repeatsOf(
   sets: readonly RunSet[],
   manifest: Manifest,
   { project, cache }: ReadContext,

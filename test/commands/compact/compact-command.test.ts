@@ -181,6 +181,55 @@ describe('compact', () => {
     expectAgreement(before, after, 0);
   });
 
+  describe('a log of errors beside that of all requests', () => {
+    const start = 1_790_000_000_003;
+    const isFailed = (i: number): boolean => i % 100 === 7;
+    /** 4,000 requests, of which 40 failed an assertion; as Taurus writes them into two files. */
+    const taurus = (): void => {
+      const rows = Array.from(
+        { length: 4_000 },
+        (_, i) => [start + i * 25, 20 + (i % 90), isFailed(i)] as const,
+      );
+      const kpi = rows.map(([ts, t, failed]) => `${ts},${t},Home,200,OK,U 1-1,${!failed},12`);
+      const errors = rows
+        .filter(([, , failed]) => failed)
+        .map(
+          ([ts, t]) =>
+            `<httpSample t="${t}" ts="${ts}" s="false" lb="Home" rc="200" rm="OK" tn="U 1-1"><assertionResult><failureMessage>No price</failureMessage></assertionResult></httpSample>`,
+        );
+      const head = 'timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,allThreads';
+      write('data/run-1/kpi.jtl', [head, ...kpi, ''].join('\n'));
+      write('data/run-1/error.jtl', `<testResults version="1.2">\n${errors.join('\n')}\n</testResults>\n`);
+    };
+
+    it('counts once: its digest names both, and what failed', async () => {
+      taurus();
+      commitAll(folder);
+      const before = await report();
+      const { out, err, code } = await compact('run-1');
+      expect({ err, code }).toEqual({ err: '', code: 0 });
+      expect(out).toContain('removed: kpi.jtl.digest.json includes its rows');
+      expect(readdirSync(join(folder, 'data/run-1'))).toEqual(['kpi.jtl.digest.json']);
+      const after = await report();
+      expectAgreement(before, after, 0);
+      expect(after.measures.response[0]).toMatchObject({
+        count: 4_000,
+        errors: 40,
+        errorTypes: [{ type: 'No price', count: 40 }],
+      });
+      expect(after.measures.sources[0]?.warnings).toMatchObject([{ code: 'error-log' }]);
+    });
+
+    it('stays, with that of all requests, if it is published', async () => {
+      taurus();
+      write('data/run-1/run.json', JSON.stringify({ files: [{ match: 'error.jtl', publish: true }] }));
+      commitAll(folder);
+      const { err } = await compact('run-1');
+      expect(err).toContain('its rows are also in error.jtl, which is published as a raw file');
+      expect(readdirSync(join(folder, 'data/run-1'))).toEqual(['error.jtl', 'kpi.jtl', 'run.json']);
+    });
+  });
+
   it('changes nothing with --dry-run', async () => {
     write('data/run-1/requests.csv', requests(1));
     commitAll(folder);
