@@ -53,7 +53,7 @@ export interface Focus {
 export interface Chart {
   readonly id: string;
   /** Null where the run has nothing that it could draw. */
-  readonly read: (report: RunReport, focus?: Focus) => Reading | null;
+  readonly read: (report: RunReport, focus?: Focus, size?: ChartSize) => Reading | null;
   readonly spec: (template: string, size: ChartSize) => VegaLiteSpec;
 }
 

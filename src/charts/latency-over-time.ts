@@ -21,7 +21,7 @@ import * as of from './run-parts.ts';
 import { logScale, timeScale } from './scales.ts';
 import { largest, smallest } from '../model/long-lists.ts';
 import { timelineTable } from './timeline-table.ts';
-import { frames, plotHeight } from './vega/frames.ts';
+import { heightWithin, type ChartSize } from './vega/frames.ts';
 
 const y = valueAxis('log');
 /** Labels stand beside the plot, not over the cells of the last slice. */
@@ -31,7 +31,7 @@ const metrics: readonly MetricId[] = ['response.p50', 'response.p90', 'response.
 /** How response times of a scenario are spread over time, with percentiles over them, on a logarithmic axis. */
 export const latencyOverTime: Chart = {
   id: 'latency-over-time',
-  read(report, focus) {
+  read(report, focus, size = 'standard') {
     const timelines = drawableLatency(report);
     const ids = of.chosenScenarios(report, (id) => timelines.has(id), focus);
     if (ids.length === 0) return null;
@@ -42,7 +42,7 @@ export const latencyOverTime: Chart = {
       subtitle: 'all requests, response time in ms, log scale; darker: more requests',
       caption,
       alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
-      panels: chosen.map((timeline) => panel(report, timeline, ids.length)),
+      panels: chosen.map((timeline) => panel(report, timeline, ids.length, size)),
       table: timelineTable(report, chosen, [
         { label: 'p50, ms', of: ({ p50 }) => numberText(p50) },
         { label: 'p95, ms', of: ({ p95 }) => numberText(p95) },
@@ -102,7 +102,7 @@ export const drawableLatency = (report: RunReport): Map<string, Timeline> =>
 export const latencyEnd = ({ points, widthSeconds }: Timeline): number =>
   at(timeScale(largest(points.map(({ atSeconds }) => atSeconds)) + widthSeconds, 6).domain, 1);
 
-function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
+function panel(report: RunReport, timeline: Timeline, panels: number, size: ChartSize): Panel {
   const { scenario, points, widthSeconds } = timeline;
   const middles = points.map((point) => ({ ...point, t: point.atSeconds + widthSeconds / 2 }));
   const targets = of.targetsOn(report, metrics, scenario);
@@ -135,7 +135,7 @@ function panel(report: RunReport, timeline: Timeline, panels: number): Panel {
       label: of.boundText(target, of.percentileName(target.metric)),
     }));
   const load = loadRows(report, scenario, x.domain[1]);
-  const height = load.length === 0 ? plotHeight : plotHeight - loadBandRoom + frames.standard.top;
+  const height = heightWithin(size, load.length === 0 ? undefined : loadBandRoom);
   const places = placeLabels(ends, shownBounds, { domain: scale.domain, scale: 'log', height });
   return {
     heading: of.panelHeading(report, scenario, panels),

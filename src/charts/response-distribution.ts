@@ -12,7 +12,7 @@ import { endpointCurves, shareAxis, shareTicks, shownPercentile, type Curve } fr
 import * as of from './run-parts.ts';
 import { logScale } from './scales.ts';
 import { largest, smallest } from '../model/long-lists.ts';
-import { plotHeight } from './vega/frames.ts';
+import { heightWithin, type ChartSize } from './vega/frames.ts';
 
 const y = valueAxis('log');
 
@@ -25,7 +25,7 @@ const curve = (name: string, colour: string, width: number): Layer => ({
 /** Percentile curves of each endpoint, the slowest one in colour. */
 export const responseDistribution: Chart = {
   id: 'response-distribution',
-  read(report, focus) {
+  read(report, focus, size = 'standard') {
     const isOfBenchmarks = report.measures.kind === 'benchmark';
     const curves = inUnit(endpointCurves(report), unitOf(report));
     const ids = of.chosenScenarios(report, (id) => curves.some(({ scenario }) => scenario === id), focus);
@@ -44,7 +44,7 @@ export const responseDistribution: Chart = {
           report,
           id,
           curves.filter(({ scenario }) => scenario === id),
-          ids.length,
+          { panels: ids.length, size },
         ),
       ),
       table: table(report, rows),
@@ -88,7 +88,12 @@ const rank = ({ points }: Curve): number =>
 const mostCurves = 40;
 const mostNames = 7;
 
-function panel(report: RunReport, scenario: string, all: readonly Curve[], panels: number): Panel {
+function panel(
+  report: RunReport,
+  scenario: string,
+  all: readonly Curve[],
+  { panels, size }: { panels: number; size: ChartSize },
+): Panel {
   const curves = all.toSorted((a, b) => rank(b) - rank(a)).slice(0, mostCurves);
   const points = curves.flatMap((one) => one.points.filter(({ share }) => share < 1));
   const values = points.map(({ ms }) => ms).filter((ms) => ms > 0);
@@ -117,7 +122,11 @@ function panel(report: RunReport, scenario: string, all: readonly Curve[], panel
   const labels = shortLabels(named.map((_, i) => labelOf(report, at(curves, i))));
   const ends = named.map((own, i) => ({ x: at(own, -1).x, v: at(own, -1).v, label: at(labels, i) }));
   const limits = boundLabels(targets);
-  const places = placeLabels(ends, limits, { domain: scale.domain, scale: 'log', height: plotHeight });
+  const places = placeLabels(ends, limits, {
+    domain: scale.domain,
+    scale: 'log',
+    height: heightWithin(size),
+  });
   const placed = ends.map((end, i) => ({ ...end, v: at(places.ends, i) }));
   return {
     heading: of.panelHeading(report, scenario, panels),

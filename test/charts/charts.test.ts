@@ -109,6 +109,26 @@ describe('charts over time', () => {
     expect([/>p95 \d/.test(svg), />p99 \d/.test(svg), svg.includes('>p99<')]).toEqual([true, false, true]);
   });
 
+  it.each(['standard', 'wide'] as const)(
+    'labels lines that end together a line of text apart: %s',
+    async (size) => {
+      const report = exampleReport();
+      const timelines = report.measures.timelines.map((timeline) => ({
+        ...timeline,
+        points: timeline.points.map((point) => ({ ...point, count: 1000, p50: 50, p95: 52, p99: 54 })),
+      }));
+      const together = { ...report, targets: [], measures: { ...report.measures, timelines } };
+      const svg = (await drawer.render('latency-over-time', together, { size }))!.panels[0]!.svg;
+      const heights = ['p50 50', 'p95 52', 'p99 54'].map((label) => {
+        const place = new RegExp(String.raw`translate\([\d.]+[ ,]([\d.]+)\)"[^>]*>${label}`).exec(svg);
+        return Number(place?.[1]);
+      });
+      // Text of 12 px, lines 14.5 px apart.
+      expect(heights[0]! - heights[1]!).toBeCloseTo(14.5, 0);
+      expect(heights[1]! - heights[2]!).toBeCloseTo(14.5, 0);
+    },
+  );
+
   it('show the scenario in focus alone', async () => {
     const focus = { scenario: 'buy' };
     expect((await drawer.render('latency-over-time', exampleReport(), { focus }))?.panels).toHaveLength(1);

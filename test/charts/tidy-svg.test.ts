@@ -44,3 +44,14 @@ describe('a tidied picture', () => {
     );
   });
 });
+
+describe('cells of one colour', () => {
+  it('are one path on whole units, and touch where they touched', () => {
+    const cells =
+      '<svg><path d="M0,10.4h58.5v6.1h-58.5Z" fill="blue"/><path d="M58.5,10.4h58.6v6.1h-58.6Z" fill="blue"/></svg>';
+    expect(tidySvg(cells, { width: 200, height: 99, label: 'x' })).toContain(
+      // From 0 to 58.5 and on to 117.1: both share the edge 59.
+      '<path d="M0 10h59v7h-59zM59 10h58v7h-58z" fill="blue"/>',
+    );
+  });
+});

@@ -50,7 +50,7 @@ export class ChartDrawer {
     { size = 'standard', focus }: { size?: ChartSize; focus?: Focus } = {},
   ): Promise<RenderedChart | null> {
     const chart = chartOf(id);
-    const reading = chart.read(report, focus);
+    const reading = chart.read(report, focus, size);
     return reading === null ? null : this.#draw(chart, reading, () => size);
   }
 

@@ -18,5 +18,9 @@ export const frames: Readonly<
   wide: { width: 1184, height: 330, left: 46, right: 84, top: 18, bottom: 26 },
 };
 
-/** The height in which a standard panel draws; wide ones are so alike that labels are placed by it too. */
-export const plotHeight = frames.standard.height - frames.standard.top - frames.standard.bottom;
+/** The height in which a panel draws, below the frame's own top or another. */
+export const heightWithin = (size: ChartSize, top = frames[size].top): number =>
+  frames[size].height - top - frames[size].bottom;
+
+/** The height in which a standard panel draws. */
+export const plotHeight = heightWithin('standard');
