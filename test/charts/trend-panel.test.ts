@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { trendBands } from '../../src/charts/trends/trend-bands.ts';
 import { pathOf, thinLine } from '../../src/charts/plot.ts';
-import { trendPanel } from '../../src/charts/trends/trend-panel.ts';
+import { shiftSize, trendPanel } from '../../src/charts/trends/trend-panel.ts';
 import type { TrendSeries } from '../../src/model/trend.ts';
 
 const values = [100, 104, 98, 101, 131, 129, 134, 130];
@@ -66,6 +66,14 @@ describe('the picture of a trend', () => {
     expect(svg.match(/stroke="var\(--line-50\)" stroke-width="2.25"/g)).toHaveLength(2);
     for (const text of ['▲ +30%', '130\u00a0ms', '2026-11-01', '2026-11-08', 'var(--target)'])
       expect(svg).toContain(text);
+  });
+
+  it('names each level shift that has room, as a factor where it is large', () => {
+    expect(
+      [null, 0.43, 1, 14.07, -0.2, -0.5, -0.96, -1].map((relative) => shiftSize('ms', relative)),
+      // 1 + 14.07 = 15.07; 1 / (1 - 0.96) = 25.
+    ).toEqual(['from 0', '+43%', '×2', '×15', '−20%', '÷2', '÷25', '−100%']);
+    expect(shiftSize('share', -0.227)).toBe('−23\u00a0pts');
   });
 
   it('joins no line across environments, and letters the break', () => {

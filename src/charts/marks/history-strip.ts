@@ -1,5 +1,6 @@
 import type { Verdict } from '../../model/run-report.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
+import { shortVersions } from '../../model/text/short-versions.ts';
 import { escapeText } from '../plot.ts';
 import { at } from './frame.ts';
 import { verdictRow } from './verdict-dots.ts';
@@ -62,9 +63,9 @@ function buildNames(
   { width, height }: StripFrame,
 ): string {
   let free = -Infinity;
-  const starts = runs.flatMap(({ build }, i) =>
-    i > 0 && runs[i - 1]?.build === build ? [] : [{ build, i }],
-  );
+  const begun = runs.flatMap(({ build }, i) => (i > 0 && runs[i - 1]?.build === build ? [] : [{ build, i }]));
+  const builds = shortVersions(begun.map(({ build }) => build));
+  const starts = begun.map(({ i }, k) => ({ build: builds[k] ?? '', i }));
   const lines = starts.map(({ i }) =>
     i === 0 ? '' : `M${at((x(i) + x(i - 1)) / 2)} 0v${height - namesHeight}`,
   );

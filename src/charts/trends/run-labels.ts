@@ -1,10 +1,12 @@
 import { buildKey, buildName } from '../../history/runs/build.ts';
 import type { TrendPoint } from '../../model/trend.ts';
+import { at } from '../../model/checked.ts';
+import { shortVersions } from '../../model/text/short-versions.ts';
 import { label } from '../plot.ts';
 import type { RunScale } from './release-rules.ts';
 
 /** A digit is about so wide, and names stand so far apart. */
-const letter = 6.4;
+const letter = 7.2;
 const gap = 8;
 
 /** Of more builds the days tell when; more hairlines than this are a grey surface. */
@@ -40,7 +42,9 @@ export function runLabels({ frame: f, x }: RunScale, points: readonly TrendPoint
   const hasReleases = points.some(({ release }) => release !== undefined);
   const all = isByBuild ? builds : days;
   // Releases are named between the first and the last.
-  const starts = hasReleases ? all.filter((_, i) => i === 0 || i === all.length - 1) : all;
+  const names = isByBuild ? shortVersions(all.map(({ name }) => name)) : all.map(({ name }) => name);
+  const named = all.map((start, i) => ({ ...start, name: at(names, i) }));
+  const starts = hasReleases ? named.filter((_, i) => i === 0 || i === named.length - 1) : named;
   const [y, right] = [f.height - 6, f.width - f.right];
   const placed = starts.map(({ index, name }) => {
     const edge = index === 0 ? f.left : (x(index) + x(index - 1)) / 2;
@@ -49,7 +53,7 @@ export function runLabels({ frame: f, x }: RunScale, points: readonly TrendPoint
   });
   const last = placed.at(-1);
   let free = -Infinity;
-  const named = placed.filter((one) => {
+  const shown = placed.filter((one) => {
     const fits = one === last || (one.from >= free && one.end + gap <= (last?.from ?? Infinity));
     if (fits) free = one.end + gap;
     return fits;
@@ -59,7 +63,7 @@ export function runLabels({ frame: f, x }: RunScale, points: readonly TrendPoint
     hasReleases || lines.length === 0 || lines.length > mostBuilds
       ? ''
       : `<path d="${lines.join('')}" stroke="var(--rule)"/>`;
-  return rules + named.map(({ name, from }) => label(name, from, y)).join('');
+  return rules + shown.map(({ name, from }) => label(name, from, y)).join('');
 }
 
 /** Of more runs the list would be larger than the picture. */

@@ -1,5 +1,6 @@
 import { at } from '../../model/checked.ts';
 import { formatChangeIn, formatValue, formatNumber, unitLabel } from '../../model/text/format.ts';
+import type { Unit } from '../../model/metrics/metrics.ts';
 import type { HistoryChangePoint } from '../../model/documents/history-trend.ts';
 import type { TrendPoint, TrendSeries } from '../../model/trend.ts';
 import { dots, fill, label, pathOf, picture, stroke, thinLine, type Place, type PlotFrame } from '../plot.ts';
@@ -196,6 +197,21 @@ const changeLook = {
   unknown: { colour: 'var(--noise)', mark: '◇' },
 } as const;
 
+/** A letter is about so wide; labels stand so far apart. */
+const [letter, gap] = [6.6, 4];
+
+/**
+ * The size of a level shift in as few letters as its place has: "+43%", "×15" from twice on, "÷25" down to half and
+ * less, and "+23 pts" for shares.
+ */
+export function shiftSize(unit: Unit, relative: number | null): string {
+  if (relative === null) return 'from 0';
+  if (unit === 'share') return formatChangeIn(unit, relative).replace(/\u00a0points?/, '\u00a0pts');
+  if (relative >= 1) return `×${formatNumber(1 + relative, 2)}`;
+  if (relative <= -0.5 && relative > -1) return `÷${formatNumber(1 / (1 + relative), 2)}`;
+  return formatChangeIn(unit, relative);
+}
+
 /** A rule at each change point, with its size where there is room. */
 export function changeMarks(
   { frame: f, x }: TrendScales,
@@ -213,15 +229,14 @@ export function changeMarks(
       1.25,
       certainty === 'confirmed' ? '' : '3 3',
     );
-    if (at - taken < 62) return rule;
-    taken = at;
-    const anchor = at > f.width - f.right - 30 ? 'end' : 'start';
+    const text = `${mark} ${shiftSize(unit, relative)}`;
+    const width = text.length * letter + gap;
+    const isAtEnd = at + width > f.width - 4;
+    const [from, to] = isAtEnd ? [at - width, at] : [at, at + width];
+    if (from < taken) return rule;
+    taken = to;
     return (
-      rule +
-      label(`${mark} ${relative === null ? 'from 0' : formatChangeIn(unit, relative)}`, at - 1, f.top - 6, {
-        anchor,
-        colour,
-      })
+      rule + label(text, isAtEnd ? at + 1 : at - 1, f.top - 6, { anchor: isAtEnd ? 'end' : 'start', colour })
     );
   });
 }

@@ -1,3 +1,4 @@
+import { shortVersions } from '../../model/text/short-versions.ts';
 import { formatStep } from '../../model/text/format.ts';
 import { buildKey, buildName } from '../../history/runs/build.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
@@ -71,7 +72,7 @@ function buildsOf(trends: readonly TrendSeries[]): TrendPoint[] {
 
 /** What builds are called. Builds that share a version are distinguished by their commit. */
 function namesOf(builds: readonly TrendPoint[]): string[] {
-  const names = builds.map(buildName);
+  const names = shortVersions(builds.map(buildName));
   const isShared = (name: string): boolean => names.filter((other) => other === name).length > 1;
   return builds.map(({ commit, run }, i) => {
     const name = names[i] ?? run;

@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest';
+import { shortVersions } from '../../../src/model/text/short-versions.ts';
+
+describe('versions along an axis', () => {
+  it('drop a zero that all of them end in', () =>
+    expect(shortVersions(['1.4.0', 'v1.5.0', '10.0.0'])).toEqual(['1.4', 'v1.5', '10.0']));
+
+  it.each([[['1.4.0', '1.5.1']], [['1.4.0', 'nightly']], [['1.4', '1.5.0']], [['2026.11.0.0', '1.0.0']]])(
+    'stay whole beside others: %j',
+    (names) => expect(shortVersions(names)).toEqual(names),
+  );
+});
