@@ -22,9 +22,13 @@ const nothing = 'nothing.';
 /** "`pay` p95 200 → 250 ms", the strongest; null where the regressions are of other comparisons. */
 function strongestText(worse: readonly DiffMetric[]): string | null {
   const main = foldedChanges(worse)[0]?.main;
-  if (main === undefined) return null;
-  const where = main.endpoint ?? main.scenario;
-  return `${where === null ? '' : `${where} `}${shortMetric(main)} ${valuesText(main)}`;
+  return main === undefined ? null : placedText(main);
+}
+
+/** "pay p95 200 → 250 ms"; of all requests the scenario is named. */
+function placedText(metric: DiffMetric): string {
+  const where = metric.endpoint === '*' ? metric.scenario : (metric.endpoint ?? metric.scenario);
+  return `${where === null ? '' : `${where} `}${shortMetric(metric)} ${valuesText(metric)}`;
 }
 
 /** How to settle proven regressions: which, and how to accept them. */
@@ -81,7 +85,7 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;
   const loss = run.metrics.find((metric) => isLargeLoss(metric, kind));
   if (loss !== undefined)
-    return `repeat base and head. The largest unproven change, ${shortMetric(loss)} ${valuesText(loss)}, is too large to ignore.`;
+    return `repeat base and head. The largest unproven change, ${placedText(loss)}, is too large to ignore.`;
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')
     return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
   const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedRuns, tally } from '../../src/components/trends/changed-runs.ts';
+import { changesHtml } from '../../src/components/trends/changes-html.ts';
 import { latestRunSummary, overview } from '../../src/components/trends/overview.ts';
 import { trendPages } from '../../src/site/trend-pages.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
@@ -81,5 +82,19 @@ describe('the latest run in a sentence', () => {
   it('counts more than two', () => {
     const many = [latest('worse'), latest('better'), latest('worse'), latest('no-change-shown')];
     expect(latestRunSummary(many)).toContain('outside its usual range: 3 metrics.');
+  });
+});
+
+describe('the changes of a run as they are listed', () => {
+  it('fold endpoints whose errors changed as those of their scenario did', () => {
+    const errors = [
+      series('errors.rate', '*', [[4, 0.2]]),
+      series('errors.rate', 'pay', [[4, 0.2]]),
+      series('errors.rate', 'list', [[4, -0.2]]),
+    ];
+    const [shown = '', folded = ''] = changesHtml(errors, () => []).html.split('<details class="fold">');
+    expect(shown.match(/<th scope="row">/g)).toHaveLength(2);
+    expect(folded).toContain('1 endpoint with the same change of errors');
+    expect(folded.match(/<th scope="row">/g)).toHaveLength(1);
   });
 });

@@ -274,7 +274,7 @@ describe('diffMarkdown', () => {
         ),
       );
     expect(open(2.35)).toContain(
-      '**Do now:** repeat base and head. The largest unproven change, p95 200 → 250 ms, is too large to ignore.',
+      '**Do now:** repeat base and head. The largest unproven change, pay p95 200 → 250 ms, is too large to ignore.',
     );
     expect(open(0.4)).toContain('**Do now:** nothing.');
     expect(open(-0.6)).toContain('**Do now:** nothing.');

@@ -161,7 +161,10 @@ export function changesHtml(run: DiffRun, shown: Names): string {
 }
 
 /** Findings, recommendations and commentary that differ. All text in it is escaped. */
-export const notesHtml = (run: DiffRun): string => html`${notesSections(run)}`.html;
+export function notesHtml(run: DiffRun): string {
+  const sections = notesSections(run);
+  return sections.length === 0 ? '' : html`<div class="compared-notes">${sections}</div>`.html;
+}
 
 /** Everything that a comparison says beneath its heading, what matters first. */
 export const comparisonHtml = (run: DiffRun, names: Names): string =>

@@ -1,4 +1,5 @@
 import type { TrendSeries } from '../../model/trend.ts';
+import { counted } from '../../model/text/counted.ts';
 import type { Tone } from '../../model/section.ts';
 import { address } from '../address.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
@@ -125,14 +126,35 @@ function runNote({ point }: ChangedRun, pairs: readonly ComparedPair[]): Html {
   </p>`;
 }
 
+const isPooled = (endpoint: string | null): boolean => endpoint === null || endpoint === '*';
+
+/** True of an endpoint whose errors alone changed, the way those of its whole scenario did. */
+function restatesErrors({ main }: ChangeGroup, groups: readonly ChangeGroup[]): boolean {
+  const [only, ...others] = main;
+  if (only === undefined || others.length > 0) return false;
+  if (only.series.metric !== 'errors.rate' || isPooled(only.series.endpoint)) return false;
+  return groups.some((group) =>
+    group.main.some(
+      ({ series, change }) =>
+        series.metric === 'errors.rate' &&
+        isPooled(series.endpoint) &&
+        series.scenario === only.series.scenario &&
+        change.verdict === only.change.verdict,
+    ),
+  );
+}
+
 function runDetails(run: ChangedRun, name: string, pairs: readonly ComparedPair[], isFirst: boolean): Html {
   const { groups, minor } = run;
-  const [shown, more] = [groups.slice(0, mostPlaces), groups.slice(mostPlaces)];
+  const own = groups.filter((group) => !restatesErrors(group, groups));
+  const same = groups.filter((group) => restatesErrors(group, groups));
+  const [shown, more] = [own.slice(0, mostPlaces), own.slice(mostPlaces)];
   const lesser = `${minor.length} more with changes of other metrics only`;
   const content = html`<summary>
       <b>${name}</b> <span>${tally(groups)}</span> <small>${largest(run)}</small>
     </summary>
     ${runNote(run, pairs)} ${changeRows(shown, `Changes with ${name}`)}
+    ${same.length > 0 ? fold(`${counted(same.length, 'endpoint')} with the same change of errors`, changeRows(same, `Errors of endpoints with ${name}`)) : null}
     ${more.length > 0 ? fold(`${more.length} more`, changeRows(more, `More changes with ${name}`)) : null}
     ${minor.length > 0 ? fold(lesser, changeRows(minor, `Changes of other metrics with ${name}`)) : null}`;
   return isFirst
