@@ -1,4 +1,5 @@
 import type { Bounds } from '../model/metrics/metric-value.ts';
+import { metricOf, type MetricTerms } from '../model/metrics/metrics.ts';
 import type { TrendSeries } from '../model/trend.ts';
 import { readableScale, scaledBy, type UnitScale } from '../model/metrics/unit-scale.ts';
 
@@ -18,6 +19,12 @@ function scaleOf(group: readonly TrendSeries[]): UnitScale | null {
   );
 }
 
+/** The terms of a series whose values are in this unit: what prints a value finds its unit there. */
+function inUnit(series: TrendSeries, unit: string): MetricTerms {
+  const { label, direction, minimumEffect } = metricOf(series);
+  return { label, direction, minimumEffect, unit };
+}
+
 function inScale(series: TrendSeries, scale: UnitScale): TrendSeries {
   if (scale.factor === 1) return series;
   const by = (value: number): number => scaledBy(value, scale);
@@ -27,6 +34,7 @@ function inScale(series: TrendSeries, scale: UnitScale): TrendSeries {
   return {
     ...series,
     unit: scale.unit,
+    terms: inUnit(series, scale.unit),
     points: series.points.map((point) => ({
       ...point,
       value: by(point.value),

@@ -75,7 +75,7 @@ describe('the latest run in a sentence', () => {
 
   it('has the value and its usual range where it is outside of it', () => {
     expect(latestRunSummary([latest('worse')])).toBe(
-      'The latest run is outside its usual range: 95th percentile response time of pay in Buying, 130\u00a0ms (worse; usually 90\u00a0ms to 111\u00a0ms). The next runs will show whether it stays there.',
+      'The latest run is outside its usual range: 95th percentile response time of pay in Buying, 130\u00a0ms (worse; usually 90 to 111\u00a0ms). The next runs will show whether it stays there.',
     );
   });
 

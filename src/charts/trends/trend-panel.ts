@@ -71,6 +71,7 @@ export function trendPanel(series: DrawnTrend, name: string): string {
     name,
     [
       grid(scales),
+      label(unitLabel(unit), 0, 11, { anchor: 'start' }),
       runLabels(scales, points),
       ...releaseRules(scales, points),
       breakMarks(scales, series),

@@ -1,7 +1,7 @@
 import { shortVersions } from '../../model/text/short-versions.ts';
 import { formatStep } from '../../model/text/format.ts';
 import { buildKey, buildName } from '../../history/runs/build.ts';
-import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
+import type { MetricId } from '../../model/metrics/metrics.ts';
 import { seriesMetric, type TrendChangePoint, type TrendPoint, type TrendSeries } from '../../model/trend.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { largest } from '../../model/long-lists.ts';
@@ -89,13 +89,11 @@ export function depthOf({ relative }: Pick<TrendChangePoint, 'relative'>, isShar
 }
 
 function cellOf(series: TrendSeries, change: TrendChangePoint, slug: string): MatrixCell {
-  const { metric, label, scenario, unit } = series;
-  // The values are in the unit in which the series is shown.
-  const shown = { metric, terms: { ...metricOf(series), unit } };
+  const { label, scenario, unit } = series;
   const { before, after, verdict, certainty } = change;
   const place = scenario === null || scenario === label ? label : `${label} in ${scenario}`;
   return {
-    title: `${seriesMetric(series)} of ${place}: ${formatStep(before, after, shown)}, ${wordingOf(verdict, certainty).label}`,
+    title: `${seriesMetric(series)} of ${place}: ${formatStep(before, after, series)}, ${wordingOf(verdict, certainty).label}`,
     slug,
     tone: verdict === 'worse' || verdict === 'better' ? verdict : 'unknown',
     depth: depthOf(change, unit === 'share'),

@@ -2,7 +2,7 @@ import { counted } from '../../model/text/counted.ts';
 import { entryOf } from '../../model/checked.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
-import { formatMetric } from '../../model/text/format.ts';
+import { formatMetric, formatStep } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import { headline } from '../../report/words/headline.ts';
@@ -166,11 +166,14 @@ function standingText(series: TrendSeries): string {
   const { newest } = series;
   if (newest === null) return placed(series);
   const { lower = null, upper = null } = newest.expected ?? {};
-  const usual =
-    lower === null || upper === null
-      ? ''
-      : `; usually ${formatMetric(lower, series)} to ${formatMetric(upper, series)}`;
+  const usual = lower === null || upper === null ? '' : `; usually ${rangeText(lower, upper, series)}`;
   return `${placed(series)}, ${formatMetric(newest.value, series)} (${newest.verdict}${usual})`;
+}
+
+/** "2.90 to 4.80 ms"; one value where both print the same. */
+function rangeText(lower: number, upper: number, series: TrendSeries): string {
+  const [from, to] = [formatMetric(lower, series), formatMetric(upper, series)];
+  return from === to ? to : formatStep(lower, upper, series).replace(' → ', ' to ');
 }
 
 /** "mean response time of Pay in Buying" */
