@@ -2,12 +2,10 @@ import { at } from '../model/checked.ts';
 import { isWorse, type Direction } from './direction.ts';
 import type { Interval } from './interval.ts';
 import { findSteps, type Steps } from './find-steps.ts';
+import { confirmingRuns } from './prediction.ts';
 import { newestRun, type NewestRun } from './newest-run.ts';
 import { relativeChange, type LevelChange } from './relative-change.ts';
 import { median } from './robust.ts';
-
-/** A change point needs at least this many runs on its new level to be confirmed. */
-export const confirmingRuns = 5;
 
 /** Steps below this share of the level are not named, unless the project says otherwise. */
 export const smallestStep = 0.01;

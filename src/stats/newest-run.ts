@@ -1,7 +1,7 @@
 import { isWorse, type Direction } from './direction.ts';
 import type { Interval } from './interval.ts';
 import { numberAt } from './numbers.ts';
-import { alertInterval, minimumHistory } from './prediction.ts';
+import { alertInterval, confirmingRuns, minimumHistory } from './prediction.ts';
 
 /**
  * The alpha of the alert's interval. Chosen on labelled histories for at most 1.5% false alerts per point with the
@@ -19,10 +19,16 @@ export interface NewestRun {
   interval: Interval | null;
 }
 
-/** The runs that the newest one is compared with: its level's, or the level before while it has fewer than 5. */
+/**
+ * The runs that the newest one is compared with: its level's, or the level before while it has fewer than 5 runs itself.
+ * Once the newest run is the one that confirms its level, the level before has ended, and there are none.
+ */
 export function currentLevel(values: Float64Array, levelStarts: readonly number[]): Float64Array {
   const last = values.length - 1;
   const starts = [0, ...levelStarts].filter((start) => start < last);
+  const ownStart = starts.at(-1) ?? 0;
+  if (ownStart > 0 && last + 1 - ownStart >= confirmingRuns && last - ownStart < minimumHistory)
+    return values.subarray(0, 0);
   let end = last;
   for (const start of starts.reverse()) {
     if (end - start >= minimumHistory) return values.subarray(start, end);

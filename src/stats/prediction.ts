@@ -7,6 +7,9 @@ import { median, robustDeviation } from './robust.ts';
 /** Fewer values than this say nothing about the next one. */
 export const minimumHistory = 5;
 
+/** A change point needs at least this many runs on its new level to be confirmed. */
+export const confirmingRuns = 5;
+
 /** More than this are not used: older runs say less. */
 export const maximumHistory = 50;
 

@@ -1,7 +1,7 @@
 import { at } from '../../model/checked.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { TrendChangePoint, TrendSeries } from '../../model/trend.ts';
-import { confirmingRuns } from '../../stats/change-points.ts';
+import { confirmingRuns } from '../../stats/prediction.ts';
 import { isDirected, isWorse } from '../../stats/direction.ts';
 import { quantile } from '../../stats/quantile.ts';
 import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';

@@ -1,6 +1,6 @@
 import { at } from '../../model/checked.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
-import { confirmingRuns } from '../../stats/change-points.ts';
+import { confirmingRuns } from '../../stats/prediction.ts';
 import { buildKey } from '../runs/build.ts';
 import { pointsOf } from '../runs/scenario-history.ts';
 
