@@ -78,14 +78,14 @@ export function findSpikes(
     const rise = numberAt(sliceP95s, i) - middle;
     return rise > minimumRise * Math.abs(middle) && rise > limit * robustDeviation(at(surroundings, i));
   });
-  const requests = sliceCounts === null ? 0 : totalOf(sliceCounts, 0, sliceCounts.length);
+  const requests = sliceCounts === null ? NaN : totalOf(sliceCounts, 0, sliceCounts.length);
   return groups(isSpike).map(({ start, length }) => ({
     start,
     length,
     peak: largest(Array.from({ length }, (_, i) => numberAt(sliceP95s, start + i))),
     usual: numberAt(usual, start),
-    shareOfRequests:
-      sliceCounts === null || requests === 0 ? null : totalOf(sliceCounts, start, start + length) / requests,
+    // A slice with a value has requests.
+    shareOfRequests: sliceCounts === null ? null : totalOf(sliceCounts, start, start + length) / requests,
   }));
 }
 

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { present } from '../../src/model/checked.ts';
+import type { Annotation } from '../../src/model/documents/annotations.ts';
+import type { Manifest } from '../../src/model/documents/manifest.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { Noise, NoiseMetric } from '../../src/model/documents/noise-document.ts';
 import { noiseSchema } from '../../src/model/documents/noise-document.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
@@ -45,6 +48,27 @@ describe('noiseOf', () => {
     const { runs, sessions, spread } = medianOf(noise(6, 3));
     expect([runs, sessions]).toEqual([18, 6]);
     expect(spread.repeats).toBeGreaterThan(0.005);
+  });
+
+  it('counts the newest 50 sessions', () => {
+    const { runs, sessions } = medianOf(noise(53, 1));
+    expect([runs, sessions]).toEqual([50, 50]);
+  });
+
+  it('is that of the runs that count', () => {
+    const next = dice(5);
+    const run = (day: number, endpoint: string, manifest: Manifest = {}): RunMeasures =>
+      makeRun({ day, manifest, endpoints: { [endpoint]: { p50: noisy(100, next) } } });
+    const runs = [
+      ...Array.from({ length: 8 }, (_, day) => run(day, 'pay', { commit: `c${day}` })),
+      run(8, 'interleaved', { pair: 'run-009' }),
+      run(9, 'ignored'),
+    ];
+    const annotations: Annotation[] = [{ action: 'ignore', run: 'run-009', reason: 'disturbed' }];
+    const reports = makeReports(runs, { annotations });
+    const { metrics } = noiseOf({ reports, trends: [], project: defaultProject, annotations });
+    const endpoints = new Set(metrics.map(({ endpoint }) => endpoint));
+    expect([...endpoints].filter((endpoint) => endpoint !== null)).toEqual(['pay']);
   });
 
   it('claims nothing from two sessions', () => {

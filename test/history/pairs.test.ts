@@ -4,6 +4,8 @@ import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { diffRuns } from '../../src/diff/diff-runs.ts';
+import { pairedEvidence } from '../../src/history/evidence/paired-evidence.ts';
+import { placeNumber } from '../../src/history/runs/metric-index.ts';
 import { pairsOf, pairWarnings } from '../../src/history/runs/pairs.ts';
 import { pairedTest } from '../../src/stats/paired-test.ts';
 import { noPrior } from '../../src/stats/variance-prior.ts';
@@ -63,6 +65,30 @@ describe('pairs', () => {
 
   it('call nothing where nothing changed', () => {
     expect(medianOf(at(entriesOf(8, 1), 0)).verdict).not.toBe('worse');
+  });
+
+  it('moderate the spread of their differences by that of other metrics', () => {
+    // Logarithms differ by 0.1, 0.3 and 0.2 (variance 0.01), those of browse by -0.1, 0.1 and 0.3 (variance 0.04, two
+    // degrees of freedom). scipy, by the definitions of docs/statistics.md: a prior of 0.0346 with 1.64 degrees.
+    const run = (day: number, pay: number, browse: number): RunMeasures =>
+      makeRun({
+        day,
+        endpoints: {
+          pay: { p50: 100 * Math.exp(pay) },
+          browse: { p50: 20 * Math.exp(browse) },
+        },
+      });
+    const pairs = [
+      { base: run(1, 0, 0), head: run(2, 0.1, -0.1) },
+      { base: run(3, 0, 0), head: run(4, 0.3, 0.1) },
+      { base: run(5, 0, 0), head: run(6, 0.2, 0.3) },
+    ];
+    const places = ['pay', 'browse'].map(
+      (endpoint) => ({ metric: 'response.p50', scenario: 'shop', endpoint }) as const,
+    );
+    const found = pairedEvidence(pairs, places);
+    const pay = present(found.get(placeNumber(at(places, 0))), 'pay is in all pairs');
+    expect(pay.evidence.p).toBeCloseTo(0.081990664, 8);
   });
 
   it('warn where only one order was measured', () => {

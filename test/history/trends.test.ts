@@ -103,6 +103,16 @@ describe('trendsOf', () => {
     expect([changePoints.length, levels.length]).toEqual([0, 1]);
   });
 
+  it('break at no environment that only an ignored run had', () => {
+    const runs = [
+      ...days(0, 12, 100, { system: { cpu: 'A' } }),
+      at(12, 100, { system: { cpu: 'B' } }),
+      ...days(13, 24, 100, { system: { cpu: 'A' } }),
+    ];
+    expect(median(runs).breaks.map(({ index }) => index)).toEqual([12, 13]);
+    expect(median(runs, [{ action: 'ignore', run: 'run-012', reason: 'borrowed' }]).breaks).toEqual([]);
+  });
+
   it('carries the targets that hold there', () => {
     const project = projectSchema.parse({ targets: [{ id: 'fast', metric: 'response.p50', below: 120 }] });
     expect(median(stepped, [], project).targets).toMatchObject([{ id: 'fast', op: 'below', value: 120 }]);

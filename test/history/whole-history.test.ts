@@ -39,6 +39,15 @@ describe('a whole history', () => {
     expect(historyTrends([higher], defaultProject)[0]!.changePoints[0]!.verdict).toBe('better');
   });
 
+  it('judges its newest point where a direction is known', () => {
+    const newest = (direction: HistorySeries['direction'], last: number): unknown =>
+      historyTrends([series([...level(100, 15), last], { direction })], defaultProject)[0]?.newest?.verdict;
+    expect(newest('lower', 200)).toBe('worse');
+    expect(newest('higher', 200)).toBe('better');
+    expect(newest('unknown', 200)).toBe('cannot-tell');
+    expect(newest('unknown', 100)).toBe('no-change-shown');
+  });
+
   it('puts points in the order of their dates', () => {
     const told = series(level(100, 12));
     const [trend] = historyTrends([{ ...told, points: told.points.toReversed() }], defaultProject);

@@ -100,6 +100,7 @@ describe('perfolio bisect', () => {
     expect(candidates.filter((one) => one.isOnNeitherLevel).map(({ commit }) => commit)).toEqual([
       commits[4],
     ]);
+    expect(candidates.map(({ value }) => value)).toEqual([null, null, null, 115, null, null, null, null]);
     expect((await bisect('response.p50', '--endpoint', 'pay')).out).toContain(
       `On neither level: ${commits[4]!.slice(0, 10)}.`,
     );
