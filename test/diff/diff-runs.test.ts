@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { diffRuns, diffTwoRuns } from '../../src/diff/diff-runs.ts';
-import { diffVerdict } from '../../src/diff/diff-verdict.ts';
+import { diffVerdict, quietVerdictText } from '../../src/diff/diff-verdict.ts';
 import { diffSchema, type Diff } from '../../src/model/documents/diff.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
@@ -62,7 +62,16 @@ describe('diffRuns', () => {
     expect(diffVerdict(['same', 'no-change-shown', 'cannot-tell'])).toBe('no-change-shown');
     expect(diffVerdict(['cannot-tell'])).toBe('cannot-tell');
     expect(diffVerdict(['worse', 'same'])).toBe('worse');
+    expect(diffVerdict(['better', 'same'])).toBe('better');
     expect(diffVerdict(['mixed', 'worse'])).toBe('mixed');
+  });
+
+  it('has words for the metrics without a change', () => {
+    const of = (...verdicts: Diff['verdict'][]): string =>
+      quietVerdictText(verdicts.map((verdict) => ({ verdict })));
+    expect(of('worse', 'same', 'better')).toBe('unchanged');
+    expect(of('worse', 'cannot-tell')).toBe('inconclusive');
+    expect(of('better')).toBe('no change detected');
   });
 
   it('states changes of error rates as shares of the base, and none from zero', () => {

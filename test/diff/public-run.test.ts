@@ -42,6 +42,18 @@ describe('a run by its public data', () => {
     expect(values(publicRun(asPublic(before)))).toEqual(values(before.measures));
   });
 
+  it('has its measures, of an endpoint or of the whole run', () => {
+    const measured = report(3, 100, {
+      measures: { 'measure.size': { value: 4, unit: 'MB' }, 'measure.rate': { value: 9, endpoint: 'pay' } },
+    });
+    expect(
+      publicRun(asPublic(measured)).measures.map(({ metric, endpoint, value }) => [metric, endpoint, value]),
+    ).toEqual([
+      ['measure.size', undefined, 4],
+      ['measure.rate', 'pay', 9],
+    ]);
+  });
+
   it('has the comparison with its baseline, as the diff states it; null without a baseline', () => {
     const day = (n: number, median: number): RunSpec => ({ day: n, endpoints: { pay: { p50: median } } });
     const reports = makeReports(

@@ -126,6 +126,12 @@ describe('a regression against the latest runs of the base', () => {
     expect(median(entry)).toContain(`(${why})`);
   });
 
+  it('is not told of a run of the same moment', () => {
+    expect(
+      median(entryOf(history(), run(7, { commit: 'twin' }, { id: 'twin', endpoints: slow }))),
+    ).toBeUndefined();
+  });
+
   it('counts beside fewer pairs than confirm anything', () => {
     const partner = run(8.5, { commit: 'base', pair: 'run-009' }, { endpoints: slow });
     expect(median(entryOf(history(), run(9, {}, { endpoints: slow }), partner))).toContain(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { alertsOf } from '../../src/history/alerts/alerts.ts';
 import { trendsOf } from '../../src/history/trends/trends.ts';
+import { alertIssue } from '../../src/diff/markdown/alert-markdown.ts';
 import type { UnmeasuredBuilds } from '../../src/history/alerts/drafts.ts';
 import type { Alert, Alerts } from '../../src/model/documents/alert.ts';
 import { alertsSchema } from '../../src/model/documents/alert.ts';
@@ -234,6 +235,23 @@ describe('alerts', () => {
     expect(text).toContain('2 builds without a run since run-002\n  c3, c4. Due 2026-11-04 12:00 UTC\n');
     const blind = found('2026-11-05T12:00:01Z', { lastRun: null, builds: [], unknown: 'a shallow clone.' });
     expect([blind.alerts, blind.notJudged]).toEqual([[], 'a shallow clone.']);
+  });
+
+  it('list builds without a run in their issue, twenty at most', () => {
+    const issue = (count: number): string =>
+      alertIssue({
+        id: 'overdue-builds-run-002',
+        kind: 'overdue',
+        state: 'open',
+        since: 'run-002',
+        base: null,
+        metrics: [],
+        commits: { from: null, to: null, url: null },
+        builds: Array.from({ length: count }, (_, i) => `c${i}`),
+        updated: null,
+      }).body;
+    expect(issue(20)).toMatch(/Builds without a run: `c0`, .*`c19`\n/);
+    expect(issue(22)).toMatch(/`c19`, and 2 more\n/);
   });
 
   it('read as sentences', () => {

@@ -110,6 +110,14 @@ describe('contextOf', () => {
     expect(change.basis).toBe('100 samples are too few for this percentile: it needs 299');
   });
 
+  it('says which of the two runs lacks a metric', () => {
+    const { changes } = context(calm(12, 1, { endpoints: { pay: { p50: 100 }, refund: { p50: 30 } } }));
+    const why = (endpoint: string): string | undefined =>
+      changes.find((one) => one.metric === 'response.p50' && one.endpoint === endpoint)?.basis;
+    expect(why('refund')).toBe('not measured in the baseline');
+    expect(why('browse')).toBe('not measured in this run');
+  });
+
   it('compares shares by their difference', () => {
     const failing = calm(12, 1, { endpoints: { pay: { p50: 100, p95: 200, errors: 40 } } });
     const change = changeOf(context(failing), 'errors.rate', 'pay');

@@ -29,6 +29,11 @@ describe('one fact is one row', () => {
     ]);
   });
 
+  it('a fall below 0 is larger than any other change', () => {
+    const folded = foldedChanges([change('response.p50', 'pay', 4), change('memory.delta', null, -1.6)]);
+    expect(folded.map(({ main }) => main.metric)).toEqual(['memory.delta', 'response.p50']);
+  });
+
   it('a confirmed change speaks before a larger suspected one', () => {
     const [first] = foldedChanges([
       change('response.p99', 'pay', 5, { certainty: 'suspected' }),

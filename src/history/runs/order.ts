@@ -4,8 +4,7 @@ type Dated = Pick<RunMeasures, 'id' | 'startedAt'>;
 
 /** The moment that places a run among the others, in epoch milliseconds; null where nothing dates it. */
 export function runMoment({ startedAt }: Pick<Dated, 'startedAt'>): number | null {
-  if (startedAt === null) return null;
-  const moment = Date.parse(startedAt);
+  const moment = Date.parse(startedAt ?? '');
   return Number.isNaN(moment) ? null : moment;
 }
 

@@ -42,12 +42,10 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
 function leastEffect(changes: readonly MetricChange[], expected: number): MetricChange | null {
   const sign = Math.sign(expected);
   const size = ({ relative }: MetricChange): number => (relative === null ? Infinity : sign * relative);
-  return changes
-    .filter(({ relative }) => relative !== null)
-    .reduce<MetricChange | null>(
-      (least, next) => (least === null || size(next) < size(least) ? next : least),
-      null,
-    );
+  return changes.reduce<MetricChange | null>(
+    (least, next) => (least === null || size(next) < size(least) ? next : least),
+    null,
+  );
 }
 
 function effectVerdict({ verdict, relative, interval }: MetricChange, expected: number): Effect['verdict'] {

@@ -46,7 +46,6 @@ export function splitFrontmatter(source: string): SplitSource {
     .join('\n');
   // The compiler looks for frontmatter again in what it is given.
   const next = lines.findIndex((line, i) => i > last && line.trim() !== '');
-  if (next !== -1 && anyFence.test(lines[next] ?? ''))
-    return faultAt(next, 'A second frontmatter follows the first.');
+  if (anyFence.test(lines[next] ?? '')) return faultAt(next, 'A second frontmatter follows the first.');
   return { yaml: lines.slice(1, last).join('\n'), body, bodyLine: last + 2, fault: null };
 }
