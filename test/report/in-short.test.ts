@@ -71,6 +71,15 @@ describe('in short', () => {
     expect(answers(report).Errors).toBeUndefined();
   });
 
+  it('names targets that are open with what was measured, where something was', () => {
+    const report = newest({ runs: [...level(100), head(100)], project: fastBelow(300) });
+    const [fast] = report.targets;
+    const open = { ...fast!, verdict: 'inconclusive' as const, interval: null, achieved: 250 };
+    const unknown = { ...open, id: 'slow', label: 'Slow', verdict: 'not measured' as const, achieved: null };
+    const text = answers({ ...report, verdict: 'inconclusive', targets: [fast!, open, unknown] }).Targets;
+    expect(text).toMatch(/^Inconclusive: .*\(250 ms.*\); not measured: Slow\.$/);
+  });
+
   it('names the slowest endpoint with its share of the response time', () => {
     // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9% of the time.
     const runs = [...level(100), head(100)];

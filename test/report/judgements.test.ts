@@ -67,6 +67,16 @@ describe('limits that people judge', () => {
   });
 });
 
+it('a judgement under another heading than its finding is a warning, with the right one', () => {
+  const report = reportWith([confirmed]);
+  const judged = { ...report, commentary: commentarySchema.parse({ bottlenecks: [confirmed] }) };
+  const place = { file: 'run.mdx', lineOfText: () => 3, lineOf: () => 3, words: judged.commentary };
+  expect(checkJudgedFindings(report, place as never, didYouMean)).toEqual([]);
+  expect(checkJudgedFindings(judged, place as never, didYouMean)).toMatchObject([
+    { severity: 'warning', path: 'bottlenecks.0.finding', hint: 'Move it to "limits".' },
+  ]);
+});
+
 it('a judgement of a finding that the run does not have is an error, with the nearest name', () => {
   const report = reportWith([{ ...rejected, finding: 'reported-onyl' }]);
   const place = { file: 'run.mdx', lineOfText: () => 3, lineOf: () => 3, words: report.commentary };

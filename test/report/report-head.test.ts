@@ -11,6 +11,19 @@ const rate = (endpoint: string, value: number): MetricValue => ({
   value,
 });
 
+it('shows four targets at most, those that are not met first', () => {
+  const report = exampleReport();
+  const [one] = report.targets.filter(({ achieved }) => achieved !== null);
+  const verdicts = ['met', 'met', 'inconclusive', 'met', 'not met', 'met'] as const;
+  const targets = verdicts.map((verdict, i) => ({ ...one!, id: `t${i}`, label: `t${i}`, verdict }));
+  expect(reportHead({ ...report, targets }).keyValues.map(({ target }) => target)).toEqual([
+    't4',
+    't2',
+    't0',
+    't1',
+  ]);
+});
+
 it('shows the errors of all requests, not of the endpoint that always fails', () => {
   const report = exampleReport();
   const metricValues = [rate('missing', 1), rate('search', 0), rate('*', 0.228)];

@@ -25,6 +25,17 @@ const figure = (
 });
 const bound = { op: 'below', value: 500 } as const;
 
+it('the share of all requests that succeeded in time is counted', async () => {
+  // A quarter fails; successes take 20 ms, and failures count as none of them.
+  const load = { seconds: 100, rate: 20, medianMs: 20, spread: 0.01, failMs: 5 };
+  const { within, response } = await measuresOf({
+    loads: [{ ...load, fails: (_, roll) => (roll < 0.25 ? '500' : null) }],
+    project: projectSchema.parse({ targets: [{ id: 'fast', metric: 'response.p95', below: 500 }] }),
+  });
+  const { count, errors } = response[0]!;
+  expect(within.find(({ endpoint }) => endpoint === 'read')?.okShare).toBeCloseTo(1 - errors! / count!, 12);
+});
+
 describe('what would settle a target', () => {
   it('on a percentile is a number of samples, from the share within its limit', () => {
     // z^2 b (1 - b) / (s - b)^2 = 3.8415 x 0.95 x 0.05 / 0.01^2 = 1824.7, so 1825: see docs/statistics.md.

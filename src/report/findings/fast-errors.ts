@@ -72,6 +72,5 @@ function fast({ measures }: FindingInput, { digest }: GatheredEndpoint): Finding
 /** The outer end of the median's interval; null where no histogram gives one. */
 function medianBound({ histogram }: LatencyDigest, side: 'lower' | 'upper'): number | null {
   if (histogram === null) return null;
-  const bound = histogramQuantileBounds(histogram, 0.5)[side];
-  return Number.isFinite(bound) ? bound : null;
+  return histogramQuantileBounds(histogram, 0.5)[side];
 }

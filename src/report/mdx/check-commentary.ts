@@ -91,7 +91,7 @@ function propProblems(element: MdxElement, file: string, suggest: Suggest): Prob
         column,
         path: 'metric',
         found: metric === undefined ? null : String(metric),
-        hint: suggest(String(metric ?? ''), metricIds),
+        hint: suggest(String(metric), metricIds),
       }),
     ];
   if (name !== 'Claim') return unknown;

@@ -131,8 +131,7 @@ const rankOf = ({ verdict }: TargetResult): number =>
 function keyValues(report: RunReport): KeyValue[] {
   const judged = report.targets
     .filter(({ achieved }) => achieved !== null)
-    .toSorted((a, b) => rankOf(a) - rankOf(b))
-    .slice(0, 4);
+    .toSorted((a, b) => rankOf(a) - rankOf(b));
   const asTargets = judged.map((target) => targetValue(report, target));
   const named = new Set(judged.map(({ metric }) => metric));
   const metrics = report.measures.kind === 'load' ? usual : ofBenchmarks(report);

@@ -98,6 +98,17 @@ describe('too few samples', () => {
     expect(await of(72)).toEqual([]);
   });
 
+  it('names the endpoint with the fewest', async () => {
+    const counts = [60, 30, 45];
+    const recorder = new Recorder();
+    for (const [i, count] of counts.entries()) {
+      const series = recorder.requests('load', `e${i}`);
+      for (let k = 0; k < count; k++) series.add(1_000 * k, 20, null, NaN);
+    }
+    const [found] = await findingsOf('too-few-samples', { digests: [await recorder.digest()] });
+    expect(found!.evidence[0]).toMatchObject({ label: 'Fewest', value: 'e1 (30)' });
+  });
+
   it('also holds for percentiles that a tool reported', async () => {
     const of = async (count: number, latency: object): Promise<string[]> => {
       const recorder = new Recorder();

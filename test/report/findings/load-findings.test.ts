@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { Recorder } from '../../../src/ingest/record/recorder.ts';
 import { findingsOf, measuresOf, type LoadSpec } from './make-load.ts';
 
 /** 10 to 60 users, 20 s each; throughput follows them up to `capacity`, and what is beyond waits. */
@@ -91,6 +92,17 @@ describe('a dominating error', () => {
     expect(ofType / all).toBeCloseTo(0.8, 0.7);
   });
 
+  it('names the endpoint that it hits most', async () => {
+    const load: LoadSpec = {
+      ...mixed(1),
+      endpoints: ['list', 'pay'],
+      fails: ({ endpoint }, roll) => (roll < (endpoint === 'pay' ? 0.3 : 0.1) ? 'timeout' : null),
+    };
+    const [found] = await findingsOf('dominating-error', { loads: [load] });
+    const most = found!.evidence.filter(({ label }) => label === 'Most affected');
+    expect(most.map(({ value }) => String(value).replace(/\(.*/, ''))).toEqual(['pay ']);
+  });
+
   it('is not told where its interval reaches down to a half, nor of a few errors, nor without a name', async () => {
     expect(await findingsOf('dominating-error', { loads: [mixed(0.5)] })).toEqual([]);
     expect(await findingsOf('dominating-error', { loads: [{ ...mixed(0.9), seconds: 3 }] })).toEqual([]);
@@ -150,6 +162,16 @@ describe('endpoints', () => {
     expect(await findingsOf('tail-far-above-median', { loads: [tail(0.03)] })).toHaveLength(1);
     expect(await findingsOf('tail-far-above-median', { loads: [tail(0.004)] })).toEqual([]);
     expect(await findingsOf('tail-far-above-median', { loads: [tail(0.03, 2)] })).toEqual([]);
+  });
+
+  it('a long tail of reported percentiles is told from 368 requests on', async () => {
+    const reported = async (count: number): Promise<number> => {
+      const recorder = new Recorder();
+      recorder.reported({ endpoint: 'read', count, errors: 0, latency: { p50: 20, p99: 900 } });
+      return (await findingsOf('tail-far-above-median', { digests: [await recorder.digest()] })).length;
+    };
+    // 0.99^n <= 0.025 from n = 367.04 on.
+    expect(await Promise.all([367, 368].map(reported))).toEqual([0, 1]);
   });
 
   it('one that is far slower in another scenario is told once, with the users of both', async () => {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { contextOf } from '../../../src/history/context.ts';
 import { defaultProject } from '../../../src/model/documents/project.ts';
-import type { MetricChange, ReportedChangePoint, RunReport } from '../../../src/model/run-report.ts';
+import type {
+  MetricChange,
+  ReportedChangePoint,
+  RunReport,
+  TargetResult,
+} from '../../../src/model/run-report.ts';
 import type { Block } from '../../../src/model/section.ts';
 import { noCommentary } from '../../../src/model/documents/commentary.ts';
 import { headline } from '../../../src/report/words/headline.ts';
@@ -55,6 +60,22 @@ const step = (rest: Partial<ReportedChangePoint>): ReportedChangePoint => ({
   certainty: 'confirmed',
   verdict: 'worse',
   ...rest,
+});
+
+const targetOf = (id: string, verdict: TargetResult['verdict']): TargetResult => ({
+  ...({} as TargetResult),
+  id,
+  label: id,
+  metric: 'response.p95',
+  verdict,
+  failing: [],
+});
+
+it('a heading counts the targets where no change is called and not all are met', () => {
+  const targets = [targetOf('a', 'met'), targetOf('b', 'inconclusive'), targetOf('c', 'not measured')];
+  expect(headline({ ...reportWith([]), verdict: 'inconclusive', targets })).toBe(
+    '1 of 3 targets met, 1 inconclusive, 1 not measured',
+  );
 });
 
 const blocksOf = (report: RunReport): readonly Block[] =>

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { projectSchema } from '../../../src/model/documents/project.ts';
+import type { MetricChange } from '../../../src/model/run-report.ts';
+import { reachOf } from '../../../src/report/sections/response-change.ts';
+import { sharesOf } from '../../../src/report/sections/response-layout.ts';
 import { stripScale, targetsOfRow } from '../../../src/report/sections/response-columns.ts';
 import { responseTable } from '../../../src/report/sections/response-table.ts';
 import { at } from '../../../src/model/checked.ts';
@@ -40,6 +43,28 @@ describe('the table of response times', () => {
     ]);
     const row = at(report.measures.response, 0, 'one endpoint is one row');
     expect(targetsOfRow(report, row).map(({ id }) => id)).toEqual(['tail']);
+  });
+
+  it('divides the requests of a row by how they fared against its target', () => {
+    const report = reportOf({ pay: { p50: 100 } }, [{ id: 'tail', metric: 'response.p95', atMost: 900 }]);
+    const row = at(report.measures.response, 0, 'one endpoint is one row');
+    const within = [{ target: 'tail', scenario: 'shop', endpoint: 'pay', share: 0.9, okShare: 0.7 }];
+    const shares = (rest: Partial<typeof row>) =>
+      sharesOf({ ...report, measures: { ...report.measures, within } }, { ...row, ...rest });
+    // Of 200 requests 20 failed and 140 were in time.
+    const mark = shares({ count: 200, errors: 20 });
+    expect(mark).toMatchObject({ within: 0.7, failed: 0.1 });
+    expect(mark?.slow).toBeCloseTo(0.2, 12);
+    for (const unknown of [{ count: null }, { errors: null }, { count: 0, errors: 0 }])
+      expect(shares({ count: 200, errors: 20, ...unknown })).toBeNull();
+  });
+
+  it('draws changes on an axis as far as the farthest, up to four times', () => {
+    const change = (relative: number | null) => ({ relative }) as MetricChange;
+    const reach = (...relatives: (number | null)[]): number => Math.exp(reachOf(relatives.map(change)));
+    expect(reach(0.2, -0.1)).toBeCloseTo(1.5, 12);
+    expect(reach(0.2, -0.4)).toBeCloseTo(2, 12);
+    expect(reach(9, null)).toBeCloseTo(4, 12);
   });
 
   it('labels the ends of a scale without a power of ten', () => {
