@@ -3,66 +3,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { diffMarkdown, longestComment } from '../../src/diff/markdown/diff-markdown.ts';
-import type { Diff, DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
-
-const metric = (rest: Partial<DiffMetric> = {}): DiffMetric => ({
-  metric: 'response.p95',
-  scenario: 'shop',
-  endpoint: 'pay',
-  base: 200,
-  head: 250,
-  relative: 0.25,
-  interval: [0.2, 0.3],
-  verdict: 'worse',
-  certainty: 'confirmed',
-  basis: 'history of 12 runs',
-  ...rest,
-});
-
-const calm = (endpoint: string): DiffMetric =>
-  metric({ endpoint, head: 201, relative: 0.005, interval: [-0.02, 0.03], verdict: 'same', certainty: null });
-
-const aRun = (rest: Partial<DiffRun> = {}): DiffRun => ({
-  base: 'run-1',
-  head: 'run-2',
-  comparable: true,
-  reasons: ['latest comparable earlier run on the main line'],
-  verdict: 'worse',
-  targets: [
-    { id: 'p95-below-220', base: 'met', head: 'not met', margin: -0.136 },
-    { id: 'few-errors', base: 'met', head: 'met', margin: 0.5 },
-  ],
-  metrics: [
-    metric(),
-    metric({
-      metric: 'errors.rate',
-      base: 0.01,
-      head: 0.004,
-      relative: -0.6,
-      interval: [-0.8, -0.3],
-      verdict: 'better',
-      certainty: 'suspected',
-    }),
-    calm('browse'),
-    calm('search'),
-    metric({
-      endpoint: 'new',
-      base: null,
-      relative: null,
-      interval: null,
-      verdict: 'cannot-tell',
-      certainty: null,
-      basis: 'not measured in the baseline',
-    }),
-  ],
-  configuration: [{ key: 'system.runtime', from: '24', to: null }],
-  findings: { new: [{ id: 'tail-pay', text: 'The slowest of 100 is far above the median.' }], gone: [] },
-  recommendations: [{ id: 'cache', text: 'Cache prices. Expected −30%, measured −12%: less than expected' }],
-  words: [{ id: 'conclusion', text: 'Slower.' }],
-  ...rest,
-});
-
-const aDiff = (...runs: DiffRun[]): Diff => ({ schemaVersion: 1, verdict: 'worse', runs });
+import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
+import { aDiff, aRun, calm, metric } from './make-diff.ts';
 
 const hostile = [
   '@everyone and @org/team',
@@ -257,33 +199,6 @@ describe('diffMarkdown', () => {
     // 5% of 100.
     expect(diffMarkdown(aDiff(run))).toContain(
       'not proven: of the intervals of 100 metrics, about 5 exclude 0 by chance',
-    );
-  });
-
-  it('says of twenty intervals that one may leave out 0 by chance', () => {
-    const open = metric({ verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true });
-    const many = Array.from({ length: 19 }, (_, i) => calm(`e${i}`));
-    const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many] });
-    // 5% of 20.
-    expect(diffMarkdown(aDiff(run))).toContain('of 20 metrics, about 1 excludes 0 by chance');
-  });
-
-  it('states twice as much and half as much as factors', () => {
-    const text = (relative: number): string =>
-      diffMarkdown(aDiff(aRun({ metrics: [metric({ base: 100, head: 100 * (1 + relative), relative })] })));
-    expect(text(1)).toContain('p95 100 → 200 ms (×2)');
-    expect(text(0.99)).toContain('p95 100 → 199 ms (+99%)');
-    expect(text(-0.5)).toContain('p95 100 → 50 ms (÷2)');
-  });
-
-  it.each([
-    ['load tests', {}, 'Endpoints, scenarios'],
-    ['benchmarks', { kind: 'benchmark' }, 'Benchmarks'],
-    ['resources', { kind: 'resource' }, 'Values'],
-  ] as const)('asks to measure again what a run of %s lacks', (_, kind, what) => {
-    const run = aRun({ ...kind, verdict: 'cannot-tell', targets: [], metrics: [], vanished: ['pay'] });
-    expect(diffMarkdown(aDiff(run))).toContain(
-      `**Do now:** measure again. ${what} or targets of the base have no data in this run.`,
     );
   });
 
