@@ -83,7 +83,9 @@ function diffNewRun(
     ...(former === undefined ? [] : ['the data of this run changed']),
     ...(isFormer ? ['compared with its previous data'] : []),
     ...(moment === null ? ['this run has no date'] : []),
-    ...(partner === undefined ? [] : [`${pairs.length} pairs of interleaved runs`, ...pairWarnings(pairs)]),
+    ...(partner === undefined
+      ? []
+      : [`${pairs.length} pairs of interleaved runs, whose means are compared`, ...pairWarnings(pairs)]),
   ];
   const entry = diffPair(
     {

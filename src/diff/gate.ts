@@ -8,6 +8,7 @@ import type { GateReason, Project } from '../model/documents/project.ts';
 import type { CommonChange, MetricChange, RunReport } from '../model/run-report.ts';
 import { wordingOf } from '../model/text/verdict-wording.ts';
 import { annotationFor } from '../history/runs/annotation-scope.ts';
+import { comparedWith, meansOfPairs } from '../report/words/compared-with.ts';
 import { boundText } from '../report/targets/targets.ts';
 import { diffMetric } from '../report/diff-metric.ts';
 import { sizeText } from './markdown/metric-text.ts';
@@ -69,11 +70,13 @@ export function regressionText(
   const { scenario, endpoint, base, head, certainty } = change;
   const { verb } = wordingOf('worse', certainty);
   const size = sizeText(diffMetric(change));
-  return `${metricOf(change).label}${placeText(measures, endpoint, scenario)} ${verb} compared with ${baseline}: ${formatStep(base, head, change)}, ${size}`;
+  const of = meansOfPairs(change);
+  const values = `${formatStep(base, head, change)}${of === null ? '' : ` (${of})`}`;
+  return `${metricOf(change).label}${placeText(measures, endpoint, scenario)} ${verb} compared with ${baseline}: ${values}, ${size}`;
 }
 
 const worseText = (report: RunReport, change: MetricChange | CommonChange): string =>
-  `${report.id}: ${regressionText(report, change, report.context.baseline?.id ?? '')} [${ruleOf(change.certainty)}]`;
+  `${report.id}: ${regressionText(report, change, comparedWith(report.context) ?? '')} [${ruleOf(change.certainty)}]`;
 
 /** Regressions that no annotation accepts for this run. */
 function regressions(

@@ -10,7 +10,7 @@ import { comparedPlaces } from './compare/compared-places.ts';
 import { configurationChanges } from './compare/configuration.ts';
 import { distributionShifts } from './compare/distribution-shifts.ts';
 import { HistoryAnalyses } from './trends/history-analysis.ts';
-import { buildOf } from './runs/build.ts';
+import { buildName, buildOf } from './runs/build.ts';
 import { ledgerAsOf } from './work/ledger.ts';
 import type { RunPair } from './runs/pairs.ts';
 import { proposalsMadeBy } from './work/proposals.ts';
@@ -25,6 +25,14 @@ function explain({ why, reasons }: Baseline): string {
 const repeatsOf = (run: RunMeasures, earlier: readonly RunMeasures[], project: Project): number =>
   earlier.filter((one) => buildOf(one) === buildOf(run) && comparability(one, run, null, project).comparable)
     .length;
+
+/** How many pairs decide a comparison, and what readers call their base. */
+function pairedFacts(pairs: readonly RunPair[]): Pick<RunContext, 'paired'> {
+  const base = pairs.at(-1)?.base;
+  if (base === undefined) return {};
+  const { commit = null, version = null } = base.manifest;
+  return { paired: { count: pairs.length, base: buildName({ run: base.id, commit, version }) } };
+}
 
 /**
  * What earlier runs say about a run. `earlier` holds all that come before it, in order, and nothing else: a report
@@ -54,6 +62,7 @@ export function contextOf(
   return {
     previous: earlier.at(-1)?.id ?? null,
     baseline: base === null ? null : { id: base.id, why: explain(baseline) },
+    ...(base !== null && pairedFacts(pairs)),
     noBaseline: base === null ? baseline.why : null,
     ...compared,
     ...(base !== null && { shifts: distributionShifts(base, run, compared.changes) }),

@@ -200,6 +200,8 @@ export interface ObjectiveResult {
 export interface RunContext {
   readonly previous: string | null;
   readonly baseline: { readonly id: string; readonly why: string } | null;
+  /** Interleaved pairs that alone decide the comparison, and the name of their base build; absent without any. */
+  readonly paired?: { readonly count: number; readonly base: string };
   /** Why there is no baseline; null where there is one. */
   readonly noBaseline: string | null;
   readonly changes: readonly MetricChange[];

@@ -6,6 +6,7 @@ import { commitRange } from '../history/compare/commit-range.ts';
 import type { CommitRange } from '../model/documents/commit-range-schema.ts';
 import { changesOf, diffOfChanges, withCommits } from '../diff/diff-pair.ts';
 import { chosenPair } from '../diff/diff-runs.ts';
+import { reportedRuns } from '../history/runs/pairs.ts';
 import { runComparability } from '../history/compare/comparability.ts';
 import { kindOfAll } from '../model/run-kind.ts';
 import { followedSeries } from '../history/compare/compared-places.ts';
@@ -64,9 +65,10 @@ function changePairs({ trends, project, reports }: Workspace, byId: ReadonlyMap<
 }
 
 function findComparisons(workspace: Workspace): ReadonlyMap<string, ReadyComparison> {
-  const byId = new Map(workspace.reports.map((report) => [report.id, report]));
+  const reported = reportedRuns(workspace.reports);
+  const byId = new Map(reported.map((report) => [report.id, report]));
   const changes = changePairs(workspace, byId);
-  const baselines = baselinePairs(workspace.reports, byId);
+  const baselines = baselinePairs(reported, byId);
   const joined = [...baselines.values()].map((pair) => ({
     ...pair,
     changePoints: changes.get(pair.slug)?.changePoints ?? 0,

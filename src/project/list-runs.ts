@@ -1,3 +1,4 @@
+import { reportedRuns } from '../history/runs/pairs.ts';
 import { whyIgnored } from '../history/runs/main-line.ts';
 import type { ListedRun, RunList } from '../model/documents/run-list.ts';
 import type { RunReport } from '../model/run-report.ts';
@@ -34,7 +35,8 @@ function listedRun(
 
 /** All runs of a project, latest first. `url` gives the address of a path of the site. */
 export function listRuns(listed: Listed, url: (path: string) => string): RunList {
-  const { reports, undated, project } = listed;
+  const { undated, project } = listed;
+  const reports = reportedRuns(listed.reports);
   const latestFirst = [
     ...reports.filter(({ id }) => !undated.has(id)).toReversed(),
     ...reports.filter(({ id }) => undated.has(id)),

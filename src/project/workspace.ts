@@ -5,6 +5,7 @@ import { contextOf } from '../history/context.ts';
 import { ledgerOf } from '../history/work/ledger.ts';
 import { orderRuns } from '../history/runs/order.ts';
 import { proposalsOf } from '../history/work/proposals.ts';
+import { reportedRuns } from '../history/runs/pairs.ts';
 import { sinceOf } from '../history/since-report.ts';
 import { analysisOf, trendsOf } from '../history/trends/trends.ts';
 import type { Annotation } from '../model/documents/annotations.ts';
@@ -139,7 +140,7 @@ export async function openWorkspace(
     proposals,
     pages: loaded.pages,
     histories: histories.histories,
-    since: (one) => sinceOf(one, reports, { ledger, proposals }, trends),
+    since: (one) => sinceOf(one, reportedRuns(reports), { ledger, proposals }, trends),
     fingerprints: { ofReport, ofTrends },
     commitLine: await readingLine,
     cache,

@@ -109,6 +109,8 @@ export const runJsonSchema = z
     comparison: z
       .object({
         base: z.string(),
+        /** Interleaved pairs that alone decide the comparison, and the name of their base build. */
+        paired: z.object({ count: z.number(), base: z.string() }).optional(),
         common: diffCommonSchema.nullable(),
         metrics: z.array(diffMetricSchema),
       })
@@ -199,11 +201,12 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
 }
 
 /** The changes that the report's verdicts are made of; null where there is no baseline. */
-const comparisonOf = ({ baseline, changes, common }: RunReport['context']): RunJson['comparison'] =>
+const comparisonOf = ({ baseline, paired, changes, common }: RunReport['context']): RunJson['comparison'] =>
   baseline === null
     ? null
     : {
         base: baseline.id,
+        ...(paired !== undefined && { paired }),
         common: common ? diffCommon(common) : null,
         metrics: changes.map(diffMetric),
       };

@@ -1,3 +1,4 @@
+import { reportedRuns } from '../history/runs/pairs.ts';
 import type { Project } from '../model/documents/project.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { slug } from '../model/text/slug.ts';
@@ -37,7 +38,7 @@ export function movedPages(addresses: Addresses): MovedPage[] {
 }
 
 const movedRuns = ({ reports }: Addresses): MovedPage[] =>
-  reports.flatMap((report) =>
+  reportedRuns(reports).flatMap((report) =>
     (report.measures.manifest.formerIds ?? []).map((id) => ({
       from: `runs/${slug(id)}`,
       to: `runs/${report.slug}/`,

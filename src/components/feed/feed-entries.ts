@@ -1,5 +1,6 @@
 import { at } from '../../model/checked.ts';
 import { kindOfAll } from '../../model/run-kind.ts';
+import { reportedRuns } from '../../history/runs/pairs.ts';
 import { followedSeries } from '../../history/compare/compared-places.ts';
 import { confirmedBy } from '../../history/trends/confirmation.ts';
 import type { Alert } from '../../model/documents/alert.ts';
@@ -106,7 +107,7 @@ export function feedEntries(
     JSON.stringify([change.run, by.run]),
   );
   return [
-    ...reports.flatMap((report) => runEntry(report, url)),
+    ...reportedRuns(reports).flatMap((report) => runEntry(report, url)),
     ...[...byRuns.values()].map((changes) => changeEntry(changes, url)),
     ...alerts.flatMap((alert) => alertEntry(alert, url)),
   ]

@@ -12,7 +12,8 @@ export interface LatestRun {
 
 export function latestRun(report: RunReport): LatestRun {
   const { id, slug, context } = report;
-  const { baseline } = context;
+  // Two single runs are not what pairs compare.
+  const baseline = context.paired === undefined ? context.baseline : null;
   return {
     name: report.measures.manifest.version ?? id,
     slug,

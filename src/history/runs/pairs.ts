@@ -16,6 +16,33 @@ export const fewestPairs = 4;
 export const isEvidence = ({ manifest }: Pick<RunMeasures, 'manifest'>): boolean =>
   manifest.pair !== undefined;
 
+/** A run as the lists of a site know it. */
+interface Listed {
+  readonly id: string;
+  readonly slug: string;
+  readonly measures: Pick<RunMeasures, 'manifest'>;
+}
+
+/** The run whose report states what a run of a pair contributed; the run itself if it is none, or its head is missing. */
+function reportedBy<Run extends Listed>(run: Run, byId: ReadonlyMap<string, Run>): Run {
+  const { pair } = run.measures.manifest;
+  return pair === undefined ? run : (byId.get(pair) ?? run);
+}
+
+const byIds = memoised(
+  (reports: readonly Listed[]): ReadonlyMap<string, Listed> => new Map(reports.map((one) => [one.id, one])),
+);
+
+/** Runs that have a report: all but those measured only as evidence for another one. */
+export function reportedRuns<Run extends Listed>(reports: readonly Run[]): Run[] {
+  const byId = new Map(reports.map((one) => [one.id, one]));
+  return reports.filter((one) => reportedBy(one, byId) === one);
+}
+
+/** The name of the page that reports a run, among all runs: for the base run of a pair, that of its head. */
+export const pageSlug = (run: Listed, reports: readonly Listed[]): string =>
+  reportedBy(run, byIds(reports)).slug;
+
 /** Runs that were measured only as evidence, of which most projects have none: every run asks for them. */
 const evidenceAmong = memoised((runs: readonly RunMeasures[]) => runs.filter(isEvidence));
 

@@ -18,6 +18,7 @@ import { differencesBetween } from '../compare/comparability.ts';
 import { environmentsOf, type Environments } from '../runs/environments.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 import { buildOf } from '../runs/build.ts';
+import { pageSlug } from '../runs/pairs.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { orderRuns } from '../runs/order.ts';
 import { analyseTrend, type TrendAnalysis } from './trend-analysis.ts';
@@ -49,11 +50,14 @@ interface TrendSources {
 }
 
 function trendRun(
-  { id, slug, measures }: RunReport,
+  report: RunReport,
+  reports: readonly RunReport[],
   order: number,
   project: Project,
   annotations: readonly Annotation[],
 ): TrendRun {
+  const { id, measures } = report;
+  const slug = pageSlug(report, reports);
   const { startedAt, manifest } = measures;
   const { version = null, commit = null } = manifest;
   const isRelease = shownReleaseTest(project)?.(measures) ?? false;
@@ -248,7 +252,7 @@ export function trendsOf(
   };
   const metricAt = (occurrences: readonly Occurrence[]): number =>
     metricPlace(at(occurrences, 0).figure.metric);
-  return occurrencesByPlace(dated.map((report, i) => trendRun(report, i, project, annotations)))
+  return occurrencesByPlace(dated.map((report, i) => trendRun(report, reports, i, project, annotations)))
     .filter((occurrences) => !isBeyondAll(occurrences, project))
     .sort((a, b) => metricAt(a) - metricAt(b))
     .map((occurrences, i) => trendOf(occurrences, sources, known[i]));

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
 import type { CompareIndex } from '../../components/compare/compare-index.ts';
+import { reportedRuns } from '../../history/runs/pairs.ts';
 import { defaultProject, type Project } from '../../model/documents/project.ts';
 import { comparisonsOf } from '../../project/comparisons.ts';
 import { site } from 'virtual:perfolio';
@@ -24,14 +25,16 @@ export const GET: APIRoute = async () => {
   const index: CompareIndex = {
     schemaVersion: 1,
     project: comparedRules(project),
-    runs: reports.toReversed().map(({ id, slug, title, verdict, measures }) => ({
-      id,
-      slug,
-      title,
-      verdict,
-      startedAt: measures.startedAt,
-      version: measures.manifest.version ?? null,
-    })),
+    runs: reportedRuns(reports)
+      .toReversed()
+      .map(({ id, slug, title, verdict, measures }) => ({
+        id,
+        slug,
+        title,
+        verdict,
+        startedAt: measures.startedAt,
+        version: measures.manifest.version ?? null,
+      })),
     ready: [...comparisonsOf(workspace).keys()],
   };
   return new Response(JSON.stringify(index), { headers: { 'content-type': 'application/json' } });

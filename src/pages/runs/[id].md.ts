@@ -1,4 +1,5 @@
 import type { APIRoute } from 'astro';
+import { reportedRuns } from '../../history/runs/pairs.ts';
 import { addressesOf } from '../../site/moved-pages.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { incremental, site } from 'virtual:perfolio';
@@ -7,7 +8,7 @@ import { incremental, site } from 'virtual:perfolio';
 export async function getStaticPaths() {
   const { reports } = await site();
   const reuse = await incremental();
-  return reports.flatMap((report) =>
+  return reportedRuns(reports).flatMap((report) =>
     addressesOf(report, reports).map((id) =>
       reuse.file({ params: { id }, props: { report } }, { reports: [report] }),
     ),

@@ -2,16 +2,17 @@ import { nounsOf } from '../../model/run-kind.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { formatValue } from '../../model/text/format.ts';
+import { comparedWith } from '../words/compared-with.ts';
 import { responseChanges } from './response-change.ts';
 import type { Layout } from './response-layout.ts';
 
 /** Explains the pictures of the table. */
 export function responseCaption(report: RunReport): string {
-  const { baseline } = report.context;
+  const compared = comparedWith(report.context);
   const change =
-    baseline === null || responseChanges(report).size === 0
+    compared === null || responseChanges(report).size === 0
       ? ''
-      : ` Change: from ${baseline.id}, with its 95% interval.`;
+      : ` Change: from ${compared}, with its 95% interval.`;
   const { times, subject } = nounsOf(report.measures.kind);
   const what = report.measures.kind === 'load' ? `${times} per ${subject}` : times;
   return `${what}, slowest first.${change}`;
@@ -36,7 +37,7 @@ export function pictureNote({
     ...(domain === null
       ? []
       : [
-          `Strip: line from minimum to maximum, ${hasTails ? 'box from median to 95th' : 'mark at the median'}${changes.size === 0 ? '' : `, triangle the median of ${report.context.baseline?.id ?? 'the baseline'}`}${bounds.length === 0 ? '' : ', dashed the target'}.`,
+          `Strip: line from minimum to maximum, ${hasTails ? 'box from median to 95th' : 'mark at the median'}${changes.size === 0 ? '' : `, triangle the median of ${comparedWith(report.context) ?? 'the baseline'}`}${bounds.length === 0 ? '' : ', dashed the target'}.`,
         ]),
     ...(hasShares ? ['Share: within the target, slower (grey), failed.'] : []),
   ];

@@ -1,6 +1,7 @@
 import { formatDuration, formatMoment } from '../../model/text/format.ts';
 import type { Block, FactsBlock } from '../../model/section.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
+import { comparedWith, pairsNote } from '../words/compared-with.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -52,5 +53,7 @@ function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
 function baselineCell({ context, id: head }: SectionInput['report']): ReturnType<typeof text> {
   if (context.baseline === null) return text('none', { note: context.noBaseline ?? 'no earlier run' });
   const { id: base } = context.baseline;
+  const note = pairsNote(context);
+  if (note !== null) return text(comparedWith(context), { note });
   return text(base, { href: `compare/?${new URLSearchParams({ base, head }).toString()}` });
 }

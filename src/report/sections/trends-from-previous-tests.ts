@@ -5,6 +5,7 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ReportedDrift, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { comparedWith, pairsNote } from '../words/compared-with.ts';
 import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { shiftSentence } from '../words/shift-text.ts';
 import { metricChanges } from './metric-changes.ts';
@@ -46,6 +47,9 @@ function baselineText({ context }: RunReport): string {
   const runs = counted(context.earlierRuns, 'earlier run');
   if (context.baseline === null)
     return `No comparison: ${context.noBaseline ?? `there is no baseline among ${runs}`}.`;
+  const note = pairsNote(context);
+  if (note !== null)
+    return `Compared with ${comparedWith(context) ?? ''}. ${note} Histories and shapes are compared with ${context.baseline.id} (${context.baseline.why}).`;
   return `Compared with ${context.baseline.id} (${context.baseline.why}). The history has ${runs}${repeatsText(context.repeats)}.`;
 }
 

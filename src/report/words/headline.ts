@@ -8,6 +8,7 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { meansOfPairs, sinceBaseline } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
 import { placeTextOf } from './place-text.ts';
 import { boundText } from '../targets/targets.ts';
@@ -120,11 +121,12 @@ function changeText(change: MetricChange, report: RunReport): string {
   const { context } = report;
   const isWhole = endpoint === null || endpoint === '*';
   const where = placeName(report, isWhole ? { scenario, endpoint: null } : { scenario, endpoint });
+  const of = meansOfPairs(change);
   const possibly = certainty === 'suspected' ? 'possibly ' : '';
   const moved =
     base === null || head === null || base === head
       ? wordingOf(verdict, certainty).verb
-      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, change).replace(' → ', ' to ')}`;
+      : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, change).replace(' → ', ' to ')}${of === null ? '' : ` (${of})`}`;
   const but = verdict === 'better' ? regressionsText(context.changes) : '';
   return `${labelFor(report.measures.kind, metricOf(change).label)} of ${where} ${moved}${but}`;
 }
@@ -140,12 +142,13 @@ function regressionsText(changes: readonly MetricChange[]): string {
 }
 
 /** "no change detected since r1": of benchmarks that are compared, the slowest is no news. Null without a comparison. */
-function quietText({ baseline, changes }: RunReport['context']): string | null {
+function quietText(context: RunReport['context']): string | null {
+  const { baseline, changes } = context;
   if (baseline === null || changes.length === 0) return null;
   const open = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
   return 2 * open < changes.length
-    ? `no change detected since ${baseline.id}`
-    : `changes since ${baseline.id} are inconclusive`;
+    ? `no change detected ${sinceBaseline(context)}`
+    : `changes ${sinceBaseline(context)} are inconclusive`;
 }
 
 /** "348 benchmarks; parse/large is slowest: 2.08 µs per iteration"; without times, how many there are. */

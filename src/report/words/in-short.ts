@@ -4,6 +4,7 @@ import { achievedText } from '../targets/achieved-text.ts';
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
+import { comparedWith, meansOfPairs } from './compared-with.ts';
 import { reportedCommonText } from './common-text.ts';
 import { isInHeadline, largestChanges, placeName, slowestRow } from './headline.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
@@ -81,7 +82,7 @@ function slowest(report: RunReport): ShortAnswer | null {
     // The heading may state this value.
     isInHeadline(report, row)
       ? null
-      : `95% of ${report.measures.response.length === 1 ? 'all' : 'its'} requests finish within ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}`,
+      : `95% of ${report.measures.response.length === 1 ? 'all' : 'its'} requests finish within ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}${report.context.paired === undefined ? '' : ' in this run'}`,
     share === null ? null : `it accounts for ${formatValue(share, 'share')} of all response time there`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
@@ -131,7 +132,10 @@ function worse(report: RunReport): ShortAnswer | null {
   // The heading of benchmarks without targets says so already.
   if (unknown === 0 && report.targets.length === 0 && report.measures.kind !== 'load') return null;
   const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} metrics inconclusive`;
-  return { ...answer, text: `None detected compared with ${baseline.id}${but}.` };
+  return {
+    ...answer,
+    text: `None detected compared with ${comparedWith(report.context) ?? baseline.id}${but}.`,
+  };
 }
 
 /** The most changes of each certainty to name; the others are counted. */
@@ -156,7 +160,8 @@ function worseText(report: RunReport, all: readonly MetricChange[]): string {
     const word = certainty === 'confirmed' ? 'Confirmed' : 'Possible';
     return `${word}: ${named.map((change) => changeText(report, change)).join('; ')}${more}.`;
   });
-  return parts.join(' ');
+  const of = meansOfPairs(all[0] ?? {});
+  return [...parts, ...(of === null ? [] : [`Values are ${of}.`])].join(' ');
 }
 
 /** "Median …" within a sentence; "CPU …" and "95th …" as they are. */

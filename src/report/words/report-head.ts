@@ -13,6 +13,7 @@ import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { comparedWith } from './compared-with.ts';
 import { headline, largestChanges, placeName } from './headline.ts';
 import { boundText } from '../targets/targets.ts';
 
@@ -102,13 +103,14 @@ function facts({ measures, context }: RunReport): string[] {
   const { manifest } = measures;
   const requests = measures.throughput.reduce((sum, row) => sum + (row.totalRequests ?? 0), 0);
   const isLoad = measures.throughput.some((row) => row.requestsPerSecond !== null);
+  const compared = comparedWith(context);
   return [
     measures.startedAt !== null && formatMoment(measures.startedAt),
     manifest.version !== undefined && `version ${manifest.version}`,
     manifest.commit !== undefined && `commit ${manifest.commit.slice(0, 10)}`,
     measures.durationSeconds !== null && formatDuration(measures.durationSeconds),
     requests > 0 && measures.kind === 'load' && `${fixed(requests, 0)} ${isLoad ? 'requests' : 'timings'}`,
-    context.baseline !== null && `compared with ${context.baseline.id}`,
+    compared !== null && `compared with ${compared}`,
     context.repeats > 0 && `${counted(context.repeats, 'earlier repeat')} of this build`,
   ].filter((fact) => fact !== false);
 }

@@ -1,3 +1,4 @@
+import { reportedRuns } from '../../history/runs/pairs.ts';
 import { formatMoment } from '../../model/text/format.ts';
 import type { SearchRecord } from './search-index.ts';
 import { searchText } from '../../report/words/search-text.ts';
@@ -7,13 +8,15 @@ import { namedTrends, trendPages } from '../trend-pages.ts';
 
 /** Latest runs first: among equal matches, search keeps this order. */
 function runRecords({ reports, layout }: Workspace): SearchRecord[] {
-  return reports.toReversed().map((report) => ({
-    path: `runs/${report.slug}/`,
-    kind: 'Run',
-    title: report.title === report.id ? report.id : `${report.title} (${report.id})`,
-    note: report.measures.startedAt === null ? 'undated' : formatMoment(report.measures.startedAt),
-    text: searchText(report, layout(report)),
-  }));
+  return reportedRuns(reports)
+    .toReversed()
+    .map((report) => ({
+      path: `runs/${report.slug}/`,
+      kind: 'Run',
+      title: report.title === report.id ? report.id : `${report.title} (${report.id})`,
+      note: report.measures.startedAt === null ? 'undated' : formatMoment(report.measures.startedAt),
+      text: searchText(report, layout(report)),
+    }));
 }
 
 function trendRecords({ trends, reports }: Workspace): SearchRecord[] {
