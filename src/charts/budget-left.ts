@@ -1,6 +1,6 @@
 import type { ObjectiveResult } from '../model/run-report.ts';
 import { formatShare, noValue } from '../model/text/format.ts';
-import { leftText, objectiveText } from '../report/sections/service-objectives.ts';
+import { leftText, objectiveText } from '../report/targets/missed-objectives.ts';
 import type { Chart, Panel } from './chart.ts';
 import { endLabels, labelledAxis, panelSpec, valueAxis } from './parts.ts';
 import { linearScale } from './scales.ts';

@@ -2,6 +2,17 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { badges } from '../../src/components/badge/badges.ts';
+import { objectiveAlerts } from '../../src/history/alerts/objective-alerts.ts';
+import { statusBadge } from '../../src/model/documents/project.ts';
+import type { RunReport, TargetResult } from '../../src/model/run-report.ts';
+import { projectAlerts } from '../../src/project/project-alerts.ts';
+import { verdictLabel } from '../../src/report/targets/verdict-label.ts';
+import { verdictSentence } from '../../src/report/targets/verdict-sentence.ts';
+import { alertLines, alertTitle } from '../../src/report/words/alert-text.ts';
+import { headline } from '../../src/report/words/headline.ts';
+import { inShort } from '../../src/report/words/in-short.ts';
+import { reportHead } from '../../src/report/words/report-head.ts';
 import { errorBudgetChart } from '../../src/charts/budget-left.ts';
 import { runJsonSchema } from '../../src/report/run-json.ts';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
@@ -166,5 +177,79 @@ describe('an objective over time', () => {
     ]);
     const { svg } = (await workspace.charts.render('error-budget', reportOf('d')))!.panels[0]!;
     expect(svg).toContain('35%');
+  });
+});
+
+const spaced = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('a missed objective', () => {
+  it('is the heading, the verdict and the first answer of a report without targets', () => {
+    const report = reportOf('a');
+    expect(spaced(headline(report))).toBe('Objective not met: 95% of requests within 300 ms over 30 days');
+    expect(reportHead(report)).toMatchObject({ verdict: 'Objective not met', tone: 'bad' });
+    // 100 of 100 requests are bad and 5 may be: 1 - 100 / 5.
+    expect(inShort(report).map(({ label, text }) => [label, spaced(text)])).toContainEqual([
+      'Objectives',
+      'Not met: 95% of requests within 300 ms over 30 days (−1,900% of the error budget left).',
+    ]);
+    expect(verdictLabel(report)).toBe('objective not met');
+  });
+
+  it('contradicts that all targets are met', () => {
+    const target = { id: 'p95', label: 'p95', verdict: 'met', margin: 0.5 } as TargetResult;
+    const report: RunReport = { ...reportOf('a'), targets: [target, target], verdict: 'met' };
+    expect(spaced(headline(report))).toBe(
+      'Both targets met; objective not met: 95% of requests within 300 ms over 30 days',
+    );
+    expect(spaced(verdictSentence(report))).toBe(
+      'The run meets both targets. Not met over time: 95% of requests within 300 ms over 30 days (−1,900% of the error budget left).',
+    );
+    expect(verdictLabel(report)).toBe('met, objective not met');
+    const sources = { project: workspace.project, annotations: [], reports: [report] };
+    expect(badges(sources).get(statusBadge)).toEqual({
+      label: 'performance',
+      text: '1 objective not met',
+      tone: 'bad',
+    });
+    const change = {
+      metric: 'response.p50',
+      scenario: 'default',
+      endpoint: 'pay',
+      base: 100,
+      head: 200,
+      relative: 1,
+      interval: null,
+      verdict: 'worse',
+      certainty: 'confirmed',
+      basis: 'history of 9 runs',
+    } as const;
+    const changed: RunReport = { ...report, context: { ...report.context, changes: [change] } };
+    expect(spaced(headline(changed))).toMatch(
+      /^Both targets met; 1 objective not met\. Median response time of pay rose from 100 to 200 ms$/,
+    );
+  });
+
+  it('is an alert until a run meets the objective again', async () => {
+    const upTo = (run: string) => {
+      const reports = workspace.reports.slice(0, workspace.reports.indexOf(reportOf(run)) + 1);
+      return objectiveAlerts({ reports, project: workspace.project, annotations: workspace.annotations });
+    };
+    const open = upTo('c').find(({ objective }) => objective?.id === 'up');
+    // 4 of 100 failed, and 2 may.
+    expect(open).toMatchObject({
+      id: 'objective-up-c',
+      state: 'open',
+      since: 'c',
+      base: 'b',
+      objective: { id: 'up', left: { lower: -1, upper: -1 } },
+    });
+    expect(upTo('d').map(({ id, state }) => [id, state])).toEqual([
+      ['objective-fast-a', 'recovered'],
+      ['objective-up-c', 'recovered'],
+    ]);
+    const found = await projectAlerts(workspace);
+    expect(found.alerts.map(alertTitle)).toContain('c: objective not met: Availability');
+    const line = alertLines({ ...open!, commits: { from: null, to: null, url: null } })[0];
+    expect(spaced(line ?? '')).toBe('98% of requests succeed over 3 days: −100% of the error budget left');
   });
 });

@@ -17,9 +17,11 @@ export function closedText(state: Alert['state'] | null, id: string): string {
   if (state === 'accepted') return 'Accepted: an annotation accepts or explains it.';
   if (state === 'recovered' && id.startsWith('vanished-'))
     return 'Recovered: the endpoints are measured again.';
+  if (state === 'recovered' && id.startsWith('objective-')) return 'Recovered: the objective is met again.';
   if (state === 'recovered') return 'Recovered: the old level is back, and enough runs confirm it.';
   if (id.startsWith('overdue-')) return 'A run was added, or none is expected any more.';
   if (id.startsWith('vanished-')) return 'No longer found: the history shows no such absence any more.';
+  if (id.startsWith('objective-')) return 'No longer found: the objective was changed, or the runs were.';
   return 'No longer found: with the runs since then, the history shows no such level shift.';
 }
 

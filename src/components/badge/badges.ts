@@ -3,7 +3,9 @@ import { whyIgnored } from '../../history/runs/main-line.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { statusBadge, type Project } from '../../model/documents/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
-import { toneOf } from '../../report/words/report-head.ts';
+import { missedObjectives } from '../../report/targets/missed-objectives.ts';
+import { counted } from '../../model/text/counted.ts';
+import { reportTone, toneOf } from '../../report/words/report-head.ts';
 import type { Badge } from './badge-svg.ts';
 
 /** Where badges get what they say. `reports` are the dated ones, in order. */
@@ -18,7 +20,10 @@ export function newestOnMainLine({ reports, project, annotations }: BadgeSources
   return reports.findLast(({ measures }) => whyIgnored(measures, project, annotations) === null);
 }
 
-function statusText({ verdict, targets }: RunReport): string {
+function statusText(report: RunReport): string {
+  const { verdict, targets } = report;
+  const lost = missedObjectives(report).length;
+  if (lost > 0 && verdict !== 'not met') return `${counted(lost, 'objective')} not met`;
   const of = (wanted: TargetResult['verdict']): number =>
     targets.filter((target) => target.verdict === wanted).length;
   const all = targets.length;
@@ -47,7 +52,7 @@ export function badges(sources: BadgeSources): Map<string, Badge> {
   const status: Badge =
     report === undefined
       ? { label: 'performance', text: 'no run yet', tone: 'neutral' }
-      : { label: 'performance', text: statusText(report), tone: toneOf(report.verdict) };
+      : { label: 'performance', text: statusText(report), tone: reportTone(report) };
   return new Map([
     ...sources.project.targets.map(({ id, label }): [string, Badge] => {
       const result = report?.targets.find((target) => target.id === id);

@@ -11,10 +11,11 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import type { Tone } from '../../model/section.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { missedObjectives } from '../../report/targets/missed-objectives.ts';
 import { verdictLabel } from '../../report/targets/verdict-label.ts';
 import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
 import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
-import { toneOf } from '../../report/words/report-head.ts';
+import { reportTone, toneOf } from '../../report/words/report-head.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
 
 /** A column of the list of builds: one target, its axis, and where its bound lies. */
@@ -154,11 +155,11 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     verdict:
       verdict === 'inconclusive' && met > 0
         ? `${met} met, ${open} inconclusive`
-        : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict }),
-    tone: toneOf(verdict),
+        : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict, context: latest.context }),
+    tone: missedObjectives(latest).length > 0 ? 'bad' : toneOf(verdict),
     repeats: runs.map((report) => ({
       report,
-      tone: toneOf(report.verdict),
+      tone: reportTone(report),
       title: `${report.id}: ${verdictLabel(report)}`,
     })),
     marks: new Map(axes.map((axis) => [axis.target.id, dotsOf(axis, runs)])),

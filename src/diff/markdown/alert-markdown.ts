@@ -8,6 +8,7 @@ import { formatMoment } from '../../model/text/format.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { alertTitle } from '../../report/words/alert-text.ts';
+import { leftText, objectiveText } from '../../report/targets/missed-objectives.ts';
 import { inertText, inertTree, name } from './foreign.ts';
 import { intervalText, sizeText, valuesText } from './metric-text.ts';
 import { commitsText } from './commits-text.ts';
@@ -72,7 +73,7 @@ const commitsItem = ({ commits }: Alert): BlockContent[][] => {
 
 /** Where it began, in lines. */
 function facts(alert: Alert): BlockContent[] {
-  const { kind, since, base, due, builds = [] } = alert;
+  const { kind, since, base, due, builds = [], objective } = alert;
   const item = (label: string, ...value: PhrasingContent[]): BlockContent[] => [
     paragraph(plain(label), ...value),
   ];
@@ -82,6 +83,9 @@ function facts(alert: Alert): BlockContent[] {
     bullets([
       item(kind === 'overdue' ? 'Last run: ' : 'First run: ', name(since)),
       ...(base === null || kind === 'overdue' ? [] : [item('Last run without it: ', name(base))]),
+      ...(objective === undefined
+        ? []
+        : [item(`${objectiveText(objective)}: ${leftText(objective.left)} of the error budget left`)]),
       ...(due === undefined ? [] : [item(`Due: ${formatMoment(due)}`)]),
       ...(shown.length === 0
         ? []

@@ -8,6 +8,7 @@ import type { TrendSeries } from '../../model/trend.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { isEvidence } from '../runs/pairs.ts';
 import type { AlertDraft, UnmeasuredBuilds } from './drafts.ts';
+import { objectiveAlerts } from './objective-alerts.ts';
 import { nextDueOf, overdueAlerts } from './overdue.ts';
 import { regressionAlerts } from './regression-alerts.ts';
 import { vanishedAlerts } from './vanished-alerts.ts';
@@ -34,7 +35,7 @@ const countedRuns = ({ reports, project, annotations }: AlertSources): RunReport
 const isOpen = ({ state }: Alert): number => (state === 'open' ? 0 : 1);
 
 /**
- * The alerts of the main line: a run that is overdue, endpoints that vanished, and regressions grouped by the first run
+ * The alerts of the main line: a run that is overdue, missed objectives, endpoints that vanished, and regressions grouped by the first run
  * that has them. Open ones come first. Regressions that one session alone shows are suspected.
  */
 export function alertsOf(sources: AlertSources): Alerts {
@@ -50,7 +51,12 @@ export function alertsOf(sources: AlertSources): Alerts {
     const url = compareUrl(project.repository, from, to);
     return { ...one, commits: { from, to, url, ...(count !== null && { count }) } };
   };
-  const found = [...overdueAlerts(expected), ...vanishedAlerts(runs, annotations), ...confirmed];
+  const found = [
+    ...overdueAlerts(expected),
+    ...objectiveAlerts(sources),
+    ...vanishedAlerts(runs, annotations),
+    ...confirmed,
+  ];
   return {
     schemaVersion: 1,
     alerts: found.map(withCommits).toSorted((a, b) => isOpen(a) - isOpen(b)),

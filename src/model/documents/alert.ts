@@ -6,7 +6,7 @@ import { diffMetricSchema } from './diff.ts';
 export const alertSchema = z.object({
   /** Stays the same while the alert lasts: the kind and the run that it began with. */
   id: z.string(),
-  kind: z.enum(['regression', 'overdue', 'vanished']),
+  kind: z.enum(['regression', 'overdue', 'vanished', 'objective']),
   /** `recovered`: the old level is back; `accepted`: an annotation accepts or explains it. */
   state: z.enum(['open', 'recovered', 'accepted']),
   /** The first run that has it; for `overdue` the last run that came. */
@@ -21,6 +21,17 @@ export const alertSchema = z.object({
   due: z.string().optional(),
   /** For `overdue` by `expect.everyBuild`: the tags or commits without a run, oldest first. */
   builds: z.array(z.string()).optional(),
+  /** For `objective`: what was missed, and bounds of the share of its error budget that is left. */
+  objective: z
+    .object({
+      id: z.string(),
+      label: z.string().nullable(),
+      share: z.number(),
+      withinMs: z.number().optional(),
+      days: z.number(),
+      left: z.object({ lower: z.number(), upper: z.number() }).nullable(),
+    })
+    .optional(),
   /** When it became what it is, as ISO 8601: confirmed, recovered or due. Null if unknown. */
   updated: z.string().nullable(),
 });
@@ -39,7 +50,7 @@ export const alertsSchema = z
   })
   .meta({
     title: 'Perfolio alerts',
-    description: 'Regressions, vanished endpoints and overdue runs on the main line.',
+    description: 'Regressions, vanished endpoints, missed objectives and overdue runs on the main line.',
     examples: [
       {
         schemaVersion: 1,

@@ -28,7 +28,7 @@ export const objectiveSchema = z
     endpoint: text.optional().describe('Default: all endpoints together.'),
   })
   .describe(
-    'A service level objective over the runs of some days. It does not count as a target of the run.',
+    'A service level objective over the runs of some days. It does not count as a target of the run, and the gate does not judge it. A missed objective is in the heading of reports, on the home page, in the status badge and in the alerts.',
   );
 
 export type Objective = z.infer<typeof objectiveSchema>;

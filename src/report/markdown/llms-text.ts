@@ -26,7 +26,11 @@ export function llmsText(
 ): string {
   const documents: Pointer[] = [
     { label: 'Runs', url: url('runs.json'), about: 'all runs with verdict, heading and addresses' },
-    { label: 'Alerts', url: url('alerts.json'), about: 'regressions, vanished endpoints and overdue runs' },
+    {
+      label: 'Alerts',
+      url: url('alerts.json'),
+      about: 'regressions, vanished endpoints, missed objectives and overdue runs',
+    },
     { label: 'Feed', url: url('feed.xml'), about: 'new runs, alerts and confirmed changes as Atom' },
     { label: 'Method', url: url('method/'), about: 'definitions of all numbers' },
     { label: 'Schema of a run', url: url('schema/run-report.json'), about: 'JSON Schema of /runs/<id>.json' },

@@ -1,5 +1,6 @@
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
+import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { verdictTone } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -39,6 +40,9 @@ function actionsOf({ commentary, targets, context }: RunReport): string[] {
       ...targets
         .filter(({ verdict }) => verdict === 'not met')
         .map(({ label }) => `Meet the target ${label}.`),
+      ...missedObjectives({ context }).map(
+        ({ objective }) => `Meet the objective ${objectiveName(objective)}.`,
+      ),
       ...context.own.filter(isOpen).map(({ recommendation }) => recommendation.text),
       ...context.ledger
         .filter(isOpen)

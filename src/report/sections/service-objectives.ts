@@ -1,24 +1,9 @@
 import { counted } from '../../model/text/counted.ts';
-import { fixed, formatMetric, formatNumber, formatShare, noValue } from '../../model/text/format.ts';
-import type { Objective } from '../../model/documents/objective.ts';
+import { fixed, formatNumber, noValue } from '../../model/text/format.ts';
 import type { ObjectiveResult, RunReport } from '../../model/run-report.ts';
 import type { Block, Cell } from '../../model/section.ts';
+import { leftText, objectiveText } from '../targets/missed-objectives.ts';
 import { text, verdictTone } from './cells.ts';
-
-/** "99% of requests within 300 ms over 30 days". */
-export function objectiveText({ share, withinMs, days }: Objective): string {
-  const what = withinMs === undefined ? 'succeed' : `within ${formatMetric(withinMs, 'response.p50')}`;
-  return `${formatShare(share)} of requests ${what} over ${counted(days, 'day')}`;
-}
-
-/** A share of a budget, both bounds where they differ. */
-export function leftText(left: ObjectiveResult['left']): string {
-  if (left === null) return noValue;
-  // Differences of shares end in rounding errors: 1 - 0.8 is a little below 0.2.
-  const shown = (share: number): string => formatShare(Number(share.toFixed(9)));
-  const [lower, upper] = [shown(left.lower), shown(left.upper)];
-  return lower === upper ? lower : `${lower} to ${upper}`;
-}
 
 const spentText = (left: ObjectiveResult['left']): string =>
   left === null ? noValue : leftText({ lower: 1 - left.upper, upper: 1 - left.lower });

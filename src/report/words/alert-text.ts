@@ -3,6 +3,7 @@ import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import { formatChange, formatMetric, formatMoment } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
+import { leftText, objectiveText } from '../targets/missed-objectives.ts';
 import { commitRangeText } from './commit-range-text.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
@@ -32,13 +33,18 @@ function metricText(one: DiffMetric, nameOf: NameOf): string {
   return `${place}: ${formatMetric(base, one)} to ${formatMetric(head, one)} (${size})`;
 }
 
+const alertObjectiveName = ({ label, ...objective }: NonNullable<Alert['objective']>): string =>
+  label ?? objectiveText(objective);
+
 /** The heading of an alert: "v1-2-0-r1: 3 metrics regressed". */
-export function alertTitle({ kind, since, metrics, due, builds }: Alert): string {
+export function alertTitle({ kind, since, metrics, due, builds, objective }: Alert): string {
   switch (kind) {
     case 'regression':
       return `${since}: ${counted(metrics.length, 'metric')} regressed`;
     case 'vanished':
       return `${since}: ${counted(metrics.length, subjectOf(metrics))} no longer measured`;
+    case 'objective':
+      return `${since}: objective not met${objective === undefined ? '' : `: ${alertObjectiveName(objective)}`}`;
     case 'overdue':
       if (builds !== undefined) return `${counted(builds.length, 'build')} without a run since ${since}`;
       return `No run since ${since}; the next was due ${due === undefined ? '' : formatMoment(due)}`.trimEnd();
@@ -54,7 +60,7 @@ const buildNames = (builds: readonly string[]): string =>
 
 /** What an alert is about, largest change first, in lines. Without names, scenarios have their ids. */
 export function alertLines(
-  { metrics, base, commits, builds = [], due }: Alert,
+  { metrics, base, commits, builds = [], due, objective }: Alert,
   nameOf: NameOf = (id) => id,
 ): string[] {
   const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
@@ -65,7 +71,12 @@ export function alertLines(
     ...sorted.slice(0, mostNamed).map((one) => metricText(one, nameOf)),
     ...(more > 0 ? [`and ${counted(more, 'more metric')}`] : []),
     ...(builds.length === 0 || due === undefined ? [] : [`${buildNames(builds)}. Due ${formatMoment(due)}`]),
-    ...(base === null || metrics.length === 0 ? [] : [`Last run without it: ${base}`]),
+    ...(objective === undefined
+      ? []
+      : [`${objectiveText(objective)}: ${leftText(objective.left)} of the error budget left`]),
+    ...(base === null || (metrics.length === 0 && objective === undefined)
+      ? []
+      : [`Last run without it: ${base}`]),
     ...(range === null ? [] : [`Commits: ${range}`]),
   ];
 }
@@ -93,7 +104,7 @@ export function alertsHeadline(found: Alerts, project: Project): { headline: str
   const open = found.alerts.filter(({ state }) => state === 'open').length;
   return {
     headline: open === 0 ? 'No open alert' : counted(open, 'open alert'),
-    lede: `Confirmed regressions, vanished endpoints or benchmarks, and overdue runs on the main line.${expectText(project, found)}`,
+    lede: `Confirmed regressions, vanished endpoints or benchmarks, missed objectives, and overdue runs on the main line.${expectText(project, found)}`,
   };
 }
 

@@ -1,6 +1,7 @@
 import { memoised } from '../../model/memoised.ts';
 import { labelFor } from '../../model/run-kind.ts';
 import { achievedText } from '../targets/achieved-text.ts';
+import { capitalised } from '../../model/text/capitalised.ts';
 import { present } from '../../model/checked.ts';
 import { counted } from '../../model/text/counted.ts';
 import { formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
@@ -11,12 +12,37 @@ import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { meansOfPairs, sinceBaseline } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
 import { placeTextOf } from './place-text.ts';
+import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
 
-/** The heading of a report: a missed target, else the largest change, else the state of the targets. */
+/**
+ * The heading of a report: a missed target, else the largest change, else the state of the targets. It states missed
+ * objectives beside each of these.
+ */
 export const headline = memoised(headlineText);
 
 function headlineText(report: RunReport): string {
+  const lost = missedObjectives(report);
+  if (lost.length === 0) return resultText(report);
+  const { targets, verdict, context } = report;
+  const isQuiet = largestChange(context.changes) === null && commonNews(report) === null;
+  const [first] = lost;
+  const named =
+    first !== undefined && lost.length === 1
+      ? `objective not met: ${objectiveName(first.objective)}`
+      : `${lost.length} objectives not met`;
+  if (isQuiet && targets.length === 0) return capitalised(named);
+  const isShort = !isQuiet || verdict !== 'met';
+  const also = isShort ? `${counted(lost.length, 'objective')} not met` : named;
+  return verdict === 'met' ? resultText(report, also) : `${resultText(report)}; ${also}`;
+}
+
+/** "Target met", "Both targets met", "All 4 targets met". */
+const allMetText = (count: number): string =>
+  count === 1 ? 'Target met' : count === 2 ? 'Both targets met' : `All ${count} targets met`;
+
+/** `also` is what contradicts that all targets are met. */
+function resultText(report: RunReport, also?: string): string {
   const { targets, verdict, context } = report;
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
@@ -24,7 +50,7 @@ function headlineText(report: RunReport): string {
   const common = commonNews(report);
   const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met') {
-    const all = targets.length === 1 ? 'Target met' : `All ${targets.length} targets met`;
+    const all = `${allMetText(targets.length)}${also === undefined ? '' : `; ${also}`}`;
     if (common !== null) return `${all}. ${common}`;
     return change === null ? all : `${all}. ${changeText(change, report)}`;
   }

@@ -9,15 +9,18 @@ import { reportedCommonText } from './common-text.ts';
 import { isInHeadline, largestChanges, placeName, slowestRow } from './headline.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
+import { missedObjectives, missedObjectiveText } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
 
 /**
- * The summary of a run, one sentence each: the author's conclusion, the next step, targets not met, errors that no target
+ * The summary of a run, one sentence each: the author's conclusion, the next step, targets and objectives not met, errors that no target
  * covers, the slowest endpoint, regressions, and the effect of the last fix. It leaves out what the heading already
  * states and what the data do not answer.
  */
 export const inShort = (report: RunReport): ShortAnswer[] =>
-  [conclusion, next, targets, errors, slowest, worse, lastFix].flatMap((answer) => answer(report) ?? []);
+  [conclusion, next, targets, objectives, errors, slowest, worse, lastFix].flatMap(
+    (answer) => answer(report) ?? [],
+  );
 
 const list = new Intl.ListFormat('en', { type: 'conjunction' });
 
@@ -44,6 +47,18 @@ function targetText(target: TargetResult): string {
   if (achieved === null && interval === null) return label;
   const wanted = boundText(target.bound, target);
   return `${label} (${achievedText(target)}${label.includes(wanted) ? '' : `, target: ${wanted}`})`;
+}
+
+/** Objectives over time whose error budget is overspent. */
+function objectives(report: RunReport): ShortAnswer | null {
+  const lost = missedObjectives(report);
+  return lost.length === 0
+    ? null
+    : {
+        label: 'Objectives',
+        text: `Not met: ${list.format(lost.map(missedObjectiveText))}.`,
+        section: 'performance-compared-to-target',
+      };
 }
 
 /** A lower error rate appears in the tables only. */

@@ -15,6 +15,7 @@ import type { Tone } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { comparedWith } from './compared-with.ts';
 import { headline, largestChanges, placeName } from './headline.ts';
+import { missedObjectives } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
 
 /** One of the few large values at the head of a report. */
@@ -54,6 +55,10 @@ export const toneOf = (verdict: string): Tone =>
         ? 'unsure'
         : 'neutral';
 
+/** How the verdict of a report looks in a list, where a missed objective counts as a missed target. */
+export const reportTone = (report: RunReport): Tone =>
+  missedObjectives(report).length > 0 ? 'bad' : toneOf(report.verdict);
+
 const verdictWords: Record<RunReport['verdict'], string> = {
   met: 'Targets met',
   'not met': 'Targets not met',
@@ -77,6 +82,8 @@ type Verdict = Pick<ReportHead, 'verdict' | 'tone' | 'isPossible'>;
 
 /** The verdict of the targets. Without any, readers look for what changed. */
 function verdictOf(report: RunReport): Verdict {
+  const isLost = report.verdict !== 'not met' && missedObjectives(report).length > 0;
+  if (isLost) return { verdict: 'Objective not met', tone: 'bad', isPossible: false };
   if (report.targets.length > 0)
     return { verdict: verdictWords[report.verdict], tone: toneOf(report.verdict), isPossible: false };
   const { changes } = report.context;
