@@ -41,6 +41,8 @@ export interface ChangeAnalysis {
   minor: MinorStep[];
   /** Computed on first use: most callers look at the levels alone. */
   readonly newest: NewestRun;
+  /** The index from which values may be compared with the newest one, and where levels start, counted from there. */
+  readonly newestStretch: { readonly offset: number; readonly levelStarts: readonly number[] };
   /**
    * Index of the first run of the newest level, minor steps and breaks included: the runs from here on are those that
    * a new build is compared with. 0 for an empty history.
@@ -110,6 +112,7 @@ export function changePoints(history: ArrayLike<number>, options: ChangePointOpt
     changePoints: found.flatMap(({ stretch, steps }) => describe(stretch, steps, direction)),
     minor: found.flatMap(({ stretch, steps }) => minorSteps(stretch, steps)),
     levelStart: last.stretch.offset + (levelStarts.at(-1) ?? 0),
+    newestStretch: { offset: last.stretch.offset, levelStarts },
     get newest() {
       return newestRun(last.stretch.values, { direction, minimumEffect, levelStarts });
     },

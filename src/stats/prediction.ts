@@ -31,10 +31,15 @@ function guarded(values: Numbers): Spread {
   return { centre: median(values), deviation: robust > 0 ? Math.sqrt(robust * deviation) : deviation };
 }
 
-function nextValue(history: Numbers, alpha: number, spreadOf: (values: Numbers) => Spread): Interval | null {
+function nextValue(
+  history: Numbers,
+  alpha: number,
+  spreadOf: (values: Numbers) => Spread,
+  isRatio = true,
+): Interval | null {
   const recent = Array.from(history).slice(-maximumHistory);
   if (recent.length < minimumHistory) return null;
-  const isPositive = recent.every((value) => value > 0);
+  const isPositive = isRatio && recent.every((value) => value > 0);
   const { centre, deviation } = spreadOf(isPositive ? recent.map(Math.log) : recent);
   const half =
     studentQuantile(1 - alpha / 2, recent.length - 1) * deviation * Math.sqrt(1 + 1 / recent.length);
@@ -55,8 +60,8 @@ export function predictionInterval(history: Numbers, alpha: number): Interval | 
 /**
  * As `predictionInterval`, but centred on the median and with a spread that a few outliers in the history cannot
  * blow up: sqrt(s x 1.4826 MAD). For alerts, where past outliers must not hide the next change; its false alert rate
- * is measured, not nominal (docs/statistics.md).
+ * is measured, not nominal (docs/statistics.md). On logarithms only if `isRatio`, too.
  */
-export function alertInterval(history: Numbers, alpha: number): Interval | null {
-  return nextValue(history, alpha, guarded);
+export function alertInterval(history: Numbers, alpha: number, isRatio = true): Interval | null {
+  return nextValue(history, alpha, guarded, isRatio);
 }

@@ -137,6 +137,59 @@ it('marks a change from 0, with the difference but no ratio', () => {
   ]);
 });
 
+describe('the latest run', () => {
+  const withErrors = (errors: readonly number[], count: number): TrendSeries[] => {
+    const runs = errors.map((of, day) =>
+      makeRun({ day, manifest: { commit: `c${day}` }, endpoints: { pay: { p50: 90, errors: of, count } } }),
+    );
+    const trends = trendsOf(makeReports(runs), defaultProject, []);
+    return trends.filter(({ metric, endpoint }) => metric.startsWith('errors.') && endpoint === 'pay');
+  };
+  const verdicts = (errors: readonly number[], count: number): (string | undefined)[] =>
+    withErrors(errors, count).map(({ newest }) => newest?.verdict);
+
+  it('has no alarm of a few errors more or less', () => {
+    expect(verdicts([4, 2, 1, 2, 3, 0], 2_450)).toEqual(['no-change-shown', 'no-change-shown']);
+    expect(verdicts([...Array<number>(10).fill(0), 2], 600)).toEqual(['no-change-shown', 'no-change-shown']);
+  });
+
+  it('expects a share of requests, and a whole number of errors', () => {
+    const [rate, count] = withErrors([4, 2, 1, 2, 3, 0], 2_450).map(({ newest }) => newest!.expected!);
+    expect(rate!.lower).toBe(0);
+    expect(rate!.upper).toBeLessThan(0.1);
+    expect(count!.upper).toBeCloseTo(rate!.upper! * 2_450, 6);
+    expect(Number.isInteger(Math.round(count!.upper! * 1e6) / 1e6)).toBe(true);
+  });
+
+  it('calls errors that leave their range in the rate and the count alike', () => {
+    expect(verdicts([...Array<number>(10).fill(0), 60], 600)).toEqual(['worse', 'worse']);
+  });
+
+  it('expects no score above 1 and no load below 0', () => {
+    const runs = [0, 20, 0, 20, 20, 0, 20].map((sustained, day) => {
+      const run = makeRun({ day, manifest: { commit: `c${day}` } });
+      const given = run.metricValues[0]!;
+      const own = { ...given, scenario: 'default', endpoint: null, interval: null };
+      const score = day % 2 === 0 ? 1 : 0.96;
+      return {
+        ...run,
+        metricValues: [
+          { ...own, metric: 'users.sustained', value: sustained },
+          { ...own, metric: 'apdex', endpoint: 'pay', value: score },
+        ],
+      };
+    });
+    const expected = new Map(
+      trendsOf(makeReports(runs), defaultProject, []).map(({ metric, newest }) => [
+        metric,
+        newest!.expected!,
+      ]),
+    );
+    expect(expected.get('users.sustained')!.lower).toBe(0);
+    expect(expected.get('apdex')!.upper).toBe(1);
+  });
+});
+
 describe('sinceOf', () => {
   it('tells the level that later runs showed to begin with a report', () => {
     const reports = makeReports(stepped);

@@ -9,13 +9,14 @@ import type {
   TrendPoint,
   TrendStanding,
 } from '../../model/trend.ts';
-import { metricOf } from '../../model/metrics/metrics.ts';
 import type { ChangeAnalysis, ChangePoint } from '../../stats/change-points.ts';
-import { isDirected } from '../../stats/direction.ts';
+import { sumOfCounts } from '../../stats/dispersion.ts';
+import type { ErrorCount } from '../../stats/error-count.ts';
 import { median } from '../../stats/robust.ts';
 import { annotationFor, type Place } from '../runs/annotation-scope.ts';
 import { pointsOf } from '../runs/scenario-history.ts';
 import { analyseHistory, driftOfLevel, stepSize, stepVerdict } from './history-analysis.ts';
+import { standingOf } from './standing.ts';
 
 /** A history as it is analysed: its points, where each belongs, and where people cut it. */
 export interface TrendInput {
@@ -23,6 +24,8 @@ export interface TrendInput {
   readonly points: readonly TrendPoint[];
   /** The build of each point: where there are enough builds, points of one are one run, their median. */
   readonly builds: readonly string[];
+  /** The requests and errors behind each point, of metrics of errors; null where unknown. */
+  readonly errors?: readonly (ErrorCount | null)[] | undefined;
   readonly breaks: readonly TrendBreak[];
   readonly project: Project;
   readonly annotations: readonly Annotation[];
@@ -132,20 +135,30 @@ function pieces(
   return found;
 }
 
-function standingOf(
-  { points, place }: TrendInput,
-  strand: Strand,
-  { newest }: ChangeAnalysis,
+function newestOf(
+  { points, place, project, errors }: TrendInput,
+  { groups, values }: Strand,
+  analysis: ChangeAnalysis,
 ): TrendStanding {
-  const index = at(at(strand.groups, -1), -1);
-  const { verdict, interval } = newest;
-  const isJudged = verdict === 'no-change-shown' || isDirected(metricOf(place).direction);
+  const ofGroups = errors === undefined ? [] : groups.map((group) => errorsOfGroup(group, points, errors));
   return {
-    run: at(points, index).run,
-    value: at(strand.values, -1),
-    verdict: isJudged ? verdict : 'cannot-tell',
-    expected: interval,
+    run: at(points, at(at(groups, -1), -1)).run,
+    ...standingOf({ place, values, errors: ofGroups, analysis, project }),
   };
+}
+
+/** The requests and errors behind a build's value: those of its median run, or of the two in the middle together. */
+function errorsOfGroup(
+  group: readonly number[],
+  points: readonly TrendPoint[],
+  errors: readonly (ErrorCount | null)[],
+): ErrorCount | null {
+  const ordered = group.toSorted((a, b) => at(points, a).value - at(points, b).value);
+  const middle = ordered.slice(Math.ceil(ordered.length / 2) - 1, Math.floor(ordered.length / 2) + 1);
+  const counts = middle.flatMap((i) => errors[i] ?? []);
+  if (counts.length < middle.length) return null;
+  const sum = sumOfCounts(counts);
+  return { errors: sum.errors / middle.length, count: sum.count / middle.length };
 }
 
 /** Searches each environment's points for themselves; drift and standing are those of the newest point's. */
@@ -171,6 +184,6 @@ export function analyseTrend(input: TrendInput): TrendAnalysis {
       .flatMap(({ strand, analysis }) => levelsOf(input, strand, analysis.changePoints))
       .sort((a, b) => a.from - b.from),
     drift: drift === null ? null : { ...place, ...drift },
-    newest: current === undefined ? null : standingOf(input, current.strand, current.analysis),
+    newest: current === undefined ? null : newestOf(input, current.strand, current.analysis),
   };
 }

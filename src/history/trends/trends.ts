@@ -16,7 +16,7 @@ import { isAbout, type Place } from '../runs/annotation-scope.ts';
 import { shownReleaseTest } from '../compare/release-test.ts';
 import { differencesBetween } from '../compare/comparability.ts';
 import { environmentsOf, type Environments } from '../runs/environments.ts';
-import { placeNumber } from '../runs/metric-index.ts';
+import { errorCountOf, placeNumber } from '../runs/metric-index.ts';
 import { buildOf } from '../runs/build.ts';
 import { pageSlug } from '../runs/pairs.ts';
 import { whyIgnored } from '../runs/main-line.ts';
@@ -186,6 +186,9 @@ function trendOf(
     ...resetBreaks(occurrences, place, sources),
   ].sort((a, b) => a.index - b.index);
   const builds = occurrences.map(({ of }) => of.build);
+  const errors = metric.startsWith('errors.')
+    ? occurrences.map(({ of, figure }) => errorCountOf(of.measures, { ...figure, metric: 'errors.rate' }))
+    : undefined;
   return {
     key: metricKey(place),
     ...place,
@@ -196,7 +199,7 @@ function trendOf(
     environments: environments.all,
     points,
     breaks,
-    ...(known ?? analyseTrend({ place, points, builds, breaks, project, annotations })),
+    ...(known ?? analyseTrend({ place, points, builds, errors, breaks, project, annotations })),
     targets: targetsOf(project, place),
   };
 }
