@@ -1,4 +1,5 @@
 import { studentQuantile, studentTwoSided } from './distributions.ts';
+import { levelStarts } from './level-start.ts';
 import { mean, squaredDeviations } from './moments.ts';
 import type { Variance } from './variance-prior.ts';
 
@@ -12,6 +13,10 @@ export interface SessionValues {
   /** Sessions of the build under test. */
   readonly head: Sessions;
   readonly effects?: { readonly base: Sessions; readonly head: Sessions; readonly slope: Slope };
+  /** So many of the base's first sessions are known to be on an earlier level. Default: 0. */
+  readonly before?: number;
+  /** A variance below this is not seen, because values are rounded. Default: 0. */
+  readonly least?: number;
 }
 
 /** How a metric follows the run effect, before its history is looked at: it changes by `slope` per unit of effect. */
@@ -39,12 +44,14 @@ export interface SessionFit {
   readonly unknownSlope: number;
   /** How the metric follows the run effect. */
   readonly slope: number;
-  /** Mean of the base's sessions, and each run of the head, after the run effect. */
+  /** Mean of the base's sessions on its last level, and each run of the head, after the run effect. */
   readonly level: number;
   readonly headRuns: readonly number[];
-  /** Sessions on each side. */
+  /** Sessions on each side. Of the base, those of the level that its last sessions are on. */
   readonly countBase: number;
   readonly countHead: number;
+  /** Sessions of the base that show the spread: those of earlier levels, too. */
+  readonly countSpread: number;
 }
 
 /** A difference with its test. */
@@ -111,39 +118,59 @@ function lineOf(values: readonly number[], effects: readonly number[], at: numbe
   return line;
 }
 
+/** The parts of a list that begin at 0 and at `starts`. */
+function partsOf(values: readonly number[], starts: readonly number[]): (readonly number[])[] {
+  return [0, ...starts].map((start, i) => values.slice(start, starts[i] ?? values.length));
+}
+
+/** Values around 0: each less the mean of its part. */
+const aroundLevels = (values: readonly number[], starts: readonly number[]): readonly number[] =>
+  partsOf(values, starts).flatMap((part) => {
+    const level = mean(part);
+    return part.map((value) => value - level);
+  });
+
 /**
  * Head against base, session by session. Repeats within a session share their hour, so a session's mean is one value
  * (Kalibera & Jones, Rigorous benchmarking in reasonable time, ISMM 2013). Where run effects are known, a metric is
  * expected to follow them by `slope`; how far it really does is estimated from the base's sessions and shrunk to that.
+ * If the base's sessions are clearly on several levels, such as before and after a regression that is fixed now, the last
+ * level is compared, and the sessions of the others only show the spread.
  */
-export function fitSessions({ base, head, effects }: SessionValues): SessionFit {
+export function fitSessions({ base, head, effects, before = 0, least = 0 }: SessionValues): SessionFit {
   const slope = effects?.slope ?? { mean: 0, deviation: 0 };
   const first = less(base, effects?.base, slope.mean);
   const second = less(head, effects?.head, slope.mean);
   const [values, heads] = [meansOf(first), meansOf(second)];
   const [baseEffects, headEffects] = [meansOf(effects?.base ?? []), meansOf(effects?.head ?? [])];
   const at = effects === undefined ? 0 : mean(headEffects);
-  const line = effects === undefined ? flat : lineOf(values, baseEffects, at, slope.deviation);
+  const found = levelStarts(values, least);
+  const starts = [...new Set(before > 0 ? [...found, before] : found)].sort((a, b) => a - b);
+  const line =
+    effects === undefined ? flat : lineOf(aroundLevels(values, starts), baseEffects, at, slope.deviation);
   const follow = (means: readonly number[], by: readonly number[]): readonly number[] =>
     line.slope === 0 ? means : means.map((value, i) => value - line.slope * (by[i] ?? 0));
-  const [steady, steadyHeads] = [follow(values, baseEffects), follow(heads, headEffects)];
-  const df = Math.max(0, base.length - 1 - line.df + head.length - 1);
-  const away = effects === undefined ? 0 : at - mean(baseEffects);
-  const squares = squaredDeviations(steady) + squaredDeviations(steadyHeads);
+  const levels = partsOf(follow(values, baseEffects), starts);
+  const level = levels.at(-1) ?? [];
+  const steadyHeads = follow(heads, headEffects);
+  const df = Math.max(0, base.length - 1 - starts.length - line.df + head.length - 1);
+  const away = effects === undefined ? 0 : at - mean(baseEffects.slice(starts.at(-1) ?? 0));
+  const squares = [...levels, steadyHeads].reduce((sum, part) => sum + squaredDeviations(part), 0);
   const fewer = inverseCounts(head) - inverseCounts(base);
   return {
-    difference: mean(steadyHeads) - mean(steady),
-    level: mean(steady),
+    difference: mean(steadyHeads) - mean(level),
+    level: mean(level),
     headRuns: less(second, effects?.head, line.slope).flat(),
     slope: slope.mean + line.slope,
     unknownSlope: (slope.deviation * away) ** 2,
     sessions: { df, variance: df === 0 ? 0 : squares / df },
     repeats: repeatVariance(first, second),
-    weight: 1 / head.length + 1 / base.length + line.leverage,
+    weight: 1 / head.length + 1 / level.length + line.leverage,
     repeatWeight: Math.max(0, fewer) / head.length,
     repeatsAlone: inverseCounts(head) / head.length + inverseCounts(base) / base.length,
-    countBase: base.length,
+    countBase: level.length,
     countHead: head.length,
+    countSpread: base.length,
   };
 }
 

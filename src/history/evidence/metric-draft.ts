@@ -79,12 +79,16 @@ export function draftOf(
   const head = isLog ? logarithms(values.head) : values.head.values;
   const baseEffects = isLog && effects !== null ? effectsOn(values.base, effects) : null;
   const headEffects = isLog && effects !== null ? effectsOn(values.head, effects) : null;
-  const measured = fitSessions({ base, head });
+  const { before = 0 } = values.base;
+  const least = roundingVariance(roundingOf(sides, place), values.base.values, isLog);
+  const measured = fitSessions({ base, head, before, least });
   const isKnown = baseEffects !== null && headEffects !== null;
   const adjusted = isKnown
     ? fitSessions({
         base,
         head,
+        before,
+        least,
         effects: { base: baseEffects, head: headEffects, slope: slopeOf(place.metric) },
       })
     : measured;
@@ -96,7 +100,7 @@ export function draftOf(
     measured,
     adjusted,
     effects: isKnown ? effects : null,
-    leastVariance: roundingVariance(roundingOf(sides, place), values.base.values, isLog),
+    leastVariance: least,
     excess: isLog ? excessVariance(values, place, adjusted.difference) : 0,
   };
 }

@@ -56,13 +56,19 @@ function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): s
   return `; ${share}% of the run-to-run variance is between repeats, ${100 - share}% between sessions`;
 }
 
+/** Which sessions of a history with several levels are compared. */
+const lastLevelText = ({ countBase, countSpread }: SessionFit): string =>
+  countBase === countSpread
+    ? ''
+    : `, compared with the last ${countBase}: those before were on another level`;
+
 function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft): string {
   const [before, after] = [runsIn(values.base), runsIn(values.head)];
   switch (method) {
     case 'history':
       return before === values.base.runs.length
-        ? `history of ${countOf(before, 'run')}`
-        : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${sharesText(adjusted, values)}`;
+        ? `history of ${countOf(before, 'run')}${lastLevelText(adjusted)}`
+        : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${lastLevelText(adjusted)}${sharesText(adjusted, values)}`;
     case 'repeats':
       return `${countOf(before, 'run')} against ${after}, made in ${countOf(values.base.runs.length, 'session')}`;
     case 'batches':
@@ -139,8 +145,8 @@ function countBeyond({ place, values, sides }: Draft): number | null {
 const thinText = (beyond: number, kind: RunKind): string =>
   `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
 
-const isShort = ({ countBase, countHead }: SessionFit): boolean =>
-  countBase < minimumHistory && !(countBase >= fewestSessions && countHead >= fewestSessions);
+const isShort = ({ countSpread, countHead }: SessionFit): boolean =>
+  countSpread < minimumHistory && !(countSpread >= fewestSessions && countHead >= fewestSessions);
 
 /** Methods that compare one run with one. */
 const oneRun: ReadonlySet<Method> = new Set(['batches', 'samples', 'assumed']);
