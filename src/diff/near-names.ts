@@ -38,13 +38,16 @@ export function nearNames(vanished: readonly string[], appeared: readonly string
   });
 }
 
-/** What to do about two such names. */
-export const joinHint = ({ vanished, appeared, differsBy }: NearNames): string => {
-  const glob = differsBy === 'host' ? withoutHost(vanished) : withoutIds(vanished);
-  const match = differsBy === 'host' ? [vanished, appeared] : [glob];
-  const entry = JSON.stringify({ id: glob.replaceAll('*', 'ID'), match });
-  return `If they are one endpoint, join them with \`match\` in project.json: "endpoints": [${entry}].`;
-};
+/** The name that both have: without what they differ by. */
+export const commonName = ({ vanished, differsBy }: NearNames): string =>
+  differsBy === 'host' ? withoutHost(vanished) : withoutIds(vanished);
+
+/** What to do about such names. A path alone matches on every host, so it also joins the hosts of later runs. */
+export function joinHint(near: readonly NearNames[]): string {
+  const globs = [...new Set(near.map(commonName))];
+  const entries = globs.map((glob) => JSON.stringify({ id: glob.replaceAll('*', 'ID'), match: [glob] }));
+  return `If they are ${globs.length === 1 ? 'one endpoint' : 'the same endpoints'}, join them with \`match\` in project.json: "endpoints": [${entries.join(', ')}].`;
+}
 
 /** Says in one sentence how two names differ. */
 export const nearText = ({ vanished, appeared, differsBy }: NearNames): string =>

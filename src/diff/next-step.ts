@@ -2,7 +2,9 @@ import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
+import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
+import { commonName, nearNames } from './near-names.ts';
 import { foldedChanges } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
 
@@ -13,6 +15,21 @@ const lacksData = ({ vanished = [], unjudged = [], targets }: DiffRun): boolean 
     ({ base, head }) =>
       base !== null && base !== 'not measured' && (head === null || head === 'not measured'),
   );
+
+/** What to do if all that the base measured and this run did not is in this run under a name with another host or id. */
+function joinStep({ vanished = [], appeared = [] }: DiffRun): string | null {
+  const near = nearNames(vanished, appeared);
+  const [first] = near;
+  if (first === undefined || near.length < vanished.length) return null;
+  const by = near.every(({ differsBy }) => differsBy === 'host')
+    ? 'host'
+    : near.every(({ differsBy }) => differsBy === 'id')
+      ? 'id'
+      : 'host or id';
+  const others = near.length === 1 ? '' : ` and ${counted(near.length - 1, 'other')}`;
+  const [verb, base] = near.length === 1 ? ['differs', 'that'] : ['differ', 'those'];
+  return `join endpoints with match in project.json; measuring again does not help. ${commonName(first)}${others} ${verb} from ${base} of the base only by ${by}.`;
+}
 
 /** Where the advice is read: in a pull request with the annotation that accepts a change, or on a page of the site. */
 type Reader = 'pull request' | 'page';
@@ -75,6 +92,8 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return 'correct the run.json of this run. As it is, the run is compared with nothing. If it is right, merge an annotation that accepts the run into the main branch first.';
   if (run.base === null) return 'add a run of the base; there is nothing to compare with.';
   if (!run.comparable) return 'repeat the base in the same environment; the two runs are not comparable.';
+  const join = joinStep(run);
+  if (join !== null) return join;
   if (lacksData(run))
     return `measure again. ${kind === 'load' ? 'Endpoints, scenarios' : kind === 'benchmark' ? 'Benchmarks' : 'Values'} or targets of the base have no data in this run.`;
   if (run.common?.verdict === 'worse')

@@ -63,8 +63,8 @@ interface Measuring extends Kept<RunMeasures> {
   readonly id: string;
   /** A hash of all that they come from. */
   readonly key: string;
-  /** The same for a run with several hosts, of which earlier runs had this one. */
-  readonly withHome: (home: string) => Measuring;
+  /** The same for a run with a scenario of several hosts, of which earlier runs had these. */
+  readonly withHomes: (homes: readonly string[]) => Measuring;
 }
 
 /** A project's own files, and where its runs are. */
@@ -228,8 +228,8 @@ async function withHomes(
 ): Promise<Pick<LoadedProject, 'runs' | 'keys'>> {
   const homes = homeHosts(runs);
   const settled = measuring.map((one) => {
-    const home = homes.get(one.id);
-    return home === undefined ? one : one.withHome(home);
+    const known = homes.get(one.id);
+    return known === undefined ? one : one.withHomes(known);
   });
   const measured: RunMeasures[] = [];
   for (const [i, one] of settled.entries())
@@ -271,7 +271,7 @@ function measuringBy(key: string, run: FoundRun, context: ReadContext): Measurin
   return {
     id: run.id,
     key,
-    withHome: (home) => measuringBy(hashOf(key, home), run, { ...context, home }),
+    withHomes: (homes) => measuringBy(hashOf(key, homes), run, { ...context, homes }),
     isKept: () => cache.has('measures', key),
     make: async () => {
       // Metric values follow directly from the rows; reading them from the cache takes longer than computing them.

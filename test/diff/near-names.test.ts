@@ -27,6 +27,6 @@ describe('nearNames', () => {
 
   it('says how to join them', () => {
     const [near] = nearNames(['GET /users/17'], ['GET /users/23']);
-    expect(joinHint(near!)).toContain('{"id":"GET /users/ID","match":["GET /users/*"]}');
+    expect(joinHint([near!])).toContain('{"id":"GET /users/ID","match":["GET /users/*"]}');
   });
 });

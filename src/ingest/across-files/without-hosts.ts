@@ -8,26 +8,56 @@ export interface HostRules {
   readonly isStated: (name: string) => boolean;
   /** The endpoint of a name without host. */
   readonly endpointOf: (plain: string) => string;
-  /** The host that earlier runs had; null if unknown. */
+  /** The hosts that earlier runs had, the latest last. */
+  readonly homes: readonly string[];
+}
+
+/** What becomes of the names of one scenario. */
+interface ScenarioHosts {
+  readonly origins: readonly string[];
+  /** The host whose endpoints go by their paths; null if there are several, and none is known from earlier runs. */
   readonly home: string | null;
+  /** By name in the files, the endpoint. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /**
  * Takes scheme and host out of the names of endpoints, so that a run against another host continues the history. Hosts
- * that differ within a run stay, except the one that earlier runs had.
+ * that differ within a scenario stay, except the one that earlier runs had. Other scenarios of the run do not matter: a
+ * test of a preview environment may lie beside one of this machine.
  */
 export function withoutHosts(
   digests: readonly Digest[],
   rules: HostRules,
 ): { digests: Digest[]; hosts: RunHosts } {
-  const names = new Set(digests.flatMap(namesOf));
+  const scenarios = new Map(
+    [...namesByScenario(digests)].map(([scenario, names]) => [scenario, scenarioHosts(names, rules)]),
+  );
+  const found = [...scenarios.values()];
+  const distinct = (origins: readonly string[]): string[] => [...new Set(origins)].sort();
+  const former = new Map(
+    found.flatMap(({ renamed }) =>
+      [...renamed].map(([name, endpoint]) => [`${endpoint}\0${name}`, [endpoint, name] as const]),
+    ),
+  );
+  return {
+    digests: digests.map((digest) => rename(digest, scenarios)),
+    hosts: {
+      origins: distinct(found.flatMap(({ origins }) => origins)),
+      homes: distinct(found.flatMap(({ home }) => home ?? [])),
+      undecided: distinct(found.flatMap(({ origins, home }) => (home === null ? origins : []))),
+      former: [...former.values()],
+    },
+  };
+}
+
+function scenarioHosts(names: ReadonlySet<string>, rules: HostRules): ScenarioHosts {
   const urls = [...names].flatMap((name): [string, UrlName][] => {
     const url = rules.isStated(name) ? null : urlName(name);
     return url === null ? [] : [[name, url]];
   });
-  const origins = [...new Set(urls.map(([, { origin }]) => origin))].sort();
-  const home = homeOf(origins, rules.home);
-  if (home === null) return { digests: [...digests], hosts: { origins, home, former: [] } };
+  const origins = [...new Set(urls.map(([, { origin }]) => origin))];
+  const home = homeOf(origins, rules.homes);
   const own = urls.filter(([, { origin }]) => origin === home);
   const count = Map.groupBy(own, ([, { plain }]) => plain);
   const renamed = new Map(
@@ -35,22 +65,29 @@ export function withoutHosts(
       .filter(([, { plain }]) => count.get(plain)?.length === 1 && !names.has(plain))
       .map(([name, { plain }]) => [name, rules.endpointOf(plain)]),
   );
-  const former = [...renamed].map(([name, endpoint]) => [endpoint, name] as const);
-  return { digests: digests.map((digest) => rename(digest, renamed)), hosts: { origins, home, former } };
+  return { origins, home, renamed };
 }
 
-const homeOf = (origins: readonly string[], known: string | null): string | null =>
-  origins.length === 1 ? (origins[0] ?? null) : known !== null && origins.includes(known) ? known : null;
+const homeOf = (origins: readonly string[], known: readonly string[]): string | null =>
+  origins.length === 1 ? (origins[0] ?? null) : (known.findLast((host) => origins.includes(host)) ?? null);
 
-const namesOf = ({ endpoints, transactions, timeline, measures }: Digest): string[] => [
-  ...[...endpoints, ...transactions, ...timeline].map(({ endpoint }) => endpoint),
-  ...measures.flatMap(({ endpoint }) => endpoint ?? []),
-];
+/** The names of each scenario; those of what belongs to none are by themselves. */
+function namesByScenario(digests: readonly Digest[]): Map<string | null, Set<string>> {
+  const names = new Map<string | null, Set<string>>();
+  for (const { endpoints, transactions, timeline, measures } of digests)
+    for (const { scenario = null, endpoint } of [...endpoints, ...transactions, ...timeline, ...measures])
+      if (endpoint !== undefined)
+        names.set(scenario, (names.get(scenario) ?? new Set<string>()).add(endpoint));
+  return names;
+}
 
-function rename(digest: Digest, names: ReadonlyMap<string, string>): Digest {
-  if (names.size === 0) return digest;
-  const named = <Row extends { readonly endpoint: string }>(row: Row): Row => {
-    const endpoint = names.get(row.endpoint);
+function rename(digest: Digest, scenarios: ReadonlyMap<string | null, ScenarioHosts>): Digest {
+  const newName = (scenario: string | null | undefined, name: string): string | undefined =>
+    scenarios.get(scenario ?? null)?.renamed.get(name);
+  const named = <Row extends { readonly scenario: string | null; readonly endpoint: string }>(
+    row: Row,
+  ): Row => {
+    const endpoint = newName(row.scenario, row.endpoint);
     return endpoint === undefined ? row : { ...row, endpoint };
   };
   return {
@@ -59,7 +96,7 @@ function rename(digest: Digest, names: ReadonlyMap<string, string>): Digest {
     transactions: digest.transactions.map(named),
     timeline: digest.timeline.map(named),
     measures: digest.measures.map((one) => {
-      const endpoint = one.endpoint === undefined ? undefined : names.get(one.endpoint);
+      const endpoint = one.endpoint === undefined ? undefined : newName(one.scenario, one.endpoint);
       return endpoint === undefined ? one : { ...one, endpoint };
     }),
   };

@@ -59,7 +59,7 @@ export const endpointAliasSchema = z
       .array(globText)
       .optional()
       .describe(
-        'Globs for the labels in the raw files, with or without scheme and host. `*` matches within a path segment.',
+        'Globs for the labels in the raw files. `*` matches within a path segment. Without scheme and host, a glob matches on every host.',
       ),
   })
   .describe(
@@ -223,7 +223,7 @@ export const projectSchema = z
       .array(endpointAliasSchema)
       .default([])
       .describe(
-        'Names of endpoints. If a label is a URL, its path is the name, unless hosts differ within a run.',
+        'Names of endpoints. If a label is a URL, its path is the name, unless hosts differ within a scenario of a run.',
       ),
     measures: z
       .array(measureRuleSchema)

@@ -22,7 +22,7 @@ export const withoutHost = (name: string): string => urlName(name)?.plain ?? nam
 
 /**
  * True if a name that people wrote means an endpoint. A URL with its host also means the endpoint without it: runs show
- * hosts only if they differ within the run.
+ * hosts only if they differ within a scenario.
  */
 export const meansEndpoint = (written: string, endpoint: string | null): boolean =>
   written === endpoint || (endpoint !== null && withoutHost(written) === endpoint);

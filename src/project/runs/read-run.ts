@@ -31,8 +31,8 @@ export interface ReadContext {
   readonly cache: Cache;
   /** A path as the user knows it. */
   readonly shown: (path: string) => string;
-  /** The host of earlier runs, for a run with several. */
-  readonly home?: string | null;
+  /** The hosts of earlier runs, the latest last, for a run with a scenario of several. */
+  readonly homes?: readonly string[];
 }
 
 /** What is known of one raw file from outside: where it belongs and how to read it. */
@@ -135,7 +135,7 @@ export async function readRun(run: FoundRun, manifest: Manifest, context: ReadCo
   const { digests: named, hosts } = withoutHosts(withLeftOut(read, repeats), {
     isStated: (name) => project.endpoints.some(({ id }) => id === name),
     endpointOf: plainEndpointIds(project),
-    home: context.home ?? null,
+    homes: context.homes ?? [],
   });
   const digests = withWholeSources(settledDigests(named, endpointIds(project)), paths);
   append(

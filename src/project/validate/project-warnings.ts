@@ -24,6 +24,7 @@ export async function projectWarnings(
   const warnings = [
     ...unknownNames(project, runs),
     ...unknownMeasures(project, runs),
+    ...unusedMatches(project, runs),
     ...wholeShares(project),
     ...unknownRelease(project, runs),
     ...lookWarnings(project.look, paths),
@@ -113,6 +114,38 @@ function unknownNames(project: Project, runs: readonly RunMeasures[]): ProjectWa
         known[kind].filter((one) => one !== pooled),
       ),
     }));
+}
+
+/** Labels shown in a hint. */
+const mostLabels = 3;
+
+/** Aliases whose globs match no label of any run: the endpoints stay as the tool names them. */
+function unusedMatches({ endpoints }: Project, runs: readonly RunMeasures[]): ProjectWarning[] {
+  if (runs.length === 0) return [];
+  const known = new Set(
+    runs.flatMap(({ response, transactions, metricValues }) =>
+      [...response, ...transactions, ...metricValues].flatMap(({ endpoint }) => endpoint ?? []),
+    ),
+  );
+  const aliases = new Set(endpoints.map(({ id }) => id));
+  const labels = [...known].filter((name) => name !== pooled && !aliases.has(name));
+  const shown = labels.slice(0, mostLabels).map((label) => `"${showFound(label)}"`);
+  const rest = labels.length > mostLabels ? ` and ${labels.length - mostLabels} more` : '';
+  return endpoints.flatMap(({ id, match = [] }, i) =>
+    match.length === 0 || known.has(id)
+      ? []
+      : [
+          {
+            path: ['endpoints', i, 'match'],
+            found: match,
+            message: `: no label in the raw files matches, so no run has the endpoint "${showFound(id)}".`,
+            hint:
+              shown.length === 0
+                ? 'Every endpoint of the runs already belongs to another entry.'
+                : `Labels without an entry: ${shown.join(', ')}${rest}.`,
+          },
+        ],
+  );
 }
 
 /** Targets on measures that no run has: a measure goes by the name in its file. */

@@ -8,7 +8,10 @@ export interface EndpointName {
   readonly group: string | null;
 }
 
-/** Gives each raw label its endpoint id: the first alias whose id it is or whose globs match, else itself. */
+/**
+ * Gives each raw label its endpoint id: the first alias whose id it is or whose globs match, else the first whose globs
+ * match the label without scheme and host, else itself.
+ */
 export function endpointIds(project: Project): (label: string) => string {
   const aliases = project.endpoints.map(({ id, match = [] }) => {
     const globs = match.map(compileGlob);
@@ -19,7 +22,10 @@ export function endpointIds(project: Project): (label: string) => string {
   return (label) => {
     const before = known.get(label);
     if (before !== undefined) return before;
-    const alias = aliases.find(({ id, matches }) => id === label || matches(label));
+    const plain = withoutHost(label);
+    const alias =
+      aliases.find(({ id, matches }) => id === label || matches(label)) ??
+      aliases.find(({ matches }) => matches(plain));
     const endpoint = alias?.id ?? label;
     known.set(label, endpoint);
     return endpoint;
