@@ -19,10 +19,10 @@ function runOf(
   if (found === undefined) return [];
   const ignored = ignoredByAnnotation(measures, annotations);
   const named = { run: measures.id, startedAt: measures.startedAt, ...(ignored !== null && { ignored }) };
-  if ('unknown' in found) return [{ ...named, count: null, bad: null, left: null, unknown: found.unknown }];
-  const { count, least, most } = found;
-  const own = errorBudget(share, [{ count, least, most }]);
-  return [{ ...named, count, bad: { least, most }, left: own?.left ?? null, unknown: null }];
+  const { counted, scenarios, leftOut } = found;
+  if (counted === null) return [{ ...named, count: null, bad: null, left: null, scenarios, leftOut }];
+  const { count, ...bad } = counted;
+  return [{ ...named, count, bad, left: errorBudget(share, [counted])?.left ?? null, scenarios, leftOut }];
 }
 
 function resultOf(
@@ -35,14 +35,14 @@ function resultOf(
     count === null || bad === null ? [] : [{ count, ...bad }],
   );
   const budget = errorBudget(objective.share, known);
-  const isWhole = known.length === counted.length;
-  const verdict = budget === null ? 'not measured' : isWhole ? budget.verdict : 'inconclusive';
+  const isWhole = counted.every(({ leftOut }) => leftOut.length === 0);
   return {
     objective,
     runs: counted,
     allowed: budget?.allowed ?? null,
     left: budget?.left ?? null,
-    verdict,
+    verdict:
+      counted.length === 0 ? 'not measured' : isWhole && budget !== null ? budget.verdict : 'inconclusive',
     course: counted.map(({ run, startedAt }, i) => {
       const upTo = counted
         .slice(0, i + 1)
@@ -54,8 +54,8 @@ function resultOf(
 
 /**
  * The objectives of a project as of a run: by its own requests and those of the runs of the main line in the days before
- * its start. Runs that annotations ignore count too: their requests were sent, whatever disturbed them. A run whose requests
- * cannot be counted leaves the verdict open. Empty for a run without a date.
+ * its start. Runs that annotations ignore count too: their requests were sent, whatever disturbed them. Requests that cannot
+ * be counted are left out, and leave the verdict open. Empty for a run without a date.
  */
 export function objectivesAsOf(
   run: RunMeasures,

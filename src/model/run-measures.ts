@@ -217,10 +217,23 @@ export interface WithinTarget {
   readonly okShare?: number;
 }
 
-/** How many requests of a run an objective is about, and how many of them were bad, or why that is unknown. */
-export type ObjectiveCount = { readonly objective: string } & (
-  { readonly count: number; readonly least: number; readonly most: number } | { readonly unknown: string }
-);
+/** Requests that an objective is about, and that cannot be counted. */
+export interface UncountedRequests {
+  readonly scenario: string;
+  readonly files: readonly string[];
+  /** Why: "a tool reports no number of failures". */
+  readonly why: string;
+}
+
+/** How many requests of a run an objective is about, how many of them were bad, and which cannot be counted. */
+export interface ObjectiveCount {
+  readonly objective: string;
+  /** Null if none can be counted. */
+  readonly counted: { readonly count: number; readonly least: number; readonly most: number } | null;
+  /** The scenarios whose requests are counted. */
+  readonly scenarios: readonly string[];
+  readonly leftOut: readonly UncountedRequests[];
+}
 
 /** A measure as a metric of the run. */
 export interface MeasureRow extends Measure {

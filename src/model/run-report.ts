@@ -1,7 +1,7 @@
 import type { Objective } from './documents/objective.ts';
 import type { BoundedValue, Bounds, MetricValue } from './metrics/metric-value.ts';
 import type { MetricRef } from './metrics/metrics.ts';
-import type { RunMeasures } from './run-measures.ts';
+import type { RunMeasures, UncountedRequests } from './run-measures.ts';
 import type { Adjustment, ExpectedImpact, Recommendation, Commentary } from './documents/commentary.ts';
 
 export type Verdict = 'met' | 'not met' | 'inconclusive' | 'not measured';
@@ -177,7 +177,10 @@ export interface ObjectiveRun {
   readonly bad: { readonly least: number; readonly most: number } | null;
   /** What this run alone leaves of the budget that its own requests allow, as a share. */
   readonly left: { readonly lower: number; readonly upper: number } | null;
-  readonly unknown: string | null;
+  /** The scenarios whose requests are counted. */
+  readonly scenarios: readonly string[];
+  /** Its requests that cannot be counted: then the verdict is at best open. */
+  readonly leftOut: readonly UncountedRequests[];
   /** Why an annotation ignores the run in trends and baselines; absent without one. */
   readonly ignored?: string;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ObjectiveResult } from '../model/run-report.ts';
+import { leftOutOf } from './targets/left-out.ts';
 
 const nullableText = z.string().nullable();
 const left = z.object({ lower: z.number(), upper: z.number() }).nullable();
@@ -17,6 +18,17 @@ export const objectiveRowSchema = z.object({
   /** The runs whose requests count, oldest first, and those of them whose requests cannot be counted. */
   runs: z.array(z.string()),
   unknownRuns: z.array(z.string()),
+  /** What cannot be counted, by scenario: the runs, the files of the latest of them, and why. */
+  leftOut: z
+    .array(
+      z.object({
+        scenario: z.string(),
+        runs: z.array(z.string()),
+        files: z.array(z.string()),
+        why: z.string(),
+      }),
+    )
+    .default([]),
   /** Those of `runs` that an annotation ignores elsewhere. Their requests count. */
   ignoredRuns: z.array(z.string()).default([]),
   /** Requests of these runs, and how many of them may be bad. */
@@ -45,7 +57,8 @@ export function objectiveRow(result: ObjectiveResult, run: string): z.infer<type
     scenario,
     endpoint,
     runs: runs.map((one) => one.run),
-    unknownRuns: runs.filter(({ unknown }) => unknown !== null).map((one) => one.run),
+    unknownRuns: runs.filter(({ count }) => count === null).map((one) => one.run),
+    leftOut: leftOutOf(runs).map((one) => ({ ...one, runs: [...one.runs], files: [...one.files] })),
     ignoredRuns: runs.filter(({ ignored }) => ignored !== undefined).map((one) => one.run),
     requests: runs.reduce((sum, { count }) => sum + (count ?? 0), 0),
     allowed,

@@ -49,6 +49,7 @@ const latencySchema = z
     meanBounds: boundsSchema.exactOptional(),
     quantiles: z.array(quantileSchema).nullable().default(null),
     histogram: histogramSchema.nullable().default(null),
+    atMost: z.array(z.strictObject({ ms: bounded.positive(), count })).exactOptional(),
   })
   .refine(
     ({ source, histogram, min, max, mean, m2 }) =>

@@ -22,16 +22,22 @@ interface SortedCounts {
   readonly cumulative: Float64Array;
 }
 
-/** The digest of all values of the tallies together; null where they hold none. */
-export function latencyDigest(tallies: readonly Tally[]): LatencyDigest | null {
+/**
+ * The digest of all values of the tallies together; null where they hold none. It counts the values up to each of some
+ * limits (ms), if all values were kept.
+ */
+export function latencyDigest(
+  tallies: readonly Tally[],
+  limitsMs: readonly number[] = [],
+): LatencyDigest | null {
   const count = tallies.reduce((sum, tally) => sum + tally.count, 0);
   if (count === 0) return null;
   const sorted = sortedCounts(tallies);
   const spills = tallies.flatMap((tally) => tally.spilled ?? []);
-  return spills.length === 0 ? exactDigest(sorted) : histogramDigest(sorted, spills, count);
+  return spills.length === 0 ? exactDigest(sorted, limitsMs) : histogramDigest(sorted, spills, count);
 }
 
-function exactDigest(sorted: SortedCounts): LatencyDigest {
+function exactDigest(sorted: SortedCounts, limitsMs: readonly number[]): LatencyDigest {
   const { mean, m2, count } = momentsOf(sorted);
   return {
     source: 'exact',
@@ -44,7 +50,20 @@ function exactDigest(sorted: SortedCounts): LatencyDigest {
     reportedStddev: null,
     quantiles: digestQuantiles.map((p) => quantileOf(sorted, count, p)),
     histogram: bucketsOf(sorted),
+    ...(limitsMs.length > 0 && { atMost: limitsMs.map((ms) => ({ ms, count: countUpTo(sorted, ms) })) }),
   };
+}
+
+/** How many values are at most `limit`, by binary search. */
+function countUpTo({ values, cumulative }: SortedCounts, limit: number): number {
+  let low = 0;
+  let high = values.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? NaN) <= limit) low = middle + 1;
+    else high = middle;
+  }
+  return low === 0 ? 0 : numberAt(cumulative, low - 1);
 }
 
 function histogramDigest(sorted: SortedCounts, spills: readonly Spilled[], count: number): LatencyDigest {

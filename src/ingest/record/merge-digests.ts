@@ -193,7 +193,17 @@ export function mergeLatencies(all: readonly (LatencyDigest | null)[]): LatencyD
     reportedStddev: null,
     quantiles: null,
     histogram: joinBuckets(parts.map((part) => part.histogram)),
+    ...mergeCounts(parts),
   };
+}
+
+/** Counts up to the limits that all parts have counted. */
+function mergeCounts(parts: readonly LatencyDigest[]): Pick<LatencyDigest, 'atMost'> {
+  const atMost = (parts[0]?.atMost ?? []).flatMap(({ ms }) => {
+    const counts = parts.flatMap((part) => part.atMost?.find((one) => one.ms === ms)?.count ?? []);
+    return counts.length < parts.length ? [] : [{ ms, count: counts.reduce((sum, one) => sum + one, 0) }];
+  });
+  return atMost.length === 0 ? {} : { atMost };
 }
 
 /**

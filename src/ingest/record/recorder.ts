@@ -49,6 +49,8 @@ export interface RecorderOptions {
   readonly names?: Naming;
   /** Samples that started earlier (warm-up) are counted as left out. */
   readonly fromMs?: number;
+  /** Limits (ms) of the project's objectives, up to which samples are counted exactly. */
+  readonly limitsMs?: readonly number[];
   /** Takes each sample, to find rows that other files hold too; nothing else is then recorded of samples. */
   readonly rows?: RowSpan;
 }
@@ -103,6 +105,7 @@ export class Recorder {
       lineNow: () => this.#files.at(-1)?.line ?? null,
       file: this.#currentFile,
       rows: this.rows,
+      limitsMs: options.limitsMs ?? [],
       refuse: (reason) => this.#files.at(-1)?.refuseInstead(reason),
     };
   }

@@ -16,6 +16,8 @@ export interface SeriesOptions {
   readonly file?: CurrentFile;
   /** Takes the samples instead of the series. */
   readonly rows?: RowSpan | null;
+  /** Limits (ms) up to which samples are counted. */
+  readonly limitsMs?: readonly number[];
   /** Takes what is wrong with a sample that cannot be: it is then counted as a rejected row. */
   readonly refuse?: (reason: string) => void;
 }
@@ -30,6 +32,7 @@ export class Series {
   readonly ok: Tally;
   readonly failed: Tally;
   readonly slices: Slices;
+  readonly limitsMs: readonly number[];
   readonly errorTypes = new Map<string, number>();
   readonly #kinds = new Map<string, string>();
   /** False where the file does not tell which requests failed: the number of errors is then unknown, not 0. */
@@ -55,11 +58,13 @@ export class Series {
       lineNow = () => null,
       file,
       rows = null,
+      limitsMs = [],
       refuse = () => undefined,
     }: SeriesOptions = {},
   ) {
     this.#refuse = refuse;
     this.#rows = rows;
+    this.limitsMs = limitsMs;
     this.#endpointHash = rows === null ? 0 : hashOfText(endpoint);
     this.slices = new Slices(lineNow, file);
     this.#fromMs = fromMs;
@@ -139,7 +144,8 @@ export function seriesDigest(
   const failed = parts.map((part) => part.failed);
   const errors = sum((part) => part.errors);
   const outcomesKnown = parts.every((part) => part.outcomesKnown);
-  const all = latencyDigest([...ok, ...failed]);
+  const limits = parts[0]?.limitsMs ?? [];
+  const all = latencyDigest([...ok, ...failed], limits);
   const firstStartMs = smallest(parts.map((part) => part.firstStartMs));
   const [only] = parts;
   const pooled =
@@ -156,7 +162,7 @@ export function seriesDigest(
     errors: outcomesKnown ? errors : null,
     errorTypes: errorTypeCounts(parts),
     latency: all,
-    latencyOk: okLatency(ok, errors, outcomesKnown, all),
+    latencyOk: okLatency(ok, { errors, outcomesKnown, all, limits }),
     latencyFailed: errors === 0 ? null : latencyDigest(failed),
     firstStartMs: Number.isFinite(firstStartMs) ? firstStartMs : null,
     lastEndMs: Number.isFinite(firstStartMs) ? largest(parts.map((part) => part.lastEndMs)) : null,
@@ -166,15 +172,21 @@ export function seriesDigest(
   };
 }
 
+/** What is known of failures, and of all calls. */
+interface KnownOutcomes {
+  readonly errors: number;
+  readonly outcomesKnown: boolean;
+  readonly all: LatencyDigest | null;
+  readonly limits: readonly number[];
+}
+
 /** Successful calls alone; null where it is not known which they are. */
 function okLatency(
   ok: readonly Tally[],
-  errors: number,
-  outcomesKnown: boolean,
-  all: LatencyDigest | null,
+  { errors, outcomesKnown, all, limits }: KnownOutcomes,
 ): LatencyDigest | null {
   if (!outcomesKnown) return null;
-  return errors === 0 ? all : latencyDigest(ok);
+  return errors === 0 ? all : latencyDigest(ok, limits);
 }
 
 function errorTypeCounts(parts: readonly Series[]): { type: string; count: number }[] {

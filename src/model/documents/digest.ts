@@ -47,6 +47,14 @@ export interface LatencyDigest {
   /** Exact quantiles (Hyndman-Fan 7), or the tool's own for reported values; null if there is only a histogram. */
   readonly quantiles: readonly QuantileData[] | null;
   readonly histogram: HistogramData | null;
+  /** How many of the samples are at most as long as each limit of the project's objectives; absent if not counted. */
+  readonly atMost?: readonly CountAtMost[];
+}
+
+/** Samples that took at most so many milliseconds. */
+export interface CountAtMost {
+  readonly ms: number;
+  readonly count: number;
 }
 
 /** One slice of time of one endpoint. */

@@ -17,14 +17,20 @@ export const objectiveSchema = z
       .number()
       .positive()
       .optional()
-      .describe('A request is good if it succeeds within this time. Default: if it succeeds.'),
+      .describe(
+        'A request is good if it succeeds within this time, which requires files with single response times. Default: if it succeeds.',
+      ),
     days: z
       .number()
       .positive()
       .max(366)
       .default(30)
       .describe('The number of days whose runs count, up to the start of the run.'),
-    scenario: text.optional().describe('Default: all scenarios.'),
+    scenario: text
+      .optional()
+      .describe(
+        'Default: all scenarios. Those whose files do not say how many requests were good are left out and named.',
+      ),
     endpoint: text.optional().describe('Default: all endpoints together.'),
   })
   .describe(

@@ -243,6 +243,11 @@ export const fallbackScenario = ({ scenarios = [] }: Manifest): string =>
 /** A digest of less takes about as long to keep and to read as to make. */
 const worthKeepingBytes = 256 * 1024;
 
+/** The limits within which objectives want requests to be answered: exact counts need them while samples are read. */
+const limitsOf = ({ objectives }: Project): number[] => [
+  ...new Set(objectives.flatMap(({ withinMs }) => withinMs ?? [])),
+];
+
 /** A set's digest, and the moment up to which its samples are warm-up and left out; null where none are. */
 export async function digestWithWarmup(
   one: RunSet,
@@ -252,8 +257,9 @@ export async function digestWithWarmup(
   const { set, about } = one;
   const { stated, scenario } = about;
   const { options, names } = readingOf(one, manifest, project);
+  const limitsMs = limitsOf(project);
   const make = async (fromMs: number | null): Promise<Digest> =>
-    readSet(set, options, fromMs === null ? { names } : { names, fromMs });
+    readSet(set, options, { names, limitsMs, ...(fromMs !== null && { fromMs }) });
   const read = async (fromMs: number | null): Promise<Digest> => {
     if (set.files.reduce((sum, { bytes }) => sum + bytes, 0) < worthKeepingBytes) return make(fromMs);
     const hashes = await Promise.all(
@@ -269,6 +275,7 @@ export async function digestWithWarmup(
       stated?.encoding,
       fallbackScenario(manifest),
       project.endpoints,
+      limitsMs,
       fromMs,
     );
     return cache.through('digests', key, async () => make(fromMs));

@@ -10,6 +10,7 @@ import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { Paths } from '../../store/paths.ts';
 import { lookWarnings } from './look-warnings.ts';
+import { leftOutOf, leftOutRemedy, leftOutText } from '../../report/targets/left-out.ts';
 import type { ProjectWarning } from './project-warning.ts';
 import { Places } from './validate.ts';
 import { showPath } from './value-path.ts';
@@ -25,6 +26,7 @@ export async function projectWarnings(
     ...unknownNames(project, runs),
     ...unknownMeasures(project, runs),
     ...unusedMatches(project, runs),
+    ...uncountedObjectives(project, runs),
     ...wholeShares(project),
     ...unknownRelease(project, runs),
     ...lookWarnings(project.look, paths),
@@ -146,6 +148,30 @@ function unusedMatches({ endpoints }: Project, runs: readonly RunMeasures[]): Pr
           },
         ],
   );
+}
+
+/** Objectives about requests that files do not count. */
+function uncountedObjectives({ objectives }: Project, runs: readonly RunMeasures[]): ProjectWarning[] {
+  return objectives.flatMap((objective, i) => {
+    const own = runs.flatMap(({ id, objectives: counts = [] }) =>
+      counts
+        .filter((one) => one.objective === objective.id)
+        .map(({ counted: found, scenarios, leftOut }) => ({
+          run: id,
+          count: found?.count ?? null,
+          scenarios,
+          leftOut,
+        })),
+    );
+    const leftOut = leftOutOf(own);
+    if (leftOut.length === 0) return [];
+    return {
+      path: ['objectives', i],
+      found: objective.id,
+      message: ` leaves out requests that cannot be counted: ${leftOut.map(leftOutText).join('; ')}.`,
+      hint: leftOutRemedy({ objective, runs: own }),
+    };
+  });
 }
 
 /** Targets on measures that no run has: a measure goes by the name in its file. */

@@ -1,7 +1,7 @@
 import type { EndpointDigest } from '../../model/documents/digest.ts';
 import type { Objective } from '../../model/documents/objective.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
-import type { ObjectiveCount } from '../../model/run-measures.ts';
+import type { ObjectiveCount, UncountedRequests } from '../../model/run-measures.ts';
 import { meansEndpoint } from '../../model/text/url-name.ts';
 import { countAtMost } from '../../stats/histogram.ts';
 import type { GatheredEndpoint, GatheredScenario } from '../measure/gather.ts';
@@ -18,7 +18,9 @@ function goodWithin(
   // Without a failure, all that was timed succeeded.
   const timed = latencyOk ?? (errors === 0 ? latency : null);
   if (timed?.histogram == null || timed.count === null) return null;
-  const { least, most } = countAtMost(timed.histogram, withinMs);
+  const exact = timed.atMost?.find(({ ms }) => ms === withinMs)?.count;
+  const { least, most } =
+    exact === undefined ? countAtMost(timed.histogram, withinMs) : { least: exact, most: exact };
   // Successes without a duration may have been as fast.
   const untimed = Math.max(0, count - errors - timed.count);
   return { least, most: most + untimed };
@@ -43,27 +45,44 @@ function requestsOf({ id, endpoints, pooled }: GatheredScenario, objective: Obje
   return parts.length > 0 ? parts : pooled === null ? [] : [pooled];
 }
 
-/** For each objective, how many requests of a run it is about and how many of them were bad; none without requests. */
+/**
+ * For each objective, how many requests of a run it is about and how many of them were bad; none without requests. What
+ * cannot be counted is left out and named.
+ */
 export function objectiveCounts(
   objectives: readonly Objective[],
   scenarios: readonly GatheredScenario[],
 ): ObjectiveCount[] {
   return objectives.flatMap((objective): ObjectiveCount[] => {
-    const rows = scenarios.flatMap((scenario) => requestsOf(scenario, objective));
+    const rows = scenarios.flatMap((scenario) =>
+      requestsOf(scenario, objective).map((row) => ({
+        scenario: scenario.id,
+        files: row.files,
+        found: badOf(row, objective),
+      })),
+    );
     if (rows.length === 0) return [];
-    const counted = rows.map((row) => badOf(row, objective));
-    const unknown = counted.find((one) => 'unknown' in one);
-    if (unknown !== undefined) return [{ objective: objective.id, ...unknown }];
-    const known = counted.filter((one) => 'count' in one);
+    const known = rows.flatMap(({ scenario, found }) => ('count' in found ? { ...found, scenario } : []));
     const sum = (of: (one: (typeof known)[number]) => number): number =>
       known.reduce((all, one) => all + of(one), 0);
-    return [
-      {
-        objective: objective.id,
-        count: sum(({ count }) => count),
-        least: sum(({ least }) => least),
-        most: sum(({ most }) => most),
-      },
-    ];
+    const counted =
+      known.length === 0
+        ? null
+        : {
+            count: sum(({ count }) => count),
+            least: sum(({ least }) => least),
+            most: sum(({ most }) => most),
+          };
+    const leftOut = rows.flatMap(({ scenario, files, found }) =>
+      'unknown' in found ? { scenario, files, why: found.unknown } : [],
+    );
+    const counting = [...new Set(known.map(({ scenario }) => scenario))];
+    return [{ objective: objective.id, counted, scenarios: counting, leftOut: joined(leftOut) }];
   });
 }
+
+/** One entry for each scenario and reason, whatever the number of its endpoints. */
+const joined = (all: readonly UncountedRequests[]): UncountedRequests[] =>
+  [...Map.groupBy(all, ({ scenario, why }) => `${scenario}\0${why}`).values()].flatMap((same) =>
+    same.slice(0, 1).map((first) => ({ ...first, files: [...new Set(same.flatMap(({ files }) => files))] })),
+  );
