@@ -115,14 +115,23 @@ const ownMeasures = ({ measures }: Digest, twin: Digest): Digest['measures'] =>
 const isSameMeasure = (a: Measure, b: Measure): boolean =>
   a.name === b.name && a.unit === b.unit && a.endpoint === b.endpoint && a.what === b.what;
 
+/**
+ * True for a measure of a summary that the log of the same test has. k6's older summaries state no units, its log does.
+ * Logs of other scenarios are of other tests.
+ */
+const isOfLog = (one: Measure, logged: Measure): boolean =>
+  isSameMeasure(one.unit === '' ? { ...one, unit: logged.unit } : one, logged) &&
+  (one.scenario == null || one.scenario === (logged.scenario ?? null));
+
 /** Leaves out measures that a tool's summary repeats from its log of the same test. */
 export function withoutRepeatedMeasures(digests: readonly Digest[]): Digest[] {
   const logs = digests.filter(({ endpoints }) => endpoints.some(isSampled));
   return digests.map((digest) => {
     if (!isPrinted(digest) || digest.measures.length === 0) return digest;
-    const own = logs
+    const known = logs
       .filter((log) => toolOf(log) !== undefined && toolOf(log) === toolOf(digest))
-      .reduce((measures, log) => ownMeasures({ ...digest, measures }, log), digest.measures);
+      .flatMap(({ measures }) => measures);
+    const own = digest.measures.filter((one) => !known.some((logged) => isOfLog(one, logged)));
     return own.length === digest.measures.length ? digest : { ...digest, measures: own };
   });
 }
