@@ -113,6 +113,7 @@ const endpointSchema = z
   .strictObject({
     scenario: text.nullable().default(null),
     endpoint: text,
+    method: text.exactOptional(),
     count: countOrNull,
     errors: countOrNull,
     errorTypes: z.array(z.strictObject({ type: text, count })).default([]),

@@ -77,7 +77,7 @@ const isOfSamples = ({ latency, firstStartMs }: EndpointDigest): boolean =>
 /** Rows of samples merged by scenario and endpoint, in the order in which each came first; others as they are. */
 function mergeRows(rows: readonly EndpointDigest[], joinUsers: JoinUsers): EndpointDigest[] {
   const groups = Map.groupBy(rows, (row, i) =>
-    isOfSamples(row) ? `${row.scenario ?? ''}\u0000${row.endpoint}` : i,
+    isOfSamples(row) ? [row.scenario ?? '', row.endpoint, row.method ?? ''].join('\u0000') : i,
   );
   return [...groups.values()].map((parts) => mergeEndpointDigests(parts, joinUsers));
 }
@@ -118,6 +118,7 @@ export function mergeEndpointDigests(
   return {
     scenario: first.scenario,
     endpoint: first.endpoint,
+    ...(first.method !== undefined && { method: first.method }),
     count: sumOf(parts.map((part) => part.count)),
     errors: sumOf(parts.map((part) => part.errors)),
     errorTypes: mergeErrorTypes(parts),

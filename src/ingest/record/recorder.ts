@@ -119,9 +119,12 @@ export class Recorder {
     return account;
   }
 
-  /** The series that samples of this endpoint are added to. Keep it: looking it up costs more than adding. */
-  requests(scenario: string | null, endpoint: string): Series {
-    return this.#open(this.#requests, scenario, endpoint);
+  /**
+   * The series that samples of this endpoint are added to. Keep it: looking it up costs more than adding. A label that
+   * lacks the method may have requests of several: give the method, so that they can be distinguished.
+   */
+  requests(scenario: string | null, endpoint: string, method: string | null = null): Series {
+    return this.#open(this.#requests, scenario, endpoint, method);
   }
 
   /** As `requests`, for transactions whose calls are in the file as well: they never add to totals. */
@@ -214,11 +217,20 @@ export class Recorder {
     });
   }
 
-  #open(all: SeriesByName, fromFile: string | null, label: string): Series {
+  /** The endpoint of a label; with its method only if no name of the project says which endpoint it is. */
+  #endpointOf(label: string, method: string | null): Pick<Series, 'endpoint' | 'method'> {
+    if (label === allEndpoints) return { endpoint: this.#names.whole ?? allEndpoints, method: null };
+    const withMethod = `${method ?? ''} ${label}`;
+    const stated = method === null ? withMethod : this.#names.endpoint(withMethod);
+    if (stated !== withMethod) return { endpoint: stated, method: null };
+    const endpoint = this.#names.endpoint(label);
+    return { endpoint, method: endpoint === label ? method : null };
+  }
+
+  #open(all: SeriesByName, fromFile: string | null, label: string, ofTag: string | null = null): Series {
     const scenario = this.#names.scenario(fromFile);
-    const endpoint =
-      label === allEndpoints ? (this.#names.whole ?? allEndpoints) : this.#names.endpoint(label);
-    const known = all.find(scenario, endpoint);
+    const { endpoint, method } = this.#endpointOf(label, ofTag);
+    const known = all.find({ scenario, endpoint, method });
     if (known !== null) return known;
     if (all.isFull && endpoint !== otherEndpoints) {
       this.#files
@@ -229,7 +241,7 @@ export class Recorder {
         );
       return this.#open(all, fromFile, otherEndpoints);
     }
-    const opened = new Series(scenario, endpoint, this.#budget, this.#ofSeries);
+    const opened = new Series(scenario, endpoint, this.#budget, { ...this.#ofSeries, method });
     all.add(opened);
     return opened;
   }

@@ -5,19 +5,20 @@ import { seriesDigest, type Series } from './series.ts';
 /** Endpoints kept apart per set of files; samples of further labels are grouped under one, with a warning. */
 export const mostEndpoints = 1_000;
 
-const keyOf = (scenario: string | null, endpoint: string): string => `${scenario ?? ''}\u0000${endpoint}`;
+const keyOf = ({ scenario, endpoint, method }: Pick<Series, 'scenario' | 'endpoint' | 'method'>): string =>
+  [scenario ?? '', endpoint, method ?? ''].join('\u0000');
 
-/** Series by scenario and endpoint; several of one name become one row. */
+/** Series by scenario, endpoint and method; several of one name become one row. */
 export class SeriesByName {
   readonly #all = new Map<string, Series[]>();
 
   /** The first series of this name; null where there is none. */
-  find(scenario: string | null, endpoint: string): Series | null {
-    return this.#all.get(keyOf(scenario, endpoint))?.[0] ?? null;
+  find(name: Pick<Series, 'scenario' | 'endpoint' | 'method'>): Series | null {
+    return this.#all.get(keyOf(name))?.[0] ?? null;
   }
 
   add(series: Series): void {
-    const key = keyOf(series.scenario, series.endpoint);
+    const key = keyOf(series);
     const known = this.#all.get(key);
     if (known === undefined) this.#all.set(key, [series]);
     else known.push(series);
@@ -41,7 +42,10 @@ export class SeriesByName {
 
   /** One digest a name. Call once, at the end: digesting joins slices in place. */
   digests(): EndpointDigest[] {
-    return this.filled.map((parts) => seriesDigest(at(parts, 0).scenario, at(parts, 0).endpoint, parts));
+    return this.filled.map((parts) => {
+      const { scenario, endpoint, method } = at(parts, 0);
+      return seriesDigest(scenario, endpoint, parts, method);
+    });
   }
 
   /** One digest a scenario, of all its series together, under the given name. */

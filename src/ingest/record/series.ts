@@ -18,6 +18,8 @@ export interface SeriesOptions {
   readonly rows?: RowSpan | null;
   /** Limits (ms) up to which samples are counted. */
   readonly limitsMs?: readonly number[];
+  /** The method of its requests, if the label lacks it. */
+  readonly method?: string | null;
   /** Takes what is wrong with a sample that cannot be: it is then counted as a rejected row. */
   readonly refuse?: (reason: string) => void;
 }
@@ -33,6 +35,7 @@ export class Series {
   readonly failed: Tally;
   readonly slices: Slices;
   readonly limitsMs: readonly number[];
+  readonly method: string | null;
   readonly errorTypes = new Map<string, number>();
   readonly #kinds = new Map<string, string>();
   /** False where the file does not tell which requests failed: the number of errors is then unknown, not 0. */
@@ -59,12 +62,14 @@ export class Series {
       file,
       rows = null,
       limitsMs = [],
+      method = null,
       refuse = () => undefined,
     }: SeriesOptions = {},
   ) {
     this.#refuse = refuse;
     this.#rows = rows;
     this.limitsMs = limitsMs;
+    this.method = method;
     this.#endpointHash = rows === null ? 0 : hashOfText(endpoint);
     this.slices = new Slices(lineNow, file);
     this.#fromMs = fromMs;
@@ -137,6 +142,7 @@ export function seriesDigest(
   scenario: string | null,
   endpoint: string,
   parts: readonly Series[],
+  method: string | null = null,
 ): EndpointDigest {
   const sum = (pick: (part: Series) => number): number =>
     parts.reduce((total, part) => total + pick(part), 0);
@@ -158,6 +164,7 @@ export function seriesDigest(
   return {
     scenario,
     endpoint,
+    ...(method !== null && { method }),
     count: sum((part) => part.count),
     errors: outcomesKnown ? errors : null,
     errorTypes: errorTypeCounts(parts),

@@ -82,6 +82,8 @@ export interface EndpointDigest {
   readonly scenario: string | null;
   /** The tool's label, `*` for pooled samples. */
   readonly endpoint: string;
+  /** The method of the requests, if the label lacks it; absent once names are settled. */
+  readonly method?: string;
   /** Requests, failed ones included; null where the tool did not say. */
   readonly count: number | null;
   readonly errors: number | null;

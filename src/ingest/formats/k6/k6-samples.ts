@@ -5,6 +5,7 @@ import { cleanText } from '../../fields/text.ts';
 
 const tagNames = [
   'name',
+  'method',
   'url',
   'scenario',
   'group',
@@ -146,10 +147,16 @@ export class K6Samples {
 
   #open(tags: K6Tags): Series {
     const label = cleanText(tags.name ?? '') || cleanText(tags.url ?? '') || allEndpoints;
-    const series = this.#recorder.requests(scenarioOf(tags), label);
+    const series = this.#recorder.requests(scenarioOf(tags), label, methodOf(tags));
     this.#requests.add(series);
     return series;
   }
+}
+
+/** The method of the tags, unless the name begins with it. */
+function methodOf({ method = '', name = '' }: K6Tags): string | null {
+  const isMethod = /^[A-Za-z]{1,12}$/.test(method);
+  return !isMethod || name.toUpperCase().startsWith(`${method.toUpperCase()} `) ? null : method.toUpperCase();
 }
 
 /** The scenario of the tags; requests of setup and teardown are kept apart from the load. */
