@@ -1,5 +1,5 @@
 import { entryOf } from '../model/checked.ts';
-import type { Timeline } from '../model/run-curves.ts';
+import type { MemoryCurve, Timeline } from '../model/run-curves.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { formatNumber } from '../model/text/format.ts';
 import type { Focus } from './chart.ts';
@@ -72,6 +72,7 @@ function ofResources(report: RunReport, id: string): Course[] {
   const startMs = Date.parse(startedAt);
   const shift = (originMs: number | undefined): number =>
     originMs === undefined ? NaN : (originMs - startMs) / 1_000;
+  const memory = inOneLine(memoryCurves);
   const cpu = cpuCurves.filter(({ scenario }) => scenario === id || scenario === null);
   return [
     ...cpu.slice(0, 1).map(({ originMs, points }) => ({
@@ -80,8 +81,9 @@ function ofResources(report: RunReport, id: string): Course[] {
       fromZero: true,
     })),
     {
-      name: 'Memory, MB',
-      points: memoryCurves
+      name:
+        memory.length === memoryCurves.length ? 'Memory, MB' : `Memory of ${memory[0]?.operation ?? ''}, MB`,
+      points: memory
         .flatMap(({ originMs, points }) =>
           points.map(({ atSeconds, memoryMb }) => ({ t: atSeconds + shift(originMs), v: memoryMb })),
         )
@@ -90,6 +92,26 @@ function ofResources(report: RunReport, id: string): Course[] {
     },
   ];
 }
+
+/**
+ * Curves of memory that one line can show: operations that ran one after another, else the one that used the most. Those of
+ * several containers at once would be a sawtooth.
+ */
+function inOneLine(curves: readonly MemoryCurve[]): readonly MemoryCurve[] {
+  const inOrder = curves.toSorted((a, b) => spanOf(a).fromMs - spanOf(b).fromMs);
+  const areApart = inOrder.every((curve, i) => {
+    const next = inOrder[i + 1];
+    return next === undefined || spanOf(curve).toMs <= spanOf(next).fromMs;
+  });
+  return areApart ? curves : curves.toSorted((a, b) => peakOf(b) - peakOf(a)).slice(0, 1);
+}
+
+const spanOf = ({ originMs = 0, points }: MemoryCurve): { fromMs: number; toMs: number } => ({
+  fromMs: originMs + (points[0]?.atSeconds ?? 0) * 1_000,
+  toMs: originMs + (points.at(-1)?.atSeconds ?? 0) * 1_000,
+});
+
+const peakOf = ({ points }: MemoryCurve): number => largest(points.map(({ memoryMb }) => memoryMb));
 
 /** Above the highest value, so that half of its line is not cut off. */
 const headroom = 4;

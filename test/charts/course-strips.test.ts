@@ -34,6 +34,20 @@ describe('the strips beneath the main chart', () => {
     expect(strips[3]).toMatchObject({ low: '100', high: '130' });
   });
 
+  it('show the operation with the most memory, unless operations ran one after another', () => {
+    const curve = (operation: string, fromSecond: number, megabytes: readonly number[]): MemoryCurve => ({
+      operation,
+      originMs: startMs + fromSecond * 1_000,
+      points: megabytes.map((memoryMb, i) => ({ atSeconds: i * 10, memoryMb, phase: null })),
+    });
+    const atOnce = stripsOf(
+      reportWith([], [curve('api', 1, [90, 91, 92, 93]), curve('db', 0, [512, 520, 516])]),
+    );
+    expect(atOnce.at(-1)).toMatchObject({ name: 'Memory of db, MB', low: '512', high: '520' });
+    const inTurn = stripsOf(reportWith([], [curve('load', 60, [40, 50]), curve('start', 0, [10, 20])]));
+    expect(inTurn.at(-1)).toMatchObject({ name: 'Memory, MB', low: '10', high: '50' });
+  });
+
   it('leave out readings that no clock places', () => {
     const points = [1, 2, 3].map((percent, i) => ({ atSeconds: i, percent }));
     const names = stripsOf(reportWith([{ scenario: 'browse', points }], [])).map(({ name }) => name);

@@ -207,6 +207,7 @@ export const digestSchema = z.strictObject({
       }),
     )
     .default([]),
+  memorySource: text.exactOptional(),
   memoryReadings: z
     .array(
       z.strictObject({

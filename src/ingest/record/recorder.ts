@@ -60,6 +60,8 @@ export class Recorder {
   readonly timeline: ReportedPoint[] = [];
   readonly measures: Measure[] = [];
   readonly memoryReadings: MemoryReading[] = [];
+  /** The container or process that all memory readings are of, if the file names it. */
+  memorySource: string | null = null;
   readonly memoryRows: MemoryRow[] = [];
   readonly cpuReadings: CpuReading[] = [];
   readonly cpuRows: CpuRow[] = [];
@@ -284,6 +286,7 @@ export class Recorder {
       timeline: this.timeline,
       measures: this.measures,
       memoryReadings: this.memoryReadings,
+      ...(this.memorySource !== null && { memorySource: this.memorySource }),
       memoryRows: this.memoryRows,
       cpuScale: this.cpuScale,
       cpuReadings: this.cpuReadings,

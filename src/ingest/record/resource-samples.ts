@@ -22,16 +22,32 @@ interface CpuSample {
   readonly cores: readonly number[] | null;
 }
 
+/** Containers whose processor use is a measure each; of more, only the sum is recorded. */
+const mostContainers = 20;
+
+/** What docker calls a container without a name. It changes with each container. */
+const isContainerId = (name: string): boolean => /^[0-9a-f]{12,64}$/.test(name);
+
 /**
  * Collects readings of memory and processor use by source (container, process, series). Memory of one source is left
  * without operation, for the manifest to name; several sources stand as operations of their own. Processor use of
  * several sources is added up over each round of readings; of several hosts (scale `host`) it is averaged. Set the
  * recorder's scale before `finish`.
+ *
+ * Containers keep their names from run to run: `nameContainer` makes a single one the name of the memory, and the mean
+ * processor use of each of several a measure.
  */
 export class ResourceSamples {
   readonly #memory: MemorySample[] = [];
   readonly #cpu: CpuSample[] = [];
   readonly #sources = new Set<string>();
+  /** By source, the name of its container. */
+  readonly #containers = new Map<string, string>();
+
+  /** Notes that a source is this container. */
+  nameContainer(source: string, container: string): void {
+    if (container !== '' && !isContainerId(container)) this.#containers.set(source, container);
+  }
 
   /** Adds a reading of memory in MB of 2^20 bytes; `source` is the empty text where the file has only one. */
   addMemory(atMs: number | null, source: string, mb: number): void {
@@ -55,12 +71,15 @@ export class ResourceSamples {
     const isOfHosts = recorder.cpuScale === 'host';
     for (const reading of this.#cpuReadings(isOfHosts))
       recorder.cpuReadings.push({ ...reading, scenario: null });
+    if (!isOfHosts) this.#measureContainers(recorder);
     this.#finishTimes(recorder);
   }
 
   #finishMemory(recorder: Recorder, account: FileAccount): void {
     const named = new Set(this.#memory.map((sample) => sample.source));
     const accepted = new Set([...named].slice(0, mostSources));
+    const [first = ''] = named;
+    if (named.size === 1) recorder.memorySource = this.#containers.get(first) ?? null;
     if (named.size > mostSources)
       account.warn(
         'too-many-sources',
@@ -74,6 +93,21 @@ export class ResourceSamples {
           phase: null,
           memoryMb: mb,
         });
+  }
+
+  /** The sum does not show which of several containers uses more than before. */
+  #measureContainers(recorder: Recorder): void {
+    const bySource = Map.groupBy(this.#cpu, ({ source }) => source);
+    const names = new Set([...bySource.keys()].flatMap((source) => this.#containers.get(source) ?? []));
+    if (bySource.size < 2 || names.size < bySource.size || names.size > mostContainers) return;
+    for (const [source, readings] of bySource)
+      recorder.measure({
+        name: `CPU of ${this.#containers.get(source) ?? source} (mean)`,
+        unit: '%',
+        direction: 'lower',
+        value: readings.reduce((sum, { percent }) => sum + percent, 0) / readings.length,
+        n: readings.length,
+      });
   }
 
   #cpuReadings(isOfHosts: boolean): Omit<CpuSample, 'source'>[] {

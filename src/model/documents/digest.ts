@@ -260,6 +260,8 @@ export interface Digest {
   readonly timeline: readonly ReportedPoint[];
   readonly measures: readonly Measure[];
   readonly memoryReadings: readonly MemoryReading[];
+  /** The container or process that all memory readings are of, if the file names it; absent once names are settled. */
+  readonly memorySource?: string;
   readonly memoryRows: readonly MemoryRow[];
   readonly cpuScale: CpuScale | null;
   readonly cpuReadings: readonly CpuReading[];

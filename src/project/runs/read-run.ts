@@ -308,8 +308,10 @@ const operationOf = (own: string | null, stated: string | null): string | null =
 /** Gives readings the operation that the manifest states; what names nothing then gets the folder's scenario. */
 export function assigned(digest: Digest, { stated, scenario }: FileFacts): Digest {
   const operation = stated?.operation ?? null;
+  const { memorySource, ...rest } = digest;
   return {
-    ...digest,
+    ...rest,
+    ...(memorySource !== undefined && operation === null && { memorySource }),
     ...(stated?.together === true ? { isTogether: true } : {}),
     memoryReadings: digest.memoryReadings.map((one) => ({
       ...one,

@@ -20,7 +20,7 @@ export interface DockerReading {
 export const dockerNotes: readonly string[] = [
   'CPU is on the core scale: 100% is one core. The values of several containers are added up over each round of rows.',
   'Memory is the used part of "used / limit". kB and MB are powers of 1000, KiB and MiB of 1024; MB here are 2^20 bytes.',
-  'Several containers are separate operations; a single one can be named in the manifest.',
+  'Containers are operations, by their names; `operation` in "files" of run.json names a single one. The mean CPU of each of several containers (at most 20) is a measure.',
 ];
 
 /** Names that scripts give to the time of a row. */
@@ -58,6 +58,7 @@ export function addDockerReading(
       'Memory has no unit and was taken as MiB (2^20 bytes), as docker prints it.',
     );
   const atMs = moment?.epochMs ?? null;
+  samples.nameContainer(container, container);
   samples.addCpu(atMs, container, percent);
   samples.addMemory(atMs, container, used.value);
   return null;

@@ -39,6 +39,7 @@ export const prometheusQueryRange: Adapter = {
     'CPU: recording rules with cpu and rate in their name, times 100, on the core scale (1 CPU second per second is 100%); system_cpu_usage and process_cpu_usage times 100 on the host scale. Several series are added up on the core scale.',
     'rate() and sum() drop the name of a metric. A series without name is taken as CPU or memory if the name of its file says so (cpu, mem, memory, rss), with a warning; else it is a measure.',
     'Every other series is a measure: the mean of its values, unit by suffix, better lower unless its name says otherwise. Counters without rate() are left out, with a warning.',
+    'A single series with a label container, container_name, name, groupname or process is the operation of this name. The mean CPU of each of several such series (at most 20) is a measure.',
     'NaN and Inf are skipped and counted. Rows are the values. Labels such as instance are not stored.',
   ],
   sets: 'each',
@@ -88,6 +89,7 @@ function readFile(file: RawFile, recorder: Recorder): void {
     skipped += points.length - numbers.length;
     const meaning = settle(metric, file.path, recorder, account);
     if (isIdleCpu(metric, meaning)) continue;
+    samples.nameContainer(at(names, i), containerOf(metric));
     pour(numbers, at(names, i), meaning, { recorder, samples, account });
   }
   if (skipped > 0) account.warn('not-a-number', `Values that are NaN or infinite were skipped: ${skipped}.`);
@@ -164,6 +166,14 @@ function hinted(path: string, metric: Readonly<Record<string, string>>, account:
   );
   return isCpu ? { kind: 'cpu', scale: 'core', percentEach: 100 } : { kind: 'memory' };
 }
+
+/** Labels that name a container or a process, those of cAdvisor first. */
+const containerLabels = ['container', 'container_name', 'name', 'groupname', 'process'];
+
+const containerOf = (metric: Readonly<Record<string, string>>): string =>
+  cleanText(
+    containerLabels.map((label) => metric[label]).find((name) => name !== undefined && name !== '') ?? '',
+  );
 
 const isIdleCpu = (metric: Readonly<Record<string, string>>, meaning: SeriesMeaning): boolean =>
   meaning.kind === 'cpu' && /^(?:idle|iowait|steal|guest.*)$/.test(metric.mode ?? '');
