@@ -26,6 +26,14 @@ const repeatsOf = (run: RunMeasures, earlier: readonly RunMeasures[], project: P
   earlier.filter((one) => buildOf(one) === buildOf(run) && comparability(one, run, null, project).comparable)
     .length;
 
+function annotationsOf(
+  { id }: RunMeasures,
+  annotations: readonly Annotation[],
+): Pick<RunContext, 'annotations'> {
+  const own = annotations.filter(({ run }) => run === id);
+  return own.length === 0 ? {} : { annotations: own };
+}
+
 /** How many pairs decide a comparison, and what readers call their base. */
 function pairedFacts(pairs: readonly RunPair[]): Pick<RunContext, 'paired'> {
   const base = pairs.at(-1)?.base;
@@ -67,6 +75,7 @@ export function contextOf(
     ...compared,
     ...(base !== null && { shifts: distributionShifts(base, run, compared.changes) }),
     configuration,
+    ...annotationsOf(run, annotations),
     ...(project.objectives.length > 0 && { objectives: objectivesAsOf(run, earlier, project, annotations) }),
     ...reachingOf(run, earlier, project, annotations, analyses),
     ...ledgerAsOf(run, sources),

@@ -1,3 +1,4 @@
+import type { Annotation } from './documents/annotations.ts';
 import type { Objective } from './documents/objective.ts';
 import type { BoundedValue, Bounds, MetricValue } from './metrics/metric-value.ts';
 import type { MetricRef } from './metrics/metrics.ts';
@@ -215,6 +216,8 @@ export interface RunContext {
   readonly drifts: readonly ReportedDrift[];
   /** Endpoints whose response times changed their shape against the baseline; absent where that was not compared. */
   readonly shifts?: readonly DistributionShift[];
+  /** What people decided about this run, in the order of the file; absent without any. */
+  readonly annotations?: readonly Annotation[];
   /** The project's objectives as of this run; absent without any. */
   readonly objectives?: readonly ObjectiveResult[];
   /** The run's own recommendations, with their status as of this run. */

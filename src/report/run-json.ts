@@ -105,6 +105,10 @@ export const runJsonSchema = z
       baseline: z.string().nullable(),
       changes: z.array(z.object({ key: z.string(), from: z.string().nullable(), to: z.string().nullable() })),
     }),
+    /** What people decided about this run in annotations.json; absent without any. */
+    annotations: z
+      .array(z.looseObject({ action: z.string(), run: z.string(), reason: z.string() }))
+      .optional(),
     /** Each metric against the baseline, as in `diff --json`; null without a comparable baseline. */
     comparison: z
       .object({
@@ -175,6 +179,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
       baseline: context.baseline?.id ?? null,
       changes: context.configuration,
     },
+    ...(context.annotations !== undefined && { annotations: context.annotations }),
     comparison: comparisonOf(context),
     attachments: measures.sources.map(
       ({ file, sha256, bytes, rows, format, tool, toolVersion, refused }) => ({

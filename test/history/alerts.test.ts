@@ -201,6 +201,42 @@ describe('alerts', () => {
     ]);
   });
 
+  it('name runs that never came, and call no passed time the next one', () => {
+    const rules = projectSchema.parse({ expect: { everyHours: 26 } });
+    // A run a day at 10:00, none on 4 November.
+    const runs = daily(level(100, 7)).filter((_, day) => day !== 3);
+    const found = (now: string): Alerts => alertsDocument(runs, { rules, now });
+    expect(found('2026-11-07T11:00:00Z').missing).toEqual([{ from: startOf(2), to: startOf(4), runs: 1 }]);
+    expect(alertsText(found('2026-11-07T11:00:00Z'), rules)).toContain(
+      'Next run due 2026-11-08 12:00 UTC. 1 run missing in the last 30 days: none between 2026-11-03 10:00 UTC and 2026-11-05 10:00 UTC.',
+    );
+    const late = alertsText(found('2026-11-09T11:00:00Z'), rules);
+    expect(late).toContain('the next was due 2026-11-08 12:00 UTC');
+    expect(late).not.toContain('Next run due');
+  });
+
+  it('do not miss a run that an annotation ignores', () => {
+    const rules = projectSchema.parse({ expect: { everyHours: 30 } });
+    const annotations: Annotation[] = [{ action: 'ignore', run: 'run-002', reason: 'A backup ran.' }];
+    expect(alerts(daily(level(100, 3)), { rules, annotations, now: '2026-11-04T15:59:00Z' })).toEqual([]);
+  });
+
+  it('name the environment of a regression if there are several', () => {
+    const cpus = ['AMD EPYC', 'Intel Xeon'];
+    const runs = level(100, 40).map((_, day) => {
+      const cpu = cpus[day % 2] ?? '';
+      const slow = day >= 20 && cpu === 'AMD EPYC' ? 1.5 : 1;
+      return makeRun({
+        day,
+        manifest: { commit: `c${day}`, system: { cpu } },
+        endpoints: { pay: { p50: 100 * slow + (day % 3) } },
+      });
+    });
+    const [one] = alerts(runs);
+    expect(one).toMatchObject({ kind: 'regression', environments: ['cpu AMD EPYC'] });
+    expect(alertsText(alertsDocument(runs), project)).toContain('Found in environment cpu AMD EPYC; ');
+  });
+
   it('tell of builds that have no run a day later', () => {
     const rules = projectSchema.parse({ repository, expect: { everyBuild: true } });
     const reports = makeReports(daily(level(100, 3)), { project: rules });
@@ -231,7 +267,7 @@ describe('alerts', () => {
       commits: { from: 'c2', to: 'c4', url: `${repository}/compare/c2...c4` },
     });
     const text = alertsText(found('2026-11-05T12:00:01Z'), rules);
-    expect(text).toContain('A run is expected for each commit. Next run due 2026-11-04 12:00 UTC.');
+    expect(text).toContain('A run is expected for each commit.\n');
     expect(text).toContain('2 builds without a run since run-002\n  c3, c4. Due 2026-11-04 12:00 UTC\n');
     const blind = found('2026-11-05T12:00:01Z', { lastRun: null, builds: [], unknown: 'a shallow clone.' });
     expect([blind.alerts, blind.notJudged]).toEqual([[], 'a shallow clone.']);

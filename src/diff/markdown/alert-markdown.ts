@@ -73,7 +73,7 @@ const commitsItem = ({ commits }: Alert): BlockContent[][] => {
 
 /** Where it began, in lines. */
 function facts(alert: Alert): BlockContent[] {
-  const { kind, since, base, due, builds = [], objective } = alert;
+  const { kind, since, base, due, builds = [], objective, environments = [] } = alert;
   const item = (label: string, ...value: PhrasingContent[]): BlockContent[] => [
     paragraph(plain(label), ...value),
   ];
@@ -83,6 +83,7 @@ function facts(alert: Alert): BlockContent[] {
     bullets([
       item(kind === 'overdue' ? 'Last run: ' : 'First run: ', name(since)),
       ...(base === null || kind === 'overdue' ? [] : [item('Last run without it: ', name(base))]),
+      ...environments.map((one) => item('Environment: ', name(one))),
       ...(objective === undefined
         ? []
         : [item(`${objectiveText(objective)}: ${leftText(objective.left)} of the error budget left`)]),

@@ -8,6 +8,7 @@ import type { TrendSeries } from '../../model/trend.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { isEvidence } from '../runs/pairs.ts';
 import type { AlertDraft, UnmeasuredBuilds } from './drafts.ts';
+import { arrivedRuns, missingRuns } from './missing-runs.ts';
 import { objectiveAlerts } from './objective-alerts.ts';
 import { nextDueOf, overdueAlerts } from './overdue.ts';
 import { regressionAlerts } from './regression-alerts.ts';
@@ -42,7 +43,8 @@ export function alertsOf(sources: AlertSources): Alerts {
   const { reports, trends, project, annotations, builds = null } = sources;
   const runs = countedRuns(sources);
   const commitOf = new Map(reports.map(({ id, measures }) => [id, measures.manifest.commit ?? null]));
-  const expected = { runs, builds, project, nowMs: sources.nowMs };
+  const missing = missingRuns(sources);
+  const expected = { runs: arrivedRuns(sources), builds, project, nowMs: sources.nowMs };
   const measures = runs.map((one) => one.measures);
   const { confirmed, suspected } = regressionAlerts({ trends, runs: measures, project, annotations });
   const withCommits = ({ newestBuild, ...one }: AlertDraft): Alert => {
@@ -62,6 +64,7 @@ export function alertsOf(sources: AlertSources): Alerts {
     alerts: found.map(withCommits).toSorted((a, b) => isOpen(a) - isOpen(b)),
     suspected: suspected.map(withCommits),
     nextDue: nextDueOf(expected),
+    ...(missing.length > 0 && { missing }),
     notJudged: builds?.unknown ?? null,
   };
 }

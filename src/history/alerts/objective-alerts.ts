@@ -4,9 +4,8 @@ import type { Objective } from '../../model/documents/objective.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { ObjectiveResult, RunReport } from '../../model/run-report.ts';
 import { isAboutRun } from '../runs/annotation-scope.ts';
-import { isOnMainLine } from '../runs/main-line.ts';
-import { isEvidence } from '../runs/pairs.ts';
 import type { AlertDraft } from './drafts.ts';
+import { arrivedRuns } from './missing-runs.ts';
 
 interface Sources {
   readonly reports: readonly RunReport[];
@@ -74,9 +73,7 @@ function draftOf(
  * again, or an annotation about the whole first run accepts or explains it. Ignored runs count, as they do in objectives.
  */
 export function objectiveAlerts({ reports, project, annotations }: Sources): AlertDraft[] {
-  const runs = reports.filter(
-    ({ measures }) => !isEvidence(measures) && isOnMainLine(measures, project, annotations),
-  );
+  const runs = arrivedRuns({ reports, project, annotations });
   return project.objectives.flatMap((objective) =>
     stretchesOf(runs, objective)
       .toReversed()

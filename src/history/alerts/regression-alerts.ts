@@ -7,6 +7,7 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import { annotationFor } from '../runs/annotation-scope.ts';
 import { confirmedBy } from '../trends/confirmation.ts';
 import type { AlertDraft } from './drafts.ts';
+import { environmentName } from './environment-name.ts';
 import { isFoundAgain } from './found-again.ts';
 import { levelStart, sessionNumbers, type LevelStart, type SessionByRun } from './level-sessions.ts';
 import { kindOfMeasures } from '../../model/run-kind.ts';
@@ -45,9 +46,14 @@ function updatedOf({ series, change, state, start }: Regression): string | null 
   return isBack ? confirmed : later(confirmed, start.secondSession);
 }
 
+/** The environment in which a level shifted, where its metric was measured in several. */
+const environmentOf = ({ series: { environments, points }, change }: Regression): string | null =>
+  environmentName(environments, at(points, change.index).environment);
+
 function alertOf(since: string, regressions: readonly Regression[]): AlertDraft {
   const state = stateOfAll(regressions);
   const matching = regressions.filter((one) => one.state === state);
+  const environments = [...new Set(matching.flatMap((one) => environmentOf(one) ?? []))];
   return {
     id: `regression-${since}`,
     kind: 'regression',
@@ -55,6 +61,7 @@ function alertOf(since: string, regressions: readonly Regression[]): AlertDraft 
     since,
     base: at(matching, 0).start.base,
     metrics: matching.map(({ change, certainty }) => ({ ...metricOfChange(change, 'worse'), certainty })),
+    ...(environments.length > 0 && { environments }),
     updated: matching.map(updatedOf).reduce(later),
   };
 }

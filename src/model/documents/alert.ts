@@ -17,6 +17,8 @@ export const alertSchema = z.object({
   metrics: z.array(diffMetricSchema),
   /** The commits of `base` and `since`, and a page that compares them; null where unknown. */
   commits: commitRangeSchema,
+  /** For `regression`: the environments in which it was found, if its metrics were measured in several. */
+  environments: z.array(z.string()).optional(),
   /** For `overdue`: when the next run was due. */
   due: z.string().optional(),
   /** For `overdue` by `expect.everyBuild`: the tags or commits without a run, oldest first. */
@@ -36,6 +38,15 @@ export const alertSchema = z.object({
   updated: z.string().nullable(),
 });
 
+/** A stretch between two runs of the main line that is longer than `expect.everyHours`. */
+const missingRunsSchema = z.object({
+  /** The starts of the runs before and after it, as ISO 8601. */
+  from: z.string(),
+  to: z.string(),
+  /** How many runs were due in between. */
+  runs: z.number(),
+});
+
 /** The document of `alerts --json` and `/alerts.json`. */
 export const alertsSchema = z
   .object({
@@ -45,6 +56,8 @@ export const alertsSchema = z
     suspected: z.array(alertSchema).default([]),
     /** When the next run is due by `expect`, as ISO 8601; null if none is expected. */
     nextDue: z.string().nullable(),
+    /** Stretches without an expected run in the 30 days before the latest run, oldest first; absent without any. */
+    missing: z.array(missingRunsSchema).optional(),
     /** Why `expect.everyBuild` could not be judged; null if it was, or is not set. */
     notJudged: z.string().nullable(),
   })
@@ -92,3 +105,4 @@ export const alertsSchema = z
 
 export type Alert = z.infer<typeof alertSchema>;
 export type Alerts = z.infer<typeof alertsSchema>;
+export type MissingRuns = z.infer<typeof missingRunsSchema>;

@@ -1,6 +1,7 @@
 import { formatDuration, formatMoment } from '../../model/text/format.ts';
 import type { Block, FactsBlock } from '../../model/section.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
+import { annotationText } from '../words/annotation-text.ts';
 import { comparedWith, pairsNote } from '../words/compared-with.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -16,6 +17,9 @@ export const testOverview: SectionRule = {
       : [{ kind: 'commentary', markdown: report.commentary.summary } as const]),
     facts({ report }),
     { kind: 'text', text: verdictSentence(report) },
+    ...(report.context.annotations ?? []).map(
+      (one) => ({ kind: 'text', text: annotationText(one), tone: 'unsure' }) as const,
+    ),
     ...(report.measures.manifest.notes === undefined
       ? []
       : [{ kind: 'commentary', markdown: report.measures.manifest.notes } as const]),

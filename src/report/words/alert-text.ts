@@ -5,6 +5,7 @@ import { formatChange, formatMetric, formatMoment } from '../../model/text/forma
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { leftText, objectiveText } from '../targets/missed-objectives.ts';
 import { commitRangeText } from './commit-range-text.ts';
+import { missingRunsText } from './missing-runs-text.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -58,9 +59,13 @@ const buildNames = (builds: readonly string[]): string =>
     ...(builds.length > mostNamed ? [`${builds.length - mostNamed} more`] : []),
   ].join(', ');
 
+/** An alert knows the runs of its environment alone: those of another may have shown the same before. */
+const environmentText = (name: string): string =>
+  `Found in environment ${name}; runs of other environments are judged apart`;
+
 /** What an alert is about, largest change first, in lines. Without names, scenarios have their ids. */
 export function alertLines(
-  { metrics, base, commits, builds = [], due, objective }: Alert,
+  { metrics, base, commits, builds = [], due, objective, environments = [] }: Alert,
   nameOf: NameOf = (id) => id,
 ): string[] {
   const size = ({ relative }: DiffMetric): number => Math.abs(relative ?? Infinity);
@@ -74,6 +79,7 @@ export function alertLines(
     ...(objective === undefined
       ? []
       : [`${objectiveText(objective)}: ${leftText(objective.left)} of the error budget left`]),
+    ...environments.map((name) => environmentText(name)),
     ...(base === null || (metrics.length === 0 && objective === undefined)
       ? []
       : [`Last run without it: ${base}`]),
@@ -82,7 +88,8 @@ export function alertLines(
 }
 
 /** What a project expects: "A run is expected every 26 hours. The next is due 2026-11-30 08:00 UTC."; empty if nothing. */
-function expectText({ expect }: Project, { nextDue, notJudged }: Alerts): string {
+function expectText({ expect }: Project, found: Alerts): string {
+  const { notJudged, missing = [] } = found;
   if (expect === undefined) return '';
   const { everyHours, everyBuild } = expect;
   const ways = [
@@ -91,13 +98,17 @@ function expectText({ expect }: Project, { nextDue, notJudged }: Alerts): string
       ? []
       : [`for each ${everyBuild === true ? 'commit' : `tag that matches ${everyBuild}`}`]),
   ];
-  const next = nextDue === null ? '' : ` ${nextDueText(nextDue)}.`;
+  const due = nextDueText(found);
+  const next = [due, missingRunsText(missing)].flatMap((text) => (text === null ? [] : ` ${text}.`)).join('');
   const unknown = notJudged === null ? '' : ` Builds without a run are unknown: ${notJudged}`;
   return ` A run is expected ${ways.join(', and ')}.${next}${unknown}`;
 }
 
-/** "Next run due 2026-11-30 08:00 UTC". */
-export const nextDueText = (nextDue: string): string => `Next run due ${formatMoment(nextDue)}`;
+/** "Next run due 2026-11-30 08:00 UTC"; null if nothing is due, or an alert states that it is overdue. */
+export function nextDueText({ alerts, nextDue }: Alerts): string | null {
+  const isOverdue = alerts.some(({ kind, due }) => kind === 'overdue' && due === nextDue);
+  return nextDue === null || isOverdue ? null : `Next run due ${formatMoment(nextDue)}`;
+}
 
 /** The heading and the first sentence of a list of alerts. */
 export function alertsHeadline(found: Alerts, project: Project): { headline: string; lede: string } {

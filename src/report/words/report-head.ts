@@ -13,6 +13,7 @@ import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import type { Tone } from '../../model/section.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { ignoredText } from './annotation-text.ts';
 import { comparedWith } from './compared-with.ts';
 import { headline, largestChanges, placeName } from './headline.ts';
 import { missedObjectives } from '../targets/missed-objectives.ts';
@@ -72,7 +73,7 @@ export function reportHead(report: RunReport): ReportHead {
   return {
     headline: headline(report),
     ...verdictOf(report),
-    facts: facts(report),
+    facts: [facts(report), ignoredText(report) ?? []].flat(),
     keyValues: keyValues(report),
     focus: worst?.scenario ?? null,
   };
