@@ -73,6 +73,8 @@ export interface MetricChange extends MetricRef {
   readonly isOtherUnit?: true;
   /** True for a total whose change is that of one of its endpoints. */
   readonly isExplained?: true;
+  /** True for a change that is part of what all endpoints share, beyond which nothing is called. */
+  readonly shared?: true;
   /** Set for the largest change of the run that could not be called. */
   readonly isLargestOpen?: boolean;
   /** Pairs of interleaved runs that it rests on, where it does. */
@@ -92,6 +94,8 @@ export interface CommonChange extends MetricRef {
   readonly certainty: Certainty | null;
   /** True where a control measured the machine apart from the code. */
   readonly control: boolean;
+  /** Why it is confirmed, where one reason alone applies: its size, or more than one session. */
+  readonly confirmedBy?: 'size' | 'sessions' | undefined;
   readonly basis: string;
 }
 

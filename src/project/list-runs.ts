@@ -15,7 +15,9 @@ function listedRun(
 ): ListedRun {
   const { id, slug, title, verdict, measures, context } = report;
   const count = (wanted: 'worse' | 'better'): number =>
-    context.changes.filter((one) => one.verdict === wanted && one.certainty === 'confirmed').length;
+    [context.common ?? [], context.changes]
+      .flat()
+      .filter((one) => one.verdict === wanted && one.certainty === 'confirmed').length;
   return {
     id,
     title,

@@ -1,5 +1,6 @@
 import type { DiffCommon, DiffMetric } from '../model/documents/diff.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
+import { moreRunsDoNotSettle } from '../stats/runs-to-compare.ts';
 import type { CommonChange, MetricChange } from '../model/run-report.ts';
 
 /** head / base - 1; for a negative base, the difference as a share of its absolute value. */
@@ -40,6 +41,7 @@ export function diffMetric(change: MetricChange): DiffMetric {
     certainty,
     basis,
     ...(change.pairs !== undefined && { design: 'paired' as const, pairs: change.pairs }),
+    ...(change.shared === true && { shared: true as const }),
     ...(change.isLargestOpen === true && { largestUnconfirmed: true as const }),
     ...(change.settle !== undefined && { settle: change.settle }),
   };
@@ -52,6 +54,7 @@ export const diffCommon = ({
   verdict,
   certainty,
   control,
+  confirmedBy,
   metric,
   terms,
   endpoints,
@@ -64,4 +67,12 @@ export const diffCommon = ({
   verdict,
   certainty,
   control,
+  ...(confirmedBy !== undefined && { confirmedBy }),
 });
+
+/**
+ * The advice that a row of a table prints. Where more runs would not help, that is said of the largest difference alone:
+ * in hundreds of quiet rows it is no advice.
+ */
+export const rowAdvice = (settle: string | undefined, isLargest: boolean): string | null =>
+  settle === undefined || (settle === moreRunsDoNotSettle && !isLargest) ? null : settle;

@@ -82,9 +82,12 @@ export function moreSessionsToSettle(unsettled: Unsettled): number | null {
   return low;
 }
 
+/** The advice where any number of runs is likely to leave it open. */
+export const moreRunsDoNotSettle = 'more runs alone will not settle it';
+
 /** The advice in a few words; null where there is none. */
 export function moreRunsText(more: number | null): string | null {
   if (more === null) return null;
-  if (more === Infinity) return 'more runs alone will not settle it';
+  if (more === Infinity) return moreRunsDoNotSettle;
   return `about ${more} more ${more === 1 ? 'run' : 'runs'} would be likely to settle it`;
 }

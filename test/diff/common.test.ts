@@ -7,6 +7,9 @@ import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { diffMarkdown } from '../../src/diff/markdown/diff-markdown.ts';
 import { diffRuns } from '../../src/diff/diff-runs.ts';
 import { gateFindings } from '../../src/diff/gate.ts';
+import { metricChanges } from '../../src/report/sections/metric-changes.ts';
+import { changeLines } from '../../src/report/words/change-line.ts';
+import { commonText } from '../../src/report/words/common-text.ts';
 import { dice, makeReports, makeRun, noisy } from '../history/make-run.ts';
 
 const names = ['a', 'b', 'c', 'd', 'e', 'f'];
@@ -84,6 +87,49 @@ describe('what all endpoints share', () => {
         .map(({ text }) => text)
         .join(),
     ).toContain('every endpoint');
+  });
+
+  it('names the one reason that confirms it', () => {
+    const size = present(compared(1.8).common, 'there is a common change');
+    expect(size.confirmedBy).toBe('size');
+    expect(commonText(size)).toMatch(/: confirmed, far beyond what the machine has done before\.$/);
+    expect(commonText({ ...size, confirmedBy: 'sessions' })).toMatch(
+      /: confirmed in more than one session\.$/,
+    );
+    // Two sessions 40% slower confirm it without a size of 50%.
+    const next = dice(11);
+    const calm = machine.map((factor, day) => run(day, factor, next));
+    const slow = [20, 21].map((day) => {
+      const one = run(day, 1.4, next);
+      return { ...one, manifest: { ...one.manifest, commit: 'new' } };
+    });
+    const head = present(makeReports([...calm, ...slow]).at(-1), 'there are runs');
+    expect(head.context.common).toMatchObject({ certainty: 'confirmed', confirmedBy: 'sessions' });
+  });
+
+  it('is the verdict of the rows that changed with it, in the report and in the diff', () => {
+    const next = dice(11);
+    const runs = [...machine.map((factor, day) => run(day, factor, next)), run(20, 2.2, next)];
+    const report = present(makeReports(runs).at(-1), 'there are runs');
+    const { changes, common } = report.context;
+    const medians = changes.filter(({ metric, endpoint }) => metric === 'response.p50' && endpoint !== '*');
+    expect(medians.length).toBeGreaterThan(3);
+    for (const one of medians)
+      expect(one).toMatchObject({
+        verdict: 'no-change-shown',
+        shared: true,
+        relative: expect.any(Number) as number,
+      });
+    expect(medians.every(({ settle }) => settle === undefined)).toBe(true);
+    expect(changes.filter((one) => one.shared === true && one.isLargestOpen === true)).toEqual([]);
+    const text = JSON.stringify(metricChanges(changes, () => '', common));
+    expect(text).toContain('part of the common change');
+    expect(text).toContain('Changes from the baseline: 1 regression, common to every endpoint');
+    expect(text).toContain('18 metrics in the common change');
+    expect(changeLines(report).unproven.filter(({ what }) => what.includes('p50'))).toEqual([]);
+    expect(diffMarkdown({ schemaVersion: 1, verdict: 'worse', runs: [compared(2.2)] })).toContain(
+      'part of the common change',
+    );
   });
 
   it('is confirmed where a control did not move', () => {

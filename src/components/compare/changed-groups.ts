@@ -12,7 +12,8 @@ const mostOpen = 6;
  */
 export function largestOpen({ metrics }: Pick<DiffRun, 'metrics'>): Group[] {
   const open = metrics.filter(
-    ({ verdict, relative, interval }) =>
+    ({ verdict, relative, interval, shared }) =>
+      shared !== true &&
       (verdict === 'cannot-tell' || verdict === 'no-change-shown') &&
       interval !== null &&
       relative !== null &&

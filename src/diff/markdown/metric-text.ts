@@ -14,8 +14,8 @@ export const verdictText: Record<DiffVerdict, string> = {
 };
 
 /** The verdict of one metric: "regression", "possible regression". */
-export const judgementText = ({ verdict, certainty }: DiffMetric): string =>
-  wordingOf(verdict, certainty).label;
+export const judgementText = ({ verdict, certainty, shared }: DiffMetric): string =>
+  wordingOf(shared === true ? 'shared' : verdict, certainty).label;
 
 const isShare = (metric: DiffMetric): boolean => metricOf(metric).unit === 'share';
 

@@ -7,6 +7,7 @@ import { nounsOf } from '../../model/run-kind.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
 import { markOf, quietTitle } from '../../model/text/verdict-wording.ts';
+import { rowAdvice } from '../../report/diff-metric.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
@@ -89,7 +90,9 @@ function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockConten
       valuesText(metric),
       sizeText(metric),
       intervalText(metric),
-      metric.settle === undefined ? judgementText(metric) : `${judgementText(metric)}; ${metric.settle}`,
+      [judgementText(metric), rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? []]
+        .flat()
+        .join('; '),
       ...basis.map((print) => print(metric)),
     ]),
   );

@@ -7,11 +7,13 @@ import { gatherEvidence, type MetricToCompare } from '../evidence/gather-evidenc
 import { judgeAll, type Judged } from './judged-changes.ts';
 import { withLargestOpen } from './largest-open.ts';
 import { withoutMasked } from './masked-by-errors.ts';
+import { withConfirmation, withShared } from './shared-changes.ts';
 import { withoutStragglers } from './stragglers.ts';
 import type { Evidence } from '../evidence/metric-evidence.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 import { pairedEvidence } from '../evidence/paired-evidence.ts';
 import { changeOf, pend } from './pending-change.ts';
+import { largest } from '../../model/long-lists.ts';
 import { hasSameData } from './same-data.ts';
 
 /** The changes of a comparison. */
@@ -87,8 +89,8 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
   const changes = judgeAll(judged, common, project);
   const explained = errorsExplained(changes, toCompare);
   const unmasked = withoutMasked(explained, base, head, project);
-  return {
-    changes: withLargestOpen(withoutStragglers(unmasked, base, head, project)),
-    common: announced(common),
-  };
+  const steady = withoutStragglers(unmasked, base, head, project);
+  const headSessions = largest([0, ...[...sides.values()].map((one) => one?.headSessions.length ?? 0)]);
+  const stated = withConfirmation(announced(common), headSessions);
+  return { changes: withLargestOpen(withShared(steady, stated, project)), common: stated };
 }

@@ -1,8 +1,9 @@
 import type { MetricChange } from '../../model/run-report.ts';
 import { leavesOutZero } from './open-reason.ts';
 
-const isOpen = ({ verdict, isAbsolute, isExplained, isUndirected }: MetricChange): boolean =>
+const isOpen = ({ verdict, isAbsolute, isExplained, isUndirected, shared }: MetricChange): boolean =>
   isUndirected !== true &&
+  shared !== true &&
   (verdict === 'no-change-shown' || verdict === 'cannot-tell') &&
   isAbsolute !== true &&
   isExplained !== true;

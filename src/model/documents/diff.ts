@@ -55,6 +55,8 @@ export const diffMetricSchema = z.object({
   /** `paired` where interleaved runs of base and head were compared, `pairs` of them. */
   design: z.literal('paired').optional(),
   pairs: z.number().optional(),
+  /** True for a change that is part of what all endpoints share (`common`), beyond which nothing is called. */
+  shared: z.literal(true).optional(),
   /** True for the largest change of the run that could not be called. */
   largestUnconfirmed: z.literal(true).optional(),
   /** The basis of the verdict: "history of 12 runs". */
@@ -86,6 +88,8 @@ export const diffCommonSchema = z.object({
   certainty: z.enum(['confirmed', 'suspected']).nullable(),
   /** True where a control measured the machine apart from the code. */
   control: z.boolean(),
+  /** Why it is confirmed, where one reason alone applies: its size, or more than one session. */
+  confirmedBy: z.enum(['size', 'sessions']).optional(),
 });
 
 /** A regression that a run's own comparison lacks, because of the date, baseline, commit or workload that it states. */

@@ -12,8 +12,11 @@ export interface VerdictWording {
   readonly verb: string;
 }
 
-/** A verdict of a comparison or of a step; `unknown` is a change whose good direction is unknown. */
-export type WordedVerdict = DiffVerdict | 'unknown';
+/**
+ * A verdict of a comparison or of a step; `unknown` is a change whose good direction is unknown, `shared` one that is part
+ * of what all endpoints share.
+ */
+export type WordedVerdict = DiffVerdict | 'unknown' | 'shared';
 
 const certain: Record<WordedVerdict, VerdictWording> = {
   worse: { label: 'regression', verb: 'regressed' },
@@ -23,6 +26,7 @@ const certain: Record<WordedVerdict, VerdictWording> = {
   'no-change-shown': { label: 'no change detected', verb: 'shows no change' },
   'cannot-tell': { label: 'inconclusive', verb: 'is inconclusive' },
   unknown: { label: 'change', verb: 'changed' },
+  shared: { label: 'part of the common change', verb: 'changed as all endpoints did' },
 };
 
 const suspected: Partial<Record<WordedVerdict, VerdictWording>> = {
@@ -45,6 +49,7 @@ export const certaintyText: Readonly<Record<Certainty, string>> = {
 export interface CountedVerdict {
   readonly verdict: DiffVerdict;
   readonly certainty: Certainty | null;
+  readonly shared?: true | undefined;
 }
 
 /** The shape of each verdict: colour is never the only signal, and Markdown has none. */
@@ -75,19 +80,21 @@ export interface QuietCount {
 }
 
 /** "Unchanged" is shown by equivalence. "No change detected" is the lack of evidence, and never counted with it. */
-const quietTexts: readonly (readonly [verdict: DiffVerdict, text: (metrics: string) => string])[] = [
-  ['same', (metrics) => `${metrics} unchanged`],
-  ['no-change-shown', (metrics) => `no change detected in ${metrics}`],
-  ['cannot-tell', (metrics) => `${metrics} inconclusive`],
-];
+const quietTexts: readonly (readonly [verdict: DiffVerdict | 'shared', text: (metrics: string) => string])[] =
+  [
+    ['shared', (metrics) => `${metrics} in the common change`],
+    ['same', (metrics) => `${metrics} unchanged`],
+    ['no-change-shown', (metrics) => `no change detected in ${metrics}`],
+    ['cannot-tell', (metrics) => `${metrics} inconclusive`],
+  ];
 
 /** What `changeCounts` leaves out, by verdict; the first count names what is counted. */
 export function quietParts(changes: readonly CountedVerdict[]): QuietCount[] {
   return quietTexts
     .map(([verdict, text]) => ({
-      verdict,
+      verdict: verdict === 'shared' ? ('no-change-shown' as const) : verdict,
       text,
-      count: changes.filter((one) => one.verdict === verdict).length,
+      count: changes.filter((one) => (one.shared === true ? 'shared' : one.verdict) === verdict).length,
     }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, text, count }, i) => ({

@@ -8,6 +8,7 @@ import { intervalNote } from '../../model/text/interval-note.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
 import { changeCounts, quietCounts, quietTitle, wordingOf } from '../../model/text/verdict-wording.ts';
 import { commonText } from '../words/common-text.ts';
+import { rowAdvice } from '../diff-metric.ts';
 import { foldedChanges } from '../folded-changes.ts';
 import type { PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
@@ -65,8 +66,8 @@ export function metricChanges(
     kind: 'table',
     id: 'changes',
     caption:
-      shown.length > 0
-        ? `Changes from the baseline: ${changeCounts(called)}`
+      shown.length > 0 || common?.certainty != null
+        ? `Changes from the baseline: ${countsText(called, common)}`
         : isInconclusive
           ? 'Changes from the baseline: inconclusive'
           : 'Changes from the baseline: none detected',
@@ -99,6 +100,15 @@ export function metricChanges(
   return [...(shared === null ? [] : [{ kind: 'text' as const, text: shared }]), block, ...apart];
 }
 
+/** The counts of the home page, where what all endpoints share is one of the changes. */
+function countsText(called: readonly MetricChange[], common: CommonChange | null): string {
+  if (common?.certainty == null) return changeCounts(called);
+  const all = changeCounts([common, ...called]);
+  return called.length === 0
+    ? `${all}, common to every endpoint`
+    : `${all}, one of them common to every endpoint`;
+}
+
 const pairOf = (interval: CommonChange['interval']): readonly [number, number] | null =>
   interval?.lower == null || interval.upper == null ? null : [interval.lower, interval.upper];
 
@@ -128,9 +138,11 @@ function onlyInText(change: MetricChange, place: string): string {
 }
 
 function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): Record<string, Cell> {
-  const { certainty, basis, settle } = change;
+  const { certainty, basis } = change;
+  const advice = rowAdvice(change.settle, change.isLargestOpen === true);
   // A change without a good direction has no verdict, but is a change.
-  const verdict = change.isUndirected === true ? 'unknown' : change.verdict;
+  const verdict =
+    change.isUndirected === true ? 'unknown' : change.shared === true ? 'shared' : change.verdict;
   const short = shortBasis(basis);
   const place = placeText(change);
   const isChange = verdict === 'worse' || verdict === 'better' || verdict === 'unknown';
@@ -144,7 +156,7 @@ function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): R
     verdict: text(wordingOf(verdict, certainty).label, {
       tone: isChange ? changeTone(verdict) : verdict === 'cannot-tell' ? 'unsure' : 'neutral',
       ...(certainty === 'suspected' && { isPossible: true }),
-      note: `${settle === undefined ? short : `${short}; ${settle}`}${direction}`,
+      note: `${advice === null ? short : `${short}; ${advice}`}${direction}`,
     }),
   };
 }

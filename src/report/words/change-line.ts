@@ -95,6 +95,7 @@ function largestUnproven(report: RunReport): ChangeLine[] {
   const open = report.context.changes.filter(
     (change) =>
       !isCalled(change) &&
+      change.shared !== true &&
       (change.interval !== null || isLargeOfBenchmark(change, report)) &&
       change.relative !== null &&
       change.relative > -1 &&

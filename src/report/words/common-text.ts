@@ -3,7 +3,10 @@ import { nounsOf, type RunKind } from '../../model/run-kind.ts';
 import type { CommonChange } from '../../model/run-report.ts';
 
 /** The shift, as reports and as diffs state it. */
-interface CommonShift extends Pick<CommonChange, 'relative' | 'verdict' | 'certainty' | 'control'> {
+interface CommonShift extends Pick<
+  CommonChange,
+  'relative' | 'verdict' | 'certainty' | 'control' | 'confirmedBy'
+> {
   readonly interval: readonly [number, number] | null;
 }
 
@@ -38,9 +41,14 @@ export function commonText(shift: CommonShift, kind: RunKind = 'load'): string |
     : `${text} This may be the machine or the code: measure again at another time, or add a control scenario.`;
 }
 
+const reasons: Readonly<Record<NonNullable<CommonChange['confirmedBy']>, string>> = {
+  size: ', far beyond what the machine has done before',
+  sessions: ' in more than one session',
+};
+
 /** The same without the advice, for places that say what to do. */
 export function commonSentence(
-  { relative, interval, verdict, certainty, control }: CommonShift,
+  { relative, interval, verdict, certainty, control, confirmedBy }: CommonShift,
   kind: RunKind = 'load',
 ): string | null {
   if (certainty === null) return null;
@@ -52,6 +60,6 @@ export function commonSentence(
   if (control)
     return `${shift}, after subtracting the change of the control${certainty === 'confirmed' ? ': confirmed' : ''}.`;
   return certainty === 'confirmed'
-    ? `${shift}: confirmed, far beyond what the machine has done before or in more than one session.`
+    ? `${shift}: confirmed${confirmedBy === undefined ? '' : reasons[confirmedBy]}.`
     : `${shift}.`;
 }
