@@ -99,6 +99,9 @@ const joinSurfaces = (body: string): string =>
     },
   );
 
+/** The far edge of a cell. Its length was rounded to a tenth, so it may fall short of where the next cell begins. */
+const edge = (value: number): number => Math.round(value + 0.11);
+
 const rectangle = /^M([\d.-]+),?\s?([\d.-]+)h([\d.]+)v([\d.]+)h-[\d.]+[Zz]$/;
 
 /**
@@ -109,7 +112,7 @@ function wholeRectangle(path: string): string {
   const [left, top, width, height] = (rectangle.exec(path) ?? []).slice(1).map(Number);
   if (left === undefined || top === undefined || width === undefined || height === undefined) return path;
   const [x, y] = [Math.round(left), Math.round(top)];
-  const [w, h] = [Math.round(left + width) - x, Math.round(top + height) - y];
+  const [w, h] = [edge(left + width) - x, edge(top + height) - y];
   return `M${x} ${y}h${w}v${h}h-${w}z`;
 }
 

@@ -1,3 +1,4 @@
+import { middleCut } from '../../model/text/middle-cut.ts';
 import { counted } from '../../model/text/counted.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import type { DiffMetric, DiffRun, DiffVerdict } from '../../model/documents/diff.ts';
@@ -27,7 +28,7 @@ export function namesOf(
   const names = new Map(scenarios.map(({ id, name }) => [id, name]));
   const bounds = new Map(targets.map(({ id, label }) => [id, label]));
   return {
-    endpoint: (id) => labels.get(id) ?? id,
+    endpoint: (id) => middleCut(labels.get(id) ?? id),
     scenario: (id) => names.get(id) ?? id,
     target: (id) => bounds.get(id) ?? id,
   };

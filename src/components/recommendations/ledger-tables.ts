@@ -34,7 +34,7 @@ function currentEntries(ledger: readonly LedgerEntry[]): CurrentEntry[] {
 const text = { type: 'text' } as const;
 const last = { type: 'text', phone: 'last' } as const;
 const recommendation: Column = { key: 'recommendation', label: 'Recommendation', ...text };
-const priority: Column = { key: 'priority', label: 'Priority', ...text };
+const priority: Column = { key: 'priority', label: 'Priority', ...last };
 const expected: Column = { key: 'expected', label: 'Expected', ...last };
 const recommendedIn: Column = { key: 'from', label: 'Recommended in', ...last };
 

@@ -63,8 +63,9 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
   return {
     metric: text(
       target.label,
-      [metricOf(target), metricOf(target.metric)].some(
-        ({ label }) => target.label.toLowerCase() === label.toLowerCase(),
+      // A target without a label of its own is called by its metric and bound.
+      [metricOf(target), metricOf(target.metric)].some(({ label }) =>
+        target.label.toLowerCase().startsWith(label.toLowerCase()),
       )
         ? {}
         : { note: metricOf(target).label },

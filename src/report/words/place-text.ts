@@ -1,4 +1,5 @@
 import { nounsOf } from '../../model/run-kind.ts';
+import { middleCut } from '../../model/text/middle-cut.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 
@@ -20,7 +21,7 @@ export const isUnnamed = ({ kind, scenarios }: Pick<RunMeasures, 'kind' | 'scena
 
 /**
  * Places as readers know them: "Pay in Buying", the endpoint's label in the scenario's name. Unknown ids are printed as
- * they are; if runs use different names, the last run's apply.
+ * they are, long names without their middle; if runs use different names, the last run's apply.
  */
 export function placeTextOf(...runs: readonly Known[]): PlaceText {
   const scenarios = new Map(runs.flatMap((run) => run.scenarios.map(({ id, name }) => [id, name])));
@@ -36,7 +37,7 @@ export function placeTextOf(...runs: readonly Known[]): PlaceText {
         ? allCalls
         : endpoint === null
           ? null
-          : (endpoints.get(endpoint) ?? (endpoint || '(no name)')),
+          : middleCut(endpoints.get(endpoint) ?? (endpoint || '(no name)')),
       scenario === null || isOnlyOne ? null : (scenarios.get(scenario) ?? scenario),
     ]
       .filter((part) => part !== null && part !== '')
