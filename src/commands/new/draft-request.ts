@@ -10,6 +10,8 @@ export interface DraftRequest {
   /** A folder that all files go into; by default, the folders of `from` are the scenarios. */
   readonly scenario?: string;
   readonly useThisMachine: boolean;
+  /** Also records this Node version as the runtime of the tested system. Default: false. */
+  readonly useThisNode?: boolean;
   /** Accepts files with more than 0.1% rejected rows. */
   readonly acceptRejected: boolean;
   /** The project, if the command has read it. */

@@ -15,7 +15,7 @@ import { atExit } from '../../store/at-exit.ts';
 import { currentCommit, gitUser, revisionOf, type CurrentCommit, type Revision } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
-import { machineFacts } from './machine-facts.ts';
+import { machineFacts, nodeFact } from './machine-facts.ts';
 import { rawSources, type RawSource } from './raw-sources.ts';
 import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
 import { schemaPath } from '../../project/schema-path.ts';
@@ -87,7 +87,7 @@ interface Draft {
 
 /** Reads the raw files of a folder, and writes manifest and commentary; runs of the past have no commentary. */
 async function draftIn(target: string, { request, sources, paths, shown }: Draft): Promise<DraftedRun> {
-  const { id, past, useThisMachine } = request;
+  const { id, past, useThisMachine, useThisNode = false } = request;
   const folder = join(paths.data, id);
   const project = request.project ?? (await readProject(paths));
   const read = await readNewRun(request, target, sources, project, paths, shown);
@@ -100,7 +100,7 @@ async function draftIn(target: string, { request, sources, paths, shown }: Draft
     mainBranch: project.mainBranch,
     revision,
     tester: past === undefined ? await gitUser(paths.project) : null,
-    machine: useThisMachine ? machineFacts() : null,
+    machine: useThisMachine ? { ...machineFacts(), ...(useThisNode && nodeFact()) } : null,
     files: read.files,
     ...(past === undefined ? {} : { stated: past.stated, startedAt: past.startedAt }),
   });

@@ -12,9 +12,11 @@ export function machineFacts(): Record<string, string> {
     memory: `${(totalmem() / 2 ** 30).toFixed(1)} GiB`,
     ...diskFact(),
     os: osName(),
-    runtime: `Node ${process.versions.node}`,
   };
 }
+
+/** The Node that runs Perfolio. It is a fact of a test only if somebody states that the test ran in it. */
+export const nodeFact = (): { runtime: string } => ({ runtime: `Node ${process.versions.node}` });
 
 function diskFact(): { disk?: string } {
   try {

@@ -63,6 +63,7 @@ export function register(program: Command, io: Io): void {
             id,
             from: options.from ?? [],
             useThisMachine: options.system !== undefined,
+            useThisNode: options.system !== undefined,
             acceptRejected: options.acceptRejected === true,
           },
           paths,
