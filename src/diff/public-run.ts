@@ -101,6 +101,7 @@ export function publicRun(json: RunJson): RunMeasures {
     cpu: json.cpu.map((row) => ({ ...row, files })),
     measures: measuresOf(json),
     kind: json.kind ?? 'load',
+    transactions: [],
   };
   const measures = {
     id: json.id,
@@ -110,7 +111,6 @@ export function publicRun(json: RunJson): RunMeasures {
     durationSeconds: null,
     scenarios: scenariosOf(json),
     ...measured,
-    transactions: [],
     steps: [],
     scaling: [],
     within: [],

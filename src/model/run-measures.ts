@@ -275,7 +275,7 @@ export interface RunMeasures {
   readonly measures: readonly MeasureRow[];
   readonly metricValues: readonly MetricValue[];
   readonly findings: readonly Finding[];
-  /** Of rows in `response` and `pooled` whose samples are known. */
+  /** Of rows in `response`, `pooled` and `transactions` whose samples are known. */
   readonly batches: readonly RowBatches[];
   readonly timelines: readonly Timeline[];
   readonly distributions: readonly Distribution[];

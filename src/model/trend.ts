@@ -97,6 +97,8 @@ export interface TrendSeries extends MetricRef {
   readonly metricLabel?: string;
   /** Its runs are of benchmarks, which know no scenarios. */
   readonly isOfBenchmarks?: true;
+  /** As in `MetricValue`. */
+  readonly isTransaction?: true;
   readonly unit: Unit;
   readonly direction: MeasureDirection;
   readonly environments: readonly TrendEnvironment[];

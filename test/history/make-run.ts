@@ -125,6 +125,7 @@ export function makeRun(spec: RunSpec): RunMeasures {
       files: ['bench.json'],
       ...one,
     })),
+    transactions: [],
   };
   return {
     id,
@@ -149,7 +150,6 @@ export function makeRun(spec: RunSpec): RunMeasures {
       },
     ],
     ...measured,
-    transactions: [],
     steps: [],
     metricValues: metricValuesOf(measured),
     findings: spec.findings ?? [],

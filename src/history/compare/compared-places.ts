@@ -51,7 +51,7 @@ export function followedSeries(
   const followed = trends.filter((one) => isWanted(one.metric) || isOnlyMean(one));
   const placeIn = ({ metric, scenario, points }: TrendSeries): string =>
     JSON.stringify([metric, scenario, points.at(-1)?.run]);
-  const finer = new Set(followed.filter(isPart).map(placeIn));
+  const finer = new Set(followed.filter((one) => one.isTransaction !== true && isPart(one)).map(placeIn));
   const isBesideFiner = (one: TrendSeries): boolean =>
     isOfParts(one) && one.targets.length === 0 && finer.has(placeIn(one));
   return followed.filter((one) => !isBesideFiner(one));
@@ -76,8 +76,8 @@ function selectValues(run: RunMeasures, project: Project): MetricValue[] {
   const isAsked = (metric: MetricId): boolean => project.targets.some((one) => one.metric === metric);
   const finer = new Set<string>();
   const withMedian = new Set<number>();
-  for (const { metric, scenario, endpoint } of run.metricValues) {
-    if (isPart({ metric, scenario, endpoint })) finer.add(`${metric} ${scenario ?? ''}`);
+  for (const { metric, scenario, endpoint, isTransaction = false } of run.metricValues) {
+    if (!isTransaction && isPart({ metric, scenario, endpoint })) finer.add(`${metric} ${scenario ?? ''}`);
     if (metric === 'response.p50') withMedian.add(placeNumber({ metric, scenario, endpoint }));
   }
   return run.metricValues.filter(({ metric, scenario, endpoint, value }) => {

@@ -42,10 +42,12 @@ const errorChanges = (changes: readonly MetricChange[]): Map<string, ErrorChange
 
 /** A response time over successful requests alone; null where the run does not distinguish them. */
 function okTime(
-  { response, pooled }: RunMeasures,
+  { response, pooled, transactions }: RunMeasures,
   { metric, scenario, endpoint }: MetricChange,
 ): number | null {
-  const row = [...response, ...pooled].find((one) => one.scenario === scenario && one.endpoint === endpoint);
+  const row = [...response, ...pooled, ...transactions].find(
+    (one) => one.scenario === scenario && one.endpoint === endpoint,
+  );
   return row?.latencyOkMs?.[metric.replace('response.', '') as keyof Omit<Latency, 'source'>] ?? null;
 }
 

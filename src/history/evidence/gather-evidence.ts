@@ -9,7 +9,7 @@ import { errorDraft, errorEvidence } from './error-evidence.ts';
 import { areAllPositive, levelValues, type LevelValues } from '../trends/level-values.ts';
 import { draftOf, followsRunEffect, priorsFrom, type Draft } from './metric-draft.ts';
 import { evidenceOf, type Evidence } from './metric-evidence.ts';
-import { placeNumber } from '../runs/metric-index.ts';
+import { placeNumber, valueAt } from '../runs/metric-index.ts';
 import { effectsOfRuns, type EffectByRun, type MetricEffects } from './run-effects.ts';
 
 /** A place to compare, with its scenario's runs. */
@@ -56,8 +56,13 @@ interface EffectsOfMetric {
  */
 function effectsOn(rows: readonly Row[], { base, head, project }: Comparison): EffectsOfMetric {
   const usable = rows.filter(hasLogarithms);
+  const isTransaction = ({ place }: Row): boolean =>
+    [head, base].some((run) => valueAt(run, placeNumber(place))?.isTransaction === true);
+  const [transactions = [], requests = []] = [true, false].map((wanted) =>
+    usable.filter((row) => isTransaction(row) === wanted),
+  );
   const [controlRows, others] = [true, false].map((wanted) =>
-    usable.filter(({ place }) => isControl(place, { base, head }, project) === wanted),
+    requests.filter(({ place }) => isControl(place, { base, head }, project) === wanted),
   );
   const controls = controlRows?.length ? effectsOfRuns(controlRows.map(({ values }) => values)) : null;
   const measured = others ?? [];
@@ -68,6 +73,9 @@ function effectsOn(rows: readonly Row[], { base, head, project }: Comparison): E
     const effects = isSeparable ? all?.ofOthers[i] : controls?.ofAll;
     if (effects != null) byRow.set(row, effects);
   });
+  // A transaction moves with its requests: it shows nothing more of what the runs did.
+  const ofRequests = isSeparable ? all?.ofAll : controls?.ofAll;
+  if (ofRequests != null) for (const row of transactions) byRow.set(row, ofRequests);
   return { terms: rows[0]?.place.terms, byRow, all: isSeparable ? all : null, controls };
 }
 

@@ -62,6 +62,7 @@ type Measured = Parameters<typeof metricValuesOf>[0];
 const withoutCourses = ({
   response,
   pooled,
+  transactions,
   throughput,
   errors,
   memory,
@@ -69,7 +70,7 @@ const withoutCourses = ({
   kind,
   measures,
 }: Measured): Measured => ({
-  ...{ response, pooled, throughput, errors, memory, cpu, kind, measures },
+  ...{ response, pooled, transactions, throughput, errors, memory, cpu, kind, measures },
 });
 
 /**

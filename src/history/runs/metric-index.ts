@@ -54,9 +54,10 @@ export const valuesByPlace = memoised((run: RunMeasures) =>
 
 type ErrorIndex = readonly (ErrorCount | null)[];
 
-const errorCountsOf = memoised(({ response, errors }: RunMeasures): ErrorIndex => {
+const errorCountsOf = memoised(({ response, transactions, errors }: RunMeasures): ErrorIndex => {
   const index: (ErrorCount | null)[] = [];
-  for (const row of [...response, ...errors.map((whole) => ({ ...whole, endpoint: '*' }))]) {
+  const wholes = errors.map((whole) => ({ ...whole, endpoint: '*' }));
+  for (const row of [...response, ...wholes, ...transactions]) {
     const place = placeNumber({ metric: 'errors.rate', scenario: row.scenario, endpoint: row.endpoint });
     if (index[place] !== undefined) continue;
     index[place] =

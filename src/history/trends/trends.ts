@@ -91,7 +91,7 @@ function isBeyondAll(occurrences: readonly Occurrence[], project: Project): bool
   return (
     share !== null &&
     occurrences.every(({ figure: { n } }) => isBeyondSamples(share, n)) &&
-    targetsOf(project, figure).length === 0
+    targetsOf(project, figure, figure.isTransaction).length === 0
   );
 }
 
@@ -159,10 +159,11 @@ function resetBreaks(
     });
 }
 
-function targetsOf({ targets }: Project, place: Place): TrendTarget[] {
+function targetsOf({ targets }: Project, place: Place, isTransaction = false): TrendTarget[] {
   const { metric, scenario, endpoint } = place;
   return targets
     .filter((target) => target.metric === metric && holdsFor(target, scenario, endpoint))
+    .filter((target) => !isTransaction || target.endpoint !== undefined)
     .map((target) => ({
       id: target.id,
       label: target.label ?? `${metricOf(place).label} ${boundText(boundOf(target), place)}`,
@@ -177,6 +178,7 @@ function trendOf(
 ): TrendSeries {
   const { project, annotations } = sources;
   const { metric, scenario, endpoint } = at(occurrences, 0).figure;
+  const { isTransaction } = at(occurrences, -1).figure;
   // As the newest run speaks of it.
   const place = { metric, terms: at(occurrences, -1).figure.terms, scenario, endpoint };
   const environments = sources.environments(scenario);
@@ -194,13 +196,14 @@ function trendOf(
     ...place,
     label: sources.labelOf(place),
     ...wordsOf(place, at(occurrences, -1).of.measures.kind),
+    ...(isTransaction && { isTransaction }),
     unit: metricOf(place).unit,
     direction: metricOf(place).direction,
     environments: environments.all,
     points,
     breaks,
     ...(known ?? analyseTrend({ place, points, builds, errors, breaks, project, annotations })),
-    targets: targetsOf(project, place),
+    targets: targetsOf(project, place, isTransaction),
   };
 }
 

@@ -28,7 +28,7 @@ function expectedPlaces(expected: ExpectedImpact, run: RunMeasures): Place[] {
     (figure) =>
       figure.metric === metric &&
       (scenario === undefined || figure.scenario === scenario) &&
-      (endpoint === undefined || meansEndpoint(endpoint, figure.endpoint)),
+      (endpoint === undefined ? figure.isTransaction !== true : meansEndpoint(endpoint, figure.endpoint)),
   );
   const pooled = inScope.filter((figure) => figure.endpoint === '*');
   return (endpoint === undefined && pooled.length > 0 ? pooled : inScope).map((figure) => ({

@@ -24,7 +24,11 @@ export const targetSchema = z
     label: text.optional().describe('The name shown to readers. Default: the id.'),
     metric: metricId.describe('The metric to judge.'),
     scenario: text.optional().describe('A scenario id. Default: each scenario.'),
-    endpoint: text.optional().describe('An endpoint id; `*` for all samples pooled. Default: each endpoint.'),
+    endpoint: text
+      .optional()
+      .describe(
+        'An endpoint id, or the name of a transaction; `*` for all samples pooled. Default: each endpoint, and no transaction.',
+      ),
     below: bound.describe('Met by a value smaller than this; in the unit of the metric, shares from 0 to 1.'),
     atMost: bound.describe('Met by this value or a smaller one.'),
     above: bound.describe('Met by a value larger than this.'),

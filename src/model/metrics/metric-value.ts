@@ -35,6 +35,8 @@ export interface MetricValue extends Provenance, MetricRef {
   readonly interval: Bounds | null;
   /** Half a unit of the last reported digit, if that is all that is known. */
   readonly tolerance: number | null;
+  /** Of a transaction, whose requests have values of their own: it counts only if it is named. */
+  readonly isTransaction?: true;
 }
 
 /** What is known only within bounds: fewer than 48 users, but not how many. Targets judge it; nothing else counts it. */

@@ -19,7 +19,10 @@ export const valueNameOf = ({ props }: MdxElement): ValueName => ({
   ...(props.endpoint === undefined ? {} : { endpoint: String(props.endpoint) }),
 });
 
-/** The values that a name matches. Without endpoint: pooled samples if there are any, else every endpoint. */
+/**
+ * The values that a name matches. Without endpoint: pooled samples if there are any, else every endpoint, without
+ * transactions.
+ */
 export function namedValues(
   metricValues: readonly MetricValue[],
   { metric, scenario, endpoint }: ValueName,
@@ -29,8 +32,11 @@ export function namedValues(
       metricValue.metric === metric && (scenario === undefined || metricValue.scenario === scenario),
   );
   if (endpoint !== undefined) return meantBy(endpoint, found);
-  const pooled = found.filter((metricValue) => metricValue.endpoint === '*' || metricValue.endpoint === null);
-  return pooled.length > 0 ? pooled : found;
+  const requests = found.filter(({ isTransaction = false }) => !isTransaction);
+  const pooled = requests.filter(
+    (metricValue) => metricValue.endpoint === '*' || metricValue.endpoint === null,
+  );
+  return pooled.length > 0 ? pooled : requests;
 }
 
 /** Where a value was measured: "get_user in steady". */

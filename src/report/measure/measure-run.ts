@@ -104,9 +104,11 @@ export function measureRun(input: RunInput): RunMeasures {
     within: sharesWithin(project, gathered),
     ...(project.objectives.length > 0 && { objectives: objectiveCounts(project.objectives, gathered) }),
     metricValues: metricValuesOf(measured),
-    batches: [...gathered.flatMap(({ endpoints }) => endpoints), ...pooledOf(gathered)].flatMap(
-      (one) => batchesOf(one) ?? [],
-    ),
+    batches: [
+      ...gathered.flatMap(({ endpoints }) => endpoints),
+      ...pooledOf(gathered),
+      ...gathered.flatMap(({ transactions }) => transactions),
+    ].flatMap((one) => batchesOf(one) ?? []),
     timelines,
     distributions: distributionsOf(gathered),
     quantileBands: slowestEndpoints(gathered).flatMap((one) => quantileBandOf(one) ?? []),

@@ -20,7 +20,7 @@ import { cpuProvenance, memoryProvenance } from './resource-provenance.ts';
 
 type Measured = Pick<
   RunMeasures,
-  'response' | 'pooled' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures' | 'kind'
+  'response' | 'pooled' | 'transactions' | 'throughput' | 'errors' | 'memory' | 'cpu' | 'measures' | 'kind'
 >;
 
 /** A value with the terms of its kind of run. */
@@ -37,8 +37,12 @@ export function metricValuesOf(measures: Measured): MetricValue[] {
   const pooled = (isOfBenchmarks ? [] : measures.pooled).filter(
     (row) => !named.has(`${row.scenario}\u0000${row.endpoint}`),
   );
+  const transactions = measures.transactions.filter(
+    (row) => row.endpoint !== '*' && !named.has(`${row.scenario}\u0000${row.endpoint}`),
+  );
   return [
     ...[...measures.response, ...pooled].flatMap(responseValues).map((one) => inTermsOf(measures.kind, one)),
+    ...transactions.flatMap(responseValues).map((one) => ({ ...one, isTransaction: true as const })),
     // A benchmark tool chooses how often it calls each function: sums over them say nothing.
     ...(isOfBenchmarks
       ? []

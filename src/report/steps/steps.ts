@@ -182,8 +182,9 @@ function verdictsOfStep(
 ): JudgedValue[] {
   const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
   return targets.filter(isOfSteps).flatMap((target) => {
-    const endpoints = scenario.endpoints.filter(({ digest }) =>
-      holdsFor(target, scenario.id, digest.endpoint, hasParts),
+    const namesOne = target.endpoint !== undefined && target.endpoint !== '*';
+    const endpoints = [...scenario.endpoints, ...(namesOne ? scenario.transactions : [])].filter(
+      ({ digest }) => holdsFor(target, scenario.id, digest.endpoint, hasParts),
     );
     const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
     const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(valuesOf);

@@ -35,12 +35,20 @@ function badOf({ digest, rejected }: GatheredEndpoint, { withinMs }: Objective):
   return { count, least: count - good.most, most: count - good.least + rejected };
 }
 
-/** The requests that an objective is about: the endpoint, or the parts of each scenario, or its pooled row. */
-function requestsOf({ id, endpoints, pooled }: GatheredScenario, objective: Objective): GatheredEndpoint[] {
+/** The requests that an objective is about: the endpoint (or transaction), or the parts of each scenario, or its pooled row. */
+function requestsOf(
+  { id, endpoints, pooled, transactions }: GatheredScenario,
+  objective: Objective,
+): GatheredEndpoint[] {
   const { scenario, endpoint } = objective;
   if (scenario === undefined ? lifecycleScenarios.has(id) : scenario !== id) return [];
   const isOne = endpoint !== undefined && endpoint !== '*';
-  if (isOne) return endpoints.filter(({ digest }) => meansEndpoint(endpoint, digest.endpoint));
+  if (isOne) {
+    const named = (rows: readonly GatheredEndpoint[]): GatheredEndpoint[] =>
+      rows.filter(({ digest }) => meansEndpoint(endpoint, digest.endpoint));
+    const own = named(endpoints);
+    return own.length > 0 ? own : named(transactions);
+  }
   const parts = endpoints.filter(({ digest }) => digest.endpoint !== '*');
   return parts.length > 0 ? parts : pooled === null ? [] : [pooled];
 }

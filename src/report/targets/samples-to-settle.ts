@@ -13,8 +13,8 @@ import { boundOf } from './target-scope.ts';
 /** For each target on a percentile, the share of each endpoint's samples within its bound. */
 export function sharesWithin(project: Project, scenarios: readonly GatheredScenario[]): WithinTarget[] {
   const targets = project.targets.filter(({ metric }) => shareOfMetric(metric) !== null);
-  return scenarios.flatMap(({ id, endpoints, pooled }) =>
-    [...endpoints, ...(pooled === null ? [] : [pooled])].flatMap(({ digest }) => {
+  return scenarios.flatMap(({ id, endpoints, pooled, transactions }) =>
+    [...endpoints, ...(pooled === null ? [] : [pooled]), ...transactions].flatMap(({ digest }) => {
       const histogram = digest.latency?.histogram ?? null;
       if (histogram === null) return [];
       return targets.map((target) => ({

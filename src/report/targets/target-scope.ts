@@ -31,12 +31,17 @@ export function holdsFor(
   return endpoint !== '*' || !hasParts || metricOf(target).of !== 'endpoint';
 }
 
-/** The values that a target applies to. Setup and teardown count only if it names them or there is no other scenario. */
-export function valuesInScope<T extends Pick<MetricValue, 'metric' | 'scenario' | 'endpoint'>>(
-  target: Target,
-  metricValues: readonly T[],
-): T[] {
-  const all = metricValues.filter(({ metric }) => metric === target.metric);
+/**
+ * The values that a target applies to. Setup and teardown count only if it names them or there is no other scenario, and
+ * transactions only if it names them: their requests are judged.
+ */
+export function valuesInScope<
+  T extends Pick<MetricValue, 'metric' | 'scenario' | 'endpoint' | 'isTransaction'>,
+>(target: Target, metricValues: readonly T[]): T[] {
+  const all = metricValues.filter(
+    ({ metric, isTransaction = false }) =>
+      metric === target.metric && (!isTransaction || target.endpoint !== undefined),
+  );
   const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
   const same = target.scenario === undefined && load.length > 0 ? load : all;
   const withParts = new Set(same.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));

@@ -202,7 +202,9 @@ const isOfAllRequests = (metric: MetricId): boolean => metric.startsWith('errors
 
 /** The worst value of a metric over endpoints, scenarios or operations; of benchmarks the one that changed most. */
 function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
-  const all = report.measures.metricValues.filter((one) => one.metric === metric);
+  const all = report.measures.metricValues.filter(
+    (one) => one.metric === metric && one.isTransaction !== true,
+  );
   const { direction, label, unit } = metricOf(all[0] ?? metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');
   const wholes = all.filter(({ endpoint }) => endpoint === '*');

@@ -1,0 +1,78 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Workspace } from '../../src/project/workspace.ts';
+import { workspaceOf } from './two-runs.ts';
+
+const header = 'timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,allThreads';
+
+/** 200 checkouts of one user: adding takes 100 ms and paying `pay` ms; the controller's row comes last, as JMeter writes it. */
+function jtl(startMs: number, pay: number): string {
+  const rows = Array.from({ length: 200 }, (_, i) => {
+    const at = startMs + i * 1_000;
+    const jitter = i % 3;
+    const row = (ms: number, elapsed: number, label: string, message: string): string =>
+      `${ms},${elapsed},${label},200,${message},U 1-1,true,1`;
+    return [
+      row(at, 100 + jitter, 'Add', 'OK'),
+      row(at + 100 + jitter, pay, 'Pay', 'OK'),
+      row(
+        at,
+        100 + jitter + pay,
+        'Checkout',
+        '"Number of samples in transaction : 2, number of failing samples : 0"',
+      ),
+    ].join('\n');
+  });
+  return `${[header, ...rows].join('\n')}\n`;
+}
+
+const project = {
+  targets: [
+    { id: 'each', metric: 'response.p95', below: 250 },
+    { id: 'checkout', metric: 'response.p95', endpoint: 'Checkout', below: 250 },
+  ],
+};
+
+describe('a transaction', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    const start = Date.parse('2026-11-01T10:00:00Z');
+    workspace = await workspaceOf('transactions', [
+      { '../project.json': JSON.stringify(project), 'kpi.jtl': jtl(start, 200) },
+      { 'kpi.jtl': jtl(start + 86_400_000, 400) },
+    ]);
+  });
+
+  it('is judged by its own samples if a target names it, and by no other target', () => {
+    const { targets } = workspace.reports[0]!;
+    expect(targets).toMatchObject([
+      { id: 'each', verdict: 'met', endpoint: 'Pay', achieved: 200, judged: 2 },
+      { id: 'checkout', verdict: 'not met', endpoint: 'Checkout', achieved: 302, judged: 1 },
+    ]);
+    expect(workspace.problems.map(({ message }) => message)).toEqual([]);
+  });
+
+  it('is compared with the baseline as endpoints are', () => {
+    const { changes } = workspace.reports[1]!.context;
+    const median = changes.find(
+      ({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'Checkout',
+    );
+    // 101 + 200 ms before, 101 + 400 ms after.
+    expect(median).toMatchObject({ base: 301, head: 501, verdict: 'worse' });
+    expect(workspace.twinMarkdown(workspace.reports[1]!).replaceAll('\u00a0', ' ')).toMatch(
+      /\| Checkout \|.*\+66%/,
+    );
+  });
+
+  it('adds nothing to totals', () => {
+    const { throughput, errors } = workspace.reports[0]!.measures;
+    expect(throughput).toMatchObject([{ totalRequests: 400 }]);
+    expect(errors).toMatchObject([{ count: 400 }]);
+  });
+
+  it('has a history of its own, without the line of a target that does not name it', () => {
+    const series = workspace.trends.filter(
+      ({ metric, endpoint }) => metric === 'response.p95' && endpoint === 'Checkout',
+    );
+    expect(series).toMatchObject([{ targets: [{ id: 'checkout' }] }]);
+  });
+});
