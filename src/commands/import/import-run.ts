@@ -1,12 +1,12 @@
 import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { groupFiles } from '../../ingest/read-files.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { Refusal } from '../../project/refusal.ts';
 import type { Paths } from '../../store/paths.ts';
 import { draftRun } from '../new/draft-run.ts';
-import { rejectClashes, type RawSource } from '../new/raw-sources.ts';
+import { rejectClashes } from '../new/raw-sources.ts';
+import { sortedSources } from '../new/usable-sources.ts';
 import type { PlannedRun } from './plan-import.ts';
 
 /** How runs are imported. */
@@ -36,7 +36,8 @@ export async function importRun(
   const { id, startedAt, stated } = planned.facts;
   const empty = { id, manifest: null, files: [], leftOut: [], problems: [] };
   if (await exists(join(paths.data, id))) return { ...empty, status: 'exists' };
-  const { results, leftOut } = await withoutOthers(planned.sources);
+  const { results, others } = await sortedSources(planned.sources);
+  const leftOut = others.map(({ path }) => path);
   const [first] = planned.sources;
   const place = first?.shownPath ?? id;
   if (results.length === 0) return { ...empty, leftOut, status: 'invalid', problems: [noResults(place)] };
@@ -75,17 +76,6 @@ const exists = async (path: string): Promise<boolean> =>
     () => true,
     () => false,
   );
-
-/** Folders of old results hold notes, scripts and pictures. A file that is damaged or of a known tool is no such file. */
-async function withoutOthers(
-  sources: readonly RawSource[],
-): Promise<{ results: RawSource[]; leftOut: string[] }> {
-  const { unread } = await groupFiles(
-    sources.map(({ diskPath, shownPath }) => ({ diskPath, shownPath, format: null })),
-  );
-  const leftOut = unread.filter(({ error }) => error.code === 'unknown-format').map(({ path }) => path);
-  return { results: sources.filter(({ shownPath }) => !leftOut.includes(shownPath)), leftOut };
-}
 
 const noResults = (place: string): Problem =>
   problem('error', place, 'None of these files is a result that Perfolio reads.', {

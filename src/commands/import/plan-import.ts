@@ -70,6 +70,7 @@ function sourceOf({ file, match }: MatchedFile, folder: string, shown: (path: st
     diskPath: path,
     shownPath: shown(path),
     target: scenario === undefined ? match.rest : `${scenario}/${match.rest}`,
+    isFromFolder: true,
   };
 }
 

@@ -17,7 +17,8 @@ import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
 import { machineFacts, nodeFact } from './machine-facts.ts';
 import { rawSources, type RawSource } from './raw-sources.ts';
-import { copyRawFiles, readNewRun, rejectUnknownFiles } from './read-new-run.ts';
+import { copyRawFiles, readNewRun } from './read-new-run.ts';
+import { leftOutNotes, usableSources } from './usable-sources.ts';
 import { schemaPath } from '../../project/schema-path.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { templateBody } from '../../project/read/read-template.ts';
@@ -49,6 +50,8 @@ export interface DraftedRun {
   /** What to check before committing. */
   readonly notes: readonly string[];
   readonly problems: readonly Problem[];
+  /** Sentences on files of folders that were not copied, because they are no results. */
+  readonly leftOut: readonly string[];
 }
 
 /**
@@ -61,16 +64,16 @@ export async function draftRun(request: DraftRequest, paths: Paths): Promise<Dra
   const sources = past?.sources ?? (from.length > 0 ? await rawSources(from, paths.shownFrom, scenario) : []);
   await refuseExistingRun({ id, from: sources.map(({ shownPath }) => shownPath) }, paths, shown);
   if (sources.length === 0) return draftIn(join(paths.data, id), { request, sources, paths, shown });
-  await rejectUnknownFiles(sources);
+  const { results, others } = await usableSources(sources);
   const isDryRun = past?.isDryRun === true;
   const outside = isDryRun ? await mkdtemp(join(tmpdir(), 'perfolio-dry-run-')) : null;
   const staging = join(outside ?? paths.data, `.${id}.unfinished`);
   const cancel = atExit(() => rmSync(outside ?? staging, { recursive: true, force: true }));
   try {
-    await copyRawFiles(sources, staging);
-    const drafted = await draftIn(staging, { request, sources, paths, shown });
+    await copyRawFiles(results, staging);
+    const drafted = await draftIn(staging, { request, sources: results, paths, shown });
     if (!isDryRun) await putInPlace(staging, drafted);
-    return drafted;
+    return { ...drafted, leftOut: leftOutNotes(others) };
   } finally {
     cancel();
     await rm(outside ?? staging, { recursive: true, force: true });
@@ -120,6 +123,7 @@ async function draftIn(target: string, { request, sources, paths, shown }: Draft
     unknown: unknownFacts(manifest, measures),
     notes: draftNotes({ manifest, measures, digests, revision, useThisMachine }),
     problems: measures.problems,
+    leftOut: [],
   };
 }
 

@@ -75,13 +75,14 @@ export function register(program: Command, io: Io): void {
 }
 
 function draftedText(drafted: DraftedRun, shown: (path: string) => string): string {
-  const { folder, manifestPath, commentaryPath, copied, files, findings, unknown, notes } = drafted;
+  const { folder, manifestPath, commentaryPath, copied, files, findings, unknown, notes, leftOut } = drafted;
   const list = (heading: string, lines: readonly string[]): string =>
     lines.length === 0 ? '' : `\n${heading}\n${lines.map((line) => `  ${line}\n`).join('')}`;
   const found = findings === 0 ? '' : `, with ${counted(findings, 'finding')} to confirm or reject`;
   return [
     `${files.map(fileText).join('')}\n`,
     copied > 0 ? `Copied ${counted(copied, 'file')} to ${shown(folder)}.\n` : '',
+    ...leftOut.map((note) => `${note}\n`),
     `Drafted ${shown(manifestPath)}.\nDrafted ${shown(commentaryPath)}${found}.\n`,
     list(`Still missing from ${shown(manifestPath)}; add what you know:`, unknown),
     list('Please check:', notes),

@@ -11,6 +11,8 @@ export interface RawSource {
   readonly shownPath: string;
   /** Where it goes, relative to the run, with forward slashes. */
   readonly target: string;
+  /** True if the user named its folder, not the file: then it may be no result. */
+  readonly isFromFolder: boolean;
 }
 
 interface GivenPath {
@@ -65,13 +67,14 @@ function sourcesOf({ shown, path, files }: GivenPath, isAlone: boolean): RawSour
         `${shown} would be ignored in a run, like all READMEs and files whose names begin with a dot.`,
         'Omit it, or rename it.',
       );
-    return [{ diskPath: path, shownPath: shown, target: name }];
+    return [{ diskPath: path, shownPath: shown, target: name, isFromFolder: false }];
   }
   const keepsName = !isAlone && files.every((file) => !file.includes('/'));
   return files.map((file) => ({
     diskPath: join(path, file),
     shownPath: join(shown, file),
     target: keepsName ? `${name}/${file}` : file,
+    isFromFolder: true,
   }));
 }
 

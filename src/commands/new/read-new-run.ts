@@ -1,9 +1,8 @@
 import { constants } from 'node:fs';
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { groupFiles } from '../../ingest/read-files.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';
-import { problem, type Problem } from '../../model/problem.ts';
+import type { Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunInput } from '../../report/measure/run-input.ts';
 import { runCache } from '../../store/cache.ts';
@@ -17,19 +16,8 @@ import type { RawSource } from './raw-sources.ts';
 import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
 import { Refusal } from '../../project/refusal.ts';
 
-/** Reads the start of each file before anything is copied. Throws a Refusal that lists the files of unknown format. */
-export async function rejectUnknownFiles(sources: readonly RawSource[]): Promise<void> {
-  const { unread } = await groupFiles(
-    sources.map(({ diskPath, shownPath }) => ({ diskPath, shownPath, format: null })),
-  );
-  if (unread.length === 0) return;
-  const problems = unread.map(({ path, error }) =>
-    problem('error', path, error.message, { hint: error.hint, line: error.line }),
-  );
-  throw unreadable(problems);
-}
-
-const unreadable = (problems: readonly Problem[]): Refusal =>
+/** The refusal of files that cannot be read, with what is wrong with each. */
+export const unreadable = (problems: readonly Problem[]): Refusal =>
   new Refusal(
     'Nothing was written.',
     'Omit files that are not results. You can add them later as "attachments".',

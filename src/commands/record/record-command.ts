@@ -92,7 +92,8 @@ async function record(from: string[], options: RecordOptions, io: Io): Promise<v
     digestAboveBytes: options.digestAbove * 1_000_000,
   };
   const { drafted, isCompacted, note } = await recordRun(request, facts, project, paths);
-  io.err(`${warningsText(drafted.problems)}${note === null ? '' : `${note}\n`}`);
+  const notes = [...drafted.leftOut, ...(note === null ? [] : [note])];
+  io.err(`${warningsText(drafted.problems)}${notes.map((one) => `${one}\n`).join('')}`);
   const place = branch === null ? relative(io.cwd, drafted.folder) : `the branch ${branch}`;
   io.out(`Recorded ${id} in ${place}${isCompacted ? ', as digests' : ''}.\n`);
 }

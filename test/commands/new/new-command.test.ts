@@ -227,12 +227,41 @@ describe('new', () => {
   });
 });
 
+describe('new of a folder with files that are no results', () => {
+  it('leaves them out and lists them', async () => {
+    write('artifacts/requests.csv', requests());
+    write('artifacts/bzt.log', 'INFO: Taurus CLI Tool\n');
+    write('artifacts/effective.yml', 'execution:\n- concurrency: 20\n');
+    // `new` compares with the forms of memory.csv, so that a typing error is not lost.
+    write('artifacts/memory.csv', 'operation,memory_mb\nImport,100\n');
+    const { out, code } = await start('run-1', '--from', 'artifacts');
+    expect(code).toBe(0);
+    expect(out).toContain('Copied 1 file to data/run-1.');
+    expect(out).toContain(
+      'Left out, because they are not results: artifacts/bzt.log, artifacts/effective.yml.',
+    );
+    expect(out).toMatch(/Left out: artifacts\/memory\.csv\. .* the column timestamp, phase is missing/);
+    expect(readdirSync(join(folder, 'data/run-1')).sort()).toEqual(['requests.csv', 'run.json']);
+    expect((await problems()).filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  it('refuses a folder without any result', async () => {
+    write('artifacts/bzt.log', 'INFO: Taurus CLI Tool\n');
+    const { err, code } = await start('run-1', '--from', 'artifacts');
+    expect(code).toBe(1);
+    expect(err).toContain('none of these files is a result');
+    expect(err).toContain('Left out, because it is not a result: artifacts/bzt.log.');
+    expect(readdirSync(join(folder, 'data'))).toEqual(untouched);
+  });
+});
+
 describe('new refuses', () => {
   it('files that no format knows, and then writes nothing', async () => {
     write('results/requests.csv', requests());
     write('results/notes.txt', 'Remember the milk.\n');
     write('results/empty.csv', '');
-    const { out, err, code } = await start('run-1', '--from', 'results', 'absent.csv');
+    const named = ['results', 'results/notes.txt', 'absent.csv'];
+    const { out, err, code } = await start('run-1', '--from', ...named);
     expect({ out, code }).toEqual({ out: '', code: 1 });
     expect(err).toContain('results/notes.txt: Unrecognised format.');
     expect(err).toContain('results/empty.csv: The file is empty.');
