@@ -1,5 +1,6 @@
 import { memoised } from '../../model/memoised.ts';
 import { csvRecords, guessDelimiter, splitLine } from './csv.ts';
+import { DecimalMarks } from './decimal-marks.ts';
 import { cleanText } from '../fields/text.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import { IngestError } from './ingest-error.ts';
@@ -9,7 +10,13 @@ import type { Head, RawFile } from './raw-file.ts';
 export interface TidyRow {
   readonly line: number;
   readonly get: (column: string) => string | undefined;
+  /** Reads the numbers of the file. */
+  readonly marks: DecimalMarks;
 }
+
+/** What separates the fields of a file, by its first line. */
+export const delimiterOf = ({ lines }: Head): string =>
+  guessDelimiter(lines.find((line) => line.trim() !== '') ?? '');
 
 /** The column names of a file's first line; split once, though many formats ask for it. */
 export const headerOf = memoised(splitHeader);
@@ -43,7 +50,8 @@ export function requireDistinct(head: Head, isRead: (column: string) => boolean)
 
 /** Reads a file with a header row by row; rows that are no CSV are refused. */
 export async function* tidyRows(file: RawFile, account: FileAccount): AsyncGenerator<TidyRow> {
-  const delimiter = guessDelimiter(file.head.lines.find((line) => line.trim() !== '') ?? '');
+  const delimiter = delimiterOf(file.head);
+  const marks = new DecimalMarks(delimiter);
   let columns: Map<string, number> | null = null;
   for await (const { line, fields } of csvRecords(file, delimiter, (at, why) => account.refuse(at, why))) {
     if (columns === null) {
@@ -51,7 +59,7 @@ export async function* tidyRows(file: RawFile, account: FileAccount): AsyncGener
       continue;
     }
     const positions = columns;
-    yield { line, get: (column) => fields[positions.get(column) ?? -1] };
+    yield { line, get: (column) => fields[positions.get(column) ?? -1], marks };
   }
   if (columns === null) throw new IngestError('empty', 'The file contains no header line.');
 }
@@ -75,6 +83,20 @@ export function textIn(row: TidyRow, column: string): string | null {
   const text = cleanText(row.get(column) ?? '');
   return text === '' ? null : text;
 }
+
+/** The number in a field of our own tables, also with a decimal comma between semicolons; null for anything else. */
+export const numberIn = ({ get, marks }: TidyRow, column: string): number | null =>
+  marks.number(get(column) ?? '');
+
+/** As `numberIn`; null for a number below 0 too. */
+export function nonNegativeIn(row: TidyRow, column: string): number | null {
+  const value = numberIn(row, column);
+  return value === null || value < 0 ? null : value;
+}
+
+/** As `refusal`, of a number: says how to write it. */
+export const numberRefusal = (row: TidyRow, column: string, wanted: string): string =>
+  `${refusal(row, column, wanted)}${row.marks.hint(row.get(column) ?? '')}`;
 
 /** One form of a table: its columns, and the one that tells that it is meant. */
 export interface TidyForm {

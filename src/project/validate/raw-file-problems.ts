@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import type { SourceFile } from '../../model/documents/digest.ts';
 import type { ManifestFile } from '../../model/documents/manifest.ts';
 import { problem, type Problem } from '../../model/problem.ts';
@@ -38,6 +39,9 @@ const cutProblem = (file: string, line: number | null): Problem =>
     hint: 'Copy it again if the original is longer. All rows before it are used.',
   });
 
+/** What is wrong with a row, without what was found there: one mistake in every row is one problem. */
+const kindOf = (reason: string): string => reason.replace(/, got ".*$/s, '');
+
 function rejectedProblems(source: SourceFile, file: string, stated: ManifestFile | undefined): Problem[] {
   const { rows, refused, isCutAtEnd } = source;
   const { count, first } = refused;
@@ -45,14 +49,17 @@ function rejectedProblems(source: SourceFile, file: string, stated: ManifestFile
   if (isCutAtEnd) return [cutProblem(file, first[0]?.line ?? null)];
   const isTolerated = !isTooManyRefused(source) || stated?.acceptRejected === true;
   const severity = isTolerated ? 'warning' : 'error';
-  const shown = first.map(({ line, reason }) =>
-    problem(severity, file, `Row rejected: ${reason}.`, {
+  const shown = [...Map.groupBy(first, ({ reason }) => kindOf(reason)).values()].map((same) => {
+    const { line, reason } = at(same, 0);
+    const others = same.length - 1;
+    const more = others === 0 ? '' : ` The same is wrong in ${others} more ${others === 1 ? 'row' : 'rows'}.`;
+    return problem(severity, file, `Row rejected: ${reason}.${more}`, {
       line,
       hint: isTolerated
         ? null
-        : 'Fix or remove the row, or accept the loss with "acceptRejected" in run.json.',
-    }),
-  );
+        : `Fix or remove the ${others === 0 ? 'row' : 'rows'}, or accept the loss with "acceptRejected" in run.json.`,
+    });
+  });
   if (count <= first.length) return shown;
   return [
     ...shown,

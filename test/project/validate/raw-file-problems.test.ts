@@ -28,3 +28,20 @@ test('a file that repeats another one is a warning', () => {
     { severity: 'warning', file: 'data/r/a.jtl', message: 'About the file.' },
   ]);
 });
+
+test('one mistake in every row is one problem with a count', () => {
+  const first = Array.from({ length: 20 }, (_, i) => ({
+    line: i + 2,
+    reason: i === 3 ? '`phase` is missing' : `\`memory_mb\` must be a number of MB from 0 up, got "${i},4"`,
+  }));
+  const refused = { count: 50, first };
+  const found = rawFileProblems(source('x', { rows: 50, refused, warnings: [] }), 'memory.csv', undefined);
+  expect(found.map(({ line, message }) => [line, message])).toEqual([
+    [
+      2,
+      'Row rejected: `memory_mb` must be a number of MB from 0 up, got "0,4". The same is wrong in 18 more rows.',
+    ],
+    [5, 'Row rejected: `phase` is missing.'],
+    [null, '30 more rows rejected, 50 of 50 in total.'],
+  ]);
+});

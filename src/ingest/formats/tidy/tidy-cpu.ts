@@ -1,6 +1,6 @@
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { parseCount, parseNonNegative } from '../../fields/number-fields.ts';
+import { parseCount } from '../../fields/number-fields.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { coresUsed } from '../../record/resource-rows.ts';
@@ -8,6 +8,8 @@ import {
   addRows,
   hasColumns,
   headerOf,
+  nonNegativeIn,
+  numberRefusal,
   refusal,
   requireDistinct,
   sniffForms,
@@ -15,6 +17,7 @@ import {
   warnOfMissingZone,
   type TidyRow,
 } from '../../files/tidy-table.ts';
+import { decimalComma } from './decimal-comma.ts';
 import { parseTimestamp } from '../../fields/times.ts';
 import { requireRows } from '../../record/usable-rows.ts';
 
@@ -31,6 +34,7 @@ export const tidyCpu: Adapter = {
   results: 'resources',
   notes: [
     '100% is one core: four busy cores are 400%.',
+    decimalComma,
     'Readings: timestamp (ISO 8601 or epoch milliseconds), scenario (empty if there is none), cpu_percent, and optionally core_0, core_1 ... with the percent of each core.',
     'Or one row per scenario, as measured elsewhere; a field left empty is unknown.',
   ],
@@ -81,14 +85,14 @@ function addReading(
   const time = parseTimestamp(row.get('timestamp') ?? '', options.timeZone);
   if (time === null) return refusal(row, 'timestamp', 'ISO 8601 or epoch milliseconds');
   if (!time.hasZone) warnOfMissingZone(account, options.timeZone);
-  const percent = parseNonNegative(row.get('cpu_percent') ?? '');
-  if (percent === null) return refusal(row, 'cpu_percent', 'a percentage from 0 up');
+  const percent = nonNegativeIn(row, 'cpu_percent');
+  if (percent === null) return numberRefusal(row, 'cpu_percent', 'a percentage from 0 up');
   const cores: number[] = [];
   for (const column of coreColumns) {
-    const field = row.get(column) ?? '';
-    const value = parseNonNegative(field);
+    const value = nonNegativeIn(row, column);
     if (value !== null) cores.push(value);
-    else if (field.trim() !== '') return refusal(row, column, 'a percentage from 0 up, or empty');
+    else if ((row.get(column) ?? '').trim() !== '')
+      return numberRefusal(row, column, 'a percentage from 0 up, or empty');
   }
   recorder.cpuReadings.push({
     atMs: time.epochMs,
@@ -100,11 +104,11 @@ function addReading(
 }
 
 function addSummary(row: TidyRow, recorder: Recorder): string | null {
-  const figure = (column: string): number | null => parseNonNegative(row.get(column) ?? '');
+  const figure = (column: string): number | null => nonNegativeIn(row, column);
   const isBlank = (column: string): boolean => (row.get(column) ?? '').trim() === '';
   for (const column of ['average_percent', 'peak_percent'])
     if (figure(column) === null && !isBlank(column))
-      return refusal(row, column, 'a percentage from 0 up, or empty');
+      return numberRefusal(row, column, 'a percentage from 0 up, or empty');
   const cores = parseCount(row.get('cores') ?? '');
   if (!isBlank('cores') && (cores === null || cores === 0))
     return refusal(row, 'cores', 'a whole number from 1 up, or empty');

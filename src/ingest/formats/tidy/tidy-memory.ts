@@ -1,12 +1,14 @@
 import type { MemoryPhase, MemoryRow } from '../../../model/documents/digest.ts';
 import type { Adapter, ReadOptions } from '../../adapter.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { parseNonNegative, parseNumber } from '../../fields/number-fields.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import {
   addRows,
   hasColumns,
+  nonNegativeIn,
+  numberIn,
+  numberRefusal,
   refusal,
   requireDistinct,
   sniffForms,
@@ -14,6 +16,7 @@ import {
   warnOfMissingZone,
   type TidyRow,
 } from '../../files/tidy-table.ts';
+import { decimalComma } from './decimal-comma.ts';
 import { parseTimestamp } from '../../fields/times.ts';
 import { requireRows } from '../../record/usable-rows.ts';
 
@@ -33,6 +36,7 @@ export const tidyMemory: Adapter = {
   results: 'resources',
   notes: [
     'MB are 2^20 bytes.',
+    decimalComma,
     'Readings: timestamp (ISO 8601 or epoch milliseconds), operation (empty for the whole run), phase, memory_mb.',
     'Phases are base (before), running, final (after, before any forced collection), after_gc; empty if there is none.',
     'Or one row an operation, as measured elsewhere; a field left empty is unknown.',
@@ -82,8 +86,8 @@ function addReading(
   if (!time.hasZone) warnOfMissingZone(account, options.timeZone);
   const phase = phases.get((row.get('phase') ?? '').trim().toLowerCase());
   if (phase === undefined) return refusal(row, 'phase', 'base, running, final or after_gc');
-  const memoryMb = parseNonNegative(row.get('memory_mb') ?? '');
-  if (memoryMb === null) return refusal(row, 'memory_mb', 'a number of MB from 0 up');
+  const memoryMb = nonNegativeIn(row, 'memory_mb');
+  if (memoryMb === null) return numberRefusal(row, 'memory_mb', 'a number of MB from 0 up');
   const operation = textIn(row, 'operation');
   recorder.memoryReadings.push({ atMs: time.epochMs, operation, phase, memoryMb });
   return null;
@@ -95,8 +99,8 @@ function addSummary(row: TidyRow, recorder: Recorder): string | null {
   for (const column of summaryColumns.slice(1)) {
     const field = (row.get(column) ?? '').trim();
     // More can be in use after a collection than before it: what it recovered may be negative.
-    const isRight = column === 'gc_recovered_mb' ? parseNumber(field) : parseNonNegative(field);
-    if (field !== '' && isRight === null) return refusal(row, column, 'a number of MB, or empty');
+    const isRight = column === 'gc_recovered_mb' ? numberIn(row, column) : nonNegativeIn(row, column);
+    if (field !== '' && isRight === null) return numberRefusal(row, column, 'a number of MB, or empty');
   }
   const memory = memoryRow(operation, row);
   if ([memory.baseMb, memory.peakMb, memory.finalMb, memory.gcRecoveredMb].every((value) => value === null))
@@ -106,7 +110,7 @@ function addSummary(row: TidyRow, recorder: Recorder): string | null {
 }
 
 function memoryRow(operation: string, row: TidyRow): MemoryRow {
-  const figure = (column: string): number | null => parseNumber(row.get(column) ?? '');
+  const figure = (column: string): number | null => numberIn(row, column);
   return {
     operation,
     baseMb: figure('base_mb'),
