@@ -63,6 +63,14 @@ function expression(pattern: string): string {
 
 const longest = 1_000;
 
+/** The parts of a date that a pattern lacks: a day of no month, or a month of no year, distinguishes no runs. */
+function lackingParts(used: readonly string[]): { of: Placeholder; parts: readonly Placeholder[] } | null {
+  const of = (['day', 'month'] as const).find((name) => used.includes(name));
+  const needed: readonly Placeholder[] = of === 'day' ? ['year', 'month'] : ['year'];
+  const parts = needed.filter((name) => !used.includes(name));
+  return of === undefined || parts.length === 0 ? null : { of, parts };
+}
+
 /** Throws WrongUsage for a pattern that names no run, or a placeholder that does not exist. */
 function validate(pattern: string): void {
   const used = [...pattern.matchAll(/\{([^{},]*)\}/g)].map(([, name = '']) => name);
@@ -76,6 +84,12 @@ function validate(pattern: string): void {
   const twice = used.find((name, i) => used.indexOf(name) < i);
   if (twice !== undefined)
     throw new WrongUsage(`{${twice}} appears twice in --pattern.`, 'Use * for one of the two.');
+  const lacking = lackingParts(used);
+  if (lacking !== null)
+    throw new WrongUsage(
+      `{${lacking.of}} states no date without ${lacking.parts.map((name) => `{${name}}`).join(' and ')}.`,
+      `Add ${lacking.parts.length === 1 ? 'it' : 'them'} to --pattern, or use {id} in its place.`,
+    );
   if (!identifying.some((name) => used.includes(name)))
     throw new WrongUsage(
       'The pattern does not state which files belong to one run.',

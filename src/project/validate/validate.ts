@@ -173,9 +173,23 @@ function issueProblems(
       ...places.ofValue(issue.path),
       path: path || null,
       found: found.value === undefined ? null : showFound(found.value),
-      hint: hintOf(issue, found),
+      hint: hintOf(issue, found) ?? colonHint(issue, found.value, places),
     }),
   ];
+}
+
+/** In a list of texts, YAML takes `Template: load profile` for an object with one key. JSON has no such trap. */
+function colonHint(issue: Issue, value: unknown, { document }: Places): string | null {
+  if (issue.code !== 'invalid_type' || issue.expected !== 'string') return null;
+  const node = document.getIn(issue.path, true);
+  if (!isMap(node) || node.flow === true || typeof value !== 'object' || value === null) return null;
+  const [entry, ...others] = Object.entries(value as Record<string, unknown>);
+  if (entry === undefined || others.length > 0) return null;
+  const [key, rest] = entry;
+  const hint = 'Quote text that contains a colon';
+  return typeof rest === 'string' && !/["\\]/.test(key + rest)
+    ? `${hint}: "${showFound(`${key}: ${rest}`)}"`
+    : `${hint}.`;
 }
 
 interface AnySchema {

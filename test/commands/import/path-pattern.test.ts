@@ -30,6 +30,14 @@ describe('compilePattern', () => {
     expect(match(pattern, path)).toBeNull();
   });
 
+  it.each([
+    ['search-10-{day}/**', '{day} states no date without {year} and {month}.'],
+    ['{year}/{day}/**', '{day} states no date without {month}.'],
+    ['{month}-{version}/**', '{month} states no date without {year}.'],
+  ])('refuses %s, of which the date would be ignored', (pattern, message) => {
+    expect(() => compilePattern(pattern)).toThrow(message);
+  });
+
   it('matches in linear time', () => {
     const path = 'a'.repeat(20_000);
     expect(match(`${'*a'.repeat(30)}{id}b`, path)).toBeNull();

@@ -34,6 +34,13 @@ describe('a value of another type', () => {
         hint: 'Write true or false without quotes, or omit the key.',
       },
     ]);
+    expect(yaml('notes:\n  - Template of the team: load profile\n')).toEqual([
+      {
+        message: '`notes[0]` must be text, got an object.',
+        hint: 'Quote text that contains a colon: "Template of the team: load profile"',
+      },
+    ]);
+    expect(yaml('notes: [{a: b}]').map(({ hint }) => hint)).toEqual([null]);
     expect(yaml('title: 1.20')).toEqual([
       { message: '`title` must be text, got the number 1.20: write "1.20".', hint: null },
     ]);
