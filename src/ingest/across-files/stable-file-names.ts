@@ -26,9 +26,12 @@ const gap = '\0';
  * the same name: `mprofile_20261102100000.dat` is `mprofile.dat`. Null if nothing else is left.
  */
 export function stableFileName(path: string): string | null {
-  const parts = path.split('/').map(stablePart);
+  const given = path.split('/');
+  const parts = given.map(stablePart);
   const name = parts.at(-1) ?? '';
-  return name === '' || name.startsWith('.') ? null : parts.filter((part) => part !== '').join('/');
+  if (name === '' || name.startsWith('.')) return null;
+  // A folder of nothing but a time is gone; the root of an absolute path is none.
+  return parts.filter((part, i) => part !== '' || given[i] === '').join('/');
 }
 
 const stablePart = (part: string): string =>

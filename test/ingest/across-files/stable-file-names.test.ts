@@ -19,6 +19,7 @@ test.each([
 
 test.each([
   'docker-stats.csv',
+  '/results/docker-stats.csv',
   'users-10000.txt',
   'sort-100000000.json',
   'sort-10000000000.json',

@@ -92,6 +92,7 @@ function recordExceptions(count: number, recorder: Recorder): void {
     direction: 'lower',
     value: count,
     n: 1,
+    isTotal: true,
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { groupFiles, readSet } from '../../../../src/ingest/read-files.ts';
 import { inspectFixture } from '../../inspect-fixture.ts';
-import { inspectText } from '../../inspect-text.ts';
+import { inspectText, inspectTexts } from '../../inspect-text.ts';
 import { reportedLatency } from '../../latency.ts';
 
 const set = (run: string, ...kinds: string[]): string[] => kinds.map((kind) => `locust/${run}_${kind}.csv`);
@@ -166,6 +166,18 @@ describe('a file without rows measures zero', () => {
   test('of script exceptions', async () => {
     const { measures } = await inspectText('Count,Message,Traceback,Nodes\r\n');
     expect(measures).toMatchObject([{ name: 'Script exceptions', unit: 'count', value: 0, n: 1 }]);
+  });
+
+  test('of script exceptions, which add up over several tests of a run', async () => {
+    const head = 'Count,Message,Traceback,Nodes\r\n';
+    const { measures } = await inspectTexts({
+      'a_exceptions.csv': `${head}2,KeyError,trace,local\r\n`,
+      'b_exceptions.csv': head,
+    });
+    expect(measures.map(({ name, value }) => [name, value])).toEqual([
+      ['Script exceptions', 2],
+      ['Script exceptions', 0],
+    ]);
   });
 
   test('of failures, if the statistics are missing', async () => {
