@@ -14,7 +14,7 @@ import { chown } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { env, root, serve } from '../slow/commands.ts';
+import { env, root, serve } from './commands.ts';
 
 const command = join(root, 'bin/perfolio.mjs');
 /** The user "nobody" of all Unix systems: may read a package, and write nothing in it. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { filesBelow } from '../../src/site/incremental/page-files.ts';
-import { fixtureProject } from './fixture-project.ts';
+import { fixtureProject } from '../built-site/fixture-project.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
