@@ -165,6 +165,14 @@ function byControls(report: RunReport, controls: ReadonlySet<string>): RunReport
   return manifest === measures.manifest ? report : { ...report, measures: { ...measures, manifest } };
 }
 
+/** Runs that may be repeats of one build and do not say so; none if there is only one. */
+function unnamedBuilds(runs: readonly RunMeasures[]): string[] {
+  const unnamed = runs.filter(
+    ({ manifest: { commit, version } }) => commit === undefined && version === undefined,
+  );
+  return unnamed.length > 1 ? unnamed.map(({ id }) => id) : [];
+}
+
 const ignoredControl = (scenario: string): string =>
   `${scenario} is judged, though this run calls it a control: no run of the base does`;
 
@@ -196,11 +204,13 @@ export function diffRuns(
     const ignored = run === undefined ? [] : ownControls(controls, run.measures.manifest);
     return { ...entry, reasons: [...entry.reasons, ...ignored.map(ignoredControl)] };
   });
+  const unnamed = unnamedBuilds(others);
   return document(
     markRepeats(entries, (run) => builds.get(run) ?? run),
     {
       removedRuns: base.map(({ id }) => id).filter((id) => !ids.has(id)),
       changedRuns: changed.map(({ id }) => id).filter((id) => known.has(id)),
+      ...(unnamed.length > 0 && { unnamedBuilds: unnamed }),
     },
   );
 }

@@ -1,8 +1,12 @@
 import { misspelt } from '../model/text/did-you-mean.ts';
 import type { Annotation } from '../model/documents/annotations.ts';
-import type { Diff, DiffRun } from '../model/documents/diff.ts';
+import type { Diff, DiffMetric, DiffRun } from '../model/documents/diff.ts';
 import { nounsOf } from '../model/run-kind.ts';
 import type { GateReason } from '../model/documents/project.ts';
+import { defaultScenario } from '../model/lifecycle.ts';
+import { metricOf } from '../model/metrics/metrics.ts';
+import { wordingOf } from '../model/text/verdict-wording.ts';
+import { sizeText, valuesText } from './markdown/metric-text.ts';
 import { annotationFor, isAbout, isAboutRun } from '../history/runs/annotation-scope.ts';
 import { ruleOf, type GateFinding } from './gate.ts';
 
@@ -75,17 +79,51 @@ function unseen(
     .map((of) => ({ ...finding(head, `${of.text} [${ruleOf(of.certainty)}]`), of }));
 }
 
+/** A regression of a comparison in one clause. */
+function changeText(metric: DiffMetric, base: string): string {
+  const { endpoint, scenario } = metric;
+  const of = endpoint === null ? '' : ` of ${endpoint}`;
+  const where = scenario === null || scenario === defaultScenario ? '' : ` in ${scenario}`;
+  const { verb } = wordingOf('worse', metric.certainty);
+  return `${metricOf(metric).label}${of}${where} ${verb} compared with ${base}: ${valuesText(metric)}, ${sizeText(metric)}`;
+}
+
+/**
+ * Regressions against the base, where the run's own report compares it with another new run. Of three slow runs that state
+ * no commit, the report of the second finds no change from the first.
+ */
+function againstBase(
+  { head, base, metrics, repeatOf }: DiffRun,
+  blockOn: readonly GateReason[],
+  annotations: readonly Annotation[],
+): GateFinding[] {
+  if (base === null || repeatOf !== undefined) return [];
+  return metrics
+    .filter(({ verdict, certainty }) => verdict === 'worse' && blockOn.includes(ruleOf(certainty)))
+    .map((metric) => ({
+      metric,
+      of: { metric: metric.metric, scenario: metric.scenario, endpoint: metric.endpoint ?? '*' },
+    }))
+    .filter(({ of }) => annotationFor(annotations, 'accept', head, of) === null)
+    .map(({ metric, of }) => ({
+      ...finding(head, `${changeText(metric, base)} [${ruleOf(metric.certainty)}]`),
+      of,
+    }));
+}
+
 /**
  * The reasons to block that a comparison with the base gives, as `blockOn` lists them. `known` are those that the run's
- * own report gives.
+ * own report gives, and `ownBase` is the run that it compares with.
  */
 export function entryFindings(
   entry: DiffRun,
   blockOn: readonly GateReason[],
   annotations: readonly Annotation[],
   known: readonly GateFinding[] = [],
+  ownBase: string | null = entry.base,
 ): GateFinding[] {
   return [
+    ...(ownBase === entry.base ? [] : againstBase(entry, blockOn, annotations)),
     ...unseen(entry, known, blockOn, annotations),
     ...(blockOn.includes('not-judged') ? notJudged(entry, annotations) : []),
     ...(blockOn.includes('other-environment') ? otherEnvironment(entry) : []),

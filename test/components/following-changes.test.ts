@@ -25,6 +25,9 @@ test('all requests have a shift of their own if no endpoint shifted that way, or
 });
 
 test('all requests that a target names keep their shift', () => {
-  const wanted = { ...whole, targets: [{ id: 't', value: 100, text: 'below 100 ms' }] } as typeof whole;
+  const wanted = {
+    ...whole,
+    targets: [{ id: 't', label: 'below 100 ms', op: 'below' as const, value: 100 }],
+  };
   expect(runsOf(endpoint, wanted)).toHaveLength(2);
 });

@@ -125,7 +125,11 @@ async function judgedRuns(
       { ...nothing, findings: historyFindings(diff, annotations), notCompared: ignored, notChecked },
       ...diff.runs.map((entry) => {
         const result = gateRun(workspace, entry.head);
-        const compared = entryFindings(entry, project.gate.blockOn, annotations, result.findings);
+        const context = workspace.reports.find(({ id }) => id === entry.head)?.context;
+        // Pairs are compared as they are, whichever run comes before them.
+        const ownBase = context === undefined || context.paired ? entry.base : (context.baseline?.id ?? null);
+        const { blockOn } = project.gate;
+        const compared = entryFindings(entry, blockOn, annotations, result.findings, ownBase);
         return { ...result, findings: [...result.findings, ...compared] };
       }),
     ];

@@ -192,10 +192,28 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
   return [
     headline(diff),
     ...rulesSection(diff),
+    ...unnamedNote(diff),
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
     ...sections,
     ...(isCut(diff, limit) ? [pointer(diff, options)] : []),
     ...folded('How to read this', [paragraph(plain(method))]),
+  ];
+}
+
+/** Why runs that are probably repeats have sections of their own. */
+function unnamedNote({ unnamedBuilds = [] }: Diff): BlockContent[] {
+  if (unnamedBuilds.length === 0) return [];
+  const names = unnamedBuilds.slice(0, 5).flatMap((run, i) => [plain(i === 0 ? '' : ', '), name(run)]);
+  const more = unnamedBuilds.length > 5 ? ` and ${unnamedBuilds.length - 5} more` : '';
+  return [
+    paragraph(
+      ...names,
+      plain(
+        `${more} state neither commit nor version, so each is compared as a build of its own. If they are repeats of one build, set `,
+      ),
+      { type: 'inlineCode', value: 'commit' },
+      plain(' in the run.json of each: they then share a section and are judged together.'),
+    ),
   ];
 }
 

@@ -146,6 +146,8 @@ export const diffSchema = z
     changedRuns: z.array(z.string()).optional(),
     /** Pages and scripts of the folder `public` that the head adds or changes; the site serves them as they are. */
     publicFiles: z.array(z.string()).optional(),
+    /** Several compared runs that state neither commit nor version: each counts as a build of its own. */
+    unnamedBuilds: z.array(z.string()).optional(),
     runs: z.array(diffRunSchema),
   })
   .meta({ title: 'Perfolio diff', description: 'Runs compared with their baselines.' });

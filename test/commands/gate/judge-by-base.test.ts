@@ -112,3 +112,42 @@ describe('gate --against', () => {
     expect(reasons.join('\n')).toContain('[not-judged]');
   });
 });
+
+describe('several new runs that do not say that they are one build', () => {
+  let repository: PlantedRepository;
+  beforeEach(() => {
+    repository = calmRepository('{}');
+    const unstated = { commit: undefined };
+    for (const [id, day] of [
+      ['f1', 7],
+      ['f2', 8],
+      ['f3', 9],
+    ] as const)
+      repository.addRun(id, day, slow, unstated);
+  });
+  afterEach(() => repository.remove());
+
+  it('are each compared with the base by the gate, not with each other', async () => {
+    const { code, out } = await perfolio(repository.folder, [
+      'gate',
+      '--against',
+      'git:main',
+      '--data',
+      'data',
+    ]);
+    expect(code).toBe(1);
+    for (const run of ['f1', 'f2', 'f3'])
+      expect(out).toMatch(
+        new RegExp(
+          `${run}: Median response time of pay in shop regressed compared with r6: .* \\[confirmed-worse\\]`,
+        ),
+      );
+  });
+
+  it('have sections of their own in the diff, which says why', async () => {
+    const { out } = await perfolio(repository.folder, ['diff', 'git:main', 'git:HEAD', '--data', 'data']);
+    expect(out).toContain(
+      '`f1`, `f2`, `f3` state neither commit nor version, so each is compared as a build of its own.',
+    );
+  });
+});
