@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { changeMatrices } from '../../src/components/trends/change-matrix.ts';
 import { changedRuns, tally } from '../../src/components/trends/changed-runs.ts';
 import { series } from './make-series.ts';
 
@@ -10,6 +11,8 @@ const runsOf = (...some: Parameters<typeof changedRuns>[0][number][]): string[] 
 
 test('one shift of an endpoint is not told a second time by all requests, at another run', () => {
   expect(runsOf(endpoint, whole)).toEqual(['r3: 1 regression']);
+  const rows = changeMatrices([endpoint, whole]).flatMap((matrix) => matrix.rows.map(({ name }) => name));
+  expect(rows).toEqual(['orders']);
 });
 
 test('all requests have a shift of their own if no endpoint shifted that way, or not then', () => {

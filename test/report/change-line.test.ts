@@ -37,6 +37,13 @@ describe('the scale of the changes of a run', () => {
     expect(reachOf(change('pay', head), change('find', 120))).toBeCloseTo(end, 9);
   });
 
+  it('is not stretched by an error rate beside times', () => {
+    const rate: Partial<MetricChange> = { metric: 'errors.rate', base: 0.0025, relative: 0.04 };
+    // 17-fold, alone beyond x16.
+    expect(reachOf(change('pay', 0.0431, rate), change('find', 220))).toBeCloseTo(4, 9);
+    expect(reachOf(change('pay', 0.0431, rate))).toBeCloseTo(64, 9);
+  });
+
   it('is not stretched by what no scale can hold', () => {
     expect(reachOf(change('pay', 100_000), change('find', 120))).toBeCloseTo(4, 9);
     const errors = change('pay', 0, { metric: 'errors.rate', base: 0.2, relative: -0.2 });

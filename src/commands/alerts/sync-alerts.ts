@@ -48,8 +48,12 @@ async function carryOut(
 
 function wouldDo(action: SyncAction): string {
   const { doing } = verbOf(action);
-  const { issue, title } = action;
-  return `Would ${doing} ${issue === null ? 'an issue' : `issue ${issue}`}: ${toldOf(title, action)}`;
+  const { issue, title, body } = action;
+  const line = `Would ${doing} ${issue === null ? 'an issue' : `issue ${issue}`}: ${toldOf(title, action)}`;
+  // A body begins with a comment that nobody sees.
+  const shown = body.replace(/<!--[^]*?-->/g, '').trim();
+  const text = shown.split('\n').map((one) => (one === '' ? '' : `  ${one}`));
+  return issue === null ? [line, ...text].join('\n') : line;
 }
 
 /** Inputs of `syncAlerts`. Without a tracker, nothing is known of any issue. */

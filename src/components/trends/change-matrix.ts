@@ -5,6 +5,7 @@ import type { MetricId } from '../../model/metrics/metrics.ts';
 import { seriesMetric, type TrendChangePoint, type TrendPoint, type TrendSeries } from '../../model/trend.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { largest } from '../../model/long-lists.ts';
+import { withoutFollowing } from './following-changes.ts';
 
 /** A change of one metric with one build; its depth is its size in three steps. */
 export interface MatrixCell {
@@ -178,5 +179,7 @@ function matrixOf(
 }
 
 /** Where levels changed, with which build, how much and in which direction; nothing without a change. */
-export const changeMatrices = (trends: readonly TrendSeries[]): ChangeMatrix[] =>
-  groups.flatMap((group) => matrixOf(trends, group) ?? []);
+export function changeMatrices(trends: readonly TrendSeries[]): ChangeMatrix[] {
+  const own = withoutFollowing(trends);
+  return groups.flatMap((group) => matrixOf(own, group) ?? []);
+}

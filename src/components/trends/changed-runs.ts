@@ -3,7 +3,7 @@ import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import type { StepVerdict } from '../../model/run-report.ts';
 import type { TrendChangePoint, TrendPoint, TrendSeries } from '../../model/trend.ts';
-import { followingChanges } from './following-changes.ts';
+import { withoutFollowing } from './following-changes.ts';
 import { largest } from '../../model/long-lists.ts';
 
 /** One metric whose level changed. */
@@ -65,9 +65,8 @@ const rankOf = ({ series: { metric } }: PlacedChange): number => {
  * from one of an endpoint is no change of its own.
  */
 export function changedRuns(trends: readonly TrendSeries[]): ChangedRun[] {
-  const follows = followingChanges(trends);
-  const changes = trends.flatMap((series) =>
-    series.changePoints.filter((change) => !follows(series, change)).map((change) => ({ series, change })),
+  const changes = withoutFollowing(trends).flatMap((series) =>
+    series.changePoints.map((change) => ({ series, change })),
   );
   return [...Map.groupBy(changes, ({ change }) => change.run).values()]
     .map((ofRun) => {

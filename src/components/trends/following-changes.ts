@@ -10,7 +10,7 @@ const metricIn = ({ metric, scenario }: TrendSeries): string => JSON.stringify([
  * Whether a level shift of all requests only follows from one of an endpoint of the scenario: in the same metric, the same
  * way and within a few runs. The mixture of all requests often places it at another run. Reports and alerts leave it out.
  */
-export function followingChanges(
+function followingChanges(
   trends: readonly TrendSeries[],
 ): (series: TrendSeries, change: TrendChangePoint) => boolean {
   const parts = Map.groupBy(
@@ -28,4 +28,13 @@ export function followingChanges(
           Math.abs((placeOf.get(run) ?? Infinity) - change.index) < confirmingRuns,
       );
   };
+}
+
+/** Series without the level shifts of all requests that only follow from one of an endpoint. */
+export function withoutFollowing(trends: readonly TrendSeries[]): TrendSeries[] {
+  const follows = followingChanges(trends);
+  return trends.map((series) => {
+    const changePoints = series.changePoints.filter((change) => !follows(series, change));
+    return changePoints.length === series.changePoints.length ? series : { ...series, changePoints };
+  });
 }

@@ -45,12 +45,23 @@ function facts({ report }: Pick<SectionInput, 'report'>): FactsBlock {
       ...(manifest.branch === undefined ? [] : [{ label: 'Branch', value: text(manifest.branch) }]),
       {
         label: 'Duration',
-        value: text(durationSeconds === null ? notRecorded : formatDuration(durationSeconds)),
+        value: text(durationSeconds === null ? scenarioDurations(report) : formatDuration(durationSeconds)),
       },
       { label: 'Run id', value: text(report.id) },
       { label: 'Compared with', value: baselineCell(report) },
     ],
   };
+}
+
+/** Tests whose files share no clock have a duration each, and none together: "9.12 s to 2 min per scenario". */
+function scenarioDurations({ measures: { scenarios } }: SectionInput['report']): string {
+  const known = scenarios
+    .flatMap(({ durationSeconds }) => durationSeconds ?? [])
+    .toSorted((a, b) => a - b)
+    .map(formatDuration);
+  const [shortest, longest] = [known[0], known.at(-1)];
+  if (shortest === undefined || longest === undefined) return notRecorded;
+  return `${shortest === longest ? shortest : `${shortest} to ${longest}`} per scenario`;
 }
 
 /** Links to the comparison with the baseline. */

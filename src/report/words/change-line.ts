@@ -23,6 +23,8 @@ export interface ChangeLine {
   readonly verdict: string;
   readonly tone: Tone;
   readonly mark: IntervalMark | null;
+  /** True for a rate: its scale is that of the other changes. */
+  readonly isShare?: true;
 }
 
 /** What changed, and the largest changes that are not proven. */
@@ -40,7 +42,11 @@ const longest = Math.log(256);
 
 /** The shortest scale that holds these changes; what is beyond the longest, as a fall to zero is, ends in an arrow. */
 function reachOf(lines: readonly ChangeLine[]): number {
-  const sizes = lines.flatMap(({ mark }) => (mark === null ? [] : [Math.abs(mark.at)]));
+  // An error rate easily rises 17-fold: a scale for it would put all times on the line of no change.
+  const times = lines.filter(({ isShare }) => isShare !== true);
+  const sizes = (times.length > 0 ? times : lines).flatMap(({ mark }) =>
+    mark === null ? [] : [Math.abs(mark.at)],
+  );
   const farthest = largest([0, ...sizes.filter((size) => size <= longest)]);
   return reaches.find((reach) => reach >= farthest) ?? longest;
 }
@@ -123,6 +129,7 @@ function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport)
     verdict: wordingOf(verdict, certainty).label,
     tone: verdict === 'worse' ? 'bad' : verdict === 'better' ? 'good' : 'neutral',
     mark: markOf(main),
+    ...(metricOf(main).unit === 'share' && { isShare: true as const }),
   };
 }
 

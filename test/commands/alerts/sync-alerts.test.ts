@@ -232,7 +232,9 @@ describe.each([
     const options = { isDryRun: true };
     expect(await sync([alert('run-012', { state: 'recovered' }), alert('run-020')], options)).toEqual([
       expect.stringMatching(/^Would comment on and close issue 1: .*\n {2}Recovered/) as string,
-      'Would open an issue: Performance: run-020: 1 metric regressed',
+      expect.stringMatching(
+        /^Would open an issue: Performance: run-020: 1 metric regressed\n {2}\|[^]*\n {2}- First run: `run-020`\n/,
+      ) as string,
     ]);
     expect(stub.changes).toHaveLength(changes);
   });
