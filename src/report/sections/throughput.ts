@@ -20,7 +20,7 @@ export const throughput: SectionRule = {
     return [
       ...(rows.some(hasLoad)
         ? withChart(
-            [table(report.measures, project), ...endpointRates(report.measures)],
+            [table(report.measures, project), ...ratesFold(report.measures)],
             'throughput-over-time',
             report.measures,
           )
@@ -31,6 +31,12 @@ export const throughput: SectionRule = {
     ];
   },
 };
+
+/** The rates of endpoints on demand: their times stand open in another section. */
+function ratesFold(measures: RunMeasures): Block[] {
+  const blocks = endpointRates(measures);
+  return blocks.length === 0 ? [] : [{ kind: 'fold', summary: 'Throughput per endpoint', blocks }];
+}
 
 /** True if the rate of requests or the number of users is known. */
 const hasLoad = (row: ThroughputRow): boolean =>
