@@ -12,7 +12,8 @@ export function schemaPath(folder: string, name: string, { project, package: own
   return relative(folder, join(from, 'public/schema', `${name}.json`)).replaceAll('\\', '/');
 }
 
-function installedNear(folder: string): string | null {
+/** The package in the nearest `node_modules` of a folder or above; null if there is none. */
+export function installedNear(folder: string): string | null {
   const installed = join(folder, 'node_modules/perfolio');
   if (existsSync(installed)) return installed;
   return dirname(folder) === folder ? null : installedNear(dirname(folder));

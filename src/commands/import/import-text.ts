@@ -39,7 +39,8 @@ export function importText(plan: ImportPlan, runs: readonly ImportedRun[], isDry
   const sections = [
     runs.length === 0 ? '' : textTable(heads, runs.map(rowOf)),
     errors.map(problemText).join(''),
-    warningsText(warnings),
+    // Before anything is written, `check` has nothing to list.
+    isDryRun ? warningsText(warnings, undefined, 'add --json to list all of them') : warningsText(warnings),
     listText(
       runs.flatMap(({ leftOut }) => leftOut),
       'is not a result and was left out',

@@ -2,6 +2,7 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeF
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { at } from '../../model/checked.ts';
 import { projectSchema, type Target } from '../../model/documents/project.ts';
+import { installedNear } from '../../project/schema-path.ts';
 import { usualFolder } from '../../project/find-project.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
 import { git } from '../../store/git.ts';
@@ -134,9 +135,11 @@ function projectText(
   { name, repository, targets }: NewProject,
   { folder, packageFolder, mainBranch }: ProjectPlace,
 ): string {
-  const schema = join(packageFolder, 'node_modules/perfolio/public/schema/project.json');
+  // The package may be installed at the root already; else it will be beside package.json.
+  const data = join(folder, 'data');
+  const installed = installedNear(data) ?? join(packageFolder, 'node_modules/perfolio');
   const project = {
-    $schema: toSlashes(relative(join(folder, 'data'), schema)),
+    $schema: toSlashes(relative(data, join(installed, 'public/schema/project.json'))),
     name,
     ...(repository === null ? {} : { repository }),
     ...(mainBranch === 'main' ? {} : { mainBranch }),

@@ -50,23 +50,22 @@ function fileText(file: InspectedFile): string {
   return `${lines.join('\n')}\n`;
 }
 
+/** The times of a table row, in the order of their columns. */
+const shownTimes = ['min', 'mean', 'p50', 'p95', 'p99', 'max'] as const;
+
 function endpointTable(rows: readonly EndpointRow[], what = 'endpoint'): string {
-  const ms = (value: number | null | undefined): string =>
-    formatValue(value ?? null, 'ms').replace(/\sms/, '');
+  const texts = rows.map(({ latencyMs }) =>
+    shownTimes.map((name) => formatValue(latencyMs?.[name] ?? null, 'ms')),
+  );
+  // Times of benchmarks may be in other units: each then keeps its own.
+  const isInMs = texts.flat().every((text) => text === noValue || /\sms$/.test(text));
   return textTable(
-    [what, 'count', 'errors', 'min ms', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
-    rows.map(({ scenario, endpoint, count, errors, latencyMs }) => [
+    [what, 'count', 'errors', isInMs ? 'min ms' : 'min', 'mean', 'p50', 'p95', 'p99', 'max', 'source'],
+    rows.map(({ scenario, endpoint, count, errors, latencyMs }, i) => [
       scenario === null ? endpoint : `${scenario} / ${endpoint}`,
       formatValue(count, 'count'),
       formatValue(errors, 'count'),
-      ...[
-        latencyMs?.min,
-        latencyMs?.mean,
-        latencyMs?.p50,
-        latencyMs?.p95,
-        latencyMs?.p99,
-        latencyMs?.max,
-      ].map(ms),
+      ...(texts[i] ?? []).map((text) => (isInMs ? text.replace(/\sms$/, '') : text)),
       latencyMs?.source ?? noValue,
     ]),
   );

@@ -9,6 +9,7 @@ import type { Io } from '../terminal/io.ts';
 import { warningsText } from '../../project/validate/problems-text.ts';
 import { warnOfGit } from '../../store/git-access.ts';
 import { pathsOf, withPaths, type PathOptions } from '../terminal/project-paths.ts';
+import { checkThenBuild } from '../terminal/next-commands.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
 
 interface NewOptions extends PathOptions {
@@ -69,25 +70,55 @@ export function register(program: Command, io: Io): void {
           paths,
         );
         io.err(warningsText(drafted.problems));
-        io.out(printable(draftedText(drafted, (path) => relative(io.cwd, path))));
+        const next = checkThenBuild(io.cwd, paths.project);
+        io.out(printable(draftedText(drafted, next, (path) => relative(io.cwd, path))));
       }),
     );
 }
 
-function draftedText(drafted: DraftedRun, shown: (path: string) => string): string {
+function draftedText(drafted: DraftedRun, next: string, shown: (path: string) => string): string {
   const { folder, manifestPath, commentaryPath, copied, files, findings, unknown, notes, leftOut } = drafted;
   const list = (heading: string, lines: readonly string[]): string =>
     lines.length === 0 ? '' : `\n${heading}\n${lines.map((line) => `  ${line}\n`).join('')}`;
   const found = findings === 0 ? '' : `, with ${counted(findings, 'finding')} to confirm or reject`;
   return [
-    `${files.map(fileText).join('')}\n`,
+    `${filesText(files)}\n`,
     copied > 0 ? `Copied ${counted(copied, 'file')} to ${shown(folder)}.\n` : '',
     ...leftOut.map((note) => `${note}\n`),
     `Drafted ${shown(manifestPath)}.\nDrafted ${shown(commentaryPath)}${found}.\n`,
     list(`Still missing from ${shown(manifestPath)}; add what you know:`, unknown),
     list('Please check:', notes),
-    '\nNext steps: npm run check, then npm run build.\n',
+    `\nNext steps: ${next}.\n`,
   ].join('');
+}
+
+/** Files that are each listed; of more, those of one format and folder are a line together. */
+const mostListed = 20;
+
+/** All files, or groups of them: criterion writes two files for each benchmark. */
+function filesText(files: readonly DraftedFile[]): string {
+  if (files.length <= mostListed) return files.map(fileText).join('');
+  const groups = Map.groupBy(files, ({ file, tool }) => `${topFolder(file)}\0${tool}`);
+  return [...groups.values()].map(groupText).join('');
+}
+
+/** The first folder of a path; the path itself if it is in none. */
+const topFolder = (file: string): string => file.replace(/[\\/].*$/, '');
+
+function groupText(files: readonly DraftedFile[]): string {
+  const [first] = files;
+  if (first === undefined) return '';
+  if (files.length === 1) return fileText(first);
+  const sum = (of: (file: DraftedFile) => number): number => files.reduce((all, one) => all + of(one), 0);
+  const formats = [...new Set(files.map(({ format }) => format))].join(', ');
+  return fileText({
+    ...first,
+    file: `${topFolder(first.file)}: ${counted(files.length, 'file')}`,
+    format: formats,
+    rows: sum(({ rows }) => rows),
+    rejected: sum(({ rejected }) => rejected),
+    scenarios: [...new Set(files.flatMap(({ scenarios }) => scenarios))],
+  });
 }
 
 function fileText({ file, tool, title, format, rows, rejected, scenarios }: DraftedFile): string {

@@ -53,16 +53,24 @@ function errorsText(errors: readonly Problem[]): string {
 }
 
 /** Warnings, a few files for each kind: one wrong clock can reject a row in every file of a project. */
-export function warningsText(warnings: readonly Problem[], mostKinds = mostShown): string {
+export function warningsText(
+  warnings: readonly Problem[],
+  mostKinds = mostShown,
+  whereAll = checkLists,
+): string {
   const kinds = groupByKind(warnings);
   const hidden = kinds.slice(mostKinds).flat().reduce(countIn, 0);
   const rest = hidden > 0 ? `and ${counted(hidden, 'more warning')} of other kinds; ${whereAll}\n` : '';
-  return `${kinds.slice(0, mostKinds).map(kindText).join('')}${rest}`;
+  return `${kinds
+    .slice(0, mostKinds)
+    .map((kind) => kindText(kind, whereAll))
+    .join('')}${rest}`;
 }
 
-const whereAll = `${commandLine('check --json')} lists all of them`;
+/** Where the rest is listed. */
+const checkLists = `${commandLine('check --json')} lists all of them`;
 
-function kindText(files: SameKind): string {
+function kindText(files: SameKind, whereAll: string): string {
   const others = files.slice(mostFiles);
   const n = others.reduce(countIn, 0);
   const rest = n === 0 ? '' : `and ${n} similar in ${counted(others.length, 'other file')}; ${whereAll}\n`;
