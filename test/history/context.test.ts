@@ -157,6 +157,9 @@ describe('contextOf', () => {
     const verdictOf = (value: number): string =>
       changeOf(context(printed(8, value), runs), 'response.p50', 'browse').verdict;
     expect([verdictOf(3), verdictOf(2)]).toEqual(['no-change-shown', 'better']);
+    const rounded = changeOf(context(printed(8, 3), runs), 'response.p50', 'browse');
+    expect(rounded.basis).toContain('the tool rounds its values by more than they differ');
+    expect(rounded.settle).toBeUndefined();
   });
 
   it('does not take figures that print alike for figures without spread', () => {

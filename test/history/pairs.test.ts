@@ -46,6 +46,26 @@ const medianOf = ({ metrics }: DiffRun): DiffMetric =>
   );
 
 describe('pairs', () => {
+  it('call no change that rounding of reported values can make', () => {
+    const printed = (run: RunMeasures, value: number): RunMeasures => ({
+      ...run,
+      metricValues: run.metricValues.map((one) =>
+        one.metric === 'response.p50' && one.endpoint === 'pay'
+          ? { ...one, value, interval: null, tolerance: 0.5, source: 'reported' as const }
+          : one,
+      ),
+    });
+    const { base, all } = interleaved(8, 1);
+    // Whole milliseconds: 2 may be 2.4, and 3 may be 2.6; 2 and 4 are two.
+    const changed = (head: number): DiffMetric => {
+      const rounded = (run: RunMeasures): RunMeasures => printed(run, run.id.startsWith('h') ? head : 2);
+      const [before, after] = [base.map(rounded), all.map(rounded)];
+      return medianOf(at(diffRuns(makeReports(before), makeReports(after), defaultProject, []).runs, 0));
+    };
+    expect(changed(3).verdict).toBe('no-change-shown');
+    expect(changed(4).verdict).toBe('worse');
+  });
+
   it('are one entry for all repeats, judged whatever the machine does', () => {
     const entries = entriesOf(8, 1.1);
     expect(entries).toHaveLength(1);

@@ -45,13 +45,13 @@ function pairedMetrics(
       const settled = { verdict: 'cannot-tell', why } as const;
       return { place, base: null, head: null, own: null, rounding: 0, settled, evidence: unknown(why) };
     }
-    const { base, head, evidence } = one;
+    const { base, head, rounding, evidence } = one;
     return {
       place,
       base,
       head,
       own: changeOf(place, base, head),
-      rounding: 0,
+      rounding,
       settled: null,
       evidence,
     };

@@ -50,11 +50,15 @@ function ownChange({ own, base, head, evidence: { machine } }: Judged): number |
   return Math.expm1(Math.log(head / base) - machine);
 }
 
+/** True if rounding by the tool alone may have made the difference. */
+const isWithinRounding = ({ base, head, rounding }: Judged): boolean =>
+  base !== null && head !== null && base !== head && Math.abs(head - base) <= rounding;
+
 /** A change is called only where the two values themselves differ that way too, by enough and beyond rounding. */
 function isOwnChange(judged: Judged, project: Project): boolean {
-  const { base, head, evidence, place, rounding } = judged;
+  const { base, head, evidence, place } = judged;
   const own = ownChange(judged);
-  if (base !== null && head !== null && Math.abs(head - base) <= rounding) return false;
+  if (isWithinRounding(judged) || (base !== null && base === head)) return false;
   if (own === null || evidence.relative === null) return own === null;
   return Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place, project);
 }
@@ -117,12 +121,16 @@ function changeFrom(
   const verdict = isUndirected ? 'cannot-tell' : found;
   const isOpen =
     !isUndirected && settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
-  const why =
-    isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
+  const isRounded = isOpen && isWithinRounding(judged);
+  const why = isRounded
+    ? 'the tool rounds its values by more than they differ'
+    : isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
       ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place, project))
       : null;
   const advice =
-    isOpen && judgement.bar !== null ? moreRunsText(evidence.moreRuns?.(judgement.bar) ?? null) : null;
+    isOpen && !isRounded && judgement.bar !== null
+      ? moreRunsText(evidence.moreRuns?.(judgement.bar) ?? null)
+      : null;
   return {
     ...place,
     base,

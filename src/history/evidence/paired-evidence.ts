@@ -8,6 +8,7 @@ import { variancePrior, type Variance } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
 import type { Evidence } from './metric-evidence.ts';
+import { largest } from '../../model/long-lists.ts';
 import { errorCountOf, valueAt, placeNumber } from '../runs/metric-index.ts';
 import { fewestPairs, type RunPair } from '../runs/pairs.ts';
 
@@ -17,6 +18,8 @@ export interface PairedEvidence {
   /** Means over the pairs: geometric where all values are above 0. */
   readonly base: number;
   readonly head: number;
+  /** Values may be this far apart and still be one, because the tool rounded both. */
+  readonly rounding: number;
 }
 
 interface Differences {
@@ -25,23 +28,26 @@ interface Differences {
   readonly base: readonly number[];
   readonly head: readonly number[];
   readonly values: readonly number[];
+  readonly rounding: number;
 }
 
 function differencesOf(pairs: readonly RunPair[], place: Place): Differences | null {
   const number = placeNumber(place);
   const both = pairs.flatMap(({ base, head }) => {
-    const [from, to] = [valueAt(base, number)?.value, valueAt(head, number)?.value];
+    const [from, to] = [valueAt(base, number), valueAt(head, number)];
     return from === undefined || to === undefined ? [] : [[from, to] as const];
   });
+  const values = both.map(([from, to]) => [from.value, to.value] as const);
   if (both.length === 0) return null;
-  const isLog = !isComparedByDifference(place) && both.flat().every((value) => value > 0);
+  const isLog = !isComparedByDifference(place) && values.flat().every((value) => value > 0);
   const on = (value: number): number => (isLog ? Math.log(value) : value);
   return {
     place,
     isLog,
-    base: both.map(([from]) => on(from)),
-    head: both.map(([, to]) => on(to)),
-    values: both.map(([from, to]) => on(to) - on(from)),
+    base: values.map(([from]) => on(from)),
+    head: values.map(([, to]) => on(to)),
+    values: values.map(([from, to]) => on(to) - on(from)),
+    rounding: largest(both.map(([from, to]) => (from.tolerance ?? 0) + (to.tolerance ?? 0))),
   };
 }
 
@@ -66,6 +72,7 @@ function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEv
   return {
     base: level,
     head: head ?? NaN,
+    rounding: own.rounding,
     evidence: {
       relative: isFromZero ? Math.sign(difference) * Infinity || 0 : share(difference),
       interval: test === null ? null : { lower: share(difference - half), upper: share(difference + half) },
@@ -104,6 +111,7 @@ function rateEvidence(own: PairedCounts, kind: readonly PairedCounts[]): PairedE
   return {
     base,
     head,
+    rounding: 0,
     evidence: { relative: difference, interval, p, isWithinRuns, countHead: 1, basis: basisOf(pairs), pairs },
   };
 }
