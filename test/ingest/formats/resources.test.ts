@@ -132,9 +132,9 @@ test('docker stats: used memory of each container, CPU of a round added up, a st
   expect(found.cpu).toMatchObject([{ scale: 'core', averagePercent: 115.5, peakPercent: 171 }]);
 });
 
-test('docker stats of one container without units: MiB, said, and no operation', async () => {
+test('docker stats of one container without units: MiB, said, and its name as the operation', async () => {
   const found = await inspectFixture('docker-stats/one.csv');
-  expect(found.memory).toMatchObject([{ operation: 'Whole run', baseMb: 100, peakMb: 120 }]);
+  expect(found.memory).toMatchObject([{ operation: 'api', baseMb: 100, peakMb: 120 }]);
   expect(codes(found)).toEqual(['no-time-zone', 'assumed-unit']);
   expect(found.startedAt).toBe('2026-11-20T09:05:00.000Z');
 });
@@ -163,7 +163,7 @@ test('docker stats as JSON lines without times: in the order of the file, and sa
   // A terminal's marks around the lines are those of `docker stats` without --no-stream.
   const found = await inspectText(`\u001b[H${row(100)}\u001b[K\n${row(300)}\u001b[K\n${row(200)}\n`);
   expect(found.files[0]).toMatchObject({ format: 'docker-stats-json', rows: 3, refused: { count: 0 } });
-  expect(found.memory).toMatchObject([{ operation: 'Whole run', baseMb: 100, peakMb: 300, finalMb: 200 }]);
+  expect(found.memory).toMatchObject([{ operation: 'api', baseMb: 100, peakMb: 300, finalMb: 200 }]);
   expect(found.startedAt).toBeNull();
   expect(codes(found)).toEqual(['no-times']);
 });
