@@ -76,7 +76,7 @@ async function githubFacts(variables: Variables, place: Place): Promise<CiFacts>
     return {
       commit: pull.head.sha,
       branch: isFork(pull)
-        ? (pull.head.label ?? `fork:${pull.head.ref}`)
+        ? (pull.head.label ?? `${ownerOf(pull) ?? 'fork'}:${pull.head.ref}`)
         : offMainLine(pull.head.ref, place.mainBranch),
       tag: null,
       pullRequest: String(pull.number),
@@ -90,6 +90,9 @@ async function githubFacts(variables: Variables, place: Place): Promise<CiFacts>
 
 const isFork = ({ head, base }: PullRequest): boolean =>
   head.repo === null || head.repo?.full_name !== base?.repo?.full_name;
+
+/** The owner of a fork, with which GitHub's label of a branch begins; null if the fork was deleted. */
+const ownerOf = ({ head }: PullRequest): string | null => head.repo?.full_name?.split('/')[0] ?? null;
 
 /** Throws a Refusal for a damaged document: without it, a run of a pull request would be one of the main line. */
 function eventOf(path: string | undefined): z.output<typeof eventSchema> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -52,6 +52,16 @@ describe('the facts of a GitHub job', () => {
     const facts = await factsOf(pullRequest('main', from));
     expect(facts.branch).toBe(`${from === null ? 'gone' : 'stranger'}:main`);
     expect(withFacts({}, facts)).toMatchObject({ branch: facts.branch, environment: { pullRequest: '42' } });
+  });
+
+  it('name the owner of a fork also if the event has no label', async () => {
+    const variables = pullRequest('faster', 'stranger/shop');
+    const event = JSON.parse(readFileSync(join(folder, 'event.json'), 'utf8')) as {
+      pull_request: { head: { label?: string } };
+    };
+    delete event.pull_request.head.label;
+    writeFileSync(join(folder, 'event.json'), JSON.stringify(event));
+    expect((await factsOf(variables)).branch).toBe('stranger:faster');
   });
 
   it('are none of a damaged event, which could be that of a pull request', async () => {
