@@ -1,5 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../src/project/workspace.ts';
+import { projectSchema } from '../../src/model/documents/project.ts';
+import { targetsOfRow } from '../../src/report/sections/response-columns.ts';
+import { judgeTargets } from '../../src/report/targets/targets.ts';
 import { workspaceOf } from './two-runs.ts';
 
 const header = 'timeStamp,elapsed,label,responseCode,responseMessage,threadName,success,allThreads';
@@ -61,6 +64,18 @@ describe('a transaction', () => {
     expect(workspace.twinMarkdown(workspace.reports[1]!).replaceAll('\u00a0', ' ')).toMatch(
       /\| Checkout \|.*\+66%/,
     );
+  });
+
+  it('has the line of the target that names it in its table', () => {
+    const named = { targets: [{ ...project.targets[0], below: 150 }, project.targets[1]] };
+    const report = { ...workspace.reports[0]!, targets: judgeTargets(projectSchema.parse(named), []) };
+    const row = (rows: typeof report.measures.response, name: string) =>
+      targetsOfRow(
+        report,
+        rows.find(({ endpoint }) => endpoint === name)!,
+      ).map(({ id }) => id);
+    expect(row(report.measures.transactions, 'Checkout')).toEqual(['checkout']);
+    expect(row(report.measures.response, 'Pay')).toEqual(['each']);
   });
 
   it('adds nothing to totals', () => {

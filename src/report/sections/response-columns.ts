@@ -37,13 +37,14 @@ export function hasTail(row: ResponseRow, kind: RunKind): boolean {
   return kind === 'load' || (row.timedCount ?? 0) >= samplesForQuantile(0.95);
 }
 
-/** The targets on the judged percentile that hold for a row, the strictest first. */
+/** The targets on the judged percentile that hold for a row, the strictest first; for a transaction those that name it. */
 export const targetsOfRow = (report: RunReport, row: ResponseRow): TargetResult[] =>
   report.targets
     .filter(
       ({ metric, scope, bound }) =>
         metric === `response.${judgedPercentile(report)}` &&
         (bound.op === 'below' || bound.op === 'atMost') &&
+        (scope.endpoint !== null || !report.measures.transactions.includes(row)) &&
         (scope.scenario === null || scope.scenario === row.scenario) &&
         (scope.endpoint === null || scope.endpoint === row.endpoint),
     )
