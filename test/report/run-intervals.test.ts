@@ -102,8 +102,37 @@ describe('errors', () => {
   });
 });
 
+it('the error rate of all requests that a tool prints has the interval of its own counts', async () => {
+  const recorder = new Recorder();
+  for (const endpoint of ['*', 'read'])
+    recorder.reported({ endpoint, count: 1_000, errors: 0, latency: { p50: 5 } });
+  recorder.reported({ endpoint: 'write', count: null, errors: null, latency: { p50: 5 } });
+  const { pooled, response } = measureRun({
+    id: 'run',
+    manifest: {},
+    project: projectSchema.parse({}),
+    digests: [await recorder.digest()],
+    problems: [],
+    place: '',
+  });
+  // Wilson for 0 of 1,000: z^2 / (n + z^2) = 0.383 %.
+  expect(pooled[0]?.errorInterval?.upper).toBeCloseTo(0.003827, 6);
+  expect(response.find(({ endpoint }) => endpoint === 'write')?.errorInterval).toBeNull();
+});
+
 describe('percentiles', () => {
   const below = { metric: 'response.p95', below: 500 } as const;
+
+  it('reach as far again as the slowest where dependence leaves too few samples for their upper end', async () => {
+    // Twenty seconds in one piece are slow: of 1,000 requests few are independent, though 1,000 bound a p95.
+    const { value } = await judged(
+      steady((second) => ({ ms: second >= 40 && second < 60 ? 900 : 50 })),
+      below,
+    );
+    const lower = present(value.interval?.lower, 'the fast ones bound it below');
+    // The histogram is right to 0.5%, which the fourth power makes 2%.
+    expect((value.interval?.upper ?? 0) / (900 * (900 / lower) ** 3)).toBeCloseTo(1, 1);
+  });
 
   it('rest on fewer effective samples where slow requests come together', async () => {
     // 4 % are slow either way, with p95 at 100 ms.

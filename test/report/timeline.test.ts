@@ -26,6 +26,17 @@ describe('a timeline of samples', () => {
   });
 });
 
+it('the end of a timeline joins its neighbour where it is shorter than half a stretch', async () => {
+  const recorder = new Recorder();
+  const requests = recorder.requests('load', 'read');
+  // Five requests in each of nine seconds, and two in the 0.11 s after them.
+  for (let i = 0; i < 45; i++) requests.add(startMs + i * 200, 10, null, NaN);
+  for (const ms of [9_000, 9_100]) requests.add(startMs + ms, 10, null, NaN);
+  const timeline = present(timelineOf(at((await recorder.digest()).endpoints, 0)), 'samples have slices');
+  expect(timeline.points.map(({ atSeconds }) => atSeconds)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  expect(timeline.points.at(-1)?.requestsPerSecond).toBeCloseTo(7 / 1.11, 6);
+});
+
 describe('a timeline that a tool reports', () => {
   const point = (second: number, rest: Partial<ReportedPoint> = {}): ReportedPoint => ({
     atMs: startMs + second * 1_000,

@@ -127,6 +127,19 @@ describe('errors faster than successes', () => {
     expect(of('95th percentile of all requests')).toBeLessThan(of('95th percentile of successful requests'));
   });
 
+  it('are told once, of the endpoint that fails most', async () => {
+    for (const most of ['list', 'pay']) {
+      const load: LoadSpec = {
+        ...quick(5),
+        endpoints: ['list', 'pay'],
+        fails: ({ endpoint }, roll) => (roll < (endpoint === most ? 0.4 : 0.15) ? '503' : null),
+      };
+      const found = await findingsOf('fast-errors', { loads: [load] });
+      expect(found.map(({ endpoint }) => endpoint)).toEqual([most]);
+      expect(found[0]!.evidence.at(-1)).toMatchObject({ label: 'Endpoints affected', value: 2 });
+    }
+  });
+
   it('are not told where they take as long, are rare, or few', async () => {
     expect(await findingsOf('fast-errors', { loads: [quick(120)] })).toEqual([]);
     expect(await findingsOf('fast-errors', { loads: [quick(5, 0.03)] })).toEqual([]);
