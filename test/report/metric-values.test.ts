@@ -1,12 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import { Recorder } from '../../src/ingest/record/recorder.ts';
 import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
 import type { ErrorRow } from '../../src/model/run-measures.ts';
 import { metricValuesOf } from '../../src/report/measure/metric-values.ts';
+import { measuresOf } from './findings/make-load.ts';
 import { makeRun } from '../history/make-run.ts';
 
 const run = makeRun({ day: 1, endpoints: { pay: { p50: 100 } } });
 const find = (values: readonly MetricValue[], metric: string): MetricValue | undefined =>
   values.find((one) => one.metric === metric);
+
+it('a run has the parameters of its benchmarks where a tool states them', async () => {
+  const parameters = [{ endpoint: 'sort', values: { size: '10' } }];
+  const of = async (stated: object): Promise<unknown> => {
+    const recorder = new Recorder();
+    recorder.reported({ endpoint: 'sort', count: null, errors: null, latency: { mean: 5 } });
+    const measures = await measuresOf({ digests: [{ ...(await recorder.digest()), ...stated }] });
+    return measures.benchmarkParameters;
+  };
+  expect(await of({ parameters })).toEqual(parameters);
+  expect(await of({})).toBeUndefined();
+});
 
 describe('the metrics of a run', () => {
   it('say how each was estimated', () => {

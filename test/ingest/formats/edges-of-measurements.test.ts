@@ -38,6 +38,10 @@ describe('benchmarks', () => {
     expect(found.endpoints.map(({ endpoint }) => endpoint)).toEqual(['BM_Push']);
     expect(codes(found)).toContain('failed-benchmarks');
     expect(codes(await inspectFixture('google-benchmark/skipped.csv'))).not.toContain('failed-benchmarks');
+    const fine = raw('google-benchmark/skipped.csv')
+      .replace(',,,"no device"', ',')
+      .replace(',ms,,,,,', ',ms,,,,false,');
+    expect((await inspectText(fine)).endpoints.map(({ endpoint }) => endpoint)).toEqual(['BM_Push']);
   });
 
   it('PHPBench: a parameter without a value, and a benchmark without a class', async () => {
@@ -58,10 +62,15 @@ describe('benchmarks', () => {
   });
 
   it('JMH: single calls are no batches', async () => {
-    const [first, ...others] = JSON.parse(raw('jmh/modes.json')) as { mode: string; benchmark: string }[];
-    const of = (mode: string): object | undefined => [first, ...others].find((one) => one?.mode === mode);
-    expect(codes(await inspectText(JSON.stringify([of('ss')])))).toEqual([]);
-    expect(codes(await inspectText(JSON.stringify([of('avgt')])))).toEqual(['batched-samples']);
+    const results = JSON.parse(raw('jmh/modes.json')) as { mode: string; primaryMetric: object }[];
+    const averages = results.find(({ mode }) => mode === 'avgt');
+    const of = async (mode: string, rawData: number[][]): Promise<string[]> => {
+      const primaryMetric = { ...averages?.primaryMetric, rawData };
+      return codes(await inspectText(JSON.stringify([{ ...averages, mode, primaryMetric }])));
+    };
+    expect(await of('avgt', [[5, 6]])).toEqual(['batched-samples']);
+    expect(await of('avgt', [[5]])).toEqual([]);
+    expect(await of('ss', [[5, 6]])).toEqual([]);
   });
 });
 
@@ -72,9 +81,9 @@ describe('resources', () => {
     expect(files[0]?.format).toBe('mprof');
   });
 
-  it('psutil: single cores alone are those of the machine', async () => {
+  it('psutil: single cores are those of the machine, also beside the memory of a process', async () => {
     const { cpu } = await inspectText(
-      'timestamp,cpu0,cpu1\n2026-11-20T10:00:00Z,20,60\n2026-11-20T10:00:01Z,40,80\n',
+      'timestamp,cpu0,cpu1,rss_mb\n2026-11-20T10:00:00Z,20,60,5\n2026-11-20T10:00:01Z,40,80,5\n',
     );
     expect(cpu).toMatchObject([{ scale: 'host', averagePercent: 50, peakPercent: 60, cores: 2 }]);
   });
@@ -141,6 +150,13 @@ describe('what is recorded', () => {
     const called = recorder.detached(null, 'called');
     called.add(0, 5, null, NaN);
     recorder.adopt(called, 'requests');
+    expect((await recorder.digest()).endpoints.map(({ endpoint }) => endpoint)).toEqual(['called']);
+  });
+
+  it('has room for 1,000 endpoints with requests', async () => {
+    const recorder = new Recorder();
+    for (let i = 0; i < 1_000; i++) recorder.adopt(recorder.detached(null, `never called ${i}`), 'requests');
+    recorder.requests(null, 'called').add(0, 5, null, NaN);
     expect((await recorder.digest()).endpoints.map(({ endpoint }) => endpoint)).toEqual(['called']);
   });
 });
