@@ -69,7 +69,7 @@ function isRenamed(base: RunMeasures, head: RunMeasures, { project, others }: Su
   if (before.size === 0 || !before.isDisjointFrom(after)) return false;
   if (!runComparability({ ...base, scenarios: [] }, { ...head, scenarios: [] }, project).comparable)
     return false;
-  if (others.some((run) => run !== head && !before.isDisjointFrom(new Set(scenariosOf(run))))) return false;
+  if (others.some((run) => !before.isDisjointFrom(new Set(scenariosOf(run))))) return false;
   const [from, to] = [base, head].map(
     ({ response }) => new Set(response.map(({ endpoint }) => endpoint)),
   ) as [Set<string>, Set<string>];

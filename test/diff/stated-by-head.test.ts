@@ -110,6 +110,14 @@ it('names readings that the baseline has and the run has not', () => {
   ]);
 });
 
+it('scenarios of other names are the former ones, unless a new run has those', () => {
+  const renamed = run(9, {}, { id: 'renamed', scenario: 'store', endpoints: slow });
+  expect(entryOf(history(), renamed).unjudged).toEqual([
+    'its scenarios (store) are new, and those of run-007 (shop) have no data',
+  ]);
+  expect(entryOf(history(), renamed, run(9.5, {}, { id: 'beside' })).unjudged ?? []).toEqual([]);
+});
+
 describe('a regression against the latest runs of the base', () => {
   const median = (entry: DiffRun): string | undefined =>
     entry.unseen?.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay')?.text;
