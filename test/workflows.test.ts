@@ -20,11 +20,12 @@ interface Workflow {
 }
 
 /** Actions with their commits, as generated workflows have them. */
-const pinned = githubFiles({ packageFolder: '.', mainBranch: 'main', action: null }).flatMap(({ text }) =>
-  [...text.matchAll(/uses: (\S+)/g)].flatMap(([, uses]) => [
-    uses ?? '',
-    (uses ?? '').replace(/cache\/(?:restore|save)@/, 'cache@'),
-  ]),
+const pinned = githubFiles({ packageFolder: '.', projects: ['.'], mainBranch: 'main', action: null }).flatMap(
+  ({ text }) =>
+    [...text.matchAll(/uses: (\S+)/g)].flatMap(([, uses]) => [
+      uses ?? '',
+      (uses ?? '').replace(/cache\/(?:restore|save)@/, 'cache@'),
+    ]),
 );
 
 const folder = join(import.meta.dirname, '../.github/workflows');
@@ -81,7 +82,7 @@ describe('report-diff.yml', () => {
 
 /** What init writes, with and without the action. */
 const generated = [null, 'team/perfolio@v1.2.3'].flatMap((action) =>
-  githubFiles({ packageFolder: 'perf', mainBranch: 'main', action }).map(
+  githubFiles({ packageFolder: 'perf', projects: ['perf'], mainBranch: 'main', action }).map(
     ({ text }) => parse(text) as Workflow,
   ),
 );
@@ -200,9 +201,12 @@ describe('action.yml', () => {
 
 describe('workflows that use the action', () => {
   const action = 'team/perfolio@v1.2.3';
-  const [reports, comment] = githubFiles({ packageFolder: 'perf', mainBranch: 'main', action }).map(
-    ({ text }) => parse(text) as Workflow,
-  );
+  const [reports, comment] = githubFiles({
+    packageFolder: 'perf',
+    projects: ['perf'],
+    mainBranch: 'main',
+    action,
+  }).map(({ text }) => parse(text) as Workflow);
 
   it('run it after a checkout without credentials, with the rights that it needs', () => {
     for (const workflow of [reports!, comment!])

@@ -13,6 +13,7 @@ interface Step {
   readonly shell?: string;
   readonly run?: string;
   readonly env?: Readonly<Record<string, string>>;
+  readonly with?: Readonly<Record<string, string>>;
   readonly 'working-directory'?: string;
 }
 
@@ -20,6 +21,14 @@ interface Action {
   readonly inputs: Readonly<Record<string, { readonly default?: string }>>;
   readonly outputs: Readonly<Record<string, { readonly value: string }>>;
   readonly runs: { readonly steps: readonly Step[] };
+}
+
+/** A job of a workflow, as `init` writes them. */
+export interface WorkflowJob {
+  readonly if?: string;
+  readonly defaults?: { readonly run: { readonly 'working-directory': string } };
+  readonly strategy?: { readonly matrix: { readonly include: readonly Readonly<Record<string, string>>[] } };
+  readonly steps: readonly Step[];
 }
 
 type Context = Readonly<Record<string, unknown>>;
@@ -42,6 +51,8 @@ export interface Job {
   /** The `github` context: event, server_url and so on. */
   readonly github: Context;
   readonly env: Readonly<Record<string, string>>;
+  /** What the step `pages` of a workflow puts out. */
+  readonly pages?: Readonly<Record<string, string>>;
 }
 
 /** The scripts of action.yml, run in bash as a runner does it. Steps that use other actions are left out. */
@@ -78,6 +89,42 @@ export async function runAction(job: Job): Promise<ActionRun> {
     outputs: Object.fromEntries(outputs) as Record<string, string>,
     summary: readFileSync(summary, 'utf8'),
   };
+}
+
+/** What the scripts of a job printed, and what its uploads name, from the top of the workspace. */
+export interface JobRun {
+  readonly code: number;
+  readonly printed: string;
+  readonly uploads: readonly { readonly name: string; readonly path: string }[];
+}
+
+/** The scripts of a job, once for each entry of its matrix. Steps that use actions only tell what they would upload. */
+export async function runJob(workflowJob: WorkflowJob, job: Job): Promise<JobRun[]> {
+  const runs: JobRun[] = [];
+  for (const matrix of workflowJob.strategy?.matrix.include ?? [{}]) {
+    const steps = { pages: { outputs: job.pages ?? {} } };
+    const contexts = { github: job.github, runner: { temp: job.temp }, steps, matrix };
+    const folder = workflowJob.defaults?.run['working-directory'] ?? '.';
+    let printed = '';
+    let code = 0;
+    const uploads: { name: string; path: string }[] = [];
+    for (const step of workflowJob.steps) {
+      if (code !== 0 || (step.if !== undefined && valueOf(step.if, contexts) !== true)) continue;
+      if (step.run === undefined) {
+        if (step.uses?.includes('upload') !== true) continue;
+        const [name = '', path = ''] = ['name', 'path'].map((key) =>
+          filled(step.with?.[key] ?? '', contexts),
+        );
+        uploads.push({ name, path });
+        continue;
+      }
+      const done = await runStep({ 'working-directory': folder, ...step }, job, contexts);
+      code = done.code;
+      printed += done.printed;
+    }
+    runs.push({ code, printed, uploads });
+  }
+  return runs;
 }
 
 async function runStep(
@@ -119,7 +166,7 @@ const filled = (template: string, contexts: Context): string =>
 
 /** The value of an expression of names, texts, ==, !=, && and ||, which mean the same in JavaScript for texts. */
 function valueOf(expression: string, contexts: Context): unknown {
-  const names = /'[^']*'|\b(?:github|inputs|steps|runner)(?:\.[\w-]+)+/g;
+  const names = /'[^']*'|\b(?:github|inputs|steps|runner|matrix)(?:\.[\w-]+)+/g;
   const script = expression.replace(names, (name) =>
     name.startsWith("'") ? name : (JSON.stringify(lookUp(name.split('.'), contexts)) ?? "''"),
   );

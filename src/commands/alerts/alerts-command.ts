@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
+import { nestedFolder } from '../../project/nested-folder.ts';
 import { projectAlerts } from '../../project/project-alerts.ts';
 import { problemsText } from '../../project/validate/problems-text.ts';
 import { Refusal, WrongUsage } from '../../project/refusal.ts';
@@ -11,6 +12,7 @@ import type { Io } from '../terminal/io.ts';
 import { gitHubIssues } from './github-issues.ts';
 import { gitLabIssues } from './gitlab-issues.ts';
 import type { IssueTracker } from './issue-tracker.ts';
+import { issuesOfProject } from './issues-of-project.ts';
 import { syncAlerts } from './sync-alerts.ts';
 
 type Service = 'github' | 'gitlab';
@@ -81,8 +83,14 @@ async function run(
   const found = await projectAlerts(workspace, now ?? (sync === undefined ? undefined : Date.now()));
   if (sync === undefined) io.out(json ? `${JSON.stringify(found, null, 2)}\n` : alertsText(found, project));
   else
-    await syncAlerts({ alerts: found.alerts, rules: project.alerts, tracker, isDryRun: dryRun }, (line) =>
-      io.out(`${line}\n`),
+    await syncAlerts(
+      {
+        alerts: found.alerts,
+        rules: project.alerts,
+        tracker: tracker && issuesOfProject(tracker, nestedFolder(workspace.paths.project)),
+        isDryRun: dryRun,
+      },
+      (line) => io.out(`${line}\n`),
     );
 }
 

@@ -3,8 +3,12 @@ import { diffSchema, type Diff } from '../../model/documents/diff.ts';
 import { parsedJson } from '../../model/parsed-json.ts';
 import { Refusal } from '../../project/refusal.ts';
 
-/** Identifies the comment, so that later runs update it. */
-export const marker = '<!-- perfolio: report-diff -->';
+/**
+ * Identifies the comment, so that later runs update it. Each of several projects of a repository has a comment of its own;
+ * `project` is the folder of one, or null.
+ */
+export const markerOf = (project: string | null): string =>
+  `<!-- perfolio: report-diff${project === null ? '' : ` ${encodeURIComponent(project).replaceAll('-', '%2D')}`} -->`;
 
 /** The document that a merge request wrote. Throws a Refusal if it is no diff; nothing of it is shown then. */
 export function parsedDiff(diffJson: string): Diff {
@@ -14,9 +18,10 @@ export function parsedDiff(diffJson: string): Diff {
 }
 
 /** The text of the comment. */
-export function commentBody(diff: Diff, runPage: string): string {
+export function commentBody(diff: Diff, runPage: string, project: string | null = null): string {
+  const marker = markerOf(project);
   const longest = longestComment - marker.length - 1;
-  return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest })}`;
+  return `${marker}\n${diffMarkdown(diff, { fullPage: runPage, longest, ...(project !== null && { project }) })}`;
 }
 
 /** True if a diff has nothing that a reviewer should see. An existing comment is updated all the same. */

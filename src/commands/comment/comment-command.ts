@@ -1,6 +1,8 @@
 import { lstat, readFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Diff } from '../../model/documents/diff.ts';
+import { findProject } from '../../project/find-project.ts';
+import { nestedFolder } from '../../project/nested-folder.ts';
 import { Refusal } from '../../project/refusal.ts';
 import type { Paths } from '../../store/paths.ts';
 import { requiredVariables } from '../services/required-variables.ts';
@@ -11,9 +13,11 @@ import { postNote, type NoteRequest } from './gitlab-comment.ts';
 import { pullRequestDiff } from './pull-request-diff.ts';
 
 const help = `
-On GitHub, the comparison is computed here: run it in a workflow of the default branch. In a pipeline of GitLab, GITLAB_TOKEN
-is an access token of the project with the scope api and the role Reporter, and DIFF_FILE is the JSON document that
-diff --out diff.json wrote.
+On GitHub, the comparison is computed here: run it in a workflow of the default branch. It reads GITHUB_API_URL,
+GITHUB_REPOSITORY, GITHUB_SERVER_URL, GITHUB_TOKEN, HEAD_OWNER, HEAD_BRANCH, HEAD_SHA and RUN_PAGE. In a pipeline of GitLab,
+it reads CI_API_V4_URL, CI_MERGE_REQUEST_PROJECT_ID, CI_MERGE_REQUEST_IID, CI_JOB_URL, and two variables that you set:
+GITLAB_TOKEN is an access token of the project with the scope api and the role Reporter, and DIFF_FILE is the JSON document
+that diff --out diff.json wrote.
 `;
 
 interface CommentOptions extends PathOptions {
@@ -45,15 +49,27 @@ export async function comment(
   const server = variables.GITHUB_SERVER_URL ?? 'https://github.com';
   const diffOf = (number: number): Promise<Diff | null> =>
     pullRequestDiff({ number, headSha, server, token }, paths);
-  io.out(`${await postComment({ ...request, diffOf }, send)}\n`);
+  const project = nestedFolder(paths.project);
+  io.out(`${await postComment({ ...request, project, diffOf }, send)}\n`);
 }
 
 /** Posts the note that the variables of a pipeline describe. Without a diff there is nothing to post. */
-export async function note(variables: NodeJS.ProcessEnv, io: Pick<Io, 'out'>): Promise<void> {
+export async function note(variables: NodeJS.ProcessEnv, io: Pick<Io, 'out' | 'cwd'>): Promise<void> {
   const request = noteRequestOf(variables);
   const diffJson = await readDiff(variables.DIFF_FILE ?? '');
   if (diffJson === null) io.out('The merge request has no diff; nothing was posted.\n');
-  else io.out(`${await postNote({ ...request, diffJson })}\n`);
+  else io.out(`${await postNote({ ...request, folder: await folderAround(io.cwd), diffJson })}\n`);
+}
+
+/** The folder of one of several projects; null without one, as the document is all that a note needs. */
+async function folderAround(cwd: string): Promise<string | null> {
+  try {
+    const found = await findProject(cwd);
+    return found && nestedFolder(found.project);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 const noteVariables = [
@@ -64,7 +80,7 @@ const noteVariables = [
   'GITLAB_TOKEN',
 ] as const;
 
-function noteRequestOf(variables: NodeJS.ProcessEnv): Omit<NoteRequest, 'diffJson'> {
+function noteRequestOf(variables: NodeJS.ProcessEnv): Omit<NoteRequest, 'diffJson' | 'folder'> {
   const found = requiredVariables(
     variables,
     noteVariables,
@@ -79,16 +95,22 @@ function noteRequestOf(variables: NodeJS.ProcessEnv): Omit<NoteRequest, 'diffJso
   };
 }
 
-function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffOf'> {
-  const variable = (name: string): string => variables[name] ?? '';
+function requestOf(variables: NodeJS.ProcessEnv): Omit<CommentRequest, 'diffOf' | 'project'> {
+  const found = requiredVariables(
+    variables,
+    ['GITHUB_API_URL', 'GITHUB_REPOSITORY', 'GITHUB_TOKEN', 'HEAD_SHA'],
+    'Run it in a workflow of GitHub that sets them: see docs/github.md. For a merge request of GitLab, add --gitlab.',
+  );
+  // Empty for a fork that is deleted.
+  const { HEAD_OWNER = '', HEAD_BRANCH = '', RUN_PAGE = '' } = variables;
   return {
-    repository: variable('GITHUB_REPOSITORY'),
-    api: variable('GITHUB_API_URL'),
-    token: variable('GITHUB_TOKEN'),
-    headOwner: variable('HEAD_OWNER'),
-    headBranch: variable('HEAD_BRANCH'),
-    headSha: variable('HEAD_SHA'),
-    runPage: variable('RUN_PAGE'),
+    repository: found.GITHUB_REPOSITORY,
+    api: found.GITHUB_API_URL,
+    token: found.GITHUB_TOKEN,
+    headOwner: HEAD_OWNER,
+    headBranch: HEAD_BRANCH,
+    headSha: found.HEAD_SHA,
+    runPage: RUN_PAGE,
   };
 }
 

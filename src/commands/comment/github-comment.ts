@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Diff } from '../../model/documents/diff.ts';
-import { commentBody, isSilent, marker } from './comment-body.ts';
+import { commentBody, isSilent, markerOf } from './comment-body.ts';
 import { ServiceApi, type Fetch } from '../services/service-api.ts';
 
 /** Input of the comment. Everything except the diff comes from GitHub itself. */
@@ -13,6 +13,8 @@ export interface CommentRequest {
   readonly headBranch: string;
   readonly headSha: string;
   readonly runPage: string;
+  /** The folder of one of several projects of the repository; null if it is alone. */
+  readonly project: string | null;
   /** Computes the diff of a pull request; null if that has another commit by now. */
   readonly diffOf: (pull: number) => Promise<Diff | null>;
 }
@@ -58,7 +60,9 @@ class GitHub {
     for (let page = 1; page <= 30; page++) {
       const path = `issues/${pull}/comments?per_page=100&page=${page}`;
       const comments = await this.#api.get(path, commentsSchema);
-      const own = comments.find(({ user, body }) => user?.type === 'Bot' && body?.startsWith(marker));
+      const own = comments.find(
+        ({ user, body }) => user?.type === 'Bot' && body?.startsWith(markerOf(this.#request.project)),
+      );
       if (own !== undefined) return own.id;
       if (comments.length < 100) return null;
     }
@@ -81,6 +85,6 @@ export async function postComment(request: CommentRequest, send: Fetch = fetch):
   const comment = await github.ownComment(pull);
   if (comment === null && isSilent(diff))
     return `Nothing to report for pull request ${pull}: no run and no rule changed. Nothing was posted.`;
-  await github.post(pull, comment, commentBody(diff, request.runPage));
+  await github.post(pull, comment, commentBody(diff, request.runPage, request.project));
   return `${comment === null ? 'Posted' : 'Updated'} the comment of pull request ${pull}.`;
 }

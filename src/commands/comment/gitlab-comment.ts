@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { commentBody, isSilent, marker, parsedDiff } from './comment-body.ts';
+import { commentBody, isSilent, markerOf, parsedDiff } from './comment-body.ts';
 import { withoutQuickActions } from '../services/quick-actions.ts';
 import { ServiceApi, type Fetch, type Wait } from '../services/service-api.ts';
 
@@ -12,6 +12,8 @@ export interface NoteRequest {
   readonly mergeRequest: string;
   readonly token: string;
   readonly runPage: string;
+  /** The folder of one of several Perfolio projects of the repository; null if it is alone. */
+  readonly folder: string | null;
   /** The document written by the merge request's code. It may contain anything. */
   readonly diffJson: string;
 }
@@ -30,10 +32,12 @@ const hints = {
 class GitLab {
   readonly #api: ServiceApi;
   readonly #notes: string;
+  readonly #marker: string;
 
-  constructor({ api, project, mergeRequest, token }: NoteRequest, send: Fetch, wait?: Wait) {
+  constructor({ api, project, mergeRequest, token, folder }: NoteRequest, send: Fetch, wait?: Wait) {
     const [id, iid] = [encodeURIComponent(project), encodeURIComponent(mergeRequest)];
     this.#notes = `projects/${id}/merge_requests/${iid}/notes`;
+    this.#marker = markerOf(folder);
     this.#api = new ServiceApi({
       service: 'GitLab',
       root: api.replace(/\/+$/, ''),
@@ -51,7 +55,7 @@ class GitLab {
       const path = `${this.#notes}?order_by=created_at&sort=asc&per_page=100&page=${page}`;
       const notes = await this.#api.get(path, notesSchema);
       const own = notes.find(
-        ({ system, body, author }) => !system && author.id === user && body.startsWith(marker),
+        ({ system, body, author }) => !system && author.id === user && body.startsWith(this.#marker),
       );
       if (own !== undefined) return own.id;
       if (notes.length < 100) return null;
@@ -72,6 +76,6 @@ export async function postNote(request: NoteRequest, send: Fetch = fetch, wait?:
   const note = await gitLab.ownNote();
   if (note === null && isSilent(diff))
     return `Nothing to report for merge request ${request.mergeRequest}: no run and no rule changed. Nothing was posted.`;
-  await gitLab.post(note, withoutQuickActions(commentBody(diff, request.runPage)));
+  await gitLab.post(note, withoutQuickActions(commentBody(diff, request.runPage, request.folder)));
   return `${note === null ? 'Posted' : 'Updated'} the note of merge request ${request.mergeRequest}.`;
 }

@@ -6,6 +6,8 @@ import { ServiceApi, type Fetch, type Wait } from '../services/service-api.ts';
 
 /** A finished check of a commit. */
 export interface CheckRun {
+  /** The folder of one of several projects, whose checks must not replace each other; null if it is alone. */
+  readonly project: string | null;
   readonly conclusion: 'success' | 'failure' | 'neutral';
   readonly title: string;
   /** Markdown, in which names from outside are inert. */
@@ -85,7 +87,7 @@ export async function postCheckRun({ api, commit }: CheckTarget, check: CheckRun
   const all = check.annotations.slice(0, mostAnnotations).map(annotationOf);
   const output = { title: check.title, summary: check.summary.slice(0, longestText) };
   const created = await api.send('POST', 'check-runs', {
-    name: 'Perfolio',
+    name: check.project === null ? 'Perfolio' : `Perfolio ${check.project}`,
     head_sha: commit,
     status: 'completed',
     conclusion: check.conclusion,

@@ -8,6 +8,7 @@ import { gateMarkdown } from '../../diff/markdown/gate-markdown.ts';
 import { checkTarget, postCheckRun, type CheckRun } from './check-run.ts';
 import { runGate, type GateResult } from './run-gate.ts';
 import { gateProblems } from './gate-annotations.ts';
+import { nestedFolder } from '../../project/nested-folder.ts';
 import { openWorkspace, type Workspace } from '../../project/workspace.ts';
 import { fromTop } from '../terminal/from-top.ts';
 import type { Io } from '../terminal/io.ts';
@@ -65,6 +66,7 @@ async function checkRun(
   const isEmpty = runs.length === 0 || isUnjudged;
   const checked = runs.length === 0 ? 'No run to check' : `${counted(runs.length, 'run')} checked`;
   return {
+    project: nestedFolder(workspace.paths.project),
     conclusion: blocked ? 'failure' : isEmpty ? 'neutral' : 'success',
     title: blocked ? `Blocked: ${counted(reasons.length, 'reason')}` : checked,
     summary: gateMarkdown(reasons, runs),

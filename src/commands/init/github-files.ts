@@ -1,5 +1,6 @@
-import type { CiPlace, PlannedFile } from './planned-file.ts';
-import { alertSteps, checkRunSteps, commentSteps, reportSteps } from './github-steps.ts';
+import { folderOf, matrix } from './github-matrix.ts';
+import { alertSteps, checkRunSteps, commentSteps, reportSteps, siteSteps } from './github-steps.ts';
+import { isSeveral, type CiPlace, type PlannedFile } from './planned-file.ts';
 import { pinned } from './pinned-actions.ts';
 import { branchFilter, yamlText } from './quoted.ts';
 
@@ -35,10 +36,9 @@ jobs:
     timeout-minutes: 30
     permissions:
       contents: read
-      pages: read
-${defaults(place)}    steps:
+${isSeveral(place) ? '' : '      pages: read\n'}${matrix(place)}${defaults(place)}    steps:
 ${reportSteps(place)}
-  # One issue per alert of the main branch.
+${isSeveral(place) ? siteJob(place) : ''}  # One issue per alert of the main branch.
   alerts:
     needs: reports
     if: github.event_name == 'push'
@@ -47,7 +47,7 @@ ${reportSteps(place)}
     permissions:
       contents: read
       issues: write
-    steps:
+${matrix(place)}    steps:
 ${alertSteps(place)}
   # The gate's verdict on the runs that a push adds, as a check of its commit.
   check-run:
@@ -58,10 +58,10 @@ ${alertSteps(place)}
     permissions:
       checks: write
       contents: read
-    steps:
+${matrix(place)}    steps:
 ${checkRunSteps(place)}
   deploy:
-    needs: reports
+    needs: ${isSeveral(place) ? 'site' : 'reports'}
     if: github.event_name == 'push'
     runs-on: ubuntu-latest
     timeout-minutes: 10
@@ -76,12 +76,25 @@ ${checkRunSteps(place)}
         uses: ${pinned('deploy-pages')}
 `;
 
+/** Builds one site of several projects, once all of them are checked. */
+const siteJob = (place: CiPlace): string => `  site:
+    needs: reports
+    if: github.event_name == 'push'
+    runs-on: ubuntu-latest
+    timeout-minutes: 30
+    permissions:
+      contents: read
+      pages: read
+${defaults(place, yamlText(place.packageFolder))}    steps:
+${siteSteps(place)}
+`;
+
 /** Scripts of the job run in the folder; the action knows it by its input. */
-const defaults = ({ packageFolder, action }: CiPlace): string =>
-  action === null
+const defaults = (place: CiPlace, folder = folderOf(place)): string =>
+  place.action === null
     ? `    defaults:
       run:
-        working-directory: ${yamlText(packageFolder)}
+        working-directory: ${folder}
 `
     : '';
 
@@ -106,5 +119,5 @@ jobs:
     permissions:
       contents: read
       pull-requests: write
-    steps:
+${matrix(place)}    steps:
 ${commentSteps(place)}`;

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { commandLine } from '../../model/text/command-line.ts';
 import { reportRefusals } from '../terminal/refusals.ts';
@@ -82,17 +82,32 @@ No CI service was recognised. To write CI files later, run:
   ${commandLine('init --yes --ci github')}   # or gitlab
 `;
 
+/** Printed where CI files exist that run other projects only. */
+function otherProjects({ withoutThis, service }: Initialised, place: ProjectPlace, cwd: string): string {
+  const { top, folder, packageFolder } = place;
+  if (withoutThis.length === 0) return '';
+  const words = (paths: readonly string[]): string =>
+    paths.map((path) => shellWord(relative(packageFolder, path).replaceAll('\\', '/') || '.')).join(' ');
+  const change = relative(cwd, packageFolder);
+  return [
+    `These CI files do not run this project: ${withoutThis.join(', ')}.\n`,
+    'If you have not edited them, let init write them again, for all projects:\n',
+    change === '' ? '' : `  cd ${shellWord(change)}\n`,
+    `  rm ${words(withoutThis.map((path) => join(top, path)))}\n`,
+    `  ${commandLine(`init ${words([folder])} --yes --ci ${service}`)}\n`,
+    'Otherwise, docs/monorepo.md shows what to change.\n\n',
+  ].join('');
+}
+
 const withDefaults = ({ name, repository, targets = [] }: Given, place: ProjectPlace): NewProject => ({
   name: name ?? place.suggestedName,
   repository: repository ?? place.repository,
   targets,
 });
 
-function initialisedText(
-  { written, unchanged, missing, includes, ignored }: Initialised,
-  { top, packageFolder }: ProjectPlace,
-  cwd: string,
-): string {
+function initialisedText(made: Initialised, place: ProjectPlace, cwd: string): string {
+  const { written, unchanged, missing, includes, ignored } = made;
+  const { top, packageFolder } = place;
   const list = (heading: string, paths: readonly string[]): string =>
     paths.length === 0 ? '' : `${heading}\n${paths.map((path) => `  ${path}\n`).join('')}\n`;
   const change = relative(cwd, packageFolder);
@@ -103,6 +118,7 @@ function initialisedText(
       '.gitignore excludes these files from commits. Add an exception if your raw files have such names:',
       ignored,
     ),
+    otherProjects(made, place, cwd),
     includes === null ? '' : `Add to .gitlab-ci.yml:\n${includes}\n`,
     'Next steps:\n',
     change === '' ? '' : `  cd ${shellWord(change)}\n`,

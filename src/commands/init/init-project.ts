@@ -1,4 +1,12 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { at } from '../../model/checked.ts';
 import { projectSchema, type Target } from '../../model/documents/project.ts';
@@ -44,6 +52,8 @@ export interface Initialised {
   readonly service: Service | 'none';
   /** The dependency to add to a package.json that exists without it; null if it needs none. */
   readonly missing: string | null;
+  /** CI files that exist and run other projects of the package, not this one. */
+  readonly withoutThis: readonly string[];
   /** Lines to add to a pipeline that exists. */
   readonly includes: string | null;
   /** Raw files that .gitignore would keep out of commits. */
@@ -90,6 +100,7 @@ export async function initProject(
   const chosen = service ?? serviceOf(place.repository, top);
   const ciPlace = {
     packageFolder: toSlashes(relative(top, packageFolder) || '.'),
+    projects: projectsOf(place),
     mainBranch,
     action: ownAction(),
   };
@@ -122,9 +133,35 @@ export async function initProject(
     unchanged: own,
     service: chosen,
     missing: own.includes(packageJson) && !dependsOnUs(join(top, packageJson)) ? dependency : null,
+    withoutThis:
+      ciPlace.projects.length === 1
+        ? []
+        : ci.filter((one) => !namesProject(one, place)).map(({ path }) => path),
     includes: include === undefined ? null : `include:\n  - local: ${yamlText(include.path)}\n`,
     ignored: await ignoredFiles(top, folder),
   };
+}
+
+/** The projects that share the package, this one included, from the top of the repository. */
+function projectsOf({ top, folder, packageFolder }: ProjectPlace): [string, ...string[]] {
+  const own = below(top, folder) || '.';
+  if (folder === packageFolder && own === '.') return [own];
+  const found = globSync('{.,*,*/*,*/*/*}/data/project.json', {
+    cwd: packageFolder,
+    // Packages and old sites have projects, too.
+    exclude: (name) =>
+      name === 'node_modules' || name === 'dist' || (name.length > 1 && name.startsWith('.')),
+  }).map((path) => below(top, dirname(dirname(join(packageFolder, path)))) || '.');
+  const [first = own, ...rest] = [...new Set([...found, own])].toSorted();
+  return [first, ...rest];
+}
+
+/** True if a CI file runs a project: it names its folder, from the top or from the package. */
+function namesProject({ path }: PlannedFile, { top, folder, packageFolder }: ProjectPlace): boolean {
+  const words = (text: string): string => ` ${text.replace(/[\s'"]+/g, ' ').trim()} `;
+  const text = words(readFileSync(join(top, path), 'utf8'));
+  const inScript = path.endsWith('.sh') ? [below(packageFolder, folder)] : [];
+  return [below(top, folder) || '.', ...inScript].some((name) => text.includes(words(name)));
 }
 
 const toSlashes = (path: string): string => path.replaceAll('\\', '/');

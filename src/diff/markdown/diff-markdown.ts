@@ -22,6 +22,8 @@ export const longestComment = 65_536;
 export interface DiffMarkdownOptions {
   /** Address of the full comparison; without it, a shortened diff names the command that prints it. */
   readonly fullPage?: string | undefined;
+  /** The folder of one of several projects, for the heading. */
+  readonly project?: string | undefined;
   /** In UTF-8 bytes, of which a text has at least as many as characters. Default: GitHub's limit for a comment. */
   readonly longest?: number;
 }
@@ -37,13 +39,18 @@ const limits: readonly Limits[] = [
 const count = counted;
 
 /** The strongest change of the runs that are shown in values, how many there are, and missed targets. */
-function headline(diff: Diff): Heading {
+function headline(diff: Diff, project: string | undefined): Heading {
   const { verdict, runs, rules = [] } = diff;
   const shown = ownEntries(diff);
   const title = (mark: string, ...children: PhrasingContent[]): Heading => ({
     type: 'heading',
     depth: 2,
-    children: [plain(`${mark === '' ? '' : `${mark} `}Performance: `), ...children],
+    children: [
+      plain(`${mark === '' ? '' : `${mark} `}Performance`),
+      ...(project === undefined ? [] : [plain(' of '), name(project)]),
+      plain(': '),
+      ...children,
+    ],
   });
   if (runs.length === 0)
     return title('', plain(`${rules.length > 0 ? 'rules changed, ' : ''}no run added or changed`));
@@ -190,7 +197,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
     ...runSection(run, repeatsOf(diff, run), limit),
   ]);
   return [
-    headline(diff),
+    headline(diff, options.project),
     ...rulesSection(diff),
     ...unnamedNote(diff),
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
@@ -231,5 +238,5 @@ export function diffMarkdown(diff: Diff, options: DiffMarkdownOptions = {}): str
     const text = printMarkdown(inertTree(treeOf(diff, options, limit)));
     if (size(text) <= longest) return text;
   }
-  return printMarkdown(inertTree<RootContent>([headline(diff), pointer(diff, options)]));
+  return printMarkdown(inertTree<RootContent>([headline(diff, options.project), pointer(diff, options)]));
 }

@@ -189,7 +189,7 @@ export function lead(run: DiffRun, fullPage: string | undefined): BlockContent[]
               {
                 type: 'link' as const,
                 url: fullPage,
-                children: [plain('Full comparison and the site of this branch')],
+                children: [plain('Full comparison, with the site of this branch as an artifact')],
               },
             ],
           ]),

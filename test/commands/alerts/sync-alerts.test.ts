@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gitHubIssues } from '../../../src/commands/alerts/github-issues.ts';
 import { gitLabIssues } from '../../../src/commands/alerts/gitlab-issues.ts';
+import { issuesOfProject } from '../../../src/commands/alerts/issues-of-project.ts';
 import { syncAlerts } from '../../../src/commands/alerts/sync-alerts.ts';
 import { alertsOf } from '../../../src/history/alerts/alerts.ts';
 import { trendsOf } from '../../../src/history/trends/trends.ts';
@@ -58,10 +59,11 @@ const trackerOf = () =>
 
 async function sync(
   alerts: readonly Alert[],
-  options: { rules?: typeof rules; isDryRun?: boolean } = {},
+  { folder = null, ...options }: { rules?: typeof rules; isDryRun?: boolean; folder?: string | null } = {},
 ): Promise<string[]> {
   const lines: string[] = [];
-  const request = { alerts, rules, tracker: trackerOf(), isDryRun: false, ...options };
+  const tracker = issuesOfProject(trackerOf(), folder);
+  const request = { alerts, rules, tracker, isDryRun: false, ...options };
   await syncAlerts(request, (line) => lines.push(line));
   return lines;
 }
@@ -105,6 +107,22 @@ describe.each([
     expect(stub.issues[0]!.comments).toEqual([
       '<!-- perfolio-alert-comment 1 -->\nWorse: 1 more metric, and the largest change is now 46%.',
     ]);
+  });
+
+  it('of several projects are apart: a sync leaves those of others alone', async () => {
+    await sync([alert('run-012')]);
+    await sync([alert('run-012')], { folder: 'perf/checkout' });
+    expect(stub.open().map(({ title }) => title)).toEqual([
+      'Performance: run-012: 1 metric regressed',
+      'perf/checkout: Performance: run-012: 1 metric regressed',
+    ]);
+    expect(await sync([], { folder: 'perf/search' })).toEqual(['The issues are up to date.']);
+    expect(await sync([alert('run-012')], { folder: 'perf/checkout' })).toEqual([
+      'The issues are up to date.',
+    ]);
+    await sync([], { folder: 'perf/checkout' });
+    await sync([alert('run-012', { metrics: [metric('pay', 0.35)] })]);
+    expect(stub.issues.map(({ isOpen }) => isOpen)).toEqual([true, false]);
   });
 
   it('are closed with the alert, and reopened if it comes back', async () => {

@@ -192,7 +192,7 @@ describe('the document of a merge request', () => {
 
   it('that is missing posts nothing', async () => {
     let out = '';
-    await note(variables(join(folder, 'none.json')), { out: (text) => void (out += text) });
+    await note(variables(join(folder, 'none.json')), { cwd: folder, out: (text) => void (out += text) });
     expect(out).toBe('The merge request has no diff; nothing was posted.\n');
   });
 
@@ -201,10 +201,22 @@ describe('the document of a merge request', () => {
     symlinkSync('/etc/hostname', link);
     writeFileSync(large, '');
     truncateSync(large, 20_000_001);
-    const posting = (file: string): Promise<void> => note(variables(file), { out: () => undefined });
+    const posting = (file: string): Promise<void> =>
+      note(variables(file), { cwd: folder, out: () => undefined });
     await expect(posting(link)).rejects.toThrow('is not a regular file');
     await expect(posting(large)).rejects.toThrow('has 20000001 bytes');
   });
+});
+
+it('names all variables of GitHub that are missing', async () => {
+  const posting = comment(
+    { GITHUB_API_URL: 'https://api.invalid' },
+    { out: () => undefined },
+    projectPaths(folder, folder),
+  );
+  await expect(posting).rejects.toThrow(
+    'These variables are not set: GITHUB_REPOSITORY, GITHUB_TOKEN, HEAD_SHA.',
+  );
 });
 
 it('asks GitHub for the pull request that the variables describe', async () => {
@@ -214,6 +226,7 @@ it('asks GitHub for the pull request that the variables describe', async () => {
     {
       GITHUB_REPOSITORY: 'team/service',
       GITHUB_API_URL: 'https://api.invalid',
+      GITHUB_TOKEN: 'ghs_secret',
       HEAD_OWNER: 'fork',
       HEAD_BRANCH: 'faster',
       HEAD_SHA: 'abc',

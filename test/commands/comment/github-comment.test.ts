@@ -13,6 +13,7 @@ const request: CommentRequest = {
   headBranch: 'a&b',
   headSha: 'abc',
   runPage: 'https://example.org/run',
+  project: null,
   diffOf: () => Promise.resolve(emptyDiff),
 };
 
@@ -67,6 +68,18 @@ describe('postComment', () => {
     const { calls, send } = gitHub({ pulls, 'issues/8/comments': comments });
     expect(await postComment(request, send)).toBe('Updated the comment of pull request 8.');
     expect(calls.at(-1)).toMatchObject({ method: 'PATCH', path: 'issues/comments/3' });
+  });
+
+  it('leaves the comment of another project alone, and names its own', async () => {
+    const comments = [{ id: 3, body: marked, user: { login: 'github-actions[bot]', type: 'Bot' } }];
+    const { calls, send } = gitHub({ pulls, 'issues/8/comments': comments });
+    const diffOf = (): Promise<Diff> => Promise.resolve({ ...emptyDiff, removedRuns: ['run-1'] });
+    const ofProject = { ...request, project: 'perf/check--out>', diffOf };
+    expect(await postComment(ofProject, send)).toBe('Posted the comment of pull request 8.');
+    const { body } = JSON.parse(calls.at(-1)?.body ?? '') as { body: string };
+    expect(body).toMatch(
+      /^<!-- perfolio: report-diff perf%2Fcheck%2D%2Dout%3E -->\n## Performance of `perf\/check--out>`: /,
+    );
   });
 
   it('posts nothing on a pull request that has another commit by now', async () => {

@@ -82,7 +82,15 @@ beforeEach(async () => {
   waited.length = 0;
   const api = await gitLab.start();
   const runPage = 'https://gitlab.example/job/1';
-  request = { api, project: '9', mergeRequest: '5', token: 'glpat-secret', runPage, diffJson: removed };
+  request = {
+    api,
+    folder: null,
+    project: '9',
+    mergeRequest: '5',
+    token: 'glpat-secret',
+    runPage,
+    diffJson: removed,
+  };
 });
 afterEach(() => gitLab.stop());
 
@@ -98,6 +106,8 @@ describe('postNote', () => {
     expect(await post({ diffJson: JSON.stringify(emptyDiff) })).toBe('Updated the note of merge request 5.');
     expect(await post()).toBe('Updated the note of merge request 5.');
     expect(gitLab.notes).toHaveLength(1);
+    expect(await post({ folder: 'perf/checkout' })).toBe('Posted the note of merge request 5.');
+    expect(gitLab.notes).toHaveLength(2);
     expect(gitLab.notes[0]?.body).toContain(`${marked}\n## Performance: no run added or changed`);
   });
 
@@ -227,6 +237,8 @@ describe('comment --gitlab', () => {
   it('takes everything from the variables of the pipeline', async () => {
     expect(await run()).toEqual({ code: 0, err: '', out: 'Posted the note of merge request 5.\n' });
     expect(gitLab.notes).toHaveLength(1);
+    expect(await post({ folder: 'perf/checkout' })).toBe('Posted the note of merge request 5.');
+    expect(gitLab.notes).toHaveLength(2);
   });
 
   it('names all variables that are missing', async () => {

@@ -13,6 +13,7 @@ import { perfolio } from '../perfolio.ts';
 interface Sent {
   readonly request: string;
   readonly body: {
+    readonly name?: string;
     readonly head_sha?: string;
     readonly conclusion?: string;
     readonly output: {
@@ -123,12 +124,21 @@ describe('gate --check-run', () => {
 });
 
 describe('a check run', () => {
+  const failed = { project: null, conclusion: 'failure', title: 't', summary: 's' } as const;
+
+  it('of one of several projects has a name of its own', async () => {
+    const target = checkTarget(process.env, fetch);
+    await postCheckRun(target, { ...failed, annotations: [] });
+    await postCheckRun(target, { ...failed, project: 'perf/search', annotations: [] });
+    expect(sent.map(({ body }) => body.name)).toEqual(['Perfolio', 'Perfolio perf/search']);
+  });
+
   it('sends many annotations in parts', async () => {
     const target = checkTarget(process.env, fetch);
     const annotations = Array.from({ length: 120 }, (_, i) =>
       problem('error', 'data/run.json', `reason ${i}`),
     );
-    await postCheckRun(target, { conclusion: 'failure', title: 't', summary: 's', annotations });
+    await postCheckRun(target, { ...failed, annotations });
     expect(sent.map(({ request, body }) => [request, body.output.annotations.length])).toEqual([
       ['POST /repos/example/shop/check-runs', 50],
       ['PATCH /repos/example/shop/check-runs/7', 50],

@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
+import type { CiPlace } from '../../../src/commands/init/planned-file.ts';
 import { actionAt } from '../../../src/commands/init/own-source.ts';
 import { webAddress } from '../../../src/commands/init/repository.ts';
 import { commitAll, gitIn, initRepository } from '../git-folder.ts';
@@ -290,13 +291,41 @@ describe('CI files', () => {
     expect((await quietly(['--ci', 'gitlab'])).out).not.toContain('Wrote');
   });
 
+  it.each([
+    [
+      'gitlab',
+      '.gitlab-ci.yml',
+      ['          - perf/checkout\n          - perf/search\n', '--all checkout search '],
+    ],
+    [
+      'other',
+      'perf/ci.sh',
+      ['for project in checkout search; do\n', 'build --all checkout search --out dist\n'],
+    ],
+  ])('of %s cover several projects, once they are written anew', async (service, file, lines) => {
+    await quietly(['perf/checkout', '--ci', service]);
+    expect((await quietly(['perf/search', '--ci', service])).out).toContain(
+      `These CI files do not run this project: ${file}.\n`,
+    );
+    rmSync(join(top, 'service', file));
+    const { out } = await quietly(['perf/search', '--ci', service]);
+    expect(out).not.toContain('do not run');
+    for (const line of lines) expect(read(`service/${file}`)).toContain(line);
+    expect((await quietly(['perf/checkout', '--ci', service])).out).not.toContain('do not run');
+  });
+
   it('have slashes in their paths on every system', async () => {
     vi.resetModules();
     const { win32 } = await import('node:path');
     vi.doMock('node:path', () => ({ ...win32, default: win32 }));
     try {
       const { ciFiles } = await import('../../../src/commands/init/ci-files.ts');
-      const place = { packageFolder: 'perf', mainBranch: 'main', action: null };
+      const place: CiPlace = {
+        packageFolder: 'perf',
+        projects: ['perf'],
+        mainBranch: 'main',
+        action: null,
+      };
       const paths = [...ciFiles('other', place, null), ...ciFiles('gitlab', place, 'a: b')];
       expect(paths.map(({ path }) => path)).toEqual(['perf/ci.sh', 'perf/perfolio.gitlab-ci.yml']);
     } finally {
@@ -335,7 +364,7 @@ describe('CI files for unusual names', () => {
       { before_script: string[]; rules: { if: string }[]; artifacts: { paths: string[] } }
     >;
     expect(pipeline.pages?.rules[0]?.if).toBe(`$CI_COMMIT_BRANCH == "${branch}"`);
-    expect(pipeline.perfolio?.artifacts.paths).toEqual([`${folder}/diff.md`]);
+    expect(pipeline.perfolio?.artifacts.paths).toEqual([`${folder}/diff.md`, `${folder}/dist`]);
     const [change = ''] = pipeline['.perfolio']?.before_script ?? [];
     expect(execFileSync('sh', ['-c', `${change} && pwd`], { cwd: repository(), encoding: 'utf8' })).toBe(
       `${realpathSync(repository())}/${folder}\n`,
