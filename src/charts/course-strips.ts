@@ -72,7 +72,6 @@ function ofResources(report: RunReport, id: string): Course[] {
   const startMs = Date.parse(startedAt);
   const shift = (originMs: number | undefined): number =>
     originMs === undefined ? NaN : (originMs - startMs) / 1_000;
-  const memory = inOneLine(memoryCurves);
   const cpu = cpuCurves.filter(({ scenario }) => scenario === id || scenario === null);
   return [
     ...cpu.slice(0, 1).map(({ originMs, points }) => ({
@@ -80,30 +79,38 @@ function ofResources(report: RunReport, id: string): Course[] {
       points: points.map(({ atSeconds, percent }) => ({ t: atSeconds + shift(originMs), v: percent })),
       fromZero: true,
     })),
-    {
-      name:
-        memory.length === memoryCurves.length ? 'Memory, MB' : `Memory of ${memory[0]?.operation ?? ''}, MB`,
-      points: memory
+    ...memoryStrips(memoryCurves).map(({ name, curves }) => ({
+      name,
+      points: curves
         .flatMap(({ originMs, points }) =>
           points.map(({ atSeconds, memoryMb }) => ({ t: atSeconds + shift(originMs), v: memoryMb })),
         )
         .toSorted((a, b) => a.t - b.t),
       fromZero: false,
-    },
+    })),
   ];
 }
 
+/** More strips would push the numbers of the report out of sight. */
+const mostOperations = 3;
+
 /**
- * Curves of memory that one line can show: operations that ran one after another, else the one that used the most. Those of
- * several containers at once would be a sawtooth.
+ * Curves of memory by strip: operations that ran one after another share a line. Others have one each, those that used the
+ * most, because several at once on one line would be a sawtooth.
  */
-function inOneLine(curves: readonly MemoryCurve[]): readonly MemoryCurve[] {
+function memoryStrips(
+  curves: readonly MemoryCurve[],
+): { readonly name: string; readonly curves: readonly MemoryCurve[] }[] {
   const inOrder = curves.toSorted((a, b) => spanOf(a).fromMs - spanOf(b).fromMs);
   const areApart = inOrder.every((curve, i) => {
     const next = inOrder[i + 1];
     return next === undefined || spanOf(curve).toMs <= spanOf(next).fromMs;
   });
-  return areApart ? curves : curves.toSorted((a, b) => peakOf(b) - peakOf(a)).slice(0, 1);
+  if (areApart) return [{ name: 'Memory, MB', curves }];
+  return curves
+    .toSorted((a, b) => peakOf(b) - peakOf(a))
+    .slice(0, mostOperations)
+    .map((curve) => ({ name: `Memory, MB: ${curve.operation}`, curves: [curve] }));
 }
 
 const spanOf = ({ originMs = 0, points }: MemoryCurve): { fromMs: number; toMs: number } => ({

@@ -34,7 +34,7 @@ describe('the strips beneath the main chart', () => {
     expect(strips[3]).toMatchObject({ low: '100', high: '130' });
   });
 
-  it('show the operation with the most memory, unless operations ran one after another', () => {
+  it('have a line for each of up to three operations, unless they ran one after another', () => {
     const curve = (operation: string, fromSecond: number, megabytes: readonly number[]): MemoryCurve => ({
       operation,
       originMs: startMs + fromSecond * 1_000,
@@ -43,7 +43,13 @@ describe('the strips beneath the main chart', () => {
     const atOnce = stripsOf(
       reportWith([], [curve('api', 1, [90, 91, 92, 93]), curve('db', 0, [512, 520, 516])]),
     );
-    expect(atOnce.at(-1)).toMatchObject({ name: 'Memory of db, MB', low: '512', high: '520' });
+    expect(atOnce.slice(-2)).toMatchObject([
+      { name: 'Memory, MB: db', low: '512', high: '520' },
+      { name: 'Memory, MB: api', low: '90', high: '93' },
+    ]);
+    const many = ['a', 'b', 'c', 'd'].map((name, i) => curve(name, i, [i * 10, i * 10 + 5, i * 10]));
+    const names = stripsOf(reportWith([], many)).map(({ name }) => name);
+    expect(names.slice(2)).toEqual(['Memory, MB: d', 'Memory, MB: c', 'Memory, MB: b']);
     const inTurn = stripsOf(reportWith([], [curve('load', 60, [40, 50]), curve('start', 0, [10, 20])]));
     expect(inTurn.at(-1)).toMatchObject({ name: 'Memory, MB', low: '10', high: '50' });
   });

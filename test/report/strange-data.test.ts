@@ -50,6 +50,13 @@ const jtl = (failed: number): string =>
       Array.from({ length: 60 }, (_, i) => `${start + i * 330},10,GET /rare,200,${i >= failed},5`),
     )
     .join('\n') + '\n';
+/** JMeter's totals of such samples, which have no times. */
+const totalsOf = (transaction: string, sampleCount: number, errorCount: number): object => ({
+  ...{ transaction, sampleCount, errorCount, errorPct: (100 * errorCount) / sampleCount, throughput: 10 },
+  ...{ meanResTime: 10, medianResTime: 10, minResTime: 10, maxResTime: 10 },
+  ...{ pct1ResTime: 10, pct2ResTime: 10, pct3ResTime: 10, receivedKBytesPerSec: 1, sentKBytesPerSec: 1 },
+});
+const totals = { 'GET /often': totalsOf('GET /often', 200, 0), 'GET /rare': totalsOf('GET /rare', 60, 2) };
 const k6Head = `${JSON.stringify({ type: 'Metric', metric: 'http_req_duration', data: { name: 'http_req_duration', type: 'trend', contains: 'time', thresholds: [], submetrics: null } })}\n`;
 const summary = {
   metrics: {
@@ -93,6 +100,7 @@ beforeAll(async () => {
   });
   written('two-samplers', { 'process_20261102100000.dat': mprof(50, 60), 'machine.dat': mprof(900, 1_000) });
   written('one-error', { 'a.jtl': jtl(1) });
+  written('samples-and-totals', { 'a.jtl': jtl(2), 'statistics.json': JSON.stringify(totals) });
   written('many-errors', { 'a.jtl': jtl(30) });
   written('idle-around', {
     'load/a.jtl': jtl(0),
@@ -195,6 +203,13 @@ it('two tools that print one total each are two rows, and no rate where one has 
     ['vegeta-report.json', ['vegeta-report.json']],
   ]);
   expect(throughput[0]!.requestsPerSecond).toBeNull();
+});
+
+it('samples place a scenario in time, also beside a file of totals without times', () => {
+  // The first timeStamp of the samples.
+  const first = ['2026-03-01T10:00:00.000Z'];
+  const startsOf = (id: string): unknown[] => report(id).measures.scenarios.map(({ startedAt }) => startedAt);
+  expect([startsOf('one-error'), startsOf('samples-and-totals')]).toEqual([first, first]);
 });
 
 it('the rate that Locust printed (Aggregated) stands, though its run is several files', () => {

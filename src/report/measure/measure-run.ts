@@ -1,6 +1,7 @@
 import type { Digest } from '../../model/documents/digest.ts';
 import { commitOf } from '../../ingest/record/merge-digests.ts';
 import { secondsOf } from '../../ingest/record/digests-span.ts';
+import { isSampled } from '../../ingest/record/test-totals.ts';
 import { present } from '../../model/checked.ts';
 import type { Problem } from '../../model/problem.ts';
 import { formatNumber } from '../../model/text/format.ts';
@@ -147,7 +148,7 @@ function scenariosOf(input: RunInput, gathered: readonly GatheredScenario[]): Sc
       gathered.find((one) => one.id === id),
       stated.find((one) => one.id === id),
       {
-        startedAtMs: startedAtOf(own),
+        startedAtMs: startedAtOf(clocksOf(own, id)),
         durationSeconds: secondsOf(own),
         warmupRequests: own.reduce((sum, digest) => sum + digest.leftOut, 0),
       },
@@ -201,6 +202,14 @@ const slowestEndpoints = (gathered: readonly GatheredScenario[]): GatheredEndpoi
     .flatMap(({ endpoints }) => endpoints)
     .toSorted((a, b) => (b.digest.latency?.mean ?? 0) - (a.digest.latency?.mean ?? 0))
     .slice(0, mostDistributions);
+
+/** The digests whose times count for a scenario: those with samples of it. What a tool reports beside them often has none. */
+function clocksOf(own: RunInput['digests'], id: string): RunInput['digests'] {
+  const sampled = own.filter(({ endpoints }) =>
+    endpoints.some((one) => one.scenario === id && isSampled(one)),
+  );
+  return sampled.length === 0 ? own : sampled;
+}
 
 /** When the first of the digests starts; null where one of them has no clock. */
 function startedAtOf(digests: RunInput['digests']): number | null {
