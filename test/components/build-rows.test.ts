@@ -47,12 +47,20 @@ describe('the list of builds', () => {
     expect(buildList([slower(null)], project).rows[0]?.worst).toBeNull();
   });
 
-  it('counts the runs of a build that meets its targets in some of them only', () => {
+  it('concludes what the run with its verdict does, and counts runs that meet their targets', () => {
     const run = (id: string, verdict: RunReport['verdict']): RunReport => {
       const report = exampleReport();
       const manifest = { ...report.measures.manifest, version: '2.0.0' };
       return { ...report, id, slug: id, verdict, measures: { ...report.measures, id, manifest } };
     };
+    const targets = exampleReport().targets.slice(0, 1);
+    const judged = (id: string, verdict: 'met' | 'not met'): RunReport => ({
+      ...run(id, verdict),
+      targets: targets.map((target) => ({ ...target, verdict })),
+    });
+    const [row] = buildList([judged('a', 'met'), judged('b', 'not met'), judged('c', 'met')], project).rows;
+    expect([row?.verdict, row?.tone]).toEqual(['not met', 'bad']);
+    expect(row?.conclusion).not.toMatch(/targets? met/i);
     const runs = [run('a', 'met'), run('b', 'inconclusive'), run('c', 'met'), run('d', 'inconclusive')];
     expect(buildList(runs, project).rows.map(({ verdict }) => verdict)).toEqual(['2 met, 2 inconclusive']);
   });

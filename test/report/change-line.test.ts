@@ -26,6 +26,23 @@ function reachOf(...changes: readonly MetricChange[]): number {
   return Math.exp(reach);
 }
 
+describe('the largest differences not detected as changes', () => {
+  it('include memory and CPU without an interval, where little history bounds them', () => {
+    const [report] = makeReports([makeRun({ day: 1, endpoints: { pay: { p50: 100 } } })]);
+    const open = { verdict: 'cannot-tell', certainty: null } as const;
+    const changes = [
+      change('pay', 101, { ...open, interval: { lower: -0.1, upper: 0.1 } }),
+      change('app', 189, { ...open, metric: 'memory.peak' }),
+      change('pay', 189, { ...open, metric: 'response.p95' }),
+    ];
+    const { unproven } = changeLines({ ...report!, context: { ...report!.context, changes, common: null } });
+    expect(unproven.map(({ what, values }) => `${what}: ${values}`.replace(/\s/g, ' '))).toEqual([
+      'app peak memory: 100 → 189 MB',
+      'pay p50: 100 → 101 ms',
+    ]);
+  });
+});
+
 describe('the scale of the changes of a run', () => {
   it.each([
     [130, 4],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultProject, type Project } from '../../src/model/documents/project.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import type { RunReport } from '../../src/model/run-report.ts';
 import { noCommentary, commentarySchema, type Commentary } from '../../src/model/documents/commentary.ts';
 import { contextOf } from '../../src/history/context.ts';
@@ -80,15 +81,41 @@ describe('in short', () => {
     expect(text).toMatch(/^Inconclusive: .*\(250 ms.*\); not measured: Slow\.$/);
   });
 
+  it('names severe findings beside "no regression", unless a person rejected them', () => {
+    const report = newest({ runs: [...level(100), head(100)], project: fastBelow(300) });
+    const finding = (rule: string, subject: string, severity: Finding['severity'] = 'high'): Finding => ({
+      ...{ id: `${rule}-${subject}`, rule, kind: 'bottleneck', severity, title: `${subject} (${rule})` },
+      ...{ scenario: null, endpoint: null, evidence: [], impact: null, window: null },
+      ...{ coincides: [], lookAt: null },
+    });
+    const found = [
+      finding('leak', 'memory'),
+      finding('leak', 'memory of another'),
+      finding('cpu-bound', 'processor'),
+      finding('stall', 'stall'),
+      finding('warm-up', 'slow start', 'medium'),
+      finding('target-missed', 'p95'),
+    ];
+    const withFindings = { ...report, measures: { ...report.measures, findings: found } };
+    expect(answers(withFindings)).toMatchObject({
+      Findings: 'memory (leak); processor (cpu-bound); and 1 more.',
+      Regressions: expect.stringContaining('None detected') as string,
+    });
+    const rejecting = commentarySchema.parse({
+      bottlenecks: found.slice(0, 4).map(({ id }) => ({ finding: id, status: 'rejected', reason: 'known' })),
+    });
+    expect(answers({ ...withFindings, commentary: rejecting }).Findings).toBeUndefined();
+  });
+
   it('names the slowest endpoint with its share of the response time', () => {
     // Means are 1.1 times the medians and counts are equal: 100 / (100 + 10) = 90.9% of the time.
     const runs = [...level(100), head(100)];
     expect(answers(newest({ runs, project: fastBelow(300) })).Slowest).toBe(
-      'list in shop: 95% of its requests finish within 200 ms; it accounts for 90.9% of all response time there.',
+      'list in shop: 95% of its requests finish within 200 ms; it accounts for 90.9% of the scenario’s response time.',
     );
     // Without targets and changes the heading says which is slowest.
     expect(answers(newest({ runs })).Slowest).toBe(
-      'list in shop: it accounts for 90.9% of all response time there.',
+      'list in shop: it accounts for 90.9% of the scenario’s response time.',
     );
   });
 

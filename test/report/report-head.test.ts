@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import { exampleReport } from '../charts/example-report.ts';
+import { headline } from '../../src/report/words/headline.ts';
+import { performanceComparedToTarget } from '../../src/report/sections/performance-compared-to-target.ts';
 import { reportHead } from '../../src/report/words/report-head.ts';
 import type { MetricValue } from '../../src/model/metrics/metric-value.ts';
 
@@ -35,4 +37,25 @@ it('shows the errors of all requests, not of the endpoint that always fails', ()
   expect(keyValues.map(({ label, value }) => [label, value.replace(/\s/g, ' ')])).toEqual([
     ['Error rate', '22.8%'],
   ]);
+});
+
+it('says "both" of two targets that are met', () => {
+  const report = exampleReport();
+  const [target] = report.targets;
+  const targets = [target!, target!].map((one) => ({ ...one, verdict: 'met' as const }));
+  const context = { ...report.context, changes: [], common: null };
+  expect(headline({ ...report, targets, verdict: 'met', context })).toBe('Both targets met');
+});
+
+it('repeats no metric below a target that is called after it', () => {
+  const report = exampleReport();
+  const [target] = report.targets;
+  const notesOf = (label: string): unknown[] =>
+    performanceComparedToTarget
+      .blocks({ report: { ...report, targets: [{ ...target!, metric: 'response.p95', label }] } } as never)
+      .flatMap((block) =>
+        block.kind === 'table' && block.id === 'targets' ? block.rows.map((row) => row.metric?.note) : [],
+      );
+  expect(notesOf('95th percentile response time below 600 ms')).toEqual([undefined]);
+  expect(notesOf('Fast enough')).toEqual(['95th percentile response time']);
 });

@@ -14,7 +14,7 @@ import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { missedObjectives } from '../../report/targets/missed-objectives.ts';
 import { verdictLabel } from '../../report/targets/verdict-label.ts';
 import { commonHeadline, reportedCommonText } from '../../report/words/common-text.ts';
-import { headline, largestChanges, placeName } from '../../report/words/headline.ts';
+import { headline, largestChanges, placeName, wholeRun } from '../../report/words/headline.ts';
 import { reportTone, toneOf } from '../../report/words/report-head.ts';
 import { largest, smallest } from '../../model/long-lists.ts';
 
@@ -147,7 +147,10 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
   const latest = at(runs, runs.length - 1, 'a build has a run');
   const met = runs.filter((run) => run.verdict === 'met').length;
   const open = runs.filter((run) => run.verdict === 'inconclusive').length;
-  const said = runs.findLast(({ commentary }) => commentary.conclusion !== undefined)?.commentary.conclusion;
+  // The run that the verdict is from: two runs of a build may say opposite things.
+  const isMissed = verdict !== 'not met' && missedObjectives(latest).length > 0;
+  const shown = isMissed ? latest : (runs.findLast((run) => run.verdict === verdict) ?? latest);
+  const said = [...runs, shown].findLast(({ commentary }) => commentary.conclusion !== undefined);
   const changes = largestChanges(latest.context.changes);
   return {
     latest,
@@ -175,7 +178,8 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
       latest,
       changes.find((change) => change.verdict === 'better'),
     ),
-    conclusion: said === undefined ? headline(latest) : firstSentence(said),
+    conclusion:
+      said?.commentary.conclusion === undefined ? headline(shown) : firstSentence(said.commentary.conclusion),
   };
 }
 
@@ -237,7 +241,7 @@ function changeText(report: RunReport, change: MetricChange | undefined): Larges
   const inShort = isWhole ? where : placeName(report, { scenario: null, endpoint });
   const step = formatStep(base, head, change);
   return {
-    text: `${inShort} ${shortMetric(change)} ${step}`,
+    text: [inShort === wholeRun ? '' : inShort, shortMetric(change), step].filter(Boolean).join(' '),
     full: `${metricOf(change).label} of ${where} ${step}`,
   };
 }

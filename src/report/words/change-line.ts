@@ -94,15 +94,15 @@ export function changeLines(report: RunReport): ChangeLines {
 }
 
 /**
- * Without an interval nothing bounds a change, and a value of 0 has no ratio: such changes are not listed. But most
- * benchmarks are measured once, and there the largest change is what readers look for.
+ * Without an interval nothing bounds a change, and a value of 0 has no ratio: such changes are not listed. But memory, CPU
+ * and most benchmarks are measured once per run, and there the largest change is what readers look for.
  */
 function largestUnproven(report: RunReport): ChangeLine[] {
   const open = report.context.changes.filter(
     (change) =>
       !isCalled(change) &&
       change.shared !== true &&
-      (change.interval !== null || isLargeOfBenchmark(change, report)) &&
+      (change.interval !== null || isLargeOfOne(change, report)) &&
       change.relative !== null &&
       change.relative > -1 &&
       change.relative !== 0 &&
@@ -112,8 +112,9 @@ function largestUnproven(report: RunReport): ChangeLine[] {
   return foldedChanges(open).map(({ main }) => lineOf({ main, others: [] }, report));
 }
 
-const isLargeOfBenchmark = (change: MetricChange, { measures }: RunReport): boolean =>
-  measures.kind === 'benchmark' && Math.abs(change.relative ?? 0) >= metricOf(change).minimumEffect;
+const isLargeOfOne = (change: MetricChange, { measures }: RunReport): boolean =>
+  (measures.kind === 'benchmark' || /^(?:memory|cpu)\./.test(change.metric)) &&
+  Math.abs(change.relative ?? 0) >= metricOf(change).minimumEffect;
 
 function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport): ChangeLine {
   const placeText = placeTextOf(report.measures);

@@ -76,12 +76,15 @@ function openText(met: number, targets: readonly TargetResult[]): string {
   return [`${met} of ${targets.length} targets met`, ...rest].join(', ');
 }
 
+/** The place of a value that belongs to no scenario and no endpoint. */
+export const wholeRun = 'the run';
+
 /** Where a value was measured, as readers know it: the endpoint's label in the scenario's name. */
 export function placeName(
   { measures }: RunReport,
   { scenario, endpoint }: { readonly scenario: string | null; readonly endpoint: string | null },
 ): string {
-  return placeTextOf(measures)({ scenario, endpoint }) || 'the run';
+  return placeTextOf(measures)({ scenario, endpoint }) || wholeRun;
 }
 
 /** The missed target that the heading names: the one furthest beyond its bound. */

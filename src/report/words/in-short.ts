@@ -7,18 +7,19 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import { comparedWith, meansOfPairs } from './compared-with.ts';
 import { reportedCommonText } from './common-text.ts';
 import { isInHeadline, largestChanges, placeName, slowestRow } from './headline.ts';
+import { findings } from './in-short-findings.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
 import { missedObjectives, missedObjectiveText } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
 
 /**
- * The summary of a run, one sentence each: the author's conclusion, the next step, targets and objectives not met, errors that no target
- * covers, the slowest endpoint, regressions, and the effect of the last fix. It leaves out what the heading already
+ * The summary of a run, one sentence each: the author's conclusion, the next step, targets and objectives not met, errors that no
+ * target covers, the slowest endpoint, severe findings, regressions, and the effect of the last fix. It leaves out what the heading already
  * states and what the data do not answer.
  */
 export const inShort = (report: RunReport): ShortAnswer[] =>
-  [conclusion, next, targets, objectives, errors, slowest, worse, lastFix].flatMap(
+  [conclusion, next, targets, objectives, errors, slowest, findings, worse, lastFix].flatMap(
     (answer) => answer(report) ?? [],
   );
 
@@ -98,7 +99,7 @@ function slowest(report: RunReport): ShortAnswer | null {
     isInHeadline(report, row)
       ? null
       : `95% of ${report.measures.response.length === 1 ? 'all' : 'its'} requests finish within ${formatMetric(row.latencyMs?.p95 ?? null, 'response.p95')}${report.context.paired === undefined ? '' : ' in this run'}`,
-    share === null ? null : `it accounts for ${formatValue(share, 'share')} of all response time there`,
+    share === null ? null : `it accounts for ${formatValue(share, 'share')} of the scenario’s response time`,
   ].filter((part) => part !== null);
   if (parts.length === 0) return null;
   return {
