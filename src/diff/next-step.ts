@@ -1,4 +1,5 @@
 import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
+import { counted } from '../model/text/counted.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
@@ -107,8 +108,10 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return `repeat base and head. The largest unproven change, ${placedText(loss)}, is too large to ignore.`;
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')
     return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
-  const isMet = run.targets.some(({ base, head }) => head === 'met' && base === 'not met');
-  return isMet ? 'nothing needs a fix. Add runs of the head to prove what changed.' : nothing;
+  const met = run.targets.filter(({ base, head }) => head === 'met' && base === 'not met').length;
+  return met === 0
+    ? nothing
+    : `nothing to fix: ${counted(met, 'target')} now met. More runs of the head would confirm what changed.`;
 }
 
 /** What a reader of a comparison should do now. A target that the base missed too hides nothing that changed since. */

@@ -1,4 +1,5 @@
 import type { DiffRun } from '../model/documents/diff.ts';
+import { largest } from '../model/long-lists.ts';
 import { changedMetrics } from './changed.ts';
 
 /** What a reader of one repeat would miss of another, beside the values. */
@@ -7,11 +8,17 @@ const circumstances = (run: DiffRun): readonly unknown[] => {
   return [base, comparable, configuration, unseen, unjudged, vanished, appeared];
 };
 
-/** From the least to the most that a reviewer must see: proven regressions, missed targets, possible regressions. */
+/** What a reviewer must see first: proven regressions, missed targets, possible regressions, then the largest of them. */
 function weights(run: DiffRun): readonly number[] {
   const worse = changedMetrics(run).filter(({ verdict }) => verdict === 'worse');
   const proven = worse.filter(({ certainty }) => certainty === 'confirmed').length;
-  return [proven, run.targets.filter(({ head }) => head === 'not met').length, worse.length];
+  const missed = run.targets.filter(({ head }) => head === 'not met').length;
+  return [
+    proven,
+    missed,
+    worse.length,
+    largest([0, ...worse.map(({ relative }) => Math.abs(relative ?? 0))]),
+  ];
 }
 
 const isHeavier = (a: DiffRun, b: DiffRun): boolean => {
@@ -22,7 +29,7 @@ const isHeavier = (a: DiffRun, b: DiffRun): boolean => {
 
 /**
  * Repeats of one build are one fact. Of those with the same baseline, configuration and gaps, the run with the most
- * regressions shows the build (of equal ones the latest); the others name it in `repeatOf`.
+ * regressions shows the build (of equal ones that with the largest, else the latest); the others name it in `repeatOf`.
  */
 export function markRepeats(entries: readonly DiffRun[], buildOf: (run: string) => string): DiffRun[] {
   const groups = Map.groupBy(entries, (run) => JSON.stringify([buildOf(run.head), circumstances(run)]));

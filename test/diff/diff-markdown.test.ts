@@ -153,7 +153,9 @@ describe('diffMarkdown', () => {
     const text = diffMarkdown(aDiff(calmRun, calmRun));
     expect(text.split('\n')[0]).toMatch(/: 1 metric unchanged; 1 target now met$/);
     expect(text).toContain('**Targets:** `Error Rate` 22.5% → 0% (target: below 1%): now met');
-    expect(text).toContain('**Do now:** nothing needs a fix. Add runs of the head to prove what changed.');
+    expect(text).toContain(
+      '**Do now:** nothing to fix: 1 target now met. More runs of the head would confirm what changed.',
+    );
   });
 
   it('says once that no change is detected, and of how many metrics', () => {

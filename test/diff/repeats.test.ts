@@ -50,6 +50,12 @@ describe('markRepeats', () => {
     expect(shownBy(missed, possible)).toEqual([null, 'r3']);
   });
 
+  it('shows it by the largest regression where all have as many', () => {
+    const [most, less] = [250, 240].map((head) => [slower('pay', 'confirmed', head)]);
+    expect(shownBy(repeat('r1', most!), repeat('r2', less!))).toEqual([null, 'r1']);
+    expect(shownBy(repeat('r1', less!), repeat('r2', most!))).toEqual(['r2', null]);
+  });
+
   it.each<[string, Partial<DiffRun>]>([
     ['another baseline', { base: 'old-2' }],
     ['no baseline', { base: null }],
