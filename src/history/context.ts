@@ -11,6 +11,7 @@ import { configurationChanges } from './compare/configuration.ts';
 import { distributionShifts } from './compare/distribution-shifts.ts';
 import { HistoryAnalyses } from './trends/history-analysis.ts';
 import { buildName, buildOf } from './runs/build.ts';
+import { comparableRuns } from './runs/scenario-history.ts';
 import { ledgerAsOf } from './work/ledger.ts';
 import type { RunPair } from './runs/pairs.ts';
 import { proposalsMadeBy } from './work/proposals.ts';
@@ -81,6 +82,7 @@ export function contextOf(
     ...ledgerAsOf(run, sources),
     adjustments: proposalsMadeBy(run, configuration, sources),
     earlierRuns: earlier.length,
+    comparedRuns: comparableRuns(run, history, null, project, annotations).length,
     repeats: base === null || buildOf(base) === buildOf(run) ? 0 : repeatsOf(run, earlier, project),
   };
 }

@@ -233,6 +233,8 @@ export interface RunContext {
   /** The recommendation that was carried out last by the time of this run, as far as its effect can be measured. */
   readonly lastFix: LedgerEntry | null;
   readonly earlierRuns: number;
+  /** Earlier runs whose values the comparison with the baseline may use. */
+  readonly comparedRuns: number;
   /** Earlier comparable runs of its own build, which count beside it against the baseline of another build. */
   readonly repeats: number;
 }

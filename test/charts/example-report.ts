@@ -252,6 +252,7 @@ export function exampleReport(label = 'Search products'): RunReport {
       adjustments: [],
       lastFix: null,
       earlierRuns: 0,
+      comparedRuns: 0,
       repeats: 0,
     },
   };

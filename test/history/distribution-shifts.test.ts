@@ -67,6 +67,7 @@ describe('how a distribution shifted', () => {
       adjustments: [],
       lastFix: null,
       earlierRuns: 1,
+      comparedRuns: 1,
       repeats: 0,
     };
     const report = runReport(head, noCommentary, context, defaultProject);

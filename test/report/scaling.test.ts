@@ -88,6 +88,7 @@ async function reportOf(steps: readonly StepMeasures[]): Promise<RunReport> {
     adjustments: [],
     lastFix: null,
     earlierRuns: 0,
+    comparedRuns: 0,
     repeats: 0,
   };
   const withSteps = { ...measures, steps, scaling: scalingOf(steps) };

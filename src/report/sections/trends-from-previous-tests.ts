@@ -36,12 +36,23 @@ export const trendsFromPreviousTests: SectionRule = {
   },
 };
 
-const repeatsText = (repeats: number): string =>
-  repeats === 0
-    ? ''
-    : repeats === 1
-      ? '; 1 of them is a repeat of this build and is pooled with this run'
-      : `; ${fixed(repeats, 0)} of them are repeats of this build and are pooled with this run`;
+/** How many earlier runs count, as the column of verdicts gives them ("history of 8 runs"), and why not all. */
+function historyText({ earlierRuns, comparedRuns, repeats }: RunReport['context']): string {
+  const pooled =
+    repeats === 0
+      ? ''
+      : repeats === 1
+        ? ' 1 further run is a repeat of this build and is pooled with this run.'
+        : ` ${fixed(repeats, 0)} further runs are repeats of this build and are pooled with this run.`;
+  if (comparedRuns === earlierRuns) return `The history has ${counted(earlierRuns, 'earlier run')}.`;
+  const others = earlierRuns - comparedRuns - repeats;
+  const why = 'on a branch, ignored, from another environment, after the baseline, or too old';
+  const left =
+    others <= 0
+      ? ''
+      : ` ${counted(others, 'other earlier run')} ${others === 1 ? 'does' : 'do'} not count (${why}).`;
+  return `The history has ${counted(comparedRuns, 'earlier run')}.${pooled}${left}`;
+}
 
 function baselineText({ context }: RunReport): string {
   const runs = counted(context.earlierRuns, 'earlier run');
@@ -50,7 +61,7 @@ function baselineText({ context }: RunReport): string {
   const note = pairsNote(context);
   if (note !== null)
     return `Compared with ${comparedWith(context) ?? ''}. ${note} Histories and shapes are compared with ${context.baseline.id} (${context.baseline.why}).`;
-  return `Compared with ${context.baseline.id} (${context.baseline.why}). The history has ${runs}${repeatsText(context.repeats)}.`;
+  return `Compared with ${context.baseline.id} (${context.baseline.why}). ${historyText(context)}`;
 }
 
 /** Where response times changed their shape and not just their level: in words, and folded in a chart. */
