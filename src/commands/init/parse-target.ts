@@ -31,7 +31,7 @@ export function parseTarget(text: string): Target {
   if (match === null)
     throw new WrongUsage(
       `Invalid target "${text.trim()}".`,
-      'Write metric, bound and number, in quotes: "response.p95 < 500 ms", "errors.rate < 1%".',
+      `Write metric, bound and number, in quotes: ${exampleFor(text)}.`,
     );
   const [, named = '', sign = '<', number = '', unit = ''] = match;
   const metric = metricIdOf(named);
@@ -42,6 +42,25 @@ export function parseTarget(text: string): Target {
   const { success, error } = targetSchema.safeParse(target);
   if (!success) throw new WrongUsage(`Invalid target "${text.trim()}".`, `${at(error.issues, 0).message}.`);
   return target;
+}
+
+/** What people write of without knowing the metric's name, and how its target looks with their number. */
+const hinted: readonly (readonly [RegExp, string, string])[] = [
+  [/users?|vus?\b|concurren/i, 'users.sustained >=', '50'],
+  [/err|fail/i, 'errors.rate <', '1%'],
+  [/per sec|\/s\b|rps\b|throughput|requests/i, 'throughput.requestsPerSecond >=', '100'],
+  [/memory|\b[mg]i?b\b/i, 'memory.peak <', '512 MB'],
+  [/cpu/i, 'cpu.average <', '80%'],
+];
+
+/** Targets as they are written: on what the text seems to be about, else usual ones. */
+function exampleFor(text: string): string {
+  const found = hinted.find(([pattern]) => pattern.test(text));
+  if (found === undefined) return '"response.p95 < 500 ms", "errors.rate < 1%"';
+  const [, start, usual] = found;
+  const [number = ''] = /\d+(?:\.\d+)?/.exec(text) ?? [];
+  const unit = /[^\d.].*$/.exec(usual)?.[0] ?? '';
+  return `"${start} ${number === '' ? usual : number + unit}"`;
 }
 
 /** `errors.rate < 1` would allow 100%. Its author meant 1%. */

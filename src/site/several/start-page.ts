@@ -23,6 +23,8 @@ export interface ListedRun {
   readonly headline: string;
   readonly verdict: string;
   readonly tone: Tone;
+  /** False if its verdict is about changes alone. */
+  readonly hasTargets: boolean;
   /** When it started, for readers; null if nothing dates it. */
   readonly date: string | null;
 }
@@ -66,15 +68,16 @@ const columns =
   ['Project', 'Verdict', 'Latest run', 'Date'].map((name) => `<th scope="col">${name}</th>`).join('') +
   '<th scope="col" class="number">Runs</th>';
 
-/** How many projects miss their targets; projects without a verdict do not count. */
+/** How many projects miss their targets, of those that have a verdict on targets. */
 export function startHeadline(projects: readonly ListedProject[]): string {
-  const tones = projects.flatMap(({ latest }) => latest?.tone ?? []);
+  const tones = projects.flatMap(({ latest }) => (latest?.hasTargets === true ? latest.tone : []));
   const of = (wanted: Tone): number => tones.filter((tone) => tone === wanted).length;
   const judged = of('good') + of('bad') + of('unsure');
   if (judged === 0) return counted(projects.length, 'project');
-  if (of('bad') > 0) return `Targets not met in ${of('bad')} of ${counted(projects.length, 'project')}`;
-  if (of('unsure') > 0) return `Inconclusive in ${of('unsure')} of ${counted(projects.length, 'project')}`;
-  return `Targets met in ${of('good')} of ${counted(projects.length, 'project')}`;
+  const scope = `${counted(judged, 'project')}${judged === projects.length ? '' : ' with targets'}`;
+  if (of('bad') > 0) return `Targets not met in ${of('bad')} of ${scope}`;
+  if (of('unsure') > 0) return `Inconclusive in ${of('unsure')} of ${scope}`;
+  return judged === 1 ? `Targets met in ${scope}` : `Targets met in all ${scope}`;
 }
 
 /** Folders and slugs consist of letters, digits and hyphens. */

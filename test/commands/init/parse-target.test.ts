@@ -42,6 +42,19 @@ describe('a target as people type it', () => {
     expect(() => parseTarget(text)).toThrow(message);
   });
 
+  it.each([
+    ['50+ users', '"users.sustained >= 50"'],
+    ['max. 2 % errors', '"errors.rate < 2%"'],
+    ['errors', '"errors.rate < 1%"'],
+    ['200 req/s', '"throughput.requestsPerSecond >= 200"'],
+    ['memory 300', '"memory.peak < 300 MB"'],
+    ['fast', '"response.p95 < 500 ms", "errors.rate < 1%"'],
+  ])('names a target for "%s" that is valid: %s', (text, example) => {
+    const hint = `Write metric, bound and number, in quotes: ${example}.`;
+    expect(() => parseTarget(text)).toThrow(expect.objectContaining({ hint }) as Error);
+    for (const [, valid = ''] of example.matchAll(/"([^"]*)"/g)) expect(parseTarget(valid)).toBeDefined();
+  });
+
   it('has an id of its own beside others of its metric', () => {
     const ids = parseTargets('response.p95<500, response.p95>5, apdex>0.9, response.p95<700').map(
       ({ id }) => id,
