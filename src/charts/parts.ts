@@ -117,7 +117,7 @@ export const band = (name: string, fill: string, y: unknown): Layer => ({
   encoding: { x: timeAxis, y, y2: { field: 'v2' }, detail: { field: 'part', type: 'nominal' } },
 });
 
-/** Stretches of time that findings speak of: rows {t, t2, label}. */
+/** Stretches of time that findings speak of: rows {t, t2, mark}. */
 export const windows = (name = 'windows'): Layer[] => [
   {
     data: { name },
@@ -135,7 +135,7 @@ export const windows = (name = 'windows'): Layer[] => [
       fontSize: 12,
       fill: 'var(--mark-ink)',
     },
-    encoding: { x: timeAxis, y: { value: 0 }, text: { field: 'label' } },
+    encoding: { x: timeAxis, y: { value: 0 }, text: { field: 'mark' } },
   },
 ];
 

@@ -84,20 +84,44 @@ export function loadSteps(report: RunReport, scenario: string, untilSeconds: num
   });
 }
 
-/** The stretches of time that findings mark in a scenario, numbered as they come. */
-export const findingWindows = (
-  report: RunReport,
-  scenario: string,
-): { t: number; t2: number; label: string; title: string }[] =>
-  report.measures.findings
-    .flatMap(({ window, title }) => (window?.scenario === scenario ? [{ window, title }] : []))
-    .slice(0, 4)
-    .map(({ window, title }, i) => ({
-      t: window.startSeconds,
-      t2: window.endSeconds,
-      label: String.fromCodePoint(65 + i),
-      title,
-    }));
+/** A stretch of time that a finding marks; `mark` is what stands above it. */
+interface FindingWindow {
+  readonly t: number;
+  readonly t2: number;
+  readonly label: string;
+  readonly mark: string;
+  readonly title: string;
+}
+
+/** The stretches of time that findings mark in a scenario, lettered as they come. */
+export const findingWindows = (report: RunReport, scenario: string): FindingWindow[] =>
+  withMarks(
+    report.measures.findings
+      .flatMap(({ window, title }) => (window?.scenario === scenario ? [{ window, title }] : []))
+      .slice(0, 4)
+      .map(({ window, title }, i) => ({
+        t: window.startSeconds,
+        t2: window.endSeconds,
+        label: String.fromCodePoint(65 + i),
+        title,
+      })),
+  );
+
+/** Letters closer than this share of the axis would run into one word. */
+const letterRoom = (2 * digitWidth + labelRoom) / panelWidth;
+
+/** Where stretches start close together, the first has the letters of all: "A, B". */
+function withMarks(all: readonly Omit<FindingWindow, 'mark'>[]): FindingWindow[] {
+  const room = letterRoom * largest([0, ...all.map(({ t2 }) => t2)]);
+  const groups: Omit<FindingWindow, 'mark'>[][] = [];
+  for (const one of all.toSorted((a, b) => a.t - b.t)) {
+    const group = groups.at(-1);
+    if (group === undefined || one.t - at(group, 0).t > room) groups.push([one]);
+    else group.push(one);
+  }
+  const marks = new Map(groups.map((group) => [group[0], group.map(({ label }) => label).join(', ')]));
+  return all.map((one) => ({ ...one, mark: marks.get(one) ?? '' }));
+}
 
 /** "A: errors rise …" for each marked stretch. */
 export const windowWords = (marks: readonly { label: string; title: string }[]): string =>

@@ -1,5 +1,4 @@
 import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
-import { counted } from '../model/text/counted.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';

@@ -125,6 +125,20 @@ describe('the action', () => {
     expect(summary).toContain('Performance');
   });
 
+  it('builds one site of the projects that it is given, with the install of the folder around them', async () => {
+    write(`repo/${folder}/one/data/project.json`, JSON.stringify({ name: 'One' }));
+    write(`repo/${folder}/two/data/project.json`, JSON.stringify({ name: 'Two' }));
+    const built = await run({ commands: 'build', all: 'one\ntwo\n' });
+    expect([built.code, built.printed]).toEqual([0, expect.stringContaining('2 projects: ')]);
+    const site = join(top, 'repo', folder, 'dist');
+    expect([existsSync(join(site, 'one/index.html')), existsSync(join(site, 'two/index.html'))]).toEqual([
+      true,
+      true,
+    ]);
+    const inside = await run({ commands: 'check', folder: `${folder}/two` });
+    expect([inside.code, inside.printed]).toEqual([0, expect.stringContaining('There are no runs yet')]);
+  });
+
   it('records results and pushes them, with the token for that command alone', async () => {
     write('repo/out/my results/requests.csv', samples(20));
     write(

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { findingWindows } from '../../src/charts/run-parts.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import { compile } from 'vega-lite';
 import { charts, chartOf } from '../../src/charts/chart-registry.ts';
 import { ChartDrawer, noCache } from '../../src/charts/vega/chart-drawer.ts';
@@ -90,6 +92,22 @@ describe('charts over time', () => {
     expect(chart?.caption).toContain('Shaded A: The 95th percentile of Browsing tripled for 25 s.');
     expect(chart?.panels[0]?.svg).toContain('var(--mark)');
     expect(chart?.panels[1]?.svg).not.toContain('var(--mark)');
+  });
+
+  it('letter stretches that start close together side by side', () => {
+    const report = exampleReport();
+    const [finding] = report.measures.findings.filter(({ window }) => window !== null);
+    const at = (startSeconds: number, endSeconds: number): Finding => ({
+      ...finding!,
+      window: { scenario: 'browse', startSeconds, endSeconds },
+    });
+    const findings = [at(100, 110), at(20, 60), at(21, 30)];
+    const marked = { ...report, measures: { ...report.measures, findings } };
+    expect(findingWindows(marked, 'browse').map(({ t, label, mark }) => [t, label, mark])).toEqual([
+      [100, 'A', 'A'],
+      [20, 'B', 'B, C'],
+      [21, 'C', ''],
+    ]);
   });
 
   it('break a line where nothing was measured', async () => {

@@ -56,6 +56,7 @@ describe('the list of builds', () => {
     const targets = exampleReport().targets.slice(0, 1);
     const judged = (id: string, verdict: 'met' | 'not met'): RunReport => ({
       ...run(id, verdict),
+      context: { ...exampleReport().context, objectives: [] },
       targets: targets.map((target) => ({ ...target, verdict })),
     });
     const [row] = buildList([judged('a', 'met'), judged('b', 'not met'), judged('c', 'met')], project).rows;

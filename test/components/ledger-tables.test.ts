@@ -32,7 +32,9 @@ describe('the ledger of recommendations', () => {
     const rejected = entry('rewrite', { status: 'rejected' }, { reason: 'Too dear.' });
     const { headline, lede, tables } = ledgerPage([entry('index'), done, rejected], reports);
     expect(headline).toBe('3 recommendations: 1 open, 1 done, 1 rejected');
-    expect(lede).toBe('1 effect measured: 1 smaller.');
+    expect(lede).toBe('1 recommendation measured: smaller than expected.');
+    const two = [done, entry('pool', { verdict: 'no effect shown' })];
+    expect(ledgerPage(two, reports).lede).toBe('2 effects measured: 1 smaller, 1 not detected.');
     expect(tables.map(({ heading }) => heading)).toEqual(['Open', 'Done', 'Rejected']);
     expect(tables[2]!.table.rows[0]!.reason!.text).toBe('Too dear.');
   });
@@ -61,6 +63,11 @@ describe('the ledger of recommendations', () => {
     const row = tables[0]!.table.rows[0]!;
     expect(row.verdict).toEqual({ text: '–', note: 'no metric stated' });
     expect(row.doneIn).toEqual({ text: 'run-009' });
+  });
+
+  it('shows code in a recommendation as plain text', () => {
+    const { tables } = ledgerPage([entry('a', {}, { text: 'Set `pool.size` to **50**.' })], reports);
+    expect(tables[0]!.table.rows[0]!.recommendation!.text).toBe('Set pool.size to 50.');
   });
 
   it('has no table without any', () => {

@@ -322,6 +322,8 @@ describe('the ledger', () => {
       { from: 'run-012', ...asExpected },
     ]);
     const at12 = context(runs.at(-1)!, history, [], words);
+    // The run that implements it did not recommend it first.
+    expect(at12.own.map(({ from }) => from)).toEqual(['run-003']);
     expect(at12).toMatchObject({ own: [asExpected], ledger: [], lastFix: asExpected });
     expect(context(history[8]!, history.slice(0, 8), [], words).ledger).toMatchObject([{ status: 'open' }]);
     expect(context(history[3]!, history.slice(0, 3), [], words).own).toMatchObject([

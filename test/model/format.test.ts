@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatChange, formatChangeIn } from '../../src/model/text/format.ts';
+import { formatChange, formatChangeIn, formatDuration } from '../../src/model/text/format.ts';
 
 describe('a change in words', () => {
   it('is relative, with its sign', () => {
@@ -11,4 +11,9 @@ describe('a change in words', () => {
     expect(formatChangeIn('share', 0.01)).toBe('+1\u00a0point');
     expect(formatChangeIn('ms', -0.22)).toBe('\u221222%');
   });
+});
+
+it('says a minute as a minute, also where a little is missing', () => {
+  const said = [59.94, 59.97, 60, 132].map((seconds) => formatDuration(seconds).replace(/\s/g, ' '));
+  expect(said).toEqual(['59.9 s', '1 min', '1 min', '2 min 12 s']);
 });

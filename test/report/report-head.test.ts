@@ -43,7 +43,7 @@ it('says "both" of two targets that are met', () => {
   const report = exampleReport();
   const [target] = report.targets;
   const targets = [target!, target!].map((one) => ({ ...one, verdict: 'met' as const }));
-  const context = { ...report.context, changes: [], common: null };
+  const context = { ...report.context, changes: [], common: null, objectives: [] };
   expect(headline({ ...report, targets, verdict: 'met', context })).toBe('Both targets met');
 });
 

@@ -94,7 +94,7 @@ function listedProject({ folder }: PartProject, workspace: Workspace): ListedPro
             headline: head.headline,
             verdict: head.verdict,
             tone: head.tone,
-            hasTargets: latest.targets.length > 0,
+            hasTargets: latest.targets.length + (latest.context.objectives?.length ?? 0) > 0,
             date: latest.measures.startedAt === null ? null : formatMoment(latest.measures.startedAt),
           },
   };

@@ -6,6 +6,7 @@ import type { AdjustmentEntry, LedgerEntry, RunReport } from '../../model/run-re
 import type { Cell, Column, TableBlock, Tone } from '../../model/section.ts';
 import { priorityRank } from '../../model/documents/commentary.ts';
 import { placeTextOf, type PlaceText } from '../../report/words/place-text.ts';
+import { plainText } from '../../report/mdx/plain-text.ts';
 import { expectationText } from '../../report/sections/recommendations.ts';
 
 /** The content of the recommendations page. */
@@ -91,7 +92,7 @@ function rowOf(entry: CurrentEntry, slugs: ReadonlyMap<string, string>, placeTex
   const first = runCell(at(statedIn, 0), slugs);
   const again = statedIn.length === 1 ? null : `and ${counted(statedIn.length - 1, 'later run')}`;
   return {
-    recommendation: { text: stated.text },
+    recommendation: { text: plainText(stated.text) },
     priority: { text: stated.priority },
     complexity: { text: stated.complexity ?? noValue },
     expected: { text: expectationText(stated, placeText) ?? noValue },
@@ -124,6 +125,8 @@ function headlineOf(entries: readonly CurrentEntry[]): string {
 function ledeOf(entries: readonly CurrentEntry[]): string {
   const judged = entries.flatMap(({ verdict }) => verdict ?? []);
   if (judged.length === 0) return 'Recommendations, their status, and their measured effect.';
+  const [only, ...more] = judged;
+  if (only !== undefined && more.length === 0) return `1 recommendation measured: ${effectWording[only]}.`;
   const of = (verdict: (typeof judged)[number], words: string): string => {
     const n = judged.filter((one) => one === verdict).length;
     return n === 0 ? '' : `${n} ${words}`;
@@ -131,7 +134,7 @@ function ledeOf(entries: readonly CurrentEntry[]): string {
   const parts = [
     of('as expected', 'as expected'),
     of('less than expected', 'smaller'),
-    of('no effect shown', 'with no detected effect'),
+    of('no effect shown', 'not detected'),
     of('opposite', 'opposite'),
     of('cannot tell', 'inconclusive'),
   ];

@@ -1,3 +1,4 @@
+import { plainText } from '../../report/mdx/plain-text.ts';
 import { formatChange } from '../../model/text/format.ts';
 import type { AdjustmentEntry, LedgerEntry } from '../../model/run-report.ts';
 import type { SinceReport } from '../../model/since.ts';
@@ -19,7 +20,7 @@ const laterRuns = ({ laterRuns: count, newest }: SinceReport): Html =>
     <a href="${address(`runs/${newest.slug}/`)}">${newest.id}</a>.`;
 
 function recommendedText({ recommendation, status, doneIn, measured, verdict }: LedgerEntry): string {
-  const what = `${recommendation.text.replace(/\.$/, '')}: ${status}`;
+  const what = `${plainText(recommendation.text).replace(/\.$/, '')}: ${status}`;
   const where = doneIn === null ? '' : ` in ${doneIn}`;
   const gained = measured === null ? '' : `; measured ${formatChange(measured)}`;
   return `${what}${where}${gained}${verdict === null ? '' : ` (${verdict})`}.`;

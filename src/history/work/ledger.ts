@@ -92,7 +92,11 @@ export function ledgerAsOf(run: RunMeasures, earlier: LedgerSources): LedgerAsOf
   const isShown = ({ said }: Statement): boolean =>
     !isOwn.has(said.id) && (said.doneIn === run.id || (said.doneIn === undefined && said.status === 'open'));
   return {
-    own: own.map((one) => entryOf(run.id, followed(one, ofId.get(one.said.id) ?? [one]), sources)),
+    own: own.map((one) => {
+      const all = ofId.get(one.said.id) ?? [one];
+      // A run that states it again did not recommend it first.
+      return entryOf(all[0]?.from ?? run.id, followed(one, all), sources);
+    }),
     ledger: inOrderOfWork(current.filter(isShown), sources).map(({ from, said }) =>
       entryOf(from, said, sources),
     ),

@@ -112,7 +112,8 @@ export function formatBytes(bytes: number): string {
 
 /** A length of time: 75.2 is "1 min 15 s". */
 export function formatDuration(seconds: number): string {
-  if (seconds < 60) return `${formatNumber(seconds)}\u00a0s`;
+  // 59.97 would be "60.0 s".
+  if (seconds < 59.95) return `${formatNumber(seconds)}\u00a0s`;
   const whole = Math.round(seconds);
   const parts = [
     [Math.floor(whole / 3_600), 'h'],

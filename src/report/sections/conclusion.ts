@@ -1,3 +1,4 @@
+import { plainText } from '../mdx/plain-text.ts';
 import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import type { Block } from '../../model/section.ts';
 import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
@@ -43,10 +44,10 @@ function actionsOf({ commentary, targets, context }: RunReport): string[] {
       ...missedObjectives({ context }).map(
         ({ objective }) => `Meet the objective ${objectiveName(objective)}.`,
       ),
-      ...context.own.filter(isOpen).map(({ recommendation }) => recommendation.text),
+      ...context.own.filter(isOpen).map(({ recommendation }) => plainText(recommendation.text)),
       ...context.ledger
         .filter(isOpen)
-        .map(({ recommendation, from }) => `${recommendation.text} (open since ${from})`),
+        .map(({ recommendation, from }) => `${plainText(recommendation.text)} (open since ${from})`),
     ]),
   ];
 }

@@ -4,6 +4,7 @@ import type { LedgerEntry } from '../../model/run-report.ts';
 import type { Block, Cell, Column, TableBlock, Tone } from '../../model/section.ts';
 import type { Recommendation } from '../../model/documents/commentary.ts';
 import { effectWording } from '../../model/text/verdict-wording.ts';
+import { plainText } from '../mdx/plain-text.ts';
 import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { text } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -81,7 +82,7 @@ function row(entry: LedgerEntry, run: string, placeText: PlaceText): Record<stri
   const { recommendation: one, from, status, doneIn, measured } = entry;
   return {
     priority: text(one.priority, { tone: tones[one.priority] }),
-    text: text(one.text),
+    text: text(plainText(one.text)),
     expected: text(expectationText(one, placeText)),
     complexity: text(one.complexity),
     from: text(from === run ? 'this run' : from),

@@ -23,7 +23,7 @@ export interface ListedRun {
   readonly headline: string;
   readonly verdict: string;
   readonly tone: Tone;
-  /** False if its verdict is about changes alone. */
+  /** False if its verdict is about changes alone, without a target or an objective. */
   readonly hasTargets: boolean;
   /** When it started, for readers; null if nothing dates it. */
   readonly date: string | null;
