@@ -42,7 +42,7 @@ export const usersVsThroughput: Chart = {
     const text = (value: number | null): string => (value === null ? noValue : formatNumber(value));
     return {
       title: 'Throughput by users',
-      subtitle: `requests per second at each load step; filled: targets met, hollow: not met; dashed: proportional to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95% band' : ''}`,
+      subtitle: `requests per second at each load step; filled: targets met, hollow: not met, grey: inconclusive or not judged; dashed: proportional to the first step${fits.some((fit) => fit !== null) ? '; shaded: a model with its 95% band' : ''}`,
       caption,
       alt: `Dots of throughput at each number of users. ${caption}`,
       panels: chosen.map((steps, i) =>
@@ -102,6 +102,7 @@ export const usersVsThroughput: Chart = {
           encoding: { x, y },
         },
         dots('met', { filled: true, fill: 'var(--line-50)', stroke: 'var(--line-50)' }),
+        dots('open', { filled: true, fill: 'var(--ink-3)', stroke: 'var(--ink-3)' }),
         dots('missed', { filled: true, fill: 'var(--paper)', stroke: 'var(--worse)' }),
         endLabels(y, x),
       ] as never,
@@ -134,7 +135,8 @@ function panel(heading: string | null, steps: readonly StepMeasures[], fit: Scal
               { u: idealEnd, v: idealEnd * ratio },
             ],
       steps: points,
-      met: points.filter(({ meetsTargets }) => meetsTargets !== false),
+      met: points.filter(({ meetsTargets }) => meetsTargets === true),
+      open: points.filter(({ meetsTargets }) => meetsTargets === null),
       missed: points.filter(({ meetsTargets }) => meetsTargets === false),
       ends: [{ u: last.u, v: last.v, label: `${formatNumber(last.v)}/s` }],
     },
@@ -188,7 +190,9 @@ function sentence(report: RunReport, steps: readonly StepMeasures[], scenarios: 
     missed !== undefined
       ? `; targets are first missed at ${formatValue(missed.users, 'users')}`
       : sustained !== undefined
-        ? '; no step misses a target'
+        ? steps.some(({ unjudged }) => unjudged !== undefined)
+          ? '; not every step is judged'
+          : '; no step misses a target'
         : '',
     '.',
   ].join('');

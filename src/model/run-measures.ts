@@ -1,6 +1,7 @@
 import type { BenchmarkParameters, Measure, SourceFile } from './documents/digest.ts';
 import type { MeasureMetricId } from './metrics/measure-metrics.ts';
 import type { Bounds, MetricValue } from './metrics/metric-value.ts';
+import type { MetricId } from './metrics/metrics.ts';
 import type { Finding } from './finding.ts';
 import type { CpuSummary, EndpointRow, Latency, MemorySummary } from './documents/inspection.ts';
 import type { LoadStep, Manifest } from './documents/manifest.ts';
@@ -158,6 +159,8 @@ export interface StepMeasures {
   readonly isInconclusive?: boolean;
   /** Of an inconclusive step: whether its values as measured are within all bounds, though too few requests prove it. */
   readonly isWithinTargets?: boolean;
+  /** The metrics of targets that the files do not give for each endpoint at this step; absent if it is judged by all. */
+  readonly unjudged?: readonly MetricId[];
   /** `reported` if the step comes from a tool's own history or summary; absent for samples. */
   readonly source?: 'reported';
 }

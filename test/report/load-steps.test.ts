@@ -8,6 +8,7 @@ import type { TargetResult } from '../../src/model/run-report.ts';
 import { achievedText } from '../../src/report/targets/achieved-text.ts';
 import { judgedValues } from '../../src/report/measure/metric-values.ts';
 import { judgeTargets } from '../../src/report/targets/targets.ts';
+import { unjudgedText } from '../../src/report/steps/unjudged-text.ts';
 import { digestOf, measuresOf, startMs, type LoadSpec } from './findings/make-load.ts';
 
 const project = projectSchema.parse({
@@ -196,4 +197,143 @@ describe('the history that a tool printed', () => {
       '1 load step of scenario "load" is ignored: no file of it has requests with their times in it.',
     ]);
   });
+});
+
+describe('a printed history of several endpoints', () => {
+  const asked = projectSchema.parse({
+    targets: [
+      { id: 'errors', metric: 'errors.rate', below: 0.01 },
+      { id: 'users', metric: 'users.sustained', atLeast: 50 },
+    ],
+  });
+
+  /** A point each second, or each ten seconds for one endpoint; errors per second by the users of the moment. */
+  const course = (
+    endpoint: string,
+    everySeconds: number,
+    rate: number,
+    errors: (users: number) => number,
+  ): ReportedPoint[] =>
+    Array.from({ length: 120 / everySeconds + 1 }, (_, i) => i * everySeconds).map((s) => {
+      const users = s <= 60 ? 25 : 50;
+      return {
+        scenario: 'load',
+        endpoint,
+        atMs: startMs + 1_000 * s,
+        requestsPerSecond: rate,
+        errorsPerSecond: errors(users),
+        users,
+        p50: 20,
+        p95: 50,
+      };
+    });
+
+  const of = async (timeline: readonly ReportedPoint[], project = asked): Promise<RunMeasures> => {
+    const printed = (p: number, value: number) => ({ p, value, lower: null, upper: null });
+    const latency = { ...noLatency, quantiles: [printed(0.5, 20), printed(0.95, 50), printed(0.99, 80)] };
+    const row = (endpoint: string, count: number, errors: number) => ({
+      ...unknownRow,
+      endpoint,
+      count,
+      errors,
+      latency,
+    });
+    const endpoints = [row('read', 12_000, 0), row('pay', 1_200, 46)];
+    return measuresOf({ project, digests: [{ ...(await digestOf([])), endpoints, timeline }] });
+  };
+
+  const noLatency = {
+    source: 'reported' as const,
+    relativeError: null,
+    count: null,
+    min: null,
+    max: null,
+    mean: null,
+    m2: null,
+    reportedStddev: null,
+    quantiles: null,
+    histogram: null,
+  };
+  const unknownRow = {
+    scenario: 'load',
+    errorTypes: [],
+    latencyOk: null,
+    latencyFailed: null,
+    firstStartMs: null,
+    lastEndMs: null,
+    reportedRequestsPerSecond: null,
+    slices: null,
+    maxUsers: null,
+  };
+
+  // 110 requests a second, of which 0.4 fail: 0.36%. They are all of the 10 that pay: 4%.
+  const all = course('*', 1, 110, () => 0.4);
+  const read = course('read', 10, 100, () => 0);
+
+  it('misses a target that one endpoint misses at every step', async () => {
+    const measures = await of([...all, ...read, ...course('pay', 10, 10, () => 0.4)], asked);
+    expect(measures.steps.map(({ users, meetsTargets }) => [users, meetsTargets])).toEqual([
+      [25, false],
+      [50, false],
+    ]);
+    expect(at(judgeTargets(asked, judgedValues(measures), measures.within), 1)).toMatchObject({
+      achieved: 0,
+      verdict: 'not met',
+    });
+  });
+
+  it('is met up to the step at which an endpoint begins to fail', async () => {
+    const pay = course('pay', 10, 10, (users) => (users === 25 ? 0 : 0.8));
+    const measures = await of([...all, ...read, ...pay]);
+    expect(measures.steps.map(({ users, meetsTargets }) => [users, meetsTargets])).toEqual([
+      [25, true],
+      [50, false],
+    ]);
+  });
+
+  it('cannot be judged where it has all requests together', async () => {
+    const measures = await of(all);
+    expect(measures.steps).toMatchObject([
+      { users: 25, meetsTargets: null, unjudged: ['errors.rate'] },
+      { users: 50, meetsTargets: null, unjudged: ['errors.rate'] },
+    ]);
+    expect(at(judgeTargets(asked, judgedValues(measures), measures.within), 1).verdict).toBe('not measured');
+    expect(unjudgedText(measures.steps)).toBe(
+      'Load steps cannot be judged by each endpoint: the files do not give its error rate over time.',
+    );
+  });
+
+  it('misses a target where all requests together are above a limit', async () => {
+    const measures = await of(course('*', 1, 110, (users) => (users === 25 ? 0.4 : 11)));
+    expect(measures.steps.map(({ meetsTargets }) => meetsTargets)).toEqual([null, false]);
+    expect(judgedValues(measures).find(({ metric }) => metric === 'users.sustained')).toMatchObject({
+      value: null,
+      interval: { lower: 0, upper: 50 },
+    });
+  });
+
+  it('cannot be judged on what it does not contain', async () => {
+    const slow = projectSchema.parse({ targets: [{ id: 'p99', metric: 'response.p99', below: 10 }] });
+    const measures = await of([...all, ...read, ...course('pay', 10, 10, () => 0)], slow);
+    expect(measures.steps).toMatchObject([{ unjudged: ['response.p99'] }, { unjudged: ['response.p99'] }]);
+  });
+});
+
+it.each([
+  ['response.p98', 900, false],
+  ['response.p98', 1_100, true],
+  ['response.mean', 400, false],
+  ['response.mean', 600, true],
+] as const)('a step of samples is judged on %s below %d', async (metric, below, isMet) => {
+  const wanted = projectSchema.parse({ targets: [{ id: 'own', metric, below }] });
+  // Half of the requests take 1 s, the others next to nothing.
+  const load: LoadSpec = {
+    seconds: 30,
+    rate: 200,
+    spread: 0,
+    users: () => 10,
+    medianMs: ({ t }) => (Math.round(t * 200) % 2 === 0 ? 1_000 : 0.01),
+  };
+  const { steps } = await measuresOf({ loads: [load], project: wanted });
+  expect(steps.map(({ meetsTargets }) => meetsTargets)).toEqual([isMet]);
 });

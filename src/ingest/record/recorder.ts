@@ -24,7 +24,7 @@ import { possibleRow, reportedEndpoint, type ReportedRow } from './reported-row.
 import { Series, type SeriesOptions } from './series.ts';
 import { mostEndpoints, SeriesByName } from './series-by-name.ts';
 import { exactValueBudget, type ExactBudget } from './tally.ts';
-import { largest, smallest } from '../../model/long-lists.ts';
+import { append, largest, smallest } from '../../model/long-lists.ts';
 
 /** What samples past the endpoint limit are grouped under. */
 export const otherEndpoints = '(other endpoints)';
@@ -174,6 +174,17 @@ export class Recorder {
     this.#reportedPooled.push({ ...this.#named({ ...row, endpoint: allEndpoints }), endpoint: allEndpoints });
   }
 
+  /** Points of a course that a tool reports; endpoints go by their ids. */
+  reportedPoints(points: readonly ReportedPoint[]): void {
+    append(this.timeline, this.#namedPoints(points));
+  }
+
+  #namedPoints(points: readonly ReportedPoint[]): readonly ReportedPoint[] {
+    return points.map((point) =>
+      point.endpoint === allEndpoints ? point : { ...point, endpoint: this.#names.endpoint(point.endpoint) },
+    );
+  }
+
   /** Adds what is a digest already: its samples merge with those of the same scenario and endpoint. */
   digested(digest: Digest): void {
     const named = (rows: readonly EndpointDigest[]): EndpointDigest[] =>
@@ -189,6 +200,7 @@ export class Recorder {
       endpoints: named(digest.endpoints),
       pooled: named(digest.pooled),
       transactions: named(digest.transactions),
+      timeline: this.#namedPoints(digest.timeline),
       measures: digest.measures.map((measure) => this.#namedMeasure(measure)),
     });
     if (digest.endpoints.some(({ firstStartMs }) => firstStartMs !== null && firstStartMs < this.#fromMs))

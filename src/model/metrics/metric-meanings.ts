@@ -21,7 +21,7 @@ export const metricMeanings: Readonly<Record<BuiltInMetricId, string>> = {
   'throughput.totalRequests': 'All requests of the scenario after warm-up, errors included.',
   'users.max': 'The most concurrent users observed.',
   'users.sustained':
-    'The highest load step that meets every target that can be judged in a step, except those on `users.*`. Steps come from run.json, else from plateaus of at least 10 s in the observed users.',
+    'The highest load step that meets every target on response times, errors and Apdex. Steps come from run.json, else from plateaus of at least 10 s in the observed users.',
   'errors.rate':
     'Failed requests divided by all requests, from 0 to 1. A request failed if the tool flags it, else on a transport error or a status of 400 or above.',
   'errors.count': 'Failed requests, by the same rule as the error rate.',

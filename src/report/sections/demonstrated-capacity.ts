@@ -6,6 +6,7 @@ import type { Cell, TableBlock } from '../../model/section.ts';
 import { sessionsPerDay, sustainedLoad } from '../../stats/capacity.ts';
 import { scenarioName } from '../findings/place.ts';
 import { isJudged } from '../steps/sustained-users.ts';
+import { unjudgedText } from '../steps/unjudged-text.ts';
 import { text } from './cells.ts';
 
 /** The template's three lines, each with its evidence or "not identifiable". */
@@ -40,11 +41,12 @@ function usersLimit(measures: RunMeasures): Limit {
     }))
     .toSorted((a, b) => (b.atLeast ?? 0) - (a.atLeast ?? 0));
   const [best] = shown;
-  if (best === undefined) return notIdentifiable('No load step could be judged against a target.');
+  const unknown = unjudgedText(measures.steps);
+  if (best === undefined) return notIdentifiable(unknown ?? 'No load step could be judged against a target.');
   const odd = best.isConsistent
     ? ''
     : ' A higher step met the targets, so something other than the load affects the results. Repeat the run.';
-  if (best.atLeast === null) return noneMet(best.firstFailing, odd);
+  if (best.atLeast === null) return noneMet(best.firstFailing, odd, unknown);
   const next =
     best.firstFailing === null
       ? 'no higher load failed, so the limit was not reached'
@@ -56,7 +58,7 @@ function usersLimit(measures: RunMeasures): Limit {
   };
 }
 
-function noneMet(firstFailing: number | null, odd: string): Limit {
+function noneMet(firstFailing: number | null, odd: string, unknown: string | null): Limit {
   if (firstFailing === null)
     return notIdentifiable(
       'Load steps are inconclusive: they have too few requests, or their intervals contain a bound.',
@@ -64,7 +66,9 @@ function noneMet(firstFailing: number | null, odd: string): Limit {
   return {
     value: text(`below ${formatNumber(firstFailing)}`),
     evidence: text(
-      `The step with ${formatNumber(firstFailing)} misses a target, and no lower one meets them all.${odd}`,
+      unknown === null
+        ? `The step with ${formatNumber(firstFailing)} misses a target, and no lower one meets them all.${odd}`
+        : `The step with ${formatNumber(firstFailing)} misses a target. ${unknown}${odd}`,
     ),
   };
 }

@@ -4,6 +4,7 @@ import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { demonstratedCapacity } from './demonstrated-capacity.ts';
 import { number, text } from './cells.ts';
 import { modelBlocks } from './scaling-model.ts';
+import { unjudgedText } from '../steps/unjudged-text.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
 export const scalingCurrentLimits: SectionRule = {
@@ -59,13 +60,17 @@ function stepTables({ steps, scenarios }: RunMeasures): Block[] {
 }
 
 /** How a step fared: by its whole intervals, like any target. */
-function verdictCell({ meetsTargets, isInconclusive }: StepMeasures): Cell {
+function verdictCell({ meetsTargets, isInconclusive, unjudged }: StepMeasures): Cell {
+  if (unjudged !== undefined) return text('not judged', { tone: 'unsure' });
   if (isInconclusive === true) return text('inconclusive', { tone: 'unsure' });
   if (meetsTargets === null) return text(null);
   return meetsTargets ? text('met', { tone: 'good' }) : text('not met', { tone: 'bad' });
 }
 
 const noteOf = (steps: readonly StepMeasures[]): string =>
+  [sourceOf(steps), unjudgedText(steps)].filter((part) => part !== null).join(' ');
+
+const sourceOf = (steps: readonly StepMeasures[]): string =>
   steps.some(({ source }) => source === 'reported')
-    ? 'From the history that the tool reported, all requests together. Percentiles lie within those of its windows.'
+    ? 'Values are of all requests, from the history that the tool reported; targets are judged for each endpoint. Percentiles lie within those of its windows.'
     : 'Percentiles of a step come from its slices’ histograms (within 0.5%). A step meets the targets if the whole 95% interval of each metric does, for every endpoint.';

@@ -56,7 +56,7 @@ export function wholeScenarioStep(
     p95: pooled('response.p95'),
     p99: pooled('response.p99'),
     source: 'reported',
-    ...stepVerdict([...verdicts, ...rateVerdicts(id, rate, targets)]),
+    ...stepVerdict({ values: [...verdicts, ...rateVerdicts(id, rate, targets)], unjudged: [] }),
   };
 }
 

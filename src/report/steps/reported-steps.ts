@@ -3,33 +3,61 @@ import type { LoadStep } from '../../model/documents/manifest.ts';
 import type { Target } from '../../model/documents/project.ts';
 import type { StepMeasures } from '../../model/run-measures.ts';
 import { errorInterval, openInterval } from '../measure/run-intervals.ts';
-import { stepVerdict, verdictsOf, type StepValue, type StepValues } from './step-verdict.ts';
+import {
+  joinJudged,
+  judgeByEndpoint,
+  stepVerdict,
+  verdictsOf,
+  type JudgedStep,
+  type JudgedValue,
+  type StepValues,
+} from './step-verdict.ts';
 import { isOfSteps, shortestPlateauSeconds } from './steps.ts';
-import { holdsFor } from '../targets/target-scope.ts';
-import { largest, smallest } from '../../model/long-lists.ts';
+import type { GatheredScenario } from '../measure/gather.ts';
+import { boundOf, holdsFor } from '../targets/target-scope.ts';
+import { append, largest, smallest } from '../../model/long-lists.ts';
 
 /** Percentiles of a tool's history are of a window of so many seconds before the point (Locust). */
 const windowSeconds = 10;
 
+/** The targets of a project. */
+interface Asked {
+  readonly targets: readonly Target[];
+  /** True if the run as a whole has a value for a target: steps without one are then not judged. */
+  readonly isMeasured: (target: Target) => boolean;
+}
+
+/** A scenario with the history that its tool printed. */
+interface ReportedScenario {
+  readonly scenario: string;
+  /** The endpoints that the run has, without `*`. */
+  readonly endpoints: readonly string[];
+  readonly asked: Asked;
+  /** Points of all requests, and of each endpoint that has some; in order. */
+  readonly points: ReadonlyMap<string, readonly ReportedPoint[]>;
+  readonly firstMs: number;
+}
+
 /**
- * Load steps from the history that a tool printed: the manifest's, else stretches of unchanged users of at least 10 s. All
- * requests of a scenario together are judged; a target on one endpoint has no history to be judged on.
+ * Load steps from the history that a tool printed: the manifest's, else stretches of unchanged users of at least 10 s. A
+ * target is judged by each endpoint that it holds for. Where the history has all requests together, that is not possible:
+ * they can only show that a target is missed.
  */
 export function reportedSteps(
-  scenario: string,
-  all: readonly ReportedPoint[],
+  { id, endpoints }: GatheredScenario,
+  history: readonly ReportedPoint[],
   stated: readonly LoadStep[],
-  targets: readonly Target[],
+  asked: Asked,
 ): StepMeasures[] {
-  const points = all
-    .filter((point) => point.scenario === scenario && point.endpoint === '*')
-    .toSorted((a, b) => a.atMs - b.atMs);
-  const [first] = points;
+  const own = history.filter(({ scenario }) => scenario === id).toSorted((a, b) => a.atMs - b.atMs);
+  const points = Map.groupBy(own, ({ endpoint }) => endpoint);
+  const all = points.get('*') ?? [];
+  const [first] = all;
   if (first === undefined) return [];
-  const steps = stated.length > 0 ? stated : plateausOf(points, first.atMs);
-  return steps.flatMap(
-    (step) => measured(scenario, pointsWithin(points, step, first.atMs), step, targets) ?? [],
-  );
+  const names = endpoints.map(({ digest }) => digest.endpoint).filter((name) => name !== '*');
+  const of = { scenario: id, endpoints: names, asked, points, firstMs: first.atMs };
+  const steps = stated.length > 0 ? stated : plateausOf(all, first.atMs);
+  return steps.flatMap((step) => measured(of, pointsWithin(all, step, first.atMs), step) ?? []);
 }
 
 const secondsAt = (point: ReportedPoint, firstMs: number): number => (point.atMs - firstMs) / 1_000;
@@ -59,10 +87,9 @@ const pointsWithin = (points: readonly ReportedPoint[], step: LoadStep, firstMs:
   });
 
 function measured(
-  scenario: string,
+  of: ReportedScenario,
   points: readonly ReportedPoint[],
   step: LoadStep,
-  targets: readonly Target[],
 ): StepMeasures | null {
   const [first] = points;
   const rates = points.flatMap(({ requestsPerSecond }) => requestsPerSecond ?? []);
@@ -75,21 +102,11 @@ function measured(
   const settled = points.filter((point) => point.atMs - first.atMs >= 1_000 * windowSeconds);
   const values: StepValues = {
     'throughput.requestsPerSecond': { value: rate, interval: null },
-    ...(failing.length > 0 && { 'errors.rate': errorsOf(Math.min(1, share), count) }),
-    ...percentileOf(
-      'response.p50',
-      settled.flatMap(({ p50 }) => p50 ?? []),
-    ),
-    ...percentileOf(
-      'response.p95',
-      settled.flatMap(({ p95 }) => p95 ?? []),
-    ),
+    ...(failing.length > 0 && errorsOf(Math.round(Math.min(1, share) * count), count)),
+    ...percentilesOf(settled),
   };
-  const verdicts = targets
-    .filter((target) => isOfSteps(target) && holdsFor(target, scenario, '*', false))
-    .flatMap((target) => verdictsOf(target, [values]));
   return {
-    scenario,
+    scenario: of.scenario,
     ...step,
     count,
     requestsPerSecond: rate,
@@ -98,13 +115,97 @@ function measured(
     p95: values['response.p95']?.value ?? null,
     p99: null,
     source: 'reported',
-    ...stepVerdict(verdicts),
+    ...stepVerdict(judged(of, step, values)),
   };
 }
 
-const errorsOf = (share: number, count: number): StepValue => ({
-  value: share,
-  interval: openInterval(errorInterval(Math.round(share * count), count)),
+/** Verdicts of each target on requests, by the endpoints that it holds for. */
+function judged(
+  { scenario, endpoints, asked, points, firstMs }: ReportedScenario,
+  step: LoadStep,
+  all: StepValues,
+): JudgedStep {
+  const [only] = endpoints;
+  const valuesOf = (endpoint: string): StepValues | null | undefined => {
+    const own = points.get(endpoint);
+    if (own !== undefined) return endpointValues(own, step, firstMs);
+    return endpoints.length === 1 && endpoint === only ? all : undefined;
+  };
+  const of = (target: Target): JudgedStep => {
+    if (target.endpoint === '*' || endpoints.length === 0)
+      return judgeByEndpoint(target, holdsFor(target, scenario, '*', false) ? [all] : []);
+    const held = endpoints.filter((endpoint) => holdsFor(target, scenario, endpoint));
+    // A transaction is no endpoint, and has no points of its own.
+    if (held.length === 0 && target.endpoint !== undefined) return judgeByEndpoint(target, [undefined]);
+    const { values, unjudged } = judgeByEndpoint(target, held.map(valuesOf));
+    const isOfAll = unjudged.length > 0 && held.length === endpoints.length;
+    return { values: isOfAll ? [...values, ...missedByAll(target, all)] : values, unjudged };
+  };
+  const known = (target: Target): JudgedStep => {
+    const { values, unjudged } = of(target);
+    return { values, unjudged: unjudged.length > 0 && asked.isMeasured(target) ? unjudged : [] };
+  };
+  return joinJudged(asked.targets.filter(isOfSteps).map(known));
+}
+
+/**
+ * A miss of all requests together: an error rate or a percentile of them lies between those of the endpoints, so that one
+ * endpoint at least is above a limit that they are above.
+ */
+function missedByAll(target: Target, all: StepValues): JudgedValue[] {
+  const { op } = boundOf(target);
+  if (op !== 'below' && op !== 'atMost') return [];
+  return verdictsOf(target, [all]).filter(({ verdict }) => verdict === 'not met');
+}
+
+/** What an endpoint came to in a step; null without requests, undefined if no two of its points lie in the step. */
+function endpointValues(
+  points: readonly ReportedPoint[],
+  step: LoadStep,
+  firstMs: number,
+): StepValues | null | undefined {
+  // Endpoints of one id have points at the same moments.
+  const moments = [...Map.groupBy(points, ({ atMs }) => atMs)];
+  let [count, errors, isKnown, hasErrors] = [0, 0, false, true];
+  const windows: ReportedPoint[] = [];
+  for (const [i, [atMs, some]] of moments.entries()) {
+    const fromMs = moments[i - 1]?.[0] ?? -Infinity;
+    const [from, to] = [fromMs, atMs].map((ms) => (ms - firstMs) / 1_000 - step.startSeconds) as [
+      number,
+      number,
+    ];
+    if (from < 0 || to > step.durationSeconds) continue;
+    isKnown = true;
+    for (const { requestsPerSecond, errorsPerSecond } of some) {
+      count += (requestsPerSecond ?? 0) * (to - from);
+      errors += (errorsPerSecond ?? 0) * (to - from);
+      if (errorsPerSecond === null) hasErrors = false;
+    }
+    if (to >= windowSeconds) append(windows, some);
+  }
+  if (!isKnown) return undefined;
+  const [whole, failed] = [Math.round(count), Math.round(errors)];
+  if (whole === 0) return null;
+  return { ...(hasErrors && errorsOf(failed, whole)), ...percentilesOf(windows) };
+}
+
+const errorsOf = (errors: number, count: number): StepValues => ({
+  'errors.rate': {
+    value: errors / count,
+    interval: openInterval(errorInterval(errors, count)),
+  },
+  'errors.count': { value: errors, interval: null },
+});
+
+const percentilesOf = (windows: readonly ReportedPoint[]): StepValues => ({
+  ...percentileOf(
+    'response.p50',
+    windows.flatMap(({ p50 }) => p50 ?? []),
+  ),
+  ...percentileOf(
+    'response.p95',
+    windows.flatMap(({ p95 }) => p95 ?? []),
+  ),
 });
 
 /** A percentile of all requests lies between the lowest and the highest of any stretches that they fall into. */

@@ -29,6 +29,33 @@ export const verdictsOf = (target: Target, scopes: readonly (StepValues | null)[
     return judgedValue(boundOf(target), found);
   });
 
+/** The verdicts on a step, and the metrics of the targets that it gives no value for, of some endpoint at least. */
+export interface JudgedStep {
+  readonly values: readonly JudgedValue[];
+  readonly unjudged: readonly MetricId[];
+}
+
+/**
+ * Judges a target by each endpoint that it holds for. `undefined` stands for an endpoint whose values nobody knows, null
+ * for one that had no requests.
+ */
+export function judgeByEndpoint(
+  target: Target,
+  endpoints: readonly (StepValues | null | undefined)[],
+): JudgedStep {
+  const known = endpoints.filter((values) => values !== undefined);
+  const isUnjudged = endpoints.some((values) => values !== null && !isGiven(values?.[target.metric]));
+  return { values: verdictsOf(target, known), unjudged: isUnjudged ? [target.metric] : [] };
+}
+
+const isGiven = (value: StepValue | undefined): boolean => value !== undefined && !Number.isNaN(value.value);
+
+/** Several targets of one step. */
+export const joinJudged = (parts: readonly JudgedStep[]): JudgedStep => ({
+  values: parts.flatMap(({ values }) => values),
+  unjudged: [...new Set(parts.flatMap(({ unjudged }) => unjudged))],
+});
+
 /** Judges one value, with its interval and as measured. */
 export const judgedValue = (bound: Bound, { value, interval, tolerance }: StepValue): JudgedValue => ({
   verdict: targetVerdict(bound, value, interval, tolerance ?? 0),
@@ -36,14 +63,16 @@ export const judgedValue = (bound: Bound, { value, interval, tolerance }: StepVa
 });
 
 /**
- * Whether a step meets the targets, by the rules of any target: not if one is missed, open if one is inconclusive, null
- * without a mark if nothing could be judged.
+ * Whether a step meets the targets, by the rules of any target: not if one is missed, unknown if one cannot be judged,
+ * open if one is inconclusive, null without a mark if nothing could be judged.
  */
-export function stepVerdict(
-  values: readonly JudgedValue[],
-): Pick<StepMeasures, 'meetsTargets' | 'isInconclusive' | 'isWithinTargets'> {
+export function stepVerdict({
+  values,
+  unjudged,
+}: JudgedStep): Pick<StepMeasures, 'meetsTargets' | 'isInconclusive' | 'isWithinTargets' | 'unjudged'> {
   const has = (wanted: TargetVerdict): boolean => values.some(({ verdict }) => verdict === wanted);
   if (has('not met')) return { meetsTargets: false };
+  if (unjudged.length > 0) return { meetsTargets: null, unjudged };
   if (has('inconclusive')) {
     const isWithinTargets = values.every(({ isWithinBound }) => isWithinBound);
     return { meetsTargets: null, isInconclusive: true, isWithinTargets };

@@ -8,6 +8,7 @@ import { constantLoad, wholeScenarioStep } from './constant-load.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
 import { reportedSteps } from './reported-steps.ts';
 import { measureSteps, stepsOf } from './steps.ts';
+import { valuesInScope } from '../targets/target-scope.ts';
 
 interface StepsInput {
   readonly gathered: readonly GatheredScenario[];
@@ -26,14 +27,21 @@ export function stepsOfRun(input: StepsInput, valuesOf: () => readonly MetricVal
   return gathered.flatMap((one) => {
     const measures = scenarios.find(({ id }) => id === one.id);
     const stated = measures?.steps ?? [];
-    const sampled = measureSteps(one, stepsOf(one, stated), targets);
+    const isMeasured = (target: Target): boolean =>
+      valuesInScope(
+        target,
+        valuesOf().filter(({ scenario }) => scenario === one.id),
+      ).length > 0;
+    const judged = targets.filter((target) => target.metric !== 'apdex' || isMeasured(target));
+    const sampled = measureSteps(one, stepsOf(one, stated), judged);
     if (sampled.length > 0) return sampled;
-    const reported = reportedSteps(one.id, history, stated, targets);
+    const isReported = history.some(({ scenario, endpoint }) => scenario === one.id && endpoint === '*');
+    const reported = isReported ? reportedSteps(one, history, stated, { targets, isMeasured }) : [];
     if (reported.length > 0) return reported;
     const constant = measures === undefined || stated.length > 0 ? null : constantLoad(one, measures);
     if (constant === null || history.some(({ scenario, users }) => scenario === one.id && users !== null))
       return [];
-    const whole = measureSteps(one, [constant], targets);
+    const whole = measureSteps(one, [constant], judged);
     return whole.length > 0 ? whole : (wholeScenarioStep(one, constant, targets, valuesOf()) ?? []);
   });
 }

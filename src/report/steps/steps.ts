@@ -3,8 +3,11 @@ import type { LoadStep } from '../../model/documents/manifest.ts';
 import type { MetricId } from '../../model/metrics/metrics.ts';
 import type { Target } from '../../model/documents/project.ts';
 import type { StepMeasures } from '../../model/run-measures.ts';
+import { metricOfShare, shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import {
+  bucketValue,
   histogramCount,
+  histogramEntries,
   histogramQuantiles,
   histogramRelativeError,
   joinBuckets,
@@ -12,11 +15,12 @@ import {
 } from '../../stats/histogram.ts';
 import type { GatheredEndpoint, GatheredScenario } from '../measure/gather.ts';
 import { percentiles } from '../measure/percentiles.ts';
-import { errorInterval, openInterval, percentileIntervals } from '../measure/run-intervals.ts';
+import { errorInterval, intervalsAt, openInterval, percentileIntervals } from '../measure/run-intervals.ts';
 import {
+  joinJudged,
+  judgeByEndpoint,
   stepVerdict,
-  verdictsOf,
-  type JudgedValue,
+  type JudgedStep,
   type StepValue,
   type StepValues,
 } from './step-verdict.ts';
@@ -81,11 +85,12 @@ function measureStep(
   targets: readonly Target[],
 ): StepMeasures | null {
   const scopes = new Map<GatheredEndpoint, StepValues | null>();
+  const own = ownShares(targets);
   const valuesOf = (one: GatheredEndpoint): StepValues | null => {
     // Each target asks for every endpoint.
     const known = scopes.get(one);
     if (known !== undefined) return known;
-    const values = stepValues(slicesOfStep(one.digest.slices, step, originMs), step, one.rejected);
+    const values = stepValues(slicesOfStep(one.digest.slices, step, originMs), step, one.rejected, own);
     scopes.set(one, values);
     return values;
   };
@@ -130,13 +135,61 @@ function slicesOfStep(slices: SlicesDigest | null, step: LoadStep, originMs: num
 
 const shares = percentiles.map(([, p]) => p);
 
-function stepValues({ slices, stretches }: StepSlices, step: LoadStep, rejected: number): StepValues | null {
+/** Percentiles of targets that are not in `percentiles`. */
+const ownShares = (targets: readonly Target[]): number[] =>
+  [...new Set(targets.flatMap(({ metric }) => shareOfMetric(metric) ?? []))].filter(
+    (share) => !shares.includes(share),
+  );
+
+/** Percentiles that only targets ask for. */
+function ownQuantiles(
+  own: readonly number[],
+  latency: LatencyDigest | null,
+  stretches: readonly Stretch[],
+  rejected: number,
+): StepValues {
+  const { histogram, count } = latency ?? {};
+  if (latency === null || histogram == null || count == null || own.length === 0) return {};
+  const values = histogramQuantiles(histogram, own);
+  const intervals = intervalsAt(own, { ...latency, histogram, count }, stretches, rejected);
+  return Object.fromEntries(
+    own.map((share, i) => [
+      metricOfShare(share),
+      { value: values[i] ?? NaN, interval: openInterval(intervals[i]) },
+    ]),
+  );
+}
+
+/** The mean and the extremes, as the buckets give them. */
+function summaryOf(latency: LatencyDigest | null): StepValues {
+  const { histogram, count, min, max } = latency ?? {};
+  if (histogram == null || !count || min == null || max == null) return {};
+  const sum = histogramEntries(histogram).reduce((total, [index, n]) => total + bucketValue(index) * n, 0);
+  const rounded = (value: number): StepValue => ({
+    value,
+    interval: null,
+    tolerance: value * histogramRelativeError,
+  });
+  return {
+    'response.mean': rounded(sum / count),
+    'response.min': rounded(min),
+    'response.max': rounded(max),
+  };
+}
+
+function stepValues(
+  { slices, stretches }: StepSlices,
+  step: LoadStep,
+  rejected: number,
+  own: readonly number[],
+): StepValues | null {
   const count = slices.reduce((sum, slice) => sum + slice.count, 0);
   if (count === 0) return null;
   const errors = slices.reduce((sum, slice) => sum + slice.errors, 0);
   const histogram = joinBuckets(stretches.map((stretch) => stretch.histogram));
   const values = histogramQuantiles(histogram, shares);
-  const intervals = percentileIntervals(latencyOf(histogram), stretches, rejected);
+  const latency = latencyOf(histogram);
+  const intervals = percentileIntervals(latency, stretches, rejected);
   const quantiles = percentiles.map(([name], i): [string, StepValue] => [
     `response.${name}`,
     { value: values[i] ?? NaN, interval: openInterval(intervals[name]) },
@@ -144,6 +197,8 @@ function stepValues({ slices, stretches }: StepSlices, step: LoadStep, rejected:
   const plain = (value: number): StepValue => ({ value, interval: null });
   return {
     ...(Object.fromEntries(quantiles) as StepValues),
+    ...ownQuantiles(own, latency, stretches, rejected),
+    ...summaryOf(latency),
     'throughput.totalRequests': plain(count),
     'throughput.requestsPerSecond': plain(count / step.durationSeconds),
     'errors.rate': {
@@ -173,25 +228,30 @@ function latencyOf(histogram: Buckets): LatencyDigest | null {
   };
 }
 
-/** Verdicts of each target that the step can be judged on, for each endpoint that it holds for. */
+/** Verdicts of each target on requests, for each endpoint that it holds for. */
 function verdictsOfStep(
   scenario: GatheredScenario,
   targets: readonly Target[],
   all: StepValues,
   valuesOf: (one: GatheredEndpoint) => StepValues | null,
-): JudgedValue[] {
+): JudgedStep {
   const hasParts = scenario.endpoints.some(({ digest }) => digest.endpoint !== '*');
-  return targets.filter(isOfSteps).flatMap((target) => {
+  const judged = targets.filter(isOfSteps).map((target) => {
     const namesOne = target.endpoint !== undefined && target.endpoint !== '*';
     const endpoints = [...scenario.endpoints, ...(namesOne ? scenario.transactions : [])].filter(
       ({ digest }) => holdsFor(target, scenario.id, digest.endpoint, hasParts),
     );
-    const isPooled = target.endpoint === '*' || target.metric.startsWith('throughput.');
-    const scopes = isPooled && holdsFor(target, scenario.id, '*') ? [all] : endpoints.map(valuesOf);
-    return verdictsOf(target, scopes);
+    const isPooled = target.endpoint === '*' && holdsFor(target, scenario.id, '*');
+    const known = (one: GatheredEndpoint): StepValues | null | undefined =>
+      one.digest.slices === null ? undefined : valuesOf(one);
+    return judgeByEndpoint(target, isPooled ? [all] : endpoints.map(known));
   });
+  return joinJudged(judged);
 }
 
-/** A number of requests is of the whole run: no step of it can reach that. */
+/**
+ * True of targets on response times, errors and Apdex. Throughput and a number of requests are of the whole run: no low
+ * step can reach them.
+ */
 export const isOfSteps = ({ metric }: Pick<Target, 'metric'>): boolean =>
-  metric !== 'throughput.totalRequests' && !/^(users|memory|cpu)\./.test(metric);
+  metric === 'apdex' || /^(response|errors)\./.test(metric);

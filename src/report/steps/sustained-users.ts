@@ -6,7 +6,8 @@ import { sustainedLoad } from '../../stats/capacity.ts';
 export interface SustainedUsers {
   /**
    * Users of the highest step that met the targets with none below it that failed. Where no step is proven to meet them,
-   * of the highest one whose values as measured do; 0 if the lowest step failed already; else null.
+   * of the highest one whose values as measured do; 0 if the lowest step failed already; else null, also where a lower
+   * step than the failing one cannot be judged by each endpoint.
    */
   readonly users: number | null;
   /** From there, or 0, to the first failing step; without an upper side if no step failed. */
@@ -25,10 +26,14 @@ export function sustainedUsers(steps: readonly StepMeasures[]): SustainedUsers |
     judged.map((step) => ({ load: step.users, isMet: step.meetsTargets })),
   );
   return {
-    users: atLeast ?? unproven(judged, firstFailing ?? Infinity),
+    users:
+      atLeast ?? (isUnknownBelow(steps, firstFailing) ? null : unproven(judged, firstFailing ?? Infinity)),
     interval: { lower: atLeast ?? 0, upper: firstFailing },
   };
 }
+
+const isUnknownBelow = (steps: readonly StepMeasures[], load: number | null): boolean =>
+  steps.some(({ users, unjudged }) => unjudged !== undefined && users < (load ?? Infinity));
 
 /** The same as measured, among the inconclusive steps below the first that failed; null if none of them is within. */
 function unproven(steps: readonly StepMeasures[], firstFailing: number): number | null {

@@ -17,7 +17,6 @@ import type { RawFile } from '../../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../../record/recorder.ts';
 import type { ReportedRow } from '../../record/reported-row.ts';
 import { sumOrNull } from '../../record/test-totals.ts';
-import { append } from '../../../model/long-lists.ts';
 
 /** What Locust writes with `--csv`: up to four files of one run, in all generations. */
 export const locustCsv: Adapter = {
@@ -31,7 +30,7 @@ export const locustCsv: Adapter = {
     'Files with the same beginning of their names are one run; any of them may be missing.',
     'Milliseconds. Percentiles come from rounded buckets (two digits), failed requests included.',
     'An endpoint is `Type Name`. The row Aggregated (Total) is all requests together (`*`), never added.',
-    'The timeline comes from the history: rates from its totals; percentiles only with --csv-full-history.',
+    'The timeline comes from the history: rates from its totals; percentiles, and load steps judged by endpoint, only with --csv-full-history.',
     'Exceptions of the test script are not failed requests; they are the measure "Script exceptions": 0 for a file without rows.',
   ],
   sets: locustPrefix,
@@ -104,11 +103,12 @@ function record(found: Found, recorder: Recorder, account: FileAccount): void {
 }
 
 function recordTimeline({ points }: LocustHistory, recorder: Recorder): void {
-  append(recorder.timeline, points);
-  if (points.length === 0) return;
-  recorder.startedAtMs = at(points, 0).atMs;
-  if (points.length === 1) return;
-  recorder.durationSeconds = (at(points, -1).atMs - at(points, 0).atMs) / 1_000;
+  recorder.reportedPoints(points);
+  const all = points.filter(({ endpoint }) => endpoint === allEndpoints);
+  if (all.length === 0) return;
+  recorder.startedAtMs = at(all, 0).atMs;
+  if (all.length === 1) return;
+  recorder.durationSeconds = (at(all, -1).atMs - at(all, 0).atMs) / 1_000;
 }
 
 function recordTable(table: LocustTable, found: Found, recorder: Recorder, account: FileAccount): void {

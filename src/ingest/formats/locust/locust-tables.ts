@@ -1,6 +1,7 @@
 import type { ReportedPoint } from '../../../model/documents/digest.ts';
 import { at } from '../../../model/checked.ts';
 import type { FileAccount } from '../../record/file-account.ts';
+import { EndpointRows, type HistoryRow } from './endpoint-rows.ts';
 import { locustColumn, locustEndpoint, locustError, percentileOf } from './locust-files.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import { allEndpoints } from '../../record/recorder.ts';
@@ -143,18 +144,10 @@ export async function readExceptions(file: RawFile, account: FileAccount): Promi
 
 /** What `_stats_history.csv` holds. */
 export interface LocustHistory {
+  /** Of all requests, one each second; with full history also of endpoints, at the seconds that `EndpointRows` selects. */
   readonly points: readonly ReportedPoint[];
   /** Figures at the end of the run. */
   readonly last: LocustTable;
-}
-
-interface HistoryRow {
-  readonly atMs: number;
-  readonly users: number | null;
-  readonly count: number;
-  readonly errors: number | null;
-  readonly p50: number | null;
-  readonly p95: number | null;
 }
 
 /**
@@ -167,6 +160,7 @@ export async function readHistory(file: RawFile, account: FileAccount): Promise<
   const last: LocustTable = new Map();
   const medians = new Map<string | null, number | null>();
   const rows: HistoryRow[] = [];
+  const ofEndpoints = new Map<string, EndpointRows>();
   const isQuoted = file.head.text.trimStart().startsWith('"');
   await scanTable(file, account, (_, names) => {
     const field = fieldReader(names);
@@ -189,7 +183,9 @@ export async function readHistory(file: RawFile, account: FileAccount): Promise<
       last.set(name, { count, errors, latency: count === 0 ? {} : latency, requestsPerSecond: null });
       const users = field(row, 'user count');
       const { p50 = null, p95 = null } = printed;
-      if (name === null) rows.push({ atMs: seconds * 1_000, users, count, errors, p50, p95 });
+      const own = { atMs: seconds * 1_000, users, count, errors, p50, p95 };
+      if (name === null) rows.push(own);
+      else rowsOfEndpoint(ofEndpoints, name).add(own);
       return null;
     };
   });
@@ -197,7 +193,14 @@ export async function readHistory(file: RawFile, account: FileAccount): Promise<
   if (isWindowed)
     for (const [name, figures] of last)
       if (figures.count > 0) figures.latency = ofWholeRun(figures.latency, medians.get(name) ?? null);
-  return { points: pointsOf(rows, isWindowed), last };
+  const parts = [...ofEndpoints].flatMap(([name, own]) => pointsOf(own.selected(), isWindowed, name));
+  return { points: [...pointsOf(rows, isWindowed), ...parts], last };
+}
+
+function rowsOfEndpoint(all: Map<string, EndpointRows>, name: string): EndpointRows {
+  const known = all.get(name) ?? new EndpointRows();
+  all.set(name, known);
+  return known;
 }
 
 /** Percentiles of the last seconds say nothing of the whole run; the total median does. */
@@ -214,7 +217,7 @@ function lastOfSecond(rows: readonly HistoryRow[]): HistoryRow {
   return { ...at(rows, -1), users: users.length === 0 ? null : largest(users) };
 }
 
-function pointsOf(rows: readonly HistoryRow[], isFull: boolean): ReportedPoint[] {
+function pointsOf(rows: readonly HistoryRow[], isFull: boolean, endpoint = allEndpoints): ReportedPoint[] {
   const seconds = [
     ...Map.groupBy(
       rows.toSorted((a, b) => a.atMs - b.atMs),
@@ -229,7 +232,7 @@ function pointsOf(rows: readonly HistoryRow[], isFull: boolean): ReportedPoint[]
       now === null || then === null || elapsed === 0 || now < then ? null : (now - then) / elapsed;
     return {
       scenario: null,
-      endpoint: allEndpoints,
+      endpoint,
       atMs: row.atMs,
       requestsPerSecond: rate(row.count, before?.count ?? null),
       errorsPerSecond: rate(row.errors, before?.errors ?? null),

@@ -1,3 +1,4 @@
+import { EndpointRows } from '../../../../src/ingest/formats/locust/endpoint-rows.ts';
 import { describe, expect, test } from 'vitest';
 import { groupFiles, readSet } from '../../../../src/ingest/read-files.ts';
 import { inspectFixture } from '../../inspect-fixture.ts';
@@ -68,7 +69,8 @@ async function timelineOf(...paths: string[]): Promise<readonly unknown[]> {
     paths.map((path) => ({ diskPath: `test/fixtures/raw/${path}`, shownPath: path, format: null })),
   );
   const digest = await readSet(sets[0]!, { timeZone: null, startedAtMs: null });
-  return digest.timeline.map(({ atMs, requestsPerSecond, errorsPerSecond, users, p50, p95 }) => [
+  const all = digest.timeline.filter(({ endpoint }) => endpoint === '*');
+  return all.map(({ atMs, requestsPerSecond, errorsPerSecond, users, p50, p95 }) => [
     (atMs - 1_700_000_000_000) / 1_000,
     requestsPerSecond,
     errorsPerSecond,
@@ -100,6 +102,49 @@ test('with full history percentiles are of the last seconds and belong to the ti
       errors: 1,
       latencyMs: { min: 10, max: 55, mean: 26, p50: 25, p95: null },
     },
+  ]);
+});
+
+test('with full history each endpoint has a course of its own', async () => {
+  const { sets } = await groupFiles([
+    {
+      diskPath: 'test/fixtures/raw/locust/full_stats_history.csv',
+      shownPath: 'full_stats_history.csv',
+      format: null,
+    },
+  ]);
+  const { timeline } = await readSet(sets[0]!, { timeZone: null, startedAtMs: null });
+  expect(timeline.filter(({ endpoint }) => endpoint !== '*')).toMatchObject([
+    { endpoint: 'GET /a', users: 1, requestsPerSecond: null },
+    { endpoint: 'GET /a', users: 2, requestsPerSecond: 8, errorsPerSecond: 1, p95: 50 },
+  ]);
+});
+
+test('rows of an endpoint are selected around changes of the users, and each ten seconds', () => {
+  const rows = new EndpointRows();
+  const usersAt = (second: number): number => (second < 3 ? second + 1 : second < 41 ? 5 : 9);
+  const row = (second: number, users: number | null) => ({
+    atMs: second * 1_000,
+    users,
+    count: second,
+    errors: 0,
+    p50: 1,
+    p95: 2,
+  });
+  for (let second = 0; second <= 45; second++) rows.add(row(second, usersAt(second)));
+  // The last second is there twice; in the second row the users are gone.
+  rows.add(row(45, 0));
+  expect(rows.selected().map(({ atMs, users }) => [atMs / 1_000, users])).toEqual([
+    [0, 1],
+    [1, 2],
+    [2, 3],
+    [3, 5],
+    [10, 5],
+    [20, 5],
+    [30, 5],
+    [40, 5],
+    [41, 9],
+    [45, 9],
   ]);
 });
 

@@ -1,0 +1,10 @@
+import { metricOf } from '../../model/metrics/metrics.ts';
+import type { StepMeasures } from '../../model/run-measures.ts';
+
+/** Why some load steps are not judged: what the files lack, in a sentence. Null if all are. */
+export function unjudgedText(steps: readonly StepMeasures[]): string | null {
+  const metrics = [...new Set(steps.flatMap(({ unjudged }) => unjudged ?? []))];
+  if (metrics.length === 0) return null;
+  const names = metrics.map((metric) => metricOf(metric).label.toLowerCase());
+  return `Load steps cannot be judged by each endpoint: the files do not give its ${names.join(' and ')} over time.`;
+}
