@@ -104,6 +104,22 @@ describe('noiseOf', () => {
       expect(after(100, 100).aa.false).toBe(1);
     });
 
+    it('counts no alarm that another session of the build shows too', () => {
+      const next = dice(3);
+      const runs = [...Array.from({ length: 10 }, () => 100), 150, 150, 100, 100].map((level, day) =>
+        makeRun({
+          id: `r${day}`,
+          day,
+          manifest: { commit: day === 11 ? 'c10' : `c${day}` },
+          endpoints: { pay: { p50: noisy(level, next) } },
+        }),
+      );
+      const reports = makeReports(runs);
+      expect(reports[10]!.context.changes.some(({ certainty }) => certainty !== null)).toBe(true);
+      const { aa } = noiseOf({ reports, trends: [], project: defaultProject, annotations: [] });
+      expect(aa.false).toBe(0);
+    });
+
     it('shows the spread of the runs before the change', () => {
       const { runs, spread } = medianOf(after());
       expect(runs).toBe(10);

@@ -27,9 +27,14 @@ it('names no change that nobody would look for', () => {
   ]);
 });
 
-it('says which runs the false alarms are counted on', () => {
-  expect(alarmsText({ reports: 7, false: 1, confirmed: 0 })).toBe(
-    '1 of 7 runs raised a false alarm (0 confirmed). Runs without a baseline, builds with a lasting change, and the latest build are not counted.',
+it('does not call alarms false that a later build may have undone', () => {
+  const uncounted =
+    'Runs without a baseline, builds with a change that lasted or that another session shows, and the latest build are not counted.';
+  expect(alarmsText({ reports: 7, false: 2, confirmed: 1 })).toBe(
+    `2 of 7 runs reported a change that the next build does not show (1 as confirmed): noise, or a change that was undone there. ${uncounted}`,
+  );
+  expect(alarmsText({ reports: 7, false: 0, confirmed: 0 })).toBe(
+    `None of 7 runs reported a change that the next build does not show. ${uncounted}`,
   );
 });
 

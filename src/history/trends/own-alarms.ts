@@ -4,6 +4,7 @@ import type { MetricChange, RunReport } from '../../model/run-report.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { placeNumber, valueAt } from '../runs/metric-index.ts';
+import { sessionNumbers, type SessionByRun } from '../alerts/level-sessions.ts';
 import type { NoiseSources } from './noise-sources.ts';
 
 /** Builds with which a new level of some metric begins: they are changed by all that is known. */
@@ -12,7 +13,7 @@ function changedBuilds({ reports, trends }: NoiseSources): ReadonlySet<string> {
   return new Set(reports.flatMap(({ id, measures }) => (first.has(id) ? [buildOf(measures)] : [])));
 }
 
-/** Whether a metric stayed where a report called it: the next build is nearer to that value than to the baseline's. */
+/** Whether another run shows what a report called: it is nearer to that value than to the baseline's. */
 function hasLasted(change: MetricChange, next: RunMeasures): boolean {
   const { base, head } = change;
   const value = valueAt(next, placeNumber(change))?.value;
@@ -20,27 +21,43 @@ function hasLasted(change: MetricChange, next: RunMeasures): boolean {
   return Math.abs(value - head) < Math.abs(value - base);
 }
 
-/**
- * Whether what a report called can be judged. Of the newest build nothing is known yet: a later one shows whether its
- * changes last. Changes that lasted are not noise, even before a level shift is confirmed.
- */
-function isSettled({ measures, context }: RunReport, later: readonly RunReport[]): boolean {
-  const next = later.find((one) => buildOf(one.measures) !== buildOf(measures))?.measures;
-  if (next === undefined) return false;
-  const called = context.changes.filter(({ certainty }) => certainty !== null);
-  return called.length === 0 || !called.every((change) => hasLasted(change, next));
+/** The first run of the next build, and the runs of other sessions of the same one. */
+function witnessesOf(
+  { measures }: RunReport,
+  at: number,
+  runs: readonly RunMeasures[],
+  sessions: SessionByRun,
+): { readonly next: RunMeasures | undefined; readonly again: readonly RunMeasures[] } {
+  const build = buildOf(measures);
+  return {
+    next: runs.slice(at + 1).find((one) => buildOf(one) !== build),
+    again: runs.filter((one) => buildOf(one) === build && sessions.get(one.id) !== sessions.get(measures.id)),
+  };
 }
 
-/** How many of the project's own runs, in builds in which nothing changed by all that is known, raised an alarm. */
+/**
+ * How many of the project's own runs, in builds in which nothing changed by all that is known, raised an alarm that the next
+ * build did not show: noise, or a change that was undone there. Of the newest build nothing is known yet. Changes that
+ * lasted, or that another session of the same build shows, are not noise, even before a level shift is confirmed.
+ */
 export function ownAlarms(sources: NoiseSources): Noise['aa'] {
   const { reports, project, annotations } = sources;
   const changed = changedBuilds(sources);
+  const runs = reports.map(({ measures }) => measures);
+  const sessions = sessionNumbers(runs);
+  const isUnconfirmed = (report: RunReport, index: number): boolean => {
+    const { next, again } = witnessesOf(report, index, runs, sessions);
+    if (next === undefined) return false;
+    const called = report.context.changes.filter(({ certainty }) => certainty !== null);
+    const isShownBy = (run: RunMeasures): boolean => called.every((change) => hasLasted(change, run));
+    return called.length === 0 || ![next, ...again].some(isShownBy);
+  };
   const calm = reports.filter(
     (report, i) =>
       report.context.changes.some(({ verdict }) => verdict !== 'cannot-tell') &&
       !changed.has(buildOf(report.measures)) &&
       whyIgnored(report.measures, project, annotations) === null &&
-      isSettled(report, reports.slice(i + 1)),
+      isUnconfirmed(report, i),
   );
   const alarms = calm.map(({ context: { changes, common } }) =>
     [...changes, ...(common == null ? [] : [common])].flatMap(({ certainty }) => certainty ?? []),

@@ -34,7 +34,7 @@ export const noiseSchema = z
   .object({
     schemaVersion: z.literal(1),
     metrics: z.array(noiseMetricSchema),
-    /** Reports of runs without a known change of level: how many called something, and confirmed it. */
+    /** Reports of runs without a known change of level: how many called what the next build does not show, and confirmed it. */
     aa: z.object({ reports: z.number(), false: z.number(), confirmed: z.number() }),
   })
   .meta({

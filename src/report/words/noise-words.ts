@@ -69,6 +69,11 @@ export function noiseRow(one: NoiseMetric, isUnnamed = false, names = ids): stri
 /** The project's own A/A check in a sentence. */
 export function alarmsText({ reports, false: alarms, confirmed }: Noise['aa']): string {
   if (reports === 0)
-    return 'False alarms cannot be counted yet: that takes a run with a baseline, in a build without a lasting change, and a later build.';
-  return `${alarms} of ${counted(reports, 'run')} raised a false alarm (${confirmed} confirmed). Runs without a baseline, builds with a lasting change, and the latest build are not counted.`;
+    return 'Alarms that a later build does not show cannot be counted yet: that takes a run with a baseline, in a build without a lasting change, and a later build.';
+  const size = counted(reports, 'run');
+  const raised =
+    alarms === 0
+      ? `None of ${size} reported a change that the next build does not show.`
+      : `${alarms} of ${size} reported a change that the next build does not show (${confirmed} as confirmed): noise, or a change that was undone there.`;
+  return `${raised} Runs without a baseline, builds with a change that lasted or that another session shows, and the latest build are not counted.`;
 }
