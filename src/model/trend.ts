@@ -80,6 +80,14 @@ export interface TrendStanding {
   readonly expected: Bounds | null;
 }
 
+/** What the report of a recent run confirms and all later runs show, while there are too few runs for a change point. */
+export interface TrendReported {
+  readonly run: string;
+  /** As `MetricChange` has it: a share of the base, or a difference for shares; null from 0. */
+  readonly relative: number | null;
+  readonly verdict: 'worse' | 'better';
+}
+
 /** What readers see for the metric of a series. */
 export const seriesMetric = (series: MetricRef & Pick<TrendSeries, 'metricLabel'>): string =>
   series.metricLabel ?? metricOf(series).label;
@@ -110,5 +118,7 @@ export interface TrendSeries extends MetricRef {
   /** A slow change of the present level; null where there is none. */
   readonly drift: ReportedDrift | null;
   readonly newest: TrendStanding | null;
+  /** Absent where reports confirm nothing that the change points do not have. */
+  readonly reported?: TrendReported;
   readonly targets: readonly TrendTarget[];
 }

@@ -137,6 +137,29 @@ describe('alerts', () => {
   const calm = [100, 101, 99, 100, 102, 98];
   const slow = calm.map((value) => value + 40);
 
+  it('are suspected where a report confirms them before a level shift can', () => {
+    const regressed = [...level(100, 7), ...level(150, 2)];
+    const { alerts: none, suspected } = alertsDocument(daily(regressed));
+    expect(none).toEqual([]);
+    expect(suspected).toMatchObject([
+      { id: 'regression-run-007', state: 'open', base: 'run-006', updated: startOf(7) },
+    ]);
+    expect(suspected[0]!.metrics).toMatchObject([
+      { metric: 'response.p50', endpoint: 'pay', verdict: 'worse', certainty: 'confirmed' },
+      ...Array<object>(suspected[0]!.metrics.length - 1).fill({ endpoint: 'pay' }),
+    ]);
+    // A later run took it back, or people accepted it.
+    expect(alertsDocument(daily([...regressed, 100])).suspected).toEqual([]);
+    const annotations: Annotation[] = [{ action: 'accept', run: 'run-007', reason: 'more checks' }];
+    expect(alertsDocument(daily(regressed), { annotations }).suspected).toEqual([]);
+  });
+
+  it('are not listed twice once a level shift has them', () => {
+    const { suspected, alerts: confirmed } = alertsDocument(daily([...level(100, 12), ...level(150, 8)]));
+    expect(confirmed).toHaveLength(1);
+    expect(suspected).toEqual([]);
+  });
+
   it('are suspected as long as one session alone shows them', () => {
     const one = alertsDocument(repeats([calm, calm, slow]));
     expect(one.alerts).toEqual([]);

@@ -2,6 +2,7 @@ import type { TrendSeries } from '../../model/trend.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { Tone } from '../../model/section.ts';
 import { address } from '../address.ts';
+import { reportedText } from './reported-words.ts';
 import { verdictHtml } from '../blocks/scripts/verdict-html.ts';
 import { html, type Html } from '../html.ts';
 import { bySize, changedRuns, tally, type ChangedRun, type ChangeGroup } from './changed-runs.ts';
@@ -196,7 +197,9 @@ export function changesHtml(
     );
     return isAmbiguous ? point.run : (point.version ?? point.run);
   };
-  if (runs.length === 0) return html`<p class="empty">${noneText}</p>`;
+  const reported = reportedText(trends);
+  if (runs.length === 0)
+    return html`<p class="empty">${reported === null ? noneText : `No change point yet. ${reported}`}</p>`;
   const older = telling.length - mostRuns;
   return html`${telling
     .slice(0, mostRuns)

@@ -4,7 +4,7 @@ import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import { formatMetric, formatStep } from '../../model/text/format.ts';
 import type { RunReport } from '../../model/run-report.ts';
-import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
+import type { TrendSeries } from '../../model/trend.ts';
 import { headline } from '../../report/words/headline.ts';
 import {
   bySize,
@@ -15,6 +15,7 @@ import {
   type ChangedRun,
   type ChangeGroup,
 } from './changed-runs.ts';
+import { placed, reportedText } from './reported-words.ts';
 import type { TrendPage } from '../../site/trend-pages.ts';
 
 /** A series and the page with its details. */
@@ -154,8 +155,13 @@ export function latestRunSummary(trends: readonly TrendSeries[]): string {
   const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
   const outside = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
   const names = outside.length > 2 ? `${outside.length} metrics` : outside.map(standingText).join(' and ');
+  const reported = reportedText(trends);
   if (outside.length > 0)
-    return `The latest run is outside its usual range: ${names}. The next runs will show whether it stays there.`;
+    return [
+      `The latest run is outside its usual range: ${names}. The next runs will show whether it stays there.`,
+      ...(reported === null ? [] : [reported]),
+    ].join(' ');
+  if (reported !== null) return reported;
   return judged.every((verdict) => verdict === 'cannot-tell')
     ? 'There are too few comparable versions to know the usual range of the latest run.'
     : 'The latest run is within its usual range.';
@@ -175,9 +181,3 @@ function rangeText(lower: number, upper: number, series: TrendSeries): string {
   const [from, to] = [formatMetric(lower, series), formatMetric(upper, series)];
   return from === to ? to : formatStep(lower, upper, series).replace(' → ', ' to ');
 }
-
-/** "mean response time of Pay in Buying" */
-const placed = (series: TrendSeries): string => {
-  const { label, scenario } = series;
-  return `${seriesMetric(series).toLowerCase()} of ${label}${scenario === null || scenario === label ? '' : ` in ${scenario}`}`;
-};

@@ -24,8 +24,15 @@ const latestRunTexts: Record<NonNullable<TrendSeries['newest']>['verdict'], { te
 };
 
 /** The latest run against its usual range; null if a series has no point. */
-export const latestRunText = ({ newest }: TrendSeries): { text: string; tone: Tone } | null =>
-  newest === null ? null : latestRunTexts[newest.verdict];
+export function latestRunText({ newest, reported }: TrendSeries): { text: string; tone: Tone } | null {
+  const isOutside = newest?.verdict === 'worse' || newest?.verdict === 'better';
+  if (reported === undefined || isOutside) return newest === null ? null : latestRunTexts[newest.verdict];
+  const isWorse = reported.verdict === 'worse';
+  return {
+    text: `${isWorse ? 'regression' : 'improvement'} since ${reported.run}, confirmed by its report`,
+    tone: isWorse ? 'bad' : 'good',
+  };
+}
 
 /** A change point in words: "+12% (regression), 100 ms to 112 ms". */
 export function changeText(change: TrendChangePoint, { unit }: TrendSeries): string {

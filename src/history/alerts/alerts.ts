@@ -12,6 +12,7 @@ import { arrivedRuns, missingRuns } from './missing-runs.ts';
 import { objectiveAlerts } from './objective-alerts.ts';
 import { nextDueOf, overdueAlerts } from './overdue.ts';
 import { regressionAlerts } from './regression-alerts.ts';
+import { joinedAlerts, reportedRegressions } from './reported-regressions.ts';
 import { vanishedAlerts } from './vanished-alerts.ts';
 
 /** What alerts are found in. `reports` are the dated ones, in order; `nowMs` is the clock in ms since 1970. */
@@ -62,7 +63,7 @@ export function alertsOf(sources: AlertSources): Alerts {
   return {
     schemaVersion: 1,
     alerts: found.map(withCommits).toSorted((a, b) => isOpen(a) - isOpen(b)),
-    suspected: suspected.map(withCommits),
+    suspected: joinedAlerts(suspected, reportedRegressions(trends, runs)).map(withCommits),
     nextDue: nextDueOf(expected),
     ...(missing.length > 0 && { missing }),
     notJudged: builds?.unknown ?? null,

@@ -1,9 +1,9 @@
 import type { Noise } from '../../model/documents/noise-document.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
-import type { MetricChange, RunReport } from '../../model/run-report.ts';
+import type { RunReport } from '../../model/run-report.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
-import { placeNumber, valueAt } from '../runs/metric-index.ts';
+import { isShownBy } from './shown-by.ts';
 import { sessionNumbers, type SessionByRun } from '../alerts/level-sessions.ts';
 import type { NoiseSources } from './noise-sources.ts';
 
@@ -11,14 +11,6 @@ import type { NoiseSources } from './noise-sources.ts';
 function changedBuilds({ reports, trends }: NoiseSources): ReadonlySet<string> {
   const first = new Set(trends.flatMap(({ changePoints }) => changePoints.map(({ run }) => run)));
   return new Set(reports.flatMap(({ id, measures }) => (first.has(id) ? [buildOf(measures)] : [])));
-}
-
-/** Whether another run shows what a report called: it is nearer to that value than to the baseline's. */
-function hasLasted(change: MetricChange, next: RunMeasures): boolean {
-  const { base, head } = change;
-  const value = valueAt(next, placeNumber(change))?.value;
-  if (base === null || head === null || value === undefined) return false;
-  return Math.abs(value - head) < Math.abs(value - base);
 }
 
 /** The first run of the next build, and the runs of other sessions of the same one. */
@@ -49,8 +41,9 @@ export function ownAlarms(sources: NoiseSources): Noise['aa'] {
     const { next, again } = witnessesOf(report, index, runs, sessions);
     if (next === undefined) return false;
     const called = report.context.changes.filter(({ certainty }) => certainty !== null);
-    const isShownBy = (run: RunMeasures): boolean => called.every((change) => hasLasted(change, run));
-    return called.length === 0 || ![next, ...again].some(isShownBy);
+    const isShownIn = (run: RunMeasures): boolean =>
+      called.every((change) => isShownBy(change, run) === true);
+    return called.length === 0 || ![next, ...again].some(isShownIn);
   };
   const calm = reports.filter(
     (report, i) =>

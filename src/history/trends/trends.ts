@@ -21,7 +21,9 @@ import { buildOf } from '../runs/build.ts';
 import { pageSlug } from '../runs/pairs.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { orderRuns } from '../runs/order.ts';
+import { confirmedByReports, type ConfirmedByReport } from './reported-changes.ts';
 import { analyseTrend, type TrendAnalysis } from './trend-analysis.ts';
+import { confirmingRuns } from '../../stats/prediction.ts';
 
 /** What is the same for every figure of a run. */
 interface TrendRun {
@@ -47,6 +49,7 @@ interface TrendSources {
   readonly annotations: readonly Annotation[];
   readonly labelOf: (place: Place) => string;
   readonly environments: (scenario: string | null) => Environments;
+  readonly confirmed: ReadonlyMap<string, ConfirmedByReport>;
 }
 
 function trendRun(
@@ -191,6 +194,7 @@ function trendOf(
   const errors = metric.startsWith('errors.')
     ? occurrences.map(({ of, figure }) => errorCountOf(of.measures, { ...figure, metric: 'errors.rate' }))
     : undefined;
+  const found = known ?? analyseTrend({ place, points, builds, errors, breaks, project, annotations });
   return {
     key: metricKey(place),
     ...place,
@@ -202,9 +206,24 @@ function trendOf(
     environments: environments.all,
     points,
     breaks,
-    ...(known ?? analyseTrend({ place, points, builds, errors, breaks, project, annotations })),
+    ...found,
+    ...reportedOf(sources.confirmed.get(metricKey(place)), points, found),
     targets: targetsOf(project, place, isTransaction),
   };
+}
+
+/** What a report confirms, unless a change point of its own time or later has the change. */
+function reportedOf(
+  confirmed: ConfirmedByReport | undefined,
+  points: readonly TrendPoint[],
+  { changePoints }: TrendAnalysis,
+): Pick<TrendSeries, 'reported'> {
+  if (confirmed === undefined) return {};
+  const { report, change } = confirmed;
+  const at = points.findIndex(({ run }) => run === report.id);
+  if (at < 0 || changePoints.some(({ index }) => index > at - confirmingRuns)) return {};
+  const verdict = change.verdict === 'better' ? 'better' : 'worse';
+  return { reported: { run: report.id, relative: change.relative, verdict } };
 }
 
 /** How the metric of a series is called, where the table of metrics does not say it: measures, and all of benchmarks. */
@@ -249,6 +268,7 @@ export function trendsOf(
     runs,
     project,
     annotations,
+    confirmed: confirmedByReports(dated, project, annotations),
     labelOf: labels(dated, project),
     environments: (scenario) => {
       const known = byScenario.get(scenario) ?? environmentsOf(runs, scenario, project);
