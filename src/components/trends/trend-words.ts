@@ -40,6 +40,15 @@ export function changeText(change: TrendChangePoint, { unit }: TrendSeries): str
   return `${formatChangeIn(unit, change.relative)} (${word}), ${formatValue(change.before, unit)} to ${formatValue(change.after, unit)}`;
 }
 
+/**
+ * The letters of breaks and what each is: "a, c: cpu differs: X → Y. b: cpu differs: Y → X." Runs that alternate between
+ * two environments are told once for each way.
+ */
+export function breaksText(labels: readonly string[]): string {
+  const byLabel = Map.groupBy(labels.keys(), (i) => at(labels, i));
+  return [...byLabel].map(([label, places]) => `${places.map(breakLetter).join(', ')}: ${label}.`).join(' ');
+}
+
 /** The caption of a trend: current level, last change, drift and, unless shown elsewhere, breaks. */
 export function trendSentence(series: TrendSeries, withBreaks = true): string {
   const { levels, changePoints, points, unit, breaks, drift } = series;
@@ -53,7 +62,7 @@ export function trendSentence(series: TrendSeries, withBreaks = true): string {
       ? ''
       : `Last change: ${changeText(change, series)}, ${certaintyText[change.certainty]}.`,
     drift === null ? '' : `Drift: ${formatChange(drift.perRun)} per run.`,
-    ...(withBreaks ? breaks : []).map(({ label }, i) => `${breakLetter(i)}: ${label}.`),
+    withBreaks ? breaksText(breaks.map(({ label }) => label)) : '',
   ];
   return parts.filter((part) => part !== '').join(' ');
 }
@@ -69,13 +78,13 @@ export const bandName = (scenario: string | null, sentence: string): string =>
 /** The caption of a filtered trend: number of runs shown, and the last change among them. */
 export function narrowedSentence(part: TrendSeries, whole: TrendSeries): string {
   const change = part.changePoints.at(-1);
-  const cuts = part.breaks.map(({ label }, i) => `${breakLetter(i)}: ${label}.`);
+  const cuts = breaksText(part.breaks.map(({ label }) => label));
   return [
     `${part.points.length} of ${whole.points.length} runs.`,
     change === undefined
       ? 'No change point in these runs.'
       : `Last change shown: ${changeText(change, part)}, ${certaintyText[change.certainty]}.`,
-    ...cuts,
+    ...(cuts === '' ? [] : [cuts]),
   ].join(' ');
 }
 
