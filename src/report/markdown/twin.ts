@@ -148,7 +148,12 @@ const cellText = ({ text, note }: Cell): string => (note === undefined ? text : 
 function tableNodes({ caption, columns: all, rows, folded, note }: TableBlock): BlockContent[] {
   const columns = all.filter(({ scale, isPicture }) => scale === undefined && isPicture !== true);
   const heads = columns.map(({ label, unit }) => (unit === undefined ? label : `${label} (${unit})`));
-  const cells = [...rows, ...(folded?.rows ?? [])].map((row) =>
+  const listed = [...rows, ...(folded?.rows ?? [])];
+  // A page prints the shown rows and the folded ones by group. Here both are one table, so each group has all of its rows.
+  const group = columns.find(({ groups }) => groups === true);
+  const grouped =
+    group === undefined ? listed : [...Map.groupBy(listed, (row) => row[group.key]?.text).values()].flat();
+  const cells = grouped.map((row) =>
     columns.map(({ key }) => (row[key] === undefined ? '' : cellText(row[key]))),
   );
   return [

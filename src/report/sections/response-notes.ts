@@ -15,7 +15,8 @@ export function responseCaption(report: RunReport): string {
       : ` Change: from ${compared}, with its 95% interval.`;
   const { times, subject } = nounsOf(report.measures.kind);
   const what = report.measures.kind === 'load' ? `${times} per ${subject}` : times;
-  return `${what}, slowest first.${change}`;
+  const scenarios = new Set(report.measures.response.map(({ scenario }) => scenario)).size;
+  return `${what}, slowest first${scenarios > 1 ? ' in each scenario' : ''}.${change}`;
 }
 
 /** Explains the marks of the cells. */
