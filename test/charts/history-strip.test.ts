@@ -37,6 +37,19 @@ describe('the history of a target', () => {
   });
 });
 
+describe('the name of the latest build', () => {
+  it('is left out rather than cut off at the edge', () => {
+    const nights = Array.from({ length: 29 }, (_, i) => run(1, 'met', `2026-10-${i + 10}`));
+    for (const width of [400, 420, 440, 460, 480]) {
+      const frame = { width, height: 44, hasBuilds: true };
+      const svg = historyStrip(nights, { ...look, frame }) ?? '';
+      const last = Number([...svg.matchAll(/<text x="([\d.]+)"/g)].at(-1)?.[1]);
+      // Eight digits and two hyphens of a sans serif of 11 to 12 px are about 62 px wide.
+      expect(last + 62).toBeLessThanOrEqual(width);
+    }
+  });
+});
+
 describe('a path', () => {
   it('is read as it was written: M absolute, l by steps', () => {
     expect(placesOf('M10 20.5l2-.5l-1 3M0 0z')).toEqual([

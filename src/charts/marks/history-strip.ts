@@ -72,7 +72,7 @@ function buildNames(
   const names = starts.map(({ build, i }) => {
     const from = i === 0 ? 0 : (x(i) + x(i - 1)) / 2 + 2;
     const end = from + build.length * letter;
-    if (from < free || end > width + gap) return '';
+    if (from < free || end > width) return '';
     free = end + gap;
     return `<text x="${at(from)}" y="${height - 2}">${escapeText(build)}</text>`;
   });
