@@ -13,8 +13,6 @@ export interface SessionValues {
   /** Sessions of the build under test. */
   readonly head: Sessions;
   readonly effects?: { readonly base: Sessions; readonly head: Sessions; readonly slope: Slope };
-  /** So many of the base's first sessions are known to be on an earlier level. Default: 0. */
-  readonly before?: number;
   /** A variance below this is not seen, because values are rounded. Default: 0. */
   readonly least?: number;
 }
@@ -50,8 +48,9 @@ export interface SessionFit {
   /** Sessions on each side. Of the base, those of the level that its last sessions are on. */
   readonly countBase: number;
   readonly countHead: number;
-  /** Sessions of the base that show the spread: those of earlier levels, too. */
-  readonly countSpread: number;
+  /** Sessions of the base, those of earlier levels included, and how many of them show the spread: one less per level. */
+  readonly countAll: number;
+  readonly baseDf: number;
 }
 
 /** A difference with its test. */
@@ -137,24 +136,24 @@ const aroundLevels = (values: readonly number[], starts: readonly number[]): rea
  * If the base's sessions are clearly on several levels, such as before and after a regression that is fixed now, the last
  * level is compared, and the sessions of the others only show the spread.
  */
-export function fitSessions({ base, head, effects, before = 0, least = 0 }: SessionValues): SessionFit {
+export function fitSessions({ base, head, effects, least = 0 }: SessionValues): SessionFit {
   const slope = effects?.slope ?? { mean: 0, deviation: 0 };
   const first = less(base, effects?.base, slope.mean);
   const second = less(head, effects?.head, slope.mean);
   const [values, heads] = [meansOf(first), meansOf(second)];
   const [baseEffects, headEffects] = [meansOf(effects?.base ?? []), meansOf(effects?.head ?? [])];
   const at = effects === undefined ? 0 : mean(headEffects);
-  const found = levelStarts(values, least);
-  const starts = [...new Set(before > 0 ? [...found, before] : found)].sort((a, b) => a - b);
+  const starts = levelStarts(values, least);
   const line =
     effects === undefined ? flat : lineOf(aroundLevels(values, starts), baseEffects, at, slope.deviation);
   const follow = (means: readonly number[], by: readonly number[]): readonly number[] =>
     line.slope === 0 ? means : means.map((value, i) => value - line.slope * (by[i] ?? 0));
   const levels = partsOf(follow(values, baseEffects), starts);
   const level = levels.at(-1) ?? [];
+  const lastStart = starts.at(-1) ?? 0;
   const steadyHeads = follow(heads, headEffects);
   const df = Math.max(0, base.length - 1 - starts.length - line.df + head.length - 1);
-  const away = effects === undefined ? 0 : at - mean(baseEffects.slice(starts.at(-1) ?? 0));
+  const away = effects === undefined ? 0 : at - mean(baseEffects.slice(lastStart));
   const squares = [...levels, steadyHeads].reduce((sum, part) => sum + squaredDeviations(part), 0);
   const fewer = inverseCounts(head) - inverseCounts(base);
   return {
@@ -164,13 +163,14 @@ export function fitSessions({ base, head, effects, before = 0, least = 0 }: Sess
     slope: slope.mean + line.slope,
     unknownSlope: (slope.deviation * away) ** 2,
     sessions: { df, variance: df === 0 ? 0 : squares / df },
-    repeats: repeatVariance(first, second),
+    repeats: repeatVariance(first.slice(lastStart), second),
     weight: 1 / head.length + 1 / level.length + line.leverage,
     repeatWeight: Math.max(0, fewer) / head.length,
-    repeatsAlone: inverseCounts(head) / head.length + inverseCounts(base) / base.length,
+    repeatsAlone: inverseCounts(head) / head.length + inverseCounts(base.slice(lastStart)) / level.length,
     countBase: level.length,
     countHead: head.length,
-    countSpread: base.length,
+    countAll: base.length,
+    baseDf: base.length - 1 - starts.length,
   };
 }
 

@@ -52,7 +52,7 @@ describe('a fix after a regression', () => {
     expect(fit.sessions.df).toBe(6);
     expect(fit.sessions.variance).toBeCloseTo(0.0003, 12);
     expect(fit.weight).toBeCloseTo(1 + 1 / 3, 12);
-    expect(fit).toMatchObject({ countBase: 3, countSpread: 8 });
+    expect(fit).toMatchObject({ countBase: 3, countAll: 8, baseDf: 6 });
   });
 
   it('is compared after what the runs did to all metrics', () => {

@@ -79,15 +79,13 @@ export function draftOf(
   const head = isLog ? logarithms(values.head) : values.head.values;
   const baseEffects = isLog && effects !== null ? effectsOn(values.base, effects) : null;
   const headEffects = isLog && effects !== null ? effectsOn(values.head, effects) : null;
-  const { before = 0 } = values.base;
   const least = roundingVariance(roundingOf(sides, place), values.base.values, isLog);
-  const measured = fitSessions({ base, head, before, least });
+  const measured = fitSessions({ base, head, least });
   const isKnown = baseEffects !== null && headEffects !== null;
   const adjusted = isKnown
     ? fitSessions({
         base,
         head,
-        before,
         least,
         effects: { base: baseEffects, head: headEffects, slope: slopeOf(place.metric) },
       })

@@ -57,10 +57,14 @@ function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): s
 }
 
 /** Which sessions of a history with several levels are compared. */
-const lastLevelText = ({ countBase, countSpread }: SessionFit): string =>
-  countBase === countSpread
-    ? ''
-    : `, compared with the last ${countBase}: those before were on another level`;
+const lastLevelText = ({ countBase, countAll }: SessionFit): string =>
+  countBase === countAll ? '' : `, compared with the last ${countBase}: those before were on another level`;
+
+/** Repeats of the level's few sessions against those of the head. */
+function repeatsBasis(sessions: SideValues['runs'], countHead: number): string {
+  const count = sessions.reduce((sum, session) => sum + session.length, 0);
+  return `${countOf(count, 'run')} against ${countHead}, made in ${countOf(sessions.length, 'session')}`;
+}
 
 function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft): string {
   const [before, after] = [runsIn(values.base), runsIn(values.head)];
@@ -70,7 +74,7 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
         ? `history of ${countOf(before, 'run')}${lastLevelText(adjusted)}`
         : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${lastLevelText(adjusted)}${sharesText(adjusted, values)}`;
     case 'repeats':
-      return `${countOf(before, 'run')} against ${after}, made in ${countOf(values.base.runs.length, 'session')}`;
+      return repeatsBasis(values.base.runs.slice(-adjusted.countBase), after);
     case 'batches':
       return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
     case 'samples':
@@ -145,8 +149,8 @@ function countBeyond({ place, values, sides }: Draft): number | null {
 const thinText = (beyond: number, kind: RunKind): string =>
   `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
 
-const isShort = ({ countSpread, countHead }: SessionFit): boolean =>
-  countSpread < minimumHistory && !(countSpread >= fewestSessions && countHead >= fewestSessions);
+const isShort = ({ baseDf, countHead }: SessionFit): boolean =>
+  baseDf < minimumHistory - 1 && !(baseDf >= fewestSessions - 1 && countHead >= fewestSessions);
 
 /** Methods that compare one run with one. */
 const oneRun: ReadonlySet<Method> = new Set(['batches', 'samples', 'assumed']);

@@ -132,7 +132,7 @@ export function testOf(draft: Draft, priors: Priors, isAdjusted: boolean): Teste
   const sessions = moderated(fit.sessions, isAdjusted ? priors.sessions : noPrior);
   const repeats = moderated(fit.repeats, priors.repeats);
   if (fit.countBase === 0 || fit.countHead === 0) return none;
-  if (fit.countSpread >= fewestSessions)
+  if (fit.baseDf >= fewestSessions - 1)
     return {
       method: 'history',
       test: testSessions(fit, sessions, repeats, { least: draft.leastVariance, excess: draft.excess }),

@@ -14,6 +14,7 @@ import { driftOf, minimumDriftRuns } from '../../stats/drift.ts';
 import { mannKendall } from '../../stats/mann-kendall.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { placeNumber } from '../runs/metric-index.ts';
+import { largest } from '../../model/long-lists.ts';
 
 /** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
 export const isComparedByDifference = (metric: MetricId | MetricRef): boolean =>
@@ -65,21 +66,18 @@ export class HistoryAnalyses {
 }
 
 /**
- * Where levels begin that matter for this metric, in order, after the first. A new run is compared with the last of them.
- * Smaller steps stay inside as noise, or a short history would leave too few runs to compare with.
+ * Where the level begins that a new run is compared with: after the last step that is large enough to matter for this
+ * metric. Smaller ones stay inside as noise, or a short history would leave too few runs to compare with.
  */
-export function comparedLevelStarts(
+export function comparedLevelStart(
   { changePoints: steps, minor }: ChangeAnalysis,
   metric: MetricId | MetricRef,
   project: Project,
-): readonly number[] {
+): number {
   const least = minimumEffectOf(metric, project);
   const matters = ({ before, after }: MinorStep): boolean =>
     Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
-  return [...steps, ...minor]
-    .filter(matters)
-    .map(({ index }) => index)
-    .sort((a, b) => a - b);
+  return Math.max(0, largest([...steps, ...minor].filter(matters).map(({ index }) => index)));
 }
 
 /** The verdict on a step of a metric: none where the good direction is unknown. */
