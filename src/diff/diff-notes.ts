@@ -1,4 +1,3 @@
-import { plainText } from '../report/mdx/plain-text.ts';
 import type { DiffNote } from '../model/documents/diff.ts';
 import type { Finding } from '../model/finding.ts';
 import { formatChange } from '../model/text/format.ts';
@@ -42,7 +41,7 @@ export function followedUp({ id, context }: RunReport): DiffNote[] {
       const { recommendation, from } = entry;
       const effect = effectText(entry);
       const by = from === id ? '' : ` (recommended by ${from})`;
-      const text = `${plainText(recommendation.text)}${by}${effect === '' ? '' : `. ${effect}`}`;
+      const text = `${recommendation.text}${by}${effect === '' ? '' : `. ${effect}`}`;
       return { id: recommendation.id, text };
     });
 }
