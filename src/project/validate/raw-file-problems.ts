@@ -39,6 +39,9 @@ const cutProblem = (file: string, line: number | null): Problem =>
     hint: 'Copy it again if the original is longer. All rows before it are used.',
   });
 
+/** So many rows with one mistake are listed one by one. */
+const mostAlone = 3;
+
 /** What is wrong with a row, without what was found there: one mistake in every row is one problem. */
 const kindOf = (reason: string): string => reason.replace(/, got ".*$/s, '');
 
@@ -49,10 +52,13 @@ function rejectedProblems(source: SourceFile, file: string, stated: ManifestFile
   if (isCutAtEnd) return [cutProblem(file, first[0]?.line ?? null)];
   const isTolerated = !isTooManyRefused(source) || stated?.acceptRejected === true;
   const severity = isTolerated ? 'warning' : 'error';
-  const shown = [...Map.groupBy(first, ({ reason }) => kindOf(reason)).values()].map((same) => {
+  const kinds = [...Map.groupBy(first, ({ reason }) => kindOf(reason)).values()];
+  const groups = kinds.flatMap((same) => (same.length > mostAlone ? [same] : same.map((one) => [one])));
+  const shown = groups.map((same) => {
     const { line, reason } = at(same, 0);
     const others = same.length - 1;
-    const more = others === 0 ? '' : ` The same is wrong in ${others} more ${others === 1 ? 'row' : 'rows'}.`;
+    const more =
+      others === 0 ? '' : ` The same is wrong in ${others} more rows, up to line ${same.at(-1)?.line}.`;
     return problem(severity, file, `Row rejected: ${reason}.${more}`, {
       line,
       hint: isTolerated

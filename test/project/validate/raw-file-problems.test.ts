@@ -39,7 +39,7 @@ test('one mistake in every row is one problem with a count', () => {
   expect(found.map(({ line, message }) => [line, message])).toEqual([
     [
       2,
-      'Row rejected: `memory_mb` must be a number of MB from 0 up, got "0,4". The same is wrong in 18 more rows.',
+      'Row rejected: `memory_mb` must be a number of MB from 0 up, got "0,4". The same is wrong in 18 more rows, up to line 21.',
     ],
     [5, 'Row rejected: `phase` is missing.'],
     [null, '30 more rows rejected, 50 of 50 in total.'],
