@@ -7,8 +7,11 @@ const fewestOnLevel = 2;
 /** More steps than this in one history are noise, or a task for the search for change points. */
 const mostSteps = 3;
 
+/** Differences up to this are made by the rounding of sums and logarithms. */
+const roundingError = 1e-13;
+
 /** Fewer values do not show how one level spreads. */
-const fewestValues = 6;
+export const fewestValues = 6;
 
 /**
  * Levels lie this many standard deviations apart at least. Sessions that resemble the one before, or a machine that is slow
@@ -100,6 +103,7 @@ export function levelStarts(values: readonly number[], least = 0): readonly numb
   const deviations = new Deviations(values);
   const unseen = least * count;
   const whole = deviations.of(0, count);
+  if (whole + unseen <= count * roundingError ** 2) return [];
   let cuts: readonly (Cut | null)[] = Array.from({ length: count + 1 }, (_, end) =>
     end < fewestOnLevel ? null : { left: deviations.of(0, end), starts: [] },
   );

@@ -1,5 +1,5 @@
 import { studentQuantile, studentTwoSided } from './distributions.ts';
-import { levelStarts } from './level-start.ts';
+import { fewestValues, levelStarts } from './level-start.ts';
 import { mean, squaredDeviations } from './moments.ts';
 import type { Variance } from './variance-prior.ts';
 
@@ -143,7 +143,8 @@ export function fitSessions({ base, head, effects, least = 0 }: SessionValues): 
   const [values, heads] = [meansOf(first), meansOf(second)];
   const [baseEffects, headEffects] = [meansOf(effects?.base ?? []), meansOf(effects?.head ?? [])];
   const at = effects === undefined ? 0 : mean(headEffects);
-  const starts = levelStarts(values, least);
+  // So many sessions of the head may lie on several levels themselves.
+  const starts = head.length < fewestValues ? levelStarts(values, least) : [];
   const line =
     effects === undefined ? flat : lineOf(aroundLevels(values, starts), baseEffects, at, slope.deviation);
   const follow = (means: readonly number[], by: readonly number[]): readonly number[] =>
@@ -203,10 +204,13 @@ export function testRepeats(
   return testDifference(difference, own + between + unknownSlope, repeats.df);
 }
 
+/** Differences up to this are made by the rounding of sums and logarithms. */
+const roundingError = 1e-13;
+
 /** The t test of a difference with the variance of that difference. */
 export function testDifference(difference: number, variance: number, df: number): DifferenceTest {
   const error = Math.sqrt(variance);
-  if (difference === 0) return { difference, error, df, p: 1 };
+  if (Math.abs(difference) <= roundingError) return { difference, error, df, p: 1 };
   return { difference, error, df, p: studentTwoSided(difference / error, df) };
 }
 

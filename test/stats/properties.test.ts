@@ -216,13 +216,15 @@ describe('comparisons', () => {
     );
   });
 
-  it('do not depend on the unit or on the order of the runs', () => {
+  it('do not depend on the unit, or on the order of the runs of one level', () => {
     fc.assert(
       fc.property(runs, runs, fc.double({ min: 0.01, max: 100, noNaN: true }), (base, head, unit) => {
         const first = evidenceOfValues({ base, head });
+        const isOfOneLevel = !first.basis.includes('another level');
+        const inOrder = (values: number[]): number[] => (isOfOneLevel ? values.toReversed() : values);
         const second = evidenceOfValues({
-          base: base.map((one) => one * unit).reverse(),
-          head: head.map((one) => one * unit).reverse(),
+          base: inOrder(base.map((one) => one * unit)),
+          head: inOrder(head.map((one) => one * unit)),
         });
         expect(second.basis).toBe(first.basis);
         if (first.p !== null) expect(Math.abs(first.p - second.p!)).toBeLessThan(1e-6);
