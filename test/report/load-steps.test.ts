@@ -312,6 +312,13 @@ describe('a printed history of several endpoints', () => {
     });
   });
 
+  it('misses no number of errors by the sum over all endpoints', async () => {
+    // 0.4 a second for 60 s are 24, perhaps 12 of either endpoint.
+    const few = projectSchema.parse({ targets: [{ id: 'count', metric: 'errors.count', below: 20 }] });
+    const measures = await of(all, few);
+    expect(measures.steps.map(({ meetsTargets }) => meetsTargets)).toEqual([null, null]);
+  });
+
   it('cannot be judged on what it does not contain', async () => {
     const slow = projectSchema.parse({ targets: [{ id: 'p99', metric: 'response.p99', below: 10 }] });
     const measures = await of([...all, ...read, ...course('pay', 10, 10, () => 0)], slow);

@@ -126,11 +126,15 @@ function judged(
   all: StepValues,
 ): JudgedStep {
   const [only] = endpoints;
-  const valuesOf = (endpoint: string): StepValues | null | undefined => {
-    const own = points.get(endpoint);
-    if (own !== undefined) return endpointValues(own, step, firstMs);
-    return endpoints.length === 1 && endpoint === only ? all : undefined;
-  };
+  // Each target asks for every endpoint.
+  const known = new Map(
+    endpoints.flatMap((endpoint) => {
+      const own = points.get(endpoint);
+      return own === undefined ? [] : [[endpoint, endpointValues(own, step, firstMs)] as const];
+    }),
+  );
+  const valuesOf = (endpoint: string): StepValues | null | undefined =>
+    endpoints.length === 1 && endpoint === only && !known.has(endpoint) ? all : known.get(endpoint);
   const of = (target: Target): JudgedStep => {
     if (target.endpoint === '*' || endpoints.length === 0)
       return judgeByEndpoint(target, holdsFor(target, scenario, '*', false) ? [all] : []);
@@ -141,20 +145,20 @@ function judged(
     const isOfAll = unjudged.length > 0 && held.length === endpoints.length;
     return { values: isOfAll ? [...values, ...missedByAll(target, all)] : values, unjudged };
   };
-  const known = (target: Target): JudgedStep => {
+  const ofMeasured = (target: Target): JudgedStep => {
     const { values, unjudged } = of(target);
     return { values, unjudged: unjudged.length > 0 && asked.isMeasured(target) ? unjudged : [] };
   };
-  return joinJudged(asked.targets.filter(isOfSteps).map(known));
+  return joinJudged(asked.targets.filter(isOfSteps).map(ofMeasured));
 }
 
 /**
  * A miss of all requests together: an error rate or a percentile of them lies between those of the endpoints, so that one
- * endpoint at least is above a limit that they are above.
+ * endpoint at least is above a limit that they are above. Their number of errors is a sum, which shows nothing of the parts.
  */
 function missedByAll(target: Target, all: StepValues): JudgedValue[] {
   const { op } = boundOf(target);
-  if (op !== 'below' && op !== 'atMost') return [];
+  if ((op !== 'below' && op !== 'atMost') || target.metric === 'errors.count') return [];
   return verdictsOf(target, [all]).filter(({ verdict }) => verdict === 'not met');
 }
 
