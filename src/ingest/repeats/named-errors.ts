@@ -12,6 +12,11 @@ export interface NamedErrors {
 
 const lists = ['endpoints', 'pooled', 'transactions'] as const;
 
+const keyOf = (
+  list: NamedErrors['of'],
+  { scenario, endpoint }: Pick<NamedErrors, 'scenario' | 'endpoint'>,
+): string => JSON.stringify([list, scenario, endpoint]);
+
 /** The type of a failure that a file does not explain. */
 const unexplained = 'failed';
 
@@ -29,12 +34,11 @@ export const namedErrorsOf = (digest: Digest): NamedErrors[] =>
  */
 export function withNamedErrors(digest: Digest, named: readonly NamedErrors[]): Digest {
   if (named.length === 0) return digest;
+  const logs = new Map(named.map((one) => [keyOf(one.of, one), one.errorTypes]));
   const explained = (list: (typeof lists)[number]): readonly EndpointDigest[] =>
     digest[list].map((row) => {
-      const log = named.find(
-        ({ of, scenario, endpoint }) => of === list && scenario === row.scenario && endpoint === row.endpoint,
-      );
-      return log === undefined ? row : { ...row, errorTypes: explainedTypes(row.errorTypes, log.errorTypes) };
+      const log = logs.get(keyOf(list, row));
+      return log === undefined ? row : { ...row, errorTypes: explainedTypes(row.errorTypes, log) };
     });
   return {
     ...digest,
