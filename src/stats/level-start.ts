@@ -1,4 +1,4 @@
-import { mean } from './moments.ts';
+import { mean, roundingError } from './moments.ts';
 import { incompleteBeta } from './special-functions.ts';
 
 /** A level of fewer values is not told from a single odd one. */
@@ -6,9 +6,6 @@ const fewestOnLevel = 2;
 
 /** More steps than this in one history are noise, or a task for the search for change points. */
 const mostSteps = 3;
-
-/** Differences up to this are made by the rounding of sums and logarithms. */
-const roundingError = 1e-13;
 
 /** Fewer values do not show how one level spreads. */
 export const fewestValues = 6;

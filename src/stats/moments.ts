@@ -1,5 +1,8 @@
 import type { Numbers } from './numbers.ts';
 
+/** Differences between means of ordinary size up to this are made by the rounding of sums and logarithms. */
+export const roundingError = 1e-13;
+
 /** Count, mean and sum of squared deviations from the mean (m2) of values seen so far; mergeable. */
 export interface Moments {
   count: number;

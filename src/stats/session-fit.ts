@@ -1,6 +1,6 @@
 import { studentQuantile, studentTwoSided } from './distributions.ts';
 import { fewestValues, levelStarts } from './level-start.ts';
-import { mean, squaredDeviations } from './moments.ts';
+import { mean, roundingError, squaredDeviations } from './moments.ts';
 import type { Variance } from './variance-prior.ts';
 
 /** Values of repeats, session by session. */
@@ -203,9 +203,6 @@ export function testRepeats(
   const between = assumed ** 2 * (1 / countBase + 1 / countHead);
   return testDifference(difference, own + between + unknownSlope, repeats.df);
 }
-
-/** Differences up to this are made by the rounding of sums and logarithms. */
-const roundingError = 1e-13;
 
 /** The t test of a difference with the variance of that difference. */
 export function testDifference(difference: number, variance: number, df: number): DifferenceTest {
