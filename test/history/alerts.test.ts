@@ -10,7 +10,7 @@ import { compareUrl } from '../../src/history/compare/compare-url.ts';
 import { projectSchema, type Project } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { annotationProblems } from '../../src/history/runs/annotation-problems.ts';
-import { alertsText } from '../../src/report/words/alert-text.ts';
+import { alertsText, openAlertsText } from '../../src/report/words/alert-text.ts';
 import { dice, makeReports, makeRun, noisy, type EndpointSpec } from './make-run.ts';
 
 const repository = 'https://github.com/example/shop';
@@ -320,6 +320,9 @@ describe('alerts', () => {
     expect(text).toMatch(/^1 open alert\.\n\nrun-012: 3 metrics regressed\n {2}\S.* of pay in shop: /);
     expect(text).toContain(`  Commits: c11..c12\n  ${repository}/compare/c11...c12\n`);
     expect(alertsText({ ...none, alerts: [] }, project)).toBe('No open alert.\n');
+    expect(openAlertsText({ ...none, alerts: found })).toBe('Open alert: run-012: 3 metrics regressed');
+    expect(openAlertsText({ ...none, alerts: [...found, ...found] })).toBe('2 open alerts');
+    expect(openAlertsText({ ...none, alerts: [] })).toBeNull();
   });
 
   it('count the hours from the last run, also where an older build was measured again', () => {

@@ -1,3 +1,4 @@
+import { counted } from '../../model/text/counted.ts';
 import { dotShare } from '../../charts/marks/dots.ts';
 import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { buildName } from '../../history/runs/build.ts';
@@ -157,7 +158,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     when: whenText(runs),
     verdict:
       verdict === 'inconclusive' && met > 0
-        ? `${met} met, ${open} inconclusive`
+        ? `${counted(met, 'run')} met, ${open} inconclusive`
         : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict, context: latest.context }),
     tone: missedObjectives(latest).length > 0 ? 'bad' : toneOf(verdict),
     repeats: runs.map((report) => ({

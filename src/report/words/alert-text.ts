@@ -110,6 +110,13 @@ export function nextDueText({ alerts, nextDue }: Alerts): string | null {
   return nextDue === null || isOverdue ? null : `Next run due ${formatMoment(nextDue)}`;
 }
 
+/** What a list of runs says of open alerts: the only one by its title, else how many there are; null without one. */
+export function openAlertsText({ alerts }: Alerts): string | null {
+  const [first, ...others] = alerts.filter(({ state }) => state === 'open');
+  if (first === undefined) return null;
+  return others.length > 0 ? counted(others.length + 1, 'open alert') : `Open alert: ${alertTitle(first)}`;
+}
+
 /** The heading and the first sentence of a list of alerts. */
 export function alertsHeadline(found: Alerts, project: Project): { headline: string; lede: string } {
   const open = found.alerts.filter(({ state }) => state === 'open').length;
