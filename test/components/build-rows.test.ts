@@ -63,6 +63,8 @@ describe('the list of builds', () => {
     expect([row?.verdict, row?.tone]).toEqual(['not met', 'bad']);
     expect(row?.conclusion).not.toMatch(/targets? met/i);
     const runs = [run('a', 'met'), run('b', 'inconclusive'), run('c', 'met'), run('d', 'inconclusive')];
-    expect(buildList(runs, project).rows.map(({ verdict }) => verdict)).toEqual(['2 runs met, 2 inconclusive']);
+    expect(buildList(runs, project).rows.map(({ verdict }) => verdict)).toEqual([
+      '2 runs met, 2 inconclusive',
+    ]);
   });
 });
