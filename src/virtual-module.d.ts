@@ -3,6 +3,10 @@ declare module 'virtual:perfolio' {
   // A declaration of this kind cannot hold an import of a relative path.
   // eslint-disable-next-line @typescript-eslint/consistent-type-imports
   type Site = import('./site/site.ts').Site;
+  // eslint-disable-next-line @typescript-eslint/consistent-type-imports
+  type CollectionsOf = typeof import('./site/mdx/collections.ts').collectionsOf;
+  /** The texts that pages render, as the site builder reads them. */
+  export const collectionsOf: CollectionsOf;
   /** Everything that the pages show. */
   export const site: Site['workspace'];
   /** The comparisons that have pages. */

@@ -5,10 +5,10 @@ import { satteri } from '@astrojs/markdown-satteri';
 import type { AstroInlineConfig } from 'astro';
 import type { PageFiles } from './incremental/incremental.ts';
 import { perfolio } from './integration.ts';
-import { mdxBodies } from './mdx-source.ts';
+import { mdxBodies } from './mdx/mdx-source.ts';
 import { ownState } from './own-state.ts';
 import { Refusal } from '../project/refusal.ts';
-import { refuseCode } from './refuse-code.ts';
+import { refuseCode } from './mdx/refuse-code.ts';
 import type { Site } from './site.ts';
 import { modulesFolder } from '../store/paths.ts';
 

@@ -14,7 +14,7 @@ import { PageFiles } from './incremental/incremental.ts';
 import { recordPages, removeDamaged } from './incremental/page-checks.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
 import { syncFolder, type ChangePage, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
-import { refuseMdxFault } from './mdx-fault.ts';
+import { refuseMdxFault } from './mdx/mdx-fault.ts';
 import { markSite, realPath } from './output-folder.ts';
 import { relativePage } from './portable/relative-page.ts';
 import { resolvingFromPackage } from './resolve-from-package.ts';

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { hashOf } from '../store/cache.ts';
+import { moduleExtension } from '../store/paths.ts';
 import type { Site } from './site.ts';
 
 /** Sites that are being built or served in this process, by the name in their pages' virtual module. */
@@ -23,9 +25,12 @@ export function moduleCode(site: Site): string {
   const id = hashOf(site.paths, site.address).slice(0, 16);
   sites.set(id, site);
   const own = JSON.stringify(import.meta.filename);
+  const collections = JSON.stringify(join(import.meta.dirname, `mdx/collections${moduleExtension}`));
   return [
     "import { createRequire } from 'node:module';",
-    `const own = createRequire(${own})(${own}).siteOf(${JSON.stringify(id)});`,
+    `const load = createRequire(${own});`,
+    `const own = load(${own}).siteOf(${JSON.stringify(id)});`,
+    `export const collectionsOf = (paths) => load(${collections}).collectionsOf(paths);`,
     'export const site = () => own.workspace();',
     'export const incremental = () => own.incremental();',
     'export const comparisons = () => own.comparisons();',

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { Refusal } from '../../src/project/refusal.ts';
-import { refuseMdxFault } from '../../src/site/mdx-fault.ts';
+import { Refusal } from '../../../src/project/refusal.ts';
+import { refuseMdxFault } from '../../../src/site/mdx/mdx-fault.ts';
 
 it('names the place of what cannot be compiled, without a stack', () => {
   const fault = Object.assign(new Error('unknown tag\n  at x'), { loc: { file: '/p/a.mdx', line: 2 } });

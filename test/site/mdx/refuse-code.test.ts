@@ -2,11 +2,11 @@ import { satteri } from '@astrojs/markdown-satteri';
 import fc from 'fast-check';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { problemsOfPage } from '../../src/project/read/read-pages.ts';
-import { parseCommentary } from '../../src/project/read/read-commentary.ts';
-import { parseMdx } from '../../src/report/mdx/parse-mdx.ts';
-import { bodyToCompile } from '../../src/site/mdx-source.ts';
-import { refuseCode } from '../../src/site/refuse-code.ts';
+import { problemsOfPage } from '../../../src/project/read/read-pages.ts';
+import { parseCommentary } from '../../../src/project/read/read-commentary.ts';
+import { parseMdx } from '../../../src/report/mdx/parse-mdx.ts';
+import { bodyToCompile } from '../../../src/site/mdx/mdx-source.ts';
+import { refuseCode } from '../../../src/site/mdx/refuse-code.ts';
 
 /** The frontmatter of the site's compiler, written down from its documented behaviour: two kinds of fence, blank lines first. */
 function afterFrontmatter(source: string): string {

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Loader } from 'astro/loaders';
-import { splitFrontmatter } from '../report/mdx/frontmatter.ts';
+import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
 
 const ending = '.mdx';
 

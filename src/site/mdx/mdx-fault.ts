@@ -1,4 +1,4 @@
-import { Refusal } from '../project/refusal.ts';
+import { Refusal } from '../../project/refusal.ts';
 
 /** What the site builder's errors about a file carry. */
 interface FileFault {

@@ -1,7 +1,7 @@
-import { splitFrontmatter } from '../report/mdx/frontmatter.ts';
-import { redactOf, type PublishRules } from '../model/documents/redaction.ts';
-import { redactBody } from '../report/mdx/redact-body.ts';
-import { joinSource } from '../report/mdx/join-source.ts';
+import { splitFrontmatter } from '../../report/mdx/frontmatter.ts';
+import { redactOf, type PublishRules } from '../../model/documents/redaction.ts';
+import { redactBody } from '../../report/mdx/redact-body.ts';
+import { joinSource } from '../../report/mdx/join-source.ts';
 
 /** The part of the bundler's plugin interface that is used here. */
 interface BundlerPlugin {

@@ -1,7 +1,7 @@
 import type { SatteriProcessorOptions } from '@astrojs/markdown-satteri';
-import { knownComponents } from '../report/mdx/check-commentary.ts';
-import { literal, type AttributeValue } from '../report/mdx/parse-mdx.ts';
-import { isLocalRaster, isSafeLink } from '../report/mdx/safe-address.ts';
+import { knownComponents } from '../../report/mdx/check-commentary.ts';
+import { literal, type AttributeValue } from '../../report/mdx/parse-mdx.ts';
+import { isLocalRaster, isSafeLink } from '../../report/mdx/safe-address.ts';
 
 /** Elements that joining a sentence writes itself. */
 const joined = ['p', 'br'];
