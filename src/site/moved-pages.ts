@@ -1,4 +1,5 @@
 import { reportedRuns } from '../history/runs/pairs.ts';
+import { memoised } from '../model/memoised.ts';
 import type { Project } from '../model/documents/project.ts';
 import type { RunReport } from '../model/run-report.ts';
 import { slug } from '../model/text/slug.ts';
@@ -53,13 +54,17 @@ const removedRuns = ({ project }: Addresses): MovedPage[] =>
     text: reason ?? `The run ${run} was removed.`,
   }));
 
+const slugsOf = memoised(
+  (reports: readonly Pick<RunReport, 'slug'>[]): ReadonlySet<string> =>
+    new Set(reports.map(({ slug: name }) => name)),
+);
+
 /** The names of a run's twins, `<name>.json` and `<name>.md`: that of its id first, then those of its former ids. */
 export function addressesOf(
   { slug: own, measures }: Pick<RunReport, 'slug' | 'measures'>,
   reports: readonly Pick<RunReport, 'slug'>[],
 ): string[] {
-  const taken = new Set(reports.map((report) => report.slug));
-  const former = (measures.manifest.formerIds ?? []).map(slug).filter((name) => !taken.has(name));
+  const former = (measures.manifest.formerIds ?? []).map(slug).filter((name) => !slugsOf(reports).has(name));
   return [...new Set([own, ...former])];
 }
 

@@ -33,11 +33,15 @@ const byIds = memoised(
   (reports: readonly Listed[]): ReadonlyMap<string, Listed> => new Map(reports.map((one) => [one.id, one])),
 );
 
-/** Runs that have a report: all but those measured only as evidence for another one. */
-export function reportedRuns<Run extends Listed>(reports: readonly Run[]): Run[] {
-  const byId = new Map(reports.map((one) => [one.id, one]));
+/** Every page asks for them. */
+const reported = memoised((reports: readonly Listed[]): readonly Listed[] => {
+  const byId = byIds(reports);
   return reports.filter((one) => reportedBy(one, byId) === one);
-}
+});
+
+/** Runs that have a report: all but those measured only as evidence for another one. */
+export const reportedRuns = <Run extends Listed>(reports: readonly Run[]): readonly Run[] =>
+  reported(reports) as readonly Run[];
 
 /** The name of the page that reports a run, among all runs: for the base run of a pair, that of its head. */
 export const pageSlug = (run: Listed, reports: readonly Listed[]): string =>
