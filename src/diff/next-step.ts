@@ -71,10 +71,7 @@ const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
 function isLargeLoss(metric: DiffMetric, kind: RunKind): boolean {
   const { relative, verdict, largestUnconfirmed } = metric;
   // A single value of a benchmark or a gauge may have no spread at all.
-  const isOpen =
-    verdict === 'no-change-shown'
-      ? largestUnconfirmed === true
-      : verdict === 'cannot-tell' && kind !== 'load';
+  const isOpen = largestUnconfirmed === true || (verdict === 'cannot-tell' && kind !== 'load');
   if (!isOpen || relative === null) return false;
   const { direction } = metricOf(metric);
   return direction === 'lower' ? relative >= 0.5 : direction === 'higher' && relative <= -0.5;
@@ -100,9 +97,10 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
     return 'repeat base and head. The regression is possible, not proven.';
-  if (run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell'))
-    return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;
   const loss = run.metrics.find((metric) => isLargeLoss(metric, kind));
+  const isUnjudged = run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell');
+  if (isUnjudged && loss?.largestUnconfirmed !== true)
+    return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;
   if (loss !== undefined)
     return `repeat base and head. The largest unproven change, ${placedText(loss)}, is too large to ignore.`;
   if (kind === 'benchmark' && run.verdict === 'cannot-tell')

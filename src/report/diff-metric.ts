@@ -42,6 +42,7 @@ export function diffMetric(change: MetricChange): DiffMetric {
     basis,
     ...(change.pairs !== undefined && { design: 'paired' as const, pairs: change.pairs }),
     ...(change.shared === true && { shared: true as const }),
+    ...(change.isExplained === true && { explained: true as const }),
     ...(change.isLargestOpen === true && { largestUnconfirmed: true as const }),
     ...(change.settle !== undefined && { settle: change.settle }),
   };

@@ -4,7 +4,7 @@ import { unified } from 'unified';
 import { describe, expect, it } from 'vitest';
 import { diffMarkdown, longestComment } from '../../src/diff/markdown/diff-markdown.ts';
 import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
-import { aDiff, aRun, calm, metric } from './make-diff.ts';
+import { aDiff, aRun, calm, metric, uncalled } from './make-diff.ts';
 
 const hostile = [
   '@everyone and @org/team',
@@ -181,26 +181,22 @@ describe('diffMarkdown', () => {
     expect(head(...unsure, calm('c'))).toBe('## ◇ Performance: 2 of 3 metrics inconclusive');
   });
 
-  it('says why a change is not proven although its interval leaves out 0', () => {
-    const open = metric({
-      verdict: 'no-change-shown',
-      certainty: null,
-      largestUnconfirmed: true,
-    });
+  it('says why a change is inconclusive although its interval leaves out 0', () => {
+    const open = uncalled();
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [calm('list'), open] });
     expect(diffMarkdown(aDiff(run))).toContain(
-      '(+25%), 95% interval +20% to +30%: not proven, because 2 metrics are compared at once',
+      '(+25%), 95% interval +20% to +30%: inconclusive, because 2 metrics are compared at once',
     );
   });
 
   it('says how many intervals of many leave out 0 by chance', () => {
-    const open = metric({ verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true });
+    const open = uncalled();
     const many = Array.from({ length: 99 }, (_, i) => calm(`e${i}`));
     const unknown = metric({ interval: null, verdict: 'cannot-tell', certainty: null });
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many, unknown] });
     // 5% of 100.
     expect(diffMarkdown(aDiff(run))).toContain(
-      'not proven: of the intervals of 100 metrics, about 5 exclude 0 by chance',
+      'inconclusive: of the intervals of 100 metrics, about 5 exclude 0 by chance',
     );
   });
 
@@ -211,9 +207,7 @@ describe('diffMarkdown', () => {
           aRun({
             verdict: 'no-change-shown',
             targets: [],
-            metrics: [
-              metric({ relative, verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true }),
-            ],
+            metrics: [uncalled({ relative }), calm('list')],
           }),
         ),
       );

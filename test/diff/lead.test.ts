@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { diffMarkdown } from '../../src/diff/markdown/diff-markdown.ts';
-import { aDiff, aRun, calm, metric } from './make-diff.ts';
+import { aDiff, aRun, calm, metric, uncalled } from './make-diff.ts';
 
 describe('the first lines of a diff', () => {
   it('says of twenty intervals that one may leave out 0 by chance', () => {
-    const open = metric({ verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true });
+    const open = uncalled();
     const many = Array.from({ length: 19 }, (_, i) => calm(`e${i}`));
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many] });
     // 5% of 20.

@@ -19,6 +19,17 @@ export const metric = (rest: Partial<DiffMetric> = {}): DiffMetric => ({
 export const calm = (endpoint: string): DiffMetric =>
   metric({ endpoint, head: 201, relative: 0.005, interval: [-0.02, 0.03], verdict: 'same', certainty: null });
 
+/** The largest change that is not called, although its interval excludes 0. */
+export const uncalled = (rest: Partial<DiffMetric> = {}): DiffMetric =>
+  metric({
+    verdict: 'cannot-tell',
+    certainty: null,
+    largestUnconfirmed: true,
+    basis:
+      'history of 12 runs; the interval excludes 0, but with this many metrics compared that may be chance',
+    ...rest,
+  });
+
 /** A run with a regression, an improvement and a bit of everything else. */
 export const aRun = (rest: Partial<DiffRun> = {}): DiffRun => ({
   base: 'run-1',

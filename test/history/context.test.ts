@@ -156,7 +156,8 @@ describe('contextOf', () => {
     const runs = [4, 4, 4, 4, 4, 4, 4, 4].map((value, day) => printed(day, value));
     const verdictOf = (value: number): string =>
       changeOf(context(printed(8, value), runs), 'response.p50', 'browse').verdict;
-    expect([verdictOf(3), verdictOf(2)]).toEqual(['no-change-shown', 'better']);
+    // The interval of 4 to 3 excludes 0, so it is no proof of no change either.
+    expect([verdictOf(3), verdictOf(2)]).toEqual(['cannot-tell', 'better']);
     const rounded = changeOf(context(printed(8, 3), runs), 'response.p50', 'browse');
     expect(rounded.basis).toContain('the tool rounds its values by more than they differ');
     expect(rounded.settle).toBeUndefined();
@@ -178,7 +179,7 @@ describe('contextOf', () => {
     };
     // ln(7 / 6) over 0.5 / 6 / sqrt 3 x sqrt(1 + 1 / 5), if the tool rounds to whole milliseconds: t = 2.92 with 4 degrees
     // of freedom, p = 0.043 among many comparisons.
-    expect([verdictOf(null), verdictOf(0.5)]).toEqual(['worse', 'no-change-shown']);
+    expect([verdictOf(null), verdictOf(0.5)]).toEqual(['worse', 'cannot-tell']);
   });
 
   it('takes repeats on other days for sessions of their own', () => {

@@ -16,9 +16,14 @@ describe('the reason why a change is not called', () => {
     expect(openReason(change, { ...slower, certainty: null }, 0.05)).toMatch(/this many metrics/);
   });
 
-  it('needs no words where the interval holds 0, is open, or the change is too small to matter', () => {
+  it('is its size, where that is below the minimum effect', () => {
+    expect(openReason({ relative: 0.02, interval: { lower: 0.01, upper: 0.03 } }, null, 0.05)).toMatch(
+      /below the minimum effect/,
+    );
+  });
+
+  it('needs no words where the interval holds 0 or is open', () => {
     expect(openReason({ relative: 0.2, interval: { lower: -0.1, upper: 0.5 } }, null, 0.05)).toBeNull();
     expect(openReason({ relative: 0.2, interval: { lower: 0.1, upper: null } }, null, 0.05)).toBeNull();
-    expect(openReason({ relative: 0.02, interval: { lower: 0.01, upper: 0.03 } }, null, 0.05)).toBeNull();
   });
 });

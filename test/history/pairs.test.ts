@@ -62,7 +62,7 @@ describe('pairs', () => {
       const [before, after] = [base.map(rounded), all.map(rounded)];
       return medianOf(at(diffRuns(makeReports(before), makeReports(after), defaultProject, []).runs, 0));
     };
-    expect(changed(3).verdict).toBe('no-change-shown');
+    expect(changed(3).verdict).toBe('cannot-tell');
     expect(changed(4).verdict).toBe('worse');
   });
 

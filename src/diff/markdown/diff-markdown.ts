@@ -225,7 +225,7 @@ function unnamedNote({ unnamedBuilds = [] }: Diff): BlockContent[] {
 }
 
 const method =
-  'A regression or an improvement is a change that is larger than the noise of the run’s history, after allowing for the number of metrics compared, and large enough to matter. An interval that excludes 0 is not enough by itself. A possible change has weak evidence, such as a single run on each side. That confirms nothing: it takes at least three runs to estimate how much runs vary. “No change detected” does not prove that nothing changed.';
+  'A regression or an improvement is a change that is larger than the noise of the run’s history, after allowing for the number of metrics compared, and large enough to matter. An interval that excludes 0 is not enough by itself: such a change is inconclusive. A possible change has weak evidence, such as a single run on each side. That confirms nothing: it takes at least three runs to estimate how much runs vary. “No change detected” does not prove that nothing changed.';
 
 /**
  * A diff as GitHub Markdown, built as a syntax tree, so that names and text from outside cannot inject markup. The main

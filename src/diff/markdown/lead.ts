@@ -5,6 +5,7 @@ import { metricKey } from '../../model/metrics/metric-value.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { formatNumber, formatStep } from '../../model/text/format.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
+import { byChance } from '../../history/compare/open-reason.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
@@ -141,13 +142,13 @@ function scenarioLines(run: DiffRun): PhrasingContent[][] {
 }
 
 /** Why a change is not called: by its verdict, or because so many others are compared that one stands out anyway. */
-function whyOpen({ interval, verdict, certainty }: DiffMetric, compared: number): string {
-  const excludesZero = interval !== null && (interval[0] > 0 || interval[1] < 0);
-  if (!excludesZero || verdict !== 'no-change-shown') return wordingOf(verdict, certainty).label;
-  const byChance = Math.round(compared * 0.05);
-  return byChance < 1
-    ? `not proven, because ${compared} metrics are compared at once`
-    : `not proven: of the intervals of ${compared} metrics, about ${byChance} ${byChance === 1 ? 'excludes' : 'exclude'} 0 by chance`;
+function whyOpen({ verdict, certainty, basis }: DiffMetric, compared: number): string {
+  const label = wordingOf(verdict, certainty).label;
+  if (!basis.includes(byChance)) return label;
+  const expected = Math.round(compared * 0.05);
+  return expected < 1
+    ? `${label}, because ${compared} metrics are compared at once`
+    : `${label}: of the intervals of ${compared} metrics, about ${expected} ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
 }
 
 /** Where nothing is called, the largest change that is not proven, and what would settle it. */

@@ -1,7 +1,7 @@
 import type { DiffMetric, DiffVerdict } from '../../model/documents/diff.ts';
 import { formatChange, formatChangeIn, formatMetric, formatStep, noValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
-import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { wordedVerdict, wordingOf } from '../../model/text/verdict-wording.ts';
 
 /** The verdict of a whole run: "regression", "mixed". */
 export const verdictText: Record<DiffVerdict, string> = {
@@ -14,8 +14,8 @@ export const verdictText: Record<DiffVerdict, string> = {
 };
 
 /** The verdict of one metric: "regression", "possible regression". */
-export const judgementText = ({ verdict, certainty, shared }: DiffMetric): string =>
-  wordingOf(shared === true ? 'shared' : verdict, certainty).label;
+export const judgementText = (metric: DiffMetric): string =>
+  wordingOf(wordedVerdict(metric), metric.certainty).label;
 
 const isShare = (metric: DiffMetric): boolean => metricOf(metric).unit === 'share';
 

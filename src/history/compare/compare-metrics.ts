@@ -9,6 +9,7 @@ import { withLargestOpen } from './largest-open.ts';
 import { withoutMasked } from './masked-by-errors.ts';
 import { withConfirmation, withShared } from './shared-changes.ts';
 import { withoutStragglers } from './stragglers.ts';
+import { withUncalled } from './uncalled.ts';
 import type { Evidence } from '../evidence/metric-evidence.ts';
 import { placeNumber } from '../runs/metric-index.ts';
 import { pairedEvidence } from '../evidence/paired-evidence.ts';
@@ -56,7 +57,7 @@ function pairedMetrics(
       evidence,
     };
   });
-  return withLargestOpen(judgeAll(judged, null, project));
+  return withLargestOpen(withUncalled(judgeAll(judged, null, project)));
 }
 
 /**
@@ -92,5 +93,5 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
   const steady = withoutStragglers(unmasked, base, head, project);
   const headSessions = largest([0, ...[...sides.values()].map((one) => one?.headSessions.length ?? 0)]);
   const stated = withConfirmation(announced(common), headSessions);
-  return { changes: withLargestOpen(withShared(steady, stated, project)), common: stated };
+  return { changes: withLargestOpen(withUncalled(withShared(steady, stated, project))), common: stated };
 }

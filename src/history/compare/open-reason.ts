@@ -5,6 +5,9 @@ import type { CommonChange } from '../../model/run-report.ts';
 export const leavesOutZero = (interval: Bounds | null): boolean =>
   interval?.lower != null && interval.upper != null && interval.lower * interval.upper > 0;
 
+/** Where so many metrics are compared, some intervals exclude 0 by chance. */
+export const byChance = 'the interval excludes 0, but with this many metrics compared that may be chance';
+
 /** A change that was not called, as measured. */
 interface Uncalled {
   readonly relative: number | null;
@@ -12,17 +15,17 @@ interface Uncalled {
 }
 
 /**
- * Why a change of at least the minimum effect is not called although its interval excludes 0; null where there is
- * nothing to explain. `common` is the change that all endpoints share, if there is one.
+ * Why a change is not called although its interval excludes 0; null where there is nothing to explain. `common` is the
+ * change that all endpoints share, if there is one.
  */
 export function openReason(
   { relative, interval }: Uncalled,
   common: Pick<CommonChange, 'relative' | 'certainty'> | null,
   minimumEffect: number,
 ): string | null {
-  if (relative === null || Math.abs(relative) < minimumEffect || !leavesOutZero(interval)) return null;
+  if (relative === null || !leavesOutZero(interval)) return null;
+  if (Math.abs(relative) < minimumEffect)
+    return 'the interval excludes 0, but the change is below the minimum effect';
   const isShared = common?.certainty != null && Math.sign(common.relative) === Math.sign(relative);
-  return isShared
-    ? 'the interval excludes 0, but not after the median change of all endpoints'
-    : 'the interval excludes 0, but with this many metrics compared that may be chance';
+  return isShared ? 'the interval excludes 0, but not after the median change of all endpoints' : byChance;
 }

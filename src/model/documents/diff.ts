@@ -57,6 +57,8 @@ export const diffMetricSchema = z.object({
   pairs: z.number().optional(),
   /** True for a change that is part of what all endpoints share (`common`), beyond which nothing is called. */
   shared: z.literal(true).optional(),
+  /** True for a total whose change is that of one of its endpoints; the verdict is of the rest. */
+  explained: z.literal(true).optional(),
   /** True for the largest change of the run that could not be called. */
   largestUnconfirmed: z.literal(true).optional(),
   /** The basis of the verdict: "history of 12 runs". */

@@ -14,9 +14,9 @@ export interface VerdictWording {
 
 /**
  * A verdict of a comparison or of a step; `unknown` is a change whose good direction is unknown, `shared` one that is part
- * of what all endpoints share.
+ * of what all endpoints share, `explained` the change of a total that is the change of one of its parts.
  */
-export type WordedVerdict = DiffVerdict | 'unknown' | 'shared';
+export type WordedVerdict = DiffVerdict | 'unknown' | 'shared' | 'explained';
 
 const certain: Record<WordedVerdict, VerdictWording> = {
   worse: { label: 'regression', verb: 'regressed' },
@@ -27,6 +27,7 @@ const certain: Record<WordedVerdict, VerdictWording> = {
   'cannot-tell': { label: 'inconclusive', verb: 'is inconclusive' },
   unknown: { label: 'change', verb: 'changed' },
   shared: { label: 'part of the common change', verb: 'changed as all endpoints did' },
+  explained: { label: 'explained by one endpoint', verb: 'changed as one endpoint did' },
 };
 
 const suspected: Partial<Record<WordedVerdict, VerdictWording>> = {
@@ -34,6 +35,20 @@ const suspected: Partial<Record<WordedVerdict, VerdictWording>> = {
   better: { label: 'possible improvement', verb: 'possibly improved' },
   unknown: { label: 'possible change', verb: 'possibly changed' },
 };
+
+/** What is printed of a change: its verdict, or which other change it is part of. */
+export function wordedVerdict({
+  verdict,
+  shared,
+  explained,
+}: Readonly<{
+  verdict: DiffVerdict;
+  shared?: true | undefined;
+  explained?: true | undefined;
+}>): WordedVerdict {
+  if (shared === true) return 'shared';
+  return explained === true ? 'explained' : verdict;
+}
 
 /** The wording of a verdict. Pages, twins, diffs and badges all take it from here, so that one verdict has one name. */
 export const wordingOf = (verdict: WordedVerdict, certainty: Certainty | null = null): VerdictWording =>

@@ -6,7 +6,13 @@ import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
-import { changeCounts, quietCounts, quietTitle, wordingOf } from '../../model/text/verdict-wording.ts';
+import {
+  changeCounts,
+  quietCounts,
+  quietTitle,
+  wordedVerdict,
+  wordingOf,
+} from '../../model/text/verdict-wording.ts';
 import { commonText } from '../words/common-text.ts';
 import { rowAdvice } from '../diff-metric.ts';
 import { foldedChanges } from '../folded-changes.ts';
@@ -94,7 +100,7 @@ export function metricChanges(
             rows: [...further, ...same, ...quiet].map((change) => changeRow(change, placeText, kind)),
           },
         }),
-    note: `A change is reported only if it is larger than both the noise between runs and the minimum effect. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself. A change is “possible” if the evidence is weak or repeats disagree.${aboutZero === null ? '' : ` ${aboutZero}`}`,
+    note: `A change is reported only if it is larger than both the noise between runs and the minimum effect. This table compares ${counted(both.length, 'metric')} at once, so an interval that excludes 0 is not enough by itself: such a change is inconclusive. A change is “possible” if the evidence is weak or repeats disagree.${aboutZero === null ? '' : ` ${aboutZero}`}`,
   };
   const shared = common === null ? null : commonText({ ...common, interval: pairOf(common.interval) }, kind);
   return [...(shared === null ? [] : [{ kind: 'text' as const, text: shared }]), block, ...apart];
@@ -142,7 +148,7 @@ function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): R
   const advice = rowAdvice(change.settle, change.isLargestOpen === true);
   // A change without a good direction has no verdict, but is a change.
   const verdict =
-    change.isUndirected === true ? 'unknown' : change.shared === true ? 'shared' : change.verdict;
+    change.isUndirected === true ? 'unknown' : wordedVerdict({ ...change, explained: change.isExplained });
   const short = shortBasis(basis);
   const place = placeText(change);
   const isChange = verdict === 'worse' || verdict === 'better' || verdict === 'unknown';
