@@ -6,6 +6,12 @@ describe('a shortened path', () => {
     expect(shortPath('M10.04,20.06L12.54,18.02L15,18')).toBe('M10 20.1l2.5-2.1l2.5 0');
   });
 
+  it('is in halves if it is long', () => {
+    const places = Array.from({ length: 9 }, (_, i) => `${i === 0 ? 'M' : 'L'}${i * 3.3},${i % 2}.2`);
+    // 0, 3.3, 6.6, 9.9, 13.2, 16.5, 19.8, 23.1 and 26.4 to the nearest half: 0, 3.5, 6.5, 10, 13, 16.5, 20, 23, 26.5.
+    expect(shortPath(places.join(''))).toBe('M0 0l3.5 1l3-1l3.5 1l3-1l3.5 1l3.5-1l3 1l3.5-1');
+  });
+
   it('does not add up its rounding over many steps', () => {
     const places = Array.from({ length: 200 }, (_, i) => [i * 1.149, 50 + i * 0.049] as const);
     const path = shortPath(places.map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${x},${y}`).join(''));
@@ -14,8 +20,8 @@ describe('a shortened path', () => {
       .slice(1)
       .map((step) => (step.match(/-?\d*\.?\d+/g) ?? []).map(Number));
     const [x, y] = steps.reduce(([a, b], [dx, dy]) => [a! + dx!, b! + dy!], [0, 0]);
-    expect(x).toBeCloseTo(199 * 1.149, 1);
-    expect(y).toBeCloseTo(50 + 199 * 0.049, 1);
+    // The halves nearest to 228.651 and 59.751.
+    expect([x, y]).toEqual([228.5, 60]);
   });
 
   it('keeps the pieces of a line and the closing of a surface', () => {
@@ -53,5 +59,26 @@ describe('cells of one colour', () => {
       // From 0 to 58.5 and on to 117.1: both share the edge 59.
       '<path d="M0 10h59v7h-59zM59 10h58v7h-58z" fill="blue"/>',
     );
+  });
+});
+
+describe('rules of one look', () => {
+  const grid =
+    '<svg><line transform="translate(0,40)" x2="240" stroke="grey" stroke-dasharray="1,3"/>' +
+    '<line transform="translate(0,20)" x2="240" stroke="grey" stroke-dasharray="1,3"/>' +
+    '<line y2="80" stroke="grey"/><line transform="translate(12.04,0)" y2="80" stroke="grey"/></svg>';
+
+  it('are one path each', () => {
+    expect(tidySvg(grid, { width: 240, height: 80, label: 'x' })).toContain(
+      '<path d="M0 40h240M0 20h240" stroke="grey" stroke-dasharray="1,3"/><path d="M0 0v80M12 0v80" stroke="grey"/>',
+    );
+  });
+
+  it('stay lines if they slope or stand alone', () => {
+    const alone = '<line x2="240" stroke="grey"/>';
+    const sloped = '<line x2="9" y2="9" stroke="blue"/><line x2="5" y2="9" stroke="blue"/>';
+    const tidied = tidySvg(`<svg>${alone}<g id="a"></g>${sloped}</svg>`, { width: 9, height: 9, label: 'x' });
+    expect(tidied).toContain(alone);
+    expect(tidied).toContain(sloped);
   });
 });

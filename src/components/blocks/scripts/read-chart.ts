@@ -99,7 +99,10 @@ function between(ticks: readonly Tick[], forward: (value: number) => number): (a
   return (at) => low + ((high - low) * (at - first.at)) / (last.at - first.at);
 }
 
-/** A number with as many digits as the picture holds: it is drawn in tenths of its grid. */
+/** Long lines are drawn in halves of the grid's units. */
+const rounding = 0.25;
+
+/** A number with as many digits as the picture holds. */
 function digits(value: number, error: number): string {
   const most = 3;
   const known = value === 0 ? 1 : Math.floor(-Math.log10(Math.max(1e-9, error / Math.abs(value))));
@@ -119,8 +122,11 @@ function alongOf(svg: SVGElement, ticks: readonly Tick[]): ((at: number) => stri
   const isTail = ticks.some(({ text }) => text.endsWith('%'));
   const unit = ticks.map(({ text }) => text.replace(/^[\d.,]+/, '').trim()).find((text) => text !== '') ?? '';
   const value = between(ticks, isTail ? (one) => -Math.log10(1 - one / 100) : (one) => one);
-  if (isTail) return (at) => `${digits(100 * (1 - 10 ** -Math.max(0, value(at))), 0.05)}% of the requests`;
-  return (at) => `${digits(Math.max(0, value(at)), 0.01)} ${unit}`.trim();
+  const shareAt = (at: number): number => 100 * (1 - 10 ** -Math.max(0, value(at)));
+  const text = (at: number, of: (at: number) => number): string =>
+    digits(of(at), Math.abs(of(at - rounding) - of(at)));
+  if (isTail) return (at) => `${text(at, shareAt)}% of the requests`;
+  return (at) => `${text(at, (one) => Math.max(0, value(one)))} ${unit}`.trim();
 }
 
 /** A reader of a chart's picture: lines with a title are read at their places, by the labels of the axes. */
@@ -150,7 +156,7 @@ export function chartReader(svg: SVGElement): ChartReader | null {
       at: along(main.place[0]),
       values: nearest.map(({ name, place: [, top] }) => {
         const value = valueAt(top);
-        return { name, y: top, text: digits(value, Math.abs(valueAt(top - 0.05) - value)) };
+        return { name, y: top, text: digits(value, Math.abs(valueAt(top - rounding) - value)) };
       }),
     };
   };
