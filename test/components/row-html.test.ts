@@ -35,9 +35,9 @@ describe('a row of a table', () => {
     );
     expect(html).toContain('popovertarget="src-t-1" aria-label="Source of &lt;b&gt;pay&lt;/b&gt;"');
     expect(html).toMatch(
-      /<td class="number last" data-label="95th \(µs\)">67\.6<sup.* <small>60 to 80<\/small><\/td>/,
+      /<td class="number last" data-label="95th \(µs\)">67\.6<sup.* <small>60 to 80<\/small>$/,
     );
-    expect(html).not.toMatch(/>\s+<\/td>|<td[^>]*>\s/);
+    expect(html).not.toMatch(/<\/t[dr]>|>\s+<t[dhr]|<td[^>]*>\s/);
   });
 
   it('on a phone has short labels, an arrow to the next cell, and no cell that is empty', () => {
@@ -52,9 +52,28 @@ describe('a row of a table', () => {
       id: 't-1',
       isStacked: true,
     });
-    expect(html).toContain('<td class="number before">1</td>');
-    expect(html).toContain('<td class="number last" data-label="mean">2</td>');
-    expect(html).toContain('<td class="number last none" data-label="Max">–</td>');
+    expect(html).toContain('<td class="number before">1<td');
+    expect(html).toContain('<td class="number last" data-label="mean">2<td');
+    expect(html).toMatch(/<td class="number last none" data-label="Max">–$/);
+  });
+
+  it('opens the note of an earlier row if it has the same sources', () => {
+    const notes = new Map<string, string>();
+    const [first, second, other] = ['pay', 'ship', 'list'].map((name, i) =>
+      rowHtml({
+        columns,
+        row: {
+          name: { text: name },
+          p95: i < 2 ? value : { ...value, provenance: { ...value.provenance!, n: 663 } },
+        },
+        id: `t-${i}`,
+        notes,
+      }),
+    );
+    expect(first).toContain('id="src-t-0" popover');
+    expect(second).toContain('popovertarget="src-t-0" aria-label="Source of ship"');
+    expect(second).not.toContain('popover=');
+    expect(other).toMatch(/popovertarget="src-t-2".* id="src-t-2" popover/);
   });
 
   it('has an address of its group and name; equal names are numbered', () => {

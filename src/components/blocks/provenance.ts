@@ -43,46 +43,63 @@ export interface SourceNote {
 
 type Row = Readonly<Record<string, Cell>>;
 
+interface KnownSource {
+  readonly label: string;
+  readonly provenance: Provenance;
+  readonly estimator: string;
+}
+
 /** The sources of a row's values, each once with the columns that have it. */
 export function rowSources(columns: readonly Column[], row: Row): SourceNote[] {
-  const known = columns.flatMap(({ key, label }) => {
+  const known = columns.flatMap(({ key, label }): KnownSource[] => {
     const provenance = row[key]?.provenance;
     return provenance === undefined ? [] : [{ label, provenance, estimator: provenance.estimator ?? '' }];
   });
-  const groups = Map.groupBy(known, ({ provenance }) =>
-    JSON.stringify([basisText(provenance), provenance.files]),
+  const groups = Map.groupBy(known, ({ provenance: { source, relativeError, n, files } }) =>
+    JSON.stringify([source, relativeError, n, files]),
   );
   return [...groups.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined) return [];
-    const byEstimator = [...Map.groupBy(same, ({ estimator }) => estimator)];
-    const isAlone = groups.size === 1 && byEstimator.length === 1;
-    const estimators = byEstimator.map(([estimator, some]) =>
-      isAlone ? estimator : [some.map(({ label }) => label).join(', '), estimator].filter(Boolean).join(': '),
-    );
-    return [{ estimators, basis: basisText(first.provenance), files: first.provenance.files }];
+    const isAlone = groups.size === 1;
+    const estimators = byLabel(same, ({ estimator }) => estimator, isAlone);
+    const sized = same.filter((source) => effectiveText(source) !== '');
+    const sizes = byLabel(sized, effectiveText, isAlone && sized.length === same.length);
+    return [{ estimators, basis: basisText(first.provenance, sizes), files: first.provenance.files }];
   });
 }
 
-/** "662 samples · exact" */
-function basisText(provenance: Provenance): string {
-  const { source } = provenance;
+/** What some values have in common, each once with the columns that have it; without them if all share it. */
+function byLabel(
+  sources: readonly KnownSource[],
+  textOf: (source: KnownSource) => string,
+  isAlone: boolean,
+): string[] {
+  const groups = [...Map.groupBy(sources, textOf)];
+  if (isAlone && groups.length === 1) return groups.map(([text]) => text);
+  return groups.map(([text, some]) =>
+    [some.map(({ label }) => label).join(', '), text].filter(Boolean).join(': '),
+  );
+}
+
+/** "662 samples, effective sample size 430 · exact" */
+function basisText({ source, n, ...rest }: Provenance, sizes: readonly string[]): string {
   const basis =
     source === 'exact'
       ? 'exact'
       : source === 'reported'
         ? 'reported by the tool'
-        : `from a histogram, ${precision(provenance)}`;
-  return [samplesText(provenance), basis].filter((part) => part !== null && part !== '').join(' · ');
+        : `from a histogram, ${precision({ source, n, ...rest })}`;
+  const samples = n === null ? [] : [[counted(n, 'sample'), ...sizes].join(', ')];
+  return [...samples, basis].filter((part) => part !== '').join(' · ');
 }
 
-/** "3,000 samples, effective sample size 430": the basis of the interval. */
-function samplesText({ n, effectiveN }: Provenance): string | null {
-  if (n === null) return null;
-  const samples = counted(n, 'sample');
-  if (effectiveN === undefined) return samples;
-  if (effectiveN === null) return `${samples}, assumed independent because their times are unknown`;
-  return `${samples}, effective sample size ${fixed(Math.floor(effectiveN), 0)}`;
+/** "effective sample size 430": the basis of the interval. */
+function effectiveText({ provenance: { n, effectiveN } }: KnownSource): string {
+  if (n === null || effectiveN === undefined) return '';
+  return effectiveN === null
+    ? 'assumed independent because their times are unknown'
+    : `effective sample size ${fixed(Math.floor(effectiveN), 0)}`;
 }
 
 /** The meaning of each sign in a table. */
