@@ -42,12 +42,25 @@ export interface DotsMark {
   readonly isLog: boolean;
 }
 
+/** A value against the bound of its target: all numbers are shares of the bound, which stands in the middle. */
+export interface BulletMark {
+  readonly kind: 'bullet';
+  readonly value: number;
+  readonly lower: number | null;
+  readonly upper: number | null;
+  /** On which side of the bound the target is met. */
+  readonly meets: 'below' | 'above';
+  readonly verdict: Verdict;
+  /** What a pointer reads. */
+  readonly title: string;
+}
+
 /** Where the values of a column of marks lie: labels at shares (0 to 1) of the width. */
 export interface ScaleMark {
   readonly kind: 'scale';
-  readonly of: 'interval' | 'strip' | 'dots';
+  readonly of: 'interval' | 'strip' | 'dots' | 'bullet';
   readonly ticks: readonly { readonly at: number; readonly label: string; readonly isBound?: boolean }[];
 }
 
 /** A small picture in a cell of a table. The row's numbers state the same, so it needs no name. */
-export type CellMark = IntervalMark | StripMark | SharesMark | DotsMark | ScaleMark;
+export type CellMark = IntervalMark | StripMark | SharesMark | DotsMark | BulletMark | ScaleMark;

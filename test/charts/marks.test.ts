@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { drawMark } from '../../src/charts/marks/mark-registry.ts';
-import type { IntervalMark, StripMark } from '../../src/model/cell-mark.ts';
+import type { BulletMark, IntervalMark, StripMark } from '../../src/model/cell-mark.ts';
 
 const change = (rest: Partial<IntervalMark>): IntervalMark => ({
   kind: 'interval',
@@ -55,6 +55,33 @@ describe('small pictures in table cells', () => {
     expect(drawMark({ kind: 'shares', within: 0.999, slow: 0, failed: 0.001 })).toContain(
       '<path class="fw" d="M34.5 4h1.5v8h-1.5z"/>',
     );
+  });
+
+  const bullet: BulletMark = {
+    kind: 'bullet',
+    value: 0.5,
+    lower: 0.25,
+    upper: 1.5,
+    meets: 'below',
+    verdict: 'met',
+    title: '250 ms, target: below <500> ms',
+  };
+
+  it('place a value against its bound, which is in the middle of a scale to twice the bound', () => {
+    // 160 px wide, 4 px inset: the bound is at 80, half of it at 42, 0.25 and 1.5 of it at 23 and 118.
+    const drawn = drawMark(bullet);
+    expect(drawn).toContain('<path class="tg" d="M80 0v16"/>');
+    expect(drawn).toContain('<path class="fd" d="M4 4H80v8H4z"/>');
+    expect(drawn).toContain('<path class="sb" d="M23 8H118"/>');
+    expect(drawn).toMatch(/<path class="fb" d="M38\.2 8a/);
+    expect(drawn).toContain('<title>250 ms, target: below &#60;500&#62; ms</title>');
+  });
+
+  it('shade above a bound that is a minimum, and end in an arrow what exceeds twice the bound', () => {
+    const drawn = drawMark({ ...bullet, meets: 'above', value: 7, lower: 3, upper: null });
+    expect(drawn).toContain('<path class="fd" d="M80 4H156v8H80z"/>');
+    expect(drawn).toContain('<path class="fb" d="M160 8l-7-4v8z"/>');
+    expect(drawMark({ ...bullet, verdict: 'not met', lower: null, upper: null })).not.toMatch(/class="s|fb/);
   });
 
   it('leave out labels that would lie over others, but no bound', () => {

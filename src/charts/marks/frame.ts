@@ -6,6 +6,7 @@ export const frames: Readonly<Record<CellMark['kind'], { width: number; height: 
   strip: { width: 100, height: 16, inset: 4 },
   dots: { width: 80, height: 28, inset: 4 },
   shares: { width: 36, height: 16, inset: 0 },
+  bullet: { width: 160, height: 16, inset: 4 },
   scale: { width: 152, height: 14, inset: 4 },
 };
 

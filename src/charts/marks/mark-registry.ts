@@ -1,4 +1,5 @@
 import type { CellMark } from '../../model/cell-mark.ts';
+import { bulletMark } from './bullet.ts';
 import { dotsMark } from './dots.ts';
 import { intervalMark } from './interval-mark.ts';
 import { scaleMark } from './scale.ts';
@@ -16,6 +17,8 @@ export function drawMark(mark: CellMark): string {
       return sharesMark(mark);
     case 'dots':
       return dotsMark(mark);
+    case 'bullet':
+      return bulletMark(mark);
     case 'scale':
       return scaleMark(mark);
   }

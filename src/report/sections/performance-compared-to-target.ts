@@ -3,7 +3,8 @@ import { formatChange } from '../../model/text/format.ts';
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
-import type { Block, Cell } from '../../model/section.ts';
+import type { BulletMark, ScaleMark } from '../../model/cell-mark.ts';
+import type { Block, Cell, Column } from '../../model/section.ts';
 import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { boundText } from '../targets/targets.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
@@ -36,6 +37,7 @@ const targetBlocks = (report: RunReport): Block[] =>
             { key: 'metric', label: 'Metric', type: 'text' },
             { key: 'target', label: 'Target', type: 'text', phone: 'last' },
             { key: 'achieved', label: 'Achieved', type: 'number', phone: 'last' },
+            ...(report.targets.some((target) => bulletOf(target) !== null) ? [bulletColumn] : []),
             { key: 'where', label: 'Worst in', type: 'text', phone: 'last' },
             { key: 'margin', label: 'Margin', type: 'number', phone: 'last' },
             { key: 'verdict', label: 'Verdict', type: 'verdict' },
@@ -47,6 +49,40 @@ const targetBlocks = (report: RunReport): Block[] =>
         },
       ];
 
+const bulletScale: ScaleMark = {
+  kind: 'scale',
+  of: 'bullet',
+  ticks: [
+    { at: 0, label: '0' },
+    { at: 0.5, label: 'target', isBound: true },
+    { at: 1, label: '×2' },
+  ],
+};
+
+const bulletColumn: Column = {
+  key: 'bullet',
+  label: 'Value against target; shaded: target met',
+  type: 'text',
+  scale: bulletScale,
+};
+
+/** The value as a share of the bound; null if nothing was measured, or if the bound is 0. */
+function bulletOf(target: TargetResult): BulletMark | null {
+  const { bound, achieved, interval, verdict } = target;
+  if (achieved === null || bound.value <= 0) return null;
+  const share = (value: number | null | undefined): number | null =>
+    value == null ? null : value / bound.value;
+  return {
+    kind: 'bullet',
+    value: achieved / bound.value,
+    lower: share(interval?.lower),
+    upper: share(interval?.upper),
+    meets: bound.op === 'below' || bound.op === 'atMost' ? 'below' : 'above',
+    verdict,
+    title: `${achievedText(target)}, target: ${boundText(bound, target)}`,
+  };
+}
+
 /** Says that setup and teardown requests are not judged, if there are any. */
 function aroundLoad({ measures: { scenarios } }: RunReport): string {
   const around = scenarios.filter(({ id }) => lifecycleScenarios.has(id)).map(({ name }) => name);
@@ -57,6 +93,7 @@ function aroundLoad({ measures: { scenarios } }: RunReport): string {
 function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
   const { interval, margin, verdict, asReported, settle, metricValue, failing, judged } = target;
   const { unit } = metricOf(target);
+  const bullet = bulletOf(target);
   const intervalNote = intervalText(interval, unit);
   const unsettled = settle === null ? {} : { note: settle };
   const several = failing.length > 1 ? { note: `${failing.length} of ${judged} fail` } : {};
@@ -75,6 +112,7 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
       ...(intervalNote === null ? {} : { note: intervalNote }),
       ...(metricValue === null ? {} : { provenance: provenanceOf(metricValue) }),
     }),
+    ...(bullet === null ? {} : { bullet: text('', { mark: bullet }) }),
     where: text(placeText(target), several),
     margin: text(margin === null ? null : formatChange(margin)),
     verdict: text(asReported && verdict !== 'not measured' ? `${verdict}, as reported` : verdict, {
