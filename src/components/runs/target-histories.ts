@@ -25,19 +25,25 @@ export interface TargetHistory {
 const mostRuns = 60;
 
 /** The table of targets has room for the names of builds; the tiles of a report do not. */
-const frames: Record<'table' | 'tile', StripFrame> = {
+const frames: Record<'table' | 'tall' | 'tile', StripFrame> = {
   table: { width: 440, height: 42, hasBuilds: true },
+  tall: { width: 440, height: 64, hasBuilds: true },
   tile: { width: 272, height: 30, hasBuilds: false },
 };
+
+/** So few rows leave room beside the answers of the first page, which higher strips fill. */
+const fewTargets = 4;
 
 /** The targets of the latest run, with their worst values of the latest runs, oldest first. */
 export function targetHistories(
   reports: readonly RunReport[],
-  size: keyof typeof frames = 'table',
+  size: 'table' | 'tile' = 'table',
 ): TargetHistory[] {
   const latest = reports.at(-1);
   if (latest === undefined) return [];
   const shown = reports.slice(-mostRuns);
+  const isTall = size === 'table' && latest.targets.length <= fewTargets;
+  const frame = frames[isTall ? 'tall' : size];
   return latest.targets.map((target) => ({
     id: target.id,
     label: target.label,
@@ -46,7 +52,7 @@ export function targetHistories(
     place: target.scenario === null && target.endpoint === null ? '' : placeName(latest, target),
     verdict: target.verdict,
     tone: toneOf(target.verdict),
-    strip: stripOf(target, shown, frames[size]),
+    strip: stripOf(target, shown, frame),
   }));
 }
 
