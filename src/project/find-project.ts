@@ -1,6 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { groupFiles } from '../ingest/read-files.ts';
 import { Refusal } from './refusal.ts';
 import { discoverRuns } from './read/discover.ts';
 
@@ -118,6 +117,7 @@ async function holdsRun(folder: string): Promise<boolean> {
   const files = runs.flatMap(({ folder: run, files: names }) =>
     names.slice(0, 2).map((name) => join(run, name)),
   );
+  const { groupFiles } = await import('../ingest/read-files.ts');
   const { sets } = await groupFiles(
     files.slice(0, mostExamined).map((path) => ({ diskPath: path, shownPath: path, format: null })),
   );

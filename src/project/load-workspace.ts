@@ -9,7 +9,6 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
 import { metricValuesOf } from '../report/measure/metric-values.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
-import { measureRun } from '../report/measure/measure-run.ts';
 import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
 import { readProjectFile } from './read/disk.ts';
 import {
@@ -27,9 +26,8 @@ import { codeVersion } from '../store/code-version.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
 import { startHelper } from './helper.ts';
 import { homeHosts } from './runs/home-hosts.ts';
-import { contradictions, readManifest } from './read/read-manifest.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
-import { readRun, type ReadContext } from './runs/read-run.ts';
+import type { ReadContext } from './runs/read-run.ts';
 import { readPages } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
 import { readCommentaries } from './read/read-commentary.ts';
@@ -258,13 +256,12 @@ async function measuringOf(run: FoundRun, context: ReadContext): Promise<Measuri
 }
 
 function measuringBy(key: string, run: FoundRun, context: ReadContext): Measuring {
-  const { project, cache, shown } = context;
+  const { project, cache } = context;
   let metricValues: RunMeasures['metricValues'] | null = null;
   const compute = async (): Promise<{ core: Core; rest: Courses }> => {
-    const read = readManifest(run, shown);
-    const input = await readRun(run, read.manifest, context);
-    const problems = [...read.problems, ...input.problems, ...contradictions(run, read, input, shown)];
-    const measures = measureRun({ ...input, problems });
+    // Most builds read one run or none: what knows all formats is loaded when it is needed.
+    const { freshMeasures } = await import('./runs/fresh-measures.ts');
+    const measures = await freshMeasures(run, context);
     metricValues = measures.metricValues;
     return apart({ ...measures, metricValues: null });
   };

@@ -10,10 +10,10 @@ import { digestText } from '../digest/digest-text.ts';
 import type { Replaced } from './compact-manifest.ts';
 import type { FoundRun } from '../../project/read/discover.ts';
 import { isTooManyRefused } from '../../project/validate/raw-file-problems.ts';
+import { factsOf } from '../../project/runs/file-facts.ts';
 import {
   assigned,
   digestWithWarmup,
-  factsOf,
   fallbackScenario,
   readingOf,
   repeatsOf,

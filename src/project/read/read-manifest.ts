@@ -7,7 +7,8 @@ import type { RunInput } from '../../report/measure/run-input.ts';
 import { leavesFolder } from './attachment-problems.ts';
 import type { FoundRun } from './discover.ts';
 import { manifestWarnings } from '../validate/manifest-warnings.ts';
-import { rawFilesOf, type ReadContext } from '../runs/read-run.ts';
+import { rawFilesOf } from '../runs/file-facts.ts';
+import type { ReadContext } from '../runs/read-run.ts';
 import { Places, validateJson } from '../validate/validate.ts';
 import { showPath } from '../validate/value-path.ts';
 

@@ -1,18 +1,13 @@
 import { basename, dirname, join } from 'node:path';
 import { runsAsHistory } from '../../history/trends/runs-as-history.ts';
 import { historyTrends } from '../../history/trends/whole-history.ts';
-import { IngestError } from '../../ingest/files/ingest-error.ts';
-import { groupFiles, readSet } from '../../ingest/read-files.ts';
 import { at } from '../../model/checked.ts';
-import type { Digest } from '../../model/documents/digest.ts';
 import type { WholeHistory } from '../../model/documents/history-trend.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { slug } from '../../model/text/slug.ts';
 import { hashFile, hashOf, type Cache } from '../../store/cache.ts';
 import { historyFolder, isIgnored, listFiles } from '../read/discover.ts';
-import { rawFileProblems } from '../validate/raw-file-problems.ts';
-import { append } from '../../model/long-lists.ts';
 
 /** What reading histories needs from outside. */
 export interface HistoryContext {
@@ -66,7 +61,8 @@ async function readHistory(
   const hashes = await Promise.all(files.map(async (file) => [file, await hashFile(join(root, file))]));
   const key = hashOf(name, shown(root), hashes, project.changePoints);
   return cache.through('histories', key, async () => {
-    const { digests, problems } = await readDigests(files, root, shown);
+    const { readHistoryFiles } = await import('./read-history-files.ts');
+    const { digests, problems } = await readHistoryFiles(files, root, shown);
     const series = [...digests.flatMap(({ history }) => history), ...runsAsHistory(digests)];
     const trends = historyTrends(series, project);
     const sources = digests.flatMap((digest) => digest.sources);
@@ -90,37 +86,3 @@ const noHistory = (file: string): Problem =>
   problem('error', file, 'These files contain no history: no series of values over many runs.', {
     hint: 'data/history/ is for whole histories. The results of one run go into data/<run-id>/.',
   });
-
-async function readDigests(
-  files: readonly string[],
-  root: string,
-  shown: (path: string) => string,
-): Promise<{ digests: Digest[]; problems: Problem[] }> {
-  const { sets, unread } = await groupFiles(
-    files.map((file) => ({ diskPath: join(root, file), shownPath: file, format: null })),
-  );
-  const failed = (path: string, error: unknown): Problem => {
-    if (!(error instanceof IngestError)) throw error;
-    return problem('error', shown(join(root, path)), error.message, { hint: error.hint, line: error.line });
-  };
-  const problems = unread.map(({ path, error }) => failed(path, error));
-  const digests: Digest[] = [];
-  for (const set of sets) {
-    try {
-      digests.push(await readSet(set, { timeZone: null, startedAtMs: null }));
-    } catch (error) {
-      append(
-        problems,
-        set.files.map(({ path }) => failed(path, error)),
-      );
-    }
-  }
-  // One damaged file among years of results must not stop a build. Without any other file there is nothing to show.
-  const severity: Problem['severity'] = digests.length > 0 ? 'warning' : 'error';
-  // Years of results have no manifest: rejected rows are reported, and the rest is shown.
-  const accepted = { match: '**', acceptRejected: true };
-  const warnings = digests.flatMap(({ sources }) =>
-    sources.flatMap((source) => rawFileProblems(source, shown(join(root, source.file)), accepted)),
-  );
-  return { digests, problems: [...problems.map((one) => ({ ...one, severity })), ...warnings] };
-}

@@ -6,8 +6,7 @@ import { groupFiles, readSet, type FileSet, type UnreadFile } from '../../ingest
 import type { Naming } from '../../ingest/record/recorder.ts';
 import type { RawFile } from '../../ingest/files/raw-file.ts';
 import { at, entryOf } from '../../model/checked.ts';
-import { compileGlob } from '../../model/glob.ts';
-import type { Manifest, ManifestFile, ManifestScenario } from '../../model/documents/manifest.ts';
+import type { Manifest, ManifestScenario } from '../../model/documents/manifest.ts';
 import type { Digest } from '../../model/documents/digest.ts';
 import { defaultScenario, lifecycleScenarios } from '../../model/lifecycle.ts';
 import { problem, type Problem } from '../../model/problem.ts';
@@ -22,6 +21,7 @@ import { isAccepted, rawFileProblems } from '../validate/raw-file-problems.ts';
 import { repeatsAmong, setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
 import { sourcesOf, wholePath, withWholeSources } from '../../ingest/split-reports.ts';
 import { settledDigests } from '../../ingest/across-files/settled-digests.ts';
+import { rawFilesOf, type FileFacts } from './file-facts.ts';
 import { readingsApart } from './separate-readings.ts';
 import { append, largest, smallest } from '../../model/long-lists.ts';
 
@@ -33,29 +33,6 @@ export interface ReadContext {
   readonly shown: (path: string) => string;
   /** The hosts of earlier runs, the latest last, for a run with a scenario of several. */
   readonly homes?: readonly string[];
-}
-
-/** What is known of one raw file from outside: where it belongs and how to read it. */
-export interface FileFacts {
-  readonly stated: ManifestFile | undefined;
-  /** The scenario that its place in the run gives it; null where that says nothing. */
-  readonly scenario: string | null;
-}
-
-/** What a manifest and a file's place in its run say of it. */
-export function factsOf(path: string, manifest: Manifest): FileFacts {
-  const matches = (glob: string): boolean => compileGlob(glob)(path);
-  const stated = manifest.files?.find(({ match }) => matches(match));
-  const claimed = manifest.scenarios?.find(({ files = [] }) => files.some(matches));
-  const folder = path.includes('/') ? path.slice(0, path.indexOf('/')) : null;
-  return { stated, scenario: stated?.scenario ?? claimed?.id ?? folder };
-}
-
-/** The files of a run that are read, each with what is known of it from outside. */
-export function rawFilesOf(run: FoundRun, manifest: Manifest): ReadonlyMap<string, FileFacts> {
-  const attached = new Set((manifest.attachments ?? []).map(({ file }) => file));
-  const raw = run.files.filter((file) => file !== 'run.json' && !attached.has(file));
-  return new Map(raw.map((file) => [file, factsOf(file, manifest)]));
 }
 
 /** Files of a run that are read together, with what is known of all of them. */

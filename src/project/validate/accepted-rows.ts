@@ -3,7 +3,7 @@ import { formatNumber } from '../../model/text/format.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { isAccepted } from './raw-file-problems.ts';
-import { factsOf } from '../runs/read-run.ts';
+import { factsOf } from '../runs/file-facts.ts';
 
 /**
  * One warning for all rejected rows that manifests accept: somebody decided on them already, and each report shows

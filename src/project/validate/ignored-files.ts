@@ -1,6 +1,5 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { groupFiles } from '../../ingest/read-files.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import { isIgnored } from '../read/discover.ts';
 
@@ -12,6 +11,8 @@ export async function ignoredFileProblems(
   const paths = entriesOf(dataFolder)
     .filter((entry) => entry.isFile() && isIgnored(entry.name))
     .map(({ name }) => join(dataFolder, name));
+  if (paths.length === 0) return [];
+  const { groupFiles } = await import('../../ingest/read-files.ts');
   const { sets } = await groupFiles(
     paths.map((path) => ({ diskPath: path, shownPath: shown(path), format: null })),
   );
