@@ -326,6 +326,50 @@ describe('a printed history of several endpoints', () => {
   });
 });
 
+describe('a load that did not change, as its tool printed it', () => {
+  // wrk prints a 99th percentile, and no 95th.
+  const wrk = async (metric: 'response.p95' | 'response.p99'): Promise<RunMeasures> => {
+    const asked = projectSchema.parse({
+      targets: [
+        { id: 'fast', metric, below: 100 },
+        { id: 'errors', metric: 'errors.rate', below: 0.01 },
+      ],
+    });
+    const p99 = { p: 0.99, value: 64, lower: null, upper: null };
+    const none = { relativeError: null, count: null, min: null, max: null, mean: null, m2: null };
+    const row = {
+      scenario: 'load',
+      endpoint: '/orders',
+      count: 12_680,
+      errors: 0,
+      errorTypes: [],
+      latency: { source: 'reported' as const, ...none, reportedStddev: null, quantiles: [p99], histogram: null },
+      latencyOk: null,
+      latencyFailed: null,
+      firstStartMs: null,
+      lastEndMs: null,
+      reportedRequestsPerSecond: 158,
+      slices: null,
+      maxUsers: 8,
+    };
+    const manifest: Manifest = { scenarios: [{ id: 'load', users: 8 }] };
+    return measuresOf({ project: asked, manifest, digests: [{ ...(await digestOf([])), durationSeconds: 80, endpoints: [row] }] });
+  };
+
+  it('meets the targets if the tool printed their metrics', async () => {
+    const { steps } = await wrk('response.p99');
+    expect(steps.map(({ users, meetsTargets }) => [users, meetsTargets])).toEqual([[8, true]]);
+  });
+
+  it('meets no target whose metric the tool did not print', async () => {
+    const { steps } = await wrk('response.p95');
+    expect(steps).toMatchObject([{ users: 8, meetsTargets: null, unjudged: ['response.p95'] }]);
+    expect(unjudgedText(steps)).toBe(
+      'The load cannot be judged: the files do not give the 95th percentile response time of each endpoint.',
+    );
+  });
+});
+
 it.each([
   ['response.p98', 900, false],
   ['response.p98', 1_100, true],

@@ -3,7 +3,15 @@ import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { Target } from '../../model/documents/project.ts';
 import type { ScenarioMeasures, StepMeasures } from '../../model/run-measures.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
-import { judgedValue, stepVerdict, type JudgedValue, type StepValue } from './step-verdict.ts';
+import { meansEndpoint } from '../../model/text/url-name.ts';
+import {
+  joinJudged,
+  judgedValue,
+  stepVerdict,
+  type JudgedStep,
+  type JudgedValue,
+  type StepValue,
+} from './step-verdict.ts';
 import { isOfSteps } from './steps.ts';
 import { boundOf, valuesInScope } from '../targets/target-scope.ts';
 import { opened } from '../targets/targets.ts';
@@ -38,11 +46,7 @@ export function wholeScenarioStep(
   const own = values.filter(({ scenario }) => scenario === id);
   const pooled = (metric: string): number | null =>
     own.find((one) => one.metric === metric && one.endpoint === '*')?.value ?? null;
-  const verdicts = targets
-    .filter((target) => isOfSteps(target))
-    .flatMap((target) =>
-      valuesInScope(target, own).map((one) => judgedValue(boundOf(target), stepValueOf(one))),
-    );
+  const judged = targets.filter(isOfSteps).map((target) => judgeWhole(id, target, own));
   const rate = targets.some(({ metric }) => metric === 'throughput.requestsPerSecond')
     ? requestsPerSecond
     : null;
@@ -56,8 +60,20 @@ export function wholeScenarioStep(
     p95: pooled('response.p95'),
     p99: pooled('response.p99'),
     source: 'reported',
-    ...stepVerdict({ values: [...verdicts, ...rateVerdicts(id, rate, targets)], unjudged: [] }),
+    ...stepVerdict(joinJudged([...judged, { values: rateVerdicts(id, rate, targets), unjudged: [] }])),
   };
+}
+
+/**
+ * Judges a target by the scenario's own values. A metric that the tool did not print leaves it unjudged: wrk has no 95th
+ * percentile.
+ */
+function judgeWhole(id: string, target: Target, own: readonly MetricValue[]): JudgedStep {
+  const values = valuesInScope(target, own).map((one) => judgedValue(boundOf(target), stepValueOf(one)));
+  const applies =
+    (target.scenario === undefined || target.scenario === id) &&
+    (target.endpoint === undefined || own.some(({ endpoint }) => meansEndpoint(target.endpoint ?? '', endpoint)));
+  return { values, unjudged: applies && values.length === 0 ? [target.metric] : [] };
 }
 
 const stepValueOf = (one: MetricValue): StepValue => ({

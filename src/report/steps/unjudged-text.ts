@@ -6,5 +6,7 @@ export function unjudgedText(steps: readonly StepMeasures[]): string | null {
   const metrics = [...new Set(steps.flatMap(({ unjudged }) => unjudged ?? []))];
   if (metrics.length === 0) return null;
   const names = metrics.map((metric) => metricOf(metric).label.toLowerCase());
-  return `Load steps cannot be judged by each endpoint: the files do not give its ${names.join(' and ')} over time.`;
+  return steps.every(({ startSeconds }) => startSeconds === 0)
+    ? `The load cannot be judged: the files do not give the ${names.join(' and ')} of each endpoint.`
+    : `Load steps cannot be judged by each endpoint: the files do not give its ${names.join(' and ')} over time.`;
 }
