@@ -219,6 +219,15 @@ describe('in short', () => {
     ],
   });
 
+  it('counts no metric as inconclusive that only one of the runs has', () => {
+    const swapped: RunSpec = { ...head(100), endpoints: { list: { p50: 100 }, fresh: { p50: 10 } } };
+    const report = newest({ runs: [...level(100), swapped], project: fastBelow(300) });
+    const both = report.context.changes.filter(({ base, head: to }) => base !== null && to !== null);
+    expect(both.length).toBeLessThan(report.context.changes.length);
+    expect(both.map(({ verdict }) => verdict)).not.toContain('cannot-tell');
+    expect(answers(report).Regressions).toBe('None detected compared with run-5.');
+  });
+
   it('says what the last fix was to gain and what it gained', () => {
     const report = newest({ runs: [...level(100), head(50)], words: { 'run-5': fix } });
     // 50 / 100.5 - 1 = -50.2%.

@@ -17,6 +17,7 @@ import { commonText } from '../words/common-text.ts';
 import { rowAdvice } from '../diff-metric.ts';
 import { foldedChanges } from '../folded-changes.ts';
 import type { PlaceText } from '../words/place-text.ts';
+import { measuredInBoth } from '../words/measured-in-both.ts';
 import { text } from './cells.ts';
 import { changeCell, changeTone } from './change-cells.ts';
 
@@ -40,7 +41,7 @@ export function metricChanges(
   common: CommonChange | null = null,
   kind: RunKind = 'load',
 ): Block[] {
-  const both = changes.filter(({ base, head }) => base !== null && head !== null);
+  const both = measuredInBoth(changes);
   const lost = changes.filter((change) => change.head === null && change.isOtherUnit !== true);
   const added = changes.filter(
     (change) => change.base === null && change.head !== null && change.isOtherUnit !== true,

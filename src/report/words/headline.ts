@@ -11,6 +11,7 @@ import type { MetricChange, RunReport, TargetResult } from '../../model/run-repo
 import { wordingOf } from '../../model/text/verdict-wording.ts';
 import { meansOfPairs, sinceBaseline } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
+import { measuredInBoth } from './measured-in-both.ts';
 import { placeTextOf } from './place-text.ts';
 import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
@@ -174,8 +175,9 @@ function regressionsText(changes: readonly MetricChange[]): string {
 function quietText(context: RunReport['context']): string | null {
   const { baseline, changes } = context;
   if (baseline === null || changes.length === 0) return null;
-  const open = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
-  return 2 * open < changes.length
+  const both = measuredInBoth(changes);
+  const open = both.filter(({ verdict }) => verdict === 'cannot-tell').length;
+  return 2 * open < both.length
     ? `no change detected ${sinceBaseline(context)}`
     : `changes ${sinceBaseline(context)} are inconclusive`;
 }

@@ -1,4 +1,5 @@
 import { foldedChanges } from '../folded-changes.ts';
+import { counted } from '../../model/text/counted.ts';
 import { labelFor } from '../../model/run-kind.ts';
 import { achievedText } from '../targets/achieved-text.ts';
 import { formatChangeIn, formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
@@ -8,6 +9,7 @@ import { comparedWith, meansOfPairs } from './compared-with.ts';
 import { reportedCommonText } from './common-text.ts';
 import { isInHeadline, largestChanges, placeName, slowestRow } from './headline.ts';
 import { findings } from './in-short-findings.ts';
+import { measuredInBoth } from './measured-in-both.ts';
 import { conclusion, lastFix, next } from './in-short-work.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
 import { missedObjectives, missedObjectiveText } from '../targets/missed-objectives.ts';
@@ -143,11 +145,12 @@ function worse(report: RunReport): ShortAnswer | null {
   if (others.length > 0)
     return { ...answer, text: [shared, worseText(report, others)].filter((text) => text !== null).join(' ') };
   if (shared !== null) return { ...answer, text: shared };
-  if (all.length > 0 || changes.every(({ verdict }) => verdict === 'cannot-tell')) return null;
-  const unknown = changes.filter(({ verdict }) => verdict === 'cannot-tell').length;
+  if (all.length > 0 || measuredInBoth(changes).every(({ verdict }) => verdict === 'cannot-tell')) return null;
+  const both = measuredInBoth(changes);
+  const unknown = both.filter(({ verdict }) => verdict === 'cannot-tell').length;
   // The heading of benchmarks without targets says so already.
   if (unknown === 0 && report.targets.length === 0 && report.measures.kind !== 'load') return null;
-  const but = unknown === 0 ? '' : `; ${unknown} of ${changes.length} metrics inconclusive`;
+  const but = unknown === 0 ? '' : `; ${unknown} of ${counted(both.length, 'metric')} inconclusive`;
   return {
     ...answer,
     text: `None detected compared with ${comparedWith(report.context) ?? baseline.id}${but}.`,
