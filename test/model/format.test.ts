@@ -6,6 +6,26 @@ describe('a change in words', () => {
     expect([formatChange(0.27), formatChange(-0.5), formatChange(0)]).toEqual(['+27%', '\u221250%', '0%']);
   });
 
+  it('is all of it only if nothing is left', () => {
+    // 24,460 to 43.2 ms leaves 0.1766%; 16,704 to 6.59 per second leaves 0.0395%.
+    expect([-1, 43.2 / 24460 - 1, 6.59 / 16704 - 1, -0.9999999, -0.991].map(formatChange)).toEqual([
+      '\u2212100%',
+      '\u221299.8%',
+      '\u221299.96%',
+      '\u221299.999%',
+      '\u221299%',
+    ]);
+  });
+
+  it('is a factor from a hundred times as much on, and has an end', () => {
+    expect([99.9, 100, 1981.14, 9.35e8].map(formatChange)).toEqual([
+      '+9,990%',
+      '×101',
+      '×1,982',
+      'over ×1,000,000',
+    ]);
+  });
+
   it('is in percentage points for shares: from 22% to nothing is not 22% less', () => {
     expect(formatChangeIn('share', -0.22)).toBe('\u221222\u00a0points');
     expect(formatChangeIn('share', 0.01)).toBe('+1\u00a0point');

@@ -343,7 +343,13 @@ describe('a load that did not change, as its tool printed it', () => {
       count: 12_680,
       errors: 0,
       errorTypes: [],
-      latency: { source: 'reported' as const, ...none, reportedStddev: null, quantiles: [p99], histogram: null },
+      latency: {
+        source: 'reported' as const,
+        ...none,
+        reportedStddev: null,
+        quantiles: [p99],
+        histogram: null,
+      },
       latencyOk: null,
       latencyFailed: null,
       firstStartMs: null,
@@ -353,7 +359,11 @@ describe('a load that did not change, as its tool printed it', () => {
       maxUsers: 8,
     };
     const manifest: Manifest = { scenarios: [{ id: 'load', users: 8 }] };
-    return measuresOf({ project: asked, manifest, digests: [{ ...(await digestOf([])), durationSeconds: 80, endpoints: [row] }] });
+    return measuresOf({
+      project: asked,
+      manifest,
+      digests: [{ ...(await digestOf([])), durationSeconds: 80, endpoints: [row] }],
+    });
   };
 
   it('meets the targets if the tool printed their metrics', async () => {

@@ -24,10 +24,30 @@ export function fixed(value: number, decimals: number): string {
 /** A share of 1 as a percentage: 0.0123 is "1.23%". */
 export const formatShare = (share: number): string => `${formatNumber(share * 100)}%`;
 
-/** A relative change with its sign: 0.27 is "+27%". */
+/** From here on a change is printed as a factor. */
+const leastFactor = 101;
+
+/** Beyond this factor, bounds of intervals say nothing. */
+const mostFactor = 1_000_000;
+
+/** A relative change with its sign: 0.27 is "+27%". A hundredfold rise is "×101", and a million is the most. */
 export function formatChange(relative: number): string {
-  const text = formatNumber(relative * 100, 2);
-  return `${relative > 0 ? '+' : ''}${text}%`;
+  const factor = 1 + relative;
+  if (factor > mostFactor) return `over ×${fixed(mostFactor, 0)}`;
+  return factor >= leastFactor ? `×${fixed(factor, 0)}` : percentText(relative);
+}
+
+/** "−99.8%" where two digits would print −100%: only what falls to 0 falls by all of it. */
+function percentText(relative: number): string {
+  const percent = relative * 100;
+  const text = formatNumber(percent, 2);
+  const nearly = percent > -100 && text === formatNumber(-100) ? percentNearAll(percent) : text;
+  return `${relative > 0 ? '+' : ''}${nearly}%`;
+}
+
+function percentNearAll(percent: number): string {
+  const decimals = Math.min(3, Math.ceil(-Math.log10(100 + percent)));
+  return fixed(Math.max(percent, -99.999), Math.max(1, decimals));
 }
 
 /**
@@ -38,7 +58,7 @@ export const formatChangeIn = (unit: Unit, change: number | null): string =>
   change === null
     ? 'from 0'
     : unit === 'share'
-      ? formatChange(change)
+      ? percentText(change)
           .replace(/^([+−-]?1)%$/, '$1\u00a0point')
           .replace('%', '\u00a0points')
       : formatChange(change);

@@ -72,7 +72,8 @@ function judgeWhole(id: string, target: Target, own: readonly MetricValue[]): Ju
   const values = valuesInScope(target, own).map((one) => judgedValue(boundOf(target), stepValueOf(one)));
   const applies =
     (target.scenario === undefined || target.scenario === id) &&
-    (target.endpoint === undefined || own.some(({ endpoint }) => meansEndpoint(target.endpoint ?? '', endpoint)));
+    (target.endpoint === undefined ||
+      own.some(({ endpoint }) => meansEndpoint(target.endpoint ?? '', endpoint)));
   return { values, unjudged: applies && values.length === 0 ? [target.metric] : [] };
 }
 

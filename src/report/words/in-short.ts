@@ -145,7 +145,8 @@ function worse(report: RunReport): ShortAnswer | null {
   if (others.length > 0)
     return { ...answer, text: [shared, worseText(report, others)].filter((text) => text !== null).join(' ') };
   if (shared !== null) return { ...answer, text: shared };
-  if (all.length > 0 || measuredInBoth(changes).every(({ verdict }) => verdict === 'cannot-tell')) return null;
+  if (all.length > 0 || measuredInBoth(changes).every(({ verdict }) => verdict === 'cannot-tell'))
+    return null;
   const both = measuredInBoth(changes);
   const unknown = both.filter(({ verdict }) => verdict === 'cannot-tell').length;
   // The heading of benchmarks without targets says so already.
