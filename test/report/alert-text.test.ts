@@ -45,7 +45,9 @@ describe('the heading of an alert', () => {
 
   it('counts endpoints or benchmarks that vanished', () => {
     const gone = metric({ head: null, relative: null });
-    expect(alertTitle(alert({ kind: 'vanished', metrics: [gone] }))).toBe('r2: 1 endpoint no longer measured');
+    expect(alertTitle(alert({ kind: 'vanished', metrics: [gone] }))).toBe(
+      'r2: 1 endpoint no longer measured',
+    );
     const benchmark = { ...gone, terms: 'benchmark' } as unknown as DiffMetric;
     expect(alertTitle(alert({ kind: 'vanished', metrics: [benchmark, benchmark] }))).toBe(
       'r2: 2 benchmarks no longer measured',
@@ -79,9 +81,13 @@ describe('the lines of an alert', () => {
     const of = (rest: Partial<DiffMetric>): string | undefined =>
       plain(alertLines(alert({ metrics: [metric(rest)] })))[0];
     expect(of({ scenario: 'default' })).toBe('95th percentile response time of pay: 200 ms to 250 ms (+25%)');
-    expect(of({ scenario: null, endpoint: null })).toBe('95th percentile response time: 200 ms to 250 ms (+25%)');
+    expect(of({ scenario: null, endpoint: null })).toBe(
+      '95th percentile response time: 200 ms to 250 ms (+25%)',
+    );
     expect(of({ endpoint: null })).toBe('95th percentile response time of shop: 200 ms to 250 ms (+25%)');
-    expect(of({ base: 0, relative: null })).toBe('95th percentile response time of pay in shop: 0 ms to 250 ms (from 0)');
+    expect(of({ base: 0, relative: null })).toBe(
+      '95th percentile response time of pay in shop: 0 ms to 250 ms (from 0)',
+    );
     expect(of({ head: null, relative: null })).toBe('pay in shop is no longer measured');
   });
 
@@ -130,7 +136,9 @@ describe('what lists say of alerts', () => {
     expect(nextDueText(alerts({ nextDue: due }))).toBe('Next run due 2026-11-30 08:00 UTC');
     const overdue = alert({ kind: 'overdue', metrics: [], due });
     expect(nextDueText(alerts({ nextDue: due, alerts: [overdue] }))).toBeNull();
-    expect(nextDueText(alerts({ nextDue: due, alerts: [{ ...overdue, kind: 'regression' }] }))).not.toBeNull();
+    expect(
+      nextDueText(alerts({ nextDue: due, alerts: [{ ...overdue, kind: 'regression' }] })),
+    ).not.toBeNull();
     expect(
       nextDueText(alerts({ nextDue: due, alerts: [{ ...overdue, due: '2026-11-29T08:00:00.000Z' }] })),
     ).not.toBeNull();

@@ -6,7 +6,12 @@ import {
   commonText,
   reportedCommonText,
 } from '../../src/report/words/common-text.ts';
-import { comparedWith, meansOfPairs, pairsNote, sinceBaseline } from '../../src/report/words/compared-with.ts';
+import {
+  comparedWith,
+  meansOfPairs,
+  pairsNote,
+  sinceBaseline,
+} from '../../src/report/words/compared-with.ts';
 import { placeTextOf } from '../../src/report/words/place-text.ts';
 import type { RunContext } from '../../src/model/run-report.ts';
 import { makeRun } from '../history/make-run.ts';
@@ -22,7 +27,9 @@ const shift = {
 describe('what all endpoints share', () => {
   it('is a heading', () => {
     expect(commonHeadline(shift)).toBe('Every endpoint was 58% slower');
-    expect(commonHeadline({ ...shift, certainty: 'suspected' })).toBe('Every endpoint was possibly 58% slower');
+    expect(commonHeadline({ ...shift, certainty: 'suspected' })).toBe(
+      'Every endpoint was possibly 58% slower',
+    );
     expect(commonHeadline({ ...shift, verdict: 'better', relative: -0.3 }, 'benchmark')).toBe(
       'Every benchmark was 30% faster',
     );
@@ -86,8 +93,10 @@ describe('what all endpoints share', () => {
 });
 
 describe('what else states the fact of a change', () => {
-  const change = (metric: 'response.p50' | 'response.p95' | 'response.p99', endpoint: string | null = 'pay') =>
-    ({ metric, scenario: 'shop', endpoint }) as unknown as Parameters<typeof alsoText>[0]['main'];
+  const change = (
+    metric: 'response.p50' | 'response.p95' | 'response.p99',
+    endpoint: string | null = 'pay',
+  ) => ({ metric, scenario: 'shop', endpoint }) as unknown as Parameters<typeof alsoText>[0]['main'];
 
   it('is other metrics of the place, or other endpoints', () => {
     const main = change('response.p50');
@@ -106,8 +115,7 @@ describe('what else states the fact of a change', () => {
 
 describe('what a report is compared with', () => {
   const baseline = { id: 'r1' } as unknown as RunContext['baseline'];
-  const paired = (count: number): RunContext['paired'] =>
-    ({ count, base: '6151be4' }) as unknown as RunContext['paired'];
+  const paired = (count: number): RunContext['paired'] => ({ count, base: '6151be4' });
 
   it('is the baseline, or pairs', () => {
     expect(comparedWith({ baseline: null })).toBeNull();

@@ -102,10 +102,8 @@ describe('the steady state', () => {
 
 describe('a leak', () => {
   const minutes = (count: number): number[] => line(count, 0, 60_000);
-  const leakOf = (
-    memory: readonly number[],
-    limit: number | null = null,
-  ): ReturnType<typeof findLeak> => findLeak(memory, minutes(memory.length), limit);
+  const leakOf = (memory: readonly number[], limit: number | null = null): ReturnType<typeof findLeak> =>
+    findLeak(memory, minutes(memory.length), limit);
 
   it('of a straight line has its pace, its growth and the time to a limit', () => {
     const leak = leakOf(line(30, 200, 1), 1_000)!;

@@ -102,9 +102,7 @@ describe('a CSV file of dstat', () => {
 
   it('takes an idle share that rounding lifts above 100 for 100', async () => {
     const rows = [three[0]!, `31-12 23:59:59,100.5,100.2,100,${mb(1)}`];
-    expect((await inspectText(file(rows), 'UTC')).cpu).toMatchObject([
-      { averagePercent: 0, peakPercent: 0 },
-    ]);
+    expect((await inspectText(file(rows), 'UTC')).cpu).toMatchObject([{ averagePercent: 0, peakPercent: 0 }]);
     const beyond = [three[0]!, `31-12 23:59:59,100.6,100,100,${mb(1)}`];
     expect(reasons(await inspectText(file(beyond), 'UTC'))).toHaveLength(1);
   });

@@ -22,7 +22,9 @@ function told(some: readonly Row[], headers = 0): string | null {
   for (const { startMs, endMs, users } of some) runs.add(startMs, endMs, users);
   for (let i = 0; i < headers; i++) runs.addHeader();
   let message: string | null = null;
-  runs.report({ warn: (_: string, text: string) => (message = text.replaceAll('\u00a0', ' ')) } as unknown as FileAccount);
+  runs.report({
+    warn: (_: string, text: string) => (message = text.replaceAll('\u00a0', ' ')),
+  } as unknown as FileAccount);
   return message;
 }
 

@@ -43,17 +43,12 @@ function inputOf({ cpu, memory, startedAt = '2026-11-20T10:00:00.000Z' }: Readin
   };
   return {
     digests: [digest],
-    scenarios: [
-      { id: 'load', pooled: { digest: { firstStartMs: startMs, lastEndMs: startMs + 200_000 } } },
-    ],
+    scenarios: [{ id: 'load', pooled: { digest: { firstStartMs: startMs, lastEndMs: startMs + 200_000 } } }],
     measures: { scenarios: [{ id: 'load', startedAt }] },
   } as unknown as Input;
 }
 
-const found = (
-  of: Course,
-  { but = [], ...readings }: Readings & { but?: readonly Moved[] } = {},
-): string[] =>
+const found = (of: Course, { but = [], ...readings }: Readings & { but?: readonly Moved[] } = {}): string[] =>
   coincidences(inputOf(readings), of, window, but).map((phrase) => phrase.replaceAll('\u00a0', ' '));
 
 const inWindow = (there: number, here: number) => (t: number) => (t >= 100 && t < 120 ? there : here);
@@ -75,9 +70,7 @@ describe('what coincides with a time of a run', () => {
   });
 
   it('may be errors: five or more, and surely more often than otherwise', () => {
-    expect(found(course({ errors: 20 }))).toEqual([
-      'errors rose to 20% of the requests (0% otherwise)',
-    ]);
+    expect(found(course({ errors: 20 }))).toEqual(['errors rose to 20% of the requests (0% otherwise)']);
     expect(found(course({ errors: 2.5 }))).toHaveLength(1);
     expect(found(course({ errors: 2 }))).toEqual([]);
     expect(found(course({ errors: 20 }, { errors: 20 }))).toEqual([]);
@@ -109,15 +102,11 @@ describe('what coincides with a time of a run', () => {
   });
 
   it('may be the median response time, of slices with requests', () => {
-    expect(found(course({ p50: 60 }))).toEqual([
-      'the median response time rose to 60 ms (50 ms otherwise)',
-    ]);
+    expect(found(course({ p50: 60 }))).toEqual(['the median response time rose to 60 ms (50 ms otherwise)']);
     expect(found(course({ p50: 59 }))).toEqual([]);
     const gaps = course({ p50: 100 });
     const slices = gaps.slices.map((one, i) => (i === 10 || i < 8 ? { ...one, p50: NaN } : one));
-    expect(found({ ...gaps, slices })).toEqual([
-      'the median response time rose to 100 ms (50 ms otherwise)',
-    ]);
+    expect(found({ ...gaps, slices })).toEqual(['the median response time rose to 100 ms (50 ms otherwise)']);
   });
 
   it('may be the processor: by ten points and by a fifth', () => {
@@ -126,9 +115,7 @@ describe('what coincides with a time of a run', () => {
     ]);
     expect(found(course({}), { cpu: inWindow(59.9, 50) })).toEqual([]);
     expect(found(course({}), { cpu: inWindow(70, 60) })).toEqual([]);
-    expect(found(course({}), { cpu: inWindow(5, 40) })).toEqual([
-      'processor use fell to 5% (40% otherwise)',
-    ]);
+    expect(found(course({}), { cpu: inWindow(5, 40) })).toEqual(['processor use fell to 5% (40% otherwise)']);
   });
 
   it('is no processor where its readings share no clock, or where the window has one of them', () => {
@@ -142,9 +129,7 @@ describe('what coincides with a time of a run', () => {
 
   it('may be memory since just before: by 10 MB and by a tenth', () => {
     const step = (to: number) => (t: number) => (t >= 110 ? to : 100);
-    expect(found(course({}), { memory: step(110) })).toEqual([
-      'memory of Import rose from 100 MB to 110 MB',
-    ]);
+    expect(found(course({}), { memory: step(110) })).toEqual(['memory of Import rose from 100 MB to 110 MB']);
     expect(found(course({}), { memory: step(109) })).toEqual([]);
     expect(found(course({}), { memory: step(80) })).toEqual(['memory of Import fell from 100 MB to 80 MB']);
     const large = (t: number): number => (t >= 110 ? 1_050 : 1_000);

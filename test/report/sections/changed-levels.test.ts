@@ -17,7 +17,7 @@ const point = (rest: Partial<ReportedChangePoint> = {}): ReportedChangePoint => 
   verdict: 'worse',
   certainty: 'confirmed',
   ...rest,
-}) as ReportedChangePoint;
+});
 
 /** The blocks of a run compared with run-001. */
 function blocksOf(...changePoints: readonly ReportedChangePoint[]): Block[] {
@@ -86,7 +86,10 @@ describe('level shifts of a report', () => {
     const same = first(blocksOf(point(), point({ metric: 'response.p95', relative: 0.29 })));
     expect(same.rows).toHaveLength(1);
     expect(same.rows[0]?.metric?.note).toBe('pay, also p95');
-    expect(same.folded).toMatchObject({ summary: '1 more level shift', rows: [{ since: { text: 'run-002' } }] });
+    expect(same.folded).toMatchObject({
+      summary: '1 more level shift',
+      rows: [{ since: { text: 'run-002' } }],
+    });
   });
 
   it('that errors may explain are not called', () => {
@@ -105,7 +108,9 @@ describe('level shifts of a report', () => {
     expect(verdictOf({ ...errors, run: 'run-001', lastBefore: 'run-000' })).not.toHaveProperty('note');
     const slower = first(blocksOf({ ...errors, verdict: 'better' }, point()));
     expect(notes(slower, 'verdict')).toContain('fewer requests fail since the same run, so the load differs');
-    const memory = first(blocksOf(errors, point({ metric: 'memory.peak', verdict: 'better', endpoint: 'pay' })));
+    const memory = first(
+      blocksOf(errors, point({ metric: 'memory.peak', verdict: 'better', endpoint: 'pay' })),
+    );
     expect(notes(memory, 'verdict')).toEqual([undefined, undefined]);
   });
 

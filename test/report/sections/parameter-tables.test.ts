@@ -147,8 +147,15 @@ describe('benchmarks by parameter', () => {
         ),
       );
     const shape = (blocks: readonly Block[]): string[] =>
-      blocks.map((block) => (block.kind === 'fold' ? `fold ${block.summary} ${block.blocks.length}` : block.kind));
-    expect(shape(families(3)).filter((kind) => kind !== 'figure')).toEqual(['heading', 'table', 'table', 'table']);
+      blocks.map((block) =>
+        block.kind === 'fold' ? `fold ${block.summary} ${block.blocks.length}` : block.kind,
+      );
+    expect(shape(families(3)).filter((kind) => kind !== 'figure')).toEqual([
+      'heading',
+      'table',
+      'table',
+      'table',
+    ]);
     expect(shape(families(4)).filter((kind) => kind !== 'figure')).toEqual([
       ...['heading', 'table', 'table', 'table'],
       'fold 1 more benchmarks by parameter 1',

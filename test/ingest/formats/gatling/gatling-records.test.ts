@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { gatlingRecord, typeFirst, withGroups } from '../../../../src/ingest/formats/gatling/gatling-records.ts';
+import {
+  gatlingRecord,
+  typeFirst,
+  withGroups,
+} from '../../../../src/ingest/formats/gatling/gatling-records.ts';
 
 const start = 1_763_632_800_000;
 const read = (...fields: readonly (string | number)[]): ReturnType<typeof gatlingRecord> =>
@@ -147,9 +151,7 @@ describe('a row of a log of Gatling', () => {
   it('of an error of the script is one, by whichever type', () => {
     expect(read('ERROR', 'no attribute', start)).toEqual({ type: 'error' });
     expect(read('GROUP', 'no attribute', start)).toEqual({ type: 'error' });
-    expect(read('GROUP', 'Buy', 'x')).toBe(
-      'a GROUP row must contain start, end, response time and OK or KO',
-    );
+    expect(read('GROUP', 'Buy', 'x')).toBe('a GROUP row must contain start, end, response time and OK or KO');
     expect(read('GROUP', start, start, 1, 'OK')).toBe(
       'a GROUP row must contain start, end, response time and OK or KO',
     );

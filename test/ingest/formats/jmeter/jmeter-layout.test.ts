@@ -65,7 +65,21 @@ describe('the layout of a JTL file without a header', () => {
   });
 
   it('of 13 fields has neither message nor data type', () => {
-    const fields = ['1763632800000', '12', 'Pay', '200', 'g 1-1', 'false', '9', '1', '1', '3', '1', '0', 'host'];
+    const fields = [
+      '1763632800000',
+      '12',
+      'Pay',
+      '200',
+      'g 1-1',
+      'false',
+      '9',
+      '1',
+      '1',
+      '3',
+      '1',
+      '0',
+      'host',
+    ];
     expect(places(layout(fields.join('\t')))).toEqual({
       timeStamp: 0,
       elapsed: 1,
@@ -132,8 +146,8 @@ describe('a file of PerfMon readings', () => {
     expect(isPerfMon('timeStamp,elapsed,label,threadName,success', '1763632800000,25000,CPU,,true')).toBe(
       false,
     );
-    expect(
-      isPerfMon('timeStamp,elapsed,responseCode,threadName,success', '1763632800000,25000,,,true'),
-    ).toBe(false);
+    expect(isPerfMon('timeStamp,elapsed,responseCode,threadName,success', '1763632800000,25000,,,true')).toBe(
+      false,
+    );
   });
 });
