@@ -20,6 +20,7 @@ const alert = (rest: Partial<Alert> = {}): Alert => ({
   base: 'r1',
   metrics: [metric()],
   commits: { from: null, to: null, url: null },
+  updated: null,
   ...rest,
 });
 
@@ -104,7 +105,7 @@ describe('the lines of an alert', () => {
 
   it('name builds, five of them at most, commits by ten digits', () => {
     const commit = '0123456789abcdef0123456789abcdef01234567';
-    const lines = (...builds: readonly string[]): string[] =>
+    const lines = (...builds: string[]): string[] =>
       alertLines(alert({ kind: 'overdue', metrics: [], base: null, builds, due }));
     expect(lines('v1', commit)).toEqual(['v1, 0123456789. Due 2026-11-30 08:00 UTC']);
     expect(lines('a', 'b', 'c', 'd', 'e')).toEqual(['a, b, c, d, e. Due 2026-11-30 08:00 UTC']);
@@ -163,7 +164,7 @@ describe('what lists say of alerts', () => {
   });
 
   it('is their number as a heading', () => {
-    const headline = (...some: readonly Alert[]): string =>
+    const headline = (...some: Alert[]): string =>
       alertsHeadline(alerts({ alerts: some }), projectSchema.parse({})).headline;
     expect([headline(), headline(closed), headline(alert()), headline(alert(), alert())]).toEqual([
       'No open alert',

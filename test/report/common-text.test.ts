@@ -115,7 +115,7 @@ describe('what else states the fact of a change', () => {
 
 describe('what a report is compared with', () => {
   const baseline = { id: 'r1' } as unknown as RunContext['baseline'];
-  const paired = (count: number): RunContext['paired'] => ({ count, base: '6151be4' });
+  const paired = (count: number): NonNullable<RunContext['paired']> => ({ count, base: '6151be4' });
 
   it('is the baseline, or pairs', () => {
     expect(comparedWith({ baseline: null })).toBeNull();
