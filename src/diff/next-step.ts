@@ -1,4 +1,5 @@
 import type { DiffMetric, DiffRun } from '../model/documents/diff.ts';
+import { defaultScenario } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
@@ -45,7 +46,7 @@ function strongestText(worse: readonly DiffMetric[]): string | null {
 /** "pay p95 200 → 250 ms"; of all requests the scenario is named. */
 function placedText(metric: DiffMetric): string {
   const where = metric.endpoint === '*' ? metric.scenario : (metric.endpoint ?? metric.scenario);
-  return `${where === null ? '' : `${where} `}${shortMetric(metric)} ${valuesText(metric)}`;
+  return `${where === null || where === defaultScenario ? '' : `${where} `}${shortMetric(metric)} ${valuesText(metric)}`;
 }
 
 /** How to settle proven regressions: which, and how to accept them. */

@@ -196,7 +196,7 @@ describe('diffMarkdown', () => {
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many, unknown] });
     // 5% of 100.
     expect(diffMarkdown(aDiff(run))).toContain(
-      'inconclusive: of the intervals of 100 metrics, about 5 exclude 0 by chance',
+      'inconclusive, because about 5 of the intervals of 100 metrics exclude 0 by chance',
     );
   });
 

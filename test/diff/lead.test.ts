@@ -8,7 +8,39 @@ describe('the first lines of a diff', () => {
     const many = Array.from({ length: 19 }, (_, i) => calm(`e${i}`));
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many] });
     // 5% of 20.
-    expect(diffMarkdown(aDiff(run))).toContain('of 20 metrics, about 1 excludes 0 by chance');
+    expect(diffMarkdown(aDiff(run))).toContain('about 1 of the intervals of 20 metrics excludes 0 by chance');
+  });
+
+  it('names what only one of the runs has, before any folded list', () => {
+    const absent = metric({
+      head: null,
+      relative: null,
+      interval: null,
+      verdict: 'cannot-tell',
+      certainty: null,
+    });
+    const apart = { vanished: ['pay'], appeared: ['a', 'b', 'c', 'd', 'e'] };
+    const text = diffMarkdown(aDiff(aRun({ targets: [], metrics: [calm('list'), absent], ...apart })));
+    const [first] = text.split('<details>');
+    expect(first).toContain('**Endpoints:** no data for `pay`; new: `a`, `b`, `c`, `d` and 1 more');
+    // What one run lacks was not compared, so it is not inconclusive.
+    expect(first).toContain('1 metric unchanged, 1 in one run only');
+    const lost = { kind: 'benchmark' as const, appeared: ['parse'] };
+    expect(diffMarkdown(aDiff(aRun({ targets: [], ...lost })))).toContain('**Benchmarks:** new: `parse`');
+  });
+
+  it('states no difference of the configuration without a run to compare with', () => {
+    const alone = aRun({ base: null, verdict: 'cannot-tell', targets: [], metrics: [], configuration: [] });
+    expect(diffMarkdown(aDiff(alone))).not.toContain('Configuration');
+    expect(diffMarkdown(aDiff({ ...alone, base: 'run-1' }))).toContain('**Configuration:** no difference');
+  });
+
+  it('does not name the scenario of a run that has none', () => {
+    const rate = { metric: 'throughput.requestsPerSecond' as const, endpoint: null, base: 30, head: 25 };
+    const worse = metric({ ...rate, scenario: 'default', relative: -1 / 6, interval: [-0.2, -0.1] });
+    expect(diffMarkdown(aDiff(aRun({ targets: [], metrics: [worse] })))).toContain(
+      'fix the regression of throughput 30/s → 25/s before merging',
+    );
   });
 
   it('states twice as much and half as much as factors', () => {

@@ -89,6 +89,7 @@ function unseenText(runs: Diff['runs']): string {
 function quietHeadline(verdict: Diff['verdict'], metrics: readonly DiffMetric[]): string {
   if (metrics.length === 0) return verdictText[verdict];
   const open = metrics.filter((one) => one.verdict === 'cannot-tell').length;
+  if (metrics.some(({ base, head }) => base === null || head === null)) return quietCounts(metrics);
   return verdict === 'cannot-tell' && open < metrics.length
     ? `${open} of ${counted(metrics.length, 'metric')} inconclusive`
     : quietCounts(metrics);
@@ -203,7 +204,7 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
     ...sections,
     ...(isCut(diff, limit) ? [pointer(diff, options)] : []),
-    ...folded('How to read this', [paragraph(plain(method))]),
+    ...(diff.runs.length === 0 ? [] : folded('How to read this', [paragraph(plain(method))])),
   ];
 }
 

@@ -1,4 +1,5 @@
 import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
+import { capitalised } from '../../model/text/capitalised.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
@@ -93,6 +94,26 @@ function configuration({ configuration: changes }: DiffRun): PhrasingContent[] {
   return [...shown, ...(more > 0 ? [plain(` and ${more} more`)] : [])];
 }
 
+const mostApart = 4;
+
+/** "`pay`, `refund` and 3 more" */
+function namesOf(endpoints: readonly string[]): PhrasingContent[] {
+  const more = endpoints.length - mostApart;
+  return [
+    ...endpoints.slice(0, mostApart).flatMap((one, i) => [plain(i === 0 ? '' : ', '), name(one)]),
+    ...(more > 0 ? [plain(` and ${more} more`)] : []),
+  ];
+}
+
+/** The endpoints that only one of the two runs has: what is no longer measured can hide in no folded list. */
+function apartLine({ kind, vanished = [], appeared = [] }: DiffRun): PhrasingContent[][] {
+  if (vanished.length + appeared.length === 0) return [];
+  const lost = vanished.length === 0 ? [] : [plain(' no data for '), ...namesOf(vanished)];
+  const added =
+    appeared.length === 0 ? [] : [plain(`${lost.length === 0 ? '' : ';'} new: `), ...namesOf(appeared)];
+  return [[strong(`${capitalised(nounsOf(kind ?? 'load').subject)}s:`), ...lost, ...added]];
+}
+
 const mostScenarios = 6;
 const mostFacts = 3;
 
@@ -148,7 +169,7 @@ function whyOpen({ verdict, certainty, basis }: DiffMetric, compared: number): s
   const expected = Math.round(compared * 0.05);
   return expected < 1
     ? `${label}, because ${compared} metrics are compared at once`
-    : `${label}: of the intervals of ${compared} metrics, about ${expected} ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
+    : `${label}, because about ${expected} of the intervals of ${compared} metrics ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
 }
 
 /** Where nothing is called, the largest change that is not proven, and what would settle it. */
@@ -179,7 +200,8 @@ export function lead(run: DiffRun, fullPage: string | undefined): BlockContent[]
   return [
     withBreaks([
       [strong('Do now:'), plain(` ${nextStep(run, 'pull request')}`)],
-      [strong('Configuration:'), plain(' '), ...configuration(run)],
+      ...(run.base === null ? [] : [[strong('Configuration:'), plain(' '), ...configuration(run)]]),
+      ...apartLine(run),
       ...scenarioLines(run),
       ...(targets === null ? [] : [targets]),
       ...unproven(run),

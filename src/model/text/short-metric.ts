@@ -9,7 +9,7 @@ export const shortNames: Readonly<Partial<Record<MetricId, string>>> = {
   'response.p999': 'p99.9',
   'response.mean': 'mean',
   'errors.rate': 'errors',
-  'throughput.requestsPerSecond': 'requests/s',
+  'throughput.requestsPerSecond': 'throughput',
   'cpu.average': 'CPU',
 };
 

@@ -65,6 +65,8 @@ export interface CountedVerdict {
   readonly verdict: DiffVerdict;
   readonly certainty: Certainty | null;
   readonly shared?: true | undefined;
+  readonly base?: number | null;
+  readonly head?: number | null;
 }
 
 /** The shape of each verdict: colour is never the only signal, and Markdown has none. */
@@ -95,21 +97,35 @@ export interface QuietCount {
 }
 
 /** "Unchanged" is shown by equivalence. "No change detected" is the lack of evidence, and never counted with it. */
-const quietTexts: readonly (readonly [verdict: DiffVerdict | 'shared', text: (metrics: string) => string])[] =
-  [
-    ['shared', (metrics) => `${metrics} in the common change`],
-    ['same', (metrics) => `${metrics} unchanged`],
-    ['no-change-shown', (metrics) => `no change detected in ${metrics}`],
-    ['cannot-tell', (metrics) => `${metrics} inconclusive`],
-  ];
+const quietTexts: readonly (readonly [
+  verdict: DiffVerdict | 'shared' | 'apart',
+  text: (metrics: string) => string,
+])[] = [
+  ['shared', (metrics) => `${metrics} in the common change`],
+  ['same', (metrics) => `${metrics} unchanged`],
+  ['no-change-shown', (metrics) => `no change detected in ${metrics}`],
+  ['cannot-tell', (metrics) => `${metrics} inconclusive`],
+  ['apart', (metrics) => `${metrics} in one run only`],
+];
+
+/** What a change without a call is counted as. A metric that one of the runs lacks was not compared at all. */
+function quietKind({ verdict, shared, base, head }: CountedVerdict): DiffVerdict | 'shared' | 'apart' {
+  if (shared === true) return 'shared';
+  return verdict === 'cannot-tell' && (base === null || head === null) ? 'apart' : verdict;
+}
 
 /** What `changeCounts` leaves out, by verdict; the first count names what is counted. */
 export function quietParts(changes: readonly CountedVerdict[]): QuietCount[] {
   return quietTexts
     .map(([verdict, text]) => ({
-      verdict: verdict === 'shared' ? ('no-change-shown' as const) : verdict,
+      verdict:
+        verdict === 'shared'
+          ? ('no-change-shown' as const)
+          : verdict === 'apart'
+            ? ('cannot-tell' as const)
+            : verdict,
       text,
-      count: changes.filter((one) => (one.shared === true ? 'shared' : one.verdict) === verdict).length,
+      count: changes.filter((one) => quietKind(one) === verdict).length,
     }))
     .filter(({ count }) => count > 0)
     .map(({ verdict, text, count }, i) => ({
