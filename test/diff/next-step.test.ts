@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { nextStep } from '../../src/diff/next-step.ts';
+import type { DiffRun } from '../../src/model/documents/diff.ts';
+import { aRun, calm, metric } from './make-diff.ts';
+
+const quiet: Partial<DiffRun> = { verdict: 'no-change-shown', targets: [], metrics: [calm('browse')] };
+const step = (rest: Partial<DiffRun> = {}, reader: 'pull request' | 'page' = 'pull request'): string =>
+  nextStep(aRun({ ...quiet, ...rest }), reader).replaceAll('\u00a0', ' ');
+const target = (base: string | null, head: string | null): Partial<DiffRun> =>
+  ({ targets: [{ id: 'fast', base, head, margin: null }] }) as Partial<DiffRun>;
+
+describe('what to do after a comparison', () => {
+  it('is nothing where nothing changed', () => {
+    expect(step()).toBe('nothing.');
+  });
+
+  it('is to fix proven regressions, the largest first', () => {
+    expect(step({ metrics: [metric()] })).toBe(
+      'fix the regression of pay p95 200 → 250 ms before merging. If it is intended, merge the annotation below into the main branch first.',
+    );
+    const two = [metric(), metric({ endpoint: 'list', base: 100, head: 300, relative: 2 })];
+    expect(step({ metrics: two })).toBe(
+      'fix the 2 regressions before merging, the largest first: list p95 100 → 300 ms. If they are intended, merge the annotations below into the main branch first.',
+    );
+    expect(step({ metrics: two }, 'page')).toBe(
+      'fix the 2 regressions, the largest first: list p95 100 → 300 ms. If they are intended, accept them in annotations.json.',
+    );
+    expect(step({ metrics: [metric({ endpoint: '*' })] }, 'page')).toBe(
+      'fix the regression of shop p95 200 → 250 ms. If it is intended, accept it in annotations.json.',
+    );
+  });
+
+  it('is to correct a run that is compared with nothing, or to add a base', () => {
+    expect(step({ base: null, unjudged: ['it has no date'] })).toMatch(/^correct the run\.json of this run\./);
+    expect(step({ base: null })).toBe('add a run of the base; there is nothing to compare with.');
+    expect(step({ comparable: false })).toBe(
+      'repeat the base in the same environment; the two runs are not comparable.',
+    );
+  });
+
+  it('is to join endpoints whose names differ only by host or id', () => {
+    expect(step({ vanished: ['GET /users/17'], appeared: ['GET /users/23'] })).toBe(
+      'join endpoints with match in project.json; measuring again does not help. GET /users/* differs from that of the base only by id.',
+    );
+    const hosts = { vanished: ['http://a.test/x', 'http://a.test/y'], appeared: ['http://b.test/x', 'http://b.test/y'] };
+    expect(step(hosts)).toContain('/x and 1 other differ from those of the base only by host.');
+    expect(
+      step({ vanished: ['http://a.test/x', '/u/1'], appeared: ['http://b.test/x', '/u/2'] }),
+    ).toContain('only by host or id.');
+    expect(step({ vanished: ['/u/1', 'pay'], appeared: ['/u/2'] })).toMatch(/^measure again\./);
+  });
+
+  it('is to measure again what has no data', () => {
+    const again = 'measure again. Endpoints, scenarios or targets of the base have no data in this run.';
+    expect(step({ vanished: ['pay'] })).toBe(again);
+    expect(step({ unjudged: ['x'] })).toBe(again);
+    expect(step(target('met', 'not measured'))).toBe(again);
+    expect(step(target('met', null))).toBe(again);
+    expect(step(target('not measured', null))).toBe('nothing.');
+    expect(step(target(null, null))).toBe('nothing.');
+  });
+
+  it('is to repeat what the machine, or chance, may have done', () => {
+    const common = { verdict: 'worse', certainty: 'suspected' } as unknown as NonNullable<DiffRun['common']>;
+    expect(step({ common, configuration: [] })).toBe(
+      'repeat base and head on an idle machine. All endpoints slowed together, so it may be the machine.',
+    );
+    expect(step({ common })).toContain('it may be the machine or the changed configuration.');
+    expect(step({ common: { ...common, verdict: 'better' } })).toBe('nothing.');
+    expect(step({ metrics: [metric({ certainty: 'suspected' })] })).toBe(
+      'repeat base and head. The regression is possible, not proven.',
+    );
+  });
+
+  it('is to repeat what could not be judged, or is too large to ignore', () => {
+    const open = metric({ verdict: 'cannot-tell', certainty: null });
+    expect(step({ metrics: [open] })).toBe('repeat base and head, or measure longer. Nothing could be judged.');
+    expect(step({ kind: 'benchmark', metrics: [open] })).toBe(
+      'repeat base and head, or measure each benchmark several times. Nothing could be judged.',
+    );
+    const loss = (rest: object): string =>
+      step({
+        metrics: [
+          metric({ verdict: 'no-change-shown', certainty: null, largestUnconfirmed: true, ...rest }),
+          calm('list'),
+        ],
+      });
+    expect(loss({ head: 300, relative: 0.5 })).toBe(
+      'repeat base and head. The largest unproven change, pay p95 200 → 300 ms, is too large to ignore.',
+    );
+    expect(loss({ head: 298, relative: 0.49 })).toBe('nothing.');
+    expect(loss({ head: 100, relative: -0.5 })).toBe('nothing.');
+    expect(loss({ relative: null })).toBe('nothing.');
+    const rate = { metric: 'throughput.requestsPerSecond', endpoint: null };
+    expect(loss({ ...rate, relative: -0.5 })).toContain('too large to ignore');
+    expect(loss({ ...rate, relative: -0.49 })).toBe('nothing.');
+    expect(loss({ ...rate, relative: 0.9 })).toBe('nothing.');
+    expect(step({ kind: 'benchmark', verdict: 'cannot-tell', metrics: [calm('a'), open] })).toMatch(
+      /^repeat base and head, or measure each benchmark several times\. Most/,
+    );
+  });
+
+  it('is to meet a target that this run misses, whatever else', () => {
+    expect(step(target('met', 'not met'))).toBe(
+      'meet the missed target before merging, or change the target on the main branch first.',
+    );
+    expect(step(target(null, 'not met'))).toMatch(/^meet the missed target before merging/);
+    expect(step({ ...target('met', 'not met'), metrics: [metric()] })).toMatch(/^fix the regression/);
+    expect(step(target('not met', 'not met'))).toBe(
+      'meet the missed targets, or change the targets on the main branch first. The base misses them too.',
+    );
+    expect(step({ ...target('not met', 'not met'), metrics: [metric({ certainty: 'suspected' })] })).toBe(
+      'repeat base and head. The regression is possible, not proven. The base misses the targets too.',
+    );
+    expect(step(target('not met', 'met'))).toBe(
+      'nothing to fix: 1 target now met. More runs of the head would confirm what changed.',
+    );
+  });
+});
