@@ -31,7 +31,9 @@ describe('what to do after a comparison', () => {
   });
 
   it('is to correct a run that is compared with nothing, or to add a base', () => {
-    expect(step({ base: null, unjudged: ['it has no date'] })).toMatch(/^correct the run\.json of this run\./);
+    expect(step({ base: null, unjudged: ['it has no date'] })).toMatch(
+      /^correct the run\.json of this run\./,
+    );
     expect(step({ base: null })).toBe('add a run of the base; there is nothing to compare with.');
     expect(step({ comparable: false })).toBe(
       'repeat the base in the same environment; the two runs are not comparable.',
@@ -42,11 +44,14 @@ describe('what to do after a comparison', () => {
     expect(step({ vanished: ['GET /users/17'], appeared: ['GET /users/23'] })).toBe(
       'join endpoints with match in project.json; measuring again does not help. GET /users/* differs from that of the base only by id.',
     );
-    const hosts = { vanished: ['http://a.test/x', 'http://a.test/y'], appeared: ['http://b.test/x', 'http://b.test/y'] };
+    const hosts = {
+      vanished: ['http://a.test/x', 'http://a.test/y'],
+      appeared: ['http://b.test/x', 'http://b.test/y'],
+    };
     expect(step(hosts)).toContain('/x and 1 other differ from those of the base only by host.');
-    expect(
-      step({ vanished: ['http://a.test/x', '/u/1'], appeared: ['http://b.test/x', '/u/2'] }),
-    ).toContain('only by host or id.');
+    expect(step({ vanished: ['http://a.test/x', '/u/1'], appeared: ['http://b.test/x', '/u/2'] })).toContain(
+      'only by host or id.',
+    );
     expect(step({ vanished: ['/u/1', 'pay'], appeared: ['/u/2'] })).toMatch(/^measure again\./);
   });
 
@@ -74,7 +79,9 @@ describe('what to do after a comparison', () => {
 
   it('is to repeat what could not be judged, or is too large to ignore', () => {
     const open = metric({ verdict: 'cannot-tell', certainty: null });
-    expect(step({ metrics: [open] })).toBe('repeat base and head, or measure longer. Nothing could be judged.');
+    expect(step({ metrics: [open] })).toBe(
+      'repeat base and head, or measure longer. Nothing could be judged.',
+    );
     expect(step({ kind: 'benchmark', metrics: [open] })).toBe(
       'repeat base and head, or measure each benchmark several times. Nothing could be judged.',
     );

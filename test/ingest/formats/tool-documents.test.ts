@@ -21,7 +21,18 @@ describe('a result of autocannon', () => {
     '4xx': 20,
     '5xx': 10,
     statusCodeStats: { 200: { count: 70 }, 404: { count: 20 }, 503: { count: 10 } },
-    latency: { ...part, average: 12, stddev: 3, min: 1, max: 90, p50: 11, p90: 20, p99: 50, p99_9: 80, totalCount: 100 },
+    latency: {
+      ...part,
+      average: 12,
+      stddev: 3,
+      min: 1,
+      max: 90,
+      p50: 11,
+      p90: 20,
+      p99: 50,
+      p99_9: 80,
+      totalCount: 100,
+    },
     requests: { ...part, average: 10.5, total: 100 },
     throughput: part,
     ...rest,
@@ -65,13 +76,23 @@ describe('a result of autocannon', () => {
         { type: '5xx', count: 10 },
       ],
     });
-    const old = await of(result({ statusCodeStats: {}, '4xx': undefined, '5xx': undefined, errors: 0, timeouts: 0 }));
+    const old = await of(
+      result({ statusCodeStats: {}, '4xx': undefined, '5xx': undefined, errors: 0, timeouts: 0 }),
+    );
     expect(old.endpoints[0]).toMatchObject({ errors: 30, errorTypes: [] });
   });
 
   it('says which response times it has', async () => {
     const latency = (totalCount: number | undefined): object => ({
-      latency: { ...part, average: 12, min: 1, max: 90, p50: 11, p99: 50, ...(totalCount !== undefined && { totalCount }) },
+      latency: {
+        ...part,
+        average: 12,
+        min: 1,
+        max: 90,
+        p50: 11,
+        p99: 50,
+        ...(totalCount !== undefined && { totalCount }),
+      },
     });
     const times = async (totalCount: number | undefined): Promise<unknown[]> => {
       const found = await of(result(latency(totalCount)));
@@ -278,7 +299,12 @@ describe('a report of ghz', () => {
     expect(codes(nine)).toEqual(['incomplete-details']);
     expect(nine.files[0]!.warnings[0]!.message).toBe('`details` contains 9 of 10 calls.');
     expect(nine.endpoints).toMatchObject([
-      { count: 10, errors: 1, errorTypes: [{ type: 'Unavailable', count: 1 }], latencyMs: { source: 'exact' } },
+      {
+        count: 10,
+        errors: 1,
+        errorTypes: [{ type: 'Unavailable', count: 1 }],
+        latencyMs: { source: 'exact' },
+      },
     ]);
     const eight = await of(report({ details: details(8) }));
     expect(codes(eight)).toEqual(['incomplete-details']);
@@ -286,7 +312,9 @@ describe('a report of ghz', () => {
   });
 
   it('rejects a call whose time cannot be', async () => {
-    const details = Array.from({ length: 10 }, (_, i) => (i === 3 ? { ...detail(i), latency: -5 } : detail(i)));
+    const details = Array.from({ length: 10 }, (_, i) =>
+      i === 3 ? { ...detail(i), latency: -5 } : detail(i),
+    );
     expect((await of(report({ details }))).files[0]!.refused).toEqual({
       count: 1,
       first: [{ line: 4, reason: '`latency` must be nanoseconds from 0 up, got -5' }],
@@ -330,7 +358,15 @@ describe('a report of BenchmarkDotNet', () => {
     expect(found.files[0]).toMatchObject({ format: 'benchmarkdotnet-json', toolVersion: '0.14.0' });
     expect(found.endpoints).toMatchObject([{ endpoint: 'Demo.Sort.Quick(N=10)', count: 3, errors: null }]);
     expect(found.endpoints[0]!.latencyMs).toEqual(
-      reportedLatency({ min: 0.001, max: 0.003, mean: 0.002, stddev: 0.0005, p50: 0.0021, p90: 0.0028, p95: 0.0029 }),
+      reportedLatency({
+        min: 0.001,
+        max: 0.003,
+        mean: 0.002,
+        stddev: 0.0005,
+        p50: 0.0021,
+        p90: 0.0028,
+        p95: 0.0029,
+      }),
     );
     expect(found.measures).toMatchObject([{ unit: 'B/op', direction: 'lower', value: 64, n: 1 }]);
   });
@@ -350,7 +386,11 @@ describe('a report of BenchmarkDotNet', () => {
   });
 
   it('tells equal names apart by their jobs', async () => {
-    const one = (display: string): object => ({ FullName: 'F', DisplayInfo: display, Statistics: statistics() });
+    const one = (display: string): object => ({
+      FullName: 'F',
+      DisplayInfo: display,
+      Statistics: statistics(),
+    });
     const found = await of(report(one('F: Short(Runs=3)'), one('F: Job-XY(Runs=5) [N=1]')));
     const names = found.endpoints.map(({ endpoint }) => endpoint);
     expect(names[0]).toContain('Short');
@@ -358,7 +398,9 @@ describe('a report of BenchmarkDotNet', () => {
   });
 
   it('counts benchmarks without statistics as failed', async () => {
-    const found = await of(report({ FullName: 'F', Statistics: null }, { FullName: 'G', Statistics: statistics() }));
+    const found = await of(
+      report({ FullName: 'F', Statistics: null }, { FullName: 'G', Statistics: statistics() }),
+    );
     expect(codes(found)).toEqual(['failed-benchmarks']);
     expect(found.endpoints.map(({ endpoint }) => endpoint)).toEqual(['G']);
   });
