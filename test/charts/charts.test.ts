@@ -138,7 +138,7 @@ describe('charts over time', () => {
       const together = { ...report, targets: [], measures: { ...report.measures, timelines } };
       const svg = (await drawer.render('latency-over-time', together, { size }))!.panels[0]!.svg;
       const heights = ['p50 50', 'p95 52', 'p99 54'].map((label) => {
-        const place = new RegExp(String.raw`translate\([\d.]+[ ,]([\d.]+)\)"[^>]*>${label}`).exec(svg);
+        const place = new RegExp(String.raw`x="[\d.]+" y="([\d.]+)"[^>]*>${label}`).exec(svg);
         return Number(place?.[1]);
       });
       // Text of 12 px, lines 14.5 px apart.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowIds } from '../../src/components/blocks/group-rows.ts';
-import { rowHtml } from '../../src/components/blocks/row-html.ts';
+import { headHtml, numbersRow, rowHtml } from '../../src/components/blocks/row-html.ts';
 import type { Cell, Column } from '../../src/model/section.ts';
 
 const columns: Column[] = [
@@ -88,5 +88,42 @@ describe('a row of a table', () => {
         row('Single', 'É x'),
       ]),
     ).toEqual(['times-endpoint-stress-get-a', 'times-single-é-x', 'times-single-é-x-2']);
+  });
+});
+
+describe('a row of the numbers of a chart', () => {
+  it('is cells of text, those of numbers by their class', () => {
+    expect(numbersRow([{ type: 'text' }, { type: 'number' }], ['<b>', '3.1'])).toBe(
+      '<tr><td>&lt;b&gt;<td class="number">3.1',
+    );
+  });
+});
+
+describe('the heads of a table', () => {
+  it('are its columns with their units, those of pictures by name for who cannot see their scale', () => {
+    const scale = { kind: 'scale', of: 'interval', ticks: [{ at: 0, label: '0' }] } as const;
+    const heads = headHtml([...columns, { key: 'picture', label: 'Change', type: 'text', scale }]);
+    expect(heads).toMatch(
+      /^<tr><th scope="col">Endpoint<th scope="col" class="number">95th <span class="unit">µs<\/span><th scope="col"><span class="unseen">Change<\/span><svg/,
+    );
+  });
+});
+
+describe('a cell of code', () => {
+  it('shows the first digits of a SHA-256, and other code as it is', () => {
+    const code = (text: string): string =>
+      rowHtml({
+        columns: [
+          { key: 'file', label: 'File', type: 'text' },
+          { key: 'code', label: 'Code', type: 'code' },
+        ],
+        row: { file: { text: 'a.csv' }, code: { text } },
+        id: 't-1',
+      });
+    // SHA-256 of nothing, from FIPS 180-4.
+    expect(code('e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855')).toContain(
+      '<code>e3b0c44298fc1c14…</code>',
+    );
+    expect(code('endpoint-stress/requests.csv.gz')).toContain('<code>endpoint-stress/requests.csv.gz</code>');
   });
 });

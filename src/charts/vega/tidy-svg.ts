@@ -169,12 +169,22 @@ function titleOf(tag: string): string | null {
   return name == null ? null : `<title>${name}</title>`;
 }
 
+/** Where a text stands, in halves as the lines beside it; 0 goes without saying. */
+function placeOf(name: 'x' | 'y', value: string): string {
+  const half = Math.round(Number(value) * 2) / 2;
+  return half === 0 ? '' : ` ${name}="${half}"`;
+}
+
 function shortTag(tag: string): string {
   const title = titleOf(tag);
   const text = title === null ? tag : `${tag.slice(0, -2)}>${title}</path>`;
   return text
     .replace(needless, '')
     .replace(/ d="([^"]*)"/g, (_, path: string) => ` d="${shortPath(path)}"`)
+    .replace(
+      /^(<text[^>]*?) transform="translate\((-?[\d.]+), ?(-?[\d.]+)\)"/,
+      (_, start: string, x: string, y: string) => `${start}${placeOf('x', x)}${placeOf('y', y)}`,
+    )
     .replace(/ (transform|x[12]?|y[12]?|width|height)="([^"]*)"/g, (_, name: string, value: string) => {
       const short = value.replace(numberPattern, (number) => tenth(Number(number))).replace(/, /g, ' ');
       return ` ${name}="${short}"`;

@@ -105,3 +105,36 @@ export function rowHtml(printed: PrintedRow): string {
   const rest = columns.slice(1).map((column) => cellOf(printed, column, shared !== null));
   return opened('tr', { id: printed.link }, nameHtml({ ...printed, columns }, shared) + rest.join(''));
 }
+
+/** The heads of a table's columns as a row. */
+export const headHtml = (columns: readonly Column[]): string =>
+  opened(
+    'tr',
+    {},
+    columns
+      .filter(({ groups }) => groups !== true)
+      .map(headOf)
+      .join(''),
+  );
+
+function headOf({ label, type, unit, joinsName, scale }: Column): string {
+  const name = escapeMarkup(label);
+  const unitText = unit === undefined ? '' : ` ${element('span', { class: 'unit' }, escapeMarkup(unit))}`;
+  return opened(
+    'th',
+    { scope: 'col', class: type === 'number' ? 'number' : joinsName ? 'for-wide' : undefined },
+    (scale === undefined ? name : element('span', { class: 'unseen' }, name) + drawMark(scale)) + unitText,
+  );
+}
+
+/** A row of a chart's numbers, which have neither marks nor sources. */
+export const numbersRow = (columns: readonly { readonly type: string }[], row: readonly string[]): string =>
+  opened(
+    'tr',
+    {},
+    row
+      .map((text, i) =>
+        opened('td', { class: columns[i]?.type === 'number' ? 'number' : undefined }, escapeMarkup(text)),
+      )
+      .join(''),
+  );
