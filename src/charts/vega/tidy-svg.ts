@@ -2,16 +2,12 @@ import { at, present } from '../../model/checked.ts';
 import { joinCells } from './cell-grid.ts';
 
 /** A number in tenths as SVG's grammar lets it be written shortest. */
-export const tenth = (value: number): string => {
-  const text = String(Math.round(value * 10) / 10);
-  return text.startsWith('0.')
-    ? text.slice(1)
-    : text.startsWith('-0.')
-      ? `-${text.slice(2)}`
-      : text === '-0'
-        ? '0'
-        : text;
-};
+export function tenth(value: number): string {
+  const tenths = Math.round(value * 10);
+  if (tenths % 10 === 0) return String(tenths / 10);
+  const text = String(tenths / 10);
+  return tenths > -10 && tenths < 10 ? text.replace('0', '') : text;
+}
 
 const numberPattern = /-?\d*\.?\d+(?:e[-+]?\d+)?/g;
 
