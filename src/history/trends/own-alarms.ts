@@ -1,10 +1,11 @@
+import { at, entryOf } from '../../model/checked.ts';
 import type { Noise } from '../../model/documents/noise-document.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { isShownBy } from './shown-by.ts';
-import { sessionNumbers, type SessionByRun } from '../alerts/level-sessions.ts';
+import { sessionNumbers } from '../alerts/level-sessions.ts';
 import type { NoiseSources } from './noise-sources.ts';
 
 /** Builds with which a new level of some metric begins: they are changed by all that is known. */
@@ -13,17 +14,21 @@ function changedBuilds({ reports, trends }: NoiseSources): ReadonlySet<string> {
   return new Set(reports.flatMap(({ id, measures }) => (first.has(id) ? [buildOf(measures)] : [])));
 }
 
-/** The first run of the next build, and the runs of other sessions of the same one. */
-function witnessesOf(
-  { measures }: RunReport,
-  at: number,
+/** For a run by its place: the first run of the next build, and the runs of other sessions of the same one. */
+function witnesses(
   runs: readonly RunMeasures[],
-  sessions: SessionByRun,
-): { readonly next: RunMeasures | undefined; readonly again: readonly RunMeasures[] } {
-  const build = buildOf(measures);
-  return {
-    next: runs.slice(at + 1).find((one) => buildOf(one) !== build),
-    again: runs.filter((one) => buildOf(one) === build && sessions.get(one.id) !== sessions.get(measures.id)),
+): (place: number) => { readonly next: RunMeasures | undefined; readonly again: readonly RunMeasures[] } {
+  const sessions = sessionNumbers(runs);
+  const byBuild = Map.groupBy(runs, buildOf);
+  return (place) => {
+    const run = at(runs, place);
+    const build = buildOf(run);
+    let next = place + 1;
+    while (next < runs.length && buildOf(at(runs, next)) === build) next++;
+    return {
+      next: runs[next],
+      again: entryOf(byBuild, build).filter(({ id }) => sessions.get(id) !== sessions.get(run.id)),
+    };
   };
 }
 
@@ -36,9 +41,9 @@ export function ownAlarms(sources: NoiseSources): Noise['aa'] {
   const { reports, project, annotations } = sources;
   const changed = changedBuilds(sources);
   const runs = reports.map(({ measures }) => measures);
-  const sessions = sessionNumbers(runs);
-  const isUnconfirmed = (report: RunReport, index: number): boolean => {
-    const { next, again } = witnessesOf(report, index, runs, sessions);
+  const witnessesOf = witnesses(runs);
+  const isUnconfirmed = (report: RunReport, place: number): boolean => {
+    const { next, again } = witnessesOf(place);
     if (next === undefined) return false;
     const called = report.context.changes.filter(({ certainty }) => certainty !== null);
     const isShownIn = (run: RunMeasures): boolean =>
