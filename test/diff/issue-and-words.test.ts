@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { alertIssue, sharedIssue } from '../../src/diff/markdown/alert-markdown.ts';
 import { commitsText } from '../../src/diff/markdown/commits-text.ts';
 import { inertText, name, words } from '../../src/diff/markdown/foreign.ts';
-import { intervalText, judgementText, sizeText, valuesText, verdictText } from '../../src/diff/markdown/metric-text.ts';
+import {
+  intervalText,
+  judgementText,
+  sizeText,
+  valuesText,
+  verdictText,
+} from '../../src/diff/markdown/metric-text.ts';
 import { rulesSection } from '../../src/diff/markdown/rules-section.ts';
 import { printMarkdown } from '../../src/report/markdown/printer.ts';
 import type { Alert } from '../../src/model/documents/alert.ts';
@@ -25,7 +31,9 @@ const alert = (rest: Partial<Alert> = {}): Alert => ({
 
 describe('the issue of an alert', () => {
   it('has a table of its metrics, the largest change first, and where it began', () => {
-    const { title, body } = alertIssue(alert({ metrics: [metric(), metric({ endpoint: 'list', relative: 0.9 })] }));
+    const { title, body } = alertIssue(
+      alert({ metrics: [metric(), metric({ endpoint: 'list', relative: 0.9 })] }),
+    );
     expect(title).toBe('Performance: r2: 2 metrics regressed');
     const lines = plain(body).split('\n');
     expect(lines[0]).toContain('| Metric | Endpoint | Scenario |');
@@ -39,17 +47,24 @@ describe('the issue of an alert', () => {
 
   it('has 50 rows at most, and says how many more there are', () => {
     const many = (count: number): string =>
-      plain(alertIssue(alert({ metrics: Array.from({ length: count }, (_, i) => metric({ endpoint: `e${i}` })) })).body);
+      plain(
+        alertIssue(alert({ metrics: Array.from({ length: count }, (_, i) => metric({ endpoint: `e${i}` })) }))
+          .body,
+      );
     expect(many(50)).not.toContain('more.');
     expect(many(52)).toContain('And 2 more.');
   });
 
   it('of vanished endpoints names them', () => {
-    const body = plain(alertIssue(alert({ kind: 'vanished', metrics: [metric({ scenario: 'default' })] })).body);
+    const body = plain(
+      alertIssue(alert({ kind: 'vanished', metrics: [metric({ scenario: 'default' })] })).body,
+    );
     expect(body).toContain('| Endpoint | Scenario |');
     expect(body).toContain('| `pay` |');
     expect(body).not.toContain('`default`');
-    expect(plain(alertIssue(alert({ kind: 'vanished', metrics: [metric({ endpoint: null })] })).body)).toContain('| all |');
+    expect(
+      plain(alertIssue(alert({ kind: 'vanished', metrics: [metric({ endpoint: null })] })).body),
+    ).toContain('| all |');
   });
 
   it('of an overdue run names builds, 20 at most, and when it was due', () => {
@@ -89,7 +104,9 @@ describe('the issue of an alert', () => {
       alert({ kind: 'overdue', metrics: [], due: '2026-11-30T08:00:00.000Z' }),
     ]);
     expect(title).toBe('Performance: 2 alerts in one issue');
-    expect(plain(body)).toContain('r2: 2 metrics regressed. Largest: 95th percentile response time of `list` +90%');
+    expect(plain(body)).toContain(
+      'r2: 2 metrics regressed. Largest: 95th percentile response time of `list` +90%',
+    );
     expect(plain(body)).toMatch(/No run since r2; the next was due 2026-11-30 08:00 UTC\n/);
     const many = sharedIssue(Array.from({ length: 53 }, () => alert())).body;
     expect(plain(many)).toContain('And 3 more.');
@@ -114,7 +131,9 @@ describe('the words of a change', () => {
     expect(interval({ interval: null })).toBe('–');
     expect(interval({ base: null })).toBe('–');
     expect(interval({ unit: 'absolute', base: 0, interval: [2, 5] })).toBe('+2 ms to +5 ms');
-    expect(interval({ metric: 'errors.rate', unit: 'points', interval: [0.01, 0.02] })).toMatch(/^\+1.* to \+2/);
+    expect(interval({ metric: 'errors.rate', unit: 'points', interval: [0.01, 0.02] })).toMatch(
+      /^\+1.* to \+2/,
+    );
     // Half to all of 2% are one to two points.
     expect(interval({ metric: 'errors.rate', base: 0.02, interval: [0.5, 1] })).toMatch(/^\+1.* to \+2/);
   });
@@ -153,7 +172,7 @@ describe('names and texts from outside', () => {
 
 describe('commits of two runs', () => {
   const text = (rest: object): string =>
-    commitsText({ from: 'a'.repeat(40), to: 'b'.repeat(40), url: null, ...rest } as Parameters<typeof commitsText>[0])
+    commitsText({ from: 'a'.repeat(40), to: 'b'.repeat(40), url: null, ...rest })
       .map((node) => ('value' in node ? node.value : `[${node.type}]`))
       .join('');
 

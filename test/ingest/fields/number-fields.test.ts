@@ -37,7 +37,12 @@ describe('a number in a field', () => {
 
   it('may not be negative, or not be a fraction', () => {
     expect([parseNonNegative('0'), parseNonNegative('-0.1'), parseNonNegative('x')]).toEqual([0, null, null]);
-    expect([parseCount('0'), parseCount('3'), parseCount('3.5'), parseCount('-3')]).toEqual([0, 3, null, null]);
+    expect([parseCount('0'), parseCount('3'), parseCount('3.5'), parseCount('-3')]).toEqual([
+      0,
+      3,
+      null,
+      null,
+    ]);
   });
 });
 
@@ -78,13 +83,13 @@ describe('a number in bytes', () => {
 
 describe('units', () => {
   it('of durations', () => {
-    expect(['472.27us', '1.02ms', '2.11s', '2.00m', '3 ns', '1h', '5µs', '5μs'].map(parseDurationMs)).toEqual([
-      0.47227, 1.02, 2_110, 120_000, 0.000003, 3_600_000, 0.005, 0.005,
-    ]);
+    expect(['472.27us', '1.02ms', '2.11s', '2.00m', '3 ns', '1h', '5µs', '5μs'].map(parseDurationMs)).toEqual(
+      [0.47227, 1.02, 2_110, 120_000, 0.000003, 3_600_000, 0.005, 0.005],
+    );
     expect(['-nanus', '5', '5 d', '1..2s', ''].map(parseDurationMs)).toEqual([null, null, null, null, null]);
-    expect(['ps', 'ns', 'us', 'ms', 's', 'sec', 'seconds', 'm', 'min', 'h'].map((unit) => inMs(2, unit))).toEqual([
-      2e-9, 2e-6, 0.002, 2, 2_000, 2_000, 2_000, 120_000, 120_000, 7_200_000,
-    ]);
+    expect(
+      ['ps', 'ns', 'us', 'ms', 's', 'sec', 'seconds', 'm', 'min', 'h'].map((unit) => inMs(2, unit)),
+    ).toEqual([2e-9, 2e-6, 0.002, 2, 2_000, 2_000, 2_000, 120_000, 120_000, 7_200_000]);
     expect([inMs(2, ' ms '), inMs(2, 'day')]).toEqual([2, null]);
     expect(scaled(0.0073, 1_000)).toBe(7.3);
   });
@@ -97,16 +102,18 @@ describe('units', () => {
       null,
       null,
     ]);
-    expect([parseEpoch('1763632800', 1_000), parseEpoch('1.5', 1_000), parseEpoch('10000000001', 1_000)]).toEqual([
-      1_763_632_800_000,
-      null,
-      null,
-    ]);
+    expect([
+      parseEpoch('1763632800', 1_000),
+      parseEpoch('1.5', 1_000),
+      parseEpoch('10000000001', 1_000),
+    ]).toEqual([1_763_632_800_000, null, null]);
     expect(parseEpoch('10000000000', 1_000)).toBe(1e13);
   });
 
   it('of numbers that may be missing', () => {
-    expect([secondsToMs(1.5), microsecondsToMs(1.5), nanosecondsToMs(1.5)]).toEqual([1_500, 0.0015, 0.0000015]);
+    expect([secondsToMs(1.5), microsecondsToMs(1.5), nanosecondsToMs(1.5)]).toEqual([
+      1_500, 0.0015, 0.0000015,
+    ]);
     expect([secondsToMs(null), secondsToMs(undefined), secondsToMs(-1), secondsToMs(2e9)]).toEqual([
       null,
       null,
@@ -155,7 +162,11 @@ describe('the encoding of a file', () => {
   const detect = (...bytes: readonly number[]): string => detectEncoding(Uint8Array.from(bytes));
 
   it('is that of its mark, or UTF-16 where every other byte is zero', () => {
-    expect([detect(0xff, 0xfe), detect(0xfe, 0xff), detect(0xff, 0xff)]).toEqual(['utf-16le', 'utf-16be', 'utf-8']);
+    expect([detect(0xff, 0xfe), detect(0xfe, 0xff), detect(0xff, 0xff)]).toEqual([
+      'utf-16le',
+      'utf-16be',
+      'utf-8',
+    ]);
     expect([detect(65, 0, 66, 0), detect(0, 65, 0, 66)]).toEqual(['utf-16le', 'utf-16be']);
     expect([detect(65, 0, 66), detect(0, 65, 0), detect(0, 0, 0, 0), detect(65, 0, 0, 0)]).toEqual([
       'utf-8',
@@ -175,7 +186,11 @@ describe('the encoding of a file', () => {
 
   it('is not UTF-8 where a tenth of what is beyond ASCII is broken', () => {
     const bytes = (good: number, broken: number): Uint8Array =>
-      Buffer.concat([Buffer.from(`a\nb${'ä'.repeat(good)}\n`), Buffer.alloc(broken, 0xe4), Buffer.from('\n')]);
+      Buffer.concat([
+        Buffer.from(`a\nb${'ä'.repeat(good)}\n`),
+        Buffer.alloc(broken, 0xe4),
+        Buffer.from('\n'),
+      ]);
     expect(notUtf8(Buffer.from('a\nä'))).toBeNull();
     expect(notUtf8(Buffer.from('aä').subarray(0, 2))).toBeNull();
     expect(notUtf8(Buffer.concat([bytes(0, 1), Buffer.of(0)]))).toBeNull();
