@@ -3,8 +3,7 @@ import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/docu
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { formatChange, formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
-import { nounsOf } from '../../model/run-kind.ts';
-import { metricOf } from '../../model/metrics/metrics.ts';
+import { shortMetric } from '../../model/text/short-metric.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
 import { markOf, quietTitle } from '../../model/text/verdict-wording.ts';
 import { rowAdvice } from '../../report/diff-metric.ts';
@@ -53,43 +52,45 @@ export const folded = (summary: string, blocks: readonly BlockContent[]): BlockC
 const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] =>
   blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
 
-/** Columns of places: the scenarios only where there are several, or one that somebody named. */
-function placesOf(run: DiffRun): { heads: string[]; cells: (metric: DiffMetric) => Cell[] } {
-  const isUnnamed = isOfUnnamed(run);
-  const { subject } = nounsOf(run.kind ?? 'load');
-  return {
-    heads: [subject.charAt(0).toUpperCase() + subject.slice(1), ...(isUnnamed ? [] : ['Scenario'])],
-    cells: ({ scenario, endpoint }) => [
-      endpoint === null ? 'all' : name(endpoint),
-      ...(isUnnamed ? [] : [scenario === null ? '' : name(scenario)]),
-    ],
-  };
-}
+/** GitHub breaks cells at every blank once a table is as wide as the comment: "4.96 → 38.4 ms" would take four lines. */
+const inOneLine = (text: string): string => text.replaceAll(' ', '\u00a0');
 
-/** A table of metrics. The evidence is a column if it differs between rows, else one sentence below. */
+/** "`pay` p95": what changed, as the first lines of the comment call it. */
+const nameOfMetric = (metric: DiffMetric): Cell =>
+  metric.endpoint === null || metric.endpoint === '*'
+    ? shortMetric(metric)
+    : [name(metric.endpoint), plain(` ${shortMetric(metric)}`)];
+
+/**
+ * A table of metrics. A phone shows its first columns: the mark, the metric and the change. There is a column of scenarios
+ * if there are several, or one that somebody named. The evidence is a column if it differs between rows, else one sentence
+ * below.
+ */
 function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockContent[] {
-  const places = placesOf(run);
+  const scenario = isOfUnnamed(run)
+    ? []
+    : [(metric: DiffMetric): Cell => (metric.scenario === null ? '' : name(metric.scenario))];
   const bases = new Set(metrics.map(({ basis }) => basis));
   const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(shortBasis(metric.basis))];
   const table = tableOf(
     [
       '',
       'Metric',
-      ...places.heads,
-      'Base → head',
       'Change',
+      'Base → head',
       '95% interval',
+      ...scenario.map(() => 'Scenario'),
       'Verdict',
       ...basis.map(() => 'Evidence'),
     ],
-    [false, false, ...places.heads.map(() => false), true, true, true, false, ...basis.map(() => false)],
+    [false, false, true, true, true, ...scenario.map(() => false), false, ...basis.map(() => false)],
     metrics.map((metric) => [
       markOf(metric),
-      metricOf(metric).label,
-      ...places.cells(metric),
-      valuesText(metric),
+      nameOfMetric(metric),
       sizeText(metric),
+      inOneLine(valuesText(metric)),
       intervalText(metric),
+      ...scenario.map((print) => print(metric)),
       [judgementText(metric), rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? []]
         .flat()
         .join('; '),
