@@ -25,12 +25,12 @@ describe('texts that tools print', () => {
     });
   });
 
-  it('k6 1.0: thresholds are a block of their own, and totals of checks are no measures', async () => {
+  it('k6 1.0: thresholds are a block of their own, and of checks the share that passed is a measure', async () => {
     const { files, measures } = await inspectFixture('k6/console-1.0.txt');
     expect(files[0]!.warnings.map(({ message }) => message)).toEqual([
       'Thresholds of the script failed: http_req_duration: p(95)<200.',
     ]);
-    expect(measures).toEqual([]);
+    expect(measures).toMatchObject([{ name: 'checks', value: 0.99, direction: 'higher', n: 600 }]);
   });
 
   it('k6: thresholds that failed are a warning, and metrics of the script are measures', async () => {

@@ -1,4 +1,8 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { inspectFiles } from '../../../src/ingest/inspect.ts';
 import { inspectFixture } from '../inspect-fixture.ts';
 
 describe('k6-summary-export', () => {
@@ -72,6 +76,31 @@ describe('k6-summary-export', () => {
     const zero = await inspectFixture('k6/summary-export-zero.json');
     expect(zero.endpoints).toMatchObject([{ count: 0, errors: 0, latencyMs: null }]);
   });
+});
+
+test('the share of checks that passed is a measure', async () => {
+  const { measures } = await inspectFixture('k6/summary-export.json');
+  // 990 passes, 10 fails.
+  expect(measures.find(({ name }) => name === 'checks')).toMatchObject({
+    value: 0.99,
+    unit: 'share',
+    direction: 'higher',
+    n: 1000,
+  });
+});
+
+test('an open load that dropped iterations has a warning', async () => {
+  const text = JSON.parse(readFileSync('test/fixtures/raw/k6/summary-export.json', 'utf8')) as {
+    metrics: Record<string, object>;
+  };
+  text.metrics.dropped_iterations = { count: 1_188, rate: 4.2 };
+  const diskPath = join(mkdtempSync(join(tmpdir(), 'k6-')), 'summary.json');
+  writeFileSync(diskPath, JSON.stringify(text));
+  const file = { diskPath, shownPath: 'summary.json', format: null };
+  const { files } = await inspectFiles([file], { timeZone: null, startedAtMs: null });
+  expect(files[0]?.warnings.find(({ code }) => code === 'dropped-iterations')?.message).toBe(
+    'k6 dropped 1,188 iterations, because no VU was free: the load was lower than the script asked for.',
+  );
 });
 
 describe('k6-handle-summary', () => {

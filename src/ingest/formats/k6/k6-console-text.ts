@@ -19,7 +19,7 @@ export const k6ConsoleText: Adapter = {
   identifiedBy: 'Lines of metrics with dots before the colon, among them http_reqs and http_req_duration.',
   sourceClass: 'reported',
   notes: [
-    'As the summary of --summary-export, with the printed number of digits. Progress and checks around it are skipped.',
+    'As the summary of --summary-export, with the printed number of digits. Progress and single checks around it are skipped.',
     'The load model is that of the list of scenarios, if they all have the same: iterations per second are open, VUs closed.',
     'Data volumes and metrics with units of their own are not read. Each metric is a row.',
   ],
@@ -43,8 +43,9 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   let parent = '';
   const text = await file.text();
   append(metrics.failedThresholds, failedThresholds(text));
-  for (const [, mark = '', name = '', values = ''] of text.matchAll(metricLine)) {
-    if (checkTotals.has(name)) continue;
+  for (const [, mark = '', printed = '', values = ''] of text.matchAll(metricLine)) {
+    if (checkTotals.has(printed)) continue;
+    const name = printed === 'checks_succeeded' ? 'checks' : printed;
     if (!name.startsWith('{')) parent = name;
     const key = name.startsWith('{')
       ? `${parent}${name.replace(/^\{\s*|(?<!\s)\s*\}$/g, (brace) => brace.trim())}`
@@ -68,8 +69,8 @@ function loadModelOf(text: string): 'open' | 'closed' | null {
   return others.length === 0 ? model : null;
 }
 
-/** What k6 1.0 and later print of checks, which no other summary has as metrics. */
-const checkTotals: ReadonlySet<string> = new Set(['checks_total', 'checks_succeeded', 'checks_failed']);
+/** What k6 1.0 and later print of checks beside the share that passed, which other summaries call `checks`. */
+const checkTotals: ReadonlySet<string> = new Set(['checks_total', 'checks_failed']);
 
 /** Since 1.0 thresholds are a block of their own: a metric, and its thresholds below it with their outcome. */
 function failedThresholds(text: string): string[] {

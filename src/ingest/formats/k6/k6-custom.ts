@@ -1,7 +1,7 @@
 import { latencyDigest } from '../../record/latency-digest.ts';
 import { Tally, type ExactBudget } from '../../record/tally.ts';
 import { histogramQuantile } from '../../../stats/histogram.ts';
-import { isCustomMetric } from './k6-built-in.ts';
+import { isCustomMetric, knownDirections } from './k6-built-in.ts';
 import { directionOf } from '../../fields/measure-direction.ts';
 import { cleanText } from '../../fields/text.ts';
 import { recordValue } from '../../record/benchmark-results.ts';
@@ -104,7 +104,7 @@ function recordValues(
 ): void {
   const clean = cleanText(name);
   for (const { of, value, unit } of figures) {
-    const direction = directionOf(unit, clean);
+    const direction = knownDirections[name] ?? directionOf(unit, clean);
     const figure = { unit, direction, value, n, ...(isTotal && { isTotal }) };
     recordValue(recorder, of === '' ? clean : `${clean} ${of}`, figure);
   }

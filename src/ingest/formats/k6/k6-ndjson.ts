@@ -20,6 +20,7 @@ export const k6Ndjson: Adapter = {
     'If a name has requests of several methods, the tag `method` comes before it: `GET /cart`, `POST /cart`. A `match` of project.json may name the method.',
     'Groups become transactions. Users are the last value of `vus`.',
     'Metrics of the script are measures: of a trend mean, p50, p90, p95, p99 and maximum, of a counter the sum, of a rate the share, of a gauge the last value.',
+    'So are `checks`, the share of checks that passed, and `dropped_iterations`.',
     'Each line is a row, including those of unused metrics.',
   ],
   sets: 'together',

@@ -1,3 +1,4 @@
+import { counted } from '../../../model/text/counted.ts';
 import { recordCustomSummary } from './k6-custom.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { allEndpoints, otherEndpoints, type Recorder } from '../../record/recorder.ts';
@@ -26,6 +27,7 @@ export function recordK6Summary(summary: K6Summary, recorder: Recorder, account:
   };
   account.accept(summary.trends.size + summary.counters.size + summary.rates.size + summary.gauges.size);
   warnOfThresholds(summary, account);
+  warnOfDropped(summary, account);
   const parts = partsOf(summary);
   if (addUp(parts, requests.count)) {
     recorder.reportedPooled(whole);
@@ -138,6 +140,16 @@ function addGroup(key: string, figures: Readonly<Record<string, number>>, record
     errors: null,
     latency: latencyOf(figures),
   });
+}
+
+/** An open load model starts so many iterations a second; those that no VU is free for are dropped. */
+function warnOfDropped({ counters }: K6Summary, account: FileAccount): void {
+  const dropped = counters.get('dropped_iterations')?.count ?? 0;
+  if (dropped > 0)
+    account.warn(
+      'dropped-iterations',
+      `k6 dropped ${counted(dropped, 'iteration')}, because no VU was free: the load was lower than the script asked for.`,
+    );
 }
 
 const mostThresholds = 10;

@@ -36,6 +36,16 @@ describe('metrics of a k6 script', () => {
     expect(found.map(({ name }) => name)).toEqual(names);
   });
 
+  it('include the share of checks that passed, and dropped iterations', async () => {
+    const passed = [1, 1, 1, 0].map((value) => point('checks', value));
+    const dropped = [point('dropped_iterations', 3), point('dropped_iterations', 2)];
+    const defined = [define('checks', 'rate'), define('dropped_iterations', 'counter')];
+    expect(await logOf([...defined, ...passed, ...dropped])).toMatchObject([
+      { name: 'checks', value: 0.75, unit: 'share', direction: 'higher', n: 4 },
+      { name: 'dropped_iterations', value: 5, unit: 'count', direction: 'lower' },
+    ]);
+  });
+
   it('are the same in the log and in the summary of one run', async () => {
     const log = await logOf([
       define('orders', 'counter'),
