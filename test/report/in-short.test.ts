@@ -219,6 +219,15 @@ describe('in short', () => {
     ],
   });
 
+  it('names no request of setup as the slowest', () => {
+    const report = newest({ runs: [head(100)], project: fastBelow(300) });
+    const [row] = report.measures.response;
+    const setup = { ...row!, scenario: 'setup', endpoint: 'health', label: 'health', count: 1 };
+    const slow = { ...setup, latencyMs: { ...row!.latencyMs!, p95: 9_000 } };
+    const measures = { ...report.measures, response: [...report.measures.response, slow] };
+    expect(answers({ ...report, measures }).Slowest).toMatch(/^list /);
+  });
+
   it('counts no metric as inconclusive that only one of the runs has', () => {
     const swapped: RunSpec = { ...head(100), endpoints: { list: { p50: 100 }, fresh: { p50: 10 } } };
     const report = newest({ runs: [...level(100), swapped], project: fastBelow(300) });

@@ -6,6 +6,7 @@ import { present } from '../../model/checked.ts';
 import { counted } from '../../model/text/counted.ts';
 import { formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
+import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
@@ -227,10 +228,12 @@ const typicalTime = ({ latencyMs }: Pick<ResponseRow, 'latencyMs'>): number | nu
   latencyMs?.p50 ?? latencyMs?.mean ?? null;
 
 /** The endpoint with the highest 95th percentile; null if none has one. */
-export const slowestRow = ({ measures }: Pick<RunReport, 'measures'>): ResponseRow | null =>
-  measures.response
-    .filter((row) => p95Of(row) !== null)
-    .toSorted((a, b) => (p95Of(b) ?? 0) - (p95Of(a) ?? 0))[0] ?? null;
+export function slowestRow({ measures }: Pick<RunReport, 'measures'>): ResponseRow | null {
+  const known = measures.response.filter((row) => p95Of(row) !== null);
+  // A request of setup is no load, and slow because it is the first.
+  const load = known.filter(({ scenario }) => !lifecycleScenarios.has(scenario));
+  return (load.length > 0 ? load : known).toSorted((a, b) => (p95Of(b) ?? 0) - (p95Of(a) ?? 0))[0] ?? null;
+}
 
 const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? null;
 
