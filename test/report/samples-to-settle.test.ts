@@ -37,6 +37,15 @@ it('the share of all requests that succeeded in time is counted', async () => {
 });
 
 describe('what would settle a target', () => {
+  it('is no larger number where only the dependence of requests leaves no bound', () => {
+    // 368 independent samples would bound a 99th percentile.
+    const p99 = figure('response.p99', 1_434, 48_761, { lower: null, upper: null });
+    expect(settleText(p99, bound, 0.98)).toBe(
+      'Consecutive requests resemble each other so much that 48,761 samples do not bound this percentile. Measure longer, or repeat the run.',
+    );
+    expect(settleText({ ...p99, n: 200 }, bound, 0.98)).toMatch(/^200 samples are too few to bound/);
+  });
+
   it('on a percentile is a number of samples, from the share within its limit', () => {
     // z^2 b (1 - b) / (s - b)^2 = 3.8415 x 0.95 x 0.05 / 0.01^2 = 1824.7, so 1825: see docs/statistics.md.
     const p95 = figure('response.p95', 485, 500, { lower: 455, upper: 510 });

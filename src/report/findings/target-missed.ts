@@ -58,7 +58,9 @@ function lookAtOf(
 ): string | null {
   if (endpoint === null) return null;
   if (metric.startsWith('response.') || metric === 'apdex')
-    return `Find out where ${placeOf(measures, scenario, endpoint)} spends its time.`;
+    return endpoint === '*'
+      ? 'Find out where the requests spend their time.'
+      : `Find out where ${placeOf(measures, scenario, endpoint)} spends its time.`;
   if (metric.startsWith('errors.')) return 'Check the types of the errors and when they occurred.';
   return metric.startsWith('memory.') ? `Find out what ${endpoint} retains.` : null;
 }

@@ -24,6 +24,12 @@ const nameOf = ({ endpoint, label }: ResponseRow): string => (endpoint === '*' ?
 const countOf = ({ timedCount, count, latencyMs }: ResponseRow): number | null =>
   latencyMs?.source === 'reported' ? (timedCount ?? count) : timedCount;
 
+/** "Both 95th percentiles have", "1 of the 5 known 95th percentiles has". */
+function whichOf(short: number, all: number): string {
+  if (short === all) return `${all === 2 ? 'Both' : `All ${all}`} 95th percentiles have`;
+  return `${short} of the ${all} known 95th percentiles ${short === 1 ? 'has' : 'have'}`;
+}
+
 function few({ response }: FindingInput['measures']): Finding[] {
   const needed = samplesForQuantile(percentile);
   const sampled = response.flatMap((row) => {
@@ -36,7 +42,7 @@ function few({ response }: FindingInput['measures']): Finding[] {
   const title =
     sampled.length === 1
       ? `${nameOf(least.row)} has fewer than ${needed} samples, too few to bound its 95th percentile`
-      : `${short.length === sampled.length ? `All ${sampled.length}` : `${short.length} of the ${sampled.length} known`} 95th percentiles have fewer than ${needed} samples, too few to bound them`;
+      : `${whichOf(short.length, sampled.length)} fewer than ${needed} samples, too few to bound ${short.length === 1 ? 'it' : 'them'}`;
   return [
     makeFinding(
       { rule: 'too-few-samples', kind: 'limit' },

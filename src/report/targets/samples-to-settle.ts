@@ -51,6 +51,8 @@ export function settleText(
   if (metric === 'errors.rate' && metricValue.value !== null)
     return countText(metricValue, metricValue.value, bound.value, 'requests failed', 'limit');
   const least = needed === null ? 0 : samplesForQuantile(needed);
+  if ((interval.lower === null || interval.upper === null) && needed !== null && n !== null && n >= least)
+    return `Consecutive requests resemble each other so much that ${fixed(n, 0)} samples do not bound this percentile. Measure longer, or repeat the run.`;
   if (interval.lower === null || interval.upper === null)
     return `${n === 1 ? 'One sample is' : `${n === null ? 'The' : fixed(n, 0)} samples are`} too few to bound this percentile. Measure longer${least > (n ?? 0) ? `, for at least ${fixed(least, 0)} samples` : ''}.`;
   if (needed === null || share === null)

@@ -107,6 +107,20 @@ describe('too few samples', () => {
     }
     const [found] = await findingsOf('too-few-samples', { digests: [await recorder.digest()] });
     expect(found!.evidence[0]).toMatchObject({ label: 'Fewest', value: 'e1 (30)' });
+    expect(found!.title).toMatch(/^All 3 95th percentiles have fewer than 72 samples/);
+  });
+
+  it.each([
+    [[60, 30], 'Both 95th percentiles have fewer than 72 samples, too few to bound them'],
+    [[60, 90], '1 of the 2 known 95th percentiles has fewer than 72 samples, too few to bound it'],
+  ])('agrees in number with %j', async (counts, title) => {
+    const recorder = new Recorder();
+    for (const [i, count] of counts.entries()) {
+      const series = recorder.requests('load', `e${i}`);
+      for (let k = 0; k < count; k++) series.add(1_000 * k, 20, null, NaN);
+    }
+    const found = await findingsOf('too-few-samples', { digests: [await recorder.digest()] });
+    expect(found.map((one) => one.title)).toEqual([title]);
   });
 
   it('also holds for percentiles that a tool reported', async () => {

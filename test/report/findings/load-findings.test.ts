@@ -214,6 +214,16 @@ describe('a missed target', () => {
     const within = project((lower! + upper!) / 2);
     expect(await findingsOf('target-missed', { loads: [load], project: within })).toEqual([]);
   });
+
+  it('advises in the plural of requests that have no endpoint', async () => {
+    const recorder = new Recorder();
+    recorder.reported({ endpoint: '*', count: 600, errors: 0, latency: { mean: 90, p95: 165 } });
+    const [found] = await findingsOf('target-missed', {
+      digests: [await recorder.digest()],
+      project: project(50),
+    });
+    expect(found!.lookAt).toBe('Find out where the requests spend their time.');
+  });
 });
 
 describe('many errors', () => {
