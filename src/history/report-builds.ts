@@ -16,24 +16,32 @@ const order: readonly Verdict[] = ['not met', 'inconclusive', 'not measured', 'm
 const worst = (runs: readonly RunReport[]): Verdict =>
   order.find((verdict) => runs.some((run) => run.verdict === verdict)) ?? 'not measured';
 
+/** The runs of a build so far, and the place of the last one among all runs. */
+interface Growing {
+  readonly runs: [RunReport, ...RunReport[]];
+  readonly last: number;
+}
+
 /**
  * Runs (in order) by build, in the order of each build's last run. Runs of one build in different environments are
  * builds of their own.
  */
 export function buildsOf(reports: readonly RunReport[], project: Project): ReportBuild[] {
-  const builds: [RunReport, ...RunReport[]][] = [];
-  for (const report of reports) {
+  // By build, those of its environments; the one with the latest run comes last.
+  const byBuild = new Map<string, Growing[]>();
+  for (const [place, report] of reports.entries()) {
     const build = buildOf(report.measures);
-    const place = builds.findLastIndex(
-      ([first]) =>
-        buildOf(first.measures) === build && isComparable(first.measures, report.measures, null, project),
+    const known = byBuild.get(build) ?? [];
+    byBuild.set(build, known);
+    const own = known.findLastIndex(({ runs: [first] }) =>
+      isComparable(first.measures, report.measures, null, project),
     );
-    const own = place < 0 ? undefined : builds.splice(place, 1)[0];
-    if (own === undefined) builds.push([report]);
-    else {
-      own.push(report);
-      builds.push(own);
-    }
+    const [found] = own < 0 ? [] : known.splice(own, 1);
+    found?.runs.push(report);
+    known.push({ runs: found?.runs ?? [report], last: place });
   }
-  return builds.map((runs) => ({ runs, verdict: worst(runs) }));
+  return [...byBuild.values()]
+    .flat()
+    .sort((a, b) => a.last - b.last)
+    .map(({ runs }) => ({ runs, verdict: worst(runs) }));
 }
