@@ -52,9 +52,6 @@ export const folded = (summary: string, blocks: readonly BlockContent[]): BlockC
 const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] =>
   blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
 
-/** GitHub breaks cells at every blank once a table is as wide as the comment: "4.96 → 38.4 ms" would take four lines. */
-const inOneLine = (text: string): string => text.replaceAll(' ', '\u00a0');
-
 /** "`pay` p95": what changed, as the first lines of the comment call it. */
 const nameOfMetric = (metric: DiffMetric): Cell =>
   metric.endpoint === null || metric.endpoint === '*'
@@ -88,7 +85,7 @@ function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockConten
       markOf(metric),
       nameOfMetric(metric),
       sizeText(metric),
-      inOneLine(valuesText(metric)),
+      valuesText(metric),
       intervalText(metric),
       ...scenario.map((print) => print(metric)),
       [judgementText(metric), rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? []]
