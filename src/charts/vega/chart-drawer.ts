@@ -6,6 +6,7 @@ import type { Chart, Focus, Reading, RenderedChart } from '../chart.ts';
 import type { ComparedRuns, PairChart } from '../pairs/pair-chart.ts';
 import { chartOf } from '../chart-registry.ts';
 import { chartConfig } from '../theme.ts';
+import { joinShapes } from './join-shapes.ts';
 import { tidySvg } from './tidy-svg.ts';
 import { frames, type ChartSize } from './frames.ts';
 import { parse, TemplateDrawer } from './vega-template.ts';
@@ -79,7 +80,7 @@ export class ChartDrawer {
             const key = `${chart.id} ${panel.template} ${size}`;
             const svg = await this.#drawer.draw(key, () => chart.spec(panel.template, size), panel);
             const isLog = this.#lookOf(chart, panel.template, size).isLog;
-            return tidySvg(svg, { ...frames[size], label: label(panel.heading), isLog });
+            return joinShapes(tidySvg(svg, { ...frames[size], label: label(panel.heading), isLog }));
           }),
         ),
     );
