@@ -46,7 +46,10 @@ function usersLimit(measures: RunMeasures): Limit {
   const odd = best.isConsistent
     ? ''
     : ' A higher step met the targets, so something other than the load affects the results. Repeat the run.';
-  if (best.atLeast === null) return noneMet(best.firstFailing, odd, unknown);
+  if (best.atLeast === null) {
+    const tried = measures.steps.filter(({ scenario }) => scenario === best.scenario).length;
+    return noneMet(best.firstFailing, odd, unknown, tried === 1);
+  }
   const next =
     best.firstFailing === null
       ? 'no higher load failed, so the limit was not reached'
@@ -58,7 +61,7 @@ function usersLimit(measures: RunMeasures): Limit {
   };
 }
 
-function noneMet(firstFailing: number | null, odd: string, unknown: string | null): Limit {
+function noneMet(firstFailing: number | null, odd: string, unknown: string | null, isOnly: boolean): Limit {
   if (firstFailing === null)
     return notIdentifiable(
       'Load steps are inconclusive: they have too few requests, or their intervals contain a bound.',
@@ -67,7 +70,9 @@ function noneMet(firstFailing: number | null, odd: string, unknown: string | nul
     value: text(`below ${formatNumber(firstFailing)}`),
     evidence: text(
       unknown === null
-        ? `The step with ${formatNumber(firstFailing)} misses a target, and no lower one meets them all.${odd}`
+        ? isOnly
+          ? `This load misses a target, and no lower one was tried.${odd}`
+          : `The step with ${formatNumber(firstFailing)} misses a target, and no lower one meets them all.${odd}`
         : `The step with ${formatNumber(firstFailing)} misses a target. ${unknown}${odd}`,
     ),
   };

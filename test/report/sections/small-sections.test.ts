@@ -145,6 +145,30 @@ describe('the largest rate of messages', () => {
   });
 });
 
+it('says of a single load that no lower one was tried', () => {
+  const report = reportOf();
+  const step = (users: number) => ({
+    scenario: 'shop',
+    users,
+    startSeconds: 0,
+    durationSeconds: 60,
+    count: 600,
+    requestsPerSecond: 10,
+    errorRate: 0,
+    p50: 20,
+    p95: 900,
+    p99: 950,
+    source: 'reported' as const,
+    meetsTargets: false,
+  });
+  const evidence = (...users: number[]): string => {
+    const measures = { ...report.measures, steps: users.map(step) };
+    return at(demonstratedCapacity({ ...report, measures }, defaultProject).rows, 0).evidence!.text;
+  };
+  expect(evidence(8)).toBe('This load misses a target, and no lower one was tried.');
+  expect(evidence(8, 16)).toBe('The step with 8 misses a target, and no lower one meets them all.');
+});
+
 describe('what all endpoints share', () => {
   const common = {
     metric: 'response.p50' as const,
