@@ -93,7 +93,7 @@ describe('a comparison', () => {
     } as const;
     const failing = metric({ metric: 'errors.rate', certainty: 'confirmed' });
     expect(comparisonHeadline(diff({ common, metrics: [failing] }), names)).toMatch(
-      /^Pay errors .*\(regression\)$/,
+      /^Pay error rate .*\(regression\)$/,
     );
     expect(comparisonHeadline(diff({ common, metrics: [] }), names)).toBe(
       'Every endpoint was possibly 25% faster',

@@ -8,7 +8,7 @@ export const shortNames: Readonly<Partial<Record<MetricId, string>>> = {
   'response.p99': 'p99',
   'response.p999': 'p99.9',
   'response.mean': 'mean',
-  'errors.rate': 'errors',
+  'errors.rate': 'error rate',
   'throughput.requestsPerSecond': 'throughput',
   'cpu.average': 'CPU',
 };
