@@ -5,7 +5,7 @@ const isDirective = (comment: string): boolean => /@vite-ignore|[@#]__/.test(com
 
 /**
  * A module without its comments: they become spaces, so every token and every line stays in its place. They take a sixth
- * of the package, and the source maps lead to the sources, which have them.
+ * of the package, and the same lines of the sources in the repository have them.
  */
 export function blankComments(text: string): string {
   const source = ts.createSourceFile('module.ts', text, ts.ScriptTarget.Latest, true);
