@@ -39,7 +39,7 @@ export const latencyOverTime: Chart = {
     const caption = chosen.map((timeline) => sentence(report, timeline, ids.length)).join(' ');
     return {
       title: 'Latency over time',
-      subtitle: 'all requests, response time in ms, log scale; darker: more requests',
+      subtitle: 'all requests, in ms on a log scale; stronger colour: more requests',
       caption,
       alt: `Lines of the median${chosen.some(hasP99) ? ', 95th and 99th percentile' : ' and 95th percentile'} response time over time. ${caption}`,
       panels: chosen.map((timeline) => panel(report, timeline, ids.length, size)),
