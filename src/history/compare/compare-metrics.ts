@@ -7,6 +7,7 @@ import { gatherEvidence, type MetricToCompare } from '../evidence/gather-evidenc
 import { judgeAll, type Judged } from './judged-changes.ts';
 import { withLargestOpen } from './largest-open.ts';
 import { withoutMasked } from './masked-by-errors.ts';
+import { withoutOtherEndpoints } from './other-endpoints.ts';
 import { withConfirmation, withShared } from './shared-changes.ts';
 import { withoutStragglers } from './stragglers.ts';
 import { withUncalled } from './uncalled.ts';
@@ -89,7 +90,8 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
   }));
   const changes = judgeAll(judged, common, project);
   const explained = errorsExplained(changes, toCompare);
-  const unmasked = withoutMasked(explained, base, head, project);
+  const alike = withoutOtherEndpoints(explained, base, head, project);
+  const unmasked = withoutMasked(alike, base, head, project);
   const steady = withoutStragglers(unmasked, base, head, project);
   const headSessions = largest([0, ...[...sides.values()].map((one) => one?.headSessions.length ?? 0)]);
   const stated = withConfirmation(announced(common), headSessions);

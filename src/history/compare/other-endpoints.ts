@@ -1,0 +1,92 @@
+import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
+import type { MetricChange } from '../../model/run-report.ts';
+import { formatMetric } from '../../model/text/format.ts';
+import { minimumEffectOf } from '../trends/history-analysis.ts';
+
+/** Up to this share of the requests, endpoints that only one run has change no figure of all requests noticeably. */
+const negligibleShare = 0.01;
+
+type Scope = MetricChange['scenario'];
+
+/** What two runs have in common of one scenario. */
+interface Overlap {
+  /** Endpoints that only one of them has. */
+  readonly others: readonly string[];
+  /** The share of each run's requests that went to endpoints of both. */
+  readonly base: number;
+  readonly head: number;
+}
+
+const isRate = ({ metric }: MetricChange): boolean => metric === 'throughput.requestsPerSecond';
+
+const isOfAll = (change: MetricChange): boolean =>
+  isRate(change)
+    ? change.endpoint === null || change.endpoint === '*'
+    : change.endpoint === '*' && change.metric.startsWith('response.');
+
+const rowsOf = ({ response }: RunMeasures, scope: Scope): RunMeasures['response'] =>
+  scope === null ? response : response.filter(({ scenario }) => scenario === scope);
+
+const placeOf = ({ scenario, endpoint }: RunMeasures['response'][number]): string =>
+  JSON.stringify([scenario, endpoint]);
+
+/** The share of requests that went to endpoints of another run; null where requests were not counted. */
+function commonShare(rows: RunMeasures['response'], other: RunMeasures['response']): number | null {
+  const places = new Set(other.map(placeOf));
+  let [all, common] = [0, 0];
+  for (const row of rows) {
+    if (row.count === null) return null;
+    all += row.count;
+    if (places.has(placeOf(row))) common += row.count;
+  }
+  return all === 0 ? null : common / all;
+}
+
+function overlapOf(base: RunMeasures, head: RunMeasures, scope: Scope): Overlap | null {
+  const [before, after] = [rowsOf(base, scope), rowsOf(head, scope)];
+  const shares = { base: commonShare(before, after), head: commonShare(after, before) };
+  if (shares.base === null || shares.head === null) return null;
+  if (Math.min(shares.base, shares.head) >= 1 - negligibleShare) return null;
+  const places = [before, after].map((rows) => new Set(rows.map(placeOf)));
+  const others = [...before, ...after].filter((row) => !places.every((some) => some.has(placeOf(row))));
+  return { others: others.map(({ label }) => label), base: shares.base, head: shares.head };
+}
+
+const named = ([first = '', ...more]: readonly string[]): string =>
+  more.length === 0 ? `only one run has ${first}` : `only one run has ${first} and ${more.length} more`;
+
+/** The change of the rate of the endpoints that both runs have; null where there is none. */
+function likeForLike({ base, head }: MetricChange, overlap: Overlap): { from: number; to: number } | null {
+  if (base === null || head === null || overlap.base === 0 || overlap.head === 0) return null;
+  return { from: base * overlap.base, to: head * overlap.head };
+}
+
+/**
+ * Takes back what figures of all requests seem to say where the two runs did not ask for the same endpoints. A rate
+ * stays called if that of the common endpoints changed the same way, by enough to matter.
+ */
+export function withoutOtherEndpoints(
+  changes: readonly MetricChange[],
+  base: RunMeasures,
+  head: RunMeasures,
+  project: Project,
+): MetricChange[] {
+  return changes.map((change) => {
+    const isCalled = change.verdict === 'worse' || change.verdict === 'better';
+    if (!isCalled || !isOfAll(change)) return change;
+    const overlap = overlapOf(base, head, change.scenario);
+    if (overlap === null) return change;
+    const common = isRate(change) ? likeForLike(change, overlap) : null;
+    const shown =
+      common === null
+        ? ''
+        : `; endpoints of both: ${formatMetric(common.from, change.metric)} to ${formatMetric(common.to, change.metric)}`;
+    const basis = `${change.basis}; ${named(overlap.others)}${shown}`;
+    const relative = common === null ? 0 : common.to / common.from - 1;
+    const isSameWay = Math.sign(relative) === Math.sign((change.head ?? 0) - (change.base ?? 0));
+    if (isSameWay && Math.abs(relative) >= minimumEffectOf(change.metric, project))
+      return { ...change, basis };
+    return { ...change, verdict: 'cannot-tell', certainty: null, basis };
+  });
+}

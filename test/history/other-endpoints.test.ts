@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { withoutOtherEndpoints } from '../../src/history/compare/other-endpoints.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import type { MetricId } from '../../src/model/metrics/metrics.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import type { MetricChange } from '../../src/model/run-report.ts';
+import { makeRun } from './make-run.ts';
+
+const change = (
+  base: number,
+  head: number,
+  {
+    metric = 'throughput.requestsPerSecond',
+    endpoint = null,
+  }: { metric?: MetricId; endpoint?: string | null } = {},
+): MetricChange => ({
+  metric,
+  scenario: 'shop',
+  endpoint,
+  base,
+  head,
+  relative: head / base - 1,
+  interval: null,
+  verdict: 'worse',
+  certainty: 'confirmed',
+  basis: 'history of 9 runs',
+});
+
+/** A run in which each endpoint was asked for so many times. */
+const runWith = (counts: Record<string, number>): RunMeasures =>
+  makeRun({
+    day: 1,
+    endpoints: Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, { p50: 100, count }])),
+  });
+
+const judged = (one: MetricChange, base: RunMeasures, head: RunMeasures): MetricChange =>
+  withoutOtherEndpoints([one], base, head, defaultProject)[0]!;
+
+describe('the rate of all requests where an endpoint is new or gone', () => {
+  const both = runWith({ list: 2_000, pay: 400 });
+
+  it('is not called changed if the other endpoints have the same rate', () => {
+    // 2,000 of 2,400 requests: 25 of 30 per second.
+    const gone = judged(change(30, 25), both, runWith({ list: 2_000 }));
+    expect(gone).toMatchObject({ verdict: 'cannot-tell', certainty: null, relative: 25 / 30 - 1 });
+    expect(gone.basis).toBe('history of 9 runs; only one run has pay; endpoints of both: 25/s to 25/s');
+    expect(judged(change(25, 30), runWith({ list: 2_000 }), both).verdict).toBe('cannot-tell');
+  });
+
+  it('stays called if the rate of the others fell, too', () => {
+    // 25 to 12.5 per second.
+    const fell = judged(change(30, 12.5), both, runWith({ list: 1_000 }));
+    expect(fell).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
+    expect(fell.basis).toBe('history of 9 runs; only one run has pay; endpoints of both: 25/s to 12.5/s');
+  });
+
+  it('is not called fallen if the rate of the others rose', () => {
+    // 20 to 25 per second, while 100 requests a second to another endpoint are gone.
+    const rose = judged(change(120, 25), runWith({ list: 2_000, poll: 10_000 }), runWith({ list: 2_500 }));
+    expect(rose.verdict).toBe('cannot-tell');
+  });
+
+  it('stays as it is where hardly a request went to the endpoint, or nothing was counted', () => {
+    const rare = runWith({ list: 2_000, pay: 20 });
+    // One of 101 requests is less than one in a hundred; 21 of 2,021 are more.
+    expect(judged(change(30, 29.6), rare, runWith({ list: 2_000 }))).toEqual(change(30, 29.6));
+    const less = runWith({ list: 2_000, pay: 21 });
+    expect(judged(change(30, 29.6), less, runWith({ list: 2_000 })).verdict).toBe('cannot-tell');
+    const uncounted = { ...both, response: both.response.map((row) => ({ ...row, count: null })) };
+    expect(judged(change(30, 25), uncounted, runWith({ list: 2_000 }))).toEqual(change(30, 25));
+  });
+
+  it('says nothing of a rate of common endpoints if there is none', () => {
+    const other = judged(change(30, 25), both, runWith({ search: 2_000 }));
+    expect(other.verdict).toBe('cannot-tell');
+    expect(other.basis).toBe('history of 9 runs; only one run has list and 2 more');
+  });
+});
+
+it('response times of all requests are not called where an endpoint is new; those of an endpoint are', () => {
+  const [base, head] = [runWith({ list: 2_000 }), runWith({ list: 2_000, pay: 400 })];
+  const all = change(100, 300, { metric: 'response.p95', endpoint: '*' });
+  expect(judged(all, base, head).verdict).toBe('cannot-tell');
+  const one = change(100, 300, { metric: 'response.p95', endpoint: 'list' });
+  expect(judged(one, base, head)).toEqual(one);
+  const errors = change(0.01, 0.2, { metric: 'errors.rate', endpoint: '*' });
+  expect(judged(errors, base, head)).toEqual(errors);
+});
