@@ -14,6 +14,7 @@ export default {
     'src/project/helper-thread.ts',
     // Loaded by the code of the virtual module, and by the site builder.
     'src/site/open-sites.ts',
+    'src/site/mdx/collections.ts',
     'src/layouts/own-hashes.ts',
     'src/site/search/served-index.ts',
     'src/components/dev/problem-banner.ts',
