@@ -49,6 +49,19 @@ function placedText(metric: DiffMetric): string {
   return `${where === null || where === defaultScenario ? '' : `${where} `}${shortMetric(metric)} ${valuesText(metric)}`;
 }
 
+/** Of so many settings each is named. */
+const mostSettings = 2;
+
+/** " The configuration differs: environment.connectionLimit none → 40.": where to look first. */
+function settingsText({ configuration }: DiffRun): string {
+  if (configuration.length === 0) return '';
+  const named =
+    configuration.length > mostSettings
+      ? ` in ${counted(configuration.length, 'setting')}`
+      : `: ${configuration.map(({ key, from, to }) => `${key} ${from ?? 'not recorded'} → ${to ?? 'not recorded'}`).join(', ')}`;
+  return ` The configuration differs${named}.`;
+}
+
 /** How to settle proven regressions: which, and how to accept them. */
 function worseStep(run: DiffRun, reader: Reader): string {
   const worse = changedMetrics(run).filter(isProven);
@@ -61,7 +74,7 @@ function worseStep(run: DiffRun, reader: Reader): string {
   const first = isOne || strongest === null ? '' : `, the largest first: ${strongest}`;
   const [it, annotations] = isOne ? ['it is', 'annotation'] : ['they are', 'annotations'];
   return reader === 'page'
-    ? `fix ${what}${first}. If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
+    ? `fix ${what}${first}.${settingsText(run)} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
     : `fix ${what} before merging${first}. If ${it} intended, merge the ${annotations} below into the main branch first.`;
 }
 

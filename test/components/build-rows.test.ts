@@ -64,7 +64,7 @@ describe('the list of builds', () => {
     expect(row?.conclusion).not.toMatch(/targets? met/i);
     const runs = [run('a', 'met'), run('b', 'inconclusive'), run('c', 'met'), run('d', 'inconclusive')];
     expect(buildList(runs, project).rows.map(({ verdict }) => verdict)).toEqual([
-      '2 runs met, 2 inconclusive',
+      '2 of 4 runs met, 2 inconclusive',
     ]);
   });
 });

@@ -71,7 +71,7 @@ describe('a comparison', () => {
       { id: 'u', base: 'inconclusive', head: 'not met', margin: -0.1 },
     ];
     expect(comparisonHeadline(diff({ metrics: both, targets }), names)).toBe(
-      'Pay p95 100 → 130\u00a0ms; 1 regression, 1 possible improvement; 1 target no longer met; 1 target not met',
+      'Pay p95 100 → 130\u00a0ms; 1 regression, 1 possible improvement; 1 target no longer met; 1 more not met',
     );
     const calm = { metrics: [], verdict: 'no-change-shown' } satisfies Partial<DiffRun>;
     expect(comparisonHeadline(diff(calm), names)).toBe('No change detected from a to b');
@@ -171,6 +171,31 @@ describe('the counts of a comparison', () => {
     expect(text).toBe(
       '▲ 1 regression△ 2 possible regressions● 1 improvement– 1 metric unchanged– no change detected in 1◇ 1 inconclusive',
     );
+  });
+
+  it.each([
+    ['better', '▲ 1 regression○ possible improvement of every endpoint● 1 improvement'],
+    ['worse', '△ possible regression of every endpoint▲ 1 regression● 1 improvement'],
+  ] as const)('put a regression before a common change that is %s', (verdict, expected) => {
+    const common = {
+      metric: 'response.p50',
+      endpoints: 16,
+      share: 1,
+      relative: verdict === 'better' ? -0.28 : 0.28,
+      interval: null,
+      verdict,
+      certainty: 'suspected',
+      control: false,
+      basis: '',
+    } as const;
+    const metrics = [
+      metric({ certainty: 'confirmed' }),
+      metric({ verdict: 'better', certainty: 'confirmed' }),
+    ];
+    const text = countsHtml(diff({ metrics, common }))
+      .html.replace(/<[^>]*>/g, '')
+      .replace(/\s+/g, ' ');
+    expect(text).toBe(expected);
   });
 });
 

@@ -23,10 +23,10 @@ describe('what to do after a comparison', () => {
       'fix the 2 regressions before merging, the largest first: list p95 100 → 300 ms. If they are intended, merge the annotations below into the main branch first.',
     );
     expect(step({ metrics: two }, 'page')).toBe(
-      'fix the 2 regressions, the largest first: list p95 100 → 300 ms. If they are intended, accept them in annotations.json.',
+      'fix the 2 regressions, the largest first: list p95 100 → 300 ms. The configuration differs: system.runtime 24 → not recorded. If they are intended, accept them in annotations.json.',
     );
     expect(step({ metrics: [metric({ endpoint: '*' })] }, 'page')).toBe(
-      'fix the regression of shop p95 200 → 250 ms. If it is intended, accept it in annotations.json.',
+      'fix the regression of shop p95 200 → 250 ms. The configuration differs: system.runtime 24 → not recorded. If it is intended, accept it in annotations.json.',
     );
   });
 

@@ -43,6 +43,30 @@ describe('the largest differences not detected as changes', () => {
   });
 });
 
+it.each([
+  [-0.28, 'better', ['pay p50', 'every endpoint', 'find p50']],
+  [0.28, 'worse', ['every endpoint', 'pay p50', 'find p50']],
+] as const)(
+  'a common change of %d comes before all but a regression that it hides',
+  (relative, verdict, order) => {
+    const [report] = makeReports([makeRun({ day: 1, endpoints: { pay: { p50: 100 } } })]);
+    const common = {
+      metric: 'response.p50',
+      endpoints: 16,
+      share: 1,
+      relative,
+      interval: null,
+      verdict,
+      certainty: 'suspected',
+      control: false,
+      basis: '',
+    } as const;
+    const changes = [change('pay', 200), change('find', 50)];
+    const { called } = changeLines({ ...report!, context: { ...report!.context, changes, common } });
+    expect(called.map(({ what }) => what)).toEqual(order);
+  },
+);
+
 describe('the scale of the changes of a run', () => {
   it.each([
     [130, 4],

@@ -1,10 +1,11 @@
+import { marginText } from '../../report/targets/margin-text.ts';
 import { counted } from '../../model/text/counted.ts';
 import { changedMetrics, changedTargets } from '../../diff/changed.ts';
 import { quietVerdictText } from '../../diff/diff-verdict.ts';
 import { commentaryName } from '../../diff/commentary-name.ts';
 import type { DiffCommon, DiffMetric, DiffNote, DiffRun } from '../../model/documents/diff.ts';
 import { capitalised } from '../../model/text/capitalised.ts';
-import { formatChange, noValue } from '../../model/text/format.ts';
+import { noValue } from '../../model/text/format.ts';
 import type { Tone } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
@@ -88,7 +89,7 @@ function targetSection(run: DiffRun, names: Names): Html | null {
         <th scope="row">${names.target(id)}</th>
         <td>${targetVerdict(base)}</td>
         <td>${targetVerdict(now)}</td>
-        <td class="number">${margin === null ? noValue : formatChange(margin)}</td>
+        <td class="number">${margin === null ? noValue : marginText(margin)}</td>
       </tr>`,
   );
   const heads = [head('Target'), head('Base'), head('Head'), numberHead('Margin')];

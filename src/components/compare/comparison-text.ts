@@ -58,7 +58,7 @@ function missedText(run: DiffRun): string {
   const rest = missed.length - lost;
   return [
     lost === 0 ? '' : `; ${counted(lost, 'target')} no longer met`,
-    rest === 0 ? '' : `; ${counted(rest, 'target')} not met`,
+    rest === 0 ? '' : lost === 0 ? `; ${counted(rest, 'target')} not met` : `; ${rest} more not met`,
   ].join('');
 }
 

@@ -11,19 +11,25 @@ const changes: readonly CountedVerdict[] = (['worse', 'better'] as const).flatMa
 
 /** "▲ 1 regression  ● 7 improvements  – no change detected in 66 metrics  ◇ 23 inconclusive": all verdicts, none hidden. */
 export function countsHtml({ metrics, common, kind }: DiffRun): Html {
-  // What all endpoints share is counted with none of them, and comes first.
+  // What all endpoints share is counted with none of them.
   const shared =
     common === undefined || common.certainty === null
       ? null
       : ofEach(common, nounsOf(kind ?? 'load').subject);
-  const changed = changes.flatMap((change) => {
-    const count = metrics.filter((metric) => markOf(metric) === markOf(change)).length;
-    return count === 0
-      ? []
-      : [countHtml(change, counted(count, wordingOf(change.verdict, change.certainty).label))];
-  });
+  const countsOf = (wanted: CountedVerdict['verdict']): Html[] =>
+    changes
+      .filter(({ verdict }) => verdict === wanted)
+      .flatMap((change) => {
+        const count = metrics.filter((metric) => markOf(metric) === markOf(change)).length;
+        return count === 0
+          ? []
+          : [countHtml(change, counted(count, wordingOf(change.verdict, change.certainty).label))];
+      });
+  const [worse, better] = [countsOf('worse'), countsOf('better')];
+  // A regression comes before any improvement.
+  const changed = common?.verdict === 'better' ? [worse, shared, better] : [shared, worse, better];
   const quiet = quietParts(metrics).map(({ verdict, text }) => countHtml({ verdict, certainty: null }, text));
-  return html`${shared}${changed}${quiet}`;
+  return html`${changed.flat()}${quiet}`;
 }
 
 const ofEach = (common: NonNullable<DiffRun['common']>, subject: string): Html =>

@@ -158,7 +158,7 @@ function rowOf(build: ReportBuild, axes: readonly Axis[]): Omit<BuildRow, 'name'
     when: whenText(runs),
     verdict:
       verdict === 'inconclusive' && met > 0
-        ? `${counted(met, 'run')} met, ${open} inconclusive`
+        ? `${met} of ${counted(runs.length, 'run')} met, ${open} inconclusive`
         : verdictLabel({ targets: runs.flatMap(({ targets }) => targets), verdict, context: latest.context }),
     tone: missedObjectives(latest).length > 0 ? 'bad' : toneOf(verdict),
     repeats: runs.map((report) => ({

@@ -1,7 +1,8 @@
+import { marginText } from '../../report/targets/margin-text.ts';
 import type { BlockContent, PhrasingContent } from 'mdast';
 import type { DiffMetric, DiffNote, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
-import { formatChange, formatMetric, noValue } from '../../model/text/format.ts';
+import { formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { shortBasis } from '../../model/text/short-basis.ts';
@@ -138,7 +139,7 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
           : boundText(target.bound, { metric: target.metric, terms: target.terms }),
         targetValue(target, target.base, target.baseValue),
         targetValue(target, target.head, target.headValue),
-        target.margin === null ? noValue : formatChange(target.margin),
+        target.margin === null ? noValue : marginText(target.margin),
       ]),
     ),
   ]);

@@ -1,5 +1,6 @@
+import { marginText } from '../targets/margin-text.ts';
 import { achievedText } from '../targets/achieved-text.ts';
-import { formatChange } from '../../model/text/format.ts';
+
 import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
@@ -114,7 +115,7 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
     }),
     ...(bullet === null ? {} : { bullet: text('', { mark: bullet }) }),
     where: text(placeText(target), several),
-    margin: text(margin === null ? null : formatChange(margin)),
+    margin: text(margin === null ? null : marginText(margin)),
     verdict: text(asReported && verdict !== 'not measured' ? `${verdict}, as reported` : verdict, {
       tone: verdictTone(verdict),
       ...unsettled,

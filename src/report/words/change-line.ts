@@ -83,12 +83,18 @@ function markOf({
 
 const isCalled = ({ verdict }: MetricChange): boolean => verdict === 'worse' || verdict === 'better';
 
-/** The changes of a run from its baseline, one line for each fact; what all endpoints share comes first. */
+/**
+ * The changes of a run from its baseline, one line for each fact. What all endpoints share comes first, but a regression
+ * comes before any improvement.
+ */
 export function changeLines(report: RunReport): ChangeLines {
   const { changes, common } = report.context;
   const shared = common && isNamed(common) ? [commonLine(common, report)] : [];
   const facts = foldedChanges(changes.filter(isCalled)).map((fact) => lineOf(fact, report));
-  const [called, unproven] = [[...shared, ...facts], largestUnproven(report)];
+  const isBad = ({ tone }: ChangeLine): boolean => tone === 'bad';
+  const worse = shared.some((line) => !isBad(line)) ? facts.filter(isBad) : [];
+  const others = facts.filter((line) => !worse.includes(line));
+  const [called, unproven] = [[...worse, ...shared, ...others], largestUnproven(report)];
   const reach = reachOf(called.length > 0 ? called : unproven);
   return { called: onScale(called, reach), unproven: onScale(unproven, reach), reach };
 }
