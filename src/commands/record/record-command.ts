@@ -92,11 +92,20 @@ async function record(from: string[], options: RecordOptions, io: Io): Promise<v
     digestAboveBytes: options.digestAbove * 1_000_000,
   };
   const { drafted, isCompacted, note } = await recordRun(request, facts, project, paths);
-  const notes = [...drafted.leftOut, ...(note === null ? [] : [note])];
+  const off = options.branch === undefined ? offMainLine(facts.branch, project.mainBranch) : [];
+  const notes = [...drafted.leftOut, ...(note === null ? [] : [note]), ...off];
   io.err(`${warningsText(drafted.problems)}${notes.map((one) => `${one}\n`).join('')}`);
   const place = branch === null ? relative(io.cwd, drafted.folder) : `the branch ${branch}`;
   io.out(`Recorded ${id} in ${place}${isCompacted ? ', as digests' : ''}.\n`);
 }
+
+/** Nobody stated the branch, and what it means lasts: a merge of the branch does not change the run. */
+const offMainLine = (branch: string | null, mainBranch: string): string[] =>
+  branch === null
+    ? []
+    : [
+        `The run is off the main line, because its branch is ${branch}. Baselines, alerts and objectives leave it out, also after a merge. To count it, record it with --branch ${mainBranch}.`,
+      ];
 
 /** What the command line states in place of the job's facts. */
 function statedFacts({ commit, branch }: RecordOptions, mainBranch: string): Partial<CiFacts> {

@@ -45,15 +45,19 @@ describe('record', { timeout: 120_000 }, () => {
     await clones.record('first', 'requests.csv', '--id', 'on-main');
     expect(manifestOf('first/perf/data/on-main/run.json').branch).toBeUndefined();
     clones.git('first', 'commit', '--quiet', '--allow-empty', '--message', 'elsewhere');
-    await clones.record('first', 'requests.csv', '--id', 'elsewhere');
+    const { err } = await clones.record('first', 'requests.csv', '--id', 'elsewhere');
     const commit = clones.git('first', 'rev-parse', 'HEAD').slice(0, 7);
     expect(manifestOf('first/perf/data/elsewhere/run.json').branch).toBe(`detached/${commit}`);
+    expect(err).toContain(`off the main line, because its branch is detached/${commit}`);
+    expect(err).toContain('--branch main.');
   });
 
   it('takes the commit and a branch off the main line from the command line', async () => {
     clones.results('first/requests.csv');
     const stated = ['--commit', 'ABCDEF0123', '--branch', 'bisect'];
-    await clones.record('first', 'requests.csv', '--id', 'try', ...stated);
+    expect((await clones.record('first', 'requests.csv', '--id', 'try', ...stated)).err).not.toContain(
+      'main line',
+    );
     expect(manifestOf('first/perf/data/try/run.json')).toMatchObject({
       commit: 'abcdef0123',
       branch: 'bisect',
