@@ -1,7 +1,9 @@
 import { at, entryOf } from '../../model/checked.ts';
 import type { Noise } from '../../model/documents/noise-document.ts';
+import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
+import { isComparable } from '../compare/comparability.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { isShownBy } from './shown-by.ts';
@@ -14,20 +16,27 @@ function changedBuilds({ reports, trends }: NoiseSources): ReadonlySet<string> {
   return new Set(reports.flatMap(({ id, measures }) => (first.has(id) ? [buildOf(measures)] : [])));
 }
 
-/** For a run by its place: the first run of the next build, and the runs of other sessions of the same one. */
+/**
+ * For a run by its place: the first run of the next build, and the runs of other sessions of the same one. Runs in other
+ * environments are no witnesses.
+ */
 function witnesses(
   runs: readonly RunMeasures[],
+  project: Project,
 ): (place: number) => { readonly next: RunMeasures | undefined; readonly again: readonly RunMeasures[] } {
   const sessions = sessionNumbers(runs);
   const byBuild = Map.groupBy(runs, buildOf);
   return (place) => {
     const run = at(runs, place);
     const build = buildOf(run);
+    const isAlike = (one: RunMeasures): boolean => isComparable(run, one, null, project);
     let next = place + 1;
-    while (next < runs.length && buildOf(at(runs, next)) === build) next++;
+    while (next < runs.length && (buildOf(at(runs, next)) === build || !isAlike(at(runs, next)))) next++;
     return {
       next: runs[next],
-      again: entryOf(byBuild, build).filter(({ id }) => sessions.get(id) !== sessions.get(run.id)),
+      again: entryOf(byBuild, build).filter(
+        (one) => sessions.get(one.id) !== sessions.get(run.id) && isAlike(one),
+      ),
     };
   };
 }
@@ -41,7 +50,7 @@ export function ownAlarms(sources: NoiseSources): Noise['aa'] {
   const { reports, project, annotations } = sources;
   const changed = changedBuilds(sources);
   const runs = reports.map(({ measures }) => measures);
-  const witnessesOf = witnesses(runs);
+  const witnessesOf = witnesses(runs, project);
   const isUnconfirmed = (report: RunReport, place: number): boolean => {
     const { next, again } = witnessesOf(place);
     if (next === undefined) return false;

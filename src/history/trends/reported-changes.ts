@@ -1,8 +1,10 @@
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { Project } from '../../model/documents/project.ts';
+import type { RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange, RunReport } from '../../model/run-report.ts';
 import { minimumRuns } from '../../stats/find-steps.ts';
+import { isComparable } from '../compare/comparability.ts';
 import { isAbout } from '../runs/annotation-scope.ts';
 import { whyIgnored } from '../runs/main-line.ts';
 import { isEvidence } from '../runs/pairs.ts';
@@ -27,6 +29,10 @@ const isSettled = (
     (one) => one.action !== 'ignore' && isAbout(one, change) && runs.some(({ id }) => id === one.run),
   );
 
+/** True for a run that could show the change, and does not. On another machine its values say nothing of it. */
+const lacks = (run: RunMeasures, change: MetricChange, report: RunReport, project: Project): boolean =>
+  isShownBy(change, run) === false && isComparable(report.measures, run, change.scenario, project);
+
 /**
  * What reports confirm and no later run took back, by metric: a level shift needs more runs to be found. Of several reports
  * that confirm it, the first. `reports` are those of dated runs, in order; only the newest runs on the main line count.
@@ -46,7 +52,7 @@ export function confirmedByReports(
       const key = metricKey(change);
       const isCalled = change.verdict === 'worse' || change.verdict === 'better';
       if (change.certainty !== 'confirmed' || !isCalled || found.has(key)) continue;
-      if (later.some(({ measures }) => isShownBy(change, measures) === false)) continue;
+      if (later.some(({ measures }) => lacks(measures, change, report, project))) continue;
       if (!isSettled(change, [report, ...later], annotations)) found.set(key, { report, change });
     }
   }
