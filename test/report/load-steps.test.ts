@@ -171,6 +171,28 @@ describe('the history that a tool printed', () => {
     expect(usersTarget(measures)).toMatchObject({ achieved: 50, verdict: 'met' });
   });
 
+  it('counts from the moment at which a step begins: the point there says what was before it', async () => {
+    const ramp = history(
+      41,
+      (s) => (s < 10 ? 5 : 50),
+      () => 100,
+    );
+    // Ten requests a second and five errors until the 10th second; then 100 requests a second, and two errors in all.
+    const timeline = ramp.map((point, s) => ({
+      ...point,
+      requestsPerSecond: s <= 10 ? 10 : 100,
+      errorsPerSecond: s <= 10 ? 5 : s === 20 || s === 30 ? 1 : 0,
+    }));
+    const step = (await printed(timeline)).steps.find(({ users }) => users === 50);
+    expect(step).toMatchObject({
+      startSeconds: 10,
+      durationSeconds: 30,
+      count: 3_000,
+      requestsPerSecond: 100,
+    });
+    expect(step?.errorRate).toBeCloseTo(2 / 3_000, 12);
+  });
+
   it('is inconclusive where windows lie on both sides of a bound', async () => {
     const measures = await printed(
       history(

@@ -57,7 +57,7 @@ export function reportedSteps(
   const names = endpoints.map(({ digest }) => digest.endpoint).filter((name) => name !== '*');
   const of = { scenario: id, endpoints: names, asked, points, firstMs: first.atMs };
   const steps = stated.length > 0 ? stated : plateausOf(all, first.atMs);
-  return steps.flatMap((step) => measured(of, pointsWithin(all, step, first.atMs), step) ?? []);
+  return steps.flatMap((step) => measured(of, all, step) ?? []);
 }
 
 const secondsAt = (point: ReportedPoint, firstMs: number): number => (point.atMs - firstMs) / 1_000;
@@ -80,30 +80,58 @@ function plateausOf(points: readonly ReportedPoint[], firstMs: number): LoadStep
   });
 }
 
-const pointsWithin = (points: readonly ReportedPoint[], step: LoadStep, firstMs: number): ReportedPoint[] =>
-  points.filter((point) => {
-    const second = secondsAt(point, firstMs) - step.startSeconds;
-    return second >= 0 && second <= step.durationSeconds;
-  });
+/** What a step came to by the points of a history. */
+interface Totals {
+  /** The seconds of which the requests are known. */
+  readonly seconds: number;
+  readonly count: number;
+  /** Null where the history lacks them. */
+  readonly errors: number | null;
+  /** Points whose percentiles are of the step alone. */
+  readonly windows: readonly ReportedPoint[];
+}
+
+/**
+ * A rate is of the time since the point before, so the point at which a step begins says what was before it. Undefined if
+ * no two points lie in the step.
+ */
+function totalsIn(points: readonly ReportedPoint[], step: LoadStep, firstMs: number): Totals | undefined {
+  // Endpoints of one id have points at the same moments.
+  const moments = [...Map.groupBy(points, ({ atMs }) => atMs)];
+  let [seconds, count, errors, isKnown, hasErrors] = [0, 0, 0, false, true];
+  const windows: ReportedPoint[] = [];
+  const second = (atMs: number): number => (atMs - firstMs) / 1_000 - step.startSeconds;
+  for (const [i, [atMs, some]] of moments.entries()) {
+    const [from, to] = [second(moments[i - 1]?.[0] ?? -Infinity), second(atMs)];
+    if (from < 0 || to > step.durationSeconds) continue;
+    isKnown = true;
+    if (some.some(({ requestsPerSecond }) => requestsPerSecond !== null)) seconds += to - from;
+    for (const { requestsPerSecond, errorsPerSecond } of some) {
+      count += (requestsPerSecond ?? 0) * (to - from);
+      errors += (errorsPerSecond ?? 0) * (to - from);
+      if (errorsPerSecond === null && requestsPerSecond !== null) hasErrors = false;
+    }
+    if (to >= windowSeconds) append(windows, some);
+  }
+  return isKnown ? { seconds, count, errors: hasErrors ? errors : null, windows } : undefined;
+}
 
 function measured(
   of: ReportedScenario,
   points: readonly ReportedPoint[],
   step: LoadStep,
 ): StepMeasures | null {
-  const [first] = points;
-  const rates = points.flatMap(({ requestsPerSecond }) => requestsPerSecond ?? []);
-  if (first === undefined || rates.length === 0) return null;
-  const rate = rates.reduce((sum, value) => sum + value, 0) / rates.length;
-  const count = Math.round(rate * step.durationSeconds);
+  const totals = totalsIn(points, step, of.firstMs);
+  if (totals === undefined || totals.seconds === 0) return null;
+  const rate = totals.count / totals.seconds;
+  // Where the history has gaps, the step goes on in them as beside them.
+  const scale = step.durationSeconds / totals.seconds;
+  const count = Math.round(totals.count * scale);
   if (count === 0) return null;
-  const failing = points.flatMap(({ errorsPerSecond }) => errorsPerSecond ?? []);
-  const share = failing.reduce((sum, value) => sum + value, 0) / failing.length / rate;
-  const settled = points.filter((point) => point.atMs - first.atMs >= 1_000 * windowSeconds);
   const values: StepValues = {
     'throughput.requestsPerSecond': { value: rate, interval: null },
-    ...(failing.length > 0 && errorsOf(Math.round(Math.min(1, share) * count), count)),
-    ...percentilesOf(settled),
+    ...(totals.errors !== null && errorsOf(Math.min(count, Math.round(totals.errors * scale)), count)),
+    ...percentilesOf(totals.windows),
   };
   return {
     scenario: of.scenario,
@@ -168,29 +196,11 @@ function endpointValues(
   step: LoadStep,
   firstMs: number,
 ): StepValues | null | undefined {
-  // Endpoints of one id have points at the same moments.
-  const moments = [...Map.groupBy(points, ({ atMs }) => atMs)];
-  let [count, errors, isKnown, hasErrors] = [0, 0, false, true];
-  const windows: ReportedPoint[] = [];
-  for (const [i, [atMs, some]] of moments.entries()) {
-    const fromMs = moments[i - 1]?.[0] ?? -Infinity;
-    const [from, to] = [fromMs, atMs].map((ms) => (ms - firstMs) / 1_000 - step.startSeconds) as [
-      number,
-      number,
-    ];
-    if (from < 0 || to > step.durationSeconds) continue;
-    isKnown = true;
-    for (const { requestsPerSecond, errorsPerSecond } of some) {
-      count += (requestsPerSecond ?? 0) * (to - from);
-      errors += (errorsPerSecond ?? 0) * (to - from);
-      if (errorsPerSecond === null) hasErrors = false;
-    }
-    if (to >= windowSeconds) append(windows, some);
-  }
-  if (!isKnown) return undefined;
-  const [whole, failed] = [Math.round(count), Math.round(errors)];
+  const totals = totalsIn(points, step, firstMs);
+  if (totals === undefined) return undefined;
+  const [whole, failed] = [Math.round(totals.count), Math.round(totals.errors ?? 0)];
   if (whole === 0) return null;
-  return { ...(hasErrors && errorsOf(failed, whole)), ...percentilesOf(windows) };
+  return { ...(totals.errors !== null && errorsOf(failed, whole)), ...percentilesOf(totals.windows) };
 }
 
 const errorsOf = (errors: number, count: number): StepValues => ({

@@ -18,10 +18,14 @@ const cellText = (html: string): string =>
     .trim()
     .replaceAll('|', '&#124;');
 
+/** Pages leave out the end tags of cells and rows: what a cell or row holds ends where the next one begins. */
+const row = /<tr\b[^>]*>([\s\S]*?)(?=<\/?(?:tr|tbody|thead|table)\b)/g;
+const cell = /<(t[hd])\b([^>]*)>([\s\S]*?)(?=<\/?(?:td|th|tr|tbody|thead|table)\b|$)/g;
+
 /** A table of a page as a Markdown table, cell for cell. */
 function markdownTable(table: string): string {
-  const rows = [...table.matchAll(/<tr[^>]*>([\s\S]*?)<\/tr>/g)].map(([, row]) =>
-    [...row!.matchAll(/<t[hd][^>]*>([\s\S]*?)<\/t[hd]>/g)].map(([, cell]) => cellText(cell!)),
+  const rows = [...table.matchAll(row)].map(([, cells]) =>
+    [...cells!.matchAll(cell)].map(([, , , content]) => cellText(content!)),
   );
   const [head = [], ...body] = rows;
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
@@ -66,8 +70,10 @@ export function shownIn(site: string): Shown {
   for (const run of runFolders(site)) {
     const html = readFileSync(join(site, 'runs', run, 'index.html'), 'utf8');
     shown.pages++;
-    const cells = html.matchAll(/<(?:td\b|th scope="row)[^>]*>([\s\S]*?)<\/t[dh]>/g);
-    shown.cells += [...cells].filter(([, content = '']) => cellText(content) !== '').length;
+    const cells = [...html.matchAll(cell)].filter(
+      ([, name, attributes = '']) => name === 'td' || attributes.includes('scope="row"'),
+    );
+    shown.cells += cells.filter(([, , , content = '']) => cellText(content) !== '').length;
     shown.drawings += html.match(/<svg\b/g)?.length ?? 0;
   }
   return shown;
