@@ -101,11 +101,11 @@ const bannerModule = fileURLToPath(
   new URL(`../components/dev/problem-banner${moduleExtension}`, import.meta.url),
 );
 
-/** Sends the errors of the project to all open pages, and to those that are opened later. */
+/** Sends the errors of the project to all open pages, and to those that are opened later, which ask for them. */
 function showInBrowser(server: Server): (problems: readonly Problem[]) => void {
   let errors: object[] = [];
   const send = (): void => server.ws.send('perfolio:problems', errors);
-  server.ws.on('connection', send);
+  server.ws.on('perfolio:ask', send);
   return (problems) => {
     errors = problems
       .filter(({ severity }) => severity === 'error')

@@ -51,4 +51,8 @@ export function showProblems(problems: readonly ShownProblem[]): void {
   document.body.prepend(banner);
 }
 
+/** Asks the server for them: what it sends before this script listens is lost. */
+export const askEvent = 'perfolio:ask';
+
 import.meta.hot?.on(problemsEvent, (problems: readonly ShownProblem[]) => showProblems(problems));
+import.meta.hot?.send(askEvent);
