@@ -1,6 +1,7 @@
 import { studentQuantile, studentTwoSided } from './distributions.ts';
 import { fewestValues, levelStarts } from './level-start.ts';
 import { mean, roundingError, squaredDeviations } from './moments.ts';
+import { oddValues, type OddValue } from './odd-values.ts';
 import type { Variance } from './variance-prior.ts';
 
 /** Values of repeats, session by session. */
@@ -51,6 +52,8 @@ export interface SessionFit {
   /** Sessions of the base, those of earlier levels included, and how many of them show the spread: one less per level. */
   readonly countAll: number;
   readonly baseDf: number;
+  /** Sessions of the base that stand alone, by their 0-based place in it; the fit is of the others. */
+  readonly setAside: readonly OddValue[];
 }
 
 /** A difference with its test. */
@@ -129,14 +132,38 @@ const aroundLevels = (values: readonly number[], starts: readonly number[]): rea
     return part.map((value) => value - level);
   });
 
+/** A fit with the base's session means, after the run effect, and where levels begin in them. */
+interface LevelFit {
+  readonly fit: SessionFit;
+  readonly means: readonly number[];
+  readonly starts: readonly number[];
+}
+
 /**
  * Head against base, session by session. Repeats within a session share their hour, so a session's mean is one value
  * (Kalibera & Jones, Rigorous benchmarking in reasonable time, ISMM 2013). Where run effects are known, a metric is
  * expected to follow them by `slope`; how far it really does is estimated from the base's sessions and shrunk to that.
  * If the base's sessions are clearly on several levels, such as before and after a regression that is fixed now, the last
- * level is compared, and the sessions of the others only show the spread.
+ * level is compared, and the sessions of the others only show the spread. One bad night would hide every change after it:
+ * sessions that stand alone, far off all others, are set aside.
  */
-export function fitSessions({ base, head, effects, least = 0 }: SessionValues): SessionFit {
+export function fitSessions(values: SessionValues): SessionFit {
+  const { fit, means, starts } = fitLevels(values);
+  const setAside = oddValues(means, { starts, least: values.least ?? 0 });
+  if (setAside.length === 0) return fit;
+  const odd = new Set(setAside.map(({ index }) => index));
+  const keep = (sessions: Sessions): Sessions => sessions.filter((_, i) => !odd.has(i));
+  const { base, effects } = values;
+  const kept = { ...values, base: keep(base) };
+  return {
+    ...fitLevels(
+      effects === undefined ? kept : { ...kept, effects: { ...effects, base: keep(effects.base) } },
+    ).fit,
+    setAside,
+  };
+}
+
+function fitLevels({ base, head, effects, least = 0 }: SessionValues): LevelFit {
   const slope = effects?.slope ?? { mean: 0, deviation: 0 };
   const first = less(base, effects?.base, slope.mean);
   const second = less(head, effects?.head, slope.mean);
@@ -149,7 +176,8 @@ export function fitSessions({ base, head, effects, least = 0 }: SessionValues): 
     effects === undefined ? flat : lineOf(aroundLevels(values, starts), baseEffects, at, slope.deviation);
   const follow = (means: readonly number[], by: readonly number[]): readonly number[] =>
     line.slope === 0 ? means : means.map((value, i) => value - line.slope * (by[i] ?? 0));
-  const levels = partsOf(follow(values, baseEffects), starts);
+  const means = follow(values, baseEffects);
+  const levels = partsOf(means, starts);
   const level = levels.at(-1) ?? [];
   const lastStart = starts.at(-1) ?? 0;
   const steadyHeads = follow(heads, headEffects);
@@ -157,7 +185,7 @@ export function fitSessions({ base, head, effects, least = 0 }: SessionValues): 
   const away = effects === undefined ? 0 : at - mean(baseEffects.slice(lastStart));
   const squares = [...levels, steadyHeads].reduce((sum, part) => sum + squaredDeviations(part), 0);
   const fewer = inverseCounts(head) - inverseCounts(base);
-  return {
+  const fit: SessionFit = {
     difference: mean(steadyHeads) - mean(level),
     level: mean(level),
     headRuns: less(second, effects?.head, line.slope).flat(),
@@ -172,7 +200,9 @@ export function fitSessions({ base, head, effects, least = 0 }: SessionValues): 
     countHead: head.length,
     countAll: base.length,
     baseDf: base.length - 1 - starts.length,
+    setAside: [],
   };
+  return { fit, means, starts };
 }
 
 /**

@@ -26,12 +26,14 @@ const meanOf = (values: readonly number[]): number =>
  * The scaled inverse chi-squared prior of one more variance of the kind, from those of others: moment match of log
  * variances (Smyth, Stat. Appl. Genet. Mol. Biol. 3 (2004) article 3, section 6.2). Two departures, both for few
  * metrics: the spread of the true variances is shrunk to `usualSpread`, and the error of the prior's own centre is
- * added to it. Variances of 0 have no logarithm and are left out; without any other there is no prior.
+ * added to it. Variances of 0 have no logarithm and are left out; without any other there is no prior. If most are 0, the
+ * kind is exact, such as counts of allocations, and the few that vary say nothing of one more.
  */
 export function variancePrior(others: readonly Variance[]): VariancePrior {
-  const known = others.filter(({ variance, df }) => variance > 0 && df > 0);
+  const seen = others.filter(({ df }) => df > 0);
+  const known = seen.filter(({ variance }) => variance > 0);
   const count = known.length;
-  if (count === 0) return noPrior;
+  if (count === 0 || count < seen.length / 2) return noPrior;
   const logs = known.map(({ variance, df }) => Math.log(variance) - digamma(df / 2) + Math.log(df / 2));
   const centre = meanOf(logs);
   const noise = meanOf(known.map(({ df }) => trigamma(df / 2)));

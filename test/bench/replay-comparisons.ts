@@ -26,7 +26,7 @@ function comparison(heads: number, minimumEffect: number): Candidate {
   const history = values.slice(run - lookBack, run);
   const base = history.slice(changePoints(history).levelStart).slice(-10);
   const evidence = evidenceOfValues({ base, head: values.slice(run, run + heads) });
-  return { ...evidence, direction: 'lower', minimumEffect };
+  return { ...evidence, isThin: evidence.thin !== undefined, direction: 'lower', minimumEffect };
 }
 
 const percent = (count: number): string => {

@@ -40,6 +40,13 @@ describe('the prior of variances', () => {
     expect(moderated({ variance: 3, df: 4 }, variancePrior([]))).toEqual({ variance: 3, df: 4 });
   });
 
+  it('is none of a kind that is exact but for a few', () => {
+    const exact = Array.from({ length: 5 }, () => ({ variance: 0, df: 9 }));
+    const varying = { variance: 4, df: 9 };
+    expect(variancePrior([...exact, varying]).df).toBe(0);
+    expect(variancePrior([varying, ...exact.slice(0, 1)]).df).toBeGreaterThan(0);
+  });
+
   it('weighs the more the more alike the others are', () => {
     const df = 9;
     const alike = Array.from({ length: 10 }, (_, i) => ({ variance: 1 + 0.1 * (i % 2), df }));

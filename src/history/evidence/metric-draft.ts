@@ -4,6 +4,7 @@ import { fitSessions, type SessionFit, type Sessions, type Slope } from '../../s
 import { variancePrior, type VariancePrior } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides } from '../compare/compared-sides.ts';
+import { isComparedByDifference } from '../trends/history-analysis.ts';
 import { areAllPositive, type LevelValues, type SideValues } from '../trends/level-values.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { excessVariance } from './own-spread.ts';
@@ -103,15 +104,29 @@ export function draftOf(
   };
 }
 
+/** A difference on the draft's scale as a change: relative, or in the metric's unit for shares. */
+export function changeOf(draft: Draft, fit: SessionFit, difference: number): number | null {
+  if (draft.isLog && !isComparedByDifference(draft.place)) return Math.expm1(difference);
+  const level = draft.isLog ? Math.exp(fit.level) : fit.level;
+  const absolute = draft.isLog ? level * Math.expm1(difference) : difference;
+  if (isComparedByDifference(draft.place)) return absolute;
+  if (level !== 0) return absolute / Math.abs(level);
+  return absolute === 0 ? 0 : Math.sign(absolute) * Infinity;
+}
+
 /** Variances of metrics of one kind, from which each is moderated. */
 export interface Priors {
   readonly sessions: VariancePrior;
   readonly repeats: VariancePrior;
 }
 
+/** True if sessions seem not to spread only because their values are rounded. */
+const isHidden = ({ adjusted, leastVariance }: Draft): boolean =>
+  leastVariance > 0 && adjusted.sessions.variance === 0;
+
 /** The priors of one draft from the others of its kind; only logarithms are alike. */
 export function priorsFrom(draft: Draft, kind: readonly Draft[]): Priors {
-  const others = draft.isLog ? kind.filter((one) => one !== draft && one.isLog) : [];
+  const others = draft.isLog ? kind.filter((one) => one !== draft && one.isLog && !isHidden(one)) : [];
   return {
     sessions: variancePrior(others.map(({ adjusted }) => adjusted.sessions)),
     repeats: variancePrior(others.map(({ adjusted }) => adjusted.repeats)),

@@ -9,9 +9,10 @@ import { halfWidth, type SessionFit } from '../../stats/session-fit.ts';
 import { moderated } from '../../stats/variance-prior.ts';
 import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';
 import type { LevelValues, SideValues } from '../trends/level-values.ts';
-import { roundingOf, type Draft, type Priors } from './metric-draft.ts';
+import { changeOf, roundingOf, type Draft, type Priors } from './metric-draft.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { fewestSessions, machineOf, testOf, type Method, type Tested } from './metric-test.ts';
+import { setAsideText, wasAsFarOff } from './set-aside.ts';
 
 /** A difference and what it rests on, not yet judged. */
 export interface Evidence {
@@ -25,7 +26,10 @@ export interface Evidence {
   readonly p: number | null;
   /** True where too few sessions show how builds differ by themselves: never more than suspected. */
   readonly isWithinRuns: boolean;
-  /** Why a percentile is never more than suspected: the head has fewer than ten requests beyond it. */
+  /**
+   * Why it is never more than suspected: the head has fewer than ten requests beyond a percentile, or one run of the base
+   * was as far off by itself.
+   */
   readonly thin?: string;
   /** Runs of the head that it rests on. */
   readonly countHead: number;
@@ -56,9 +60,13 @@ function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): s
   return `; ${share}% of the run-to-run variance is between repeats, ${100 - share}% between sessions`;
 }
 
-/** Which sessions of a history with several levels are compared. */
-const lastLevelText = ({ countBase, countAll }: SessionFit): string =>
-  countBase === countAll ? '' : `, compared with the last ${countBase}: those before were on another level`;
+/** Which sessions of a history are compared, if not all are. */
+function levelText(draft: Draft): string {
+  const { countBase, countAll } = draft.adjusted;
+  const lastLevel =
+    countBase === countAll ? '' : `, compared with the last ${countBase}: those before were on another level`;
+  return setAsideText(draft) + lastLevel;
+}
 
 /** Repeats of the level's few sessions against those of the head. */
 function repeatsBasis(sessions: SideValues['runs'], countHead: number): string {
@@ -66,13 +74,14 @@ function repeatsBasis(sessions: SideValues['runs'], countHead: number): string {
   return `${countOf(count, 'run')} against ${countHead}, made in ${countOf(sessions.length, 'session')}`;
 }
 
-function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft): string {
+function basisOf({ method, count }: Tested, draft: Draft): string {
+  const { adjusted, values, place } = draft;
   const [before, after] = [runsIn(values.base), runsIn(values.head)];
   switch (method) {
     case 'history':
       return before === values.base.runs.length
-        ? `history of ${countOf(before, 'run')}${lastLevelText(adjusted)}`
-        : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${lastLevelText(adjusted)}${sharesText(adjusted, values)}`;
+        ? `history of ${countOf(before, 'run')}${levelText(draft)}`
+        : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${levelText(draft)}${sharesText(adjusted, values)}`;
     case 'repeats':
       return repeatsBasis(values.base.runs.slice(-adjusted.countBase), after);
     case 'batches':
@@ -87,16 +96,6 @@ function basisOf({ method, count }: Tested, { adjusted, values, place }: Draft):
     case 'none':
       return 'one value of each run, whose spread is unknown';
   }
-}
-
-/** A difference on the draft's scale as a change: relative, or in the metric's unit for shares. */
-function changeOf(draft: Draft, fit: SessionFit, difference: number): number | null {
-  if (draft.isLog && !isComparedByDifference(draft.place)) return Math.expm1(difference);
-  const level = draft.isLog ? Math.exp(fit.level) : fit.level;
-  const absolute = draft.isLog ? level * Math.expm1(difference) : difference;
-  if (isComparedByDifference(draft.place)) return absolute;
-  if (level !== 0) return absolute / Math.abs(level);
-  return absolute === 0 ? 0 : Math.sign(absolute) * Infinity;
 }
 
 /** The interval of the change as measured; in the metric's unit where the base's own value is 0. */
@@ -149,6 +148,15 @@ function countBeyond({ place, values, sides }: Draft): number | null {
 const thinText = (beyond: number, kind: RunKind): string =>
   `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
 
+/** Why a difference is never more than suspected, if anything keeps it there. */
+function thinness(draft: Draft, difference: number): Pick<Evidence, 'thin'> {
+  const beyond = countBeyond(draft);
+  if (beyond !== null && beyond < fewestBeyond) return { thin: thinText(beyond, draft.sides.head.kind) };
+  return wasAsFarOff(draft, difference)
+    ? { thin: 'an earlier run was as far off by itself: another run is needed to confirm it' }
+    : {};
+}
+
 const isShort = ({ baseDf, countHead }: SessionFit): boolean =>
   baseDf < minimumHistory - 1 && !(baseDf >= fewestSessions - 1 && countHead >= fewestSessions);
 
@@ -164,13 +172,12 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
   const minimumEffect = minimumEffectOf(place, sides.project);
   const relative = changeOf(draft, adjusted, test?.difference ?? adjusted.difference);
   const variance = moderated(adjusted.sessions, priors.sessions);
-  const beyond = countBeyond(draft);
   return {
     relative,
     interval: intervalOf(draft, measured),
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
-    ...(beyond !== null && beyond < fewestBeyond && { thin: thinText(beyond, sides.head.kind) }),
+    ...thinness(draft, test?.difference ?? 0),
     countHead: oneRun.has(method) ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),

@@ -13,6 +13,8 @@ export interface Setting {
   readonly machine: number;
   /** Share of sessions on a busy machine, which is slower by 10 % to 35 %. */
   readonly busy: number;
+  /** By how much one session of the history is slower than all others, as a share: 1 is twice as slow. */
+  readonly badNight: number;
   /** What a run does to one endpoint: the smallest and the largest over the endpoints. */
   readonly endpointNoise: readonly [number, number];
   /** Slow wander of all endpoints within a run. */
@@ -43,6 +45,7 @@ const plain: Setting = {
   requests: 500,
   machine: 0.05,
   busy: 0,
+  badNight: 0,
   endpointNoise: [0.03, 0.03],
   wander: 0.05,
   slopes: 0,
@@ -73,6 +76,7 @@ export const settings: readonly Setting[] = [
   of('unchanged, unequal noise', { endpointNoise: [0.01, 0.1] }),
   of('unchanged, unequal slopes', { slopes: 0.4, machine: 0.08 }),
   of('unchanged, busy machines', { busy: 0.15 }),
+  of('unchanged, 2 endpoints, a bad night', { endpoints: 2, badNight: 1 }),
   of('unchanged, errors in bursts', { errorRate: 0.006 }),
   of('unchanged, rare errors', { errorRate: 0.0006 }),
   of('unchanged, long bursts', { errorRate: 0.01, burst: 8 }),
@@ -88,6 +92,14 @@ export const settings: readonly Setting[] = [
   of('one +25 %, 4 endpoints', { slower: 0.25, endpoints: 4 }),
   of('one +25 %, machine 10 %', { slower: 0.25, machine: 0.1 }),
   of('one +25 %, busy machines', { slower: 0.25, busy: 0.15 }),
+  of('one +25 %, 2 endpoints', { endpoints: 2, slower: 0.25 }),
+  of('one +25 %, 2 endpoints, a bad night', { endpoints: 2, slower: 0.25, badNight: 1 }),
+  of('one +25 %, 2 endpoints, a bad night, 2 sessions', {
+    endpoints: 2,
+    slower: 0.25,
+    badNight: 1,
+    heads: 2,
+  }),
   of('one +25 %, unequal noise', { slower: 0.25, endpointNoise: [0.01, 0.1] }),
   of('one +25 %, 6 builds', { slower: 0.25, builds: 6 }),
   of('one +15 %, three sessions', { slower: 0.15, heads: 3 }),

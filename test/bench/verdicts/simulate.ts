@@ -160,7 +160,8 @@ export function simulateProject(
 ): { history: RunMeasures[]; heads: RunMeasures[] } {
   const slopes = slopesOf(setting, dice);
   const history = Array.from({ length: setting.builds }, (_, build) => {
-    const machine = machineOf(setting, dice);
+    const night = build === Math.floor(setting.builds / 2) ? Math.log1p(setting.badNight) : 0;
+    const machine = machineOf(setting, dice) + night;
     return Array.from({ length: setting.repeats }, (_, r) =>
       simulateRun(
         setting,

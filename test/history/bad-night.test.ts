@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { contextOf } from '../../src/history/context.ts';
+import { defaultProject } from '../../src/model/documents/project.ts';
+import type { MetricChange } from '../../src/model/run-report.ts';
+import type { RunMeasures } from '../../src/model/run-measures.ts';
+import { dice, makeRun, noisy } from './make-run.ts';
+
+const run = (day: number, p95: number, commit = `c${day}`): RunMeasures =>
+  makeRun({ day, manifest: { commit }, endpoints: { pay: { p50: 100, p95, count: 2_000 } } });
+
+/** Thirteen nights around 200 ms, in which the sixth took as many times as long. */
+function nights(times: number): RunMeasures[] {
+  const next = dice(7);
+  return Array.from({ length: 13 }, (_, day) => run(day, noisy(200, next) * (day === 6 ? times : 1)));
+}
+
+const p95Of = (heads: readonly RunMeasures[], history: readonly RunMeasures[]): MetricChange => {
+  const head = heads.at(-1)!;
+  const { changes } = contextOf(head, [...history, ...heads.slice(0, -1)], new Map(), defaultProject, []);
+  return changes.find(({ endpoint, metric }) => endpoint === 'pay' && metric === 'response.p95')!;
+};
+
+it('calls a change after one bad night, which is named and set aside', () => {
+  const { verdict, certainty, basis } = p95Of([run(20, 266)], nights(2));
+  expect({ verdict, certainty }).toEqual({ verdict: 'worse', certainty: 'suspected' });
+  expect(basis).toMatch(/history of 13 runs, without \S+ \(\+\d+%\), far from all others/);
+});
+
+it('only suspects what one bad night was, too, until a second run shows it', () => {
+  const { basis } = p95Of([run(20, 266)], nights(2));
+  expect(basis).toContain('an earlier run was as far off by itself: another run is needed to confirm it');
+  const heads = [run(20, 266, 'new'), run(21, 268, 'new')];
+  expect(p95Of(heads, nights(2)).certainty).toBe('confirmed');
+});
+
+it('confirms what is worse than any night before', () => {
+  expect(p95Of([run(20, 520)], nights(2)).certainty).toBe('confirmed');
+  expect(p95Of([run(20, 150)], nights(2))).toMatchObject({ verdict: 'better', certainty: 'confirmed' });
+});
+
+it('says nothing of a night that is like the others, and names no night where none is odd', () => {
+  expect(p95Of([run(20, 203)], nights(2)).verdict).not.toBe('worse');
+  expect(p95Of([run(20, 266)], nights(1)).basis).not.toContain('without');
+});
