@@ -2,18 +2,18 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { SiteAddress } from '../site/site-address.ts';
 import { counted } from '../model/text/counted.ts';
 import { formatBytes, formatDuration } from '../model/text/format.ts';
-import { buildSite, type BuiltSite } from '../site/build-site.ts';
-import { Refusal, WrongUsage } from '../project/refusal.ts';
-import { refuseForeign, wrongPlace } from '../site/output-folder.ts';
-import { openWorkspace, type Workspace } from '../project/workspace.ts';
-import { allProjects } from './all/all-projects.ts';
-import { buildAll } from './all/build-all.ts';
-import type { Io } from './terminal/io.ts';
+import { WrongUsage } from '../project/refusal.ts';
 import { problemsText } from '../project/validate/problems-text.ts';
+import { refuseForeign, wrongPlace } from '../site/output-folder.ts';
+import { factsOf, type BuildFacts } from '../site/unchanged/build-facts.ts';
+import { unchangedSite } from '../site/unchanged/last-site.ts';
+import { siteInputs, type AskedSite } from '../site/unchanged/site-inputs.ts';
+import { FileHashes } from '../store/file-hashes.ts';
+import { warnOfGit } from '../store/git-access.ts';
+import type { Io } from './terminal/io.ts';
 import { progress } from './terminal/progress.ts';
 import { pathsOf, withPaths, type PathOptions } from './terminal/project-paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
-import { warnOfGit } from '../store/git-access.ts';
 import { sayWhenStopped } from './terminal/stop-signals.ts';
 
 interface BuildOptions extends PathOptions {
@@ -59,6 +59,11 @@ const addressOf = ({ site, base }: BuildOptions): SiteAddress => ({
 async function buildEvery(named: true | readonly string[], options: BuildOptions, io: Io): Promise<void> {
   if (options.data !== undefined || options.content !== undefined)
     throw new WrongUsage('--all takes folders of projects, so it needs no --data and no --content.');
+  const [{ allProjects }, { buildAll }, { waiting }] = await Promise.all([
+    import('./all/all-projects.ts'),
+    import('./all/build-all.ts'),
+    import('./build-project.ts'),
+  ]);
   const all = await allProjects(named, options.out, io);
   const events = { onWait: () => io.err(waiting), onProgress: progress(io) };
   let started = performance.now();
@@ -70,7 +75,7 @@ async function buildEvery(named: true | readonly string[], options: BuildOptions
       events,
       onBuilt: ({ folder }, built) => {
         const seconds = (performance.now() - started) / 1_000;
-        io.err(`${io.isInteractive ? '\r' : ''}${folder}: ${summary(built, seconds)}\n`);
+        io.err(`${io.isInteractive ? '\r' : ''}${folder}: ${summary(factsOf(built), seconds)}\n`);
         started = performance.now();
       },
     },
@@ -90,40 +95,33 @@ async function build({ relative: isRelative = false, ...options }: BuildOptions,
   }
   await refuseForeign(paths.out);
   await warnOfGit(paths.data, io.err);
-  const onProgress = progress(io);
   sayWhenStopped(' Nothing was published.');
-  const built = await buildSite({
-    open: async () => printProblems(await openWorkspace(paths, onProgress), io),
-    paths,
-    address: addressOf(options),
-    events: { onWait: () => io.err(waiting), onProgress },
-    isRelative,
-  });
+  const facts = await upToDate({ paths, address: addressOf(options), isRelative }, io);
   sayWhenStopped('');
   const seconds = (performance.now() - started) / 1_000;
   // Progress in a terminal leaves its line unfinished while pages are reused.
-  io.err(`${io.isInteractive ? '\r' : ''}${summary(built, seconds)}: ${paths.out}\n`);
+  io.err(`${io.isInteractive ? '\r' : ''}${summary(facts, seconds)}: ${paths.out}\n`);
 }
 
-/** Printed while another build of the same project runs. */
-export const waiting = 'Another build of this project is running. Waiting for it to finish.\n';
-
-/** Prints the problems of a project. A project with errors is not built. */
-function printProblems(workspace: Workspace, io: Io): Workspace {
-  const { problems } = workspace;
-  if (problems.length > 0) io.err(problemsText(problems));
-  if (problems.some(({ severity }) => severity === 'error')) throw new Refusal('Nothing was built.');
-  return workspace;
+/** Brings a site up to date. One that was made from the same files by the same code is left as it is. */
+async function upToDate(asked: AskedSite, io: Io): Promise<BuildFacts> {
+  const hashes = new FileHashes();
+  const inputs = await siteInputs(asked, hashes);
+  const last = inputs === null ? null : unchangedSite(asked.paths, inputs);
+  if (last === null) {
+    // What reads and builds is loaded only when it is needed.
+    const { buildProject } = await import('./build-project.ts');
+    return buildProject(asked, { inputs, hashes }, io);
+  }
+  if (last.problems.length > 0) io.err(problemsText(last.problems));
+  return { ...last.facts, rendered: 0, computed: 0 };
 }
 
 /** What was built, how long it took, and how much of it came from the cache. */
-function summary({ workspace, files, bytes, rendered }: BuiltSite, seconds: number): string {
-  const { reports, cache, isRetired } = workspace;
-  const { hits, misses } = cache;
-  const short = reports.filter(isRetired).length;
-  return (
-    `${reports.length} ${reports.length === 1 ? 'run' : 'runs'}, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
-    `rebuilt ${rendered} of ${reports.length} report pages, recomputed ${misses} of ${hits + misses} cached results` +
-    (short === 0 ? '' : `; ${counted(short, 'older report')} in short form (retention in project.json)`)
-  );
-}
+const summary = (
+  { runs, short, files, bytes, rendered, computed, results }: BuildFacts,
+  seconds: number,
+): string =>
+  `${runs} ${runs === 1 ? 'run' : 'runs'}, ${files} files, ${formatBytes(bytes)} in ${formatDuration(seconds)}; ` +
+  `rebuilt ${rendered} of ${runs} report pages, recomputed ${computed} of ${results} cached results` +
+  (short === 0 ? '' : `; ${counted(short, 'older report')} in short form (retention in project.json)`);

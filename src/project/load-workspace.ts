@@ -9,7 +9,8 @@ import type { RunMeasures } from '../model/run-measures.ts';
 import type { z } from 'zod';
 import { metricValuesOf } from '../report/measure/metric-values.ts';
 import { parseMdx, type ParsedMdx } from '../report/mdx/parse-mdx.ts';
-import { hashFile, hashOf, runCache, type Cache } from '../store/cache.ts';
+import { hashOf, runCache, type Cache } from '../store/cache.ts';
+import { FileHashes } from '../store/file-hashes.ts';
 import { readProjectFile } from './read/disk.ts';
 import {
   publicAnnotations,
@@ -47,6 +48,8 @@ export interface LoadOptions {
   readonly onProgress?: OnProgress | undefined;
   /** True for the second thread that takes its share where there is much to compute: it has no helper of its own. */
   readonly isHelper?: boolean;
+  /** Hashes of files that are known already. */
+  readonly hashes?: FileHashes | undefined;
 }
 
 /** A result that the cache may hold. */
@@ -121,12 +124,13 @@ export async function readProjectFiles(paths: Paths): Promise<ProjectFiles> {
 export async function measuringAll(
   { found, project }: ProjectFiles,
   paths: Paths,
+  hashes = new FileHashes(),
 ): Promise<{ measuring: readonly Measuring[]; cache: Cache }> {
   const shown = (path: string): string => relative(paths.shownFrom, path) || '.';
   const cache = runCache(paths.cache, codeVersion(paths.package));
   const measuring: Measuring[] = [];
   for (const run of found) {
-    measuring.push(await measuringOf(run, { project, cache, shown }));
+    measuring.push(await measuringOf(run, { project, cache, shown }, hashes));
     await giveWay();
   }
   return { measuring, cache };
@@ -148,7 +152,7 @@ export async function loadProject(paths: Paths, options: LoadOptions = {}): Prom
   );
   const template = await readTemplate(paths);
   const own = await readPages(paths.content, shown);
-  const { measuring, cache } = await measuringAll(files, paths);
+  const { measuring, cache } = await measuringAll(files, paths, options.hashes);
   const { runs: measured, keys } = await measureAll(measuring, paths, cache, options);
   const runs = withOneUnit(measured);
   return {
@@ -245,11 +249,11 @@ const isFolder = async (path: string): Promise<boolean> =>
 type Core = Omit<RunMeasures, 'metricValues' | keyof Courses> & { readonly metricValues: null };
 
 /** A run's measures: kept ones, unless its files, its place, the project or the code changed. */
-async function measuringOf(run: FoundRun, context: ReadContext): Promise<Measuring> {
-  const hashes: (readonly [file: string, sha256: string])[] = [];
-  for (const file of run.files) hashes.push([file, await hashFile(join(run.folder, file))]);
+async function measuringOf(run: FoundRun, context: ReadContext, hashes: FileHashes): Promise<Measuring> {
+  const ofFiles: (readonly [file: string, sha256: string])[] = [];
+  for (const file of run.files) ofFiles.push([file, await hashes.of(join(run.folder, file))]);
   return measuringBy(
-    hashOf(run.id, context.shown(run.folder), hashes, rulesOf(context.project)),
+    hashOf(run.id, context.shown(run.folder), ofFiles, rulesOf(context.project)),
     run,
     context,
   );

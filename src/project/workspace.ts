@@ -93,11 +93,11 @@ export interface Workspace extends ReportViews {
 export async function openWorkspace(
   paths: Paths,
   onProgress?: OnProgress,
-  { isHelper = false }: Omit<LoadOptions, 'onProgress'> = {},
+  { isHelper = false, hashes }: Omit<LoadOptions, 'onProgress'> = {},
 ): Promise<Workspace> {
   // Started first: the larger this process is, the longer it takes to start another.
   const readingCommits = lastCommits(paths);
-  const loaded = await loadProject(paths, { onProgress, isHelper });
+  const loaded = await loadProject(paths, { onProgress, isHelper, hashes });
   const hasCommits = loaded.runs.some(({ manifest }) => manifest.commit !== undefined);
   const readingLine = commitLine(paths, hasCommits && !isHelper);
   const past = await reportsOf(loaded, paths, { onProgress, isHelper });

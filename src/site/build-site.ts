@@ -13,13 +13,22 @@ import { pagesPath, reusingPages } from './incremental/cached-pages.ts';
 import { PageFiles } from './incremental/incremental.ts';
 import { recordPages, removeDamaged } from './incremental/page-checks.ts';
 import { begin, removeStale } from './incremental/page-files.ts';
-import { syncFolder, type ChangePage, type Extent, type FinishedSite } from './incremental/sync-folder.ts';
+import {
+  extentOf,
+  syncFolder,
+  type ChangePage,
+  type Extent,
+  type FinishedSite,
+  type Placed,
+} from './incremental/sync-folder.ts';
 import { refuseMdxFault } from './mdx/mdx-fault.ts';
 import { markSite, realPath } from './output-folder.ts';
 import { relativePage } from './portable/relative-page.ts';
 import { resolvingFromPackage } from './resolve-from-package.ts';
 import type { SiteAddress } from './site-address.ts';
 import { Site, type SiteOptions } from './site.ts';
+import { factsOf } from './unchanged/build-facts.ts';
+import { forgetSite, recordSite } from './unchanged/last-site.ts';
 import { withWorkFolder } from './work-folder.ts';
 
 /** What is reported while a site is built. */
@@ -49,6 +58,8 @@ export interface BuildRequest {
   readonly comparisons?: (workspace: Workspace) => readonly ReadyComparison[];
   /** Where pages of the last build lie that need not be copied. */
   readonly published?: string;
+  /** A hash of everything that the site is made from, with which the finished site is recorded. */
+  readonly inputs?: string | null;
 }
 
 /**
@@ -56,14 +67,20 @@ export interface BuildRequest {
  * what differs to its place.
  */
 export async function buildSite(request: BuildRequest): Promise<BuiltSite> {
-  const { paths, address, isRelative = false } = request;
+  const { paths, address, isRelative = false, inputs = null } = request;
   const out = realPath(paths.out);
   // Pages with relative links are made from all those in the cache.
   const published = isRelative ? {} : { published: out };
   return withPages({ ...request, ...published }, async (finished, made) => {
     rememberAddress(paths, address);
     const changePage = isRelative ? relativeTo(finished, address) : null;
-    return { ...made, ...(await publish(finished, out, changePage)) };
+    forgetSite(paths);
+    const placed = await publish(finished, out, changePage);
+    const built = { ...made, ...extentOf(placed) };
+    const { problems } = made.workspace;
+    if (inputs !== null)
+      recordSite(paths, { inputs, facts: factsOf(built), problems, placed: Object.fromEntries(placed) });
+    return built;
   });
 }
 
@@ -155,10 +172,10 @@ function relativeTo({ files }: FinishedSite, address: SiteAddress): ChangePage {
 }
 
 /** Brings a finished site to its place. */
-async function publish(finished: FinishedSite, out: string, changePage: ChangePage | null): Promise<Extent> {
+async function publish(finished: FinishedSite, out: string, changePage: ChangePage | null): Promise<Placed> {
   mkdirSync(out, { recursive: true });
   await markSite(out, finished.files);
-  const extent = syncFolder(finished, out, changePage);
+  const placed = syncFolder(finished, out, changePage);
   await markSite(out);
-  return extent;
+  return placed;
 }

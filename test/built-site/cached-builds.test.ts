@@ -54,7 +54,17 @@ describe('a build that finds most pages kept', () => {
 
   it('renders no report page if nothing changed', () => {
     expect(before.messages).toContain('rebuilt 4 of 4 report pages');
+    const again = siteOf(project, 'site-0');
+    expect(again.messages).toMatch(/rebuilt 0 of 4 report pages, recomputed 0 of \d+ cached results/);
+    expectSame(again, before);
+  });
+
+  it('repairs a published page that was changed, though nothing else was', () => {
+    const page = join(work, 'site-0/runs/run-03/index.html');
+    const text = readFileSync(page, 'utf8');
+    writeFileSync(page, `${text}ruin`);
     expect(siteOf(project, 'site-0').messages).toContain('rebuilt 0 of 4 report pages');
+    expect(readFileSync(page, 'utf8')).toBe(text);
   });
 
   it('is the site that a build from scratch gives, after a run was added', () => {

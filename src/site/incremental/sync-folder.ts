@@ -14,12 +14,18 @@ import { IncomingFiles, setTime } from './incoming-files.ts';
 import { marker } from '../output-folder.ts';
 import { filesBelow } from './page-files.ts';
 
-/** Writes a text where it is not there yet. Gives its size. */
-function bringText(to: string, text: string, files: IncomingFiles): number {
+/** Time in ms and size in bytes of a file in its place. */
+export type FileState = readonly [timeMs: number, bytes: number];
+
+/** The time of a file that is not that of any page in the cache. */
+const ownTime = -1;
+
+/** Writes a text where it is not there yet. */
+function bringText(to: string, text: string, files: IncomingFiles): FileState {
   const bytes = Buffer.from(text);
   const isSame = fileAt(to)?.size === bytes.length && readFileSync(to).equals(bytes);
   if (!isSame) writeFileSync(files.placeFor(to), bytes);
-  return bytes.length;
+  return [ownTime, bytes.length];
 }
 
 /** What lies in a folder. */
@@ -27,6 +33,9 @@ export interface Extent {
   readonly files: number;
   readonly bytes: number;
 }
+
+/** Each file of a finished site in its place. */
+export type Placed = ReadonlyMap<string, FileState>;
 
 /** Disks tell time in parts of their own; all can tell milliseconds, or give the same for less. */
 const timeOf = ({ mtimeMs }: Stats): number => Math.round(mtimeMs);
@@ -39,19 +48,20 @@ function fileAt(path: string): Stats | null {
   return null;
 }
 
-/** Brings one file over where it is not there yet: a copy has the time of what it is a copy of. Gives its size. */
-function bringFile(from: string, to: string, files: IncomingFiles): number {
+/** Brings one file over where it is not there yet: a copy has the time of what it is a copy of. */
+function bringFile(from: string, to: string, files: IncomingFiles): FileState {
   const [wanted, there] = [statSync(from), fileAt(to)];
-  if (there === null || timeOf(there) !== timeOf(wanted) || there.size !== wanted.size) {
+  const time = timeOf(wanted);
+  if (there === null || timeOf(there) !== time || there.size !== wanted.size) {
     const place = files.placeFor(to);
     copyFileSync(from, place);
-    setTime(place, timeOf(wanted));
+    setTime(place, time);
   }
-  return wanted.size;
+  return [time, wanted.size];
 }
 
 /** The same for a page with a text filled in: of a page that is there only the end is written again. */
-function bringPage(from: string, to: string, filling: string, files: IncomingFiles): number {
+function bringPage(from: string, to: string, filling: string, files: IncomingFiles): FileState {
   const [time, there] = [timeOf(statSync(from)), fileAt(to)];
   const end = filledEnd(from, filling);
   if (there !== null && timeOf(there) === time) {
@@ -62,7 +72,7 @@ function bringPage(from: string, to: string, filling: string, files: IncomingFil
     writeEnd(place, end);
     setTime(place, time);
   }
-  return end.at + end.bytes.length;
+  return [time, end.at + end.bytes.length];
 }
 
 /** A finished site before it is in its place. */
@@ -82,37 +92,42 @@ export type ChangePage = (file: string, html: string) => string;
  * thousand reports a build changes a few, and making a file anew takes a disk far longer than looking at it. If
  * something cannot be written, the folder keeps all of its files.
  */
-export function syncFolder(site: FinishedSite, to: string, changePage: ChangePage | null = null): Extent {
+export function syncFolder(site: FinishedSite, to: string, changePage: ChangePage | null = null): Placed {
   for (const below of new Set(site.files.map((file) => dirname(file)))) makeFolder(join(to, below));
   const incoming = new IncomingFiles(to);
   try {
-    const bytes = bringFiles(site, to, changePage, incoming);
+    const placed = bringFiles(site, to, changePage, incoming);
     incoming.finish();
     removeOthers(to, new Set([...site.files, marker]));
-    return { files: site.files.length, bytes };
+    return placed;
   } catch (error) {
     incoming.remove();
     throw error;
   }
 }
 
-/** Brings all files; gives their size. */
+/** How many files were placed, and how large they are together. */
+export function extentOf(placed: Placed): Extent {
+  let bytes = 0;
+  for (const [, size] of placed.values()) bytes += size;
+  return { files: placed.size, bytes };
+}
+
 function bringFiles(
   { folder: from, files, fillings }: FinishedSite,
   to: string,
   changePage: ChangePage | null,
   incoming: IncomingFiles,
-): number {
-  let bytes = 0;
-  for (const file of files) {
+): Placed {
+  const bring = (file: string): FileState => {
     const filling = fillings.get(file);
     const [source, target] = [join(from, file), join(to, file)];
     if (changePage !== null && file.endsWith('.html'))
-      bytes += bringText(target, changePage(file, filledPage(source, filling)), incoming);
-    else if (filling === undefined) bytes += bringFile(source, target, incoming);
-    else bytes += bringPage(source, target, filling, incoming);
-  }
-  return bytes;
+      return bringText(target, changePage(file, filledPage(source, filling)), incoming);
+    if (filling === undefined) return bringFile(source, target, incoming);
+    return bringPage(source, target, filling, incoming);
+  };
+  return new Map(files.map((file) => [file, bring(file)]));
 }
 
 function makeFolder(path: string): void {

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { syncFolder, type Extent } from '../../../src/site/incremental/sync-folder.ts';
+import { extentOf, syncFolder, type Extent } from '../../../src/site/incremental/sync-folder.ts';
 import { begin, filesBelow, removeStale } from '../../../src/site/incremental/page-files.ts';
 
 const mark = '<!--later-->';
@@ -34,7 +34,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 }
 
 const bring = (fillings: ReadonlyMap<string, string> = new Map()): Extent =>
-  syncFolder({ folder: from, files: filesBelow(from), fillings }, to);
+  extentOf(syncFolder({ folder: from, files: filesBelow(from), fillings }, to));
 
 const textsIn = (folder: string): Record<string, string> =>
   Object.fromEntries(
