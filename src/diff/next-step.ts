@@ -62,6 +62,28 @@ function settingsText({ configuration }: DiffRun): string {
   return ` The configuration differs${named}.`;
 }
 
+/** True of a response time of an endpoint that both runs measured. */
+const isTimeOfEndpoint = ({ metric, endpoint, base, head }: DiffMetric): boolean =>
+  metric.startsWith('response.') && endpoint !== null && endpoint !== '*' && base !== null && head !== null;
+
+/**
+ * True where a busy machine would look the same: the times of all endpoints are worse, and nothing tells the machine from
+ * the code, neither pairs, a control or other endpoints nor a second session.
+ */
+function mayBeMachine({ metrics, common }: DiffRun): boolean {
+  if (common !== undefined && (common.control || common.confirmedBy !== 'size')) return false;
+  const times = metrics.filter(isTimeOfEndpoint);
+  if (times.some(({ design }) => design === 'paired')) return false;
+  const worse = new Set(times.filter(isProven).map(({ endpoint }) => endpoint));
+  return worse.size > 1 && times.every(({ endpoint, shared }) => shared === true || worse.has(endpoint));
+}
+
+/** " All endpoints slowed together, ...": what else it may be. */
+const machineText = (run: DiffRun): string =>
+  mayBeMachine(run)
+    ? ` All ${nounsOf(run.kind ?? 'load').subject}s slowed together, as on a busy machine: if this build ran only once, repeat it first.`
+    : '';
+
 /** How to settle proven regressions: which, and how to accept them. */
 function worseStep(run: DiffRun, reader: Reader): string {
   const worse = changedMetrics(run).filter(isProven);
@@ -73,9 +95,10 @@ function worseStep(run: DiffRun, reader: Reader): string {
     : `the ${count} regressions`;
   const first = isOne || strongest === null ? '' : `, the largest first: ${strongest}`;
   const [it, annotations] = isOne ? ['it is', 'annotation'] : ['they are', 'annotations'];
+  const machine = machineText(run);
   return reader === 'page'
-    ? `fix ${what}${first}.${settingsText(run)} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
-    : `fix ${what} before merging${first}. If ${it} intended, merge the ${annotations} below into the main branch first.`;
+    ? `fix ${what}${first}.${settingsText(run)}${machine} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
+    : `fix ${what} before merging${first}.${machine} If ${it} intended, merge the ${annotations} below into the main branch first.`;
 }
 
 const isProven = ({ verdict, certainty }: DiffMetric): boolean =>

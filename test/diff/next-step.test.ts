@@ -18,7 +18,7 @@ describe('what to do after a comparison', () => {
     expect(step({ metrics: [metric()] })).toBe(
       'fix the regression of pay p95 200 → 250 ms before merging. If it is intended, merge the annotation below into the main branch first.',
     );
-    const two = [metric(), metric({ endpoint: 'list', base: 100, head: 300, relative: 2 })];
+    const two = [metric(), metric({ endpoint: 'list', base: 100, head: 300, relative: 2 }), calm('browse')];
     expect(step({ metrics: two })).toBe(
       'fix the 2 regressions before merging, the largest first: list p95 100 → 300 ms. If they are intended, merge the annotations below into the main branch first.',
     );
@@ -28,6 +28,36 @@ describe('what to do after a comparison', () => {
     expect(step({ metrics: [metric({ endpoint: '*' })] }, 'page')).toBe(
       'fix the regression of shop p95 200 → 250 ms. The configuration differs: system.runtime 24 → not recorded. If it is intended, accept it in annotations.json.',
     );
+  });
+
+  it('names the machine where all endpoints slowed together in one run', () => {
+    const machine =
+      'All endpoints slowed together, as on a busy machine: if this build ran only once, repeat it first.';
+    const list = { endpoint: 'list', base: 100, head: 300, relative: 2 };
+    const all = [metric(), metric(list)];
+    expect(step({ metrics: all })).toBe(
+      `fix the 2 regressions before merging, the largest first: list p95 100 → 300 ms. ${machine} If they are intended, merge the annotations below into the main branch first.`,
+    );
+    expect(step({ metrics: all }, 'page')).toContain(` ${machine} `);
+    const common = {
+      metric: 'response.p50',
+      endpoints: 2,
+      relative: 1,
+      interval: null,
+      verdict: 'worse',
+      certainty: 'confirmed',
+      control: false,
+    } as const;
+    expect(step({ metrics: all, common: { ...common, confirmedBy: 'size' } })).toContain(machine);
+    const other: Partial<DiffRun>[] = [
+      { metrics: all, common: { ...common, confirmedBy: 'sessions' } },
+      { metrics: all, common: { ...common, confirmedBy: 'size', control: true } },
+      { metrics: [...all, calm('browse')] },
+      { metrics: [metric()] },
+      { metrics: [metric({ design: 'paired' }), metric({ ...list, design: 'paired' })] },
+      { metrics: [metric(), metric({ ...list, certainty: 'suspected' })] },
+    ];
+    for (const run of other) expect(step(run)).not.toContain('machine');
   });
 
   it('is to correct a run that is compared with nothing, or to add a base', () => {
