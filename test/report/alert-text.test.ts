@@ -174,7 +174,7 @@ describe('what lists say of alerts', () => {
     ]);
   });
 
-  it('is, on a terminal, the open ones in full and the others by their heading', () => {
+  it('is, on a terminal, the open and possible ones in full and the closed ones by their heading', () => {
     const found = alerts({
       alerts: [alert({ commits: { from: null, to: null, url: 'https://example.test/c' } }), closed],
       suspected: [alert({ since: 'r3' })],
@@ -190,6 +190,8 @@ describe('what lists say of alerts', () => {
         '',
         'Possible:',
         'r3: 1 metric regressed',
+        '  95th percentile response time of pay in shop: 200 ms to 250 ms (+25%)',
+        '  Last run without it: r1',
         '',
         'Closed:',
         'r0: 1 metric regressed (recovered)',

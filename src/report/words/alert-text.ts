@@ -126,17 +126,17 @@ export function alertsHeadline(found: Alerts, project: Project): { headline: str
   };
 }
 
-/** Alerts for a terminal: the open ones in full, the others by their heading. */
+/** Alerts for a terminal: the open and the possible ones in full, the closed ones by their heading. */
 export function alertsText(found: Alerts, project: Project): string {
   const { alerts } = found;
   const open = alerts.filter(({ state }) => state === 'open');
   const closed = alerts.filter(({ state }) => state !== 'open');
-  const blocks = open.map((one) =>
+  const blockOf = (one: Alert): string =>
     [alertTitle(one), ...[...alertLines(one), one.commits.url ?? []].flat().map((line) => `  ${line}`)].join(
       '\n',
-    ),
-  );
-  const suspected = found.suspected.map(alertTitle);
+    );
+  const blocks = open.map(blockOf);
+  const suspected = found.suspected.map(blockOf);
   const past = closed.map((one) => `${alertTitle(one)} (${one.state})`);
   return [
     `${alertsHeadline(found, project).headline}.${expectText(project, found)}`,
