@@ -275,6 +275,30 @@ describe('diffMarkdown', () => {
     );
   });
 
+  it('says what marks mean once, and in each row only where one mark has several meanings', () => {
+    const quiet = (endpoint: string): DiffMetric =>
+      metric({ endpoint, verdict: 'no-change-shown', certainty: null });
+    const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse'), quiet('list')] })));
+    expect(text).toContain('| | Metric | Change | Base → head | 95% interval | Verdict |');
+    expect(text).toMatch(/\| – \| `list` p95, `shop` \|.* \| no change detected \|/);
+    expect(diffMarkdown(aDiff(aRun({ metrics: [calm('browse')] })))).toContain('– unchanged. Evidence: ');
+  });
+
+  it('writes a change of twice and more, and its interval, as factors', () => {
+    const table = (rest: Partial<DiffMetric>): string =>
+      diffMarkdown(aDiff(aRun({ metrics: [metric(rest)] }))).replaceAll('\u00a0', ' ');
+    expect(table({ head: 1_550, relative: 6.75, interval: [5.5, 11] })).toContain(
+      '| ×7.8 | 200 → 1,550 ms | ×6.5 to ×12 |',
+    );
+    expect(table({ head: 50, relative: -0.75, interval: [-1, 0.2], verdict: 'better' })).toContain(
+      '| ÷4 | 200 → 50 ms | −100% to ×1.2 |',
+    );
+    expect(table({ head: 390, relative: 0.95, interval: [0.5, 1.2] })).toContain('| +95% |');
+    expect(table({ head: 0, relative: -1, interval: [-1, -0.5], verdict: 'better' })).toContain(
+      '| −100% | 200 → 0 ms | −100% to −50% |',
+    );
+  });
+
   it('states a target with its bound and values', () => {
     const target = {
       id: 'p95-below-220',
@@ -287,7 +311,14 @@ describe('diffMarkdown', () => {
       headValue: 250,
       margin: -0.136,
     };
-    expect(diffMarkdown(aDiff(aRun({ targets: [target] })))).toMatch(
+    // The first lines tell of four targets; beyond that a table has all.
+    const told = diffMarkdown(aDiff(aRun({ targets: [target] })));
+    expect(told.replaceAll('\u00a0', ' ')).toContain(
+      '**Targets:** `Response time` p95 200 → 250 ms (target: below 220 ms): not met',
+    );
+    expect(told).not.toContain('| Target |');
+    const five = Array.from({ length: 5 }, (_, i) => ({ ...target, id: `t${i}` }));
+    expect(diffMarkdown(aDiff(aRun({ targets: five })))).toMatch(
       /\| `Response time` \| below 220.ms \| 200.ms, met \| 250.ms, not met \| −14% \|/,
     );
   });

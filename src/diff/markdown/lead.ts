@@ -3,8 +3,7 @@ import { capitalised } from '../../model/text/capitalised.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
-import { metricOf } from '../../model/metrics/metrics.ts';
-import { formatNumber, formatStep } from '../../model/text/format.ts';
+import { formatStep } from '../../model/text/format.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { byChance } from '../../history/compare/open-reason.ts';
 import { boundText } from '../../report/targets/targets.ts';
@@ -16,16 +15,7 @@ import { nounsOf } from '../../model/run-kind.ts';
 import { changedMetrics } from '../changed.ts';
 import { nextStep } from '../next-step.ts';
 import { name } from './foreign.ts';
-import { intervalText, sizeText, valuesText } from './metric-text.ts';
-
-/** A change of twice and more, or to half and less, as a factor: "×2.1", "÷16"; else in percent or points. */
-function shortSize(metric: DiffMetric): string {
-  const { relative } = metric;
-  if (relative === null || relative <= -1 || metricOf(metric).unit === 'share') return sizeText(metric);
-  const factor = 1 + relative;
-  if (factor >= 2) return `×${formatNumber(factor, 2)}`;
-  return factor <= 0.5 ? `÷${formatNumber(1 / factor, 2)}` : sizeText(metric);
-}
+import { shortInterval, shortSize, valuesText } from './metric-text.ts';
 
 /** "`pay` p95 200 → 250 ms (+25%)" */
 export function changePhrase(metric: DiffMetric): PhrasingContent[] {
@@ -35,17 +25,24 @@ export function changePhrase(metric: DiffMetric): PhrasingContent[] {
   return [...where, plain(`${shortMetric(metric)} ${valuesText(metric)}${size}`)];
 }
 
-/** "`Throughput` 32 → 64 users (target: at least 50 users): now met": targets whose verdict counts now. */
-function targetLine(run: DiffRun): PhrasingContent[] | null {
-  const told = run.targets.filter(
+/** The targets whose verdict counts now. */
+const countingTargets = ({ targets }: DiffRun): DiffTarget[] =>
+  targets.filter(
     ({ metric, base, head }) =>
       metric !== undefined &&
       (head === 'not met' ||
         (head === 'met' && base === 'not met') ||
         (head === 'inconclusive' && base === 'met')),
   );
+
+/** The targets that the first lines tell of. */
+export const toldTargets = (run: DiffRun): DiffTarget[] => countingTargets(run).slice(0, mostTargets);
+
+/** "`Throughput` 32 → 64 users (target: at least 50 users): now met" */
+function targetLine(run: DiffRun): PhrasingContent[] | null {
+  const told = toldTargets(run);
   if (told.length === 0) return null;
-  const parts = told.slice(0, mostTargets).flatMap((target, i) => {
+  const parts = told.flatMap((target, i) => {
     const { metric, terms, bound, baseValue, headValue, endpoint } = target;
     const of = metric === undefined ? null : { metric, terms };
     const values = of === null ? '' : ` ${formatStep(baseValue ?? null, headValue ?? null, of)}`;
@@ -59,7 +56,7 @@ function targetLine(run: DiffRun): PhrasingContent[] | null {
       plain(`${values}${asked}: ${stateOf(target)}`),
     ];
   });
-  const more = told.length - mostTargets;
+  const more = countingTargets(run).length - told.length;
   return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
 }
 
@@ -177,7 +174,7 @@ function unproven(run: DiffRun): PhrasingContent[][] {
   const { metrics } = run;
   const open = metrics.find((one) => one.largestUnconfirmed === true);
   if (open === undefined || changedMetrics(run).length > 0) return [];
-  const range = open.interval === null ? '' : `, 95% interval ${intervalText(open)}`;
+  const range = open.interval === null ? '' : `, 95% interval ${shortInterval(open)}`;
   const settle = open.settle === undefined ? '' : `; ${open.settle}`;
   return [
     [

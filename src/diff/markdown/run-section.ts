@@ -13,12 +13,12 @@ import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
 import { commentaryName } from '../commentary-name.ts';
 import { boundText } from '../../report/targets/targets.ts';
-import { acceptance, isOfUnnamed } from './lead.ts';
+import { acceptance, isOfUnnamed, toldTargets } from './lead.ts';
 import { commitsText } from './commits-text.ts';
 import { repeatsTable } from './repeats-table.ts';
 import { name, words } from './foreign.ts';
 import { tableOf, type Cell } from './cell-table.ts';
-import { valuesText, intervalText, judgementText, sizeText } from './metric-text.ts';
+import { judgementText, shortInterval, shortSize, valuesText } from './metric-text.ts';
 
 /** The most rows of each kind to print. */
 export interface Limits {
@@ -53,52 +53,77 @@ export const folded = (summary: string, blocks: readonly BlockContent[]): BlockC
 const titled = (title: string, blocks: readonly BlockContent[]): BlockContent[] =>
   blocks.length === 0 ? [] : [paragraph({ type: 'strong', children: [plain(title)] }), ...blocks];
 
-/** "`pay` p95": what changed, as the first lines of the comment call it. */
-const nameOfMetric = (metric: DiffMetric): Cell =>
-  metric.endpoint === null || metric.endpoint === '*'
-    ? shortMetric(metric)
-    : [name(metric.endpoint), plain(` ${shortMetric(metric)}`)];
+/** "`pay` p95, `checkout`": what changed, as the first lines of the comment call it, and the scenario if there are several. */
+function nameOfMetric(metric: DiffMetric, isOfOne: boolean): Cell {
+  const { endpoint, scenario } = metric;
+  const what = shortMetric(metric);
+  return [
+    ...(endpoint === null || endpoint === '*' ? [plain(what)] : [name(endpoint), plain(` ${what}`)]),
+    ...(isOfOne || scenario === null ? [] : [plain(', '), name(scenario)]),
+  ];
+}
+
+/** "▲ regression, △ possible regression": what the marks of a table mean; null if one mark has several meanings. */
+function legendText(metrics: readonly DiffMetric[]): string | null {
+  const meanings = new Set(metrics.map((metric) => `${markOf(metric)} ${judgementText(metric)}`));
+  return meanings.size > new Set(metrics.map(markOf)).size ? null : [...meanings].join(', ');
+}
+
+/** The verdict of a row beyond its mark: how to settle it. */
+const adviceOf = (metric: DiffMetric): string | null =>
+  rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? null;
+
+/** "32 runs in 5 sessions", "6 runs against 6": the evidence in a narrow column. */
+const evidenceOf = ({ basis }: DiffMetric): string =>
+  shortBasis(basis)
+    .replace(/^history of /, '')
+    .replace(/, made in .*$/, '');
+
+/** A column of some tables. */
+interface Column {
+  readonly head: string;
+  readonly print: (metric: DiffMetric) => Cell;
+}
 
 /**
- * A table of metrics. A phone shows its first columns: the mark, the metric and the change. There is a column of scenarios
- * if there are several, or one that somebody named. The evidence is a column if it differs between rows, else one sentence
- * below.
+ * A table of metrics, narrow enough for a comment. A phone shows its first columns: the mark, the metric and the change.
+ * The evidence is a column if it differs between rows, else one sentence below.
  */
 function metricBlocks(run: DiffRun, metrics: readonly DiffMetric[]): BlockContent[] {
-  const scenario = isOfUnnamed(run)
-    ? []
-    : [(metric: DiffMetric): Cell => (metric.scenario === null ? '' : name(metric.scenario))];
+  const isOfOne = isOfUnnamed(run);
   const bases = new Set(metrics.map(({ basis }) => basis));
-  const basis = bases.size === 1 ? [] : [(metric: DiffMetric): Cell => words(shortBasis(metric.basis))];
+  const legend = legendText(metrics);
+  const columns: Column[] = [
+    ...(legend === null ? [{ head: 'Verdict', print: judgementText }] : []),
+    ...(metrics.some((metric) => adviceOf(metric) !== null)
+      ? [{ head: 'What would settle it', print: (metric: DiffMetric) => adviceOf(metric) ?? '' }]
+      : []),
+    ...(bases.size > 1
+      ? [{ head: 'Evidence', print: (metric: DiffMetric) => words(evidenceOf(metric)) }]
+      : []),
+  ];
   const table = tableOf(
-    [
-      '',
-      'Metric',
-      'Change',
-      'Base → head',
-      '95% interval',
-      ...scenario.map(() => 'Scenario'),
-      'Verdict',
-      ...basis.map(() => 'Evidence'),
-    ],
-    [false, false, true, true, true, ...scenario.map(() => false), false, ...basis.map(() => false)],
+    ['', 'Metric', 'Change', 'Base → head', '95% interval', ...columns.map(({ head }) => head)],
+    [false, false, true, true, true, ...columns.map(() => false)],
     metrics.map((metric) => [
       markOf(metric),
-      nameOfMetric(metric),
-      sizeText(metric),
+      nameOfMetric(metric, isOfOne),
+      shortSize(metric),
       valuesText(metric),
-      intervalText(metric),
-      ...scenario.map((print) => print(metric)),
-      [judgementText(metric), rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? []]
-        .flat()
-        .join('; '),
-      ...basis.map((print) => print(metric)),
+      shortInterval(metric),
+      ...columns.map(({ print }) => print(metric)),
     ]),
   );
   const note = intervalNote(metrics);
+  const notes: PhrasingContent[][] = [
+    ...(legend === null ? [] : [[plain(`${legend}.`)]]),
+    ...(bases.size === 1 ? [[plain('Evidence: '), ...[...bases].map(words), plain('.')]] : []),
+  ];
   return [
     table,
-    ...(bases.size === 1 ? [paragraph(plain('Evidence: '), ...[...bases].map(words), plain('.'))] : []),
+    ...(notes.length === 0
+      ? []
+      : [paragraph(...notes.flatMap((one, i) => (i === 0 ? one : [plain(' '), ...one])))]),
     ...(note === null ? [] : [paragraph(plain(note))]),
   ];
 }
@@ -127,8 +152,12 @@ function targetValue(
     : `${formatMetric(value, { metric, terms })}, ${verdict}`;
 }
 
+/** The targets that the first lines do not tell, or all if they do not tell each. */
 function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
-  const rows = capped(notableTargets(run), limit, (targets) => [
+  const notable = notableTargets(run);
+  const told = new Set(toldTargets(run));
+  if (notable.every((target) => told.has(target))) return [];
+  const rows = capped(notable, limit, (targets) => [
     tableOf(
       ['Target', 'Bound', 'Base', 'Head', 'Margin'],
       [false, true, true, true, true],
