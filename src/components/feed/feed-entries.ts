@@ -25,19 +25,33 @@ interface Confirmed {
   readonly updated: string;
 }
 
-const runEntry = (report: RunReport, url: (path: string) => string): FeedEntry[] => {
-  const { startedAt } = report.measures;
-  if (startedAt === null) return [];
-  return [
-    {
-      key: `run ${report.id}`,
-      title: `${report.title === report.id ? report.id : `${report.title} (${report.id})`}: ${headline(report)}`,
-      updated: startedAt,
-      url: url(`runs/${report.slug}/`),
-      summary: verdictSentence(report),
-    },
-  ];
-};
+/** What the order of entries depends on. */
+type Dated = Pick<FeedEntry, 'key' | 'updated'>;
+
+const newestFirst = (a: Dated, b: Dated): number =>
+  a.updated === b.updated ? (a.key < b.key ? -1 : 1) : a.updated < b.updated ? 1 : -1;
+
+interface DatedRun extends Dated {
+  readonly report: RunReport;
+}
+
+/** The newest runs with a date: the feed has no place for others, and thousands of headings take long to make. */
+const newestRuns = (reports: readonly RunReport[]): DatedRun[] =>
+  reportedRuns(reports)
+    .flatMap((report): DatedRun[] => {
+      const { startedAt } = report.measures;
+      return startedAt === null ? [] : [{ key: `run ${report.id}`, updated: startedAt, report }];
+    })
+    .toSorted(newestFirst)
+    .slice(0, mostEntries);
+
+const runEntry = ({ key, updated, report }: DatedRun, url: (path: string) => string): FeedEntry => ({
+  key,
+  title: `${report.title === report.id ? report.id : `${report.title} (${report.id})`}: ${headline(report)}`,
+  updated,
+  url: url(`runs/${report.slug}/`),
+  summary: verdictSentence(report),
+});
 
 const confirmedChanges = (trends: readonly TrendSeries[]): Confirmed[] =>
   trends.flatMap((series) =>
@@ -107,10 +121,10 @@ export function feedEntries(
     JSON.stringify([change.run, by.run]),
   );
   return [
-    ...reportedRuns(reports).flatMap((report) => runEntry(report, url)),
+    ...newestRuns(reports).map((run) => runEntry(run, url)),
     ...[...byRuns.values()].map((changes) => changeEntry(changes, url)),
     ...alerts.flatMap((alert) => alertEntry(alert, url)),
   ]
-    .toSorted((a, b) => (a.updated === b.updated ? (a.key < b.key ? -1 : 1) : a.updated < b.updated ? 1 : -1))
+    .toSorted(newestFirst)
     .slice(0, mostEntries);
 }
