@@ -1,23 +1,22 @@
 import { readFileSync, rmSync, statSync, writeFileSync, type Stats } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { z } from 'zod';
+import { pack, unpack } from '../../store/packed.ts';
 
 /** Time in ms, size in bytes and checksum of a file. */
-const checkSchema = z.tuple([z.number(), z.number(), z.number()]);
-const checksSchema = z.record(z.string(), checkSchema);
+type Check = readonly [timeMs: number, bytes: number, sum: number];
 
-type Checks = Readonly<Record<string, z.infer<typeof checkSchema>>>;
+type Checks = Readonly<Record<string, Check>>;
 
 const timeOf = ({ mtimeMs }: Stats): number => Math.round(mtimeMs);
 
 /** Beside the folder of pages: whatever lies in it belongs to the site. */
-const checksFile = (folder: string): string => join(dirname(folder), 'checks.json');
+const checksFile = (folder: string): string => join(dirname(folder), 'checks');
 
-/** What was recorded of the pages in a folder; null where nothing readable was. */
+/** What was recorded of the pages in a folder; null where nothing sound was. */
 function recorded(folder: string): Checks | null {
   try {
-    return checksSchema.parse(JSON.parse(readFileSync(checksFile(folder), 'utf8')));
+    return unpack(readFileSync(checksFile(folder))) as Checks;
   } catch {
     return null;
   }
@@ -36,11 +35,11 @@ export function recordPages(folder: string, files: readonly string[]): void {
     const isSame = old !== undefined && old[0] === time && old[1] === size;
     return [file, isSame ? old : [time, size, sumOf(path)]] as const;
   });
-  writeFileSync(checksFile(folder), JSON.stringify(Object.fromEntries(checks)));
+  writeFileSync(checksFile(folder), pack(Object.fromEntries(checks)));
 }
 
 /** True where a file is already in its place as it was recorded: it will not be copied. */
-function isInPlace(folder: string | undefined, file: string, [time]: Checks[string]): boolean {
+function isInPlace(folder: string | undefined, file: string, [time]: Check): boolean {
   if (folder === undefined) return false;
   const found = statSync(join(folder, file), { throwIfNoEntry: false });
   return found !== undefined && timeOf(found) === time;
@@ -55,7 +54,7 @@ export function removeDamaged(folder: string, published: string | undefined): vo
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found === undefined) return;
   const checks = recorded(folder);
-  const isWhole = (file: string, check: Checks[string]): boolean => {
+  const isWhole = (file: string, check: Check): boolean => {
     const path = join(folder, file);
     const state = statSync(path, { throwIfNoEntry: false });
     if (state === undefined || state.size !== check[1]) return false;
