@@ -1,9 +1,12 @@
 import { createHash, hash, randomUUID } from 'node:crypto';
 import {
+  closeSync,
   createReadStream,
   existsSync,
   mkdirSync,
+  openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -37,12 +40,35 @@ export interface Cache {
 /** A hex hash of anything that JSON can hold. */
 export const hashOf = (...parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts));
 
-/** Files up to so many bytes are hashed in one piece: a stream for each of a thousand small files takes longer. */
+/** Files of fewer bytes are hashed in one piece: a stream for each of a thousand small files takes longer. */
 const wholeBytes = 4 * 1024 * 1024;
+
+/** Where these files are read: a thousand buffers would be garbage that the engine stops for to collect. */
+let whole: Buffer | null = null;
+
+/** What a small file holds, until the next one is read; null for a large one. */
+function smallFile(path: string): Buffer | null {
+  if (statSync(path).size >= wholeBytes) return null;
+  whole ??= Buffer.allocUnsafeSlow(wholeBytes);
+  const file = openSync(path, 'r');
+  try {
+    let done = 0;
+    for (;;) {
+      const read = readSync(file, whole, done, wholeBytes - done, null);
+      if (read === 0) return whole.subarray(0, done);
+      done += read;
+      // It has grown meanwhile.
+      if (done === wholeBytes) return null;
+    }
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** SHA-256 of a file's bytes, in hex. Large files are not held in memory. */
 export async function hashFile(path: string): Promise<string> {
-  if (statSync(path).size <= wholeBytes) return hash('sha256', readFileSync(path));
+  const small = smallFile(path);
+  if (small !== null) return hash('sha256', small);
   const sum = createHash('sha256');
   await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), sum);
   return sum.digest('hex');
