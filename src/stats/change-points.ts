@@ -56,7 +56,6 @@ interface Stretch {
 }
 
 function stretchesOf(values: Float64Array, breaks: readonly number[]): Stretch[] {
-  if (breaks.length === 0) return [{ values, offset: 0 }];
   const starts = [...new Set([0, ...breaks.filter((at) => at > 0 && at < values.length)])].sort(
     (a, b) => a - b,
   );

@@ -129,7 +129,7 @@ export function linearRegression(
   const y = Float64Array.from(response);
   const df = y.length - columns.length;
   if (df < 0) throw new RangeError(`${columns.length} coefficients need as many rows, got ${y.length}.`);
-  const scales = columns.map((column) => 2 ** Math.round(Math.log2(lengthOf(Array.from(column)) || 1)));
+  const scales = columns.map((column) => 2 ** Math.round(Math.log2(lengthOf(Array.from(column)))));
   const scaled = columns.map((column, k) =>
     Float64Array.from(column, (value) => value / numberAt(scales, k)),
   );

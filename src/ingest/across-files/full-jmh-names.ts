@@ -15,7 +15,6 @@ export function withFullJmhNames(digests: readonly Digest[]): readonly Digest[] 
         ...measures.flatMap(({ endpoint }) => endpoint ?? []),
       ]),
   );
-  if (full.size === 0) return digests;
   return digests.map((digest) => (formatOf(digest) === 'jmh-text' ? renamed(digest, [...full]) : digest));
 }
 

@@ -1,3 +1,4 @@
+import { at } from '../../model/checked.ts';
 import { formatChange, formatNumber, unitLabel } from '../../model/text/format.ts';
 import type { MeasureRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange } from '../../model/run-report.ts';
@@ -39,27 +40,19 @@ interface MetricColumn {
 
 const placeOf = ({ scenario, endpoint = '' }: MeasureRow): string => JSON.stringify([scenario, endpoint]);
 
-function columnOf(rows: readonly MeasureRow[]): MetricColumn[] {
-  const [first] = rows;
-  if (first === undefined) return [];
+function columnOf(rows: readonly MeasureRow[]): MetricColumn {
+  const first = at(rows, 0);
   const scale = readableScale(
     first.unit,
     rows.map(({ value }) => value),
   );
   const unit = unitLabel(scale.unit);
   const { label } = first;
-  return [
-    {
-      column: {
-        key: first.metric,
-        label,
-        type: 'number',
-        ...(unit !== '' && unit !== label && { unit }),
-      },
-      scale,
-      byBenchmark: new Map(rows.map((row) => [placeOf(row), row])),
-    },
-  ];
+  return {
+    column: { key: first.metric, label, type: 'number', ...(unit !== '' && unit !== label && { unit }) },
+    scale,
+    byBenchmark: new Map(rows.map((row) => [placeOf(row), row])),
+  };
 }
 
 /** "−50%", in the tone of its verdict; nothing unless a change is reported. */
@@ -116,7 +109,7 @@ function ofBenchmarks(
   changes: readonly MetricChange[],
   named: Pick<TableBlock, 'id' | 'caption'>,
 ): TableBlock {
-  const columns = metrics.flatMap(columnOf);
+  const columns = metrics.map(columnOf);
   const places = [...new Set(metrics.flat().map(placeOf))];
   const names = new Map(metrics.flat().map((row) => [placeOf(row), row.endpoint ?? '']));
   const rows = places.map((place): Record<string, Cell> => ({
@@ -124,9 +117,10 @@ function ofBenchmarks(
     ...Object.fromEntries(columns.map((one) => [one.column.key, cellOf(one, place, changes)])),
   }));
   const folded = rows.slice(openRows);
-  const directions = metrics.flatMap(([first]) => {
-    const word = first === undefined ? '' : directionWords[first.direction];
-    return first === undefined || word === '' ? [] : [`${first.label}: ${word}.`];
+  const directions = metrics.flatMap((same) => {
+    const { label, direction } = at(same, 0);
+    const word = directionWords[direction];
+    return word === '' ? [] : [`${label}: ${word}.`];
   });
   return {
     kind: 'table',
