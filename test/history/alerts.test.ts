@@ -82,6 +82,17 @@ describe('alerts', () => {
     expect(accepted.map(({ state }) => state)).toEqual(['accepted']);
   });
 
+  it('are listed open ones first, whenever they began', () => {
+    const levels = [...level(100, 12), ...level(130, 10), ...level(100, 14)];
+    const found = alerts(
+      daily(levels, (day) => ({ list: { p50: day < 24 ? 50 : 80 * (1 + (day % 3) / 100) } })),
+    );
+    expect(found.map(({ state, since }) => [state, since])).toEqual([
+      ['open', 'run-024'],
+      ['recovered', 'run-012'],
+    ]);
+  });
+
   it('name endpoints that builds no longer measure, until they are measured again', () => {
     const search = { search: { p50: 40 } };
     const until = (last: number, days: number, back = Infinity) =>

@@ -111,6 +111,28 @@ describe('pairs', () => {
     expect(pay.evidence.p).toBeCloseTo(0.081990664, 8);
   });
 
+  it('compare values that are sometimes 0 by their mean difference', () => {
+    const place = { metric: 'measure.queued', scenario: null, endpoint: null } as const;
+    const of = (...values: readonly (readonly [base: number, head: number])[]) => {
+      const runs = values.map(([base, head], i) => ({
+        base: makeRun({ day: 2 * i, measures: { 'measure.queued': { value: base } } }),
+        head: makeRun({ day: 2 * i + 1, measures: { 'measure.queued': { value: head } } }),
+      }));
+      return present(pairedEvidence(runs, [place]).get(placeNumber(place)), 'it is in all pairs');
+    };
+    // Means 4 and 6. scipy.stats.ttest_rel([2, 8, 8], [0, 4, 8]): t = 1.7320508, p = 0.2254033.
+    const found = of([0, 2], [4, 8], [8, 8]);
+    expect([found.base, found.head, found.evidence.relative]).toEqual([4, 6, 0.5]);
+    expect(found.evidence.p).toBeCloseTo(0.2254033, 6);
+    // The mean of 2, 4 and 0 is 2, its standard error sqrt(4 / 3); t of two degrees of freedom is 4.3026527.
+    const half = (4.3026527 * Math.sqrt(4 / 3)) / 4;
+    expect(found.evidence.interval?.lower).toBeCloseTo(0.5 - half, 6);
+    expect(found.evidence.interval?.upper).toBeCloseTo(0.5 + half, 6);
+    // From 0 there is no ratio, but a direction.
+    expect(of([0, 2], [0, 4]).evidence.relative).toBe(Infinity);
+    expect(of([0, 0], [0, 0]).evidence.relative).toBe(0);
+  });
+
   it('warn where only one order was measured', () => {
     const { all } = interleaved(6, 1);
     const head = present(all.at(-1), 'there are runs');

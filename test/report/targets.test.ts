@@ -92,3 +92,19 @@ describe('a target on users', () => {
     expect(verdict(users('steady', 24, null))).toEqual(['inconclusive', 'steady']);
   });
 });
+
+describe('a target without a scenario', () => {
+  const verdictOf = (...values: readonly MetricValue[]): unknown[] =>
+    judgeTargets(project, values).map(({ verdict, scenario, judged }) => [verdict, scenario, judged]);
+
+  it('is not about setup and teardown where there is any load', () => {
+    expect(verdictOf(p95('a', 100), p95('boot', 900, 1_000, 'setup'))).toEqual([['met', 'load', 1]]);
+    expect(verdictOf(p95('boot', 900, 1_000, 'setup'))).toEqual([['not met', 'setup', 1]]);
+  });
+
+  it('is about requests, not the transactions that contain them', () => {
+    expect(verdictOf(p95('a', 100), { ...p95('checkout', 900), isTransaction: true })).toEqual([
+      ['met', 'load', 1],
+    ]);
+  });
+});

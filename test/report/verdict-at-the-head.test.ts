@@ -55,6 +55,7 @@ describe('the verdict at the head of a report', () => {
     const target = { verdict: 'met', achieved: null, margin: null } as unknown as TargetResult;
     const of = (verdict: RunReport['verdict']): string[] => {
       const found = head({ targets: [target], verdict, changes: [change('worse', 'confirmed')] });
+      expect(found.isPossible).toBe(false);
       return [found.verdict, found.tone];
     };
     expect([of('met'), of('inconclusive'), of('not measured')]).toEqual([

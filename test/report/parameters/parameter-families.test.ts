@@ -63,3 +63,16 @@ it('compares variants of words without a number', () => {
 it('says nothing of one benchmark, or of names without parameters', () => {
   expect(shown('sort/10', 'parse', 'parse2')).toEqual([]);
 });
+
+it('numbers parameters that have no names', () => {
+  expect(shown('copy/1/10', 'copy/1/20', 'copy/2/10', 'copy/2/20')).toEqual([
+    {
+      name: 'copy',
+      parameter: 'parameter 1',
+      variants: [
+        ['parameter 2 = 10', [1, 2]],
+        ['parameter 2 = 20', [1, 2]],
+      ],
+    },
+  ]);
+});
