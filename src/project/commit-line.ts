@@ -11,8 +11,8 @@ const shortest = 7;
 const lines = (printed: string | null): string[] => (printed ?? '').split('\n').filter((line) => line !== '');
 
 /**
- * The commits of the main line (`--first-parent`) of the checked-out commit. Two git commands for all ranges. Commits that
- * only change data and content are not counted, but for the measured one itself. `isWanted` is false where no run states
+ * The commits of the main line (`--first-parent`) of the checked-out commit. Four git commands for all ranges. Commits that
+ * only change data and content of projects are not counted, but for the measured one itself. `isWanted` is false where no run states
  * a commit: git is not started then.
  */
 export async function commitLine(
@@ -23,10 +23,9 @@ export async function commitLine(
   const log = ['log', '--first-parent', `--max-count=${mostCommits}`, '--format=%H'];
   const all = lines(await git(paths.data, ...log));
   const oldest = all.at(-1);
-  const range = oldest === undefined ? [] : [`${oldest}..HEAD`];
-  const builds = new Set(
-    lines(await git(paths.data, ...log, ...range, '--', ...(await buildFiles(paths.data, paths)))),
-  );
+  const range = oldest === undefined ? 'HEAD' : `${oldest}..HEAD`;
+  const files = await buildFiles(paths.data, paths, range);
+  const builds = new Set(lines(await git(paths.data, ...log, range, '--', ...files)));
   const byStart = Map.groupBy(all.keys(), (i) => (all[i] ?? '').slice(0, shortest));
   /** How many builds are among the newest so many commits. */
   const newer = [0];

@@ -25,7 +25,7 @@ async function wholeHash(folder: string, stated: string): Promise<string | null>
 
 /**
  * The commits of the main line (`--first-parent`) after `from` up to `to`, by the git repository of `folder`. Commits that
- * only change data and content of the project are left out, but for `to` itself.
+ * only change data and content of projects are left out, but for `to` itself.
  */
 export async function commitsBetween(
   folder: string,
@@ -40,10 +40,11 @@ export async function commitsBetween(
     };
   if ((await git(folder, 'merge-base', '--is-ancestor', from, to)) === null)
     return { unknown: `${statedFrom} is not an ancestor of ${statedTo}` };
-  const files = await buildFiles(folder, paths);
+  const range = `${from}..${to}`;
+  const files = await buildFiles(folder, paths, range);
   const printed = await git(
     folder,
-    ...['log', '--first-parent', `--max-count=${mostCommits}`, '--format=%H%x09%s', `${from}..${to}`],
+    ...['log', '--first-parent', `--max-count=${mostCommits}`, '--format=%H%x09%s', range],
     ...['--', ...files],
   );
   const lines = (printed ?? '').split('\n').filter((line) => line !== '');

@@ -74,9 +74,9 @@ async function unmeasuredCommits(
     return unknown(
       'the git history contains none of the measured commits: a shallow clone, or another repository.',
     );
-  const files = await buildFiles(paths.data, paths);
-  const range = ['--format=%H %ct', `${measured}..HEAD`, '--', ...files];
-  const printed = (await git(paths.data, ...line, ...range))?.trim() ?? '';
+  const range = `${measured}..HEAD`;
+  const files = await buildFiles(paths.data, paths, range);
+  const printed = (await git(paths.data, ...line, '--format=%H %ct', range, '--', ...files))?.trim() ?? '';
   const builds = printed.split('\n').flatMap((entry) => {
     const [name = '', seconds = ''] = entry.split(' ');
     return name === '' ? [] : [{ name, atMs: Number(seconds) * 1_000 }];

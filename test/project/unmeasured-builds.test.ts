@@ -38,6 +38,41 @@ describe('builds without a run', () => {
     expect(all).toEqual({ lastRun: 'run-001', builds: [], unknown: null });
   });
 
+  it('are no commits of data of another project in the repository', async () => {
+    const measured = commit('perf/data/project.json');
+    commit('services/search/perf/data/2026-12-01/run.json');
+    commit('services/search/perf/data/2026-12-01/peak/results.jtl');
+    commit('services/search/perf/content/runs/2026-12-01.mdx');
+    writeFileSync(join(folder, 'services/search/perf/data/project.json'), '{"name":"Search"}');
+    commit('services/search/perf/data/annotations.json');
+    const code = commit('services/search/app.ts');
+    const found = await unmeasuredBuilds(paths(), true, runs({ commit: measured }));
+    expect(found.builds.map(({ name }) => name)).toEqual([code]);
+  });
+
+  it('are commits of data that belongs to no project of Perfolio', async () => {
+    const measured = commit('perf/data/project.json');
+    const library = commit('libs/data/index.ts');
+    mkdirSync(join(folder, 'perf/other/data'), { recursive: true });
+    writeFileSync(join(folder, 'perf/other/data/project.json'), '{"name":"Other","targets":[]}');
+    commitAll(folder);
+    const targets = '{"name":"data","targets":{"build":{"executor":"@nx/js:tsc"}}}';
+    writeFileSync(join(folder, 'libs/data/project.json'), targets);
+    const nx = commitAll(folder);
+    const found = await unmeasuredBuilds(paths(), true, runs({ commit: measured }));
+    expect(found.builds.map(({ name }) => name)).toEqual([library, nx]);
+  });
+
+  it('are no commits of data in a folder that the project has left since', async () => {
+    const measured = commit('app.ts');
+    commit('performance/data/run-000/run.json');
+    gitIn(folder, 'mv', 'performance', 'perf');
+    commitAll(folder);
+    const code = commit('app.ts');
+    const found = await unmeasuredBuilds(paths(), true, runs({ commit: measured }));
+    expect(found.builds.map(({ name }) => name)).toEqual([code]);
+  });
+
   it('are unknown where git knows no measured commit', async () => {
     commit('perf/data/project.json');
     const found = await unmeasuredBuilds(paths(), true, runs({ commit: 'a'.repeat(40) }));
