@@ -37,6 +37,21 @@ const open = (path: string, options: BrowserContextOptions = {}): Promise<OpenPa
 const isWide = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
+it('wraps the sentence of a verdict below a chart, and clips what is read aloud in a wide table', async () => {
+  const { page } = await open('trends/', { viewport: { width: 390, height: 800 } });
+  const sentence = 'Latest run: regression since 2026-11-09-checkout-r06, confirmed by its report.';
+  await page.evaluate((text) => {
+    const caption = document.querySelector('figure.trend figcaption');
+    caption?.insertAdjacentHTML('afterbegin', `<span class="verdict bad">${text}</span>`);
+    const cells = '<td style="min-width: 60rem"></td><td><span class="unseen">met</span></td>';
+    const table = `<div class="table-box"><table><tr>${cells}</tr></table></div>`;
+    document.querySelector('main')?.insertAdjacentHTML('beforeend', table);
+  }, sentence);
+  expect(await page.textContent('figcaption > .verdict')).toBe(sentence);
+  expect(await isWide(page)).toBe(false);
+  await page.context().close();
+});
+
 describe.each(paths)('the page /%s', (path) => {
   it.each(['light', 'dark'] as const)(
     'has no accessibility violation in %s colours, and a quiet console',
