@@ -26,6 +26,7 @@ import type { Paths } from '../store/paths.ts';
 import { codeVersion } from '../store/code-version.ts';
 import { giveWay } from '../store/yield-to-event-loop.ts';
 import { startHelper } from './helper.ts';
+import type { KnownHomes } from '../model/run-hosts.ts';
 import { homeHosts } from './runs/home-hosts.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
 import type { ReadContext } from './runs/read-run.ts';
@@ -65,7 +66,7 @@ interface Measuring extends Kept<RunMeasures> {
   /** A hash of all that they come from. */
   readonly key: string;
   /** The same for a run with a scenario of several hosts, of which earlier runs had these. */
-  readonly withHomes: (homes: readonly string[]) => Measuring;
+  readonly withHomes: (homes: KnownHomes) => Measuring;
 }
 
 /** A project's own files, and where its runs are. */

@@ -112,3 +112,31 @@ test('the next step of a comparison names what to join', () => {
     'join endpoints with match in project.json; measuring again does not help. /api/cart and 1 other differ from those of the base only by host.',
   );
 });
+
+test("identical runs have the same names, if a scenario such as k6's setup calls one of the hosts alone", async () => {
+  const files = Object.fromEntries(
+    [11, 12, 13].flatMap((day) => [
+      [
+        `2026-11-${day}/shop/requests.csv`,
+        requests(['https://shop.example/api/cart', 'https://auth.example/token'], day),
+      ],
+      [`2026-11-${day}/login/requests.csv`, requests(['https://auth.example/token'], day)],
+    ]),
+  );
+  const workspace = await projectOf('same-names', files);
+  const names = ['login /token', 'shop https://auth.example/token', 'shop https://shop.example/api/cart'];
+  expect(endpointsOf(workspace)).toEqual([names, names, names]);
+  expect(workspace.problems).toEqual([]);
+});
+
+test('a host that a scenario gets later leaves the names of the first host as they were', async () => {
+  const cart = 'https://shop.example/api/cart';
+  const workspace = await projectOf('later-host', {
+    '2026-11-11/shop/requests.csv': requests([cart], 11),
+    '2026-11-12/shop/requests.csv': requests([cart, 'https://auth.example/token'], 12),
+  });
+  expect(endpointsOf(workspace)).toEqual([
+    ['shop /api/cart'],
+    ['shop /api/cart', 'shop https://auth.example/token'],
+  ]);
+});

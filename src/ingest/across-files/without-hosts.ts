@@ -1,5 +1,5 @@
 import type { Digest } from '../../model/documents/digest.ts';
-import type { RunHosts } from '../../model/run-hosts.ts';
+import type { KnownHomes, RunHosts } from '../../model/run-hosts.ts';
 import { urlName, type UrlName } from '../../model/text/url-name.ts';
 
 /** What the project says of names. */
@@ -8,12 +8,12 @@ export interface HostRules {
   readonly isStated: (name: string) => boolean;
   /** The endpoint of a name without host. */
   readonly endpointOf: (plain: string) => string;
-  /** The hosts that earlier runs had, the latest last. */
-  readonly homes: readonly string[];
+  /** The hosts that earlier runs had. */
+  readonly homes: KnownHomes;
 }
 
 /** What becomes of the names of one scenario. */
-interface ScenarioHosts {
+interface ScenarioNames {
   readonly origins: readonly string[];
   /** The host whose endpoints go by their paths; null if there are several, and none is known from earlier runs. */
   readonly home: string | null;
@@ -23,15 +23,19 @@ interface ScenarioHosts {
 
 /**
  * Takes scheme and host out of the names of endpoints, so that a run against another host continues the history. Hosts
- * that differ within a scenario stay, except the one that earlier runs had. Other scenarios of the run do not matter: a
- * test of a preview environment may lie beside one of this machine.
+ * that differ within a scenario stay, except the one that earlier runs had in it. Other scenarios do not matter: a test of
+ * a preview environment may lie beside one of this machine, and k6's `setup` often calls another service alone.
  */
 export function withoutHosts(
   digests: readonly Digest[],
   rules: HostRules,
 ): { digests: Digest[]; hosts: RunHosts } {
+  const homes = new Map(rules.homes);
   const scenarios = new Map(
-    [...namesByScenario(digests)].map(([scenario, names]) => [scenario, scenarioHosts(names, rules)]),
+    [...namesByScenario(digests)].map(([scenario, names]) => [
+      scenario,
+      scenarioNames(names, rules, homes.get(scenario) ?? []),
+    ]),
   );
   const found = [...scenarios.values()];
   const distinct = (origins: readonly string[]): string[] => [...new Set(origins)].sort();
@@ -44,20 +48,25 @@ export function withoutHosts(
     digests: digests.map((digest) => rename(digest, scenarios)),
     hosts: {
       origins: distinct(found.flatMap(({ origins }) => origins)),
-      homes: distinct(found.flatMap(({ home }) => home ?? [])),
-      undecided: distinct(found.flatMap(({ origins, home }) => (home === null ? origins : []))),
+      scenarios: [...scenarios].flatMap(([scenario, { origins, home }]) =>
+        origins.length === 0 ? [] : [{ scenario, home, undecided: home === null ? distinct(origins) : [] }],
+      ),
       former: [...former.values()],
     },
   };
 }
 
-function scenarioHosts(names: ReadonlySet<string>, rules: HostRules): ScenarioHosts {
+function scenarioNames(
+  names: ReadonlySet<string>,
+  rules: HostRules,
+  known: readonly string[],
+): ScenarioNames {
   const urls = [...names].flatMap((name): [string, UrlName][] => {
     const url = rules.isStated(name) ? null : urlName(name);
     return url === null ? [] : [[name, url]];
   });
   const origins = [...new Set(urls.map(([, { origin }]) => origin))];
-  const home = homeOf(origins, rules.homes);
+  const home = homeOf(origins, known);
   const own = urls.filter(([, { origin }]) => origin === home);
   const count = Map.groupBy(own, ([, { plain }]) => plain);
   const renamed = new Map(
@@ -81,7 +90,7 @@ function namesByScenario(digests: readonly Digest[]): Map<string | null, Set<str
   return names;
 }
 
-function rename(digest: Digest, scenarios: ReadonlyMap<string | null, ScenarioHosts>): Digest {
+function rename(digest: Digest, scenarios: ReadonlyMap<string | null, ScenarioNames>): Digest {
   const newName = (scenario: string | null | undefined, name: string): string | undefined =>
     scenarios.get(scenario ?? null)?.renamed.get(name);
   const named = <Row extends { readonly scenario: string | null; readonly endpoint: string }>(

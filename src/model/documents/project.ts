@@ -227,7 +227,7 @@ export const projectSchema = z
       .array(endpointAliasSchema)
       .default([])
       .describe(
-        'Names of endpoints. If a label is a URL, its path is the name, unless hosts differ within a scenario of a run.',
+        'Names of endpoints. If a label is a URL, its path is the name, unless hosts differ within a scenario of a run. The host that the scenario had alone in earlier runs is still left out.',
       ),
     measures: z
       .array(measureRuleSchema)

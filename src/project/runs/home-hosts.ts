@@ -1,22 +1,29 @@
 import { orderRuns } from '../../history/runs/order.ts';
+import type { KnownHomes } from '../../model/run-hosts.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 
 /**
- * By id of a run with a scenario of several hosts, those that earlier runs had, the latest last; runs without such a host
- * are left out.
+ * By id of a run with a scenario of several hosts, those that the scenario had in earlier runs; runs without such a host
+ * are left out. Hosts of other scenarios do not count: else runs of one script would get other names than its first run,
+ * in which nothing was known yet.
  */
-export function homeHosts(runs: readonly RunMeasures[]): ReadonlyMap<string, readonly string[]> {
-  // The latest comes last.
-  const seen = new Set<string>();
-  const homes = new Map<string, readonly string[]>();
+export function homeHosts(runs: readonly RunMeasures[]): ReadonlyMap<string, KnownHomes> {
+  const seen = new Map<string | null, Set<string>>();
+  const homes = new Map<string, KnownHomes>();
   for (const { id, hosts } of orderRuns(runs, (run) => run).dated) {
-    if (hosts === undefined) continue;
-    const known = [...seen].filter((origin) => hosts.undecided.includes(origin));
-    if (known.length > 0) homes.set(id, known);
-    for (const home of [...hosts.homes, ...known.slice(-1)]) {
-      seen.delete(home);
-      seen.add(home);
+    const known: [string | null, string[]][] = [];
+    for (const { scenario, home, undecided } of hosts?.scenarios ?? []) {
+      const earlier = seen.get(scenario) ?? new Set<string>();
+      seen.set(scenario, earlier);
+      const own = [...earlier].filter((origin) => undecided.includes(origin));
+      if (own.length > 0) known.push([scenario, own]);
+      const latest = home ?? own.at(-1);
+      if (latest === undefined) continue;
+      // The latest comes last.
+      earlier.delete(latest);
+      earlier.add(latest);
     }
+    if (known.length > 0) homes.set(id, known);
   }
   return homes;
 }

@@ -13,6 +13,7 @@ import { problem, type Problem } from '../../model/problem.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { withoutHosts } from '../../ingest/across-files/without-hosts.ts';
 import { endpointIds, plainEndpointIds } from '../../report/measure/endpoint-names.ts';
+import type { KnownHomes } from '../../model/run-hosts.ts';
 import type { RunInput } from '../../report/measure/run-input.ts';
 import { startMsOf } from '../../report/measure/run-start.ts';
 import { hashOf, type Cache } from '../../store/cache.ts';
@@ -31,8 +32,8 @@ export interface ReadContext {
   readonly cache: Cache;
   /** A path as the user knows it. */
   readonly shown: (path: string) => string;
-  /** The hosts of earlier runs, the latest last, for a run with a scenario of several. */
-  readonly homes?: readonly string[];
+  /** The hosts of earlier runs, for a run with a scenario of several. */
+  readonly homes?: KnownHomes;
 }
 
 /** Files of a run that are read together, with what is known of all of them. */
