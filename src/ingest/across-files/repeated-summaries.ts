@@ -23,7 +23,8 @@ export function withoutRepeatedSummaries(digests: readonly Digest[]): Digest[] {
   return digests.map((digest) => result.get(digest) ?? digest);
 }
 
-const isPrinted = ({ endpoints }: Digest): boolean => endpoints.length > 0 && !endpoints.some(isSampled);
+/** True for a file of nothing but what its tool printed. */
+export const isPrinted = ({ endpoints }: Digest): boolean => endpoints.length > 0 && !endpoints.some(isSampled);
 
 /** True if all rows of the same name agree: the count exactly, every value of time and rate within its rounding. */
 function isSameTest(a: Digest, b: Digest): boolean {
@@ -52,7 +53,7 @@ function isSameUnderOtherNames(a: Digest, b: Digest): boolean {
 }
 
 /** The row of all requests: the tool's own, else the only one. */
-const rowOfAll = ({ endpoints, pooled }: Digest): EndpointDigest | null =>
+export const rowOfAll = ({ endpoints, pooled }: Digest): EndpointDigest | null =>
   pooled[0] ?? (endpoints.length === 1 ? (endpoints[0] ?? null) : null);
 
 const rowsByName = ({ endpoints, pooled }: Digest): Map<string, EndpointDigest> =>
@@ -167,20 +168,25 @@ const hasMeasuresOf = (other: Digest, digest: Digest): boolean =>
     ),
   );
 
-const toolOf = ({ sources }: Digest): string | undefined => sources[0]?.tool;
+export const toolOf = ({ sources }: Digest): string | undefined => sources[0]?.tool;
 
-function leftOut(digest: Digest, twin: Digest): Digest {
-  const [own, other] = [digest, twin].map(({ sources }) => sources[0]?.file ?? 'a file');
+const leftOut = (digest: Digest, twin: Digest): Digest => ({
+  ...withoutRequests(digest, 'repeated-summary', [twin]),
+  measures: ownMeasures(digest, twin),
+});
+
+/** A digest without its requests, because those of others are the same ones; a warning says so. */
+export function withoutRequests(digest: Digest, code: string, others: readonly Digest[]): Digest {
+  const fileOf = ({ sources }: Digest): string => sources[0]?.file ?? 'a file';
   const warning: IngestWarning = {
-    code: 'repeated-summary',
-    message: `${own} summarises the same test as ${other} and is not counted again.`,
+    code,
+    message: `${fileOf(digest)} summarises the same test as ${others.map(fileOf).join(' and ')} and is not counted again.`,
   };
   return {
     ...digest,
     sources: digest.sources.map((source, i) =>
       i === 0 ? { ...source, warnings: [...source.warnings, warning] } : source,
     ),
-    measures: ownMeasures(digest, twin),
     endpoints: [],
     pooled: [],
     transactions: [],

@@ -7,6 +7,7 @@ import {
   withoutRepeatedJmhResults,
   withoutRepeatedSummaries,
 } from './repeated-summaries.ts';
+import { withoutSummariesOfSamples } from './summaries-of-samples.ts';
 import { namedBySource } from './named-by-source.ts';
 import { withMethods } from './with-methods.ts';
 import { withUniqueNames } from './unique-names.ts';
@@ -27,4 +28,6 @@ export const settledDigests = (
   );
 
 const withoutRepeats = (digests: readonly Digest[]): Digest[] =>
-  withoutRepeatedJmhResults(withoutRepeatedMeasures(withoutRepeatedSummaries(digests)));
+  withoutRepeatedJmhResults(
+    withoutSummariesOfSamples(withoutRepeatedMeasures(withoutRepeatedSummaries(digests))),
+  );

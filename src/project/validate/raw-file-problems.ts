@@ -12,7 +12,7 @@ export const isTooManyRefused = ({ rows, refused }: Pick<SourceFile, 'rows' | 'r
 
 /** How a tool measures, and which files it writes: reports and `inspect` say so, and there is nothing to fix in any run. */
 const explanations: ReadonlySet<string> = new Set([
-  ...['batched-samples', 'error-log', 'no-errors-logged'],
+  ...['batched-samples', 'error-log', 'no-errors-logged', 'summary-of-samples'],
   ...['assumed-percentiles', 'rows-are-not-the-total'],
 ]);
 

@@ -15,6 +15,7 @@ export const k6HandleSummary: Adapter = {
   notes: [
     'As k6-summary-export, but here a threshold with `ok: false` failed, and the duration is in `state`.',
     'There is no start time. Each metric is a row.',
+    'Beside the samples of the same test, its requests do not count again: of the summary, the measures that the samples lack stay.',
   ],
   sets: 'each',
   sniff: ({ json }) => {

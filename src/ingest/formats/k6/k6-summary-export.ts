@@ -19,6 +19,7 @@ export const k6SummaryExport: Adapter = {
     'Metrics of the script are measures: of a trend mean, p50, p90, p95, p99 and maximum if the summary states them, of a counter the sum, of a rate the share, of a gauge the last value.',
     'So are `checks`, the share of checks that passed, and `dropped_iterations`, which are a warning too.',
     'In this shape a threshold that is `true` failed; these are reported as a warning.',
+    'Beside the samples of the same test, its requests do not count again.',
     'There is no start time; the duration is the number of requests over their rate. Each metric is a row.',
   ],
   sets: 'each',
