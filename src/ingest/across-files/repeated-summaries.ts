@@ -24,7 +24,8 @@ export function withoutRepeatedSummaries(digests: readonly Digest[]): Digest[] {
 }
 
 /** True for a file of nothing but what its tool printed. */
-export const isPrinted = ({ endpoints }: Digest): boolean => endpoints.length > 0 && !endpoints.some(isSampled);
+export const isPrinted = ({ endpoints }: Digest): boolean =>
+  endpoints.length > 0 && !endpoints.some(isSampled);
 
 /** True if all rows of the same name agree: the count exactly, every value of time and rate within its rounding. */
 function isSameTest(a: Digest, b: Digest): boolean {

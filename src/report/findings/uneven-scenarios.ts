@@ -1,5 +1,6 @@
 import { at } from '../../model/checked.ts';
 import { formatValue, formatNumber } from '../../model/text/format.ts';
+import { ofLoad } from '../../model/lifecycle.ts';
 import type { Finding } from '../../model/finding.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
 import { findingId } from './finding-id.ts';
@@ -19,7 +20,8 @@ export const unevenScenarios: FindingRule = {
     'The 95th percentile of an endpoint is at least 3 times and 20 ms higher in one scenario than in another, comparing the lower end of its 95% interval with the upper end of the other. Reported once per slow scenario, with its worst endpoint.',
   meaning: 'The endpoint can be fast. A difference between the scenarios (users, mix, sizes) makes it slow.',
   find: ({ measures }) => {
-    const pairs = [...Map.groupBy(measures.response, ({ endpoint }) => endpoint).values()].flatMap(worstPair);
+    const load = ofLoad(measures.response, ({ scenario }) => scenario);
+    const pairs = [...Map.groupBy(load, ({ endpoint }) => endpoint).values()].flatMap(worstPair);
     const slowScenarios = Map.groupBy(pairs, ({ slow }) => slow.row.scenario);
     return [...slowScenarios.values()].map((some) => uneven(measures, some));
   },

@@ -23,7 +23,7 @@ import type { RunInput } from './run-input.ts';
 import { startOf } from './run-start.ts';
 import { distinguishFiles } from './unnamed-readings.ts';
 import { scalingOf } from '../steps/scaling.ts';
-import { errorRow, scenarioMeasures, throughputRow } from './scenario-measures.ts';
+import { errorRow, scenarioMeasures, throughputRow, throughputRows } from './scenario-measures.ts';
 import { objectiveCounts } from '../targets/objective-counts.ts';
 import { sharesWithin } from '../targets/samples-to-settle.ts';
 import { onOneClock } from './one-clock.ts';
@@ -78,7 +78,7 @@ export function measureRun(input: RunInput): RunMeasures {
   };
   const measured = {
     ...rows,
-    throughput: gathered.map((one) => {
+    throughput: throughputRows(gathered, (one) => {
       const scenario = present(
         scenarios.find(({ id }) => id === one.id),
         'each gathered scenario is described',

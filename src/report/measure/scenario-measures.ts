@@ -1,3 +1,4 @@
+import { ofLoad } from '../../model/lifecycle.ts';
 import { meansEndpoint } from '../../model/text/url-name.ts';
 import type { ManifestScenario } from '../../model/documents/manifest.ts';
 import type { Project } from '../../model/documents/project.ts';
@@ -60,6 +61,22 @@ const filesOf = (endpoints: readonly GatheredEndpoint[]): string[] => [
 function countedEndpoints({ endpoints }: GatheredScenario): readonly GatheredEndpoint[] {
   const sampled = endpoints.filter(({ digest }) => isSampled(digest));
   return sampled.some(({ digest }) => digest.endpoint === '*') ? sampled : endpoints;
+}
+
+/** A scenario around the load: a few requests of one virtual user, whose rate says nothing. */
+const withoutLoad = (row: ThroughputRow): ThroughputRow => ({
+  ...row,
+  ...{ requestsPerSecond: null, messagesPerMinute: null, sessionsPerMinute: null },
+  ...{ maxUsers: null, sustainedUsers: null, sustainedInterval: null },
+});
+
+/** Throughput of each scenario. */
+export function throughputRows(
+  gathered: readonly GatheredScenario[],
+  rowOf: (one: GatheredScenario) => ThroughputRow,
+): ThroughputRow[] {
+  const load = ofLoad(gathered, ({ id }) => id);
+  return gathered.map((one) => (load.includes(one) ? rowOf(one) : withoutLoad(rowOf(one))));
 }
 
 /** Throughput of one scenario. */

@@ -1,7 +1,5 @@
 import { marginText } from '../targets/margin-text.ts';
 import { achievedText } from '../targets/achieved-text.ts';
-
-import { lifecycleScenarios } from '../../model/lifecycle.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
 import type { BulletMark, ScaleMark } from '../../model/cell-mark.ts';
@@ -10,6 +8,7 @@ import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { boundText } from '../targets/targets.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { objectiveBlocks } from './service-objectives.ts';
+import { aroundLoad } from './around-load.ts';
 import { intervalText, provenanceOf, text, verdictTone } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
 
@@ -46,7 +45,7 @@ const targetBlocks = (report: RunReport): Block[] =>
           isStacked: true,
           isCaptionUnseen: true,
           rows: report.targets.map((target) => row(target, placeTextOf(report.measures))),
-          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals take into account that consecutive requests resemble each other. ' : ''}Values without an interval are judged as reported.${aroundLoad(report)}`,
+          note: `Verdicts are about this run. A target is met or not met if the whole 95% interval lies on one side of the bound; otherwise it is inconclusive. ${report.measures.kind === 'load' ? 'Intervals take into account that consecutive requests resemble each other. ' : ''}Values without an interval are judged as reported.${notJudged(report)}`,
         },
       ];
 
@@ -85,10 +84,11 @@ function bulletOf(target: TargetResult): BulletMark | null {
 }
 
 /** Says that setup and teardown requests are not judged, if there are any. */
-function aroundLoad({ measures: { scenarios } }: RunReport): string {
-  const around = scenarios.filter(({ id }) => lifecycleScenarios.has(id)).map(({ name }) => name);
-  if (around.length === 0 || around.length === scenarios.length) return '';
-  return ` Requests of ${around.join(' and ')} are not part of the load: only a target that names them applies to them.`;
+function notJudged({ measures: { scenarios } }: RunReport): string {
+  const around = aroundLoad(scenarios);
+  return around === null
+    ? ''
+    : ` Requests of ${around} are not part of the load: only a target that names them applies to them.`;
 }
 
 function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {

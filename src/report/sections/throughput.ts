@@ -3,6 +3,7 @@ import { formatValue } from '../../model/text/format.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { ResponseRow, RunMeasures, ThroughputRow } from '../../model/run-measures.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
+import { aroundLoad } from './around-load.ts';
 import { number, text } from './cells.ts';
 import { endpointRates } from './endpoint-rates.ts';
 import { otherMeasures } from './other-measures.ts';
@@ -85,6 +86,7 @@ function table({ throughput: rows, scenarios, response }: RunMeasures, project: 
         : `${how}. Messages are the successful requests of ${project.messages.join(', ')}.`,
       ...clockNote(rows, names),
       ...pauseNote(rows, names),
+      ...aroundNote(scenarios),
     ].join(' '),
   };
 }
@@ -105,6 +107,12 @@ function pauseNote(rows: readonly ThroughputRow[], names: ReadonlyMap<string, st
   if (paused.length === 0) return [];
   const which = paused.map(({ scenario }) => names.get(scenario) ?? scenario).join(', ');
   return [`${which}: pauses between tests do not count.`];
+}
+
+/** Says why some scenarios have no rate. */
+function aroundNote(scenarios: RunMeasures['scenarios']): string[] {
+  const around = aroundLoad(scenarios);
+  return around === null ? [] : [`Requests of ${around} are not part of the load.`];
 }
 
 /** True if a tool reported all that is known about a scenario's requests. */

@@ -4,6 +4,7 @@ import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import { problem, type Problem } from '../../model/problem.ts';
 import type { Target } from '../../model/documents/project.ts';
 import type { ScenarioMeasures, StepMeasures } from '../../model/run-measures.ts';
+import { ofLoad } from '../../model/lifecycle.ts';
 import { constantLoad, wholeScenarioStep } from './constant-load.ts';
 import type { GatheredScenario } from '../measure/gather.ts';
 import { reportedSteps } from './reported-steps.ts';
@@ -24,7 +25,8 @@ interface StepsInput {
  */
 export function stepsOfRun(input: StepsInput, valuesOf: () => readonly MetricValue[]): StepMeasures[] {
   const { gathered, scenarios, history, targets } = input;
-  return gathered.flatMap((one) => {
+  // Only load has steps.
+  return ofLoad(gathered, ({ id }) => id).flatMap((one) => {
     const measures = scenarios.find(({ id }) => id === one.id);
     const stated = measures?.steps ?? [];
     const isMeasured = (target: Target): boolean =>

@@ -1,6 +1,6 @@
 import { present } from '../../model/checked.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
-import { lifecycleScenarios } from '../../model/lifecycle.ts';
+import { ofLoad } from '../../model/lifecycle.ts';
 import { meansEndpoint, meantBy } from '../../model/text/url-name.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import type { Target } from '../../model/documents/project.ts';
@@ -42,8 +42,7 @@ export function valuesInScope<
     ({ metric, isTransaction = false }) =>
       metric === target.metric && (!isTransaction || target.endpoint !== undefined),
   );
-  const load = all.filter(({ scenario }) => scenario === null || !lifecycleScenarios.has(scenario));
-  const same = target.scenario === undefined && load.length > 0 ? load : all;
+  const same = target.scenario === undefined ? ofLoad(all, ({ scenario }) => scenario) : all;
   const withParts = new Set(same.filter(({ endpoint }) => endpoint !== '*').map(({ scenario }) => scenario));
   const inScope = same.filter(({ scenario, endpoint }) =>
     holdsFor(target, scenario, endpoint, withParts.has(scenario)),

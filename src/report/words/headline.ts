@@ -6,7 +6,7 @@ import { present } from '../../model/checked.ts';
 import { counted } from '../../model/text/counted.ts';
 import { formatMetric, formatStep, formatValue } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
-import { lifecycleScenarios } from '../../model/lifecycle.ts';
+import { ofLoad } from '../../model/lifecycle.ts';
 import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
@@ -231,8 +231,8 @@ const typicalTime = ({ latencyMs }: Pick<ResponseRow, 'latencyMs'>): number | nu
 export function slowestRow({ measures }: Pick<RunReport, 'measures'>): ResponseRow | null {
   const known = measures.response.filter((row) => p95Of(row) !== null);
   // A request of setup is no load, and slow because it is the first.
-  const load = known.filter(({ scenario }) => !lifecycleScenarios.has(scenario));
-  return (load.length > 0 ? load : known).toSorted((a, b) => (p95Of(b) ?? 0) - (p95Of(a) ?? 0))[0] ?? null;
+  const load = ofLoad(known, ({ scenario }) => scenario);
+  return load.toSorted((a, b) => (p95Of(b) ?? 0) - (p95Of(a) ?? 0))[0] ?? null;
 }
 
 const p95Of = ({ latencyMs }: ResponseRow): number | null => latencyMs?.p95 ?? null;

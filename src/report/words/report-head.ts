@@ -8,6 +8,7 @@ import {
   formatMoment,
 } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
+import { ofLoad } from '../../model/lifecycle.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import type { MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
@@ -202,8 +203,9 @@ const isOfAllRequests = (metric: MetricId): boolean => metric.startsWith('errors
 
 /** The worst value of a metric over endpoints, scenarios or operations; of benchmarks the one that changed most. */
 function worstValue(report: RunReport, metric: MetricId): KeyValue[] {
-  const all = report.measures.metricValues.filter(
-    (one) => one.metric === metric && one.isTransaction !== true,
+  const all = ofLoad(
+    report.measures.metricValues.filter((one) => one.metric === metric && one.isTransaction !== true),
+    ({ scenario }) => scenario,
   );
   const { direction, label, unit } = metricOf(all[0] ?? metric);
   const parts = all.filter(({ endpoint }) => endpoint !== '*');

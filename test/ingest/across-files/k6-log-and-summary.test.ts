@@ -121,7 +121,12 @@ describe('a log whose samples name scenarios', () => {
   it('counts beside a summary of other requests', async () => {
     const other = { http_req_duration: { ...whole, avg: 29 } };
     const found = await countsOf('other', { 'r/k6.json': tagged, 'r/summary.json': summaryOf(other) });
-    expect(found.counts).toEqual([['browse', 2], ['buy', 1], ['default', 4], ['setup', 1]]);
+    expect(found.counts).toEqual([
+      ['browse', 2],
+      ['buy', 1],
+      ['default', 4],
+      ['setup', 1],
+    ]);
   });
 
   it('`inspect` counts its requests once, and says of which file', async () => {
@@ -129,8 +134,18 @@ describe('a log whose samples name scenarios', () => {
     const files = ['k6.json', 'summary.json'].map((file) => join(folder, file));
     writeFileSync(files[0]!, tagged);
     writeFileSync(files[1]!, summaryOf({}));
-    const { endpoints, total, files: read } = await inspectFiles(
-      files.map((path) => ({ diskPath: path, shownPath: path, format: null, encoding: null, together: false })),
+    const {
+      endpoints,
+      total,
+      files: read,
+    } = await inspectFiles(
+      files.map((path) => ({
+        diskPath: path,
+        shownPath: path,
+        format: null,
+        encoding: null,
+        together: false,
+      })),
       { timeZone: null, startedAtMs: null },
     );
     rmSync(folder, { recursive: true });

@@ -8,9 +8,16 @@ test('of several hosts the one that earlier runs had is taken out of names, if i
     recorder.reported({ endpoint: `https://${host}/cart`, count: 1, errors: 0, latency: { mean: 5 } });
   const digest = await recorder.digest();
   const after = (...known: readonly string[]) => {
-    const rules = { isStated: () => false, endpointOf: (plain: string) => plain, homes: [[null, known]] as const };
+    const rules = {
+      isStated: () => false,
+      endpointOf: (plain: string) => plain,
+      homes: [[null, known]] as const,
+    };
     const { digests, hosts } = withoutHosts([digest], rules);
-    return [hosts.scenarios.flatMap(({ home }) => home ?? []), digests[0]?.endpoints.map(({ endpoint }) => endpoint)];
+    return [
+      hosts.scenarios.flatMap(({ home }) => home ?? []),
+      digests[0]?.endpoints.map(({ endpoint }) => endpoint),
+    ];
   };
   const both = ['https://a.test/cart', 'https://b.test/cart'];
   expect(after('https://b.test')).toEqual([['https://b.test'], ['https://a.test/cart', '/cart']]);

@@ -16,7 +16,7 @@ export const k6Ndjson: Adapter = {
   notes: [
     'Response time is http_req_duration: milliseconds without DNS lookup and connecting. k6 stamps it with the end of the request.',
     'A request failed when k6 says so: the tag expected_response, else http_req_failed, else status 400 and above or none.',
-    'The endpoint is the tag `name`, the scenario the tag `scenario`. Requests of setup and teardown are scenarios of these names.',
+    'The endpoint is the tag `name`, the scenario the tag `scenario`. Requests of setup and teardown are scenarios of these names, which are no load: they have no throughput and no users.',
     'If a name has requests of several methods, the tag `method` comes before it: `GET /cart`, `POST /cart`. A `match` of project.json may name the method.',
     'Groups become transactions. Users are the last value of `vus`.',
     'Metrics of the script are measures: of a trend mean, p50, p90, p95, p99 and maximum, of a counter the sum, of a rate the share, of a gauge the last value.',
