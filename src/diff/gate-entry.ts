@@ -6,6 +6,7 @@ import type { GateReason } from '../model/documents/project.ts';
 import { defaultScenario } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { wordingOf } from '../model/text/verdict-wording.ts';
+import { nearNames } from './near-names.ts';
 import { sizeText, valuesText } from './markdown/metric-text.ts';
 import { annotationFor, isAbout, isAboutRun } from '../history/runs/annotation-scope.ts';
 import { ruleOf, type GateFinding } from './gate.ts';
@@ -27,13 +28,28 @@ const finding = (run: string, text: string): GateFinding => ({
   of: null,
 });
 
+/** By endpoint that vanished, the new one that is probably the same: each is so of one endpoint at most. */
+function partnersOf(vanished: readonly string[], appeared: readonly string[]): Map<string, string> {
+  const pairs = nearNames(vanished, appeared);
+  const partners = new Map(pairs.map((pair) => [pair.vanished, pair.appeared]));
+  const free = new Set(appeared.filter((name) => !pairs.some((pair) => pair.appeared === name)));
+  for (const endpoint of vanished) {
+    const near = partners.has(endpoint) ? null : misspelt(endpoint, [...free]);
+    if (near === null) continue;
+    free.delete(near);
+    partners.set(endpoint, near);
+  }
+  return partners;
+}
+
 /** What the base could judge and the head cannot: endpoints and targets whose data are gone, runs without a baseline. */
 function notJudged(entry: DiffRun, annotations: readonly Annotation[]): GateFinding[] {
   const { base, head, vanished = [], appeared = [], unjudged = [], targets } = entry;
+  const partners = partnersOf(vanished, appeared);
   const endpoints = vanished
     .filter((endpoint) => !accepts(annotations, head, endpoint))
     .map((endpoint) => {
-      const near = misspelt(endpoint, appeared) ?? appeared[0];
+      const near = partners.get(endpoint);
       const come =
         near === undefined ? '' : `, and ${near} is new (join them with \`match\` if they are one)`;
       return finding(

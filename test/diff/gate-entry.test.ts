@@ -34,9 +34,27 @@ describe('what a run lacks', () => {
     expect(found({ vanished: ['checkout'], appeared: ['browse', 'checkouts'] }, ['not-judged'])).toEqual([
       'run-2: endpoint checkout of run-1 has no data, and checkouts is new (join them with `match` if they are one) [not-judged]',
     ]);
-    expect(found({ vanished: ['checkout'], appeared: ['browse'] }, ['not-judged'])[0]).toContain(
-      'and browse is new',
-    );
+    expect(found({ vanished: ['checkout'], appeared: ['browse'] }, ['not-judged'])).toEqual([
+      'run-2: endpoint checkout of run-1 has no data [not-judged]',
+    ]);
+  });
+
+  it('names another one for each, as `check` does', () => {
+    const host = 'https://pr-15.preview.example';
+    expect(
+      found(
+        {
+          vanished: ['/api/ping', 'GET /api/cart', 'POST /api/cart', '/api/products/1'],
+          appeared: [`POST ${host}/api/cart`, `GET ${host}/api/cart`, `${host}/api/products/2`],
+        },
+        ['not-judged'],
+      ).map((text) => /endpoint (.*) of run-1 has no data(?:, and (.*) is new)?/.exec(text)?.slice(1)),
+    ).toEqual([
+      ['/api/ping', undefined],
+      ['GET /api/cart', `GET ${host}/api/cart`],
+      ['POST /api/cart', `POST ${host}/api/cart`],
+      ['/api/products/1', `${host}/api/products/2`],
+    ]);
   });
 
   it('is a target that the base could judge', () => {
