@@ -118,6 +118,8 @@ export interface TrendSeries extends MetricRef {
   /** A slow change of the present level; null where there is none. */
   readonly drift: ReportedDrift | null;
   readonly newest: TrendStanding | null;
+  /** Of the latest run that counts there is no value, so that `newest` is about an earlier one. */
+  readonly isFormer?: true;
   /** Absent where reports confirm nothing that the change points do not have. */
   readonly reported?: TrendReported;
   readonly targets: readonly TrendTarget[];

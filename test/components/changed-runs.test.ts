@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { changedRuns, tally } from '../../src/components/trends/changed-runs.ts';
 import { changesHtml } from '../../src/components/trends/changes-html.ts';
+import { latestRunText } from '../../src/components/trends/trend-words.ts';
 import { latestRunSummary, overview } from '../../src/components/trends/overview.ts';
 import { trendPages } from '../../src/site/trend-pages.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
@@ -77,6 +78,19 @@ describe('the latest run in a sentence', () => {
     expect(latestRunSummary([latest('worse')])).toBe(
       'The latest run is outside its usual range: 95th percentile response time of pay in Buying, 130\u00a0ms (worse; usually 90 to 111\u00a0ms). The next runs will show whether it stays there.',
     );
+  });
+
+  it('is not one that the latest run did not measure', () => {
+    const former = { ...latest('worse'), isFormer: true as const };
+    expect(latestRunSummary([former, latest('no-change-shown')])).toBe(
+      'The latest run is within its usual range.',
+    );
+    expect(latestRunSummary([former])).toBe('The latest run has no value of these metrics.');
+    expect(latestRunText(former)).toEqual({
+      name: 'Last value, of r6',
+      text: 'worse than its usual range',
+      tone: 'bad',
+    });
   });
 
   it('counts more than two', () => {

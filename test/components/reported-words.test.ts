@@ -18,7 +18,11 @@ it('names what reports confirm before a level shift can be found', () => {
   const other = series('response.p95', 'pay', [], calm);
   expect(latestRunSummary([other])).toBe('The latest run is within its usual range.');
   expect(latestRunSummary([pay, other])).toBe(told);
-  expect(latestRunText(pay)).toEqual({ text: 'regression since r6, confirmed by its report', tone: 'bad' });
+  expect(latestRunText(pay)).toEqual({
+    name: 'Latest run',
+    text: 'regression since r6, confirmed by its report',
+    tone: 'bad',
+  });
   expect(latestRunText(other)?.text).toBe('within its usual range');
   expect(changesHtml([pay], () => []).html).toContain(`No change point yet. ${told}`);
   expect(changesHtml([other], () => []).html).toContain('Either the levels are stable');

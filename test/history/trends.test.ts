@@ -34,6 +34,22 @@ describe('trendsOf', () => {
     expect(metrics).toContain('throughput.requestsPerSecond');
   });
 
+  it('says which series the latest run that counts has no value of', () => {
+    const both = { pay: { p50: noisy(100, next) }, list: { p50: noisy(50, next) } };
+    const only = { list: { p50: noisy(50, next) } };
+    const run = (day: number, endpoints: typeof only, rest: Manifest = {}): RunMeasures =>
+      makeRun({ day, manifest: { commit: `c${day}`, ...rest }, endpoints });
+    const former = (runs: RunMeasures[]): (string | null)[] =>
+      trendsOf(makeReports(runs), defaultProject, [])
+        .filter(({ metric, isFormer }) => metric === 'response.p50' && isFormer === true)
+        .map(({ endpoint }) => endpoint);
+    expect(former([run(0, both), run(1, both), run(2, only)])).toEqual(['pay']);
+    expect(former([run(0, both), run(1, only), run(2, both)])).toEqual([]);
+    // A branch does not count, and a repeat is of the same build.
+    expect(former([run(0, both), run(1, both), run(2, only, { branch: 'x' })])).toEqual([]);
+    expect(former([run(0, both), run(1, both), run(2, only, { commit: 'c1' })])).toEqual([]);
+  });
+
   it('finds a planted step at its run, with the level on either side', () => {
     const { changePoints, levels, points } = median(stepped);
     expect(points).toHaveLength(24);

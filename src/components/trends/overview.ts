@@ -152,8 +152,10 @@ function shiftsText(changed: readonly ChangedRun[], runs: number): string {
 
 /** The latest run against its usual range in some series, in a sentence. */
 export function latestRunSummary(trends: readonly TrendSeries[]): string {
-  const judged = trends.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
-  const outside = trends.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
+  // What the latest run did not measure says nothing of it.
+  const current = trends.filter((series) => series.isFormer !== true);
+  const judged = current.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
+  const outside = current.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
   const names = outside.length > 2 ? `${outside.length} metrics` : outside.map(standingText).join(' and ');
   const reported = reportedText(trends);
   if (outside.length > 0)
@@ -162,6 +164,7 @@ export function latestRunSummary(trends: readonly TrendSeries[]): string {
       ...(reported === null ? [] : [reported]),
     ].join(' ');
   if (reported !== null) return reported;
+  if (current.length === 0 && trends.length > 0) return 'The latest run has no value of these metrics.';
   return judged.every((verdict) => verdict === 'cannot-tell')
     ? 'There are too few comparable versions to know the usual range of the latest run.'
     : 'The latest run is within its usual range.';

@@ -23,12 +23,22 @@ const latestRunTexts: Record<NonNullable<TrendSeries['newest']>['verdict'], { te
   'cannot-tell': { text: 'inconclusive so far', tone: 'neutral' },
 };
 
-/** The latest run against its usual range; null if a series has no point. */
-export function latestRunText({ newest, reported }: TrendSeries): { text: string; tone: Tone } | null {
+/** A run's name and what is said of its value. */
+interface RunText {
+  readonly name: string;
+  readonly text: string;
+  readonly tone: Tone;
+}
+
+/** The latest run with a value against its usual range; null if a series has no point. */
+export function latestRunText({ newest, reported, isFormer }: TrendSeries): RunText | null {
   const isOutside = newest?.verdict === 'worse' || newest?.verdict === 'better';
-  if (reported === undefined || isOutside) return newest === null ? null : latestRunTexts[newest.verdict];
+  const name = isFormer === true && newest !== null ? `Last value, of ${newest.run}` : 'Latest run';
+  if (reported === undefined || isOutside)
+    return newest === null ? null : { name, ...latestRunTexts[newest.verdict] };
   const isWorse = reported.verdict === 'worse';
   return {
+    name,
     text: `${isWorse ? 'regression' : 'improvement'} since ${reported.run}, confirmed by its report`,
     tone: isWorse ? 'bad' : 'good',
   };

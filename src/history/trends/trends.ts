@@ -50,6 +50,8 @@ interface TrendSources {
   readonly labelOf: (place: Place) => string;
   readonly environments: (scenario: string | null) => Environments;
   readonly confirmed: ReadonlyMap<string, ConfirmedByReport>;
+  /** The build of the latest run that counts; null if none does. */
+  readonly latestBuild: string | null;
 }
 
 function trendRun(
@@ -207,10 +209,20 @@ function trendOf(
     points,
     breaks,
     ...found,
+    ...(isFormer(found, occurrences, sources) && { isFormer: true }),
     ...reportedOf(sources.confirmed.get(metricKey(place)), points, found),
     targets: targetsOf(project, place, isTransaction),
   };
 }
+
+/** True if the standing of a series is one of an earlier build than the latest. */
+const isFormer = (
+  { newest }: TrendAnalysis,
+  occurrences: readonly Occurrence[],
+  { latestBuild }: TrendSources,
+): boolean =>
+  newest !== null &&
+  occurrences.find(({ of }) => of.facts.run === newest.run)?.of.build !== (latestBuild ?? undefined);
 
 /** What a report confirms, unless a change point of its own time or later has the change. */
 function reportedOf(
@@ -263,12 +275,14 @@ export function trendsOf(
 ): TrendSeries[] {
   const { dated } = orderRuns(reports, ({ measures }) => measures);
   const runs = dated.map(({ measures }) => measures);
+  const trendRuns = dated.map((report, i) => trendRun(report, reports, i, project, annotations));
   const byScenario = new Map<string | null, Environments>();
   const sources: TrendSources = {
     runs,
     project,
     annotations,
     confirmed: confirmedByReports(dated, project, annotations),
+    latestBuild: trendRuns.findLast(({ ignoredBecause }) => ignoredBecause === null)?.build ?? null,
     labelOf: labels(dated, project),
     environments: (scenario) => {
       const known = byScenario.get(scenario) ?? environmentsOf(runs, scenario, project);
@@ -278,7 +292,7 @@ export function trendsOf(
   };
   const metricAt = (occurrences: readonly Occurrence[]): number =>
     metricPlace(at(occurrences, 0).figure.metric);
-  return occurrencesByPlace(dated.map((report, i) => trendRun(report, reports, i, project, annotations)))
+  return occurrencesByPlace(trendRuns)
     .filter((occurrences) => !isBeyondAll(occurrences, project))
     .sort((a, b) => metricAt(a) - metricAt(b))
     .map((occurrences, i) => trendOf(occurrences, sources, known[i]));
