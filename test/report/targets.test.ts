@@ -49,9 +49,17 @@ it('is counted in the verdict of a run that misses it', () => {
   const sentence = (rules: typeof project): string =>
     verdictSentence({ targets: judgeTargets(rules, [p95('a', 600)]) }).replace(/\s/g, ' ');
   expect(sentence(two)).toBe('The run does not meet 1 of 2 targets: Speed (600 ms, target: below 500 ms).');
-  expect(sentence(project)).toBe(
-    'The run does not meet its target: 95th percentile response time below 500 ms (600 ms).',
-  );
+  expect(sentence(project)).toBe('The run does not meet its target: p95 (600 ms, target: below 500 ms).');
+});
+
+it('is called by its label, else by its id, whatever it applies to', () => {
+  const targets = [
+    { id: 'voucher', metric: 'response.p95', endpoint: 'a', below: 200 },
+    { id: 'address', metric: 'response.p95', endpoint: 'b', below: 200 },
+    { id: 'pay', label: 'Paying', metric: 'response.p95', endpoint: 'b', below: 200 },
+  ];
+  const results = judgeTargets(projectSchema.parse({ targets }), [p95('a', 100), p95('b', 100)]);
+  expect(results.map(({ label }) => label)).toEqual(['voucher', 'address', 'Paying']);
 });
 
 it('says in good words that samples are too few', () => {

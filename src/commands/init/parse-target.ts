@@ -38,7 +38,8 @@ export function parseTarget(text: string): Target {
   if (metric === null) throw new WrongUsage(`Unknown metric "${named}".`, didYouMean(named, metricIds));
   rejectWholeShare(metric, Number(number), sign, unit, text.trim());
   const value = Number((Number(number) * factorOf(unit, metric, text.trim())).toPrecision(12));
-  const target = { id: targetId(metric), metric, [bounds[sign as keyof typeof bounds]]: value };
+  const { label } = metricOf(metric);
+  const target = { id: targetId(metric), label, metric, [bounds[sign as keyof typeof bounds]]: value };
   const { success, error } = targetSchema.safeParse(target);
   if (!success) throw new WrongUsage(`Invalid target "${text.trim()}".`, `${at(error.issues, 0).message}.`);
   return target;
@@ -89,12 +90,14 @@ function factorOf(unit: string, metric: MetricId, text: string): number {
 export const parseTargets = (line: string): Target[] =>
   targetsOf(line.split(/,|(?<!\s)\s+(?=[A-Za-z0-9.-]+\s*[<>])/).filter((part) => part.trim() !== ''));
 
-/** Parses several targets; further targets on one metric get a number. */
+/** Parses several targets; further targets on one metric get a number, and are named after that id. */
 export function targetsOf(texts: readonly string[]): Target[] {
   const targets = texts.map(parseTarget);
   return targets.map((target, i) => {
     const before = targets.slice(0, i).filter(({ id }) => id === target.id).length;
-    return before === 0 ? target : { ...target, id: `${target.id}-${before + 1}` };
+    if (before === 0) return target;
+    const { label: _, ...rest } = target;
+    return { ...rest, id: `${target.id}-${before + 1}` };
   });
 }
 

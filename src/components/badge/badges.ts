@@ -3,6 +3,7 @@ import { whyIgnored } from '../../history/runs/main-line.ts';
 import type { Annotation } from '../../model/documents/annotations.ts';
 import { statusBadge, type Project } from '../../model/documents/project.ts';
 import type { RunReport, TargetResult } from '../../model/run-report.ts';
+import { targetName } from '../../report/targets/targets.ts';
 import { missedObjectives } from '../../report/targets/missed-objectives.ts';
 import { counted } from '../../model/text/counted.ts';
 import { reportTone, toneOf } from '../../report/words/report-head.ts';
@@ -54,9 +55,9 @@ export function badges(sources: BadgeSources): Map<string, Badge> {
       ? { label: 'performance', text: 'no run yet', tone: 'neutral' }
       : { label: 'performance', text: statusText(report), tone: reportTone(report) };
   return new Map([
-    ...sources.project.targets.map(({ id, label }): [string, Badge] => {
-      const result = report?.targets.find((target) => target.id === id);
-      return [id, targetBadge(label ?? result?.label ?? id, result)];
+    ...sources.project.targets.map((target): [string, Badge] => {
+      const result = report?.targets.find(({ id }) => id === target.id);
+      return [target.id, targetBadge(targetName(target), result)];
     }),
     [statusBadge, status],
   ]);

@@ -2,6 +2,7 @@ import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { MetricId } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunReport } from '../../model/run-report.ts';
+import { targetName } from '../../report/targets/targets.ts';
 import { slug } from '../../model/text/slug.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
 import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
@@ -58,10 +59,10 @@ export function targetTrends(
 ): Map<string, Badge> {
   const byKey = new Map(trends.map((series) => [series.key, series]));
   return new Map(
-    targets.map(({ id, label }) => {
-      const result = report?.targets.find((one) => one.id === id);
+    targets.map((target) => {
+      const result = report?.targets.find(({ id }) => id === target.id);
       const series = result && byKey.get(metricKey(result));
-      return [id, trendBadge(label ?? result?.label ?? id, series)];
+      return [target.id, trendBadge(targetName(target), series)];
     }),
   );
 }

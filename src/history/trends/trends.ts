@@ -11,7 +11,7 @@ import type { RunReport } from '../../model/run-report.ts';
 import type { TrendBreak, TrendPoint, TrendSeries, TrendTarget } from '../../model/trend.ts';
 import { endpointNames } from '../../report/measure/endpoint-names.ts';
 import { boundOf, holdsFor } from '../../report/targets/target-scope.ts';
-import { boundText } from '../../report/targets/targets.ts';
+import { targetName } from '../../report/targets/targets.ts';
 import { isAbout, type Place } from '../runs/annotation-scope.ts';
 import { shownReleaseTest } from '../compare/release-test.ts';
 import { differencesBetween } from '../compare/comparability.ts';
@@ -171,7 +171,7 @@ function targetsOf({ targets }: Project, place: Place, isTransaction = false): T
     .filter((target) => !isTransaction || target.endpoint !== undefined)
     .map((target) => ({
       id: target.id,
-      label: target.label ?? `${metricOf(place).label} ${boundText(boundOf(target), place)}`,
+      label: targetName(target),
       ...boundOf(target),
     }));
 }

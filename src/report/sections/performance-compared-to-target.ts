@@ -101,7 +101,7 @@ function row(target: TargetResult, placeText: PlaceText): Record<string, Cell> {
   return {
     metric: text(
       target.label,
-      // A target without a label of its own is called by its metric and bound.
+      // `init` names a target after its metric.
       [metricOf(target), metricOf(target.metric)].some(({ label }) =>
         target.label.toLowerCase().startsWith(label.toLowerCase()),
       )

@@ -21,6 +21,9 @@ const operators: Record<Bound['op'], string> = {
 export const boundText = (bound: Bound, metric: MetricId | MetricRef): string =>
   `${operators[bound.op]} ${formatValue(bound.value, metricOf(metric).unit)}`;
 
+/** What readers know a target by. */
+export const targetName = ({ id, label = id }: Pick<Target, 'id' | 'label'>): string => label;
+
 /**
  * Judges every target: each result is the worst of all values that the target applies to. `within` gives the share of
  * samples within the bound, from which an inconclusive result states how many samples would settle it.
@@ -63,7 +66,7 @@ function judge(
   const named = { metric: target.metric, terms: worst?.metricValue.terms ?? terms };
   return {
     id: target.id,
-    label: target.label ?? `${metricOf(named).label} ${boundText(bound, named)}`,
+    label: targetName(target),
     ...named,
     scenario: worst?.metricValue.scenario ?? target.scenario ?? null,
     endpoint: worst?.metricValue.endpoint ?? target.endpoint ?? null,

@@ -56,8 +56,8 @@ describe('init beside a service', () => {
       $schema: '../node_modules/perfolio/public/schema/project.json',
       name: 'Shop',
       targets: [
-        { id: 'response-p95', metric: 'response.p95', below: 500 },
-        { id: 'errors-rate', metric: 'errors.rate', atMost: 0.01 },
+        { id: 'response-p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
+        { id: 'errors-rate', label: 'Error rate', metric: 'errors.rate', atMost: 0.01 },
       ],
     });
     expect(read('service/perf/.gitignore')).toBe('node_modules/\ndist/\n.perfolio/\n');
@@ -198,7 +198,7 @@ describe('init in a terminal', () => {
     expect(json('service/perf/data/project.json')).toMatchObject({
       name: 'service',
       repository: 'https://example.org/shop',
-      targets: [{ id: 'apdex', metric: 'apdex', above: 0.9 }],
+      targets: [{ id: 'apdex', label: 'Apdex', metric: 'apdex', above: 0.9 }],
     });
   });
 

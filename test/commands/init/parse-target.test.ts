@@ -3,22 +3,42 @@ import { parseTarget, parseTargets } from '../../../src/commands/init/parse-targ
 
 describe('a target as people type it', () => {
   it.each([
-    ['response.p95<500', { id: 'response-p95', metric: 'response.p95', below: 500 }],
-    ['  response.p95 < 500 ms ', { id: 'response-p95', metric: 'response.p95', below: 500 }],
-    ['response.p95<=0.5s', { id: 'response-p95', metric: 'response.p95', atMost: 500 }],
-    ['errors.rate < 1 %', { id: 'errors-rate', metric: 'errors.rate', below: 0.01 }],
-    ['errors.rate<0.7%', { id: 'errors-rate', metric: 'errors.rate', below: 0.007 }],
-    ['errors.rate<0.01', { id: 'errors-rate', metric: 'errors.rate', below: 0.01 }],
-    ['errors.rate < 0.99', { id: 'errors-rate', metric: 'errors.rate', below: 0.99 }],
-    ['memory.growth < 150 %', { id: 'memory-growth', metric: 'memory.growth', below: 1.5 }],
-    ['memory.growth > 1', { id: 'memory-growth', metric: 'memory.growth', above: 1 }],
-    ['cpu.average < 80 %', { id: 'cpu-average', metric: 'cpu.average', below: 80 }],
-    ['users.sustained >= 50 users', { id: 'users-sustained', metric: 'users.sustained', atLeast: 50 }],
+    [
+      'response.p95<500',
+      { id: 'response-p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
+    ],
+    [
+      '  response.p95 < 500 ms ',
+      { id: 'response-p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
+    ],
+    [
+      'response.p95<=0.5s',
+      { id: 'response-p95', label: '95th percentile response time', metric: 'response.p95', atMost: 500 },
+    ],
+    ['errors.rate < 1 %', { id: 'errors-rate', label: 'Error rate', metric: 'errors.rate', below: 0.01 }],
+    ['errors.rate<0.7%', { id: 'errors-rate', label: 'Error rate', metric: 'errors.rate', below: 0.007 }],
+    ['errors.rate<0.01', { id: 'errors-rate', label: 'Error rate', metric: 'errors.rate', below: 0.01 }],
+    ['errors.rate < 0.99', { id: 'errors-rate', label: 'Error rate', metric: 'errors.rate', below: 0.99 }],
+    [
+      'memory.growth < 150 %',
+      { id: 'memory-growth', label: 'Memory growth', metric: 'memory.growth', below: 1.5 },
+    ],
+    ['memory.growth > 1', { id: 'memory-growth', label: 'Memory growth', metric: 'memory.growth', above: 1 }],
+    ['cpu.average < 80 %', { id: 'cpu-average', label: 'Average CPU', metric: 'cpu.average', below: 80 }],
+    [
+      'users.sustained >= 50 users',
+      { id: 'users-sustained', label: 'Sustained users', metric: 'users.sustained', atLeast: 50 },
+    ],
     [
       'throughput.requestsPerSecond > 100 /s',
-      { id: 'throughput-requests-per-second', metric: 'throughput.requestsPerSecond', above: 100 },
+      {
+        id: 'throughput-requests-per-second',
+        label: 'Requests per second',
+        metric: 'throughput.requestsPerSecond',
+        above: 100,
+      },
     ],
-    ['memory.peak<512 MB', { id: 'memory-peak', metric: 'memory.peak', below: 512 }],
+    ['memory.peak<512 MB', { id: 'memory-peak', label: 'Peak memory', metric: 'memory.peak', below: 512 }],
   ])('%s', (text, target) => {
     expect(parseTarget(text)).toEqual(target);
   });
@@ -56,16 +76,21 @@ describe('a target as people type it', () => {
   });
 
   it('has an id of its own beside others of its metric', () => {
-    const ids = parseTargets('response.p95<500, response.p95>5, apdex>0.9, response.p95<700').map(
-      ({ id }) => id,
-    );
-    expect(ids).toEqual(['response-p95', 'response-p95-2', 'apdex', 'response-p95-3']);
+    const targets = parseTargets('response.p95<500, response.p95>5, apdex>0.9, response.p95<700');
+    const ids = ['response-p95', 'response-p95-2', 'apdex', 'response-p95-3'];
+    expect(targets.map(({ id }) => id)).toEqual(ids);
+    expect(targets.map(({ label }) => label)).toEqual([
+      '95th percentile response time',
+      undefined,
+      'Apdex',
+      undefined,
+    ]);
   });
 
   it('may stand in one line with others, with spaces or without', () => {
     const two = [
-      { id: 'response-p95', metric: 'response.p95', below: 500 },
-      { id: 'errors-rate', metric: 'errors.rate', below: 0.01 },
+      { id: 'response-p95', label: '95th percentile response time', metric: 'response.p95', below: 500 },
+      { id: 'errors-rate', label: 'Error rate', metric: 'errors.rate', below: 0.01 },
     ];
     expect(parseTargets('response.p95<500 errors.rate<1%')).toEqual(two);
     expect(parseTargets('response.p95 < 500 ms, errors.rate < 1 %')).toEqual(two);
