@@ -290,6 +290,21 @@ describe('the ledger', () => {
     expect(ledger.map(({ verdict }) => verdict)).toEqual(['less than expected']);
   });
 
+  it('states the effect as the report of the run that has the change does, whatever is repeated later', () => {
+    const words = new Map([['run-003', advice({ doneIn: 'run-012' })]]);
+    const [done, ...repeats] = [12, 13, 14].map((day) => {
+      const run = calm(day, 0.85);
+      return { ...run, manifest: { version: '2' } };
+    });
+    const own = context(done!, history, [], words).ledger.map(({ measuredInterval }) => measuredInterval);
+    expect(own).toHaveLength(1);
+    const runs = [...history, done!, ...repeats];
+    const entries = ledgerOf({ runs, words, project: defaultProject, annotations: [] });
+    expect(entries.map(({ measuredInterval }) => measuredInterval)).toEqual(own);
+    const latest = context(repeats[1]!, runs.slice(0, -1), [], words).lastFix;
+    expect(latest?.measuredInterval).toEqual(own[0]);
+  });
+
   it('knows as expected, opposite and no effect apart', () => {
     const words = new Map([['run-003', advice({ doneIn: 'run-012' })]]);
     const verdicts = [0.7, 1.3, 1].map((factor) => {

@@ -63,7 +63,7 @@ function effectVerdict({ verdict, relative, interval }: MetricChange, expected: 
 
 /**
  * The change of an expected metric between the run that has the change and its baseline. `earlier` are the runs before
- * that run, in order; `besides` those among which repeats of its build count as well.
+ * that run, in order. Later repeats of its build do not count: the report of that run states the same effect for ever.
  */
 export function effectOf(
   expected: ExpectedImpact,
@@ -71,7 +71,6 @@ export function effectOf(
   earlier: readonly RunMeasures[],
   project: Project,
   annotations: readonly Annotation[],
-  besides: readonly RunMeasures[] = earlier,
 ): Effect {
   const { run: base, comparable } = baselineOf(done, earlier, project, annotations);
   if (base === null || !comparable) return cannotTell;
@@ -80,7 +79,7 @@ export function effectOf(
     base,
     head: done,
     history,
-    besides,
+    besides: earlier,
     project,
     annotations,
     analyses: new HistoryAnalyses(),

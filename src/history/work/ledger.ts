@@ -41,7 +41,7 @@ function measure(expected: ExpectedImpact | null, doneIn: string | null, sources
   const index = runs.findIndex(({ id }) => id === doneIn);
   const run = runs[index];
   if (run === undefined) return { ...notMeasured, verdict: 'cannot tell' };
-  return effectOf(expected, run, runs.slice(0, index), project, annotations, runs);
+  return effectOf(expected, run, runs.slice(0, index), project, annotations);
 }
 
 /** A run that has a recommendation's change names it in `doneIn`, whatever `status` says. */

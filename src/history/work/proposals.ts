@@ -34,7 +34,7 @@ function entryOf(
     return { ...entry, measured: null, measuredInterval: null, verdict: null };
   const { runs, project, annotations } = sources;
   const earlier = runs.slice(0, runs.indexOf(made));
-  return { ...entry, ...effectOf(expected, made, earlier, project, annotations, runs) };
+  return { ...entry, ...effectOf(expected, made, earlier, project, annotations) };
 }
 
 /**
