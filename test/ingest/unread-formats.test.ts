@@ -23,6 +23,12 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
     "\n Performance counter stats for './app':\n\n     1,000.50 msec task-clock\n",
     'perf stat -x',
   ],
+  ['Catch2', 'benchmark name    samples   iterations   est run time\n', '--reporter xml'],
+  ['PHPBench', 'PHPBench (1.2.15) running benchmarks... #standwithukraine\n', '--dump-file=results.xml'],
+  ['mitata', 'benchmark      avg (min … max) p75 / p99\n', "format: 'json'"],
+  ['Python profiler', '   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n', 'attachments'],
+  ['SQLite, Excel', 'SQLite format 3\0\u0010\0\u0001\u0001', 'CSV'],
+  ['SQLite, Excel', 'PK\u0003\u0004\u0014\0\u0006\0', 'CSV'],
 ];
 
 test.each(texts)('%s is recognised, and its owner told what to give instead', async (tool, text, instead) => {
