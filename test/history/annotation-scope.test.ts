@@ -12,9 +12,9 @@ const place = { metric: 'response.p95', scenario: 'shop', endpoint: '/pay' } as 
 
 it('an annotation holds for each metric, scenario and endpoint that it leaves open', () => {
   const holds = (over: Partial<Annotation>): boolean => isAbout(annotation(over), place);
-  expect([{}, { metric: 'response.p95' }, { scenario: 'shop' }, { endpoint: '/pay' }, place].map(holds)).toEqual(
-    Array(5).fill(true),
-  );
+  expect(
+    [{}, { metric: 'response.p95' }, { scenario: 'shop' }, { endpoint: '/pay' }, place].map(holds),
+  ).toEqual(Array(5).fill(true));
   expect(holds({ metric: 'response.p50' })).toBe(false);
   expect(holds({ scenario: 'load' })).toBe(false);
   expect(holds({ endpoint: '/list' })).toBe(false);
@@ -25,11 +25,11 @@ it('an annotation holds for each metric, scenario and endpoint that it leaves op
 
 it('an annotation is about the whole run if it names no part of it', () => {
   expect(isAboutRun(annotation())).toBe(true);
-  expect([{ metric: 'response.p95' }, { scenario: 'shop' }, { endpoint: '/pay' }].map((part) => isAboutRun(annotation(part as Partial<Annotation>)))).toEqual([
-    false,
-    false,
-    false,
-  ]);
+  expect(
+    [{ metric: 'response.p95' }, { scenario: 'shop' }, { endpoint: '/pay' }].map((part) =>
+      isAboutRun(annotation(part as Partial<Annotation>)),
+    ),
+  ).toEqual([false, false, false]);
 });
 
 it('the last of several annotations of one kind counts', () => {

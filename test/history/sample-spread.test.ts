@@ -34,14 +34,22 @@ describe('the spread of a measure of one run of benchmarks', () => {
 
   it('is assumed of a time or a rate: 5%', () => {
     for (const unit of ['ns', 'ms/op', 'ops/s'])
-      expect(spreadOf({ value: 64, unit }), unit).toMatchObject({ variance: 0.05 ** 2, df: Infinity, isAssumed: true });
+      expect(spreadOf({ value: 64, unit }), unit).toMatchObject({
+        variance: 0.05 ** 2,
+        df: Infinity,
+        isAssumed: true,
+      });
   });
 
   it('is unknown for anything else, and where there is no logarithm', () => {
     expect(spreadOf({ value: 64, unit: 'misses/op' })).toBeNull();
     expect(spreadOf({ value: 0, unit: 'B/op' })).toBeNull();
-    expect(sampleSpread(ofMeasure({ value: 64, unit: 'B' }), { ...measurePlace, endpoint: 'pay' })).toBeNull();
-    expect(sampleSpread(ofMeasure({ value: 64, unit: 'B' }), { ...measurePlace, scenario: 'shop' })).toBeNull();
+    expect(
+      sampleSpread(ofMeasure({ value: 64, unit: 'B' }), { ...measurePlace, endpoint: 'pay' }),
+    ).toBeNull();
+    expect(
+      sampleSpread(ofMeasure({ value: 64, unit: 'B' }), { ...measurePlace, scenario: 'shop' }),
+    ).toBeNull();
     expect(sampleSpread({ ...ofMeasure({ value: 64, unit: 'B' }), kind: 'load' }, measurePlace)).toBeNull();
   });
 });
@@ -53,7 +61,9 @@ describe('a count of one run of benchmarks', () => {
     expect([count({ value: 0, unit: 'allocs/op' }), count({ value: 3, unit: 'B' })]).toEqual([0, 3]);
     expect([count({ value: -1, unit: 'B' }), count({ value: 3, unit: 'ms' })]).toEqual([null, null]);
     expect(countedValue({ ...ofMeasure({ value: 3, unit: 'B' }), kind: 'load' }, measurePlace)).toBeNull();
-    expect(countedValue(ofMeasure({ value: 3, unit: 'B' }), { ...measurePlace, metric: 'response.p50' })).toBeNull();
+    expect(
+      countedValue(ofMeasure({ value: 3, unit: 'B' }), { ...measurePlace, metric: 'response.p50' }),
+    ).toBeNull();
     expect(countedValue(ofMeasure({ value: 3, unit: 'B' }), { ...measurePlace, endpoint: 'pay' })).toBeNull();
   });
 });
@@ -75,7 +85,10 @@ describe('the spread of a benchmark’s time', () => {
     // 20% over the root of 16.
     expect(ofMean).toMatchObject({ df: 15, n: 16 });
     expect(ofMean?.variance).toBeCloseTo(0.05 ** 2, 12);
-    expect(sampleSpread(timed({ timedCount: 16 }), place)?.variance).toBeCloseTo((0.05 ** 2 * Math.PI) / 2, 12);
+    expect(sampleSpread(timed({ timedCount: 16 }), place)?.variance).toBeCloseTo(
+      (0.05 ** 2 * Math.PI) / 2,
+      12,
+    );
   });
 
   it('is by ranks where there is an interval of the median', () => {
@@ -95,7 +108,10 @@ describe('the spread of a benchmark’s time', () => {
   });
 
   it('is assumed of fewer than three samples, and known of no other percentile', () => {
-    expect(sampleSpread(timed({ timedCount: 2 }), place)).toMatchObject({ variance: 0.05 ** 2, isAssumed: true });
+    expect(sampleSpread(timed({ timedCount: 2 }), place)).toMatchObject({
+      variance: 0.05 ** 2,
+      isAssumed: true,
+    });
     expect(sampleSpread(timed({ timedCount: 3 }), place)?.isAssumed).toBeUndefined();
     expect(sampleSpread(timed({}), { ...place, metric: 'response.p95' })).toBeNull();
     expect(sampleSpread(timed({}), { ...place, endpoint: 'list' })).toBeNull();

@@ -26,7 +26,11 @@ const texts: readonly (readonly [tool: string, text: string | Uint8Array, instea
   ['Catch2', 'benchmark name    samples   iterations   est run time\n', '--reporter xml'],
   ['PHPBench', 'PHPBench (1.2.15) running benchmarks... #standwithukraine\n', '--dump-file=results.xml'],
   ['mitata', 'benchmark      avg (min … max) p75 / p99\n', "format: 'json'"],
-  ['Python profiler', '   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n', 'attachments'],
+  [
+    'Python profiler',
+    '   ncalls  tottime  percall  cumtime  percall filename:lineno(function)\n',
+    'attachments',
+  ],
   ['SQLite, Excel', 'SQLite format 3\0\u0010\0\u0001\u0001', 'CSV'],
   ['SQLite, Excel', 'PK\u0003\u0004\u0014\0\u0006\0', 'CSV'],
 ];

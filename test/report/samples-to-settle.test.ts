@@ -62,6 +62,28 @@ describe('what would settle a target', () => {
     );
   });
 
+  it('is the same for an interval that lacks one end only', () => {
+    const p99 = figure('response.p99', 1_434, 48_761, { lower: 1_200, upper: null });
+    expect(settleText(p99, bound, 0.98)).toMatch(/^Consecutive requests resemble each other/);
+    expect(settleText({ ...p99, n: 368 }, bound, 0.98)).toMatch(/^Consecutive requests resemble each other/);
+    expect(settleText({ ...p99, n: 367 }, bound, 0.98)).toMatch(
+      /^367 samples are too few .* at least 368 samples\.$/,
+    );
+    expect(settleText({ ...p99, n: null }, bound, 0.98)).toMatch(/^The samples are too few/);
+    expect(settleText({ ...p99, n: 1 }, bound, 0.98)).toMatch(/^One sample is too few/);
+    expect(settleText({ ...p99, interval: null }, bound, 0.98)).toMatch(/^The reported value is rounded/);
+  });
+
+  it('on a number of users is a load step', () => {
+    const users = (lower: number | null, upper: number | null): string =>
+      settleText(figure('users.sustained', 20, 500, { lower, upper }), { op: 'atLeast', value: 50 }, null);
+    expect(users(20, null)).toMatch(
+      /^At least 20; no higher load failed\. Add a load step of 50 users or more/,
+    );
+    expect(users(20, 60)).toBe('At least 20, but fewer than 60. Add a load step of 50 users.');
+    expect(users(null, 60)).toBe('Fewer than 60. Add a load step of 50 users.');
+  });
+
   it('of too few samples is at least as many as an interval needs', () => {
     const p95 = figure('response.p95', 485, 40, { lower: 455, upper: null });
     expect(settleText(p95, bound, 0.96)).toMatch(/^40 samples are too few .* for at least 72 samples\.$/);

@@ -25,9 +25,17 @@ const files: readonly (readonly [format: string, text: string, system: object])[
     '{"context":{"runtime":"node","version":"24.0.0","cpu":{"name":"Some CPU"}},"layout":[{"name":null}],"benchmarks":[]}',
     { runtime: 'node 24.0.0', cpu: 'Some CPU' },
   ],
-  ['mitata-json', '{"context":{"runtime":"bun"},"layout":[{"name":null}],"benchmarks":[]}', { runtime: 'bun' }],
+  [
+    'mitata-json',
+    '{"context":{"runtime":"bun"},"layout":[{"name":null}],"benchmarks":[]}',
+    { runtime: 'bun' },
+  ],
   ['mitata-json', '{"layout":[{"name":null}],"benchmarks":[]}', {}],
-  ['benchmarkdotnet-json', raw('benchmarkdotnet/brief.json'), { os: 'Linux', cpu: 'CPU NaN', runtime: '.NET 9.0' }],
+  [
+    'benchmarkdotnet-json',
+    raw('benchmarkdotnet/brief.json'),
+    { os: 'Linux', cpu: 'CPU NaN', runtime: '.NET 9.0' },
+  ],
   [
     'pytest-benchmark-json',
     raw('pytest-benchmark/saved.json'),
@@ -58,7 +66,12 @@ test.each(files)('%s says what ran it (%#)', async (format, text, system) => {
 
 test('a commit is one only in hexadecimal digits', async () => {
   const commitOf = async (id: string): Promise<string | null | undefined> =>
-    (await recorded('pytest-benchmark-json', `{"machine_info":{},"commit_info":{"id":"${id}"},"benchmarks":[]}`)).commit;
+    (
+      await recorded(
+        'pytest-benchmark-json',
+        `{"machine_info":{},"commit_info":{"id":"${id}"},"benchmarks":[]}`,
+      )
+    ).commit;
   expect(await commitOf('0123456789abcdef0123456789abcdef01234567')).toMatch(/^0123.*67$/);
   expect(await commitOf('0123abc')).toBe('0123abc');
   for (const none of ['unknown', '0123ab', '']) expect(await commitOf(none)).toBeNull();

@@ -19,7 +19,12 @@ const texts: readonly (readonly [format: string, text: string, line: number, rea
   ['vegeta-encode-csv', `${hit}${hit}1795168800500000000,200,20000000\n`, 3, /12 .* columns, got 3/],
   ['vegeta-encode-csv', `${hit}${hit}${hit.replace('1795168800000000000', 'now')}`, 3, /epoch nanoseconds/],
   ['vegeta-encode-csv', `${hit}${hit}${hit.replace(',10000000,', ',-1,')}`, 3, /"-1"/],
-  ['k6-csv', `${k6}\nhttp_req_duration,1795168800,5,GET,a,200,/a\nvus,1795168800\n`, 3, /fewer than three fields/],
+  [
+    'k6-csv',
+    `${k6}\nhttp_req_duration,1795168800,5,GET,a,200,/a\nvus,1795168800\n`,
+    3,
+    /fewer than three fields/,
+  ],
   [
     'k6-csv',
     `${k6}\nhttp_req_duration,1795168800,5,GET,a,200,/a\nhttp_req_duration,1795168800,5,GET\n`,
@@ -37,14 +42,39 @@ const texts: readonly (readonly [format: string, text: string, line: number, rea
   ['psutil-csv', `${psutil}\n1796000000,10,5\nsoon,10,5\n`, 3, /the time must be .* got "soon"/],
   ['psutil-csv', `${psutil}\n1796000000,10,5\n1796000001,,\n`, 3, /neither memory nor CPU/],
   ['psutil-csv', `${psutil}\n1796000000,10,5\n1796000001,-4,5\n`, 3, /`cpu_percent` must be .* got "-4"/],
-  ['pgbench-log', '0 1 2000 0 1790000000 502000\n0 2 2000 0 1790000000 504000\n0 3 2000 0 1790000000 506000\n0 1 2000 0\n', 4, /at least six whole numbers/],
-  ['jmh-text', `${jmh}\nA.run  avgt    5   12.000 ± 0.1  ms/op\nA.cut  avgt    5   fast ± 0.1  ms/op\n`, 3, /the score must be a number/],
-  ['kubectl-top', `${kubectl}\na   250m   178Mi\nb   250m   178Mb\n`, 3, /memory must be bytes .* got "178Mb"/],
+  [
+    'pgbench-log',
+    '0 1 2000 0 1790000000 502000\n0 2 2000 0 1790000000 504000\n0 3 2000 0 1790000000 506000\n0 1 2000 0\n',
+    4,
+    /at least six whole numbers/,
+  ],
+  [
+    'jmh-text',
+    `${jmh}\nA.run  avgt    5   12.000 ± 0.1  ms/op\nA.cut  avgt    5   fast ± 0.1  ms/op\n`,
+    3,
+    /the score must be a number/,
+  ],
+  [
+    'kubectl-top',
+    `${kubectl}\na   250m   178Mi\nb   250m   178Mb\n`,
+    3,
+    /memory must be bytes .* got "178Mb"/,
+  ],
   ['kubectl-top', `${kubectl}\na   250m   178Mi\nb   250x   178Mi\n`, 3, /CPU must be cores .* got "250x"/],
   ['cargo-bench', raw('cargo-bench/out.txt'), 4, /expected a time such as/],
-  ['psrecord-log', raw('psrecord/activity.log').replace('150.000', 'busy'), 3, /elapsed time, CPU and memory/],
+  [
+    'psrecord-log',
+    raw('psrecord/activity.log').replace('150.000', 'busy'),
+    3,
+    /elapsed time, CPU and memory/,
+  ],
   ['iostat-text', raw('sysstat/iostat.txt').replace('99.00', 'idle'), 5, /a number for %idle/],
-  ['sadf-csv', `${sadf}\nhost-a;1;2026-11-20 10:00:01 UTC;-1;30;0;10;0;0;60\nhost-a;1;2026-11-20 10:00:02 UTC;-1;30;0;10;0;0;x\n`, 3, /idle/],
+  [
+    'sadf-csv',
+    `${sadf}\nhost-a;1;2026-11-20 10:00:01 UTC;-1;30;0;10;0;0;60\nhost-a;1;2026-11-20 10:00:02 UTC;-1;30;0;10;0;0;x\n`,
+    3,
+    /idle/,
+  ],
   [
     'tidy-memory',
     'operation,base_mb,peak_mb,final_mb,gc_recovered_mb\nImport,1,3,2,-1\nExport,,,,\n',
@@ -71,11 +101,14 @@ const texts: readonly (readonly [format: string, text: string, line: number, rea
   ],
 ];
 
-test.each(texts)('%s: a damaged row is rejected alone, with its line (%#)', async (format, text, line, reason) => {
-  const { files } = await inspectText(text);
-  expect(files[0]).toMatchObject({ format, error: null, refused: { count: 1, first: [{ line }] } });
-  expect(files[0]?.refused.first[0]?.reason).toMatch(reason);
-});
+test.each(texts)(
+  '%s: a damaged row is rejected alone, with its line (%#)',
+  async (format, text, line, reason) => {
+    const { files } = await inspectText(text);
+    expect(files[0]).toMatchObject({ format, error: null, refused: { count: 1, first: [{ line }] } });
+    expect(files[0]?.refused.first[0]?.reason).toMatch(reason);
+  },
+);
 
 /** Files of a known format without anything to read, or with something that readers must know. */
 const unusual: readonly (readonly [name: string, text: string, code: string, shows: RegExp])[] = [
@@ -103,7 +136,12 @@ const unusual: readonly (readonly [name: string, text: string, code: string, sho
     'unknown-direction',
     /no verdict/,
   ],
-  ['GNU time', 'Command being timed: "make"\n\tMaximum resident set size (kbytes): 2048\n\tExit status: 2\n', 'failed-command', /exit status 2/],
+  [
+    'GNU time',
+    'Command being timed: "make"\n\tMaximum resident set size (kbytes): 2048\n\tExit status: 2\n',
+    'failed-command',
+    /exit status 2/,
+  ],
 ];
 
 test.each(unusual)('%s: %#', async (_, text, code, shows) => {
