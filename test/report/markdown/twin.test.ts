@@ -15,6 +15,7 @@ const reportOf = (manifest = {}): RunReport => {
 const sectionOf = (blocks: readonly Block[]): Section => ({
   id: 'response-time',
   heading: 'Response time',
+  short: 'Response',
   blocks,
 });
 const placed: readonly LayoutPart[] = [{ kind: 'section', id: 'response-time', nodes: [] }];
@@ -71,9 +72,9 @@ describe('the Markdown twin', () => {
     expect(bodyOf({ kind: 'heading', text: 'Part' })).toBe('### Part');
     expect(bodyOf({ kind: 'commentary', markdown: 'A *b*' })).toBe('A _b_');
     expect(bodyOf({ kind: 'empty', text: 'Nothing.', hint: 'Add some.' })).toBe('Nothing. Add some.');
-    expect(bodyOf({ kind: 'figure', chart: 'known' })).toBe('**Chart: Title.** Caption.');
+    expect(bodyOf({ kind: 'figure', chart: 'known', caption: null })).toBe('**Chart: Title.** Caption.');
     expect(bodyOf({ kind: 'figure', chart: 'known', caption: 'Own.' })).toBe('**Chart: Title.** Own.');
-    expect(bodyOf({ kind: 'figure', chart: 'other' })).toBe('');
+    expect(bodyOf({ kind: 'figure', chart: 'other', caption: null })).toBe('');
     const folded = { kind: 'fold', summary: 'More', blocks: [{ kind: 'text', text: 'Inner.' }] } as const;
     expect(bodyOf(folded)).toBe('#### More\n\nInner.');
   });
