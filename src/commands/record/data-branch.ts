@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Refusal } from '../../project/refusal.ts';
 import { runGit, type GitRun } from '../../store/git.ts';
-import { isRace, messageOf } from './push-result.ts';
+import { isRace, messageOf, pushHint } from './push-result.ts';
 
 /** A folder to commit, and the branch of `origin` that it goes to. */
 export interface BranchTarget {
@@ -110,13 +110,19 @@ async function push(folder: string, target: BranchTarget, ref: string, start: st
   const options = ['--porcelain', '--no-verify', '--no-follow-tags', '--recurse-submodules=no'];
   let base = start;
   for (let attempt = 1; ; attempt++) {
-    const refspec = `HEAD:refs/heads/${target.branch}`;
-    const { isDone, stdout, stderr } = await tryGit(folder, ['push', ...options, 'origin', refspec]);
+    // Pushed from the repository itself: its remote may be a path relative to its top folder.
+    const refspec = `${await git(folder, 'rev-parse', 'HEAD')}:refs/heads/${target.branch}`;
+    const { isDone, stdout, stderr } = await tryGit(target.repository, [
+      'push',
+      ...options,
+      'origin',
+      refspec,
+    ]);
     if (isDone) return;
     if (!isRace(stdout) || attempt === attempts)
       throw new Refusal(
         `The run could not be pushed to ${target.branch}: ${messageOf(`${stdout}\n${stderr}`)}`,
-        'The job needs the right to write to the repository. In a pull request from a fork it has none: record without --push, and upload the folder as an artifact.',
+        pushHint(`${stdout}\n${stderr}`),
       );
     // Jobs that collided once would collide again at equal pauses.
     await wait(100 * attempt + Math.random() * 400);

@@ -24,3 +24,16 @@ export const messageOf = (printed: string): string =>
     .filter((line) => line !== '' && line !== 'Done' && !line.startsWith('hint:') && !line.startsWith('To '))
     .slice(-8)
     .join(' ');
+
+/** What git and servers print if they do not let the job write, or do not know who it is. */
+const refusedAccess =
+  /denied|forbidden|\b40[13]\b|permission|not allowed|unauthori[sz]ed|authentication|could not read username|read.?only/i;
+
+/** What to do about a push that failed. */
+export function pushHint(printed: string): string {
+  if (refusedAccess.test(printed))
+    return 'The job needs the right to write to the repository. In a pull request from a fork it has none: record without --push, and upload the folder as an artifact.';
+  return /^!\t/m.test(printed)
+    ? 'A rule of the server rejects the commit, such as a protected branch or a hook. Allow the job to push there, or push to a data branch: --push branch:NAME.'
+    : 'The remote cannot be reached. Check its address: git remote get-url --push origin';
+}

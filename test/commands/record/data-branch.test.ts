@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { onBranch } from '../../../src/commands/record/data-branch.ts';
-import { isRace, messageOf } from '../../../src/commands/record/push-result.ts';
+import { isRace, messageOf, pushHint } from '../../../src/commands/record/push-result.ts';
 import { Clones } from './clones.ts';
 
 let clones: Clones;
@@ -71,6 +71,12 @@ describe('onBranch', { timeout: 120_000 }, () => {
     });
   });
 
+  it('pushes to a remote whose path is relative to the repository', async () => {
+    clones.git('first', 'remote', 'set-url', 'origin', '../bare.git');
+    await pushRun('main', 'run-1', () => undefined);
+    expect(clones.filesOn('main')).toContain('perf/data/run-1/run.json');
+  });
+
   it('does not repeat a push that a rule of the server rejects', async () => {
     clones.write('bare.git/hooks/pre-receive', '#!/bin/sh\necho attempt >> "$(pwd)/attempts"\nexit 1\n');
     chmodSync(clones.path('bare.git/hooks/pre-receive'), 0o755);
@@ -85,6 +91,16 @@ describe('onBranch', { timeout: 120_000 }, () => {
 const porcelain = (reason: string): string => `To /tmp/bare.git\n!\tHEAD:refs/heads/main\t${reason}\nDone\n`;
 
 describe('what git push prints', () => {
+  // Printed by git 2.39, and by the servers of GitHub and GitLab.
+  it.each([
+    ["fatal: '../bare.git' does not appear to be a git repository", 'git remote get-url'],
+    ['fatal: unable to access: Could not resolve host: git.example', 'git remote get-url'],
+    ['remote: Permission to shop/api.git denied to github-actions[bot].', 'right to write'],
+    ['fatal: unable to access: The requested URL returned error: 403', 'right to write'],
+    ["fatal: could not read Username for 'https://github.com': No such device or address", 'right to write'],
+    [porcelain('[remote rejected] (pre-receive hook declined)'), 'rule of the server'],
+  ])('%s has a hint that fits', (printed, hint) => expect(pushHint(printed)).toContain(hint));
+
   it.each([
     ['[rejected] (fetch first)', true],
     ['[rejected] (non-fast-forward)', true],
