@@ -2,12 +2,13 @@ import { expect, test } from 'vitest';
 import { comparedValues } from '../../src/history/compare/compared-places.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import { holdsFor } from '../../src/report/targets/target-scope.ts';
+import { inShort } from '../../src/report/words/in-short.ts';
 import { workspaceOf } from './two-runs.ts';
 
 const whole = { average: 2, stddev: 1, min: 1, max: 9, p50: 2, p90: 3, p97_5: 4, p99: 5, p99_9: 9 };
 
 /** A result of autocannon: so many requests of a path in 10 s from this second on. */
-const autocannon = (path: string, requests: number, startSecond: number): string =>
+const autocannon = (path: string, requests: number, startSecond: number, average = 2): string =>
   JSON.stringify({
     url: `http://127.0.0.1:5101${path}`,
     connections: 4,
@@ -17,7 +18,7 @@ const autocannon = (path: string, requests: number, startSecond: number): string
     timeouts: 0,
     non2xx: 0,
     '2xx': requests,
-    latency: whole,
+    latency: { ...whole, average },
     requests: { ...whole, average: requests / 10, total: requests },
     throughput: whole,
   });
@@ -105,4 +106,28 @@ test('rates of endpoints are compared instead of the mixture; targets are about 
   expect(holdsFor(target, 'web', null)).toBe(true);
   expect(holdsFor(target, 'web', '/api/search')).toBe(false);
   expect(holdsFor({ ...target, endpoint: '/api/search' }, 'web', '/api/search')).toBe(true);
+});
+
+/** Requests of three endpoints, each in a row of its own; `list` takes 100 of 110 ms. */
+const rowsOf = (endpoint: string, ms: number): string[] =>
+  Array.from({ length: 60 }, (_, i) => {
+    const at = new Date(Date.UTC(2026, 10, 1, 2, 0, i)).toISOString();
+    return `${at},${endpoint},${ms + (i % 3)},true`;
+  });
+const csvOf = (...rows: string[][]): string =>
+  ['timestamp,endpoint,duration_ms,ok', ...rows.flat()].join('\n');
+const [list, pay, ping] = [rowsOf('list', 100), rowsOf('pay', 5), rowsOf('ping', 5)];
+const slow = [autocannon('/a', 900, 0), autocannon('/b', 900, 20), autocannon('/c', 900, 40, 50)];
+
+test.each([
+  ['autocannon-files', { 'web/a.json': slow[0]!, 'web/b.json': slow[1]!, 'web/c.json': slow[2]! }, false],
+  ['autocannon-lines', { 'web/all.ndjson': slow.join('\n') }, false],
+  ['csv-file', { 'web/all.csv': csvOf(list, pay, ping) }, true],
+])('only endpoints of one test share a total response time: %s', async (name, files, isShared) => {
+  const report = (await workspaceOf(name, [files])).reports[0]!;
+  expect(report.measures.response).toHaveLength(3);
+  const rules = report.measures.findings.map(({ rule }) => rule);
+  expect(rules.includes('slowest-by-total-time')).toBe(isShared);
+  const answers = inShort(report).map(({ text }) => text);
+  expect(answers.some((text) => text.includes('response time'))).toBe(isShared);
 });

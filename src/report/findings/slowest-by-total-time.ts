@@ -1,7 +1,7 @@
-import { at } from '../../model/checked.ts';
 import type { Finding } from '../../model/finding.ts';
 import { formatValue } from '../../model/text/format.ts';
 import type { ResponseRow } from '../../model/run-measures.ts';
+import { endpointsByTest } from '../endpoints-by-test.ts';
 import { findingId } from './finding-id.ts';
 import { inScenario } from './place.ts';
 import type { FindingInput, FindingRule } from './rule.ts';
@@ -16,24 +16,29 @@ export const slowestByTotalTime: FindingRule = {
   title: 'One endpoint takes most of the time',
   kind: 'bottleneck',
   appliesWhen:
-    'One of at least three endpoints of a scenario accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests. Benchmarks are excluded: they choose how often they call each function.',
+    'One of at least three endpoints that one test of a scenario loaded together accounts for half or more of the total response time (count times mean), with 10 requests or more and clearly more than its share of the requests. Benchmarks are excluded: they choose how often they call each function. So are endpoints with a test of their own (autocannon, hey, wrk, ab), whose length is chosen.',
   meaning: 'Making this endpoint faster saves more time than any other change.',
   find: ({ measures }) =>
-    [...Map.groupBy(measures.response, (row) => row.scenario).values()].flatMap((rows) =>
-      dominating(measures, rows),
-    ),
+    // A benchmark chooses how often it calls each function, so shares of its time mean nothing.
+    measures.throughput
+      .filter(({ requestsPerSecond }) => requestsPerSecond !== null)
+      .flatMap(({ scenario }) => {
+        const tests = endpointsByTest(measures, scenario);
+        return tests.flatMap((rows) => dominating(measures, rows, tests.length === 1));
+      }),
 };
 
-function dominating(measures: FindingInput['measures'], rows: readonly ResponseRow[]): Finding[] {
+function dominating(
+  measures: FindingInput['measures'],
+  rows: readonly ResponseRow[],
+  isWhole: boolean,
+): Finding[] {
   const timed = rows.flatMap((row) => {
     const mean = row.latencyMs?.mean ?? null;
     const { count } = row;
     return mean === null || count === null ? [] : [{ row, mean, count, totalMs: mean * count }];
   });
   if (timed.length < 3 || timed.length < rows.length) return [];
-  // A benchmark chooses how often it calls each function, so shares of its time mean nothing.
-  const { scenario: id } = at(rows, 0);
-  if (measures.throughput.find(({ scenario }) => scenario === id)?.requestsPerSecond === null) return [];
   const totalMs = timed.reduce((sum, one) => sum + one.totalMs, 0);
   const most = timed.reduce((a, b) => (b.totalMs > a.totalMs ? b : a));
   const share = most.totalMs / totalMs;
@@ -48,7 +53,7 @@ function dominating(measures: FindingInput['measures'], rows: readonly ResponseR
       rule: 'slowest-by-total-time',
       kind: 'bottleneck',
       severity: 'medium',
-      title: `${label} takes ${formatValue(share, 'share')} of all response time${inScenario(measures, scenario)} with ${formatValue(requestShare, 'share')} of the requests`,
+      title: `${label} takes ${formatValue(share, 'share')} of all response time${isWhole ? '' : ' of its test'}${inScenario(measures, scenario)} with ${formatValue(requestShare, 'share')} of the requests`,
       scenario,
       endpoint,
       evidence: [

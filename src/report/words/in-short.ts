@@ -1,3 +1,4 @@
+import { endpointsByTest } from '../endpoints-by-test.ts';
 import { foldedChanges } from '../folded-changes.ts';
 import { counted } from '../../model/text/counted.ts';
 import { labelFor } from '../../model/run-kind.ts';
@@ -116,6 +117,7 @@ type Row = NonNullable<ReturnType<typeof slowestRow>>;
 /** Count times mean, as a share of the scenario's total; null if that is not fully known or has only one endpoint. */
 function shareOfTime({ measures }: RunReport, row: Row): number | null {
   const rows = measures.response.filter(({ scenario }) => scenario === row.scenario);
+  if (endpointsByTest(measures, row.scenario).length > 1) return null;
   const total = ({ count, latencyMs }: Row): number => (count ?? NaN) * (latencyMs?.mean ?? NaN);
   const share = total(row) / rows.reduce((sum, one) => sum + total(one), 0);
   // A benchmark chooses how often it calls each function, so shares of its time mean nothing.
