@@ -40,11 +40,18 @@ describe('the prior of variances', () => {
     expect(moderated({ variance: 3, df: 4 }, variancePrior([]))).toEqual({ variance: 3, df: 4 });
   });
 
-  it('is none of a kind that is exact but for a few', () => {
-    const exact = Array.from({ length: 5 }, () => ({ variance: 0, df: 9 }));
-    const varying = { variance: 4, df: 9 };
-    expect(variancePrior([...exact, varying]).df).toBe(0);
-    expect(variancePrior([varying, ...exact.slice(0, 1)]).df).toBeGreaterThan(0);
+  it('is none for a variance that is clearly unlike the others, and whole for one that is not', () => {
+    const others = Array.from({ length: 6 }, (_, i) => ({ variance: 1 + 0.1 * (i % 2), df: 9 }));
+    const free = variancePrior(others);
+    for (const variance of [0.4, 1, 2.5]) expect(variancePrior(others, { variance, df: 9 })).toEqual(free);
+    for (const variance of [0.01, 100]) expect(variancePrior(others, { variance, df: 9 }).df).toBe(0);
+    // Seven variances, two sides: 14 * scipy.stats.f.cdf(1 / 16, 9, 31.86) is 0.00105, between 0.005 and 0.0005.
+    const some = variancePrior(others, { variance: free.variance / 16, df: 9 }).df;
+    expect(some).toBeGreaterThan(0);
+    expect(some).toBeLessThan(free.df);
+    // What has no variance, or was never measured twice, contradicts nothing.
+    expect(variancePrior(others, { variance: 0, df: 9 })).toEqual(free);
+    expect(variancePrior(others, { variance: 50, df: 0 })).toEqual(free);
   });
 
   it('weighs the more the more alike the others are', () => {

@@ -1,7 +1,7 @@
 import type { MetricId } from '../../model/metrics/metrics.ts';
 import { mean } from '../../stats/moments.ts';
 import { fitSessions, type SessionFit, type Sessions, type Slope } from '../../stats/session-fit.ts';
-import { variancePrior, type VariancePrior } from '../../stats/variance-prior.ts';
+import { noPrior, variancePrior, type Variance, type VariancePrior } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides } from '../compare/compared-sides.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
@@ -124,11 +124,16 @@ export interface Priors {
 const isHidden = ({ adjusted, leastVariance }: Draft): boolean =>
   leastVariance > 0 && adjusted.sessions.variance === 0;
 
+/** True of a kind that is exact, such as counts of allocations: the few that vary say nothing of one more. */
+const isExact = (variances: readonly Variance[]): boolean =>
+  variances.filter(({ df, variance }) => df > 0 && variance === 0).length > variances.length / 2;
+
 /** The priors of one draft from the others of its kind; only logarithms are alike. */
 export function priorsFrom(draft: Draft, kind: readonly Draft[]): Priors {
   const others = draft.isLog ? kind.filter((one) => one !== draft && one.isLog && !isHidden(one)) : [];
-  return {
-    sessions: variancePrior(others.map(({ adjusted }) => adjusted.sessions)),
-    repeats: variancePrior(others.map(({ adjusted }) => adjusted.repeats)),
+  const priorOf = (part: 'sessions' | 'repeats'): VariancePrior => {
+    const variances = others.map(({ adjusted }) => adjusted[part]);
+    return isExact(variances) ? noPrior : variancePrior(variances, draft.adjusted[part]);
   };
+  return { sessions: priorOf('sessions'), repeats: priorOf('repeats') };
 }
