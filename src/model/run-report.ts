@@ -204,6 +204,18 @@ export interface ObjectiveResult {
   readonly course: readonly Pick<ObjectiveRun, 'run' | 'startedAt' | 'left'>[];
 }
 
+/** What lists of runs say of a run's changes: a run has hundreds, most of which only its own page prints. */
+export interface ChangesInShort {
+  readonly count: number;
+  /** Regressions, improvements, and changes in no known direction, each with its certainty. */
+  readonly called: readonly MetricChange[];
+  /** How many are not inconclusive. */
+  readonly told: number;
+  /** How many metrics both runs measured, and how many of those are inconclusive. */
+  readonly inBoth: number;
+  readonly openInBoth: number;
+}
+
 /** What earlier runs say about this one. A report never uses later runs. */
 export interface RunContext {
   readonly previous: string | null;
@@ -213,6 +225,8 @@ export interface RunContext {
   /** Why there is no baseline; null where there is one. */
   readonly noBaseline: string | null;
   readonly changes: readonly MetricChange[];
+  /** The same in short; absent from a context that did not come out of the cache. */
+  readonly inShort?: ChangesInShort;
   /** The change common to all endpoints; null if it cannot be separated from their own changes. */
   readonly common?: CommonChange | null;
   readonly configuration: readonly ConfigurationChange[];

@@ -2,6 +2,7 @@ import { reportedRuns } from '../history/runs/pairs.ts';
 import { whyIgnored } from '../history/runs/main-line.ts';
 import type { ListedRun, RunList } from '../model/documents/run-list.ts';
 import type { RunReport } from '../model/run-report.ts';
+import { changesInShort } from '../report/changes-in-short.ts';
 import { headline } from '../report/words/headline.ts';
 import { writtenBy } from '../store/own-version.ts';
 import type { Workspace } from './workspace.ts';
@@ -15,7 +16,7 @@ function listedRun(
 ): ListedRun {
   const { id, slug, title, verdict, measures, context } = report;
   const count = (wanted: 'worse' | 'better'): number =>
-    [context.common ?? [], context.changes]
+    [context.common ?? [], changesInShort(context).called]
       .flat()
       .filter((one) => one.verdict === wanted && one.certainty === 'confirmed').length;
   return {

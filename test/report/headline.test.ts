@@ -246,7 +246,9 @@ describe('what the heading names', () => {
     expect(isInHeadline(report, report.measures.response[1]!)).toBe(false);
     const one = change();
     const changed = withContext({ changes: [one] });
-    expect([isInHeadline(changed, one), isInHeadline(changed, change())]).toEqual([true, false]);
+    // A report's changes may be read again from the cache: the same one is then another object.
+    const others = [change(), change({ metric: 'response.p50' })] as const;
+    expect([one, ...others].map((some) => isInHeadline(changed, some))).toEqual([true, true, false]);
     expect(isInHeadline(changed, slowestRow(changed)!)).toBe(false);
     const missed = [target({ margin: -0.1 }), target({ margin: -0.2 })] as const;
     const both = { ...changed, verdict: 'not met' as const, targets: missed };

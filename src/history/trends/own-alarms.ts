@@ -3,6 +3,7 @@ import type { Noise } from '../../model/documents/noise-document.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { RunReport } from '../../model/run-report.ts';
+import { changesInShort } from '../../report/changes-in-short.ts';
 import { isComparable } from '../compare/comparability.ts';
 import { buildOf } from '../runs/build.ts';
 import { whyIgnored } from '../runs/main-line.ts';
@@ -54,20 +55,22 @@ export function ownAlarms(sources: NoiseSources): Noise['aa'] {
   const isUnconfirmed = (report: RunReport, place: number): boolean => {
     const { next, again } = witnessesOf(place);
     if (next === undefined) return false;
-    const called = report.context.changes.filter(({ certainty }) => certainty !== null);
+    const called = changesInShort(report.context).called.filter(({ certainty }) => certainty !== null);
     const isShownIn = (run: RunMeasures): boolean =>
       called.every((change) => isShownBy(change, run) === true);
     return called.length === 0 || ![next, ...again].some(isShownIn);
   };
   const calm = reports.filter(
     (report, i) =>
-      report.context.changes.some(({ verdict }) => verdict !== 'cannot-tell') &&
+      changesInShort(report.context).told > 0 &&
       !changed.has(buildOf(report.measures)) &&
       whyIgnored(report.measures, project, annotations) === null &&
       isUnconfirmed(report, i),
   );
-  const alarms = calm.map(({ context: { changes, common } }) =>
-    [...changes, ...(common == null ? [] : [common])].flatMap(({ certainty }) => certainty ?? []),
+  const alarms = calm.map(({ context }) =>
+    [...changesInShort(context).called, context.common ?? []]
+      .flat()
+      .flatMap(({ certainty }) => certainty ?? []),
   );
   return {
     reports: calm.length,

@@ -8,11 +8,12 @@ import { formatMetric, formatStep, formatValue } from '../../model/text/format.t
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { ofLoad } from '../../model/lifecycle.ts';
 import type { ResponseRow, RunMeasures } from '../../model/run-measures.ts';
+import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { MetricChange, RunReport, TargetResult } from '../../model/run-report.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { changesInShort } from '../changes-in-short.ts';
 import { meansOfPairs, sinceBaseline } from './compared-with.ts';
 import { commonHeadline } from './common-text.ts';
-import { measuredInBoth } from './measured-in-both.ts';
 import { placeTextOf } from './place-text.ts';
 import { missedObjectives, objectiveName } from '../targets/missed-objectives.ts';
 import { boundText } from '../targets/targets.ts';
@@ -27,7 +28,7 @@ function headlineText(report: RunReport): string {
   const lost = missedObjectives(report);
   if (lost.length === 0) return resultText(report);
   const { targets, verdict, context } = report;
-  const isQuiet = largestChange(context.changes) === null && commonNews(report) === null;
+  const isQuiet = largestChange(changesInShort(context).called) === null && commonNews(report) === null;
   const [first] = lost;
   const named =
     first !== undefined && lost.length === 1
@@ -48,7 +49,7 @@ function resultText(report: RunReport, also?: string): string {
   const { targets, verdict, context } = report;
   const missed = targets.filter((target) => target.verdict === 'not met');
   if (missed.length > 0) return missedText(report, missed);
-  const change = largestChange(context.changes);
+  const change = largestChange(changesInShort(context).called);
   const common = commonNews(report);
   const met = targets.filter((target) => target.verdict === 'met').length;
   if (verdict === 'met') {
@@ -63,9 +64,11 @@ function resultText(report: RunReport, also?: string): string {
 }
 
 /** What all endpoints share of their change; null where that is good news beside a regression. */
-function commonNews({ context: { common, changes }, measures }: RunReport): string | null {
+function commonNews({ context, measures }: RunReport): string | null {
+  const { common } = context;
   if (!common) return null;
-  const isMixed = common.verdict === 'better' && changes.some(({ verdict }) => verdict === 'worse');
+  const { called } = changesInShort(context);
+  const isMixed = common.verdict === 'better' && called.some(({ verdict }) => verdict === 'worse');
   return isMixed ? null : commonHeadline(common, measures.kind);
 }
 
@@ -100,8 +103,9 @@ export function isInHeadline(report: RunReport, one: TargetResult | MetricChange
   const { targets, verdict, context } = report;
   const missed = worstMissed(targets);
   if (missed !== undefined) return one === missed;
-  const change = largestChange(context.changes);
-  if (change !== null) return one === change;
+  const change = largestChange(changesInShort(context).called);
+  // A change that is read again is another object.
+  if (change !== null) return 'certainty' in one && metricKey(one) === metricKey(change);
   return targets.length === 0 && verdict !== 'met' && one === slowestRow(report);
 }
 
@@ -158,7 +162,7 @@ function changeText(change: MetricChange, report: RunReport): string {
     base === null || head === null || base === head
       ? wordingOf(verdict, certainty).verb
       : `${possibly}${head > base ? 'rose' : 'fell'} from ${formatStep(base, head, change).replace(' → ', ' to ')}${of === null ? '' : ` (${of})`}`;
-  const but = verdict === 'better' ? regressionsText(context.changes) : '';
+  const but = verdict === 'better' ? regressionsText(changesInShort(context).called) : '';
   return `${labelFor(report.measures.kind, metricOf(change).label)} of ${where} ${moved}${but}`;
 }
 
@@ -174,11 +178,9 @@ function regressionsText(changes: readonly MetricChange[]): string {
 
 /** "no change detected since r1": of benchmarks that are compared, the slowest is no news. Null without a comparison. */
 function quietText(context: RunReport['context']): string | null {
-  const { baseline, changes } = context;
-  if (baseline === null || changes.length === 0) return null;
-  const both = measuredInBoth(changes);
-  const open = both.filter(({ verdict }) => verdict === 'cannot-tell').length;
-  return 2 * open < both.length
+  const { count, inBoth, openInBoth } = changesInShort(context);
+  if (context.baseline === null || count === 0) return null;
+  return 2 * openInBoth < inBoth
     ? `no change detected ${sinceBaseline(context)}`
     : `changes ${sinceBaseline(context)} are inconclusive`;
 }

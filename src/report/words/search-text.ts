@@ -2,6 +2,7 @@ import type { RunReport } from '../../model/run-report.ts';
 import type { Commentary } from '../../model/documents/commentary.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
 import { wordingOf } from '../../model/text/verdict-wording.ts';
+import { changesInShort } from '../changes-in-short.ts';
 import { headline } from './headline.ts';
 import type { LayoutPart } from '../mdx/layout.ts';
 import { visit } from '../mdx/parse-mdx.ts';
@@ -30,7 +31,9 @@ function commentaryTexts(words: Commentary, layout: readonly LayoutPart[]): (str
 
 /** "Error Rate not met", "95th percentile response time possibly regressed": verdicts in the words of the pages. */
 function verdictTexts({ targets, context }: RunReport): string[] {
-  const called = context.changes.filter(({ verdict }) => verdict === 'worse' || verdict === 'better');
+  const called = changesInShort(context).called.filter(
+    ({ verdict }) => verdict === 'worse' || verdict === 'better',
+  );
   const changes = called.flatMap((change) => {
     const { label, verb } = wordingOf(change.verdict, change.certainty);
     return [label, `${metricOf(change).label} ${verb}`];
