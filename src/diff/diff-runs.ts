@@ -13,6 +13,7 @@ import { isEvidence, pairsOf, pairWarnings, type RunPair } from '../history/runs
 import { diffPair, type Pair } from './diff-pair.ts';
 import { measuredTheSame } from './measured.ts';
 import { diffVerdict } from './diff-verdict.ts';
+import { repeatedTargets } from './repeated-targets.ts';
 import { markRepeats } from './repeats.ts';
 import { regressionText } from './gate.ts';
 import { unjudged } from './unjudged.ts';
@@ -53,6 +54,24 @@ function pairedWith(
   );
   const last = pairs.at(-1)?.base.id;
   return { pairs, base: runs.find(({ id }) => id === last) };
+}
+
+/** The targets of a build with pairs, over all runs of the head's build and the base runs of the pairs. */
+function targetsOfPairs(
+  head: RunReport,
+  base: RunReport,
+  pairs: readonly RunPair[],
+  reports: readonly RunReport[],
+): DiffRun['targets'] {
+  const build = buildOf(head.measures);
+  const bases = new Set(pairs.map((pair) => pair.base.id));
+  return repeatedTargets(
+    { shown: base, runs: reports.filter(({ id }) => bases.has(id)) },
+    {
+      shown: head,
+      runs: reports.filter(({ measures }) => !isEvidence(measures) && buildOf(measures) === build),
+    },
+  );
 }
 
 /** Compares a run of the head with its baseline among the base's runs; a changed run without one with its old data. */
@@ -101,6 +120,7 @@ function diffNewRun(
     project,
     annotations,
   );
+  const targets = partner === undefined ? {} : { targets: targetsOfPairs(report, partner, pairs, heads) };
   const eligible = eligibleRuns(head, base, project, annotations);
   const gone = unjudged(head, run, { base: eligible, others, project });
   const around = { others, eligible, project, annotations };
@@ -108,6 +128,7 @@ function diffNewRun(
     former === undefined ? unseenChanges({ head, chosen: run, pairs: pairs.length, ...around }) : [];
   return {
     ...entry,
+    ...targets,
     ...(gone.length > 0 && { unjudged: gone }),
     ...(unseen.length > 0 && { unseen: unseen.map((one) => unseenEntry(report, one)) }),
   };

@@ -9,6 +9,7 @@ import { folderAt, misplaced } from '../diff/place-at-ref.ts';
 import { openDiff, type OpenedDiff } from '../diff/open-diff.ts';
 import { judgeByBase } from './judge-by-base.ts';
 import { entryFindings, historyFindings } from '../../diff/gate-entry.ts';
+import type { DiffRun } from '../../model/documents/diff.ts';
 import type { RuleChange } from '../../model/documents/rule-change.ts';
 import { ruleProblems } from '../../project/validate/rule-problems.ts';
 import { uncommittedRuns } from './uncommitted-runs.ts';
@@ -130,13 +131,25 @@ async function judgedRuns(
         const ownBase = context === undefined || context.paired ? entry.base : (context.baseline?.id ?? null);
         const { blockOn } = project.gate;
         const compared = entryFindings(entry, blockOn, annotations, result.findings, ownBase);
-        return { ...result, findings: [...result.findings, ...compared] };
+        const findings = [...result.findings, ...missedByRepeats(workspace, entry), ...compared];
+        return { ...result, findings };
       }),
     ];
   };
   if (diff.runs.length + (diff.removedRuns ?? []).length === 0) return [];
   if (rulesOf === 'head') return judge(own);
   return judgeByBase(against.replace(/^git:/, ''), ids, own.paths, judge, folderAt(place));
+}
+
+/** Targets that repeats of a build miss which has one entry for all: it was measured in pairs. */
+function missedByRepeats(
+  { reports, project, annotations }: Workspace,
+  { head, targets }: DiffRun,
+): GateFinding[] {
+  const ids = new Set(targets.flatMap(({ missedBy = [] }) => missedBy));
+  return reports
+    .filter(({ id }) => id !== head && ids.has(id))
+    .flatMap((report) => gateFindings(report, project, annotations).filter(({ isTarget }) => isTarget));
 }
 
 async function gateNewRuns(workspace: Workspace, against: string): Promise<GateResult> {

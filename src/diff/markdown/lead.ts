@@ -54,10 +54,21 @@ function targetLine(run: DiffRun): PhrasingContent[] | null {
       plain(percentileOf(of)),
       ...where,
       plain(`${values}${asked}: ${stateOf(target)}`),
+      ...missedBy(target),
     ];
   });
   const more = countingTargets(run).length - told.length;
   return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
+}
+
+/** So many repeats are named. */
+const mostRepeats = 4;
+
+/** " in `pr-7-head-5` and 2 more repeats": which repeats of a build with pairs miss a target. */
+function missedBy({ missedBy: runs = [] }: DiffTarget): PhrasingContent[] {
+  const named = runs.slice(0, mostRepeats).flatMap((run, i) => [plain(i === 0 ? ' in ' : ', '), name(run)]);
+  const more = runs.length - mostRepeats;
+  return more > 0 ? [...named, plain(` and ${counted(more, 'more repeat')}`)] : named;
 }
 
 /** "now met", "still not met": the verdict of the head, in view of the base's. */
