@@ -22,8 +22,8 @@ interface PublicCharts {
 
 const files: readonly string[] = [];
 
-const responseRows = ({ response }: RunJson): ResponseRow[] =>
-  response.map((row) => ({
+const responseRows = (rows: RunJson['response']): ResponseRow[] =>
+  rows.map((row) => ({
     ...row,
     scenario: row.scenario ?? '',
     label: row.endpoint,
@@ -94,14 +94,14 @@ const measuresOf = ({ measures }: RunJson): RunMeasures['measures'] =>
 export function publicRun(json: RunJson): RunMeasures {
   const charts: PublicCharts = json.charts;
   const measured = {
-    ...split(responseRows(json)),
+    ...split(responseRows(json.response)),
     throughput: json.throughput.map((row) => ({ ...row, sessionsPerMinute: null, files })),
     errors: json.errors.map((row) => ({ ...row, source: 'counted' as const, files })),
     memory: json.memory.map((row) => ({ ...row, files })),
     cpu: json.cpu.map((row) => ({ ...row, files })),
     measures: measuresOf(json),
     kind: json.kind ?? 'load',
-    transactions: [],
+    transactions: responseRows(json.transactions ?? []),
   };
   const measures = {
     id: json.id,

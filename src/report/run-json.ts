@@ -11,6 +11,12 @@ import type { Commentary } from '../model/documents/commentary.ts';
 import { diffCommonSchema, diffMetricSchema } from '../model/documents/diff.ts';
 import { diffCommon, diffMetric } from './diff-metric.ts';
 import { judgementOf } from './judgements.ts';
+import {
+  earlierRecommendations,
+  earlierRecommendationSchema,
+  ownRecommendations,
+  recommendationRowSchema,
+} from './recommendation-rows.ts';
 import { objectiveRow, objectiveRowSchema } from './objective-row.ts';
 
 const nullableNumber = z.number().nullable();
@@ -32,7 +38,10 @@ export const runJsonSchema = z
     version: z.string().nullable(),
     commit: z.string().nullable(),
     verdict: z.enum(['met', 'not met', 'inconclusive', 'not measured']),
+    /** Requests; of a scenario with several, `*` is all of them. */
     response: z.array(endpointRowSchema),
+    /** Groups of requests that the tool measures as one, such as a transaction controller. Absent without any. */
+    transactions: z.array(endpointRowSchema).optional(),
     throughput: z.array(
       z.object({
         scenario: z.string(),
@@ -97,7 +106,10 @@ export const runJsonSchema = z
           .optional(),
       }),
     ),
-    recommendations: z.array(z.looseObject({ id: z.string(), text: z.string() })),
+    /** Of the commentary of this run. */
+    recommendations: z.array(recommendationRowSchema),
+    /** Of earlier runs: open ones, those that this run implements, and the last one measured. Absent without any. */
+    earlierRecommendations: z.array(earlierRecommendationSchema).optional(),
     configuration: z.object({
       system: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
       environment: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
@@ -142,8 +154,10 @@ export const runJsonSchema = z
 export type RunJson = z.infer<typeof runJsonSchema>;
 
 /** The public JSON of a report; deterministic, and the same for ever unless its own or earlier data change. */
-export function runJson({ id, verdict, measures, targets, commentary, context }: RunReport): RunJson {
-  const { manifest } = measures;
+export function runJson(report: RunReport): RunJson {
+  const { id, verdict, measures, targets, commentary, context } = report;
+  const { manifest, transactions } = measures;
+  const earlier = earlierRecommendations(report);
   return runJsonSchema.parse({
     schemaVersion: 1,
     id,
@@ -153,6 +167,7 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
     commit: manifest.commit ?? null,
     verdict,
     response: [...measures.response, ...totals(measures)],
+    ...(transactions.length > 0 && { transactions }),
     throughput: measures.throughput,
     measures: measures.measures.map(({ endpoint = null, ...row }) => ({ ...row, endpoint })),
     memory: measures.memory,
@@ -161,7 +176,8 @@ export function runJson({ id, verdict, measures, targets, commentary, context }:
     targets,
     ...(context.objectives && { objectives: context.objectives.map((one) => objectiveRow(one, id)) }),
     findings: measures.findings.map((one) => ({ ...one, judgement: publicJudgement(commentary, one) })),
-    recommendations: commentary.recommendations.map(({ status: _, doneIn: __, ...said }) => said),
+    recommendations: ownRecommendations(report),
+    ...(earlier.length > 0 && { earlierRecommendations: earlier }),
     configuration: {
       system: { ...measures.systemFromFiles, ...manifest.system },
       environment: manifest.environment ?? {},
@@ -228,13 +244,10 @@ function publicJudgement(
 }
 
 /** The public JSON of a retired run: verdict, targets and tables of numbers. */
-export const shortRunJson = (report: RunReport): RunJson => ({
-  ...runJson(report),
-  findings: [],
-  recommendations: [],
-  charts: {},
-  retired: true,
-});
+export function shortRunJson(report: RunReport): RunJson {
+  const { earlierRecommendations: _, ...rest } = runJson(report);
+  return { ...rest, findings: [], recommendations: [], charts: {}, retired: true };
+}
 
 /** Median and 95th percentile in stretches of time: with them any two runs can be compared by their public data. */
 const batchesOf = ({ batches }: RunReport['measures']): object[] =>

@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';
 import { targetsOfRow } from '../../src/report/sections/response-columns.ts';
+import { diffPublicRuns } from '../../src/diff/public-run.ts';
+import { runJson } from '../../src/report/run-json.ts';
 import { judgeTargets } from '../../src/report/targets/targets.ts';
 import { workspaceOf } from './two-runs.ts';
 
@@ -64,6 +66,20 @@ describe('a transaction', () => {
     expect(workspace.twinMarkdown(workspace.reports[1]!).replaceAll('\u00a0', ' ')).toMatch(
       /\| Checkout \|.*\+66%/,
     );
+  });
+
+  it('is in the JSON beside the requests, and any two runs are compared by it', () => {
+    const [before, after] = workspace.reports.map((report) => runJson(report));
+    expect(before!.response.map(({ endpoint }) => endpoint)).toEqual(['Add', 'Pay', '*']);
+    // 100 to 102 ms and 200 ms, a third of the 200 each.
+    expect(before!.transactions).toMatchObject([
+      { endpoint: 'Checkout', count: 200, errors: 0, latencyMs: { min: 300, p50: 301, max: 302 } },
+    ]);
+    const { metrics } = diffPublicRuns(before!, after!, workspace.project);
+    const median = metrics.find(
+      ({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'Checkout',
+    );
+    expect(median).toMatchObject({ base: 301, head: 501, verdict: 'worse' });
   });
 
   it('has the line of the target that names it in its table', () => {
