@@ -6,6 +6,7 @@ import { at } from '../model/checked.ts';
 import type { Paths } from '../store/paths.ts';
 import { allProjects } from './all/all-projects.ts';
 import type { Io } from './terminal/io.ts';
+import { baseOfBuilt } from '../site/base-of-built.ts';
 import { Site } from '../site/site.ts';
 import { pathsOf } from './terminal/project-paths.ts';
 import { reportRefusals } from './terminal/refusals.ts';
@@ -58,7 +59,7 @@ async function preview({ port, all, ...options }: PreviewOptions, io: Io): Promi
     import('../site/astro-config.ts'),
   ]);
   const server = await serve({
-    ...astroConfig(new Site(paths), paths.cache),
+    ...astroConfig(new Site(paths, { base: baseOfBuilt(paths.out) }), paths.cache),
     // It lists the pages by the root that it is given first, and writes nothing.
     root: paths.package,
     ...(port === undefined ? {} : { server: { port } }),

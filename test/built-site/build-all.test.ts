@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { baseOfBuilt } from '../../src/site/base-of-built.ts';
 import { build, type BuiltSite } from './built-site.ts';
 import { fixtureProject } from './fixture-project.ts';
 import { attributes, elements, textOf } from './markup.ts';
@@ -40,6 +41,11 @@ describe('build --all', () => {
     expect(search).toMatch(/^Search <script>alert\(1\)<\/script>.*● Targets met.*2026-10-01 10:00 UTC1$/);
     expect(html).not.toContain('<script');
     expect(html).toContain(`default-src 'none'`);
+  });
+
+  it('is served below the base of the build', () => {
+    expect(baseOfBuilt(site.folder)).toBe('/reports/');
+    expect(baseOfBuilt(join(site.folder, 'search'))).toBe('/reports/search/');
   });
 
   it('leads from the start page to each project, and back', () => {
