@@ -132,6 +132,15 @@ describe('what lists say of alerts', () => {
     expect(openAlertsText(alerts({ alerts: [alert(), closed, alert()] }))).toBe('2 open alerts');
   });
 
+  it('names possible regressions', () => {
+    const suspected = [alert({ metrics: [metric(), metric()] })];
+    expect(openAlertsText(alerts({ suspected }))).toBe('Possible regression since r2: 2 metrics');
+    expect(openAlertsText(alerts({ suspected: [...suspected, alert()] }))).toBe('2 possible regressions');
+    expect(openAlertsText(alerts({ alerts: [alert()], suspected }))).toBe(
+      'Open alert: r2: 1 metric regressed; 1 possible regression',
+    );
+  });
+
   it('is when the next run is due, unless it is overdue', () => {
     expect(nextDueText(alerts())).toBeNull();
     expect(nextDueText(alerts({ nextDue: due }))).toBe('Next run due 2026-11-30 08:00 UTC');

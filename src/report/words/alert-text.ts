@@ -110,11 +110,27 @@ export function nextDueText({ alerts, nextDue }: Alerts): string | null {
   return nextDue === null || isOverdue ? null : `Next run due ${formatMoment(nextDue)}`;
 }
 
-/** What a list of runs says of open alerts: the only one by its title, else how many there are; null without one. */
-export function openAlertsText({ alerts }: Alerts): string | null {
-  const [first, ...others] = alerts.filter(({ state }) => state === 'open');
+/** "Open alert: r7: 3 metrics regressed", "2 open alerts"; null without one. */
+function openText(open: readonly Alert[]): string | null {
+  const [first, ...others] = open;
   if (first === undefined) return null;
-  return others.length > 0 ? counted(others.length + 1, 'open alert') : `Open alert: ${alertTitle(first)}`;
+  return others.length > 0 ? counted(open.length, 'open alert') : `Open alert: ${alertTitle(first)}`;
+}
+
+/** "Possible regression since r7: 3 metrics", "2 possible regressions"; null without one. */
+function possibleText(suspected: readonly Alert[]): string | null {
+  const [first, ...others] = suspected;
+  if (first === undefined) return null;
+  return others.length > 0
+    ? counted(suspected.length, 'possible regression')
+    : `Possible regression since ${first.since}: ${counted(first.metrics.length, 'metric')}`;
+}
+
+/** What a list of runs says of open alerts and possible regressions, a single one in words; null without any. */
+export function openAlertsText({ alerts, suspected }: Alerts): string | null {
+  const open = openText(alerts.filter(({ state }) => state === 'open'));
+  if (open === null) return possibleText(suspected);
+  return suspected.length === 0 ? open : `${open}; ${counted(suspected.length, 'possible regression')}`;
 }
 
 /** The heading and the first sentence of a list of alerts. */
