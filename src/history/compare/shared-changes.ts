@@ -1,11 +1,13 @@
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
+import { isTimeMeasure } from '../../model/metrics/time-measure.ts';
 import type { Project } from '../../model/documents/project.ts';
 import { minimumEffectOf } from '../trends/history-analysis.ts';
 import { leavesOutZero } from './open-reason.ts';
 
 /** Which way a metric moves if every endpoint gets slower: 1 up, -1 down, 0 if that says nothing of it. */
-function wayOf(metric: string): number {
-  if (/^(?:response|cpu)\./.test(metric)) return 1;
+function wayOf(change: MetricChange): number {
+  const { metric } = change;
+  if (/^(?:response|cpu)\./.test(metric) || isTimeMeasure(change)) return 1;
   return /^throughput\.(?:requestsPerSecond|messagesPerMinute)$/.test(metric) ? -1 : 0;
 }
 
@@ -23,14 +25,14 @@ export function withShared(
 ): MetricChange[] {
   const sign = common?.certainty == null ? 0 : Math.sign(common.relative);
   return changes.map((change): MetricChange => {
-    const { metric, relative, interval, isExplained, isUndirected } = change;
+    const { relative, interval, isExplained, isUndirected } = change;
     const isShared =
       isOpen(change) &&
       isExplained !== true &&
       isUndirected !== true &&
       relative !== null &&
       sign !== 0 &&
-      Math.sign(relative) === sign * wayOf(metric) &&
+      Math.sign(relative) === sign * wayOf(change) &&
       Math.abs(relative) >= minimumEffectOf(change, project) &&
       leavesOutZero(interval);
     if (!isShared) return change;

@@ -127,7 +127,7 @@ export function draftMetrics(toCompare: readonly MetricToCompare[], comparison: 
   const effectsFor = (row: Row): EffectByRun | null => {
     const { metric } = row.place;
     if (metric.startsWith('response.')) return byMetric.get(metric)?.byRow.get(row) ?? null;
-    return followsRunEffect(metric) ? common.effects : null;
+    return followsRunEffect(row.place) ? common.effects : null;
   };
   const drafts = [...metrics].map(
     ([metric, own]) =>

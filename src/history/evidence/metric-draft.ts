@@ -1,4 +1,5 @@
-import type { MetricId } from '../../model/metrics/metrics.ts';
+import type { MetricRef } from '../../model/metrics/metrics.ts';
+import { isTimeMeasure } from '../../model/metrics/time-measure.ts';
 import { mean } from '../../stats/moments.ts';
 import { fitSessions, type SessionFit, type Sessions, type Slope } from '../../stats/session-fit.ts';
 import { noPrior, variancePrior, type Variance, type VariancePrior } from '../../stats/variance-prior.ts';
@@ -26,14 +27,18 @@ export interface Draft {
   readonly excess: number;
 }
 
-/** All endpoints follow the run effect; how far each does differs. Load and processor use may follow it either way. */
-function slopeOf(metric: MetricId): Slope {
-  return metric.startsWith('response.') ? { mean: 1, deviation: 0.25 } : { mean: 0, deviation: 1 };
+/**
+ * All endpoints follow the run effect; how far each does differs. A measure of time may be one of their calls, or of
+ * something that waits. Load and processor use may follow it either way.
+ */
+function slopeOf(of: MetricRef): Slope {
+  if (of.metric.startsWith('response.')) return { mean: 1, deviation: 0.25 };
+  return isTimeMeasure(of) ? { mean: 0.5, deviation: 0.5 } : { mean: 0, deviation: 1 };
 }
 
 /** True for the metrics that a run effect may move. */
-export const followsRunEffect = (metric: MetricId): boolean =>
-  /^(?:response\.|throughput\.|cpu\.)/.test(metric);
+export const followsRunEffect = (of: MetricRef): boolean =>
+  /^(?:response\.|throughput\.|cpu\.)/.test(of.metric) || isTimeMeasure(of);
 
 /** Half a unit of the last digit that either side prints; 0 where values are not rounded. */
 export function roundingOf({ base, head }: ComparedSides, place: Place): number {
@@ -88,7 +93,7 @@ export function draftOf(
         base,
         head,
         least,
-        effects: { base: baseEffects, head: headEffects, slope: slopeOf(place.metric) },
+        effects: { base: baseEffects, head: headEffects, slope: slopeOf(place) },
       })
     : measured;
   return {

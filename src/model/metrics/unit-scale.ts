@@ -57,6 +57,9 @@ const families: Readonly<Record<string, Family>> = {
   byte: { steps: sizes, each: 1 },
 };
 
+/** True for a unit of time: ms, s. */
+export const isTimeUnit = (unit: Unit): boolean => families[unit]?.steps === times;
+
 const asStated = (unit: Unit): UnitScale => ({ unit, factor: 1 });
 
 /** The middle of the sizes: one value of another order does not make all others unreadable. */
