@@ -116,15 +116,25 @@ function pointsOf(
   return occurrences.map(({ of: { facts, measures, ignoredBecause: ofRun }, figure }) => {
     const { value, interval, source } = figure;
     const ignoredBecause = ofRun ?? ignoredHere.get(facts.run) ?? null;
-    return {
-      ...facts,
+    const environment = entryOf(environments.of, measures);
+    const isIgnored = ignoredBecause !== null;
+    const { run, slug, startedAt, version, commit, release } = facts;
+    const bounds = interval;
+    // Key by key: 5,000 runs have a million points, and to spread them takes three times as long.
+    const point = {
+      run,
+      slug,
+      startedAt,
+      version,
+      commit,
       value,
-      bounds: interval,
+      bounds,
       source,
-      environment: entryOf(environments.of, measures),
-      isIgnored: ignoredBecause !== null,
+      environment,
+      isIgnored,
       ignoredBecause,
     };
+    return release === undefined ? point : { ...point, release };
   });
 }
 

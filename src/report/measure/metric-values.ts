@@ -95,9 +95,21 @@ function metricValue(
     return [
       { metric, scenario, endpoint, value, interval, tolerance, source, relativeError, n, files, estimator },
     ];
-  // prettier-ignore
   return [
-    { metric, scenario, endpoint, value, interval, tolerance, effectiveN, source, relativeError, n, files, estimator },
+    {
+      metric,
+      scenario,
+      endpoint,
+      value,
+      interval,
+      tolerance,
+      effectiveN,
+      source,
+      relativeError,
+      n,
+      files,
+      estimator,
+    },
   ];
 }
 
