@@ -1,20 +1,17 @@
 import { createHash, hash, randomUUID } from 'node:crypto';
 import {
-  closeSync,
   createReadStream,
   existsSync,
   mkdirSync,
-  openSync,
   readFileSync,
-  readSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { deleteOldVersions } from './cache-limits.ts';
+import { smallFile } from './small-file.ts';
 import { pack, packParts, unpack, unpackParts, type Parts } from './packed.ts';
 
 /** Keeps what was computed from content, under the hash of all that it was computed from. */
@@ -40,32 +37,7 @@ export interface Cache {
 /** A hex hash of anything that JSON can hold. */
 export const hashOf = (...parts: readonly unknown[]): string => hash('sha256', JSON.stringify(parts));
 
-/** Files of fewer bytes are hashed in one piece: a stream for each of a thousand small files takes longer. */
-const wholeBytes = 4 * 1024 * 1024;
-
-/** Where these files are read: a thousand buffers would be garbage that the engine stops for to collect. */
-let whole: Buffer | null = null;
-
-/** What a small file holds, until the next one is read; null for a large one. */
-function smallFile(path: string): Buffer | null {
-  if (statSync(path).size >= wholeBytes) return null;
-  whole ??= Buffer.allocUnsafeSlow(wholeBytes);
-  const file = openSync(path, 'r');
-  try {
-    let done = 0;
-    for (;;) {
-      const read = readSync(file, whole, done, wholeBytes - done, null);
-      if (read === 0) return whole.subarray(0, done);
-      done += read;
-      // It has grown meanwhile.
-      if (done === wholeBytes) return null;
-    }
-  } finally {
-    closeSync(file);
-  }
-}
-
-/** SHA-256 of a file's bytes, in hex. Large files are not held in memory. */
+/** SHA-256 of a file's bytes, in hex. Large files are not held in memory: a stream for each of a thousand small ones takes longer. */
 export async function hashFile(path: string): Promise<string> {
   const small = smallFile(path);
   if (small !== null) return hash('sha256', small);
@@ -80,7 +52,7 @@ export function folderCache(folder: string, version: string): Cache {
   let misses = 0;
   const pathOf = (kind: string, key: string): string =>
     join(folder, kind, hash('sha256', `${version}\n${key}`));
-  /** What `open` gives of the bytes that are kept; else what is made, after its bytes were kept. */
+  /** What `open` gives of the bytes that are kept, which are valid only meanwhile; else what is made, after its bytes were kept. */
   const kept = async <T>(
     path: string,
     open: (bytes: Buffer) => T,
@@ -140,7 +112,7 @@ interface Made<T> {
 /** Entries are small and many: read and written at once, without a turn through the thread pool for each. */
 function opened<T>(path: string, open: (bytes: Buffer) => T): T | undefined {
   try {
-    return open(readFileSync(path));
+    return open(smallFile(path) ?? readFileSync(path));
   } catch {
     // Not there, cut short or damaged: the checksum tells. It is made again.
     return undefined;
