@@ -1,5 +1,4 @@
 import { studentTwoSided } from './distributions.ts';
-import { fewestValues } from './level-start.ts';
 import { roundingError } from './moments.ts';
 
 /** How rarely a session of normal noise is set aside: in one history of two thousand. */
@@ -106,7 +105,6 @@ function farthestOf(
  */
 export function oddValues(values: readonly number[], options: OddOptions = {}): OddValue[] {
   const { length: count } = values;
-  if (count < fewestValues) return [];
   const out = new Set<number>();
   let odd = 0;
   while (out.size < Math.floor(count * mostOdd)) {

@@ -37,8 +37,8 @@ const add = 0x6a;
 const subtract = 0x6b;
 const and = 0x71;
 const shiftRight = 0x76;
-const vector = (opcode: number): number[] =>
-  opcode < 0x80 ? [0xfd, opcode] : [0xfd, (opcode & 0x7f) | 0x80, opcode >> 7];
+/** An instruction on vectors; its number, below 128, is one byte of LEB128. */
+const vector = (opcode: number): number[] => [0xfd, opcode];
 const loadVector = [...vector(0x00), 0, 0];
 const splatBytes = vector(0x0f);
 const equalBytes = vector(0x23);
