@@ -8,12 +8,20 @@ import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { makeRun } from './make-run.ts';
 
 /** The change of a metric that two runs have from so many samples, before any evidence. */
-function pending(metric: MetricId, n: number, { isSame = false, kind = 'load' as RunMeasures['kind'] } = {}): Pending {
+function pending(
+  metric: MetricId,
+  n: number,
+  { isSame = false, kind = 'load' } = {},
+): Pending {
   const [base, head] = [1, 2].map((day): RunMeasures => {
     const run = makeRun({ day, endpoints: { pay: { p50: isSame ? 100 : 100 * day } } });
     const [first] = run.metricValues.filter((one) => one.metric === 'response.p50' && one.endpoint === 'pay');
     if (first === undefined) throw new Error('There is a median.');
-    return { ...run, kind, metricValues: [...run.metricValues.filter((one) => one.metric !== metric), { ...first, metric, n }] };
+    return {
+      ...run,
+      kind,
+      metricValues: [...run.metricValues.filter((one) => one.metric !== metric), { ...first, metric, n }],
+    };
   }) as [RunMeasures, RunMeasures];
   const around = { history: [base], besides: [], project: defaultProject, annotations: [] };
   const comparison = { base, head, ...around, analyses: new HistoryAnalyses() };

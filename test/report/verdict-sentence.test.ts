@@ -31,7 +31,9 @@ it('is what the targets come to, the worst first', () => {
     'The run meets both targets.',
     'The run meets all 3 targets.',
   ]);
-  expect(sentence(met, met, unmeasured)).toBe('The run meets all measured targets (2 of 3). Not measured: C.');
+  expect(sentence(met, met, unmeasured)).toBe(
+    'The run meets all measured targets (2 of 3). Not measured: C.',
+  );
   expect(sentence(met, open)).toBe('The verdict is inconclusive because of B.');
   expect(sentence(met, open, open, unmeasured)).toBe(
     'The verdict is inconclusive because of B and B. Not measured: C.',

@@ -83,14 +83,24 @@ describe('attachments', () => {
     const sources = [source, { ...source, file: 'b.json', toolVersion: null }];
     const [table, ...others] = blocksOf(attachments, reportOf({ sources }), files);
     expect(others).toEqual([]);
-    expect(rowsOf(table)[0]).toEqual(['a.csv', 'k6 1.0', 'k6-csv', '1,200', '3', expect.stringMatching(/^2(\.0\d*)? k/), 'abc']);
+    expect(rowsOf(table)[0]).toEqual([
+      'a.csv',
+      'k6 1.0',
+      'k6-csv',
+      '1,200',
+      '3',
+      expect.stringMatching(/^2(\.0\d*)? k/),
+      'abc',
+    ]);
     expect(rowsOf(table)[1]?.[1]).toBe('k6');
     const hrefs = table?.kind === 'table' ? table.rows.map(({ file }) => file?.href) : [];
     expect(hrefs).toEqual(['https://host/a.csv', undefined]);
   });
 
   it('list files of the manifest and of the commentary, and show pictures', () => {
-    const manifest: Manifest = { attachments: [{ file: 'log.csv', label: 'Server log' }, { file: 'cpu.png' }] };
+    const manifest: Manifest = {
+      attachments: [{ file: 'log.csv', label: 'Server log' }, { file: 'cpu.png' }],
+    };
     const commentary = commentarySchema.parse({ attachments: [{ file: 'notes.txt' }] });
     const blocks = blocksOf(attachments, { ...reportOf({ sources: [], manifest }), commentary }, files);
     expect(rowsOf(blocks[0])).toEqual([
@@ -111,7 +121,9 @@ describe('the configuration', () => {
 
   it('of the system has the usual keys, recorded or not, then others; the manifest before the files', () => {
     const manifest: Manifest = { system: { cpu: '8 cores', swap_size: 0, turbo: false } };
-    expect(factsOf(testConfigurationSystem, { manifest, systemFromFiles: { cpu: 'CPU', runtime: 'Node 24' } })).toEqual([
+    expect(
+      factsOf(testConfigurationSystem, { manifest, systemFromFiles: { cpu: 'CPU', runtime: 'Node 24' } }),
+    ).toEqual([
       ['CPU', '8 cores'],
       ['Memory', 'not recorded'],
       ['Disk', 'not recorded'],
