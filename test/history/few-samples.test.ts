@@ -8,7 +8,11 @@ import type { RunMeasures } from '../../src/model/run-measures.ts';
 import { makeRun } from './make-run.ts';
 
 /** The change of a metric that two runs have from so many samples, before any evidence. */
-function pending(metric: MetricId, n: number, { isSame = false, kind = 'load' } = {}): Pending {
+function pending(
+  metric: MetricId,
+  n: number,
+  { isSame = false, kind = 'load' }: { isSame?: boolean; kind?: RunMeasures['kind'] } = {},
+): Pending {
   const [base, head] = [1, 2].map((day): RunMeasures => {
     const run = makeRun({ day, endpoints: { pay: { p50: isSame ? 100 : 100 * day } } });
     const [first] = run.metricValues.filter((one) => one.metric === 'response.p50' && one.endpoint === 'pay');
