@@ -116,12 +116,13 @@ export async function openWorkspace(
     await readHistories(paths.data, { project, cache, shown: shownFrom(paths) }),
     project.publish,
   );
-  const views = reportViews(loaded, dated, paths.data, await readingCommits);
+  const commits = await readingCommits;
+  const views = reportViews(loaded, dated, paths.data, commits);
   const ofReport = fingerprintOf(loaded, past, views);
   const problems = [
     ...loaded.problems,
     ...histories.problems,
-    ...(await problemsOf(loaded, past, paths, isHelper)),
+    ...(isHelper ? [] : await problemsOf(loaded, past, paths, commits)),
   ];
   return {
     ...views,
@@ -197,16 +198,15 @@ async function problemsOf(
   { project, annotations, runs, words, bodies, pages }: LoadedProject,
   { undated, reports }: Past,
   paths: Paths,
-  isHelper: boolean,
+  commits: Awaited<ReturnType<typeof lastCommits>>,
 ): Promise<Problem[]> {
-  if (isHelper) return [];
   const annotationsFile = relative(paths.shownFrom, join(paths.data, 'annotations.json'));
   const reportOf = new Map(reports.map((one) => [one.id, one]));
   return [
     ...undated
       .filter(({ problems }) => problems.every(({ severity }) => severity === 'warning'))
       .map((run) => undatedProblem(run, paths)),
-    ...sameRunProblems(runs, (id) => relative(paths.shownFrom, join(paths.data, id))),
+    ...sameRunProblems(runs, { placeOf: (id) => relative(paths.shownFrom, join(paths.data, id)), commits }),
     ...(await ignoredFileProblems(paths.data, shownFrom(paths))),
     ...acceptedRowsProblems(runs, relative(paths.shownFrom, paths.data)),
     ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),

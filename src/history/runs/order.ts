@@ -9,7 +9,7 @@ export function runMoment({ startedAt }: Pick<Dated, 'startedAt'>): number | nul
 }
 
 /** Orders by moment (`startedAt`, else the first sample, else a date in the id), then by id. */
-function byMoment(a: Dated, b: Dated): number {
+export function byMoment(a: Dated, b: Dated): number {
   const difference = (runMoment(a) ?? 0) - (runMoment(b) ?? 0);
   return difference !== 0 ? difference : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 }
