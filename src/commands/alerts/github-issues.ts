@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '../../project/refusal.ts';
+import { gitHubToken } from '../services/github-token.ts';
 import { requiredVariables } from '../services/required-variables.ts';
 import { ServiceApi, type Fetch, type Wait } from '../services/service-api.ts';
 import {
@@ -22,12 +23,9 @@ const issueSchema = z.object({
 const createdSchema = z.object({ number: z.int(), labels: z.array(z.object({ name: z.string() })) });
 const commentsSchema = z.array(z.object({ body: z.string().nullish() }));
 
-const needsToken =
-  'Pass a token to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission issues: write.';
+const token = gitHubToken('issues');
 const hints = {
-  401: needsToken,
-  403: needsToken,
-  404: needsToken,
+  ...token.hints,
   410: 'Issues are disabled in this repository. Enable them in its settings.',
   422: 'GitHub does not accept the issue. Check `alerts.assignees` in project.json: each must be able to see the repository.',
 } as const;
@@ -37,7 +35,7 @@ export function gitHubIssues(variables: NodeJS.ProcessEnv, send: Fetch, wait?: W
   const found = requiredVariables(
     variables,
     ['GITHUB_API_URL', 'GITHUB_REPOSITORY', 'GITHUB_TOKEN'],
-    `Run it in a workflow of GitHub. ${needsToken}`,
+    `Run it in a workflow of GitHub. ${token.missing}`,
   );
   return new GitHubIssues(
     new ServiceApi({
@@ -81,11 +79,8 @@ class GitHubIssues implements IssueTracker {
   async create({ title, body, labels, assignees }: NewIssue): Promise<number> {
     const wanted = [alertLabel, ...labels];
     const issue = { title, body, labels: wanted, assignees };
-    const created = createdSchema.safeParse(await this.#api.send('POST', 'issues', issue));
-    if (!created.success)
-      throw new Refusal('GitHub answered POST issues with an unexpected document.', hints[404]);
+    const { number, labels: set } = await this.#api.create('issues', issue, createdSchema);
     // GitHub drops labels silently, and without the label no later sync would find the issue.
-    const { number, labels: set } = created.data;
     if (!set.some(({ name }) => name === alertLabel))
       await this.#api.send('POST', `issues/${number}/labels`, { labels: wanted });
     return number;

@@ -79,16 +79,13 @@ class GitLabIssues implements IssueTracker {
   async create({ title, body, labels, assignees }: NewIssue): Promise<number> {
     const ids: number[] = [];
     for (const assignee of assignees) ids.push(await this.#userId(assignee));
-    const created = createdSchema.safeParse(
-      await this.#api.send('POST', this.#issues, {
-        title,
-        description: withoutQuickActions(body),
-        labels: [alertLabel, ...labels].join(','),
-        assignee_ids: ids,
-      }),
-    );
-    if (created.success) return created.data.iid;
-    throw new Refusal(`GitLab answered POST ${this.#issues} with an unexpected document.`, hints[404]);
+    const issue = {
+      title,
+      description: withoutQuickActions(body),
+      labels: [alertLabel, ...labels].join(','),
+      assignee_ids: ids,
+    };
+    return (await this.#api.create(this.#issues, issue, createdSchema)).iid;
   }
 
   async #userId(username: string): Promise<number> {

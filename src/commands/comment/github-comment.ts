@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Diff } from '../../model/documents/diff.ts';
 import { commentBody, isSilent, markerOf } from './comment-body.ts';
+import { gitHubToken } from '../services/github-token.ts';
 import { ServiceApi, type Fetch } from '../services/service-api.ts';
 
 /** Input of the comment. Everything except the diff comes from GitHub itself. */
@@ -28,9 +29,6 @@ const commentsSchema = z.array(
   }),
 );
 
-const needsToken =
-  'Pass a token to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission pull-requests: write.';
-
 class GitHub {
   readonly #request: CommentRequest;
   readonly #api: ServiceApi;
@@ -42,7 +40,7 @@ class GitHub {
       service: 'GitHub',
       root: `${api}/repos/${repository}`,
       headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${token}` },
-      hints: { 401: needsToken, 403: needsToken, 404: needsToken },
+      hints: gitHubToken('pull-requests').hints,
       send,
     });
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Problem } from '../../model/problem.ts';
 import { WrongUsage } from '../../project/refusal.ts';
+import { gitHubToken } from '../services/github-token.ts';
 import { requiredVariables } from '../services/required-variables.ts';
 import { ServiceApi, type Fetch, type Wait } from '../services/service-api.ts';
 
@@ -23,8 +24,7 @@ const atOnce = 50;
 const mostAnnotations = 200;
 const longestText = 60_000;
 
-const needsToken =
-  'Pass a token to the step: env: GITHUB_TOKEN: ${{ github.token }}, with the permission checks: write.';
+const token = gitHubToken('checks');
 
 /** Events whose job runs the code of a pull request. A verdict from there is one that the pull request may have written. */
 const untrusted = new Set(['pull_request']);
@@ -67,13 +67,13 @@ export function checkTarget(variables: NodeJS.ProcessEnv, send: Fetch, wait?: Wa
   const found = requiredVariables(
     variables,
     ['GITHUB_API_URL', 'GITHUB_REPOSITORY', 'GITHUB_SHA', 'GITHUB_TOKEN'],
-    `Run it in a workflow of GitHub. ${needsToken}`,
+    `Run it in a workflow of GitHub. ${token.missing}`,
   );
   const api = new ServiceApi({
     service: 'GitHub',
     root: `${found.GITHUB_API_URL.replace(/\/+$/, '')}/repos/${found.GITHUB_REPOSITORY}`,
     headers: { accept: 'application/vnd.github+json', authorization: `Bearer ${found.GITHUB_TOKEN}` },
-    hints: { 401: needsToken, 403: needsToken, 404: needsToken },
+    hints: token.hints,
     send,
     wait,
   });
@@ -86,14 +86,14 @@ export function checkTarget(variables: NodeJS.ProcessEnv, send: Fetch, wait?: Wa
 export async function postCheckRun({ api, commit }: CheckTarget, check: CheckRun): Promise<void> {
   const all = check.annotations.slice(0, mostAnnotations).map(annotationOf);
   const output = { title: check.title, summary: check.summary.slice(0, longestText) };
-  const created = await api.send('POST', 'check-runs', {
+  const first = {
     name: check.project === null ? 'Perfolio' : `Perfolio ${check.project}`,
     head_sha: commit,
     status: 'completed',
     conclusion: check.conclusion,
     output: { ...output, annotations: all.slice(0, atOnce) },
-  });
-  const { id } = createdSchema.parse(created);
+  };
+  const { id } = await api.create('check-runs', first, createdSchema);
   for (let from = atOnce; from < all.length; from += atOnce)
     await api.send('PATCH', `check-runs/${id}`, {
       output: { ...output, annotations: all.slice(from, from + atOnce) },

@@ -51,12 +51,24 @@ export class ServiceApi {
 
   /** Reads a document. Throws a Refusal if it is not what the schema describes. */
   async get<T>(path: string, schema: z.ZodType<T>): Promise<T> {
-    const { data, success } = schema.safeParse(await this.send('GET', path));
+    return this.#expected(`GET ${path}`, await this.send('GET', path), schema);
+  }
+
+  /** Creates something, and returns what the service says of it. Throws a Refusal if that is not what the schema describes. */
+  async create<T>(path: string, body: object, schema: z.ZodType<T>): Promise<T> {
+    return this.#expected(`POST ${path}`, await this.send('POST', path, body), schema);
+  }
+
+  #expected<T>(request: string, answer: unknown, schema: z.ZodType<T>): T {
+    const { data, success, error } = schema.safeParse(answer);
     if (success) return data;
     const { service, root } = this.#options;
+    // A path has only names of the schema; what the answer says may be from anybody.
+    const path = error.issues[0]?.path.join('.') ?? '';
+    const wrong = path === '' ? '' : `: \`${path}\` is missing or invalid`;
     throw new Refusal(
-      `${service} answered GET ${path} with an unexpected document.`,
-      `Check the address ${root}.`,
+      `${service} answered ${request} with an unexpected document${wrong}.`,
+      `Check that ${root} is an address of the API of ${service}, and that no proxy changes its answers.`,
     );
   }
 

@@ -258,9 +258,9 @@ describe.each([
   });
 
   it.each([
-    [401, /TOKEN/],
-    [403, /TOKEN/],
-    [404, /TOKEN/],
+    [401, /^GIT(?:HUB|LAB)_TOKEN is invalid/],
+    [403, /^GIT(?:HUB|LAB)_TOKEN may not/],
+    [404, /^GIT(?:HUB|LAB)_TOKEN cannot see/],
     [422, /project\.json/],
     [500, /failed/],
   ])('end with a clear message at %i, and lose nothing', async (status, hint) => {
@@ -329,6 +329,16 @@ describe.each([
       await expect(sync([])).rejects.toThrow('with an unexpected document');
     }
     expect(stub.changes).toEqual([]);
+  });
+
+  it('end at an answer that lacks what was created, and blame no token for it', async () => {
+    stub.fail = (request) => (request.startsWith('POST') ? { status: 201, body: { title: 'x' } } : null);
+    const failed = sync([alert('run-012')]);
+    await expect(failed).rejects.toThrow(
+      /with an unexpected document: `(?:number|iid)` is missing or invalid/,
+    );
+    const hint = expect.stringMatching(/^Check that http\S+ is an address of the API of Git\w+, /) as string;
+    await expect(failed).rejects.toMatchObject({ hint });
   });
 
   it('are commented on once, also if a sync stops after the comment', async () => {

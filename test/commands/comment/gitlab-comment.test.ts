@@ -199,7 +199,9 @@ describe('an error of GitLab', () => {
 
   it('is an answer without the expected content, too', async () => {
     gitLab.failures.push({ status: 200 });
-    await expect(post()).rejects.toThrow('GitLab answered GET user with an unexpected document.');
+    await expect(post()).rejects.toThrow(
+      'GitLab answered GET user with an unexpected document: `id` is missing or invalid.',
+    );
     await expect(post({ diffJson: '{"markdown": "/merge"}' })).rejects.toThrow(
       'DIFF_FILE is not a valid document of diff --json.',
     );

@@ -27,11 +27,13 @@ interface Sent {
 let server: Server;
 let sent: Sent[] = [];
 let status = 201;
+let answer = '';
 let folder = '';
 
 beforeEach(async () => {
   sent = [];
   status = 201;
+  answer = '{"id": 7}';
   folder = mkdtempSync(join(tmpdir(), 'perfolio-check-run-'));
   cpSync(join(import.meta.dirname, '../../fixtures/shop'), folder, { recursive: true });
   server = createServer((request, response) => {
@@ -40,7 +42,7 @@ beforeEach(async () => {
       if (isAllowed)
         sent.push({ request: `${request.method ?? ''} ${request.url ?? ''}`, body: body as Sent['body'] });
       response.writeHead(isAllowed ? status : 401, { 'content-type': 'application/json' });
-      response.end('{"id": 7}');
+      response.end(answer);
     });
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
@@ -118,8 +120,14 @@ describe('gate --check-run', () => {
     expect((await gate()).err).toContain('These variables are not set: GITHUB_TOKEN.');
     vi.stubEnv('GITHUB_TOKEN', 'wrong');
     const wrong = await gate();
-    expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining('checks: write')]);
+    const invalid = expect.stringMatching(/GITHUB_TOKEN is invalid or expired\..*checks: write/) as string;
+    expect([wrong.code, wrong.err]).toEqual([1, invalid]);
     expect(sent).toEqual([]);
+    vi.stubEnv('GITHUB_TOKEN', 'secret-token');
+    answer = '{}';
+    const odd = await gate();
+    const unexpected = expect.stringContaining('unexpected document: `id` is missing or invalid.') as string;
+    expect([odd.code, odd.err]).toEqual([1, unexpected]);
   });
 });
 
