@@ -27,6 +27,10 @@ describe('nearNames', () => {
 
   it('says how to join them', () => {
     const [near] = nearNames(['GET /users/17'], ['GET /users/23']);
+    const [other] = nearNames(['GET /orders/17'], ['GET /orders/23']);
+    expect(joinHint([near!])).toMatch(/^If they are one endpoint, /);
+    expect(joinHint([near!, near!])).toMatch(/^If they are one endpoint, /);
+    expect(joinHint([near!, other!])).toMatch(/^If they are the same endpoints, .*users.*orders/);
     expect(joinHint([near!])).toContain('{"id":"GET /users/ID","match":["GET /users/*"]}');
   });
 });

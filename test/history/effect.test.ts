@@ -62,6 +62,14 @@ describe('the verdict of an expected effect', () => {
     expect(verdictOf({ pay: 160, look: 50 }, 0.3)).toBe('no effect shown');
   });
 
+  it('is unknown if the environment is another', () => {
+    const [earlier, done] = after({ pay: 60, look: 50 });
+    const moved = { ...done, manifest: { system: { cpu: 'another' } } };
+    const effect = effectOf({ metric: p50, change: -0.3 }, moved, earlier, defaultProject, []);
+    expect(effect.verdict).toBe('cannot tell');
+    expect(effect.measured).toBeNull();
+  });
+
   it('is unknown without a run to compare with', () => {
     const [, done] = after({ pay: 60, look: 50 });
     expect(effectOf({ metric: p50, change: -0.3 }, done, [], defaultProject, [])).toEqual({

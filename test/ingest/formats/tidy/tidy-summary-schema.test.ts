@@ -56,5 +56,6 @@ it('errors of a type are counted, and no other keys are known', () => {
   expect(
     tidySummarySchema.safeParse({ startedAt: '2026-11-20T10:00:00Z', durationSeconds: 60 }).success,
   ).toBe(true);
+  expect(tidySummarySchema.safeParse({ startedAt: '2026-11-20T11:00:00+01:00' }).success).toBe(true);
   expect(tidySummarySchema.safeParse({ startedAt: '2026-11-20T10:00:00' }).success).toBe(false);
 });
