@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { openWorkspace, type Workspace } from '../../src/project/workspace.ts';
+import { boundText } from '../../src/report/targets/targets.ts';
 import { checkoutPaths } from '../../src/store/paths.ts';
 
 let folder: string;
@@ -22,6 +23,12 @@ async function projectWith(name: string, rule: object): Promise<Workspace> {
   return openWorkspace(checkoutPaths({ shownFrom: folder, data, content }));
 }
 
+/** The bound of the only target, in the unit of its metric. */
+function boundOf({ reports }: Workspace): string | undefined {
+  const target = reports[0]?.targets[0];
+  return target && boundText(target.bound, target);
+}
+
 it('two projects in one process each speak of a measure as they say', async () => {
   const one = await projectWith('one', { label: 'Score of one', direction: 'higher' });
   const two = await projectWith('two', { label: 'Score of two', direction: 'lower', unit: 'stars' });
@@ -29,10 +36,10 @@ it('two projects in one process each speak of a measure as they say', async () =
     of.trends[0]?.metricLabel,
     of.trends[0]?.unit,
     of.trends[0]?.direction,
-    of.reports[0]?.targets[0]?.label,
+    boundOf(of),
   ];
-  expect(shown(one)).toEqual(['Score of one', 'points', 'higher', 'Score of one below 5\u00a0points']);
-  expect(shown(two)).toEqual(['Score of two', 'stars', 'lower', 'Score of two below 5\u00a0stars']);
+  expect(shown(one)).toEqual(['Score of one', 'points', 'higher', 'below 5\u00a0points']);
+  expect(shown(two)).toEqual(['Score of two', 'stars', 'lower', 'below 5\u00a0stars']);
   // What is printed later is not what was read last.
   const report = one.reports[0];
   expect(report === undefined ? '' : one.twinMarkdown(report)).toContain('Score of one');
