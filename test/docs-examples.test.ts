@@ -154,3 +154,12 @@ describe('JSON', () => {
 
   it('is looked at', () => expect(blocks.length).toBeGreaterThan(10));
 });
+
+describe('a packed file in an example of npm exec', () => {
+  // npm looks for a relative one in the nearest folder above that has a package.json.
+  it.each(documents)('has an absolute path in %s', (document) => {
+    const text = readFileSync(join(root, document), 'utf8');
+    for (const [, path] of text.matchAll(/npm exec .*?--package (\S+\.tgz)/g))
+      expect(path).toMatch(/^"\$PWD"\//);
+  });
+});
