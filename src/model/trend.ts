@@ -86,6 +86,8 @@ export interface TrendReported {
   /** As `MetricChange` has it: a share of the base, or a difference for shares; null from 0. */
   readonly relative: number | null;
   readonly verdict: 'worse' | 'better';
+  /** The change the other way that it takes back, if an earlier report confirms one. */
+  readonly after?: { readonly run: string; readonly relative: number | null };
 }
 
 /** What readers see for the metric of a series. */

@@ -27,10 +27,24 @@ describe('the page of an endpoint', () => {
     expect(endpointPage(page([lateMax])).scenarios[0]).toMatchObject({ shown: [lateMax], folded: [] });
   });
 
+  it('names what reports confirm where no level shift is found, a regression first', () => {
+    const reported = { run: 'r6', relative: -0.28, verdict: 'better' } as const;
+    const fixed = { ...calm, reported: { ...reported, after: { run: 'r2', relative: 0.42 } } };
+    expect(endpointPage(page([late, fixed])).headline).toContain('Latest, 1.5: ');
+    expect(endpointPage(page([calm, fixed])).headline).toBe(
+      'Pay: p95 in Calm −28% since r6, after +42% in r2, confirmed by its report',
+    );
+    const worse = { ...calm, metric: 'response.p50' as const, scenario: null };
+    const regressed: TrendSeries = { ...worse, reported: { run: 'r7', relative: null, verdict: 'worse' } };
+    expect(endpointPage(page([fixed, regressed])).headline).toBe(
+      'Pay: p50 from 0 since r7, confirmed by its report',
+    );
+  });
+
   it('says that nothing changed, and what cuts all its histories alike', () => {
     const breaks = [{ index: 3, kind: 'environment' as const, label: 'cpu differs', link: null }];
     const cut = { ...calm, breaks };
-    expect(endpointPage(page([calm])).headline).toBe('Pay: no change detected in 8 runs');
+    expect(endpointPage(page([calm])).headline).toBe('Pay: no level shift in 8 runs');
     expect(endpointPage(page([cut, cut])).breaks).toEqual(['cpu differs']);
     expect(endpointPage(page([cut, calm])).breaks).toEqual([]);
   });

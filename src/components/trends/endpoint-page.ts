@@ -2,6 +2,7 @@ import { seriesMetric, type TrendSeries } from '../../model/trend.ts';
 import { bySize, changedRuns, isMain, mainMetrics } from './changed-runs.ts';
 import { changeFacts, shortNameOf } from '../../site/change-words.ts';
 import { sharedBreaks, latestRunSummary } from './overview.ts';
+import { reportedChange } from './reported-words.ts';
 import type { TrendPage } from '../../site/trend-pages.ts';
 
 /** One scenario of an endpoint's page. */
@@ -62,20 +63,32 @@ export function tellingSeries({ series }: TrendPage): TrendSeries | undefined {
     .concat(first?.shown ?? [])[0];
 }
 
+/** "median −28% since r10, after +42% in r06", of the first metric of which reports confirm a change; null without one. */
+function reportedHeadline(series: readonly TrendSeries[]): string | null {
+  const all = series.filter(({ reported }) => reported !== undefined);
+  const first = all.find(({ reported }) => reported?.verdict === 'worse') ?? all[0];
+  if (first === undefined) return null;
+  const where = first.scenario === null ? '' : ` in ${first.scenario}`;
+  return `${nameOf(first)}${where} ${reportedChange(first)}, confirmed by its report`;
+}
+
+/** "p95", "throughput" */
+const nameOf = (series: TrendSeries): string =>
+  series.metric.startsWith('response.') ? shortNameOf(series) : seriesMetric(series).toLowerCase();
+
 function headlineOf(label: string, series: readonly TrendSeries[]): string {
   const runs = new Set(series.flatMap(({ points }) => points.map(({ run }) => run))).size;
   const inRuns = `in ${runs} ${runs === 1 ? 'run' : 'runs'}`;
   const telling = changedRuns(series).filter(({ groups }) => groups.length > 0);
   const [last] = telling;
   const [largest] = last === undefined ? [] : bySize(last.groups);
-  if (last === undefined || largest === undefined) return `${label}: no change detected ${inRuns}`;
+  if (last === undefined || largest === undefined)
+    return `${label}: ${reportedHeadline(series) ?? `no level shift ${inRuns}`}`;
   const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const { size } = changeFacts(largest.series, largest.change);
-  const { scenario, metric } = largest.series;
+  const { scenario } = largest.series;
   const where = scenario === null ? '' : ` in ${scenario}`;
-  const name = metric.startsWith('response.')
-    ? shortNameOf(largest.series)
-    : seriesMetric(largest.series).toLowerCase();
+  const name = nameOf(largest.series);
   const count = `${places} ${places === 1 ? 'level shift' : 'level shifts'}`;
   return `${label}: ${count} ${inRuns}. Latest, ${last.point.version ?? last.point.run}: ${name} ${size}${where}`;
 }

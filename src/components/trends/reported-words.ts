@@ -25,8 +25,15 @@ export function reportedText(trends: readonly TrendSeries[]): string | null {
   return `Confirmed by reports, too recent for a level shift (${worse.length > 0 ? 'regression' : 'improvement'}): ${list}.`;
 }
 
-function changeOf(series: TrendSeries): string {
-  const { relative = null, run = '' } = series.reported ?? {};
-  const size = relative === null ? 'from 0' : formatChangeIn(series.unit, relative);
-  return `${placed(series)} ${size} since ${run}`;
+const sizeOf = (relative: number | null, { unit }: TrendSeries): string =>
+  relative === null ? 'from 0' : formatChangeIn(unit, relative);
+
+/** "−28% since r10, after +42% in r06": what reports confirm of a series; null if there is nothing. */
+export function reportedChange(series: TrendSeries): string | null {
+  if (series.reported === undefined) return null;
+  const { relative, run, after } = series.reported;
+  const before = after === undefined ? '' : `, after ${sizeOf(after.relative, series)} in ${after.run}`;
+  return `${sizeOf(relative, series)} since ${run}${before}`;
 }
+
+const changeOf = (series: TrendSeries): string => `${placed(series)} ${reportedChange(series) ?? ''}`;

@@ -14,6 +14,8 @@ import { isShownBy } from './shown-by.ts';
 export interface ConfirmedByReport {
   readonly report: RunReport;
   readonly change: MetricChange;
+  /** The latest change the other way that an earlier report confirms; absent without one. */
+  readonly after?: { readonly report: RunReport; readonly change: MetricChange };
 }
 
 /** Where reports are looked at: change points see what is older. */
@@ -33,6 +35,19 @@ const isSettled = (
 const lacks = (run: RunMeasures, change: MetricChange, report: RunReport, project: Project): boolean =>
   isShownBy(change, run) === false && isComparable(report.measures, run, change.scenario, project);
 
+const isConfirmed = ({ certainty, verdict }: MetricChange): boolean =>
+  certainty === 'confirmed' && (verdict === 'worse' || verdict === 'better');
+
+/** The latest of these reports that confirms a change of the same metric the other way. */
+function oppositeOf(change: MetricChange, earlier: readonly RunReport[]): Pick<ConfirmedByReport, 'after'> {
+  const key = metricKey(change);
+  for (const report of earlier.toReversed()) {
+    const before = report.context.changes.find((one) => isConfirmed(one) && metricKey(one) === key);
+    if (before !== undefined) return before.verdict === change.verdict ? {} : { after: { report, change: before } };
+  }
+  return {};
+}
+
 /**
  * What reports confirm and no later run took back, by metric: a level shift needs more runs to be found. Of several reports
  * that confirm it, the first. `reports` are those of dated runs, in order; only the newest runs on the main line count.
@@ -50,10 +65,10 @@ export function confirmedByReports(
     const later = recent.slice(i + 1);
     for (const change of report.context.changes) {
       const key = metricKey(change);
-      const isCalled = change.verdict === 'worse' || change.verdict === 'better';
-      if (change.certainty !== 'confirmed' || !isCalled || found.has(key)) continue;
+      if (!isConfirmed(change) || found.has(key)) continue;
       if (later.some(({ measures }) => lacks(measures, change, report, project))) continue;
-      if (!isSettled(change, [report, ...later], annotations)) found.set(key, { report, change });
+      if (isSettled(change, [report, ...later], annotations)) continue;
+      found.set(key, { report, change, ...oppositeOf(change, recent.slice(0, i)) });
     }
   }
   return found;

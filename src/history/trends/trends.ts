@@ -241,11 +241,18 @@ function reportedOf(
   { changePoints }: TrendAnalysis,
 ): Pick<TrendSeries, 'reported'> {
   if (confirmed === undefined) return {};
-  const { report, change } = confirmed;
+  const { report, change, after } = confirmed;
   const at = points.findIndex(({ run }) => run === report.id);
   if (at < 0 || changePoints.some(({ index }) => index > at - confirmingRuns)) return {};
   const verdict = change.verdict === 'better' ? 'better' : 'worse';
-  return { reported: { run: report.id, relative: change.relative, verdict } };
+  return {
+    reported: {
+      run: report.id,
+      relative: change.relative,
+      verdict,
+      ...(after !== undefined && { after: { run: after.report.id, relative: after.change.relative } }),
+    },
+  };
 }
 
 /** How the metric of a series is called, where the table of metrics does not say it: measures, and all of benchmarks. */
