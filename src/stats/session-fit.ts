@@ -13,6 +13,8 @@ export interface SessionValues {
   readonly base: Sessions;
   /** Sessions of the build under test. */
   readonly head: Sessions;
+  /** The sessions of each level before, which only show the spread; absent where the last level shows it. */
+  readonly earlier?: readonly Sessions[];
   readonly effects?: { readonly base: Sessions; readonly head: Sessions; readonly slope: Slope };
   /** A variance below this is not seen, because values are rounded. Default: 0. */
   readonly least?: number;
@@ -54,6 +56,11 @@ export interface SessionFit {
   readonly baseDf: number;
   /** Sessions of the base that stand alone, by their 0-based place in it; the fit is of the others. */
   readonly setAside: readonly OddValue[];
+  /**
+   * The p value of the head's difference from the last session of the base alone; null unless that session is unlike those
+   * before. It may begin a new level or be one bad night: what is like it is no change.
+   */
+  readonly pFromLast: number | null;
 }
 
 /** A difference with its test. */
@@ -148,22 +155,53 @@ interface LevelFit {
  * sessions that stand alone, far off all others, are set aside.
  */
 export function fitSessions(values: SessionValues): SessionFit {
-  const { fit, means, starts } = fitLevels(values);
+  const all = fitLevels(values);
+  const { means, starts } = all;
   const setAside = oddValues(means, { starts, least: values.least ?? 0 });
-  if (setAside.length === 0) return fit;
-  const odd = new Set(setAside.map(({ index }) => index));
+  if (setAside.length === 0) return { ...all.fit, pFromLast: pFromLast(values, all) };
+  const kept = without(values, new Set(setAside.map(({ index }) => index)));
+  const found = fitLevels(kept);
+  return { ...found.fit, setAside, pFromLast: pFromLast(kept, found) };
+}
+
+/** Values without some sessions of the base. */
+function without(values: SessionValues, odd: ReadonlySet<number>): SessionValues {
   const keep = (sessions: Sessions): Sessions => sessions.filter((_, i) => !odd.has(i));
   const { base, effects } = values;
   const kept = { ...values, base: keep(base) };
-  return {
-    ...fitLevels(
-      effects === undefined ? kept : { ...kept, effects: { ...effects, base: keep(effects.base) } },
-    ).fit,
-    setAside,
-  };
+  return effects === undefined ? kept : { ...kept, effects: { ...effects, base: keep(effects.base) } };
 }
 
-function fitLevels({ base, head, effects, least = 0 }: SessionValues): LevelFit {
+/** Of fewer sessions on a level none is unlike the others. */
+const fewestOnSameLevel = 3;
+
+/** From this p value on, the last session of the base is not like those before it. */
+const lastStandsOut = 0.01;
+
+/** `pFromLast` of a fit: the spread is that of the other sessions. */
+function pFromLast(values: SessionValues, { means, starts }: LevelFit): number | null {
+  const { least = 0 } = values;
+  const last = means.length - 1;
+  // A level of two sessions is one already.
+  const onLevel = means.length - (starts.at(-1) ?? 0);
+  if (means.length < fewestValues || onLevel < fewestOnSameLevel) return null;
+  const { sessions, headRuns, level, countBase, countHead } = fitLevels(without(values, new Set([last]))).fit;
+  const variance = Math.max(least, sessions.variance);
+  const lastValue = means[last] ?? NaN;
+  const ofLast = testDifference(lastValue - level, variance * (1 + 1 / countBase), sessions.df);
+  if (ofLast.p > lastStandsOut) return null;
+  return testDifference(mean(headRuns) - lastValue, variance * (1 + 1 / countHead), sessions.df).p;
+}
+
+/** How the sessions of an earlier level spread, without those that stand alone. */
+function spreadOf(sessions: Sessions, least: number): { readonly df: number; readonly squares: number } {
+  const means = meansOf(sessions);
+  const odd = new Set(oddValues(means, { least }).map(({ index }) => index));
+  const kept = means.filter((_, i) => !odd.has(i));
+  return kept.length < 2 ? { df: 0, squares: 0 } : { df: kept.length - 1, squares: squaredDeviations(kept) };
+}
+
+function fitLevels({ base, head, effects, least = 0, earlier = [] }: SessionValues): LevelFit {
   const slope = effects?.slope ?? { mean: 0, deviation: 0 };
   const first = less(base, effects?.base, slope.mean);
   const second = less(head, effects?.head, slope.mean);
@@ -181,9 +219,14 @@ function fitLevels({ base, head, effects, least = 0 }: SessionValues): LevelFit 
   const level = levels.at(-1) ?? [];
   const lastStart = starts.at(-1) ?? 0;
   const steadyHeads = follow(heads, headEffects);
-  const df = Math.max(0, base.length - 1 - starts.length - line.df + head.length - 1);
+  const spreads = earlier.map((one) => spreadOf(one, least));
+  const earlierDf = spreads.reduce((sum, one) => sum + one.df, 0);
+  const df = Math.max(0, base.length - 1 - starts.length - line.df + head.length - 1) + earlierDf;
   const away = effects === undefined ? 0 : at - mean(baseEffects.slice(lastStart));
-  const squares = [...levels, steadyHeads].reduce((sum, part) => sum + squaredDeviations(part), 0);
+  const squares = [...levels, steadyHeads].reduce(
+    (sum, part) => sum + squaredDeviations(part),
+    spreads.reduce((sum, one) => sum + one.squares, 0),
+  );
   const fewer = inverseCounts(head) - inverseCounts(base);
   const fit: SessionFit = {
     difference: mean(steadyHeads) - mean(level),
@@ -198,9 +241,10 @@ function fitLevels({ base, head, effects, least = 0 }: SessionValues): LevelFit 
     repeatsAlone: inverseCounts(head) / head.length + inverseCounts(base.slice(lastStart)) / level.length,
     countBase: level.length,
     countHead: head.length,
-    countAll: base.length,
-    baseDf: base.length - 1 - starts.length,
+    countAll: base.length + earlier.flat().length,
+    baseDf: base.length - 1 - starts.length + earlierDf,
     setAside: [],
+    pFromLast: null,
   };
   return { fit, means, starts };
 }

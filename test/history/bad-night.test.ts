@@ -42,3 +42,16 @@ it('says nothing of a night that is like the others, and names no night where no
   expect(p95Of([run(20, 203)], nights(2)).verdict).not.toBe('worse');
   expect(p95Of([run(20, 266)], nights(1)).basis).not.toContain('without');
 });
+
+it('calls no run worse that is like a baseline which is far from all others itself', () => {
+  const p95 = [200, 206, 195, 203, 198, 207, 196, 204, 199, 202, 194, 205];
+  const after = (base: number, head: number): MetricChange['verdict'] =>
+    p95Of(
+      [run(20, head)],
+      [...p95, base].map((value, day) => run(day, value)),
+    ).verdict;
+  // 5.8% above its baseline, and 25% above all runs before that one.
+  expect(after(240, 254)).not.toBe('worse');
+  expect(after(204, 254)).toBe('worse');
+  expect(after(240, 330)).toBe('worse');
+});

@@ -62,3 +62,20 @@ it('lets no bad night hide a change or move the level', () => {
   expect(night).toEqual({ ...calm, setAside: [{ index: 3, deviation: 20 }] });
   expect(calm.difference).toBe(4);
 });
+
+it('asks how far the head is from a last session that is unlike those before', () => {
+  const base = [10, 11, 10, 9, 10, 10, 11, 9, 10].map((value) => [value]);
+  expect(fitSessions({ base, head: [[14]] }).pFromLast).toBeNull();
+  // Nine others with mean 10 and variance 0.5: t = -1 / sqrt(0.5 * 2) = -1 with 8 degrees of freedom.
+  const { pFromLast } = fitSessions({ base: [...base, [15]], head: [[14]] });
+  expect(pFromLast).toBeCloseTo(0.34659, 5);
+});
+
+it('takes the spread of a short level from the sessions before it', () => {
+  const earlier = [10, 11, 10, 9, 10, 10, 11, 9, 10].map((value) => [value]);
+  const short = fitSessions({ base: [[20], [21]], head: [[10]], earlier: [earlier] });
+  // Squared deviations of 4 and 0.5 around two levels, from 11 sessions.
+  expect(short).toMatchObject({ sessions: { variance: 0.5, df: 9 }, countBase: 2, countAll: 11, baseDf: 9 });
+  expect(short.difference).toBe(-10.5);
+  expect(fitSessions({ base: [[20]], head: [[10]], earlier: [[[10]], [[20]]] }).sessions.df).toBe(0);
+});

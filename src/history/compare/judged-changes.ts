@@ -58,7 +58,8 @@ const isWithinRounding = ({ base, head, rounding }: Judged): boolean =>
 function isOwnChange(judged: Judged, project: Project): boolean {
   const { base, head, evidence, place } = judged;
   const own = ownChange(judged);
-  if (isWithinRounding(judged) || (base !== null && base === head)) return false;
+  if (isWithinRounding(judged) || (base !== null && base === head) || evidence.isLikeOddBase === true)
+    return false;
   if (own === null || evidence.relative === null) return own === null;
   return Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place, project);
 }

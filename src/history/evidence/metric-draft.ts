@@ -86,13 +86,16 @@ export function draftOf(
   const baseEffects = isLog && effects !== null ? effectsOn(values.base, effects) : null;
   const headEffects = isLog && effects !== null ? effectsOn(values.head, effects) : null;
   const least = roundingVariance(roundingOf(sides, place), values.base.values, isLog);
-  const measured = fitSessions({ base, head, least });
+  const { earlier } = values;
+  const before = earlier && { earlier: earlier.map((one) => (isLog ? logarithms(one) : one.values)) };
+  const measured = fitSessions({ base, head, least, ...before });
   const isKnown = baseEffects !== null && headEffects !== null;
   const adjusted = isKnown
     ? fitSessions({
         base,
         head,
         least,
+        ...before,
         effects: { base: baseEffects, head: headEffects, slope: slopeOf(place) },
       })
     : measured;

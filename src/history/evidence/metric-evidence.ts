@@ -40,6 +40,8 @@ export interface Evidence {
   readonly machine?: number;
   /** The change against the level as measured: what `relative` is before the run effect is taken out. */
   readonly measured?: number;
+  /** True where the base's own session stands alone, and the head is like it. */
+  readonly isLikeOddBase?: true;
   /** True for the response times of a control. */
   readonly isControl?: boolean;
   /** Pairs of interleaved runs that it rests on, where it does. */
@@ -76,12 +78,15 @@ function repeatsBasis(sessions: SideValues['runs'], countHead: number): string {
 
 function basisOf({ method, count }: Tested, draft: Draft): string {
   const { adjusted, values, place } = draft;
-  const [before, after] = [runsIn(values.base), runsIn(values.head)];
+  const known = [values.base, ...(values.earlier ?? [])];
+  const before = known.reduce((sum, side) => sum + runsIn(side), 0);
+  const sessions = known.reduce((sum, { runs }) => sum + runs.length, 0);
+  const after = runsIn(values.head);
   switch (method) {
     case 'history':
-      return before === values.base.runs.length
+      return before === sessions
         ? `history of ${countOf(before, 'run')}${levelText(draft)}`
-        : `history of ${countOf(before, 'run')} in ${countOf(values.base.runs.length, 'session')}${levelText(draft)}${sharesText(adjusted, values)}`;
+        : `history of ${countOf(before, 'run')} in ${countOf(sessions, 'session')}${levelText(draft)}${sharesText(adjusted, values)}`;
     case 'repeats':
       return repeatsBasis(values.base.runs.slice(-adjusted.countBase), after);
     case 'batches':
@@ -157,6 +162,9 @@ function thinness(draft: Draft, difference: number): Pick<Evidence, 'thin'> {
     : {};
 }
 
+/** From this p value on, a run is like the one before it. */
+const likeBase = 0.01;
+
 const isShort = ({ baseDf, countHead }: SessionFit): boolean =>
   baseDf < minimumHistory - 1 && !(baseDf >= fewestSessions - 1 && countHead >= fewestSessions);
 
@@ -178,6 +186,7 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
     ...thinness(draft, test?.difference ?? 0),
+    ...((adjusted.pFromLast ?? 0) > likeBase && { isLikeOddBase: true as const }),
     countHead: oneRun.has(method) ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),

@@ -14,7 +14,6 @@ import { driftOf, minimumDriftRuns } from '../../stats/drift.ts';
 import { mannKendall } from '../../stats/mann-kendall.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { placeNumber } from '../runs/metric-index.ts';
-import { largest } from '../../model/long-lists.ts';
 
 /** Shares are compared by their difference: one per cent of errors more is what it is, whatever there was before. */
 export const isComparedByDifference = (metric: MetricId | MetricRef): boolean =>
@@ -65,20 +64,30 @@ export class HistoryAnalyses {
   }
 }
 
+/** Where levels begin, after the first, by the steps that are large enough to matter for this metric, in ascending order. */
+export function comparedLevelStarts(
+  { changePoints: steps, minor }: ChangeAnalysis,
+  metric: MetricId | MetricRef,
+  project: Project,
+): number[] {
+  const least = minimumEffectOf(metric, project);
+  const matters = ({ before, after }: MinorStep): boolean =>
+    Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
+  return [...steps, ...minor]
+    .filter(matters)
+    .map(({ index }) => index)
+    .sort((a, b) => a - b);
+}
+
 /**
  * Where the level begins that a new run is compared with: after the last step that is large enough to matter for this
  * metric. Smaller ones stay inside as noise, or a short history would leave too few runs to compare with.
  */
-export function comparedLevelStart(
-  { changePoints: steps, minor }: ChangeAnalysis,
+export const comparedLevelStart = (
+  analysis: ChangeAnalysis,
   metric: MetricId | MetricRef,
   project: Project,
-): number {
-  const least = minimumEffectOf(metric, project);
-  const matters = ({ before, after }: MinorStep): boolean =>
-    Math.abs(after - before) >= least * (isComparedByDifference(metric) ? 1 : Math.abs(before));
-  return Math.max(0, largest([...steps, ...minor].filter(matters).map(({ index }) => index)));
-}
+): number => comparedLevelStarts(analysis, metric, project).at(-1) ?? 0;
 
 /** The verdict on a step of a metric: none where the good direction is unknown. */
 export const stepVerdict = (

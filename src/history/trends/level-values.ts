@@ -1,12 +1,12 @@
 import type { MetricId } from '../../model/metrics/metrics.ts';
 import { memoised } from '../../model/memoised.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
-import { maximumHistory } from '../../stats/prediction.ts';
+import { maximumHistory, minimumHistory } from '../../stats/prediction.ts';
 import { median } from '../../stats/robust.ts';
 import type { Sessions } from '../../stats/session-fit.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import type { ComparedSides } from '../compare/compared-sides.ts';
-import { comparedLevelStart } from './history-analysis.ts';
+import { comparedLevelStarts } from './history-analysis.ts';
 import { placeNumber, valuesByPlace } from '../runs/metric-index.ts';
 import {
   buildValues,
@@ -28,6 +28,8 @@ export interface SideValues {
 export interface LevelValues {
   readonly base: SideValues;
   readonly head: SideValues;
+  /** Of each level before, where the last one is too short to show a spread; absent where they are not needed. */
+  readonly earlier?: readonly SideValues[];
 }
 
 /** Sessions of lists of runs: the levels of most metrics consist of the same runs. */
@@ -48,21 +50,40 @@ class SessionLists {
 /** Those of one comparison and scenario. */
 const sessionLists = memoised((_points: readonly BuildGroup[]) => new SessionLists());
 
+/** The sessions of a history: those of its last level, and those of each level before. */
+interface LevelSessions {
+  readonly level: readonly Session[];
+  readonly earlier: readonly (readonly Session[])[];
+}
+
 /**
- * The runs of the level that the base stands on, the newest 50 sessions. The level is searched for with the head in
- * place, as its report does, and the head then left out.
+ * The sessions of the level that the base stands on, and of those before, each the newest 50. Levels are searched for with
+ * the head in place, as its report does, and the head then left out.
  */
-export function levelSessions(sides: ComparedSides, place: Place): readonly Session[] {
+function sessionsAround(sides: ComparedSides, place: Place): LevelSessions {
   const { base, points, headRuns, annotations, project, analyses } = sides;
   const since = sinceAnnotated(points, place, annotations);
   const { values, groups } = buildValues(since, place, annotations);
   const head = median(valuesOf(headRuns, place, annotations));
   const analysis = analyses.of([...values, head], place, project);
-  const level = groups.slice(comparedLevelStart(analysis, place.metric, project));
-  const runs = level.length === 0 ? [base] : level.flatMap((group) => group.runs);
+  const starts = comparedLevelStarts(analysis, place.metric, project);
   const ignored = ignoredRuns(place, annotations);
-  return sessionLists(points).of(ignored.size === 0 ? runs : runs.filter(({ id }) => !ignored.has(id)));
+  const lists = sessionLists(points);
+  const sessionsIn = (runs: readonly RunMeasures[]): readonly Session[] =>
+    lists.of(ignored.size === 0 ? runs : runs.filter(({ id }) => !ignored.has(id)));
+  const sessionsOfLevel = (level: number): readonly Session[] => {
+    const runs = groups.slice(starts[level - 1] ?? 0, starts[level]).flatMap((group) => group.runs);
+    return sessionsIn(runs.length === 0 && level === starts.length ? [base] : runs);
+  };
+  return {
+    level: sessionsOfLevel(starts.length),
+    earlier: starts.map((_, level) => sessionsOfLevel(level)),
+  };
 }
+
+/** The sessions of the level that the base stands on, the newest 50. */
+export const levelSessions = (sides: ComparedSides, place: Place): readonly Session[] =>
+  sessionsAround(sides, place).level;
 
 /** Growth is compared as final / base, which is above 0 and so has a logarithm. */
 const shiftOf = (metric: MetricId): number => (metric === 'memory.growth' ? 1 : 0);
@@ -81,12 +102,21 @@ export function valuesBySession(sessions: readonly Session[], place: Place): Sid
   return { runs: having, values: having.map((session) => session.map((run) => read(run) + shift)) };
 }
 
-/** A metric's values on both sides. */
-export const levelValues = (sides: ComparedSides, place: Place): LevelValues => ({
-  base: valuesBySession(levelSessions(sides, place), place),
-  head: valuesBySession(sides.headSessions, place),
-});
+/** A metric's values on both sides. Earlier levels take part where they show more of a spread than few repeats would. */
+export function levelValues(sides: ComparedSides, place: Place): LevelValues {
+  const { level, earlier } = sessionsAround(sides, place);
+  const values = {
+    base: valuesBySession(level, place),
+    head: valuesBySession(sides.headSessions, place),
+  };
+  const shown = earlier.reduce((sum, { length }) => sum + Math.max(0, length - 1), 0);
+  return values.base.runs.length >= minimumHistory || shown < minimumHistory
+    ? values
+    : { ...values, earlier: earlier.map((one) => valuesBySession(one, place)) };
+}
 
 /** True if all values of both sides are above 0, and so have logarithms. */
-export const areAllPositive = ({ base, head }: LevelValues): boolean =>
-  [base, head].every(({ values }) => values.every((session) => session.every((value) => value > 0)));
+export const areAllPositive = ({ base, head, earlier }: LevelValues): boolean =>
+  [base, head, ...(earlier ?? [])].every(({ values }) =>
+    values.every((session) => session.every((value) => value > 0)),
+  );

@@ -43,7 +43,8 @@ function oppositeOf(change: MetricChange, earlier: readonly RunReport[]): Pick<C
   const key = metricKey(change);
   for (const report of earlier.toReversed()) {
     const before = report.context.changes.find((one) => isConfirmed(one) && metricKey(one) === key);
-    if (before !== undefined) return before.verdict === change.verdict ? {} : { after: { report, change: before } };
+    if (before !== undefined)
+      return before.verdict === change.verdict ? {} : { after: { report, change: before } };
   }
   return {};
 }
