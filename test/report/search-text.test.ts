@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
 import type { MetricChange } from '../../src/model/run-report.ts';
+import { layoutOf } from '../../src/report/mdx/layout.ts';
+import { parseMdx } from '../../src/report/mdx/parse-mdx.ts';
 import { searchText } from '../../src/report/words/search-text.ts';
 import { exampleReport } from '../charts/example-report.ts';
 
@@ -39,4 +41,10 @@ it('finds a run by its verdicts, each once, and not by what shows no change', ()
   expect(text).toContain('Error rate possibly improved.');
   expect(text).toContain('regression.');
   expect(text).not.toContain('Average CPU');
+});
+
+it('finds a run by the prose of its commentary, code included', () => {
+  const layout = layoutOf(parseMdx('Some *words* and `inline`.\n\n```\nblock\n```\n\n- item\n', 'run.mdx'));
+  const text = searchText(exampleReport(), layout);
+  for (const word of ['Some', 'words', 'inline', 'block', 'item']) expect(text).toContain(word);
 });

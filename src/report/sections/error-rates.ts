@@ -59,8 +59,7 @@ export const errorRates: SectionRule = {
   },
 };
 
-function typesText({ types }: ErrorRow): string | null {
-  if (types.length === 0) return null;
+function typesText({ types }: ErrorRow): string {
   const named = types
     .slice(0, shownTypes)
     .map(({ type, count }) => `${type} (${formatValue(count, 'count')})`);

@@ -11,12 +11,26 @@ describe('columns in an unusual order', () => {
       'mem,cpu,container\n100MiB / 2GiB,10.00%,api\n',
       'cpu,mem,container\n10.00%,100MiB / 2GiB,api\n',
       'container,mem,cpu\napi,100MiB / 2GiB,10.00%\n',
+      '\ncontainer;mem;cpu\napi;100MiB / 2GiB;10.00%\n',
+      'container\tmem\tcpu\napi\t100MiB / 2GiB\t10.00%\n',
     ]) {
       const { files, memory, cpu } = await inspectText(text);
       expect(files[0], text).toMatchObject({ format: 'docker-stats-csv', rows: 1 });
       expect(memory).toMatchObject([{ operation: 'api', peakMb: 100 }]);
       expect(cpu).toMatchObject([{ peakPercent: 10 }]);
     }
+  });
+
+  it('newman: 0 ms is a time, and less than nothing is none', async () => {
+    const one = (responseTime: number): string =>
+      JSON.stringify({
+        collection: {},
+        run: { executions: [{ item: { name: 'a' }, response: { code: 200, responseTime } }] },
+      });
+    expect((await inspectText(one(0))).endpoints).toMatchObject([
+      { endpoint: 'a', count: 1, latencyMs: { max: 0 } },
+    ]);
+    expect((await inspectText(one(-1))).files[0]?.error).not.toBeNull();
   });
 
   it('hyperfine: a row counts, and one without a mean is rejected', async () => {

@@ -204,6 +204,30 @@ const documents: readonly (readonly [
     ],
   ],
   [
+    'asv-results',
+    [
+      { commit_hash: 'c1', results: {} },
+      { version: 1, machine: 'a', cpu: 'b' },
+      { version: 2, 'a.time_b': { name: 'a.time_b', param_names: [], params: [] } },
+      { version: 1, 'a.time_b': { name: 'a.time_b', code: '', type: 'time', unit: 's' } },
+    ],
+    [
+      { commit_hash: 'c1' },
+      { results: {} },
+      { commit_hash: 'c1', results: [] },
+      { machine: 'a', cpu: 'b' },
+      { version: 1, machine: 'a', color: 'b' },
+      { version: 2 },
+      { version: 2, a: { name: 'a', param_names: [] } },
+      { version: 2, a: { param_names: [], params: [] } },
+      ...lacking({ code: '', type: 'time', unit: 's' }).map((one) => ({
+        version: 1,
+        a: { name: 'a', ...one },
+      })),
+      { version: 2, a: { name: 'a', param_names: [], params: [] }, b: 1 },
+    ],
+  ],
+  [
     'iostat-json',
     [
       { sysstat: { hosts: [{ statistics: [{ disk: [] }] }] } },
