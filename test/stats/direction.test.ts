@@ -1,0 +1,7 @@
+import { expect, it } from 'vitest';
+import { isWorse } from '../../src/stats/direction.ts';
+
+it('more is worse of what should be low, and less of what should be high; no change is neither', () => {
+  expect([1, 0, -1].map((difference) => isWorse(difference, 'lower'))).toEqual([true, false, false]);
+  expect([1, 0, -1].map((difference) => isWorse(difference, 'higher'))).toEqual([false, false, true]);
+});
