@@ -152,9 +152,13 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
 export function nextStep(run: DiffRun, reader: Reader): string {
   const missed = run.targets.filter(({ head }) => head === 'not met');
   const step = stepOfChanges(run, reader);
-  const isNewlyMissed = missed.some(({ base }) => base !== 'not met');
+  const newlyMissed = missed.filter(({ base }) => base !== 'not met').length;
+  const isNewlyMissed = newlyMissed > 0;
+  const targets = newlyMissed === 1 ? 'target' : `${newlyMissed} targets`;
   if (isNewlyMissed && !isProvenWorse(run))
-    return 'meet the missed target before merging, or change the target on the main branch first.';
+    return run.common?.verdict === 'worse' && run.comparable
+      ? `${step} If the ${targets} ${newlyMissed === 1 ? 'is' : 'are'} missed again, meet ${newlyMissed === 1 ? 'it' : 'them'} before merging.`
+      : `meet the ${newlyMissed === 1 ? 'missed target' : `${newlyMissed} missed targets`} before merging, or change ${newlyMissed === 1 ? 'the target' : 'them'} on the main branch first.`;
   if (isNewlyMissed || missed.length === 0) return step;
   return step === nothing
     ? 'meet the missed targets, or change the targets on the main branch first. The base misses them too.'

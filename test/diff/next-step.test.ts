@@ -141,6 +141,25 @@ describe('what to do after a comparison', () => {
     expect(step(target('met', 'not met'))).toBe(
       'meet the missed target before merging, or change the target on the main branch first.',
     );
+    const two = [...target('met', 'not met').targets!, ...target(null, 'not met').targets!];
+    expect(step({ targets: two })).toBe(
+      'meet the 2 missed targets before merging, or change them on the main branch first.',
+    );
+    const common = {
+      metric: 'response.p50',
+      endpoints: 5,
+      relative: 0.22,
+      interval: null,
+      verdict: 'worse',
+      certainty: 'suspected',
+      control: false,
+    } as const;
+    expect(step({ targets: two, common })).toMatch(
+      /^repeat base and head on an idle machine\. .* If the 2 targets are missed again, meet them before merging\.$/,
+    );
+    expect(step({ ...target('met', 'not met'), common })).toMatch(
+      / If the target is missed again, meet it before merging\.$/,
+    );
     expect(step(target(null, 'not met'))).toMatch(/^meet the missed target before merging/);
     expect(step({ ...target('met', 'not met'), metrics: [metric()] })).toMatch(/^fix the regression/);
     expect(step(target('not met', 'not met'))).toBe(
