@@ -2,15 +2,15 @@ import { readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { FileHashes } from './file-hashes.ts';
 
-/** What lies at a path: the hash of a file, or the kind of anything else. */
+/** What lies at a path: the hash of a file, or its kind. */
 type EntryState = readonly [path: string, state: string];
 
 /** Repositories are no part of a project: git is asked about them. */
 const repository = '.git';
 
 /**
- * All that lies below a folder, by path, with the content of each file; null if there is no such folder. Links are not
- * followed. Throws for what cannot be read.
+ * All that lies below a folder, by path, with the content of each file; null if there is no such folder. Throws for what
+ * cannot be read, and for links: what they lead to may change unseen.
  */
 export async function treeState(folder: string, hashes: FileHashes): Promise<EntryState[] | null> {
   const entries = entriesOf(folder);
@@ -38,5 +38,6 @@ function entriesOf(folder: string): Dirent[] | null {
 
 function kindOf(entry: Dirent): string {
   if (entry.isDirectory()) return 'folder';
-  return entry.isSymbolicLink() ? 'link' : 'special file';
+  if (entry.isSymbolicLink()) throw new Error(`${entry.name} is a link.`);
+  return 'special file';
 }

@@ -72,6 +72,12 @@ describe('the hash of what a site is made from', () => {
     expect(await inputs()).not.toBe(before);
   });
 
+  it('is unknown beside a link, which may lead to what changes unseen', async () => {
+    write('elsewhere/b/requests.csv', '');
+    symlinkSync(join(folder, 'elsewhere/b'), join(folder, 'data/b'));
+    expect(await inputs()).toBeNull();
+  });
+
   it('changes with the address and the kind of links', async () => {
     const all = [await inputs(), await inputs({ base: '/x/' }), await inputs({ isRelative: true })];
     expect(new Set(all).size).toBe(3);
