@@ -5,6 +5,7 @@ import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
+import { unknownSpread } from '../history/compare/open-reason.ts';
 import { commonName, nearNames } from './near-names.ts';
 import { foldedChanges } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
@@ -106,12 +107,24 @@ const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
 
 /** Half as much again, or half as much of what should be high: too much to pass over without proof. */
 function isLargeLoss(metric: DiffMetric, kind: RunKind): boolean {
-  const { relative, verdict, largestUnconfirmed } = metric;
-  // A single value of a benchmark or a gauge may have no spread at all.
-  const isOpen = largestUnconfirmed === true || (verdict === 'cannot-tell' && kind !== 'load');
+  const { relative, verdict, largestUnconfirmed, basis } = metric;
+  // A single value of a benchmark or a gauge may have no spread at all, and what a tool prints of a load test shows none.
+  const isUntested = verdict === 'cannot-tell' && (kind !== 'load' || basis.startsWith(unknownSpread));
+  const isOpen = largestUnconfirmed === true || isUntested;
   if (!isOpen || relative === null) return false;
   const { direction } = metricOf(metric);
   return direction === 'lower' ? relative >= 0.5 : direction === 'higher' && relative <= -0.5;
+}
+
+/** The large loss whose logarithm is furthest from 0: a tenth of a throughput is more than four times a response time. */
+function largestLoss({ metrics }: DiffRun, kind: RunKind): DiffMetric | undefined {
+  const size = ({ relative }: DiffMetric): number => Math.abs(Math.log1p(relative ?? 0));
+  return metrics
+    .filter((metric) => isLargeLoss(metric, kind))
+    .reduce<DiffMetric | undefined>(
+      (most, next) => (most === undefined || size(next) > size(most) ? next : most),
+      undefined,
+    );
 }
 
 const isProvenWorse = (run: DiffRun): boolean =>
@@ -134,7 +147,7 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return `repeat base and head on an idle machine. All ${nounsOf(kind).subject}s slowed together, so it may be the machine${run.configuration.length > 0 ? ' or the changed configuration' : ''}.`;
   if (changed.some(({ verdict }) => verdict === 'worse'))
     return 'repeat base and head. The regression is possible, not proven.';
-  const loss = run.metrics.find((metric) => isLargeLoss(metric, kind));
+  const loss = largestLoss(run, kind);
   const isUnjudged = run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell');
   if (isUnjudged && loss?.largestUnconfirmed !== true)
     return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nextStep } from '../../src/diff/next-step.ts';
-import type { DiffRun } from '../../src/model/documents/diff.ts';
+import type { DiffMetric, DiffRun } from '../../src/model/documents/diff.ts';
 import { aRun, calm, metric } from './make-diff.ts';
 
 const quiet: Partial<DiffRun> = { verdict: 'no-change-shown', targets: [], metrics: [calm('browse')] };
@@ -134,6 +134,23 @@ describe('what to do after a comparison', () => {
     expect(loss({ ...rate, relative: 0.9 })).toBe('nothing.');
     expect(step({ kind: 'benchmark', verdict: 'cannot-tell', metrics: [calm('a'), open] })).toMatch(
       /^repeat base and head, or measure each benchmark several times\. Most/,
+    );
+  });
+
+  it('is to repeat load tests of which single printed values got half as slow again, the largest loss first', () => {
+    const basis = 'one value of each run, whose spread is unknown';
+    const open = (rest: Partial<DiffMetric>): DiffMetric =>
+      metric({ verdict: 'cannot-tell', certainty: null, interval: null, basis, ...rest });
+    const after = (...metrics: DiffMetric[]): string => step({ metrics: [calm('list'), ...metrics] });
+    const median = open({ metric: 'response.p50', head: 380, relative: 0.9 });
+    expect(after(median, open({ head: 1840, relative: 8.2 }))).toBe(
+      'repeat base and head. The largest unproven change, pay p95 200 → 1,840 ms, is too large to ignore.',
+    );
+    const rate = { metric: 'throughput.requestsPerSecond', endpoint: null, base: 100, head: 10 };
+    expect(after(median, open({ ...rate, relative: -0.9 }))).toContain('100/s → 10/s');
+    expect(after(open({ head: 298, relative: 0.49 }))).toBe('nothing.');
+    expect(after(open({ head: 600, relative: 2, basis: '9 samples are too few for this percentile' }))).toBe(
+      'nothing.',
     );
   });
 

@@ -44,6 +44,12 @@ it.each([
   });
 });
 
+it('a single sample is named in the singular', () => {
+  expect(pending('response.p99', 1).settled?.why).toBe(
+    '1 sample is too few for this percentile: it needs 299',
+  );
+});
+
 it('the median of benchmarks is compared from any number, and the same data are no change', () => {
   expect(pending('response.p50', 2, { kind: 'benchmark' }).settled).toBeNull();
   expect(pending('response.p95', 2, { kind: 'benchmark' }).settled).not.toBeNull();

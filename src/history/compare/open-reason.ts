@@ -8,6 +8,9 @@ export const leavesOutZero = (interval: Bounds | null): boolean =>
 /** Where so many metrics are compared, some intervals exclude 0 by chance. */
 export const byChance = 'the interval excludes 0, but with this many metrics compared that may be chance';
 
+/** The basis of two values that are compared without a test: both runs have only one, and nothing shows its spread. */
+export const unknownSpread = 'one value of each run, whose spread is unknown';
+
 /** A change that was not called, as measured. */
 interface Uncalled {
   readonly relative: number | null;

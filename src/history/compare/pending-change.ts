@@ -45,7 +45,8 @@ function tooFew(
   const fewest = fewestSamples(metric);
   const short = values.find(({ n }) => n !== null && n < fewest);
   if (short === undefined) return null;
-  return `${short.n ?? 0} samples are too few for this percentile: it needs ${fewest}`;
+  const n = short.n ?? 0;
+  return `${n} ${n === 1 ? 'sample is' : 'samples are'} too few for this percentile: it needs ${fewest}`;
 }
 
 /** Why a measure that only one of the runs has by this id is not compared with the other's. */

@@ -12,6 +12,7 @@ import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { changeOf, roundingOf, type Draft, type Priors } from './metric-draft.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { fewestSessions, machineOf, testOf, type Method, type Tested } from './metric-test.ts';
+import { unknownSpread } from '../compare/open-reason.ts';
 import { setAsideText, wasAsFarOff } from './set-aside.ts';
 
 /** A difference and what it rests on, not yet judged. */
@@ -99,7 +100,7 @@ function basisOf({ method, count }: Tested, draft: Draft): string {
     case 'assumed':
       return 'one value of each run, with an assumed spread';
     case 'none':
-      return 'one value of each run, whose spread is unknown';
+      return unknownSpread;
   }
 }
 
