@@ -130,6 +130,10 @@ function largestLoss({ metrics }: DiffRun, kind: RunKind): DiffMetric | undefine
 const isProvenWorse = (run: DiffRun): boolean =>
   run.metrics.some(isProven) || (run.unseen ?? []).some(({ certainty }) => certainty === 'confirmed');
 
+/** "repeat base and head, or measure longer.": what gives a comparison its evidence. */
+const repeatOr = (kind: RunKind): string =>
+  `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}.`;
+
 /** What the changes ask for, whatever the targets say. */
 function stepOfChanges(run: DiffRun, reader: Reader): string {
   const kind = run.kind ?? 'load';
@@ -150,11 +154,11 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
   const loss = largestLoss(run, kind);
   const isUnjudged = run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell');
   if (isUnjudged && loss?.largestUnconfirmed !== true)
-    return `repeat base and head, or measure ${kind === 'benchmark' ? 'each benchmark several times' : 'longer'}. Nothing could be judged.`;
+    return `${repeatOr(kind)} Nothing could be judged.`;
   if (loss !== undefined)
     return `repeat base and head. The largest unproven change, ${placedText(loss)}, is too large to ignore.`;
-  if (kind === 'benchmark' && run.verdict === 'cannot-tell')
-    return 'repeat base and head, or measure each benchmark several times. Most metrics could not be judged.';
+  if (run.verdict === 'cannot-tell' && run.metrics.length > 0)
+    return `${repeatOr(kind)} Most metrics could not be judged.`;
   const met = run.targets.filter(({ base, head }) => head === 'met' && base === 'not met').length;
   return met === 0
     ? nothing

@@ -135,6 +135,10 @@ describe('what to do after a comparison', () => {
     expect(step({ kind: 'benchmark', verdict: 'cannot-tell', metrics: [calm('a'), open] })).toMatch(
       /^repeat base and head, or measure each benchmark several times\. Most/,
     );
+    expect(step({ verdict: 'cannot-tell', metrics: [calm('a'), open, { ...open, endpoint: 'b' }] })).toBe(
+      'repeat base and head, or measure longer. Most metrics could not be judged.',
+    );
+    expect(step({ verdict: 'cannot-tell', metrics: [] })).toBe('nothing.');
   });
 
   it('is to repeat load tests of which single printed values got half as slow again, the largest loss first', () => {
