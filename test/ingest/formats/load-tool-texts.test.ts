@@ -78,6 +78,27 @@ Error Set:
   );
 });
 
+test('vegeta report: the listed cause of requests without response is their type', async () => {
+  const report = (errors: string): string => `Requests      [total, rate, throughput]  10, 5.00, 2.50
+Duration      [total, attack, wait]      2s, 2s, 0s
+Success       [ratio]                    50.00%
+Latencies     [mean, 50, 95, 99, max]    5ms, 5ms, 9ms, 9ms, 9ms
+Status Codes  [code:count]               0:4  200:5  503:1
+Error Set:
+${errors}`;
+  const types = async (errors: string): Promise<unknown> =>
+    (await inspectText(report(errors))).endpoints[0]?.errorTypes;
+  const refused = 'Get "http://shop.test/": dial tcp 10.0.0.1:80: connect: connection refused';
+  expect(await types(`503 Service Unavailable\n${refused}\n`)).toEqual([
+    { type: 'connection refused', count: 4 },
+    { type: '503', count: 1 },
+  ]);
+  expect(await types(`${refused}\nGet "http://shop.test/": EOF`)).toEqual([
+    { type: 'no response', count: 4 },
+    { type: '503', count: 1 },
+  ]);
+});
+
 test('vegeta report of old versions prints fewer columns', async () => {
   const { endpoints } = await inspectText(`Requests      [total, rate]            10, 2.22
 Duration      [total, attack, wait]    4.5s, 4.4s, 100ms

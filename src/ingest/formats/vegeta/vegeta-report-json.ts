@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import type { Adapter } from '../../adapter.ts';
 import { parseDocument } from '../../files/json-document.ts';
-import { errorTypeList, sumCounts } from '../../fields/labels.ts';
+import { sumCounts } from '../../fields/labels.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../../record/recorder.ts';
 import { parseDateTime } from '../../fields/times.ts';
 import { nanosecondsToMs } from '../../fields/units.ts';
+import { failuresOf } from './vegeta-statuses.ts';
 
 const nanoseconds = z.number().min(0).optional();
 
@@ -25,6 +26,7 @@ const report = z.looseObject({
   requests: z.number().int().min(0),
   rate: z.number().min(0).optional(),
   status_codes: z.record(z.string(), z.number().int().min(0)),
+  errors: z.array(z.string()).nullish(),
 });
 
 /** vegeta report -type=json. */
@@ -36,7 +38,7 @@ export const vegetaReportJson: Adapter = {
   sourceClass: 'reported',
   notes: [
     'One report is one row. Nanoseconds; percentiles are estimates of vegeta over all requests, failed ones included.',
-    'Errors are requests without response (status code 0) and responses of status 400 or above.',
+    'Errors are requests without response (status code 0) and responses of status 400 or above. If all listed errors without response have one cause, they are named by it.',
     'The rate is the attempted one. Older versions have no min and no 90th percentile.',
   ],
   sets: 'each',
@@ -55,18 +57,14 @@ function readFile(file: RawFile, recorder: Recorder): void {
   const {
     latencies,
     status_codes,
+    errors,
     requests,
     duration,
     wait = 0,
     rate,
     earliest,
   } = parseDocument(file, report);
-  const errorTypes = errorTypeList(
-    Object.entries(status_codes).map(([code, count]) => [
-      code === '0' ? 'no response' : code,
-      code === '0' || Number(code) >= 400 ? count : 0,
-    ]),
-  );
+  const errorTypes = failuresOf(Object.entries(status_codes), errors ?? []);
   recorder.startedAtMs = requests === 0 ? null : (parseDateTime(earliest ?? '', null)?.epochMs ?? null);
   recorder.durationSeconds = duration === undefined ? null : (duration + wait) / 1e9;
   recorder.reported({

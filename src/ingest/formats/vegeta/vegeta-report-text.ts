@@ -1,12 +1,13 @@
 import type { Adapter } from '../../adapter.ts';
 import { goDurationMs } from '../../fields/go-duration.ts';
-import { errorTypeList, sumCounts } from '../../fields/labels.ts';
+import { sumCounts } from '../../fields/labels.ts';
 import { parseCount, parseNonNegative } from '../../fields/number-fields.ts';
 import { scaled } from '../../fields/units.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import { allEndpoints, type Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
+import { failuresOf } from './vegeta-statuses.ts';
 
 /** What `vegeta report` prints. */
 export const vegetaReportText: Adapter = {
@@ -38,11 +39,9 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
       'The report has no total or no status codes: it is incomplete.',
       'Provide the complete output of `vegeta report`, or its JSON (`vegeta report -type=json`).',
     );
-  const errorTypes = errorTypeList(
-    [...codes.matchAll(/(?<!\d)(\d+):(\d+)/g)].map(([, code = '', n]) => [
-      code === '0' ? 'no response' : code,
-      Number(code) === 0 || Number(code) >= 400 ? Number(n) : 0,
-    ]),
+  const errorTypes = failuresOf(
+    [...codes.matchAll(/(?<!\d)(\d+):(\d+)/g)].map(([, code = '', n]) => [code, Number(n)]),
+    errorSet(text),
   );
   const durationMs = goDurationMs(lineOf(text, 'Duration').get('total') ?? '');
   recorder.durationSeconds = durationMs === null ? null : scaled(durationMs, 1e-3);
@@ -55,6 +54,12 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     requestsPerSecond: parseNonNegative(requests.get('rate') ?? ''),
   });
   account.accept();
+}
+
+/** The lines below "Error Set:", up to an empty one. */
+function errorSet(text: string): string[] {
+  const [, listed = ''] = /^Error Set:[^\S\n]*\n((?:[^\n]*\S[^\n]*\n?)*)/m.exec(text) ?? [];
+  return listed.split('\n').flatMap((line) => (line.trim() === '' ? [] : line.trim()));
 }
 
 /** The values of a line by the columns that it names: `Duration [total, attack, wait] 10s, 9.9s, 55ms`. */
