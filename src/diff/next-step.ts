@@ -153,8 +153,7 @@ function stepOfChanges(run: DiffRun, reader: Reader): string {
     return 'repeat base and head. The regression is possible, not proven.';
   const loss = largestLoss(run, kind);
   const isUnjudged = run.metrics.length > 0 && run.metrics.every(({ verdict }) => verdict === 'cannot-tell');
-  if (isUnjudged && loss?.largestUnconfirmed !== true)
-    return `${repeatOr(kind)} Nothing could be judged.`;
+  if (isUnjudged && loss?.largestUnconfirmed !== true) return `${repeatOr(kind)} Nothing could be judged.`;
   if (loss !== undefined)
     return `repeat base and head. The largest unproven change, ${placedText(loss)}, is too large to ignore.`;
   if (run.verdict === 'cannot-tell' && run.metrics.length > 0)

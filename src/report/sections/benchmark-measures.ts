@@ -83,6 +83,9 @@ function spreadOf(row: MeasureRow): string[] {
   return spread === null || spread.error === 0 ? [] : [`±${halfText(spread)}`];
 }
 
+/** JMH prints "±" of a 99.9% interval, so readers have to be told which one this is. */
+const spreadNote = '±: half the 95% interval, by this run alone.';
+
 function cellOf({ byBenchmark, scale }: MetricColumn, place: string, changes: readonly MetricChange[]): Cell {
   const row = byBenchmark.get(place);
   if (row === undefined) return text(null);
@@ -122,13 +125,17 @@ function ofBenchmarks(
     const word = directionWords[direction];
     return word === '' ? [] : [`${label}: ${word}.`];
   });
+  const notes = [
+    ...directions,
+    ...(metrics.flat().some((row) => spreadOf(row).length > 0) ? [spreadNote] : []),
+  ];
   return {
     kind: 'table',
     ...named,
     columns: [{ key: 'benchmark', label: 'Benchmark', type: 'text' }, ...columns.map(({ column }) => column)],
     rows: rows.slice(0, openRows),
     ...(folded.length > 0 && { folded: { summary: `${folded.length} more`, rows: folded } }),
-    ...(directions.length > 0 && { note: directions.join(' ') }),
+    ...(notes.length > 0 && { note: notes.join(' ') }),
   };
 }
 
@@ -159,7 +166,7 @@ function ofWholeRun(rows: readonly MeasureRow[]): TableBlock[] {
         const scale = scales.get(unit) ?? { unit, factor: 1 };
         return {
           name: text(label),
-          value: text(formatNumber(scaledBy(value, scale))),
+          value: text(formatNumber(unit === 'share' ? value * 100 : scaledBy(value, scale))),
           unit: text(unitLabel(scale.unit)),
           better: text(direction),
         };

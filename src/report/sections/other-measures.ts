@@ -1,6 +1,6 @@
-import { formatNumber } from '../../model/text/format.ts';
+import { formatNumber, unitLabel } from '../../model/text/format.ts';
 import type { Measure } from '../../model/documents/digest.ts';
-import type { TableBlock } from '../../model/section.ts';
+import type { Cell, TableBlock } from '../../model/section.ts';
 import { text } from './cells.ts';
 
 /** Rows shown at once; the rest is folded away. */
@@ -15,14 +15,19 @@ export function measureKind({ unit }: Pick<Measure, 'unit'>): MeasureKind {
   return /^(?:[kmgt]?i?b|bytes?|allocs?|allocations?)(?:\/|$)/i.test(unit) ? 'memory' : 'other';
 }
 
+/** A value and its unit; a share as a percentage, as the tools print it: 1 of 2,465 checks would read as one check. */
+const valueCells = (value: number, unit: string): Record<'value' | 'unit', Cell> =>
+  unit === 'share'
+    ? { value: text(formatNumber(value * 100)), unit: text(unitLabel(unit)) }
+    : { value: text(formatNumber(value)), unit: text(unit) };
+
 /** What a run's tools measured besides times of calls, as a table; nothing where they measured no such thing. */
 export function otherMeasures(all: readonly Measure[], kind: MeasureKind, caption: string): TableBlock[] {
   const rows = all
     .filter((measure) => measureKind(measure) === kind)
     .map(({ name, unit, direction, value, n }) => ({
       name: text(name),
-      value: text(formatNumber(value)),
-      unit: text(unit),
+      ...valueCells(value, unit),
       better: text(direction),
       n: text(formatNumber(n)),
     }));

@@ -9,7 +9,7 @@ import { benchmarkMeasures } from '../../../src/report/sections/benchmark-measur
 import { conclusion } from '../../../src/report/sections/conclusion.ts';
 import { demonstratedCapacity } from '../../../src/report/sections/demonstrated-capacity.ts';
 import { metricChanges } from '../../../src/report/sections/metric-changes.ts';
-import { measureKind } from '../../../src/report/sections/other-measures.ts';
+import { measureKind, otherMeasures } from '../../../src/report/sections/other-measures.ts';
 import { recommendations } from '../../../src/report/sections/recommendations.ts';
 import { stripDomain } from '../../../src/report/sections/response-columns.ts';
 import { responseTime } from '../../../src/report/sections/response-time.ts';
@@ -68,6 +68,38 @@ it('a column of a measure without a direction has no note', () => {
     },
   });
   expect(tableOf(benchmarkMeasures(measures, []), 'benchmark-measures').note).toBe('Nodes: lower is better.');
+});
+
+it('a table of measures says what ± means where it has one', () => {
+  const row = {
+    scenario: null,
+    endpoint: 'parse',
+    unit: 'ops/s',
+    label: 'Rate',
+    direction: 'higher',
+  } as const;
+  const noteOf = (readings: number[]): string | undefined => {
+    const { measures } = reportOf({ measures: { 'measure.rate': { ...row, value: 10, readings } } });
+    return tableOf(benchmarkMeasures(measures, []), 'benchmark-measures').note;
+  };
+  expect(noteOf([9, 10, 11])).toBe('Rate: higher is better. ±: half the 95% interval, by this run alone.');
+  expect(noteOf([10, 10, 10])).toBe('Rate: higher is better.');
+});
+
+it('shares that tools measured are percentages, other values are as the tool prints them', () => {
+  const measure = { direction: 'higher', n: 2465 } as const;
+  const [table] = otherMeasures(
+    [
+      { ...measure, name: 'checks', value: 0.995, unit: 'share' },
+      { ...measure, name: 'depth', value: 3, unit: 'items' },
+    ],
+    'other',
+    'Other',
+  );
+  expect(table?.rows.map(({ value, unit }) => [value?.text, unit?.text])).toEqual([
+    ['99.5', '%'],
+    ['3', 'items'],
+  ]);
 });
 
 it('measures are rates, of memory, or other', () => {
