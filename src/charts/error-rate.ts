@@ -4,6 +4,7 @@ import {
   formatDuration,
   formatValue,
   formatNumber,
+  formatPercent,
   formatShare,
   noValue,
 } from '../model/text/format.ts';
@@ -54,7 +55,7 @@ export const errorRate: Chart = {
       table: timelineTable(report, chosen.length === 0 ? [] : chosen, [
         {
           label: 'Failed, %',
-          of: ({ errorRate: rate }) => (rate === null ? noValue : formatNumber(rate * 100)),
+          of: ({ errorRate: rate }) => (rate === null ? noValue : formatPercent(rate)),
         },
       ]),
     };

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatChange, formatChangeIn, formatDuration } from '../../src/model/text/format.ts';
+import {
+  formatChange,
+  formatChangeIn,
+  formatDuration,
+  formatNumber,
+  formatPercent,
+  formatShare,
+} from '../../src/model/text/format.ts';
 
 describe('a change in words', () => {
   it('is relative, with its sign', () => {
@@ -30,6 +37,38 @@ describe('a change in words', () => {
     expect(formatChangeIn('share', -0.22)).toBe('\u221222\u00a0points');
     expect(formatChangeIn('share', 0.01)).toBe('+1\u00a0point');
     expect(formatChangeIn('ms', -0.22)).toBe('\u221222%');
+  });
+});
+
+describe('a number', () => {
+  it('has three digits, also where rounding adds one before the point', () => {
+    const numbers = [9.994, 9.996, 99.94, 99.96, 999.6, 0.9996, -9.996, 1234.5, 0.0009996, 0, 12];
+    expect(numbers.map((value) => formatNumber(value))).toEqual([
+      '9.99',
+      '10.0',
+      '99.9',
+      '100',
+      '1,000',
+      '1.00',
+      '\u221210.0',
+      '1,235',
+      '0.00100',
+      '0',
+      '12',
+    ]);
+    expect([0.0994, 0.0996, -0.0996].map(formatChange)).toEqual(['+9.9%', '+10%', '\u221210%']);
+  });
+
+  it('of per cent is 100 only if it is all', () => {
+    expect([1, 0.9996, 0.99999999, 0.999, 0.0123, 0].map(formatPercent)).toEqual([
+      '100',
+      '99.96',
+      '99.999',
+      '99.9',
+      '1.23',
+      '0',
+    ]);
+    expect(formatShare(0.9996)).toBe('99.96%');
   });
 });
 

@@ -1,4 +1,11 @@
-import { fixed, formatChange, formatNumber, noValue, unitLabel } from '../../model/text/format.ts';
+import {
+  fixed,
+  formatChange,
+  formatNumber,
+  formatPercent,
+  noValue,
+  unitLabel,
+} from '../../model/text/format.ts';
 import { seriesMetric, type TrendPoint, type TrendSeries } from '../../model/trend.ts';
 
 /** A value and its change from the previous run. */
@@ -47,7 +54,9 @@ function cellsByRun({ points, unit }: TrendSeries): Map<string, HistoryCell> {
   const show = (value: number): string =>
     unit === 'count' || unit === 'users'
       ? fixed(value, 0)
-      : formatNumber(unit === 'share' ? value * 100 : value);
+      : unit === 'share'
+        ? formatPercent(value)
+        : formatNumber(value);
   return new Map(
     points.map(({ run, value, environment }, i) => {
       const before = points[i - 1];

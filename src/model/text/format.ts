@@ -8,7 +8,8 @@ export const noValue = '–';
 /** Three significant digits (whole numbers in full), with thousands separators and a true minus sign: "1,328". */
 export function formatNumber(value: number, digits = 3): string {
   if (Number.isInteger(value)) return fixed(value, 0);
-  const size = Math.abs(value);
+  // Rounding may add a digit before the point: 9.998 is "10.0", of three digits, not "10.00".
+  const size = Math.abs(Number(value.toPrecision(digits)));
   const decimals = size === 0 ? 0 : Math.max(0, digits - 1 - Math.floor(Math.log10(size)));
   return fixed(value, Math.min(decimals, 6));
 }
@@ -22,7 +23,14 @@ export function fixed(value: number, decimals: number): string {
 }
 
 /** A share of 1 as a percentage: 0.0123 is "1.23%". */
-export const formatShare = (share: number): string => `${formatNumber(share * 100)}%`;
+export const formatShare = (share: number): string => `${formatPercent(share)}%`;
+
+/** A share of 1 in per cent, for columns whose head names the unit. Only all of it is "100": 0.9996 is "99.96". */
+export function formatPercent(share: number): string {
+  const percent = share * 100;
+  const text = formatNumber(percent);
+  return percent < 100 && text === formatNumber(100) ? nearlyAll(percent) : text;
+}
 
 /** From here on a change is printed as a factor. */
 const leastFactor = 101;
@@ -41,13 +49,14 @@ export function formatChange(relative: number): string {
 function percentText(relative: number): string {
   const percent = relative * 100;
   const text = formatNumber(percent, 2);
-  const nearly = percent > -100 && text === formatNumber(-100) ? percentNearAll(percent) : text;
+  const nearly = percent > -100 && text === formatNumber(-100) ? `\u2212${nearlyAll(-percent)}` : text;
   return `${relative > 0 ? '+' : ''}${nearly}%`;
 }
 
-function percentNearAll(percent: number): string {
-  const decimals = Math.min(3, Math.ceil(-Math.log10(100 + percent)));
-  return fixed(Math.max(percent, -99.999), Math.max(1, decimals));
+/** As many decimals as show that something is left, three at most. */
+function nearlyAll(percent: number): string {
+  const decimals = Math.min(3, Math.ceil(-Math.log10(100 - percent)));
+  return fixed(Math.min(percent, 99.999), Math.max(1, decimals));
 }
 
 /**

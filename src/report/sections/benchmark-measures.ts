@@ -1,5 +1,5 @@
 import { at } from '../../model/checked.ts';
-import { formatChange, formatNumber, unitLabel } from '../../model/text/format.ts';
+import { formatChange, formatNumber, formatPercent, unitLabel } from '../../model/text/format.ts';
 import type { MeasureRow, RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange } from '../../model/run-report.ts';
 import type { Cell, Column, TableBlock } from '../../model/section.ts';
@@ -166,7 +166,7 @@ function ofWholeRun(rows: readonly MeasureRow[]): TableBlock[] {
         const scale = scales.get(unit) ?? { unit, factor: 1 };
         return {
           name: text(label),
-          value: text(formatNumber(unit === 'share' ? value * 100 : scaledBy(value, scale))),
+          value: text(unit === 'share' ? formatPercent(value) : formatNumber(scaledBy(value, scale))),
           unit: text(unitLabel(scale.unit)),
           better: text(direction),
         };

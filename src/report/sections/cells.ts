@@ -1,5 +1,5 @@
 import type { BoundedValue, Bounds, MetricValue, Provenance } from '../../model/metrics/metric-value.ts';
-import { formatValue, formatNumber, noValue } from '../../model/text/format.ts';
+import { formatValue, formatNumber, formatPercent, noValue } from '../../model/text/format.ts';
 import type { Unit } from '../../model/metrics/metrics.ts';
 import type { Verdict } from '../../model/run-report.ts';
 import type { Cell, Tone } from '../../model/section.ts';
@@ -15,7 +15,7 @@ export function number(value: number | null | undefined, unit: Unit, provenance?
   if (value === null || value === undefined || !Number.isFinite(value)) return { text: noValue };
   const shown =
     unit === 'share'
-      ? formatNumber(value * 100)
+      ? formatPercent(value)
       : unit === 'count'
         ? formatValue(value, 'count')
         : formatNumber(value);
@@ -38,8 +38,7 @@ export function numberWithInterval(
 export function intervalText(interval: Bounds | null, unit: Unit): string | null {
   if (interval === null) return null;
   const { lower, upper } = interval;
-  const show = (bound: number): string =>
-    unit === 'share' ? formatNumber(bound * 100) : formatNumber(bound);
+  const show = (bound: number): string => (unit === 'share' ? formatPercent(bound) : formatNumber(bound));
   if (lower === null) return upper === null ? 'too few samples' : `${show(upper)} or less`;
   return upper === null ? `${show(lower)} or more` : `${show(lower)} to ${show(upper)}`;
 }

@@ -1,4 +1,4 @@
-import { formatNumber, unitLabel } from '../../model/text/format.ts';
+import { formatNumber, formatPercent, unitLabel } from '../../model/text/format.ts';
 import type { Measure } from '../../model/documents/digest.ts';
 import type { Cell, TableBlock } from '../../model/section.ts';
 import { text } from './cells.ts';
@@ -18,7 +18,7 @@ export function measureKind({ unit }: Pick<Measure, 'unit'>): MeasureKind {
 /** A value and its unit; a share as a percentage, as the tools print it: 1 of 2,465 checks would read as one check. */
 const valueCells = (value: number, unit: string): Record<'value' | 'unit', Cell> =>
   unit === 'share'
-    ? { value: text(formatNumber(value * 100)), unit: text(unitLabel(unit)) }
+    ? { value: text(formatPercent(value)), unit: text(unitLabel(unit)) }
     : { value: text(formatNumber(value)), unit: text(unit) };
 
 /** What a run's tools measured besides times of calls, as a table; nothing where they measured no such thing. */
