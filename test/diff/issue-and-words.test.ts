@@ -5,6 +5,8 @@ import { inertText, name, words } from '../../src/diff/markdown/foreign.ts';
 import {
   intervalText,
   judgementText,
+  shortInterval,
+  shortSize,
   sizeText,
   valuesText,
   verdictText,
@@ -27,6 +29,16 @@ const alert = (rest: Partial<Alert> = {}): Alert => ({
   commits: { from: null, to: null, url: null },
   updated: null,
   ...rest,
+});
+
+it('a factor beyond a million is no more than that, up and down', () => {
+  const sizes = (relative: number, interval: [number, number]): string[] => {
+    const change = metric({ relative, interval });
+    return [shortSize(change), shortInterval(change)];
+  };
+  expect(sizes(3e9, [1, 9e9])).toEqual(['over ×1,000,000', '×2 to over ×1,000,000']);
+  expect(sizes(1e-9 - 1, [1e-10 - 1, 0.001 - 1])).toEqual(['over ÷1,000,000', 'over ÷1,000,000 to ÷1,000']);
+  expect(sizes(999_999, [999_998, 999_999])).toEqual(['×1,000,000', '×999,999 to ×1,000,000']);
 });
 
 describe('the issue of an alert', () => {

@@ -5,6 +5,7 @@ import {
   formatMetric,
   formatNumber,
   formatStep,
+  mostFactor,
   noValue,
 } from '../../model/text/format.ts';
 import { metricOf } from '../../model/metrics/metrics.ts';
@@ -67,7 +68,8 @@ const isFactor = (metric: DiffMetric): metric is DiffMetric & { relative: number
 function factorText(relative: number): string {
   const factor = 1 + relative;
   if (factor <= 0) return formatChange(relative);
-  return factor >= 1 ? `×${formatNumber(factor, 2)}` : `÷${formatNumber(1 / factor, 2)}`;
+  const [sign, size] = factor >= 1 ? ['×', factor] : ['÷', 1 / factor];
+  return size > mostFactor ? `over ${sign}${formatNumber(mostFactor)}` : `${sign}${formatNumber(size, 2)}`;
 }
 
 /** The size of a change in short: "×2.1" or "÷16" from twice or half on, else in percent or points. */

@@ -35,8 +35,8 @@ export function formatPercent(share: number): string {
 /** From here on a change is printed as a factor. */
 const leastFactor = 101;
 
-/** Beyond this factor, bounds of intervals say nothing. */
-const mostFactor = 1_000_000;
+/** Beyond this factor, digits say nothing: bounds of intervals, and values from almost 0. */
+export const mostFactor = 1_000_000;
 
 /** A relative change with its sign: 0.27 is "+27%". A hundredfold rise is "×101", and a million is the most. */
 export function formatChange(relative: number): string {
