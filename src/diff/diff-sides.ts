@@ -15,6 +15,10 @@ export interface Side {
     Partial<Pick<TargetResult, 'label' | 'metric' | 'terms' | 'bound' | 'achieved' | 'endpoint'>>)[];
 }
 
+/** True of a single endpoint or operation. */
+const isNamed = (endpoint: string | null | undefined): endpoint is string =>
+  endpoint != null && endpoint !== '*';
+
 /** The targets of the head with their verdicts in base and head. */
 export function diffTargets(base: Side['targets'], head: Side['targets']): DiffTarget[] {
   return head.map(({ id, verdict, margin, label, metric, terms, bound, achieved, endpoint }) => {
@@ -29,7 +33,8 @@ export function diffTargets(base: Side['targets'], head: Side['targets']): DiffT
       ...(terms !== undefined && { terms }),
       ...(bound !== undefined && { bound: { ...bound } }),
       ...(achieved !== undefined && { headValue: achieved, baseValue: before?.achieved ?? null }),
-      ...(endpoint != null && endpoint !== '*' && { endpoint }),
+      ...(isNamed(endpoint) && { endpoint }),
+      ...(isNamed(before?.endpoint) && before.endpoint !== endpoint && { baseEndpoint: before.endpoint }),
     };
   });
 }

@@ -3,6 +3,7 @@ import { defaultScenario } from '../model/lifecycle.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { nounsOf, type RunKind } from '../model/run-kind.ts';
 import { shortMetric } from '../model/text/short-metric.ts';
+import { formatMetric } from '../model/text/format.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
 import { unknownSpread } from '../history/compare/open-reason.ts';
@@ -85,6 +86,20 @@ const machineText = (run: DiffRun): string =>
     ? ` All ${nounsOf(run.kind ?? 'load').subject}s slowed together, as on a busy machine: if this build ran only once, repeat it first.`
     : '';
 
+/** "meet the missed target, `pay` p95 754 ms, and ": what comes before the regressions; empty if no target is newly missed. */
+function missedText({ targets }: DiffRun): string {
+  const missed = targets.filter(({ base, head }) => head === 'not met' && base !== 'not met');
+  const [worst] = missed.toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0));
+  if (worst === undefined) return '';
+  const { metric, terms, endpoint, headValue = null } = worst;
+  const where = endpoint === undefined ? '' : `${endpoint} `;
+  const value =
+    metric === undefined || headValue === null
+      ? ''
+      : `, ${missed.length === 1 ? '' : 'first '}${where}${shortMetric({ metric, terms })} ${formatMetric(headValue, { metric, terms })},`;
+  return `meet the ${missed.length === 1 ? 'missed target' : `${missed.length} missed targets`}${value} and `;
+}
+
 /** How to settle proven regressions: which, and how to accept them. */
 function worseStep(run: DiffRun, reader: Reader): string {
   const worse = changedMetrics(run).filter(isProven);
@@ -93,13 +108,13 @@ function worseStep(run: DiffRun, reader: Reader): string {
   const isOne = count === 1;
   const what = isOne
     ? `the regression${strongest === null ? '' : ` of ${strongest}`}`
-    : `the ${count} regressions`;
-  const first = isOne || strongest === null ? '' : `, the largest first: ${strongest}`;
+    : `the ${count} confirmed regressions`;
+  const first = isOne || strongest === null ? '' : `, the largest of these first: ${strongest}`;
   const [it, annotations] = isOne ? ['it is', 'annotation'] : ['they are', 'annotations'];
   const machine = machineText(run);
   return reader === 'page'
-    ? `fix ${what}${first}.${settingsText(run)}${machine} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
-    : `fix ${what} before merging${first}.${machine} If ${it} intended, merge the ${annotations} below into the main branch first.`;
+    ? `${missedText(run)}fix ${what}${first}.${settingsText(run)}${machine} If ${it} intended, accept ${isOne ? 'it' : 'them'} in annotations.json.`
+    : `${missedText(run)}fix ${what} before merging${first}.${machine} If ${it} intended, merge the ${annotations} below into the main branch first.`;
 }
 
 const isProven = ({ verdict, certainty }: DiffMetric): boolean =>

@@ -24,6 +24,8 @@ it('says what to do about the latest run, and where it is compared', () => {
 
 it('says nothing that nobody asked for', () => {
   const context = { ...report.context, baseline: null, own: [], ledger: [] };
-  const { toDo, compared } = latestRun({ ...report, context });
+  const { toDo, compared } = latestRun({ ...report, context, targets: [] });
   expect([toDo, compared]).toEqual([null, null]);
+  const [missed] = report.targets;
+  expect(latestRun({ ...report, context }).toDo).toBe(`Find out why the target ${missed?.label} is not met.`);
 });

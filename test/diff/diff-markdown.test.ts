@@ -117,7 +117,7 @@ describe('diffMarkdown', () => {
   it('names the largest of several regressions to fix, whatever its name holds', () => {
     const metrics = [metric({ endpoint: '@org/a' }), metric({ endpoint: 'b', head: 220, relative: 0.1 })];
     const text = diffMarkdown(aDiff(aRun({ metrics })));
-    expect(text).toContain('fix the 2 regressions before merging, the largest first: ');
+    expect(text).toContain('fix the 2 confirmed regressions before merging, the largest of these first: ');
     expect(text).not.toMatch(/first: @org/);
     expect(text).toContain('merge the annotations below');
   });
@@ -132,7 +132,9 @@ describe('diffMarkdown', () => {
   it('gives the point of a long text in its first five lines', () => {
     const top = diffMarkdown(aDiff(aRun())).split('\n').slice(0, 5).join('\n');
     expect(top).toContain('1 regression, 1 possible improvement; 1 target not met');
-    expect(top).toContain('**Do now:** fix the regression of pay p95 200 → 250 ms before merging.');
+    expect(top).toContain(
+      '**Do now:** meet the missed target and fix the regression of pay p95 200 → 250 ms before merging.',
+    );
     expect(top).toContain('`system.runtime` `24` → not recorded');
     expect(top).toContain('`shop`: ▲ `pay` p95 200 → 250 ms (+25%)');
   });
@@ -196,7 +198,7 @@ describe('diffMarkdown', () => {
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many, unknown] });
     // 5% of 100.
     expect(diffMarkdown(aDiff(run))).toContain(
-      'inconclusive, because about 5 of the intervals of 100 metrics exclude 0 by chance',
+      'inconclusive, because about 5 of the 100 intervals exclude 0 by chance',
     );
   });
 
@@ -272,6 +274,28 @@ describe('diffMarkdown', () => {
     );
     expect(text).toContain(
       '**Largest difference not detected as a change:** `pay` p95 200 → 250 ms (+25%), 95% interval +20% to +30%: inconclusive; 3 more runs',
+    );
+  });
+
+  it('names both endpoints where a target was judged at another one', () => {
+    const target = {
+      id: 'fast',
+      label: 'Response time',
+      metric: 'response.p95' as const,
+      bound: { op: 'below' as const, value: 220 },
+      base: 'inconclusive' as const,
+      head: 'met' as const,
+      baseValue: 40,
+      headValue: 200,
+      margin: 0.1,
+      endpoint: 'pay',
+      baseEndpoint: 'browse',
+    };
+    const text = (head: 'met' | 'not met'): string =>
+      diffMarkdown(aDiff(aRun({ targets: [{ ...target, head }] }))).replaceAll('\u00a0', ' ');
+    expect(text('met')).toContain('| 40 ms of `browse`, inconclusive | 200 ms of `pay`, met |');
+    expect(text('not met')).toContain(
+      '`Response time` p95 of `pay` 200 ms, base 40 ms of `browse` (target: below 220 ms): not met',
     );
   });
 
@@ -384,7 +408,7 @@ describe('diffMarkdown', () => {
     const of = { metric: 'response.p50', scenario: 'shop', endpoint: 'pay', certainty: 'confirmed' } as const;
     const unseen = [{ ...of, text: 'Median of pay regressed compared with r6 (it is dated before r6)' }];
     const text = diffMarkdown(aDiff(aRun({ metrics: [calm('browse')], unseen })));
-    expect(text).toContain('**Do now:** fix the regression before merging.');
+    expect(text).toContain('**Do now:** meet the missed target and fix the regression before merging.');
     expect(text).toMatch(/^## ▲ Performance: 1 regression compared with other runs; 1 metric unchanged/);
     expect(text).toContain('**Regressions compared with other runs**');
     expect(text).toContain('Median of pay regressed compared with r6 (it is dated before r6)');

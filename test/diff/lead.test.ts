@@ -8,7 +8,7 @@ describe('the first lines of a diff', () => {
     const many = Array.from({ length: 19 }, (_, i) => calm(`e${i}`));
     const run = aRun({ verdict: 'no-change-shown', targets: [], metrics: [open, ...many] });
     // 5% of 20.
-    expect(diffMarkdown(aDiff(run))).toContain('about 1 of the intervals of 20 metrics excludes 0 by chance');
+    expect(diffMarkdown(aDiff(run))).toContain('about 1 of the 20 intervals excludes 0 by chance');
   });
 
   it('names what only one of the runs has, before any folded list', () => {

@@ -20,10 +20,10 @@ describe('what to do after a comparison', () => {
     );
     const two = [metric(), metric({ endpoint: 'list', base: 100, head: 300, relative: 2 }), calm('browse')];
     expect(step({ metrics: two })).toBe(
-      'fix the 2 regressions before merging, the largest first: list p95 100 → 300 ms. If they are intended, merge the annotations below into the main branch first.',
+      'fix the 2 confirmed regressions before merging, the largest of these first: list p95 100 → 300 ms. If they are intended, merge the annotations below into the main branch first.',
     );
     expect(step({ metrics: two }, 'page')).toBe(
-      'fix the 2 regressions, the largest first: list p95 100 → 300 ms. The configuration differs: system.runtime 24 → not recorded. If they are intended, accept them in annotations.json.',
+      'fix the 2 confirmed regressions, the largest of these first: list p95 100 → 300 ms. The configuration differs: system.runtime 24 → not recorded. If they are intended, accept them in annotations.json.',
     );
     expect(step({ metrics: [metric({ endpoint: '*' })] }, 'page')).toBe(
       'fix the regression of shop p95 200 → 250 ms. The configuration differs: system.runtime 24 → not recorded. If it is intended, accept it in annotations.json.',
@@ -36,7 +36,7 @@ describe('what to do after a comparison', () => {
     const list = { endpoint: 'list', base: 100, head: 300, relative: 2 };
     const all = [metric(), metric(list)];
     expect(step({ metrics: all })).toBe(
-      `fix the 2 regressions before merging, the largest first: list p95 100 → 300 ms. ${machine} If they are intended, merge the annotations below into the main branch first.`,
+      `fix the 2 confirmed regressions before merging, the largest of these first: list p95 100 → 300 ms. ${machine} If they are intended, merge the annotations below into the main branch first.`,
     );
     expect(step({ metrics: all }, 'page')).toContain(` ${machine} `);
     const common = {
@@ -182,7 +182,23 @@ describe('what to do after a comparison', () => {
       / If the target is missed again, meet it before merging\.$/,
     );
     expect(step(target(null, 'not met'))).toMatch(/^meet the missed target before merging/);
-    expect(step({ ...target('met', 'not met'), metrics: [metric()] })).toMatch(/^fix the regression/);
+    expect(step({ ...target('met', 'not met'), metrics: [metric()] })).toMatch(
+      /^meet the missed target and fix the regression of pay p95 /,
+    );
+    const [fast] = target('met', 'not met').targets!;
+    const known = {
+      ...fast!,
+      metric: 'response.p95' as const,
+      headValue: 754,
+      endpoint: 'list',
+      margin: -0.5,
+    };
+    expect(step({ targets: [{ ...fast!, margin: -0.1 }, known], metrics: [metric()] })).toMatch(
+      /^meet the 2 missed targets, first list p95 754 ms, and fix the regression of pay p95 /,
+    );
+    expect(step({ targets: [known], metrics: [metric()] }, 'page')).toMatch(
+      /^meet the missed target, list p95 754 ms, and fix the regression of pay p95 /,
+    );
     expect(step(target('not met', 'not met'))).toBe(
       'meet the missed targets, or change the targets on the main branch first. The base misses them too.',
     );

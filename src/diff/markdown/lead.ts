@@ -2,8 +2,9 @@ import type { BlockContent, Paragraph, PhrasingContent } from 'mdast';
 import { capitalised } from '../../model/text/capitalised.ts';
 import { counted } from '../../model/text/counted.ts';
 import type { DiffMetric, DiffRun, DiffTarget } from '../../model/documents/diff.ts';
+import type { MetricRef } from '../../model/metrics/metrics.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
-import { formatStep } from '../../model/text/format.ts';
+import { formatMetric, formatStep } from '../../model/text/format.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
 import { byChance } from '../../history/compare/open-reason.ts';
 import { boundText } from '../../report/targets/targets.ts';
@@ -43,9 +44,9 @@ function targetLine(run: DiffRun): PhrasingContent[] | null {
   const told = toldTargets(run);
   if (told.length === 0) return null;
   const parts = told.flatMap((target, i) => {
-    const { metric, terms, bound, baseValue, headValue, endpoint } = target;
+    const { metric, terms, bound, endpoint } = target;
     const of = metric === undefined ? null : { metric, terms };
-    const values = of === null ? '' : ` ${formatStep(baseValue ?? null, headValue ?? null, of)}`;
+    const values = of === null ? [] : targetValues(target, of);
     const asked = of === null || bound === undefined ? '' : ` (target: ${boundText(bound, of)})`;
     const where = endpoint === undefined ? [] : [plain(' of '), name(endpoint)];
     return [
@@ -53,12 +54,25 @@ function targetLine(run: DiffRun): PhrasingContent[] | null {
       name(target.label ?? target.id),
       plain(percentileOf(of)),
       ...where,
-      plain(`${values}${asked}: ${stateOf(target)}`),
+      ...values,
+      plain(`${asked}: ${stateOf(target)}`),
       ...missedBy(target),
     ];
   });
   const more = countingTargets(run).length - told.length;
   return [strong('Targets:'), ...parts, ...(more > 0 ? [plain(`; ${more} more`)] : [])];
+}
+
+/** " 200 → 250 ms", or " 250 ms, base 40 ms of `browse`": values of two endpoints are no change of one. */
+function targetValues(
+  { baseValue = null, headValue = null, baseEndpoint }: DiffTarget,
+  of: MetricRef,
+): PhrasingContent[] {
+  if (baseEndpoint === undefined) return [plain(` ${formatStep(baseValue, headValue, of)}`)];
+  return [
+    plain(` ${formatMetric(headValue, of)}, base ${formatMetric(baseValue, of)} of `),
+    name(baseEndpoint),
+  ];
 }
 
 /** So many repeats are named. */
@@ -177,14 +191,14 @@ function whyOpen({ verdict, certainty, basis }: DiffMetric, compared: number): s
   const expected = Math.round(compared * 0.05);
   return expected < 1
     ? `${label}, because ${compared} metrics are compared at once`
-    : `${label}, because about ${expected} of the intervals of ${compared} metrics ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
+    : `${label}, because about ${expected} of the ${compared} intervals ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
 }
 
-/** Where nothing is called, the largest change that is not proven, and what would settle it. */
+/** Where nothing is called worse, the largest change that is not proven, and what would settle it. */
 function unproven(run: DiffRun): PhrasingContent[][] {
   const { metrics } = run;
   const open = metrics.find((one) => one.largestUnconfirmed === true);
-  if (open === undefined || changedMetrics(run).length > 0) return [];
+  if (open === undefined || changedMetrics(run).some(({ verdict }) => verdict === 'worse')) return [];
   const range = open.interval === null ? '' : `, 95% interval ${shortInterval(open)}`;
   const settle = open.settle === undefined ? '' : `; ${open.settle}`;
   return [

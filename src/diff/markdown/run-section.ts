@@ -140,16 +140,17 @@ function foldedMetrics(run: DiffRun, limit: number): BlockContent[] {
   return [...folded(quietTitle(calm), print(calm)), ...folded(quietTitle(inconclusive), print(inconclusive))];
 }
 
-/** "754 ms, not met" */
+/** "754 ms, not met", "40 ms of `browse`, met": the endpoint if the two values are of different ones. */
 function targetValue(
-  { metric, terms }: DiffTarget,
+  { metric, terms, baseEndpoint }: DiffTarget,
   verdict: string | null,
   value: number | null | undefined,
-): string {
+  endpoint: string | undefined,
+): Cell {
   if (verdict === null) return noValue;
-  return metric === undefined || value == null
-    ? verdict
-    : `${formatMetric(value, { metric, terms })}, ${verdict}`;
+  if (metric === undefined || value == null) return verdict;
+  const where = baseEndpoint === undefined || endpoint === undefined ? [] : [plain(' of '), name(endpoint)];
+  return [plain(formatMetric(value, { metric, terms })), ...where, plain(`, ${verdict}`)];
 }
 
 /** The targets that the first lines do not tell, or all if they do not tell each. */
@@ -166,8 +167,8 @@ function targetBlocks(run: DiffRun, limit: number): BlockContent[] {
         target.bound === undefined || target.metric === undefined
           ? noValue
           : boundText(target.bound, { metric: target.metric, terms: target.terms }),
-        targetValue(target, target.base, target.baseValue),
-        targetValue(target, target.head, target.headValue),
+        targetValue(target, target.base, target.baseValue, target.baseEndpoint),
+        targetValue(target, target.head, target.headValue, target.endpoint),
         target.margin === null ? noValue : marginText(target.margin),
       ]),
     ),
@@ -234,7 +235,7 @@ function changeBlocks(run: DiffRun, limit: number): BlockContent[] {
   const same = facts.flatMap(({ others }) => others);
   return [
     ...titled(
-      'Changes',
+      same.length === 0 ? 'Changes' : `Changes, one row each; ${counted(same.length, 'more metric')} below`,
       capped(
         facts.map(({ main }) => main),
         limit,

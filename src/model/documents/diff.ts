@@ -33,6 +33,8 @@ export const diffTargetSchema = z.object({
   headValue: nullableNumber.optional(),
   /** Where the head was judged: the endpoint or operation with the worst value; absent for a target of all requests. */
   endpoint: z.string().optional(),
+  /** Where the base was judged, if that is another endpoint: the two values are then no change of one. */
+  baseEndpoint: z.string().optional(),
   /** The head's repeats that miss it, if it was measured in pairs. `head`, its value and margin are then those of the worst. */
   missedBy: z.array(z.string()).optional(),
 });

@@ -12,7 +12,7 @@ const note =
 
 /** Printed below changes that are an end of their own interval. */
 const endNote =
-  'An interval that ends exactly at the change was widened to include it. Intervals compare the levels of all repeats, and this run or its baseline is far from that level.';
+  'Intervals compare the means of all repeats. One that ends exactly at the change was widened to include it, because this run or its baseline is far from the mean.';
 
 /** The ends of the interval of a called change. */
 function endsOf({ verdict, interval }: Called): readonly [number | null, number | null] {

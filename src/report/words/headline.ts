@@ -93,7 +93,7 @@ export function placeName(
 }
 
 /** The missed target that the heading names: the one furthest beyond its bound. */
-const worstMissed = (targets: readonly TargetResult[]): TargetResult | undefined =>
+export const worstMissed = (targets: readonly TargetResult[]): TargetResult | undefined =>
   targets
     .filter(({ verdict }) => verdict === 'not met')
     .toSorted((a, b) => (a.margin ?? 0) - (b.margin ?? 0))[0];

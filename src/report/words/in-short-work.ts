@@ -3,6 +3,7 @@ import type { LedgerEntry, RunReport } from '../../model/run-report.ts';
 import { priorityRank } from '../../model/documents/commentary.ts';
 import { effectWording } from '../../model/text/verdict-wording.ts';
 import { plainText } from '../mdx/plain-text.ts';
+import { worstMissed } from './headline.ts';
 import { placeTextOf } from './place-text.ts';
 import { expectationText } from '../sections/recommendations.ts';
 import { sentence, type ShortAnswer } from './short-answer.ts';
@@ -13,21 +14,38 @@ export function conclusion({ commentary }: RunReport): ShortAnswer | null {
   return { label: 'Conclusion', text: sentence(plainText(commentary.conclusion)), section: 'conclusion' };
 }
 
-/** The author's action items, then the first open recommendation: by priority, then the latest. */
-export function next({ commentary, context }: RunReport): ShortAnswer | null {
+/** What a missed target asks for before anything else, where the author has no action items; null if all are met. */
+function missedStep({ targets, measures }: RunReport): string | null {
+  const missed = worstMissed(targets);
+  if (missed === undefined) return null;
+  const { endpoint, label } = missed;
+  const of =
+    endpoint === null || endpoint === '*' ? '' : ` by ${placeTextOf(measures)({ scenario: null, endpoint })}`;
+  return `Find out why the target ${label} is not met${of}.`;
+}
+
+/** The author's action items, else what a missed target asks for; then the first open recommendation: by priority, then the latest. */
+export function next(report: RunReport): ShortAnswer | null {
+  const { commentary, context } = report;
   const open = [...context.own, ...context.ledger]
     .filter(({ status }) => status === 'open')
     .map(({ recommendation }) => recommendation);
   const first = open.toSorted((a, b) => priorityRank[a.priority] - priorityRank[b.priority])[0];
   const actions = commentary.actions.map((action) => sentence(plainText(action)));
-  if (first === undefined && actions.length === 0) return null;
+  const missed = actions.length > 0 ? null : missedStep(report);
+  if (first === undefined && actions.length === 0 && missed === null) return null;
   const count = open.length === 1 ? 'Open recommendation' : `First of ${open.length} open recommendations`;
   const recommended =
-    first === undefined ? [] : `${count} (${first.priority} priority): ${sentence(plainText(first.text))}`;
+    first === undefined ? [] : [`${count} (${first.priority} priority): ${sentence(plainText(first.text))}`];
   return {
     label: 'To do',
-    text: actions.concat(recommended).join(' '),
-    section: actions.length > 0 ? 'conclusion' : 'recommendations',
+    text: [...actions, ...(missed === null ? [] : [missed]), ...recommended].join(' '),
+    section:
+      actions.length > 0
+        ? 'conclusion'
+        : missed === null
+          ? 'recommendations'
+          : 'performance-compared-to-target',
   };
 }
 

@@ -15,7 +15,7 @@ it('explains intervals that contain 0 beside a reported change, and only these',
 });
 
 it('explains intervals that were widened to the change itself', () => {
-  const told = /ends exactly at the change was widened/;
+  const told = /One that ends exactly at the change was widened/;
   expect(intervalNote([{ relative: 4, verdict: 'worse', interval: [2.1, 4] }])).toMatch(told);
   expect(
     intervalNote([{ relative: -0.3, verdict: 'better', interval: { lower: -0.3, upper: -0.1 } }]),
