@@ -64,7 +64,11 @@ export class HistoryAnalyses {
   }
 }
 
-/** Where levels begin, after the first, by the steps that are large enough to matter for this metric, in ascending order. */
+/**
+ * Where levels begin, after the first, in ascending order: a new run is compared with the last one. Only steps that are large
+ * enough to matter for this metric count. Smaller ones stay inside as noise, or a short history would leave too few runs to
+ * compare with.
+ */
 export function comparedLevelStarts(
   { changePoints: steps, minor }: ChangeAnalysis,
   metric: MetricId | MetricRef,
@@ -78,16 +82,6 @@ export function comparedLevelStarts(
     .map(({ index }) => index)
     .sort((a, b) => a - b);
 }
-
-/**
- * Where the level begins that a new run is compared with: after the last step that is large enough to matter for this
- * metric. Smaller ones stay inside as noise, or a short history would leave too few runs to compare with.
- */
-export const comparedLevelStart = (
-  analysis: ChangeAnalysis,
-  metric: MetricId | MetricRef,
-  project: Project,
-): number => comparedLevelStarts(analysis, metric, project).at(-1) ?? 0;
 
 /** The verdict on a step of a metric: none where the good direction is unknown. */
 export const stepVerdict = (
