@@ -7,6 +7,9 @@ const falseOdd = 0.0005;
 /** At most this share of a history is set aside: more than that is how the history is. */
 const mostOdd = 1 / 6;
 
+/** Of six values and more, p times their number is above 0.05 for any t below this. */
+const leastT = 2.6;
+
 /** Of a level of fewer values nothing tells which one is odd. */
 const fewestOnLevel = 3;
 
@@ -89,11 +92,10 @@ function farthestOf(
   const df = values.length - out.size - 2 - starts.length;
   const variance = Math.max(least, without(farthest) / df);
   const difference = (deviation(farthest) * (others + 1)) / others;
-  if (Math.abs(difference) <= roundingError) return { index: farthest, p: 1 };
-  return {
-    index: farthest,
-    p: studentTwoSided(difference / Math.sqrt(variance * (1 + 1 / others)), df),
-  };
+  const t = difference / Math.sqrt(variance * (1 + 1 / others));
+  // With a bound of at most 0.05, a smaller t is never odd, and its probability costs more than all else.
+  const isNear = Math.abs(difference) <= roundingError || Math.abs(t) < leastT;
+  return { index: farthest, p: isNear ? 1 : studentTwoSided(t, df) };
 }
 
 /**

@@ -175,22 +175,30 @@ function without(values: SessionValues, odd: ReadonlySet<number>): SessionValues
 /** Of fewer sessions on a level none is unlike the others. */
 const fewestOnSameLevel = 3;
 
+/** No t of a session that stands out is below 2.5: that has p above 0.01 whatever its degrees of freedom. */
+const leastSquare = 2.5 ** 2;
+
 /** From this p value on, the last session of the base is not like those before it. */
 const lastStandsOut = 0.01;
 
 /** `pFromLast` of a fit: the spread is that of the other sessions. */
-function pFromLast(values: SessionValues, { means, starts }: LevelFit): number | null {
+function pFromLast(values: SessionValues, { fit, means, starts }: LevelFit): number | null {
   const { least = 0 } = values;
   const last = means.length - 1;
   // A level of two sessions is one already.
   const onLevel = means.length - (starts.at(-1) ?? 0);
   if (means.length < fewestValues || onLevel < fewestOnSameLevel) return null;
-  const { sessions, headRuns, level, countBase, countHead } = fitLevels(without(values, new Set([last]))).fit;
-  const variance = Math.max(least, sessions.variance);
   const lastValue = means[last] ?? NaN;
-  const ofLast = testDifference(lastValue - level, variance * (1 + 1 / countBase), sessions.df);
+  // What the others leave without it, before they are fitted anew: most last sessions are like them.
+  const off = ((lastValue - fit.level) * onLevel) / (onLevel - 1);
+  const { df, variance } = fit.sessions;
+  const others = Math.max(0, variance * df - (off ** 2 * (onLevel - 1)) / onLevel) / (df - 1);
+  if (off ** 2 <= leastSquare * Math.max(least, others)) return null;
+  const { sessions, headRuns, level, countBase, countHead } = fitLevels(without(values, new Set([last]))).fit;
+  const spread = Math.max(least, sessions.variance);
+  const ofLast = testDifference(lastValue - level, spread * (1 + 1 / countBase), sessions.df);
   if (ofLast.p > lastStandsOut) return null;
-  return testDifference(mean(headRuns) - lastValue, variance * (1 + 1 / countHead), sessions.df).p;
+  return testDifference(mean(headRuns) - lastValue, spread * (1 + 1 / countHead), sessions.df).p;
 }
 
 /** How the sessions of an earlier level spread, without those that stand alone. */
