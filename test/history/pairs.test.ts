@@ -12,13 +12,17 @@ import { noPrior } from '../../src/stats/variance-prior.ts';
 import { makeReports, makeRun } from './make-run.ts';
 
 /** Base and head runs in turns, each second pair the other way round; the machine's hour moves by a third. */
-function interleaved(count: number, slower: number): { base: RunMeasures[]; all: RunMeasures[] } {
+function interleaved(count: number, slower: number, isBesideNoise = false): { base: RunMeasures[]; all: RunMeasures[] } {
   const run = (id: string, day: number, commit: string, p50: number, pair?: string): RunMeasures =>
     makeRun({
       id,
       day,
       manifest: { commit, ...(pair !== undefined && { pair }) },
-      endpoints: { pay: { p50 } },
+      // What varies by itself: a factor of up to ten from run to run.
+      endpoints: {
+        pay: { p50 },
+        ...(isBesideNoise && { render: { p50: 10 * 10 ** (((day * 1_009) % 7) / 7) } }),
+      },
     });
   const base = [run('before', 1, 'old', 100)];
   const pairs = Array.from({ length: count }, (_, i) => {
@@ -34,14 +38,14 @@ function interleaved(count: number, slower: number): { base: RunMeasures[]; all:
   return { base, all: [...base, ...pairs] };
 }
 
-function entriesOf(count: number, slower: number): readonly DiffRun[] {
-  const { base, all } = interleaved(count, slower);
+function entriesOf(count: number, slower: number, isBesideNoise = false): readonly DiffRun[] {
+  const { base, all } = interleaved(count, slower, isBesideNoise);
   return diffRuns(makeReports(base), makeReports(all), defaultProject, []).runs;
 }
 
 const medianOf = ({ metrics }: DiffRun): DiffMetric =>
   present(
-    metrics.find(({ metric }) => metric === 'response.p50'),
+    metrics.find(({ metric, endpoint }) => metric === 'response.p50' && endpoint === 'pay'),
     'the median is compared',
   );
 
@@ -64,6 +68,13 @@ describe('pairs', () => {
     };
     expect(changed(3).verdict).toBe('cannot-tell');
     expect(changed(4).verdict).toBe('worse');
+  });
+
+  it('show the change of a steady endpoint beside one that varies by itself', () => {
+    const alone = medianOf(at(entriesOf(8, 1.08), 0));
+    const beside = medianOf(at(entriesOf(8, 1.08, true), 0));
+    expect(alone).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
+    expect(beside).toMatchObject({ verdict: 'worse', certainty: 'confirmed', interval: alone.interval });
   });
 
   it('are one entry for all repeats, judged whatever the machine does', () => {

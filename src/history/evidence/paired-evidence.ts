@@ -61,7 +61,7 @@ const basisOf = (count: number): string => `${count} ${count === 1 ? 'pair' : 'p
 function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEvidence {
   const { place, isLog, values } = own;
   const others = kind.filter((one) => one !== own && one.isLog && isLog);
-  const test = pairedTest(values, variancePrior(others.map(varianceOf)));
+  const test = pairedTest(values, variancePrior(others.map(varianceOf), varianceOf(own)));
   const [base, head] = [own.base, own.head].map((side) => (isLog ? Math.exp(mean(side)) : mean(side)));
   const level = base ?? NaN;
   const scale = isLog || isComparedByDifference(place) || level === 0 ? 1 : Math.abs(level);
