@@ -1,5 +1,5 @@
 import { mean, sampleVariance } from './moments.ts';
-import { testDifference, type DifferenceTest } from './session-fit.ts';
+import { testDifference, type DifferenceTest } from './difference-test.ts';
 import { moderated, type VariancePrior } from './variance-prior.ts';
 
 /**

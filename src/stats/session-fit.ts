@@ -1,6 +1,6 @@
-import { studentQuantile, studentTwoSided } from './distributions.ts';
+import { testDifference } from './difference-test.ts';
 import { fewestValues, levelStarts } from './level-start.ts';
-import { mean, roundingError, squaredDeviations } from './moments.ts';
+import { mean, squaredDeviations } from './moments.ts';
 import { oddValues, type OddValue } from './odd-values.ts';
 import type { Variance } from './variance-prior.ts';
 
@@ -61,14 +61,6 @@ export interface SessionFit {
    * before. It may begin a new level or be one bad night: what is like it is no change.
    */
   readonly pFromLast: number | null;
-}
-
-/** A difference with its test. */
-export interface DifferenceTest {
-  readonly difference: number;
-  readonly error: number;
-  readonly df: number;
-  readonly p: number;
 }
 
 /** A session of one run, as most are, is its own mean. */
@@ -256,43 +248,3 @@ function fitLevels({ base, head, effects, least = 0, earlier = [] }: SessionValu
   };
   return { fit, means, starts };
 }
-
-/**
- * The t test of a fit with its (moderated) variances. What else is known: no variance is below `least`, and a session of
- * the head has the variance `excess` beyond that of one of the base.
- */
-export function testSessions(
-  { difference, weight, repeatWeight, countHead }: SessionFit,
-  sessions: Variance,
-  repeats: Variance,
-  { least = 0, excess = 0 }: { readonly least?: number; readonly excess?: number } = {},
-): DifferenceTest {
-  const spread = Math.max(least, sessions.variance) * weight + repeats.variance * repeatWeight;
-  return testDifference(difference, spread + excess / countHead, sessions.df);
-}
-
-/**
- * The t test from repeats within sessions, where too few sessions show how sessions differ: `assumed` is the standard
- * deviation between sessions that is taken for granted.
- */
-export function testRepeats(
-  { difference, repeatsAlone, unknownSlope, countBase, countHead }: SessionFit,
-  repeats: Variance,
-  assumed: number,
-  least = 0,
-): DifferenceTest {
-  const own = Math.max(least, repeats.variance) * repeatsAlone;
-  const between = assumed ** 2 * (1 / countBase + 1 / countHead);
-  return testDifference(difference, own + between + unknownSlope, repeats.df);
-}
-
-/** The t test of a difference with the variance of that difference. */
-export function testDifference(difference: number, variance: number, df: number): DifferenceTest {
-  const error = Math.sqrt(variance);
-  if (Math.abs(difference) <= roundingError) return { difference, error, df, p: 1 };
-  return { difference, error, df, p: studentTwoSided(difference / error, df) };
-}
-
-/** Half the width of a 95% interval around a tested difference. */
-export const halfWidth = ({ error, df }: DifferenceTest): number =>
-  error === 0 ? 0 : studentQuantile(0.975, df) * error;

@@ -6,7 +6,9 @@
 import { textTable } from '../../src/commands/terminal/text-table.ts';
 import { levelStarts } from '../../src/stats/level-start.ts';
 import { mean, squaredDeviations } from '../../src/stats/moments.ts';
-import { fitSessions, testDifference, testSessions } from '../../src/stats/session-fit.ts';
+import { testDifference } from '../../src/stats/difference-test.ts';
+import { fitSessions } from '../../src/stats/session-fit.ts';
+import { testSessions } from '../../src/stats/session-test.ts';
 import { normalStream, uniformStream } from './random.ts';
 
 const histories = 4_000;

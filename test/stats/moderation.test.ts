@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { digamma, trigamma, trigammaInverse } from '../../src/stats/polygamma.ts';
 import { runEffects } from '../../src/stats/run-effect.ts';
-import {
-  fitSessions,
-  halfWidth,
-  testDifference,
-  testRepeats,
-  testSessions,
-} from '../../src/stats/session-fit.ts';
+import { halfWidth, testDifference } from '../../src/stats/difference-test.ts';
+import { fitSessions } from '../../src/stats/session-fit.ts';
+import { testRepeats, testSessions } from '../../src/stats/session-test.ts';
 import { moderated, variancePrior } from '../../src/stats/variance-prior.ts';
 
 describe('polygamma functions', () => {

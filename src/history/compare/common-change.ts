@@ -5,14 +5,9 @@ import type { CommonChange } from '../../model/run-report.ts';
 import { strongEvidence } from '../../stats/comparison-verdict.ts';
 import { mean } from '../../stats/moments.ts';
 import { minimumHistory } from '../../stats/prediction.ts';
-import {
-  fitSessions,
-  halfWidth,
-  testRepeats,
-  testSessions,
-  type DifferenceTest,
-  type Sessions,
-} from '../../stats/session-fit.ts';
+import { halfWidth, type DifferenceTest } from '../../stats/difference-test.ts';
+import { fitSessions, type Sessions } from '../../stats/session-fit.ts';
+import { testRepeats, testSessions } from '../../stats/session-test.ts';
 import { minimumEffectOf } from '../trends/history-analysis.ts';
 import type { EffectByRun, MetricEffects } from '../evidence/run-effects.ts';
 import { sessionsOf } from '../runs/sessions.ts';

@@ -3,7 +3,7 @@ import { dispersionOf, dispersionPrior } from '../../stats/dispersion.ts';
 import type { ErrorCount } from '../../stats/error-count.ts';
 import { mean, sampleVariance } from '../../stats/moments.ts';
 import { pairedTest } from '../../stats/paired-test.ts';
-import { halfWidth } from '../../stats/session-fit.ts';
+import { halfWidth } from '../../stats/difference-test.ts';
 import { variancePrior, type Variance } from '../../stats/variance-prior.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { isComparedByDifference } from '../trends/history-analysis.ts';
