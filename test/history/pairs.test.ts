@@ -12,7 +12,11 @@ import { noPrior } from '../../src/stats/variance-prior.ts';
 import { makeReports, makeRun } from './make-run.ts';
 
 /** Base and head runs in turns, each second pair the other way round; the machine's hour moves by a third. */
-function interleaved(count: number, slower: number, isBesideNoise = false): { base: RunMeasures[]; all: RunMeasures[] } {
+function interleaved(
+  count: number,
+  slower: number,
+  isBesideNoise = false,
+): { base: RunMeasures[]; all: RunMeasures[] } {
   const run = (id: string, day: number, commit: string, p50: number, pair?: string): RunMeasures =>
     makeRun({
       id,
