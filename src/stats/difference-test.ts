@@ -4,12 +4,17 @@ import { roundingError } from './moments.ts';
 /** A difference with its test. */
 export interface DifferenceTest {
   readonly difference: number;
+  /** The standard error of the difference. */
   readonly error: number;
   readonly df: number;
+  /** Two-sided p value. */
   readonly p: number;
 }
 
-/** The t test of a difference with the variance of that difference. */
+/**
+ * The t test of a difference whose variance is known with `df` degrees of freedom: every test of a difference ends here.
+ * A difference that rounding may have made has p = 1, even without any spread.
+ */
 export function testDifference(difference: number, variance: number, df: number): DifferenceTest {
   const error = Math.sqrt(variance);
   if (Math.abs(difference) <= roundingError) return { difference, error, df, p: 1 };

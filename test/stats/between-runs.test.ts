@@ -71,6 +71,19 @@ describe('comparing runs', () => {
     expect(judge(slightly).verdict).toBe('no-change-shown');
   });
 
+  it('gives stretches that are equal on average the interval of what runs differ by', () => {
+    const batches = Array.from({ length: 20 }, () => 100);
+    const { interval } = evidenceOfValues({
+      base: [100],
+      head: [100],
+      baseBatches: batches,
+      headBatches: batches,
+    });
+    // Without any spread within the runs, 5% between two of them is left: exp(+-1.959964 x 0.05 x sqrt 2) - 1.
+    expect(interval!.lower).toBeCloseTo(-0.129414, 5);
+    expect(interval!.upper).toBeCloseTo(0.148653, 5);
+  });
+
   it('cannot tell from aggregates of one run against one run', () => {
     expect(judge({ base: [100], head: [150] })).toEqual({
       verdict: 'cannot-tell',

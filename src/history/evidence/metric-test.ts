@@ -2,10 +2,10 @@ import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import { independentBatches } from '../../stats/batch-means.ts';
 import { mean } from '../../stats/moments.ts';
-import type { DifferenceTest } from '../../stats/difference-test.ts';
+import { testDifference, type DifferenceTest } from '../../stats/difference-test.ts';
 import { testRepeats, testSessions } from '../../stats/session-test.ts';
 import { moderated, noPrior } from '../../stats/variance-prior.ts';
-import { differenceTest, welch } from '../../stats/welch.ts';
+import { welch } from '../../stats/welch.ts';
 import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { batchesOf } from './metric-batches.ts';
 import type { Draft, Priors } from './metric-draft.ts';
@@ -58,9 +58,8 @@ function unseenBetween(
 function testCounts({ place, sides }: Draft): Tested {
   const [first, second] = [countedValue(sides.base, place), countedValue(sides.head, place)];
   if (first === null || second === null || first === second) return none;
-  const error = Math.SQRT2 * assumedOfCounts * Math.max(first, second);
-  const { difference, p } = differenceTest(second - first, error, Infinity);
-  return { method: 'samples', test: { difference, error, df: Infinity, p }, count: 1 };
+  const variance = 2 * (assumedOfCounts * Math.max(first, second)) ** 2;
+  return { method: 'samples', test: testDifference(second - first, variance, Infinity), count: 1 };
 }
 
 /** The test of benchmarks by the spread of the samples of one run of each side, with an assumed spread between runs. */
@@ -75,10 +74,9 @@ function testSamples(draft: Draft, isAdjusted: boolean): Tested {
   // Satterthwaite's degrees of freedom; the assumed spread counts as known.
   const known = first.variance ** 2 / first.df + second.variance ** 2 / second.df;
   const df = known === 0 ? Infinity : total ** 2 / known;
-  const { difference, p } = differenceTest(second.log - first.log - machine, Math.sqrt(total), df);
   return {
     method: first.isAssumed || second.isAssumed ? 'assumed' : 'samples',
-    test: { difference, error: Math.sqrt(total), df, p },
+    test: testDifference(second.log - first.log - machine, total, df),
     count: first.n === null || second.n === null ? null : Math.min(first.n, second.n),
   };
 }
@@ -99,18 +97,15 @@ function testBatches(draft: Draft, isAdjusted: boolean): Tested {
   const unit = isLog ? 1 : Math.abs(mean(first));
   const { machine, spread, slope } = unseenBetween(draft, isAdjusted);
   const extra = 2 * (spread * unit) ** 2 + slope;
-  const found = welch(
+  const test = welch(
     first,
     second.map((value) => value - machine),
-    0.95,
     extra,
   );
-  if (found === null) return none;
-  const { difference, df, p } = found;
-  const error = Math.abs(difference / (found.t || Infinity));
+  if (test === null) return none;
   return {
     method: 'batches',
-    test: { difference, error, df, p },
+    test,
     // Readings that resemble their neighbours are joined before they are compared; readers know the number of them all.
     count: isMeasure(place.metric)
       ? Math.min(batchesOf(sides.base, place).length, batchesOf(sides.head, place).length)
