@@ -3,7 +3,9 @@ import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { RunMeasures } from '../../model/run-measures.ts';
 import type { MetricChange, RunReport } from '../../model/run-report.ts';
+import type { TrendSeries } from '../../model/trend.ts';
 import { minimumRuns } from '../../stats/find-steps.ts';
+import { confirmingRuns } from '../../stats/prediction.ts';
 import { isComparable } from '../compare/comparability.ts';
 import { isAbout } from '../runs/annotation-scope.ts';
 import { whyIgnored } from '../runs/main-line.ts';
@@ -73,4 +75,23 @@ export function confirmedByReports(
     }
   }
   return found;
+}
+
+/** What a report confirms of a series, unless a change point of its own time or later has the change. */
+export function reportedOf(
+  confirmed: ConfirmedByReport | undefined,
+  { points, changePoints }: Pick<TrendSeries, 'points' | 'changePoints'>,
+): Pick<TrendSeries, 'reported'> {
+  if (confirmed === undefined) return {};
+  const { report, change, after } = confirmed;
+  const at = points.findIndex(({ run }) => run === report.id);
+  if (at < 0 || changePoints.some(({ index }) => index > at - confirmingRuns)) return {};
+  return {
+    reported: {
+      run: report.id,
+      relative: change.relative,
+      verdict: change.verdict === 'better' ? 'better' : 'worse',
+      ...(after !== undefined && { after: { run: after.report.id, relative: after.change.relative } }),
+    },
+  };
 }
