@@ -29,7 +29,7 @@ import { startHelper } from './helper.ts';
 import type { KnownHomes } from '../model/run-hosts.ts';
 import { homeHosts } from './runs/home-hosts.ts';
 import type { RunCommentary } from './read/run-commentary.ts';
-import type { ReadContext } from './runs/read-run.ts';
+import type { ReadContext } from './runs/read-context.ts';
 import { readPages } from './read/read-pages.ts';
 import { readTemplate, type Template } from './read/read-template.ts';
 import { readCommentaries } from './read/read-commentary.ts';

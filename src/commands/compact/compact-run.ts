@@ -18,7 +18,8 @@ import { currentCommit, uncommittedFiles } from '../../store/git.ts';
 import type { Paths } from '../../store/paths.ts';
 import { readProject } from '../../project/read/read-project.ts';
 import { readManifest } from '../../project/read/read-manifest.ts';
-import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
+import type { ReadContext } from '../../project/runs/read-context.ts';
+import { readRun } from '../../project/runs/read-run.ts';
 import { readyDigests, type CompactedFile, type IncludedFile, type ReadyDigest } from './ready-digests.ts';
 import { Refusal } from '../../project/refusal.ts';
 

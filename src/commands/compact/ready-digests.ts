@@ -11,16 +11,11 @@ import type { Replaced } from './compact-manifest.ts';
 import type { FoundRun } from '../../project/read/discover.ts';
 import { isTooManyRefused } from '../../project/validate/raw-file-problems.ts';
 import { factsOf } from '../../project/runs/file-facts.ts';
-import {
-  assigned,
-  digestWithWarmup,
-  fallbackScenario,
-  readingOf,
-  repeatsOf,
-  runSets,
-  type ReadContext,
-  type RunSet,
-} from '../../project/runs/read-run.ts';
+import { repeatsOf } from '../../project/runs/cached-repeats.ts';
+import { digestWithWarmup } from '../../project/runs/digest-set.ts';
+import type { ReadContext } from '../../project/runs/read-context.ts';
+import { runSets, type RunSet } from '../../project/runs/run-sets.ts';
+import { assigned, fallbackScenario, readingOf } from '../../project/runs/set-names.ts';
 import { setWithout, withLeftOut, type Repeats } from '../../ingest/repeats/without-repeats.ts';
 import { append } from '../../model/long-lists.ts';
 

@@ -13,7 +13,8 @@ import { literalGlob } from '../../project/read/literal-glob.ts';
 import type { Paths } from '../../store/paths.ts';
 import type { DraftRequest } from './draft-request.ts';
 import type { RawSource } from './raw-sources.ts';
-import { readRun, type ReadContext } from '../../project/runs/read-run.ts';
+import type { ReadContext } from '../../project/runs/read-context.ts';
+import { readRun } from '../../project/runs/read-run.ts';
 import { Refusal } from '../../project/refusal.ts';
 
 /** The refusal of files that cannot be read, with what is wrong with each. */

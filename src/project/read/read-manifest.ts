@@ -8,7 +8,7 @@ import { leavesFolder } from './attachment-problems.ts';
 import type { FoundRun } from './discover.ts';
 import { manifestWarnings } from '../validate/manifest-warnings.ts';
 import { rawFilesOf } from '../runs/file-facts.ts';
-import type { ReadContext } from '../runs/read-run.ts';
+import type { ReadContext } from '../runs/read-context.ts';
 import { Places, validateJson } from '../validate/validate.ts';
 import { showPath } from '../validate/value-path.ts';
 

@@ -2,7 +2,8 @@ import type { RunMeasures } from '../../model/run-measures.ts';
 import { measureRun } from '../../report/measure/measure-run.ts';
 import type { FoundRun } from '../read/discover.ts';
 import { contradictions, readManifest } from '../read/read-manifest.ts';
-import { readRun, type ReadContext } from './read-run.ts';
+import type { ReadContext } from './read-context.ts';
+import { readRun } from './read-run.ts';
 
 /** Reads a run from disk and measures it. All problems are in its measures, none is thrown. */
 export async function freshMeasures(run: FoundRun, context: ReadContext): Promise<RunMeasures> {
