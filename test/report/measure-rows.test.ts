@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDigest } from '../../src/ingest/record/empty-digest.ts';
+import { emptyDigest } from '../../src/ingest/repeats/empty-digest.ts';
 import { settledDigests } from '../../src/ingest/across-files/settled-digests.ts';
 import type { Digest, Measure } from '../../src/model/documents/digest.ts';
 import { projectSchema } from '../../src/model/documents/project.ts';

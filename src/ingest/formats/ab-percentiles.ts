@@ -2,7 +2,8 @@ import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { parseCount, parseNonNegative } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import { headerOf, tidyRows, refusal } from '../files/tidy-table.ts';
 
 const columns = ['Percentage served', 'Time in ms'] as const;

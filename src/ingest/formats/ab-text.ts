@@ -3,7 +3,8 @@ import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts, urlLabel } from '../fields/labels.ts';
 import { parseNonNegative } from '../fields/number-fields.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 import { countIn, numberIn } from '../fields/text-fields.ts';
 

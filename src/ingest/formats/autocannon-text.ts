@@ -5,7 +5,8 @@ import { parseNumber } from '../fields/number-fields.ts';
 import { numberIn } from '../fields/text-fields.ts';
 import { parseDurationMs } from '../fields/units.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 
 /** The tables that autocannon prints. */

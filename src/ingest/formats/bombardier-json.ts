@@ -3,7 +3,8 @@ import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts, transportError, urlLabel } from '../fields/labels.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import { microsecondsToMs } from '../fields/units.ts';
 
 const microseconds = z.number().min(0).optional();

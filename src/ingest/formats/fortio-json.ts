@@ -5,7 +5,8 @@ import { parseDateTime } from '../fields/times.ts';
 import { nanosecondsToMs, scaled, secondsToMs } from '../fields/units.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 
 const histogram = z.looseObject({

@@ -1,7 +1,8 @@
 import type { Adapter } from '../adapter.ts';
 import { epochOf } from '../fields/epoch-field.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import { ByteNames } from '../scan/byte-names.ts';
 import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { scanCsv } from '../scan/scan-file.ts';

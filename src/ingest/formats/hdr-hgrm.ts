@@ -2,7 +2,8 @@ import type { Adapter } from '../adapter.ts';
 import { boundedAt, readSpectrum, spectrumAt } from './wrk/hdr-spectrum.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 
 const header = /^[^\S\r\n\u2028\u2029]*Value\s+Percentile\s+TotalCount\s+1\/\(1-Percentile\)/m;
 

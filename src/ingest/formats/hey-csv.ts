@@ -1,7 +1,8 @@
 import type { Adapter, ReadOptions } from '../adapter.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { CsvScanner } from '../scan/csv-scanner.ts';
 import { refusedField, scanTable } from '../scan/scan-table.ts';
 import type { Series } from '../record/series.ts';

@@ -2,7 +2,8 @@ import type { Adapter } from '../adapter.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts, transportError } from '../fields/labels.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import { numberIn } from '../fields/text-fields.ts';
 import { secondsToMs } from '../fields/units.ts';
 

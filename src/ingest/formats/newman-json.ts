@@ -3,7 +3,8 @@ import type { Adapter } from '../adapter.ts';
 import { cleanText } from '../fields/text.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 
 const execution = z.looseObject({
   item: z.looseObject({ name: z.string().optional() }).optional(),

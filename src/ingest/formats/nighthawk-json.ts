@@ -6,7 +6,8 @@ import { secondsToMs } from '../fields/units.ts';
 import { IngestError } from '../files/ingest-error.ts';
 import { parseDocument } from '../files/json-document.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 import { boundedAt, spectrumAt, type HdrSpectrum } from './wrk/hdr-spectrum.ts';
 

@@ -4,7 +4,8 @@ import { parseDocument } from '../files/json-document.ts';
 import { errorTypeList, sumCounts, transportError } from '../fields/labels.ts';
 import type { FileAccount } from '../record/file-account.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 import { secondsToMs } from '../fields/units.ts';
 

@@ -7,7 +7,7 @@ import { IngestError } from '../files/ingest-error.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { parseDocument } from '../files/json-document.ts';
 import { mergeEndpointDigests } from '../record/merge-digests.ts';
-import { allEndpoints } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
 
 /** A digest of samples, made by `compact` or by any engine that knows the bucket formula (docs/digest.md). */
 export const perfolioDigest: Adapter = {

@@ -6,7 +6,8 @@ import { IngestError } from '../files/ingest-error.ts';
 import { errorTypeList, sumCounts } from '../fields/labels.ts';
 import { lines, longestLine } from '../files/lines.ts';
 import type { RawFile } from '../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import type { ReportedLatency } from '../record/reported-row.ts';
 import { cleanText } from '../fields/text.ts';
 

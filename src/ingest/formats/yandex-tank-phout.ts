@@ -5,7 +5,8 @@ import { isMomentMs, microsecondsToMs } from '../fields/units.ts';
 import { lines, longestLine } from '../files/lines.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import type { FileAccount } from '../record/file-account.ts';
-import { allEndpoints, type Recorder } from '../record/recorder.ts';
+import { allEndpoints } from '../record/run-names.ts';
+import type { Recorder } from '../record/recorder.ts';
 import { requireRows } from '../record/usable-rows.ts';
 
 const columnCount = 12;

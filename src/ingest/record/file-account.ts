@@ -1,9 +1,13 @@
 import type { IngestWarning, RefusedRow, SourceFile } from '../../model/documents/digest.ts';
+import type { NotUtf8 } from '../files/decode.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { append } from '../../model/long-lists.ts';
 
 /** Refused rows that are kept with line and reason; all of them are counted. */
 const firstRefused = 20;
+
+const encodingWarning = ({ line, readAs }: NotUtf8): string =>
+  `The file is not valid UTF-8 (first on line ${line}); it is read as ${readAs === 'utf-8' ? 'UTF-8, broken fields as windows-1252' : readAs}. If names look wrong, state "encoding" for it in "files" of run.json, such as gbk.`;
 
 /** Counts what was read of one file, so that no row is lost unseen. */
 export class FileAccount {
@@ -24,6 +28,7 @@ export class FileAccount {
     this.#raw = raw;
     this.#format = format;
     this.#tool = tool;
+    if (raw.notUtf8 !== null) this.warn('not-utf8', encodingWarning(raw.notUtf8));
   }
 
   /** Counts rows that were read and used. */

@@ -18,30 +18,23 @@ import { FileAccount } from './file-account.ts';
 import { usersTogether } from './generators.ts';
 import { mergeDigests } from './merge-digests.ts';
 import type { RowSpan } from '../repeats/row-span.ts';
-import type { NotUtf8 } from '../files/decode.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { possibleRow, reportedEndpoint, type ReportedRow } from './reported-row.ts';
+import {
+  allEndpoints,
+  asInFile,
+  endpointOf,
+  namedDigest,
+  namedMeasure,
+  namedPoints,
+  namedRow,
+  otherEndpoints,
+  type Naming,
+} from './run-names.ts';
 import { Series, type SeriesOptions } from './series.ts';
 import { mostEndpoints, SeriesByName } from './series-by-name.ts';
 import { exactValueBudget, type ExactBudget } from './tally.ts';
 import { append, largest, smallest } from '../../model/long-lists.ts';
-
-/** What samples past the endpoint limit are grouped under. */
-export const otherEndpoints = '(other endpoints)';
-
-/** Endpoint name of samples that are not distinguished, and of pooled ones. */
-export const allEndpoints = '*';
-
-/** How names in a file become those of the run. */
-export interface Naming {
-  /** The scenario of what a file files under this one; null where it names none. */
-  readonly scenario: (fromFile: string | null) => string | null;
-  readonly endpoint: (label: string) => string;
-  /** What the rows of a file that names no endpoint are; null if unknown. */
-  readonly whole?: string | null;
-}
-
-const asInFile: Naming = { scenario: (fromFile) => fromFile, endpoint: (label) => label };
 
 /** What is known of a file set from outside. */
 export interface RecorderOptions {
@@ -117,7 +110,6 @@ export class Recorder {
     const account = new FileAccount(raw, format, tool);
     this.#files.push(account);
     this.#currentFile.index = this.#files.length;
-    if (raw.notUtf8 !== null) warnOfEncoding(account, raw.notUtf8);
     return account;
   }
 
@@ -156,7 +148,7 @@ export class Recorder {
 
   /** Adds what is no time of a call; its benchmark goes by the run's name. */
   measure(measure: Measure): void {
-    this.measures.push(this.#namedMeasure(measure));
+    this.measures.push(namedMeasure(measure, this.#names));
   }
 
   /** Adds figures that the tool printed. Rows that repeat others (totals) must not be added. */
@@ -176,33 +168,13 @@ export class Recorder {
 
   /** Points of a course that a tool reports; endpoints go by their ids. */
   reportedPoints(points: readonly ReportedPoint[]): void {
-    append(this.timeline, this.#namedPoints(points));
-  }
-
-  #namedPoints(points: readonly ReportedPoint[]): readonly ReportedPoint[] {
-    return points.map((point) =>
-      point.endpoint === allEndpoints ? point : { ...point, endpoint: this.#names.endpoint(point.endpoint) },
-    );
+    append(this.timeline, namedPoints(points, this.#names));
   }
 
   /** Adds what is a digest already: its samples merge with those of the same scenario and endpoint. */
   digested(digest: Digest): void {
-    const named = (rows: readonly EndpointDigest[]): EndpointDigest[] =>
-      rows.map((row) => ({
-        ...row,
-        scenario: this.#names.scenario(row.scenario),
-        endpoint: row.endpoint === allEndpoints ? allEndpoints : this.#names.endpoint(row.endpoint),
-      }));
-    this.#digested.push({
-      ...digest,
-      // The file that holds the digest is the source here; it tells of the others itself.
-      sources: [],
-      endpoints: named(digest.endpoints),
-      pooled: named(digest.pooled),
-      transactions: named(digest.transactions),
-      timeline: this.#namedPoints(digest.timeline),
-      measures: digest.measures.map((measure) => this.#namedMeasure(measure)),
-    });
+    // The file that holds the digest is the source here; it tells of the others itself.
+    this.#digested.push({ ...namedDigest(digest, this.#names), sources: [] });
     if (digest.endpoints.some(({ firstStartMs }) => firstStartMs !== null && firstStartMs < this.#fromMs))
       this.#files
         .at(-1)
@@ -212,38 +184,14 @@ export class Recorder {
         );
   }
 
-  #namedMeasure(measure: Measure): Measure {
-    const { endpoint, scenario = null } = measure;
-    if (endpoint === undefined) return measure;
-    return {
-      ...measure,
-      endpoint: this.#names.endpoint(endpoint),
-      scenario: this.#names.scenario(scenario),
-    };
-  }
-
   #named(row: ReportedRow): EndpointDigest {
-    const { scenario, endpoint } = this.#names;
-    return reportedEndpoint({
-      ...possibleRow(row, (code, message) => this.#files.at(-1)?.warn(code, message)),
-      scenario: scenario(row.scenario ?? null),
-      endpoint: row.endpoint === allEndpoints ? (this.#names.whole ?? allEndpoints) : endpoint(row.endpoint),
-    });
-  }
-
-  /** The endpoint of a label; with its method only if no name of the project says which endpoint it is. */
-  #endpointOf(label: string, method: string | null): Pick<Series, 'endpoint' | 'method'> {
-    if (label === allEndpoints) return { endpoint: this.#names.whole ?? allEndpoints, method: null };
-    const withMethod = `${method ?? ''} ${label}`;
-    const stated = method === null ? withMethod : this.#names.endpoint(withMethod);
-    if (stated !== withMethod) return { endpoint: stated, method: null };
-    const endpoint = this.#names.endpoint(label);
-    return { endpoint, method: endpoint === label ? method : null };
+    const possible = possibleRow(row, (code, message) => this.#files.at(-1)?.warn(code, message));
+    return reportedEndpoint(namedRow(possible, this.#names));
   }
 
   #open(all: SeriesByName, fromFile: string | null, label: string, ofTag: string | null = null): Series {
     const scenario = this.#names.scenario(fromFile);
-    const { endpoint, method } = this.#endpointOf(label, ofTag);
+    const { endpoint, method } = endpointOf(label, ofTag, this.#names);
     const known = all.find({ scenario, endpoint, method });
     if (known !== null) return known;
     if (all.isFull && endpoint !== otherEndpoints) {
@@ -309,13 +257,6 @@ export class Recorder {
       ...(this.commit !== null && { commit: this.commit }),
     };
   }
-}
-
-function warnOfEncoding(account: FileAccount, { line, readAs }: NotUtf8): void {
-  account.warn(
-    'not-utf8',
-    `The file is not valid UTF-8 (first on line ${line}); it is read as ${readAs === 'utf-8' ? 'UTF-8, broken fields as windows-1252' : readAs}. If names look wrong, state "encoding" for it in "files" of run.json, such as gbk.`,
-  );
 }
 
 /** Null for what no clock can show: a damaged time. */

@@ -1,10 +1,11 @@
 import { formatValue } from '../../model/text/format.ts';
-import { emptyDigest } from '../record/empty-digest.ts';
+import { emptyDigest } from './empty-digest.ts';
 import type { Digest, IngestWarning, SourceFile } from '../../model/documents/digest.ts';
 import type { ReadOptions } from '../adapter.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { readSet, type FileSet } from '../read-files.ts';
-import { Recorder, type Naming } from '../record/recorder.ts';
+import type { Naming } from '../record/run-names.ts';
+import { Recorder } from '../record/recorder.ts';
 import { findRepeats, type HashedFile } from './find-repeats.ts';
 import { namedErrorsOf, withNamedErrors, type NamedErrors } from './named-errors.ts';
 import { RowHashes } from './row-hashes.ts';

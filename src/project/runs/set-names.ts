@@ -1,6 +1,6 @@
 import type { ReadOptions } from '../../ingest/adapter.ts';
 import { adapterById } from '../../ingest/format-registry.ts';
-import type { Naming } from '../../ingest/record/recorder.ts';
+import type { Naming } from '../../ingest/record/run-names.ts';
 import { at } from '../../model/checked.ts';
 import type { Digest } from '../../model/documents/digest.ts';
 import type { Manifest } from '../../model/documents/manifest.ts';

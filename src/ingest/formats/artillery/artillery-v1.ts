@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { artilleryErrors, sumOf } from './artillery-errors.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
 import { cleanText } from '../../fields/text.ts';
 

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { artilleryErrors, sumOf, type ErrorCount } from './artillery-errors.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { IngestError } from '../../files/ingest-error.ts';
-import { allEndpoints, otherEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints, otherEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency, ReportedRow } from '../../record/reported-row.ts';
 import { cleanText } from '../../fields/text.ts';
 

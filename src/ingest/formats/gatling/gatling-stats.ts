@@ -14,7 +14,8 @@ import { unnamed, withGroups } from './gatling-records.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import { parseDocument } from '../../files/json-document.ts';
 import type { RawFile } from '../../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import { cleanText } from '../../fields/text.ts';
 
 /** The JSON files of Gatling's HTML report, in its folder js. */

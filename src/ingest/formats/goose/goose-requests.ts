@@ -1,7 +1,8 @@
 import { cleanText } from '../../fields/text.ts';
 import { isDurationMs } from '../../fields/units.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 
 /** A line of goose's request log: the fields of it that are read. */
 export interface GooseRequest {

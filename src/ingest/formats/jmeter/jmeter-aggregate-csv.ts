@@ -1,7 +1,7 @@
 import type { Adapter } from '../../adapter.ts';
 import { parseNonNegative } from '../../fields/number-fields.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import type { ReportedRow } from '../../record/reported-row.ts';
 import type { CsvScanner } from '../../scan/csv-scanner.ts';
 import { refusedField, scanTable } from '../../scan/scan-table.ts';

@@ -8,7 +8,7 @@ import { JmeterThread, type JmeterLabel } from './jmeter-nesting.ts';
 import { mostSamplesOfRow, warnOfSums, type JmeterSamples } from './jmeter-samples.ts';
 import { hashOfText, type RowSpan } from '../../repeats/row-span.ts';
 import type { Head } from '../../files/raw-file.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import { ByteNames } from '../../scan/byte-names.ts';
 import type { CsvScanner } from '../../scan/csv-scanner.ts';
 import { refusedField } from '../../scan/scan-table.ts';

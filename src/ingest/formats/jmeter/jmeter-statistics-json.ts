@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Adapter } from '../../adapter.ts';
 import { parseDocument } from '../../files/json-document.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import { cleanLabel } from '../../fields/text.ts';
 
 const figure = z.number().nullish();

@@ -1,5 +1,6 @@
 import { transportError } from '../../fields/labels.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { Series } from '../../record/series.ts';
 import { cleanText } from '../../fields/text.ts';
 

@@ -1,7 +1,8 @@
 import { counted } from '../../../model/text/counted.ts';
 import { recordCustomSummary } from './k6-custom.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { allEndpoints, otherEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints, otherEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency, ReportedRow } from '../../record/reported-row.ts';
 import { cleanText } from '../../fields/text.ts';
 import { noK6Requests } from './k6-requests.ts';

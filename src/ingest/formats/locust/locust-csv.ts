@@ -14,7 +14,8 @@ import {
   type LocustTable,
 } from './locust-tables.ts';
 import type { RawFile } from '../../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedRow } from '../../record/reported-row.ts';
 import { sumOrNull } from '../../record/test-totals.ts';
 

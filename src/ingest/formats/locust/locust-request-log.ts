@@ -4,7 +4,8 @@ import { cleanLabel } from '../../fields/text.ts';
 import { isDurationMs, isMomentMs } from '../../fields/units.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import { hasColumns } from '../../files/tidy-table.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { CsvScanner } from '../../scan/csv-scanner.ts';
 import { refusedField, scanTable, type ColumnAt } from '../../scan/scan-table.ts';
 

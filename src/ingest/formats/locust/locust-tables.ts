@@ -4,7 +4,7 @@ import type { FileAccount } from '../../record/file-account.ts';
 import { EndpointRows, type HistoryRow } from './endpoint-rows.ts';
 import { locustColumn, locustEndpoint, locustError, percentileOf } from './locust-files.ts';
 import type { RawFile } from '../../files/raw-file.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
 import type { CsvScanner } from '../../scan/csv-scanner.ts';
 import { refusedField, scanTable } from '../../scan/scan-table.ts';

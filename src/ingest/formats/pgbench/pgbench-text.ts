@@ -3,7 +3,8 @@ import { cleanText } from '../../fields/text.ts';
 import { numberIn } from '../../fields/text-fields.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import type { RawFile } from '../../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 
 /** What pgbench prints. */
 export const pgbenchText: Adapter = {

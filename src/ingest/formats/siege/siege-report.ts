@@ -1,6 +1,6 @@
 import { parseCount, parseNonNegative } from '../../fields/number-fields.ts';
 import type { Recorder } from '../../record/recorder.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import type { FileAccount } from '../../record/file-account.ts';
 import { secondsToMs } from '../../fields/units.ts';
 

@@ -1,6 +1,7 @@
 import { errorTypeList, urlLabel } from '../../fields/labels.ts';
 import { parseCount, parseNonNegative } from '../../fields/number-fields.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedRow } from '../../record/reported-row.ts';
 import { secondsToMs } from '../../fields/units.ts';
 

@@ -1,5 +1,5 @@
 import { IngestError } from '../../files/ingest-error.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
 import { cleanText } from '../../fields/text.ts';
 import type { TidyErrors, TidyResponseTime, TidyThroughput } from './tidy-summary-schema.ts';

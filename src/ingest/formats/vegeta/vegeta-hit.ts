@@ -1,5 +1,6 @@
 import { transportError } from '../../fields/labels.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 
 /** One request of a vegeta attack: the fields of it that are read. */
 export interface VegetaHit {

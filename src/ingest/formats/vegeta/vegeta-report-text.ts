@@ -5,7 +5,8 @@ import { parseCount, parseNonNegative } from '../../fields/number-fields.ts';
 import { scaled } from '../../fields/units.ts';
 import { IngestError } from '../../files/ingest-error.ts';
 import type { RawFile } from '../../files/raw-file.ts';
-import { allEndpoints, type Recorder } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
+import type { Recorder } from '../../record/recorder.ts';
 import type { ReportedLatency } from '../../record/reported-row.ts';
 import { failuresOf } from './vegeta-statuses.ts';
 

@@ -1,6 +1,6 @@
 import { errorTypeList, urlLabel } from '../../fields/labels.ts';
 import type { FileAccount } from '../../record/file-account.ts';
-import { allEndpoints } from '../../record/recorder.ts';
+import { allEndpoints } from '../../record/run-names.ts';
 import { countIn, numberIn } from '../../fields/text-fields.ts';
 import { parseDurationMs, scaled } from '../../fields/units.ts';
 
