@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutOtherEndpoints } from '../../src/history/compare/other-endpoints.ts';
+import { withoutOtherCauses } from '../../src/history/compare/other-causes/without-other-causes.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
@@ -34,7 +34,7 @@ const runWith = (counts: Record<string, number>): RunMeasures =>
   });
 
 const judged = (one: MetricChange, base: RunMeasures, head: RunMeasures): MetricChange =>
-  withoutOtherEndpoints([one], base, head, defaultProject)[0]!;
+  withoutOtherCauses({ base, head, project: defaultProject, toCompare: [], changes: [one] })[0]!;
 
 describe('the rate of all requests where an endpoint is new or gone', () => {
   const both = runWith({ list: 2_000, pay: 400 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { rateOfMost, withoutStragglers } from '../../src/history/compare/stragglers.ts';
+import { rateOfMost } from '../../src/history/compare/other-causes/stragglers.ts';
+import { withoutOtherCauses } from '../../src/history/compare/other-causes/without-other-causes.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
@@ -36,7 +37,7 @@ const change: MetricChange = {
 };
 
 const judged = (base: RunMeasures, head: RunMeasures): MetricChange | undefined =>
-  withoutStragglers([change], base, head, defaultProject)[0];
+  withoutOtherCauses({ base, head, project: defaultProject, toCompare: [], changes: [change] })[0];
 
 describe('the rate of most requests', () => {
   it('counts the time until 99% of them had come', () => {

@@ -1,15 +1,12 @@
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Place } from '../runs/annotation-scope.ts';
 import { sidesOf, type ComparedSides, type Comparison } from './compared-sides.ts';
-import { errorsExplained } from './errors-explained.ts';
 import { announced } from './common-change.ts';
 import { gatherEvidence, type MetricToCompare } from '../evidence/gather-evidence.ts';
 import { judgeAll, type Judged } from './judged-changes.ts';
 import { withLargestOpen } from './largest-open.ts';
-import { withoutMasked } from './masked-by-errors.ts';
-import { withoutOtherEndpoints } from './other-endpoints.ts';
+import { withoutOtherCauses } from './other-causes/without-other-causes.ts';
 import { withConfirmation, withShared } from './shared-changes.ts';
-import { withoutStragglers } from './stragglers.ts';
 import { withUncalled } from './uncalled.ts';
 import type { Evidence } from '../evidence/metric-evidence.ts';
 import { placeNumber } from '../runs/metric-index.ts';
@@ -88,12 +85,9 @@ export function compareMetrics(comparison: Comparison, places: readonly Place[])
     ...one,
     evidence: evidence.get(placeNumber(one.place)) ?? unknown(one.settled?.why ?? 'unknown'),
   }));
-  const changes = judgeAll(judged, common, project);
-  const explained = errorsExplained(changes, toCompare);
-  const alike = withoutOtherEndpoints(explained, base, head, project);
-  const unmasked = withoutMasked(alike, base, head, project);
-  const steady = withoutStragglers(unmasked, base, head, project);
+  const found = judgeAll(judged, common, project);
+  const changes = withoutOtherCauses({ base, head, project, toCompare, changes: found });
   const headSessions = largest([0, ...[...sides.values()].map((one) => one?.headSessions.length ?? 0)]);
   const stated = withConfirmation(announced(common), headSessions);
-  return { changes: withLargestOpen(withUncalled(withShared(steady, stated, project))), common: stated };
+  return { changes: withLargestOpen(withUncalled(withShared(changes, stated, project))), common: stated };
 }

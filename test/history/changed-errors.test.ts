@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withoutMasked } from '../../src/history/compare/masked-by-errors.ts';
+import { withoutOtherCauses } from '../../src/history/compare/other-causes/without-other-causes.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
@@ -40,8 +40,14 @@ const masked = (
   changes: readonly MetricChange[],
   before: number | null = 30,
   after: number | null = 30,
-): MetricChange[] =>
-  withoutMasked(changes, runWhoseSuccessesTake(before), runWhoseSuccessesTake(after), defaultProject);
+): readonly MetricChange[] =>
+  withoutOtherCauses({
+    base: runWhoseSuccessesTake(before),
+    head: runWhoseSuccessesTake(after),
+    project: defaultProject,
+    toCompare: [],
+    changes,
+  });
 
 const verdictsOf = (changes: readonly MetricChange[]): ChangeVerdict[] =>
   changes.map(({ verdict }) => verdict);
@@ -50,6 +56,9 @@ describe('response times beside errors', () => {
   it('a run that fails more is not called faster, one that fails less is not called slower', () => {
     const failsMore = [change('errors.rate', 0, 0.22, 'worse'), change('response.p50', 37, 4, 'better')];
     expect(verdictsOf(masked(failsMore))).toEqual(['worse', 'cannot-tell']);
+    expect(masked(failsMore, null, null)[1]!.basis).toBe(
+      'history of 9 runs; more requests fail (0% to 22%), so there is less load',
+    );
     const failsLess = [change('errors.rate', 0.22, 0, 'better'), change('response.p95', 4, 37, 'worse')];
     expect(verdictsOf(masked(failsLess))).toEqual(['better', 'cannot-tell']);
   });

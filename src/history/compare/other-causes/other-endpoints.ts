@@ -1,10 +1,10 @@
-import type { Project } from '../../model/documents/project.ts';
-import type { RunMeasures } from '../../model/run-measures.ts';
-import type { MetricChange } from '../../model/run-report.ts';
-import { formatMetric } from '../../model/text/format.ts';
-import { minimumEffectOf } from '../trends/history-analysis.ts';
+import type { RunMeasures } from '../../../model/run-measures.ts';
+import type { MetricChange } from '../../../model/run-report.ts';
+import { formatMetric } from '../../../model/text/format.ts';
+import { minimumEffectOf } from '../../trends/history-analysis.ts';
+import type { CauseRule } from './other-cause.ts';
 
-/** Up to this share of the requests, endpoints that only one run has change no figure of all requests noticeably. */
+/** Up to this share of the requests, endpoints that only one run has change no metric of all requests noticeably. */
 const negligibleShare = 0.01;
 
 type Scope = MetricChange['scenario'];
@@ -63,30 +63,20 @@ function likeForLike({ base, head }: MetricChange, overlap: Overlap): { from: nu
 }
 
 /**
- * Takes back what figures of all requests seem to say where the two runs did not ask for the same endpoints. A rate
- * stays called if that of the common endpoints changed the same way, by enough to matter.
+ * What metrics of all requests seem to say if the two runs did not send requests to the same endpoints. A rate stays called
+ * if that of the common endpoints changed the same way, by enough to matter.
  */
-export function withoutOtherEndpoints(
-  changes: readonly MetricChange[],
-  base: RunMeasures,
-  head: RunMeasures,
-  project: Project,
-): MetricChange[] {
-  return changes.map((change) => {
-    const isCalled = change.verdict === 'worse' || change.verdict === 'better';
-    if (!isCalled || !isOfAll(change)) return change;
-    const overlap = overlapOf(base, head, change.scenario);
-    if (overlap === null) return change;
-    const common = isRate(change) ? likeForLike(change, overlap) : null;
-    const shown =
-      common === null
-        ? ''
-        : `; endpoints of both: ${formatMetric(common.from, change.metric)} to ${formatMetric(common.to, change.metric)}`;
-    const basis = `${change.basis}; ${named(overlap.others)}${shown}`;
-    const relative = common === null ? 0 : common.to / common.from - 1;
-    const isSameWay = Math.sign(relative) === Math.sign((change.head ?? 0) - (change.base ?? 0));
-    if (isSameWay && Math.abs(relative) >= minimumEffectOf(change.metric, project))
-      return { ...change, basis };
-    return { ...change, verdict: 'cannot-tell', certainty: null, basis };
-  });
-}
+export const otherEndpoints: CauseRule = (change, { base, head, project }) => {
+  const overlap = isOfAll(change) ? overlapOf(base, head, change.scenario) : null;
+  if (overlap === null) return null;
+  const common = isRate(change) ? likeForLike(change, overlap) : null;
+  if (common === null) return { verdict: 'cannot-tell', why: named(overlap.others) };
+  const { from, to } = common;
+  const relative = to / from - 1;
+  const isSameWay = Math.sign(relative) === Math.sign((change.head ?? 0) - (change.base ?? 0));
+  const staysCalled = isSameWay && Math.abs(relative) >= minimumEffectOf(change.metric, project);
+  return {
+    verdict: staysCalled ? null : 'cannot-tell',
+    why: `${named(overlap.others)}; endpoints of both: ${formatMetric(from, change.metric)} to ${formatMetric(to, change.metric)}`,
+  };
+};

@@ -1,0 +1,35 @@
+import type { Project } from '../../../model/documents/project.ts';
+import type { RunMeasures } from '../../../model/run-measures.ts';
+import type { MetricChange } from '../../../model/run-report.ts';
+import type { MetricToCompare } from '../../evidence/gather-evidence.ts';
+
+/** A change that is called: a regression or an improvement. */
+export interface CalledChange extends MetricChange {
+  readonly verdict: 'worse' | 'better';
+}
+
+/** True for a regression or an improvement. */
+export const isCalled = (change: MetricChange): change is CalledChange =>
+  change.verdict === 'worse' || change.verdict === 'better';
+
+/** The runs of a comparison and all that was found between them. */
+export interface ComparedRuns {
+  readonly base: RunMeasures;
+  readonly head: RunMeasures;
+  readonly project: Project;
+  readonly changes: readonly MetricChange[];
+  readonly toCompare: readonly MetricToCompare[];
+}
+
+/** Something other than the metric's own code that also differs between the runs, beside a change that is called. */
+export interface OtherCause {
+  /** The verdict if it may have made the change; null if the change stays called beside it. */
+  readonly verdict: 'no-change-shown' | 'cannot-tell' | null;
+  /** A clause of the basis. */
+  readonly why: string;
+  /** True if the change is that of one of its parts. */
+  readonly isExplained?: true;
+}
+
+/** Looks for one kind of other cause of a called change; null if there is none. */
+export type CauseRule = (change: CalledChange, runs: ComparedRuns) => OtherCause | null;
