@@ -6,7 +6,6 @@ import { shortMetric } from '../model/text/short-metric.ts';
 import { formatMetric } from '../model/text/format.ts';
 import { counted } from '../model/text/counted.ts';
 import { changedMetrics } from './changed.ts';
-import { unknownSpread } from '../history/compare/open-reason.ts';
 import { commonName, nearNames } from './near-names.ts';
 import { foldedChanges } from '../report/folded-changes.ts';
 import { valuesText } from './markdown/metric-text.ts';
@@ -122,9 +121,10 @@ const isProven = ({ verdict, certainty }: DiffMetric): boolean =>
 
 /** Half as much again, or half as much of what should be high: too much to pass over without proof. */
 function isLargeLoss(metric: DiffMetric, kind: RunKind): boolean {
-  const { relative, verdict, largestUnconfirmed, basis } = metric;
+  const { relative, verdict, largestUnconfirmed, reasons = [] } = metric;
   // A single value of a benchmark or a gauge may have no spread at all, and what a tool prints of a load test shows none.
-  const isUntested = verdict === 'cannot-tell' && (kind !== 'load' || basis.startsWith(unknownSpread));
+  const isUntested =
+    verdict === 'cannot-tell' && (kind !== 'load' || reasons.some(({ id }) => id === 'unknown-spread'));
   const isOpen = largestUnconfirmed === true || isUntested;
   if (!isOpen || relative === null) return false;
   const { direction } = metricOf(metric);

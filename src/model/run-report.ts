@@ -1,3 +1,4 @@
+import type { Basis } from './text/basis.ts';
 import type { Annotation } from './documents/annotations.ts';
 import type { Objective } from './documents/objective.ts';
 import type { BoundedValue, Bounds, MetricValue } from './metrics/metric-value.ts';
@@ -62,7 +63,7 @@ export interface MetricChange extends MetricRef {
   readonly verdict: ChangeVerdict;
   readonly certainty: Certainty | null;
   /** What the verdict rests on: "history of 12 runs", "one run against one". */
-  readonly basis: string;
+  readonly basis: Basis;
   /** How many more runs would be likely to settle what is open; absent where that is unknown or nothing is open. */
   readonly settle?: string;
   /** Where the base is 0: `interval` is in the metric's own unit. */
@@ -96,7 +97,6 @@ export interface CommonChange extends MetricRef {
   readonly control: boolean;
   /** Why it is confirmed, where one reason alone applies: its size, or more than one session. */
   readonly confirmedBy?: 'size' | 'sessions' | undefined;
-  readonly basis: string;
 }
 
 /** A key of the configuration that differs from the baseline's. */

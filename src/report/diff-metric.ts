@@ -1,4 +1,5 @@
 import type { DiffCommon, DiffMetric } from '../model/documents/diff.ts';
+import { basisText, rowBasis } from '../model/text/basis.ts';
 import { metricOf } from '../model/metrics/metrics.ts';
 import { moreRunsDoNotSettle } from '../stats/runs-to-compare.ts';
 import type { CommonChange, MetricChange } from '../model/run-report.ts';
@@ -39,7 +40,9 @@ export function diffMetric(change: MetricChange): DiffMetric {
     ...intervalOf(change, scale),
     verdict,
     certainty,
-    basis,
+    basis: basisText(basis),
+    ...(basisText(basis) !== basis.evidence && { evidence: basis.evidence }),
+    ...(basis.reasons !== undefined && { reasons: [...basis.reasons] }),
     ...(change.pairs !== undefined && { design: 'paired' as const, pairs: change.pairs }),
     ...(change.shared === true && { shared: true as const }),
     ...(change.isExplained === true && { explained: true as const }),
@@ -77,3 +80,7 @@ export const diffCommon = ({
  */
 export const rowAdvice = (settle: string | undefined, isLargest: boolean): string | null =>
   settle === undefined || (settle === moreRunsDoNotSettle && !isLargest) ? null : settle;
+
+/** What a row of a table prints of the evidence: "history of 12 runs", and why a change is only possible. */
+export const rowEvidence = ({ basis, evidence = basis, reasons = [], shared }: DiffMetric): string =>
+  rowBasis({ evidence, reasons }, shared);

@@ -55,11 +55,14 @@ export const strongEvidence = 0.005;
 /** Three repeats or more confirm a change only where so many of them show it: a mean may rest on a few odd runs. */
 const leastAgreement = 0.75;
 
-function certaintyOf(
-  { isWithinRuns, isThin = false, countHead = 1, agreement = 1 }: Candidate,
-  adjustedP: number,
-): Certainty {
-  if (isWithinRuns || isThin || (countHead >= 3 && agreement < leastAgreement)) return 'suspected';
+/** True if three repeats or more do not agree on a change. */
+export const doDisagree = ({
+  countHead = 1,
+  agreement = 1,
+}: Pick<Candidate, 'countHead' | 'agreement'>): boolean => countHead >= 3 && agreement < leastAgreement;
+
+function certaintyOf(candidate: Candidate, adjustedP: number): Certainty {
+  if (candidate.isWithinRuns || candidate.isThin === true || doDisagree(candidate)) return 'suspected';
   return adjustedP <= strongEvidence ? 'confirmed' : 'suspected';
 }
 

@@ -18,7 +18,7 @@ const slower = (certainty: 'suspected' | null): RunReport => {
     verdict: certainty === null ? 'no-change-shown' : 'worse',
     certainty,
     control: false,
-    basis: '',
+    basis: { evidence: '' },
   } as const;
   const baseline = { id: 'before', why: 'the run before' };
   return { ...report, context: { ...report.context, baseline, changes: [], common } };
@@ -36,7 +36,7 @@ describe('the list of builds', () => {
     const report = slower(null);
     const change: MetricChange = {
       ...{ metric: 'response.p50', scenario: 'a', endpoint: 'b', base: 1, head: 2, relative: 1 },
-      ...{ interval: null, verdict: 'cannot-tell', certainty: null, basis: '' },
+      ...{ interval: null, verdict: 'cannot-tell', certainty: null, basis: { evidence: '' } },
     };
     const judged = { ...report, context: { ...report.context, changes: [change] } };
     expect(buildList([judged], project).rows[0]?.quiet).toBe('inconclusive');

@@ -11,6 +11,28 @@ describe('the first lines of a diff', () => {
     expect(diffMarkdown(aDiff(run))).toContain('about 1 of the 20 intervals excludes 0 by chance');
   });
 
+  it('says in a row why its change is only possible, and nothing that is no reason', () => {
+    const thin = '6 requests lie beyond this percentile: not enough to confirm it';
+    const possible = metric({
+      certainty: 'suspected',
+      basis: `history of 12 runs in 4 sessions; 20% of the variance is between repeats; ${thin}`,
+      evidence: 'history of 12 runs in 4 sessions',
+      reasons: [{ id: 'few-beyond-percentile', text: thin }],
+    });
+    const text = diffMarkdown(aDiff(aRun({ metrics: [possible, metric({ endpoint: 'list' })] })));
+    expect(text).toMatch(new RegExp(`\\| 12 runs in 4 sessions; ${thin} \\|$`, 'm'));
+    expect(text).toMatch(/\| 12 runs \|$/m);
+  });
+
+  it('says why the largest difference is not called, whatever the reason', () => {
+    const open = uncalled({
+      reasons: [{ id: 'common-change', text: 'the interval excludes 0, but not after the common change' }],
+    });
+    expect(diffMarkdown(aDiff(aRun({ targets: [], metrics: [calm('list'), open] })))).toContain(
+      'inconclusive; the interval excludes 0, but not after the common change',
+    );
+  });
+
   it('names what only one of the runs has, before any folded list', () => {
     const absent = metric({
       head: null,

@@ -25,8 +25,7 @@ export const uncalled = (rest: Partial<DiffMetric> = {}): DiffMetric =>
     verdict: 'cannot-tell',
     certainty: null,
     largestUnconfirmed: true,
-    basis:
-      'history of 12 runs; the interval excludes 0, but with this many metrics compared that may be chance',
+    reasons: [{ id: 'many-metrics', text: 'the interval excludes 0, but that may be chance' }],
     ...rest,
   });
 

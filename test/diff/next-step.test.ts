@@ -142,9 +142,9 @@ describe('what to do after a comparison', () => {
   });
 
   it('is to repeat load tests of which single printed values got half as slow again, the largest loss first', () => {
-    const basis = 'one value of each run, whose spread is unknown';
+    const reasons: DiffMetric['reasons'] = [{ id: 'unknown-spread', text: 'its spread is unknown' }];
     const open = (rest: Partial<DiffMetric>): DiffMetric =>
-      metric({ verdict: 'cannot-tell', certainty: null, interval: null, basis, ...rest });
+      metric({ verdict: 'cannot-tell', certainty: null, interval: null, reasons, ...rest });
     const after = (...metrics: DiffMetric[]): string => step({ metrics: [calm('list'), ...metrics] });
     const median = open({ metric: 'response.p50', head: 380, relative: 0.9 });
     expect(after(median, open({ head: 1840, relative: 8.2 }))).toBe(
@@ -153,9 +153,7 @@ describe('what to do after a comparison', () => {
     const rate = { metric: 'throughput.requestsPerSecond', endpoint: null, base: 100, head: 10 };
     expect(after(median, open({ ...rate, relative: -0.9 }))).toContain('100/s → 10/s');
     expect(after(open({ head: 298, relative: 0.49 }))).toBe('nothing.');
-    expect(after(open({ head: 600, relative: 2, basis: '9 samples are too few for this percentile' }))).toBe(
-      'nothing.',
-    );
+    expect(after(open({ head: 600, relative: 2, reasons: [] }))).toBe('nothing.');
   });
 
   it('is to meet a target that this run misses, whatever else', () => {

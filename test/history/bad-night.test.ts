@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { basisText } from '../../src/model/text/basis.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
@@ -23,12 +24,17 @@ const p95Of = (heads: readonly RunMeasures[], history: readonly RunMeasures[]): 
 it('calls a change after one bad night, which is named and set aside', () => {
   const { verdict, certainty, basis } = p95Of([run(20, 266)], nights(2));
   expect({ verdict, certainty }).toEqual({ verdict: 'worse', certainty: 'suspected' });
-  expect(basis).toMatch(/history of 13 runs, without \S+ \(\+\d+%\), far from all others/);
+  expect(basis.evidence).toMatch(/history of 13 runs, without \S+ \(\+\d+%\), far from all others/);
 });
 
 it('only suspects what one bad night was, too, until a second run shows it', () => {
   const { basis } = p95Of([run(20, 266)], nights(2));
-  expect(basis).toContain('an earlier run was as far off by itself: another run is needed to confirm it');
+  expect(basis.reasons).toEqual([
+    {
+      id: 'earlier-run-as-far-off',
+      text: 'an earlier run was as far off by itself: another run is needed to confirm it',
+    },
+  ]);
   const heads = [run(20, 266, 'new'), run(21, 268, 'new')];
   expect(p95Of(heads, nights(2)).certainty).toBe('confirmed');
 });
@@ -40,7 +46,7 @@ it('confirms what is worse than any night before', () => {
 
 it('says nothing of a night that is like the others, and names no night where none is odd', () => {
   expect(p95Of([run(20, 203)], nights(2)).verdict).not.toBe('worse');
-  expect(p95Of([run(20, 266)], nights(1)).basis).not.toContain('without');
+  expect(basisText(p95Of([run(20, 266)], nights(1)).basis)).not.toContain('without');
 });
 
 it('calls no run worse that is like a baseline which is far from all others itself', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { basisText } from '../../src/model/text/basis.ts';
 import { withoutOtherCauses } from '../../src/history/compare/other-causes/without-other-causes.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
@@ -22,7 +23,7 @@ const change = (
   interval: null,
   verdict,
   certainty: 'confirmed',
-  basis: 'history of 9 runs',
+  basis: { evidence: 'history of 9 runs' },
 });
 
 /** A run whose successes alone take so long; null for a tool that does not tell them apart. */
@@ -56,7 +57,7 @@ describe('response times beside errors', () => {
   it('a run that fails more is not called faster, one that fails less is not called slower', () => {
     const failsMore = [change('errors.rate', 0, 0.22, 'worse'), change('response.p50', 37, 4, 'better')];
     expect(verdictsOf(masked(failsMore))).toEqual(['worse', 'cannot-tell']);
-    expect(masked(failsMore, null, null)[1]!.basis).toBe(
+    expect(basisText(masked(failsMore, null, null)[1]!.basis)).toBe(
       'history of 9 runs; more requests fail (0% to 22%), so there is less load',
     );
     const failsLess = [change('errors.rate', 0.22, 0, 'better'), change('response.p95', 4, 37, 'worse')];
@@ -84,7 +85,9 @@ describe('response times beside errors', () => {
     expect(verdictsOf(masked(changes, 30, 36))).toEqual(['better', 'cannot-tell']);
     const [, told] = masked(changes, 30, 38);
     expect(told).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
-    expect(told!.basis).toContain('successful requests only: 30\u00a0ms to 38\u00a0ms');
+    expect(told!.basis.reasons).toEqual([
+      { id: 'changed-errors', text: 'successful requests only: 30\u00a0ms to 38\u00a0ms' },
+    ]);
   });
 
   it('processor use that follows the number of successes is not called changed', () => {

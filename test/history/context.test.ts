@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { basisText } from '../../src/model/text/basis.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { ledgerOf } from '../../src/history/work/ledger.ts';
 import type { Annotation } from '../../src/model/documents/annotations.ts';
@@ -44,7 +45,7 @@ describe('contextOf', () => {
     expect(called[0]).toMatchObject({
       verdict: 'worse',
       certainty: 'confirmed',
-      basis: 'history of 12 runs',
+      basis: { evidence: 'history of 12 runs' },
     });
     expect(baseline?.id).toBe('run-011');
   });
@@ -69,7 +70,7 @@ describe('contextOf', () => {
     expect(context(steady.at(-1)!, steady.slice(0, -1)).repeats).toBe(0);
     expect(told([190, 195, 200, 210])).toMatchObject({
       certainty: 'confirmed',
-      basis: 'history of 12 runs; 4 of 4 repeats above the level',
+      basis: { evidence: 'history of 12 runs', details: ['4 of 4 repeats above the level'] },
     });
   });
 
@@ -107,13 +108,13 @@ describe('contextOf', () => {
     const some = Array.from({ length: 8 }, (_, day) => small(day));
     const change = changeOf(context(small(8), some), 'response.p99', 'pay');
     expect(change.verdict).toBe('cannot-tell');
-    expect(change.basis).toBe('100 samples are too few for this percentile: it needs 299');
+    expect(basisText(change.basis)).toBe('100 samples are too few for this percentile: it needs 299');
   });
 
   it('says which of the two runs lacks a metric', () => {
     const { changes } = context(calm(12, 1, { endpoints: { pay: { p50: 100 }, refund: { p50: 30 } } }));
     const why = (endpoint: string): string | undefined =>
-      changes.find((one) => one.metric === 'response.p50' && one.endpoint === endpoint)?.basis;
+      changes.find((one) => one.metric === 'response.p50' && one.endpoint === endpoint)?.basis.evidence;
     expect(why('refund')).toBe('not measured in the baseline');
     expect(why('browse')).toBe('not measured in this run');
   });
@@ -140,7 +141,7 @@ describe('contextOf', () => {
       calm(day, 1, { endpoints: { pay: { p50: 100, p95: 200, errors } } });
     const runs = [...Array(12).keys()].map((day) => failing(day, day < 6 ? 0 : 400));
     const change = changeOf(context(failing(12, 0), runs), 'errors.rate', 'pay');
-    expect(change).toMatchObject({ verdict: 'better', basis: 'history of 6 runs' });
+    expect(change).toMatchObject({ verdict: 'better', basis: { evidence: 'history of 6 runs' } });
   });
 
   it('calls no change that rounding of reported values can make', () => {
@@ -159,7 +160,9 @@ describe('contextOf', () => {
     // The interval of 4 to 3 excludes 0, so it is no proof of no change either.
     expect([verdictOf(3), verdictOf(2)]).toEqual(['cannot-tell', 'better']);
     const rounded = changeOf(context(printed(8, 3), runs), 'response.p50', 'browse');
-    expect(rounded.basis).toContain('the tool rounds its values by more than they differ');
+    expect(rounded.basis.reasons).toEqual([
+      { id: 'rounding', text: 'the tool rounds its values by more than they differ' },
+    ]);
     expect(rounded.settle).toBeUndefined();
   });
 
@@ -186,14 +189,14 @@ describe('contextOf', () => {
     const repeats = (builds: number): RunMeasures[] =>
       Array.from({ length: 2 * builds }, (_, i) => calm(i, 1, { manifest: { commit: `${i >> 1}` } }));
     const basis = (builds: number): string =>
-      changeOf(context(calm(90), repeats(builds)), 'response.p50', 'pay').basis;
+      changeOf(context(calm(90), repeats(builds)), 'response.p50', 'pay').basis.evidence;
     expect([basis(12), basis(4)]).toEqual(['history of 24 runs', 'history of 8 runs']);
   });
 
   it('takes five repeats of the only build before for its spread', () => {
     const repeated = Array.from({ length: 5 }, (_, i) => calm(i, 1, { manifest: { commit: 'same' } }));
     const change = changeOf(context(calm(7, 1.4), repeated), 'response.p50', 'pay');
-    expect(change).toMatchObject({ basis: 'history of 5 runs', verdict: 'worse' });
+    expect(change).toMatchObject({ basis: { evidence: 'history of 5 runs' }, verdict: 'worse' });
   });
 
   it('compares three repeats with three', () => {
@@ -202,14 +205,14 @@ describe('contextOf', () => {
     const [base, head] = [three(1, 'a', 1), three(4, 'b', 1.5)];
     const first = makeRun({ ...specOf(head[2]!), day: 7, manifest: { commit: 'b', baseline: 'run-003' } });
     const change = changeOf(context(first, [...base, ...head]), 'response.p50', 'pay');
-    expect(change.basis).toBe('history of 3 runs; 4 of 4 repeats above the level');
+    expect(basisText(change.basis)).toBe('history of 3 runs; 4 of 4 repeats above the level');
     expect(change.verdict).toBe('worse');
   });
 
   it('starts anew where people said so', () => {
     const annotations: Annotation[] = [{ action: 'reset', run: 'run-009', reason: 'new machine' }];
     const change = changeOf(context(calm(12, 1.3), history, annotations), 'response.p50', 'pay');
-    expect(change.basis).toBe('history of 3 runs');
+    expect(basisText(change.basis)).toBe('history of 3 runs');
   });
 
   it('takes repeats within an hour for one session, whose spread between builds is unknown', () => {
@@ -218,7 +221,9 @@ describe('contextOf', () => {
     const [base, head] = [build('a', 1, 1), build('b', 2, 1.5)];
     const change = changeOf(context(head.at(-1)!, [...base, ...head.slice(0, -1)]), 'response.p50', 'pay');
     expect(change).toMatchObject({ verdict: 'worse', certainty: 'suspected' });
-    expect(change.basis).toBe('3 runs against 3, made in 1 session; 3 of 3 repeats above the level');
+    expect(basisText(change.basis)).toBe(
+      '3 runs against 3, made in 1 session; 3 of 3 repeats above the level',
+    );
   });
 
   it('says how the spread divides into repeats and sessions', () => {
@@ -226,7 +231,7 @@ describe('contextOf', () => {
       [0, 1, 2].map((i) => calm(day + i / 288, 1, { id: `c${day}-${i}`, manifest: { commit: `c${day}` } })),
     );
     const { basis } = changeOf(context(calm(9), runs), 'response.p50', 'pay');
-    expect(basis).toMatch(
+    expect(basisText(basis)).toMatch(
       /^history of 18 runs in 6 sessions; \d+% of the run-to-run variance is between repeats, \d+% between sessions$/,
     );
   });

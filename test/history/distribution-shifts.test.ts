@@ -35,7 +35,7 @@ const called: MetricChange = {
   interval: { lower: 0.5, upper: 1.5 },
   verdict: 'worse',
   certainty: 'suspected',
-  basis: '',
+  basis: { evidence: '' },
 };
 
 describe('how a distribution shifted', () => {

@@ -24,7 +24,7 @@ describe('the evidence of errors', () => {
     expect(found.interval?.lower).toBeLessThan(0.02);
     expect(found.interval?.upper).toBeGreaterThan(0.02);
     expect(found.p).toBeLessThan(0.05);
-    expect(found.basis).toBe('history of 12 runs');
+    expect(found.basis.evidence).toBe('history of 12 runs');
   });
 
   it('of a count is a ratio of rates, without an interval', () => {
@@ -37,9 +37,9 @@ describe('the evidence of errors', () => {
   });
 
   it('of few runs are counts', () => {
-    expect(of('errors.rate', [10], [30]).basis).toBe('counts of 1 run against 1');
-    expect(of('errors.rate', [10, 12], [30, 31]).basis).toBe('counts of 2 runs against 2');
-    expect(errorEvidence({ ...draft('errors.rate', tens, [30]), countBase: 24 }, []).basis).toBe(
+    expect(of('errors.rate', [10], [30]).basis.evidence).toBe('counts of 1 run against 1');
+    expect(of('errors.rate', [10, 12], [30, 31]).basis.evidence).toBe('counts of 2 runs against 2');
+    expect(errorEvidence({ ...draft('errors.rate', tens, [30]), countBase: 24 }, []).basis.evidence).toBe(
       'history of 24 runs in 12 sessions',
     );
   });
@@ -48,7 +48,7 @@ describe('the evidence of errors', () => {
     expect(of('errors.rate', [], [30])).toMatchObject({
       relative: null,
       p: null,
-      basis: 'requests are not counted',
+      basis: { evidence: 'requests are not counted' },
     });
     expect(of('errors.rate', tens, [])).toMatchObject({ relative: null, p: null });
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { basisText } from '../../src/model/text/basis.ts';
 import { contextOf } from '../../src/history/context.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { RunMeasures } from '../../src/model/run-measures.ts';
@@ -36,7 +37,7 @@ describe('a fix after a regression of few runs', () => {
     const change = lastChange([...before, ...Array.from({ length: count }, () => 1.4), 1]);
     expect(change).toMatchObject({ verdict: 'better', certainty: 'confirmed' });
     expect(change.relative).toBeCloseTo(1 / 1.4 - 1, 1);
-    expect(change.basis).toBe(
+    expect(basisText(change.basis)).toBe(
       `history of ${5 + count} runs, compared with the last ${count}: those before were on another level`,
     );
   });
@@ -44,7 +45,7 @@ describe('a fix after a regression of few runs', () => {
   it('is an improvement after so many of them that they are a level of the history', () =>
     expect(lastChange([...before, 1.4, 1.4, 1.4, 1.4, 1])).toMatchObject({
       verdict: 'better',
-      basis: 'history of 4 runs',
+      basis: { evidence: 'history of 4 runs' },
     }));
 
   it('leaves no noise behind: the next regression is found, too', () =>

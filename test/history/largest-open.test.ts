@@ -12,7 +12,7 @@ const change = (relative: number, rest: Partial<MetricChange> = {}): MetricChang
   interval: { lower: relative / 2, upper: relative * 2 },
   verdict: 'no-change-shown',
   certainty: null,
-  basis: 'history of 10 runs',
+  basis: { evidence: 'history of 10 runs' },
   ...rest,
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { basisText } from '../../src/model/text/basis.ts';
 import { withoutOtherCauses } from '../../src/history/compare/other-causes/without-other-causes.ts';
 import { defaultProject } from '../../src/model/documents/project.ts';
 import type { MetricId } from '../../src/model/metrics/metrics.ts';
@@ -23,7 +24,7 @@ const change = (
   interval: null,
   verdict: 'worse',
   certainty: 'confirmed',
-  basis: 'history of 9 runs',
+  basis: { evidence: 'history of 9 runs' },
 });
 
 /** A run in which each endpoint was asked for so many times. */
@@ -43,7 +44,9 @@ describe('the rate of all requests where an endpoint is new or gone', () => {
     // 2,000 of 2,400 requests: 25 of 30 per second.
     const gone = judged(change(30, 25), both, runWith({ list: 2_000 }));
     expect(gone).toMatchObject({ verdict: 'cannot-tell', certainty: null, relative: 25 / 30 - 1 });
-    expect(gone.basis).toBe('history of 9 runs; only one run has pay; endpoints of both: 25/s to 25/s');
+    expect(basisText(gone.basis)).toBe(
+      'history of 9 runs; only one run has pay; endpoints of both: 25/s to 25/s',
+    );
     expect(judged(change(25, 30), runWith({ list: 2_000 }), both).verdict).toBe('cannot-tell');
   });
 
@@ -51,7 +54,9 @@ describe('the rate of all requests where an endpoint is new or gone', () => {
     // 25 to 12.5 per second.
     const fell = judged(change(30, 12.5), both, runWith({ list: 1_000 }));
     expect(fell).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
-    expect(fell.basis).toBe('history of 9 runs; only one run has pay; endpoints of both: 25/s to 12.5/s');
+    expect(basisText(fell.basis)).toBe(
+      'history of 9 runs; only one run has pay; endpoints of both: 25/s to 12.5/s',
+    );
   });
 
   it('is not called fallen if the rate of the others rose', () => {
@@ -73,7 +78,7 @@ describe('the rate of all requests where an endpoint is new or gone', () => {
   it('says nothing of a rate of common endpoints if there is none', () => {
     const other = judged(change(30, 25), both, runWith({ search: 2_000 }));
     expect(other.verdict).toBe('cannot-tell');
-    expect(other.basis).toBe('history of 9 runs; only one run has list and 2 more');
+    expect(basisText(other.basis)).toBe('history of 9 runs; only one run has list and 2 more');
   });
 });
 

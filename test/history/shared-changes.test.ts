@@ -13,7 +13,6 @@ const common = (over: Partial<CommonChange> = {}): CommonChange => ({
   verdict: 'worse',
   certainty: 'confirmed',
   control: false,
-  basis: '',
   ...over,
 });
 
@@ -27,7 +26,7 @@ const change = (over: Partial<MetricChange> = {}): MetricChange => ({
   interval: { lower: 0.3, upper: 0.5 },
   verdict: 'no-change-shown',
   certainty: null,
-  basis: '',
+  basis: { evidence: '' },
   ...over,
 });
 

@@ -33,7 +33,7 @@ const change: MetricChange = {
   interval: { lower: -0.1, upper: -0.08 },
   verdict: 'worse',
   certainty: 'confirmed',
-  basis: 'history of 10 runs',
+  basis: { evidence: 'history of 10 runs' },
 };
 
 const judged = (base: RunMeasures, head: RunMeasures): MetricChange | undefined =>
@@ -57,8 +57,15 @@ describe('a lower throughput', () => {
     expect(judged(run(steady(50, 120)), run({ ...steady(50, 120), 131: 1 }))).toMatchObject({
       verdict: 'no-change-shown',
       certainty: null,
-      basis:
-        'history of 10 runs; 99% of the requests came at 50/s to 50/s: only the last few make the difference',
+      basis: {
+        evidence: 'history of 10 runs',
+        reasons: [
+          {
+            id: 'stragglers',
+            text: '99% of the requests came at 50/s to 50/s: only the last few make the difference',
+          },
+        ],
+      },
     });
   });
 

@@ -37,8 +37,12 @@ it('only suspects a percentile beyond which the new build has fewer than ten req
 
 it('says so', () => {
   const { changes } = contextOf(run(20, 400, 600), history, new Map(), defaultProject, []);
-  const basis = changes.find(
-    ({ endpoint, metric }) => endpoint === 'pay' && metric === 'response.p99',
-  )?.basis;
-  expect(basis).toContain('6 requests lie beyond this percentile: not enough to confirm it');
+  const basis = changes.find(({ endpoint, metric }) => endpoint === 'pay' && metric === 'response.p99')?.basis
+    .reasons;
+  expect(basis).toEqual([
+    {
+      id: 'few-beyond-percentile',
+      text: '6 requests lie beyond this percentile: not enough to confirm it',
+    },
+  ]);
 });

@@ -16,7 +16,7 @@ const change = (
   interval: { lower, upper },
   verdict: 'no-change-shown',
   certainty: null,
-  basis: 'history of 10 runs',
+  basis: { evidence: 'history of 10 runs' },
   ...rest,
 });
 

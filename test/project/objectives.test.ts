@@ -223,7 +223,7 @@ describe('a missed objective', () => {
       interval: null,
       verdict: 'worse',
       certainty: 'confirmed',
-      basis: 'history of 9 runs',
+      basis: { evidence: 'history of 9 runs' },
     } as const;
     const { inShort: _, ...context } = report.context;
     const changed: RunReport = { ...report, context: { ...context, changes: [change] } };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { basisText } from '../../src/model/text/basis.ts';
 import { unknownFacts } from '../../src/commands/new/draft-manifest.ts';
 import { buildList } from '../../src/components/runs/build-rows.ts';
 import { exampleRecommendation } from '../../src/components/recommendations/example-recommendation.ts';
@@ -16,7 +17,12 @@ import { reportHead } from '../../src/report/words/report-head.ts';
 import type { MetricChange } from '../../src/model/run-report.ts';
 import { changes, twoRuns, workspaceOf } from './two-runs.ts';
 
-const short = ({ metric, verdict, certainty, basis }: MetricChange) => [metric, verdict, certainty, basis];
+const short = ({ metric, verdict, certainty, basis }: MetricChange) => [
+  metric,
+  verdict,
+  certainty,
+  basisText(basis),
+];
 
 const jmh = (values: readonly number[]): string =>
   JSON.stringify([

@@ -13,7 +13,7 @@ const change = (endpoint: string, head: number, rest: Partial<MetricChange> = {}
   interval: null,
   verdict: head > 100 ? 'worse' : 'better',
   certainty: 'confirmed',
-  basis: '',
+  basis: { evidence: '' },
   ...rest,
 });
 
@@ -59,7 +59,7 @@ it.each([
       verdict,
       certainty: 'suspected',
       control: false,
-      basis: '',
+      basis: { evidence: '' },
     } as const;
     const changes = [change('pay', 200), change('find', 50)];
     const { called } = changeLines({ ...report!, context: { ...report!.context, changes, common } });

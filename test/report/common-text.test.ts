@@ -77,7 +77,6 @@ describe('what all endpoints share', () => {
       metric: 'response.p50' as const,
       endpoints: 3,
       share: 1,
-      basis: '',
       interval: { lower: 0.5, upper: 0.66 },
     };
     expect(reportedCommonText(reported, 'load')).toContain('(95% interval +50% to +66%)');

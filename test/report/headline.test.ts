@@ -46,7 +46,7 @@ const change = (rest: Partial<MetricChange> = {}): MetricChange => ({
   interval: null,
   verdict: 'worse',
   certainty: 'confirmed',
-  basis: '',
+  basis: { evidence: '' },
   ...rest,
 });
 
@@ -148,7 +148,7 @@ describe('the heading of a report', () => {
       verdict: 'worse',
       certainty: 'confirmed',
       control: false,
-      basis: '',
+      basis: { evidence: '' },
     } as unknown as NonNullable<RunReport['context']['common']>;
     expect(text(withContext({ common, changes: [change()] }))).toBe('Every endpoint was 50% slower');
     expect(text(withContext({ common }, { verdict: 'met', targets: [target({ verdict: 'met' })] }))).toBe(

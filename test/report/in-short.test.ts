@@ -146,7 +146,7 @@ describe('in short', () => {
       interval: null,
       verdict: 'worse',
       certainty: 'confirmed',
-      basis: '',
+      basis: { evidence: '' },
       ...rest,
     });
     const changes = [

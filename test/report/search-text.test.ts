@@ -15,7 +15,7 @@ const change = (over: Partial<MetricChange>): MetricChange => ({
   interval: null,
   verdict: 'worse',
   certainty: 'confirmed',
-  basis: 'one run against one',
+  basis: { evidence: 'one run against one' },
   ...over,
 });
 

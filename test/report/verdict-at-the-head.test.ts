@@ -24,7 +24,7 @@ const change = (verdict: MetricChange['verdict'], certainty: MetricChange['certa
   interval: null,
   verdict,
   certainty,
-  basis: '',
+  basis: { evidence: '' },
 });
 const verdictOf = (...changes: readonly MetricChange[]): unknown[] => {
   const { verdict, tone, isPossible } = head({ targets: [], changes });

@@ -19,7 +19,7 @@ describe('values that are never negative', () => {
 
 describe('comparing runs', () => {
   it('confirms a run far outside the history of five or more', () => {
-    expect(evidenceOfValues({ base: history, head: [130] }).basis).toBe('history of 8 runs');
+    expect(evidenceOfValues({ base: history, head: [130] }).basis).toEqual({ evidence: 'history of 8 runs' });
     expect(judge({ base: history, head: [130] })).toMatchObject({ verdict: 'worse', certainty: 'confirmed' });
     expect(judge({ base: history, head: [70] })).toMatchObject({ verdict: 'better', certainty: 'confirmed' });
   });

@@ -1,3 +1,4 @@
+import { basisText } from '../../src/model/text/basis.ts';
 import type { Workspace } from '../../src/project/workspace.ts';
 import { explainer, type Called, type Reason } from './explain.ts';
 import { mostRunsLate } from './found.ts';
@@ -47,7 +48,9 @@ export function reportTally(plan: Plan, { reports }: Workspace): Tally {
         const { metric, scenario, endpoint, verdict, certainty, base, head, basis } = change;
         if (certainty === null || (verdict !== 'worse' && verdict !== 'better')) return [];
         const called = { run, metric, scenario, endpoint, verdict };
-        return [{ ...called, from: base, to: head, basis, certainty, reason: explain(called) }];
+        return [
+          { ...called, from: base, to: head, basis: basisText(basis), certainty, reason: explain(called) },
+        ];
       }),
     ),
   );

@@ -1,5 +1,5 @@
 import { counted } from '../../model/text/counted.ts';
-import { shortBasis } from '../../model/text/short-basis.ts';
+import { rowEvidence } from '../../report/diff-metric.ts';
 import { valuesText, intervalText, judgementText, sizeText } from '../../diff/markdown/metric-text.ts';
 import type { DiffMetric } from '../../model/documents/diff.ts';
 import { noValue } from '../../model/text/format.ts';
@@ -52,7 +52,7 @@ function metricRow(fact: FoldedChange<DiffMetric>, names: Names, scale: PlotScal
       <span class="verdict ${verdictTone[metric.verdict]}"
         ><span aria-hidden="true">${markOf(metric)}</span> ${judgementText(metric)}</span
       >
-      ${changeText(metric)}<small>${shortBasis(metric.basis)}</small>
+      ${changeText(metric)}<small>${rowEvidence(metric)}</small>
     </td>
   </tr>`;
 }

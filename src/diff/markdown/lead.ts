@@ -6,7 +6,6 @@ import type { MetricRef } from '../../model/metrics/metrics.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import { formatMetric, formatStep } from '../../model/text/format.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
-import { byChance } from '../../history/compare/open-reason.ts';
 import { boundText } from '../../report/targets/targets.ts';
 import { markOf, quietCounts, wordingOf } from '../../model/text/verdict-wording.ts';
 import { defaultScenario } from '../../model/lifecycle.ts';
@@ -15,7 +14,7 @@ import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { nounsOf } from '../../model/run-kind.ts';
 import { changedMetrics } from '../changed.ts';
 import { nextStep } from '../next-step.ts';
-import { name } from './foreign.ts';
+import { name, words } from './foreign.ts';
 import { shortInterval, shortSize, valuesText } from './metric-text.ts';
 
 /** "`pay` p95 200 → 250 ms (+25%)" */
@@ -184,14 +183,22 @@ function scenarioLines(run: DiffRun): PhrasingContent[][] {
   ];
 }
 
-/** Why a change is not called: by its verdict, or because so many others are compared that one stands out anyway. */
-function whyOpen({ verdict, certainty, basis }: DiffMetric, compared: number): string {
-  const label = wordingOf(verdict, certainty).label;
-  if (!basis.includes(byChance)) return label;
+/** Why a change is not called: so many others are compared that one stands out anyway. */
+function byChance(compared: number): string {
   const expected = Math.round(compared * 0.05);
   return expected < 1
-    ? `${label}, because ${compared} metrics are compared at once`
-    : `${label}, because about ${expected} of the ${compared} intervals ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
+    ? `, because ${compared} metrics are compared at once`
+    : `, because about ${expected} of the ${compared} intervals ${expected === 1 ? 'excludes' : 'exclude'} 0 by chance`;
+}
+
+/** Why a change is not called: its verdict and its reasons, which may hold names from outside. */
+function whyOpen({ verdict, certainty, reasons = [] }: DiffMetric, compared: number): PhrasingContent[] {
+  return [
+    plain(wordingOf(verdict, certainty).label),
+    ...reasons.flatMap(({ id, text }) =>
+      id === 'many-metrics' ? [plain(byChance(compared))] : [plain('; '), words(text)],
+    ),
+  ];
 }
 
 /** Where nothing is called worse, the largest change that is not proven, and what would settle it. */
@@ -206,9 +213,9 @@ function unproven(run: DiffRun): PhrasingContent[][] {
       strong('Largest difference not detected as a change:'),
       plain(' '),
       ...changePhrase(open),
-      plain(
-        `${range}: ${whyOpen(open, metrics.filter(({ interval }) => interval !== null).length)}${settle}`,
-      ),
+      plain(`${range}: `),
+      ...whyOpen(open, metrics.filter(({ interval }) => interval !== null).length),
+      plain(settle),
     ],
   ];
 }

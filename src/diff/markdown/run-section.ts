@@ -5,9 +5,8 @@ import { intervalNote } from '../../model/text/interval-note.ts';
 import { formatMetric, noValue } from '../../model/text/format.ts';
 import { counted } from '../../model/text/counted.ts';
 import { shortMetric } from '../../model/text/short-metric.ts';
-import { shortBasis } from '../../model/text/short-basis.ts';
 import { markOf, quietTitle } from '../../model/text/verdict-wording.ts';
-import { rowAdvice } from '../../report/diff-metric.ts';
+import { rowAdvice, rowEvidence } from '../../report/diff-metric.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { bullets, paragraph, plain } from '../../report/markdown/nodes.ts';
 import { changedMetrics, notableTargets } from '../changed.ts';
@@ -74,8 +73,8 @@ const adviceOf = (metric: DiffMetric): string | null =>
   rowAdvice(metric.settle, metric.largestUnconfirmed === true) ?? null;
 
 /** "32 runs in 5 sessions", "6 runs against 6": the evidence in a narrow column. */
-const evidenceOf = ({ basis }: DiffMetric): string =>
-  shortBasis(basis)
+const evidenceOf = (metric: DiffMetric): string =>
+  rowEvidence(metric)
     .replace(/^history of /, '')
     .replace(/, made in .*$/, '');
 

@@ -83,8 +83,6 @@ export const announced = (common: CommonChange | null): CommonChange | null =>
     ? common
     : { ...common, verdict: 'no-change-shown', certainty: null };
 
-const countOf = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
-
 /**
  * Judges what all endpoints share of their change, once. Without a control nothing tells a slower machine from slower
  * code, so it is suspected at most, unless a second session shows it or it is far beyond what the machine ever did.
@@ -112,6 +110,5 @@ export function commonChange(effects: CommonEffects, project: Project): CommonCh
     verdict: isCalled ? (relative > 0 ? 'worse' : 'better') : 'no-change-shown',
     certainty: isCalled ? (confirms(effects, base, head, test) ? 'confirmed' : 'suspected') : null,
     control: effects.ofControls !== null,
-    basis: `median of ${countOf(effects.endpoints, 'endpoint')}; history of ${countOf(base.length, 'session')}`,
   };
 }

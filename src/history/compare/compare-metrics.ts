@@ -22,13 +22,13 @@ export interface Compared {
   readonly common: CommonChange | null;
 }
 
-const unknown = (basis: string): Evidence => ({
+const unknown = (evidence: string): Evidence => ({
   relative: null,
   interval: null,
   p: null,
   isWithinRuns: true,
   countHead: 1,
-  basis,
+  basis: { evidence },
 });
 
 /** Metrics as pairs show them: both sides are means over the pairs. */

@@ -1,8 +1,14 @@
+import { withReason, type Basis, type Reason } from '../../model/text/basis.ts';
 import { at } from '../../model/checked.ts';
 import { metricOf, type MetricId } from '../../model/metrics/metrics.ts';
 import type { Project } from '../../model/documents/project.ts';
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
-import { judgeComparisons, type Candidate, type Judgement } from '../../stats/comparison-verdict.ts';
+import {
+  doDisagree,
+  judgeComparisons,
+  type Candidate,
+  type Judgement,
+} from '../../stats/comparison-verdict.ts';
 import { isDirected, searchDirection } from '../../stats/direction.ts';
 import type { Interval } from '../../stats/interval.ts';
 import { moreRunsText } from '../../stats/runs-to-compare.ts';
@@ -88,11 +94,29 @@ const isOppositeAsMeasured = ({ base, head, evidence: { relative } }: Judged): b
 
 const isCalled = (verdict: MetricChange['verdict']): boolean => verdict === 'worse' || verdict === 'better';
 
-/** "; 4 of 6 repeats above the level". */
-const repeatsText = ({ agreement, countHead, relative }: Evidence): string =>
+const rounded: Reason = {
+  id: 'rounding',
+  text: 'the tool rounds its values by more than they differ',
+};
+
+/** "4 of 6 repeats above the level"; null for fewer than three. */
+const repeatsText = ({ agreement, countHead, relative }: Evidence): string | null =>
   agreement === undefined || countHead < 3
-    ? ''
-    : `; ${Math.round(agreement * countHead)} of ${countHead} repeats ${(relative ?? 0) > 0 ? 'above' : 'below'} the level`;
+    ? null
+    : `${Math.round(agreement * countHead)} of ${countHead} repeats ${(relative ?? 0) > 0 ? 'above' : 'below'} the level`;
+
+/** The basis of a change that is called, with what keeps it from being confirmed. */
+function basisOfCalled(evidence: Evidence): Basis {
+  const { basis, thin } = evidence;
+  const repeats = repeatsText(evidence);
+  const withRepeats =
+    repeats === null
+      ? basis
+      : doDisagree(evidence)
+        ? withReason(basis, { id: 'repeats-disagree', text: repeats })
+        : { ...basis, details: [...(basis.details ?? []), repeats] };
+  return thin === undefined ? withRepeats : withReason(withRepeats, thin);
+}
 
 function verdictOf(
   judged: Judged,
@@ -124,10 +148,11 @@ function changeFrom(
     !isUndirected && settled === null && (verdict === 'no-change-shown' || verdict === 'cannot-tell');
   const isRounded = isOpen && isWithinRounding(judged);
   const why = isRounded
-    ? 'the tool rounds its values by more than they differ'
+    ? rounded
     : isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
       ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place, project))
       : null;
+  const basis = isCalled(found) ? basisOfCalled(evidence) : evidence.basis;
   const advice =
     isOpen && !isRounded && judgement.bar !== null
       ? moreRunsText(evidence.moreRuns?.(judgement.bar) ?? null)
@@ -140,11 +165,7 @@ function changeFrom(
     interval: hull(judged),
     verdict,
     certainty: found === judgement.verdict ? judgement.certainty : null,
-    basis: [
-      isCalled(found) ? evidence.basis + repeatsText(evidence) : evidence.basis,
-      ...(isCalled(found) && evidence.thin !== undefined ? [evidence.thin] : []),
-      ...(why === null ? [] : [why]),
-    ].join('; '),
+    basis: why === null ? basis : withReason(basis, why),
     ...(base === 0 && own === null && { isAbsolute: true }),
     ...(isUndirected && { isUndirected: true as const }),
     ...(settled?.isOtherUnit === true && { isOtherUnit: true as const }),

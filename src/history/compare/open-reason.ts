@@ -1,3 +1,4 @@
+import type { Reason } from '../../model/text/basis.ts';
 import type { Bounds } from '../../model/metrics/metric-value.ts';
 import type { CommonChange } from '../../model/run-report.ts';
 
@@ -5,11 +6,20 @@ import type { CommonChange } from '../../model/run-report.ts';
 export const leavesOutZero = (interval: Bounds | null): boolean =>
   interval?.lower != null && interval.upper != null && interval.lower * interval.upper > 0;
 
-/** Where so many metrics are compared, some intervals exclude 0 by chance. */
-export const byChance = 'the interval excludes 0, but with this many metrics compared that may be chance';
+const manyMetrics: Reason = {
+  id: 'many-metrics',
+  text: 'the interval excludes 0, but with this many metrics compared that may be chance',
+};
 
-/** The basis of two values that are compared without a test: both runs have only one, and nothing shows its spread. */
-export const unknownSpread = 'one value of each run, whose spread is unknown';
+const belowMinimumEffect: Reason = {
+  id: 'minimum-effect',
+  text: 'the interval excludes 0, but the change is below the minimum effect',
+};
+
+const partOfCommonChange: Reason = {
+  id: 'common-change',
+  text: 'the interval excludes 0, but not after the median change of all endpoints',
+};
 
 /** A change that was not called, as measured. */
 interface Uncalled {
@@ -25,10 +35,9 @@ export function openReason(
   { relative, interval }: Uncalled,
   common: Pick<CommonChange, 'relative' | 'certainty'> | null,
   minimumEffect: number,
-): string | null {
+): Reason | null {
   if (relative === null || !leavesOutZero(interval)) return null;
-  if (Math.abs(relative) < minimumEffect)
-    return 'the interval excludes 0, but the change is below the minimum effect';
+  if (Math.abs(relative) < minimumEffect) return belowMinimumEffect;
   const isShared = common?.certainty != null && Math.sign(common.relative) === Math.sign(relative);
-  return isShared ? 'the interval excludes 0, but not after the median change of all endpoints' : byChance;
+  return isShared ? partOfCommonChange : manyMetrics;
 }

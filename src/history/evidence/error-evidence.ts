@@ -104,7 +104,7 @@ const nothing: Evidence = {
   p: null,
   isWithinRuns: true,
   countHead: 1,
-  basis: 'requests are not counted',
+  basis: { evidence: 'requests are not counted' },
 };
 
 /** What errors come to; `kind` are those of all endpoints, whose errors show how they cluster in this project. */
@@ -114,8 +114,10 @@ export function errorEvidence(draft: ErrorDraft, kind: readonly ErrorDraft[]): E
   if (evidence === null) return nothing;
   const { difference, interval, p, isWithinRuns } = evidence;
   const runsText = sessionsText(draft);
-  const basis =
-    base.length < minimumHistory ? `counts of ${runsText} against ${countHead}` : `history of ${runsText}`;
+  const basis = {
+    evidence:
+      base.length < minimumHistory ? `counts of ${runsText} against ${countHead}` : `history of ${runsText}`,
+  };
   if (place.metric === 'errors.rate')
     return { relative: difference, interval, p, isWithinRuns, countHead, basis };
   const relative = evidence.base === 0 ? Math.sign(difference) * Infinity : difference / evidence.base;

@@ -141,7 +141,7 @@ const asControl = (evidence: Evidence): Evidence => ({
   ...evidence,
   p: null,
   isControl: true,
-  basis: 'a control: it measures the machine',
+  basis: { evidence: 'a control: it measures the machine' },
 });
 
 /** The evidence of all places: errors by their counts, all else by values, each beside those of its metric. */

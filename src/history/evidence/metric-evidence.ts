@@ -1,3 +1,4 @@
+import type { Basis, Reason } from '../../model/text/basis.ts';
 import { isMeasure } from '../../model/metrics/measure-metrics.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import { formatNumber } from '../../model/text/format.ts';
@@ -13,7 +14,6 @@ import type { LevelValues, SideValues } from '../trends/level-values.ts';
 import { changeOf, roundingOf, type Draft, type Priors } from './metric-draft.ts';
 import { valueAt, placeNumber } from '../runs/metric-index.ts';
 import { fewestSessions, machineOf, testOf, type Method, type Tested } from './metric-test.ts';
-import { unknownSpread } from '../compare/open-reason.ts';
 import { setAsideText, wasAsFarOff } from './set-aside.ts';
 
 /** A difference and what it rests on, not yet judged. */
@@ -32,12 +32,12 @@ export interface Evidence {
    * Why it is never more than suspected: the head has fewer than ten requests beyond a percentile, or one run of the base
    * was as far off by itself.
    */
-  readonly thin?: string;
+  readonly thin?: Reason;
   /** Runs of the head that it rests on. */
   readonly countHead: number;
   /** Share of these runs that show the difference by themselves. */
   readonly agreement?: number;
-  readonly basis: string;
+  readonly basis: Basis;
   /** The logarithm by which the two runs differ on account of the machine; absent where that is unknown. */
   readonly machine?: number;
   /** The change against the level as measured: what `relative` is before the run effect is taken out. */
@@ -57,11 +57,11 @@ const countOf = (count: number, noun: string): string => `${count} ${noun}${coun
 const runsIn = ({ runs }: SideValues): number => runs.reduce((sum, session) => sum + session.length, 0);
 
 /** Where repeats show it, how the variance between runs divides into that of repeats and that of sessions. */
-function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): string {
+function sharesText({ sessions, repeats }: SessionFit, { base }: LevelValues): string | null {
   const total = sessions.variance + repeats.variance * (1 - base.runs.length / runsIn(base));
-  if (repeats.df < 4 || !(total > 0)) return '';
+  if (repeats.df < 4 || !(total > 0)) return null;
   const share = Math.round(100 * Math.min(1, repeats.variance / total));
-  return `; ${share}% of the run-to-run variance is between repeats, ${100 - share}% between sessions`;
+  return `${share}% of the run-to-run variance is between repeats, ${100 - share}% between sessions`;
 }
 
 /** Which sessions of a history are compared, if not all are. */
@@ -78,30 +78,51 @@ function repeatsBasis(sessions: SideValues['runs'], countHead: number): string {
   return `${countOf(count, 'run')} against ${countHead}, made in ${countOf(sessions.length, 'session')}`;
 }
 
-function basisOf({ method, count }: Tested, draft: Draft): string {
-  const { adjusted, values, place } = draft;
+/** The history that a head is compared with. */
+function historyBasis(draft: Draft): Basis {
+  const { adjusted, values } = draft;
   const known = [values.base, ...(values.earlier ?? [])];
   const before = known.reduce((sum, side) => sum + runsIn(side), 0);
   const sessions = known.reduce((sum, { runs }) => sum + runs.length, 0);
-  const after = runsIn(values.head);
+  const runs = `history of ${countOf(before, 'run')}`;
+  if (before === sessions) return { evidence: runs + levelText(draft) };
+  const shares = sharesText(adjusted, values);
+  return {
+    evidence: `${runs} in ${countOf(sessions, 'session')}${levelText(draft)}`,
+    ...(shares !== null && { details: [shares] }),
+  };
+}
+
+/** The samples of one run of each side; a single one each is exact. */
+function samplesText(count: number | null): string {
+  if (count === 1) return 'one value of each run, of a kind that hardly varies';
+  return count === null
+    ? 'one run against one, by the spread that the tool prints'
+    : `one run against one, by the spread of ${formatNumber(count)} samples`;
+}
+
+function basisOf({ method, count }: Tested, draft: Draft): Basis {
+  const { adjusted, values, place } = draft;
   switch (method) {
     case 'history':
-      return before === sessions
-        ? `history of ${countOf(before, 'run')}${levelText(draft)}`
-        : `history of ${countOf(before, 'run')} in ${countOf(sessions, 'session')}${levelText(draft)}${sharesText(adjusted, values)}`;
+      return historyBasis(draft);
     case 'repeats':
-      return repeatsBasis(values.base.runs.slice(-adjusted.countBase), after);
+      return {
+        evidence: repeatsBasis(values.base.runs.slice(-adjusted.countBase), runsIn(values.head)),
+      };
     case 'batches':
-      return `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`;
+      return {
+        evidence: `one run against one, in ${count} ${isMeasure(place.metric) ? 'readings' : 'stretches of time'}`,
+      };
     case 'samples':
-      if (count === 1) return 'one value of each run, of a kind that hardly varies';
-      return count === null
-        ? 'one run against one, by the spread that the tool prints'
-        : `one run against one, by the spread of ${formatNumber(count)} samples`;
+      return { evidence: samplesText(count) };
     case 'assumed':
-      return 'one value of each run, with an assumed spread';
+      return { evidence: 'one value of each run, with an assumed spread' };
     case 'none':
-      return unknownSpread;
+      return {
+        evidence: 'one value of each run',
+        reasons: [{ id: 'unknown-spread', text: 'its spread is unknown' }],
+      };
   }
 }
 
@@ -152,16 +173,21 @@ function countBeyond({ place, values, sides }: Draft): number | null {
   return Number.isNaN(count) ? null : Math.round(count * Math.min(share, 1 - share));
 }
 
-const thinText = (beyond: number, kind: RunKind): string =>
-  `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`;
+const fewBeyond = (beyond: number, kind: RunKind): Reason => ({
+  id: 'few-beyond-percentile',
+  text: `${countOf(beyond, kind === 'load' ? 'request' : 'sample')} ${beyond === 1 ? 'lies' : 'lie'} beyond this percentile: not enough to confirm it`,
+});
+
+const asFarOff: Reason = {
+  id: 'earlier-run-as-far-off',
+  text: 'an earlier run was as far off by itself: another run is needed to confirm it',
+};
 
 /** Why a difference is never more than suspected, if anything keeps it there. */
 function thinness(draft: Draft, difference: number): Pick<Evidence, 'thin'> {
   const beyond = countBeyond(draft);
-  if (beyond !== null && beyond < fewestBeyond) return { thin: thinText(beyond, draft.sides.head.kind) };
-  return wasAsFarOff(draft, difference)
-    ? { thin: 'an earlier run was as far off by itself: another run is needed to confirm it' }
-    : {};
+  if (beyond !== null && beyond < fewestBeyond) return { thin: fewBeyond(beyond, draft.sides.head.kind) };
+  return wasAsFarOff(draft, difference) ? { thin: asFarOff } : {};
 }
 
 /** From this p value on, a run is like the one before it. */

@@ -1,3 +1,4 @@
+import type { Basis } from '../../model/text/basis.ts';
 import { compareErrorRates } from '../../stats/compare-error-rates.ts';
 import { dispersionOf, dispersionPrior } from '../../stats/dispersion.ts';
 import type { ErrorCount } from '../../stats/error-count.ts';
@@ -56,7 +57,9 @@ const varianceOf = ({ values }: Differences): Variance => ({
   df: values.length - 1,
 });
 
-const basisOf = (count: number): string => `${count} ${count === 1 ? 'pair' : 'pairs'} of interleaved runs`;
+const basisOf = (count: number): Basis => ({
+  evidence: `${count} ${count === 1 ? 'pair' : 'pairs'} of interleaved runs`,
+});
 
 function valueEvidence(own: Differences, kind: readonly Differences[]): PairedEvidence {
   const { place, isLog, values } = own;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { termsSchema } from './terms-schema.ts';
 import { commitRangeSchema } from './commit-range-schema.ts';
+import { reasonIds } from '../text/basis.ts';
 import { ruleChangeSchema } from './rule-change.ts';
 import { writtenMetricSchema as metricId } from '../metrics/metric-id.ts';
 
@@ -65,8 +66,12 @@ export const diffMetricSchema = z.object({
   explained: z.literal(true).optional(),
   /** True for the largest change of the run that could not be called. */
   largestUnconfirmed: z.literal(true).optional(),
-  /** The basis of the verdict: "history of 12 runs". */
+  /** All that the verdict rests on: "history of 12 runs; 6 requests lie beyond this percentile: not enough to confirm it". */
   basis: z.string(),
+  /** The first part of `basis`, what was compared: "history of 12 runs". Absent where that is all. */
+  evidence: z.string().optional(),
+  /** The parts of `basis` for which the verdict is weaker than the numbers suggest. Absent without one. */
+  reasons: z.array(z.object({ id: z.enum(reasonIds), text: z.string() })).optional(),
   /** How many more runs would be likely to settle what is open. */
   settle: z.string().optional(),
 });

@@ -1,3 +1,4 @@
+import { basisText, rowBasis } from '../../model/text/basis.ts';
 import { labelFor, type RunKind } from '../../model/run-kind.ts';
 import { counted } from '../../model/text/counted.ts';
 import { formatMetric } from '../../model/text/format.ts';
@@ -5,7 +6,6 @@ import { metricOf } from '../../model/metrics/metrics.ts';
 import type { CommonChange, MetricChange } from '../../model/run-report.ts';
 import type { Block, Cell, TableBlock } from '../../model/section.ts';
 import { intervalNote } from '../../model/text/interval-note.ts';
-import { shortBasis } from '../../model/text/short-basis.ts';
 import {
   changeCounts,
   quietCounts,
@@ -28,7 +28,7 @@ const inOtherUnit = (changes: readonly MetricChange[], placeText: PlaceText): Bl
     .map((change) => {
       const place = placeText(change);
       const name = `${metricOf(change).label}${place === '' ? '' : ` of ${place}`}`;
-      return { kind: 'text', text: `${name} is not compared: it is ${change.basis}.` };
+      return { kind: 'text', text: `${name} is not compared: it is ${basisText(change.basis)}.` };
     });
 
 /** Facts that the table shows at once: the head of the page draws more of them. */
@@ -150,7 +150,7 @@ function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): R
   // A change without a good direction has no verdict, but is a change.
   const verdict =
     change.isUndirected === true ? 'unknown' : wordedVerdict({ ...change, explained: change.isExplained });
-  const short = shortBasis(basis);
+  const rested = rowBasis(basis, change.shared);
   const place = placeText(change);
   const isChange = verdict === 'worse' || verdict === 'better' || verdict === 'unknown';
   const direction = verdict === 'unknown' ? '; direction unknown: set it in "measures" of project.json' : '';
@@ -163,7 +163,7 @@ function changeRow(change: MetricChange, placeText: PlaceText, kind: RunKind): R
     verdict: text(wordingOf(verdict, certainty).label, {
       tone: isChange ? changeTone(verdict) : verdict === 'cannot-tell' ? 'unsure' : 'neutral',
       ...(certainty === 'suspected' && { isPossible: true }),
-      note: `${advice === null ? short : `${short}; ${advice}`}${direction}`,
+      note: `${advice === null ? rested : `${rested}; ${advice}`}${direction}`,
     }),
   };
 }

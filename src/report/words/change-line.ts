@@ -140,7 +140,7 @@ function lineOf({ main, others }: FoldedChange<MetricChange>, report: RunReport)
   };
 }
 
-function sizeText(change: MetricChange): string {
+function sizeText(change: Pick<MetricChange, 'metric' | 'terms' | 'relative' | 'interval'>): string {
   const { unit } = metricOf(change);
   const { lower = null, upper = null } = change.interval ?? {};
   const range =
@@ -161,7 +161,7 @@ function commonLine(common: CommonChange, { measures: { kind } }: RunReport): Ch
     what: `every ${nounsOf(kind).subject}`,
     where: `all ${endpoints} together`,
     values: formatChange(relative),
-    change: sizeText({ ...common, scenario: null, endpoint: null, base: null, head: null }),
+    change: sizeText(common),
     verdict: wordingOf(verdict, certainty).label,
     tone: verdict === 'worse' ? 'bad' : 'good',
     mark: {

@@ -83,7 +83,7 @@ describe('the change of a row of response times', () => {
     interval: { lower: 0.2, upper: 0.4 },
     verdict: 'no-change-shown',
     certainty: null,
-    basis: '',
+    basis: { evidence: '' },
     ...rest,
   });
   const [report] = makeReports([makeRun({ day: 1 })]) as [RunReport];

@@ -11,6 +11,7 @@ import type { Block } from '../../../src/model/section.ts';
 import { noCommentary } from '../../../src/model/documents/commentary.ts';
 import { headline } from '../../../src/report/words/headline.ts';
 import { runReport } from '../../../src/report/build-report.ts';
+import { metricChanges } from '../../../src/report/sections/metric-changes.ts';
 import { trendsFromPreviousTests } from '../../../src/report/sections/trends-from-previous-tests.ts';
 import { makeRun } from '../../history/make-run.ts';
 
@@ -38,7 +39,7 @@ const change = (rest: Partial<MetricChange>): MetricChange => ({
   interval: null,
   verdict: 'worse',
   certainty: 'confirmed',
-  basis: 'history of 9 runs',
+  basis: { evidence: 'history of 9 runs' },
   ...rest,
 });
 
@@ -162,4 +163,21 @@ describe('a heading about good news', () => {
     expect(headline(reportWith([better, suspected]))).toMatch(/; 1 metric possibly regressed$/);
     expect(headline(reportWith([better]))).toMatch(/ fell from 20% to 0%$/);
   });
+});
+
+it('a row says why its change is only possible, and leaves out what the note or the verdict says', () => {
+  const noteOf = (rest: Partial<MetricChange>): string | undefined => {
+    const changes = [change({ certainty: 'suspected', ...rest })];
+    const [table] = metricChanges(changes, () => '').filter((block) => block.kind === 'table');
+    return [...table!.rows, ...(table!.folded?.rows ?? [])][0]?.verdict?.note;
+  };
+  const evidence = 'history of 9 runs';
+  const thin = { id: 'few-beyond-percentile', text: '6 requests lie beyond this percentile' } as const;
+  expect(noteOf({ basis: { evidence, details: ['none'], reasons: [thin] } })).toBe(
+    'history of 9 runs; 6 requests lie beyond this percentile',
+  );
+  const common = { id: 'common-change', text: 'not after the median change' } as const;
+  const quiet = { verdict: 'no-change-shown', certainty: null } as const;
+  expect(noteOf({ ...quiet, basis: { evidence, reasons: [common] } })).toContain('median change');
+  expect(noteOf({ ...quiet, basis: { evidence, reasons: [common] }, shared: true })).toBe(evidence);
 });

@@ -20,7 +20,7 @@ const change = (over: Partial<MetricChange> = {}): MetricChange => ({
   interval: { lower: 0.4, upper: 0.6 },
   verdict: 'worse',
   certainty: 'confirmed',
-  basis: '',
+  basis: { evidence: '' },
   ...over,
 });
 const [report] = makeReports([makeRun({ day: 1 })]) as [RunReport];

@@ -210,7 +210,7 @@ describe('what all endpoints share', () => {
     certainty: 'confirmed' as const,
     control: false,
     share: 1,
-    basis: '',
+    basis: { evidence: '' },
   };
   const change = {
     metric: 'response.p50' as const,
@@ -222,7 +222,7 @@ describe('what all endpoints share', () => {
     interval: null,
     verdict: 'no-change-shown' as const,
     certainty: null,
-    basis: '',
+    basis: { evidence: '' },
   };
   const text = (interval: { lower: number | null; upper: number | null } | null): string =>
     at(textsOf(metricChanges([change], () => '', { ...common, interval })), 0);

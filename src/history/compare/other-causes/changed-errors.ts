@@ -5,6 +5,8 @@ import type { MetricChange } from '../../../model/run-report.ts';
 import { minimumEffectOf } from '../../trends/history-analysis.ts';
 import { isCalled, type CauseRule } from './other-cause.ts';
 
+const id = 'changed-errors';
+
 /** A change of the error rate from which on other metrics may change for no other reason: one request in a hundred. */
 const tellingShare = 0.01;
 
@@ -19,7 +21,7 @@ interface ErrorChange {
 interface OkChange {
   readonly relative: number;
   /** In words. */
-  readonly basis: string;
+  readonly text: string;
 }
 
 /** The error rate of a place, if it changed by enough to matter to other metrics. */
@@ -54,7 +56,7 @@ function okTimeChange(change: MetricChange, base: RunMeasures, head: RunMeasures
   if (from === null || to === null || from === 0) return null;
   return {
     relative: to / from - 1,
-    basis: `successful requests only: ${formatValue(from, 'ms')} to ${formatValue(to, 'ms')}`,
+    text: `successful requests only: ${formatValue(from, 'ms')} to ${formatValue(to, 'ms')}`,
   };
 }
 
@@ -63,7 +65,7 @@ function okWorkChange({ relative }: MetricChange, { base, head }: ErrorChange): 
   if (relative === null || base >= 1 || head >= 1) return null;
   return {
     relative: ((1 + relative) * (1 - base)) / (1 - head) - 1,
-    basis: 'more than the change in successful requests explains',
+    text: 'more than the change in successful requests explains',
   };
 }
 
@@ -72,7 +74,7 @@ function whyUnknown({ verdict, base, head }: ErrorChange, isTime: boolean, ok: O
     verdict === 'worse'
       ? `more requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), so there is less load`
       : `fewer requests fail (${formatValue(base, 'share')} to ${formatValue(head, 'share')}), so there is more load`;
-  return isTime && ok !== null ? `${fails}; ${ok.basis}` : fails;
+  return isTime && ok !== null ? `${fails}; ${ok.text}` : fails;
 }
 
 /**
@@ -90,6 +92,6 @@ export const changedErrors: CauseRule = (change, { base, head, project, changes 
   const moved = Math.abs(beside.head - beside.base);
   const least = Math.max(minimumEffectOf(metric, project), moved);
   const sign = verdict === 'worse' ? 1 : -1;
-  if (ok !== null && ok.relative * sign >= least) return { verdict: null, why: ok.basis };
-  return { verdict: 'cannot-tell', why: whyUnknown(beside, isTime, ok) };
+  if (ok !== null && ok.relative * sign >= least) return { verdict: null, reason: { id, text: ok.text } };
+  return { verdict: 'cannot-tell', reason: { id, text: whyUnknown(beside, isTime, ok) } };
 };

@@ -23,7 +23,10 @@ export const errorsOfOneEndpoint: CauseRule = (change, { changes, toCompare }) =
   const { p, relative } = errorEvidence(errorDraft(own.sides, own.place, [part]), []);
   const goesOn =
     p !== null && p <= ownEvidence && Math.sign(relative ?? 0) === Math.sign(change.relative ?? 0);
-  return goesOn
-    ? null
-    : { verdict: 'no-change-shown', why: `explained by ${part.endpoint ?? ''}`, isExplained: true };
+  if (goesOn) return null;
+  return {
+    verdict: 'no-change-shown',
+    reason: { id: 'errors-of-one-endpoint', text: `explained by ${part.endpoint ?? ''}` },
+    isExplained: true,
+  };
 };

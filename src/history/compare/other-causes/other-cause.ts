@@ -1,3 +1,4 @@
+import type { Reason } from '../../../model/text/basis.ts';
 import type { Project } from '../../../model/documents/project.ts';
 import type { RunMeasures } from '../../../model/run-measures.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
@@ -25,8 +26,7 @@ export interface ComparedRuns {
 export interface OtherCause {
   /** The verdict if it may have made the change; null if the change stays called beside it. */
   readonly verdict: 'no-change-shown' | 'cannot-tell' | null;
-  /** A clause of the basis. */
-  readonly why: string;
+  readonly reason: Reason;
   /** True if the change is that of one of its parts. */
   readonly isExplained?: true;
 }

@@ -1,3 +1,4 @@
+import type { Reason } from '../../../model/text/basis.ts';
 import type { RunMeasures } from '../../../model/run-measures.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
 import { formatMetric } from '../../../model/text/format.ts';
@@ -62,6 +63,8 @@ function likeForLike({ base, head }: MetricChange, overlap: Overlap): { from: nu
   return { from: base * overlap.base, to: head * overlap.head };
 }
 
+const reasonOf = (text: string): Reason => ({ id: 'other-endpoints', text });
+
 /**
  * What metrics of all requests seem to say if the two runs did not send requests to the same endpoints. A rate stays called
  * if that of the common endpoints changed the same way, by enough to matter.
@@ -70,13 +73,15 @@ export const otherEndpoints: CauseRule = (change, { base, head, project }) => {
   const overlap = isOfAll(change) ? overlapOf(base, head, change.scenario) : null;
   if (overlap === null) return null;
   const common = isRate(change) ? likeForLike(change, overlap) : null;
-  if (common === null) return { verdict: 'cannot-tell', why: named(overlap.others) };
+  if (common === null) return { verdict: 'cannot-tell', reason: reasonOf(named(overlap.others)) };
   const { from, to } = common;
   const relative = to / from - 1;
   const isSameWay = Math.sign(relative) === Math.sign((change.head ?? 0) - (change.base ?? 0));
   const staysCalled = isSameWay && Math.abs(relative) >= minimumEffectOf(change.metric, project);
   return {
     verdict: staysCalled ? null : 'cannot-tell',
-    why: `${named(overlap.others)}; endpoints of both: ${formatMetric(from, change.metric)} to ${formatMetric(to, change.metric)}`,
+    reason: reasonOf(
+      `${named(overlap.others)}; endpoints of both: ${formatMetric(from, change.metric)} to ${formatMetric(to, change.metric)}`,
+    ),
   };
 };

@@ -38,6 +38,9 @@ export const stragglers: CauseRule = (change, { base, head, project }) => {
   const rates = `${formatValue(from, '1/s')} to ${formatValue(to, '1/s')}`;
   return {
     verdict: 'no-change-shown',
-    why: `99% of the requests came at ${rates}: only the last few make the difference`,
+    reason: {
+      id: 'stragglers',
+      text: `99% of the requests came at ${rates}: only the last few make the difference`,
+    },
   };
 };

@@ -1,3 +1,4 @@
+import { withReason } from '../../../model/text/basis.ts';
 import type { MetricChange } from '../../../model/run-report.ts';
 import { changedErrors } from './changed-errors.ts';
 import { errorsOfOneEndpoint } from './errors-of-one-endpoint.ts';
@@ -11,10 +12,10 @@ const rules: readonly CauseRule[] = [errorsOfOneEndpoint, otherEndpoints, change
 function withCause(change: MetricChange, rule: CauseRule, runs: ComparedRuns): MetricChange {
   const cause = isCalled(change) ? rule(change, runs) : null;
   if (cause === null) return change;
-  const { verdict, why, isExplained } = cause;
+  const { verdict, reason, isExplained } = cause;
   return {
     ...change,
-    basis: `${change.basis}; ${why}`,
+    basis: withReason(change.basis, reason),
     ...(verdict !== null && { verdict, certainty: null }),
     ...(isExplained && { isExplained }),
   };
