@@ -12,6 +12,7 @@ export default {
     'src/cli/main.ts',
     'src/index.ts',
     'src/project/helper-thread.ts',
+    'src/site/renew-lock.ts',
     // Loaded by the code of the virtual module, and by the site builder.
     'src/site/open-sites.ts',
     'src/site/mdx/collections.ts',

@@ -7,13 +7,14 @@ import {
   readlinkSync,
   rmSync,
   statSync,
-  utimesSync,
   writeSync,
 } from 'node:fs';
 import { hostname } from 'node:os';
 import { dirname } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { Worker } from 'node:worker_threads';
 import { atExit } from '../store/at-exit.ts';
+import { moduleExtension } from '../store/paths.ts';
 
 /** How often a holder renews its lock, how often others look, and after how long without renewal it is abandoned. */
 export interface LockTimes {
@@ -47,11 +48,11 @@ export async function withBuildLock<T>(
   ours.add(owner.token);
   if (!(await acquire(path, owner, onWait, times))) return work();
   const cancel = atExit(() => release(path, owner));
-  const renewing = setInterval(() => renew(path), times.renewMs).unref();
+  const stopRenewing = startRenewing({ path, everyMs: times.renewMs });
   try {
     return await work();
   } finally {
-    clearInterval(renewing);
+    await stopRenewing();
     cancel();
     ours.delete(owner.token);
     release(path, owner);
@@ -144,13 +145,25 @@ function isAlive(pid: number): boolean {
   }
 }
 
-function renew(path: string): void {
-  const now = new Date();
-  try {
-    utimesSync(path, now, now);
-  } catch {
-    // Somebody deleted the cache meanwhile. The build goes on.
-  }
+/** What the thread that renews a lock is started with. */
+export interface Renewal {
+  readonly path: string;
+  readonly everyMs: number;
+}
+
+/**
+ * Renews a lock from a thread of its own: the search for change points of a long history, or a machine with much other
+ * load, can keep the main thread busy for longer than an abandoned lock is waited for.
+ */
+function startRenewing(workerData: Renewal): () => Promise<unknown> {
+  const thread = new Worker(new URL(`./renew-lock${moduleExtension}`, import.meta.url), {
+    workerData,
+    execArgv: [],
+  });
+  thread.unref();
+  // Without the thread the lock only counts for less long.
+  thread.on('error', () => undefined);
+  return () => thread.terminate();
 }
 
 /** Removes our own lock, not one that another process took over. */
