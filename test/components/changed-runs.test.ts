@@ -62,7 +62,7 @@ describe('the changes of a history', () => {
 
   it('are counted by place, and the last of them is named', () => {
     const { headline, first } = overview(trends, trendPages(trends), undefined);
-    expect(headline).toBe('3 level shifts in 8 runs, the latest with 1.6 (1 improvement)');
+    expect(headline).toBe('Levels shifted with 2 of 8 runs, most recently with 1.6 (1 improvement)');
     expect(first[0]!.series.metric).toBe('response.p95');
     expect(tally(changedRuns(trends)[1]!.groups)).toBe('1 regression, 1 mixed');
   });
@@ -76,7 +76,7 @@ describe('the latest run in a sentence', () => {
 
   it('has the value and its usual range where it is outside of it', () => {
     expect(latestRunSummary([latest('worse')])).toBe(
-      'The latest run is outside its usual range: 95th percentile response time of pay in Buying, 130\u00a0ms (worse; usually 90 to 111\u00a0ms). The next runs will show whether it stays there.',
+      'In the latest run, 1 of 1 metric is outside its usual range: 95th percentile response time of pay in Buying, 130\u00a0ms (worse; usually 90 to 111\u00a0ms). One run cannot show whether that lasts.',
     );
   });
 
@@ -95,7 +95,7 @@ describe('the latest run in a sentence', () => {
 
   it('counts more than two', () => {
     const many = [latest('worse'), latest('better'), latest('worse'), latest('no-change-shown')];
-    expect(latestRunSummary(many)).toContain('outside its usual range: 3 metrics.');
+    expect(latestRunSummary(many)).toContain('In the latest run, 3 of 4 metrics are outside their usual range. One run');
   });
 });
 

@@ -140,14 +140,13 @@ function words(
   };
 }
 
-/** "81 level shifts in 57 runs, the latest with 1.7.0 (3 improvements)" */
+/** "Levels shifted with 12 of 57 runs, most recently with 1.7.0 (3 improvements)" */
 function shiftsText(changed: readonly ChangedRun[], runs: number): string {
   const telling = changed.filter(({ groups }) => groups.length > 0);
   const [last] = telling;
   if (last === undefined) return `No level shift in ${counted(runs, 'run')}`;
-  const places = telling.reduce((sum, { groups }) => sum + groups.length, 0);
   const name = last.point.version ?? last.point.run;
-  return `${counted(places, 'level shift')} in ${runs} runs, the latest with ${name} (${tally(last.groups)})`;
+  return `Levels shifted with ${telling.length} of ${counted(runs, 'run')}, most recently with ${name} (${tally(last.groups)})`;
 }
 
 /** The latest run against its usual range in some series, in a sentence. */
@@ -156,18 +155,21 @@ export function latestRunSummary(trends: readonly TrendSeries[]): string {
   const current = trends.filter((series) => series.isFormer !== true);
   const judged = current.flatMap(({ newest }) => (newest === null ? [] : [newest.verdict]));
   const outside = current.filter(({ newest }) => newest?.verdict === 'worse' || newest?.verdict === 'better');
-  const names = outside.length > 2 ? `${outside.length} metrics` : outside.map(standingText).join(' and ');
   const reported = reportedText(trends);
   if (outside.length > 0)
-    return [
-      `The latest run is outside its usual range: ${names}. The next runs will show whether it stays there.`,
-      ...(reported === null ? [] : [reported]),
-    ].join(' ');
+    return [outsideText(outside, judged.length), ...(reported === null ? [] : [reported])].join(' ');
   if (reported !== null) return reported;
   if (current.length === 0 && trends.length > 0) return 'The latest run has no value of these metrics.';
   return judged.every((verdict) => verdict === 'cannot-tell')
     ? 'There are too few comparable versions to know the usual range of the latest run.'
     : 'The latest run is within its usual range.';
+}
+
+/** "In the latest run, 1 of 40 metrics is outside its usual range: ...": next to all others, so that one does not look like a regression. */
+function outsideText(outside: readonly TrendSeries[], of: number): string {
+  const which = outside.length > 2 ? '' : `: ${outside.map(standingText).join(' and ')}`;
+  const are = outside.length === 1 ? 'is outside its' : 'are outside their';
+  return `In the latest run, ${outside.length} of ${counted(of, 'metric')} ${are} usual range${which}. One run cannot show whether that lasts.`;
 }
 
 /** "mean response time of Pay in Buying, 5.26 ms (worse; usually 2.90 to 4.80 ms)" */
