@@ -1,3 +1,4 @@
+import { at } from '../model/checked.ts';
 import { mean, roundingError } from './moments.ts';
 import { incompleteBeta } from './special-functions.ts';
 
@@ -43,24 +44,55 @@ class Deviations {
   }
 }
 
-/** The best cut into levels: what is left of the squared deviations, and where levels begin after the first. */
+/** A cut into levels: what is left of the squared deviations, and where levels begin after the first. */
 interface Cut {
   readonly left: number;
   readonly starts: readonly number[];
 }
 
-/** The best cuts of the first values into one level more than `before` has; `before[end]` cuts those up to `end`. */
-function withOneMore(before: readonly (Cut | null)[], deviations: Deviations, count: number): (Cut | null)[] {
-  return Array.from({ length: count + 1 }, (_, end) => {
-    let best: Cut | null = null;
-    for (let start = fewestOnLevel; start <= end - fewestOnLevel; start++) {
-      const cut = before[start] ?? null;
-      if (cut === null) continue;
-      const left = cut.left + deviations.of(start, end);
-      if (best === null || left < best.left) best = { left, starts: [...cut.starts, start] };
+/** The best cuts of the values up to each place into one number of levels. */
+interface Cuts {
+  /** What is left of the squared deviations; infinite where so many levels have no room. */
+  readonly left: Float64Array;
+  /** Where the last level begins. */
+  readonly start: Int32Array;
+}
+
+const cutsOf = (count: number): Cuts => ({
+  left: new Float64Array(count + 1).fill(Infinity),
+  start: new Int32Array(count + 1),
+});
+
+function oneLevel(deviations: Deviations, count: number): Cuts {
+  const cuts = cutsOf(count);
+  for (let end = fewestOnLevel; end <= count; end++) cuts.left[end] = deviations.of(0, end);
+  return cuts;
+}
+
+/** The best cuts into one level more than `before` has. */
+function withOneMore({ left: before }: Cuts, deviations: Deviations, count: number): Cuts {
+  const { left, start } = cutsOf(count);
+  for (let end = 2 * fewestOnLevel; end <= count; end++) {
+    let [least, at] = [Infinity, 0];
+    for (let from = fewestOnLevel; from <= end - fewestOnLevel; from++) {
+      const whole = (before[from] ?? Infinity) + deviations.of(from, end);
+      if (whole < least) [least, at] = [whole, from];
     }
-    return best;
-  });
+    left[end] = least;
+    start[end] = at;
+  }
+  return { left, start };
+}
+
+/** The best cut of all values into the last of `levels`, each of one level more than the one before. */
+function cutOf(levels: readonly Cuts[], count: number): Cut {
+  const starts: number[] = [];
+  let end = count;
+  for (const { start } of levels.slice(1).toReversed()) {
+    end = start[end] ?? 0;
+    starts.unshift(end);
+  }
+  return { left: levels.at(-1)?.left[count] ?? Infinity, starts };
 }
 
 /** True if neighbouring levels lie far enough apart for the spread that is left; `unseen` is hidden by rounding. */
@@ -101,15 +133,13 @@ export function levelStarts(values: readonly number[], least = 0): readonly numb
   const unseen = least * count;
   const whole = deviations.of(0, count);
   if (whole + unseen <= count * roundingError ** 2) return [];
-  let cuts: readonly (Cut | null)[] = Array.from({ length: count + 1 }, (_, end) =>
-    end < fewestOnLevel ? null : { left: deviations.of(0, end), starts: [] },
-  );
+  const levels = [oneLevel(deviations, count)];
   let best = falseCut;
   let starts: readonly number[] = [];
   for (let steps = 1; steps <= mostSteps; steps++) {
-    cuts = withOneMore(cuts, deviations, count);
-    const cut = cuts[count];
-    if (cut == null) break;
+    levels.push(withOneMore(at(levels, steps - 1), deviations, count));
+    const cut = cutOf(levels, count);
+    if (cut.left === Infinity) break;
     if (!isClear(values, cut, unseen)) continue;
     const p = chanceOf(whole + unseen, cut.left + unseen, count, steps) * waysToChoose(count - 1, steps);
     if (p < best) [best, starts] = [p, cut.starts];
