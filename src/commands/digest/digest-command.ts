@@ -21,9 +21,8 @@ interface DigestOptions extends ReadingOptions, Partial<OutputOptions> {
 }
 
 const help = `
-A digest (docs/digest.md) replaces files that are too large to commit.
----- Perfolio reads it like the files
-themselves. Commit it in the folder of its run.
+A digest replaces files that are too large to commit. Perfolio reads it like the files themselves. Commit it in the
+folder of its run. docs/digest.md explains it.
 
 Examples:
   ${commandLine('digest results.jtl --out data/2026-11-20-checkout/results.digest.json')}
@@ -47,7 +46,7 @@ export function register(program: Command, io: Io): void {
     .addOption(
       new Option(
         '--column <role=name>',
-        'with --sql: column of a role, such as endpoint=url; repeatable',
+        'with --sql: column of a role, such as endpoint=url, or scenario= for none; repeatable',
       ).argParser((one, all: readonly string[] | undefined) => [...(all ?? []), one]),
     )
     .addHelpText('after', help)
@@ -59,6 +58,8 @@ export function register(program: Command, io: Io): void {
 function printSql(files: readonly string[], sql: string, options: DigestOptions, io: Io): void {
   if (files.length > 0 || options.out !== undefined)
     throw new WrongUsage('--sql reads and writes no file: it prints a query.', 'Pass a table with --table.');
+  if (options.format !== undefined || options.timeZone !== undefined)
+    throw new WrongUsage('--format and --time-zone are for raw files.', 'Leave them out with --sql.');
   io.out(sqlText({ ...options, sql }));
 }
 

@@ -21,12 +21,14 @@ export interface SampleSource {
   readonly file: string | null;
   /** Columns by role. An empty name: there is none. A role that is left out has a column of its own name. */
   readonly columns: Partial<Readonly<Record<Role, string>>>;
+  /** The scenario of all samples; null where a column names it. */
+  readonly scenario: string | null;
   /** Length of the time slices; null for the shortest that 256 slices allow. */
   readonly sliceMs: number | null;
 }
 
 /** The first step of the query: samples with the names and types that the others use. */
-export function samplesQuery({ table, file, columns }: SampleSource, dialect: Dialect): string {
+export function samplesQuery({ table, file, columns, scenario }: SampleSource, dialect: Dialect): string {
   const from =
     file === null || dialect.fromFile === null ? table.map(dialect.name).join('.') : dialect.fromFile(file);
   const column = (role: Role): string | null => {
@@ -42,7 +44,7 @@ export function samplesQuery({ table, file, columns }: SampleSource, dialect: Di
   const error = cast(column('error'), string);
   return [
     '  SELECT',
-    `    coalesce(${cast(column('scenario'), string)}, '') AS scenario,`,
+    `    coalesce(${cast(scenario === null ? column('scenario') : dialect.literal(scenario), string)}, '') AS scenario,`,
     `    ${cast(column('endpoint'), string)} AS endpoint,`,
     `    ${cast(started, integer)} AS started_ms,`,
     `    ${cast(column('duration_ms'), double)} AS duration_ms,`,

@@ -8,6 +8,7 @@ import { roles, type Role, type SampleSource } from './source.ts';
 /** The options of `digest --sql`. */
 export interface SqlOptions {
   readonly sql: string;
+  readonly scenario?: string;
   readonly table?: string;
   readonly file?: string;
   readonly column?: readonly string[];
@@ -29,7 +30,7 @@ export function sqlText(options: SqlOptions): string {
 
 /** What the query reads, as its options state it. */
 export function sourceOf(options: Omit<SqlOptions, 'sql'>, dialect: Dialect): SampleSource {
-  const { table, file = null, column = [], sliceSeconds } = options;
+  const { table, file = null, column = [], scenario = null, sliceSeconds } = options;
   if (table !== undefined && file !== null)
     throw new WrongUsage('--table and --file exclude each other.', 'Pass one of the two.');
   if (file !== null && dialect.fromFile === null)
@@ -38,10 +39,13 @@ export function sourceOf(options: Omit<SqlOptions, 'sql'>, dialect: Dialect): Sa
       'Load the file into a table, and pass that with --table.',
     );
   const parts = (table ?? 'samples').split('.');
-  for (const name of [...parts, ...(file === null ? [] : [file])]) refuseUnprintable(name);
+  for (const name of [...parts, ...[file, scenario].filter((one) => one !== null)]) refuseUnprintable(name);
   if (parts.includes(''))
     throw new WrongUsage(`"${table ?? ''}" is not a table name.`, 'Use a form such as schema.table.');
-  return { table: parts, file, columns: columnsOf(column), sliceMs: sliceMsOf(sliceSeconds) };
+  const columns = columnsOf(column);
+  if (scenario !== null && columns.scenario !== undefined)
+    throw new WrongUsage('--scenario and --column scenario= exclude each other.', 'Pass one of the two.');
+  return { table: parts, file, columns, scenario, sliceMs: sliceMsOf(sliceSeconds) };
 }
 
 function columnsOf(stated: readonly string[]): SampleSource['columns'] {

@@ -22,6 +22,20 @@ describe('digest --sql', () => {
     expect(out).toContain('results.digest.json');
   });
 
+  // A text has single quotes in each engine; the manuals of three double a quote in it, those of two escape it.
+  it.each([
+    ['duckdb', `'it''s \\'`],
+    ['postgresql', `'it''s \\'`],
+    ['clickhouse', `'it\\'s \\\\'`],
+    ['spark', `'it\\'s \\\\'`],
+    ['bigquery', `'it\\'s \\\\'`],
+  ])('names the scenario of all samples for %s', async (engine, literal) => {
+    const { out, code } = await digest('--sql', engine, '--scenario', "it's \\");
+    expect(code).toBe(0);
+    expect(out).toContain(`CAST(${literal} AS `);
+    expect(out).not.toMatch(/CAST\(["`]scenario/);
+  });
+
   it.each([
     ['an unknown engine', ['--sql', 'postgres'], 'Unknown engine "postgres".\n  Did you mean `postgresql`?'],
     ['a key that every object has', ['--sql', 'toString'], 'Unknown engine "toString".'],
@@ -29,9 +43,16 @@ describe('digest --sql', () => {
     ['a role without a column', ['--sql', 'duckdb', '--column', 'endpoint='], 'Every sample needs endpoint.'],
     ['a line break in a name', ['--sql', 'duckdb', '--table', 'a\nb'], 'contains a control character'],
     ['an empty part of a name', ['--sql', 'duckdb', '--table', 'a..b'], 'not a table name'],
+    [
+      'a scenario and a column of scenarios',
+      ['--sql', 'duckdb', '--scenario', 'shop', '--column', 'scenario=test'],
+      '--scenario and --column scenario= exclude each other.',
+    ],
     ['table and file', ['--sql', 'duckdb', '--table', 'a', '--file', 'b'], 'exclude each other'],
     ['a file where none can be queried', ['--sql', 'bigquery', '--file', 'b'], 'cannot query a file'],
     ['raw files', ['a.jtl', '--sql', 'duckdb'], 'reads and writes no file'],
+    ['a format', ['--sql', 'duckdb', '--format', 'tidy-requests'], '--format and --time-zone are for raw files'],
+    ['a time zone', ['--sql', 'duckdb', '--time-zone', 'UTC'], '--format and --time-zone are for raw files'],
     ['--table without --sql', ['a.jtl', '--out', 'x.json', '--table', 'a'], 'belong to --sql'],
   ])('exits with 2 for %s', async (_, argv, message) => {
     const { out, err, code } = await digest(...argv);
