@@ -43,7 +43,7 @@ export function register(program: Command, io: Io): void {
         onProgress: progress(io),
       });
       const json = `${JSON.stringify(diff, null, 2)}\n`;
-      const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage });
+      const markdown = (): string => diffMarkdown(diff, { fullPage: options.fullPage, unreadable });
       if (isMade && options.out !== undefined)
         await write(options.out, options.out.endsWith('.json') ? json : markdown(), io);
       if (options.json) io.out(json);

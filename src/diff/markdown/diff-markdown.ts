@@ -4,7 +4,7 @@ import { counted } from '../../model/text/counted.ts';
 import { metricKey } from '../../model/metrics/metric-value.ts';
 import type { Diff, DiffCommon, DiffMetric, DiffRun } from '../../model/documents/diff.ts';
 import { markOf, changeCounts, quietCounts } from '../../model/text/verdict-wording.ts';
-import { paragraph, plain } from '../../report/markdown/nodes.ts';
+import { paragraph, plain, strong } from '../../report/markdown/nodes.ts';
 import { printMarkdown } from '../../report/markdown/printer.ts';
 import { foldedChanges } from '../../report/folded-changes.ts';
 import { changedMetrics } from '../changed.ts';
@@ -24,6 +24,8 @@ export interface DiffMarkdownOptions {
   readonly fullPage?: string | undefined;
   /** The folder of one of several projects, for the heading. */
   readonly project?: string | undefined;
+  /** Files that could not be read, as sentences: their values are missing in the diff. */
+  readonly unreadable?: readonly string[];
   /** In UTF-8 bytes, of which a text has at least as many as characters. Default: GitHub's limit for a comment. */
   readonly longest?: number;
 }
@@ -199,12 +201,29 @@ function treeOf(diff: Diff, options: DiffMarkdownOptions, limit: Limits): RootCo
   ]);
   return [
     headline(diff, options.project),
+    ...unreadNote(options),
     ...rulesSection(diff),
     ...unnamedNote(diff),
     ...(left > 0 ? [paragraph(plain(`And ${count(left, 'more run')}.`))] : []),
     ...sections,
     ...(isCut(diff, limit) ? [pointer(diff, options)] : []),
     ...(diff.runs.length === 0 ? [] : folded('How to read this', [paragraph(plain(method))])),
+  ];
+}
+
+/** So many files that could not be read are named. */
+const mostUnread = 3;
+
+/** What is missing below is no result: the files that should hold it come first. */
+function unreadNote({ unreadable = [] }: DiffMarkdownOptions): BlockContent[] {
+  if (unreadable.length === 0) return [];
+  const shown = unreadable.slice(0, mostUnread).join(' ');
+  const more = unreadable.length > mostUnread ? ` ${counted(unreadable.length - mostUnread, 'more problem')}.` : '';
+  return [
+    paragraph(
+      strong('Not read:'),
+      plain(` ${shown}${more} Correct this first: the values of these files are missing below.`),
+    ),
   ];
 }
 

@@ -138,6 +138,25 @@ describe('diff of git refs', () => {
     expect(code).toBe(1);
   });
 
+  it('begins with files that could not be read, since their values are missing in the text', async () => {
+    const broken = new PlantedRepository(repository);
+    try {
+      broken.write(
+        'data/2026-11-11-feature/shop/requests.csv',
+        `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 123\n`,
+      );
+      broken.commit('point to Git LFS');
+      const { out, code } = await perfolio(broken.folder, 'diff', 'git:main', 'git:HEAD');
+      const [heading, , note] = out.split('\n');
+      expect(heading).toMatch(/^## .*Performance/);
+      expect(note).toContain('**Not read:** data/2026-11-11-feature/shop/requests.csv:');
+      expect(note).toContain('Git LFS');
+      expect(code).toBe(1);
+    } finally {
+      broken.remove();
+    }
+  });
+
   it('takes no ref for an option of git', async () => {
     const { err, code } = await perfolio(repository.folder, 'diff', 'git:--output=x', 'git:HEAD', '--json');
     expect(err).toContain('Unknown git ref');
