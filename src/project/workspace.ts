@@ -43,6 +43,7 @@ import type { CommitLine } from '../history/compare/commit-range.ts';
 import { ignoredFileProblems } from './validate/ignored-files.ts';
 import { nearNameProblems } from './validate/near-name-problems.ts';
 import { publicProblems } from './validate/public-problems.ts';
+import { sparseProblems } from './validate/sparse-problems.ts';
 import { projectWarnings } from './validate/project-warnings.ts';
 import { sameRunProblems } from './validate/same-runs.ts';
 import { commentaryProblems, sorted, undatedProblem } from './validate/workspace-problems.ts';
@@ -208,6 +209,7 @@ async function problemsOf(
       .map((run) => undatedProblem(run, paths)),
     ...sameRunProblems(runs, { placeOf: (id) => relative(paths.shownFrom, join(paths.data, id)), commits }),
     ...(await ignoredFileProblems(paths.data, shownFrom(paths))),
+    ...(await sparseProblems(paths.data, shownFrom(paths)(paths.data))),
     ...acceptedRowsProblems(runs, relative(paths.shownFrom, paths.data)),
     ...nearNameProblems(reports, (id) => relative(paths.shownFrom, join(paths.data, id))),
     ...(await projectWarnings(project, runs, paths)),
