@@ -95,7 +95,9 @@ describe('the latest run in a sentence', () => {
 
   it('counts more than two', () => {
     const many = [latest('worse'), latest('better'), latest('worse'), latest('no-change-shown')];
-    expect(latestRunSummary(many)).toContain('In the latest run, 3 of 4 metrics are outside their usual range. One run');
+    expect(latestRunSummary(many)).toContain(
+      'In the latest run, 3 of 4 metrics are outside their usual range. One run',
+    );
   });
 });
 

@@ -161,7 +161,7 @@ describe('contextOf', () => {
     expect([verdictOf(3), verdictOf(2)]).toEqual(['cannot-tell', 'better']);
     const rounded = changeOf(context(printed(8, 3), runs), 'response.p50', 'browse');
     expect(rounded.basis.reasons).toEqual([
-      { id: 'rounding', text: 'the tool rounds its values by more than they differ' },
+      { id: 'rounding', text: 'its values are rounded, or counted in buckets, by more than they differ' },
     ]);
     expect(rounded.settle).toBeUndefined();
   });
@@ -183,6 +183,27 @@ describe('contextOf', () => {
     // ln(7 / 6) over 0.5 / 6 / sqrt 3 x sqrt(1 + 1 / 5), if the tool rounds to whole milliseconds: t = 2.92 with 4 degrees
     // of freedom, p = 0.043 among many comparisons.
     expect([verdictOf(null), verdictOf(0.5)]).toEqual(['worse', 'cannot-tell']);
+  });
+
+  it('takes values of a histogram for known to half a bucket only', () => {
+    const fromHistogram = (day: number, value: number): RunMeasures => {
+      const run = calm(day);
+      const metricValues = run.metricValues.map((one) =>
+        one.metric === 'response.p50' && one.endpoint === 'browse'
+          ? { ...one, value, interval: null, source: 'histogram' as const, relativeError: 0.005 }
+          : one,
+      );
+      return { ...run, metricValues };
+    };
+    // All fell into one bucket: the true values may differ by 0.5% to both sides each.
+    const runs = [0, 1, 2, 3, 4, 5, 6, 7].map((day) => fromHistogram(day, 200));
+    const { interval } = changeOf(context(fromHistogram(8, 200), runs), 'response.p50', 'browse');
+    // At least t of 7 degrees of freedom (2.365) times 0.005 / sqrt 3 x sqrt(1 + 1 / 8); the run effect costs some more.
+    expect(interval!.upper).toBeGreaterThan(0.0072);
+    expect(interval!.lower).toBeLessThan(-0.0072);
+    expect(interval!.upper! - interval!.lower!).toBeLessThan(0.03);
+    const next = changeOf(context(fromHistogram(8, 202), runs), 'response.p50', 'browse');
+    expect(next).toMatchObject({ verdict: 'same' });
   });
 
   it('takes repeats on other days for sessions of their own', () => {

@@ -43,7 +43,10 @@ afterEach(() => {
 });
 
 /** Runs something under the lock; how long that took, and whether it had to wait. */
-async function locked(path = lock, times = quick): Promise<{ ms: number; waited: number; wasLocked: boolean }> {
+async function locked(
+  path = lock,
+  times = quick,
+): Promise<{ ms: number; waited: number; wasLocked: boolean }> {
   const begun = performance.now();
   let waited = 0;
   const wasLocked = await withBuildLock(

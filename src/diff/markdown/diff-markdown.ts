@@ -218,7 +218,8 @@ const mostUnread = 3;
 function unreadNote({ unreadable = [] }: DiffMarkdownOptions): BlockContent[] {
   if (unreadable.length === 0) return [];
   const shown = unreadable.slice(0, mostUnread).join(' ');
-  const more = unreadable.length > mostUnread ? ` ${counted(unreadable.length - mostUnread, 'more problem')}.` : '';
+  const more =
+    unreadable.length > mostUnread ? ` ${counted(unreadable.length - mostUnread, 'more problem')}.` : '';
   return [
     paragraph(
       strong('Not read:'),

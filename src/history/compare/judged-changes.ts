@@ -96,7 +96,7 @@ const isCalled = (verdict: MetricChange['verdict']): boolean => verdict === 'wor
 
 const rounded: Reason = {
   id: 'rounding',
-  text: 'the tool rounds its values by more than they differ',
+  text: 'its values are rounded, or counted in buckets, by more than they differ',
 };
 
 /** "4 of 6 repeats above the level"; null for fewer than three. */

@@ -1,4 +1,4 @@
-import type { MetricValue } from '../../model/metrics/metric-value.ts';
+import { toleranceOf, type MetricValue } from '../../model/metrics/metric-value.ts';
 import type { MetricId, MetricRef } from '../../model/metrics/metrics.ts';
 import { shareOfMetric } from '../../model/metrics/percentile-metrics.ts';
 import type { Place } from '../runs/annotation-scope.ts';
@@ -84,7 +84,7 @@ export function pend(
     return other === null ? unjudged(`not measured in ${where}`) : unjudged(other, { isOtherUnit: true });
   }
   if (sides === null) return unjudged('not comparable');
-  const rounding = (from.tolerance ?? 0) + (to.tolerance ?? 0);
+  const rounding = toleranceOf(from) + toleranceOf(to);
   const known = { ...values, own: changeOf(place, from.value, to.value), rounding };
   if (isSameData && from.value === to.value)
     return { ...known, settled: { verdict: 'no-change-shown', why: 'the same data' } };

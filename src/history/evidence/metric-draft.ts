@@ -1,3 +1,4 @@
+import { toleranceOf } from '../../model/metrics/metric-value.ts';
 import type { MetricRef } from '../../model/metrics/metrics.ts';
 import { isTimeMeasure } from '../../model/metrics/time-measure.ts';
 import { mean } from '../../stats/moments.ts';
@@ -40,10 +41,11 @@ function slopeOf(of: MetricRef): Slope {
 export const followsRunEffect = (of: MetricRef): boolean =>
   /^(?:response\.|throughput\.|cpu\.)/.test(of.metric) || isTimeMeasure(of);
 
-/** Half a unit of the last digit that either side prints; 0 where values are not rounded. */
+/** Half a unit of the last digit that either side prints, or half a bucket of its histogram; 0 for exact values. */
 export function roundingOf({ base, head }: ComparedSides, place: Place): number {
   const number = placeNumber(place);
-  return largest([base, head].map((run) => valueAt(run, number)?.tolerance ?? 0));
+  const values = [base, head].flatMap((run) => valueAt(run, number) ?? []);
+  return largest([0, ...values.map(toleranceOf)]);
 }
 
 /**

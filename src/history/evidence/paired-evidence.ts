@@ -1,3 +1,4 @@
+import { toleranceOf } from '../../model/metrics/metric-value.ts';
 import type { Basis } from '../../model/text/basis.ts';
 import { compareErrorRates } from '../../stats/compare-error-rates.ts';
 import { dispersionOf, dispersionPrior } from '../../stats/dispersion.ts';
@@ -48,7 +49,7 @@ function differencesOf(pairs: readonly RunPair[], place: Place): Differences | n
     base: values.map(([from]) => on(from)),
     head: values.map(([, to]) => on(to)),
     values: values.map(([from, to]) => on(to) - on(from)),
-    rounding: largest(both.map(([from, to]) => (from.tolerance ?? 0) + (to.tolerance ?? 0))),
+    rounding: largest(both.map(([from, to]) => toleranceOf(from) + toleranceOf(to))),
   };
 }
 

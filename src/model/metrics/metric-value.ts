@@ -39,6 +39,14 @@ export interface MetricValue extends Provenance, MetricRef {
   readonly isTransaction?: true;
 }
 
+/** How far the true value may be from a value, as its tool rounded it or as its histogram's buckets are wide; in its unit. */
+export const toleranceOf = ({
+  value,
+  tolerance,
+  relativeError,
+}: Pick<MetricValue, 'value' | 'tolerance' | 'relativeError'>): number =>
+  tolerance ?? Math.abs(value) * (relativeError ?? 0);
+
 /** What is known only within bounds: fewer than 48 users, but not how many. Targets judge it; nothing else counts it. */
 export type BoundedValue = Omit<MetricValue, 'value' | 'interval'> & {
   readonly value: null;

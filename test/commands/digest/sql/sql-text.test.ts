@@ -51,7 +51,11 @@ describe('digest --sql', () => {
     ['table and file', ['--sql', 'duckdb', '--table', 'a', '--file', 'b'], 'exclude each other'],
     ['a file where none can be queried', ['--sql', 'bigquery', '--file', 'b'], 'cannot query a file'],
     ['raw files', ['a.jtl', '--sql', 'duckdb'], 'reads and writes no file'],
-    ['a format', ['--sql', 'duckdb', '--format', 'tidy-requests'], '--format and --time-zone are for raw files'],
+    [
+      'a format',
+      ['--sql', 'duckdb', '--format', 'tidy-requests'],
+      '--format and --time-zone are for raw files',
+    ],
     ['a time zone', ['--sql', 'duckdb', '--time-zone', 'UTC'], '--format and --time-zone are for raw files'],
     ['--table without --sql', ['a.jtl', '--out', 'x.json', '--table', 'a'], 'belong to --sql'],
   ])('exits with 2 for %s', async (_, argv, message) => {
