@@ -56,11 +56,17 @@ export interface SessionFit {
   readonly baseDf: number;
   /** Sessions of the base that stand alone, by their 0-based place in it; the fit is of the others. */
   readonly setAside: readonly OddValue[];
-  /**
-   * The p value of the head's difference from the last session of the base alone; null unless that session is unlike those
-   * before. It may begin a new level or be one bad night: what is like it is no change.
-   */
-  readonly pFromLast: number | null;
+  /** The last session of the base, if it is unlike those before it. */
+  readonly oddLast: OddLast | null;
+}
+
+/**
+ * A last session that is unlike those before it. It may begin a new level or be one bad night: what is like it is no
+ * change. The p values are of the head's difference from this session alone, and from the others of its level.
+ */
+export interface OddLast {
+  readonly pFromLast: number;
+  readonly pFromOthers: number;
 }
 
 /** A session of one run, as most are, is its own mean. */
@@ -150,10 +156,10 @@ export function fitSessions(values: SessionValues): SessionFit {
   const all = fitLevels(values);
   const { means, starts } = all;
   const setAside = oddValues(means, { starts, least: values.least ?? 0 });
-  if (setAside.length === 0) return { ...all.fit, pFromLast: pFromLast(values, all) };
+  if (setAside.length === 0) return { ...all.fit, oddLast: oddLastOf(values, all) };
   const kept = without(values, new Set(setAside.map(({ index }) => index)));
   const found = fitLevels(kept);
-  return { ...found.fit, setAside, pFromLast: pFromLast(kept, found) };
+  return { ...found.fit, setAside, oddLast: oddLastOf(kept, found) };
 }
 
 /** Values without some sessions of the base. */
@@ -173,8 +179,8 @@ const leastSquare = 2.5 ** 2;
 /** From this p value on, the last session of the base is not like those before it. */
 const lastStandsOut = 0.01;
 
-/** `pFromLast` of a fit: the spread is that of the other sessions. */
-function pFromLast(values: SessionValues, { fit, means, starts }: LevelFit): number | null {
+/** The last session of a fit, if it is odd: the spread is that of the other sessions. */
+function oddLastOf(values: SessionValues, { fit, means, starts }: LevelFit): OddLast | null {
   const { least = 0 } = values;
   const last = means.length - 1;
   // A level of two sessions is one already.
@@ -188,9 +194,14 @@ function pFromLast(values: SessionValues, { fit, means, starts }: LevelFit): num
   if (off ** 2 <= leastSquare * Math.max(least, others)) return null;
   const { sessions, headRuns, level, countBase, countHead } = fitLevels(without(values, new Set([last]))).fit;
   const spread = Math.max(least, sessions.variance);
-  const ofLast = testDifference(lastValue - level, spread * (1 + 1 / countBase), sessions.df);
-  if (ofLast.p > lastStandsOut) return null;
-  return testDifference(mean(headRuns) - lastValue, spread * (1 + 1 / countHead), sessions.df).p;
+  const p = (difference: number, sharesOfSpread: number): number =>
+    testDifference(difference, spread * sharesOfSpread, sessions.df).p;
+  if (p(lastValue - level, 1 + 1 / countBase) > lastStandsOut) return null;
+  const head = mean(headRuns);
+  return {
+    pFromLast: p(head - lastValue, 1 + 1 / countHead),
+    pFromOthers: p(head - level, 1 / countBase + 1 / countHead),
+  };
 }
 
 /** How the sessions of an earlier level spread, without those that stand alone. */
@@ -244,7 +255,7 @@ function fitLevels({ base, head, effects, least = 0, earlier = [] }: SessionValu
     countAll: base.length + earlier.flat().length,
     baseDf: base.length - 1 - starts.length + earlierDf,
     setAside: [],
-    pFromLast: null,
+    oddLast: null,
   };
   return { fit, means, starts };
 }

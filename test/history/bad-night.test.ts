@@ -49,15 +49,32 @@ it('says nothing of a night that is like the others, and names no night where no
   expect(basisText(p95Of([run(20, 266)], nights(1)).basis)).not.toContain('without');
 });
 
-it('calls no run worse that is like a baseline which is far from all others itself', () => {
-  const p95 = [200, 206, 195, 203, 198, 207, 196, 204, 199, 202, 194, 205];
-  const after = (base: number, head: number): MetricChange['verdict'] =>
-    p95Of(
-      [run(20, head)],
-      [...p95, base].map((value, day) => run(day, value)),
-    ).verdict;
+/** Twelve nights around 200 ms, a baseline after them, and a run. */
+const after = (base: number, head: number): MetricChange =>
+  p95Of(
+    [run(20, head)],
+    [200, 206, 195, 203, 198, 207, 196, 204, 199, 202, 194, 205, base].map((value, day) => run(day, value)),
+  );
+
+const whyOf = ({ basis }: MetricChange): string[] => (basis.reasons ?? []).map(({ text }) => text);
+
+it('calls no run worse that is like a baseline which is far from all others itself, and says so', () => {
   // 5.8% above its baseline, and 25% above all runs before that one.
-  expect(after(240, 254)).not.toBe('worse');
-  expect(after(204, 254)).toBe('worse');
-  expect(after(240, 330)).toBe('worse');
+  expect(after(240, 254).verdict).not.toBe('worse');
+  const like = after(225, 240);
+  expect(like.verdict).toBe('cannot-tell');
+  expect(whyOf(like)).toEqual(['this run is like its baseline, which is far from the runs before it']);
+  expect(after(204, 254).verdict).toBe('worse');
+  expect(after(240, 330).verdict).toBe('worse');
+});
+
+it('calls no run better that is faster than one bad night alone, and says so', () => {
+  const back = after(360, 198);
+  expect(back).toMatchObject({ relative: -0.45, verdict: 'no-change-shown' });
+  expect(whyOf(back)).toEqual(['the baseline is far from the runs before it, and this run is like those']);
+  // 28% below its baseline, and 30% above the runs before that one.
+  const between = after(360, 260);
+  expect(between.verdict).toBe('no-change-shown');
+  expect(whyOf(between)).toEqual(['the baseline is further from the runs before it than this run is']);
+  expect(whyOf(after(204, 203))).toEqual([]);
 });

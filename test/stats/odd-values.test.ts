@@ -65,10 +65,12 @@ it('lets no bad night hide a change or move the level', () => {
 
 it('asks how far the head is from a last session that is unlike those before', () => {
   const base = [10, 11, 10, 9, 10, 10, 11, 9, 10].map((value) => [value]);
-  expect(fitSessions({ base, head: [[14]] }).pFromLast).toBeNull();
+  expect(fitSessions({ base, head: [[14]] }).oddLast).toBeNull();
   // Nine others with mean 10 and variance 0.5: t = -1 / sqrt(0.5 * 2) = -1 with 8 degrees of freedom.
-  const { pFromLast } = fitSessions({ base: [...base, [15]], head: [[14]] });
-  expect(pFromLast).toBeCloseTo(0.34659, 5);
+  const odd = fitSessions({ base: [...base, [15]], head: [[14]] }).oddLast!;
+  expect(odd.pFromLast).toBeCloseTo(0.34659, 5);
+  // t = 4 / sqrt(0.5 * (1 + 1 / 9)) = 5.3666, by numerical integration of its density.
+  expect(odd.pFromOthers).toBeCloseTo(0.000672, 6);
 });
 
 it('takes the spread of a short level from the sessions before it', () => {

@@ -15,6 +15,7 @@ import { moreRunsText } from '../../stats/runs-to-compare.ts';
 import { isComparedByDifference, minimumEffectOf } from '../trends/history-analysis.ts';
 import type { Evidence } from '../evidence/metric-evidence.ts';
 import { familyOf } from './metric-family.ts';
+import { oddBaselineReason } from './odd-baseline.ts';
 import { openReason } from './open-reason.ts';
 import type { Pending } from './pending-change.ts';
 
@@ -64,7 +65,7 @@ const isWithinRounding = ({ base, head, rounding }: Judged): boolean =>
 function isOwnChange(judged: Judged, project: Project): boolean {
   const { base, head, evidence, place } = judged;
   const own = ownChange(judged);
-  if (isWithinRounding(judged) || (base !== null && base === head) || evidence.isLikeOddBase === true)
+  if (isWithinRounding(judged) || (base !== null && base === head) || evidence.oddBase?.isLikeHead === true)
     return false;
   if (own === null || evidence.relative === null) return own === null;
   return Math.sign(own) === Math.sign(evidence.relative) && Math.abs(own) >= minimumEffectOf(place, project);
@@ -98,6 +99,15 @@ const rounded: Reason = {
   id: 'rounding',
   text: 'its values are rounded, or counted in buckets, by more than they differ',
 };
+
+/** Why a change is not called although its values or its interval suggest one; null where they do not. */
+function whyNotCalled(judged: Judged, common: CommonChange | null, project: Project): Reason | null {
+  const { own, evidence, place } = judged;
+  const minimumEffect = minimumEffectOf(place, project);
+  const isLarge = [own, evidence.relative].some((size) => Math.abs(size ?? 0) >= minimumEffect);
+  const uncalled = { relative: own, interval: hull(judged) };
+  return (isLarge ? oddBaselineReason(own, evidence) : null) ?? openReason(uncalled, common, minimumEffect);
+}
 
 /** "4 of 6 repeats above the level"; null for fewer than three. */
 const repeatsText = ({ agreement, countHead, relative }: Evidence): string | null =>
@@ -150,7 +160,7 @@ function changeFrom(
   const why = isRounded
     ? rounded
     : isOpen && verdict === 'no-change-shown' && evidence.isControl !== true
-      ? openReason({ relative: own, interval: hull(judged) }, common, minimumEffectOf(place, project))
+      ? whyNotCalled(judged, common, project)
       : null;
   const basis = isCalled(found) ? basisOfCalled(evidence) : evidence.basis;
   const advice =

@@ -42,8 +42,8 @@ export interface Evidence {
   readonly machine?: number;
   /** The change against the level as measured: what `relative` is before the run effect is taken out. */
   readonly measured?: number;
-  /** True where the base's own session stands alone, and the head is like it. */
-  readonly isLikeOddBase?: true;
+  /** Where the base's own session is unlike those before it: whether the head is like it, and like the others. */
+  readonly oddBase?: { readonly isLikeHead: boolean; readonly areOthersLikeHead: boolean };
   /** True for the response times of a control. */
   readonly isControl?: boolean;
   /** Pairs of interleaved runs that it rests on, where it does. */
@@ -190,8 +190,8 @@ function thinness(draft: Draft, difference: number): Pick<Evidence, 'thin'> {
   return wasAsFarOff(draft, difference) ? { thin: asFarOff } : {};
 }
 
-/** From this p value on, a run is like the one before it. */
-const likeBase = 0.01;
+/** From this p value on, a run is like others. */
+const isLike = 0.01;
 
 const isShort = ({ baseDf, countHead }: SessionFit): boolean =>
   baseDf < minimumHistory - 1 && !(baseDf >= fewestSessions - 1 && countHead >= fewestSessions);
@@ -214,7 +214,12 @@ export function evidenceOf(draft: Draft, priors: Priors): Evidence {
     p: relative === null ? null : (test?.p ?? null),
     isWithinRuns: method !== 'history' || isShort(adjusted),
     ...thinness(draft, test?.difference ?? 0),
-    ...((adjusted.pFromLast ?? 0) > likeBase && { isLikeOddBase: true as const }),
+    ...(adjusted.oddLast !== null && {
+      oddBase: {
+        isLikeHead: adjusted.oddLast.pFromLast > isLike,
+        areOthersLikeHead: adjusted.oddLast.pFromOthers > isLike,
+      },
+    }),
     countHead: oneRun.has(method) ? 1 : runsIn(values.head),
     agreement: agreementOf(draft, minimumEffect, roundingOf(sides, place)),
     basis: basisOf(tested, draft),

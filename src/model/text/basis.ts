@@ -4,6 +4,7 @@ export const reasonIds = [
   'earlier-run-as-far-off',
   'repeats-disagree',
   'unknown-spread',
+  'odd-baseline',
   'rounding',
   'minimum-effect',
   'common-change',
