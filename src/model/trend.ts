@@ -28,8 +28,8 @@ export interface TrendPoint {
 export interface TrendEnvironment {
   /** Equal for equal environments, over all series. */
   readonly fingerprint: string;
-  /** In words: "cpu Ryzen 7, memory 32 GB; users 10"; "environment not recorded". */
-  readonly label: string;
+  /** What is known of it, in words: "cpu Ryzen 7", "memory 32 GB", "users 10"; "environment not recorded". */
+  readonly facts: readonly string[];
 }
 
 /** A break in the history: nothing is compared or drawn across it. */

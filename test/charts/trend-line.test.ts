@@ -15,7 +15,7 @@ const series: TrendSeries = {
   label: '<b>pay</b>',
   unit: 'ms',
   direction: 'lower',
-  environments: [{ fingerprint: '[[],[]]', label: 'one' }],
+  environments: [{ fingerprint: '[[],[]]', facts: ['one'] }],
   points: Array.from({ length: 40 }, (_, i) => ({
     run: `r${i}`,
     slug: `r${i}`,

@@ -14,7 +14,7 @@ const series = (rest: Partial<TrendSeries> = {}): TrendSeries => ({
   label: 'Search',
   unit: 'ms',
   direction: 'lower',
-  environments: [{ fingerprint: 'a', label: 'one' }],
+  environments: [{ fingerprint: 'a', facts: ['one'] }],
   points: values.map((value, i) => ({
     run: `r${i}`,
     slug: `r${i}`,

@@ -50,7 +50,7 @@ export function series(
     label: endpoint === '*' ? 'All requests' : (endpoint ?? scenario ?? ''),
     unit,
     direction,
-    environments: [{ fingerprint: 'a', label: 'one' }],
+    environments: [{ fingerprint: 'a', facts: ['one'] }],
     points,
     changePoints,
     levels: [],

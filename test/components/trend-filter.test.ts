@@ -28,8 +28,8 @@ const series: TrendSeries = {
   unit: 'ms',
   direction: 'lower',
   environments: [
-    { fingerprint: '[["A"],[["users","5"]]]', label: 'cpu A; users 5' },
-    { fingerprint: '[["B"],[["users","5"]]]', label: 'cpu B; users 5' },
+    { fingerprint: '[["A"],[["users","5"]]]', facts: ['cpu A', 'users 5'] },
+    { fingerprint: '[["B"],[["users","5"]]]', facts: ['cpu B', 'users 5'] },
   ],
   points: values.map((value, i) => ({
     run: `r${i}`,

@@ -256,10 +256,11 @@ describe('alerts', () => {
   });
 
   it('name the environment of a regression if there are several', () => {
-    const cpus = ['AMD EPYC', 'Intel Xeon'];
+    // The comma is part of the name.
+    const cpus = ['AMD EPYC, 8 cores', 'Intel Xeon, 8 cores'];
     const runs = level(100, 40).map((_, day) => {
       const cpu = cpus[day % 2] ?? '';
-      const slow = day >= 20 && cpu === 'AMD EPYC' ? 1.5 : 1;
+      const slow = day >= 20 && cpu === cpus[0] ? 1.5 : 1;
       return makeRun({
         day,
         manifest: { commit: `c${day}`, system: { cpu } },
@@ -267,8 +268,10 @@ describe('alerts', () => {
       });
     });
     const [one] = alerts(runs);
-    expect(one).toMatchObject({ kind: 'regression', environments: ['cpu AMD EPYC'] });
-    expect(alertsText(alertsDocument(runs), project)).toContain('Found in environment cpu AMD EPYC; ');
+    expect(one).toMatchObject({ kind: 'regression', environments: ['cpu AMD EPYC, 8 cores'] });
+    expect(alertsText(alertsDocument(runs), project)).toContain(
+      'Found in environment cpu AMD EPYC, 8 cores; ',
+    );
   });
 
   it('tell of builds that have no run a day later', () => {

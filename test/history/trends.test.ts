@@ -75,7 +75,7 @@ describe('trendsOf', () => {
     const { changePoints, breaks, environments, levels } = median(runs);
     expect(changePoints).toEqual([]);
     expect(breaks).toEqual([{ index: 12, kind: 'environment', label: 'cpu differs: A → B', link: null }]);
-    expect(environments.map(({ label }) => label)).toEqual(['cpu A', 'cpu B']);
+    expect(environments.map(({ facts }) => facts)).toEqual([['cpu A'], ['cpu B']]);
     expect(levels).toHaveLength(2);
   });
 

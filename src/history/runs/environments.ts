@@ -11,17 +11,17 @@ export interface Environments {
   readonly of: ReadonlyMap<RunMeasures, number>;
 }
 
-function describe(run: RunMeasures, scenario: string | null, project: Project): TrendEnvironment {
+function environmentOf(run: RunMeasures, scenario: string | null, project: Project): TrendEnvironment {
   const values = fingerprintOf(run, project);
   const recorded = project.comparison.fingerprint.flatMap((key, i) =>
     values[i] == null ? [] : `${key} ${values[i]}`,
   );
   const parameters = scenario === null ? [] : [...workloadOf(run, scenario).parameters];
   const given = parameters.map(([key, value]) => `${key} ${value}`);
-  const surroundings = recorded.length === 0 ? 'environment not recorded' : recorded.join(', ');
+  const surroundings = recorded.length === 0 ? ['environment not recorded'] : recorded;
   return {
     fingerprint: JSON.stringify([values, parameters]),
-    label: [surroundings, ...(given.length === 0 ? [] : [given.join(', ')])].join('; '),
+    facts: [...surroundings, ...given],
   };
 }
 
@@ -37,7 +37,7 @@ export function environmentsOf(
   for (const run of runs) {
     const known = newest.findLastIndex((last) => isComparable(last, run, scenario, project));
     const index = known < 0 ? all.length : known;
-    if (known < 0) all.push(describe(run, scenario, project));
+    if (known < 0) all.push(environmentOf(run, scenario, project));
     newest[index] = run;
     of.set(run, index);
   }
