@@ -148,6 +148,7 @@ const sourceSchema = z
       .default({ count: 0, first: [] }),
     isCutAtEnd: z.boolean().default(false),
     loadModel: z.enum(['open', 'closed']).exactOptional(),
+    toolTargets: z.array(z.strictObject({ text, isMet: z.boolean() })).exactOptional(),
     warnings: z
       .array(z.strictObject({ code: text, message: text, line: z.int().min(1).exactOptional() }))
       .default([]),

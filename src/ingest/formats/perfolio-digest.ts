@@ -50,13 +50,14 @@ export function digestIn(file: RawFile): Digest {
 
 /** What the digest says of the files that it was made from. */
 function accountFor(digest: Digest, account: FileAccount): void {
-  for (const { file, tool, toolVersion, rows, refused, warnings } of digest.sources) {
+  for (const { file, tool, toolVersion, rows, refused, warnings, toolTargets = [] } of digest.sources) {
     account.accept(rows - refused.count);
     account.refuseMany(
       refused.count,
       refused.first.map(({ line, reason }) => ({ line, reason: `${file}: ${reason}` })),
     );
     for (const { code, message } of warnings) account.warn(code, message);
+    for (const target of toolTargets) account.toolTarget(target);
     account.toolVersion ??= toolVersion === null ? tool : `${tool} ${toolVersion}`;
   }
 }

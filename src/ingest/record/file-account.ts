@@ -1,7 +1,10 @@
-import type { IngestWarning, RefusedRow, SourceFile } from '../../model/documents/digest.ts';
+import type { IngestWarning, RefusedRow, SourceFile, ToolTarget } from '../../model/documents/digest.ts';
 import type { NotUtf8 } from '../files/decode.ts';
 import type { RawFile } from '../files/raw-file.ts';
 import { append } from '../../model/long-lists.ts';
+
+/** Conditions of a tool that are kept of one file. */
+const mostToolTargets = 100;
 
 /** Refused rows that are kept with line and reason; all of them are counted. */
 const firstRefused = 20;
@@ -22,6 +25,7 @@ export class FileAccount {
   readonly #tool: string;
   readonly #refused: RefusedRow[] = [];
   readonly #warnings = new Map<string, IngestWarning>();
+  readonly #toolTargets: ToolTarget[] = [];
   #refusedCount = 0;
 
   constructor(raw: RawFile, format: string, tool: string) {
@@ -72,6 +76,11 @@ export class FileAccount {
     if (!this.#warnings.has(code)) this.#warnings.set(code, { code, message });
   }
 
+  /** Adds a condition that the tool judged itself. */
+  toolTarget(target: ToolTarget): void {
+    if (this.#toolTargets.length < mostToolTargets) this.#toolTargets.push(target);
+  }
+
   hasWarning(code: string): boolean {
     return this.#warnings.has(code);
   }
@@ -97,6 +106,7 @@ export class FileAccount {
       rows: this.accepted + this.#refusedCount,
       refused: { count: this.#refusedCount, first: this.#refused },
       ...(this.loadModel !== null && { loadModel: this.loadModel }),
+      ...(this.#toolTargets.length > 0 && { toolTargets: this.#toolTargets }),
       isCutAtEnd: await this.#isCutAtEnd(),
       warnings: [...this.#warnings.values()],
     };

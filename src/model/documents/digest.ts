@@ -221,6 +221,13 @@ export interface IngestWarning {
   readonly line?: number;
 }
 
+/** A condition that a tool judged itself: a threshold of k6, an assertion of Gatling. */
+export interface ToolTarget {
+  /** As the tool states it: "http_req_duration: p(95)<500". */
+  readonly text: string;
+  readonly isMet: boolean;
+}
+
 /** A raw file as it was read. */
 export interface SourceFile {
   readonly file: string;
@@ -236,6 +243,8 @@ export interface SourceFile {
   readonly isCutAtEnd: boolean;
   /** How requests were started, where the file states it. */
   readonly loadModel?: 'open' | 'closed';
+  /** Absent where the file states none. */
+  readonly toolTargets?: readonly ToolTarget[];
   readonly warnings: readonly IngestWarning[];
 }
 

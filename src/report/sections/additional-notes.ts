@@ -27,8 +27,8 @@ export const additionalNotes: SectionRule = {
   },
 };
 
-/** Warnings about files that a finding already reports, with a next step. */
-const reportedAsFinding = new Set(['appended-runs']);
+/** Warnings about files that a finding reports with a next step, or a table beside the targets. */
+const shownElsewhere = new Set(['appended-runs', 'failed-thresholds', 'failed-assertions']);
 
 /** What limits this run's measurements, in sentences. */
 function limitsOf(measures: RunMeasures): string[] {
@@ -36,7 +36,7 @@ function limitsOf(measures: RunMeasures): string[] {
     ...refused(measures),
     ...warmups(measures),
     ...measures.sources.flatMap(({ file, warnings }) =>
-      warnings.filter(({ code }) => !reportedAsFinding.has(code)).map(({ message }) => `${file}: ${message}`),
+      warnings.filter(({ code }) => !shownElsewhere.has(code)).map(({ message }) => `${file}: ${message}`),
     ),
   ];
 }

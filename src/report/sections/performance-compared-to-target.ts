@@ -8,6 +8,7 @@ import { placeTextOf, type PlaceText } from '../words/place-text.ts';
 import { boundText } from '../targets/targets.ts';
 import { verdictSentence } from '../targets/verdict-sentence.ts';
 import { objectiveBlocks } from './service-objectives.ts';
+import { toolTargetBlocks } from './tool-targets.ts';
 import { aroundLoad } from './around-load.ts';
 import { intervalText, provenanceOf, text, verdictTone } from './cells.ts';
 import type { SectionInput, SectionRule } from './section-rule.ts';
@@ -21,7 +22,11 @@ export const performanceComparedToTarget: SectionRule = {
     text: 'No targets are set.',
     hint: 'List "targets" in project.json: an id, a metric and a bound.',
   },
-  blocks: ({ report }: SectionInput): Block[] => [...targetBlocks(report), ...objectiveBlocks(report)],
+  blocks: ({ report }: SectionInput): Block[] => [
+    ...targetBlocks(report),
+    ...objectiveBlocks(report),
+    ...toolTargetBlocks(report.measures),
+  ],
 };
 
 const targetBlocks = (report: RunReport): Block[] =>

@@ -31,6 +31,7 @@ export const gatlingStats: Adapter = {
     'Requests of stats.json are endpoints, its groups transactions. All Requests (Global Information) never adds; if it is the only row, it is the row of all requests.',
     'A request whose name is there twice bears its groups before its name. Errors are Gatling’s KO.',
     'The start is in assertions.json; the duration is the number of requests over their rate.',
+    'Reports show assertions below the targets, and `check` warns of those that failed.',
     'Each request, group or whole is a row; assertions.json is one.',
   ],
   sets: (path) =>
@@ -143,8 +144,14 @@ function addAssertions(file: RawFile, recorder: Recorder, account: FileAccount):
   const { start, assertions } = parseDocument(file, gatlingAssertions);
   account.accept();
   if (start !== undefined) recorder.startedAtMs = start;
-  const failed = assertions.filter(({ result }) => result === false || result === 'false');
+  const judged = assertions.flatMap(({ result, message = 'an assertion' }) =>
+    ['true', 'false'].includes(String(result))
+      ? { text: cleanText(message), isMet: String(result) === 'true' }
+      : [],
+  );
+  for (const target of judged) account.toolTarget(target);
+  const failed = judged.filter(({ isMet }) => !isMet);
   if (failed.length === 0) return;
-  const shown = failed.slice(0, 10).map(({ message }) => cleanText(message ?? 'an assertion'));
+  const shown = failed.slice(0, 10).map(({ text }) => text);
   account.warn('failed-assertions', `Assertions of the simulation failed: ${shown.join('; ')}.`);
 }

@@ -1,6 +1,7 @@
 import type { Adapter } from '../../adapter.ts';
 import { goDurationMs } from '../../fields/go-duration.ts';
 import { parseNumber } from '../../fields/number-fields.ts';
+import type { ToolTarget } from '../../../model/documents/digest.ts';
 import type { RawFile } from '../../files/raw-file.ts';
 import type { Recorder } from '../../record/recorder.ts';
 import { K6Metrics } from './k6-metrics.ts';
@@ -42,7 +43,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
   const metrics = new K6Metrics();
   let parent = '';
   const text = await file.text();
-  append(metrics.failedThresholds, failedThresholds(text));
+  append(metrics.thresholds, thresholdsOf(text));
   for (const [, mark = '', printed = '', values = ''] of text.matchAll(metricLine)) {
     if (checkTotals.has(printed)) continue;
     const name = printed === 'checks_succeeded' ? 'checks' : printed;
@@ -54,7 +55,7 @@ async function readFile(file: RawFile, recorder: Recorder): Promise<void> {
     if (figures === null) continue;
     if (figures.isTime) metrics.times.add(key);
     metrics.add(key, figures.values);
-    if (mark === '✗') metrics.failedThresholds.push(key);
+    if (mark !== '') metrics.thresholds.push({ text: key, isMet: mark === '✓' });
   }
   account.loadModel = loadModelOf(text);
   recordK6Summary(metrics.summary(null), recorder, account);
@@ -72,17 +73,19 @@ function loadModelOf(text: string): 'open' | 'closed' | null {
 /** What k6 1.0 and later print of checks beside the share that passed, which other summaries call `checks`. */
 const checkTotals: ReadonlySet<string> = new Set(['checks_total', 'checks_failed']);
 
-/** Since 1.0 thresholds are a block of their own: a metric, and its thresholds below it with their outcome. */
-function failedThresholds(text: string): string[] {
+/** Since 1.0 thresholds are a block of their own: a metric, and its thresholds below it; so are those of its sub-metrics. */
+function thresholdsOf(text: string): ToolTarget[] {
   const block = /█ THRESHOLDS\s*\n([^█]*)/u.exec(text)?.[1] ?? '';
-  const failed: string[] = [];
-  let metric = '';
+  const found: ToolTarget[] = [];
+  let [parent, metric] = ['', ''];
   for (const line of block.split('\n')) {
-    const [, mark, condition] = /^\s*([✓✗])\s*'([^']*)'/u.exec(line) ?? [];
-    if (mark === undefined) metric = line.trim() || metric;
-    else if (mark === '✗') failed.push(`${metric}: ${condition ?? ''}`);
+    const [, mark, condition = ''] = /^\s*([✓✗])\s*'([^']*)'/u.exec(line) ?? [];
+    const name = line.trim();
+    if (mark !== undefined) found.push({ text: `${metric}: ${condition}`, isMet: mark === '✓' });
+    else if (name.startsWith('{')) metric = parent + name;
+    else if (name !== '') parent = metric = name;
   }
-  return failed;
+  return found;
 }
 
 interface Figures {

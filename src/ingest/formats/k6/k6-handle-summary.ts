@@ -31,7 +31,7 @@ export const k6HandleSummary: Adapter = {
         if (contains === 'time') all.times.add(name);
         if (!all.add(name, values)) account.refuse(1, `\`metrics.${name}\` contains no values of k6`);
         for (const [expression, { ok }] of Object.entries(thresholds))
-          if (!ok) all.failedThresholds.push(`${name}: ${expression}`);
+          all.thresholds.push({ text: `${name}: ${expression}`, isMet: ok });
       }
       const durationMs = state?.testRunDurationMs;
       recordK6Summary(all.summary(durationMs === undefined ? null : durationMs / 1_000), recorder, account);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ToolTarget } from '../../../model/documents/digest.ts';
 import type { K6Summary, K6Rate } from './k6-values.ts';
 
 /** What k6 puts into a metric: figures, and thresholds with their outcome. */
@@ -12,7 +13,7 @@ export class K6Metrics {
   readonly gauges = new Map<string, { value: number; max: number | null }>();
   /** Trends that the summary marks as times. */
   readonly times = new Set<string>();
-  readonly failedThresholds: string[] = [];
+  readonly thresholds: ToolTarget[] = [];
 
   /** Adds a metric by its figures; false where they are of no kind that k6 has. */
   add(name: string, values: Readonly<Record<string, unknown>>): boolean {
@@ -35,8 +36,8 @@ export class K6Metrics {
   }
 
   summary(durationSeconds: number | null): K6Summary {
-    const { trends, counters, rates, gauges, times, failedThresholds } = this;
-    return { trends, counters, rates, gauges, times, failedThresholds, durationSeconds };
+    const { trends, counters, rates, gauges, times, thresholds } = this;
+    return { trends, counters, rates, gauges, times, thresholds, durationSeconds };
   }
 }
 

@@ -18,7 +18,7 @@ export const k6SummaryExport: Adapter = {
     'All requests are one row; thresholds on `name` or `scenario` give rows of their own. Users are the most of `vus`.',
     'Metrics of the script are measures: of a trend mean, p50, p90, p95, p99 and maximum if the summary states them, of a counter the sum, of a rate the share, of a gauge the last value.',
     'So are `checks`, the share of checks that passed, and `dropped_iterations`, which are a warning too.',
-    'In this shape a threshold that is `true` failed; these are reported as a warning.',
+    'In this shape a threshold that is `true` failed. Reports show thresholds below the targets, and `check` warns of those that failed.',
     'Beside the samples of the same test, its requests do not count again.',
     'There is no start time; the duration is the number of requests over their rate. Each metric is a row.',
   ],
@@ -69,7 +69,8 @@ function flatMetrics(
     const { thresholds } = metric;
     if (typeof thresholds !== 'object' || thresholds === null) continue;
     for (const [expression, outcome] of Object.entries(thresholds))
-      if (outcome === true) all.failedThresholds.push(`${name}: ${expression}`);
+      if (typeof outcome === 'boolean')
+        all.thresholds.push({ text: `${name}: ${expression}`, isMet: !outcome });
   }
   return all;
 }

@@ -27,7 +27,7 @@ export function recordK6Summary(summary: K6Summary, recorder: Recorder, account:
     maxUsers: summary.gauges.get('vus')?.max ?? null,
   };
   account.accept(summary.trends.size + summary.counters.size + summary.rates.size + summary.gauges.size);
-  warnOfThresholds(summary, account);
+  recordThresholds(summary, account);
   warnOfDropped(summary, account);
   const parts = partsOf(summary);
   if (addUp(parts, requests.count)) {
@@ -155,9 +155,14 @@ function warnOfDropped({ counters }: K6Summary, account: FileAccount): void {
 
 const mostThresholds = 10;
 
-function warnOfThresholds({ failedThresholds: failed }: K6Summary, account: FileAccount): void {
+function recordThresholds({ thresholds }: K6Summary, account: FileAccount): void {
+  for (const { text, isMet } of thresholds) account.toolTarget({ text: cleanText(text), isMet });
+  const failed = thresholds.filter(({ isMet }) => !isMet);
   if (failed.length === 0) return;
-  const shown = failed.slice(0, mostThresholds).map(cleanText).join('; ');
+  const shown = failed
+    .slice(0, mostThresholds)
+    .map(({ text }) => cleanText(text))
+    .join('; ');
   const more = failed.length > mostThresholds ? `; and ${failed.length - mostThresholds} more` : '';
   account.warn('failed-thresholds', `Thresholds of the script failed: ${shown}${more}.`);
 }

@@ -1,3 +1,5 @@
+import type { ToolTarget } from '../../../model/documents/digest.ts';
+
 /** A rate metric: how many of its values were true. */
 export interface K6Rate {
   readonly matches: number;
@@ -13,7 +15,7 @@ export interface K6Summary {
   readonly gauges: ReadonlyMap<string, { readonly value: number; readonly max: number | null }>;
   /** Trends of which the summary says that they are times. */
   readonly times: ReadonlySet<string>;
-  /** Thresholds that were not met, as `metric: expression`. */
-  readonly failedThresholds: readonly string[];
+  /** Thresholds, as `metric: expression`. */
+  readonly thresholds: readonly ToolTarget[];
   readonly durationSeconds: number | null;
 }
