@@ -92,7 +92,11 @@ function isLoadEven(slices: Course['slices']): boolean {
   const third = Math.floor(slices.length / 3);
   const [first, last] = [slices.slice(0, third), slices.slice(-third)];
   const users = [usualUsers(first), usualUsers(last)] as const;
-  if (users[0] !== null && users[1] !== null) return Math.abs(users[1] / users[0] - 1) <= sameLoad;
+  if (users[0] !== null && users[1] !== null) return isWithin(users[1], users[0], sameLoad);
   const rate = (some: readonly CourseSlice[]): number => median(some.map(({ count }) => count));
-  return Math.abs(rate(last) / rate(first) - 1) <= sameThroughput;
+  return isWithin(rate(last), rate(first), sameThroughput);
 }
+
+/** A ratio would be off by its rounding: 22 / 20 - 1 is more than 0.1. */
+const isWithin = (value: number, usual: number, share: number): boolean =>
+  Math.abs(value - usual) <= share * usual;
