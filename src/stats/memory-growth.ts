@@ -14,8 +14,6 @@ export interface Leak {
   growthMb: number;
   /** Two-sided p value of the corrected Mann-Kendall test. */
   p: number;
-  /** Hours from the last value until `limitMb` at this pace, with its bounds; null without a limit or beyond it. */
-  hoursToLimit: Interval | null;
 }
 
 /** More points than this are joined (medians of neighbours): the tests compare every pair. */
@@ -40,11 +38,7 @@ function thinned(
  * least max(5% of the level, 10 MB), and the last third still rising in the same sense: a cache that fills up
  * rises too, but stops. null when any of these fails or there are fewer than 30 values.
  */
-export function findLeak(
-  memoryMb: readonly number[],
-  timesMs: readonly number[],
-  limitMb: number | null = null,
-): Leak | null {
+export function findLeak(memoryMb: readonly number[], timesMs: readonly number[]): Leak | null {
   if (memoryMb.length < 30) return null;
   const { values, places } = thinned(memoryMb, timesMs);
   const hours = places.map((ms) => ms / 3_600_000);
@@ -55,7 +49,5 @@ export function findLeak(
   const third = Math.floor((2 * values.length) / 3);
   const end = theilSen(values.slice(third), { places: hours.slice(third) });
   if (!(end.interval.lower > 0) || end.slope < slope / 4) return null;
-  const left = limitMb === null ? -1 : limitMb - at(values, -1);
-  const hoursToLimit = left < 0 ? null : { lower: left / interval.upper, upper: left / interval.lower };
-  return { mbPerHour: slope, interval, growthMb, p, hoursToLimit };
+  return { mbPerHour: slope, interval, growthMb, p };
 }

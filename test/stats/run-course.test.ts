@@ -102,22 +102,14 @@ describe('the steady state', () => {
 
 describe('a leak', () => {
   const minutes = (count: number): number[] => line(count, 0, 60_000);
-  const leakOf = (memory: readonly number[], limit: number | null = null): ReturnType<typeof findLeak> =>
-    findLeak(memory, minutes(memory.length), limit);
+  const leakOf = (memory: readonly number[]): ReturnType<typeof findLeak> =>
+    findLeak(memory, minutes(memory.length));
 
-  it('of a straight line has its pace, its growth and the time to a limit', () => {
-    const leak = leakOf(line(30, 200, 1), 1_000)!;
+  it('of a straight line has its pace and its growth', () => {
+    const leak = leakOf(line(30, 200, 1))!;
     expect(leak.mbPerHour).toBeCloseTo(60, 9);
     expect(leak.interval.lower).toBeCloseTo(60, 9);
     expect(leak.growthMb).toBeCloseTo(29, 9);
-    expect(leak.hoursToLimit!.lower).toBeCloseTo((1_000 - 229) / 60, 9);
-    expect(leak.hoursToLimit!.upper).toBeCloseTo((1_000 - 229) / 60, 9);
-  });
-
-  it('has no time to a limit that is not given or was passed', () => {
-    expect(leakOf(line(30, 200, 1))!.hoursToLimit).toBeNull();
-    expect(leakOf(line(30, 200, 1), 228)!.hoursToLimit).toBeNull();
-    expect(leakOf(line(30, 200, 1), 229)!.hoursToLimit).toEqual({ lower: 0, upper: 0 });
   });
 
   it('needs 30 readings, 10 MB, and 5% of the level', () => {
